@@ -1,0 +1,93 @@
+/** What time it is. Everything that asks is given a Clock, so that tests own the time. */
+export interface Clock {
+  /** Milliseconds since 1970, as the machine believes: it may step back or jump. */
+  nowMs(): number;
+  /** Milliseconds since some start; never steps back. For lives, limits and leases. */
+  monotonicMs(): number;
+}
+
+/** What runs later. The runs are synchronous functions that do not throw. */
+export interface Timers {
+  /** Runs `run` once after `delayMs`; the answer takes it back. Never keeps the process alive. */
+  after(delayMs: number, run: () => void): () => void;
+}
+
+export type TimedClock = Clock & Timers;
+
+export const systemClock: TimedClock = {
+  nowMs: () => Date.now(),
+  monotonicMs: () => performance.now(),
+  after(delayMs, run) {
+    const timer = setTimeout(run, delayMs).unref();
+    return () => clearTimeout(timer);
+  },
+};
+
+/** Resolves after `delayMs`, or at once when `signal` aborts: look at the signal afterwards. */
+export function pause(timers: Timers, delayMs: number, signal?: AbortSignal): Promise<void> {
+  if (signal?.aborted) return Promise.resolve();
+  return new Promise((resolve) => {
+    const end = () => {
+      cancel();
+      signal?.removeEventListener('abort', end);
+      resolve();
+    };
+    const cancel = timers.after(delayMs, end);
+    signal?.addEventListener('abort', end, { once: true });
+  });
+}
+
+export interface TestClock extends TimedClock {
+  /** Moves both clocks on and runs what falls due, in order of time, before it returns. */
+  advance(ms: number): void;
+  /** Sets the wall clock alone, as an operator or NTP does; timers and the monotonic clock stay. */
+  step(toMs: number): void;
+  /** How many timers wait. */
+  pending(): number;
+}
+
+/** A clock that stands still until told. Starts in 2026: ids have 19 digits only from July 2022 on. */
+export function testClock(startMs = Date.UTC(2026, 0, 1)): TestClock {
+  let wallMs = startMs;
+  let elapsedMs = 0;
+  let order = 0;
+  const waiting = new Set<{ dueMs: number; order: number; run: () => void }>();
+
+  const nextDue = (untilMs: number) => {
+    let first: { dueMs: number; order: number; run: () => void } | undefined;
+    for (const timer of waiting) {
+      if (timer.dueMs > untilMs) continue;
+      if (!first || timer.dueMs < first.dueMs || (timer.dueMs === first.dueMs && timer.order < first.order)) {
+        first = timer;
+      }
+    }
+    return first;
+  };
+  const moveTo = (toMs: number) => {
+    wallMs += toMs - elapsedMs;
+    elapsedMs = toMs;
+  };
+
+  return {
+    nowMs: () => wallMs,
+    monotonicMs: () => elapsedMs,
+    after(delayMs, run) {
+      const timer = { dueMs: elapsedMs + Math.max(0, delayMs), order: order++, run };
+      waiting.add(timer);
+      return () => waiting.delete(timer);
+    },
+    advance(ms) {
+      const untilMs = elapsedMs + ms;
+      for (let timer = nextDue(untilMs); timer; timer = nextDue(untilMs)) {
+        waiting.delete(timer);
+        moveTo(Math.max(elapsedMs, timer.dueMs));
+        timer.run();
+      }
+      moveTo(untilMs);
+    },
+    step(toMs) {
+      wallMs = toMs;
+    },
+    pending: () => waiting.size,
+  };
+}
