@@ -14,7 +14,7 @@ import type { Message, UnknownEnum } from "@bufbuild/protobuf";
  * Describes the file skein/post/mesh/v1/post_mesh_service.proto.
  */
 export const file_skein_post_mesh_v1_post_mesh_service: GenFile = /*@__PURE__*/
-  fileDesc("Cipza2Vpbi9wb3N0L21lc2gvdjEvcG9zdF9tZXNoX3NlcnZpY2UucHJvdG8SEnNrZWluLnBvc3QubWVzaC52MSKEAQoFRW50cnkSEAoIZW50cnlfaWQYASABKAkSEAoIYWN0b3JfaWQYAiABKAkSEgoKc3ViamVjdF9pZBgDIAEoCRIZChFzdWJqZWN0X2F1dGhvcl9pZBgEIAEoCRIoCgVzdGFtcBgFIAEoDjIZLnNrZWluLnBvc3QubWVzaC52MS5TdGFtcCI6CgxBdXRob3JDdXJzb3ISEQoJYXV0aG9yX2lkGAEgASgJEhcKD2JlZm9yZV9lbnRyeV9pZBgCIAEoCSKWAQodQmF0Y2hMaXN0QXV0aG9yRW50cmllc1JlcXVlc3QSPAoHY3Vyc29ycxgBIAMoCzIgLnNrZWluLnBvc3QubWVzaC52MS5BdXRob3JDdXJzb3JCCbpIBpIBAxDoBxIkChBsaW1pdF9wZXJfYXV0aG9yGAIgASgFQgq6SAcaBRigBigBEhEKCXB1bGxfb25seRgDIAEoCCJOCg1BdXRob3JFbnRyaWVzEhEKCWF1dGhvcl9pZBgBIAEoCRIqCgdlbnRyaWVzGAIgAygLMhkuc2tlaW4ucG9zdC5tZXNoLnYxLkVudHJ5IlQKHkJhdGNoTGlzdEF1dGhvckVudHJpZXNSZXNwb25zZRIyCgdhdXRob3JzGAEgAygLMiEuc2tlaW4ucG9zdC5tZXNoLnYxLkF1dGhvckVudHJpZXMiOwoaQmF0Y2hHZXRBdXRob3JIZWFkc1JlcXVlc3QSHQoKYXV0aG9yX2lkcxgBIAMoCUIJukgGkgEDEIknIlIKCkF1dGhvckhlYWQSEQoJYXV0aG9yX2lkGAEgASgJEhUKDWxhc3RfZW50cnlfaWQYAiABKAkSGgoSbGFzdF9wdWxsX2VudHJ5X2lkGAMgASgJIkwKG0JhdGNoR2V0QXV0aG9ySGVhZHNSZXNwb25zZRItCgVoZWFkcxgBIAMoCzIeLnNrZWluLnBvc3QubWVzaC52MS5BdXRob3JIZWFkIl4KE0h5ZHJhdGVQb3N0c1JlcXVlc3QSGwoIcG9zdF9pZHMYASADKAlCCbpIBpIBAxDoBxIRCgl2aWV3ZXJfaWQYAiABKAkSFwoPYXV0aG9yc19jaGVja2VkGAMgASgIIkAKDEh5ZHJhdGVkUG9zdBIPCgdwb3N0X2lkGAEgASgJEhEKCWF1dGhvcl9pZBgCIAEoCRIMCgRwb3N0GAMgASgMIkcKFEh5ZHJhdGVQb3N0c1Jlc3BvbnNlEi8KBXBvc3RzGAEgAygLMiAuc2tlaW4ucG9zdC5tZXNoLnYxLkh5ZHJhdGVkUG9zdCJFChZMaXN0UHVsbEF1dGhvcnNSZXF1ZXN0EhAKCGFmdGVyX2lkGAEgASgJEhkKBWxpbWl0GAIgASgFQgq6SAcaBRjoBygBIkgKF0xpc3RQdWxsQXV0aG9yc1Jlc3BvbnNlEi0KBWhlYWRzGAEgAygLMh4uc2tlaW4ucG9zdC5tZXNoLnYxLkF1dGhvckhlYWQqPgoFU3RhbXASFQoRU1RBTVBfVU5TUEVDSUZJRUQQABIOCgpTVEFNUF9QVVNIEAESDgoKU1RBTVBfUFVMTBACMv4DCg9Qb3N0TWVzaFNlcnZpY2USiAEKFkJhdGNoTGlzdEF1dGhvckVudHJpZXMSMS5za2Vpbi5wb3N0Lm1lc2gudjEuQmF0Y2hMaXN0QXV0aG9yRW50cmllc1JlcXVlc3QaMi5za2Vpbi5wb3N0Lm1lc2gudjEuQmF0Y2hMaXN0QXV0aG9yRW50cmllc1Jlc3BvbnNlIgeQAgGItRgFEn8KE0JhdGNoR2V0QXV0aG9ySGVhZHMSLi5za2Vpbi5wb3N0Lm1lc2gudjEuQmF0Y2hHZXRBdXRob3JIZWFkc1JlcXVlc3QaLy5za2Vpbi5wb3N0Lm1lc2gudjEuQmF0Y2hHZXRBdXRob3JIZWFkc1Jlc3BvbnNlIgeQAgGItRgFEmoKDEh5ZHJhdGVQb3N0cxInLnNrZWluLnBvc3QubWVzaC52MS5IeWRyYXRlUG9zdHNSZXF1ZXN0Giguc2tlaW4ucG9zdC5tZXNoLnYxLkh5ZHJhdGVQb3N0c1Jlc3BvbnNlIgeQAgGItRgFEnMKD0xpc3RQdWxsQXV0aG9ycxIqLnNrZWluLnBvc3QubWVzaC52MS5MaXN0UHVsbEF1dGhvcnNSZXF1ZXN0Gisuc2tlaW4ucG9zdC5tZXNoLnYxLkxpc3RQdWxsQXV0aG9yc1Jlc3BvbnNlIgeQAgGItRgFYgZwcm90bzM", [file_buf_validate_validate, file_skein_options_v1_options]);
+  fileDesc("Cipza2Vpbi9wb3N0L21lc2gvdjEvcG9zdF9tZXNoX3NlcnZpY2UucHJvdG8SEnNrZWluLnBvc3QubWVzaC52MSKEAQoFRW50cnkSEAoIZW50cnlfaWQYASABKAkSEAoIYWN0b3JfaWQYAiABKAkSEgoKc3ViamVjdF9pZBgDIAEoCRIZChFzdWJqZWN0X2F1dGhvcl9pZBgEIAEoCRIoCgVzdGFtcBgFIAEoDjIZLnNrZWluLnBvc3QubWVzaC52MS5TdGFtcCI6CgxBdXRob3JDdXJzb3ISEQoJYXV0aG9yX2lkGAEgASgJEhcKD2JlZm9yZV9lbnRyeV9pZBgCIAEoCSKWAQodQmF0Y2hMaXN0QXV0aG9yRW50cmllc1JlcXVlc3QSPAoHY3Vyc29ycxgBIAMoCzIgLnNrZWluLnBvc3QubWVzaC52MS5BdXRob3JDdXJzb3JCCbpIBpIBAxDoBxIkChBsaW1pdF9wZXJfYXV0aG9yGAIgASgFQgq6SAcaBRigBigBEhEKCXB1bGxfb25seRgDIAEoCCJOCg1BdXRob3JFbnRyaWVzEhEKCWF1dGhvcl9pZBgBIAEoCRIqCgdlbnRyaWVzGAIgAygLMhkuc2tlaW4ucG9zdC5tZXNoLnYxLkVudHJ5IlQKHkJhdGNoTGlzdEF1dGhvckVudHJpZXNSZXNwb25zZRIyCgdhdXRob3JzGAEgAygLMiEuc2tlaW4ucG9zdC5tZXNoLnYxLkF1dGhvckVudHJpZXMiOwoaQmF0Y2hHZXRBdXRob3JIZWFkc1JlcXVlc3QSHQoKYXV0aG9yX2lkcxgBIAMoCUIJukgGkgEDEIknIlIKCkF1dGhvckhlYWQSEQoJYXV0aG9yX2lkGAEgASgJEhUKDWxhc3RfZW50cnlfaWQYAiABKAkSGgoSbGFzdF9wdWxsX2VudHJ5X2lkGAMgASgJIkwKG0JhdGNoR2V0QXV0aG9ySGVhZHNSZXNwb25zZRItCgVoZWFkcxgBIAMoCzIeLnNrZWluLnBvc3QubWVzaC52MS5BdXRob3JIZWFkIlIKDFJlcG9zdFdpbmRvdxISCgpzdWJqZWN0X2lkGAEgASgJEhUKDWZyb21fZW50cnlfaWQYAiABKAkSFwoPYmVmb3JlX2VudHJ5X2lkGAMgASgJInoKF0JhdGNoTGlzdFJlcG9zdHNSZXF1ZXN0EjsKB3dpbmRvd3MYASADKAsyIC5za2Vpbi5wb3N0Lm1lc2gudjEuUmVwb3N0V2luZG93Qgi6SAWSAQIQZBIiCg5saW1pdF9wZXJfcG9zdBgCIAEoBUIKukgHGgUY6AcoASJJCgdSZXBvc3RzEhIKCnN1YmplY3RfaWQYASABKAkSKgoHZW50cmllcxgCIAMoCzIZLnNrZWluLnBvc3QubWVzaC52MS5FbnRyeSJGChhCYXRjaExpc3RSZXBvc3RzUmVzcG9uc2USKgoFcG9zdHMYASADKAsyGy5za2Vpbi5wb3N0Lm1lc2gudjEuUmVwb3N0cyJeChNIeWRyYXRlUG9zdHNSZXF1ZXN0EhsKCHBvc3RfaWRzGAEgAygJQgm6SAaSAQMQ6AcSEQoJdmlld2VyX2lkGAIgASgJEhcKD2F1dGhvcnNfY2hlY2tlZBgDIAEoCCJACgxIeWRyYXRlZFBvc3QSDwoHcG9zdF9pZBgBIAEoCRIRCglhdXRob3JfaWQYAiABKAkSDAoEcG9zdBgDIAEoDCJHChRIeWRyYXRlUG9zdHNSZXNwb25zZRIvCgVwb3N0cxgBIAMoCzIgLnNrZWluLnBvc3QubWVzaC52MS5IeWRyYXRlZFBvc3QiRQoWTGlzdFB1bGxBdXRob3JzUmVxdWVzdBIQCghhZnRlcl9pZBgBIAEoCRIZCgVsaW1pdBgCIAEoBUIKukgHGgUY6AcoASJIChdMaXN0UHVsbEF1dGhvcnNSZXNwb25zZRItCgVoZWFkcxgBIAMoCzIeLnNrZWluLnBvc3QubWVzaC52MS5BdXRob3JIZWFkKj4KBVN0YW1wEhUKEVNUQU1QX1VOU1BFQ0lGSUVEEAASDgoKU1RBTVBfUFVTSBABEg4KClNUQU1QX1BVTEwQAjL2BAoPUG9zdE1lc2hTZXJ2aWNlEogBChZCYXRjaExpc3RBdXRob3JFbnRyaWVzEjEuc2tlaW4ucG9zdC5tZXNoLnYxLkJhdGNoTGlzdEF1dGhvckVudHJpZXNSZXF1ZXN0GjIuc2tlaW4ucG9zdC5tZXNoLnYxLkJhdGNoTGlzdEF1dGhvckVudHJpZXNSZXNwb25zZSIHkAIBiLUYBRJ/ChNCYXRjaEdldEF1dGhvckhlYWRzEi4uc2tlaW4ucG9zdC5tZXNoLnYxLkJhdGNoR2V0QXV0aG9ySGVhZHNSZXF1ZXN0Gi8uc2tlaW4ucG9zdC5tZXNoLnYxLkJhdGNoR2V0QXV0aG9ySGVhZHNSZXNwb25zZSIHkAIBiLUYBRJ2ChBCYXRjaExpc3RSZXBvc3RzEisuc2tlaW4ucG9zdC5tZXNoLnYxLkJhdGNoTGlzdFJlcG9zdHNSZXF1ZXN0Giwuc2tlaW4ucG9zdC5tZXNoLnYxLkJhdGNoTGlzdFJlcG9zdHNSZXNwb25zZSIHkAIBiLUYBRJqCgxIeWRyYXRlUG9zdHMSJy5za2Vpbi5wb3N0Lm1lc2gudjEuSHlkcmF0ZVBvc3RzUmVxdWVzdBooLnNrZWluLnBvc3QubWVzaC52MS5IeWRyYXRlUG9zdHNSZXNwb25zZSIHkAIBiLUYBRJzCg9MaXN0UHVsbEF1dGhvcnMSKi5za2Vpbi5wb3N0Lm1lc2gudjEuTGlzdFB1bGxBdXRob3JzUmVxdWVzdBorLnNrZWluLnBvc3QubWVzaC52MS5MaXN0UHVsbEF1dGhvcnNSZXNwb25zZSIHkAIBiLUYBWIGcHJvdG8z", [file_buf_validate_validate, file_skein_options_v1_options]);
 
 /**
  * Entry is a place in an author's timeline: a post of his, or a repost.
@@ -255,6 +255,118 @@ export const BatchGetAuthorHeadsResponseSchema: GenMessage<BatchGetAuthorHeadsRe
   messageDesc(file_skein_post_mesh_v1_post_mesh_service, 7);
 
 /**
+ * RepostWindow is a range of entry ids within the reposts of one post.
+ *
+ * @generated from message skein.post.mesh.v1.RepostWindow
+ */
+export type RepostWindow = Message<"skein.post.mesh.v1.RepostWindow"> & {
+  /**
+   * Which post.
+   *
+   * @generated from field: string subject_id = 1;
+   */
+  subjectId: string;
+
+  /**
+   * Give entries with this id or above it.
+   *
+   * @generated from field: string from_entry_id = 2;
+   */
+  fromEntryId: string;
+
+  /**
+   * Give entries below this id.
+   *
+   * @generated from field: string before_entry_id = 3;
+   */
+  beforeEntryId: string;
+};
+
+/**
+ * Describes the message skein.post.mesh.v1.RepostWindow.
+ * Use `create(RepostWindowSchema)` to create a new message.
+ */
+export const RepostWindowSchema: GenMessage<RepostWindow> = /*@__PURE__*/
+  messageDesc(file_skein_post_mesh_v1_post_mesh_service, 8);
+
+/**
+ * The request of BatchListReposts.
+ *
+ * @generated from message skein.post.mesh.v1.BatchListRepostsRequest
+ */
+export type BatchListRepostsRequest = Message<"skein.post.mesh.v1.BatchListRepostsRequest"> & {
+  /**
+   * At most 100.
+   *
+   * @generated from field: repeated skein.post.mesh.v1.RepostWindow windows = 1;
+   */
+  windows: RepostWindow[];
+
+  /**
+   * How many of each post.
+   *
+   * @generated from field: int32 limit_per_post = 2;
+   */
+  limitPerPost: number;
+};
+
+/**
+ * Describes the message skein.post.mesh.v1.BatchListRepostsRequest.
+ * Use `create(BatchListRepostsRequestSchema)` to create a new message.
+ */
+export const BatchListRepostsRequestSchema: GenMessage<BatchListRepostsRequest> = /*@__PURE__*/
+  messageDesc(file_skein_post_mesh_v1_post_mesh_service, 9);
+
+/**
+ * Reposts are reposts of one post.
+ *
+ * @generated from message skein.post.mesh.v1.Reposts
+ */
+export type Reposts = Message<"skein.post.mesh.v1.Reposts"> & {
+  /**
+   * Which post.
+   *
+   * @generated from field: string subject_id = 1;
+   */
+  subjectId: string;
+
+  /**
+   * Newest first; fewer than the limit only at the end of the window.
+   *
+   * @generated from field: repeated skein.post.mesh.v1.Entry entries = 2;
+   */
+  entries: Entry[];
+};
+
+/**
+ * Describes the message skein.post.mesh.v1.Reposts.
+ * Use `create(RepostsSchema)` to create a new message.
+ */
+export const RepostsSchema: GenMessage<Reposts> = /*@__PURE__*/
+  messageDesc(file_skein_post_mesh_v1_post_mesh_service, 10);
+
+/**
+ * The answer of BatchListReposts.
+ *
+ * @generated from message skein.post.mesh.v1.BatchListRepostsResponse
+ */
+export type BatchListRepostsResponse = Message<"skein.post.mesh.v1.BatchListRepostsResponse"> & {
+  /**
+   * One for each window, in the order asked for.
+   *
+   * @generated from field: repeated skein.post.mesh.v1.Reposts posts = 1;
+   */
+  posts: Reposts[];
+};
+
+/**
+ * Describes the message skein.post.mesh.v1.BatchListRepostsResponse.
+ * Use `create(BatchListRepostsResponseSchema)` to create a new message.
+ */
+export const BatchListRepostsResponseSchema: GenMessage<BatchListRepostsResponse> = /*@__PURE__*/
+  messageDesc(file_skein_post_mesh_v1_post_mesh_service, 11);
+
+/**
  * The request of HydratePosts.
  *
  * @generated from message skein.post.mesh.v1.HydratePostsRequest
@@ -287,7 +399,7 @@ export type HydratePostsRequest = Message<"skein.post.mesh.v1.HydratePostsReques
  * Use `create(HydratePostsRequestSchema)` to create a new message.
  */
 export const HydratePostsRequestSchema: GenMessage<HydratePostsRequest> = /*@__PURE__*/
-  messageDesc(file_skein_post_mesh_v1_post_mesh_service, 8);
+  messageDesc(file_skein_post_mesh_v1_post_mesh_service, 12);
 
 /**
  * HydratedPost is a post ready to be shown.
@@ -322,7 +434,7 @@ export type HydratedPost = Message<"skein.post.mesh.v1.HydratedPost"> & {
  * Use `create(HydratedPostSchema)` to create a new message.
  */
 export const HydratedPostSchema: GenMessage<HydratedPost> = /*@__PURE__*/
-  messageDesc(file_skein_post_mesh_v1_post_mesh_service, 9);
+  messageDesc(file_skein_post_mesh_v1_post_mesh_service, 13);
 
 /**
  * The answer of HydratePosts.
@@ -343,7 +455,7 @@ export type HydratePostsResponse = Message<"skein.post.mesh.v1.HydratePostsRespo
  * Use `create(HydratePostsResponseSchema)` to create a new message.
  */
 export const HydratePostsResponseSchema: GenMessage<HydratePostsResponse> = /*@__PURE__*/
-  messageDesc(file_skein_post_mesh_v1_post_mesh_service, 10);
+  messageDesc(file_skein_post_mesh_v1_post_mesh_service, 14);
 
 /**
  * The request of ListPullAuthors.
@@ -371,7 +483,7 @@ export type ListPullAuthorsRequest = Message<"skein.post.mesh.v1.ListPullAuthors
  * Use `create(ListPullAuthorsRequestSchema)` to create a new message.
  */
 export const ListPullAuthorsRequestSchema: GenMessage<ListPullAuthorsRequest> = /*@__PURE__*/
-  messageDesc(file_skein_post_mesh_v1_post_mesh_service, 11);
+  messageDesc(file_skein_post_mesh_v1_post_mesh_service, 15);
 
 /**
  * The answer of ListPullAuthors.
@@ -392,7 +504,7 @@ export type ListPullAuthorsResponse = Message<"skein.post.mesh.v1.ListPullAuthor
  * Use `create(ListPullAuthorsResponseSchema)` to create a new message.
  */
 export const ListPullAuthorsResponseSchema: GenMessage<ListPullAuthorsResponse> = /*@__PURE__*/
-  messageDesc(file_skein_post_mesh_v1_post_mesh_service, 12);
+  messageDesc(file_skein_post_mesh_v1_post_mesh_service, 16);
 
 /**
  * Stamp says how an entry reaches followers; it is decided when the entry is stored.
@@ -460,6 +572,16 @@ export const PostMeshService: GenService<{
     methodKind: "unary";
     input: typeof BatchGetAuthorHeadsRequestSchema;
     output: typeof BatchGetAuthorHeadsResponseSchema;
+  },
+  /**
+   * Lists reposts of many posts, newest first, each within a window of entry ids.
+   *
+   * @generated from rpc skein.post.mesh.v1.PostMeshService.BatchListReposts
+   */
+  batchListReposts: {
+    methodKind: "unary";
+    input: typeof BatchListRepostsRequestSchema;
+    output: typeof BatchListRepostsResponseSchema;
   },
   /**
    * Gives many posts ready to be shown to one viewer, encoded. What may not be shown is left out.
