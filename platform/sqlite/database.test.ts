@@ -1,0 +1,260 @@
+import { DatabaseSync } from 'node:sqlite';
+import fc from 'fast-check';
+import t, { type Test } from 'tap';
+import { settle } from '../testing/until.ts';
+import { type Database, type DatabaseOptions, openDatabase } from './database.ts';
+import { commitOrder } from './group-commit.ts';
+import type { Migration } from './migrations.ts';
+import { statementsOf } from './statements.ts';
+
+const migrations: Migration[] = [
+  {
+    name: 'pairs',
+    sql: 'CREATE TABLE pair (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID',
+  },
+];
+const PUT = 'INSERT INTO pair (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value';
+const GET = 'SELECT value FROM pair WHERE key = ?';
+
+function opened(t: Test, options: Partial<DatabaseOptions> = {}): { db: Database; file: string } {
+  const file = options.file ?? `${t.testdir()}/deep/er/test.db`;
+  const db = openDatabase({ migrations, ...options, file });
+  t.teardown(() => db.close());
+  return { db, file };
+}
+const put = (db: Database, key: string, value: string) => db.write((tx) => tx.run(PUT, key, value));
+const held = (db: Database, key: string) => db.read((rows) => rows.get<{ value: string }>(GET, key)?.value);
+
+t.test(
+  'a write is acknowledged after its commit: another connection sees it then, and not before',
+  async (t) => {
+    const { db, file } = opened(t);
+    const other = new DatabaseSync(file, { readOnly: true });
+    t.teardown(() => other.close());
+    const seen = () => other.prepare(GET).get('a')?.value;
+    const acknowledged = put(db, 'a', '1');
+    t.equal(seen(), undefined);
+    t.equal(held(db, 'a'), undefined, 'our own readers do not see it either');
+    await acknowledged;
+    t.equal(seen(), '1');
+    t.equal(held(db, 'a'), '1');
+  },
+);
+
+t.test('the check above fails when writes are acknowledged before the commit', async (t) => {
+  const { db } = opened(t);
+  const honest = commitOrder.run;
+  commitOrder.run = (commit, acknowledge) => {
+    acknowledge();
+    setImmediate(commit);
+  };
+  t.teardown(() => {
+    commitOrder.run = honest;
+  });
+  await put(db, 'a', '1');
+  t.equal(held(db, 'a'), undefined);
+  await settle();
+  t.equal(held(db, 'a'), '1');
+});
+
+t.test('the writes of one turn share one commit', async (t) => {
+  const { db } = opened(t);
+  let commits = 0;
+  const stop = db.afterCommit(() => commits++);
+  await Promise.all(Array.from({ length: 100 }, (_, i) => put(db, `k${i}`, 'v')));
+  t.equal(commits, 1);
+  t.match(db.figures(), { commits: 1, writes: 100, largestGroup: 100, failedWrites: 0 });
+  stop();
+  await put(db, 'again', 'v');
+  t.equal(commits, 1);
+  t.equal(db.figures().commits, 2);
+});
+
+t.test('a write that throws takes back only itself', async (t) => {
+  const { db } = opened(t);
+  const results = await Promise.allSettled([
+    put(db, 'a', '1'),
+    db.write((tx) => {
+      tx.run(PUT, 'a', 'broken');
+      tx.run(PUT, 'b', 'broken');
+      throw new Error('changed my mind');
+    }),
+    db.write((tx) => tx.get<{ value: string }>(GET, 'a')?.value),
+    db.write((tx) => tx.run('INSERT INTO pair (key, value) VALUES (?, ?)', 'a', 'twice')),
+    db.write(async () => {}),
+    put(db, 'c', '3'),
+  ]);
+  t.match(results, [
+    { status: 'fulfilled', value: { changes: 1 } },
+    { status: 'rejected', reason: { message: 'changed my mind' } },
+    { status: 'fulfilled', value: '1' },
+    { status: 'rejected', reason: /UNIQUE/ },
+    { status: 'rejected', reason: /must be synchronous/ },
+    { status: 'fulfilled' },
+  ]);
+  t.same([held(db, 'a'), held(db, 'b'), held(db, 'c')], ['1', undefined, '3']);
+  t.equal(db.figures().failedWrites, 3);
+});
+
+t.test('a write inside a write is refused', async (t) => {
+  const { db } = opened(t);
+  let inner: Promise<unknown> | undefined;
+  await db.write((tx) => {
+    inner = put(db, 'inner', '1').catch((error) => error.message);
+    tx.run(PUT, 'outer', '1');
+  });
+  t.match(await inner, /a write inside a write/);
+  t.same([held(db, 'outer'), held(db, 'inner')], ['1', undefined]);
+});
+
+t.test('a commit that fails rejects every write in it, and the database recovers', async (t) => {
+  const { db } = opened(t, {
+    migrations: [
+      ...migrations,
+      {
+        name: 'links',
+        sql: 'CREATE TABLE link (key TEXT NOT NULL REFERENCES pair (key) DEFERRABLE INITIALLY DEFERRED) STRICT',
+      },
+    ],
+  });
+  const results = await Promise.allSettled([
+    put(db, 'a', '1'),
+    db.write((tx) => tx.run('INSERT INTO link (key) VALUES (?)', 'nowhere')),
+  ]);
+  t.match(results, [
+    { status: 'rejected', reason: /FOREIGN KEY/ },
+    { status: 'rejected', reason: /FOREIGN KEY/ },
+  ]);
+  t.equal(held(db, 'a'), undefined);
+  await put(db, 'b', '2');
+  t.equal(held(db, 'b'), '2');
+  t.match(db.figures(), { failedCommits: 1, commits: 1, writes: 1 });
+});
+
+t.test('when SQLite takes back the whole transaction, all its writes reject', async (t) => {
+  const { db } = opened(t);
+  const before = put(db, 'a', '1').catch((error) => error.message);
+  const fatal = db.write((tx) => tx.run('INSERT OR ROLLBACK INTO pair (key, value) VALUES (?, NULL)', 'b'));
+  await t.rejects(fatal, /NOT NULL/);
+  const after = put(db, 'c', '3');
+  t.match(await before, /NOT NULL/);
+  await after;
+  t.same([held(db, 'a'), held(db, 'c')], [undefined, '3']);
+});
+
+t.test('closing commits what is open and refuses later writes', async (t) => {
+  const { db, file } = opened(t, { schedule: () => {} });
+  const pending = put(db, 'a', '1');
+  await db.close();
+  await pending;
+  await db.close();
+  await t.rejects(put(db, 'b', '2'), /is closed/);
+  const again = opened(t, { file });
+  t.equal(held(again.db, 'a'), '1');
+});
+
+t.test(
+  'the file is in WAL mode, fully synchronous, with foreign keys, and readers can not write',
+  async (t) => {
+    const { db } = opened(t);
+    const pragma = (name: string) => db.write((tx) => Object.values(tx.get(`PRAGMA ${name}`) ?? {})[0]);
+    t.same(
+      [await pragma('journal_mode'), await pragma('synchronous'), await pragma('foreign_keys')],
+      ['wal', 2, 1],
+    );
+    t.throws(() => db.read((rows) => rows.run(PUT, 'a', '1')), /readonly/);
+    t.throws(() => openDatabase({ file: ':memory:', migrations }), /needs a file/);
+  },
+);
+
+t.test('steps run once, in order, and a newer or foreign database is refused', async (t) => {
+  const second = { name: 'more', sql: "INSERT INTO pair VALUES ('made by', 'step 2')" };
+  const { db, file } = opened(t);
+  await db.close();
+  for (let i = 0; i < 2; i++) {
+    const { db } = opened(t, { file, migrations: [...migrations, second] });
+    t.equal(held(db, 'made by'), 'step 2');
+    await db.close();
+  }
+  t.throws(() => opened(t, { file }), /is newer than this code: it has step 2 \(more\), the code knows 1/);
+  t.throws(
+    () => opened(t, { file, migrations: [...migrations, { ...second, name: 'other' }] }),
+    /step 2 was applied as more/,
+  );
+  const broken = { name: 'broken', sql: 'CREATE TABLE half (a TEXT); SELECT nonsense' };
+  t.throws(
+    () => opened(t, { file, migrations: [...migrations, second, broken] }),
+    /step 3 \(broken\) failed/,
+  );
+  const { db: whole } = opened(t, { file, migrations: [...migrations, second] });
+  t.equal(
+    whole.read((rows) => rows.get("SELECT 1 FROM sqlite_master WHERE name = 'half'")),
+    undefined,
+    'a step that fails leaves nothing behind',
+  );
+});
+
+t.test('prepared statements are kept by their text, up to a bound', async (t) => {
+  const db = new DatabaseSync(':memory:');
+  t.teardown(() => db.close());
+  let prepared = 0;
+  const counted = {
+    prepare(sql: string) {
+      prepared++;
+      return db.prepare(sql);
+    },
+  } as unknown as DatabaseSync;
+  const statements = statementsOf(counted, 2);
+  for (const sql of ['SELECT 1 AS n', 'SELECT 1 AS n', 'SELECT 2 AS n', 'SELECT 3 AS n', 'SELECT 1 AS n']) {
+    t.ok(statements.get(sql));
+  }
+  t.equal(prepared, 4);
+  t.same([...statements.iterate<{ n: number }>('VALUES (1), (2)')].length, 2);
+});
+
+t.test('any mix of writes, failures and turns leaves what a plain map would hold', async (t) => {
+  const { db } = opened(t);
+  const step = fc.record({
+    key: fc.constantFrom('a', 'b', 'c', 'd'),
+    value: fc.string({ maxLength: 4 }),
+    kind: fc.constantFrom('put', 'delete', 'fail', 'end of turn'),
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
+      await db.write((tx) => tx.run('DELETE FROM pair'));
+      const model = new Map<string, string>();
+      const committed = () =>
+        new Map(
+          db.read((rows) =>
+            rows.all<{ key: string; value: string }>('SELECT * FROM pair').map((row) => [row.key, row.value]),
+          ),
+        );
+      let pending: Promise<unknown>[] = [];
+      let before = new Map(model);
+      for (const { kind, key, value } of steps) {
+        if (kind === 'put') {
+          pending.push(put(db, key, value));
+          model.set(key, value);
+        } else if (kind === 'delete') {
+          pending.push(db.write((tx) => tx.run('DELETE FROM pair WHERE key = ?', key)));
+          model.delete(key);
+        } else if (kind === 'fail') {
+          const failed = db.write((tx) => {
+            tx.run('DELETE FROM pair');
+            tx.run(PUT, key, value);
+            throw new Error('no');
+          });
+          pending.push(failed.catch(() => {}));
+        } else {
+          if (JSON.stringify([...committed()]) !== JSON.stringify([...before].sort())) return false;
+          await Promise.all(pending);
+          pending = [];
+          before = new Map(model);
+        }
+      }
+      await Promise.all(pending);
+      return JSON.stringify([...committed()]) === JSON.stringify([...model].sort());
+    }),
+    { numRuns: 100 },
+  );
+});

@@ -1,0 +1,140 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { type Statements, statementsOf } from './statements.ts';
+
+export interface WriteFigures {
+  commits: number;
+  failedCommits: number;
+  /** Writes acknowledged. */
+  writes: number;
+  /** Writes whose function threw. */
+  failedWrites: number;
+  /** The most writes that one COMMIT carried. */
+  largestGroup: number;
+  /** Time spent in COMMIT, which is nearly all of it waiting for the disk. */
+  commitMs: number;
+}
+
+/**
+ * The order in which a group ends. The one promise of this folder stands here, so a fault test can break it
+ * on purpose (for example acknowledge first, commit later) and must then see its check fail.
+ */
+export const commitOrder = {
+  run(commit: () => void, acknowledge: () => void): void {
+    commit();
+    acknowledge();
+  },
+};
+
+interface Group {
+  acknowledge: (() => void)[];
+  reject: ((error: unknown) => void)[];
+}
+
+/** Writes of one turn of the event loop share a transaction: one fsync for all of them. */
+export function groupCommit(writer: DatabaseSync, schedule: (commit: () => void) => void = setImmediate) {
+  const statements = statementsOf(writer);
+  const hooks = new Set<() => void>();
+  const figures: WriteFigures = {
+    commits: 0,
+    failedCommits: 0,
+    writes: 0,
+    failedWrites: 0,
+    largestGroup: 0,
+    commitMs: 0,
+  };
+  let open: Group | undefined;
+  let inWrite = false;
+
+  const commit = (group: Group): void => {
+    const began = performance.now();
+    statements.run('COMMIT');
+    figures.commitMs += performance.now() - began;
+    figures.commits++;
+    figures.writes += group.acknowledge.length;
+    figures.largestGroup = Math.max(figures.largestGroup, group.acknowledge.length);
+  };
+
+  /** Everything of the group is lost: SQLite took the transaction back, or we do. */
+  const abandon = (group: Group, error: unknown): void => {
+    if (open === group) open = undefined;
+    figures.failedCommits++;
+    if (writer.isTransaction) statements.run('ROLLBACK');
+    for (const reject of group.reject) reject(error);
+  };
+
+  const flush = (): void => {
+    const group = open;
+    if (!group) return;
+    open = undefined;
+    try {
+      commitOrder.run(
+        () => commit(group),
+        () => {
+          for (const acknowledge of group.acknowledge) acknowledge();
+        },
+      );
+    } catch (error) {
+      abandon(group, error);
+      return;
+    }
+    for (const hook of hooks) hook();
+  };
+
+  const begin = (): Group => {
+    if (!writer.isTransaction) statements.run('BEGIN IMMEDIATE');
+    const group: Group = { acknowledge: [], reject: [] };
+    schedule(() => {
+      if (open === group) flush();
+    });
+    return group;
+  };
+
+  const inSavepoint = <T>(fn: (tx: Statements) => T): T => {
+    statements.run('SAVEPOINT write');
+    inWrite = true;
+    try {
+      const answer = fn(statements);
+      if (answer instanceof Promise) {
+        answer.catch(() => {});
+        throw new Error('a write function must be synchronous');
+      }
+      statements.run('RELEASE write');
+      return answer;
+    } catch (error) {
+      // A full disk and the like make SQLite take back the whole transaction; the savepoint is gone then.
+      if (writer.isTransaction) {
+        statements.run('ROLLBACK TO write');
+        statements.run('RELEASE write');
+      }
+      throw error;
+    } finally {
+      inWrite = false;
+    }
+  };
+
+  const write = <T>(fn: (tx: Statements) => T): Promise<T> =>
+    new Promise<T>((resolve, reject) => {
+      if (inWrite) throw new Error('a write inside a write: use the statements that were given');
+      open ??= begin();
+      const group = open;
+      try {
+        const answer = inSavepoint(fn);
+        group.acknowledge.push(() => resolve(answer));
+        group.reject.push(reject);
+      } catch (error) {
+        figures.failedWrites++;
+        reject(error);
+        if (!writer.isTransaction) abandon(group, error);
+      }
+    });
+
+  return {
+    write,
+    flush,
+    figures: (): WriteFigures => ({ ...figures }),
+    afterCommit(hook: () => void): () => void {
+      hooks.add(hook);
+      return () => hooks.delete(hook);
+    },
+  };
+}
