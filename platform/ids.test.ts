@@ -1,0 +1,123 @@
+import fc from 'fast-check';
+import t from 'tap';
+import { testClock } from './clock.ts';
+import { ID_EPOCH_MS, idAtTime, isId, snowflakes, timeOf } from './ids.ts';
+import { refusal } from './testing/refusal.ts';
+
+const START_MS = Date.UTC(2026, 0, 1);
+const always = {
+  node: 7,
+  issuedUntilMs: 0,
+  endsMonotonicMs: () => Number.POSITIVE_INFINITY,
+  reservedUntilMs: () => Number.POSITIVE_INFINITY,
+};
+
+t.test('ids have 19 digits, carry their time, and rise in string order whatever the clock does', (t) => {
+  const move = fc.record({
+    ms: fc.oneof(fc.constant(0), fc.integer({ min: -400, max: 2_000 })),
+    ids: fc.oneof(fc.integer({ min: 1, max: 5 }), fc.constant(5_000)),
+  });
+  fc.assert(
+    fc.property(fc.array(move, { minLength: 1, maxLength: 12 }), (moves) => {
+      const clock = testClock();
+      const ids = snowflakes(clock, always, 1_000_000);
+      let last = '';
+      for (const { ms, ids: count } of moves) {
+        clock.step(clock.nowMs() + ms);
+        for (let i = 0; i < count; i++) {
+          const id = ids.next();
+          if (!isId(id) || id <= last || timeOf(id) < clock.nowMs()) return false;
+          last = id;
+        }
+      }
+      return ids.highestMs() === timeOf(last);
+    }),
+    { numRuns: 50 },
+  );
+  t.end();
+});
+
+t.test('a reply gets an id above its subject, also when that one comes from a faster clock', (t) => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: -10_000, max: 499 }),
+      fc.bigInt({ min: 0n, max: 2n ** 22n - 1n }),
+      (ms, low) => {
+        const clock = testClock();
+        const ids = snowflakes(clock, always, 500);
+        const subject = ((BigInt(START_MS - ID_EPOCH_MS + ms) << 22n) | low).toString();
+        return ids.next(subject) > subject && ids.next() > subject;
+      },
+    ),
+  );
+  const ids = snowflakes(testClock(), always, 500);
+  t.throws(
+    () => ids.next(idAtTime(START_MS + 500)),
+    refusal('DEPENDENCY_UNAVAILABLE', { retryAfterMs: 1, message: /501 ms ahead of the clock/ }),
+  );
+  t.ok(ids.next() < idAtTime(START_MS + 1), 'a refused id leaves no trace');
+  t.end();
+});
+
+t.test('more ids than a millisecond holds borrow from the next ones, up to the allowed skew', (t) => {
+  const clock = testClock();
+  const ids = snowflakes(clock, always, 2);
+  const issued = new Set(Array.from({ length: 3 * 4096 }, () => ids.next()));
+  t.equal(issued.size, 3 * 4096);
+  t.throws(() => ids.next(), refusal('DEPENDENCY_UNAVAILABLE'));
+  clock.advance(1);
+  t.equal(timeOf(ids.next()), START_MS + 3);
+  t.end();
+});
+
+t.test('nodes never issue the same id', (t) => {
+  const clock = testClock();
+  const nodes = [0, 1, 1023].map((node) => snowflakes(clock, { ...always, node }));
+  const issued = nodes.flatMap((ids) => Array.from({ length: 1_000 }, () => ids.next()));
+  t.equal(new Set(issued).size, 3_000);
+  t.end();
+});
+
+t.test(
+  'nothing is issued past the lease, past the reserved time, or below what a former holder issued',
+  (t) => {
+    const clock = testClock();
+    let endsMs = 1_000;
+    let reservedMs = START_MS + 400;
+    const lease = { ...always, endsMonotonicMs: () => endsMs, reservedUntilMs: () => reservedMs };
+    const ids = snowflakes(clock, { ...lease, issuedUntilMs: START_MS + 100 });
+    t.equal(timeOf(ids.next()), START_MS + 101);
+    clock.advance(400);
+    const refused = (what: RegExp) =>
+      t.throws(() => ids.next(), refusal('DEPENDENCY_UNAVAILABLE', { message: what }));
+    refused(/reserved time/);
+    reservedMs += 10_000;
+    t.equal(timeOf(ids.next()), START_MS + 400);
+    clock.advance(600);
+    clock.step(START_MS);
+    refused(/lease of the node id has ended/);
+    endsMs += 1;
+    t.equal(timeOf(ids.next()), START_MS + 400, 'the monotonic clock decides, not the wall clock');
+    t.end();
+  },
+);
+
+t.test('times and ids convert into each other; other texts are not ids', (t) => {
+  fc.assert(
+    fc.property(fc.integer({ min: Date.UTC(2022, 7, 1), max: Date.UTC(2084, 0, 1) }), (ms) => {
+      const id = idAtTime(ms);
+      return isId(id) && timeOf(id) === ms && idAtTime(ms - 1) < id;
+    }),
+  );
+  for (const text of [
+    '',
+    '0',
+    '0123456789012345678',
+    '12345678901234567890',
+    '9999999999999999999',
+    'x'.repeat(19),
+  ]) {
+    t.equal(isId(text), false, text);
+  }
+  t.end();
+});

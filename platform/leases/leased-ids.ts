@@ -1,0 +1,113 @@
+import { pause, type TimedClock } from '../clock.ts';
+import { DomainError } from '../domain-error.ts';
+import { ID_NODES, type Ids, snowflakes } from '../ids.ts';
+import type { Lease, LeaseStore } from './port.ts';
+
+export interface LeasedIds extends Ids {
+  /** The node id held now. */
+  node(): number;
+  /** Stops issuing and gives the node id back. */
+  close(): Promise<void>;
+}
+
+export interface LeasedIdsOptions {
+  leases: LeaseStore;
+  clock: TimedClock;
+  /** Names this life of this process. */
+  owner: string;
+  /** Life of the lease without renewal. Default 10,000. */
+  ttlMs?: number;
+  /** How far ahead of the clock times are persisted as used. Default 3,000. */
+  reserveMs?: number;
+  allowedSkewMs?: number;
+  /** A renewal that failed; ids go on until the lease or the reserve ends. */
+  onError?: (error: unknown) => void;
+}
+
+/**
+ * Ids whose node id is leased. What may have been issued is persisted ahead, as the slot's mark: the next
+ * holder is given the slot only once its clock has passed the mark, so neither a crash nor a clock that
+ * steps back across a restart repeats an id (it takes another node instead).
+ */
+export async function leasedIds(options: LeasedIdsOptions): Promise<LeasedIds> {
+  const { leases, clock, owner, ttlMs = 10_000, reserveMs = 3_000, allowedSkewMs, onError } = options;
+  const renewEveryMs = Math.min(ttlMs, reserveMs) / 3;
+  const ended = new AbortController();
+
+  const take = async (afterMs: number) => {
+    const fromMs = clock.monotonicMs();
+    const nowMs = clock.nowMs();
+    const wanted = {
+      kind: 'node-id',
+      slots: ID_NODES,
+      owner,
+      ttlMs,
+      maxMark: nowMs,
+      mark: nowMs + reserveMs,
+    };
+    const lease = await leases.take(wanted);
+    if (!lease) throw new Error(`none of the ${ID_NODES} node ids is free`);
+    return hold(lease, Math.max(afterMs, lease.mark), fromMs + ttlMs, nowMs + reserveMs);
+  };
+
+  const hold = (lease: Lease, issuedUntilMs: number, firstEndMs: number, firstReservedMs: number) => {
+    let endMs = firstEndMs;
+    let reservedMs = firstReservedMs;
+    const ids = snowflakes(
+      clock,
+      {
+        node: lease.slot,
+        issuedUntilMs,
+        endsMonotonicMs: () => endMs,
+        reservedUntilMs: () => reservedMs,
+      },
+      allowedSkewMs,
+    );
+    return {
+      lease,
+      ids,
+      /** False when the lease is somebody else's now; nothing is issued from it any more. */
+      async renew(): Promise<boolean> {
+        const fromMs = clock.monotonicMs();
+        const mark = clock.nowMs() + reserveMs;
+        const held = await leases.renew(lease, { ttlMs, mark });
+        endMs = held ? fromMs + ttlMs : 0;
+        // The store keeps the higher mark when the clock stepped back, and so do we.
+        reservedMs = Math.max(reservedMs, mark);
+        return held;
+      },
+      async release() {
+        endMs = 0;
+        // Nothing above this was issued: the reserve is given back, so a restart finds the slot free.
+        await leases.release(lease, { mark: ids.highestMs() });
+      },
+    };
+  };
+
+  let held = await take(0);
+  const renewing = (async () => {
+    for (;;) {
+      await pause(clock, renewEveryMs, ended.signal);
+      if (ended.signal.aborted) return;
+      try {
+        if (!(await held.renew())) held = await take(held.ids.highestMs());
+      } catch (error) {
+        onError?.(error);
+      }
+    }
+  })();
+
+  return {
+    node: () => held.lease.slot,
+    next(afterId) {
+      if (ended.signal.aborted) throw new DomainError('DRAINING', 'no id is issued while closing');
+      return held.ids.next(afterId);
+    },
+    async close() {
+      if (ended.signal.aborted) return;
+      ended.abort();
+      await renewing;
+      await held.release();
+    },
+  };
+}

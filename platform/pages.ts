@@ -1,0 +1,81 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { DomainError, type ReasonName } from './domain-error.ts';
+
+export const DEFAULT_PAGE_SIZE = 20;
+export const MAX_PAGE_SIZE = 100;
+
+/** How many entries a page is to have: 0 means 20; below 0 or over 100 is FIELD_INVALID. */
+export function pageSize(asked: number): number {
+  if (asked === 0) return DEFAULT_PAGE_SIZE;
+  if (Number.isInteger(asked) && asked > 0 && asked <= MAX_PAGE_SIZE) return asked;
+  throw new DomainError('FIELD_INVALID', `page_size must be 0 to ${MAX_PAGE_SIZE}`, { field: 'page_size' });
+}
+
+/**
+ * Opaque tokens that say where a list goes on. A token is signed and bound to its query: `query` names the
+ * method and everything that decides what the list holds and its order (not the page size), for example
+ * `ListFollowers 123`. It is signed, not encrypted: put nothing secret into a cursor.
+ */
+export interface PageTokens {
+  seal(query: string, cursor: readonly string[]): string;
+  /** The cursor; undefined for the empty token (the first page). Anything else: PAGE_TOKEN_INVALID. */
+  open(query: string, token: string): string[] | undefined;
+  /** For cursors that are packed bytes. A token sealed as strings does not open as bytes, nor back. */
+  sealBytes(query: string, cursor: Uint8Array): string;
+  openBytes(query: string, token: string): Uint8Array | undefined;
+}
+
+export interface PageTokenOptions {
+  /** What a refused token is answered with. Default PAGE_TOKEN_INVALID. */
+  reason?: ReasonName;
+  /** The field that carries it. Default page_token; tokens of one field do not open as another's. */
+  field?: string;
+}
+
+const MAC_BYTES = 16;
+const MIN_KEY_BYTES = 16;
+
+/** `secretKey`: at least 16 random bytes, the same in every process that serves the list. */
+export function pageTokens(secretKey: Uint8Array, options: PageTokenOptions = {}): PageTokens {
+  const { reason = 'PAGE_TOKEN_INVALID', field = 'page_token' } = options;
+  if (secretKey.length < MIN_KEY_BYTES) throw new Error(`a token key has at least ${MIN_KEY_BYTES} bytes`);
+
+  // Query and cursor are of any length: the query's length keeps one from reading as the other.
+  const macOf = (kind: string, query: string, cursor: Uint8Array) =>
+    createHmac('sha256', secretKey)
+      .update(`skein ${field} ${kind} ${Buffer.byteLength(query)} ${query}`)
+      .update(cursor)
+      .digest()
+      .subarray(0, MAC_BYTES);
+
+  const seal = (kind: string, query: string, cursor: Uint8Array) =>
+    Buffer.concat([macOf(kind, query, cursor), cursor]).toString('base64url');
+
+  const open = (kind: string, query: string, token: string): Buffer | undefined => {
+    if (token === '') return undefined;
+    const bytes = Buffer.from(token, 'base64url');
+    const cursor = bytes.subarray(MAC_BYTES);
+    if (
+      bytes.length < MAC_BYTES ||
+      // Buffer skips letters that are not base64url and drops spare bits: one token has one spelling.
+      bytes.toString('base64url') !== token ||
+      !timingSafeEqual(bytes.subarray(0, MAC_BYTES), macOf(kind, query, cursor))
+    ) {
+      throw new DomainError(reason, `${field} is broken, forged, or of another query`, { field });
+    }
+    return cursor;
+  };
+
+  return {
+    seal: (query, cursor) => seal('strings', query, Buffer.from(JSON.stringify(cursor))),
+    open(query, token) {
+      const cursor = open('strings', query, token);
+      return cursor && (JSON.parse(cursor.toString()) as string[]);
+    },
+    sealBytes: (query, cursor) => seal('bytes', query, cursor),
+    openBytes(query, token) {
+      const cursor = open('bytes', query, token);
+      return cursor && new Uint8Array(cursor);
+    },
+  };
+}
