@@ -9,11 +9,11 @@ import type { Closers } from '../platform/lifecycle.ts';
 import type { PageTokens } from '../platform/pages.ts';
 import type { ServiceName } from './registry.ts';
 
-/** A service's descriptor with the handlers that serve it. */
+/** A service's descriptor with the handlers that serve it; RPCs without a handler answer UNIMPLEMENTED. */
 export interface Hosted {
   readonly service: DescService;
   // biome-ignore lint/suspicious/noExplicitAny: a list of implementations of different services has no one type.
-  readonly impl: ServiceImpl<any>;
+  readonly impl: Partial<ServiceImpl<any>>;
 }
 
 /** What a process gives to every service that it hosts. */

@@ -1,0 +1,81 @@
+/**
+ * Joins encoded protobuf fragments into messages without decoding them: a message is the concatenation of
+ * its fields, and an embedded message is a tag, a length and the bytes it already has.
+ * Source: the Protocol Buffers encoding guide. Field numbers stay below 2^28, lengths below 2^31.
+ */
+export class WireWriter {
+  readonly #bytes: Buffer;
+  #at = 0;
+
+  /** @param size of the whole message, summed up with the functions below */
+  constructor(size: number) {
+    this.#bytes = Buffer.allocUnsafe(size);
+  }
+
+  /** The tag and length of a field whose bytes the next calls write. */
+  open(field: number, length: number): this {
+    this.#varint((field << 3) | 2);
+    this.#varint(length);
+    return this;
+  }
+
+  /** A field of bytes, or of a message that is encoded already. */
+  bytes(field: number, value: Uint8Array): this {
+    this.open(field, value.length);
+    this.#bytes.set(value, this.#at);
+    this.#at += value.length;
+    return this;
+  }
+
+  /** A field of ASCII text, such as an id. */
+  ascii(field: number, value: string): this {
+    this.open(field, value.length);
+    this.#at += this.#bytes.write(value, this.#at, 'latin1');
+    return this;
+  }
+
+  /** An integer field of up to 53 bits, 0 included. */
+  int(field: number, value: number): this {
+    this.#varint(field << 3);
+    this.#varint(value);
+    return this;
+  }
+
+  /** Fields as they are, without a tag around them. */
+  raw(value: Uint8Array): this {
+    this.#bytes.set(value, this.#at);
+    this.#at += value.length;
+    return this;
+  }
+
+  /** The message; throws if the sizes did not add up, for such bytes must not leave. */
+  finish(): Uint8Array {
+    if (this.#at !== this.#bytes.length)
+      throw new RangeError(`wrote ${this.#at} of ${this.#bytes.length} bytes`);
+    return this.#bytes;
+  }
+
+  #varint(value: number): void {
+    let rest = value;
+    while (rest > 0x7f) {
+      this.#bytes[this.#at++] = (rest % 128) | 0x80;
+      rest = Math.floor(rest / 128);
+    }
+    this.#bytes[this.#at++] = rest;
+  }
+}
+
+export function sizeOfVarint(value: number): number {
+  let size = 1;
+  for (let rest = value; rest > 0x7f; rest = Math.floor(rest / 128)) size += 1;
+  return size;
+}
+
+/** The size of a field of bytes, text or a message, with its tag and length. */
+export function sizeOfBytes(field: number, length: number): number {
+  return sizeOfVarint(field << 3) + sizeOfVarint(length) + length;
+}
+
+export function sizeOfInt(field: number, value: number): number {
+  return sizeOfVarint(field << 3) + sizeOfVarint(value);
+}

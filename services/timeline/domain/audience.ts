@@ -1,0 +1,34 @@
+import type { Entry } from './entry.ts';
+
+/** What decides which entries belong to a timeline before anything is looked up about the posts themselves. */
+export interface Audience {
+  /** Whose entries the timeline has. */
+  readonly authorIds: ReadonlySet<string>;
+  /** Whose posts it does not show, whoever reposts them. */
+  readonly hiddenIds: ReadonlySet<string>;
+}
+
+/** A viewer's follows, mutes and blocks (of either direction) under one version. */
+export interface ViewerGraph {
+  readonly version: bigint;
+  readonly followingIds: readonly string[];
+  readonly mutedIds: readonly string[];
+  readonly blockedIds: readonly string[];
+}
+
+/** T(R): entries of R and of everyone R follows, but of nobody muted or blocked. */
+export function homeAudience(viewerId: string, graph: ViewerGraph): Audience {
+  const hiddenIds = new Set([...graph.mutedIds, ...graph.blockedIds]);
+  const authorIds = new Set([viewerId]);
+  for (const id of graph.followingIds) if (!hiddenIds.has(id)) authorIds.add(id);
+  return { authorIds, hiddenIds };
+}
+
+/** One author's own entries. Who may see which of them is the hydration's to say. */
+export function authorAudience(authorId: string): Audience {
+  return { authorIds: new Set([authorId]), hiddenIds: new Set() };
+}
+
+export function belongs(entry: Entry, audience: Audience): boolean {
+  return audience.authorIds.has(entry.actorId) && !audience.hiddenIds.has(entry.subjectAuthorId);
+}

@@ -1,0 +1,119 @@
+import type { Entry } from './entry.ts';
+
+/** Where to go on in one author's entries. */
+export interface AuthorCursor {
+  readonly authorId: string;
+  /** Only entries below this id. */
+  readonly beforeId: string;
+}
+
+/** Reads entries of many authors in one call, newest first, at most `limit` of each; fewer only at the end. */
+export type ReadEntries = (cursors: readonly AuthorCursor[], limit: number) => Promise<Entry[][]>;
+
+export interface MergeOptions {
+  readonly readEntries: ReadEntries;
+  /** Entries of an author that one read gives. */
+  readonly chunk: number;
+  /** Authors that one read covers at the most. */
+  readonly width: number;
+}
+
+interface Stream {
+  readonly authorId: string;
+  /** The next entry's id once it is read; until then an id that all entries still to come are below. */
+  bound: string;
+  buffer: Entry[];
+  position: number;
+  ended: boolean;
+}
+
+/**
+ * A lazy k-way merge: entries of many authors, strictly newest first, from each author's upper bound on.
+ * Only authors whose bound has come up are read, several of them at a time.
+ *
+ * @param bounds for each author an id above all of his entries that are wanted; entries that come into being
+ *   meanwhile stay above it, so they can't upset the order
+ */
+export async function* mergeNewestFirst(
+  bounds: ReadonlyMap<string, string>,
+  options: MergeOptions,
+): AsyncGenerator<Entry, void, void> {
+  const heap = new StreamHeap();
+  for (const [authorId, bound] of bounds) {
+    heap.push({ authorId, bound, buffer: [], position: 0, ended: false });
+  }
+  for (let top = heap.pop(); top !== undefined; top = heap.pop()) {
+    const entry = top.buffer[top.position];
+    if (entry !== undefined) {
+      yield entry;
+      top.position += 1;
+      top.bound = top.buffer[top.position]?.entryId ?? entry.entryId;
+      if (top.position < top.buffer.length || !top.ended) heap.push(top);
+      continue;
+    }
+    const due = [top];
+    for (let next = heap.peek(); due.length < options.width && next !== undefined; next = heap.peek()) {
+      if (next.position < next.buffer.length) break;
+      due.push(heap.pop()!);
+    }
+    for (const stream of await refill(due, options)) heap.push(stream);
+  }
+}
+
+async function refill(due: Stream[], { readEntries, chunk }: MergeOptions): Promise<Stream[]> {
+  const cursors = due.map(({ authorId, bound }) => ({ authorId, beforeId: bound }));
+  const lists = await readEntries(cursors, chunk);
+  return due.filter((stream, i) => {
+    stream.buffer = lists[i] ?? [];
+    stream.position = 0;
+    stream.ended = stream.buffer.length < chunk;
+    const first = stream.buffer[0];
+    if (first === undefined) return false;
+    stream.bound = first.entryId;
+    return true;
+  });
+}
+
+/** A binary heap with the greatest bound on top. */
+class StreamHeap {
+  readonly #items: Stream[] = [];
+
+  peek(): Stream | undefined {
+    return this.#items[0];
+  }
+
+  push(stream: Stream): void {
+    const items = this.#items;
+    let i = items.length;
+    items.push(stream);
+    while (i > 0) {
+      const parent = (i - 1) >> 1;
+      if (!above(stream, items[parent]!)) break;
+      items[i] = items[parent]!;
+      i = parent;
+    }
+    items[i] = stream;
+  }
+
+  pop(): Stream | undefined {
+    const items = this.#items;
+    const top = items[0];
+    const last = items.pop();
+    if (last === undefined || items.length === 0) return top;
+    let i = 0;
+    for (;;) {
+      let child = 2 * i + 1;
+      if (child >= items.length) break;
+      if (child + 1 < items.length && above(items[child + 1]!, items[child]!)) child += 1;
+      if (!above(items[child]!, last)) break;
+      items[i] = items[child]!;
+      i = child;
+    }
+    items[i] = last;
+    return top;
+  }
+}
+
+function above(a: Stream, b: Stream): boolean {
+  return a.bound > b.bound;
+}
