@@ -1,0 +1,97 @@
+import type { Secret } from './secret.ts';
+
+interface Declared<T> {
+  /** The environment variable, `SKEIN_...`. */
+  readonly env: string;
+  /** One line for whoever operates the process. */
+  readonly doc: string;
+  /** Absent: the setting must be given. */
+  readonly default?: T;
+}
+
+interface NumberSetting extends Declared<number> {
+  readonly type: 'int';
+  /** What one of it is: `posts`, `bytes`, `accounts`. */
+  readonly unit: string;
+  readonly min?: number;
+  readonly max?: number;
+}
+
+/** Written `500ms`, `15s`, `15m`, `24h` or `30d`; its value, default and bounds are milliseconds. */
+interface DurationSetting extends Declared<number> {
+  readonly type: 'duration';
+  readonly min?: number;
+  readonly max?: number;
+}
+
+/** 0 lets the system choose a free port. */
+interface PortSetting extends Declared<number> {
+  readonly type: 'port';
+}
+
+interface StringSetting extends Declared<string> {
+  readonly type: 'string';
+  readonly oneOf?: readonly string[];
+}
+
+interface BoolSetting extends Declared<boolean> {
+  readonly type: 'bool';
+}
+
+/** Comma-separated; blanks around an item and empty items are dropped. */
+interface ListSetting extends Declared<readonly string[]> {
+  readonly type: 'list';
+}
+
+/** Never has a default; absent is `undefined`, and the group's check says when that is not allowed. */
+interface SecretSetting extends Declared<never> {
+  readonly type: 'secret';
+}
+
+export type Setting =
+  | NumberSetting
+  | DurationSetting
+  | PortSetting
+  | StringSetting
+  | BoolSetting
+  | ListSetting
+  | SecretSetting;
+
+export type Declarations = Readonly<Record<string, Setting>>;
+
+type ValueOf<S> = S extends { type: 'int' | 'duration' | 'port' }
+  ? number
+  : S extends { type: 'bool' }
+    ? boolean
+    : S extends { type: 'list' }
+      ? readonly string[]
+      : S extends { type: 'secret' }
+        ? Secret | undefined
+        : S extends { oneOf: readonly (infer V)[] }
+          ? V
+          : string;
+
+export type ValuesOf<D extends Declarations> = { readonly [K in keyof D]: ValueOf<D[K]> };
+
+/**
+ * Looks at a group's values together and answers with what is wrong, in plain words, one sentence each.
+ * `all` has every group's values by name, for rules across groups; a group that failed to load is not there.
+ */
+export type Check<D extends Declarations> = (
+  values: ValuesOf<D>,
+  all: Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>,
+) => readonly string[];
+
+/** The settings of one owner: of the process, or of one service. */
+export interface Group<D extends Declarations = Declarations> {
+  readonly settings: D;
+  readonly check: Check<D>;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a group's check takes exactly its own values.
+export type Groups = Readonly<Record<string, Group<any>>>;
+
+/** Declares a group; types of values follow from the declarations. */
+export function group<const D extends Declarations>(settings: D, check: Check<D> = () => []): Group<D> {
+  return { settings, check };
+}

@@ -1,0 +1,161 @@
+import { group } from './config.ts';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** What every process is told: where it listens, keeps its data and reports to. */
+export const processSettings = group(
+  {
+    profile: {
+      env: 'SKEIN_PROFILE',
+      type: 'string',
+      oneOf: ['embedded', 'cluster'],
+      default: 'embedded',
+      doc: 'Embedded: one process with its own files. Cluster: one process a service, with the real engines.',
+    },
+    bind: {
+      env: 'SKEIN_BIND',
+      type: 'string',
+      default: '127.0.0.1',
+      doc: 'The address that servers listen on; only this machine reaches the default.',
+    },
+    grpcPort: { env: 'SKEIN_GRPC_PORT', type: 'port', default: 50_051, doc: 'The port of the gRPC server.' },
+    httpPort: {
+      env: 'SKEIN_HTTP_PORT',
+      type: 'port',
+      default: 8080,
+      doc: 'The port of the HTTP server: Connect, metrics, the web app.',
+    },
+    dataDir: {
+      env: 'SKEIN_DATA_DIR',
+      type: 'string',
+      default: '.data',
+      doc: 'The directory of databases, keys and secrets.',
+    },
+    logLevel: {
+      env: 'SKEIN_LOG_LEVEL',
+      type: 'string',
+      oneOf: ['trace', 'debug', 'info', 'warn', 'error', 'silent'],
+      default: 'info',
+      doc: 'The least level that is logged.',
+    },
+    otlpEndpoint: {
+      env: 'SKEIN_OTLP_ENDPOINT',
+      type: 'string',
+      default: '',
+      doc: 'The OTLP/HTTP collector that traces go to, such as http://127.0.0.1:4318; empty is off.',
+    },
+  },
+  ({ grpcPort, httpPort, otlpEndpoint }) => {
+    const problems: string[] = [];
+    if (grpcPort === httpPort && grpcPort !== 0) {
+      problems.push(`SKEIN_GRPC_PORT and SKEIN_HTTP_PORT are both ${grpcPort}: each needs its own.`);
+    }
+    if (otlpEndpoint !== '' && !/^https?:$/.test(URL.parse(otlpEndpoint)?.protocol ?? '')) {
+      problems.push('SKEIN_OTLP_ENDPOINT must be an http:// or https:// address, or empty for no traces.');
+    }
+    return problems;
+  },
+);
+
+/** The figures of the product's rules that more than one service goes by. */
+export const productSettings = group(
+  {
+    textLimit: {
+      env: 'SKEIN_TEXT_LIMIT',
+      type: 'int',
+      unit: 'graphemes',
+      default: 280,
+      min: 1,
+      max: 100_000,
+      doc: 'The longest text of a post, in user-perceived characters; any link counts 23.',
+    },
+    textMaxBytes: {
+      env: 'SKEIN_TEXT_MAX_BYTES',
+      type: 'int',
+      unit: 'bytes',
+      default: 4000,
+      min: 1,
+      max: 1_000_000,
+      doc: 'The longest text of a post in UTF-8, links as written.',
+    },
+    famousFollowers: {
+      env: 'SKEIN_FAMOUS_FOLLOWERS',
+      type: 'int',
+      unit: 'followers',
+      default: 10_000,
+      min: 0,
+      doc: 'Posts of accounts with more followers are merged at read instead of pushed.',
+    },
+    maxFollowing: {
+      env: 'SKEIN_MAX_FOLLOWING',
+      type: 'int',
+      unit: 'accounts',
+      default: 5000,
+      min: 1,
+      doc: 'How many accounts one may follow.',
+    },
+    accessTokenTtlMs: {
+      env: 'SKEIN_ACCESS_TOKEN_TTL',
+      type: 'duration',
+      default: 15 * MINUTE,
+      min: 10 * SECOND,
+      max: DAY,
+      doc: 'The life of an access token.',
+    },
+    heartbeatMs: {
+      env: 'SKEIN_HEARTBEAT',
+      type: 'duration',
+      default: 15 * SECOND,
+      min: 100,
+      max: 5 * MINUTE,
+      doc: 'How often an idle stream sends a heartbeat, and within what time a revoked session ends it.',
+    },
+    clockSkewMs: {
+      env: 'SKEIN_CLOCK_SKEW',
+      type: 'duration',
+      default: 500,
+      min: 0,
+      max: 10 * SECOND,
+      doc: 'How far the clocks of two machines may differ.',
+    },
+    idempotencyTtlMs: {
+      env: 'SKEIN_IDEMPOTENCY_TTL',
+      type: 'duration',
+      default: DAY,
+      min: MINUTE,
+      doc: 'How long a request_id is remembered.',
+    },
+    foldWindowMs: {
+      env: 'SKEIN_FOLD_WINDOW',
+      type: 'duration',
+      default: 12 * HOUR,
+      min: 0,
+      doc: 'A repost is left out of a timeline in which the same post stood within this time before it.',
+    },
+    restoreWindowMs: {
+      env: 'SKEIN_RESTORE_WINDOW',
+      type: 'duration',
+      default: 30 * DAY,
+      min: 0,
+      doc: 'How long a deactivated account can be restored.',
+    },
+  },
+  ({ accessTokenTtlMs, heartbeatMs, clockSkewMs, textLimit, textMaxBytes }) => {
+    const problems: string[] = [];
+    if (accessTokenTtlMs <= heartbeatMs) {
+      problems.push('SKEIN_ACCESS_TOKEN_TTL must be longer than SKEIN_HEARTBEAT: no stream would live.');
+    }
+    if (accessTokenTtlMs <= 2 * clockSkewMs) {
+      problems.push('SKEIN_ACCESS_TOKEN_TTL must be more than twice SKEIN_CLOCK_SKEW.');
+    }
+    if (textMaxBytes < textLimit) {
+      problems.push(
+        'SKEIN_TEXT_MAX_BYTES must be at least SKEIN_TEXT_LIMIT: a character takes a byte or more.',
+      );
+    }
+    return problems;
+  },
+);
