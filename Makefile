@@ -14,7 +14,49 @@ help: ## this list
 .PHONY: setup
 setup: node_modules/.package-lock.json ## install what the project needs
 
+# What is generated, below the folder $(1).
+define generate
+	@buf generate -o $(1)
+	@buf build -o $(1)/gen/descriptor.binpb --as-file-descriptor-set --exclude-source-info
+	@buf build -o $(1)/gen/public.binpb --as-file-descriptor-set --exclude-source-info \
+	  $(foreach folder,$(wildcard proto/skein/*/mesh),--exclude-path $(folder))
+endef
+
 .PHONY: gen
 gen: setup ## regenerate the contract's code and descriptors
-	@rm -rf gen/ts && buf generate
-	@buf build -o gen/descriptor.binpb --as-file-descriptor-set
+	@rm -rf gen/.new && mkdir -p gen/.new
+	$(call generate,gen/.new)
+	@rm -rf gen/ts && mv gen/.new/gen/* gen/ && rm -rf gen/.new
+
+.PHONY: check-gen
+check-gen: setup ## is what is generated current?
+	@rm -rf .check-gen && mkdir -p .check-gen
+	$(call generate,.check-gen)
+	@diff -rq .check-gen/gen/ts gen/ts && cmp .check-gen/gen/descriptor.binpb gen/descriptor.binpb \
+	  && cmp .check-gen/gen/public.binpb gen/public.binpb; code=$$?; rm -rf .check-gen; exit $$code
+
+.PHONY: docs
+docs: setup ## write the pages that are made from the code
+	@node scripts/errors-doc.ts
+
+.PHONY: check-docs
+check-docs: setup ## are the pages that are made from the code current?
+	@node scripts/errors-doc.ts --check
+
+.PHONY: lint
+lint: setup ## format, style and types
+	@buf lint && buf format proto --diff --exit-code
+	@biome ci --error-on-warnings
+	@tsc --noEmit
+
+.PHONY: breaking
+breaking: setup ## does the contract still serve who uses the last release?
+	@buf breaking proto --against proto/baseline.binpb --exclude-imports
+
+.PHONY: baseline
+baseline: setup ## for release commits: the contract that `make breaking` compares with
+	@buf build proto -o proto/baseline.binpb --exclude-source-info
+
+.PHONY: test-envoy
+test-envoy: setup ## does a real Envoy take the contract's HTTP rules?
+	@edge/envoy/validate.sh
