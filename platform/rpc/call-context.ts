@@ -1,0 +1,134 @@
+import type { DescMethod, DescService } from '@bufbuild/protobuf';
+import {
+  type ConnectError,
+  type ContextValues,
+  createContextValues,
+  type HandlerContext,
+} from '@connectrpc/connect';
+import { deadlineExceeded } from '../errors.ts';
+import { maxTimeoutMs } from './limits.ts';
+
+/** Why signals abort that outlive their call. One for all: an error with a stack costs microseconds. */
+const over = new DOMException('the call is over', 'AbortError');
+
+/**
+ * The handler context of all our hosts. Headers, signal and values come into being when they are
+ * touched: an empty call pays for none of them.
+ */
+export abstract class CallContext implements HandlerContext {
+  readonly method: DescMethod;
+  abstract readonly protocolName: string;
+  #deadlineMs = Number.POSITIVE_INFINITY;
+  #timer: NodeJS.Timeout | undefined;
+  #controller: AbortController | undefined;
+  #values: ContextValues | undefined;
+  #responseHeader: Headers | undefined;
+  #responseTrailer: Headers | undefined;
+  #stopReason: ConnectError | undefined;
+  #ended = false;
+
+  constructor(method: DescMethod) {
+    this.method = method;
+  }
+
+  abstract readonly requestHeader: Headers;
+  /** One request header; undefined if it was not sent. */
+  abstract header(name: string): string | undefined;
+  abstract peerAddress(): string;
+  /** The call was stopped before its end: answer with the reason and let go. Called once at most. */
+  protected abstract stopped(reason: ConnectError): void;
+
+  get service(): DescService {
+    return this.method.parent;
+  }
+
+  get requestMethod(): string {
+    return 'POST';
+  }
+
+  get url(): string {
+    return `/${this.method.parent.typeName}/${this.method.name}`;
+  }
+
+  get signal(): AbortSignal {
+    if (this.#controller === undefined) {
+      this.#controller = new AbortController();
+      if (this.#stopReason !== undefined) this.#controller.abort(this.#stopReason);
+      else if (this.#ended) this.#controller.abort(over);
+    }
+    return this.#controller.signal;
+  }
+
+  get values(): ContextValues {
+    this.#values ??= createContextValues();
+    return this.#values;
+  }
+
+  get responseHeader(): Headers {
+    this.#responseHeader ??= new Headers();
+    return this.#responseHeader;
+  }
+
+  get responseTrailer(): Headers {
+    this.#responseTrailer ??= new Headers();
+    return this.#responseTrailer;
+  }
+
+  /** Milliseconds left; undefined without a deadline. */
+  timeoutMs(): number | undefined {
+    return this.#deadlineMs === Number.POSITIVE_INFINITY
+      ? undefined
+      : Math.max(0, this.#deadlineMs - Date.now());
+  }
+
+  /** Why the call was stopped before its end; undefined while it runs. */
+  get stopReason(): ConnectError | undefined {
+    return this.#stopReason;
+  }
+
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  /**
+   * Sets or shortens the deadline; a longer one than there is changes nothing. `enforced` says that
+   * somebody else watches it, who then calls `stop`.
+   */
+  expireIn(timeoutMs: number, enforced = false): void {
+    const deadlineMs = Date.now() + timeoutMs;
+    if (deadlineMs >= this.#deadlineMs || this.#ended) return;
+    this.#deadlineMs = deadlineMs;
+    clearTimeout(this.#timer);
+    if (!enforced) this.#timer = setTimeout(expire, Math.min(timeoutMs, maxTimeoutMs), this);
+  }
+
+  /** Stops the call before its end: the signal aborts with the reason. */
+  stop(reason: ConnectError): void {
+    if (this.#ended) return;
+    this.#stopReason = reason;
+    this.end();
+    this.stopped(reason);
+  }
+
+  /** The call is over. */
+  protected end(): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    clearTimeout(this.#timer);
+    this.#controller?.abort(this.#stopReason ?? over);
+  }
+
+  /** The response headers if the handler touched them. */
+  protected touchedHeader(): Headers | undefined {
+    return this.#responseHeader;
+  }
+
+  /** The response trailers if the handler touched them. */
+  protected touchedTrailer(): Headers | undefined {
+    return this.#responseTrailer;
+  }
+}
+
+function expire(context: CallContext): void {
+  context.stop(deadlineExceeded());
+}

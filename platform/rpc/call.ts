@@ -1,0 +1,67 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomUUID } from 'node:crypto';
+import type { DescMethod } from '@bufbuild/protobuf';
+import type { HandlerContext } from '@connectrpc/connect';
+import { authorizationHeader, bearerToken, headerOf, requestIdHeader } from './headers.ts';
+
+/** The call that the running code works for. */
+export interface Call {
+  /** The caller's `x-request-id`, or a fresh one. */
+  readonly requestId: string;
+  readonly method: DescMethod;
+  /** Aborts when the caller gives up, the deadline passes or the call ends. */
+  readonly signal: AbortSignal;
+  /** Milliseconds left; undefined without a deadline. */
+  timeoutMs(): number | undefined;
+  /** The token that the user sent, unchecked. */
+  readonly userToken: string | undefined;
+}
+
+const storage = new AsyncLocalStorage<Call>();
+
+/** The call that the running code works for; undefined outside of calls. */
+export function currentCall(): Call | undefined {
+  return storage.getStore();
+}
+
+/** Runs `work`, and all that it starts, as part of `call`. */
+export function runInCall<T>(call: Call, work: () => T): T {
+  return storage.run(call, work);
+}
+
+// A foreign id goes into logs and headers as it is, so nothing but plain names passes.
+const plainId = /^[\w.:-]{1,128}$/;
+
+/** The call of a handler context; everything is looked up when it is asked for. */
+export class HandledCall implements Call {
+  readonly context: HandlerContext;
+  #requestId: string | undefined;
+
+  constructor(context: HandlerContext) {
+    this.context = context;
+  }
+
+  get requestId(): string {
+    if (this.#requestId === undefined) {
+      const sent = headerOf(this.context, requestIdHeader);
+      this.#requestId = sent !== undefined && plainId.test(sent) ? sent : randomUUID();
+    }
+    return this.#requestId;
+  }
+
+  get method(): DescMethod {
+    return this.context.method;
+  }
+
+  get signal(): AbortSignal {
+    return this.context.signal;
+  }
+
+  timeoutMs(): number | undefined {
+    return this.context.timeoutMs();
+  }
+
+  get userToken(): string | undefined {
+    return bearerToken(headerOf(this.context, authorizationHeader));
+  }
+}

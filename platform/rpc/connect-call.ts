@@ -1,0 +1,96 @@
+import type { Message } from '@bufbuild/protobuf';
+import type { ConnectError, HandlerContext } from '@connectrpc/connect';
+import { stoppedBy, toConnectError } from '../errors.ts';
+import { CallContext } from './call-context.ts';
+import { peerAddressKey } from './connect-peer.ts';
+import { answerMessage } from './encoded.ts';
+import type { Answer, BoundMethod } from './host.ts';
+import { Interruptible } from './interruptible.ts';
+
+/** One call on connect-node, with a context that is like those of our other hosts. */
+export class ConnectCall extends CallContext {
+  readonly #bound: BoundMethod;
+  readonly #inner: HandlerContext;
+  readonly #stop = Promise.withResolvers<never>();
+  #answers: Interruptible<Answer, Message> | undefined;
+
+  constructor(bound: BoundMethod, inner: HandlerContext) {
+    super(bound.method);
+    this.#bound = bound;
+    this.#inner = inner;
+    this.#stop.promise.catch(() => {});
+    const timeoutMs = inner.timeoutMs();
+    if (timeoutMs !== undefined) this.expireIn(timeoutMs);
+    if (inner.signal.aborted) this.#abort();
+    else inner.signal.addEventListener('abort', this.#abort);
+  }
+
+  get protocolName(): string {
+    return this.#inner.protocolName;
+  }
+
+  override get requestMethod(): string {
+    return this.#inner.requestMethod;
+  }
+
+  override get url(): string {
+    return this.#inner.url;
+  }
+
+  get requestHeader(): Headers {
+    return this.#inner.requestHeader;
+  }
+
+  override get responseHeader(): Headers {
+    return this.#inner.responseHeader;
+  }
+
+  override get responseTrailer(): Headers {
+    return this.#inner.responseTrailer;
+  }
+
+  header(name: string): string | undefined {
+    return this.#inner.requestHeader.get(name) ?? undefined;
+  }
+
+  peerAddress(): string {
+    return this.#inner.values.get(peerAddressKey);
+  }
+
+  async answerOnce(request: unknown): Promise<Message> {
+    try {
+      const answer = await Promise.race([this.#bound.handler(request, this), this.#stop.promise]);
+      return answerMessage(this.method.output, answer);
+    } catch (reason) {
+      throw toConnectError(reason);
+    } finally {
+      this.end();
+    }
+  }
+
+  async *answerStream(request: unknown): AsyncGenerator<Message> {
+    try {
+      const source = this.#bound.handler(request, this) as AsyncIterable<Answer>;
+      this.#answers = new Interruptible(source[Symbol.asyncIterator](), (answer) =>
+        answerMessage(this.method.output, answer),
+      );
+      yield* this.#answers;
+    } catch (reason) {
+      throw toConnectError(reason);
+    } finally {
+      this.end();
+    }
+  }
+
+  #abort = (): void => this.stop(stoppedBy(this.#inner.signal));
+
+  protected override end(): void {
+    this.#inner.signal.removeEventListener('abort', this.#abort);
+    super.end();
+  }
+
+  protected stopped(reason: ConnectError): void {
+    this.#stop.reject(reason);
+    this.#answers?.interrupt(reason);
+  }
+}

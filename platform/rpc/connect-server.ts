@@ -1,0 +1,52 @@
+import { createContextValues, type HandlerContext, type ServiceImpl } from '@connectrpc/connect';
+import { connectNodeAdapter } from '@connectrpc/connect-node';
+import { ConnectCall } from './connect-call.ts';
+import { peerAddressKey } from './connect-peer.ts';
+import { type BoundMethod, bindMethods, type Hosted } from './host.ts';
+import { maxMessageBytes } from './limits.ts';
+
+export interface ConnectHandlerOptions {
+  /** Before the path of every RPC, e.g. `/api`. */
+  prefix?: string;
+  /** Serves what is no RPC; 404 without. */
+  fallback?: RequestListener;
+  /** Aborts when the server drains: running calls hear of it through their signal. */
+  shutdownSignal?: AbortSignal;
+}
+
+/** A listener for node:http and for node:http2 in plain text or TLS. */
+export type RequestListener = ReturnType<typeof connectNodeAdapter>;
+
+/** Hosts services on Connect, gRPC-Web and gRPC over node's own servers, for browsers. */
+export function connectHandler(
+  services: readonly Hosted[],
+  options: ConnectHandlerOptions = {},
+): RequestListener {
+  const methods = bindMethods(services);
+  return connectNodeAdapter({
+    requestPathPrefix: options.prefix,
+    fallback: options.fallback,
+    shutdownSignal: options.shutdownSignal,
+    readMaxBytes: maxMessageBytes,
+    writeMaxBytes: maxMessageBytes,
+    contextValues: ({ socket }) => createContextValues().set(peerAddressKey, socket.remoteAddress ?? ''),
+    routes(router) {
+      for (const { service } of services) {
+        const impl: Record<string, unknown> = {};
+        for (const method of service.methods) {
+          const bound = methods.get(`/${service.typeName}/${method.name}`);
+          if (bound !== undefined) impl[method.localName] = adapt(bound);
+        }
+        router.service(service, impl as ServiceImpl<typeof service>);
+      }
+    },
+  });
+}
+
+/** A handler as Connect takes it: it runs with a context of ours, and what it answers is decoded. */
+function adapt(bound: BoundMethod): unknown {
+  if (!bound.serverStreams) {
+    return (request: unknown, context: HandlerContext) => new ConnectCall(bound, context).answerOnce(request);
+  }
+  return (request: unknown, context: HandlerContext) => new ConnectCall(bound, context).answerStream(request);
+}

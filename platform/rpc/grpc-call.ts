@@ -1,0 +1,229 @@
+import { constants, type ServerHttp2Stream } from 'node:http2';
+import { fromBinary, type Message } from '@bufbuild/protobuf';
+import { Code, type ConnectError } from '@connectrpc/connect';
+import type { Metadata, ServerInterceptingCallInterface } from '@grpc/grpc-js';
+import { cancelled, deadlineExceeded, fail, toConnectError } from '../errors.ts';
+import { CallContext } from './call-context.ts';
+import { answerBytes } from './encoded.ts';
+import { toGrpcStatus } from './grpc-status.ts';
+import type { Answer, BoundMethod } from './host.ts';
+import { Inbox } from './inbox.ts';
+import { maxMessageBytes, messageMalformed, messageTooLarge } from './limits.ts';
+import { toHeaders, toMetadata } from './metadata.ts';
+
+/** The stream window of HTTP/2 (RFC 9113, 6.9.2): what is larger can be stuck behind a reader that stopped. */
+const streamWindowBytes = 65_535;
+
+/** grpc-js's own end of a call, at the transport. `stream` is not in its types. */
+export type WireCall = ServerInterceptingCallInterface & { readonly stream?: ServerHttp2Stream };
+
+/**
+ * One call on grpc-js: handler context and listener of the wire in one object. It takes the place of
+ * grpc-js's own handler objects, which cost an emitter and two stream objects a call and read ahead.
+ */
+export class GrpcCall extends CallContext {
+  readonly protocolName = 'grpc';
+  readonly #bound: BoundMethod;
+  readonly #wire: WireCall;
+  readonly #unreadResetMs: number;
+  #metadata: Metadata | undefined;
+  #requestHeader: Headers | undefined;
+  #deadlineMs = Number.POSITIVE_INFINITY;
+  #request: Buffer | undefined;
+  #inbox: Inbox<Message> | undefined;
+  #answers: AsyncIterator<Answer> | undefined;
+  #written: (() => void) | undefined;
+
+  constructor(bound: BoundMethod, wire: WireCall, unreadResetMs: number) {
+    super(bound.method);
+    this.#bound = bound;
+    this.#wire = wire;
+    this.#unreadResetMs = unreadResetMs;
+  }
+
+  get requestHeader(): Headers {
+    this.#requestHeader ??= toHeaders(this.#metadata!);
+    return this.#requestHeader;
+  }
+
+  header(name: string): string | undefined {
+    const values = this.#metadata!.get(name);
+    if (values.length === 0) return undefined;
+    const [value] = values;
+    return values.length === 1 && typeof value === 'string'
+      ? value
+      : (this.requestHeader.get(name) ?? undefined);
+  }
+
+  peerAddress(): string {
+    return this.#wire.getConnectionInfo().remoteAddress ?? '';
+  }
+
+  /** grpc-js starts its own handler with this; that handler's listener is left out. */
+  start(): void {
+    this.#wire.start(this);
+  }
+
+  onReceiveMetadata(metadata: Metadata): void {
+    this.#metadata = metadata;
+    const deadline = this.#wire.getDeadline();
+    this.#deadlineMs = typeof deadline === 'number' ? deadline : deadline.getTime();
+    if (this.#deadlineMs !== Number.POSITIVE_INFINITY) {
+      // grpc-js watches deadlines itself, but behind a reader that stopped it does not tell.
+      this.expireIn(this.#deadlineMs - Date.now(), !this.#bound.serverStreams);
+    }
+    if (this.#bound.clientStreams) {
+      this.#inbox = new Inbox(() => this.#wire.startRead());
+      this.#run(this.#inbox);
+    } else {
+      this.#wire.startRead();
+    }
+  }
+
+  onReceiveMessage(bytes: Buffer): void {
+    if (this.#inbox === undefined) {
+      if (this.#request !== undefined) this.#fail(oneRequest());
+      this.#request = bytes;
+      this.#wire.startRead();
+      return;
+    }
+    const message = this.#decode(bytes);
+    if (message !== undefined) this.#inbox.push(message);
+  }
+
+  onReceiveHalfClose(): void {
+    if (this.#inbox !== undefined) {
+      this.#inbox.end();
+    } else if (this.#request === undefined) {
+      this.#fail(oneRequest());
+    } else if (!this.ended) {
+      const message = this.#decode(this.#request);
+      if (message !== undefined) this.#run(message);
+    }
+  }
+
+  /** The caller gave up, or grpc-js ended the call by itself. */
+  onCancel(): void {
+    if (this.ended) return;
+    // Timers run up to a millisecond early by the other clock.
+    this.stop(Date.now() >= this.#deadlineMs - 2 ? deadlineExceeded() : cancelled());
+  }
+
+  protected stopped(reason: ConnectError): void {
+    this.#inbox?.end({ reason });
+    this.#answers?.return?.().catch(ignore);
+    this.#sendError(reason);
+    this.#written?.();
+  }
+
+  #decode(bytes: Buffer): Message | undefined {
+    try {
+      return fromBinary(this.method.input, bytes);
+    } catch (reason) {
+      this.#fail(messageMalformed(reason));
+      return undefined;
+    }
+  }
+
+  #run(request: unknown): void {
+    try {
+      const answer = this.#bound.handler(request, this);
+      if (this.#bound.serverStreams) {
+        this.#pump((answer as AsyncIterable<Answer>)[Symbol.asyncIterator]());
+      } else if (answer instanceof Promise) {
+        answer.then(
+          (awaited) => this.#reply(awaited),
+          (reason) => this.#fail(reason),
+        );
+      } else {
+        this.#reply(answer as Answer);
+      }
+    } catch (reason) {
+      this.#fail(reason);
+    }
+  }
+
+  #reply(answer: Answer): void {
+    if (this.ended) return;
+    try {
+      const bytes = this.#encode(answer);
+      this.#sendHeader();
+      this.#wire.sendMessage(bytes, ignore);
+      this.#succeed();
+      if (bytes.byteLength > streamWindowBytes) this.#resetIfUnread();
+    } catch (reason) {
+      this.#fail(reason);
+    }
+  }
+
+  async #pump(answers: AsyncIterator<Answer>): Promise<void> {
+    this.#answers = answers;
+    try {
+      for (let first = true; ; first = false) {
+        const result = await answers.next();
+        if (this.ended) return;
+        if (first) this.#sendHeader();
+        if (result.done) break;
+        const bytes = this.#encode(result.value);
+        await new Promise<void>((resolve) => {
+          this.#written = resolve;
+          this.#wire.sendMessage(bytes, resolve);
+        });
+        if (this.ended) return;
+      }
+      this.#succeed();
+      this.#resetIfUnread();
+    } catch (reason) {
+      this.#fail(reason);
+    }
+  }
+
+  #encode(answer: Answer): Buffer {
+    const bytes = answerBytes(this.method.output, answer);
+    if (bytes.byteLength > maxMessageBytes) throw messageTooLarge();
+    return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
+  #succeed(): void {
+    const trailer = this.touchedTrailer();
+    const metadata = trailer === undefined ? null : toMetadata(trailer);
+    this.end();
+    this.#inbox?.end();
+    this.#wire.sendStatus({ code: 0, details: 'OK', metadata });
+  }
+
+  #fail(reason: unknown): void {
+    if (this.ended) return;
+    const error = toConnectError(reason);
+    this.end();
+    this.#inbox?.end({ reason: error });
+    this.#answers?.return?.().catch(ignore);
+    this.#sendError(error);
+  }
+
+  #sendHeader(): void {
+    const header = this.touchedHeader();
+    if (header !== undefined) this.#wire.sendMetadata(toMetadata(header));
+  }
+
+  #sendError(error: ConnectError): void {
+    this.#sendHeader();
+    this.#wire.sendStatus(toGrpcStatus(error, this.touchedTrailer()));
+    this.#resetIfUnread();
+  }
+
+  /** Resets the stream if the end of the call stays unread: grpc-js would keep it for ever. */
+  #resetIfUnread(): void {
+    const { stream } = this.#wire;
+    if (stream === undefined || stream.closed || stream.writableLength === 0) return;
+    const timer = setTimeout(() => stream.close(constants.NGHTTP2_CANCEL), this.#unreadResetMs);
+    timer.unref();
+    stream.once('close', () => clearTimeout(timer));
+  }
+}
+
+function oneRequest(): ConnectError {
+  return fail(Code.Unimplemented, 'UNIMPLEMENTED', 'the method takes exactly one request message');
+}
+
+function ignore(): void {}

@@ -1,0 +1,179 @@
+import { create, type DescMethod, fromBinary, type Message, toBinary } from '@bufbuild/protobuf';
+import { Code, ConnectError } from '@connectrpc/connect';
+import { type Channel, type InterceptingListener, Metadata, type StatusObject } from '@grpc/grpc-js';
+import { cancelled, deadlineExceeded, fail, stoppedBy } from '../errors.ts';
+import { fromGrpcStatus } from './grpc-status.ts';
+import { Inbox } from './inbox.ts';
+import { maxMessageBytes, messageTooLarge } from './limits.ts';
+import { toHeaders, toMetadata } from './metadata.ts';
+import type { HeadersInit, RequestShape } from './transport.ts';
+
+type WireCall = ReturnType<Channel['createCall']>;
+
+/** What both kinds of calls share: the way out, the way to give up, and how a status reads. */
+abstract class ClientCall implements InterceptingListener {
+  protected readonly method: DescMethod;
+  protected readonly wire: WireCall;
+  readonly #signal: AbortSignal | undefined;
+  #stopReason: ConnectError | undefined;
+  #received = new Metadata();
+  #trailers: Metadata | undefined;
+
+  constructor(method: DescMethod, wire: WireCall, signal: AbortSignal | undefined) {
+    this.method = method;
+    this.wire = wire;
+    this.#signal = signal;
+  }
+
+  get stream(): boolean {
+    return this.method.methodKind !== 'unary';
+  }
+
+  get service() {
+    return this.method.parent;
+  }
+
+  protected begin(header: HeadersInit | undefined): void {
+    this.#signal?.addEventListener('abort', this.#abort);
+    this.wire.start(header === undefined ? new Metadata() : toMetadata(new Headers(header)), this);
+  }
+
+  #abort = (): void => this.stop(stoppedBy(this.#signal!));
+
+  /** Gives up; the caller gets `reason`. */
+  protected stop(reason: ConnectError): void {
+    this.#stopReason ??= reason;
+    this.wire.cancelWithStatus(reason.code as number, reason.rawMessage);
+  }
+
+  protected encode(shape: RequestShape): Buffer {
+    const bytes = toBinary(this.method.input, create(this.method.input, shape));
+    if (bytes.byteLength > maxMessageBytes) throw messageTooLarge();
+    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
+  protected decode(bytes: Buffer): Message | undefined {
+    try {
+      return fromBinary(this.method.output, bytes);
+    } catch (cause) {
+      this.stop(fail(Code.Internal, 'INTERNAL', 'the answer cannot be decoded', { cause }));
+      return undefined;
+    }
+  }
+
+  get header(): Headers {
+    return toHeaders(this.#received);
+  }
+
+  get trailer(): Headers {
+    return toHeaders(this.#trailers ?? new Metadata());
+  }
+
+  onReceiveMetadata(metadata: Metadata): void {
+    this.#received = metadata;
+  }
+
+  abstract onReceiveMessage(bytes: Buffer): void;
+
+  onReceiveStatus(status: StatusObject): void {
+    this.#signal?.removeEventListener('abort', this.#abort);
+    this.#trailers = status.metadata;
+    this.finished(status.code === 0 ? undefined : (this.#stopReason ?? this.#failure(status)));
+  }
+
+  #failure(status: StatusObject): ConnectError {
+    const error = fromGrpcStatus(status, this.header);
+    if (error.details.length > 0) return error;
+    // grpc-js found this out by itself, so the details are ours to add.
+    if (error.code === Code.DeadlineExceeded) return deadlineExceeded(error);
+    if (error.code === Code.Canceled) return cancelled(error);
+    return error;
+  }
+
+  protected abstract finished(error: ConnectError | undefined): void;
+}
+
+/** A call with one request and one answer; it is itself what the caller gets. */
+export class UnaryClientCall extends ClientCall {
+  readonly #outcome = Promise.withResolvers<this>();
+  #answer: Message | undefined;
+
+  get message(): Message {
+    return this.#answer!;
+  }
+
+  run(header: HeadersInit | undefined, request: RequestShape): Promise<this> {
+    const bytes = this.encode(request);
+    this.begin(header);
+    this.wire.startRead();
+    this.wire.sendMessageWithContext({}, bytes);
+    this.wire.halfClose();
+    return this.#outcome.promise;
+  }
+
+  onReceiveMessage(bytes: Buffer): void {
+    this.#answer = this.decode(bytes);
+  }
+
+  protected finished(error: ConnectError | undefined): void {
+    if (error !== undefined) this.#outcome.reject(error);
+    else if (this.#answer !== undefined) this.#outcome.resolve(this);
+    else this.#outcome.reject(new ConnectError('the server sent no answer', Code.Unimplemented));
+  }
+}
+
+/** A call with a stream in at least one direction; it is itself what the caller gets. */
+export class StreamClientCall extends ClientCall {
+  readonly #opened = Promise.withResolvers<this>();
+  readonly message = new Inbox<Message>(
+    () => this.wire.startRead(),
+    () => this.stop(cancelled()),
+  );
+  #source: AsyncIterator<RequestShape> | undefined;
+  #written: (() => void) | undefined;
+  #over = false;
+
+  run(header: HeadersInit | undefined, requests: AsyncIterable<RequestShape>): Promise<this> {
+    this.begin(header);
+    this.#send(requests[Symbol.asyncIterator]());
+    return this.#opened.promise;
+  }
+
+  async #send(source: AsyncIterator<RequestShape>): Promise<void> {
+    this.#source = source;
+    try {
+      for (;;) {
+        const result = await source.next();
+        if (this.#over) return;
+        if (result.done) break;
+        const bytes = this.encode(result.value);
+        await new Promise<void>((resolve) => {
+          this.#written = resolve;
+          this.wire.sendMessageWithContext({ callback: () => resolve() }, bytes);
+        });
+        if (this.#over) return;
+      }
+      this.wire.halfClose();
+    } catch (reason) {
+      this.stop(reason instanceof ConnectError ? reason : cancelled(reason));
+    }
+  }
+
+  override onReceiveMetadata(metadata: Metadata): void {
+    super.onReceiveMetadata(metadata);
+    this.#opened.resolve(this);
+  }
+
+  onReceiveMessage(bytes: Buffer): void {
+    const message = this.decode(bytes);
+    if (message !== undefined) this.message.push(message);
+  }
+
+  protected finished(error: ConnectError | undefined): void {
+    this.#over = true;
+    this.#opened.resolve(this);
+    this.message.end(error && { reason: error });
+    this.#source?.return?.()?.catch(() => {});
+    this.#written?.();
+  }
+}

@@ -1,0 +1,115 @@
+import { isIP } from 'node:net';
+import { Server, ServerCredentials, type ServerInterceptor } from '@grpc/grpc-js';
+import { GrpcCall, type WireCall } from './grpc-call.ts';
+import { explainStatus } from './grpc-status.ts';
+import { type BoundMethod, bindMethods, type Hosted } from './host.ts';
+import { maxMessageBytes } from './limits.ts';
+
+export interface GrpcServerOptions {
+  /** Plain text without. */
+  credentials?: ServerCredentials;
+  /** Adds services that bring their own grpc-js handlers, e.g. reflection. */
+  extend?: (server: Server) => void;
+  /** How long the end of a call may stay unread before its stream is reset, in milliseconds. */
+  unreadResetMs?: number;
+}
+
+export interface ListenOptions {
+  /** The address to bind. */
+  bind: string;
+  /** 0 takes any free one. */
+  port: number;
+}
+
+export interface Listening {
+  readonly port: number;
+  /** Takes no new calls, lets running ones end for up to `graceMs`, then cuts them. */
+  close(options: { graceMs: number }): Promise<void>;
+}
+
+export interface GrpcServer {
+  listen(options: ListenOptions): Promise<Listening>;
+}
+
+const options = {
+  'grpc.max_receive_message_length': maxMessageBytes,
+  'grpc.max_send_message_length': -1,
+  // The bookkeeping of channelz costs every message and nobody asks for it.
+  'grpc.enable_channelz': 0,
+  'grpc.max_concurrent_streams': 10_000,
+  'grpc.keepalive_time_ms': 60_000,
+  'grpc.keepalive_timeout_ms': 20_000,
+};
+
+/** Hosts services on gRPC. */
+export function grpcServer(services: readonly Hosted[], settings: GrpcServerOptions = {}): GrpcServer {
+  const methods = bindMethods(services);
+  const interceptors = [takeCalls(methods, settings.unreadResetMs ?? 5_000)];
+  const server = new Server({ ...options, interceptors });
+  for (const { path, clientStreams, serverStreams } of methods.values()) {
+    server.register(path, unreachable, asIs, asIs, kinds[`${clientStreams}-${serverStreams}`]);
+  }
+  settings.extend?.(server);
+  const credentials = settings.credentials ?? ServerCredentials.createInsecure();
+  return {
+    listen: ({ bind, port }) =>
+      new Promise((resolve, reject) => {
+        const host = isIP(bind) === 6 ? `[${bind}]` : bind;
+        server.bindAsync(`${host}:${port}`, credentials, (error, boundPort) => {
+          if (error) reject(error);
+          else resolve({ port: boundPort, close: ({ graceMs }) => shutDown(server, graceMs) });
+        });
+      }),
+  };
+}
+
+const kinds = {
+  'false-false': 'unary',
+  'false-true': 'serverStream',
+  'true-false': 'clientStream',
+  'true-true': 'bidi',
+} as const;
+
+/**
+ * Takes the calls of our methods over from grpc-js before its own handler objects are made; the
+ * methods of others pass.
+ */
+function takeCalls(methods: ReadonlyMap<string, BoundMethod>, unreadResetMs: number): ServerInterceptor {
+  const taken: (descriptor: { path: string }, wire: WireCall) => unknown = ({ path }, wire) => {
+    const bound = methods.get(path);
+    if (bound === undefined) return wire;
+    sendExplained(wire);
+    return new GrpcCall(bound, wire, unreadResetMs);
+  };
+  // grpc-js asks for its own class and uses `start`.
+  return taken as ServerInterceptor;
+}
+
+/** Gives the statuses that grpc-js sends by itself, through its own method, our details. */
+function sendExplained(wire: WireCall): void {
+  wire.sendStatus = sendStatus;
+}
+
+function sendStatus(this: WireCall, status: Parameters<WireCall['sendStatus']>[0]): void {
+  const send = (Object.getPrototypeOf(this) as WireCall).sendStatus;
+  send.call(this, explainStatus(status));
+}
+
+function asIs(bytes: Buffer): Buffer {
+  return bytes;
+}
+
+function unreachable(): void {
+  throw new Error('calls are taken over before their handlers');
+}
+
+async function shutDown(server: Server, graceMs: number): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(() => {
+    server.forceShutdown();
+    resolve();
+  }, graceMs);
+  server.tryShutdown(() => resolve());
+  await promise;
+  clearTimeout(timer);
+}

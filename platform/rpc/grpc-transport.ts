@@ -1,0 +1,67 @@
+import type { DescMethod } from '@bufbuild/protobuf';
+import type { Transport } from '@connectrpc/connect';
+import { Channel, type ChannelCredentials, credentials } from '@grpc/grpc-js';
+import { stoppedBy } from '../errors.ts';
+import { StreamClientCall, UnaryClientCall } from './grpc-client-call.ts';
+import { maxMessageBytes } from './limits.ts';
+import { asTransport } from './transport.ts';
+
+export interface GrpcTransportOptions {
+  /** `host:port`, or any target that grpc-js resolves (`dns:///...`). */
+  address: string;
+  /** `:authority` of every call; the host of the address without. */
+  authority?: string;
+  /** Plain text without. */
+  credentials?: ChannelCredentials;
+  /** Spread calls over all addresses that the name has, instead of staying with one. */
+  balance?: boolean;
+}
+
+export interface GrpcTransport extends Transport {
+  /** Closes the channel; calls that run fail as CANCELLED or UNAVAILABLE. */
+  close(): void;
+}
+
+const channelOptions = {
+  'grpc.max_receive_message_length': maxMessageBytes,
+  'grpc.enable_channelz': 0,
+  'grpc.keepalive_time_ms': 60_000,
+  'grpc.keepalive_timeout_ms': 20_000,
+  'grpc.max_reconnect_backoff_ms': 5_000,
+  'grpc.initial_reconnect_backoff_ms': 100,
+  // What a retry would send again is kept up to this; past it, writing waits for the transport.
+  'grpc.per_rpc_retry_buffer_size': 64 * 1024,
+  'grpc.use_local_subchannel_pool': 1,
+};
+
+/** Calls over a channel of grpc-js. It connects at the first call and again whenever it has to. */
+export function grpcTransport(options: GrpcTransportOptions): GrpcTransport {
+  const channel = new Channel(options.address, options.credentials ?? credentials.createInsecure(), {
+    ...channelOptions,
+    ...(options.authority === undefined ? {} : { 'grpc.default_authority': options.authority }),
+    ...(options.balance ? { 'grpc.service_config': roundRobin } : {}),
+  });
+  const open = (method: DescMethod, timeoutMs: number | undefined) =>
+    channel.createCall(
+      `/${method.parent.typeName}/${method.name}`,
+      timeoutMs === undefined ? Number.POSITIVE_INFINITY : Date.now() + Math.max(0, timeoutMs),
+      options.authority,
+      null,
+      undefined,
+    );
+  return asTransport({
+    async unary(method, signal, timeoutMs, header, input) {
+      if (signal?.aborted) throw stoppedBy(signal);
+      const call = new UnaryClientCall(method, open(method, timeoutMs), signal);
+      return call.run(header, input);
+    },
+    async stream(method, signal, timeoutMs, header, input) {
+      if (signal?.aborted) throw stoppedBy(signal);
+      const call = new StreamClientCall(method, open(method, timeoutMs), signal);
+      return call.run(header, input);
+    },
+    close: () => channel.close(),
+  });
+}
+
+const roundRobin = JSON.stringify({ loadBalancingConfig: [{ round_robin: {} }] });

@@ -1,0 +1,53 @@
+import type { DescMethod, DescService } from '@bufbuild/protobuf';
+import type { HandlerContext, ServiceImpl } from '@connectrpc/connect';
+
+/** A service and its handlers, as every host takes them. */
+export interface Hosted {
+  readonly service: DescService;
+  readonly impl: object;
+}
+
+/** Pairs a service with its handlers. */
+export function hosted<S extends DescService>(service: S, impl: Partial<ServiceImpl<S>>): Hosted {
+  return { service, impl };
+}
+
+/** An answer as handlers give it: a message, its shape, or `encoded()`. */
+export type Answer = object;
+/** A handler of a method whose answer is one message. */
+export type SingleHandler = (request: unknown, context: HandlerContext) => Answer | Promise<Answer>;
+/** A handler of a method whose answer is a stream. */
+export type StreamHandler = (request: unknown, context: HandlerContext) => AsyncIterable<Answer>;
+
+/** A method with its handler bound; the handler is undefined where the service lacks it. */
+export interface BoundMethod {
+  readonly method: DescMethod;
+  readonly path: string;
+  readonly handler: SingleHandler & StreamHandler;
+  /** Requests are a stream. */
+  readonly clientStreams: boolean;
+  /** Answers are a stream. */
+  readonly serverStreams: boolean;
+}
+
+/** Every method of the services that has a handler, by its path `/package.Service/Method`. */
+export function bindMethods(services: readonly Hosted[]): Map<string, BoundMethod> {
+  const bound = new Map<string, BoundMethod>();
+  for (const { service, impl } of services) {
+    for (const method of service.methods) {
+      const handler = (impl as Record<string, BoundMethod['handler'] | undefined>)[method.localName];
+      if (handler === undefined) continue;
+      const path = `/${service.typeName}/${method.name}`;
+      if (bound.has(path)) throw new Error(`${path} is served twice`);
+      bound.set(path, { method, path, handler: handler.bind(impl), ...directions(method) });
+    }
+  }
+  return bound;
+}
+
+function directions({ methodKind }: DescMethod): Pick<BoundMethod, 'clientStreams' | 'serverStreams'> {
+  return {
+    clientStreams: methodKind === 'client_streaming' || methodKind === 'bidi_streaming',
+    serverStreams: methodKind === 'server_streaming' || methodKind === 'bidi_streaming',
+  };
+}

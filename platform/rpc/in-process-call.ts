@@ -1,0 +1,227 @@
+import { create, type Message } from '@bufbuild/protobuf';
+import { ConnectError } from '@connectrpc/connect';
+import { cancelled, deadlineExceeded, stoppedBy, toConnectError } from '../errors.ts';
+import { CallContext } from './call-context.ts';
+import { answerMessage } from './encoded.ts';
+import type { Answer, BoundMethod } from './host.ts';
+import { Interruptible } from './interruptible.ts';
+import type { HeadersInit, RequestShape } from './transport.ts';
+
+type Receive = <T extends Message>(message: T) => T;
+
+/** What both kinds of calls share: context of the handler, and the caller's way to give up. */
+abstract class InProcessCall extends CallContext {
+  readonly protocolName = 'in-process';
+  protected readonly bound: BoundMethod;
+  protected readonly receive: Receive;
+  readonly #header: HeadersInit | undefined;
+  #requestHeader: Headers | undefined;
+  #callerSignal: AbortSignal | undefined;
+
+  constructor(bound: BoundMethod, header: HeadersInit | undefined, receive: Receive) {
+    super(bound.method);
+    this.bound = bound;
+    this.#header = header;
+    this.receive = receive;
+  }
+
+  get requestHeader(): Headers {
+    this.#requestHeader ??= new Headers(this.#header);
+    return this.#requestHeader;
+  }
+
+  header(name: string): string | undefined {
+    return this.#header === undefined ? undefined : (this.requestHeader.get(name) ?? undefined);
+  }
+
+  peerAddress(): string {
+    return '';
+  }
+
+  protected listen(signal: AbortSignal | undefined, timeoutMs: number | undefined): void {
+    if (timeoutMs !== undefined) {
+      if (timeoutMs <= 0) this.stop(deadlineExceeded());
+      else this.expireIn(timeoutMs);
+    }
+    if (signal === undefined) return;
+    this.#callerSignal = signal;
+    signal.addEventListener('abort', this.#abort);
+  }
+
+  #abort = (): void => this.stop(stoppedBy(this.#callerSignal!));
+
+  protected override end(): void {
+    this.#callerSignal?.removeEventListener('abort', this.#abort);
+    super.end();
+  }
+
+  protected answer(answer: Answer): Message {
+    return this.receive(answerMessage(this.method.output, answer));
+  }
+
+  /** The error as a network would have brought it: without its cause, headers and trailers joined. */
+  protected carried(reason: unknown): ConnectError {
+    const error = toConnectError(reason);
+    const metadata = new Headers(this.touchedHeader());
+    for (const [name, value] of this.touchedTrailer() ?? []) metadata.append(name, value);
+    if (!error.isWireError) for (const [name, value] of error.metadata) metadata.append(name, value);
+    const carried = new ConnectError(error.rawMessage, error.code, metadata);
+    carried.details = error.details;
+    carried.isWireError = true;
+    return carried;
+  }
+}
+
+/** What a caller gets, a unary answer or a stream; headers are made if somebody looks. */
+class Answered<M> {
+  readonly stream: boolean;
+  readonly message: M;
+  readonly #context: CallContext;
+
+  constructor(context: CallContext, message: M) {
+    this.#context = context;
+    this.stream = context.method.methodKind !== 'unary';
+    this.message = message;
+  }
+
+  get method() {
+    return this.#context.method;
+  }
+
+  get service() {
+    return this.#context.service;
+  }
+
+  get header(): Headers {
+    return this.#context.responseHeader;
+  }
+
+  get trailer(): Headers {
+    return this.#context.responseTrailer;
+  }
+}
+
+/** A call with one request and one answer. */
+export class InProcessUnary extends InProcessCall {
+  readonly #outcome = Promise.withResolvers<Answered<Message>>();
+
+  run(
+    request: Message,
+    signal: AbortSignal | undefined,
+    timeoutMs: number | undefined,
+  ): Promise<Answered<Message>> {
+    this.listen(signal, timeoutMs);
+    if (!this.ended) this.#handle(request);
+    return this.#outcome.promise;
+  }
+
+  #handle(request: Message): void {
+    try {
+      const answer = this.bound.handler(request, this);
+      if (answer instanceof Promise) answer.then(this.#succeed, this.#fail);
+      else this.#succeed(answer as Answer);
+    } catch (reason) {
+      this.#fail(reason);
+    }
+  }
+
+  #succeed = (answer: Answer): void => {
+    if (this.ended) return;
+    try {
+      const message = this.answer(answer);
+      this.end();
+      this.#outcome.resolve(new Answered(this, message));
+    } catch (reason) {
+      this.#fail(reason);
+    }
+  };
+
+  #fail = (reason: unknown): void => {
+    if (this.ended) return;
+    this.end();
+    this.#outcome.reject(this.carried(reason));
+  };
+
+  protected stopped(reason: ConnectError): void {
+    this.#outcome.reject(reason);
+  }
+}
+
+/** A call with a stream in at least one direction. Nothing is read ahead but the first answer. */
+export class InProcessStream extends InProcessCall {
+  #requests: Interruptible<RequestShape, Message> | undefined;
+  #answers: Interruptible<Answer, Message> | undefined;
+
+  async run(
+    input: AsyncIterable<RequestShape>,
+    signal: AbortSignal | undefined,
+    timeoutMs: number | undefined,
+  ): Promise<Answered<AsyncIterable<Message>>> {
+    this.#requests = new Interruptible(input[Symbol.asyncIterator](), (shape) =>
+      this.receive(create(this.method.input, shape)),
+    );
+    this.#answers = new Interruptible(this.#handle(this.#requests), (answer) => this.answer(answer));
+    this.listen(signal, timeoutMs);
+    // Headers are settled once the first answer is there, as on a wire.
+    const first = this.#next();
+    await first.catch(() => {});
+    return new Answered(this, this.#iterate(first));
+  }
+
+  async *#handle(requests: Interruptible<RequestShape, Message>): AsyncGenerator<Answer> {
+    const request = this.bound.clientStreams ? this.#watch(requests) : (await requests.next()).value;
+    const answer: unknown = this.bound.handler(request, this);
+    if (this.bound.serverStreams) yield* answer as AsyncIterable<Answer>;
+    else yield (await answer) as Answer;
+  }
+
+  // A caller whose own requests fail has given up the call.
+  async *#watch(requests: AsyncIterable<Message>): AsyncGenerator<Message> {
+    try {
+      yield* requests;
+    } catch (reason) {
+      this.stop(reason instanceof ConnectError ? reason : cancelled(reason));
+      throw reason;
+    }
+  }
+
+  async #next(): Promise<IteratorResult<Message>> {
+    try {
+      const result = await this.#answers!.next();
+      if (result.done) this.#leave();
+      return result;
+    } catch (reason) {
+      if (this.ended) throw this.stopReason ?? reason;
+      this.#leave();
+      throw this.carried(reason);
+    }
+  }
+
+  #leave(): void {
+    this.end();
+    this.#requests?.interrupt(cancelled());
+  }
+
+  #iterate(first: Promise<IteratorResult<Message>>): AsyncIterableIterator<Message> {
+    let pending: Promise<IteratorResult<Message>> | undefined = first;
+    return {
+      next: () => {
+        const step = pending ?? this.#next();
+        pending = undefined;
+        return step;
+      },
+      return: async () => {
+        this.stop(cancelled());
+        return { done: true, value: undefined };
+      },
+      [Symbol.asyncIterator]() {
+        return this;
+      },
+    };
+  }
+
+  protected stopped(reason: ConnectError): void {
+    this.#requests?.interrupt(reason);
+    this.#answers?.interrupt(reason);
+  }
+}

@@ -1,0 +1,66 @@
+import { Code, type ConnectError } from '@connectrpc/connect';
+import { reasonOf } from '../../errors.ts';
+import type { HandlerCall, Interceptor } from '../intercept.ts';
+
+/** How a call ended. */
+export interface CallLabels {
+  /** `skein.post.v1.PostService/CreatePost`. */
+  method: string;
+  /** The canonical code in the way of metrics: `ok`, `not_found`. */
+  code: string;
+}
+
+/** A line of the access log. */
+export interface AccessRecord extends CallLabels {
+  requestId: string;
+  durationMs: number;
+  /** Of a failed call. */
+  reason?: string;
+  /** The text of a failed call that its caller got. */
+  error?: string;
+  /** What led to a failure of ours; callers do not get it. */
+  cause?: unknown;
+}
+
+export interface ObserveOptions {
+  /** Milliseconds of a clock that never steps. */
+  monotonicMs: () => number;
+  started?(method: string): void;
+  counter?(labels: CallLabels): void;
+  histogram?(labels: CallLabels, durationMs: number): void;
+  log?(record: AccessRecord): void;
+}
+
+/** Counts, times and logs every call; it goes first, so that refusals are seen too. */
+export function observe({ monotonicMs, started, counter, histogram, log }: ObserveOptions): Interceptor {
+  return (call) => {
+    const startMs = monotonicMs();
+    const method = `${call.method.parent.typeName}/${call.method.name}`;
+    started?.(method);
+    return {
+      finish(error) {
+        const durationMs = monotonicMs() - startMs;
+        const labels = { method, code: codeName(error) };
+        counter?.(labels);
+        histogram?.(labels, durationMs);
+        log?.(record(call, labels, durationMs, error));
+      },
+    };
+  };
+}
+
+function record(
+  call: HandlerCall,
+  labels: CallLabels,
+  durationMs: number,
+  error: ConnectError | undefined,
+): AccessRecord {
+  const base = { ...labels, requestId: call.requestId, durationMs };
+  if (error === undefined) return base;
+  return { ...base, reason: reasonOf(error), error: error.rawMessage, cause: error.cause };
+}
+
+function codeName(error: ConnectError | undefined): string {
+  if (error === undefined) return 'ok';
+  return (Code[error.code] ?? 'Unknown').replace(/(?<=[a-z])(?=[A-Z])/g, '_').toLowerCase();
+}

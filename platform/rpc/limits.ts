@@ -1,0 +1,20 @@
+import { Code, type ConnectError } from '@connectrpc/connect';
+import { fail } from '../errors.ts';
+
+/** The largest message, encoded and uncompressed, in either direction. */
+export const maxMessageBytes = 4 * 1024 * 1024;
+
+/** The longest wait that a Node timer can hold, 24.8 days. */
+export const maxTimeoutMs = 2 ** 31 - 1;
+
+/** A message over `maxMessageBytes`. */
+export function messageTooLarge(): ConnectError {
+  return fail(Code.ResourceExhausted, 'MESSAGE_TOO_LARGE', 'the message is over the limit of 4 MiB', {
+    metadata: { limit: String(maxMessageBytes) },
+  });
+}
+
+/** Bytes that are no message of the type: broken wire format or broken UTF-8. */
+export function messageMalformed(cause: unknown): ConnectError {
+  return fail(Code.InvalidArgument, 'MESSAGE_MALFORMED', 'the message cannot be decoded', { cause });
+}

@@ -1,0 +1,61 @@
+import type { Transport } from '@connectrpc/connect';
+import { type Call, currentCall } from './call.ts';
+import { authorizationHeader, requestIdHeader, serviceTokenHeader } from './headers.ts';
+import { asTransport, type Calls, type HeadersInit } from './transport.ts';
+
+export interface ForwardingOptions {
+  /** The token of this service, asked for at every call: cache it there. */
+  serviceToken?: () => string | Promise<string>;
+}
+
+/**
+ * Calls on behalf of the call that the code runs in: its request id, its user's token, what is left of
+ * its deadline and its cancellation go along; so does the service's own token. What a caller sets
+ * himself wins, but for the deadline, of which the shorter counts.
+ */
+export function forwarding(transport: Transport, { serviceToken }: ForwardingOptions = {}): Transport {
+  const { unary, stream } = transport as Calls;
+  return asTransport({
+    async unary(method, signal, timeoutMs, header, input) {
+      const call = currentCall();
+      const token = serviceToken?.();
+      const joined = join(header, call, token instanceof Promise ? await token : token);
+      return unary.call(transport, method, either(signal, call), shorter(timeoutMs, call), joined, input);
+    },
+    async stream(method, signal, timeoutMs, header, input) {
+      const call = currentCall();
+      const token = serviceToken?.();
+      const joined = join(header, call, token instanceof Promise ? await token : token);
+      return stream.call(transport, method, either(signal, call), shorter(timeoutMs, call), joined, input);
+    },
+  });
+}
+
+function join(
+  given: HeadersInit | undefined,
+  call: Call | undefined,
+  token: string | undefined,
+): HeadersInit {
+  const added: Record<string, string> = {};
+  if (call !== undefined) {
+    added[requestIdHeader] = call.requestId;
+    const { userToken } = call;
+    if (userToken !== undefined) added[authorizationHeader] = `Bearer ${userToken}`;
+  }
+  if (token !== undefined) added[serviceTokenHeader] = `Bearer ${token}`;
+  if (given === undefined) return added;
+  const headers = new Headers(added);
+  for (const [name, value] of new Headers(given)) headers.set(name, value);
+  return headers;
+}
+
+function either(signal: AbortSignal | undefined, call: Call | undefined): AbortSignal | undefined {
+  if (call === undefined || signal === undefined) return signal ?? call?.signal;
+  return AbortSignal.any([signal, call.signal]);
+}
+
+function shorter(timeoutMs: number | undefined, call: Call | undefined): number | undefined {
+  const leftMs = call?.timeoutMs();
+  if (leftMs === undefined || timeoutMs === undefined) return timeoutMs ?? leftMs;
+  return Math.min(timeoutMs, leftMs);
+}

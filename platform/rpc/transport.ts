@@ -1,0 +1,31 @@
+import type { DescMessage, DescMethod, MessageInitShape } from '@bufbuild/protobuf';
+import type { Transport } from '@connectrpc/connect';
+
+/** What `new Headers()` takes. */
+export type HeadersInit = NonNullable<ConstructorParameters<typeof Headers>[0]>;
+
+/** A request as callers give it: a message or its shape. */
+export type RequestShape = MessageInitShape<DescMessage>;
+
+/** A Transport without its type parameters: one call with one request, or with a stream of them. */
+export interface Calls {
+  unary(
+    method: DescMethod,
+    signal: AbortSignal | undefined,
+    timeoutMs: number | undefined,
+    header: HeadersInit | undefined,
+    input: RequestShape,
+  ): Promise<unknown>;
+  stream(
+    method: DescMethod,
+    signal: AbortSignal | undefined,
+    timeoutMs: number | undefined,
+    header: HeadersInit | undefined,
+    input: AsyncIterable<RequestShape>,
+  ): Promise<unknown>;
+}
+
+/** Calls as the Transport that Connect's typed clients take; those put the types back on. */
+export function asTransport<C extends Calls>(calls: C): C & Transport {
+  return calls as C & Transport;
+}
