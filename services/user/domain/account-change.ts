@@ -1,0 +1,88 @@
+import { DomainError } from '../../../platform/domain-error.ts';
+import type { Account } from './account.ts';
+import { parseHandle } from './handle.ts';
+import { bio, displayName } from './profile-text.ts';
+
+/** What an owner may change of his account, as a call brings it. */
+export type AccountValues = Pick<
+  Account,
+  'handle' | 'displayName' | 'bio' | 'avatarMediaId' | 'email' | 'region' | 'dailyDigest' | 'weeklyDigest'
+>;
+
+/** The fields to change with their new values, normal and within the rules. */
+export type AccountChange = Partial<AccountValues>;
+
+type Take = (values: AccountValues) => AccountChange;
+
+/** Every path that a mask may name. */
+const takes = new Map<string, Take>([
+  ['user.handle', ({ handle }) => ({ handle: parseHandle(handle, 'account.user.handle').shown })],
+  [
+    'user.display_name',
+    (values) => ({ displayName: displayName(values.displayName, 'account.user.display_name') }),
+  ],
+  ['user.bio', (values) => ({ bio: bio(values.bio, 'account.user.bio') })],
+  ['user.avatar_media_id', (values) => ({ avatarMediaId: avatar(values.avatarMediaId) })],
+  ['email', (values) => ({ email: email(values.email, 'account.email') })],
+  ['region', (values) => ({ region: region(values.region, 'account.region') })],
+  ['preferences.daily_digest', ({ dailyDigest }) => ({ dailyDigest })],
+  ['preferences.weekly_digest', ({ weeklyDigest }) => ({ weeklyDigest })],
+]);
+
+/**
+ * What a mask takes of the values; fields that it does not name are neither looked at nor changed.
+ *
+ * @throws DomainError FIELD_INVALID with field `update_mask` for an unknown path or an empty mask, and whatever a
+ *   named field's own rule says
+ */
+export function accountChange(paths: readonly string[], values: AccountValues): AccountChange {
+  if (paths.length === 0) throw maskInvalid('update_mask names no field');
+  const change: AccountChange = {};
+  for (const path of new Set(paths)) {
+    const take = takes.get(path);
+    if (!take)
+      throw maskInvalid(`update_mask names ${JSON.stringify(path.slice(0, 100))}, which can't be changed`);
+    Object.assign(change, take(values));
+  }
+  return change;
+}
+
+/** The account after the change; the same object when nothing differs, and then its version has not grown. */
+export function applyChange(account: Account, change: AccountChange): Account {
+  const changed = { ...account, ...change };
+  const names = Object.keys(change) as (keyof AccountChange)[];
+  if (names.every((name) => changed[name] === account[name])) return account;
+  // Another address was never verified.
+  if (changed.email !== account.email) changed.emailVerified = false;
+  return { ...changed, version: account.version + 1 };
+}
+
+/**
+ * The form that browsers hold addresses to (HTML standard, `input type=email`), or none.
+ *
+ * @throws DomainError FIELD_INVALID
+ */
+export function email(text: string, field: string): string {
+  const form =
+    /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)*[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
+  if (text === '' || (text.length <= 254 && form.test(text))) return text;
+  throw new DomainError('FIELD_INVALID', `${field} is not an e-mail address`, { field });
+}
+
+/** @throws DomainError FIELD_INVALID */
+export function region(text: string, field: string): string {
+  if (text === '' || /^[A-Z]{2}$/.test(text)) return text;
+  throw new DomainError('FIELD_INVALID', `${field} is not two capital letters (ISO 3166-1)`, { field });
+}
+
+/** Nothing can be uploaded yet, so no id is anybody's media; the empty one takes a picture away. */
+function avatar(mediaId: string): string {
+  if (mediaId === '') return mediaId;
+  throw new DomainError('MEDIA_NOT_FOUND', 'there is no such media', {
+    field: 'account.user.avatar_media_id',
+  });
+}
+
+function maskInvalid(message: string): DomainError {
+  return new DomainError('FIELD_INVALID', message, { field: 'update_mask' });
+}

@@ -1,0 +1,83 @@
+/** What an account may do beyond its own things. */
+export type Role = 'user' | 'moderator' | 'operator';
+
+/**
+ * `deactivated`: hidden from everyone; a sign-in before `restorableUntilMs` brings it back. Afterwards it is
+ * purged: nothing of it is left and its handle is free.
+ */
+export type AccountStatus = 'active' | 'deactivated';
+
+/** A person as the user service keeps him, without his password. */
+export interface Account {
+  readonly id: string;
+  /** In its owner's spelling. */
+  readonly handle: string;
+  /** Empty: the handle is shown. */
+  readonly displayName: string;
+  readonly bio: string;
+  /** Empty without a picture. */
+  readonly avatarMediaId: string;
+  /** Empty without one. */
+  readonly email: string;
+  readonly emailVerified: boolean;
+  /** ISO 3166-1, two letters; empty when not told. */
+  readonly region: string;
+  readonly role: Role;
+  readonly dailyDigest: boolean;
+  readonly weeklyDigest: boolean;
+  readonly status: AccountStatus;
+  /** Set while deactivated, milliseconds since 1970. */
+  readonly restorableUntilMs?: number;
+  /** The change that deactivated it; set while deactivated. */
+  readonly deactivatedBy?: string;
+  /** Grows with every change, from 1. */
+  readonly version: number;
+  /** Milliseconds since 1970. */
+  readonly createdAtMs: number;
+}
+
+/** An account as it begins. */
+export type NewAccount = Pick<Account, 'id' | 'handle' | 'displayName' | 'email' | 'region' | 'createdAtMs'>;
+
+export function newAccount(account: NewAccount): Account {
+  return {
+    ...account,
+    bio: '',
+    avatarMediaId: '',
+    emailVerified: false,
+    role: 'user',
+    dailyDigest: false,
+    weeklyDigest: false,
+    status: 'active',
+    version: 1,
+  };
+}
+
+export function shownName({ displayName, handle }: Pick<Account, 'displayName' | 'handle'>): string {
+  return displayName === '' ? handle : displayName;
+}
+
+/** Whether a sign-in may begin a session, if need be by restoring the account. */
+export function maySignIn(account: Account, nowMs: number): boolean {
+  return account.status === 'active' || isRestorable(account, nowMs);
+}
+
+/** The deadline itself belongs to the purge, so that no moment belongs to both. */
+export function isRestorable({ status, restorableUntilMs }: Account, nowMs: number): boolean {
+  return status === 'deactivated' && restorableUntilMs !== undefined && nowMs < restorableUntilMs;
+}
+
+export function deactivated(account: Account, restorableUntilMs: number, changeId: string): Account {
+  return {
+    ...account,
+    status: 'deactivated',
+    restorableUntilMs,
+    deactivatedBy: changeId,
+    version: account.version + 1,
+  };
+}
+
+export function restored(account: Account): Account {
+  const { restorableUntilMs: _until, deactivatedBy: _by, ...kept } = account;
+  return { ...kept, status: 'active', version: account.version + 1 };
+}
