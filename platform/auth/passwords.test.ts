@@ -1,0 +1,91 @@
+import t from 'tap';
+import { refusal } from '../testing/refusal.ts';
+import { until } from '../testing/until.ts';
+import { boundedWork } from './bounded-work.ts';
+import { OWASP_COST, passwords } from './passwords.ts';
+import { formatPhc, parsePhc } from './phc.ts';
+
+// A 64th of the memory: the rules are the same, the tests quicker.
+const cheap = { memoryKib: 304, passes: 2, lanes: 1 };
+
+t.test('passwords are argon2id with the costs that OWASP names', async (t) => {
+  const { hash, verify, isStale } = passwords();
+  t.strictSame(OWASP_COST, { memoryKib: 19_456, passes: 2, lanes: 1 });
+  const stored = await hash('correct horse');
+  t.match(stored, /^\$argon2id\$v=19\$m=19456,t=2,p=1\$[A-Za-z0-9+/]{22}\$[A-Za-z0-9+/]{43}$/);
+  t.ok(await verify('correct horse', stored));
+  t.notOk(await verify('correct horsf', stored));
+  t.notOk(isStale(stored));
+});
+
+t.test('a stored password carries its own costs and salt', async (t) => {
+  const { hash, verify } = passwords({ cost: cheap });
+  const [one, other] = await Promise.all([hash('secret'), hash('secret')]);
+  t.not(one, other, 'a salt of its own');
+  t.ok(await passwords({ cost: { ...cheap, passes: 3 } }).verify('secret', one), 'verified as it was made');
+  t.ok(passwords({ cost: { ...cheap, passes: 3 } }).isStale(one), 'and known to be of other costs');
+  t.ok(await verify('secret', formatPhc(parsePhc(one))), 'the PHC string keeps all');
+  t.ok(await verify('caf\u00e9', await hash('cafe\u0301')), 'however the keyboard types it');
+
+  for (const bad of [
+    '',
+    'secret',
+    one.replace('argon2id', 'argon2i'),
+    one.replace('m=304', 'm=9999999'),
+    `${one}=`,
+  ]) {
+    await t.rejects(verify('secret', bad), /PHC string|out of bounds/, bad);
+  }
+});
+
+t.test('an unknown handle takes the same work and is never right', async (t) => {
+  const { verify, hash } = passwords();
+  const stored = await hash('x');
+  const time = async (of: string | undefined) => {
+    const start = performance.now();
+    t.notOk(await verify('y', of));
+    return performance.now() - start;
+  };
+  const best = async (of: string | undefined) => Math.min(await time(of), await time(of), await time(of));
+  const [known, unknown] = [await best(stored), await best(undefined)];
+  t.ok(unknown > known / 3 && unknown < known * 3, 'within noise', { known, unknown });
+});
+
+t.test('a flood of sign-ins waits in a bounded queue and is refused beyond it', async (t) => {
+  const { verify } = passwords({ cost: cheap, concurrency: 2, maxWaiting: 3 });
+  const answers = await Promise.allSettled(Array.from({ length: 8 }, () => verify('x', undefined)));
+  t.equal(answers.filter(({ status }) => status === 'fulfilled').length, 5);
+  const refused = answers.filter((answer) => answer.status === 'rejected');
+  t.equal(refused.length, 3);
+  t.match(refused[0]?.reason, refusal('OVERLOADED'));
+  t.ok(refused[0]?.reason.retryAfterMs > 0);
+  t.equal(await verify('x', undefined), false, 'and all is well afterwards');
+});
+
+t.test('bounded work runs in order, no more at once than allowed, and drops who gave up', async (t) => {
+  const work = boundedWork({ concurrency: 2, maxWaiting: 2, jobMs: 50 });
+  const ends: Array<() => void> = [];
+  const started: string[] = [];
+  const run = (name: string, signal?: AbortSignal) =>
+    work.run(() => {
+      started.push(name);
+      return new Promise<string>((resolve) => ends.push(() => resolve(name)));
+    }, signal);
+  const gone = new AbortController();
+  const all = [run('a'), run('b'), run('c', gone.signal), run('d')];
+  t.strictSame(started, ['a', 'b']);
+  await t.rejects(run('e'), refusal('OVERLOADED', { retryAfterMs: 75 }));
+  gone.abort(new Error('gave up'));
+  await t.rejects(all[2]!, /gave up/);
+  await t.rejects(run('f', gone.signal), /gave up/);
+  ends[0]!();
+  await until('d runs', () => started.length === 3);
+  t.strictSame(started, ['a', 'b', 'd'], 'the freed slot went to the next who still waits');
+  for (const end of ends) end();
+  t.strictSame(await Promise.all([all[0], all[1], all[3]]), ['a', 'b', 'd']);
+  await t.rejects(
+    work.run(() => Promise.reject(new Error('failed'))),
+    /failed/,
+  );
+  t.equal(await work.run(async () => 1), 1, 'a failed job frees its slot');
+});

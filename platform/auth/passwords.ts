@@ -1,0 +1,79 @@
+import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
+import { promisify } from 'node:util';
+import { boundedWork } from './bounded-work.ts';
+import { type Argon2Cost, formatPhc, type PhcHash, parsePhc } from './phc.ts';
+
+/**
+ * OWASP Password Storage Cheat Sheet, Argon2id: 19 MiB of memory, 2 iterations, 1 degree of parallelism
+ * (m=19456, t=2, p=1).
+ */
+export const OWASP_COST: Argon2Cost = { memoryKib: 19_456, passes: 2, lanes: 1 };
+
+const SALT_BYTES = 16;
+const HASH_BYTES = 32;
+
+/** Hashes passwords and verifies them, never more at once than the process can spare. */
+export interface Passwords {
+  /** A PHC string with a salt of its own. @throws DomainError OVERLOADED */
+  hash(password: string, signal?: AbortSignal): Promise<string>;
+  /**
+   * Whether the password made the stored PHC string. Without a stored one (no such handle) it does the same work
+   * and says no, so that timing does not tell who has an account.
+   *
+   * @throws DomainError OVERLOADED; Error when the stored string is damaged
+   */
+  verify(password: string, stored: string | undefined, signal?: AbortSignal): Promise<boolean>;
+  /** True when the stored string was made with other costs: hash the password anew at the next sign-in. */
+  isStale(stored: string): boolean;
+}
+
+export function passwords({
+  cost = OWASP_COST,
+  // Two of libuv's four threads: SQLite's and the file system's work goes on in the others.
+  concurrency = 2,
+  maxWaiting = 40,
+}: {
+  cost?: Argon2Cost;
+  concurrency?: number;
+  maxWaiting?: number;
+} = {}): Passwords {
+  // 25 ms a pass over 19 MiB on one core of the machine this was measured on, two passes.
+  const jobMs = (cost.memoryKib / 19_456) * cost.passes * 25;
+  const work = boundedWork({ concurrency, maxWaiting, jobMs });
+  const nobody: PhcHash = { ...cost, salt: randomBytes(SALT_BYTES), hash: randomBytes(HASH_BYTES) };
+
+  return {
+    async hash(password, signal) {
+      const salt = randomBytes(SALT_BYTES);
+      const hash = await work.run(() => derive(password, { ...cost, salt }, HASH_BYTES), signal);
+      return formatPhc({ ...cost, salt, hash });
+    },
+    async verify(password, stored, signal) {
+      const expected = stored === undefined ? nobody : parsePhc(stored);
+      const actual = await work.run(() => derive(password, expected, expected.hash.length), signal);
+      return timingSafeEqual(actual, expected.hash) && stored !== undefined;
+    },
+    isStale(stored) {
+      const { memoryKib, passes, lanes } = parsePhc(stored);
+      return memoryKib !== cost.memoryKib || passes !== cost.passes || lanes !== cost.lanes;
+    },
+  };
+}
+
+const argon2Async = promisify(argon2);
+
+/** Keyboards type one character in several ways: NFKC makes them one (NIST SP 800-63B, 5.1.1.2). */
+function derive(
+  password: string,
+  { memoryKib, passes, lanes, salt }: Argon2Cost & { salt: Buffer },
+  bytes: number,
+) {
+  return argon2Async('argon2id', {
+    message: Buffer.from(password.normalize('NFKC'), 'utf8'),
+    nonce: salt,
+    memory: memoryKib,
+    passes,
+    parallelism: lanes,
+    tagLength: bytes,
+  });
+}

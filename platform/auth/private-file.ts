@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  statSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
+
+/**
+ * Makes a file that only its owner reads, whole and on disk or not at all. False when it is there already:
+ * of two processes that start at once, one makes it and both use it.
+ */
+export function createPrivateFile(path: string, text: string): boolean {
+  const directory = dirname(path);
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const draft = `${path}.${randomUUID()}.tmp`;
+  const file = openSync(draft, 'wx', 0o600);
+  try {
+    writeSync(file, text);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  try {
+    linkSync(draft, path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    unlinkSync(draft);
+  }
+  syncDirectory(directory);
+  return true;
+}
+
+/** @throws Error when group or others have any right to the file, or it is not there. */
+export function readPrivateFile(path: string): string {
+  const { mode } = statSync(path);
+  if ((mode & 0o077) !== 0) {
+    throw new Error(
+      `${path} is open to others (mode ${(mode & 0o777).toString(8)}): make it 600, or replace it`,
+    );
+  }
+  return readFileSync(path, 'utf8');
+}
+
+function syncDirectory(path: string): void {
+  const directory = openSync(path, 'r');
+  try {
+    fsyncSync(directory);
+  } finally {
+    closeSync(directory);
+  }
+}

@@ -1,0 +1,67 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+
+/** What a refresh token stands for. */
+export interface RefreshGrant {
+  readonly sessionId: string;
+  /** Counts the rotations of the session from 0. */
+  readonly generation: number;
+}
+
+/**
+ * Opaque refresh tokens. A token follows from session, generation and the deployment's secret alone, so that a
+ * repeated rotation gives the same successor again and no token is ever stored.
+ */
+export interface RefreshTokens {
+  format(grant: RefreshGrant): string;
+  /** Undefined for what is malformed or forged; it takes the same time wherever the forgery differs. */
+  parse(token: string): RefreshGrant | undefined;
+}
+
+const TOKEN = /^skr1\.([A-Za-z0-9_-]{1,64})\.(0|[1-9]\d{0,14})\.([A-Za-z0-9_-]{43})$/;
+
+/** @param secret at least 32 random bytes, used for nothing else */
+export function refreshTokens(secret: Buffer): RefreshTokens {
+  if (secret.length < 32) throw new Error('the refresh secret needs at least 32 bytes');
+
+  const format = ({ sessionId, generation }: RefreshGrant) => {
+    const mac = createHmac('sha256', secret).update(`skein.refresh.1\0${sessionId}\0${generation}`);
+    const token = `skr1.${sessionId}.${generation}.${mac.digest('base64url')}`;
+    if (!TOKEN.test(token)) throw new Error('the session id or generation does not fit a refresh token');
+    return token;
+  };
+
+  return {
+    format,
+    parse(token) {
+      const match = TOKEN.exec(token);
+      if (!match) return undefined;
+      const grant = { sessionId: match[1]!, generation: Number(match[2]) };
+      // Compared as text: base64url of 32 bytes has spare bits, so several texts decode to the same secret.
+      return timingSafeEqual(Buffer.from(token), Buffer.from(format(grant))) ? grant : undefined;
+    },
+  };
+}
+
+/**
+ * `current`: rotate to the next generation. `grace`: the phone that rotated lost the answer; it gets the
+ * successor that is current already. `theft`: two parties hold the session's tokens; revoke it.
+ */
+export type RefreshVerdict = 'current' | 'grace' | 'theft';
+
+/** Milliseconds for which the previous generation is still good (requirements.md, rule 9; design.md, 6a). */
+export const REFRESH_GRACE_MS = 30_000;
+
+/** Decides about a genuine refresh token of a living session. A clock that stepped back extends the grace. */
+export function judge(facts: {
+  presentedGeneration: number;
+  currentGeneration: number;
+  /** When the current generation was made. */
+  rotatedAtMs: number;
+  nowMs: number;
+  graceMs?: number;
+}): RefreshVerdict {
+  const { presentedGeneration, currentGeneration, rotatedAtMs, nowMs, graceMs = REFRESH_GRACE_MS } = facts;
+  if (presentedGeneration === currentGeneration) return 'current';
+  const isPrevious = presentedGeneration === currentGeneration - 1;
+  return isPrevious && nowMs - rotatedAtMs <= graceMs ? 'grace' : 'theft';
+}

@@ -1,0 +1,116 @@
+import { errors, type JWTPayload, jwtVerify } from 'jose';
+import { LRUCache } from 'lru-cache';
+import type { Clock } from '../clock.ts';
+import { DomainError } from '../domain-error.ts';
+import { SIGNING_ALGORITHM, type VerificationKey, type VerificationKeys } from './keys.ts';
+
+/** Ours have 300 to 500 bytes; what is longer is not worth decoding. */
+const MAX_TOKEN_LENGTH = 4096;
+
+/** What every kind of claims has. */
+export interface Expiring {
+  /** Milliseconds since 1970. */
+  readonly expiresAtMs: number;
+}
+
+/**
+ * Verifies signed tokens and remembers the good ones until they end. A remembered token answers synchronously,
+ * a new one with a promise, the same for all who ask meanwhile. Bad tokens are never remembered: they can't push
+ * good ones out.
+ */
+export interface TokenVerifier<C extends Expiring> {
+  /** @throws DomainError (or rejects with it) TOKEN_INVALID, TOKEN_EXPIRED */
+  verify(token: string): C | Promise<C>;
+  /** Forgets what was verified: after a signing key was withdrawn before its tokens ended. */
+  clear(): void;
+}
+
+export interface VerifierOptions {
+  keys: VerificationKeys;
+  clock: Clock;
+  /** How far the issuer's clock may be off, in milliseconds. */
+  skewMs: number;
+  /** How many tokens are remembered; one takes about 1 kB. */
+  maxRemembered?: number;
+}
+
+/** What one kind of token demands. */
+export interface TokenKind<C extends Expiring> {
+  /** The `typ` header: a token of one kind never passes as another (RFC 8725, 3.11). */
+  readonly type: string;
+  readonly issuer: string;
+  readonly audience: string;
+  /** Undefined when a claim is missing or not of its type. */
+  parse(payload: JWTPayload & { exp: number }, key: VerificationKey): C | undefined;
+}
+
+export function tokenVerifier<C extends Expiring>(
+  kind: TokenKind<C>,
+  options: VerifierOptions,
+): TokenVerifier<C> {
+  const { keys, clock, skewMs, maxRemembered = 20_000 } = options;
+  // The token itself is the key: hashing it with SHA-256 would cost more than the rest of a look-up.
+  const remembered = new LRUCache<string, C>({ max: maxRemembered });
+  const underway = new Map<string, Promise<C>>();
+  let generation = 0;
+
+  const check = async (token: string): Promise<C> => {
+    const began = generation;
+    let key: VerificationKey | undefined;
+    const { payload } = await jwtVerify(
+      token,
+      ({ kid }) => {
+        key = kid === undefined ? undefined : keys.find(kid);
+        if (!key) throw new errors.JWKSNoMatchingKey();
+        return key.publicKey;
+      },
+      {
+        algorithms: [SIGNING_ALGORITHM],
+        typ: kind.type,
+        issuer: kind.issuer,
+        audience: kind.audience,
+        requiredClaims: ['exp', 'iat', 'sub'],
+        currentDate: new Date(clock.nowMs()),
+        clockTolerance: skewMs / 1000,
+      },
+    ).catch((error: unknown) => {
+      throw error instanceof errors.JWTExpired ? expired(error) : invalid(error);
+    });
+    const claims = kind.parse(payload as JWTPayload & { exp: number }, key!);
+    if (!claims) throw invalid();
+    // jose counts whole seconds; our own look at the clock is exact.
+    if (clock.nowMs() >= claims.expiresAtMs + skewMs) throw expired();
+    if (generation === began) remembered.set(token, claims);
+    return claims;
+  };
+
+  return {
+    verify(token) {
+      const claims = remembered.get(token);
+      if (claims !== undefined) {
+        if (clock.nowMs() < claims.expiresAtMs + skewMs) return claims;
+        remembered.delete(token);
+        throw expired();
+      }
+      if (token.length > MAX_TOKEN_LENGTH) throw invalid();
+      let verified = underway.get(token);
+      if (!verified) {
+        verified = check(token).finally(() => underway.delete(token));
+        underway.set(token, verified);
+      }
+      return verified;
+    },
+    clear() {
+      generation++;
+      remembered.clear();
+    },
+  };
+}
+
+export function invalid(cause?: unknown): DomainError {
+  return new DomainError('TOKEN_INVALID', 'the token is not valid', { cause });
+}
+
+function expired(cause?: unknown): DomainError {
+  return new DomainError('TOKEN_EXPIRED', 'the token has expired: refresh it', { cause });
+}
