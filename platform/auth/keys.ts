@@ -56,19 +56,6 @@ export function parseKey(stored: StoredKey): SigningKey {
   return { kid, privateKey, publicKey: createPublicKey(privateKey), createdAtMs, ...(owner && { owner }) };
 }
 
-/** Reads a JWK set from text. @throws Error that names `source` and never shows the text. */
-export function parseKeySet(source: string, text: string): { keys: StoredKey[] } {
-  let set: { keys?: unknown } | null;
-  try {
-    set = JSON.parse(text);
-  } catch {
-    throw new Error(`${source} is not JSON`);
-  }
-  if (!Array.isArray(set?.keys) || set.keys.length === 0)
-    throw new Error(`${source} is not a JWK set with keys`);
-  return set as { keys: StoredKey[] };
-}
-
 /**
  * @param keys in any order, at least one
  * @throws Error for an empty ring, and for two keys with the same id
