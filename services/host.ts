@@ -1,20 +1,15 @@
-import type { DescService } from '@bufbuild/protobuf';
-import type { ServiceImpl, Transport } from '@connectrpc/connect';
+import type { Transport } from '@connectrpc/connect';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
-import type { Clock } from '../platform/clock.ts';
+import type { TimedClock } from '../platform/clock.ts';
 import type { EventBus } from '../platform/events/port.ts';
 import type { Ids } from '../platform/ids.ts';
 import type { Closers } from '../platform/lifecycle.ts';
 import type { PageTokens } from '../platform/pages.ts';
-import type { ServiceName } from './registry.ts';
+import type { Hosted } from '../platform/rpc/host.ts';
+import type { ServiceName } from './names.ts';
 
-/** A service's descriptor with the handlers that serve it; RPCs without a handler answer UNIMPLEMENTED. */
-export interface Hosted {
-  readonly service: DescService;
-  // biome-ignore lint/suspicious/noExplicitAny: a list of implementations of different services has no one type.
-  readonly impl: Partial<ServiceImpl<any>>;
-}
+export type { Hosted } from '../platform/rpc/host.ts';
 
 /** What a process gives to every service that it hosts. */
 export interface Host {
@@ -23,7 +18,7 @@ export interface Host {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Where the embedded profile keeps its files. */
   readonly dataDir: string;
-  readonly clock: Clock;
+  readonly clock: TimedClock;
   readonly ids: Ids;
   readonly log: Logger;
   readonly metrics: Registry;
@@ -33,13 +28,24 @@ export interface Host {
   secret(name: string): Buffer;
   /** The way to another service; identity, request id and deadline of the current call go along. */
   transport(service: ServiceName): Transport;
-  /** What is opened is pushed here and closed in reverse. */
+  /** Tells this process that a session ended, so that its tokens are refused here at once. */
+  sessionEnded(sessionId: string): void;
+  /** What is opened is added here and closed in reverse. */
   readonly closers: Closers;
 }
 
 /** A service as its composition root hands it out. */
 export interface Composed {
+  /** Handlers without interceptors: the process adds them. RPCs without a handler answer UNIMPLEMENTED. */
   readonly hosted: readonly Hosted[];
   /** Starts consumers, relays and sweeps, once every service of the process is reachable. */
   start(): Promise<void>;
 }
+
+/**
+ * A service's composition root. Overrides are the seam for tests, of a type of the service's own.
+ *
+ * @throws ConfigError
+ */
+// biome-ignore lint/suspicious/noExplicitAny: each service has overrides of its own.
+export type Compose = (host: Host, overrides?: any) => Composed | Promise<Composed>;

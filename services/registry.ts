@@ -1,14 +1,68 @@
-/** The services of the network, in the order in which they start. */
-export const serviceNames = [
-  'user',
-  'graph',
-  'post',
-  'media',
-  'timeline',
-  'search',
-  'trend',
-  'notification',
-  'analytics',
-] as const;
+import type { DescService } from '@bufbuild/protobuf';
+import { AnalyticsService } from '../gen/ts/skein/analytics/v1/analytics_service_pb.ts';
+import { GraphMeshService } from '../gen/ts/skein/graph/mesh/v1/graph_mesh_service_pb.ts';
+import { GraphService } from '../gen/ts/skein/graph/v1/graph_service_pb.ts';
+import { LinkService } from '../gen/ts/skein/media/v1/link_service_pb.ts';
+import { MediaService } from '../gen/ts/skein/media/v1/media_service_pb.ts';
+import { NotificationService } from '../gen/ts/skein/notification/v1/notification_service_pb.ts';
+import { OpsService } from '../gen/ts/skein/ops/v1/ops_service_pb.ts';
+import { PostMeshService } from '../gen/ts/skein/post/mesh/v1/post_mesh_service_pb.ts';
+import { PostService } from '../gen/ts/skein/post/v1/post_service_pb.ts';
+import { SearchService } from '../gen/ts/skein/search/v1/search_service_pb.ts';
+import { TimelineService } from '../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
+import { TrendService } from '../gen/ts/skein/trend/v1/trend_service_pb.ts';
+import { UserMeshService } from '../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
+import { AuthService } from '../gen/ts/skein/user/v1/auth_service_pb.ts';
+import { UserService } from '../gen/ts/skein/user/v1/user_service_pb.ts';
+import { compose as graph } from './graph/compose.ts';
+import type { Compose } from './host.ts';
+import type { ServiceName } from './names.ts';
+import { compose as post } from './post/compose.ts';
+import { compose as timeline } from './timeline/compose.ts';
+import { compose as user } from './user/compose.ts';
 
-export type ServiceName = (typeof serviceNames)[number];
+/** A service of the network. */
+export interface ServiceEntry {
+  /** What everybody may reach, through the edge. */
+  readonly public: readonly DescService[];
+  /** What only services of the mesh may reach. */
+  readonly mesh: readonly DescService[];
+  /** Its composition root; without one its RPCs answer UNIMPLEMENTED. */
+  readonly compose?: Compose;
+  /** Whose RPCs it calls. */
+  readonly calls: readonly ServiceName[];
+  /** Where it listens when it is a process of its own. */
+  readonly port: number;
+}
+
+/** The one table of services. */
+export const registry: Readonly<Record<ServiceName, ServiceEntry>> = {
+  user: {
+    public: [AuthService, UserService],
+    mesh: [UserMeshService],
+    compose: user,
+    calls: [],
+    port: 50_061,
+  },
+  graph: { public: [GraphService], mesh: [GraphMeshService], compose: graph, calls: ['user'], port: 50_062 },
+  post: {
+    public: [PostService],
+    mesh: [PostMeshService],
+    compose: post,
+    calls: ['user', 'graph'],
+    port: 50_063,
+  },
+  media: { public: [MediaService, LinkService], mesh: [], calls: [], port: 50_064 },
+  timeline: {
+    public: [TimelineService],
+    mesh: [],
+    compose: timeline,
+    calls: ['user', 'graph', 'post'],
+    port: 50_065,
+  },
+  search: { public: [SearchService], mesh: [], calls: [], port: 50_066 },
+  trend: { public: [TrendService], mesh: [], calls: [], port: 50_067 },
+  notification: { public: [NotificationService], mesh: [], calls: [], port: 50_068 },
+  analytics: { public: [AnalyticsService], mesh: [], calls: [], port: 50_069 },
+  ops: { public: [OpsService], mesh: [], calls: [], port: 50_070 },
+};

@@ -1,0 +1,22 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+/**
+ * Keeps a second process out of a directory of data for as long as this one lives. The lock is SQLite's own on
+ * `lock.db`: the system lets go of it however the process ends.
+ *
+ * @returns lets go of the lock
+ * @throws Error when another process holds it
+ */
+export function lockDirectory(directory: string): () => void {
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const lock = new DatabaseSync(join(directory, 'lock.db'), { timeout: 0 });
+  try {
+    lock.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
+  } catch (cause) {
+    lock.close();
+    throw new Error(`another process uses the data in ${directory}`, { cause });
+  }
+  return () => lock.close();
+}

@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { openKeyDirectory } from '../platform/auth/key-directory.ts';
+import type { KeyRing } from '../platform/auth/keys.ts';
+import { directorySecrets, type Secrets } from '../platform/auth/secrets.ts';
+import type { TimedClock } from '../platform/clock.ts';
+import type { EventBus } from '../platform/events/port.ts';
+import { sqliteBus } from '../platform/events/sqlite.ts';
+import type { Ids } from '../platform/ids.ts';
+import { leasedIds } from '../platform/leases/leased-ids.ts';
+import { leaseMigration, sqliteLeases } from '../platform/leases/sqlite.ts';
+import type { Closers } from '../platform/lifecycle.ts';
+import { openDatabase } from '../platform/sqlite/database.ts';
+import { lockDirectory } from '../platform/sqlite/directory-lock.ts';
+
+/** What the embedded profile keeps in its directory for all services together. */
+export interface EmbeddedEngines {
+  readonly bus: EventBus;
+  readonly ids: Ids;
+  readonly secret: Secrets;
+  /** Signs the tokens that services show each other. */
+  readonly meshKeys: KeyRing;
+}
+
+export interface EmbeddedOptions {
+  readonly dataDir: string;
+  readonly clock: TimedClock;
+  readonly closers: Closers;
+  readonly allowedSkewMs: number;
+  readonly onError: (what: string, error: unknown) => void;
+}
+
+/** Opens the directory for this process alone, and the engines in it. */
+export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedEngines> {
+  const { dataDir, clock, closers, allowedSkewMs, onError } = options;
+  const unlock = lockDirectory(dataDir);
+  closers.add({ name: 'data directory', close: unlock });
+
+  const meshKeys = await openKeyDirectory({ directory: join(dataDir, 'mesh-keys'), clock });
+  const db = openDatabase({ file: join(dataDir, 'platform.db'), migrations: [leaseMigration] });
+  closers.add({ name: 'platform.db', close: () => db.close() });
+  const ids = await leasedIds({
+    leases: sqliteLeases(db, clock),
+    clock,
+    owner: randomUUID(),
+    allowedSkewMs,
+    onError: (error) => onError('node id lease', error),
+  });
+  closers.add({ name: 'node id lease', close: () => ids.close() });
+
+  const bus = sqliteBus({
+    file: join(dataDir, 'events.db'),
+    clock,
+    onError: (error) => onError('event log', error),
+  });
+  closers.add({ name: 'event log', close: () => bus.close() });
+  return { bus, ids, secret: directorySecrets(join(dataDir, 'secrets')), meshKeys };
+}

@@ -1,0 +1,114 @@
+import type { Logger } from 'pino';
+import { checkAccessDeclared } from '../platform/auth/access.ts';
+import { systemClock, type TimedClock } from '../platform/clock.ts';
+import { ConfigError, loadConfig } from '../platform/config.ts';
+import { closers as closerStack } from '../platform/lifecycle.ts';
+import { pageTokens } from '../platform/pages.ts';
+import type { Hosted } from '../platform/rpc/host.ts';
+import { createLog } from '../platform/telemetry/log.ts';
+import { createMetrics } from '../platform/telemetry/metrics.ts';
+import { openEmbedded } from './embedded-host.ts';
+import { guard } from './guard.ts';
+import type { Composed, Host } from './host.ts';
+import { inProcessMesh } from './in-process-mesh.ts';
+import { type ServiceName, serviceNames } from './names.ts';
+import { registry } from './registry.ts';
+import { type Servers, startServers } from './servers.ts';
+import { settingGroups } from './settings.ts';
+import { signingKeys } from './signing-keys.ts';
+
+export interface NetworkOptions {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clock?: TimedClock;
+  readonly log?: Logger;
+  /** Overrides of composition roots, by service: the seam for tests. */
+  readonly overrides?: Partial<Record<ServiceName, object>>;
+  /** Freezes messages between services, so that a test fails where one is changed. */
+  readonly freeze?: boolean;
+}
+
+export interface Network extends Omit<Servers, 'serve'> {
+  readonly bind: string;
+  /** Drains and closes everything; nothing that was acknowledged is lost. */
+  close(): Promise<void>;
+}
+
+/** Starts every service in this process, on the embedded engines. */
+export async function startNetwork(options: NetworkOptions): Promise<Network> {
+  const { env, clock = systemClock, overrides = {}, freeze = false } = options;
+  const config = loadConfig(settingGroups, env);
+  const { process: settings, product } = config;
+  if (settings.profile !== 'embedded') {
+    throw new ConfigError(['SKEIN_PROFILE is cluster: services/main.ts hosts the embedded profile only.']);
+  }
+  const log = options.log ?? createLog({ level: settings.logLevel });
+  const closers = closerStack(clock);
+  try {
+    const metrics = createMetrics();
+    const engines = await openEmbedded({
+      dataDir: settings.dataDir,
+      clock,
+      closers,
+      allowedSkewMs: product.clockSkewMs,
+      onError: (what, error) => log.error({ err: error }, what),
+    });
+    const mesh = inProcessMesh({ meshKeys: engines.meshKeys, clock, freeze });
+    const toUser = mesh.transport('ops', 'user');
+    const accessKeys = signingKeys(toUser, clock, (error) => log.error({ err: error }, 'signing keys'));
+    const { interceptors, sessions } = guard({
+      clock,
+      accessKeys,
+      meshKeys: engines.meshKeys,
+      clockSkewMs: product.clockSkewMs,
+      sessionTtlMs: product.heartbeatMs,
+      userTransport: toUser,
+      observers: [metrics.observer(clock, log)],
+    });
+    const tokens = pageTokens(engines.secret('page-tokens'));
+    const composed = new Map<ServiceName, Composed>();
+    const hosted: Hosted[] = [];
+    for (const name of serviceNames) {
+      const { compose, public: publicServices, mesh: meshServices } = registry[name];
+      checkAccessDeclared([...publicServices, ...meshServices]);
+      const host: Host = {
+        profile: settings.profile,
+        env,
+        dataDir: settings.dataDir,
+        clock,
+        ids: engines.ids,
+        log: log.child({ service: name }),
+        metrics: metrics.registry,
+        bus: engines.bus,
+        pageTokens: tokens,
+        secret: engines.secret,
+        transport: (callee) => mesh.transport(name, callee),
+        sessionEnded: (sessionId) => sessions.revoked(sessionId),
+        closers,
+      };
+      const service = await compose?.(host, overrides[name]);
+      if (service !== undefined) composed.set(name, service);
+      const handlers = service?.hosted ?? publicServices.map((each) => ({ service: each, impl: {} }));
+      hosted.push(...mesh.attach(name, handlers, interceptors));
+    }
+    await accessKeys.fetch();
+    for (const service of composed.values()) await service.start();
+    const servers = await startServers({
+      bind: settings.bind,
+      grpcPort: settings.grpcPort,
+      httpPort: settings.httpPort,
+      hosted,
+      metrics: metrics.registry,
+      closers,
+    });
+    servers.serve();
+    return {
+      bind: settings.bind,
+      grpcPort: servers.grpcPort,
+      httpPort: servers.httpPort,
+      close: () => closers.close(),
+    };
+  } catch (error) {
+    await closers.close().catch((worse) => log.error({ err: worse }, 'closing after a failed start'));
+    throw error;
+  }
+}

@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Registry } from 'prom-client';
+import type { Closers } from '../platform/lifecycle.ts';
+import { connectHandler, type RequestListener as NodeHandler } from '../platform/rpc/connect-server.ts';
+import { grpcServer } from '../platform/rpc/grpc-server.ts';
+import { health } from '../platform/rpc/health.ts';
+import type { Hosted } from '../platform/rpc/host.ts';
+import { reflection } from '../platform/rpc/reflection.ts';
+import { registry, type ServiceEntry } from './registry.ts';
+
+export interface ServersOptions {
+  readonly bind: string;
+  /** 0 takes any free port. */
+  readonly grpcPort: number;
+  readonly httpPort: number;
+  /** Guarded handlers, those of the mesh among them. */
+  readonly hosted: readonly Hosted[];
+  readonly metrics: Registry;
+  readonly closers: Closers;
+}
+
+export interface Servers {
+  readonly grpcPort: number;
+  readonly httpPort: number;
+  /** Everything is up: health says SERVING, /readyz 200. */
+  serve(): void;
+}
+
+/** How long running calls may take to end at a stop, in milliseconds. */
+const drainMs = 5_000;
+const publicDescriptors = new URL('../gen/public.binpb', import.meta.url);
+
+/**
+ * gRPC (with health and reflection) for everybody, and HTTP for health, metrics and Connect: what carries no
+ * token of a service reaches public RPCs only, and on HTTP there are no others.
+ */
+export async function startServers(options: ServersOptions): Promise<Servers> {
+  const { bind, hosted, metrics, closers } = options;
+  const entries: ServiceEntry[] = Object.values(registry);
+  const publicServices = new Set(entries.flatMap((entry) => entry.public));
+  const names = [...publicServices].map(({ typeName }) => typeName);
+  const status = health(hosted.map(({ service }) => service.typeName));
+
+  const state = { ready: false };
+  const http = createServer();
+  const stopping = new AbortController();
+  const rpc = connectHandler(
+    hosted.filter(({ service }) => publicServices.has(service)),
+    { fallback: operations(state, metrics) as NodeHandler, shutdownSignal: stopping.signal },
+  );
+  http.on('request', rpc);
+  const httpPort = await listen(http, bind, options.httpPort);
+  closers.add({
+    name: 'HTTP server',
+    close: () => closeHttp(http, stopping),
+    force: () => http.closeAllConnections(),
+    limitMs: drainMs,
+  });
+
+  const grpc = grpcServer([...hosted, status.hosted], {
+    extend: reflection(readFileSync(publicDescriptors), [...names, status.hosted.service.typeName]),
+  });
+  const listening = await grpc.listen({ bind, port: options.grpcPort });
+  closers.add({
+    name: 'gRPC server',
+    close: () => listening.close({ graceMs: drainMs }),
+    limitMs: drainMs + 1_000,
+  });
+  const drain = () => {
+    state.ready = false;
+    status.drain();
+  };
+  closers.add({ name: 'health', close: drain });
+  return {
+    grpcPort: listening.port,
+    httpPort,
+    serve() {
+      state.ready = true;
+      for (const name of ['', ...hosted.map(({ service }) => service.typeName)]) status.set(name, true);
+    },
+  };
+}
+
+/** `/healthz`: the process lives. `/readyz`: it takes calls. `/metrics`: Prometheus. */
+function operations(state: { readonly ready: boolean }, metrics: Registry): RequestListener {
+  return async (request, response) => {
+    const send = (code: number, text: string, type = 'text/plain; charset=utf-8') =>
+      response.writeHead(code, { 'content-type': type }).end(text);
+    const path = request.url?.split('?', 1)[0];
+    if (request.method !== 'GET' && request.method !== 'HEAD') send(405, 'method not allowed\n');
+    else if (path === '/healthz') send(200, 'ok\n');
+    else if (path === '/readyz') send(state.ready ? 200 : 503, state.ready ? 'ready\n' : 'not ready\n');
+    else if (path === '/metrics') send(200, await metrics.metrics(), metrics.contentType);
+    else send(404, 'not found\n');
+  };
+}
+
+function listen(server: Server, host: string, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host, port }, () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+function closeHttp(server: Server, stopping: AbortController): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    stopping.abort();
+    server.closeIdleConnections();
+  });
+}
