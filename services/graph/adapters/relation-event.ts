@@ -1,0 +1,20 @@
+import { create, toBinary } from '@bufbuild/protobuf';
+import { timestampFromMs } from '@bufbuild/protobuf/wkt';
+import { EventSchema, RelationChanged_Kind } from '../../../gen/ts/skein/event/v1/event_pb.ts';
+import type { EventRecord } from '../../../platform/events/port.ts';
+import { topics } from '../../../platform/events/topics.ts';
+import type { RelationKind } from '../domain/relation.ts';
+import type { RelationChange } from '../ports.ts';
+
+/** A change as topic `follow` carries it, in the order of its actor. */
+export function relationEvent(kind: RelationKind, change: RelationChange): EventRecord {
+  const { eventId, timeMs, actorId, targetId, requestId } = change;
+  const event = create(EventSchema, {
+    eventId,
+    eventTime: timestampFromMs(timeMs),
+    actorId,
+    requestId,
+    payload: { case: 'relationChanged', value: { kind: RelationChanged_Kind[kind], targetId } },
+  });
+  return { topic: topics.follow, key: actorId, value: toBinary(EventSchema, event), eventId, timeMs };
+}

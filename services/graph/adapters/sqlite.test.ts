@@ -1,0 +1,88 @@
+import { fromBinary } from '@bufbuild/protobuf';
+import { timestampMs } from '@bufbuild/protobuf/wkt';
+import t, { type Test } from 'tap';
+import { EventSchema, RelationChanged_Kind } from '../../../gen/ts/skein/event/v1/event_pb.ts';
+import { type OutboxRow, outboxMigration, sqliteOutbox } from '../../../platform/events/outbox.ts';
+import { openDatabase } from '../../../platform/sqlite/database.ts';
+import type { ToldChange } from '../conformance/subject.ts';
+import { graphStoreConformance } from '../conformance.ts';
+import type { RelationKind } from '../domain/relation.ts';
+import { graphMigrations } from './sqlite/migrations.ts';
+import { sqliteGraphStore } from './sqlite.ts';
+
+const edge = { actorId: 'a', targetId: 'b', requestId: 'r', timeMs: Date.UTC(2026, 0, 1) };
+
+const kinds = new Map<number, RelationKind>(
+  Object.entries(RelationChanged_Kind).map(([name, kind]) => [kind, name as RelationKind]),
+);
+
+function opened(t: Test, file = `${t.testdir()}/graph.db`) {
+  const db = openDatabase({ file, migrations: [...graphMigrations, outboxMigration] });
+  t.teardown(() => db.close());
+  const outbox = sqliteOutbox(db);
+  return { db, outbox, store: sqliteGraphStore(db, outbox), file };
+}
+
+function toldBy({ value }: OutboxRow): ToldChange {
+  const { eventId, eventTime, actorId, requestId, payload } = fromBinary(EventSchema, value);
+  if (payload.case !== 'relationChanged') throw new Error(`an event of kind ${payload.case}`);
+  const kind = kinds.get(payload.value.kind)!;
+  const { targetId } = payload.value;
+  return { kind, actorId, targetId, eventId, requestId, timeMs: timestampMs(eventTime!) };
+}
+
+t.test('the SQLite store keeps the contract', (t) =>
+  graphStoreConformance(t, async (t) => {
+    const { store, outbox } = opened(t);
+    return { store, told: async () => outbox.after(0, 1_000_000).map(toldBy) };
+  }),
+);
+
+t.test('an event waits in the outbox of topic follow, keyed by who acted', async (t) => {
+  const { store, outbox } = opened(t);
+  await store.follow({ ...edge, eventId: '1' }, 10);
+  await store.follow({ ...edge, eventId: '2' }, 10);
+  t.match(outbox.after(0, 10), [{ topic: 'follow', key: 'a', eventId: '1', timeMs: edge.timeMs }]);
+  t.equal(outbox.after(0, 10).length, 1);
+});
+
+t.test('an acknowledged change is in the file with its counts, versions and event', async (t) => {
+  const first = opened(t);
+  await first.store.follow({ ...edge, eventId: '1' }, 10);
+  await first.db.close();
+  const { store, outbox } = opened(t, first.file);
+  t.match(await store.viewerGraph('a', 0), { version: 2, followingIds: ['b'] });
+  t.same(await store.counts('b'), { followerCount: 1, followingCount: 0 });
+  t.equal(outbox.after(0, 10).length, 1);
+});
+
+t.test('no list, look-up or suggestion reads a whole table', async (t) => {
+  const { db } = opened(t);
+  const plans: string[] = [];
+  const explaining = {
+    get: (sql: string, ...values: never[]) => {
+      plans.push(
+        ...db
+          .read((rows) => rows.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, ...values))
+          .map((row) => row.detail),
+      );
+      return { ids: '[]' };
+    },
+    all: (sql: string, ...values: never[]) => {
+      explaining.get(sql, ...values);
+      return [];
+    },
+  };
+  const store = sqliteGraphStore({ ...db, read: (run) => run(explaining as never) }, sqliteOutbox(db));
+  for (const name of ['followers', 'following', 'blocked', 'muted'] as const)
+    await store.list(name, 'a', 'b', 9);
+  await store.viewerGraph('a', 0);
+  await store.counts('a');
+  await store.followerCounts(['a']);
+  await store.relationships('a', ['b']);
+  await store.blocksBetween('a', ['b']);
+  await store.suggestions({ viewerId: 'a', limit: 9, bounds: { maxSources: 9, maxEdges: 9 } });
+  const scans = plans.filter((plan) => /^SCAN (follow|block|mute|person|edge|followed)\b/.test(plan));
+  t.same(scans, []);
+  t.ok(plans.length > 20);
+});

@@ -1,0 +1,31 @@
+import type { Outbox } from '../../../platform/events/outbox.ts';
+import type { Database } from '../../../platform/sqlite/database.ts';
+import type { GraphStore } from '../ports.ts';
+import { sqliteChanges } from './sqlite/changes.ts';
+import { purgeEdges } from './sqlite/purge.ts';
+import {
+  readBlocksBetween,
+  readCounts,
+  readFollowerCounts,
+  readList,
+  readRelationships,
+  readViewerGraph,
+} from './sqlite/reads.ts';
+import { readSuggestions } from './sqlite/suggestions.ts';
+
+/** The graph in one SQLite file, opened with `graphMigrations` and the outbox's own. */
+export function sqliteGraphStore(db: Database, outbox: Outbox): GraphStore {
+  return {
+    ...sqliteChanges(db, outbox),
+    viewerGraph: async (userId, knownVersion) =>
+      db.read((rows) => readViewerGraph(rows, userId, knownVersion)),
+    list: async (name, userId, afterId, limit) =>
+      db.read((rows) => readList(rows, name, userId, afterId, limit)),
+    counts: async (userId) => db.read((rows) => readCounts(rows, userId)),
+    followerCounts: async (userIds) => db.read((rows) => readFollowerCounts(rows, userIds)),
+    relationships: async (viewerId, userIds) => db.read((rows) => readRelationships(rows, viewerId, userIds)),
+    blocksBetween: async (viewerId, userIds) => db.read((rows) => readBlocksBetween(rows, viewerId, userIds)),
+    suggestions: async (query) => db.read((rows) => readSuggestions(rows, query)),
+    purge: (userId, limit) => db.write((tx) => purgeEdges(tx, userId, limit)),
+  };
+}

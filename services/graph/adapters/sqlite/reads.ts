@@ -1,0 +1,110 @@
+import type { Statements } from '../../../../platform/sqlite/statements.ts';
+import type { Relationship } from '../../domain/relation.ts';
+import type { GraphCounts, ListName, ViewerGraph } from '../../ports.ts';
+
+const COUNTS = `
+  SELECT follower_count AS followerCount, following_count AS followingCount FROM person WHERE user_id = ?`;
+
+export function readCounts(rows: Statements, userId: string): GraphCounts {
+  const found = rows.get<GraphCounts>(COUNTS, userId);
+  return { followerCount: found?.followerCount ?? 0, followingCount: found?.followingCount ?? 0 };
+}
+
+const FOLLOWER_COUNTS = `
+  SELECT user_id AS id, follower_count AS count FROM person
+  WHERE user_id IN (SELECT value FROM json_each(?)) AND follower_count > 0`;
+
+export function readFollowerCounts(rows: Statements, userIds: readonly string[]): Map<string, number> {
+  const found = rows.all<{ id: string; count: number }>(FOLLOWER_COUNTS, JSON.stringify(userIds));
+  return new Map(found.map(({ id, count }) => [id, count]));
+}
+
+const edge = (table: string, from: string, to: string) =>
+  `EXISTS (SELECT 1 FROM ${table} WHERE actor_id = ${from} AND target_id = ${to})`;
+
+const RELATIONSHIPS = `
+  SELECT
+    asked.value AS userId,
+    ${edge('follow', '?1', 'asked.value')} AS following,
+    ${edge('follow', 'asked.value', '?1')} AS followedBy,
+    ${edge('block', '?1', 'asked.value')} AS blocking,
+    ${edge('block', 'asked.value', '?1')} AS blockedBy,
+    ${edge('mute', '?1', 'asked.value')} AS muting
+  FROM json_each(?2) AS asked ORDER BY asked.key`;
+
+export function readRelationships(
+  rows: Statements,
+  viewerId: string,
+  userIds: readonly string[],
+): Relationship[] {
+  type Found = { [K in keyof Relationship]: Relationship[K] extends boolean ? number : string };
+  return rows.all<Found>(RELATIONSHIPS, viewerId, JSON.stringify(userIds)).map((found) => ({
+    userId: found.userId,
+    following: found.following === 1,
+    followedBy: found.followedBy === 1,
+    blocking: found.blocking === 1,
+    blockedBy: found.blockedBy === 1,
+    muting: found.muting === 1,
+  }));
+}
+
+const BLOCKS_BETWEEN = `
+  SELECT DISTINCT asked.value AS id FROM json_each(?2) AS asked
+  WHERE ${edge('block', '?1', 'asked.value')} OR ${edge('block', 'asked.value', '?1')}`;
+
+export function readBlocksBetween(rows: Statements, viewerId: string, userIds: readonly string[]): string[] {
+  return idsOf(rows.all<{ id: string }>(BLOCKS_BETWEEN, viewerId, JSON.stringify(userIds)));
+}
+
+const page = (table: string, of: string, id: string) =>
+  `SELECT ${id} AS id FROM ${table} WHERE ${of} = ? AND ${id} > ? ORDER BY ${id} LIMIT ?`;
+
+const LISTS: Readonly<Record<ListName, string>> = {
+  followers: page('follow', 'target_id', 'actor_id'),
+  following: page('follow', 'actor_id', 'target_id'),
+  blocked: page('block', 'actor_id', 'target_id'),
+  muted: page('mute', 'actor_id', 'target_id'),
+};
+
+export function readList(
+  rows: Statements,
+  name: ListName,
+  userId: string,
+  afterId: string,
+  limit: number,
+): string[] {
+  return idsOf(rows.all<{ id: string }>(LISTS[name], userId, afterId, limit));
+}
+
+const VERSION = 'SELECT version FROM person WHERE user_id = ?';
+// One row of JSON instead of a row an id: several times cheaper to get out of the engine.
+const sortedIds = (ids: string) =>
+  `SELECT json_group_array(id) AS ids FROM (SELECT id FROM (${ids}) ORDER BY id)`;
+const FOLLOWING_IDS = sortedIds('SELECT target_id AS id FROM follow WHERE actor_id = ?1');
+const MUTED_IDS = sortedIds('SELECT target_id AS id FROM mute WHERE actor_id = ?1');
+const BLOCKED_IDS = sortedIds(`
+  SELECT target_id AS id FROM block WHERE actor_id = ?1
+  UNION SELECT actor_id FROM block WHERE target_id = ?1`);
+
+/**
+ * Several statements, one snapshot: this process alone writes the file, on this thread, and nothing else
+ * runs between the statements of one synchronous read.
+ */
+export function readViewerGraph(rows: Statements, userId: string, knownVersion: number): ViewerGraph {
+  const version = rows.get<{ version: number }>(VERSION, userId)?.version ?? 1;
+  if (version === knownVersion) {
+    return { version, unchanged: true, followingIds: [], mutedIds: [], blockedIds: [] };
+  }
+  const idsBy = (sql: string): string[] => JSON.parse(rows.get<{ ids: string }>(sql, userId)!.ids);
+  return {
+    version,
+    unchanged: false,
+    followingIds: idsBy(FOLLOWING_IDS),
+    mutedIds: idsBy(MUTED_IDS),
+    blockedIds: idsBy(BLOCKED_IDS),
+  };
+}
+
+function idsOf(found: { id: string }[]): string[] {
+  return found.map(({ id }) => id);
+}

@@ -1,0 +1,45 @@
+import { group } from '../../platform/config.ts';
+import { productSettings } from '../../platform/settings.ts';
+
+/** What the graph service is told. Of the product's figures it goes by SKEIN_MAX_FOLLOWING. */
+export const graphSettings = {
+  product: productSettings,
+  graph: group(
+    {
+      suggestionSources: {
+        env: 'SKEIN_SUGGESTION_SOURCES',
+        type: 'int',
+        unit: 'accounts',
+        default: 200,
+        min: 1,
+        max: 5000,
+        doc: 'Of how many followed accounts one look at suggestions reads the follows; those that follow fewest come first.',
+      },
+      suggestionEdges: {
+        env: 'SKEIN_SUGGESTION_EDGES',
+        type: 'int',
+        unit: 'follows',
+        default: 10_000,
+        min: 1,
+        max: 1_000_000,
+        doc: 'How many follows of followed accounts one look at suggestions reads in all.',
+      },
+      purgeBatch: {
+        env: 'SKEIN_GRAPH_PURGE_BATCH',
+        type: 'int',
+        unit: 'edges',
+        default: 500,
+        min: 1,
+        max: 10_000,
+        doc: 'How many edges of a purged account one transaction removes; other writes wait for it.',
+      },
+    },
+    ({ suggestionEdges }, { product }) => {
+      const maxFollowing = product?.maxFollowing;
+      if (typeof maxFollowing !== 'number' || suggestionEdges >= maxFollowing) return [];
+      return [
+        'SKEIN_SUGGESTION_EDGES must be at least SKEIN_MAX_FOLLOWING: who follows that many would never be read.',
+      ];
+    },
+  ),
+};

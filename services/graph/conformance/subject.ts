@@ -1,0 +1,60 @@
+import type { Test } from 'tap';
+import { reasonOf } from '../../../platform/errors.ts';
+import type { RelationKind } from '../domain/relation.ts';
+import type { Changed, GraphStore, RelationChange } from '../ports.ts';
+
+/** A change as its event tells it. */
+export interface ToldChange extends RelationChange {
+  readonly kind: RelationKind;
+}
+
+export interface Subject {
+  readonly store: GraphStore;
+  /** The events of all committed changes so far, in order. */
+  told(): Promise<readonly ToldChange[]>;
+}
+
+/** An empty store, closed at the end of the test. */
+export type MakeSubject = (t: Test) => Promise<Subject>;
+
+/** The reason that a refused change gives. */
+export function refusal(change: Promise<unknown>): Promise<string | undefined> {
+  return change.then(() => 'not refused', reasonOf);
+}
+
+export const LIMIT = 100;
+const START_MS = Date.UTC(2026, 0, 1);
+
+/** Changes in the order made: each has an event id, request id and time of its own. */
+export function changer(store: GraphStore) {
+  let number = 0;
+  return (kind: RelationKind, actorId: string, targetId: string, maxFollowing = LIMIT): Promise<Changed> => {
+    number++;
+    const change: RelationChange = {
+      actorId,
+      targetId,
+      eventId: `event-${number}`,
+      requestId: `request-${number}`,
+      timeMs: START_MS + number,
+    };
+    switch (kind) {
+      case 'FOLLOWED':
+        return store.follow(change, maxFollowing);
+      case 'UNFOLLOWED':
+        return store.unfollow(change);
+      case 'BLOCKED':
+        return store.block(change);
+      case 'UNBLOCKED':
+        return store.unblock(change);
+      case 'MUTED':
+        return store.mute(change);
+      case 'UNMUTED':
+        return store.unmute(change);
+    }
+  };
+}
+
+/** What a person's version is now. */
+export async function versionOf(store: GraphStore, userId: string): Promise<number> {
+  return (await store.viewerGraph(userId, 0)).version;
+}

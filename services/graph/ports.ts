@@ -1,0 +1,136 @@
+import type { Relationship } from './domain/relation.ts';
+
+/** Who changes how he stands to whom, and what its event is to carry. */
+export interface RelationChange {
+  readonly actorId: string;
+  /** Another person than the actor: the caller has refused self targets. */
+  readonly targetId: string;
+  /** Fixed by the idempotency claim; the event has it, so that a redone change is the same event. */
+  readonly eventId: string;
+  /** Empty without one. */
+  readonly requestId: string;
+  /** Milliseconds since 1970. */
+  readonly timeMs: number;
+}
+
+export interface Changed {
+  /** False: it stood so already; then there is no event and no version has grown. */
+  readonly changed: boolean;
+  /** How the actor and the target stand after the change, read in its transaction. */
+  readonly relationship: Relationship;
+}
+
+/** Everything that decides what a person may see, as of one version. Each list is in id order, without repeats. */
+export interface ViewerGraph {
+  /** 1 for somebody of whom nothing is known; grows with every change of the lists, never else. */
+  readonly version: number;
+  /** The version is the known one: the lists are empty because they were left out. */
+  readonly unchanged: boolean;
+  readonly followingIds: readonly string[];
+  readonly mutedIds: readonly string[];
+  /** Whom he blocked and who blocked him. */
+  readonly blockedIds: readonly string[];
+}
+
+export interface GraphCounts {
+  readonly followerCount: number;
+  readonly followingCount: number;
+}
+
+export interface Suggestion {
+  readonly userId: string;
+  /** How many of the looked-at accounts that the viewer follows follow this one; at least 1. */
+  readonly mutualCount: number;
+}
+
+/** How much of the graph one call to `suggestions` may look at. */
+export interface SuggestionBounds {
+  /** Followed accounts whose follows are read. */
+  readonly maxSources: number;
+  /** Follows of theirs in all; at least SKEIN_MAX_FOLLOWING, or accounts that follow many are never read. */
+  readonly maxEdges: number;
+}
+
+/** Lists of ids that are read in pages, each of one person. */
+export type ListName = 'followers' | 'following' | 'blocked' | 'muted';
+
+/**
+ * Follows, blocks and mutes. Ids are opaque; "id order" is their order as strings.
+ *
+ * **Changes** are one durable transaction each: the edge, the exact counts of both sides, the versions of
+ * everyone whose view changes, and the event's outbox row; the answer comes after the commit. A change that
+ * stands already changes nothing and says so. Concurrent changes are as if made one after the other: two
+ * follows at the limit do not both pass, and a follow beside a block ends without an edge, either way round.
+ *
+ * **Reads** see committed changes only, and every change that was answered before they began. Nothing here
+ * knows whether an account exists or is active: that is the UserDirectory's.
+ */
+export interface GraphStore {
+  /**
+   * The actor's version grows.
+   * @throws DomainError BLOCKED, FOLLOWING_LIMIT as `admitFollow` says; an edge that stands is never refused.
+   */
+  follow(change: RelationChange, maxFollowing: number): Promise<Changed>;
+  /** The actor's version grows. */
+  unfollow(change: RelationChange): Promise<Changed>;
+  /** Takes the follows of both directions away (no event of their own); the versions of both grow, by one each. */
+  block(change: RelationChange): Promise<Changed>;
+  /** The versions of both grow; follows do not come back. A block of the other direction stays. */
+  unblock(change: RelationChange): Promise<Changed>;
+  /** The actor's version grows. */
+  mute(change: RelationChange): Promise<Changed>;
+  /** The actor's version grows. */
+  unmute(change: RelationChange): Promise<Changed>;
+
+  /** One consistent snapshot. `knownVersion` 0 is no known version. */
+  viewerGraph(userId: string, knownVersion: number): Promise<ViewerGraph>;
+  /** Ids above `afterId` (empty: from the start) in id order, at most `limit`; fewer only at the end. */
+  list(name: ListName, userId: string, afterId: string, limit: number): Promise<string[]>;
+  /** Zeros for somebody of whom nothing is known. */
+  counts(userId: string): Promise<GraphCounts>;
+  /** By user id; who has no followers is absent. At most 1,000 ids. */
+  followerCounts(userIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /** One for each id in the order given, repeats included; all false for unknown ids and the viewer himself. */
+  relationships(viewerId: string, userIds: readonly string[]): Promise<Relationship[]>;
+  /** Those of the ids with a block between them and the viewer, either way; each once, in no promised order. */
+  blocksBetween(viewerId: string, userIds: readonly string[]): Promise<string[]>;
+  /**
+   * Friends of friends: whom the viewer's followed accounts follow, without himself and whomever he follows,
+   * mutes, has blocked or is blocked by. Most mutual follows first, then in id order; at most `limit` behind
+   * `after` in that order.
+   *
+   * Looked at are the followed accounts that follow fewest (then in id order), each whole, as long as they
+   * are within both bounds: a follow of somebody who follows few says more, and costs less to read.
+   */
+  suggestions(query: {
+    viewerId: string;
+    after?: Suggestion;
+    limit: number;
+    bounds: SuggestionBounds;
+  }): Promise<Suggestion[]>;
+
+  /**
+   * Takes away edges of a person, at most `limit` of them, in one transaction: counts of the others stay
+   * exact, versions grow of those whose lists had him. Answers how many it took: below `limit` means that
+   * nothing is left of him. No event: the purge of the account has its own.
+   */
+  purge(userId: string, limit: number): Promise<number>;
+}
+
+/** A person as the graph needs him. */
+export interface Person {
+  readonly id: string;
+  /** False: deactivated, hidden from everyone. */
+  readonly active: boolean;
+  /** An encoded skein.user.v1.User. */
+  readonly card: Uint8Array;
+}
+
+/** Who exists. */
+export interface UserDirectory {
+  /**
+   * By id; unknown ids are absent. Any number of ids, repeats allowed. What the user service fails with is
+   * thrown as it is.
+   */
+  find(userIds: readonly string[]): Promise<ReadonlyMap<string, Person>>;
+}
