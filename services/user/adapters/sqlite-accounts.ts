@@ -1,0 +1,112 @@
+import { DomainError } from '../../../platform/domain-error.ts';
+import type { Database } from '../../../platform/sqlite/database.ts';
+import type { Statements } from '../../../platform/sqlite/statements.ts';
+import { type Account, deactivated } from '../domain/account.ts';
+import { applyChange } from '../domain/account-change.ts';
+import { handleKey } from '../domain/handle.ts';
+import type { AccountStore, Cause } from '../ports.ts';
+import {
+  readAccount,
+  readAccountByHandle,
+  readAccounts,
+  readDueAccounts,
+  writeAccount,
+} from './account-rows.ts';
+import type { Announce } from './announce.ts';
+import { endSessions, insertSession } from './session-rows.ts';
+
+export function sqliteAccounts(db: Database, announce: Announce): AccountStore {
+  /** Changes an active account in one transaction; `apply` gives the same object back for no change. */
+  const change = (userId: string, cause: Cause, apply: (account: Account) => Account) =>
+    db.write((tx) => {
+      const account = readAccount(tx, userId);
+      if (account?.status !== 'active') throw userNotFound();
+      const changed = apply(account);
+      if (changed === account) return account;
+      requireHandleFree(tx, changed);
+      writeAccount(tx, changed);
+      announce(tx, cause, [{ kind: 'updated', userId, version: changed.version }]);
+      return changed;
+    });
+
+  return {
+    createAccount: (account, credential, session, cause) =>
+      db.write((tx) => {
+        const there = readAccount(tx, account.id);
+        if (there) return there;
+        requireHandleFree(tx, account);
+        writeAccount(tx, account);
+        tx.run(
+          'INSERT INTO credential (user_id, hash, set_by) VALUES (?, ?, ?)',
+          account.id,
+          credential.hash,
+          credential.setBy,
+        );
+        insertSession(tx, session);
+        announce(tx, cause, [{ kind: 'created', userId: account.id, version: account.version }]);
+        return account;
+      }),
+
+    account: async (userId) => db.read((rows) => readAccount(rows, userId)),
+    accountByHandle: async (key) => db.read((rows) => readAccountByHandle(rows, key)),
+    accounts: async (userIds) => db.read((rows) => readAccounts(rows, userIds)),
+
+    resolveHandles: async (handleKeys) =>
+      db.read((rows) => {
+        const found = rows.all<{ handle_key: string; id: string }>(
+          `SELECT handle_key, id FROM account
+           WHERE handle_key IN (SELECT value FROM json_each(?)) AND status = 'active'`,
+          JSON.stringify(handleKeys),
+        );
+        return new Map(found.map(({ handle_key: key, id }) => [key, id]));
+      }),
+
+    changeAccount: (userId, fields, cause) =>
+      change(userId, cause, (account) => applyChange(account, fields)),
+
+    async setRole(userId, role, cause) {
+      await change(userId, cause, (account) =>
+        account.role === role ? account : { ...account, role, version: account.version + 1 },
+      );
+    },
+
+    deactivate: (userId, restorableUntilMs, cause) =>
+      db.write((tx) => {
+        const account = readAccount(tx, userId);
+        if (!account) throw userNotFound();
+        if (account.status === 'deactivated') return account.restorableUntilMs!;
+        const changed = deactivated(account, restorableUntilMs, cause.changeId);
+        writeAccount(tx, changed);
+        const ended = endSessions(tx, userId, { changeId: cause.changeId });
+        announce(tx, cause, [
+          { kind: 'deactivated', userId, version: changed.version },
+          ...ended.map((sessionId) => ({ kind: 'session_ended' as const, userId, sessionId })),
+        ]);
+        return restorableUntilMs;
+      }),
+
+    purgeAccounts: (timeMs, limit) =>
+      db.write((tx) => {
+        const due = readDueAccounts(tx, timeMs, limit);
+        for (const { id, version } of due) {
+          // Its password and sessions go with it.
+          tx.run('DELETE FROM account WHERE id = ?', id);
+          const cause = { changeId: `purge-${id}`, requestId: '', timeMs };
+          announce(tx, cause, [{ kind: 'purged', userId: id, version: version + 1 }]);
+        }
+        return due.map(({ id }) => id);
+      }),
+  };
+}
+
+/** The unique index would refuse it too, but not say for whom. */
+function requireHandleFree(tx: Statements, { id, handle }: Account): void {
+  const holder = readAccountByHandle(tx, handleKey(handle)!);
+  if (holder && holder.id !== id) {
+    throw new DomainError('HANDLE_TAKEN', 'the handle is taken', { metadata: { handle } });
+  }
+}
+
+function userNotFound(): DomainError {
+  return new DomainError('USER_NOT_FOUND', 'there is no such user');
+}

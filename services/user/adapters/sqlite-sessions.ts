@@ -1,0 +1,122 @@
+import { DomainError } from '../../../platform/domain-error.ts';
+import type { Database } from '../../../platform/sqlite/database.ts';
+import type { Statements } from '../../../platform/sqlite/statements.ts';
+import { isRestorable, restored } from '../domain/account.ts';
+import type { UserEvent } from '../domain/event.ts';
+import type { Credential, CredentialStore, SessionStore } from '../ports.ts';
+import { readAccount, writeAccount } from './account-rows.ts';
+import type { Announce } from './announce.ts';
+import { endSessions, insertSession, readOpenSessions, readSession } from './session-rows.ts';
+
+export function sqliteCredentials(db: Database, announce: Announce): CredentialStore {
+  return {
+    credential: async (userId) => db.read((rows) => readCredential(rows, userId)),
+
+    changePassword: ({ userId, hash, expectedSetBy, keepSessionId }, cause) =>
+      db.write((tx) => {
+        const { changes } = tx.run(
+          'UPDATE credential SET hash = ?, set_by = ? WHERE user_id = ? AND set_by = ?',
+          hash,
+          cause.changeId,
+          userId,
+          expectedSetBy,
+        );
+        if (changes === 0) throw new DomainError('CONFLICT', 'the password was changed meanwhile');
+        const ended = endSessions(tx, userId, { changeId: cause.changeId, keep: [keepSessionId] });
+        announce(tx, cause, sessionsEnded(userId, ended));
+      }),
+
+    async rehash(userId, { hash, setBy }) {
+      await db.write((tx) =>
+        tx.run('UPDATE credential SET hash = ? WHERE user_id = ? AND set_by = ?', hash, userId, setBy),
+      );
+    },
+  };
+}
+
+export function sqliteSessions(db: Database, announce: Announce): SessionStore {
+  return {
+    openSession: ({ session, verifiedSetBy, maxOpen }, cause) =>
+      db.write((tx) => {
+        const { userId } = session;
+        const account = readAccount(tx, userId);
+        if (!account || readCredential(tx, userId)?.setBy !== verifiedSetBy) return undefined;
+        const comesBack = isRestorable(account, cause.timeMs);
+        if (account.status !== 'active' && !comesBack) return undefined;
+        const standing = comesBack ? restored(account) : account;
+        const events: UserEvent[] = [];
+        if (comesBack) {
+          writeAccount(tx, standing);
+          events.push({ kind: 'restored', userId, version: standing.version });
+        }
+        insertSession(tx, session);
+        const kept = readOpenSessions(tx, { userId, nowMs: cause.timeMs, beforeId: '', limit: maxOpen });
+        if (kept.length === maxOpen) {
+          const ended = endSessions(tx, userId, {
+            changeId: cause.changeId,
+            keep: kept.map(({ id }) => id),
+          });
+          events.push(...sessionsEnded(userId, ended));
+        }
+        announce(tx, cause, events);
+        return { account: standing, restored: comesBack };
+      }),
+
+    session: async (sessionId) =>
+      db.read((rows) => {
+        const session = readSession(rows, sessionId);
+        const account = session && readAccount(rows, session.userId);
+        return account && { session, account };
+      }),
+
+    openSessions: async (userId, nowMs, beforeId, limit) =>
+      db.read((rows) => readOpenSessions(rows, { userId, nowMs, beforeId, limit })),
+
+    rotate: (sessionId, { fromGeneration, rotatedAtMs, expiresAtMs }) =>
+      db.write((tx) => {
+        const { changes } = tx.run(
+          `UPDATE session SET generation = generation + 1, rotated_at_ms = ?, expires_at_ms = ?
+           WHERE id = ? AND generation = ? AND ended_by IS NULL`,
+          rotatedAtMs,
+          expiresAtMs,
+          sessionId,
+          fromGeneration,
+        );
+        return changes === 1;
+      }),
+
+    endSession: (sessionId, cause) =>
+      db.write((tx) => {
+        const ended = tx.get<{ user_id: string }>(
+          'UPDATE session SET ended_by = ? WHERE id = ? AND ended_by IS NULL RETURNING user_id',
+          cause.changeId,
+          sessionId,
+        );
+        if (ended) announce(tx, cause, sessionsEnded(ended.user_id, [sessionId]));
+        return ended !== undefined;
+      }),
+
+    removeSessions: (timeMs, limit) =>
+      db.write(
+        (tx) =>
+          tx.run(
+            `DELETE FROM session WHERE id IN
+               (SELECT id FROM session WHERE expires_at_ms < ? ORDER BY expires_at_ms LIMIT ?)`,
+            timeMs,
+            limit,
+          ).changes,
+      ),
+  };
+}
+
+function readCredential(rows: Statements, userId: string): Credential | undefined {
+  const row = rows.get<{ hash: string; set_by: string }>(
+    'SELECT hash, set_by FROM credential WHERE user_id = ?',
+    userId,
+  );
+  return row && { hash: row.hash, setBy: row.set_by };
+}
+
+function sessionsEnded(userId: string, sessionIds: readonly string[]): UserEvent[] {
+  return sessionIds.map((sessionId) => ({ kind: 'session_ended', userId, sessionId }));
+}
