@@ -1,0 +1,98 @@
+// Reads the contract from its descriptors, for the tests of it.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  createFileRegistry,
+  type DescField,
+  type DescMessage,
+  type DescMethod,
+  fromBinary,
+  getOption,
+  hasOption,
+  ScalarType,
+} from '@bufbuild/protobuf';
+import { FileDescriptorSetSchema, MethodOptions_IdempotencyLevel } from '@bufbuild/protobuf/wkt';
+import { type FieldRules, field as fieldRules } from '../gen/ts/buf/validate/validate_pb.ts';
+import type { HttpRule } from '../gen/ts/google/api/http_pb.ts';
+
+/** Our own definitions in a file of gen/, and the names of all files in it. */
+export function readContract(name: 'descriptor.binpb' | 'public.binpb') {
+  const set = fromBinary(FileDescriptorSetSchema, readFileSync(join(import.meta.dirname, '../gen', name)));
+  const registry = createFileRegistry(set);
+  const ours = [...registry].filter((type) => type.typeName.startsWith('skein.'));
+  return {
+    files: [...registry.files].map((file) => file.proto.name),
+    messages: ours.filter((type) => type.kind === 'message'),
+    enums: ours.filter((type) => type.kind === 'enum'),
+    services: ours.filter((type) => type.kind === 'service'),
+  };
+}
+
+export const nameOf = (method: DescMethod): string => `${method.parent.typeName}.${method.name}`;
+export const isMesh = (typeName: string): boolean => /^skein\.\w+\.mesh\.v\d+\./.test(typeName);
+export const isPublic = (method: DescMethod): boolean => !isMesh(nameOf(method));
+export const isClientStream = (method: DescMethod): boolean =>
+  method.methodKind === 'client_streaming' || method.methodKind === 'bidi_streaming';
+export const isRead = (method: DescMethod): boolean =>
+  method.idempotency === MethodOptions_IdempotencyLevel.NO_SIDE_EFFECTS;
+export const isRepeatable = (method: DescMethod): boolean =>
+  method.idempotency === MethodOptions_IdempotencyLevel.IDEMPOTENT;
+
+export const fieldOf = (message: DescMessage, name: string): DescField | undefined =>
+  message.fields.find((field) => field.name === name);
+export const isText = (field: DescField): boolean =>
+  'scalar' in field && (field.scalar === ScalarType.STRING || field.scalar === ScalarType.BYTES);
+export const isList = (field: DescField): boolean => field.fieldKind === 'list';
+
+/** Every field that the requests of some RPCs can carry, those of the messages within included. */
+export function requestFields(methods: DescMethod[]): DescField[] {
+  const seen = new Set<DescMessage>();
+  const within = (message: DescMessage): DescField[] => {
+    if (seen.has(message) || !message.typeName.startsWith('skein.')) return [];
+    seen.add(message);
+    return message.fields.flatMap((field) => [field, ...(field.message ? within(field.message) : [])]);
+  };
+  return methods.flatMap((method) => within(method.input));
+}
+
+/** The rules of protovalidate that a field has, by their type. */
+export const rulesOf = (field: DescField): FieldRules['type'] | undefined =>
+  hasOption(field, fieldRules) ? getOption(field, fieldRules).type : undefined;
+
+export function listRulesOf(field: DescField) {
+  const rules = rulesOf(field);
+  return rules?.case === 'repeated' ? rules.value : undefined;
+}
+
+/** Whether rules give a text or bytes a greatest length. */
+export function isBounded(rules: FieldRules['type'] | undefined): boolean {
+  if (rules?.case === 'bytes') return rules.value.maxLen > 0n || rules.value.len > 0n;
+  if (rules?.case !== 'string') return false;
+  const { maxLen, maxBytes, len, pattern } = rules.value;
+  // A pattern bounds a length when it is anchored and repeats nothing without an end.
+  return maxLen > 0n || maxBytes > 0n || len > 0n || (/^\^.*\$$/.test(pattern) && !/[*+]|,\}/.test(pattern));
+}
+
+/** The full names of the fields that do not keep a rule: a test compares them with none. */
+export const breaking = (fields: DescField[], keeps: (field: DescField) => boolean): string[] =>
+  fields.filter((field) => !keeps(field)).map((field) => `${field.parent.typeName}.${field.name}`);
+
+export interface Route {
+  verb: string;
+  /** The template with a * for every variable: what a variable is called does not tell two apart. */
+  path: string;
+  variables: string[];
+  body: string;
+}
+
+/** The routes of a rule: its own and those bound beside it. */
+export function routesOf(rule: HttpRule): Route[] {
+  const template = String(rule.pattern.value ?? '');
+  const route = {
+    verb: String(rule.pattern.case),
+    path: template.replace(/\{[^}]+\}/g, '*'),
+    variables: [...template.matchAll(/\{([\w.]+)\}/g)].map(([, name]) => name!),
+    body: rule.body,
+  };
+  return [route, ...rule.additionalBindings.flatMap(routesOf)];
+}

@@ -1,0 +1,43 @@
+// Writes docs/errors.md; with --check it only says whether the page is current.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { readReasons } from './reasons.ts';
+
+const page = join(import.meta.dirname, '../docs/errors.md');
+
+const head = `# Errors
+
+<!-- Made by \`make docs\` from proto/skein/error/v1/reason.proto; \`make check-docs\` refuses another content. -->
+
+Every error has a canonical code and a google.rpc.ErrorInfo, whose \`domain\` is \`skein\` and whose \`reason\` is one of those below. A program decides by the reason; the message is for people and may change. One reason always comes with one code.
+
+An error about a field also has a google.rpc.BadRequest that names the field by its path (\`text\`, \`media_ids[2]\`). An error that passes with time also has a google.rpc.RetryInfo that says when to try again.
+
+| reason | canonical code | meaning |
+|---|---|---|
+`;
+
+function render(): string {
+  const rows = readReasons()
+    .filter((reason) => reason.name !== 'UNSPECIFIED')
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map(({ name, code, meaning }) => `| ${name} | ${code} | ${meaning.replaceAll('|', '\\|')} |\n`);
+  return head + rows.join('');
+}
+
+function current(): string {
+  try {
+    return readFileSync(page, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+const text = render();
+if (!process.argv.includes('--check')) {
+  mkdirSync(dirname(page), { recursive: true });
+  writeFileSync(page, text);
+} else if (current() !== text) {
+  console.error('docs/errors.md is not current: run `make docs`');
+  process.exitCode = 1;
+}
