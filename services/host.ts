@@ -1,12 +1,12 @@
 import type { Transport } from '@connectrpc/connect';
 import type { Logger } from 'pino';
-import type { Registry } from 'prom-client';
 import type { TimedClock } from '../platform/clock.ts';
 import type { EventBus } from '../platform/events/port.ts';
 import type { Ids } from '../platform/ids.ts';
 import type { Closers } from '../platform/lifecycle.ts';
 import type { PageTokens } from '../platform/pages.ts';
 import type { Hosted } from '../platform/rpc/host.ts';
+import type { Metrics } from '../platform/telemetry/metrics.ts';
 import type { ServiceName } from './names.ts';
 
 export type { Hosted } from '../platform/rpc/host.ts';
@@ -21,7 +21,7 @@ export interface Host {
   readonly clock: TimedClock;
   readonly ids: Ids;
   readonly log: Logger;
-  readonly metrics: Registry;
+  readonly metrics: Metrics;
   readonly bus: EventBus;
   readonly pageTokens: PageTokens;
   /** A secret of this deployment by name, at least 32 bytes; made at the first run in the embedded profile. */

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Logger } from 'pino';
 import { checkAccessDeclared } from '../platform/auth/access.ts';
 import { systemClock, type TimedClock } from '../platform/clock.ts';
@@ -5,8 +6,10 @@ import { ConfigError, loadConfig } from '../platform/config.ts';
 import { closers as closerStack } from '../platform/lifecycle.ts';
 import { pageTokens } from '../platform/pages.ts';
 import type { Hosted } from '../platform/rpc/host.ts';
-import { createLog } from '../platform/telemetry/log.ts';
+import { observe } from '../platform/rpc/interceptors/observe.ts';
+import { accessLog, createLog } from '../platform/telemetry/log.ts';
 import { createMetrics } from '../platform/telemetry/metrics.ts';
+import { startTraces } from '../platform/telemetry/traces.ts';
 import { openEmbedded } from './embedded-host.ts';
 import { guard } from './guard.ts';
 import type { Composed, Host } from './host.ts';
@@ -23,6 +26,8 @@ export interface NetworkOptions {
   readonly log?: Logger;
   /** Overrides of composition roots, by service: the seam for tests. */
   readonly overrides?: Partial<Record<ServiceName, object>>;
+  /** Figures of the whole process among the metrics; off where several networks share one. Default true. */
+  readonly processFigures?: boolean;
   /** Freezes messages between services, so that a test fails where one is changed. */
   readonly freeze?: boolean;
 }
@@ -32,6 +37,10 @@ export interface Network extends Omit<Servers, 'serve'> {
   /** Drains and closes everything; nothing that was acknowledged is lost. */
   close(): Promise<void>;
 }
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
 
 /** Starts every service in this process, on the embedded engines. */
 export async function startNetwork(options: NetworkOptions): Promise<Network> {
@@ -44,7 +53,13 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
   const log = options.log ?? createLog({ level: settings.logLevel });
   const closers = closerStack(clock);
   try {
-    const metrics = createMetrics();
+    const metrics = createMetrics({
+      version,
+      nowMs: clock.nowMs,
+      processFigures: options.processFigures ?? true,
+    });
+    const traces = await startTraces({ endpoint: settings.otlpEndpoint, service: 'skein', version });
+    closers.add({ name: 'traces', close: () => traces.close() });
     const engines = await openEmbedded({
       dataDir: settings.dataDir,
       clock,
@@ -62,7 +77,10 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
       clockSkewMs: product.clockSkewMs,
       sessionTtlMs: product.heartbeatMs,
       userTransport: toUser,
-      observers: [metrics.observer(clock, log)],
+      observers: [
+        observe({ monotonicMs: clock.monotonicMs, ...metrics.calls, log: accessLog(log) }),
+        traces.interceptor,
+      ],
     });
     const tokens = pageTokens(engines.secret('page-tokens'));
     const composed = new Map<ServiceName, Composed>();
@@ -77,7 +95,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
         clock,
         ids: engines.ids,
         log: log.child({ service: name }),
-        metrics: metrics.registry,
+        metrics,
         bus: engines.bus,
         pageTokens: tokens,
         secret: engines.secret,
