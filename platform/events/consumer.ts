@@ -1,0 +1,142 @@
+import { pause, type TimedClock } from '../clock.ts';
+import { type Backoff, backoffMs, consumerBackoff } from './backoff.ts';
+import { type DeadLetter, deadLetterOf, toRecord } from './dead-letter.ts';
+import type { Delivery, EventBatch, EventBus, PartitionLag } from './port.ts';
+import { type Progress, progressOf } from './progress.ts';
+
+export interface ConsumerOptions {
+  bus: EventBus;
+  clock: TimedClock;
+  topic: string;
+  group: string;
+  tail?: boolean;
+  /**
+   * Does what the event asks for; idempotent by its event id, since any event may come again. Called for one
+   * event of a key at a time, in order; for different keys at the same time.
+   */
+  handle: (event: Delivery, context: { signal: AbortSignal; attempt: number }) => void | Promise<void>;
+  /** How many keys of a partition are worked on at the same time. Default 16. */
+  concurrency?: number;
+  /** How often an event is tried before it goes to the dead letters. Default 6. */
+  tries?: number;
+  backoff?: Backoff;
+  /** Failures that say nothing about the event (a dependency is down): tried for ever. Default: none. */
+  isTransient?: (error: unknown) => boolean;
+  /** Called before the event counts as done; when it rejects, it and the letter are tried again. */
+  onDeadLetter?: (letter: DeadLetter) => void | Promise<void>;
+  /** Every failure, for logs and metrics; the event is missing when it was the bus that failed. */
+  onError?: (error: unknown, event?: Delivery, attempt?: number) => void;
+  /** The most events taken at once. Default 200. */
+  maxBatch?: number;
+}
+
+export interface Consumer {
+  /** Begins no further event until `resume`. */
+  pause(): void;
+  resume(): void;
+  /** What this process has been given and has not done, and the time of the oldest of it. */
+  unfinished(): { records: number; oldestTimeMs?: number };
+  lag(): Promise<PartitionLag[]>;
+  /** Waits for the events under way, whose signal aborts; the others come again at the next start. */
+  stop(): Promise<void>;
+}
+
+export async function startConsumer(options: ConsumerOptions): Promise<Consumer> {
+  const { bus, clock, topic, group, handle, onError, onDeadLetter } = options;
+  const { concurrency = 16, tries = 6, backoff = consumerBackoff, isTransient = () => false } = options;
+  const underWay = new Set<Progress>();
+  let gate = Promise.withResolvers<void>();
+  gate.resolve();
+
+  /** Runs `work` until it succeeds, is given up on, or the signal aborts. */
+  const retried = async (
+    event: Delivery,
+    signal: AbortSignal,
+    work: (attempt: number) => void | Promise<void>,
+    giveUp: (error: unknown, failures: number) => boolean,
+  ): Promise<{ done: true } | { done: false; error: unknown; failures: number }> => {
+    for (let attempt = 1, counted = 0; ; attempt++) {
+      try {
+        await work(attempt);
+        return { done: true };
+      } catch (error) {
+        if (signal.aborted) return { done: false, error, failures: counted };
+        onError?.(error, event, attempt);
+        if (!isTransient(error)) counted++;
+        if (giveUp(error, counted)) return { done: false, error, failures: counted };
+        await pause(clock, backoffMs(backoff, attempt), signal);
+        if (signal.aborted) return { done: false, error, failures: counted };
+      }
+    }
+  };
+
+  const bury = (event: Delivery, signal: AbortSignal, error: unknown, attempts: number) => {
+    const letter = deadLetterOf(event, { group, error, attempts, failedMs: clock.nowMs() });
+    const work = async () => {
+      await bus.publish([toRecord(letter)]);
+      await onDeadLetter?.(letter);
+    };
+    return retried(event, signal, work, () => false);
+  };
+
+  /** Whether the event counts as done. */
+  const deliver = async (event: Delivery, signal: AbortSignal): Promise<boolean> => {
+    await gate.promise;
+    if (signal.aborted) return false;
+    const work = (attempt: number) => handle(event, { signal, attempt });
+    const outcome = await retried(event, signal, work, (_, failures) => failures >= tries);
+    if (outcome.done) return true;
+    if (signal.aborted) return false;
+    return (await bury(event, signal, outcome.error, outcome.failures)).done;
+  };
+
+  const onBatch = async (batch: EventBatch): Promise<void> => {
+    const progress = progressOf(batch.records);
+    underWay.add(progress);
+    const queues = Map.groupBy(batch.records, (event) => event.key).values();
+    const worker = async () => {
+      for (const queue of queues) {
+        for (const event of queue) {
+          if (!(await deliver(event, batch.signal))) return;
+          const next = progress.done(event.offset);
+          if (next !== undefined) batch.commit(next).catch((error) => onError?.(error));
+        }
+      }
+    };
+    try {
+      // The workers share one iterator: each takes the next key that nobody works on.
+      await Promise.all(Array.from({ length: concurrency }, worker));
+    } finally {
+      underWay.delete(progress);
+    }
+  };
+
+  const subscription = await bus.subscribe({
+    topic,
+    group,
+    tail: options.tail ?? false,
+    maxBatch: options.maxBatch,
+    onBatch,
+    onError: (error) => onError?.(error),
+  });
+
+  return {
+    pause() {
+      gate.resolve();
+      gate = Promise.withResolvers();
+    },
+    resume: () => gate.resolve(),
+    unfinished() {
+      const all = [...underWay].map((progress) => progress.unfinished());
+      const times = all.map((each) => each.oldestTimeMs).filter((time) => time !== undefined);
+      const records = all.reduce((sum, each) => sum + each.records, 0);
+      return times.length > 0 ? { records, oldestTimeMs: Math.min(...times) } : { records };
+    },
+    lag: () => bus.lag(topic, group),
+    async stop() {
+      const stopped = subscription.stop();
+      gate.resolve();
+      await stopped;
+    },
+  };
+}

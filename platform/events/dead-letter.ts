@@ -1,0 +1,49 @@
+import type { Delivery, EventRecord } from './port.ts';
+import { topics } from './topics.ts';
+
+/** An event that a consumer gave up on, with all that is needed to look into it and to try it again. */
+export interface DeadLetter extends EventRecord {
+  /** `group/topic/eventId`: the same event given up on again is the same letter. */
+  id: string;
+  group: string;
+  partition: number;
+  offset: number;
+  /** What the last try failed with. */
+  error: string;
+  attempts: number;
+  /** When it was given up on, in milliseconds since 1970. */
+  failedMs: number;
+}
+
+export interface GivenUp {
+  group: string;
+  error: unknown;
+  attempts: number;
+  failedMs: number;
+}
+
+export function deadLetterOf(event: Delivery, { group, error, attempts, failedMs }: GivenUp): DeadLetter {
+  const id = `${group}/${event.topic}/${event.eventId}`;
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { ...event, id, group, error: text, attempts, failedMs };
+}
+
+/** As a record of the dead-letter topic; the value is JSON with the event's value in base64. */
+export function toRecord(letter: DeadLetter): EventRecord {
+  const { value, ...rest } = letter;
+  return {
+    topic: topics.deadLetter,
+    key: letter.key,
+    eventId: letter.id,
+    timeMs: letter.failedMs,
+    value: Buffer.from(JSON.stringify({ ...rest, value: Buffer.from(value).toString('base64') })),
+  };
+}
+
+/** Throws on anything that `toRecord` did not write. */
+export function fromRecord({ value }: EventRecord): DeadLetter {
+  const { value: base64, ...rest } = JSON.parse(Buffer.from(value).toString()) as DeadLetter & {
+    value: string;
+  };
+  return { ...rest, value: new Uint8Array(Buffer.from(base64, 'base64')) };
+}

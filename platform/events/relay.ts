@@ -1,0 +1,114 @@
+import type { Timers } from '../clock.ts';
+import { type Backoff, backoffMs, relayBackoff } from './backoff.ts';
+import type { Outbox } from './outbox.ts';
+import type { EventBus } from './port.ts';
+
+export interface RelayOptions {
+  outbox: Outbox;
+  bus: EventBus;
+  timers: Timers;
+  /** The most rows of one publish. Default 500. */
+  maxBatch?: number;
+  /** Looks at the outbox unasked at this pace; commits of this process wake it anyway. Default 5,000. */
+  pollEveryMs?: number;
+  /** What was published is deleted at this pace; a crash in between publishes it again. Default 100. */
+  removeEveryMs?: number;
+  backoff?: Backoff;
+  onError?: (error: unknown) => void;
+}
+
+/** Carries an outbox to the bus: in order, at least once, never giving up. */
+export interface Relay {
+  /** Looks now. Commits that added rows do it by themselves. */
+  nudge(): void;
+  /** What is committed but not yet published. */
+  waiting(): { records: number; oldestTimeMs?: number };
+  /** Resolves when everything committed so far is published. Rejects with a failure of the bus on the way. */
+  drain(): Promise<void>;
+  /** Finishes the publish under way and deletes what was published. What waits is left for the next start. */
+  stop(): Promise<void>;
+}
+
+/** One relay for each outbox: two would break the order. Starts with what a crash left. */
+export function startRelay(options: RelayOptions): Relay {
+  const { outbox, bus, timers, onError, backoff = relayBackoff } = options;
+  const { maxBatch = 500, pollEveryMs = 5_000, removeEveryMs = 100 } = options;
+  let published = 0;
+  let removed = 0;
+  let failures = 0;
+  let stopped = false;
+  let turn: Promise<void> | undefined;
+  let cancelWake = () => {};
+  let cancelRemove: (() => void) | undefined;
+
+  const remove = async (): Promise<void> => {
+    cancelRemove?.();
+    cancelRemove = undefined;
+    if (removed === published) return;
+    const upTo = published;
+    await outbox.removeUpTo(upTo);
+    removed = upTo;
+  };
+  const removeLater = () => {
+    cancelRemove ??= timers.after(removeEveryMs, () => void remove().catch(onError));
+  };
+
+  const publishAll = async (): Promise<void> => {
+    while (!stopped) {
+      const rows = outbox.after(published, maxBatch);
+      if (rows.length === 0) return;
+      await bus.publish(rows.map(({ position: _, ...event }) => event));
+      published = rows.at(-1)!.position;
+      removeLater();
+    }
+  };
+
+  const wakeIn = (delayMs: number) => {
+    cancelWake();
+    cancelWake = timers.after(delayMs, nudge);
+  };
+
+  const look = async (): Promise<void> => {
+    try {
+      await publishAll();
+      failures = 0;
+    } catch (error) {
+      failures++;
+      throw error;
+    } finally {
+      turn = undefined;
+      if (!stopped) wakeIn(failures > 0 ? backoffMs(backoff, failures) : pollEveryMs);
+    }
+  };
+
+  function nudge(): void {
+    // After a failure the back-off alone decides when: new rows are no reason to press on.
+    if (stopped || turn) return;
+    turn = look();
+    turn.catch((error) => onError?.(error));
+  }
+
+  const forget = outbox.onAppended(() => {
+    if (failures === 0) nudge();
+  });
+  nudge();
+
+  return {
+    nudge,
+    waiting: () => outbox.waiting(published),
+    async drain() {
+      while (outbox.waiting(published).records > 0 && !stopped) {
+        nudge();
+        await turn;
+      }
+    },
+    async stop() {
+      if (stopped) return;
+      stopped = true;
+      forget();
+      cancelWake();
+      await turn?.catch(() => {});
+      await remove();
+    },
+  };
+}

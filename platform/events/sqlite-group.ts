@@ -1,0 +1,127 @@
+import { pause, type Timers } from '../clock.ts';
+import type { Delivery, EventBatch, SubscribeOptions } from './port.ts';
+
+const MAX_BATCH = 200;
+
+/** Where a group stands in one partition, as this process knows it. */
+interface Track {
+  partition: number;
+  committed: number;
+  position: number;
+  running: boolean;
+  /** Something came since the last look. */
+  woken: boolean;
+  member: Member | undefined;
+}
+
+interface Member {
+  options: SubscribeOptions;
+  stopping: AbortController;
+  underWay: Set<Promise<boolean>>;
+}
+
+export interface GroupOptions {
+  /** Committed offsets by partition. */
+  places: number[];
+  timers: Timers;
+  redeliveryMs: number;
+  read(partition: number, from: number, limit: number): Delivery[];
+  /** Resolves when the offset is kept. */
+  keep(partition: number, next: number): Promise<void>;
+}
+
+/** One consumer group of one topic: deals the partitions out among its members. */
+export interface Group {
+  join(options: SubscribeOptions): { stop(): Promise<void> };
+  /** There may be new records. */
+  wake(): void;
+  committed(): number[];
+  /** How many members it has. */
+  size(): number;
+  stop(): Promise<void>;
+}
+
+export function consumerGroup({ places, timers, redeliveryMs, read, keep }: GroupOptions): Group {
+  const members: Member[] = [];
+  const tracks: Track[] = places.map((committed, partition) => {
+    return { partition, committed, position: committed, running: false, woken: false, member: undefined };
+  });
+
+  const batchFor = (track: Track, records: Delivery[], signal: AbortSignal): EventBatch => ({
+    topic: records[0]!.topic,
+    partition: track.partition,
+    records,
+    signal,
+    async commit(nextOffset) {
+      if (nextOffset <= track.committed) return;
+      track.committed = nextOffset;
+      await keep(track.partition, nextOffset);
+    },
+  });
+
+  /** False when nothing waits. */
+  const deliver = async (track: Track, { options, stopping }: Member): Promise<boolean> => {
+    const maxBatch = options.maxBatch ?? MAX_BATCH;
+    try {
+      const records = read(track.partition, track.position, maxBatch);
+      if (records.length === 0) return false;
+      await options.onBatch(batchFor(track, records, stopping.signal));
+      track.position = stopping.signal.aborted ? track.committed : records.at(-1)!.offset + 1;
+      // A backlog must not keep the event loop from its other work.
+      if (records.length === maxBatch) await new Promise((resolve) => setImmediate(resolve));
+    } catch (error) {
+      track.position = track.committed;
+      if (stopping.signal.aborted) return true;
+      options.onError?.(error);
+      await pause(timers, redeliveryMs, stopping.signal);
+    }
+    return true;
+  };
+
+  const run = async (track: Track): Promise<void> => {
+    track.woken = true;
+    if (track.running) return;
+    track.running = true;
+    for (let more = true; more || track.woken; ) {
+      track.woken = false;
+      const member = members[track.partition % members.length];
+      if (!member) break;
+      // A new member knows only what was committed.
+      if (member !== track.member) track.position = track.committed;
+      track.member = member;
+      const delivered = deliver(track, member);
+      member.underWay.add(delivered);
+      more = await delivered;
+      member.underWay.delete(delivered);
+    }
+    track.running = false;
+  };
+
+  const wake = () => {
+    for (const track of tracks) void run(track);
+  };
+
+  const leave = async (member: Member): Promise<void> => {
+    const at = members.indexOf(member);
+    if (at >= 0) members.splice(at, 1);
+    member.stopping.abort();
+    await Promise.all(member.underWay);
+    wake();
+  };
+
+  return {
+    join(options) {
+      const member: Member = { options, stopping: new AbortController(), underWay: new Set() };
+      members.push(member);
+      // Not within this call: whoever joins has not got his subscription yet.
+      setImmediate(wake);
+      return { stop: () => leave(member) };
+    },
+    wake,
+    size: () => members.length,
+    committed: () => tracks.map((track) => track.committed),
+    async stop() {
+      await Promise.all(members.splice(0).map(leave));
+    },
+  };
+}

@@ -1,0 +1,132 @@
+import type { Database } from '../sqlite/database.ts';
+import type { Migration } from '../sqlite/migrations.ts';
+import type { Statements } from '../sqlite/statements.ts';
+import type { Delivery, EventRecord } from './port.ts';
+
+/** `head` outlives trimmed records, so that offsets never start again. */
+export const eventLogMigrations: readonly Migration[] = [
+  {
+    name: 'event log',
+    sql: `
+      CREATE TABLE head (
+        topic TEXT NOT NULL, partition INTEGER NOT NULL, next_offset INTEGER NOT NULL DEFAULT 0,
+        PRIMARY KEY (topic, partition)
+      ) STRICT, WITHOUT ROWID;
+      CREATE TABLE record (
+        topic TEXT NOT NULL, partition INTEGER NOT NULL, offset INTEGER NOT NULL, key TEXT NOT NULL,
+        event_id TEXT NOT NULL, time_ms INTEGER NOT NULL, published_ms INTEGER NOT NULL, value BLOB NOT NULL,
+        PRIMARY KEY (topic, partition, offset)
+      ) STRICT, WITHOUT ROWID;
+      CREATE TABLE place (
+        topic TEXT NOT NULL, consumer_group TEXT NOT NULL, partition INTEGER NOT NULL,
+        next_offset INTEGER NOT NULL, PRIMARY KEY (topic, consumer_group, partition)
+      ) STRICT, WITHOUT ROWID`,
+  },
+];
+
+export interface Place {
+  topic: string;
+  group: string;
+  partition: number;
+  next: number;
+}
+
+const RECORD = 'topic, partition, offset, key, event_id AS eventId, time_ms AS timeMs, value';
+
+/** FNV-1a over UTF-16 units: any even spread will do, it must only never change. */
+export function partitionOf(key: string, partitions: number): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < key.length; i++) hash = Math.imul(hash ^ key.charCodeAt(i), 0x01000193);
+  return (hash >>> 0) % partitions;
+}
+
+/** Makes a topic's partitions when it has none; answers how many it has, which never changes. */
+export function ensureTopic(tx: Statements, topic: string, partitions: number): number {
+  const count = 'SELECT count(*) AS n FROM head WHERE topic = ?';
+  const known = tx.get<{ n: number }>(count, topic)!.n;
+  if (known > 0) return known;
+  for (let p = 0; p < partitions; p++) tx.run('INSERT INTO head (topic, partition) VALUES (?, ?)', topic, p);
+  return partitions;
+}
+
+export function appendRecord(tx: Statements, record: EventRecord, partition: number, nowMs: number): void {
+  const { topic, key, value, eventId, timeMs } = record;
+  const head = tx.get<{ next: number }>(
+    'UPDATE head SET next_offset = next_offset + 1 WHERE topic = ? AND partition = ? RETURNING next_offset AS next',
+    topic,
+    partition,
+  );
+  tx.run(
+    `INSERT INTO record (topic, partition, offset, key, event_id, time_ms, published_ms, value)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    topic,
+    partition,
+    head!.next - 1,
+    key,
+    eventId,
+    timeMs,
+    nowMs,
+    value,
+  );
+}
+
+export function readRecords(db: Database, topic: string, partition: number, from: number, limit: number) {
+  return db.read((rows) =>
+    rows.all<Delivery>(
+      `SELECT ${RECORD} FROM record WHERE topic = ? AND partition = ? AND offset >= ? ORDER BY offset LIMIT ?`,
+      topic,
+      partition,
+      from,
+      limit,
+    ),
+  );
+}
+
+export function endsOf(db: Database, topic: string): { partition: number; end: number }[] {
+  const sql = 'SELECT partition, next_offset AS end FROM head WHERE topic = ? ORDER BY partition';
+  return db.read((rows) => rows.all(sql, topic));
+}
+
+export function placesOf(db: Database, topic: string, group: string): Place[] {
+  const sql = `SELECT topic, consumer_group AS "group", partition, next_offset AS next
+               FROM place WHERE topic = ? AND consumer_group = ?`;
+  return db.read((rows) => rows.all<Place>(sql, topic, group));
+}
+
+export function keepPlace(tx: Statements, { topic, group, partition, next }: Place): void {
+  tx.run(
+    `INSERT INTO place (topic, consumer_group, partition, next_offset) VALUES (?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET next_offset = max(next_offset, excluded.next_offset)`,
+    topic,
+    group,
+    partition,
+    next,
+  );
+}
+
+/**
+ * Deletes up to `limit` records of one partition that every group has committed past and that were published
+ * before `beforeMs`; answers how many went.
+ */
+export function trimPartition(
+  tx: Statements,
+  {
+    topic,
+    partition,
+    beforeMs,
+    limit,
+  }: { topic: string; partition: number; beforeMs: number; limit: number },
+): number {
+  return tx.run(
+    // Only the oldest rows are looked at: time rises with the offset, and a day's log is long.
+    `DELETE FROM record WHERE topic = ?1 AND partition = ?2 AND offset IN (
+       SELECT offset FROM (SELECT offset, published_ms FROM record
+                           WHERE topic = ?1 AND partition = ?2 ORDER BY offset LIMIT ?4)
+       WHERE published_ms < ?3
+       AND offset < coalesce((SELECT min(next_offset) FROM place WHERE topic = ?1 AND partition = ?2), offset + 1))`,
+    topic,
+    partition,
+    beforeMs,
+    limit,
+  ).changes;
+}

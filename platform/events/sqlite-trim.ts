@@ -1,0 +1,49 @@
+import type { TimedClock } from '../clock.ts';
+import type { Database } from '../sqlite/database.ts';
+import { trimPartition } from './sqlite-log.ts';
+
+const EVERY_MS = 600_000;
+/** Few enough that a turn of the event loop stays short. */
+const AT_ONCE = 1_000;
+
+export interface TrimmingOptions {
+  db: Database;
+  clock: TimedClock;
+  retentionMs: number;
+  onError?: ((error: unknown) => void) | undefined;
+}
+
+/** Retention: lets go of records that every group has done and that are old enough. */
+export function trimming({ db, clock, retentionMs, onError }: TrimmingOptions) {
+  let stopped = false;
+
+  const trim = async (): Promise<number> => {
+    const beforeMs = clock.nowMs() - retentionMs;
+    const partitions = db.read((rows) =>
+      rows.all<{ topic: string; partition: number }>('SELECT topic, partition FROM head'),
+    );
+    let trimmed = 0;
+    for (const { topic, partition } of partitions) {
+      for (let went = AT_ONCE; went === AT_ONCE && !stopped; trimmed += went) {
+        went = await db.write((tx) => trimPartition(tx, { topic, partition, beforeMs, limit: AT_ONCE }));
+      }
+    }
+    return trimmed;
+  };
+
+  let cancel = () => {};
+  const again = () => {
+    cancel = clock.after(EVERY_MS, () => {
+      trim().catch(onError).finally(again);
+    });
+  };
+  again();
+
+  return {
+    trim,
+    stop() {
+      stopped = true;
+      cancel();
+    },
+  };
+}
