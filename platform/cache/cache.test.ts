@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+import t from 'tap';
+import { testClock } from '../clock.ts';
+import { cacheConformance } from './conformance.ts';
+import { memoryCache } from './memory.ts';
+import { readThrough } from './read-through.ts';
+
+t.test('memory', async (t) => {
+  cacheConformance(t, async (_, clock) => memoryCache({ clock, maxEntries: 100, tombstoneMs: 1_000 }));
+});
+
+t.test('memory is bounded by entries and by bytes, and tombstones outlast any pressure', async (t) => {
+  const clock = testClock();
+  const cache = memoryCache<string>({
+    clock,
+    maxEntries: 10,
+    maxBytes: 50,
+    bytesOf: (value) => value.length,
+  });
+  await cache.invalidate(['changed']);
+  for (let i = 0; i < 100; i++) await cache.putIfAbsent(`k${i}`, 'x'.repeat(1 + (i % 9)), 60_000);
+  const { entries, bytes } = cache.figures();
+  t.ok(entries <= 10 && bytes <= 50, `${entries} entries, ${bytes} bytes`);
+  t.equal(await cache.putIfAbsent('changed', 'old', 60_000), false);
+  t.throws(() => memoryCache({ clock, maxEntries: 1, maxBytes: 1 }), /needs bytesOf/);
+});
+
+t.test('whatever the order of changes and fills, a cache never shows what a change made old', async () => {
+  const step = fc.record({
+    kind: fc.constantFrom('begin fill', 'end fill', 'change', 'wait', 'read'),
+    key: fc.constantFrom('a', 'b'),
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
+      const clock = testClock();
+      const cache = memoryCache<string>({ clock, maxEntries: 10, tombstoneMs: 1_000 });
+      const truth = new Map([
+        ['a', 0],
+        ['b', 0],
+      ]);
+      let filling: { key: string; value: string; atMs: number }[] = [];
+      for (const { kind, key } of steps) {
+        if (kind === 'begin fill') filling.push({ key, value: `${truth.get(key)}`, atMs: clock.nowMs() });
+        if (kind === 'wait') clock.advance(300);
+        if (kind === 'change') {
+          truth.set(key, truth.get(key)! + 1);
+          await cache.invalidate([key]);
+        }
+        if (kind === 'end fill') {
+          // A read takes less than a tombstone lasts: slower ones have given up.
+          const fill = filling.shift();
+          filling = filling.filter(({ atMs }) => clock.nowMs() - atMs < 1_000);
+          if (fill && clock.nowMs() - fill.atMs < 1_000) await cache.putIfAbsent(fill.key, fill.value, 5_000);
+        }
+        const [value] = await cache.getMany([key]);
+        if (value !== undefined && value !== `${truth.get(key)}`) return false;
+      }
+      return true;
+    }),
+  );
+});
+
+t.test('reading through loads what is missing once, in one batch, and works without the cache', async (t) => {
+  const clock = testClock();
+  const cache = memoryCache<string>({ clock, maxEntries: 10 });
+  const loads: string[][] = [];
+  const errors: unknown[] = [];
+  const load = async (keys: string[]) => {
+    loads.push(keys);
+    return new Map(keys.filter((key) => key !== 'none').map((key) => [key, key.toUpperCase()]));
+  };
+  const onError = (error: unknown) => void errors.push(error);
+  const read = readThrough({ cache, ttlMs: 1_000, load, onError });
+  t.same([...(await read(['a', 'none']))], [['a', 'A']]);
+  t.same([...(await read(['b', 'a'])).keys()].sort(), ['a', 'b']);
+  t.same([...(await read(['none']))], []);
+  t.same([...(await read(['a', 'b'])).keys()], ['a', 'b']);
+  t.same(loads, [['a', 'none'], ['b'], ['none']]);
+  t.match(cache.figures(), { hits: 3, misses: 4, entries: 2 });
+
+  const down = () => Promise.reject(new Error('cache is down'));
+  const broken = readThrough({
+    cache: { getMany: down, putIfAbsent: down, invalidate: down },
+    ttlMs: 1,
+    load,
+    onError,
+  });
+  t.same([...(await broken(['a']))], [['a', 'A']]);
+  t.equal(errors.length, 2);
+});

@@ -1,0 +1,72 @@
+import { LRUCache } from 'lru-cache';
+import type { Clock } from '../clock.ts';
+import { type Cache, TOMBSTONE_MS } from './port.ts';
+
+export interface MemoryCacheOptions<V> {
+  clock: Clock;
+  maxEntries: number;
+  /** A bound on the sum of `bytesOf`, which must then be given. */
+  maxBytes?: number;
+  /** At least 1. Count what the value keeps alive, roughly. */
+  bytesOf?: (value: V) => number;
+  tombstoneMs?: number;
+}
+
+export interface CacheFigures {
+  hits: number;
+  misses: number;
+  entries: number;
+  bytes: number;
+}
+
+export interface MemoryCache<V> extends Cache<V> {
+  figures(): CacheFigures;
+}
+
+/** Within one process: the least recently used goes first. */
+export function memoryCache<V extends NonNullable<unknown>>(options: MemoryCacheOptions<V>): MemoryCache<V> {
+  const { clock, maxEntries, maxBytes, bytesOf, tombstoneMs = TOMBSTONE_MS } = options;
+  if (maxBytes !== undefined && !bytesOf) throw new Error('maxBytes needs bytesOf');
+  // Resolution 0: the clock is asked at every look. Plus 1: lru-cache takes a start of 0 for no life at all.
+  const life = { perf: { now: () => clock.monotonicMs() + 1 }, ttlResolution: 0 };
+  const size = maxBytes !== undefined && bytesOf ? { maxSize: maxBytes, sizeCalculation: bytesOf } : {};
+  const entries = new LRUCache<string, V>({ max: maxEntries, ...life, ...size });
+  // Apart from the entries, so that no pressure of entries can push a tombstone out before its time.
+  const tombstones = new Map<string, number>();
+  let hits = 0;
+  let misses = 0;
+
+  /** Tombstones all last equally long and a new one goes to the end: the first ones end first. */
+  const bury = (key: string, nowMs: number) => {
+    for (const [old, endsMs] of tombstones) {
+      if (endsMs > nowMs) break;
+      tombstones.delete(old);
+    }
+    tombstones.delete(key);
+    tombstones.set(key, nowMs + tombstoneMs);
+  };
+
+  return {
+    async getMany(keys) {
+      return keys.map((key) => {
+        const value = entries.get(key);
+        if (value === undefined) misses++;
+        else hits++;
+        return value;
+      });
+    },
+    async putIfAbsent(key, value, ttlMs) {
+      if ((tombstones.get(key) ?? 0) > clock.monotonicMs() || entries.has(key)) return false;
+      entries.set(key, value, { ttl: ttlMs });
+      return true;
+    },
+    async invalidate(keys) {
+      const nowMs = clock.monotonicMs();
+      for (const key of keys) {
+        entries.delete(key);
+        bury(key, nowMs);
+      }
+    },
+    figures: () => ({ hits, misses, entries: entries.size, bytes: entries.calculatedSize }),
+  };
+}
