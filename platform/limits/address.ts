@@ -1,0 +1,36 @@
+import { BlockList, isIPv4, isIPv6 } from 'node:net';
+
+const loopback = new BlockList();
+loopback.addSubnet('127.0.0.0', 8, 'ipv4');
+loopback.addAddress('::1', 'ipv6');
+
+/** Whether the peer is this machine; an IPv4 address may be written as IPv6. An unknown one is not. */
+export function isLoopback(address: string): boolean {
+  const plain = unmapped(address);
+  if (isIPv4(plain)) return loopback.check(plain, 'ipv4');
+  return isIPv6(plain) && loopback.check(plain, 'ipv6');
+}
+
+/**
+ * What uses of one network peer are counted under: an IPv4 address, or the /64 of an IPv6 address, since one
+ * connection is given all of it.
+ */
+export function addressKey(address: string): string {
+  const plain = unmapped(address);
+  if (!isIPv6(plain)) return plain;
+  return `${groupsOf(plain).slice(0, 4).join(':')}::/64`;
+}
+
+function unmapped(address: string): string {
+  return /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1] ?? address;
+}
+
+/** The eight groups of an IPv6 address, `::` written out; URL's own parser brings it into its one shape first. */
+function groupsOf(address: string): string[] {
+  const [withoutZone] = address.split('%');
+  const canonical = new URL(`http://[${withoutZone}]`).hostname.slice(1, -1);
+  const [head = '', tail] = canonical.split('::');
+  const left = head === '' ? [] : head.split(':');
+  const right = tail === undefined || tail === '' ? [] : tail.split(':');
+  return [...left, ...Array<string>(8 - left.length - right.length).fill('0'), ...right];
+}

@@ -1,0 +1,111 @@
+import { mock } from 'node:test';
+import { createContextValues } from '@connectrpc/connect';
+import fc from 'fast-check';
+import t from 'tap';
+import { type Caller, callerKey } from '../auth/caller.ts';
+import { loadConfig } from '../config.ts';
+import { refusal } from '../testing/refusal.ts';
+import { addressKey, isLoopback } from './address.ts';
+import { rateLimiterConformance } from './conformance.ts';
+import { memoryRateLimiter } from './memory.ts';
+import { rateLimit } from './rate-limit.ts';
+import { signInLimitSettings, signInLimits } from './sign-in-limits.ts';
+
+// rate-limiter-flexible takes no clock: its Date and timers are stood in for.
+mock.timers.enable({ apis: ['Date', 'setTimeout'], now: Date.UTC(2026, 0, 1) });
+t.teardown(() => mock.timers.reset());
+
+t.test('the memory adapter', async (t) => {
+  rateLimiterConformance(t, {
+    create: (allowance) => memoryRateLimiter(allowance),
+    pass: (ms) => mock.timers.tick(ms),
+  });
+});
+
+t.test('the memory adapter forgets the longest unused keys rather than fill the memory', async (t) => {
+  const limiter = memoryRateLimiter({ points: 1, windowMs: 60_000, maxKeys: 2 });
+  for (const key of ['a', 'b', 'a', 'c']) await limiter.take(key);
+  t.match(await limiter.take('a'), { allowed: false }, 'used of late');
+  t.match(await limiter.take('b'), { allowed: true }, 'forgotten for c');
+});
+
+t.test('limits are taken in order, and none after a refusal', async (t) => {
+  const address = memoryRateLimiter({ points: 2, windowMs: 1000 });
+  const handle = memoryRateLimiter({ points: 3, windowMs: 1000 });
+  const attempt = (from: string) =>
+    rateLimit([
+      { limiter: address, key: from },
+      { limiter: handle, key: 'ada' },
+    ]);
+  await attempt('mallory');
+  await attempt('mallory');
+  for (let i = 0; i < 5; i++)
+    await t.rejects(attempt('mallory'), refusal('RATE_LIMITED', { retryAfterMs: 1000 }));
+  await attempt('ada');
+  await t.rejects(attempt('ada'), refusal('RATE_LIMITED'), "the handle's own limit");
+});
+
+function contextOf(caller: Partial<Caller>) {
+  const values = createContextValues();
+  return { values: values.set(callerKey, { role: 'user', address: '192.0.2.1', ...caller }) };
+}
+
+function limitsWith(env: Record<string, string>) {
+  const { settings } = loadConfig({ settings: signInLimitSettings }, env);
+  return signInLimits({ settings, limiter: (_, allowance) => memoryRateLimiter(allowance) });
+}
+
+t.test('sign-in and sign-up are rate-limited by address and by handle', async (t) => {
+  const { signIn, signUp } = limitsWith({ SKEIN_SIGN_INS_PER_ADDRESS: '3', SKEIN_SIGN_INS_PER_HANDLE: '2' });
+  const stranger = contextOf({});
+  await signIn(stranger, 'ada');
+  await signIn(stranger, 'ADA');
+  await t.rejects(signIn(stranger, 'Ada'), refusal('RATE_LIMITED', { retryAfterMs: 900_000 }), 'by handle');
+  await t.rejects(signIn(stranger, 'grace'), refusal('RATE_LIMITED'), 'by address');
+  await signIn(contextOf({ address: '192.0.2.2' }), 'grace');
+  await t.rejects(
+    signIn(contextOf({ address: '192.0.2.3' }), 'ada'),
+    refusal('RATE_LIMITED'),
+    'from elsewhere too',
+  );
+  await signUp(stranger, 'ada');
+  mock.timers.tick(900_001);
+  await signIn(stranger, 'ada');
+});
+
+t.test('an operator on this machine is not limited, and nobody else is spared', async (t) => {
+  const { signUp } = limitsWith({ SKEIN_SIGN_UPS_PER_ADDRESS: '1', SKEIN_SIGN_UPS_PER_HANDLE: '1' });
+  const operator = { role: 'operator', userId: 'u1' } as const;
+  const seeder = contextOf({ ...operator, address: '::1' });
+  for (let i = 0; i < 5; i++) await signUp(seeder, 'seeded');
+  for (const other of [
+    { ...operator, address: '192.0.2.9' },
+    { ...operator, address: '' },
+    { role: 'user', userId: 'u1', address: '127.0.0.1' } as const,
+  ]) {
+    const { signUp: limited } = limitsWith({ SKEIN_SIGN_UPS_PER_ADDRESS: '1' });
+    await limited(contextOf(other), 'one');
+    await t.rejects(limited(contextOf(other), 'two'), refusal('RATE_LIMITED'), JSON.stringify(other));
+  }
+});
+
+t.test('addresses are counted as networks hand them out', async (t) => {
+  t.equal(addressKey('192.0.2.1'), '192.0.2.1');
+  t.equal(addressKey('::ffff:192.0.2.1'), '192.0.2.1');
+  t.equal(addressKey('2001:db8:0:1:aaaa::1'), '2001:db8:0:1::/64');
+  t.equal(addressKey('2001:DB8::1'), '2001:db8:0:0::/64');
+  t.equal(addressKey('2001:db8::1:0:0:1'), '2001:db8:0:0::/64');
+  t.equal(addressKey('fe80::1%eth0'), 'fe80:0:0:0::/64');
+  t.equal(addressKey('::1'), '0:0:0:0::/64');
+  t.equal(addressKey(''), '');
+  for (const own of ['127.0.0.1', '127.8.9.1', '::1', '::ffff:127.0.0.1']) t.ok(isLoopback(own), own);
+  for (const other of ['', '192.0.2.1', '::', '::2', 'localhost', '128.0.0.1', '127.0.0.1.evil.example']) {
+    t.notOk(isLoopback(other), other);
+  }
+  fc.assert(
+    fc.property(
+      fc.ipV6(),
+      (address) => addressKey(addressKey(address).replace('/64', '')) === addressKey(address),
+    ),
+  );
+});
