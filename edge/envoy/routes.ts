@@ -42,6 +42,8 @@ const child = spawn(
   ],
   { stdio: 'inherit' },
 );
+// Also when this process ends by a fault: nobody else would end it.
+process.on('exit', () => child.kill());
 
 /** The address at which Envoy takes calls, once it does. */
 async function listening(): Promise<string> {
