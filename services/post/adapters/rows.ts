@@ -1,0 +1,73 @@
+import type { Entry, PostBody, PostState, Stamp } from '../domain/post.ts';
+
+export interface PostRow {
+  id: string;
+  author_id: string;
+  reply_to_id: string;
+  root_id: string;
+  quoted_id: string;
+  removal_id: string;
+  reply_count: number;
+  repost_count: number;
+  like_count: number;
+  quote_count: number;
+}
+
+export const POST_COLUMNS =
+  'id, author_id, reply_to_id, root_id, quoted_id, removal_id, reply_count, repost_count, like_count, quote_count';
+
+export function stateOf(row: PostRow): PostState {
+  return {
+    id: row.id,
+    authorId: row.author_id,
+    replyToId: row.reply_to_id,
+    rootId: row.root_id,
+    quotedId: row.quoted_id,
+    deleted: row.removal_id !== '',
+    counts: {
+      replies: row.reply_count,
+      reposts: row.repost_count,
+      likes: row.like_count,
+      quotes: row.quote_count,
+    },
+  };
+}
+
+export interface BodyRow {
+  id: string;
+  text: string;
+  entities: string;
+}
+
+export function entitiesOf({ mentions, hashtags, links, mediaIds }: PostBody): string {
+  return JSON.stringify({ mentions, hashtags, links, mediaIds });
+}
+
+export function bodyOf({ id, text, entities }: BodyRow): PostBody {
+  return { id, text, ...(JSON.parse(entities) as Omit<PostBody, 'id' | 'text'>) };
+}
+
+/** The numbers are those of skein.post.mesh.v1.Stamp. */
+const stamps: Readonly<Record<Stamp, number>> = { push: 1, pull: 2 };
+
+export function stampNumber(stamp: Stamp): number {
+  return stamps[stamp];
+}
+
+export interface EntryRow {
+  author_id: string;
+  id: string;
+  subject_id: string;
+  subject_author_id: string;
+  stamp: number;
+}
+
+export function entryOf(row: EntryRow): Entry {
+  return {
+    id: row.id,
+    actorId: row.author_id,
+    subjectId: row.subject_id,
+    subjectAuthorId: row.subject_author_id,
+    stamp: row.stamp === stamps.pull ? 'pull' : 'push',
+  };
+}

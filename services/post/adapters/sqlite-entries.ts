@@ -1,0 +1,97 @@
+import type { Database } from '../../../platform/sqlite/database.ts';
+import type { Statements } from '../../../platform/sqlite/statements.ts';
+import type { Entry } from '../domain/post.ts';
+import type { AuthorHead, Entries } from '../ports.ts';
+import { type EntryRow, entryOf, stampNumber } from './rows.ts';
+
+/** An entry and its author's head, within the caller's transaction. */
+export function addEntry(tx: Statements, entry: Entry): void {
+  const { id, actorId, subjectId, subjectAuthorId, stamp } = entry;
+  tx.run(
+    'INSERT INTO entry (author_id, id, subject_id, subject_author_id, stamp) VALUES (?, ?, ?, ?, ?)',
+    actorId,
+    id,
+    subjectId,
+    subjectAuthorId,
+    stampNumber(stamp),
+  );
+  tx.run(
+    `INSERT INTO author_head (author_id, last_entry_id, last_pull_entry_id) VALUES (?, ?, ?)
+     ON CONFLICT DO UPDATE SET
+       last_entry_id = max(last_entry_id, excluded.last_entry_id),
+       last_pull_entry_id = max(last_pull_entry_id, excluded.last_pull_entry_id)`,
+    actorId,
+    id,
+    stamp === 'pull' ? id : '',
+  );
+}
+
+export function removeEntry(tx: Statements, authorId: string, id: string): void {
+  tx.run('DELETE FROM entry WHERE author_id = ? AND id = ?', authorId, id);
+}
+
+// The subject is looked up because a deleted post leaves the entries of its reposts behind.
+const ENTRIES = `
+  SELECT e.author_id, e.id, e.subject_id, e.subject_author_id, e.stamp
+  FROM entry e JOIN post p ON p.id = e.subject_id AND p.removal_id = ''
+  WHERE e.author_id = ? AND e.id < ?`;
+const ALL_ENTRIES = `${ENTRIES} ORDER BY e.id DESC LIMIT ?`;
+const PULL_ENTRIES = `${ENTRIES} AND e.stamp = 2 ORDER BY e.id DESC LIMIT ?`;
+const REPOSTS = `
+  SELECT r.user_id AS author_id, r.id, r.post_id AS subject_id, p.author_id AS subject_author_id, r.stamp
+  FROM repost r JOIN post p ON p.id = r.post_id AND p.removal_id = ''
+  WHERE r.post_id = ? AND r.id >= ? AND r.id < ? ORDER BY r.id DESC LIMIT ?`;
+
+/** Above every id. */
+const END = ':';
+
+interface HeadRow {
+  author_id: string;
+  last_entry_id: string;
+  last_pull_entry_id: string;
+}
+
+function headOf({ author_id, last_entry_id, last_pull_entry_id }: HeadRow): AuthorHead {
+  return { authorId: author_id, lastEntryId: last_entry_id, lastPullEntryId: last_pull_entry_id };
+}
+
+export function sqliteEntries(db: Database): Entries {
+  return {
+    async authorEntries(cursors, limit, pullOnly) {
+      const sql = pullOnly ? PULL_ENTRIES : ALL_ENTRIES;
+      return db.read((rows) =>
+        cursors.map(({ authorId, before }) =>
+          rows.all<EntryRow>(sql, authorId, before || END, limit).map(entryOf),
+        ),
+      );
+    },
+    async reposts(windows, limit) {
+      return db.read((rows) =>
+        windows.map(({ subjectId, from, before }) =>
+          rows.all<EntryRow>(REPOSTS, subjectId, from, before || END, limit).map(entryOf),
+        ),
+      );
+    },
+    async authorHeads(authorIds) {
+      return db
+        .read((rows) =>
+          rows.all<HeadRow>(
+            'SELECT * FROM author_head WHERE author_id IN (SELECT value FROM json_each(?))',
+            JSON.stringify(authorIds),
+          ),
+        )
+        .map(headOf);
+    },
+    async pullAuthors(after, limit) {
+      return db
+        .read((rows) =>
+          rows.all<HeadRow>(
+            "SELECT * FROM author_head WHERE last_pull_entry_id <> '' AND author_id > ? ORDER BY author_id LIMIT ?",
+            after,
+            limit,
+          ),
+        )
+        .map(headOf);
+    },
+  };
+}

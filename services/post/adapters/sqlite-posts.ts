@@ -1,0 +1,99 @@
+import type { Database } from '../../../platform/sqlite/database.ts';
+import type { Statements } from '../../../platform/sqlite/statements.ts';
+import { postNotFound } from '../domain/visibility.ts';
+import type { Posts } from '../ports.ts';
+import type { Announcements } from './announcements.ts';
+import { type BodyRow, bodyOf, entitiesOf, POST_COLUMNS, type PostRow, stateOf } from './rows.ts';
+import { addEntry, removeEntry } from './sqlite-entries.ts';
+
+export function postRow(tx: Statements, id: string): PostRow | undefined {
+  return tx.get<PostRow>(`SELECT ${POST_COLUMNS} FROM post WHERE id = ?`, id);
+}
+
+type CountColumn = 'reply_count' | 'repost_count' | 'like_count' | 'quote_count';
+
+/** Changes a count by one, within the caller's transaction, and tells of it. */
+export function count(
+  tx: Statements,
+  announcements: Announcements,
+  { postId, column, by, actorId }: { postId: string; column: CountColumn; by: 1 | -1; actorId: string },
+): void {
+  tx.run(`UPDATE post SET ${column} = ${column} + ? WHERE id = ?`, by, postId);
+  announcements.countsDirty(tx, postId, actorId);
+}
+
+/** Marks a post that stands as deleted, within the caller's transaction, with all that follows from it. */
+export function markDeleted(
+  tx: Statements,
+  announcements: Announcements,
+  { row, removalId, actorId }: { row: PostRow; removalId: string; actorId: string },
+): void {
+  const { id, author_id, reply_to_id, quoted_id } = row;
+  tx.run('UPDATE post SET removal_id = ? WHERE id = ?', removalId, id);
+  tx.run('DELETE FROM body WHERE id = ?', id);
+  removeEntry(tx, author_id, id);
+  if (reply_to_id) count(tx, announcements, { postId: reply_to_id, column: 'reply_count', by: -1, actorId });
+  if (quoted_id) count(tx, announcements, { postId: quoted_id, column: 'quote_count', by: -1, actorId });
+  announcements.entryRemoved(
+    tx,
+    { id, actorId: author_id, subjectId: id, subjectAuthorId: author_id },
+    actorId,
+  );
+}
+
+function requireStanding(tx: Statements, postId: string, field: string): void {
+  if (postId !== '' && postRow(tx, postId)?.removal_id !== '') throw postNotFound(field);
+}
+
+const INSERT = 'INSERT INTO post (id, author_id, reply_to_id, root_id, quoted_id) VALUES (?, ?, ?, ?, ?)';
+
+export function sqlitePosts(db: Database, announcements: Announcements): Posts {
+  return {
+    createPost: (post) =>
+      db.write((tx) => {
+        const { id, authorId, replyToId, rootId, quotedId, stamp } = post;
+        if (postRow(tx, id) !== undefined) return;
+        requireStanding(tx, replyToId, 'reply_to_post_id');
+        requireStanding(tx, quotedId, 'quoted_post_id');
+        tx.run(INSERT, id, authorId, replyToId, rootId, quotedId);
+        tx.run('INSERT INTO body (id, text, entities) VALUES (?, ?, ?)', id, post.text, entitiesOf(post));
+        addEntry(tx, { id, actorId: authorId, subjectId: id, subjectAuthorId: authorId, stamp });
+        if (replyToId) {
+          count(tx, announcements, { postId: replyToId, column: 'reply_count', by: 1, actorId: authorId });
+        }
+        if (quotedId) {
+          count(tx, announcements, { postId: quotedId, column: 'quote_count', by: 1, actorId: authorId });
+        }
+        announcements.postCreated(tx, post);
+      }),
+
+    deletePost: ({ postId, removalId, actorId }) =>
+      db.write((tx) => {
+        const row = postRow(tx, postId);
+        if (row === undefined) return false;
+        if (row.removal_id !== '') return row.removal_id === removalId;
+        markDeleted(tx, announcements, { row, removalId, actorId });
+        return true;
+      }),
+
+    async states(ids) {
+      const found = db.read((rows) =>
+        rows.all<PostRow>(
+          `SELECT ${POST_COLUMNS} FROM post WHERE id IN (SELECT value FROM json_each(?))`,
+          JSON.stringify(ids),
+        ),
+      );
+      return new Map(found.map((row) => [row.id, stateOf(row)]));
+    },
+
+    async bodies(ids) {
+      const found = db.read((rows) =>
+        rows.all<BodyRow>(
+          'SELECT id, text, entities FROM body WHERE id IN (SELECT value FROM json_each(?))',
+          JSON.stringify(ids),
+        ),
+      );
+      return new Map(found.map((row) => [row.id, bodyOf(row)]));
+    },
+  };
+}

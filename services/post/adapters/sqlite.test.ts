@@ -1,0 +1,137 @@
+import { fromBinary } from '@bufbuild/protobuf';
+import t, { type Test } from 'tap';
+import { EventSchema } from '../../../gen/ts/skein/event/v1/event_pb.ts';
+import { outboxMigration, sqliteOutbox } from '../../../platform/events/outbox.ts';
+import { type Database, openDatabase } from '../../../platform/sqlite/database.ts';
+import { examplePost, postStoreConformance } from '../conformance.ts';
+import { announcements } from './announcements.ts';
+import { migrations } from './migrations.ts';
+import { sqlitePostStore } from './sqlite.ts';
+
+let files = 0;
+
+function opened(t: Test): {
+  db: Database;
+  store: ReturnType<typeof sqlitePostStore>;
+  events: () => unknown[];
+} {
+  const db = openDatabase({
+    file: `${t.testdirName}/${++files}/post.db`,
+    migrations: [...migrations, outboxMigration],
+  });
+  t.teardown(() => db.close());
+  const outbox = sqliteOutbox(db);
+  let last = 0;
+  const store = sqlitePostStore({
+    db,
+    announcements: announcements({
+      add: outbox.append,
+      newEventId: () => `e${++last}`,
+      nowMs: () => Date.UTC(2026, 0, 1),
+    }),
+    newRemovalId: () => `r${++last}`,
+  });
+  const events = () =>
+    outbox.after(0, 1000).map(({ topic, key, value }) => {
+      const { actorId, payload } = fromBinary(EventSchema, value);
+      return { topic, key, actorId, ...payload };
+    });
+  return { db, store, events };
+}
+
+t.testdir();
+t.test('a PostStore', async (t) => postStoreConformance(t, async (t) => opened(t).store));
+
+t.test('what changes is told in the same transaction, and what changes nothing is not told', async (t) => {
+  const { store, events } = opened(t);
+  await store.createPost(examplePost({ id: '1', authorId: 'a' }));
+  const reply = examplePost({
+    id: '2',
+    authorId: 'b',
+    replyToId: '1',
+    replyToAuthorId: 'a',
+    rootId: '1',
+    mentions: [
+      { start: 0, end: 2, handle: 'c', userId: 'c' },
+      { start: 3, end: 5, handle: 'c', userId: 'c' },
+    ],
+  });
+  await store.createPost(reply);
+  await store.createPost(reply);
+  await store.like('1', 'b');
+  await store.like('1', 'b');
+  await store.repost('1', 'b', '3', 'pull');
+  await store.repost('1', 'b', '4', 'pull');
+  await store.unlike('1', 'b');
+  await store.unrepost('1', 'b');
+  await store.unrepost('1', 'b');
+  await store.deletePost({ postId: '2', removalId: '5', actorId: 'moderator' });
+  const dirty = { topic: 'count', key: '1', case: 'countsDirty', value: { postId: '1' } };
+  const act = (kind: number) => ({
+    topic: 'action',
+    key: 'b',
+    actorId: 'b',
+    case: 'actionTaken',
+    value: { kind, postId: '1', targetUserId: 'a' },
+  });
+  const told = events();
+  t.match(told, [
+    { topic: 'post', key: 'a', case: 'entryCreated', value: { entryId: '1', subjectId: '1', push: true } },
+    dirty,
+    {
+      topic: 'post',
+      key: 'b',
+      case: 'entryCreated',
+      value: { entryId: '2', replyToPostId: '1', replyToAuthorId: 'a', mentionedUserIds: ['c'] },
+    },
+    dirty,
+    act(2),
+    dirty,
+    {
+      topic: 'post',
+      key: 'b',
+      case: 'entryCreated',
+      value: { entryId: '3', subjectId: '1', subjectAuthorId: 'a', push: false },
+    },
+    act(4),
+    dirty,
+    act(3),
+    dirty,
+    {
+      topic: 'post',
+      key: 'b',
+      case: 'entryRemoved',
+      value: { entryId: '3', subjectId: '1', subjectAuthorId: 'a' },
+    },
+    { ...dirty, actorId: 'moderator' },
+    {
+      topic: 'post',
+      key: 'b',
+      actorId: 'moderator',
+      case: 'entryRemoved',
+      value: { entryId: '2', subjectId: '2' },
+    },
+  ]);
+  t.equal(told.length, 14);
+});
+
+t.test('the lists of a page are read by index, never by scanning', async (t) => {
+  const { db } = opened(t);
+  const plans = [
+    "SELECT id FROM post WHERE reply_to_id = ? AND reply_to_id <> '' AND id > ? ORDER BY id LIMIT 9",
+    "SELECT id FROM post WHERE quoted_id = ? AND quoted_id <> '' AND id < ? ORDER BY id DESC LIMIT 9",
+    'SELECT e.id FROM entry e JOIN post p ON p.id = e.subject_id WHERE e.author_id = ? AND e.id < ? ORDER BY e.id DESC LIMIT 9',
+    'SELECT e.id FROM entry e JOIN post p ON p.id = e.subject_id WHERE e.author_id = ? AND e.id < ? AND e.stamp = 2 ORDER BY e.id DESC LIMIT 9',
+    'SELECT r.id FROM repost r JOIN post p ON p.id = r.post_id WHERE r.post_id = ? AND r.id >= ? AND r.id < ? ORDER BY r.id DESC LIMIT 9',
+    "SELECT * FROM author_head WHERE last_pull_entry_id <> '' AND author_id > ? ORDER BY author_id LIMIT 9",
+  ];
+  for (const sql of plans) {
+    const steps = db
+      .read((rows) => rows.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`))
+      .map(({ detail }) => detail);
+    t.notOk(
+      steps.some((detail) => /SCAN (?!.*CONSTANT)|TEMP B-TREE/.test(detail)),
+      `${sql}: ${steps}`,
+    );
+  }
+});

@@ -1,0 +1,26 @@
+import type { Database } from '../../../platform/sqlite/database.ts';
+import type { PostStore } from '../ports.ts';
+import type { Announcements } from './announcements.ts';
+import { sqliteEntries } from './sqlite-entries.ts';
+import { sqliteLists } from './sqlite-lists.ts';
+import { sqlitePosts } from './sqlite-posts.ts';
+import { sqlitePurge } from './sqlite-purge.ts';
+import { sqliteReactions } from './sqlite-reactions.ts';
+
+export interface SqlitePostStoreOptions {
+  /** Opened with the migrations of migrations.ts. */
+  db: Database;
+  announcements: Announcements;
+  /** Marks the posts that a purge deletes. */
+  newRemovalId(): string;
+}
+
+export function sqlitePostStore({ db, announcements, newRemovalId }: SqlitePostStoreOptions): PostStore {
+  return {
+    ...sqlitePosts(db, announcements),
+    ...sqliteReactions(db, announcements),
+    ...sqliteLists(db),
+    ...sqliteEntries(db),
+    purge: sqlitePurge(db, announcements, newRemovalId),
+  };
+}

@@ -1,0 +1,129 @@
+import type { Counts, Entry, NewPost, PostBody, PostState, Stamp, ViewerState } from './domain/post.ts';
+
+/** Everything that PostStore keeps. All ids are opaque to it but for their order. */
+export interface PostStore extends Posts, Reactions, PostLists, Entries {
+  /**
+   * Removes up to `limit` rows of a person: reposts, likes, then posts (as deletePost does, with their events),
+   * last his head; counts of others' posts follow in the same step. Answers whether there is more to remove.
+   * Safe to repeat and to break off.
+   */
+  purge(userId: string, limit: number): Promise<boolean>;
+}
+
+/** Posts by id. What a write answered is seen by every read that starts afterwards. */
+export interface Posts {
+  /**
+   * Stores a post with its entry, the author's head, the counts of the posts that it answers and quotes, and
+   * its events, all or nothing. A post whose id is there already, deleted or not, changes nothing.
+   * @throws DomainError POST_NOT_FOUND when the post that it answers or quotes was deleted meanwhile; `field`
+   *   is reply_to_post_id or quoted_post_id.
+   */
+  createPost(post: NewPost): Promise<void>;
+  /**
+   * Deletes a post: its body and its entry go, its place stays; the counts of the posts that it answers and
+   * quotes follow. Answers false when it is not there or was deleted by another removal; the same `removalId`
+   * again answers true and changes nothing.
+   */
+  deletePost(removal: { postId: string; removalId: string; actorId: string }): Promise<boolean>;
+  /** States by id, deleted posts included, in no order; unknown ids are absent. */
+  states(ids: readonly string[]): Promise<ReadonlyMap<string, PostState>>;
+  /** Bodies by id; deleted posts and unknown ids are absent. */
+  bodies(ids: readonly string[]): Promise<ReadonlyMap<string, PostBody>>;
+}
+
+/** The counts of a post and what the actor did with it, after a reaction. */
+export interface Reaction {
+  readonly counts: Counts;
+  readonly viewer: ViewerState;
+}
+
+/**
+ * Likes and reposts: at most one of each for a person and a post. Making what is there, or taking away what
+ * is not, changes nothing, has no event, and answers the same. Counts and events change in the same step.
+ * All throw DomainError POST_NOT_FOUND (field post_id) when the post is not there or was deleted.
+ */
+export interface Reactions {
+  like(postId: string, userId: string): Promise<Reaction>;
+  unlike(postId: string, userId: string): Promise<Reaction>;
+  /** `repostId` becomes an entry of the person; when he reposted the post before, that entry stays instead. */
+  repost(postId: string, userId: string, repostId: string, stamp: Stamp): Promise<Reaction>;
+  unrepost(postId: string, userId: string): Promise<Reaction>;
+  /** What a person did with posts; ids with which he did nothing are absent. */
+  viewerStates(userId: string, postIds: readonly string[]): Promise<ReadonlyMap<string, ViewerState>>;
+}
+
+/** Lists around one post, in pages of at most `limit`; `after` and `before` are exclusive, empty for the start. */
+export interface PostLists {
+  /** The posts above one, nearest first, deleted ones included; at most `limit`. */
+  ancestorIds(postId: string, limit: number): Promise<readonly string[]>;
+  /** Direct replies in id order; deleted ones only while they have replies themselves. */
+  replyIds(postId: string, after: string, limit: number): Promise<readonly string[]>;
+  /** Posts that quote a post, newest first, without deleted ones. */
+  quoteIds(postId: string, before: string, limit: number): Promise<readonly string[]>;
+  /** Who likes a post, in id order of the people. */
+  likerIds(postId: string, after: string, limit: number): Promise<readonly string[]>;
+  /** Who reposted a post, in id order of the people. */
+  reposterIds(postId: string, after: string, limit: number): Promise<readonly string[]>;
+}
+
+export interface AuthorCursor {
+  readonly authorId: string;
+  /** Entries below this id; empty for the newest. */
+  readonly before: string;
+}
+
+export interface RepostWindow {
+  readonly subjectId: string;
+  /** Inclusive. */
+  readonly from: string;
+  /** Exclusive. */
+  readonly before: string;
+}
+
+export interface AuthorHead {
+  readonly authorId: string;
+  /** No entry of the author is above it; the entry itself may have been removed since. */
+  readonly lastEntryId: string;
+  /** No pull entry of the author is above it; empty when he never had one. */
+  readonly lastPullEntryId: string;
+}
+
+/** Author timelines. Neither removed posts nor reposts of removed posts are in any list. */
+export interface Entries {
+  /** For each cursor, in the cursors' order: entries newest first, fewer than `limit` only at the end. */
+  authorEntries(
+    cursors: readonly AuthorCursor[],
+    limit: number,
+    pullOnly: boolean,
+  ): Promise<readonly Entry[][]>;
+  /** For each window, in the windows' order: reposts newest first, fewer than `limit` only at the end. */
+  reposts(windows: readonly RepostWindow[], limit: number): Promise<readonly Entry[][]>;
+  /** Heads of one moment, in no order; authors who never had an entry are absent. */
+  authorHeads(authorIds: readonly string[]): Promise<readonly AuthorHead[]>;
+  /** Heads of authors with a pull entry, in id order above `after`; fewer than `limit` only at the end. */
+  pullAuthors(after: string, limit: number): Promise<readonly AuthorHead[]>;
+}
+
+/** The public part of a person, ready to be put into an answer. */
+export interface Card {
+  /** Whether the account stands. */
+  readonly active: boolean;
+  /** An encoded skein.user.v1.User. */
+  readonly user: Uint8Array;
+}
+
+/** What the user service knows. A service that does not answer: its error as it is. */
+export interface UserDirectory {
+  /** By id; nobody is absent. Any number of ids. */
+  cards(userIds: readonly string[]): Promise<ReadonlyMap<string, Card>>;
+  /** Ids by lower-case handle; handles of nobody, or of deactivated accounts, are absent. Any number. */
+  resolveHandles(handles: readonly string[]): Promise<ReadonlyMap<string, string>>;
+}
+
+/** What the graph service knows. */
+export interface Relations {
+  /** Those between whom and the viewer a block stands, in either direction. Any number of ids. */
+  blockedAmong(viewerId: string, userIds: readonly string[]): Promise<ReadonlySet<string>>;
+  /** May be some seconds old. */
+  followerCount(userId: string): Promise<number>;
+}
