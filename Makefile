@@ -37,11 +37,11 @@ check-gen: setup ## is what is generated current?
 
 .PHONY: docs
 docs: setup ## write the pages that are made from the code
-	@node scripts/errors-doc.ts
+	@node scripts/errors-doc.ts && node scripts/config-doc.ts
 
 .PHONY: check-docs
 check-docs: setup ## are the pages that are made from the code current?
-	@node scripts/errors-doc.ts --check
+	@node scripts/errors-doc.ts --check && node scripts/config-doc.ts --check
 
 .PHONY: lint
 lint: setup ## format, style and types
@@ -60,3 +60,37 @@ baseline: setup ## for release commits: the contract that `make breaking` compar
 .PHONY: test-envoy
 test-envoy: setup ## does a real Envoy take the contract's HTTP rules?
 	@edge/envoy/validate.sh
+
+.PHONY: run
+run: setup ## start the whole network on this machine, in the embedded profile
+	@exec node services/main.ts
+
+.PHONY: test
+test: setup lint check-gen check-docs breaking test-unit ## everything that needs no outside engine
+
+.PHONY: test-unit
+test-unit: setup
+	@node scripts/tap.ts
+
+.PHONY: test-rest
+test-rest: test-envoy test-grpcurl test-fsync test-checker ## what test-all has beyond test
+
+.PHONY: test-all
+test-all: test test-rest ## test, and what needs outside programs, got into a cache outside the tree
+
+.PHONY: test-grpcurl
+test-grpcurl: setup ## the README's session, by the real grpcurl and curl
+	@test/doors/grpcurl.sh
+
+.PHONY: test-fsync
+test-fsync: setup ## strace: no acknowledgement precedes its fsync
+	@test/faults/fsync.sh
+
+.PHONY: test-checker
+test-checker: setup ## 20,000 random steps against the exact model, restarts and kill -9 among them
+	@node test/checker/run.ts --steps 20000
+
+.PHONY: coverage
+coverage: setup ## which lines the tests run
+	@tap --coverage-report=text --disable-coverage=false --allow-incomplete-coverage
+	@c8 report --temp-directory .tap/coverage

@@ -5,7 +5,9 @@ import { appendFileSync } from 'node:fs';
  * Runs the tests (all, or the files given), shows failures and one line a file, and closes with the totals of
  * assertions. Where SKEIN_TOTALS names a file, the totals are appended to it as `passed failed`.
  */
-const run = spawn('tap', ['--reporter=tap', ...process.argv.slice(2)], { stdio: ['inherit', 'pipe', 'inherit'] });
+const run = spawn('tap', ['--reporter=tap', ...process.argv.slice(2)], {
+  stdio: ['inherit', 'pipe', 'inherit'],
+});
 let passed = 0;
 let failed = 0;
 let files = 0;

@@ -1,0 +1,163 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import t from 'tap';
+
+const root = new URL('..', import.meta.url).pathname;
+const ours = ['platform', 'services', 'edge', 'clients', 'mesh', 'test', 'scripts'];
+const files = execFileSync(
+  'git',
+  ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', ...ours],
+  {
+    cwd: root,
+    encoding: 'utf8',
+  },
+)
+  .split('\0')
+  .filter((file) => /\.(ts|tsx|mjs)$/.test(file) && !file.endsWith('.d.ts'));
+
+const isTest = (file: string) =>
+  /\.test\.tsx?$|(^|\/)(conformance|testing)(\/|\.ts$)/.test(file) || file.startsWith('test/');
+const production = files.filter((file) => !isTest(file));
+
+interface Import {
+  readonly from: string;
+  /** A path of this repository, or the name of a package. */
+  readonly to: string;
+  readonly typeOnly: boolean;
+}
+
+const importPattern =
+  /^\s*(?:import|export)\s+(type\s)?(?:[^'";]*?\sfrom\s+)?'([^']+)'|\bimport\(\s*'([^']+)'\s*\)/gm;
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(join(root, file), 'utf8');
+  return [...text.matchAll(importPattern)].map(([, type, fixed, dynamic]) => {
+    const target = (fixed ?? dynamic)!;
+    const to = target.startsWith('.') ? normalize(join(dirname(file), target)) : target;
+    return { from: file, to, typeOnly: type !== undefined };
+  });
+}
+
+const imports = production.flatMap(importsOf);
+
+/** `services/post/rpc/x.ts` -> { service: 'post', layer: 'rpc' } */
+function place(file: string): { service: string; layer: string } | undefined {
+  const [, service, layer] = /^services\/([^/]+)\/(.+)$/.exec(file) ?? [];
+  return service === undefined ? undefined : { service, layer: layer!.split('/')[0]!.replace(/\.ts$/, '') };
+}
+
+/** What domain code may know besides its own service: the vocabulary of errors, ids and time, and pure libraries. */
+const domainMay =
+  /^(platform\/(domain-error|ids|clock)\.ts|platform\/auth\/(refresh-tokens|caller)\.ts|linkify-it|tldts|node:crypto)$/;
+
+/** Which parts of a service know which others; compose.ts and main.ts know all. */
+const inward: Readonly<Record<string, readonly string[]>> = {
+  domain: ['domain', 'ports'],
+  ports: ['domain'],
+  config: [],
+  hydration: ['hydration', 'domain', 'ports'],
+  adapters: ['adapters', 'domain', 'ports', 'config'],
+  consumers: ['consumers', 'domain', 'ports', 'config'],
+  sweeps: ['sweeps', 'domain', 'ports', 'config'],
+  rpc: ['rpc', 'hydration', 'domain', 'ports', 'config'],
+};
+
+const show = ({ from, to }: Import) => `${from} -> ${to}`;
+
+t.test('dependencies of a service point inwards', async (t) => {
+  const wrong = imports.filter(({ from, to }) => {
+    const source = place(from);
+    const target = place(to);
+    const allowed = source && inward[source.layer];
+    return allowed && target && source.service === target.service && !allowed.includes(target.layer);
+  });
+  t.strictSame(wrong.map(show), []);
+});
+
+t.test('every folder of a service is one of the known parts', async (t) => {
+  const known = new Set([...Object.keys(inward), 'compose', 'main']);
+  const strange = production.filter((file) => {
+    const at = place(file);
+    return at && !known.has(at.layer);
+  });
+  t.strictSame(strange, []);
+});
+
+t.test('domain code knows neither generated code, nor transports, nor drivers', async (t) => {
+  const wrong = imports.filter(({ from, to, typeOnly }) => {
+    const at = place(from);
+    if (at?.layer !== 'domain' && at?.layer !== 'ports') return false;
+    if (place(to)?.service === at.service) return false;
+    return !domainMay.test(to) && !(at.layer === 'ports' && typeOnly && to.startsWith('platform/'));
+  });
+  t.strictSame(wrong.map(show), []);
+});
+
+t.test('services reach each other through clients, never through imports', async (t) => {
+  const wrong = imports.filter(({ from, to }) => {
+    const source = place(from);
+    const target = place(to);
+    return source && target && source.service !== target.service;
+  });
+  t.strictSame(wrong.map(show), []);
+});
+
+t.test('the platform knows no service, and the edge knows no domain', async (t) => {
+  const wrong = imports.filter(
+    ({ from, to }) =>
+      (from.startsWith('platform/') && /^(services|edge|clients|test)\//.test(to)) ||
+      (from.startsWith('edge/') && place(to) !== undefined),
+  );
+  t.strictSame(wrong.map(show), []);
+});
+
+t.test('production code does not import tests', async (t) => {
+  t.strictSame(imports.filter(({ to }) => isTest(to)).map(show), []);
+});
+
+t.test('every relative import names a file that is there', async (t) => {
+  const known = new Set([
+    ...files,
+    ...execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard', 'gen/ts'], {
+      cwd: root,
+      encoding: 'utf8',
+    }).split('\0'),
+  ]);
+  const missing = imports.filter(
+    ({ to }) => /^(platform|services|edge|clients|mesh|gen)\//.test(to) && /\.ts$/.test(to) && !known.has(to),
+  );
+  t.strictSame(missing.map(show), []);
+});
+
+t.test('no import goes round in a circle', async (t) => {
+  const graph = new Map(production.map((file) => [file, [] as string[]]));
+  for (const { from, to } of imports) if (graph.has(to)) graph.get(from)!.push(to);
+  const done = new Set<string>();
+  const circles: string[] = [];
+  const visit = (file: string, path: string[]): void => {
+    if (path.includes(file)) circles.push([...path.slice(path.indexOf(file)), file].join(' -> '));
+    if (done.has(file) || path.includes(file)) return;
+    for (const next of graph.get(file)!) visit(next, [...path, file]);
+    done.add(file);
+  };
+  for (const file of production) visit(file, []);
+  t.strictSame(circles, []);
+});
+
+t.test('no production file is longer than 250 lines without a reason at its top', async (t) => {
+  const long = production.filter((file) => {
+    const text = readFileSync(join(root, file), 'utf8');
+    return text.split('\n').length > 251 && !text.startsWith('// Long because ');
+  });
+  t.strictSame(long, []);
+});
+
+t.test('the test of circles sees a circle, the test of layers a wrong import', async (t) => {
+  t.strictSame(
+    importsOf('services/main.ts').some(({ to }) => to === 'services/network.ts'),
+    true,
+  );
+  t.ok(imports.length > 100, 'imports are found at all');
+  t.equal(place('services/post/rpc/create-post.ts')?.layer, 'rpc');
+});

@@ -1,0 +1,40 @@
+# For scripts: starts the network on free ports with data of its own, and stops it again. Sets GRPC, HTTP, DATA.
+CACHE=${SKEIN_CACHE:-$HOME/.cache/skein}
+DATA=$(mktemp -d)
+OUT=$DATA/out.txt
+
+start_network() {
+  SKEIN_GRPC_PORT=0 SKEIN_HTTP_PORT=0 SKEIN_DATA_DIR=$DATA/data SKEIN_LOG_LEVEL=warn node services/main.ts > "$OUT" 2>&1 &
+  NETWORK=$!
+  local tries=0
+  until grep -q '^  HTTP ' "$OUT"; do
+    kill -0 "$NETWORK" 2>/dev/null && [ $((tries += 1)) -lt 600 ] || { cat "$OUT"; echo "the network did not start"; return 1; }
+    sleep 0.1
+  done
+  GRPC=$(sed -n 's/^  gRPC \([^ ]*\).*/\1/p' "$OUT")
+  HTTP=$(sed -n 's/^  HTTP \([^ ]*\).*/\1/p' "$OUT")
+}
+
+stop_network() {
+  [ -n "${NETWORK:-}" ] && kill -TERM "$NETWORK" 2>/dev/null && wait "$NETWORK"
+  local code=$?
+  NETWORK=
+  return $code
+}
+
+trap 'stop_network; rm -rf "$DATA"' EXIT
+
+# Builds a Go program of a given version into the cache, once.
+go_program() {
+  local name=$1 module=$2
+  if [ ! -x "$CACHE/bin/$name" ]; then
+    command -v go > /dev/null || { echo "SKIPPED: $name needs Go, which is not on this machine"; exit 0; }
+    echo "getting $module"
+    GOBIN=$CACHE/bin go install "$module" || exit 1
+  fi
+  PATH=$CACHE/bin:$PATH
+}
+
+expect() { # what, pattern, text
+  if grep -qE -- "$2" <<< "$3"; then echo "ok - $1"; else echo "not ok - $1: no /$2/ in: $3"; FAILED=1; fi
+}

@@ -1,0 +1,71 @@
+/** What strace -f wrote, in the order of completion: a call that was interrupted counts where it resumed. */
+export interface TracedCall {
+  readonly name: string;
+  readonly fd: number;
+  /** The arguments as strace shows them, strings escaped. */
+  readonly args: string;
+  readonly ok: boolean;
+  /** Line numbers of its beginning and its end. */
+  readonly from: number;
+  readonly to: number;
+}
+
+export function parseTrace(text: string): TracedCall[] {
+  const calls: TracedCall[] = [];
+  const begun = new Map<string, { name: string; args: string; from: number }>();
+  text.split('\n').forEach((line, at) => {
+    const [, thread, rest] = /^(\d+)\s+(?:[\d:.]+\s+)?(.*)$/.exec(line) ?? [];
+    if (thread === undefined || rest === undefined) return;
+    const resumed = /^<\.\.\. (\w+) resumed>(.*)= (-?\d+)/.exec(rest);
+    if (resumed) {
+      const start = begun.get(thread);
+      begun.delete(thread);
+      if (start) calls.push(call(start.name, start.args + resumed[2], resumed[3]!, start.from, at));
+      return;
+    }
+    const unfinished = /^(\w+)\((.*) <unfinished \.\.\.>$/.exec(rest);
+    if (unfinished) {
+      begun.set(thread, { name: unfinished[1]!, args: unfinished[2]!, from: at });
+      return;
+    }
+    const whole = /^(\w+)\((.*)\)\s+= (-?\d+)/.exec(rest);
+    if (whole) calls.push(call(whole[1]!, whole[2]!, whole[3]!, at, at));
+  });
+  return calls;
+}
+
+function call(name: string, args: string, result: string, from: number, to: number): TracedCall {
+  return { name, fd: Number.parseInt(args, 10), args, ok: !result.startsWith('-'), from, to };
+}
+
+export interface Verdict {
+  /** Acknowledged ids whose fsync returned before their answer was written. */
+  readonly proven: number;
+  /** The others, with what is missing. */
+  readonly wrong: string[];
+}
+
+/**
+ * For each id: it is written to a file, that file's fsync begins after the write and returns, and only then do the
+ * bytes of the answer that hold the id go to a socket.
+ */
+export function judge(calls: readonly TracedCall[], ids: readonly string[]): Verdict {
+  const wrong: string[] = [];
+  for (const id of ids) {
+    const stored = calls.find(({ name, args }) => name.startsWith('pwrite') && args.includes(id));
+    const answered = calls.find(
+      ({ name, args }) => /^(write|writev|sendto|sendmsg)$/.test(name) && args.includes(id),
+    );
+    const synced =
+      stored &&
+      calls.find(
+        ({ name, fd, ok, from }) => /^f(data)?sync$/.test(name) && fd === stored.fd && ok && from > stored.to,
+      );
+    if (!stored) wrong.push(`${id}: never written to a file`);
+    else if (!answered) wrong.push(`${id}: its answer was not seen`);
+    else if (!synced) wrong.push(`${id}: its file was never synced`);
+    else if (synced.to > answered.from)
+      wrong.push(`${id}: answered at line ${answered.from}, synced at ${synced.to}`);
+  }
+  return { proven: ids.length - wrong.length, wrong };
+}
