@@ -571,7 +571,8 @@ export const GetUserSegmentsResponseSchema: GenMessage<GetUserSegmentsResponse> 
 export const AnalyticsService: GenService<{
   /**
    * Takes what the caller did: views, shares, searches and the like. An action is counted once per action_id, however often it is sent;
-   * an action that breaks a rule is refused alone and named in the answer. Likes, reposts and follows made through their own RPCs count by themselves.
+   * an action that breaks a rule is refused alone and named in the answer.
+   * Likes, reposts and follows made through their own RPCs count by themselves.
    * Errors: RATE_LIMITED.
    *
    * @generated from rpc skein.analytics.v1.AnalyticsService.RecordActions

@@ -411,7 +411,8 @@ export const TrendService: GenService<{
     output: typeof ListTrendRegionsResponseSchema;
   },
   /**
-   * Sends the trends of one region whenever they change: the whole list each time. A client that resumes gets the newest list, unless it has it already.
+   * Sends the trends of one region whenever they change: the whole list each time.
+   * A client that resumes gets the newest list, unless it has it already.
    * Ends with READER_TOO_SLOW, RESUME_TOKEN_TOO_OLD, DRAINING, TOKEN_EXPIRED or SESSION_REVOKED.
    *
    * @generated from rpc skein.trend.v1.TrendService.StreamTrends
