@@ -1,0 +1,61 @@
+import { type DestinationStream, type LevelWithSilent, type Logger, pino, stdTimeFunctions } from 'pino';
+import { currentCall } from '../rpc/call.ts';
+import type { AccessRecord } from '../rpc/interceptors/observe.ts';
+import { redactedFields, redactText } from './redact.ts';
+
+export type { Logger } from 'pino';
+
+export interface LogOptions {
+  level: LevelWithSilent;
+  /** Fields of every line: the service, its version. */
+  base?: Readonly<Record<string, string>>;
+  /** Standard output unless told. */
+  destination?: DestinationStream;
+}
+
+/**
+ * The log of a process: one JSON object a line, with the request id of the call that the line was written for.
+ * Passwords and tokens are hidden, by the field's name and by their looks.
+ */
+export function createLog({ level, base = {}, destination }: LogOptions): Logger {
+  const options = {
+    level,
+    base,
+    timestamp: stdTimeFunctions.isoTime,
+    formatters: { level: (label: string) => ({ level: label }) },
+    mixin: requestFields,
+    redact: redactedFields,
+    hooks: { streamWrite: redactText },
+  };
+  return destination ? pino(options, destination) : pino(options);
+}
+
+function requestFields(): object {
+  const call = currentCall();
+  return call ? { requestId: call.requestId } : {};
+}
+
+/** How loud the end of a call is, by its code; what is not here is the caller's own doing: `info`. */
+const LEVEL_OF_CODE: Readonly<Record<string, 'debug' | 'warn' | 'error'>> = {
+  ok: 'debug',
+  resource_exhausted: 'warn',
+  unavailable: 'warn',
+  deadline_exceeded: 'warn',
+  internal: 'error',
+  unknown: 'error',
+  data_loss: 'error',
+};
+
+/** The access log: what `observe` of platform/rpc takes as its `log`. Causes appear here and nowhere else. */
+export function accessLog(log: Logger): (record: AccessRecord) => void {
+  return ({ cause, error, durationMs, ...record }) => {
+    const level = LEVEL_OF_CODE[record.code] ?? 'info';
+    if (!log.isLevelEnabled(level)) return;
+    const fields = { ...record, durationMs: Math.round(durationMs * 1000) / 1000 };
+    // A foreseen refusal has no cause worth a stack trace.
+    log[level](
+      level === 'error' && cause !== undefined ? { ...fields, error, err: cause } : { ...fields, error },
+      'call',
+    );
+  };
+}
