@@ -6,12 +6,14 @@ import {
   MethodOptionsSchema,
   ServiceDescriptorProtoSchema,
 } from '@bufbuild/protobuf/wkt';
-import { createHandlerContext, type HandlerContext } from '@connectrpc/connect';
+import { Code, createClient, createHandlerContext, type HandlerContext } from '@connectrpc/connect';
 import t from 'tap';
 import { Access, access } from '../../gen/ts/skein/options/v1/options_pb.ts';
 import { ProbeService } from '../../gen/ts/skein/probe/mesh/v1/probe_pb.ts';
 import { testClock } from '../clock.ts';
-import type { HandlerCall } from '../rpc/intercept.ts';
+import { reasonOf } from '../errors.ts';
+import { inProcessTransport } from '../rpc/in-process.ts';
+import { type HandlerCall, intercept } from '../rpc/intercept.ts';
 import { refusal } from '../testing/refusal.ts';
 import { allow, checkAccessDeclared } from './access.ts';
 import { accessTokenIssuer, accessTokenVerifier } from './access-tokens.ts';
@@ -61,6 +63,7 @@ async function fixture() {
   };
   return {
     clock,
+    interceptor,
     living,
     sessions,
     begin,
@@ -219,6 +222,20 @@ t.test('a look-up under way does not bring a revoked session back', async (t) =>
   const near = cachedSessionGate((id) => id === 's', { ttlMs: 1000, clock });
   t.equal(near.check('s'), undefined, 'a synchronous look-up keeps the check synchronous');
   t.throws(() => near.check('x'), refusal('SESSION_REVOKED'));
+});
+
+t.test('a caller sees the refusal as the contract says it, and the handler sees the caller', async (t) => {
+  const { interceptor, user } = await fixture();
+  const impl = intercept(
+    ProbeService,
+    { userOnly: (_: unknown, context: HandlerContext) => ({ userId: requireUser(context).userId }) } as never,
+    [interceptor],
+  );
+  const client = createClient(ProbeService, inProcessTransport([{ service: ProbeService, impl }]));
+  const error = await client.userOnly({}).catch((reason: unknown) => reason);
+  t.match(error, { code: Code.Unauthenticated });
+  t.equal(reasonOf(error), 'TOKEN_MISSING');
+  t.equal((await client.userOnly({}, { headers: await user() })).userId, 'u1');
 });
 
 t.test('a server does not start with RPCs that do not say who may call them', async (t) => {

@@ -1,0 +1,63 @@
+import { Counter, Gauge, type Registry } from 'prom-client';
+import { type PartitionLag, totalLag } from '../events/port.ts';
+
+export interface ConsumerFigures {
+  /** Shows how far a consumer is behind; asked for at each scrape. */
+  watchConsumer(topic: string, group: string, lag: () => Promise<readonly PartitionLag[]>): void;
+  /** Counts an event that was given up. */
+  deadLetter(topic: string, group: string): void;
+}
+
+/** How far consumer groups are behind, and what they gave up. */
+export function consumerFigures(registers: Registry[], nowMs: () => number): ConsumerFigures {
+  const labelNames = ['topic', 'group'] as const;
+  const sources: { topic: string; group: string; lag: () => Promise<readonly PartitionLag[]> }[] = [];
+  let underway: Promise<void> | undefined;
+  // One look serves both gauges of a scrape: the registry collects them side by side.
+  const look = () => {
+    underway ??= Promise.all(sources.map(show)).then(() => {
+      underway = undefined;
+    });
+    return underway;
+  };
+  const records = new Gauge({
+    name: 'skein_event_lag_records',
+    help: 'Events that a consumer group has not done.',
+    labelNames,
+    registers,
+    collect: look,
+  });
+  const age = new Gauge({
+    name: 'skein_event_lag_seconds',
+    help: 'Age of the oldest event that a consumer group has not done; 0 when none waits.',
+    labelNames,
+    registers,
+    collect: look,
+  });
+  const show = async ({ topic, group, lag }: (typeof sources)[number]) => {
+    const partitions = await lag().catch(() => undefined);
+    if (partitions === undefined) {
+      // Unknown is not the last known: without the row an alert on absence can see it.
+      records.remove({ topic, group });
+      age.remove({ topic, group });
+      return;
+    }
+    const { records: waiting, oldestTimeMs } = totalLag(partitions);
+    records.set({ topic, group }, waiting);
+    age.set({ topic, group }, oldestTimeMs === undefined ? 0 : Math.max(0, nowMs() - oldestTimeMs) / 1000);
+  };
+  const letters = new Counter({
+    name: 'skein_event_dead_letters_total',
+    help: 'Events given up after the last try.',
+    labelNames,
+    registers,
+  });
+  return {
+    watchConsumer(topic, group, lag) {
+      // A zero that is there from the start lets an alert see the first one.
+      letters.inc({ topic, group }, 0);
+      sources.push({ topic, group, lag });
+    },
+    deadLetter: (topic, group) => letters.inc({ topic, group }),
+  };
+}

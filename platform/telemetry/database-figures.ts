@@ -1,0 +1,45 @@
+import { Counter, type Registry } from 'prom-client';
+import type { WriteFigures } from '../sqlite/group-commit.ts';
+
+export interface DatabaseFigures {
+  /** Shows a database's group commits: writes per commit, and the seconds spent waiting for the disk. */
+  watchDatabase(name: string, figures: () => WriteFigures): void;
+}
+
+/** What databases count themselves, copied at each scrape. */
+export function databaseFigures(registers: Registry[]): DatabaseFigures {
+  const sources = new Map<string, () => WriteFigures>();
+  const counted: [name: string, help: string, of: (figures: WriteFigures) => number][] = [
+    ['commits_total', 'Transactions committed.', ({ commits }) => commits],
+    [
+      'failed_commits_total',
+      'Transactions that could not be committed.',
+      ({ failedCommits }) => failedCommits,
+    ],
+    [
+      'writes_total',
+      'Writes acknowledged; by commits_total: how full the groups are.',
+      ({ writes }) => writes,
+    ],
+    ['failed_writes_total', 'Writes refused by their own rules.', ({ failedWrites }) => failedWrites],
+    [
+      'commit_seconds_total',
+      'Time spent in COMMIT, which is the wait for the disk.',
+      ({ commitMs }) => commitMs / 1000,
+    ],
+  ];
+  for (const [name, help, of] of counted) {
+    new Counter({
+      name: `skein_database_${name}`,
+      help,
+      labelNames: ['database'],
+      registers,
+      // The figures are counted where they arise; a scrape copies them.
+      collect() {
+        this.reset();
+        for (const [database, figures] of sources) this.inc({ database }, of(figures()));
+      },
+    });
+  }
+  return { watchDatabase: (name, figures) => void sources.set(name, figures) };
+}
