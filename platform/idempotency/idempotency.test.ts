@@ -1,0 +1,199 @@
+import { create, type MessageInitShape } from '@bufbuild/protobuf';
+import { createContextValues } from '@connectrpc/connect';
+import t, { type Test } from 'tap';
+import {
+  AuthService,
+  type SignUpRequest,
+  SignUpRequestSchema,
+  type SignUpResponseSchema,
+} from '../../gen/ts/skein/user/v1/auth_service_pb.ts';
+import { callerKey } from '../auth/caller.ts';
+import { type TestClock, testClock } from '../clock.ts';
+import { openDatabase } from '../sqlite/database.ts';
+import { refusal } from '../testing/refusal.ts';
+import { settle, until } from '../testing/until.ts';
+import { claimConformance } from './conformance.ts';
+import { idempotent } from './idempotent.ts';
+import { claimMigration, sqliteClaims } from './sqlite.ts';
+import { sweepClaims } from './sweep.ts';
+
+const open = (t: Test, clock: TestClock, lifeMs?: number) => {
+  const file = `${t.testdirName}/claims.db`;
+  const db = openDatabase({ file, migrations: [claimMigration] });
+  t.teardown(() => db.close());
+  return sqliteClaims(db, clock, lifeMs);
+};
+
+t.test('SQLite', async (t) => {
+  claimConformance(t, async (t, clock) => {
+    t.testdir();
+    return open(t, clock, 1_000);
+  });
+});
+
+const setup = (t: Test) => {
+  t.testdir();
+  const clock = testClock();
+  const state = { claims: open(t, clock), issued: 0, runs: [] as [string, boolean][], fail: 0 };
+  const call = (
+    request: Partial<Pick<SignUpRequest, 'requestId' | 'handle'>>,
+    more: {
+      user?: string;
+      caller?: string;
+      answer?: 'rebuild';
+      gate?: Promise<void>;
+      hashKey?: Uint8Array;
+    } = {},
+  ) =>
+    idempotent({
+      claims: state.claims,
+      context: {
+        values: createContextValues().set(callerKey, {
+          role: 'user',
+          address: '',
+          userId: more.user ?? 'alice',
+        }),
+      },
+      method: AuthService.method.signUp,
+      request: create(SignUpRequestSchema, { handle: 'h', ...request }),
+      newIds: () => ({ userId: `${++state.issued}` }),
+      async run({ userId }, { repeated }) {
+        await more.gate;
+        state.runs.push([userId, repeated]);
+        if (state.fail-- > 0) throw new Error('half done');
+        return { tokens: { accessToken: userId, refreshToken: `run ${state.runs.length}` } };
+      },
+      ...more,
+    });
+  const reopen = () => {
+    state.claims = open(t, clock);
+  };
+  return { state, call, reopen, clock };
+};
+const answerOf = async (call: Promise<MessageInitShape<typeof SignUpResponseSchema>>) => {
+  const { tokens } = await call;
+  return [tokens?.accessToken, tokens?.refreshToken];
+};
+
+t.test('without a request_id every call is a write of its own', async (t) => {
+  const { call, state } = setup(t);
+  t.same(
+    [await answerOf(call({})), await answerOf(call({}))],
+    [
+      ['1', 'run 1'],
+      ['2', 'run 2'],
+    ],
+  );
+  t.same(state.runs, [
+    ['1', false],
+    ['2', false],
+  ]);
+});
+
+t.test('the same id gives the same answer and is done once, also after a restart', async (t) => {
+  const { call, state, reopen } = setup(t);
+  const answer = await answerOf(call({ requestId: 'a' }));
+  t.same(await answerOf(call({ requestId: 'a' })), answer);
+  reopen();
+  t.same(await answerOf(call({ requestId: 'a' })), answer);
+  t.equal(state.runs.length, 1);
+  t.not(await answerOf(call({ requestId: 'b' })), answer);
+  await call({ requestId: 'a' }, { user: 'bob' });
+  await call({ requestId: 'a' }, { caller: 'handle carol' });
+  t.equal(state.runs.length, 4, 'ids of other callers are other ids');
+});
+
+t.test('the same id with another body is refused, at any time', async (t) => {
+  const { call, state, reopen } = setup(t);
+  const gate = Promise.withResolvers<void>();
+  const reused = refusal('REQUEST_ID_REUSED', { field: 'request_id' });
+  const first = call({ requestId: 'a' }, { gate: gate.promise });
+  await t.rejects(call({ requestId: 'a', handle: 'other' }), reused);
+  await settle();
+  reopen();
+  await t.rejects(call({ requestId: 'a', handle: 'other' }), reused);
+  gate.resolve();
+  await first;
+  await t.rejects(call({ requestId: 'a', handle: 'other' }), reused);
+  t.equal(state.runs.length, 1);
+});
+
+t.test('a write that failed or died half way is done again on the same ids', async (t) => {
+  const { call, state, reopen } = setup(t);
+  state.fail = 1;
+  await t.rejects(call({ requestId: 'a' }), /half done/);
+  reopen();
+  t.same(await answerOf(call({ requestId: 'a' })), ['1', 'run 2']);
+  t.same(state.runs, [
+    ['1', false],
+    ['1', true],
+  ]);
+});
+
+t.test('arrivals at the same time share the work; if it fails the next one does it', async (t) => {
+  const { call, state } = setup(t);
+  const gate = Promise.withResolvers<void>();
+  state.fail = 1;
+  const calls = Array.from({ length: 5 }, () => call({ requestId: 'a' }, { gate: gate.promise }));
+  await settle();
+  gate.resolve();
+  const [failed, ...others] = await Promise.allSettled(calls);
+  t.match(failed, { status: 'rejected', reason: /half done/ });
+  t.ok(others.every((each) => each.status === 'fulfilled' && each.value.tokens?.refreshToken === 'run 2'));
+  t.equal(state.runs.length, 2);
+});
+
+t.test(
+  'two processes at the same time use the same ids, and the first to finish decides the answer',
+  async (t) => {
+    const { call, state, reopen } = setup(t);
+    const slow = Promise.withResolvers<void>();
+    const first = call({ requestId: 'a' }, { gate: slow.promise });
+    await settle();
+    reopen();
+    const answer = await answerOf(call({ requestId: 'a' }));
+    slow.resolve();
+    t.same(await answerOf(first), answer);
+    t.same(state.runs, [
+      ['1', true],
+      ['1', false],
+    ]);
+  },
+);
+
+t.test('an answer with secrets is not stored but built again from the same ids', async (t) => {
+  const { call, state, reopen } = setup(t);
+  const how = { answer: 'rebuild', caller: 'handle h', hashKey: new Uint8Array(32) } as const;
+  t.same(await answerOf(call({ requestId: 'a' }, how)), ['1', 'run 1']);
+  reopen();
+  t.same(await answerOf(call({ requestId: 'a' }, how)), ['1', 'run 2']);
+  t.same(state.runs, [
+    ['1', false],
+    ['1', true],
+  ]);
+  const reused = refusal('REQUEST_ID_REUSED');
+  await t.rejects(
+    call({ requestId: 'a' }, { ...how, hashKey: new Uint8Array(32).fill(1) }),
+    reused,
+    'keyed hash',
+  );
+});
+
+t.test('a caller who is not known can not claim', async (t) => {
+  const { call } = setup(t);
+  await t.rejects(call({ requestId: 'a' }, { user: '' }), /must know who asks/);
+});
+
+t.test('claims past their time are swept every ten minutes', async (t) => {
+  const { clock, state, call } = setup(t);
+  await call({ requestId: 'a' });
+  clock.advance(24 * 3_600_000);
+  const errors: unknown[] = [];
+  const stop = sweepClaims(state.claims, clock, (error) => errors.push(error));
+  clock.advance(600_000);
+  await until('the round is over', () => clock.pending() === 1);
+  t.equal(await state.claims.sweep(10), 0, 'nothing is left to sweep');
+  stop();
+  t.equal(clock.pending(), 0);
+  t.same(errors, []);
+});

@@ -1,0 +1,106 @@
+import { createHash, createHmac } from 'node:crypto';
+import {
+  type DescMessage,
+  type DescMethodUnary,
+  fromBinary,
+  type MessageInitShape,
+  type MessageShape,
+  toBinary,
+} from '@bufbuild/protobuf';
+import type { HandlerContext } from '@connectrpc/connect';
+import { callerOf } from '../auth/caller.ts';
+import { DomainError } from '../domain-error.ts';
+import { answerBytes } from '../rpc/encoded.ts';
+import { inFlight } from './in-flight.ts';
+import type { ClaimStore } from './port.ts';
+
+export interface IdempotentWrite<
+  I extends DescMessage,
+  O extends DescMessage,
+  Ids extends Record<string, string>,
+> {
+  claims: ClaimStore;
+  context: Pick<HandlerContext, 'values'>;
+  method: DescMethodUnary<I, O>;
+  request: MessageShape<I> & { requestId: string };
+  /** Every id that the write needs; called once for each arrival. */
+  newIds: () => Ids;
+  /**
+   * The write: an upsert on `ids`. `repeated`: an earlier arrival may have done it, in part or in whole, or
+   * be doing it now. It must not undo what happened since (a post made and deleted stays deleted).
+   */
+  run: (ids: Ids, arrival: { repeated: boolean }) => MessageInitShape<O> | Promise<MessageInitShape<O>>;
+  /** Who asks, for calls that come without a signed-in user. Default: the user's id. */
+  caller?: string;
+  /** `rebuild`: the answer has a secret and is never stored; `run` gives it again from the claim's ids. */
+  answer?: 'stored' | 'rebuild';
+  /** Must be given when the request has a password: claims then keep a keyed hash, useless for guessing. */
+  hashKey?: Uint8Array;
+}
+
+/**
+ * Does a write once for each request_id: the same id gives the same answer, across retries, crashes and
+ * processes. Without one the write is simply done. The same id with another body is REQUEST_ID_REUSED. A
+ * write that fails leaves its claim unfinished, and the next arrival tries again.
+ */
+export async function idempotent<
+  I extends DescMessage,
+  O extends DescMessage,
+  Ids extends Record<string, string>,
+>(write: IdempotentWrite<I, O, Ids>): Promise<MessageInitShape<O>> {
+  const { claims, method, request, newIds, run, answer = 'stored' } = write;
+  if (request.requestId === '') return run(newIds(), { repeated: false });
+
+  // None of the first two can hold a line feed, so scopes can't be mixed up.
+  const scope = `${callerId(write)}\n${method.parent.typeName}/${method.name}\n${request.requestId}`;
+  const bodyHash = hashOf(write);
+
+  const claimed = async (): Promise<MessageInitShape<O>> => {
+    const claim = await claims.take({ scope, bodyHash, ids: newIds() });
+    if (!bodyHash.equals(claim.bodyHash)) throw reused();
+    if (claim.response) return decoded(method.output, claim.response);
+    const own = await run(claim.ids as Ids, { repeated: claim.repeated });
+    if (answer === 'rebuild') {
+      if (!claim.finished) await claims.finish(scope, undefined);
+      return own;
+    }
+    const bytes = answerBytes(method.output, own);
+    const kept = await claims.finish(scope, bytes);
+    return kept === undefined || Buffer.compare(kept, bytes) === 0 ? own : decoded(method.output, kept);
+  };
+
+  return inFlight(claims, scope, bodyHash, claimed, reused);
+}
+
+function callerId<I extends DescMessage, O extends DescMessage, Ids extends Record<string, string>>({
+  caller,
+  context,
+  method,
+}: IdempotentWrite<I, O, Ids>): string {
+  const id = caller ?? callerOf(context).userId;
+  if (!id) throw new Error(`${method.name} takes a request_id and so must know who asks`);
+  return id;
+}
+
+function hashOf<I extends DescMessage, O extends DescMessage, Ids extends Record<string, string>>({
+  hashKey,
+  method,
+  request,
+}: IdempotentWrite<I, O, Ids>): Buffer {
+  const hash = hashKey ? createHmac('sha256', hashKey) : createHash('sha256');
+  return hash
+    .update(`${method.parent.typeName}/${method.name}\n`)
+    .update(toBinary(method.input, request))
+    .digest();
+}
+
+function reused(): DomainError {
+  return new DomainError('REQUEST_ID_REUSED', 'this request_id was used for another request', {
+    field: 'request_id',
+  });
+}
+
+/** A message is a value of its own init shape; the generic types can't say so. */
+function decoded<O extends DescMessage>(output: O, bytes: Uint8Array): MessageInitShape<O> {
+  return fromBinary(output, bytes) as MessageInitShape<O>;
+}
