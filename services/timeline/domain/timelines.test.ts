@@ -205,7 +205,10 @@ t.test(
     const timelines = queriedTimelines(sources(net), { foldWindowMs, times });
     t.strictSame((await timelines.author('u1', viewerId, 10)).entries, []);
     t.equal((await timelines.author('u1', undefined, 10)).entries.length, 1);
-    await t.rejects(timelines.author('u2', undefined, 10), new DomainError('USER_NOT_FOUND', 'there is no such user'));
+    await t.rejects(
+      timelines.author('u2', undefined, 10),
+      new DomainError('USER_NOT_FOUND', 'there is no such user'),
+    );
   },
 );
 

@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import t from 'tap';
+import { idAtTime } from '../../../platform/ids.ts';
+import {
+  appended,
+  completed,
+  emptyRing,
+  packEntry,
+  type RingEntry,
+  ringCapacity,
+  ringHeader,
+  ringNewestFirst,
+} from './ring.ts';
+
+const start = Date.UTC(2026, 0, 1);
+const entryAt = (n: number): RingEntry => {
+  const entryId = idAtTime(start + n);
+  return { entryId, actorId: idAtTime(start - 1 - (n % 7)), subjectId: entryId };
+};
+const times = (max: number) => fc.array(fc.nat({ max: 5000 }), { maxLength: max });
+const newestFirst = (entries: RingEntry[], fromId = 0n) =>
+  [...new Map(entries.filter((e) => BigInt(e.entryId) >= fromId).map((e) => [e.entryId, e])).values()].sort(
+    (a, b) => (a.entryId < b.entryId ? 1 : -1),
+  );
+
+t.test(
+  'a ring gives what was pushed, newest first and each once, whatever the order it came in',
+  async () => {
+    fc.assert(
+      fc.property(times(200), (arrivals) => {
+        const entries = arrivals.map(entryAt);
+        const ring = entries.reduce<Buffer>((r, entry) => appended(r, packEntry(entry)), emptyRing(1n));
+        return JSON.stringify([...ringNewestFirst(ring, 0n)]) === JSON.stringify(newestFirst(entries));
+      }),
+    );
+  },
+);
+
+t.test('a ring has everything from where it says it is complete', async (t) => {
+  fc.assert(
+    fc.property(times(1000), fc.nat(), times(300), fc.nat({ max: 5000 }), (early, listedAt, late, from) => {
+      const completeFrom = BigInt(idAtTime(start + from));
+      const pushed = early.map(entryAt);
+      // The lists are read at some moment while pushes go on: they have what came before it.
+      const read = pushed.slice(0, listedAt % (early.length + 1));
+      const entries = read.filter((entry) => BigInt(entry.entryId) >= completeFrom);
+      let ring = pushed.reduce<Buffer>((r, entry) => appended(r, packEntry(entry)), emptyRing(7n));
+      ring = completed(ring, { graphVersion: 3n, completeFrom, entries });
+      for (const n of late) ring = appended(ring, packEntry(entryAt(n)));
+      const header = ringHeader(ring);
+      const all = newestFirst([...pushed, ...late.map(entryAt)], header.completeFrom);
+      return (
+        header.birth === 7n &&
+        header.graphVersion === 3n &&
+        header.completeFrom >= completeFrom &&
+        JSON.stringify([...ringNewestFirst(ring, header.completeFrom)]) === JSON.stringify(all)
+      );
+    }),
+    { numRuns: 100 },
+  );
+  t.pass();
+});
+
+t.test('a ring that is being built says so, however much is pushed', async (t) => {
+  let ring: Buffer = emptyRing(1n);
+  for (let n = 0; n < ringCapacity + 10; n++) ring = appended(ring, packEntry(entryAt(n)));
+  t.equal(ringHeader(ring).graphVersion, 0n);
+  t.equal([...ringNewestFirst(ring, 0n)].length, ringCapacity);
+});
+
+t.test('eviction raises the bound above what went', async (t) => {
+  let ring: Buffer = completed(emptyRing(1n), { graphVersion: 1n, completeFrom: 0n, entries: [] });
+  for (let n = 0; n < ringCapacity + 3; n++) ring = appended(ring, packEntry(entryAt(n)));
+  t.equal(ringHeader(ring).completeFrom, BigInt(entryAt(2).entryId) + 1n);
+  t.strictSame(
+    [...ringNewestFirst(ring, 0n, BigInt(entryAt(5).entryId))].map((e) => e.entryId),
+    [entryAt(4).entryId, entryAt(3).entryId],
+  );
+});

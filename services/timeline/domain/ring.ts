@@ -1,0 +1,145 @@
+import type { Entry } from './entry.ts';
+
+/**
+ * A ring is what was pushed to one reader: a byte string of a header and entries in order of arrival, the same in
+ * memory and in Redis. All numbers are big-endian and unsigned.
+ *
+ *     0  u32 format (1)     4  u32 unused
+ *     8  u64 birth          tells a ring from one that took its place after it was lost
+ *    16  u64 graph version  the follows, mutes and blocks it was built for; 0 while it is being built
+ *    24  u64 complete from  every pushed entry with this id or above is in the ring or still in flight;
+ *                           while it is being built: nothing with this id or above was evicted
+ *    32  entries of 24 bytes: u64 entry id, u64 actor id, u64 subject id
+ *
+ * It says nothing about what the reader may see: that is asked at every read.
+ */
+export const ringHeaderBytes = 32;
+export const ringEntryBytes = 24;
+/** Entries that a ring holds at the most; the one that arrived first goes, and what is complete begins above it. */
+export const ringCapacity = 800;
+
+const format = 1;
+const birthAt = 8;
+const graphVersionAt = 16;
+const completeFromAt = 24;
+export interface RingHeader {
+  readonly birth: bigint;
+  /** 0: the ring is being built and complete from nowhere. */
+  readonly graphVersion: bigint;
+  readonly completeFrom: bigint;
+}
+
+/** An entry without the post's author, who is known once the post is. */
+export type RingEntry = Omit<Entry, 'subjectAuthorId'>;
+
+export function emptyRing(birth: bigint): Buffer {
+  const ring = Buffer.alloc(ringHeaderBytes);
+  ring.writeUInt32BE(format, 0);
+  ring.writeBigUInt64BE(birth, birthAt);
+  return ring;
+}
+
+export function ringHeader(ring: Buffer): RingHeader {
+  if (ring.readUInt32BE(0) !== format) throw new Error(`a ring of format ${ring.readUInt32BE(0)}`);
+  return {
+    birth: ring.readBigUInt64BE(birthAt),
+    graphVersion: ring.readBigUInt64BE(graphVersionAt),
+    completeFrom: ring.readBigUInt64BE(completeFromAt),
+  };
+}
+
+export function packEntry({ entryId, actorId, subjectId }: RingEntry): Buffer {
+  const packed = Buffer.allocUnsafe(ringEntryBytes);
+  packed.writeBigUInt64BE(BigInt(entryId), 0);
+  packed.writeBigUInt64BE(BigInt(actorId), 8);
+  packed.writeBigUInt64BE(BigInt(subjectId), 16);
+  return packed;
+}
+
+export function unpackEntry(ring: Buffer, at: number): RingEntry {
+  return {
+    entryId: ring.readBigUInt64BE(at).toString(),
+    actorId: ring.readBigUInt64BE(at + 8).toString(),
+    subjectId: ring.readBigUInt64BE(at + 16).toString(),
+  };
+}
+
+/** The ring with one more entry at its end; over capacity the first goes and `complete from` rises above it. */
+export function appended(ring: Buffer, packed: Buffer): Buffer {
+  return trimmed(Buffer.concat([ring, packed]));
+}
+
+/**
+ * The ring once it is built: what was read from the authors' lists, then what was pushed meanwhile.
+ *
+ * @param entries of the authors' lists with `completeFrom` or above, read after the ring was made, in any order
+ */
+export function completed(
+  ring: Buffer,
+  {
+    graphVersion,
+    completeFrom,
+    entries,
+  }: Omit<RingHeader, 'birth'> & { readonly entries: readonly RingEntry[] },
+): Buffer {
+  const oldestFirst = entries.toSorted((a, b) => (a.entryId < b.entryId ? -1 : 1)).map(packEntry);
+  const built = Buffer.concat([
+    ring.subarray(0, ringHeaderBytes),
+    ...oldestFirst,
+    ring.subarray(ringHeaderBytes),
+  ]);
+  built.writeBigUInt64BE(graphVersion, graphVersionAt);
+  const evictedBelow = ring.readBigUInt64BE(completeFromAt);
+  built.writeBigUInt64BE(evictedBelow > completeFrom ? evictedBelow : completeFrom, completeFromAt);
+  return trimmed(built);
+}
+
+/** Takes away what is over capacity, in place of the header's bytes. */
+function trimmed(ring: Buffer): Buffer {
+  const over = (ring.length - ringHeaderBytes) / ringEntryBytes - ringCapacity;
+  if (over <= 0) return ring;
+  let completeFrom = ring.readBigUInt64BE(completeFromAt);
+  for (let i = 0; i < over; i++) {
+    const above = ring.readBigUInt64BE(ringHeaderBytes + i * ringEntryBytes) + 1n;
+    if (above > completeFrom) completeFrom = above;
+  }
+  const kept = ring.subarray(over * ringEntryBytes);
+  ring.copy(kept, 0, 0, ringHeaderBytes);
+  kept.writeBigUInt64BE(completeFrom, completeFromAt);
+  return kept;
+}
+
+/** Compares the ids of two entries by their place; without making numbers of 64 bits. */
+function compareIds(ring: Buffer, a: number, b: number): number {
+  const high = ring.readUInt32BE(a) - ring.readUInt32BE(b);
+  return high !== 0 ? high : ring.readUInt32BE(a + 4) - ring.readUInt32BE(b + 4);
+}
+
+/**
+ * The entries in [fromId, beforeId), newest first, each id once. Lazy: a page decodes what it takes, and only a ring
+ * whose entries came out of order is sorted.
+ */
+export function* ringNewestFirst(
+  ring: Buffer,
+  fromId: bigint,
+  beforeId?: bigint,
+): Generator<RingEntry, void, void> {
+  const places = sortedPlaces(ring);
+  for (let i = places.length - 1; i >= 0; i--) {
+    const at = places[i]!;
+    if (i + 1 < places.length && compareIds(ring, at, places[i + 1]!) === 0) continue;
+    const id = ring.readBigUInt64BE(at);
+    if (id < fromId) return;
+    if (beforeId === undefined || id < beforeId) yield unpackEntry(ring, at);
+  }
+}
+
+function sortedPlaces(ring: Buffer): number[] {
+  const places: number[] = [];
+  let inOrder = true;
+  for (let at = ringHeaderBytes; at < ring.length; at += ringEntryBytes) {
+    if (inOrder && at > ringHeaderBytes) inOrder = compareIds(ring, at - ringEntryBytes, at) <= 0;
+    places.push(at);
+  }
+  return inOrder ? places : places.sort((a, b) => compareIds(ring, a, b));
+}
