@@ -17,7 +17,7 @@ const entryAt = (n: number): RingEntry => {
   const entryId = idAtTime(start + n);
   return { entryId, actorId: idAtTime(start - 1 - (n % 7)), subjectId: entryId };
 };
-const times = (max: number) => fc.array(fc.nat({ max: 5000 }), { maxLength: max });
+const times = (max: number) => fc.array(fc.nat({ max: 5000 }), { maxLength: max, size: 'max' });
 const newestFirst = (entries: RingEntry[], fromId = 0n) =>
   [...new Map(entries.filter((e) => BigInt(e.entryId) >= fromId).map((e) => [e.entryId, e])).values()].sort(
     (a, b) => (a.entryId < b.entryId ? 1 : -1),
