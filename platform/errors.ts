@@ -126,6 +126,11 @@ export function deadlineExceeded(cause?: unknown): ConnectError {
   return fail(Code.DeadlineExceeded, 'DEADLINE_EXCEEDED', 'the deadline passed', { cause });
 }
 
+/** The server stops and ends its streams: their callers resume elsewhere. */
+export function draining(): ConnectError {
+  return fail(Code.Unavailable, 'DRAINING', 'the server is draining: resume elsewhere');
+}
+
 /** Why a signal aborted, as an error for whoever waits for the call. */
 export function stoppedBy(signal: AbortSignal): ConnectError {
   const reason: unknown = signal.reason;

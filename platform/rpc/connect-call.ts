@@ -1,6 +1,6 @@
 import type { Message } from '@bufbuild/protobuf';
-import type { ConnectError, HandlerContext } from '@connectrpc/connect';
-import { stoppedBy, toConnectError } from '../errors.ts';
+import { Code, type ConnectError, type HandlerContext } from '@connectrpc/connect';
+import { cancelled, deadlineExceeded, stoppedBy, toConnectError } from '../errors.ts';
 import { CallContext } from './call-context.ts';
 import { peerAddressKey } from './connect-peer.ts';
 import { answerMessage } from './encoded.ts';
@@ -82,7 +82,11 @@ export class ConnectCall extends CallContext {
     }
   }
 
-  #abort = (): void => this.stop(stoppedBy(this.#inner.signal));
+  // What connect-node aborts with differs by protocol; a caller that is gone is a caller that gave up.
+  #abort = (): void => {
+    const reason = stoppedBy(this.#inner.signal);
+    this.stop(reason.code === Code.DeadlineExceeded ? deadlineExceeded(reason) : cancelled(reason));
+  };
 
   protected override end(): void {
     this.#inner.signal.removeEventListener('abort', this.#abort);

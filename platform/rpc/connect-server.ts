@@ -1,5 +1,6 @@
 import { createContextValues, type HandlerContext, type ServiceImpl } from '@connectrpc/connect';
 import { connectNodeAdapter } from '@connectrpc/connect-node';
+import { draining } from '../errors.ts';
 import { ConnectCall } from './connect-call.ts';
 import { peerAddressKey } from './connect-peer.ts';
 import { type BoundMethod, bindMethods, type Hosted } from './host.ts';
@@ -10,7 +11,7 @@ export interface ConnectHandlerOptions {
   prefix?: string;
   /** Serves what is no RPC; 404 without. */
   fallback?: RequestListener;
-  /** Aborts when the server drains: running calls hear of it through their signal. */
+  /** Aborts when the server drains: streams of answers end as UNAVAILABLE, DRAINING; other calls go on. */
   shutdownSignal?: AbortSignal;
 }
 
@@ -23,10 +24,14 @@ export function connectHandler(
   options: ConnectHandlerOptions = {},
 ): RequestListener {
   const methods = bindMethods(services);
+  const drain = options.shutdownSignal;
+  const streams = new Set<ConnectCall>();
+  drain?.addEventListener('abort', () => {
+    for (const stream of streams) stream.stop(draining());
+  });
   return connectNodeAdapter({
     requestPathPrefix: options.prefix,
     fallback: options.fallback,
-    shutdownSignal: options.shutdownSignal,
     readMaxBytes: maxMessageBytes,
     writeMaxBytes: maxMessageBytes,
     contextValues: ({ socket }) => createContextValues().set(peerAddressKey, socket.remoteAddress ?? ''),
@@ -35,7 +40,7 @@ export function connectHandler(
         const impl: Record<string, unknown> = {};
         for (const method of service.methods) {
           const bound = methods.get(`/${service.typeName}/${method.name}`);
-          if (bound !== undefined) impl[method.localName] = adapt(bound);
+          if (bound !== undefined) impl[method.localName] = adapt(bound, streams, drain);
         }
         router.service(service, impl as ServiceImpl<typeof service>);
       }
@@ -44,9 +49,18 @@ export function connectHandler(
 }
 
 /** A handler as Connect takes it: it runs with a context of ours, and what it answers is decoded. */
-function adapt(bound: BoundMethod): unknown {
+function adapt(bound: BoundMethod, streams: Set<ConnectCall>, drain: AbortSignal | undefined): unknown {
   if (!bound.serverStreams) {
     return (request: unknown, context: HandlerContext) => new ConnectCall(bound, context).answerOnce(request);
   }
-  return (request: unknown, context: HandlerContext) => new ConnectCall(bound, context).answerStream(request);
+  return async function* (request: unknown, context: HandlerContext) {
+    const call = new ConnectCall(bound, context);
+    if (drain?.aborted) throw draining();
+    streams.add(call);
+    try {
+      yield* call.answerStream(request);
+    } finally {
+      streams.delete(call);
+    }
+  };
 }

@@ -17,6 +17,14 @@ const streamWindowBytes = 65_535;
 /** grpc-js's own end of a call, at the transport. `stream` is not in its types. */
 export type WireCall = ServerInterceptingCallInterface & { readonly stream?: ServerHttp2Stream };
 
+/** What the calls of one server share. */
+export interface GrpcHost {
+  /** How long the end of a call may stay unread before its stream is reset, in milliseconds. */
+  readonly unreadResetMs: number;
+  /** Calls that stream answers, while they run. */
+  readonly streams: Set<CallContext>;
+}
+
 /**
  * One call on grpc-js: handler context and listener of the wire in one object. It takes the place of
  * grpc-js's own handler objects, which cost an emitter and two stream objects a call and read ahead.
@@ -25,7 +33,7 @@ export class GrpcCall extends CallContext {
   readonly protocolName = 'grpc';
   readonly #bound: BoundMethod;
   readonly #wire: WireCall;
-  readonly #unreadResetMs: number;
+  readonly #host: GrpcHost;
   #metadata: Metadata | undefined;
   #requestHeader: Headers | undefined;
   #deadlineMs = Number.POSITIVE_INFINITY;
@@ -34,11 +42,11 @@ export class GrpcCall extends CallContext {
   #answers: AsyncIterator<Answer> | undefined;
   #written: (() => void) | undefined;
 
-  constructor(bound: BoundMethod, wire: WireCall, unreadResetMs: number) {
+  constructor(bound: BoundMethod, wire: WireCall, host: GrpcHost) {
     super(bound.method);
     this.#bound = bound;
     this.#wire = wire;
-    this.#unreadResetMs = unreadResetMs;
+    this.#host = host;
   }
 
   get requestHeader(): Headers {
@@ -72,6 +80,7 @@ export class GrpcCall extends CallContext {
       // grpc-js watches deadlines itself, but behind a reader that stopped it does not tell.
       this.expireIn(this.#deadlineMs - Date.now(), !this.#bound.serverStreams);
     }
+    if (this.#bound.serverStreams) this.#host.streams.add(this);
     if (this.#bound.clientStreams) {
       this.#inbox = new Inbox(() => this.#wire.startRead());
       this.#run(this.#inbox);
@@ -107,6 +116,11 @@ export class GrpcCall extends CallContext {
     if (this.ended) return;
     // Timers run up to a millisecond early by the other clock.
     this.stop(Date.now() >= this.#deadlineMs - 2 ? deadlineExceeded() : cancelled());
+  }
+
+  protected override end(): void {
+    if (this.#bound.serverStreams) this.#host.streams.delete(this);
+    super.end();
   }
 
   protected stopped(reason: ConnectError): void {
@@ -216,7 +230,7 @@ export class GrpcCall extends CallContext {
   #resetIfUnread(): void {
     const { stream } = this.#wire;
     if (stream === undefined || stream.closed || stream.writableLength === 0) return;
-    const timer = setTimeout(() => stream.close(constants.NGHTTP2_CANCEL), this.#unreadResetMs);
+    const timer = setTimeout(() => stream.close(constants.NGHTTP2_CANCEL), this.#host.unreadResetMs);
     timer.unref();
     stream.once('close', () => clearTimeout(timer));
   }

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { Server, ServerCredentials, type ServerInterceptor } from '@grpc/grpc-js';
-import { GrpcCall, type WireCall } from './grpc-call.ts';
+import { draining } from '../errors.ts';
+import { GrpcCall, type GrpcHost, type WireCall } from './grpc-call.ts';
 import { explainStatus } from './grpc-status.ts';
 import { type BoundMethod, bindMethods, type Hosted } from './host.ts';
 import { maxMessageBytes } from './limits.ts';
@@ -23,7 +24,10 @@ export interface ListenOptions {
 
 export interface Listening {
   readonly port: number;
-  /** Takes no new calls, lets running ones end for up to `graceMs`, then cuts them. */
+  /**
+   * Takes no new calls, ends streams of answers as UNAVAILABLE, DRAINING, lets other calls end for up to
+   * `graceMs`, then cuts them.
+   */
   close(options: { graceMs: number }): Promise<void>;
 }
 
@@ -44,7 +48,8 @@ const options = {
 /** Hosts services on gRPC. */
 export function grpcServer(services: readonly Hosted[], settings: GrpcServerOptions = {}): GrpcServer {
   const methods = bindMethods(services);
-  const interceptors = [takeCalls(methods, settings.unreadResetMs ?? 5_000)];
+  const host: GrpcHost = { unreadResetMs: settings.unreadResetMs ?? 5_000, streams: new Set() };
+  const interceptors = [takeCalls(methods, host)];
   const server = new Server({ ...options, interceptors });
   for (const { path, clientStreams, serverStreams } of methods.values()) {
     server.register(path, unreachable, asIs, asIs, kinds[`${clientStreams}-${serverStreams}`]);
@@ -54,10 +59,10 @@ export function grpcServer(services: readonly Hosted[], settings: GrpcServerOpti
   return {
     listen: ({ bind, port }) =>
       new Promise((resolve, reject) => {
-        const host = isIP(bind) === 6 ? `[${bind}]` : bind;
-        server.bindAsync(`${host}:${port}`, credentials, (error, boundPort) => {
+        const address = isIP(bind) === 6 ? `[${bind}]` : bind;
+        server.bindAsync(`${address}:${port}`, credentials, (error, boundPort) => {
           if (error) reject(error);
-          else resolve({ port: boundPort, close: ({ graceMs }) => shutDown(server, graceMs) });
+          else resolve({ port: boundPort, close: ({ graceMs }) => shutDown(server, host, graceMs) });
         });
       }),
   };
@@ -74,12 +79,12 @@ const kinds = {
  * Takes the calls of our methods over from grpc-js before its own handler objects are made; the
  * methods of others pass.
  */
-function takeCalls(methods: ReadonlyMap<string, BoundMethod>, unreadResetMs: number): ServerInterceptor {
+function takeCalls(methods: ReadonlyMap<string, BoundMethod>, host: GrpcHost): ServerInterceptor {
   const taken: (descriptor: { path: string }, wire: WireCall) => unknown = ({ path }, wire) => {
     const bound = methods.get(path);
     if (bound === undefined) return wire;
     sendExplained(wire);
-    return new GrpcCall(bound, wire, unreadResetMs);
+    return new GrpcCall(bound, wire, host);
   };
   // grpc-js asks for its own class and uses `start`.
   return taken as ServerInterceptor;
@@ -103,13 +108,14 @@ function unreachable(): void {
   throw new Error('calls are taken over before their handlers');
 }
 
-async function shutDown(server: Server, graceMs: number): Promise<void> {
+async function shutDown(server: Server, { streams }: GrpcHost, graceMs: number): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   const timer = setTimeout(() => {
     server.forceShutdown();
     resolve();
   }, graceMs);
   server.tryShutdown(() => resolve());
+  for (const stream of streams) stream.stop(draining());
   await promise;
   clearTimeout(timer);
 }

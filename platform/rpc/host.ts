@@ -1,5 +1,6 @@
 import type { DescMethod, DescService } from '@bufbuild/protobuf';
-import type { HandlerContext, ServiceImpl } from '@connectrpc/connect';
+import { Code, type HandlerContext, type ServiceImpl } from '@connectrpc/connect';
+import { fail } from '../errors.ts';
 
 /** A service and its handlers, as every host takes them. */
 export interface Hosted {
@@ -19,7 +20,7 @@ export type SingleHandler = (request: unknown, context: HandlerContext) => Answe
 /** A handler of a method whose answer is a stream. */
 export type StreamHandler = (request: unknown, context: HandlerContext) => AsyncIterable<Answer>;
 
-/** A method with its handler bound; the handler is undefined where the service lacks it. */
+/** A method with its handler bound. */
 export interface BoundMethod {
   readonly method: DescMethod;
   readonly path: string;
@@ -30,19 +31,30 @@ export interface BoundMethod {
   readonly serverStreams: boolean;
 }
 
-/** Every method of the services that has a handler, by its path `/package.Service/Method`. */
+/**
+ * Every method of the services, by its path `/package.Service/Method`. One without a handler answers
+ * UNIMPLEMENTED.
+ */
 export function bindMethods(services: readonly Hosted[]): Map<string, BoundMethod> {
   const bound = new Map<string, BoundMethod>();
   for (const { service, impl } of services) {
     for (const method of service.methods) {
-      const handler = (impl as Record<string, BoundMethod['handler'] | undefined>)[method.localName];
-      if (handler === undefined) continue;
       const path = `/${service.typeName}/${method.name}`;
       if (bound.has(path)) throw new Error(`${path} is served twice`);
-      bound.set(path, { method, path, handler: handler.bind(impl), ...directions(method) });
+      const handler = (impl as Record<string, BoundMethod['handler'] | undefined>)[method.localName];
+      bound.set(path, {
+        method,
+        path,
+        handler: handler?.bind(impl) ?? (() => refuse(path)),
+        ...directions(method),
+      });
     }
   }
   return bound;
+}
+
+function refuse(path: string): never {
+  throw fail(Code.Unimplemented, 'UNIMPLEMENTED', `${path} has no handler`);
 }
 
 function directions({ methodKind }: DescMethod): Pick<BoundMethod, 'clientStreams' | 'serverStreams'> {

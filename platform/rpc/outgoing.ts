@@ -1,4 +1,5 @@
 import type { Transport } from '@connectrpc/connect';
+import { deadlineExceeded } from '../errors.ts';
 import { type Call, currentCall } from './call.ts';
 import { authorizationHeader, requestIdHeader, serviceTokenHeader } from './headers.ts';
 import { asTransport, type Calls, type HeadersInit } from './transport.ts';
@@ -6,6 +7,8 @@ import { asTransport, type Calls, type HeadersInit } from './transport.ts';
 export interface ForwardingOptions {
   /** The token of this service, asked for at every call: cache it there. */
   serviceToken?: () => string | Promise<string>;
+  /** Further headers of every call, asked for inside the call that it is made for: those of traces. */
+  headers?: () => Readonly<Record<string, string>>;
 }
 
 /**
@@ -13,19 +16,22 @@ export interface ForwardingOptions {
  * its deadline and its cancellation go along; so does the service's own token. What a caller sets
  * himself wins, but for the deadline, of which the shorter counts.
  */
-export function forwarding(transport: Transport, { serviceToken }: ForwardingOptions = {}): Transport {
+export function forwarding(
+  transport: Transport,
+  { serviceToken, headers }: ForwardingOptions = {},
+): Transport {
   const { unary, stream } = transport as Calls;
   return asTransport({
     async unary(method, signal, timeoutMs, header, input) {
       const call = currentCall();
       const token = serviceToken?.();
-      const joined = join(header, call, token instanceof Promise ? await token : token);
+      const joined = join(header, call, token instanceof Promise ? await token : token, headers?.());
       return unary.call(transport, method, either(signal, call), shorter(timeoutMs, call), joined, input);
     },
     async stream(method, signal, timeoutMs, header, input) {
       const call = currentCall();
       const token = serviceToken?.();
-      const joined = join(header, call, token instanceof Promise ? await token : token);
+      const joined = join(header, call, token instanceof Promise ? await token : token, headers?.());
       return stream.call(transport, method, either(signal, call), shorter(timeoutMs, call), joined, input);
     },
   });
@@ -35,8 +41,9 @@ function join(
   given: HeadersInit | undefined,
   call: Call | undefined,
   token: string | undefined,
+  further: Readonly<Record<string, string>> | undefined,
 ): HeadersInit {
-  const added: Record<string, string> = {};
+  const added: Record<string, string> = { ...further };
   if (call !== undefined) {
     added[requestIdHeader] = call.requestId;
     const { userToken } = call;
@@ -56,6 +63,8 @@ function either(signal: AbortSignal | undefined, call: Call | undefined): AbortS
 
 function shorter(timeoutMs: number | undefined, call: Call | undefined): number | undefined {
   const leftMs = call?.timeoutMs();
+  // For Connect's own transports a timeout of 0 is none.
+  if (leftMs === 0) throw deadlineExceeded();
   if (leftMs === undefined || timeoutMs === undefined) return timeoutMs ?? leftMs;
   return Math.min(timeoutMs, leftMs);
 }

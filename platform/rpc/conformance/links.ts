@@ -1,0 +1,131 @@
+import { once } from 'node:events';
+import { Agent, createServer, type Server } from 'node:http';
+import { createServer as createHttp2Server, type Http2Server } from 'node:http2';
+import type { AddressInfo } from 'node:net';
+import type { ConnectError, Transport } from '@connectrpc/connect';
+import { createConnectTransport, createGrpcTransport, Http2SessionManager } from '@connectrpc/connect-node';
+import { Client, credentials, type ServiceError } from '@grpc/grpc-js';
+import { connectHandler } from '../connect-server.ts';
+import { grpcServer } from '../grpc-server.ts';
+import { fromGrpcStatus } from '../grpc-status.ts';
+import { grpcTransport } from '../grpc-transport.ts';
+import type { Hosted } from '../host.ts';
+import { inProcessTransport } from '../in-process.ts';
+import { maxMessageBytes } from '../limits.ts';
+
+/** A host and a transport that leads to it. */
+export interface Link {
+  readonly name: string;
+  /** Cases that can't run here, with the reason. */
+  readonly skips: Readonly<Record<string, string>>;
+  open(hosted: Hosted): Promise<OpenLink>;
+}
+
+export interface OpenLink {
+  readonly transport: Transport;
+  /** Sends bytes as the request of a unary method; answers with the error. */
+  raw?(path: string, bytes: Uint8Array): Promise<ConnectError>;
+  close(): Promise<void>;
+}
+
+const noBytes = 'messages are never encoded in process';
+
+/** Every host, over every transport that reaches it. */
+export const links: readonly Link[] = [
+  { name: 'grpc-js, from grpc-js', skips: {}, open: openGrpc },
+  { name: 'grpc-js, from connect-node', skips: {}, open: openGrpcFromConnect },
+  {
+    name: 'connect-node over HTTP/2, Connect protocol',
+    skips: {
+      'broken bytes': 'connect-node decodes by itself and answers INTERNAL',
+    },
+    open: (hosted) => openConnect(hosted, '2'),
+  },
+  {
+    name: 'connect-node over HTTP/1.1, Connect protocol',
+    skips: {
+      'broken bytes': 'connect-node decodes by itself and answers INTERNAL',
+      'bidi in step': 'HTTP/1.1 has no full duplex',
+      'bidi early end': 'HTTP/1.1 has no full duplex',
+    },
+    open: (hosted) => openConnect(hosted, '1.1'),
+  },
+  {
+    name: 'in process',
+    skips: { 'broken bytes': noBytes, 'request size': noBytes, 'answer size': noBytes },
+    open: async (hosted) => ({
+      transport: inProcessTransport([hosted], { freeze: true }),
+      close: async () => {},
+    }),
+  },
+];
+
+async function openGrpc(hosted: Hosted): Promise<OpenLink> {
+  const server = await grpcServer([hosted]).listen({ bind: '127.0.0.1', port: 0 });
+  const address = `127.0.0.1:${server.port}`;
+  const transport = grpcTransport({ address });
+  return {
+    transport,
+    raw: (path, bytes) => rawGrpc(address, path, bytes),
+    async close() {
+      transport.close();
+      await server.close({ graceMs: 0 });
+    },
+  };
+}
+
+async function openGrpcFromConnect(hosted: Hosted): Promise<OpenLink> {
+  const server = await grpcServer([hosted]).listen({ bind: '127.0.0.1', port: 0 });
+  const address = `127.0.0.1:${server.port}`;
+  const baseUrl = `http://${address}`;
+  const sessionManager = new Http2SessionManager(baseUrl);
+  return {
+    transport: createGrpcTransport({ baseUrl, readMaxBytes: maxMessageBytes, sessionManager }),
+    raw: (path, bytes) => rawGrpc(address, path, bytes),
+    async close() {
+      sessionManager.abort();
+      await server.close({ graceMs: 0 });
+    },
+  };
+}
+
+async function openConnect(hosted: Hosted, httpVersion: '1.1' | '2'): Promise<OpenLink> {
+  const handler = connectHandler([hosted]);
+  const server: Server | Http2Server =
+    httpVersion === '2' ? createHttp2Server(handler) : createServer(handler);
+  const sessions = new Set<{ destroy(): void }>();
+  server.on(httpVersion === '2' ? 'session' : 'connection', (session) => sessions.add(session));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const sessionManager = new Http2SessionManager(baseUrl);
+  const agent = new Agent();
+  const limits = { baseUrl, readMaxBytes: maxMessageBytes };
+  const transport =
+    httpVersion === '2'
+      ? createConnectTransport({ ...limits, httpVersion, sessionManager })
+      : createConnectTransport({ ...limits, httpVersion, nodeOptions: { agent } });
+  return {
+    transport,
+    async close() {
+      sessionManager.abort();
+      agent.destroy();
+      for (const session of sessions) session.destroy();
+      server.close();
+    },
+  };
+}
+
+async function rawGrpc(address: string, path: string, bytes: Uint8Array): Promise<ConnectError> {
+  const client = new Client(address, credentials.createInsecure());
+  const asIs = (value: Buffer): Buffer => value;
+  try {
+    return await new Promise((resolve, reject) => {
+      client.makeUnaryRequest(path, asIs, asIs, Buffer.from(bytes), (error: ServiceError | null) =>
+        error === null ? reject(new Error('the call succeeded')) : resolve(fromGrpcStatus(error)),
+      );
+    });
+  } finally {
+    client.close();
+  }
+}
