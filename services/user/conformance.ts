@@ -139,10 +139,12 @@ export async function userStoreConformance(
       await signIn(store, '11', '50');
       await events();
       const by = cause();
-      t.equal(await store.deactivate('11', T0 + HOUR, by), T0 + HOUR);
-      t.equal(
+      const gone = await store.deactivate('11', T0 + HOUR, by);
+      t.equal(gone.restorableUntilMs, T0 + HOUR);
+      t.strictSame(gone.endedSessionIds.toSorted(), ['11-s', '50']);
+      t.strictSame(
         await store.deactivate('11', T0 + 2 * HOUR, cause()),
-        T0 + HOUR,
+        { restorableUntilMs: T0 + HOUR, endedSessionIds: [] },
         'what was promised first holds',
       );
       t.match(await store.account('11'), { status: 'deactivated', deactivatedBy: by.changeId, version: 2 });

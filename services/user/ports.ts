@@ -12,6 +12,11 @@ export interface Cause {
   readonly timeMs: number;
 }
 
+/** What a change tells of the sessions that it ended; those that were ended before it are not among them. */
+export interface EndedSessions {
+  readonly endedSessionIds: readonly string[];
+}
+
 export interface Credential {
   /** A PHC string. */
   readonly hash: string;
@@ -57,7 +62,11 @@ export interface AccountStore {
    *
    * @throws DomainError USER_NOT_FOUND for nobody
    */
-  deactivate(userId: string, restorableUntilMs: number, cause: Cause): Promise<number>;
+  deactivate(
+    userId: string,
+    restorableUntilMs: number,
+    cause: Cause,
+  ): Promise<{ restorableUntilMs: number } & EndedSessions>;
   /**
    * Removes accounts that were restorable until `timeMs` or before, with passwords and sessions, the longest due
    * first, at most `limit`; event `purged` for each. Answers their ids; fewer than `limit` means that none is left.
@@ -76,7 +85,7 @@ export interface CredentialStore {
   changePassword(
     change: { userId: string; hash: string; expectedSetBy: string; keepSessionId: string },
     cause: Cause,
-  ): Promise<void>;
+  ): Promise<EndedSessions>;
   /** Stores another hash of the same password; does nothing when the password was changed meanwhile. */
   rehash(userId: string, credential: Credential): Promise<void>;
 }
@@ -99,7 +108,7 @@ export interface SessionStore {
   openSession(
     opening: { session: Session; verifiedSetBy: string; maxOpen: number },
     cause: Cause,
-  ): Promise<{ account: Account; restored: boolean } | undefined>;
+  ): Promise<({ account: Account; restored: boolean } & EndedSessions) | undefined>;
   /** Ended ones too, until they are swept. */
   session(sessionId: string): Promise<SessionOfAccount | undefined>;
   /** Open sessions of a person at `nowMs` with ids below `beforeId` (all, if empty), highest id first. */

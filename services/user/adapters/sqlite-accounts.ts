@@ -74,7 +74,9 @@ export function sqliteAccounts(db: Database, announce: Announce): AccountStore {
       db.write((tx) => {
         const account = readAccount(tx, userId);
         if (!account) throw userNotFound();
-        if (account.status === 'deactivated') return account.restorableUntilMs!;
+        if (account.status === 'deactivated') {
+          return { restorableUntilMs: account.restorableUntilMs!, endedSessionIds: [] };
+        }
         const changed = deactivated(account, restorableUntilMs, cause.changeId);
         writeAccount(tx, changed);
         const ended = endSessions(tx, userId, { changeId: cause.changeId });
@@ -82,7 +84,7 @@ export function sqliteAccounts(db: Database, announce: Announce): AccountStore {
           { kind: 'deactivated', userId, version: changed.version },
           ...ended.map((sessionId) => ({ kind: 'session_ended' as const, userId, sessionId })),
         ]);
-        return restorableUntilMs;
+        return { restorableUntilMs, endedSessionIds: ended };
       }),
 
     purgeAccounts: (timeMs, limit) =>

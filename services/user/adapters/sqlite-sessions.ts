@@ -3,7 +3,7 @@ import type { Database } from '../../../platform/sqlite/database.ts';
 import type { Statements } from '../../../platform/sqlite/statements.ts';
 import { isRestorable, restored } from '../domain/account.ts';
 import type { UserEvent } from '../domain/event.ts';
-import type { Credential, CredentialStore, SessionStore } from '../ports.ts';
+import type { Cause, Credential, CredentialStore, SessionStore } from '../ports.ts';
 import { readAccount, writeAccount } from './account-rows.ts';
 import type { Announce } from './announce.ts';
 import { endSessions, insertSession, readOpenSessions, readSession } from './session-rows.ts';
@@ -24,6 +24,7 @@ export function sqliteCredentials(db: Database, announce: Announce): CredentialS
         if (changes === 0) throw new DomainError('CONFLICT', 'the password was changed meanwhile');
         const ended = endSessions(tx, userId, { changeId: cause.changeId, keep: [keepSessionId] });
         announce(tx, cause, sessionsEnded(userId, ended));
+        return { endedSessionIds: ended };
       }),
 
     async rehash(userId, { hash, setBy }) {
@@ -50,16 +51,9 @@ export function sqliteSessions(db: Database, announce: Announce): SessionStore {
           events.push({ kind: 'restored', userId, version: standing.version });
         }
         insertSession(tx, session);
-        const kept = readOpenSessions(tx, { userId, nowMs: cause.timeMs, beforeId: '', limit: maxOpen });
-        if (kept.length === maxOpen) {
-          const ended = endSessions(tx, userId, {
-            changeId: cause.changeId,
-            keep: kept.map(({ id }) => id),
-          });
-          events.push(...sessionsEnded(userId, ended));
-        }
-        announce(tx, cause, events);
-        return { account: standing, restored: comesBack };
+        const ended = endSurplus(tx, userId, maxOpen, cause);
+        announce(tx, cause, [...events, ...sessionsEnded(userId, ended)]);
+        return { account: standing, restored: comesBack, endedSessionIds: ended };
       }),
 
     session: async (sessionId) =>
@@ -107,6 +101,13 @@ export function sqliteSessions(db: Database, announce: Announce): SessionStore {
           ).changes,
       ),
   };
+}
+
+/** Ends the open sessions of a person beyond the newest `maxOpen`; answers their ids. */
+function endSurplus(tx: Statements, userId: string, maxOpen: number, { changeId, timeMs }: Cause): string[] {
+  const newest = readOpenSessions(tx, { userId, nowMs: timeMs, beforeId: '', limit: maxOpen });
+  if (newest.length < maxOpen) return [];
+  return endSessions(tx, userId, { changeId, keep: newest.map(({ id }) => id) });
 }
 
 function readCredential(rows: Statements, userId: string): Credential | undefined {

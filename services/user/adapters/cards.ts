@@ -1,0 +1,64 @@
+import type { Cache } from '../../../platform/cache/port.ts';
+import { readThrough } from '../../../platform/cache/read-through.ts';
+import type { Account } from '../domain/account.ts';
+import type { Card, Cards, UserStore } from '../ports.ts';
+
+export interface CachedCardsOptions {
+  store: UserStore;
+  cache: Cache<Card>;
+  ttlMs: number;
+  /** The public part of an account, as it goes into answers. */
+  encode: (account: Account) => Uint8Array;
+  /** Failures of the cache, which is then passed by. */
+  onError?: (error: unknown) => void;
+}
+
+/**
+ * Cards through a cache, encoded once each. Right as long as every change goes through `store` of the answer, which
+ * takes cards out before it acknowledges.
+ */
+export function cachedCards(options: CachedCardsOptions): { cards: Cards; store: UserStore } {
+  const { store, cache, ttlMs, encode, onError } = options;
+  const read = readThrough<Card>({
+    cache,
+    ttlMs,
+    ...(onError && { onError }),
+    async load(userIds) {
+      const accounts = await store.accounts(userIds);
+      return new Map(accounts.map((account) => [account.id, cardOf(account, encode)]));
+    },
+  });
+  return { cards: { find: read }, store: invalidating(store, (userIds) => cache.invalidate(userIds)) };
+}
+
+function cardOf(account: Account, encode: (account: Account) => Uint8Array): Card {
+  const active = account.status === 'active';
+  return { userId: account.id, active, user: active ? encode(account) : new Uint8Array() };
+}
+
+/** Every change that a card could show invalidates it, whether it changed anything or not. */
+function invalidating(
+  store: UserStore,
+  invalidate: (userIds: readonly string[]) => Promise<void>,
+): UserStore {
+  const after = async <T>(work: Promise<T>, userId: string): Promise<T> => {
+    const answer = await work;
+    await invalidate([userId]);
+    return answer;
+  };
+  return {
+    ...store,
+    changeAccount: (userId, ...rest) => after(store.changeAccount(userId, ...rest), userId),
+    deactivate: (userId, ...rest) => after(store.deactivate(userId, ...rest), userId),
+    async openSession(opening, cause) {
+      const opened = await store.openSession(opening, cause);
+      if (opened?.restored) await invalidate([opened.account.id]);
+      return opened;
+    },
+    async purgeAccounts(timeMs, limit) {
+      const purged = await store.purgeAccounts(timeMs, limit);
+      if (purged.length > 0) await invalidate(purged);
+      return purged;
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import { type Environment, group, loadConfig, type ValuesOf } from '../../platform/config.ts';
+import { signInLimitSettings } from '../../platform/limits/sign-in-limits.ts';
+import { productSettings } from '../../platform/settings.ts';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** What this service alone goes by; what others share is in platform/settings.ts. */
+export const userSettings = group(
+  {
+    refreshTokenTtlMs: {
+      env: 'SKEIN_REFRESH_TOKEN_TTL',
+      type: 'duration',
+      default: 60 * DAY,
+      min: MINUTE,
+      max: 400 * DAY,
+      doc: 'A session that is not refreshed for this long ends.',
+    },
+    maxSessions: {
+      env: 'SKEIN_MAX_SESSIONS',
+      type: 'int',
+      unit: 'sessions',
+      default: 100,
+      min: 1,
+      max: 10_000,
+      doc: 'The most open sessions of an account; a sign-in above it ends the oldest.',
+    },
+    cardCacheEntries: {
+      env: 'SKEIN_CARD_CACHE_ENTRIES',
+      type: 'int',
+      unit: 'people',
+      default: 100_000,
+      min: 1,
+      doc: 'How many public profiles are kept in memory; one takes about 300 bytes.',
+    },
+    cardCacheTtlMs: {
+      env: 'SKEIN_CARD_CACHE_TTL',
+      type: 'duration',
+      default: HOUR,
+      min: SECOND,
+      doc: 'How long a cached profile serves; changes take it out at once.',
+    },
+    sweepEveryMs: {
+      env: 'SKEIN_USER_SWEEP_INTERVAL',
+      type: 'duration',
+      default: 10 * MINUTE,
+      min: SECOND,
+      doc: 'How often accounts past restoring and expired sessions are removed.',
+    },
+    sweepBatch: {
+      env: 'SKEIN_USER_SWEEP_BATCH',
+      type: 'int',
+      unit: 'rows',
+      default: 200,
+      min: 1,
+      max: 10_000,
+      doc: 'How many accounts or sessions one transaction of a sweep removes.',
+    },
+  },
+  ({ refreshTokenTtlMs }, { product }) => {
+    const accessTokenTtlMs = product?.accessTokenTtlMs as number | undefined;
+    if (accessTokenTtlMs === undefined || refreshTokenTtlMs > accessTokenTtlMs) return [];
+    return [
+      'SKEIN_REFRESH_TOKEN_TTL must be longer than SKEIN_ACCESS_TOKEN_TTL: nothing could be refreshed.',
+    ];
+  },
+);
+
+export type UserSettings = ValuesOf<typeof userSettings.settings> &
+  ValuesOf<typeof signInLimitSettings.settings> &
+  ValuesOf<typeof productSettings.settings>;
+
+/** @throws ConfigError. Names that it does not know are the host's to refuse: it knows every service's. */
+export function loadUserSettings(env: Environment): UserSettings {
+  const groups = { product: productSettings, signIn: signInLimitSettings, user: userSettings };
+  const { product, signIn, user } = loadConfig(groups, env, { unknown: 'ignored' });
+  return { ...product, ...signIn, ...user };
+}

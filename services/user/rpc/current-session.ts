@@ -1,0 +1,23 @@
+import type { UserCaller } from '../../../platform/auth/caller.ts';
+import { isOpen, sessionRevoked } from '../domain/session.ts';
+import type { SessionOfAccount } from '../ports.ts';
+import type { UserRuntime } from './runtime.ts';
+
+/**
+ * The caller's session and account as they stand now. A token outlives its session by up to its own life, and what
+ * concerns the account itself must not be done with one.
+ *
+ * @throws DomainError SESSION_REVOKED
+ */
+export async function requireOpenSession(
+  { store, clock }: Pick<UserRuntime, 'store' | 'clock'>,
+  caller: UserCaller,
+): Promise<SessionOfAccount> {
+  const found = await store.session(caller.sessionId);
+  const stands =
+    found?.account.id === caller.userId &&
+    found.account.status === 'active' &&
+    isOpen(found.session, clock.nowMs());
+  if (!stands) throw sessionRevoked();
+  return found;
+}

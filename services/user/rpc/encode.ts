@@ -1,0 +1,67 @@
+import { create, type MessageInitShape, toBinary } from '@bufbuild/protobuf';
+import { timestampFromMs } from '@bufbuild/protobuf/wkt';
+import {
+  type AccountSchema,
+  Role as ProtoRole,
+  type SessionSchema,
+  UserSchema,
+} from '../../../gen/ts/skein/user/v1/user_pb.ts';
+import { type Account, type Role, shownName } from '../domain/account.ts';
+import type { Session } from '../domain/session.ts';
+
+/** What anyone may see. */
+export function encodeUser(account: Account): MessageInitShape<typeof UserSchema> {
+  return {
+    id: account.id,
+    handle: account.handle,
+    displayName: shownName(account),
+    bio: account.bio,
+    avatarMediaId: account.avatarMediaId,
+    createTime: timestampFromMs(account.createdAtMs),
+  };
+}
+
+export function userBytes(account: Account): Uint8Array {
+  return toBinary(UserSchema, create(UserSchema, encodeUser(account)));
+}
+
+/** What its owner sees. */
+export function encodeAccount(account: Account): MessageInitShape<typeof AccountSchema> {
+  const { email, emailVerified, region, role, dailyDigest, weeklyDigest } = account;
+  return {
+    user: encodeUser(account),
+    email,
+    emailVerified,
+    region,
+    role: encodeRole(role),
+    preferences: { dailyDigest, weeklyDigest },
+  };
+}
+
+export function encodeSession(
+  session: Session,
+  currentSessionId: string,
+): MessageInitShape<typeof SessionSchema> {
+  return {
+    id: session.id,
+    deviceName: session.deviceName,
+    createTime: timestampFromMs(session.createdAtMs),
+    refreshTime: timestampFromMs(session.rotatedAtMs),
+    current: session.id === currentSessionId,
+  };
+}
+
+const roles: Readonly<Record<Role, ProtoRole>> = {
+  user: ProtoRole.USER,
+  moderator: ProtoRole.MODERATOR,
+  operator: ProtoRole.OPERATOR,
+};
+
+export function encodeRole(role: Role): ProtoRole {
+  return roles[role];
+}
+
+/** Undefined for a value that names no role. */
+export function decodeRole(value: ProtoRole): Role | undefined {
+  return (Object.keys(roles) as Role[]).find((role) => roles[role] === value);
+}

@@ -1,0 +1,55 @@
+import { AccountStatus } from '../../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
+import { DomainError } from '../../../platform/domain-error.ts';
+import { handleKey } from '../domain/handle.ts';
+import { isOpen } from '../domain/session.ts';
+import { causeOf } from './cause.ts';
+import { decodeRole, encodeRole } from './encode.ts';
+import type { UserMeshHandlers } from './handlers.ts';
+import type { UserRuntime } from './runtime.ts';
+
+export function batchGetCards({ cards }: UserRuntime): UserMeshHandlers['batchGetCards'] {
+  return async ({ userIds }) => {
+    const found = await cards.find([...new Set(userIds)]);
+    return {
+      cards: Array.from(found.values(), ({ userId, active, user }) => ({
+        userId,
+        status: active ? AccountStatus.ACTIVE : AccountStatus.DEACTIVATED,
+        user,
+      })),
+    };
+  };
+}
+
+export function resolveHandles({ store }: UserRuntime): UserMeshHandlers['resolveHandles'] {
+  return async ({ handles }) => {
+    const keys = handles.map(handleKey).filter((key) => key !== undefined);
+    return { userIds: Object.fromEntries(await store.resolveHandles([...new Set(keys)])) };
+  };
+}
+
+/** Never cached: once a sign-out has been answered, this says so. */
+export function checkSession({ store, clock }: UserRuntime): UserMeshHandlers['checkSession'] {
+  return async ({ sessionId }) => {
+    const found = await store.session(sessionId);
+    if (!found) return { open: false };
+    const { session, account } = found;
+    const open = account.status === 'active' && isOpen(session, clock.nowMs());
+    return { open, userId: account.id, role: encodeRole(account.role) };
+  };
+}
+
+export function getSigningKeys({ signingKeys }: UserRuntime): UserMeshHandlers['getSigningKeys'] {
+  return async () => ({ jwksJson: JSON.stringify(signingKeys.jwks()) });
+}
+
+export function setRole({ store, ids, clock }: UserRuntime): UserMeshHandlers['setRole'] {
+  return async ({ handle, role: value }) => {
+    const role = decodeRole(value);
+    if (!role) throw new DomainError('FIELD_INVALID', 'role is not one', { field: 'role' });
+    const key = handleKey(handle);
+    const userId = key === undefined ? undefined : (await store.resolveHandles([key])).get(key);
+    if (userId === undefined) throw new DomainError('USER_NOT_FOUND', 'there is no such user');
+    await store.setRole(userId, role, causeOf(ids.next(), clock.nowMs()));
+    return { userId };
+  };
+}

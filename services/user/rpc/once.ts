@@ -1,0 +1,23 @@
+import type { DescMessage, DescMethodUnary, MessageInitShape, MessageShape } from '@bufbuild/protobuf';
+import type { HandlerContext } from '@connectrpc/connect';
+import { idempotent } from '../../../platform/idempotency/idempotent.ts';
+import type { UserRuntime } from './runtime.ts';
+
+/** A change of the caller's own account: once for each request_id, under one change id. */
+export function once<I extends DescMessage, O extends DescMessage>(
+  { claims, claimKey, ids }: UserRuntime,
+  method: DescMethodUnary<I, O>,
+  request: MessageShape<I> & { requestId: string },
+  context: HandlerContext,
+  change: (changeId: string) => Promise<MessageInitShape<O>>,
+): Promise<MessageInitShape<O>> {
+  return idempotent({
+    claims,
+    context,
+    method,
+    request,
+    hashKey: claimKey,
+    newIds: () => ({ changeId: ids.next() }),
+    run: ({ changeId }) => change(changeId),
+  });
+}

@@ -1,0 +1,35 @@
+import type { HandlerContext } from '@connectrpc/connect';
+import { DomainError } from '../../../platform/domain-error.ts';
+import { type Account, maySignIn } from '../domain/account.ts';
+import type { Credential } from '../ports.ts';
+import type { UserRuntime } from './runtime.ts';
+
+/**
+ * Takes one attempt at a password. Whether the account exists, stands or has another password looks the same and
+ * takes the same time.
+ *
+ * @throws DomainError CREDENTIALS_INVALID, RATE_LIMITED, OVERLOADED
+ */
+export async function verifyPassword(
+  { store, passwords, limits, clock }: UserRuntime,
+  context: HandlerContext,
+  attempt: { handle: string; find: () => Promise<Account | undefined>; password: string; field?: string },
+): Promise<{ account: Account; credential: Credential }> {
+  const { handle, find, password, field } = attempt;
+  await limits.signIn(context, handle);
+  const account = await find();
+  // An id that is nobody's costs the same look-up.
+  const credential = await store.credential(account?.id ?? '0');
+  const matches = await passwords.verify(password, credential?.hash, context.signal);
+  if (!matches || !account || !credential || !maySignIn(account, clock.nowMs())) {
+    throw credentialsInvalid(field);
+  }
+  return { account, credential };
+}
+
+export function credentialsInvalid(field?: string): DomainError {
+  const message = field
+    ? `${field} is not the password of the account`
+    : 'handle and password do not match an account';
+  return new DomainError('CREDENTIALS_INVALID', message, { field });
+}
