@@ -5,16 +5,18 @@ export interface RelationChange {
   readonly actorId: string;
   /** Another person than the actor: the caller has refused self targets. */
   readonly targetId: string;
-  /** Fixed by the idempotency claim; the event has it, so that a redone change is the same event. */
+  /** Names the change and its event; fixed by the idempotency claim, so that a redone change is the same one. */
   readonly eventId: string;
-  /** Empty without one. */
+  /** The same change may come again (it has a request_id): it is then done once, see `GraphStore`. */
+  readonly mayRepeat: boolean;
+  /** Of the call, for the event; empty without one. */
   readonly requestId: string;
   /** Milliseconds since 1970. */
   readonly timeMs: number;
 }
 
 export interface Changed {
-  /** False: it stood so already; then there is no event and no version has grown. */
+  /** False: it stood so already, or this change was made before; then there is no event and no version has grown. */
   readonly changed: boolean;
   /** How the actor and the target stand after the change, read in its transaction. */
   readonly relationship: Relationship;
@@ -59,7 +61,9 @@ export type ListName = 'followers' | 'following' | 'blocked' | 'muted';
  *
  * **Changes** are one durable transaction each: the edge, the exact counts of both sides, the versions of
  * everyone whose view changes, and the event's outbox row; the answer comes after the commit. A change that
- * stands already changes nothing and says so. Concurrent changes are as if made one after the other: two
+ * stands already changes nothing and says so. One that `mayRepeat` and was answered, or committed, before
+ * changes nothing either, whatever happened since: a follow that comes again after its unfollow stays undone.
+ * A refused change was not made. Concurrent changes are as if made one after the other: two
  * follows at the limit do not both pass, and a follow beside a block ends without an edge, either way round.
  *
  * **Reads** see committed changes only, and every change that was answered before they began. Nothing here
@@ -115,6 +119,11 @@ export interface GraphStore {
    * nothing is left of him. No event: the purge of the account has its own.
    */
   purge(userId: string, limit: number): Promise<number>;
+  /**
+   * Forgets up to `limit` of the changes that `mayRepeat` and last came before `timeMs`; answers how many.
+   * They must be remembered for as long as their claims.
+   */
+  forgetChanges(timeMs: number, limit: number): Promise<number>;
 }
 
 /** A person as the graph needs him. */

@@ -10,7 +10,13 @@ import type { RelationKind } from '../domain/relation.ts';
 import { graphMigrations } from './sqlite/migrations.ts';
 import { sqliteGraphStore } from './sqlite.ts';
 
-const edge = { actorId: 'a', targetId: 'b', requestId: 'r', timeMs: Date.UTC(2026, 0, 1) };
+const edge = {
+  actorId: 'a',
+  targetId: 'b',
+  requestId: 'r',
+  mayRepeat: false,
+  timeMs: Date.UTC(2026, 0, 1),
+};
 
 const kinds = new Map<number, RelationKind>(
   Object.entries(RelationChanged_Kind).map(([name, kind]) => [kind, name as RelationKind]),

@@ -2,6 +2,7 @@ import type { Outbox } from '../../../platform/events/outbox.ts';
 import type { Database } from '../../../platform/sqlite/database.ts';
 import type { GraphStore } from '../ports.ts';
 import { sqliteChanges } from './sqlite/changes.ts';
+import { forgetMade } from './sqlite/made-changes.ts';
 import { purgeEdges } from './sqlite/purge.ts';
 import {
   readBlocksBetween,
@@ -27,5 +28,6 @@ export function sqliteGraphStore(db: Database, outbox: Outbox): GraphStore {
     blocksBetween: async (viewerId, userIds) => db.read((rows) => readBlocksBetween(rows, viewerId, userIds)),
     suggestions: async (query) => db.read((rows) => readSuggestions(rows, query)),
     purge: (userId, limit) => db.write((tx) => purgeEdges(tx, userId, limit)),
+    forgetChanges: (timeMs, limit) => db.write((tx) => forgetMade(tx, timeMs, limit)),
   };
 }

@@ -1,10 +1,9 @@
 import type { Test } from 'tap';
-import { reasonOf } from '../../../platform/errors.ts';
 import type { RelationKind } from '../domain/relation.ts';
 import type { Changed, GraphStore, RelationChange } from '../ports.ts';
 
 /** A change as its event tells it. */
-export interface ToldChange extends RelationChange {
+export interface ToldChange extends Omit<RelationChange, 'mayRepeat'> {
   readonly kind: RelationKind;
 }
 
@@ -16,11 +15,6 @@ export interface Subject {
 
 /** An empty store, closed at the end of the test. */
 export type MakeSubject = (t: Test) => Promise<Subject>;
-
-/** The reason that a refused change gives. */
-export function refusal(change: Promise<unknown>): Promise<string | undefined> {
-  return change.then(() => 'not refused', reasonOf);
-}
 
 export const LIMIT = 100;
 const START_MS = Date.UTC(2026, 0, 1);
@@ -35,23 +29,34 @@ export function changer(store: GraphStore) {
       targetId,
       eventId: `event-${number}`,
       requestId: `request-${number}`,
+      mayRepeat: false,
       timeMs: START_MS + number,
     };
-    switch (kind) {
-      case 'FOLLOWED':
-        return store.follow(change, maxFollowing);
-      case 'UNFOLLOWED':
-        return store.unfollow(change);
-      case 'BLOCKED':
-        return store.block(change);
-      case 'UNBLOCKED':
-        return store.unblock(change);
-      case 'MUTED':
-        return store.mute(change);
-      case 'UNMUTED':
-        return store.unmute(change);
-    }
+    return changeOf(store, kind, change, maxFollowing);
   };
+}
+
+/** Makes a change of that kind. */
+export function changeOf(
+  store: GraphStore,
+  kind: RelationKind,
+  change: RelationChange,
+  maxFollowing = LIMIT,
+): Promise<Changed> {
+  switch (kind) {
+    case 'FOLLOWED':
+      return store.follow(change, maxFollowing);
+    case 'UNFOLLOWED':
+      return store.unfollow(change);
+    case 'BLOCKED':
+      return store.block(change);
+    case 'UNBLOCKED':
+      return store.unblock(change);
+    case 'MUTED':
+      return store.mute(change);
+    case 'UNMUTED':
+      return store.unmute(change);
+  }
 }
 
 /** What a person's version is now. */

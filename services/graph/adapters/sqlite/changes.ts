@@ -5,6 +5,7 @@ import { admitFollow, type RelationKind } from '../../domain/relation.ts';
 import type { GraphStore, RelationChange } from '../../ports.ts';
 import { relationEvent } from '../relation-event.ts';
 import { addEdge, grow, hasEdge, removeEdge } from './edges.ts';
+import { wasMade } from './made-changes.ts';
 import { readCounts, readRelationships } from './reads.ts';
 
 type Changes = Pick<GraphStore, 'follow' | 'unfollow' | 'block' | 'unblock' | 'mute' | 'unmute'>;
@@ -17,7 +18,8 @@ export function sqliteChanges(db: Database, outbox: Outbox): Changes {
     apply: (tx: Statements, actorId: string, targetId: string) => boolean,
   ) =>
     db.write((tx) => {
-      const changed = apply(tx, of.actorId, of.targetId);
+      const before = of.mayRepeat && wasMade(tx, of.eventId, of.timeMs);
+      const changed = !before && apply(tx, of.actorId, of.targetId);
       if (changed) outbox.append(tx, relationEvent(kind, of));
       return { changed, relationship: readRelationships(tx, of.actorId, [of.targetId])[0]! };
     });

@@ -25,6 +25,9 @@ export const graphMigrations: readonly Migration[] = [
         version INTEGER NOT NULL,
         follower_count INTEGER NOT NULL CHECK (follower_count >= 0),
         following_count INTEGER NOT NULL CHECK (following_count >= 0)
-      ) STRICT, WITHOUT ROWID;`,
+      ) STRICT, WITHOUT ROWID;
+      -- Changes that were made and may come again.
+      CREATE TABLE made_change (event_id TEXT PRIMARY KEY, time_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+      CREATE INDEX made_change_by_time ON made_change (time_ms);`,
   },
 ];

@@ -1,0 +1,20 @@
+import type { Clock } from '../../../platform/clock.ts';
+import type { ClaimStore } from '../../../platform/idempotency/port.ts';
+import type { GraphStore } from '../ports.ts';
+
+/** Claims whose sweep also forgets the changes made under them: the two are kept for the same time. */
+export function claimsWithChanges(
+  claims: ClaimStore,
+  store: Pick<GraphStore, 'forgetChanges'>,
+  clock: Clock,
+  lifeMs: number,
+): ClaimStore {
+  return {
+    ...claims,
+    async sweep(limit) {
+      const swept = await claims.sweep(limit);
+      const forgotten = await store.forgetChanges(clock.nowMs() - lifeMs, limit);
+      return Math.max(swept, forgotten);
+    },
+  };
+}

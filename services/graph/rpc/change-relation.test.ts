@@ -1,0 +1,158 @@
+import t from 'tap';
+import { RelationChanged_Kind } from '../../../gen/ts/skein/event/v1/event_pb.ts';
+import type { ClaimStore } from '../../../platform/idempotency/port.ts';
+import { settle, until } from '../../../platform/testing/until.ts';
+import { refused } from '../testing/refused.ts';
+import { type GraphClient, type ServedGraph, servedGraph } from '../testing/served-graph.ts';
+
+const stranger = { following: false, followedBy: false, blocking: false, blockedBy: false, muting: false };
+const changes = [
+  ['followUser', 'FOLLOWED', { following: true }],
+  ['unfollowUser', 'UNFOLLOWED', {}],
+  ['muteUser', 'MUTED', { muting: true }],
+  ['unmuteUser', 'UNMUTED', {}],
+  ['blockUser', 'BLOCKED', { blocking: true }],
+  ['unblockUser', 'UNBLOCKED', {}],
+] as const;
+const rpcs = changes.map(([rpc]) => rpc);
+
+type Rpc = (typeof rpcs)[number];
+const call = (client: GraphClient, rpc: Rpc, userId: string, requestId = '') =>
+  client[rpc]({ userId, requestId }).then(({ relationship }) => relationship);
+
+const versions = (graph: ServedGraph, ids: string[]) =>
+  Promise.all(ids.map(async (userId) => Number((await graph.mesh.getViewerGraph({ userId })).version)));
+
+/** Waits until that many events have come, and a little longer for one too many. */
+async function told(graph: ServedGraph, count: number) {
+  await until(`${count} events`, () => graph.followEvents.length >= count);
+  await settle(50);
+  return graph.followEvents.map(({ actorId, payload }) => {
+    if (payload.case !== 'relationChanged') throw new Error(`an event of kind ${payload.case}`);
+    return { actorId, targetId: payload.value.targetId, kind: payload.value.kind };
+  });
+}
+
+t.test('each change answers how the two stand now; done twice it changes nothing', async (t) => {
+  const graph = await servedGraph(t);
+  const [ann, bob] = graph.people.add('ann', 'bob') as [string, string];
+  await graph.as(bob).followUser({ userId: ann });
+  const before = graph.followEvents.length + 1;
+  for (const [rpc, , now] of changes) {
+    const expected = { userId: bob, ...stranger, followedBy: true, ...now };
+    // A block takes his follow away, and unblocking does not bring it back.
+    if (rpc.endsWith('blockUser')) expected.followedBy = false;
+    t.match(await call(graph.as(ann), rpc, bob), expected, rpc);
+    t.match(await call(graph.as(ann), rpc, bob), expected, `${rpc} again`);
+  }
+  t.same(
+    (await told(graph, before + changes.length)).slice(before),
+    changes.map(([, kind]) => ({ actorId: ann, targetId: bob, kind: RelationChanged_Kind[kind] })),
+  );
+  t.ok(graph.followEvents.every(({ requestId, eventTime }) => requestId !== '' && eventTime !== undefined));
+  t.equal(new Set(graph.followEvents.map(({ eventId }) => eventId)).size, graph.followEvents.length);
+});
+
+t.test('a block takes the follows of both directions away and changes the view of both', async (t) => {
+  const graph = await servedGraph(t);
+  const [ann, bob] = graph.people.add('ann', 'bob') as [string, string];
+  await graph.as(ann).followUser({ userId: bob });
+  await graph.as(bob).followUser({ userId: ann });
+  t.same(await versions(graph, [ann, bob]), [2, 2]);
+  await graph.as(ann).blockUser({ userId: bob });
+  t.same(await versions(graph, [ann, bob]), [3, 3]);
+  for (const id of [ann, bob]) {
+    t.match(await graph.as().getCounts({ userId: id }), {
+      counts: { followerCount: 0n, followingCount: 0n },
+    });
+    t.match(await graph.mesh.getViewerGraph({ userId: id }), {
+      followingIds: [],
+      blockedIds: [id === ann ? bob : ann],
+    });
+  }
+  await refused(t, graph.as(ann).followUser({ userId: bob }), 'BLOCKED');
+  await refused(t, graph.as(bob).followUser({ userId: ann }), 'BLOCKED');
+  t.same(await versions(graph, [ann, bob]), [3, 3]);
+  await graph.as(ann).unblockUser({ userId: bob });
+  t.match(await call(graph.as(bob), 'followUser', ann), { ...stranger, following: true });
+});
+
+t.test('whom one can not follow, block or mute: oneself, nobody, the deactivated', async (t) => {
+  const graph = await servedGraph(t);
+  const [ann, bob, gone] = graph.people.add('ann', 'bob', 'gone') as [string, string, string];
+  graph.people.setActive(gone, false);
+  for (const rpc of rpcs) {
+    await refused(t, call(graph.as(ann), rpc, ann), 'SELF_TARGET', { field: 'user_id' });
+    await refused(t, call(graph.as(ann), rpc, '9'), 'USER_NOT_FOUND', { field: 'user_id' });
+    await refused(t, call(graph.as(ann), rpc, gone), 'USER_NOT_FOUND');
+    await refused(t, call(graph.as(gone), rpc, bob), 'ACCOUNT_DEACTIVATED');
+    await refused(t, call(graph.as(), rpc, bob), 'TOKEN_MISSING');
+    await refused(t, call(graph.as(ann), rpc, ''), 'FIELD_INVALID', { field: 'user_id' });
+    await refused(t, call(graph.as(ann), rpc, bob, 'x'.repeat(65)), 'FIELD_INVALID', { field: 'request_id' });
+  }
+  t.same(await versions(graph, [ann, bob, gone]), [1, 1, 1]);
+});
+
+t.test('a request_id is done once and answers the same again', async (t) => {
+  const graph = await servedGraph(t);
+  const [ann, bob, cid] = graph.people.add('ann', 'bob', 'cid') as [string, string, string];
+  const first = await call(graph.as(ann), 'followUser', bob, 'r1');
+  await call(graph.as(ann), 'unfollowUser', bob, 'r2');
+  t.same(await call(graph.as(ann), 'followUser', bob, 'r1'), first);
+  t.match(
+    await graph.as(ann).getCounts({ userId: ann }),
+    { counts: { followingCount: 0n } },
+    'not done again',
+  );
+  await refused(t, call(graph.as(ann), 'followUser', cid, 'r1'), 'REQUEST_ID_REUSED');
+  t.match(await call(graph.as(cid), 'followUser', bob, 'r1'), { following: true }, "another caller's r1");
+  t.match(await call(graph.as(ann), 'muteUser', bob, 'r1'), { muting: true }, "another RPC's r1");
+  const twice = await Promise.all([1, 2, 3].map(() => call(graph.as(ann), 'followUser', cid, 'r3')));
+  t.ok(twice.every((relationship) => relationship?.following));
+  t.equal((await told(graph, 5)).length, 5);
+});
+
+t.test('a retry whose first try died before its answer was kept undoes nothing', async (t) => {
+  let dies = true;
+  const aroundClaims = (claims: ClaimStore): ClaimStore => ({
+    ...claims,
+    finish: (scope, response) => (dies ? Promise.reject(new Error('died')) : claims.finish(scope, response)),
+  });
+  const graph = await servedGraph(t, {}, { aroundClaims });
+  const [ann, bob] = graph.people.add('ann', 'bob') as [string, string];
+  await refused(t, call(graph.as(ann), 'followUser', bob, 'r1'), 'INTERNAL');
+  dies = false;
+  t.match(await call(graph.as(ann), 'unfollowUser', bob, 'r2'), { following: false });
+  t.match(
+    await call(graph.as(ann), 'followUser', bob, 'r1'),
+    { following: false },
+    'followed once, unfollowed since',
+  );
+  t.match(await call(graph.as(ann), 'followUser', bob, 'r3'), { following: true });
+  t.equal((await told(graph, 3)).length, 3);
+});
+
+t.test('a refused request_id may be used again once the reason is gone', async (t) => {
+  const graph = await servedGraph(t);
+  const [ann, bob] = graph.people.add('ann', 'bob') as [string, string];
+  await graph.as(bob).blockUser({ userId: ann });
+  await refused(t, call(graph.as(ann), 'followUser', bob, 'r1'), 'BLOCKED');
+  await graph.as(bob).unblockUser({ userId: ann });
+  t.match(await call(graph.as(ann), 'followUser', bob, 'r1'), { following: true });
+});
+
+t.test('nobody follows more than the limit, however many follows come at once', async (t) => {
+  const graph = await servedGraph(t, { SKEIN_MAX_FOLLOWING: '5' });
+  const [ann, ...others] = graph.people.add('ann', ...Array.from({ length: 20 }, (_, i) => `u${i}`)) as [
+    string,
+  ];
+  const results = await Promise.allSettled(others.map((userId) => graph.as(ann).followUser({ userId })));
+  t.equal(results.filter(({ status }) => status === 'fulfilled').length, 5);
+  t.match(await graph.as().getCounts({ userId: ann }), { counts: { followingCount: 5n } });
+  t.equal((await graph.mesh.getViewerGraph({ userId: ann })).followingIds.length, 5);
+  const refusedIndex = results.findIndex(({ status }) => status === 'rejected');
+  const late = () => graph.as(ann).followUser({ userId: others[refusedIndex]! });
+  await refused(t, late(), 'FOLLOWING_LIMIT', { metadata: { limit: '5' } });
+  await graph.as(ann).unfollowUser({ userId: others[results.findIndex((r) => r.status === 'fulfilled')]! });
+  t.match(await late(), { relationship: { following: true } });
+});

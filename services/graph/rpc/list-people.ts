@@ -1,0 +1,53 @@
+import type { ServiceImpl } from '@connectrpc/connect';
+import type { GraphService } from '../../../gen/ts/skein/graph/v1/graph_service_pb.ts';
+import type { User } from '../../../gen/ts/skein/user/v1/user_pb.ts';
+import { requireUser } from '../../../platform/auth/caller.ts';
+import { pageSize } from '../../../platform/pages.ts';
+import { hydratedPage } from '../domain/hydrated-page.ts';
+import type { ListName } from '../ports.ts';
+import type { GraphContext } from './context.ts';
+import { requirePerson, shownUser } from './people.ts';
+
+type Rpcs = 'listFollowers' | 'listFollowing' | 'listBlocked' | 'listMuted';
+type Page = { users: User[]; nextPageToken: string };
+
+/** Lists of people in id order, without those who are deactivated now. */
+export function listPeople(graph: GraphContext): Pick<ServiceImpl<typeof GraphService>, Rpcs> {
+  const { store, users, pageTokens } = graph;
+
+  async function list(name: ListName, ownerId: string, request: { pageSize: number; pageToken: string }) {
+    const size = pageSize(request.pageSize);
+    const query = `graph ${name} ${ownerId}`;
+    const after = pageTokens.open(query, request.pageToken)?.[0];
+    const { items, last } = await hydratedPage<string, User>({
+      size,
+      after,
+      rows: (afterId, limit) => store.list(name, ownerId, afterId ?? '', limit),
+      async hydrate(ids) {
+        const people = await users.find(ids);
+        return ids.flatMap((id) => shownUser(people, id) ?? []);
+      },
+    });
+    const page: Page = {
+      users: items,
+      nextPageToken: last === undefined ? '' : pageTokens.seal(query, [last]),
+    };
+    return page;
+  }
+
+  async function listOf(name: ListName, request: { userId: string; pageSize: number; pageToken: string }) {
+    const [people, page] = await Promise.all([
+      users.find([request.userId]),
+      list(name, request.userId, request),
+    ]);
+    requirePerson(people, request.userId);
+    return page;
+  }
+
+  return {
+    listFollowers: (request) => listOf('followers', request),
+    listFollowing: (request) => listOf('following', request),
+    listBlocked: (request, context) => list('blocked', requireUser(context).userId, request),
+    listMuted: (request, context) => list('muted', requireUser(context).userId, request),
+  };
+}

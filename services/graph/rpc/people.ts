@@ -1,0 +1,27 @@
+import { fromBinary } from '@bufbuild/protobuf';
+import { type User, UserSchema } from '../../../gen/ts/skein/user/v1/user_pb.ts';
+import { DomainError } from '../../../platform/domain-error.ts';
+import type { Person } from '../ports.ts';
+
+type People = ReadonlyMap<string, Person>;
+
+/** @throws DomainError USER_NOT_FOUND for nobody and for deactivated accounts. */
+export function requirePerson(people: People, userId: string): void {
+  if (people.get(userId)?.active) return;
+  throw new DomainError('USER_NOT_FOUND', 'There is no such user.', { field: 'user_id' });
+}
+
+/**
+ * The caller's token may outlive his account for a moment.
+ * @throws DomainError ACCOUNT_DEACTIVATED
+ */
+export function requireActor(people: People, userId: string): void {
+  if (people.get(userId)?.active) return;
+  throw new DomainError('ACCOUNT_DEACTIVATED', 'The account is deactivated: sign in to restore it.');
+}
+
+/** The public part of an active person; undefined for everybody else. */
+export function shownUser(people: People, userId: string): User | undefined {
+  const person = people.get(userId);
+  return person?.active ? fromBinary(UserSchema, person.card) : undefined;
+}
