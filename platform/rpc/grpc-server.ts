@@ -1,3 +1,4 @@
+import type { Http2Session } from 'node:http2';
 import { isIP } from 'node:net';
 import { Server, ServerCredentials, type ServerInterceptor } from '@grpc/grpc-js';
 import { draining } from '../errors.ts';
@@ -49,7 +50,8 @@ const options = {
 export function grpcServer(services: readonly Hosted[], settings: GrpcServerOptions = {}): GrpcServer {
   const methods = bindMethods(services);
   const host: GrpcHost = { unreadResetMs: settings.unreadResetMs ?? 5_000, streams: new Set() };
-  const interceptors = [takeCalls(methods, host)];
+  const sessions = new Set<Http2Session>();
+  const interceptors = [takeCalls(methods, host, sessions)];
   const server = new Server({ ...options, interceptors });
   for (const { path, clientStreams, serverStreams } of methods.values()) {
     server.register(path, unreachable, asIs, asIs, kinds[`${clientStreams}-${serverStreams}`]);
@@ -62,7 +64,8 @@ export function grpcServer(services: readonly Hosted[], settings: GrpcServerOpti
         const address = isIP(bind) === 6 ? `[${bind}]` : bind;
         server.bindAsync(`${address}:${port}`, credentials, (error, boundPort) => {
           if (error) reject(error);
-          else resolve({ port: boundPort, close: ({ graceMs }) => shutDown(server, host, graceMs) });
+          else
+            resolve({ port: boundPort, close: ({ graceMs }) => shutDown(server, host, sessions, graceMs) });
         });
       }),
   };
@@ -79,11 +82,16 @@ const kinds = {
  * Takes the calls of our methods over from grpc-js before its own handler objects are made; the
  * methods of others pass.
  */
-function takeCalls(methods: ReadonlyMap<string, BoundMethod>, host: GrpcHost): ServerInterceptor {
+function takeCalls(
+  methods: ReadonlyMap<string, BoundMethod>,
+  host: GrpcHost,
+  sessions: Set<Http2Session>,
+): ServerInterceptor {
   const taken: (descriptor: { path: string }, wire: WireCall) => unknown = ({ path }, wire) => {
     const bound = methods.get(path);
     if (bound === undefined) return wire;
     sendExplained(wire);
+    keepSession(sessions, wire);
     return new GrpcCall(bound, wire, host);
   };
   // grpc-js asks for its own class and uses `start`.
@@ -100,6 +108,14 @@ function sendStatus(this: WireCall, status: Parameters<WireCall['sendStatus']>[0
   send.call(this, explainStatus(status));
 }
 
+/** Remembers the connections with calls: without channelz grpc-js does not, and could not cut them. */
+function keepSession(sessions: Set<Http2Session>, { stream }: WireCall): void {
+  const session = stream?.session;
+  if (session === undefined || sessions.has(session)) return;
+  sessions.add(session);
+  session.once('close', () => sessions.delete(session));
+}
+
 function asIs(bytes: Buffer): Buffer {
   return bytes;
 }
@@ -108,10 +124,16 @@ function unreachable(): void {
   throw new Error('calls are taken over before their handlers');
 }
 
-async function shutDown(server: Server, { streams }: GrpcHost, graceMs: number): Promise<void> {
+async function shutDown(
+  server: Server,
+  { streams }: GrpcHost,
+  sessions: Set<Http2Session>,
+  graceMs: number,
+): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   const timer = setTimeout(() => {
     server.forceShutdown();
+    for (const session of sessions) session.destroy();
     resolve();
   }, graceMs);
   server.tryShutdown(() => resolve());

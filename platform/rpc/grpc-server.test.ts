@@ -1,0 +1,205 @@
+import { once } from 'node:events';
+import { type ClientHttp2Stream, connect, constants } from 'node:http2';
+import { create, type DescFile, fromBinary, toBinary } from '@bufbuild/protobuf';
+import { BinaryReader } from '@bufbuild/protobuf/wire';
+import { FileDescriptorProtoSchema, FileDescriptorSetSchema } from '@bufbuild/protobuf/wkt';
+import { Code, createClient, type HandlerContext } from '@connectrpc/connect';
+import { Client, credentials } from '@grpc/grpc-js';
+import t from 'tap';
+import {
+  Health as HealthService,
+  HealthCheckResponse_ServingStatus as ServingStatus,
+} from '../../gen/ts/grpc/health/v1/health_pb.ts';
+import { ProbeService, ServerStreamRequestSchema } from '../../gen/ts/skein/probe/mesh/v1/probe_pb.ts';
+import { reasonOf } from '../errors.ts';
+import { until } from '../testing/until.ts';
+import { drain, errorOf } from './conformance/outcomes.ts';
+import { deafText, probe } from './conformance/probe.ts';
+import { connectHandler } from './connect-server.ts';
+import { type GrpcServerOptions, grpcServer } from './grpc-server.ts';
+import { grpcTransport } from './grpc-transport.ts';
+import { peerAddressOf } from './headers.ts';
+import { health } from './health.ts';
+import { type Hosted, hosted } from './host.ts';
+import { reflection } from './reflection.ts';
+
+async function serve(services: Hosted[], options?: GrpcServerOptions) {
+  const server = await grpcServer(services, options).listen({ bind: '127.0.0.1', port: 0 });
+  const address = `127.0.0.1:${server.port}`;
+  const transport = grpcTransport({ address });
+  const close = async (graceMs = 1_000) => {
+    transport.close();
+    await server.close({ graceMs });
+  };
+  return { server, address, transport, close };
+}
+
+t.test('a stop ends streams as UNAVAILABLE, DRAINING and lets other calls finish', async (t) => {
+  const { impl, witness } = probe();
+  const { server, transport, close } = await serve([hosted(ProbeService, impl)]);
+  const client = createClient(ProbeService, transport);
+  const unary = client.unary({ text: deafText });
+  const stream = drain(client.serverStream({ behavior: { hang: true }, count: 1 }));
+  await until('both to start', () => witness.started === 2);
+  const closed = server.close({ graceMs: 10_000 });
+  const { error } = await stream;
+  t.equal(error?.code, Code.Unavailable);
+  t.equal(reasonOf(error), 'DRAINING');
+  await until('finally to run', () => witness.finished === 1);
+  witness.release();
+  t.equal((await unary).text, deafText);
+  await closed;
+  await close();
+});
+
+t.test('a stop cuts what is still running after the grace', async (t) => {
+  const { impl, witness } = probe();
+  const { server, transport, close } = await serve([hosted(ProbeService, impl)]);
+  const call = errorOf(createClient(ProbeService, transport).unary({ behavior: { hang: true } }));
+  await until('the call to start', () => witness.started === 1);
+  await server.close({ graceMs: 20 });
+  t.equal((await call).code, Code.Unavailable);
+  await until('the signal to abort', () => witness.aborted.length === 1);
+  await close();
+});
+
+t.test('a reader that never reads the end of its stream is reset', async (t) => {
+  const { impl, witness } = probe();
+  const { server } = await serve([hosted(ProbeService, impl)], { unreadResetMs: 20 });
+  const session = connect(`http://127.0.0.1:${server.port}`);
+  const request = toBinary(
+    ServerStreamRequestSchema,
+    create(ServerStreamRequestSchema, { behavior: { payloadBytes: 60_000 }, count: 1_000 }),
+  );
+  const frame = Buffer.concat([Buffer.from([0, 0, 0, 0, request.length]), request]);
+  const stream: ClientHttp2Stream = session.request({
+    ':method': 'POST',
+    ':path': `/${ProbeService.typeName}/ServerStream`,
+    'content-type': 'application/grpc',
+    te: 'trailers',
+    'grpc-timeout': '100m',
+  });
+  stream.on('error', () => {});
+  const closed = once(stream, 'close');
+  stream.end(frame);
+  await closed;
+  t.equal(stream.rstCode, constants.NGHTTP2_CANCEL);
+  t.equal(witness.finished, 1, 'the generator ended at the deadline');
+  t.ok(witness.pulled < 10, `${witness.pulled} pulled`);
+  session.destroy();
+  await server.close({ graceMs: 1_000 });
+});
+
+t.test('handlers know the address of their peer', async (t) => {
+  const impl = { unary: (_: unknown, context: HandlerContext) => ({ text: peerAddressOf(context) }) };
+  const { transport, close } = await serve([hosted(ProbeService, impl)]);
+  t.equal((await createClient(ProbeService, transport).unary({})).text, '127.0.0.1');
+  await close();
+});
+
+t.test('a method without a handler is UNIMPLEMENTED, and a service is served once', async (t) => {
+  const { transport, close } = await serve([hosted(ProbeService, {})]);
+  const client = createClient(ProbeService, transport);
+  t.equal(reasonOf(await errorOf(client.unary({}))), 'UNIMPLEMENTED');
+  t.equal(reasonOf((await drain(client.serverStream({ count: 1 }))).error), 'UNIMPLEMENTED');
+  t.throws(() => connectHandler([hosted(ProbeService, {}), hosted(ProbeService, {})]), /served twice/);
+  await close();
+});
+
+t.test('health tells who serves, to those who ask and to those who watch', async (t) => {
+  const status = health(['skein.post.v1.PostService']);
+  const { transport, close } = await serve([status.hosted]);
+  const client = createClient(HealthService, transport);
+  const giveUp = new AbortController();
+  const watched: unknown[] = [];
+  const watching = (async () => {
+    for await (const each of client.watch({}, { signal: giveUp.signal })) watched.push(each.status);
+  })();
+  t.equal((await client.check({})).status, ServingStatus.NOT_SERVING);
+  status.set('', true);
+  status.set('skein.post.v1.PostService', true);
+  t.equal((await client.check({ service: 'skein.post.v1.PostService' })).status, ServingStatus.SERVING);
+  t.equal((await errorOf(client.check({ service: 'nobody' }))).code, Code.NotFound);
+  await until('the watcher to see it', () => watched.at(-1) === ServingStatus.SERVING);
+  status.drain();
+  status.set('', true);
+  await until('the watcher to see the end', () => watched.at(-1) === ServingStatus.NOT_SERVING);
+  const { statuses } = await client.list({});
+  t.same(
+    Object.values(statuses).map((each) => each.status),
+    [ServingStatus.NOT_SERVING, ServingStatus.NOT_SERVING],
+  );
+  for await (const each of client.watch({ service: 'nobody' })) {
+    t.equal(each.status, ServingStatus.SERVICE_UNKNOWN);
+    break;
+  }
+  giveUp.abort();
+  await t.rejects(watching);
+  await close();
+});
+
+t.test('reflection lists the public services and health, and resolves their files and imports', async (t) => {
+  const files = new Map<string, DescFile>();
+  const collect = (file: DescFile): void => {
+    if (files.has(file.name)) return;
+    files.set(file.name, file);
+    file.dependencies.forEach(collect);
+  };
+  collect(ProbeService.file);
+  collect(HealthService.file);
+  const set = create(FileDescriptorSetSchema, { file: [...files.values()].map(({ proto }) => proto) });
+  const names = [HealthService.typeName];
+  const extend = reflection(toBinary(FileDescriptorSetSchema, set), names);
+  const { address, close } = await serve([health([]).hosted], { extend });
+
+  for (const version of ['v1', 'v1alpha']) {
+    // list_services = 7, file_containing_symbol = 4 of ServerReflectionRequest
+    const list = await reflect(address, version, [0x3a, 0x01, 0x2a]);
+    t.same(
+      fields(fields(list, 6)[0]!, 1).map((service) => text(fields(service, 1)[0]!)),
+      names,
+    );
+    const symbol = Buffer.from('buf.validate.FieldRules');
+    const found = await reflect(address, version, [0x22, symbol.length, ...symbol]);
+    const protos = fields(fields(found, 4)[0]!, 1).map((bytes) =>
+      fromBinary(FileDescriptorProtoSchema, bytes),
+    );
+    t.same(protos.map(({ name }) => name).sort(), [
+      'buf/validate/validate.proto',
+      'google/protobuf/descriptor.proto',
+      'google/protobuf/duration.proto',
+      'google/protobuf/field_mask.proto',
+      'google/protobuf/timestamp.proto',
+    ]);
+    t.ok(protos.every(({ messageType }) => messageType.length > 0));
+  }
+  await close();
+});
+
+/** Sends one encoded ServerReflectionRequest; answers with the encoded response. */
+async function reflect(address: string, version: string, request: number[]): Promise<Uint8Array> {
+  const client = new Client(address, credentials.createInsecure());
+  const asIs = (bytes: Buffer): Buffer => bytes;
+  const path = `/grpc.reflection.${version}.ServerReflection/ServerReflectionInfo`;
+  const stream = client.makeBidiStreamRequest(path, asIs, asIs);
+  stream.end(Buffer.from(request));
+  const [response] = (await once(stream, 'data')) as [Buffer];
+  client.close();
+  return response;
+}
+
+/** All values of a length-delimited field of an encoded message. */
+function fields(bytes: Uint8Array, number: number): Uint8Array[] {
+  const reader = new BinaryReader(bytes);
+  const found: Uint8Array[] = [];
+  while (reader.pos < reader.len) {
+    const [field, type] = reader.tag();
+    if (field === number) found.push(reader.bytes());
+    else reader.skip(type);
+  }
+  return found;
+}
+
+function text(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString();
+}
