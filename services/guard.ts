@@ -6,6 +6,7 @@ import type { VerificationKeys } from '../platform/auth/keys.ts';
 import { serviceTokenVerifier } from '../platform/auth/service-tokens.ts';
 import { type CachedSessionGate, cachedSessionGate } from '../platform/auth/session-gate.ts';
 import type { Clock } from '../platform/clock.ts';
+import { outsideCalls } from '../platform/rpc/call.ts';
 import type { Interceptor } from '../platform/rpc/intercept.ts';
 import { deadline } from '../platform/rpc/interceptors/deadline.ts';
 import { validate } from '../platform/rpc/interceptors/validate.ts';
@@ -45,10 +46,14 @@ export function guard(options: GuardOptions): Guard {
     observers,
   } = options;
   const users = createClient(UserMeshService, userTransport);
-  const sessions = cachedSessionGate(async (sessionId) => (await users.checkSession({ sessionId })).open, {
-    ttlMs: sessionTtlMs,
-    clock,
-  });
+  // The process asks for itself: on behalf of the user, that call would have to ask the same again.
+  const sessions = cachedSessionGate(
+    async (sessionId) => (await outsideCalls(() => users.checkSession({ sessionId }))).open,
+    {
+      ttlMs: sessionTtlMs,
+      clock,
+    },
+  );
   return {
     sessions,
     interceptors: [

@@ -17,8 +17,17 @@ export interface InProcessMesh {
   attach(name: ServiceName, hosted: readonly Hosted[], interceptors: readonly Interceptor[]): Hosted[];
 }
 
-export function inProcessMesh(options: { meshKeys: KeyRing; clock: Clock; freeze?: boolean }): InProcessMesh {
-  const { meshKeys: ring, clock, freeze = false } = options;
+export interface InProcessMeshOptions {
+  readonly meshKeys: KeyRing;
+  readonly clock: Clock;
+  /** What a call carries so that its span goes under the current one. */
+  readonly traceHeaders: () => Readonly<Record<string, string>>;
+  /** Freezes messages, so that a test fails where one is changed. */
+  readonly freeze?: boolean;
+}
+
+export function inProcessMesh(options: InProcessMeshOptions): InProcessMesh {
+  const { meshKeys: ring, clock, traceHeaders, freeze = false } = options;
   const attached = new Map<ServiceName, Transport>();
   const nobody = inProcessTransport([]);
   return {
@@ -28,7 +37,7 @@ export function inProcessMesh(options: { meshKeys: KeyRing; clock: Clock; freeze
         unary: (...call) => (attached.get(callee) ?? nobody).unary(...call),
         stream: (...call) => (attached.get(callee) ?? nobody).stream(...call),
       };
-      return forwarding(late, { serviceToken: () => tokens.token() });
+      return forwarding(late, { serviceToken: () => tokens.token(), headers: traceHeaders });
     },
     attach(name, hosted, interceptors) {
       const guarded = hosted.map(({ service, impl }) => ({

@@ -67,7 +67,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
       allowedSkewMs: product.clockSkewMs,
       onError: (what, error) => log.error({ err: error }, what),
     });
-    const mesh = inProcessMesh({ meshKeys: engines.meshKeys, clock, freeze });
+    const mesh = inProcessMesh({ meshKeys: engines.meshKeys, clock, traceHeaders: traces.outgoing, freeze });
     const toUser = mesh.transport('ops', 'user');
     const accessKeys = signingKeys(toUser, clock, (error) => log.error({ err: error }, 'signing keys'));
     const { interceptors, sessions } = guard({

@@ -1,8 +1,17 @@
 import type { Groups } from '../platform/config.ts';
-import { processSettings, productSettings } from '../platform/settings.ts';
+import { signInLimitSettings } from '../platform/limits/sign-in-limits.ts';
+import { processSettings } from '../platform/settings.ts';
+import { graphSettings } from './graph/config.ts';
+import { postSettings } from './post/config.ts';
+import { timelineSettings } from './timeline/config.ts';
+import { userSettings } from './user/config.ts';
 
 /** Every setting that a process of ours knows: a `SKEIN_` variable that is none of these is refused. */
 export const settingGroups = {
   process: processSettings,
-  product: productSettings,
+  ...timelineSettings,
+  user: userSettings,
+  signIn: signInLimitSettings,
+  ...graphSettings,
+  ...postSettings,
 } satisfies Groups;

@@ -29,6 +29,11 @@ export function runInCall<T>(call: Call, work: () => T): T {
   return storage.run(call, work);
 }
 
+/** Runs `work` as the process's own, not as part of the current call: its user, deadline and end do not touch it. */
+export function outsideCalls<T>(work: () => T): T {
+  return storage.exit(work);
+}
+
 // A foreign id goes into logs and headers as it is, so nothing but plain names passes.
 const plainId = /^[\w.:-]{1,128}$/;
 
