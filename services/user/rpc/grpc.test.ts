@@ -1,0 +1,32 @@
+import t from 'tap';
+import { Role } from '../../../gen/ts/skein/user/v1/user_pb.ts';
+import { PASSWORD, signedIn, signedUp } from '../testing/people.ts';
+import { profileSuite } from '../testing/profile-suite.ts';
+import { refused } from '../testing/refused.ts';
+import { servedUser } from '../testing/served-user.ts';
+import { sessionSuite } from '../testing/session-suite.ts';
+import { signUpSuite } from '../testing/sign-up-suite.ts';
+
+t.test('sign-up and sign-in, over gRPC', (t) => signUpSuite(t, 'grpc'));
+t.test('sessions and passwords, over gRPC', (t) => sessionSuite(t, 'grpc'));
+t.test('profiles and accounts, over gRPC', (t) => profileSuite(t, 'grpc'));
+
+t.test('attempts are limited by address, but not those of an operator on this machine', async (t) => {
+  const served = await servedUser(t, 'grpc', {
+    env: { SKEIN_SIGN_INS_PER_ADDRESS: '2', SKEIN_SIGN_UPS_PER_ADDRESS: '2' },
+  });
+  const ada = await signedUp(served, 'Ada');
+  await served.mesh.setRole({ handle: 'ada', role: Role.OPERATOR });
+  const operator = await signedIn(served, ada);
+  await signedUp(served, 'Bob');
+  const { auth } = served.as();
+  await refused(t, auth.signUp({ handle: 'Carol', password: PASSWORD }), 'RATE_LIMITED');
+  await auth.signIn({ handle: 'bob', password: PASSWORD });
+  await refused(t, auth.signIn({ handle: 'bob', password: PASSWORD }), 'RATE_LIMITED');
+  for (const handle of ['Carol', 'Dan', 'Eve']) {
+    t.ok(await operator.auth.signUp({ handle, password: PASSWORD }));
+    t.ok(await operator.auth.signIn({ handle, password: PASSWORD }));
+  }
+  // As a user, his token from before the role gives him nothing.
+  await refused(t, ada.auth.signIn({ handle: 'bob', password: PASSWORD }), 'RATE_LIMITED');
+});

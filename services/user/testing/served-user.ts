@@ -1,0 +1,163 @@
+import { fromBinary } from '@bufbuild/protobuf';
+import { type Client, createClient, type Transport } from '@connectrpc/connect';
+import { pino } from 'pino';
+import type { Test } from 'tap';
+import { type Event, EventSchema } from '../../../gen/ts/skein/event/v1/event_pb.ts';
+import { UserMeshService } from '../../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
+import { AuthService } from '../../../gen/ts/skein/user/v1/auth_service_pb.ts';
+import { UserService } from '../../../gen/ts/skein/user/v1/user_service_pb.ts';
+import { openKeyDirectory } from '../../../platform/auth/key-directory.ts';
+import { passwords } from '../../../platform/auth/passwords.ts';
+import { serviceTokenSource } from '../../../platform/auth/service-tokens.ts';
+import { systemClock, type TestClock, testClock } from '../../../platform/clock.ts';
+import { sqliteBus } from '../../../platform/events/sqlite.ts';
+import { topics } from '../../../platform/events/topics.ts';
+import { snowflakes } from '../../../platform/ids.ts';
+import { closers as closerStack } from '../../../platform/lifecycle.ts';
+import { pageTokens } from '../../../platform/pages.ts';
+import { grpcServer } from '../../../platform/rpc/grpc-server.ts';
+import { grpcTransport } from '../../../platform/rpc/grpc-transport.ts';
+import type { Hosted } from '../../../platform/rpc/host.ts';
+import { inProcessTransport } from '../../../platform/rpc/in-process.ts';
+import { forwarding } from '../../../platform/rpc/outgoing.ts';
+import { asTransport, type Calls } from '../../../platform/rpc/transport.ts';
+import { createMetrics } from '../../../platform/telemetry/metrics.ts';
+import { until } from '../../../platform/testing/until.ts';
+import { guard } from '../../guard.ts';
+import { inProcessMesh } from '../../in-process-mesh.ts';
+import { signingKeys } from '../../signing-keys.ts';
+import { compose, type UserOverrides } from '../compose.ts';
+
+export interface UserClients {
+  readonly auth: Client<typeof AuthService>;
+  readonly users: Client<typeof UserService>;
+}
+
+/** The user service as a process hosts it, with its real guards and tokens; only time stands still. */
+export interface ServedUser {
+  readonly clock: TestClock;
+  /** As the bearer of a token, or as a stranger. */
+  as(accessToken?: string): UserClients;
+  /** As another service. */
+  readonly mesh: Client<typeof UserMeshService>;
+  /** As somebody who is no service. */
+  meshAs(accessToken?: string): Client<typeof UserMeshService>;
+  /** What arrived on topic `user` so far, once at least `count` events did. */
+  events(count: number): Promise<readonly Event[]>;
+}
+
+/** How calls get from the clients of a test to the service. */
+export type Door = 'in-process' | 'grpc';
+
+/** Limits that no test but theirs should meet. */
+const UNLIMITED = '1000000';
+const env = {
+  SKEIN_SIGN_INS_PER_ADDRESS: UNLIMITED,
+  SKEIN_SIGN_INS_PER_HANDLE: UNLIMITED,
+  SKEIN_SIGN_UPS_PER_ADDRESS: UNLIMITED,
+  SKEIN_SIGN_UPS_PER_HANDLE: UNLIMITED,
+};
+
+export async function servedUser(
+  t: Test,
+  door: Door,
+  options: { env?: Record<string, string>; overrides?: UserOverrides } = {},
+): Promise<ServedUser> {
+  const clock = testClock();
+  const closers = closerStack();
+  t.teardown(() => closers.close());
+  const dataDir = t.testdir();
+  const bus = sqliteBus({ file: `${dataDir}/events.db`, clock: systemClock });
+  closers.add({ name: 'bus', close: () => bus.close() });
+  const meshKeys = await openKeyDirectory({ directory: `${dataDir}/mesh-keys`, clock });
+  const mesh = inProcessMesh({ meshKeys, clock, traceHeaders: () => ({}), freeze: true });
+  const toUser = mesh.transport('ops', 'user');
+  const accessKeys = signingKeys(toUser, clock, (error) => t.fail(String(error)));
+  const { interceptors, sessions } = guard({
+    clock,
+    accessKeys,
+    meshKeys,
+    clockSkewMs: 0,
+    sessionTtlMs: 15_000,
+    userTransport: toUser,
+    observers: [],
+  });
+  const service = await compose(
+    {
+      profile: 'embedded',
+      env: { ...env, ...options.env },
+      dataDir,
+      clock,
+      ids: snowflakes(clock, {
+        node: 0,
+        issuedUntilMs: 0,
+        endsMonotonicMs: () => Number.POSITIVE_INFINITY,
+        reservedUntilMs: () => Number.POSITIVE_INFINITY,
+      }),
+      log: pino({ level: 'silent' }),
+      metrics: createMetrics({ version: 'test', nowMs: clock.nowMs, processFigures: false }),
+      bus,
+      pageTokens: pageTokens(Buffer.alloc(32, 1)),
+      secret: (name) => Buffer.alloc(32, name),
+      transport: (callee) => mesh.transport('user', callee),
+      sessionEnded: (sessionId) => sessions.revoked(sessionId),
+      closers,
+    },
+    // As costly as argon2id can be made cheap: what is tested is not how long it takes.
+    { passwords: passwords({ cost: { memoryKib: 8, passes: 1, lanes: 1 } }), ...options.overrides },
+  );
+  const guarded = mesh.attach('user', service.hosted, interceptors);
+  await accessKeys.fetch();
+  await service.start();
+
+  const transport = await open(door, guarded, (close) => closers.add({ name: 'door', close }));
+  const serviceToken = serviceTokenSource({ service: 'graph', ring: meshKeys, clock });
+  const events: Event[] = [];
+  await bus.subscribe({
+    topic: topics.user,
+    group: 'test',
+    onBatch: async (batch) => {
+      events.push(...batch.records.map(({ value }) => fromBinary(EventSchema, value)));
+      await batch.commit(batch.records.at(-1)!.offset + 1);
+    },
+  });
+  return {
+    clock,
+    as(accessToken) {
+      const from = bearing(transport, accessToken);
+      return { auth: createClient(AuthService, from), users: createClient(UserService, from) };
+    },
+    mesh: createClient(UserMeshService, forwarding(transport, { serviceToken: () => serviceToken.token() })),
+    meshAs: (accessToken) => createClient(UserMeshService, bearing(transport, accessToken)),
+    async events(count) {
+      await until(`${count} events`, () => events.length >= count);
+      return events;
+    },
+  };
+}
+
+async function open(
+  door: Door,
+  services: readonly Hosted[],
+  closing: (close: () => void | Promise<void>) => void,
+): Promise<Transport> {
+  if (door === 'in-process') return inProcessTransport(services, { freeze: true });
+  const { port, close } = await grpcServer(services).listen({ bind: '127.0.0.1', port: 0 });
+  closing(() => close({ graceMs: 0 }));
+  const transport = grpcTransport({ address: `127.0.0.1:${port}` });
+  closing(() => transport.close());
+  return transport;
+}
+
+/** Sends the token with every call. */
+function bearing(transport: Transport, accessToken: string | undefined): Transport {
+  if (accessToken === undefined) return transport;
+  const { unary, stream } = transport as Calls;
+  const header = { authorization: `Bearer ${accessToken}` };
+  return asTransport({
+    unary: (method, signal, timeoutMs, _header, input) =>
+      unary.call(transport, method, signal, timeoutMs, header, input),
+    stream: (method, signal, timeoutMs, _header, input) =>
+      stream.call(transport, method, signal, timeoutMs, header, input),
+  });
+}

@@ -1,0 +1,174 @@
+import { timestampMs } from '@bufbuild/protobuf/wkt';
+import type { Test } from 'tap';
+import { PASSWORD, signedIn, signedUp } from './people.ts';
+import { refused } from './refused.ts';
+import { type Door, servedUser } from './served-user.ts';
+
+const DAY = 86_400_000;
+
+export async function sessionSuite(t: Test, door: Door): Promise<void> {
+  await t.test(
+    'a refresh gives the next pair, and a lost answer can be asked for again for 30 s',
+    async (t) => {
+      const served = await servedUser(t, door);
+      const ada = await signedUp(served, 'Ada');
+      const { auth } = served.as();
+      const refresh = async (refreshToken: string) => (await auth.refreshSession({ refreshToken })).tokens!;
+      served.clock.advance(DAY);
+      const [second, twin] = await Promise.all([
+        refresh(ada.tokens.refreshToken),
+        refresh(ada.tokens.refreshToken),
+      ]);
+      t.equal(second!.refreshToken, twin!.refreshToken, 'two at once get the same successor');
+      t.not(second!.refreshToken, ada.tokens.refreshToken);
+      t.equal(second!.sessionId, ada.tokens.sessionId);
+      t.equal(timestampMs(second!.refreshExpireTime!), served.clock.nowMs() + 60 * DAY);
+      await served.as(second!.accessToken).users.getAccount({});
+      served.clock.advance(30_000);
+      t.equal((await refresh(ada.tokens.refreshToken)).refreshToken, second!.refreshToken);
+      t.not((await refresh(second!.refreshToken)).refreshToken, second!.refreshToken);
+      t.match(await served.mesh.checkSession({ sessionId: ada.tokens.sessionId }), { open: true });
+    },
+  );
+
+  await t.test('a refresh token used again after its grace ends the session for both holders', async (t) => {
+    const served = await servedUser(t, door);
+    const ada = await signedUp(served, 'Ada');
+    const other = await signedIn(served, ada);
+    const { auth } = served.as();
+    const { tokens } = await auth.refreshSession({ refreshToken: ada.tokens.refreshToken });
+    served.clock.advance(30_001);
+    await refused(t, auth.refreshSession({ refreshToken: ada.tokens.refreshToken }), 'REFRESH_TOKEN_REUSED');
+    await refused(t, auth.refreshSession({ refreshToken: tokens!.refreshToken }), 'SESSION_REVOKED');
+    await refused(t, served.as(tokens!.accessToken).users.getAccount({}), 'SESSION_REVOKED');
+    t.match(await served.mesh.checkSession({ sessionId: tokens!.sessionId }), {
+      open: false,
+      userId: ada.id,
+    });
+    t.ok(await other.users.getAccount({}), 'other sessions stay');
+    const events = await served.events(2);
+    t.match(events[1]!.payload, {
+      case: 'sessionEnded',
+      value: { sessionId: ada.tokens.sessionId, userId: ada.id },
+    });
+  });
+
+  await t.test('a refresh token that is forged, or of a session that expired, is refused', async (t) => {
+    const served = await servedUser(t, door);
+    const ada = await signedUp(served, 'Ada');
+    const { auth } = served.as();
+    const forged = ada.tokens.refreshToken.replace(/\.0\./, '.1.');
+    await refused(t, auth.refreshSession({ refreshToken: forged }), 'TOKEN_INVALID');
+    await refused(t, auth.refreshSession({ refreshToken: 'x' }), 'TOKEN_INVALID');
+    await refused(t, auth.refreshSession({ refreshToken: '' }), 'FIELD_INVALID', 'refresh_token');
+    served.clock.advance(60 * DAY);
+    await refused(t, auth.refreshSession({ refreshToken: ada.tokens.refreshToken }), 'TOKEN_EXPIRED');
+    t.match(await served.mesh.checkSession({ sessionId: ada.tokens.sessionId }), { open: false });
+  });
+
+  await t.test('an access token ends with its life and with its session', async (t) => {
+    const served = await servedUser(t, door);
+    const ada = await signedUp(served, 'Ada');
+    const other = await signedIn(served, ada);
+    await ada.auth.signOut({});
+    await refused(t, ada.users.getAccount({}), 'SESSION_REVOKED');
+    t.match(await served.mesh.checkSession({ sessionId: ada.tokens.sessionId }), { open: false });
+    await refused(
+      t,
+      served.as().auth.refreshSession({ refreshToken: ada.tokens.refreshToken }),
+      'SESSION_REVOKED',
+    );
+    t.ok(await other.users.getAccount({}));
+    served.clock.advance(15 * 60_000);
+    await refused(t, other.users.getAccount({}), 'TOKEN_EXPIRED');
+    await refused(t, served.as().users.getAccount({}), 'TOKEN_MISSING');
+    await refused(t, served.as().auth.signOut({}), 'TOKEN_MISSING');
+  });
+
+  await t.test(
+    'open sessions are listed newest first, in pages whose tokens are bound to their owner',
+    async (t) => {
+      const served = await servedUser(t, door);
+      const ada = await signedUp(served, 'Ada');
+      const bob = await signedUp(served, 'Bob');
+      const devices = [];
+      for (let i = 0; i < 3; i++) {
+        served.clock.advance(1000);
+        devices.push(await signedIn(served, ada));
+      }
+      await devices[1]!.auth.signOut({});
+      const expected = [devices[2]!, devices[0]!, ada].map(({ tokens }) => tokens.sessionId);
+      const first = await ada.auth.listSessions({ pageSize: 2 });
+      const rest = await ada.auth.listSessions({ pageSize: 2, pageToken: first.nextPageToken });
+      t.same(
+        [...first.sessions, ...rest.sessions].map(({ id }) => id),
+        expected,
+      );
+      t.equal(rest.nextPageToken, '');
+      t.match(first.sessions[0], { deviceName: 'laptop', current: false });
+      t.match(rest.sessions[0], { deviceName: 'phone', current: true });
+      t.equal(timestampMs(first.sessions[0]!.createTime!), served.clock.nowMs());
+      await refused(
+        t,
+        bob.auth.listSessions({ pageToken: first.nextPageToken }),
+        'PAGE_TOKEN_INVALID',
+        'page_token',
+      );
+      await refused(t, ada.auth.listSessions({ pageToken: 'forged' }), 'PAGE_TOKEN_INVALID', 'page_token');
+      await refused(t, ada.auth.listSessions({ pageSize: 101 }), 'FIELD_INVALID', 'page_size');
+      await refused(t, ada.auth.listSessions({ pageSize: -1 }), 'FIELD_INVALID', 'page_size');
+      t.equal((await ada.auth.listSessions({})).sessions.length, 3);
+    },
+  );
+
+  await t.test('a person ends a session of his own and of nobody else, and it is over at once', async (t) => {
+    const served = await servedUser(t, door);
+    const ada = await signedUp(served, 'Ada');
+    const bob = await signedUp(served, 'Bob');
+    const other = await signedIn(served, ada);
+    const { sessionId } = other.tokens;
+    await refused(t, bob.auth.revokeSession({ sessionId }), 'SESSION_NOT_FOUND', 'session_id');
+    await refused(t, ada.auth.revokeSession({ sessionId: '1' }), 'SESSION_NOT_FOUND', 'session_id');
+    await refused(t, ada.auth.revokeSession({ sessionId: '' }), 'FIELD_INVALID', 'session_id');
+    t.ok(await other.users.getAccount({}));
+    const request = { sessionId, requestId: 'r1' };
+    await ada.auth.revokeSession(request);
+    t.match(await served.mesh.checkSession({ sessionId }), { open: false });
+    await refused(t, other.users.getAccount({}), 'SESSION_REVOKED');
+    t.ok(await ada.auth.revokeSession(request), 'the same request again has the same answer');
+    await refused(t, ada.auth.revokeSession({ sessionId }), 'SESSION_NOT_FOUND');
+    const reused = { sessionId: ada.tokens.sessionId, requestId: 'r1' };
+    await refused(t, ada.auth.revokeSession(reused), 'REQUEST_ID_REUSED', 'request_id');
+  });
+
+  await t.test('another password ends every session but this one', async (t) => {
+    const served = await servedUser(t, door);
+    const ada = await signedUp(served, 'Ada');
+    const other = await signedIn(served, ada);
+    const next = 'tremendous secret';
+    const request = { currentPassword: PASSWORD, newPassword: next, requestId: 'r1' };
+    const wrong = { ...request, requestId: '', currentPassword: 'wrong password' };
+    await refused(t, ada.auth.changePassword(wrong), 'CREDENTIALS_INVALID', 'current_password');
+    const weak = { ...request, requestId: '', newPassword: 'password1' };
+    await refused(t, ada.auth.changePassword(weak), 'PASSWORD_WEAK', 'new_password');
+    t.ok(await other.users.getAccount({}), 'a refused change ends nothing');
+    await ada.auth.changePassword(request);
+    t.ok(await ada.auth.changePassword(request), 'the same request again has the same answer');
+    t.ok(await ada.users.getAccount({}));
+    await refused(t, other.users.getAccount({}), 'SESSION_REVOKED');
+    await refused(t, signedIn(served, ada), 'CREDENTIALS_INVALID');
+    t.ok(await served.as().auth.signIn({ handle: 'ada', password: next }));
+    const reused = { ...request, newPassword: 'another secret' };
+    await refused(t, ada.auth.changePassword(reused), 'REQUEST_ID_REUSED', 'request_id');
+  });
+
+  await t.test('above the most open sessions the oldest one ends', async (t) => {
+    const served = await servedUser(t, door, { env: { SKEIN_MAX_SESSIONS: '2' } });
+    const ada = await signedUp(served, 'Ada');
+    const second = await signedIn(served, ada);
+    const third = await signedIn(served, ada);
+    await refused(t, ada.users.getAccount({}), 'SESSION_REVOKED');
+    t.ok(await second.users.getAccount({}));
+    t.ok(await third.users.getAccount({}));
+  });
+}

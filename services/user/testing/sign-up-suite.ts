@@ -1,0 +1,166 @@
+import { timestampMs } from '@bufbuild/protobuf/wkt';
+import type { Test } from 'tap';
+import { UserChanged_Kind } from '../../../gen/ts/skein/event/v1/event_pb.ts';
+import { Role } from '../../../gen/ts/skein/user/v1/user_pb.ts';
+import { PASSWORD, signedIn, signedUp } from './people.ts';
+import { refused } from './refused.ts';
+import { type Door, servedUser } from './served-user.ts';
+
+const DAY = 86_400_000;
+
+export async function signUpSuite(t: Test, door: Door): Promise<void> {
+  await t.test('signing up makes an account and its first session', async (t) => {
+    const served = await servedUser(t, door);
+    const { account, tokens } = await served.as().auth.signUp({
+      handle: 'Ada_L',
+      password: PASSWORD,
+      displayName: ' Ada ',
+      email: 'ada@example.org',
+      region: 'GB',
+      deviceName: 'phone',
+    });
+    t.match(account, {
+      user: { handle: 'Ada_L', displayName: 'Ada', bio: '', avatarMediaId: '' },
+      email: 'ada@example.org',
+      emailVerified: false,
+      region: 'GB',
+      role: Role.USER,
+    });
+    t.equal(timestampMs(account!.user!.createTime!), served.clock.nowMs());
+    t.match(account!.user!.id, /^\d{19}$/);
+    t.equal(timestampMs(tokens!.accessExpireTime!), served.clock.nowMs() + 15 * 60_000);
+    t.equal(timestampMs(tokens!.refreshExpireTime!), served.clock.nowMs() + 60 * DAY);
+    t.match(await served.as(tokens!.accessToken).users.getAccount({}), { account });
+    t.match(await served.mesh.checkSession({ sessionId: tokens!.sessionId }), {
+      open: true,
+      role: Role.USER,
+    });
+    const [created] = await served.events(1);
+    t.match(created!.payload, {
+      case: 'userChanged',
+      value: { kind: UserChanged_Kind.CREATED, userId: account!.user!.id, version: 1n },
+    });
+    t.equal(created!.actorId, account!.user!.id);
+    t.not(created!.requestId, '');
+  });
+
+  await t.test('what is wrong with a sign-up is named, and nothing is made', async (t) => {
+    const served = await servedUser(t, door);
+    const { auth, users } = served.as();
+    const good = { handle: 'ada', password: PASSWORD };
+    await refused(t, auth.signUp({ ...good, handle: 'a b' }), 'FIELD_INVALID', 'handle');
+    await refused(t, auth.signUp({ ...good, handle: '\u212Aelvin' }), 'FIELD_INVALID', 'handle');
+    await refused(t, auth.signUp({ ...good, password: 'short' }), 'FIELD_INVALID', 'password');
+    await refused(t, auth.signUp({ ...good, password: 'Password123' }), 'PASSWORD_WEAK', 'password');
+    await refused(t, auth.signUp({ ...good, displayName: 'x'.repeat(51) }), 'FIELD_INVALID', 'display_name');
+    await refused(
+      t,
+      auth.signUp({ ...good, displayName: 'a\u0000' }),
+      'TEXT_CONTROL_CHARACTER',
+      'display_name',
+    );
+    await refused(
+      t,
+      auth.signUp({ ...good, deviceName: 'a\u0007' }),
+      'TEXT_CONTROL_CHARACTER',
+      'device_name',
+    );
+    await refused(t, auth.signUp({ ...good, email: 'nowhere' }), 'FIELD_INVALID', 'email');
+    await refused(t, auth.signUp({ ...good, region: 'gb' }), 'FIELD_INVALID', 'region');
+    await refused(t, users.getUser({ key: { case: 'handle', value: 'ada' } }), 'USER_NOT_FOUND');
+  });
+
+  await t.test('a handle has one owner: of many sign-ups at once in any case, one wins', async (t) => {
+    const served = await servedUser(t, door);
+    const handles = ['ada', 'Ada', 'ADA', 'aDa', 'adA', 'ADa', 'aDA', 'AdA'];
+    const { auth } = served.as();
+    const outcomes = await Promise.allSettled(
+      handles.map((handle) => auth.signUp({ handle, password: PASSWORD })),
+    );
+    const winners = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
+    t.equal(winners.length, 1);
+    for (const outcome of outcomes) {
+      if (outcome.status === 'rejected') await refused(t, Promise.reject(outcome.reason), 'HANDLE_TAKEN');
+    }
+    const { user } = await served.as().users.getUser({ key: { case: 'handle', value: 'aDA' } });
+    t.same(user, winners[0]!.account!.user);
+    await signedUp(served, 'other');
+    t.equal((await served.events(2)).length, 2, 'those who lost left no event');
+  });
+
+  await t.test('the same sign-up again gives the same account and session, however often', async (t) => {
+    const served = await servedUser(t, door);
+    const { auth } = served.as();
+    const request = { handle: 'Ada', password: PASSWORD, requestId: 'r1' };
+    const answers = await Promise.all([auth.signUp(request), auth.signUp(request), auth.signUp(request)]);
+    served.clock.advance(60_000);
+    answers.push(await auth.signUp(request));
+    t.equal(new Set(answers.map(({ account }) => account!.user!.id)).size, 1);
+    t.equal(new Set(answers.map(({ tokens }) => tokens!.sessionId)).size, 1);
+    const { tokens } = answers.at(-1)!;
+    t.match(await served.as(tokens!.accessToken).users.getAccount({}), {
+      account: { user: { handle: 'Ada' } },
+    });
+    t.ok(await auth.refreshSession({ refreshToken: tokens!.refreshToken }));
+    const late = await auth.signUp(request);
+    t.ok(await auth.refreshSession({ refreshToken: late.tokens!.refreshToken }), 'it never looks like theft');
+
+    await refused(
+      t,
+      auth.signUp({ ...request, password: `${PASSWORD}!` }),
+      'REQUEST_ID_REUSED',
+      'request_id',
+    );
+    await refused(t, auth.signUp({ ...request, region: 'GB' }), 'REQUEST_ID_REUSED', 'request_id');
+    await refused(t, auth.signUp({ ...request, requestId: 'r2' }), 'HANDLE_TAKEN');
+    const bob = await auth.signUp({ ...request, handle: 'Bob' });
+    t.equal(bob.account!.user!.handle, 'Bob', 'another handle has request ids of its own');
+    t.equal((await served.events(2)).length, 2);
+
+    await served.as(late.tokens!.accessToken).auth.signOut({});
+    await refused(t, auth.signUp(request), 'SESSION_REVOKED');
+  });
+
+  await t.test(
+    'signing in takes the handle in any case and tells nothing about who has an account',
+    async (t) => {
+      const served = await servedUser(t, door);
+      const ada = await signedUp(served, 'Ada');
+      const { auth } = served.as();
+      const again = await auth.signIn({ handle: 'aDA', password: PASSWORD });
+      t.same(again.account, ada.answer.account);
+      t.equal(again.restored, false);
+      t.not(again.tokens!.sessionId, ada.tokens.sessionId);
+      const refusals = await Promise.all(
+        [
+          { handle: 'Ada', password: 'wrong password' },
+          { handle: 'nobody', password: PASSWORD },
+          { handle: 'not a handle', password: PASSWORD },
+        ].map((request) => auth.signIn(request).catch((error) => error)),
+      );
+      for (const refusal of refusals) await refused(t, Promise.reject(refusal), 'CREDENTIALS_INVALID');
+      t.equal(new Set(refusals.map(({ message }) => message)).size, 1);
+      await refused(t, auth.signIn({ handle: 'Ada', password: '' }), 'FIELD_INVALID', 'password');
+    },
+  );
+
+  await t.test('attempts to sign in and up are limited by handle', async (t) => {
+    const served = await servedUser(t, door, {
+      env: { SKEIN_SIGN_INS_PER_HANDLE: '3', SKEIN_SIGN_UPS_PER_HANDLE: '2' },
+    });
+    await signedUp(served, 'Ada');
+    const bob = await signedUp(served, 'Bob');
+    const { auth } = served.as();
+    await refused(t, auth.signUp({ handle: 'ada', password: PASSWORD }), 'HANDLE_TAKEN');
+    await refused(t, auth.signUp({ handle: 'ADA', password: PASSWORD }), 'RATE_LIMITED');
+    for (const handle of ['ada', 'Ada', 'ADA']) await auth.signIn({ handle, password: PASSWORD });
+    await refused(t, auth.signIn({ handle: 'adA', password: PASSWORD }), 'RATE_LIMITED');
+    // Whoever holds a token must not guess the password with it either.
+    for (let i = 0; i < 3; i++) {
+      await refused(t, bob.users.deactivateUser({ password: 'a guess' }), 'CREDENTIALS_INVALID', 'password');
+    }
+    const guess = { currentPassword: 'a guess', newPassword: 'another password' };
+    await refused(t, bob.auth.changePassword(guess), 'RATE_LIMITED');
+    await refused(t, signedIn(served, bob), 'RATE_LIMITED');
+  });
+}
