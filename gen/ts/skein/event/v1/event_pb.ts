@@ -310,7 +310,7 @@ export const RelationChanged_Kind = {
   UNFOLLOWED: 2,
 
   /**
-   * A block was made.
+   * A block was made, which took the follows of both directions away: they have no event of their own.
    *
    * @generated from enum value: KIND_BLOCKED = 3;
    */

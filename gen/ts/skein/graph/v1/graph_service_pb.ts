@@ -762,7 +762,7 @@ export type Suggestion = Message<"skein.graph.v1.Suggestion"> & {
   user?: User | undefined;
 
   /**
-   * How many whom the caller follows follow him.
+   * How many whom the caller follows follow him; at least so many, when the caller follows more than one look takes in.
    *
    * @generated from field: int32 mutual_count = 2;
    */
@@ -812,7 +812,7 @@ export const SuggestUsersResponseSchema: GenMessage<SuggestUsersResponse> = /*@_
 export const GraphService: GenService<{
   /**
    * Follows a person; his newest posts come into the home timeline at its next read.
-   * Errors: USER_NOT_FOUND, SELF_TARGET, BLOCKED, FOLLOWING_LIMIT.
+   * Errors: USER_NOT_FOUND, SELF_TARGET, BLOCKED, FOLLOWING_LIMIT, ACCOUNT_DEACTIVATED.
    *
    * @generated from rpc skein.graph.v1.GraphService.FollowUser
    */
@@ -823,7 +823,7 @@ export const GraphService: GenService<{
   },
   /**
    * Follows a person no more; his posts are out of the home timeline at its next read.
-   * Errors: USER_NOT_FOUND, SELF_TARGET.
+   * Errors: USER_NOT_FOUND, SELF_TARGET, ACCOUNT_DEACTIVATED.
    *
    * @generated from rpc skein.graph.v1.GraphService.UnfollowUser
    */
@@ -834,7 +834,7 @@ export const GraphService: GenService<{
   },
   /**
    * Blocks a person: neither sees the other any more, and follows between the two are taken away, both ways.
-   * Errors: USER_NOT_FOUND, SELF_TARGET.
+   * Errors: USER_NOT_FOUND, SELF_TARGET, ACCOUNT_DEACTIVATED.
    *
    * @generated from rpc skein.graph.v1.GraphService.BlockUser
    */
@@ -845,7 +845,7 @@ export const GraphService: GenService<{
   },
   /**
    * Takes a block away; follows that it took do not come back.
-   * Errors: USER_NOT_FOUND, SELF_TARGET.
+   * Errors: USER_NOT_FOUND, SELF_TARGET, ACCOUNT_DEACTIVATED.
    *
    * @generated from rpc skein.graph.v1.GraphService.UnblockUser
    */
@@ -856,7 +856,7 @@ export const GraphService: GenService<{
   },
   /**
    * Keeps a person out of the home timeline and the notifications; he does not learn of it.
-   * Errors: USER_NOT_FOUND, SELF_TARGET.
+   * Errors: USER_NOT_FOUND, SELF_TARGET, ACCOUNT_DEACTIVATED.
    *
    * @generated from rpc skein.graph.v1.GraphService.MuteUser
    */
@@ -867,7 +867,7 @@ export const GraphService: GenService<{
   },
   /**
    * Takes a mute away.
-   * Errors: USER_NOT_FOUND, SELF_TARGET.
+   * Errors: USER_NOT_FOUND, SELF_TARGET, ACCOUNT_DEACTIVATED.
    *
    * @generated from rpc skein.graph.v1.GraphService.UnmuteUser
    */

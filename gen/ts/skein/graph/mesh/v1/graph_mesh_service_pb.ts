@@ -51,7 +51,7 @@ export const GetViewerGraphRequestSchema: GenMessage<GetViewerGraphRequest> = /*
  */
 export type GetViewerGraphResponse = Message<"skein.graph.mesh.v1.GetViewerGraphResponse"> & {
   /**
-   * Grows with every follow, block and mute that touches the person; starts at 1.
+   * Grows with every change of the lists, and with nothing else; starts at 1.
    *
    * @generated from field: int64 version = 1;
    */
