@@ -1,5 +1,7 @@
+import { Code } from '@connectrpc/connect';
 import t from 'tap';
 import { RelationChanged_Kind } from '../../../gen/ts/skein/event/v1/event_pb.ts';
+import { fail } from '../../../platform/errors.ts';
 import type { ClaimStore } from '../../../platform/idempotency/port.ts';
 import { settle, until } from '../../../platform/testing/until.ts';
 import { refused } from '../testing/refused.ts';
@@ -91,6 +93,16 @@ t.test('whom one can not follow, block or mute: oneself, nobody, the deactivated
     await refused(t, call(graph.as(ann), rpc, bob, 'x'.repeat(65)), 'FIELD_INVALID', { field: 'request_id' });
   }
   t.same(await versions(graph, [ann, bob, gone]), [1, 1, 1]);
+});
+
+t.test('while the user service is down changes fail with its error and change nothing', async (t) => {
+  const down = () => Promise.reject(fail(Code.Unavailable, 'DEPENDENCY_UNAVAILABLE', 'down'));
+  const graph = await servedGraph(t, {}, { users: { find: down } });
+  const [ann, bob] = graph.people.add('ann', 'bob') as [string, string];
+  for (const rpc of rpcs) await refused(t, call(graph.as(ann), rpc, bob, 'r1'), 'DEPENDENCY_UNAVAILABLE');
+  await refused(t, graph.as(ann).listFollowers({ userId: bob }), 'DEPENDENCY_UNAVAILABLE');
+  t.match(await graph.as(ann).batchGetRelationships({ userIds: [bob] }), { relationships: [stranger] });
+  t.same(await versions(graph, [ann, bob]), [1, 1]);
 });
 
 t.test('a request_id is done once and answers the same again', async (t) => {
