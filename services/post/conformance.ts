@@ -3,9 +3,11 @@ import type { Test } from 'tap';
 import { refusal } from '../../platform/testing/refusal.ts';
 import { type NewPost, NO_COUNTS, type Stamp } from './domain/post.ts';
 import { PostModel } from './model.ts';
-import type { PostStore } from './ports.ts';
+import type { PostStore, Reaction } from './ports.ts';
 
 const idOf = (n: number) => String(2_000_000_000_000_000_000n + BigInt(n));
+
+const change = (n: number, repeated = false) => ({ id: idOf(n), repeated });
 
 /** A post as CreatePost would store it. */
 export function examplePost(more: Partial<NewPost> & { id: string; authorId: string }): NewPost {
@@ -69,10 +71,10 @@ export function postStoreConformance(t: Test, makeStore: (t: Test) => Promise<Po
       t.strictSame(await store.ancestorIds(idOf(2), 10), [idOf(1)]);
       const gone = refusal('POST_NOT_FOUND', { field: 'post_id' });
       for (const id of [idOf(1), idOf(9)]) {
-        await t.rejects(store.like(id, 'a'), gone);
-        await t.rejects(store.unlike(id, 'a'), gone);
-        await t.rejects(store.repost(id, 'a', idOf(10), 'push'), gone);
-        await t.rejects(store.unrepost(id, 'a'), gone);
+        await t.rejects(store.like(id, 'a', change(20)), gone);
+        await t.rejects(store.unlike(id, 'a', change(20)), gone);
+        await t.rejects(store.repost(id, 'a', change(20), 'push'), gone);
+        await t.rejects(store.unrepost(id, 'a', change(20)), gone);
         const late = examplePost({ id: idOf(11), authorId: 'a' });
         await t.rejects(
           store.createPost({ ...late, replyToId: id }),
@@ -93,8 +95,8 @@ export function postStoreConformance(t: Test, makeStore: (t: Test) => Promise<Po
     for (let n = 2; n <= 6; n += 1) {
       const place = { replyToId: idOf(n - 1), rootId: idOf(1), quotedId: idOf(1) };
       await store.createPost(examplePost({ id: idOf(n), authorId: 'a', ...place }));
-      await store.like(idOf(1), `u${n}`);
-      await store.repost(idOf(1), `u${n}`, idOf(100 + n), 'pull');
+      await store.like(idOf(1), `u${n}`, change(n));
+      await store.repost(idOf(1), `u${n}`, change(100 + n), 'pull');
     }
     t.strictSame(await store.ancestorIds(idOf(6), 2), [idOf(5), idOf(4)]);
     t.strictSame(await store.quoteIds(idOf(1), '', 2), [idOf(6), idOf(5)]);
@@ -111,6 +113,30 @@ export function postStoreConformance(t: Test, makeStore: (t: Test) => Promise<Po
     t.strictSame(
       page?.map(({ id }) => id),
       [idOf(3), idOf(2)],
+    );
+  });
+
+  t.test('a change that arrives again is done if it was not, and never undoes a later one', async (t) => {
+    const store = await makeStore(t);
+    await store.createPost(examplePost({ id: idOf(1), authorId: 'a' }));
+    const likes = async (answer: Promise<Reaction>) => (await answer).counts.likes;
+    const reposts = async (answer: Promise<Reaction>) => (await answer).counts.reposts;
+    t.equal(await likes(store.like(idOf(1), 'b', change(5, true))), 1);
+    t.equal(await likes(store.unlike(idOf(1), 'b', change(6))), 0);
+    t.equal(await likes(store.like(idOf(1), 'b', change(5, true))), 0, 'taken back since');
+    t.equal(await likes(store.like(idOf(1), 'b', change(7, true))), 1, 'wished for since');
+    t.equal(await likes(store.unlike(idOf(1), 'b', change(4))), 0, 'a clock that lags loses no change');
+    t.equal(await reposts(store.repost(idOf(1), 'b', change(15, true), 'push')), 1);
+    t.equal(await reposts(store.repost(idOf(1), 'b', change(15, true), 'push')), 1);
+    t.equal(await reposts(store.unrepost(idOf(1), 'b', change(16))), 0);
+    t.equal(await reposts(store.repost(idOf(1), 'b', change(15, true), 'push')), 0);
+    t.equal(await reposts(store.repost(idOf(1), 'b', change(17), 'push')), 1);
+    t.equal(await reposts(store.unrepost(idOf(1), 'b', change(16, true))), 1);
+    const [entries] = await store.authorEntries([{ authorId: 'b', before: '' }], 9, false);
+    t.strictSame(
+      entries?.map(({ id }) => id),
+      [idOf(17)],
+      'reposting again is a new entry',
     );
   });
 
@@ -162,6 +188,7 @@ interface Run {
 
 async function apply(t: Test, { store, model, posted, nextId }: Run, { kind, who, which, stamp }: Step) {
   const subject = posted[which % posted.length]!;
+  const once = { id: nextId, repeated: false };
   const react = async (on: Promise<unknown>, change: () => void) => {
     if (!model.stands(subject)) return t.rejects(on, refusal('POST_NOT_FOUND'));
     change();
@@ -174,15 +201,13 @@ async function apply(t: Test, { store, model, posted, nextId }: Run, { kind, who
         model.delete(subject, nextId),
       );
     case 'like':
-      return react(store.like(subject, who), () => model.like(subject, who, true));
+      return react(store.like(subject, who, once), () => model.like(subject, who, true));
     case 'unlike':
-      return react(store.unlike(subject, who), () => model.like(subject, who, false));
+      return react(store.unlike(subject, who, once), () => model.like(subject, who, false));
     case 'repost':
-      return react(store.repost(subject, who, nextId, stamp), () =>
-        model.repost(subject, who, nextId, stamp),
-      );
+      return react(store.repost(subject, who, once, stamp), () => model.repost(subject, who, nextId, stamp));
     case 'unrepost':
-      return react(store.unrepost(subject, who), () => model.unrepost(subject, who));
+      return react(store.unrepost(subject, who, once), () => model.unrepost(subject, who));
     case 'purge':
       for (let turns = 0; await store.purge(who, 2); turns += 1)
         if (turns > 100) throw new Error('purge never ends');

@@ -37,17 +37,26 @@ export interface Reaction {
   readonly viewer: ViewerState;
 }
 
+/** One wish of one person to change something. */
+export interface Change {
+  /** Later changes of a person have greater ids, clock skew between machines aside. */
+  readonly id: string;
+  /** It arrived before and may have been done then; what happened since is not to be undone. */
+  readonly repeated: boolean;
+}
+
 /**
  * Likes and reposts: at most one of each for a person and a post. Making what is there, or taking away what
- * is not, changes nothing, has no event, and answers the same. Counts and events change in the same step.
+ * is not, changes nothing, has no event, and answers the same; so does a repeated change once a later one of
+ * the same person, post and kind was done. Counts and events change in the same step.
  * All throw DomainError POST_NOT_FOUND (field post_id) when the post is not there or was deleted.
  */
 export interface Reactions {
-  like(postId: string, userId: string): Promise<Reaction>;
-  unlike(postId: string, userId: string): Promise<Reaction>;
-  /** `repostId` becomes an entry of the person; when he reposted the post before, that entry stays instead. */
-  repost(postId: string, userId: string, repostId: string, stamp: Stamp): Promise<Reaction>;
-  unrepost(postId: string, userId: string): Promise<Reaction>;
+  like(postId: string, userId: string, change: Change): Promise<Reaction>;
+  unlike(postId: string, userId: string, change: Change): Promise<Reaction>;
+  /** The change's id becomes an entry of the person; when he reposted the post before, that entry stays instead. */
+  repost(postId: string, userId: string, change: Change, stamp: Stamp): Promise<Reaction>;
+  unrepost(postId: string, userId: string, change: Change): Promise<Reaction>;
   /** What a person did with posts; ids with which he did nothing are absent. */
   viewerStates(userId: string, postIds: readonly string[]): Promise<ReadonlyMap<string, ViewerState>>;
 }

@@ -1,8 +1,12 @@
+import { outboxMigration } from '../../../platform/events/outbox.ts';
+import { claimMigration } from '../../../platform/idempotency/sqlite.ts';
 import type { Migration } from '../../../platform/sqlite/migrations.ts';
 
 /**
  * `post` has what changes and what lists go by, in small rows; `body` has what is read once and then cached
- * in encoded form. A post stands while its `removal_id` is empty; its row stays when it is deleted.
+ * in encoded form. A post stands while its `removal_id` is empty; its row stays when it is deleted. So do
+ * likes and reposts that were taken back: `change_id` is the latest change of a row, by which a change that
+ * arrives again is known for an old one.
  */
 export const migrations: readonly Migration[] = [
   {
@@ -30,17 +34,21 @@ export const migrations: readonly Migration[] = [
       CREATE TABLE post_like (
         post_id TEXT NOT NULL,
         user_id TEXT NOT NULL,
+        standing INTEGER NOT NULL,
+        change_id TEXT NOT NULL,
         PRIMARY KEY (post_id, user_id)
       ) STRICT, WITHOUT ROWID;
       CREATE INDEX post_like_user ON post_like (user_id, post_id);
       CREATE TABLE repost (
         post_id TEXT NOT NULL,
         user_id TEXT NOT NULL,
+        standing INTEGER NOT NULL,
+        change_id TEXT NOT NULL,
         id TEXT NOT NULL,
         stamp INTEGER NOT NULL,
         PRIMARY KEY (post_id, user_id)
       ) STRICT, WITHOUT ROWID;
-      CREATE INDEX repost_time ON repost (post_id, id);
+      CREATE INDEX repost_time ON repost (post_id, id) WHERE standing = 1;
       CREATE INDEX repost_user ON repost (user_id, post_id);
       CREATE TABLE entry (
         author_id TEXT NOT NULL,
@@ -59,4 +67,6 @@ export const migrations: readonly Migration[] = [
       CREATE INDEX author_head_pull ON author_head (author_id) WHERE last_pull_entry_id <> '';
     `,
   },
+  outboxMigration,
+  claimMigration,
 ];

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Database } from '../../../platform/sqlite/database.ts';
 import type { Statements } from '../../../platform/sqlite/statements.ts';
 import type { Entry } from '../domain/post.ts';
@@ -40,10 +41,13 @@ const PULL_ENTRIES = `${ENTRIES} AND e.stamp = 2 ORDER BY e.id DESC LIMIT ?`;
 const REPOSTS = `
   SELECT r.user_id AS author_id, r.id, r.post_id AS subject_id, p.author_id AS subject_author_id, r.stamp
   FROM repost r JOIN post p ON p.id = r.post_id AND p.removal_id = ''
-  WHERE r.post_id = ? AND r.id >= ? AND r.id < ? ORDER BY r.id DESC LIMIT ?`;
+  WHERE r.post_id = ? AND r.standing = 1 AND r.id >= ? AND r.id < ? ORDER BY r.id DESC LIMIT ?`;
 
 /** Above every id. */
 const END = ':';
+
+/** After so many, some 5 ms of reading, other calls get their turn. */
+const ENTRIES_AT_ONCE = 4000;
 
 interface HeadRow {
   author_id: string;
@@ -59,11 +63,17 @@ export function sqliteEntries(db: Database): Entries {
   return {
     async authorEntries(cursors, limit, pullOnly) {
       const sql = pullOnly ? PULL_ENTRIES : ALL_ENTRIES;
-      return db.read((rows) =>
-        cursors.map(({ authorId, before }) =>
-          rows.all<EntryRow>(sql, authorId, before || END, limit).map(entryOf),
-        ),
-      );
+      const lists: Entry[][] = [];
+      let taken = 0;
+      for (const { authorId, before } of cursors) {
+        const found = db.read((rows) => rows.all<EntryRow>(sql, authorId, before || END, limit));
+        lists.push(found.map(entryOf));
+        taken += found.length;
+        if (taken < ENTRIES_AT_ONCE) continue;
+        taken = 0;
+        await setImmediate();
+      }
+      return lists;
     },
     async reposts(windows, limit) {
       return db.read((rows) =>

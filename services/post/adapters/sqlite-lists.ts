@@ -17,10 +17,12 @@ const QUOTES = `
   SELECT id FROM post
   WHERE quoted_id = ? AND quoted_id <> '' AND id < ? AND removal_id = ''
   ORDER BY id DESC LIMIT ?`;
-const LIKERS =
-  'SELECT user_id AS id FROM post_like WHERE post_id = ? AND user_id > ? ORDER BY user_id LIMIT ?';
-const REPOSTERS =
-  'SELECT user_id AS id FROM repost WHERE post_id = ? AND user_id > ? ORDER BY user_id LIMIT ?';
+const LIKERS = `
+  SELECT user_id AS id FROM post_like
+  WHERE post_id = ? AND user_id > ? AND standing = 1 ORDER BY user_id LIMIT ?`;
+const REPOSTERS = `
+  SELECT user_id AS id FROM repost
+  WHERE post_id = ? AND user_id > ? AND standing = 1 ORDER BY user_id LIMIT ?`;
 
 /** Above every id. */
 const END = ':';

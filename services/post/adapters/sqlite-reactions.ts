@@ -1,142 +1,122 @@
 import { ActionTaken_Kind as Kind } from '../../../gen/ts/skein/event/v1/event_pb.ts';
 import type { Database } from '../../../platform/sqlite/database.ts';
 import type { Statements } from '../../../platform/sqlite/statements.ts';
-import type { ViewerState } from '../domain/post.ts';
+import { NOTHING_DONE, type Stamp, type ViewerState } from '../domain/post.ts';
 import { postNotFound } from '../domain/visibility.ts';
-import type { Reaction, Reactions } from '../ports.ts';
+import type { Change, Reaction, Reactions } from '../ports.ts';
 import type { Announcements } from './announcements.ts';
 import { type PostRow, stampNumber, stateOf } from './rows.ts';
 import { addEntry, removeEntry } from './sqlite-entries.ts';
 import { count, postRow } from './sqlite-posts.ts';
+import { viewerStates } from './sqlite-viewer.ts';
 
-function standing(tx: Statements, postId: string): PostRow {
-  const row = postRow(tx, postId);
-  if (row === undefined || row.removal_id !== '') throw postNotFound();
-  return row;
+interface ReactionRow {
+  standing: number;
+  change_id: string;
+  /** Of reposts. */
+  id?: string;
 }
 
-const VIEWER_STATES = `
-  SELECT post_id, 1 AS liked, 0 AS reposted FROM post_like
-  WHERE user_id = ?1 AND post_id IN (SELECT value FROM json_each(?2))
-  UNION ALL
-  SELECT post_id, 0, 1 FROM repost
-  WHERE user_id = ?1 AND post_id IN (SELECT value FROM json_each(?2))`;
-
-function viewerStates(
-  rows: Statements,
-  userId: string,
-  postIds: readonly string[],
-): Map<string, ViewerState> {
-  const states = new Map<string, ViewerState>();
-  type Found = { post_id: string; liked: number; reposted: number };
-  for (const found of rows.all<Found>(VIEWER_STATES, userId, JSON.stringify(postIds))) {
-    const before = states.get(found.post_id);
-    states.set(found.post_id, {
-      liked: found.liked === 1 || before?.liked === true,
-      reposted: found.reposted === 1 || before?.reposted === true,
-    });
-  }
-  return states;
+/** One change of one row of `post_like` or `repost`. */
+interface Wish {
+  readonly post: PostRow;
+  readonly userId: string;
+  readonly change: Change;
 }
 
-function reaction(tx: Statements, postId: string, userId: string): Reaction {
-  const viewer = viewerStates(tx, userId, [postId]).get(postId) ?? { liked: false, reposted: false };
-  return { counts: stateOf(standing(tx, postId)).counts, viewer };
-}
-
-/** Takes a like away, within the caller's transaction; false without one. */
-export function removeLike(
-  tx: Statements,
-  announcements: Announcements,
-  row: PostRow,
-  userId: string,
-): boolean {
-  const { changes } = tx.run('DELETE FROM post_like WHERE post_id = ? AND user_id = ?', row.id, userId);
-  if (changes === 0) return false;
-  count(tx, announcements, { postId: row.id, column: 'like_count', by: -1, actorId: userId });
-  return true;
-}
-
-/** Takes a repost and its entry away, within the caller's transaction. */
-export function removeRepost(
-  tx: Statements,
-  announcements: Announcements,
-  row: PostRow,
-  userId: string,
-): void {
-  const repost = tx.get<{ id: string }>(
-    'DELETE FROM repost WHERE post_id = ? AND user_id = ? RETURNING id',
-    row.id,
-    userId,
-  );
-  if (repost === undefined) return;
-  removeEntry(tx, userId, repost.id);
-  count(tx, announcements, { postId: row.id, column: 'repost_count', by: -1, actorId: userId });
-  announcements.entryRemoved(
-    tx,
-    { id: repost.id, actorId: userId, subjectId: row.id, subjectAuthorId: row.author_id },
-    userId,
-  );
+/** Whether a change is to be done: it differs from what there is, and is not an old one come again. */
+function isDue(row: ReactionRow | undefined, { id, repeated }: Change, standing: 0 | 1): boolean {
+  if ((row?.standing ?? 0) === standing) return false;
+  return !(repeated && row !== undefined && row.change_id >= id);
 }
 
 export function sqliteReactions(db: Database, announcements: Announcements): Reactions {
-  return {
-    like: (postId, userId) =>
-      db.write((tx) => {
-        const { author_id: authorId } = standing(tx, postId);
-        const { changes } = tx.run(
-          'INSERT INTO post_like (post_id, user_id) VALUES (?, ?) ON CONFLICT DO NOTHING',
-          postId,
-          userId,
-        );
-        if (changes > 0) {
-          count(tx, announcements, { postId, column: 'like_count', by: 1, actorId: userId });
-          announcements.action(tx, Kind.LIKE, { actorId: userId, postId, authorId });
-        }
-        return reaction(tx, postId, userId);
-      }),
-
-    unlike: (postId, userId) =>
-      db.write((tx) => {
-        const row = standing(tx, postId);
-        if (removeLike(tx, announcements, row, userId)) {
-          announcements.action(tx, Kind.UNLIKE, { actorId: userId, postId, authorId: row.author_id });
-        }
-        return reaction(tx, postId, userId);
-      }),
-
-    repost: (postId, userId, repostId, stamp) =>
-      db.write((tx) => {
-        const { author_id: authorId } = standing(tx, postId);
-        const { changes } = tx.run(
-          'INSERT INTO repost (post_id, user_id, id, stamp) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
-          postId,
-          userId,
-          repostId,
-          stampNumber(stamp),
-        );
-        if (changes > 0) {
-          const entry = {
-            id: repostId,
-            actorId: userId,
-            subjectId: postId,
-            subjectAuthorId: authorId,
-            stamp,
-          };
-          addEntry(tx, entry);
-          count(tx, announcements, { postId, column: 'repost_count', by: 1, actorId: userId });
-          announcements.repostCreated(tx, entry);
-          announcements.action(tx, Kind.SHARE, { actorId: userId, postId, authorId });
-        }
-        return reaction(tx, postId, userId);
-      }),
-
-    unrepost: (postId, userId) =>
-      db.write((tx) => {
-        removeRepost(tx, announcements, standing(tx, postId), userId);
-        return reaction(tx, postId, userId);
-      }),
-
-    viewerStates: async (userId, postIds) => db.read((rows) => viewerStates(rows, userId, postIds)),
+  const setLike = (tx: Statements, { post, userId, change }: Wish, standing: 0 | 1): void => {
+    const row = tx.get<ReactionRow>(
+      'SELECT * FROM post_like WHERE post_id = ? AND user_id = ?',
+      post.id,
+      userId,
+    );
+    if (!isDue(row, change, standing)) return;
+    tx.run(
+      `INSERT INTO post_like (post_id, user_id, standing, change_id) VALUES (?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET
+         standing = excluded.standing, change_id = max(change_id, excluded.change_id)`,
+      post.id,
+      userId,
+      standing,
+      change.id,
+    );
+    const by = standing === 1 ? 1 : -1;
+    count(tx, announcements, { postId: post.id, column: 'like_count', by, actorId: userId });
+    const kind = standing === 1 ? Kind.LIKE : Kind.UNLIKE;
+    announcements.action(tx, kind, { actorId: userId, postId: post.id, authorId: post.author_id });
   };
+
+  const repost = (tx: Statements, { post, userId, change }: Wish, stamp: Stamp): void => {
+    const row = repostRow(tx, post.id, userId);
+    if (!isDue(row, change, 1)) return;
+    tx.run(
+      `INSERT INTO repost (post_id, user_id, standing, change_id, id, stamp) VALUES (?1, ?2, 1, ?3, ?3, ?4)
+       ON CONFLICT DO UPDATE SET standing = 1, change_id = max(change_id, ?3), id = ?3, stamp = ?4`,
+      post.id,
+      userId,
+      change.id,
+      stampNumber(stamp),
+    );
+    const subject = { actorId: userId, subjectId: post.id, subjectAuthorId: post.author_id };
+    addEntry(tx, { id: change.id, ...subject, stamp });
+    count(tx, announcements, { postId: post.id, column: 'repost_count', by: 1, actorId: userId });
+    announcements.repostCreated(tx, { id: change.id, ...subject, stamp });
+    announcements.action(tx, Kind.SHARE, { actorId: userId, postId: post.id, authorId: post.author_id });
+  };
+
+  const unrepost = (tx: Statements, { post, userId, change }: Wish): void => {
+    const row = repostRow(tx, post.id, userId);
+    if (row?.id === undefined || !isDue(row, change, 0)) return;
+    tx.run(
+      'UPDATE repost SET standing = 0, change_id = max(change_id, ?) WHERE post_id = ? AND user_id = ?',
+      change.id,
+      post.id,
+      userId,
+    );
+    repostGone(tx, announcements, { post, userId, repostId: row.id });
+  };
+
+  const write = (postId: string, userId: string, change: Change, run: (tx: Statements, wish: Wish) => void) =>
+    db.write((tx): Reaction => {
+      const post = postRow(tx, postId);
+      if (post === undefined || post.removal_id !== '') throw postNotFound();
+      run(tx, { post, userId, change });
+      return {
+        counts: stateOf(postRow(tx, postId) ?? post).counts,
+        viewer: viewerStates(tx, userId, [postId]).get(postId) ?? NOTHING_DONE,
+      };
+    });
+
+  return {
+    like: (postId, userId, change) => write(postId, userId, change, (tx, wish) => setLike(tx, wish, 1)),
+    unlike: (postId, userId, change) => write(postId, userId, change, (tx, wish) => setLike(tx, wish, 0)),
+    repost: (postId, userId, change, stamp) =>
+      write(postId, userId, change, (tx, wish) => repost(tx, wish, stamp)),
+    unrepost: (postId, userId, change) => write(postId, userId, change, unrepost),
+    viewerStates: async (userId, postIds): Promise<ReadonlyMap<string, ViewerState>> =>
+      db.read((rows) => viewerStates(rows, userId, postIds)),
+  };
+}
+
+function repostRow(tx: Statements, postId: string, userId: string): ReactionRow | undefined {
+  return tx.get<ReactionRow>('SELECT * FROM repost WHERE post_id = ? AND user_id = ?', postId, userId);
+}
+
+/** What follows when a repost no longer stands, within the caller's transaction. */
+export function repostGone(
+  tx: Statements,
+  announcements: Announcements,
+  { post, userId, repostId }: { post: PostRow; userId: string; repostId: string },
+): void {
+  removeEntry(tx, userId, repostId);
+  count(tx, announcements, { postId: post.id, column: 'repost_count', by: -1, actorId: userId });
+  const entry = { id: repostId, actorId: userId, subjectId: post.id, subjectAuthorId: post.author_id };
+  announcements.entryRemoved(tx, entry, userId);
 }

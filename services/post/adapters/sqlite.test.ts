@@ -1,13 +1,14 @@
 import { fromBinary } from '@bufbuild/protobuf';
 import t, { type Test } from 'tap';
 import { EventSchema } from '../../../gen/ts/skein/event/v1/event_pb.ts';
-import { outboxMigration, sqliteOutbox } from '../../../platform/events/outbox.ts';
+import { sqliteOutbox } from '../../../platform/events/outbox.ts';
 import { type Database, openDatabase } from '../../../platform/sqlite/database.ts';
 import { examplePost, postStoreConformance } from '../conformance.ts';
 import { announcements } from './announcements.ts';
 import { migrations } from './migrations.ts';
 import { sqlitePostStore } from './sqlite.ts';
 
+const folder = t.testdir();
 let files = 0;
 
 function opened(t: Test): {
@@ -16,8 +17,8 @@ function opened(t: Test): {
   events: () => unknown[];
 } {
   const db = openDatabase({
-    file: `${t.testdirName}/${++files}/post.db`,
-    migrations: [...migrations, outboxMigration],
+    file: `${folder}/${++files}/post.db`,
+    migrations,
   });
   t.teardown(() => db.close());
   const outbox = sqliteOutbox(db);
@@ -39,7 +40,6 @@ function opened(t: Test): {
   return { db, store, events };
 }
 
-t.testdir();
 t.test('a PostStore', async (t) => postStoreConformance(t, async (t) => opened(t).store));
 
 t.test('what changes is told in the same transaction, and what changes nothing is not told', async (t) => {
@@ -58,13 +58,13 @@ t.test('what changes is told in the same transaction, and what changes nothing i
   });
   await store.createPost(reply);
   await store.createPost(reply);
-  await store.like('1', 'b');
-  await store.like('1', 'b');
-  await store.repost('1', 'b', '3', 'pull');
-  await store.repost('1', 'b', '4', 'pull');
-  await store.unlike('1', 'b');
-  await store.unrepost('1', 'b');
-  await store.unrepost('1', 'b');
+  await store.like('1', 'b', { id: '11', repeated: false });
+  await store.like('1', 'b', { id: '12', repeated: false });
+  await store.repost('1', 'b', { id: '3', repeated: false }, 'pull');
+  await store.repost('1', 'b', { id: '4', repeated: false }, 'pull');
+  await store.unlike('1', 'b', { id: '13', repeated: false });
+  await store.unrepost('1', 'b', { id: '14', repeated: false });
+  await store.unrepost('1', 'b', { id: '15', repeated: false });
   await store.deletePost({ postId: '2', removalId: '5', actorId: 'moderator' });
   const dirty = { topic: 'count', key: '1', case: 'countsDirty', value: { postId: '1' } };
   const act = (kind: number) => ({
@@ -122,7 +122,7 @@ t.test('the lists of a page are read by index, never by scanning', async (t) => 
     "SELECT id FROM post WHERE quoted_id = ? AND quoted_id <> '' AND id < ? ORDER BY id DESC LIMIT 9",
     'SELECT e.id FROM entry e JOIN post p ON p.id = e.subject_id WHERE e.author_id = ? AND e.id < ? ORDER BY e.id DESC LIMIT 9',
     'SELECT e.id FROM entry e JOIN post p ON p.id = e.subject_id WHERE e.author_id = ? AND e.id < ? AND e.stamp = 2 ORDER BY e.id DESC LIMIT 9',
-    'SELECT r.id FROM repost r JOIN post p ON p.id = r.post_id WHERE r.post_id = ? AND r.id >= ? AND r.id < ? ORDER BY r.id DESC LIMIT 9',
+    'SELECT r.id FROM repost r JOIN post p ON p.id = r.post_id WHERE r.post_id = ? AND r.standing = 1 AND r.id >= ? AND r.id < ? ORDER BY r.id DESC LIMIT 9',
     "SELECT * FROM author_head WHERE last_pull_entry_id <> '' AND author_id > ? ORDER BY author_id LIMIT 9",
   ];
   for (const sql of plans) {

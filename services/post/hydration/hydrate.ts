@@ -1,0 +1,107 @@
+import { NOTHING_DONE, type PostState, type ViewerState } from '../domain/post.ts';
+import { isVisible } from '../domain/visibility.ts';
+import type { PostStore, Relations, UserDirectory } from '../ports.ts';
+import { type Seen, seenBy } from './audience.ts';
+import { encodePlace, joinPost } from './encode.ts';
+import type { Fragments } from './fragments.ts';
+
+export interface Viewing {
+  /** Who looks; undefined for nobody. */
+  readonly viewerId: string | undefined;
+  /** The caller left out authors whom the viewer may not see: of blocks, only quoted authors are checked. */
+  readonly authorsChecked?: boolean;
+}
+
+export interface ShownPost {
+  readonly authorId: string;
+  /** An encoded skein.post.v1.Post. */
+  readonly bytes: Uint8Array;
+}
+
+export interface Hydrated {
+  /** What the viewer may see, by id. */
+  readonly shown: ReadonlyMap<string, ShownPost>;
+  /** What there is of the ids asked for, by id, seen or not. */
+  readonly states: ReadonlyMap<string, PostState>;
+}
+
+/** From ids to posts that one viewer may see. Every list of posts passes through here: it judges what exists. */
+export interface Hydration {
+  hydrate(ids: readonly string[], viewing: Viewing): Promise<Hydrated>;
+}
+
+export interface HydrationOptions {
+  readonly store: Pick<PostStore, 'states' | 'viewerStates'>;
+  readonly fragments: Fragments;
+  readonly users: UserDirectory;
+  readonly relations: Relations;
+}
+
+/** However many ids: at most two queries for states, and one each for fragments, viewer, cards and blocks. */
+export function hydration({ store, fragments, users, relations }: HydrationOptions): Hydration {
+  /** The posts that these quote, as far as they are not among them. */
+  const quotedBy = async (posts: readonly PostState[], states: ReadonlyMap<string, PostState>) => {
+    const ids = new Set<string>();
+    for (const { quotedId } of posts) if (quotedId !== '' && !states.has(quotedId)) ids.add(quotedId);
+    return ids.size === 0 ? states : new Map([...states, ...(await store.states([...ids]))]);
+  };
+
+  return {
+    async hydrate(ids, { viewerId, authorsChecked = false }) {
+      const states = await store.states(ids);
+      const posts = [...states.values()].filter(({ deleted }) => !deleted);
+      if (posts.length === 0) return { shown: new Map(), states };
+      const all = await quotedBy(posts, states);
+      const quoted: PostState[] = [];
+      for (const { quotedId } of posts) {
+        const state = all.get(quotedId);
+        if (state !== undefined && !state.deleted) quoted.push(state);
+      }
+      const wanted = quoted.length === 0 ? posts : [...new Set([...posts, ...quoted])];
+      const [seen, pieces, viewed] = await Promise.all([
+        seenBy(
+          { users, relations },
+          {
+            viewerId,
+            userIds: wanted.map(({ authorId }) => authorId),
+            checkIds: (authorsChecked ? quoted : wanted).map(({ authorId }) => authorId),
+          },
+        ),
+        fragments.get(wanted),
+        viewerId === undefined
+          ? undefined
+          : store.viewerStates(
+              viewerId,
+              wanted.map(({ id }) => id),
+            ),
+      ]);
+      const join = joiner(seen, pieces, viewed);
+      const shown = new Map<string, ShownPost>();
+      for (const state of posts) {
+        const bytes = join(
+          state,
+          state.quotedId === '' ? undefined : encodePlace(state.quotedId, join(all.get(state.quotedId))),
+        );
+        if (bytes !== undefined) shown.set(state.id, { authorId: state.authorId, bytes });
+      }
+      return { shown, states };
+    },
+  };
+}
+
+/** Joins what was gathered; undefined for what may not be shown. */
+function joiner(
+  seen: Seen,
+  pieces: ReadonlyMap<string, Uint8Array>,
+  viewed: ReadonlyMap<string, ViewerState> | undefined,
+) {
+  return (state: PostState | undefined, quoted?: Uint8Array): Uint8Array | undefined => {
+    if (!isVisible(state, seen)) return undefined;
+    const author = seen.card(state.authorId)?.user;
+    const fragment = pieces.get(state.id);
+    // Without a fragment the post was deleted while it was being gathered.
+    if (author === undefined || fragment === undefined) return undefined;
+    const viewer = viewed && (viewed.get(state.id) ?? NOTHING_DONE);
+    return joinPost({ fragment, author, counts: state.counts, viewer, quoted });
+  };
+}

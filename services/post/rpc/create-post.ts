@@ -1,0 +1,99 @@
+import { CreatePostResponseSchema, PostService } from '../../../gen/ts/skein/post/v1/post_service_pb.ts';
+import { requireUser } from '../../../platform/auth/caller.ts';
+import { DomainError } from '../../../platform/domain-error.ts';
+import { idempotent } from '../../../platform/idempotency/idempotent.ts';
+import { encoded } from '../../../platform/rpc/encoded.ts';
+import { findEntities } from '../domain/entities.ts';
+import { type Mention, type NewPost, type PostState, stampOf } from '../domain/post.ts';
+import { normalizeText } from '../domain/text.ts';
+import { placeInThread } from '../domain/threads.ts';
+import { postNotFound, requireReachable } from '../domain/visibility.ts';
+import { seenBy } from '../hydration/audience.ts';
+import { joinFields } from '../hydration/encode.ts';
+import type { PostContext, PostHandlers } from './context.ts';
+import { idAbove } from './ids.ts';
+import { requireActor } from './people.ts';
+
+const CREATED = { post: 1 } as const;
+
+interface Draft {
+  readonly id: string;
+  readonly authorId: string;
+  readonly text: string;
+  readonly replyToId: string;
+  readonly quotedId: string;
+}
+
+export function createPost(post: PostContext): Pick<PostHandlers, 'createPost'> {
+  return {
+    async createPost(request, context) {
+      const authorId = requireUser(context).userId;
+      const { replyToPostId: replyToId, quotedPostId: quotedId } = request;
+      refuseMedia(request.mediaIds);
+      const text = normalizeText(request.text, post.textLimits, request.mediaIds.length > 0);
+      return idempotent({
+        claims: post.claims,
+        context,
+        method: PostService.method.createPost,
+        request,
+        newIds: () => ({ postId: idAbove(post, [replyToId, quotedId]) }),
+        async run({ postId: id }) {
+          const draft = { id, authorId, text, replyToId, quotedId };
+          const states = await post.store.states([id, replyToId, quotedId]);
+          // A second arrival finds what the first one stored; what it answered may be gone by now.
+          if (!states.has(id)) await post.store.createPost(await complete(post, draft, states));
+          const { shown } = await post.hydration.hydrate([id], { viewerId: authorId });
+          const stored = shown.get(id);
+          if (stored === undefined) throw postNotFound();
+          return encoded(CreatePostResponseSchema, joinFields([[CREATED.post, stored.bytes]]));
+        },
+      });
+    },
+  };
+}
+
+/** Checks a draft against the people and posts around it, and adds what they decide. */
+async function complete(
+  { users, relations, famousFollowers }: PostContext,
+  { id, authorId, text, replyToId, quotedId }: Draft,
+  states: ReadonlyMap<string, PostState>,
+): Promise<NewPost> {
+  const [parent, quoted] = [states.get(replyToId), states.get(quotedId)];
+  const { mentions, hashtags, links } = findEntities(text);
+  const [seen, userIds, followerCount] = await Promise.all([
+    seenBy(
+      { users, relations },
+      {
+        viewerId: authorId,
+        userIds: [authorId, parent?.authorId, quoted?.authorId].filter((userId) => userId !== undefined),
+      },
+    ),
+    mentions.length === 0 ? undefined : users.resolveHandles(mentions.map(({ handle }) => handle)),
+    relations.followerCount(authorId),
+  ]);
+  requireActor(seen, authorId);
+  if (replyToId !== '') requireReachable(parent, seen, 'reply_to_post_id');
+  if (quotedId !== '') requireReachable(quoted, seen, 'quoted_post_id');
+  return {
+    id,
+    authorId,
+    text,
+    mentions: mentions.flatMap((mention): Mention[] => {
+      const userId = userIds?.get(mention.handle.toLowerCase());
+      return userId === undefined ? [] : [{ ...mention, userId }];
+    }),
+    hashtags,
+    links,
+    mediaIds: [],
+    ...placeInThread(id, parent),
+    quotedId,
+    quotedAuthorId: quoted?.authorId ?? '',
+    stamp: stampOf(followerCount, famousFollowers),
+  };
+}
+
+/** There is no media yet, so there is none of any id. */
+function refuseMedia(mediaIds: readonly string[]): void {
+  if (mediaIds.length === 0) return;
+  throw new DomainError('MEDIA_NOT_FOUND', 'there is no such media', { field: 'media_ids[0]' });
+}

@@ -1,0 +1,56 @@
+import { Stamp } from '../../../gen/ts/skein/post/mesh/v1/post_mesh_service_pb.ts';
+import type { Entry } from '../domain/post.ts';
+import type { AuthorHead } from '../ports.ts';
+import type { PostContext, PostMeshHandlers } from './context.ts';
+
+/** What other services ask about posts. */
+export function mesh({ store, hydration }: Pick<PostContext, 'store' | 'hydration'>): PostMeshHandlers {
+  return {
+    async batchListAuthorEntries({ cursors, limitPerAuthor, pullOnly }) {
+      const places = cursors.map(({ authorId, beforeEntryId }) => ({ authorId, before: beforeEntryId }));
+      const lists = await store.authorEntries(places, limitPerAuthor, pullOnly);
+      return {
+        authors: places.map(({ authorId }, at) => ({ authorId, entries: lists[at]?.map(encodeEntry) })),
+      };
+    },
+    async batchListReposts({ windows, limitPerPost }) {
+      const ranges = windows.map(({ subjectId, fromEntryId, beforeEntryId }) => ({
+        subjectId,
+        from: fromEntryId,
+        before: beforeEntryId,
+      }));
+      const lists = await store.reposts(ranges, limitPerPost);
+      return {
+        posts: ranges.map(({ subjectId }, at) => ({ subjectId, entries: lists[at]?.map(encodeEntry) })),
+      };
+    },
+    batchGetAuthorHeads: async ({ authorIds }) => ({ heads: await heads(store.authorHeads(authorIds)) }),
+    listPullAuthors: async ({ afterId, limit }) => ({
+      heads: await heads(store.pullAuthors(afterId, limit)),
+    }),
+    async hydratePosts({ postIds, viewerId, authorsChecked }) {
+      const ids = [...new Set(postIds)];
+      const { shown } = await hydration.hydrate(ids, { viewerId: viewerId || undefined, authorsChecked });
+      return {
+        posts: ids.flatMap((postId) => {
+          const post = shown.get(postId);
+          return post === undefined ? [] : [{ postId, authorId: post.authorId, post: post.bytes }];
+        }),
+      };
+    },
+  };
+}
+
+async function heads(of: Promise<readonly AuthorHead[]>): Promise<AuthorHead[]> {
+  return [...(await of)];
+}
+
+function encodeEntry({ id, actorId, subjectId, subjectAuthorId, stamp }: Entry) {
+  return {
+    entryId: id,
+    actorId,
+    subjectId,
+    subjectAuthorId,
+    stamp: stamp === 'pull' ? Stamp.PULL : Stamp.PUSH,
+  };
+}

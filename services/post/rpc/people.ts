@@ -1,0 +1,30 @@
+import { DomainError } from '../../../platform/domain-error.ts';
+import type { PostState } from '../domain/post.ts';
+import { isVisible, postNotFound } from '../domain/visibility.ts';
+import { type Seen, seenBy } from '../hydration/audience.ts';
+import type { PostContext } from './context.ts';
+
+/**
+ * The caller's token may outlive his account for a moment.
+ * @throws DomainError ACCOUNT_DEACTIVATED
+ */
+export function requireActor(seen: Seen, userId: string): void {
+  if (seen.isActive(userId)) return;
+  throw new DomainError('ACCOUNT_DEACTIVATED', 'the account is deactivated: sign in to restore it');
+}
+
+/**
+ * A post that a list is about.
+ * @throws DomainError POST_NOT_FOUND unless the viewer may see it
+ */
+export async function requireVisible(
+  post: Pick<PostContext, 'store' | 'users' | 'relations'>,
+  postId: string,
+  viewerId: string | undefined,
+): Promise<PostState> {
+  const state = (await post.store.states([postId])).get(postId);
+  if (state === undefined || state.deleted) throw postNotFound();
+  const seen = await seenBy(post, { viewerId, userIds: [state.authorId] });
+  if (!isVisible(state, seen)) throw postNotFound();
+  return state;
+}
