@@ -7,6 +7,7 @@ import { refreshTokens } from '../../platform/auth/refresh-tokens.ts';
 import { memoryCache } from '../../platform/cache/memory.ts';
 import { outboxMigration, sqliteOutbox } from '../../platform/events/outbox.ts';
 import { startRelay } from '../../platform/events/relay.ts';
+import type { ClaimStore } from '../../platform/idempotency/port.ts';
 import { claimMigration, sqliteClaims } from '../../platform/idempotency/sqlite.ts';
 import { sweepClaims } from '../../platform/idempotency/sweep.ts';
 import { memoryRateLimiter } from '../../platform/limits/memory.ts';
@@ -32,6 +33,8 @@ export interface UserOverrides {
   keys?: KeyRing;
   passwords?: Passwords;
   rateLimiter?: (name: string, allowance: Allowance) => RateLimiter;
+  /** Put around the store of claims, for tests of what a crash leaves. */
+  claims?: (own: ClaimStore) => ClaimStore;
 }
 
 /** The user service over its own database file. */
@@ -56,7 +59,8 @@ export async function compose(host: Host, overrides: UserOverrides = {}): Promis
     encode: userBytes,
     onError: (error) => log.warn({ err: error }, 'the cache of profiles failed'),
   });
-  const claims = sqliteClaims(db, clock, settings.idempotencyTtlMs);
+  const ownClaims = sqliteClaims(db, clock, settings.idempotencyTtlMs);
+  const claims = overrides.claims?.(ownClaims) ?? ownClaims;
   const refresh = refreshTokens(host.secret('refresh-tokens'));
   const runtime: UserRuntime = {
     store,

@@ -19,7 +19,7 @@ export async function signedUp(served: ServedUser, handle: string): Promise<Pers
 }
 
 /** The person on another device. */
-export async function signedIn(served: ServedUser, { handle }: Person): Promise<Person> {
+export async function signedIn(served: ServedUser, { handle }: Pick<Person, 'handle'>): Promise<Person> {
   const answer = await served.as().auth.signIn({ handle, password: PASSWORD, deviceName: 'laptop' });
   const tokens = answer.tokens!;
   const account = answer.account!;

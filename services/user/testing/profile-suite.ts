@@ -40,7 +40,7 @@ export async function profileSuite(t: Test, door: Door): Promise<void> {
   await t.test('an update changes the named fields alone and is seen by everybody at once', async (t) => {
     const served = await servedUser(t, door);
     const ada = await signedUp(served, 'Ada');
-    const bob = await signedUp(served, 'Bob');
+    await signedUp(served, 'Bob');
     const { users } = served.as();
     const seen = async () => (await users.getUser({ key: { case: 'userId', value: ada.id } })).user!;
     t.equal((await seen()).bio, '');
@@ -89,19 +89,17 @@ export async function profileSuite(t: Test, door: Door): Promise<void> {
     await refused(t, served.as().users.updateUser({}), 'TOKEN_MISSING');
     t.same(await seen(), account!.user, 'what is refused changes nothing');
 
-    const events = await served.events(4);
+    const events = await served.eventsOf(ada.id, 3);
     t.same(
       events.map(
         ({ payload }) => payload.case === 'userChanged' && [payload.value.kind, payload.value.version],
       ),
       [
         [UserChanged_Kind.CREATED, 1n],
-        [UserChanged_Kind.CREATED, 1n],
         [UserChanged_Kind.UPDATED, 2n],
         [UserChanged_Kind.UPDATED, 3n],
       ],
     );
-    t.equal(bob.handle, 'Bob');
   });
 
   await t.test(
@@ -145,7 +143,7 @@ export async function profileSuite(t: Test, door: Door): Promise<void> {
         missingIds: [],
       });
       t.equal((await auth.signIn({ handle: 'ada', password: PASSWORD })).restored, false);
-      const kinds = (await served.events(5)).map(({ payload }) =>
+      const kinds = (await served.eventsOf(ada.id, 5)).map(({ payload }) =>
         payload.case === 'userChanged' ? payload.value.kind : payload.case,
       );
       t.same(kinds, [
@@ -165,7 +163,7 @@ export async function profileSuite(t: Test, door: Door): Promise<void> {
     served.clock.advance(30 * DAY);
     const { auth } = served.as();
     await refused(t, auth.signIn({ handle: 'Ada', password: PASSWORD }), 'CREDENTIALS_INVALID');
-    const { payload } = (await served.events(4))[3]!;
+    const { payload } = (await served.eventsOf(ada.id, 4))[3]!;
     t.match(payload, {
       case: 'userChanged',
       value: { kind: UserChanged_Kind.PURGED, userId: ada.id, version: 3n },

@@ -42,8 +42,8 @@ export interface ServedUser {
   readonly mesh: Client<typeof UserMeshService>;
   /** As somebody who is no service. */
   meshAs(accessToken?: string): Client<typeof UserMeshService>;
-  /** What arrived on topic `user` so far, once at least `count` events did. */
-  events(count: number): Promise<readonly Event[]>;
+  /** What arrived on topic `user` about a person so far, in order, once at least `count` events did. */
+  eventsOf(userId: string, count: number): Promise<readonly Event[]>;
 }
 
 /** How calls get from the clients of a test to the service. */
@@ -129,9 +129,10 @@ export async function servedUser(
     },
     mesh: createClient(UserMeshService, forwarding(transport, { serviceToken: () => serviceToken.token() })),
     meshAs: (accessToken) => createClient(UserMeshService, bearing(transport, accessToken)),
-    async events(count) {
-      await until(`${count} events`, () => events.length >= count);
-      return events;
+    async eventsOf(userId, count) {
+      const ofUser = () => events.filter(({ actorId }) => actorId === userId);
+      await until(`${count} events`, () => ofUser().length >= count);
+      return ofUser();
     },
   };
 }

@@ -46,7 +46,7 @@ export async function sessionSuite(t: Test, door: Door): Promise<void> {
       userId: ada.id,
     });
     t.ok(await other.users.getAccount({}), 'other sessions stay');
-    const events = await served.events(2);
+    const events = await served.eventsOf(ada.id, 2);
     t.match(events[1]!.payload, {
       case: 'sessionEnded',
       value: { sessionId: ada.tokens.sessionId, userId: ada.id },

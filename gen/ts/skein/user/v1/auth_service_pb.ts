@@ -414,7 +414,7 @@ export const ChangePasswordResponseSchema: GenMessage<ChangePasswordResponse> = 
 export const AuthService: GenService<{
   /**
    * Makes an account and signs it in.
-   * Errors: HANDLE_TAKEN, RATE_LIMITED.
+   * Errors: HANDLE_TAKEN, PASSWORD_WEAK, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, RATE_LIMITED, SESSION_REVOKED.
    *
    * @generated from rpc skein.user.v1.AuthService.SignUp
    */
@@ -425,7 +425,7 @@ export const AuthService: GenService<{
   },
   /**
    * Begins a session. A deactivated account that is still within its 30 days is restored.
-   * Errors: CREDENTIALS_INVALID, RATE_LIMITED.
+   * Errors: CREDENTIALS_INVALID, TEXT_CONTROL_CHARACTER, RATE_LIMITED.
    *
    * @generated from rpc skein.user.v1.AuthService.SignIn
    */
@@ -479,7 +479,7 @@ export const AuthService: GenService<{
   },
   /**
    * Sets another password and ends every session but this one.
-   * Errors: CREDENTIALS_INVALID.
+   * Errors: CREDENTIALS_INVALID, PASSWORD_WEAK, RATE_LIMITED, CONFLICT.
    *
    * @generated from rpc skein.user.v1.AuthService.ChangePassword
    */

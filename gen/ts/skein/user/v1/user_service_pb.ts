@@ -308,7 +308,7 @@ export const UserService: GenService<{
   },
   /**
    * Changes the named fields of the caller's own account and no others.
-   * Errors: HANDLE_TAKEN.
+   * Errors: HANDLE_TAKEN, MEDIA_NOT_FOUND, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER.
    *
    * @generated from rpc skein.user.v1.UserService.UpdateUser
    */
@@ -320,7 +320,7 @@ export const UserService: GenService<{
   /**
    * Deactivates the caller's own account: it and all of its posts, likes and reposts are gone from every list
    * once this has answered, all its sessions end, and signing in within 30 days brings it back as it was.
-   * Errors: CREDENTIALS_INVALID.
+   * Errors: CREDENTIALS_INVALID, RATE_LIMITED.
    *
    * @generated from rpc skein.user.v1.UserService.DeactivateUser
    */

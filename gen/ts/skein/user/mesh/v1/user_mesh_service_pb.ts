@@ -39,7 +39,7 @@ export type Card = Message<"skein.user.mesh.v1.Card"> & {
   status: AccountStatus;
 
   /**
-   * An encoded skein.user.v1.User.
+   * An encoded skein.user.v1.User; empty for a deactivated account.
    *
    * @generated from field: bytes user = 3;
    */
