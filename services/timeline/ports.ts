@@ -1,6 +1,7 @@
 import type { ViewerGraph } from './domain/audience.ts';
 import type { Entry } from './domain/entry.ts';
 import type { RepostWindow } from './domain/folding.ts';
+import type { ShownPost } from './domain/judge.ts';
 import type { AuthorCursor } from './domain/merge.ts';
 
 /** What people follow, mute and block, as the graph service holds it. */
@@ -27,14 +28,14 @@ export interface Entries {
 /** The judge of what exists: whatever it does not give is deleted, hidden from the viewer, or never was. */
 export interface Hydration {
   /**
-   * Encoded skein.post.v1.Post by id, as the viewer may see them.
-   * @param authorsChecked the caller has left out authors that the viewer may not see; else this does
+   * Posts by id, as the viewer may see them.
+   * @param authorsChecked the caller leaves out authors that the viewer may not see; else this does
    */
   posts(
     ids: readonly string[],
     viewerId: string | undefined,
     authorsChecked: boolean,
-  ): Promise<ReadonlyMap<string, Uint8Array>>;
+  ): Promise<ReadonlyMap<string, ShownPost>>;
   /** Encoded skein.user.v1.User of accounts that are active; all others are absent. */
   activeUsers(ids: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>>;
 }

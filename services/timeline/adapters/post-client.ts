@@ -34,7 +34,7 @@ export function postClient(transport: Transport): Entries & Pick<Hydration, 'pos
         viewerId: viewerId ?? '',
         authorsChecked,
       });
-      return new Map(posts.map(({ postId, post }) => [postId, post]));
+      return new Map(posts.map(({ postId, authorId, post }) => [postId, { authorId, bytes: post }]));
     },
   };
 }

@@ -1,6 +1,4 @@
-import type { Entry } from './entry.ts';
-
-/** What decides which entries belong to a timeline before anything is looked up about the posts themselves. */
+/** Whose entries a timeline has, and whose posts it never shows. */
 export interface Audience {
   /** Whose entries the timeline has. */
   readonly authorIds: ReadonlySet<string>;
@@ -27,8 +25,4 @@ export function homeAudience(viewerId: string, graph: ViewerGraph): Audience {
 /** One author's own entries. Who may see which of them is the hydration's to say. */
 export function authorAudience(authorId: string): Audience {
   return { authorIds: new Set([authorId]), hiddenIds: new Set() };
-}
-
-export function belongs(entry: Entry, audience: Audience): boolean {
-  return audience.authorIds.has(entry.actorId) && !audience.hiddenIds.has(entry.subjectAuthorId);
 }

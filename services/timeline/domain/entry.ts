@@ -4,12 +4,15 @@ export interface Entry {
   readonly entryId: string;
   /** Who posted or reposted. */
   readonly actorId: string;
-  /** The post. */
+  /** The post; who wrote it is known once it is looked up. */
   readonly subjectId: string;
-  /** Who wrote the post. */
-  readonly subjectAuthorId: string;
 }
 
 export function isRepost(entry: Entry): boolean {
   return entry.entryId !== entry.subjectId;
+}
+
+/** The id behind an id; ids are decimal numbers of 19 digits, beyond what a double holds. */
+export function nextId(id: string): string {
+  return (BigInt(id) + 1n).toString();
 }

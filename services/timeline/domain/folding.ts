@@ -13,6 +13,12 @@ export interface IdTimes {
   idAtTime(ms: number): string;
 }
 
+/** An entry and who wrote its post. */
+export interface AuthoredEntry {
+  readonly entry: Entry;
+  readonly subjectAuthorId: string;
+}
+
 export interface FoldOptions {
   /** Whose entries stand in the timeline. */
   readonly authorIds: ReadonlySet<string>;
@@ -38,11 +44,16 @@ const repostsPerRead = 200;
  *
  * @param entries whose posts are known to exist and to be visible
  */
-export async function foldedIds(entries: readonly Entry[], options: FoldOptions): Promise<Set<string>> {
+export async function foldedIds(
+  entries: readonly AuthoredEntry[],
+  options: FoldOptions,
+): Promise<Set<string>> {
   const { authorIds, times, windowMs } = options;
   const folded = new Set<string>();
   let undecided: Undecided[] = [];
-  for (const { entryId: id, subjectId, subjectAuthorId } of entries.filter(isRepost)) {
+  for (const { entry, subjectAuthorId } of entries) {
+    if (!isRepost(entry)) continue;
+    const { entryId: id, subjectId } = entry;
     const fromId = times.idAtTime(times.timeOf(id) - windowMs);
     if (authorIds.has(subjectAuthorId) && subjectId >= fromId) folded.add(id);
     else undecided.push({ id, window: { subjectId, fromId, beforeId: id } });

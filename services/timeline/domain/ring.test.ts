@@ -1,24 +1,24 @@
 import fc from 'fast-check';
 import t from 'tap';
 import { idAtTime } from '../../../platform/ids.ts';
+import type { Entry } from './entry.ts';
 import {
   appended,
   completed,
   emptyRing,
   packEntry,
-  type RingEntry,
   ringCapacity,
   ringHeader,
   ringNewestFirst,
 } from './ring.ts';
 
 const start = Date.UTC(2026, 0, 1);
-const entryAt = (n: number): RingEntry => {
+const entryAt = (n: number): Entry => {
   const entryId = idAtTime(start + n);
   return { entryId, actorId: idAtTime(start - 1 - (n % 7)), subjectId: entryId };
 };
 const times = (max: number) => fc.array(fc.nat({ max: 5000 }), { maxLength: max, size: 'max' });
-const newestFirst = (entries: RingEntry[], fromId = 0n) =>
+const newestFirst = (entries: Entry[], fromId = 0n) =>
   [...new Map(entries.filter((e) => BigInt(e.entryId) >= fromId).map((e) => [e.entryId, e])).values()].sort(
     (a, b) => (a.entryId < b.entryId ? 1 : -1),
   );

@@ -29,9 +29,6 @@ export interface RingHeader {
   readonly completeFrom: bigint;
 }
 
-/** An entry without the post's author, who is known once the post is. */
-export type RingEntry = Omit<Entry, 'subjectAuthorId'>;
-
 export function emptyRing(birth: bigint): Buffer {
   const ring = Buffer.alloc(ringHeaderBytes);
   ring.writeUInt32BE(format, 0);
@@ -48,7 +45,7 @@ export function ringHeader(ring: Buffer): RingHeader {
   };
 }
 
-export function packEntry({ entryId, actorId, subjectId }: RingEntry): Buffer {
+export function packEntry({ entryId, actorId, subjectId }: Entry): Buffer {
   const packed = Buffer.allocUnsafe(ringEntryBytes);
   packed.writeBigUInt64BE(BigInt(entryId), 0);
   packed.writeBigUInt64BE(BigInt(actorId), 8);
@@ -56,7 +53,7 @@ export function packEntry({ entryId, actorId, subjectId }: RingEntry): Buffer {
   return packed;
 }
 
-export function unpackEntry(ring: Buffer, at: number): RingEntry {
+export function unpackEntry(ring: Buffer, at: number): Entry {
   return {
     entryId: ring.readBigUInt64BE(at).toString(),
     actorId: ring.readBigUInt64BE(at + 8).toString(),
@@ -76,11 +73,7 @@ export function appended(ring: Buffer, packed: Buffer): Buffer {
  */
 export function completed(
   ring: Buffer,
-  {
-    graphVersion,
-    completeFrom,
-    entries,
-  }: Omit<RingHeader, 'birth'> & { readonly entries: readonly RingEntry[] },
+  { graphVersion, completeFrom, entries }: Omit<RingHeader, 'birth'> & { readonly entries: readonly Entry[] },
 ): Buffer {
   const oldestFirst = entries.toSorted((a, b) => (a.entryId < b.entryId ? -1 : 1)).map(packEntry);
   const built = Buffer.concat([
@@ -123,7 +116,7 @@ export function* ringNewestFirst(
   ring: Buffer,
   fromId: bigint,
   beforeId?: bigint,
-): Generator<RingEntry, void, void> {
+): Generator<Entry, void, void> {
   const places = sortedPlaces(ring);
   for (let i = places.length - 1; i >= 0; i--) {
     const at = places[i]!;

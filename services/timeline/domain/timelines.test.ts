@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import t from 'tap';
-import { DomainError } from '../../../platform/domain-error.ts';
 import { idAtTime, timeOf } from '../../../platform/ids.ts';
+import { refusal } from '../../../platform/testing/refusal.ts';
 import type { Entry } from './entry.ts';
 import { mergeNewestFirst } from './merge.ts';
 import { queriedTimelines, type TimelineSources } from './timelines.ts';
@@ -10,9 +10,11 @@ const times = { timeOf, idAtTime };
 const foldWindowMs = 12 * 3_600_000;
 const start = Date.UTC(2026, 0, 1);
 
+type Authored = Entry & { subjectAuthorId: string };
+
 /** A small network as plain data: who posted and reposted what, when, and what is gone. */
 interface Network {
-  entries: Entry[];
+  entries: Authored[];
   following: string[];
   muted: string[];
   blocked: string[];
@@ -42,7 +44,7 @@ const network = fc
     deleted: fc.array(fc.nat(), { maxLength: 5 }),
   })
   .map(({ steps, deleted, inactive, ...graph }): Network => {
-    const entries: Entry[] = [];
+    const entries: Authored[] = [];
     let now = start;
     for (const { gapMinutes, actor, repostOf } of steps) {
       now += gapMinutes * 60_000;
@@ -134,7 +136,7 @@ function sources(net: Network): TimelineSources {
               const post = net.entries.find((e) => e.entryId === id);
               return post !== undefined && !net.deleted.has(id) && !net.inactive.has(post.actorId);
             })
-            .map((id) => [id, bytes]),
+            .map((id) => [id, { authorId: net.entries.find((e) => e.entryId === id)!.actorId, bytes }]),
         ),
       activeUsers: async (ids) => new Map(ids.filter((id) => !net.inactive.has(id)).map((id) => [id, bytes])),
     },
@@ -163,7 +165,7 @@ t.test(
 );
 
 t.test('a page token keeps its place while new posts arrive', async (t) => {
-  const post = (minute: number): Entry => {
+  const post = (minute: number): Authored => {
     const id = idAtTime(start + minute * 60_000);
     return { entryId: id, actorId: 'u1', subjectId: id, subjectAuthorId: 'u1' };
   };
@@ -205,10 +207,7 @@ t.test(
     const timelines = queriedTimelines(sources(net), { foldWindowMs, times });
     t.strictSame((await timelines.author('u1', viewerId, 10)).entries, []);
     t.equal((await timelines.author('u1', undefined, 10)).entries.length, 1);
-    await t.rejects(
-      timelines.author('u2', undefined, 10),
-      new DomainError('USER_NOT_FOUND', 'there is no such user'),
-    );
+    await t.rejects(timelines.author('u2', undefined, 10), refusal('USER_NOT_FOUND', { field: 'user_id' }));
   },
 );
 

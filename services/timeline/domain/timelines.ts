@@ -1,9 +1,9 @@
 import { DomainError } from '../../../platform/domain-error.ts';
 import type { Entries, Hydration, ViewerGraphs } from '../ports.ts';
 import { type Audience, authorAudience, homeAudience } from './audience.ts';
-import type { Entry } from './entry.ts';
+import { authorLists } from './author-lists.ts';
 import type { IdTimes } from './folding.ts';
-import { mergeNewestFirst } from './merge.ts';
+import { type JudgeOptions, judge } from './judge.ts';
 import { type Page, takePage } from './page.ts';
 
 export interface TimelineRules {
@@ -12,7 +12,7 @@ export interface TimelineRules {
   readonly times: IdTimes;
 }
 
-/** Timelines as what they are: queries. What rings will answer faster, this answers as well. */
+/** Timelines as what they are: queries. What rings answer faster, this answers as well. */
 export interface Timelines {
   /** A page of T(viewer) below an id, or from the newest. */
   home(viewerId: string, size: number, beforeId?: string): Promise<Page>;
@@ -29,65 +29,51 @@ export interface TimelineSources {
   readonly hydration: Hydration;
 }
 
-/** Authors that one read of entries covers, and entries of each: a page of 20 is mostly found in one or two reads. */
-const width = 100;
 const homeChunk = 10;
 
-export function queriedTimelines(sources: TimelineSources, rules: TimelineRules): Timelines {
-  const { graphs, entries, hydration } = sources;
-
-  async function bounds(authorIds: Iterable<string>, beforeId?: string): Promise<Map<string, string>> {
-    const heads = await entries.heads([...authorIds]);
-    const found = new Map<string, string>();
-    for (const [authorId, headId] of heads) {
-      const afterHead = nextId(headId);
-      found.set(authorId, beforeId !== undefined && beforeId < afterHead ? beforeId : afterHead);
-    }
-    return found;
-  }
-
-  async function* candidates(audience: Audience, chunk: number, beforeId?: string): AsyncGenerator<Entry> {
-    const readEntries = entries.list;
-    yield* mergeNewestFirst(await bounds(audience.authorIds, beforeId), { readEntries, chunk, width });
-  }
-
-  const page = (
-    audience: Audience,
-    chunk: number,
-    size: number,
-    viewerId: string | undefined,
-    home: boolean,
-    beforeId?: string,
-  ) =>
-    takePage(candidates(audience, chunk, beforeId), {
-      audience,
-      size,
-      ...rules,
-      judges: {
-        posts: (ids) => hydration.posts(ids, viewerId, home),
-        activeUsers: hydration.activeUsers,
-        reposts: entries.reposts,
-      },
-    });
-
+/** How entries of a home timeline are judged. */
+export function homeJudge(
+  { entries, hydration }: Pick<TimelineSources, 'entries' | 'hydration'>,
+  rules: TimelineRules,
+  viewerId: string,
+  audience: Audience,
+): JudgeOptions {
+  const posts = (ids: readonly string[]) => hydration.posts(ids, viewerId, true);
   return {
-    async home(viewerId, size, beforeId) {
-      const audience = homeAudience(viewerId, await graphs.get(viewerId));
-      return page(audience, homeChunk, size, viewerId, true, beforeId);
-    },
-    async author(authorId, viewerId, size, beforeId) {
-      const active = await hydration.activeUsers([authorId]);
-      if (!active.has(authorId))
-        throw new DomainError('USER_NOT_FOUND', 'there is no such user', { field: 'user_id' });
-      if (viewerId !== undefined && viewerId !== authorId && (await graphs.blocked(viewerId, authorId))) {
-        return { entries: [] };
-      }
-      return page(authorAudience(authorId), size + 1, size, viewerId, false, beforeId);
-    },
+    ...rules,
+    audience,
+    judges: { posts, activeUsers: hydration.activeUsers, reposts: entries.reposts },
   };
 }
 
-/** The id behind an id; ids are decimal numbers of 19 digits, beyond what a double holds. */
-function nextId(id: string): string {
-  return (BigInt(id) + 1n).toString();
+export function queriedTimelines(sources: TimelineSources, rules: TimelineRules): Timelines {
+  const { graphs, entries, hydration } = sources;
+  return {
+    async home(viewerId, size, beforeId) {
+      const audience = homeAudience(viewerId, await graphs.get(viewerId));
+      const options = homeJudge(sources, rules, viewerId, audience);
+      const candidates = authorLists(entries, audience.authorIds, homeChunk, beforeId);
+      return takePage(candidates, size, (batch) => judge(batch, options));
+    },
+    async author(authorId, viewerId, size, beforeId) {
+      const active = await hydration.activeUsers([authorId]);
+      if (!active.has(authorId)) {
+        throw new DomainError('USER_NOT_FOUND', 'there is no such user', { field: 'user_id' });
+      }
+      if (viewerId !== undefined && viewerId !== authorId && (await graphs.blocked(viewerId, authorId))) {
+        return { entries: [] };
+      }
+      const options: JudgeOptions = {
+        ...rules,
+        audience: authorAudience(authorId),
+        judges: {
+          posts: (ids) => hydration.posts(ids, viewerId, false),
+          activeUsers: hydration.activeUsers,
+          reposts: entries.reposts,
+        },
+      };
+      const candidates = authorLists(entries, [authorId], size + 1, beforeId);
+      return takePage(candidates, size, (batch) => judge(batch, options));
+    },
+  };
 }

@@ -34,7 +34,7 @@ t.test('a joined page is the same bytes as the encoded answer', async () => {
           resumeToken: resume,
         });
         const entries = rows.map((row) => ({
-          entry: { entryId: row.entryId, actorId: '', subjectId: row.subjectId, subjectAuthorId: '' },
+          entry: { entryId: row.entryId, actorId: '', subjectId: row.subjectId },
           post: toBinary(PostSchema, create(PostSchema, { id: row.subjectId, text: row.text })),
           ...(row.reposter !== null && {
             repostedBy: toBinary(UserSchema, create(UserSchema, { id: row.reposter })),

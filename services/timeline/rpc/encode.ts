@@ -1,6 +1,7 @@
 import { sizeOfBytes, sizeOfInt, WireWriter } from '../../../platform/rpc/wire.ts';
 import type { IdTimes } from '../domain/folding.ts';
-import type { Page, ShownEntry } from '../domain/page.ts';
+import type { ShownEntry } from '../domain/judge.ts';
+import type { Page } from '../domain/page.ts';
 
 // Field numbers of skein.timeline.v1.TimelineEntry and google.protobuf.Timestamp.
 const entryIdField = 1;

@@ -1,0 +1,26 @@
+import type { Entries } from '../ports.ts';
+import { type Entry, nextId } from './entry.ts';
+import { mergeNewestFirst } from './merge.ts';
+
+/** Authors that one read of entries covers: a page of 20 is mostly found in one or two reads. */
+const width = 100;
+
+/**
+ * What authors posted and reposted, straight from their lists: strictly newest first, of one moment.
+ *
+ * @param chunk entries of an author that one read gives
+ * @param beforeId only entries below this id; without it from the newest
+ */
+export async function* authorLists(
+  entries: Entries,
+  authorIds: Iterable<string>,
+  chunk: number,
+  beforeId?: string,
+): AsyncGenerator<Entry, void, void> {
+  const bounds = new Map<string, string>();
+  for (const [authorId, headId] of await entries.heads([...authorIds])) {
+    const aboveHead = nextId(headId);
+    bounds.set(authorId, beforeId !== undefined && beforeId < aboveHead ? beforeId : aboveHead);
+  }
+  yield* mergeNewestFirst(bounds, { readEntries: entries.list, chunk, width });
+}
