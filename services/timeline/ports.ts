@@ -3,6 +3,7 @@ import type { Entry } from './domain/entry.ts';
 import type { RepostWindow } from './domain/folding.ts';
 import type { ShownPost } from './domain/judge.ts';
 import type { AuthorCursor } from './domain/merge.ts';
+import type { BuiltRing } from './domain/ring.ts';
 
 /** What people follow, mute and block, as the graph service holds it. */
 export interface ViewerGraphs {
@@ -38,4 +39,26 @@ export interface Hydration {
   ): Promise<ReadonlyMap<string, ShownPost>>;
   /** Encoded skein.user.v1.User of accounts that are active; all others are absent. */
   activeUsers(ids: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>>;
+}
+
+/**
+ * Rings by reader (domain/ring.ts has the bytes). Any ring may vanish at any time: its reader's timeline is then read
+ * from the authors' lists until it is built again. Operations on one ring are atomic.
+ */
+export interface RingStore {
+  /** The ring, which lives on from now; undefined without one. The bytes are the caller's to keep, not to change. */
+  read(readerId: string): Promise<Buffer | undefined>;
+  /** The ring, made empty where there is none. */
+  open(readerId: string): Promise<Buffer>;
+  /** Appends to those of the readers' rings that exist; makes none. Repeats are allowed. Answers to whose. */
+  push(entry: Entry, readerIds: readonly string[]): Promise<string[]>;
+  /** Completes the ring of this birth with what the lists had; false when it is gone or another took its place. */
+  complete(readerId: string, birth: bigint, built: BuiltRing): Promise<boolean>;
+  drop(readerId: string): Promise<void>;
+}
+
+/** Who follows whom, from the store itself and never from a cache. */
+export interface Followers {
+  /** In id order above `afterId`; fewer than the limit only at the end. */
+  page(authorId: string, afterId: string, limit: number): Promise<string[]>;
 }

@@ -29,6 +29,14 @@ export interface RingHeader {
   readonly completeFrom: bigint;
 }
 
+/** What a ring is completed with. */
+export interface BuiltRing {
+  readonly graphVersion: bigint;
+  readonly completeFrom: bigint;
+  /** Of the authors' lists, `completeFrom` or above, read after the ring was made; in any order. */
+  readonly entries: readonly Entry[];
+}
+
 export function emptyRing(birth: bigint): Buffer {
   const ring = Buffer.alloc(ringHeaderBytes);
   ring.writeUInt32BE(format, 0);
@@ -66,15 +74,8 @@ export function appended(ring: Buffer, packed: Buffer): Buffer {
   return trimmed(Buffer.concat([ring, packed]));
 }
 
-/**
- * The ring once it is built: what was read from the authors' lists, then what was pushed meanwhile.
- *
- * @param entries of the authors' lists with `completeFrom` or above, read after the ring was made, in any order
- */
-export function completed(
-  ring: Buffer,
-  { graphVersion, completeFrom, entries }: Omit<RingHeader, 'birth'> & { readonly entries: readonly Entry[] },
-): Buffer {
+/** The ring once it is built: what was read from the authors' lists, then what was pushed meanwhile. */
+export function completed(ring: Buffer, { graphVersion, completeFrom, entries }: BuiltRing): Buffer {
   const oldestFirst = entries.toSorted((a, b) => (a.entryId < b.entryId ? -1 : 1)).map(packEntry);
   const built = Buffer.concat([
     ring.subarray(0, ringHeaderBytes),

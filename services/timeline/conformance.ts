@@ -1,0 +1,85 @@
+import type t from 'tap';
+import { idAtTime } from '../../platform/ids.ts';
+import type { Entry } from './domain/entry.ts';
+import { ringCapacity, ringHeader, ringNewestFirst } from './domain/ring.ts';
+import type { RingStore } from './ports.ts';
+
+type Test = Pick<typeof t, 'test'>;
+
+const start = Date.UTC(2026, 0, 1);
+const entryAt = (n: number): Entry => ({
+  entryId: idAtTime(start + n),
+  actorId: idAtTime(start),
+  subjectId: idAtTime(start + n),
+});
+const ids = (ring: Buffer | undefined) =>
+  ring && [...ringNewestFirst(ring, 0n)].map(({ entryId }) => entryId);
+const expected = (...ns: number[]) => ns.map((n) => entryAt(n).entryId);
+
+/** What every RingStore promises. `make` gives an empty one; readers are unique to a test. */
+export function ringStoreConformance(t: Test, make: () => Promise<RingStore>): void {
+  t.test('a push reaches the rings that exist and makes none', async (t) => {
+    const rings = await make();
+    await rings.open('a');
+    t.strictSame(await rings.push(entryAt(1), ['a', 'b']), ['a']);
+    t.strictSame(ids(await rings.read('a')), expected(1));
+    t.equal(await rings.read('b'), undefined);
+  });
+
+  t.test('opening a ring that is there changes nothing', async (t) => {
+    const rings = await make();
+    const first = ringHeader(await rings.open('a'));
+    await rings.push(entryAt(1), ['a']);
+    const again = await rings.open('a');
+    t.equal(ringHeader(again).birth, first.birth);
+    t.strictSame(ids(again), expected(1));
+  });
+
+  t.test('a ring is completed with what the lists had, and keeps what was pushed meanwhile', async (t) => {
+    const rings = await make();
+    const { birth, graphVersion } = ringHeader(await rings.open('a'));
+    t.equal(graphVersion, 0n);
+    await rings.push(entryAt(5), ['a']);
+    const built = {
+      graphVersion: 3n,
+      completeFrom: BigInt(entryAt(1).entryId),
+      entries: [entryAt(1), entryAt(2)],
+    };
+    t.equal(await rings.complete('a', birth, built), true);
+    const ring = (await rings.read('a'))!;
+    t.strictSame(ids(ring), expected(5, 2, 1));
+    t.strictSame(ringHeader(ring), { birth, graphVersion: 3n, completeFrom: BigInt(entryAt(1).entryId) });
+  });
+
+  t.test('what was read for a ring that was lost does not complete the one in its place', async (t) => {
+    const rings = await make();
+    const { birth } = ringHeader(await rings.open('a'));
+    await rings.drop('a');
+    const built = { graphVersion: 3n, completeFrom: 0n, entries: [entryAt(1)] };
+    t.equal(await rings.complete('a', birth, built), false);
+    const other = ringHeader(await rings.open('a'));
+    t.not(other.birth, birth);
+    t.equal(await rings.complete('a', birth, built), false);
+    t.equal(ringHeader((await rings.read('a'))!).graphVersion, 0n);
+  });
+
+  t.test('over capacity the first goes and the bound rises above it', async (t) => {
+    const rings = await make();
+    const { birth } = ringHeader(await rings.open('a'));
+    await rings.complete('a', birth, { graphVersion: 1n, completeFrom: 0n, entries: [] });
+    for (let n = 1; n <= ringCapacity + 2; n++) await rings.push(entryAt(n), ['a']);
+    const ring = (await rings.read('a'))!;
+    t.equal(ids(ring)?.length, ringCapacity);
+    t.equal(ringHeader(ring).completeFrom, BigInt(entryAt(2).entryId) + 1n);
+  });
+
+  t.test('bytes that were read do not change under the reader', async (t) => {
+    const rings = await make();
+    await rings.open('a');
+    for (let n = 1; n <= 3; n++) await rings.push(entryAt(n), ['a']);
+    const before = (await rings.read('a'))!;
+    const copy = Buffer.from(before);
+    for (let n = 4; n <= ringCapacity + 100; n++) await rings.push(entryAt(n), ['a']);
+    t.strictSame(before, copy);
+  });
+}
