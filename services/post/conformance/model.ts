@@ -1,5 +1,5 @@
-import type { Counts, Entry, NewPost, PostState, Stamp, ViewerState } from './domain/post.ts';
-import type { AuthorHead } from './ports.ts';
+import type { Counts, Entry, NewPost, PostState, Stamp, ViewerState } from '../domain/post.ts';
+import type { AuthorHead } from '../ports.ts';
 
 interface Repost {
   readonly id: string;

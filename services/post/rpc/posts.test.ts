@@ -1,0 +1,190 @@
+import { timestampMs } from '@bufbuild/protobuf/wkt';
+import t from 'tap';
+import { Role } from '../../../gen/ts/skein/user/v1/user_pb.ts';
+import { idAtTime, timeOf } from '../../../platform/ids.ts';
+import { until } from '../../../platform/testing/until.ts';
+import { people, person } from '../testing/people.ts';
+import { refused } from '../testing/refused.ts';
+import { type Door, servedPosts } from '../testing/served-posts.ts';
+
+const NOBODY = '1400000000000000000';
+
+for (const door of ['in-process', 'grpc'] satisfies Door[]) {
+  t.test(
+    `a post is stored as it is told, and read with its author, counts and viewer (${door})`,
+    async (t) => {
+      const served = await servedPosts(t, { door });
+      const [ada, bob] = await people(served, 'Ada', 'Bob');
+      const text = 'Hi @bOB and @nobody,\r\nsee #Caf\u0065\u0301 at skein.dev/x 😀 #2026';
+      const post = await ada!.post(text);
+      t.equal(post.text, 'Hi @bOB and @nobody,\nsee #Café at skein.dev/x 😀 #2026');
+      t.match(post, {
+        authorId: ada!.id,
+        author: { id: ada!.id, handle: 'Ada' },
+        rootPostId: post.id,
+        replyToPostId: '',
+        quotedPostId: '',
+        quoted: undefined,
+        mentions: [{ start: 3, end: 7, userId: bob!.id, handle: 'bOB' }],
+        hashtags: [{ start: 25, end: 30, tag: 'café' }],
+        links: [{ start: 34, end: 45, url: 'https://skein.dev/x' }],
+        counts: { likeCount: 0n, repostCount: 0n, replyCount: 0n, quoteCount: 0n },
+        viewer: { liked: false, reposted: false },
+      });
+      t.equal(timestampMs(post.createTime!), timeOf(post.id));
+      t.same((await ada!.posts.getPost({ postId: post.id })).post, post);
+      const stranger = (await served.as().posts.getPost({ postId: post.id })).post!;
+      t.equal(stranger.viewer, undefined, 'nobody who looks has done nothing');
+      t.same({ ...stranger, viewer: post.viewer }, post);
+
+      const second = await bob!.post('again');
+      const batch = await served.as().posts.batchGetPosts({
+        postIds: [second.id, NOBODY, post.id, second.id, 'ä'],
+      });
+      t.same(
+        batch.posts.map(({ id }) => id),
+        [second.id, post.id],
+      );
+      t.same(batch.missingIds, [NOBODY, 'ä']);
+      t.match(
+        (await served.mesh.hydratePosts({ postIds: [second.id, NOBODY, post.id], viewerId: bob!.id })).posts,
+        [
+          { postId: second.id, authorId: bob!.id },
+          { postId: post.id, authorId: ada!.id },
+        ],
+      );
+      await refused(t, bob!.mesh.hydratePosts({ postIds: [post.id] }), 'SERVICE_REQUIRED');
+      await until('the events arrived', () => served.events.length >= 2);
+      const created = served.events.find(({ actorId }) => actorId === ada!.id);
+      t.match(created?.payload, {
+        case: 'entryCreated',
+        value: { entryId: post.id, subjectId: post.id, push: true, mentionedUserIds: [bob!.id] },
+      });
+      t.not(created?.requestId, '');
+    },
+  );
+}
+
+t.test('what is wrong with a post is named, and nothing is stored', async (t) => {
+  const served = await servedPosts(t);
+  const ada = await person(served, 'Ada');
+  const create = ada.posts.createPost;
+  await refused(t, served.as().posts.createPost({ text: 'a' }), 'TOKEN_MISSING');
+  await refused(t, create({ text: '' }), 'TEXT_EMPTY', 'text');
+  await refused(t, create({ text: ' \n\u200b' }), 'TEXT_EMPTY', 'text');
+  await refused(t, create({ text: 'a\tb' }), 'TEXT_CONTROL_CHARACTER', 'text');
+  const tooLong = { length: '281', limit: '280', unit: 'graphemes' };
+  await refused(t, create({ text: '😀'.repeat(281) }), 'TEXT_TOO_LONG', 'text', tooLong);
+  await refused(t, create({ text: 'a'.repeat(4_000_000) }), 'TEXT_TOO_LONG', 'text', { unit: 'bytes' });
+  await refused(t, create({ text: 'a', mediaIds: ['1'] }), 'MEDIA_NOT_FOUND', 'media_ids[0]');
+  const mediaIds = ['1', '2', '3', '4', '5'];
+  await refused(t, create({ text: 'a', mediaIds }), 'FIELD_INVALID', 'media_ids');
+  for (const id of [NOBODY, 'x', '9223372036854775807', idAtTime(served.clock.nowMs() + 400)]) {
+    await refused(t, create({ text: 'a', replyToPostId: id }), 'POST_NOT_FOUND', 'reply_to_post_id');
+    await refused(t, create({ text: 'a', quotedPostId: id }), 'POST_NOT_FOUND', 'quoted_post_id');
+    await refused(t, ada.posts.getPost({ postId: id }), 'POST_NOT_FOUND', 'post_id');
+    await refused(t, ada.posts.deletePost({ postId: id }), 'POST_NOT_FOUND', 'post_id');
+  }
+  await refused(t, ada.posts.getPost({ postId: '' }), 'FIELD_INVALID', 'post_id');
+  await refused(t, ada.posts.batchGetPosts({}), 'FIELD_INVALID', 'post_ids');
+  const postIds = Array.from({ length: 101 }, (_, n) => `${n}`);
+  await refused(t, ada.posts.batchGetPosts({ postIds }), 'FIELD_INVALID', 'post_ids');
+  t.same((await served.mesh.batchGetAuthorHeads({ authorIds: [ada.id] })).heads, []);
+  t.same(served.events, []);
+});
+
+t.test('the text limits are settings, and more than 100 people may be named', async (t) => {
+  const served = await servedPosts(t, { env: { SKEIN_TEXT_LIMIT: '1000' } });
+  const [ada, bob] = await people(served, 'ada', 'bob');
+  const names = Array.from({ length: 150 }, (_, n) => `@n${n}`).join(' ');
+  const post = await ada!.post(`${names} @bob`);
+  t.match(post.mentions, [{ handle: 'bob', userId: bob!.id }]);
+  const links = Array.from({ length: 6 }, (_, n) => `https://example.org/${n}${'x'.repeat(43)}`);
+  t.equal((await ada!.post(`${'y'.repeat(600)} ${links.join(' ')}`)).links.length, 6);
+  await refused(t, ada!.posts.createPost({ text: 'a'.repeat(1001) }), 'TEXT_TOO_LONG', 'text');
+});
+
+t.test('only its owner deletes a post, or a moderator; then it is gone from everywhere', async (t) => {
+  const served = await servedPosts(t);
+  const [ada, bob, mod] = await people(served, 'ada', 'bob', 'mod');
+  const post = await ada!.post();
+  const other = await ada!.post();
+  await bob!.posts.repostPost({ postId: post.id });
+  await refused(t, bob!.posts.deletePost({ postId: post.id }), 'NOT_OWNER', 'post_id');
+  await refused(t, served.as().posts.deletePost({ postId: post.id }), 'TOKEN_MISSING');
+  t.ok(await ada!.posts.deletePost({ postId: post.id, requestId: 'd1' }));
+  t.ok(await ada!.posts.deletePost({ postId: post.id, requestId: 'd1' }), 'the same request again');
+  await refused(t, ada!.posts.deletePost({ postId: post.id }), 'POST_NOT_FOUND');
+  await refused(t, bob!.posts.deletePost({ postId: post.id }), 'POST_NOT_FOUND');
+  await refused(t, ada!.posts.getPost({ postId: post.id }), 'POST_NOT_FOUND');
+  t.match(await ada!.posts.batchGetPosts({ postIds: [post.id] }), { posts: [], missingIds: [post.id] });
+  t.same((await served.mesh.hydratePosts({ postIds: [post.id] })).posts, []);
+  for (const rpc of ['listReplies', 'listQuotes', 'listLikers', 'listReposters', 'getThread'] as const) {
+    await refused(t, bob!.posts[rpc]({ postId: post.id }), 'POST_NOT_FOUND', 'post_id');
+  }
+  for (const rpc of ['likePost', 'unlikePost', 'repostPost', 'unrepostPost'] as const) {
+    await refused(t, bob!.posts[rpc]({ postId: post.id }), 'POST_NOT_FOUND', 'post_id');
+  }
+  const cursors = [{ authorId: ada!.id }, { authorId: bob!.id }];
+  const { authors } = await served.mesh.batchListAuthorEntries({ cursors, limitPerAuthor: 10 });
+  t.match(authors, [{ entries: [{ entryId: other.id }] }, { authorId: bob!.id, entries: [] }]);
+  t.equal(authors[0]?.entries.length, 1);
+  t.equal(authors[1]?.entries.length, 0, 'nor does a repost of it stay');
+
+  await served.userMesh.setRole({ handle: 'mod', role: Role.MODERATOR });
+  const moderator = await mod!.back();
+  t.ok(await moderator.posts.deletePost({ postId: other.id }));
+  await refused(t, ada!.posts.getPost({ postId: other.id }), 'POST_NOT_FOUND');
+  const removed = () => served.events.filter(({ payload }) => payload.case === 'entryRemoved');
+  await until('the removals arrived', () => removed().length >= 2);
+  t.match(removed(), [
+    { actorId: ada!.id, payload: { value: { entryId: post.id, subjectAuthorId: ada!.id } } },
+    { actorId: mod!.id, payload: { value: { entryId: other.id } } },
+  ]);
+});
+
+t.test(
+  'a deactivated account writes nothing and is seen nowhere, and a restored one is as it was',
+  async (t) => {
+    const served = await servedPosts(t);
+    const [ada, bob] = await people(served, 'ada', 'bob');
+    const post = await ada!.post();
+    const quote = await bob!.post('look', { quoting: post });
+    const reply = await ada!.post('yes', { replyTo: quote });
+    await ada!.posts.likePost({ postId: quote.id });
+    await ada!.posts.repostPost({ postId: quote.id });
+    const seen = async (by = bob!) => ({
+      quote: (await by.posts.getPost({ postId: quote.id })).post!,
+      likers: (await by.posts.listLikers({ postId: quote.id })).users,
+      reposters: (await by.posts.listReposters({ postId: quote.id })).users,
+      replies: (await by.posts.listReplies({ postId: quote.id })).posts,
+      thread: (await by.posts.getThread({ postId: quote.id })).replies,
+    });
+    const before = await seen();
+    t.match(before, {
+      quote: { quoted: { content: { case: 'post', value: { id: post.id, author: { handle: 'ada' } } } } },
+      likers: [{ id: ada!.id }],
+      reposters: [{ id: ada!.id }],
+      replies: [{ id: reply.id }],
+      thread: [{ content: { case: 'post' } }],
+    });
+    await ada!.deactivate();
+    t.match(await seen(), {
+      quote: {
+        quoted: { content: { case: 'tombstone', value: { postId: post.id } } },
+        counts: { likeCount: 1n },
+      },
+      likers: [],
+      reposters: [],
+      replies: [],
+      thread: [{ content: { case: 'tombstone', value: { postId: reply.id } } }],
+    });
+    t.same((await seen()).likers.length, 0);
+    await refused(t, bob!.posts.getPost({ postId: post.id }), 'POST_NOT_FOUND');
+    await refused(t, bob!.posts.likePost({ postId: post.id }), 'POST_NOT_FOUND');
+    await refused(t, bob!.posts.createPost({ text: 'a', replyToPostId: post.id }), 'POST_NOT_FOUND');
+    await refused(t, ada!.posts.createPost({ text: 'a' }), 'SESSION_REVOKED');
+    await ada!.back();
+    t.same(await seen(), before);
+  },
+);

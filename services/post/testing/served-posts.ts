@@ -1,0 +1,187 @@
+import { fromBinary } from '@bufbuild/protobuf';
+import { type Client, createClient, type Transport } from '@connectrpc/connect';
+import { pino } from 'pino';
+import type { Test } from 'tap';
+import { type Event, EventSchema } from '../../../gen/ts/skein/event/v1/event_pb.ts';
+import { GraphService } from '../../../gen/ts/skein/graph/v1/graph_service_pb.ts';
+import { PostMeshService } from '../../../gen/ts/skein/post/mesh/v1/post_mesh_service_pb.ts';
+import { PostService } from '../../../gen/ts/skein/post/v1/post_service_pb.ts';
+import { UserMeshService } from '../../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
+import { AuthService } from '../../../gen/ts/skein/user/v1/auth_service_pb.ts';
+import { UserService } from '../../../gen/ts/skein/user/v1/user_service_pb.ts';
+import { openKeyDirectory } from '../../../platform/auth/key-directory.ts';
+import { passwords } from '../../../platform/auth/passwords.ts';
+import { systemClock, type TestClock, testClock } from '../../../platform/clock.ts';
+import type { EventBus } from '../../../platform/events/port.ts';
+import { sqliteBus } from '../../../platform/events/sqlite.ts';
+import { topics } from '../../../platform/events/topics.ts';
+import { snowflakes } from '../../../platform/ids.ts';
+import { closers as closerStack } from '../../../platform/lifecycle.ts';
+import { pageTokens } from '../../../platform/pages.ts';
+import { grpcServer } from '../../../platform/rpc/grpc-server.ts';
+import { grpcTransport } from '../../../platform/rpc/grpc-transport.ts';
+import type { Hosted } from '../../../platform/rpc/host.ts';
+import { inProcessTransport } from '../../../platform/rpc/in-process.ts';
+import { asTransport, type Calls } from '../../../platform/rpc/transport.ts';
+import { createMetrics } from '../../../platform/telemetry/metrics.ts';
+import { compose as composeGraph } from '../../graph/compose.ts';
+import { guard } from '../../guard.ts';
+import type { Host } from '../../host.ts';
+import { inProcessMesh } from '../../in-process-mesh.ts';
+import type { ServiceName } from '../../names.ts';
+import { signingKeys } from '../../signing-keys.ts';
+import { compose as composeUser } from '../../user/compose.ts';
+import { compose, type PostOverrides } from '../compose.ts';
+
+export interface Clients {
+  readonly posts: Client<typeof PostService>;
+  readonly graph: Client<typeof GraphService>;
+  readonly users: Client<typeof UserService>;
+  readonly auth: Client<typeof AuthService>;
+  /** As an outsider who found the mesh's RPCs. */
+  readonly mesh: Client<typeof PostMeshService>;
+}
+
+/** The post service with the real user and graph services, guards and tokens; only time stands still. */
+export interface ServedPosts {
+  readonly clock: TestClock;
+  readonly dataDir: string;
+  readonly bus: EventBus;
+  /** As the bearer of a token, or as a stranger. */
+  as(accessToken?: string): Clients;
+  /** As the timeline service. */
+  readonly mesh: Client<typeof PostMeshService>;
+  readonly userMesh: Client<typeof UserMeshService>;
+  /** What arrived so far on topics `post`, `action` and `count`, each in its order. */
+  readonly events: readonly Event[];
+}
+
+/** How calls get from the clients of a test to the service. */
+export type Door = 'in-process' | 'grpc';
+
+const UNLIMITED = '1000000';
+const env = {
+  SKEIN_SIGN_INS_PER_ADDRESS: UNLIMITED,
+  SKEIN_SIGN_INS_PER_HANDLE: UNLIMITED,
+  SKEIN_SIGN_UPS_PER_ADDRESS: UNLIMITED,
+  SKEIN_SIGN_UPS_PER_HANDLE: UNLIMITED,
+};
+
+export interface ServedOptions {
+  readonly door?: Door;
+  readonly env?: Record<string, string>;
+  readonly overrides?: PostOverrides;
+}
+
+export async function servedPosts(t: Test, options: ServedOptions = {}): Promise<ServedPosts> {
+  const clock = testClock();
+  const closers = closerStack();
+  t.teardown(() => closers.close());
+  const dataDir = t.testdir();
+  const bus = sqliteBus({ file: `${dataDir}/events.db`, clock: systemClock });
+  closers.add({ name: 'bus', close: () => bus.close() });
+  const meshKeys = await openKeyDirectory({ directory: `${dataDir}/mesh-keys`, clock });
+  const mesh = inProcessMesh({ meshKeys, clock, traceHeaders: () => ({}), freeze: true });
+  const toUser = mesh.transport('ops', 'user');
+  const accessKeys = signingKeys(toUser, clock, (error) => t.fail(String(error)));
+  const { interceptors, sessions } = guard({
+    clock,
+    accessKeys,
+    meshKeys,
+    clockSkewMs: 0,
+    sessionTtlMs: 15_000,
+    userTransport: toUser,
+    observers: [],
+  });
+  const forever = () => Number.POSITIVE_INFINITY;
+  const ids = snowflakes(clock, {
+    node: 0,
+    issuedUntilMs: 0,
+    endsMonotonicMs: forever,
+    reservedUntilMs: forever,
+  });
+  const hostOf = (name: ServiceName): Host => ({
+    profile: 'embedded',
+    env: { ...env, ...options.env },
+    dataDir,
+    clock,
+    ids,
+    log: pino({ level: 'silent' }),
+    metrics: createMetrics({ version: 'test', nowMs: clock.nowMs, processFigures: false }),
+    bus,
+    pageTokens: pageTokens(Buffer.alloc(32, 1)),
+    secret: (secret) => Buffer.alloc(32, secret),
+    transport: (callee) => mesh.transport(name, callee),
+    sessionEnded: (sessionId) => sessions.revoked(sessionId),
+    closers,
+  });
+  // As costly as argon2id can be made cheap: what is tested is not how long it takes.
+  const cheap = passwords({ cost: { memoryKib: 8, passes: 1, lanes: 1 } });
+  const services = [
+    { name: 'user', composed: await composeUser(hostOf('user'), { passwords: cheap }) },
+    { name: 'graph', composed: composeGraph(hostOf('graph')) },
+    { name: 'post', composed: compose(hostOf('post'), options.overrides) },
+  ] as const;
+  const guarded = services.flatMap(({ name, composed }) => mesh.attach(name, composed.hosted, interceptors));
+  await accessKeys.fetch();
+  const events: Event[] = [];
+  for (const topic of [topics.post, topics.action, topics.count]) {
+    await bus.subscribe({
+      topic,
+      group: 'test',
+      onBatch: async (batch) => {
+        events.push(...batch.records.map(({ value }) => fromBinary(EventSchema, value)));
+        await batch.commit(batch.records.at(-1)!.offset + 1);
+      },
+    });
+  }
+  for (const { composed } of services) await composed.start();
+
+  const transport = await open(options.door ?? 'in-process', guarded, (close) =>
+    closers.add({ name: 'door', close }),
+  );
+  return {
+    clock,
+    dataDir,
+    bus,
+    events,
+    as(accessToken) {
+      const from = bearing(transport, accessToken);
+      return {
+        posts: createClient(PostService, from),
+        graph: createClient(GraphService, from),
+        users: createClient(UserService, from),
+        auth: createClient(AuthService, from),
+        mesh: createClient(PostMeshService, from),
+      };
+    },
+    mesh: createClient(PostMeshService, mesh.transport('timeline', 'post')),
+    userMesh: createClient(UserMeshService, mesh.transport('timeline', 'user')),
+  };
+}
+
+async function open(
+  door: Door,
+  services: readonly Hosted[],
+  closing: (close: () => void | Promise<void>) => void,
+): Promise<Transport> {
+  if (door === 'in-process') return inProcessTransport(services, { freeze: true });
+  const { port, close } = await grpcServer(services).listen({ bind: '127.0.0.1', port: 0 });
+  closing(() => close({ graceMs: 0 }));
+  const transport = grpcTransport({ address: `127.0.0.1:${port}` });
+  closing(() => transport.close());
+  return transport;
+}
+
+/** Sends the token with every call. */
+function bearing(transport: Transport, accessToken: string | undefined): Transport {
+  if (accessToken === undefined) return transport;
+  const { unary, stream } = transport as Calls;
+  const header = { authorization: `Bearer ${accessToken}` };
+  return asTransport({
+    unary: (method, signal, timeoutMs, _header, input) =>
+      unary.call(transport, method, signal, timeoutMs, header, input),
+    stream: (method, signal, timeoutMs, _header, input) =>
+      stream.call(transport, method, signal, timeoutMs, header, input),
+  });
+}
