@@ -1,0 +1,81 @@
+import t from 'tap';
+import type { ClaimStore } from '../../../platform/idempotency/port.ts';
+import { people, person } from '../testing/people.ts';
+import { refused } from '../testing/refused.ts';
+import { servedPosts } from '../testing/served-posts.ts';
+
+t.test('the same request_id makes one post and gives one answer, with the same body only', async (t) => {
+  const served = await servedPosts(t);
+  const [ada, bob] = await people(served, 'ada', 'bob');
+  const request = { text: 'once', requestId: 'r1' };
+  const answers = await Promise.all([1, 2, 3].map(() => ada!.posts.createPost(request)));
+  await bob!.posts.likePost({ postId: answers[0]!.post!.id });
+  answers.push(await ada!.posts.createPost(request));
+  for (const answer of answers) t.same(answer, answers[0]);
+  const entries = { cursors: [{ authorId: ada!.id }], limitPerAuthor: 10 };
+  t.equal((await served.mesh.batchListAuthorEntries(entries)).authors[0]!.entries.length, 1);
+  await refused(t, ada!.posts.createPost({ ...request, text: 'twice' }), 'REQUEST_ID_REUSED', 'request_id');
+  const others = (await bob!.posts.createPost(request)).post!;
+  t.not(others.id, answers[0]!.post!.id, 'each caller has request ids of his own');
+  const long = { text: 'a', requestId: 'x'.repeat(65) };
+  await refused(t, ada!.posts.createPost(long), 'FIELD_INVALID', 'request_id');
+});
+
+t.test('a write whose process died before its claim was finished is done once all the same', async (t) => {
+  let dying = false;
+  const aroundClaims = (claims: ClaimStore): ClaimStore => ({
+    ...claims,
+    finish: (scope, response) => (dying ? Promise.reject(new Error('died')) : claims.finish(scope, response)),
+  });
+  const served = await servedPosts(t, { overrides: { aroundClaims } });
+  const ada = await person(served, 'ada');
+  const root = await ada.post('root');
+  const entries = async () => {
+    const request = { cursors: [{ authorId: ada.id }], limitPerAuthor: 10 };
+    return (await served.mesh.batchListAuthorEntries(request)).authors[0]!.entries.map(
+      ({ entryId }) => entryId,
+    );
+  };
+  /** Lets the call die after its write, then calls again. */
+  const twice = async <T>(call: () => Promise<T>, between: () => Promise<unknown> = async () => {}) => {
+    dying = true;
+    await refused(t, call(), 'INTERNAL');
+    dying = false;
+    await between();
+    return call();
+  };
+
+  const reply = { text: 'reply', replyToPostId: root.id, requestId: 'r1' };
+  let stored = '';
+  const { post } = await twice(
+    () => ada.posts.createPost(reply),
+    async () => {
+      stored = (await entries())[0]!;
+    },
+  );
+  t.equal(post!.id, stored);
+  t.same(await entries(), [stored, root.id]);
+  t.match((await ada.posts.getPost({ postId: root.id })).post, { counts: { replyCount: 1n } });
+
+  const reaction = { postId: root.id, requestId: 'r2' };
+  t.match(await twice(() => ada.posts.likePost(reaction)), { counts: { likeCount: 1n } });
+  const reposted = await twice(() => ada.posts.repostPost(reaction));
+  t.match(reposted, { counts: { repostCount: 1n } });
+  t.equal((await entries()).length, 3);
+  const again = { postId: root.id, requestId: 'r3' };
+  const undone = await twice(
+    () => ada.posts.unlikePost(again),
+    () => ada.posts.likePost({ postId: root.id }),
+  );
+  t.match(undone, { viewer: { liked: true } }, 'what happened since stays');
+
+  t.ok(await twice(() => ada.posts.deletePost({ postId: post!.id, requestId: 'r4' })));
+  t.match((await ada.posts.getPost({ postId: root.id })).post, { counts: { replyCount: 0n } });
+  const made = { text: 'made and deleted', requestId: 'r5' };
+  const gone = twice(
+    () => ada.posts.createPost(made),
+    async () => ada.posts.deletePost({ postId: (await entries())[0]! }),
+  );
+  await refused(t, gone, 'POST_NOT_FOUND');
+  t.equal((await entries()).length, 2, 'a post made and deleted stays deleted');
+});
