@@ -1,11 +1,12 @@
-import { constants, type ServerHttp2Stream } from 'node:http2';
 import { fromBinary, type Message } from '@bufbuild/protobuf';
 import { Code, type ConnectError } from '@connectrpc/connect';
-import type { Metadata, ServerInterceptingCallInterface } from '@grpc/grpc-js';
+import type { Metadata } from '@grpc/grpc-js';
 import { cancelled, deadlineExceeded, fail, toConnectError } from '../errors.ts';
 import { CallContext } from './call-context.ts';
 import { answerBytes } from './encoded.ts';
 import { toGrpcStatus } from './grpc-status.ts';
+import { resetIfUnread, type WireCall } from './grpc-wire.ts';
+import { GrpcWriter } from './grpc-writer.ts';
 import type { Answer, BoundMethod } from './host.ts';
 import { Inbox } from './inbox.ts';
 import { maxMessageBytes, messageMalformed, messageTooLarge } from './limits.ts';
@@ -13,9 +14,6 @@ import { toHeaders, toMetadata } from './metadata.ts';
 
 /** The stream window of HTTP/2 (RFC 9113, 6.9.2): what is larger can be stuck behind a reader that stopped. */
 const streamWindowBytes = 65_535;
-
-/** grpc-js's own end of a call, at the transport. `stream` is not in its types. */
-export type WireCall = ServerInterceptingCallInterface & { readonly stream?: ServerHttp2Stream };
 
 /** What the calls of one server share. */
 export interface GrpcHost {
@@ -40,7 +38,7 @@ export class GrpcCall extends CallContext {
   #request: Buffer | undefined;
   #inbox: Inbox<Message> | undefined;
   #answers: AsyncIterator<Answer> | undefined;
-  #written: (() => void) | undefined;
+  #writer: GrpcWriter | undefined;
 
   constructor(bound: BoundMethod, wire: WireCall, host: GrpcHost) {
     super(bound.method);
@@ -127,7 +125,6 @@ export class GrpcCall extends CallContext {
     this.#inbox?.end({ reason });
     this.#answers?.return?.().catch(ignore);
     this.#sendError(reason);
-    this.#written?.();
   }
 
   #decode(bytes: Buffer): Message | undefined {
@@ -164,7 +161,7 @@ export class GrpcCall extends CallContext {
       this.#sendHeader();
       this.#wire.sendMessage(bytes, ignore);
       this.#succeed();
-      if (bytes.byteLength > streamWindowBytes) this.#resetIfUnread();
+      if (bytes.byteLength > streamWindowBytes) resetIfUnread(this.#wire, this.#host.unreadResetMs);
     } catch (reason) {
       this.#fail(reason);
     }
@@ -172,21 +169,20 @@ export class GrpcCall extends CallContext {
 
   async #pump(answers: AsyncIterator<Answer>): Promise<void> {
     this.#answers = answers;
+    const writer = new GrpcWriter(this.#wire);
+    this.#writer = writer;
     try {
       for (let first = true; ; first = false) {
         const result = await answers.next();
         if (this.ended) return;
         if (first) this.#sendHeader();
         if (result.done) break;
-        const bytes = this.#encode(result.value);
-        await new Promise<void>((resolve) => {
-          this.#written = resolve;
-          this.#wire.sendMessage(bytes, resolve);
-        });
+        const taken = writer.write(this.#encode(result.value));
+        if (taken !== undefined) await taken;
         if (this.ended) return;
       }
       this.#succeed();
-      this.#resetIfUnread();
+      resetIfUnread(this.#wire, this.#host.unreadResetMs);
     } catch (reason) {
       this.#fail(reason);
     }
@@ -222,17 +218,10 @@ export class GrpcCall extends CallContext {
 
   #sendError(error: ConnectError): void {
     this.#sendHeader();
-    this.#wire.sendStatus(toGrpcStatus(error, this.touchedTrailer()));
-    this.#resetIfUnread();
-  }
-
-  /** Resets the stream if the end of the call stays unread: grpc-js would keep it for ever. */
-  #resetIfUnread(): void {
-    const { stream } = this.#wire;
-    if (stream === undefined || stream.closed || stream.writableLength === 0) return;
-    const timer = setTimeout(() => stream.close(constants.NGHTTP2_CANCEL), this.#host.unreadResetMs);
-    timer.unref();
-    stream.once('close', () => clearTimeout(timer));
+    const status = toGrpcStatus(error, this.touchedTrailer());
+    if (this.#writer === undefined) this.#wire.sendStatus(status);
+    else this.#writer.fail(status);
+    resetIfUnread(this.#wire, this.#host.unreadResetMs);
   }
 }
 

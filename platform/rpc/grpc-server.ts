@@ -2,8 +2,8 @@ import type { Http2Session } from 'node:http2';
 import { isIP } from 'node:net';
 import { Server, ServerCredentials, type ServerInterceptor } from '@grpc/grpc-js';
 import { draining } from '../errors.ts';
-import { GrpcCall, type GrpcHost, type WireCall } from './grpc-call.ts';
-import { explainStatus } from './grpc-status.ts';
+import { GrpcCall, type GrpcHost } from './grpc-call.ts';
+import { explainStatuses, type WireCall } from './grpc-wire.ts';
 import { type BoundMethod, bindMethods, type Hosted } from './host.ts';
 import { maxMessageBytes } from './limits.ts';
 
@@ -90,22 +90,12 @@ function takeCalls(
   const taken: (descriptor: { path: string }, wire: WireCall) => unknown = ({ path }, wire) => {
     const bound = methods.get(path);
     if (bound === undefined) return wire;
-    sendExplained(wire);
+    explainStatuses(wire);
     keepSession(sessions, wire);
     return new GrpcCall(bound, wire, host);
   };
   // grpc-js asks for its own class and uses `start`.
   return taken as ServerInterceptor;
-}
-
-/** Gives the statuses that grpc-js sends by itself, through its own method, our details. */
-function sendExplained(wire: WireCall): void {
-  wire.sendStatus = sendStatus;
-}
-
-function sendStatus(this: WireCall, status: Parameters<WireCall['sendStatus']>[0]): void {
-  const send = (Object.getPrototypeOf(this) as WireCall).sendStatus;
-  send.call(this, explainStatus(status));
 }
 
 /** Remembers the connections with calls: without channelz grpc-js does not, and could not cut them. */

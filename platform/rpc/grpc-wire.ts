@@ -1,0 +1,25 @@
+import { constants, type ServerHttp2Stream } from 'node:http2';
+import type { ServerInterceptingCallInterface } from '@grpc/grpc-js';
+import { explainStatus } from './grpc-status.ts';
+
+/** grpc-js's own end of a call, at the transport. `stream` is not in its types. */
+export type WireCall = ServerInterceptingCallInterface & { readonly stream?: ServerHttp2Stream };
+
+/** Gives the statuses that grpc-js sends by itself, through its own method, our details. */
+export function explainStatuses(wire: WireCall): void {
+  wire.sendStatus = sendExplained;
+}
+
+// One function for all calls: a closure for each would cost every call.
+function sendExplained(this: WireCall, status: Parameters<WireCall['sendStatus']>[0]): void {
+  const { sendStatus } = Object.getPrototypeOf(this) as WireCall;
+  sendStatus.call(this, explainStatus(status));
+}
+
+/** Resets a stream whose end stays unread for `afterMs`: grpc-js would keep it for ever. */
+export function resetIfUnread({ stream }: WireCall, afterMs: number): void {
+  if (stream === undefined || stream.closed || stream.writableLength === 0) return;
+  const timer = setTimeout(() => stream.close(constants.NGHTTP2_CANCEL), afterMs);
+  timer.unref();
+  stream.once('close', () => clearTimeout(timer));
+}
