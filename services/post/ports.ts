@@ -37,6 +37,11 @@ export interface Reaction {
   readonly viewer: ViewerState;
 }
 
+export interface Reposted extends Reaction {
+  /** The entry of the repost that stands; empty when a later change took it away. */
+  readonly repostId: string;
+}
+
 /** One wish of one person to change something. */
 export interface Change {
   /** Later changes of a person have greater ids, clock skew between machines aside. */
@@ -55,7 +60,7 @@ export interface Reactions {
   like(postId: string, userId: string, change: Change): Promise<Reaction>;
   unlike(postId: string, userId: string, change: Change): Promise<Reaction>;
   /** The change's id becomes an entry of the person; when he reposted the post before, that entry stays instead. */
-  repost(postId: string, userId: string, change: Change, stamp: Stamp): Promise<Reaction>;
+  repost(postId: string, userId: string, change: Change, stamp: Stamp): Promise<Reposted>;
   unrepost(postId: string, userId: string, change: Change): Promise<Reaction>;
   /** What a person did with posts; ids with which he did nothing are absent. */
   viewerStates(userId: string, postIds: readonly string[]): Promise<ReadonlyMap<string, ViewerState>>;

@@ -83,22 +83,32 @@ export function sqliteReactions(db: Database, announcements: Announcements): Rea
     repostGone(tx, announcements, { post, userId, repostId: row.id });
   };
 
-  const write = (postId: string, userId: string, change: Change, run: (tx: Statements, wish: Wish) => void) =>
-    db.write((tx): Reaction => {
-      const post = postRow(tx, postId);
-      if (post === undefined || post.removal_id !== '') throw postNotFound();
-      run(tx, { post, userId, change });
-      return {
-        counts: stateOf(postRow(tx, postId) ?? post).counts,
-        viewer: viewerStates(tx, userId, [postId]).get(postId) ?? NOTHING_DONE,
-      };
-    });
+  const run = (
+    tx: Statements,
+    postId: string,
+    wish: Omit<Wish, 'post'>,
+    on: (wish: Wish) => void,
+  ): Reaction => {
+    const post = postRow(tx, postId);
+    if (post === undefined || post.removal_id !== '') throw postNotFound();
+    on({ post, ...wish });
+    return {
+      counts: stateOf(postRow(tx, postId) ?? post).counts,
+      viewer: viewerStates(tx, wish.userId, [postId]).get(postId) ?? NOTHING_DONE,
+    };
+  };
+  const write = (postId: string, userId: string, change: Change, on: (tx: Statements, wish: Wish) => void) =>
+    db.write((tx) => run(tx, postId, { userId, change }, (wish) => on(tx, wish)));
 
   return {
     like: (postId, userId, change) => write(postId, userId, change, (tx, wish) => setLike(tx, wish, 1)),
     unlike: (postId, userId, change) => write(postId, userId, change, (tx, wish) => setLike(tx, wish, 0)),
     repost: (postId, userId, change, stamp) =>
-      write(postId, userId, change, (tx, wish) => repost(tx, wish, stamp)),
+      db.write((tx) => {
+        const reaction = run(tx, postId, { userId, change }, (wish) => repost(tx, wish, stamp));
+        const row = repostRow(tx, postId, userId);
+        return { ...reaction, repostId: row?.standing === 1 ? (row.id ?? '') : '' };
+      }),
     unrepost: (postId, userId, change) => write(postId, userId, change, unrepost),
     viewerStates: async (userId, postIds): Promise<ReadonlyMap<string, ViewerState>> =>
       db.read((rows) => viewerStates(rows, userId, postIds)),

@@ -57,10 +57,10 @@ interface Run {
 async function apply(t: Test, { store, model, posted, nextId }: Run, { kind, who, which, stamp }: Step) {
   const subject = posted[which % posted.length]!;
   const once = { id: nextId, repeated: false };
-  const react = async (on: Promise<unknown>, change: () => void) => {
+  const react = async (on: Promise<unknown>, change: () => void, more = () => ({})) => {
     if (!model.stands(subject)) return t.rejects(on, refusal('POST_NOT_FOUND'));
     change();
-    t.strictSame(await on, { counts: model.counts(subject), viewer: model.viewer(subject, who) });
+    t.strictSame(await on, { counts: model.counts(subject), viewer: model.viewer(subject, who), ...more() });
   };
   switch (kind) {
     case 'delete':
@@ -73,7 +73,11 @@ async function apply(t: Test, { store, model, posted, nextId }: Run, { kind, who
     case 'unlike':
       return react(store.unlike(subject, who, once), () => model.like(subject, who, false));
     case 'repost':
-      return react(store.repost(subject, who, once, stamp), () => model.repost(subject, who, nextId, stamp));
+      return react(
+        store.repost(subject, who, once, stamp),
+        () => model.repost(subject, who, nextId, stamp),
+        () => ({ repostId: model.repostId(subject, who) }),
+      );
     case 'unrepost':
       return react(store.unrepost(subject, who, once), () => model.unrepost(subject, who));
     case 'purge':

@@ -48,6 +48,10 @@ export class PostModel {
     this.#raise(userId, id, stamp);
   }
 
+  repostId(postId: string, userId: string): string | undefined {
+    return this.#reposts.get(`${postId} ${userId}`)?.id;
+  }
+
   unrepost(postId: string, userId: string): void {
     this.#reposts.delete(`${postId} ${userId}`);
   }

@@ -26,6 +26,7 @@ t.test(
       return (await served.mesh.batchListAuthorEntries(request)).authors[0]!.entries;
     };
     const [repost] = await entriesOf(bob!.id);
+    t.equal((await bob!.posts.repostPost({ postId })).entryId, repost!.entryId, 'the entry that stands');
     t.match(repost, { actorId: bob!.id, subjectId: postId, subjectAuthorId: ada!.id });
     t.ok(repost!.entryId > postId);
     const windows = [{ subjectId: postId, fromEntryId: repost!.entryId, beforeEntryId: '' }];

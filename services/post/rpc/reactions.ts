@@ -6,7 +6,7 @@ import { idempotent } from '../../../platform/idempotency/idempotent.ts';
 import { stampOf, type ViewerState } from '../domain/post.ts';
 import { requireReachable } from '../domain/visibility.ts';
 import { seenBy } from '../hydration/audience.ts';
-import type { Change, Reaction } from '../ports.ts';
+import type { Change, Reaction, Reposted } from '../ports.ts';
 import type { PostContext, PostHandlers } from './context.ts';
 import { idAbove } from './ids.ts';
 import { requireActor } from './people.ts';
@@ -17,8 +17,10 @@ type Request = MessageShape<DescMessage> & { postId: string; requestId: string }
 interface Answer {
   readonly counts: { replyCount: bigint; repostCount: bigint; likeCount: bigint; quoteCount: bigint };
   readonly viewer: ViewerState;
+  /** Of a repost. */
+  readonly entryId?: string;
 }
-type React = (postId: string, userId: string, change: Change) => Promise<Reaction>;
+type React = (postId: string, userId: string, change: Change) => Promise<Reaction | Reposted>;
 
 /** Likes and reposts, and their taking back; each answers with the counts and what the caller did. */
 export function reactions(post: PostContext): Pick<PostHandlers, Rpcs> {
@@ -64,7 +66,8 @@ export function reactions(post: PostContext): Pick<PostHandlers, Rpcs> {
   };
 }
 
-function encodeReaction({ counts, viewer }: Reaction): Answer {
+function encodeReaction(reaction: Reaction | Reposted): Answer {
+  const { counts, viewer } = reaction;
   return {
     counts: {
       replyCount: BigInt(counts.replies),
@@ -73,5 +76,6 @@ function encodeReaction({ counts, viewer }: Reaction): Answer {
       quoteCount: BigInt(counts.quotes),
     },
     viewer,
+    ...('repostId' in reaction && { entryId: reaction.repostId }),
   };
 }
