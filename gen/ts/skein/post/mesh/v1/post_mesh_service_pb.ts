@@ -14,7 +14,7 @@ import type { Message, UnknownEnum } from "@bufbuild/protobuf";
  * Describes the file skein/post/mesh/v1/post_mesh_service.proto.
  */
 export const file_skein_post_mesh_v1_post_mesh_service: GenFile = /*@__PURE__*/
-  fileDesc("Cipza2Vpbi9wb3N0L21lc2gvdjEvcG9zdF9tZXNoX3NlcnZpY2UucHJvdG8SEnNrZWluLnBvc3QubWVzaC52MSKEAQoFRW50cnkSEAoIZW50cnlfaWQYASABKAkSEAoIYWN0b3JfaWQYAiABKAkSEgoKc3ViamVjdF9pZBgDIAEoCRIZChFzdWJqZWN0X2F1dGhvcl9pZBgEIAEoCRIoCgVzdGFtcBgFIAEoDjIZLnNrZWluLnBvc3QubWVzaC52MS5TdGFtcCI6CgxBdXRob3JDdXJzb3ISEQoJYXV0aG9yX2lkGAEgASgJEhcKD2JlZm9yZV9lbnRyeV9pZBgCIAEoCSKWAQodQmF0Y2hMaXN0QXV0aG9yRW50cmllc1JlcXVlc3QSPAoHY3Vyc29ycxgBIAMoCzIgLnNrZWluLnBvc3QubWVzaC52MS5BdXRob3JDdXJzb3JCCbpIBpIBAxDoBxIkChBsaW1pdF9wZXJfYXV0aG9yGAIgASgFQgq6SAcaBRigBigBEhEKCXB1bGxfb25seRgDIAEoCCJOCg1BdXRob3JFbnRyaWVzEhEKCWF1dGhvcl9pZBgBIAEoCRIqCgdlbnRyaWVzGAIgAygLMhkuc2tlaW4ucG9zdC5tZXNoLnYxLkVudHJ5IlQKHkJhdGNoTGlzdEF1dGhvckVudHJpZXNSZXNwb25zZRIyCgdhdXRob3JzGAEgAygLMiEuc2tlaW4ucG9zdC5tZXNoLnYxLkF1dGhvckVudHJpZXMiOwoaQmF0Y2hHZXRBdXRob3JIZWFkc1JlcXVlc3QSHQoKYXV0aG9yX2lkcxgBIAMoCUIJukgGkgEDEIknIlIKCkF1dGhvckhlYWQSEQoJYXV0aG9yX2lkGAEgASgJEhUKDWxhc3RfZW50cnlfaWQYAiABKAkSGgoSbGFzdF9wdWxsX2VudHJ5X2lkGAMgASgJIkwKG0JhdGNoR2V0QXV0aG9ySGVhZHNSZXNwb25zZRItCgVoZWFkcxgBIAMoCzIeLnNrZWluLnBvc3QubWVzaC52MS5BdXRob3JIZWFkIlIKDFJlcG9zdFdpbmRvdxISCgpzdWJqZWN0X2lkGAEgASgJEhUKDWZyb21fZW50cnlfaWQYAiABKAkSFwoPYmVmb3JlX2VudHJ5X2lkGAMgASgJInoKF0JhdGNoTGlzdFJlcG9zdHNSZXF1ZXN0EjsKB3dpbmRvd3MYASADKAsyIC5za2Vpbi5wb3N0Lm1lc2gudjEuUmVwb3N0V2luZG93Qgi6SAWSAQIQZBIiCg5saW1pdF9wZXJfcG9zdBgCIAEoBUIKukgHGgUY6AcoASJJCgdSZXBvc3RzEhIKCnN1YmplY3RfaWQYASABKAkSKgoHZW50cmllcxgCIAMoCzIZLnNrZWluLnBvc3QubWVzaC52MS5FbnRyeSJGChhCYXRjaExpc3RSZXBvc3RzUmVzcG9uc2USKgoFcG9zdHMYASADKAsyGy5za2Vpbi5wb3N0Lm1lc2gudjEuUmVwb3N0cyJnChNIeWRyYXRlUG9zdHNSZXF1ZXN0EhsKCHBvc3RfaWRzGAEgAygJQgm6SAaSAQMQ6AcSGgoJdmlld2VyX2lkGAIgASgJQge6SARyAhhAEhcKD2F1dGhvcnNfY2hlY2tlZBgDIAEoCCJACgxIeWRyYXRlZFBvc3QSDwoHcG9zdF9pZBgBIAEoCRIRCglhdXRob3JfaWQYAiABKAkSDAoEcG9zdBgDIAEoDCJHChRIeWRyYXRlUG9zdHNSZXNwb25zZRIvCgVwb3N0cxgBIAMoCzIgLnNrZWluLnBvc3QubWVzaC52MS5IeWRyYXRlZFBvc3QiTgoWTGlzdFB1bGxBdXRob3JzUmVxdWVzdBIZCghhZnRlcl9pZBgBIAEoCUIHukgEcgIYQBIZCgVsaW1pdBgCIAEoBUIKukgHGgUY6AcoASJIChdMaXN0UHVsbEF1dGhvcnNSZXNwb25zZRItCgVoZWFkcxgBIAMoCzIeLnNrZWluLnBvc3QubWVzaC52MS5BdXRob3JIZWFkKj4KBVN0YW1wEhUKEVNUQU1QX1VOU1BFQ0lGSUVEEAASDgoKU1RBTVBfUFVTSBABEg4KClNUQU1QX1BVTEwQAjL2BAoPUG9zdE1lc2hTZXJ2aWNlEogBChZCYXRjaExpc3RBdXRob3JFbnRyaWVzEjEuc2tlaW4ucG9zdC5tZXNoLnYxLkJhdGNoTGlzdEF1dGhvckVudHJpZXNSZXF1ZXN0GjIuc2tlaW4ucG9zdC5tZXNoLnYxLkJhdGNoTGlzdEF1dGhvckVudHJpZXNSZXNwb25zZSIHkAIBiLUYBRJ/ChNCYXRjaEdldEF1dGhvckhlYWRzEi4uc2tlaW4ucG9zdC5tZXNoLnYxLkJhdGNoR2V0QXV0aG9ySGVhZHNSZXF1ZXN0Gi8uc2tlaW4ucG9zdC5tZXNoLnYxLkJhdGNoR2V0QXV0aG9ySGVhZHNSZXNwb25zZSIHkAIBiLUYBRJ2ChBCYXRjaExpc3RSZXBvc3RzEisuc2tlaW4ucG9zdC5tZXNoLnYxLkJhdGNoTGlzdFJlcG9zdHNSZXF1ZXN0Giwuc2tlaW4ucG9zdC5tZXNoLnYxLkJhdGNoTGlzdFJlcG9zdHNSZXNwb25zZSIHkAIBiLUYBRJqCgxIeWRyYXRlUG9zdHMSJy5za2Vpbi5wb3N0Lm1lc2gudjEuSHlkcmF0ZVBvc3RzUmVxdWVzdBooLnNrZWluLnBvc3QubWVzaC52MS5IeWRyYXRlUG9zdHNSZXNwb25zZSIHkAIBiLUYBRJzCg9MaXN0UHVsbEF1dGhvcnMSKi5za2Vpbi5wb3N0Lm1lc2gudjEuTGlzdFB1bGxBdXRob3JzUmVxdWVzdBorLnNrZWluLnBvc3QubWVzaC52MS5MaXN0UHVsbEF1dGhvcnNSZXNwb25zZSIHkAIBiLUYBWIGcHJvdG8z", [file_buf_validate_validate, file_skein_options_v1_options]);
+  fileDesc("Cipza2Vpbi9wb3N0L21lc2gvdjEvcG9zdF9tZXNoX3NlcnZpY2UucHJvdG8SEnNrZWluLnBvc3QubWVzaC52MSKEAQoFRW50cnkSEAoIZW50cnlfaWQYASABKAkSEAoIYWN0b3JfaWQYAiABKAkSEgoKc3ViamVjdF9pZBgDIAEoCRIZChFzdWJqZWN0X2F1dGhvcl9pZBgEIAEoCRIoCgVzdGFtcBgFIAEoDjIZLnNrZWluLnBvc3QubWVzaC52MS5TdGFtcCI6CgxBdXRob3JDdXJzb3ISEQoJYXV0aG9yX2lkGAEgASgJEhcKD2JlZm9yZV9lbnRyeV9pZBgCIAEoCSKWAQodQmF0Y2hMaXN0QXV0aG9yRW50cmllc1JlcXVlc3QSPAoHY3Vyc29ycxgBIAMoCzIgLnNrZWluLnBvc3QubWVzaC52MS5BdXRob3JDdXJzb3JCCbpIBpIBAxDoBxIkChBsaW1pdF9wZXJfYXV0aG9yGAIgASgFQgq6SAcaBRigBigBEhEKCXB1bGxfb25seRgDIAEoCCJOCg1BdXRob3JFbnRyaWVzEhEKCWF1dGhvcl9pZBgBIAEoCRIqCgdlbnRyaWVzGAIgAygLMhkuc2tlaW4ucG9zdC5tZXNoLnYxLkVudHJ5IlQKHkJhdGNoTGlzdEF1dGhvckVudHJpZXNSZXNwb25zZRIyCgdhdXRob3JzGAEgAygLMiEuc2tlaW4ucG9zdC5tZXNoLnYxLkF1dGhvckVudHJpZXMiOwoaQmF0Y2hHZXRBdXRob3JIZWFkc1JlcXVlc3QSHQoKYXV0aG9yX2lkcxgBIAMoCUIJukgGkgEDEIknIlIKCkF1dGhvckhlYWQSEQoJYXV0aG9yX2lkGAEgASgJEhUKDWxhc3RfZW50cnlfaWQYAiABKAkSGgoSbGFzdF9wdWxsX2VudHJ5X2lkGAMgASgJIkwKG0JhdGNoR2V0QXV0aG9ySGVhZHNSZXNwb25zZRItCgVoZWFkcxgBIAMoCzIeLnNrZWluLnBvc3QubWVzaC52MS5BdXRob3JIZWFkIlIKDFJlcG9zdFdpbmRvdxISCgpzdWJqZWN0X2lkGAEgASgJEhUKDWZyb21fZW50cnlfaWQYAiABKAkSFwoPYmVmb3JlX2VudHJ5X2lkGAMgASgJInoKF0JhdGNoTGlzdFJlcG9zdHNSZXF1ZXN0EjsKB3dpbmRvd3MYASADKAsyIC5za2Vpbi5wb3N0Lm1lc2gudjEuUmVwb3N0V2luZG93Qgi6SAWSAQIQZBIiCg5saW1pdF9wZXJfcG9zdBgCIAEoBUIKukgHGgUY6AcoASJJCgdSZXBvc3RzEhIKCnN1YmplY3RfaWQYASABKAkSKgoHZW50cmllcxgCIAMoCzIZLnNrZWluLnBvc3QubWVzaC52MS5FbnRyeSJGChhCYXRjaExpc3RSZXBvc3RzUmVzcG9uc2USKgoFcG9zdHMYASADKAsyGy5za2Vpbi5wb3N0Lm1lc2gudjEuUmVwb3N0cyJnChNIeWRyYXRlUG9zdHNSZXF1ZXN0EhsKCHBvc3RfaWRzGAEgAygJQgm6SAaSAQMQ6AcSGgoJdmlld2VyX2lkGAIgASgJQge6SARyAhhAEhcKD2F1dGhvcnNfY2hlY2tlZBgDIAEoCCJACgxIeWRyYXRlZFBvc3QSDwoHcG9zdF9pZBgBIAEoCRIRCglhdXRob3JfaWQYAiABKAkSDAoEcG9zdBgDIAEoDCJHChRIeWRyYXRlUG9zdHNSZXNwb25zZRIvCgVwb3N0cxgBIAMoCzIgLnNrZWluLnBvc3QubWVzaC52MS5IeWRyYXRlZFBvc3QiTgoWTGlzdFB1bGxBdXRob3JzUmVxdWVzdBIZCghhZnRlcl9pZBgBIAEoCUIHukgEcgIYQBIZCgVsaW1pdBgCIAEoBUIKukgHGgUY6AcoASJIChdMaXN0UHVsbEF1dGhvcnNSZXNwb25zZRItCgVoZWFkcxgBIAMoCzIeLnNrZWluLnBvc3QubWVzaC52MS5BdXRob3JIZWFkIhMKEUdldEhvcml6b25SZXF1ZXN0IjAKEkdldEhvcml6b25SZXNwb25zZRIaChJhbm5vdW5jZWRfdW50aWxfbXMYASABKAMiMgoTUmVzdGFtcEVudHJ5UmVxdWVzdBIbCghlbnRyeV9pZBgBIAEoCUIJukgGcgQQARhAIhYKFFJlc3RhbXBFbnRyeVJlc3BvbnNlKj4KBVN0YW1wEhUKEVNUQU1QX1VOU1BFQ0lGSUVEEAASDgoKU1RBTVBfUFVTSBABEg4KClNUQU1QX1BVTEwQAjLIBgoPUG9zdE1lc2hTZXJ2aWNlEogBChZCYXRjaExpc3RBdXRob3JFbnRyaWVzEjEuc2tlaW4ucG9zdC5tZXNoLnYxLkJhdGNoTGlzdEF1dGhvckVudHJpZXNSZXF1ZXN0GjIuc2tlaW4ucG9zdC5tZXNoLnYxLkJhdGNoTGlzdEF1dGhvckVudHJpZXNSZXNwb25zZSIHkAIBiLUYBRJ/ChNCYXRjaEdldEF1dGhvckhlYWRzEi4uc2tlaW4ucG9zdC5tZXNoLnYxLkJhdGNoR2V0QXV0aG9ySGVhZHNSZXF1ZXN0Gi8uc2tlaW4ucG9zdC5tZXNoLnYxLkJhdGNoR2V0QXV0aG9ySGVhZHNSZXNwb25zZSIHkAIBiLUYBRJ2ChBCYXRjaExpc3RSZXBvc3RzEisuc2tlaW4ucG9zdC5tZXNoLnYxLkJhdGNoTGlzdFJlcG9zdHNSZXF1ZXN0Giwuc2tlaW4ucG9zdC5tZXNoLnYxLkJhdGNoTGlzdFJlcG9zdHNSZXNwb25zZSIHkAIBiLUYBRJqCgxIeWRyYXRlUG9zdHMSJy5za2Vpbi5wb3N0Lm1lc2gudjEuSHlkcmF0ZVBvc3RzUmVxdWVzdBooLnNrZWluLnBvc3QubWVzaC52MS5IeWRyYXRlUG9zdHNSZXNwb25zZSIHkAIBiLUYBRJkCgpHZXRIb3Jpem9uEiUuc2tlaW4ucG9zdC5tZXNoLnYxLkdldEhvcml6b25SZXF1ZXN0GiYuc2tlaW4ucG9zdC5tZXNoLnYxLkdldEhvcml6b25SZXNwb25zZSIHkAIBiLUYBRJqCgxSZXN0YW1wRW50cnkSJy5za2Vpbi5wb3N0Lm1lc2gudjEuUmVzdGFtcEVudHJ5UmVxdWVzdBooLnNrZWluLnBvc3QubWVzaC52MS5SZXN0YW1wRW50cnlSZXNwb25zZSIHkAICiLUYBRJzCg9MaXN0UHVsbEF1dGhvcnMSKi5za2Vpbi5wb3N0Lm1lc2gudjEuTGlzdFB1bGxBdXRob3JzUmVxdWVzdBorLnNrZWluLnBvc3QubWVzaC52MS5MaXN0UHVsbEF1dGhvcnNSZXNwb25zZSIHkAIBiLUYBWIGcHJvdG8z", [file_buf_validate_validate, file_skein_options_v1_options]);
 
 /**
  * Entry is a place in an author's timeline: a post of his, or a repost.
@@ -507,6 +507,79 @@ export const ListPullAuthorsResponseSchema: GenMessage<ListPullAuthorsResponse> 
   messageDesc(file_skein_post_mesh_v1_post_mesh_service, 16);
 
 /**
+ * The request of GetHorizon.
+ *
+ * @generated from message skein.post.mesh.v1.GetHorizonRequest
+ */
+export type GetHorizonRequest = Message<"skein.post.mesh.v1.GetHorizonRequest"> & {
+};
+
+/**
+ * Describes the message skein.post.mesh.v1.GetHorizonRequest.
+ * Use `create(GetHorizonRequestSchema)` to create a new message.
+ */
+export const GetHorizonRequestSchema: GenMessage<GetHorizonRequest> = /*@__PURE__*/
+  messageDesc(file_skein_post_mesh_v1_post_mesh_service, 17);
+
+/**
+ * The answer of GetHorizon.
+ *
+ * @generated from message skein.post.mesh.v1.GetHorizonResponse
+ */
+export type GetHorizonResponse = Message<"skein.post.mesh.v1.GetHorizonResponse"> & {
+  /**
+   * Every entry whose id was issued before this is on the topic, in milliseconds since 1970. An entry that a process
+   * stores now counts, one that waits for its announcement too.
+   *
+   * @generated from field: int64 announced_until_ms = 1;
+   */
+  announcedUntilMs: bigint;
+};
+
+/**
+ * Describes the message skein.post.mesh.v1.GetHorizonResponse.
+ * Use `create(GetHorizonResponseSchema)` to create a new message.
+ */
+export const GetHorizonResponseSchema: GenMessage<GetHorizonResponse> = /*@__PURE__*/
+  messageDesc(file_skein_post_mesh_v1_post_mesh_service, 18);
+
+/**
+ * The request of RestampEntry.
+ *
+ * @generated from message skein.post.mesh.v1.RestampEntryRequest
+ */
+export type RestampEntryRequest = Message<"skein.post.mesh.v1.RestampEntryRequest"> & {
+  /**
+   * Which entry; unknown ones change nothing.
+   *
+   * @generated from field: string entry_id = 1;
+   */
+  entryId: string;
+};
+
+/**
+ * Describes the message skein.post.mesh.v1.RestampEntryRequest.
+ * Use `create(RestampEntryRequestSchema)` to create a new message.
+ */
+export const RestampEntryRequestSchema: GenMessage<RestampEntryRequest> = /*@__PURE__*/
+  messageDesc(file_skein_post_mesh_v1_post_mesh_service, 19);
+
+/**
+ * The answer of RestampEntry.
+ *
+ * @generated from message skein.post.mesh.v1.RestampEntryResponse
+ */
+export type RestampEntryResponse = Message<"skein.post.mesh.v1.RestampEntryResponse"> & {
+};
+
+/**
+ * Describes the message skein.post.mesh.v1.RestampEntryResponse.
+ * Use `create(RestampEntryResponseSchema)` to create a new message.
+ */
+export const RestampEntryResponseSchema: GenMessage<RestampEntryResponse> = /*@__PURE__*/
+  messageDesc(file_skein_post_mesh_v1_post_mesh_service, 20);
+
+/**
  * Stamp says how an entry reaches followers; it is decided when the entry is stored.
  *
  * @generated from enum skein.post.mesh.v1.Stamp
@@ -592,6 +665,26 @@ export const PostMeshService: GenService<{
     methodKind: "unary";
     input: typeof HydratePostsRequestSchema;
     output: typeof HydratePostsResponseSchema;
+  },
+  /**
+   * Says how far the announcements of entries on topic `post` have come.
+   *
+   * @generated from rpc skein.post.mesh.v1.PostMeshService.GetHorizon
+   */
+  getHorizon: {
+    methodKind: "unary";
+    input: typeof GetHorizonRequestSchema;
+    output: typeof GetHorizonResponseSchema;
+  },
+  /**
+   * Makes an entry one that is merged at read, for it could not be pushed to everyone.
+   *
+   * @generated from rpc skein.post.mesh.v1.PostMeshService.RestampEntry
+   */
+  restampEntry: {
+    methodKind: "unary";
+    input: typeof RestampEntryRequestSchema;
+    output: typeof RestampEntryResponseSchema;
   },
   /**
    * Lists the authors some of whose entries are merged at read, in id order.
