@@ -2,7 +2,7 @@ import { PostService } from '../../../gen/ts/skein/post/v1/post_service_pb.ts';
 import { requireUser } from '../../../platform/auth/caller.ts';
 import { DomainError } from '../../../platform/domain-error.ts';
 import { idempotent } from '../../../platform/idempotency/idempotent.ts';
-import { postNotFound } from '../domain/visibility.ts';
+import { isVisible, postNotFound } from '../domain/visibility.ts';
 import { seenBy } from '../hydration/audience.ts';
 import type { PostContext, PostHandlers } from './context.ts';
 import { requireActor } from './people.ts';
@@ -19,17 +19,16 @@ export function deletePost(post: PostContext): Pick<PostHandlers, 'deletePost'> 
         request,
         newIds: () => ({ removalId: post.ids.next() }),
         async run({ removalId }) {
-          const [states, seen] = await Promise.all([
-            post.store.states([postId]),
-            seenBy(post, { viewerId: undefined, userIds: [userId] }),
-          ]);
+          const state = (await post.store.states([postId])).get(postId);
+          const userIds = state === undefined ? [userId] : [userId, state.authorId];
+          const seen = await seenBy(post, { viewerId: userId, userIds });
           requireActor(seen, userId);
-          const state = states.get(postId);
           if (state === undefined) throw postNotFound();
           if (state.authorId !== userId && role === 'user') {
-            throw state.deleted
-              ? postNotFound()
-              : new DomainError('NOT_OWNER', "the post is somebody else's", { field: 'post_id' });
+            // Who may not see a post does not learn that there is one.
+            throw isVisible(state, seen)
+              ? new DomainError('NOT_OWNER', "the post is somebody else's", { field: 'post_id' })
+              : postNotFound();
           }
           const removal = { postId, removalId, actorId: userId };
           if (!(await post.store.deletePost(removal))) throw postNotFound();

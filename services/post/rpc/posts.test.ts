@@ -111,6 +111,9 @@ t.test('only its owner deletes a post, or a moderator; then it is gone from ever
   const other = await ada!.post();
   await bob!.posts.repostPost({ postId: post.id });
   await refused(t, bob!.posts.deletePost({ postId: post.id }), 'NOT_OWNER', 'post_id');
+  await ada!.graph.blockUser({ userId: bob!.id });
+  await refused(t, bob!.posts.deletePost({ postId: post.id }), 'POST_NOT_FOUND');
+  await ada!.graph.unblockUser({ userId: bob!.id });
   await refused(t, served.as().posts.deletePost({ postId: post.id }), 'TOKEN_MISSING');
   t.ok(await ada!.posts.deletePost({ postId: post.id, requestId: 'd1' }));
   t.ok(await ada!.posts.deletePost({ postId: post.id, requestId: 'd1' }), 'the same request again');
