@@ -30,6 +30,8 @@ export interface Host {
   transport(service: ServiceName): Transport;
   /** Tells this process that a session ended, so that its tokens are refused here at once. */
   sessionEnded(sessionId: string): void;
+  /** @throws DomainError SESSION_REVOKED when the session is over; at most a heartbeat late. */
+  checkSession(sessionId: string): void | Promise<void>;
   /** What is opened is added here and closed in reverse. */
   readonly closers: Closers;
 }

@@ -101,6 +101,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
         secret: engines.secret,
         transport: (callee) => mesh.transport(name, callee),
         sessionEnded: (sessionId) => sessions.revoked(sessionId),
+        checkSession: (sessionId) => sessions.check(sessionId),
         closers,
       };
       const service = await compose?.(host, overrides[name]);

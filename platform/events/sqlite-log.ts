@@ -82,6 +82,25 @@ export function readRecords(db: Database, topic: string, partition: number, from
   );
 }
 
+/** The earliest time among the next records: times need not rise with offsets. Beyond 1,000 they are not looked at. */
+export function oldestTimeMs(
+  db: Database,
+  topic: string,
+  partition: number,
+  from: number,
+): number | undefined {
+  const row = db.read((rows) =>
+    rows.get<{ oldest: number | null }>(
+      `SELECT min(time_ms) AS oldest FROM
+         (SELECT time_ms FROM record WHERE topic = ? AND partition = ? AND offset >= ? ORDER BY offset LIMIT 1000)`,
+      topic,
+      partition,
+      from,
+    ),
+  );
+  return row?.oldest ?? undefined;
+}
+
 export function endsOf(db: Database, topic: string): { partition: number; end: number }[] {
   const sql = 'SELECT partition, next_offset AS end FROM head WHERE topic = ? ORDER BY partition';
   return db.read((rows) => rows.all(sql, topic));

@@ -9,6 +9,7 @@ import {
   ensureTopic,
   eventLogMigrations,
   keepPlace,
+  oldestTimeMs,
   partitionOf,
   placesOf,
   readRecords,
@@ -134,8 +135,8 @@ export function sqliteBus(options: SqliteBusOptions): SqliteBus {
       const live = groups.get(topic)?.get(group)?.committed();
       return endsOf(db, topic).map(({ partition, end }) => {
         const committed = live?.[partition] ?? stored.find((each) => each.partition === partition)?.next ?? 0;
-        const oldest = readRecords(db, topic, partition, committed, 1)[0];
-        return { partition, committed, end, records: end - committed, oldestTimeMs: oldest?.timeMs };
+        const oldest = end > committed ? oldestTimeMs(db, topic, partition, committed) : undefined;
+        return { partition, committed, end, records: end - committed, oldestTimeMs: oldest };
       });
     },
     trim: trims.trim,

@@ -5,7 +5,7 @@ import {
   createContextValues,
   type HandlerContext,
 } from '@connectrpc/connect';
-import { deadlineExceeded } from '../errors.ts';
+import { deadlineExceeded, toConnectError } from '../errors.ts';
 import { maxTimeoutMs } from './limits.ts';
 
 /** Why signals abort that outlive their call. One for all: an error with a stack costs microseconds. */
@@ -127,6 +127,11 @@ export abstract class CallContext implements HandlerContext {
   protected touchedTrailer(): Headers | undefined {
     return this.#responseTrailer;
   }
+}
+
+/** Stops a call from outside its handler: its caller gets the reason, and is cut off if even that stays unread. */
+export function stopCall(context: HandlerContext, reason: unknown): void {
+  if (context instanceof CallContext) context.stop(toConnectError(reason));
 }
 
 function expire(context: CallContext): void {

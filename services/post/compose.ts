@@ -4,7 +4,7 @@ import { PostService } from '../../gen/ts/skein/post/v1/post_service_pb.ts';
 import { loadConfig } from '../../platform/config.ts';
 import { startConsumer } from '../../platform/events/consumer.ts';
 import { sqliteOutbox } from '../../platform/events/outbox.ts';
-import { startRelay } from '../../platform/events/relay.ts';
+import { type Relay, startRelay } from '../../platform/events/relay.ts';
 import { topics } from '../../platform/events/topics.ts';
 import type { ClaimStore } from '../../platform/idempotency/port.ts';
 import { sqliteClaims } from '../../platform/idempotency/sqlite.ts';
@@ -19,6 +19,7 @@ import { sqlitePostStore } from './adapters/sqlite.ts';
 import { userDirectory } from './adapters/user-directory.ts';
 import { postSettings } from './config.ts';
 import { userPurged } from './consumers/user-purged.ts';
+import { underway } from './domain/underway.ts';
 import { cachedFragments } from './hydration/fragments.ts';
 import { hydration } from './hydration/hydrate.ts';
 import type { Relations, UserDirectory } from './ports.ts';
@@ -67,6 +68,7 @@ export function compose(host: Host, overrides: PostOverrides = {}): Composed {
   const relations =
     overrides.relations ?? graphRelations({ transport: host.transport('graph'), clock, followerCountTtlMs });
   const fragments = cachedFragments(store, settings.fragmentCacheBytes);
+  let relay: Relay | undefined;
   const post: PostContext = {
     store,
     hydration: hydration({ store, fragments, users, relations }),
@@ -78,6 +80,8 @@ export function compose(host: Host, overrides: PostOverrides = {}): Composed {
     pageTokens: host.pageTokens,
     textLimits: { maxGraphemes: product.textLimit, maxBytes: product.textMaxBytes },
     famousFollowers: product.famousFollowers,
+    underway: underway(clock.nowMs),
+    oldestWaitingMs: () => relay?.waiting().oldestTimeMs,
   };
 
   return {
@@ -94,13 +98,14 @@ export function compose(host: Host, overrides: PostOverrides = {}): Composed {
       hosted(PostMeshService, mesh(post)),
     ],
     async start() {
-      const relay = startRelay({
+      const started = startRelay({
         outbox,
         bus,
         timers: clock,
         onError: (err) => log.warn({ err }, 'relay of the post service'),
       });
-      closers.add({ name: 'post relay', close: () => relay.stop() });
+      relay = started;
+      closers.add({ name: 'post relay', close: () => started.stop() });
       const sweep = sweepClaims(claims, clock, (err) =>
         log.warn({ err }, "sweep of the post service's claims"),
       );

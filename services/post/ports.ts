@@ -114,6 +114,8 @@ export interface Entries {
   reposts(windows: readonly RepostWindow[], limit: number): Promise<readonly Entry[][]>;
   /** Heads of one moment, in no order; authors who never had an entry are absent. */
   authorHeads(authorIds: readonly string[]): Promise<readonly AuthorHead[]>;
+  /** Makes an entry, if it is there, one that is merged at read, and raises the author's head. Repeats change nothing. */
+  restamp(actorId: string, entryId: string): Promise<void>;
   /** Heads of authors with a pull entry, in id order above `after`; fewer than `limit` only at the end. */
   pullAuthors(after: string, limit: number): Promise<readonly AuthorHead[]>;
 }

@@ -1,36 +1,128 @@
-import type { ServiceImpl } from '@connectrpc/connect';
 import { TimelineService } from '../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
 import { loadConfig } from '../../platform/config.ts';
+import { type Consumer, startConsumer } from '../../platform/events/consumer.ts';
+import { totalLag } from '../../platform/events/port.ts';
+import { topics } from '../../platform/events/topics.ts';
 import { idAtTime, timeOf } from '../../platform/ids.ts';
+import { pageTokens } from '../../platform/pages.ts';
+import { hosted } from '../../platform/rpc/host.ts';
 import type { Composed, Host } from '../host.ts';
 import { graphClient } from './adapters/graph-client.ts';
+import { memoryRings } from './adapters/memory-rings.ts';
 import { postClient } from './adapters/post-client.ts';
 import { userClient } from './adapters/user-client.ts';
 import { timelineSettings } from './config.ts';
+import { entryEvents } from './consumers/entry-events.ts';
+import { liveReaders } from './domain/live-readers.ts';
+import { lowWatermark } from './domain/low-watermark.ts';
+import { pullAuthors } from './domain/pull-authors.ts';
+import { ringKeeper } from './domain/ring-keeper.ts';
+import { ringedTimelines } from './domain/ringed-timelines.ts';
 import { queriedTimelines, type TimelineSources } from './domain/timelines.ts';
+import type { Followers, RingStore } from './ports.ts';
 import { listTimelines } from './rpc/list-timelines.ts';
+import { streamHome } from './rpc/stream-home.ts';
 
-/** What tests put in the place of the other services. */
-export type TimelineOverrides = Partial<TimelineSources>;
+/** What tests put in the place of other services and of engines; each is given what it replaces. */
+export interface TimelineOverrides {
+  readonly sources?: (real: TimelineSources) => TimelineSources;
+  readonly rings?: (real: RingStore) => RingStore;
+  readonly followers?: (real: Followers) => Followers;
+}
+
+const group = 'timeline-fan-out';
+const streamBatch = 20;
+/** One low watermark serves all readers for this long, in milliseconds. */
+const watermarkReuseMs = 20;
+const times = { timeOf, idAtTime };
+const same = <T>(real: T): T => real;
 
 export function compose(host: Host, overrides: TimelineOverrides = {}): Composed {
-  const { product } = loadConfig(timelineSettings, host.env, { unknown: 'ignored' });
+  const { bus, clock, closers, log, metrics } = host;
+  const { product, timeline: settings } = loadConfig(timelineSettings, host.env, { unknown: 'ignored' });
+  const graphs = graphClient({ transport: host.transport('graph'), cacheBytes: settings.graphMemory });
   const posts = postClient(host.transport('post'));
   const users = userClient(host.transport('user'));
-  const times = { timeOf, idAtTime };
-  const timelines = queriedTimelines(
-    {
-      graphs: graphClient(host.transport('graph')),
-      entries: posts,
-      hydration: { posts: posts.posts, activeUsers: users.activeUsers },
-      ...overrides,
-    },
-    { foldWindowMs: product.foldWindowMs, times },
-  );
-  const impl: Partial<ServiceImpl<typeof TimelineService>> = listTimelines({
-    timelines,
-    pageTokens: host.pageTokens,
-    times,
+  const sources = (overrides.sources ?? same)({
+    graphs,
+    entries: posts,
+    hydration: { posts: posts.posts, activeUsers: users.activeUsers },
   });
-  return { hosted: [{ service: TimelineService, impl }], start: async () => {} };
+  const rings = (overrides.rings ?? same)(
+    memoryRings({ clock, ttlMs: settings.ringTtlMs, maxBytes: settings.ringMemory }),
+  );
+  const followers = (overrides.followers ?? same<Followers>)(graphs);
+  const rules = { foldWindowMs: product.foldWindowMs, times };
+  const pulls = pullAuthors();
+  const live = liveReaders();
+  const keeper = ringKeeper({ rings, graphs: sources.graphs, entries: sources.entries });
+
+  let consumer: Consumer | undefined;
+  const watermark = lowWatermark({
+    clock,
+    times,
+    skewMs: product.clockSkewMs,
+    announcedUntilMs: posts.announcedUntilMs,
+    // Until the consumer runs nothing is known to be fanned out.
+    oldestUnfinishedMs: async () =>
+      consumer === undefined ? 0 : totalLag(await consumer.lag()).oldestTimeMs,
+    reuseMs: watermarkReuseMs,
+  });
+  const timelines = ringedTimelines({
+    sources,
+    rules,
+    keeper,
+    pulls,
+    reference: queriedTimelines(sources, rules),
+    maxBuilding: settings.maxRingBuilds,
+    onError: (err) => log.warn({ err }, 'a ring could not be built'),
+  });
+  const resumeTokens = pageTokens(host.secret('resume-tokens'), {
+    reason: 'RESUME_TOKEN_INVALID',
+    field: 'resume_token',
+  });
+
+  return {
+    hosted: [
+      hosted(TimelineService, {
+        ...listTimelines({ timelines, watermark, pageTokens: host.pageTokens, resumeTokens, times }),
+        ...streamHome({
+          sources,
+          rules,
+          keeper,
+          pulls,
+          watermark,
+          batchSize: streamBatch,
+          live,
+          clock,
+          times,
+          resumeTokens,
+          heartbeatMs: product.heartbeatMs,
+          slowMs: settings.slowReaderMs,
+          checkSession: host.checkSession,
+        }),
+      }),
+    ],
+    async start() {
+      const { restamp } = posts;
+      const events = entryEvents({ rings, followers, live, pulls, restamp, sliceSize: settings.fanOutSlice });
+      const started = await startConsumer({
+        bus,
+        clock,
+        topic: topics.post,
+        group,
+        handle: events.handle,
+        onDeadLetter: async ({ value }) => {
+          await events.giveUp({ value });
+          metrics.deadLetter(topics.post, group);
+        },
+        onError: (err, event, attempt) => log.warn({ err, eventId: event?.eventId, attempt }, 'topic post'),
+      });
+      closers.add({ name: 'fan-out', close: () => started.stop() });
+      metrics.watchConsumer(topics.post, group, started.lag);
+      for await (const { authorId, lastPullEntryId } of posts.pullHeads())
+        pulls.note(authorId, lastPullEntryId);
+      consumer = started;
+    },
+  };
 }

@@ -62,6 +62,7 @@ export async function servedGraph(
     secret: () => Buffer.alloc(32, 2),
     transport: () => inProcessTransport([accounts.service], { freeze: true }),
     sessionEnded: () => {},
+    checkSession: () => {},
     closers,
   };
   const service = compose(host, overrides);

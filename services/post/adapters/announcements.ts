@@ -3,11 +3,15 @@ import { timestampFromMs } from '@bufbuild/protobuf/wkt';
 import { type ActionTaken_Kind, EventSchema } from '../../../gen/ts/skein/event/v1/event_pb.ts';
 import type { EventRecord } from '../../../platform/events/port.ts';
 import { topics } from '../../../platform/events/topics.ts';
+import { timeOf } from '../../../platform/ids.ts';
 import { currentCall } from '../../../platform/rpc/call.ts';
 import type { Statements } from '../../../platform/sqlite/statements.ts';
 import type { Entry, NewPost } from '../domain/post.ts';
 
-/** Tells others what happened, within the transaction in which it happens. */
+/**
+ * Tells others what happened, within the transaction in which it happens. An entry's event has the time of its id, by
+ * which the timeline service knows how far it has come.
+ */
 export interface Announcements {
   postCreated(tx: Statements, post: NewPost): void;
   repostCreated(tx: Statements, entry: Entry): void;
@@ -30,9 +34,15 @@ export interface AnnouncementOptions {
 type Payload = NonNullable<MessageInitShape<typeof EventSchema>['payload']>;
 
 export function announcements({ add, newEventId, nowMs }: AnnouncementOptions): Announcements {
-  const announce = (tx: Statements, topic: string, key: string, actorId: string, payload: Payload): void => {
+  const announce = (
+    tx: Statements,
+    topic: string,
+    key: string,
+    actorId: string,
+    payload: Payload,
+    timeMs = nowMs(),
+  ): void => {
     const eventId = newEventId();
-    const timeMs = nowMs();
     const event = create(EventSchema, {
       eventId,
       eventTime: timestampFromMs(timeMs),
@@ -45,28 +55,42 @@ export function announcements({ add, newEventId, nowMs }: AnnouncementOptions): 
 
   return {
     postCreated(tx, post) {
-      announce(tx, topics.post, post.authorId, post.authorId, {
-        case: 'entryCreated',
-        value: {
-          entryId: post.id,
-          subjectId: post.id,
-          subjectAuthorId: post.authorId,
-          push: post.stamp === 'push',
-          replyToPostId: post.replyToId,
-          replyToAuthorId: post.replyToAuthorId,
-          quotedPostId: post.quotedId,
-          quotedAuthorId: post.quotedAuthorId,
-          mentionedUserIds: [...new Set(post.mentions.map(({ userId }) => userId))],
+      announce(
+        tx,
+        topics.post,
+        post.authorId,
+        post.authorId,
+        {
+          case: 'entryCreated',
+          value: {
+            entryId: post.id,
+            subjectId: post.id,
+            subjectAuthorId: post.authorId,
+            push: post.stamp === 'push',
+            replyToPostId: post.replyToId,
+            replyToAuthorId: post.replyToAuthorId,
+            quotedPostId: post.quotedId,
+            quotedAuthorId: post.quotedAuthorId,
+            mentionedUserIds: [...new Set(post.mentions.map(({ userId }) => userId))],
+          },
         },
-      });
+        timeOf(post.id),
+      );
     },
     // What the subject answers, quotes and names was told when it was posted: who hears of a repost would
     // otherwise notify those people again.
     repostCreated(tx, { id, actorId, subjectId, subjectAuthorId, stamp }) {
-      announce(tx, topics.post, actorId, actorId, {
-        case: 'entryCreated',
-        value: { entryId: id, subjectId, subjectAuthorId, push: stamp === 'push' },
-      });
+      announce(
+        tx,
+        topics.post,
+        actorId,
+        actorId,
+        {
+          case: 'entryCreated',
+          value: { entryId: id, subjectId, subjectAuthorId, push: stamp === 'push' },
+        },
+        timeOf(id),
+      );
     },
     // Keyed by whose entry it is, so that it comes after its creation even when a moderator removed it.
     entryRemoved(tx, { id, actorId: ownerId, subjectId, subjectAuthorId }, actorId) {

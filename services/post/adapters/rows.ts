@@ -33,6 +33,20 @@ export function stateOf(row: PostRow): PostState {
   };
 }
 
+/**
+ * All rows of a query as one text, a line a row: half the time of an object a row, which hydration feels.
+ * No column of a post has a blank or a line feed in it.
+ */
+export const POST_LINES = `group_concat(concat_ws(' ', ${POST_COLUMNS}), char(10)) AS lines`;
+
+export function stateOfLine(line: string): PostState {
+  const [id = '', authorId = '', replyToId = '', rootId = '', quotedId = '', removalId, ...counts] =
+    line.split(' ');
+  const [replies = 0, reposts = 0, likes = 0, quotes = 0] = counts.map(Number);
+  const deleted = removalId !== '';
+  return { id, authorId, replyToId, rootId, quotedId, deleted, counts: { replies, reposts, likes, quotes } };
+}
+
 export interface BodyRow {
   id: string;
   text: string;

@@ -92,6 +92,22 @@ export function sqliteEntries(db: Database): Entries {
         )
         .map(headOf);
     },
+    async restamp(actorId, entryId) {
+      await db.write((tx) => {
+        const { changes } = tx.run(
+          'UPDATE entry SET stamp = 2 WHERE author_id = ? AND id = ?',
+          actorId,
+          entryId,
+        );
+        if (Number(changes) === 0) return;
+        tx.run('UPDATE repost SET stamp = 2 WHERE user_id = ? AND id = ?', actorId, entryId);
+        tx.run(
+          'UPDATE author_head SET last_pull_entry_id = max(last_pull_entry_id, ?) WHERE author_id = ?',
+          entryId,
+          actorId,
+        );
+      });
+    },
     async pullAuthors(after, limit) {
       return db
         .read((rows) =>

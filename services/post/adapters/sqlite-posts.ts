@@ -1,9 +1,18 @@
 import type { Database } from '../../../platform/sqlite/database.ts';
 import type { Statements } from '../../../platform/sqlite/statements.ts';
+import type { PostState } from '../domain/post.ts';
 import { postNotFound } from '../domain/visibility.ts';
 import type { Posts } from '../ports.ts';
 import type { Announcements } from './announcements.ts';
-import { type BodyRow, bodyOf, entitiesOf, POST_COLUMNS, type PostRow, stateOf } from './rows.ts';
+import {
+  type BodyRow,
+  bodyOf,
+  entitiesOf,
+  POST_COLUMNS,
+  POST_LINES,
+  type PostRow,
+  stateOfLine,
+} from './rows.ts';
 import { addEntry, removeEntry } from './sqlite-entries.ts';
 
 export function postRow(tx: Statements, id: string): PostRow | undefined {
@@ -45,6 +54,7 @@ function requireStanding(tx: Statements, postId: string, field: string): void {
   if (postId !== '' && postRow(tx, postId)?.removal_id !== '') throw postNotFound(field);
 }
 
+const STATES = `SELECT ${POST_LINES} FROM post WHERE id IN (SELECT value FROM json_each(?))`;
 const INSERT = 'INSERT INTO post (id, author_id, reply_to_id, root_id, quoted_id) VALUES (?, ?, ?, ?, ?)';
 
 export function sqlitePosts(db: Database, announcements: Announcements): Posts {
@@ -77,13 +87,13 @@ export function sqlitePosts(db: Database, announcements: Announcements): Posts {
       }),
 
     async states(ids) {
-      const found = db.read((rows) =>
-        rows.all<PostRow>(
-          `SELECT ${POST_COLUMNS} FROM post WHERE id IN (SELECT value FROM json_each(?))`,
-          JSON.stringify(ids),
-        ),
-      );
-      return new Map(found.map((row) => [row.id, stateOf(row)]));
+      const found = db.read((rows) => rows.get<{ lines: string | null }>(STATES, JSON.stringify(ids)));
+      const states = new Map<string, PostState>();
+      for (const line of found?.lines?.split('\n') ?? []) {
+        const state = stateOfLine(line);
+        states.set(state.id, state);
+      }
+      return states;
     },
 
     async bodies(ids) {

@@ -2,16 +2,17 @@ import type { Statements } from '../../../platform/sqlite/statements.ts';
 import type { ViewerState } from '../domain/post.ts';
 
 const VIEWER_STATES = `
-  SELECT post_id, 1 AS liked, 0 AS reposted FROM post_like
-  WHERE user_id = ?1 AND post_id IN (SELECT value FROM json_each(?2)) AND standing = 1
-  UNION ALL
-  SELECT post_id, 0, 1 FROM repost
-  WHERE user_id = ?1 AND post_id IN (SELECT value FROM json_each(?2)) AND standing = 1`;
+  SELECT wanted.value AS post_id, post_like.standing AS liked, repost.standing AS reposted
+  FROM json_each(?2) AS wanted
+  LEFT JOIN post_like ON post_like.post_id = wanted.value AND post_like.user_id = ?1
+  LEFT JOIN repost ON repost.post_id = wanted.value AND repost.user_id = ?1
+  WHERE post_like.standing = 1 OR repost.standing = 1`;
 
 interface Found {
   post_id: string;
-  liked: number;
-  reposted: number;
+  /** Null where there never was one. */
+  liked: number | null;
+  reposted: number | null;
 }
 
 /** What one person did with posts, in one query. */
@@ -20,17 +21,8 @@ export function viewerStates(
   userId: string,
   postIds: readonly string[],
 ): Map<string, ViewerState> {
-  const states = new Map<string, ViewerState>();
-  for (const { post_id, liked, reposted } of rows.all<Found>(
-    VIEWER_STATES,
-    userId,
-    JSON.stringify(postIds),
-  )) {
-    const before = states.get(post_id);
-    states.set(post_id, {
-      liked: liked === 1 || before?.liked === true,
-      reposted: reposted === 1 || before?.reposted === true,
-    });
-  }
-  return states;
+  const found = rows.all<Found>(VIEWER_STATES, userId, JSON.stringify(postIds));
+  return new Map(
+    found.map(({ post_id, liked, reposted }) => [post_id, { liked: liked === 1, reposted: reposted === 1 }]),
+  );
 }

@@ -7,6 +7,7 @@ import type { ClaimStore } from '../../../platform/idempotency/port.ts';
 import type { Ids } from '../../../platform/ids.ts';
 import type { PageTokens } from '../../../platform/pages.ts';
 import type { TextLimits } from '../domain/text.ts';
+import type { Underway } from '../domain/underway.ts';
 import type { Hydration } from '../hydration/hydrate.ts';
 import type { PostStore, Relations, UserDirectory } from '../ports.ts';
 
@@ -23,6 +24,10 @@ export interface PostContext {
   readonly textLimits: TextLimits;
   /** Entries of authors with more followers are stamped to be merged at read. */
   readonly famousFollowers: number;
+  /** Writes that make entries. */
+  readonly underway: Underway;
+  /** When the oldest entry was made whose announcement waits; milliseconds since 1970. */
+  readonly oldestWaitingMs: () => number | undefined;
 }
 
 export type PostHandlers = ServiceImpl<typeof PostService>;

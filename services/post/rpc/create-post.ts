@@ -31,23 +31,25 @@ export function createPost(post: PostContext): Pick<PostHandlers, 'createPost'> 
       const { replyToPostId: replyToId, quotedPostId: quotedId } = request;
       refuseMedia(request.mediaIds);
       const text = normalizeText(request.text, post.textLimits, request.mediaIds.length > 0);
-      return idempotent({
-        claims: post.claims,
-        context,
-        method: PostService.method.createPost,
-        request,
-        newIds: () => ({ postId: idAbove(post, [replyToId, quotedId]) }),
-        async run({ postId: id }) {
-          const draft = { id, authorId, text, replyToId, quotedId };
-          const states = await post.store.states([id, replyToId, quotedId]);
-          // A second arrival finds what the first one stored; what it answered may be gone by now.
-          if (!states.has(id)) await post.store.createPost(await complete(post, draft, states));
-          const { shown } = await post.hydration.hydrate([id], { viewerId: authorId });
-          const stored = shown.get(id);
-          if (stored === undefined) throw postNotFound();
-          return encoded(CreatePostResponseSchema, joinFields([[CREATED.post, stored.bytes]]));
-        },
-      });
+      return post.underway.track(() =>
+        idempotent({
+          claims: post.claims,
+          context,
+          method: PostService.method.createPost,
+          request,
+          newIds: () => ({ postId: idAbove(post, [replyToId, quotedId]) }),
+          async run({ postId: id }) {
+            const draft = { id, authorId, text, replyToId, quotedId };
+            const states = await post.store.states([id, replyToId, quotedId]);
+            // A second arrival finds what the first one stored; what it answered may be gone by now.
+            if (!states.has(id)) await post.store.createPost(await complete(post, draft, states));
+            const { shown } = await post.hydration.hydrate([id], { viewerId: authorId });
+            const stored = shown.get(id);
+            if (stored === undefined) throw postNotFound();
+            return encoded(CreatePostResponseSchema, joinFields([[CREATED.post, stored.bytes]]));
+          },
+        }),
+      );
     },
   };
 }

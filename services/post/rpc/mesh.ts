@@ -4,7 +4,8 @@ import type { AuthorHead } from '../ports.ts';
 import type { PostContext, PostMeshHandlers } from './context.ts';
 
 /** What other services ask about posts. */
-export function mesh({ store, hydration }: Pick<PostContext, 'store' | 'hydration'>): PostMeshHandlers {
+export function mesh(post: PostContext): PostMeshHandlers {
+  const { store, hydration, underway, oldestWaitingMs, clock } = post;
   return {
     async batchListAuthorEntries({ cursors, limitPerAuthor, pullOnly }) {
       const places = cursors.map(({ authorId, beforeEntryId }) => ({ authorId, before: beforeEntryId }));
@@ -28,6 +29,16 @@ export function mesh({ store, hydration }: Pick<PostContext, 'store' | 'hydratio
     listPullAuthors: async ({ afterId, limit }) => ({
       heads: await heads(store.pullAuthors(afterId, limit)),
     }),
+    getHorizon() {
+      // In this order: a write that ends in between shows up among what waits.
+      const nowMs = clock.nowMs();
+      const times = [nowMs, underway.oldestMs(), oldestWaitingMs()].filter((ms) => ms !== undefined);
+      return { announcedUntilMs: BigInt(Math.floor(Math.min(...times))) };
+    },
+    async restampEntry({ actorId, entryId }) {
+      await store.restamp(actorId, entryId);
+      return {};
+    },
     async hydratePosts({ postIds, viewerId, authorsChecked }) {
       const ids = [...new Set(postIds)];
       const { shown } = await hydration.hydrate(ids, { viewerId: viewerId || undefined, authorsChecked });

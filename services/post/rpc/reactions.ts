@@ -32,27 +32,29 @@ export function reactions(post: PostContext): Pick<PostHandlers, Rpcs> {
     (request: Request, context: HandlerContext) => {
       const { userId } = requireUser(context);
       const { postId } = request;
-      return idempotent({
-        claims: post.claims,
-        context,
-        method,
-        request,
-        newIds: () => ({ changeId: idAbove(post, [postId]) }),
-        async run({ changeId }, { repeated }) {
-          const state = (await store.states([postId])).get(postId);
-          const authorIds = state === undefined ? [] : [state.authorId];
-          const seen = await seenBy(post, {
-            viewerId: userId,
-            userIds: [userId, ...authorIds],
-            checkIds: towards ? authorIds : [],
-          });
-          requireActor(seen, userId);
-          requireReachable(state, seen, 'post_id');
-          const answer = encodeReaction(await react(postId, userId, { id: changeId, repeated }));
-          // The four answers are alike, which the type of a method can't say.
-          return answer as object as MessageInitShape<O>;
-        },
-      });
+      return post.underway.track(() =>
+        idempotent({
+          claims: post.claims,
+          context,
+          method,
+          request,
+          newIds: () => ({ changeId: idAbove(post, [postId]) }),
+          async run({ changeId }, { repeated }) {
+            const state = (await store.states([postId])).get(postId);
+            const authorIds = state === undefined ? [] : [state.authorId];
+            const seen = await seenBy(post, {
+              viewerId: userId,
+              userIds: [userId, ...authorIds],
+              checkIds: towards ? authorIds : [],
+            });
+            requireActor(seen, userId);
+            requireReachable(state, seen, 'post_id');
+            const answer = encodeReaction(await react(postId, userId, { id: changeId, repeated }));
+            // The four answers are alike, which the type of a method can't say.
+            return answer as object as MessageInitShape<O>;
+          },
+        }),
+      );
     };
 
   const repost: React = async (postId, userId, change) =>

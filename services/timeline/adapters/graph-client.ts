@@ -1,20 +1,43 @@
-import { type Client, createClient, type Transport } from '@connectrpc/connect';
+import { createClient, type Transport } from '@connectrpc/connect';
+import { LRUCache } from 'lru-cache';
 import { GraphMeshService } from '../../../gen/ts/skein/graph/mesh/v1/graph_mesh_service_pb.ts';
-import type { ViewerGraphs } from '../ports.ts';
+import type { ViewerGraph } from '../domain/audience.ts';
+import type { Followers, ViewerGraphs } from '../ports.ts';
 
-/** The viewer's graph from the graph service, asked for by the version that is at hand. */
-export function graphClient(transport: Transport): ViewerGraphs {
-  const client: Client<typeof GraphMeshService> = createClient(GraphMeshService, transport);
+/** An id takes about this much, in bytes. */
+const idBytes = 60;
+
+export interface GraphClientOptions {
+  readonly transport: Transport;
+  /** What remembered graphs may take, in bytes. */
+  readonly cacheBytes: number;
+}
+
+/** The graph service. Graphs are remembered, but never used before it has said that their version still holds. */
+export function graphClient({ transport, cacheBytes }: GraphClientOptions): ViewerGraphs & Followers {
+  const client = createClient(GraphMeshService, transport);
+  const known = new LRUCache<string, ViewerGraph>({
+    maxSize: cacheBytes,
+    sizeCalculation: ({ followingIds, mutedIds, blockedIds }) =>
+      500 + idBytes * (followingIds.length + mutedIds.length + blockedIds.length),
+  });
   return {
     async get(viewerId) {
-      const { version, followingIds, mutedIds, blockedIds } = await client.getViewerGraph({
-        userId: viewerId,
-      });
-      return { version, followingIds, mutedIds, blockedIds };
+      const last = known.get(viewerId);
+      const answer = await client.getViewerGraph({ userId: viewerId, knownVersion: last?.version ?? 0n });
+      if (answer.unchanged && last !== undefined) return last;
+      const { version, followingIds, mutedIds, blockedIds } = answer;
+      const graph = { version, followingIds, mutedIds, blockedIds };
+      known.set(viewerId, graph);
+      return graph;
     },
     async blocked(viewerId, otherId) {
       const { blockedIds } = await client.batchCheckBlocks({ viewerId, userIds: [otherId] });
       return blockedIds.length > 0;
+    },
+    async page(authorId, afterId, limit) {
+      const { followerIds } = await client.listFollowerIds({ userId: authorId, afterId, limit });
+      return followerIds;
     },
   };
 }

@@ -2,10 +2,34 @@ import { createClient, type Transport } from '@connectrpc/connect';
 import { PostMeshService } from '../../../gen/ts/skein/post/mesh/v1/post_mesh_service_pb.ts';
 import type { Entries, Hydration } from '../ports.ts';
 
+/** What the fan-out needs of the post service beside entries. */
+export interface Announcing {
+  /** Every entry made before this is on topic `post`; milliseconds since 1970. */
+  announcedUntilMs(): Promise<number>;
+  /** Makes an entry one that is merged at read. */
+  restamp(actorId: string, entryId: string): Promise<void>;
+  /** The newest pulled entry of each author who has one, in pages. */
+  pullHeads(): AsyncGenerator<{ readonly authorId: string; readonly lastPullEntryId: string }>;
+}
+
+const headsPerRead = 1000;
+
 /** Entries and posts from the post service. */
-export function postClient(transport: Transport): Entries & Pick<Hydration, 'posts'> {
+export function postClient(transport: Transport): Entries & Pick<Hydration, 'posts'> & Announcing {
   const client = createClient(PostMeshService, transport);
   return {
+    announcedUntilMs: async () => Number((await client.getHorizon({})).announcedUntilMs),
+    async restamp(actorId, entryId) {
+      await client.restampEntry({ actorId, entryId });
+    },
+    async *pullHeads() {
+      for (let afterId = ''; ; ) {
+        const { heads } = await client.listPullAuthors({ afterId, limit: headsPerRead });
+        yield* heads;
+        if (heads.length < headsPerRead) return;
+        afterId = heads.at(-1)!.authorId;
+      }
+    },
     async heads(authorIds) {
       const { heads } = await client.batchGetAuthorHeads({ authorIds: [...authorIds] });
       return new Map(heads.map(({ authorId, lastEntryId }) => [authorId, lastEntryId]));

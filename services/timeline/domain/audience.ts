@@ -14,12 +14,18 @@ export interface ViewerGraph {
   readonly blockedIds: readonly string[];
 }
 
-/** T(R): entries of R and of everyone R follows, but of nobody muted or blocked. */
+const known = new WeakMap<ViewerGraph, Audience>();
+
+/** T(R): entries of R and of everyone R follows, but of nobody muted or blocked. The same graph gives the same sets. */
 export function homeAudience(viewerId: string, graph: ViewerGraph): Audience {
+  const last = known.get(graph);
+  if (last !== undefined) return last;
   const hiddenIds = new Set([...graph.mutedIds, ...graph.blockedIds]);
   const authorIds = new Set([viewerId]);
   for (const id of graph.followingIds) if (!hiddenIds.has(id)) authorIds.add(id);
-  return { authorIds, hiddenIds };
+  const audience = { authorIds, hiddenIds };
+  known.set(graph, audience);
+  return audience;
 }
 
 /** One author's own entries. Who may see which of them is the hydration's to say. */

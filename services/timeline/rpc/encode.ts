@@ -16,6 +16,10 @@ const entriesField = 1;
 const nextPageTokenField = 2;
 const resumeTokenField = 3;
 
+// StreamHomeTimelineResponse, and TimelineEntries within it.
+const streamTokenField = 1;
+const addedField = 2;
+
 interface Sized {
   readonly shown: ShownEntry;
   readonly seconds: number;
@@ -41,6 +45,20 @@ export function encodePage(
   for (const entry of entries) write(writer, entry);
   if (tokens.next !== '') writer.ascii(nextPageTokenField, tokens.next);
   if (resume !== '') writer.ascii(resumeTokenField, resume);
+  return writer.finish();
+}
+
+/** A StreamHomeTimelineResponse with entries that came. */
+export function encodeAdded(
+  shown: readonly ShownEntry[],
+  resumeToken: string,
+  times: Pick<IdTimes, 'timeOf'>,
+): Uint8Array {
+  const entries = shown.map((entry) => measure(entry, times));
+  const addedSize = entries.reduce((sum, entry) => sum + sizeOfBytes(entriesField, entry.size), 0);
+  const size = sizeOfBytes(streamTokenField, resumeToken.length) + sizeOfBytes(addedField, addedSize);
+  const writer = new WireWriter(size).ascii(streamTokenField, resumeToken).open(addedField, addedSize);
+  for (const entry of entries) write(writer, entry);
   return writer.finish();
 }
 

@@ -8,31 +8,44 @@ import { callerOf, requireUser } from '../../../platform/auth/caller.ts';
 import { type PageTokens, pageSize } from '../../../platform/pages.ts';
 import { encoded } from '../../../platform/rpc/encoded.ts';
 import type { IdTimes } from '../domain/folding.ts';
+import type { LowWatermark } from '../domain/low-watermark.ts';
 import type { Page } from '../domain/page.ts';
+import { packResumePoint } from '../domain/resume-token.ts';
 import type { Timelines } from '../domain/timelines.ts';
 import { encodePage } from './encode.ts';
+import { resumeQuery } from './tokens.ts';
 
 type Lists = Pick<ServiceImpl<typeof TimelineService>, 'listHomeTimeline' | 'listUserTimeline'>;
 
 export interface ListTimelinesDeps {
   readonly timelines: Timelines;
+  readonly watermark: LowWatermark;
   readonly pageTokens: PageTokens;
+  readonly resumeTokens: PageTokens;
   readonly times: IdTimes;
 }
 
 /** ListHomeTimeline and ListUserTimeline. A page token is a place in one viewer's view of one timeline. */
-export function listTimelines({ timelines, pageTokens, times }: ListTimelinesDeps): Lists {
-  const answer = (page: Page, query: string) => {
+export function listTimelines(deps: ListTimelinesDeps): Lists {
+  const { timelines, watermark, pageTokens, resumeTokens, times } = deps;
+  const answer = (page: Page, query: string, resume = '') => {
     const next = page.beforeId === undefined ? '' : pageTokens.seal(query, [page.beforeId]);
-    return encodePage(page, { next }, times);
+    return encodePage(page, { next, resume }, times);
+  };
+  const resumeToken = (userId: string, floor: string, page: Page) => {
+    const sent = page.entries.map(({ entry }) => entry.entryId).filter((id) => id > floor);
+    return resumeTokens.sealBytes(resumeQuery(userId), packResumePoint({ floor, sent: new Set(sent) }));
   };
   return {
     async listHomeTimeline(request, context) {
       const { userId } = requireUser(context);
       const query = `ListHomeTimeline ${userId}`;
       const beforeId = pageTokens.open(query, request.pageToken)?.[0];
+      // Before the page: whatever it lacks is above the floor, and a stream from there sends it.
+      const floor = beforeId === undefined ? await watermark.now() : undefined;
       const page = await timelines.home(userId, pageSize(request.pageSize), beforeId);
-      return encoded(ListHomeTimelineResponseSchema, answer(page, query));
+      const resume = floor === undefined ? '' : resumeToken(userId, floor, page);
+      return encoded(ListHomeTimelineResponseSchema, answer(page, query, resume));
     },
     async listUserTimeline(request, context) {
       const viewerId = callerOf(context).userId;

@@ -1,0 +1,46 @@
+import { fromBinary } from '@bufbuild/protobuf';
+import { EventSchema } from '../../../gen/ts/skein/event/v1/event_pb.ts';
+import type { EventRecord } from '../../../platform/events/port.ts';
+import { type FanOutOptions, fanOut } from '../domain/fan-out.ts';
+import type { PullAuthors } from '../domain/pull-authors.ts';
+
+export interface EntryEventsOptions extends FanOutOptions {
+  readonly pulls: PullAuthors;
+  /** Makes an entry one that is merged at read. */
+  readonly restamp: (actorId: string, entryId: string) => Promise<void>;
+}
+
+export interface EntryEvents {
+  /** Fans an entry out, or notes that it is merged at read; tells streams what is gone. Other events pass. */
+  handle(event: Pick<EventRecord, 'value'>, context: { signal: AbortSignal }): Promise<void>;
+  /** An entry that could not be fanned out is merged at read from now on. */
+  giveUp(event: Pick<EventRecord, 'value'>): Promise<void>;
+}
+
+/** What the timeline service does on topic `post`. */
+export function entryEvents(options: EntryEventsOptions): EntryEvents {
+  const { live, pulls, restamp } = options;
+  const mergeAtRead = (actorId: string, entryId: string) => {
+    pulls.note(actorId, entryId);
+    live.wake([actorId, ...live.following(actorId)]);
+  };
+  return {
+    async handle({ value }, { signal }) {
+      const { actorId, payload } = fromBinary(EventSchema, value);
+      if (payload.case === 'entryCreated') {
+        const { entryId, subjectId, push } = payload.value;
+        if (push) await fanOut({ entryId, actorId, subjectId }, options, signal);
+        else mergeAtRead(actorId, entryId);
+      } else if (payload.case === 'entryRemoved') {
+        const { entryId, subjectId } = payload.value;
+        if (entryId === subjectId) live.removed(subjectId);
+      }
+    },
+    async giveUp({ value }) {
+      const { actorId, payload } = fromBinary(EventSchema, value);
+      if (payload.case !== 'entryCreated') return;
+      await restamp(actorId, payload.value.entryId);
+      mergeAtRead(actorId, payload.value.entryId);
+    },
+  };
+}

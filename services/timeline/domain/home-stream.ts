@@ -1,0 +1,118 @@
+import { DomainError } from '../../../platform/domain-error.ts';
+import type { Entries } from '../ports.ts';
+import { type Audience, homeAudience } from './audience.ts';
+import type { Entry } from './entry.ts';
+import { judge, type ShownEntry } from './judge.ts';
+import type { LowWatermark } from './low-watermark.ts';
+import type { PullAuthors } from './pull-authors.ts';
+import { maxAboveFloor, type ResumePoint } from './resume-token.ts';
+import type { RingKeeper, UsableRing } from './ring-keeper.ts';
+import { recentEntries } from './ring-timeline.ts';
+import { homeJudge, type TimelineRules, type TimelineSources } from './timelines.ts';
+
+export interface HomeStreamOptions {
+  readonly sources: TimelineSources;
+  readonly rules: TimelineRules;
+  readonly keeper: RingKeeper;
+  readonly pulls: PullAuthors;
+  readonly watermark: LowWatermark;
+  /** Entries of one message at the most. */
+  readonly batchSize: number;
+}
+
+export interface Arrivals {
+  /** In order of id; clients insert by id. */
+  readonly entries: ShownEntry[];
+  /** Where the stream stands after them. */
+  readonly point: ResumePoint;
+  /** There is more to send at once. */
+  readonly more: boolean;
+}
+
+/** One reader's stream: a resume point that moves as entries are taken. It holds no page and no history. */
+export interface HomeStream {
+  /** What has come since the last time. @throws DomainError RESUME_TOKEN_TOO_OLD */
+  next(): Promise<Arrivals>;
+  /** The timeline's authors as of the last `next`. */
+  follows(authorId: string): boolean;
+}
+
+/** @param from undefined starts now: what stands in the timeline already is not sent */
+export function homeStream(
+  viewerId: string,
+  from: ResumePoint | undefined,
+  options: HomeStreamOptions,
+): HomeStream {
+  const { sources, rules, keeper, pulls, watermark, batchSize } = options;
+  let point = from;
+  let audience: Audience | undefined;
+
+  const look = async (): Promise<{
+    above: Entry[];
+    floor: string;
+    audience: Audience;
+    start: ResumePoint;
+  }> => {
+    // First of all: what is below it now stands in the ring that is read after it.
+    const floor = await watermark.now();
+    const { ring, graph } = await keeper.ensure(viewerId);
+    audience = homeAudience(viewerId, graph);
+    const start = point ?? { floor, sent: new Set<string>() };
+    if (BigInt(start.floor) + 1n < ring.completeFrom) throw tooOld();
+    const above = await entriesAbove(start.floor, {
+      viewerId,
+      audience,
+      ring,
+      entries: sources.entries,
+      pulls,
+    });
+    return { above, floor, audience, start };
+  };
+
+  return {
+    async next() {
+      const { above, floor, audience: whose, start } = await look();
+      if (point === undefined) {
+        point = { floor: start.floor, sent: new Set(above.map(({ entryId }) => entryId)) };
+        return { entries: [], point, more: false };
+      }
+      const unsent = above.filter(({ entryId }) => !start.sent.has(entryId));
+      const shown = await judge(unsent, homeJudge(sources, rules, viewerId, whose));
+      const batch = shown.slice(0, batchSize);
+      const more = shown.length > batch.length;
+      // With more to come the floor waits: what is unsent below the watermark must not fall under it.
+      const nextFloor = more || floor < start.floor ? start.floor : floor;
+      const sent = new Set(
+        [...start.sent, ...batch.map(({ entry }) => entry.entryId)].filter((id) => id > nextFloor),
+      );
+      point = { floor: nextFloor, sent };
+      return { entries: batch, point, more };
+    },
+    follows: (authorId) => audience?.authorIds.has(authorId) ?? false,
+  };
+}
+
+interface AboveOptions {
+  readonly viewerId: string;
+  readonly audience: Audience;
+  readonly ring: UsableRing;
+  readonly entries: Entries;
+  readonly pulls: PullAuthors;
+}
+
+/** Candidates above the floor, oldest first. */
+async function entriesAbove(floor: string, options: AboveOptions): Promise<Entry[]> {
+  const above: Entry[] = [];
+  for await (const entry of recentEntries({ ...options, chunk: 50 })) {
+    if (entry.entryId <= floor) break;
+    above.push(entry);
+    if (above.length > maxAboveFloor) throw tooOld();
+  }
+  return above.reverse();
+}
+
+function tooOld(): DomainError {
+  return new DomainError('RESUME_TOKEN_TOO_OLD', 'too much has happened since: list again', {
+    field: 'resume_token',
+  });
+}

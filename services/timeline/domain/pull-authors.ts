@@ -1,0 +1,22 @@
+/** Authors some of whose entries are merged at read, with the newest such entry of each: few, held whole. */
+export interface PullAuthors {
+  /** Keeps the newest. */
+  note(authorId: string, entryId: string): void;
+  /** Those of an audience with an entry at `fromId` or above. */
+  among(authorIds: ReadonlySet<string>, fromId: string): string[];
+}
+
+export function pullAuthors(): PullAuthors {
+  const newest = new Map<string, string>();
+  return {
+    note(authorId, entryId) {
+      if (entryId > (newest.get(authorId) ?? '')) newest.set(authorId, entryId);
+    },
+    among(authorIds, fromId) {
+      const found: string[] = [];
+      for (const [authorId, entryId] of newest)
+        if (entryId >= fromId && authorIds.has(authorId)) found.push(authorId);
+      return found;
+    },
+  };
+}

@@ -1,0 +1,94 @@
+import { DomainError } from '../../../platform/domain-error.ts';
+import type { Entries, RingStore, ViewerGraphs } from '../ports.ts';
+import { type Audience, homeAudience, type ViewerGraph } from './audience.ts';
+import { authorLists } from './author-lists.ts';
+import type { Entry } from './entry.ts';
+import { ringCapacity, ringHeader } from './ring.ts';
+
+/** A ring that answers for a viewer's graph as it is. */
+export interface UsableRing {
+  readonly bytes: Buffer;
+  /** Every pushed entry with this id or above is in the ring or still in flight. */
+  readonly completeFrom: bigint;
+}
+
+export interface RingKeeper {
+  /** The viewer's ring if it is complete for this version of his graph. */
+  usable(viewerId: string, graph: ViewerGraph): Promise<UsableRing | undefined>;
+  /** Builds the viewer's ring unless that is under way. Resolves when it is built, or was lost meanwhile. */
+  build(viewerId: string): Promise<void>;
+  /**
+   * A ring that is complete for the viewer's graph as it was a moment ago, built if need be.
+   * @throws DomainError OVERLOADED when the graph changes faster than rings are built
+   */
+  ensure(viewerId: string): Promise<{ readonly ring: UsableRing; readonly graph: ViewerGraph }>;
+  /** How many are being built. */
+  building(): number;
+}
+
+const maxTries = 10;
+/** Entries of an author that one read gives: a ring holds some of many authors. */
+const chunk = 50;
+
+export function ringKeeper({
+  rings,
+  graphs,
+  entries,
+}: {
+  rings: RingStore;
+  graphs: ViewerGraphs;
+  entries: Entries;
+}): RingKeeper {
+  const underWay = new Map<string, Promise<void>>();
+
+  // Order matters: once the empty ring is there, pushes land in it; then the version, then the lists.
+  const build = async (viewerId: string): Promise<void> => {
+    const { birth } = ringHeader(await rings.open(viewerId));
+    const graph = await graphs.get(viewerId);
+    const { listed, completeFrom } = await readLists(homeAudience(viewerId, graph));
+    await rings.complete(viewerId, birth, { graphVersion: graph.version, completeFrom, entries: listed });
+  };
+
+  /** No reversible filter: whose account is deactivated, and what is hidden in reposts, is asked at every read. */
+  const readLists = async ({ authorIds }: Audience) => {
+    const listed: Entry[] = [];
+    for await (const entry of authorLists(entries, authorIds, chunk)) {
+      listed.push(entry);
+      if (listed.length === ringCapacity) return { listed, completeFrom: BigInt(entry.entryId) };
+    }
+    return { listed, completeFrom: 0n };
+  };
+
+  const usable: RingKeeper['usable'] = async (viewerId, graph) => {
+    const bytes = await rings.read(viewerId);
+    if (bytes === undefined) return undefined;
+    const { graphVersion, completeFrom } = ringHeader(bytes);
+    return graphVersion === graph.version ? { bytes, completeFrom } : undefined;
+  };
+
+  const buildOnce = (viewerId: string): Promise<void> => {
+    let building = underWay.get(viewerId);
+    if (building === undefined) {
+      building = build(viewerId).finally(() => underWay.delete(viewerId));
+      underWay.set(viewerId, building);
+    }
+    return building;
+  };
+
+  return {
+    usable,
+    build: buildOnce,
+    async ensure(viewerId) {
+      for (let tries = 0; tries < maxTries; tries++) {
+        const graph = await graphs.get(viewerId);
+        const ring = await usable(viewerId, graph);
+        if (ring !== undefined) return { ring, graph };
+        await buildOnce(viewerId);
+      }
+      throw new DomainError('OVERLOADED', 'the timeline changes faster than it can be built', {
+        retryAfterMs: 1_000,
+      });
+    },
+    building: () => underWay.size,
+  };
+}

@@ -1,0 +1,79 @@
+import type { Entries } from '../ports.ts';
+import type { Audience } from './audience.ts';
+import { authorLists } from './author-lists.ts';
+import type { Entry } from './entry.ts';
+import { mergeNewestFirst } from './merge.ts';
+import type { PullAuthors } from './pull-authors.ts';
+import { ringNewestFirst } from './ring.ts';
+import type { UsableRing } from './ring-keeper.ts';
+
+export interface RingTimelineOptions {
+  readonly viewerId: string;
+  readonly audience: Audience;
+  readonly ring: UsableRing;
+  readonly entries: Entries;
+  readonly pulls: PullAuthors;
+  /** Entries of the viewer, or of an author who is merged at read, that one read gives. */
+  readonly chunk: number;
+}
+
+/** Above every id. */
+const newest = '9'.repeat(19);
+const width = 100;
+
+/**
+ * Candidates of a home timeline in [the ring's bound, beforeId), newest first, each once: what was pushed, the viewer's
+ * own entries, and those of followed authors who are not pushed.
+ */
+export async function* recentEntries(
+  options: RingTimelineOptions,
+  beforeId = newest,
+): AsyncGenerator<Entry, void, void> {
+  const { ring, audience, entries } = options;
+  const fromId = ring.completeFrom.toString().padStart(19, '0');
+  const pushed = ringNewestFirst(ring.bytes, ring.completeFrom, BigInt(beforeId));
+  const unpushed = mergeNewestFirst(unpushedBounds(options, fromId, beforeId), {
+    readEntries: entries.list,
+    chunk: options.chunk,
+    width,
+  });
+  let a = pushed.next();
+  let b = await unpushed.next();
+  let lastId = '';
+  while (!a.done || !b.done) {
+    const fromRing = !a.done && (b.done || a.value.entryId >= b.value.entryId);
+    const entry = fromRing ? a.value! : b.value!;
+    if (fromRing) a = pushed.next();
+    else if (entry.entryId < fromId) return;
+    else b = await unpushed.next();
+    if (entry.entryId === lastId || !audience.authorIds.has(entry.actorId)) continue;
+    lastId = entry.entryId;
+    yield entry;
+  }
+}
+
+function unpushedBounds(
+  { viewerId, audience, pulls }: RingTimelineOptions,
+  fromId: string,
+  beforeId: string,
+): Map<string, string> {
+  const authors = [viewerId, ...pulls.among(audience.authorIds, fromId)];
+  return new Map(authors.map((authorId) => [authorId, beforeId]));
+}
+
+/** The whole home timeline, newest first: from the ring as far as it is complete, then from the authors' lists. */
+export async function* ringThenLists(
+  options: RingTimelineOptions,
+  beforeId?: string,
+): AsyncGenerator<Entry, void, void> {
+  const { ring, entries, audience, chunk } = options;
+  if (beforeId === undefined || BigInt(beforeId) > ring.completeFrom) yield* recentEntries(options, beforeId);
+  if (ring.completeFrom === 0n) return;
+  const boundId = ring.completeFrom.toString().padStart(19, '0');
+  yield* authorLists(
+    entries,
+    audience.authorIds,
+    chunk,
+    beforeId !== undefined && beforeId < boundId ? beforeId : boundId,
+  );
+}

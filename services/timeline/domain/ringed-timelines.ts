@@ -1,0 +1,43 @@
+import { homeAudience } from './audience.ts';
+import { judge } from './judge.ts';
+import { takePage } from './page.ts';
+import type { PullAuthors } from './pull-authors.ts';
+import type { RingKeeper } from './ring-keeper.ts';
+import { ringThenLists } from './ring-timeline.ts';
+import { homeJudge, type TimelineRules, type TimelineSources, type Timelines } from './timelines.ts';
+
+export interface RingedTimelinesOptions {
+  readonly sources: TimelineSources;
+  readonly rules: TimelineRules;
+  readonly keeper: RingKeeper;
+  readonly pulls: PullAuthors;
+  /** What answers where there is no usable ring. */
+  readonly reference: Timelines;
+  /** Rings that may be built at the same time; readers beyond them are answered by the reference meanwhile. */
+  readonly maxBuilding: number;
+  readonly onError: (error: unknown) => void;
+}
+
+/** Home timelines from rings; where there is none that is usable, from the lists, while one is built. */
+export function ringedTimelines(options: RingedTimelinesOptions): Timelines {
+  const { sources, rules, keeper, pulls, reference, maxBuilding, onError } = options;
+  return {
+    author: reference.author,
+    async home(viewerId, size, beforeId) {
+      const graph = await sources.graphs.get(viewerId);
+      const ring = await keeper.usable(viewerId, graph);
+      if (ring === undefined) {
+        if (keeper.building() < maxBuilding) keeper.build(viewerId).catch(onError);
+        return reference.home(viewerId, size, beforeId);
+      }
+      const audience = homeAudience(viewerId, graph);
+      const { entries } = sources;
+      const candidates = ringThenLists(
+        { viewerId, audience, ring, entries, pulls, chunk: size + 1 },
+        beforeId,
+      );
+      const judging = homeJudge(sources, rules, viewerId, audience);
+      return takePage(candidates, size, (batch) => judge(batch, judging));
+    },
+  };
+}
