@@ -1,3 +1,4 @@
+import { background } from '../background.ts';
 import { pause, type TimedClock } from '../clock.ts';
 import { type Backoff, backoffMs, consumerBackoff } from './backoff.ts';
 import { type DeadLetter, deadLetterOf, toRecord } from './dead-letter.ts';
@@ -44,6 +45,7 @@ export interface Consumer {
 export async function startConsumer(options: ConsumerOptions): Promise<Consumer> {
   const { bus, clock, topic, group, handle, onError, onDeadLetter } = options;
   const { concurrency = 16, tries = 6, backoff = consumerBackoff, isTransient = () => false } = options;
+  const own = background();
   const underWay = new Set<Progress>();
   let gate = Promise.withResolvers<void>();
   gate.resolve();
@@ -116,7 +118,8 @@ export async function startConsumer(options: ConsumerOptions): Promise<Consumer>
     group,
     tail: options.tail ?? false,
     maxBatch: options.maxBatch,
-    onBatch,
+    // Whoever published last woke the bus: what is done here is not done on his behalf.
+    onBatch: (batch) => own(() => onBatch(batch)),
     onError: (error) => onError?.(error),
   });
 

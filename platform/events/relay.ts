@@ -1,3 +1,4 @@
+import { background } from '../background.ts';
 import type { Timers } from '../clock.ts';
 import { type Backoff, backoffMs, relayBackoff } from './backoff.ts';
 import type { Outbox } from './outbox.ts';
@@ -33,6 +34,7 @@ export interface Relay {
 export function startRelay(options: RelayOptions): Relay {
   const { outbox, bus, timers, onError, backoff = relayBackoff } = options;
   const { maxBatch = 500, pollEveryMs = 5_000, removeEveryMs = 100 } = options;
+  const own = background();
   let published = 0;
   let removed = 0;
   let failures = 0;
@@ -84,7 +86,7 @@ export function startRelay(options: RelayOptions): Relay {
   function nudge(): void {
     // After a failure the back-off alone decides when: new rows are no reason to press on.
     if (stopped || turn) return;
-    turn = look();
+    turn = own(look);
     turn.catch((error) => onError?.(error));
   }
 

@@ -1,4 +1,13 @@
-import { type DestinationStream, type LevelWithSilent, type Logger, pino, stdTimeFunctions } from 'pino';
+import { Code, ConnectError } from '@connectrpc/connect';
+import {
+  type DestinationStream,
+  type LevelWithSilent,
+  type Logger,
+  pino,
+  stdSerializers,
+  stdTimeFunctions,
+} from 'pino';
+import { reasonOf } from '../errors.ts';
 import { currentCall } from '../rpc/call.ts';
 import type { AccessRecord } from '../rpc/interceptors/observe.ts';
 import { redactedFields, redactText } from './redact.ts';
@@ -24,10 +33,25 @@ export function createLog({ level, base = {}, destination }: LogOptions): Logger
     timestamp: stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
     mixin: requestFields,
+    serializers: { err: errorFields },
     redact: redactedFields,
     hooks: { streamWrite: redactText },
   };
   return destination ? pino(options, destination) : pino(options);
+}
+
+/** An error as it is logged: the details of our own errors are said in `reason`, their descriptors are nobody's. */
+function errorFields(error: unknown): unknown {
+  if (!(error instanceof ConnectError)) return stdSerializers.err(error as Error);
+  const cause = error.cause instanceof Error ? errorFields(error.cause) : error.cause;
+  return {
+    type: error.name,
+    code: Code[error.code],
+    reason: reasonOf(error),
+    message: error.rawMessage,
+    stack: error.stack,
+    cause,
+  };
 }
 
 function requestFields(): object {

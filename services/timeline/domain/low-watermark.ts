@@ -1,3 +1,4 @@
+import { background } from '../../../platform/background.ts';
 import type { Clock } from '../../../platform/clock.ts';
 import type { IdTimes } from './folding.ts';
 
@@ -24,6 +25,7 @@ export interface LowWatermarkOptions {
 
 export function lowWatermark(options: LowWatermarkOptions): LowWatermark {
   const { clock, times, skewMs, announcedUntilMs, oldestUnfinishedMs, reuseMs } = options;
+  const own = background();
   let highest = '';
   let takenAtMs = Number.NEGATIVE_INFINITY;
   let asking: Promise<string> | undefined;
@@ -42,7 +44,7 @@ export function lowWatermark(options: LowWatermarkOptions): LowWatermark {
   return {
     async now() {
       if (clock.monotonicMs() - takenAtMs < reuseMs) return highest;
-      asking ??= ask().finally(() => {
+      asking ??= own(ask).finally(() => {
         asking = undefined;
       });
       return asking;

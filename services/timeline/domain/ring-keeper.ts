@@ -1,3 +1,4 @@
+import { background } from '../../../platform/background.ts';
 import { DomainError } from '../../../platform/domain-error.ts';
 import type { Entries, RingStore, ViewerGraphs } from '../ports.ts';
 import { type Audience, homeAudience, type ViewerGraph } from './audience.ts';
@@ -39,6 +40,7 @@ export function ringKeeper({
   graphs: ViewerGraphs;
   entries: Entries;
 }): RingKeeper {
+  const own = background();
   const underWay = new Map<string, Promise<void>>();
 
   // Order matters: once the empty ring is there, pushes land in it; then the version, then the lists.
@@ -69,7 +71,7 @@ export function ringKeeper({
   const buildOnce = (viewerId: string): Promise<void> => {
     let building = underWay.get(viewerId);
     if (building === undefined) {
-      building = build(viewerId).finally(() => underWay.delete(viewerId));
+      building = own(() => build(viewerId)).finally(() => underWay.delete(viewerId));
       underWay.set(viewerId, building);
     }
     return building;
