@@ -46,7 +46,7 @@ check-docs: setup ## are the pages that are made from the code current?
 .PHONY: lint
 lint: setup ## format, style and types
 	@buf lint && buf format proto --diff --exit-code
-	@biome ci --error-on-warnings
+	@biome ci --colors=off --max-diagnostics=20 --error-on-warnings
 	@tsc --noEmit
 
 .PHONY: breaking
@@ -94,3 +94,7 @@ test-checker: setup ## 20,000 random steps against the exact model, restarts and
 coverage: setup ## which lines the tests run
 	@tap --coverage-report=text --disable-coverage=false --allow-incomplete-coverage
 	@c8 report --temp-directory .tap/coverage
+
+.PHONY: bench
+bench: setup ## measure; BENCH=home|visible|mix for one
+	@node test/bench/run.ts $(BENCH)
