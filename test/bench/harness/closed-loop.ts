@@ -1,0 +1,44 @@
+import { type LatencyFigures, latency } from './latency.ts';
+import type { Measured } from './process.ts';
+
+export interface ClosedLoopFigures extends LatencyFigures {
+  readonly perSecond: number;
+  /** Server CPU milliseconds an operation. */
+  readonly cpuMs: number;
+  /** Of the generator, for comparison: where it is the larger one, it is what bounds the rate. */
+  readonly clientCpuMs: number;
+  /** Share of one core that the server used, 1 is all of it. */
+  readonly serverLoad: number;
+}
+
+/** As fast as the server answers `concurrency` callers who wait for each other's turn never. */
+export async function closedLoop(
+  server: Measured,
+  options: { concurrency: number; durationMs: number; run: () => Promise<unknown> },
+): Promise<ClosedLoopFigures> {
+  const times = latency();
+  const before = await server.usage();
+  const own = process.cpuUsage();
+  const startMs = performance.now();
+  const endMs = startMs + options.durationMs;
+  const caller = async () => {
+    for (let now = performance.now(); now < endMs; ) {
+      await options.run();
+      const after = performance.now();
+      times.record(after - now);
+      now = after;
+    }
+  };
+  await Promise.all(Array.from({ length: options.concurrency }, caller));
+  const elapsedMs = performance.now() - startMs;
+  const mine = process.cpuUsage(own);
+  const cpuMs = (await server.usage()).cpuMs - before.cpuMs;
+  const figures = times.figures;
+  return {
+    ...figures,
+    perSecond: (figures.count * 1000) / elapsedMs,
+    cpuMs: cpuMs / figures.count,
+    clientCpuMs: (mine.user + mine.system) / 1000 / figures.count,
+    serverLoad: cpuMs / elapsedMs,
+  };
+}

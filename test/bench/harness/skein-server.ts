@@ -1,0 +1,18 @@
+import { passwords } from '../../../platform/auth/passwords.ts';
+import { startNetwork } from '../../../services/network.ts';
+import type { UserOverrides } from '../../../services/user/compose.ts';
+import { serveParent } from './child.ts';
+
+// As services/main.ts, but that passwords cost next to nothing: a benchmark signs up a thousand people,
+// and 19 MiB of Argon2 each is what it does not measure.
+const user: UserOverrides = {
+  passwords: passwords({ cost: { memoryKib: 8, passes: 1, lanes: 1 }, maxWaiting: 10_000 }),
+};
+const network = await startNetwork({ env: process.env, overrides: { user } });
+serveParent(
+  {
+    grpc: `${network.bind}:${network.grpcPort}`,
+    http: `http://${network.bind}:${network.httpPort}`,
+  },
+  () => network.close(),
+);

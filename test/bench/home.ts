@@ -1,0 +1,96 @@
+import { parseArgs } from 'node:util';
+import { create, toBinary } from '@bufbuild/protobuf';
+import { ProbeService, UnaryRequestSchema } from '../../gen/ts/skein/probe/mesh/v1/probe_pb.ts';
+import { random } from '../checker/random.ts';
+import { type ClosedLoopFigures, closedLoop } from './harness/closed-loop.ts';
+import { median } from './harness/latency.ts';
+import { startMeasured } from './harness/process.ts';
+import { type Row, report, setting } from './harness/report.ts';
+import { connectWire, framed, wireHeaders } from './harness/wire.ts';
+import { warmNetwork } from './reed98.ts';
+import { homePage } from './requests.ts';
+
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '5' },
+    seconds: { type: 'string', default: '3' },
+    concurrency: { type: 'string', default: '32' },
+    /** Where the CPU profile of one more round goes. */
+    profile: { type: 'string' },
+  },
+});
+const rounds = Number(values.rounds);
+const concurrency = Number(values.concurrency);
+const durationMs = Number(values.seconds) * 1000;
+const pageSize = 20;
+
+/** The first page of a home timeline against an RPC that does nothing: the same host, machine, run and generator. */
+const where = setting();
+const [network, limit] = await Promise.all([warmNetwork(), startMeasured('limit-server.ts')]);
+const [toNetwork, toLimit] = await Promise.all([
+  connectWire(network.server.ready.grpc!),
+  connectWire(limit.ready.grpc!),
+]);
+const draw = random(2, 0);
+const empty = {
+  headers: wireHeaders(ProbeService.method.unary),
+  body: framed(toBinary(UnaryRequestSchema, create(UnaryRequestSchema))),
+};
+const runEmpty = (ms: number) =>
+  closedLoop(limit, { concurrency, durationMs: ms, run: () => toLimit.unary(empty) });
+const runHome = (ms: number) =>
+  closedLoop(network.server, {
+    concurrency,
+    durationMs: ms,
+    run: () => toNetwork.unary(homePage(draw.pick(network.people), { size: pageSize })),
+  });
+
+await runEmpty(2_000);
+await runHome(4_000);
+const pairs: { empty: ClosedLoopFigures; home: ClosedLoopFigures }[] = [];
+for (let round = 0; round < rounds; round++) {
+  pairs.push({ empty: await runEmpty(durationMs), home: await runHome(durationMs) });
+}
+const { rssBytes } = await network.server.usage();
+if (values.profile !== undefined) {
+  await network.server.startProfile();
+  await runHome(durationMs);
+  await network.server.writeProfile(values.profile);
+}
+toNetwork.close();
+toLimit.close();
+await Promise.all([network.close(), limit.stop()]);
+
+const of = (kind: 'empty' | 'home', figure: (one: ClosedLoopFigures) => number) =>
+  median(pairs.map((pair) => figure(pair[kind])));
+const row = (what: string, kind: 'empty' | 'home'): Row => ({
+  what,
+  'a second': of(kind, ({ perSecond }) => perSecond),
+  'server CPU ms': of(kind, ({ cpuMs }) => cpuMs),
+  'a CPU-second': 1000 / of(kind, ({ cpuMs }) => cpuMs),
+  'server cores': of(kind, ({ serverLoad }) => serverLoad),
+  'generator CPU ms': of(kind, ({ clientCpuMs }) => clientCpuMs),
+  'p50 ms': of(kind, ({ p50Ms }) => p50Ms),
+  'p99 ms': of(kind, ({ p99Ms }) => p99Ms),
+});
+const ratio = (figure: (pair: (typeof pairs)[number]) => number) => median(pairs.map(figure));
+report(where, {
+  name: 'home',
+  data: [
+    network.data,
+    `closed loop, ${concurrency} callers over 8 connections, ${rounds} rounds of ${durationMs / 1000} s each in turn, medians`,
+    `first page of ${pageSize}, hydrated, signed in, with the viewer's own state, of uniform people`,
+    `resident memory of the network ${Math.round(rssBytes / 2 ** 20)} MiB`,
+  ],
+  rows: [
+    row('empty RPC, same host', 'empty'),
+    row(`home page of ${pageSize}`, 'home'),
+    {
+      what: 'ratio',
+      'a second': ratio(({ home, empty }) => home.perSecond / empty.perSecond),
+      'server CPU ms': ratio(({ home, empty }) => home.cpuMs / empty.cpuMs),
+      'a CPU-second': ratio(({ home, empty }) => empty.cpuMs / home.cpuMs),
+    },
+  ],
+  details: pairs,
+});

@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { each } from './harness/each.ts';
+import { type Graph, loadGraph } from './harness/graph.ts';
+import { type Measured, startMeasured } from './harness/process.ts';
+import { connectWire } from './harness/wire.ts';
+import { homePage } from './requests.ts';
+import { seed } from './seed.ts';
+
+/** Someone of the warmed network, signed in. */
+export interface Person {
+  readonly id: string;
+  readonly handle: string;
+  readonly token: string;
+  /** Who sees what this one posts. */
+  readonly followers: readonly number[];
+}
+
+/** A network with a history, served by a process of its own. */
+export interface WarmNetwork {
+  readonly server: Measured;
+  readonly people: readonly Person[];
+  /** What it holds, for the report. */
+  readonly data: string;
+  /** Stops it and removes its data. */
+  close(): Promise<void>;
+}
+
+export interface Seeded {
+  readonly people: readonly Omit<Person, 'followers'>[];
+  readonly posts: number;
+  readonly likes: number;
+  readonly reposts: number;
+}
+
+const cache = fileURLToPath(new URL('.cache/', import.meta.url));
+const root = fileURLToPath(new URL('../../', import.meta.url));
+/** Access tokens of the seed live a day. */
+const maxAgeMs = 12 * 3_600_000;
+
+/** What the benchmarks set; all else is as shipped. */
+export const benchSettings = {
+  SKEIN_GRPC_PORT: '0',
+  SKEIN_HTTP_PORT: '0',
+  SKEIN_TEXT_LIMIT: '1000',
+  SKEIN_ACCESS_TOKEN_TTL: '1d',
+  SKEIN_SIGN_UPS_PER_ADDRESS: '1000000',
+};
+
+/**
+ * The friendship network with posts of 0-20 a person, three likes and a repost each. It is made through the public
+ * API once and copied for every run: measuring must not change what the next run measures.
+ */
+export async function warmNetwork(): Promise<WarmNetwork> {
+  const graph = loadGraph();
+  const kept = join(cache, fingerprint(graph));
+  const seeded = read(kept) ?? (await make(graph, kept));
+  const dataDir = join(cache, `run-${process.pid}-${Date.now()}`);
+  cpSync(join(kept, 'data'), dataDir, { recursive: true });
+  const server = await startMeasured('skein-server.ts', { ...benchSettings, SKEIN_DATA_DIR: dataDir });
+  const followers = Array.from(seeded.people, (): number[] => []);
+  for (const [a, b] of graph.edges) {
+    followers[a]!.push(b);
+    followers[b]!.push(a);
+  }
+  const people = seeded.people.map((person, index) => ({ ...person, followers: followers[index]! }));
+  await readOnce(server, people);
+  return {
+    server,
+    people,
+    data:
+      `${graph.name}: ${graph.people} people, ${graph.edges.length * 2} follows, ${seeded.posts} posts, ` +
+      `${seeded.likes} likes, ${seeded.reposts} reposts; embedded profile; posts by the standard load; ` +
+      'passwords hashed cheaply; else settings as shipped; every home timeline read once before',
+    async close() {
+      await server.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Builds what is built at a first read; the benchmarks measure a network in use. */
+async function readOnce(server: Measured, people: readonly Person[]): Promise<void> {
+  const wire = await connectWire(server.ready.grpc!);
+  await each(people, 8, (person) => wire.unary(homePage(person, { size: 20 })));
+  wire.close();
+}
+
+/** What was kept, if its tokens still live. */
+function read(folder: string): Seeded | undefined {
+  const file = join(folder, 'seeded.json');
+  if (!existsSync(file)) return undefined;
+  const { at, ...seeded } = JSON.parse(readFileSync(file, 'utf8')) as Seeded & { at: number };
+  return Date.now() - at < maxAgeMs ? seeded : undefined;
+}
+
+async function make(graph: Graph, folder: string): Promise<Seeded> {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const settings = { ...benchSettings, SKEIN_DATA_DIR: join(folder, 'data') };
+  const server = await startMeasured('skein-server.ts', settings);
+  const seeded = await seed(server.ready.grpc!, graph).finally(() => server.stop());
+  writeFileSync(join(folder, 'seeded.json'), JSON.stringify({ at: Date.now(), ...seeded }));
+  return seeded;
+}
+
+/** Changes with the graph, with how it is seeded and with the shape of the stores. */
+function fingerprint(graph: Graph): string {
+  const hash = createHash('sha256').update(JSON.stringify(graph.edges));
+  const files = globSync(['services/**/migrations.ts', 'platform/**/*.ts', 'test/bench/{seed,text}.ts'], {
+    cwd: root,
+  });
+  for (const file of files.toSorted()) {
+    if (/(migrations|outbox|sqlite|seed|text)\.ts$/.test(file)) hash.update(readFileSync(join(root, file)));
+  }
+  return hash.digest('hex').slice(0, 16);
+}

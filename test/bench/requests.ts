@@ -1,0 +1,67 @@
+import { create, toBinary } from '@bufbuild/protobuf';
+import { CreatePostRequestSchema, PostService } from '../../gen/ts/skein/post/v1/post_service_pb.ts';
+import {
+  ListHomeTimelineRequestSchema,
+  ListUserTimelineRequestSchema,
+  TimelineService,
+} from '../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
+import { framed, type WireRequest, wireHeaders } from './harness/wire.ts';
+import type { Person } from './reed98.ts';
+
+interface Page {
+  readonly size: number;
+  readonly token?: string;
+}
+
+const { listHomeTimeline, listUserTimeline } = TimelineService.method;
+const { createPost } = PostService.method;
+
+type Headers = WireRequest['headers'];
+type Method = Parameters<typeof wireHeaders>[0];
+
+/** Headers of each method and token, prepared once. */
+const prepared = new Map<Method, Map<string, Headers>>();
+
+export function homePage(viewer: Person, { size, token }: Page): WireRequest {
+  const request = create(ListHomeTimelineRequestSchema, { pageSize: size, pageToken: token ?? '' });
+  return wire(listHomeTimeline, viewer, toBinary(ListHomeTimelineRequestSchema, request));
+}
+
+export function userPage(viewer: Person, author: Person, { size, token }: Page): WireRequest {
+  const page = { userId: author.id, pageSize: size, pageToken: token ?? '' };
+  const request = create(ListUserTimelineRequestSchema, page);
+  return wire(listUserTimeline, viewer, toBinary(ListUserTimelineRequestSchema, request));
+}
+
+export function newPost(author: Person, text: string): WireRequest {
+  const request = create(CreatePostRequestSchema, { text });
+  return wire(createPost, author, toBinary(CreatePostRequestSchema, request));
+}
+
+function wire(method: Method, { token }: Person, message: Uint8Array): WireRequest {
+  const byToken = prepared.get(method) ?? new Map<string, Headers>();
+  prepared.set(method, byToken);
+  const headers = byToken.get(token) ?? wireHeaders(method, token);
+  byToken.set(token, headers);
+  return { headers, body: framed(message) };
+}
+
+const entriesTag = (1 << 3) | 2;
+const nextPageTokenTag = (2 << 3) | 2;
+
+/** next_page_token of a page of a timeline, its entries skipped undecoded: the generator has no time to lose. */
+export function nextPageToken(page: Buffer): string | undefined {
+  for (let at = 0; at < page.length; ) {
+    const tag = page[at++]!;
+    let length = 0;
+    for (let shift = 0; ; shift += 7) {
+      const byte = page[at++]!;
+      length |= (byte & 0x7f) << shift;
+      if (byte < 0x80) break;
+    }
+    if (tag === nextPageTokenTag) return page.toString('latin1', at, at + length);
+    if (tag !== entriesTag) return undefined;
+    at += length;
+  }
+  return undefined;
+}

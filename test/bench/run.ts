@@ -1,0 +1,22 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+/** Every benchmark, and how it is run when nobody says otherwise: a few minutes for all of them. */
+const benchmarks: Readonly<Record<string, readonly string[]>> = {
+  home: ['--rounds', '5', '--seconds', '3'],
+  visible: ['--seconds', '10'],
+  mix: ['--seconds', '10', '--search', '5'],
+};
+
+const asked = process.argv.slice(2);
+for (const name of asked.length === 0 ? Object.keys(benchmarks) : asked) {
+  const args = benchmarks[name];
+  if (args === undefined) {
+    throw new Error(`there is no benchmark ${name}: ${Object.keys(benchmarks).join(', ')}`);
+  }
+  const script = fileURLToPath(new URL(`${name}.ts`, import.meta.url));
+  const child = spawn(process.execPath, [script, ...args], { stdio: 'inherit' });
+  const [code] = await once(child, 'exit');
+  if (code !== 0) process.exit(1);
+}
