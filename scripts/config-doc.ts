@@ -11,7 +11,13 @@ function groupTable(group: string): string {
     ({ env, type, unit, default: value, allowed, doc }) =>
       `| \`${env}\` | ${type}${unit && `, ${unit}`} | ${value && `\`${cell(value)}\``} | ${cell(allowed)} | ${cell(doc)} |`,
   );
-  return [`## ${group}`, '', '| setting | type | default | allowed | meaning |', '|---|---|---|---|---|', ...lines].join('\n');
+  return [
+    `## ${group}`,
+    '',
+    '| setting | type | default | allowed | meaning |',
+    '|---|---|---|---|---|',
+    ...lines,
+  ].join('\n');
 }
 
 const text = `# Settings
