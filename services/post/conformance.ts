@@ -93,6 +93,27 @@ export function postStoreConformance(t: Test, makeStore: (t: Test) => Promise<Po
     );
   });
 
+  t.test('a restamped entry is merged at read from then on', async (t) => {
+    const store = await makeStore(t);
+    await store.createPost(examplePost({ id: idOf(1), authorId: 'a' }));
+    await store.repost(idOf(1), 'b', change(2), 'push');
+    await store.createPost(examplePost({ id: idOf(3), authorId: 'b' }));
+    t.strictSame(await store.pullAuthors('', 9), []);
+    await store.restamp('b', idOf(2));
+    await store.restamp('b', idOf(2));
+    await store.restamp('b', idOf(9));
+    await store.restamp('nobody', idOf(1));
+    const pull = async (authorId: string) => {
+      const [entries] = await store.authorEntries([{ authorId, before: '' }], 9, true);
+      return entries?.map(({ id }) => id);
+    };
+    t.strictSame([await pull('a'), await pull('b')], [[], [idOf(2)]]);
+    const [reposts] = await store.reposts([{ subjectId: idOf(1), from: '', before: '' }], 9);
+    t.match(reposts, [{ id: idOf(2), stamp: 'pull' }]);
+    const head = { authorId: 'b', lastEntryId: idOf(3), lastPullEntryId: idOf(2) };
+    t.strictSame(await store.pullAuthors('', 9), [head]);
+  });
+
   t.test('a change that arrives again is done if it was not, and never undoes a later one', async (t) => {
     const store = await makeStore(t);
     await store.createPost(examplePost({ id: idOf(1), authorId: 'a' }));

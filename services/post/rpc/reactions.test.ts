@@ -153,6 +153,13 @@ t.test('an author above the threshold is merged at read, one at it is pushed', a
     heads.find(({ authorId }) => authorId === fans[0]!.id),
     { lastEntryId: other.id, lastPullEntryId: '' },
   );
+  await served.mesh.restampEntry({ actorId: fans[0]!.id, entryId: other.id });
+  t.match((await served.mesh.listPullAuthors({ limit: 10, afterId: star!.id })).heads, [
+    { authorId: fans[0]!.id, lastPullEntryId: other.id },
+  ]);
+  await until('everything is announced', async () => {
+    return (await served.mesh.getHorizon({})).announcedUntilMs === BigInt(served.clock.nowMs());
+  });
   for (const limit of [0, 1001])
     await refused(t, served.mesh.listPullAuthors({ limit }), 'FIELD_INVALID', 'limit');
 });
