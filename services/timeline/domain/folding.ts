@@ -33,54 +33,66 @@ export interface FoldOptions {
 interface Undecided {
   readonly id: string;
   readonly window: RepostWindow;
+  /** The repost itself was found. */
+  readonly stands: boolean;
 }
 
 const repostsPerRead = 200;
 
 /**
- * The ids of the reposts that are folded: the same post, or an earlier repost of it, stands in the same
- * timeline within the window before them. This is a property of entries, so that pages, rings and rebuilds
- * agree: what counts is that the earlier entry belongs to the timeline, not whether it was folded itself.
+ * The ids of the reposts that are left out. Folded are those for which the same post, or an earlier repost of it,
+ * stands in the same timeline within the window before them. This is a property of entries, so that pages, rings
+ * and rebuilds agree: what counts is that the earlier entry belongs to the timeline, not whether it was folded
+ * itself. Left out as well is what was taken back, of which a ring does not know: the same look-up tells.
  *
  * @param entries whose posts are known to exist and to be visible
  */
-export async function foldedIds(
+export async function leftOutIds(
   entries: readonly AuthoredEntry[],
   options: FoldOptions,
 ): Promise<Set<string>> {
   const { authorIds, times, windowMs } = options;
-  const folded = new Set<string>();
+  const leftOut = new Set<string>();
   let undecided: Undecided[] = [];
   for (const { entry, subjectAuthorId } of entries) {
     if (!isRepost(entry)) continue;
     const { entryId: id, subjectId } = entry;
     const fromId = times.idAtTime(times.timeOf(id) - windowMs);
-    if (authorIds.has(subjectAuthorId) && subjectId >= fromId) folded.add(id);
-    else undecided.push({ id, window: { subjectId, fromId, beforeId: id } });
+    if (authorIds.has(subjectAuthorId) && subjectId >= fromId) leftOut.add(id);
+    else undecided.push({ id, window: { subjectId, fromId, beforeId: nextId(id) }, stands: false });
   }
-  while (undecided.length > 0) undecided = await decide(undecided, folded, options);
-  return folded;
+  while (undecided.length > 0) undecided = await decide(undecided, leftOut, options);
+  return leftOut;
 }
 
 /** Looks at the next reposts of each window; what it gives back has more of them to look at. */
 async function decide(
   undecided: Undecided[],
-  folded: Set<string>,
+  leftOut: Set<string>,
   options: FoldOptions,
 ): Promise<Undecided[]> {
   const lists = await options.reposts(
     undecided.map(({ window }) => window),
     repostsPerRead,
   );
-  const rivals = lists.map((list) => list.filter(({ actorId }) => options.authorIds.has(actorId)));
+  const rivals = lists.map((list, i) =>
+    list.filter(({ entryId, actorId }) => entryId !== undecided[i]?.id && options.authorIds.has(actorId)),
+  );
   const actorIds = new Set(rivals.flat().map(({ actorId }) => actorId));
   const active = actorIds.size === 0 ? new Map() : await options.activeUsers([...actorIds]);
-  return undecided.flatMap(({ id, window }, i) => {
+  return undecided.flatMap(({ id, window, stands }, i) => {
     const list = lists[i] ?? [];
-    if (rivals[i]?.some(({ actorId }) => active.has(actorId))) folded.add(id);
+    // The newest of its window is the repost itself.
+    const isThere = stands || list[0]?.entryId === id;
+    if (!isThere || rivals[i]?.some(({ actorId }) => active.has(actorId))) leftOut.add(id);
     else if (list.length === repostsPerRead) {
-      return [{ id, window: { ...window, beforeId: list.at(-1)!.entryId } }];
+      return [{ id, window: { ...window, beforeId: list.at(-1)!.entryId }, stands: true }];
     }
     return [];
   });
+}
+
+/** The id behind an id; ids are decimal numbers of 19 digits, beyond what a double holds. */
+function nextId(id: string): string {
+  return (BigInt(id) + 1n).toString();
 }

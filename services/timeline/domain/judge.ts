@@ -1,6 +1,6 @@
 import type { Audience } from './audience.ts';
 import { type Entry, isRepost } from './entry.ts';
-import { foldedIds, type IdTimes, type RepostWindow } from './folding.ts';
+import { type IdTimes, leftOutIds, type RepostWindow } from './folding.ts';
 
 /** A post ready to be shown, encoded, and who wrote it. */
 export interface ShownPost {
@@ -49,12 +49,12 @@ export async function judge(candidates: readonly Entry[], options: JudgeOptions)
     if (isRepost(entry) && repostedBy === undefined) return [];
     return [{ entry, subjectAuthorId: post.authorId, post: post.bytes, repostedBy }];
   });
-  const folded =
+  const leftOut =
     reposterIds.length === 0
       ? none
-      : await foldedIds(visible, { ...judges, authorIds: audience.authorIds, windowMs, times });
+      : await leftOutIds(visible, { ...judges, authorIds: audience.authorIds, windowMs, times });
   return visible
-    .filter(({ entry }) => !folded.has(entry.entryId))
+    .filter(({ entry }) => !leftOut.has(entry.entryId))
     .map(({ entry, post, repostedBy }) =>
       isRepost(entry) && repostedBy !== undefined ? { entry, post, repostedBy } : { entry, post },
     );

@@ -3,8 +3,9 @@ import t from 'tap';
 import { idAtTime, timeOf } from '../../../platform/ids.ts';
 import { refusal } from '../../../platform/testing/refusal.ts';
 import type { Entry } from './entry.ts';
+import { judge } from './judge.ts';
 import { mergeNewestFirst } from './merge.ts';
-import { queriedTimelines, type TimelineSources } from './timelines.ts';
+import { homeJudge, queriedTimelines, type TimelineSources } from './timelines.ts';
 
 const times = { timeOf, idAtTime };
 const foldWindowMs = 12 * 3_600_000;
@@ -210,6 +211,30 @@ t.test(
     await t.rejects(timelines.author('u2', undefined, 10), refusal('USER_NOT_FOUND', { field: 'user_id' }));
   },
 );
+
+t.test('a repost that was taken back is not shown, though a ring may still have it', async (t) => {
+  const at = (minute: number) => idAtTime(start + minute * 60_000);
+  const post: Authored = { entryId: at(1), actorId: 'u1', subjectId: at(1), subjectAuthorId: 'u1' };
+  const repost = (minute: number, actorId: string): Authored => ({ ...post, entryId: at(minute), actorId });
+  const [taken, standing] = [repost(2, 'u2'), repost(3, 'u3')];
+  const net: Network = {
+    entries: [post, standing],
+    following: ['u2', 'u3'],
+    muted: [],
+    blocked: [],
+    deleted: new Set(),
+    inactive: new Set(),
+  };
+  const judging = homeJudge(sources(net), { foldWindowMs, times }, viewerId, {
+    authorIds: new Set([viewerId, ...net.following]),
+    hiddenIds: new Set<string>(),
+  });
+  const shown = await judge([standing, taken], judging);
+  t.strictSame(
+    shown.map(({ entry }) => entry.entryId),
+    [standing.entryId],
+  );
+});
 
 t.test('the merge reads only authors whose newest entries have come up', async (t) => {
   const read: string[] = [];
