@@ -2,6 +2,7 @@ import { createContextValues, type HandlerContext, type ServiceImpl } from '@con
 import { connectNodeAdapter } from '@connectrpc/connect-node';
 import { draining } from '../errors.ts';
 import { ConnectCall } from './connect-call.ts';
+import { explained } from './connect-errors.ts';
 import { peerAddressKey } from './connect-peer.ts';
 import { type BoundMethod, bindMethods, type Hosted } from './host.ts';
 import { maxMessageBytes } from './limits.ts';
@@ -44,6 +45,7 @@ export function connectHandler(
         }
         router.service(service, impl as ServiceImpl<typeof service>);
       }
+      router.handlers.splice(0, router.handlers.length, ...router.handlers.map(explained));
     },
   });
 }

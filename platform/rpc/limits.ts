@@ -14,7 +14,7 @@ export function messageTooLarge(): ConnectError {
   });
 }
 
-/** Bytes that are no message of the type: broken wire format or broken UTF-8. */
-export function messageMalformed(cause: unknown): ConnectError {
-  return fail(Code.InvalidArgument, 'MESSAGE_MALFORMED', 'the message cannot be decoded', { cause });
+/** Bytes that are no message of the type: broken wire format, broken UTF-8, broken JSON. */
+export function messageMalformed(cause: unknown, message = 'the message cannot be decoded'): ConnectError {
+  return fail(Code.InvalidArgument, 'MESSAGE_MALFORMED', message, { cause });
 }
