@@ -13,7 +13,10 @@ export function getUser({ store, cards }: UserRuntime): UserHandlers['getUser'] 
   return async ({ key }) => {
     const userId = key.case === 'handle' ? await idOf(key.value) : key.value;
     const card = userId === undefined ? undefined : (await cards.find([userId])).get(userId);
-    if (!card?.active) throw new DomainError('USER_NOT_FOUND', 'there is no such user');
+    if (!card?.active) {
+      const field = key.case === 'handle' ? 'handle' : 'user_id';
+      throw new DomainError('USER_NOT_FOUND', 'there is no such user', { field });
+    }
     return { user: fromBinary(UserSchema, card.user) };
   };
 }

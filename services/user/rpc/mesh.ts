@@ -48,7 +48,9 @@ export function setRole({ store, ids, clock }: UserRuntime): UserMeshHandlers['s
     if (!role) throw new DomainError('FIELD_INVALID', 'role is not one', { field: 'role' });
     const key = handleKey(handle);
     const userId = key === undefined ? undefined : (await store.resolveHandles([key])).get(key);
-    if (userId === undefined) throw new DomainError('USER_NOT_FOUND', 'there is no such user');
+    if (userId === undefined) {
+      throw new DomainError('USER_NOT_FOUND', 'there is no such user', { field: 'handle' });
+    }
     await store.setRole(userId, role, causeOf(ids.next(), clock.nowMs()));
     return { userId };
   };

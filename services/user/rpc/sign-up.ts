@@ -1,7 +1,6 @@
 import type { MessageInitShape } from '@bufbuild/protobuf';
 import type { SignUpResponseSchema } from '../../../gen/ts/skein/user/v1/auth_service_pb.ts';
 import { AuthService } from '../../../gen/ts/skein/user/v1/auth_service_pb.ts';
-import { DomainError } from '../../../platform/domain-error.ts';
 import { idempotent } from '../../../platform/idempotency/idempotent.ts';
 import { newAccount } from '../domain/account.ts';
 import { email, region } from '../domain/account-change.ts';
@@ -11,6 +10,7 @@ import { deviceName, displayName } from '../domain/profile-text.ts';
 import { isOpen, newSession, sessionRevoked } from '../domain/session.ts';
 import { causeOf } from './cause.ts';
 import { encodeAccount } from './encode.ts';
+import { handleTaken, namingHandle } from './handle-taken.ts';
 import type { AuthHandlers } from './handlers.ts';
 import type { UserRuntime } from './runtime.ts';
 
@@ -57,10 +57,10 @@ export function signUp(runtime: UserRuntime): AuthHandlers['signUp'] {
         if (before) return before;
         // Seen before the work of hashing; the store decides for good.
         const holder = await store.accountByHandle(handle.key);
-        if (holder && holder.id !== userId) throw new DomainError('HANDLE_TAKEN', 'the handle is taken');
+        if (holder && holder.id !== userId) throw handleTaken('handle');
         const hash = await passwords.hash(request.password, context.signal);
         const nowMs = clock.nowMs();
-        await store.createAccount(
+        const made = store.createAccount(
           newAccount({ ...profile, id: userId, createdAtMs: nowMs }),
           { hash, setBy: userId },
           newSession({
@@ -72,6 +72,7 @@ export function signUp(runtime: UserRuntime): AuthHandlers['signUp'] {
           }),
           causeOf(userId, nowMs),
         );
+        await namingHandle('handle', made);
         return (await answer(sessionId))!;
       },
     });

@@ -4,6 +4,7 @@ import { accountChange } from '../domain/account-change.ts';
 import { causeOf } from './cause.ts';
 import { requireOpenSession } from './current-session.ts';
 import { encodeAccount } from './encode.ts';
+import { namingHandle } from './handle-taken.ts';
 import type { UserHandlers } from './handlers.ts';
 import { once } from './once.ts';
 import type { UserRuntime } from './runtime.ts';
@@ -32,7 +33,8 @@ export function updateUser(runtime: UserRuntime): UserHandlers['updateUser'] {
     });
     return once(runtime, UserService.method.updateUser, request, context, async (changeId) => {
       await requireOpenSession(runtime, caller);
-      const account = await store.changeAccount(caller.userId, change, causeOf(changeId, clock.nowMs()));
+      const changed = store.changeAccount(caller.userId, change, causeOf(changeId, clock.nowMs()));
+      const account = await namingHandle('account.user.handle', changed);
       return { account: encodeAccount(account) };
     });
   };
