@@ -35,7 +35,9 @@ export function admitFollow(now: {
   followingCount: number;
   maxFollowing: number;
 }): void {
-  if (now.blocked) throw new DomainError('BLOCKED', 'One of the two accounts has blocked the other.');
+  if (now.blocked) {
+    throw new DomainError('BLOCKED', 'One of the two accounts has blocked the other.', { field: 'user_id' });
+  }
   if (now.followingCount < now.maxFollowing) return;
   throw new DomainError('FOLLOWING_LIMIT', `One may follow ${now.maxFollowing} accounts and no more.`, {
     metadata: { limit: String(now.maxFollowing) },
