@@ -50,7 +50,7 @@ export function postStoreConformance(t: Test, makeStore: (t: Test) => Promise<Po
       for (const id of [idOf(1), idOf(9)]) {
         await t.rejects(store.like(id, 'a', change(20)), gone);
         await t.rejects(store.unlike(id, 'a', change(20)), gone);
-        await t.rejects(store.repost(id, 'a', change(20), 'push'), gone);
+        await t.rejects(store.repost(id, 'a', change(20), { id: idOf(20), stamp: 'push' }), gone);
         await t.rejects(store.unrepost(id, 'a', change(20)), gone);
         const late = examplePost({ id: idOf(11), authorId: 'a' });
         await t.rejects(
@@ -73,7 +73,7 @@ export function postStoreConformance(t: Test, makeStore: (t: Test) => Promise<Po
       const place = { replyToId: idOf(n - 1), rootId: idOf(1), quotedId: idOf(1) };
       await store.createPost(examplePost({ id: idOf(n), authorId: 'a', ...place }));
       await store.like(idOf(1), `u${n}`, change(n));
-      await store.repost(idOf(1), `u${n}`, change(100 + n), 'pull');
+      await store.repost(idOf(1), `u${n}`, change(100 + n), { id: idOf(100 + n), stamp: 'pull' });
     }
     t.strictSame(await store.ancestorIds(idOf(6), 2), [idOf(5), idOf(4)]);
     t.strictSame(await store.quoteIds(idOf(1), '', 2), [idOf(6), idOf(5)]);
@@ -96,7 +96,7 @@ export function postStoreConformance(t: Test, makeStore: (t: Test) => Promise<Po
   t.test('a restamped entry is merged at read from then on', async (t) => {
     const store = await makeStore(t);
     await store.createPost(examplePost({ id: idOf(1), authorId: 'a' }));
-    await store.repost(idOf(1), 'b', change(2), 'push');
+    await store.repost(idOf(1), 'b', change(2), { id: idOf(2), stamp: 'push' });
     await store.createPost(examplePost({ id: idOf(3), authorId: 'b' }));
     t.strictSame(await store.pullAuthors('', 9), []);
     await store.restamp('b', idOf(2));
@@ -124,14 +124,14 @@ export function postStoreConformance(t: Test, makeStore: (t: Test) => Promise<Po
     t.equal(await likes(store.like(idOf(1), 'b', change(5, true))), 0, 'taken back since');
     t.equal(await likes(store.like(idOf(1), 'b', change(7, true))), 1, 'wished for since');
     t.equal(await likes(store.unlike(idOf(1), 'b', change(4))), 0, 'a clock that lags loses no change');
-    t.equal(await reposts(store.repost(idOf(1), 'b', change(15, true), 'push')), 1);
-    t.equal(await reposts(store.repost(idOf(1), 'b', change(15, true), 'push')), 1);
+    t.equal(await reposts(store.repost(idOf(1), 'b', change(15, true), { id: idOf(15), stamp: 'push' })), 1);
+    t.equal(await reposts(store.repost(idOf(1), 'b', change(15, true), { id: idOf(15), stamp: 'push' })), 1);
     t.equal(await reposts(store.unrepost(idOf(1), 'b', change(16))), 0);
-    t.match(await store.repost(idOf(1), 'b', change(15, true), 'push'), {
+    t.match(await store.repost(idOf(1), 'b', change(15, true), { id: idOf(15), stamp: 'push' }), {
       counts: { reposts: 0 },
       repostId: '',
     });
-    t.equal(await reposts(store.repost(idOf(1), 'b', change(17), 'push')), 1);
+    t.equal(await reposts(store.repost(idOf(1), 'b', change(17), { id: idOf(17), stamp: 'push' })), 1);
     t.equal(await reposts(store.unrepost(idOf(1), 'b', change(16, true))), 1);
     const [entries] = await store.authorEntries([{ authorId: 'b', before: '' }], 9, false);
     t.strictSame(
@@ -139,6 +139,29 @@ export function postStoreConformance(t: Test, makeStore: (t: Test) => Promise<Po
       [idOf(17)],
       'reposting again is a new entry',
     );
+  });
+
+  t.test('a write has one post, under its own id or a later one', async (t) => {
+    const store = await makeStore(t);
+    t.equal(await store.postOfWrite(idOf(1)), undefined);
+    const late = examplePost({ id: idOf(5), writeId: idOf(1), authorId: 'a' });
+    t.equal(await store.createPost(late), idOf(5));
+    t.equal(await store.createPost({ ...late, id: idOf(6) }), idOf(5), 'two arrivals at the same time');
+    t.equal(await store.createPost(examplePost({ id: idOf(1), authorId: 'a' })), idOf(5), 'a slow first one');
+    t.equal(await store.postOfWrite(idOf(1)), idOf(5));
+    t.equal(await store.createPost(examplePost({ id: idOf(2), authorId: 'a' })), idOf(2));
+    t.equal(await store.createPost(examplePost({ id: idOf(7), writeId: idOf(2), authorId: 'a' })), idOf(2));
+    await store.deletePost({ postId: idOf(5), removalId: idOf(8), actorId: 'a' });
+    t.equal(await store.createPost({ ...late, id: idOf(9) }), idOf(5), 'deleted stays deleted');
+    t.equal((await store.authorEntries([{ authorId: 'a', before: '' }], 9, false))[0]?.length, 1);
+    t.equal(await store.postOfWrite(''), undefined);
+
+    await store.repost(idOf(2), 'b', change(3, true), { id: idOf(10), stamp: 'push' });
+    const again = await store.repost(idOf(2), 'b', change(3, true), { id: idOf(11), stamp: 'push' });
+    t.equal(again.repostId, idOf(10));
+    await store.unrepost(idOf(2), 'b', change(12));
+    const old = await store.repost(idOf(2), 'b', change(3, true), { id: idOf(13), stamp: 'push' });
+    t.equal(old.repostId, '', 'an old wish under a new id is still the old one');
   });
 
   historiesConformance(t, makeStore);

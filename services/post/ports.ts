@@ -14,11 +14,14 @@ export interface PostStore extends Posts, Reactions, PostLists, Entries {
 export interface Posts {
   /**
    * Stores a post with its entry, the author's head, the counts of the posts that it answers and quotes, and
-   * its events, all or nothing. A post whose id is there already, deleted or not, changes nothing.
+   * its events, all or nothing. Where the write has its post already, deleted or not, nothing changes. Answers
+   * the id of the write's post.
    * @throws DomainError POST_NOT_FOUND when the post that it answers or quotes was deleted meanwhile; `field`
    *   is reply_to_post_id or quoted_post_id.
    */
-  createPost(post: NewPost): Promise<void>;
+  createPost(post: NewPost): Promise<string>;
+  /** The id of the post that a write stored, deleted or not. */
+  postOfWrite(writeId: string): Promise<string | undefined>;
   /**
    * Deletes a post: its body and its entry go, its place stays; the counts of the posts that it answers and
    * quotes follow. Answers false when it is not there or was deleted by another removal; the same `removalId`
@@ -42,6 +45,11 @@ export interface Reposted extends Reaction {
   readonly repostId: string;
 }
 
+export interface NewEntry {
+  readonly id: string;
+  readonly stamp: Stamp;
+}
+
 /** One wish of one person to change something. */
 export interface Change {
   /** Later changes of a person have greater ids, clock skew between machines aside. */
@@ -59,8 +67,8 @@ export interface Change {
 export interface Reactions {
   like(postId: string, userId: string, change: Change): Promise<Reaction>;
   unlike(postId: string, userId: string, change: Change): Promise<Reaction>;
-  /** The change's id becomes an entry of the person; when he reposted the post before, that entry stays instead. */
-  repost(postId: string, userId: string, change: Change, stamp: Stamp): Promise<Reposted>;
+  /** Makes the entry one of the person's; when he reposted the post before, that entry stays instead. */
+  repost(postId: string, userId: string, change: Change, entry: NewEntry): Promise<Reposted>;
   unrepost(postId: string, userId: string, change: Change): Promise<Reaction>;
   /** What a person did with posts; ids with which he did nothing are absent. */
   viewerStates(userId: string, postIds: readonly string[]): Promise<ReadonlyMap<string, ViewerState>>;

@@ -69,4 +69,12 @@ export const migrations: readonly Migration[] = [
   },
   outboxMigration,
   claimMigration,
+  {
+    // Empty where the write's id is the post's own, which is nearly always.
+    name: 'posts of late writes',
+    sql: `
+      ALTER TABLE post ADD COLUMN write_id TEXT NOT NULL DEFAULT '';
+      CREATE UNIQUE INDEX post_write ON post (write_id) WHERE write_id <> '';
+    `,
+  },
 ];

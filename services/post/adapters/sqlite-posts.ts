@@ -55,17 +55,26 @@ function requireStanding(tx: Statements, postId: string, field: string): void {
 }
 
 const STATES = `SELECT ${POST_LINES} FROM post WHERE id IN (SELECT value FROM json_each(?))`;
-const INSERT = 'INSERT INTO post (id, author_id, reply_to_id, root_id, quoted_id) VALUES (?, ?, ?, ?, ?)';
+const INSERT =
+  'INSERT INTO post (id, write_id, author_id, reply_to_id, root_id, quoted_id) VALUES (?, ?, ?, ?, ?, ?)';
+const OF_WRITE = `
+  SELECT id FROM post WHERE id = ?1
+  UNION ALL SELECT id FROM post WHERE write_id = ?1 AND write_id <> ''`;
+
+function postOfWrite(rows: Statements, writeId: string): string | undefined {
+  return rows.get<{ id: string }>(OF_WRITE, writeId)?.id;
+}
 
 export function sqlitePosts(db: Database, announcements: Announcements): Posts {
   return {
     createPost: (post) =>
       db.write((tx) => {
-        const { id, authorId, replyToId, rootId, quotedId, stamp } = post;
-        if (postRow(tx, id) !== undefined) return;
+        const { id, writeId, authorId, replyToId, rootId, quotedId, stamp } = post;
+        const stored = postOfWrite(tx, writeId);
+        if (stored !== undefined) return stored;
         requireStanding(tx, replyToId, 'reply_to_post_id');
         requireStanding(tx, quotedId, 'quoted_post_id');
-        tx.run(INSERT, id, authorId, replyToId, rootId, quotedId);
+        tx.run(INSERT, id, writeId === id ? '' : writeId, authorId, replyToId, rootId, quotedId);
         tx.run('INSERT INTO body (id, text, entities) VALUES (?, ?, ?)', id, post.text, entitiesOf(post));
         addEntry(tx, { id, actorId: authorId, subjectId: id, subjectAuthorId: authorId, stamp });
         if (replyToId) {
@@ -75,7 +84,10 @@ export function sqlitePosts(db: Database, announcements: Announcements): Posts {
           count(tx, announcements, { postId: quotedId, column: 'quote_count', by: 1, actorId: authorId });
         }
         announcements.postCreated(tx, post);
+        return id;
       }),
+
+    postOfWrite: async (writeId) => db.read((rows) => postOfWrite(rows, writeId)),
 
     deletePost: ({ postId, removalId, actorId }) =>
       db.write((tx) => {

@@ -1,9 +1,9 @@
 import { ActionTaken_Kind as Kind } from '../../../gen/ts/skein/event/v1/event_pb.ts';
 import type { Database } from '../../../platform/sqlite/database.ts';
 import type { Statements } from '../../../platform/sqlite/statements.ts';
-import { NOTHING_DONE, type Stamp, type ViewerState } from '../domain/post.ts';
+import { NOTHING_DONE, type ViewerState } from '../domain/post.ts';
 import { postNotFound } from '../domain/visibility.ts';
-import type { Change, Reaction, Reactions } from '../ports.ts';
+import type { Change, NewEntry, Reaction, Reactions } from '../ports.ts';
 import type { Announcements } from './announcements.ts';
 import { type PostRow, stampNumber, stateOf } from './rows.ts';
 import { addEntry, removeEntry } from './sqlite-entries.ts';
@@ -53,21 +53,22 @@ export function sqliteReactions(db: Database, announcements: Announcements): Rea
     announcements.action(tx, kind, { actorId: userId, postId: post.id, authorId: post.author_id });
   };
 
-  const repost = (tx: Statements, { post, userId, change }: Wish, stamp: Stamp): void => {
+  const repost = (tx: Statements, { post, userId, change }: Wish, { id, stamp }: NewEntry): void => {
     const row = repostRow(tx, post.id, userId);
     if (!isDue(row, change, 1)) return;
     tx.run(
-      `INSERT INTO repost (post_id, user_id, standing, change_id, id, stamp) VALUES (?1, ?2, 1, ?3, ?3, ?4)
-       ON CONFLICT DO UPDATE SET standing = 1, change_id = max(change_id, ?3), id = ?3, stamp = ?4`,
+      `INSERT INTO repost (post_id, user_id, standing, change_id, id, stamp) VALUES (?1, ?2, 1, ?3, ?4, ?5)
+       ON CONFLICT DO UPDATE SET standing = 1, change_id = max(change_id, ?3), id = ?4, stamp = ?5`,
       post.id,
       userId,
       change.id,
+      id,
       stampNumber(stamp),
     );
     const subject = { actorId: userId, subjectId: post.id, subjectAuthorId: post.author_id };
-    addEntry(tx, { id: change.id, ...subject, stamp });
+    addEntry(tx, { id, ...subject, stamp });
     count(tx, announcements, { postId: post.id, column: 'repost_count', by: 1, actorId: userId });
-    announcements.repostCreated(tx, { id: change.id, ...subject, stamp });
+    announcements.repostCreated(tx, { id, ...subject, stamp });
     announcements.action(tx, Kind.SHARE, { actorId: userId, postId: post.id, authorId: post.author_id });
   };
 
@@ -103,9 +104,9 @@ export function sqliteReactions(db: Database, announcements: Announcements): Rea
   return {
     like: (postId, userId, change) => write(postId, userId, change, (tx, wish) => setLike(tx, wish, 1)),
     unlike: (postId, userId, change) => write(postId, userId, change, (tx, wish) => setLike(tx, wish, 0)),
-    repost: (postId, userId, change, stamp) =>
+    repost: (postId, userId, change, entry) =>
       db.write((tx) => {
-        const reaction = run(tx, postId, { userId, change }, (wish) => repost(tx, wish, stamp));
+        const reaction = run(tx, postId, { userId, change }, (wish) => repost(tx, wish, entry));
         const row = repostRow(tx, postId, userId);
         return { ...reaction, repostId: row?.standing === 1 ? (row.id ?? '') : '' };
       }),

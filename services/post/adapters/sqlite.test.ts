@@ -61,8 +61,8 @@ t.test('what changes is told in the same transaction, and what changes nothing i
   await store.createPost(reply);
   await store.like('1', 'b', { id: '11', repeated: false });
   await store.like('1', 'b', { id: '12', repeated: false });
-  await store.repost('1', 'b', { id: '3', repeated: false }, 'pull');
-  await store.repost('1', 'b', { id: '4', repeated: false }, 'pull');
+  await store.repost('1', 'b', { id: '3', repeated: false }, { id: '3', stamp: 'pull' });
+  await store.repost('1', 'b', { id: '4', repeated: false }, { id: '4', stamp: 'pull' });
   await store.unlike('1', 'b', { id: '13', repeated: false });
   await store.unrepost('1', 'b', { id: '14', repeated: false });
   await store.unrepost('1', 'b', { id: '15', repeated: false });

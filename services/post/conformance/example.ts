@@ -9,6 +9,7 @@ export const change = (n: number, repeated = false): Change => ({ id: idOf(n), r
 /** A post as CreatePost would store it. */
 export function examplePost(more: Partial<NewPost> & { id: string; authorId: string }): NewPost {
   return {
+    writeId: more.id,
     text: `text of ${more.id}`,
     mentions: [],
     hashtags: [],

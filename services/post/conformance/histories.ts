@@ -74,7 +74,7 @@ async function apply(t: Test, { store, model, posted, nextId }: Run, { kind, who
       return react(store.unlike(subject, who, once), () => model.like(subject, who, false));
     case 'repost':
       return react(
-        store.repost(subject, who, once, stamp),
+        store.repost(subject, who, once, { id: nextId, stamp }),
         () => model.repost(subject, who, nextId, stamp),
         () => ({ repostId: model.repostId(subject, who) }),
       );

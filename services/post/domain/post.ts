@@ -53,6 +53,8 @@ export interface PostState extends PostPlace {
 }
 
 export interface NewPost extends PostBody, PostPlace {
+  /** The id that the write was given when it first arrived; the post's own unless it is done only now. */
+  readonly writeId: string;
   /** Empty without a post that it answers. */
   readonly replyToAuthorId: string;
   /** Empty without a post that it quotes. */

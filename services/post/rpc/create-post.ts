@@ -17,7 +17,7 @@ import { requireActor } from './people.ts';
 const CREATED = { post: 1 } as const;
 
 interface Draft {
-  readonly id: string;
+  readonly writeId: string;
   readonly authorId: string;
   readonly text: string;
   readonly replyToId: string;
@@ -38,15 +38,15 @@ export function createPost(post: PostContext): Pick<PostHandlers, 'createPost'> 
           method: PostService.method.createPost,
           request,
           newIds: () => ({ postId: idAbove(post, [replyToId, quotedId]) }),
-          async run({ postId: id }) {
-            const draft = { id, authorId, text, replyToId, quotedId };
-            const states = await post.store.states([id, replyToId, quotedId]);
+          async run({ postId: writeId }, { repeated }) {
+            const draft = { writeId, authorId, text, replyToId, quotedId };
             // A second arrival finds what the first one stored; what it answered may be gone by now.
-            if (!states.has(id)) await post.store.createPost(await complete(post, draft, states));
+            const stored = repeated ? await post.store.postOfWrite(writeId) : undefined;
+            const id = stored ?? (await store(post, draft, repeated));
             const { shown } = await post.hydration.hydrate([id], { viewerId: authorId });
-            const stored = shown.get(id);
-            if (stored === undefined) throw postNotFound();
-            return encoded(CreatePostResponseSchema, joinFields([[CREATED.post, stored.bytes]]));
+            const answer = shown.get(id);
+            if (answer === undefined) throw postNotFound();
+            return encoded(CreatePostResponseSchema, joinFields([[CREATED.post, answer.bytes]]));
           },
         }),
       );
@@ -54,10 +54,21 @@ export function createPost(post: PostContext): Pick<PostHandlers, 'createPost'> 
   };
 }
 
+/**
+ * Stores a draft; answers the post's id. What was claimed a while ago and is done only now gets a new id: timelines
+ * are told how far the announcements have come, and have passed the old one.
+ */
+async function store(post: PostContext, draft: Draft, late: boolean): Promise<string> {
+  const { writeId, replyToId, quotedId } = draft;
+  const states = await post.store.states([replyToId, quotedId]);
+  const id = late ? idAbove(post, [replyToId, quotedId]) : writeId;
+  return post.store.createPost(await complete(post, { id, ...draft }, states));
+}
+
 /** Checks a draft against the people and posts around it, and adds what they decide. */
 async function complete(
   { users, relations, famousFollowers }: PostContext,
-  { id, authorId, text, replyToId, quotedId }: Draft,
+  { id, writeId, authorId, text, replyToId, quotedId }: Draft & { readonly id: string },
   states: ReadonlyMap<string, PostState>,
 ): Promise<NewPost> {
   const [parent, quoted] = [states.get(replyToId), states.get(quotedId)];
@@ -78,6 +89,7 @@ async function complete(
   if (quotedId !== '') requireReachable(quoted, seen, 'quoted_post_id');
   return {
     id,
+    writeId,
     authorId,
     text,
     mentions: mentions.flatMap((mention): Mention[] => {

@@ -1,5 +1,6 @@
 import t from 'tap';
 import type { ClaimStore } from '../../../platform/idempotency/port.ts';
+import { timeOf } from '../../../platform/ids.ts';
 import { people, person } from '../testing/people.ts';
 import { refused } from '../testing/refused.ts';
 import { servedPosts } from '../testing/served-posts.ts';
@@ -79,3 +80,63 @@ t.test('a write whose process died before its claim was finished is done once al
   await refused(t, gone, 'POST_NOT_FOUND');
   t.equal((await entries()).length, 2, 'a post made and deleted stays deleted');
 });
+
+t.test(
+  'a write whose process died between its claim and its row is done later, above what timelines have passed',
+  async (t) => {
+    let dying = false;
+    let unfinished = false;
+    const aroundClaims = (claims: ClaimStore): ClaimStore => ({
+      ...claims,
+      async take(claim) {
+        const taken = await claims.take(claim);
+        if (dying) throw new Error('died');
+        return taken;
+      },
+      finish: (scope, response) =>
+        unfinished ? Promise.reject(new Error('died')) : claims.finish(scope, response),
+    });
+    const served = await servedPosts(t, { overrides: { aroundClaims } });
+    const ada = await person(served, 'ada');
+    const root = await ada.post('root');
+    const entries = async () => {
+      const request = { cursors: [{ authorId: ada.id }], limitPerAuthor: 10 };
+      return (await served.mesh.batchListAuthorEntries(request)).authors[0]!.entries;
+    };
+    /** Lets the call die before its write and come again when the announcements have passed its ids. */
+    const late = async <T>(call: () => Promise<T>): Promise<{ answer: T; passedMs: number }> => {
+      dying = true;
+      await refused(t, call(), 'INTERNAL');
+      dying = false;
+      served.clock.advance(60_000);
+      const passedMs = Number((await served.mesh.getHorizon({})).announcedUntilMs);
+      return { answer: await call(), passedMs };
+    };
+
+    const reply = { text: 'late', replyToPostId: root.id, requestId: 'r1' };
+    const made = await late(() => ada.posts.createPost(reply));
+    const post = made.answer.post!;
+    t.ok(timeOf(post.id) >= made.passedMs, 'no stream has passed the post');
+    t.strictSame(
+      (await entries()).map(({ entryId }) => entryId),
+      [post.id, root.id],
+    );
+    t.same((await ada.posts.createPost(reply)).post, post, 'the same answer from now on');
+
+    const reaction = { postId: root.id, requestId: 'r2' };
+    const reposted = await late(() => ada.posts.repostPost(reaction));
+    t.ok(timeOf(reposted.answer.entryId) >= reposted.passedMs, 'nor the repost');
+    t.equal((await entries())[0]!.entryId, reposted.answer.entryId);
+    t.match(await ada.posts.repostPost(reaction), { entryId: reposted.answer.entryId });
+
+    // The answer of the late post is lost as well: a third arrival finds the post by its claim.
+    const again = { text: 'twice late', requestId: 'r3' };
+    unfinished = true;
+    await t.rejects(late(() => ada.posts.createPost(again)));
+    unfinished = false;
+    const [stored] = await entries();
+    served.clock.advance(60_000);
+    t.equal((await ada.posts.createPost(again)).post!.id, stored!.entryId);
+    t.equal((await entries()).length, 4);
+  },
+);

@@ -57,8 +57,12 @@ export function reactions(post: PostContext): Pick<PostHandlers, Rpcs> {
       );
     };
 
-  const repost: React = async (postId, userId, change) =>
-    store.repost(postId, userId, change, stampOf(await relations.followerCount(userId), famousFollowers));
+  const repost: React = async (postId, userId, change) => {
+    const stamp = stampOf(await relations.followerCount(userId), famousFollowers);
+    // As with posts: what is done only now must not come below what timelines have passed.
+    const id = change.repeated ? idAbove(post, [postId]) : change.id;
+    return store.repost(postId, userId, change, { id, stamp });
+  };
   const { method } = PostService;
   return {
     likePost: rpc(method.likePost, true, store.like),
