@@ -54,7 +54,7 @@ for (let round = 0; round < rounds; round++) {
 const { rssBytes } = await network.server.usage();
 if (values.profile !== undefined) {
   await network.server.startProfile();
-  await runHome(durationMs);
+  await runHome(Math.max(8_000, durationMs));
   await network.server.writeProfile(values.profile);
 }
 toNetwork.close();
