@@ -86,6 +86,10 @@ test-grpcurl: setup ## the README's session, by the real grpcurl and curl
 test-fsync: setup ## strace: no acknowledgement precedes its fsync
 	@test/faults/fsync.sh
 
+.PHONY: checker
+checker: setup ## random steps against the exact model; STEPS=2000, SEED=any
+	@node test/checker/run.ts --steps $(or $(STEPS),2000) $(if $(SEED),--seed $(SEED))
+
 .PHONY: test-checker
 test-checker: setup ## 20,000 random steps against the exact model, restarts and kill -9 among them
 	@node test/checker/run.ts --steps 20000

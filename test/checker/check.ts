@@ -1,0 +1,106 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { differences, Mismatch } from './compare.ts';
+import { coverage } from './coverage.ts';
+import { history } from './history.ts';
+import { emptyModel } from './model/state.ts';
+import { chooseSignUp } from './operations/accounts.ts';
+import { audit, type Home, killAndRecover, restart } from './operations/faults.ts';
+import { chooseOperation } from './operations/operations.ts';
+import { random } from './random.ts';
+import { nextLife } from './rules.ts';
+import { startServer } from './server.ts';
+import { tally } from './tally.ts';
+import type { World } from './world.ts';
+import { perform } from './write.ts';
+
+export interface CheckOptions {
+  readonly steps: number;
+  readonly seed: number;
+  readonly print: (line: string) => void;
+}
+
+/** From so many steps on, everything that coverage.ts names has to have occurred. */
+export const completeFrom = 2_000;
+const firstPeople = 12;
+const faultEvery = 250;
+const progressEvery = 2_000;
+
+/** Runs a network and its model side by side; true when they never disagreed and nothing was left untried. */
+export async function check({ steps, seed, print }: CheckOptions): Promise<boolean> {
+  const startedMs = performance.now();
+  const dataDir = await mkdtemp(join(tmpdir(), 'skein-checker-'));
+  const home: Home = { dataDir, life: nextLife(random(seed, -1)) };
+  const world: World = {
+    model: emptyModel(home.life.rules),
+    tally: tally(coverage),
+    history: history(),
+    past: [],
+    endedTokens: [],
+    bookmarks: [],
+    server: await startServer(dataDir, home.life.settings),
+    random: random(seed, -1),
+    step: 0,
+  };
+  let doing = 'first sign-ups';
+  try {
+    while (world.model.people.size < firstPeople) {
+      const chosen = chooseSignUp(world);
+      if (chosen !== undefined) await perform(world, chosen);
+    }
+    for (world.step = 1; world.step <= steps; world.step++) {
+      world.random = random(seed, world.step);
+      if (world.step % faultEvery === 0) {
+        const kill = world.step % (2 * faultEvery) === 0;
+        doing = kill ? 'kill -9' : 'restart';
+        await (kill ? killAndRecover : restart)(world, home);
+        await audit(world);
+        continue;
+      }
+      const operation = chooseOperation(world.random);
+      doing = operation.name;
+      await operation.run(world);
+      if (world.step % progressEvery === 0) print(`step ${world.step}, ${seconds(startedMs)} s`);
+    }
+    doing = 'the last look';
+    await audit(world);
+  } catch (error) {
+    print(`seed ${seed}, step ${world.step}: ${doing}`);
+    explain(world, error).forEach(print);
+    return false;
+  } finally {
+    await world.server.stop().catch(() => world.server.kill());
+    await rm(dataDir, { recursive: true, force: true });
+  }
+  print(world.tally.toString());
+  const missing = steps < completeFrom ? [] : world.tally.missing();
+  for (const name of missing) print(`never tried: ${name}`);
+  print(`${steps} steps in ${seconds(startedMs)} s, seed ${seed}: the server and the model agree`);
+  return missing.length === 0;
+}
+
+/** The disagreement, and what was last done to the ids in it. */
+function explain(world: World, error: unknown): string[] {
+  if (!(error instanceof Mismatch)) return [(error as Error).stack ?? String(error), world.server.output()];
+  const { what, expected, actual } = error;
+  const lines = [
+    `disagree: ${what}`,
+    ...differences(expected, actual)
+      .slice(0, 20)
+      .map((line) => `  ${line}`),
+  ];
+  const ids = new Set(lines.join(' ').match(/\d{19}/g) ?? []);
+  return [
+    ...lines,
+    `rules ${JSON.stringify(world.model.rules)}`,
+    `expected ${JSON.stringify(expected)}`.slice(0, 4000),
+    `actual ${JSON.stringify(actual)}`.slice(0, 4000),
+    ...world.history.about(world.step, ids, 40),
+    world.server.output(),
+  ];
+}
+
+function seconds(sinceMs: number): string {
+  return ((performance.now() - sinceMs) / 1000).toFixed(1);
+}

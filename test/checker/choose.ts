@@ -1,0 +1,88 @@
+import { isActive, isBlockBetween } from './expected/people.ts';
+import { isVisible } from './expected/posts.ts';
+import type { Person, Post } from './model/state.ts';
+import type { Random } from './random.ts';
+import type { World } from './world.ts';
+
+// Who and what an operation is about: mostly what makes it succeed, often enough what makes it fail.
+
+export function people({ model }: World): Person[] {
+  return [...model.people.values()];
+}
+
+export function activePeople(world: World): Person[] {
+  return people(world).filter(({ active }) => active);
+}
+
+/** Somebody who can call: active and signed in. */
+export function caller(world: World): Person {
+  return world.random.pick(callers(world));
+}
+
+export function callers(world: World): Person[] {
+  return people(world).filter(({ active, sessions }) => active && sessions.length > 0);
+}
+
+/** Who looks: sometimes nobody. */
+export function viewer(world: World): string | undefined {
+  return world.random.chance(0.15) ? undefined : caller(world).id;
+}
+
+/** An id that is nobody's and nothing's; of the form of ids, and not. */
+export function unknownId(random: Random): string {
+  return random.pick([
+    `10000000000000${10_000 + random.int(89_999)}`,
+    'nobody',
+    '0',
+    '-1',
+    "' OR 1=1",
+    'ü',
+    '9223372036854775807',
+    '99999999999999999999',
+  ]);
+}
+
+/** How somebody or something stands to who asks: `gone` is deactivated, or a post of somebody deactivated. */
+export type Kind = 'seen' | 'gone' | 'blocked' | 'own' | 'deleted' | 'unknown';
+
+const personKinds = { seen: 80, gone: 5, blocked: 7, own: 3, unknown: 3 } as const;
+const postKinds = { seen: 80, gone: 5, blocked: 7, deleted: 6, unknown: 2 } as const;
+
+/** A person, for what one does to people; of any kind unless told, and then nobody if there is none of it. */
+export function targetPerson(world: World, actorId: string, told?: Kind): string {
+  const { model, random } = world;
+  const kind = told ?? random.weighted(personKinds);
+  if (kind === 'own') return actorId;
+  if (kind === 'unknown' || kind === 'deleted') return unknownId(random);
+  const others = people(world).filter(({ id }) => id !== actorId);
+  const wanted = others.filter(({ id, active }) =>
+    kind === 'seen' ? active : kind === 'gone' ? !active : isBlockBetween(model, actorId, id),
+  );
+  if (wanted.length === 0 && told !== undefined) return unknownId(random);
+  return random.pick(wanted.length > 0 ? wanted : others).id;
+}
+
+/** A post, for what one does to posts, as `targetPerson`. Undefined as long as there is none that can be seen. */
+export function targetPost(world: World, viewerId: string | undefined, told?: Kind): string | undefined {
+  const { model, random } = world;
+  const kind = told ?? random.weighted(postKinds);
+  if (kind === 'unknown') return unknownId(random);
+  const posts = [...model.posts.values()];
+  const isWanted: Record<Exclude<Kind, 'unknown'>, (post: Post) => boolean> = {
+    seen: ({ id }) => isVisible(model, id, viewerId),
+    gone: ({ deleted, authorId }) => !deleted && !isActive(model, authorId),
+    blocked: ({ deleted, authorId }) =>
+      !deleted && viewerId !== undefined && isBlockBetween(model, viewerId, authorId),
+    own: ({ deleted, authorId }) => !deleted && authorId === viewerId,
+    deleted: ({ deleted }) => deleted,
+  };
+  const wanted = posts.filter(isWanted[kind]);
+  if (wanted.length === 0 && told !== undefined && told !== 'seen') return unknownId(random);
+  const any = wanted.length > 0 ? wanted : posts.filter(isWanted.seen);
+  return any.length === 0 ? undefined : random.recent(any).id;
+}
+
+/** What a page can be asked for, 0 being 20. */
+export function pageSize(random: Random): number {
+  return random.pick([0, 1, 2, 3, 5, 10, 20, 37, 100]);
+}

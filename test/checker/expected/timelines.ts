@@ -1,0 +1,93 @@
+import type { MessageInitShape } from '@bufbuild/protobuf';
+import { timestampFromMs } from '@bufbuild/protobuf/wkt';
+import type { TimelineEntrySchema } from '../../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
+import { timeOf } from '../../../platform/ids.ts';
+import { type Model, personOf, postOf } from '../model/state.ts';
+import { expectedUser, isActive, isBlockBetween } from './people.ts';
+import { expectedPost, isVisible, type Viewer } from './posts.ts';
+
+/** A place in a timeline: a post (both ids are equal), or a repost of it. */
+export interface Entry {
+  readonly id: string;
+  readonly actorId: string;
+  readonly postId: string;
+}
+
+/** Why a repost is or is not in a timeline; for the tally. */
+export type FoldCase =
+  | 'folded into the post'
+  | 'folded into a repost'
+  | 'too old to fold into'
+  | 'first of its post';
+
+/** T(R): the entries of R and of everyone R follows now that R may see, newest first, reposts folded. */
+export function homeTimeline(model: Model, viewerId: string, onFold?: (fold: FoldCase) => void): Entry[] {
+  const { following, muting } = personOf(model, viewerId);
+  const entries = allEntries(model).filter(
+    ({ actorId, postId }) =>
+      (actorId === viewerId || following.has(actorId)) &&
+      !muting.has(actorId) &&
+      !muting.has(postOf(model, postId).authorId) &&
+      isShown(model, actorId, postId, viewerId),
+  );
+  return newestFirst(withoutFolded(entries, model.rules.foldWindowMs, onFold));
+}
+
+/** One person's posts and reposts as somebody sees them; nothing where a block stands between the two. */
+export function userTimeline(model: Model, personId: string, viewer: Viewer): Entry[] {
+  const entries = allEntries(model).filter(
+    ({ actorId, postId }) => actorId === personId && isShown(model, actorId, postId, viewer),
+  );
+  return newestFirst(withoutFolded(entries, model.rules.foldWindowMs));
+}
+
+export function expectedEntry(
+  model: Model,
+  { id, actorId, postId }: Entry,
+  viewer: Viewer,
+): MessageInitShape<typeof TimelineEntrySchema> {
+  return {
+    entryId: id,
+    post: expectedPost(model, postId, viewer),
+    repostedBy: id === postId ? undefined : expectedUser(model, actorId),
+    createTime: timestampFromMs(timeOf(id)),
+  };
+}
+
+function allEntries(model: Model): Entry[] {
+  return [...model.posts.values()].flatMap((post) => [
+    { id: post.id, actorId: post.authorId, postId: post.id },
+    ...[...post.repostedBy].map(([actorId, id]) => ({ id, actorId, postId: post.id })),
+  ]);
+}
+
+function isShown(model: Model, actorId: string, postId: string, viewer: Viewer): boolean {
+  if (!isActive(model, actorId) || !isVisible(model, postId, viewer)) return false;
+  return viewer === undefined || !isBlockBetween(model, viewer, actorId);
+}
+
+/**
+ * A repost is left out when the same post, or an earlier repost of it, stands in the same timeline within the
+ * window before it: also when that one is left out itself.
+ */
+function withoutFolded(
+  entries: readonly Entry[],
+  windowMs: number,
+  onFold: (fold: FoldCase) => void = () => {},
+): Entry[] {
+  return entries.filter((entry) => {
+    if (entry.id === entry.postId) return true;
+    const earlier = entries.filter(({ id, postId }) => postId === entry.postId && id < entry.id);
+    const near = earlier.filter(({ id }) => timeOf(id) >= timeOf(entry.id) - windowMs);
+    if (near.length > 0) {
+      onFold(near.some(({ id, postId }) => id === postId) ? 'folded into the post' : 'folded into a repost');
+    } else {
+      onFold(earlier.length > 0 ? 'too old to fold into' : 'first of its post');
+    }
+    return near.length === 0;
+  });
+}
+
+function newestFirst(entries: Entry[]): Entry[] {
+  return entries.sort((a, b) => (a.id > b.id ? -1 : 1));
+}

@@ -1,0 +1,70 @@
+import { GetCountsResponseSchema } from '../../../gen/ts/skein/graph/v1/graph_service_pb.ts';
+import { callers } from '../choose.ts';
+import { sameMessage } from '../compare.ts';
+import { expectedGraphCounts } from '../expected/people.ts';
+import { checkPage, start } from '../paging.ts';
+import { type Life, nextLife } from '../rules.ts';
+import { startServer } from '../server.ts';
+import { api, as, taken, type World } from '../world.ts';
+import { sendAtOnce, settle } from './bursts.ts';
+import { checkBatch } from './reads-posts.ts';
+import { homeOf, timelineOf } from './timelines.ts';
+
+/** The server's data directory, and the settings that it runs with. */
+export interface Home {
+  readonly dataDir: string;
+  life: Life;
+}
+
+/** SIGTERM, and a start on the same data with other settings. */
+export async function restart(world: World, home: Home): Promise<void> {
+  await world.server.stop();
+  home.life = nextLife(world.random, home.life);
+  await revive(world, home);
+  world.tally.count('faults', 'graceful restart');
+}
+
+/** SIGKILL while writes are under way. Then every one of them is sent again: it must have happened exactly once. */
+export async function killAndRecover(world: World, home: Home): Promise<void> {
+  const { random, tally } = world;
+  const sent = sendAtOnce(world, 6 + random.int(10));
+  const moment = random.int(random.pick([10, 50, 300]));
+  await new Promise((resolve) => setTimeout(resolve, moment));
+  await world.server.kill();
+  const outcomes = await Promise.all(sent.map(({ outcome }) => outcome));
+  const acknowledged = outcomes.filter(({ status }) => status === 'fulfilled').length;
+  tally.count('faults', 'kill -9');
+  tally.count('faults', 'acknowledged before the kill', acknowledged);
+  tally.count('faults', 'answer lost in the kill', sent.length - acknowledged);
+  world.history.note(
+    world.step,
+    `kill -9 after ${moment} ms: ${acknowledged} of ${sent.length} acknowledged`,
+    [],
+  );
+  await revive(world, home);
+  for (const each of sent) await settle(world, each);
+}
+
+async function revive(world: World, { dataDir, life }: Home): Promise<void> {
+  world.server = await startServer(dataDir, life.settings);
+  world.model.rules = life.rules;
+}
+
+/** Everything that was acknowledged is still there, everybody's view of it included. */
+export async function audit(world: World): Promise<void> {
+  const { model, random, tally } = world;
+  const readers = callers(world);
+  for (const { id } of readers) {
+    await checkPage(world, homeOf(world, id), start, 100);
+    await checkPage(world, timelineOf(world, id, random.pick(readers).id), start, 100);
+    const answer = await taken('GetCounts', () =>
+      api(world).graph.getCounts({ userId: id }, as(world, undefined)),
+    );
+    sameMessage('GetCounts', GetCountsResponseSchema, { counts: expectedGraphCounts(model, id) }, answer);
+  }
+  const ids = [...model.posts.keys()];
+  for (let from = 0; from < ids.length; from += 100) {
+    await checkBatch(world, ids.slice(from, from + 100), random.pick(readers).id);
+  }
+  tally.count('faults', 'everything looked at afterwards');
+}

@@ -1,0 +1,120 @@
+import type { DescMessage, Message } from '@bufbuild/protobuf';
+import type { CallOptions } from '@connectrpc/connect';
+import {
+  BlockUserResponseSchema,
+  FollowUserResponseSchema,
+  MuteUserResponseSchema,
+  UnblockUserResponseSchema,
+  UnfollowUserResponseSchema,
+  UnmuteUserResponseSchema,
+} from '../../../gen/ts/skein/graph/v1/graph_service_pb.ts';
+import type { ReasonName } from '../../../platform/domain-error.ts';
+import { activePeople, caller, type Kind, targetPerson } from '../choose.ts';
+import { sameMessage } from '../compare.ts';
+import { expectedRelationship } from '../expected/people.ts';
+import { ofFollowing, ofRelating } from '../expected/refusals.ts';
+import { type Model, type Person, personOf } from '../model/state.ts';
+import { block } from '../model/transitions.ts';
+import { api, as, type World } from '../world.ts';
+import { type Write, write } from '../write.ts';
+import { type Operation, writing } from './operation.ts';
+
+interface Relation {
+  readonly rpc: string;
+  readonly schema: DescMessage;
+  /** Of a relation that is taken away: with whom it stands. */
+  standing?(person: Person): ReadonlySet<string>;
+  call(world: World, request: { userId: string; requestId: string }, options: CallOptions): Promise<Message>;
+  refusal(model: Model, actorId: string, targetId: string): ReasonName | undefined;
+  change(model: Model, actorId: string, targetId: string): void;
+}
+
+const follow: Relation = {
+  rpc: 'FollowUser',
+  schema: FollowUserResponseSchema,
+  call: (world, request, options) => api(world).graph.followUser(request, options),
+  refusal: ofFollowing,
+  change: (model, actorId, targetId) => personOf(model, actorId).following.add(targetId),
+};
+const unfollow: Relation = {
+  rpc: 'UnfollowUser',
+  schema: UnfollowUserResponseSchema,
+  standing: ({ following }) => following,
+  call: (world, request, options) => api(world).graph.unfollowUser(request, options),
+  refusal: ofRelating,
+  change: (model, actorId, targetId) => personOf(model, actorId).following.delete(targetId),
+};
+const blocking: Relation = {
+  rpc: 'BlockUser',
+  schema: BlockUserResponseSchema,
+  call: (world, request, options) => api(world).graph.blockUser(request, options),
+  refusal: ofRelating,
+  change: block,
+};
+const unblock: Relation = {
+  rpc: 'UnblockUser',
+  schema: UnblockUserResponseSchema,
+  standing: (person) => person.blocking,
+  call: (world, request, options) => api(world).graph.unblockUser(request, options),
+  refusal: ofRelating,
+  change: (model, actorId, targetId) => personOf(model, actorId).blocking.delete(targetId),
+};
+const mute: Relation = {
+  rpc: 'MuteUser',
+  schema: MuteUserResponseSchema,
+  call: (world, request, options) => api(world).graph.muteUser(request, options),
+  refusal: ofRelating,
+  change: (model, actorId, targetId) => personOf(model, actorId).muting.add(targetId),
+};
+const unmute: Relation = {
+  rpc: 'UnmuteUser',
+  schema: UnmuteUserResponseSchema,
+  standing: ({ muting }) => muting,
+  call: (world, request, options) => api(world).graph.unmuteUser(request, options),
+  refusal: ofRelating,
+  change: (model, actorId, targetId) => personOf(model, actorId).muting.delete(targetId),
+};
+
+const choosing =
+  ({ rpc, schema, standing, call, refusal, change }: Relation) =>
+  (world: World, kind?: Kind): Write => {
+    const { random, model } = world;
+    const actor = caller(world);
+    const stands = [...(standing?.(actor) ?? [])];
+    const takesAway = kind === undefined && stands.length > 0 && random.chance(0.75);
+    const targetId = takesAway ? random.pick(stands) : targetPerson(world, actor.id, kind);
+    const others = activePeople(world).filter(({ id }) => id !== actor.id && id !== targetId);
+    const other = others.length === 0 ? undefined : random.pick(others).id;
+    const send = (requestId: string, userId: string) =>
+      call(world, { userId, requestId }, as(world, actor.id));
+    return write({
+      rpc,
+      schema,
+      actorId: actor.id,
+      about: targetId,
+      touches: [targetId],
+      refusal: refusal(model, actor.id, targetId),
+      send: (requestId) => send(requestId, targetId),
+      ...(other !== undefined && { sendOther: (requestId: string) => send(requestId, other) }),
+      apply(answer) {
+        change(model, actor.id, targetId);
+        sameMessage(rpc, schema, { relationship: expectedRelationship(model, actor.id, targetId) }, answer);
+      },
+    });
+  };
+
+export const chooseFollow = choosing(follow);
+export const chooseUnfollow = choosing(unfollow);
+export const chooseBlock = choosing(blocking);
+export const chooseUnblock = choosing(unblock);
+export const chooseMute = choosing(mute);
+export const chooseUnmute = choosing(unmute);
+
+export const relationWrites: readonly Operation[] = [
+  writing('follow', 12, chooseFollow),
+  writing('unfollow', 2.5, chooseUnfollow),
+  writing('block', 0.8, chooseBlock),
+  writing('unblock', 1.2, chooseUnblock),
+  writing('mute', 1.2, chooseMute),
+  writing('unmute', 1, chooseUnmute),
+];

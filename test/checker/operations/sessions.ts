@@ -1,0 +1,212 @@
+import {
+  ChangePasswordResponseSchema,
+  RevokeSessionResponseSchema,
+  SignOutResponseSchema,
+} from '../../../gen/ts/skein/user/v1/auth_service_pb.ts';
+import { AccountSchema } from '../../../gen/ts/skein/user/v1/user_pb.ts';
+import { activePeople, caller, callers, people, unknownId } from '../choose.ts';
+import { same, sameMessage } from '../compare.ts';
+import { expectedAccount } from '../expected/people.ts';
+import { type Person, personOf, type Session } from '../model/state.ts';
+import { endSessions, signIn } from '../model/transitions.ts';
+import { otherCase } from '../text.ts';
+import { api, as, asSession, refused, taken, type World } from '../world.ts';
+import { perform, type Write, write } from '../write.ts';
+import { sessionFrom } from './accounts.ts';
+import { type Operation, writing } from './operation.ts';
+
+/** Ends sessions in the model and keeps their tokens, which must not work any more. */
+function end(world: World, personId: string, ends: (session: Session) => boolean): void {
+  const ended = personOf(world.model, personId).sessions.filter(ends);
+  world.endedTokens.push(...ended.map(({ accessToken }) => accessToken));
+  endSessions(world.model, personId, ends);
+}
+
+async function signInAs(world: World, person: Person): Promise<void> {
+  const { random, model, tally } = world;
+  tally.count('writes', 'SignIn');
+  world.history.note(world.step, `SignIn by ${person.id}`, [person.id]);
+  const wasActive = person.active;
+  const deviceName = random.pick(['phone', 'tablet', 'web']);
+  const { handle, password } = person;
+  const request = { handle: otherCase(random, handle), password, deviceName };
+  const answer = await taken('SignIn', () => api(world).auth.signIn(request, as(world, undefined)));
+  const before = person.sessions;
+  signIn(model, person.id, sessionFrom(answer.tokens, deviceName));
+  const overLimit = before.filter((session) => !person.sessions.includes(session));
+  world.endedTokens.push(...overLimit.map(({ accessToken }) => accessToken));
+  if (overLimit.length > 0) tally.count('cases', 'a sign-in ends the oldest session');
+  if (!wasActive) tally.count('cases', 'an account is restored');
+  same('SignIn restored', !wasActive, answer.restored);
+  sameMessage('SignIn', AccountSchema, expectedAccount(model, person.id), answer.account!);
+}
+
+const signingIn: Operation = {
+  name: 'sign in',
+  weight: 1.2,
+  run: (world) => signInAs(world, world.random.pick(activePeople(world))),
+};
+
+/** Who deactivated himself, or signed out everywhere, comes back. */
+const comingBack: Operation = {
+  name: 'come back',
+  weight: 1,
+  async run(world) {
+    const away = people(world).filter(({ sessions }) => sessions.length === 0);
+    const gone = away.filter(({ active }) => !active);
+    if (away.length > 0) await signInAs(world, world.random.pick(gone.length > 0 ? gone : away));
+  },
+};
+
+async function refresh(world: World, person: Person, session: Session): Promise<void> {
+  const answer = await taken('RefreshSession', () =>
+    api(world).auth.refreshSession({ refreshToken: session.refreshTokens.at(-1)! }, as(world, undefined)),
+  );
+  world.tally.count('writes', 'RefreshSession');
+  world.history.note(world.step, `RefreshSession ${session.id} by ${person.id}`, [person.id, session.id]);
+  same('the session of a refresh', session.id, answer.tokens?.sessionId);
+  session.refreshTokens.push(answer.tokens?.refreshToken ?? '');
+  session.accessToken = answer.tokens?.accessToken ?? '';
+}
+
+type RefreshKind = 'plain' | 'lost answer' | 'theft' | 'ended' | 'forged';
+
+const refreshing: Operation = {
+  name: 'refresh',
+  weight: 1,
+  run: (world) =>
+    refreshAs(world, world.random.weighted({ plain: 3, 'lost answer': 2, theft: 1, ended: 1, forged: 1 })),
+};
+
+async function refreshAs(world: World, kind: RefreshKind): Promise<void> {
+  const person = caller(world);
+  const session = world.random.pick(person.sessions);
+  const again = (refreshToken: string) => () =>
+    api(world).auth.refreshSession({ refreshToken }, as(world, undefined));
+  if (kind === 'forged') {
+    return refused(world, 'RefreshSession', 'TOKEN_INVALID', again(`${session.refreshTokens.at(-1)}x`));
+  }
+  await refresh(world, person, session);
+  if (kind === 'lost answer') {
+    const answer = await taken('RefreshSession again', again(session.refreshTokens.at(-2)!));
+    same('the successor of a refresh token', session.refreshTokens.at(-1), answer.tokens?.refreshToken);
+    world.tally.count('cases', 'a lost refresh is asked for again');
+  }
+  if (kind === 'theft') {
+    await refresh(world, person, session);
+    await refused(world, 'RefreshSession', 'REFRESH_TOKEN_REUSED', again(session.refreshTokens.at(-3)!));
+    end(world, person.id, ({ id }) => id === session.id);
+  }
+  if (kind === 'ended') {
+    await taken('SignOut', () => api(world).auth.signOut({}, asSession(session)));
+    end(world, person.id, ({ id }) => id === session.id);
+    await refused(world, 'RefreshSession', 'SESSION_REVOKED', again(session.refreshTokens.at(-1)!));
+  }
+}
+
+export function chooseSignOut(world: World): Write {
+  const person = caller(world);
+  const session = world.random.pick(person.sessions);
+  const ends = () => end(world, person.id, ({ id }) => id === session.id);
+  return write({
+    rpc: 'SignOut',
+    schema: SignOutResponseSchema,
+    actorId: person.id,
+    about: session.id,
+    touches: [session.id],
+    refusal: undefined,
+    send: (requestId) => api(world).auth.signOut({ requestId }, asSession(session)),
+    ends,
+    apply: ends,
+  });
+}
+
+/** From one session of a person, ends another. */
+export function chooseRevoke(world: World): Write | undefined {
+  return revoking(world, false);
+}
+
+function revoking(world: World, wrong: boolean): Write | undefined {
+  const { random } = world;
+  const several = callers(world).filter(({ sessions }) => sessions.length > 1);
+  if (several.length === 0) return undefined;
+  const person = random.pick(several);
+  const [kept, ended] = random.sample(person.sessions, 2) as [Session, Session];
+  const somebodyElse = random.pick(callers(world).filter(({ id }) => id !== person.id));
+  const sessionId = wrong ? random.pick([unknownId(random), somebodyElse.sessions[0]!.id]) : ended.id;
+  return write({
+    rpc: 'RevokeSession',
+    schema: RevokeSessionResponseSchema,
+    actorId: person.id,
+    about: sessionId,
+    touches: [sessionId],
+    refusal: wrong ? 'SESSION_NOT_FOUND' : undefined,
+    send: (requestId) => api(world).auth.revokeSession({ sessionId, requestId }, asSession(kept)),
+    sendOther: (requestId) =>
+      api(world).auth.revokeSession({ sessionId: 'another', requestId }, asSession(kept)),
+    apply: () => end(world, person.id, ({ id }) => id === sessionId),
+    repeatable: () => person.sessions.includes(kept),
+  });
+}
+
+export function chooseChangePassword(world: World): Write {
+  return changingPassword(world, 'right');
+}
+
+function changingPassword(world: World, kind: 'right' | 'wrong' | 'weak'): Write {
+  const { random } = world;
+  const person = caller(world);
+  const kept = random.pick(person.sessions);
+  const newPassword = kind === 'weak' ? '12345678' : `battery staple ${random.int(1000)}`;
+  const currentPassword = kind === 'wrong' ? 'another horse' : person.password;
+  const send = (requestId: string, password: string) =>
+    api(world).auth.changePassword({ currentPassword, newPassword: password, requestId }, asSession(kept));
+  return write({
+    rpc: 'ChangePassword',
+    schema: ChangePasswordResponseSchema,
+    actorId: person.id,
+    about: newPassword,
+    touches: [],
+    refusal: kind === 'right' ? undefined : kind === 'wrong' ? 'CREDENTIALS_INVALID' : 'PASSWORD_WEAK',
+    send: (requestId) => send(requestId, newPassword),
+    sendOther: (requestId) => send(requestId, 'another password'),
+    apply() {
+      person.password = newPassword;
+      end(world, person.id, ({ id }) => id !== kept.id);
+    },
+    repeatable: () => person.sessions.includes(kept),
+  });
+}
+
+/** Everything about passwords and sessions that is refused. */
+const wrong: Operation = {
+  name: 'wrong passwords and sessions',
+  weight: 0.5,
+  async run(world) {
+    const { handle, password } = world.random.pick(activePeople(world));
+    const guesses = [
+      { handle, password: 'another horse' },
+      { handle: 'nobody_at_all', password },
+    ];
+    for (const guess of guesses) {
+      await refused(world, 'SignIn', 'CREDENTIALS_INVALID', () =>
+        api(world).auth.signIn(guess, as(world, undefined)),
+      );
+    }
+    await perform(world, changingPassword(world, 'wrong'));
+    await perform(world, changingPassword(world, 'weak'));
+    const revocation = revoking(world, true);
+    if (revocation !== undefined) await perform(world, revocation);
+    for (const kind of ['theft', 'ended', 'forged'] as const) await refreshAs(world, kind);
+  },
+};
+
+export const sessionWrites: readonly Operation[] = [
+  signingIn,
+  comingBack,
+  refreshing,
+  writing('sign out', 0.6, chooseSignOut),
+  writing('revoke a session', 0.6, chooseRevoke),
+  writing('change the password', 0.4, chooseChangePassword),
+  wrong,
+];

@@ -1,0 +1,52 @@
+import type { Rules } from './model/state.ts';
+import type { Random } from './random.ts';
+
+/** The settings of one life of the server: `rules` decide answers, the rest must not be seen in any. */
+export interface Life {
+  readonly rules: Rules;
+  readonly settings: Readonly<Record<string, string>>;
+  /** How many lives were before it. */
+  readonly number: number;
+}
+
+const second = 1000;
+
+// Small and large figures, so that both sides of every limit occur; one after the other, so that all soon do.
+const foldWindows = ['1s', '12h', '3s'] as const;
+const foldWindowMs = { '1s': second, '3s': 3 * second, '12h': 12 * 3600 * second };
+const mostFollowing = [9, 5000, 3];
+const mostSessions = [100, 1, 3];
+
+/** The life after another one, or the first. */
+export function nextLife(random: Random, before?: Life): Life {
+  const number = before === undefined ? random.int(3) : before.number + 1;
+  const next = <T>(values: readonly T[]): T => values[number % values.length]!;
+  const [foldWindow, maxFollowing, maxSessions] = [
+    next(foldWindows),
+    next(mostFollowing),
+    next(mostSessions),
+  ];
+  return {
+    number,
+    rules: { foldWindowMs: foldWindowMs[foldWindow], maxFollowing, maxSessions },
+    settings: {
+      SKEIN_FOLD_WINDOW: foldWindow,
+      SKEIN_MAX_FOLLOWING: String(maxFollowing),
+      SKEIN_MAX_SESSIONS: String(maxSessions),
+      // Who is famous, what is cached and how work is cut must not be seen.
+      SKEIN_FAMOUS_FOLLOWERS: random.pick(['0', '2', '10000']),
+      SKEIN_FOLLOWER_COUNT_TTL: random.pick(['1ms', '30s']),
+      SKEIN_CARD_CACHE_ENTRIES: random.pick(['3', '100000']),
+      SKEIN_FAN_OUT_SLICE: random.pick(['1', '3', '1000']),
+      SKEIN_RING_BUILDS: random.pick(['1', '4']),
+      SKEIN_RING_TTL: random.pick(['1s', '72h']),
+      SKEIN_LOG_LEVEL: 'error',
+      SKEIN_ACCESS_TOKEN_TTL: '24h',
+      // All calls come from one address and as fast as they can.
+      SKEIN_SIGN_INS_PER_ADDRESS: '1000000',
+      SKEIN_SIGN_INS_PER_HANDLE: '1000000',
+      SKEIN_SIGN_UPS_PER_ADDRESS: '1000000',
+      SKEIN_SIGN_UPS_PER_HANDLE: '1000000',
+    },
+  };
+}

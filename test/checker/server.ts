@@ -1,0 +1,113 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { type Client, createClient } from '@connectrpc/connect';
+import { GraphService } from '../../gen/ts/skein/graph/v1/graph_service_pb.ts';
+import { PostService } from '../../gen/ts/skein/post/v1/post_service_pb.ts';
+import { TimelineService } from '../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
+import { AuthService } from '../../gen/ts/skein/user/v1/auth_service_pb.ts';
+import { UserService } from '../../gen/ts/skein/user/v1/user_service_pb.ts';
+import { grpcTransport } from '../../platform/rpc/grpc-transport.ts';
+
+export interface Api {
+  readonly auth: Client<typeof AuthService>;
+  readonly user: Client<typeof UserService>;
+  readonly graph: Client<typeof GraphService>;
+  readonly post: Client<typeof PostService>;
+  readonly timeline: Client<typeof TimelineService>;
+}
+
+/** The real thing: services/main.ts in a process of its own, over gRPC. */
+export interface Server {
+  readonly api: Api;
+  /** SIGTERM, and waits until it has ended well. @throws Error when it did not */
+  stop(): Promise<void>;
+  /** SIGKILL: nothing of it runs on. */
+  kill(): Promise<void>;
+  /** What it wrote last. */
+  output(): string;
+}
+
+const main = fileURLToPath(new URL('../../services/main.ts', import.meta.url));
+const startMs = 60_000;
+const stopMs = 30_000;
+const keptOutput = 8_000;
+
+/** @param settings SKEIN_ variables; ports are chosen by the system */
+export async function startServer(
+  dataDir: string,
+  settings: Readonly<Record<string, string>>,
+): Promise<Server> {
+  const { PATH, HOME, TMPDIR } = process.env;
+  const child = spawn(process.execPath, [main], {
+    env: {
+      PATH,
+      HOME,
+      TMPDIR,
+      SKEIN_DATA_DIR: dataDir,
+      SKEIN_GRPC_PORT: '0',
+      SKEIN_HTTP_PORT: '0',
+      ...settings,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output = (output + text).slice(-keptOutput);
+    });
+  }
+  const address = await within(startMs, 'starting', grpcAddress(child)).catch((error: Error) => {
+    child.kill('SIGKILL');
+    throw new Error(`${error.message}\n${output}`);
+  });
+  const transport = grpcTransport({ address });
+
+  const end = async (signal: NodeJS.Signals) => {
+    if (child.exitCode === null && child.signalCode === null) {
+      const ended = once(child, 'close');
+      child.kill(signal);
+      await within(stopMs, `ending by ${signal}`, ended);
+    }
+    transport.close();
+  };
+  return {
+    api: {
+      auth: createClient(AuthService, transport),
+      user: createClient(UserService, transport),
+      graph: createClient(GraphService, transport),
+      post: createClient(PostService, transport),
+      timeline: createClient(TimelineService, transport),
+    },
+    async stop() {
+      await end('SIGTERM');
+      if (child.exitCode !== 0) throw new Error(`the server ended with ${child.exitCode}\n${output}`);
+    },
+    kill: () => end('SIGKILL'),
+    output: () => output,
+  };
+}
+
+/** From the line that tells that calls are taken. */
+function grpcAddress(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    child.stdout!.on('data', (more: string) => {
+      text += more;
+      const address = /gRPC (\S+:\d+)\n/.exec(text)?.[1];
+      if (address !== undefined) resolve(address);
+    });
+    child.once('error', reject);
+    child.once('exit', (code) => reject(new Error(`the server ended at its start with ${code}`)));
+  });
+}
+
+async function within<T>(limitMs: number, what: string, work: Promise<T>): Promise<T> {
+  const limit = Promise.withResolvers<never>();
+  const timer = setTimeout(() => limit.reject(new Error(`${what} took over ${limitMs} ms`)), limitMs);
+  try {
+    return await Promise.race([work, limit.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,37 @@
+/** How often everything occurred that has to occur. */
+export interface Tally {
+  /** @throws Error for a name that was never declared: it would not be missed. */
+  count(group: string, name: string, times?: number): void;
+  /** What never occurred. */
+  missing(): string[];
+  /** One line for each group. */
+  toString(): string;
+}
+
+/** Of what is left to chance, none need occur. */
+export const byChance = 'by chance';
+
+/** @param declared the names of each group */
+export function tally(declared: Readonly<Record<string, readonly string[]>>): Tally {
+  const counts = new Map<string, Map<string, number>>();
+  for (const [group, names] of Object.entries(declared)) {
+    counts.set(group, new Map(names.map((name) => [name, 0])));
+  }
+  return {
+    count(group, name, times = 1) {
+      const before = counts.get(group)?.get(name);
+      if (before === undefined) throw new Error(`${group}: ${name} is not declared in coverage.ts`);
+      counts.get(group)!.set(name, before + times);
+    },
+    missing: () =>
+      [...counts].flatMap(([group, names]) =>
+        [...names]
+          .filter(([, count]) => count === 0 && group !== byChance)
+          .map(([name]) => `${group}: ${name}`),
+      ),
+    toString: () =>
+      [...counts]
+        .map(([group, names]) => `${group}: ${[...names].map(([name, n]) => `${name} ${n}`).join(', ')}`)
+        .join('\n'),
+  };
+}

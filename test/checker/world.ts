@@ -1,0 +1,88 @@
+import { type CallOptions, ConnectError } from '@connectrpc/connect';
+import type { ReasonName } from '../../platform/domain-error.ts';
+import { codeOfReason, reasonOf } from '../../platform/errors.ts';
+import { Mismatch } from './compare.ts';
+import type { History } from './history.ts';
+import { type Model, personOf, type Session } from './model/state.ts';
+import type { Random } from './random.ts';
+import type { Api, Server } from './server.ts';
+import type { Tally } from './tally.ts';
+import type { Past } from './write.ts';
+
+/** What every operation works with: the server, the model, and what chance says in this step. */
+export interface World {
+  readonly model: Model;
+  readonly tally: Tally;
+  readonly history: History;
+  /** Acknowledged writes that carried a request_id, oldest first. */
+  readonly past: Past[];
+  /** Access tokens of sessions that ended. */
+  readonly endedTokens: string[];
+  /** Places in home timelines that were left, to go on from later. */
+  readonly bookmarks: Bookmark[];
+  server: Server;
+  random: Random;
+  step: number;
+}
+
+/** A page token, and what stood in the timeline when it was given. */
+export interface Bookmark {
+  readonly viewerId: string;
+  readonly token: string;
+  /** The last entry before it. */
+  readonly lastId: string | undefined;
+  readonly entryIds: ReadonlySet<string>;
+}
+
+/** The clients of the server as it runs now. */
+export function api(world: World): Api {
+  return world.server.api;
+}
+
+const callMs = 20_000;
+
+/** A call with the token of one of the person's open sessions; without a token for undefined. */
+export function as(world: World, personId: string | undefined): CallOptions {
+  if (personId === undefined) return { timeoutMs: callMs };
+  const { sessions, handle } = personOf(world.model, personId);
+  if (sessions.length === 0) throw new Error(`${handle} has no open session to call with`);
+  return asSession(world.random.pick(sessions));
+}
+
+export function asSession({ accessToken }: Pick<Session, 'accessToken'>): CallOptions {
+  return { timeoutMs: callMs, headers: { authorization: `Bearer ${accessToken}` } };
+}
+
+/** Expects a refusal, with the code that belongs to its reason. @throws Mismatch when the call is taken */
+export async function refused(
+  world: World,
+  rpc: string,
+  reason: ReasonName,
+  call: () => Promise<unknown>,
+): Promise<void> {
+  let answer: unknown;
+  try {
+    answer = await call();
+  } catch (error) {
+    if (reasonOf(error) !== reason || (error as ConnectError).code !== codeOfReason[reason]) {
+      throw new Mismatch(`${rpc} is refused`, reason, describe(error));
+    }
+    world.tally.count('refusals', `${rpc} ${reason}`);
+    return;
+  }
+  throw new Mismatch(`${rpc} is refused`, reason, answer);
+}
+
+/** @throws Mismatch when the call is refused */
+export async function taken<T>(rpc: string, call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    throw new Mismatch(`${rpc} is taken`, 'an answer', describe(error));
+  }
+}
+
+export function describe(error: unknown): string {
+  const reason = reasonOf(error);
+  return error instanceof ConnectError ? `${error.message}${reason ? ` (${reason})` : ''}` : String(error);
+}

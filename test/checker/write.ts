@@ -1,0 +1,142 @@
+import { type DescMessage, equals, type Message, type MessageShape, toJson } from '@bufbuild/protobuf';
+import type { ReasonName } from '../../platform/domain-error.ts';
+import { reasonOf } from '../../platform/errors.ts';
+import { Mismatch } from './compare.ts';
+import { describe, refused, taken, type World } from './world.ts';
+
+/** One write, chosen and ready to be sent, any number of times. */
+export interface Write {
+  readonly rpc: string;
+  readonly schema: DescMessage;
+  /** The person who asks; undefined for a sign-up. */
+  readonly actorId: string | undefined;
+  /** What it says, for the history. */
+  readonly about: string;
+  /** Ids of everyone and everything that its answer or effect depends on. */
+  readonly touches: readonly string[];
+  /** Why the model says it is refused. */
+  readonly refusal: ReasonName | undefined;
+  send(requestId: string): Promise<Message>;
+  /** The same request_id with another body. */
+  sendOther?(requestId: string): Promise<Message>;
+  /** Makes the change in the model and compares the answer with it. */
+  apply(answer: Message): void;
+  /** What of an answer is the same when the write is sent again; all of it unless told. */
+  lasting?(answer: Message): Message;
+  /** Of a write that ends the session that it came with, so that its repetition is refused as SESSION_REVOKED. */
+  ends?(): void;
+  /** Whether its request_id may still be sent again, however much later. */
+  repeatable?(): boolean;
+}
+
+/** An acknowledged write and the answer that its request_id has from now on. */
+export interface Past {
+  readonly write: Write;
+  readonly requestId: string;
+  readonly answer: Message;
+}
+
+/** Lets the parts of a write share the type of its answer. */
+export function write<D extends DescMessage>(parts: {
+  rpc: string;
+  schema: D;
+  actorId: string | undefined;
+  about: string;
+  touches: readonly string[];
+  refusal: ReasonName | undefined;
+  send(requestId: string): Promise<MessageShape<D>>;
+  sendOther?(requestId: string): Promise<MessageShape<D>>;
+  apply(answer: MessageShape<D>): void;
+  lasting?(answer: MessageShape<D>): MessageShape<D>;
+  ends?(): void;
+  repeatable?(): boolean;
+}): Write {
+  return parts as unknown as Write;
+}
+
+/** Sends a write in one of the ways in which clients send it. */
+export async function perform(world: World, chosen: Write): Promise<void> {
+  const { random, tally } = world;
+  tally.count('writes', chosen.rpc);
+  note(world, chosen);
+  if (chosen.refusal !== undefined) {
+    const requestId = random.chance(0.3) ? newRequestId(world) : '';
+    return refused(world, chosen.rpc, chosen.refusal, () => chosen.send(requestId));
+  }
+  const way = random.weighted({ plain: 45, 'with an id': 30, retried: 13, 'twice at once': 6, reused: 6 });
+  tally.count('ways to write', way);
+  if (way === 'plain') return chosen.apply(await taken(chosen.rpc, () => chosen.send('')));
+
+  const requestId = newRequestId(world);
+  if (way === 'twice at once') return sendTwice(world, chosen, requestId);
+  accept(world, chosen, requestId, await taken(chosen.rpc, () => chosen.send(requestId)));
+  if (way === 'retried' && chosen.ends !== undefined) {
+    await refused(world, 'any RPC', 'SESSION_REVOKED', () => chosen.send(requestId));
+    tally.count('cases', 'a write that ended its own session is repeated');
+  } else if (way === 'retried') await retry(world.past.at(-1)!);
+  else if (way === 'reused') await reuse(world, world.past.at(-1)!);
+}
+
+async function sendTwice(world: World, chosen: Write, requestId: string): Promise<void> {
+  const outcomes = await Promise.allSettled([chosen.send(requestId), chosen.send(requestId)]);
+  const answers = outcomes.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+  for (const each of outcomes) {
+    if (each.status === 'rejected' && !endedIt(chosen, each.reason)) throw wasRefused(chosen, each.reason);
+  }
+  if (answers.length === 0) throw wasRefused(chosen, 'both are refused');
+  accept(world, chosen, requestId, answers[0]!);
+  if (answers.length === 2) sameAnswer(chosen, answers[0]!, answers[1]!);
+}
+
+/** Makes an acknowledged write true in the model, and keeps it for later repetitions. */
+export function accept(world: World, chosen: Write, requestId: string, answer: Message): void {
+  chosen.apply(answer);
+  if (chosen.ends === undefined) world.past.push({ write: chosen, requestId, answer });
+}
+
+/** The same request_id: the same answer, and nothing done again (what follows would show it). */
+export async function retry(past: Past | undefined): Promise<void> {
+  if (past === undefined) return;
+  const { write: chosen, requestId, answer } = past;
+  const again = await taken(`${chosen.rpc} again`, () => chosen.send(requestId));
+  sameAnswer(chosen, answer, again);
+}
+
+/** The same request_id with another body. */
+export async function reuse(world: World, past: Past | undefined): Promise<void> {
+  if (past?.write.sendOther === undefined) return;
+  const { write: chosen, requestId } = past;
+  await refused(world, 'any write', 'REQUEST_ID_REUSED', () => chosen.sendOther!(requestId));
+}
+
+export function sameAnswer(chosen: Write, first: Message, again: Message): void {
+  const { schema, rpc, lasting = (answer) => answer } = chosen;
+  if (equals(schema, lasting(first), lasting(again))) return;
+  throw new Mismatch(
+    `${rpc} again has the same answer`,
+    toJson(schema, lasting(first)),
+    toJson(schema, lasting(again)),
+  );
+}
+
+/** Whether this refusal of a repetition says that the write was done. */
+export function endedIt(chosen: Write, error: unknown): boolean {
+  return chosen.ends !== undefined && reasonOf(error) === 'SESSION_REVOKED';
+}
+
+export function note(world: World, { rpc, about, actorId, touches }: Write): void {
+  const actor = actorId === undefined ? '' : ` by ${actorId}`;
+  world.history.note(world.step, `${rpc}${actor}: ${about}`, [actorId, ...touches]);
+}
+
+let requests = 0;
+
+/** Never the same in one run; ids need not be the same in two runs. */
+export function newRequestId(world: World): string {
+  requests += 1;
+  return `step ${world.step} request ${requests}`;
+}
+
+export function wasRefused({ rpc }: Write, error: unknown): Mismatch {
+  return new Mismatch(`${rpc} is taken`, 'an answer', describe(error));
+}
