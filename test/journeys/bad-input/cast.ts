@@ -1,0 +1,138 @@
+import { Role } from '../../../gen/ts/skein/user/v1/user_pb.ts';
+import { password, type RunningNetwork } from '../network.ts';
+import { asService, asUser, type Bearer, type Mint } from './tokens.ts';
+
+export interface Person extends Bearer {
+  readonly handle: string;
+  readonly refreshToken: string;
+}
+
+/** Everybody and everything that rows refer to; made once, before the first row. */
+export interface Cast {
+  /** Calls where a row says nobody else. She follows as many as one may. */
+  readonly ada: Person;
+  /** Has as much as she has, so that everything of hers has a counterpart that is somebody else's. */
+  readonly bob: Person;
+  /** Has blocked Ada. */
+  readonly cleo: Person;
+  /** Is deactivated. */
+  readonly dora: Person;
+  readonly moderator: Person;
+  readonly operator: Person;
+  /** Has done every write once under a request_id, on two devices. */
+  readonly max: Person;
+  readonly maxElsewhere: Person;
+  /** At whose password somebody guesses until the limit. */
+  readonly nan: Person;
+  /** Somebody with whom nobody has anything. */
+  readonly zoe: Person;
+  readonly posts: {
+    readonly ada: string;
+    readonly bob: string;
+    readonly cleo: string;
+    readonly dora: string;
+    readonly max: string;
+    /** Was Ada's. */
+    readonly deleted: string;
+  };
+  /** Ada's session that was signed out, with its tokens. */
+  readonly signedOut: Person;
+  /** Ada's session whose refresh token was exchanged twice. */
+  readonly rotatedTwice: Person;
+  /** Another open session of Ada's. */
+  readonly adaElsewhere: Person;
+  readonly nobody: Record<string, never>;
+  readonly asAda: ReturnType<typeof asUser>;
+  readonly asBob: ReturnType<typeof asUser>;
+  readonly asService: ReturnType<typeof asService>;
+}
+
+/** As many as one may follow here. */
+export const maxFollowing = 4;
+/** How often one may sign in to, and sign up for, one handle here. */
+export const attemptsPerHandle = 40;
+
+export async function makeCast(network: RunningNetwork, mint: Mint): Promise<Cast> {
+  const { auth } = network.as();
+  const signUp = async (handle: string): Promise<Person> => {
+    const { account, tokens } = await auth.signUp({ handle, password });
+    return { ...tokens!, userId: account!.user!.id, handle };
+  };
+  const signIn = async ({ handle, userId }: Person): Promise<Person> => {
+    const { tokens } = await auth.signIn({ handle, password });
+    return { ...tokens!, userId, handle };
+  };
+  const [ada, bob, cleo, dora, max, mod, nan, ops, zoe] = (await Promise.all(
+    ['ada', 'bob', 'cleo', 'dora', 'max', 'mod', 'nan', 'ops', 'zoe'].map(signUp),
+  )) as [Person, Person, Person, Person, Person, Person, Person, Person, Person];
+  const [eve, finn, gus, hal, ivy, jon, kim, lou] = (await Promise.all(
+    ['eve', 'finn', 'gus', 'hal', 'ivy', 'jon', 'kim', 'lou'].map(signUp),
+  )) as [Person, Person, Person, Person, Person, Person, Person, Person];
+  const as = ({ accessToken }: Person) => network.as(accessToken);
+
+  const users = network.users(await mint.service('ops'));
+  await users.setRole({ handle: 'mod', role: Role.MODERATOR });
+  await users.setRole({ handle: 'ops', role: Role.OPERATOR });
+
+  const follow = (who: Person, ...whom: Person[]) =>
+    Promise.all(whom.map(({ userId }) => as(who).graph.followUser({ userId })));
+  await follow(ada, eve, finn, bob, gus);
+  await follow(bob, eve, finn, ada);
+  for (const one of [eve, finn]) await follow(one, ada, bob, kim, lou);
+  for (const one of [ada, bob]) {
+    for (const { userId } of [ivy, jon]) await as(one).graph.blockUser({ userId });
+    for (const { userId } of [gus, hal]) await as(one).graph.muteUser({ userId });
+  }
+  await as(cleo).graph.blockUser({ userId: ada.userId });
+
+  const write = async (who: Person, text: string, more = {}) =>
+    (await as(who).posts.createPost({ text, ...more })).post!.id;
+  const posts = {
+    ada: await write(ada, 'the first of Ada'),
+    bob: await write(bob, 'the first of Bob'),
+    cleo: await write(cleo, 'the first of Cleo'),
+    dora: await write(dora, 'the first of Dora'),
+    max: await write(max, 'the first of Max'),
+    deleted: await write(ada, 'soon gone'),
+  };
+  for (const postId of [posts.ada, posts.bob]) {
+    for (const one of [bob, eve, finn]) {
+      await write(one, 'a reply', { replyToPostId: postId });
+      await write(one, 'a quote', { quotedPostId: postId });
+      await as(one).posts.likePost({ postId });
+      await as(one).posts.repostPost({ postId });
+    }
+  }
+  for (let n = 0; n < 40; n++) await write(n % 2 ? ada : eve, `number ${n}`);
+  await as(ada).posts.deletePost({ postId: posts.deleted });
+  await as(dora).users.deactivateUser({ password });
+
+  const signedOut = await signIn(ada);
+  await as(signedOut).auth.signOut({});
+  const rotatedTwice = await signIn(ada);
+  const { tokens } = await auth.refreshSession({ refreshToken: rotatedTwice.refreshToken });
+  await auth.refreshSession({ refreshToken: tokens!.refreshToken });
+  const adaElsewhere = await signIn(ada);
+  await signIn(bob);
+  return {
+    ada,
+    bob,
+    cleo,
+    dora,
+    max,
+    maxElsewhere: await signIn(max),
+    nan,
+    zoe,
+    // A role comes with the next sign-in.
+    moderator: await signIn(mod),
+    operator: await signIn(ops),
+    posts,
+    signedOut,
+    rotatedTwice,
+    adaElsewhere,
+    nobody: {},
+    asAda: asUser(ada.accessToken),
+    asBob: asUser(bob.accessToken),
+    asService: asService(await mint.service('timeline')),
+  };
+}

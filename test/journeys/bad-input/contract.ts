@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+import type { DescMethod } from '@bufbuild/protobuf';
+import { status } from '@grpc/grpc-js';
+
+const proto = (path: string) => readFileSync(new URL(`../../../proto/${path}`, import.meta.url), 'utf8');
+
+/** The canonical code of every reason, as proto/skein/error/v1/reason.proto says it in words. */
+export const codes: ReadonlyMap<string, number> = new Map(
+  [...proto('skein/error/v1/reason.proto').matchAll(/\/\/ ([A-Z_]+)\. .*\n\s+REASON_([A-Z_]+) =/g)].map(
+    ([, code, reason]) => [reason!, status[code as keyof typeof status]],
+  ),
+);
+
+/** The reasons that the comment of an RPC promises after `Errors:`. */
+export function promises(method: DescMethod): readonly string[] {
+  const source = proto(`${method.parent.file.name}.proto`);
+  const comment = new RegExp(`((?:\\s*//.*\\n)+)\\s*rpc ${method.name}\\(`).exec(source)?.[1] ?? '';
+  const list = /Errors: ([^.]*)\./.exec(comment.replace(/\s*\/\/ ?/g, ' '))?.[1] ?? '';
+  return list.match(/[A-Z]+(?:_[A-Z]+)+|BLOCKED/g) ?? [];
+}

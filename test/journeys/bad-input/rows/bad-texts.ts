@@ -1,0 +1,26 @@
+/** What is nobody's handle. */
+export const badHandles = [
+  '',
+  'a'.repeat(31),
+  'with space',
+  'dot.dot',
+  'dash-ed',
+  'ümlaut',
+  'ada\n',
+  '@ada',
+  'а',
+  '\u212aelvin',
+  '🙂',
+];
+/** What is no address for mails. */
+export const badEmails = [
+  'nobody',
+  '@example.org',
+  'a@',
+  'a b@example.org',
+  'a@b@c',
+  'a@exa mple.org',
+  `${'a'.repeat(250)}@example.org`,
+];
+/** What is no code of a region. */
+export const badRegions = ['d', 'de', 'DEU', 'D1', 'ÄÖ', '  '];

@@ -1,0 +1,64 @@
+import { Access } from '../../../../gen/ts/skein/options/v1/options_pb.ts';
+import { accessOf } from '../../../../platform/auth/access.ts';
+import type { Cast } from '../cast.ts';
+import type { Good } from '../good.ts';
+import { pathOf, type Row } from '../row.ts';
+
+/** Texts that are the id of nothing. */
+const ofNothing = (real: string) => [
+  '1000000000000000000',
+  '9223372036854775807',
+  '99999999999999999999',
+  '-1',
+  '0',
+  'nope',
+  "' OR 1=1 --",
+  '%',
+  `${real}\0`,
+  `${real}\n`,
+  ` ${real}`,
+  `0${real}`,
+  `${real}.0`,
+  '１００００００００００００００００００',
+  '🙂',
+];
+
+/** Every RPC about one person or one post, asked about nobody and nothing. */
+export function unknownIds(cast: Cast, good: readonly Good[]): Row[] {
+  const kinds = [
+    {
+      name: 'userId',
+      field: 'user_id',
+      reason: 'USER_NOT_FOUND',
+      gone: { 'a deactivated account': cast.dora.userId },
+    },
+    {
+      name: 'postId',
+      field: 'post_id',
+      reason: 'POST_NOT_FOUND',
+      gone: { 'a deleted post': cast.posts.deleted, "a deactivated account's post": cast.posts.dora },
+    },
+  ] as const;
+  return good.flatMap(({ method, request }) => {
+    // Other services are told what there is: an id of nobody has nothing.
+    if (accessOf(method) === Access.SERVICE) return [];
+    return kinds.flatMap(({ name, field, reason, gone }): Row[] => {
+      const real = request[name];
+      if (typeof real !== 'string') return [];
+      const about = (wrong: string, id: string): Row => ({
+        method,
+        path: pathOf(method),
+        wrong,
+        request: { ...request, [name]: id },
+        as: cast.asAda,
+        reason,
+        field,
+      });
+      return [
+        ...ofNothing(real).map((id) => about(`the id ${JSON.stringify(id)} of nothing`, id)),
+        // Deleting is by the author or a moderator: a deactivated account's post is still somebody else's.
+        ...(method.name === 'DeletePost' ? [] : Object.entries(gone).map(([wrong, id]) => about(wrong, id))),
+      ];
+    });
+  });
+}

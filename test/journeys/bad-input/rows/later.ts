@@ -1,0 +1,55 @@
+import type { DescMethod } from '@bufbuild/protobuf';
+import type { Cast } from '../cast.ts';
+import { pathOf, type Row } from '../row.ts';
+
+/** RPCs that the contract has and that nobody serves yet: they say so, whoever asks. */
+export function later(cast: Cast, methods: readonly DescMethod[]): Row[] {
+  return methods.flatMap((method): Row[] => {
+    const row = { method, path: pathOf(method) };
+    const unimplemented = (wrong: string, as: Row['as']): Row => ({
+      ...row,
+      wrong,
+      request: {},
+      as,
+      reason: 'UNIMPLEMENTED',
+    });
+    const rows = [
+      unimplemented('not served yet, for nobody', {}),
+      unimplemented('not served yet, for a user', cast.asAda),
+      unimplemented('not served yet, for a service', cast.asService),
+    ];
+    // A stream of requests is refused before its first message is read.
+    if (method.methodKind === 'client_streaming' || method.methodKind === 'bidi_streaming') return rows;
+    return [
+      ...rows,
+      {
+        ...row,
+        wrong: 'broken bytes',
+        request: new Uint8Array([0x80]),
+        as: {},
+        reason: 'MESSAGE_MALFORMED',
+      },
+      { ...row, wrong: '5 MiB', request: new Uint8Array(5 << 20), as: {}, reason: 'MESSAGE_TOO_LARGE' },
+    ];
+  });
+}
+
+/** Paths of nothing. */
+export function nowhere(cast: Cast): Row[] {
+  const paths = [
+    '/skein.user.v1.AuthService/signUp',
+    '/skein.user.v1.AuthService/Nothing',
+    '/skein.user.v2.AuthService/SignUp',
+    '/skein.probe.mesh.v1.ProbeService/Unary',
+    '/skein.media.mesh.v1.MediaMeshService/ReadMedia',
+    '/',
+  ];
+  return paths.map((path) => ({
+    method: undefined,
+    path,
+    wrong: 'a path that nothing serves',
+    request: new Uint8Array(),
+    as: cast.asAda,
+    reason: 'UNIMPLEMENTED',
+  }));
+}

@@ -1,0 +1,40 @@
+import { AuthService } from '../../../../gen/ts/skein/user/v1/auth_service_pb.ts';
+import { UserService } from '../../../../gen/ts/skein/user/v1/user_service_pb.ts';
+import { password } from '../../network.ts';
+import { attemptsPerHandle, type Cast } from '../cast.ts';
+import { type Expected, into, type Row } from '../row.ts';
+import { asUser } from '../tokens.ts';
+
+/** Attempts until the limit of a handle is met, and one more of each kind. */
+export function limitRows(cast: Cast): Row[] {
+  const rows: Row[] = [];
+  const nobody = into(rows, cast.nobody);
+  const nan = into(rows, asUser(cast.nan.accessToken));
+  const { signIn, signUp, changePassword } = AuthService.method;
+  const { deactivateUser } = UserService.method;
+  const guess = { reason: 'CREDENTIALS_INVALID', field: 'password' } as const;
+  const limited: Expected = { reason: 'RATE_LIMITED', retry: true };
+  for (let n = 1; n <= attemptsPerHandle; n++) {
+    nobody(signIn, `attempt ${n} at one handle`, { handle: 'hammered', password }, 'CREDENTIALS_INVALID');
+    nan(deactivateUser, `guess ${n} at the password`, { password: 'a wrong guess' }, guess);
+    // The first sign-up was Jon's own.
+    if (n === attemptsPerHandle) break;
+    nobody(
+      signUp,
+      `sign-up ${n} for one handle`,
+      { handle: 'jon', password },
+      { reason: 'HANDLE_TAKEN', field: 'handle' },
+    );
+  }
+  nan(
+    changePassword,
+    'one guess too many',
+    { currentPassword: password, newPassword: 'a better one' },
+    limited,
+  );
+  nan(deactivateUser, 'one guess too many', { password }, limited);
+  nobody(signIn, 'one attempt too many', { handle: 'hammered', password }, limited);
+  nobody(signIn, 'one attempt too many, in capitals', { handle: 'Hammered', password }, limited);
+  nobody(signUp, 'one sign-up too many', { handle: 'jon', password }, limited);
+  return rows;
+}

@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { until } from '../../../platform/testing/until.ts';
+
+/** `file.table` -> digest of its rows. */
+export type Digest = ReadonlyMap<string, string>;
+
+/** Everything that is stored in the databases of a data folder, seen from outside. */
+export interface Stored {
+  digest(): Digest;
+  /** Waits until every event has left its outbox and every consumer has read what there is. */
+  quiet(): Promise<void>;
+  close(): void;
+}
+
+/**
+ * What the clock alone changes: the process renews its lease of a node id every few seconds, whoever calls.
+ * Nothing else is left out. Limits of sign-ins are counted in memory.
+ */
+const clockDriven = new Set(['platform.db.lease']);
+
+/** Holds no table: a running process keeps it locked, and with it the folder. */
+const folderLock = 'lock.db';
+
+/** Opens the files read-only through SQLite, so that what stands in their write-ahead logs is seen. */
+export function openStored(dataDir: string): Stored {
+  const files = readdirSync(dataDir).filter((name) => name.endsWith('.db') && name !== folderLock);
+  const open = files.map((name) => {
+    const db = new DatabaseSync(join(dataDir, name), { readOnly: true });
+    const tables = db
+      .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+      .all()
+      .map((row) => String(row.name))
+      .filter((table) => !clockDriven.has(`${name}.${table}`));
+    return {
+      name,
+      db,
+      version: db.prepare('PRAGMA data_version'),
+      tables: tables.map((table) => {
+        const rows = db.prepare(`SELECT * FROM "${table}"`);
+        rows.setReadBigInts(true);
+        return { name: `${name}.${table}`, table, rows };
+      }),
+      seen: { version: undefined as unknown, digest: [] as [string, string][] },
+    };
+  });
+  const count = (file: string, sql: string) =>
+    Number(
+      open
+        .find(({ name }) => name === file)!
+        .db.prepare(sql)
+        .get()!.n,
+    );
+  const withOutbox = open.filter(({ tables }) => tables.some(({ table }) => table === 'outbox'));
+  const waiting = () =>
+    withOutbox.some(({ name }) => count(name, 'SELECT count(*) AS n FROM outbox') > 0) ||
+    count(
+      'events.db',
+      `WITH reader (topic, consumer_group) AS (
+         VALUES ('user', 'graph'), ('user', 'post') UNION SELECT topic, consumer_group FROM place)
+       SELECT count(*) AS n FROM reader JOIN head USING (topic)
+       LEFT JOIN place USING (topic, consumer_group, partition)
+       WHERE coalesce(place.next_offset, 0) < head.next_offset`,
+    ) > 0;
+  return {
+    digest() {
+      const digests: [string, string][] = [];
+      for (const { version, tables, seen } of open) {
+        // SQLite's own mark: as long as it stays, nobody has committed to this file.
+        const current = version.get()!.data_version;
+        if (seen.version !== current) {
+          seen.digest = tables.map(({ name, rows }) => [name, digestOf(rows.iterate())]);
+          seen.version = current;
+        }
+        digests.push(...seen.digest);
+      }
+      return new Map(digests);
+    },
+    quiet: () => until('events delivered', () => !waiting()),
+    close() {
+      for (const { db } of open) db.close();
+    },
+  };
+}
+
+function digestOf(rows: Iterable<Record<string, unknown>>): string {
+  const hash = createHash('sha256');
+  for (const row of rows) {
+    hash.update(
+      JSON.stringify(row, (_key, value) =>
+        typeof value === 'bigint' ? `${value}n` : value instanceof Uint8Array ? [...value] : value,
+      ),
+    );
+  }
+  return hash.digest('hex');
+}
+
+/** The tables whose rows differ. */
+export function changedTables(before: Digest, after: Digest): string[] {
+  return [...after].filter(([table, digest]) => before.get(table) !== digest).map(([table]) => table);
+}

@@ -1,0 +1,81 @@
+import { type Client, createClient, type Transport } from '@connectrpc/connect';
+import { pino } from 'pino';
+import { GraphService } from '../../gen/ts/skein/graph/v1/graph_service_pb.ts';
+import { PostService } from '../../gen/ts/skein/post/v1/post_service_pb.ts';
+import { TimelineService } from '../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
+import { UserMeshService } from '../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
+import { AuthService } from '../../gen/ts/skein/user/v1/auth_service_pb.ts';
+import { UserService } from '../../gen/ts/skein/user/v1/user_service_pb.ts';
+import { passwords } from '../../platform/auth/passwords.ts';
+import { type GrpcTransport, grpcTransport } from '../../platform/rpc/grpc-transport.ts';
+import { asTransport, type Calls } from '../../platform/rpc/transport.ts';
+import { startNetwork } from '../../services/network.ts';
+
+/** One caller's clients of everything that is public. */
+export interface Clients {
+  readonly auth: Client<typeof AuthService>;
+  readonly users: Client<typeof UserService>;
+  readonly graph: Client<typeof GraphService>;
+  readonly posts: Client<typeof PostService>;
+  readonly timelines: Client<typeof TimelineService>;
+}
+
+/** The whole network on its real servers, and a gRPC channel to it. */
+export interface RunningNetwork {
+  readonly grpcAddress: string;
+  readonly httpUrl: string;
+  /** As the bearer of an access token, or as a stranger. */
+  as(accessToken?: string): Clients;
+  /** As another service. */
+  users(serviceToken: string): Client<typeof UserMeshService>;
+  close(): Promise<void>;
+}
+
+export const password = 'correct horse battery';
+
+/** As costly as argon2id can be made cheap: what is tested is not how long it takes. */
+const cheap = passwords({ cost: { memoryKib: 8, passes: 1, lanes: 1 } });
+
+/** @param env settings beside the ports and the folder */
+export async function runNetwork(dataDir: string, env: Record<string, string> = {}): Promise<RunningNetwork> {
+  const network = await startNetwork({
+    env: { SKEIN_DATA_DIR: dataDir, SKEIN_GRPC_PORT: '0', SKEIN_HTTP_PORT: '0', ...env },
+    log: pino({ level: 'silent' }),
+    overrides: { user: { passwords: cheap } },
+    processFigures: false,
+    freeze: true,
+  });
+  const grpcAddress = `127.0.0.1:${network.grpcPort}`;
+  const transport = grpcTransport({ address: grpcAddress });
+  return {
+    grpcAddress,
+    httpUrl: `http://127.0.0.1:${network.httpPort}`,
+    as(accessToken) {
+      const from = sending(transport, accessToken ? { authorization: `Bearer ${accessToken}` } : {});
+      return {
+        auth: createClient(AuthService, from),
+        users: createClient(UserService, from),
+        graph: createClient(GraphService, from),
+        posts: createClient(PostService, from),
+        timelines: createClient(TimelineService, from),
+      };
+    },
+    users: (serviceToken) =>
+      createClient(UserMeshService, sending(transport, { 'x-skein-service': `Bearer ${serviceToken}` })),
+    async close() {
+      transport.close();
+      await network.close();
+    },
+  };
+}
+
+/** Sends the headers with every call. */
+function sending(transport: GrpcTransport, header: Record<string, string>): Transport {
+  const calls = transport as Calls;
+  return asTransport({
+    unary: (method, signal, timeoutMs, _header, input) =>
+      calls.unary(method, signal, timeoutMs, header, input),
+    stream: (method, signal, timeoutMs, _header, input) =>
+      calls.stream(method, signal, timeoutMs, header, input),
+  });
+}
