@@ -157,7 +157,8 @@ t.test('bad input gets a precise error and changes nothing', async (t) => {
     t.equal((await caller.call(pathOf(listSessions), listSessions, {}, as)).reason, 'SESSION_REVOKED');
   });
 
-  await t.test('what the rows spoil is good by itself', async (t) => {
+  await t.test('what the rows spoil is good by itself, and the digest sees what it changes', async (t) => {
+    const before = stored.digest();
     for (const one of good) {
       const { code, message } = await caller.call(
         pathOf(one.method),
@@ -166,6 +167,10 @@ t.test('bad input gets a precise error and changes nothing', async (t) => {
         rightCaller(cast, one),
       );
       t.equal(code, 0, `${shortName(one.method)} ${message}`);
+    }
+    const changed = changedTables(before, stored.digest());
+    for (const table of ['user.db.account', 'user.db.session', 'graph.db.follow', 'post.db.post']) {
+      t.ok(changed.includes(table), table);
     }
   });
 });

@@ -58,11 +58,8 @@ export function openStored(dataDir: string): Stored {
     withOutbox.some(({ name }) => count(name, 'SELECT count(*) AS n FROM outbox') > 0) ||
     count(
       'events.db',
-      `WITH reader (topic, consumer_group) AS (
-         VALUES ('user', 'graph'), ('user', 'post') UNION SELECT topic, consumer_group FROM place)
-       SELECT count(*) AS n FROM reader JOIN head USING (topic)
-       LEFT JOIN place USING (topic, consumer_group, partition)
-       WHERE coalesce(place.next_offset, 0) < head.next_offset`,
+      `SELECT count(*) AS n FROM place JOIN head USING (topic, partition)
+       WHERE place.next_offset < head.next_offset`,
     ) > 0;
   return {
     digest() {
