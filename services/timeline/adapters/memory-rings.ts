@@ -64,8 +64,11 @@ export function memoryRings({ clock, ttlMs, maxBytes }: MemoryRingsOptions): Rin
       return ring && view(ring);
     },
     async open(readerId) {
-      if (!rings.has(readerId)) put(readerId, emptyRing(randomBytes(8).readBigUInt64BE()));
-      return view(rings.get(readerId)!);
+      const ring = rings.get(readerId);
+      if (ring !== undefined) return view(ring);
+      const empty = emptyRing(randomBytes(8).readBigUInt64BE());
+      put(readerId, empty);
+      return empty;
     },
     async push(entry, readerIds) {
       const packed = packEntry(entry);

@@ -74,17 +74,18 @@ export function appended(ring: Buffer, packed: Buffer): Buffer {
   return trimmed(Buffer.concat([ring, packed]));
 }
 
-/** The ring once it is built: what was read from the authors' lists, then what was pushed meanwhile. */
+/**
+ * The ring once it is built: what was read from the authors' lists and what it had, each once and oldest first, so that
+ * over capacity the bound rises no higher than it must: a ring that is built again is full before.
+ */
 export function completed(ring: Buffer, { graphVersion, completeFrom, entries }: BuiltRing): Buffer {
-  const oldestFirst = entries.toSorted((a, b) => (a.entryId < b.entryId ? -1 : 1)).map(packEntry);
-  const built = Buffer.concat([
-    ring.subarray(0, ringHeaderBytes),
-    ...oldestFirst,
-    ring.subarray(ringHeaderBytes),
-  ]);
-  built.writeBigUInt64BE(graphVersion, graphVersionAt);
   const evictedBelow = ring.readBigUInt64BE(completeFromAt);
-  built.writeBigUInt64BE(evictedBelow > completeFrom ? evictedBelow : completeFrom, completeFromAt);
+  const fromId = evictedBelow > completeFrom ? evictedBelow : completeFrom;
+  const all = Buffer.concat([ring, ...entries.map(packEntry)]);
+  const kept = [...newestPlaces(all, fromId)].reverse().map((at) => all.subarray(at, at + ringEntryBytes));
+  const built = Buffer.concat([ring.subarray(0, ringHeaderBytes), ...kept]);
+  built.writeBigUInt64BE(graphVersion, graphVersionAt);
+  built.writeBigUInt64BE(fromId, completeFromAt);
   return trimmed(built);
 }
 
@@ -118,13 +119,19 @@ export function* ringNewestFirst(
   fromId: bigint,
   beforeId?: bigint,
 ): Generator<Entry, void, void> {
+  for (const at of newestPlaces(ring, fromId)) {
+    if (beforeId === undefined || ring.readBigUInt64BE(at) < beforeId) yield unpackEntry(ring, at);
+  }
+}
+
+/** Where the entries from `fromId` on are, newest first, each id once. */
+function* newestPlaces(ring: Buffer, fromId: bigint): Generator<number, void, void> {
   const places = sortedPlaces(ring);
   for (let i = places.length - 1; i >= 0; i--) {
     const at = places[i]!;
     if (i + 1 < places.length && compareIds(ring, at, places[i + 1]!) === 0) continue;
-    const id = ring.readBigUInt64BE(at);
-    if (id < fromId) return;
-    if (beforeId === undefined || id < beforeId) yield unpackEntry(ring, at);
+    if (ring.readBigUInt64BE(at) < fromId) return;
+    yield at;
   }
 }
 
