@@ -58,7 +58,7 @@ export function homeStream(
     const { ring, graph } = await keeper.ensure(viewerId);
     audience = homeAudience(viewerId, graph);
     const start = point ?? { floor, sent: new Set<string>() };
-    if (BigInt(start.floor) + 1n < ring.completeFrom) throw tooOld();
+    if (BigInt(start.floor) < ring.completeFrom) throw tooOld();
     const above = await entriesAbove(start.floor, {
       viewerId,
       audience,
@@ -77,13 +77,21 @@ export function homeStream(
         return { entries: [], point, more: false };
       }
       const unsent = above.filter(({ entryId }) => !start.sent.has(entryId));
-      const shown = await judge(unsent, homeJudge(sources, rules, viewerId, whose));
-      const batch = shown.slice(0, batchSize);
-      const more = shown.length > batch.length;
-      // With more to come the floor waits: what is unsent below the watermark must not fall under it.
-      const nextFloor = more || floor < start.floor ? start.floor : floor;
+      const judging = homeJudge(sources, rules, viewerId, whose);
+      const batch: ShownEntry[] = [];
+      let looked = 0;
+      while (batch.length < batchSize && looked < unsent.length) {
+        const candidates = unsent.slice(looked, looked + batchSize - batch.length);
+        batch.push(...(await judge(candidates, judging)));
+        looked += candidates.length;
+      }
+      const more = looked < unsent.length;
+      // With more to come the floor stops at what was not looked at: that must not fall under it.
+      const passed = more ? lesser(floor, unsent[looked]!.entryId) : floor;
+      // Never back: a restart may know less than the token.
+      const nextFloor = greater(passed, start.floor);
       const sent = new Set(
-        [...start.sent, ...batch.map(({ entry }) => entry.entryId)].filter((id) => id > nextFloor),
+        [...start.sent, ...batch.map(({ entry }) => entry.entryId)].filter((id) => id >= nextFloor),
       );
       point = { floor: nextFloor, sent };
       return { entries: batch, point, more };
@@ -100,15 +108,23 @@ interface AboveOptions {
   readonly pulls: PullAuthors;
 }
 
-/** Candidates above the floor, oldest first. */
+/** Candidates from the floor on, oldest first. */
 async function entriesAbove(floor: string, options: AboveOptions): Promise<Entry[]> {
   const above: Entry[] = [];
   for await (const entry of recentEntries({ ...options, chunk: 50 })) {
-    if (entry.entryId <= floor) break;
+    if (entry.entryId < floor) break;
     above.push(entry);
     if (above.length > maxAboveFloor) throw tooOld();
   }
   return above.reverse();
+}
+
+function lesser(a: string, b: string): string {
+  return a < b ? a : b;
+}
+
+function greater(a: string, b: string): string {
+  return a > b ? a : b;
 }
 
 function tooOld(): DomainError {

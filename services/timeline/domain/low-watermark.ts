@@ -23,10 +23,13 @@ export interface LowWatermarkOptions {
   readonly reuseMs: number;
 }
 
+const lowestId = '0'.repeat(19);
+
 export function lowWatermark(options: LowWatermarkOptions): LowWatermark {
   const { clock, times, skewMs, announcedUntilMs, oldestUnfinishedMs, reuseMs } = options;
   const own = background();
-  let highest = '';
+  // No time before the first id has one of 19 digits; every id is above this.
+  let highest = lowestId;
   let takenAtMs = Number.NEGATIVE_INFINITY;
   let asking: Promise<string> | undefined;
 

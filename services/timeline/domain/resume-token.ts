@@ -1,10 +1,10 @@
 /**
- * Where a stream goes on: it has sent everything of the timeline up to the floor, and of what is above it the entries
+ * Where a stream goes on: it has sent everything of the timeline below the floor, and of what is above it the entries
  * named. Entries come into timelines out of id order, so one id alone would lose some.
  */
 export interface ResumePoint {
   readonly floor: string;
-  /** Ids above the floor; at most `maxAboveFloor`. */
+  /** Ids of the floor or above; at most `maxAboveFloor`. */
   readonly sent: ReadonlySet<string>;
 }
 
@@ -41,11 +41,15 @@ export function unpackResumePoint(bytes: Uint8Array): ResumePoint {
     shift = 0n;
   }
   let last = values[0] ?? 0n;
-  const floor = last.toString();
+  const floor = asId(last);
   const sent = new Set<string>();
   for (const step of values.slice(1)) {
     last += step;
-    sent.add(last.toString());
+    sent.add(asId(last));
   }
   return { floor, sent };
+}
+
+function asId(value: bigint): string {
+  return value.toString().padStart(19, '0');
 }

@@ -33,7 +33,7 @@ export function listTimelines(deps: ListTimelinesDeps): Lists {
     return encodePage(page, { next, resume }, times);
   };
   const resumeToken = (userId: string, floor: string, page: Page) => {
-    const sent = page.entries.map(({ entry }) => entry.entryId).filter((id) => id > floor);
+    const sent = page.entries.map(({ entry }) => entry.entryId).filter((id) => id >= floor);
     return resumeTokens.sealBytes(resumeQuery(userId), packResumePoint({ floor, sent: new Set(sent) }));
   };
   return {

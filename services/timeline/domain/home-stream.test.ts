@@ -1,0 +1,219 @@
+import fc from 'fast-check';
+import t from 'tap';
+import { refusal } from '../../../platform/testing/refusal.ts';
+import { type SmallNetwork, smallNetwork, viewerId } from '../testing/small-network.ts';
+import type { HomeStream } from './home-stream.ts';
+import { packResumePoint, type ResumePoint, unpackResumePoint } from './resume-token.ts';
+
+const authors = ['2000000000000000000', '3000000000000000000', '4000000000000000000'];
+const everybody = [viewerId, ...authors];
+
+const step = fc.record({
+  kind: fc.constantFrom(
+    'post',
+    'post',
+    'mint',
+    'store',
+    'deliver',
+    'deliver',
+    'repeat',
+    'next',
+    'next',
+    'reconnect',
+    'drop',
+    'rebuild',
+    'delete',
+  ),
+  who: fc.constantFrom(...everybody),
+  push: fc.boolean(),
+  n: fc.nat({ max: 1000 }),
+});
+
+/** A client: what it got, and the token after each message with how much it had got then. */
+class Client {
+  readonly #net: SmallNetwork;
+  got: string[] = [];
+  readonly tokens: { bytes: Uint8Array; got: number }[] = [];
+  #stream: HomeStream;
+
+  constructor(net: SmallNetwork) {
+    this.#net = net;
+    this.#stream = net.stream();
+  }
+
+  async next(): Promise<boolean> {
+    const before = this.#net.watermark();
+    const { entries, point, more } = await this.#stream.next();
+    const floors = this.tokens.map(({ bytes }) => unpackResumePoint(bytes).floor);
+    const highest = floors.sort().at(-1) ?? '';
+    if (point.floor > before && point.floor > highest) throw new Error('the floor is above the watermark');
+    this.got.push(...entries.map(({ entry }) => entry.entryId));
+    this.tokens.push({ bytes: packResumePoint(point), got: this.got.length });
+    return more || entries.length > 0;
+  }
+
+  /** Goes on from any earlier message: the client has what had come with it, and forgot the rest. */
+  resume(n: number): void {
+    const at = n % Math.max(1, this.tokens.length);
+    const token = this.tokens[at];
+    if (token === undefined) return;
+    this.got = this.got.slice(0, token.got);
+    this.tokens.splice(at + 1);
+    this.#stream = this.#net.stream(unpackResumePoint(token.bytes));
+  }
+}
+
+t.test(
+  'whatever the order in which entries arrive, a stream sends each once across reconnects from any earlier token',
+  async (t) => {
+    let sent = 0;
+    let resumed = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 80, size: 'max' }), async (steps) => {
+        const net = smallNetwork();
+        net.follow(...authors);
+        for (const author of everybody) net.post(author);
+        await net.deliverAll();
+        const old = new Set(net.timeline());
+        const client = new Client(net);
+        await client.next();
+        const waiting: { store(): void }[] = [];
+        for (const { kind, who, push, n } of steps) {
+          if (kind === 'post') net.post(who, push);
+          else if (kind === 'mint') waiting.push(net.mint(who, push));
+          else if (kind === 'store') waiting.splice(n % Math.max(1, waiting.length), 1)[0]?.store();
+          else if (kind === 'deliver') await net.deliver(n);
+          else if (kind === 'repeat') await net.deliver(n, true);
+          else if (kind === 'next') await client.next();
+          else if (kind === 'drop') await net.rings.drop(viewerId);
+          else if (kind === 'rebuild') net.follow(...net.following());
+          else if (kind === 'delete') net.deleted.add(net.timeline()[n % 4] ?? '');
+          else {
+            client.resume(n);
+            resumed += 1;
+          }
+        }
+        for (const { store } of waiting) store();
+        await net.deliverAll();
+        while (await client.next());
+        const expected = net.timeline().filter((id) => !old.has(id));
+        sent += client.got.length;
+        const once = new Set(client.got);
+        return (
+          once.size === client.got.length &&
+          client.got.every((id) => !old.has(id)) &&
+          expected.every((id) => once.has(id))
+        );
+      }),
+      { numRuns: 200 },
+    );
+    t.comment(`streams: ${sent} entries sent, ${resumed} reconnects`);
+    t.ok(sent > 800 && resumed > 200);
+  },
+);
+
+async function drain(stream: HomeStream): Promise<{ got: string[]; point: ResumePoint }> {
+  const got: string[] = [];
+  for (;;) {
+    const { entries, point, more } = await stream.next();
+    got.push(...entries.map(({ entry }) => entry.entryId));
+    if (!more) return { got, point };
+  }
+}
+
+t.test(
+  'a stream without a token starts now, and sends long absences in order of id, page by page',
+  async (t) => {
+    const net = smallNetwork();
+    net.follow(...authors);
+    net.post(authors[0]!);
+    await net.deliverAll();
+    const stream = net.stream();
+    const { entries, point, more } = await stream.next();
+    t.strictSame({ entries, more }, { entries: [], more: false });
+    t.equal(stream.follows(authors[1]!), true);
+    t.equal(stream.follows('5000000000000000000'), false);
+    const posted = Array.from({ length: 100 }, (_, n) => net.post(authors[n % 3]!, n % 2 === 0));
+    await net.deliverAll();
+    const late = net.stream(point, 20);
+    const first = await late.next();
+    t.equal(first.entries.length, 20);
+    t.equal(first.more, true);
+    t.equal(first.point.floor, posted[20], 'the floor rises with what was sent');
+    t.equal(first.point.sent.size, 0);
+    const { got, point: end } = await drain(late);
+    t.strictSame(got, posted.slice(20));
+    t.strictSame(end, { floor: net.watermark(), sent: new Set([posted[99]]) });
+  },
+);
+
+t.test(
+  'the floor waits at the oldest entry that is not fanned out, and what is above it is sent once',
+  async (t) => {
+    const net = smallNetwork();
+    net.follow(...authors);
+    const { point } = await net.stream().next();
+    const slow = net.mint(authors[0]!, true);
+    const fast = net.post(authors[1]!);
+    await net.deliver(0);
+    const stream = net.stream(point);
+    const first = await stream.next();
+    t.strictSame(
+      first.entries.map(({ entry }) => entry.entryId),
+      [fast],
+    );
+    t.strictSame(first.point, { floor: slow.id, sent: new Set([fast]) });
+    t.strictSame((await drain(net.stream(first.point))).got, []);
+    slow.store();
+    t.strictSame((await drain(stream)).got, [], 'announced, not yet pushed');
+    await net.deliverAll();
+    t.strictSame((await drain(stream)).got, [slow.id]);
+  },
+);
+
+t.test('own posts and those of authors who are merged at read come without a push', async (t) => {
+  const net = smallNetwork();
+  net.follow(...authors);
+  const stream = net.stream();
+  await stream.next();
+  const own = net.post(viewerId);
+  t.strictSame((await drain(stream)).got, [own]);
+  const famous = net.post(authors[2]!, false);
+  await net.deliverAll();
+  t.strictSame((await drain(stream)).got, [famous]);
+});
+
+t.test('over 800 entries behind, or below what the ring has, a token is too old', async (t) => {
+  const net = smallNetwork();
+  net.follow(...authors);
+  const { point } = await net.stream().next();
+  for (let n = 0; n < 800; n++) net.post(authors[n % 3]!);
+  await net.deliverAll();
+  t.equal((await drain(net.stream(point, 100))).got.length, 800);
+  net.post(authors[0]!);
+  await net.deliverAll();
+  const refused = refusal('RESUME_TOKEN_TOO_OLD', { field: 'resume_token' });
+  await t.rejects(net.stream(point).next(), refused);
+  await t.rejects(net.stream({ floor: '0'.repeat(19), sent: new Set() }).next(), refused);
+});
+
+t.test('following somebody while the timeline is full does not end a stream', async (t) => {
+  const net = smallNetwork();
+  net.follow(...authors.slice(0, 2));
+  for (let n = 0; n < 900; n++) net.post(authors[n % 2]!);
+  for (let n = 0; n < 900; n++) net.post(authors[2]!);
+  await net.deliverAll();
+  const stream = net.stream();
+  await stream.next();
+  const slow = net.mint(authors[0]!, true);
+  const before = net.post(authors[1]!);
+  await net.deliverAll();
+  t.strictSame((await drain(stream)).got, [before]);
+  net.follow(...authors);
+  const after = net.post(authors[2]!);
+  await net.deliverAll();
+  t.strictSame((await drain(stream)).got, [after]);
+  slow.store();
+  await net.deliverAll();
+  t.strictSame((await drain(stream)).got, [slow.id]);
+});
