@@ -37,10 +37,20 @@ export function entryEvents(options: EntryEventsOptions): EntryEvents {
       }
     },
     async giveUp({ value }) {
-      const { actorId, payload } = fromBinary(EventSchema, value);
-      if (payload.case !== 'entryCreated') return;
-      await restamp(actorId, payload.value.entryId);
-      mergeAtRead(actorId, payload.value.entryId);
+      const entry = createdEntry(value);
+      if (entry === undefined) return;
+      await restamp(entry.actorId, entry.entryId);
+      mergeAtRead(entry.actorId, entry.entryId);
     },
   };
+}
+
+/** The entry that an event announces; what can't even be read announces none, and is not to hold up what follows. */
+function createdEntry(value: Uint8Array): { actorId: string; entryId: string } | undefined {
+  try {
+    const { actorId, payload } = fromBinary(EventSchema, value);
+    return payload.case === 'entryCreated' ? { actorId, entryId: payload.value.entryId } : undefined;
+  } catch {
+    return undefined;
+  }
 }

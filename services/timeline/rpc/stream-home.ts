@@ -74,11 +74,12 @@ async function* answers(
   try {
     while (!signal.aborted) {
       await stillAllowed(caller, deps);
+      removed.looking();
       const { entries, point, more } = await stream.next();
-      const token = resumeTokens.sealBytes(query, packResumePoint(point));
+      removed.sent(entries.map(({ entry }) => entry.subjectId));
       const gone = removed.take();
+      const token = resumeTokens.sealBytes(query, packResumePoint(point));
       if (entries.length > 0) {
-        removed.sent(entries.map(({ entry }) => entry.subjectId));
         yield encoded(StreamHomeTimelineResponseSchema, encodeAdded(entries, token, times));
       }
       for (const postId of gone) yield { resumeToken: token, event: { case: 'removed', value: { postId } } };

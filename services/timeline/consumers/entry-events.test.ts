@@ -1,0 +1,89 @@
+import { create, type MessageInitShape, toBinary } from '@bufbuild/protobuf';
+import t, { type Test } from 'tap';
+import { EventSchema } from '../../../gen/ts/skein/event/v1/event_pb.ts';
+import { testClock } from '../../../platform/clock.ts';
+import { memoryRings } from '../adapters/memory-rings.ts';
+import { liveReaders } from '../domain/live-readers.ts';
+import { pullAuthors } from '../domain/pull-authors.ts';
+import { ringNewestFirst } from '../domain/ring.ts';
+import { entryEvents } from './entry-events.ts';
+
+const reader = '1000000000000000000';
+const author = '2000000000000000000';
+const post = '3000000000000000000';
+const signal = new AbortController().signal;
+
+function event(payload: MessageInitShape<typeof EventSchema>['payload']): { value: Uint8Array } {
+  return { value: toBinary(EventSchema, create(EventSchema, { actorId: author, payload })) };
+}
+const created = (push: boolean) =>
+  event({ case: 'entryCreated', value: { entryId: post, subjectId: post, push } });
+
+function consumer(t: Test) {
+  const rings = memoryRings({ clock: testClock(), ttlMs: 1000, maxBytes: 1 << 20 });
+  const log: string[] = [];
+  const live = liveReaders();
+  live.join({
+    readerId: reader,
+    follows: (id) => id === author,
+    wake: () => log.push('wake'),
+    removed: (id) => log.push(`removed ${id}`),
+  });
+  const pulls = pullAuthors();
+  const events = entryEvents({
+    rings,
+    live,
+    pulls,
+    followers: { page: async (_, afterId) => (afterId === '' ? [reader] : []) },
+    restamp: async (actorId, entryId) => void log.push(`restamp ${actorId} ${entryId}`),
+    sliceSize: 10,
+  });
+  t.equal(log.length, 0);
+  return { rings, log, pulls, events, authors: () => pulls.among(new Set([author]), post) };
+}
+
+t.test('an entry that is pushed lands in rings and wakes streams; it may come again', async (t) => {
+  const { rings, log, events, authors } = consumer(t);
+  await rings.open(reader);
+  await events.handle(created(true), { signal });
+  await events.handle(created(true), { signal });
+  const ring = [...ringNewestFirst((await rings.read(reader))!, 0n)];
+  t.strictSame(ring, [{ entryId: post, actorId: author, subjectId: post }]);
+  t.ok(log.length > 0 && log.every((each) => each === 'wake'));
+  t.strictSame(authors(), []);
+});
+
+t.test('an entry that is merged at read is noted, and wakes the streams of who follows', async (t) => {
+  const { rings, log, events, authors } = consumer(t);
+  await rings.open(reader);
+  await events.handle(created(false), { signal });
+  t.strictSame([...ringNewestFirst((await rings.read(reader))!, 0n)], []);
+  t.strictSame(log, ['wake']);
+  t.strictSame(authors(), [author]);
+});
+
+t.test('a post that is gone is told to streams; a repost taken back and other events are not', async (t) => {
+  const { log, events } = consumer(t);
+  await events.handle(event({ case: 'entryRemoved', value: { entryId: post, subjectId: post } }), { signal });
+  await events.handle(event({ case: 'entryRemoved', value: { entryId: author, subjectId: post } }), {
+    signal,
+  });
+  await events.handle(event({ case: 'countsDirty', value: { postId: post } }), { signal });
+  t.strictSame(log, [`removed ${post}`]);
+});
+
+t.test('an entry that could not be fanned out is merged at read from then on', async (t) => {
+  const { log, events, authors } = consumer(t);
+  await events.giveUp(created(true));
+  t.strictSame(log, [`restamp ${author} ${post}`, 'wake']);
+  t.strictSame(authors(), [author]);
+});
+
+t.test('what can’t even be read is given up on without holding up what follows', async (t) => {
+  const { log, events } = consumer(t);
+  const broken = { value: Uint8Array.of(255, 255, 255) };
+  await t.rejects(events.handle(broken, { signal }));
+  await events.giveUp(broken);
+  await events.giveUp(event({ case: 'countsDirty', value: { postId: post } }));
+  t.strictSame(log, []);
+});

@@ -1,0 +1,237 @@
+import fc from 'fast-check';
+import t from 'tap';
+import { testClock } from '../../../platform/clock.ts';
+import { idAtTime, timeOf } from '../../../platform/ids.ts';
+import { settle } from '../../../platform/testing/until.ts';
+import type { RingStore } from '../ports.ts';
+import { alarm } from './alarm.ts';
+import { fanOut } from './fan-out.ts';
+import { liveReaders } from './live-readers.ts';
+import { lowWatermark } from './low-watermark.ts';
+import { pullAuthors } from './pull-authors.ts';
+import { removedPosts } from './removed-posts.ts';
+
+const entry = { entryId: '2', actorId: 'author', subjectId: '2' };
+const readers = Array.from({ length: 25 }, (_, n) => `r${String(n).padStart(2, '0')}`);
+
+/** Rings that only say who was pushed to, in what slices; readers with an odd number have none. */
+function recordedRings(pushed: string[][]): RingStore {
+  return {
+    push: async (_entry: unknown, readerIds: readonly string[]) => {
+      pushed.push([...readerIds]);
+      return readerIds.filter((id) => Number(id.slice(1)) % 2 === 0);
+    },
+  } as Partial<RingStore> as RingStore;
+}
+
+const followers = {
+  page: async (_authorId: string, afterId: string, limit: number) =>
+    readers.filter((id) => id > afterId).slice(0, limit),
+};
+
+t.test(
+  'an entry goes to readers with an open stream first, then to all others in slices, each once',
+  async (t) => {
+    const pushed: string[][] = [];
+    const woken: string[] = [];
+    const live = liveReaders();
+    const join = (readerId: string, follows = true) =>
+      live.join({
+        readerId,
+        follows: (id) => follows && id === 'author',
+        wake: () => woken.push(readerId),
+        removed() {},
+      });
+    const leave = join('r20');
+    join('r20');
+    join('r21');
+    join('author', false);
+    join('r04', false);
+    const rings = recordedRings(pushed);
+    await fanOut(entry, { rings, followers, live, sliceSize: 10 });
+    t.strictSame(pushed[0], ['r20', 'r21']);
+    t.strictSame(
+      pushed.slice(1).map(({ length }) => length),
+      [10, 10, 3],
+    );
+    t.strictSame(pushed.flat().sort(), readers);
+    // Woken: both streams of the one who has a ring, the author, and who followed without knowing it yet.
+    t.strictSame(woken, ['r20', 'r20', 'author', 'r04']);
+    t.equal(live.size(), 5);
+    leave();
+    leave();
+    t.equal(live.size(), 4);
+    t.strictSame(live.following('author'), ['r20', 'r21']);
+  },
+);
+
+t.test('a full last slice is not taken for the end, and no followers are no work', async (t) => {
+  for (const [sliceSize, slices] of [
+    [5, 5],
+    [25, 1],
+    [26, 1],
+  ] as const) {
+    const pushed: string[][] = [];
+    await fanOut(entry, { rings: recordedRings(pushed), followers, live: liveReaders(), sliceSize });
+    t.equal(pushed.length, slices);
+    t.strictSame(pushed.flat(), readers);
+  }
+  const pushed: string[][] = [];
+  const nobody = { page: async () => [] };
+  await fanOut(entry, { rings: recordedRings(pushed), followers: nobody, live: liveReaders(), sliceSize: 5 });
+  t.strictSame(pushed, []);
+});
+
+t.test('broken off between slices, by a stop or a failure, it is done again from the start', async (t) => {
+  const pushed: string[][] = [];
+  const stopping = new AbortController();
+  const rings = recordedRings(pushed);
+  const options = { rings, followers, live: liveReaders(), sliceSize: 10 };
+  const stopped = {
+    page: async (authorId: string, afterId: string, limit: number) => {
+      if (afterId !== '') stopping.abort(new Error('stopping'));
+      return followers.page(authorId, afterId, limit);
+    },
+  };
+  await t.rejects(fanOut(entry, { ...options, followers: stopped }, stopping.signal), {
+    message: 'stopping',
+  });
+  t.equal(pushed.length, 2);
+  const broken = { ...rings, push: async () => Promise.reject(new Error('no ring store')) };
+  await t.rejects(fanOut(entry, { ...options, rings: broken }), { message: 'no ring store' });
+  pushed.length = 0;
+  await fanOut(entry, options, new AbortController().signal);
+  t.strictSame(pushed.flat(), readers);
+});
+
+t.test(
+  'the low watermark is under whatever is not fanned out, never falls, and is shared for a moment',
+  async (t) => {
+    const at = fc.nat({ max: 5_000 });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.record({ announced: at, unfinished: fc.option(at, { nil: undefined }), skew: at })),
+        async (answers) => {
+          const clock = testClock();
+          const startMs = clock.nowMs();
+          let now = answers[0];
+          const skewMs = now?.skew ?? 0;
+          const watermark = lowWatermark({
+            clock,
+            times: { timeOf, idAtTime },
+            skewMs,
+            announcedUntilMs: async () => startMs + now!.announced,
+            oldestUnfinishedMs: async () =>
+              now!.unfinished === undefined ? undefined : startMs + now!.unfinished,
+            reuseMs: 20,
+          });
+          let last = '';
+          let highestMs = 0;
+          for (now of answers) {
+            clock.advance(20);
+            const id = await watermark.now();
+            highestMs = Math.max(
+              highestMs,
+              startMs + Math.min(now.announced, now.unfinished ?? now.announced) - skewMs,
+            );
+            if (id < last || timeOf(id) !== highestMs) return false;
+            last = id;
+          }
+          return true;
+        },
+      ),
+    );
+
+    const clock = testClock();
+    let asked = 0;
+    let answer: number | undefined = 0;
+    const watermark = lowWatermark({
+      clock,
+      times: { timeOf, idAtTime },
+      skewMs: 500,
+      announcedUntilMs: async () => clock.nowMs(),
+      oldestUnfinishedMs: async () => {
+        asked += 1;
+        return answer;
+      },
+      reuseMs: 20,
+    });
+    t.equal(await watermark.now(), '0'.repeat(19), 'where nothing is known it is below every id');
+    answer = undefined;
+    clock.advance(20);
+    const [one, two] = await Promise.all([watermark.now(), watermark.now()]);
+    t.equal(one, two);
+    t.equal(await watermark.now(), one);
+    t.equal(asked, 2);
+    t.equal(timeOf(one), clock.nowMs() - 500);
+    const broken = lowWatermark({
+      clock,
+      times: { timeOf, idAtTime },
+      skewMs: 0,
+      announcedUntilMs: async () => (asked++ === 2 ? Promise.reject(new Error('down')) : clock.nowMs()),
+      oldestUnfinishedMs: async () => undefined,
+      reuseMs: 20,
+    });
+    await t.rejects(broken.now(), { message: 'down' });
+    t.equal(timeOf(await broken.now()), clock.nowMs(), 'a failure is not remembered');
+  },
+);
+
+t.test('an alarm wakes its sleeper once, even when it rang before', async (t) => {
+  const clock = testClock();
+  const bell = alarm(clock);
+  const { signal } = new AbortController();
+  bell.ring();
+  bell.ring();
+  await bell.sleep(1_000, signal);
+  const log: string[] = [];
+  const slept = bell.sleep(1_000, signal).then(() => log.push('woke'));
+  await settle();
+  t.strictSame(log, []);
+  clock.advance(1_000);
+  await slept;
+  const leaving = new AbortController();
+  const cut = bell.sleep(1_000, leaving.signal);
+  leaving.abort();
+  await cut;
+  await bell.sleep(1_000, leaving.signal);
+  const rung = bell.sleep(1_000, signal);
+  bell.ring();
+  await rung;
+  t.equal(clock.pending(), 0, 'nothing is left waiting');
+});
+
+t.test(
+  'what is gone is told once to the stream that sent it, also when it went while it was looked at',
+  async (t) => {
+    let noted = 0;
+    const removed = removedPosts(() => noted++);
+    removed.note('never sent');
+    removed.looking();
+    removed.note('c');
+    removed.sent(['a', 'b', 'c']);
+    t.strictSame(removed.take(), ['c']);
+    removed.note('a');
+    removed.note('a');
+    removed.note('x');
+    t.strictSame([removed.take(), removed.take(), noted], [['a'], [], 1]);
+    removed.looking();
+    removed.note('d');
+    removed.sent([]);
+    removed.looking();
+    removed.sent(['d', ...Array.from({ length: 800 }, (_, n) => `p${n}`)]);
+    removed.note('b');
+    removed.note('p0');
+    t.strictSame(removed.take(), ['p0'], 'the oldest sent are forgotten');
+  },
+);
+
+t.test('authors who are merged at read are those with an entry where the ring is', async (t) => {
+  const pulls = pullAuthors();
+  pulls.note('a', '5');
+  pulls.note('a', '3');
+  pulls.note('b', '9');
+  pulls.note('c', '9');
+  t.strictSame(pulls.among(new Set(['a', 'b']), '5'), ['a', 'b']);
+  t.strictSame(pulls.among(new Set(['a', 'b']), '6'), ['b']);
+});
