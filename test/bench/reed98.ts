@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { each } from './harness/each.ts';
@@ -97,13 +106,30 @@ function read(folder: string): Seeded | undefined {
 }
 
 async function make(graph: Graph, folder: string): Promise<Seeded> {
-  rmSync(folder, { recursive: true, force: true });
+  prune();
   mkdirSync(folder, { recursive: true });
   const settings = { ...benchSettings, SKEIN_DATA_DIR: join(folder, 'data') };
   const server = await startMeasured('skein-server.ts', settings);
   const seeded = await seed(server.ready.grpc!, graph).finally(() => server.stop());
   writeFileSync(join(folder, 'seeded.json'), JSON.stringify({ at: Date.now(), ...seeded }));
   return seeded;
+}
+
+/** Removes networks that were kept, and what runs left behind that did not end well. */
+function prune(): void {
+  for (const name of existsSync(cache) ? readdirSync(cache) : []) {
+    const owner = /^run-(\d+)-/.exec(name)?.[1];
+    if (owner !== undefined && isRunning(Number(owner))) continue;
+    rmSync(join(cache, name), { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 /** Changes with the graph, with how it is seeded and with the shape of the stores. */
