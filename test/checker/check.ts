@@ -39,7 +39,7 @@ export async function check({ steps, seed, print }: CheckOptions): Promise<boole
     past: [],
     endedTokens: [],
     bookmarks: [],
-    server: await startServer(dataDir, home.life.settings),
+    server: await startServer(dataDir, home.life),
     random: random(seed, -1),
     step: 0,
   };
@@ -51,6 +51,7 @@ export async function check({ steps, seed, print }: CheckOptions): Promise<boole
     }
     for (world.step = 1; world.step <= steps; world.step++) {
       world.random = random(seed, world.step);
+      if (world.step % progressEvery === 0) print(`step ${world.step}, ${seconds(startedMs)} s`);
       if (world.step % faultEvery === 0) {
         const kill = world.step % (2 * faultEvery) === 0;
         doing = kill ? 'kill -9' : 'restart';
@@ -58,10 +59,9 @@ export async function check({ steps, seed, print }: CheckOptions): Promise<boole
         await audit(world);
         continue;
       }
-      const operation = chooseOperation(world.random);
+      const operation = chooseOperation(world);
       doing = operation.name;
       await operation.run(world);
-      if (world.step % progressEvery === 0) print(`step ${world.step}, ${seconds(startedMs)} s`);
     }
     doing = 'the last look';
     await audit(world);

@@ -44,6 +44,7 @@ export const coverage = {
     'a home timeline is walked to its end',
     'a write between two pages',
     'a page token is used much later',
+    'a reader looks again after a change',
     'the timeline of somebody blocked is empty',
     'a quoted post is shown',
     'a quoted post is a tombstone',

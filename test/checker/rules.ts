@@ -5,6 +5,8 @@ import type { Random } from './random.ts';
 export interface Life {
   readonly rules: Rules;
   readonly settings: Readonly<Record<string, string>>;
+  /** Its pushes are late or fail, and its rings get lost. */
+  readonly faulty: boolean;
   /** How many lives were before it. */
   readonly number: number;
 }
@@ -28,6 +30,7 @@ export function nextLife(random: Random, before?: Life): Life {
   ];
   return {
     number,
+    faulty: number % 2 === 1,
     rules: { foldWindowMs: foldWindowMs[foldWindow], maxFollowing, maxSessions },
     settings: {
       SKEIN_FOLD_WINDOW: foldWindow,

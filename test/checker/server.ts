@@ -8,6 +8,7 @@ import { TimelineService } from '../../gen/ts/skein/timeline/v1/timeline_service
 import { AuthService } from '../../gen/ts/skein/user/v1/auth_service_pb.ts';
 import { UserService } from '../../gen/ts/skein/user/v1/user_service_pb.ts';
 import { grpcTransport } from '../../platform/rpc/grpc-transport.ts';
+import type { Life } from './rules.ts';
 
 export interface Api {
   readonly auth: Client<typeof AuthService>;
@@ -29,17 +30,14 @@ export interface Server {
 }
 
 const main = fileURLToPath(new URL('../../services/main.ts', import.meta.url));
+const faultyMain = fileURLToPath(new URL('faulty-server.ts', import.meta.url));
 const startMs = 60_000;
 const stopMs = 30_000;
 const keptOutput = 8_000;
 
-/** @param settings SKEIN_ variables; ports are chosen by the system */
-export async function startServer(
-  dataDir: string,
-  settings: Readonly<Record<string, string>>,
-): Promise<Server> {
+export async function startServer(dataDir: string, { settings, faulty, number }: Life): Promise<Server> {
   const { PATH, HOME, TMPDIR } = process.env;
-  const child = spawn(process.execPath, [main], {
+  const child = spawn(process.execPath, [faulty ? faultyMain : main], {
     env: {
       PATH,
       HOME,
@@ -48,6 +46,7 @@ export async function startServer(
       SKEIN_GRPC_PORT: '0',
       SKEIN_HTTP_PORT: '0',
       ...settings,
+      CHECKER_SEED: String(number),
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

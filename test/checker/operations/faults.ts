@@ -46,7 +46,7 @@ export async function killAndRecover(world: World, home: Home): Promise<void> {
 }
 
 async function revive(world: World, { dataDir, life }: Home): Promise<void> {
-  world.server = await startServer(dataDir, life.settings);
+  world.server = await startServer(dataDir, life);
   world.model.rules = life.rules;
 }
 

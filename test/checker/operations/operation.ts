@@ -1,4 +1,5 @@
 import type { Kind } from '../choose.ts';
+import type { Person } from '../model/state.ts';
 import type { World } from '../world.ts';
 import { perform, type Write } from '../write.ts';
 
@@ -12,7 +13,7 @@ export interface Operation {
 }
 
 /** A write that is chosen now; undefined when there is nothing to be done to. */
-export type Chooser = (world: World, kind?: Kind) => Write | undefined;
+export type Chooser = (world: World, kind?: Kind, actor?: Person) => Write | undefined;
 
 export function writing(name: string, weight: number, choose: Chooser): Operation {
   return {

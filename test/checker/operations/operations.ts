@@ -1,4 +1,5 @@
-import type { Random } from '../random.ts';
+import { callers } from '../choose.ts';
+import type { World } from '../world.ts';
 import { accountWrites } from './accounts.ts';
 import { badCalls } from './bad-calls.ts';
 import { burst } from './bursts.ts';
@@ -10,8 +11,9 @@ import { postReads } from './reads-posts.ts';
 import { refusals } from './refusals.ts';
 import { relationWrites } from './relations.ts';
 import { repeats } from './repeats.ts';
-import { sessionWrites } from './sessions.ts';
+import { comingBack, sessionWrites } from './sessions.ts';
 import { timelineReads } from './timelines.ts';
+import { lookAgain } from './timelines-after.ts';
 
 /** Everything that a step may be, but for faults. */
 export const operations: readonly Operation[] = [
@@ -24,13 +26,18 @@ export const operations: readonly Operation[] = [
   ...refusals,
   burst,
   ...timelineReads,
+  lookAgain,
   ...postReads,
   ...peopleReads,
   badCalls,
 ];
 
-export function chooseOperation(random: Random): Operation {
+/** With fewer people who can call, somebody comes back first. */
+const fewestCallers = 8;
+
+export function chooseOperation(world: World): Operation {
+  if (callers(world).length < fewestCallers) return comingBack;
   const weights = Object.fromEntries(operations.map(({ name, weight }) => [name, weight]));
-  const name = random.weighted(weights);
+  const name = world.random.weighted(weights);
   return operations.find((operation) => operation.name === name)!;
 }

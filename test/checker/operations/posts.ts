@@ -22,8 +22,8 @@ interface Draft {
   readonly mediaIds: string[];
 }
 
-export function choosePost(world: World, kind?: Kind): Write {
-  const { id: authorId } = caller(world);
+export function choosePost(world: World, kind?: Kind, author = caller(world)): Write {
+  const { id: authorId } = author;
   const draft = drafted(world, authorId, kind);
   const { model } = world;
   const refusals = reachedBy(draft).map((id) => ofReaching(model, authorId, id));
@@ -125,9 +125,8 @@ export function spoiledPost(world: World, kind: (typeof spoils)[number]): Write 
   return posting(world, caller(world).id, { text, replyToId: '', quotedId: '', mediaIds }, reasons[kind]);
 }
 
-export function chooseDelete(world: World, kind?: Kind): Write | undefined {
+export function chooseDelete(world: World, kind?: Kind, actor = caller(world)): Write | undefined {
   const { random, model } = world;
-  const actor = caller(world);
   const standing = [...model.posts.values()].filter(({ deleted }) => !deleted);
   const own = standing.filter(({ authorId }) => authorId === actor.id);
   const pickOwn = (posts: readonly Post[]) => (posts.length === 0 ? undefined : random.recent(posts).id);

@@ -77,9 +77,8 @@ const unmute: Relation = {
 
 const choosing =
   ({ rpc, schema, standing, call, refusal, change }: Relation) =>
-  (world: World, kind?: Kind): Write => {
+  (world: World, kind?: Kind, actor = caller(world)): Write => {
     const { random, model } = world;
-    const actor = caller(world);
     const stands = [...(standing?.(actor) ?? [])];
     const takesAway = kind === undefined && stands.length > 0 && random.chance(0.75);
     const targetId = takesAway ? random.pick(stands) : targetPerson(world, actor.id, kind);

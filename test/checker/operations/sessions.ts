@@ -48,7 +48,7 @@ const signingIn: Operation = {
 };
 
 /** Who deactivated himself, or signed out everywhere, comes back. */
-const comingBack: Operation = {
+export const comingBack: Operation = {
   name: 'come back',
   weight: 1,
   async run(world) {
@@ -122,10 +122,6 @@ export function chooseSignOut(world: World): Write {
 }
 
 /** From one session of a person, ends another. */
-export function chooseRevoke(world: World): Write | undefined {
-  return revoking(world, false);
-}
-
 function revoking(world: World, wrong: boolean): Write | undefined {
   const { random } = world;
   const several = callers(world).filter(({ sessions }) => sessions.length > 1);
@@ -148,6 +144,19 @@ function revoking(world: World, wrong: boolean): Write | undefined {
     repeatable: () => person.sessions.includes(kept),
   });
 }
+
+/** Of a person with several sessions, who first signs in once more if there is nobody of that kind. */
+const revocation: Operation = {
+  name: 'revoke a session',
+  weight: 0.8,
+  async run(world) {
+    if (callers(world).every(({ sessions }) => sessions.length < 2)) await signInAs(world, caller(world));
+    for (const isWrong of [true, false]) {
+      const chosen = revoking(world, isWrong);
+      if (chosen !== undefined) await perform(world, chosen);
+    }
+  },
+};
 
 export function chooseChangePassword(world: World): Write {
   return changingPassword(world, 'right');
@@ -195,8 +204,6 @@ const wrong: Operation = {
     }
     await perform(world, changingPassword(world, 'wrong'));
     await perform(world, changingPassword(world, 'weak'));
-    const revocation = revoking(world, true);
-    if (revocation !== undefined) await perform(world, revocation);
     for (const kind of ['theft', 'ended', 'forged'] as const) await refreshAs(world, kind);
   },
 };
@@ -206,7 +213,7 @@ export const sessionWrites: readonly Operation[] = [
   comingBack,
   refreshing,
   writing('sign out', 0.6, chooseSignOut),
-  writing('revoke a session', 0.6, chooseRevoke),
+  revocation,
   writing('change the password', 0.4, chooseChangePassword),
   wrong,
 ];

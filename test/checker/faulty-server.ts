@@ -1,0 +1,49 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { startNetwork } from '../../services/network.ts';
+import type { TimelineOverrides } from '../../services/timeline/compose.ts';
+import type { Followers, RingStore } from '../../services/timeline/ports.ts';
+import { welcome } from '../../services/welcome.ts';
+import { type Random, random } from './random.ts';
+
+// services/main.ts with engines that fail: pushes that are late, fail, half happen or never succeed, and rings that
+// are lost. None of it may be seen but for entries that come a little later.
+
+/** Of so many entries one can't be pushed at all, and ends in the dead letters. */
+const poison = 97n;
+
+function faultyRings(real: RingStore, chance: Random): RingStore {
+  return {
+    ...real,
+    async read(readerId) {
+      if (chance.chance(0.02)) await real.drop(readerId);
+      return real.read(readerId);
+    },
+    async push(entry, readerIds) {
+      if (BigInt(entry.entryId) % poison === 0n) throw new Error('this entry is never pushed');
+      await pause(chance.pick([0, 0, 0, 5, 40, 300]));
+      if (chance.chance(0.03)) {
+        await real.push(entry, readerIds.slice(0, readerIds.length / 2));
+        throw new Error('a push that stops half way');
+      }
+      return real.push(entry, readerIds);
+    },
+  };
+}
+
+function faultyFollowers(real: Followers, chance: Random): Followers {
+  return {
+    async page(authorId, afterId, limit) {
+      if (chance.chance(0.02)) throw new Error('followers that can not be read');
+      return real.page(authorId, afterId, limit);
+    },
+  };
+}
+
+const chance = random(Number(process.env.CHECKER_SEED ?? 0), 0);
+const timeline: TimelineOverrides = {
+  rings: (real) => faultyRings(real, chance),
+  followers: (real) => faultyFollowers(real, chance),
+};
+const network = await startNetwork({ env: process.env, overrides: { timeline }, freeze: true });
+process.once('SIGTERM', () => network.close());
+process.stdout.write(welcome(network));

@@ -1,0 +1,51 @@
+import { callers } from '../choose.ts';
+import { followerIds } from '../expected/people.ts';
+import type { Person } from '../model/state.ts';
+import { checkPage, start } from '../paging.ts';
+import type { World } from '../world.ts';
+import { perform } from '../write.ts';
+import type { Operation } from './operation.ts';
+import { chooseDelete, choosePost } from './posts.ts';
+import { chooseRepost, chooseUnrepost } from './reactions.ts';
+import { chooseBlock, chooseMute, chooseUnfollow } from './relations.ts';
+import { homeOf } from './timelines.ts';
+
+/** What an author does that changes the timelines of his followers. */
+const byAuthor = [
+  choosePost,
+  choosePost,
+  choosePost,
+  chooseRepost,
+  chooseUnrepost,
+  chooseDelete,
+  chooseBlock,
+];
+/** What a reader does that changes his own. */
+const byReader = [chooseUnfollow, chooseMute, chooseBlock];
+
+/** A reader has just looked, so that a ring is kept for him; then something happens, and he looks again at once. */
+export const lookAgain: Operation = {
+  name: 'look again after a change',
+  weight: 5,
+  async run(world) {
+    const { random, model } = world;
+    const pairs = callers(world).flatMap((author) =>
+      callers(world)
+        .filter((reader) => followerIds(model, author.id).includes(reader.id))
+        .map((reader) => ({ author, reader })),
+    );
+    if (pairs.length === 0) return;
+    const { author, reader } = random.pick(pairs);
+    await look(world, reader);
+    await look(world, reader);
+    const asReader = random.chance(0.2);
+    const chosen = random.pick(asReader ? byReader : byAuthor)(world, undefined, asReader ? reader : author);
+    if (chosen !== undefined) await perform(world, chosen);
+    await look(world, reader);
+    world.tally.count('cases', 'a reader looks again after a change');
+  },
+};
+
+async function look(world: World, { id, sessions }: Person): Promise<void> {
+  if (sessions.length > 0) await checkPage(world, homeOf(world, id), start, 20);
+}
