@@ -30,6 +30,10 @@ export function isActive(model: Model, id: string): boolean {
   return model.people.get(id)?.active === true;
 }
 
+export function activeAmong(model: Model, ids: Iterable<string>): string[] {
+  return [...ids].filter((id) => isActive(model, id));
+}
+
 /** Of any status: a deactivated account keeps its handle. */
 export function personByHandle(model: Model, handle: string): Person | undefined {
   return [...model.people.values()].find((each) => each.handle.toLowerCase() === handle.toLowerCase());

@@ -6,6 +6,7 @@ import { burst } from './bursts.ts';
 import type { Operation } from './operation.ts';
 import { postWrites } from './posts.ts';
 import { reactionWrites } from './reactions.ts';
+import { listReads } from './reads-lists.ts';
 import { peopleReads } from './reads-people.ts';
 import { postReads } from './reads-posts.ts';
 import { refusals } from './refusals.ts';
@@ -29,6 +30,7 @@ export const operations: readonly Operation[] = [
   lookAgain,
   ...postReads,
   ...peopleReads,
+  ...listReads,
   badCalls,
 ];
 

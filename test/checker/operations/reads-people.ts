@@ -3,122 +3,25 @@ import {
   GetCountsResponseSchema,
   RelationshipSchema,
 } from '../../../gen/ts/skein/graph/v1/graph_service_pb.ts';
-import { type User, UserSchema } from '../../../gen/ts/skein/user/v1/user_pb.ts';
+import { UserSchema } from '../../../gen/ts/skein/user/v1/user_pb.ts';
 import {
   GetAccountResponseSchema,
   GetUserResponseSchema,
 } from '../../../gen/ts/skein/user/v1/user_service_pb.ts';
-import { caller, pageSize, targetPerson, targetPost, unknownId, viewer } from '../choose.ts';
+import { caller, pageSize, targetPerson, unknownId, viewer } from '../choose.ts';
 import { Mismatch, same, sameMessage } from '../compare.ts';
 import {
+  activeAmong,
   expectedAccount,
   expectedGraphCounts,
   expectedRelationship,
-  expectedSuggestions,
   expectedUser,
-  followerIds,
   isActive,
 } from '../expected/people.ts';
-import { isVisible } from '../expected/posts.ts';
-import { type Model, personOf, postOf } from '../model/state.ts';
-import { type Page, walkSet } from '../paging.ts';
+import { walkSet } from '../paging.ts';
 import { otherCase } from '../text.ts';
-import { api, as, asSession, refused, taken, type World } from '../world.ts';
+import { api, as, asSession, refused, taken } from '../world.ts';
 import type { Operation } from './operation.ts';
-
-function active(model: Model, ids: Iterable<string>): string[] {
-  return [...ids].filter((id) => isActive(model, id));
-}
-
-/** People as a set; walked twice, they come in the same order. */
-async function checkPeople(
-  world: World,
-  what: string,
-  expected: readonly string[],
-  fetch: (pageSize: number, pageToken: string) => Promise<Page<User>>,
-): Promise<void> {
-  const { random } = world;
-  const listing = {
-    what,
-    fetch,
-    idOf: ({ id }: User) => id,
-    compare: (id: string, user: User) =>
-      sameMessage(`${what}, ${id}`, UserSchema, expectedUser(world.model, id), user),
-  };
-  const size = Math.max(2, pageSize(random));
-  const ids = await walkSet(world, listing, () => size, expected);
-  if (random.chance(0.7)) return;
-  same(
-    `${what}: a stable order`,
-    ids,
-    await walkSet(world, listing, () => Math.max(2, pageSize(random)), expected),
-  );
-}
-
-const listFollows: Operation = {
-  name: 'list followers and followed',
-  weight: 3,
-  async run(world, kind) {
-    const { model, random } = world;
-    const viewerId = caller(world).id;
-    const userId = targetPerson(world, viewerId, kind ?? (random.chance(0.3) ? 'own' : undefined));
-    const followers = random.chance(0.5);
-    const what = followers ? 'ListFollowers' : 'ListFollowing';
-    const fetch = async (size: number, pageToken: string) => {
-      const { graph } = api(world);
-      const list = followers ? graph.listFollowers : graph.listFollowing;
-      const answer = await list({ userId, pageSize: size, pageToken }, as(world, viewerId));
-      return { items: answer.users, next: answer.nextPageToken };
-    };
-    if (!isActive(model, userId)) return refused(world, what, 'USER_NOT_FOUND', () => fetch(0, ''));
-    const ids = followers ? followerIds(model, userId) : personOf(model, userId).following;
-    await checkPeople(world, what, active(model, ids), fetch);
-  },
-};
-
-const listOwn: Operation = {
-  name: 'list blocked and muted',
-  weight: 2,
-  async run(world) {
-    const { model, random } = world;
-    const { id, blocking, muting } = caller(world);
-    const blocked = random.chance(0.5);
-    const { graph } = api(world);
-    const list = blocked ? graph.listBlocked : graph.listMuted;
-    await checkPeople(
-      world,
-      blocked ? 'ListBlocked' : 'ListMuted',
-      active(model, blocked ? blocking : muting),
-      async (size, pageToken) => {
-        const answer = await list({ pageSize: size, pageToken }, as(world, id));
-        return { items: answer.users, next: answer.nextPageToken };
-      },
-    );
-  },
-};
-
-const listReactions: Operation = {
-  name: 'list likers and reposters',
-  weight: 3,
-  async run(world, kind) {
-    const { model, random } = world;
-    const viewerId = viewer(world);
-    const postId = targetPost(world, viewerId, kind);
-    if (postId === undefined) return;
-    const likers = random.chance(0.5);
-    const what = likers ? 'ListLikers' : 'ListReposters';
-    const fetch = async (size: number, pageToken: string) => {
-      const { post } = api(world);
-      const list = likers ? post.listLikers : post.listReposters;
-      const answer = await list({ postId, pageSize: size, pageToken }, as(world, viewerId));
-      return { items: answer.users, next: answer.nextPageToken };
-    };
-    if (!isVisible(model, postId, viewerId))
-      return refused(world, what, 'POST_NOT_FOUND', () => fetch(0, ''));
-    const { likedBy, repostedBy } = postOf(model, postId);
-    await checkPeople(world, what, active(model, likers ? likedBy : repostedBy.keys()), fetch);
-  },
-};
 
 const relationships: Operation = {
   name: 'relationships',
@@ -159,42 +62,6 @@ const graphCounts: Operation = {
   },
 };
 
-const suggestions: Operation = {
-  name: 'whom to follow',
-  weight: 2,
-  async run(world) {
-    const { model, random } = world;
-    const viewerId = caller(world).id;
-    const expected = expectedSuggestions(model, viewerId);
-    const counts: number[] = [];
-    const size = Math.max(2, pageSize(random));
-    await walkSet(
-      world,
-      {
-        what: 'SuggestUsers',
-        fetch: async (limit, pageToken) => {
-          const request = { pageSize: limit, pageToken };
-          const answer = await api(world).graph.suggestUsers(request, as(world, viewerId));
-          return { items: answer.suggestions, next: answer.nextPageToken };
-        },
-        idOf: ({ user }) => user?.id ?? '',
-        compare(id, { user, mutualCount }) {
-          sameMessage('SuggestUsers', UserSchema, expectedUser(model, id), user!);
-          same(`SuggestUsers: mutual follows of ${id}`, expected.get(id), mutualCount);
-          counts.push(mutualCount);
-        },
-      },
-      () => size,
-      [...expected.keys()],
-    );
-    same(
-      'SuggestUsers: most mutual follows first',
-      counts.toSorted((a, b) => b - a),
-      counts,
-    );
-  },
-};
-
 const getUser: Operation = {
   name: 'get a person',
   weight: 2,
@@ -231,7 +98,7 @@ const batchGetUsers: Operation = {
     );
     tally.count('reads', 'BatchGetUsers');
     const asked = [...new Set(userIds)];
-    const found = active(model, asked);
+    const found = activeAmong(model, asked);
     same(
       'BatchGetUsers: found',
       found,
@@ -301,12 +168,8 @@ const listSessions: Operation = {
 };
 
 export const peopleReads: readonly Operation[] = [
-  listFollows,
-  listOwn,
-  listReactions,
   relationships,
   graphCounts,
-  suggestions,
   getUser,
   batchGetUsers,
   getAccount,

@@ -5,6 +5,7 @@ import { deactivating, handleChange, signingUp, updating, wrongChanges } from '.
 import type { Operation } from './operation.ts';
 import { postWrites, spoiledPost, spoils } from './posts.ts';
 import { reactionWrites } from './reactions.ts';
+import { listReads } from './reads-lists.ts';
 import { peopleReads } from './reads-people.ts';
 import { postReads } from './reads-posts.ts';
 import { relationWrites } from './relations.ts';
@@ -50,5 +51,5 @@ export const refusals: readonly Operation[] = [
   wrongAccounts,
   tour('relations to everyone whom there is not', 0.5, relationWrites),
   tour('writes to posts that are not there', 0.5, [...postWrites, ...reactionWrites]),
-  tour('reads of what is not there', 0.5, [...postReads, ...peopleReads, ...timelineReads]),
+  tour('reads of what is not there', 0.5, [...postReads, ...peopleReads, ...listReads, ...timelineReads]),
 ];
