@@ -1,0 +1,108 @@
+import { type Client, createClient, type Transport } from '@connectrpc/connect';
+import { pino } from 'pino';
+import type { Test } from 'tap';
+import { GraphService } from '../../../gen/ts/skein/graph/v1/graph_service_pb.ts';
+import { PostService } from '../../../gen/ts/skein/post/v1/post_service_pb.ts';
+import { TimelineService } from '../../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
+import { AuthService } from '../../../gen/ts/skein/user/v1/auth_service_pb.ts';
+import { passwords } from '../../../platform/auth/passwords.ts';
+import { systemClock } from '../../../platform/clock.ts';
+import { grpcTransport } from '../../../platform/rpc/grpc-transport.ts';
+import { asTransport, type Calls } from '../../../platform/rpc/transport.ts';
+import { startNetwork } from '../../network.ts';
+import { type Feed, openFeed } from './feed.ts';
+
+export interface Person {
+  readonly id: string;
+  readonly token: string;
+  readonly auth: Client<typeof AuthService>;
+  readonly graph: Client<typeof GraphService>;
+  readonly posts: Client<typeof PostService>;
+  readonly timelines: Client<typeof TimelineService>;
+  /** Posts; answers the post's id. */
+  post(text?: string): Promise<string>;
+  follow(...others: Person[]): Promise<void>;
+  /** Entry ids of the first page, and its tokens. */
+  home(pageSize?: number): Promise<{ ids: string[]; resumeToken: string; nextPageToken: string }>;
+  stream(token?: string): Feed;
+}
+
+/** The whole network on its real server, reached over grpc-js. */
+export interface ServedTimelines {
+  readonly address: string;
+  people(...handles: string[]): Promise<Person[]>;
+  /** Moves the wall clock on. */
+  later(ms: number): void;
+  close(): Promise<void>;
+}
+
+/** As costly as argon2id can be made cheap: what is tested is not how long it takes. */
+const cheap = passwords({ cost: { memoryKib: 8, passes: 1, lanes: 1 } });
+
+export async function servedTimelines(t: Test, env: Record<string, string> = {}): Promise<ServedTimelines> {
+  let aheadMs = 0;
+  const network = await startNetwork({
+    env: {
+      SKEIN_DATA_DIR: t.testdir(),
+      SKEIN_GRPC_PORT: '0',
+      SKEIN_HTTP_PORT: '0',
+      SKEIN_HEARTBEAT: '200ms',
+      ...env,
+    },
+    clock: { ...systemClock, nowMs: () => systemClock.nowMs() + aheadMs },
+    log: pino({ level: 'silent' }),
+    overrides: { user: { passwords: cheap } },
+    processFigures: false,
+    freeze: true,
+  });
+  const address = `127.0.0.1:${network.grpcPort}`;
+  const transport = grpcTransport({ address });
+  t.teardown(async () => {
+    transport.close();
+    await network.close();
+  });
+  return {
+    address,
+    people: (...handles) => Promise.all(handles.map((handle) => person(transport, handle))),
+    later: (ms) => {
+      aheadMs += ms;
+    },
+    close: () => network.close(),
+  };
+}
+
+async function person(transport: Transport, handle: string): Promise<Person> {
+  const { account, tokens } = await createClient(AuthService, transport).signUp({
+    handle,
+    password: 'correct horse battery',
+  });
+  const token = tokens!.accessToken;
+  const { unary, stream } = transport as Calls;
+  const header = { authorization: `Bearer ${token}` };
+  const own = asTransport({
+    unary: (method, signal, timeoutMs, _header, input) => unary(method, signal, timeoutMs, header, input),
+    stream: (method, signal, timeoutMs, _header, input) => stream(method, signal, timeoutMs, header, input),
+  });
+  const graph = createClient(GraphService, own);
+  const posts = createClient(PostService, own);
+  const timelines = createClient(TimelineService, own);
+  return {
+    id: account!.user!.id,
+    token,
+    auth: createClient(AuthService, own),
+    graph,
+    posts,
+    timelines,
+    async post(text = `from ${handle}`) {
+      return (await posts.createPost({ text })).post!.id;
+    },
+    async follow(...others) {
+      for (const { id } of others) await graph.followUser({ userId: id });
+    },
+    async home(pageSize = 20) {
+      const { entries, resumeToken, nextPageToken } = await timelines.listHomeTimeline({ pageSize });
+      return { ids: entries.map(({ entryId }) => entryId), resumeToken, nextPageToken };
+    },
+    stream: (resumeToken) => openFeed(timelines, resumeToken === undefined ? {} : { token: resumeToken }),
+  };
+}
