@@ -20,13 +20,19 @@ export interface GuardOptions {
   /** The longest that another process's sign-out takes to be seen here. */
   readonly sessionTtlMs: number;
   readonly userTransport: Transport;
-  /** What sees every call first, refused ones included. */
+  /** What sees every call from outside first, refused ones included. */
   readonly observers: readonly Interceptor[];
+  /** What sees inner calls. */
+  readonly innerObservers: readonly Interceptor[];
+  /** Checks messages between services of the process too: for tests, since they are our own. */
+  readonly validateInner: boolean;
 }
 
 export interface Guard {
-  /** What stands before every handler of the process, in order. */
-  readonly interceptors: readonly Interceptor[];
+  /** What stands before every handler at the doors of the process, in order. */
+  readonly outer: readonly Interceptor[];
+  /** What stands before handlers that other services of the process call. */
+  readonly inner: readonly Interceptor[];
   readonly sessions: CachedSessionGate;
 }
 
@@ -54,17 +60,19 @@ export function guard(options: GuardOptions): Guard {
       clock,
     },
   );
+  const identity = authenticate({
+    access: accessTokenVerifier({ keys: accessKeys, clock, skewMs }),
+    services: serviceTokenVerifier({ keys: meshKeys, clock, skewMs }),
+    sessions,
+  });
   return {
     sessions,
-    interceptors: [
+    outer: [
       ...observers,
       deadline({ defaultMs: defaultDeadlineMs, maxMs: maxDeadlineMs }),
-      authenticate({
-        access: accessTokenVerifier({ keys: accessKeys, clock, skewMs }),
-        services: serviceTokenVerifier({ keys: meshKeys, clock, skewMs }),
-        sessions,
-      }),
+      identity,
       validate(),
     ],
+    inner: [...options.innerObservers, identity, ...(options.validateInner ? [validate()] : [])],
   };
 }

@@ -1,51 +1,87 @@
 import type { DescService } from '@bufbuild/protobuf';
 import type { ServiceImpl, Transport } from '@connectrpc/connect';
-import type { KeyRing } from '../platform/auth/keys.ts';
-import { serviceTokenSource } from '../platform/auth/service-tokens.ts';
-import type { Clock } from '../platform/clock.ts';
+import { vouchers } from '../platform/auth/voucher.ts';
+import { type Call, currentCall } from '../platform/rpc/call.ts';
+import { requestIdHeader } from '../platform/rpc/headers.ts';
 import type { Hosted } from '../platform/rpc/host.ts';
 import { inProcessTransport } from '../platform/rpc/in-process.ts';
 import { type Interceptor, intercept } from '../platform/rpc/intercept.ts';
-import { forwarding } from '../platform/rpc/outgoing.ts';
+import { asTransport, type Calls, type HeadersInit } from '../platform/rpc/transport.ts';
 import type { ServiceName } from './names.ts';
 
-/** The services of one process as they reach each other: direct calls, guarded like those from outside. */
+/**
+ * The services of one process as they reach each other: direct calls. Who calls was found out at the door and is handed
+ * along; who may call what is checked again. The deadline of the outer call stands for the inner ones.
+ */
 export interface InProcessMesh {
   /** What `caller` uses to reach `callee`; calls fail as UNIMPLEMENTED until the callee is attached. */
   transport(caller: ServiceName, callee: ServiceName): Transport;
-  /** Puts the interceptors around a service's handlers and makes it reachable. */
-  attach(name: ServiceName, hosted: readonly Hosted[], interceptors: readonly Interceptor[]): Hosted[];
+  /** Puts the interceptors for inner calls around a service's handlers and makes it reachable. */
+  attach(name: ServiceName, hosted: readonly Hosted[], interceptors: readonly Interceptor[]): void;
 }
 
 export interface InProcessMeshOptions {
-  readonly meshKeys: KeyRing;
-  readonly clock: Clock;
   /** What a call carries so that its span goes under the current one. */
   readonly traceHeaders: () => Readonly<Record<string, string>>;
   /** Freezes messages, so that a test fails where one is changed. */
   readonly freeze?: boolean;
 }
 
-export function inProcessMesh(options: InProcessMeshOptions): InProcessMesh {
-  const { meshKeys: ring, clock, traceHeaders, freeze = false } = options;
-  const attached = new Map<ServiceName, Transport>();
-  const nobody = inProcessTransport([]);
+export function inProcessMesh({ traceHeaders, freeze = false }: InProcessMeshOptions): InProcessMesh {
+  const attached = new Map<ServiceName, Calls>();
+  const nobody = inProcessTransport([]) as Calls;
+  const headers = (call: Call | undefined, given: HeadersInit | undefined): HeadersInit => {
+    const added =
+      call === undefined ? traceHeaders() : { ...traceHeaders(), [requestIdHeader]: call.requestId };
+    if (given === undefined) return added;
+    const joined = new Headers(added);
+    for (const [name, value] of new Headers(given)) joined.set(name, value);
+    return joined;
+  };
+  const either = (signal: AbortSignal | undefined, call: Call | undefined) =>
+    signal === undefined || call === undefined
+      ? (signal ?? call?.signal)
+      : AbortSignal.any([signal, call.signal]);
+
   return {
     transport(caller, callee) {
-      const tokens = serviceTokenSource({ service: caller, ring, clock });
-      const late: Transport = {
-        unary: (...call) => (attached.get(callee) ?? nobody).unary(...call),
-        stream: (...call) => (attached.get(callee) ?? nobody).stream(...call),
-      };
-      return forwarding(late, { serviceToken: () => tokens.token(), headers: traceHeaders });
+      const { valuesFor } = vouchers(caller);
+      const target = () => attached.get(callee) ?? nobody;
+      return asTransport({
+        async unary(method, signal, timeoutMs, header, input) {
+          const call = currentCall();
+          return target().unary(
+            method,
+            either(signal, call),
+            timeoutMs,
+            headers(call, header),
+            input,
+            valuesFor(call),
+          );
+        },
+        async stream(method, signal, timeoutMs, header, input) {
+          const call = currentCall();
+          return target().stream(
+            method,
+            either(signal, call),
+            timeoutMs,
+            headers(call, header),
+            input,
+            valuesFor(call),
+          );
+        },
+      });
     },
     attach(name, hosted, interceptors) {
-      const guarded = hosted.map(({ service, impl }) => ({
-        service,
-        impl: intercept<DescService>(service, impl as ServiceImpl<DescService>, interceptors),
-      }));
-      attached.set(name, inProcessTransport(guarded, { freeze }));
-      return guarded;
+      attached.set(name, inProcessTransport(guarded(hosted, interceptors), { freeze }) as Calls);
     },
   };
+}
+
+/** Handlers with the interceptors around them. */
+export function guarded(hosted: readonly Hosted[], interceptors: readonly Interceptor[]): Hosted[] {
+  return hosted.map(({ service, impl }) => ({
+    service,
+    impl: intercept<DescService>(service, impl as ServiceImpl<DescService>, interceptors),
+  }));
 }

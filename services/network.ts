@@ -13,7 +13,7 @@ import { startTraces } from '../platform/telemetry/traces.ts';
 import { openEmbedded } from './embedded-host.ts';
 import { guard } from './guard.ts';
 import type { Composed, Host } from './host.ts';
-import { inProcessMesh } from './in-process-mesh.ts';
+import { guarded, inProcessMesh } from './in-process-mesh.ts';
 import { type ServiceName, serviceNames } from './names.ts';
 import { registry } from './registry.ts';
 import { type Servers, startServers } from './servers.ts';
@@ -67,10 +67,10 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
       allowedSkewMs: product.clockSkewMs,
       onError: (what, error) => log.error({ err: error }, what),
     });
-    const mesh = inProcessMesh({ meshKeys: engines.meshKeys, clock, traceHeaders: traces.outgoing, freeze });
+    const mesh = inProcessMesh({ traceHeaders: traces.outgoing, freeze });
     const toUser = mesh.transport('ops', 'user');
     const accessKeys = signingKeys(toUser, clock, (error) => log.error({ err: error }, 'signing keys'));
-    const { interceptors, sessions } = guard({
+    const { outer, inner, sessions } = guard({
       clock,
       accessKeys,
       meshKeys: engines.meshKeys,
@@ -81,6 +81,9 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
         observe({ monotonicMs: clock.monotonicMs, ...metrics.calls, log: accessLog(log) }),
         traces.interceptor,
       ],
+      // Inner calls are told when they fail, for there the cause is still known.
+      innerObservers: [observe({ monotonicMs: clock.monotonicMs, log: accessLog(log) }), traces.interceptor],
+      validateInner: freeze,
     });
     const tokens = pageTokens(engines.secret('page-tokens'));
     const composed = new Map<ServiceName, Composed>();
@@ -107,7 +110,8 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
       const service = await compose?.(host, overrides[name]);
       if (service !== undefined) composed.set(name, service);
       const handlers = service?.hosted ?? publicServices.map((each) => ({ service: each, impl: {} }));
-      hosted.push(...mesh.attach(name, handlers, interceptors));
+      mesh.attach(name, handlers, inner);
+      hosted.push(...guarded(handlers, outer));
     }
     await accessKeys.fetch();
     for (const service of composed.values()) await service.start();

@@ -13,6 +13,7 @@ import { type Caller, callerKey, type Role } from './caller.ts';
 import type { ServiceClaims } from './service-tokens.ts';
 import type { SessionGate } from './session-gate.ts';
 import { invalid, type TokenVerifier } from './token-verifier.ts';
+import { vouchedCaller } from './voucher.ts';
 
 export interface AuthenticateOptions {
   access: TokenVerifier<AccessClaims>;
@@ -24,7 +25,8 @@ export interface AuthenticateOptions {
 
 /**
  * Finds out who calls, leaves it under `callerKey`, and lets nobody through whom the RPC's access option does not
- * allow. Every token that is sent is checked, also where none is needed. Without a promise when tokens and session
+ * allow. Every token that is sent is checked, also where none is needed; whom another service of this process vouches
+ * for was checked at its door. Without a promise when tokens and session
  * are known already.
  *
  * @throws DomainError TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED, SESSION_REVOKED, ROLE_REQUIRED, SERVICE_REQUIRED
@@ -33,6 +35,12 @@ export function authenticate(options: AuthenticateOptions): Interceptor {
   const { access, services, sessions, addressOf = peerAddressOf } = options;
 
   return ({ method, context }) => {
+    const vouched = vouchedCaller(context);
+    if (vouched !== undefined) {
+      allow(method, vouched);
+      context.values.set(callerKey, vouched);
+      return undefined;
+    }
     const token = sentToken(context, authorizationHeader);
     const serviceToken = sentToken(context, serviceTokenHeader);
     const user = token === undefined ? undefined : access.verify(token);

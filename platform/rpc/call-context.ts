@@ -64,6 +64,11 @@ export abstract class CallContext implements HandlerContext {
     return this.#values;
   }
 
+  /** Takes over what a caller in the same process handed along; before anybody asked for values. */
+  protected adopt(values: ContextValues | undefined): void {
+    this.#values = values;
+  }
+
   get responseHeader(): Headers {
     this.#responseHeader ??= new Headers();
     return this.#responseHeader;

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import type { DescMethod } from '@bufbuild/protobuf';
-import type { HandlerContext } from '@connectrpc/connect';
+import type { ContextValues, HandlerContext } from '@connectrpc/connect';
 import { authorizationHeader, bearerToken, headerOf, requestIdHeader } from './headers.ts';
 
 /** The call that the running code works for. */
@@ -13,6 +13,8 @@ export interface Call {
   readonly signal: AbortSignal;
   /** Milliseconds left; undefined without a deadline. */
   timeoutMs(): number | undefined;
+  /** What interceptors have found out about the call. */
+  readonly values: ContextValues;
   /** The token that the user sent, unchecked. */
   readonly userToken: string | undefined;
 }
@@ -60,6 +62,10 @@ export class HandledCall implements Call {
 
   get signal(): AbortSignal {
     return this.context.signal;
+  }
+
+  get values(): ContextValues {
+    return this.context.values;
   }
 
   timeoutMs(): number | undefined {

@@ -1,5 +1,5 @@
 import { create, type Message } from '@bufbuild/protobuf';
-import { ConnectError } from '@connectrpc/connect';
+import { ConnectError, type ContextValues } from '@connectrpc/connect';
 import { cancelled, deadlineExceeded, stoppedBy, toConnectError } from '../errors.ts';
 import { CallContext } from './call-context.ts';
 import { answerMessage } from './encoded.ts';
@@ -18,8 +18,14 @@ abstract class InProcessCall extends CallContext {
   #requestHeader: Headers | undefined;
   #callerSignal: AbortSignal | undefined;
 
-  constructor(bound: BoundMethod, header: HeadersInit | undefined, receive: Receive) {
+  constructor(
+    bound: BoundMethod,
+    header: HeadersInit | undefined,
+    receive: Receive,
+    values: ContextValues | undefined,
+  ) {
     super(bound.method);
+    this.adopt(values);
     this.bound = bound;
     this.#header = header;
     this.receive = receive;

@@ -17,6 +17,7 @@ export interface InProcessOptions {
 /**
  * Calls straight into handlers: no bytes, no sockets, a few microseconds. Deadlines, cancellation and
  * errors behave as over a network; the size limit of messages does not exist here, since nothing is encoded.
+ * A caller's context values reach the handler, as nothing that comes over a network can.
  */
 export function inProcessTransport(services: readonly Hosted[], options: InProcessOptions = {}): Transport {
   const methods = new Map<DescMethod, BoundMethod>();
@@ -28,15 +29,15 @@ export function inProcessTransport(services: readonly Hosted[], options: InProce
     return bound;
   };
   return asTransport({
-    async unary(method, signal, timeoutMs, header, input) {
+    async unary(method, signal, timeoutMs, header, input, values) {
       if (signal?.aborted) throw stoppedBy(signal);
-      const call = new InProcessUnary(find(method), header, receive);
+      const call = new InProcessUnary(find(method), header, receive, values);
       const request = receive(create(method.input, input));
       return call.run(request, signal, timeoutMs);
     },
-    async stream(method, signal, timeoutMs, header, input) {
+    async stream(method, signal, timeoutMs, header, input, values) {
       if (signal?.aborted) throw stoppedBy(signal);
-      const call = new InProcessStream(find(method), header, receive);
+      const call = new InProcessStream(find(method), header, receive, values);
       return call.run(input, signal, timeoutMs);
     },
   });

@@ -1,5 +1,5 @@
 import type { DescMessage, DescMethod, MessageInitShape } from '@bufbuild/protobuf';
-import type { Transport } from '@connectrpc/connect';
+import type { ContextValues, Transport } from '@connectrpc/connect';
 
 /** What `new Headers()` takes. */
 export type HeadersInit = NonNullable<ConstructorParameters<typeof Headers>[0]>;
@@ -15,6 +15,7 @@ export interface Calls {
     timeoutMs: number | undefined,
     header: HeadersInit | undefined,
     input: RequestShape,
+    values?: ContextValues,
   ): Promise<unknown>;
   stream(
     method: DescMethod,
@@ -22,6 +23,7 @@ export interface Calls {
     timeoutMs: number | undefined,
     header: HeadersInit | undefined,
     input: AsyncIterable<RequestShape>,
+    values?: ContextValues,
   ): Promise<unknown>;
 }
 

@@ -27,7 +27,7 @@ import { createMetrics } from '../../../platform/telemetry/metrics.ts';
 import { compose as composeGraph } from '../../graph/compose.ts';
 import { guard } from '../../guard.ts';
 import type { Host } from '../../host.ts';
-import { inProcessMesh } from '../../in-process-mesh.ts';
+import { guarded, inProcessMesh } from '../../in-process-mesh.ts';
 import type { ServiceName } from '../../names.ts';
 import { signingKeys } from '../../signing-keys.ts';
 import { compose as composeUser } from '../../user/compose.ts';
@@ -81,10 +81,10 @@ export async function servedPosts(t: Test, options: ServedOptions = {}): Promise
   const bus = sqliteBus({ file: `${dataDir}/events.db`, clock: systemClock });
   closers.add({ name: 'bus', close: () => bus.close() });
   const meshKeys = await openKeyDirectory({ directory: `${dataDir}/mesh-keys`, clock });
-  const mesh = inProcessMesh({ meshKeys, clock, traceHeaders: () => ({}), freeze: true });
+  const mesh = inProcessMesh({ traceHeaders: () => ({}), freeze: true });
   const toUser = mesh.transport('ops', 'user');
   const accessKeys = signingKeys(toUser, clock, (error) => t.fail(String(error)));
-  const { interceptors, sessions } = guard({
+  const { outer, inner, sessions } = guard({
     clock,
     accessKeys,
     meshKeys,
@@ -92,6 +92,8 @@ export async function servedPosts(t: Test, options: ServedOptions = {}): Promise
     sessionTtlMs: 15_000,
     userTransport: toUser,
     observers: [],
+    innerObservers: [],
+    validateInner: true,
   });
   const forever = () => Number.POSITIVE_INFINITY;
   const ids = snowflakes(clock, {
@@ -123,7 +125,8 @@ export async function servedPosts(t: Test, options: ServedOptions = {}): Promise
     { name: 'graph', composed: composeGraph(hostOf('graph')) },
     { name: 'post', composed: compose(hostOf('post'), options.overrides) },
   ] as const;
-  const guarded = services.flatMap(({ name, composed }) => mesh.attach(name, composed.hosted, interceptors));
+  for (const { name, composed } of services) mesh.attach(name, composed.hosted, inner);
+  const served = services.flatMap(({ composed }) => guarded(composed.hosted, outer));
   await accessKeys.fetch();
   const events: Event[] = [];
   for (const topic of [topics.post, topics.action, topics.count]) {
@@ -138,7 +141,7 @@ export async function servedPosts(t: Test, options: ServedOptions = {}): Promise
   }
   for (const { composed } of services) await composed.start();
 
-  const transport = await open(options.door ?? 'in-process', guarded, (close) =>
+  const transport = await open(options.door ?? 'in-process', served, (close) =>
     closers.add({ name: 'door', close }),
   );
   return {

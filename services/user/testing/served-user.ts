@@ -24,7 +24,7 @@ import { asTransport, type Calls } from '../../../platform/rpc/transport.ts';
 import { createMetrics } from '../../../platform/telemetry/metrics.ts';
 import { until } from '../../../platform/testing/until.ts';
 import { guard } from '../../guard.ts';
-import { inProcessMesh } from '../../in-process-mesh.ts';
+import { guarded, inProcessMesh } from '../../in-process-mesh.ts';
 import { signingKeys } from '../../signing-keys.ts';
 import { compose, type UserOverrides } from '../compose.ts';
 
@@ -70,10 +70,10 @@ export async function servedUser(
   const bus = sqliteBus({ file: `${dataDir}/events.db`, clock: systemClock });
   closers.add({ name: 'bus', close: () => bus.close() });
   const meshKeys = await openKeyDirectory({ directory: `${dataDir}/mesh-keys`, clock });
-  const mesh = inProcessMesh({ meshKeys, clock, traceHeaders: () => ({}), freeze: true });
+  const mesh = inProcessMesh({ traceHeaders: () => ({}), freeze: true });
   const toUser = mesh.transport('ops', 'user');
   const accessKeys = signingKeys(toUser, clock, (error) => t.fail(String(error)));
-  const { interceptors, sessions } = guard({
+  const { outer, inner, sessions } = guard({
     clock,
     accessKeys,
     meshKeys,
@@ -81,6 +81,8 @@ export async function servedUser(
     sessionTtlMs: 15_000,
     userTransport: toUser,
     observers: [],
+    innerObservers: [],
+    validateInner: true,
   });
   const service = await compose(
     {
@@ -107,11 +109,12 @@ export async function servedUser(
     // As costly as argon2id can be made cheap: what is tested is not how long it takes.
     { passwords: passwords({ cost: { memoryKib: 8, passes: 1, lanes: 1 } }), ...options.overrides },
   );
-  const guarded = mesh.attach('user', service.hosted, interceptors);
+  mesh.attach('user', service.hosted, inner);
+  const served = guarded(service.hosted, outer);
   await accessKeys.fetch();
   await service.start();
 
-  const transport = await open(door, guarded, (close) => closers.add({ name: 'door', close }));
+  const transport = await open(door, served, (close) => closers.add({ name: 'door', close }));
   const serviceToken = serviceTokenSource({ service: 'graph', ring: meshKeys, clock });
   const events: Event[] = [];
   await bus.subscribe({
