@@ -15,9 +15,12 @@ export interface LeasedIdsOptions {
   clock: TimedClock;
   /** Names this life of this process. */
   owner: string;
-  /** Life of the lease without renewal. Default 10,000. */
+  /** Life of the lease without renewal. Default 30,000. */
   ttlMs?: number;
-  /** How far ahead of the clock times are persisted as used. Default 3,000. */
+  /**
+   * How far ahead of the clock times are persisted as used: how long ids go on without a renewal. A restart within it
+   * takes another node id. Default 30,000.
+   */
   reserveMs?: number;
   allowedSkewMs?: number;
   /** A renewal that failed; ids go on until the lease or the reserve ends. */
@@ -30,7 +33,7 @@ export interface LeasedIdsOptions {
  * steps back across a restart repeats an id (it takes another node instead).
  */
 export async function leasedIds(options: LeasedIdsOptions): Promise<LeasedIds> {
-  const { leases, clock, owner, ttlMs = 10_000, reserveMs = 3_000, allowedSkewMs, onError } = options;
+  const { leases, clock, owner, ttlMs = 30_000, reserveMs = 30_000, allowedSkewMs, onError } = options;
   const renewEveryMs = Math.min(ttlMs, reserveMs) / 3;
   const ended = new AbortController();
 

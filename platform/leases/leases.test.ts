@@ -38,7 +38,14 @@ t.test('without renewals issuing stops before the store can give the node away',
   const leases = await open(t, clock);
   const errors: unknown[] = [];
   const broken = { ...leases, renew: () => Promise.reject(new Error('store is down')) };
-  const ids = await leasedIds({ leases: broken, clock, owner: 'a', onError: (error) => errors.push(error) });
+  const ids = await leasedIds({
+    leases: broken,
+    clock,
+    owner: 'a',
+    ttlMs: 10_000,
+    reserveMs: 3_000,
+    onError: (error) => errors.push(error),
+  });
   t.teardown(() => ids.close());
   ids.next();
   clock.advance(2_999);

@@ -61,6 +61,7 @@ export function compose(host: Host, overrides: PostOverrides = {}): Composed {
     db,
     announcements: announcements({ add: outbox.append, newEventId: ids.next, nowMs: clock.nowMs }),
     newRemovalId: ids.next,
+    maxStates: settings.knownStates,
   });
   const claims = sqliteClaims(db, clock, product.idempotencyTtlMs);
   const { followerCountTtlMs } = settings;

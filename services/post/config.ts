@@ -18,6 +18,14 @@ export const postSettings = {
       min: MIB,
       doc: 'How much memory encoded posts take, without authors and counts; a post of 280 characters takes about 600.',
     },
+    knownStates: {
+      env: 'SKEIN_POST_STATES',
+      type: 'int',
+      unit: 'posts',
+      default: 50_000,
+      min: 1,
+      doc: 'Of how many posts the embedded store keeps counts and state in memory; one takes about 500 bytes.',
+    },
     followerCountTtlMs: {
       env: 'SKEIN_FOLLOWER_COUNT_TTL',
       type: 'duration',

@@ -4,6 +4,7 @@ import type { PostState } from '../domain/post.ts';
 import { postNotFound } from '../domain/visibility.ts';
 import type { Posts } from '../ports.ts';
 import type { Announcements } from './announcements.ts';
+import type { KnownStates } from './known-states.ts';
 import {
   type BodyRow,
   bodyOf,
@@ -65,7 +66,7 @@ function postOfWrite(rows: Statements, writeId: string): string | undefined {
   return rows.get<{ id: string }>(OF_WRITE, writeId)?.id;
 }
 
-export function sqlitePosts(db: Database, announcements: Announcements): Posts {
+export function sqlitePosts(db: Database, announcements: Announcements, known: KnownStates): Posts {
   return {
     createPost: (post) =>
       db.write((tx) => {
@@ -99,10 +100,18 @@ export function sqlitePosts(db: Database, announcements: Announcements): Posts {
       }),
 
     async states(ids) {
-      const found = db.read((rows) => rows.get<{ lines: string | null }>(STATES, JSON.stringify(ids)));
       const states = new Map<string, PostState>();
+      const missing: string[] = [];
+      for (const id of ids) {
+        const state = known.get(id);
+        if (state === undefined) missing.push(id);
+        else states.set(id, state);
+      }
+      if (missing.length === 0) return states;
+      const found = db.read((rows) => rows.get<{ lines: string | null }>(STATES, JSON.stringify(missing)));
       for (const line of found?.lines?.split('\n') ?? []) {
         const state = stateOfLine(line);
+        known.keep(state);
         states.set(state.id, state);
       }
       return states;

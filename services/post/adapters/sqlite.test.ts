@@ -31,6 +31,8 @@ function opened(t: Test): {
       newEventId: () => `e${++last}`,
       nowMs: () => Date.UTC(2026, 0, 1),
     }),
+    // Few, so that rows come from memory and from the file by turns.
+    maxStates: 8,
     newRemovalId: () => `r${++last}`,
   });
   const events = () =>

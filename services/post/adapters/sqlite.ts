@@ -1,6 +1,7 @@
 import type { Database } from '../../../platform/sqlite/database.ts';
 import type { PostStore } from '../ports.ts';
 import type { Announcements } from './announcements.ts';
+import { knownStates } from './known-states.ts';
 import { sqliteEntries } from './sqlite-entries.ts';
 import { sqliteLists } from './sqlite-lists.ts';
 import { sqlitePosts } from './sqlite-posts.ts';
@@ -11,13 +12,17 @@ export interface SqlitePostStoreOptions {
   /** Opened with the migrations of migrations.ts. */
   db: Database;
   announcements: Announcements;
+  /** How many states of posts are kept in memory. */
+  maxStates: number;
   /** Marks the posts that a purge deletes. */
   newRemovalId(): string;
 }
 
-export function sqlitePostStore({ db, announcements, newRemovalId }: SqlitePostStoreOptions): PostStore {
+export function sqlitePostStore(options: SqlitePostStoreOptions): PostStore {
+  const { db, newRemovalId, maxStates } = options;
+  const { known, announcements } = knownStates(db, options.announcements, maxStates);
   return {
-    ...sqlitePosts(db, announcements),
+    ...sqlitePosts(db, announcements, known),
     ...sqliteReactions(db, announcements),
     ...sqliteLists(db),
     ...sqliteEntries(db),

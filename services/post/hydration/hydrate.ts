@@ -37,6 +37,8 @@ export interface HydrationOptions {
   readonly relations: Relations;
 }
 
+const nothingDone: ReadonlyMap<string, ViewerState> = new Map();
+
 /** However many ids: at most two queries for states, and one each for fragments, viewer, cards and blocks. */
 export function hydration({ store, fragments, users, relations }: HydrationOptions): Hydration {
   /** The posts that these quote, as far as they are not among them. */
@@ -44,6 +46,12 @@ export function hydration({ store, fragments, users, relations }: HydrationOptio
     const ids = new Set<string>();
     for (const { quotedId } of posts) if (quotedId !== '' && !states.has(quotedId)) ids.add(quotedId);
     return ids.size === 0 ? states : new Map([...states, ...(await store.states([...ids]))]);
+  };
+
+  /** Nobody did anything with a post that has neither likes nor reposts: most are not looked up. */
+  const viewerStates = (viewerId: string, posts: readonly PostState[]) => {
+    const ids = posts.filter(({ counts }) => counts.likes + counts.reposts > 0).map(({ id }) => id);
+    return ids.length === 0 ? nothingDone : store.viewerStates(viewerId, ids);
   };
 
   return {
@@ -68,12 +76,7 @@ export function hydration({ store, fragments, users, relations }: HydrationOptio
           },
         ),
         fragments.get(wanted),
-        viewerId === undefined
-          ? undefined
-          : store.viewerStates(
-              viewerId,
-              wanted.map(({ id }) => id),
-            ),
+        viewerId === undefined ? undefined : viewerStates(viewerId, wanted),
       ]);
       const join = joiner(seen, pieces, viewed);
       const shown = new Map<string, ShownPost>();
