@@ -73,7 +73,7 @@ test-unit: setup
 	@node scripts/tap.ts
 
 .PHONY: test-rest
-test-rest: test-envoy test-grpcurl test-fsync test-checker ## what test-all has beyond test
+test-rest: test-envoy test-grpcurl test-fsync test-checker test-streams ## what test-all has beyond test
 
 .PHONY: test-all
 test-all: test test-rest ## test, and what needs outside programs, got into a cache outside the tree
@@ -89,6 +89,11 @@ test-fsync: setup ## strace: no acknowledgement precedes its fsync
 .PHONY: checker
 checker: setup ## random steps against the exact model; STEPS=2000, SEED=any
 	@node test/checker/run.ts --steps $(or $(STEPS),2000) $(if $(SEED),--seed $(SEED))
+
+.PHONY: test-streams
+test-streams: setup ## kill -9 during fan-out and streams: nothing lost or repeated; unread streams cost no memory
+	@node test/faults/streams.ts --times $(or $(TIMES),20)
+	@node test/faults/slow-readers.ts
 
 .PHONY: test-checker
 test-checker: setup ## 20,000 random steps against the exact model, restarts and kill -9 among them

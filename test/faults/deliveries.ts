@@ -1,0 +1,42 @@
+import type { Acknowledged } from './writer.ts';
+
+export interface Received {
+  /** Names of the authors whose entries belong to the stream. */
+  readonly follows: readonly string[];
+  /** In the order in which they came. */
+  readonly entryIds: readonly string[];
+}
+
+export interface Verdict {
+  readonly expected: number;
+  readonly delivered: number;
+  /** Acknowledged and not delivered. */
+  readonly lost: string[];
+  readonly repeated: string[];
+  /** Delivered, and acknowledged by nobody whom the reader follows. */
+  readonly strange: string[];
+}
+
+/** Compares what each stream brought with what was acknowledged. */
+export function judge(acknowledged: readonly Acknowledged[], streams: readonly Received[]): Verdict {
+  const verdict = { expected: 0, delivered: 0, lost: [], repeated: [], strange: [] } as {
+    expected: number;
+    delivered: number;
+  } & Record<'lost' | 'repeated' | 'strange', string[]>;
+  for (const [at, { follows, entryIds }] of streams.entries()) {
+    const counts = new Map<string, number>();
+    for (const id of entryIds) counts.set(id, (counts.get(id) ?? 0) + 1);
+    const due = acknowledged.filter(({ author }) => follows.includes(author));
+    const dueIds = new Set(due.map(({ entryId }) => entryId));
+    verdict.expected += due.length;
+    verdict.delivered += entryIds.length;
+    for (const { author, entryId } of due) {
+      if (!counts.has(entryId)) verdict.lost.push(`stream ${at} lacks ${entryId} of ${author}`);
+    }
+    for (const [id, count] of counts) {
+      if (count > 1) verdict.repeated.push(`stream ${at} had ${id} ${count} times`);
+      if (!dueIds.has(id)) verdict.strange.push(`stream ${at} had ${id}, which nobody acknowledged`);
+    }
+  }
+  return verdict;
+}

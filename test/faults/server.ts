@@ -1,0 +1,66 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createClient } from '@connectrpc/connect';
+import { GraphService } from '../../gen/ts/skein/graph/v1/graph_service_pb.ts';
+import { PostService } from '../../gen/ts/skein/post/v1/post_service_pb.ts';
+import { TimelineService } from '../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
+import { AuthService } from '../../gen/ts/skein/user/v1/auth_service_pb.ts';
+import { grpcTransport } from '../../platform/rpc/grpc-transport.ts';
+
+/** services/main.ts in a process of its own. */
+export type Server = Awaited<ReturnType<typeof startServer>>;
+
+/** A signed-in person, as calls are made for. */
+export interface Person {
+  readonly id: string;
+  readonly headers: { readonly authorization: string };
+}
+
+/** @param settings SKEIN_ variables; ports are chosen by the system */
+export async function startServer(dataDir: string, settings: Readonly<Record<string, string>>) {
+  const child = spawn(process.execPath, ['services/main.ts'], {
+    env: {
+      ...process.env,
+      SKEIN_DATA_DIR: dataDir,
+      SKEIN_GRPC_PORT: '0',
+      SKEIN_HTTP_PORT: '0',
+      SKEIN_LOG_LEVEL: 'error',
+      SKEIN_SIGN_UPS_PER_ADDRESS: '1000',
+      ...settings,
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = once(child, 'exit');
+  const { grpc, http } = await new Promise<{ grpc: string; http: string }>((resolve, reject) => {
+    let welcome = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      welcome += text;
+      const [, grpc, http] = /gRPC (\S+)\n +HTTP (\S+)/.exec(welcome) ?? [];
+      if (grpc !== undefined && http !== undefined) resolve({ grpc, http });
+    });
+    child.once('exit', () => reject(new Error(`the server did not start: ${welcome}`)));
+  });
+  const transport = grpcTransport({ address: grpc });
+  const auth = createClient(AuthService, transport);
+  return {
+    address: grpc,
+    graph: createClient(GraphService, transport),
+    posts: createClient(PostService, transport),
+    timelines: createClient(TimelineService, transport),
+    async signUp(handle: string): Promise<Person> {
+      const { account, tokens } = await auth.signUp({ handle, password: 'a long password' });
+      return { id: account!.user!.id, headers: { authorization: `Bearer ${tokens!.accessToken}` } };
+    },
+    /** A figure of /metrics, by its whole name. */
+    async figure(name: string): Promise<number> {
+      const text = await (await fetch(`http://${http.replace('http://', '')}/metrics`)).text();
+      return Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1]);
+    },
+    /** SIGKILL: nothing of it runs on. */
+    async kill(): Promise<void> {
+      child.kill('SIGKILL');
+      await ended;
+      transport.close();
+    },
+  };
+}

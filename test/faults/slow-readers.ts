@@ -1,0 +1,95 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { connect } from 'node:http2';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { create, toBinary } from '@bufbuild/protobuf';
+import {
+  StreamHomeTimelineRequestSchema,
+  TimelineService,
+} from '../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
+import { until } from '../../platform/testing/until.ts';
+import { openFeed } from '../../services/timeline/testing/feed.ts';
+import { type Person, startServer } from './server.ts';
+
+/**
+ * Streams that nobody reads, held open while thousands of posts go past them: the server's memory must stay where it
+ * was, and who reads must get everything. Were messages kept for them, that would be hundreds of MB.
+ */
+const stuckReaders = 50;
+const posts = 2_000;
+const postBytes = 3_900;
+/** What memory may grow by: a page of 20 posts for each stuck stream, and what a busy server's heap swings by. */
+const allowedBytes = stuckReaders * 20 * postBytes + (24 << 20);
+const rounds = 10;
+
+const work = mkdtempSync(join(tmpdir(), 'skein-slow-'));
+const server = await startServer(work, {
+  SKEIN_TEXT_LIMIT: '4000',
+  SKEIN_HEARTBEAT: '1s',
+  SKEIN_SLOW_READER: '1h',
+  // Caches of posts are full before it is measured.
+  SKEIN_POST_FRAGMENT_CACHE: String(4 << 20),
+});
+
+function openStuck(session: ReturnType<typeof connect>, { headers }: Person): Promise<void> {
+  const request = toBinary(StreamHomeTimelineRequestSchema, create(StreamHomeTimelineRequestSchema, {}));
+  const stream = session.request({
+    ':method': 'POST',
+    ':path': `/${TimelineService.typeName}/StreamHomeTimeline`,
+    'content-type': 'application/grpc',
+    te: 'trailers',
+    ...headers,
+  });
+  stream.on('error', () => {});
+  stream.end(Buffer.concat([Buffer.from([0, 0, 0, 0, request.length]), request]));
+  return new Promise((resolve) => stream.once('response', () => resolve()));
+}
+
+/** The heap, and buffers outside of it. */
+async function held(): Promise<number> {
+  const parts = ['nodejs_heap_size_used_bytes', 'nodejs_external_memory_bytes'].map(server.figure);
+  return (await Promise.all(parts)).reduce((sum, bytes) => sum + bytes);
+}
+
+try {
+  const author = await server.signUp('author');
+  const reader = await server.signUp('reader');
+  await server.graph.followUser({ userId: author.id }, reader);
+  const feed = openFeed(server.timelines, { headers: { ...reader.headers } });
+  await until('the stream to be open', () => feed.heartbeats() > 0);
+  let written = 0;
+  /** Answers the least memory seen, for garbage does not count, and the resident memory at the end. */
+  const write = async (): Promise<{ heldBytes: number; rssBytes: number }> => {
+    let heldBytes = Number.POSITIVE_INFINITY;
+    for (let round = 0; round < rounds; round++) {
+      const texts = Array.from({ length: posts / rounds }, () => `${written++} ${'x'.repeat(postBytes)}`);
+      const queue = texts.values();
+      const worker = async () => {
+        for (const text of queue) await server.posts.createPost({ text }, author);
+      };
+      await Promise.all(Array.from({ length: 8 }, worker));
+      if (round >= rounds / 2) heldBytes = Math.min(heldBytes, await held());
+    }
+    return { heldBytes, rssBytes: await server.figure('process_resident_memory_bytes') };
+  };
+  const before = await write();
+  const session = connect(`http://${server.address}`);
+  await Promise.all(Array.from({ length: stuckReaders }, () => openStuck(session, reader)));
+  const after = await write();
+  await until('the reader to have everything', () => feed.entryIds.length >= written, 30_000);
+  const exact = new Set(feed.entryIds).size === written && feed.entryIds.length === written;
+  const grown = after.heldBytes - before.heldBytes;
+  const mib = (bytes: number) => `${(bytes / (1 << 20)).toFixed(1)} MiB`;
+  process.stdout.write(
+    `slow readers: ${stuckReaders} streams unread while ${posts} posts of ${postBytes} bytes passed: held ` +
+      `${mib(before.heldBytes)} -> ${mib(after.heldBytes)} (allowed + ${mib(allowedBytes)}), resident ` +
+      `${mib(before.rssBytes)} -> ${mib(after.rssBytes)}; kept, they would be ${mib(stuckReaders * posts * postBytes)}; ` +
+      `the reader beside them got ${feed.entryIds.length} of ${written}, each once: ${exact}\n`,
+  );
+  process.exitCode = grown <= allowedBytes && exact ? 0 : 1;
+  session.destroy();
+  await feed.cut();
+} finally {
+  await server.kill();
+  rmSync(work, { recursive: true, force: true });
+}

@@ -1,0 +1,68 @@
+import { Code, ConnectError } from '@connectrpc/connect';
+import { reasonOf } from '../../platform/errors.ts';
+import type { Person, Server } from './server.ts';
+
+/** An entry that the server said it has. */
+export interface Acknowledged {
+  readonly author: string;
+  readonly entryId: string;
+}
+
+export interface Writer {
+  /** Calls that were made again because the server died on them. */
+  retries(): number;
+  /** Finishes the write under way. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Posts without a pause, every fifth time reposting what an outsider posted, whom nobody follows; a call on which the
+ * server died is made again with its request_id until it is answered.
+ */
+export function startWriter(
+  { author, device, headers }: Person & { readonly author: string; readonly device: string },
+  outsider: Person,
+  server: () => Pick<Server, 'posts'>,
+  acknowledged: Acknowledged[],
+): Writer {
+  const name = `${author}-${device}`;
+  let stopping = false;
+  let retries = 0;
+
+  const answered = async <T>(call: () => Promise<T>): Promise<T> => {
+    for (;;) {
+      try {
+        return await call();
+      } catch (error) {
+        const { code, message } = ConnectError.from(error);
+        // Without a reason it is not the server that spoke.
+        const died = reasonOf(error) === undefined || code === Code.Unavailable;
+        if (!died) throw new Error(`${name}: ${message}`);
+        retries += 1;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    }
+  };
+  const post = async (text: string, { headers }: Pick<Person, 'headers'>): Promise<string> => {
+    const answer = await answered(() => server().posts.createPost({ text, requestId: text }, { headers }));
+    return answer.post!.id;
+  };
+  const write = async (n: number): Promise<string> => {
+    if (n % 5 < 4) return post(`${name}-${n}`, { headers });
+    const postId = await post(`for-${name}-${n}`, outsider);
+    const request = { postId, requestId: `${name}-${n}` };
+    return (await answered(() => server().posts.repostPost(request, { headers }))).entryId;
+  };
+  const run = async () => {
+    for (let n = 0; !stopping; n++) acknowledged.push({ author, entryId: await write(n) });
+  };
+  const running = run();
+  running.catch(() => {});
+  return {
+    retries: () => retries,
+    async stop() {
+      stopping = true;
+      await running;
+    },
+  };
+}
