@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { createContextValues, type HandlerContext, type ServiceImpl } from '@connectrpc/connect';
 import { connectNodeAdapter } from '@connectrpc/connect-node';
 import { draining } from '../errors.ts';
@@ -30,7 +31,7 @@ export function connectHandler(
   drain?.addEventListener('abort', () => {
     for (const stream of streams) stream.stop(draining());
   });
-  return connectNodeAdapter({
+  const listener = connectNodeAdapter({
     requestPathPrefix: options.prefix,
     fallback: options.fallback,
     readMaxBytes: maxMessageBytes,
@@ -48,6 +49,19 @@ export function connectHandler(
       router.handlers.splice(0, router.handlers.length, ...router.handlers.map(explained));
     },
   });
+  return (request, response) => {
+    try {
+      listener(request, response);
+    } catch {
+      // connect-node throws where a request's Host is missing or is none: uncaught, that ends the process.
+      refuse(response as ServerResponse);
+    }
+  };
+}
+
+function refuse(response: ServerResponse): void {
+  response.writeHead(400, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' });
+  response.end('bad request: the host is missing or malformed\n');
 }
 
 /** A handler as Connect takes it: it runs with a context of ours, and what it answers is decoded. */
