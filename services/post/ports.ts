@@ -92,6 +92,8 @@ export interface AuthorCursor {
   readonly authorId: string;
   /** Entries below this id; empty for the newest. */
   readonly before: string;
+  /** Entries with this id or above; without it all. */
+  readonly from?: string;
 }
 
 export interface RepostWindow {

@@ -73,6 +73,7 @@ export function compose(host: Host, overrides: TimelineOverrides = {}): Composed
     rules,
     keeper,
     pulls,
+    watermark,
     reference: queriedTimelines(sources, rules),
     maxBuilding: settings.maxRingBuilds,
     onError: (err) => log.warn({ err }, 'a ring could not be built'),

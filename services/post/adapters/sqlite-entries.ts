@@ -35,7 +35,7 @@ export function removeEntry(tx: Statements, authorId: string, id: string): void 
 const ENTRIES = `
   SELECT e.author_id, e.id, e.subject_id, e.subject_author_id, e.stamp
   FROM entry e JOIN post p ON p.id = e.subject_id AND p.removal_id = ''
-  WHERE e.author_id = ? AND e.id < ?`;
+  WHERE e.author_id = ? AND e.id < ? AND e.id >= ?`;
 const ALL_ENTRIES = `${ENTRIES} ORDER BY e.id DESC LIMIT ?`;
 const PULL_ENTRIES = `${ENTRIES} AND e.stamp = 2 ORDER BY e.id DESC LIMIT ?`;
 const REPOSTS = `
@@ -65,8 +65,8 @@ export function sqliteEntries(db: Database): Entries {
       const sql = pullOnly ? PULL_ENTRIES : ALL_ENTRIES;
       const lists: Entry[][] = [];
       let taken = 0;
-      for (const { authorId, before } of cursors) {
-        const found = db.read((rows) => rows.all<EntryRow>(sql, authorId, before || END, limit));
+      for (const { authorId, before, from = '' } of cursors) {
+        const found = db.read((rows) => rows.all<EntryRow>(sql, authorId, before || END, from, limit));
         lists.push(found.map(entryOf));
         taken += found.length;
         if (taken < ENTRIES_AT_ONCE) continue;

@@ -8,7 +8,11 @@ export function mesh(post: PostContext): PostMeshHandlers {
   const { store, hydration, underway, oldestWaitingMs, clock } = post;
   return {
     async batchListAuthorEntries({ cursors, limitPerAuthor, pullOnly }) {
-      const places = cursors.map(({ authorId, beforeEntryId }) => ({ authorId, before: beforeEntryId }));
+      const places = cursors.map(({ authorId, beforeEntryId, fromEntryId }) => ({
+        authorId,
+        before: beforeEntryId,
+        from: fromEntryId,
+      }));
       const lists = await store.authorEntries(places, limitPerAuthor, pullOnly);
       return {
         authors: places.map(({ authorId }, at) => ({ authorId, entries: lists[at]?.map(encodeEntry) })),

@@ -36,7 +36,11 @@ export function postClient(transport: Transport): Entries & Pick<Hydration, 'pos
     },
     async list(cursors, limit) {
       const { authors } = await client.batchListAuthorEntries({
-        cursors: cursors.map(({ authorId, beforeId }) => ({ authorId, beforeEntryId: beforeId })),
+        cursors: cursors.map(({ authorId, beforeId, fromId }) => ({
+          authorId,
+          beforeEntryId: beforeId,
+          fromEntryId: fromId,
+        })),
         limitPerAuthor: limit,
       });
       return authors.map(({ entries }) => entries);

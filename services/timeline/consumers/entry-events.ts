@@ -19,7 +19,7 @@ export interface EntryEvents {
 
 /** What the timeline service does on topic `post`. */
 export function entryEvents(options: EntryEventsOptions): EntryEvents {
-  const { live, pulls, restamp } = options;
+  const { rings, live, pulls, restamp } = options;
   const mergeAtRead = (actorId: string, entryId: string) => {
     pulls.note(actorId, entryId);
     live.wake([actorId, ...live.following(actorId)]);
@@ -29,8 +29,11 @@ export function entryEvents(options: EntryEventsOptions): EntryEvents {
       const { actorId, payload } = fromBinary(EventSchema, value);
       if (payload.case === 'entryCreated') {
         const { entryId, subjectId, push } = payload.value;
-        if (push) await fanOut({ entryId, actorId, subjectId }, options, signal);
-        else mergeAtRead(actorId, entryId);
+        const entry = { entryId, actorId, subjectId };
+        if (push) return fanOut(entry, options, signal);
+        // An author reads his own entries from his ring, however many follow him.
+        await rings.push(entry, [actorId]);
+        mergeAtRead(actorId, entryId);
       } else if (payload.case === 'entryRemoved') {
         const { entryId, subjectId } = payload.value;
         if (entryId === subjectId) live.removed(subjectId);

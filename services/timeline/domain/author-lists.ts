@@ -1,6 +1,6 @@
 import type { Entries } from '../ports.ts';
 import { type Entry, nextId } from './entry.ts';
-import { mergeNewestFirst } from './merge.ts';
+import { type Bounds, mergeNewestFirst } from './merge.ts';
 
 /** Authors that one read of entries covers: a page of 20 is mostly found in one or two reads. */
 const width = 100;
@@ -17,10 +17,11 @@ export async function* authorLists(
   chunk: number,
   beforeId?: string,
 ): AsyncGenerator<Entry, void, void> {
-  const bounds = new Map<string, string>();
+  const bounds = new Map<string, Bounds>();
   for (const [authorId, headId] of await entries.heads([...authorIds])) {
     const aboveHead = nextId(headId);
-    bounds.set(authorId, beforeId !== undefined && beforeId < aboveHead ? beforeId : aboveHead);
+    const upper = beforeId !== undefined && beforeId < aboveHead ? beforeId : aboveHead;
+    bounds.set(authorId, { beforeId: upper, fromId: '' });
   }
   yield* mergeNewestFirst(bounds, { readEntries: entries.list, chunk, width });
 }

@@ -14,12 +14,12 @@ import { removedPosts } from './removed-posts.ts';
 const entry = { entryId: '2', actorId: 'author', subjectId: '2' };
 const readers = Array.from({ length: 25 }, (_, n) => `r${String(n).padStart(2, '0')}`);
 
-/** Rings that only say who was pushed to, in what slices; readers with an odd number have none. */
+/** Rings that only say who was pushed to, in what slices; the author has one, readers with an odd number have none. */
 function recordedRings(pushed: string[][]): RingStore {
   return {
     push: async (_entry: unknown, readerIds: readonly string[]) => {
       pushed.push([...readerIds]);
-      return readerIds.filter((id) => Number(id.slice(1)) % 2 === 0);
+      return readerIds.filter((id) => id === 'author' || Number(id.slice(1)) % 2 === 0);
     },
   } as Partial<RingStore> as RingStore;
 }
@@ -30,7 +30,7 @@ const followers = {
 };
 
 t.test(
-  'an entry goes to readers with an open stream first, then to all others in slices, each once',
+  'an entry goes to readers with an open stream and to its author first, then to all others in slices, each once',
   async (t) => {
     const pushed: string[][] = [];
     const woken: string[] = [];
@@ -49,14 +49,14 @@ t.test(
     join('r04', false);
     const rings = recordedRings(pushed);
     await fanOut(entry, { rings, followers, live, sliceSize: 10 });
-    t.strictSame(pushed[0], ['r20', 'r21']);
+    t.strictSame(pushed[0], ['author', 'r20', 'r21']);
     t.strictSame(
       pushed.slice(1).map(({ length }) => length),
       [10, 10, 3],
     );
-    t.strictSame(pushed.flat().sort(), readers);
-    // Woken: both streams of the one who has a ring, the author, and who followed without knowing it yet.
-    t.strictSame(woken, ['r20', 'r20', 'author', 'r04']);
+    t.strictSame(pushed.flat().sort(), ['author', ...readers]);
+    // Woken: the author, both streams of the one who has a ring, and who followed without knowing it yet.
+    t.strictSame(woken, ['author', 'r20', 'r20', 'r04']);
     t.equal(live.size(), 5);
     leave();
     leave();
@@ -73,13 +73,13 @@ t.test('a full last slice is not taken for the end, and no followers are no work
   ] as const) {
     const pushed: string[][] = [];
     await fanOut(entry, { rings: recordedRings(pushed), followers, live: liveReaders(), sliceSize });
-    t.equal(pushed.length, slices);
-    t.strictSame(pushed.flat(), readers);
+    t.equal(pushed.length, 1 + slices);
+    t.strictSame(pushed.flat(), ['author', ...readers]);
   }
   const pushed: string[][] = [];
   const nobody = { page: async () => [] };
   await fanOut(entry, { rings: recordedRings(pushed), followers: nobody, live: liveReaders(), sliceSize: 5 });
-  t.strictSame(pushed, []);
+  t.strictSame(pushed, [['author']]);
 });
 
 t.test('broken off between slices, by a stop or a failure, it is done again from the start', async (t) => {
@@ -96,12 +96,12 @@ t.test('broken off between slices, by a stop or a failure, it is done again from
   await t.rejects(fanOut(entry, { ...options, followers: stopped }, stopping.signal), {
     message: 'stopping',
   });
-  t.equal(pushed.length, 2);
+  t.equal(pushed.length, 3);
   const broken = { ...rings, push: async () => Promise.reject(new Error('no ring store')) };
   await t.rejects(fanOut(entry, { ...options, rings: broken }), { message: 'no ring store' });
   pushed.length = 0;
   await fanOut(entry, options, new AbortController().signal);
-  t.strictSame(pushed.flat(), readers);
+  t.strictSame(pushed.flat(), ['author', ...readers]);
 });
 
 t.test(

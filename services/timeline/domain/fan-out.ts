@@ -11,19 +11,17 @@ export interface FanOutOptions {
 }
 
 /**
- * Pushes an entry to every follower who has a ring: first those with an open stream, then all of them in slices read
- * from the store. Broken off at any place it is done again from the start: rings may hold an entry twice.
+ * Pushes an entry to its author's ring and to that of every follower who has one: first those with an open stream, then
+ * all of them in slices read from the store. Broken off at any place it is done again from the start: rings may hold an entry twice.
  */
 export async function fanOut(entry: Entry, options: FanOutOptions, signal?: AbortSignal): Promise<void> {
   const { rings, followers, live, sliceSize } = options;
-  const first = new Set(live.following(entry.actorId));
-  if (first.size > 0) live.wake(await rings.push(entry, [...first]));
-  // The author's own streams read his posts from his list.
-  live.wake([entry.actorId]);
+  const first = new Set([entry.actorId, ...live.following(entry.actorId)]);
+  live.wake(await rings.push(entry, [...first]));
   for (let afterId = ''; ; ) {
     signal?.throwIfAborted();
     const slice = await followers.page(entry.actorId, afterId, sliceSize);
-    const others = first.size === 0 ? slice : slice.filter((id) => !first.has(id));
+    const others = slice.filter((id) => !first.has(id));
     if (others.length > 0) live.wake(await rings.push(entry, others));
     if (slice.length < sliceSize) return;
     afterId = slice.at(-1)!;

@@ -65,6 +65,7 @@ export function homeStream(
       ring,
       entries: sources.entries,
       pulls,
+      settledId: floor,
     });
     return { above, floor, audience, start };
   };
@@ -106,6 +107,7 @@ interface AboveOptions {
   readonly ring: UsableRing;
   readonly entries: Entries;
   readonly pulls: PullAuthors;
+  readonly settledId: string;
 }
 
 /** Candidates from the floor on, oldest first. */

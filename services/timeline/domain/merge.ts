@@ -5,10 +5,20 @@ export interface AuthorCursor {
   readonly authorId: string;
   /** Only entries below this id. */
   readonly beforeId: string;
+  /** Only entries with this id or above; empty for all. */
+  readonly fromId: string;
 }
 
 /** Reads entries of many authors in one call, newest first, at most `limit` of each; fewer only at the end. */
 export type ReadEntries = (cursors: readonly AuthorCursor[], limit: number) => Promise<Entry[][]>;
+
+/** Which of an author's entries are wanted. */
+export interface Bounds {
+  /** An id above all of them; entries that come into being meanwhile stay above it, so they can't upset the order. */
+  readonly beforeId: string;
+  /** The lowest; empty for all. */
+  readonly fromId: string;
+}
 
 export interface MergeOptions {
   readonly readEntries: ReadEntries;
@@ -20,6 +30,7 @@ export interface MergeOptions {
 
 interface Stream {
   readonly authorId: string;
+  readonly fromId: string;
   /** The next entry's id once it is read; until then an id that all entries still to come are below. */
   bound: string;
   buffer: Entry[];
@@ -31,16 +42,15 @@ interface Stream {
  * A lazy k-way merge: entries of many authors, strictly newest first, from each author's upper bound on.
  * Only authors whose bound has come up are read, several of them at a time.
  *
- * @param bounds for each author an id above all of his entries that are wanted; entries that come into being
- *   meanwhile stay above it, so they can't upset the order
+ * @param bounds by author
  */
 export async function* mergeNewestFirst(
-  bounds: ReadonlyMap<string, string>,
+  bounds: ReadonlyMap<string, Bounds>,
   options: MergeOptions,
 ): AsyncGenerator<Entry, void, void> {
   const heap = new StreamHeap();
-  for (const [authorId, bound] of bounds) {
-    heap.push({ authorId, bound, buffer: [], position: 0, ended: false });
+  for (const [authorId, { beforeId, fromId }] of bounds) {
+    heap.push({ authorId, fromId, bound: beforeId, buffer: [], position: 0, ended: false });
   }
   for (let top = heap.pop(); top !== undefined; top = heap.pop()) {
     const entry = top.buffer[top.position];
@@ -61,7 +71,7 @@ export async function* mergeNewestFirst(
 }
 
 async function refill(due: Stream[], { readEntries, chunk }: MergeOptions): Promise<Stream[]> {
-  const cursors = due.map(({ authorId, bound }) => ({ authorId, beforeId: bound }));
+  const cursors = due.map(({ authorId, fromId, bound }) => ({ authorId, beforeId: bound, fromId }));
   const lists = await readEntries(cursors, chunk);
   return due.filter((stream, i) => {
     stream.buffer = lists[i] ?? [];

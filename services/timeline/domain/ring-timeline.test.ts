@@ -11,11 +11,12 @@ import { queriedTimelines } from './timelines.ts';
 const authors = ['2000000000000000000', '3000000000000000000', '4000000000000000000'];
 
 async function fromRing(net: SmallNetwork, beforeId?: string): Promise<string[]> {
+  const settledId = net.watermark();
   const { ring, graph } = await net.keeper.ensure(viewerId);
   const audience = homeAudience(viewerId, graph);
   const { entries } = net.sources;
   const ids: string[] = [];
-  const options = { viewerId, audience, ring, entries, pulls: net.pulls, chunk: 4 };
+  const options = { viewerId, audience, ring, entries, pulls: net.pulls, settledId, chunk: 4 };
   for await (const { entryId } of ringThenLists(options, beforeId)) ids.push(entryId);
   return ids;
 }
@@ -78,6 +79,7 @@ t.test('pages from a full ring go on in the authors’ lists without a seam', as
   await net.keeper.build(viewerId);
   const timelines = ringedTimelines({
     ...net,
+    watermark: { now: async () => net.watermark() },
     reference: queriedTimelines(net.sources, net.rules),
     maxBuilding: 1,
     onError: (error) => t.fail(String(error)),

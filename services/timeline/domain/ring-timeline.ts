@@ -2,7 +2,7 @@ import type { Entries } from '../ports.ts';
 import type { Audience } from './audience.ts';
 import { authorLists } from './author-lists.ts';
 import type { Entry } from './entry.ts';
-import { mergeNewestFirst } from './merge.ts';
+import { type Bounds, mergeNewestFirst } from './merge.ts';
 import type { PullAuthors } from './pull-authors.ts';
 import { ringNewestFirst } from './ring.ts';
 import type { UsableRing } from './ring-keeper.ts';
@@ -13,6 +13,8 @@ export interface RingTimelineOptions {
   readonly ring: UsableRing;
   readonly entries: Entries;
   readonly pulls: PullAuthors;
+  /** A low watermark from before the ring was read: what the viewer posted below it stands in his ring. */
+  readonly settledId: string;
   /** Entries of the viewer, or of an author who is merged at read, that one read gives. */
   readonly chunk: number;
 }
@@ -52,13 +54,18 @@ export async function* recentEntries(
   }
 }
 
+/** What no push has brought: entries of authors who are merged at read, and what the viewer posted just now. */
 function unpushedBounds(
-  { viewerId, audience, pulls }: RingTimelineOptions,
+  { viewerId, audience, pulls, settledId }: RingTimelineOptions,
   fromId: string,
   beforeId: string,
-): Map<string, string> {
-  const authors = [viewerId, ...pulls.among(audience.authorIds, fromId)];
-  return new Map(authors.map((authorId) => [authorId, beforeId]));
+): Map<string, Bounds> {
+  const bounds = new Map<string, Bounds>();
+  for (const authorId of pulls.among(audience.authorIds, fromId)) bounds.set(authorId, { beforeId, fromId });
+  const ownFromId = settledId > fromId ? settledId : fromId;
+  // Unless the viewer himself is merged at read: then none of his is in the ring.
+  if (ownFromId < beforeId && !bounds.has(viewerId)) bounds.set(viewerId, { beforeId, fromId: ownFromId });
+  return bounds;
 }
 
 /** The whole home timeline, newest first: from the ring as far as it is complete, then from the authors' lists. */

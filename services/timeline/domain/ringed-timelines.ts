@@ -1,5 +1,6 @@
 import { homeAudience } from './audience.ts';
 import { judge } from './judge.ts';
+import type { LowWatermark } from './low-watermark.ts';
 import { takePage } from './page.ts';
 import type { PullAuthors } from './pull-authors.ts';
 import type { RingKeeper } from './ring-keeper.ts';
@@ -11,6 +12,7 @@ export interface RingedTimelinesOptions {
   readonly rules: TimelineRules;
   readonly keeper: RingKeeper;
   readonly pulls: PullAuthors;
+  readonly watermark: LowWatermark;
   /** What answers where there is no usable ring. */
   readonly reference: Timelines;
   /** Rings that may be built at the same time; readers beyond them are answered by the reference meanwhile. */
@@ -20,10 +22,11 @@ export interface RingedTimelinesOptions {
 
 /** Home timelines from rings; where there is none that is usable, from the lists, while one is built. */
 export function ringedTimelines(options: RingedTimelinesOptions): Timelines {
-  const { sources, rules, keeper, pulls, reference, maxBuilding, onError } = options;
+  const { sources, rules, keeper, pulls, watermark, reference, maxBuilding, onError } = options;
   return {
     author: reference.author,
     async home(viewerId, size, beforeId) {
+      const settledId = await watermark.now();
       const graph = await sources.graphs.get(viewerId);
       const ring = await keeper.usable(viewerId, graph);
       if (ring === undefined) {
@@ -33,7 +36,7 @@ export function ringedTimelines(options: RingedTimelinesOptions): Timelines {
       const audience = homeAudience(viewerId, graph);
       const { entries } = sources;
       const candidates = ringThenLists(
-        { viewerId, audience, ring, entries, pulls, chunk: size + 1 },
+        { viewerId, audience, ring, entries, pulls, settledId, chunk: size + 1 },
         beforeId,
       );
       const judging = homeJudge(sources, rules, viewerId, audience);

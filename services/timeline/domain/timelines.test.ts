@@ -238,7 +238,9 @@ t.test('a repost that was taken back is not shown, though a ring may still have 
 
 t.test('the merge reads only authors whose newest entries have come up', async (t) => {
   const read: string[] = [];
-  const bounds = new Map(Array.from({ length: 50 }, (_, i) => [`a${i}`, idAtTime(start + i * 1000 + 1)]));
+  const bounds = new Map(
+    Array.from({ length: 50 }, (_, i) => [`a${i}`, { beforeId: idAtTime(start + i * 1000 + 1), fromId: '' }]),
+  );
   const merged = mergeNewestFirst(bounds, {
     width: 5,
     chunk: 3,

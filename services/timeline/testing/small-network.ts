@@ -108,7 +108,10 @@ export function smallNetwork(around: (entries: Entries) => Entries = (real) => r
   };
   const spread = async ({ push, ...entry }: Announced) => {
     if (push) await fanOut(entry, { rings, followers, live, sliceSize: 10 });
-    else pulls.note(entry.actorId, entry.entryId);
+    else {
+      await rings.push(entry, [entry.actorId]);
+      pulls.note(entry.actorId, entry.entryId);
+    }
   };
 
   return {
