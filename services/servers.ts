@@ -51,7 +51,12 @@ export async function startServers(options: ServersOptions): Promise<Servers> {
     { fallback: operations(state, metrics) as NodeHandler, shutdownSignal: stopping.signal },
   );
   http.on('request', rpc);
-  const httpPort = await listen(http, bind, options.httpPort);
+  const httpPort = await named(
+    'SKEIN_HTTP_PORT',
+    options.httpPort,
+    bind,
+    listen(http, bind, options.httpPort),
+  );
   closers.add({
     name: 'HTTP server',
     close: () => closeHttp(http, stopping),
@@ -62,7 +67,12 @@ export async function startServers(options: ServersOptions): Promise<Servers> {
   const grpc = grpcServer([...hosted, status.hosted], {
     extend: reflection(readFileSync(publicDescriptors), [...names, status.hosted.service.typeName]),
   });
-  const listening = await grpc.listen({ bind, port: options.grpcPort });
+  const listening = await named(
+    'SKEIN_GRPC_PORT',
+    options.grpcPort,
+    bind,
+    grpc.listen({ bind, port: options.grpcPort }),
+  );
   closers.add({
     name: 'gRPC server',
     close: () => listening.close({ graceMs: drainMs }),
@@ -83,18 +93,43 @@ export async function startServers(options: ServersOptions): Promise<Servers> {
   };
 }
 
+const operationPaths: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/metrics']);
+
 /** `/healthz`: the process lives. `/readyz`: it takes calls. `/metrics`: Prometheus. */
 function operations(state: { readonly ready: boolean }, metrics: Registry): RequestListener {
   return async (request, response) => {
     const send = (code: number, text: string, type = 'text/plain; charset=utf-8') =>
       response.writeHead(code, { 'content-type': type }).end(text);
-    const path = request.url?.split('?', 1)[0];
-    if (request.method !== 'GET' && request.method !== 'HEAD') send(405, 'method not allowed\n');
+    const path = request.url?.split('?', 1)[0] ?? '';
+    if (!operationPaths.has(path)) send(404, 'not found\n');
+    else if (request.method !== 'GET' && request.method !== 'HEAD') send(405, 'method not allowed\n');
     else if (path === '/healthz') send(200, 'ok\n');
     else if (path === '/readyz') send(state.ready ? 200 : 503, state.ready ? 'ready\n' : 'not ready\n');
-    else if (path === '/metrics') send(200, await metrics.metrics(), metrics.contentType);
-    else send(404, 'not found\n');
+    else {
+      // A figure that can't be read must not end the process.
+      const text = await metrics.metrics().catch(() => undefined);
+      if (text === undefined) send(500, 'the figures can not be read\n');
+      else send(200, text, metrics.contentType);
+    }
   };
+}
+
+const whyNot: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'another process listens there',
+  EADDRNOTAVAIL: 'this machine has no such address',
+  EACCES: 'this user may not listen there',
+  ENOTFOUND: 'there is no such host',
+};
+
+/** @throws Error that names address and setting, for whoever starts the process */
+async function named<T>(setting: string, port: number, bind: string, listening: Promise<T>): Promise<T> {
+  try {
+    return await listening;
+  } catch (cause) {
+    const { message } = cause as Error;
+    const why = Object.entries(whyNot).find(([code]) => message.includes(code))?.[1] ?? message;
+    throw new Error(`can't listen on ${bind}:${port} (SKEIN_BIND, ${setting}): ${why}`, { cause });
+  }
 }
 
 function listen(server: Server, host: string, port: number): Promise<number> {

@@ -1,6 +1,12 @@
 import type { Http2Session } from 'node:http2';
 import { isIP } from 'node:net';
-import { Server, ServerCredentials, type ServerInterceptor } from '@grpc/grpc-js';
+import {
+  logVerbosity,
+  Server,
+  ServerCredentials,
+  type ServerInterceptor,
+  setLogVerbosity,
+} from '@grpc/grpc-js';
 import { draining } from '../errors.ts';
 import { GrpcCall, type GrpcHost } from './grpc-call.ts';
 import { explainStatuses, type WireCall } from './grpc-wire.ts';
@@ -45,6 +51,9 @@ const options = {
   'grpc.keepalive_time_ms': 60_000,
   'grpc.keepalive_timeout_ms': 20_000,
 };
+
+// What fails is told to whoever waits for it; grpc-js would say it on stderr as well, in words of its own.
+setLogVerbosity(logVerbosity.NONE);
 
 /** Hosts services on gRPC. */
 export function grpcServer(services: readonly Hosted[], settings: GrpcServerOptions = {}): GrpcServer {

@@ -7,10 +7,14 @@ import { DatabaseSync } from 'node:sqlite';
  * `lock.db`: the system lets go of it however the process ends.
  *
  * @returns lets go of the lock
- * @throws Error when another process holds it
+ * @throws Error when another process holds it, or the directory can't be made
  */
 export function lockDirectory(directory: string): () => void {
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    throw new Error(`the data directory can't be made: ${(cause as Error).message}`, { cause });
+  }
   const lock = new DatabaseSync(join(directory, 'lock.db'), { timeout: 0 });
   try {
     lock.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
