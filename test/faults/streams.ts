@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { until } from '../../platform/testing/until.ts';
 import { type Feed, openFeed } from '../../services/timeline/testing/feed.ts';
@@ -85,12 +86,15 @@ try {
   for (let cut = 1; cut <= times; cut++) {
     let messages = 0;
     const enough = Promise.withResolvers<void>();
-    // Each life lasts for another number of messages, so that the kill falls into another moment of the work.
+    // Each life lasts for another number of messages and then some milliseconds: else all writers, whom one commit
+    // answers together, would be killed at the same moment of their work.
     const wanted = 3 + ((cut * 7) % 40);
+    const moreMs = (cut * 11) % 37;
     const feeds = open(all, () => {
       if (++messages === wanted) enough.resolve();
     });
     await Promise.race([enough.promise, ...feeds.map(mustLive)]);
+    await setTimeout(moreMs);
     await server.kill();
     const came = await close(all, feeds);
     live += came;
