@@ -8,6 +8,7 @@ import { emptyModel } from './model/state.ts';
 import { chooseSignUp } from './operations/accounts.ts';
 import { audit, type Home, killAndRecover, restart } from './operations/faults.ts';
 import { chooseOperation } from './operations/operations.ts';
+import { checkStreams, newestId, noteArrivals } from './operations/streams.ts';
 import { random } from './random.ts';
 import { nextLife } from './rules.ts';
 import { startServer } from './server.ts';
@@ -39,6 +40,7 @@ export async function check({ steps, seed, print }: CheckOptions): Promise<boole
     past: [],
     endedTokens: [],
     bookmarks: [],
+    streams: [],
     server: await startServer(dataDir, home.life),
     random: random(seed, -1),
     step: 0,
@@ -55,21 +57,28 @@ export async function check({ steps, seed, print }: CheckOptions): Promise<boole
       if (world.step % faultEvery === 0) {
         const kill = world.step % (2 * faultEvery) === 0;
         doing = kill ? 'kill -9' : 'restart';
+        const newest = newestId(world);
         await (kill ? killAndRecover : restart)(world, home);
+        noteArrivals(world, newest);
         await audit(world);
+        await checkStreams(world);
         continue;
       }
       const operation = chooseOperation(world);
       doing = operation.name;
+      const newest = newestId(world);
       await operation.run(world);
+      noteArrivals(world, newest);
     }
     doing = 'the last look';
     await audit(world);
+    await checkStreams(world);
   } catch (error) {
     print(`seed ${seed}, step ${world.step}: ${doing}`);
     explain(world, error).forEach(print);
     return false;
   } finally {
+    for (const { connection } of world.streams) connection.close();
     await world.server.stop().catch(() => world.server.kill());
     await rm(dataDir, { recursive: true, force: true });
   }

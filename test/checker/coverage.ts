@@ -56,6 +56,14 @@ export const coverage = {
     'a write of long ago is repeated',
     'writes at once',
   ],
+  streams: [
+    'opened',
+    'found complete',
+    'connected again',
+    'resumed after a restart',
+    'resumed after a kill',
+    'ended with its session',
+  ],
   'by chance': ['a page is short', 'an entry is underway'],
   faults: [
     'graceful restart', 'kill -9', 'acknowledged before the kill', 'answer lost in the kill', 'everything looked at afterwards',

@@ -43,6 +43,7 @@ export function nextLife(random: Random, before?: Life): Life {
       SKEIN_FAN_OUT_SLICE: random.pick(['1', '3', '1000']),
       SKEIN_RING_BUILDS: random.pick(['1', '4']),
       SKEIN_RING_TTL: random.pick(['1s', '72h']),
+      SKEIN_HEARTBEAT: random.pick(['200ms', '2s']),
       SKEIN_LOG_LEVEL: 'error',
       SKEIN_ACCESS_TOKEN_TTL: '24h',
       // All calls come from one address and as fast as they can.

@@ -3,6 +3,7 @@ import type { ReasonName } from '../../platform/domain-error.ts';
 import { codeOfReason, reasonOf } from '../../platform/errors.ts';
 import { Mismatch } from './compare.ts';
 import type { History } from './history.ts';
+import type { LiveStream } from './live-stream.ts';
 import { type Model, personOf, type Session } from './model/state.ts';
 import type { Random } from './random.ts';
 import type { Api, Server } from './server.ts';
@@ -20,6 +21,7 @@ export interface World {
   readonly endedTokens: string[];
   /** Places in home timelines that were left, to go on from later. */
   readonly bookmarks: Bookmark[];
+  readonly streams: LiveStream[];
   server: Server;
   random: Random;
   step: number;

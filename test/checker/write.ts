@@ -70,7 +70,7 @@ export async function perform(world: World, chosen: Write): Promise<void> {
   const requestId = newRequestId(world);
   if (way === 'twice at once') return sendTwice(world, chosen, requestId);
   accept(world, chosen, requestId, await taken(chosen.rpc, () => chosen.send(requestId)));
-  if (way === 'retried' && chosen.ends !== undefined) {
+  if (chosen.ends !== undefined) {
     await refused(world, 'any RPC', 'SESSION_REVOKED', () => chosen.send(requestId));
     tally.count('cases', 'a write that ended its own session is repeated');
   } else if (way === 'retried') await retry(world.past.at(-1)!);

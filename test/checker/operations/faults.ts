@@ -8,6 +8,7 @@ import { startServer } from '../server.ts';
 import { api, as, taken, type World } from '../world.ts';
 import { sendAtOnce, settle } from './bursts.ts';
 import { checkBatch } from './reads-posts.ts';
+import { resumeStreams } from './streams.ts';
 import { homeOf, timelineOf } from './timelines.ts';
 
 /** The server's data directory, and the settings that it runs with. */
@@ -21,6 +22,7 @@ export async function restart(world: World, home: Home): Promise<void> {
   await world.server.stop();
   home.life = nextLife(world.random, home.life);
   await revive(world, home);
+  await resumeStreams(world, true);
   world.tally.count('faults', 'graceful restart');
 }
 
@@ -42,6 +44,7 @@ export async function killAndRecover(world: World, home: Home): Promise<void> {
     [],
   );
   await revive(world, home);
+  await resumeStreams(world, false);
   for (const each of sent) await settle(world, each);
 }
 

@@ -13,6 +13,7 @@ import { refusals } from './refusals.ts';
 import { relationWrites } from './relations.ts';
 import { repeats } from './repeats.ts';
 import { comingBack, sessionWrites } from './sessions.ts';
+import { streamReads } from './streams.ts';
 import { timelineReads } from './timelines.ts';
 import { lookAgain } from './timelines-after.ts';
 
@@ -28,6 +29,7 @@ export const operations: readonly Operation[] = [
   burst,
   ...timelineReads,
   lookAgain,
+  ...streamReads,
   ...postReads,
   ...peopleReads,
   ...listReads,

@@ -1,0 +1,155 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import type { TimelineEntry } from '../../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
+import type { ReasonName } from '../../../platform/domain-error.ts';
+import { reasonOf } from '../../../platform/errors.ts';
+import { caller } from '../choose.ts';
+import { Mismatch } from '../compare.ts';
+import { homeTimeline } from '../expected/timelines.ts';
+import { connect, type LiveStream } from '../live-stream.ts';
+import { personOf } from '../model/state.ts';
+import { api, asSession, describe, taken, type World } from '../world.ts';
+import type { Operation } from './operation.ts';
+
+const mostStreams = 4;
+/** How long an entry may take into a stream, and a stream to end, on a machine that does much else. */
+const limitMs = 15_000;
+
+const open: Operation = {
+  name: 'open a stream',
+  weight: 2,
+  async run(world) {
+    const { random, streams, model, tally } = world;
+    if (streams.length >= mostStreams) close(world, random.pick(streams));
+    const { id: viewerId, sessions } = caller(world);
+    const session = random.pick(sessions);
+    const request = { pageSize: random.pick([3, 20, 100]) };
+    const page = await taken('ListHomeTimeline', () =>
+      api(world).timeline.listHomeTimeline(request, asSession(session)),
+    );
+    const listed = new Set(page.entries.map(({ entryId }) => entryId));
+    const lowest = page.nextPageToken === '' ? '' : (page.entries.at(-1)?.entryId ?? '');
+    const ids = homeTimeline(model, viewerId).map(({ id }) => id);
+    const due = new Set(ids.filter((id) => id > lowest && !listed.has(id)));
+    const stream = { viewerId, session, listed, due, received: new Map(), token: page.resumeToken };
+    const live: LiveStream = Object.assign(stream, { connection: connect(world, stream) });
+    // The connection keeps its token in `stream`, which is the same object.
+    streams.push(live);
+    tally.count('streams', 'opened');
+  },
+};
+
+function close(world: World, stream: LiveStream): void {
+  stream.connection.close();
+  world.streams.splice(world.streams.indexOf(stream), 1);
+}
+
+/**
+ * What this step has brought into the timelines of those who have streams. What it has taken out before it was sent
+ * need not come any more, also when it is back later.
+ */
+export function noteArrivals(world: World, newestBefore: string): void {
+  for (const { viewerId, due, received } of world.streams) {
+    const ids = new Set(homeTimeline(world.model, viewerId).map(({ id }) => id));
+    for (const id of ids) if (id > newestBefore) due.add(id);
+    for (const id of due) if (!ids.has(id) && !received.has(id)) due.delete(id);
+  }
+}
+
+/** The newest id of all posts and reposts. */
+export function newestId({ model }: World): string {
+  const ids = [...model.posts.values()].flatMap(({ id, repostedBy }) => [id, ...repostedBy.values()]);
+  return ids.reduce((newest, id) => (id > newest ? id : newest), '');
+}
+
+/** Everything that is due comes; nothing comes twice, or that is nothing; with its session a stream ends. */
+async function check(world: World, stream: LiveStream): Promise<void> {
+  const { model, tally } = world;
+  const { viewerId, session, due, received } = stream;
+  if (!personOf(model, viewerId).sessions.includes(session)) {
+    await endsWith(stream, ['SESSION_REVOKED']);
+    close(world, stream);
+    tally.count('streams', 'ended with its session');
+    return;
+  }
+  const ids = new Set(homeTimeline(model, viewerId).map(({ id }) => id));
+  const wanted = [...due].filter((id) => ids.has(id));
+  const missing = () => wanted.filter((id) => !received.has(id));
+  await until(
+    () => missing().length === 0 || stream.fault !== undefined || stream.connection.end !== undefined,
+  );
+  if (stream.fault !== undefined) throw stream.fault;
+  if (stream.connection.end !== undefined) {
+    throw new Mismatch(`the stream of ${viewerId} goes on`, 'no end', describe(stream.connection.end.error));
+  }
+  if (missing().length > 0)
+    throw new Mismatch(`the stream of ${viewerId} loses nothing`, wanted, [...received.keys()]);
+  for (const entry of received.values()) isEntry(world, stream, entry);
+  tally.count('streams', 'found complete');
+}
+
+/** A post, or somebody's repost of one, by whom the reader can have followed. @throws Mismatch */
+function isEntry(
+  { model }: World,
+  { viewerId }: LiveStream,
+  { entryId, post, repostedBy }: TimelineEntry,
+): void {
+  const known = model.posts.get(post?.id ?? '');
+  const isIt =
+    known !== undefined &&
+    known.authorId === post?.author?.id &&
+    (repostedBy === undefined ? entryId === known.id : entryId > known.id && model.people.has(repostedBy.id));
+  if (!isIt) throw new Mismatch(`the stream of ${viewerId} sends entries`, known?.id, entryId);
+}
+
+async function endsWith(stream: LiveStream, reasons: readonly ReasonName[]): Promise<void> {
+  await until(() => stream.connection.end !== undefined);
+  const reason = reasonOf(stream.connection.end?.error);
+  if (reason !== undefined && reasons.includes(reason)) return;
+  const actual = stream.connection.end === undefined ? 'still open' : describe(stream.connection.end.error);
+  throw new Mismatch(`the stream of ${stream.viewerId} ends with a reason`, reasons.join(' or '), actual);
+}
+
+const look: Operation = {
+  name: 'look at a stream',
+  weight: 3,
+  async run(world) {
+    if (world.streams.length > 0) await check(world, world.random.pick(world.streams));
+  },
+};
+
+/** A phone that lost its network: it goes on from the last token. */
+const reconnect: Operation = {
+  name: 'connect a stream again',
+  weight: 1.5,
+  async run(world) {
+    if (world.streams.length === 0) return;
+    const stream = world.random.pick(world.streams);
+    stream.connection.close();
+    await until(() => stream.connection.end !== undefined);
+    stream.connection = connect(world, stream);
+    world.tally.count('streams', 'connected again');
+  },
+};
+
+/** After the server's end every stream goes on from its last token. @param graceful it had time to say why */
+export async function resumeStreams(world: World, graceful: boolean): Promise<void> {
+  for (const stream of world.streams) {
+    // Whom nothing has come to may not have been connected yet.
+    if (graceful && stream.connection.heard) await endsWith(stream, ['DRAINING', 'SESSION_REVOKED']);
+    stream.connection.close();
+    stream.connection = connect(world, stream);
+    world.tally.count('streams', graceful ? 'resumed after a restart' : 'resumed after a kill');
+  }
+}
+
+/** Looks at all of them. */
+export async function checkStreams(world: World): Promise<void> {
+  for (const stream of [...world.streams]) await check(world, stream);
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  const end = performance.now() + limitMs;
+  while (!condition() && performance.now() < end) await turn();
+}
+
+export const streamReads: readonly Operation[] = [open, look, reconnect];
