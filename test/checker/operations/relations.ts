@@ -11,7 +11,7 @@ import {
 import type { ReasonName } from '../../../platform/domain-error.ts';
 import { activePeople, caller, type Kind, targetPerson } from '../choose.ts';
 import { sameMessage } from '../compare.ts';
-import { expectedRelationship } from '../expected/people.ts';
+import { expectedRelationship, followerIds } from '../expected/people.ts';
 import { ofFollowing, ofRelating } from '../expected/refusals.ts';
 import { type Model, type Person, personOf } from '../model/state.ts';
 import { block } from '../model/transitions.ts';
@@ -22,8 +22,8 @@ import { type Operation, writing } from './operation.ts';
 interface Relation {
   readonly rpc: string;
   readonly schema: DescMessage;
-  /** Of a relation that is taken away: with whom it stands. */
-  standing?(person: Person): ReadonlySet<string>;
+  /** With whom it stands, when it is taken away; otherwise whose timelines it changes. */
+  likely?(person: Person, model: Model): Iterable<string>;
   call(world: World, request: { userId: string; requestId: string }, options: CallOptions): Promise<Message>;
   refusal(model: Model, actorId: string, targetId: string): ReasonName | undefined;
   change(model: Model, actorId: string, targetId: string): void;
@@ -39,7 +39,7 @@ const follow: Relation = {
 const unfollow: Relation = {
   rpc: 'UnfollowUser',
   schema: UnfollowUserResponseSchema,
-  standing: ({ following }) => following,
+  likely: ({ following }) => following,
   call: (world, request, options) => api(world).graph.unfollowUser(request, options),
   refusal: ofRelating,
   change: (model, actorId, targetId) => personOf(model, actorId).following.delete(targetId),
@@ -47,6 +47,7 @@ const unfollow: Relation = {
 const blocking: Relation = {
   rpc: 'BlockUser',
   schema: BlockUserResponseSchema,
+  likely: ({ id, following }, model) => [...following, ...followerIds(model, id)],
   call: (world, request, options) => api(world).graph.blockUser(request, options),
   refusal: ofRelating,
   change: block,
@@ -54,7 +55,7 @@ const blocking: Relation = {
 const unblock: Relation = {
   rpc: 'UnblockUser',
   schema: UnblockUserResponseSchema,
-  standing: (person) => person.blocking,
+  likely: (person) => person.blocking,
   call: (world, request, options) => api(world).graph.unblockUser(request, options),
   refusal: ofRelating,
   change: (model, actorId, targetId) => personOf(model, actorId).blocking.delete(targetId),
@@ -62,6 +63,7 @@ const unblock: Relation = {
 const mute: Relation = {
   rpc: 'MuteUser',
   schema: MuteUserResponseSchema,
+  likely: ({ following }) => following,
   call: (world, request, options) => api(world).graph.muteUser(request, options),
   refusal: ofRelating,
   change: (model, actorId, targetId) => personOf(model, actorId).muting.add(targetId),
@@ -69,19 +71,19 @@ const mute: Relation = {
 const unmute: Relation = {
   rpc: 'UnmuteUser',
   schema: UnmuteUserResponseSchema,
-  standing: ({ muting }) => muting,
+  likely: ({ muting }) => muting,
   call: (world, request, options) => api(world).graph.unmuteUser(request, options),
   refusal: ofRelating,
   change: (model, actorId, targetId) => personOf(model, actorId).muting.delete(targetId),
 };
 
 const choosing =
-  ({ rpc, schema, standing, call, refusal, change }: Relation) =>
+  ({ rpc, schema, likely, call, refusal, change }: Relation) =>
   (world: World, kind?: Kind, actor = caller(world)): Write => {
     const { random, model } = world;
-    const stands = [...(standing?.(actor) ?? [])];
-    const takesAway = kind === undefined && stands.length > 0 && random.chance(0.75);
-    const targetId = takesAway ? random.pick(stands) : targetPerson(world, actor.id, kind);
+    const preferred = [...(likely?.(actor, model) ?? [])];
+    const isLikely = kind === undefined && preferred.length > 0 && random.chance(0.7);
+    const targetId = isLikely ? random.pick(preferred) : targetPerson(world, actor.id, kind);
     const others = activePeople(world).filter(({ id }) => id !== actor.id && id !== targetId);
     const other = others.length === 0 ? undefined : random.pick(others).id;
     const send = (requestId: string, userId: string) =>

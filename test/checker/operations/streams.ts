@@ -58,7 +58,7 @@ export function noteArrivals(world: World, newestBefore: string): void {
 /** The newest id of all posts and reposts. */
 export function newestId({ model }: World): string {
   const ids = [...model.posts.values()].flatMap(({ id, repostedBy }) => [id, ...repostedBy.values()]);
-  return ids.reduce((newest, id) => (id > newest ? id : newest), '');
+  return ids.toSorted().at(-1) ?? '';
 }
 
 /** Everything that is due comes; nothing comes twice, or that is nothing; with its session a stream ends. */
