@@ -3,7 +3,8 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { groupCommit, type WriteFigures } from './group-commit.ts';
 import { type Migration, migrate } from './migrations.ts';
-import { type Statements, statementsOf } from './statements.ts';
+import { snapshotReader } from './snapshot-reader.ts';
+import type { Statements } from './statements.ts';
 
 /** One SQLite file of one service. One process opens it; the rest is said at each member. */
 export interface Database {
@@ -51,19 +52,20 @@ export function openDatabase(options: DatabaseOptions): Database {
     throw error;
   }
 
-  const rows = statementsOf(reader);
-  const group = groupCommit(writer, schedule);
+  const committed = snapshotReader(reader);
+  const group = groupCommit(writer, { schedule, beforeCommit: committed.release });
   let closed = false;
 
   return {
     write: (fn) => (closed ? Promise.reject(new Error(`${file} is closed`)) : group.write(fn)),
-    read: (fn) => fn(rows),
+    read: committed.read,
     afterCommit: group.afterCommit,
     figures: group.figures,
     async close() {
       if (closed) return;
       closed = true;
       group.flush();
+      committed.release();
       reader.close();
       writer.close();
     },

@@ -30,8 +30,16 @@ interface Group {
   reject: ((error: unknown) => void)[];
 }
 
+export interface GroupCommitOptions {
+  /** When to commit what this turn wrote. Default setImmediate. */
+  schedule?: (commit: () => void) => void;
+  /** Called right before each COMMIT; must not throw. */
+  beforeCommit?: () => void;
+}
+
 /** Writes of one turn of the event loop share a transaction: one fsync for all of them. */
-export function groupCommit(writer: DatabaseSync, schedule: (commit: () => void) => void = setImmediate) {
+export function groupCommit(writer: DatabaseSync, options: GroupCommitOptions = {}) {
+  const { schedule = setImmediate, beforeCommit } = options;
   const statements = statementsOf(writer);
   const hooks = new Set<() => void>();
   const figures: WriteFigures = {
@@ -46,6 +54,7 @@ export function groupCommit(writer: DatabaseSync, schedule: (commit: () => void)
   let inWrite = false;
 
   const commit = (group: Group): void => {
+    beforeCommit?.();
     const began = performance.now();
     statements.run('COMMIT');
     figures.commitMs += performance.now() - began;
