@@ -9,7 +9,7 @@ import { type Random, random } from './random.ts';
 // are lost. None of it may be seen but for entries that come a little later.
 
 /** Of so many entries one can't be pushed at all, and ends in the dead letters. */
-const poison = 97n;
+const poison = 31n;
 
 function faultyRings(real: RingStore, chance: Random): RingStore {
   return {

@@ -20,6 +20,8 @@ export interface LiveStream {
   /** What it did that no stream may do. */
   fault?: Mismatch;
   connection: Connection;
+  /** The reader has left it and comes back later. */
+  away: boolean;
 }
 
 export interface Connection {
@@ -31,7 +33,7 @@ export interface Connection {
 }
 
 /** Opens the stream where it left off. What comes is taken in the background. */
-export function connect(world: World, stream: Omit<LiveStream, 'connection'>): Connection {
+export function connect(world: World, stream: Omit<LiveStream, 'connection' | 'away'>): Connection {
   const closing = new AbortController();
   const state: { -readonly [K in 'heard' | 'end']: Connection[K] } = { heard: false, end: undefined };
   const options = { ...asSession(stream.session), timeoutMs: undefined, signal: closing.signal };
@@ -61,7 +63,7 @@ export function connect(world: World, stream: Omit<LiveStream, 'connection'>): C
   };
 }
 
-function receive(stream: Omit<LiveStream, 'connection'>, message: StreamHomeTimelineResponse): void {
+function receive(stream: Omit<LiveStream, 'connection' | 'away'>, message: StreamHomeTimelineResponse): void {
   const { resumeToken, event } = message;
   if (resumeToken === '') stream.fault ??= new Mismatch('a message has its resume token', 'a token', '');
   stream.token = resumeToken;

@@ -31,7 +31,7 @@ const open: Operation = {
     const ids = homeTimeline(model, viewerId).map(({ id }) => id);
     const due = new Set(ids.filter((id) => id > lowest && !listed.has(id)));
     const stream = { viewerId, session, listed, due, received: new Map(), token: page.resumeToken };
-    const live: LiveStream = Object.assign(stream, { connection: connect(world, stream) });
+    const live: LiveStream = Object.assign(stream, { connection: connect(world, stream), away: false });
     // The connection keeps its token in `stream`, which is the same object.
     streams.push(live);
     tally.count('streams', 'opened');
@@ -64,6 +64,7 @@ export function newestId({ model }: World): string {
 /** Everything that is due comes; nothing comes twice, or that is nothing; with its session a stream ends. */
 async function check(world: World, stream: LiveStream): Promise<void> {
   const { model, tally } = world;
+  if (stream.away) comeBack(world, stream);
   const { viewerId, session, due, received } = stream;
   if (!personOf(model, viewerId).sessions.includes(session)) {
     await endsWith(stream, ['SESSION_REVOKED']);
@@ -117,23 +118,33 @@ const look: Operation = {
   },
 };
 
-/** A phone that lost its network: it goes on from the last token. */
+/** A phone that loses its network: at once or some steps later it goes on from the last token. */
 const reconnect: Operation = {
   name: 'connect a stream again',
-  weight: 1.5,
+  weight: 2,
   async run(world) {
     if (world.streams.length === 0) return;
     const stream = world.random.pick(world.streams);
-    stream.connection.close();
-    await until(() => stream.connection.end !== undefined);
-    stream.connection = connect(world, stream);
-    world.tally.count('streams', 'connected again');
+    if (!stream.away) await leave(stream);
+    if (world.random.chance(0.5)) comeBack(world, stream);
   },
 };
 
+async function leave(stream: LiveStream): Promise<void> {
+  stream.connection.close();
+  await until(() => stream.connection.end !== undefined);
+  stream.away = true;
+}
+
+function comeBack(world: World, stream: LiveStream): void {
+  stream.connection = connect(world, stream);
+  stream.away = false;
+  world.tally.count('streams', 'connected again');
+}
+
 /** After the server's end every stream goes on from its last token. @param graceful it had time to say why */
 export async function resumeStreams(world: World, graceful: boolean): Promise<void> {
-  for (const stream of world.streams) {
+  for (const stream of world.streams.filter(({ away }) => !away)) {
     // Whom nothing has come to may not have been connected yet.
     if (graceful && stream.connection.heard) await endsWith(stream, ['DRAINING', 'SESSION_REVOKED']);
     stream.connection.close();
