@@ -107,3 +107,7 @@ coverage: setup ## which lines the tests run
 .PHONY: bench
 bench: setup ## measure; BENCH=home|visible|mix for one
 	@node test/bench/run.ts $(BENCH)
+
+.PHONY: mutants
+mutants: setup ## plants faults, each of which the checker has to find; MUTANTS="name …" for some
+	@node test/checker/mutants/run.ts $(MUTANTS)

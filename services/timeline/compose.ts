@@ -13,12 +13,13 @@ import { postClient } from './adapters/post-client.ts';
 import { userClient } from './adapters/user-client.ts';
 import { timelineSettings } from './config.ts';
 import { entryEvents } from './consumers/entry-events.ts';
-import { liveReaders } from './domain/live-readers.ts';
-import { lowWatermark } from './domain/low-watermark.ts';
-import { pullAuthors } from './domain/pull-authors.ts';
+import { homeStream, type OpenStream } from './domain/home-stream.ts';
+import { type LiveReaders, liveReaders } from './domain/live-readers.ts';
+import { type LowWatermark, lowWatermark } from './domain/low-watermark.ts';
+import { type PullAuthors, pullAuthors } from './domain/pull-authors.ts';
 import { ringKeeper } from './domain/ring-keeper.ts';
 import { ringedTimelines } from './domain/ringed-timelines.ts';
-import { queriedTimelines, type TimelineSources } from './domain/timelines.ts';
+import { queriedTimelines, type TimelineRules, type TimelineSources } from './domain/timelines.ts';
 import type { Followers, RingStore } from './ports.ts';
 import { listTimelines } from './rpc/list-timelines.ts';
 import { streamHome } from './rpc/stream-home.ts';
@@ -28,6 +29,11 @@ export interface TimelineOverrides {
   readonly sources?: (real: TimelineSources) => TimelineSources;
   readonly rings?: (real: RingStore) => RingStore;
   readonly followers?: (real: Followers) => Followers;
+  readonly rules?: (real: TimelineRules) => TimelineRules;
+  readonly pulls?: (real: PullAuthors) => PullAuthors;
+  readonly live?: (real: LiveReaders) => LiveReaders;
+  readonly watermark?: (real: LowWatermark) => LowWatermark;
+  readonly openStream?: (real: OpenStream) => OpenStream;
 }
 
 const group = 'timeline-fan-out';
@@ -52,22 +58,28 @@ export function compose(host: Host, overrides: TimelineOverrides = {}): Composed
     memoryRings({ clock, ttlMs: settings.ringTtlMs, maxBytes: settings.ringMemory }),
   );
   const followers = (overrides.followers ?? same<Followers>)(graphs);
-  const rules = { foldWindowMs: product.foldWindowMs, times };
-  const pulls = pullAuthors();
-  const live = liveReaders();
+  const rules = (overrides.rules ?? same)({ foldWindowMs: product.foldWindowMs, times });
+  const pulls = (overrides.pulls ?? same)(pullAuthors());
+  const live = (overrides.live ?? same)(liveReaders());
   const keeper = ringKeeper({ rings, graphs: sources.graphs, entries: sources.entries });
 
   let consumer: Consumer | undefined;
-  const watermark = lowWatermark({
-    clock,
-    times,
-    skewMs: product.clockSkewMs,
-    announcedUntilMs: posts.announcedUntilMs,
-    // Until the consumer runs nothing is known to be fanned out.
-    oldestUnfinishedMs: async () =>
-      consumer === undefined ? 0 : totalLag(await consumer.lag()).oldestTimeMs,
-    reuseMs: watermarkReuseMs,
-  });
+  const watermark = (overrides.watermark ?? same)(
+    lowWatermark({
+      clock,
+      times,
+      skewMs: product.clockSkewMs,
+      announcedUntilMs: posts.announcedUntilMs,
+      // Until the consumer runs nothing is known to be fanned out.
+      oldestUnfinishedMs: async () =>
+        consumer === undefined ? 0 : totalLag(await consumer.lag()).oldestTimeMs,
+      reuseMs: watermarkReuseMs,
+    }),
+  );
+  const streaming = { sources, rules, keeper, pulls, watermark, batchSize: streamBatch };
+  const openStream = (overrides.openStream ?? same<OpenStream>)((viewerId, from) =>
+    homeStream(viewerId, from, streaming),
+  );
   const timelines = ringedTimelines({
     sources,
     rules,
@@ -88,12 +100,7 @@ export function compose(host: Host, overrides: TimelineOverrides = {}): Composed
       hosted(TimelineService, {
         ...listTimelines({ timelines, watermark, pageTokens: host.pageTokens, resumeTokens, times }),
         ...streamHome({
-          sources,
-          rules,
-          keeper,
-          pulls,
-          watermark,
-          batchSize: streamBatch,
+          openStream,
           live,
           clock,
           times,

@@ -19,6 +19,8 @@ import { perform } from './write.ts';
 export interface CheckOptions {
   readonly steps: number;
   readonly seed: number;
+  /** A fault of mutants/mutants.ts that every life of the server has. */
+  readonly mutant?: string;
   readonly print: (line: string) => void;
 }
 
@@ -29,10 +31,10 @@ const faultEvery = 250;
 const progressEvery = 2_000;
 
 /** Runs a network and its model side by side; true when they never disagreed and nothing was left untried. */
-export async function check({ steps, seed, print }: CheckOptions): Promise<boolean> {
+export async function check({ steps, seed, mutant, print }: CheckOptions): Promise<boolean> {
   const startedMs = performance.now();
   const dataDir = await mkdtemp(join(tmpdir(), 'skein-checker-'));
-  const home: Home = { dataDir, life: nextLife(random(seed, -1)) };
+  const home: Home = { dataDir, life: { ...nextLife(random(seed, -1)), mutant } };
   const world: World = {
     model: emptyModel(home.life.rules),
     tally: tally(coverage),

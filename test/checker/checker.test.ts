@@ -3,7 +3,7 @@ import { check } from './check.ts';
 
 t.test(
   'the server answers as the model does, through restarts and kill -9',
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async (t) => {
     const seed = Date.now() % 1_000_000;
     const agrees = await check({ steps: 1_200, seed, print: (line) => t.comment(line) });

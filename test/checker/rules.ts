@@ -7,6 +7,8 @@ export interface Life {
   readonly settings: Readonly<Record<string, string>>;
   /** Its pushes are late or fail, and its rings get lost. */
   readonly faulty: boolean;
+  /** A fault planted on purpose, by its name in mutants/mutants.ts. */
+  readonly mutant?: string;
   /** How many lives were before it. */
   readonly number: number;
 }
@@ -29,6 +31,7 @@ export function nextLife(random: Random, before?: Life): Life {
     next(mostSessions),
   ];
   return {
+    ...(before?.mutant !== undefined && { mutant: before.mutant }),
     number,
     faulty: number % 2 === 1,
     rules: { foldWindowMs: foldWindowMs[foldWindow], maxFollowing, maxSessions },

@@ -31,13 +31,15 @@ export interface Server {
 
 const main = fileURLToPath(new URL('../../services/main.ts', import.meta.url));
 const faultyMain = fileURLToPath(new URL('faulty-server.ts', import.meta.url));
+const mutantMain = fileURLToPath(new URL('mutants/mutant-server.ts', import.meta.url));
 const startMs = 60_000;
 const stopMs = 30_000;
 const keptOutput = 8_000;
 
-export async function startServer(dataDir: string, { settings, faulty, number }: Life): Promise<Server> {
+export async function startServer(dataDir: string, life: Life): Promise<Server> {
+  const { settings, faulty, number, mutant } = life;
   const { PATH, HOME, TMPDIR } = process.env;
-  const child = spawn(process.execPath, [faulty ? faultyMain : main], {
+  const child = spawn(process.execPath, [mutant !== undefined ? mutantMain : faulty ? faultyMain : main], {
     env: {
       PATH,
       HOME,
@@ -47,6 +49,7 @@ export async function startServer(dataDir: string, { settings, faulty, number }:
       SKEIN_HTTP_PORT: '0',
       ...settings,
       CHECKER_SEED: String(number),
+      ...(mutant !== undefined && { CHECKER_MUTANT: mutant }),
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -37,6 +37,9 @@ export interface HomeStream {
   follows(authorId: string): boolean;
 }
 
+/** Opens one reader's stream where he left off; undefined starts now. */
+export type OpenStream = (viewerId: string, from: ResumePoint | undefined) => HomeStream;
+
 /** @param from undefined starts now: what stands in the timeline already is not sent */
 export function homeStream(
   viewerId: string,

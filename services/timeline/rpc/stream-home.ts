@@ -12,7 +12,7 @@ import { stopCall } from '../../../platform/rpc/call-context.ts';
 import { encoded } from '../../../platform/rpc/encoded.ts';
 import { alarm } from '../domain/alarm.ts';
 import type { IdTimes } from '../domain/folding.ts';
-import { type HomeStreamOptions, homeStream } from '../domain/home-stream.ts';
+import type { OpenStream } from '../domain/home-stream.ts';
 import type { LiveReaders } from '../domain/live-readers.ts';
 import { type RemovedPosts, removedPosts } from '../domain/removed-posts.ts';
 import { packResumePoint, unpackResumePoint } from '../domain/resume-token.ts';
@@ -21,7 +21,8 @@ import { resumeQuery } from './tokens.ts';
 
 type Answer = MessageInitShape<typeof StreamHomeTimelineResponseSchema>;
 
-export interface StreamHomeDeps extends HomeStreamOptions {
+export interface StreamHomeDeps {
+  readonly openStream: OpenStream;
   readonly live: LiveReaders;
   readonly clock: TimedClock;
   readonly times: IdTimes;
@@ -66,7 +67,7 @@ async function* answers(
   const readerId = caller.userId;
   const query = resumeQuery(readerId);
   const from = resumeTokens.openBytes(query, resumeToken);
-  const stream = homeStream(readerId, from && unpackResumePoint(from), deps);
+  const stream = deps.openStream(readerId, from && unpackResumePoint(from));
   const bell = alarm(clock);
   const removed: RemovedPosts = removedPosts(bell.ring);
   const leave = live.join({ readerId, follows: stream.follows, wake: bell.ring, removed: removed.note });

@@ -114,9 +114,8 @@ const homeWalkWhilePosting: Operation = {
     const size = random.pick([2, 5, 20]);
     const list = homeOf(world, reader.id);
     let place: Place = start;
-    for (let pages = 0; pages < 12; pages++) {
-      place = await checkPage(world, list, place, size);
-      if (place.token === '') break;
+    for (let pages = 0; pages < 8; pages++) {
+      if (pages === 0 || place.token !== '') place = await checkPage(world, list, place, size);
       const choose = random.pick([choosePost, choosePost, chooseRepost, chooseLike, chooseDelete]);
       const chosen = choose(world);
       if (chosen !== undefined) await perform(world, chosen);

@@ -1,0 +1,156 @@
+import { idAtTime, timeOf } from '../../../platform/ids.ts';
+import { commitOrder } from '../../../platform/sqlite/group-commit.ts';
+import type { TimelineOverrides } from '../../../services/timeline/compose.ts';
+import { ringHeaderBytes } from '../../../services/timeline/domain/ring.ts';
+
+/** A fault that the checker has to find: what is put in place of a part that works. */
+export interface Mutant {
+  readonly what: string;
+  plant(): TimelineOverrides;
+}
+
+/** Above every id that is given out while a test runs. */
+const far = () => idAtTime(Date.now() + 3_600_000);
+
+export const mutants: Readonly<Record<string, Mutant>> = {
+  'slice-skipped': {
+    what: 'fan-out leaves out the second slice of followers',
+    plant: () => ({
+      followers: (real) => ({
+        async page(authorId, afterId, limit) {
+          const page = await real.page(authorId, afterId, limit);
+          return afterId !== '' || page.length < 2 ? page : page.toSpliced(1, 1);
+        },
+      }),
+    }),
+  },
+  'version-ignored': {
+    what: 'a ring that was built for another graph is used',
+    plant: () => ({
+      sources: (real) => ({
+        ...real,
+        graphs: { ...real.graphs, get: async (id) => ({ ...(await real.graphs.get(id)), version: 1n }) },
+      }),
+    }),
+  },
+  'floor-is-last-sent': {
+    what: 'a stream takes the last id that it sent for its floor',
+    plant: () => ({
+      openStream: (real) => (viewerId, from) => {
+        const stream = real(viewerId, from);
+        return {
+          ...stream,
+          async next() {
+            const arrivals = await stream.next();
+            const last = arrivals.entries
+              .map(({ entry }) => entry.entryId)
+              .sort()
+              .at(-1);
+            if (last === undefined) return arrivals;
+            return { ...arrivals, point: { floor: (BigInt(last) + 1n).toString(), sent: new Set<string>() } };
+          },
+        };
+      },
+    }),
+  },
+  'acknowledged-early': {
+    what: 'writes are acknowledged before their COMMIT',
+    plant() {
+      commitOrder.run = (commit, acknowledge) => {
+        acknowledge();
+        setTimeout(commit, 50);
+      };
+      return {};
+    },
+  },
+  'not-folded': {
+    what: 'no repost is folded',
+    plant: () => ({ rules: (real) => ({ ...real, foldWindowMs: -1 }) }),
+  },
+  'resumed-too-far': {
+    what: 'a resumed stream begins one entry behind its token',
+    plant: () => ({
+      openStream: (real) => (viewerId, from) => {
+        const stream = real(viewerId, from);
+        let skip = from === undefined ? 0 : 1;
+        return {
+          ...stream,
+          async next() {
+            const arrivals = await stream.next();
+            const entries = arrivals.entries.slice(skip);
+            skip = Math.max(0, skip - arrivals.entries.length);
+            return { ...arrivals, entries };
+          },
+        };
+      },
+    }),
+  },
+  'pulls-not-merged': {
+    what: 'entries of famous authors are not merged at read',
+    plant: () => ({ pulls: (real) => ({ ...real, among: () => [] }) }),
+  },
+  'stale-followers': {
+    what: 'fan-out reads followers from a cache',
+    plant: () => ({
+      followers(real) {
+        const pages = new Map<string, Promise<string[]>>();
+        return {
+          page(authorId, afterId, limit) {
+            const key = `${authorId} ${afterId}`;
+            const page = pages.get(key) ?? real.page(authorId, afterId, limit);
+            pages.set(key, page);
+            return page;
+          },
+        };
+      },
+    }),
+  },
+  'eviction-forgotten': {
+    what: 'a ring that let go of entries still says that it is complete',
+    plant: () => ({
+      rings(real) {
+        const few = 10;
+        return {
+          ...real,
+          async read(readerId) {
+            const ring = await real.read(readerId);
+            if (ring === undefined || ring.length <= ringHeaderBytes + few * 24) return ring;
+            return Buffer.concat([ring.subarray(0, ringHeaderBytes), ring.subarray(ring.length - few * 24)]);
+          },
+        };
+      },
+    }),
+  },
+  'hint-lost': {
+    what: 'a stream that was not woken does not look at the heartbeat either',
+    plant: () => ({
+      live: (real) => ({ ...real, wake() {} }),
+      openStream: (real) => (viewerId, from) => {
+        const stream = real(viewerId, from);
+        let first: ReturnType<typeof stream.next> | undefined;
+        return {
+          ...stream,
+          async next() {
+            if (first === undefined) {
+              first = stream.next();
+              return first;
+            }
+            const { point } = await first;
+            return { entries: [], point, more: false };
+          },
+        };
+      },
+    }),
+  },
+  'watermark-too-high': {
+    what: 'the low watermark passes what is not fanned out',
+    plant: () => ({
+      watermark: (real) => ({
+        async now() {
+          await real.now();
+          return idAtTime(Math.max(timeOf(far()) - 3_600_000, 0));
+        },
+      }),
+    }),
+  },
+};
