@@ -2,10 +2,11 @@ import { fromBinary, type Message } from '@bufbuild/protobuf';
 import { Code, type ConnectError } from '@connectrpc/connect';
 import type { Metadata } from '@grpc/grpc-js';
 import { cancelled, deadlineExceeded, fail, toConnectError } from '../errors.ts';
+import type { Arrival, Arrivals } from './arrivals.ts';
 import { CallContext } from './call-context.ts';
 import { answerBytes } from './encoded.ts';
 import { toGrpcStatus } from './grpc-status.ts';
-import { resetIfUnread, type WireCall } from './grpc-wire.ts';
+import { isCompressed, resetIfUnread, type WireCall } from './grpc-wire.ts';
 import { GrpcWriter } from './grpc-writer.ts';
 import type { Answer, BoundMethod } from './host.ts';
 import { Inbox } from './inbox.ts';
@@ -21,6 +22,7 @@ export interface GrpcHost {
   readonly unreadResetMs: number;
   /** Calls that stream answers, while they run. */
   readonly streams: Set<CallContext>;
+  readonly arrivals: Arrivals;
 }
 
 /**
@@ -36,6 +38,7 @@ export class GrpcCall extends CallContext {
   #requestHeader: Headers | undefined;
   #deadlineMs = Number.POSITIVE_INFINITY;
   #request: Buffer | undefined;
+  #arrival: Arrival | undefined;
   #inbox: Inbox<Message> | undefined;
   #answers: AsyncIterator<Answer> | undefined;
   #writer: GrpcWriter | undefined;
@@ -83,14 +86,19 @@ export class GrpcCall extends CallContext {
       this.#inbox = new Inbox(() => this.#wire.startRead());
       this.#run(this.#inbox);
     } else {
-      this.#wire.startRead();
+      this.#arrival = this.#host.arrivals.begin(this);
+      // It is unpacked before it is seen, and may become as large as a message may be.
+      if (isCompressed(this.#wire)) this.#arrival.hold(maxMessageBytes);
+      if (!this.ended) this.#wire.startRead();
     }
   }
 
   onReceiveMessage(bytes: Buffer): void {
     if (this.#inbox === undefined) {
       if (this.#request !== undefined) this.#fail(oneRequest());
-      this.#request = bytes;
+      this.#arrival?.hold(bytes.byteLength);
+      // A request counts once it has ended: until then there may be a second message.
+      if (!this.ended) this.#request = bytes;
       this.#wire.startRead();
       return;
     }
@@ -99,6 +107,7 @@ export class GrpcCall extends CallContext {
   }
 
   onReceiveHalfClose(): void {
+    this.#arrival?.end();
     if (this.#inbox !== undefined) {
       this.#inbox.end();
     } else if (this.#request === undefined) {
@@ -118,6 +127,7 @@ export class GrpcCall extends CallContext {
 
   protected override end(): void {
     if (this.#bound.serverStreams) this.#host.streams.delete(this);
+    this.#arrival?.end();
     super.end();
   }
 

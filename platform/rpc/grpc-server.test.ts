@@ -21,6 +21,7 @@ import { grpcTransport } from './grpc-transport.ts';
 import { peerAddressOf } from './headers.ts';
 import { health } from './health.ts';
 import { type Hosted, hosted } from './host.ts';
+import { maxMessageBytes } from './limits.ts';
 import { reflection } from './reflection.ts';
 
 async function serve(services: Hosted[], options?: GrpcServerOptions) {
@@ -88,6 +89,43 @@ t.test('a reader that never reads the end of its stream is reset', async (t) => 
   t.ok(witness.pulled < 10, `${witness.pulled} pulled`);
   session.destroy();
   await server.close({ graceMs: 1_000 });
+});
+
+t.test('requests that are begun and not ended hold little memory, and not for long', async (t) => {
+  const arrivals = { maxMs: 100, maxBytes: maxMessageBytes + 1_000 };
+  const { server, close } = await serve([hosted(ProbeService, {})], {
+    arrivals,
+    unreadResetMs: 20,
+  });
+  const session = connect(`http://127.0.0.1:${server.port}`);
+  /** Begins a call, never ends it, and answers its status and how its stream was reset. */
+  const begin = async (message: Buffer, encoding = 'identity') => {
+    const stream = session.request({
+      ':method': 'POST',
+      ':path': `/${ProbeService.typeName}/Unary`,
+      'content-type': 'application/grpc',
+      'grpc-encoding': encoding,
+      te: 'trailers',
+    });
+    stream.on('error', () => {});
+    const closed = once(stream, 'close');
+    const answered = once(stream, 'response');
+    stream.write(message);
+    const [headers] = (await answered) as [{ 'grpc-status'?: string }];
+    stream.resume();
+    await closed;
+    return [Number(headers['grpc-status']), stream.rstCode];
+  };
+  const late = [Code.DeadlineExceeded, constants.NGHTTP2_CANCEL];
+  const refused = [Code.ResourceExhausted, constants.NGHTTP2_CANCEL];
+  const whole = Buffer.from([0, 0, 0, 0, 0]);
+  t.same(await begin(Buffer.from([0, 0, 0, 0, 100])), late, 'a message that does not come');
+  t.same(await begin(whole), late, 'a request that does not end');
+  const packed = await Promise.all([begin(whole, 'gzip'), begin(whole, 'gzip')]);
+  t.same(packed, [late, refused], 'what is packed counts as the largest that it may become');
+  t.same(await begin(whole, 'gzip'), late, 'room is given back');
+  session.destroy();
+  await close();
 });
 
 t.test('handlers know the address of their peer', async (t) => {

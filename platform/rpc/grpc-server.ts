@@ -8,6 +8,7 @@ import {
   setLogVerbosity,
 } from '@grpc/grpc-js';
 import { draining } from '../errors.ts';
+import { type ArrivalLimits, Arrivals } from './arrivals.ts';
 import { GrpcCall, type GrpcHost } from './grpc-call.ts';
 import { explainStatuses, type WireCall } from './grpc-wire.ts';
 import { type BoundMethod, bindMethods, type Hosted } from './host.ts';
@@ -20,6 +21,8 @@ export interface GrpcServerOptions {
   extend?: (server: Server) => void;
   /** How long the end of a call may stay unread before its stream is reset, in milliseconds. */
   unreadResetMs?: number;
+  /** What requests may take to arrive. Default 10 s and, over all calls, 256 MiB. */
+  arrivals?: ArrivalLimits;
 }
 
 export interface ListenOptions {
@@ -58,7 +61,11 @@ setLogVerbosity(logVerbosity.NONE);
 /** Hosts services on gRPC. */
 export function grpcServer(services: readonly Hosted[], settings: GrpcServerOptions = {}): GrpcServer {
   const methods = bindMethods(services);
-  const host: GrpcHost = { unreadResetMs: settings.unreadResetMs ?? 5_000, streams: new Set() };
+  const host: GrpcHost = {
+    unreadResetMs: settings.unreadResetMs ?? 5_000,
+    streams: new Set(),
+    arrivals: new Arrivals(settings.arrivals ?? { maxMs: 10_000, maxBytes: 64 * maxMessageBytes }),
+  };
   const sessions = new Set<Http2Session>();
   const interceptors = [takeCalls(methods, host, sessions)];
   const server = new Server({ ...options, interceptors });

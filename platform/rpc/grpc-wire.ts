@@ -2,8 +2,16 @@ import { constants, type ServerHttp2Stream } from 'node:http2';
 import type { ServerInterceptingCallInterface } from '@grpc/grpc-js';
 import { explainStatus } from './grpc-status.ts';
 
-/** grpc-js's own end of a call, at the transport. `stream` is not in its types. */
-export type WireCall = ServerInterceptingCallInterface & { readonly stream?: ServerHttp2Stream };
+/** grpc-js's own end of a call, at the transport. `stream` and `incomingEncoding` are not in its types. */
+export type WireCall = ServerInterceptingCallInterface & {
+  readonly stream?: ServerHttp2Stream;
+  readonly incomingEncoding?: string;
+};
+
+/** Whether the messages of the request may come compressed. */
+export function isCompressed({ incomingEncoding = 'identity' }: WireCall): boolean {
+  return incomingEncoding !== 'identity';
+}
 
 /** Gives the statuses that grpc-js sends by itself, through its own method, our details. */
 export function explainStatuses(wire: WireCall): void {
@@ -16,9 +24,13 @@ function sendExplained(this: WireCall, status: Parameters<WireCall['sendStatus']
   sendStatus.call(this, explainStatus(status));
 }
 
-/** Resets a stream whose end stays unread for `afterMs`: grpc-js would keep it for ever. */
+/**
+ * Resets a stream whose end stays unread for `afterMs`, or whose caller goes on with a request that was answered
+ * already: grpc-js would keep it for ever.
+ */
 export function resetIfUnread({ stream }: WireCall, afterMs: number): void {
-  if (stream === undefined || stream.closed || stream.writableLength === 0) return;
+  if (stream === undefined || stream.closed) return;
+  if (stream.writableLength === 0 && stream.readableEnded) return;
   const timer = setTimeout(() => stream.close(constants.NGHTTP2_CANCEL), afterMs);
   timer.unref();
   stream.once('close', () => clearTimeout(timer));
