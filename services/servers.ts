@@ -30,6 +30,8 @@ export interface Servers {
 
 /** How long running calls may take to end at a stop, in milliseconds. */
 const drainMs = 5_000;
+/** How long a request may take to arrive, in milliseconds: node's own limits are minutes. */
+const arrival = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 5_000 };
 const publicDescriptors = new URL('../gen/public.binpb', import.meta.url);
 
 /**
@@ -44,7 +46,7 @@ export async function startServers(options: ServersOptions): Promise<Servers> {
   const status = health(hosted.map(({ service }) => service.typeName));
 
   const state = { ready: false };
-  const http = createServer();
+  const http = createServer(arrival);
   const stopping = new AbortController();
   const rpc = connectHandler(
     hosted.filter(({ service }) => publicServices.has(service)),

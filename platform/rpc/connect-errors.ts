@@ -20,7 +20,7 @@ export function explained(handler: UniversalHandler): UniversalHandler {
     if (!isError || body === undefined || header.has('content-encoding')) return response;
     const bytes = await allOf(body);
     const found = errorFromJsonBytes(bytes, undefined, unexplained);
-    const error = found.details.length > 0 ? undefined : explanation(found);
+    const error = found.details.length > 0 ? undefined : explanation(found, request.method);
     if (error === undefined) return { ...response, body: once(bytes) };
     const explainedBytes = errorToJsonBytes(error, undefined);
     header.set('content-length', String(explainedBytes.length));
@@ -33,7 +33,7 @@ export function explained(handler: UniversalHandler): UniversalHandler {
 const unexplained = fail(Code.Internal, 'INTERNAL', 'internal error');
 
 /** Undefined for what is rightly told as it is. */
-function explanation({ code, rawMessage }: ConnectError): ConnectError | undefined {
+function explanation({ code, rawMessage }: ConnectError, httpMethod: string): ConnectError | undefined {
   switch (code) {
     case Code.ResourceExhausted:
       return messageTooLarge();
@@ -42,7 +42,10 @@ function explanation({ code, rawMessage }: ConnectError): ConnectError | undefin
     case Code.InvalidArgument:
       return messageMalformed(undefined, rawMessage);
     case Code.Internal:
-      return rawMessage.startsWith('parse binary:') ? messageMalformed(undefined) : unexplained;
+      // All that Connect itself does for a GET before our handlers run is to decode its query.
+      return rawMessage.startsWith('parse binary:') || httpMethod === 'GET'
+        ? messageMalformed(undefined)
+        : unexplained;
     default:
       return undefined;
   }

@@ -86,6 +86,12 @@ function rows(cast: Cast): HttpRow[] {
       init: {},
       ...invalid,
     },
+    {
+      wrong: 'a GET of a read with malformed base64',
+      path: `${getUser}?message=%25%25&base64=1&encoding=json&connect=v1`,
+      init: {},
+      ...invalid,
+    },
     { wrong: 'nobody', path: createPost, init: post('{"text":"a"}'), status: 401, code: 'unauthenticated' },
     {
       wrong: 'a forged token',
@@ -98,7 +104,7 @@ function rows(cast: Cast): HttpRow[] {
       wrong: 'an RPC of the mesh, by a service',
       path: '/skein.user.mesh.v1.UserMeshService/GetSigningKeys',
       init: post('{}', { ...json, ...cast.asService }),
-      status: 405,
+      status: 404,
     },
     {
       wrong: 'an RPC that is served later',
