@@ -4,6 +4,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 node_modules/.package-lock.json: package.json package-lock.json
+	@echo 'Installing into node_modules, about a minute the first time ...'
 	@npm install --no-progress --loglevel=error
 	@touch $@
 

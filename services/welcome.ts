@@ -11,17 +11,18 @@ export function welcome({
   const host = bind.includes(':') ? `[${bind}]` : bind;
   const grpc = `${host}:${grpcPort}`;
   const http = `http://${host}:${httpPort}`;
-  const signUp = `'{"handle":"ada","password":"correct horse"}'`;
+  // None of the README's handles: its session must still find them free.
+  const signUp = (handle: string) => `'{"handle":"${handle}","password":"correct horse"}'`;
   return `
 Skein is running.
   gRPC ${grpc}
   HTTP ${http}  (/healthz /readyz /metrics)
 
-Try it:
+Try it (a handle is given once):
   grpcurl -plaintext ${grpc} list
-  grpcurl -plaintext -d ${signUp} ${grpc} skein.user.v1.AuthService/SignUp
-  npx buf curl --protocol grpc --http2-prior-knowledge -d ${signUp} ${http.replace(`:${httpPort}`, `:${grpcPort}`)}/skein.user.v1.AuthService/SignUp
-  curl -H 'content-type: application/json' -d ${signUp} ${http}/skein.user.v1.AuthService/SignUp
+  grpcurl -plaintext -d ${signUp('grace')} ${grpc} skein.user.v1.AuthService/SignUp
+  npx buf curl --protocol grpc --http2-prior-knowledge -d ${signUp('alan')} http://${grpc}/skein.user.v1.AuthService/SignUp
+  curl -H 'content-type: application/json' -d ${signUp('edsger')} ${http}/skein.user.v1.AuthService/SignUp
 
 Ctrl-C stops it; nothing is lost.
 `;

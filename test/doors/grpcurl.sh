@@ -11,6 +11,12 @@ g() { grpcurl -plaintext "$@" 2>&1; }
 as() { local token=$1; shift; grpcurl -plaintext -H "authorization: Bearer $token" "$@" 2>&1; }
 field() { node -pe 'const at = process.argv[1].split("."); at.reduce((o, k) => o?.[k], JSON.parse(require("fs").readFileSync(0, "utf8"))) ?? ""' "$1"; }
 
+PRINTED=$(grep -E '^  (grpcurl|npx|curl) ' "$OUT")
+expect 'lines to try are printed' '^4$' "$(wc -l <<< "$PRINTED")"
+while read -r line; do
+  expect "as printed: ${line%% -*}" 'skein\.user\.v1|"accessToken"' "$(eval "$line" 2>&1 < /dev/null)"
+done <<< "$PRINTED"
+
 LIST=$(g "$GRPC" list)
 for service in user.v1.AuthService user.v1.UserService graph.v1.GraphService post.v1.PostService media.v1.MediaService \
   media.v1.LinkService timeline.v1.TimelineService search.v1.SearchService trend.v1.TrendService \
