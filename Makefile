@@ -98,7 +98,7 @@ test-streams: setup ## kill -9 during fan-out and streams: nothing lost or repea
 
 .PHONY: test-checker
 test-checker: setup ## 20,000 random steps against the exact model, restarts and kill -9 among them
-	@node test/checker/run.ts --steps 20000
+	@node test/checker/run.ts --steps 20000 --seed $(or $(SEED),7)
 
 .PHONY: coverage
 coverage: setup ## which lines the tests run
@@ -112,3 +112,8 @@ bench: setup ## measure; BENCH=home|visible|mix for one
 .PHONY: mutants
 mutants: setup ## plants faults, each of which the checker has to find; MUTANTS="name …" for some
 	@node test/checker/mutants/run.ts $(MUTANTS)
+
+.PHONY: soak
+soak: setup mutants ## what is too long for CI: planted faults, 100,000 steps over five seeds, 100 kills
+	@for seed in 11 12 13 14 15; do node test/checker/run.ts --steps 20000 --seed $$seed || exit 1; done
+	@node test/faults/streams.ts --times 100
