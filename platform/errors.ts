@@ -3,7 +3,7 @@ import { BadRequestSchema, ErrorInfoSchema, RetryInfoSchema } from '../gen/ts/go
 import { DomainError, type ErrorDetails, type ReasonName } from './domain-error.ts';
 
 /** The domain of every google.rpc.ErrorInfo of ours. */
-export const errorDomain = 'skein';
+const errorDomain = 'skein';
 
 /** The one table from reason to canonical code. */
 export const codeOfReason = {

@@ -23,7 +23,7 @@ export interface Closers {
   close(): Promise<void>;
 }
 
-export const CLOSE_LIMIT_MS = 10_000;
+const CLOSE_LIMIT_MS = 10_000;
 
 export function closers(timers: Timers = systemClock): Closers {
   const stack: Closer[] = [];

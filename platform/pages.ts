@@ -1,8 +1,8 @@
 import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
 import { DomainError, type ReasonName } from './domain-error.ts';
 
-export const DEFAULT_PAGE_SIZE = 20;
-export const MAX_PAGE_SIZE = 100;
+const DEFAULT_PAGE_SIZE = 20;
+const MAX_PAGE_SIZE = 100;
 
 /** How many entries a page is to have: 0 means 20; below 0 or over 100 is FIELD_INVALID. */
 export function pageSize(asked: number): number {

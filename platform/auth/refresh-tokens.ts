@@ -49,7 +49,7 @@ export function refreshTokens(secret: Buffer): RefreshTokens {
 export type RefreshVerdict = 'current' | 'grace' | 'theft';
 
 /** Milliseconds for which the previous generation is still good (requirements.md, rule 9; design.md, 6a). */
-export const REFRESH_GRACE_MS = 30_000;
+const REFRESH_GRACE_MS = 30_000;
 
 /** Decides about a genuine refresh token of a living session. A clock that stepped back extends the grace. */
 export function judge(facts: {

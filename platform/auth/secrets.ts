@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createPrivateFile, readPrivateFile } from './private-file.ts';
 
 /** 256 bits: the strength of the HMAC-SHA256 keys that secrets are used as. */
-export const SECRET_MIN_BYTES = 32;
+const SECRET_MIN_BYTES = 32;
 
 /** A secret of this deployment by its name, such as `page-tokens` or `refresh-tokens`: always the same bytes. */
 export type Secrets = (name: string) => Buffer;
@@ -44,7 +44,7 @@ export function givenSecrets(texts: Readonly<Record<string, string>>): Secrets {
 }
 
 /** @throws Error that names `source` but never shows the text. */
-export function parseSecret(source: string, text: string): Buffer {
+function parseSecret(source: string, text: string): Buffer {
   if (!/^[A-Za-z0-9+/_-]*={0,2}$/.test(text)) throw new Error(`the secret ${source} is not base64`);
   const secret = Buffer.from(text, 'base64url');
   if (secret.length < SECRET_MIN_BYTES) {

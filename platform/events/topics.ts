@@ -15,5 +15,3 @@ export const topics = {
   /** Events that a consumer gave up on; keyed as they were. */
   deadLetter: 'dead-letter',
 } as const;
-
-export type Topic = (typeof topics)[keyof typeof topics];

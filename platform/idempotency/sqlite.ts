@@ -14,7 +14,7 @@ export const claimMigration: Migration = {
     CREATE INDEX claim_taken ON claim (taken_ms)`,
 };
 
-export const CLAIM_LIFE_MS = 24 * 3_600_000;
+const CLAIM_LIFE_MS = 24 * 3_600_000;
 
 interface Row {
   bodyHash: Uint8Array;

@@ -65,7 +65,7 @@ export class WireWriter {
   }
 }
 
-export function sizeOfVarint(value: number): number {
+function sizeOfVarint(value: number): number {
   let size = 1;
   for (let rest = value; rest > 0x7f; rest = Math.floor(rest / 128)) size += 1;
   return size;

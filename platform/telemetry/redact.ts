@@ -4,7 +4,7 @@ const HIDDEN = '[hidden]';
 const SECRET_FIELDS = [
   'password',
   'newPassword',
-  'oldPassword',
+  'currentPassword',
   'token',
   'accessToken',
   'refreshToken',

@@ -1,8 +1,8 @@
 import { DomainError } from '../../../platform/domain-error.ts';
 
 /** In code points, after normalisation. */
-export const PASSWORD_MIN_LENGTH = 8;
-export const PASSWORD_MAX_LENGTH = 256;
+const PASSWORD_MIN_LENGTH = 8;
+const PASSWORD_MAX_LENGTH = 256;
 const MIN_DIFFERENT = 4;
 
 /**

@@ -3,7 +3,7 @@ import { DomainError } from '../../../platform/domain-error.ts';
 /** In Unicode code points, as the contract's max_len counts. */
 export const DISPLAY_NAME_LIMIT = 50;
 export const BIO_LIMIT = 160;
-export const DEVICE_NAME_LIMIT = 100;
+const DEVICE_NAME_LIMIT = 100;
 
 /** NFC makes at most three code points one, and a CRLF counts once: what is far longer is refused unread. */
 const MAX_SHRINKAGE = 4;

@@ -10,7 +10,7 @@ import { type Account, type Role, shownName } from '../domain/account.ts';
 import type { Session } from '../domain/session.ts';
 
 /** What anyone may see. */
-export function encodeUser(account: Account): MessageInitShape<typeof UserSchema> {
+function encodeUser(account: Account): MessageInitShape<typeof UserSchema> {
   return {
     id: account.id,
     handle: account.handle,

@@ -4,7 +4,7 @@ import type { UserStore } from '../ports.ts';
 const DAY_MS = 86_400_000;
 
 /** How long an expired session is still told from one that never was. */
-export const EXPIRED_SESSION_KEPT_MS = DAY_MS;
+const EXPIRED_SESSION_KEPT_MS = DAY_MS;
 
 export interface SweepOptions {
   store: Pick<UserStore, 'purgeAccounts' | 'removeSessions'>;
