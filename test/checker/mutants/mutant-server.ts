@@ -1,11 +1,25 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { startNetwork } from '../../../services/network.ts';
+import type { RingStore } from '../../../services/timeline/ports.ts';
 import { welcome } from '../../../services/welcome.ts';
+import { random } from '../random.ts';
 import { mutants } from './mutants.ts';
 
-// services/main.ts with the fault that CHECKER_MUTANT names.
+// services/main.ts with the fault that CHECKER_MUTANT names, and pushes that are late: entries come out of order, as
+// faults in streams need to be seen.
 
 const mutant = mutants[process.env.CHECKER_MUTANT ?? ''];
 if (mutant === undefined) throw new Error(`CHECKER_MUTANT is none of ${Object.keys(mutants).join(', ')}`);
-const network = await startNetwork({ env: process.env, overrides: { timeline: mutant.plant() } });
+const chance = random(Number(process.env.CHECKER_SEED ?? 0), 0);
+const late = (real: RingStore): RingStore => ({
+  ...real,
+  async push(entry, readerIds) {
+    await pause(chance.pick([0, 0, 5, 40, 300]));
+    return real.push(entry, readerIds);
+  },
+});
+const planted = mutant.plant();
+const timeline = { ...planted, rings: (real: RingStore) => (planted.rings ?? ((same) => same))(late(real)) };
+const network = await startNetwork({ env: process.env, overrides: { timeline } });
 process.once('SIGTERM', () => network.close());
 process.stdout.write(welcome(network));
