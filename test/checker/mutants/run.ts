@@ -20,7 +20,10 @@ for (const name of names) {
       mutant: name,
       print: (line) => lines.push(line),
     });
-    if (!agrees) found = lines.find((line) => line.startsWith('disagree')) ?? lines[0] ?? 'it failed';
+    const disagreement = lines.find((line) => line.startsWith('disagree'));
+    // A server that does not even start, say, is no find.
+    if (!agrees && disagreement === undefined) throw new Error(`${name}: ${lines.join('\n')}`);
+    if (!agrees) found = disagreement ?? '';
     if (found !== '') found = `seed ${seed}, ${lines[0]?.split(', ')[1] ?? ''}: ${found}`;
   }
   if (found === '') survivors.push(name);
