@@ -15,7 +15,7 @@ export const timelineSettings = {
       unit: 'bytes',
       default: 256 * MIB,
       min: MIB,
-      doc: 'What rings in memory may take; one takes 21 kB. The least recently read go first.',
+      doc: 'What rings in memory may take; one takes 22 kB. The least recently read go first.',
     },
     ringTtlMs: {
       env: 'SKEIN_RING_TTL',

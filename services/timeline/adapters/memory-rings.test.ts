@@ -1,8 +1,13 @@
+import fc from 'fast-check';
 import t from 'tap';
 import { testClock } from '../../../platform/clock.ts';
+import { idAtTime } from '../../../platform/ids.ts';
 import { ringStoreConformance } from '../conformance.ts';
+import { emptyRing, packEntry, trimmed } from '../domain/ring.ts';
 import { memoryRings } from './memory-rings.ts';
+import { RoomyRing } from './roomy-ring.ts';
 
+const start = Date.UTC(2026, 0, 1);
 const options = { ttlMs: 3 * 86_400_000, maxBytes: 64 << 20 };
 
 ringStoreConformance(t, async () => memoryRings({ clock: testClock(), ...options }));
@@ -10,16 +15,50 @@ ringStoreConformance(t, async () => memoryRings({ clock: testClock(), ...options
 t.test('a ring that nobody read for three days is forgotten, and memory is bounded', async (t) => {
   const clock = testClock();
   const rings = memoryRings({ clock, ...options });
+  const entry = { entryId: idAtTime(start), actorId: idAtTime(start), subjectId: idAtTime(start) };
   await rings.open('a');
   clock.advance(2 * 86_400_000);
   t.ok(await rings.read('a'));
   clock.advance(2 * 86_400_000);
   t.ok(await rings.read('a'), 'reading renewed it');
-  clock.advance(4 * 86_400_000);
+  clock.advance(2 * 86_400_000);
+  t.strictSame(await rings.push(entry, ['a']), ['a']);
+  clock.advance(2 * 86_400_000);
+  t.strictSame(await rings.push(entry, ['a']), [], 'a push does not renew it');
   t.equal(await rings.read('a'), undefined);
 
   const small = memoryRings({ clock, ttlMs: options.ttlMs, maxBytes: 50_000 });
-  for (const id of ['a', 'b', 'c']) await small.open(id);
-  t.equal(await small.read('a'), undefined);
+  await small.open('a');
+  await small.open('b');
+  await small.read('a');
+  await small.open('c');
+  t.equal(await small.read('b'), undefined, 'the least recently read goes');
+  t.ok(await small.read('a'));
   t.ok(await small.read('c'));
+});
+
+t.test('however pushes and reads alternate, a reader sees the same ring and his bytes stay', async () => {
+  // Pushes before each read; ids rise by most of them.
+  const steps = fc.array(fc.nat({ max: 200 }), { minLength: 1, maxLength: 40 });
+  fc.assert(
+    fc.property(steps, fc.array(fc.nat({ max: 50 }), { minLength: 1 }), (pushes, late) => {
+      let model: Buffer = emptyRing(1n);
+      const ring = new RoomyRing(emptyRing(1n));
+      const seen: { view: Buffer; copy: Buffer }[] = [];
+      let n = 0;
+      for (const count of pushes) {
+        for (let i = 0; i < count; i++) {
+          const id = idAtTime(start + n - late[n++ % late.length]!);
+          const packed = packEntry({ entryId: id, actorId: id, subjectId: id });
+          ring.append(packed);
+          model = trimmed(Buffer.concat([model, packed]));
+        }
+        const view = ring.view();
+        if (!view.equals(model)) return false;
+        seen.push({ view, copy: Buffer.from(view) });
+      }
+      return seen.every(({ view, copy }) => view.equals(copy));
+    }),
+    { numRuns: 60 },
+  );
 });

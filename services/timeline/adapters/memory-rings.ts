@@ -1,17 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { LRUCache } from 'lru-cache';
 import type { Clock } from '../../../platform/clock.ts';
-import {
-  appended,
-  completed,
-  emptyRing,
-  packEntry,
-  ringCapacity,
-  ringEntryBytes,
-  ringHeader,
-  ringHeaderBytes,
-} from '../domain/ring.ts';
+import { completed, emptyRing, packEntry, ringHeader } from '../domain/ring.ts';
 import type { RingStore } from '../ports.ts';
+import { RoomyRing, roomyRingBytes } from './roomy-ring.ts';
 
 export interface MemoryRingsOptions {
   readonly clock: Clock;
@@ -21,67 +12,70 @@ export interface MemoryRingsOptions {
   readonly maxBytes: number;
 }
 
-/** Room for entries to be appended before a ring is copied. */
-const spare = 64;
-
-/** A ring with room behind its end, so that most appends copy one entry. */
-interface Roomy {
-  bytes: Buffer;
-  length: number;
+interface Living {
+  readonly ring: RoomyRing;
+  /** When it was last read, by the monotonic clock. */
+  readonly readMs: number;
 }
 
 /** Rings in the memory of one process. */
 export function memoryRings({ clock, ttlMs, maxBytes }: MemoryRingsOptions): RingStore {
-  const rings = new LRUCache<string, Roomy>({
-    maxSize: maxBytes,
-    sizeCalculation: () => ringHeaderBytes + (ringCapacity + spare) * ringEntryBytes,
-    ttl: ttlMs,
-    updateAgeOnGet: true,
-    // 0 means no age to the cache, so its clock starts at 1; and it is asked each time.
-    ttlResolution: 0,
-    perf: { now: () => clock.monotonicMs() + 1 },
-  });
-  const view = ({ bytes, length }: Roomy) => bytes.subarray(0, length);
-  const put = (readerId: string, ring: Buffer) => rings.set(readerId, { bytes: ring, length: ring.length });
+  // In the order of their last reading, so that the first to end are the first. A push asks for the time once, not
+  // once a ring, and changes no order: that is what a cache of general use would cost it.
+  const rings = new Map<string, Living>();
+  const maxRings = Math.floor(maxBytes / roomyRingBytes);
 
-  function append(ring: Roomy, packed: Buffer): void {
-    const entries = (ring.length - ringHeaderBytes) / ringEntryBytes;
-    if (entries >= ringCapacity || ring.length + ringEntryBytes > ring.bytes.length) {
-      const next = appended(view(ring), packed);
-      ring.bytes = Buffer.allocUnsafe(next.length + spare * ringEntryBytes);
-      next.copy(ring.bytes);
-      ring.length = next.length;
-    } else {
-      packed.copy(ring.bytes, ring.length);
-      ring.length += ringEntryBytes;
+  /** The ring, if it lives at `nowMs`. */
+  const find = (readerId: string, nowMs: number): RoomyRing | undefined => {
+    const found = rings.get(readerId);
+    if (found === undefined) return undefined;
+    if (nowMs - found.readMs <= ttlMs) return found.ring;
+    rings.delete(readerId);
+    return undefined;
+  };
+  const put = (readerId: string, ring: RoomyRing) => {
+    const readMs = clock.monotonicMs();
+    rings.delete(readerId);
+    rings.set(readerId, { ring, readMs });
+    for (const [first, each] of rings) {
+      if (rings.size <= maxRings && readMs - each.readMs <= ttlMs) return;
+      rings.delete(first);
     }
-  }
+  };
+  /** The ring, which lives on from now. */
+  const renewed = (readerId: string): RoomyRing | undefined => {
+    const ring = find(readerId, clock.monotonicMs());
+    if (ring !== undefined) put(readerId, ring);
+    return ring;
+  };
 
   return {
     async read(readerId) {
-      const ring = rings.get(readerId);
-      // Appends go behind what a reader was given; an eviction makes new bytes.
-      return ring && view(ring);
+      return renewed(readerId)?.view();
     },
     async open(readerId) {
-      const ring = rings.get(readerId);
-      if (ring !== undefined) return view(ring);
+      const ring = renewed(readerId);
+      if (ring !== undefined) return ring.view();
       const empty = emptyRing(randomBytes(8).readBigUInt64BE());
-      put(readerId, empty);
+      put(readerId, new RoomyRing(empty));
       return empty;
     },
     async push(entry, readerIds) {
       const packed = packEntry(entry);
-      return readerIds.filter((readerId) => {
-        const ring = rings.peek(readerId);
-        if (ring !== undefined) append(ring, packed);
-        return ring !== undefined;
-      });
+      const nowMs = clock.monotonicMs();
+      const whose: string[] = [];
+      for (const readerId of readerIds) {
+        const ring = find(readerId, nowMs);
+        if (ring === undefined) continue;
+        ring.append(packed);
+        whose.push(readerId);
+      }
+      return whose;
     },
     async complete(readerId, birth, built) {
-      const ring = rings.peek(readerId);
-      if (ring === undefined || ringHeader(ring.bytes).birth !== birth) return false;
-      put(readerId, completed(view(ring), built));
+      const ring = find(readerId, clock.monotonicMs())?.view();
+      if (ring === undefined || ringHeader(ring).birth !== birth) return false;
+      put(readerId, new RoomyRing(completed(ring, built)));
       return true;
     },
     async drop(readerId) {

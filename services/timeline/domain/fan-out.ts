@@ -11,19 +11,31 @@ export interface FanOutOptions {
 }
 
 /**
- * Pushes an entry to its author's ring and to that of every follower who has one: first those with an open stream, then
- * all of them in slices read from the store. Broken off at any place it is done again from the start: rings may hold an entry twice.
+ * Pushes an entry to its author's ring and to that of every follower who has one, in slices read from the store. Where
+ * there are several slices, readers with an open stream come first. Broken off at any place it is done again from the
+ * start: rings may hold an entry twice.
  */
 export async function fanOut(entry: Entry, options: FanOutOptions, signal?: AbortSignal): Promise<void> {
   const { rings, followers, live, sliceSize } = options;
-  const first = new Set([entry.actorId, ...live.following(entry.actorId)]);
-  live.wake(await rings.push(entry, [...first]));
-  for (let afterId = ''; ; ) {
+  const { actorId } = entry;
+  const push = async (readerIds: readonly string[]) => live.wake(await rings.push(entry, readerIds));
+
+  let slice = await followers.page(actorId, '', sliceSize);
+  // Most authors have few followers: then nobody waits for a second slice, and open streams need not be looked through.
+  if (slice.length < sliceSize) return push([actorId, ...slice]);
+  const first = new Set([actorId, ...live.following(actorId)]);
+  await push([...first]);
+  for (;;) {
     signal?.throwIfAborted();
-    const slice = await followers.page(entry.actorId, afterId, sliceSize);
-    const others = slice.filter((id) => !first.has(id));
-    if (others.length > 0) live.wake(await rings.push(entry, others));
+    const others = first.size === 1 ? slice : slice.filter((id) => !first.has(id));
+    if (others.length > 0) await push(others);
     if (slice.length < sliceSize) return;
-    afterId = slice.at(-1)!;
+    await turnOfTheLoop();
+    slice = await followers.page(actorId, slice.at(-1)!, sliceSize);
   }
+}
+
+/** Lets reads and streams have their turn between slices: where all is in memory, nothing else here waits for anything. */
+function turnOfTheLoop(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }

@@ -34,9 +34,17 @@ export function liveReaders(): LiveReaders {
         if (streams.size === 0 && byId.get(reader.readerId) === streams) byId.delete(reader.readerId);
       };
     },
-    following: (authorId) => [
-      ...new Set([...all()].filter((reader) => reader.follows(authorId)).map(({ readerId }) => readerId)),
-    ],
+    following(authorId) {
+      const readerIds: string[] = [];
+      for (const [readerId, streams] of byId) {
+        for (const reader of streams) {
+          if (!reader.follows(authorId)) continue;
+          readerIds.push(readerId);
+          break;
+        }
+      }
+      return readerIds;
+    },
     wake(readerIds) {
       if (byId.size === 0) return;
       for (const id of readerIds) for (const reader of byId.get(id) ?? []) reader.wake();

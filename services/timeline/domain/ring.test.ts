@@ -3,13 +3,13 @@ import t from 'tap';
 import { idAtTime } from '../../../platform/ids.ts';
 import type { Entry } from './entry.ts';
 import {
-  appended,
   completed,
   emptyRing,
   packEntry,
   ringCapacity,
   ringHeader,
   ringNewestFirst,
+  trimmed,
 } from './ring.ts';
 
 const start = Date.UTC(2026, 0, 1);
@@ -17,6 +17,8 @@ const entryAt = (n: number): Entry => {
   const entryId = idAtTime(start + n);
   return { entryId, actorId: idAtTime(start - 1 - (n % 7)), subjectId: entryId };
 };
+/** What one more push makes of a ring. */
+const appended = (ring: Buffer, packed: Buffer) => trimmed(Buffer.concat([ring, packed]));
 const times = (max: number) => fc.array(fc.nat({ max: 5000 }), { maxLength: max, size: 'max' });
 const newestFirst = (entries: Entry[], fromId = 0n) =>
   [...new Map(entries.filter((e) => BigInt(e.entryId) >= fromId).map((e) => [e.entryId, e])).values()].sort(

@@ -69,11 +69,6 @@ export function unpackEntry(ring: Buffer, at: number): Entry {
   };
 }
 
-/** The ring with one more entry at its end; over capacity the first goes and `complete from` rises above it. */
-export function appended(ring: Buffer, packed: Buffer): Buffer {
-  return trimmed(Buffer.concat([ring, packed]));
-}
-
 /**
  * The ring once it is built: what was read from the authors' lists and what it had, each once and oldest first, so that
  * over capacity the bound rises no higher than it must: a ring that is built again is full before.
@@ -89,18 +84,22 @@ export function completed(ring: Buffer, { graphVersion, completeFrom, entries }:
   return trimmed(built);
 }
 
-/** Takes away what is over capacity, in place of the header's bytes. */
-function trimmed(ring: Buffer): Buffer {
+/**
+ * The ring without what is over capacity: the first to arrive go, and `complete from` rises above them. Overwrites the
+ * given bytes and answers a part of them; a ring within capacity comes back as it is.
+ */
+export function trimmed(ring: Buffer): Buffer {
   const over = (ring.length - ringHeaderBytes) / ringEntryBytes - ringCapacity;
   if (over <= 0) return ring;
-  let completeFrom = ring.readBigUInt64BE(completeFromAt);
-  for (let i = 0; i < over; i++) {
-    const above = ring.readBigUInt64BE(ringHeaderBytes + i * ringEntryBytes) + 1n;
-    if (above > completeFrom) completeFrom = above;
+  const cut = over * ringEntryBytes;
+  let highest = ringHeaderBytes;
+  for (let at = ringHeaderBytes + ringEntryBytes; at < ringHeaderBytes + cut; at += ringEntryBytes) {
+    if (compareIds(ring, at, highest) > 0) highest = at;
   }
-  const kept = ring.subarray(over * ringEntryBytes);
+  const above = ring.readBigUInt64BE(highest) + 1n;
+  const kept = ring.subarray(cut);
   ring.copy(kept, 0, 0, ringHeaderBytes);
-  kept.writeBigUInt64BE(completeFrom, completeFromAt);
+  if (above > kept.readBigUInt64BE(completeFromAt)) kept.writeBigUInt64BE(above, completeFromAt);
   return kept;
 }
 

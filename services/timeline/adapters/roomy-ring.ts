@@ -1,0 +1,62 @@
+import { ringCapacity, ringEntryBytes, ringHeaderBytes, trimmed } from '../domain/ring.ts';
+
+/** Entries that there is room for behind a ring's end when it is given new bytes. */
+const spareEntries = 128;
+const fullBytes = ringHeaderBytes + ringCapacity * ringEntryBytes;
+/** What a ring takes at the most. */
+export const roomyRingBytes = fullBytes + spareEntries * ringEntryBytes;
+
+/**
+ * A ring with room behind its end: a push copies one entry. What is over capacity stays until somebody reads or the
+ * room is used up, so that 128 pushes to a full ring move its bytes once.
+ */
+export class RoomyRing {
+  #bytes: Buffer;
+  #start = 0;
+  #end: number;
+  /** Somebody may look at these bytes: entries go behind what he sees, but nothing is trimmed or moved in place. */
+  #lent = true;
+
+  constructor(ring: Buffer) {
+    this.#bytes = ring;
+    this.#end = ring.length;
+  }
+
+  append(packed: Buffer): void {
+    if (this.#end + ringEntryBytes > this.#bytes.length) this.#makeRoom();
+    this.#bytes.set(packed, this.#end);
+    this.#end += ringEntryBytes;
+  }
+
+  /** The ring as it is now; these bytes do not change again. */
+  view(): Buffer {
+    if (this.#end - this.#start > fullBytes) {
+      if (this.#lent) this.#renew();
+      this.#trim();
+    }
+    this.#lent = true;
+    return this.#bytes.subarray(this.#start, this.#end);
+  }
+
+  #makeRoom(): void {
+    if (this.#lent || this.#bytes.length < roomyRingBytes) this.#renew();
+    this.#trim();
+    if (this.#start === 0) return;
+    this.#end = this.#bytes.copy(this.#bytes, 0, this.#start, this.#end);
+    this.#start = 0;
+  }
+
+  #renew(): void {
+    const length = this.#end - this.#start;
+    const fresh = Buffer.allocUnsafe(Math.min(roomyRingBytes, length + spareEntries * ringEntryBytes));
+    this.#bytes.copy(fresh, 0, this.#start, this.#end);
+    this.#bytes = fresh;
+    this.#start = 0;
+    this.#end = length;
+    this.#lent = false;
+  }
+
+  #trim(): void {
+    this.#start = this.#end - trimmed(this.#bytes.subarray(this.#start, this.#end)).length;
+  }
+}
