@@ -106,7 +106,7 @@ coverage: setup ## which lines the tests run
 	@c8 report --temp-directory .tap/coverage
 
 .PHONY: bench
-bench: setup ## measure; BENCH=home|visible|mix for one
+bench: setup ## measure; BENCH=home|fan-out|... for one, see test/bench/README.md
 	@node test/bench/run.ts $(BENCH)
 
 .PHONY: mutants

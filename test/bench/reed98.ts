@@ -58,17 +58,27 @@ export const benchSettings = {
   SKEIN_SIGN_UPS_PER_ADDRESS: '1000000',
 };
 
+export interface WarmOptions {
+  /** The script of harness/ that serves it; default skein-server.ts. */
+  readonly script?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Changes the copied data before it is served. */
+  readonly prepare?: (dataDir: string, people: Seeded['people']) => void;
+}
+
 /**
  * The friendship network with posts of 0-20 a person, three likes and a repost each. It is made through the public
  * API once and copied for every run: measuring must not change what the next run measures.
  */
-export async function warmNetwork(): Promise<WarmNetwork> {
+export async function warmNetwork(options: WarmOptions = {}): Promise<WarmNetwork> {
+  const { script = 'skein-server.ts', env, prepare } = options;
   const graph = loadGraph();
   const kept = join(cache, fingerprint(graph));
   const seeded = read(kept) ?? (await make(graph, kept));
   const dataDir = join(cache, `run-${process.pid}-${Date.now()}`);
   cpSync(join(kept, 'data'), dataDir, { recursive: true });
-  const server = await startMeasured('skein-server.ts', { ...benchSettings, SKEIN_DATA_DIR: dataDir });
+  prepare?.(dataDir, seeded.people);
+  const server = await startMeasured(script, { ...benchSettings, ...env, SKEIN_DATA_DIR: dataDir });
   const followers = Array.from(seeded.people, (): number[] => []);
   for (const [a, b] of graph.edges) {
     followers[a]!.push(b);

@@ -1,26 +1,43 @@
 import { writeFile } from 'node:fs/promises';
 import { Session } from 'node:inspector/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 
 /** What a measured process is asked by the one that measures. */
 export type Order =
   | { readonly id: number; readonly what: 'usage' | 'profile' | 'stop' }
-  | { readonly id: number; readonly what: 'profiled'; readonly file: string };
+  | { readonly id: number; readonly what: 'profiled'; readonly file: string }
+  | { readonly id: number; readonly what: 'collect' }
+  | { readonly id: number; readonly what: 'task'; readonly name: string; readonly argument: unknown };
 
-/** CPU time of all threads of a process since its start, and its resident memory now. */
+/** CPU time of all threads of a process since its start, and its memory now. */
 export interface Usage {
   readonly cpuMs: number;
   readonly rssBytes: number;
+  /** Of JavaScript, buffers outside of the heap included. */
+  readonly heapBytes: number;
 }
 
+/** What a measured process does when it is asked, by name; argument and answer travel as JSON. */
+// biome-ignore lint/suspicious/noExplicitAny: each task knows its argument.
+export type Tasks = Readonly<Record<string, (argument: any) => unknown>>;
+
 /** The child's side: tells where it listens, answers orders, and ends when its parent is gone. */
-export function serveParent(ready: Readonly<Record<string, string>>, close: () => Promise<void>): void {
+export function serveParent(
+  ready: Readonly<Record<string, string>>,
+  close: () => Promise<void>,
+  tasks: Tasks = {},
+): void {
   let session: Session | undefined;
-  const obey = async (order: Order): Promise<Usage | undefined> => {
+  const obey = async (order: Order): Promise<unknown> => {
     switch (order.what) {
-      case 'usage': {
-        const { user, system } = process.cpuUsage();
-        return { cpuMs: (user + system) / 1000, rssBytes: process.memoryUsage.rss() };
-      }
+      case 'usage':
+        return usage();
+      case 'collect':
+        collectGarbage();
+        return undefined;
+      case 'task':
+        return tasks[order.name]!(order.argument);
       case 'profile':
         session = new Session();
         session.connect();
@@ -51,4 +68,22 @@ export function serveParent(ready: Readonly<Record<string, string>>, close: () =
   process.once('disconnect', () => process.exit());
   process.once('SIGINT', () => {});
   process.send!({ ready });
+}
+
+export function cpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
+function usage(): Usage {
+  const { rss, heapUsed, external } = process.memoryUsage();
+  return { cpuMs: cpuMs(), rssBytes: rss, heapBytes: heapUsed + external };
+}
+
+/** Twice: what finalizers let go of is taken by the second. */
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  collect();
+  collect();
 }

@@ -8,6 +8,10 @@ export interface Measured {
   /** What it said when it was ready: its addresses. */
   readonly ready: Readonly<Record<string, string>>;
   usage(): Promise<Usage>;
+  /** Runs one of its tasks (child.ts). */
+  run<T>(task: string, argument?: unknown): Promise<T>;
+  /** Has it collect its garbage, for figures of memory. */
+  collect(): Promise<void>;
   startProfile(): Promise<void>;
   /** Ends the profile and writes it as a .cpuprofile. */
   writeProfile(file: string): Promise<void>;
@@ -19,7 +23,7 @@ type Unnumbered<T> = T extends { readonly id: number } ? Omit<T, 'id'> : never;
 interface Answer {
   readonly id?: number;
   readonly ready?: Readonly<Record<string, string>>;
-  readonly value?: Usage;
+  readonly value?: unknown;
   readonly error?: string;
 }
 
@@ -45,7 +49,7 @@ export async function startMeasured(
       output = (output + text).slice(-4_000);
     });
   }
-  const waiting = new Map<number, PromiseWithResolvers<Usage | undefined>>();
+  const waiting = new Map<number, PromiseWithResolvers<unknown>>();
   const ready = Promise.withResolvers<Readonly<Record<string, string>>>();
   const gone = () => new Error(`${script} ended with ${child.exitCode ?? child.signalCode}\n${output}`);
   child.on('message', (answer: Answer) => {
@@ -68,9 +72,9 @@ export async function startMeasured(
     });
 
   let last = 0;
-  const ask = (order: Unnumbered<Order>): Promise<Usage | undefined> => {
+  const ask = (order: Unnumbered<Order>): Promise<unknown> => {
     if (child.exitCode !== null || child.signalCode !== null) throw gone();
-    const asked = Promise.withResolvers<Usage | undefined>();
+    const asked = Promise.withResolvers<unknown>();
     const id = ++last;
     waiting.set(id, asked);
     child.send({ ...order, id });
@@ -78,7 +82,11 @@ export async function startMeasured(
   };
   return {
     ready: info,
-    usage: async () => (await ask({ what: 'usage' }))!,
+    usage: async () => (await ask({ what: 'usage' })) as Usage,
+    run: async <T>(name: string, argument?: unknown) => (await ask({ what: 'task', name, argument })) as T,
+    async collect() {
+      await ask({ what: 'collect' });
+    },
     async startProfile() {
       await ask({ what: 'profile' });
     },

@@ -1,0 +1,68 @@
+import { passwords } from '../../../platform/auth/passwords.ts';
+import { startNetwork } from '../../../services/network.ts';
+import type { TimelineOverrides } from '../../../services/timeline/compose.ts';
+import type { RingStore } from '../../../services/timeline/ports.ts';
+import type { UserOverrides } from '../../../services/user/compose.ts';
+import { cpuMs, serveParent } from './child.ts';
+import { fillEntries, fillEntry } from './fill.ts';
+
+// As skein-server.ts, with a gate before the followers of an author and a count behind the rings: fan-outs gather
+// until they are let go, so that what is measured is nothing but them.
+let rings: RingStore;
+let gate: PromiseWithResolvers<void> | undefined;
+let pushed = 0;
+let reached: { readonly deliveries: number; readonly tell: () => void } | undefined;
+
+const timeline: TimelineOverrides = {
+  rings: (real) => {
+    rings = real;
+    const push: RingStore['push'] = async (entry, readerIds) => {
+      const whose = await real.push(entry, readerIds);
+      pushed += whose.length;
+      if (reached !== undefined && pushed >= reached.deliveries) reached.tell();
+      return whose;
+    };
+    return { ...real, push };
+  },
+  followers: (real) => ({
+    async page(authorId, afterId, limit) {
+      if (gate !== undefined) await gate.promise;
+      return real.page(authorId, afterId, limit);
+    },
+  }),
+};
+const user: UserOverrides = {
+  passwords: passwords({ cost: { memoryKib: 8, passes: 1, lanes: 1 }, maxWaiting: 10_000 }),
+};
+const network = await startNetwork({ env: process.env, overrides: { user, timeline } });
+
+serveParent(
+  {
+    grpc: `${network.bind}:${network.grpcPort}`,
+    http: `http://${network.bind}:${network.httpPort}`,
+  },
+  () => network.close(),
+  {
+    /** Opens rings of these readers and fills them, so that each push is one to a full ring. */
+    async fillRings(readerIds: string[]) {
+      for (const id of readerIds) await rings.open(id);
+      for (let n = 0; n < fillEntries; n++) await rings.push(fillEntry(n), readerIds);
+    },
+    hold() {
+      gate = Promise.withResolvers();
+      pushed = 0;
+    },
+    /** Lets the fan-outs go. Answers once so many entries stand in rings. */
+    async release(deliveries: number) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      reached = { deliveries, tell: resolve };
+      const before = cpuMs();
+      const startMs = performance.now();
+      gate!.resolve();
+      gate = undefined;
+      if (pushed < deliveries) await promise;
+      reached = undefined;
+      return { cpuMs: cpuMs() - before, elapsedMs: performance.now() - startMs, deliveries: pushed };
+    },
+  },
+);

@@ -1,0 +1,11 @@
+import type { Entry } from '../../../services/timeline/domain/entry.ts';
+import { ringCapacity } from '../../../services/timeline/domain/ring.ts';
+
+/** Entries that fill a ring. */
+export const fillEntries = ringCapacity;
+
+/** The n-th of them: of nobody, older than all that is measured. */
+export function fillEntry(n: number): Entry {
+  const id = String(1_000_000_000_000_000_000n + BigInt(n));
+  return { entryId: id, actorId: id, subjectId: id };
+}
