@@ -37,17 +37,17 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     what: 'a stream takes the last id that it sent for its floor',
     plant: () => ({
       openStream: (real) => (viewerId, from) => {
-        const stream = real(viewerId, from);
+        let stream = real(viewerId, from);
         return {
-          ...stream,
+          follows: (authorId) => stream.follows(authorId),
           async next() {
             const arrivals = await stream.next();
-            const last = arrivals.entries
-              .map(({ entry }) => entry.entryId)
-              .sort()
-              .at(-1);
+            const ids = arrivals.entries.map(({ entry }) => entry.entryId);
+            const last = ids.sort().at(-1);
             if (last === undefined) return arrivals;
-            return { ...arrivals, point: { floor: (BigInt(last) + 1n).toString(), sent: new Set<string>() } };
+            const point = { floor: (BigInt(last) + 1n).toString(), sent: new Set<string>() };
+            stream = real(viewerId, point);
+            return { ...arrivals, point };
           },
         };
       },
