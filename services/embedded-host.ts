@@ -4,6 +4,8 @@ import { openKeyDirectory } from '../platform/auth/key-directory.ts';
 import type { KeyRing } from '../platform/auth/keys.ts';
 import { directorySecrets, type Secrets } from '../platform/auth/secrets.ts';
 import type { TimedClock } from '../platform/clock.ts';
+import { collectDeadLetters } from '../platform/events/dead-letters.ts';
+import { deadLetterMigration, sqliteDeadLetters } from '../platform/events/dead-letters-sqlite.ts';
 import type { EventBus } from '../platform/events/port.ts';
 import { sqliteBus } from '../platform/events/sqlite.ts';
 import type { Ids } from '../platform/ids.ts';
@@ -37,7 +39,10 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedEn
   closers.add({ name: 'data directory', close: unlock });
 
   const meshKeys = await openKeyDirectory({ directory: join(dataDir, 'mesh-keys'), clock });
-  const db = openDatabase({ file: join(dataDir, 'platform.db'), migrations: [leaseMigration] });
+  const db = openDatabase({
+    file: join(dataDir, 'platform.db'),
+    migrations: [leaseMigration, deadLetterMigration],
+  });
   closers.add({ name: 'platform.db', close: () => db.close() });
   const ids = await leasedIds({
     leases: sqliteLeases(db, clock),
@@ -54,5 +59,13 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedEn
     onError: (error) => onError('event log', error),
   });
   closers.add({ name: 'event log', close: () => bus.close() });
+  // The log lets go of old records; what a consumer gave up on waits in the store for an operator.
+  const letters = await collectDeadLetters({
+    bus,
+    store: sqliteDeadLetters(db),
+    clock,
+    onError: (error) => onError('dead letters', error),
+  });
+  closers.add({ name: 'dead letters', close: () => letters.stop() });
   return { bus, ids, secret: directorySecrets(join(dataDir, 'secrets')), meshKeys };
 }

@@ -48,8 +48,9 @@ export function inProcessMesh({ traceHeaders, freeze = false }: InProcessMeshOpt
       const { valuesFor } = vouchers(caller);
       const target = () => attached.get(callee) ?? nobody;
       return asTransport({
-        async unary(method, signal, timeoutMs, header, input) {
+        async unary(method, signal, givenMs, header, input) {
           const call = currentCall();
+          const timeoutMs = givenMs ?? (call?.timeoutMs() === undefined ? aloneMs : undefined);
           return target().unary(
             method,
             either(signal, call),
@@ -77,6 +78,9 @@ export function inProcessMesh({ traceHeaders, freeze = false }: InProcessMeshOpt
     },
   };
 }
+
+/** How long an inner call may take that works for no call with a deadline: for a consumer, or a stream. */
+const aloneMs = 10_000;
 
 /** Handlers with the interceptors around them. */
 export function guarded(hosted: readonly Hosted[], interceptors: readonly Interceptor[]): Hosted[] {
