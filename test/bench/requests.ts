@@ -3,6 +3,7 @@ import { CreatePostRequestSchema, PostService } from '../../gen/ts/skein/post/v1
 import {
   ListHomeTimelineRequestSchema,
   ListUserTimelineRequestSchema,
+  StreamHomeTimelineRequestSchema,
   TimelineService,
 } from '../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
 import { framed, type WireRequest, wireHeaders } from './harness/wire.ts';
@@ -13,7 +14,7 @@ interface Page {
   readonly token?: string;
 }
 
-const { listHomeTimeline, listUserTimeline } = TimelineService.method;
+const { listHomeTimeline, listUserTimeline, streamHomeTimeline } = TimelineService.method;
 const { createPost } = PostService.method;
 
 type Headers = WireRequest['headers'];
@@ -31,6 +32,12 @@ export function userPage(viewer: Person, author: Person, { size, token }: Page):
   const page = { userId: author.id, pageSize: size, pageToken: token ?? '' };
   const request = create(ListUserTimelineRequestSchema, page);
   return wire(listUserTimeline, viewer, toBinary(ListUserTimelineRequestSchema, request));
+}
+
+/** A stream that starts now. */
+export function homeStream(viewer: Person): WireRequest {
+  const request = create(StreamHomeTimelineRequestSchema);
+  return wire(streamHomeTimeline, viewer, toBinary(StreamHomeTimelineRequestSchema, request));
 }
 
 export function newPost(author: Person, text: string): WireRequest {

@@ -1,8 +1,8 @@
 import type { Wire } from './harness/wire.ts';
 import type { Person } from './reed98.ts';
-import { homePage } from './requests.ts';
+import { homePage, homeStream } from './requests.ts';
 
-/** Resolves once the viewer's home timeline shows the post: by polling now, by a stream where there is one. */
+/** Resolves once the viewer's home timeline shows the post: by polling, or by a stream. */
 export type Sight = (viewer: Person, postId: string) => Promise<void>;
 
 const pageSize = 20;
@@ -16,5 +16,42 @@ export function polling(wire: Wire): Sight {
     while (!(await wire.unary(homePage(viewer, { size: pageSize }))).includes(postId, 0, 'latin1')) {
       if (performance.now() > endMs) throw new Error('not seen');
     }
+  };
+}
+
+/** Messages that a viewer keeps, for a post may be seen before its author hears that it is made. */
+const keptMessages = 64;
+
+interface Watching {
+  readonly recent: Buffer[];
+  readonly waiting: Map<string, () => void>;
+}
+
+/** Opens a stream for each viewer, and waits until all are there. Posts count as seen when the message has come. */
+export async function streaming(wire: Wire, viewers: readonly Person[]): Promise<Sight> {
+  const watching = new Map<string, Watching>();
+  const open = (viewer: Person) =>
+    new Promise<void>((resolve, reject) => {
+      const { recent, waiting } = { recent: [] as Buffer[], waiting: new Map<string, () => void>() };
+      watching.set(viewer.id, { recent, waiting });
+      const onMessage = (message: Buffer) => {
+        resolve();
+        recent.push(message);
+        if (recent.length > keptMessages) recent.shift();
+        for (const [postId, seen] of waiting) if (message.includes(postId, 0, 'latin1')) seen();
+      };
+      wire.stream(homeStream(viewer), onMessage).catch(reject);
+    });
+  await Promise.all(viewers.map(open));
+  return async (viewer, postId) => {
+    const { recent, waiting } = watching.get(viewer.id)!;
+    if (recent.some((message) => message.includes(postId, 0, 'latin1'))) return;
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const timer = setTimeout(() => reject(new Error('not seen')), limitMs);
+    waiting.set(postId, resolve);
+    await promise.finally(() => {
+      clearTimeout(timer);
+      waiting.delete(postId);
+    });
   };
 }

@@ -6,22 +6,27 @@ import { latency } from './harness/latency.ts';
 import { openLoop } from './harness/open-loop.ts';
 import { report, setting } from './harness/report.ts';
 import { connectWire } from './harness/wire.ts';
-import { warmNetwork } from './reed98.ts';
+import { type Person, warmNetwork } from './reed98.ts';
 import { newPost } from './requests.ts';
-import { polling, type Sight } from './sight.ts';
+import { polling, type Sight, streaming } from './sight.ts';
 import { standardMix } from './standard-mix.ts';
 import { postText } from './text.ts';
 
 const { values } = parseArgs({
   options: {
-    /** Posts a second whose way is watched. */
+    /** Posts a second whose way is watched by polling. */
     rate: { type: 'string', default: '10' },
+    /** Posts a second whose way is watched on streams. */
+    streamed: { type: 'string', default: '100' },
+    /** People with an open stream, for one more row than that where all have one. */
+    streams: { type: 'string', default: '100' },
     seconds: { type: 'string', default: '10' },
     /** Posts a second of the standard mix beside them. */
     mix: { type: 'string', default: '10' },
   },
 });
 const rate = Number(values.rate);
+const streamed = Number(values.streamed);
 const mixRate = Number(values.mix) * 10;
 const durationMs = Number(values.seconds) * 1000;
 
@@ -33,9 +38,24 @@ const { people } = network;
 const handles = people.map(({ handle }) => handle);
 const authors = people.filter(({ followers }) => followers.length > 0);
 
-async function watch(load: string, beside: number, seed: number, sight: Sight) {
+interface Watch {
+  readonly rate: number;
+  /** Operations a second of the standard mix. */
+  readonly beside: number;
+  readonly seed: number;
+  readonly sight: Sight;
+  /** Who may be the one who sees; default everyone. */
+  readonly viewers?: ReadonlySet<Person>;
+}
+
+async function watch(load: string, { rate, beside, seed, sight, viewers }: Watch) {
+  const seers = ({ followers }: Person) =>
+    viewers === undefined ? followers : followers.filter((each) => viewers.has(people[each]!));
+  const seen = authors.filter((author) => seers(author).length > 0);
   const draw = random(3, seed);
   const afterAck = latency();
+  const before = await network.server.usage();
+  const startMs = performance.now();
   const mix = standardMix(wire, people, random(4, seed));
   const [posts] = await Promise.all([
     openLoop({
@@ -43,8 +63,8 @@ async function watch(load: string, beside: number, seed: number, sight: Sight) {
       durationMs,
       random: draw,
       next() {
-        const author = draw.pick(authors);
-        const follower = people[draw.pick(author.followers)]!;
+        const author = draw.pick(seen);
+        const follower = people[draw.pick(seers(author))]!;
         const request = newPost(author, postText(draw, handles));
         const run = async () => {
           const answer = await wire.unary(request);
@@ -58,6 +78,7 @@ async function watch(load: string, beside: number, seed: number, sight: Sight) {
     beside > 0 && openLoop({ rate: beside, durationMs, random: random(5, seed), next: mix }),
   ]);
   const whole = posts.kinds.visible;
+  const cpuMs = (await network.server.usage()).cpuMs - before.cpuMs;
   return {
     load,
     posts: whole.answered,
@@ -66,18 +87,32 @@ async function watch(load: string, beside: number, seed: number, sight: Sight) {
     'p99 ms': afterAck.figures.p99Ms,
     'from schedule p50 ms': whole.p50Ms,
     'p99 ms ': whole.p99Ms,
+    'server cores': cpuMs / (performance.now() - startMs),
   };
 }
 
-await watch('warm-up', 0, 0, polling(wire));
+/** Posts seen on streams that this many people hold; others have none. */
+async function watchStreams(count: number, seed: number) {
+  const viewers = random(9, seed).sample(people, count);
+  const held = await connectWire(network.server.ready.grpc!, Math.ceil(count / 100));
+  const sight = await streaming(held, viewers);
+  const load = `${streamed} posts/s, ${count} streams`;
+  const row = await watch(load, { rate: streamed, beside: 0, seed, sight, viewers: new Set(viewers) });
+  held.close();
+  return row;
+}
+
+await watch('warm-up', { rate, beside: 0, seed: 0, sight: polling(wire) });
 const rows = [
-  await watch(`${rate} posts/s alone`, 0, 1, polling(wire)),
-  await watch(
-    `${rate} posts/s beside the standard mix at ${mixRate} operations/s`,
-    mixRate,
-    2,
-    polling(wire),
-  ),
+  await watch(`${rate} posts/s alone, polled`, { rate, beside: 0, seed: 1, sight: polling(wire) }),
+  await watch(`${rate} posts/s beside the standard mix at ${mixRate} operations/s, polled`, {
+    rate,
+    beside: mixRate,
+    seed: 2,
+    sight: polling(wire),
+  }),
+  await watchStreams(Number(values.streams), 3),
+  await watchStreams(people.length, 4),
 ];
 wire.close();
 await network.close();
@@ -85,7 +120,7 @@ report(where, {
   name: 'visible',
   data: [
     network.data,
-    `open loop, exponential gaps, ${durationMs / 1000} s each; one follower of each author polls page after page without a pause`,
+    `open loop, exponential gaps, ${durationMs / 1000} s each; one follower of each author polls page after page without a pause, or has it on his stream`,
   ],
   rows,
 });

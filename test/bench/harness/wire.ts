@@ -8,12 +8,14 @@ export interface WireRequest {
 }
 
 /**
- * The cheapest gRPC client there is, so that the load generator is not what is measured: unary calls of bytes,
- * spread over some connections.
+ * The cheapest gRPC client there is, so that the load generator is not what is measured: calls of bytes, spread over
+ * some connections.
  */
 export interface Wire {
   /** The encoded answer. @throws RpcFailed */
   unary(request: WireRequest): Promise<Buffer>;
+  /** A server stream. Resolves when it ends; rejects unless it ended well. @throws RpcFailed */
+  stream(request: WireRequest, onMessage: (message: Buffer) => void): Promise<void>;
   close(): void;
 }
 
@@ -52,7 +54,12 @@ export async function connectWire(address: string, connections = 8): Promise<Wir
   const sessions = await Promise.all(Array.from({ length: connections }, () => open(address)));
   let turn = 0;
   return {
-    unary: (request) => call(sessions[turn++ % sessions.length]!, request),
+    async unary(request) {
+      const chunks: Buffer[] = [];
+      await call(sessions[turn++ % sessions.length]!, request, (chunk) => chunks.push(chunk));
+      return (chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)).subarray(5);
+    },
+    stream: (request, onMessage) => call(sessions[turn++ % sessions.length]!, request, messagesOf(onMessage)),
     close() {
       for (const session of sessions) session.destroy();
     },
@@ -71,10 +78,13 @@ function open(address: string): Promise<ClientHttp2Session> {
   });
 }
 
-function call(session: ClientHttp2Session, { headers, body }: WireRequest): Promise<Buffer> {
+function call(
+  session: ClientHttp2Session,
+  { headers, body }: WireRequest,
+  onData: (chunk: Buffer) => void,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     const stream = session.request(headers);
-    const chunks: Buffer[] = [];
     let status: string | undefined;
     let message = '';
     const take = (fields: Record<string, unknown>) => {
@@ -84,17 +94,28 @@ function call(session: ClientHttp2Session, { headers, body }: WireRequest): Prom
     };
     stream.on('response', take);
     stream.on('trailers', take);
-    stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+    stream.on('data', onData);
     stream.on('error', () => {});
     stream.on('close', () => {
-      if (status === '0') {
-        resolve((chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)).subarray(5));
-      } else {
+      if (status === '0') resolve();
+      else
         reject(new RpcFailed(status ?? 'lost', status === undefined ? resetText(stream.rstCode) : message));
-      }
     });
     stream.end(body);
   });
+}
+
+/** Cuts what comes into messages, wherever the network cut it. */
+function messagesOf(onMessage: (message: Buffer) => void): (chunk: Buffer) => void {
+  let rest: Buffer = Buffer.alloc(0);
+  return (chunk) => {
+    rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+    while (rest.length >= 5 && rest.length >= 5 + rest.readUInt32BE(1)) {
+      const end = 5 + rest.readUInt32BE(1);
+      onMessage(rest.subarray(5, end));
+      rest = rest.subarray(end);
+    }
+  };
 }
 
 function resetText(code: number | undefined): string {
