@@ -17,7 +17,7 @@ import { guarded, inProcessMesh } from './in-process-mesh.ts';
 import { type ServiceName, serviceNames } from './names.ts';
 import { registry } from './registry.ts';
 import { type Servers, startServers } from './servers.ts';
-import { settingGroups } from './settings.ts';
+import { scriptVariables, settingGroups } from './settings.ts';
 import { signingKeys } from './signing-keys.ts';
 
 export interface NetworkOptions {
@@ -45,7 +45,7 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
 /** Starts every service in this process, on the embedded engines. */
 export async function startNetwork(options: NetworkOptions): Promise<Network> {
   const { env, clock = systemClock, overrides = {}, freeze = false } = options;
-  const config = loadConfig(settingGroups, env);
+  const config = loadConfig(settingGroups, env, { alsoKnown: scriptVariables });
   const { process: settings, product } = config;
   if (settings.profile !== 'embedded') {
     throw new ConfigError(['SKEIN_PROFILE is cluster: services/main.ts hosts the embedded profile only.']);

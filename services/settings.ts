@@ -15,3 +15,6 @@ export const settingGroups = {
   ...graphSettings,
   ...postSettings,
 } satisfies Groups;
+
+/** What the project's own scripts read from the same environment, and no process of the network. */
+export const scriptVariables = ['SKEIN_CACHE', 'SKEIN_GRAPH', 'SKEIN_TOTALS'];
