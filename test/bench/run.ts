@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 const benchmarks: Readonly<Record<string, readonly string[]>> = {
   home: ['--rounds', '5', '--seconds', '3'],
   visible: ['--seconds', '10'],
+  'idle-streams': [],
+  famous: [],
   'fan-out': ['--rounds', '3', '--posts', '1000', '--famous', '40'],
   mix: ['--seconds', '10', '--search', '5'],
 };

@@ -1,0 +1,146 @@
+import { parseArgs } from 'node:util';
+import { create, toBinary } from '@bufbuild/protobuf';
+import { ProbeService, ServerStreamRequestSchema } from '../../gen/ts/skein/probe/mesh/v1/probe_pb.ts';
+import type { Usage } from './harness/child.ts';
+import { type Measured, startMeasured } from './harness/process.ts';
+import { type Row, report, setting } from './harness/report.ts';
+import { connectWire, framed, type WireRequest, wireHeaders } from './harness/wire.ts';
+import { type Person, warmNetwork } from './reed98.ts';
+import { homeStream } from './requests.ts';
+
+const { values } = parseArgs({
+  options: {
+    streams: { type: 'string', default: '1000' },
+    /** How long they are watched; heartbeats come every 15 s. */
+    seconds: { type: 'string', default: '16' },
+  },
+});
+const streams = Number(values.streams);
+const watchedMs = Number(values.seconds) * 1000;
+const streamsPerConnection = 100;
+const warmUp = 100;
+
+interface Held {
+  readonly residentKib: number;
+  readonly heapKib: number;
+  readonly openingMs: number;
+  /** While nothing happened: CPU milliseconds and messages a second of all streams together. */
+  readonly idleCpuMs: number;
+  readonly heartbeats: number;
+  readonly endedEarly: number;
+}
+
+/** What open streams cost on which nothing happens, against streams of the same host that do nothing. */
+const where = setting();
+const [network, limit] = await Promise.all([warmNetwork(), startMeasured('limit-server.ts')]);
+
+/**
+ * Resident memory is that of the first time, before the process has freed memory to use again; the heap is that of the
+ * second, when nothing is new to the process but the streams.
+ */
+async function hold(server: Measured, requestOf: (n: number) => WireRequest): Promise<Held> {
+  await openStreams(server, warmUp, requestOf).then(({ close }) => close());
+  const fresh = await grown(server, requestOf);
+  fresh.close();
+  const { before, after, close, figures } = await grown(server, requestOf);
+  const messagesBefore = figures.messages;
+  await pause(watchedMs);
+  const end = await server.usage();
+  const seconds = watchedMs / 1000;
+  const perStream = (of: keyof Usage, grown: Growth) => (grown.after[of] - grown.before[of]) / streams;
+  const held = {
+    residentKib: perStream('rssBytes', fresh) / 1024,
+    heapKib: perStream('heapBytes', { before, after }) / 1024,
+    openingMs: perStream('cpuMs', { before, after }),
+    idleCpuMs: (end.cpuMs - after.cpuMs) / seconds,
+    heartbeats: (figures.messages - messagesBefore) / seconds,
+    endedEarly: figures.ended,
+  };
+  close();
+  return held;
+}
+
+interface Growth {
+  readonly before: Usage;
+  readonly after: Usage;
+}
+
+/** Opens the streams. What the server uses, without garbage, before and with them. */
+async function grown(server: Measured, requestOf: (n: number) => WireRequest) {
+  const settled = async () => {
+    await pause(1_000);
+    await server.collect();
+    return server.usage();
+  };
+  const before = await settled();
+  const held = await openStreams(server, streams, requestOf);
+  return { ...held, before, after: await settled() };
+}
+
+/** Resolves once each has sent its first message. */
+async function openStreams(server: Measured, count: number, requestOf: (n: number) => WireRequest) {
+  const wire = await connectWire(server.ready.grpc!, Math.ceil(count / streamsPerConnection));
+  const figures = { messages: 0, ended: 0 };
+  const first = (n: number) =>
+    new Promise<void>((resolve, reject) => {
+      const onMessage = () => {
+        figures.messages++;
+        resolve();
+      };
+      wire.stream(requestOf(n), onMessage).catch((error) => {
+        figures.ended++;
+        reject(error);
+      });
+    });
+  await Promise.all(Array.from({ length: count }, (_, n) => first(n)));
+  return { figures, close: wire.close };
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+const { people } = network;
+const person = (n: number): Person => people[n % people.length]!;
+const nothing = framed(toBinary(ServerStreamRequestSchema, create(ServerStreamRequestSchema)));
+const idle = await hold(limit, (n) => ({
+  headers: wireHeaders(ProbeService.method.serverStream, person(n).token),
+  body: nothing,
+}));
+const home = await hold(network.server, (n) => homeStream(person(n)));
+await Promise.all([network.close(), limit.stop()]);
+
+/** What node and the HTTP/2 library hold of a stream beside the heap: the same on both sides, and seen in the small process. */
+const nativeKib = idle.residentKib - idle.heapKib;
+const row = (what: string, held: Held): Row => ({
+  what,
+  'resident KiB a stream': held.residentKib,
+  'heap and buffers KiB a stream': held.heapKib,
+  'heap and native KiB a stream': held.heapKib + nativeKib,
+  'CPU to open ms a stream': held.openingMs,
+  'idle CPU ms a second': held.idleCpuMs,
+  'messages a second': held.heartbeats,
+  'CPU ms a message': held.heartbeats === 0 ? '' : held.idleCpuMs / held.heartbeats,
+  'ended early': held.endedEarly,
+});
+report(where, {
+  name: 'idle-streams',
+  data: [
+    network.data,
+    `${streams} streams of ${Math.min(streams, people.length)} people, ${streamsPerConnection} a connection, ` +
+      `watched for ${values.seconds} s; both sides after garbage collection; resident: the first time, heap: the second`,
+    'native: what the limit has resident beside its heap; the network, being larger, hides it in memory that it has free',
+    'limit: ServerStream of the probe on the same host, with the same token in its headers, one message and then none',
+  ],
+  rows: [
+    row('streams that hang, same host', idle),
+    row('StreamHomeTimeline, heartbeats', home),
+    {
+      what: 'ratio',
+      'resident KiB a stream': home.residentKib / idle.residentKib,
+      'heap and buffers KiB a stream': home.heapKib / idle.heapKib,
+      'heap and native KiB a stream': (home.heapKib + nativeKib) / idle.residentKib,
+    },
+  ],
+  details: { idle, home },
+});
