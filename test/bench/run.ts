@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 /** Every benchmark, and how it is run when nobody says otherwise: a few minutes for all of them. */
 const benchmarks: Readonly<Record<string, readonly string[]>> = {
   home: ['--rounds', '5', '--seconds', '3'],
-  visible: ['--seconds', '10'],
+  visible: ['--seconds', '6'],
   'idle-streams': [],
   famous: [],
   'fan-out': ['--rounds', '3', '--posts', '1000', '--famous', '40'],
