@@ -38,11 +38,11 @@ check-gen: setup ## is what is generated current?
 
 .PHONY: docs
 docs: setup ## write the pages that are made from the code
-	@node scripts/errors-doc.ts && node scripts/config-doc.ts
+	@node docs/generate/errors-doc.ts && node docs/generate/config-doc.ts
 
 .PHONY: check-docs
 check-docs: setup ## are the pages that are made from the code current?
-	@node scripts/errors-doc.ts --check && node scripts/config-doc.ts --check
+	@node docs/generate/errors-doc.ts --check && node docs/generate/config-doc.ts --check
 
 .PHONY: lint
 lint: setup ## format, style and types
@@ -71,7 +71,7 @@ test: setup lint check-gen check-docs breaking test-unit ## everything that need
 
 .PHONY: test-unit
 test-unit: setup
-	@node scripts/tap.ts
+	@node test/tap.ts
 
 .PHONY: test-rest
 test-rest: test-envoy test-grpcurl test-fsync test-checker test-streams ## what test-all has beyond test

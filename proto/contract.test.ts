@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { getOption, hasOption } from '@bufbuild/protobuf';
 import { Code } from '@connectrpc/connect';
 import t from 'tap';
+import { readReasons } from '../docs/generate/reasons.ts';
 import { http } from '../gen/ts/google/api/annotations_pb.ts';
 import { Access, access } from '../gen/ts/skein/options/v1/options_pb.ts';
 import { codeOfReason } from '../platform/errors.ts';
-import { readReasons } from '../scripts/reasons.ts';
 import {
   breaking,
   fieldOf,

@@ -4,7 +4,7 @@ import { dirname, join, normalize } from 'node:path';
 import t from 'tap';
 
 const root = new URL('..', import.meta.url).pathname;
-const ours = ['platform', 'services', 'edge', 'clients', 'mesh', 'test', 'scripts'];
+const ours = ['platform', 'services', 'edge', 'clients', 'mesh', 'test', 'docs'];
 const files = execFileSync(
   'git',
   ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', ...ours],

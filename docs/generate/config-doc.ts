@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { describe } from '../platform/config.ts';
-import { settingGroups } from '../services/settings.ts';
+import { describe } from '../../platform/config.ts';
+import { settingGroups } from '../../services/settings.ts';
 
-const page = new URL('../docs/config.md', import.meta.url);
+const page = new URL('../config.md', import.meta.url);
 const cell = (text: string) => text.replaceAll('|', '\\|');
 
 function groupTable(group: string): string {

@@ -13,7 +13,7 @@ export interface DescribedReason {
   meaning: string;
 }
 
-const root = join(import.meta.dirname, '..');
+const root = join(import.meta.dirname, '../..');
 const path = 'proto/skein/error/v1/reason.proto';
 // Field numbers of google.protobuf: FileDescriptorProto.enum_type and EnumDescriptorProto.value.
 const enumType = 5;

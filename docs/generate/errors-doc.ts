@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readReasons } from './reasons.ts';
 
-const page = join(import.meta.dirname, '../docs/errors.md');
+const page = join(import.meta.dirname, '../errors.md');
 
 const head = `# Errors
 
