@@ -14,5 +14,10 @@ export function isRepost(entry: Entry): boolean {
 
 /** The id behind an id; ids are decimal numbers of 19 digits, beyond what a double holds. */
 export function nextId(id: string): string {
-  return (BigInt(id) + 1n).toString();
+  return idOf(BigInt(id) + 1n);
+}
+
+/** A number as an id; also below any id that is given out, string order is the order of numbers. */
+export function idOf(value: bigint): string {
+  return value.toString().padStart(19, '0');
 }

@@ -1,4 +1,4 @@
-import { type Entry, isRepost } from './entry.ts';
+import { type Entry, isRepost, nextId } from './entry.ts';
 
 /** Reposts of one post with an id in [fromId, beforeId). */
 export interface RepostWindow {
@@ -90,9 +90,4 @@ async function decide(
     }
     return [];
   });
-}
-
-/** The id behind an id; ids are decimal numbers of 19 digits, beyond what a double holds. */
-function nextId(id: string): string {
-  return (BigInt(id) + 1n).toString();
 }

@@ -1,3 +1,5 @@
+import { idOf } from './entry.ts';
+
 /**
  * Where a stream goes on: it has sent everything of the timeline below the floor, and of what is above it the entries
  * named. Entries come into timelines out of id order, so one id alone would lose some.
@@ -41,15 +43,11 @@ export function unpackResumePoint(bytes: Uint8Array): ResumePoint {
     shift = 0n;
   }
   let last = values[0] ?? 0n;
-  const floor = asId(last);
+  const floor = idOf(last);
   const sent = new Set<string>();
   for (const step of values.slice(1)) {
     last += step;
-    sent.add(asId(last));
+    sent.add(idOf(last));
   }
   return { floor, sent };
-}
-
-function asId(value: bigint): string {
-  return value.toString().padStart(19, '0');
 }

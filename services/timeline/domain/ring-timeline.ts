@@ -1,7 +1,7 @@
 import type { Entries } from '../ports.ts';
 import type { Audience } from './audience.ts';
 import { authorLists } from './author-lists.ts';
-import type { Entry } from './entry.ts';
+import { type Entry, idOf } from './entry.ts';
 import { type Bounds, mergeNewestFirst } from './merge.ts';
 import type { PullAuthors } from './pull-authors.ts';
 import { ringNewestFirst } from './ring.ts';
@@ -32,7 +32,7 @@ export async function* recentEntries(
   beforeId = newest,
 ): AsyncGenerator<Entry, void, void> {
   const { ring, audience, entries } = options;
-  const fromId = ring.completeFrom.toString().padStart(19, '0');
+  const fromId = idOf(ring.completeFrom);
   const pushed = ringNewestFirst(ring.bytes, ring.completeFrom, BigInt(beforeId));
   const unpushed = mergeNewestFirst(unpushedBounds(options, fromId, beforeId), {
     readEntries: entries.list,
@@ -76,7 +76,7 @@ export async function* ringThenLists(
   const { ring, entries, audience, chunk } = options;
   if (beforeId === undefined || BigInt(beforeId) > ring.completeFrom) yield* recentEntries(options, beforeId);
   if (ring.completeFrom === 0n) return;
-  const boundId = ring.completeFrom.toString().padStart(19, '0');
+  const boundId = idOf(ring.completeFrom);
   yield* authorLists(
     entries,
     audience.authorIds,
