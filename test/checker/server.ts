@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { type Client, createClient } from '@connectrpc/connect';
@@ -8,6 +8,7 @@ import { TimelineService } from '../../gen/ts/skein/timeline/v1/timeline_service
 import { AuthService } from '../../gen/ts/skein/user/v1/auth_service_pb.ts';
 import { UserService } from '../../gen/ts/skein/user/v1/user_service_pb.ts';
 import { grpcTransport } from '../../platform/rpc/grpc-transport.ts';
+import { addressesOf } from '../addresses.ts';
 import type { Life } from './rules.ts';
 
 export interface Api {
@@ -59,7 +60,7 @@ export async function startServer(dataDir: string, life: Life): Promise<Server> 
       output = (output + text).slice(-keptOutput);
     });
   }
-  const address = await within(startMs, 'starting', grpcAddress(child)).catch((error: Error) => {
+  const { grpc: address } = await within(startMs, 'starting', addressesOf(child)).catch((error: Error) => {
     child.kill('SIGKILL');
     throw new Error(`${error.message}\n${output}`);
   });
@@ -88,20 +89,6 @@ export async function startServer(dataDir: string, life: Life): Promise<Server> 
     kill: () => end('SIGKILL'),
     output: () => output,
   };
-}
-
-/** From the line that tells that calls are taken. */
-function grpcAddress(child: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let text = '';
-    child.stdout!.on('data', (more: string) => {
-      text += more;
-      const address = /gRPC (\S+:\d+)\n/.exec(text)?.[1];
-      if (address !== undefined) resolve(address);
-    });
-    child.once('error', reject);
-    child.once('exit', (code) => reject(new Error(`the server ended at its start with ${code}`)));
-  });
 }
 
 async function within<T>(limitMs: number, what: string, work: Promise<T>): Promise<T> {

@@ -6,6 +6,7 @@ import { createClient } from '@connectrpc/connect';
 import { PostService } from '../../gen/ts/skein/post/v1/post_service_pb.ts';
 import { AuthService } from '../../gen/ts/skein/user/v1/auth_service_pb.ts';
 import { grpcTransport } from '../../platform/rpc/grpc-transport.ts';
+import { addressesOf } from '../addresses.ts';
 import { judge, parseTrace } from './trace.ts';
 
 const writers = 8;
@@ -31,7 +32,7 @@ const server = spawn(
 const ended = new Promise((resolve) => server.once('exit', resolve));
 
 try {
-  const transport = grpcTransport({ address: await address() });
+  const transport = grpcTransport({ address: (await addressesOf(server)).grpc });
   const auth = createClient(AuthService, transport);
   const posts = createClient(PostService, transport);
   const ids: string[] = [];
@@ -68,16 +69,4 @@ function stop(): void {
   if (server.exitCode !== null || server.signalCode !== null) return;
   const child = Number(readFileSync(`/proc/${server.pid}/task/${server.pid}/children`, 'utf8').trim());
   if (child > 0) process.kill(child, 'SIGTERM');
-}
-
-function address(): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let text = '';
-    server.stdout.on('data', (chunk) => {
-      text += chunk;
-      const found = /^ {2}gRPC (\S+)/m.exec(text);
-      if (found) resolve(found[1]!);
-    });
-    server.once('exit', () => reject(new Error(`the network did not start: ${text}`)));
-  });
 }

@@ -6,6 +6,7 @@ import { PostService } from '../../gen/ts/skein/post/v1/post_service_pb.ts';
 import { TimelineService } from '../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
 import { AuthService } from '../../gen/ts/skein/user/v1/auth_service_pb.ts';
 import { grpcTransport } from '../../platform/rpc/grpc-transport.ts';
+import { addressesOf } from '../addresses.ts';
 
 /** services/main.ts in a process of its own. */
 export type Server = Awaited<ReturnType<typeof startServer>>;
@@ -31,15 +32,7 @@ export async function startServer(dataDir: string, settings: Readonly<Record<str
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = once(child, 'exit');
-  const { grpc, http } = await new Promise<{ grpc: string; http: string }>((resolve, reject) => {
-    let welcome = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      welcome += text;
-      const [, grpc, http] = /gRPC (\S+)\n +HTTP (\S+)/.exec(welcome) ?? [];
-      if (grpc !== undefined && http !== undefined) resolve({ grpc, http });
-    });
-    child.once('exit', () => reject(new Error(`the server did not start: ${welcome}`)));
-  });
+  const { grpc, http } = await addressesOf(child);
   const transport = grpcTransport({ address: grpc });
   const auth = createClient(AuthService, transport);
   return {
@@ -53,7 +46,7 @@ export async function startServer(dataDir: string, settings: Readonly<Record<str
     },
     /** A figure of /metrics, by its whole name. */
     async figure(name: string): Promise<number> {
-      const text = await (await fetch(`http://${http.replace('http://', '')}/metrics`)).text();
+      const text = await (await fetch(`${http}/metrics`)).text();
       return Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1]);
     },
     /** SIGKILL: nothing of it runs on. */

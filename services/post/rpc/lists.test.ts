@@ -1,8 +1,9 @@
 import t from 'tap';
 import type { ThreadItem } from '../../../gen/ts/skein/post/v1/post_pb.ts';
+import type { Door } from '../../../platform/testing/door.ts';
 import { type Person, people } from '../testing/people.ts';
 import { refused } from '../testing/refused.ts';
-import { type Door, servedPosts } from '../testing/served-posts.ts';
+import { servedPosts } from '../testing/served-posts.ts';
 
 type ListRpc = 'listReplies' | 'listQuotes' | 'listLikers' | 'listReposters';
 

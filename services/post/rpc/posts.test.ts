@@ -2,10 +2,11 @@ import { timestampMs } from '@bufbuild/protobuf/wkt';
 import t from 'tap';
 import { Role } from '../../../gen/ts/skein/user/v1/user_pb.ts';
 import { idAtTime, timeOf } from '../../../platform/ids.ts';
+import type { Door } from '../../../platform/testing/door.ts';
 import { until } from '../../../platform/testing/until.ts';
 import { people, person } from '../testing/people.ts';
 import { refused } from '../testing/refused.ts';
-import { type Door, servedPosts } from '../testing/served-posts.ts';
+import { servedPosts } from '../testing/served-posts.ts';
 
 const NOBODY = '1400000000000000000';
 

@@ -1,5 +1,5 @@
 import { fromBinary } from '@bufbuild/protobuf';
-import { type Client, createClient, type Transport } from '@connectrpc/connect';
+import { type Client, createClient } from '@connectrpc/connect';
 import { pino } from 'pino';
 import type { Test } from 'tap';
 import { type Event, EventSchema } from '../../../gen/ts/skein/event/v1/event_pb.ts';
@@ -18,12 +18,8 @@ import { topics } from '../../../platform/events/topics.ts';
 import { snowflakes } from '../../../platform/ids.ts';
 import { closers as closerStack } from '../../../platform/lifecycle.ts';
 import { pageTokens } from '../../../platform/pages.ts';
-import { grpcServer } from '../../../platform/rpc/grpc-server.ts';
-import { grpcTransport } from '../../../platform/rpc/grpc-transport.ts';
-import type { Hosted } from '../../../platform/rpc/host.ts';
-import { inProcessTransport } from '../../../platform/rpc/in-process.ts';
-import { asTransport, type Calls } from '../../../platform/rpc/transport.ts';
 import { createMetrics } from '../../../platform/telemetry/metrics.ts';
+import { bearing, type Door, openDoor } from '../../../platform/testing/door.ts';
 import { compose as composeGraph } from '../../graph/compose.ts';
 import { guard } from '../../guard.ts';
 import type { Host } from '../../host.ts';
@@ -55,9 +51,6 @@ export interface ServedPosts {
   /** What arrived so far on topics `post`, `action` and `count`, each in its order. */
   readonly events: readonly Event[];
 }
-
-/** How calls get from the clients of a test to the service. */
-export type Door = 'in-process' | 'grpc';
 
 const UNLIMITED = '1000000';
 const env = {
@@ -141,7 +134,7 @@ export async function servedPosts(t: Test, options: ServedOptions = {}): Promise
   }
   for (const { composed } of services) await composed.start();
 
-  const transport = await open(options.door ?? 'in-process', served, (close) =>
+  const transport = await openDoor(options.door ?? 'in-process', served, (close) =>
     closers.add({ name: 'door', close }),
   );
   return {
@@ -162,30 +155,4 @@ export async function servedPosts(t: Test, options: ServedOptions = {}): Promise
     mesh: createClient(PostMeshService, mesh.transport('timeline', 'post')),
     userMesh: createClient(UserMeshService, mesh.transport('timeline', 'user')),
   };
-}
-
-async function open(
-  door: Door,
-  services: readonly Hosted[],
-  closing: (close: () => void | Promise<void>) => void,
-): Promise<Transport> {
-  if (door === 'in-process') return inProcessTransport(services, { freeze: true });
-  const { port, close } = await grpcServer(services).listen({ bind: '127.0.0.1', port: 0 });
-  closing(() => close({ graceMs: 0 }));
-  const transport = grpcTransport({ address: `127.0.0.1:${port}` });
-  closing(() => transport.close());
-  return transport;
-}
-
-/** Sends the token with every call. */
-function bearing(transport: Transport, accessToken: string | undefined): Transport {
-  if (accessToken === undefined) return transport;
-  const { unary, stream } = transport as Calls;
-  const header = { authorization: `Bearer ${accessToken}` };
-  return asTransport({
-    unary: (method, signal, timeoutMs, _header, input) =>
-      unary.call(transport, method, signal, timeoutMs, header, input),
-    stream: (method, signal, timeoutMs, _header, input) =>
-      stream.call(transport, method, signal, timeoutMs, header, input),
-  });
 }

@@ -4,10 +4,11 @@ import type { Test } from 'tap';
 import { UserChanged_Kind } from '../../../gen/ts/skein/event/v1/event_pb.ts';
 import { AccountStatus } from '../../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
 import { Role, UserSchema } from '../../../gen/ts/skein/user/v1/user_pb.ts';
+import type { Door } from '../../../platform/testing/door.ts';
 import { until } from '../../../platform/testing/until.ts';
 import { PASSWORD, signedIn, signedUp } from './people.ts';
 import { refused } from './refused.ts';
-import { type Door, servedUser } from './served-user.ts';
+import { servedUser } from './served-user.ts';
 
 const DAY = 86_400_000;
 const NOBODY = '1400000000000000000';

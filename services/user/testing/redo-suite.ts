@@ -1,9 +1,10 @@
 import type { Test } from 'tap';
 import { UserChanged_Kind } from '../../../gen/ts/skein/event/v1/event_pb.ts';
 import type { ClaimStore } from '../../../platform/idempotency/port.ts';
+import type { Door } from '../../../platform/testing/door.ts';
 import { PASSWORD, signedIn } from './people.ts';
 import { refused } from './refused.ts';
-import { type Door, servedUser } from './served-user.ts';
+import { servedUser } from './served-user.ts';
 
 /** A process that dies after a change and before its claim is finished leaves the change to be asked for again. */
 export async function redoSuite(t: Test, door: Door): Promise<void> {

@@ -1,5 +1,5 @@
 import { fromBinary } from '@bufbuild/protobuf';
-import { type Client, createClient, type Transport } from '@connectrpc/connect';
+import { type Client, createClient } from '@connectrpc/connect';
 import { pino } from 'pino';
 import type { Test } from 'tap';
 import { type Event, EventSchema } from '../../../gen/ts/skein/event/v1/event_pb.ts';
@@ -15,13 +15,9 @@ import { topics } from '../../../platform/events/topics.ts';
 import { snowflakes } from '../../../platform/ids.ts';
 import { closers as closerStack } from '../../../platform/lifecycle.ts';
 import { pageTokens } from '../../../platform/pages.ts';
-import { grpcServer } from '../../../platform/rpc/grpc-server.ts';
-import { grpcTransport } from '../../../platform/rpc/grpc-transport.ts';
-import type { Hosted } from '../../../platform/rpc/host.ts';
-import { inProcessTransport } from '../../../platform/rpc/in-process.ts';
 import { forwarding } from '../../../platform/rpc/outgoing.ts';
-import { asTransport, type Calls } from '../../../platform/rpc/transport.ts';
 import { createMetrics } from '../../../platform/telemetry/metrics.ts';
+import { bearing, type Door, openDoor } from '../../../platform/testing/door.ts';
 import { until } from '../../../platform/testing/until.ts';
 import { guard } from '../../guard.ts';
 import { guarded, inProcessMesh } from '../../in-process-mesh.ts';
@@ -45,9 +41,6 @@ export interface ServedUser {
   /** What arrived on topic `user` about a person so far, in order, once at least `count` events did. */
   eventsOf(userId: string, count: number): Promise<readonly Event[]>;
 }
-
-/** How calls get from the clients of a test to the service. */
-export type Door = 'in-process' | 'grpc';
 
 /** Limits that no test but theirs should meet. */
 const UNLIMITED = '1000000';
@@ -114,7 +107,7 @@ export async function servedUser(
   await accessKeys.fetch();
   await service.start();
 
-  const transport = await open(door, served, (close) => closers.add({ name: 'door', close }));
+  const transport = await openDoor(door, served, (close) => closers.add({ name: 'door', close }));
   const serviceToken = serviceTokenSource({ service: 'graph', ring: meshKeys, clock });
   const events: Event[] = [];
   await bus.subscribe({
@@ -139,30 +132,4 @@ export async function servedUser(
       return ofUser();
     },
   };
-}
-
-async function open(
-  door: Door,
-  services: readonly Hosted[],
-  closing: (close: () => void | Promise<void>) => void,
-): Promise<Transport> {
-  if (door === 'in-process') return inProcessTransport(services, { freeze: true });
-  const { port, close } = await grpcServer(services).listen({ bind: '127.0.0.1', port: 0 });
-  closing(() => close({ graceMs: 0 }));
-  const transport = grpcTransport({ address: `127.0.0.1:${port}` });
-  closing(() => transport.close());
-  return transport;
-}
-
-/** Sends the token with every call. */
-function bearing(transport: Transport, accessToken: string | undefined): Transport {
-  if (accessToken === undefined) return transport;
-  const { unary, stream } = transport as Calls;
-  const header = { authorization: `Bearer ${accessToken}` };
-  return asTransport({
-    unary: (method, signal, timeoutMs, _header, input) =>
-      unary.call(transport, method, signal, timeoutMs, header, input),
-    stream: (method, signal, timeoutMs, _header, input) =>
-      stream.call(transport, method, signal, timeoutMs, header, input),
-  });
 }

@@ -1,8 +1,9 @@
 import { timestampMs } from '@bufbuild/protobuf/wkt';
 import type { Test } from 'tap';
+import type { Door } from '../../../platform/testing/door.ts';
 import { PASSWORD, signedIn, signedUp } from './people.ts';
 import { refused } from './refused.ts';
-import { type Door, servedUser } from './served-user.ts';
+import { servedUser } from './served-user.ts';
 
 const DAY = 86_400_000;
 

@@ -3,9 +3,10 @@ import type { Test } from 'tap';
 import { UserChanged_Kind } from '../../../gen/ts/skein/event/v1/event_pb.ts';
 import { Role } from '../../../gen/ts/skein/user/v1/user_pb.ts';
 import { type Passwords, passwords } from '../../../platform/auth/passwords.ts';
+import type { Door } from '../../../platform/testing/door.ts';
 import { PASSWORD, signedIn, signedUp } from './people.ts';
 import { refused } from './refused.ts';
-import { type Door, servedUser } from './served-user.ts';
+import { servedUser } from './served-user.ts';
 
 const DAY = 86_400_000;
 

@@ -1,0 +1,36 @@
+import type { Transport } from '@connectrpc/connect';
+import { grpcServer } from '../rpc/grpc-server.ts';
+import { grpcTransport } from '../rpc/grpc-transport.ts';
+import type { Hosted } from '../rpc/host.ts';
+import { inProcessTransport } from '../rpc/in-process.ts';
+import { asTransport, type Calls } from '../rpc/transport.ts';
+
+/** How a test comes in: by direct calls, or over a real server on a free port. */
+export type Door = 'in-process' | 'grpc';
+
+/** A way through the door to guarded services; what is opened for it is handed to `closing`. */
+export async function openDoor(
+  door: Door,
+  services: readonly Hosted[],
+  closing: (close: () => void | Promise<void>) => void,
+): Promise<Transport> {
+  if (door === 'in-process') return inProcessTransport(services, { freeze: true });
+  const { port, close } = await grpcServer(services).listen({ bind: '127.0.0.1', port: 0 });
+  closing(() => close({ graceMs: 0 }));
+  const transport = grpcTransport({ address: `127.0.0.1:${port}` });
+  closing(() => transport.close());
+  return transport;
+}
+
+/** Sends the token with every call. */
+export function bearing(transport: Transport, accessToken: string | undefined): Transport {
+  if (accessToken === undefined) return transport;
+  const { unary, stream } = transport as Calls;
+  const header = { authorization: `Bearer ${accessToken}` };
+  return asTransport({
+    unary: (method, signal, timeoutMs, _header, input) =>
+      unary.call(transport, method, signal, timeoutMs, header, input),
+    stream: (method, signal, timeoutMs, _header, input) =>
+      stream.call(transport, method, signal, timeoutMs, header, input),
+  });
+}
