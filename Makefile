@@ -66,6 +66,14 @@ test-envoy: setup ## does a real Envoy take the contract's HTTP rules?
 run: setup ## start the whole network on this machine, in the embedded profile
 	@exec node services/main.ts
 
+.PHONY: engines-up engines-down engines-status
+engines-up: setup ## get and start the real engines on this machine; ENGINES="postgres redis …" for some
+	@node mesh/engines/main.ts up $(ENGINES)
+engines-down: setup ## stop them; their data stays
+	@node mesh/engines/main.ts down $(ENGINES)
+engines-status: setup ## pid, address, memory, readiness and log of each
+	@node mesh/engines/main.ts status $(ENGINES)
+
 .PHONY: test
 test: setup lint check-gen check-docs breaking test-unit ## everything that needs no outside engine
 

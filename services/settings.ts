@@ -17,4 +17,10 @@ export const settingGroups = {
 } satisfies Groups;
 
 /** What the project's own scripts read from the same environment, and no process of the network. */
-export const scriptVariables = ['SKEIN_CACHE', 'SKEIN_GRAPH', 'SKEIN_TOTALS'];
+export const scriptVariables = [
+  'SKEIN_CACHE',
+  'SKEIN_ENGINES_DIR',
+  'SKEIN_ENGINES_OFFSET',
+  'SKEIN_GRAPH',
+  'SKEIN_TOTALS',
+];

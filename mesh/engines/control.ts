@@ -1,0 +1,91 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Engine, EngineNode } from './engine.ts';
+import { folderOf, type Place } from './place.ts';
+import { lastLines, residentBytes, running, start, stop } from './processes.ts';
+
+/** Gets an engine, starts what of it does not run, and waits until clients can work. */
+export async function up(engine: Engine, place: Place): Promise<void> {
+  await engine.get(place);
+  for (const node of engine.nodes(place)) await nodeUp(node, place);
+  await patiently('join', 60_000, async () => engine.join?.(place));
+}
+
+async function nodeUp(node: EngineNode, place: Place): Promise<void> {
+  const folder = folderOf(place, node.name);
+  if (running(folder) === undefined) {
+    await node.prepare?.(folder);
+    start(folder, node.command(folder));
+  }
+  await patiently(
+    node.name,
+    node.readyWithinMs ?? 60_000,
+    () => node.ready(),
+    () => {
+      if (running(folder) === undefined) throw new Error(`${node.name} ended:\n${lastLines(folder)}`);
+    },
+  );
+}
+
+/** Ends an engine's processes, last started first ended; its data stays. */
+export async function down(engine: Engine, place: Place): Promise<void> {
+  for (const node of engine.nodes(place).toReversed()) {
+    await stop(folderOf(place, node.name), node.stopSignal);
+  }
+}
+
+export interface NodeStatus {
+  readonly engine: string;
+  readonly version: string;
+  readonly node: string;
+  readonly address: string;
+  readonly pid?: number;
+  readonly residentBytes?: number;
+  readonly ready: boolean;
+  readonly log: string;
+}
+
+export async function status(engine: Engine, place: Place): Promise<NodeStatus[]> {
+  return Promise.all(
+    engine.nodes(place).map(async (node) => {
+      const folder = folderOf(place, node.name);
+      const pid = running(folder);
+      return {
+        engine: engine.name,
+        version: engine.version,
+        node: node.name,
+        address: `${node.host}:${node.port}`,
+        ...(pid === undefined ? {} : { pid, residentBytes: residentBytes(pid) }),
+        ready:
+          pid !== undefined &&
+          (await node.ready().then(
+            () => true,
+            () => false,
+          )),
+        log: `${folder}/log`,
+      };
+    }),
+  );
+}
+
+/** Tries until it works; `check` throws when there is nothing left to wait for. */
+async function patiently(
+  what: string,
+  limitMs: number,
+  work: () => Promise<void>,
+  check = () => {},
+): Promise<void> {
+  const end = performance.now() + limitMs;
+  for (;;) {
+    try {
+      await work();
+      return;
+    } catch (cause) {
+      check();
+      if (performance.now() > end)
+        throw new Error(`${what} is not ready after ${limitMs / 1000} s: ${(cause as Error).message}`, {
+          cause,
+        });
+      await pause(200);
+    }
+  }
+}

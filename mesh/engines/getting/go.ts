@@ -1,0 +1,21 @@
+import { once } from './once.ts';
+import { run } from './run.ts';
+
+/**
+ * Builds a Go program, such as `folder` of a module, without cgo. From within the module and not by `go install`,
+ * which wants the list of all its versions and fails where a proxy does not give that.
+ */
+export function goProgram(
+  target: string,
+  { module, version, folder }: { module: string; version: string; folder: string },
+): Promise<void> {
+  return once(target, async (unfinished) => {
+    const { Dir } = JSON.parse(await run('go', ['mod', 'download', '-json', `${module}@v${version}`])) as {
+      Dir: string;
+    };
+    await run('go', ['build', '-mod=readonly', '-buildvcs=false', '-o', unfinished, folder], {
+      cwd: Dir,
+      env: { CGO_ENABLED: '0' },
+    });
+  });
+}

@@ -1,0 +1,19 @@
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+/**
+ * Makes a folder or file of the cache unless it is there: beside it first and then moved, so that what is there is
+ * whole, also when two start at the same time.
+ */
+export async function once(target: string, make: (unfinished: string) => Promise<void>): Promise<void> {
+  if (existsSync(target)) return;
+  process.stdout.write(`getting ${target}\n`);
+  const unfinished = `${target}.${process.pid}`;
+  mkdirSync(dirname(target), { recursive: true });
+  try {
+    await make(unfinished);
+    if (!existsSync(target)) renameSync(unfinished, target);
+  } finally {
+    rmSync(unfinished, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,61 @@
+import { down, type NodeStatus, status, up } from './control.ts';
+import { placeFrom } from './place.ts';
+import { enginesNamed } from './registry.ts';
+
+/** `main.ts up|down|status|settings [--json] [engine ...]`: see README.md. */
+async function main([what = '', ...rest]: readonly string[]): Promise<void> {
+  const place = placeFrom(process.env);
+  const json = rest.includes('--json');
+  const engines = enginesNamed(rest.filter((word) => word !== '--json').join(' '));
+  const print = (text: string) => process.stdout.write(`${text}\n`);
+  if (what === 'up') {
+    for (const engine of engines) {
+      const began = performance.now();
+      await up(engine, place);
+      print(
+        `${engine.name} ${engine.version} is ready after ${((performance.now() - began) / 1000).toFixed(1)} s`,
+      );
+    }
+  } else if (what === 'down') {
+    for (const engine of engines.toReversed()) {
+      await down(engine, place);
+      print(`${engine.name} is down`);
+    }
+  } else if (what === 'status') {
+    const rows = (await Promise.all(engines.map((engine) => status(engine, place)))).flat();
+    print(json ? JSON.stringify(rows) : table(rows));
+    if (rows.some(({ ready }) => !ready)) process.exitCode = 1;
+  } else if (what === 'settings') {
+    const settings = engines.flatMap((engine) => Object.entries(engine.settings(place)));
+    print(
+      json ? JSON.stringify(Object.fromEntries(settings)) : settings.map((pair) => pair.join('=')).join('\n'),
+    );
+  } else throw new Error('Say up, down, status or settings, and the names of engines.');
+}
+
+function table(rows: readonly NodeStatus[]): string {
+  const lines = rows.map(({ node, version, address, pid, residentBytes = 0, ready, log }) => [
+    node,
+    version,
+    address,
+    pid === undefined ? '-' : String(pid),
+    pid === undefined ? '-' : `${Math.round(residentBytes / 1e6)} MB`,
+    ready ? 'ready' : 'not ready',
+    log,
+  ]);
+  const all = [['node', 'version', 'address', 'pid', 'RSS', 'state', 'log'], ...lines];
+  const widths = all[0]!.map((_, column) => Math.max(...all.map((line) => line[column]!.length)));
+  return all
+    .map((line) =>
+      line
+        .map((cell, column) => cell.padEnd(widths[column]!))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,134 @@
+import { appendFileSync, chownSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Command, Engine, EngineNode } from './engine.ts';
+import { debianPackage } from './getting/debian.ts';
+import { run } from './getting/run.ts';
+import type { Place } from './place.ts';
+import { versions } from './versions.ts';
+
+const binaries = `/usr/lib/postgresql/${versions.postgres}/bin`;
+const program = (name: string) => join(binaries, name);
+const database = 'skein';
+const superuser = 'app';
+
+/** A primary, and a replica that follows it by streaming. */
+export const postgres: Engine = {
+  name: 'postgres',
+  version: versions.postgres,
+  get: () => debianPackage(`postgresql-${versions.postgres}`, program('postgres')),
+  nodes: (place) => [primary(place), replica(place)],
+  join: (place) => makeSynchronous(place),
+  settings: (place) => ({
+    SKEIN_POSTGRES_PRIMARY: `127.0.0.1:${port(place)}`,
+    SKEIN_POSTGRES_REPLICAS: `127.0.0.2:${port(place)}`,
+    SKEIN_POSTGRES_DATABASE: database,
+    SKEIN_POSTGRES_USER: superuser,
+  }),
+};
+
+const port = ({ offset }: Place) => 55_432 + offset;
+
+function primary(place: Place): EngineNode {
+  return node(place, 'postgres-primary', '127.0.0.1', async (data) => {
+    await run(program('initdb'), ['-D', data, '-A', 'trust', '-U', superuser, '-E', 'UTF8', '--locale=C'], {
+      user: postgresUser(),
+    });
+    configure(data, {
+      listen_addresses: "'127.0.0.1'",
+      port: String(port(place)),
+      unix_socket_directories: "''",
+      wal_level: 'replica',
+      max_wal_senders: '5',
+      wal_keep_size: '64MB',
+      hot_standby: 'on',
+      shared_buffers: '32MB',
+    });
+  });
+}
+
+function replica(place: Place): EngineNode {
+  return node(place, 'postgres-replica', '127.0.0.2', async (data) => {
+    const slot = ['-X', 'stream', '-C', '-S', 'replica', '-c', 'fast'];
+    // A copy that was broken off leaves its slot behind.
+    await sql(
+      place,
+      "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = 'replica'",
+    );
+    await run(
+      program('pg_basebackup'),
+      [
+        '-d',
+        `host=127.0.0.1 port=${port(place)} user=${superuser} application_name=replica`,
+        '-D',
+        data,
+        '-R',
+        ...slot,
+      ],
+      { user: postgresUser() },
+    );
+    configure(data, { listen_addresses: "'127.0.0.2'" });
+  });
+}
+
+function node(place: Place, name: string, host: string, make: (data: string) => Promise<void>): EngineNode {
+  return {
+    name,
+    host,
+    port: port(place),
+    async prepare(folder) {
+      const data = join(folder, 'data');
+      if (existsSync(join(data, 'PG_VERSION'))) return;
+      mkdirSync(data, { recursive: true, mode: 0o700 });
+      const user = postgresUser();
+      if (user) chownSync(data, user.uid, user.gid);
+      await make(data);
+    },
+    command: (folder): Command => ({
+      program: program('postgres'),
+      args: ['-D', join(folder, 'data')],
+      user: postgresUser(),
+    }),
+    ready: async () => {
+      await sql(place, 'SELECT 1', host);
+    },
+    // Fast: running transactions are taken back, clients let go.
+    stopSignal: 'SIGINT',
+  };
+}
+
+/** PostgreSQL refuses to run as root: then it runs as the user that Debian's package made. */
+function postgresUser(): Command['user'] {
+  if (process.getuid?.() !== 0) return undefined;
+  const line = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .find((each) => each.startsWith('postgres:'));
+  if (line === undefined) throw new Error('There is no user named postgres.');
+  const [, , uid, gid] = line.split(':');
+  return { uid: Number(uid), gid: Number(gid) };
+}
+
+function configure(data: string, settings: Readonly<Record<string, string>>): void {
+  const lines = Object.entries(settings).map(([name, value]) => `${name} = ${value}\n`);
+  appendFileSync(join(data, 'postgresql.conf'), lines.join(''));
+}
+
+/**
+ * A write is acknowledged once the replica has it on disk too, so that nothing acknowledged is lost when the primary
+ * is. Set once the replica follows: before, every write would wait for it.
+ */
+async function makeSynchronous(place: Place): Promise<void> {
+  if ((await sql(place, 'SELECT pg_is_in_recovery()')) !== 'f') throw new Error('127.0.0.1 is no primary.');
+  if ((await sql(place, `SELECT 1 FROM pg_database WHERE datname = '${database}'`)) === '') {
+    await sql(place, `CREATE DATABASE ${database}`);
+  }
+  await sql(place, "ALTER SYSTEM SET synchronous_standby_names = 'replica'");
+  await sql(place, 'SELECT pg_reload_conf()');
+  await sql(place, 'SELECT pg_current_wal_flush_lsn()', '127.0.0.1', database);
+}
+
+function sql(place: Place, statement: string, host = '127.0.0.1', base = 'postgres'): Promise<string> {
+  const args = ['-h', host, '-p', String(port(place)), '-U', superuser, '-d', base, '-Atqc', statement];
+  return run(program('psql'), args, { env: { PGCONNECT_TIMEOUT: '5' }, limitMs: 20_000 }).then((text) =>
+    text.trim(),
+  );
+}
