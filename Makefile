@@ -68,11 +68,11 @@ run: setup ## start the whole network on this machine, in the embedded profile
 
 .PHONY: engines-up engines-down engines-status
 engines-up: setup ## get and start the real engines on this machine; ENGINES="postgres redis …" for some
-	@node mesh/engines/main.ts up $(ENGINES)
+	@node --disable-warning=TimeoutNegativeWarning mesh/engines/main.ts up $(ENGINES)
 engines-down: setup ## stop them; their data stays
-	@node mesh/engines/main.ts down $(ENGINES)
+	@node --disable-warning=TimeoutNegativeWarning mesh/engines/main.ts down $(ENGINES)
 engines-status: setup ## pid, address, memory, readiness and log of each
-	@node mesh/engines/main.ts status $(ENGINES)
+	@node --disable-warning=TimeoutNegativeWarning mesh/engines/main.ts status $(ENGINES)
 
 .PHONY: test
 test: setup lint check-gen check-docs breaking test-unit ## everything that needs no outside engine

@@ -1,10 +1,12 @@
+import { cassandra } from './cassandra.ts';
 import { dgraph } from './dgraph.ts';
 import type { Engine } from './engine.ts';
+import { kafka } from './kafka.ts';
 import { postgres } from './postgres.ts';
 import { redis } from './redis.ts';
 
 /** The engines, in the order in which they start: one after the other, for the processor is what they lack. */
-export const engines: readonly Engine[] = [postgres, redis, dgraph];
+export const engines: readonly Engine[] = [postgres, redis, dgraph, cassandra, kafka];
 
 /**
  * Those named, separated by spaces or commas; all when none is.

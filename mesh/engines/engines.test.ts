@@ -1,0 +1,56 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import t from 'tap';
+import { until } from '../../platform/testing/until.ts';
+import { placeFrom } from './place.ts';
+import { residentBytes, running, start, stop } from './processes.ts';
+import { engines, enginesNamed } from './registry.ts';
+
+t.test('a process outlives who started it, is known by its pid file, and ends when asked', async (t) => {
+  const folder = t.testdir();
+  t.equal(running(folder), undefined);
+  const pid = start(folder, {
+    program: process.execPath,
+    args: ['-e', 'setInterval(() => {}, 1e6); console.log("up")'],
+  });
+  t.equal(running(folder), pid);
+  t.ok(residentBytes(pid) > 1e6);
+  await until('it speaks', () => /up/.test(readFileSync(join(folder, 'log'), 'utf8')));
+  await stop(folder);
+  t.equal(running(folder), undefined);
+  await stop(folder);
+});
+
+t.test('a pid that belongs to another process now is not taken for the engine, and not ended', async (t) => {
+  const folder = t.testdir();
+  writeFileSync(join(folder, 'pid'), `${process.pid} 1\n`);
+  t.equal(running(folder), undefined);
+  await stop(folder);
+  t.pass('still here');
+});
+
+t.test('engines are named, and a name that is none is refused', async (t) => {
+  t.strictSame(
+    enginesNamed('redis, postgres').map(({ name }) => name),
+    ['postgres', 'redis'],
+  );
+  t.equal(enginesNamed('').length, engines.length);
+  t.throws(() => enginesNamed('oracle'), /no engine oracle: postgres/);
+});
+
+t.test('two sets of engines share no port, and a set uses each of its own once', async (t) => {
+  t.throws(() => placeFrom({ SKEIN_ENGINES_OFFSET: '17' }), /SKEIN_ENGINES_OFFSET/);
+  const addresses = ['0', '100', '200', '900'].flatMap((offset) => {
+    const place = placeFrom({ SKEIN_ENGINES_OFFSET: offset });
+    return engines.flatMap((engine) => engine.nodes(place).map(({ host, port }) => `${host}:${port}`));
+  });
+  t.equal(new Set(addresses).size, addresses.length);
+});
+
+t.test('compose.yaml has the versions of versions.ts', async (t) => {
+  const images = [
+    ...readFileSync(new URL('compose.yaml', import.meta.url), 'utf8').matchAll(/image: .*:v?(\S+)/g),
+  ];
+  const inContainers = new Set(images.map(([, version]) => version));
+  t.strictSame(inContainers, new Set(engines.map(({ version }) => version)));
+});
