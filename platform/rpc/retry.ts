@@ -1,0 +1,105 @@
+import type { DescMethod } from '@bufbuild/protobuf';
+import { MethodOptions_IdempotencyLevel as Idempotency } from '@bufbuild/protobuf/wkt';
+import { Code, type ConnectError } from '@connectrpc/connect';
+import { RetryInfoSchema } from '../../gen/ts/google/rpc/error_details_pb.ts';
+import { pause, systemClock, type TimedClock } from '../clock.ts';
+import { toConnectError } from '../errors.ts';
+import type { Calls, RequestShape } from './transport.ts';
+
+/**
+ * What all calls of one client share: retries are a share of the calls and not a multiple of them, so that a server
+ * with too much work is not given more by those whom it refuses (Finagle's RetryBudget, gRFC A6).
+ */
+export interface RetryBudget {
+  /** A call was made that is no retry. */
+  deposit(): void;
+  /** Whether one more retry may be sent; takes it from the budget. */
+  withdraw(): boolean;
+}
+
+/** @param share of the calls that may be retried; @param reserve retries that a client which makes few calls has */
+export function retryBudget({
+  share = 0.1,
+  reserve = 10,
+}: {
+  share?: number;
+  reserve?: number;
+} = {}): RetryBudget {
+  let balance = reserve;
+  return {
+    deposit() {
+      balance = Math.min(balance + share, Math.max(reserve, 100));
+    },
+    withdraw() {
+      if (balance < 1) return false;
+      balance--;
+      return true;
+    },
+  };
+}
+
+export interface RetryOptions {
+  /** Tries of one call, the first among them; 4 unless told. */
+  attempts?: number;
+  /** Shared by all calls that go through; none without. */
+  budget?: RetryBudget;
+  /** The pause before the second try, doubled each time, up to the second; milliseconds. */
+  firstPauseMs?: number;
+  maxPauseMs?: number;
+  clock?: TimedClock;
+  /** 0 to 1, evenly. */
+  random?: () => number;
+}
+
+/**
+ * Calls that are tried again where that is safe and may help: after RESOURCE_EXHAUSTED with RetryInfo, for then
+ * nothing was done, when it says; and after UNAVAILABLE, if the RPC reads, is idempotent or carries a request_id.
+ * Pauses are jittered, and none outlasts the call's deadline: rather its error at once. Streams go through as they are.
+ */
+export function retrying(calls: Calls, options: RetryOptions = {}): Calls {
+  const { attempts = 4, budget, firstPauseMs = 100, maxPauseMs = 5_000 } = options;
+  const { clock = systemClock, random = Math.random } = options;
+
+  /** How long to wait before the next try; undefined when there is to be none. */
+  const pauseMs = (error: ConnectError, tried: number, again: boolean): number | undefined => {
+    // "Full jitter": see M. Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog, 2015.
+    const backoffMs = random() * Math.min(maxPauseMs, firstPauseMs * 2 ** (tried - 1));
+    const toldMs = retryAfterMs(error);
+    if (error.code === Code.ResourceExhausted && toldMs !== undefined)
+      return toldMs * (1 + random() / 2) + backoffMs;
+    return error.code === Code.Unavailable && again ? backoffMs : undefined;
+  };
+
+  return {
+    async unary(method, signal, timeoutMs, header, input, values) {
+      budget?.deposit();
+      const again = isRepeatable(method, input);
+      const endMs = timeoutMs === undefined ? Number.POSITIVE_INFINITY : clock.monotonicMs() + timeoutMs;
+      for (let tried = 1; ; tried++) {
+        const leftMs = timeoutMs === undefined ? undefined : endMs - clock.monotonicMs();
+        try {
+          return await calls.unary(method, signal, leftMs, header, input, values);
+        } catch (reason) {
+          const error = toConnectError(reason);
+          const waitMs = tried < attempts ? pauseMs(error, tried, again) : undefined;
+          if (waitMs === undefined || clock.monotonicMs() + waitMs >= endMs) throw error;
+          if (budget?.withdraw() === false) throw error;
+          await pause(clock, waitMs, signal);
+          if (signal?.aborted) throw error;
+        }
+      }
+    },
+    stream: (...call) => calls.stream(...call),
+  };
+}
+
+/** When the server says to try again, in milliseconds; undefined when it does not say. */
+export function retryAfterMs(error: ConnectError): number | undefined {
+  const delay = error.findDetails(RetryInfoSchema)[0]?.retryDelay;
+  return delay === undefined ? undefined : Number(delay.seconds) * 1000 + delay.nanos / 1e6;
+}
+
+function isRepeatable({ idempotency }: DescMethod, input: RequestShape): boolean {
+  if (idempotency === Idempotency.NO_SIDE_EFFECTS || idempotency === Idempotency.IDEMPOTENT) return true;
+  return 'requestId' in input && input.requestId !== '' && input.requestId !== undefined;
+}
