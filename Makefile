@@ -82,7 +82,7 @@ test-unit: setup
 	@node test/tap.ts
 
 .PHONY: test-rest
-test-rest: test-envoy test-grpcurl test-fsync test-checker test-streams ## what test-all has beyond test
+test-rest: test-envoy test-grpcurl test-seed test-fsync test-checker test-streams ## what test-all has beyond test
 
 .PHONY: test-all
 test-all: test test-rest ## test, and what needs outside programs, got into a cache outside the tree
@@ -90,6 +90,10 @@ test-all: test test-rest ## test, and what needs outside programs, got into a ca
 .PHONY: test-grpcurl
 test-grpcurl: setup ## the README's session, by the real grpcurl and curl
 	@test/doors/grpcurl.sh
+
+.PHONY: test-seed
+test-seed: setup ## a real friendship network through the public API: stopped, gone on, done again
+	@test/doors/seed.sh
 
 .PHONY: test-fsync
 test-fsync: setup ## strace: no acknowledgement precedes its fsync

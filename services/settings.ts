@@ -19,6 +19,7 @@ export const settingGroups = {
 /** What the project's own scripts read from the same environment, and no process of the network. */
 export const scriptVariables = [
   'SKEIN_CACHE',
+  'SKEIN_CONFIG_DIR',
   'SKEIN_ENGINES_DIR',
   'SKEIN_ENGINES_OFFSET',
   'SKEIN_GRAPH',

@@ -1,0 +1,38 @@
+#!/usr/bin/env node
+// Plain JavaScript that any Node runs: what it starts needs Node 24, which `make setup` puts into node_modules.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { constants } from 'node:os';
+import { fileURLToPath } from 'node:url';
+
+const leastMajor = 24;
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const installed = here('../../node_modules/node/bin/node');
+const major = Number(process.versions.node.split('.')[0]);
+
+if (!existsSync(here('../../node_modules/@connectrpc/connect'))) {
+  refuse('Skein is not installed yet');
+} else if (major >= leastMajor) {
+  await import('./main.ts');
+} else if (existsSync(installed)) {
+  runUnder(installed);
+} else {
+  refuse(`Skein needs Node ${leastMajor}, this is ${process.versions.node}`);
+}
+
+function refuse(why) {
+  process.stderr.write(`${why}: run make setup\n`);
+  process.exitCode = 1;
+}
+
+function runUnder(node) {
+  const child = spawn(node, [here('bin.mjs'), ...process.argv.slice(2)], { stdio: 'inherit' });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    // From a terminal it comes to the child as well.
+    process.on(signal, () => process.stdin.isTTY || child.kill(signal));
+  }
+  child.on('error', (error) => refuse(error.message));
+  child.on('exit', (code, signal) => {
+    process.exitCode = code ?? 128 + constants.signals[signal];
+  });
+}

@@ -1,0 +1,33 @@
+import type { Command } from './command.ts';
+import { doctor } from './commands/doctor.ts';
+import { follow, unfollow } from './commands/follow.ts';
+import { grant } from './commands/grant.ts';
+import { home } from './commands/home.ts';
+import { post } from './commands/post.ts';
+import { like, repost } from './commands/react.ts';
+import { seed } from './commands/seed.ts';
+import { signin } from './commands/signin.ts';
+import { signout } from './commands/signout.ts';
+import { signup } from './commands/signup.ts';
+import { tail } from './commands/tail.ts';
+import { thread } from './commands/thread.ts';
+import { whoami } from './commands/whoami.ts';
+
+/** Every command, as the help lists them. */
+export const commands: readonly Command[] = [
+  signup,
+  signin,
+  signout,
+  whoami,
+  post,
+  follow,
+  unfollow,
+  home,
+  thread,
+  like,
+  repost,
+  tail,
+  seed,
+  grant,
+  doctor,
+];

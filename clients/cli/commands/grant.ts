@@ -1,0 +1,32 @@
+import { Role } from '../../../gen/ts/skein/user/v1/user_pb.ts';
+import { command } from '../command.ts';
+import { usageFault } from '../fault.ts';
+import { dataDirectory, localAdmin } from '../local-admin.ts';
+import { plainHandle } from '../people.ts';
+
+const roles: Readonly<Record<string, Role>> = {
+  user: Role.USER,
+  moderator: Role.MODERATOR,
+  operator: Role.OPERATOR,
+};
+
+export const grant = command({
+  name: 'grant',
+  usage: 'HANDLE operator|moderator|user',
+  summary: "set a person's role; on the network's machine, by the user who runs it",
+  examples: ['skein grant ada operator', 'SKEIN_DATA_DIR=/var/lib/skein skein grant ada user'],
+  words: [2, 2],
+  async run(context, [word, name]) {
+    const role = roles[name!];
+    if (role === undefined) throw usageFault(`${name} is no role: operator, moderator or user`);
+    const handle = plainHandle(word!);
+    const admin = await localAdmin(context.calls, dataDirectory(context.env), context.signal);
+    const { userId } = await admin.setRole({ handle, role });
+    // A role comes with the next access token: a session that is kept here gets it at once.
+    const kept = context.credentials.find(handle) !== undefined;
+    if (kept) await context.session(handle).renew();
+    const when = kept || name === 'user' ? '' : '; it holds from the next sign-in or refresh';
+    context.out.answer({ handle, userId, role: name! }, `@${handle} is ${name} now${when}`);
+    return undefined;
+  },
+});

@@ -1,0 +1,28 @@
+import { AccountSchema } from '../../../gen/ts/skein/user/v1/user_pb.ts';
+import { command } from '../command.ts';
+import { plainHandle } from '../people.ts';
+import { readPassword } from '../prompt.ts';
+import { identityOf } from '../session.ts';
+
+export const signin = command({
+  name: 'signin',
+  usage: 'HANDLE',
+  summary: 'sign in, and be that person until told otherwise',
+  examples: ['skein signin ada', "echo 'correct horse' | skein signin ada"],
+  words: [1, 1],
+  async run({ stranger, credentials, out, signal }, [word]) {
+    const { account, tokens, restored } = await stranger.auth.signIn({
+      handle: plainHandle(word!),
+      password: await readPassword(signal),
+      deviceName: 'skein',
+    });
+    const identity = identityOf(account!, tokens!);
+    credentials.keep(identity, true);
+    out.message(
+      AccountSchema,
+      account!,
+      `signed in as @${identity.handle}, id ${identity.userId}${restored ? '; the account is back' : ''}`,
+    );
+    return undefined;
+  },
+});

@@ -1,0 +1,39 @@
+import { toJson } from '@bufbuild/protobuf';
+import { TimelineEntrySchema } from '../../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
+import { systemClock } from '../../../platform/clock.ts';
+import { command } from '../command.ts';
+import { exitCodes, usageFault } from '../fault.ts';
+import { homeFeed } from '../home-feed.ts';
+import { plainHandle } from '../people.ts';
+import { entryText } from '../render.ts';
+
+export const tail = command({
+  name: 'tail',
+  usage: '[HANDLE]',
+  summary: 'the home timeline of a signed-in person, live; goes on after lost connections and restarts',
+  examples: ['skein tail', 'skein tail ada --last 0 --json'],
+  options: { last: { type: 'string' } },
+  optionDocs: { last: 'how many entries from before to begin with, 0 to 100; 10 unless told' },
+  words: [0, 1],
+  async run(context, [word], { last = '10' }) {
+    if (!/^\d{1,2}$|^100$/.test(last as string)) throw usageFault('--last takes 0 to 100');
+    const { out, signal } = context;
+    const session = context.session(word === undefined ? undefined : plainHandle(word));
+    const { timelines } = context.as(session);
+    const feed = homeFeed({
+      list: (pageSize, pageToken) => timelines.listHomeTimeline({ pageSize, pageToken }),
+      stream: (resumeToken) => timelines.streamHomeTimeline({ resumeToken }),
+      last: Number(last),
+      broke: ({ rawMessage }) => out.note(`(${rawMessage}; going on)`),
+      clock: systemClock,
+      signal,
+    });
+    for await (const arrival of feed) {
+      if (arrival.what === 'added') {
+        const json = { added: toJson(TimelineEntrySchema, arrival.entry) };
+        out.answer(json, `${entryText(arrival.entry)}\n`);
+      } else out.answer({ removed: arrival.postId }, `(${arrival.postId} is gone)\n`);
+    }
+    return exitCodes.interrupted;
+  },
+});

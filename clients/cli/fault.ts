@@ -1,0 +1,79 @@
+import { Code, ConnectError } from '@connectrpc/connect';
+import { BadRequestSchema } from '../../gen/ts/google/rpc/error_details_pb.ts';
+import { reasonOf } from '../../platform/errors.ts';
+import { retryAfterMs } from '../../platform/rpc/retry.ts';
+
+/** What the process ends with; README.md has them for users. */
+export const exitCodes = {
+  ok: 0,
+  refused: 1,
+  usage: 2,
+  notAllowed: 3,
+  unreachable: 4,
+  overloaded: 5,
+  unwell: 6,
+  interrupted: 130,
+} as const;
+
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/** Something that the user can mend, in words for him. */
+export class Fault extends Error {
+  readonly exitCode: ExitCode;
+
+  constructor(message: string, exitCode: ExitCode = exitCodes.refused) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+}
+
+export function usageFault(message: string): Fault {
+  return new Fault(message, exitCodes.usage);
+}
+
+/** A failure as it is told: in one line, and as `--json` has it. */
+export interface Told {
+  readonly exitCode: ExitCode;
+  readonly line: string;
+  readonly json: Readonly<Record<string, string | number>>;
+}
+
+const exitCodeOf: Readonly<Partial<Record<Code, ExitCode>>> = {
+  [Code.Unauthenticated]: exitCodes.notAllowed,
+  [Code.PermissionDenied]: exitCodes.notAllowed,
+  [Code.Unavailable]: exitCodes.unreachable,
+  [Code.DeadlineExceeded]: exitCodes.unreachable,
+  [Code.ResourceExhausted]: exitCodes.overloaded,
+  [Code.Canceled]: exitCodes.interrupted,
+};
+
+/** @param server whom the call was for */
+export function told(error: unknown, server: string): Told {
+  if (error instanceof Fault) {
+    return { exitCode: error.exitCode, line: error.message, json: { message: error.message } };
+  }
+  if (!(error instanceof ConnectError)) {
+    const line = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return { exitCode: exitCodes.refused, line, json: { message: line } };
+  }
+  const reason = reasonOf(error);
+  const field = error.findDetails(BadRequestSchema)[0]?.fieldViolations[0]?.field;
+  const waitMs = retryAfterMs(error);
+  const json = {
+    code: Code[error.code],
+    ...(reason !== undefined && { reason }),
+    message: error.rawMessage,
+    ...(field !== undefined && { field }),
+    ...(waitMs !== undefined && { retryAfterMs: waitMs }),
+    server,
+  };
+  const unreached = error.code === Code.Unavailable && reason === undefined;
+  const line = unreached
+    ? `nobody answers at ${server}: start the network with make run, or name it with --server`
+    : [
+        reason === undefined ? error.rawMessage : `${error.rawMessage} (${reason})`,
+        ...(waitMs === undefined ? [] : [`try again in ${Math.ceil(waitMs / 1000)} s`]),
+        ...(error.code === Code.Unauthenticated ? ['sign in with: skein signin HANDLE'] : []),
+      ].join('; ');
+  return { exitCode: exitCodeOf[error.code] ?? exitCodes.refused, line, json };
+}

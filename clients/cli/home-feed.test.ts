@@ -1,0 +1,113 @@
+import { create } from '@bufbuild/protobuf';
+import { Code, ConnectError } from '@connectrpc/connect';
+import t from 'tap';
+import {
+  ListHomeTimelineResponseSchema,
+  StreamHomeTimelineResponseSchema,
+} from '../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
+import { testClock } from '../../platform/clock.ts';
+import { fail } from '../../platform/errors.ts';
+import { homeFeed } from './home-feed.ts';
+
+const added = (resumeToken: string, ...ids: number[]) =>
+  create(StreamHomeTimelineResponseSchema, {
+    resumeToken,
+    event: { case: 'added', value: { entries: ids.map((id) => ({ entryId: String(id) })) } },
+  });
+
+/** A timeline that is listed, and streams that give these messages and then break. */
+function feedOf(
+  timeline: number[],
+  streams: readonly (readonly [ReturnType<typeof added>[], ConnectError])[],
+  last = 2,
+  meanwhile = () => {},
+) {
+  const left = [...streams];
+  const asked: string[] = [];
+  const broken: ConnectError[] = [];
+  const stop = new AbortController();
+  // Time passes by itself: pauses are not what is tested.
+  const clock = { ...testClock(), after: soon };
+  const feed = homeFeed({
+    async list(pageSize, pageToken) {
+      const from = pageToken === '' ? 0 : Number(pageToken);
+      const newestFirst = timeline.toSorted((a, b) => b - a).slice(from, from + Math.min(pageSize, 3));
+      const more = from + newestFirst.length < timeline.length;
+      return create(ListHomeTimelineResponseSchema, {
+        entries: newestFirst.map((id) => ({ entryId: String(id) })),
+        nextPageToken: more ? String(from + newestFirst.length) : '',
+        resumeToken: pageToken === '' ? `list of ${timeline.length}` : '',
+      });
+    },
+    async *stream(resumeToken) {
+      asked.push(resumeToken);
+      const next = left.shift();
+      if (next === undefined) return stop.abort();
+      yield* next[0];
+      if (left.length === 1) meanwhile();
+      throw next[1];
+    },
+    last,
+    broke: (error) => broken.push(error),
+    clock,
+    signal: stop.signal,
+    random: () => 0,
+  });
+  const ids = async () => {
+    const found: number[] = [];
+    for await (const arrival of feed)
+      found.push(arrival.what === 'added' ? Number(arrival.entry.entryId) : -1);
+    return found;
+  };
+  return { ids, asked, broken, timeline };
+}
+
+function soon(_ms: number, run: () => void): () => void {
+  setImmediate(run);
+  return () => {};
+}
+
+const away = () => new ConnectError('away', Code.Unavailable);
+
+t.test('a stream that breaks is taken up where its last message says', async (t) => {
+  const { ids, asked, broken } = feedOf(
+    [101, 102, 103],
+    [
+      [[added('a', 104)], away()],
+      [[], away()],
+      [[added('b', 105, 106)], fail(Code.ResourceExhausted, 'READER_TOO_SLOW', 'slow')],
+    ],
+  );
+  t.strictSame(await ids(), [102, 103, 104, 105, 106]);
+  t.strictSame(asked, ['list of 3', 'a', 'a', 'b']);
+  t.equal(broken.length, 3);
+});
+
+t.test(
+  'after a time too long for its token, the list gives what came in between, late ids among it',
+  async (t) => {
+    const tooOld = fail(Code.FailedPrecondition, 'RESUME_TOKEN_TOO_OLD', 'old');
+    const timeline = [101, 103];
+    const { ids } = feedOf(
+      timeline,
+      [
+        [[added('a', 110)], tooOld],
+        [[added('b', 119)], away()],
+      ],
+      1,
+      () => {
+        // 105 was late: it is below what had come before.
+        timeline.push(110, 105, 111, 112, 113, 114, 115, 116, 117);
+      },
+    );
+    t.strictSame(await ids(), [103, 110, 105, 111, 112, 113, 114, 115, 116, 117, 119]);
+  },
+);
+
+t.test('the end of the session is the end', async (t) => {
+  const { ids } = feedOf([101], [[[], fail(Code.Unauthenticated, 'SESSION_REVOKED', 'over')]]);
+  await t.rejects(ids(), { code: Code.Unauthenticated });
+  const { ids: renewed, asked } = feedOf([101], [[[], fail(Code.Unauthenticated, 'TOKEN_EXPIRED', 'renew')]]);
+  t.strictSame(await renewed(), [101]);
+  t.equal(asked.length, 2, 'but not the end of an access token');
+});

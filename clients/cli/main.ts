@@ -1,0 +1,131 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { grpcTransport } from '../../platform/rpc/grpc-transport.ts';
+import { retryBudget, retrying } from '../../platform/rpc/retry.ts';
+import type { Calls } from '../../platform/rpc/transport.ts';
+import { apiOf } from './api.ts';
+import type { Context, OptionValues } from './command.ts';
+import { commands } from './commands.ts';
+import { credentials } from './credentials.ts';
+import { type ExitCode, exitCodes, told, usageFault } from './fault.ts';
+import { commandHelp, generalHelp } from './help.ts';
+import { output } from './output.ts';
+import { plainHandle } from './people.ts';
+import { keptSession } from './session.ts';
+import { configDirectory, whereOf } from './where.ts';
+
+const everywhere = {
+  server: { type: 'string' },
+  as: { type: 'string' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+} as const;
+
+const print = (text: string) => process.stdout.write(text);
+
+async function run(args: readonly string[], signal: AbortSignal): Promise<ExitCode> {
+  const [name, ...rest] = args;
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+    print(generalHelp());
+    return name === undefined ? exitCodes.usage : exitCodes.ok;
+  }
+  if (name === '--version') {
+    const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+      version: string;
+    };
+    print(`${version}\n`);
+    return exitCodes.ok;
+  }
+  const json = args.includes('--json');
+  const failed = (error: unknown, server: string): ExitCode => {
+    const { exitCode, line, json: shown } = told(error, server);
+    if (signal.aborted) return exitCodes.interrupted;
+    process.stderr.write(json ? `${JSON.stringify({ error: shown })}\n` : `skein ${name}: ${line}\n`);
+    return exitCode;
+  };
+  const command = commands.find((each) => each.name === name);
+  if (command === undefined)
+    return failed(usageFault('there is no such command; skein --help lists them'), '');
+
+  let server = '';
+  let transport: ReturnType<typeof grpcTransport> | undefined;
+  try {
+    const { values, positionals } = parsed(rest, { ...command.options, ...everywhere });
+    if (values.help) {
+      print(commandHelp(command));
+      return exitCodes.ok;
+    }
+    const [least, most] = command.words;
+    if (positionals.length < least || positionals.length > most) {
+      throw usageFault(`wanted is: skein ${name} ${command.usage}`.trimEnd());
+    }
+    const where = whereOf(values.server as string | undefined, process.env);
+    server = where.grpc;
+    transport = grpcTransport({ address: server });
+    const context = contextOf(transport as Calls, { where, json, signal, values });
+    return (await command.run(context, positionals, values)) ?? exitCodes.ok;
+  } catch (error) {
+    return failed(error, server);
+  } finally {
+    transport?.close();
+  }
+}
+
+function parsed(args: string[], options: NonNullable<Parameters<typeof parseArgs>[0]>['options']) {
+  try {
+    return parseArgs({ args, options, allowPositionals: true, strict: true }) as {
+      values: OptionValues;
+      positionals: string[];
+    };
+  } catch (error) {
+    throw usageFault((error as Error).message);
+  }
+}
+
+function contextOf(
+  plainCalls: Calls,
+  {
+    where,
+    json,
+    signal,
+    values,
+  }: Pick<Context, 'where' | 'signal'> & { json: boolean; values: OptionValues },
+): Context {
+  const calls = retrying(plainCalls, { budget: retryBudget() });
+  const stranger = apiOf(calls, signal);
+  const directory = configDirectory(process.env);
+  const kept = credentials(directory, where.grpc);
+  const as = typeof values.as === 'string' ? plainHandle(values.as) : undefined;
+  return {
+    env: process.env,
+    where,
+    out: output({ json, out: print, err: (text) => process.stderr.write(text) }),
+    signal,
+    calls,
+    plainCalls,
+    stranger,
+    credentials: kept,
+    configDirectory: directory,
+    session: (handle = as) => keptSession(stranger, kept, handle),
+    as: (session) => apiOf(calls, signal, session.token),
+  };
+}
+
+const stopping = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    // Who asks twice does not want to wait for what is under way.
+    if (stopping.signal.aborted) process.exit(exitCodes.interrupted);
+    stopping.abort();
+  });
+}
+// Whoever reads the answers may have had enough of them: `skein home | head -3`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? exitCodes.ok : exitCodes.refused);
+});
+
+// Pauses between tries do not keep a process alive by themselves.
+const alive = setInterval(() => {}, 60_000);
+process.exitCode = await run(process.argv.slice(2), stopping.signal);
+clearInterval(alive);

@@ -1,0 +1,28 @@
+import type { DescMessage, JsonValue, MessageShape } from '@bufbuild/protobuf';
+import { toJson } from '@bufbuild/protobuf';
+
+/** Where a command writes to: answers to standard output, everything else to standard error. */
+export interface Output {
+  readonly json: boolean;
+  /** An answer: a line of JSON with --json, else text. */
+  answer(value: JsonValue, text: string): void;
+  /** An answer that is a message of the contract. */
+  message<S extends DescMessage>(schema: S, message: MessageShape<S>, text: string): void;
+  /** What is not the answer: progress, hints. */
+  note(text: string): void;
+}
+
+type Sink = (text: string) => void;
+
+export function output({ json, out, err }: { json: boolean; out: Sink; err: Sink }): Output {
+  const answer = (value: JsonValue, text: string) => {
+    if (json) out(`${JSON.stringify(value)}\n`);
+    else if (text !== '') out(`${text}\n`);
+  };
+  return {
+    json,
+    answer,
+    message: (schema, message, text) => answer(toJson(schema, message), text),
+    note: (text) => err(`${text}\n`),
+  };
+}

@@ -1,0 +1,76 @@
+import { type Timestamp, timestampDate } from '@bufbuild/protobuf/wkt';
+import type { Post, ThreadItem } from '../../gen/ts/skein/post/v1/post_pb.ts';
+import type { TimelineEntry } from '../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
+import type { User } from '../../gen/ts/skein/user/v1/user_pb.ts';
+
+/** A person in a line. */
+export function personLine({ handle, displayName }: User): string {
+  return displayName === handle ? `@${handle}` : `@${handle} ${displayName}`;
+}
+
+/** A post in a few lines: who, when and its id; the text; what was done with it. */
+export function postText(post: Post, indent = ''): string {
+  const { author, createTime, id, text, counts, viewer, quoted } = post;
+  const lines = [
+    `${author ? personLine(author) : post.authorId} · ${timeText(createTime)} · ${id}`,
+    ...text.split('\n').map((line) => `  ${line}`),
+  ];
+  if (quoted !== undefined) {
+    const inner = quoted.content;
+    const shown = inner.case === 'post' ? postText(inner.value) : '(a post that is gone)';
+    lines.push(...shown.split('\n').map((line) => `  | ${line}`));
+  }
+  const done = [
+    counted(counts?.replyCount, 'reply', 'replies'),
+    counted(counts?.repostCount, 'repost', 'reposts'),
+    counted(counts?.likeCount, 'like', 'likes'),
+    counted(counts?.quoteCount, 'quote', 'quotes'),
+    viewer?.liked ? 'liked by you' : '',
+    viewer?.reposted ? 'reposted by you' : '',
+  ].filter((part) => part !== '');
+  if (done.length > 0) lines.push(`  ${done.join(', ')}`);
+  return lines.map((line) => indent + line).join('\n');
+}
+
+/** An entry of a timeline: a post, under who reposted it. */
+export function entryText({ post, repostedBy }: TimelineEntry): string {
+  const text = postText(post!);
+  return repostedBy === undefined ? text : `${personLine(repostedBy)} reposted\n${text}`;
+}
+
+export function itemText({ content }: ThreadItem, indent: string): string {
+  return content.case === 'post' ? postText(content.value, indent) : `${indent}(a post that is gone)`;
+}
+
+/** 2026-11-25 12:00:00, in the time zone of this machine. */
+export function timeText(time: Timestamp | undefined): string {
+  if (time === undefined) return '';
+  const date = timestampDate(time);
+  const two = (value: number) => String(value).padStart(2, '0');
+  const day = [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join('-');
+  return `${day} ${[date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(':')}`;
+}
+
+/** 37,624 */
+export function countText(count: number | bigint): string {
+  return count.toLocaleString('en-US');
+}
+
+/** Rows under their headings, columns as wide as they must be. */
+export function tableText(headings: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = headings.map((heading, at) =>
+    Math.max(heading.length, ...rows.map((row) => row[at]!.length)),
+  );
+  return [headings, ...rows]
+    .map((row) =>
+      row
+        .map((cell, at) => cell.padEnd(widths[at]!))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+function counted(count: bigint | undefined, one: string, many: string): string {
+  return count === undefined || count === 0n ? '' : `${countText(count)} ${count === 1n ? one : many}`;
+}

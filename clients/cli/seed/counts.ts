@@ -1,0 +1,56 @@
+import type { Api } from '../api.ts';
+import { Fault } from '../fault.ts';
+import { eachOf } from './pool.ts';
+import type { SeedRecord } from './record.ts';
+
+/** What the network has of the seeded people, as everybody may see it. */
+export interface Counts {
+  readonly people: number;
+  readonly follows: number;
+  readonly posts: number;
+}
+
+const batch = 100;
+const concurrency = 16;
+
+/**
+ * Counts accounts, whom they follow and what they posted.
+ *
+ * @returns undefined when the network has none of the people of the record: it is the record of another network
+ * @throws Fault when it has only some of them
+ */
+export async function countsOf(
+  record: SeedRecord,
+  { users, graph, timelines }: Api,
+  signal: AbortSignal,
+): Promise<Counts | undefined> {
+  const ids = [...record.people.values()].map(({ userId }) => userId).filter((id) => id !== '');
+  if (ids.length === 0) return { people: 0, follows: 0, posts: 0 };
+  const batches = Array.from({ length: Math.ceil(ids.length / batch) }, (_, at) =>
+    ids.slice(at * batch, (at + 1) * batch),
+  );
+  let people = 0;
+  await eachOf(batches, concurrency, signal, async (userIds) => {
+    const found = await users.batchGetUsers({ userIds });
+    people += found.users.length;
+  });
+  if (people === 0) return undefined;
+  if (people < ids.length) {
+    throw new Fault(
+      `${ids.length - people} of the seeded people are gone from this network: remove the folder of ${record.peopleFile} to forget all of them`,
+    );
+  }
+  let follows = 0;
+  let posts = 0;
+  await eachOf(ids, concurrency, signal, async (userId) => {
+    const { counts } = await graph.getCounts({ userId });
+    follows += Number(counts!.followingCount);
+    for (let pageToken = ''; ; ) {
+      const page = await timelines.listUserTimeline({ userId, pageSize: batch, pageToken });
+      posts += page.entries.filter(({ repostedBy }) => repostedBy === undefined).length;
+      pageToken = page.nextPageToken;
+      if (pageToken === '') break;
+    }
+  });
+  return { people, follows, posts };
+}

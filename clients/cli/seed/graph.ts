@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { Fault } from '../fault.ts';
+
+/** Friendships as a file lists them; each is followed in both directions. */
+export interface EdgeList {
+  /** What people of it are called by, with their numbers: letters, digits and underscore. */
+  readonly prefix: string;
+  /** The numbers of its people, rising. */
+  readonly nodes: readonly number[];
+  /** Whom each of them follows, rising. */
+  readonly follows: ReadonlyMap<number, readonly number[]>;
+}
+
+/** Leaves room in a handle of 30 for an underscore and a number of 9 digits. */
+const maxPrefix = 20;
+
+/**
+ * Reads lines of two node numbers; doubles, self-loops and comments (`#`, `%`) are left out.
+ *
+ * @throws Fault for a file that can't be read or is no edge list, with the line
+ */
+export function readEdgeList(file: string): EdgeList {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new Fault(`the graph can't be read: ${(error as Error).message}`);
+  }
+  return parseEdgeList(text, file);
+}
+
+export function parseEdgeList(text: string, file: string): EdgeList {
+  const follows = new Map<number, Set<number>>();
+  const of = (node: number) => {
+    let found = follows.get(node);
+    if (found === undefined) {
+      found = new Set();
+      follows.set(node, found);
+    }
+    return found;
+  };
+  for (const [at, line] of text.split('\n').entries()) {
+    if (/^\s*([#%].*)?$/.test(line)) continue;
+    const [, a, b] = /^\s*(\d{1,9})[\s,]+(\d{1,9})(?:[\s,]|$)/.exec(line) ?? [];
+    if (a === undefined || b === undefined)
+      throw new Fault(`${file}, line ${at + 1}: two numbers are wanted`);
+    const [from, to] = [Number(a), Number(b)];
+    // Somebody who knows only himself is there all the same.
+    of(from);
+    of(to);
+    if (from === to) continue;
+    of(from).add(to);
+    of(to).add(from);
+  }
+  if (follows.size === 0) throw new Fault(`${file} lists nobody`);
+  const rising = (numbers: Iterable<number>) => [...numbers].sort((a, b) => a - b);
+  const nodes = rising(follows.keys());
+  return {
+    prefix: prefixOf(file),
+    nodes,
+    follows: new Map(nodes.map((node) => [node, rising(follows.get(node)!)])),
+  };
+}
+
+function prefixOf(file: string): string {
+  const plain = basename(file)
+    .replace(/\.[^.]*$/, '')
+    .replace(/[^A-Za-z0-9]+/g, '_')
+    .toLowerCase()
+    .slice(0, maxPrefix);
+  return plain === '' ? 'seeded' : plain;
+}

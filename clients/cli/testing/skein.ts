@@ -1,0 +1,56 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+const bin = fileURLToPath(new URL('../bin.mjs', import.meta.url));
+
+export interface Ended {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+export interface Started {
+  readonly process: ChildProcess;
+  /** What it has written to standard output so far. */
+  out(): string;
+  err(): string;
+  readonly ended: Promise<Ended>;
+}
+
+/** The command as users start it, with an environment of its own. */
+export interface Skein {
+  start(args: readonly string[], input?: string): Started;
+  run(args: readonly string[], input?: string): Promise<Ended>;
+  /** Runs and answers with the line of JSON it printed. @throws Error unless it ends with 0 */
+  json<T>(args: readonly string[], input?: string): Promise<T>;
+}
+
+export function skein(env: Readonly<Record<string, string>>): Skein {
+  const start = (args: readonly string[], input = ''): Started => {
+    const { PATH } = process.env;
+    const child = spawn(process.execPath, [bin, ...args], { env: { PATH, TZ: 'UTC', ...env } });
+    const text = { out: '', err: '' };
+    child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+      text.out += chunk;
+    });
+    child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+      text.err += chunk;
+    });
+    // Whoever does not read its input may be gone before it is written.
+    child.stdin.on('error', () => {});
+    child.stdin.end(input);
+    const ended = once(child, 'close').then(([code]) => ({ code: code as number, ...text }));
+    return { process: child, out: () => text.out, err: () => text.err, ended };
+  };
+  const run = (args: readonly string[], input?: string) => start(args, input).ended;
+  return {
+    start,
+    run,
+    async json<T>(args: readonly string[], input?: string) {
+      const { code, out, err } = await run([...args, '--json'], input);
+      if (code !== 0) throw new Error(`skein ${args.join(' ')} ended with ${code}: ${err}`);
+      return JSON.parse(out) as T;
+    },
+  };
+}
