@@ -74,6 +74,11 @@ engines-down: setup ## stop them; their data stays
 engines-status: setup ## pid, address, memory, readiness and log of each
 	@node --disable-warning=TimeoutNegativeWarning mesh/engines/main.ts status $(ENGINES)
 
+
+.PHONY: test-engines
+test-engines: setup ## the adapters of real engines against the suites of their ports; ENGINES="…" for some
+	@test/engines/run.sh $(ENGINES)
+
 .PHONY: test
 test: setup lint check-gen check-docs breaking test-unit ## everything that needs no outside engine
 

@@ -6,7 +6,10 @@ import { memoryCache } from './memory.ts';
 import { readThrough } from './read-through.ts';
 
 t.test('memory', async (t) => {
-  cacheConformance(t, async (_, clock) => memoryCache({ clock, maxEntries: 100, tombstoneMs: 1_000 }));
+  cacheConformance(t, async () => {
+    const clock = testClock();
+    return { cache: memoryCache({ clock, maxEntries: 100, tombstoneMs: 1_000 }), pass: clock.advance };
+  });
 });
 
 t.test('memory is bounded by entries and by bytes, and tombstones outlast any pressure', async (t) => {

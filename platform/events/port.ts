@@ -66,7 +66,7 @@ export interface PartitionLag {
   end: number;
   /** How many records wait. */
   records: number;
-  /** The time of the oldest of them; undefined when none waits. */
+  /** The time of the oldest of them; undefined when none waits, or when the log can't tell without reading it. */
   oldestTimeMs: number | undefined;
 }
 

@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto';
+import type { Admin, Kafka } from 'kafkajs';
+import type { TimedClock } from '../clock.ts';
+import { notedTimeMs } from './kafka-places.ts';
+import { kafkaPublisher } from './kafka-publisher.ts';
+import { kafkaSubscription } from './kafka-subscription.ts';
+import type { EventBus, Subscription } from './port.ts';
+
+export interface KafkaBusOptions {
+  /** Not yet connected; the bus makes its own connections of it. */
+  readonly kafka: Kafka;
+  readonly clock: TimedClock;
+  /** Goes before the names of topics and groups, so that networks can share brokers. */
+  readonly prefix?: string;
+  /** For topics that do not exist yet. Default 8: as many members of a group can share the work. */
+  readonly partitions?: number;
+  /** A member that was not heard of for this long has lost its partitions. Default 6,000. */
+  readonly sessionMs?: number;
+  /** The pause before a batch that failed comes again. Default 500. */
+  readonly redeliveryMs?: number;
+  /** Committed offsets are kept at this pace. Default 20. */
+  readonly keepEveryMs?: number;
+}
+
+/**
+ * The event bus on Kafka: topics and partitions are Kafka's own, a group of a topic is a consumer group, keys are dealt
+ * out by the client's hash (the same in every client that follows the Java one).
+ */
+export function kafkaBus(options: KafkaBusOptions): EventBus {
+  const { kafka, clock, prefix = 'skein.', partitions = 8 } = options;
+  const { sessionMs = 6_000, redeliveryMs = 500, keepEveryMs = 20 } = options;
+  const subscriptions = new Set<Subscription>();
+  const topicsReady = new Map<string, Promise<void>>();
+  let admin: Promise<Admin> | undefined;
+  let closed = false;
+
+  const withAdmin = async <T>(work: (admin: Admin) => Promise<T>): Promise<T> => {
+    admin ??= (async () => {
+      const made = kafka.admin({ retry: { retries: 4, initialRetryTime: 100, maxRetryTime: 1_000 } });
+      await made.connect();
+      return made;
+    })();
+    try {
+      return await work(await admin);
+    } catch (error) {
+      const old = admin;
+      admin = undefined;
+      void old.then((each) => each.disconnect()).catch(() => {});
+      throw error;
+    }
+  };
+  /** Makes the topic unless it is there. */
+  const ready = (full: string): Promise<void> => {
+    const made =
+      topicsReady.get(full) ??
+      withAdmin(async (of) => {
+        await of.createTopics({ topics: [{ topic: full, numPartitions: partitions }], waitForLeaders: true });
+      });
+    topicsReady.set(full, made);
+    made.catch(() => topicsReady.delete(full));
+    return made;
+  };
+  const publisher = kafkaPublisher(kafka, ready);
+  const topicOf = (topic: string) => `${prefix}${topic}`;
+  const groupOf = (topic: string, group: string) => `${prefix}${group}.${topic}`;
+  const assertOpen = () => {
+    if (closed) throw new Error('the event bus is closed');
+  };
+
+  const endsOf = (topic: string) =>
+    withAdmin(async (of) => {
+      const ends = await of.fetchTopicOffsets(topicOf(topic));
+      return ends.map(({ partition, high }) => ({ partition, offset: high }));
+    });
+
+  return {
+    async publish(records) {
+      assertOpen();
+      await publisher.publish(records.map((record) => ({ ...record, topic: topicOf(record.topic) })));
+    },
+    async subscribe(subscription) {
+      assertOpen();
+      const { topic, group, tail = false } = subscription;
+      await ready(topicOf(topic));
+      // A tail is a group of its own that begins at the end, and is taken away after it.
+      const groupId = tail ? `${groupOf(topic, group)}.${randomUUID()}` : groupOf(topic, group);
+      const from = tail ? await endsOf(topic) : undefined;
+      const member = await kafkaSubscription(
+        { kafka, groupId, timers: clock, sessionMs, redeliveryMs, keepEveryMs, from },
+        {
+          ...subscription,
+          topic: topicOf(topic),
+          onBatch: (batch) =>
+            subscription.onBatch({
+              ...batch,
+              topic,
+              records: batch.records.map((record) => ({ ...record, topic })),
+            }),
+        },
+      );
+      const stop = async () => {
+        if (!subscriptions.delete(own)) return;
+        await member.stop();
+        if (tail) await withAdmin((of) => of.deleteGroups([groupId])).catch(() => {});
+      };
+      const own: Subscription = { stop };
+      subscriptions.add(own);
+      return own;
+    },
+    async lag(topic, group) {
+      assertOpen();
+      await ready(topicOf(topic));
+      const groupId = groupOf(topic, group);
+      return withAdmin(async (of) => {
+        // In this order: what is committed meanwhile makes the lag smaller than it is, never larger.
+        const ends = await of.fetchTopicOffsets(topicOf(topic));
+        const [places] = await of.fetchOffsets({ groupId, topics: [topicOf(topic)] });
+        return ends.map(({ partition, high, low }) => {
+          const kept = places?.partitions.find((each) => each.partition === partition);
+          const end = Number(high);
+          const committed = Math.max(Number(kept?.offset ?? -1), Number(low));
+          const waits = end > committed;
+          const oldestTimeMs = waits ? notedTimeMs(committed, kept?.metadata ?? null) : undefined;
+          return { partition, committed, end, records: Math.max(0, end - committed), oldestTimeMs };
+        });
+      });
+    },
+    async close() {
+      if (closed) return;
+      closed = true;
+      await Promise.all([...subscriptions].map((each) => each.stop()));
+      await publisher.close();
+      const old = admin;
+      admin = undefined;
+      await old?.then((each) => each.disconnect()).catch(() => {});
+    },
+  };
+}

@@ -1,0 +1,60 @@
+#!lua name=skein_rings_1
+-- Rings in Redis: the bytes of domain/ring.ts, changed here where a change must be one step with a look at the ring.
+-- What is over capacity stays until there is room for it no more, or until somebody reads: whoever reads trims.
+
+local header_bytes, entry_bytes, capacity, spare = 32, 24, 800, 128
+local full_bytes = header_bytes + capacity * entry_bytes
+
+-- Two halves of a 64-bit number at a place counted from 0; a number of Lua holds no more than 53 bits.
+local function u64(bytes, at)
+  return struct.unpack('>I4I4', bytes, at + 1)
+end
+
+local function above(a_high, a_low, b_high, b_low)
+  return a_high > b_high or (a_high == b_high and a_low > b_low)
+end
+
+-- As trimmed() of the domain: the first to arrive go, and complete_from rises above them.
+local function trim(key, size)
+  local cut = size - full_bytes
+  local first = redis.call('GETRANGE', key, 0, header_bytes + cut - 1)
+  local high, low = u64(first, header_bytes)
+  for at = header_bytes + entry_bytes, header_bytes + cut - 1, entry_bytes do
+    local h, l = u64(first, at)
+    if above(h, l, high, low) then high, low = h, l end
+  end
+  low = low + 1
+  if low == 4294967296 then high, low = high + 1, 0 end
+  local from_high, from_low = u64(first, 24)
+  if above(from_high, from_low, high, low) then high, low = from_high, from_low end
+  local kept = redis.call('GETRANGE', key, header_bytes + cut, -1)
+  redis.call('SET', key, string.sub(first, 1, 24) .. struct.pack('>I4I4', high, low) .. kept, 'KEEPTTL')
+end
+
+-- Appends an entry to a ring that exists; 1 if there is one.
+local function push(keys, args)
+  if redis.call('EXISTS', keys[1]) == 0 then return 0 end
+  local size = redis.call('APPEND', keys[1], args[1])
+  if size > full_bytes + spare * entry_bytes then trim(keys[1], size) end
+  return 1
+end
+
+-- The ring, or the given empty one in its place; lives on from now.
+local function open(keys, args)
+  local ring = redis.call('GETEX', keys[1], 'PX', args[2])
+  if ring then return ring end
+  redis.call('SET', keys[1], args[1], 'PX', args[2])
+  return args[1]
+end
+
+-- Puts a ring in the place of the one that was seen, by its SHA-1; false when there is another by now, or none.
+local function replace(keys, args)
+  local ring = redis.call('GET', keys[1])
+  if not ring or redis.sha1hex(ring) ~= args[1] then return 0 end
+  redis.call('SET', keys[1], args[2], 'PX', args[3])
+  return 1
+end
+
+redis.register_function('skein_ring_push_1', push)
+redis.register_function('skein_ring_open_1', open)
+redis.register_function('skein_ring_replace_1', replace)

@@ -1,0 +1,51 @@
+// Engines: redis
+import { randomUUID } from 'node:crypto';
+import t from 'tap';
+import { cacheConformance } from '../../platform/cache/conformance.ts';
+import { redisCache } from '../../platform/cache/redis.ts';
+import { rateLimiterConformance } from '../../platform/limits/conformance.ts';
+import { redisRateLimiter } from '../../platform/limits/redis.ts';
+import { redisClient } from '../../platform/redis/client.ts';
+import { engineSettings } from './engines.ts';
+import { passLives, redisOfTest } from './redis.ts';
+
+const { client, prefix } = redisOfTest(t);
+
+t.test('cache', async (t) => {
+  cacheConformance(t, async () => {
+    const own = `${prefix}${randomUUID()}:`;
+    const cache = redisCache({ client, prefix: own, tombstoneMs: 1_000 });
+    return { cache, pass: (ms) => passLives(client, own, ms) };
+  });
+});
+
+t.test('rate limiter', async (t) => {
+  rateLimiterConformance(t, {
+    create: (allowance) => redisRateLimiter({ client, name: `${prefix}${randomUUID()}`, ...allowance }),
+    pass: (ms) => passLives(client, prefix, ms),
+  });
+});
+
+t.test('two processes count together', async (t) => {
+  const other = redisOfTest(t).client;
+  const allowance = { name: `${prefix}${randomUUID()}`, points: 2, windowMs: 60_000 };
+  const [here, there] = [client, other].map((each) => redisRateLimiter({ client: each, ...allowance }));
+  t.match([await here!.take('a'), await there!.take('a')], [{ allowed: true }, { allowed: true }]);
+  t.match([await here!.take('a'), await there!.take('a')], [{ allowed: false }, { allowed: false }]);
+});
+
+t.test('a limiter whose Redis is gone counts for itself, and says so', async (t) => {
+  const gone = redisClient({ nodes: engineSettings('redis').SKEIN_REDIS_NODES!.split(',') });
+  await gone.exists('a');
+  gone.disconnect();
+  const errors: unknown[] = [];
+  const limiter = redisRateLimiter({
+    client: gone,
+    name: prefix,
+    points: 1,
+    windowMs: 60_000,
+    onError: (error) => errors.push(error),
+  });
+  t.match([await limiter.take('a'), await limiter.take('a')], [{ allowed: true }, { allowed: false }]);
+  t.equal(errors.length, 2);
+});

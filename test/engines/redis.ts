@@ -1,0 +1,30 @@
+import { randomUUID } from 'node:crypto';
+import type { Cluster } from 'ioredis';
+import type t from 'tap';
+import { redisClient } from '../../platform/redis/client.ts';
+import { engineSettings } from './engines.ts';
+
+/** A client of this machine's cluster and a prefix for keys of the test's own, which are deleted after it. */
+export function redisOfTest(test: Pick<typeof t, 'teardown'>): { client: Cluster; prefix: string } {
+  const client = redisClient({ nodes: engineSettings('redis').SKEIN_REDIS_NODES!.split(',') });
+  const prefix = `test:${randomUUID()}:`;
+  test.teardown(async () => {
+    for (const key of await keysOf(client, prefix)) await client.del(key);
+    client.disconnect();
+  });
+  return { client, prefix };
+}
+
+/** Lets so much of the life of all keys pass: without waiting, what would happen then happens now. */
+export async function passLives(client: Cluster, prefix: string, ms: number): Promise<void> {
+  for (const key of await keysOf(client, prefix)) {
+    const left = await client.pttl(key);
+    if (left >= 0) await client.pexpire(key, Math.max(0, left - ms));
+  }
+}
+
+export async function keysOf(client: Cluster, prefix: string): Promise<string[]> {
+  // The nodes are known once a command was answered.
+  await client.exists(prefix);
+  return (await Promise.all(client.nodes('master').map((node) => node.keys(`${prefix}*`)))).flat();
+}

@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# Starts the engines named (all when none is) and runs the suites of their adapters: the files `*.engine.ts`, wherever
+# they stand, whose first line is `// Engines: name …`. A suite whose engine can't be had is skipped, and said so.
+set -u
+cd "$(dirname "$0")/../.." || exit 1
+export NODE_OPTIONS="${NODE_OPTIONS:-} --disable-warning=TimeoutNegativeWarning"
+WANTED=${*:-$(node -e "import('./mesh/engines/registry.ts').then(({ engines }) => console.log(engines.map((e) => e.name).join(' ')))")}
+UP=' '
+SKIPPED=0
+for engine in $WANTED; do
+  if node mesh/engines/main.ts up "$engine"; then UP="$UP$engine "; else echo "SKIPPED: $engine can't be had here"; SKIPPED=1; fi
+done
+
+FILES=()
+while read -r file; do
+  needs=$(sed -n '1s#^// Engines: ##p' "$file")
+  [ -n "$needs" ] || { echo "$file does not say which engines it needs"; exit 1; }
+  for engine in $needs; do
+    case "$UP" in *" $engine "*) ;; *) echo "SKIPPED: $file needs $engine"; continue 2 ;; esac
+  done
+  FILES+=("$file")
+done < <(git ls-files --cached --others --exclude-standard '*.engine.ts' | sort)
+
+[ ${#FILES[@]} -gt 0 ] || { echo 'no suite can be run'; exit 1; }
+node test/tap.ts "${FILES[@]}"
+code=$?
+[ "$SKIPPED" = 0 ] || echo 'some engines were SKIPPED: see above'
+exit $code
