@@ -27,8 +27,13 @@ export interface MemoryCache<V> extends Cache<V> {
 export function memoryCache<V extends NonNullable<unknown>>(options: MemoryCacheOptions<V>): MemoryCache<V> {
   const { clock, maxEntries, maxBytes, bytesOf, tombstoneMs = TOMBSTONE_MS } = options;
   if (maxBytes !== undefined && !bytesOf) throw new Error('maxBytes needs bytesOf');
-  // Resolution 0: the clock is asked at every look. Plus 1: lru-cache takes a start of 0 for no life at all.
-  const life = { perf: { now: () => clock.monotonicMs() + 1 }, ttlResolution: 0 };
+  // One look at the clock for all keys of a call. Plus 1: lru-cache takes a start of 0 for no life at all.
+  let nowMs = 0;
+  const look = () => {
+    nowMs = clock.monotonicMs();
+    return nowMs;
+  };
+  const life = { perf: { now: () => nowMs + 1 }, ttlResolution: 0 };
   const size = maxBytes !== undefined && bytesOf ? { maxSize: maxBytes, sizeCalculation: bytesOf } : {};
   const entries = new LRUCache<string, V>({ max: maxEntries, ...life, ...size });
   // Apart from the entries, so that no pressure of entries can push a tombstone out before its time.
@@ -37,7 +42,7 @@ export function memoryCache<V extends NonNullable<unknown>>(options: MemoryCache
   let misses = 0;
 
   /** Tombstones all last equally long and a new one goes to the end: the first ones end first. */
-  const bury = (key: string, nowMs: number) => {
+  const bury = (key: string) => {
     for (const [old, endsMs] of tombstones) {
       if (endsMs > nowMs) break;
       tombstones.delete(old);
@@ -48,6 +53,7 @@ export function memoryCache<V extends NonNullable<unknown>>(options: MemoryCache
 
   return {
     async getMany(keys) {
+      look();
       return keys.map((key) => {
         const value = entries.get(key);
         if (value === undefined) misses++;
@@ -56,15 +62,15 @@ export function memoryCache<V extends NonNullable<unknown>>(options: MemoryCache
       });
     },
     async putIfAbsent(key, value, ttlMs) {
-      if ((tombstones.get(key) ?? 0) > clock.monotonicMs() || entries.has(key)) return false;
+      if ((tombstones.get(key) ?? 0) > look() || entries.has(key)) return false;
       entries.set(key, value, { ttl: ttlMs });
       return true;
     },
     async invalidate(keys) {
-      const nowMs = clock.monotonicMs();
+      look();
       for (const key of keys) {
         entries.delete(key);
-        bury(key, nowMs);
+        bury(key);
       }
     },
     figures: () => ({ hits, misses, entries: entries.size, bytes: entries.calculatedSize }),

@@ -52,7 +52,7 @@ export function compose(host: Host, overrides: TimelineOverrides = {}): Composed
   const sources = (overrides.sources ?? same)({
     graphs,
     entries: posts,
-    hydration: { posts: posts.posts, activeUsers: users.activeUsers },
+    hydration: { gather: posts.gather, activeUsers: users.activeUsers },
   });
   const rings = (overrides.rings ?? same)(
     memoryRings({ clock, ttlMs: settings.ringTtlMs, maxBytes: settings.ringMemory }),

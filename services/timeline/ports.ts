@@ -1,7 +1,7 @@
 import type { ViewerGraph } from './domain/audience.ts';
 import type { Entry } from './domain/entry.ts';
 import type { RepostWindow } from './domain/folding.ts';
-import type { ShownPost } from './domain/judge.ts';
+import type { Gathered, Wanted } from './domain/judge.ts';
 import type { AuthorCursor } from './domain/merge.ts';
 import type { BuiltRing } from './domain/ring.ts';
 
@@ -29,14 +29,10 @@ export interface Entries {
 /** The judge of what exists: whatever it does not give is deleted, hidden from the viewer, or never was. */
 export interface Hydration {
   /**
-   * Posts by id, as the viewer may see them.
+   * Posts by id as the viewer may see them, and what else their entries are judged by.
    * @param authorsChecked the caller leaves out authors that the viewer may not see; else this does
    */
-  posts(
-    ids: readonly string[],
-    viewerId: string | undefined,
-    authorsChecked: boolean,
-  ): Promise<ReadonlyMap<string, ShownPost>>;
+  gather(wanted: Wanted, viewerId: string | undefined, authorsChecked: boolean): Promise<Gathered>;
   /** Encoded skein.user.v1.User of accounts that are active; all others are absent. */
   activeUsers(ids: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>>;
 }

@@ -1,9 +1,9 @@
-import { LRUCache } from 'lru-cache';
+import { committedMemory } from '../../../platform/sqlite/committed-memory.ts';
 import type { Database } from '../../../platform/sqlite/database.ts';
 import type { PostState } from '../domain/post.ts';
 import type { Announcements } from './announcements.ts';
 
-/** States of posts as they are committed, in the memory of the one process that writes the database. */
+/** States of posts as they are committed. */
 export interface KnownStates {
   get(id: string): PostState | undefined;
   /** What was read from committed rows; in the same turn as the reading. */
@@ -11,9 +11,6 @@ export interface KnownStates {
 }
 
 /**
- * Exact without lives or tombstones: rows are read and kept in one turn, and a commit lets go of what it changed before
- * anybody else gets a turn.
- *
  * @param announcements are watched, since every change of a state is announced within its transaction
  */
 export function knownStates(
@@ -21,22 +18,20 @@ export function knownStates(
   announcements: Announcements,
   maxStates: number,
 ): { known: KnownStates; announcements: Announcements } {
-  const states = new LRUCache<string, PostState>({ max: maxStates });
-  const changed = new Set<string>();
-  db.afterCommit(() => {
-    for (const id of changed) states.delete(id);
-    changed.clear();
-  });
+  const states = committedMemory<PostState>(db, maxStates);
   return {
-    known: { get: (id) => states.get(id), keep: (state) => states.set(state.id, state) },
+    known: {
+      get: states.get,
+      keep: (state) => states.keep(states.moment(), state.id, state),
+    },
     announcements: {
       ...announcements,
       countsDirty(tx, postId, actorId) {
-        changed.add(postId);
+        states.changing(postId);
         announcements.countsDirty(tx, postId, actorId);
       },
       entryRemoved(tx, entry, actorId) {
-        changed.add(entry.subjectId);
+        states.changing(entry.subjectId);
         announcements.entryRemoved(tx, entry, actorId);
       },
     },

@@ -2,6 +2,7 @@ import type { Database } from '../../../platform/sqlite/database.ts';
 import type { PostStore } from '../ports.ts';
 import type { Announcements } from './announcements.ts';
 import { knownStates } from './known-states.ts';
+import { rememberedReads } from './remembered-reads.ts';
 import { sqliteEntries } from './sqlite-entries.ts';
 import { sqliteLists } from './sqlite-lists.ts';
 import { sqlitePosts } from './sqlite-posts.ts';
@@ -12,7 +13,7 @@ export interface SqlitePostStoreOptions {
   /** Opened with the migrations of migrations.ts. */
   db: Database;
   announcements: Announcements;
-  /** How many states of posts are kept in memory. */
+  /** How many states of posts are kept in memory; what else is remembered goes by it. */
   maxStates: number;
   /** Marks the posts that a purge deletes. */
   newRemovalId(): string;
@@ -21,11 +22,12 @@ export interface SqlitePostStoreOptions {
 export function sqlitePostStore(options: SqlitePostStoreOptions): PostStore {
   const { db, newRemovalId, maxStates } = options;
   const { known, announcements } = knownStates(db, options.announcements, maxStates);
-  return {
+  const store: PostStore = {
     ...sqlitePosts(db, announcements, known),
     ...sqliteReactions(db, announcements),
     ...sqliteLists(db),
     ...sqliteEntries(db),
     purge: sqlitePurge(db, announcements, newRemovalId),
   };
+  return rememberedReads(store, db, maxStates);
 }

@@ -1,6 +1,6 @@
 import { NOTHING_DONE, type PostState, type ViewerState } from '../domain/post.ts';
 import { isVisible } from '../domain/visibility.ts';
-import type { PostStore, Relations, UserDirectory } from '../ports.ts';
+import type { Card, PostStore, Relations, UserDirectory } from '../ports.ts';
 import { type Seen, seenBy } from './audience.ts';
 import { encodePlace, joinPost } from './encode.ts';
 import type { Fragments } from './fragments.ts';
@@ -10,6 +10,8 @@ export interface Viewing {
   readonly viewerId: string | undefined;
   /** The caller left out authors whom the viewer may not see: of blocks, only quoted authors are checked. */
   readonly authorsChecked?: boolean;
+  /** Whose cards the caller wants beside the posts; no block is asked for. */
+  readonly userIds?: readonly string[];
 }
 
 export interface ShownPost {
@@ -23,6 +25,8 @@ export interface Hydrated {
   readonly shown: ReadonlyMap<string, ShownPost>;
   /** What there is of the ids asked for, by id, seen or not. */
   readonly states: ReadonlyMap<string, PostState>;
+  /** The card of an author shown, or of somebody asked for. */
+  card(userId: string): Card | undefined;
 }
 
 /** From ids to posts that one viewer may see. Every list of posts passes through here: it judges what exists. */
@@ -55,24 +59,25 @@ export function hydration({ store, fragments, users, relations }: HydrationOptio
   };
 
   return {
-    async hydrate(ids, { viewerId, authorsChecked = false }) {
+    async hydrate(ids, { viewerId, authorsChecked = false, userIds = [] }) {
       const states = await store.states(ids);
-      const posts = [...states.values()].filter(({ deleted }) => !deleted);
-      if (posts.length === 0) return { shown: new Map(), states };
+      const posts: PostState[] = [];
+      for (const state of states.values()) if (!state.deleted) posts.push(state);
       const all = await quotedBy(posts, states);
       const quoted: PostState[] = [];
       for (const { quotedId } of posts) {
-        const state = all.get(quotedId);
+        const state = quotedId === '' ? undefined : all.get(quotedId);
         if (state !== undefined && !state.deleted) quoted.push(state);
       }
       const wanted = quoted.length === 0 ? posts : [...new Set([...posts, ...quoted])];
+      const authorIds = wanted.map(({ authorId }) => authorId);
       const [seen, pieces, viewed] = await Promise.all([
         seenBy(
           { users, relations },
           {
             viewerId,
-            userIds: wanted.map(({ authorId }) => authorId),
-            checkIds: (authorsChecked ? quoted : wanted).map(({ authorId }) => authorId),
+            userIds: userIds.length === 0 ? authorIds : [...authorIds, ...userIds],
+            checkIds: authorsChecked ? quoted.map(({ authorId }) => authorId) : authorIds,
           },
         ),
         fragments.get(wanted),
@@ -87,7 +92,7 @@ export function hydration({ store, fragments, users, relations }: HydrationOptio
         );
         if (bytes !== undefined) shown.set(state.id, { authorId: state.authorId, bytes });
       }
-      return { shown, states };
+      return { shown, states, card: seen.card };
     },
   };
 }

@@ -1,4 +1,4 @@
-import { Stamp } from '../../../gen/ts/skein/post/mesh/v1/post_mesh_service_pb.ts';
+import { type RepostWindow, Stamp } from '../../../gen/ts/skein/post/mesh/v1/post_mesh_service_pb.ts';
 import type { Entry } from '../domain/post.ts';
 import type { AuthorHead } from '../ports.ts';
 import type { PostContext, PostMeshHandlers } from './context.ts';
@@ -6,6 +6,15 @@ import type { PostContext, PostMeshHandlers } from './context.ts';
 /** What other services ask about posts. */
 export function mesh(post: PostContext): PostMeshHandlers {
   const { store, hydration, underway, oldestWaitingMs, clock } = post;
+  const listReposts = async (windows: readonly RepostWindow[], limit: number) => {
+    const ranges = windows.map(({ subjectId, fromEntryId, beforeEntryId }) => ({
+      subjectId,
+      from: fromEntryId,
+      before: beforeEntryId,
+    }));
+    const lists = await store.reposts(ranges, limit);
+    return ranges.map(({ subjectId }, at) => ({ subjectId, entries: lists[at]?.map(encodeEntry) ?? [] }));
+  };
   return {
     async batchListAuthorEntries({ cursors, limitPerAuthor, pullOnly }) {
       const places = cursors.map(({ authorId, beforeEntryId, fromEntryId }) => ({
@@ -18,17 +27,9 @@ export function mesh(post: PostContext): PostMeshHandlers {
         authors: places.map(({ authorId }, at) => ({ authorId, entries: lists[at]?.map(encodeEntry) })),
       };
     },
-    async batchListReposts({ windows, limitPerPost }) {
-      const ranges = windows.map(({ subjectId, fromEntryId, beforeEntryId }) => ({
-        subjectId,
-        from: fromEntryId,
-        before: beforeEntryId,
-      }));
-      const lists = await store.reposts(ranges, limitPerPost);
-      return {
-        posts: ranges.map(({ subjectId }, at) => ({ subjectId, entries: lists[at]?.map(encodeEntry) })),
-      };
-    },
+    batchListReposts: async ({ windows, limitPerPost }) => ({
+      posts: await listReposts(windows, limitPerPost),
+    }),
     batchGetAuthorHeads: async ({ authorIds }) => ({ heads: await heads(store.authorHeads(authorIds)) }),
     listPullAuthors: async ({ afterId, limit }) => ({
       heads: await heads(store.pullAuthors(afterId, limit)),
@@ -43,15 +44,21 @@ export function mesh(post: PostContext): PostMeshHandlers {
       await store.restamp(actorId, entryId);
       return {};
     },
-    async hydratePosts({ postIds, viewerId, authorsChecked }) {
-      const ids = [...new Set(postIds)];
-      const { shown } = await hydration.hydrate(ids, { viewerId: viewerId || undefined, authorsChecked });
-      return {
-        posts: ids.flatMap((postId) => {
-          const post = shown.get(postId);
-          return post === undefined ? [] : [{ postId, authorId: post.authorId, post: post.bytes }];
-        }),
-      };
+    async hydratePosts({ postIds, viewerId, authorsChecked, userIds, repostWindows, limitPerWindow }) {
+      const ids = postIds.length < 2 ? postIds : [...new Set(postIds)];
+      const [{ shown, card }, reposts] = await Promise.all([
+        hydration.hydrate(ids, { viewerId: viewerId || undefined, authorsChecked, userIds }),
+        repostWindows.length === 0 ? [] : listReposts(repostWindows, limitPerWindow),
+      ]);
+      const users = userIds.flatMap((userId) => {
+        const found = card(userId);
+        return found?.active ? [{ userId, user: found.user }] : [];
+      });
+      const posts = ids.flatMap((postId) => {
+        const post = shown.get(postId);
+        return post === undefined ? [] : [{ postId, authorId: post.authorId, post: post.bytes }];
+      });
+      return { posts, users, reposts };
     },
   };
 }

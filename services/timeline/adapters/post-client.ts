@@ -1,5 +1,6 @@
 import { createClient, type Transport } from '@connectrpc/connect';
 import { PostMeshService } from '../../../gen/ts/skein/post/mesh/v1/post_mesh_service_pb.ts';
+import type { RepostWindow } from '../domain/folding.ts';
 import type { Entries, Hydration } from '../ports.ts';
 
 /** What the fan-out needs of the post service beside entries. */
@@ -15,7 +16,7 @@ export interface Announcing {
 const headsPerRead = 1000;
 
 /** Entries and posts from the post service. */
-export function postClient(transport: Transport): Entries & Pick<Hydration, 'posts'> & Announcing {
+export function postClient(transport: Transport): Entries & Pick<Hydration, 'gather'> & Announcing {
   const client = createClient(PostMeshService, transport);
   return {
     announcedUntilMs: async () => Number((await client.getHorizon({})).announcedUntilMs),
@@ -47,22 +48,29 @@ export function postClient(transport: Transport): Entries & Pick<Hydration, 'pos
     },
     async reposts(windows, limit) {
       const { posts } = await client.batchListReposts({
-        windows: windows.map(({ subjectId, fromId, beforeId }) => ({
-          subjectId,
-          fromEntryId: fromId,
-          beforeEntryId: beforeId,
-        })),
+        windows: windows.map(encodeWindow),
         limitPerPost: limit,
       });
       return posts.map(({ entries }) => entries);
     },
-    async posts(ids, viewerId, authorsChecked) {
-      const { posts } = await client.hydratePosts({
-        postIds: [...ids],
+    async gather({ postIds, userIds, windows, limit }, viewerId, authorsChecked) {
+      const { posts, users, reposts } = await client.hydratePosts({
+        postIds: [...postIds],
         viewerId: viewerId ?? '',
         authorsChecked,
+        userIds: [...userIds],
+        repostWindows: windows.map(encodeWindow),
+        limitPerWindow: windows.length === 0 ? 0 : limit,
       });
-      return new Map(posts.map(({ postId, authorId, post }) => [postId, { authorId, bytes: post }]));
+      return {
+        posts: new Map(posts.map(({ postId, authorId, post }) => [postId, { authorId, bytes: post }])),
+        users: new Map(users.map(({ userId, user }) => [userId, user])),
+        reposts: reposts.map(({ entries }) => entries),
+      };
     },
   };
+}
+
+function encodeWindow({ subjectId, fromId, beforeId }: RepostWindow) {
+  return { subjectId, fromEntryId: fromId, beforeEntryId: beforeId };
 }

@@ -1,4 +1,4 @@
-import { type Entry, isRepost, nextId } from './entry.ts';
+import { type Entry, nextId } from './entry.ts';
 
 /** Reposts of one post with an id in [fromId, beforeId). */
 export interface RepostWindow {
@@ -13,17 +13,18 @@ export interface IdTimes {
   idAtTime(ms: number): string;
 }
 
-/** An entry and who wrote its post. */
-export interface AuthoredEntry {
+/** A repost that exists and may be seen. */
+export interface Foldable {
   readonly entry: Entry;
   readonly subjectAuthorId: string;
+  readonly window: RepostWindow;
+  /** The reposts in its window, newest first; fewer than `repostsPerRead` only at the end. */
+  readonly reposts: readonly Entry[];
 }
 
 export interface FoldOptions {
   /** Whose entries stand in the timeline. */
   readonly authorIds: ReadonlySet<string>;
-  readonly windowMs: number;
-  readonly times: IdTimes;
   /** Reposts within each window, newest first; fewer than the limit only at the end. */
   reposts(windows: readonly RepostWindow[], limit: number): Promise<Entry[][]>;
   /** Which accounts are active, as the keys of a map. */
@@ -35,59 +36,62 @@ interface Undecided {
   readonly window: RepostWindow;
   /** The repost itself was found. */
   readonly stands: boolean;
+  readonly reposts: readonly Entry[];
 }
 
-const repostsPerRead = 200;
+/** Reposts of one window that one read gives at the most. */
+export const repostsPerRead = 200;
+
+/** Where another entry must stand for a repost to be folded, the repost itself included. */
+export function foldWindow({ entryId, subjectId }: Entry, windowMs: number, times: IdTimes): RepostWindow {
+  return { subjectId, fromId: times.idAtTime(times.timeOf(entryId) - windowMs), beforeId: nextId(entryId) };
+}
 
 /**
  * The ids of the reposts that are left out. Folded are those for which the same post, or an earlier repost of it,
  * stands in the same timeline within the window before them. This is a property of entries, so that pages, rings
  * and rebuilds agree: what counts is that the earlier entry belongs to the timeline, not whether it was folded
  * itself. Left out as well is what was taken back, of which a ring does not know: the same look-up tells.
- *
- * @param entries whose posts are known to exist and to be visible
  */
-export async function leftOutIds(
-  entries: readonly AuthoredEntry[],
-  options: FoldOptions,
-): Promise<Set<string>> {
-  const { authorIds, times, windowMs } = options;
+export async function leftOutIds(entries: readonly Foldable[], options: FoldOptions): Promise<Set<string>> {
   const leftOut = new Set<string>();
   let undecided: Undecided[] = [];
-  for (const { entry, subjectAuthorId } of entries) {
-    if (!isRepost(entry)) continue;
+  for (const { entry, subjectAuthorId, window, reposts } of entries) {
     const { entryId: id, subjectId } = entry;
-    const fromId = times.idAtTime(times.timeOf(id) - windowMs);
-    if (authorIds.has(subjectAuthorId) && subjectId >= fromId) leftOut.add(id);
-    else undecided.push({ id, window: { subjectId, fromId, beforeId: nextId(id) }, stands: false });
+    if (options.authorIds.has(subjectAuthorId) && subjectId >= window.fromId) leftOut.add(id);
+    else undecided.push({ id, window, stands: false, reposts });
   }
-  while (undecided.length > 0) undecided = await decide(undecided, leftOut, options);
+  while (undecided.length > 0) undecided = await readOn(await decide(undecided, leftOut, options), options);
   return leftOut;
 }
 
-/** Looks at the next reposts of each window; what it gives back has more of them to look at. */
+/** Looks at the reposts that were read; gives back those of whose windows more is to be read. */
 async function decide(
-  undecided: Undecided[],
+  undecided: readonly Undecided[],
   leftOut: Set<string>,
-  options: FoldOptions,
+  { authorIds, activeUsers }: FoldOptions,
 ): Promise<Undecided[]> {
-  const lists = await options.reposts(
-    undecided.map(({ window }) => window),
-    repostsPerRead,
-  );
-  const rivals = lists.map((list, i) =>
-    list.filter(({ entryId, actorId }) => entryId !== undecided[i]?.id && options.authorIds.has(actorId)),
+  const rivals = undecided.map(({ id, reposts }) =>
+    reposts.filter(({ entryId, actorId }) => entryId !== id && authorIds.has(actorId)),
   );
   const actorIds = new Set(rivals.flat().map(({ actorId }) => actorId));
-  const active = actorIds.size === 0 ? new Map() : await options.activeUsers([...actorIds]);
-  return undecided.flatMap(({ id, window, stands }, i) => {
-    const list = lists[i] ?? [];
+  const active = actorIds.size === 0 ? new Map() : await activeUsers([...actorIds]);
+  return undecided.flatMap(({ id, window, stands, reposts }, i) => {
     // The newest of its window is the repost itself.
-    const isThere = stands || list[0]?.entryId === id;
-    if (!isThere || rivals[i]?.some(({ actorId }) => active.has(actorId))) leftOut.add(id);
-    else if (list.length === repostsPerRead) {
-      return [{ id, window: { ...window, beforeId: list.at(-1)!.entryId }, stands: true }];
+    const isThere = stands || reposts[0]?.entryId === id;
+    if (!isThere || rivals[i]!.some(({ actorId }) => active.has(actorId))) leftOut.add(id);
+    else if (reposts.length === repostsPerRead) {
+      return [{ id, window: { ...window, beforeId: reposts.at(-1)!.entryId }, stands: true, reposts }];
     }
     return [];
   });
+}
+
+async function readOn(undecided: Undecided[], { reposts }: FoldOptions): Promise<Undecided[]> {
+  if (undecided.length === 0) return undecided;
+  const lists = await reposts(
+    undecided.map(({ window }) => window),
+    repostsPerRead,
+  );
+  return undecided.map((each, i) => ({ ...each, reposts: lists[i]! }));
 }

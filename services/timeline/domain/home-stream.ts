@@ -1,6 +1,7 @@
 import { DomainError } from '../../../platform/domain-error.ts';
 import type { Entries } from '../ports.ts';
 import { type Audience, homeAudience } from './audience.ts';
+import { each } from './candidates.ts';
 import type { Entry } from './entry.ts';
 import { judge, type ShownEntry } from './judge.ts';
 import type { LowWatermark } from './low-watermark.ts';
@@ -116,7 +117,7 @@ interface AboveOptions {
 /** Candidates from the floor on, oldest first. */
 async function entriesAbove(floor: string, options: AboveOptions): Promise<Entry[]> {
   const above: Entry[] = [];
-  for await (const entry of recentEntries({ ...options, chunk: 50 })) {
+  for await (const entry of each(recentEntries({ ...options, chunk: 50 }))) {
     if (entry.entryId < floor) break;
     above.push(entry);
     if (above.length > maxAboveFloor) throw tooOld();

@@ -1,6 +1,13 @@
 import type { Audience } from './audience.ts';
 import { type Entry, isRepost } from './entry.ts';
-import { type IdTimes, leftOutIds, type RepostWindow } from './folding.ts';
+import {
+  type Foldable,
+  foldWindow,
+  type IdTimes,
+  leftOutIds,
+  type RepostWindow,
+  repostsPerRead,
+} from './folding.ts';
 
 /** A post ready to be shown, encoded, and who wrote it. */
 export interface ShownPost {
@@ -16,9 +23,28 @@ export interface ShownEntry {
   readonly repostedBy?: Uint8Array;
 }
 
+/** What a batch of candidates is judged by, asked for at once. */
+export interface Wanted {
+  readonly postIds: readonly string[];
+  /** Reposters. */
+  readonly userIds: readonly string[];
+  /** Where else a repost's post was reposted. */
+  readonly windows: readonly RepostWindow[];
+  /** Reposts of one window at the most. */
+  readonly limit: number;
+}
+
+export interface Gathered {
+  readonly posts: ReadonlyMap<string, ShownPost>;
+  /** Encoded skein.user.v1.User of accounts that are active; all others are absent. */
+  readonly users: ReadonlyMap<string, Uint8Array>;
+  /** In the windows' order, as `Entries.reposts` gives them. */
+  readonly reposts: readonly (readonly Entry[])[];
+}
+
 /** The look-ups that decide about candidates; each takes a whole batch and leaves out what is not to be shown. */
 export interface Judges {
-  posts(ids: readonly string[]): Promise<ReadonlyMap<string, ShownPost>>;
+  gather(wanted: Wanted): Promise<Gathered>;
   activeUsers(ids: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>>;
   reposts(windows: readonly RepostWindow[], limit: number): Promise<Entry[][]>;
 }
@@ -30,32 +56,44 @@ export interface JudgeOptions {
   readonly times: IdTimes;
 }
 
-const nobody: ReadonlyMap<string, Uint8Array> = new Map();
-const none: ReadonlySet<string> = new Set();
-
 /** Of candidates of an audience's authors, those that exist, may be seen and are not folded; in the given order. */
 export async function judge(candidates: readonly Entry[], options: JudgeOptions): Promise<ShownEntry[]> {
   if (candidates.length === 0) return [];
-  const { judges, audience, foldWindowMs: windowMs, times } = options;
-  const reposterIds = [...new Set(candidates.filter(isRepost).map(({ actorId }) => actorId))];
-  const [posts, reposters] = await Promise.all([
-    judges.posts([...new Set(candidates.map(({ subjectId }) => subjectId))]),
-    reposterIds.length === 0 ? nobody : judges.activeUsers(reposterIds),
-  ]);
-  const visible = candidates.flatMap((entry) => {
-    const post = posts.get(entry.subjectId);
-    if (post === undefined || audience.hiddenIds.has(post.authorId)) return [];
-    const repostedBy = reposters.get(entry.actorId);
-    if (isRepost(entry) && repostedBy === undefined) return [];
-    return [{ entry, subjectAuthorId: post.authorId, post: post.bytes, repostedBy }];
+  const { judges, audience, foldWindowMs, times } = options;
+  const reposts = candidates.filter(isRepost);
+  const windows = reposts.map((entry) => foldWindow(entry, foldWindowMs, times));
+  const gathered = await judges.gather({
+    postIds: unique(candidates.map(({ subjectId }) => subjectId)),
+    userIds: reposts.length === 0 ? [] : unique(reposts.map(({ actorId }) => actorId)),
+    windows,
+    limit: repostsPerRead,
   });
-  const leftOut =
-    reposterIds.length === 0
-      ? none
-      : await leftOutIds(visible, { ...judges, authorIds: audience.authorIds, windowMs, times });
-  return visible
-    .filter(({ entry }) => !leftOut.has(entry.entryId))
-    .map(({ entry, post, repostedBy }) =>
-      isRepost(entry) && repostedBy !== undefined ? { entry, post, repostedBy } : { entry, post },
-    );
+  const undecided: Foldable[] = [];
+  const shown: ShownEntry[] = [];
+  let nthRepost = 0;
+  for (const entry of candidates) {
+    const at = isRepost(entry) ? nthRepost++ : undefined;
+    const post = gathered.posts.get(entry.subjectId);
+    if (post === undefined || audience.hiddenIds.has(post.authorId)) continue;
+    if (at === undefined) {
+      shown.push({ entry, post: post.bytes });
+      continue;
+    }
+    const repostedBy = gathered.users.get(entry.actorId);
+    if (repostedBy === undefined) continue;
+    shown.push({ entry, post: post.bytes, repostedBy });
+    undecided.push({
+      entry,
+      subjectAuthorId: post.authorId,
+      window: windows[at]!,
+      reposts: gathered.reposts[at]!,
+    });
+  }
+  if (undecided.length === 0) return shown;
+  const leftOut = await leftOutIds(undecided, { ...judges, authorIds: audience.authorIds });
+  return leftOut.size === 0 ? shown : shown.filter(({ entry }) => !leftOut.has(entry.entryId));
+}
+
+function unique(ids: string[]): string[] {
+  return ids.length < 2 ? ids : [...new Set(ids)];
 }

@@ -1,3 +1,4 @@
+import type { Candidates } from './candidates.ts';
 import type { Entry } from './entry.ts';
 
 /** Where to go on in one author's entries. */
@@ -44,30 +45,33 @@ interface Stream {
  *
  * @param bounds by author
  */
-export async function* mergeNewestFirst(
-  bounds: ReadonlyMap<string, Bounds>,
-  options: MergeOptions,
-): AsyncGenerator<Entry, void, void> {
+export function mergeNewestFirst(bounds: ReadonlyMap<string, Bounds>, options: MergeOptions): Candidates {
   const heap = new StreamHeap();
   for (const [authorId, { beforeId, fromId }] of bounds) {
     heap.push({ authorId, fromId, bound: beforeId, buffer: [], position: 0, ended: false });
   }
-  for (let top = heap.pop(); top !== undefined; top = heap.pop()) {
-    const entry = top.buffer[top.position];
-    if (entry !== undefined) {
-      yield entry;
-      top.position += 1;
-      top.bound = top.buffer[top.position]?.entryId ?? entry.entryId;
-      if (top.position < top.buffer.length || !top.ended) heap.push(top);
-      continue;
-    }
+  const readFrom = async (top: Stream): Promise<Entry | undefined> => {
     const due = [top];
     for (let next = heap.peek(); due.length < options.width && next !== undefined; next = heap.peek()) {
       if (next.position < next.buffer.length) break;
       due.push(heap.pop()!);
     }
     for (const stream of await refill(due, options)) heap.push(stream);
-  }
+    return merged.next();
+  };
+  const merged: Candidates = {
+    next() {
+      const top = heap.pop();
+      if (top === undefined) return undefined;
+      const entry = top.buffer[top.position];
+      if (entry === undefined) return readFrom(top);
+      top.position += 1;
+      top.bound = top.buffer[top.position]?.entryId ?? entry.entryId;
+      if (top.position < top.buffer.length || !top.ended) heap.push(top);
+      return entry;
+    },
+  };
+  return merged;
 }
 
 async function refill(due: Stream[], { readEntries, chunk }: MergeOptions): Promise<Stream[]> {

@@ -1,3 +1,4 @@
+import type { Candidates } from './candidates.ts';
 import type { Entry } from './entry.ts';
 import type { ShownEntry } from './judge.ts';
 
@@ -17,7 +18,7 @@ const patience = 10;
  * @param judge gives those of a batch that are shown
  */
 export async function takePage(
-  candidates: AsyncIterator<Entry>,
+  candidates: Candidates,
   size: number,
   judge: (batch: readonly Entry[]) => Promise<ShownEntry[]>,
 ): Promise<Page> {
@@ -28,15 +29,16 @@ export async function takePage(
   while (shown.length < size && budget > 0 && !ended) {
     const batch: Entry[] = [];
     while (shown.length + batch.length < size && budget > 0) {
-      const next = await candidates.next();
-      ended = next.done === true;
-      if (next.done) break;
+      const next = candidates.next();
+      const entry = next instanceof Promise ? await next : next;
+      ended = entry === undefined;
+      if (entry === undefined) break;
       budget -= 1;
-      lastId = next.value.entryId;
-      batch.push(next.value);
+      lastId = entry.entryId;
+      batch.push(entry);
     }
     shown.push(...(await judge(batch)));
   }
-  ended ||= (await candidates.next()).done === true;
+  ended ||= (await candidates.next()) === undefined;
   return ended || lastId === undefined ? { entries: shown } : { entries: shown, beforeId: lastId };
 }

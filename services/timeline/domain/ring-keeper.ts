@@ -3,6 +3,7 @@ import { DomainError } from '../../../platform/domain-error.ts';
 import type { Entries, RingStore, ViewerGraphs } from '../ports.ts';
 import { type Audience, homeAudience, type ViewerGraph } from './audience.ts';
 import { authorLists } from './author-lists.ts';
+import { each } from './candidates.ts';
 import type { Entry } from './entry.ts';
 import { ringCapacity, ringHeader } from './ring.ts';
 
@@ -54,7 +55,7 @@ export function ringKeeper({
   /** No reversible filter: whose account is deactivated, and what is hidden in reposts, is asked at every read. */
   const readLists = async ({ authorIds }: Audience) => {
     const listed: Entry[] = [];
-    for await (const entry of authorLists(entries, authorIds, chunk)) {
+    for await (const entry of each(authorLists(entries, authorIds, chunk))) {
       listed.push(entry);
       if (listed.length === ringCapacity) return { listed, completeFrom: BigInt(entry.entryId) };
     }

@@ -3,6 +3,7 @@ import t from 'tap';
 import { refusal } from '../../../platform/testing/refusal.ts';
 import { type SmallNetwork, smallNetwork, viewerId } from '../testing/small-network.ts';
 import { homeAudience } from './audience.ts';
+import { each } from './candidates.ts';
 import { ringCapacity, ringHeader, ringNewestFirst } from './ring.ts';
 import { ringThenLists } from './ring-timeline.ts';
 import { ringedTimelines } from './ringed-timelines.ts';
@@ -17,7 +18,7 @@ async function fromRing(net: SmallNetwork, beforeId?: string): Promise<string[]>
   const { entries } = net.sources;
   const ids: string[] = [];
   const options = { viewerId, audience, ring, entries, pulls: net.pulls, settledId, chunk: 4 };
-  for await (const { entryId } of ringThenLists(options, beforeId)) ids.push(entryId);
+  for await (const { entryId } of each(ringThenLists(options, beforeId))) ids.push(entryId);
   return ids;
 }
 

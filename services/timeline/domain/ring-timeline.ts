@@ -1,6 +1,7 @@
 import type { Entries } from '../ports.ts';
 import type { Audience } from './audience.ts';
 import { authorLists } from './author-lists.ts';
+import { type Candidates, chained } from './candidates.ts';
 import { type Entry, idOf } from './entry.ts';
 import { type Bounds, mergeNewestFirst } from './merge.ts';
 import type { PullAuthors } from './pull-authors.ts';
@@ -27,10 +28,7 @@ const width = 100;
  * Candidates of a home timeline in [the ring's bound, beforeId), newest first, each once: what was pushed, the viewer's
  * own entries, and those of followed authors who are not pushed.
  */
-export async function* recentEntries(
-  options: RingTimelineOptions,
-  beforeId = newest,
-): AsyncGenerator<Entry, void, void> {
+export function recentEntries(options: RingTimelineOptions, beforeId = newest): Candidates {
   const { ring, audience, entries } = options;
   const fromId = idOf(ring.completeFrom);
   const pushed = ringNewestFirst(ring.bytes, ring.completeFrom, BigInt(beforeId));
@@ -39,19 +37,41 @@ export async function* recentEntries(
     chunk: options.chunk,
     width,
   });
-  let a = pushed.next();
-  let b = await unpushed.next();
+  let fromRing = pushed.next().value ?? undefined;
+  let fromLists: Entry | undefined;
+  let listsKnown = false;
   let lastId = '';
-  while (!a.done || !b.done) {
-    const fromRing = !a.done && (b.done || a.value.entryId >= b.value.entryId);
-    const entry = fromRing ? a.value! : b.value!;
-    if (fromRing) a = pushed.next();
-    else if (entry.entryId < fromId) return;
-    else b = await unpushed.next();
-    if (entry.entryId === lastId || !audience.authorIds.has(entry.actorId)) continue;
-    lastId = entry.entryId;
-    yield entry;
-  }
+  const take = (next: Entry | undefined) => {
+    fromLists = next === undefined || next.entryId < fromId ? undefined : next;
+    listsKnown = true;
+  };
+  const next: Candidates['next'] = () => {
+    for (;;) {
+      if (!listsKnown) {
+        const coming = unpushed.next();
+        if (coming instanceof Promise) {
+          return coming.then((entry) => {
+            take(entry);
+            return next();
+          });
+        }
+        take(coming);
+      }
+      let entry = fromRing;
+      if (entry !== undefined && (fromLists === undefined || entry.entryId >= fromLists.entryId)) {
+        fromRing = pushed.next().value ?? undefined;
+      } else if (fromLists === undefined) {
+        return undefined;
+      } else {
+        entry = fromLists;
+        listsKnown = false;
+      }
+      if (entry.entryId === lastId || !audience.authorIds.has(entry.actorId)) continue;
+      lastId = entry.entryId;
+      return entry;
+    }
+  };
+  return { next };
 }
 
 /** What no push has brought: entries of authors who are merged at read, and what the viewer posted just now. */
@@ -69,18 +89,11 @@ function unpushedBounds(
 }
 
 /** The whole home timeline, newest first: from the ring as far as it is complete, then from the authors' lists. */
-export async function* ringThenLists(
-  options: RingTimelineOptions,
-  beforeId?: string,
-): AsyncGenerator<Entry, void, void> {
+export function ringThenLists(options: RingTimelineOptions, beforeId?: string): Candidates {
   const { ring, entries, audience, chunk } = options;
-  if (beforeId === undefined || BigInt(beforeId) > ring.completeFrom) yield* recentEntries(options, beforeId);
-  if (ring.completeFrom === 0n) return;
   const boundId = idOf(ring.completeFrom);
-  yield* authorLists(
-    entries,
-    audience.authorIds,
-    chunk,
-    beforeId !== undefined && beforeId < boundId ? beforeId : boundId,
-  );
+  const below = (id: string) => authorLists(entries, audience.authorIds, chunk, id);
+  if (beforeId !== undefined && beforeId <= boundId) return below(beforeId);
+  const recent = recentEntries(options, beforeId);
+  return ring.completeFrom === 0n ? recent : chained(recent, () => below(boundId));
 }

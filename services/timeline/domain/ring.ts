@@ -62,11 +62,12 @@ export function packEntry({ entryId, actorId, subjectId }: Entry): Buffer {
 }
 
 export function unpackEntry(ring: Buffer, at: number): Entry {
-  return {
-    entryId: ring.readBigUInt64BE(at).toString(),
-    actorId: ring.readBigUInt64BE(at + 8).toString(),
-    subjectId: ring.readBigUInt64BE(at + 16).toString(),
-  };
+  const entry = ring.readBigUInt64BE(at);
+  const subject = ring.readBigUInt64BE(at + 16);
+  const entryId = entry.toString();
+  const actorId = ring.readBigUInt64BE(at + 8).toString();
+  // Most entries are no reposts; a number of 64 bits costs more to write out than to compare.
+  return { entryId, actorId, subjectId: subject === entry ? entryId : subject.toString() };
 }
 
 /**
@@ -125,21 +126,34 @@ export function* ringNewestFirst(
 
 /** Where the entries from `fromId` on are, newest first, each id once. */
 function* newestPlaces(ring: Buffer, fromId: bigint): Generator<number, void, void> {
-  const places = sortedPlaces(ring);
-  for (let i = places.length - 1; i >= 0; i--) {
-    const at = places[i]!;
-    if (i + 1 < places.length && compareIds(ring, at, places[i + 1]!) === 0) continue;
+  const sorted = sortedPlaces(ring);
+  const count = (ring.length - ringHeaderBytes) / ringEntryBytes;
+  let above = -1;
+  for (let i = count - 1; i >= 0; i--) {
+    const at = sorted === undefined ? ringHeaderBytes + i * ringEntryBytes : sorted[i]!;
+    if (above >= 0 && compareIds(ring, at, above) === 0) continue;
     if (ring.readBigUInt64BE(at) < fromId) return;
+    above = at;
     yield at;
   }
 }
 
-function sortedPlaces(ring: Buffer): number[] {
-  const places: number[] = [];
-  let inOrder = true;
-  for (let at = ringHeaderBytes; at < ring.length; at += ringEntryBytes) {
-    if (inOrder && at > ringHeaderBytes) inOrder = compareIds(ring, at - ringEntryBytes, at) <= 0;
-    places.push(at);
+/** Where the entries are, oldest first; undefined when they came in this order, as mostly they do. */
+function sortedPlaces(ring: Buffer): number[] | undefined {
+  // One look at each: what a Buffer checks at every number would cost more than the comparison.
+  const view = new DataView(ring.buffer, ring.byteOffset, ring.byteLength);
+  let lastHigh = 0;
+  let lastLow = 0;
+  let at = ringHeaderBytes;
+  for (; at < ring.length; at += ringEntryBytes) {
+    const high = view.getUint32(at);
+    const low = view.getUint32(at + 4);
+    if (high < lastHigh || (high === lastHigh && low < lastLow)) break;
+    lastHigh = high;
+    lastLow = low;
   }
-  return inOrder ? places : places.sort((a, b) => compareIds(ring, a, b));
+  if (at >= ring.length) return undefined;
+  const places: number[] = [];
+  for (let place = ringHeaderBytes; place < ring.length; place += ringEntryBytes) places.push(place);
+  return places.sort((a, b) => compareIds(ring, a, b));
 }

@@ -3,6 +3,7 @@ import t from 'tap';
 import { idAtTime, timeOf } from '../../../platform/ids.ts';
 import { refusal } from '../../../platform/testing/refusal.ts';
 import type { Entry } from './entry.ts';
+import type { RepostWindow } from './folding.ts';
 import { judge } from './judge.ts';
 import { mergeNewestFirst } from './merge.ts';
 import { homeJudge, queriedTimelines, type TimelineSources } from './timelines.ts';
@@ -92,6 +93,20 @@ function definition(net: Network): string[] {
 function sources(net: Network): TimelineSources {
   const newestFirst = [...net.entries].sort((a, b) => (a.entryId < b.entryId ? 1 : -1));
   const bytes = new Uint8Array();
+  const active = (ids: readonly string[]) =>
+    new Map(ids.filter((id) => !net.inactive.has(id)).map((id) => [id, bytes] as const));
+  const reposts = (windows: readonly RepostWindow[], limit: number) =>
+    windows.map(({ subjectId, fromId, beforeId }) =>
+      newestFirst
+        .filter(
+          (e) =>
+            e.subjectId === subjectId &&
+            e.entryId !== subjectId &&
+            e.entryId >= fromId &&
+            e.entryId < beforeId,
+        )
+        .slice(0, limit),
+    );
   return {
     graphs: {
       get: async () => ({
@@ -116,30 +131,22 @@ function sources(net: Network): TimelineSources {
             .filter((e) => e.actorId === authorId && e.entryId < beforeId && !net.deleted.has(e.subjectId))
             .slice(0, limit),
         ),
-      reposts: async (windows, limit) =>
-        windows.map(({ subjectId, fromId, beforeId }) =>
-          newestFirst
-            .filter(
-              (e) =>
-                e.subjectId === subjectId &&
-                e.entryId !== subjectId &&
-                e.entryId >= fromId &&
-                e.entryId < beforeId,
-            )
-            .slice(0, limit),
-        ),
+      reposts: async (windows, limit) => reposts(windows, limit),
     },
     hydration: {
-      posts: async (ids) =>
-        new Map(
-          ids
+      gather: async ({ postIds, userIds, windows, limit }) => ({
+        posts: new Map(
+          postIds
             .filter((id) => {
               const post = net.entries.find((e) => e.entryId === id);
               return post !== undefined && !net.deleted.has(id) && !net.inactive.has(post.actorId);
             })
             .map((id) => [id, { authorId: net.entries.find((e) => e.entryId === id)!.actorId, bytes }]),
         ),
-      activeUsers: async (ids) => new Map(ids.filter((id) => !net.inactive.has(id)).map((id) => [id, bytes])),
+        users: active(userIds),
+        reposts: reposts(windows, limit),
+      }),
+      activeUsers: async (ids) => active(ids),
     },
   };
 }
@@ -255,7 +262,7 @@ t.test('the merge reads only authors whose newest entries have come up', async (
     },
   });
   const ids: string[] = [];
-  for (let i = 0; i < 5; i++) ids.push((await merged.next()).value?.actorId ?? '');
+  for (let i = 0; i < 5; i++) ids.push((await merged.next())?.actorId ?? '');
   t.strictSame(ids, ['a49', 'a48', 'a47', 'a46', 'a45']);
   t.equal(read.length, 5);
 });

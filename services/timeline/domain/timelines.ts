@@ -38,11 +38,11 @@ export function homeJudge(
   viewerId: string,
   audience: Audience,
 ): JudgeOptions {
-  const posts = (ids: readonly string[]) => hydration.posts(ids, viewerId, true);
+  const gather: JudgeOptions['judges']['gather'] = (wanted) => hydration.gather(wanted, viewerId, true);
   return {
     ...rules,
     audience,
-    judges: { posts, activeUsers: hydration.activeUsers, reposts: entries.reposts },
+    judges: { gather, activeUsers: hydration.activeUsers, reposts: entries.reposts },
   };
 }
 
@@ -67,7 +67,7 @@ export function queriedTimelines(sources: TimelineSources, rules: TimelineRules)
         ...rules,
         audience: authorAudience(authorId),
         judges: {
-          posts: (ids) => hydration.posts(ids, viewerId, false),
+          gather: (wanted) => hydration.gather(wanted, viewerId, false),
           activeUsers: hydration.activeUsers,
           reposts: entries.reposts,
         },

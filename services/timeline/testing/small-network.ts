@@ -74,12 +74,15 @@ export function smallNetwork(around: (entries: Entries) => Entries = (real) => r
       blocked: async () => false,
     },
     hydration: {
-      posts: async (ids) =>
-        new Map(
-          ids
+      gather: async ({ postIds, userIds, windows }) => ({
+        posts: new Map(
+          postIds
             .filter((id) => !deleted.has(id))
             .map((id) => [id, { authorId: id, bytes: Uint8Array.of(1) }] as const),
         ),
+        users: new Map(userIds.map((id) => [id, Uint8Array.of(2)])),
+        reposts: windows.map(() => []),
+      }),
       activeUsers: async (ids) => new Map(ids.map((id) => [id, Uint8Array.of(2)])),
     },
   };

@@ -14,7 +14,7 @@ import type { Message, UnknownEnum } from "@bufbuild/protobuf";
  * Describes the file skein/post/mesh/v1/post_mesh_service.proto.
  */
 export const file_skein_post_mesh_v1_post_mesh_service: GenFile = /*@__PURE__*/
-  fileDesc("Cipza2Vpbi9wb3N0L21lc2gvdjEvcG9zdF9tZXNoX3NlcnZpY2UucHJvdG8SEnNrZWluLnBvc3QubWVzaC52MSKEAQoFRW50cnkSEAoIZW50cnlfaWQYASABKAkSEAoIYWN0b3JfaWQYAiABKAkSEgoKc3ViamVjdF9pZBgDIAEoCRIZChFzdWJqZWN0X2F1dGhvcl9pZBgEIAEoCRIoCgVzdGFtcBgFIAEoDjIZLnNrZWluLnBvc3QubWVzaC52MS5TdGFtcCJRCgxBdXRob3JDdXJzb3ISEQoJYXV0aG9yX2lkGAEgASgJEhcKD2JlZm9yZV9lbnRyeV9pZBgCIAEoCRIVCg1mcm9tX2VudHJ5X2lkGAMgASgJIpYBCh1CYXRjaExpc3RBdXRob3JFbnRyaWVzUmVxdWVzdBI8CgdjdXJzb3JzGAEgAygLMiAuc2tlaW4ucG9zdC5tZXNoLnYxLkF1dGhvckN1cnNvckIJukgGkgEDEOgHEiQKEGxpbWl0X3Blcl9hdXRob3IYAiABKAVCCrpIBxoFGKAGKAESEQoJcHVsbF9vbmx5GAMgASgIIk4KDUF1dGhvckVudHJpZXMSEQoJYXV0aG9yX2lkGAEgASgJEioKB2VudHJpZXMYAiADKAsyGS5za2Vpbi5wb3N0Lm1lc2gudjEuRW50cnkiVAoeQmF0Y2hMaXN0QXV0aG9yRW50cmllc1Jlc3BvbnNlEjIKB2F1dGhvcnMYASADKAsyIS5za2Vpbi5wb3N0Lm1lc2gudjEuQXV0aG9yRW50cmllcyI7ChpCYXRjaEdldEF1dGhvckhlYWRzUmVxdWVzdBIdCgphdXRob3JfaWRzGAEgAygJQgm6SAaSAQMQiSciUgoKQXV0aG9ySGVhZBIRCglhdXRob3JfaWQYASABKAkSFQoNbGFzdF9lbnRyeV9pZBgCIAEoCRIaChJsYXN0X3B1bGxfZW50cnlfaWQYAyABKAkiTAobQmF0Y2hHZXRBdXRob3JIZWFkc1Jlc3BvbnNlEi0KBWhlYWRzGAEgAygLMh4uc2tlaW4ucG9zdC5tZXNoLnYxLkF1dGhvckhlYWQiUgoMUmVwb3N0V2luZG93EhIKCnN1YmplY3RfaWQYASABKAkSFQoNZnJvbV9lbnRyeV9pZBgCIAEoCRIXCg9iZWZvcmVfZW50cnlfaWQYAyABKAkiegoXQmF0Y2hMaXN0UmVwb3N0c1JlcXVlc3QSOwoHd2luZG93cxgBIAMoCzIgLnNrZWluLnBvc3QubWVzaC52MS5SZXBvc3RXaW5kb3dCCLpIBZIBAhBkEiIKDmxpbWl0X3Blcl9wb3N0GAIgASgFQgq6SAcaBRjoBygBIkkKB1JlcG9zdHMSEgoKc3ViamVjdF9pZBgBIAEoCRIqCgdlbnRyaWVzGAIgAygLMhkuc2tlaW4ucG9zdC5tZXNoLnYxLkVudHJ5IkYKGEJhdGNoTGlzdFJlcG9zdHNSZXNwb25zZRIqCgVwb3N0cxgBIAMoCzIbLnNrZWluLnBvc3QubWVzaC52MS5SZXBvc3RzImcKE0h5ZHJhdGVQb3N0c1JlcXVlc3QSGwoIcG9zdF9pZHMYASADKAlCCbpIBpIBAxDoBxIaCgl2aWV3ZXJfaWQYAiABKAlCB7pIBHICGEASFwoPYXV0aG9yc19jaGVja2VkGAMgASgIIkAKDEh5ZHJhdGVkUG9zdBIPCgdwb3N0X2lkGAEgASgJEhEKCWF1dGhvcl9pZBgCIAEoCRIMCgRwb3N0GAMgASgMIkcKFEh5ZHJhdGVQb3N0c1Jlc3BvbnNlEi8KBXBvc3RzGAEgAygLMiAuc2tlaW4ucG9zdC5tZXNoLnYxLkh5ZHJhdGVkUG9zdCJOChZMaXN0UHVsbEF1dGhvcnNSZXF1ZXN0EhkKCGFmdGVyX2lkGAEgASgJQge6SARyAhhAEhkKBWxpbWl0GAIgASgFQgq6SAcaBRjoBygBIkgKF0xpc3RQdWxsQXV0aG9yc1Jlc3BvbnNlEi0KBWhlYWRzGAEgAygLMh4uc2tlaW4ucG9zdC5tZXNoLnYxLkF1dGhvckhlYWQiEwoRR2V0SG9yaXpvblJlcXVlc3QiMAoSR2V0SG9yaXpvblJlc3BvbnNlEhoKEmFubm91bmNlZF91bnRpbF9tcxgBIAEoAyJPChNSZXN0YW1wRW50cnlSZXF1ZXN0EhsKCGFjdG9yX2lkGAEgASgJQgm6SAZyBBABGEASGwoIZW50cnlfaWQYAiABKAlCCbpIBnIEEAEYQCIWChRSZXN0YW1wRW50cnlSZXNwb25zZSo+CgVTdGFtcBIVChFTVEFNUF9VTlNQRUNJRklFRBAAEg4KClNUQU1QX1BVU0gQARIOCgpTVEFNUF9QVUxMEAIyyAYKD1Bvc3RNZXNoU2VydmljZRKIAQoWQmF0Y2hMaXN0QXV0aG9yRW50cmllcxIxLnNrZWluLnBvc3QubWVzaC52MS5CYXRjaExpc3RBdXRob3JFbnRyaWVzUmVxdWVzdBoyLnNrZWluLnBvc3QubWVzaC52MS5CYXRjaExpc3RBdXRob3JFbnRyaWVzUmVzcG9uc2UiB5ACAYi1GAUSfwoTQmF0Y2hHZXRBdXRob3JIZWFkcxIuLnNrZWluLnBvc3QubWVzaC52MS5CYXRjaEdldEF1dGhvckhlYWRzUmVxdWVzdBovLnNrZWluLnBvc3QubWVzaC52MS5CYXRjaEdldEF1dGhvckhlYWRzUmVzcG9uc2UiB5ACAYi1GAUSdgoQQmF0Y2hMaXN0UmVwb3N0cxIrLnNrZWluLnBvc3QubWVzaC52MS5CYXRjaExpc3RSZXBvc3RzUmVxdWVzdBosLnNrZWluLnBvc3QubWVzaC52MS5CYXRjaExpc3RSZXBvc3RzUmVzcG9uc2UiB5ACAYi1GAUSagoMSHlkcmF0ZVBvc3RzEicuc2tlaW4ucG9zdC5tZXNoLnYxLkh5ZHJhdGVQb3N0c1JlcXVlc3QaKC5za2Vpbi5wb3N0Lm1lc2gudjEuSHlkcmF0ZVBvc3RzUmVzcG9uc2UiB5ACAYi1GAUSZAoKR2V0SG9yaXpvbhIlLnNrZWluLnBvc3QubWVzaC52MS5HZXRIb3Jpem9uUmVxdWVzdBomLnNrZWluLnBvc3QubWVzaC52MS5HZXRIb3Jpem9uUmVzcG9uc2UiB5ACAYi1GAUSagoMUmVzdGFtcEVudHJ5Eicuc2tlaW4ucG9zdC5tZXNoLnYxLlJlc3RhbXBFbnRyeVJlcXVlc3QaKC5za2Vpbi5wb3N0Lm1lc2gudjEuUmVzdGFtcEVudHJ5UmVzcG9uc2UiB5ACAoi1GAUScwoPTGlzdFB1bGxBdXRob3JzEiouc2tlaW4ucG9zdC5tZXNoLnYxLkxpc3RQdWxsQXV0aG9yc1JlcXVlc3QaKy5za2Vpbi5wb3N0Lm1lc2gudjEuTGlzdFB1bGxBdXRob3JzUmVzcG9uc2UiB5ACAYi1GAViBnByb3RvMw", [file_buf_validate_validate, file_skein_options_v1_options]);
+  fileDesc("Cipza2Vpbi9wb3N0L21lc2gvdjEvcG9zdF9tZXNoX3NlcnZpY2UucHJvdG8SEnNrZWluLnBvc3QubWVzaC52MSKEAQoFRW50cnkSEAoIZW50cnlfaWQYASABKAkSEAoIYWN0b3JfaWQYAiABKAkSEgoKc3ViamVjdF9pZBgDIAEoCRIZChFzdWJqZWN0X2F1dGhvcl9pZBgEIAEoCRIoCgVzdGFtcBgFIAEoDjIZLnNrZWluLnBvc3QubWVzaC52MS5TdGFtcCJRCgxBdXRob3JDdXJzb3ISEQoJYXV0aG9yX2lkGAEgASgJEhcKD2JlZm9yZV9lbnRyeV9pZBgCIAEoCRIVCg1mcm9tX2VudHJ5X2lkGAMgASgJIpYBCh1CYXRjaExpc3RBdXRob3JFbnRyaWVzUmVxdWVzdBI8CgdjdXJzb3JzGAEgAygLMiAuc2tlaW4ucG9zdC5tZXNoLnYxLkF1dGhvckN1cnNvckIJukgGkgEDEOgHEiQKEGxpbWl0X3Blcl9hdXRob3IYAiABKAVCCrpIBxoFGKAGKAESEQoJcHVsbF9vbmx5GAMgASgIIk4KDUF1dGhvckVudHJpZXMSEQoJYXV0aG9yX2lkGAEgASgJEioKB2VudHJpZXMYAiADKAsyGS5za2Vpbi5wb3N0Lm1lc2gudjEuRW50cnkiVAoeQmF0Y2hMaXN0QXV0aG9yRW50cmllc1Jlc3BvbnNlEjIKB2F1dGhvcnMYASADKAsyIS5za2Vpbi5wb3N0Lm1lc2gudjEuQXV0aG9yRW50cmllcyI7ChpCYXRjaEdldEF1dGhvckhlYWRzUmVxdWVzdBIdCgphdXRob3JfaWRzGAEgAygJQgm6SAaSAQMQiSciUgoKQXV0aG9ySGVhZBIRCglhdXRob3JfaWQYASABKAkSFQoNbGFzdF9lbnRyeV9pZBgCIAEoCRIaChJsYXN0X3B1bGxfZW50cnlfaWQYAyABKAkiTAobQmF0Y2hHZXRBdXRob3JIZWFkc1Jlc3BvbnNlEi0KBWhlYWRzGAEgAygLMh4uc2tlaW4ucG9zdC5tZXNoLnYxLkF1dGhvckhlYWQiUgoMUmVwb3N0V2luZG93EhIKCnN1YmplY3RfaWQYASABKAkSFQoNZnJvbV9lbnRyeV9pZBgCIAEoCRIXCg9iZWZvcmVfZW50cnlfaWQYAyABKAkiegoXQmF0Y2hMaXN0UmVwb3N0c1JlcXVlc3QSOwoHd2luZG93cxgBIAMoCzIgLnNrZWluLnBvc3QubWVzaC52MS5SZXBvc3RXaW5kb3dCCLpIBZIBAhBkEiIKDmxpbWl0X3Blcl9wb3N0GAIgASgFQgq6SAcaBRjoBygBIkkKB1JlcG9zdHMSEgoKc3ViamVjdF9pZBgBIAEoCRIqCgdlbnRyaWVzGAIgAygLMhkuc2tlaW4ucG9zdC5tZXNoLnYxLkVudHJ5IkYKGEJhdGNoTGlzdFJlcG9zdHNSZXNwb25zZRIqCgVwb3N0cxgBIAMoCzIbLnNrZWluLnBvc3QubWVzaC52MS5SZXBvc3RzIu4BChNIeWRyYXRlUG9zdHNSZXF1ZXN0EhsKCHBvc3RfaWRzGAEgAygJQgm6SAaSAQMQ6AcSGgoJdmlld2VyX2lkGAIgASgJQge6SARyAhhAEhcKD2F1dGhvcnNfY2hlY2tlZBgDIAEoCBIbCgh1c2VyX2lkcxgEIAMoCUIJukgGkgEDEOgHEkIKDnJlcG9zdF93aW5kb3dzGAUgAygLMiAuc2tlaW4ucG9zdC5tZXNoLnYxLlJlcG9zdFdpbmRvd0IIukgFkgECEGQSJAoQbGltaXRfcGVyX3dpbmRvdxgGIAEoBUIKukgHGgUY6AcoACItCgxIeWRyYXRlZFVzZXISDwoHdXNlcl9pZBgBIAEoCRIMCgR1c2VyGAIgASgMIkAKDEh5ZHJhdGVkUG9zdBIPCgdwb3N0X2lkGAEgASgJEhEKCWF1dGhvcl9pZBgCIAEoCRIMCgRwb3N0GAMgASgMIqYBChRIeWRyYXRlUG9zdHNSZXNwb25zZRIvCgVwb3N0cxgBIAMoCzIgLnNrZWluLnBvc3QubWVzaC52MS5IeWRyYXRlZFBvc3QSLwoFdXNlcnMYAiADKAsyIC5za2Vpbi5wb3N0Lm1lc2gudjEuSHlkcmF0ZWRVc2VyEiwKB3JlcG9zdHMYAyADKAsyGy5za2Vpbi5wb3N0Lm1lc2gudjEuUmVwb3N0cyJOChZMaXN0UHVsbEF1dGhvcnNSZXF1ZXN0EhkKCGFmdGVyX2lkGAEgASgJQge6SARyAhhAEhkKBWxpbWl0GAIgASgFQgq6SAcaBRjoBygBIkgKF0xpc3RQdWxsQXV0aG9yc1Jlc3BvbnNlEi0KBWhlYWRzGAEgAygLMh4uc2tlaW4ucG9zdC5tZXNoLnYxLkF1dGhvckhlYWQiEwoRR2V0SG9yaXpvblJlcXVlc3QiMAoSR2V0SG9yaXpvblJlc3BvbnNlEhoKEmFubm91bmNlZF91bnRpbF9tcxgBIAEoAyJPChNSZXN0YW1wRW50cnlSZXF1ZXN0EhsKCGFjdG9yX2lkGAEgASgJQgm6SAZyBBABGEASGwoIZW50cnlfaWQYAiABKAlCCbpIBnIEEAEYQCIWChRSZXN0YW1wRW50cnlSZXNwb25zZSo+CgVTdGFtcBIVChFTVEFNUF9VTlNQRUNJRklFRBAAEg4KClNUQU1QX1BVU0gQARIOCgpTVEFNUF9QVUxMEAIyyAYKD1Bvc3RNZXNoU2VydmljZRKIAQoWQmF0Y2hMaXN0QXV0aG9yRW50cmllcxIxLnNrZWluLnBvc3QubWVzaC52MS5CYXRjaExpc3RBdXRob3JFbnRyaWVzUmVxdWVzdBoyLnNrZWluLnBvc3QubWVzaC52MS5CYXRjaExpc3RBdXRob3JFbnRyaWVzUmVzcG9uc2UiB5ACAYi1GAUSfwoTQmF0Y2hHZXRBdXRob3JIZWFkcxIuLnNrZWluLnBvc3QubWVzaC52MS5CYXRjaEdldEF1dGhvckhlYWRzUmVxdWVzdBovLnNrZWluLnBvc3QubWVzaC52MS5CYXRjaEdldEF1dGhvckhlYWRzUmVzcG9uc2UiB5ACAYi1GAUSdgoQQmF0Y2hMaXN0UmVwb3N0cxIrLnNrZWluLnBvc3QubWVzaC52MS5CYXRjaExpc3RSZXBvc3RzUmVxdWVzdBosLnNrZWluLnBvc3QubWVzaC52MS5CYXRjaExpc3RSZXBvc3RzUmVzcG9uc2UiB5ACAYi1GAUSagoMSHlkcmF0ZVBvc3RzEicuc2tlaW4ucG9zdC5tZXNoLnYxLkh5ZHJhdGVQb3N0c1JlcXVlc3QaKC5za2Vpbi5wb3N0Lm1lc2gudjEuSHlkcmF0ZVBvc3RzUmVzcG9uc2UiB5ACAYi1GAUSZAoKR2V0SG9yaXpvbhIlLnNrZWluLnBvc3QubWVzaC52MS5HZXRIb3Jpem9uUmVxdWVzdBomLnNrZWluLnBvc3QubWVzaC52MS5HZXRIb3Jpem9uUmVzcG9uc2UiB5ACAYi1GAUSagoMUmVzdGFtcEVudHJ5Eicuc2tlaW4ucG9zdC5tZXNoLnYxLlJlc3RhbXBFbnRyeVJlcXVlc3QaKC5za2Vpbi5wb3N0Lm1lc2gudjEuUmVzdGFtcEVudHJ5UmVzcG9uc2UiB5ACAoi1GAUScwoPTGlzdFB1bGxBdXRob3JzEiouc2tlaW4ucG9zdC5tZXNoLnYxLkxpc3RQdWxsQXV0aG9yc1JlcXVlc3QaKy5za2Vpbi5wb3N0Lm1lc2gudjEuTGlzdFB1bGxBdXRob3JzUmVzcG9uc2UiB5ACAYi1GAViBnByb3RvMw", [file_buf_validate_validate, file_skein_options_v1_options]);
 
 /**
  * Entry is a place in an author's timeline: a post of his, or a repost.
@@ -399,6 +399,27 @@ export type HydratePostsRequest = Message<"skein.post.mesh.v1.HydratePostsReques
    * @generated from field: bool authors_checked = 3;
    */
   authorsChecked: boolean;
+
+  /**
+   * Whose cards are wanted beside the posts: the reposters. At most 1,000.
+   *
+   * @generated from field: repeated string user_ids = 4;
+   */
+  userIds: string[];
+
+  /**
+   * Of which posts reposts are wanted too. At most 100.
+   *
+   * @generated from field: repeated skein.post.mesh.v1.RepostWindow repost_windows = 5;
+   */
+  repostWindows: RepostWindow[];
+
+  /**
+   * How many of each window; 0 only without windows.
+   *
+   * @generated from field: int32 limit_per_window = 6;
+   */
+  limitPerWindow: number;
 };
 
 /**
@@ -407,6 +428,34 @@ export type HydratePostsRequest = Message<"skein.post.mesh.v1.HydratePostsReques
  */
 export const HydratePostsRequestSchema: GenMessage<HydratePostsRequest> = /*@__PURE__*/
   messageDesc(file_skein_post_mesh_v1_post_mesh_service, 12);
+
+/**
+ * HydratedUser is a person ready to be shown.
+ *
+ * @generated from message skein.post.mesh.v1.HydratedUser
+ */
+export type HydratedUser = Message<"skein.post.mesh.v1.HydratedUser"> & {
+  /**
+   * Who.
+   *
+   * @generated from field: string user_id = 1;
+   */
+  userId: string;
+
+  /**
+   * An encoded skein.user.v1.User.
+   *
+   * @generated from field: bytes user = 2;
+   */
+  user: Uint8Array;
+};
+
+/**
+ * Describes the message skein.post.mesh.v1.HydratedUser.
+ * Use `create(HydratedUserSchema)` to create a new message.
+ */
+export const HydratedUserSchema: GenMessage<HydratedUser> = /*@__PURE__*/
+  messageDesc(file_skein_post_mesh_v1_post_mesh_service, 13);
 
 /**
  * HydratedPost is a post ready to be shown.
@@ -441,7 +490,7 @@ export type HydratedPost = Message<"skein.post.mesh.v1.HydratedPost"> & {
  * Use `create(HydratedPostSchema)` to create a new message.
  */
 export const HydratedPostSchema: GenMessage<HydratedPost> = /*@__PURE__*/
-  messageDesc(file_skein_post_mesh_v1_post_mesh_service, 13);
+  messageDesc(file_skein_post_mesh_v1_post_mesh_service, 14);
 
 /**
  * The answer of HydratePosts.
@@ -455,6 +504,20 @@ export type HydratePostsResponse = Message<"skein.post.mesh.v1.HydratePostsRespo
    * @generated from field: repeated skein.post.mesh.v1.HydratedPost posts = 1;
    */
   posts: HydratedPost[];
+
+  /**
+   * Those of the people asked for whose accounts are active.
+   *
+   * @generated from field: repeated skein.post.mesh.v1.HydratedUser users = 2;
+   */
+  users: HydratedUser[];
+
+  /**
+   * One for each window, in the order asked for.
+   *
+   * @generated from field: repeated skein.post.mesh.v1.Reposts reposts = 3;
+   */
+  reposts: Reposts[];
 };
 
 /**
@@ -462,7 +525,7 @@ export type HydratePostsResponse = Message<"skein.post.mesh.v1.HydratePostsRespo
  * Use `create(HydratePostsResponseSchema)` to create a new message.
  */
 export const HydratePostsResponseSchema: GenMessage<HydratePostsResponse> = /*@__PURE__*/
-  messageDesc(file_skein_post_mesh_v1_post_mesh_service, 14);
+  messageDesc(file_skein_post_mesh_v1_post_mesh_service, 15);
 
 /**
  * The request of ListPullAuthors.
@@ -490,7 +553,7 @@ export type ListPullAuthorsRequest = Message<"skein.post.mesh.v1.ListPullAuthors
  * Use `create(ListPullAuthorsRequestSchema)` to create a new message.
  */
 export const ListPullAuthorsRequestSchema: GenMessage<ListPullAuthorsRequest> = /*@__PURE__*/
-  messageDesc(file_skein_post_mesh_v1_post_mesh_service, 15);
+  messageDesc(file_skein_post_mesh_v1_post_mesh_service, 16);
 
 /**
  * The answer of ListPullAuthors.
@@ -511,7 +574,7 @@ export type ListPullAuthorsResponse = Message<"skein.post.mesh.v1.ListPullAuthor
  * Use `create(ListPullAuthorsResponseSchema)` to create a new message.
  */
 export const ListPullAuthorsResponseSchema: GenMessage<ListPullAuthorsResponse> = /*@__PURE__*/
-  messageDesc(file_skein_post_mesh_v1_post_mesh_service, 16);
+  messageDesc(file_skein_post_mesh_v1_post_mesh_service, 17);
 
 /**
  * The request of GetHorizon.
@@ -526,7 +589,7 @@ export type GetHorizonRequest = Message<"skein.post.mesh.v1.GetHorizonRequest"> 
  * Use `create(GetHorizonRequestSchema)` to create a new message.
  */
 export const GetHorizonRequestSchema: GenMessage<GetHorizonRequest> = /*@__PURE__*/
-  messageDesc(file_skein_post_mesh_v1_post_mesh_service, 17);
+  messageDesc(file_skein_post_mesh_v1_post_mesh_service, 18);
 
 /**
  * The answer of GetHorizon.
@@ -548,7 +611,7 @@ export type GetHorizonResponse = Message<"skein.post.mesh.v1.GetHorizonResponse"
  * Use `create(GetHorizonResponseSchema)` to create a new message.
  */
 export const GetHorizonResponseSchema: GenMessage<GetHorizonResponse> = /*@__PURE__*/
-  messageDesc(file_skein_post_mesh_v1_post_mesh_service, 18);
+  messageDesc(file_skein_post_mesh_v1_post_mesh_service, 19);
 
 /**
  * The request of RestampEntry.
@@ -576,7 +639,7 @@ export type RestampEntryRequest = Message<"skein.post.mesh.v1.RestampEntryReques
  * Use `create(RestampEntryRequestSchema)` to create a new message.
  */
 export const RestampEntryRequestSchema: GenMessage<RestampEntryRequest> = /*@__PURE__*/
-  messageDesc(file_skein_post_mesh_v1_post_mesh_service, 19);
+  messageDesc(file_skein_post_mesh_v1_post_mesh_service, 20);
 
 /**
  * The answer of RestampEntry.
@@ -591,7 +654,7 @@ export type RestampEntryResponse = Message<"skein.post.mesh.v1.RestampEntryRespo
  * Use `create(RestampEntryResponseSchema)` to create a new message.
  */
 export const RestampEntryResponseSchema: GenMessage<RestampEntryResponse> = /*@__PURE__*/
-  messageDesc(file_skein_post_mesh_v1_post_mesh_service, 20);
+  messageDesc(file_skein_post_mesh_v1_post_mesh_service, 21);
 
 /**
  * Stamp says how an entry reaches followers; it is decided when the entry is stored.
