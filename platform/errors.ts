@@ -132,7 +132,7 @@ export function draining(): ConnectError {
 }
 
 /** Why a signal aborted, as an error for whoever waits for the call. */
-export function stoppedBy(signal: AbortSignal): ConnectError {
+export function stoppedBy(signal: Pick<AbortSignal, 'reason'>): ConnectError {
   const reason: unknown = signal.reason;
   if (reason instanceof ConnectError) return reason;
   return reason instanceof Error && reason.name === 'TimeoutError'

@@ -6,6 +6,7 @@ import { requestIdHeader } from '../platform/rpc/headers.ts';
 import type { Hosted } from '../platform/rpc/host.ts';
 import { inProcessTransport } from '../platform/rpc/in-process.ts';
 import { type Interceptor, intercept } from '../platform/rpc/intercept.ts';
+import type { StopSignal } from '../platform/rpc/stop-signal.ts';
 import { asTransport, type Calls, type HeadersInit } from '../platform/rpc/transport.ts';
 import type { ServiceName } from './names.ts';
 
@@ -28,8 +29,8 @@ export interface InProcessMeshOptions {
 }
 
 export function inProcessMesh({ traceHeaders, freeze = false }: InProcessMeshOptions): InProcessMesh {
-  const attached = new Map<ServiceName, Calls>();
-  const nobody = inProcessTransport([]) as Calls;
+  const attached = new Map<ServiceName, Calls<StopSignal>>();
+  const nobody = inProcessTransport([]);
   const headers = (call: Call | undefined, given: HeadersInit | undefined): HeadersInit => {
     const added =
       call === undefined ? traceHeaders() : { ...traceHeaders(), [requestIdHeader]: call.requestId };
@@ -40,7 +41,7 @@ export function inProcessMesh({ traceHeaders, freeze = false }: InProcessMeshOpt
   };
   const either = (signal: AbortSignal | undefined, call: Call | undefined) =>
     signal === undefined || call === undefined
-      ? (signal ?? call?.signal)
+      ? (signal ?? call?.stopSignal)
       : AbortSignal.any([signal, call.signal]);
 
   return {
@@ -74,7 +75,7 @@ export function inProcessMesh({ traceHeaders, freeze = false }: InProcessMeshOpt
       });
     },
     attach(name, hosted, interceptors) {
-      attached.set(name, inProcessTransport(guarded(hosted, interceptors), { freeze }) as Calls);
+      attached.set(name, inProcessTransport(guarded(hosted, interceptors), { freeze }));
     },
   };
 }

@@ -11,6 +11,7 @@ function callOf(userId: string): Call {
     requestId: 'r',
     method: ProbeService.method.unary,
     signal: AbortSignal.any([]),
+    stopSignal: AbortSignal.any([]),
     timeoutMs: () => undefined,
     values,
     userToken: undefined,

@@ -17,19 +17,11 @@ export interface Vouchers {
 }
 
 export function vouchers(service: string): Vouchers {
-  // A caller makes many inner calls: he is put together once.
-  const known = new WeakMap<Caller, Caller>();
-  const vouch = (caller: Caller): Caller => {
-    let vouched = known.get(caller);
-    if (vouched === undefined) {
-      vouched = Object.freeze({ ...caller, service });
-      known.set(caller, vouched);
-    }
-    return vouched;
-  };
   return {
-    valuesFor: (call) =>
-      createContextValues().set(vouchedKey, vouch(call === undefined ? nobody : call.values.get(callerKey))),
+    valuesFor(call) {
+      const caller = call === undefined ? nobody : call.values.get(callerKey);
+      return createContextValues().set(vouchedKey, { ...caller, service });
+    },
   };
 }
 

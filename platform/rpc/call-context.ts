@@ -7,6 +7,7 @@ import {
 } from '@connectrpc/connect';
 import { deadlineExceeded, toConnectError } from '../errors.ts';
 import { maxTimeoutMs } from './limits.ts';
+import { LightSignal, type StopSignal } from './stop-signal.ts';
 
 /** Why signals abort that outlive their call. One for all: an error with a stack costs microseconds. */
 const over = new DOMException('the call is over', 'AbortError');
@@ -21,6 +22,7 @@ export abstract class CallContext implements HandlerContext {
   #deadlineMs = Number.POSITIVE_INFINITY;
   #timer: NodeJS.Timeout | undefined;
   #controller: AbortController | undefined;
+  #stopSignal: LightSignal | undefined;
   #values: ContextValues | undefined;
   #responseHeader: Headers | undefined;
   #responseTrailer: Headers | undefined;
@@ -57,6 +59,15 @@ export abstract class CallContext implements HandlerContext {
       else if (this.#ended) this.#controller.abort(over);
     }
     return this.#controller.signal;
+  }
+
+  /** As `signal`, for calls of ours that are made on behalf of this one. */
+  get stopSignal(): StopSignal {
+    if (this.#stopSignal === undefined) {
+      this.#stopSignal = new LightSignal();
+      if (this.#ended) this.#stopSignal.abort(this.#stopReason ?? over);
+    }
+    return this.#stopSignal;
   }
 
   get values(): ContextValues {
@@ -121,6 +132,7 @@ export abstract class CallContext implements HandlerContext {
     this.#ended = true;
     clearTimeout(this.#timer);
     this.#controller?.abort(this.#stopReason ?? over);
+    this.#stopSignal?.abort(this.#stopReason ?? over);
   }
 
   /** The response headers if the handler touched them. */

@@ -2,7 +2,9 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import type { DescMethod } from '@bufbuild/protobuf';
 import type { ContextValues, HandlerContext } from '@connectrpc/connect';
+import { CallContext } from './call-context.ts';
 import { authorizationHeader, bearerToken, headerOf, requestIdHeader } from './headers.ts';
+import type { StopSignal } from './stop-signal.ts';
 
 /** The call that the running code works for. */
 export interface Call {
@@ -11,6 +13,8 @@ export interface Call {
   readonly method: DescMethod;
   /** Aborts when the caller gives up, the deadline passes or the call ends. */
   readonly signal: AbortSignal;
+  /** The same for calls within the process: lighter. */
+  readonly stopSignal: StopSignal;
   /** Milliseconds left; undefined without a deadline. */
   timeoutMs(): number | undefined;
   /** What interceptors have found out about the call. */
@@ -62,6 +66,10 @@ export class HandledCall implements Call {
 
   get signal(): AbortSignal {
     return this.context.signal;
+  }
+
+  get stopSignal(): StopSignal {
+    return this.context instanceof CallContext ? this.context.stopSignal : this.context.signal;
   }
 
   get values(): ContextValues {

@@ -5,6 +5,7 @@ import { CallContext } from './call-context.ts';
 import { answerMessage } from './encoded.ts';
 import type { Answer, BoundMethod } from './host.ts';
 import { Interruptible } from './interruptible.ts';
+import type { StopSignal } from './stop-signal.ts';
 import type { HeadersInit, RequestShape } from './transport.ts';
 
 type Receive = <T extends Message>(message: T) => T;
@@ -16,7 +17,7 @@ abstract class InProcessCall extends CallContext {
   protected readonly receive: Receive;
   readonly #header: HeadersInit | undefined;
   #requestHeader: Headers | undefined;
-  #callerSignal: AbortSignal | undefined;
+  #callerSignal: StopSignal | undefined;
 
   constructor(
     bound: BoundMethod,
@@ -49,7 +50,7 @@ abstract class InProcessCall extends CallContext {
     return '';
   }
 
-  protected listen(signal: AbortSignal | undefined, timeoutMs: number | undefined): void {
+  protected listen(signal: StopSignal | undefined, timeoutMs: number | undefined): void {
     if (timeoutMs !== undefined) {
       if (timeoutMs <= 0) this.stop(deadlineExceeded());
       else this.expireIn(timeoutMs);
@@ -127,7 +128,7 @@ export class InProcessUnary extends InProcessCall {
 
   run(
     request: Message,
-    signal: AbortSignal | undefined,
+    signal: StopSignal | undefined,
     timeoutMs: number | undefined,
   ): Promise<Answered<Message>> {
     this.listen(signal, timeoutMs);
@@ -174,7 +175,7 @@ export class InProcessStream extends InProcessCall {
 
   async run(
     input: AsyncIterable<RequestShape>,
-    signal: AbortSignal | undefined,
+    signal: StopSignal | undefined,
     timeoutMs: number | undefined,
   ): Promise<Answered<AsyncIterable<Message>>> {
     this.#requests = new Interruptible(input[Symbol.asyncIterator](), (shape) =>

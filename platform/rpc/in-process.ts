@@ -4,7 +4,8 @@ import { fail, stoppedBy } from '../errors.ts';
 import { freezeMessage } from './freeze.ts';
 import { type BoundMethod, bindMethods, type Hosted } from './host.ts';
 import { InProcessStream, InProcessUnary } from './in-process-call.ts';
-import { asTransport } from './transport.ts';
+import type { StopSignal } from './stop-signal.ts';
+import { asTransport, type Calls } from './transport.ts';
 
 export interface InProcessOptions {
   /**
@@ -19,7 +20,10 @@ export interface InProcessOptions {
  * errors behave as over a network; the size limit of messages does not exist here, since nothing is encoded.
  * A caller's context values reach the handler, as nothing that comes over a network can.
  */
-export function inProcessTransport(services: readonly Hosted[], options: InProcessOptions = {}): Transport {
+export function inProcessTransport(
+  services: readonly Hosted[],
+  options: InProcessOptions = {},
+): Calls<StopSignal> & Transport {
   const methods = new Map<DescMethod, BoundMethod>();
   for (const bound of bindMethods(services).values()) methods.set(bound.method, bound);
   const receive = options.freeze ? freezeMessage : <T extends Message>(message: T): T => message;
@@ -28,7 +32,7 @@ export function inProcessTransport(services: readonly Hosted[], options: InProce
     if (bound === undefined) throw unimplemented(method);
     return bound;
   };
-  return asTransport({
+  return asTransport<Calls<StopSignal>>({
     async unary(method, signal, timeoutMs, header, input, values) {
       if (signal?.aborted) throw stoppedBy(signal);
       const call = new InProcessUnary(find(method), header, receive, values);

@@ -156,7 +156,7 @@ t.test('every call is counted, timed and logged with its method, code and reques
       monotonicMs: () => (nowMs += 5),
       counter: (labels) => counted.push(labels),
       histogram: (_labels, durationMs) => timed.push(durationMs),
-      log: (record) => logged.push(record),
+      log: { wants: () => true, write: (record) => logged.push(record) },
     }),
     validate(),
   ]);

@@ -8,10 +8,10 @@ export type HeadersInit = NonNullable<ConstructorParameters<typeof Headers>[0]>;
 export type RequestShape = MessageInitShape<DescMessage>;
 
 /** A Transport without its type parameters: one call with one request, or with a stream of them. */
-export interface Calls {
+export interface Calls<Signal = AbortSignal> {
   unary(
     method: DescMethod,
-    signal: AbortSignal | undefined,
+    signal: Signal | undefined,
     timeoutMs: number | undefined,
     header: HeadersInit | undefined,
     input: RequestShape,
@@ -19,7 +19,7 @@ export interface Calls {
   ): Promise<unknown>;
   stream(
     method: DescMethod,
-    signal: AbortSignal | undefined,
+    signal: Signal | undefined,
     timeoutMs: number | undefined,
     header: HeadersInit | undefined,
     input: AsyncIterable<RequestShape>,

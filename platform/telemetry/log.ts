@@ -9,7 +9,7 @@ import {
 } from 'pino';
 import { reasonOf } from '../errors.ts';
 import { currentCall } from '../rpc/call.ts';
-import type { AccessRecord } from '../rpc/interceptors/observe.ts';
+import type { CallLog } from '../rpc/interceptors/observe.ts';
 import { redactedFields, redactText } from './redact.ts';
 
 export type { Logger } from 'pino';
@@ -71,15 +71,18 @@ const LEVEL_OF_CODE: Readonly<Record<string, 'debug' | 'warn' | 'error'>> = {
 };
 
 /** The access log: what `observe` of platform/rpc takes as its `log`. Causes appear here and nowhere else. */
-export function accessLog(log: Logger): (record: AccessRecord) => void {
-  return ({ cause, error, durationMs, ...record }) => {
-    const level = LEVEL_OF_CODE[record.code] ?? 'info';
-    if (!log.isLevelEnabled(level)) return;
-    const fields = { ...record, durationMs: Math.round(durationMs * 1000) / 1000 };
-    // A foreseen refusal has no cause worth a stack trace.
-    log[level](
-      level === 'error' && cause !== undefined ? { ...fields, error, err: cause } : { ...fields, error },
-      'call',
-    );
+export function accessLog(log: Logger): CallLog {
+  const levelOf = (code: string) => LEVEL_OF_CODE[code] ?? 'info';
+  return {
+    wants: (code) => log.isLevelEnabled(levelOf(code)),
+    write({ cause, error, durationMs, ...record }) {
+      const level = levelOf(record.code);
+      const fields = { ...record, durationMs: Math.round(durationMs * 1000) / 1000 };
+      // A foreseen refusal has no cause worth a stack trace.
+      log[level](
+        level === 'error' && cause !== undefined ? { ...fields, error, err: cause } : { ...fields, error },
+        'call',
+      );
+    },
   };
 }

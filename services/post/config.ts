@@ -16,7 +16,7 @@ export const postSettings = {
       unit: 'bytes',
       default: 64 * MIB,
       min: MIB,
-      doc: 'How much memory encoded posts take, without authors and counts; a post of 280 characters takes about 600.',
+      doc: 'How much memory encoded posts take, without authors and counts; a post of 280 characters takes about 1,500.',
     },
     knownStates: {
       env: 'SKEIN_POST_STATES',

@@ -22,13 +22,19 @@ export interface AccessRecord extends CallLabels {
   cause?: unknown;
 }
 
+export interface CallLog {
+  /** Whether calls that end so are written at all; most are not. */
+  wants(code: string): boolean;
+  write(record: AccessRecord): void;
+}
+
 export interface ObserveOptions {
   /** Milliseconds of a clock that never steps. */
   monotonicMs: () => number;
   started?(method: string): void;
   counter?(labels: CallLabels): void;
   histogram?(labels: CallLabels, durationMs: number): void;
-  log?(record: AccessRecord): void;
+  log?: CallLog;
 }
 
 /** Counts, times and logs every call; it goes first, so that refusals are seen too. */
@@ -43,7 +49,7 @@ export function observe({ monotonicMs, started, counter, histogram, log }: Obser
         const labels = { method, code: codeName(error) };
         counter?.(labels);
         histogram?.(labels, durationMs);
-        log?.(record(call, labels, durationMs, error));
+        if (log?.wants(labels.code)) log.write(record(call, labels, durationMs, error));
       },
     };
   };

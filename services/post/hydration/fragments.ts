@@ -1,15 +1,49 @@
 import { LRUCache } from 'lru-cache';
-import type { PostState } from '../domain/post.ts';
+import type { PostState, ViewerState } from '../domain/post.ts';
 import type { Posts } from '../ports.ts';
-import { encodeFragment } from './encode.ts';
+import { encodeFragment, joinPost } from './encode.ts';
 
 /** The parts of posts that never change, encoded, by post id. Deleted posts and unknown ids are absent. */
 export interface Fragments {
-  get(states: readonly PostState[]): Promise<ReadonlyMap<string, Uint8Array>>;
+  get(states: readonly PostState[]): Promise<ReadonlyMap<string, Fragment>>;
 }
 
-/** What an entry takes beside its bytes: key, map slot, array header. */
-const OVERHEAD_BYTES = 200;
+/**
+ * The part of a post that never changes, and the whole post as it was joined last: as long as its counts and its
+ * author's card are the same objects, most viewers get the same bytes.
+ */
+export class Fragment {
+  readonly #bytes: Uint8Array;
+  #joined:
+    | { state: PostState; author: Uint8Array; viewer: ViewerState | undefined; post: Uint8Array }
+    | undefined;
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+  }
+
+  /** An encoded skein.post.v1.Post of one that quotes none. */
+  post(state: PostState, author: Uint8Array, viewer: ViewerState | undefined): Uint8Array {
+    const last = this.#joined;
+    if (last?.state === state && last.author === author && last.viewer === viewer) return last.post;
+    const post = this.quoting(state, author, viewer, undefined);
+    this.#joined = { state, author, viewer, post };
+    return post;
+  }
+
+  /** @param quoted an encoded QuotedPost */
+  quoting(
+    { counts }: PostState,
+    author: Uint8Array,
+    viewer: ViewerState | undefined,
+    quoted: Uint8Array | undefined,
+  ): Uint8Array {
+    return joinPost({ fragment: this.#bytes, author, counts, viewer, quoted });
+  }
+}
+
+/** What an entry takes beside its bytes: keys, map slots, array headers, and what is joined to them. */
+const OVERHEAD_BYTES = 600;
 
 /**
  * Fragments of the store behind a bounded memory. It needs no invalidation in any profile: a fragment never
@@ -18,13 +52,10 @@ const OVERHEAD_BYTES = 200;
  * @param maxBytes of encoded fragments that are kept
  */
 export function cachedFragments(store: Pick<Posts, 'bodies'>, maxBytes: number): Fragments {
-  const cache = new LRUCache<string, Uint8Array>({
-    maxSize: maxBytes,
-    sizeCalculation: (fragment) => fragment.length + OVERHEAD_BYTES,
-  });
+  const cache = new LRUCache<string, Fragment>({ maxSize: maxBytes });
   return {
     async get(states) {
-      const found = new Map<string, Uint8Array>();
+      const found = new Map<string, Fragment>();
       const missing: PostState[] = [];
       for (const state of states) {
         const fragment = cache.get(state.id);
@@ -36,8 +67,9 @@ export function cachedFragments(store: Pick<Posts, 'bodies'>, maxBytes: number):
       for (const state of missing) {
         const body = bodies.get(state.id);
         if (body === undefined) continue;
-        const fragment = encodeFragment(body, state);
-        cache.set(state.id, fragment);
+        const bytes = encodeFragment(body, state);
+        const fragment = new Fragment(bytes);
+        cache.set(state.id, fragment, { size: 2 * bytes.length + OVERHEAD_BYTES });
         found.set(state.id, fragment);
       }
       return found;

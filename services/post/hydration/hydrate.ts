@@ -2,8 +2,8 @@ import { NOTHING_DONE, type PostState, type ViewerState } from '../domain/post.t
 import { isVisible } from '../domain/visibility.ts';
 import type { Card, PostStore, Relations, UserDirectory } from '../ports.ts';
 import { type Seen, seenBy } from './audience.ts';
-import { encodePlace, joinPost } from './encode.ts';
-import type { Fragments } from './fragments.ts';
+import { encodePlace } from './encode.ts';
+import type { Fragment, Fragments } from './fragments.ts';
 
 export interface Viewing {
   /** Who looks; undefined for nobody. */
@@ -100,7 +100,7 @@ export function hydration({ store, fragments, users, relations }: HydrationOptio
 /** Joins what was gathered; undefined for what may not be shown. */
 function joiner(
   seen: Seen,
-  pieces: ReadonlyMap<string, Uint8Array>,
+  pieces: ReadonlyMap<string, Fragment>,
   viewed: ReadonlyMap<string, ViewerState> | undefined,
 ) {
   return (state: PostState | undefined, quoted?: Uint8Array): Uint8Array | undefined => {
@@ -110,6 +110,8 @@ function joiner(
     // Without a fragment the post was deleted while it was being gathered.
     if (author === undefined || fragment === undefined) return undefined;
     const viewer = viewed && (viewed.get(state.id) ?? NOTHING_DONE);
-    return joinPost({ fragment, author, counts: state.counts, viewer, quoted });
+    return quoted === undefined
+      ? fragment.post(state, author, viewer)
+      : fragment.quoting(state, author, viewer, quoted);
   };
 }
