@@ -6,8 +6,8 @@ import { requestIdHeader } from '../platform/rpc/headers.ts';
 import type { Hosted } from '../platform/rpc/host.ts';
 import { inProcessTransport } from '../platform/rpc/in-process.ts';
 import { type Interceptor, intercept } from '../platform/rpc/intercept.ts';
-import type { StopSignal } from '../platform/rpc/stop-signal.ts';
 import { asTransport, type Calls, type HeadersInit } from '../platform/rpc/transport.ts';
+import type { StopSignal } from '../platform/stop-signal.ts';
 import type { ServiceName } from './names.ts';
 
 /**

@@ -49,7 +49,7 @@ function place(file: string): { service: string; layer: string } | undefined {
 
 /** What domain code may know besides its own service: the vocabulary of errors, ids and time, and pure libraries. */
 const domainMay =
-  /^(platform\/(domain-error|ids|clock|background)\.ts|platform\/auth\/(refresh-tokens|caller)\.ts|linkify-it|tldts|node:crypto)$/;
+  /^(platform\/(domain-error|ids|clock|background|stop-signal)\.ts|platform\/auth\/(refresh-tokens|caller)\.ts|linkify-it|tldts|node:crypto)$/;
 
 /** Which parts of a service know which others; compose.ts and main.ts know all. */
 const inward: Readonly<Record<string, readonly string[]>> = {

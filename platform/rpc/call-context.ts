@@ -6,8 +6,8 @@ import {
   type HandlerContext,
 } from '@connectrpc/connect';
 import { deadlineExceeded, toConnectError } from '../errors.ts';
+import { LightSignal, type StopSignal } from '../stop-signal.ts';
 import { maxTimeoutMs } from './limits.ts';
-import { LightSignal, type StopSignal } from './stop-signal.ts';
 
 /** Why signals abort that outlive their call. One for all: an error with a stack costs microseconds. */
 const over = new DOMException('the call is over', 'AbortError');
@@ -144,6 +144,11 @@ export abstract class CallContext implements HandlerContext {
   protected touchedTrailer(): Headers | undefined {
     return this.#responseTrailer;
   }
+}
+
+/** Aborts when the call is over; what a stream holds for as long as it is open is to be light. */
+export function stopSignalOf(context: HandlerContext): StopSignal {
+  return context instanceof CallContext ? context.stopSignal : context.signal;
 }
 
 /** Stops a call from outside its handler: its caller gets the reason, and is cut off if even that stays unread. */

@@ -2,9 +2,9 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import type { DescMethod } from '@bufbuild/protobuf';
 import type { ContextValues, HandlerContext } from '@connectrpc/connect';
-import { CallContext } from './call-context.ts';
+import type { StopSignal } from '../stop-signal.ts';
+import { stopSignalOf } from './call-context.ts';
 import { authorizationHeader, bearerToken, headerOf, requestIdHeader } from './headers.ts';
-import type { StopSignal } from './stop-signal.ts';
 
 /** The call that the running code works for. */
 export interface Call {
@@ -69,7 +69,7 @@ export class HandledCall implements Call {
   }
 
   get stopSignal(): StopSignal {
-    return this.context instanceof CallContext ? this.context.stopSignal : this.context.signal;
+    return stopSignalOf(this.context);
   }
 
   get values(): ContextValues {

@@ -1,11 +1,11 @@
 import { create, type Message } from '@bufbuild/protobuf';
 import { ConnectError, type ContextValues } from '@connectrpc/connect';
 import { cancelled, deadlineExceeded, stoppedBy, toConnectError } from '../errors.ts';
+import type { StopSignal } from '../stop-signal.ts';
 import { CallContext } from './call-context.ts';
 import { answerMessage } from './encoded.ts';
 import type { Answer, BoundMethod } from './host.ts';
 import { Interruptible } from './interruptible.ts';
-import type { StopSignal } from './stop-signal.ts';
 import type { HeadersInit, RequestShape } from './transport.ts';
 
 type Receive = <T extends Message>(message: T) => T;

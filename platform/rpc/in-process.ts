@@ -1,10 +1,10 @@
 import { create, type DescMethod, type Message } from '@bufbuild/protobuf';
 import { Code, type ConnectError, type Transport } from '@connectrpc/connect';
 import { fail, stoppedBy } from '../errors.ts';
+import type { StopSignal } from '../stop-signal.ts';
 import { freezeMessage } from './freeze.ts';
 import { type BoundMethod, bindMethods, type Hosted } from './host.ts';
 import { InProcessStream, InProcessUnary } from './in-process-call.ts';
-import type { StopSignal } from './stop-signal.ts';
 import { asTransport, type Calls } from './transport.ts';
 
 export interface InProcessOptions {

@@ -1,11 +1,12 @@
 import type { Timers } from '../../../platform/clock.ts';
+import type { StopSignal } from '../../../platform/stop-signal.ts';
 
 /** Lets one waiter sleep until something happens, a time is over, or it is told to end. */
 export interface Alarm {
   /** Ends the sleep that is under way, or the next one at once. */
   ring(): void;
   /** Resolves at a ring, after `limitMs`, or when the signal aborts. */
-  sleep(limitMs: number, signal: AbortSignal): Promise<void>;
+  sleep(limitMs: number, signal: StopSignal): Promise<void>;
 }
 
 export function alarm(timers: Timers): Alarm {
@@ -21,7 +22,7 @@ export function alarm(timers: Timers): Alarm {
         const { promise, resolve } = Promise.withResolvers<void>();
         wake = resolve;
         const cancel = timers.after(limitMs, resolve);
-        signal.addEventListener('abort', wake, { once: true });
+        signal.addEventListener('abort', wake);
         await promise;
         cancel();
         signal.removeEventListener('abort', wake);

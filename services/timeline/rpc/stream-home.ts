@@ -8,8 +8,9 @@ import { requireUser, type UserCaller } from '../../../platform/auth/caller.ts';
 import type { TimedClock } from '../../../platform/clock.ts';
 import { DomainError } from '../../../platform/domain-error.ts';
 import type { PageTokens } from '../../../platform/pages.ts';
-import { stopCall } from '../../../platform/rpc/call-context.ts';
+import { stopCall, stopSignalOf } from '../../../platform/rpc/call-context.ts';
 import { encoded } from '../../../platform/rpc/encoded.ts';
+import type { StopSignal } from '../../../platform/stop-signal.ts';
 import { alarm } from '../domain/alarm.ts';
 import type { IdTimes } from '../domain/folding.ts';
 import type { OpenStream } from '../domain/home-stream.ts';
@@ -45,7 +46,7 @@ export function streamHome(
   return {
     async *streamHomeTimeline(request, context) {
       const caller = requireUser(context);
-      for await (const answer of answers(caller, request.resumeToken, context.signal, deps)) {
+      for await (const answer of answers(caller, request.resumeToken, stopSignalOf(context), deps)) {
         const cancel = deps.clock.after(deps.slowMs, () => stopCall(context, tooSlow()));
         try {
           yield answer;
@@ -60,7 +61,7 @@ export function streamHome(
 async function* answers(
   caller: UserCaller,
   resumeToken: string,
-  signal: AbortSignal,
+  signal: StopSignal,
   deps: StreamHomeDeps,
 ): AsyncGenerator<Answer, void, void> {
   const { clock, live, resumeTokens, times, heartbeatMs } = deps;
