@@ -1,0 +1,46 @@
+import t from 'tap';
+import { committedMemory } from './committed-memory.ts';
+import { openDatabase } from './database.ts';
+
+t.test('what was read of committed rows is kept until a write of it is committed', async (t) => {
+  const db = openDatabase({
+    file: `${t.testdir()}/memory.db`,
+    migrations: [{ name: 'rows', sql: 'CREATE TABLE row (key TEXT PRIMARY KEY, value INTEGER)' }],
+  });
+  t.teardown(() => db.close());
+  const memory = committedMemory<number>(db, 10);
+  const write = (key: string, value: number, refused = false) =>
+    db.write((tx) => {
+      memory.changing(key);
+      tx.run('INSERT INTO row VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = ?2', key, value);
+      if (refused) throw new Error('refused');
+    });
+  const read = (key: string) =>
+    db.read((rows) => rows.get<{ value: number }>('SELECT value FROM row WHERE key = ?', key)!.value);
+
+  await Promise.all([write('a', 1), write('b', 1)]);
+  memory.keep(memory.moment(), 'a', read('a'));
+  memory.keep(memory.moment(), 'b', read('b'));
+  const writing = write('a', 2);
+  t.equal(memory.get('a'), 1, 'readers see committed rows only');
+  await writing;
+  t.equal(memory.get('a'), undefined);
+  t.equal(memory.get('b'), 1, 'what was not written stays');
+
+  const moment = memory.moment();
+  const before = read('a');
+  await write('a', 3);
+  memory.keep(moment, 'a', before);
+  t.equal(memory.get('a'), undefined, 'what was read before a commit is not kept after it');
+
+  memory.keep(memory.moment(), 'a', read('a'));
+  await t.rejects(write('a', 9, true), /refused/);
+  await write('b', 2);
+  t.not(memory.get('a'), 9);
+  t.equal(read('a'), 3);
+
+  memory.changingAll();
+  await write('b', 3);
+  t.equal(memory.get('a'), undefined);
+  t.equal(memory.get('b'), undefined);
+});
