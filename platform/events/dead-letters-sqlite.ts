@@ -1,5 +1,5 @@
+import type { Migration } from '../migrations.ts';
 import type { Database } from '../sqlite/database.ts';
-import type { Migration } from '../sqlite/migrations.ts';
 import type { DeadLetter } from './dead-letter.ts';
 import type { DeadLetterStore } from './dead-letters.ts';
 

@@ -1,5 +1,5 @@
+import type { Migration } from '../migrations.ts';
 import type { Database } from '../sqlite/database.ts';
-import type { Migration } from '../sqlite/migrations.ts';
 import type { Statements } from '../sqlite/statements.ts';
 import type { EventRecord } from './port.ts';
 
@@ -13,29 +13,46 @@ export const outboxMigration: Migration = {
 };
 
 export interface OutboxRow extends EventRecord {
-  /** Rises in the order of the writes. */
-  position: number;
+  /** Names the row; only its adapter knows more of it. */
+  position: number | string;
+}
+
+/** What is committed but not published. */
+export interface Waiting {
+  records: number;
+  /** When the oldest of them happened; absent when none waits. */
+  oldestTimeMs?: number;
 }
 
 /**
- * Events that leave a service: a row is added in the transaction of the change that it tells of, so there is
- * no change without its event and no event without its change.
+ * Events that leave a service, as its relay reads them: a row is added in the transaction of the change that it tells
+ * of (how is the adapter's), so there is no change without its event and no event without its change.
+ *
+ * `published` is what the relay has published since it started and not yet removed; what it is not given again.
  */
 export interface Outbox {
-  /** Adds an event to the write under way. */
-  append(tx: Statements, event: EventRecord): void;
-  /** Committed rows above a position, lowest first. */
-  after(position: number, limit: number): OutboxRow[];
-  /** Lets go of everything up to a position. */
-  removeUpTo(position: number): Promise<void>;
-  /** Rows above a position, and when the oldest of them happened. */
-  waiting(position: number): { records: number; oldestTimeMs?: number };
-  /** Calls back after a commit that may have added rows. Answers: stop. */
+  /**
+   * Committed rows without the published ones, at most `limit`; none when nothing waits. Those of one key come in the
+   * order of their changes; rows of other keys may show up later behind ones already given.
+   */
+  next(limit: number, published: readonly OutboxRow[]): Promise<readonly OutboxRow[]>;
+  /** Lets go of published rows, so that a restart does not give them again. */
+  remove(rows: readonly OutboxRow[]): Promise<void>;
+  waiting(published: readonly OutboxRow[]): Promise<Waiting>;
+  /** Calls back after a commit of this process that may have added rows. Answers: stop. */
   onAppended(run: () => void): () => void;
 }
 
-export function sqliteOutbox(db: Database): Outbox {
+export interface SqliteOutbox extends Outbox {
+  /** Adds an event to the write under way. */
+  append(tx: Statements, event: EventRecord): void;
+}
+
+/** Over a database that has `outboxMigration`. */
+export function sqliteOutbox(db: Database): SqliteOutbox {
   let appended = false;
+  // There is one writer, so the order of the commits is that of the positions: what is published is a prefix.
+  const last = (published: readonly OutboxRow[]) => published.at(-1)?.position ?? 0;
   return {
     append(tx, { topic, key, eventId, timeMs, value }) {
       tx.run(
@@ -48,23 +65,23 @@ export function sqliteOutbox(db: Database): Outbox {
       );
       appended = true;
     },
-    after: (position, limit) =>
+    next: async (limit, published) =>
       db.read((rows) =>
         rows.all<OutboxRow>(
           `SELECT position, topic, key, event_id AS eventId, time_ms AS timeMs, value
            FROM outbox WHERE position > ? ORDER BY position LIMIT ?`,
-          position,
+          last(published),
           limit,
         ),
       ),
-    removeUpTo: async (position) => {
-      await db.write((tx) => tx.run('DELETE FROM outbox WHERE position <= ?', position));
+    async remove(rows) {
+      await db.write((tx) => tx.run('DELETE FROM outbox WHERE position <= ?', last(rows)));
     },
-    waiting(position) {
+    async waiting(published) {
       const row = db.read((rows) =>
         rows.get<{ records: number; oldestTimeMs: number | null }>(
           'SELECT count(*) AS records, min(time_ms) AS oldestTimeMs FROM outbox WHERE position > ?',
-          position,
+          last(published),
         ),
       );
       if (row?.oldestTimeMs == null) return { records: 0 };

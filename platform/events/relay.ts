@@ -1,7 +1,7 @@
 import { background } from '../background.ts';
 import type { Timers } from '../clock.ts';
 import { type Backoff, backoffMs, relayBackoff } from './backoff.ts';
-import type { Outbox } from './outbox.ts';
+import type { Outbox, OutboxRow, Waiting } from './outbox.ts';
 import type { EventBus } from './port.ts';
 
 export interface RelayOptions {
@@ -23,7 +23,7 @@ export interface Relay {
   /** Looks now. Commits that added rows do it by themselves. */
   nudge(): void;
   /** What is committed but not yet published. */
-  waiting(): { records: number; oldestTimeMs?: number };
+  waiting(): Promise<Waiting>;
   /** Resolves when everything committed so far is published. Rejects with a failure of the bus on the way. */
   drain(): Promise<void>;
   /** Finishes the publish under way and deletes what was published. What waits is left for the next start. */
@@ -35,10 +35,12 @@ export function startRelay(options: RelayOptions): Relay {
   const { outbox, bus, timers, onError, backoff = relayBackoff } = options;
   const { maxBatch = 500, pollEveryMs = 5_000, removeEveryMs = 100 } = options;
   const own = background();
-  let published = 0;
-  let removed = 0;
+  /** Published and still in the outbox. */
+  const published: OutboxRow[] = [];
   let failures = 0;
   let stopped = false;
+  /** Rows may have been added since the turn under way last looked. */
+  let lookAgain = false;
   let turn: Promise<void> | undefined;
   let cancelWake = () => {};
   let cancelRemove: (() => void) | undefined;
@@ -46,10 +48,11 @@ export function startRelay(options: RelayOptions): Relay {
   const remove = async (): Promise<void> => {
     cancelRemove?.();
     cancelRemove = undefined;
-    if (removed === published) return;
-    const upTo = published;
-    await outbox.removeUpTo(upTo);
-    removed = upTo;
+    const rows = [...published];
+    if (rows.length === 0) return;
+    await outbox.remove(rows);
+    const removed = new Set(rows);
+    published.splice(0, published.length, ...published.filter((row) => !removed.has(row)));
   };
   const removeLater = () => {
     cancelRemove ??= timers.after(removeEveryMs, () => void remove().catch(onError));
@@ -57,10 +60,14 @@ export function startRelay(options: RelayOptions): Relay {
 
   const publishAll = async (): Promise<void> => {
     while (!stopped) {
-      const rows = outbox.after(published, maxBatch);
-      if (rows.length === 0) return;
+      lookAgain = false;
+      const rows = await outbox.next(maxBatch, published);
+      if (rows.length === 0) {
+        if (lookAgain) continue;
+        return;
+      }
       await bus.publish(rows.map(({ position: _, ...event }) => event));
-      published = rows.at(-1)!.position;
+      published.push(...rows);
       removeLater();
     }
   };
@@ -85,6 +92,7 @@ export function startRelay(options: RelayOptions): Relay {
 
   function nudge(): void {
     // After a failure the back-off alone decides when: new rows are no reason to press on.
+    lookAgain = true;
     if (stopped || turn) return;
     turn = own(look);
     turn.catch((error) => onError?.(error));
@@ -99,7 +107,7 @@ export function startRelay(options: RelayOptions): Relay {
     nudge,
     waiting: () => outbox.waiting(published),
     async drain() {
-      while (outbox.waiting(published).records > 0 && !stopped) {
+      while ((await outbox.waiting(published)).records > 0 && !stopped) {
         nudge();
         await turn;
       }

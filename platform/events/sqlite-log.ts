@@ -1,5 +1,5 @@
+import type { Migration } from '../migrations.ts';
 import type { Database } from '../sqlite/database.ts';
-import type { Migration } from '../sqlite/migrations.ts';
 import type { Statements } from '../sqlite/statements.ts';
 import type { Delivery, EventRecord } from './port.ts';
 

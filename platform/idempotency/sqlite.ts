@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
+import type { Migration } from '../migrations.ts';
 import type { Database } from '../sqlite/database.ts';
-import type { Migration } from '../sqlite/migrations.ts';
 import type { ClaimStore } from './port.ts';
 
 /** For the migrations of a service that writes. */

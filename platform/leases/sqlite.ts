@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
+import type { Migration } from '../migrations.ts';
 import type { Database } from '../sqlite/database.ts';
-import type { Migration } from '../sqlite/migrations.ts';
 import type { LeaseStore } from './port.ts';
 
 /** For the migrations of the database that holds the leases. `ends_ms` 0 is free. */

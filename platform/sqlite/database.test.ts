@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import t, { type Test } from 'tap';
+import type { Migration } from '../migrations.ts';
 import { settle } from '../testing/until.ts';
 import { type Database, type DatabaseOptions, openDatabase } from './database.ts';
 import { commitOrder } from './group-commit.ts';
-import type { Migration } from './migrations.ts';
 import { statementsOf } from './statements.ts';
 
 const migrations: Migration[] = [

@@ -1,8 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import type { Migration } from '../migrations.ts';
 import { groupCommit, type WriteFigures } from './group-commit.ts';
-import { type Migration, migrate } from './migrations.ts';
+import { migrate } from './migrations.ts';
 import { snapshotReader } from './snapshot-reader.ts';
 import type { Statements } from './statements.ts';
 

@@ -82,7 +82,7 @@ export function compose(host: Host, overrides: PostOverrides = {}): Composed {
     textLimits: { maxGraphemes: product.textLimit, maxBytes: product.textMaxBytes },
     famousFollowers: product.famousFollowers,
     underway: underway(clock.nowMs),
-    oldestWaitingMs: () => relay?.waiting().oldestTimeMs,
+    oldestWaitingMs: async () => (await relay?.waiting())?.oldestTimeMs,
   };
 
   return {

@@ -1,4 +1,4 @@
-import type { Outbox } from '../../../platform/events/outbox.ts';
+import type { SqliteOutbox } from '../../../platform/events/outbox.ts';
 import { committedMemory } from '../../../platform/sqlite/committed-memory.ts';
 import type { Database } from '../../../platform/sqlite/database.ts';
 import type { GraphStore, RelationChange, ViewerGraph } from '../ports.ts';
@@ -19,7 +19,7 @@ import { readSuggestions } from './sqlite/suggestions.ts';
 const maxVersions = 100_000;
 
 /** The graph in one SQLite file, opened with `graphMigrations` and the outbox's own. */
-export function sqliteGraphStore(db: Database, outbox: Outbox): GraphStore {
+export function sqliteGraphStore(db: Database, outbox: SqliteOutbox): GraphStore {
   const versions = committedMemory<number>(db, maxVersions);
   const changes = sqliteChanges(db, outbox);
   /** The versions of both may grow with this change. */

@@ -1,6 +1,6 @@
 import { outboxMigration } from '../../../platform/events/outbox.ts';
 import { claimMigration } from '../../../platform/idempotency/sqlite.ts';
-import type { Migration } from '../../../platform/sqlite/migrations.ts';
+import type { Migration } from '../../../platform/migrations.ts';
 
 /**
  * `post` has what changes and what lists go by, in small rows; `body` has what is read once and then cached

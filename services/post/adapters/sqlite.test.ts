@@ -15,7 +15,7 @@ let files = 0;
 function opened(t: Test): {
   db: Database;
   store: ReturnType<typeof sqlitePostStore>;
-  events: () => unknown[];
+  events: () => Promise<unknown[]>;
 } {
   const db = openDatabase({
     file: `${folder}/${++files}/post.db`,
@@ -35,8 +35,8 @@ function opened(t: Test): {
     maxStates: 8,
     newRemovalId: () => `r${++last}`,
   });
-  const events = () =>
-    outbox.after(0, 1000).map(({ topic, key, value }) => {
+  const events = async () =>
+    (await outbox.next(1000, [])).map(({ topic, key, value }) => {
       const { actorId, payload } = fromBinary(EventSchema, value);
       return { topic, key, actorId, ...payload };
     });
@@ -77,7 +77,7 @@ t.test('what changes is told in the same transaction, and what changes nothing i
     case: 'actionTaken',
     value: { kind, postId: '1', targetUserId: 'a' },
   });
-  const told = events();
+  const told = await events();
   t.match(told, [
     { topic: 'post', key: 'a', case: 'entryCreated', value: { entryId: '1', subjectId: '1', push: true } },
     dirty,

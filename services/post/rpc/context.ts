@@ -27,7 +27,7 @@ export interface PostContext {
   /** Writes that make entries. */
   readonly underway: Underway;
   /** When the oldest entry was made whose announcement waits; milliseconds since 1970. */
-  readonly oldestWaitingMs: () => number | undefined;
+  readonly oldestWaitingMs: () => Promise<number | undefined>;
 }
 
 export type PostHandlers = ServiceImpl<typeof PostService>;

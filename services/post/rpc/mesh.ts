@@ -34,10 +34,11 @@ export function mesh(post: PostContext): PostMeshHandlers {
     listPullAuthors: async ({ afterId, limit }) => ({
       heads: await heads(store.pullAuthors(afterId, limit)),
     }),
-    getHorizon() {
+    async getHorizon() {
       // In this order: a write that ends in between shows up among what waits.
       const nowMs = clock.nowMs();
-      const times = [nowMs, underway.oldestMs(), oldestWaitingMs()].filter((ms) => ms !== undefined);
+      const oldestUnderwayMs = underway.oldestMs();
+      const times = [nowMs, oldestUnderwayMs, await oldestWaitingMs()].filter((ms) => ms !== undefined);
       return { announcedUntilMs: BigInt(Math.floor(Math.min(...times))) };
     },
     async restampEntry({ actorId, entryId }) {

@@ -1,7 +1,8 @@
 import { create, type MessageInitShape, toBinary } from '@bufbuild/protobuf';
 import { timestampFromMs } from '@bufbuild/protobuf/wkt';
 import { EventSchema, UserChanged_Kind } from '../../../gen/ts/skein/event/v1/event_pb.ts';
-import type { Outbox } from '../../../platform/events/outbox.ts';
+import type { SqliteOutbox } from '../../../platform/events/outbox.ts';
+import type { EventRecord } from '../../../platform/events/port.ts';
 import { topics } from '../../../platform/events/topics.ts';
 import type { Statements } from '../../../platform/sqlite/statements.ts';
 import type { UserEvent } from '../domain/event.ts';
@@ -10,23 +11,26 @@ import type { Cause } from '../ports.ts';
 /** Puts events into the outbox, in the transaction of the change that they tell of. */
 export type Announce = (tx: Statements, cause: Cause, events: readonly UserEvent[]) => void;
 
-export function announceBy(outbox: Outbox): Announce {
+export function announceBy(outbox: SqliteOutbox): Announce {
   return (tx, cause, events) => {
-    for (const event of events) {
-      const eventId = eventIdOf(event, cause);
-      const value = toBinary(
-        EventSchema,
-        create(EventSchema, {
-          eventId,
-          eventTime: timestampFromMs(cause.timeMs),
-          actorId: event.userId,
-          requestId: cause.requestId,
-          payload: payloadOf(event),
-        }),
-      );
-      outbox.append(tx, { topic: topics.user, key: event.userId, eventId, timeMs: cause.timeMs, value });
-    }
+    for (const event of events) outbox.append(tx, userEventRecord(cause, event));
   };
+}
+
+/** An event as topic `user` carries it, in the order of its person. */
+export function userEventRecord(cause: Cause, event: UserEvent): EventRecord {
+  const eventId = eventIdOf(event, cause);
+  const value = toBinary(
+    EventSchema,
+    create(EventSchema, {
+      eventId,
+      eventTime: timestampFromMs(cause.timeMs),
+      actorId: event.userId,
+      requestId: cause.requestId,
+      payload: payloadOf(event),
+    }),
+  );
+  return { topic: topics.user, key: event.userId, eventId, timeMs: cause.timeMs, value };
 }
 
 const kinds = {

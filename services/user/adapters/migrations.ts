@@ -1,4 +1,4 @@
-import type { Migration } from '../../../platform/sqlite/migrations.ts';
+import type { Migration } from '../../../platform/migrations.ts';
 
 /** The tables of user.db that are this service's own; outbox and claims bring theirs. */
 export const userMigrations: readonly Migration[] = [

@@ -1,12 +1,12 @@
 import { fromBinary } from '@bufbuild/protobuf';
 import t, { type Test } from 'tap';
-import { EventSchema, UserChanged_Kind } from '../../../gen/ts/skein/event/v1/event_pb.ts';
-import { outboxMigration, sqliteOutbox } from '../../../platform/events/outbox.ts';
+import { EventSchema } from '../../../gen/ts/skein/event/v1/event_pb.ts';
+import { type OutboxRow, outboxMigration, sqliteOutbox } from '../../../platform/events/outbox.ts';
 import { openDatabase } from '../../../platform/sqlite/database.ts';
 import { userStoreConformance } from '../conformance.ts';
 import { newAccount } from '../domain/account.ts';
-import type { UserEvent } from '../domain/event.ts';
 import { newSession } from '../domain/session.ts';
+import { userEventOf } from '../testing/user-events.ts';
 import { userMigrations } from './migrations.ts';
 import { sqliteUserStore } from './sqlite.ts';
 
@@ -17,31 +17,19 @@ function opened(t: Test) {
   });
   t.teardown(() => db.close());
   const outbox = sqliteOutbox(db);
-  let seen = 0;
-  const rows = () => {
-    const found = outbox.after(seen, 1000);
-    seen = found.at(-1)?.position ?? seen;
+  const seen: OutboxRow[] = [];
+  const rows = async () => {
+    const found = await outbox.next(1000, seen);
+    seen.push(...found);
     return found;
   };
   return { store: sqliteUserStore(db, outbox), rows };
 }
 
-function decode(value: Uint8Array): UserEvent {
-  const { payload } = fromBinary(EventSchema, value);
-  if (payload.case === 'sessionEnded') {
-    const { userId, sessionId } = payload.value;
-    return { kind: 'session_ended', userId, sessionId };
-  }
-  if (payload.case !== 'userChanged') throw new Error(`not an event of this service: ${payload.case}`);
-  const { kind, userId, version } = payload.value;
-  const name = Object.entries(UserChanged_Kind).find(([, value]) => value === kind)![0];
-  return { kind: name.toLowerCase() as 'created', userId, version: Number(version) };
-}
-
 t.test('the SQLite store keeps the contract', (t) =>
   userStoreConformance(t, (t) => {
     const { store, rows } = opened(t);
-    return { store, events: () => rows().map(({ value }) => decode(value)) };
+    return { store, events: async () => (await rows()).map(({ value }) => userEventOf(value)) };
   }),
 );
 
@@ -57,7 +45,7 @@ t.test('an event has its own id, the key of its user, and the time and request o
     { changeId: '11', requestId: 'req-1', timeMs },
   );
   await store.deactivate('11', timeMs, { changeId: '31', requestId: 'req-2', timeMs: timeMs + 5 });
-  const found = rows();
+  const found = await rows();
   t.strictSame(
     found.map(({ topic, key, eventId, timeMs: at }) => [topic, key, eventId, at - timeMs]),
     [

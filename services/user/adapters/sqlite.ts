@@ -1,4 +1,4 @@
-import type { Outbox } from '../../../platform/events/outbox.ts';
+import type { SqliteOutbox } from '../../../platform/events/outbox.ts';
 import type { Database } from '../../../platform/sqlite/database.ts';
 import type { UserStore } from '../ports.ts';
 import { announceBy } from './announce.ts';
@@ -6,7 +6,7 @@ import { sqliteAccounts } from './sqlite-accounts.ts';
 import { sqliteCredentials, sqliteSessions } from './sqlite-sessions.ts';
 
 /** Over a database that has `userMigrations` and the outbox's own. */
-export function sqliteUserStore(db: Database, outbox: Outbox): UserStore {
+export function sqliteUserStore(db: Database, outbox: SqliteOutbox): UserStore {
   const announce = announceBy(outbox);
   return {
     ...sqliteAccounts(db, announce),

@@ -1,4 +1,4 @@
-import type { Outbox } from '../../../../platform/events/outbox.ts';
+import type { SqliteOutbox } from '../../../../platform/events/outbox.ts';
 import type { Database } from '../../../../platform/sqlite/database.ts';
 import type { Statements } from '../../../../platform/sqlite/statements.ts';
 import { admitFollow, type RelationKind } from '../../domain/relation.ts';
@@ -11,7 +11,7 @@ import { readCounts, readRelationships } from './reads.ts';
 type Changes = Pick<GraphStore, 'follow' | 'unfollow' | 'block' | 'unblock' | 'mute' | 'unmute'>;
 
 /** Changes of edges, each one write with its counts, versions and event. */
-export function sqliteChanges(db: Database, outbox: Outbox): Changes {
+export function sqliteChanges(db: Database, outbox: SqliteOutbox): Changes {
   const change = (
     of: RelationChange,
     kind: RelationKind,

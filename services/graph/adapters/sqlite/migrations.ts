@@ -1,4 +1,4 @@
-import type { Migration } from '../../../../platform/sqlite/migrations.ts';
+import type { Migration } from '../../../../platform/migrations.ts';
 
 /**
  * `actor_id` follows, blocks or mutes `target_id`. WITHOUT ROWID keeps a table in the order of its key, and
