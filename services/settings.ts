@@ -1,5 +1,7 @@
 import type { Groups } from '../platform/config.ts';
+import { engineSettings } from '../platform/engines/settings.ts';
 import { signInLimitSettings } from '../platform/limits/sign-in-limits.ts';
+import { postgresSettings } from '../platform/postgres/settings.ts';
 import { processSettings } from '../platform/settings.ts';
 import { graphSettings } from './graph/config.ts';
 import { postSettings } from './post/config.ts';
@@ -14,6 +16,8 @@ export const settingGroups = {
   signIn: signInLimitSettings,
   ...graphSettings,
   ...postSettings,
+  engines: engineSettings,
+  postgres: postgresSettings,
 } satisfies Groups;
 
 /** What the project's own scripts read from the same environment, and no process of the network. */

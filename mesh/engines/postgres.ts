@@ -17,10 +17,9 @@ export const postgres: Engine = {
   version: versions.postgres,
   get: () => debianPackage(`postgresql-${versions.postgres}`, program('postgres')),
   nodes: (place) => [primary(place), replica(place)],
-  join: (place) => makeSynchronous(place),
+  join: (place) => makeDatabase(place),
   settings: (place) => ({
-    SKEIN_POSTGRES_PRIMARY: `127.0.0.1:${port(place)}`,
-    SKEIN_POSTGRES_REPLICAS: `127.0.0.2:${port(place)}`,
+    SKEIN_POSTGRES_NODES: `127.0.0.1:${port(place)},127.0.0.2:${port(place)}`,
     SKEIN_POSTGRES_DATABASE: database,
     SKEIN_POSTGRES_USER: superuser,
   }),
@@ -113,17 +112,17 @@ function configure(data: string, settings: Readonly<Record<string, string>>): vo
 }
 
 /**
- * A write is acknowledged once the replica has it on disk too, so that nothing acknowledged is lost when the primary
- * is. Set once the replica follows: before, every write would wait for it.
+ * The database. Writes do not wait for the replica in the server (they would hang for as long as it is gone): services
+ * wait for it themselves, see platform/postgres.
  */
-async function makeSynchronous(place: Place): Promise<void> {
+async function makeDatabase(place: Place): Promise<void> {
   if ((await sql(place, 'SELECT pg_is_in_recovery()')) !== 'f') throw new Error('127.0.0.1 is no primary.');
   if ((await sql(place, `SELECT 1 FROM pg_database WHERE datname = '${database}'`)) === '') {
     await sql(place, `CREATE DATABASE ${database}`);
   }
-  await sql(place, "ALTER SYSTEM SET synchronous_standby_names = 'replica'");
+  await sql(place, 'ALTER SYSTEM RESET synchronous_standby_names');
   await sql(place, 'SELECT pg_reload_conf()');
-  await sql(place, 'SELECT pg_current_wal_flush_lsn()', '127.0.0.1', database);
+  await sql(place, 'SELECT 1', '127.0.0.2', database);
 }
 
 function sql(place: Place, statement: string, host = '127.0.0.1', base = 'postgres'): Promise<string> {

@@ -1,0 +1,82 @@
+import type { Migration } from '../migrations.ts';
+import type { Postgres } from '../postgres/postgres.ts';
+import type { Statements } from '../postgres/statements.ts';
+import type { LeaseStore } from './port.ts';
+
+/** For the migrations of the schema that holds the leases. `ends_ms` 0 is free. */
+export const postgresLeaseMigration: Migration = {
+  name: 'leases',
+  sql: `CREATE TABLE lease (
+    kind text NOT NULL, slot integer NOT NULL, owner text NOT NULL, ends_ms bigint NOT NULL, mark bigint NOT NULL,
+    PRIMARY KEY (kind, slot)
+  )`,
+};
+
+/**
+ * Over a schema that has `postgresLeaseMigration`. Leases end by the primary's clock, which all processes share;
+ * `nowMs` puts another in its place, for tests.
+ */
+export function postgresLeases(db: Postgres, nowMs?: () => number): LeaseStore {
+  const timeIn = async (tx: Statements): Promise<number> => {
+    if (nowMs) return nowMs();
+    const row = await tx.get<{ now: number }>(
+      'SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now',
+    );
+    return row!.now;
+  };
+  return {
+    take: ({ kind, slots, owner, ttlMs, maxMark = Number.MAX_SAFE_INTEGER, mark = 0 }) =>
+      db.write(async (tx) => {
+        // One taker of a kind at a time: rows that are not there yet can't be locked.
+        await tx.run("SELECT pg_advisory_xact_lock(hashtextextended('lease ' || $1, 0))", kind);
+        const now = await timeIn(tx);
+        const free = await tx.get<{ slot: number; mark: number | null }>(
+          `SELECT s.slot, lease.mark FROM generate_series(0, $2::integer - 1) AS s (slot)
+           LEFT JOIN lease ON lease.kind = $1 AND lease.slot = s.slot
+           WHERE lease.slot IS NULL OR (lease.ends_ms <= $3 AND lease.mark <= $4) ORDER BY s.slot LIMIT 1`,
+          kind,
+          slots,
+          now,
+          maxMark,
+        );
+        if (!free) return undefined;
+        await tx.run(
+          `INSERT INTO lease (kind, slot, owner, ends_ms, mark) VALUES ($1, $2, $3, $4, $5)
+           ON CONFLICT (kind, slot) DO UPDATE
+           SET owner = excluded.owner, ends_ms = excluded.ends_ms, mark = greatest(lease.mark, excluded.mark)`,
+          kind,
+          free.slot,
+          owner,
+          now + ttlMs,
+          mark,
+        );
+        return { kind, slot: free.slot, owner, mark: free.mark ?? 0 };
+      }),
+    renew: ({ kind, slot, owner }, { ttlMs, mark = 0 }) =>
+      db.write(async (tx) => {
+        const now = await timeIn(tx);
+        const changed = await tx.run(
+          `UPDATE lease SET ends_ms = $4, mark = greatest(mark, $5)
+           WHERE kind = $1 AND slot = $2 AND owner = $3 AND ends_ms > 0`,
+          kind,
+          slot,
+          owner,
+          now + ttlMs,
+          mark,
+        );
+        return changed === 1;
+      }),
+    async release({ kind, slot, owner }, { mark } = {}) {
+      await db.write((tx) =>
+        tx.run(
+          `UPDATE lease SET ends_ms = 0, mark = coalesce($4, mark)
+           WHERE kind = $1 AND slot = $2 AND owner = $3`,
+          kind,
+          slot,
+          owner,
+          mark ?? null,
+        ),
+      );
+    },
+  };
+}

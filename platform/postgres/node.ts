@@ -1,0 +1,83 @@
+import pg from 'pg';
+import { hostOf, portOf } from '../engines/settings.ts';
+
+export interface PostgresAccess {
+  /** `host:port` of every server, in any order. */
+  readonly nodes: readonly string[];
+  readonly database: string;
+  readonly user: string;
+  readonly password?: string;
+  /** Absent: plaintext. */
+  readonly tls?: { readonly ca?: string };
+  /** The most connections to each server. */
+  readonly poolSize: number;
+}
+
+/** How long anything may take before it counts as failed, in milliseconds. */
+const limitsMs = { connect: 2_000, lock: 3_000, statement: 4_000, answer: 5_000 };
+/** Steps of migrations may build indexes, and wait for a process that is at it. */
+const MIGRATION_LIMIT_MS = 600_000;
+
+const INT8 = 20;
+
+/** One server. */
+export interface PostgresNode {
+  /** `host:port`. */
+  readonly address: string;
+  readonly pool: pg.Pool;
+  /** Runs `work` on a connection of its own that has the time that migrations need. */
+  migrating(work: (connection: pg.ClientBase) => Promise<void>): Promise<void>;
+}
+
+/** Opens no connection yet. Statements see the tables of `schema`. */
+export function postgresNode(address: string, access: PostgresAccess, schema: string): PostgresNode {
+  const config = configOf(address, access, schema);
+  const pool = new pg.Pool({ ...config, max: access.poolSize });
+  // A connection that breaks, idle or between two statements, fails its next use; nobody else has to hear of it.
+  pool.on('error', () => {});
+  pool.on('connect', (connection) => connection.on('error', () => {}));
+  return {
+    address,
+    pool,
+    async migrating(work) {
+      const connection = new pg.Client({
+        ...config,
+        query_timeout: MIGRATION_LIMIT_MS,
+        statement_timeout: MIGRATION_LIMIT_MS,
+        lock_timeout: MIGRATION_LIMIT_MS,
+      });
+      connection.on('error', () => {});
+      await connection.connect();
+      try {
+        await work(connection);
+      } finally {
+        await connection.end();
+      }
+    },
+  };
+}
+
+function configOf(address: string, access: PostgresAccess, schema: string): pg.ClientConfig {
+  const { database, user, password, tls } = access;
+  return {
+    host: hostOf(address),
+    port: portOf(address),
+    database,
+    user,
+    ...(password !== undefined && { password }),
+    ssl: tls ? { rejectUnauthorized: true, ...tls } : false,
+    application_name: 'skein',
+    connectionTimeoutMillis: limitsMs.connect,
+    query_timeout: limitsMs.answer,
+    statement_timeout: limitsMs.statement,
+    lock_timeout: limitsMs.lock,
+    idle_in_transaction_session_timeout: limitsMs.answer,
+    keepAlive: true,
+    options: `-c search_path=${schema}`,
+    types: {
+      // Times in milliseconds, versions and counts: all far below 2^53.
+      getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+        oid === INT8 && format !== 'binary' ? Number : pg.types.getTypeParser(oid, format),
+    } as pg.CustomTypesConfig,
+  };
+}

@@ -1,0 +1,193 @@
+import { pause, type TimedClock } from '../clock.ts';
+import { engineUnavailable } from '../engines/unavailable.ts';
+import type { Migration } from '../migrations.ts';
+import { isRetried, isUnavailable, postgresError } from './errors.ts';
+import { migratePostgres } from './migrate.ts';
+import { type PostgresAccess, type PostgresNode, postgresNode } from './node.ts';
+import {
+  COMMIT_AND_READ_SET,
+  logPosition,
+  PUT_OUT,
+  READ_PERMISSION_MS,
+  READ_SET_SCHEMA,
+  type ReplicaRow,
+  readSetMigrations,
+} from './read-set.ts';
+import { type Replay, replayOf } from './replay.ts';
+import { type Statements, statementsOn } from './statements.ts';
+import { watchTopology } from './topology.ts';
+
+/** A replica that has not replayed a change by then is put out of the read set. */
+const REPLAY_LIMIT_MS = 500;
+const TRIES = 5;
+
+/**
+ * One schema of a PostgreSQL primary with its replicas. Everything is bounded in time and fails with DomainError
+ * DEPENDENCY_UNAVAILABLE when no server answers, CONFLICT when others stood in the way too often; what the server
+ * refuses otherwise is thrown as pg gives it. A failover is followed by itself.
+ */
+export interface Postgres {
+  /**
+   * Runs `fn` in a transaction on the primary (read committed: lock what must not move). Resolves once it is committed
+   * and every replica that serves reads has replayed it or has left the read set, so every read that begins
+   * afterwards sees it, in any process. `fn` may run again when others stood in the way. When it throws, nothing
+   * happened.
+   */
+  write<T>(fn: (tx: Statements) => Promise<T>): Promise<T>;
+  /** Runs `fn` on a serving replica, or on the primary; each statement sees one moment, later ones perhaps another. */
+  read<T>(fn: (rows: Statements) => Promise<T>): Promise<T>;
+  /** Calls back after each commit of this process. Answers: stop. */
+  afterCommit(hook: () => void): () => void;
+  /** Waits for what is under way. */
+  close(): Promise<void>;
+}
+
+export interface PostgresOptions {
+  readonly access: PostgresAccess;
+  /** A name in lower case letters, digits and underscores; made when it is not there. */
+  readonly schema: string;
+  readonly migrations: readonly Migration[];
+  readonly clock: TimedClock;
+}
+
+/** Connects and migrates. @throws DomainError DEPENDENCY_UNAVAILABLE without a primary, Error as `missingSteps` */
+export async function openPostgres({
+  access,
+  schema,
+  migrations,
+  clock,
+}: PostgresOptions): Promise<Postgres> {
+  if (!/^[a-z][a-z0-9_]{0,62}$/.test(schema)) throw new Error(`${schema} is no name for a schema`);
+  const nodes = access.nodes.map((address) => postgresNode(address, access, schema));
+  const replays = new Map<PostgresNode, Replay>(nodes.map((node) => [node, replayOf(node)]));
+  const topology = watchTopology(nodes, clock);
+  const hooks = new Set<() => void>();
+  let nextReader = 0;
+
+  const primary = async (): Promise<PostgresNode> => {
+    if (!topology.primary()) await topology.look();
+    const found = topology.primary();
+    if (!found) throw engineUnavailable('postgres', new Error(`none of ${access.nodes} is a primary`));
+    return found;
+  };
+
+  const putOut = async (writer: PostgresNode, replica: PostgresNode): Promise<void> => {
+    topology.distrust(replica);
+    // Perhaps it does not replay because it is the primary now: then what was committed here is lost.
+    await topology.look();
+    if (topology.primary() !== writer) {
+      throw engineUnavailable('postgres', new Error(`${writer.address} is not the primary any more`));
+    }
+    await writer.pool.query(PUT_OUT, [replica.address]);
+    await pause(clock, READ_PERMISSION_MS);
+  };
+
+  const replayed = async (writer: PostgresNode, lsn: string, replicas: readonly ReplicaRow[]) => {
+    const position = logPosition(lsn);
+    await Promise.all(
+      replicas.map(async ({ address, serving, forMs }) => {
+        const replica = topology.byAddress(address);
+        if (!replica || replica === writer) return;
+        if (serving) {
+          if (!(await replays.get(replica)!.upTo(position, REPLAY_LIMIT_MS))) await putOut(writer, replica);
+        } else if (forMs < READ_PERMISSION_MS) {
+          await pause(clock, READ_PERMISSION_MS - forMs);
+        }
+      }),
+    );
+  };
+
+  const transaction = async <T>(fn: (tx: Statements) => Promise<T>): Promise<T> => {
+    const writer = await primary();
+    const { answer, lsn, replicas } = await committed(writer, fn);
+    await replayed(writer, lsn, replicas);
+    for (const hook of hooks) hook();
+    return answer;
+  };
+
+  const bounded = async <T>(work: () => Promise<T>): Promise<T> => {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await work();
+      } catch (error) {
+        if (isRetried(error) && attempt < TRIES) continue;
+        if (isUnavailable(error)) void topology.look();
+        throw postgresError(error);
+      }
+    }
+  };
+
+  const postgres: Postgres = {
+    write: (fn) => bounded(() => transaction(fn)),
+    async read(fn) {
+      const readers = topology.readable();
+      const replica = readers[nextReader++ % Math.max(1, readers.length)];
+      if (replica) {
+        try {
+          return await fn(statementsOn(replica.pool));
+        } catch (error) {
+          if (!isUnavailable(error)) throw error;
+          topology.distrust(replica);
+        }
+      }
+      return bounded(async () => fn(statementsOn((await primary()).pool)));
+    },
+    afterCommit(hook) {
+      hooks.add(hook);
+      return () => hooks.delete(hook);
+    },
+    async close() {
+      await topology.stop();
+      await Promise.all(nodes.map(({ pool }) => pool.end()));
+    },
+  };
+
+  try {
+    await (await primary()).migrating(async (connection) => {
+      await migratePostgres(connection, READ_SET_SCHEMA, readSetMigrations);
+      await migratePostgres(connection, schema, migrations);
+    });
+    await topology.look();
+    return postgres;
+  } catch (error) {
+    await postgres.close();
+    throw postgresError(error);
+  }
+}
+
+interface Committed<T> {
+  readonly answer: T;
+  /** Up to where the log holds this transaction. */
+  readonly lsn: string;
+  /** As of right after it. */
+  readonly replicas: readonly ReplicaRow[];
+}
+
+async function committed<T>(
+  { pool }: PostgresNode,
+  fn: (tx: Statements) => Promise<T>,
+): Promise<Committed<T>> {
+  const connection = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await connection.query('BEGIN');
+    const answer = await fn(statementsOn(connection));
+    const [ended, after] = (await connection.query(COMMIT_AND_READ_SET)) as unknown as [
+      { command: string },
+      { rows: [{ lsn: string; replicas: ReplicaRow[] }] },
+    ];
+    if (ended.command !== 'COMMIT') throw new Error('the transaction was taken back');
+    return { answer, ...after.rows[0] };
+  } catch (error) {
+    // A connection that does not answer is thrown away: the server takes its transaction back.
+    if (isUnavailable(error)) broken = error as Error;
+    else {
+      await connection.query('ROLLBACK').catch((cause: Error) => {
+        broken = cause;
+      });
+    }
+    throw error;
+  } finally {
+    connection.release(broken);
+  }
+}

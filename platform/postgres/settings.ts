@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import { group, type ValuesOf } from '../config.ts';
+import { accessProblems } from '../engines/settings.ts';
+import type { PostgresAccess } from './node.ts';
+
+/** Where PostgreSQL is. Loaded beside `engineSettings` as `engines`. */
+export const postgresSettings = group(
+  {
+    nodes: {
+      env: 'SKEIN_POSTGRES_NODES',
+      type: 'list',
+      default: ['127.0.0.1:5432'],
+      doc: 'Every PostgreSQL server, primary and replicas in any order, as host:port.',
+    },
+    database: {
+      env: 'SKEIN_POSTGRES_DATABASE',
+      type: 'string',
+      default: 'skein',
+      doc: 'The database, which must be there; each service keeps a schema of its own in it.',
+    },
+    user: { env: 'SKEIN_POSTGRES_USER', type: 'string', default: 'skein', doc: 'The role to sign in as.' },
+    password: { env: 'SKEIN_POSTGRES_PASSWORD', type: 'secret', doc: 'The password of the role.' },
+    caFile: {
+      env: 'SKEIN_POSTGRES_CA_FILE',
+      type: 'string',
+      default: '',
+      doc: "The certificates that PostgreSQL's must go back to, as PEM; empty for those that Node.js trusts.",
+    },
+    poolSize: {
+      env: 'SKEIN_POSTGRES_POOL_SIZE',
+      type: 'int',
+      unit: 'connections',
+      default: 10,
+      min: 2,
+      max: 200,
+      doc: 'The most connections of a process to each server.',
+    },
+  },
+  ({ nodes, password }, all) => [
+    ...(nodes.length === 0 ? ['SKEIN_POSTGRES_NODES names no server.'] : []),
+    ...accessProblems(
+      {
+        env: 'SKEIN_POSTGRES_NODES',
+        addresses: nodes,
+        password: { env: 'SKEIN_POSTGRES_PASSWORD', given: password !== undefined },
+      },
+      all,
+    ),
+  ],
+);
+
+/** How settings say to connect. @throws Error when the file of certificates can't be read */
+export function postgresAccess(
+  settings: ValuesOf<typeof postgresSettings.settings>,
+  { insecureLoopback }: { readonly insecureLoopback: boolean },
+): PostgresAccess {
+  const { nodes, database, user, password, caFile, poolSize } = settings;
+  return {
+    nodes,
+    database,
+    user,
+    poolSize,
+    ...(password && { password: password.reveal() }),
+    ...(!insecureLoopback && { tls: caFile === '' ? {} : { ca: readFileSync(caFile, 'utf8') } }),
+  };
+}

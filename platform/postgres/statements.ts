@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import type { ClientBase, Pool } from 'pg';
+
+/** A value that a statement takes; arrays become PostgreSQL arrays. */
+export type Value = string | number | boolean | null | Uint8Array | readonly (string | number)[];
+
+/** Statements on one connection. `$1` and on in the text are the values; whole numbers come as numbers. */
+export interface Statements {
+  all<Row extends object>(sql: string, ...values: Value[]): Promise<Row[]>;
+  get<Row extends object>(sql: string, ...values: Value[]): Promise<Row | undefined>;
+  /** Answers how many rows it changed. */
+  run(sql: string, ...values: Value[]): Promise<number>;
+}
+
+/** Every statement is prepared once a connection, under a name made of its text. */
+export function statementsOn(connection: ClientBase | Pool): Statements {
+  const query = (text: string, values: Value[]) =>
+    connection.query({ name: nameOf(text), text, values: values.map(toParameter) });
+  return {
+    all: async <Row extends object>(sql: string, ...values: Value[]) =>
+      (await query(sql, values)).rows as Row[],
+    get: async <Row extends object>(sql: string, ...values: Value[]) =>
+      (await query(sql, values)).rows[0] as Row | undefined,
+    run: async (sql, ...values) => (await query(sql, values)).rowCount ?? 0,
+  };
+}
+
+/** pg takes bytes as Buffers only. */
+function toParameter(value: Value): unknown {
+  return value instanceof Uint8Array ? Buffer.from(value.buffer, value.byteOffset, value.byteLength) : value;
+}
+
+const names = new Map<string, string>();
+
+function nameOf(text: string): string {
+  let name = names.get(text);
+  if (name === undefined) {
+    name = createHash('sha1').update(text).digest('hex').slice(0, 20);
+    names.set(text, name);
+  }
+  return name;
+}

@@ -1,0 +1,125 @@
+import { DomainError } from '../../../../platform/domain-error.ts';
+import { isDuplicate } from '../../../../platform/postgres/errors.ts';
+import type { Postgres } from '../../../../platform/postgres/postgres.ts';
+import type { Statements } from '../../../../platform/postgres/statements.ts';
+import { type Account, deactivated } from '../../domain/account.ts';
+import { applyChange } from '../../domain/account-change.ts';
+import type { AccountStore, Cause } from '../../ports.ts';
+import {
+  type AccountRow,
+  accountColumns,
+  insertAccount,
+  lockAccount,
+  readAccount,
+  readAccountByHandle,
+  readAccounts,
+  updateAccount,
+} from './account-rows.ts';
+import type { Announce } from './announce.ts';
+import { endSessions, insertSession } from './session-rows.ts';
+
+export function postgresAccounts(db: Postgres, announce: Announce): AccountStore {
+  /** Changes an active account in one transaction; `apply` gives the same object back for no change. */
+  const change = (userId: string, cause: Cause, apply: (account: Account) => Account) =>
+    db.write(async (tx) => {
+      const account = await lockAccount(tx, userId);
+      if (account?.status !== 'active') throw userNotFound();
+      const changed = apply(account);
+      if (changed === account) return account;
+      await updateAccount(tx, changed).catch((error) => {
+        throw isDuplicate(error, 'account_handle') ? handleTaken(changed) : error;
+      });
+      await announce(tx, cause, [{ kind: 'updated', userId, version: changed.version }]);
+      return changed;
+    });
+
+  return {
+    createAccount: (account, credential, session, cause) =>
+      db.write(async (tx) => {
+        if (!(await insertAccount(tx, account))) return standing(tx, account);
+        await tx.run(
+          'INSERT INTO credential (user_id, hash, set_by) VALUES ($1, $2, $3)',
+          account.id,
+          credential.hash,
+          credential.setBy,
+        );
+        await insertSession(tx, session);
+        await announce(tx, cause, [{ kind: 'created', userId: account.id, version: account.version }]);
+        return account;
+      }),
+
+    account: (userId) => db.read((rows) => readAccount(rows, userId)),
+    accountByHandle: (key) => db.read((rows) => readAccountByHandle(rows, key)),
+    accounts: (userIds) => db.read((rows) => readAccounts(rows, userIds)),
+
+    async resolveHandles(handleKeys) {
+      const found = await db.read((rows) =>
+        rows.all<{ key: string; id: string }>(
+          `SELECT handle_key AS key, id FROM account WHERE handle_key = ANY ($1) AND status = 'active'`,
+          handleKeys,
+        ),
+      );
+      return new Map(found.map(({ key, id }) => [key, id]));
+    },
+
+    changeAccount: (userId, fields, cause) =>
+      change(userId, cause, (account) => applyChange(account, fields)),
+
+    async setRole(userId, role, cause) {
+      await change(userId, cause, (account) =>
+        account.role === role ? account : { ...account, role, version: account.version + 1 },
+      );
+    },
+
+    deactivate: (userId, restorableUntilMs, cause) =>
+      db.write(async (tx) => {
+        const account = await lockAccount(tx, userId);
+        if (!account) throw userNotFound();
+        if (account.status === 'deactivated') {
+          return { restorableUntilMs: account.restorableUntilMs!, endedSessionIds: [] };
+        }
+        const changed = deactivated(account, restorableUntilMs, cause.changeId);
+        await updateAccount(tx, changed);
+        const ended = await endSessions(tx, userId, { changeId: cause.changeId });
+        await announce(tx, cause, [
+          { kind: 'deactivated', userId, version: changed.version },
+          ...ended.map((sessionId) => ({ kind: 'session_ended' as const, userId, sessionId })),
+        ]);
+        return { restorableUntilMs, endedSessionIds: ended };
+      }),
+
+    purgeAccounts: (timeMs, limit) =>
+      db.write(async (tx) => {
+        // Those that another process purges at this moment are its own.
+        const due = await tx.all<AccountRow>(
+          `SELECT ${accountColumns} FROM account WHERE status = 'deactivated' AND restorable_until_ms <= $1
+           ORDER BY restorable_until_ms, id LIMIT $2 FOR UPDATE SKIP LOCKED`,
+          timeMs,
+          limit,
+        );
+        const ids = due.map(({ id }) => id);
+        // Passwords and sessions go with them.
+        await tx.run('DELETE FROM account WHERE id = ANY ($1)', ids);
+        for (const { id, version } of due) {
+          const cause = { changeId: `purge-${id}`, requestId: '', timeMs };
+          await announce(tx, cause, [{ kind: 'purged', userId: id, version: version + 1 }]);
+        }
+        return ids;
+      }),
+  };
+}
+
+/** The same sign-up again, or somebody else's handle. */
+async function standing(tx: Statements, account: Account): Promise<Account> {
+  const there = await readAccount(tx, account.id);
+  if (!there) throw handleTaken(account);
+  return there;
+}
+
+function handleTaken({ handle }: Account): DomainError {
+  return new DomainError('HANDLE_TAKEN', 'the handle is taken', { metadata: { handle } });
+}
+
+function userNotFound(): DomainError {
+  return new DomainError('USER_NOT_FOUND', 'there is no such user');
+}

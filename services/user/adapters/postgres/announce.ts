@@ -1,0 +1,14 @@
+import type { PostgresOutbox } from '../../../../platform/events/outbox-postgres.ts';
+import type { Statements } from '../../../../platform/postgres/statements.ts';
+import type { UserEvent } from '../../domain/event.ts';
+import type { Cause } from '../../ports.ts';
+import { userEventRecord } from '../announce.ts';
+
+/** Puts events into the outbox, in the transaction of the change that they tell of; it holds their person's lock. */
+export type Announce = (tx: Statements, cause: Cause, events: readonly UserEvent[]) => Promise<void>;
+
+export function announceBy(outbox: PostgresOutbox): Announce {
+  return async (tx, cause, events) => {
+    for (const event of events) await outbox.append(tx, userEventRecord(cause, event));
+  };
+}

@@ -1,0 +1,145 @@
+import { DomainError } from '../../../../platform/domain-error.ts';
+import type { Postgres } from '../../../../platform/postgres/postgres.ts';
+import type { Statements } from '../../../../platform/postgres/statements.ts';
+import { isRestorable, restored } from '../../domain/account.ts';
+import type { UserEvent } from '../../domain/event.ts';
+import type { Cause, Credential, CredentialStore, SessionStore } from '../../ports.ts';
+import { type AccountRow, accountColumns, accountOf, lockAccount, updateAccount } from './account-rows.ts';
+import type { Announce } from './announce.ts';
+import {
+  endSessions,
+  insertSession,
+  readOpenSessions,
+  type SessionRow,
+  sessionColumns,
+  sessionOf,
+} from './session-rows.ts';
+
+export function postgresCredentials(db: Postgres, announce: Announce): CredentialStore {
+  return {
+    credential: (userId) => db.read((rows) => readCredential(rows, userId)),
+
+    changePassword: ({ userId, hash, expectedSetBy, keepSessionId }, cause) =>
+      db.write(async (tx) => {
+        await lockAccount(tx, userId);
+        const changed = await tx.run(
+          'UPDATE credential SET hash = $1, set_by = $2 WHERE user_id = $3 AND set_by = $4',
+          hash,
+          cause.changeId,
+          userId,
+          expectedSetBy,
+        );
+        if (changed === 0) throw new DomainError('CONFLICT', 'the password was changed meanwhile');
+        const ended = await endSessions(tx, userId, { changeId: cause.changeId, keep: [keepSessionId] });
+        await announce(tx, cause, sessionsEnded(userId, ended));
+        return { endedSessionIds: ended };
+      }),
+
+    async rehash(userId, { hash, setBy }) {
+      await db.write((tx) =>
+        tx.run('UPDATE credential SET hash = $1 WHERE user_id = $2 AND set_by = $3', hash, userId, setBy),
+      );
+    },
+  };
+}
+
+export function postgresSessions(db: Postgres, announce: Announce): SessionStore {
+  return {
+    openSession: ({ session, verifiedSetBy, maxOpen }, cause) =>
+      db.write(async (tx) => {
+        const { userId } = session;
+        const account = await lockAccount(tx, userId);
+        if (!account || (await readCredential(tx, userId))?.setBy !== verifiedSetBy) return undefined;
+        const comesBack = isRestorable(account, cause.timeMs);
+        if (account.status !== 'active' && !comesBack) return undefined;
+        const standing = comesBack ? restored(account) : account;
+        const events: UserEvent[] = [];
+        if (comesBack) {
+          await updateAccount(tx, standing);
+          events.push({ kind: 'restored', userId, version: standing.version });
+        }
+        await insertSession(tx, session);
+        const ended = await endSurplus(tx, userId, maxOpen, cause);
+        await announce(tx, cause, [...events, ...sessionsEnded(userId, ended)]);
+        return { account: standing, restored: comesBack, endedSessionIds: ended };
+      }),
+
+    async session(sessionId) {
+      // One statement, so that both are of one moment.
+      const row = await db.read((rows) =>
+        rows.get<{ session: SessionRow; account: AccountRow }>(
+          `SELECT (SELECT row_to_json(s) FROM (SELECT ${sessionColumns}) AS s) AS session,
+             (SELECT row_to_json(a) FROM (SELECT ${accountColumns}) AS a) AS account
+           FROM session JOIN account ON account.id = session.user_id WHERE session.id = $1`,
+          sessionId,
+        ),
+      );
+      return row && { session: sessionOf(row.session), account: accountOf(row.account)! };
+    },
+
+    openSessions: (userId, nowMs, beforeId, limit) =>
+      db.read((rows) => readOpenSessions(rows, { userId, nowMs, beforeId, limit })),
+
+    async rotate(sessionId, { fromGeneration, rotatedAtMs, expiresAtMs }) {
+      const changed = await db.write((tx) =>
+        tx.run(
+          `UPDATE session SET generation = generation + 1, rotated_at_ms = $1, expires_at_ms = $2
+           WHERE id = $3 AND generation = $4 AND ended_by IS NULL`,
+          rotatedAtMs,
+          expiresAtMs,
+          sessionId,
+          fromGeneration,
+        ),
+      );
+      return changed === 1;
+    },
+
+    endSession: (sessionId, cause) =>
+      db.write(async (tx) => {
+        const owner = await tx.get<{ userId: string }>(
+          'SELECT user_id AS "userId" FROM session WHERE id = $1',
+          sessionId,
+        );
+        if (!owner) return false;
+        await lockAccount(tx, owner.userId);
+        const ended = await tx.run(
+          'UPDATE session SET ended_by = $1 WHERE id = $2 AND ended_by IS NULL',
+          cause.changeId,
+          sessionId,
+        );
+        if (ended === 0) return false;
+        await announce(tx, cause, sessionsEnded(owner.userId, [sessionId]));
+        return true;
+      }),
+
+    removeSessions: (timeMs, limit) =>
+      db.write((tx) =>
+        tx.run(
+          `DELETE FROM session WHERE id IN (SELECT id FROM session WHERE expires_at_ms < $1
+             ORDER BY expires_at_ms LIMIT $2 FOR UPDATE SKIP LOCKED)`,
+          timeMs,
+          limit,
+        ),
+      ),
+  };
+}
+
+/** Ends the open sessions of a person beyond the newest `maxOpen`; answers their ids. */
+async function endSurplus(
+  tx: Statements,
+  userId: string,
+  maxOpen: number,
+  { changeId, timeMs }: Cause,
+): Promise<string[]> {
+  const newest = await readOpenSessions(tx, { userId, nowMs: timeMs, beforeId: '', limit: maxOpen });
+  if (newest.length < maxOpen) return [];
+  return endSessions(tx, userId, { changeId, keep: newest.map(({ id }) => id) });
+}
+
+function readCredential(rows: Statements, userId: string): Promise<Credential | undefined> {
+  return rows.get<Credential>('SELECT hash, set_by AS "setBy" FROM credential WHERE user_id = $1', userId);
+}
+
+function sessionsEnded(userId: string, sessionIds: readonly string[]): UserEvent[] {
+  return sessionIds.map((sessionId) => ({ kind: 'session_ended', userId, sessionId }));
+}

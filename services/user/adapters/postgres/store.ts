@@ -1,0 +1,16 @@
+import type { PostgresOutbox } from '../../../../platform/events/outbox-postgres.ts';
+import type { Postgres } from '../../../../platform/postgres/postgres.ts';
+import type { UserStore } from '../../ports.ts';
+import { postgresAccounts } from './accounts.ts';
+import { announceBy } from './announce.ts';
+import { postgresCredentials, postgresSessions } from './sessions.ts';
+
+/** Over a schema that has `postgresUserMigrations` and the outbox's own. */
+export function postgresUserStore(db: Postgres, outbox: PostgresOutbox): UserStore {
+  const announce = announceBy(outbox);
+  return {
+    ...postgresAccounts(db, announce),
+    ...postgresCredentials(db, announce),
+    ...postgresSessions(db, announce),
+  };
+}

@@ -1,0 +1,141 @@
+// Engines: postgres
+import { randomBytes } from 'node:crypto';
+import t, { type Test } from 'tap';
+import { systemClock } from '../../platform/clock.ts';
+import type { Migration } from '../../platform/migrations.ts';
+import { openPostgres, type Postgres } from '../../platform/postgres/postgres.ts';
+import { refusal } from '../../platform/testing/refusal.ts';
+import { until } from '../../platform/testing/until.ts';
+import { connectionTo, postgresOfTests, testSchema } from './postgres.ts';
+
+const migrations: Migration[] = [
+  { name: 'pairs', sql: 'CREATE TABLE pair (key text PRIMARY KEY, value text NOT NULL)' },
+];
+const put = (db: Postgres, key: string, value: string) =>
+  db.write((tx) =>
+    tx.run(
+      'INSERT INTO pair (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+      key,
+      value,
+    ),
+  );
+const held = async (db: Postgres, key: string) =>
+  (await db.read((rows) => rows.get<{ value: string }>('SELECT value FROM pair WHERE key = $1', key)))?.value;
+const readsFromReplica = async (db: Postgres) =>
+  (await db.read((rows) => rows.get<{ standby: boolean }>('SELECT pg_is_in_recovery() AS standby')))
+    ?.standby === true;
+
+/** A schema, and another process's handle on it. */
+async function twoProcesses(t: Test): Promise<[Postgres, Postgres]> {
+  const schema = `test_${randomBytes(6).toString('hex')}`;
+  const open = async () => {
+    const db = await openPostgres({ access: postgresOfTests(), schema, migrations, clock: systemClock });
+    t.teardown(() => db.close());
+    return db;
+  };
+  const [first, second] = await Promise.all([open(), open()]);
+  t.teardown(() => first.write((tx) => tx.run(`DROP SCHEMA ${schema} CASCADE`)));
+  return [first, second];
+}
+
+/** The address of the replica; the test is skipped where there is none. */
+async function replicaOf(t: Test): Promise<string | undefined> {
+  for (const address of postgresOfTests().nodes) {
+    const client = await connectionTo(t, address);
+    const { rows } = await client.query('SELECT pg_is_in_recovery() AS standby');
+    if (rows[0].standby) return address;
+  }
+  t.comment('skipped: there is no replica');
+  return undefined;
+}
+
+t.test('what was answered is seen by every read that begins afterwards, in any process', async (t) => {
+  const [writer, reader] = await twoProcesses(t);
+  if ((await replicaOf(t)) === undefined) return;
+  await until('the replica serves', () => readsFromReplica(reader));
+  for (let i = 0; i < 200; i++) {
+    await put(writer, 'key', `${i}`);
+    if ((await held(reader, 'key')) !== `${i}`) t.fail(`write ${i} was answered and is not seen`);
+  }
+  t.ok(await readsFromReplica(reader), 'and it is the replica that was read');
+});
+
+t.test(
+  'a replica that falls behind leaves the read set before a change is answered, and comes back by itself',
+  async (t) => {
+    const [writer, reader] = await twoProcesses(t);
+    const address = await replicaOf(t);
+    if (address === undefined) return;
+    await until('the replica serves', () => readsFromReplica(reader));
+    const replica = await connectionTo(t, address);
+    await replica.query('SELECT pg_wal_replay_pause()');
+    t.teardown(() => replica.query('SELECT pg_wal_replay_resume()'));
+    const began = performance.now();
+    await put(writer, 'key', 'behind');
+    t.ok(performance.now() - began < 4_000, 'answered all the same');
+    t.equal(await held(reader, 'key'), 'behind', 'and seen by others');
+    const again = performance.now();
+    await put(writer, 'key', 'next');
+    t.ok(performance.now() - again < 1_000, 'later changes do not wait for it');
+    t.equal(await held(reader, 'key'), 'next');
+    t.notOk(await readsFromReplica(reader));
+    await replica.query('SELECT pg_wal_replay_resume()');
+    await until('it serves again', () => readsFromReplica(reader), 15_000);
+    t.equal(await held(reader, 'key'), 'next');
+  },
+);
+
+t.test(
+  'a transaction that throws changes nothing; one that was taken back for others is run again',
+  async (t) => {
+    const db = await testSchema(t, migrations);
+    await put(db, 'a', '1');
+    await put(db, 'b', '1');
+    const failed = db.write(async (tx) => {
+      await tx.run("UPDATE pair SET value = 'broken'");
+      throw new Error('changed my mind');
+    });
+    await t.rejects(failed, /changed my mind/);
+    t.equal(await held(db, 'a'), '1');
+    let runs = 0;
+    const crossing = (first: string, second: string) =>
+      db.write(async (tx) => {
+        runs++;
+        await tx.run("UPDATE pair SET value = value || '+' WHERE key = $1", first);
+        await tx.all('SELECT pg_sleep(0.1)');
+        await tx.run("UPDATE pair SET value = value || '+' WHERE key = $1", second);
+      });
+    await Promise.all([crossing('a', 'b'), crossing('b', 'a')]);
+    t.same([await held(db, 'a'), await held(db, 'b')], ['1++', '1++']);
+    t.ok(runs > 2, 'they stood in each other’s way');
+  },
+);
+
+t.test('of many processes that migrate at once each step is done by one', async (t) => {
+  const schema = `test_${randomBytes(6).toString('hex')}`;
+  const slow = { name: 'slow', sql: 'SELECT pg_sleep(0.2); CREATE TABLE slow (a text)' };
+  const open = (steps: readonly Migration[]) =>
+    openPostgres({ access: postgresOfTests(), schema, migrations: steps, clock: systemClock });
+  const all = await Promise.all([1, 2, 3].map(() => open([...migrations, slow])));
+  t.teardown(async () => {
+    await all[0]!.write((tx) => tx.run(`DROP SCHEMA ${schema} CASCADE`));
+    for (const each of all) await each.close();
+  });
+  const steps = await all[0]!.read((rows) =>
+    rows.all('SELECT number, name FROM schema_migration ORDER BY 1'),
+  );
+  t.same(steps, [
+    { number: 1, name: 'pairs' },
+    { number: 2, name: 'slow' },
+  ]);
+  await t.rejects(open(migrations), /is newer than this code: it has step 2 \(slow\)/);
+  const broken = { name: 'broken', sql: 'CREATE TABLE half (a text); SELECT nonsense' };
+  await t.rejects(open([...migrations, slow, broken]), /step 3 \(broken\) failed/);
+  await (await open([...migrations, slow, { name: 'half', sql: 'CREATE TABLE half (a text)' }])).close();
+});
+
+t.test('without a server every call fails in time with a reason', async (t) => {
+  const nobody = { ...postgresOfTests(), nodes: ['127.0.0.1:1'] };
+  const opening = openPostgres({ access: nobody, schema: 'nobody', migrations: [], clock: systemClock });
+  await t.rejects(opening, refusal('DEPENDENCY_UNAVAILABLE'));
+});
