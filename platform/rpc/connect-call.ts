@@ -2,10 +2,13 @@ import type { Message } from '@bufbuild/protobuf';
 import { Code, type ConnectError, type HandlerContext } from '@connectrpc/connect';
 import { cancelled, deadlineExceeded, stoppedBy, toConnectError } from '../errors.ts';
 import { CallContext } from './call-context.ts';
-import { peerAddressKey } from './connect-peer.ts';
+import { type ConnectPeer, connectPeerKey } from './connect-peer.ts';
 import { answerMessage } from './encoded.ts';
 import type { Answer, BoundMethod } from './host.ts';
 import { Interruptible } from './interruptible.ts';
+
+/** How long the end of a stopped stream may stay unread before the peer is cut off, in milliseconds. */
+const unreadCutMs = 5_000;
 
 /** One call on connect-node, with a context that is like those of our other hosts. */
 export class ConnectCall extends CallContext {
@@ -54,7 +57,11 @@ export class ConnectCall extends CallContext {
   }
 
   peerAddress(): string {
-    return this.#inner.values.get(peerAddressKey);
+    return this.#peer.address;
+  }
+
+  get #peer(): ConnectPeer {
+    return this.#inner.values.get(connectPeerKey);
   }
 
   async answerOnce(request: unknown): Promise<Message> {
@@ -95,6 +102,9 @@ export class ConnectCall extends CallContext {
 
   protected stopped(reason: ConnectError): void {
     this.#stop.reject(reason);
-    this.#answers?.interrupt(reason);
+    if (this.#answers === undefined) return;
+    this.#answers.interrupt(reason);
+    // A reader who takes nothing does not take his stream's end either, and held it for ever.
+    setTimeout(() => this.#peer.cutIfUnread(), unreadCutMs).unref();
   }
 }

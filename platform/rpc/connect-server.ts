@@ -1,10 +1,11 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { constants, type Http2ServerRequest } from 'node:http2';
 import { createContextValues, type HandlerContext, type ServiceImpl } from '@connectrpc/connect';
-import { connectNodeAdapter } from '@connectrpc/connect-node';
+import { compressionGzip, connectNodeAdapter } from '@connectrpc/connect-node';
 import { draining } from '../errors.ts';
 import { ConnectCall } from './connect-call.ts';
 import { explained } from './connect-errors.ts';
-import { peerAddressKey } from './connect-peer.ts';
+import { type ConnectPeer, connectPeerKey } from './connect-peer.ts';
 import { type BoundMethod, bindMethods, type Hosted } from './host.ts';
 import { maxMessageBytes } from './limits.ts';
 
@@ -13,6 +14,8 @@ export interface ConnectHandlerOptions {
   prefix?: string;
   /** Serves what is no RPC; 404 without. */
   fallback?: RequestListener;
+  /** The address of who sent a request; the peer's own without. */
+  addressOf?: (request: AnyRequest) => string;
   /** Aborts when the server drains: streams of answers end as UNAVAILABLE, DRAINING; other calls go on. */
   shutdownSignal?: AbortSignal;
 }
@@ -20,14 +23,19 @@ export interface ConnectHandlerOptions {
 /** A listener for node:http and for node:http2 in plain text or TLS. */
 export type RequestListener = ReturnType<typeof connectNodeAdapter>;
 
-/** Hosts services on Connect, gRPC-Web and gRPC over node's own servers, for browsers. */
+/** A request of node:http or node:http2. */
+export type AnyRequest = IncomingMessage | Http2ServerRequest;
+
+/** Hosts services on Connect and gRPC-Web over node's own servers, for browsers; gRPC has a host of its own. */
 export function connectHandler(
   services: readonly Hosted[],
   options: ConnectHandlerOptions = {},
 ): RequestListener {
   const methods = bindMethods(services);
-  const drain = options.shutdownSignal;
+  const { shutdownSignal: drain, addressOf = ({ socket }: AnyRequest) => socket.remoteAddress ?? '' } =
+    options;
   const streams = new Set<ConnectCall>();
+  const responses = new WeakMap<AnyRequest, ServerResponse>();
   drain?.addEventListener('abort', () => {
     for (const stream of streams) stream.stop(draining());
   });
@@ -36,7 +44,11 @@ export function connectHandler(
     fallback: options.fallback,
     readMaxBytes: maxMessageBytes,
     writeMaxBytes: maxMessageBytes,
-    contextValues: ({ socket }) => createContextValues().set(peerAddressKey, socket.remoteAddress ?? ''),
+    grpc: false,
+    // Brotli as Node sets it up takes 20 times as long as gzip.
+    acceptCompression: [compressionGzip],
+    contextValues: (request) =>
+      createContextValues().set(connectPeerKey, peerOf(request, addressOf(request), responses.get(request))),
     routes(router) {
       for (const { service } of services) {
         const impl: Record<string, unknown> = {};
@@ -51,11 +63,23 @@ export function connectHandler(
   });
   return (request, response) => {
     try {
+      responses.set(request, response as ServerResponse);
       listener(request, response);
     } catch {
       // connect-node throws where a request's Host is missing or is none: uncaught, that ends the process.
       refuse(response as ServerResponse);
     }
+  };
+}
+
+function peerOf(request: AnyRequest, address: string, response: ServerResponse | undefined): ConnectPeer {
+  return {
+    address,
+    cutIfUnread() {
+      if (response?.writableFinished) return;
+      if ('stream' in request) request.stream.close(constants.NGHTTP2_CANCEL);
+      else request.socket.destroy();
+    },
   };
 }
 

@@ -2,10 +2,12 @@ import { once } from 'node:events';
 import { Agent, createServer, type Server } from 'node:http';
 import { createServer as createHttp2Server, type Http2Server } from 'node:http2';
 import type { AddressInfo } from 'node:net';
-import type { ConnectError, Transport } from '@connectrpc/connect';
+import type { ConnectError, HandlerContext, Transport } from '@connectrpc/connect';
 import { createConnectTransport, createGrpcTransport, Http2SessionManager } from '@connectrpc/connect-node';
 import { Client, credentials, type ServiceError } from '@grpc/grpc-js';
+import { systemClock } from '../../clock.ts';
 import { connectHandler } from '../connect-server.ts';
+import { forwarded } from '../forwarded.ts';
 import { grpcServer } from '../grpc-server.ts';
 import { fromGrpcStatus } from '../grpc-status.ts';
 import { grpcTransport } from '../grpc-transport.ts';
@@ -51,6 +53,23 @@ export const links: readonly Link[] = [
     open: (hosted) => openConnect(hosted, '1.1'),
   },
   {
+    name: 'connect-node over HTTP/2, forwarded over grpc-js',
+    skips: { 'broken bytes': 'connect-node decodes by itself and answers INTERNAL' },
+    open: async (served) => {
+      const grpc = await openGrpc(served);
+      return before(grpc, await openConnect(forward(served, grpc.transport), '2'));
+    },
+  },
+  {
+    name: 'connect-node over HTTP/1.1, forwarded in process',
+    skips: {
+      'broken bytes': 'connect-node decodes by itself and answers INTERNAL',
+      'bidi in step': 'HTTP/1.1 has no full duplex',
+      'bidi early end': 'HTTP/1.1 has no full duplex',
+    },
+    open: (served) => openConnect(forward(served, inProcessTransport([served], { freeze: true })), '1.1'),
+  },
+  {
     name: 'in process',
     skips: { 'broken bytes': noBytes, 'request size': noBytes, 'answer size': noBytes },
     open: async (hosted) => ({
@@ -59,6 +78,23 @@ export const links: readonly Link[] = [
     }),
   },
 ];
+
+/** The same service, passed on. */
+function forward({ service }: Hosted, transport: Transport): Hosted {
+  const headers = ({ requestHeader }: HandlerContext) => requestHeader;
+  return forwarded(service, transport, { headers, timers: systemClock, takeMs: 30_000 });
+}
+
+/** The link that callers see, which closes before what is behind it. */
+function before(behind: OpenLink, front: OpenLink): OpenLink {
+  return {
+    transport: front.transport,
+    async close() {
+      await front.close();
+      await behind.close();
+    },
+  };
+}
 
 async function openGrpc(hosted: Hosted): Promise<OpenLink> {
   const server = await grpcServer([hosted]).listen({ bind: '127.0.0.1', port: 0 });

@@ -1,0 +1,158 @@
+import type { DescMethod, DescService, Message } from '@bufbuild/protobuf';
+import { Code, ConnectError, type HandlerContext, type Transport } from '@connectrpc/connect';
+import type { Timers } from '../clock.ts';
+import { deadlineExceeded, fail, toConnectError } from '../errors.ts';
+import { stopCall } from './call-context.ts';
+import type { Hosted } from './host.ts';
+import type { Calls, HeadersInit, RequestShape } from './transport.ts';
+
+export interface ForwardedOptions {
+  /** The headers that go along; nothing of the caller's does that is not among them. */
+  readonly headers: (context: HandlerContext) => HeadersInit;
+  readonly timers: Timers;
+  /** A stream whose reader does not take a message for this long, in milliseconds, ends with READER_TOO_SLOW. */
+  readonly takeMs: number;
+}
+
+interface Answered<M> {
+  readonly message: M;
+  readonly header: Headers;
+  readonly trailer: Headers;
+}
+
+/**
+ * A service whose every method passes its calls on to a transport: messages, headers of the answer, errors with
+ * their details, what is left of the deadline and the caller's giving up. Streams are passed on message by message,
+ * each when the reader has taken the one before, so nothing piles up here.
+ */
+export function forwarded(service: DescService, transport: Transport, options: ForwardedOptions): Hosted {
+  const calls = transport as Calls;
+  const impl: Record<string, unknown> = {};
+  for (const method of service.methods) impl[method.localName] = handlerOf(method, calls, options);
+  return { service, impl };
+}
+
+function handlerOf(method: DescMethod, calls: Calls, options: ForwardedOptions): unknown {
+  const open = (context: HandlerContext, requests: AsyncIterable<RequestShape>) =>
+    calls.stream(method, context.signal, leftMs(context), options.headers(context), requests) as Promise<
+      Answered<AsyncIterable<Message>>
+    >;
+  switch (method.methodKind) {
+    case 'unary':
+      return async (request: RequestShape, context: HandlerContext) => {
+        try {
+          const headers = options.headers(context);
+          const sent = calls.unary(method, context.signal, leftMs(context), headers, request);
+          const answer = (await sent) as Answered<Message>;
+          passHeaders(answer, context);
+          return answer.message;
+        } catch (reason) {
+          throw asOurs(reason);
+        }
+      };
+    case 'client_streaming':
+      return async (incoming: AsyncIterable<RequestShape>, context: HandlerContext) => {
+        try {
+          const answer = await open(context, watched(incoming, context));
+          const message = await onlyOf(answer.message);
+          passHeaders(answer, context);
+          return message;
+        } catch (reason) {
+          throw asOurs(reason);
+        }
+      };
+    case 'server_streaming':
+      return (request: RequestShape, context: HandlerContext) =>
+        stream(open, context, once(request), options);
+    case 'bidi_streaming':
+      return (incoming: AsyncIterable<RequestShape>, context: HandlerContext) =>
+        stream(open, context, watched(incoming, context), options);
+  }
+}
+
+/** A caller's requests; their failure ends the call as what it is: a transport would take it for the caller's giving up. */
+async function* watched(
+  requests: AsyncIterable<RequestShape>,
+  context: HandlerContext,
+): AsyncGenerator<RequestShape> {
+  try {
+    yield* requests;
+  } catch (reason) {
+    stopCall(context, reason);
+    throw reason;
+  }
+}
+
+async function* stream(
+  open: (
+    context: HandlerContext,
+    requests: AsyncIterable<RequestShape>,
+  ) => Promise<Answered<AsyncIterable<Message>>>,
+  context: HandlerContext,
+  requests: AsyncIterable<RequestShape>,
+  { timers, takeMs }: ForwardedOptions,
+): AsyncGenerator<Message> {
+  try {
+    const answer = await open(context, requests);
+    passOn(answer.header, context.responseHeader);
+    for await (const message of answer.message) {
+      const cancel = timers.after(takeMs, () => stopCall(context, readerTooSlow()));
+      try {
+        yield message;
+      } finally {
+        cancel();
+      }
+    }
+    passOn(answer.trailer, context.responseTrailer);
+  } catch (reason) {
+    throw asOurs(reason);
+  }
+}
+
+/** What ends a stream whose reader takes nothing; he resumes from his last token. */
+export function readerTooSlow(): ConnectError {
+  const message = 'messages were not taken: resume from the last token';
+  return fail(Code.ResourceExhausted, 'READER_TOO_SLOW', message, { retryAfterMs: 1_000 });
+}
+
+/** What is left of the deadline; for Connect's own transports a timeout of 0 is none. */
+function leftMs(context: HandlerContext): number | undefined {
+  const left = context.timeoutMs();
+  if (left !== undefined && left <= 0) throw deadlineExceeded();
+  return left;
+}
+
+async function* once(request: RequestShape): AsyncGenerator<RequestShape> {
+  yield request;
+}
+
+async function onlyOf(messages: AsyncIterable<Message>): Promise<Message> {
+  let only: Message | undefined;
+  for await (const message of messages) only = message;
+  if (only === undefined) throw fail(Code.Unimplemented, 'UNIMPLEMENTED', 'the answer has no message');
+  return only;
+}
+
+function passHeaders({ header, trailer }: Answered<unknown>, context: HandlerContext): void {
+  passOn(header, context.responseHeader);
+  passOn(trailer, context.responseTrailer);
+}
+
+/** What belongs to one connection and its encoding, and is made anew on the next one. */
+const hopByHop =
+  /^(:|grpc-|connect-|content-|accept-|access-control-|transfer-encoding$|connection$|keep-alive$|date$|trailer$|te$|vary$|server$)/;
+
+function passOn(from: Headers, to: Headers): void {
+  for (const [name, value] of from) if (!hopByHop.test(name)) to.append(name, value);
+}
+
+/** The error as a handler here would have thrown it: one that came over a wire loses its metadata on the next. */
+function asOurs(reason: unknown): ConnectError {
+  const error = toConnectError(reason);
+  if (!error.isWireError) return error;
+  const metadata = new Headers();
+  passOn(error.metadata, metadata);
+  const ours = new ConnectError(error.rawMessage, error.code, metadata, undefined, error.cause);
+  ours.details = error.details;
+  return ours;
+}
