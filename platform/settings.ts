@@ -1,4 +1,5 @@
 import { group } from './config.ts';
+import { trustedProxies } from './limits/trusted-proxies.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -28,6 +29,12 @@ export const processSettings = group(
       default: 8080,
       doc: 'The port of the HTTP server: Connect, metrics, the web app.',
     },
+    trustedProxies: {
+      env: 'SKEIN_TRUSTED_PROXIES',
+      type: 'list',
+      default: [],
+      doc: 'Addresses or networks (10.0.0.0/8) of proxies whose x-forwarded-for is believed.',
+    },
     dataDir: {
       env: 'SKEIN_DATA_DIR',
       type: 'string',
@@ -48,13 +55,18 @@ export const processSettings = group(
       doc: 'The OTLP/HTTP collector that traces go to, such as http://127.0.0.1:4318; empty is off.',
     },
   },
-  ({ grpcPort, httpPort, otlpEndpoint }) => {
+  ({ grpcPort, httpPort, otlpEndpoint, trustedProxies: networks }) => {
     const problems: string[] = [];
     if (grpcPort === httpPort && grpcPort !== 0) {
       problems.push(`SKEIN_GRPC_PORT and SKEIN_HTTP_PORT are both ${grpcPort}: each needs its own.`);
     }
     if (otlpEndpoint !== '' && !/^https?:$/.test(URL.parse(otlpEndpoint)?.protocol ?? '')) {
       problems.push('SKEIN_OTLP_ENDPOINT must be an http:// or https:// address, or empty for no traces.');
+    }
+    try {
+      trustedProxies(networks);
+    } catch (error) {
+      problems.push(`SKEIN_TRUSTED_PROXIES: ${(error as Error).message}.`);
     }
     return problems;
   },

@@ -1,12 +1,20 @@
-import { createClient, type Transport } from '@connectrpc/connect';
+import { createClient, type HandlerContext, type Transport } from '@connectrpc/connect';
 import { UserMeshService } from '../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
-import { accessTokenVerifier } from '../platform/auth/access-tokens.ts';
+import { type AccessClaims, accessTokenVerifier } from '../platform/auth/access-tokens.ts';
 import { authenticate } from '../platform/auth/authenticate.ts';
 import type { VerificationKeys } from '../platform/auth/keys.ts';
 import { serviceTokenVerifier } from '../platform/auth/service-tokens.ts';
 import { type CachedSessionGate, cachedSessionGate } from '../platform/auth/session-gate.ts';
+import type { TokenVerifier } from '../platform/auth/token-verifier.ts';
 import type { Clock } from '../platform/clock.ts';
+import {
+  forwardedForHeader,
+  type TrustedProxies,
+  trustedProxies,
+  vouchedAddress,
+} from '../platform/limits/trusted-proxies.ts';
 import { outsideCalls } from '../platform/rpc/call.ts';
+import { headerOf, peerAddressOf } from '../platform/rpc/headers.ts';
 import type { Interceptor } from '../platform/rpc/intercept.ts';
 import { deadline } from '../platform/rpc/interceptors/deadline.ts';
 import { validate } from '../platform/rpc/interceptors/validate.ts';
@@ -20,6 +28,8 @@ export interface GuardOptions {
   /** The longest that another process's sign-out takes to be seen here. */
   readonly sessionTtlMs: number;
   readonly userTransport: Transport;
+  /** Whose word is taken for where a call came from; nobody's unless told. */
+  readonly proxies?: TrustedProxies;
   /** What sees every call from outside first, refused ones included. */
   readonly observers: readonly Interceptor[];
   /** What sees inner calls. */
@@ -34,11 +44,12 @@ export interface Guard {
   /** What stands before handlers that other services of the process call. */
   readonly inner: readonly Interceptor[];
   readonly sessions: CachedSessionGate;
+  /** Verifies users' tokens, each once in the process. */
+  readonly access: TokenVerifier<AccessClaims>;
 }
 
 /** Unary calls without a deadline get the first; longer ones are cut to the second. */
-const defaultDeadlineMs = 10_000;
-const maxDeadlineMs = 60_000;
+export const deadlines = { defaultMs: 10_000, maxMs: 60_000 };
 
 /** Observation, deadline, identity and validation: in this order, so that what is refused is seen and costs little. */
 export function guard(options: GuardOptions): Guard {
@@ -50,6 +61,7 @@ export function guard(options: GuardOptions): Guard {
     sessionTtlMs,
     userTransport,
     observers,
+    proxies = trustedProxies([]),
   } = options;
   const users = createClient(UserMeshService, userTransport);
   // The process asks for itself: on behalf of the user, that call would have to ask the same again.
@@ -60,19 +72,24 @@ export function guard(options: GuardOptions): Guard {
       clock,
     },
   );
+  const access = accessTokenVerifier({ keys: accessKeys, clock, skewMs });
   const identity = authenticate({
-    access: accessTokenVerifier({ keys: accessKeys, clock, skewMs }),
+    access,
+    addressOf: (context) => clientAddress(context, proxies),
     services: serviceTokenVerifier({ keys: meshKeys, clock, skewMs }),
     sessions,
   });
   return {
     sessions,
-    outer: [
-      ...observers,
-      deadline({ defaultMs: defaultDeadlineMs, maxMs: maxDeadlineMs }),
-      identity,
-      validate(),
-    ],
+    access,
+    outer: [...observers, deadline(deadlines), identity, validate()],
     inner: [...options.innerObservers, identity, ...(options.validateInner ? [validate()] : [])],
   };
+}
+
+/** In process only a gateway calls from outside, and it has looked at proxies already. */
+function clientAddress(context: HandlerContext, proxies: TrustedProxies): string {
+  const forwardedFor = headerOf(context, forwardedForHeader);
+  if (context.protocolName === 'in-process') return vouchedAddress(forwardedFor);
+  return proxies.clientAddress(peerAddressOf(context), forwardedFor);
 }

@@ -1,11 +1,10 @@
-import type { DescService } from '@bufbuild/protobuf';
-import type { ServiceImpl, Transport } from '@connectrpc/connect';
+import type { Transport } from '@connectrpc/connect';
 import { vouchers } from '../platform/auth/voucher.ts';
 import { type Call, currentCall } from '../platform/rpc/call.ts';
 import { requestIdHeader } from '../platform/rpc/headers.ts';
 import type { Hosted } from '../platform/rpc/host.ts';
 import { inProcessTransport } from '../platform/rpc/in-process.ts';
-import { type Interceptor, intercept } from '../platform/rpc/intercept.ts';
+import { guarded, type Interceptor } from '../platform/rpc/intercept.ts';
 import { asTransport, type Calls, type HeadersInit } from '../platform/rpc/transport.ts';
 import type { StopSignal } from '../platform/stop-signal.ts';
 import type { ServiceName } from './names.ts';
@@ -82,11 +81,3 @@ export function inProcessMesh({ traceHeaders, freeze = false }: InProcessMeshOpt
 
 /** How long an inner call may take that works for no call with a deadline: for a consumer, or a stream. */
 const aloneMs = 10_000;
-
-/** Handlers with the interceptors around them. */
-export function guarded(hosted: readonly Hosted[], interceptors: readonly Interceptor[]): Hosted[] {
-  return hosted.map(({ service, impl }) => ({
-    service,
-    impl: intercept<DescService>(service, impl as ServiceImpl<DescService>, interceptors),
-  }));
-}

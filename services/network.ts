@@ -1,19 +1,23 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { checkAccessDeclared } from '../platform/auth/access.ts';
 import { systemClock, type TimedClock } from '../platform/clock.ts';
 import { ConfigError, loadConfig } from '../platform/config.ts';
 import { closers as closerStack } from '../platform/lifecycle.ts';
+import { memoryRateLimiter } from '../platform/limits/memory.ts';
+import { trustedProxies } from '../platform/limits/trusted-proxies.ts';
 import { pageTokens } from '../platform/pages.ts';
 import type { Hosted } from '../platform/rpc/host.ts';
+import { guarded } from '../platform/rpc/intercept.ts';
 import { observe } from '../platform/rpc/interceptors/observe.ts';
 import { accessLog, createLog } from '../platform/telemetry/log.ts';
 import { createMetrics } from '../platform/telemetry/metrics.ts';
 import { startTraces } from '../platform/telemetry/traces.ts';
 import { openEmbedded } from './embedded-host.ts';
-import { guard } from './guard.ts';
+import { deadlines, guard } from './guard.ts';
 import type { Composed, Host } from './host.ts';
-import { guarded, inProcessMesh } from './in-process-mesh.ts';
+import { inProcessMesh } from './in-process-mesh.ts';
 import { type ServiceName, serviceNames } from './names.ts';
 import { registry } from './registry.ts';
 import { type Servers, startServers } from './servers.ts';
@@ -41,6 +45,8 @@ export interface Network extends Omit<Servers, 'serve'> {
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string;
 };
+
+const builtPage = fileURLToPath(new URL('../edge/web/dist', import.meta.url));
 
 /** Starts every service in this process, on the embedded engines. */
 export async function startNetwork(options: NetworkOptions): Promise<Network> {
@@ -70,13 +76,15 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
     const mesh = inProcessMesh({ traceHeaders: traces.outgoing, freeze });
     const toUser = mesh.transport('ops', 'user');
     const accessKeys = signingKeys(toUser, clock, (error) => log.error({ err: error }, 'signing keys'));
-    const { outer, inner, sessions } = guard({
+    const proxies = trustedProxies(settings.trustedProxies);
+    const { outer, inner, sessions, access } = guard({
       clock,
       accessKeys,
       meshKeys: engines.meshKeys,
       clockSkewMs: product.clockSkewMs,
       sessionTtlMs: product.heartbeatMs,
       userTransport: toUser,
+      proxies,
       observers: [
         observe({ monotonicMs: clock.monotonicMs, ...metrics.calls, log: accessLog(log) }),
         traces.interceptor,
@@ -120,7 +128,20 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
       grpcPort: settings.grpcPort,
       httpPort: settings.httpPort,
       hosted,
-      metrics: metrics.registry,
+      gateway: {
+        access,
+        clock,
+        deadlines,
+        heartbeatMs: product.heartbeatMs,
+        jwks: accessKeys.published,
+        limiter: (_name, allowance) => memoryRateLimiter(allowance),
+        metrics: metrics.registry,
+        // Whoever handles the calls sees them: it is the same process.
+        observers: [],
+        pageDirectory: builtPage,
+        proxies,
+        settings: config.gateway,
+      },
       closers,
     });
     servers.serve();

@@ -1,3 +1,4 @@
+import { gatewaySettings } from '../edge/gateway/config.ts';
 import type { Groups } from '../platform/config.ts';
 import { engineSettings } from '../platform/engines/settings.ts';
 import { signInLimitSettings } from '../platform/limits/sign-in-limits.ts';
@@ -11,6 +12,7 @@ import { userSettings } from './user/config.ts';
 /** Every setting that a process of ours knows: a `SKEIN_` variable that is none of these is refused. */
 export const settingGroups = {
   process: processSettings,
+  gateway: gatewaySettings,
   ...timelineSettings,
   user: userSettings,
   signIn: signInLimitSettings,

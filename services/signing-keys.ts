@@ -7,9 +7,11 @@ import type { Clock } from '../platform/clock.ts';
 export interface SigningKeys extends VerificationKeys {
   /** Fetches them anew. */
   fetch(): Promise<void>;
+  /** All of them as of a few seconds ago, for others who verify tokens. */
+  published(): Promise<ReturnType<VerificationKeys['jwks']>>;
 }
 
-/** An unknown key id makes them be fetched, at most this often: forged tokens must not make work. */
+/** An unknown key id makes them be fetched, and so does who asks for all, at most this often: that must not make work. */
 const refetchEveryMs = 5_000;
 
 export function signingKeys(
@@ -26,13 +28,19 @@ export function signingKeys(
     const { jwksJson } = await client.getSigningKeys({});
     keys = publishedKeys(JSON.parse(jwksJson));
   };
+  const isOld = () => clock.monotonicMs() - fetchedAtMs >= refetchEveryMs;
+  const jwks = () => keys?.jwks() ?? { keys: [] };
   return {
     fetch,
     find(kid) {
       const key = keys?.find(kid);
-      if (key === undefined && clock.monotonicMs() - fetchedAtMs >= refetchEveryMs) fetch().catch(onError);
+      if (key === undefined && isOld()) fetch().catch(onError);
       return key;
     },
-    jwks: () => keys?.jwks() ?? { keys: [] },
+    jwks,
+    async published() {
+      if (isOld()) await fetch();
+      return jwks();
+    },
   };
 }

@@ -21,7 +21,8 @@ export function addressKey(address: string): string {
   return `${groupsOf(plain).slice(0, 4).join(':')}::/64`;
 }
 
-function unmapped(address: string): string {
+/** An IPv4 address that is written as IPv6, in its own way. */
+export function unmapped(address: string): string {
   return /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1] ?? address;
 }
 

@@ -4,6 +4,7 @@ import { toConnectError } from '../errors.ts';
 import { type Call, HandledCall, runInCall } from './call.ts';
 import { CallContext } from './call-context.ts';
 import { requestIdHeader } from './headers.ts';
+import type { Hosted } from './host.ts';
 
 /** What an interceptor sees of a call before the handler runs. */
 export interface HandlerCall {
@@ -60,6 +61,14 @@ export function intercept<S extends DescService>(
     };
   }
   return wrapped as ServiceImpl<S>;
+}
+
+/** Services with the same interceptors around all their handlers. */
+export function guarded(services: readonly Hosted[], interceptors: readonly Interceptor[]): Hosted[] {
+  return services.map(({ service, impl }) => ({
+    service,
+    impl: intercept<DescService>(service, impl as ServiceImpl<DescService>, interceptors),
+  }));
 }
 
 /** One call on its way through the interceptors. */

@@ -15,12 +15,13 @@ import { topics } from '../../../platform/events/topics.ts';
 import { snowflakes } from '../../../platform/ids.ts';
 import { closers as closerStack } from '../../../platform/lifecycle.ts';
 import { pageTokens } from '../../../platform/pages.ts';
+import { guarded } from '../../../platform/rpc/intercept.ts';
 import { forwarding } from '../../../platform/rpc/outgoing.ts';
 import { createMetrics } from '../../../platform/telemetry/metrics.ts';
 import { bearing, type Door, openDoor } from '../../../platform/testing/door.ts';
 import { until } from '../../../platform/testing/until.ts';
 import { guard } from '../../guard.ts';
-import { guarded, inProcessMesh } from '../../in-process-mesh.ts';
+import { inProcessMesh } from '../../in-process-mesh.ts';
 import { signingKeys } from '../../signing-keys.ts';
 import { compose, type UserOverrides } from '../compose.ts';
 

@@ -1,0 +1,320 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, request } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
+import { gunzipSync } from 'node:zlib';
+import { Code, ConnectError, createClient, type HandlerContext } from '@connectrpc/connect';
+import { createConnectTransport, createGrpcWebTransport } from '@connectrpc/connect-node';
+import t from 'tap';
+import { RetryInfoSchema } from '../../gen/ts/google/rpc/error_details_pb.ts';
+import { ProbeService } from '../../gen/ts/skein/probe/mesh/v1/probe_pb.ts';
+import { fail, reasonOf } from '../../platform/errors.ts';
+import { grpcServer } from '../../platform/rpc/grpc-server.ts';
+import { grpcTransport } from '../../platform/rpc/grpc-transport.ts';
+import { type Hosted, hosted } from '../../platform/rpc/host.ts';
+import { until } from '../../platform/testing/until.ts';
+import { servedGateway } from './testing/served-gateway.ts';
+
+const path = `/${ProbeService.typeName}/Unary`;
+const json = { 'content-type': 'application/json' };
+
+/** Tells, as its text, the headers that came along. */
+function headersBack(...names: string[]): Hosted {
+  const text = ({ requestHeader }: HandlerContext) =>
+    names.map((name) => requestHeader.get(name) ?? '-').join(' ');
+  return hosted(ProbeService, { unary: (_, context) => ({ text: text(context) }) });
+}
+
+const post = (url: string, headers: Record<string, string> = {}, body = '{}') =>
+  fetch(`${url}${path}`, { method: 'POST', headers: { ...json, ...headers }, body });
+const textOf = async (answer: Response) => ((await answer.json()) as { text?: string }).text;
+
+t.test('what identifies a call goes along, and a token of a service does not', async (t) => {
+  const names = ['authorization', 'x-request-id', 'traceparent', 'x-skein-service', 'x-forwarded-for'];
+  const { url } = await servedGateway(t, { hosted: [headersBack(...names)] });
+  const answer = await post(url, {
+    authorization: 'Basic as-it-came',
+    'x-request-id': 'r-1',
+    traceparent: '00-a-b-01',
+    'x-skein-service': 'Bearer forged',
+    'x-forwarded-for': '192.0.2.66',
+  });
+  t.equal(answer.headers.get('x-request-id'), 'r-1', 'the answer says under which id it is found in logs');
+  t.equal(await textOf(answer), 'Basic as-it-came r-1 00-a-b-01 - 127.0.0.1');
+  t.match((await post(url)).headers.get('x-request-id'), /^[0-9a-f-]{36}$/, 'a fresh one where none came');
+});
+
+t.test('the address of a caller behind trusted proxies is the last one that none of them is', async (t) => {
+  const proxies = ['127.0.0.0/8', '10.0.0.0/8', '2001:db8:1::/48'];
+  const { url } = await servedGateway(t, { hosted: [headersBack('x-forwarded-for')], proxies });
+  const seen = async (forwardedFor: string) => textOf(await post(url, { 'x-forwarded-for': forwardedFor }));
+  t.equal(await seen('192.0.2.1'), '192.0.2.1');
+  t.equal(await seen('203.0.113.9, 192.0.2.1, 10.1.2.3'), '192.0.2.1', 'what stands before it may be forged');
+  t.equal(await seen('192.0.2.1:4711, [2001:db8:1::5]:80'), '192.0.2.1');
+  t.equal(await seen('2001:db8:2::1'), '2001:db8:2::1');
+  t.equal(await seen('192.0.2.1, rubbish'), '127.0.0.1', 'nothing beyond what is no address');
+  t.equal(await seen('10.0.0.1'), '10.0.0.1');
+});
+
+t.test('errors, deadlines and giving up survive the way over a channel', async (t) => {
+  const aborted: ConnectError[] = [];
+  const behind = hosted(ProbeService, {
+    async unary({ text }, context) {
+      if (text === 'hang') {
+        await once(context.signal, 'abort');
+        aborted.push(context.signal.reason as ConnectError);
+      }
+      throw fail(Code.NotFound, 'POST_NOT_FOUND', 'gone', { field: 'post_id', metadata: { id: '1' } });
+    },
+  });
+  const server = await grpcServer([behind]).listen({ bind: '127.0.0.1', port: 0 });
+  const channel = grpcTransport({ address: `127.0.0.1:${server.port}` });
+  t.teardown(async () => {
+    channel.close();
+    await server.close({ graceMs: 0 });
+  });
+  const { url } = await servedGateway(t, { hosted: [behind], over: { transportTo: () => channel } });
+  for (const make of [createConnectTransport, createGrpcWebTransport]) {
+    const client = createClient(ProbeService, make({ baseUrl: url, httpVersion: '1.1' }));
+    const error = await client.unary({}).then(() => undefined, ConnectError.from);
+    t.match([error?.code, reasonOf(error), error?.rawMessage], [Code.NotFound, 'POST_NOT_FOUND', 'gone']);
+    const late = await client.unary({ text: 'hang' }, { timeoutMs: 50 }).catch(ConnectError.from);
+    t.equal((late as ConnectError).code, Code.DeadlineExceeded);
+  }
+  const controller = new AbortController();
+  const before = aborted.length;
+  const given = fetch(`${url}${path}`, {
+    method: 'POST',
+    headers: json,
+    body: '{"text":"hang"}',
+    signal: controller.signal,
+  });
+  await until('the deadlines to be passed on', () => aborted.length >= 2);
+  controller.abort();
+  await t.rejects(given);
+  await until('the handler to hear of it', () => aborted.length > before);
+});
+
+t.test('pages of allowed origins and of the own host may call, others may not', async (t) => {
+  const env = { SKEIN_ALLOWED_ORIGINS: 'https://app.example' };
+  const { url, port } = await servedGateway(t, { hosted: [headersBack('origin')], env });
+  const preflight = (origin: string) =>
+    fetch(`${url}${path}`, {
+      method: 'OPTIONS',
+      headers: { origin, 'access-control-request-method': 'POST' },
+    });
+  const allowed = await preflight('https://app.example');
+  t.equal(allowed.status, 204);
+  t.equal(allowed.headers.get('access-control-allow-origin'), 'https://app.example');
+  const headersAllowed = allowed.headers.get('access-control-allow-headers')?.toLowerCase().split(', ');
+  for (const name of ['authorization', 'connect-protocol-version', 'x-grpc-web', 'x-request-id'])
+    t.ok(headersAllowed?.includes(name), name);
+  t.match(allowed.headers.get('access-control-allow-methods'), /POST/);
+  const answer = await post(url, { origin: 'https://app.example' });
+  t.match(answer.headers.get('access-control-expose-headers')?.toLowerCase(), /grpc-status-details-bin/);
+  t.match(answer.headers.get('vary'), /origin/i);
+  t.equal((await preflight(`http://127.0.0.1:${port}`)).status, 204, 'the own page');
+  for (const origin of ['https://evil.example', 'http://app.example', 'null']) {
+    const refused = await preflight(origin);
+    t.same([refused.status, refused.headers.get('access-control-allow-origin')], [403, null], origin);
+  }
+  const { headers } = await post(url, { origin: 'https://evil.example' });
+  t.equal(headers.get('access-control-allow-origin'), null, 'its page does not see the answer');
+  await t.rejects(
+    servedGateway(t, { hosted: [], env: { SKEIN_ALLOWED_ORIGINS: 'app.example' } }),
+    /no origin/,
+  );
+});
+
+t.test('one address and one person may call so often, and are told when again', async (t) => {
+  const env = { SKEIN_CALLS_PER_ADDRESS: '5', SKEIN_CALLS_PER_USER: '2', SKEIN_CALL_WINDOW: '1h' };
+  const { url, token } = await servedGateway(t, {
+    hosted: [hosted(ProbeService, { unary: () => ({}) })],
+    env,
+    proxies: ['127.0.0.1'],
+  });
+  const [ada, bob] = [await token('ada'), await token('bob')];
+  const call = async (from: string, bearer?: string) => {
+    const authorization: Record<string, string> = bearer ? { authorization: `Bearer ${bearer}` } : {};
+    return post(url, { 'x-forwarded-for': from, ...authorization });
+  };
+  t.equal((await call('192.0.2.1', ada)).status, 200);
+  t.equal((await call('192.0.2.2', ada)).status, 200);
+  const refused = await call('192.0.2.3', ada);
+  t.equal(refused.status, 429, 'the person, from wherever');
+  const { code, details } = (await refused.json()) as { code: string; details: { type: string }[] };
+  t.equal(code, 'resource_exhausted');
+  t.ok(details.some(({ type }) => type === RetryInfoSchema.typeName));
+  t.ok(Number(refused.headers.get('retry-after')) > 3_000);
+  t.equal((await call('192.0.2.3', bob)).status, 200, 'somebody else');
+  for (let n = 0; n < 3; n++)
+    t.equal((await call('192.0.2.3', `${bob}forged`)).status, 200, 'his own business');
+  t.equal((await call('192.0.2.3')).status, 429, 'the address, whoever calls');
+  const web = createClient(
+    ProbeService,
+    createGrpcWebTransport({
+      baseUrl: url,
+      httpVersion: '1.1',
+      interceptors: [
+        (next) => (request) => {
+          request.header.set('x-forwarded-for', '192.0.2.3');
+          return next(request);
+        },
+      ],
+    }),
+  );
+  const error = await web.unary({}).then(() => undefined, ConnectError.from);
+  t.match([reasonOf(error), error?.findDetails(RetryInfoSchema).length], ['RATE_LIMITED', 1]);
+  t.match(
+    await (await fetch(`${url}/metrics`)).text(),
+    /skein_gateway_refused_total\{reason="RATE_LIMITED"\} 3/,
+  );
+});
+
+t.test('what operators ask for', async (t) => {
+  const gateway = await servedGateway(t, { hosted: [] });
+  const get = async (at: string, method = 'GET') => {
+    const answer = await fetch(`${gateway.url}${at}`, { method });
+    return [answer.status, await answer.text()] as const;
+  };
+  t.same(await get('/healthz'), [200, 'ok\n']);
+  t.same(await get('/readyz?x=1'), [200, 'ready\n']);
+  t.equal((await get('/metrics'))[0], 200);
+  t.equal((await get('/healthz', 'POST'))[0], 405);
+  t.same(await get('/healthz', 'HEAD'), [200, '']);
+  t.equal((await get('/nothing'))[0], 404);
+  t.equal((await get('/ws'))[0], 404, 'a WebSocket is no page');
+  const [status, keys] = await get('/.well-known/jwks.json');
+  const { kty, alg, d } = (JSON.parse(keys) as { keys: Record<string, string>[] }).keys[0]!;
+  t.same([status, kty, alg, d], [200, 'EC', 'ES256', undefined], 'public halves only');
+  gateway.drain();
+  t.same(await get('/readyz'), [503, 'not ready\n']);
+  const { headers } = await fetch(`${gateway.url}/healthz`);
+  t.match(headers.get('content-security-policy'), /default-src 'none'/);
+  t.equal(headers.get('x-content-type-options'), 'nosniff');
+});
+
+t.test('a page is served whole, small and from memory', async (t) => {
+  const text = 'a'.repeat(5_000);
+  const pageDirectory = t.testdir({ 'index.html': '<title>Skein</title>', assets: { 'a-1.js': text } });
+  const { url } = await servedGateway(t, { hosted: [], over: { pageDirectory } });
+  const page = await fetch(`${url}/@ada`);
+  t.match(await page.text(), /Skein/, 'an address within the page');
+  t.match(page.headers.get('content-security-policy'), /script-src 'self'/);
+  t.equal(page.headers.get('cache-control'), 'no-cache');
+  const script = await fetch(`${url}/assets/a-1.js`);
+  t.match(script.headers.get('cache-control'), /immutable/);
+  t.equal(script.headers.get('content-encoding'), 'gzip');
+  t.equal(await script.text(), text);
+  t.equal((await fetch(`${url}/assets/../../package.json`)).status, 404);
+  t.equal((await fetch(url, { method: 'POST' })).status, 405);
+});
+
+t.test('large answers are compressed for who takes that', async (t) => {
+  const long = 'b'.repeat(20_000);
+  const { port } = await servedGateway(t, {
+    hosted: [hosted(ProbeService, { unary: () => ({ text: long }) })],
+  });
+  const asked = request({
+    port,
+    path,
+    method: 'POST',
+    headers: { ...json, 'accept-encoding': 'br, gzip' },
+  }).end('{}');
+  const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+  t.equal(answer.headers['content-encoding'], 'gzip');
+  const chunks: Buffer[] = [];
+  for await (const chunk of answer) chunks.push(chunk as Buffer);
+  const body = Buffer.concat(chunks);
+  t.ok(body.length < 500, `${body.length} bytes`);
+  t.equal((JSON.parse(gunzipSync(body).toString()) as { text: string }).text, long);
+});
+
+t.test('bodies on their way are bounded in size, one by one', async (t) => {
+  const { url } = await servedGateway(t, { hosted: [hosted(ProbeService, { unary: () => ({}) })] });
+  const large = await post(url, {}, JSON.stringify({ text: 'x'.repeat(5 << 20) }));
+  t.equal(large.status, 429);
+  t.match(await large.text(), /resource_exhausted/);
+});
+
+t.test('at a stop it is not ready first, then streams end as draining, then it is gone', async (t) => {
+  const impl = hosted(ProbeService, {
+    async *serverStream(_, { signal }) {
+      yield { sequence: 1 };
+      await once(signal, 'abort');
+    },
+    async unary(_, { signal }) {
+      await Promise.race([release.promise, once(signal, 'abort')]);
+      return { text: 'finished' };
+    },
+  });
+  const release = Promise.withResolvers<void>();
+  const gateway = await servedGateway(t, { hosted: [impl] });
+  const { url } = gateway;
+  const client = createClient(ProbeService, createConnectTransport({ baseUrl: url, httpVersion: '1.1' }));
+  const stream = client.serverStream({ count: 1 })[Symbol.asyncIterator]();
+  t.match(await stream.next(), { value: { sequence: 1 } });
+  const running = client.unary({});
+  running.catch(() => {});
+  gateway.drain();
+  t.equal((await fetch(`${url}/readyz`)).status, 503);
+  const closed = gateway.close();
+  const error = await stream.next().then(() => undefined, ConnectError.from);
+  t.match([error?.code, reasonOf(error)], [Code.Unavailable, 'DRAINING']);
+  release.resolve();
+  t.equal((await running).text, 'finished', 'a call that runs is finished');
+  await closed;
+  await t.rejects(fetch(`${url}/healthz`));
+});
+
+t.test('a reader who takes nothing is told so, cut off when he does not read even that', async (t) => {
+  let ended: unknown;
+  let sent = 0;
+  const impl = hosted(ProbeService, {
+    async *serverStream(_, context) {
+      context.signal.addEventListener('abort', () => (ended = context.signal.reason));
+      for (;;) {
+        sent += 1;
+        yield { sequence: sent, payload: new Uint8Array(256 * 1024) };
+      }
+    },
+  });
+  const due: (() => void)[] = [];
+  const clock = {
+    nowMs: () => Date.now(),
+    monotonicMs: () => performance.now(),
+    after(_: number, run: () => void) {
+      due.push(run);
+      return () => due.splice(due.indexOf(run), 1);
+    },
+  };
+  const { port } = await servedGateway(t, { hosted: [impl], clock });
+  const socket = connect(port, '127.0.0.1');
+  socket.on('error', () => {});
+  const body = Buffer.from([0, 0, 0, 0, 2, 0x7b, 0x7d]);
+  socket.write(
+    `POST /${ProbeService.typeName}/ServerStream HTTP/1.1\r\nhost: x\r\ncontent-type: application/connect+json\r\n` +
+      `connect-protocol-version: 1\r\ncontent-length: ${body.length}\r\n\r\n`,
+  );
+  socket.write(body);
+  let before = -1;
+  await until('the stream to stand still', async () => {
+    const same = sent > 0 && sent === before && due.length > 0;
+    before = sent;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    return same;
+  });
+  t.ok(sent < 100, `${sent} messages were made`);
+  for (const run of [...due]) run();
+  await until('the stream to end behind the gateway', () => ended !== undefined);
+  socket.resume();
+  await once(socket, 'close');
+  t.pass('the connection is gone');
+});
+
+t.test('addresses that nobody can listen on are told in one sentence', async (t) => {
+  const taken = createServer().listen(0, '127.0.0.1');
+  await once(taken, 'listening');
+  t.teardown(() => taken.close());
+  const { port } = taken.address() as AddressInfo;
+  await t.rejects(servedGateway(t, { hosted: [], over: { port } }), /SKEIN_HTTP_PORT.*another process/);
+});

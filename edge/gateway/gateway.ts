@@ -1,0 +1,158 @@
+import type { IncomingMessage, RequestListener } from 'node:http';
+import type { DescService } from '@bufbuild/protobuf';
+import type { Transport } from '@connectrpc/connect';
+import type { Registry } from 'prom-client';
+import type { AccessClaims } from '../../platform/auth/access-tokens.ts';
+import type { TokenVerifier } from '../../platform/auth/token-verifier.ts';
+import type { TimedClock } from '../../platform/clock.ts';
+import type { Closers } from '../../platform/lifecycle.ts';
+import type { Allowance, RateLimiter } from '../../platform/limits/port.ts';
+import { forwardedForHeader, type TrustedProxies } from '../../platform/limits/trusted-proxies.ts';
+import { listening } from '../../platform/listening.ts';
+import { connectHandler, type RequestListener as NodeHandler } from '../../platform/rpc/connect-server.ts';
+import { guarded, type Interceptor } from '../../platform/rpc/intercept.ts';
+import { type DeadlineOptions, deadline } from '../../platform/rpc/interceptors/deadline.ts';
+import { admission } from './admission.ts';
+import { boundedBodies } from './bounded-bodies.ts';
+import type { GatewaySettings } from './config.ts';
+import { gatewayFigures } from './figures.ts';
+import { closed, httpServer, listen } from './http-server.ts';
+import { operations } from './operations.ts';
+import { origins } from './origins.ts';
+import { pages } from './pages.ts';
+import { passedOn } from './passing.ts';
+import { secure } from './security-headers.ts';
+import { refuse } from './sockets/handshake.ts';
+import { sockets } from './sockets/sockets.ts';
+import { streams } from './sockets/streams.ts';
+
+export interface GatewayOptions {
+  readonly bind: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** What is passed on: public services only. */
+  readonly services: readonly DescService[];
+  readonly transportTo: (service: DescService) => Transport;
+  /** What sees every call first; whoever handles the calls in the same process sees them itself. */
+  readonly observers: readonly Interceptor[];
+  readonly deadlines: DeadlineOptions;
+  readonly access: TokenVerifier<AccessClaims>;
+  /** The public keys of access tokens, as a JSON Web Key Set. */
+  readonly jwks: () => Promise<object>;
+  readonly proxies: TrustedProxies;
+  readonly limiter: (name: string, allowance: Allowance) => RateLimiter;
+  readonly settings: GatewaySettings;
+  /** How far apart heartbeats of streams are. */
+  readonly heartbeatMs: number;
+  readonly clock: TimedClock;
+  readonly metrics: Registry;
+  /** The built page. */
+  readonly pageDirectory?: string;
+  readonly closers: Closers;
+}
+
+export interface Gateway {
+  readonly port: number;
+  /** Everything is up: /readyz says so. */
+  serve(): void;
+  /** /readyz says no from now on; the closer ends streams and then the server. */
+  drain(): void;
+}
+
+/** How long running calls may take to end at a stop, in milliseconds. */
+const drainMs = 5_000;
+/** What bodies on their way may hold. */
+const bodyLimits = { maxMs: 30_000, maxBytes: 256 * 1024 * 1024 };
+/** The one address of WebSockets. */
+const socketPath = '/ws';
+
+/**
+ * Everything that comes over HTTP: Connect, gRPC-Web and JSON for every public RPC, WebSockets, the page, and what
+ * operators ask for. It knows no rule of the product: calls go on to the transports that it is given.
+ */
+export async function startGateway(options: GatewayOptions): Promise<Gateway> {
+  const { bind, services, transportTo, settings, clock, access, proxies, metrics, closers } = options;
+  const state = { ready: false };
+  const stopping = new AbortController();
+  const figures = gatewayFigures(metrics);
+  const addressOf = ({
+    socket,
+    headers,
+  }: {
+    socket: { remoteAddress?: string };
+    headers: IncomingMessage['headers'];
+  }) => proxies.clientAddress(socket.remoteAddress ?? '', joined(headers[forwardedForHeader]));
+  const admitted = admission({ settings, access, limiter: options.limiter, refused: figures.refused });
+  const allowed = origins(settings.allowedOrigins);
+  const operate = operations({ isReady: () => state.ready, metrics, jwks: options.jwks });
+  const page = pages(options.pageDirectory);
+  const bound = boundedBodies(bodyLimits);
+  const hosted = guarded(passedOn(services, transportTo, clock), [
+    ...options.observers,
+    deadline(options.deadlines),
+    admitted.interceptor,
+  ]);
+  const rest: RequestListener = (request, response) => page(pathOf(request), request, response);
+  const rpc = connectHandler(hosted, {
+    addressOf,
+    fallback: rest as NodeHandler,
+    shutdownSignal: stopping.signal,
+  });
+  const live = sockets({
+    access,
+    addressOf,
+    clock,
+    admission: admitted,
+    heartbeatMs: options.heartbeatMs,
+    maxPerUser: settings.socketsPerUser,
+    opened: figures.sockets,
+    origins: allowed,
+    streams: streams(services, transportTo),
+  });
+
+  const server = httpServer({
+    maxConnections: settings.maxConnections,
+    idleMs: 2 * options.heartbeatMs + 60_000,
+  });
+  server.on('request', (request, response) => {
+    secure(response);
+    if (stopping.signal.aborted) response.setHeader('connection', 'close');
+    if (allowed.answer(request, response) || operate(pathOf(request), request, response)) return;
+    response.setHeader('cache-control', 'no-store');
+    bound(request);
+    rpc(request, response);
+  });
+  server.on('upgrade', (request, socket, head) => {
+    if (pathOf(request) === socketPath) live.upgrade(request, socket, head);
+    else refuse(socket, 404, 'not found');
+  });
+  const port = await listening('SKEIN_HTTP_PORT', bind, options.port, listen(server, bind, options.port));
+  closers.add({
+    name: 'gateway',
+    async close() {
+      const finished = closed(server);
+      stopping.abort();
+      await live.drain();
+      await finished;
+    },
+    force: () => server.closeAllConnections(),
+    limitMs: drainMs,
+  });
+  return {
+    port,
+    serve() {
+      state.ready = true;
+    },
+    drain() {
+      state.ready = false;
+    },
+  };
+}
+
+function pathOf({ url = '' }: { url?: string | undefined }): string {
+  return url.split('?', 1)[0]!;
+}
+
+function joined(header: string | readonly string[] | undefined): string | undefined {
+  return typeof header === 'string' || header === undefined ? header : header.join(',');
+}

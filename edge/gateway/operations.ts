@@ -1,0 +1,63 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Registry } from 'prom-client';
+
+export interface OperationsOptions {
+  readonly isReady: () => boolean;
+  readonly metrics: Registry;
+  /** The public keys of access tokens, as a JSON Web Key Set. */
+  readonly jwks: () => Promise<object>;
+}
+
+/** Answers the request if it is for one of the paths; else false. */
+export type Operations = (path: string, request: IncomingMessage, response: ServerResponse) => boolean;
+
+interface Answer {
+  readonly code: number;
+  readonly text: string;
+  readonly type?: string;
+  readonly cache?: string;
+}
+
+/** How long others may keep the keys, in seconds: a new key must be known before it signs. */
+const keysSeconds = 60;
+
+/**
+ * `/healthz`: the process lives. `/readyz`: it takes calls. `/metrics`: Prometheus. `/.well-known/jwks.json`: the keys
+ * that access tokens are verified with.
+ */
+export function operations({ isReady, metrics, jwks }: OperationsOptions): Operations {
+  const answers: Readonly<Record<string, () => Answer | Promise<Answer>>> = {
+    '/healthz': () => ({ code: 200, text: 'ok\n' }),
+    '/readyz': () => (isReady() ? { code: 200, text: 'ready\n' } : { code: 503, text: 'not ready\n' }),
+    '/metrics': async () => ({ code: 200, text: await metrics.metrics(), type: metrics.contentType }),
+    '/.well-known/jwks.json': async () => ({
+      code: 200,
+      text: JSON.stringify(await jwks()),
+      type: 'application/json',
+      cache: `public, max-age=${keysSeconds}`,
+    }),
+  };
+  return (path, request, response) => {
+    const answer = Object.hasOwn(answers, path) ? answers[path] : undefined;
+    if (answer === undefined) return false;
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      response.setHeader('allow', 'GET, HEAD');
+      send(response, { code: 405, text: 'method not allowed\n' });
+    } else {
+      // What can't be read now must not end the process.
+      Promise.resolve()
+        .then(answer)
+        .catch(() => ({ code: 503, text: 'not to be had now\n' }))
+        .then((found) => send(response, found));
+    }
+    return true;
+  };
+}
+
+function send(response: ServerResponse, { code, text, type, cache }: Answer): void {
+  response.writeHead(code, {
+    'content-type': type ?? 'text/plain; charset=utf-8',
+    'cache-control': cache ?? 'no-store',
+  });
+  response.end(text);
+}

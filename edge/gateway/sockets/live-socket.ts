@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto';
+import { Code, type ConnectError } from '@connectrpc/connect';
+import type { WebSocket } from 'ws';
+import type { TimedClock } from '../../../platform/clock.ts';
+import { cancelled, draining, fail, reasonOf, toConnectError } from '../../../platform/errors.ts';
+import { readerTooSlow } from '../../../platform/rpc/forwarded.ts';
+import type { Admission } from '../admission.ts';
+import { takeMs } from '../passing.ts';
+import { messageBudget } from './message-budget.ts';
+import {
+  type ClientMessage,
+  closeCode,
+  endMessage,
+  endsSocket,
+  parseMessage,
+  type ServerMessage,
+} from './messages.ts';
+import type { Streams } from './streams.ts';
+
+export interface LiveSocketOptions {
+  readonly streams: Streams;
+  readonly admission: Admission;
+  readonly clock: TimedClock;
+  /** How often the peer is asked whether it is still there. */
+  readonly heartbeatMs: number;
+}
+
+/** Who is at the other end; found out by the handshake. */
+export interface Bearer {
+  readonly userId: string;
+  readonly token: string;
+  readonly address: string;
+  readonly expiresAtMs: number;
+}
+
+export interface LiveSocket {
+  /** Ends every stream as DRAINING, then the socket. */
+  drain(): void;
+}
+
+/** Streams of one socket at a time. */
+const maxStreams = 8;
+/** How long a peer has to answer a close, in milliseconds; then the connection is cut. */
+const closeMs = 5_000;
+
+/**
+ * Streams of one person on one socket. Each holds one message at a time and asks for the next when the one before has
+ * left for the network, so a slow reader holds up his own streams and no memory.
+ */
+export function liveSocket(ws: WebSocket, bearer: Bearer, options: LiveSocketOptions): LiveSocket {
+  const { streams, admission, clock, heartbeatMs } = options;
+  const running = new Map<string, AbortController>();
+  const spend = messageBudget(clock);
+  let unsent = 0;
+  let answered = true;
+
+  const close = (code: number, reason: string) => {
+    for (const stream of running.values()) stream.abort(cancelled());
+    running.clear();
+    ws.close(code, reason);
+    clock.after(closeMs, () => ws.terminate());
+  };
+
+  const send = (message: ServerMessage) =>
+    new Promise<void>((resolve, reject) => {
+      unsent += 1;
+      const cancel = clock.after(takeMs, () => {
+        for (const id of running.keys()) finish(id, readerTooSlow());
+        close(closeCode.tooSlow, 'READER_TOO_SLOW');
+      });
+      ws.send(JSON.stringify(message), (error) => {
+        unsent -= 1;
+        cancel();
+        if (error) reject(error);
+        else resolve();
+      });
+    });
+
+  /** Tells the end of a stream, once. */
+  const finish = (id: string, error?: ConnectError) => {
+    const stream = running.get(id);
+    if (stream === undefined) return;
+    running.delete(id);
+    stream.abort(error ?? cancelled());
+    send(endMessage(id, error)).catch(() => {});
+    if (error !== undefined && endsSocket(error)) close(closeCode.unauthenticated, reasonOf(error) ?? '');
+  };
+
+  const run = async (id: string, name: string, request: Parameters<Streams['open']>[1]) => {
+    const stream = new AbortController();
+    running.set(id, stream);
+    const mine = () => running.get(id) === stream;
+    try {
+      await admission.user(bearer.userId);
+      const origin = {
+        requestId: randomUUID(),
+        address: bearer.address,
+        authorization: `Bearer ${bearer.token}`,
+      };
+      for await (const message of streams.open(name, request, origin, stream.signal)) {
+        if (!mine()) return;
+        await send({ type: 'event', id, message });
+      }
+      if (mine()) finish(id);
+    } catch (reason) {
+      if (mine()) finish(id, toConnectError(reason));
+    }
+  };
+
+  const subscribe = (message: Extract<ClientMessage, { type: 'subscribe' }>) => {
+    const { id, stream, request } = message;
+    if (running.has(id)) close(closeCode.malformed, 'this id is in use');
+    else if (running.size < maxStreams) void run(id, stream, request);
+    else send(endMessage(id, tooManyStreams())).catch(() => {});
+  };
+
+  ws.on('message', (data, isBinary) => {
+    if (ws.readyState !== ws.OPEN) return;
+    const message = isBinary ? undefined : parseMessage(String(data));
+    if (!spend()) close(closeCode.tooMany, 'RATE_LIMITED');
+    else if (message === undefined) close(closeCode.malformed, 'MESSAGE_MALFORMED');
+    else if (message.type === 'subscribe') subscribe(message);
+    else if (message.type === 'unsubscribe') finish(message.id);
+    else send({ type: 'pong' }).catch(() => {});
+  });
+  ws.on('pong', () => {
+    answered = true;
+  });
+
+  let cancelBeat: () => void;
+  const beat = () => {
+    // What waits to be read comes before the ping: how long that may take is another rule's business.
+    if (!answered && unsent === 0) {
+      ws.terminate();
+      return;
+    }
+    answered = false;
+    if (unsent === 0) ws.ping();
+    cancelBeat = clock.after(heartbeatMs, beat);
+  };
+  cancelBeat = clock.after(heartbeatMs, beat);
+  const cancelExpiry = clock.after(Math.max(0, bearer.expiresAtMs - clock.nowMs()), () => {
+    for (const id of running.keys()) finish(id, tokenExpired());
+    close(closeCode.unauthenticated, 'TOKEN_EXPIRED');
+  });
+  ws.on('close', () => {
+    cancelBeat();
+    cancelExpiry();
+    for (const stream of running.values()) stream.abort(cancelled());
+    running.clear();
+  });
+
+  return {
+    drain() {
+      for (const id of running.keys()) finish(id, draining());
+      close(closeCode.draining, 'DRAINING');
+    },
+  };
+}
+
+function tooManyStreams(): ConnectError {
+  const message = `a socket carries ${maxStreams} streams at the most`;
+  return fail(Code.ResourceExhausted, 'RATE_LIMITED', message, { metadata: { limit: String(maxStreams) } });
+}
+
+function tokenExpired(): ConnectError {
+  return fail(Code.Unauthenticated, 'TOKEN_EXPIRED', 'the token has expired: refresh it');
+}

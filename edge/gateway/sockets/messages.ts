@@ -1,0 +1,69 @@
+import type { JsonValue } from '@bufbuild/protobuf';
+import { Code, type ConnectError } from '@connectrpc/connect';
+import { errorToJson } from '@connectrpc/connect/protocol-connect';
+import { RetryInfoSchema } from '../../../gen/ts/google/rpc/error_details_pb.ts';
+import { reasonOf } from '../../../platform/errors.ts';
+
+/** What a client may send. */
+export type ClientMessage =
+  | { readonly type: 'subscribe'; readonly id: string; readonly stream: string; readonly request: JsonValue }
+  | { readonly type: 'unsubscribe'; readonly id: string }
+  | { readonly type: 'ping' };
+
+/** What the gateway sends. */
+export type ServerMessage =
+  | { readonly type: 'event'; readonly id: string; readonly message: JsonValue }
+  | {
+      readonly type: 'end';
+      readonly id: string;
+      readonly reason?: string | undefined;
+      readonly retryAfterMs?: number | undefined;
+      /** As Connect writes errors: code, message, details. */
+      readonly error?: JsonValue;
+    }
+  | { readonly type: 'pong' };
+
+/** Why the gateway closes a socket, by the code that the client sees. */
+export const closeCode = {
+  /** Of RFC 6455: the service restarts. */
+  draining: 1012,
+  malformed: 4400,
+  unauthenticated: 4401,
+  tooSlow: 4408,
+  tooMany: 4429,
+} as const;
+
+const maxIdLength = 64;
+
+/** Undefined for what is no message. */
+export function parseMessage(text: string): ClientMessage | undefined {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (typeof parsed !== 'object' || parsed === null) return undefined;
+  const { type, id, stream, request = {} } = parsed as Record<string, unknown>;
+  if (type === 'ping') return { type };
+  if (typeof id !== 'string' || id === '' || id.length > maxIdLength) return undefined;
+  if (type === 'unsubscribe') return { type, id };
+  if (type === 'subscribe' && typeof stream === 'string') {
+    return { type, id, stream, request: request as JsonValue };
+  }
+  return undefined;
+}
+
+/** The end of a stream, and why; without an error it ended by itself or was unsubscribed. */
+export function endMessage(id: string, error?: ConnectError): ServerMessage {
+  if (error === undefined) return { type: 'end', id };
+  const [retry] = error.findDetails(RetryInfoSchema);
+  const delay = retry?.retryDelay;
+  const retryAfterMs = delay && Number(delay.seconds) * 1000 + Math.ceil(delay.nanos / 1e6);
+  return { type: 'end', id, reason: reasonOf(error), retryAfterMs, error: errorToJson(error, undefined) };
+}
+
+/** Whether no stream of the socket can go on: its token is good no more. */
+export function endsSocket(error: ConnectError): boolean {
+  return error.code === Code.Unauthenticated;
+}

@@ -1,0 +1,272 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import type { HandlerContext } from '@connectrpc/connect';
+import { Code } from '@connectrpc/connect';
+import t from 'tap';
+import { NotificationService } from '../../../gen/ts/skein/notification/v1/notification_service_pb.ts';
+import { TimelineService } from '../../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
+import { systemClock, testClock } from '../../../platform/clock.ts';
+import { DomainError } from '../../../platform/domain-error.ts';
+import { fail } from '../../../platform/errors.ts';
+import { hosted } from '../../../platform/rpc/host.ts';
+import { until } from '../../../platform/testing/until.ts';
+import { clientSocket } from '../testing/client-socket.ts';
+import { type ServedOptions, servedGateway } from '../testing/served-gateway.ts';
+import { offered } from './handshake.ts';
+
+type Home = (token: string, context: HandlerContext) => AsyncGenerator<{ resumeToken: string }>;
+
+const withHome = (home: Home) => [
+  hosted(TimelineService, {
+    streamHomeTimeline: ({ resumeToken }, context) => home(resumeToken, context),
+  }),
+  hosted(NotificationService, {}),
+];
+/** Heartbeats until somebody ends it. */
+const quiet: Home = async function* (from, { signal }) {
+  yield { resumeToken: `${from}.` };
+  if (!signal.aborted) await once(signal, 'abort');
+};
+const served = (t: Parameters<typeof servedGateway>[0], home: Home, more: Partial<ServedOptions> = {}) =>
+  servedGateway(t, { hosted: withHome(home), ...more });
+const subscribe = (id = 'h', resumeToken = '') => ({
+  type: 'subscribe',
+  id,
+  stream: 'home',
+  request: { resumeToken },
+});
+
+t.test('several streams share a socket; each begins where its request says', async (t) => {
+  const seen: unknown[] = [];
+  const gateway = await served(t, async function* (from, context) {
+    seen.push(['authorization', 'x-forwarded-for'].map((name) => context.requestHeader.get(name)));
+    for (const step of ['1', '2']) yield { resumeToken: `${from}${step}` };
+    await once(context.signal, 'abort');
+    seen.push('gone');
+  });
+  const token = await gateway.token('ada');
+  const socket = await clientSocket(`${gateway.url}/ws`, token);
+  t.equal(socket.ws.protocol, 'skein.v1', 'the token is not sent back');
+  socket.send(subscribe('a', 'x'));
+  socket.send(subscribe('b', 'y'));
+  const event = (id: string, resumeToken: string) => ({ type: 'event', id, message: { resumeToken } });
+  await until('both to begin', () => socket.messages.length === 4);
+  t.same(socket.of('a'), [event('a', 'x1'), event('a', 'x2')]);
+  t.same(socket.of('b'), [event('b', 'y1'), event('b', 'y2')]);
+  t.same(seen[0], [`Bearer ${token}`, '127.0.0.1']);
+  socket.send({ type: 'unsubscribe', id: 'a' });
+  await until('the stream behind it to be given up', () => seen.includes('gone'));
+  await until('its end to be told', () => socket.end('a') !== undefined);
+  t.same(socket.end('a'), { type: 'end', id: 'a' });
+  socket.send({ type: 'ping' });
+  await until('a pong', () => socket.messages.at(-1)?.type === 'pong');
+  socket.ws.close();
+  await until('the other one, with the socket', () => seen.filter((each) => each === 'gone').length === 2);
+});
+
+t.test('ends have their reason, and those of the token close the socket', async (t) => {
+  const gateway = await served(t, async function* (from) {
+    if (from === 'old') throw fail(Code.FailedPrecondition, 'RESUME_TOKEN_TOO_OLD', 'list again');
+    if (from === 'slow') throw new DomainError('READER_TOO_SLOW', 'too slow', { retryAfterMs: 1_500 });
+    yield { resumeToken: 'r' };
+    if (from === 'revoked') throw fail(Code.Unauthenticated, 'SESSION_REVOKED', 'signed out');
+  });
+  const socket = await clientSocket(`${gateway.url}/ws`, await gateway.token('ada'));
+  for (const id of ['old', 'slow', 'done']) socket.send(subscribe(id, id));
+  socket.send({ type: 'subscribe', id: 'later', stream: 'notifications' });
+  socket.send({ type: 'subscribe', id: 'none', stream: '__proto__' });
+  socket.send({ type: 'subscribe', id: 'bad', stream: 'home', request: { resumeToken: 1 } });
+  const ids = ['old', 'slow', 'done', 'later', 'none', 'bad'];
+  await until('all to end', () => ids.every((id) => socket.end(id) !== undefined));
+  t.same(
+    ids.map((id) => socket.end(id)?.reason),
+    ['RESUME_TOKEN_TOO_OLD', 'READER_TOO_SLOW', undefined, 'UNIMPLEMENTED', 'NOT_FOUND', 'MESSAGE_MALFORMED'],
+  );
+  t.equal(socket.end('slow')?.retryAfterMs, 1_500);
+  t.match(socket.end('old')?.error, {
+    code: 'failed_precondition',
+    message: 'list again',
+    details: [{ type: 'google.rpc.ErrorInfo' }],
+  });
+  socket.send(subscribe('gone', 'revoked'));
+  t.same(await socket.closed(), { code: 4401, reason: 'SESSION_REVOKED' });
+  t.equal(socket.end('gone')?.reason, 'SESSION_REVOKED');
+});
+
+t.test(
+  'a handshake without protocol, from a foreign page or too often is refused, a bad token told',
+  async (t) => {
+    const env = {
+      SKEIN_CALLS_PER_ADDRESS: '9',
+      SKEIN_ALLOWED_ORIGINS: 'https://app.example',
+      SKEIN_SOCKETS_PER_USER: '2',
+    };
+    const gateway = await served(t, quiet, { env });
+    const at = `${gateway.url}/ws`;
+    const token = await gateway.token('ada');
+    const status = (code: number) => new RegExp(`server response: ${code}`);
+    await t.rejects(clientSocket(at, token, { origin: 'https://evil.example' }), status(403));
+    await t.rejects(clientSocket(at, undefined, { protocols: [] }), status(400));
+    await t.rejects(clientSocket(at, undefined, { protocols: ['skein.v2'] }), status(400));
+    await t.rejects(clientSocket(at, undefined, { protocols: ['skein.v1', 'token.x'] }), status(400));
+    await t.rejects(clientSocket(`${gateway.url}/elsewhere`, token), status(404));
+    for (const [bad, reason] of [
+      [undefined, 'TOKEN_MISSING'],
+      ['a.b.c', 'TOKEN_INVALID'],
+      [await gateway.token('ada', -1_000), 'TOKEN_EXPIRED'],
+    ] as const) {
+      const socket = await clientSocket(at, bad);
+      t.same(await socket.closed(), { code: 4401, reason }, reason);
+    }
+    const allowed = await clientSocket(at, token, { origin: 'https://app.example' });
+    const own = await clientSocket(at, token, { origin: gateway.url });
+    t.same(await (await clientSocket(at, token)).closed(), { code: 4429, reason: 'too many sockets' });
+    for (const { ws } of [allowed, own]) ws.close();
+    await until('the address to be over its limit', () =>
+      clientSocket(at, token).then(
+        ({ ws }) => {
+          ws.close();
+          return false;
+        },
+        (error: Error) => status(429).test(error.message),
+      ),
+    );
+  },
+);
+
+t.test('what is no message closes the socket and nothing else', async (t) => {
+  const gateway = await served(t, quiet);
+  const token = await gateway.token('ada');
+  const bystander = await clientSocket(`${gateway.url}/ws`, token);
+  bystander.send(subscribe());
+  const texts = [
+    '',
+    '{',
+    'null',
+    '[]',
+    '1',
+    '{"type":"sing"}',
+    '{"type":"subscribe"}',
+    '{"type":"subscribe","id":"a"}',
+  ];
+  for (const text of [...texts, '{"type":"unsubscribe","id":1}', JSON.stringify(subscribe('i'.repeat(65)))]) {
+    const socket = await clientSocket(`${gateway.url}/ws`, token);
+    socket.ws.send(text);
+    t.equal((await socket.closed()).code, 4400, text);
+  }
+  const binary = await clientSocket(`${gateway.url}/ws`, token);
+  binary.ws.send(Buffer.from(JSON.stringify(subscribe())));
+  t.equal((await binary.closed()).code, 4400, 'a binary frame');
+  const twice = await clientSocket(`${gateway.url}/ws`, token);
+  twice.send(subscribe('a'));
+  twice.send(subscribe('a'));
+  t.equal((await twice.closed()).code, 4400, 'an id in use');
+  const large = await clientSocket(`${gateway.url}/ws`, token);
+  large.ws.send('x'.repeat(200_000));
+  t.equal((await large.closed()).code, 1009, 'a message over the limit');
+  const many = await clientSocket(`${gateway.url}/ws`, token);
+  for (let n = 0; n < 9; n++) many.send(subscribe(`s${n}`));
+  await until('the ninth stream to be refused', () => many.end('s8')?.reason === 'RATE_LIMITED');
+  for (let n = 0; n < 100; n++) many.send({ type: 'ping' });
+  t.equal((await many.closed()).code, 4429, 'a flood');
+  t.equal(bystander.ws.readyState, bystander.ws.OPEN);
+  t.same(bystander.messages, [{ type: 'event', id: 'h', message: { resumeToken: '.' } }]);
+});
+
+t.test('at a stop every stream ends as draining, then the socket', async (t) => {
+  const gateway = await served(t, quiet);
+  const socket = await clientSocket(`${gateway.url}/ws`, await gateway.token('ada'));
+  socket.send(subscribe());
+  await until('it to begin', () => socket.messages.length === 1);
+  await gateway.close();
+  t.equal(socket.end('h')?.reason, 'DRAINING');
+  t.same(await socket.closed(), { code: 1012, reason: 'DRAINING' });
+});
+
+t.test('a socket ends with its token, and when nobody is at the other end', async (t) => {
+  const clock = testClock(Date.now());
+  const gateway = await served(t, quiet, { clock });
+  const socket = await clientSocket(`${gateway.url}/ws`, await gateway.token('ada', 60_000));
+  const deaf = await clientSocket(`${gateway.url}/ws`, await gateway.token('bob'), { autoPong: false });
+  socket.send(subscribe());
+  await until('it to begin', () => socket.messages.length === 1);
+  const pinged = Promise.all([once(socket.ws, 'ping'), once(deaf.ws, 'ping')]);
+  clock.advance(15_000);
+  await pinged;
+  // Its pong went out before this: once this is answered, that was heard.
+  socket.send({ type: 'ping' });
+  await until('the pong to be heard', () => socket.messages.at(-1)?.type === 'pong');
+  const again = once(socket.ws, 'ping');
+  clock.advance(15_000);
+  await again;
+  await until('the deaf one to be cut', () => deaf.ws.readyState === deaf.ws.CLOSED);
+  t.equal(socket.ws.readyState, socket.ws.OPEN);
+  clock.advance(60_000);
+  t.same(await socket.closed(), { code: 4401, reason: 'TOKEN_EXPIRED' });
+  t.equal(socket.end('h')?.reason, 'TOKEN_EXPIRED');
+});
+
+t.test('a slow reader holds up his own stream alone, holds one message, and is told so', async (t) => {
+  let made = 0;
+  let over = false;
+  const payload = 'x'.repeat(256 * 1024);
+  const due: (() => void)[] = [];
+  const clock = {
+    ...systemClock,
+    after(delayMs: number, run: () => void) {
+      if (delayMs !== 30_000) return systemClock.after(delayMs, run);
+      due.push(run);
+      return () => due.splice(due.indexOf(run), 1);
+    },
+  };
+  const gateway = await served(
+    t,
+    async function* (from, { signal }) {
+      signal.addEventListener('abort', () => (over ||= from === 'much'));
+      while (from === 'much') yield { resumeToken: `${++made}${payload}` };
+      yield* quiet(from, { signal } as HandlerContext);
+    },
+    { clock },
+  );
+  const other = await clientSocket(`${gateway.url}/ws`, await gateway.token('bob'));
+  const socket = await clientSocket(`${gateway.url}/ws`, await gateway.token('ada'));
+  socket.ws.pause();
+  socket.send(subscribe('h', 'much'));
+  let before = -1;
+  await until('the stream to stand still', async () => {
+    const still = made > 0 && made === before && due.length > 0;
+    before = made;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    return still;
+  });
+  t.ok(made < 100, `${made} messages were made`);
+  other.send(subscribe());
+  await until('others to be served', () => other.messages.length === 1);
+  for (const run of [...due]) run();
+  await until('the stream to be given up', () => over);
+  socket.ws.resume();
+  t.same(await socket.closed(), { code: 4408, reason: 'READER_TOO_SLOW' });
+  t.equal(socket.end('h')?.reason, 'READER_TOO_SLOW');
+});
+
+t.test('a handshake that is broken off, or none at all, leaves nothing behind', async (t) => {
+  const gateway = await served(t, quiet);
+  for (const text of [
+    'GET /ws HTTP/1.1\r\nhost: x\r\nupgrade: websocket\r\nconnection: upgrade\r\n\r\n',
+    'GET /ws HTTP/1.1\r\nhost: x\r\nupgrade: websocket\r\nconnection: upgrade\r\nsec-websocket-protocol: skein.v1\r\n\r\n',
+    'GET /ws HTTP/1.1\r\nhost: x\r\nupgrade: h2c\r\nconnection: upgrade\r\nsec-websocket-protocol: skein.v1\r\n\r\n',
+    'POST /ws HTTP/1.1\r\nhost: x\r\nupgrade: websocket\r\nconnection: upgrade\r\nsec-websocket-protocol: skein.v1\r\n\r\n',
+  ]) {
+    const socket = connect(gateway.port, '127.0.0.1');
+    socket.write(text);
+    let answer = '';
+    for await (const chunk of socket) answer += chunk;
+    t.match(answer, /^HTTP\/1\.1 4\d\d /, text);
+  }
+  const metrics = await (await fetch(`${gateway.url}/metrics`)).text();
+  t.match(metrics, /skein_gateway_sockets 0/);
+  t.same(offered('skein.v1,bearer.a.b.c'), { token: 'a.b.c' });
+  for (const other of ['bearer.a, skein.v1', 'skein.v1, bearer.a, more', 'skein.v1, Bearer.a', '']) {
+    t.equal(offered(other), undefined, other);
+  }
+});

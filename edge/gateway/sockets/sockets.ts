@@ -1,0 +1,126 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { AccessClaims } from '../../../platform/auth/access-tokens.ts';
+import { tokenMissing } from '../../../platform/auth/caller.ts';
+import type { TokenVerifier } from '../../../platform/auth/token-verifier.ts';
+import { reasonOf, toConnectError } from '../../../platform/errors.ts';
+import type { Origins } from '../origins.ts';
+import { offered, refuse, socketProtocol } from './handshake.ts';
+import { type LiveSocket, type LiveSocketOptions, liveSocket } from './live-socket.ts';
+import { closeCode } from './messages.ts';
+
+export interface SocketsOptions extends LiveSocketOptions {
+  readonly origins: Origins;
+  readonly access: TokenVerifier<AccessClaims>;
+  readonly addressOf: (request: IncomingMessage) => string;
+  readonly maxPerUser: number;
+  /** Hears how many sockets are open. */
+  readonly opened: (count: number) => void;
+}
+
+/** Everybody's WebSockets. */
+export interface Sockets {
+  /** For `upgrade` of a server. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Ends every stream as DRAINING and every socket; new ones are refused. Resolves when all are closed. */
+  drain(): Promise<void>;
+}
+
+/** A resume token has up to 64 KiB; nothing that a client sends is longer. */
+const maxPayload = 128 * 1024;
+
+export function sockets(options: SocketsOptions): Sockets {
+  const { origins, access, addressOf, admission, maxPerUser, opened } = options;
+  const server = new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    // Compression costs hundreds of kilobytes a socket.
+    perMessageDeflate: false,
+    maxPayload,
+    handleProtocols: () => socketProtocol,
+  });
+  const open = new Map<WebSocket, LiveSocket | undefined>();
+  const perUser = new Map<string, number>();
+  let draining = false;
+  let allClosed: (() => void) | undefined;
+
+  /** Keeps count of a socket from now to its end. */
+  const track = (ws: WebSocket) => {
+    open.set(ws, undefined);
+    opened(open.size);
+    // A frame that breaks the protocol: ws closes the socket with the code for it.
+    ws.on('error', () => {});
+    ws.on('close', () => {
+      open.delete(ws);
+      opened(open.size);
+      if (open.size === 0) allClosed?.();
+    });
+  };
+
+  const admit = async (ws: WebSocket, token: string | undefined, address: string) => {
+    // What comes before the token is known to be good waits in the network.
+    ws.pause();
+    try {
+      if (token === undefined) throw tokenMissing();
+      const { userId, expiresAtMs } = await access.verify(token);
+      const count = perUser.get(userId) ?? 0;
+      if (draining) ws.close(closeCode.draining, 'DRAINING');
+      else if (count >= maxPerUser) ws.close(closeCode.tooMany, 'too many sockets');
+      else {
+        perUser.set(userId, count + 1);
+        ws.on('close', () => leave(perUser, userId));
+        open.set(ws, liveSocket(ws, { userId, token, address, expiresAtMs }, options));
+      }
+    } catch (reason) {
+      const error = toConnectError(reason);
+      ws.close(closeCode.unauthenticated, reasonOf(error) ?? '');
+    } finally {
+      ws.resume();
+    }
+  };
+
+  const shake = async (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    const protocols = offered(request.headers['sec-websocket-protocol']);
+    const address = addressOf(request);
+    if (draining) return refuse(socket, 503, 'the server is draining: resume elsewhere');
+    if (!origins.allows(request)) return refuse(socket, 403, 'pages of this origin may not call');
+    if (protocols === undefined)
+      return refuse(socket, 400, `the subprotocols are not ${socketProtocol}, bearer.<token>`);
+    try {
+      await admission.address(address);
+    } catch (reason) {
+      const seconds = toConnectError(reason).metadata.get('retry-after') ?? '1';
+      return refuse(socket, 429, 'too many calls: try again later', `retry-after: ${seconds}\r\n`);
+    }
+    server.handleUpgrade(request, socket, head, (ws) => {
+      track(ws);
+      void admit(ws, protocols.token, address);
+    });
+  };
+
+  return {
+    upgrade(request, socket, head) {
+      // Until ws takes over nobody else listens for it.
+      const gone = () => socket.destroy();
+      socket.on('error', gone);
+      shake(request, socket, head)
+        .catch(gone)
+        .finally(() => socket.off('error', gone));
+    },
+    drain() {
+      draining = true;
+      if (open.size === 0) return Promise.resolve();
+      return new Promise((resolve) => {
+        allClosed = resolve;
+        for (const live of open.values()) live?.drain();
+      });
+    },
+  };
+}
+
+function leave(counts: Map<string, number>, userId: string): void {
+  const left = (counts.get(userId) ?? 1) - 1;
+  if (left > 0) counts.set(userId, left);
+  else counts.delete(userId);
+}

@@ -1,0 +1,68 @@
+import {
+  type DescMethod,
+  type DescService,
+  fromJson,
+  type JsonValue,
+  type Message,
+  toJson,
+} from '@bufbuild/protobuf';
+import { Code, type Transport } from '@connectrpc/connect';
+import { fail } from '../../../platform/errors.ts';
+import { messageMalformed } from '../../../platform/rpc/limits.ts';
+import type { Calls } from '../../../platform/rpc/transport.ts';
+import { type Origin, passedHeaders } from '../passing.ts';
+
+/** The streams that a socket carries, by the name that clients give them. */
+const named: Readonly<Record<string, string>> = {
+  home: 'skein.timeline.v1.TimelineService.StreamHomeTimeline',
+  notifications: 'skein.notification.v1.NotificationService.StreamNotifications',
+};
+
+export interface Streams {
+  /**
+   * Opens a stream with a request in protobuf's JSON; its messages come the same way, each when it is asked for.
+   *
+   * @throws ConnectError NOT_FOUND for a name that is none, MESSAGE_MALFORMED for a request that is none
+   */
+  open(name: string, request: JsonValue, origin: Origin, signal: AbortSignal): AsyncIterable<JsonValue>;
+}
+
+export function streams(
+  services: readonly DescService[],
+  transportTo: (service: DescService) => Transport,
+): Streams {
+  const methods = new Map(
+    services.flatMap(({ methods: all }) => all).map((each) => [`${each.parent.typeName}.${each.name}`, each]),
+  );
+  return {
+    open(name, request, origin, signal) {
+      const method = Object.hasOwn(named, name) ? methods.get(named[name]!) : undefined;
+      if (method === undefined) throw fail(Code.NotFound, 'NOT_FOUND', `there is no stream "${name}"`);
+      return answers(method, transportTo(method.parent), parsed(method, request), origin, signal);
+    },
+  };
+}
+
+async function* answers(
+  method: DescMethod,
+  transport: Transport,
+  request: Message,
+  origin: Origin,
+  signal: AbortSignal,
+): AsyncGenerator<JsonValue> {
+  const calls = transport as Calls;
+  const once = async function* () {
+    yield request;
+  };
+  const sent = calls.stream(method, signal, undefined, passedHeaders(origin), once());
+  const { message: messages } = (await sent) as { message: AsyncIterable<Message> };
+  for await (const message of messages) yield toJson(method.output, message);
+}
+
+function parsed(method: DescMethod, request: JsonValue): Message {
+  try {
+    return fromJson(method.input, request, { ignoreUnknownFields: true });
+  } catch (cause) {
+    throw messageMalformed(cause);
+  }
+}

@@ -1,0 +1,67 @@
+import { BlockList, isIP, isIPv4 } from 'node:net';
+import { unmapped } from './address.ts';
+
+/** Where each proxy on the way adds the address that it was called from, the last one at the end. */
+export const forwardedForHeader = 'x-forwarded-for';
+
+/** The proxies whose word is taken for where a call came from. */
+export interface TrustedProxies {
+  /**
+   * The address of who called, without port: the peer's, or what trusted proxies say of whom they were called by. What
+   * stands to the left of the first address that is not trusted may be forged and counts for nothing.
+   */
+  clientAddress(peer: string, forwardedFor: string | undefined): string;
+}
+
+/**
+ * @param networks addresses or `address/prefix`
+ * @throws Error that names what is neither
+ */
+export function trustedProxies(networks: readonly string[]): TrustedProxies {
+  const trusted = new BlockList();
+  for (const network of networks) add(trusted, network);
+  const trusts = (address: string) =>
+    isIP(address) !== 0 && trusted.check(address, isIPv4(address) ? 'ipv4' : 'ipv6');
+  return {
+    clientAddress(peer, forwardedFor) {
+      const address = unmapped(peer);
+      if (forwardedFor === undefined || !trusts(address)) return address;
+      return lastUntrusted(address, forwardedFor, trusts);
+    },
+  };
+}
+
+/** What a caller in this process says of whom it calls for: the whole way is known to it. */
+export function vouchedAddress(forwardedFor: string | undefined): string {
+  return forwardedFor === undefined ? '' : withoutPort(forwardedFor);
+}
+
+function lastUntrusted(peer: string, forwardedFor: string, trusts: (address: string) => boolean): string {
+  let address = peer;
+  for (const hop of forwardedFor.split(',').reverse()) {
+    const plain = withoutPort(hop);
+    if (isIP(plain) === 0) break;
+    address = plain;
+    if (!trusts(address)) break;
+  }
+  return address;
+}
+
+/** `192.0.2.1:4711` and `[2001:db8::1]:4711`, as some proxies write them, too. */
+function withoutPort(hop: string): string {
+  const text = hop.trim();
+  const [, bracketed, plain] = /^(?:\[([^\]]+)\](?::\d+)?|(\d+\.\d+\.\d+\.\d+):\d+)$/.exec(text) ?? [];
+  return unmapped(bracketed ?? plain ?? text);
+}
+
+function add(trusted: BlockList, network: string): void {
+  const [address = '', prefix, ...rest] = network.split('/');
+  const version = isIP(address);
+  const bits = version === 4 ? 32 : 128;
+  const wrong =
+    version === 0 ||
+    rest.length > 0 ||
+    (prefix !== undefined && !(/^\d+$/.test(prefix) && Number(prefix) <= bits));
+  if (wrong) throw new Error(`"${network}" is no address and no network such as 10.0.0.0/8`);
+  trusted.addSubnet(address, prefix === undefined ? bits : Number(prefix), version === 4 ? 'ipv4' : 'ipv6');
+}

@@ -1,0 +1,27 @@
+const whyNot: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'another process listens there',
+  EADDRNOTAVAIL: 'this machine has no such address',
+  EACCES: 'this user may not listen there',
+  ENOTFOUND: 'there is no such host',
+};
+
+/**
+ * What a server's `listen` answers.
+ *
+ * @param setting the variable that the port came from
+ * @throws Error that names address and setting, for whoever starts the process
+ */
+export async function listening<T>(
+  setting: string,
+  bind: string,
+  port: number,
+  started: Promise<T>,
+): Promise<T> {
+  try {
+    return await started;
+  } catch (cause) {
+    const { message } = cause as Error;
+    const why = Object.entries(whyNot).find(([code]) => message.includes(code))?.[1] ?? message;
+    throw new Error(`can't listen on ${bind}:${port} (SKEIN_BIND, ${setting}): ${why}`, { cause });
+  }
+}
