@@ -2,7 +2,7 @@ import { background } from '../background.ts';
 import { pause, type TimedClock } from '../clock.ts';
 import { type Backoff, backoffMs, consumerBackoff } from './backoff.ts';
 import { type DeadLetter, deadLetterOf, toRecord } from './dead-letter.ts';
-import type { Delivery, EventBatch, EventBus, PartitionLag } from './port.ts';
+import type { Delivery, EventBatch, EventBus, PartitionLag, Place } from './port.ts';
 import { type Progress, progressOf } from './progress.ts';
 
 export interface ConsumerOptions {
@@ -38,6 +38,8 @@ export interface Consumer {
   /** What this process has been given and has not done, and the time of the oldest of it. */
   unfinished(): { records: number; oldestTimeMs?: number };
   lag(): Promise<PartitionLag[]>;
+  /** How far this member is with the partitions that are its own. */
+  places(): readonly Place[];
   /** Waits for the events under way, whose signal aborts; the others come again at the next start. */
   stop(): Promise<void>;
 }
@@ -136,6 +138,7 @@ export async function startConsumer(options: ConsumerOptions): Promise<Consumer>
       return times.length > 0 ? { records, oldestTimeMs: Math.min(...times) } : { records };
     },
     lag: () => bus.lag(topic, group),
+    places: () => subscription.places(),
     async stop() {
       const stopped = subscription.stop();
       gate.resolve();

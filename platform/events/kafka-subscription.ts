@@ -44,6 +44,9 @@ export async function kafkaSubscription(
   let stopped = false;
   const places = kafkaPlaces(topic, keepEveryMs, (offsets) => consumer.commitOffsets(offsets));
 
+  /** The only member of a group never loses its place. */
+  const lastPlaces = new Map(given.from?.map(({ partition, offset }) => [partition, Number(offset)]));
+  const placeOf = (partition: number) => (given.from ? lastPlaces.get(partition) : undefined);
   const makeTrack = (partition: number) =>
     track({
       topic,
@@ -51,11 +54,13 @@ export async function kafkaSubscription(
       options,
       timers,
       redeliveryMs,
+      place: placeOf(partition),
       seek: (offset) => consumer.seek({ topic, partition, offset: String(offset) }),
       hold: (held) => consumer[held ? 'pause' : 'resume']([{ topic, partitions: [partition] }]),
       keep: (next, oldestTimeMs) => places.add(partition, next, oldestTimeMs),
     });
   const endTracks = () => {
+    for (const [partition, { place }] of tracks) lastPlaces.set(partition, place() ?? 0);
     const ended = [...tracks.values()].map((each) => each.stop());
     tracks = new Map();
     return Promise.all(ended);
@@ -101,6 +106,11 @@ export async function kafkaSubscription(
   await begun;
 
   return {
+    places: () =>
+      [...tracks].flatMap(([partition, { place }]) => {
+        const next = place();
+        return next === undefined ? [] : [{ partition, next }];
+      }),
     async stop() {
       if (stopped) return;
       stopped = true;

@@ -11,6 +11,8 @@ export interface TrackOptions {
   readonly options: SubscribeOptions;
   readonly timers: Timers;
   readonly redeliveryMs: number;
+  /** Where it begins, when that is known. */
+  readonly place?: number;
   /** Makes the client go on at this offset. */
   seek(offset: number): void;
   /** Makes the client fetch nothing of this partition, or fetch again. */
@@ -23,6 +25,8 @@ export interface TrackOptions {
 export interface Track {
   /** What the client fetched, in order. */
   take(records: readonly Delivery[]): void;
+  /** Below it all is done; undefined while that is not known. */
+  place(): number | undefined;
   /** Aborts the batch under way and waits for it. */
   stop(): Promise<void>;
 }
@@ -36,7 +40,7 @@ export function track(given: TrackOptions): Track {
   /** The batch that was delivered last: the first undone record is in it or among those waiting. */
   let delivered: readonly Delivery[] = [];
   /** Below it all is done; undefined until something came. */
-  let committed: number | undefined;
+  let committed = given.place;
   let held = false;
   let running: Promise<void> | undefined;
 
@@ -94,6 +98,7 @@ export function track(given: TrackOptions): Track {
       holdWhenFull();
       running ??= run();
     },
+    place: () => committed,
     async stop() {
       stopping.abort();
       await running;

@@ -103,7 +103,7 @@ export function kafkaBus(options: KafkaBusOptions): EventBus {
         await member.stop();
         if (tail) await withAdmin((of) => of.deleteGroups([groupId])).catch(() => {});
       };
-      const own: Subscription = { stop };
+      const own: Subscription = { places: member.places, stop };
       subscriptions.add(own);
       return own;
     },

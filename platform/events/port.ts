@@ -53,7 +53,18 @@ export interface SubscribeOptions {
   onError?: (error: unknown) => void;
 }
 
+/** Of one partition everything below `next` is done. */
+export interface Place {
+  readonly partition: number;
+  readonly next: number;
+}
+
 export interface Subscription {
+  /**
+   * How far this member is with the partitions that are its own now, as far as it knows: after a start it may learn
+   * its place in a partition only when something comes. A tail knows all of them.
+   */
+  places(): readonly Place[];
   /** Aborts the batches under way, waits for their `onBatch`, then gives the partitions to other members. */
   stop(): Promise<void>;
 }

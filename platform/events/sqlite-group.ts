@@ -1,5 +1,5 @@
 import { pause, type Timers } from '../clock.ts';
-import type { Delivery, EventBatch, SubscribeOptions } from './port.ts';
+import type { Delivery, EventBatch, SubscribeOptions, Subscription } from './port.ts';
 
 const MAX_BATCH = 200;
 
@@ -32,7 +32,7 @@ export interface GroupOptions {
 
 /** One consumer group of one topic: deals the partitions out among its members. */
 export interface Group {
-  join(options: SubscribeOptions): { stop(): Promise<void> };
+  join(options: SubscribeOptions): Subscription;
   /** There may be new records. */
   wake(): void;
   committed(): number[];
@@ -115,7 +115,11 @@ export function consumerGroup({ places, timers, redeliveryMs, read, keep }: Grou
       members.push(member);
       // Not within this call: whoever joins has not got his subscription yet.
       setImmediate(wake);
-      return { stop: () => leave(member) };
+      const own = () => tracks.filter(({ partition }) => members[partition % members.length] === member);
+      return {
+        places: () => own().map(({ partition, committed }) => ({ partition, next: committed })),
+        stop: () => leave(member),
+      };
     },
     wake,
     size: () => members.length,

@@ -122,6 +122,7 @@ export function sqliteBus(options: SqliteBusOptions): SqliteBus {
       const group = await groupOf(topic, name, tail);
       const membership = group.join(subscription);
       return {
+        places: membership.places,
         async stop() {
           await membership.stop();
           // A tail has no place to come back to: the next one starts at the end again.
