@@ -1,8 +1,10 @@
 import type { Transport } from '@connectrpc/connect';
+import type { Cluster } from 'ioredis';
 import type { Logger } from 'pino';
 import type { TimedClock } from '../platform/clock.ts';
 import type { EventBus } from '../platform/events/port.ts';
 import type { Ids } from '../platform/ids.ts';
+import type { LeaseStore } from '../platform/leases/port.ts';
 import type { Closers } from '../platform/lifecycle.ts';
 import type { PageTokens } from '../platform/pages.ts';
 import type { Hosted } from '../platform/rpc/host.ts';
@@ -11,9 +13,27 @@ import type { ServiceName } from './names.ts';
 
 export type { Hosted } from '../platform/rpc/host.ts';
 
+/** What processes of the cluster profile share. */
+export interface SharedEngines {
+  readonly redis: Cluster;
+  readonly leases: LeaseStore;
+  /** Names this life of this process, as the owner of leases. */
+  readonly owner: string;
+  /** The ways to each process of another service, for what all of them must be asked. */
+  replicas(service: ServiceName): readonly Replica[];
+}
+
+/** One process of a service. */
+export interface Replica {
+  readonly address: string;
+  readonly transport: Transport;
+}
+
 /** What a process gives to every service that it hosts. */
 export interface Host {
   readonly profile: 'embedded' | 'cluster';
+  /** In the cluster profile, and only there. */
+  readonly shared?: SharedEngines;
   /** The environment that settings are read from. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Where the embedded profile keeps its files. */

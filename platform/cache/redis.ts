@@ -1,5 +1,6 @@
 import type { Cluster } from 'ioredis';
-import { byNode } from '../redis/by-node.ts';
+import { byNode, type KeyedCommand } from '../redis/by-node.ts';
+import { withRedis } from '../redis/unavailable.ts';
 import { type Cache, TOMBSTONE_MS } from './port.ts';
 
 export interface RedisCacheOptions {
@@ -38,13 +39,10 @@ export function redisCache(options: RedisCacheOptions): Cache<Uint8Array> {
       return (await client.set(prefix + key, entry, 'PX', Math.max(1, Math.round(ttlMs)), 'NX')) === 'OK';
     },
     async invalidate(keys) {
-      await byNode(
-        client,
-        keys.map((key) => ({
-          key: prefix + key,
-          add: (to) => to.set(prefix + key, tombstone, 'PX', tombstoneMs),
-        })),
-      );
+      const tombstones = keys.map((key): KeyedCommand => {
+        return { key: prefix + key, add: (to) => to.set(prefix + key, tombstone, 'PX', tombstoneMs) };
+      });
+      await withRedis(() => byNode(client, tombstones));
     },
   };
 }

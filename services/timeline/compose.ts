@@ -4,21 +4,29 @@ import { type Consumer, startConsumer } from '../../platform/events/consumer.ts'
 import { totalLag } from '../../platform/events/port.ts';
 import { topics } from '../../platform/events/topics.ts';
 import { idAtTime, timeOf } from '../../platform/ids.ts';
+import { isOutage } from '../../platform/outage.ts';
 import { pageTokens } from '../../platform/pages.ts';
+import { rememberedTime } from '../../platform/redis/remembered-time.ts';
 import { hosted } from '../../platform/rpc/host.ts';
 import type { Composed, Host } from '../host.ts';
 import { graphClient } from './adapters/graph-client.ts';
+import { postHorizon } from './adapters/horizon.ts';
+import { settledByLog } from './adapters/log-settled.ts';
 import { memoryRings } from './adapters/memory-rings.ts';
 import { postClient } from './adapters/post-client.ts';
+import { redisRings } from './adapters/redis-rings.ts';
 import { userClient } from './adapters/user-client.ts';
 import { timelineSettings } from './config.ts';
-import { entryEvents } from './consumers/entry-events.ts';
+import { asMergedAtRead, entryEvents } from './consumers/entry-events.ts';
+import { liveEvents } from './consumers/live-events.ts';
+import { startOwn } from './consumers/own.ts';
 import { homeStream, type OpenStream } from './domain/home-stream.ts';
 import { type LiveReaders, liveReaders } from './domain/live-readers.ts';
 import { type LowWatermark, lowWatermark } from './domain/low-watermark.ts';
 import { type PullAuthors, pullAuthors } from './domain/pull-authors.ts';
 import { ringKeeper } from './domain/ring-keeper.ts';
 import { ringedTimelines } from './domain/ringed-timelines.ts';
+import { settledByAge } from './domain/settled.ts';
 import { queriedTimelines, type TimelineRules, type TimelineSources } from './domain/timelines.ts';
 import type { Followers, RingStore } from './ports.ts';
 import { listTimelines } from './rpc/list-timelines.ts';
@@ -40,11 +48,14 @@ const group = 'timeline-fan-out';
 const streamBatch = 20;
 /** One low watermark serves all readers for this long, in milliseconds. */
 const watermarkReuseMs = 20;
+/** The same where finding it takes three questions to brokers. */
+const sharedWatermarkReuseMs = 100;
 const times = { timeOf, idAtTime };
 const same = <T>(real: T): T => real;
 
 export function compose(host: Host, overrides: TimelineOverrides = {}): Composed {
-  const { bus, clock, closers, log, metrics } = host;
+  const { bus, clock, closers, log, metrics, shared } = host;
+  const warn = (what: string) => (err: unknown) => log.warn({ err }, what);
   const { product, timeline: settings } = loadConfig(timelineSettings, host.env, { unknown: 'ignored' });
   const graphs = graphClient({ transport: host.transport('graph'), cacheBytes: settings.graphMemory });
   const posts = postClient(host.transport('post'));
@@ -55,7 +66,9 @@ export function compose(host: Host, overrides: TimelineOverrides = {}): Composed
     hydration: { gather: posts.gather, activeUsers: users.activeUsers },
   });
   const rings = (overrides.rings ?? same)(
-    memoryRings({ clock, ttlMs: settings.ringTtlMs, maxBytes: settings.ringMemory }),
+    shared
+      ? redisRings({ client: shared.redis, ttlMs: settings.ringTtlMs, onError: warn('rings') })
+      : memoryRings({ clock, ttlMs: settings.ringTtlMs, maxBytes: settings.ringMemory }),
   );
   const followers = (overrides.followers ?? same<Followers>)(graphs);
   const rules = (overrides.rules ?? same)({ foldWindowMs: product.foldWindowMs, times });
@@ -64,16 +77,29 @@ export function compose(host: Host, overrides: TimelineOverrides = {}): Composed
   const keeper = ringKeeper({ rings, graphs: sources.graphs, entries: sources.entries });
 
   let consumer: Consumer | undefined;
+  /** Where there are several processes: what this one reads of the log for itself. */
+  let own: Consumer | undefined;
+  // Until the consumer runs nothing is known to be fanned out.
+  const lag = async () => (consumer === undefined ? [] : consumer.lag());
+  const settledMs = shared
+    ? settledByLog({
+        clock,
+        announcedUntilMs: postHorizon(() => shared.replicas('post'), clock),
+        lag,
+        own: () => own?.places(),
+        remembered: rememberedTime(shared.redis, 'skein:timeline:settled'),
+        onError: warn('low watermark'),
+      })
+    : settledByAge(posts.announcedUntilMs, async () =>
+        consumer === undefined ? 0 : totalLag(await lag()).oldestTimeMs,
+      );
   const watermark = (overrides.watermark ?? same)(
     lowWatermark({
       clock,
       times,
       skewMs: product.clockSkewMs,
-      announcedUntilMs: posts.announcedUntilMs,
-      // Until the consumer runs nothing is known to be fanned out.
-      oldestUnfinishedMs: async () =>
-        consumer === undefined ? 0 : totalLag(await consumer.lag()).oldestTimeMs,
-      reuseMs: watermarkReuseMs,
+      settledMs,
+      reuseMs: shared ? sharedWatermarkReuseMs : watermarkReuseMs,
     }),
   );
   const streaming = { sources, rules, keeper, pulls, watermark, batchSize: streamBatch };
@@ -113,6 +139,7 @@ export function compose(host: Host, overrides: TimelineOverrides = {}): Composed
     ],
     async start() {
       const { restamp } = posts;
+      const tail = shared && (await startOwn({ host, handle: liveEvents({ rings, live, pulls }) }));
       const events = entryEvents({ rings, followers, live, pulls, restamp, sliceSize: settings.fanOutSlice });
       const started = await startConsumer({
         bus,
@@ -120,8 +147,11 @@ export function compose(host: Host, overrides: TimelineOverrides = {}): Composed
         topic: topics.post,
         group,
         handle: events.handle,
-        onDeadLetter: async ({ value }) => {
-          await events.giveUp({ value });
+        isTransient: isOutage,
+        onDeadLetter: async (letter) => {
+          await events.giveUp(letter);
+          const told = shared && asMergedAtRead(letter);
+          if (told) await bus.publish([told]);
           metrics.deadLetter(topics.post, group);
         },
         onError: (err, event, attempt) => log.warn({ err, eventId: event?.eventId, attempt }, 'topic post'),
@@ -131,6 +161,7 @@ export function compose(host: Host, overrides: TimelineOverrides = {}): Composed
       for await (const { authorId, lastPullEntryId } of posts.pullHeads())
         pulls.note(authorId, lastPullEntryId);
       consumer = started;
+      own = tail;
     },
   };
 }

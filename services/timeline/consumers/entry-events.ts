@@ -1,4 +1,4 @@
-import { fromBinary } from '@bufbuild/protobuf';
+import { fromBinary, toBinary } from '@bufbuild/protobuf';
 import { EventSchema } from '../../../gen/ts/skein/event/v1/event_pb.ts';
 import type { EventRecord } from '../../../platform/events/port.ts';
 import { type FanOutOptions, fanOut } from '../domain/fan-out.ts';
@@ -46,6 +46,14 @@ export function entryEvents(options: EntryEventsOptions): EntryEvents {
       mergeAtRead(entry.actorId, entry.entryId);
     },
   };
+}
+
+/** The event of an entry once it is merged at read, for processes that know it only from the log. */
+export function asMergedAtRead(event: EventRecord): EventRecord | undefined {
+  if (createdEntry(event.value) === undefined) return undefined;
+  const told = fromBinary(EventSchema, event.value);
+  if (told.payload.case === 'entryCreated') told.payload.value.push = false;
+  return { ...event, eventId: `${event.eventId}/merged-at-read`, value: toBinary(EventSchema, told) };
 }
 
 /** The entry that an event announces; what can't even be read announces none, and is not to hold up what follows. */

@@ -10,6 +10,7 @@ import { liveReaders } from './live-readers.ts';
 import { lowWatermark } from './low-watermark.ts';
 import { pullAuthors } from './pull-authors.ts';
 import { removedPosts } from './removed-posts.ts';
+import { settledByAge } from './settled.ts';
 
 const entry = { entryId: '2', actorId: 'author', subjectId: '2' };
 const readers = Array.from({ length: 25 }, (_, n) => `r${String(n).padStart(2, '0')}`);
@@ -121,9 +122,10 @@ t.test(
             clock,
             times: { timeOf, idAtTime },
             skewMs,
-            announcedUntilMs: async () => startMs + now!.announced,
-            oldestUnfinishedMs: async () =>
-              now!.unfinished === undefined ? undefined : startMs + now!.unfinished,
+            settledMs: settledByAge(
+              async () => startMs + now!.announced,
+              async () => (now!.unfinished === undefined ? undefined : startMs + now!.unfinished),
+            ),
             reuseMs: 20,
           });
           let last = '';
@@ -150,11 +152,13 @@ t.test(
       clock,
       times: { timeOf, idAtTime },
       skewMs: 500,
-      announcedUntilMs: async () => clock.nowMs(),
-      oldestUnfinishedMs: async () => {
-        asked += 1;
-        return answer;
-      },
+      settledMs: settledByAge(
+        async () => clock.nowMs(),
+        async () => {
+          asked += 1;
+          return answer;
+        },
+      ),
       reuseMs: 20,
     });
     t.equal(await watermark.now(), '0'.repeat(19), 'where nothing is known it is below every id');
@@ -169,8 +173,10 @@ t.test(
       clock,
       times: { timeOf, idAtTime },
       skewMs: 0,
-      announcedUntilMs: async () => (asked++ === 2 ? Promise.reject(new Error('down')) : clock.nowMs()),
-      oldestUnfinishedMs: async () => undefined,
+      settledMs: settledByAge(
+        async () => (asked++ === 2 ? Promise.reject(new Error('down')) : clock.nowMs()),
+        async () => undefined,
+      ),
       reuseMs: 20,
     });
     await t.rejects(broken.now(), { message: 'down' });

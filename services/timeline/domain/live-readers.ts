@@ -15,6 +15,8 @@ export interface LiveReaders {
   join(reader: LiveReader): () => void;
   /** Whose timelines the author's entries belong to, each once. */
   following(authorId: string): string[];
+  /** The same, and the author himself where he has a stream. */
+  among(authorId: string): string[];
   wake(readerIds: Iterable<string>): void;
   removed(postId: string): void;
   size(): number;
@@ -25,7 +27,22 @@ export function liveReaders(): LiveReaders {
   const all = function* () {
     for (const streams of byId.values()) yield* streams;
   };
+  const following = (authorId: string): string[] => {
+    const readerIds: string[] = [];
+    for (const [readerId, streams] of byId) {
+      for (const reader of streams) {
+        if (!reader.follows(authorId)) continue;
+        readerIds.push(readerId);
+        break;
+      }
+    }
+    return readerIds;
+  };
   return {
+    following,
+    among: (authorId) => [
+      ...new Set(byId.has(authorId) ? [authorId, ...following(authorId)] : following(authorId)),
+    ],
     join(reader) {
       const streams = byId.get(reader.readerId) ?? new Set();
       byId.set(reader.readerId, streams.add(reader));
@@ -33,17 +50,6 @@ export function liveReaders(): LiveReaders {
         streams.delete(reader);
         if (streams.size === 0 && byId.get(reader.readerId) === streams) byId.delete(reader.readerId);
       };
-    },
-    following(authorId) {
-      const readerIds: string[] = [];
-      for (const [readerId, streams] of byId) {
-        for (const reader of streams) {
-          if (!reader.follows(authorId)) continue;
-          readerIds.push(readerId);
-          break;
-        }
-      }
-      return readerIds;
     },
     wake(readerIds) {
       if (byId.size === 0) return;

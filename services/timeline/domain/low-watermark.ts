@@ -15,10 +15,8 @@ export interface LowWatermarkOptions {
   readonly times: IdTimes;
   /** How far clocks of machines may differ, and how long an id may wait for its commit, in milliseconds. */
   readonly skewMs: number;
-  /** No entry that is not yet announced to us was made before this; milliseconds since 1970. Asked for first. */
-  readonly announcedUntilMs: () => Promise<number>;
-  /** When the oldest announced entry that is not fanned out was made; undefined when there is none. */
-  readonly oldestUnfinishedMs: () => Promise<number | undefined>;
+  /** Until when all entries are announced and fanned out; milliseconds since 1970. */
+  readonly settledMs: () => Promise<number>;
   /** One answer serves for this long, in milliseconds. */
   readonly reuseMs: number;
 }
@@ -26,7 +24,7 @@ export interface LowWatermarkOptions {
 const lowestId = '0'.repeat(19);
 
 export function lowWatermark(options: LowWatermarkOptions): LowWatermark {
-  const { clock, times, skewMs, announcedUntilMs, oldestUnfinishedMs, reuseMs } = options;
+  const { clock, times, skewMs, settledMs, reuseMs } = options;
   const own = background();
   // No time before the first id has one of 19 digits; every id is above this.
   let highest = lowestId;
@@ -35,10 +33,7 @@ export function lowWatermark(options: LowWatermarkOptions): LowWatermark {
 
   const ask = async (): Promise<string> => {
     const startedMs = clock.monotonicMs();
-    // In this order: what leaves the first while we ask shows up in the second.
-    const announcedMs = await announcedUntilMs();
-    const unfinishedMs = await oldestUnfinishedMs();
-    const id = times.idAtTime(Math.min(announcedMs, unfinishedMs ?? announcedMs) - skewMs);
+    const id = times.idAtTime((await settledMs()) - skewMs);
     if (id > highest) highest = id;
     takenAtMs = startedMs;
     return highest;

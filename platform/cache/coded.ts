@@ -1,0 +1,20 @@
+import type { Cache } from './port.ts';
+
+/** How a value lies in a store of bytes. */
+export interface CacheCode<V> {
+  encode(value: V): Uint8Array;
+  /** Undefined for bytes that this version does not know: they count as missing. */
+  decode(bytes: Uint8Array, key: string): V | undefined;
+}
+
+/** A cache of values over a cache of bytes. */
+export function codedCache<V>(bytes: Cache<Uint8Array>, { encode, decode }: CacheCode<V>): Cache<V> {
+  return {
+    async getMany(keys) {
+      const found = await bytes.getMany(keys);
+      return found.map((each, index) => (each === undefined ? undefined : decode(each, keys[index]!)));
+    },
+    putIfAbsent: (key, value, ttlMs) => bytes.putIfAbsent(key, encode(value), ttlMs),
+    invalidate: (keys) => bytes.invalidate(keys),
+  };
+}

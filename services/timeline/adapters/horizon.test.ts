@@ -1,0 +1,56 @@
+import t from 'tap';
+import { testClock } from '../../../platform/clock.ts';
+import { horizonOfAll } from './horizon.ts';
+
+function posts() {
+  const clock = testClock();
+  const processes = new Map<string, number | Error>();
+  const horizon = horizonOfAll(
+    () =>
+      [...processes].map(([process, answer]) => ({
+        process,
+        untilMs: async () => {
+          if (answer instanceof Error) throw answer;
+          return answer;
+        },
+      })),
+    clock,
+  );
+  return { clock, processes, horizon };
+}
+
+t.test('the process that is furthest behind counts', async (t) => {
+  const { processes, horizon } = posts();
+  processes.set('a', 500).set('b', 300);
+  t.equal(await horizon(), 300);
+  processes.set('b', 600);
+  t.equal(await horizon(), 500);
+});
+
+t.test('one that does not answer holds what it said, until it is taken for gone', async (t) => {
+  const { clock, processes, horizon } = posts();
+  processes.set('a', 500).set('b', 300);
+  await horizon();
+  processes.set('a', 900).set('b', new Error('down'));
+  t.equal(await horizon(), 300);
+  clock.advance(14_000);
+  t.equal(await horizon(), 300);
+  clock.advance(2_000);
+  t.equal(await horizon(), 900);
+  processes.set('b', 700);
+  t.equal(await horizon(), 700, 'it is back');
+});
+
+t.test('one that never answered may have anything under way, at first', async (t) => {
+  const { clock, processes, horizon } = posts();
+  processes.set('a', 500).set('b', new Error('not yet'));
+  t.equal(await horizon(), 0);
+  clock.advance(15_001);
+  t.equal(await horizon(), 500);
+});
+
+t.test('where nobody answers there is no answer', async (t) => {
+  const { processes, horizon } = posts();
+  processes.set('a', new Error('down')).set('b', new Error('down too'));
+  await t.rejects(horizon(), /down/);
+});

@@ -1,0 +1,67 @@
+import type { Clock, Timers } from '../../../platform/clock.ts';
+import type { PartitionLag, Place } from '../../../platform/events/port.ts';
+import { settledLooks } from '../domain/settled.ts';
+
+export interface LogSettledOptions {
+  readonly clock: Clock & Timers;
+  /** Until when entries are announced, over all processes of the post service. */
+  readonly announcedUntilMs: () => Promise<number>;
+  /** Of the group that fans out. */
+  readonly lag: () => Promise<readonly PartitionLag[]>;
+  /** How far this process is with what it reads for itself alone; undefined before it reads. */
+  readonly own: () => readonly Place[] | undefined;
+  /** What some process found before, and where to leave what this one finds: a lower answer is true for ever. */
+  readonly remembered: { load(): Promise<number | undefined>; save(settledMs: number): Promise<void> };
+  readonly onError: (error: unknown) => void;
+}
+
+/** A page waits this long for a new answer and takes the last one then, in milliseconds: a log that is gone stops no reader. */
+const patienceMs = 250;
+const saveEveryMs = 1_000;
+
+/** Until when all entries are fanned out, from the offsets of the log that all timeline processes share. */
+export function settledByLog(options: LogSettledOptions): () => Promise<number> {
+  const { clock, announcedUntilMs, lag, own, remembered, onError } = options;
+  const looks = settledLooks();
+  let settledMs = 0;
+  let loaded = false;
+  let savedAtMs = Number.NEGATIVE_INFINITY;
+  let looking: Promise<void> | undefined;
+
+  const look = async (): Promise<void> => {
+    if (!loaded) {
+      settledMs = Math.max(settledMs, (await remembered.load()) ?? 0);
+      loaded = true;
+    }
+    const announcedMs = await announcedUntilMs();
+    const partitions = await lag();
+    const places = own();
+    if (places === undefined) return;
+    const found = looks.look({
+      announcedMs,
+      ends: new Map(partitions.map(({ partition, end }) => [partition, end])),
+      done: [
+        new Map(partitions.map(({ partition, committed }) => [partition, committed])),
+        new Map(places.map(({ partition, next }) => [partition, next])),
+      ],
+    });
+    if (found === undefined || found <= settledMs) return;
+    settledMs = found;
+    if (clock.monotonicMs() - savedAtMs < saveEveryMs) return;
+    savedAtMs = clock.monotonicMs();
+    await remembered.save(settledMs);
+  };
+
+  return async () => {
+    looking ??= look()
+      .catch(onError)
+      .finally(() => {
+        looking = undefined;
+      });
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const cancel = clock.after(patienceMs, resolve);
+    await Promise.race([looking, promise]);
+    cancel();
+    return settledMs;
+  };
+}

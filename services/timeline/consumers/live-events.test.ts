@@ -1,0 +1,70 @@
+import { create, type MessageInitShape, toBinary } from '@bufbuild/protobuf';
+import t from 'tap';
+import { EventSchema } from '../../../gen/ts/skein/event/v1/event_pb.ts';
+import { testClock } from '../../../platform/clock.ts';
+import { memoryRings } from '../adapters/memory-rings.ts';
+import { liveReaders } from '../domain/live-readers.ts';
+import { pullAuthors } from '../domain/pull-authors.ts';
+import { ringNewestFirst } from '../domain/ring.ts';
+import { liveEvents } from './live-events.ts';
+
+const [reader, elsewhere, author, post] = ['1', '2', '3', '4'].map((n) => n.padEnd(19, '0')) as [
+  string,
+  string,
+  string,
+  string,
+];
+const event = (payload: MessageInitShape<typeof EventSchema>['payload']) => ({
+  value: toBinary(EventSchema, create(EventSchema, { actorId: author, payload })),
+});
+const created = (push: boolean) =>
+  event({ case: 'entryCreated', value: { entryId: post, subjectId: post, push } });
+
+async function process() {
+  const rings = memoryRings({ clock: testClock(), ttlMs: 1000, maxBytes: 1 << 20 });
+  const live = liveReaders();
+  const pulls = pullAuthors();
+  const log: string[] = [];
+  const ids = async (readerId: string) =>
+    [...ringNewestFirst((await rings.read(readerId))!, 0n)].map(({ entryId }) => entryId);
+  live.join({
+    readerId: reader,
+    follows: (id) => id === author,
+    // What the stream would see that looks at once.
+    wake: () => void ids(reader).then((seen) => log.push(`saw ${seen.length}`)),
+    removed: (id) => log.push(`removed ${id}`),
+  });
+  for (const each of [reader, elsewhere, author]) await rings.open(each);
+  return { ids, live, pulls, log, handle: liveEvents({ rings, live, pulls }) };
+}
+
+t.test('an entry is in the rings of streams that are open here before they are woken', async (t) => {
+  const { ids, log, handle } = await process();
+  await handle(created(true));
+  await handle(created(true));
+  t.strictSame([await ids(reader), await ids(elsewhere), await ids(author)], [[post], [], []]);
+  t.strictSame(log, ['saw 1', 'saw 1']);
+});
+
+t.test('an author with a stream of his own is woken too', async (t) => {
+  const { ids, live, log, handle } = await process();
+  live.join({ readerId: author, follows: () => false, wake: () => log.push('author'), removed: () => {} });
+  await handle(created(true));
+  t.strictSame(await ids(author), [post]);
+  t.ok(log.includes('author'));
+});
+
+t.test('an author whose entries are merged at read is known here, and wakes who follows', async (t) => {
+  const { ids, pulls, log, handle } = await process();
+  await handle(created(false));
+  t.strictSame(await ids(reader), []);
+  t.strictSame(log, ['saw 0']);
+  t.strictSame(pulls.among(new Set([author]), post), [author]);
+});
+
+t.test('a removed post is told to streams, a taken back repost is not', async (t) => {
+  const { log, handle } = await process();
+  await handle(event({ case: 'entryRemoved', value: { entryId: '9', subjectId: post } }));
+  await handle(event({ case: 'entryRemoved', value: { entryId: post, subjectId: post } }));
+  t.strictSame(log, [`removed ${post}`]);
+});
