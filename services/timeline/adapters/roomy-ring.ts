@@ -1,20 +1,18 @@
-import { ringCapacity, ringEntryBytes, ringHeaderBytes, trimmed } from '../domain/ring.ts';
+import { ringCapacity, ringEntryBytes, ringHeaderBytes, ringSlack, trimmed } from '../domain/ring.ts';
 
-/** Entries that there is room for behind a ring's end when it is given new bytes. */
-const spareEntries = 128;
 const fullBytes = ringHeaderBytes + ringCapacity * ringEntryBytes;
 /** What a ring takes at the most. */
-export const roomyRingBytes = fullBytes + spareEntries * ringEntryBytes;
+export const roomyRingBytes = fullBytes + ringSlack * ringEntryBytes;
 
 /**
- * A ring with room behind its end: a push copies one entry. What is over capacity stays until somebody reads or the
- * room is used up, so that 128 pushes to a full ring move its bytes once.
+ * A ring with room behind its end: a push copies one entry. What is over capacity stays until the room is used up, so
+ * that 128 pushes to a full ring move its bytes once, however many readers look in between.
  */
 export class RoomyRing {
   #bytes: Buffer;
   #start = 0;
   #end: number;
-  /** Somebody may look at these bytes: entries go behind what he sees, but nothing is trimmed or moved in place. */
+  /** Somebody may look at these bytes: entries go behind what he sees, but nothing is moved in place. */
   #lent = true;
 
   constructor(ring: Buffer) {
@@ -30,10 +28,6 @@ export class RoomyRing {
 
   /** The ring as it is now; these bytes do not change again. */
   view(): Buffer {
-    if (this.#end - this.#start > fullBytes) {
-      if (this.#lent) this.#renew();
-      this.#trim();
-    }
     this.#lent = true;
     return this.#bytes.subarray(this.#start, this.#end);
   }
@@ -48,7 +42,7 @@ export class RoomyRing {
 
   #renew(): void {
     const length = this.#end - this.#start;
-    const fresh = Buffer.allocUnsafe(Math.min(roomyRingBytes, length + spareEntries * ringEntryBytes));
+    const fresh = Buffer.allocUnsafe(Math.min(roomyRingBytes, length + ringSlack * ringEntryBytes));
     this.#bytes.copy(fresh, 0, this.#start, this.#end);
     this.#bytes = fresh;
     this.#start = 0;

@@ -1,7 +1,6 @@
 import { DomainError } from '../../../platform/domain-error.ts';
 import type { Entries } from '../ports.ts';
 import { type Audience, homeAudience } from './audience.ts';
-import { each } from './candidates.ts';
 import type { Entry } from './entry.ts';
 import { judge, type ShownEntry } from './judge.ts';
 import type { LowWatermark } from './low-watermark.ts';
@@ -117,8 +116,11 @@ interface AboveOptions {
 /** Candidates from the floor on, oldest first. */
 async function entriesAbove(floor: string, options: AboveOptions): Promise<Entry[]> {
   const above: Entry[] = [];
-  for await (const entry of each(recentEntries({ ...options, chunk: 50 }))) {
-    if (entry.entryId < floor) break;
+  const candidates = recentEntries({ ...options, chunk: 50 }, floor);
+  for (;;) {
+    const next = candidates.next();
+    const entry = next instanceof Promise ? await next : next;
+    if (entry === undefined) break;
     above.push(entry);
     if (above.length > maxAboveFloor) throw tooOld();
   }

@@ -25,13 +25,14 @@ const newest = '9'.repeat(19);
 const width = 100;
 
 /**
- * Candidates of a home timeline in [the ring's bound, beforeId), newest first, each once: what was pushed, the viewer's
- * own entries, and those of followed authors who are not pushed.
+ * Candidates of a home timeline in [fromId, beforeId), newest first, each once: what was pushed, the viewer's own
+ * entries, and those of followed authors who are not pushed.
+ *
+ * @param fromId not below the ring's bound
  */
-export function recentEntries(options: RingTimelineOptions, beforeId = newest): Candidates {
+export function recentEntries(options: RingTimelineOptions, fromId: string, beforeId = newest): Candidates {
   const { ring, audience, entries } = options;
-  const fromId = idOf(ring.completeFrom);
-  const pushed = ringNewestFirst(ring.bytes, ring.completeFrom, BigInt(beforeId));
+  const pushed = ringNewestFirst(ring.bytes, BigInt(fromId), BigInt(beforeId));
   const unpushed = mergeNewestFirst(unpushedBounds(options, fromId, beforeId), {
     readEntries: entries.list,
     chunk: options.chunk,
@@ -94,6 +95,6 @@ export function ringThenLists(options: RingTimelineOptions, beforeId?: string): 
   const boundId = idOf(ring.completeFrom);
   const below = (id: string) => authorLists(entries, audience.authorIds, chunk, id);
   if (beforeId !== undefined && beforeId <= boundId) return below(beforeId);
-  const recent = recentEntries(options, beforeId);
+  const recent = recentEntries(options, boundId, beforeId);
   return ring.completeFrom === 0n ? recent : chained(recent, () => below(boundId));
 }

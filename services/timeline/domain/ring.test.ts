@@ -79,3 +79,9 @@ t.test('eviction raises the bound above what went', async (t) => {
     [entryAt(4).entryId, entryAt(3).entryId],
   );
 });
+
+t.test('a full ring whose entries all came in the wrong order is read newest first', async (t) => {
+  const entries = Array.from({ length: ringCapacity }, (_, n) => entryAt(ringCapacity - n));
+  const ring = Buffer.concat([emptyRing(1n), ...entries.map(packEntry)]);
+  t.strictSame([...ringNewestFirst(ring, 0n)], entries);
+});

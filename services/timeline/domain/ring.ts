@@ -15,8 +15,13 @@ import type { Entry } from './entry.ts';
  */
 export const ringHeaderBytes = 32;
 export const ringEntryBytes = 24;
-/** Entries that a ring holds at the most; the one that arrived first goes, and what is complete begins above it. */
+/** Entries that a ring keeps; of more, the one that arrived first goes, and what is complete begins above it. */
 export const ringCapacity = 800;
+
+/** A store may hold so many more until it tidies up: what a ring is complete from is true all the same. */
+export const ringSlack = 128;
+/** After so many moves an insertion sort is the wrong one. */
+const maxMoves = 8 * ringCapacity;
 
 const format = 1;
 const birthAt = 8;
@@ -93,21 +98,16 @@ export function trimmed(ring: Buffer): Buffer {
   const over = (ring.length - ringHeaderBytes) / ringEntryBytes - ringCapacity;
   if (over <= 0) return ring;
   const cut = over * ringEntryBytes;
+  const view = new DataView(ring.buffer, ring.byteOffset, ring.byteLength);
   let highest = ringHeaderBytes;
   for (let at = ringHeaderBytes + ringEntryBytes; at < ringHeaderBytes + cut; at += ringEntryBytes) {
-    if (compareIds(ring, at, highest) > 0) highest = at;
+    if (comparePlaces(view, at, highest) > 0) highest = at;
   }
   const above = ring.readBigUInt64BE(highest) + 1n;
   const kept = ring.subarray(cut);
   ring.copy(kept, 0, 0, ringHeaderBytes);
   if (above > kept.readBigUInt64BE(completeFromAt)) kept.writeBigUInt64BE(above, completeFromAt);
   return kept;
-}
-
-/** Compares the ids of two entries by their place; without making numbers of 64 bits. */
-function compareIds(ring: Buffer, a: number, b: number): number {
-  const high = ring.readUInt32BE(a) - ring.readUInt32BE(b);
-  return high !== 0 ? high : ring.readUInt32BE(a + 4) - ring.readUInt32BE(b + 4);
 }
 
 /**
@@ -126,34 +126,67 @@ export function* ringNewestFirst(
 
 /** Where the entries from `fromId` on are, newest first, each id once. */
 function* newestPlaces(ring: Buffer, fromId: bigint): Generator<number, void, void> {
-  const sorted = sortedPlaces(ring);
-  const count = (ring.length - ringHeaderBytes) / ringEntryBytes;
+  // Halves of ids in one view: what a Buffer checks at every number costs more than comparing, and so do 64-bit numbers.
+  const view = new DataView(ring.buffer, ring.byteOffset, ring.byteLength);
+  const { count, inOrder } = lookOver(view, fromId);
+  if (count === 0) return;
+  const sorted = inOrder ? undefined : sortedPlaces(view, fromId, count);
   let above = -1;
-  for (let i = count - 1; i >= 0; i--) {
+  let left = count;
+  for (let i = (sorted?.length ?? (ring.length - ringHeaderBytes) / ringEntryBytes) - 1; left > 0; i--) {
     const at = sorted === undefined ? ringHeaderBytes + i * ringEntryBytes : sorted[i]!;
-    if (above >= 0 && compareIds(ring, at, above) === 0) continue;
-    if (ring.readBigUInt64BE(at) < fromId) return;
+    if (sorted === undefined && isBelow(view, at, fromId)) continue;
+    left -= 1;
+    if (above >= 0 && comparePlaces(view, at, above) === 0) continue;
     above = at;
     yield at;
   }
 }
 
-/** Where the entries are, oldest first; undefined when they came in this order, as mostly they do. */
-function sortedPlaces(ring: Buffer): number[] | undefined {
-  // One look at each: what a Buffer checks at every number would cost more than the comparison.
-  const view = new DataView(ring.buffer, ring.byteOffset, ring.byteLength);
+/** How many entries there are from an id on, and whether they came in the order of their ids, as mostly they do. */
+function lookOver(view: DataView, fromId: bigint): { count: number; inOrder: boolean } {
+  const fromHigh = Number(fromId >> 32n);
+  const fromLow = Number(fromId & 0xffff_ffffn);
+  let count = 0;
+  let inOrder = true;
   let lastHigh = 0;
   let lastLow = 0;
-  let at = ringHeaderBytes;
-  for (; at < ring.length; at += ringEntryBytes) {
+  for (let at = ringHeaderBytes; at < view.byteLength; at += ringEntryBytes) {
     const high = view.getUint32(at);
     const low = view.getUint32(at + 4);
-    if (high < lastHigh || (high === lastHigh && low < lastLow)) break;
+    if (high < fromHigh || (high === fromHigh && low < fromLow)) continue;
+    if (high < lastHigh || (high === lastHigh && low < lastLow)) inOrder = false;
+    count += 1;
     lastHigh = high;
     lastLow = low;
   }
-  if (at >= ring.length) return undefined;
-  const places: number[] = [];
-  for (let place = ringHeaderBytes; place < ring.length; place += ringEntryBytes) places.push(place);
-  return places.sort((a, b) => compareIds(ring, a, b));
+  return { count, inOrder };
+}
+
+function isBelow(view: DataView, at: number, id: bigint): boolean {
+  return view.getBigUint64(at) < id;
+}
+
+function comparePlaces(view: DataView, a: number, b: number): number {
+  const high = view.getUint32(a) - view.getUint32(b);
+  return high !== 0 ? high : view.getUint32(a + 4) - view.getUint32(b + 4);
+}
+
+/** Oldest first. By insertion: few entries come out of order, and those not by far. */
+function sortedPlaces(view: DataView, fromId: bigint, count: number): Int32Array {
+  const places = new Int32Array(count);
+  let held = 0;
+  let moves = 0;
+  for (let at = ringHeaderBytes; at < view.byteLength; at += ringEntryBytes) {
+    if (isBelow(view, at, fromId)) continue;
+    let i = held++;
+    if (moves <= maxMoves) {
+      for (; i > 0 && comparePlaces(view, places[i - 1]!, at) > 0; i--) {
+        places[i] = places[i - 1]!;
+        moves += 1;
+      }
+    }
+    places[i] = at;
+  }
+  return moves <= maxMoves ? places : places.sort((a, b) => comparePlaces(view, a, b));
 }
