@@ -1,3 +1,4 @@
+import { TimelineMeshService } from '../../gen/ts/skein/timeline/mesh/v1/timeline_mesh_service_pb.ts';
 import { TimelineService } from '../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
 import { loadConfig } from '../../platform/config.ts';
 import { type Consumer, startConsumer } from '../../platform/events/consumer.ts';
@@ -25,11 +26,13 @@ import { type LiveReaders, liveReaders } from './domain/live-readers.ts';
 import { type LowWatermark, lowWatermark } from './domain/low-watermark.ts';
 import { type PullAuthors, pullAuthors } from './domain/pull-authors.ts';
 import { ringKeeper } from './domain/ring-keeper.ts';
+import { ringRebuild } from './domain/ring-rebuild.ts';
 import { ringedTimelines } from './domain/ringed-timelines.ts';
 import { settledByAge } from './domain/settled.ts';
 import { queriedTimelines, type TimelineRules, type TimelineSources } from './domain/timelines.ts';
 import type { Followers, RingStore } from './ports.ts';
 import { listTimelines } from './rpc/list-timelines.ts';
+import { mesh } from './rpc/mesh.ts';
 import { streamHome } from './rpc/stream-home.ts';
 
 /** What tests put in the place of other services and of engines; each is given what it replaces. */
@@ -136,6 +139,7 @@ export function compose(host: Host, overrides: TimelineOverrides = {}): Composed
           checkSession: host.checkSession,
         }),
       }),
+      hosted(TimelineMeshService, mesh(ringRebuild(rings, keeper))),
     ],
     async start() {
       const { restamp } = posts;
