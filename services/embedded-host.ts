@@ -4,8 +4,8 @@ import { openKeyDirectory } from '../platform/auth/key-directory.ts';
 import type { KeyRing } from '../platform/auth/keys.ts';
 import { directorySecrets, type Secrets } from '../platform/auth/secrets.ts';
 import type { TimedClock } from '../platform/clock.ts';
-import { collectDeadLetters } from '../platform/events/dead-letters.ts';
-import { deadLetterMigration, sqliteDeadLetters } from '../platform/events/dead-letters-sqlite.ts';
+import { collectDeadLetters, type DeadLetters, deadLetters } from '../platform/events/dead-letters.ts';
+import { deadLetterMigrations, sqliteDeadLetters } from '../platform/events/dead-letters-sqlite.ts';
 import type { EventBus } from '../platform/events/port.ts';
 import { sqliteBus } from '../platform/events/sqlite.ts';
 import type { Ids } from '../platform/ids.ts';
@@ -22,6 +22,7 @@ export interface EmbeddedEngines {
   readonly secret: Secrets;
   /** Signs the tokens that services show each other. */
   readonly meshKeys: KeyRing;
+  readonly deadLetters: DeadLetters;
 }
 
 export interface EmbeddedOptions {
@@ -41,7 +42,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedEn
   const meshKeys = await openKeyDirectory({ directory: join(dataDir, 'mesh-keys'), clock });
   const db = openDatabase({
     file: join(dataDir, 'platform.db'),
-    migrations: [leaseMigration, deadLetterMigration],
+    migrations: [leaseMigration, ...deadLetterMigrations],
   });
   closers.add({ name: 'platform.db', close: () => db.close() });
   const ids = await leasedIds({
@@ -60,12 +61,19 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedEn
   });
   closers.add({ name: 'event log', close: () => bus.close() });
   // The log lets go of old records; what a consumer gave up on waits in the store for an operator.
+  const store = sqliteDeadLetters(db);
   const letters = await collectDeadLetters({
     bus,
-    store: sqliteDeadLetters(db),
+    store,
     clock,
     onError: (error) => onError('dead letters', error),
   });
   closers.add({ name: 'dead letters', close: () => letters.stop() });
-  return { bus, ids, secret: directorySecrets(join(dataDir, 'secrets')), meshKeys };
+  return {
+    bus,
+    ids,
+    secret: directorySecrets(join(dataDir, 'secrets')),
+    meshKeys,
+    deadLetters: deadLetters(store, bus, clock),
+  };
 }

@@ -2,12 +2,14 @@ import type { Transport } from '@connectrpc/connect';
 import type { Cluster } from 'ioredis';
 import type { Logger } from 'pino';
 import type { TimedClock } from '../platform/clock.ts';
+import type { DeadLetters } from '../platform/events/dead-letters.ts';
 import type { EventBus } from '../platform/events/port.ts';
 import type { Ids } from '../platform/ids.ts';
 import type { LeaseStore } from '../platform/leases/port.ts';
 import type { Closers } from '../platform/lifecycle.ts';
 import type { PageTokens } from '../platform/pages.ts';
 import type { Hosted } from '../platform/rpc/host.ts';
+import type { LogLevels } from '../platform/telemetry/log-levels.ts';
 import type { Metrics } from '../platform/telemetry/metrics.ts';
 import type { ServiceName } from './names.ts';
 
@@ -54,6 +56,24 @@ export interface Host {
   checkSession(sessionId: string): void | Promise<void>;
   /** What is opened is added here and closed in reverse. */
   readonly closers: Closers;
+  /** What operators see and change; the ops service needs it, and nobody else. */
+  readonly operations?: Operations;
+}
+
+/** A process as operators have it. */
+export interface Operations {
+  readonly process: {
+    /** Stable while it runs. */
+    readonly instance: string;
+    readonly services: readonly ServiceName[];
+    readonly version: string;
+    /** Milliseconds since 1970. */
+    readonly startedMs: number;
+    /** Whether its health is SERVING. */
+    serving(): boolean;
+  };
+  readonly logLevels: LogLevels;
+  readonly deadLetters: DeadLetters;
 }
 
 /** A service as its composition root hands it out. */

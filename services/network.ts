@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
@@ -12,11 +13,12 @@ import type { Hosted } from '../platform/rpc/host.ts';
 import { guarded } from '../platform/rpc/intercept.ts';
 import { observe } from '../platform/rpc/interceptors/observe.ts';
 import { accessLog, createLog } from '../platform/telemetry/log.ts';
+import { logLevels } from '../platform/telemetry/log-levels.ts';
 import { createMetrics } from '../platform/telemetry/metrics.ts';
 import { startTraces } from '../platform/telemetry/traces.ts';
 import { openEmbedded } from './embedded-host.ts';
 import { deadlines, guard } from './guard.ts';
-import type { Composed, Host } from './host.ts';
+import type { Composed, Host, Operations } from './host.ts';
 import { inProcessMesh } from './in-process-mesh.ts';
 import { type ServiceName, serviceNames } from './names.ts';
 import { registry } from './registry.ts';
@@ -57,7 +59,9 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
     throw new ConfigError(['SKEIN_PROFILE is cluster: services/main.ts hosts the embedded profile only.']);
   }
   const log = options.log ?? createLog({ level: settings.logLevel });
+  const levels = logLevels(log, clock);
   const closers = closerStack(clock);
+  const running = { serving: false };
   try {
     const metrics = createMetrics({
       version,
@@ -93,6 +97,17 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
       innerObservers: [observe({ monotonicMs: clock.monotonicMs, log: accessLog(log) }), traces.interceptor],
       validateInner: freeze,
     });
+    const operations: Operations = {
+      process: {
+        instance: `skein-${randomUUID().slice(0, 8)}`,
+        services: serviceNames.filter((name) => registry[name].compose !== undefined),
+        version,
+        startedMs: clock.nowMs(),
+        serving: () => running.serving,
+      },
+      logLevels: levels,
+      deadLetters: engines.deadLetters,
+    };
     const tokens = pageTokens(engines.secret('page-tokens'));
     const composed = new Map<ServiceName, Composed>();
     const hosted: Hosted[] = [];
@@ -105,7 +120,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
         dataDir: settings.dataDir,
         clock,
         ids: engines.ids,
-        log: log.child({ service: name }),
+        log: levels.child({ service: name }),
         metrics,
         bus: engines.bus,
         pageTokens: tokens,
@@ -114,6 +129,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
         sessionEnded: (sessionId) => sessions.revoked(sessionId),
         checkSession: (sessionId) => sessions.check(sessionId),
         closers,
+        operations,
       };
       const service = await compose?.(host, overrides[name]);
       if (service !== undefined) composed.set(name, service);
@@ -145,6 +161,13 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
       closers,
     });
     servers.serve();
+    running.serving = true;
+    closers.add({
+      name: 'serving',
+      close() {
+        running.serving = false;
+      },
+    });
     return {
       bind: settings.bind,
       grpcPort: servers.grpcPort,

@@ -9,6 +9,7 @@ import { OpsService } from '../gen/ts/skein/ops/v1/ops_service_pb.ts';
 import { PostMeshService } from '../gen/ts/skein/post/mesh/v1/post_mesh_service_pb.ts';
 import { PostService } from '../gen/ts/skein/post/v1/post_service_pb.ts';
 import { SearchService } from '../gen/ts/skein/search/v1/search_service_pb.ts';
+import { TimelineMeshService } from '../gen/ts/skein/timeline/mesh/v1/timeline_mesh_service_pb.ts';
 import { TimelineService } from '../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
 import { TrendService } from '../gen/ts/skein/trend/v1/trend_service_pb.ts';
 import { UserMeshService } from '../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
@@ -17,6 +18,7 @@ import { UserService } from '../gen/ts/skein/user/v1/user_service_pb.ts';
 import { compose as graph } from './graph/compose.ts';
 import type { Compose } from './host.ts';
 import type { ServiceName } from './names.ts';
+import { compose as ops } from './ops/compose.ts';
 import { compose as post } from './post/compose.ts';
 import { compose as timeline } from './timeline/compose.ts';
 import { compose as user } from './user/compose.ts';
@@ -55,7 +57,7 @@ export const registry: Readonly<Record<ServiceName, ServiceEntry>> = {
   media: { public: [MediaService, LinkService], mesh: [], calls: [], port: 50_064 },
   timeline: {
     public: [TimelineService],
-    mesh: [],
+    mesh: [TimelineMeshService],
     compose: timeline,
     calls: ['user', 'graph', 'post'],
     port: 50_065,
@@ -64,5 +66,5 @@ export const registry: Readonly<Record<ServiceName, ServiceEntry>> = {
   trend: { public: [TrendService], mesh: [], calls: [], port: 50_067 },
   notification: { public: [NotificationService], mesh: [], calls: [], port: 50_068 },
   analytics: { public: [AnalyticsService], mesh: [], calls: [], port: 50_069 },
-  ops: { public: [OpsService], mesh: [], calls: [], port: 50_070 },
+  ops: { public: [OpsService], mesh: [], compose: ops, calls: ['user', 'timeline'], port: 50_070 },
 };

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
+import { leaveLetters } from '../../test/journeys/bad-input/letters.ts';
 import { runNetwork } from '../../test/journeys/network.ts';
 import { skein } from './testing/skein.ts';
 
@@ -45,4 +46,42 @@ t.test('roles are granted on the machine, by whoever can read the keys of the ne
   const away = await skein({ ...env, SKEIN_GRPC_PORT: '1', SKEIN_HTTP_PORT: '1' }).run(['doctor']);
   t.equal(away.code, 6);
   t.match(away.out, /^FAIL .*grpc .*nobody answers/m);
+});
+
+t.test('an operator looks into the running network, and repairs it, from a shell', async (t) => {
+  const dataDir = t.testdir();
+  const network = await runNetwork(dataDir);
+  t.teardown(() => network.close());
+  const [letter, other] = await leaveLetters(dataDir);
+  const shell = skein({
+    SKEIN_CONFIG_DIR: join(dataDir, 'config'),
+    SKEIN_GRPC_PORT: network.grpcAddress.split(':')[1]!,
+    SKEIN_DATA_DIR: dataDir,
+  });
+  await shell.json(['signup', 'ada'], password);
+  t.match(await shell.run(['figures']), { code: 3, err: /ROLE_REQUIRED/ });
+  await shell.run(['grant', 'ada', 'operator']);
+
+  t.match(await shell.run(['figures', 'skein_rpc_started']), {
+    code: 0,
+    out: /serving\n.*timeline.*\n(.*\n)*skein_rpc_started_total\{method="skein\.user\.v1\.AuthService\/SignUp"\} 1/,
+  });
+  const lags = await shell.json<{ lags: { topic: string }[] }>(['lag', '--topic', 'post']);
+  t.ok(lags.lags.length > 0 && lags.lags.every(({ topic }) => topic === 'post'));
+  t.match(await shell.run(['lag']), { out: /^topic +group +partition +events +oldest\n/ });
+
+  t.match(await shell.run(['dead-letters', 'list', '--limit', '1']), {
+    code: 0,
+    err: /more: skein dead-letters/,
+  });
+  t.match(await shell.run(['dead-letters', 'retry', letter!]), { code: 0, out: 'taken\n' });
+  t.match(await shell.run(['dead-letters', 'discard', other!]), { code: 0, out: 'discarded\n' });
+  t.match(await shell.run(['dead-letters', 'discard', other!]), { code: 1, err: /NOT_FOUND/ });
+  t.match(await shell.run(['dead-letters', 'retry']), { code: 2 });
+  t.match(await shell.run(['rebuild', '@ada']), { code: 0, out: '@ada: 0 entries\n' });
+  t.match(await shell.run(['log-level', 'error', '--for', '1s']), {
+    code: 0,
+    out: /^skein-.*: error for 1s\n$/,
+  });
+  t.match(await shell.run(['log-level', 'loud']), { code: 2 });
 });

@@ -1,10 +1,15 @@
 import type { Command } from './command.ts';
+import { deadLetters } from './commands/dead-letters.ts';
 import { doctor } from './commands/doctor.ts';
+import { figures } from './commands/figures.ts';
 import { follow, unfollow } from './commands/follow.ts';
 import { grant } from './commands/grant.ts';
 import { home } from './commands/home.ts';
+import { lag } from './commands/lag.ts';
+import { logLevel } from './commands/log-level.ts';
 import { post } from './commands/post.ts';
 import { like, repost } from './commands/react.ts';
+import { rebuild } from './commands/rebuild.ts';
 import { seed } from './commands/seed.ts';
 import { signin } from './commands/signin.ts';
 import { signout } from './commands/signout.ts';
@@ -29,5 +34,10 @@ export const commands: readonly Command[] = [
   tail,
   seed,
   grant,
+  figures,
+  lag,
+  deadLetters,
+  rebuild,
+  logLevel,
   doctor,
 ];

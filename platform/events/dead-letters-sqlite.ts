@@ -4,14 +4,22 @@ import type { DeadLetter } from './dead-letter.ts';
 import type { DeadLetterStore } from './dead-letters.ts';
 
 /** For the migrations of the database that holds the letters. */
-export const deadLetterMigration: Migration = {
-  name: 'dead letters',
-  sql: `CREATE TABLE dead_letter (
+export const deadLetterMigrations: readonly Migration[] = [
+  {
+    name: 'dead letters',
+    sql: `CREATE TABLE dead_letter (
     id TEXT PRIMARY KEY, consumer_group TEXT NOT NULL, topic TEXT NOT NULL, partition INTEGER NOT NULL,
     offset INTEGER NOT NULL, key TEXT NOT NULL, event_id TEXT NOT NULL, time_ms INTEGER NOT NULL,
     value BLOB NOT NULL, error TEXT NOT NULL, attempts INTEGER NOT NULL, failed_ms INTEGER NOT NULL
   ) STRICT`,
-};
+  },
+  {
+    name: 'dead letters by time',
+    sql: 'CREATE INDEX dead_letter_by_time ON dead_letter (failed_ms, id)',
+  },
+];
+
+const behindNone = { failedMs: Number.MAX_SAFE_INTEGER, id: '' };
 
 const COLUMNS = `id, consumer_group AS "group", topic, partition, offset, key, event_id AS eventId,
   time_ms AS timeMs, value, error, attempts, failed_ms AS failedMs`;
@@ -41,11 +49,16 @@ export function sqliteDeadLetters(db: Database): DeadLetterStore {
     },
     get: async (id) =>
       db.read((rows) => rows.get<DeadLetter>(`SELECT ${COLUMNS} FROM dead_letter WHERE id = ?`, id)),
-    list: async ({ afterId = '', limit }) =>
+    list: async ({ topic = '', group = '', after = behindNone, limit }) =>
       db.read((rows) =>
         rows.all<DeadLetter>(
-          `SELECT ${COLUMNS} FROM dead_letter WHERE id > ? ORDER BY id LIMIT ?`,
-          afterId,
+          `SELECT ${COLUMNS} FROM dead_letter
+           WHERE (failed_ms, id) < (?, ?) AND ? IN ('', topic) AND ? IN ('', consumer_group)
+           ORDER BY failed_ms DESC, id DESC LIMIT ?`,
+          after.failedMs,
+          after.id,
+          topic,
+          group,
           limit,
         ),
       ),

@@ -9,7 +9,7 @@ import { collect, record } from './conformance.ts';
 import { type ConsumerOptions, startConsumer } from './consumer.ts';
 import { type DeadLetter, deadLetterOf, fromRecord, toRecord } from './dead-letter.ts';
 import { collectDeadLetters, deadLetters } from './dead-letters.ts';
-import { deadLetterMigration, sqliteDeadLetters } from './dead-letters-sqlite.ts';
+import { deadLetterMigrations, sqliteDeadLetters } from './dead-letters-sqlite.ts';
 import { outboxMigration, sqliteOutbox } from './outbox.ts';
 import { type Delivery, type EventBus, type EventRecord, totalLag } from './port.ts';
 import { progressOf } from './progress.ts';
@@ -25,7 +25,7 @@ const busFor = (t: Test) => {
 const databaseFor = (t: Test) => {
   const db = openDatabase({
     file: `${t.testdirName}/own.db`,
-    migrations: [outboxMigration, deadLetterMigration],
+    migrations: [outboxMigration, ...deadLetterMigrations],
   });
   t.teardown(() => db.close());
   return db;
@@ -223,13 +223,14 @@ t.test(
     const buried: DeadLetter[] = [];
     const errors: unknown[] = [];
     let refusals = 1;
+    let mended = false;
     await bus.publish([poison, next, other]);
     const consumer = await consume(t, bus, {
       tries: 3,
       onError: (error, event, attempt) => errors.push([String(error), event?.eventId, attempt]),
       handle(event) {
         tried.push(event.eventId);
-        if (event.eventId === poison.eventId) throw new Error('can not be done');
+        if (event.eventId === poison.eventId && !mended) throw new Error('can not be done');
       },
       onDeadLetter(letter) {
         if (refusals-- > 0) throw new Error('not now');
@@ -264,14 +265,30 @@ t.test(
     t.teardown(() => collector.stop());
     await until('it is stored', async () => (await store.count()) === 1 && noise.length === 1);
     t.match(noise, [/is no letter/]);
-    const letters = deadLetters(store, bus);
+    // Nothing else of this test keeps the process alive while a retry waits.
+    const alive = setInterval(() => {}, 60_000);
+    t.teardown(() => clearInterval(alive));
+    const letters = deadLetters(store, bus, systemClock);
     const [letter] = await letters.list({ limit: 10 });
     t.same({ ...letter, value: [...letter!.value] }, { ...buried[0], value: [...buried[0]!.value] });
-    t.same(await letters.list({ limit: 10, afterId: letter!.id }), []);
-    t.equal(await letters.retry(letter!.id), true);
-    t.equal(await letters.retry(letter!.id), false);
-    await until('given up on again', async () => (await letters.count()) === 1);
+    t.same(await letters.list({ limit: 10, after: letter! }), []);
+    t.same(await letters.list({ limit: 10, topic: 'other' }), []);
+    t.equal((await letters.list({ limit: 10, topic: 'post', group: 'a' })).length, 1);
+    const { signal } = new AbortController();
+    t.equal(await letters.retry('nothing', signal), undefined);
+    t.match(
+      await letters.retry(letter!.id, signal),
+      { id: letter!.id, error: /can not be done/ },
+      'given up on again',
+    );
     t.equal(tried.length, 8);
+    t.equal(await letters.count(), 1, 'the letter stays');
+    await t.rejects(letters.retry(letter!.id, AbortSignal.abort(new Error('enough'))), /enough/);
+    t.equal(await letters.count(), 1, 'also when nobody waits for the outcome');
+    mended = true;
+    t.equal(await letters.retry(letter!.id, signal), 'taken');
+    t.equal(await letters.retry(letter!.id, signal), undefined);
+    await store.put(letter!);
     t.equal(await letters.discard(letter!.id), true);
     t.equal(await letters.discard(letter!.id), false);
   },

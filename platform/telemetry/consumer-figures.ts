@@ -1,17 +1,26 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
 import { type PartitionLag, totalLag } from '../events/port.ts';
 
+/** A consumer of the process, and how far it is behind. */
+export interface WatchedConsumer {
+  readonly topic: string;
+  readonly group: string;
+  readonly lag: () => Promise<readonly PartitionLag[]>;
+}
+
 export interface ConsumerFigures {
   /** Shows how far a consumer is behind; asked for at each scrape. */
   watchConsumer(topic: string, group: string, lag: () => Promise<readonly PartitionLag[]>): void;
   /** Counts an event that was given up. */
   deadLetter(topic: string, group: string): void;
+  /** Those that are watched. */
+  consumers(): readonly WatchedConsumer[];
 }
 
 /** How far consumer groups are behind, and what they gave up. */
 export function consumerFigures(registers: Registry[], nowMs: () => number): ConsumerFigures {
   const labelNames = ['topic', 'group'] as const;
-  const sources: { topic: string; group: string; lag: () => Promise<readonly PartitionLag[]> }[] = [];
+  const sources: WatchedConsumer[] = [];
   let underway: Promise<void> | undefined;
   // One look serves both gauges of a scrape: the registry collects them side by side.
   const look = () => {
@@ -59,5 +68,6 @@ export function consumerFigures(registers: Registry[], nowMs: () => number): Con
       sources.push({ topic, group, lag });
     },
     deadLetter: (topic, group) => letters.inc({ topic, group }),
+    consumers: () => sources,
   };
 }

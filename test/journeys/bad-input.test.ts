@@ -15,6 +15,7 @@ import { unknownIds } from './bad-input/rows/ids.ts';
 import { later, nowhere } from './bad-input/rows/later.ts';
 import { limitRows } from './bad-input/rows/limits.ts';
 import { meshRows } from './bad-input/rows/mesh.ts';
+import { opsRows } from './bad-input/rows/ops.ts';
 import { isPaged, pageTokenRows, walk } from './bad-input/rows/pages.ts';
 import { postRows } from './bad-input/rows/posts.ts';
 import { requestIdRows } from './bad-input/rows/request-ids.ts';
@@ -45,7 +46,7 @@ t.test('bad input gets a precise error and changes nothing', async (t) => {
   const caller = rawCaller(network.grpcAddress);
   t.teardown(() => caller.close());
   const mint = await openMint(dataDir);
-  const cast = await makeCast(network, mint);
+  const cast = await makeCast(network, mint, dataDir);
   const good = goodRequests(cast);
   const served = new Set(good.map(({ method }) => method));
   const rows = [
@@ -59,6 +60,7 @@ t.test('bad input gets a precise error and changes nothing', async (t) => {
     ...graphRows(cast),
     ...postRows(cast),
     ...meshRows(cast),
+    ...opsRows(cast),
     ...later(
       cast,
       methods.filter((method) => !served.has(method)),

@@ -93,7 +93,7 @@ t.test('every public RPC by Connect-JSON', async (t) => {
   });
   t.teardown(() => network.close());
   const { httpUrl } = network;
-  const cast = await makeCast(network, await openMint(dataDir));
+  const cast = await makeCast(network, await openMint(dataDir), dataDir);
   const good = new Map(goodRequests(cast).map((one) => [one.method, one]));
   const unserved = methods.filter((method) => !good.has(method));
   t.comment(`${methods.length} RPCs, ${unserved.length} of them not served yet`);

@@ -1,5 +1,6 @@
 import { Role } from '../../../gen/ts/skein/user/v1/user_pb.ts';
 import { password, type RunningNetwork } from '../network.ts';
+import { leaveLetters } from './letters.ts';
 import { asService, asUser, type Bearer, type Mint } from './tokens.ts';
 
 export interface Person extends Bearer {
@@ -19,6 +20,8 @@ export interface Cast {
   readonly dora: Person;
   readonly moderator: Person;
   readonly operator: Person;
+  /** The operator's session that was signed out. */
+  readonly operatorGone: Person;
   /** Has done every write once under a request_id, on two devices. */
   readonly max: Person;
   readonly maxElsewhere: Person;
@@ -35,6 +38,8 @@ export interface Cast {
     /** Was Ada's. */
     readonly deleted: string;
   };
+  /** Dead letters that nobody has looked at. */
+  readonly letters: readonly string[];
   /** Ada's session that was signed out, with its tokens. */
   readonly signedOut: Person;
   /** Ada's session whose refresh token was exchanged twice. */
@@ -52,7 +57,7 @@ export const maxFollowing = 4;
 /** How often one may sign in to, and sign up for, one handle here. */
 export const attemptsPerHandle = 40;
 
-export async function makeCast(network: RunningNetwork, mint: Mint): Promise<Cast> {
+export async function makeCast(network: RunningNetwork, mint: Mint, dataDir: string): Promise<Cast> {
   const { auth } = network.as();
   const signUp = async (handle: string): Promise<Person> => {
     const { account, tokens } = await auth.signUp({ handle, password });
@@ -109,6 +114,8 @@ export async function makeCast(network: RunningNetwork, mint: Mint): Promise<Cas
 
   const signedOut = await signIn(ada);
   await as(signedOut).auth.signOut({});
+  const operatorGone = await signIn(ops);
+  await as(operatorGone).auth.signOut({});
   const rotatedTwice = await signIn(ada);
   const { tokens } = await auth.refreshSession({ refreshToken: rotatedTwice.refreshToken });
   await auth.refreshSession({ refreshToken: tokens!.refreshToken });
@@ -126,7 +133,9 @@ export async function makeCast(network: RunningNetwork, mint: Mint): Promise<Cas
     // A role comes with the next sign-in.
     moderator: await signIn(mod),
     operator: await signIn(ops),
+    operatorGone,
     posts,
+    letters: await leaveLetters(dataDir),
     signedOut,
     rotatedTwice,
     adaElsewhere,

@@ -1,8 +1,11 @@
 import type { DescMethod, MessageInitShape } from '@bufbuild/protobuf';
 import { GraphMeshService } from '../../../gen/ts/skein/graph/mesh/v1/graph_mesh_service_pb.ts';
 import { GraphService } from '../../../gen/ts/skein/graph/v1/graph_service_pb.ts';
+import { LogLevel } from '../../../gen/ts/skein/ops/v1/ops_pb.ts';
+import { OpsService } from '../../../gen/ts/skein/ops/v1/ops_service_pb.ts';
 import { PostMeshService } from '../../../gen/ts/skein/post/mesh/v1/post_mesh_service_pb.ts';
 import { PostService } from '../../../gen/ts/skein/post/v1/post_service_pb.ts';
+import { TimelineMeshService } from '../../../gen/ts/skein/timeline/mesh/v1/timeline_mesh_service_pb.ts';
 import { TimelineService } from '../../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
 import { UserMeshService } from '../../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
 import { AuthService } from '../../../gen/ts/skein/user/v1/auth_service_pb.ts';
@@ -80,6 +83,16 @@ export function goodRequests(cast: Cast): readonly Good[] {
   good(timelines.listUserTimeline, { userId: bob.userId });
   good(timelines.streamHomeTimeline, {});
 
+  const ops = OpsService.method;
+  const [retried, discarded] = cast.letters;
+  good(ops.getFigures, { namePrefixes: ['skein_build'] });
+  good(ops.listConsumerLags, {});
+  good(ops.listDeadLetters, {});
+  good(ops.retryDeadLetter, { deadLetterId: retried! });
+  good(ops.discardDeadLetter, { deadLetterId: discarded! });
+  good(ops.rebuildRing, { userId: bob.userId });
+  good(ops.setLogLevel, { level: LogLevel.ERROR, duration: { nanos: 1_000_000 } });
+
   const userMesh = UserMeshService.method;
   good(userMesh.batchGetCards, { userIds: [ada.userId] });
   good(userMesh.resolveHandles, { handles: ['ada'] });
@@ -98,6 +111,7 @@ export function goodRequests(cast: Cast): readonly Good[] {
   good(postMesh.hydratePosts, { postIds: [posts.bob] });
   good(postMesh.listPullAuthors, { limit: 10 });
   good(postMesh.getHorizon, {});
+  good(TimelineMeshService.method.rebuildRing, { userId: bob.userId });
   good(postMesh.restampEntry, { actorId: bob.userId, entryId: posts.bob });
 
   good(auth.changePassword, { currentPassword: password, newPassword: 'another good password' });

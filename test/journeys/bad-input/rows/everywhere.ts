@@ -12,7 +12,14 @@ const MiB = 1 << 20;
 /** Who may call an RPC, as the row says it. */
 export function rightCaller(cast: Cast, { method, as }: Good): Headers {
   if (as) return as;
-  return accessOf(method) === Access.SERVICE ? cast.asService : cast.asAda;
+  switch (accessOf(method)) {
+    case Access.SERVICE:
+      return cast.asService;
+    case Access.OPERATOR:
+      return asUser(cast.operator.accessToken);
+    default:
+      return cast.asAda;
+  }
 }
 
 /** What is wrong with any RPC in the same way: bytes, sizes, callers, and fields by their names. */
@@ -90,13 +97,26 @@ async function badCallers(cast: Cast, mint: Mint): Promise<(good: Good) => Row[]
       by("an expired service's token", { reason: 'TOKEN_EXPIRED' }, asService(expiredService)),
     ];
     const ended: Expected = { reason: 'SESSION_REVOKED' };
-    rows.push(
-      by('a token of a signed-out session', ended, { ...service, ...asUser(cast.signedOut.accessToken) }),
-      by('a token of a deactivated account', ended, { ...service, ...asUser(cast.dora.accessToken) }),
-    );
+    if (access === Access.OPERATOR) {
+      // Of whoever has not the role, that is said first.
+      const gone = asUser(cast.operatorGone.accessToken);
+      rows.push(by('a token of a signed-out session', ended, gone));
+    } else {
+      rows.push(
+        by('a token of a signed-out session', ended, { ...service, ...asUser(cast.signedOut.accessToken) }),
+        by('a token of a deactivated account', ended, { ...service, ...asUser(cast.dora.accessToken) }),
+      );
+    }
     if (access === Access.USER) {
       rows.push(by('nobody', { reason: 'TOKEN_MISSING' }, {}));
       rows.push(by('a service without a user', { reason: 'TOKEN_MISSING' }, cast.asService));
+    }
+    if (access === Access.OPERATOR) {
+      const required: Expected = { reason: 'ROLE_REQUIRED', metadata: { role: 'operator' } };
+      rows.push(by('nobody', { reason: 'TOKEN_MISSING' }, {}));
+      rows.push(by('a service without a user', { reason: 'TOKEN_MISSING' }, cast.asService));
+      rows.push(by('a user', required, cast.asAda));
+      rows.push(by('a moderator', required, asUser(cast.moderator.accessToken)));
     }
     if (access === Access.SERVICE) {
       const required: Expected = { reason: 'SERVICE_REQUIRED' };

@@ -3,6 +3,7 @@ import { accessOf } from '../../../../platform/auth/access.ts';
 import type { Cast } from '../cast.ts';
 import type { Good } from '../good.ts';
 import { pathOf, type Row } from '../row.ts';
+import { rightCaller } from './everywhere.ts';
 
 /** Texts that are the id of nothing. */
 const ofNothing = (real: string) => [
@@ -39,7 +40,8 @@ export function unknownIds(cast: Cast, good: readonly Good[]): Row[] {
       gone: { 'a deleted post': cast.posts.deleted, "a deactivated account's post": cast.posts.dora },
     },
   ] as const;
-  return good.flatMap(({ method, request }) => {
+  return good.flatMap((one) => {
+    const { method, request } = one;
     // Other services are told what there is: an id of nobody has nothing.
     if (accessOf(method) === Access.SERVICE) return [];
     return kinds.flatMap(({ name, field, reason, gone }): Row[] => {
@@ -50,7 +52,7 @@ export function unknownIds(cast: Cast, good: readonly Good[]): Row[] {
         path: pathOf(method),
         wrong,
         request: { ...request, [name]: id },
-        as: cast.asAda,
+        as: rightCaller(cast, one),
         reason,
         field,
       });

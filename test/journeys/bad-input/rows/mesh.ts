@@ -1,5 +1,6 @@
 import { GraphMeshService } from '../../../../gen/ts/skein/graph/mesh/v1/graph_mesh_service_pb.ts';
 import { PostMeshService } from '../../../../gen/ts/skein/post/mesh/v1/post_mesh_service_pb.ts';
+import { TimelineMeshService } from '../../../../gen/ts/skein/timeline/mesh/v1/timeline_mesh_service_pb.ts';
 import { UserMeshService } from '../../../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
 import type { Role } from '../../../../gen/ts/skein/user/v1/user_pb.ts';
 import type { Cast } from '../cast.ts';
@@ -147,5 +148,14 @@ export function meshRows(cast: Cast): Row[] {
   for (const limit of [0, -1, 1001, 2 ** 31 - 1]) {
     service(posts.listPullAuthors, `the limit ${limit}`, { limit }, field('limit'));
   }
+  service(
+    TimelineMeshService.method.rebuildRing,
+    'nobody',
+    { userId: 'nope' },
+    {
+      reason: 'OK',
+      check: ({ entryCount }: { entryCount: number }) => entryCount === 0,
+    },
+  );
   return rows;
 }

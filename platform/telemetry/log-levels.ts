@@ -1,0 +1,32 @@
+import type { LevelWithSilent, Logger } from 'pino';
+import type { Timers } from '../clock.ts';
+
+/** The loggers of a process, which log as much as is configured, or for a while as much as an operator says. */
+export interface LogLevels {
+  /** A logger with fields of its own; its level follows the process's. */
+  child(fields: Readonly<Record<string, string>>): Logger;
+  /** Sets the level of all loggers. After `forMs` the configured one holds again; a later call takes the place of an earlier one. */
+  set(level: LevelWithSilent, forMs: number): void;
+}
+
+export function logLevels(root: Logger, timers: Timers): LogLevels {
+  const loggers = [root];
+  const configured = root.level;
+  let cancel = () => {};
+  const setAll = (level: string) => {
+    // pino's children keep the level they were made with.
+    for (const logger of loggers) logger.level = level;
+  };
+  return {
+    child(fields) {
+      const logger = root.child(fields);
+      loggers.push(logger);
+      return logger;
+    },
+    set(level, forMs) {
+      cancel();
+      setAll(level);
+      cancel = timers.after(forMs, () => setAll(configured));
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import type { DeadLetter } from '../../platform/events/dead-letter.ts';
+import type { LetterPage } from '../../platform/events/dead-letters.ts';
+
+/** One number that a process measures, by its Prometheus name and labels. */
+export interface Figure {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly value: number;
+}
+
+/** A process of the network and what it measures. Times are milliseconds since 1970. */
+export interface ProcessFigures {
+  readonly instance: string;
+  readonly services: readonly string[];
+  readonly version: string;
+  readonly startedMs: number;
+  readonly serving: boolean;
+  readonly figures: readonly Figure[];
+  readonly sampledMs: number;
+}
+
+/** How far a consumer group is behind in one partition. */
+export interface Lag {
+  readonly topic: string;
+  readonly group: string;
+  readonly partition: number;
+  readonly events: number;
+  /** When the oldest of them happened, in milliseconds since 1970; undefined without any. */
+  readonly oldestTimeMs: number | undefined;
+}
+
+export type Level = 'debug' | 'info' | 'warn' | 'error';
+
+/** The processes that run the network. */
+export interface Processes {
+  /**
+   * @param service those that host it; all when empty
+   * @param namePrefixes which figures, by the beginnings of their names; all when empty
+   */
+  figures(
+    service: string,
+    namePrefixes: readonly string[],
+  ): Promise<{ readonly processes: ProcessFigures[]; readonly missingInstances: string[] }>;
+  /** Of every consumer of every process, in any order. */
+  lags(): Promise<Lag[]>;
+  /** For so long; then the configured level holds again. Answers to the instances that do so; none when none is meant. */
+  setLogLevel(which: {
+    readonly level: Level;
+    readonly service: string;
+    readonly instance: string;
+    readonly forMs: number;
+  }): Promise<string[]>;
+}
+
+/** Events that consumers gave up on; platform/events/dead-letters.ts has the rest of the contract. */
+export interface Letters {
+  list(page: LetterPage): Promise<DeadLetter[]>;
+  retry(id: string, signal: AbortSignal): Promise<'taken' | DeadLetter | undefined>;
+  discard(id: string): Promise<boolean>;
+}
+
+/** What is kept of home timelines. */
+export interface Rings {
+  /** Builds a reader's anew; answers to how many entries it has. */
+  rebuild(userId: string): Promise<number>;
+}
+
+export interface People {
+  /** False for nobody and for deactivated accounts. */
+  isActive(userId: string): Promise<boolean>;
+}

@@ -1,0 +1,92 @@
+import { LogLevel } from '../../../../gen/ts/skein/ops/v1/ops_pb.ts';
+import { OpsService } from '../../../../gen/ts/skein/ops/v1/ops_service_pb.ts';
+import type { Cast } from '../cast.ts';
+import { type Expected, field, into, type Row } from '../row.ts';
+import { asUser } from '../tokens.ts';
+
+/** What operators ask. */
+export function opsRows(cast: Cast): Row[] {
+  const rows: Row[] = [];
+  const operator = into(rows, asUser(cast.operator.accessToken));
+  const ops = OpsService.method;
+  const real = cast.letters[0]!;
+  const noLetter: Expected = {
+    reason: 'NOT_FOUND',
+    field: 'dead_letter_id',
+    metadata: { kind: 'dead letter' },
+  };
+  for (const deadLetterId of [
+    'nope',
+    '~~',
+    'graph~user~1',
+    real.slice(1),
+    `${real}\0`,
+    real.toUpperCase(),
+    '🙂',
+  ]) {
+    for (const method of [ops.retryDeadLetter, ops.discardDeadLetter]) {
+      operator(
+        method,
+        `the dead letter ${JSON.stringify(deadLetterId)}, which is none`,
+        { deadLetterId },
+        noLetter,
+      );
+    }
+  }
+  for (const topic of ['nope', "' OR 1=1 --", '%', '\0']) {
+    const none = (answer: { deadLetters?: unknown[]; lags?: unknown[] }) =>
+      (answer.deadLetters ?? answer.lags)!.length === 0;
+    for (const method of [ops.listDeadLetters, ops.listConsumerLags]) {
+      operator(
+        method,
+        `the topic ${JSON.stringify(topic)} of nothing`,
+        { topic },
+        { reason: 'OK', check: none },
+      );
+      operator(
+        method,
+        `the group ${JSON.stringify(topic)} of nobody`,
+        { group: topic },
+        { reason: 'OK', check: none },
+      );
+    }
+  }
+  for (const method of [ops.listDeadLetters, ops.listConsumerLags]) {
+    operator(method, 'a topic of 65 characters', { topic: 't'.repeat(65) }, field('topic'));
+    operator(method, 'a group of 65 characters', { group: 'g'.repeat(65) }, field('group'));
+  }
+
+  const { getFigures, setLogLevel } = ops;
+  operator(getFigures, 'a service of 65 characters', { service: 's'.repeat(65) }, field('service'));
+  operator(getFigures, '51 prefixes', { namePrefixes: Array(51).fill('skein') }, field('name_prefixes'));
+  operator(getFigures, 'an empty prefix', { namePrefixes: [''] }, field('name_prefixes[0]'));
+  operator(
+    getFigures,
+    'a service that nobody hosts',
+    { service: 'nope' },
+    { reason: 'OK', check: ({ processes }: { processes: unknown[] }) => processes.length === 0 },
+  );
+
+  const level = LogLevel.ERROR;
+  for (const wrong of [0, 5, -1]) {
+    operator(setLogLevel, `the level ${wrong}`, { level: wrong as LogLevel }, field('level'));
+  }
+  for (const seconds of [0n, -1n, 86_401n]) {
+    operator(setLogLevel, `for ${seconds} s`, { level, duration: { seconds } }, field('duration'));
+  }
+  operator(setLogLevel, 'a service of 65 characters', { level, service: 's'.repeat(65) }, field('service'));
+  operator(
+    setLogLevel,
+    'an instance of 65 characters',
+    { level, instance: 'i'.repeat(65) },
+    field('instance'),
+  );
+  const noProcess = (name: string): Expected => ({
+    reason: 'NOT_FOUND',
+    field: name,
+    metadata: { kind: 'process' },
+  });
+  operator(setLogLevel, 'an instance that does not run', { level, instance: 'nope' }, noProcess('instance'));
+  operator(setLogLevel, 'a service that nobody hosts', { level, service: 'nope' }, noProcess('service'));
+  return rows;
+}

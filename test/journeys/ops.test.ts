@@ -1,0 +1,172 @@
+import { createClient } from '@connectrpc/connect';
+import { pino } from 'pino';
+import t, { type Test } from 'tap';
+import { GraphService } from '../../gen/ts/skein/graph/v1/graph_service_pb.ts';
+import { LogLevel } from '../../gen/ts/skein/ops/v1/ops_pb.ts';
+import { OpsService } from '../../gen/ts/skein/ops/v1/ops_service_pb.ts';
+import { PostService } from '../../gen/ts/skein/post/v1/post_service_pb.ts';
+import { TimelineService } from '../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
+import { UserMeshService } from '../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
+import { AuthService } from '../../gen/ts/skein/user/v1/auth_service_pb.ts';
+import { Role } from '../../gen/ts/skein/user/v1/user_pb.ts';
+import { passwords } from '../../platform/auth/passwords.ts';
+import { reasonOf } from '../../platform/errors.ts';
+import { grpcTransport } from '../../platform/rpc/grpc-transport.ts';
+import { until } from '../../platform/testing/until.ts';
+import { startNetwork } from '../../services/network.ts';
+import type { TimelineOverrides } from '../../services/timeline/compose.ts';
+import { openMint } from './bad-input/tokens.ts';
+
+const password = 'correct horse battery';
+
+/** A network whose rings can be broken, and an operator. */
+async function operated(t: Test) {
+  const dataDir = t.testdir();
+  const lines: string[] = [];
+  const faults = { pushFails: false, pushLoses: false };
+  const timeline: TimelineOverrides = {
+    rings: (real) => ({
+      ...real,
+      async push(entry, readerIds) {
+        if (faults.pushFails) throw new Error('the rings are broken');
+        return faults.pushLoses ? [] : real.push(entry, readerIds);
+      },
+    }),
+  };
+  const network = await startNetwork({
+    env: { SKEIN_DATA_DIR: dataDir, SKEIN_GRPC_PORT: '0', SKEIN_HTTP_PORT: '0' },
+    log: pino({ level: 'warn' }, { write: (line) => lines.push(line) }),
+    overrides: { user: { passwords: passwords({ cost: { memoryKib: 8, passes: 1, lanes: 1 } }) }, timeline },
+    processFigures: false,
+  });
+  const transport = grpcTransport({ address: `127.0.0.1:${network.grpcPort}` });
+  t.teardown(async () => {
+    transport.close();
+    await network.close();
+  });
+  const auth = createClient(AuthService, transport);
+  const signUp = async (handle: string) => {
+    const { account, tokens } = await auth.signUp({ handle, password });
+    return { id: account!.user!.id, headers: { authorization: `Bearer ${tokens!.accessToken}` } };
+  };
+  await signUp('ops');
+  const mint = await openMint(dataDir);
+  await createClient(UserMeshService, transport).setRole(
+    { handle: 'ops', role: Role.OPERATOR },
+    { headers: { 'x-skein-service': `Bearer ${await mint.service('ops')}` } },
+  );
+  const { tokens } = await auth.signIn({ handle: 'ops', password });
+  const operator = { headers: { authorization: `Bearer ${tokens!.accessToken}` } };
+  return {
+    lines,
+    faults,
+    signUp,
+    operator,
+    ops: createClient(OpsService, transport),
+    graph: createClient(GraphService, transport),
+    posts: createClient(PostService, transport),
+    timelines: createClient(TimelineService, transport),
+  };
+}
+
+t.test('an operator sees what the process measures and how far its consumers are', async (t) => {
+  const { ops, operator } = await operated(t);
+  const { processes, missingInstances } = await ops.getFigures(
+    { namePrefixes: ['skein_rpc_handled'] },
+    operator,
+  );
+  t.strictSame(missingInstances, []);
+  t.equal(processes.length, 1);
+  const [own] = processes;
+  t.match(own, { instance: /^skein-/, version: /^\d/, serving: true });
+  t.ok(own!.services.includes('timeline') && own!.services.includes('ops'));
+  const signUps = own!.figures.find(
+    ({ labels }) => labels.method === 'skein.user.v1.AuthService/SignUp' && labels.code === 'ok',
+  );
+  t.match(signUps, { name: 'skein_rpc_handled_total', value: 1 });
+  t.ok(own!.figures.every(({ name }) => name.startsWith('skein_rpc_handled')));
+  const all = (await ops.getFigures({ service: 'post' }, operator)).processes[0]!.figures;
+  t.ok(all.some(({ name }) => name === 'skein_rpc_seconds_bucket'));
+  t.strictSame((await ops.getFigures({ service: 'search' }, operator)).processes, [], 'nobody hosts it yet');
+
+  const { lags } = await ops.listConsumerLags({ group: 'timeline-fan-out' }, operator);
+  t.ok(lags.length > 0);
+  t.ok(lags.every(({ topic, eventCount }) => topic === 'post' && eventCount >= 0n));
+  await t.rejects(ops.verifyCounts({}, operator), { message: /no handler/ }, 'long works are not served yet');
+});
+
+t.test('what a consumer gave up on is looked into, tried again and discarded', async (t) => {
+  const { ops, operator, signUp, graph, posts, timelines, faults } = await operated(t);
+  const [ada, bob] = [await signUp('ada'), await signUp('bob')];
+  await graph.followUser({ userId: ada.id }, bob);
+  await timelines.listHomeTimeline({}, bob);
+  faults.pushFails = true;
+  const { post } = await posts.createPost({ text: 'a post that can not be pushed' }, ada);
+  const letters = async () => (await ops.listDeadLetters({ topic: 'post' }, operator)).deadLetters;
+  await until('it is given up on', async () => (await letters()).length === 1);
+  const [letter] = await letters();
+  t.match(letter, { group: 'timeline-fan-out', key: ada.id, attemptCount: 6, error: /the rings are broken/ });
+  t.match(JSON.parse(letter!.valueJson), { actorId: ada.id });
+  const { entries } = await timelines.listHomeTimeline({}, bob);
+  t.equal(entries[0]?.post?.id, post!.id, 'and is merged at read meanwhile');
+
+  const deadLetterId = letter!.id;
+  const again = await ops.retryDeadLetter({ deadLetterId, requestId: 'one' }, operator);
+  t.match(again, { taken: false, deadLetter: { id: deadLetterId } });
+  t.equal((await letters()).length, 1, 'given up on again, it stays');
+  faults.pushFails = false;
+  t.equal(
+    (await ops.retryDeadLetter({ deadLetterId, requestId: 'one' }, operator)).taken,
+    false,
+    'done once',
+  );
+  t.equal((await ops.retryDeadLetter({ deadLetterId, requestId: 'two' }, operator)).taken, true);
+  t.strictSame(await letters(), []);
+  const gone = await ops.retryDeadLetter({ deadLetterId }, operator).catch(reasonOf);
+  t.equal(gone, 'NOT_FOUND');
+
+  faults.pushFails = true;
+  await posts.createPost({ text: 'another one' }, ada);
+  await until('it is given up on', async () => (await letters()).length === 1);
+  const discard = { deadLetterId: (await letters())[0]!.id, requestId: 'away' };
+  await ops.discardDeadLetter(discard, operator);
+  await ops.discardDeadLetter(discard, operator);
+  t.strictSame(await letters(), []);
+});
+
+t.test('a ring that lost entries is right again once it is built anew', async (t) => {
+  const { ops, operator, signUp, graph, posts, timelines, faults } = await operated(t);
+  const [ada, bob] = [await signUp('ada'), await signUp('bob')];
+  await graph.followUser({ userId: ada.id }, bob);
+  await posts.createPost({ text: 'the first' }, ada);
+  await ops.rebuildRing({ userId: bob.id }, operator);
+  faults.pushLoses = true;
+  await posts.createPost({ text: 'the lost one' }, ada);
+  const lag = async () => (await ops.listConsumerLags({ topic: 'post' }, operator)).lags;
+  await until('it is fanned out', async () => (await lag()).every(({ eventCount }) => eventCount === 0n));
+  faults.pushLoses = false;
+  const home = async () => (await timelines.listHomeTimeline({}, bob)).entries.map(({ post }) => post!.text);
+  t.strictSame(await home(), ['the first'], 'the fault is real');
+  t.equal((await ops.rebuildRing({ userId: bob.id }, operator)).entryCount, 2);
+  t.strictSame(await home(), ['the lost one', 'the first']);
+});
+
+t.test('the log says more for a while, and then as much as before', async (t) => {
+  const { ops, operator, lines } = await operated(t);
+  const calls = () => lines.filter((line) => line.includes('"msg":"call"')).length;
+  const ask = () => ops.listDeadLetters({}, operator);
+  await ask();
+  t.equal(calls(), 0, 'calls that go well are not told at the level warn');
+  const { instances } = await ops.setLogLevel(
+    { level: LogLevel.DEBUG, service: 'post', duration: { nanos: 400_000_000 } },
+    operator,
+  );
+  t.equal(instances.length, 1);
+  await ask();
+  t.ok(calls() > 0);
+  await until('the while is over', async () => {
+    const before = calls();
+    await ask();
+    return calls() === before;
+  });
+});
