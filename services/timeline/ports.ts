@@ -9,8 +9,6 @@ import type { BuiltRing } from './domain/ring.ts';
 export interface ViewerGraphs {
   /** One consistent state under one version; a viewer without edges has an empty one. */
   get(viewerId: string): Promise<ViewerGraph>;
-  /** Whether one of the two has blocked the other. */
-  blocked(viewerId: string, otherId: string): Promise<boolean>;
 }
 
 /** What people posted and reposted, as the post service holds it. */
@@ -29,10 +27,10 @@ export interface Entries {
 /** The judge of what exists: whatever it does not give is deleted, hidden from the viewer, or never was. */
 export interface Hydration {
   /**
-   * Posts by id as the viewer may see them, and what else their entries are judged by.
-   * @param authorsChecked the caller leaves out authors that the viewer may not see; else this does
+   * Posts by id as the viewer may see them, and what else their entries are judged by. Posts of authors between whom
+   * and the viewer a block stands are among them: the caller, who has the viewer's graph, leaves them out.
    */
-  gather(wanted: Wanted, viewerId: string | undefined, authorsChecked: boolean): Promise<Gathered>;
+  gather(wanted: Wanted, viewerId: string | undefined): Promise<Gathered>;
   /** Encoded skein.user.v1.User of accounts that are active; all others are absent. */
   activeUsers(ids: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>>;
 }

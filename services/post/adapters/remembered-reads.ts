@@ -1,25 +1,36 @@
 import { committedMemory } from '../../../platform/sqlite/committed-memory.ts';
 import type { Database } from '../../../platform/sqlite/database.ts';
 import { type Entry, NOTHING_DONE, type ViewerState } from '../domain/post.ts';
-import type { AuthorHead, PostStore } from '../ports.ts';
+import type { AuthorCursor, AuthorHead, PostStore } from '../ports.ts';
 
 /** For how many posts the states of one viewer are remembered; a state takes about 60 bytes. */
 const maxPostsOfViewer = 200;
 /** Reposts of a post are remembered when there are fewer than so many. */
 const maxReposts = 50;
 
+/** Entries of one author that are remembered. */
+const maxEntries = 50;
+
+/** The newest entries of one author. */
+interface NewestEntries {
+  readonly newest: readonly Entry[];
+  /** There are no others. */
+  readonly whole: boolean;
+}
+
 type Reads = Pick<PostStore, 'viewerStates' | 'reposts' | 'authorHeads' | 'authorEntries'>;
 
 /**
  * What every home page asks for, kept in memory by the one process that writes the database: what a viewer did with
- * posts, the reposts of a post, the newest entry of an author. Rows are read when a write has changed them.
+ * posts, the reposts of a post, the newest entries of an author. Rows are read when a write has changed them.
  *
- * @param max posts and authors that are remembered, and a tenth as many viewers
+ * @param max posts and heads of authors that are remembered; a tenth as many viewers, a twentieth as many lists
  */
 export function rememberedReads(store: PostStore, db: Pick<Database, 'afterCommit'>, max: number): PostStore {
   const viewers = committedMemory<Map<string, ViewerState>>(db, Math.ceil(max / 10));
   const reposts = committedMemory<readonly Entry[]>(db, max);
   const heads = committedMemory<AuthorHead>(db, max);
+  const lists = committedMemory<NewestEntries>(db, Math.ceil(max / 20));
 
   const reads: Reads = {
     async viewerStates(userId, postIds) {
@@ -70,32 +81,50 @@ export function rememberedReads(store: PostStore, db: Pick<Database, 'afterCommi
       }
       return [...known.values()].filter(({ lastEntryId }) => lastEntryId !== '');
     },
-    // A reader's own newest entries are asked for at every page, and mostly there are none.
     async authorEntries(cursors, limit, pullOnly) {
-      const bounded = cursors.filter(({ from }) => from !== undefined && from !== '');
-      if (bounded.length < cursors.length) return store.authorEntries(cursors, limit, pullOnly);
-      const newest = new Map<string, string>();
-      for (const { authorId, lastEntryId } of await reads.authorHeads(
-        cursors.map(({ authorId }) => authorId),
-      )) {
-        newest.set(authorId, lastEntryId);
+      if (pullOnly) return store.authorEntries(cursors, limit, pullOnly);
+      await knowBounds(cursors);
+      const found = cursors.map((cursor) => rememberedEntries(cursor, limit));
+      const missing = cursors.filter((_, i) => found[i] === undefined);
+      if (missing.length === 0) return found as Entry[][];
+      const moment = lists.moment();
+      const read = [...(await store.authorEntries(missing, limit, false))];
+      for (const [i, { authorId, before, from = '' }] of missing.entries()) {
+        const head = heads.get(authorId)?.lastEntryId;
+        const fromNewest = before === '' || (head !== undefined && head < before);
+        if (fromNewest && from === '') lists.keep(moment, authorId, newestEntries(read[i]!, limit));
       }
-      const some = cursors.filter(({ authorId, from = '' }) => (newest.get(authorId) ?? '') >= from);
-      if (some.length === 0) return cursors.map(() => []);
-      const lists = [...(await store.authorEntries(some, limit, pullOnly))];
-      return cursors.map((cursor) => (some.includes(cursor) ? lists.shift()! : []));
+      return found.map((list) => list ?? read.shift()!);
     },
+  };
+
+  /** A reader's own newest entries are asked for at every page, and mostly there are none: his head tells. */
+  const knowBounds = async (cursors: readonly AuthorCursor[]) => {
+    const bounded = cursors.filter(({ from = '' }) => from !== '').map(({ authorId }) => authorId);
+    if (bounded.length > 0) await reads.authorHeads(bounded);
+  };
+  const rememberedEntries = (cursor: AuthorCursor, limit: number): Entry[] | undefined => {
+    const { authorId, before, from = '' } = cursor;
+    const head = from === '' ? undefined : heads.get(authorId);
+    if (head !== undefined && head.lastEntryId < from) return [];
+    const list = lists.get(authorId);
+    if (list === undefined) return undefined;
+    const entries = list.newest.filter(({ id }) => (before === '' || id < before) && id >= from);
+    const isEnough = list.whole || entries.length >= limit || (from !== '' && list.newest.at(-1)!.id < from);
+    return isEnough ? entries.slice(0, limit) : undefined;
   };
 
   return {
     ...store,
     ...reads,
     createPost(post) {
-      heads.changing(post.authorId);
+      for (const memory of [heads, lists]) memory.changing(post.authorId);
       return store.createPost(post);
     },
     deletePost(removal) {
       reposts.changing(removal.postId);
+      // Whoever reposted it has it in his list.
+      lists.changingAll();
       return store.deletePost(removal);
     },
     like(postId, userId, change) {
@@ -107,25 +136,29 @@ export function rememberedReads(store: PostStore, db: Pick<Database, 'afterCommi
       return store.unlike(postId, userId, change);
     },
     repost(postId, userId, change, entry) {
-      for (const memory of [viewers, heads]) memory.changing(userId);
+      for (const memory of [viewers, heads, lists]) memory.changing(userId);
       reposts.changing(postId);
       return store.repost(postId, userId, change, entry);
     },
     unrepost(postId, userId, change) {
-      viewers.changing(userId);
+      for (const memory of [viewers, lists]) memory.changing(userId);
       reposts.changing(postId);
       return store.unrepost(postId, userId, change);
     },
     restamp(actorId, entryId) {
-      heads.changing(actorId);
+      for (const memory of [heads, lists]) memory.changing(actorId);
       reposts.changingAll();
       return store.restamp(actorId, entryId);
     },
     purge(userId, limit) {
-      for (const memory of [viewers, reposts, heads]) memory.changingAll();
+      for (const memory of [viewers, reposts, heads, lists]) memory.changingAll();
       return store.purge(userId, limit);
     },
   };
+}
+
+function newestEntries(read: readonly Entry[], limit: number): NewestEntries {
+  return { newest: read.slice(0, maxEntries), whole: read.length < limit && read.length <= maxEntries };
 }
 
 function doneAmong(

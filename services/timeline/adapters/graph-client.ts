@@ -31,10 +31,6 @@ export function graphClient({ transport, cacheBytes }: GraphClientOptions): View
       known.set(viewerId, graph);
       return graph;
     },
-    async blocked(viewerId, otherId) {
-      const { blockedIds } = await client.batchCheckBlocks({ viewerId, userIds: [otherId] });
-      return blockedIds.length > 0;
-    },
     async page(authorId, afterId, limit) {
       const { followerIds } = await client.listFollowerIds({ userId: authorId, afterId, limit });
       return followerIds;

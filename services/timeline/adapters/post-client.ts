@@ -53,11 +53,11 @@ export function postClient(transport: Transport): Entries & Pick<Hydration, 'gat
       });
       return posts.map(({ entries }) => entries);
     },
-    async gather({ postIds, userIds, windows, limit }, viewerId, authorsChecked) {
+    async gather({ postIds, userIds, windows, limit }, viewerId) {
       const { posts, users, reposts } = await client.hydratePosts({
         postIds: [...postIds],
         viewerId: viewerId ?? '',
-        authorsChecked,
+        authorsChecked: true,
         userIds: [...userIds],
         repostWindows: windows.map(encodeWindow),
         limitPerWindow: windows.length === 0 ? 0 : limit,

@@ -28,7 +28,7 @@ export function homeAudience(viewerId: string, graph: ViewerGraph): Audience {
   return audience;
 }
 
-/** One author's own entries. Who may see which of them is the hydration's to say. */
-export function authorAudience(authorId: string): Audience {
-  return { authorIds: new Set([authorId]), hiddenIds: new Set() };
+/** One author's own entries, without what he reposts of people between whom and the viewer a block stands. */
+export function authorAudience(authorId: string, blockedIds: readonly string[]): Audience {
+  return { authorIds: new Set([authorId]), hiddenIds: new Set(blockedIds) };
 }

@@ -115,7 +115,6 @@ function sources(net: Network): TimelineSources {
         mutedIds: net.muted,
         blockedIds: net.blocked,
       }),
-      blocked: async (_viewer, other) => net.blocked.includes(other),
     },
     entries: {
       heads: async (ids) =>

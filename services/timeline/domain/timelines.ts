@@ -38,7 +38,7 @@ export function homeJudge(
   viewerId: string,
   audience: Audience,
 ): JudgeOptions {
-  const gather: JudgeOptions['judges']['gather'] = (wanted) => hydration.gather(wanted, viewerId, true);
+  const gather: JudgeOptions['judges']['gather'] = (wanted) => hydration.gather(wanted, viewerId);
   return {
     ...rules,
     audience,
@@ -60,14 +60,14 @@ export function queriedTimelines(sources: TimelineSources, rules: TimelineRules)
       if (!active.has(authorId)) {
         throw new DomainError('USER_NOT_FOUND', 'there is no such user', { field: 'user_id' });
       }
-      if (viewerId !== undefined && viewerId !== authorId && (await graphs.blocked(viewerId, authorId))) {
-        return { entries: [] };
-      }
+      // They hide what he reposts of others, too.
+      const blockedIds = viewerId === undefined ? [] : (await graphs.get(viewerId)).blockedIds;
+      if (blockedIds.includes(authorId)) return { entries: [] };
       const options: JudgeOptions = {
         ...rules,
-        audience: authorAudience(authorId),
+        audience: authorAudience(authorId, blockedIds),
         judges: {
-          gather: (wanted) => hydration.gather(wanted, viewerId, false),
+          gather: (wanted) => hydration.gather(wanted, viewerId),
           activeUsers: hydration.activeUsers,
           reposts: entries.reposts,
         },

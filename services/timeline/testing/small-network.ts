@@ -71,7 +71,6 @@ export function smallNetwork(around: (entries: Entries) => Entries = (real) => r
     entries,
     graphs: {
       get: async () => ({ version, followingIds, mutedIds: [], blockedIds: [] }),
-      blocked: async () => false,
     },
     hydration: {
       gather: async ({ postIds, userIds, windows }) => ({
