@@ -1,5 +1,6 @@
 import { gatewaySettings } from '../edge/gateway/config.ts';
 import type { Groups } from '../platform/config.ts';
+import { dgraphSettings } from '../platform/dgraph/settings.ts';
 import { engineSettings } from '../platform/engines/settings.ts';
 import { signInLimitSettings } from '../platform/limits/sign-in-limits.ts';
 import { postgresSettings } from '../platform/postgres/settings.ts';
@@ -20,6 +21,7 @@ export const settingGroups = {
   ...postSettings,
   engines: engineSettings,
   postgres: postgresSettings,
+  dgraph: dgraphSettings,
 } satisfies Groups;
 
 /** What the project's own scripts read from the same environment, and no process of the network. */

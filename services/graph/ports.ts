@@ -53,7 +53,7 @@ export interface SuggestionBounds {
   readonly maxEdges: number;
 }
 
-/** Lists of ids that are read in pages, each of one person. */
+/** Lists of ids that are read in pages, each of one person; their order is no promise to anybody. */
 export type ListName = 'followers' | 'following' | 'blocked' | 'muted';
 
 /**
@@ -88,7 +88,11 @@ export interface GraphStore {
 
   /** One consistent snapshot. `knownVersion` 0 is no known version. */
   viewerGraph(userId: string, knownVersion: number): Promise<ViewerGraph>;
-  /** Ids above `afterId` (empty: from the start) in id order, at most `limit`; fewer only at the end. */
+  /**
+   * Ids behind `afterId` (empty: from the start), at most `limit`; fewer only at the end. The order is the store's own:
+   * two people keep theirs for ever, so a list that changes between two pages neither skips nor repeats who stays.
+   * `afterId` is one that the list gave, whether it is still in it or not.
+   */
   list(name: ListName, userId: string, afterId: string, limit: number): Promise<string[]>;
   /** Zeros for somebody of whom nothing is known. */
   counts(userId: string): Promise<GraphCounts>;

@@ -53,6 +53,6 @@ export interface RingStore {
 
 /** Who follows whom, from the store itself and never from a cache. */
 export interface Followers {
-  /** In id order above `afterId`; fewer than the limit only at the end. */
+  /** Behind `afterId`, one that it gave before, in an order that stays; fewer than the limit only at the end. */
   page(authorId: string, afterId: string, limit: number): Promise<string[]>;
 }

@@ -1,12 +1,8 @@
-import { fromBinary } from '@bufbuild/protobuf';
-import { timestampMs } from '@bufbuild/protobuf/wkt';
 import t, { type Test } from 'tap';
-import { EventSchema, RelationChanged_Kind } from '../../../gen/ts/skein/event/v1/event_pb.ts';
-import { type OutboxRow, outboxMigration, sqliteOutbox } from '../../../platform/events/outbox.ts';
+import { outboxMigration, sqliteOutbox } from '../../../platform/events/outbox.ts';
 import { openDatabase } from '../../../platform/sqlite/database.ts';
-import type { ToldChange } from '../conformance/subject.ts';
 import { graphStoreConformance } from '../conformance.ts';
-import type { RelationKind } from '../domain/relation.ts';
+import { toldBy } from '../testing/told.ts';
 import { graphMigrations } from './sqlite/migrations.ts';
 import { sqliteGraphStore } from './sqlite.ts';
 
@@ -18,23 +14,11 @@ const edge = {
   timeMs: Date.UTC(2026, 0, 1),
 };
 
-const kinds = new Map<number, RelationKind>(
-  Object.entries(RelationChanged_Kind).map(([name, kind]) => [kind, name as RelationKind]),
-);
-
 function opened(t: Test, file = `${t.testdir()}/graph.db`) {
   const db = openDatabase({ file, migrations: [...graphMigrations, outboxMigration] });
   t.teardown(() => db.close());
   const outbox = sqliteOutbox(db);
   return { db, outbox, store: sqliteGraphStore(db, outbox), file };
-}
-
-function toldBy({ value }: OutboxRow): ToldChange {
-  const { eventId, eventTime, actorId, requestId, payload } = fromBinary(EventSchema, value);
-  if (payload.case !== 'relationChanged') throw new Error(`an event of kind ${payload.case}`);
-  const kind = kinds.get(payload.value.kind)!;
-  const { targetId } = payload.value;
-  return { kind, actorId, targetId, eventId, requestId, timeMs: timestampMs(eventTime!) };
 }
 
 t.test('the SQLite store keeps the contract', (t) =>

@@ -28,7 +28,7 @@ export async function readConformance(t: Test, make: MakeSubject): Promise<void>
     t.match(await store.viewerGraph('nobody', 1), { version: 1, unchanged: true });
   });
 
-  t.test('lists come in id order, a page at a time, and end with a short one', async (t) => {
+  t.test('lists come a page at a time, each id once, and end with a short one', async (t) => {
     const { store } = await make(t);
     const change = changer(store);
     const ids = ['05', '01', '04', '02', '03'];
@@ -44,12 +44,28 @@ export async function readConformance(t: Test, make: MakeSubject): Promise<void>
       ['muted', 'x'],
       ['blocked', 'y'],
     ] as const) {
-      t.same(await store.list(name, of, '', 2), ['01', '02'], name);
-      t.same(await store.list(name, of, '02', 2), ['03', '04'], name);
-      t.same(await store.list(name, of, '04', 2), ['05'], name);
-      t.same(await store.list(name, of, '05', 2), [], name);
+      const all = await store.list(name, of, '', 10);
+      t.same(all.toSorted(), ids.toSorted(), name);
+      t.same(await store.list(name, of, '', 2), all.slice(0, 2), name);
+      t.same(await store.list(name, of, all[1]!, 2), all.slice(2, 4), name);
+      t.same(await store.list(name, of, all[3]!, 2), all.slice(4), name);
+      t.same(await store.list(name, of, all[4]!, 2), [], name);
     }
     t.same(await store.list('followers', 'nobody', '', 10), []);
+  });
+
+  t.test('a list goes on behind somebody who has left it, and keeps its order', async (t) => {
+    const { store } = await make(t);
+    const change = changer(store);
+    for (const id of ['3', '1', '4', '2']) await change('FOLLOWED', id, 'x');
+    const all = await store.list('followers', 'x', '', 10);
+    const [first, second] = all as [string, string];
+    await change('UNFOLLOWED', second, 'x');
+    t.same(await store.list('followers', 'x', second, 10), all.slice(2));
+    while ((await store.purge(first, 10)) === 10);
+    t.same(await store.list('followers', 'x', first, 10), all.slice(2));
+    await change('FOLLOWED', second, 'x');
+    t.same(await store.list('followers', 'x', '', 10), all.slice(1));
   });
 
   t.test('many follower counts, relationships and blocks come from one question each', async (t) => {

@@ -11,7 +11,7 @@ import { requirePerson, shownUser } from './people.ts';
 type Rpcs = 'listFollowers' | 'listFollowing' | 'listBlocked' | 'listMuted';
 type Page = { users: User[]; nextPageToken: string };
 
-/** Lists of people in id order, without those who are deactivated now. */
+/** Lists of people in the store's order, without those who are deactivated now. */
 export function listPeople(graph: GraphContext): Pick<ServiceImpl<typeof GraphService>, Rpcs> {
   const { store, users, pageTokens } = graph;
 

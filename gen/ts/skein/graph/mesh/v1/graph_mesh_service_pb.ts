@@ -107,7 +107,7 @@ export type ListFollowerIdsRequest = Message<"skein.graph.mesh.v1.ListFollowerId
   userId: string;
 
   /**
-   * Give ids above this one; empty for the start.
+   * Give ids behind this one, which the list gave before; empty for the start.
    *
    * @generated from field: string after_id = 2;
    */
@@ -135,7 +135,7 @@ export const ListFollowerIdsRequestSchema: GenMessage<ListFollowerIdsRequest> = 
  */
 export type ListFollowerIdsResponse = Message<"skein.graph.mesh.v1.ListFollowerIdsResponse"> & {
   /**
-   * In id order; fewer than the limit only at the end.
+   * Fewer than the limit only at the end.
    *
    * @generated from field: repeated string follower_ids = 1;
    */
@@ -257,7 +257,7 @@ export const GraphMeshService: GenService<{
     output: typeof GetViewerGraphResponseSchema;
   },
   /**
-   * Lists who follows a person, from the store itself, in id order.
+   * Lists who follows a person, from the store itself; the order is stable and otherwise not promised.
    *
    * @generated from rpc skein.graph.mesh.v1.GraphMeshService.ListFollowerIds
    */

@@ -1,0 +1,140 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { credentials } from '@grpc/grpc-js';
+import { DgraphClient, DgraphClientStub, Mutation, Operation, Request } from 'dgraph-js';
+import { dgraphError, isAborted, isUnavailable } from './errors.ts';
+
+export interface DgraphAccess {
+  /** `host:port` of alphas, any of which may be asked. */
+  readonly alphas: readonly string[];
+  readonly login?: { readonly user: string; readonly password: string };
+  /** Absent: plaintext. */
+  readonly tls?: { readonly ca?: Buffer };
+}
+
+/** Variables of a query by their names, `$` included. */
+export type Variables = Readonly<Record<string, string>>;
+
+/** The answers of a query, by the names of its blocks. A block that finds nothing is an empty list. */
+export type Ask = <Answer extends object>(query: string, variables?: Variables) => Promise<Answer>;
+
+/** Changes are gathered as N-Quads and written when the transaction commits. */
+export interface Transaction {
+  readonly ask: Ask;
+  set(...quads: readonly string[]): void;
+  remove(...quads: readonly string[]): void;
+}
+
+/**
+ * Transactions on Dgraph. It sees conflicts between writes of the same value of the same node (and of the same key of an
+ * index with @upsert), never between a write and a read: what must not change beside a write has to be written by it.
+ * Everything is bounded in time and fails with DomainError DEPENDENCY_UNAVAILABLE when no alpha answers, CONFLICT when
+ * others were quicker too often.
+ */
+export interface Dgraph {
+  /** Runs `fn` on one snapshot, which has everything that was acknowledged before. */
+  read<T>(fn: (ask: Ask) => Promise<T>): Promise<T>;
+  /**
+   * Runs `fn` in a transaction and resolves once it is committed. `fn` runs again when another transaction was
+   * quicker. When it throws, or writes nothing, nothing happened.
+   */
+  write<T>(fn: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** Sets a part of the schema; what it does not name stays. Again is harmless. */
+  alter(schema: string): Promise<void>;
+  /** Takes predicates and all their values away. */
+  drop(predicates: readonly string[]): Promise<void>;
+  /** Calls back after each commit of this process. Answers: stop. */
+  afterCommit(hook: () => void): () => void;
+  close(): void;
+}
+
+/** How long a query or commit may take, in milliseconds. */
+const LIMIT_MS = 4_000;
+/** How long a step of a schema may take: it may build an index. */
+const SCHEMA_LIMIT_MS = 60_000;
+/** One of those who stand in each other's way always gets through. */
+const TRIES = 40;
+
+/** Connects lazily; signs in first where the access has a login. */
+export async function openDgraph(access: DgraphAccess): Promise<Dgraph> {
+  const channel = access.tls ? credentials.createSsl(access.tls.ca) : credentials.createInsecure();
+  const stubs = access.alphas.map((address) => new DgraphClientStub(address, channel));
+  const client = new DgraphClient(...stubs);
+  const hooks = new Set<() => void>();
+  const within = (ms: number) => ({ deadline: Date.now() + ms });
+
+  const bounded = async <T>(work: () => Promise<T>, mayRepeat: boolean): Promise<T> => {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await work();
+      } catch (error) {
+        const again = isAborted(error) ? attempt < TRIES : mayRepeat && attempt < 3 && isUnavailable(error);
+        if (!again) throw dgraphError(error);
+        // Not all at the same time again.
+        await pause(Math.random() * Math.min(100, 5 * attempt));
+      }
+    }
+  };
+
+  const asking =
+    (txn: ReturnType<DgraphClient['newTxn']>): Ask =>
+    async <Answer extends object>(query: string, variables: Variables = {}) =>
+      (await txn.queryWithVars(query, variables, undefined, within(LIMIT_MS))).getJson() as Answer;
+
+  if (access.login) {
+    const { user, password } = access.login;
+    for (const stub of stubs) {
+      await stub.login(user, password, undefined, undefined, within(LIMIT_MS)).catch((error) => {
+        throw dgraphError(error);
+      });
+    }
+  }
+
+  return {
+    read: (fn) => bounded(() => fn(asking(client.newTxn({ readOnly: true }))), true),
+    write: (fn) =>
+      bounded(async () => {
+        const txn = client.newTxn();
+        const sets: string[] = [];
+        const removals: string[] = [];
+        const answer = await fn({
+          ask: asking(txn),
+          set: (...quads) => void sets.push(...quads),
+          remove: (...quads) => void removals.push(...quads),
+        });
+        // A transaction that wrote nothing has nothing to discard: Dgraph keeps none of its reads.
+        if (sets.length + removals.length === 0) return answer;
+        const mutation = new Mutation();
+        mutation.setSetNquads(Buffer.from(sets.join('\n')));
+        mutation.setDelNquads(Buffer.from(removals.join('\n')));
+        const request = new Request();
+        request.setMutationsList([mutation]);
+        request.setCommitNow(true);
+        await txn.doRequest(request, undefined, within(LIMIT_MS));
+        for (const hook of hooks) hook();
+        return answer;
+      }, false),
+    alter: (schema) =>
+      bounded(async () => {
+        const operation = new Operation();
+        operation.setSchema(schema);
+        await client.alter(operation, undefined, within(SCHEMA_LIMIT_MS));
+      }, true),
+    async drop(predicates) {
+      for (const predicate of predicates) {
+        await bounded(async () => {
+          const operation = new Operation();
+          operation.setDropAttr(predicate);
+          await client.alter(operation, undefined, within(SCHEMA_LIMIT_MS));
+        }, true);
+      }
+    },
+    afterCommit(hook) {
+      hooks.add(hook);
+      return () => hooks.delete(hook);
+    },
+    // The client's own way to close writes to the standard output.
+    close() {
+      for (const stub of stubs) stub.grpcClient().close();
+    },
+  };
+}

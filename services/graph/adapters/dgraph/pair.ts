@@ -1,0 +1,82 @@
+import type { Ask } from '../../../../platform/dgraph/dgraph.ts';
+import type { Relationship } from '../../domain/relation.ts';
+import type { RelationChange } from '../../ports.ts';
+import type { Names } from './schema.ts';
+
+/** One of two people, as of the transaction that changes something between them. */
+export interface Party {
+  /** Absent for somebody of whom nothing is kept yet. */
+  readonly uid?: string;
+  readonly version: number;
+  /** 0 before his first event. */
+  readonly told: number;
+  readonly followingCount: number;
+  /** The other one. */
+  readonly follows: boolean;
+  readonly blocks: boolean;
+  readonly mutes: boolean;
+}
+
+export interface Pair {
+  readonly actor: Party;
+  readonly target: Party;
+  /** The change, if it was made before. */
+  readonly made?: { readonly uid: string; readonly at: number };
+}
+
+interface FoundParty {
+  readonly uid: string;
+  readonly version?: number;
+  readonly told?: number;
+  readonly following: number;
+  readonly follows?: object[];
+  readonly blocks?: object[];
+  readonly mutes?: object[];
+}
+
+/** Only edges that start at one of the two: those that end at a famous account are a long list. */
+export function pairQuery({ id, version, told, follows, blocks, mutes, madeId, madeAt }: Names): string {
+  const party = (other: string) => `uid version: ${version} told: ${told} following: count(${follows})
+    follows: ${follows} @filter(uid(${other})) { uid }
+    blocks: ${blocks} @filter(uid(${other})) { uid }
+    mutes: ${mutes} @filter(uid(${other})) { uid }`;
+  return `query pair($actor: string, $target: string, $event: string) {
+    A as var(func: eq(${id}, $actor))
+    T as var(func: eq(${id}, $target))
+    actor(func: uid(A)) { ${party('T')} }
+    target(func: uid(T)) { ${party('A')} }
+    made(func: eq(${madeId}, $event)) { uid at: ${madeAt} }
+  }`;
+}
+
+export async function readPair(ask: Ask, query: string, change: RelationChange): Promise<Pair> {
+  const found = await ask<{ actor: FoundParty[]; target: FoundParty[]; made: { uid: string; at: number }[] }>(
+    query,
+    { $actor: change.actorId, $target: change.targetId, $event: change.mayRepeat ? change.eventId : '' },
+  );
+  const [made] = found.made;
+  return { actor: partyOf(found.actor[0]), target: partyOf(found.target[0]), ...(made && { made }) };
+}
+
+function partyOf(found: FoundParty | undefined): Party {
+  return {
+    ...(found && { uid: found.uid }),
+    version: found?.version ?? 1,
+    told: found?.told ?? 0,
+    followingCount: found?.following ?? 0,
+    follows: (found?.follows?.length ?? 0) > 0,
+    blocks: (found?.blocks?.length ?? 0) > 0,
+    mutes: (found?.mutes?.length ?? 0) > 0,
+  };
+}
+
+export function relationshipOf(userId: string, { actor, target }: Pair): Relationship {
+  return {
+    userId,
+    following: actor.follows,
+    followedBy: target.follows,
+    blocking: actor.blocks,
+    blockedBy: target.blocks,
+    muting: actor.mutes,
+  };
+}

@@ -1,0 +1,59 @@
+import type { Dgraph } from '../../../../platform/dgraph/dgraph.ts';
+import { edge, everything, value } from '../../../../platform/dgraph/quads.ts';
+import type { Names } from './schema.ts';
+
+interface Other {
+  readonly uid: string;
+  readonly version?: number;
+}
+
+type Side = 'followers' | 'following' | 'blockers' | 'blocked' | 'muters' | 'muted';
+
+/** Takes up to `limit` edges of a person away; the last step resets what is kept of himself. Answers how many it took. */
+export function purgeEdges(db: Dgraph, names: Names, userId: string, limit: number): Promise<number> {
+  const { id, version, follows, blocks, mutes } = names;
+  const other = `(first: $limit) { uid version: ${version} }`;
+  const query = `query edges($user: string, $limit: int) {
+    person(func: eq(${id}, $user)) {
+      uid
+      followers: ~${follows} ${other}
+      following: ${follows} ${other}
+      blockers: ~${blocks} ${other}
+      blocked: ${blocks} ${other}
+      muters: ~${mutes} ${other}
+      muted: ${mutes} ${other}
+    }
+  }`;
+  /** What goes away on each side, from whose edges, and whether the other's lists had him. */
+  const sides: readonly { side: Side; predicate: string; outwards: boolean; seen: boolean }[] = [
+    { side: 'followers', predicate: follows, outwards: false, seen: true },
+    { side: 'following', predicate: follows, outwards: true, seen: false },
+    { side: 'blockers', predicate: blocks, outwards: false, seen: true },
+    { side: 'blocked', predicate: blocks, outwards: true, seen: true },
+    { side: 'muters', predicate: mutes, outwards: false, seen: true },
+    { side: 'muted', predicate: mutes, outwards: true, seen: false },
+  ];
+
+  return db.write(async (tx) => {
+    const variables = { $user: userId, $limit: String(limit) };
+    type Found = { uid: string } & Partial<Record<Side, Other[]>>;
+    const [person] = (await tx.ask<{ person: Found[] }>(query, variables)).person;
+    if (!person) return 0;
+    const own = `<${person.uid}>`;
+    const versions = new Map<string, number>();
+    let taken = 0;
+    for (const { side, predicate, outwards, seen } of sides) {
+      const others = (person[side] ?? []).slice(0, limit - taken);
+      taken += others.length;
+      for (const { uid, version: before = 1 } of others) {
+        const theirs = `<${uid}>`;
+        tx.remove(outwards ? edge(own, predicate, theirs) : edge(theirs, predicate, own));
+        if (seen) versions.set(uid, (versions.get(uid) ?? before) + 1);
+      }
+    }
+    for (const [uid, now] of versions) tx.set(value(`<${uid}>`, version, now));
+    // His node stays with its id: lists that stood at him go on from there.
+    if (taken < limit) tx.remove(everything(own, version));
+    return taken;
+  });
+}
