@@ -8,12 +8,21 @@ node_modules/.package-lock.json: package.json package-lock.json
 	@npm install --no-progress --loglevel=error
 	@touch $@
 
+# React has a folder of its own: the test runner brings another one.
+edge/web/node_modules/.package-lock.json: edge/web/package.json edge/web/package-lock.json
+	@npm install --prefix edge/web --no-progress --loglevel=error
+	@touch $@
+
+web_sources := $(shell find edge/web -type f -not -path '*/node_modules/*' -not -path '*/dist/*')
+edge/web/dist/index.html: $(web_sources) $(wildcard gen/ts/skein/*/v1/*.ts) | setup
+	@vite build edge/web --logLevel warn
+
 .PHONY: help
 help: ## this list
 	@grep -hE '^[a-z][a-zA-Z_-]*:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
 
 .PHONY: setup
-setup: node_modules/.package-lock.json ## install what the project needs
+setup: node_modules/.package-lock.json edge/web/node_modules/.package-lock.json ## install what the project needs
 
 # What is generated, below the folder $(1).
 define generate
@@ -49,6 +58,7 @@ lint: setup ## format, style and types
 	@buf lint && buf format proto --diff --exit-code
 	@biome ci --colors=off --max-diagnostics=20 --error-on-warnings
 	@tsc --noEmit
+	@tsc --noEmit -p edge/web
 
 .PHONY: breaking
 breaking: setup ## does the contract still serve who uses the last release?
@@ -62,8 +72,11 @@ baseline: setup ## for release commits: the contract that `make breaking` compar
 test-envoy: setup ## does a real Envoy take the contract's HTTP rules?
 	@edge/envoy/validate.sh
 
+.PHONY: web
+web: setup edge/web/dist/index.html ## build the page that the gateway serves
+
 .PHONY: run
-run: setup ## start the whole network on this machine, in the embedded profile
+run: setup web ## start the whole network on this machine, in the embedded profile
 	@exec node services/main.ts
 
 .PHONY: engines-up engines-down engines-status
@@ -87,7 +100,7 @@ test-unit: setup
 	@node test/tap.ts
 
 .PHONY: test-rest
-test-rest: test-envoy test-grpcurl test-seed test-fsync test-checker test-streams ## what test-all has beyond test
+test-rest: test-envoy test-grpcurl test-browser test-seed test-fsync test-checker test-streams ## what test-all has beyond test
 
 .PHONY: test-all
 test-all: test test-rest ## test, and what needs outside programs, got into a cache outside the tree
@@ -95,6 +108,10 @@ test-all: test test-rest ## test, and what needs outside programs, got into a ca
 .PHONY: test-grpcurl
 test-grpcurl: setup ## the README's session, by the real grpcurl and curl
 	@test/doors/grpcurl.sh
+
+.PHONY: test-browser
+test-browser: setup web ## the page in a real Chromium: two people in two windows; installs Chromium where it may
+	@test/browser/run.sh
 
 .PHONY: test-seed
 test-seed: setup ## a real friendship network through the public API: stopped, gone on, done again

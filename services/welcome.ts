@@ -15,6 +15,7 @@ export function welcome({
   const signUp = (handle: string) => `'{"handle":"${handle}","password":"correct horse"}'`;
   return `
 Skein is running.
+  Page ${http}/
   gRPC ${grpc}
   HTTP ${http}  (/healthz /readyz /metrics)
 

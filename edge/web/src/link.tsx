@@ -1,0 +1,14 @@
+import type { AnchorHTMLAttributes, MouseEvent } from 'react';
+import { go } from './routes.ts';
+
+type LinkProps = Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href' | 'onClick'> & { readonly to: string };
+
+/** A link within the page. It stays a real one for the middle button and for new windows. */
+export function Link({ to, ...rest }: LinkProps) {
+  const follow = (event: MouseEvent) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    go(to);
+  };
+  return <a href={to} onClick={follow} {...rest} />;
+}

@@ -1,0 +1,57 @@
+import type { ReactNode } from 'react';
+import type { Post } from '../../../../gen/ts/skein/post/v1/post_pb.ts';
+import { Link } from '../link.tsx';
+import { pathOfPerson } from '../routes.ts';
+
+interface Part {
+  /** In Unicode code points. */
+  readonly start: number;
+  readonly end: number;
+  readonly show: (text: string) => ReactNode;
+}
+
+/** A post's text with its mentions, hashtags and links as the server found them. */
+export function PostText({ post }: { post: Post }) {
+  const points = [...post.text];
+  const parts: Part[] = [
+    ...post.mentions.map(({ start, end, handle }) => ({
+      start,
+      end,
+      show: (text: string) => <Link to={pathOfPerson(handle)}>{text}</Link>,
+    })),
+    ...post.hashtags.map(({ start, end }) => ({
+      start,
+      end,
+      show: (text: string) => <span className="tag">{text}</span>,
+    })),
+    ...post.links.map(({ start, end, url }) => ({
+      start,
+      end,
+      show: (text: string) => (
+        <a href={safe(url)} rel="noopener noreferrer nofollow" target="_blank">
+          {text.replace(/^https?:\/\//, '')}
+        </a>
+      ),
+    })),
+  ].sort((a, b) => a.start - b.start);
+
+  const shown: ReactNode[] = [];
+  let from = 0;
+  for (const { start, end, show } of parts) {
+    if (start < from) continue;
+    shown.push(points.slice(from, start).join(''));
+    shown.push(<span key={start}>{show(points.slice(start, end).join(''))}</span>);
+    from = end;
+  }
+  shown.push(points.slice(from).join(''));
+  return (
+    <p className="text" dir="auto">
+      {shown}
+    </p>
+  );
+}
+
+/** A link leads to the web and nowhere else, whatever the server says. */
+function safe(url: string): string | undefined {
+  return /^https?:\/\//i.test(url) ? url : undefined;
+}

@@ -1,0 +1,73 @@
+import type { Timestamp } from '@bufbuild/protobuf/wkt';
+import type { Account, Tokens } from '../../../../gen/ts/skein/user/v1/user_pb.ts';
+
+/** Who is signed in, with his tokens. */
+export interface Session {
+  readonly userId: string;
+  readonly handle: string;
+  readonly accessToken: string;
+  /** Milliseconds since 1970. */
+  readonly accessExpiresMs: number;
+  readonly refreshToken: string;
+}
+
+const key = 'skein.session';
+const listeners = new Set<() => void>();
+let current = read();
+
+/** The session of this browser: all its windows have the same one. */
+export function currentSession(): Session | undefined {
+  return current;
+}
+
+export function onSessionChange(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export function begin(account: Account, tokens: Tokens): void {
+  const { id, handle } = account.user!;
+  keep({ userId: id, handle, ...fields(tokens) });
+}
+
+/** New tokens of the same session. */
+export function renew(tokens: Tokens): void {
+  if (current !== undefined) keep({ ...current, ...fields(tokens) });
+}
+
+export function end(): void {
+  keep(undefined);
+}
+
+function fields(tokens: Tokens): Pick<Session, 'accessToken' | 'accessExpiresMs' | 'refreshToken'> {
+  const { accessToken, accessExpireTime, refreshToken } = tokens;
+  return { accessToken, accessExpiresMs: msOf(accessExpireTime), refreshToken };
+}
+
+function msOf(time: Timestamp | undefined): number {
+  return time === undefined ? 0 : Number(time.seconds) * 1000;
+}
+
+function keep(session: Session | undefined): void {
+  if (session === undefined) localStorage.removeItem(key);
+  else localStorage.setItem(key, JSON.stringify(session));
+  change(session);
+}
+
+function change(session: Session | undefined): void {
+  current = session;
+  for (const listener of listeners) listener();
+}
+
+function read(): Session | undefined {
+  try {
+    return (JSON.parse(localStorage.getItem(key) ?? 'null') as Session | null) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+// Another window has signed in or out, or has new tokens.
+addEventListener('storage', (event) => {
+  if (event.key === key || event.key === null) change(read());
+});

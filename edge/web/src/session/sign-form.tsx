@@ -1,0 +1,93 @@
+import { type FormEvent, useId, useState } from 'react';
+import { newRequestId, strangers } from '../api/clients.ts';
+import { problem } from '../api/problem.ts';
+import { Link } from '../link.tsx';
+import { go } from '../routes.ts';
+import { begin } from './session.ts';
+
+const deviceName = 'web page';
+
+/** Signs in who is known, signs up who is new. */
+export function SignForm({ isNew }: { isNew: boolean }) {
+  const [handle, setHandle] = useState('');
+  const [password, setPassword] = useState('');
+  const [wrong, setWrong] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [requestId] = useState(newRequestId);
+  const id = useId();
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setBusy(true);
+    setWrong('');
+    try {
+      const { account, tokens } = isNew
+        ? await strangers.signUp({
+            handle,
+            password,
+            deviceName,
+            requestId: `${handle}${requestId}`.slice(0, 64),
+          })
+        : await strangers.signIn({ handle, password, deviceName });
+      begin(account!, tokens!);
+      go('/');
+    } catch (reason) {
+      setWrong(problem(reason));
+      setBusy(false);
+    }
+  };
+
+  return (
+    <section className="sign" aria-labelledby={`${id}-title`}>
+      <h1 id={`${id}-title`}>{isNew ? 'Join Skein' : 'Welcome back'}</h1>
+      <p className="quiet">Short messages from the people you follow, as they write them.</p>
+      <form onSubmit={submit}>
+        <label htmlFor={`${id}-handle`}>Handle</label>
+        <input
+          id={`${id}-handle`}
+          name="handle"
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          required
+          pattern={isNew ? '[A-Za-z0-9_]{1,30}' : undefined}
+          title="1 to 30 letters, digits and underscores"
+          value={handle}
+          onChange={(event) => setHandle(event.target.value)}
+        />
+        <label htmlFor={`${id}-password`}>Password</label>
+        <input
+          id={`${id}-password`}
+          name="password"
+          type="password"
+          autoComplete={isNew ? 'new-password' : 'current-password'}
+          required
+          minLength={isNew ? 8 : undefined}
+          aria-describedby={isNew ? `${id}-hint` : undefined}
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+        />
+        {isNew && (
+          <p id={`${id}-hint`} className="quiet small">
+            At least 8 characters.
+          </p>
+        )}
+        <p role="alert" className="wrong">
+          {wrong}
+        </p>
+        <button type="submit" disabled={busy}>
+          {isNew ? 'Sign up' : 'Sign in'}
+        </button>
+      </form>
+      {isNew ? (
+        <p className="quiet">
+          Already here? <Link to="/">Sign in</Link>
+        </p>
+      ) : (
+        <p className="quiet">
+          New here? <Link to="/sign-up">Sign up</Link>
+        </p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,17 @@
+import { fileURLToPath } from 'node:url';
+import { build, type Rolldown } from 'vite';
+
+/** A script and all that it imports, as one text for a browser. */
+export async function bundled(file: URL): Promise<string> {
+  const built = await build({
+    configFile: false,
+    logLevel: 'warn',
+    build: {
+      write: false,
+      minify: false,
+      lib: { entry: fileURLToPath(file), formats: ['iife'], name: 'streamsInPage' },
+    },
+  });
+  const [{ output }] = (Array.isArray(built) ? built : [built]) as [Rolldown.RolldownOutput];
+  return output[0].code;
+}
