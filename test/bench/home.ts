@@ -1,6 +1,10 @@
 import { parseArgs } from 'node:util';
 import { create, toBinary } from '@bufbuild/protobuf';
-import { ProbeService, UnaryRequestSchema } from '../../gen/ts/skein/probe/mesh/v1/probe_pb.ts';
+import {
+  ProbeService,
+  UnaryRequestSchema,
+  UserOnlyRequestSchema,
+} from '../../gen/ts/skein/probe/mesh/v1/probe_pb.ts';
 import { random } from '../checker/random.ts';
 import { type ClosedLoopFigures, closedLoop } from './harness/closed-loop.ts';
 import { median } from './harness/latency.ts';
@@ -36,6 +40,17 @@ const empty = {
   headers: wireHeaders(ProbeService.method.unary),
   body: framed(toBinary(UnaryRequestSchema, create(UnaryRequestSchema))),
 };
+const bytesReady = framed(toBinary(UserOnlyRequestSchema, create(UserOnlyRequestSchema)));
+const readyHeaders = new Map(
+  network.people.map(({ token }) => [token, wireHeaders(ProbeService.method.userOnly, token)]),
+);
+const runReady = (ms: number) =>
+  closedLoop(limit, {
+    concurrency,
+    durationMs: ms,
+    run: () =>
+      toLimit.unary({ headers: readyHeaders.get(draw.pick(network.people).token)!, body: bytesReady }),
+  });
 const runEmpty = (ms: number) =>
   closedLoop(limit, { concurrency, durationMs: ms, run: () => toLimit.unary(empty) });
 const runHome = (ms: number) =>
@@ -46,10 +61,13 @@ const runHome = (ms: number) =>
   });
 
 await runEmpty(2_000);
+await runReady(2_000);
 await runHome(4_000);
-const pairs: { empty: ClosedLoopFigures; home: ClosedLoopFigures }[] = [];
+const pairs: Readonly<Record<'empty' | 'ready' | 'home', ClosedLoopFigures>>[] = [];
 for (let round = 0; round < rounds; round++) {
-  pairs.push({ empty: await runEmpty(durationMs), home: await runHome(durationMs) });
+  const empty = await runEmpty(durationMs);
+  const ready = await runReady(durationMs);
+  pairs.push({ empty, ready, home: await runHome(durationMs) });
 }
 const { rssBytes } = await network.server.usage();
 if (values.profile !== undefined) {
@@ -61,9 +79,10 @@ toNetwork.close();
 toLimit.close();
 await Promise.all([network.close(), limit.stop()]);
 
-const of = (kind: 'empty' | 'home', figure: (one: ClosedLoopFigures) => number) =>
+type Kind = keyof (typeof pairs)[number];
+const of = (kind: Kind, figure: (one: ClosedLoopFigures) => number) =>
   median(pairs.map((pair) => figure(pair[kind])));
-const row = (what: string, kind: 'empty' | 'home'): Row => ({
+const row = (what: string, kind: Kind): Row => ({
   what,
   'a second': of(kind, ({ perSecond }) => perSecond),
   'server CPU ms': of(kind, ({ cpuMs }) => cpuMs),
@@ -73,7 +92,12 @@ const row = (what: string, kind: 'empty' | 'home'): Row => ({
   'p50 ms': of(kind, ({ p50Ms }) => p50Ms),
   'p99 ms': of(kind, ({ p99Ms }) => p99Ms),
 });
-const ratio = (figure: (pair: (typeof pairs)[number]) => number) => median(pairs.map(figure));
+const ratio = (limit: Kind): Row => ({
+  what: `home page against the ${limit === 'empty' ? 'empty RPC' : 'ready bytes'}`,
+  'a second': median(pairs.map((pair) => pair.home.perSecond / pair[limit].perSecond)),
+  'server CPU ms': median(pairs.map((pair) => pair.home.cpuMs / pair[limit].cpuMs)),
+  'a CPU-second': median(pairs.map((pair) => pair[limit].cpuMs / pair.home.cpuMs)),
+});
 report(where, {
   name: 'home',
   data: [
@@ -84,13 +108,10 @@ report(where, {
   ],
   rows: [
     row('empty RPC, same host', 'empty'),
+    row("a page's weight of ready bytes, guarded, signed in", 'ready'),
     row(`home page of ${pageSize}`, 'home'),
-    {
-      what: 'ratio',
-      'a second': ratio(({ home, empty }) => home.perSecond / empty.perSecond),
-      'server CPU ms': ratio(({ home, empty }) => home.cpuMs / empty.cpuMs),
-      'a CPU-second': ratio(({ home, empty }) => empty.cpuMs / home.cpuMs),
-    },
+    ratio('empty'),
+    ratio('ready'),
   ],
   details: pairs,
 });

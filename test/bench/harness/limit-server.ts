@@ -1,9 +1,23 @@
 import type { HandlerContext } from '@connectrpc/connect';
-import { ProbeService } from '../../../gen/ts/skein/probe/mesh/v1/probe_pb.ts';
+import { ProbeService, UserOnlyResponseSchema } from '../../../gen/ts/skein/probe/mesh/v1/probe_pb.ts';
+import type { AccessClaims } from '../../../platform/auth/access-tokens.ts';
+import { authenticate } from '../../../platform/auth/authenticate.ts';
+import { systemClock } from '../../../platform/clock.ts';
+import { encoded } from '../../../platform/rpc/encoded.ts';
 import { grpcServer } from '../../../platform/rpc/grpc-server.ts';
+import { guarded } from '../../../platform/rpc/intercept.ts';
+import { deadline } from '../../../platform/rpc/interceptors/deadline.ts';
+import { observe } from '../../../platform/rpc/interceptors/observe.ts';
+import { validate } from '../../../platform/rpc/interceptors/validate.ts';
+import { createMetrics } from '../../../platform/telemetry/metrics.ts';
+import { deadlines } from '../../../services/guard.ts';
 import { serveParent } from './child.ts';
 
-// The limit that everything is compared with: RPCs that do nothing, on our own host, without interceptors.
+/** What a home page of 20 weighs. */
+const pageBytes = 5_500;
+
+// The limits that everything is compared with, on our own host: RPCs that do nothing, without interceptors; and one
+// that answers a page's weight of ready bytes, behind what stands before every RPC of the network.
 const bind = '127.0.0.1';
 const impl = {
   unary: () => ({}),
@@ -13,6 +27,36 @@ const impl = {
     await new Promise((resolve) => signal.addEventListener('abort', resolve));
   },
 };
-const server = grpcServer([{ service: ProbeService, impl }]);
+const ready = Buffer.alloc(pageBytes, 'x');
+const page = { userOnly: () => encoded(UserOnlyResponseSchema, ready) };
+
+const known = new Map<string, AccessClaims>();
+const verify = (token: string): AccessClaims => {
+  let claims = known.get(token);
+  if (claims === undefined) {
+    claims = { userId: `${known.size}`, sessionId: `${known.size}`, role: 'user', expiresAtMs: Infinity };
+    known.set(token, claims);
+  }
+  return claims;
+};
+const refuseService = () => {
+  throw new Error('no service calls a limit');
+};
+const metrics = createMetrics({ version: 'limit', nowMs: systemClock.nowMs });
+const guard = [
+  observe({ monotonicMs: systemClock.monotonicMs, ...metrics.calls }),
+  deadline(deadlines),
+  authenticate({
+    access: { verify, clear: () => known.clear() },
+    services: { verify: refuseService, clear() {} },
+    sessions: { check() {} },
+  }),
+  validate(),
+];
+
+const { userOnly } = ProbeService.method;
+const open = { ...ProbeService, methods: ProbeService.methods.filter((method) => method !== userOnly) };
+const signedIn = { ...ProbeService, methods: [userOnly] };
+const server = grpcServer([{ service: open, impl }, ...guarded([{ service: signedIn, impl: page }], guard)]);
 const listening = await server.listen({ bind, port: 0 });
 serveParent({ grpc: `${bind}:${listening.port}` }, () => listening.close({ graceMs: 1_000 }));
