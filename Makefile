@@ -88,6 +88,12 @@ engines-status: setup ## pid, address, memory, readiness and log of each
 	@node --disable-warning=TimeoutNegativeWarning mesh/engines/main.ts status $(ENGINES)
 
 
+.PHONY: run-cluster cluster-status
+run-cluster: setup ## the cluster profile on this machine: engines, a process a service; SKEIN_REPLICAS=2 for two of each
+	@exec node --disable-warning=TimeoutNegativeWarning mesh/cluster/main.ts run
+cluster-status: setup ## pid, address, memory, readiness and log of engines and services
+	@node --disable-warning=TimeoutNegativeWarning mesh/cluster/main.ts status
+
 .PHONY: test-engines
 test-engines: setup ## the adapters of real engines against the suites of their ports; ENGINES="…" for some
 	@test/engines/run.sh $(ENGINES)

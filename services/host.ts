@@ -1,13 +1,18 @@
 import type { Transport } from '@connectrpc/connect';
 import type { Cluster } from 'ioredis';
 import type { Logger } from 'pino';
+import type { KeyRing } from '../platform/auth/keys.ts';
 import type { TimedClock } from '../platform/clock.ts';
+import type { Dgraph } from '../platform/dgraph/dgraph.ts';
+import type { DgraphMigration } from '../platform/dgraph/migrate.ts';
 import type { DeadLetters } from '../platform/events/dead-letters.ts';
 import type { EventBus } from '../platform/events/port.ts';
 import type { Ids } from '../platform/ids.ts';
 import type { LeaseStore } from '../platform/leases/port.ts';
 import type { Closers } from '../platform/lifecycle.ts';
+import type { Migration } from '../platform/migrations.ts';
 import type { PageTokens } from '../platform/pages.ts';
+import type { Postgres } from '../platform/postgres/postgres.ts';
 import type { Hosted } from '../platform/rpc/host.ts';
 import type { LogLevels } from '../platform/telemetry/log-levels.ts';
 import type { Metrics } from '../platform/telemetry/metrics.ts';
@@ -18,6 +23,12 @@ export type { Hosted } from '../platform/rpc/host.ts';
 /** What processes of the cluster profile share. */
 export interface SharedEngines {
   readonly redis: Cluster;
+  /** Opens a schema of PostgreSQL, brought to its shape; closed with the process. */
+  postgres(schema: string, migrations: readonly Migration[]): Promise<Postgres>;
+  /** Opens Dgraph with what is kept there below a prefix, brought to its shape; closed with the process. */
+  dgraph(prefix: string, migrations: readonly DgraphMigration[]): Promise<Dgraph>;
+  /** What users' tokens are signed with: for the user service alone. @throws ConfigError where it is not given */
+  accessKeys(): KeyRing;
   readonly leases: LeaseStore;
   /** Names this life of this process, as the owner of leases. */
   readonly owner: string;

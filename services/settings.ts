@@ -2,9 +2,12 @@ import { gatewaySettings } from '../edge/gateway/config.ts';
 import type { Groups } from '../platform/config.ts';
 import { dgraphSettings } from '../platform/dgraph/settings.ts';
 import { engineSettings } from '../platform/engines/settings.ts';
+import { kafkaSettings } from '../platform/events/kafka-settings.ts';
 import { signInLimitSettings } from '../platform/limits/sign-in-limits.ts';
 import { postgresSettings } from '../platform/postgres/settings.ts';
+import { redisSettings } from '../platform/redis/settings.ts';
 import { processSettings } from '../platform/settings.ts';
+import { clusterSettings } from './cluster-settings.ts';
 import { graphSettings } from './graph/config.ts';
 import { postSettings } from './post/config.ts';
 import { timelineSettings } from './timeline/config.ts';
@@ -22,6 +25,9 @@ export const settingGroups = {
   engines: engineSettings,
   postgres: postgresSettings,
   dgraph: dgraphSettings,
+  redis: redisSettings,
+  kafka: kafkaSettings,
+  cluster: clusterSettings,
 } satisfies Groups;
 
 /** What the project's own scripts read from the same environment, and no process of the network. */
@@ -31,5 +37,6 @@ export const scriptVariables = [
   'SKEIN_ENGINES_DIR',
   'SKEIN_ENGINES_OFFSET',
   'SKEIN_GRAPH',
+  'SKEIN_REPLICAS',
   'SKEIN_TOTALS',
 ];

@@ -10,7 +10,8 @@ export async function up(engine: Engine, place: Place): Promise<void> {
   await patiently('join', 60_000, async () => engine.join?.(place));
 }
 
-async function nodeUp(node: EngineNode, place: Place): Promise<void> {
+/** Starts a process unless it runs, and waits until clients can work. */
+export async function nodeUp(node: EngineNode, place: Place): Promise<void> {
   const folder = folderOf(place, node.name);
   if (running(folder) === undefined) {
     await node.prepare?.(folder);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import t from 'tap';
 import { until } from '../../platform/testing/until.ts';
 import { placeFrom } from './place.ts';
-import { residentBytes, running, start, stop } from './processes.ts';
+import { own, residentBytes, running, start, stop } from './processes.ts';
 import { engines, enginesNamed } from './registry.ts';
 
 t.test('a process outlives who started it, is known by its pid file, and ends when asked', async (t) => {
@@ -27,6 +27,15 @@ t.test('a pid that belongs to another process now is not taken for the engine, a
   t.equal(running(folder), undefined);
   await stop(folder);
   t.pass('still here');
+});
+
+t.test('a folder belongs to one process at a time', async (t) => {
+  const folder = t.testdir();
+  const pid = start(folder, { program: process.execPath, args: ['-e', 'setInterval(() => {}, 1e6)'] });
+  t.throws(() => own(folder), new RegExp(`process ${pid} has`));
+  await stop(folder);
+  own(folder);
+  t.equal(running(folder), process.pid);
 });
 
 t.test('engines are named, and a name that is none is refused', async (t) => {

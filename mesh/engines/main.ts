@@ -1,6 +1,7 @@
-import { down, type NodeStatus, status, up } from './control.ts';
+import { down, status, up } from './control.ts';
 import { placeFrom } from './place.ts';
 import { enginesNamed } from './registry.ts';
+import { table } from './table.ts';
 
 /** `main.ts up|down|status|settings [--json] [engine ...]`: see README.md. */
 async function main([what = '', ...rest]: readonly string[]): Promise<void> {
@@ -31,28 +32,6 @@ async function main([what = '', ...rest]: readonly string[]): Promise<void> {
       json ? JSON.stringify(Object.fromEntries(settings)) : settings.map((pair) => pair.join('=')).join('\n'),
     );
   } else throw new Error('Say up, down, status or settings, and the names of engines.');
-}
-
-function table(rows: readonly NodeStatus[]): string {
-  const lines = rows.map(({ node, version, address, pid, residentBytes = 0, ready, log }) => [
-    node,
-    version,
-    address,
-    pid === undefined ? '-' : String(pid),
-    pid === undefined ? '-' : `${Math.round(residentBytes / 1e6)} MB`,
-    ready ? 'ready' : 'not ready',
-    log,
-  ]);
-  const all = [['node', 'version', 'address', 'pid', 'RSS', 'state', 'log'], ...lines];
-  const widths = all[0]!.map((_, column) => Math.max(...all.map((line) => line[column]!.length)));
-  return all
-    .map((line) =>
-      line
-        .map((cell, column) => cell.padEnd(widths[column]!))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {

@@ -29,6 +29,17 @@ export function start(folder: string, { program, args, env, user }: Command): nu
   }
 }
 
+/**
+ * Makes this process the one that has the folder, until it ends.
+ *
+ * @throws Error naming the process that has it
+ */
+export function own(folder: string): void {
+  const other = running(folder);
+  if (other !== undefined) throw new Error(`process ${other} has ${folder}: it must end first`);
+  writeFileSync(join(folder, 'pid'), `${process.pid} ${startedAt(process.pid)}\n`);
+}
+
 /** The process of a node, if it runs. A number that was given to another process since is not taken for it. */
 export function running(folder: string): number | undefined {
   let text: string;

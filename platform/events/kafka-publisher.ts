@@ -1,4 +1,4 @@
-import type { Kafka, Message, Producer } from 'kafkajs';
+import { type Kafka, type Message, Partitioners, type Producer } from 'kafkajs';
 import type { EventRecord } from './port.ts';
 
 /** What one request takes at the most; what waits beyond it goes with the next. */
@@ -32,6 +32,7 @@ export function kafkaPublisher(kafka: Kafka, ready: (topic: string) => Promise<u
       idempotent: true,
       maxInFlightRequests: 1,
       allowAutoTopicCreation: false,
+      createPartitioner: Partitioners.DefaultPartitioner,
       retry: { retries: 4, initialRetryTime: 100, maxRetryTime: 1_000 },
     });
     await made.connect();

@@ -54,6 +54,7 @@ export function kafkaBus(options: KafkaBusOptions): EventBus {
     const made =
       topicsReady.get(full) ??
       withAdmin(async (of) => {
+        if ((await of.listTopics()).includes(full)) return;
         await of.createTopics({ topics: [{ topic: full, numPartitions: partitions }], waitForLeaders: true });
       });
     topicsReady.set(full, made);

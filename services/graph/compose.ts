@@ -1,20 +1,16 @@
-import { join } from 'node:path';
 import { GraphMeshService } from '../../gen/ts/skein/graph/mesh/v1/graph_mesh_service_pb.ts';
 import { GraphService } from '../../gen/ts/skein/graph/v1/graph_service_pb.ts';
 import { loadConfig } from '../../platform/config.ts';
 import { startConsumer } from '../../platform/events/consumer.ts';
-import { outboxMigration, sqliteOutbox } from '../../platform/events/outbox.ts';
-import { startRelay } from '../../platform/events/relay.ts';
 import { topics } from '../../platform/events/topics.ts';
 import type { ClaimStore } from '../../platform/idempotency/port.ts';
-import { claimMigration, sqliteClaims } from '../../platform/idempotency/sqlite.ts';
 import { sweepClaims } from '../../platform/idempotency/sweep.ts';
+import { isOutage } from '../../platform/outage.ts';
 import { hosted } from '../../platform/rpc/host.ts';
-import { openDatabase } from '../../platform/sqlite/database.ts';
 import type { Composed, Host } from '../host.ts';
+import { runRelay } from '../relay.ts';
 import { claimsWithChanges } from './adapters/claims.ts';
-import { graphMigrations } from './adapters/sqlite/migrations.ts';
-import { sqliteGraphStore } from './adapters/sqlite.ts';
+import { embeddedEngines, sharedEngines } from './adapters/engines.ts';
 import { userDirectory } from './adapters/user-directory.ts';
 import { graphSettings } from './config.ts';
 import { userPurged } from './consumers/user-purged.ts';
@@ -37,19 +33,13 @@ export interface GraphOverrides {
 /** The consumer group of this service. */
 const GROUP = 'graph';
 
-export function compose(host: Host, overrides: GraphOverrides = {}): Composed {
-  const { bus, clock, closers, log, metrics } = host;
+export async function compose(host: Host, overrides: GraphOverrides = {}): Promise<Composed> {
+  const { bus, clock, closers, log, metrics, shared } = host;
   const { product, graph: settings } = loadConfig(graphSettings, host.env, { unknown: 'ignored' });
-  const db = openDatabase({
-    file: join(host.dataDir, 'graph.db'),
-    migrations: [...graphMigrations, outboxMigration, claimMigration],
-  });
-  closers.add({ name: 'graph.db', close: () => db.close() });
-  metrics.watchDatabase('graph', db.figures);
-  const outbox = sqliteOutbox(db);
-  const store = sqliteGraphStore(db, outbox);
   const lifeMs = product.idempotencyTtlMs;
-  const claims = claimsWithChanges(sqliteClaims(db, clock, lifeMs), store, clock, lifeMs);
+  const engines = await (shared ? sharedEngines(host, shared, lifeMs) : embeddedEngines(host, lifeMs));
+  const { store, outbox } = engines;
+  const claims = claimsWithChanges(engines.claims, store, clock, lifeMs);
   const graph: GraphContext = {
     store,
     users: overrides.users ?? userDirectory(host.transport('user')),
@@ -74,19 +64,14 @@ export function compose(host: Host, overrides: GraphOverrides = {}): Composed {
     async start() {
       const stopSweep = sweepClaims(claims, clock, (err) => log.warn({ err }, 'sweep of claims'));
       closers.add({ name: 'graph sweep of claims', close: stopSweep });
-      const relay = startRelay({
-        outbox,
-        bus,
-        timers: clock,
-        onError: (err) => log.warn({ err }, 'relay of topic follow'),
-      });
-      closers.add({ name: 'graph relay', close: () => relay.stop() });
+      runRelay(host, 'graph', outbox);
       const consumer = await startConsumer({
         bus,
         clock,
         topic: topics.user,
         group: GROUP,
         handle: userPurged(store, settings.purgeBatch),
+        isTransient: isOutage,
         onDeadLetter: () => metrics.deadLetter(topics.user, GROUP),
         onError: (err, event, attempt) => log.warn({ err, eventId: event?.eventId, attempt }, 'topic user'),
       });

@@ -4,14 +4,16 @@ import { PostService } from '../../gen/ts/skein/post/v1/post_service_pb.ts';
 import { loadConfig } from '../../platform/config.ts';
 import { startConsumer } from '../../platform/events/consumer.ts';
 import { sqliteOutbox } from '../../platform/events/outbox.ts';
-import { type Relay, startRelay } from '../../platform/events/relay.ts';
+import type { Relay } from '../../platform/events/relay.ts';
 import { topics } from '../../platform/events/topics.ts';
 import type { ClaimStore } from '../../platform/idempotency/port.ts';
 import { sqliteClaims } from '../../platform/idempotency/sqlite.ts';
 import { sweepClaims } from '../../platform/idempotency/sweep.ts';
+import { isOutage } from '../../platform/outage.ts';
 import { hosted } from '../../platform/rpc/host.ts';
 import { openDatabase } from '../../platform/sqlite/database.ts';
 import type { Composed, Host } from '../host.ts';
+import { runRelay } from '../relay.ts';
 import { announcements } from './adapters/announcements.ts';
 import { migrations } from './adapters/migrations.ts';
 import { graphRelations } from './adapters/relations.ts';
@@ -45,9 +47,6 @@ export interface PostOverrides {
 const GROUP = 'post';
 
 export function compose(host: Host, overrides: PostOverrides = {}): Composed {
-  if (host.profile !== 'embedded') {
-    throw new Error(`the post service has no store for the profile ${host.profile}`);
-  }
   const { bus, clock, closers, ids, log, metrics } = host;
   const { product, post: settings } = loadConfig(postSettings, host.env, { unknown: 'ignored' });
   const db = openDatabase({
@@ -69,7 +68,7 @@ export function compose(host: Host, overrides: PostOverrides = {}): Composed {
   const relations =
     overrides.relations ?? graphRelations({ transport: host.transport('graph'), clock, followerCountTtlMs });
   const fragments = cachedFragments(store, settings.fragmentCacheBytes);
-  let relay: Relay | undefined;
+  let relay: () => Relay | undefined = () => undefined;
   const post: PostContext = {
     store,
     hydration: hydration({ store, fragments, users, relations }),
@@ -82,7 +81,8 @@ export function compose(host: Host, overrides: PostOverrides = {}): Composed {
     textLimits: { maxGraphemes: product.textLimit, maxBytes: product.textMaxBytes },
     famousFollowers: product.famousFollowers,
     underway: underway(clock.nowMs),
-    oldestWaitingMs: async () => (await relay?.waiting())?.oldestTimeMs,
+    // Where another process relays, what it has published shows up here until it is removed.
+    oldestWaitingMs: async () => (await (relay()?.waiting() ?? outbox.waiting([]))).oldestTimeMs,
   };
 
   return {
@@ -99,14 +99,7 @@ export function compose(host: Host, overrides: PostOverrides = {}): Composed {
       hosted(PostMeshService, mesh(post)),
     ],
     async start() {
-      const started = startRelay({
-        outbox,
-        bus,
-        timers: clock,
-        onError: (err) => log.warn({ err }, 'relay of the post service'),
-      });
-      relay = started;
-      closers.add({ name: 'post relay', close: () => started.stop() });
+      relay = runRelay(host, 'post', outbox);
       const sweep = sweepClaims(claims, clock, (err) =>
         log.warn({ err }, "sweep of the post service's claims"),
       );
@@ -117,6 +110,7 @@ export function compose(host: Host, overrides: PostOverrides = {}): Composed {
         topic: topics.user,
         group: GROUP,
         handle: userPurged(store, settings.purgeBatch),
+        isTransient: isOutage,
         onDeadLetter: () => metrics.deadLetter(topics.user, GROUP),
         onError: (err, event, attempt) => log.warn({ err, eventId: event?.eventId, attempt }, 'topic user'),
       });

@@ -10,6 +10,7 @@ import { pageTokens } from '../../platform/pages.ts';
 import { rememberedTime } from '../../platform/redis/remembered-time.ts';
 import { hosted } from '../../platform/rpc/host.ts';
 import type { Composed, Host } from '../host.ts';
+import { patiently } from '../patiently.ts';
 import { graphClient } from './adapters/graph-client.ts';
 import { postHorizon } from './adapters/horizon.ts';
 import { settledByLog } from './adapters/log-settled.ts';
@@ -162,8 +163,10 @@ export function compose(host: Host, overrides: TimelineOverrides = {}): Composed
       });
       closers.add({ name: 'fan-out', close: () => started.stop() });
       metrics.watchConsumer(topics.post, group, started.lag);
-      for await (const { authorId, lastPullEntryId } of posts.pullHeads())
-        pulls.note(authorId, lastPullEntryId);
+      await patiently(clock, async () => {
+        for await (const { authorId, lastPullEntryId } of posts.pullHeads())
+          pulls.note(authorId, lastPullEntryId);
+      });
       consumer = started;
       own = tail;
     },

@@ -1,26 +1,17 @@
-import { join } from 'node:path';
 import { accessTokenIssuer } from '../../platform/auth/access-tokens.ts';
-import { openKeyDirectory } from '../../platform/auth/key-directory.ts';
 import type { KeyRing } from '../../platform/auth/keys.ts';
 import { type Passwords, passwords } from '../../platform/auth/passwords.ts';
 import { refreshTokens } from '../../platform/auth/refresh-tokens.ts';
-import { memoryCache } from '../../platform/cache/memory.ts';
-import { outboxMigration, sqliteOutbox } from '../../platform/events/outbox.ts';
-import { startRelay } from '../../platform/events/relay.ts';
 import type { ClaimStore } from '../../platform/idempotency/port.ts';
-import { claimMigration, sqliteClaims } from '../../platform/idempotency/sqlite.ts';
 import { sweepClaims } from '../../platform/idempotency/sweep.ts';
-import { memoryRateLimiter } from '../../platform/limits/memory.ts';
 import type { Allowance, RateLimiter } from '../../platform/limits/port.ts';
 import { signInLimits } from '../../platform/limits/sign-in-limits.ts';
-import { openDatabase } from '../../platform/sqlite/database.ts';
 import type { Composed, Host } from '../host.ts';
+import { runRelay } from '../relay.ts';
 import { cachedCards } from './adapters/cards.ts';
-import { userMigrations } from './adapters/migrations.ts';
+import { embeddedEngines, sharedEngines } from './adapters/engines.ts';
 import { tellingSessionEnds } from './adapters/session-ends.ts';
-import { sqliteUserStore } from './adapters/sqlite.ts';
 import { loadUserSettings } from './config.ts';
-import type { Card } from './ports.ts';
 import { userBytes } from './rpc/encode.ts';
 import type { UserRuntime } from './rpc/runtime.ts';
 import { userServices } from './rpc/services.ts';
@@ -37,30 +28,20 @@ export interface UserOverrides {
   claims?: (own: ClaimStore) => ClaimStore;
 }
 
-/** The user service over its own database file. */
+/** The user service. */
 export async function compose(host: Host, overrides: UserOverrides = {}): Promise<Composed> {
-  if (host.profile !== 'embedded')
-    throw new Error(`the user service has no store for the profile ${host.profile}`);
-  const { clock, ids, closers, pageTokens, dataDir, log, metrics } = host;
+  const { clock, ids, closers, pageTokens, log, shared } = host;
   const settings = loadUserSettings(host.env);
-
-  const db = openDatabase({
-    file: join(dataDir, 'user.db'),
-    migrations: [outboxMigration, claimMigration, ...userMigrations],
-  });
-  closers.add({ name: 'user.db', close: () => db.close() });
-  metrics.watchDatabase('user', db.figures);
-  const outbox = sqliteOutbox(db);
-  const keys = overrides.keys ?? (await openKeyDirectory({ directory: join(dataDir, 'keys'), clock }));
+  const engines = await (shared ? sharedEngines(host, shared, settings) : embeddedEngines(host, settings));
+  const keys = overrides.keys ?? engines.keys;
   const { cards, store } = cachedCards({
-    store: tellingSessionEnds(sqliteUserStore(db, outbox), host.sessionEnded),
-    cache: memoryCache<Card>({ clock, maxEntries: settings.cardCacheEntries }),
+    store: tellingSessionEnds(engines.store, host.sessionEnded),
+    cache: engines.cards,
     ttlMs: settings.cardCacheTtlMs,
     encode: userBytes,
     onError: (error) => log.warn({ err: error }, 'the cache of profiles failed'),
   });
-  const ownClaims = sqliteClaims(db, clock, settings.idempotencyTtlMs);
-  const claims = overrides.claims?.(ownClaims) ?? ownClaims;
+  const claims = overrides.claims?.(engines.claims) ?? engines.claims;
   const refresh = refreshTokens(host.secret('refresh-tokens'));
   const runtime: UserRuntime = {
     store,
@@ -75,7 +56,7 @@ export async function compose(host: Host, overrides: UserOverrides = {}): Promis
     signingKeys: keys,
     limits: signInLimits({
       settings,
-      limiter: overrides.rateLimiter ?? ((_name, allowance) => memoryRateLimiter(allowance)),
+      limiter: overrides.rateLimiter ?? engines.limiter,
     }),
     pageTokens,
     settings,
@@ -84,13 +65,7 @@ export async function compose(host: Host, overrides: UserOverrides = {}): Promis
   return {
     hosted: userServices(runtime),
     async start() {
-      const relay = startRelay({
-        outbox,
-        bus: host.bus,
-        timers: clock,
-        onError: (error) => log.error({ err: error }, 'events of the user service could not be published'),
-      });
-      closers.add({ name: 'user relay', close: () => relay.stop() });
+      runRelay(host, 'user', engines.outbox);
       closers.add({
         name: 'user claims sweep',
         close: sweepClaims(claims, clock, (error) => log.error({ err: error }, 'the sweep of claims failed')),

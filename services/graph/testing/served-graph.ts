@@ -65,7 +65,7 @@ export async function servedGraph(
     checkSession: () => {},
     closers,
   };
-  const service = compose(host, overrides);
+  const service = await compose(host, overrides);
   const transportOf = (caller: Caller): Transport =>
     inProcessTransport(
       service.hosted.map(({ service, impl }) => ({

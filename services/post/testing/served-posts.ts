@@ -116,8 +116,8 @@ export async function servedPosts(t: Test, options: ServedOptions = {}): Promise
   const cheap = passwords({ cost: { memoryKib: 8, passes: 1, lanes: 1 } });
   const services = [
     { name: 'user', composed: await composeUser(hostOf('user'), { passwords: cheap }) },
-    { name: 'graph', composed: composeGraph(hostOf('graph')) },
-    { name: 'post', composed: compose(hostOf('post'), options.overrides) },
+    { name: 'graph', composed: await composeGraph(hostOf('graph')) },
+    { name: 'post', composed: await compose(hostOf('post'), options.overrides) },
   ] as const;
   for (const { name, composed } of services) mesh.attach(name, composed.hosted, inner);
   const served = services.flatMap(({ composed }) => guarded(composed.hosted, outer));

@@ -1,0 +1,103 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { down, nodeUp, status, up } from '../engines/control.ts';
+import type { Engine } from '../engines/engine.ts';
+import { folderOf, type Place, placeFrom } from '../engines/place.ts';
+import { own, running } from '../engines/processes.ts';
+import { enginesNamed } from '../engines/registry.ts';
+import { table } from '../engines/table.ts';
+import { network } from './network.ts';
+
+const print = (text: string) => process.stdout.write(`${text}\n`);
+
+/** `main.ts run|status|settings`: see README.md. */
+async function main([what = '']: readonly string[]): Promise<void> {
+  const place = placeFrom(process.env);
+  const engines = enginesNamed('postgres redis dgraph cassandra kafka');
+  const { SKEIN_REPLICAS: replicas, SKEIN_GRPC_PORT: grpc, SKEIN_HTTP_PORT: http } = process.env;
+  const skein = network({
+    settings: Object.assign(
+      {},
+      ...engines.filter(({ name }) => !['cassandra'].includes(name)).map((engine) => engine.settings(place)),
+    ),
+    replicas: count('SKEIN_REPLICAS', replicas, 1, 9),
+    grpcPort: count('SKEIN_GRPC_PORT', grpc, 50_051, 65_535),
+    httpPort: count('SKEIN_HTTP_PORT', http, 8_080, 65_535),
+  });
+  if (what === 'run') await runCluster(place, engines, skein);
+  else if (what === 'status') {
+    const rows = (await Promise.all([...engines, skein].map((engine) => status(engine, place)))).flat();
+    print(process.argv.includes('--json') ? JSON.stringify(rows) : table(rows));
+    const total = rows.reduce((sum, { residentBytes = 0 }) => sum + residentBytes, 0);
+    if (!process.argv.includes('--json')) print(`together ${Math.round(total / 1e6)} MB`);
+  } else throw new Error('Say run or status.');
+}
+
+async function runCluster(place: Place, engines: readonly Engine[], skein: Engine): Promise<void> {
+  own(folderOf(place, 'run-cluster'));
+  const stopping = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
+  // What somebody else has running stays when this ends.
+  const ours = engines.filter((engine) =>
+    engine.nodes(place).every(({ name }) => running(folderOf(place, name)) === undefined),
+  );
+  try {
+    // Services of a run that was killed know other addresses and older code.
+    await down(skein, place);
+    for (const engine of [...engines, skein]) {
+      if (stopping.signal.aborted) return;
+      const began = performance.now();
+      await up(engine, place);
+      print(`${engine.name} is ready after ${((performance.now() - began) / 1000).toFixed(1)} s`);
+    }
+    print(table((await Promise.all([...engines, skein].map((engine) => status(engine, place)))).flat()));
+    const front = skein.nodes(place).at(-1)!;
+    print(
+      `\nSkein is running: gRPC ${front.host}:${front.port}, HTTP as SKEIN_HTTP_PORT says. Ctrl-C stops it.`,
+    );
+    await keepUp(place, skein, stopping.signal);
+  } finally {
+    print('stopping ...');
+    for (const engine of [...ours, skein].reverse()) await down(engine, place);
+    print('stopped');
+  }
+}
+
+/** How soon a process that ended is started again, in milliseconds: at first, and after each failure twice as late. */
+const pauses = { first: 500, most: 8_000 };
+
+/** Starts processes again that ended without having been told to, as a cluster's scheduler would. */
+async function keepUp(place: Place, skein: Engine, stopping: AbortSignal): Promise<void> {
+  const nodes = skein.nodes(place).map((node) => ({ node, failures: 0 }));
+  await Promise.all(
+    nodes.map(async (kept) => {
+      const { node } = kept;
+      while (!stopping.aborted) {
+        await pause(200, undefined, { signal: stopping }).catch(() => {});
+        if (stopping.aborted || running(folderOf(place, node.name)) !== undefined) continue;
+        const pauseMs = Math.min(pauses.most, pauses.first * 2 ** kept.failures);
+        print(`${node.name} ended: started again in ${pauseMs} ms`);
+        await pause(pauseMs, undefined, { signal: stopping }).catch(() => {});
+        if (stopping.aborted) return;
+        try {
+          await nodeUp(node, place);
+          kept.failures = 0;
+          print(`${node.name} is ready`);
+        } catch (error) {
+          kept.failures++;
+          print((error as Error).message);
+        }
+      }
+    }),
+  );
+}
+
+function count(name: string, text: string | undefined, otherwise: number, most: number): number {
+  const value = Number(text || otherwise);
+  if (Number.isInteger(value) && value >= 1 && value <= most) return value;
+  throw new Error(`${name} must be a number from 1 to ${most}.`);
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,124 @@
+import { join } from 'node:path';
+import type { Engine, EngineNode } from '../engines/engine.ts';
+import { run } from '../engines/getting/run.ts';
+import { folderOf, type Place } from '../engines/place.ts';
+
+export interface NetworkOptions {
+  /** What engines are reached by, and whatever else every process is told. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** Processes of each service. */
+  readonly replicas: number;
+  readonly grpcPort: number;
+  readonly httpPort: number;
+}
+
+/** The services that are processes, with the last digits of their ports, in the order in which they start. */
+const services = { user: 61, graph: 62, post: 63, timeline: 65 } as const;
+type Service = keyof typeof services;
+
+/** The post service keeps its posts in a file of its own until it has its store on Cassandra: it is one process. */
+const alone: ReadonlySet<Service> = new Set(['post']);
+
+const root = new URL('../../', import.meta.url).pathname;
+const host = '127.0.0.1';
+
+/** Skein itself, as mesh/engines knows an engine: processes of each service, and the front before them. */
+export function network(options: NetworkOptions): Engine {
+  const names = Object.keys(services) as Service[];
+  return {
+    name: 'skein',
+    version: '',
+    async get(place) {
+      await run(process.execPath, [join(root, 'services/make-secrets.ts'), secretsFolder(place)]);
+    },
+    nodes: (place) => [
+      ...names.flatMap((service) =>
+        numbersOf(service, options).map((number) => serviceNode(place, options, service, number)),
+      ),
+      frontNode(place, options),
+    ],
+    settings: (place) => addresses(place, options),
+  };
+}
+
+/** Where secrets and keys are; `mesh-keys` in it is what `skein grant` looks for. */
+export const secretsFolder = (place: Place) => join(place.dir, 'skein-secrets');
+
+/** Two sets of engines have two sets of services: ten times their offset apart. */
+function grpcPortOf({ offset }: Place, service: Service, number: number): number {
+  return 50_000 + offset * 10 + services[service] + (number - 1) * 100;
+}
+
+const operationsPort = (grpcPort: number) => grpcPort + 20;
+
+function numbersOf(service: Service, { replicas }: NetworkOptions): number[] {
+  return Array.from({ length: alone.has(service) ? 1 : replicas }, (_, index) => index + 1);
+}
+
+function addresses(place: Place, options: NetworkOptions): Record<string, string> {
+  const all = Object.keys(services) as Service[];
+  return Object.fromEntries(
+    all.map((service) => [
+      `SKEIN_${service.toUpperCase()}_ADDRESSES`,
+      numbersOf(service, options)
+        .map((number) => `${host}:${grpcPortOf(place, service, number)}`)
+        .join(','),
+    ]),
+  );
+}
+
+function serviceNode(place: Place, options: NetworkOptions, service: Service, number: number): EngineNode {
+  const grpcPort = grpcPortOf(place, service, number);
+  return node(place, options, {
+    name: `${service}-${number}`,
+    program: `services/${service}/main.ts`,
+    grpcPort,
+    httpPort: operationsPort(grpcPort),
+  });
+}
+
+function frontNode(place: Place, options: NetworkOptions): EngineNode {
+  const { grpcPort, httpPort } = options;
+  return node(place, options, { name: 'front', program: 'services/front-main.ts', grpcPort, httpPort });
+}
+
+interface Process {
+  readonly name: string;
+  readonly program: string;
+  readonly grpcPort: number;
+  readonly httpPort: number;
+}
+
+function node(place: Place, options: NetworkOptions, process_: Process): EngineNode {
+  const { name, program, grpcPort, httpPort } = process_;
+  return {
+    name,
+    host,
+    port: grpcPort,
+    readyWithinMs: 90_000,
+    command: () => ({
+      program: process.execPath,
+      // kafkajs counts a time-out from 1970 once; Node is right to say so, and it is harmless.
+      args: ['--disable-warning=TimeoutNegativeWarning', join(root, program)],
+      env: {
+        SKEIN_PROFILE: 'cluster',
+        SKEIN_INSECURE_LOOPBACK: 'true',
+        SKEIN_TRUSTED_PROXIES: host,
+        SKEIN_LOG_LEVEL: process.env.SKEIN_LOG_LEVEL || 'warn',
+        ...options.settings,
+        ...addresses(place, options),
+        SKEIN_SECRETS_DIR: secretsFolder(place),
+        SKEIN_DATA_DIR: folderOf(place, name),
+        SKEIN_GRPC_PORT: String(grpcPort),
+        SKEIN_HTTP_PORT: String(httpPort),
+      },
+    }),
+    async ready() {
+      const response = await fetch(`http://${host}:${httpPort}/readyz`, {
+        signal: AbortSignal.timeout(2_000),
+      });
+      const text = await response.text();
+      if (!response.ok) throw new Error(text.trim());
+    },
+  };
+}

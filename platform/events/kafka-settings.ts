@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { group, type ValuesOf } from '../config.ts';
+import { accessProblems } from '../engines/settings.ts';
+import type { KafkaClientOptions } from './kafka-client.ts';
+
+/** Where Kafka is. Loaded beside `engineSettings` as `engines`. */
+export const kafkaSettings = group(
+  {
+    brokers: {
+      env: 'SKEIN_KAFKA_BROKERS',
+      type: 'list',
+      default: ['127.0.0.1:9092'],
+      doc: 'Some brokers of Kafka, as host:port; the others are learnt from them.',
+    },
+    user: {
+      env: 'SKEIN_KAFKA_USER',
+      type: 'string',
+      default: 'skein',
+      doc: 'The user to sign in as (SCRAM-SHA-512).',
+    },
+    password: { env: 'SKEIN_KAFKA_PASSWORD', type: 'secret', doc: 'The password of the user.' },
+    caFile: {
+      env: 'SKEIN_KAFKA_CA_FILE',
+      type: 'string',
+      default: '',
+      doc: "The certificates that Kafka's must go back to, as PEM; empty for those that Node.js trusts.",
+    },
+    partitions: {
+      env: 'SKEIN_KAFKA_PARTITIONS',
+      type: 'int',
+      unit: 'partitions',
+      default: 8,
+      min: 1,
+      max: 10_000,
+      doc: 'Of a topic when it is made: as many processes can share the work on it.',
+    },
+    sessionMs: {
+      env: 'SKEIN_KAFKA_SESSION',
+      type: 'duration',
+      default: 6_000,
+      min: 6_000,
+      max: 10_000,
+      doc: 'A consumer that was not heard of for this long has lost its partitions to others.',
+    },
+  },
+  ({ brokers, password }, all) => [
+    ...(brokers.length === 0 ? ['SKEIN_KAFKA_BROKERS names no broker.'] : []),
+    ...accessProblems(
+      {
+        env: 'SKEIN_KAFKA_BROKERS',
+        addresses: brokers,
+        password: { env: 'SKEIN_KAFKA_PASSWORD', given: password !== undefined },
+      },
+      all,
+    ),
+  ],
+);
+
+/** How settings say to connect. @throws Error when the file of certificates can't be read */
+export function kafkaAccess(
+  { brokers, user, password, caFile }: ValuesOf<typeof kafkaSettings.settings>,
+  { insecureLoopback }: { readonly insecureLoopback: boolean },
+): Pick<KafkaClientOptions, 'brokers' | 'ssl' | 'sasl'> {
+  return {
+    brokers: [...brokers],
+    ssl: insecureLoopback ? false : caFile === '' ? true : { ca: readFileSync(caFile, 'utf8') },
+    ...(password && {
+      sasl: { mechanism: 'scram-sha-512', username: user, password: password.reveal() },
+    }),
+  };
+}

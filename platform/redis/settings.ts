@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { group, type ValuesOf } from '../config.ts';
+import { accessProblems } from '../engines/settings.ts';
+import type { RedisClientOptions } from './client.ts';
+
+/** Where Redis is. Loaded beside `engineSettings` as `engines`. */
+export const redisSettings = group(
+  {
+    nodes: {
+      env: 'SKEIN_REDIS_NODES',
+      type: 'list',
+      default: ['127.0.0.1:6379'],
+      doc: 'Some nodes of the Redis cluster, as host:port; the others are learnt from them.',
+    },
+    user: { env: 'SKEIN_REDIS_USER', type: 'string', default: 'default', doc: 'The user to sign in as.' },
+    password: { env: 'SKEIN_REDIS_PASSWORD', type: 'secret', doc: 'The password of the user.' },
+    caFile: {
+      env: 'SKEIN_REDIS_CA_FILE',
+      type: 'string',
+      default: '',
+      doc: "The certificates that Redis's must go back to, as PEM; empty for those that Node.js trusts.",
+    },
+  },
+  ({ nodes, password }, all) => [
+    ...(nodes.length === 0 ? ['SKEIN_REDIS_NODES names no node.'] : []),
+    ...accessProblems(
+      {
+        env: 'SKEIN_REDIS_NODES',
+        addresses: nodes,
+        password: { env: 'SKEIN_REDIS_PASSWORD', given: password !== undefined },
+      },
+      all,
+    ),
+  ],
+);
+
+/** How settings say to connect. @throws Error when the file of certificates can't be read */
+export function redisAccess(
+  { nodes, user, password, caFile }: ValuesOf<typeof redisSettings.settings>,
+  { insecureLoopback }: { readonly insecureLoopback: boolean },
+): RedisClientOptions {
+  return {
+    nodes,
+    ...(password && { username: user, password: password.reveal() }),
+    ...(!insecureLoopback && { tls: caFile === '' ? {} : { ca: readFileSync(caFile, 'utf8') } }),
+  };
+}

@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import type { VerificationKeys } from '../platform/auth/keys.ts';
+import type { Secrets } from '../platform/auth/secrets.ts';
+import type { TimedClock } from '../platform/clock.ts';
+import type { Config } from '../platform/config.ts';
+import { openDgraph } from '../platform/dgraph/dgraph.ts';
+import { migrateDgraph } from '../platform/dgraph/migrate.ts';
+import { dgraphAccess } from '../platform/dgraph/settings.ts';
+import { kafkaBus } from '../platform/events/kafka.ts';
+import { kafkaClient } from '../platform/events/kafka-client.ts';
+import { kafkaAccess } from '../platform/events/kafka-settings.ts';
+import type { EventBus } from '../platform/events/port.ts';
+import type { Ids } from '../platform/ids.ts';
+import { leasedIds } from '../platform/leases/leased-ids.ts';
+import { postgresLeaseMigration, postgresLeases } from '../platform/leases/postgres.ts';
+import type { Closers } from '../platform/lifecycle.ts';
+import type { Migration } from '../platform/migrations.ts';
+import { openPostgres } from '../platform/postgres/postgres.ts';
+import { postgresAccess } from '../platform/postgres/settings.ts';
+import { redisClient } from '../platform/redis/client.ts';
+import { redisAccess } from '../platform/redis/settings.ts';
+import { type ClusterMesh, clusterMesh } from './cluster-mesh.ts';
+import { readAccessKeys, readClusterSecrets } from './cluster-secrets.ts';
+import type { SharedEngines } from './host.ts';
+import type { ServiceName } from './names.ts';
+import type { settingGroups } from './settings.ts';
+
+export interface ClusterOptions {
+  /** Who runs in this process. */
+  readonly service: ServiceName;
+  readonly config: Config<typeof settingGroups>;
+  readonly clock: TimedClock;
+  readonly closers: Closers;
+  readonly traceHeaders: () => Readonly<Record<string, string>>;
+  readonly onError: (what: string, error: unknown) => void;
+}
+
+/** What a process of the cluster profile stands on. */
+export interface ClusterEngines {
+  readonly bus: EventBus;
+  readonly ids: Ids;
+  readonly secret: Secrets;
+  /** What services' tokens are verified with. */
+  readonly meshKeys: VerificationKeys;
+  readonly shared: SharedEngines;
+  readonly mesh: ClusterMesh;
+}
+
+/** The services that have addresses: the others answer nothing in this profile yet. */
+export const addressed = ['user', 'graph', 'post', 'timeline'] as const satisfies readonly ServiceName[];
+
+/** Connects to the engines that every service needs. @throws ConfigError, DomainError of an engine that is not there */
+export async function openCluster(options: ClusterOptions): Promise<ClusterEngines> {
+  const { service, config, clock, closers, traceHeaders, onError } = options;
+  const { engines, cluster } = config;
+  const owner = `${service}-${randomUUID()}`;
+  const { secret, ownKeys, meshKeys } = readClusterSecrets(cluster.secretsDir, service);
+
+  const redis = redisClient({
+    ...redisAccess(config.redis, engines),
+    onError: (error) => onError('redis', error),
+  });
+  closers.add({ name: 'redis', close: () => redis.disconnect() });
+
+  const postgres = async (schema: string, migrations: readonly Migration[]) => {
+    const access = postgresAccess(config.postgres, engines);
+    const opened = await openPostgres({ access, schema, migrations, clock });
+    closers.add({ name: `postgres schema ${schema}`, close: () => opened.close() });
+    return opened;
+  };
+  const dgraph: SharedEngines['dgraph'] = async (prefix, migrations) => {
+    const opened = await openDgraph(dgraphAccess(config.dgraph, engines));
+    closers.add({ name: 'dgraph', close: () => opened.close() });
+    await migrateDgraph(opened, prefix, migrations, clock);
+    return opened;
+  };
+  const leases = postgresLeases(await postgres('skein_platform', [postgresLeaseMigration]));
+  const ids = await leasedIds({
+    leases,
+    clock,
+    owner,
+    allowedSkewMs: config.product.clockSkewMs,
+    onError: (error) => onError('node id lease', error),
+  });
+  closers.add({ name: 'node id lease', close: () => ids.close() });
+
+  const bus = kafkaBus({
+    kafka: kafkaClient({
+      clientId: owner,
+      ...kafkaAccess(config.kafka, engines),
+      onLog: (message, details) => onError(`kafka: ${message}`, details),
+    }),
+    clock,
+    partitions: config.kafka.partitions,
+    sessionMs: config.kafka.sessionMs,
+  });
+  closers.add({ name: 'event bus', close: () => bus.close() });
+
+  const mesh = clusterMesh({ service, ownKeys, clock, closers, traceHeaders });
+  const replicasOf = new Map(
+    addressed.map((name): [ServiceName, ReturnType<ClusterMesh['replicas']>] => [
+      name,
+      lazy(() => mesh.replicas(cluster[name])),
+    ]),
+  );
+  return {
+    bus,
+    ids,
+    secret,
+    meshKeys,
+    mesh,
+    shared: {
+      redis,
+      leases,
+      owner,
+      postgres,
+      dgraph,
+      accessKeys: () => readAccessKeys(cluster.secretsDir),
+      replicas: (name) => replicasOf.get(name)?.() ?? [],
+    },
+  };
+}
+
+/** Makes what answers at the first question. */
+function lazy<T>(make: () => () => T): () => T {
+  let made: (() => T) | undefined;
+  return () => {
+    made ??= make();
+    return made();
+  };
+}

@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import type { DescService } from '@bufbuild/protobuf';
+import type { Transport } from '@connectrpc/connect';
+import { accessTokenVerifier } from '../platform/auth/access-tokens.ts';
+import { systemClock } from '../platform/clock.ts';
+import { ConfigError, type Environment, loadConfig } from '../platform/config.ts';
+import { closers as closerStack } from '../platform/lifecycle.ts';
+import { redisRateLimiter } from '../platform/limits/redis.ts';
+import { trustedProxies } from '../platform/limits/trusted-proxies.ts';
+import { redisClient } from '../platform/redis/client.ts';
+import { redisAccess } from '../platform/redis/settings.ts';
+import { grpcTransport } from '../platform/rpc/grpc-transport.ts';
+import { observe } from '../platform/rpc/interceptors/observe.ts';
+import { accessLog, createLog } from '../platform/telemetry/log.ts';
+import { createMetrics } from '../platform/telemetry/metrics.ts';
+import { startTraces } from '../platform/telemetry/traces.ts';
+import { addressed } from './cluster-host.ts';
+import { clusterMesh, targetOf } from './cluster-mesh.ts';
+import { readClusterSecrets } from './cluster-secrets.ts';
+import { builtPage, startFront } from './front.ts';
+import { deadlines } from './guard.ts';
+import { type ServiceName, serviceNames } from './names.ts';
+import { patiently } from './patiently.ts';
+import { registry } from './registry.ts';
+import { scriptVariables, settingGroups } from './settings.ts';
+import { signingKeys } from './signing-keys.ts';
+import { type Running, untilStopped } from './until-stopped.ts';
+import { welcome } from './welcome.ts';
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+/** The front of a cluster as a process. @throws ConfigError */
+async function startFrontProcess(env: Environment): Promise<Running> {
+  const config = loadConfig(settingGroups, env, { alsoKnown: scriptVariables });
+  const { process: settings, product, cluster } = config;
+  if (settings.profile !== 'cluster') {
+    throw new ConfigError([`SKEIN_PROFILE is ${settings.profile}: a front stands before a cluster only.`]);
+  }
+  const clock = systemClock;
+  const log = createLog({ level: settings.logLevel }).child({ service: 'front' });
+  const closers = closerStack(clock);
+  const warn = (what: string) => (err: unknown) => log.warn({ err }, what);
+  try {
+    const metrics = createMetrics({ version, nowMs: clock.nowMs });
+    const traces = await startTraces({ endpoint: settings.otlpEndpoint, service: 'skein-front', version });
+    closers.add({ name: 'traces', close: () => traces.close() });
+    const { ownKeys } = readClusterSecrets(cluster.secretsDir, 'gateway');
+    const mesh = clusterMesh({
+      service: 'gateway',
+      ownKeys,
+      clock,
+      closers,
+      traceHeaders: traces.outgoing,
+    });
+    const keys = signingKeys(mesh.transport(cluster.user), clock, warn('signing keys'));
+    const redis = redisClient({ ...redisAccess(config.redis, config.engines), onError: warn('redis') });
+    closers.add({ name: 'redis', close: () => redis.disconnect() });
+
+    const services = new Map<DescService, Transport | undefined>();
+    const isAddressed = (name: ServiceName): name is (typeof addressed)[number] =>
+      addressed.some((each) => each === name);
+    for (const name of serviceNames) {
+      const channel = isAddressed(name)
+        ? grpcTransport({ address: targetOf(cluster[name]), balance: true })
+        : undefined;
+      if (channel) closers.add({ name: `channel to ${name}`, close: () => channel.close() });
+      for (const service of registry[name].public) services.set(service, channel);
+    }
+    await patiently(clock, () => keys.fetch());
+    const servers = await startFront({
+      access: accessTokenVerifier({ keys, clock, skewMs: product.clockSkewMs }),
+      bind: settings.bind,
+      clock,
+      closers,
+      deadlines,
+      grpcPort: settings.grpcPort,
+      heartbeatMs: product.heartbeatMs,
+      httpPort: settings.httpPort,
+      jwks: keys.published,
+      limiter: (name, allowance) =>
+        redisRateLimiter({
+          client: redis,
+          name: `skein:limit:${name}`,
+          ...allowance,
+          onError: warn('limits are counted for this process alone'),
+        }),
+      metrics: metrics.registry,
+      observers: [
+        observe({ monotonicMs: clock.monotonicMs, ...metrics.calls, log: accessLog(log) }),
+        traces.interceptor,
+      ],
+      pageDirectory: builtPage,
+      proxies: trustedProxies(settings.trustedProxies),
+      services,
+      settings: config.gateway,
+    });
+    servers.serve();
+    const { bind } = settings;
+    return { welcome: welcome({ bind, ...servers }), close: () => closers.close() };
+  } catch (error) {
+    await closers.close().catch((worse) => log.error({ err: worse }, 'closing after a failed start'));
+    throw error;
+  }
+}
+
+untilStopped(() => startFrontProcess(process.env));

@@ -1,0 +1,57 @@
+import { join } from 'node:path';
+import { type Outbox, outboxMigration, sqliteOutbox } from '../../../platform/events/outbox.ts';
+import { dgraphOutbox, dgraphOutboxMigration } from '../../../platform/events/outbox-dgraph.ts';
+import { dgraphClaimMigration, dgraphClaims } from '../../../platform/idempotency/dgraph.ts';
+import type { ClaimStore } from '../../../platform/idempotency/port.ts';
+import { claimMigration, sqliteClaims } from '../../../platform/idempotency/sqlite.ts';
+import { openDatabase } from '../../../platform/sqlite/database.ts';
+import type { Host, SharedEngines } from '../../host.ts';
+import type { GraphStore } from '../ports.ts';
+import { graphSchema, namesBelow } from './dgraph/schema.ts';
+import { dgraphGraphStore } from './dgraph/store.ts';
+import { graphMigrations } from './sqlite/migrations.ts';
+import { sqliteGraphStore } from './sqlite.ts';
+
+/** What the service stands on, in either profile. */
+export interface GraphEngines {
+  readonly store: GraphStore;
+  readonly outbox: Outbox;
+  readonly claims: ClaimStore;
+}
+
+/** A database file. */
+export function embeddedEngines(
+  { closers, clock, dataDir, metrics }: Host,
+  claimLifeMs: number,
+): GraphEngines {
+  const db = openDatabase({
+    file: join(dataDir, 'graph.db'),
+    migrations: [...graphMigrations, outboxMigration, claimMigration],
+  });
+  closers.add({ name: 'graph.db', close: () => db.close() });
+  metrics.watchDatabase('graph', db.figures);
+  const outbox = sqliteOutbox(db);
+  return { store: sqliteGraphStore(db, outbox), outbox, claims: sqliteClaims(db, clock, claimLifeMs) };
+}
+
+/** Goes before the names of everything that the service keeps in Dgraph. */
+const prefix = 'graph.';
+
+/** Dgraph, for all processes of the service. */
+export async function sharedEngines(
+  { clock }: Host,
+  shared: SharedEngines,
+  claimLifeMs: number,
+): Promise<GraphEngines> {
+  const db = await shared.dgraph(prefix, [
+    graphSchema(namesBelow(prefix)),
+    dgraphOutboxMigration(prefix),
+    dgraphClaimMigration(prefix),
+  ]);
+  const outbox = dgraphOutbox(db, prefix);
+  return {
+    store: dgraphGraphStore(db, outbox, prefix),
+    outbox,
+    claims: dgraphClaims(db, prefix, clock, claimLifeMs),
+  };
+}

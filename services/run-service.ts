@@ -1,0 +1,124 @@
+import { readFileSync } from 'node:fs';
+import { checkAccessDeclared } from '../platform/auth/access.ts';
+import { systemClock } from '../platform/clock.ts';
+import { ConfigError, type Environment, loadConfig } from '../platform/config.ts';
+import { closers as closerStack } from '../platform/lifecycle.ts';
+import { trustedProxies } from '../platform/limits/trusted-proxies.ts';
+import { pageTokens } from '../platform/pages.ts';
+import { guarded } from '../platform/rpc/intercept.ts';
+import { observe } from '../platform/rpc/interceptors/observe.ts';
+import { accessLog, createLog } from '../platform/telemetry/log.ts';
+import { createMetrics } from '../platform/telemetry/metrics.ts';
+import { startTraces } from '../platform/telemetry/traces.ts';
+import { type addressed, openCluster } from './cluster-host.ts';
+import { guard } from './guard.ts';
+import type { Host } from './host.ts';
+import { inProcessMesh } from './in-process-mesh.ts';
+import { patiently } from './patiently.ts';
+import { registry } from './registry.ts';
+import { startServiceServers } from './service-servers.ts';
+import { scriptVariables, settingGroups } from './settings.ts';
+import { signingKeys } from './signing-keys.ts';
+import { type Running, untilStopped } from './until-stopped.ts';
+
+export type RunnableService = (typeof addressed)[number];
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+/** Runs one service in this process, on the real engines, until the process is told to stop. */
+export function runService(name: RunnableService): void {
+  untilStopped(() => startService(name, process.env));
+}
+
+/** Starts one service in this process, on the real engines. @throws ConfigError */
+export async function startService(name: RunnableService, env: Environment): Promise<Running> {
+  const config = loadConfig(settingGroups, env, { alsoKnown: scriptVariables });
+  const { process: settings, product } = config;
+  if (settings.profile !== 'cluster') {
+    throw new ConfigError([
+      `SKEIN_PROFILE is ${settings.profile}: a service alone runs in the cluster profile only.`,
+    ]);
+  }
+  const { compose, public: publicServices, mesh: meshServices, port } = registry[name];
+  checkAccessDeclared([...publicServices, ...meshServices]);
+  const clock = systemClock;
+  const log = createLog({ level: settings.logLevel }).child({ service: name });
+  const closers = closerStack(clock);
+  try {
+    const metrics = createMetrics({ version, nowMs: clock.nowMs });
+    const traces = await startTraces({ endpoint: settings.otlpEndpoint, service: `skein-${name}`, version });
+    closers.add({ name: 'traces', close: () => traces.close() });
+    const { mesh, shared, ...engines } = await openCluster({
+      service: name,
+      config,
+      clock,
+      closers,
+      traceHeaders: traces.outgoing,
+      onError: (what, error) => log.warn({ err: error }, what),
+    });
+    const own = inProcessMesh({ traceHeaders: traces.outgoing });
+    const transports = new Map(
+      registry[name].calls
+        .concat('user')
+        .filter((callee) => callee !== name)
+        .map((callee) => [callee, mesh.transport(config.cluster[callee as RunnableService])]),
+    );
+    const transport: Host['transport'] = (callee) => transports.get(callee) ?? own.transport(name, callee);
+    const accessKeys = signingKeys(transport('user'), clock, (err) => log.warn({ err }, 'signing keys'));
+    const { outer, inner, sessions } = guard({
+      clock,
+      accessKeys,
+      meshKeys: engines.meshKeys,
+      clockSkewMs: product.clockSkewMs,
+      sessionTtlMs: product.heartbeatMs,
+      userTransport: transport('user'),
+      proxies: trustedProxies(settings.trustedProxies),
+      observers: [
+        observe({ monotonicMs: clock.monotonicMs, ...metrics.calls, log: accessLog(log) }),
+        traces.interceptor,
+      ],
+      innerObservers: [observe({ monotonicMs: clock.monotonicMs, log: accessLog(log) })],
+      validateInner: false,
+    });
+    const host: Host = {
+      profile: settings.profile,
+      shared,
+      env,
+      dataDir: settings.dataDir,
+      clock,
+      ids: engines.ids,
+      log,
+      metrics,
+      bus: engines.bus,
+      pageTokens: pageTokens(engines.secret('page-tokens')),
+      secret: engines.secret,
+      transport,
+      sessionEnded: (sessionId) => sessions.revoked(sessionId),
+      checkSession: (sessionId) => sessions.check(sessionId),
+      closers,
+    };
+    const service = await compose!(host);
+    own.attach(name, service.hosted, inner);
+    await patiently(clock, () => accessKeys.fetch());
+    await service.start();
+    const { grpcPort, httpPort, serve } = await startServiceServers({
+      bind: settings.bind,
+      grpcPort: env.SKEIN_GRPC_PORT ? settings.grpcPort : port,
+      httpPort: settings.httpPort,
+      hosted: guarded(service.hosted, outer),
+      publicNames: publicServices.map(({ typeName }) => typeName),
+      operations: { metrics: metrics.registry, jwks: accessKeys.published },
+      closers,
+    });
+    serve();
+    return {
+      welcome: `The ${name} service: gRPC ${settings.bind}:${grpcPort}, operations http://${settings.bind}:${httpPort}\n`,
+      close: () => closers.close(),
+    };
+  } catch (error) {
+    await closers.close().catch((worse) => log.error({ err: worse }, 'closing after a failed start'));
+    throw error;
+  }
+}

@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { closed, httpServer, listen } from '../edge/gateway/http-server.ts';
+import { operations } from '../edge/gateway/operations.ts';
+import type { Closers } from '../platform/lifecycle.ts';
+import { listening } from '../platform/listening.ts';
+import { grpcServer } from '../platform/rpc/grpc-server.ts';
+import { health } from '../platform/rpc/health.ts';
+import type { Hosted } from '../platform/rpc/host.ts';
+import { reflection } from '../platform/rpc/reflection.ts';
+import type { Servers } from './servers.ts';
+
+export interface ServiceServersOptions {
+  readonly bind: string;
+  /** 0 takes any free port. */
+  readonly grpcPort: number;
+  readonly httpPort: number;
+  /** Guarded handlers, those of the mesh among them. */
+  readonly hosted: readonly Hosted[];
+  /** Names of those that everybody may see. */
+  readonly publicNames: readonly string[];
+  readonly operations: Omit<Parameters<typeof operations>[0], 'isReady'>;
+  readonly closers: Closers;
+}
+
+/** How long running calls may take to end at a stop, in milliseconds. */
+const drainMs = 5_000;
+const publicDescriptors = new URL('../gen/public.binpb', import.meta.url);
+
+/** The servers of a process that hosts one service: gRPC with health and reflection, and HTTP for operators alone. */
+export async function startServiceServers(options: ServiceServersOptions): Promise<Servers> {
+  const { bind, hosted, publicNames, closers } = options;
+  const status = health(hosted.map(({ service }) => service.typeName));
+  let ready = false;
+
+  const grpc = grpcServer([...hosted, status.hosted], {
+    extend: reflection(readFileSync(publicDescriptors), [...publicNames, status.hosted.service.typeName]),
+  });
+  const { port: grpcPort, close } = await listening(
+    'SKEIN_GRPC_PORT',
+    bind,
+    options.grpcPort,
+    grpc.listen({ bind, port: options.grpcPort }),
+  );
+  closers.add({ name: 'gRPC server', close: () => close({ graceMs: drainMs }), limitMs: drainMs + 1_000 });
+
+  const operate = operations({ ...options.operations, isReady: () => ready });
+  const http = httpServer({ maxConnections: 100, idleMs: 60_000 });
+  http.on('request', (request, response) => {
+    const path = (request.url ?? '').split('?', 1)[0]!;
+    if (!operate(path, request, response)) response.writeHead(404).end('not found\n');
+  });
+  const httpPort = await listening(
+    'SKEIN_HTTP_PORT',
+    bind,
+    options.httpPort,
+    listen(http, bind, options.httpPort),
+  );
+  closers.add({ name: 'HTTP server', close: () => closed(http), force: () => http.closeAllConnections() });
+  const drain = () => {
+    ready = false;
+    status.drain();
+  };
+  closers.add({ name: 'health', close: drain });
+  return {
+    grpcPort,
+    httpPort,
+    serve() {
+      ready = true;
+      for (const name of ['', ...hosted.map(({ service }) => service.typeName)]) status.set(name, true);
+    },
+  };
+}

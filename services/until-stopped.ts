@@ -1,0 +1,35 @@
+import { ConfigError } from '../platform/config.ts';
+
+/** What runs in this process. */
+export interface Running {
+  /** What is said once it takes calls. */
+  readonly welcome: string;
+  /** Drains and closes everything. */
+  close(): Promise<void>;
+}
+
+/** Runs something in this process until SIGINT or SIGTERM; a failure is told and ends it with exit code 1. */
+export function untilStopped(start: () => Promise<Running>): void {
+  run(start).catch((error: unknown) => {
+    process.stderr.write(`${told(error)}\n`);
+    process.exitCode = 1;
+  });
+}
+
+async function run(start: () => Promise<Running>): Promise<void> {
+  // Databases hold e-mail addresses and password hashes: also in a folder that was there before, nobody else reads them.
+  process.umask(0o077);
+  const running = await start();
+  const stopped = Promise.withResolvers<void>();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopped.resolve());
+  process.stdout.write(running.welcome);
+  await stopped.promise;
+  await running.close();
+}
+
+/** What can be mended where Skein is started is told in its own words; the rest, mistakes of ours, with its stack. */
+function told(error: unknown): string {
+  if (error instanceof ConfigError) return error.message;
+  if (error instanceof Error && error.constructor === Error) return `Skein can't run: ${error.message}`;
+  return error instanceof Error ? `${error.stack}` : String(error);
+}

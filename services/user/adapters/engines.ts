@@ -1,0 +1,93 @@
+import { join } from 'node:path';
+import { openKeyDirectory } from '../../../platform/auth/key-directory.ts';
+import type { KeyRing } from '../../../platform/auth/keys.ts';
+import { codedCache } from '../../../platform/cache/coded.ts';
+import { memoryCache } from '../../../platform/cache/memory.ts';
+import type { Cache } from '../../../platform/cache/port.ts';
+import { redisCache } from '../../../platform/cache/redis.ts';
+import { type Outbox, outboxMigration, sqliteOutbox } from '../../../platform/events/outbox.ts';
+import { postgresOutbox, postgresOutboxMigration } from '../../../platform/events/outbox-postgres.ts';
+import type { ClaimStore } from '../../../platform/idempotency/port.ts';
+import { postgresClaimMigration, postgresClaims } from '../../../platform/idempotency/postgres.ts';
+import { claimMigration, sqliteClaims } from '../../../platform/idempotency/sqlite.ts';
+import { memoryRateLimiter } from '../../../platform/limits/memory.ts';
+import type { Allowance, RateLimiter } from '../../../platform/limits/port.ts';
+import { redisRateLimiter } from '../../../platform/limits/redis.ts';
+import { openDatabase } from '../../../platform/sqlite/database.ts';
+import type { Host, SharedEngines } from '../../host.ts';
+import type { UserSettings } from '../config.ts';
+import type { Card, UserStore } from '../ports.ts';
+import { userMigrations } from './migrations.ts';
+import { postgresUserMigrations } from './postgres/migrations.ts';
+import { postgresUserStore } from './postgres/store.ts';
+import { sqliteUserStore } from './sqlite.ts';
+
+/** What the service stands on, in either profile. */
+export interface UserEngines {
+  readonly store: UserStore;
+  readonly outbox: Outbox;
+  readonly claims: ClaimStore;
+  /** What users' tokens are signed with. */
+  readonly keys: KeyRing;
+  readonly cards: Cache<Card>;
+  readonly limiter: (name: string, allowance: Allowance) => RateLimiter;
+}
+
+/** A database file, keys in the folder `keys` of the data, memory. */
+export async function embeddedEngines(host: Host, settings: UserSettings): Promise<UserEngines> {
+  const { clock, closers, dataDir, metrics } = host;
+  const db = openDatabase({
+    file: join(dataDir, 'user.db'),
+    migrations: [outboxMigration, claimMigration, ...userMigrations],
+  });
+  closers.add({ name: 'user.db', close: () => db.close() });
+  metrics.watchDatabase('user', db.figures);
+  const outbox = sqliteOutbox(db);
+  return {
+    store: sqliteUserStore(db, outbox),
+    outbox,
+    claims: sqliteClaims(db, clock, settings.idempotencyTtlMs),
+    keys: await openKeyDirectory({ directory: join(dataDir, 'keys'), clock }),
+    cards: memoryCache<Card>({ clock, maxEntries: settings.cardCacheEntries }),
+    limiter: (_name, allowance) => memoryRateLimiter(allowance),
+  };
+}
+
+/** PostgreSQL, and Redis for what all processes of the service must see alike. */
+export async function sharedEngines(
+  host: Host,
+  shared: SharedEngines,
+  settings: UserSettings,
+): Promise<UserEngines> {
+  const { clock, log } = host;
+  const db = await shared.postgres('skein_user', [
+    postgresOutboxMigration,
+    postgresClaimMigration,
+    ...postgresUserMigrations,
+  ]);
+  const outbox = postgresOutbox(db);
+  return {
+    store: postgresUserStore(db, outbox),
+    outbox,
+    claims: postgresClaims(db, clock, settings.idempotencyTtlMs),
+    keys: shared.accessKeys(),
+    cards: codedCache<Card>(redisCache({ client: shared.redis, prefix: 'skein:card:' }), cardCode),
+    limiter: (name, allowance) =>
+      redisRateLimiter({
+        client: shared.redis,
+        name: `skein:limit:${name}`,
+        ...allowance,
+        onError: (err) => log.warn({ err }, 'limits are counted for this process alone'),
+      }),
+  };
+}
+
+/** A byte for whether the account is active, then the encoded skein.user.v1.User; the key is the id. */
+const cardCode = {
+  encode: ({ active, user }: Card) => Buffer.concat([Buffer.of(active ? 1 : 0), user]),
+  decode: (bytes: Uint8Array, userId: string): Card => ({
+    userId,
+    active: bytes[0] === 1,
+    user: bytes.subarray(1),
+  }),
+};
