@@ -106,7 +106,7 @@ test-unit: setup
 	@node test/tap.ts
 
 .PHONY: test-rest
-test-rest: test-envoy test-grpcurl test-browser test-seed test-fsync test-checker test-streams ## what test-all has beyond test
+test-rest: test-envoy test-grpcurl test-browser test-one-post test-seed test-fsync test-checker test-streams ## what test-all has beyond test
 
 .PHONY: test-all
 test-all: test test-rest ## test, and what needs outside programs, got into a cache outside the tree
@@ -122,6 +122,10 @@ test-browser: setup web ## the page in a real Chromium: two people in two window
 .PHONY: test-seed
 test-seed: setup ## a real friendship network through the public API: stopped, gone on, done again
 	@test/doors/seed.sh
+
+.PHONY: test-one-post
+test-one-post: setup web ## one post through grpcurl, the command, a WebSocket and the streams of a Chromium
+	@test/doors/one-post.sh
 
 .PHONY: test-fsync
 test-fsync: setup ## strace: no acknowledgement precedes its fsync

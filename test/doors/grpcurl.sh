@@ -4,7 +4,7 @@ set -u
 cd "$(dirname "$0")/../.." || exit 1
 . test/doors/running.sh
 FAILED=0
-go_program grpcurl github.com/fullstorydev/grpcurl/cmd/grpcurl@v1.9.3
+get_grpcurl
 start_network || exit 1
 
 g() { grpcurl -plaintext "$@" 2>&1; }

@@ -1,5 +1,5 @@
 # For scripts: starts the network on free ports with data of its own, and stops it again. Sets GRPC, HTTP, DATA.
-CACHE=${SKEIN_CACHE:-$HOME/.cache/skein}
+. test/doors/programs.sh
 DATA=$(mktemp -d)
 OUT=$DATA/out.txt
 
@@ -23,17 +23,6 @@ stop_network() {
 }
 
 trap 'stop_network; rm -rf "$DATA"' EXIT
-
-# Builds a Go program of a given version into the cache, once.
-go_program() {
-  local name=$1 module=$2
-  if [ ! -x "$CACHE/bin/$name" ]; then
-    command -v go > /dev/null || { echo "SKIPPED: $name needs Go, which is not on this machine"; exit 0; }
-    echo "getting $module"
-    GOBIN=$CACHE/bin go install "$module" || exit 1
-  fi
-  PATH=$CACHE/bin:$PATH
-}
 
 expect() { # what, pattern, text
   if grep -qE -- "$2" <<< "$3"; then echo "ok - $1"; else echo "not ok - $1: no /$2/ in: $3"; FAILED=1; fi

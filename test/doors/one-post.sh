@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# One post through every door that carries live events: grpcurl, the skein command, a WebSocket, and a browser's streams.
+set -u
+cd "$(dirname "$0")/../.." || exit 1
+. test/doors/programs.sh
+get_grpcurl
+exec node test/doors/one-post.ts $(command -v chromium)
