@@ -88,11 +88,13 @@ engines-status: setup ## pid, address, memory, readiness and log of each
 	@node --disable-warning=TimeoutNegativeWarning mesh/engines/main.ts status $(ENGINES)
 
 
-.PHONY: run-cluster cluster-status
+.PHONY: run-cluster cluster-status seed-cluster
 run-cluster: setup ## the cluster profile on this machine: engines, a process a service; SKEIN_REPLICAS=2 for two of each
 	@exec node --disable-warning=TimeoutNegativeWarning mesh/cluster/main.ts run
 cluster-status: setup ## pid, address, memory, readiness and log of engines and services
 	@node --disable-warning=TimeoutNegativeWarning mesh/cluster/main.ts status
+seed-cluster: setup ## people, follows and posts into the running cluster; POSTS=0-20, SKEIN_GRAPH=any edge list
+	@node --disable-warning=TimeoutNegativeWarning mesh/cluster/main.ts seed --posts $(or $(POSTS),0-20) --seed $(or $(SEED),1)
 
 .PHONY: test-engines
 test-engines: setup ## the adapters of real engines against the suites of their ports; ENGINES="…" for some

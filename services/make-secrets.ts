@@ -1,4 +1,12 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 import { openKeyDirectory } from '../platform/auth/key-directory.ts';
 import { keyRing, parseKey, type StoredKey } from '../platform/auth/keys.ts';
@@ -32,6 +40,9 @@ async function makeSecrets(directory: string): Promise<void> {
   const file = secretFiles.publishedServiceKeys(directory);
   writeFileSync(`${file}.new`, `${JSON.stringify({ keys: published }, undefined, 2)}\n`);
   renameSync(`${file}.new`, file);
+  // Where `skein grant` looks for them, with this folder as SKEIN_DATA_DIR.
+  const admin = join(directory, 'mesh-keys');
+  if (!existsSync(admin)) symlinkSync(join('service-keys', 'command-line'), admin);
 }
 
 const [directory] = process.argv.slice(2);

@@ -5,8 +5,10 @@ import { UserMeshService } from '../../gen/ts/skein/user/mesh/v1/user_mesh_servi
 import { openKeyDirectory } from '../../platform/auth/key-directory.ts';
 import { serviceTokenSource } from '../../platform/auth/service-tokens.ts';
 import { systemClock } from '../../platform/clock.ts';
+import { grpcTransport } from '../../platform/rpc/grpc-transport.ts';
 import { serviceTokenHeader } from '../../platform/rpc/headers.ts';
 import { asTransport, type Calls } from '../../platform/rpc/transport.ts';
+import type { Context } from './command.ts';
 import { exitCodes, Fault } from './fault.ts';
 
 const timeoutMs = 20_000;
@@ -26,16 +28,17 @@ export function isLocalAdmin(dataDir: string): boolean {
 }
 
 /**
- * What services of the network may do with people, for whoever can read its data: the keys that services sign
- * their tokens with lie there, for their owner alone.
+ * Does what services of the network may do with people, for whoever can read its data: the keys that services sign
+ * their tokens with lie there, for their owner alone. In a cluster the front passes no such call on: then
+ * SKEIN_USER_ADDRESSES says where the user service itself listens.
  *
- * @throws Fault when they can't be read
+ * @throws Fault when the keys can't be read
  */
-export async function localAdmin(
-  calls: Calls,
-  dataDir: string,
-  signal: AbortSignal,
-): Promise<Client<typeof UserMeshService>> {
+export async function asLocalAdmin<T>(
+  { calls, env, signal }: Pick<Context, 'calls' | 'env' | 'signal'>,
+  work: (users: Client<typeof UserMeshService>) => Promise<T>,
+): Promise<T> {
+  const dataDir = dataDirectory(env);
   if (!isLocalAdmin(dataDir)) {
     throw new Fault(
       `the keys in ${join(dataDir, 'mesh-keys')} can't be read: roles are granted on the network's machine by the user who runs it; SKEIN_DATA_DIR names its data`,
@@ -45,13 +48,18 @@ export async function localAdmin(
   const ring = await openKeyDirectory({ directory: join(dataDir, 'mesh-keys'), clock: systemClock });
   const token = await serviceTokenSource({ service: 'command-line', ring, clock: systemClock }).token();
   const headers = { [serviceTokenHeader]: `Bearer ${token}` };
-  return createClient(
-    UserMeshService,
-    asTransport({
-      unary: (method, own = signal, ownMs = timeoutMs, _header, input) =>
-        calls.unary(method, own, ownMs, headers, input),
-      stream: (method, own = signal, ownMs, _header, input) =>
-        calls.stream(method, own, ownMs, headers, input),
-    }),
-  );
+  const [address] = (env.SKEIN_USER_ADDRESSES ?? '').split(',');
+  const own = address ? grpcTransport({ address }) : undefined;
+  const through = own === undefined ? calls : (own as Calls);
+  try {
+    const transport = asTransport<Calls>({
+      unary: (method, stop = signal, limitMs = timeoutMs, _header, input) =>
+        through.unary(method, stop, limitMs, headers, input),
+      stream: (method, stop = signal, limitMs, _header, input) =>
+        through.stream(method, stop, limitMs, headers, input),
+    });
+    return await work(createClient(UserMeshService, transport));
+  } finally {
+    own?.close();
+  }
 }

@@ -5,12 +5,13 @@ import { folderOf, type Place, placeFrom } from '../engines/place.ts';
 import { own, running } from '../engines/processes.ts';
 import { enginesNamed } from '../engines/registry.ts';
 import { table } from '../engines/table.ts';
-import { network } from './network.ts';
+import { network, secretsFolder } from './network.ts';
+import { seedCluster } from './seed.ts';
 
 const print = (text: string) => process.stdout.write(`${text}\n`);
 
-/** `main.ts run|status|settings`: see README.md. */
-async function main([what = '']: readonly string[]): Promise<void> {
+/** `main.ts run|status|seed|settings`: see README.md. */
+async function main([what = '', ...words]: readonly string[]): Promise<void> {
   const place = placeFrom(process.env);
   const engines = enginesNamed('postgres redis dgraph cassandra kafka');
   const { SKEIN_REPLICAS: replicas, SKEIN_GRPC_PORT: grpc, SKEIN_HTTP_PORT: http } = process.env;
@@ -29,7 +30,17 @@ async function main([what = '']: readonly string[]): Promise<void> {
     print(process.argv.includes('--json') ? JSON.stringify(rows) : table(rows));
     const total = rows.reduce((sum, { residentBytes = 0 }) => sum + residentBytes, 0);
     if (!process.argv.includes('--json')) print(`together ${Math.round(total / 1e6)} MB`);
-  } else throw new Error('Say run or status.');
+  } else if (what === 'seed') {
+    const admin = { ...skein.settings(place), SKEIN_DATA_DIR: secretsFolder(place) };
+    process.exitCode = await seedCluster(place, admin, words);
+  } else if (what === 'settings') {
+    const settings = { ...skein.settings(place), SKEIN_DATA_DIR: secretsFolder(place) };
+    print(
+      Object.entries(settings)
+        .map((pair) => pair.join('='))
+        .join('\n'),
+    );
+  } else throw new Error('Say run, status, seed or settings.');
 }
 
 async function runCluster(place: Place, engines: readonly Engine[], skein: Engine): Promise<void> {

@@ -1,7 +1,7 @@
 import { Role } from '../../../gen/ts/skein/user/v1/user_pb.ts';
 import { command } from '../command.ts';
 import { usageFault } from '../fault.ts';
-import { dataDirectory, localAdmin } from '../local-admin.ts';
+import { asLocalAdmin } from '../local-admin.ts';
 import { plainHandle } from '../people.ts';
 
 const roles: Readonly<Record<string, Role>> = {
@@ -20,8 +20,7 @@ export const grant = command({
     const role = roles[name!];
     if (role === undefined) throw usageFault(`${name} is no role: operator, moderator or user`);
     const handle = plainHandle(word!);
-    const admin = await localAdmin(context.calls, dataDirectory(context.env), context.signal);
-    const { userId } = await admin.setRole({ handle, role });
+    const { userId } = await asLocalAdmin(context, (users) => users.setRole({ handle, role }));
     // A role comes with the next access token: a session that is kept here gets it at once.
     const kept = context.credentials.find(handle) !== undefined;
     if (kept) await context.session(handle).renew();

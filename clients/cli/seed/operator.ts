@@ -4,7 +4,7 @@ import { Role } from '../../../gen/ts/skein/user/v1/user_pb.ts';
 import { type Api, apiOf } from '../api.ts';
 import type { Context } from '../command.ts';
 import { exitCodes, Fault } from '../fault.ts';
-import { dataDirectory, isLocalAdmin, localAdmin } from '../local-admin.ts';
+import { asLocalAdmin, dataDirectory, isLocalAdmin } from '../local-admin.ts';
 import { identityOf, type Session } from '../session.ts';
 
 /** What the handles of accounts begin with that seed made for themselves. */
@@ -19,7 +19,7 @@ const ownKey = '+seeder';
  * @throws Fault when there is neither
  */
 export async function operatorOf(context: Context): Promise<Api> {
-  const { credentials, calls, stranger, signal, env } = context;
+  const { credentials, stranger, env } = context;
   if (credentials.find() !== undefined) {
     const own = await ifOperator(context, context.session());
     if (own !== undefined) return own;
@@ -44,7 +44,7 @@ export async function operatorOf(context: Context): Promise<Api> {
     deviceName: 'skein seed',
     requestId: handle,
   });
-  await (await localAdmin(calls, dataDir, signal)).setRole({ handle, role: Role.OPERATOR });
+  await asLocalAdmin(context, (users) => users.setRole({ handle, role: Role.OPERATOR }));
   credentials.keep({ ...identityOf(account!, tokens!), handle: ownKey }, false);
   return renewed(context, context.session(ownKey));
 }

@@ -1,0 +1,28 @@
+import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadGraph } from '../../test/bench/harness/graph.ts';
+import { folderOf, type Place } from '../engines/place.ts';
+
+/**
+ * `skein seed` against the cluster of this machine: the graph that SKEIN_GRAPH names, else Reed98 where it lies beside
+ * the project, else one made of its size and skew. Answers the exit code.
+ */
+export async function seedCluster(
+  place: Place,
+  settings: Readonly<Record<string, string>>,
+  words: readonly string[],
+): Promise<number> {
+  const { edges } = loadGraph();
+  const file = join(folderOf(place, 'seed'), 'edges');
+  writeFileSync(file, edges.map((pair) => `${pair.join(' ')}\n`).join(''));
+  const program = join(import.meta.dirname, '../../clients/cli/bin.mjs');
+  const seeding = spawn(process.execPath, [program, 'seed', '--graph', file, ...words], {
+    stdio: 'inherit',
+    env: { SKEIN_CONFIG_DIR: folderOf(place, 'seed'), ...process.env, ...settings },
+  });
+  return new Promise((resolve, reject) => {
+    seeding.once('error', reject);
+    seeding.once('close', (code) => resolve(code ?? 1));
+  });
+}
