@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadGraph } from '../../test/bench/harness/graph.ts';
+import { run } from '../engines/getting/run.ts';
 import { folderOf, type Place } from '../engines/place.ts';
 
 /**
@@ -13,10 +12,10 @@ export async function seedCluster(
   settings: Readonly<Record<string, string>>,
   words: readonly string[],
 ): Promise<number> {
-  const { edges } = loadGraph();
+  const root = join(import.meta.dirname, '../..');
   const file = join(folderOf(place, 'seed'), 'edges');
-  writeFileSync(file, edges.map((pair) => `${pair.join(' ')}\n`).join(''));
-  const program = join(import.meta.dirname, '../../clients/cli/bin.mjs');
+  await run(process.execPath, [join(root, 'test/bench/graph-file.ts'), file]);
+  const program = join(root, 'clients/cli/bin.mjs');
   const seeding = spawn(process.execPath, [program, 'seed', '--graph', file, ...words], {
     stdio: 'inherit',
     env: { SKEIN_CONFIG_DIR: folderOf(place, 'seed'), ...process.env, ...settings },
