@@ -100,6 +100,10 @@ seed-cluster: setup ## people, follows and posts into the running cluster; POSTS
 test-engines: setup ## the adapters of real engines against the suites of their ports; ENGINES="…" for some
 	@test/engines/run.sh $(ENGINES)
 
+.PHONY: test-cluster
+test-cluster: setup ## the cluster profile with two processes of each service, each killed in turn
+	@test/doors/cluster.sh
+
 .PHONY: test
 test: setup lint check-gen check-docs breaking test-unit ## everything that needs no outside engine
 
