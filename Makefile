@@ -112,7 +112,7 @@ test-unit: setup
 	@node test/tap.ts
 
 .PHONY: test-rest
-test-rest: test-envoy test-grpcurl test-browser test-one-post test-seed test-fsync test-checker test-streams ## what test-all has beyond test
+test-rest: test-envoy test-grpcurl test-browser test-one-post test-seed test-fsync test-checker test-streams test-engines test-cluster ## what test-all has beyond test
 
 .PHONY: test-all
 test-all: test test-rest ## test, and what needs outside programs, got into a cache outside the tree
