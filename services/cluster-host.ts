@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { VerificationKeys } from '../platform/auth/keys.ts';
 import type { Secrets } from '../platform/auth/secrets.ts';
+import { openCassandra } from '../platform/cassandra/migrate.ts';
+import { cassandraAccess } from '../platform/cassandra/settings.ts';
 import type { TimedClock } from '../platform/clock.ts';
 import type { Config } from '../platform/config.ts';
 import { openDgraph } from '../platform/dgraph/dgraph.ts';
@@ -74,6 +76,11 @@ export async function openCluster(options: ClusterOptions): Promise<ClusterEngin
     await migrateDgraph(opened, prefix, migrations, clock);
     return opened;
   };
+  const cassandra: SharedEngines['cassandra'] = async (name, migrations) => {
+    const opened = await openCassandra(cassandraAccess(config.cassandra, engines), name, migrations);
+    closers.add({ name: `cassandra keyspace ${name}`, close: () => opened.close() });
+    return opened;
+  };
   const leases = postgresLeases(await postgres('skein_platform', [postgresLeaseMigration]));
   const ids = await leasedIds({
     leases,
@@ -115,6 +122,7 @@ export async function openCluster(options: ClusterOptions): Promise<ClusterEngin
       owner,
       postgres,
       dgraph,
+      cassandra,
       accessKeys: () => readAccessKeys(cluster.secretsDir),
       replicas: (name) => replicasOf.get(name)?.() ?? [],
     },

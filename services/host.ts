@@ -2,6 +2,8 @@ import type { Transport } from '@connectrpc/connect';
 import type { Cluster } from 'ioredis';
 import type { Logger } from 'pino';
 import type { KeyRing } from '../platform/auth/keys.ts';
+import type { Cassandra } from '../platform/cassandra/cassandra.ts';
+import type { CassandraMigration } from '../platform/cassandra/migrate.ts';
 import type { TimedClock } from '../platform/clock.ts';
 import type { Dgraph } from '../platform/dgraph/dgraph.ts';
 import type { DgraphMigration } from '../platform/dgraph/migrate.ts';
@@ -27,6 +29,8 @@ export interface SharedEngines {
   postgres(schema: string, migrations: readonly Migration[]): Promise<Postgres>;
   /** Opens Dgraph with what is kept there below a prefix, brought to its shape; closed with the process. */
   dgraph(prefix: string, migrations: readonly DgraphMigration[]): Promise<Dgraph>;
+  /** Opens a keyspace of Cassandra, brought to its shape; closed with the process. */
+  cassandra(name: string, migrations: readonly CassandraMigration[]): Promise<Cassandra>;
   /** What users' tokens are signed with: for the user service alone. @throws ConfigError where it is not given */
   accessKeys(): KeyRing;
   readonly leases: LeaseStore;

@@ -7,8 +7,9 @@ import type { Host } from './host.ts';
 const pollEveryMs = 25;
 
 /**
- * Starts the one relay of a service's outbox: here, or in whichever of the service's processes holds the lease. It is
- * closed with the process. Answers the relay while it runs in this process.
+ * Starts the one relay of a service's outbox: here, or in whichever of the service's processes holds the lease; where each
+ * process has an outbox of its own, in each. It is closed with the process. Answers the relay while it runs in this
+ * process.
  */
 export function runRelay(host: Host, service: string, outbox: Outbox): () => Relay | undefined {
   const { bus, clock, closers, log, shared } = host;
@@ -16,7 +17,7 @@ export function runRelay(host: Host, service: string, outbox: Outbox): () => Rel
   const start = (more: { pollEveryMs?: number } = {}) =>
     startRelay({ outbox, bus, timers: clock, onError, ...more });
   let relay: Relay | undefined;
-  if (shared === undefined) {
+  if (shared === undefined || outbox.isOfProcess) {
     const started = start();
     relay = started;
     closers.add({ name: `${service} relay`, close: () => started.stop() });

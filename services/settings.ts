@@ -1,4 +1,5 @@
 import { gatewaySettings } from '../edge/gateway/config.ts';
+import { cassandraSettings } from '../platform/cassandra/settings.ts';
 import type { Groups } from '../platform/config.ts';
 import { dgraphSettings } from '../platform/dgraph/settings.ts';
 import { engineSettings } from '../platform/engines/settings.ts';
@@ -25,6 +26,7 @@ export const settingGroups = {
   engines: engineSettings,
   postgres: postgresSettings,
   dgraph: dgraphSettings,
+  cassandra: cassandraSettings,
   redis: redisSettings,
   kafka: kafkaSettings,
   cluster: clusterSettings,

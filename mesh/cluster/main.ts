@@ -16,10 +16,7 @@ async function main([what = '', ...words]: readonly string[]): Promise<void> {
   const engines = enginesNamed('postgres redis dgraph cassandra kafka');
   const { SKEIN_REPLICAS: replicas, SKEIN_GRPC_PORT: grpc, SKEIN_HTTP_PORT: http } = process.env;
   const skein = network({
-    settings: Object.assign(
-      {},
-      ...engines.filter(({ name }) => !['cassandra'].includes(name)).map((engine) => engine.settings(place)),
-    ),
+    settings: Object.assign({}, ...engines.map((engine) => engine.settings(place))),
     replicas: count('SKEIN_REPLICAS', replicas, 1, 9),
     grpcPort: count('SKEIN_GRPC_PORT', grpc, 50_051, 65_535),
     httpPort: count('SKEIN_HTTP_PORT', http, 8_080, 65_535),

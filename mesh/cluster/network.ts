@@ -16,9 +16,6 @@ export interface NetworkOptions {
 const services = { user: 61, graph: 62, post: 63, timeline: 65 } as const;
 type Service = keyof typeof services;
 
-/** The post service keeps its posts in a file of its own until it has its store on Cassandra: it is one process. */
-const alone: ReadonlySet<Service> = new Set(['post']);
-
 const root = new URL('../../', import.meta.url).pathname;
 const host = '127.0.0.1';
 
@@ -33,7 +30,7 @@ export function network(options: NetworkOptions): Engine {
     },
     nodes: (place) => [
       ...names.flatMap((service) =>
-        numbersOf(service, options).map((number) => serviceNode(place, options, service, number)),
+        numbersOf(options).map((number) => serviceNode(place, options, service, number)),
       ),
       frontNode(place, options),
     ],
@@ -51,8 +48,8 @@ function grpcPortOf({ offset }: Place, service: Service, number: number): number
 
 const operationsPort = (grpcPort: number) => grpcPort + 20;
 
-function numbersOf(service: Service, { replicas }: NetworkOptions): number[] {
-  return Array.from({ length: alone.has(service) ? 1 : replicas }, (_, index) => index + 1);
+function numbersOf({ replicas }: NetworkOptions): number[] {
+  return Array.from({ length: replicas }, (_, index) => index + 1);
 }
 
 function addresses(place: Place, options: NetworkOptions): Record<string, string> {
@@ -60,7 +57,7 @@ function addresses(place: Place, options: NetworkOptions): Record<string, string
   return Object.fromEntries(
     all.map((service) => [
       `SKEIN_${service.toUpperCase()}_ADDRESSES`,
-      numbersOf(service, options)
+      numbersOf(options)
         .map((number) => `${host}:${grpcPortOf(place, service, number)}`)
         .join(','),
     ]),

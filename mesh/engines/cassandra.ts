@@ -18,6 +18,7 @@ export const cassandra: Engine = {
   settings: (place) => ({
     SKEIN_CASSANDRA_CONTACT_POINTS: `127.0.0.1:${ports(place).native}`,
     SKEIN_CASSANDRA_DATACENTER: 'datacenter1',
+    SKEIN_CASSANDRA_REPLICATION: '1',
   }),
 };
 
@@ -83,6 +84,7 @@ function yaml(place: Place): string {
     key_cache_size: '1MiB',
     counter_cache_size: '1MiB',
     cdc_enabled: false,
+    paxos_variant: 'v2',
     auto_snapshot: false,
   };
   const lines = Object.entries(values).map(([name, value]) => `${name}: ${value}\n`);

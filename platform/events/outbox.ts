@@ -31,6 +31,8 @@ export interface Waiting {
  * `published` is what the relay has published since it started and not yet removed; what it is not given again.
  */
 export interface Outbox {
+  /** Each process that writes has one of its own, and relays it itself. Else all share one, which one process relays. */
+  readonly isOfProcess?: true;
   /**
    * Committed rows without the published ones, at most `limit`; none when nothing waits. Those of one key come in the
    * order of their changes; rows of other keys may show up later behind ones already given.

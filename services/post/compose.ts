@@ -1,25 +1,20 @@
-import { join } from 'node:path';
 import { PostMeshService } from '../../gen/ts/skein/post/mesh/v1/post_mesh_service_pb.ts';
 import { PostService } from '../../gen/ts/skein/post/v1/post_service_pb.ts';
 import { loadConfig } from '../../platform/config.ts';
-import { startConsumer } from '../../platform/events/consumer.ts';
-import { sqliteOutbox } from '../../platform/events/outbox.ts';
+import { type ConsumerOptions, startConsumer } from '../../platform/events/consumer.ts';
 import type { Relay } from '../../platform/events/relay.ts';
 import { topics } from '../../platform/events/topics.ts';
 import type { ClaimStore } from '../../platform/idempotency/port.ts';
-import { sqliteClaims } from '../../platform/idempotency/sqlite.ts';
 import { sweepClaims } from '../../platform/idempotency/sweep.ts';
 import { isOutage } from '../../platform/outage.ts';
 import { hosted } from '../../platform/rpc/host.ts';
-import { openDatabase } from '../../platform/sqlite/database.ts';
 import type { Composed, Host } from '../host.ts';
 import { runRelay } from '../relay.ts';
-import { announcements } from './adapters/announcements.ts';
-import { migrations } from './adapters/migrations.ts';
+import { embeddedEngines, sharedEngines } from './adapters/engines.ts';
 import { graphRelations } from './adapters/relations.ts';
-import { sqlitePostStore } from './adapters/sqlite.ts';
 import { userDirectory } from './adapters/user-directory.ts';
 import { postSettings } from './config.ts';
+import { countsDirty } from './consumers/counts-dirty.ts';
 import { userPurged } from './consumers/user-purged.ts';
 import { underway } from './domain/underway.ts';
 import { cachedFragments } from './hydration/fragments.ts';
@@ -46,23 +41,12 @@ export interface PostOverrides {
 /** The consumer group of this service. */
 const GROUP = 'post';
 
-export function compose(host: Host, overrides: PostOverrides = {}): Composed {
-  const { bus, clock, closers, ids, log, metrics } = host;
+export async function compose(host: Host, overrides: PostOverrides = {}): Promise<Composed> {
+  const { bus, clock, closers, ids, log, metrics, shared } = host;
   const { product, post: settings } = loadConfig(postSettings, host.env, { unknown: 'ignored' });
-  const db = openDatabase({
-    file: join(host.dataDir, 'post.db'),
-    migrations,
-  });
-  closers.add({ name: 'post.db', close: () => db.close() });
-  metrics.watchDatabase('post', db.figures);
-  const outbox = sqliteOutbox(db);
-  const store = sqlitePostStore({
-    db,
-    announcements: announcements({ add: outbox.append, newEventId: ids.next, nowMs: clock.nowMs }),
-    newRemovalId: ids.next,
-    maxStates: settings.knownStates,
-  });
-  const claims = sqliteClaims(db, clock, product.idempotencyTtlMs);
+  const options = { claimLifeMs: product.idempotencyTtlMs, maxStates: settings.knownStates };
+  const engines = await (shared ? sharedEngines(host, shared, options) : embeddedEngines(host, options));
+  const { store, outbox, claims, recounts } = engines;
   const { followerCountTtlMs } = settings;
   const users = overrides.users ?? userDirectory(host.transport('user'));
   const relations =
@@ -81,7 +65,6 @@ export function compose(host: Host, overrides: PostOverrides = {}): Composed {
     textLimits: { maxGraphemes: product.textLimit, maxBytes: product.textMaxBytes },
     famousFollowers: product.famousFollowers,
     underway: underway(clock.nowMs),
-    // Where another process relays, what it has published shows up here until it is removed.
     oldestWaitingMs: async () => (await (relay()?.waiting() ?? outbox.waiting([]))).oldestTimeMs,
   };
 
@@ -104,18 +87,23 @@ export function compose(host: Host, overrides: PostOverrides = {}): Composed {
         log.warn({ err }, "sweep of the post service's claims"),
       );
       closers.add({ name: 'post claims', close: sweep });
-      const consumer = await startConsumer({
-        bus,
-        clock,
-        topic: topics.user,
-        group: GROUP,
-        handle: userPurged(store, settings.purgeBatch),
-        isTransient: isOutage,
-        onDeadLetter: () => metrics.deadLetter(topics.user, GROUP),
-        onError: (err, event, attempt) => log.warn({ err, eventId: event?.eventId, attempt }, 'topic user'),
-      });
-      closers.add({ name: 'post consumer of topic user', close: () => consumer.stop() });
-      metrics.watchConsumer(topics.user, GROUP, consumer.lag);
+      const consume = async (topic: string, handle: ConsumerOptions['handle']) => {
+        const consumer = await startConsumer({
+          bus,
+          clock,
+          topic,
+          group: GROUP,
+          handle,
+          isTransient: isOutage,
+          onDeadLetter: () => metrics.deadLetter(topic, GROUP),
+          onError: (err, event, attempt) =>
+            log.warn({ err, eventId: event?.eventId, attempt }, `topic ${topic}`),
+        });
+        closers.add({ name: `post consumer of topic ${topic}`, close: () => consumer.stop() });
+        metrics.watchConsumer(topic, GROUP, consumer.lag);
+      };
+      await consume(topics.user, userPurged(store, settings.purgeBatch));
+      if (recounts) await consume(topics.count, countsDirty(recounts));
     },
   };
 }

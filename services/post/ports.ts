@@ -61,7 +61,8 @@ export interface Change {
 /**
  * Likes and reposts: at most one of each for a person and a post. Making what is there, or taking away what
  * is not, changes nothing, has no event, and answers the same; so does a repeated change once a later one of
- * the same person, post and kind was done. Counts and events change in the same step.
+ * the same person, post and kind was done. Events change in the same step; counts too, or in the moments after it (of a
+ * famous post, or after a crash: see Recounts), and the answer has the caller's own change in it.
  * All throw DomainError POST_NOT_FOUND (field post_id) when the post is not there or was deleted.
  */
 export interface Reactions {
@@ -72,6 +73,15 @@ export interface Reactions {
   unrepost(postId: string, userId: string, change: Change): Promise<Reaction>;
   /** What a person did with posts; ids with which he did nothing are absent. */
   viewerStates(userId: string, postIds: readonly string[]): Promise<ReadonlyMap<string, ViewerState>>;
+}
+
+/** For stores whose counts do not change in the same transaction as the rows that are counted. */
+export interface Recounts {
+  /**
+   * Counts anew what `actorId` changed around a post at `timeMs`. Without it the counts of a store that was broken off
+   * within a change, and those of famous posts, stay where they were. Safe to repeat; one at a time for a post.
+   */
+  recount(changed: { postId: string; actorId: string; timeMs: number }): Promise<void>;
 }
 
 /** Lists around one post, in pages of at most `limit`; `after` and `before` are exclusive, empty for the start. */

@@ -1,0 +1,137 @@
+import cassandra from 'cassandra-driver';
+import { cassandraError } from './errors.ts';
+
+const { consistencies } = cassandra.types;
+
+export interface CassandraAccess {
+  readonly contactPoints: readonly string[];
+  readonly datacenter: string;
+  /** What the names of keyspaces begin with. */
+  readonly keyspace: string;
+  readonly replication: number;
+  readonly login?: { readonly username: string; readonly password: string };
+  /** Absent: plaintext. */
+  readonly tls?: { readonly ca?: Buffer };
+}
+
+/** A value of a statement. Numbers are int, bigints bigint or timestamps of writes. */
+export type Value = string | number | bigint | boolean | null | Uint8Array | readonly string[];
+
+export interface Statement {
+  readonly cql: string;
+  readonly values: readonly Value[];
+}
+
+/** One statement with its values. */
+export function statement(cql: string, ...values: Value[]): Statement {
+  return { cql, values };
+}
+
+/**
+ * One keyspace. Every statement is prepared; reads and writes are at LOCAL_QUORUM, so a read sees every write that was
+ * acknowledged before it, whichever nodes are asked; conditions are at LOCAL_SERIAL. Everything is bounded in time and
+ * fails with DomainError DEPENDENCY_UNAVAILABLE when too few nodes answer: a write may have been done then.
+ */
+export interface Cassandra {
+  /** At most `limit` rows where it is given; else all, page by page. */
+  all<Row extends object>(cql: string, values: readonly Value[], limit?: number): Promise<Row[]>;
+  get<Row extends object>(cql: string, ...values: Value[]): Promise<Row | undefined>;
+  /** As `get`, behind every condition that was decided before. */
+  getSerial<Row extends object>(cql: string, ...values: Value[]): Promise<Row | undefined>;
+  run(one: Statement): Promise<void>;
+  /** One statement with a condition. Undefined when it was done; else the row that stood in the way. */
+  runIf<Row extends object>(one: Statement): Promise<Row | undefined>;
+  /** All of them or none, in the end: others may see some before the rest. Nothing for none. */
+  batch(statements: readonly Statement[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** How long a statement may take, in milliseconds. */
+const LIMIT_MS = 4_000;
+/** How long a change of tables may take. */
+export const SCHEMA_LIMIT_MS = 60_000;
+
+export function cassandraClient(
+  { contactPoints, datacenter, login, tls }: CassandraAccess,
+  limitMs = LIMIT_MS,
+): cassandra.Client {
+  return new cassandra.Client({
+    contactPoints: [...contactPoints],
+    localDataCenter: datacenter,
+    ...(login && { credentials: login }),
+    ...(tls && { sslOptions: { rejectUnauthorized: true, ...tls } }),
+    socketOptions: { connectTimeout: 2_000, readTimeout: limitMs },
+    queryOptions: {
+      prepare: true,
+      consistency: consistencies.localQuorum,
+      serialConsistency: consistencies.localSerial,
+    },
+    encoding: { useBigIntAsLong: true },
+    policies: {
+      // A node that comes back is used again within a second.
+      reconnection: new cassandra.policies.reconnection.ConstantReconnectionPolicy(1_000),
+    },
+  });
+}
+
+/** Over a client that is connected; `keyspace` is put before the names of tables that begin with a colon. */
+export function cassandraOn(client: cassandra.Client, keyspace: string): Cassandra {
+  const texts = new Map<string, string>();
+  const named = (cql: string): string => {
+    let text = texts.get(cql);
+    if (text === undefined) {
+      text = cql.replace(/(^|\s):(?=[a-z])/g, `$1${keyspace}.`);
+      texts.set(cql, text);
+    }
+    return text;
+  };
+  const valued = (values: readonly Value[]) =>
+    values.map((value) =>
+      value instanceof Uint8Array ? Buffer.from(value.buffer, value.byteOffset, value.byteLength) : value,
+    );
+  const bounded = async <T>(work: Promise<T>): Promise<T> => {
+    try {
+      return await work;
+    } catch (error) {
+      throw cassandraError(error);
+    }
+  };
+  const execute = (cql: string, values: readonly Value[], options: cassandra.QueryOptions = {}) =>
+    bounded(client.execute(named(cql), valued(values), options));
+
+  return {
+    async all<Row extends object>(cql: string, values: readonly Value[], limit?: number) {
+      const rows: Row[] = [];
+      let pageState: string | undefined;
+      do {
+        const left = limit === undefined ? 5_000 : limit - rows.length;
+        const page = await execute(cql, values, {
+          isIdempotent: true,
+          fetchSize: Math.min(5_000, left),
+          ...(pageState && { pageState }),
+        });
+        rows.push(...(page.rows as unknown as Row[]));
+        pageState = page.pageState;
+      } while (pageState && (limit === undefined || rows.length < limit));
+      return rows;
+    },
+    get: async <Row extends object>(cql: string, ...values: Value[]) =>
+      (await execute(cql, values, { isIdempotent: true })).rows[0] as unknown as Row | undefined,
+    getSerial: async <Row extends object>(cql: string, ...values: Value[]) =>
+      (await execute(cql, values, { isIdempotent: true, consistency: consistencies.localSerial }))
+        .rows[0] as unknown as Row | undefined,
+    async run({ cql, values }) {
+      await execute(cql, values);
+    },
+    async runIf<Row extends object>({ cql, values }: Statement) {
+      const result = await execute(cql, values);
+      return result.wasApplied() ? undefined : (result.rows[0] as unknown as Row);
+    },
+    async batch(statements) {
+      if (statements.length === 0) return;
+      const queries = statements.map(({ cql, values }) => ({ query: named(cql), params: valued(values) }));
+      await bounded(client.batch(queries, { logged: true }));
+    },
+    close: () => client.shutdown(),
+  };
+}

@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import { group, type ValuesOf } from '../config.ts';
+import { accessProblems } from '../engines/settings.ts';
+import type { CassandraAccess } from './cassandra.ts';
+
+/** Where Cassandra is. Loaded beside `engineSettings` as `engines`. */
+export const cassandraSettings = group(
+  {
+    contactPoints: {
+      env: 'SKEIN_CASSANDRA_CONTACT_POINTS',
+      type: 'list',
+      default: ['127.0.0.1:9042'],
+      doc: 'Some nodes of Cassandra, as host:port; they tell of the others.',
+    },
+    datacenter: {
+      env: 'SKEIN_CASSANDRA_DATACENTER',
+      type: 'string',
+      default: 'datacenter1',
+      doc: 'The data centre that is asked, and whose quorum decides.',
+    },
+    keyspace: {
+      env: 'SKEIN_CASSANDRA_KEYSPACE',
+      type: 'string',
+      default: 'skein',
+      doc: 'The keyspaces of services begin with this, in lower case; they are made when they are not there.',
+    },
+    replication: {
+      env: 'SKEIN_CASSANDRA_REPLICATION',
+      type: 'int',
+      unit: 'copies',
+      default: 3,
+      min: 1,
+      max: 9,
+      doc: 'How many nodes keep each row, in keyspaces that are made.',
+    },
+    user: {
+      env: 'SKEIN_CASSANDRA_USER',
+      type: 'string',
+      default: 'skein',
+      doc: 'The role to sign in as.',
+    },
+    password: { env: 'SKEIN_CASSANDRA_PASSWORD', type: 'secret', doc: 'The password of the role.' },
+    caFile: {
+      env: 'SKEIN_CASSANDRA_CA_FILE',
+      type: 'string',
+      default: '',
+      doc: "The certificates that Cassandra's must go back to, as PEM; empty for those that Node.js trusts.",
+    },
+  },
+  ({ contactPoints, keyspace, password }, all) => [
+    ...(contactPoints.length === 0 ? ['SKEIN_CASSANDRA_CONTACT_POINTS names no node.'] : []),
+    ...(/^[a-z][a-z0-9_]{0,30}$/.test(keyspace)
+      ? []
+      : ['SKEIN_CASSANDRA_KEYSPACE must be lower-case letters, digits and underscores, at most 31.']),
+    ...accessProblems(
+      {
+        env: 'SKEIN_CASSANDRA_CONTACT_POINTS',
+        addresses: contactPoints,
+        password: { env: 'SKEIN_CASSANDRA_PASSWORD', given: password !== undefined },
+      },
+      all,
+    ),
+  ],
+);
+
+/** How settings say to connect. @throws Error when the file of certificates can't be read */
+export function cassandraAccess(
+  settings: ValuesOf<typeof cassandraSettings.settings>,
+  { insecureLoopback }: { readonly insecureLoopback: boolean },
+): CassandraAccess {
+  const { contactPoints, datacenter, keyspace, replication, user, password, caFile } = settings;
+  return {
+    contactPoints,
+    datacenter,
+    keyspace,
+    replication,
+    ...(password && { login: { username: user, password: password.reveal() } }),
+    ...(!insecureLoopback && { tls: caFile === '' ? {} : { ca: readFileSync(caFile) } }),
+  };
+}

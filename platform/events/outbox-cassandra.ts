@@ -1,0 +1,175 @@
+import { type Cassandra, type Statement, statement } from '../cassandra/cassandra.ts';
+import type { CassandraMigration } from '../cassandra/migrate.ts';
+import { writeTime } from '../cassandra/write-time.ts';
+import type { TimedClock } from '../clock.ts';
+import { DomainError } from '../domain-error.ts';
+import type { Outbox, OutboxRow } from './outbox.ts';
+import { outboxOwners } from './outbox-owners.ts';
+import type { EventRecord } from './port.ts';
+
+/**
+ * For the steps of a keyspace that has an outbox. A process writes into partitions of its own, one a minute, and is its
+ * own relay; `until` says up to where it has published. Rows end by themselves: a table that is a queue must not be
+ * deleted from.
+ */
+export const cassandraOutboxMigration: CassandraMigration = {
+  name: 'outbox',
+  statements: [
+    `CREATE TABLE IF NOT EXISTS :outbox (
+      owner text, minute int, at bigint, topic text, key text, event_id text, time_ms bigint, value blob,
+      PRIMARY KEY ((owner, minute), at)
+    ) WITH default_time_to_live = 604800 AND gc_grace_seconds = 10800 AND compaction =
+      {'class': 'TimeWindowCompactionStrategy', 'compaction_window_unit': 'HOURS', 'compaction_window_size': 6}`,
+    `CREATE TABLE IF NOT EXISTS :outbox_owner (
+      part text, owner text, until bigint, beat_ms bigint, drained boolean, PRIMARY KEY (part, owner)
+    ) WITH default_time_to_live = 604800`,
+  ],
+};
+
+export interface CassandraOutbox extends Outbox {
+  /** Writes statements and events, all or nothing; see `Cassandra.batch`. */
+  write(statements: readonly Statement[], events: readonly EventRecord[]): Promise<void>;
+  /** Tells others that nothing is left, if nothing is; else they take over. */
+  close(): Promise<void>;
+}
+
+/** Who did not hear whether his batch was done looks for it so long; a node that has it replays it sooner. */
+export const UNCERTAIN_MS = 30_000;
+const LOOK_EVERY_MS = 1_000;
+
+const INSERT = `INSERT INTO :outbox (owner, minute, at, topic, key, event_id, time_ms, value)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?)`;
+const THERE = 'SELECT at FROM :outbox WHERE owner = ? AND minute = ? AND at = ?';
+
+export function minuteOf(at: number): number {
+  return Math.floor(at / 60_000_000);
+}
+
+interface Written {
+  readonly row: OutboxRow;
+  readonly at: number;
+}
+
+export interface CassandraOutboxOptions {
+  /** Names this life of this process. */
+  readonly owner: string;
+  readonly clock: TimedClock;
+  /** After so long without a sign of life another process takes over. Default 5,000. */
+  readonly deadAfterMs?: number;
+  onError?(error: unknown): void;
+}
+
+export async function cassandraOutbox(
+  db: Cassandra,
+  { owner, clock, deadAfterMs = 5_000, onError }: CassandraOutboxOptions,
+): Promise<CassandraOutbox> {
+  const hooks = new Set<() => void>();
+  /** Being written. */
+  const writing = new Set<Written>();
+  /** Perhaps written. */
+  const uncertain = new Map<Written, { untilMs: number }>();
+  /** Written and not yet published and removed; in the order of `at`. */
+  let ready: Written[] = [];
+  let stopped = false;
+  let cancel = () => {};
+  let looking: Promise<void> = Promise.resolve();
+
+  const publishable = (written: readonly Written[]) => {
+    ready.push(...written);
+    ready.sort((a, b) => a.at - b.at);
+    for (const hook of hooks) hook();
+  };
+  const publishedUntil = () =>
+    [...writing, ...uncertain.keys(), ...ready.slice(0, 1)].reduce(
+      (lowest, { at }) => Math.min(lowest, at - 1),
+      writeTime(),
+    );
+  const owners = outboxOwners(db, { owner, publishedUntil, deadAfterMs });
+  const rows = () => [...ready.map(({ row }) => row), ...owners.adopted()];
+
+  const resolveUncertain = async () => {
+    for (const [written, { untilMs }] of uncertain) {
+      const found = await db.get(THERE, owner, minuteOf(written.at), BigInt(written.at));
+      if (found) publishable([written]);
+      if (found || clock.monotonicMs() > untilMs) uncertain.delete(written);
+    }
+  };
+  const look = async () => {
+    try {
+      await resolveUncertain();
+      await owners.beat();
+      if (await owners.adoptOfDead()) for (const hook of hooks) hook();
+    } catch (error) {
+      onError?.(error);
+    }
+    if (!stopped) cancel = clock.after(LOOK_EVERY_MS, () => void lookOnce());
+  };
+  const lookOnce = () => {
+    looking = look();
+    return looking;
+  };
+
+  // From before the first write on, others can tell that this process is gone.
+  await owners.beat();
+  await lookOnce();
+
+  return {
+    isOfProcess: true,
+    async write(statements, events) {
+      const written = events.map((event): Written => {
+        const at = writeTime();
+        return { at, row: { ...event, position: `${owner} ${at}` } };
+      });
+      for (const each of written) writing.add(each);
+      try {
+        await db.batch([...statements, ...written.map((each) => insertOf(owner, each))]);
+        publishable(written);
+      } catch (error) {
+        // Refused is refused; what was not answered may be done yet.
+        if (error instanceof DomainError) {
+          for (const each of written) uncertain.set(each, { untilMs: clock.monotonicMs() + UNCERTAIN_MS });
+        }
+        throw error;
+      } finally {
+        for (const each of written) writing.delete(each);
+      }
+    },
+    async next(limit, published) {
+      const known = new Set(published.map(({ position }) => position));
+      return rows()
+        .filter(({ position }) => !known.has(position))
+        .slice(0, limit);
+    },
+    async remove(removed) {
+      const gone = new Set(removed.map(({ position }) => position));
+      ready = ready.filter(({ row }) => !gone.has(row.position));
+      owners.published(gone);
+    },
+    async waiting(published) {
+      const known = new Set(published.map(({ position }) => position));
+      const own = [...writing, ...uncertain.keys(), ...ready].map(({ row }) => row);
+      const waiting = [...own, ...owners.adopted()].filter(({ position }) => !known.has(position));
+      const times = waiting.map(({ timeMs }) => timeMs);
+      const dead = owners.oldestOfDeadMs();
+      if (dead !== undefined) times.push(dead);
+      if (times.length === 0) return { records: 0 };
+      return { records: waiting.length, oldestTimeMs: times.reduce((a, b) => Math.min(a, b)) };
+    },
+    onAppended(run) {
+      hooks.add(run);
+      return () => hooks.delete(run);
+    },
+    async close() {
+      stopped = true;
+      cancel();
+      await looking;
+      const nothingLeft = writing.size + uncertain.size + ready.length === 0;
+      await owners.beat({ drained: nothingLeft });
+    },
+  };
+}
+
+function insertOf(owner: string, { at, row }: Written): Statement {
+  const { topic, key, eventId, timeMs, value } = row;
+  return statement(INSERT, owner, minuteOf(at), BigInt(at), topic, key, eventId, BigInt(timeMs), value);
+}

@@ -1,0 +1,86 @@
+import { LRUCache } from 'lru-cache';
+import { type Cassandra, statement } from '../../../../platform/cassandra/cassandra.ts';
+import { writeTime } from '../../../../platform/cassandra/write-time.ts';
+import { type Counts, NO_COUNTS } from '../../domain/post.ts';
+import type { Recounts } from '../../ports.ts';
+import { bucketOf } from './buckets.ts';
+
+/** What is counted, and where its rows are. Replies and quotes have one bucket. */
+export type CountKind = keyof Counts;
+
+const counting: Readonly<Record<CountKind, string>> = {
+  replies: 'SELECT count(*) AS n FROM :reply WHERE parent_id = ? AND standing = true ALLOW FILTERING',
+  quotes: 'SELECT count(*) AS n FROM :quote WHERE quoted_id = ? AND standing = true ALLOW FILTERING',
+  likes:
+    'SELECT count(*) AS n FROM :post_like WHERE post_id = ? AND bucket = ? AND standing = true ALLOW FILTERING',
+  reposts:
+    'SELECT count(*) AS n FROM :post_repost WHERE post_id = ? AND bucket = ? AND standing = true ALLOW FILTERING',
+};
+const bucketed = (kind: CountKind) => kind === 'likes' || kind === 'reposts';
+
+const WRITE = 'INSERT INTO :post_count (post_id, kind, bucket, n) VALUES (?, ?, ?, ?) USING TIMESTAMP ?';
+const READ_ONE = 'SELECT n FROM :post_count WHERE post_id = ? AND kind = ? AND bucket = ?';
+const READ_MANY = 'SELECT post_id, kind, n FROM :post_count WHERE post_id IN ?';
+
+/** Above it a change leaves counting to the consumer of dirty counts: it reads all the rows of the bucket. */
+const MAX_COUNTED_AT_ONCE = 1_000;
+
+export interface CountOf {
+  readonly postId: string;
+  readonly kind: CountKind;
+  /** 0 for replies and quotes. */
+  readonly bucket: number;
+}
+
+/**
+ * Counts the rows of a bucket anew. Of two counts the one that began later stands, whichever is written first: it has seen
+ * more. By several processes with clocks apart it may be the older one, until the consumer has counted again.
+ */
+export async function recount(db: Cassandra, { postId, kind, bucket }: CountOf): Promise<void> {
+  const began = writeTime();
+  const of = bucketed(kind) ? [postId, bucket] : [postId];
+  const row = await db.get<{ n: bigint }>(counting[kind], ...of);
+  await db.run(statement(WRITE, postId, kind, bucket, Number(row?.n ?? 0), BigInt(began)));
+}
+
+/** Counts after a change of one row, unless the bucket is large. */
+export async function recountSmall(db: Cassandra, of: CountOf): Promise<void> {
+  const row = await db.get<{ n: number }>(READ_ONE, of.postId, of.kind, of.bucket);
+  if ((row?.n ?? 0) < MAX_COUNTED_AT_ONCE) await recount(db, of);
+}
+
+/** A count that began so long after a change has seen it: longer than any write takes, and clocks are apart. */
+const SEEN_AFTER_MS = 10_000;
+
+/**
+ * Counts what one person's change may have touched: the buckets of his reactions, and the replies and quotes. A bucket that
+ * was counted since is left alone, so that a post that thousands react to at once is not counted thousands of times.
+ */
+export function recountChanged(db: Cassandra): Recounts['recount'] {
+  const lastBegan = new LRUCache<string, number>({ max: 10_000 });
+  return async ({ postId, actorId, timeMs }) => {
+    for (const kind of ['replies', 'quotes', 'likes', 'reposts'] as const) {
+      const bucket = bucketed(kind) ? bucketOf(actorId) : 0;
+      const key = `${postId} ${kind} ${bucket}`;
+      if ((lastBegan.get(key) ?? 0) > timeMs + SEEN_AFTER_MS) continue;
+      const began = Date.now();
+      await recount(db, { postId, kind, bucket });
+      lastBegan.set(key, began);
+    }
+  };
+}
+
+/** By post id; posts without any are absent. */
+export async function readCounts(
+  db: Cassandra,
+  postIds: readonly string[],
+): Promise<ReadonlyMap<string, Counts>> {
+  const counts = new Map<string, Counts>();
+  if (postIds.length === 0) return counts;
+  const rows = await db.all<{ post_id: string; kind: CountKind; n: number }>(READ_MANY, [postIds]);
+  for (const { post_id, kind, n } of rows) {
+    const before = counts.get(post_id) ?? NO_COUNTS;
+    counts.set(post_id, { ...before, [kind]: before[kind] + n });
+  }
+  return counts;
+}

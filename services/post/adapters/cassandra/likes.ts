@@ -1,0 +1,42 @@
+import { ActionTaken_Kind as Kind } from '../../../../gen/ts/skein/event/v1/event_pb.ts';
+import { type Cassandra, statement } from '../../../../platform/cassandra/cassandra.ts';
+import { writeTime } from '../../../../platform/cassandra/write-time.ts';
+import type { CassandraOutbox } from '../../../../platform/events/outbox-cassandra.ts';
+import type { Change } from '../../ports.ts';
+import type { PostEvents } from '../post-events.ts';
+import { bucketOf } from './buckets.ts';
+import { recountSmall } from './counts.ts';
+import type { PostRow } from './post-rows.ts';
+import { higher, isDue, type ReactionRow } from './reaction-rows.ts';
+
+const REACTION = `UPDATE :reaction USING TIMESTAMP ? SET liked = ?, like_change_id = ?
+  WHERE user_id = ? AND post_id = ?`;
+const LIKE =
+  'INSERT INTO :post_like (post_id, bucket, user_id, standing) VALUES (?, ?, ?, ?) USING TIMESTAMP ?';
+
+export interface LikeWish {
+  readonly post: PostRow;
+  readonly userId: string;
+  readonly change: Change;
+  /** What the person did with the post so far. */
+  readonly reaction: ReactionRow | undefined;
+}
+
+/** Both rows have the same timestamp, above the one there: whoever is last stands in both. */
+export function setLike(db: Cassandra, outbox: CassandraOutbox, events: PostEvents) {
+  return async ({ post, userId, change, reaction }: LikeWish, liked: boolean): Promise<void> => {
+    const there = reaction && { standing: reaction.liked, changeId: reaction.like_change_id };
+    if (!isDue(there, change, liked)) return;
+    const at = BigInt(writeTime(Number(reaction?.liked_at ?? 0)));
+    const bucket = bucketOf(userId);
+    const action = { actorId: userId, postId: post.id, authorId: post.authorId };
+    await outbox.write(
+      [
+        statement(REACTION, at, liked, higher(reaction?.like_change_id, change.id), userId, post.id),
+        statement(LIKE, post.id, bucket, userId, liked, at),
+      ],
+      [events.countsDirty(post.id, userId), events.action(liked ? Kind.LIKE : Kind.UNLIKE, action)],
+    );
+    await recountSmall(db, { postId: post.id, kind: 'likes', bucket });
+  };
+}

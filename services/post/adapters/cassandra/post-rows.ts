@@ -1,0 +1,59 @@
+import type { Cassandra } from '../../../../platform/cassandra/cassandra.ts';
+import { timeOf } from '../../../../platform/ids.ts';
+import type { PostPlace } from '../../domain/post.ts';
+import { slices } from '../slices.ts';
+
+/** The time of an id in microseconds: that of the rows that it was first stored with. */
+export function rowTime(id: string): number {
+  return timeOf(id) * 1_000;
+}
+
+/** What of a post changes, or lists go by. */
+export interface PostRow extends PostPlace {
+  readonly id: string;
+  /** Empty while it stands. */
+  readonly removalId: string;
+}
+
+interface Found {
+  readonly id: string;
+  readonly author_id: string;
+  readonly reply_to_id: string;
+  readonly root_id: string;
+  readonly quoted_id: string;
+  readonly removal_id: string | null;
+}
+
+const ROWS = `SELECT id, author_id, reply_to_id, root_id, quoted_id, removal_id FROM :post WHERE id IN ?`;
+/** Of one question, whose coordinator asks for each by itself. */
+const IDS_AT_ONCE = 50;
+
+/** By id; unknown ids are absent. */
+export async function readPosts(
+  db: Cassandra,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, PostRow>> {
+  const wanted = [...new Set(ids)].filter((id) => id !== '');
+  const pages = await Promise.all(
+    [...slices(wanted, IDS_AT_ONCE)].map((some) => db.all<Found>(ROWS, [some])),
+  );
+  return new Map(
+    pages.flat().map((row) => [
+      row.id,
+      {
+        id: row.id,
+        authorId: row.author_id,
+        replyToId: row.reply_to_id,
+        rootId: row.root_id,
+        quotedId: row.quoted_id,
+        removalId: row.removal_id ?? '',
+      },
+    ]),
+  );
+}
+
+/** Those of the ids whose posts stand. */
+export async function readStanding(db: Cassandra, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await readPosts(db, ids);
+  return new Set([...rows.values()].filter(({ removalId }) => removalId === '').map(({ id }) => id));
+}

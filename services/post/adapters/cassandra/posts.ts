@@ -1,0 +1,140 @@
+import { type Cassandra, type Statement, statement } from '../../../../platform/cassandra/cassandra.ts';
+import { writeTime } from '../../../../platform/cassandra/write-time.ts';
+import type { CassandraOutbox } from '../../../../platform/events/outbox-cassandra.ts';
+import { type NewPost, NO_COUNTS, type PostState } from '../../domain/post.ts';
+import { postNotFound } from '../../domain/visibility.ts';
+import type { Posts } from '../../ports.ts';
+import type { PostEvents } from '../post-events.ts';
+import { type BodyRow, bodyOf, entitiesOf } from '../rows.ts';
+import { type CountOf, readCounts, recountSmall } from './counts.ts';
+import { addEntry, removeEntry } from './entry-statements.ts';
+import { type PostRow, readPosts, readStanding, rowTime } from './post-rows.ts';
+
+const OF_WRITE = 'SELECT post_id FROM :post_of_write WHERE write_id = ?';
+const CLAIM = 'INSERT INTO :post_of_write (write_id, post_id) VALUES (?, ?) IF NOT EXISTS';
+const INSERT = `INSERT INTO :post (id, author_id, reply_to_id, root_id, quoted_id, text, entities)
+  VALUES (?, ?, ?, ?, ?, ?, ?) USING TIMESTAMP ?`;
+const REPLY = 'INSERT INTO :reply (parent_id, id, standing) VALUES (?, ?, ?) USING TIMESTAMP ?';
+const QUOTE = 'INSERT INTO :quote (quoted_id, id, standing) VALUES (?, ?, ?) USING TIMESTAMP ?';
+const REMOVE = 'UPDATE :post USING TIMESTAMP ? SET removal_id = ?, text = null, entities = null WHERE id = ?';
+const BODIES = 'SELECT id, text, entities FROM :post WHERE id IN ?';
+
+export interface CassandraPosts extends Posts {
+  /** Removes a post that stands; the same again changes nothing. */
+  remove(row: PostRow, removalId: string, actorId: string): Promise<void>;
+}
+
+export function cassandraPosts(db: Cassandra, outbox: CassandraOutbox, events: PostEvents): CassandraPosts {
+  const recountAll = (counts: readonly CountOf[]) => Promise.all(counts.map((of) => recountSmall(db, of)));
+
+  const requireStanding = async ({ replyToId, quotedId }: NewPost) => {
+    const standing = await readStanding(db, [replyToId, quotedId]);
+    if (replyToId !== '' && !standing.has(replyToId)) throw postNotFound('reply_to_post_id');
+    if (quotedId !== '' && !standing.has(quotedId)) throw postNotFound('quoted_post_id');
+  };
+
+  /** Rows of a post have its own time: written again they change nothing, not even what came after them. */
+  const store = async (post: NewPost, id: string): Promise<void> => {
+    const { authorId, replyToId, rootId, quotedId, stamp } = post;
+    const at = rowTime(id);
+    const entry = { id, actorId: authorId, subjectId: id, subjectAuthorId: authorId, stamp };
+    const root = rootId === post.id ? id : rootId;
+    const row = [id, authorId, replyToId, root, quotedId, post.text, entitiesOf(post), BigInt(at)] as const;
+    const around = rowsAround({ replyToId, quotedId }, id, { standing: true, at });
+    await outbox.write(
+      [statement(INSERT, ...row), ...around.statements, ...addEntry(entry, at)],
+      [
+        ...around.postIds.map((each) => events.countsDirty(each, authorId)),
+        events.postCreated({ ...post, id }),
+      ],
+    );
+    await recountAll(around.counts);
+  };
+
+  const postOfWrite = async (writeId: string): Promise<string | undefined> => {
+    if (writeId === '') return undefined;
+    const claimed = (await db.get<{ post_id: string }>(OF_WRITE, writeId))?.post_id;
+    // Claimed, but not stored yet, or never.
+    return claimed !== undefined && (await readPosts(db, [claimed])).size > 0 ? claimed : undefined;
+  };
+
+  const remove = async (row: PostRow, removalId: string, actorId: string): Promise<void> => {
+    const { id, authorId } = row;
+    const at = writeTime(rowTime(id));
+    const around = rowsAround(row, id, { standing: false, at });
+    const gone = { id, actorId: authorId, subjectId: id, subjectAuthorId: authorId };
+    await outbox.write(
+      [statement(REMOVE, BigInt(at), removalId, id), ...around.statements, ...removeEntry(authorId, id, at)],
+      [
+        ...around.postIds.map((each) => events.countsDirty(each, actorId)),
+        events.entryRemoved(gone, actorId),
+      ],
+    );
+    await recountAll(around.counts);
+  };
+
+  return {
+    async createPost(post) {
+      const { id, writeId } = post;
+      const claimed = await db.runIf<{ post_id: string }>(statement(CLAIM, writeId, id));
+      // One claim for ever: a process that was slow with it may still store its post, and there must not be two.
+      const chosen = claimed?.post_id ?? id;
+      if (claimed && (await readPosts(db, [chosen])).size > 0) return chosen;
+      await requireStanding(post);
+      await store(post, chosen);
+      return chosen;
+    },
+    postOfWrite,
+    async deletePost({ postId, removalId, actorId }) {
+      const row = (await readPosts(db, [postId])).get(postId);
+      if (row === undefined) return false;
+      if (row.removalId !== '') return row.removalId === removalId;
+      await remove(row, removalId, actorId);
+      return true;
+    },
+    remove,
+    async states(ids) {
+      const [rows, counts] = await Promise.all([readPosts(db, ids), readCounts(db, [...new Set(ids)])]);
+      return new Map(
+        [...rows.values()].map(({ removalId, ...place }): [string, PostState] => [
+          place.id,
+          { ...place, deleted: removalId !== '', counts: counts.get(place.id) ?? NO_COUNTS },
+        ]),
+      );
+    },
+    async bodies(ids) {
+      if (ids.length === 0) return new Map();
+      const rows = await db.all<{ id: string; text: string | null; entities: string | null }>(BODIES, [ids]);
+      const standing = rows.filter((row): row is BodyRow => row.text !== null && row.entities !== null);
+      return new Map(standing.map((row) => [row.id, bodyOf(row)]));
+    },
+  };
+}
+
+interface Around {
+  readonly statements: readonly Statement[];
+  /** The posts whose counts change. */
+  readonly postIds: readonly string[];
+  readonly counts: readonly CountOf[];
+}
+
+/** A post among the replies and quotes of others. */
+function rowsAround(
+  { replyToId, quotedId }: Pick<NewPost, 'replyToId' | 'quotedId'>,
+  id: string,
+  { standing, at }: { standing: boolean; at: number },
+): Around {
+  const reply = replyToId !== '';
+  const quote = quotedId !== '';
+  return {
+    statements: [
+      ...(reply ? [statement(REPLY, replyToId, id, standing, BigInt(at))] : []),
+      ...(quote ? [statement(QUOTE, quotedId, id, standing, BigInt(at))] : []),
+    ],
+    postIds: [...(reply ? [replyToId] : []), ...(quote ? [quotedId] : [])],
+    counts: [
+      ...(reply ? [{ postId: replyToId, kind: 'replies' as const, bucket: 0 }] : []),
+      ...(quote ? [{ postId: quotedId, kind: 'quotes' as const, bucket: 0 }] : []),
+    ],
+  };
+}

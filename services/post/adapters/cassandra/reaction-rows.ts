@@ -1,0 +1,74 @@
+import type { Cassandra } from '../../../../platform/cassandra/cassandra.ts';
+import type { ViewerState } from '../../domain/post.ts';
+import type { Change } from '../../ports.ts';
+import { slices } from '../slices.ts';
+
+/** What one person did with one post. */
+export interface ReactionRow {
+  readonly post_id: string;
+  readonly liked: boolean | null;
+  readonly like_change_id: string | null;
+  /** When `liked` was written, in microseconds. */
+  readonly liked_at: bigint | null;
+  readonly reposted: boolean | null;
+  readonly repost_change_id: string | null;
+  readonly repost_id: string | null;
+  readonly repost_stamp: number | null;
+  /** Grows with every change of the repost; timestamp of the rows that follow from it. */
+  readonly repost_at: bigint | null;
+}
+
+export const REACTION = `SELECT post_id, liked, like_change_id, writetime(liked) AS liked_at,
+  reposted, repost_change_id, repost_id, repost_stamp, repost_at FROM :reaction WHERE user_id = ?`;
+const ONE = `${REACTION} AND post_id = ?`;
+const MANY = 'SELECT post_id, liked, reposted FROM :reaction WHERE user_id = ? AND post_id IN ?';
+
+export function readReaction(
+  db: Cassandra,
+  userId: string,
+  postId: string,
+): Promise<ReactionRow | undefined> {
+  return db.get<ReactionRow>(ONE, userId, postId);
+}
+
+/** The same, as of the last condition that was decided. */
+export function readReactionSerial(
+  db: Cassandra,
+  userId: string,
+  postId: string,
+): Promise<ReactionRow | undefined> {
+  return db.getSerial<ReactionRow>(ONE, userId, postId);
+}
+
+/** Whether a change is to be done: it differs from what there is, and is not an old one come again. */
+export function isDue(
+  there: { standing: boolean | null; changeId: string | null } | undefined,
+  { id, repeated }: Change,
+  standing: boolean,
+): boolean {
+  if ((there?.standing ?? false) === standing) return false;
+  return !(repeated && there?.changeId && there.changeId >= id);
+}
+
+export async function readViewerStates(
+  db: Cassandra,
+  userId: string,
+  postIds: readonly string[],
+): Promise<ReadonlyMap<string, ViewerState>> {
+  const pages = await Promise.all(
+    [...slices([...new Set(postIds)], 100)].map((ids) =>
+      db.all<Pick<ReactionRow, 'post_id' | 'liked' | 'reposted'>>(MANY, [userId, ids]),
+    ),
+  );
+  const done = pages.flat().filter(({ liked, reposted }) => liked || reposted);
+  return new Map(
+    done.map(({ post_id, liked, reposted }) => [
+      post_id,
+      { liked: liked === true, reposted: reposted === true },
+    ]),
+  );
+}
+
+export function higher(one: string | null | undefined, other: string): string {
+  return one && one > other ? one : other;
+}

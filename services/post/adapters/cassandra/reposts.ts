@@ -1,0 +1,119 @@
+import { ActionTaken_Kind as Kind } from '../../../../gen/ts/skein/event/v1/event_pb.ts';
+import { type Cassandra, statement } from '../../../../platform/cassandra/cassandra.ts';
+import { writeTime } from '../../../../platform/cassandra/write-time.ts';
+import type { CassandraOutbox } from '../../../../platform/events/outbox-cassandra.ts';
+import type { Entry } from '../../domain/post.ts';
+import type { Change, NewEntry } from '../../ports.ts';
+import type { PostEvents } from '../post-events.ts';
+import { entryOf, stampNumber } from '../rows.ts';
+import { bucketOf } from './buckets.ts';
+import { recountSmall } from './counts.ts';
+import { addEntry, removeEntry } from './entry-statements.ts';
+import type { PostRow } from './post-rows.ts';
+import { higher, isDue, type ReactionRow, readReactionSerial } from './reaction-rows.ts';
+
+const SET = `UPDATE :reaction SET reposted = true, repost_change_id = ?, repost_id = ?, repost_stamp = ?, repost_at = ?
+  WHERE user_id = ? AND post_id = ? IF repost_at = ?`;
+const UNSET = `UPDATE :reaction SET reposted = false, repost_change_id = ?, repost_at = ?
+  WHERE user_id = ? AND post_id = ? IF repost_at = ?`;
+const REPOST = `INSERT INTO :post_repost (post_id, bucket, user_id, standing) VALUES (?, ?, ?, ?)
+  USING TIMESTAMP ?`;
+const ENTRY = 'INSERT INTO :repost_entry (post_id, id, user_id, stamp) VALUES (?, ?, ?, ?) USING TIMESTAMP ?';
+const NO_ENTRY = 'DELETE FROM :repost_entry USING TIMESTAMP ? WHERE post_id = ? AND id = ?';
+const THERE = 'SELECT id FROM :entry WHERE author_id = ? AND id = ?';
+
+export interface RepostWish {
+  readonly post: PostRow;
+  readonly userId: string;
+  readonly change: Change;
+}
+
+export interface Reposts {
+  /** Answers the entry of the repost that stands; empty when none does. */
+  repost(wish: RepostWish, entry: NewEntry): Promise<string>;
+  unrepost(wish: RepostWish): Promise<void>;
+  /** Takes away what follows from a repost that stood, for a purge. */
+  removeRows(post: PostRow, userId: string, repostId: string): Promise<void>;
+}
+
+/**
+ * A repost is first decided by one condition on the person's own row, so that of two at once one entry stands, and then
+ * written everywhere else. Whoever comes upon one that was decided and not written writes it.
+ */
+export function cassandraReposts(db: Cassandra, outbox: CassandraOutbox, events: PostEvents): Reposts {
+  const recountOf = (post: PostRow, userId: string) =>
+    recountSmall(db, { postId: post.id, kind: 'reposts', bucket: bucketOf(userId) });
+
+  const writeRows = async ({ post, userId }: RepostWish, entry: Entry, at: bigint): Promise<void> => {
+    const action = { actorId: userId, postId: post.id, authorId: post.authorId };
+    await outbox.write(
+      [
+        statement(REPOST, post.id, bucketOf(userId), userId, true, at),
+        statement(ENTRY, post.id, entry.id, userId, stampNumber(entry.stamp), at),
+        ...addEntry(entry, Number(at)),
+      ],
+      [events.countsDirty(post.id, userId), events.repostCreated(entry), events.action(Kind.SHARE, action)],
+    );
+    await recountOf(post, userId);
+  };
+
+  const removeRows = async (post: PostRow, userId: string, repostId: string, at: bigint): Promise<void> => {
+    const gone = { id: repostId, actorId: userId, subjectId: post.id, subjectAuthorId: post.authorId };
+    await outbox.write(
+      [
+        statement(REPOST, post.id, bucketOf(userId), userId, false, at),
+        statement(NO_ENTRY, at, post.id, repostId),
+        ...removeEntry(userId, repostId, Number(at)),
+      ],
+      [events.countsDirty(post.id, userId), events.entryRemoved(gone, userId)],
+    );
+    await recountOf(post, userId);
+  };
+
+  const entryOfRow = ({ post, userId }: RepostWish, id: string, stamp: number): Entry =>
+    entryOf({ author_id: userId, id, subject_id: post.id, subject_author_id: post.authorId, stamp });
+
+  const standingOf = (row: ReactionRow | undefined) =>
+    row && { standing: row.reposted, changeId: row.repost_change_id };
+
+  return {
+    async repost(wish, { id, stamp }) {
+      const { post, userId, change } = wish;
+      for (;;) {
+        const row = await readReactionSerial(db, userId, post.id);
+        if (row?.reposted) {
+          const there = await db.get(THERE, userId, row.repost_id!);
+          const entry = entryOfRow(wish, row.repost_id!, row.repost_stamp!);
+          if (!there) await writeRows(wish, entry, row.repost_at!);
+          return entry.id;
+        }
+        if (!isDue(standingOf(row), change, true)) return '';
+        const at = BigInt(writeTime(Number(row?.repost_at ?? 0)));
+        const set = [higher(row?.repost_change_id, change.id), id, stampNumber(stamp), at] as const;
+        const stood = await db.runIf(statement(SET, ...set, userId, post.id, row?.repost_at ?? null));
+        if (stood !== undefined) continue;
+        await writeRows(wish, entryOfRow(wish, id, stampNumber(stamp)), at);
+        return id;
+      }
+    },
+    async unrepost(wish) {
+      const { post, userId, change } = wish;
+      for (;;) {
+        const row = await readReactionSerial(db, userId, post.id);
+        if (!row?.repost_id) return;
+        if (!isDue(standingOf(row), change, false)) {
+          const halfDone = !row.reposted && (await db.get(THERE, userId, row.repost_id));
+          if (halfDone) await removeRows(post, userId, row.repost_id, row.repost_at!);
+          return;
+        }
+        const at = BigInt(writeTime(Number(row.repost_at)));
+        const changeId = higher(row.repost_change_id, change.id);
+        const stood = await db.runIf(statement(UNSET, changeId, at, userId, post.id, row.repost_at));
+        if (stood !== undefined) continue;
+        await removeRows(post, userId, row.repost_id, at);
+        return;
+      }
+    },
+    removeRows: (post, userId, repostId) => removeRows(post, userId, repostId, BigInt(writeTime())),
+  };
+}

@@ -1,0 +1,114 @@
+// Engines: postgres dgraph cassandra
+import { randomUUID } from 'node:crypto';
+import t from 'tap';
+import type { Cassandra } from '../../platform/cassandra/cassandra.ts';
+import { systemClock, testClock } from '../../platform/clock.ts';
+import { DomainError } from '../../platform/domain-error.ts';
+import { outboxConformance } from '../../platform/events/conformance/outbox.ts';
+import { cassandraOutbox, cassandraOutboxMigration } from '../../platform/events/outbox-cassandra.ts';
+import { dgraphOutbox, dgraphOutboxMigration } from '../../platform/events/outbox-dgraph.ts';
+import { postgresOutbox, postgresOutboxMigration } from '../../platform/events/outbox-postgres.ts';
+import type { EventRecord } from '../../platform/events/port.ts';
+import { refusal } from '../../platform/testing/refusal.ts';
+import { until } from '../../platform/testing/until.ts';
+import { testKeyspace } from './cassandra.ts';
+import { testPredicates } from './dgraph.ts';
+import { testSchema } from './postgres.ts';
+
+t.test('an outbox in PostgreSQL', async (t) =>
+  outboxConformance(t, async (t) => {
+    const db = await testSchema(t, [postgresOutboxMigration]);
+    const outbox = postgresOutbox(db);
+    return {
+      outbox,
+      append: (events) =>
+        db.write(async (tx) => {
+          for (const event of events) await outbox.append(tx, event);
+        }),
+    };
+  }),
+);
+
+t.test('an outbox in Dgraph', async (t) =>
+  outboxConformance(t, async (t) => {
+    const { db, prefix } = await testPredicates(t, (prefix) => [dgraphOutboxMigration(prefix)]);
+    const outbox = dgraphOutbox(db, prefix);
+    let at = 0;
+    return {
+      outbox,
+      append: (events) =>
+        db.write(async (tx) => {
+          for (const event of events) outbox.append(tx, event, ++at);
+        }),
+    };
+  }),
+);
+
+t.test('an outbox in Cassandra', async (t) => {
+  const { db, empty } = await testKeyspace(t, [cassandraOutboxMigration]);
+  const event = (eventId: string): EventRecord => ({
+    topic: 'post',
+    key: 'a',
+    eventId,
+    timeMs: Date.now(),
+    value: Uint8Array.of(1),
+  });
+  const ids = async (outbox: { next: (limit: number, published: []) => Promise<readonly EventRecord[]> }) =>
+    (await outbox.next(100, [])).map(({ eventId }) => eventId);
+
+  await t.test('keeps the contract', async (t) =>
+    outboxConformance(t, async (t) => {
+      await empty();
+      const outbox = await cassandraOutbox(db, { owner: randomUUID(), clock: systemClock });
+      t.teardown(() => outbox.close());
+      return { outbox, append: (events) => outbox.write([], events) };
+    }),
+  );
+
+  await t.test('what a killed process left is taken over by one that lives', async (t) => {
+    await empty();
+    // Its clock stands still: it never beats again.
+    const killed = await cassandraOutbox(db, { owner: 'b-killed', clock: testClock() });
+    await killed.write([], [event('left'), event('also left')]);
+    const [published] = await killed.next(1, []);
+    await killed.remove([published!]);
+    const heirs = ['c', 'd'].map((owner) =>
+      cassandraOutbox(db, { owner, clock: systemClock, deadAfterMs: 1_500 }),
+    );
+    const [first, second] = await Promise.all(heirs);
+    t.teardown(() => Promise.all([first!.close(), second!.close()]));
+    await until('it was found', async () => (await ids(first!)).length === 2, 10_000);
+    t.same(await ids(first!), ['left', 'also left'], 'since the last beat, so some may come twice');
+    t.same(await ids(second!), [], 'by one of the living only');
+    t.ok((await second!.waiting([])).oldestTimeMs! <= Date.now(), 'the others know that something waits');
+    await first!.remove(await first!.next(10, []));
+    t.same(await ids(first!), []);
+  });
+
+  await t.test('a write that was not answered is published if it was done, and only then', async (t) => {
+    await empty();
+    const clock = testClock();
+    let done = true;
+    const deaf: Cassandra = {
+      ...db,
+      async batch(statements) {
+        if (done) await db.batch(statements);
+        throw new DomainError('DEPENDENCY_UNAVAILABLE', 'no answer');
+      },
+    };
+    const outbox = await cassandraOutbox(deaf, { owner: randomUUID(), clock });
+    t.teardown(() => outbox.close());
+    const refused = refusal('DEPENDENCY_UNAVAILABLE');
+    await t.rejects(outbox.write([], [event('done')]), refused);
+    done = false;
+    await t.rejects(outbox.write([], [event('not done')]), refused);
+    t.same(await ids(outbox), []);
+    t.equal((await outbox.waiting([])).records, 2, 'both may have happened');
+    clock.advance(1_000);
+    await until('it was looked for', async () => (await ids(outbox)).length > 0);
+    t.same(await ids(outbox), ['done']);
+    await until('looked', () => clock.pending() === 1);
+    clock.advance(40_000);
+    await until('it is given up', async () => (await outbox.waiting([])).records === 1);
+  });
+});

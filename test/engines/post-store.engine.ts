@@ -1,0 +1,140 @@
+// Engines: cassandra
+import { randomUUID } from 'node:crypto';
+import t from 'tap';
+import type { Cassandra } from '../../platform/cassandra/cassandra.ts';
+import { systemClock } from '../../platform/clock.ts';
+import { DomainError } from '../../platform/domain-error.ts';
+import { cassandraOutbox, cassandraOutboxMigration } from '../../platform/events/outbox-cassandra.ts';
+import { refusal } from '../../platform/testing/refusal.ts';
+import { cassandraPostMigrations } from '../../services/post/adapters/cassandra/migrations.ts';
+import { cassandraPostStore } from '../../services/post/adapters/cassandra/store.ts';
+import { postEvents } from '../../services/post/adapters/post-events.ts';
+import { change, examplePost, idOf } from '../../services/post/conformance/example.ts';
+import { postStoreConformance } from '../../services/post/conformance.ts';
+import { testKeyspace } from './cassandra.ts';
+
+t.test('the Cassandra store', async (t) => {
+  const { db, empty } = await testKeyspace(t, [cassandraOutboxMigration, ...cassandraPostMigrations]);
+  /** A process of the service. */
+  const process = async (on: Cassandra = db) => {
+    const outbox = await cassandraOutbox(on, { owner: randomUUID(), clock: systemClock });
+    t.teardown(() => outbox.close());
+    const events = postEvents({ newEventId: randomUUID, nowMs: Date.now });
+    return cassandraPostStore({ db: on, outbox, events, newRemovalId: randomUUID });
+  };
+  const first = await process();
+  const second = await process();
+  /** A process whose next batches are not done, and not answered. */
+  const failing = { batches: 0 };
+  const broken = await process({
+    ...db,
+    async batch(statements) {
+      if (failing.batches-- > 0) throw new DomainError('DEPENDENCY_UNAVAILABLE', 'no answer');
+      await db.batch(statements);
+    },
+  });
+
+  await t.test('keeps the contract', async (t) =>
+    postStoreConformance(t, async () => {
+      await empty();
+      return first;
+    }),
+  );
+
+  const one = examplePost({ id: idOf(1), authorId: 'a' });
+  const setup = async () => {
+    await empty();
+    await first.createPost(one);
+  };
+
+  await t.test('reactions of many at once, by two processes, are all counted', async (t) => {
+    await setup();
+    const people = Array.from({ length: 60 }, (_, n) => `u${n}`);
+    await Promise.all(
+      people.map((id, n) => (n % 2 === 0 ? first : second).like(one.id, id, change(100 + n))),
+    );
+    await Promise.all(
+      people.slice(0, 20).map((id, n) => (n % 3 === 0 ? first : second).unlike(one.id, id, change(200 + n))),
+    );
+    const state = (await second.states([one.id])).get(one.id);
+    t.equal(state?.counts.likes, 40);
+    t.same(await first.likerIds(one.id, '', 100), people.slice(20).sort());
+    t.same(
+      await first.likerIds(one.id, 'u30', 5),
+      people
+        .slice(20)
+        .sort()
+        .filter((id) => id > 'u30')
+        .slice(0, 5),
+    );
+  });
+
+  await t.test('of two reposts of one person at once, by two processes, one entry stands', async (t) => {
+    await setup();
+    const both = await Promise.all(
+      [first, second].map((store, n) =>
+        store.repost(one.id, 'b', change(10 + n), { id: idOf(10 + n), stamp: 'push' }),
+      ),
+    );
+    t.equal(both[0]!.repostId, both[1]!.repostId);
+    t.match((await first.states([one.id])).get(one.id), { counts: { reposts: 1 } });
+    const [entries] = await first.authorEntries([{ authorId: 'b', before: '' }], 9, false);
+    t.same(
+      entries?.map(({ id }) => id),
+      [both[0]!.repostId],
+    );
+  });
+
+  await t.test('of two arrivals of one write at once, under two ids, one post stands', async (t) => {
+    await setup();
+    const late = { ...examplePost({ id: idOf(6), authorId: 'a' }), writeId: idOf(5) };
+    const ids = await Promise.all([
+      first.createPost(examplePost({ id: idOf(5), authorId: 'a' })),
+      second.createPost(late),
+    ]);
+    t.equal(ids[0], ids[1]);
+    const [entries] = await first.authorEntries([{ authorId: 'a', before: '' }], 9, false);
+    t.same(
+      entries?.map(({ id }) => id),
+      [ids[0], one.id],
+    );
+  });
+
+  await t.test('what a process left half done is done by whoever comes upon it', async (t) => {
+    await setup();
+    const refused = refusal('DEPENDENCY_UNAVAILABLE');
+    const post = examplePost({ id: idOf(5), authorId: 'b', quotedId: one.id });
+    failing.batches = 1;
+    await t.rejects(broken.createPost(post), refused);
+    t.equal(await first.postOfWrite(post.id), undefined, 'claimed is not stored');
+    t.equal(await first.createPost({ ...post, id: idOf(6), writeId: idOf(5) }), idOf(5));
+    t.match((await first.states([one.id])).get(one.id), { counts: { quotes: 1 } });
+
+    const entry = { id: idOf(7), stamp: 'push' } as const;
+    failing.batches = 1;
+    await t.rejects(broken.repost(one.id, 'c', change(7), entry), refused);
+    t.match(await first.repost(one.id, 'c', change(8), { ...entry, id: idOf(8) }), {
+      counts: { reposts: 1 },
+      repostId: idOf(7),
+    });
+    failing.batches = 1;
+    await t.rejects(broken.unrepost(one.id, 'c', change(9)), refused);
+    t.match(await first.unrepost(one.id, 'c', change(10)), { counts: { reposts: 0 } });
+    t.same(await first.authorEntries([{ authorId: 'c', before: '' }], 9, false), [[]]);
+  });
+
+  await t.test(
+    'counts that a broken-off change left behind are right once they are counted again',
+    async (t) => {
+      await setup();
+      const wrong = { ...db, run: async () => {} };
+      const forgetful = await process(wrong);
+      await forgetful.like(one.id, 'b', change(5));
+      t.match((await first.states([one.id])).get(one.id), { counts: { likes: 0 } });
+      const changed = { postId: one.id, actorId: 'b', timeMs: Date.now() };
+      await first.recount(changed);
+      await first.recount(changed);
+      t.match((await first.states([one.id])).get(one.id), { counts: { likes: 1 } });
+    },
+  );
+});
