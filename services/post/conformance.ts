@@ -21,11 +21,20 @@ export function postStoreConformance(t: Test, makeStore: (t: Test) => Promise<Po
     await store.createPost(post);
     await store.createPost({ ...post, text: 'another', stamp: 'push' });
     const { id, text, mentions, hashtags, links, mediaIds } = post;
-    t.strictSame((await store.bodies([id, 'x'])).get(id), { id, text, mentions, hashtags, links, mediaIds });
+    t.strictSame([...(await store.states([id, '', 'x', id])).keys()], [id], 'what there is not has no state');
+    t.strictSame((await store.bodies([id, 'x', '', id])).get(id), {
+      id,
+      text,
+      mentions,
+      hashtags,
+      links,
+      mediaIds,
+    });
     const entry = { id, actorId: 'a', subjectId: id, subjectAuthorId: 'a', stamp: 'pull' };
     t.strictSame(await store.authorEntries([{ authorId: 'a', before: '' }], 10, false), [[entry]]);
     const head = { authorId: 'a', lastEntryId: id, lastPullEntryId: id };
-    t.strictSame(await store.authorHeads(['a', 'nobody']), [head]);
+    t.strictSame(await store.authorHeads(['a', 'nobody', '']), [head]);
+    t.equal((await store.viewerStates('a', [id, ''])).size, 0);
     t.strictSame(await store.pullAuthors('', 10), [head]);
     t.strictSame(await store.pullAuthors('a', 10), []);
   });

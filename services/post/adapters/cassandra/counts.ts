@@ -76,8 +76,10 @@ export async function readCounts(
   postIds: readonly string[],
 ): Promise<ReadonlyMap<string, Counts>> {
   const counts = new Map<string, Counts>();
-  if (postIds.length === 0) return counts;
-  const rows = await db.all<{ post_id: string; kind: CountKind; n: number }>(READ_MANY, [postIds]);
+  // Cassandra refuses an empty key.
+  const wanted = [...new Set(postIds)].filter((id) => id !== '');
+  if (wanted.length === 0) return counts;
+  const rows = await db.all<{ post_id: string; kind: CountKind; n: number }>(READ_MANY, [wanted]);
   for (const { post_id, kind, n } of rows) {
     const before = counts.get(post_id) ?? NO_COUNTS;
     counts.set(post_id, { ...before, [kind]: before[kind] + n });

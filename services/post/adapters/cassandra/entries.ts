@@ -74,7 +74,16 @@ export function cassandraEntries(db: Cassandra): Entries {
     }));
   };
   const headsOfAll = async (authorIds: readonly string[]) =>
-    (await Promise.all([...slices([...new Set(authorIds)], IDS_AT_ONCE)].map(headsOf))).flat();
+    (
+      await Promise.all(
+        [
+          ...slices(
+            [...new Set(authorIds)].filter((id) => id !== ''),
+            IDS_AT_ONCE,
+          ),
+        ].map(headsOf),
+      )
+    ).flat();
 
   return {
     async authorEntries(cursors, limit, pullOnly) {

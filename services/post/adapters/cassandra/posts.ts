@@ -94,7 +94,7 @@ export function cassandraPosts(db: Cassandra, outbox: CassandraOutbox, events: P
     },
     remove,
     async states(ids) {
-      const [rows, counts] = await Promise.all([readPosts(db, ids), readCounts(db, [...new Set(ids)])]);
+      const [rows, counts] = await Promise.all([readPosts(db, ids), readCounts(db, ids)]);
       return new Map(
         [...rows.values()].map(({ removalId, ...place }): [string, PostState] => [
           place.id,
@@ -103,8 +103,11 @@ export function cassandraPosts(db: Cassandra, outbox: CassandraOutbox, events: P
       );
     },
     async bodies(ids) {
-      if (ids.length === 0) return new Map();
-      const rows = await db.all<{ id: string; text: string | null; entities: string | null }>(BODIES, [ids]);
+      const wanted = [...new Set(ids)].filter((id) => id !== '');
+      if (wanted.length === 0) return new Map();
+      const rows = await db.all<{ id: string; text: string | null; entities: string | null }>(BODIES, [
+        wanted,
+      ]);
       const standing = rows.filter((row): row is BodyRow => row.text !== null && row.entities !== null);
       return new Map(standing.map((row) => [row.id, bodyOf(row)]));
     },
