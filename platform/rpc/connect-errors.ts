@@ -1,14 +1,28 @@
 import { Code, type ConnectError } from '@connectrpc/connect';
 import type { UniversalHandler, UniversalServerResponse } from '@connectrpc/connect/protocol';
-import { codeToHttpStatus, errorFromJsonBytes, errorToJsonBytes } from '@connectrpc/connect/protocol-connect';
+import {
+  codeToHttpStatus,
+  endStreamFlag,
+  endStreamFromJson,
+  endStreamToJson,
+  errorFromJsonBytes,
+  errorToJsonBytes,
+} from '@connectrpc/connect/protocol-connect';
+import { findTrailerError } from '@connectrpc/connect/protocol-grpc';
+import {
+  setTrailerStatus,
+  trailerFlag,
+  trailerParse,
+  trailerSerialize,
+} from '@connectrpc/connect/protocol-grpc-web';
 import { fail } from '../errors.ts';
 import { messageMalformed, messageTooLarge } from './limits.ts';
 
 /**
  * What Connect refuses before our handlers see it (bodies that do not decode, that are too large, in a
  * compression that nobody knows) it answers without the details that every error of ours has, and broken
- * protobuf as INTERNAL. The answer is made anew with code and reason. Connect's unary calls only: in gRPC-Web and
- * streams the end of a call is part of the body.
+ * protobuf as INTERNAL. The answer is made anew with code and reason: Connect's unary ones are all of a body, in
+ * gRPC-Web and streams they are its last envelope.
  */
 export function explained(handler: UniversalHandler): UniversalHandler {
   const run: (...request: Parameters<UniversalHandler>) => Promise<UniversalServerResponse> = async (
@@ -16,21 +30,69 @@ export function explained(handler: UniversalHandler): UniversalHandler {
   ) => {
     const response = await handler(request);
     const { status, header, body } = response;
-    const isError = status >= 400 && header?.get('content-type') === 'application/json';
-    if (!isError || body === undefined || header.has('content-encoding')) return response;
+    const type = header?.get('content-type') ?? '';
+    if (body === undefined || header?.has('content-encoding')) return response;
+    if (type.startsWith('application/grpc-web')) return { ...response, body: each(body, explainedTrailer) };
+    if (type.startsWith('application/connect+')) return { ...response, body: each(body, explainedEnd) };
+    if (status < 400 || type !== 'application/json') return response;
     const bytes = await allOf(body);
     const found = errorFromJsonBytes(bytes, undefined, unexplained);
     const error = found.details.length > 0 ? undefined : explanation(found, request.method);
     if (error === undefined) return { ...response, body: once(bytes) };
     const explainedBytes = errorToJsonBytes(error, undefined);
-    header.set('content-length', String(explainedBytes.length));
+    header!.set('content-length', String(explainedBytes.length));
     return { ...response, status: codeToHttpStatus(error.code), body: once(explainedBytes) };
   };
   return Object.assign(run, handler);
 }
 
+/** Flag and length before the data of an envelope. */
+const headBytes = 5;
+
+/** Connect gives out its envelopes one by one. */
+async function* each(
+  envelopes: AsyncIterable<Uint8Array>,
+  explain: (envelope: Uint8Array) => Uint8Array,
+): AsyncIterable<Uint8Array> {
+  for await (const envelope of envelopes) yield explain(envelope);
+}
+
+function explainedTrailer(envelope: Uint8Array): Uint8Array {
+  if (envelope[0] !== trailerFlag) return envelope;
+  const trailer = trailerParse(envelope.subarray(headBytes));
+  const error = undetailed(findTrailerError(trailer));
+  if (error === undefined) return envelope;
+  setTrailerStatus(trailer, error);
+  return enveloped(trailerFlag, trailerSerialize(trailer));
+}
+
+function explainedEnd(envelope: Uint8Array): Uint8Array {
+  if (envelope[0] !== endStreamFlag) return envelope;
+  const end = endStreamFromJson(envelope.subarray(headBytes));
+  const error = undetailed(end.error);
+  if (error === undefined) return envelope;
+  return enveloped(
+    endStreamFlag,
+    Buffer.from(JSON.stringify(endStreamToJson(end.metadata, error, undefined))),
+  );
+}
+
+function undetailed(error: ConnectError | undefined): ConnectError | undefined {
+  return error === undefined || error.details.length > 0 ? undefined : explanation(error, 'POST');
+}
+
+function enveloped(flag: number, data: Uint8Array): Uint8Array {
+  const head = Buffer.alloc(headBytes);
+  head[0] = flag;
+  head.writeUInt32BE(data.length, 1);
+  return Buffer.concat([head, data]);
+}
+
 /** What an answer that is no error of Connect's would be taken for. */
 const unexplained = fail(Code.Internal, 'INTERNAL', 'internal error');
+
+/** What Connect calls INTERNAL and is the caller's. */
+const undecoded = /^(parse binary:|received compressed envelope)/;
 
 /** Undefined for what is rightly told as it is. */
 function explanation({ code, rawMessage }: ConnectError, httpMethod: string): ConnectError | undefined {
@@ -43,9 +105,7 @@ function explanation({ code, rawMessage }: ConnectError, httpMethod: string): Co
       return messageMalformed(undefined, rawMessage);
     case Code.Internal:
       // All that Connect itself does for a GET before our handlers run is to decode its query.
-      return rawMessage.startsWith('parse binary:') || httpMethod === 'GET'
-        ? messageMalformed(undefined)
-        : unexplained;
+      return undecoded.test(rawMessage) || httpMethod === 'GET' ? messageMalformed(undefined) : unexplained;
     default:
       return undefined;
   }

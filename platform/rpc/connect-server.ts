@@ -62,6 +62,9 @@ export function connectHandler(
     },
   });
   return (request, response) => {
+    // connect-node listens for as long as it reads; a connection cut just then would end the process.
+    request.on('error', ignore);
+    response.on('error', ignore);
     try {
       responses.set(request, response as ServerResponse);
       listener(request, response);
@@ -71,6 +74,8 @@ export function connectHandler(
     }
   };
 }
+
+function ignore(): void {}
 
 function peerOf(request: AnyRequest, address: string, response: ServerResponse | undefined): ConnectPeer {
   return {

@@ -41,7 +41,7 @@ export interface LiveSocket {
 /** Streams of one socket at a time. */
 const maxStreams = 8;
 /** How long a peer has to answer a close, in milliseconds; then the connection is cut. */
-const closeMs = 5_000;
+export const closeMs = 2_000;
 
 /**
  * Streams of one person on one socket. Each holds one message at a time and asks for the next when the one before has

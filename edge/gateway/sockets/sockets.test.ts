@@ -183,6 +183,19 @@ t.test('at a stop every stream ends as draining, then the socket', async (t) => 
   t.same(await socket.closed(), { code: 1012, reason: 'DRAINING' });
 });
 
+t.test('a stop waits for nobody who does not answer', async (t) => {
+  const gateway = await served(t, quiet);
+  const token = await gateway.token('ada');
+  const silent = await clientSocket(`${gateway.url}/ws`, token);
+  silent.send(subscribe());
+  await until('it to begin', () => silent.messages.length === 1);
+  silent.ws.pause();
+  const startMs = performance.now();
+  await gateway.close();
+  t.ok(performance.now() - startMs < 4_500, 'not as long as it takes to be forced');
+  silent.ws.terminate();
+});
+
 t.test('a socket ends with its token, and when nobody is at the other end', async (t) => {
   const clock = testClock(Date.now());
   const gateway = await served(t, quiet, { clock });

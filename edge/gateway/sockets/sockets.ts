@@ -7,7 +7,7 @@ import type { TokenVerifier } from '../../../platform/auth/token-verifier.ts';
 import { reasonOf, toConnectError } from '../../../platform/errors.ts';
 import type { Origins } from '../origins.ts';
 import { offered, refuse, socketProtocol } from './handshake.ts';
-import { type LiveSocket, type LiveSocketOptions, liveSocket } from './live-socket.ts';
+import { closeMs, type LiveSocket, type LiveSocketOptions, liveSocket } from './live-socket.ts';
 import { closeCode } from './messages.ts';
 
 export interface SocketsOptions extends LiveSocketOptions {
@@ -31,7 +31,7 @@ export interface Sockets {
 const maxPayload = 128 * 1024;
 
 export function sockets(options: SocketsOptions): Sockets {
-  const { origins, access, addressOf, admission, maxPerUser, opened } = options;
+  const { origins, access, addressOf, admission, clock, maxPerUser, opened } = options;
   const server = new WebSocketServer({
     noServer: true,
     clientTracking: false,
@@ -114,6 +114,10 @@ export function sockets(options: SocketsOptions): Sockets {
       return new Promise((resolve) => {
         allClosed = resolve;
         for (const live of open.values()) live?.drain();
+        // Those whose token is still looked at, too.
+        clock.after(closeMs, () => {
+          for (const ws of open.keys()) ws.terminate();
+        });
       });
     },
   };
