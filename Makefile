@@ -112,7 +112,7 @@ test-unit: setup
 	@node test/tap.ts
 
 .PHONY: test-rest
-test-rest: test-envoy test-grpcurl test-browser test-one-post test-seed test-fsync test-checker test-streams test-engines test-cluster ## what test-all has beyond test
+test-rest: test-envoy test-grpcurl test-browser test-one-post test-fuzz test-seed test-fsync test-checker test-streams test-engines test-cluster ## what test-all has beyond test
 
 .PHONY: test-all
 test-all: test test-rest ## test, and what needs outside programs, got into a cache outside the tree
@@ -124,6 +124,10 @@ test-grpcurl: setup ## the README's session, by the real grpcurl and curl
 .PHONY: test-browser
 test-browser: setup web ## the page in a real Chromium: two people in two windows; installs Chromium where it may
 	@test/browser/run.sh
+
+.PHONY: test-fuzz
+test-fuzz: setup ## broken HTTP, WebSockets and slow clients against the gateway; SECONDS_OF_FUZZ=30, SEED=any
+	@node test/faults/gateway-fuzz.ts --seconds $(or $(SECONDS_OF_FUZZ),30) --seed $(or $(SEED),1)
 
 .PHONY: test-seed
 test-seed: setup ## a real friendship network through the public API: stopped, gone on, done again
@@ -164,6 +168,7 @@ mutants: setup ## plants faults, each of which the checker has to find; MUTANTS=
 	@node test/checker/mutants/run.ts $(MUTANTS)
 
 .PHONY: soak
-soak: setup mutants ## what is too long for CI: planted faults, 100,000 steps over five seeds, 100 kills
+soak: setup mutants ## what is too long for CI: planted faults, 100,000 steps over five seeds, 100 kills, ten minutes of fuzz
 	@for seed in 11 12 13 14 15; do node test/checker/run.ts --steps 20000 --seed $$seed || exit 1; done
 	@node test/faults/streams.ts --times 100
+	@node test/faults/gateway-fuzz.ts --seconds 600

@@ -1,0 +1,165 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { addressesOf } from '../addresses.ts';
+import { type Random, random } from '../checker/random.ts';
+import type { Exchange } from './gateway-fuzz/exchange.ts';
+import { honest } from './gateway-fuzz/honest.ts';
+import { httpAttacks } from './gateway-fuzz/http-attacks.ts';
+import { rpcAttacks } from './gateway-fuzz/rpc-attacks.ts';
+import { socketAttacks } from './gateway-fuzz/socket-attacks.ts';
+
+/**
+ * Broken HTTP, JSON, protobuf, envelopes and WebSocket frames, huge headers, slow and silent clients, all at once, while
+ * one honest client writes and reads. It must not crash, must not answer as if it were at fault itself, must not grow,
+ * and the honest one must be served.
+ */
+const { values } = parseArgs({
+  options: { seconds: { type: 'string', default: '600' }, seed: { type: 'string', default: '1' } },
+});
+const [seconds, seed] = [Number(values.seconds), Number(values.seed)];
+if (!(seconds >= 10) || !Number.isInteger(seed))
+  throw new Error('usage: gateway-fuzz.ts [--seconds 600] [--seed 1]');
+
+const attackers = 64;
+/** What the least memory of the last third may be above that of the second: what a heap swings by. */
+const allowedBytes = 24 << 20;
+const attacks = { ...httpAttacks, ...rpcAttacks, ...socketAttacks };
+type Name = keyof typeof attacks;
+const names = Object.keys(attacks) as Name[];
+/** Not served yet, a deadline that the caller set, a version of HTTP that is none: none of them a fault in here. */
+const meant = new Set([501, 504, 505]);
+
+const work = mkdtempSync(join(tmpdir(), 'skein-fuzz-'));
+const child = spawn(
+  process.execPath,
+  ['--expose-gc', '--import', './test/faults/gateway-fuzz/collect.ts', 'services/main.ts'],
+  {
+    env: {
+      ...process.env,
+      SKEIN_DATA_DIR: work,
+      SKEIN_GRPC_PORT: '0',
+      SKEIN_HTTP_PORT: '0',
+      SKEIN_LOG_LEVEL: 'error',
+      SKEIN_HEARTBEAT: '1s',
+      SKEIN_ACCESS_TOKEN_TTL: '1d',
+      SKEIN_CALLS_PER_ADDRESS: '100000000',
+      SKEIN_CALLS_PER_USER: '100000000',
+      SKEIN_SOCKETS_PER_USER: '100000',
+      SKEIN_SIGN_INS_PER_ADDRESS: '100000000',
+      SKEIN_SIGN_UPS_PER_ADDRESS: '100000000',
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  },
+);
+let said = '';
+child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
+child.stdout.setEncoding('utf8').on('data', (text: string) => {
+  said += text
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .join('\n');
+});
+let ended = false;
+child.once('exit', () => (ended = true));
+
+const { http } = await addressesOf(child);
+const port = Number(new URL(http).port);
+const problems = new Map<string, number>();
+const problem = (what: string) => problems.set(what, (problems.get(what) ?? 0) + 1);
+const counts: Record<string, number> = {};
+const statuses: Record<number, number> = {};
+
+function judge(name: Name, step: number, { statuses: found, faults }: Exchange): void {
+  counts[name] = (counts[name] ?? 0) + 1;
+  for (const status of found) {
+    statuses[status] = (statuses[status] ?? 0) + 1;
+    if (status >= 500 && !meant.has(status))
+      problem(`${name} (seed ${seed}, step ${step}) was answered ${status}`);
+  }
+  for (const fault of faults) problem(`${name} (seed ${seed}, step ${step}) was answered ${fault}`);
+}
+
+/** What is held once garbage is gone, and more. */
+async function figures(): Promise<{ heldBytes: number; rssBytes: number; sockets: number }> {
+  child.kill('SIGUSR2');
+  const text = await (await fetch(`${http}/metrics`)).text();
+  const figure = (name: string) => Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1]);
+  return {
+    heldBytes: figure('nodejs_heap_size_used_bytes') + figure('nodejs_external_memory_bytes'),
+    rssBytes: figure('process_resident_memory_bytes'),
+    sockets: figure('skein_gateway_sockets'),
+  };
+}
+
+async function signUp(handle: string): Promise<string> {
+  const answer = await fetch(`${http}/skein.user.v1.AuthService/SignUp`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ handle, password: 'correct horse battery' }),
+  });
+  return ((await answer.json()) as { tokens: { accessToken: string } }).tokens.accessToken;
+}
+
+const mib = (bytes: number) => `${(bytes / (1 << 20)).toFixed(1)} MiB`;
+const least = (from: number, to: number) =>
+  Math.min(...samples.filter(({ atMs }) => atMs >= from && atMs < to).map(({ heldBytes }) => heldBytes));
+const samples: { atMs: number; heldBytes: number; rssBytes: number; sockets: number }[] = [];
+
+try {
+  const target = { port, token: await signUp('mallory') };
+  const friend = await honest(http, await signUp('honest'));
+  const startMs = performance.now();
+  const spentMs = () => performance.now() - startMs;
+  const over = () => ended || spentMs() > seconds * 1000;
+  let step = 0;
+  let slowestMs = 0;
+  let written = 0;
+  const attacker = async () => {
+    while (!over()) {
+      const mine = step++;
+      const chance: Random = random(seed, mine);
+      const name = chance.pick(names);
+      judge(name, mine, await attacks[name](chance, target));
+    }
+  };
+  const watcher = async () => {
+    while (!over()) {
+      try {
+        slowestMs = Math.max(slowestMs, await friend.write());
+        if (++written % 10 === 0) samples.push({ atMs: spentMs(), ...(await figures()) });
+      } catch (error) {
+        problem(`the honest client was not served: ${error}`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    }
+  };
+  await Promise.all([watcher(), ...Array.from({ length: attackers }, attacker)]);
+
+  if (ended) problem('the process ended');
+  else for (const wrong of await friend.finish()) problem(wrong);
+  const third = (seconds * 1000) / 3;
+  const [before, after] = [least(third, 2 * third), least(2 * third, Number.POSITIVE_INFINITY)];
+  if (!(after - before <= allowedBytes)) problem(`memory grew from ${mib(before)} to ${mib(after)}`);
+  if (said.trim() !== '') problem(`it complained:\n${said.slice(0, 3_000)}`);
+  const series = samples.map(({ heldBytes, sockets }) => `${Math.round(heldBytes / (1 << 20))}/${sockets}`);
+  process.stdout.write(`MiB held / sockets open, every few seconds: ${series.join(' ')}\n`);
+  process.stdout.write(`attacks: ${JSON.stringify(counts)}\nstatuses: ${JSON.stringify(statuses)}\n`);
+  process.stdout.write(
+    `gateway fuzz: ${step} attacks in ${Math.round(spentMs() / 1000)} s, seed ${seed}; held ${mib(before)} -> ${mib(after)}, resident at most ` +
+      `${mib(Math.max(...samples.map(({ rssBytes }) => rssBytes)))}; the slowest of ${written} honest calls took ${Math.round(slowestMs)} ms\n`,
+  );
+} finally {
+  const gone = ended ? undefined : once(child, 'exit');
+  child.kill('SIGTERM');
+  await gone;
+  rmSync(work, { recursive: true, force: true });
+}
+for (const [what, times] of problems)
+  process.stdout.write(`not ok - ${what}${times > 1 ? ` (${times} times)` : ''}\n`);
+if (problems.size === 0)
+  process.stdout.write('no crash, no fault caused by input, no growth; who behaves is served\n');
+process.exitCode = problems.size === 0 ? 0 : 1;

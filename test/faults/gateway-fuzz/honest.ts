@@ -1,0 +1,78 @@
+import { createClient, type Interceptor } from '@connectrpc/connect';
+import { createConnectTransport } from '@connectrpc/connect-node';
+import { clientSocket } from '../../../edge/gateway/testing/client-socket.ts';
+import { PostService } from '../../../gen/ts/skein/post/v1/post_service_pb.ts';
+import { TimelineService } from '../../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
+import { until } from '../../../platform/testing/until.ts';
+
+/** Somebody who uses the gateway as it is meant while others attack it. */
+export interface Honest {
+  /** Writes a post and answers with how long the call took, in milliseconds. */
+  write(): Promise<number>;
+  /** Ends streams and says what is wrong with what came on them; empty is right. */
+  finish(): Promise<string[]>;
+}
+
+/** What a call of his may take, in milliseconds, on a machine that the attackers share. */
+const limitMs = 10_000;
+
+export async function honest(http: string, token: string): Promise<Honest> {
+  const bearing: Interceptor = (next) => (request) => {
+    request.header.set('authorization', `Bearer ${token}`);
+    return next(request);
+  };
+  const transport = createConnectTransport({ baseUrl: http, httpVersion: '1.1', interceptors: [bearing] });
+  const [posts, timelines] = [createClient(PostService, transport), createClient(TimelineService, transport)];
+  const written: string[] = [];
+  const streamed: string[] = [];
+  let open = false;
+  let broken = '';
+  const leaving = new AbortController();
+  const reading = (async () => {
+    for await (const { event } of timelines.streamHomeTimeline({}, leaving)) {
+      open = true;
+      if (event.case === 'added') streamed.push(...event.value.entries.map(({ entryId }) => entryId));
+    }
+  })().catch((error: unknown) => {
+    if (!leaving.signal.aborted) broken = String(error);
+  });
+  const socket = await clientSocket(`${http}/ws`, token);
+  socket.send({ type: 'subscribe', id: 'h', stream: 'home' });
+  await until('both streams to be open', () => open && socket.of('h').length > 0);
+  const onSocket = () =>
+    socket
+      .of('h')
+      .flatMap(
+        (each) =>
+          (each as unknown as SocketEvent).message?.added?.entries.map(({ entryId }) => entryId) ?? [],
+      );
+  return {
+    async write() {
+      const startMs = performance.now();
+      const { post } = await posts.createPost({ text: `honest ${written.length}` }, { timeoutMs: limitMs });
+      written.push(post!.id);
+      return performance.now() - startMs;
+    },
+    async finish() {
+      const all = () => streamed.length >= written.length && onSocket().length >= written.length;
+      await until('the streams to have everything', all, 20_000).catch(() => {});
+      leaving.abort();
+      socket.ws.close();
+      await reading;
+      const exact = (found: readonly string[]) => found.toSorted().join() === written.toSorted().join();
+      return [
+        ...(broken === '' ? [] : [`the honest stream broke: ${broken}`]),
+        ...(exact(streamed) ? [] : [`the honest stream got ${streamed.length} of ${written.length}`]),
+        ...(exact(onSocket())
+          ? []
+          : [
+              `the honest socket got ${onSocket().length} of ${written.length}: ${JSON.stringify(socket.end('h') ?? null)}`,
+            ]),
+      ];
+    },
+  };
+}
+
+interface SocketEvent {
+  readonly message?: { readonly added?: { readonly entries: { readonly entryId: string }[] } };
+}

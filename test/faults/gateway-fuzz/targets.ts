@@ -1,0 +1,41 @@
+import type { DescMethod } from '@bufbuild/protobuf';
+import { registry } from '../../../services/registry.ts';
+
+/** What an attack works with. */
+export interface Target {
+  readonly port: number;
+  /** A good access token. */
+  readonly token: string;
+}
+
+export const methods: readonly DescMethod[] = Object.values(registry)
+  .flatMap((entry) => entry.public)
+  .flatMap((service) => service.methods);
+
+export const unary = methods.filter(({ methodKind }) => methodKind === 'unary');
+
+export function pathOf({ parent, name }: DescMethod): string {
+  return `/${parent.typeName}/${name}`;
+}
+
+/** Good bodies for one thing or another: mutations begin with them. */
+export const goodBodies = [
+  '{}',
+  '{"handle":"ada","password":"correct horse battery"}',
+  '{"text":"Hello, #world","requestId":"r1"}',
+  '{"userIds":["1","2"]}',
+  '{"pageSize":20,"pageToken":"abc"}',
+  '{"postId":"1234567890123456789"}',
+];
+
+/** The text of a request; lengths are right unless told. */
+export function request(
+  line: string,
+  headers: Readonly<Record<string, string>>,
+  body: Buffer | string = '',
+): Buffer {
+  const bytes = Buffer.from(body);
+  const all = { host: 'skein.example', 'content-length': String(bytes.length), ...headers };
+  const head = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
+  return Buffer.concat([Buffer.from(`${line} HTTP/1.1\r\n${head.join('')}\r\n`, 'latin1'), bytes]);
+}
