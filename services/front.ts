@@ -3,14 +3,12 @@ import { fileURLToPath } from 'node:url';
 import type { DescService } from '@bufbuild/protobuf';
 import type { HandlerContext, Transport } from '@connectrpc/connect';
 import { type GatewayOptions, startGateway } from '../edge/gateway/gateway.ts';
-import { passedHeaders, takeMs } from '../edge/gateway/passing.ts';
+import { passedOn } from '../edge/gateway/passing.ts';
 import type { Closers } from '../platform/lifecycle.ts';
 import { forwardedForHeader } from '../platform/limits/trusted-proxies.ts';
 import { listening } from '../platform/listening.ts';
-import { currentCall } from '../platform/rpc/call.ts';
-import { forwarded } from '../platform/rpc/forwarded.ts';
 import { grpcServer } from '../platform/rpc/grpc-server.ts';
-import { authorizationHeader, headerOf, peerAddressOf } from '../platform/rpc/headers.ts';
+import { headerOf, peerAddressOf } from '../platform/rpc/headers.ts';
 import { health } from '../platform/rpc/health.ts';
 import type { Hosted } from '../platform/rpc/host.ts';
 import { guarded } from '../platform/rpc/intercept.ts';
@@ -41,19 +39,18 @@ export async function startFront(options: FrontOptions): Promise<Servers> {
   const { services, grpcPort, httpPort, closers, ...gateway } = options;
   const { bind, clock, proxies } = gateway;
   const status = health([...services.keys()].map(({ typeName }) => typeName));
-  const headers = (context: HandlerContext) =>
-    passedHeaders({
-      requestId: currentCall()!.requestId,
-      address: proxies.clientAddress(peerAddressOf(context), headerOf(context, forwardedForHeader)),
-      authorization: headerOf(context, authorizationHeader),
-      trace: headerOf(context, 'traceparent'),
-    });
-  const hosted = [...services].map(
-    ([service, transport]): Hosted =>
-      transport === undefined
-        ? { service, impl: {} }
-        : forwarded(service, transport, { headers, timers: clock, takeMs }),
-  );
+  const reached = [...services]
+    .filter(([, transport]) => transport !== undefined)
+    .map(([service]) => service);
+  const transportTo = (service: DescService) => services.get(service)!;
+  const addressOf = (context: HandlerContext) =>
+    proxies.clientAddress(peerAddressOf(context), headerOf(context, forwardedForHeader));
+  const hosted: Hosted[] = [
+    ...passedOn(reached, transportTo, clock, addressOf),
+    ...[...services.keys()]
+      .filter((service) => !reached.includes(service))
+      .map((service) => ({ service, impl: {} })),
+  ];
   const names = [...services.keys()].map(({ typeName }) => typeName);
   const grpc = grpcServer(
     [...guarded(hosted, [...gateway.observers, deadline(gateway.deadlines)]), status.hosted],
@@ -68,8 +65,8 @@ export async function startFront(options: FrontOptions): Promise<Servers> {
   const started = await startGateway({
     ...gateway,
     port: httpPort,
-    services: [...services].filter(([, transport]) => transport !== undefined).map(([service]) => service),
-    transportTo: (service) => services.get(service)!,
+    services: reached,
+    transportTo,
     closers,
   });
   const drain = () => {

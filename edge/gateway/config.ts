@@ -5,12 +5,6 @@ const MINUTE = 60_000;
 /** What the gateway lets in, and how much of it. */
 export const gatewaySettings = group(
   {
-    upstream: {
-      env: 'SKEIN_UPSTREAM',
-      type: 'string',
-      default: '',
-      doc: 'Where a gateway that is a process of its own reaches the services over gRPC, as host:port; none in the embedded profile.',
-    },
     allowedOrigins: {
       env: 'SKEIN_ALLOWED_ORIGINS',
       type: 'list',

@@ -30,16 +30,21 @@ export function passedHeaders({ requestId, address, authorization, trace }: Orig
   };
 }
 
-/** Every service, passed on to where the composition says. */
+/**
+ * Every service, passed on to where the composition says.
+ *
+ * @param addressOf where a call came from; hosts that have looked at proxies already say it as the peer's address
+ */
 export function passedOn(
   services: readonly DescService[],
   transportTo: (service: DescService) => Transport,
   timers: Timers,
+  addressOf: (context: HandlerContext) => string = peerAddressOf,
 ): Hosted[] {
   const headers = (context: HandlerContext) =>
     passedHeaders({
       requestId: currentCall()!.requestId,
-      address: peerAddressOf(context),
+      address: addressOf(context),
       authorization: headerOf(context, authorizationHeader),
       trace: headerOf(context, traceHeader),
     });
