@@ -44,7 +44,7 @@ const child = spawn(
       SKEIN_GRPC_PORT: '0',
       SKEIN_HTTP_PORT: '0',
       SKEIN_LOG_LEVEL: 'error',
-      SKEIN_HEARTBEAT: '1s',
+      SKEIN_HEARTBEAT: '5s',
       SKEIN_ACCESS_TOKEN_TTL: '1d',
       SKEIN_CALLS_PER_ADDRESS: '100000000',
       SKEIN_CALLS_PER_USER: '100000000',

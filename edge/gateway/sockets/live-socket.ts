@@ -40,6 +40,8 @@ export interface LiveSocket {
 
 /** Streams of one socket at a time. */
 const maxStreams = 8;
+/** So many pings in a row may go unanswered: one can be late because either side is busy. */
+const maxUnanswered = 2;
 /** How long a peer has to answer a close, in milliseconds; then the connection is cut. */
 export const closeMs = 2_000;
 
@@ -52,7 +54,7 @@ export function liveSocket(ws: WebSocket, bearer: Bearer, options: LiveSocketOpt
   const running = new Map<string, AbortController>();
   const spend = messageBudget(clock);
   let unsent = 0;
-  let answered = true;
+  let unanswered = 0;
 
   const close = (code: number, reason: string) => {
     for (const stream of running.values()) stream.abort(cancelled());
@@ -116,6 +118,7 @@ export function liveSocket(ws: WebSocket, bearer: Bearer, options: LiveSocketOpt
 
   ws.on('message', (data, isBinary) => {
     if (ws.readyState !== ws.OPEN) return;
+    unanswered = 0;
     const message = isBinary ? undefined : parseMessage(String(data));
     if (!spend()) close(closeCode.tooMany, 'RATE_LIMITED');
     else if (message === undefined) close(closeCode.malformed, 'MESSAGE_MALFORMED');
@@ -124,18 +127,20 @@ export function liveSocket(ws: WebSocket, bearer: Bearer, options: LiveSocketOpt
     else send({ type: 'pong' }).catch(() => {});
   });
   ws.on('pong', () => {
-    answered = true;
+    unanswered = 0;
   });
 
   let cancelBeat: () => void;
   const beat = () => {
-    // What waits to be read comes before the ping: how long that may take is another rule's business.
-    if (!answered && unsent === 0) {
-      ws.terminate();
-      return;
+    // What waits to be read comes before a ping: how long that may take is another rule's business.
+    if (unsent === 0) {
+      if (unanswered >= maxUnanswered) {
+        ws.terminate();
+        return;
+      }
+      unanswered += 1;
+      ws.ping();
     }
-    answered = false;
-    if (unsent === 0) ws.ping();
     cancelBeat = clock.after(heartbeatMs, beat);
   };
   cancelBeat = clock.after(heartbeatMs, beat);

@@ -14,7 +14,7 @@ export interface Honest {
 }
 
 /** What a call of his may take, in milliseconds, on a machine that the attackers share. */
-const limitMs = 10_000;
+const limitMs = 30_000;
 
 export async function honest(http: string, token: string): Promise<Honest> {
   const bearing: Interceptor = (next) => (request) => {
@@ -37,6 +37,10 @@ export async function honest(http: string, token: string): Promise<Honest> {
     if (!leaving.signal.aborted) broken = String(error);
   });
   const socket = await clientSocket(`${http}/ws`, token);
+  let cut = '';
+  socket.ws.on('close', (code, reason) => {
+    if (!leaving.signal.aborted) cut = `${code} ${reason}`;
+  });
   socket.send({ type: 'subscribe', id: 'h', stream: 'home' });
   await until('both streams to be open', () => open && socket.of('h').length > 0);
   const onSocket = () =>
@@ -59,15 +63,19 @@ export async function honest(http: string, token: string): Promise<Honest> {
       leaving.abort();
       socket.ws.close();
       await reading;
-      const exact = (found: readonly string[]) => found.toSorted().join() === written.toSorted().join();
+      // A call that timed out may have been done: what was acknowledged must be there, and nothing twice.
+      const wrong = (what: string, found: readonly string[]) => {
+        const missing = written.filter((id) => !found.includes(id)).length;
+        const repeated = found.length - new Set(found).size;
+        return missing + repeated === 0
+          ? []
+          : [`the honest ${what} misses ${missing} of ${written.length}, repeats ${repeated}`];
+      };
       return [
         ...(broken === '' ? [] : [`the honest stream broke: ${broken}`]),
-        ...(exact(streamed) ? [] : [`the honest stream got ${streamed.length} of ${written.length}`]),
-        ...(exact(onSocket())
-          ? []
-          : [
-              `the honest socket got ${onSocket().length} of ${written.length}: ${JSON.stringify(socket.end('h') ?? null)}`,
-            ]),
+        ...(cut === '' ? [] : [`the honest socket was closed: ${cut}`]),
+        ...wrong('stream', streamed),
+        ...wrong('socket', onSocket()),
       ];
     },
   };
