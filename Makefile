@@ -163,6 +163,12 @@ coverage: setup ## which lines the tests run
 bench: setup ## measure; BENCH=home|fan-out|... for one, see test/bench/README.md
 	@node test/bench/run.ts $(BENCH)
 
+# How each benchmark of overload is run can be told: OVERLOAD="--posts 50 --overload 20".
+.PHONY: bench-overload
+bench-overload: setup ## five times the rated load for a minute; a flood of sign-ins
+	@node test/bench/overload.ts $(OVERLOAD)
+	@node test/bench/sign-in-flood.ts
+
 .PHONY: mutants
 mutants: setup ## plants faults, each of which the checker has to find; MUTANTS="name …" for some
 	@node test/checker/mutants/run.ts $(MUTANTS)

@@ -48,6 +48,14 @@ export const processSettings = group(
       default: 'info',
       doc: 'The least level that is logged.',
     },
+    overloadTurnMs: {
+      env: 'SKEIN_OVERLOAD_TURN',
+      type: 'duration',
+      default: 100,
+      min: 10,
+      max: 10 * SECOND,
+      doc: 'How long a turn of the event loop works for calls that arrived in it; the others are OVERLOADED.',
+    },
     otlpEndpoint: {
       env: 'SKEIN_OTLP_ENDPOINT',
       type: 'string',

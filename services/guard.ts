@@ -17,6 +17,7 @@ import { outsideCalls } from '../platform/rpc/call.ts';
 import { headerOf, peerAddressOf } from '../platform/rpc/headers.ts';
 import type { Interceptor } from '../platform/rpc/intercept.ts';
 import { deadline } from '../platform/rpc/interceptors/deadline.ts';
+import { type Admit, shed } from '../platform/rpc/interceptors/shed.ts';
 import { validate } from '../platform/rpc/interceptors/validate.ts';
 
 export interface GuardOptions {
@@ -30,7 +31,9 @@ export interface GuardOptions {
   readonly userTransport: Transport;
   /** Whose word is taken for where a call came from; nobody's unless told. */
   readonly proxies?: TrustedProxies;
-  /** What sees every call from outside first, refused ones included. */
+  /** Whether there is room for a call from outside; there always is without. */
+  readonly admit?: Admit;
+  /** What sees every call from outside that there is room for first, refused ones included. */
   readonly observers: readonly Interceptor[];
   /** What sees inner calls. */
   readonly innerObservers: readonly Interceptor[];
@@ -51,7 +54,7 @@ export interface Guard {
 /** Unary calls without a deadline get the first; longer ones are cut to the second. */
 export const deadlines = { defaultMs: 10_000, maxMs: 60_000 };
 
-/** Observation, deadline, identity and validation: in this order, so that what is refused is seen and costs little. */
+/** Room, observation, deadline, identity and validation: in this order, so that what is refused is seen and costs little. */
 export function guard(options: GuardOptions): Guard {
   const {
     clock,
@@ -62,6 +65,7 @@ export function guard(options: GuardOptions): Guard {
     userTransport,
     observers,
     proxies = trustedProxies([]),
+    admit,
   } = options;
   const users = createClient(UserMeshService, userTransport);
   // The process asks for itself: on behalf of the user, that call would have to ask the same again.
@@ -82,7 +86,13 @@ export function guard(options: GuardOptions): Guard {
   return {
     sessions,
     access,
-    outer: [...observers, deadline(deadlines), identity, validate()],
+    outer: [
+      ...(admit === undefined ? [] : [shed(admit)]),
+      ...observers,
+      deadline(deadlines),
+      identity,
+      validate(),
+    ],
     inner: [...options.innerObservers, identity, ...(options.validateInner ? [validate()] : [])],
   };
 }

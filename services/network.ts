@@ -24,6 +24,7 @@ import { type ServiceName, serviceNames } from './names.ts';
 import { registry } from './registry.ts';
 import { type Servers, startServers } from './servers.ts';
 import { scriptVariables, settingGroups } from './settings.ts';
+import { shedding } from './shedding.ts';
 import { signingKeys } from './signing-keys.ts';
 
 export interface NetworkOptions {
@@ -80,6 +81,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
     const mesh = inProcessMesh({ traceHeaders: traces.outgoing, freeze });
     const toUser = mesh.transport('ops', 'user');
     const accessKeys = signingKeys(toUser, clock, (error) => log.error({ err: error }, 'signing keys'));
+    const admit = shedding({ turnMs: settings.overloadTurnMs, clock, metrics, log, closers });
     const proxies = trustedProxies(settings.trustedProxies);
     const { outer, inner, sessions, access } = guard({
       clock,
@@ -89,6 +91,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
       sessionTtlMs: product.heartbeatMs,
       userTransport: toUser,
       proxies,
+      admit,
       observers: [
         observe({ monotonicMs: clock.monotonicMs, ...metrics.calls, log: accessLog(log) }),
         traces.interceptor,
@@ -144,6 +147,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
       grpcPort: settings.grpcPort,
       httpPort: settings.httpPort,
       hosted,
+      admit,
       gateway: {
         access,
         clock,

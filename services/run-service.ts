@@ -18,6 +18,7 @@ import { patiently } from './patiently.ts';
 import { registry } from './registry.ts';
 import { startServiceServers } from './service-servers.ts';
 import { scriptVariables, settingGroups } from './settings.ts';
+import { shedding } from './shedding.ts';
 import { signingKeys } from './signing-keys.ts';
 import { type Running, untilStopped } from './until-stopped.ts';
 
@@ -67,6 +68,7 @@ export async function startService(name: RunnableService, env: Environment): Pro
     );
     const transport: Host['transport'] = (callee) => transports.get(callee) ?? own.transport(name, callee);
     const accessKeys = signingKeys(transport('user'), clock, (err) => log.warn({ err }, 'signing keys'));
+    const admit = shedding({ turnMs: settings.overloadTurnMs, clock, metrics, log, closers });
     const { outer, inner, sessions } = guard({
       clock,
       accessKeys,
@@ -75,6 +77,7 @@ export async function startService(name: RunnableService, env: Environment): Pro
       sessionTtlMs: product.heartbeatMs,
       userTransport: transport('user'),
       proxies: trustedProxies(settings.trustedProxies),
+      admit,
       observers: [
         observe({ monotonicMs: clock.monotonicMs, ...metrics.calls, log: accessLog(log) }),
         traces.interceptor,
@@ -108,6 +111,7 @@ export async function startService(name: RunnableService, env: Environment): Pro
       grpcPort: env.SKEIN_GRPC_PORT ? settings.grpcPort : port,
       httpPort: settings.httpPort,
       hosted: guarded(service.hosted, outer),
+      admit,
       publicNames: publicServices.map(({ typeName }) => typeName),
       operations: { metrics: metrics.registry, jwks: accessKeys.published },
       closers,

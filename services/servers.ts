@@ -6,6 +6,7 @@ import { grpcServer } from '../platform/rpc/grpc-server.ts';
 import { health } from '../platform/rpc/health.ts';
 import type { Hosted } from '../platform/rpc/host.ts';
 import { inProcessTransport } from '../platform/rpc/in-process.ts';
+import type { Admit } from '../platform/rpc/interceptors/shed.ts';
 import { reflection } from '../platform/rpc/reflection.ts';
 import { registry, type ServiceEntry } from './registry.ts';
 
@@ -18,6 +19,8 @@ export interface ServersOptions {
   readonly httpPort: number;
   /** Guarded handlers, those of the mesh among them. */
   readonly hosted: readonly Hosted[];
+  /** Whether there is room for a call, asked before its request is read where that is possible. */
+  readonly admit?: Admit;
   readonly gateway: OfGateway;
   readonly closers: Closers;
 }
@@ -45,6 +48,7 @@ export async function startServers(options: ServersOptions): Promise<Servers> {
   const status = health(hosted.map(({ service }) => service.typeName));
 
   const grpc = grpcServer([...hosted, status.hosted], {
+    admit: options.admit,
     extend: reflection(readFileSync(publicDescriptors), [...names, status.hosted.service.typeName]),
   });
   const { port: grpcPort, close } = await listening(

@@ -6,6 +6,7 @@ import { listening } from '../platform/listening.ts';
 import { grpcServer } from '../platform/rpc/grpc-server.ts';
 import { health } from '../platform/rpc/health.ts';
 import type { Hosted } from '../platform/rpc/host.ts';
+import type { Admit } from '../platform/rpc/interceptors/shed.ts';
 import { reflection } from '../platform/rpc/reflection.ts';
 import type { Servers } from './servers.ts';
 
@@ -16,6 +17,8 @@ export interface ServiceServersOptions {
   readonly httpPort: number;
   /** Guarded handlers, those of the mesh among them. */
   readonly hosted: readonly Hosted[];
+  /** Whether there is room for a call, asked before its request is read. */
+  readonly admit?: Admit;
   /** Names of those that everybody may see. */
   readonly publicNames: readonly string[];
   readonly operations: Omit<Parameters<typeof operations>[0], 'isReady'>;
@@ -33,6 +36,7 @@ export async function startServiceServers(options: ServiceServersOptions): Promi
   let ready = false;
 
   const grpc = grpcServer([...hosted, status.hosted], {
+    admit: options.admit,
     extend: reflection(readFileSync(publicDescriptors), [...publicNames, status.hosted.service.typeName]),
   });
   const { port: grpcPort, close } = await listening(

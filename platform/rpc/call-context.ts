@@ -18,6 +18,8 @@ const over = new DOMException('the call is over', 'AbortError');
  */
 export abstract class CallContext implements HandlerContext {
   readonly method: DescMethod;
+  /** Its host has asked already whether it may come in. */
+  admitted = false;
   abstract readonly protocolName: string;
   #deadlineMs = Number.POSITIVE_INFINITY;
   #timer: NodeJS.Timeout | undefined;

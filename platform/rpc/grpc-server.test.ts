@@ -23,6 +23,7 @@ import { health } from './health.ts';
 import { type Hosted, hosted } from './host.ts';
 import { maxMessageBytes } from './limits.ts';
 import { reflection } from './reflection.ts';
+import { retryAfterMs } from './retry.ts';
 
 async function serve(services: Hosted[], options?: GrpcServerOptions) {
   const server = await grpcServer(services, options).listen({ bind: '127.0.0.1', port: 0 });
@@ -241,3 +242,44 @@ function fields(bytes: Uint8Array, number: number): Uint8Array[] {
 function text(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString();
 }
+
+t.test('a call for which there is no room is turned away before its request is read', async (t) => {
+  const { impl, witness } = probe();
+  let room = true;
+  const asked: string[] = [];
+  const { server, address, transport, close } = await serve([hosted(ProbeService, impl)], {
+    admit(method) {
+      asked.push(method.name);
+      return room ? undefined : 1_500;
+    },
+  });
+  const client = createClient(ProbeService, transport);
+  t.equal((await client.unary({ text: 'let in' })).text, 'let in');
+  room = false;
+  const error = await errorOf(client.unary({ text: 'too many' }));
+  t.equal(error?.code, Code.ResourceExhausted);
+  t.equal(reasonOf(error), 'OVERLOADED');
+  t.equal(retryAfterMs(error!), 1_500);
+  const streamed = await drain(client.serverStream({ count: 3 }));
+  t.equal(reasonOf(streamed.error), 'OVERLOADED');
+  t.strictSame(asked, ['Unary', 'Unary', 'ServerStream']);
+  t.equal(witness.started, 1);
+
+  // Whatever comes: bytes that are no message, more than a message may have, and no end.
+  const session = connect(`http://${address}`);
+  t.teardown(() => session.destroy());
+  const path = `/${ProbeService.typeName}/Unary`;
+  const headers = { ':method': 'POST', ':path': path, 'content-type': 'application/grpc', te: 'trailers' };
+  for (const end of [true, false]) {
+    const stream = session.request(headers);
+    stream.write(Buffer.alloc(64 * 1024, 0xff));
+    if (end) stream.end();
+    const [answer] = (await once(stream, 'response')) as [Record<string, string>];
+    t.match(answer, { ':status': 200, 'grpc-status': '8', 'grpc-status-details-bin': String });
+    stream.close(constants.NGHTTP2_CANCEL);
+  }
+  room = true;
+  t.equal((await client.unary({ text: 'again' })).text, 'again');
+  await server.close({ graceMs: 1_000 });
+  await close();
+});

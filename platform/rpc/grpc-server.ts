@@ -10,8 +10,10 @@ import {
 import { draining } from '../errors.ts';
 import { type ArrivalLimits, Arrivals } from './arrivals.ts';
 import { GrpcCall, type GrpcHost } from './grpc-call.ts';
+import { refuseEarly } from './grpc-refusal.ts';
 import { explainStatuses, type WireCall } from './grpc-wire.ts';
 import { type BoundMethod, bindMethods, type Hosted } from './host.ts';
+import type { Admit } from './interceptors/shed.ts';
 import { maxMessageBytes } from './limits.ts';
 
 export interface GrpcServerOptions {
@@ -23,6 +25,8 @@ export interface GrpcServerOptions {
   unreadResetMs?: number;
   /** What requests may take to arrive. Default 10 s and, over all calls, 256 MiB. */
   arrivals?: ArrivalLimits;
+  /** Whether there is room for a call, asked before its request is read. */
+  admit?: Admit;
 }
 
 export interface ListenOptions {
@@ -67,12 +71,15 @@ export function grpcServer(services: readonly Hosted[], settings: GrpcServerOpti
     arrivals: new Arrivals(settings.arrivals ?? { maxMs: 10_000, maxBytes: 64 * maxMessageBytes }),
   };
   const sessions = new Set<Http2Session>();
-  const interceptors = [takeCalls(methods, host, sessions)];
+  const { admit } = settings;
+  const interceptors = [takeCalls(methods, host, sessions, admit !== undefined)];
   const server = new Server({ ...options, interceptors });
   for (const { path, clientStreams, serverStreams } of methods.values()) {
     server.register(path, unreachable, asIs, asIs, kinds[`${clientStreams}-${serverStreams}`]);
   }
   settings.extend?.(server);
+  if (admit !== undefined)
+    refuseEarly(server, methods, admit, (stream) => keepSession(sessions, stream.session));
   const credentials = settings.credentials ?? ServerCredentials.createInsecure();
   return {
     listen: ({ bind, port }) =>
@@ -102,21 +109,23 @@ function takeCalls(
   methods: ReadonlyMap<string, BoundMethod>,
   host: GrpcHost,
   sessions: Set<Http2Session>,
+  admitted: boolean,
 ): ServerInterceptor {
   const taken: (descriptor: { path: string }, wire: WireCall) => unknown = ({ path }, wire) => {
     const bound = methods.get(path);
     if (bound === undefined) return wire;
+    keepSession(sessions, wire.stream?.session);
     explainStatuses(wire);
-    keepSession(sessions, wire);
-    return new GrpcCall(bound, wire, host);
+    const call = new GrpcCall(bound, wire, host);
+    call.admitted = admitted;
+    return call;
   };
   // grpc-js asks for its own class and uses `start`.
   return taken as ServerInterceptor;
 }
 
 /** Remembers the connections with calls: without channelz grpc-js does not, and could not cut them. */
-function keepSession(sessions: Set<Http2Session>, { stream }: WireCall): void {
-  const session = stream?.session;
+function keepSession(sessions: Set<Http2Session>, session: Http2Session | undefined): void {
   if (session === undefined || sessions.has(session)) return;
   sessions.add(session);
   session.once('close', () => sessions.delete(session));

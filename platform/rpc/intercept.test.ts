@@ -96,6 +96,26 @@ t.test('a reader that leaves ends the call as CANCELLED for its interceptors', a
   t.same(trace, ['a', 'a Canceled']);
 });
 
+t.test('who gives up while interceptors wait is not worked for', async (t) => {
+  const { impl, witness } = probe();
+  const gates: (() => void)[] = [];
+  const waits: Interceptor = () => new Promise<void>((resolve) => gates.push(resolve));
+  const client = clientOf(impl, [waits]);
+  for (const call of [
+    (signal: AbortSignal) => client.unary({}, { signal }),
+    (signal: AbortSignal) => drain(client.serverStream({ count: 1 }, { signal })),
+  ]) {
+    const stop = new AbortController();
+    const answer = call(stop.signal);
+    await until('the interceptor to wait', () => gates.length === 1);
+    stop.abort();
+    gates.splice(0)[0]!();
+    await Promise.allSettled([answer]);
+    await settle();
+  }
+  t.equal(witness.started, 0);
+});
+
 t.test('messages that break rules of the contract are refused with every broken field', async (t) => {
   const { impl, witness } = probe();
   const client = clientOf(impl, [validate()]);

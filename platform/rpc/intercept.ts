@@ -106,6 +106,12 @@ class Run extends HandledCall implements HandlerCall, Call {
     this.#interceptions.push(interception);
   }
 
+  /** Whoever gave up while interceptors waited is not worked for. @throws ConnectError */
+  goOn(): void {
+    const reason = stopReasonOf(this.context);
+    if (reason !== undefined) throw reason;
+  }
+
   message(message: Message): void {
     if (this.#interceptions === undefined) return;
     try {
@@ -162,7 +168,13 @@ function interceptUnary(run: Run, handle: () => unknown): unknown {
   let answer: unknown;
   try {
     const begun = run.begin();
-    answer = begun === undefined ? handle() : begun.then(handle);
+    answer =
+      begun === undefined
+        ? handle()
+        : begun.then(() => {
+            run.goOn();
+            return handle();
+          });
   } catch (reason) {
     return fail(reason);
   }
@@ -176,6 +188,7 @@ function interceptStream(run: Run, handle: () => AsyncIterable<unknown>): AsyncI
       if (source === undefined) {
         const begun = run.begin();
         if (begun !== undefined) await begun;
+        run.goOn();
         source = handle()[Symbol.asyncIterator]();
       }
       const result = await source.next();

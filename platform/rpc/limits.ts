@@ -14,6 +14,12 @@ export function messageTooLarge(): ConnectError {
   });
 }
 
+/** More work than can be done; nothing was done for the call. */
+export function overloaded(retryAfterMs: number): ConnectError {
+  const message = 'the server has more work than it can do';
+  return fail(Code.ResourceExhausted, 'OVERLOADED', message, { retryAfterMs });
+}
+
 /** Bytes that are no message of the type: broken wire format, broken UTF-8, broken JSON. */
 export function messageMalformed(cause: unknown, message = 'the message cannot be decoded'): ConnectError {
   return fail(Code.InvalidArgument, 'MESSAGE_MALFORMED', message, { cause });

@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { roomForAll } from '../room-for-all.ts';
 import { each } from './harness/each.ts';
 import { type Graph, loadGraph } from './harness/graph.ts';
 import { type Measured, startMeasured } from './harness/process.ts';
@@ -56,6 +57,7 @@ export const benchSettings = {
   SKEIN_TEXT_LIMIT: '1000',
   SKEIN_ACCESS_TOKEN_TTL: '1d',
   SKEIN_SIGN_UPS_PER_ADDRESS: '1000000',
+  ...roomForAll,
 };
 
 export interface WarmOptions {
@@ -98,6 +100,13 @@ export async function warmNetwork(options: WarmOptions = {}): Promise<WarmNetwor
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** A folder for a network that begins with nothing. */
+export function emptyData(): { readonly directory: string; remove(): void } {
+  const directory = join(cache, `run-${process.pid}-${Date.now()}`);
+  mkdirSync(directory, { recursive: true });
+  return { directory, remove: () => rmSync(directory, { recursive: true, force: true }) };
 }
 
 /** Builds what is built at a first read; the benchmarks measure a network in use. */

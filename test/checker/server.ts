@@ -9,6 +9,7 @@ import { AuthService } from '../../gen/ts/skein/user/v1/auth_service_pb.ts';
 import { UserService } from '../../gen/ts/skein/user/v1/user_service_pb.ts';
 import { grpcTransport } from '../../platform/rpc/grpc-transport.ts';
 import { addressesOf } from '../addresses.ts';
+import { roomForAll } from '../room-for-all.ts';
 import type { Life } from './rules.ts';
 
 export interface Api {
@@ -48,6 +49,7 @@ export async function startServer(dataDir: string, life: Life): Promise<Server> 
       SKEIN_DATA_DIR: dataDir,
       SKEIN_GRPC_PORT: '0',
       SKEIN_HTTP_PORT: '0',
+      ...roomForAll,
       ...settings,
       CHECKER_SEED: String(number),
       ...(mutant !== undefined && { CHECKER_MUTANT: mutant }),

@@ -23,6 +23,7 @@ const server = spawn(
       ...process.env,
       SKEIN_GRPC_PORT: '0',
       SKEIN_HTTP_PORT: '0',
+      SKEIN_OVERLOAD_TURN: '10s',
       SKEIN_DATA_DIR: join(work, 'data'),
       SKEIN_LOG_LEVEL: 'warn',
     },

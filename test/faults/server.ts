@@ -7,6 +7,7 @@ import { TimelineService } from '../../gen/ts/skein/timeline/v1/timeline_service
 import { AuthService } from '../../gen/ts/skein/user/v1/auth_service_pb.ts';
 import { grpcTransport } from '../../platform/rpc/grpc-transport.ts';
 import { addressesOf } from '../addresses.ts';
+import { roomForAll } from '../room-for-all.ts';
 
 /** services/main.ts in a process of its own. */
 export type Server = Awaited<ReturnType<typeof startServer>>;
@@ -25,6 +26,7 @@ export async function startServer(dataDir: string, settings: Readonly<Record<str
       SKEIN_DATA_DIR: dataDir,
       SKEIN_GRPC_PORT: '0',
       SKEIN_HTTP_PORT: '0',
+      ...roomForAll,
       SKEIN_LOG_LEVEL: 'error',
       SKEIN_SIGN_UPS_PER_ADDRESS: '1000',
       ...settings,

@@ -10,6 +10,7 @@ import { passwords } from '../../platform/auth/passwords.ts';
 import { type GrpcTransport, grpcTransport } from '../../platform/rpc/grpc-transport.ts';
 import { asTransport, type Calls } from '../../platform/rpc/transport.ts';
 import { startNetwork } from '../../services/network.ts';
+import { roomForAll } from '../room-for-all.ts';
 
 /** One caller's clients of everything that is public. */
 export interface Clients {
@@ -39,7 +40,7 @@ const cheap = passwords({ cost: { memoryKib: 8, passes: 1, lanes: 1 } });
 /** @param env settings beside the ports and the folder */
 export async function runNetwork(dataDir: string, env: Record<string, string> = {}): Promise<RunningNetwork> {
   const network = await startNetwork({
-    env: { SKEIN_DATA_DIR: dataDir, SKEIN_GRPC_PORT: '0', SKEIN_HTTP_PORT: '0', ...env },
+    env: { SKEIN_DATA_DIR: dataDir, SKEIN_GRPC_PORT: '0', SKEIN_HTTP_PORT: '0', ...roomForAll, ...env },
     log: pino({ level: 'silent' }),
     overrides: { user: { passwords: cheap } },
     processFigures: false,

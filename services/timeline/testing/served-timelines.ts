@@ -46,6 +46,7 @@ export async function servedTimelines(t: Test, env: Record<string, string> = {})
       SKEIN_DATA_DIR: t.testdir(),
       SKEIN_GRPC_PORT: '0',
       SKEIN_HTTP_PORT: '0',
+      SKEIN_OVERLOAD_TURN: '10s',
       SKEIN_HEARTBEAT: '200ms',
       ...env,
     },

@@ -4,11 +4,13 @@ import type { UserOverrides } from '../../../services/user/compose.ts';
 import { serveParent } from './child.ts';
 
 // As services/main.ts, but that passwords cost next to nothing: a benchmark signs up a thousand people,
-// and 19 MiB of Argon2 each is what it does not measure.
-const user: UserOverrides = {
+// and 19 MiB of Argon2 each is what it does not measure, unless it says so.
+const cheap: UserOverrides = {
   passwords: passwords({ cost: { memoryKib: 8, passes: 1, lanes: 1 }, maxWaiting: 10_000 }),
 };
-const network = await startNetwork({ env: process.env, overrides: { user } });
+const { BENCH_PASSWORDS: asShipped } = process.env;
+const overrides = asShipped === undefined ? { user: cheap } : {};
+const network = await startNetwork({ env: process.env, overrides });
 serveParent(
   {
     grpc: `${network.bind}:${network.grpcPort}`,

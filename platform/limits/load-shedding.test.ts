@@ -1,0 +1,123 @@
+import t from 'tap';
+import { testClock } from '../clock.ts';
+import { loadShedder, type Priority } from './load-shedding.ts';
+
+interface Load {
+  /** Calls a second. */
+  readonly rate: number;
+  readonly seconds: number;
+  /** What a call and what a refusal take of the thread, in milliseconds. */
+  readonly serviceMs?: number;
+  readonly refusalMs?: number;
+  readonly priority?: Priority;
+  /** Callers who wait for their answers, instead of a rate. */
+  readonly callers?: number;
+}
+
+/** A thread whose turns begin all that came in during the one before, connection by connection. */
+function thread(turnMs = 100) {
+  const clock = testClock();
+  const ends: (() => void)[] = [];
+  let draw = 7;
+  const shedder = loadShedder({
+    turnMs,
+    clock,
+    atEndOfTurn: (run) => ends.push(run),
+    random: () => {
+      draw = (Math.imul(draw, 1_664_525) + 1_013_904_223) >>> 0;
+      return draw / 2 ** 32;
+    },
+  });
+  const run = ({ rate, seconds, serviceMs = 0.7, refusalMs = 0.05, priority = 'normal', callers }: Load) => {
+    const figures = { served: 0, refused: 0, longestTurnMs: 0, servedLast: 0, waits: [] as number[] };
+    const connections = 8;
+    const servedOf = Array(connections).fill(0) as number[];
+    const untilMs = clock.monotonicMs() + seconds * 1_000;
+    let left = callers ?? 0;
+    let fromMs = clock.monotonicMs();
+    while (clock.monotonicMs() < untilMs) {
+      const beganMs = clock.monotonicMs();
+      const came = callers === undefined ? Math.round((rate * (beganMs - fromMs)) / 1_000) : left;
+      fromMs = beganMs;
+      left = callers ?? 0;
+      for (let call = 0; call < came; call++) {
+        const waitMs = shedder.refuse(priority);
+        if (waitMs === undefined) {
+          figures.served++;
+          servedOf[Math.floor((call * connections) / came)]!++;
+          clock.advance(serviceMs);
+        } else {
+          figures.refused++;
+          figures.waits.push(waitMs);
+          clock.advance(refusalMs);
+        }
+      }
+      for (const end of ends.splice(0)) end();
+      figures.longestTurnMs = Math.max(figures.longestTurnMs, clock.monotonicMs() - beganMs);
+      if (came === 0) clock.advance(1);
+    }
+    return { ...figures, servedOf, perSecond: figures.served / seconds };
+  };
+  return { run, shedder };
+}
+
+t.test('at the rated load nobody is turned away', async (t) => {
+  const { run } = thread();
+  t.equal(run({ rate: 1_000, seconds: 10 }).refused, 0);
+});
+
+t.test(
+  'at five times the load the thread still works, no turn is long, and every connection has its part',
+  async (t) => {
+    const { run, shedder } = thread();
+    run({ rate: 1_000, seconds: 2 });
+    const flood = run({ rate: 5_000, seconds: 60 });
+    // Turning away 4,000 calls takes a fifth of the time; the rest could serve 1,140 calls a second.
+    t.ok(flood.perSecond > 1_000, `${flood.perSecond} served a second`);
+    t.ok(flood.longestTurnMs < 500, `${flood.longestTurnMs} ms`);
+    const least = Math.min(...flood.servedOf);
+    t.ok(least > (0.5 * flood.served) / 8, `by connection: ${flood.servedOf}`);
+    t.ok(shedder.share() < 0.4);
+  },
+);
+
+t.test('twenty times the load leaves what turning away leaves', async (t) => {
+  const { run } = thread();
+  const flood = run({ rate: 15_000, seconds: 30 });
+  t.ok(flood.perSecond > 0.15 * 1_400, `${flood.perSecond} served a second`);
+});
+
+t.test('once the flood is over, everybody is served again within seconds', async (t) => {
+  const { run, shedder } = thread();
+  run({ rate: 5_000, seconds: 20 });
+  run({ rate: 1_000, seconds: 3 });
+  t.equal(shedder.share(), 1);
+  t.equal(run({ rate: 1_000, seconds: 10 }).refused, 0);
+});
+
+t.test('a few callers who wait for their answers are no overload, however long those take', async (t) => {
+  const { run } = thread();
+  t.equal(run({ rate: 0, callers: 16, seconds: 10, serviceMs: 50 }).refused, 0);
+  t.ok(run({ rate: 0, callers: 300, seconds: 10, serviceMs: 5 }).refused > 0);
+});
+
+t.test('operators are always heard; writes are kept for longer than reads', async (t) => {
+  const { run, shedder } = thread();
+  run({ rate: 5_000, seconds: 5 });
+  t.equal(Array.from({ length: 1_000 }, () => shedder.refuse('exempt')).findIndex(Number.isFinite), -1);
+  const taken = (priority: Priority) => {
+    let count = 0;
+    for (let call = 0; call < 10_000; call++) if (shedder.refuse(priority) === undefined) count++;
+    return count;
+  };
+  const ratio = taken('high') / taken('normal');
+  t.ok(ratio > 1.8 && ratio < 2.2, String(ratio));
+});
+
+t.test('who is turned away is told to come back later, each at another time', async (t) => {
+  const { run } = thread();
+  const { waits } = run({ rate: 5_000, seconds: 5 });
+  t.ok(waits.every((ms) => ms > 0 && ms <= 10_000));
+  const rounded = new Set(waits.map((ms) => Math.round(ms / 250)));
+  t.ok(rounded.size > 8, `${rounded.size} different waits`);
+});

@@ -1,0 +1,94 @@
+import type { TimedClock } from '../clock.ts';
+
+/** What is kept for last: nothing `exempt` is ever turned away, `high` far less than `normal`. */
+export type Priority = 'exempt' | 'high' | 'normal';
+
+/** Turns calls away when there is more work than can be done. */
+export interface LoadShedder {
+  /**
+   * Asked once for each call, when it arrives. Undefined when it is taken; else after how many milliseconds to come
+   * again. Takes about a tenth of a microsecond.
+   */
+  refuse(priority: Priority): number | undefined;
+  /** The share of normal calls that is taken now, 0 to 1. */
+  share(): number;
+  close(): void;
+}
+
+export interface LoadSheddingOptions {
+  /** How long a turn of the event loop may work for calls that arrived in it, in milliseconds. */
+  readonly turnMs: number;
+  readonly clock: TimedClock;
+  /** Runs at the end of the turn. */
+  readonly atEndOfTurn?: (run: () => void) => void;
+  /** 0 to 1, evenly. */
+  readonly random?: () => number;
+}
+
+/** A few callers who wait for their answers are no overload, however slow the machine is: so many calls a turn. */
+const fewCalls = 16;
+/** What turning a call away costs, in calls that are worked for: about 35 us to 0.5 ms. */
+const refusalCost = 0.07;
+const leastShare = 0.01;
+/** The share feels its way up while turns were too short of late, then it makes up for lost time. */
+const rise = { everyMs: 100, factor: 1.05, lateMs: 500, laterFactor: 1.25 };
+const retry = { baseMs: 500, maxMs: 10_000 };
+
+/**
+ * The queue of a Node process stands before its one thread, in its sockets: a turn of the event loop begins whatever
+ * has come in there. So a turn takes calls for `turnMs` and turns the rest away. Which calls are the rest would be decided
+ * by the order of the connections, so as soon as a turn was too short, only a share of the calls is taken, by lot: the
+ * share that fitted into it. It rises again, slowly at first.
+ *
+ * The time that calls wait is the sign and a share taken by lot the means, as in Zhou and others, "Overload Control for
+ * Scaling WeChat Microservices" (2018); a share and not a rate, so that it fits any number of callers. Time that
+ * goes into turning away is not counted, or a greater flood would leave less and less of a turn for work.
+ */
+export function loadShedder(options: LoadSheddingOptions): LoadShedder {
+  const { turnMs, clock, atEndOfTurn = setImmediate, random = Math.random } = options;
+  const turn = { open: false, beganMs: 0, calls: 0, refused: 0, cut: false };
+  let share = 1;
+  let highShare = 1;
+  let lastCutMs = 0;
+  let cancel = () => {};
+
+  const setShare = (wanted: number) => {
+    share = Math.min(1, Math.max(leastShare, wanted));
+    highShare = Math.min(1, 2 * share);
+  };
+  const endTurn = () => {
+    turn.open = false;
+    if (!turn.cut) return;
+    lastCutMs = clock.monotonicMs();
+    setShare(Math.min(share * 0.95, (turn.calls - turn.refused) / turn.calls));
+  };
+  const look = () => {
+    const late = clock.monotonicMs() - lastCutMs > rise.lateMs;
+    if (share < 1) setShare(share * (late ? rise.laterFactor : rise.factor));
+    cancel = clock.after(rise.everyMs, look);
+  };
+  cancel = clock.after(rise.everyMs, look);
+
+  return {
+    refuse(priority) {
+      if (priority === 'exempt') return undefined;
+      const nowMs = clock.monotonicMs();
+      if (!turn.open) {
+        Object.assign(turn, { open: true, beganMs: nowMs, calls: 0, refused: 0, cut: false });
+        atEndOfTurn(endTurn);
+      }
+      turn.calls++;
+      const high = priority === 'high';
+      const taken = turn.calls - 1 - turn.refused;
+      const workedMs = ((nowMs - turn.beganMs) * taken) / (taken + turn.refused * refusalCost + 1);
+      const full = turn.calls > fewCalls && workedMs > turnMs * (high ? 2 : 1);
+      if (full) turn.cut = true;
+      if (!full && (share === 1 || random() < (high ? highShare : share))) return undefined;
+      turn.refused++;
+      // Spread, so that those who are turned away together do not come back together.
+      return Math.min(retry.maxMs, (retry.baseMs / share) * (0.5 + random()));
+    },
+    share: () => share,
+    close: () => cancel(),
+  };
+}

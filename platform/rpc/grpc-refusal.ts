@@ -1,0 +1,65 @@
+import type { IncomingHttpHeaders, OutgoingHttpHeaders, ServerHttp2Stream } from 'node:http2';
+import type { Server } from '@grpc/grpc-js';
+import { toGrpcStatus } from './grpc-status.ts';
+import type { BoundMethod } from './host.ts';
+import type { Admit } from './interceptors/shed.ts';
+import { overloaded } from './limits.ts';
+
+/** Where grpc-js takes an HTTP/2 stream; it is not in its types. */
+interface StreamTaker {
+  _streamHandler(interceptors: unknown, stream: ServerHttp2Stream, headers: IncomingHttpHeaders): void;
+}
+
+/**
+ * Asks about every call of our methods before grpc-js hears of it: its objects for a call cost as much again as
+ * everything else that turning a call away does (35 us of 65 on the machine this was measured on).
+ *
+ * @param seen hears of every stream @throws Error when grpc-js is not made as this needs it
+ */
+export function refuseEarly(
+  server: Server,
+  methods: ReadonlyMap<string, BoundMethod>,
+  admit: Admit,
+  seen: (stream: ServerHttp2Stream) => void,
+): void {
+  const taker = server as unknown as StreamTaker;
+  const take = taker._streamHandler;
+  if (typeof take !== 'function') throw new Error('this release of grpc-js takes streams in another way');
+  taker._streamHandler = function (this: unknown, interceptors, stream, headers) {
+    const bound = methods.get(headers[':path'] as string);
+    const retryAfterMs = bound === undefined ? undefined : admit(bound.method);
+    if (retryAfterMs === undefined) return take.call(this as StreamTaker, interceptors, stream, headers);
+    seen(stream);
+    refuse(stream, retryAfterMs);
+  };
+}
+
+/** Made once for each wait: under overload there is no time to make them. */
+const answers = new Map<number, OutgoingHttpHeaders>();
+
+function refuse(stream: ServerHttp2Stream, retryAfterMs: number): void {
+  let answer = answers.get(retryAfterMs);
+  if (answer === undefined) {
+    answer = refusal(retryAfterMs);
+    answers.set(retryAfterMs, answer);
+  }
+  stream.on('error', ignore);
+  if (stream.destroyed) return;
+  stream.respond(answer, { endStream: true });
+  // What still comes of the request is let go.
+  stream.resume();
+}
+
+/** Headers and trailers in one, as gRPC over HTTP/2 calls "Trailers-Only". */
+function refusal(retryAfterMs: number): OutgoingHttpHeaders {
+  const { code, details, metadata } = toGrpcStatus(overloaded(retryAfterMs));
+  return {
+    ':status': 200,
+    'content-type': 'application/grpc+proto',
+    'grpc-status': String(code),
+    'grpc-message': encodeURI(details),
+    ...metadata.toHttp2Headers(),
+  };
+}
+
+function ignore(): void {}
