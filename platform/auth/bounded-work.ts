@@ -1,12 +1,22 @@
 import { DomainError } from '../domain-error.ts';
 
+/** Who wants a job done. */
+export interface Wanting {
+  /** Gives a waiting job up; a running one ends by itself. */
+  readonly signal?: AbortSignal;
+  /** Whose it is: those who wait get their turns one after the other, however many jobs each of them has. */
+  readonly from?: string;
+}
+
 /** Runs at most so many jobs at once, lets so many wait, and refuses the rest at once. */
 export interface BoundedWork {
-  /**
-   * @param signal gives a waiting job up; a running one ends by itself
-   * @throws DomainError OVERLOADED when the queue is full
-   */
-  run<T>(job: () => Promise<T>, signal?: AbortSignal): Promise<T>;
+  /** @throws DomainError OVERLOADED when the queue is full, also later, for those who have most of it */
+  run<T>(job: () => Promise<T>, wanting?: Wanting): Promise<T>;
+}
+
+interface Waiter {
+  start(): void;
+  refuse(error: DomainError): void;
 }
 
 export function boundedWork(options: {
@@ -17,42 +27,81 @@ export function boundedWork(options: {
 }): BoundedWork {
   const { concurrency, maxWaiting, jobMs } = options;
   let running = 0;
-  const waiting = new Set<() => void>();
+  let waitingCount = 0;
+  /** By whose they are; whose turn is next comes first. */
+  const waiting = new Map<string, Set<Waiter>>();
 
-  const slot = (signal: AbortSignal | undefined) =>
+  const leave = (from: string, waiter: Waiter) => {
+    const own = waiting.get(from)!;
+    own.delete(waiter);
+    waitingCount--;
+    if (own.size === 0) waiting.delete(from);
+  };
+  const overloaded = () => {
+    const retryAfterMs = Math.ceil(((waitingCount + 1) * jobMs) / concurrency);
+    return new DomainError('OVERLOADED', 'too much work is waiting', { retryAfterMs });
+  };
+  /** Whoever has most of the queue gives a place to who has less: the one that waits for the shortest time. */
+  const makeRoom = (from: string) => {
+    const ownCount = waiting.get(from)?.size ?? 0;
+    const [most] = [...waiting.values()].sort((a, b) => b.size - a.size);
+    if (most === undefined || most.size <= ownCount + 1) throw overloaded();
+    [...most].at(-1)!.refuse(overloaded());
+  };
+
+  const slot = ({ signal, from = '' }: Wanting) =>
     new Promise<void>((resolve, reject) => {
-      const start = () => {
-        waiting.delete(start);
+      const end = () => {
+        leave(from, waiter);
         signal?.removeEventListener('abort', giveUp);
-        resolve();
+      };
+      const waiter: Waiter = {
+        start() {
+          end();
+          resolve();
+        },
+        refuse(error) {
+          end();
+          reject(error);
+        },
       };
       const giveUp = () => {
-        waiting.delete(start);
+        end();
         reject(signal!.reason);
       };
-      waiting.add(start);
+      const own = waiting.get(from) ?? new Set();
+      waiting.set(from, own);
+      own.add(waiter);
+      waitingCount++;
       signal?.addEventListener('abort', giveUp, { once: true });
     });
 
+  /** Starts the next in turn; false when nobody waits. */
+  const startNext = (): boolean => {
+    const [next] = waiting;
+    if (next === undefined) return false;
+    const [from, own] = next;
+    // Behind the others, for the next time.
+    waiting.delete(from);
+    waiting.set(from, own);
+    own.values().next().value!.start();
+    return true;
+  };
+
   return {
-    async run(job, signal) {
-      signal?.throwIfAborted();
+    async run(job, wanting = {}) {
+      wanting.signal?.throwIfAborted();
       if (running >= concurrency) {
-        if (waiting.size >= maxWaiting) {
-          const retryAfterMs = Math.ceil(((waiting.size + 1) * jobMs) / concurrency);
-          throw new DomainError('OVERLOADED', 'too much work is waiting', { retryAfterMs });
-        }
+        if (waitingCount >= maxWaiting) makeRoom(wanting.from ?? '');
         // Whoever leaves hands its slot over, so `running` does not change here.
-        await slot(signal);
+        await slot(wanting);
       } else {
         running++;
       }
       try {
         return await job();
       } finally {
-        const [next] = waiting;
-        if (next) next();
-        else running--;
+        if (!startNext()) running--;
       }
     },
   };

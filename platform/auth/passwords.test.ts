@@ -1,6 +1,6 @@
 import t from 'tap';
 import { refusal } from '../testing/refusal.ts';
-import { until } from '../testing/until.ts';
+import { settle, until } from '../testing/until.ts';
 import { boundedWork } from './bounded-work.ts';
 import { OWASP_COST, passwords } from './passwords.ts';
 import { formatPhc, parsePhc } from './phc.ts';
@@ -67,10 +67,13 @@ t.test('bounded work runs in order, no more at once than allowed, and drops who 
   const ends: Array<() => void> = [];
   const started: string[] = [];
   const run = (name: string, signal?: AbortSignal) =>
-    work.run(() => {
-      started.push(name);
-      return new Promise<string>((resolve) => ends.push(() => resolve(name)));
-    }, signal);
+    work.run(
+      () => {
+        started.push(name);
+        return new Promise<string>((resolve) => ends.push(() => resolve(name)));
+      },
+      { signal },
+    );
   const gone = new AbortController();
   const all = [run('a'), run('b'), run('c', gone.signal), run('d')];
   t.strictSame(started, ['a', 'b']);
@@ -88,4 +91,33 @@ t.test('bounded work runs in order, no more at once than allowed, and drops who 
     /failed/,
   );
   t.equal(await work.run(async () => 1), 1, 'a failed job frees its slot');
+});
+
+t.test('whoever floods the queue from one place does not keep others out of it', async (t) => {
+  const work = boundedWork({ concurrency: 1, maxWaiting: 6, jobMs: 50 });
+  const ends: Array<() => void> = [];
+  const started: string[] = [];
+  const refused: string[] = [];
+  const run = (name: string) =>
+    work
+      .run(
+        () => {
+          started.push(name);
+          return new Promise<void>((resolve) => ends.push(resolve));
+        },
+        { from: name[0] },
+      )
+      .catch(() => refused.push(name));
+  const all = ['f0', 'f1', 'f2', 'f3', 'f4', 'f5', 'f6', 'f7'].map(run);
+  await until('the flood to be refused', () => refused.length === 1);
+  t.strictSame(refused, ['f7'], 'the queue is full');
+  all.push(run('a1'), run('b1'), run('f8'), run('a2'));
+  await until('others to be let in', () => refused.length === 5);
+  t.strictSame(refused.toSorted(), ['f4', 'f5', 'f6', 'f7', 'f8'], 'the flood makes room, the latest first');
+  while (ends.length > 0) {
+    ends.shift()!();
+    await settle();
+  }
+  t.strictSame(started, ['f0', 'f1', 'a1', 'b1', 'f2', 'a2', 'f3'], 'they take turns');
+  await Promise.all(all);
 });

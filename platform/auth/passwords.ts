@@ -1,6 +1,6 @@
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
-import { boundedWork } from './bounded-work.ts';
+import { boundedWork, type Wanting } from './bounded-work.ts';
 import { type Argon2Cost, formatPhc, type PhcHash, parsePhc } from './phc.ts';
 
 /**
@@ -15,14 +15,14 @@ const HASH_BYTES = 32;
 /** Hashes passwords and verifies them, never more at once than the process can spare. */
 export interface Passwords {
   /** A PHC string with a salt of its own. @throws DomainError OVERLOADED */
-  hash(password: string, signal?: AbortSignal): Promise<string>;
+  hash(password: string, wanting?: Wanting): Promise<string>;
   /**
    * Whether the password made the stored PHC string. Without a stored one (no such handle) it does the same work
    * and says no, so that timing does not tell who has an account.
    *
    * @throws DomainError OVERLOADED; Error when the stored string is damaged
    */
-  verify(password: string, stored: string | undefined, signal?: AbortSignal): Promise<boolean>;
+  verify(password: string, stored: string | undefined, wanting?: Wanting): Promise<boolean>;
   /** True when the stored string was made with other costs: hash the password anew at the next sign-in. */
   isStale(stored: string): boolean;
 }
@@ -43,14 +43,14 @@ export function passwords({
   const nobody: PhcHash = { ...cost, salt: randomBytes(SALT_BYTES), hash: randomBytes(HASH_BYTES) };
 
   return {
-    async hash(password, signal) {
+    async hash(password, wanting) {
       const salt = randomBytes(SALT_BYTES);
-      const hash = await work.run(() => derive(password, { ...cost, salt }, HASH_BYTES), signal);
+      const hash = await work.run(() => derive(password, { ...cost, salt }, HASH_BYTES), wanting);
       return formatPhc({ ...cost, salt, hash });
     },
-    async verify(password, stored, signal) {
+    async verify(password, stored, wanting) {
       const expected = stored === undefined ? nobody : parsePhc(stored);
-      const actual = await work.run(() => derive(password, expected, expected.hash.length), signal);
+      const actual = await work.run(() => derive(password, expected, expected.hash.length), wanting);
       return timingSafeEqual(actual, expected.hash) && stored !== undefined;
     },
     isStale(stored) {

@@ -8,6 +8,7 @@ import type { AuthHandlers } from './handlers.ts';
 import { once } from './once.ts';
 import type { UserRuntime } from './runtime.ts';
 import { verifyPassword } from './verify-password.ts';
+import { wantingOf } from './wanting.ts';
 
 export function changePassword(runtime: UserRuntime): AuthHandlers['changePassword'] {
   const { store, clock, passwords } = runtime;
@@ -25,7 +26,7 @@ export function changePassword(runtime: UserRuntime): AuthHandlers['changePasswo
         password: currentPassword,
         field: 'current_password',
       });
-      const hash = await passwords.hash(newPassword, context.signal);
+      const hash = await passwords.hash(newPassword, wantingOf(context));
       await store.changePassword(
         { userId: account.id, hash, expectedSetBy: credential.setBy, keepSessionId: caller.sessionId },
         causeOf(changeId, clock.nowMs()),

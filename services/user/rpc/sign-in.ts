@@ -6,6 +6,7 @@ import { encodeAccount } from './encode.ts';
 import type { AuthHandlers } from './handlers.ts';
 import type { UserRuntime } from './runtime.ts';
 import { credentialsInvalid, verifyPassword } from './verify-password.ts';
+import { wantingOf } from './wanting.ts';
 
 export function signIn(runtime: UserRuntime): AuthHandlers['signIn'] {
   const { store, ids, clock, passwords, tokens, settings } = runtime;
@@ -29,7 +30,10 @@ export function signIn(runtime: UserRuntime): AuthHandlers['signIn'] {
     );
     if (!opened) throw credentialsInvalid();
     if (passwords.isStale(credential.hash)) {
-      await store.rehash(account.id, { ...credential, hash: await passwords.hash(password, context.signal) });
+      await store.rehash(account.id, {
+        ...credential,
+        hash: await passwords.hash(password, wantingOf(context)),
+      });
     }
     return {
       account: encodeAccount(opened.account),

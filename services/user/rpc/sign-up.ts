@@ -13,6 +13,7 @@ import { encodeAccount } from './encode.ts';
 import { handleTaken, namingHandle } from './handle-taken.ts';
 import type { AuthHandlers } from './handlers.ts';
 import type { UserRuntime } from './runtime.ts';
+import { wantingOf } from './wanting.ts';
 
 type Answer = MessageInitShape<typeof SignUpResponseSchema>;
 
@@ -58,7 +59,7 @@ export function signUp(runtime: UserRuntime): AuthHandlers['signUp'] {
         // Seen before the work of hashing; the store decides for good.
         const holder = await store.accountByHandle(handle.key);
         if (holder && holder.id !== userId) throw handleTaken('handle');
-        const hash = await passwords.hash(request.password, context.signal);
+        const hash = await passwords.hash(request.password, wantingOf(context));
         const nowMs = clock.nowMs();
         const made = store.createAccount(
           newAccount({ ...profile, id: userId, createdAtMs: nowMs }),

@@ -3,6 +3,7 @@ import { DomainError } from '../../../platform/domain-error.ts';
 import { type Account, maySignIn } from '../domain/account.ts';
 import type { Credential } from '../ports.ts';
 import type { UserRuntime } from './runtime.ts';
+import { wantingOf } from './wanting.ts';
 
 /**
  * Takes one attempt at a password. Whether the account exists, stands or has another password looks the same and
@@ -20,7 +21,7 @@ export async function verifyPassword(
   const account = await find();
   // An id that is nobody's costs the same look-up.
   const credential = await store.credential(account?.id ?? '0');
-  const matches = await passwords.verify(password, credential?.hash, context.signal);
+  const matches = await passwords.verify(password, credential?.hash, wantingOf(context));
   if (!matches || !account || !credential || !maySignIn(account, clock.nowMs())) {
     throw credentialsInvalid(field);
   }
