@@ -2,6 +2,7 @@
 // Plain JavaScript that any Node runs: what it starts needs Node 24, which `make setup` puts into node_modules.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import module from 'node:module';
 import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
@@ -13,6 +14,8 @@ const major = Number(process.versions.node.split('.')[0]);
 if (!existsSync(here('../../node_modules/@connectrpc/connect'))) {
   refuse('Skein is not installed yet');
 } else if (major >= leastMajor) {
+  // What was compiled for the last command need not be compiled for the next.
+  module.enableCompileCache();
   await import('./main.ts');
 } else if (existsSync(installed)) {
   runUnder(installed);
