@@ -5,6 +5,7 @@ import type { TimedClock } from '../clock.ts';
 import { DomainError } from '../domain-error.ts';
 import type { Outbox, OutboxRow } from './outbox.ts';
 import { outboxOwners } from './outbox-owners.ts';
+import { minuteOf, positionOf, readOutboxRows } from './outbox-partitions.ts';
 import type { EventRecord } from './port.ts';
 
 /**
@@ -41,13 +42,12 @@ const INSERT = `INSERT INTO :outbox (owner, minute, at, topic, key, event_id, ti
   VALUES (?, ?, ?, ?, ?, ?, ?, ?)`;
 const THERE = 'SELECT at FROM :outbox WHERE owner = ? AND minute = ? AND at = ?';
 
-export function minuteOf(at: number): number {
-  return Math.floor(at / 60_000_000);
-}
-
 interface Written {
-  readonly row: OutboxRow;
   readonly at: number;
+  readonly position: string;
+  readonly timeMs: number;
+  /** Absent where so many wait that they are kept in the table alone. */
+  row?: OutboxRow;
 }
 
 export interface CassandraOutboxOptions {
@@ -56,12 +56,14 @@ export interface CassandraOutboxOptions {
   readonly clock: TimedClock;
   /** After so long without a sign of life another process takes over. Default 5,000. */
   readonly deadAfterMs?: number;
+  /** Of so many that wait the whole rows are kept in memory. Default 10,000: some 10 MB. */
+  readonly maxRowsKept?: number;
   onError?(error: unknown): void;
 }
 
 export async function cassandraOutbox(
   db: Cassandra,
-  { owner, clock, deadAfterMs = 5_000, onError }: CassandraOutboxOptions,
+  { owner, clock, deadAfterMs = 5_000, maxRowsKept = 10_000, onError }: CassandraOutboxOptions,
 ): Promise<CassandraOutbox> {
   const hooks = new Set<() => void>();
   /** Being written. */
@@ -75,7 +77,11 @@ export async function cassandraOutbox(
   let looking: Promise<void> = Promise.resolve();
 
   const publishable = (written: readonly Written[]) => {
-    ready.push(...written);
+    for (const each of written) {
+      if (ready.length >= maxRowsKept) delete each.row;
+      ready.push(each);
+    }
+    // Batches are answered in another order than they were sent in.
     ready.sort((a, b) => a.at - b.at);
     for (const hook of hooks) hook();
   };
@@ -85,7 +91,17 @@ export async function cassandraOutbox(
       writeTime(),
     );
   const owners = outboxOwners(db, { owner, publishedUntil, deadAfterMs });
-  const rows = () => [...ready.map(({ row }) => row), ...owners.adopted()];
+  const fetchMissing = async (written: readonly Written[]): Promise<void> => {
+    const missing = written.filter(({ row }) => row === undefined);
+    const [first, last] = [missing[0], missing.at(-1)];
+    if (!first || !last) return;
+    const found = await readOutboxRows(db, { owner, from: first.at - 1, to: last.at });
+    const byPosition = new Map(found.map((row) => [row.position, row]));
+    for (const each of missing) {
+      const row = byPosition.get(each.position);
+      if (row) each.row = row;
+    }
+  };
 
   const resolveUncertain = async () => {
     for (const [written, { untilMs }] of uncertain) {
@@ -118,11 +134,12 @@ export async function cassandraOutbox(
     async write(statements, events) {
       const written = events.map((event): Written => {
         const at = writeTime();
-        return { at, row: { ...event, position: `${owner} ${at}` } };
+        const position = positionOf(owner, at);
+        return { at, position, timeMs: event.timeMs, row: { ...event, position } };
       });
       for (const each of written) writing.add(each);
       try {
-        await db.batch([...statements, ...written.map((each) => insertOf(owner, each))]);
+        await db.batch([...statements, ...written.map(({ at }, i) => insertOf(owner, at, events[i]!))]);
         publishable(written);
       } catch (error) {
         // Refused is refused; what was not answered may be done yet.
@@ -136,18 +153,21 @@ export async function cassandraOutbox(
     },
     async next(limit, published) {
       const known = new Set(published.map(({ position }) => position));
-      return rows()
-        .filter(({ position }) => !known.has(position))
-        .slice(0, limit);
+      const unknown = <T extends { readonly position: number | string }>(rows: readonly T[]) =>
+        rows.filter(({ position }) => !known.has(position)).slice(0, limit);
+      const own = unknown(ready);
+      await fetchMissing(own);
+      const rows = own.map(({ row }) => row).filter((row) => row !== undefined);
+      return [...rows, ...unknown(owners.adopted())].slice(0, limit);
     },
     async remove(removed) {
       const gone = new Set(removed.map(({ position }) => position));
-      ready = ready.filter(({ row }) => !gone.has(row.position));
+      ready = ready.filter(({ position }) => !gone.has(position));
       owners.published(gone);
     },
     async waiting(published) {
       const known = new Set(published.map(({ position }) => position));
-      const own = [...writing, ...uncertain.keys(), ...ready].map(({ row }) => row);
+      const own = [...writing, ...uncertain.keys(), ...ready];
       const waiting = [...own, ...owners.adopted()].filter(({ position }) => !known.has(position));
       const times = waiting.map(({ timeMs }) => timeMs);
       const dead = owners.oldestOfDeadMs();
@@ -169,7 +189,7 @@ export async function cassandraOutbox(
   };
 }
 
-function insertOf(owner: string, { at, row }: Written): Statement {
-  const { topic, key, eventId, timeMs, value } = row;
+function insertOf(owner: string, at: number, event: EventRecord): Statement {
+  const { topic, key, eventId, timeMs, value } = event;
   return statement(INSERT, owner, minuteOf(at), BigInt(at), topic, key, eventId, BigInt(timeMs), value);
 }

@@ -38,6 +38,7 @@ export interface DgraphOutbox extends Outbox {
 interface Found {
   readonly rows: readonly {
     readonly position: string;
+    readonly at: number;
     readonly topic: string;
     readonly key: string;
     readonly eventId: string;
@@ -46,16 +47,22 @@ interface Found {
   }[];
 }
 
+/** How much later than its time an event may be committed, clocks that are apart included; far above what happens. */
+const SLOWEST_MS = 300_000;
+
 /** Over a schema that has the migration of the same prefix. Values are base64: Dgraph has no bytes. */
 export function dgraphOutbox(db: Dgraph, prefix: string): DgraphOutbox {
   const is = names(prefix);
-  const next = `query next($limit: int) {
-    rows(func: ge(${is.at}, 0), orderasc: ${is.at}, first: $limit) {
-      position: uid topic: ${is.topic} key: ${is.key} eventId: ${is.event} timeMs: ${is.time} value: ${is.value}
+  // The index keeps keys of what was removed for a while: a look must not go through all of them.
+  let from = 0;
+  let latest = 0;
+  const next = `query next($from: int, $limit: int) {
+    rows(func: ge(${is.at}, $from), orderasc: ${is.at}, first: $limit) {
+      position: uid at: ${is.at} topic: ${is.topic} key: ${is.key} eventId: ${is.event} timeMs: ${is.time} value: ${is.value}
     }
   }`;
-  const waiting = `{
-    all as var(func: ge(${is.at}, 0)) { time as ${is.time} }
+  const waiting = `query waiting($from: int) {
+    all as var(func: ge(${is.at}, $from)) { time as ${is.time} }
     ids(func: uid(all)) { uid time: val(time) }
   }`;
   return {
@@ -72,11 +79,17 @@ export function dgraphOutbox(db: Dgraph, prefix: string): DgraphOutbox {
     },
     async next(limit, published) {
       const known = new Set(published.map(({ position }) => position));
-      const { rows } = await db.read((ask) => ask<Found>(next, { $limit: String(limit + known.size) }));
+      const { rows } = await db.read((ask) =>
+        ask<Found>(next, { $from: String(from), $limit: String(limit + known.size) }),
+      );
+      // Everything before the first is gone; behind the last, rows of slow transactions may show up.
+      // A clock that ran ahead when it wrote must not hide what others write.
+      if (rows.length > 0) latest = Math.max(latest, Math.min(rows.at(-1)!.at, Date.now()));
+      from = Math.max(from, Math.min(rows[0]?.at ?? latest, latest - SLOWEST_MS));
       return rows
         .filter(({ position }) => !known.has(position))
         .slice(0, limit)
-        .map(({ value, ...row }): OutboxRow => ({ ...row, value: Buffer.from(value, 'base64') }));
+        .map(({ at: _, value, ...row }): OutboxRow => ({ ...row, value: Buffer.from(value, 'base64') }));
     },
     async remove(rows) {
       await db.write(async (tx) => {
@@ -87,7 +100,9 @@ export function dgraphOutbox(db: Dgraph, prefix: string): DgraphOutbox {
     },
     async waiting(published) {
       const known = new Set(published.map(({ position }) => position));
-      const { ids } = await db.read((ask) => ask<{ ids: { uid: string; time: number }[] }>(waiting));
+      const { ids } = await db.read((ask) =>
+        ask<{ ids: { uid: string; time: number }[] }>(waiting, { $from: String(from) }),
+      );
       const times = ids.filter(({ uid }) => !known.has(uid)).map(({ time }) => time);
       if (times.length === 0) return { records: 0 };
       return { records: times.length, oldestTimeMs: times.reduce((a, b) => Math.min(a, b)) };

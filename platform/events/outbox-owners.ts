@@ -1,15 +1,16 @@
 import { type Cassandra, statement } from '../cassandra/cassandra.ts';
 import { writeTime } from '../cassandra/write-time.ts';
 import type { OutboxRow } from './outbox.ts';
+import { atOf, readOutboxRows } from './outbox-partitions.ts';
 
 /** Rows of the dead are looked for this long: a node replays a batch that was broken off well before. */
 const LOOK_FOR_MS = 30_000;
+/** So many rows of the dead are held at a time. */
+const MAX_ADOPTED = 5_000;
 
 const BEAT = `INSERT INTO :outbox_owner (part, owner, until, beat_ms, drained) VALUES ('all', ?, ?, ?, ?)`;
 const DRAINED = "UPDATE :outbox_owner SET drained = true WHERE part = 'all' AND owner = ?";
 const OWNERS = "SELECT owner, until, beat_ms, drained FROM :outbox_owner WHERE part = 'all'";
-const ROWS = `SELECT at, topic, key, event_id, time_ms, value FROM :outbox
-  WHERE owner = ? AND minute = ? AND at > ?`;
 
 interface OwnerRow {
   readonly owner: string;
@@ -18,13 +19,12 @@ interface OwnerRow {
   readonly drained: boolean;
 }
 
-interface EventRow {
-  readonly at: bigint;
-  readonly topic: string;
-  readonly key: string;
-  readonly event_id: string;
-  readonly time_ms: bigint;
-  readonly value: Uint8Array;
+/** How far the rows of one that died are taken over. */
+interface Heritage {
+  /** Everything up to it was found, in microseconds; rows that a node replays may still come behind it. */
+  found: number;
+  /** Positions found, of the time in which rows may still come. */
+  readonly known: Set<string>;
 }
 
 /** The processes that write an outbox, and what those that died have left unpublished. */
@@ -57,26 +57,34 @@ export function outboxOwners(
   db: Cassandra,
   { owner, publishedUntil, deadAfterMs }: OutboxOwnersOptions,
 ): OutboxOwners {
-  const known = new Set<string>();
+  const heritages = new Map<string, Heritage>();
   let adopted: OutboxRow[] = [];
   let dead: OwnerRow[] = [];
 
-  const rowsOf = async ({ owner, until, beat_ms }: OwnerRow): Promise<OutboxRow[]> => {
-    const last = Math.floor((Number(beat_ms) + deadAfterMs) / 60_000);
-    const found: OutboxRow[] = [];
-    for (let minute = Math.floor(Number(until) / 60_000_000); minute <= last; minute++) {
-      for (const row of await db.all<EventRow>(ROWS, [owner, minute, until])) {
-        found.push({
-          position: `${owner} ${row.at}`,
-          topic: row.topic,
-          key: row.key,
-          eventId: row.event_id,
-          timeMs: Number(row.time_ms),
-          value: row.value,
-        });
-      }
-    }
-    return found;
+  /** Reads on, and again from where rows may still come; answers whether everything was read. */
+  const adopt = async ({ owner, until, beat_ms }: OwnerRow): Promise<{ isNew: boolean; whole: boolean }> => {
+    const heritage = heritages.get(owner) ?? { found: Number(until), known: new Set<string>() };
+    heritages.set(owner, heritage);
+    const room = MAX_ADOPTED - adopted.length;
+    if (room <= 0) return { isNew: false, whole: false };
+    const limit = room + heritage.known.size;
+    const last = (Number(beat_ms) + deadAfterMs) * 1_000;
+    const late = Math.max(Number(until), Math.min(heritage.found, last - LOOK_FOR_MS * 1_000));
+    const rows = await readOutboxRows(db, {
+      owner,
+      from: late,
+      to: last,
+      limit,
+    });
+    const fresh = rows.filter(({ position }) => !heritage.known.has(String(position)));
+    adopted.push(...fresh);
+    const lastRow = rows.at(-1);
+    if (lastRow) heritage.found = Math.max(heritage.found, atOf(lastRow.position));
+    for (const { position } of fresh) heritage.known.add(String(position));
+    // What is read no more need not be known.
+    const again = Math.min(heritage.found, last - LOOK_FOR_MS * 1_000);
+    for (const position of heritage.known) if (atOf(position) <= again) heritage.known.delete(position);
+    return { isNew: fresh.length > 0, whole: rows.length < limit };
   };
 
   return {
@@ -92,19 +100,17 @@ export function outboxOwners(
       // One of the living does it; if two think that they are the one, events only come twice.
       const first = open.find((each) => !isDead(each));
       if (dead.length === 0 || first?.owner !== owner) return false;
-      let isNew = false;
+      let anyNew = false;
       for (const each of dead) {
-        const fresh = (await rowsOf(each)).filter(({ position }) => !known.has(String(position)));
-        for (const { position } of fresh) known.add(String(position));
-        adopted.push(...fresh);
-        isNew ||= fresh.length > 0;
+        const { isNew, whole } = await adopt(each);
+        anyNew ||= isNew;
         const waits = adopted.some(({ position }) => String(position).startsWith(`${each.owner} `));
-        if (!waits && now - Number(each.beat_ms) > LOOK_FOR_MS) {
+        if (whole && !isNew && !waits && now - Number(each.beat_ms) > LOOK_FOR_MS) {
           await db.run(statement(DRAINED, each.owner));
-          for (const position of known) if (position.startsWith(`${each.owner} `)) known.delete(position);
+          heritages.delete(each.owner);
         }
       }
-      return isNew;
+      return anyNew;
     },
     adopted: () => adopted,
     published(positions) {

@@ -31,6 +31,8 @@ export function watchTopology(nodes: readonly PostgresNode[], clock: TimedClock)
   const own = background();
   const permittedUntilMs = new Map<PostgresNode, number>();
   let primary: PostgresNode | undefined;
+  /** A former primary is none any more, not even when the present one does not answer. */
+  let latestTimeline = 0;
   let looking: Promise<void> | undefined;
   let cancel = () => {};
   let stopped = false;
@@ -38,8 +40,9 @@ export function watchTopology(nodes: readonly PostgresNode[], clock: TimedClock)
   const lookAtAll = async () => {
     const startedMs = clock.monotonicMs();
     const seen = (await Promise.all(nodes.map(seenAt))).filter((each) => each !== undefined);
-    const primaries = seen.filter(({ standby }) => !standby).sort((a, b) => b.timeline - a.timeline);
-    primary = primaries[0]?.node;
+    const [latest] = seen.filter(({ standby }) => !standby).sort((a, b) => b.timeline - a.timeline);
+    latestTimeline = Math.max(latestTimeline, latest?.timeline ?? 0);
+    primary = latest?.timeline === latestTimeline ? latest?.node : undefined;
     if (primary === undefined) return;
     const standbys = seen.filter(({ standby }) => standby).map(({ node }) => node);
     const rows = (await primary.pool.query<ReplicaRow>(READ_SET)).rows;

@@ -85,6 +85,33 @@ t.test('an outbox in Cassandra', async (t) => {
     t.same(await ids(first!), []);
   });
 
+  await t.test(
+    'of very many that wait the rows are kept in the table alone, and come all the same',
+    async (t) => {
+      await empty();
+      const outbox = await cassandraOutbox(db, { owner: 'b-many', clock: testClock(), maxRowsKept: 10 });
+      const expected: string[] = [];
+      for (let n = 0; n < 8; n++) {
+        const ids = Array.from({ length: 5 }, (_, i) => `${n}-${i}`);
+        expected.push(...ids);
+        await outbox.write([], ids.map(event));
+      }
+      t.equal((await outbox.waiting([])).records, 40);
+      const first = await outbox.next(25, []);
+      t.same(
+        first.map(({ eventId }) => eventId),
+        expected.slice(0, 25),
+      );
+      t.same([...first[20]!.value], [1]);
+      await outbox.remove(first);
+      t.same(await ids(outbox), expected.slice(25));
+      const heir = await cassandraOutbox(db, { owner: 'c', clock: systemClock, deadAfterMs: 500 });
+      t.teardown(() => heir.close());
+      await until('they are taken over', async () => (await ids(heir)).length === 40, 10_000);
+      t.same(await ids(heir), expected, 'all since its last beat');
+    },
+  );
+
   await t.test('a write that was not answered is published if it was done, and only then', async (t) => {
     await empty();
     const clock = testClock();
