@@ -1,0 +1,99 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { nodeUp } from '../../../mesh/engines/control.ts';
+import { run } from '../../../mesh/engines/getting/run.ts';
+import { folderOf, type Place, placeFrom } from '../../../mesh/engines/place.ts';
+import { running } from '../../../mesh/engines/processes.ts';
+import { engines } from '../../../mesh/engines/registry.ts';
+
+const main = fileURLToPath(new URL('../../../mesh/cluster/main.ts', import.meta.url));
+const offset = '700';
+const grpcPort = 57_051;
+const startMs = 300_000;
+
+/** The cluster profile, with two processes of each service, engines and data of its own. */
+export interface TestCluster {
+  /** `host:port` of the front. */
+  readonly grpc: string;
+  /** SIGKILL to the process of a node, of an engine or of a service. */
+  kill(node: string): void;
+  /** Starts a node of an engine again; resolves when clients can work. Services are started again by themselves. */
+  start(node: string): Promise<void>;
+  /** A command to every node of Redis. */
+  redis(...words: string[]): Promise<void>;
+  /** Makes PostgreSQL's replica the primary. */
+  promote(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function startCluster(replicas: number): Promise<TestCluster> {
+  const dir = mkdtempSync('/var/tmp/skein-faults-');
+  const env = {
+    ...process.env,
+    NODE_OPTIONS: '--disable-warning=TimeoutNegativeWarning',
+    SKEIN_ENGINES_OFFSET: offset,
+    SKEIN_ENGINES_DIR: `${dir}/run`,
+    SKEIN_REPLICAS: String(replicas),
+    SKEIN_GRPC_PORT: String(grpcPort),
+    SKEIN_HTTP_PORT: String(grpcPort + 1),
+    SKEIN_SIGN_UPS_PER_ADDRESS: '10000',
+  };
+  await run('chmod', ['711', dir]);
+  const child = spawn(process.execPath, [main, 'run'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const place: Place = placeFrom(env);
+  const close = async () => {
+    if (child.exitCode === null) {
+      const closed = once(child, 'close');
+      child.kill('SIGTERM');
+      await closed;
+    }
+    rmSync(dir, { recursive: true, force: true });
+  };
+  await new Promise<void>((resolve, reject) => {
+    let text = '';
+    const timer = setTimeout(() => reject(new Error(`the cluster did not start:\n${text}`)), startMs);
+    child.stdout.setEncoding('utf8').on('data', (more: string) => {
+      text += more;
+      if (process.env.VERBOSE) process.stderr.write(more);
+      if (!text.includes('is running')) return;
+      clearTimeout(timer);
+      resolve();
+    });
+    child.once('exit', (code) => reject(new Error(`the cluster ended with ${code}:\n${text}`)));
+  });
+  const nodes = engines.flatMap((engine) => engine.nodes(place));
+  const port = (name: string) => nodes.find((node) => node.name === name)!.port;
+  return {
+    grpc: `127.0.0.1:${grpcPort}`,
+    kill(node) {
+      const pid = running(folderOf(place, node));
+      if (pid === undefined) throw new Error(`${node} does not run`);
+      process.kill(pid, 'SIGKILL');
+    },
+    async start(node) {
+      const found = nodes.find(({ name }) => name === node);
+      if (found) await nodeUp(found, place);
+    },
+    async redis(...words) {
+      for (const host of ['127.0.0.1', '127.0.0.2', '127.0.0.3']) {
+        await run('redis-cli', ['-e', '-h', host, '-p', String(port('redis-1')), ...words]);
+      }
+    },
+    async promote() {
+      const address = [
+        '-h',
+        '127.0.0.2',
+        '-p',
+        String(port('postgres-replica')),
+        '-U',
+        'app',
+        '-d',
+        'postgres',
+      ];
+      await run('psql', [...address, '-Atqc', 'SELECT pg_promote()']);
+    },
+    close,
+  };
+}

@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import { Code, ConnectError, createClient, type Transport } from '@connectrpc/connect';
+import { GraphService } from '../../../gen/ts/skein/graph/v1/graph_service_pb.ts';
+import { PostService } from '../../../gen/ts/skein/post/v1/post_service_pb.ts';
+import { TimelineService } from '../../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
+import { AuthService } from '../../../gen/ts/skein/user/v1/auth_service_pb.ts';
+import { reasonOf } from '../../../platform/errors.ts';
+
+/** What a call may take before it counts as unbounded, in milliseconds: its deadline and a little. */
+const callMs = 10_000;
+const slackMs = 1_500;
+
+export interface Author {
+  readonly id: string;
+  readonly headers: { readonly authorization: string };
+  /** Ids of acknowledged posts, by the text that each must have. */
+  readonly posts: Map<string, string>;
+}
+
+/** What was acknowledged and what failed since the last look. */
+export interface Count {
+  acknowledged: number;
+  /** By code and reason. */
+  readonly failures: Map<string, number>;
+  /** Failures without a reason of ours, or that took longer than the deadline. */
+  readonly wrong: string[];
+}
+
+export interface Load {
+  readonly authors: readonly Author[];
+  count(): Count;
+  /** Posts whose likes were acknowledged, with how many. */
+  readonly likes: ReadonlyMap<string, number>;
+  stop(): Promise<void>;
+}
+
+export function clients(transport: Transport) {
+  return {
+    auth: createClient(AuthService, transport),
+    graph: createClient(GraphService, transport),
+    posts: createClient(PostService, transport),
+    timeline: createClient(TimelineService, transport),
+  };
+}
+
+/** People who all follow each other and post, like and read without a pause; what failed is done again until it is answered. */
+export async function startLoad(transport: Transport, people: number): Promise<Load> {
+  const { auth, graph, posts, timeline } = clients(transport);
+  let count: Count = { acknowledged: 0, failures: new Map(), wrong: [] };
+  const likes = new Map<string, number>();
+  let stopping = false;
+
+  const answered = async <T>(what: string, call: () => Promise<T>): Promise<T> => {
+    for (;;) {
+      const began = performance.now();
+      try {
+        const answer = await call();
+        count.acknowledged += 1;
+        return answer;
+      } catch (error) {
+        const { code, rawMessage } = ConnectError.from(error);
+        const tookMs = performance.now() - began;
+        const name = `${Code[code]}/${reasonOf(error) ?? '-'}`;
+        count.failures.set(name, (count.failures.get(name) ?? 0) + 1);
+        const known = code === Code.Unavailable || code === Code.DeadlineExceeded || code === Code.Aborted;
+        if (!known || tookMs > callMs + slackMs) {
+          count.wrong.push(`${what}: ${name} after ${Math.round(tookMs)} ms: ${rawMessage}`);
+        }
+        if (stopping) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+    }
+  };
+
+  const authors = await Promise.all(
+    Array.from({ length: people }, async (_, n): Promise<Author> => {
+      const handle = `f${n}_${randomUUID().slice(0, 8)}`;
+      const { account, tokens } = await auth.signUp({ handle, password: 'correct horse' });
+      const headers = { authorization: `Bearer ${tokens!.accessToken}` };
+      return { id: account!.user!.id, headers, posts: new Map() };
+    }),
+  );
+  for (const { headers } of authors) {
+    for (const other of authors) {
+      if (other.headers !== headers) await graph.followUser({ userId: other.id }, { headers });
+    }
+  }
+  const work = async (author: Author, number: number): Promise<void> => {
+    const { headers } = author;
+    const options = { headers, timeoutMs: callMs };
+    for (let n = 0; !stopping; n++) {
+      const text = `${number}-${n}-${author.id}`;
+      const { post } = await answered('post', () => posts.createPost({ text, requestId: text }, options));
+      author.posts.set(text, post!.id);
+      const other = authors[(number + 1) % authors.length]!;
+      const liked = [...other.posts.values()].at(-1);
+      if (liked !== undefined && !likes.has(liked)) {
+        likes.set(liked, 0);
+        await answered('like', () => posts.likePost({ postId: liked }, options));
+        likes.set(liked, 1);
+      }
+      await answered('home', () => timeline.listHomeTimeline({ pageSize: 5 }, options));
+    }
+  };
+  const workers = authors.map((author, number) => work(author, number).catch(() => {}));
+  return {
+    authors,
+    likes,
+    count() {
+      const last = count;
+      count = { acknowledged: 0, failures: new Map(), wrong: [] };
+      return last;
+    },
+    async stop() {
+      stopping = true;
+      await Promise.all(workers);
+    },
+  };
+}
