@@ -43,7 +43,7 @@ async function main([what = '', ...words]: readonly string[]): Promise<void> {
 async function runCluster(place: Place, engines: readonly Engine[], skein: Engine): Promise<void> {
   own(folderOf(place, 'run-cluster'));
   const stopping = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stopping.abort());
   // What somebody else has running stays when this ends.
   const ours = engines.filter((engine) =>
     engine.nodes(place).every(({ name }) => running(folderOf(place, name)) === undefined),
@@ -105,6 +105,8 @@ function count(name: string, text: string | undefined, otherwise: number, most: 
   throw new Error(`${name} must be a number from 1 to ${most}.`);
 }
 
+// Whoever read what is printed may be gone; processes are still to be stopped.
+process.stdout.on('error', () => {});
 main(process.argv.slice(2)).catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
   process.exitCode = 1;

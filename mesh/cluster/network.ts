@@ -41,9 +41,12 @@ export function network(options: NetworkOptions): Engine {
 /** Where secrets and keys are; `mesh-keys` in it is what `skein grant` looks for. */
 export const secretsFolder = (place: Place) => join(place.dir, 'skein-secrets');
 
-/** Two sets of engines have two sets of services: ten times their offset apart. */
+/**
+ * Two sets of engines have two sets of services: ten times their offset apart. All are below the ports that the system
+ * gives to whoever connects somewhere.
+ */
 function grpcPortOf({ offset }: Place, service: Service, number: number): number {
-  return 50_000 + offset * 10 + services[service] + (number - 1) * 100;
+  return 20_000 + offset * 10 + services[service] + (number - 1) * 100;
 }
 
 const operationsPort = (grpcPort: number) => grpcPort + 20;

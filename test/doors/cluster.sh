@@ -4,7 +4,7 @@
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 export SKEIN_ENGINES_OFFSET=${SKEIN_ENGINES_OFFSET:-800} SKEIN_REPLICAS=2
-export SKEIN_GRPC_PORT=$((50051 + SKEIN_ENGINES_OFFSET * 10)) SKEIN_HTTP_PORT=$((50052 + SKEIN_ENGINES_OFFSET * 10))
+export SKEIN_GRPC_PORT=$((20051 + SKEIN_ENGINES_OFFSET * 10)) SKEIN_HTTP_PORT=$((20052 + SKEIN_ENGINES_OFFSET * 10))
 OUT=$(mktemp -d)
 export SKEIN_ENGINES_DIR=${SKEIN_ENGINES_DIR:-$OUT/run} NODE_OPTIONS=--disable-warning=TimeoutNegativeWarning
 # Engines that are run as another user have to go through it.

@@ -10,7 +10,7 @@ import { engines } from '../../../mesh/engines/registry.ts';
 
 const main = fileURLToPath(new URL('../../../mesh/cluster/main.ts', import.meta.url));
 const offset = '700';
-const grpcPort = 57_051;
+const grpcPort = 27_051;
 const startMs = 300_000;
 
 /** The cluster profile, with two processes of each service, engines and data of its own. */
