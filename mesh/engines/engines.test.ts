@@ -14,8 +14,8 @@ t.test('a process outlives who started it, is known by its pid file, and ends wh
     args: ['-e', 'setInterval(() => {}, 1e6); console.log("up")'],
   });
   t.equal(running(folder), pid);
-  t.ok(residentBytes(pid) > 1e6);
   await until('it speaks', () => /up/.test(readFileSync(join(folder, 'log'), 'utf8')));
+  t.ok(residentBytes(pid) > 1e6);
   await stop(folder);
   t.equal(running(folder), undefined);
   await stop(folder);
