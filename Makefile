@@ -104,6 +104,10 @@ test-engines: setup ## the adapters of real engines against the suites of their 
 test-cluster: setup ## the cluster profile with two processes of each service, each killed in turn
 	@test/doors/cluster.sh
 
+.PHONY: faults-cluster
+faults-cluster: setup ## each engine and service of a cluster killed under load; FAULTS="kafka-1 …" for some
+	@node --disable-warning=TimeoutNegativeWarning test/faults/cluster/run.ts $(FAULTS)
+
 .PHONY: test
 test: setup lint check-gen check-docs breaking test-unit ## everything that needs no outside engine
 
@@ -174,7 +178,8 @@ mutants: setup ## plants faults, each of which the checker has to find; MUTANTS=
 	@node test/checker/mutants/run.ts $(MUTANTS)
 
 .PHONY: soak
-soak: setup mutants ## what is too long for CI: planted faults, 100,000 steps over five seeds, 100 kills, ten minutes of fuzz
+soak: setup mutants ## what is too long for CI: planted faults, 100,000 steps over five seeds, 100 kills, faults of a cluster
 	@for seed in 11 12 13 14 15; do node test/checker/run.ts --steps 20000 --seed $$seed || exit 1; done
 	@node test/faults/streams.ts --times 100
+	@$(MAKE) --no-print-directory faults-cluster
 	@node test/faults/gateway-fuzz.ts --seconds 600

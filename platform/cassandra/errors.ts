@@ -23,6 +23,7 @@ export function isUnavailable(error: unknown): boolean {
     error instanceof errors.BusyConnectionError ||
     (error instanceof errors.ResponseError && unavailable.has(error.code)) ||
     // What the connection itself fails with.
+    (error as { isSocketError?: unknown } | undefined)?.isSocketError === true ||
     /^E[A-Z]{3,}$/.test(String((error as { code?: unknown } | undefined)?.code))
   );
 }

@@ -13,6 +13,8 @@ export function kafkaClient({ onLog, ...options }: KafkaClientOptions): Kafka {
     connectionTimeout: 2_000,
     authenticationTimeout: 5_000,
     requestTimeout: 10_000,
+    // A consumer that gave up waits as long as its last pause was to be: brokers that are back must not wait for it.
+    retry: { retries: 4, initialRetryTime: 100, maxRetryTime: 1_000 },
     logLevel: onLog ? logLevel.ERROR : logLevel.NOTHING,
     logCreator: () => (entry) => {
       const { message, timestamp: _, logger: __, ...details } = entry.log;
