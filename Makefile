@@ -116,7 +116,7 @@ test-unit: setup
 	@node test/tap.ts
 
 .PHONY: test-rest
-test-rest: test-envoy test-grpcurl test-browser test-one-post test-fuzz test-seed test-fsync test-checker test-streams test-engines test-cluster ## what test-all has beyond test
+test-rest: test-envoy test-grpcurl test-command test-browser test-one-post test-fuzz test-seed test-fsync test-checker test-streams test-engines test-cluster ## what test-all has beyond test
 
 .PHONY: test-all
 test-all: test test-rest ## test, and what needs outside programs, got into a cache outside the tree
@@ -132,6 +132,10 @@ test-browser: setup web ## the page in a real Chromium: two people in two window
 .PHONY: test-fuzz
 test-fuzz: setup ## broken HTTP, WebSockets and slow clients against the gateway; SECONDS_OF_FUZZ=30, SEED=any
 	@node test/faults/gateway-fuzz.ts --seconds $(or $(SECONDS_OF_FUZZ),30) --seed $(or $(SEED),1)
+
+.PHONY: test-command
+test-command: setup ## the README's session with the skein command
+	@test/doors/command.sh
 
 .PHONY: test-seed
 test-seed: setup ## a real friendship network through the public API: stopped, gone on, done again

@@ -41,10 +41,12 @@ t.test('a stored password carries its own costs and salt', async (t) => {
 t.test('an unknown handle takes the same work and is never right', async (t) => {
   const { verify, hash } = passwords();
   const stored = await hash('x');
+  // Of the processor, not of the clock: other programs on the machine do not count.
   const time = async (of: string | undefined) => {
-    const start = performance.now();
+    const start = process.cpuUsage();
     t.notOk(await verify('y', of));
-    return performance.now() - start;
+    const { user, system } = process.cpuUsage(start);
+    return (user + system) / 1_000;
   };
   const best = async (of: string | undefined) => Math.min(await time(of), await time(of), await time(of));
   const [known, unknown] = [await best(stored), await best(undefined)];
