@@ -28,6 +28,7 @@ const recoverySeconds = 15;
 
 interface Run extends OpenLoopFigures<MixKind> {
   readonly posts: number;
+  readonly cpuMs: number;
   readonly serverCores: number;
   readonly rssMiB: number;
 }
@@ -55,10 +56,12 @@ async function load(posts: number, runSeconds: number, drainMs = 5_000): Promise
     next,
   });
   const after = await server.usage();
+  const cpuMs = after.cpuMs - before.cpuMs;
   return {
     ...figures,
     posts,
-    serverCores: (after.cpuMs - before.cpuMs) / (performance.now() - startMs),
+    cpuMs,
+    serverCores: cpuMs / (performance.now() - startMs),
     rssMiB: after.rssBytes / 2 ** 20,
   };
 }
@@ -79,6 +82,9 @@ async function watched<T>(work: Promise<T>): Promise<{ result: T; peakMiB: numbe
   return { result: await ended, peakMiB, lastMiB };
 }
 
+/** Holds still when other programs take the processor. */
+const perCpuSecond = ({ answered, cpuMs }: Run) => (answered / cpuMs) * 1_000;
+
 const failures = ({ kinds }: Run) => {
   const sums: Record<string, number> = {};
   for (const { failed } of Object.values(kinds))
@@ -94,6 +100,7 @@ const rows = (what: string, run: Run, more: Row = {}): Row[] => [
     'offered/s': run.offered / run.seconds,
     'answered/s': run.goodput,
     'server cores': run.serverCores,
+    'answered per CPU s': perCpuSecond(run),
     'memory MiB': run.rssMiB,
     'generator late p99 ms': run.lateP99Ms,
     failed: failures(run),
@@ -130,7 +137,11 @@ async function measure(): Promise<void> {
     rows: [
       ...rows('rated', rated),
       ...rows(`${times} times`, over, { 'memory MiB': peakMiB }),
-      { what: `goodput under overload, of that at the rated load: ${ratio.toFixed(2)} (aim 0.8)` },
+      {
+        what:
+          `goodput under overload, of that at the rated load: ${ratio.toFixed(2)} (aim 0.8); ` +
+          `of a CPU second: ${(perCpuSecond(over) / perCpuSecond(rated)).toFixed(2)}`,
+      },
       {
         what:
           recovered === undefined
