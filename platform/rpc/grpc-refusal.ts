@@ -1,4 +1,9 @@
-import type { IncomingHttpHeaders, OutgoingHttpHeaders, ServerHttp2Stream } from 'node:http2';
+import {
+  constants,
+  type IncomingHttpHeaders,
+  type OutgoingHttpHeaders,
+  type ServerHttp2Stream,
+} from 'node:http2';
 import type { Server } from '@grpc/grpc-js';
 import { toGrpcStatus } from './grpc-status.ts';
 import type { BoundMethod } from './host.ts';
@@ -10,17 +15,24 @@ interface StreamTaker {
   _streamHandler(interceptors: unknown, stream: ServerHttp2Stream, headers: IncomingHttpHeaders): void;
 }
 
+export interface RefusalOptions {
+  /** How long the end of a request may stay away once it was answered, in milliseconds. */
+  readonly endMs: number;
+  /** Hears of every stream that is turned away. */
+  readonly seen: (stream: ServerHttp2Stream) => void;
+}
+
 /**
  * Asks about every call of our methods before grpc-js hears of it: its objects for a call cost as much again as
  * everything else that turning a call away does (35 us of 65 on the machine this was measured on).
  *
- * @param seen hears of every stream @throws Error when grpc-js is not made as this needs it
+ * @throws Error when grpc-js is not made as this needs it
  */
 export function refuseEarly(
   server: Server,
   methods: ReadonlyMap<string, BoundMethod>,
   admit: Admit,
-  seen: (stream: ServerHttp2Stream) => void,
+  { endMs, seen }: RefusalOptions,
 ): void {
   const taker = server as unknown as StreamTaker;
   const take = taker._streamHandler;
@@ -30,14 +42,14 @@ export function refuseEarly(
     const retryAfterMs = bound === undefined ? undefined : admit(bound.method);
     if (retryAfterMs === undefined) return take.call(this as StreamTaker, interceptors, stream, headers);
     seen(stream);
-    refuse(stream, retryAfterMs);
+    refuse(stream, retryAfterMs, endMs);
   };
 }
 
 /** Made once for each wait: under overload there is no time to make them. */
 const answers = new Map<number, OutgoingHttpHeaders>();
 
-function refuse(stream: ServerHttp2Stream, retryAfterMs: number): void {
+function refuse(stream: ServerHttp2Stream, retryAfterMs: number, endMs: number): void {
   let answer = answers.get(retryAfterMs);
   if (answer === undefined) {
     answer = refusal(retryAfterMs);
@@ -46,7 +58,8 @@ function refuse(stream: ServerHttp2Stream, retryAfterMs: number): void {
   stream.on('error', ignore);
   if (stream.destroyed) return;
   stream.respond(answer, { endStream: true });
-  // What still comes of the request is let go.
+  // What still comes of the request is let go, and does not come for ever.
+  stream.setTimeout(endMs, reset);
   stream.resume();
 }
 
@@ -60,6 +73,10 @@ function refusal(retryAfterMs: number): OutgoingHttpHeaders {
     'grpc-message': encodeURI(details),
     ...metadata.toHttp2Headers(),
   };
+}
+
+function reset(this: ServerHttp2Stream): void {
+  this.close(constants.NGHTTP2_CANCEL);
 }
 
 function ignore(): void {}

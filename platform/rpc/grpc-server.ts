@@ -78,8 +78,10 @@ export function grpcServer(services: readonly Hosted[], settings: GrpcServerOpti
     server.register(path, unreachable, asIs, asIs, kinds[`${clientStreams}-${serverStreams}`]);
   }
   settings.extend?.(server);
-  if (admit !== undefined)
-    refuseEarly(server, methods, admit, (stream) => keepSession(sessions, stream.session));
+  if (admit !== undefined) {
+    const seen = ({ session }: { session?: Http2Session }) => keepSession(sessions, session);
+    refuseEarly(server, methods, admit, { endMs: host.unreadResetMs, seen });
+  }
   const credentials = settings.credentials ?? ServerCredentials.createInsecure();
   return {
     listen: ({ bind, port }) =>
