@@ -4,13 +4,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { Worker } from 'node:worker_threads';
 import { addressesOf } from '../addresses.ts';
-import { type Random, random } from '../checker/random.ts';
-import type { Exchange } from './gateway-fuzz/exchange.ts';
+import type { Attacked, Orders } from './gateway-fuzz/attackers.ts';
 import { honest } from './gateway-fuzz/honest.ts';
-import { httpAttacks } from './gateway-fuzz/http-attacks.ts';
-import { rpcAttacks } from './gateway-fuzz/rpc-attacks.ts';
-import { socketAttacks } from './gateway-fuzz/socket-attacks.ts';
 
 /**
  * Broken HTTP, JSON, protobuf, envelopes and WebSocket frames, huge headers, slow and silent clients, all at once, while
@@ -24,12 +21,9 @@ const [seconds, seed] = [Number(values.seconds), Number(values.seed)];
 if (!(seconds >= 10) || !Number.isInteger(seed))
   throw new Error('usage: gateway-fuzz.ts [--seconds 600] [--seed 1]');
 
-const attackers = 64;
+const attackers = 48;
 /** What the least memory of the last third may be above that of the second: what a heap swings by. */
 const allowedBytes = 24 << 20;
-const attacks = { ...httpAttacks, ...rpcAttacks, ...socketAttacks };
-type Name = keyof typeof attacks;
-const names = Object.keys(attacks) as Name[];
 /** Not served yet, a deadline that the caller set, a version of HTTP that is none: none of them a fault in here. */
 const meant = new Set([501, 504, 505]);
 
@@ -73,7 +67,7 @@ const problem = (what: string) => problems.set(what, (problems.get(what) ?? 0) +
 const counts: Record<string, number> = {};
 const statuses: Record<number, number> = {};
 
-function judge(name: Name, step: number, { statuses: found, faults }: Exchange): void {
+function judge({ name, step, statuses: found, faults }: Attacked): void {
   counts[name] = (counts[name] ?? 0) + 1;
   for (const status of found) {
     statuses[status] = (statuses[status] ?? 0) + 1;
@@ -105,9 +99,9 @@ async function signUp(handle: string): Promise<string> {
 }
 
 const mib = (bytes: number) => `${(bytes / (1 << 20)).toFixed(1)} MiB`;
-const least = (from: number, to: number) =>
-  Math.min(...samples.filter(({ atMs }) => atMs >= from && atMs < to).map(({ heldBytes }) => heldBytes));
-const samples: { atMs: number; heldBytes: number; rssBytes: number; sockets: number }[] = [];
+/** The least of some samples: connections come and go, what is kept stays. */
+const least = (some: readonly { heldBytes: number }[]) => Math.min(...some.map(({ heldBytes }) => heldBytes));
+const samples: { heldBytes: number; rssBytes: number; sockets: number }[] = [];
 
 try {
   const target = { port, token: await signUp('mallory') };
@@ -115,41 +109,38 @@ try {
   const startMs = performance.now();
   const spentMs = () => performance.now() - startMs;
   const over = () => ended || spentMs() > seconds * 1000;
-  let step = 0;
   let slowestMs = 0;
   let written = 0;
-  const attacker = async () => {
-    while (!over()) {
-      const mine = step++;
-      const chance: Random = random(seed, mine);
-      const name = chance.pick(names);
-      judge(name, mine, await attacks[name](chance, target));
-    }
-  };
+  const orders: Orders = { target, seed, attackers };
+  const thread = new Worker(new URL('gateway-fuzz/attackers.ts', import.meta.url), { workerData: orders });
+  thread.on('message', judge);
+  thread.on('error', (error) => problem(`the attackers failed: ${error}`));
   const watcher = async () => {
     while (!over()) {
       try {
         slowestMs = Math.max(slowestMs, await friend.write());
-        if (++written % 10 === 0) samples.push({ atMs: spentMs(), ...(await figures()) });
+        if (++written % 10 === 0) samples.push(await figures());
       } catch (error) {
         problem(`the honest client was not served: ${error}`);
       }
       await new Promise((resolve) => setTimeout(resolve, 500));
     }
   };
-  await Promise.all([watcher(), ...Array.from({ length: attackers }, attacker)]);
+  await watcher();
+  await thread.terminate();
 
   if (ended) problem('the process ended');
   else for (const wrong of await friend.finish()) problem(wrong);
-  const third = (seconds * 1000) / 3;
-  const [before, after] = [least(third, 2 * third), least(2 * third, Number.POSITIVE_INFINITY)];
+  if (samples.length < 3) throw new Error(`${samples.length} samples are too few to judge by`);
+  const third = Math.ceil(samples.length / 3);
+  const [before, after] = [least(samples.slice(third, 2 * third)), least(samples.slice(-third))];
   if (!(after - before <= allowedBytes)) problem(`memory grew from ${mib(before)} to ${mib(after)}`);
   if (said.trim() !== '') problem(`it complained:\n${said.slice(0, 3_000)}`);
   const series = samples.map(({ heldBytes, sockets }) => `${Math.round(heldBytes / (1 << 20))}/${sockets}`);
   process.stdout.write(`MiB held / sockets open, every few seconds: ${series.join(' ')}\n`);
   process.stdout.write(`attacks: ${JSON.stringify(counts)}\nstatuses: ${JSON.stringify(statuses)}\n`);
   process.stdout.write(
-    `gateway fuzz: ${step} attacks in ${Math.round(spentMs() / 1000)} s, seed ${seed}; held ${mib(before)} -> ${mib(after)}, resident at most ` +
+    `gateway fuzz: ${Object.values(counts).reduce((sum, count) => sum + count, 0)} attacks in ${Math.round(spentMs() / 1000)} s, seed ${seed}; held ${mib(before)} -> ${mib(after)}, resident at most ` +
       `${mib(Math.max(...samples.map(({ rssBytes }) => rssBytes)))}; the slowest of ${written} honest calls took ${Math.round(slowestMs)} ms\n`,
   );
 } finally {
