@@ -176,6 +176,21 @@ async function journey(ada: Window, bob: Window, url: string): Promise<void> {
     await bob.page.getByRole('button', { name: 'Show 1 new post' }).click({ timeout: limitMs });
     await sees(bob.page, 'Something new at the top');
   });
+  await promise(
+    'a page out of sight lets go of its stream, and has everything once it is looked at',
+    async () => {
+      const look = (state: 'hidden' | 'visible') =>
+        bob.page.evaluate(
+          `Object.defineProperty(document, 'visibilityState', { value: '${state}', configurable: true });` +
+            "document.dispatchEvent(new Event('visibilitychange'))",
+        );
+      await look('hidden');
+      await bob.page.getByRole('status').filter({ hasText: 'again' }).waitFor({ timeout: limitMs });
+      await post(ada.page, 'Nobody looks');
+      await look('visible');
+      await sees(bob.page, 'Nobody looks');
+    },
+  );
   await promise('tokens are exchanged unnoticed', async () => {
     const first = await tokenOf(ada.page);
     await until('another token', async () => (await tokenOf(ada.page)) !== first, 2 * limitMs);

@@ -1,6 +1,7 @@
 import type { TimelineEntry } from '../../../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
 import { reasonOf } from '../../../../platform/errors.ts';
 import { sessionEnded, timelines } from '../api/clients.ts';
+import { lookedAt, whileLookedAt } from './looked-at.ts';
 
 /** What the home page shows. */
 export interface HomeState {
@@ -67,10 +68,11 @@ export function homeTimeline(): HomeTimeline {
   const stream = async (from: string): Promise<Ended> => {
     let token = from;
     let opened = false;
+    const looked = whileLookedAt(closing.signal);
     try {
       for await (const { resumeToken, event } of timelines.streamHomeTimeline(
         { resumeToken: from },
-        closing,
+        looked,
       )) {
         if (event.case === 'added') arrive(event.value.entries);
         else if (event.case === 'removed') remove(event.value.postId);
@@ -79,11 +81,14 @@ export function homeTimeline(): HomeTimeline {
         if (!state.live) change({ live: true });
       }
     } catch (reason) {
+      if (looked.signal.aborted) return { token, atOnce: false, opened };
       sessionEnded(reason);
       const name = reasonOf(reason);
-      if (name === 'RESUME_TOKEN_TOO_OLD') return { token: undefined, atOnce: true, opened };
+      if (name === 'RESUME_TOKEN_TOO_OLD') return { token: undefined, atOnce: opened, opened };
       // A token's end is no trouble: the next call has a new one.
       return { token, atOnce: opened && name === 'TOKEN_EXPIRED', opened };
+    } finally {
+      looked.done();
     }
     return { token, atOnce: false, opened };
   };
@@ -93,6 +98,7 @@ export function homeTimeline(): HomeTimeline {
     let delayMs = wait.firstMs;
     while (!closing.signal.aborted) {
       try {
+        await lookedAt(closing.signal);
         token ??= await list();
         const ended = await stream(token);
         token = ended.token;
