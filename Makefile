@@ -153,6 +153,10 @@ test-fsync: setup ## strace: no acknowledgement precedes its fsync
 checker: setup ## random steps against the exact model; STEPS=2000, SEED=any
 	@node test/checker/run.ts --steps $(or $(STEPS),2000) $(if $(SEED),--seed $(SEED))
 
+.PHONY: checker-cluster
+checker-cluster: setup ## the same against the cluster profile, two processes of each service; STEPS, SEED
+	@node --disable-warning=TimeoutNegativeWarning test/checker/run.ts --cluster --steps $(or $(STEPS),2000) $(if $(SEED),--seed $(SEED))
+
 .PHONY: test-streams
 test-streams: setup ## kill -9 during fan-out and streams: nothing lost or repeated; unread streams cost no memory
 	@node test/faults/streams.ts --times $(or $(TIMES),20)
@@ -186,4 +190,5 @@ soak: setup mutants ## what is too long for CI: planted faults, 100,000 steps ov
 	@for seed in 11 12 13 14 15; do node test/checker/run.ts --steps 20000 --seed $$seed || exit 1; done
 	@node test/faults/streams.ts --times 100
 	@$(MAKE) --no-print-directory faults-cluster
+	@$(MAKE) --no-print-directory checker-cluster STEPS=20000 SEED=7
 	@node test/faults/gateway-fuzz.ts --seconds 600

@@ -17,14 +17,12 @@ export async function nodeUp(node: EngineNode, place: Place): Promise<void> {
     await node.prepare?.(folder);
     start(folder, node.command(folder));
   }
-  await patiently(
-    node.name,
-    node.readyWithinMs ?? 60_000,
-    () => node.ready(),
-    () => {
-      if (running(folder) === undefined) throw new Error(`${node.name} ended:\n${lastLines(folder)}`);
-    },
-  );
+  const alive = () => {
+    if (running(folder) === undefined) throw new Error(`${node.name} ended:\n${lastLines(folder)}`);
+  };
+  await patiently(node.name, node.readyWithinMs ?? 60_000, () => node.ready(), alive);
+  // What answered may be somebody else's, on the same port.
+  alive();
 }
 
 /** Ends an engine's processes, last started first ended; its data stays. */

@@ -11,7 +11,7 @@ import { chooseOperation } from './operations/operations.ts';
 import { checkStreams, newestId, noteArrivals } from './operations/streams.ts';
 import { random } from './random.ts';
 import { nextLife } from './rules.ts';
-import { startServer } from './server.ts';
+import { type StartServer, startServer } from './server.ts';
 import { tally } from './tally.ts';
 import type { World } from './world.ts';
 import { perform } from './write.ts';
@@ -22,6 +22,8 @@ export interface CheckOptions {
   /** A fault of mutants/mutants.ts that every life of the server has. */
   readonly mutant?: string;
   readonly print: (line: string) => void;
+  /** What is checked; the whole network in one process without. */
+  readonly start?: StartServer;
 }
 
 /** From so many steps on, everything that coverage.ts names has to have occurred. */
@@ -31,10 +33,16 @@ const faultEvery = 250;
 const progressEvery = 2_000;
 
 /** Runs a network and its model side by side; true when they never disagreed and nothing was left untried. */
-export async function check({ steps, seed, mutant, print }: CheckOptions): Promise<boolean> {
+export async function check({
+  steps,
+  seed,
+  mutant,
+  print,
+  start: begin = startServer,
+}: CheckOptions): Promise<boolean> {
   const startedMs = performance.now();
   const dataDir = await mkdtemp(join(tmpdir(), 'skein-checker-'));
-  const home: Home = { dataDir, life: { ...nextLife(random(seed, -1)), mutant } };
+  const home: Home = { dataDir, start: begin, life: { ...nextLife(random(seed, -1)), mutant } };
   const world: World = {
     model: emptyModel(home.life.rules),
     tally: tally(coverage),
@@ -43,7 +51,7 @@ export async function check({ steps, seed, mutant, print }: CheckOptions): Promi
     endedTokens: [],
     bookmarks: [],
     streams: [],
-    server: await startServer(dataDir, home.life),
+    server: await begin(dataDir, home.life),
     random: random(seed, -1),
     step: 0,
   };

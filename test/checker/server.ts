@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { type Client, createClient } from '@connectrpc/connect';
+import { type Client, createClient, type Transport } from '@connectrpc/connect';
 import { GraphService } from '../../gen/ts/skein/graph/v1/graph_service_pb.ts';
 import { PostService } from '../../gen/ts/skein/post/v1/post_service_pb.ts';
 import { TimelineService } from '../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
@@ -38,7 +38,10 @@ const startMs = 60_000;
 const stopMs = 30_000;
 const keptOutput = 8_000;
 
-export async function startServer(dataDir: string, life: Life): Promise<Server> {
+/** Starts what is checked on the same data, with the settings of a life. */
+export type StartServer = (dataDir: string, life: Life) => Promise<Server>;
+
+export const startServer: StartServer = async (dataDir, life) => {
   const { settings, faulty, number, mutant } = life;
   const { PATH, HOME, TMPDIR } = process.env;
   const child = spawn(process.execPath, [mutant !== undefined ? mutantMain : faulty ? faultyMain : main], {
@@ -77,19 +80,23 @@ export async function startServer(dataDir: string, life: Life): Promise<Server> 
     transport.close();
   };
   return {
-    api: {
-      auth: createClient(AuthService, transport),
-      user: createClient(UserService, transport),
-      graph: createClient(GraphService, transport),
-      post: createClient(PostService, transport),
-      timeline: createClient(TimelineService, transport),
-    },
+    api: apiOver(transport),
     async stop() {
       await end('SIGTERM');
       if (child.exitCode !== 0) throw new Error(`the server ended with ${child.exitCode}\n${output}`);
     },
     kill: () => end('SIGKILL'),
     output: () => output,
+  };
+};
+
+export function apiOver(transport: Transport): Api {
+  return {
+    auth: createClient(AuthService, transport),
+    user: createClient(UserService, transport),
+    graph: createClient(GraphService, transport),
+    post: createClient(PostService, transport),
+    timeline: createClient(TimelineService, transport),
   };
 }
 

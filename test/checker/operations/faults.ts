@@ -4,7 +4,7 @@ import { sameMessage } from '../compare.ts';
 import { expectedGraphCounts } from '../expected/people.ts';
 import { checkPage, start } from '../paging.ts';
 import { type Life, nextLife } from '../rules.ts';
-import { startServer } from '../server.ts';
+import type { StartServer } from '../server.ts';
 import { api, as, taken, type World } from '../world.ts';
 import { sendAtOnce, settle } from './bursts.ts';
 import { checkBatch } from './reads-posts.ts';
@@ -14,6 +14,7 @@ import { homeOf, timelineOf } from './timelines.ts';
 /** The server's data directory, and the settings that it runs with. */
 export interface Home {
   readonly dataDir: string;
+  readonly start: StartServer;
   life: Life;
 }
 
@@ -48,8 +49,8 @@ export async function killAndRecover(world: World, home: Home): Promise<void> {
   for (const each of sent) await settle(world, each);
 }
 
-async function revive(world: World, { dataDir, life }: Home): Promise<void> {
-  world.server = await startServer(dataDir, life);
+async function revive(world: World, { dataDir, start, life }: Home): Promise<void> {
+  world.server = await start(dataDir, life);
   world.model.rules = life.rules;
 }
 

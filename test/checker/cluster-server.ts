@@ -1,0 +1,69 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { network } from '../../mesh/cluster/network.ts';
+import { down, nodeUp, up } from '../../mesh/engines/control.ts';
+import type { Engine } from '../../mesh/engines/engine.ts';
+import { folderOf, type Place, placeFrom } from '../../mesh/engines/place.ts';
+import { lastLines, running } from '../../mesh/engines/processes.ts';
+import { engines } from '../../mesh/engines/registry.ts';
+import { grpcTransport } from '../../platform/rpc/grpc-transport.ts';
+import { apiOver, type StartServer } from './server.ts';
+
+const offset = 600;
+const ports = { grpcPort: 26_051, httpPort: 26_052 };
+const replicas = 2;
+
+/** The cluster profile as what is checked: two processes of each service on engines of their own, which live on. */
+export async function openCluster(): Promise<{ start: StartServer; close(): Promise<void> }> {
+  const dir = mkdtempSync('/var/tmp/skein-checker-');
+  // Engines that run as another user go through it.
+  chmodSync(dir, 0o711);
+  const place: Place = placeFrom({
+    ...process.env,
+    SKEIN_ENGINES_OFFSET: String(offset),
+    SKEIN_ENGINES_DIR: `${dir}/run`,
+  });
+  for (const engine of engines) await up(engine, place);
+  const reached: Record<string, string> = Object.assign(
+    {},
+    ...engines.map((engine) => engine.settings(place)),
+  );
+  let skein: Engine | undefined;
+
+  const kill = () => {
+    for (const { name } of skein?.nodes(place) ?? []) {
+      const pid = running(folderOf(place, name));
+      if (pid !== undefined) process.kill(pid, 'SIGKILL');
+    }
+  };
+  return {
+    async start(_dataDir, life) {
+      const settings = { ...reached, ...life.settings };
+      const started = network({ settings, replicas, ...ports });
+      skein = started;
+      await started.get(place);
+      await Promise.all(started.nodes(place).map((node) => nodeUp(node, place)));
+      const transport = grpcTransport({ address: `127.0.0.1:${ports.grpcPort}` });
+      return {
+        api: apiOver(transport),
+        async stop() {
+          await down(started, place);
+          transport.close();
+        },
+        async kill() {
+          kill();
+          transport.close();
+        },
+        output: () =>
+          started
+            .nodes(place)
+            .map(({ name }) => `${name}: ${lastLines(folderOf(place, name), 4)}`)
+            .join('\n'),
+      };
+    },
+    async close() {
+      kill();
+      for (const engine of engines.toReversed()) await down(engine, place);
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
