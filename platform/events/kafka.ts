@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Admin, Kafka } from 'kafkajs';
-import type { TimedClock } from '../clock.ts';
+import { pause, type TimedClock } from '../clock.ts';
 import { notedTimeMs } from './kafka-places.ts';
 import { kafkaPublisher } from './kafka-publisher.ts';
 import { kafkaSubscription } from './kafka-subscription.ts';
@@ -22,6 +22,18 @@ export interface KafkaBusOptions {
   readonly keepEveryMs?: number;
 }
 
+/** How often a question is asked again that only the leader of a partition can answer. */
+const leaderTries = 20;
+const leaderPauseMs = 250;
+
+/** Whether the brokers said to ask again. */
+function isPassing(error: unknown): boolean {
+  return (
+    (error as { name?: unknown; retriable?: unknown } | undefined)?.name === 'KafkaJSProtocolError' &&
+    (error as { retriable?: unknown }).retriable === true
+  );
+}
+
 /**
  * The event bus on Kafka: topics and partitions are Kafka's own, a group of a topic is a consumer group, keys are dealt
  * out by the client's hash (the same in every client that follows the Java one).
@@ -41,7 +53,15 @@ export function kafkaBus(options: KafkaBusOptions): EventBus {
       return made;
     })();
     try {
-      return await work(await admin);
+      for (let tries = 1; ; tries++) {
+        try {
+          return await work(await admin);
+        } catch (error) {
+          // A topic that was just made, or a broker that was just started, has no leader for a moment.
+          if (!isPassing(error) || tries === leaderTries) throw error;
+          await pause(clock, leaderPauseMs);
+        }
+      }
     } catch (error) {
       const old = admin;
       admin = undefined;
