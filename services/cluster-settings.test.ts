@@ -24,6 +24,7 @@ t.test(
     t.match(problems({ ...loopback, SKEIN_INSECURE_LOOPBACK: '' }), [
       /SKEIN_POSTGRES_PASSWORD must be set, or SKEIN_INSECURE_LOOPBACK/,
       /SKEIN_DGRAPH_PASSWORD must be set/,
+      /SKEIN_CASSANDRA_PASSWORD must be set/,
       /SKEIN_REDIS_PASSWORD must be set/,
       /SKEIN_KAFKA_PASSWORD must be set/,
     ]);
