@@ -92,7 +92,7 @@ function enveloped(flag: number, data: Uint8Array): Uint8Array {
 const unexplained = fail(Code.Internal, 'INTERNAL', 'internal error');
 
 /** What Connect calls INTERNAL and is the caller's. */
-const undecoded = /^(parse binary:|received compressed envelope)/;
+const undecoded = /^(parse binary:|received compressed envelope|decompression failed)/;
 
 /** Undefined for what is rightly told as it is. */
 function explanation({ code, rawMessage }: ConnectError, httpMethod: string): ConnectError | undefined {

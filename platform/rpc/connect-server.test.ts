@@ -35,7 +35,8 @@ t.test('what can not be decoded is the fault of who sent it, in every protocol',
   const { port } = http.address() as AddressInfo;
   const envelope = (flag: number, data: number[]) => new Uint8Array([flag, 0, 0, 0, data.length, ...data]);
   const broken = [0x0a, 0x7f];
-  const cases: [method: string, type: string, body: Uint8Array<ArrayBuffer>][] = [
+  const gzip = { 'content-encoding': 'gzip', 'grpc-encoding': 'gzip', 'connect-content-encoding': 'gzip' };
+  const cases: [method: string, type: string, body: Uint8Array<ArrayBuffer>, headers?: object][] = [
     ['Unary', 'application/proto', new Uint8Array(broken)],
     ['Unary', 'application/grpc-web+proto', envelope(0, broken)],
     ['Unary', 'application/grpc-web+json', envelope(0, broken)],
@@ -45,13 +46,16 @@ t.test('what can not be decoded is the fault of who sent it, in every protocol',
     ['ServerStream', 'application/connect+json', envelope(0, broken)],
     ['ServerStream', 'application/connect+proto', envelope(1, broken)],
     ['ServerStream', 'application/connect+proto', envelope(0, broken).subarray(0, 3)],
+    ['Unary', 'application/proto', new Uint8Array([0]), gzip],
+    ['Unary', 'application/grpc-web', envelope(1, [0]), gzip],
+    ['ServerStream', 'application/connect+proto', envelope(1, [0x1f, 0x8b]), gzip],
   ];
-  for (const [method, type, body] of cases) {
+  for (const [method, type, body, more] of cases) {
     const url = `http://127.0.0.1:${port}/${ProbeService.typeName}/${method}`;
-    const answer = await fetch(url, { method: 'POST', headers: { 'content-type': type }, body });
+    const answer = await fetch(url, { method: 'POST', headers: { 'content-type': type, ...more }, body });
     const text = await answer.text();
     const bin = /grpc-status-details-bin: (\S+)/i.exec(text)?.[1];
-    t.match(text, /grpc-status: 3|"code":"invalid_argument"/, `${method}, ${type}`);
+    t.match(text, /grpc-status: 3|"code":"invalid_argument"/, `${method}, ${type}, ${[...body]}`);
     t.match(
       bin === undefined ? text : Buffer.from(bin, 'base64').toString('latin1'),
       /MESSAGE_MALFORMED|google.rpc.ErrorInfo/,
