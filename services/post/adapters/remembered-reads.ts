@@ -5,13 +5,11 @@ import type { AuthorCursor, AuthorHead, PostStore } from '../ports.ts';
 
 /** For how many posts the states of one viewer are remembered; a state takes about 60 bytes. */
 const maxPostsOfViewer = 200;
-/** Reposts of a post are remembered when there are fewer than so many. */
-const maxReposts = 50;
 
-/** Entries of one author that are remembered. */
+/** Entries of one author, and reposts of one post, that are remembered: the newest. */
 const maxEntries = 50;
 
-/** The newest entries of one author. */
+/** The newest entries of one author, or reposts of one post. */
 interface NewestEntries {
   readonly newest: readonly Entry[];
   /** There are no others. */
@@ -28,7 +26,7 @@ type Reads = Pick<PostStore, 'viewerStates' | 'reposts' | 'authorHeads' | 'autho
  */
 export function rememberedReads(store: PostStore, db: Pick<Database, 'afterCommit'>, max: number): PostStore {
   const viewers = committedMemory<Map<string, ViewerState>>(db, Math.ceil(max / 10));
-  const reposts = committedMemory<readonly Entry[]>(db, max);
+  const reposts = committedMemory<NewestEntries>(db, max);
   const heads = committedMemory<AuthorHead>(db, max);
   const lists = committedMemory<NewestEntries>(db, Math.ceil(max / 20));
 
@@ -48,20 +46,15 @@ export function rememberedReads(store: PostStore, db: Pick<Database, 'afterCommi
       const missing = windows.filter(({ subjectId }) => reposts.get(subjectId) === undefined);
       if (missing.length > 0) {
         const moment = reposts.moment();
-        const whole = missing.map(({ subjectId }) => ({ subjectId, from: '', before: '' }));
-        const lists = await store.reposts(whole, maxReposts);
-        for (const [i, { subjectId }] of whole.entries()) {
-          if (lists[i]!.length < maxReposts) reposts.keep(moment, subjectId, lists[i]!);
-        }
+        const newest = missing.map(({ subjectId }) => ({ subjectId, from: '', before: '' }));
+        const found = await store.reposts(newest, maxEntries);
+        for (const [i, { subjectId }] of newest.entries())
+          reposts.keep(moment, subjectId, newestEntries(found[i]!, maxEntries));
       }
-      const known = windows.map(({ subjectId }) => reposts.get(subjectId));
+      const known = windows.map((window) => entriesAmong(reposts.get(window.subjectId), window, limit));
       const rest = windows.filter((_, i) => known[i] === undefined);
       const others = rest.length === 0 ? [] : [...(await store.reposts(rest, limit))];
-      return windows.map(({ from, before }, i) => {
-        const list = known[i];
-        if (list === undefined) return others.shift()!;
-        return list.filter(({ id }) => id >= from && (before === '' || id < before)).slice(0, limit);
-      });
+      return known.map((list) => list ?? others.shift()!);
     },
     async authorHeads(authorIds) {
       const known = new Map<string, AuthorHead>();
@@ -107,11 +100,7 @@ export function rememberedReads(store: PostStore, db: Pick<Database, 'afterCommi
     const { authorId, before, from = '' } = cursor;
     const head = from === '' ? undefined : heads.get(authorId);
     if (head !== undefined && head.lastEntryId < from) return [];
-    const list = lists.get(authorId);
-    if (list === undefined) return undefined;
-    const entries = list.newest.filter(({ id }) => (before === '' || id < before) && id >= from);
-    const isEnough = list.whole || entries.length >= limit || (from !== '' && list.newest.at(-1)!.id < from);
-    return isEnough ? entries.slice(0, limit) : undefined;
+    return entriesAmong(lists.get(authorId), { from, before }, limit);
   };
 
   return {
@@ -159,6 +148,18 @@ export function rememberedReads(store: PostStore, db: Pick<Database, 'afterCommi
 
 function newestEntries(read: readonly Entry[], limit: number): NewestEntries {
   return { newest: read.slice(0, maxEntries), whole: read.length < limit && read.length <= maxEntries };
+}
+
+/** Those in [from, before) that a list of the newest can tell; undefined where there may be others below it. */
+function entriesAmong(
+  list: NewestEntries | undefined,
+  { from, before }: { from: string; before: string },
+  limit: number,
+): Entry[] | undefined {
+  if (list === undefined) return undefined;
+  const entries = list.newest.filter(({ id }) => (before === '' || id < before) && id >= from);
+  const isEnough = list.whole || entries.length >= limit || (from !== '' && list.newest.at(-1)!.id < from);
+  return isEnough ? entries.slice(0, limit) : undefined;
 }
 
 function doneAmong(
