@@ -1,7 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { RelationshipSchema } from '../../../gen/ts/skein/graph/v1/graph_service_pb.ts';
-import { command } from '../command.ts';
+import { type Context, command } from '../command.ts';
 import { findPerson } from '../people.ts';
+
+type Change = 'followUser' | 'unfollowUser';
+
+async function change(context: Context, word: string, how: Change, told: string): Promise<undefined> {
+  const { id, handle } = await findPerson(context.stranger, word);
+  const session = context.session();
+  const { relationship } = await context.as(session).graph[how]({ userId: id, requestId: randomUUID() });
+  context.out.message(RelationshipSchema, relationship!, `@${session.identity().handle} ${told} @${handle}`);
+}
 
 export const follow = command({
   name: 'follow',
@@ -9,16 +18,7 @@ export const follow = command({
   summary: 'follow somebody',
   examples: ['skein follow bob', 'skein follow bob --as ada'],
   words: [1, 1],
-  async run(context, [word]) {
-    const { id, handle } = await findPerson(context.stranger, word!);
-    const session = context.session();
-    const { relationship } = await context
-      .as(session)
-      .graph.followUser({ userId: id, requestId: randomUUID() });
-    const me = session.identity().handle;
-    context.out.message(RelationshipSchema, relationship!, `@${me} follows @${handle}`);
-    return undefined;
-  },
+  run: (context, [word]) => change(context, word!, 'followUser', 'follows'),
 });
 
 export const unfollow = command({
@@ -27,14 +27,5 @@ export const unfollow = command({
   summary: 'follow somebody no more',
   examples: ['skein unfollow bob'],
   words: [1, 1],
-  async run(context, [word]) {
-    const { id, handle } = await findPerson(context.stranger, word!);
-    const session = context.session();
-    const { relationship } = await context
-      .as(session)
-      .graph.unfollowUser({ userId: id, requestId: randomUUID() });
-    const me = session.identity().handle;
-    context.out.message(RelationshipSchema, relationship!, `@${me} does not follow @${handle}`);
-    return undefined;
-  },
+  run: (context, [word]) => change(context, word!, 'unfollowUser', 'does not follow'),
 });
