@@ -1,13 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { type Gateway, type GatewayOptions, startGateway } from '../edge/gateway/gateway.ts';
 import type { Closers } from '../platform/lifecycle.ts';
-import { listening } from '../platform/listening.ts';
-import { grpcServer } from '../platform/rpc/grpc-server.ts';
-import { health } from '../platform/rpc/health.ts';
 import type { Hosted } from '../platform/rpc/host.ts';
 import { inProcessTransport } from '../platform/rpc/in-process.ts';
 import type { Admit } from '../platform/rpc/interceptors/shed.ts';
-import { reflection } from '../platform/rpc/reflection.ts';
+import { type GrpcDoor, openGrpcDoor } from './grpc-door.ts';
 import { registry, type ServiceEntry } from './registry.ts';
 
 type OfGateway = Omit<GatewayOptions, 'bind' | 'port' | 'services' | 'transportTo' | 'closers'>;
@@ -32,33 +28,16 @@ export interface Servers {
   serve(): void;
 }
 
-/** How long running calls may take to end at a stop, in milliseconds. */
-const drainMs = 5_000;
-const publicDescriptors = new URL('../gen/public.binpb', import.meta.url);
-
 /**
  * gRPC (with health and reflection) for everybody, and the gateway, which calls the same guarded handlers: what carries
  * no token of a service reaches public RPCs only, and through the gateway there are no others.
  */
 export async function startServers(options: ServersOptions): Promise<Servers> {
-  const { bind, hosted, closers } = options;
+  const { bind, hosted, admit, closers } = options;
   const entries: ServiceEntry[] = Object.values(registry);
   const publicServices = new Set(entries.flatMap((entry) => entry.public));
-  const names = [...publicServices].map(({ typeName }) => typeName);
-  const status = health(hosted.map(({ service }) => service.typeName));
-
-  const grpc = grpcServer([...hosted, status.hosted], {
-    admit: options.admit,
-    extend: reflection(readFileSync(publicDescriptors), [...names, status.hosted.service.typeName]),
-  });
-  const { port: grpcPort, close } = await listening(
-    'SKEIN_GRPC_PORT',
-    bind,
-    options.grpcPort,
-    grpc.listen({ bind, port: options.grpcPort }),
-  );
-  closers.add({ name: 'gRPC server', close: () => close({ graceMs: drainMs }), limitMs: drainMs + 1_000 });
-
+  const publicNames = [...publicServices].map(({ typeName }) => typeName);
+  const grpc = await openGrpcDoor({ bind, port: options.grpcPort, hosted, admit, publicNames, closers });
   const gateway = await startGateway({
     ...options.gateway,
     bind,
@@ -67,13 +46,13 @@ export async function startServers(options: ServersOptions): Promise<Servers> {
     transportTo: toEach(hosted.filter(({ service }) => publicServices.has(service))),
     closers,
   });
-  closers.add({ name: 'health', close: () => drain(gateway, status) });
+  closers.add({ name: 'health', close: () => drain(gateway, grpc) });
   return {
-    grpcPort,
+    grpcPort: grpc.port,
     httpPort: gateway.port,
     serve() {
       gateway.serve();
-      for (const name of ['', ...hosted.map(({ service }) => service.typeName)]) status.set(name, true);
+      grpc.serve();
     },
   };
 }
@@ -83,7 +62,7 @@ function toEach(hosted: readonly Hosted[]): GatewayOptions['transportTo'] {
   return () => transport;
 }
 
-function drain(gateway: Gateway, status: ReturnType<typeof health>): void {
+function drain(gateway: Gateway, grpc: GrpcDoor): void {
   gateway.drain();
-  status.drain();
+  grpc.drain();
 }

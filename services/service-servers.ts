@@ -1,13 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { closed, httpServer, listen } from '../edge/gateway/http-server.ts';
 import { operations } from '../edge/gateway/operations.ts';
 import type { Closers } from '../platform/lifecycle.ts';
 import { listening } from '../platform/listening.ts';
-import { grpcServer } from '../platform/rpc/grpc-server.ts';
-import { health } from '../platform/rpc/health.ts';
 import type { Hosted } from '../platform/rpc/host.ts';
 import type { Admit } from '../platform/rpc/interceptors/shed.ts';
-import { reflection } from '../platform/rpc/reflection.ts';
+import { openGrpcDoor } from './grpc-door.ts';
 import type { Servers } from './servers.ts';
 
 export interface ServiceServersOptions {
@@ -25,28 +22,12 @@ export interface ServiceServersOptions {
   readonly closers: Closers;
 }
 
-/** How long running calls may take to end at a stop, in milliseconds. */
-const drainMs = 5_000;
-const publicDescriptors = new URL('../gen/public.binpb', import.meta.url);
-
 /** The servers of a process that hosts one service: gRPC with health and reflection, and HTTP for operators alone. */
 export async function startServiceServers(options: ServiceServersOptions): Promise<Servers> {
-  const { bind, hosted, publicNames, closers } = options;
-  const status = health(hosted.map(({ service }) => service.typeName));
+  const { bind, hosted, admit, publicNames, closers } = options;
   let ready = false;
 
-  const grpc = grpcServer([...hosted, status.hosted], {
-    admit: options.admit,
-    extend: reflection(readFileSync(publicDescriptors), [...publicNames, status.hosted.service.typeName]),
-  });
-  const { port: grpcPort, close } = await listening(
-    'SKEIN_GRPC_PORT',
-    bind,
-    options.grpcPort,
-    grpc.listen({ bind, port: options.grpcPort }),
-  );
-  closers.add({ name: 'gRPC server', close: () => close({ graceMs: drainMs }), limitMs: drainMs + 1_000 });
-
+  const grpc = await openGrpcDoor({ bind, port: options.grpcPort, hosted, admit, publicNames, closers });
   const operate = operations({ ...options.operations, isReady: () => ready });
   const http = httpServer({ maxConnections: 100, idleMs: 60_000 });
   http.on('request', (request, response) => {
@@ -62,15 +43,15 @@ export async function startServiceServers(options: ServiceServersOptions): Promi
   closers.add({ name: 'HTTP server', close: () => closed(http), force: () => http.closeAllConnections() });
   const drain = () => {
     ready = false;
-    status.drain();
+    grpc.drain();
   };
   closers.add({ name: 'health', close: drain });
   return {
-    grpcPort,
+    grpcPort: grpc.port,
     httpPort,
     serve() {
       ready = true;
-      for (const name of ['', ...hosted.map(({ service }) => service.typeName)]) status.set(name, true);
+      grpc.serve();
     },
   };
 }

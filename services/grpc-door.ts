@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import type { Closers } from '../platform/lifecycle.ts';
+import { listening } from '../platform/listening.ts';
+import { grpcServer } from '../platform/rpc/grpc-server.ts';
+import { health } from '../platform/rpc/health.ts';
+import type { Hosted } from '../platform/rpc/host.ts';
+import type { Admit } from '../platform/rpc/interceptors/shed.ts';
+import { reflection } from '../platform/rpc/reflection.ts';
+
+export interface GrpcDoorOptions {
+  readonly bind: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** Guarded handlers, those of the mesh among them. */
+  readonly hosted: readonly Hosted[];
+  /** Whether there is room for a call, asked before its request is read. */
+  readonly admit: Admit | undefined;
+  /** Names of the services that reflection shows. */
+  readonly publicNames: readonly string[];
+  readonly closers: Closers;
+}
+
+export interface GrpcDoor {
+  readonly port: number;
+  /** Health says SERVING, of everything. */
+  serve(): void;
+  /** Health says NOT_SERVING; calls are still taken. */
+  drain(): void;
+}
+
+/** How long running calls may take to end at a stop, in milliseconds. */
+const drainMs = 5_000;
+const publicDescriptors = new URL('../gen/public.binpb', import.meta.url);
+
+/** The gRPC server of a process, with health and reflection. */
+export async function openGrpcDoor(options: GrpcDoorOptions): Promise<GrpcDoor> {
+  const { bind, hosted, admit, publicNames, closers } = options;
+  const names = hosted.map(({ service }) => service.typeName);
+  const status = health(names);
+  const grpc = grpcServer([...hosted, status.hosted], {
+    admit,
+    extend: reflection(readFileSync(publicDescriptors), [...publicNames, status.hosted.service.typeName]),
+  });
+  const { port, close } = await listening(
+    'SKEIN_GRPC_PORT',
+    bind,
+    options.port,
+    grpc.listen({ bind, port: options.port }),
+  );
+  closers.add({ name: 'gRPC server', close: () => close({ graceMs: drainMs }), limitMs: drainMs + 1_000 });
+  return {
+    port,
+    serve() {
+      for (const name of ['', ...names]) status.set(name, true);
+    },
+    drain: status.drain,
+  };
+}
