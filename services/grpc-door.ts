@@ -7,6 +7,14 @@ import type { Hosted } from '../platform/rpc/host.ts';
 import type { Admit } from '../platform/rpc/interceptors/shed.ts';
 import { reflection } from '../platform/rpc/reflection.ts';
 
+/** What a process listens with, of either profile. */
+export interface Servers {
+  readonly grpcPort: number;
+  readonly httpPort: number;
+  /** Everything is up: health says SERVING, /readyz 200. */
+  serve(): void;
+}
+
 export interface GrpcDoorOptions {
   readonly bind: string;
   /** 0 takes any free port. */

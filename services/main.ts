@@ -1,4 +1,4 @@
-import { startNetwork } from './network.ts';
+import { startNetwork } from './embedded/network.ts';
 import { untilStopped } from './until-stopped.ts';
 import { welcome } from './welcome.ts';
 

@@ -8,7 +8,7 @@ import { signInLimitSettings } from '../platform/limits/sign-in-limits.ts';
 import { postgresSettings } from '../platform/postgres/settings.ts';
 import { redisSettings } from '../platform/redis/settings.ts';
 import { processSettings } from '../platform/settings.ts';
-import { clusterSettings } from './cluster-settings.ts';
+import { clusterSettings } from './cluster/settings.ts';
 import { graphSettings } from './graph/config.ts';
 import { postSettings } from './post/config.ts';
 import { timelineSettings } from './timeline/config.ts';

@@ -41,10 +41,14 @@ function importsOf(file: string): Import[] {
 
 const imports = production.flatMap(importsOf);
 
+/** The two ways to host the services; what both need stands beside them in services/. */
+const profiles = ['embedded', 'cluster'];
+
 /** `services/post/rpc/x.ts` -> { service: 'post', layer: 'rpc' } */
 function place(file: string): { service: string; layer: string } | undefined {
   const [, service, layer] = /^services\/([^/]+)\/(.+)$/.exec(file) ?? [];
-  return service === undefined ? undefined : { service, layer: layer!.split('/')[0]!.replace(/\.ts$/, '') };
+  if (service === undefined || profiles.includes(service)) return undefined;
+  return { service, layer: layer!.split('/')[0]!.replace(/\.ts$/, '') };
 }
 
 /** What domain code may know besides its own service: the vocabulary of errors, ids and time, and pure libraries. */
@@ -112,6 +116,15 @@ t.test('the platform knows no service, and the edge knows no domain', async (t) 
   t.strictSame(wrong.map(show), []);
 });
 
+t.test('no profile knows the other, and of a service only main.ts knows how it is hosted', async (t) => {
+  const wrong = imports.filter(({ from, to }) => {
+    const hosts = /^services\/(embedded|cluster)\//.exec(to)?.[1];
+    if (hosts === undefined || from.startsWith(`services/${hosts}/`)) return false;
+    return from.startsWith('services/') && !/^services\/([^/]+\/)?(main|settings)\.ts$/.test(from);
+  });
+  t.strictSame(wrong.map(show), []);
+});
+
 t.test('production code does not import tests', async (t) => {
   t.strictSame(imports.filter(({ to }) => isTest(to)).map(show), []);
 });
@@ -155,7 +168,7 @@ t.test('no production file is longer than 250 lines without a reason at its top'
 
 t.test('the test of circles sees a circle, the test of layers a wrong import', async (t) => {
   t.strictSame(
-    importsOf('services/main.ts').some(({ to }) => to === 'services/network.ts'),
+    importsOf('services/main.ts').some(({ to }) => to === 'services/embedded/network.ts'),
     true,
   );
   t.ok(imports.length > 100, 'imports are found at all');

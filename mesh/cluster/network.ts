@@ -26,7 +26,7 @@ export function network(options: NetworkOptions): Engine {
     name: 'skein',
     version: '',
     async get(place) {
-      await run(process.execPath, [join(root, 'services/make-secrets.ts'), secretsFolder(place)]);
+      await run(process.execPath, [join(root, 'services/cluster/make-secrets.ts'), secretsFolder(place)]);
     },
     nodes: (place) => [
       ...names.flatMap((service) =>
@@ -79,7 +79,12 @@ function serviceNode(place: Place, options: NetworkOptions, service: Service, nu
 
 function frontNode(place: Place, options: NetworkOptions): EngineNode {
   const { grpcPort, httpPort } = options;
-  return node(place, options, { name: 'front', program: 'services/front-main.ts', grpcPort, httpPort });
+  return node(place, options, {
+    name: 'front',
+    program: 'services/cluster/front-main.ts',
+    grpcPort,
+    httpPort,
+  });
 }
 
 interface Process {

@@ -1,3 +1,3 @@
-import { runService } from '../run-service.ts';
+import { runService } from '../cluster/run-service.ts';
 
 runService('timeline');

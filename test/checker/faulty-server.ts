@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { startNetwork } from '../../services/network.ts';
+import { startNetwork } from '../../services/embedded/network.ts';
 import type { TimelineOverrides } from '../../services/timeline/compose.ts';
 import type { Followers, RingStore } from '../../services/timeline/ports.ts';
 import { welcome } from '../../services/welcome.ts';

@@ -17,7 +17,7 @@ import { memoryRateLimiter } from '../../platform/limits/memory.ts';
 import { trustedProxies } from '../../platform/limits/trusted-proxies.ts';
 import { grpcTransport } from '../../platform/rpc/grpc-transport.ts';
 import { until } from '../../platform/testing/until.ts';
-import { startFront } from '../../services/front.ts';
+import { startFront } from '../../services/cluster/front.ts';
 import { deadlines } from '../../services/guard.ts';
 import { registry } from '../../services/registry.ts';
 import { password, type RunningNetwork, runNetwork } from './network.ts';

@@ -9,7 +9,7 @@ import { UserService } from '../../gen/ts/skein/user/v1/user_service_pb.ts';
 import { passwords } from '../../platform/auth/passwords.ts';
 import { type GrpcTransport, grpcTransport } from '../../platform/rpc/grpc-transport.ts';
 import { asTransport, type Calls } from '../../platform/rpc/transport.ts';
-import { startNetwork } from '../../services/network.ts';
+import { startNetwork } from '../../services/embedded/network.ts';
 import { roomForAll } from '../room-for-all.ts';
 
 /** One caller's clients of everything that is public. */

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { startNetwork } from '../../../services/network.ts';
+import { startNetwork } from '../../../services/embedded/network.ts';
 import type { RingStore } from '../../../services/timeline/ports.ts';
 import { welcome } from '../../../services/welcome.ts';
 import { random } from '../random.ts';

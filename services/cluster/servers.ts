@@ -1,11 +1,10 @@
-import { closed, httpServer, listen } from '../edge/gateway/http-server.ts';
-import { operations } from '../edge/gateway/operations.ts';
-import type { Closers } from '../platform/lifecycle.ts';
-import { listening } from '../platform/listening.ts';
-import type { Hosted } from '../platform/rpc/host.ts';
-import type { Admit } from '../platform/rpc/interceptors/shed.ts';
-import { openGrpcDoor } from './grpc-door.ts';
-import type { Servers } from './servers.ts';
+import { closed, httpServer, listen } from '../../edge/gateway/http-server.ts';
+import { operations } from '../../edge/gateway/operations.ts';
+import type { Closers } from '../../platform/lifecycle.ts';
+import { listening } from '../../platform/listening.ts';
+import type { Hosted } from '../../platform/rpc/host.ts';
+import type { Admit } from '../../platform/rpc/interceptors/shed.ts';
+import { openGrpcDoor, type Servers } from '../grpc-door.ts';
 
 export interface ServiceServersOptions {
   readonly bind: string;

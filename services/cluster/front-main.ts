@@ -1,33 +1,33 @@
 import { readFileSync } from 'node:fs';
 import type { DescService } from '@bufbuild/protobuf';
 import type { Transport } from '@connectrpc/connect';
-import { accessTokenVerifier } from '../platform/auth/access-tokens.ts';
-import { systemClock } from '../platform/clock.ts';
-import { ConfigError, type Environment, loadConfig } from '../platform/config.ts';
-import { closers as closerStack } from '../platform/lifecycle.ts';
-import { redisRateLimiter } from '../platform/limits/redis.ts';
-import { trustedProxies } from '../platform/limits/trusted-proxies.ts';
-import { redisClient } from '../platform/redis/client.ts';
-import { redisAccess } from '../platform/redis/settings.ts';
-import { grpcTransport } from '../platform/rpc/grpc-transport.ts';
-import { observe } from '../platform/rpc/interceptors/observe.ts';
-import { accessLog, createLog } from '../platform/telemetry/log.ts';
-import { createMetrics } from '../platform/telemetry/metrics.ts';
-import { startTraces } from '../platform/telemetry/traces.ts';
-import { addressed } from './cluster-host.ts';
-import { clusterMesh, targetOf } from './cluster-mesh.ts';
-import { readClusterSecrets } from './cluster-secrets.ts';
+import { accessTokenVerifier } from '../../platform/auth/access-tokens.ts';
+import { systemClock } from '../../platform/clock.ts';
+import { ConfigError, type Environment, loadConfig } from '../../platform/config.ts';
+import { closers as closerStack } from '../../platform/lifecycle.ts';
+import { redisRateLimiter } from '../../platform/limits/redis.ts';
+import { trustedProxies } from '../../platform/limits/trusted-proxies.ts';
+import { patiently } from '../../platform/patiently.ts';
+import { redisClient } from '../../platform/redis/client.ts';
+import { redisAccess } from '../../platform/redis/settings.ts';
+import { grpcTransport } from '../../platform/rpc/grpc-transport.ts';
+import { observe } from '../../platform/rpc/interceptors/observe.ts';
+import { accessLog, createLog } from '../../platform/telemetry/log.ts';
+import { createMetrics } from '../../platform/telemetry/metrics.ts';
+import { startTraces } from '../../platform/telemetry/traces.ts';
+import { deadlines } from '../guard.ts';
+import { type ServiceName, serviceNames } from '../names.ts';
+import { registry } from '../registry.ts';
+import { scriptVariables, settingGroups } from '../settings.ts';
+import { signingKeys } from '../signing-keys.ts';
+import { type Running, untilStopped } from '../until-stopped.ts';
+import { welcome } from '../welcome.ts';
 import { builtPage, startFront } from './front.ts';
-import { deadlines } from './guard.ts';
-import { type ServiceName, serviceNames } from './names.ts';
-import { patiently } from './patiently.ts';
-import { registry } from './registry.ts';
-import { scriptVariables, settingGroups } from './settings.ts';
-import { signingKeys } from './signing-keys.ts';
-import { type Running, untilStopped } from './until-stopped.ts';
-import { welcome } from './welcome.ts';
+import { addressed } from './host.ts';
+import { clusterMesh, targetOf } from './mesh.ts';
+import { readClusterSecrets } from './secrets.ts';
 
-const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   version: string;
 };
 

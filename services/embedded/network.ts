@@ -2,30 +2,31 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
-import { checkAccessDeclared } from '../platform/auth/access.ts';
-import { systemClock, type TimedClock } from '../platform/clock.ts';
-import { ConfigError, loadConfig } from '../platform/config.ts';
-import { closers as closerStack } from '../platform/lifecycle.ts';
-import { memoryRateLimiter } from '../platform/limits/memory.ts';
-import { trustedProxies } from '../platform/limits/trusted-proxies.ts';
-import { pageTokens } from '../platform/pages.ts';
-import type { Hosted } from '../platform/rpc/host.ts';
-import { guarded } from '../platform/rpc/intercept.ts';
-import { observe } from '../platform/rpc/interceptors/observe.ts';
-import { accessLog, createLog } from '../platform/telemetry/log.ts';
-import { logLevels } from '../platform/telemetry/log-levels.ts';
-import { createMetrics } from '../platform/telemetry/metrics.ts';
-import { startTraces } from '../platform/telemetry/traces.ts';
-import { openEmbedded } from './embedded-host.ts';
-import { deadlines, guard } from './guard.ts';
-import type { Composed, Host, Operations } from './host.ts';
-import { inProcessMesh } from './in-process-mesh.ts';
-import { type ServiceName, serviceNames } from './names.ts';
-import { registry } from './registry.ts';
-import { type Servers, startServers } from './servers.ts';
-import { scriptVariables, settingGroups } from './settings.ts';
-import { shedding } from './shedding.ts';
-import { signingKeys } from './signing-keys.ts';
+import { checkAccessDeclared } from '../../platform/auth/access.ts';
+import { systemClock, type TimedClock } from '../../platform/clock.ts';
+import { ConfigError, loadConfig } from '../../platform/config.ts';
+import { closers as closerStack } from '../../platform/lifecycle.ts';
+import { memoryRateLimiter } from '../../platform/limits/memory.ts';
+import { trustedProxies } from '../../platform/limits/trusted-proxies.ts';
+import { pageTokens } from '../../platform/pages.ts';
+import type { Hosted } from '../../platform/rpc/host.ts';
+import { guarded } from '../../platform/rpc/intercept.ts';
+import { observe } from '../../platform/rpc/interceptors/observe.ts';
+import { accessLog, createLog } from '../../platform/telemetry/log.ts';
+import { logLevels } from '../../platform/telemetry/log-levels.ts';
+import { createMetrics } from '../../platform/telemetry/metrics.ts';
+import { startTraces } from '../../platform/telemetry/traces.ts';
+import type { Servers } from '../grpc-door.ts';
+import { deadlines, guard } from '../guard.ts';
+import type { Composed, Host, Operations } from '../host.ts';
+import { inProcessMesh } from '../in-process-mesh.ts';
+import { type ServiceName, serviceNames } from '../names.ts';
+import { registry } from '../registry.ts';
+import { scriptVariables, settingGroups } from '../settings.ts';
+import { shedding } from '../shedding.ts';
+import { signingKeys } from '../signing-keys.ts';
+import { openEmbedded } from './host.ts';
+import { startServers } from './servers.ts';
 
 export interface NetworkOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -45,11 +46,11 @@ export interface Network extends Omit<Servers, 'serve'> {
   close(): Promise<void>;
 }
 
-const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   version: string;
 };
 
-const builtPage = fileURLToPath(new URL('../edge/web/dist', import.meta.url));
+const builtPage = fileURLToPath(new URL('../../edge/web/dist', import.meta.url));
 
 /** Starts every service in this process, on the embedded engines. */
 export async function startNetwork(options: NetworkOptions): Promise<Network> {

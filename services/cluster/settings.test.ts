@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
-import { ConfigError, loadConfig } from '../platform/config.ts';
-import { readAccessKeys, readClusterSecrets } from './cluster-secrets.ts';
-import { settingGroups } from './settings.ts';
+import { ConfigError, loadConfig } from '../../platform/config.ts';
+import { settingGroups } from '../settings.ts';
+import { readAccessKeys, readClusterSecrets } from './secrets.ts';
 
 const loopback = { SKEIN_PROFILE: 'cluster', SKEIN_SECRETS_DIR: '/secrets', SKEIN_INSECURE_LOOPBACK: 'true' };
 
@@ -54,7 +54,7 @@ t.test(
   'secrets are made once, and a process is refused that lacks one or shares it with others',
   async (t) => {
     const directory = join(t.testdir(), 'secrets');
-    const make = () => execFileSync(process.execPath, ['services/make-secrets.ts', directory]);
+    const make = () => execFileSync(process.execPath, ['services/cluster/make-secrets.ts', directory]);
     make();
     const first = readClusterSecrets(directory, 'post');
     make();

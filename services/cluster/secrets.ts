@@ -8,10 +8,10 @@ import {
   publishedKeys,
   type StoredKey,
   type VerificationKeys,
-} from '../platform/auth/keys.ts';
-import { readPrivateFile } from '../platform/auth/private-file.ts';
-import { givenSecrets, type Secrets } from '../platform/auth/secrets.ts';
-import { ConfigError } from '../platform/config.ts';
+} from '../../platform/auth/keys.ts';
+import { readPrivateFile } from '../../platform/auth/private-file.ts';
+import { givenSecrets, type Secrets } from '../../platform/auth/secrets.ts';
+import { ConfigError } from '../../platform/config.ts';
 
 /** The names of secrets that several processes share. */
 export const secretNames = ['page-tokens', 'resume-tokens', 'refresh-tokens', 'request-claims'] as const;
@@ -66,7 +66,7 @@ function told<T>(read: () => T): T {
     return read();
   } catch (error) {
     throw new ConfigError([
-      `SKEIN_SECRETS_DIR lacks what this service needs: ${(error as Error).message}. services/make-secrets.ts makes it.`,
+      `SKEIN_SECRETS_DIR lacks what this service needs: ${(error as Error).message}. services/cluster/make-secrets.ts makes it.`,
     ]);
   }
 }

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
-import { group } from '../platform/config.ts';
-import { hostOf } from '../platform/engines/settings.ts';
+import { group } from '../../platform/config.ts';
+import { hostOf } from '../../platform/engines/settings.ts';
 
 const addresses = <const E extends string, const S extends string>(env: E, service: S, port: number) =>
   ({
@@ -17,7 +17,7 @@ export const clusterSettings = group(
       env: 'SKEIN_SECRETS_DIR',
       type: 'string',
       default: '',
-      doc: 'The folder of secrets and keys of a cluster, made by services/make-secrets.ts; nothing in it is made up at start.',
+      doc: 'The folder of secrets and keys of a cluster, made by services/cluster/make-secrets.ts; nothing in it is made up at start.',
     },
     user: addresses('SKEIN_USER_ADDRESSES', 'user', 50_061),
     graph: addresses('SKEIN_GRAPH_ADDRESSES', 'graph', 50_062),

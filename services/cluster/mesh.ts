@@ -1,17 +1,17 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import type { Transport } from '@connectrpc/connect';
-import type { KeyRing } from '../platform/auth/keys.ts';
-import { serviceTokenSource } from '../platform/auth/service-tokens.ts';
-import type { TimedClock } from '../platform/clock.ts';
-import { hostOf, portOf } from '../platform/engines/settings.ts';
-import type { Closers } from '../platform/lifecycle.ts';
-import { currentCall } from '../platform/rpc/call.ts';
-import { grpcTransport } from '../platform/rpc/grpc-transport.ts';
-import { forwarding } from '../platform/rpc/outgoing.ts';
-import { retryBudget, retrying } from '../platform/rpc/retry.ts';
-import { asTransport, type Calls } from '../platform/rpc/transport.ts';
-import type { Replica } from './host.ts';
+import type { KeyRing } from '../../platform/auth/keys.ts';
+import { serviceTokenSource } from '../../platform/auth/service-tokens.ts';
+import type { TimedClock } from '../../platform/clock.ts';
+import { hostOf, portOf } from '../../platform/engines/settings.ts';
+import type { Closers } from '../../platform/lifecycle.ts';
+import { currentCall } from '../../platform/rpc/call.ts';
+import { grpcTransport } from '../../platform/rpc/grpc-transport.ts';
+import { forwarding } from '../../platform/rpc/outgoing.ts';
+import { retryBudget, retrying } from '../../platform/rpc/retry.ts';
+import { asTransport, type Calls } from '../../platform/rpc/transport.ts';
+import type { Replica } from '../host.ts';
 
 export interface ClusterMeshOptions {
   /** Who calls. */

@@ -2,19 +2,19 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { DescService } from '@bufbuild/protobuf';
 import type { HandlerContext, Transport } from '@connectrpc/connect';
-import { type GatewayOptions, startGateway } from '../edge/gateway/gateway.ts';
-import { passedOn } from '../edge/gateway/passing.ts';
-import type { Closers } from '../platform/lifecycle.ts';
-import { forwardedForHeader } from '../platform/limits/trusted-proxies.ts';
-import { listening } from '../platform/listening.ts';
-import { grpcServer } from '../platform/rpc/grpc-server.ts';
-import { headerOf, peerAddressOf } from '../platform/rpc/headers.ts';
-import { health } from '../platform/rpc/health.ts';
-import type { Hosted } from '../platform/rpc/host.ts';
-import { guarded } from '../platform/rpc/intercept.ts';
-import { deadline } from '../platform/rpc/interceptors/deadline.ts';
-import { reflection } from '../platform/rpc/reflection.ts';
-import type { Servers } from './servers.ts';
+import { type GatewayOptions, startGateway } from '../../edge/gateway/gateway.ts';
+import { passedOn } from '../../edge/gateway/passing.ts';
+import type { Closers } from '../../platform/lifecycle.ts';
+import { forwardedForHeader } from '../../platform/limits/trusted-proxies.ts';
+import { listening } from '../../platform/listening.ts';
+import { grpcServer } from '../../platform/rpc/grpc-server.ts';
+import { headerOf, peerAddressOf } from '../../platform/rpc/headers.ts';
+import { health } from '../../platform/rpc/health.ts';
+import type { Hosted } from '../../platform/rpc/host.ts';
+import { guarded } from '../../platform/rpc/intercept.ts';
+import { deadline } from '../../platform/rpc/interceptors/deadline.ts';
+import { reflection } from '../../platform/rpc/reflection.ts';
+import type { Servers } from '../grpc-door.ts';
 
 export interface FrontOptions extends Omit<GatewayOptions, 'port' | 'services' | 'transportTo' | 'closers'> {
   /** 0 takes any free port. */
@@ -27,8 +27,8 @@ export interface FrontOptions extends Omit<GatewayOptions, 'port' | 'services' |
 
 /** How long running calls may take to end at a stop, in milliseconds. */
 const drainMs = 5_000;
-const publicDescriptors = new URL('../gen/public.binpb', import.meta.url);
-export const builtPage = fileURLToPath(new URL('../edge/web/dist', import.meta.url));
+const publicDescriptors = new URL('../../gen/public.binpb', import.meta.url);
+export const builtPage = fileURLToPath(new URL('../../edge/web/dist', import.meta.url));
 
 /**
  * What stands before the processes of a cluster on one machine: gRPC with health and reflection, and the gateway. Calls

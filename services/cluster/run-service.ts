@@ -1,30 +1,30 @@
 import { readFileSync } from 'node:fs';
-import { checkAccessDeclared } from '../platform/auth/access.ts';
-import { systemClock } from '../platform/clock.ts';
-import { ConfigError, type Environment, loadConfig } from '../platform/config.ts';
-import { closers as closerStack } from '../platform/lifecycle.ts';
-import { trustedProxies } from '../platform/limits/trusted-proxies.ts';
-import { pageTokens } from '../platform/pages.ts';
-import { guarded } from '../platform/rpc/intercept.ts';
-import { observe } from '../platform/rpc/interceptors/observe.ts';
-import { accessLog, createLog } from '../platform/telemetry/log.ts';
-import { createMetrics } from '../platform/telemetry/metrics.ts';
-import { startTraces } from '../platform/telemetry/traces.ts';
-import { type addressed, openCluster } from './cluster-host.ts';
-import { guard } from './guard.ts';
-import type { Host } from './host.ts';
-import { inProcessMesh } from './in-process-mesh.ts';
-import { patiently } from './patiently.ts';
-import { registry } from './registry.ts';
-import { startServiceServers } from './service-servers.ts';
-import { scriptVariables, settingGroups } from './settings.ts';
-import { shedding } from './shedding.ts';
-import { signingKeys } from './signing-keys.ts';
-import { type Running, untilStopped } from './until-stopped.ts';
+import { checkAccessDeclared } from '../../platform/auth/access.ts';
+import { systemClock } from '../../platform/clock.ts';
+import { ConfigError, type Environment, loadConfig } from '../../platform/config.ts';
+import { closers as closerStack } from '../../platform/lifecycle.ts';
+import { trustedProxies } from '../../platform/limits/trusted-proxies.ts';
+import { pageTokens } from '../../platform/pages.ts';
+import { patiently } from '../../platform/patiently.ts';
+import { guarded } from '../../platform/rpc/intercept.ts';
+import { observe } from '../../platform/rpc/interceptors/observe.ts';
+import { accessLog, createLog } from '../../platform/telemetry/log.ts';
+import { createMetrics } from '../../platform/telemetry/metrics.ts';
+import { startTraces } from '../../platform/telemetry/traces.ts';
+import { guard } from '../guard.ts';
+import type { Host } from '../host.ts';
+import { inProcessMesh } from '../in-process-mesh.ts';
+import { registry } from '../registry.ts';
+import { scriptVariables, settingGroups } from '../settings.ts';
+import { shedding } from '../shedding.ts';
+import { signingKeys } from '../signing-keys.ts';
+import { type Running, untilStopped } from '../until-stopped.ts';
+import { type addressed, openCluster } from './host.ts';
+import { startServiceServers } from './servers.ts';
 
 export type RunnableService = (typeof addressed)[number];
 
-const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   version: string;
 };
 

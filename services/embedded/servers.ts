@@ -1,10 +1,10 @@
-import { type Gateway, type GatewayOptions, startGateway } from '../edge/gateway/gateway.ts';
-import type { Closers } from '../platform/lifecycle.ts';
-import type { Hosted } from '../platform/rpc/host.ts';
-import { inProcessTransport } from '../platform/rpc/in-process.ts';
-import type { Admit } from '../platform/rpc/interceptors/shed.ts';
-import { type GrpcDoor, openGrpcDoor } from './grpc-door.ts';
-import { registry, type ServiceEntry } from './registry.ts';
+import { type Gateway, type GatewayOptions, startGateway } from '../../edge/gateway/gateway.ts';
+import type { Closers } from '../../platform/lifecycle.ts';
+import type { Hosted } from '../../platform/rpc/host.ts';
+import { inProcessTransport } from '../../platform/rpc/in-process.ts';
+import type { Admit } from '../../platform/rpc/interceptors/shed.ts';
+import { type GrpcDoor, openGrpcDoor, type Servers } from '../grpc-door.ts';
+import { registry, type ServiceEntry } from '../registry.ts';
 
 type OfGateway = Omit<GatewayOptions, 'bind' | 'port' | 'services' | 'transportTo' | 'closers'>;
 
@@ -19,13 +19,6 @@ export interface ServersOptions {
   readonly admit?: Admit;
   readonly gateway: OfGateway;
   readonly closers: Closers;
-}
-
-export interface Servers {
-  readonly grpcPort: number;
-  readonly httpPort: number;
-  /** Everything is up: health says SERVING, /readyz 200. */
-  serve(): void;
 }
 
 /**

@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { openKeyDirectory } from '../platform/auth/key-directory.ts';
-import type { KeyRing } from '../platform/auth/keys.ts';
-import { directorySecrets, type Secrets } from '../platform/auth/secrets.ts';
-import type { TimedClock } from '../platform/clock.ts';
-import { collectDeadLetters, type DeadLetters, deadLetters } from '../platform/events/dead-letters.ts';
-import { deadLetterMigrations, sqliteDeadLetters } from '../platform/events/dead-letters-sqlite.ts';
-import type { EventBus } from '../platform/events/port.ts';
-import { sqliteBus } from '../platform/events/sqlite.ts';
-import type { Ids } from '../platform/ids.ts';
-import { leasedIds } from '../platform/leases/leased-ids.ts';
-import { leaseMigration, sqliteLeases } from '../platform/leases/sqlite.ts';
-import type { Closers } from '../platform/lifecycle.ts';
-import { openDatabase } from '../platform/sqlite/database.ts';
-import { lockDirectory } from '../platform/sqlite/directory-lock.ts';
+import { openKeyDirectory } from '../../platform/auth/key-directory.ts';
+import type { KeyRing } from '../../platform/auth/keys.ts';
+import { directorySecrets, type Secrets } from '../../platform/auth/secrets.ts';
+import type { TimedClock } from '../../platform/clock.ts';
+import { collectDeadLetters, type DeadLetters, deadLetters } from '../../platform/events/dead-letters.ts';
+import { deadLetterMigrations, sqliteDeadLetters } from '../../platform/events/dead-letters-sqlite.ts';
+import type { EventBus } from '../../platform/events/port.ts';
+import { sqliteBus } from '../../platform/events/sqlite.ts';
+import type { Ids } from '../../platform/ids.ts';
+import { leasedIds } from '../../platform/leases/leased-ids.ts';
+import { leaseMigration, sqliteLeases } from '../../platform/leases/sqlite.ts';
+import type { Closers } from '../../platform/lifecycle.ts';
+import { openDatabase } from '../../platform/sqlite/database.ts';
+import { lockDirectory } from '../../platform/sqlite/directory-lock.ts';
 
 /** What the embedded profile keeps in its directory for all services together. */
 export interface EmbeddedEngines {

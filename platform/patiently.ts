@@ -1,4 +1,4 @@
-import type { Clock } from '../platform/clock.ts';
+import type { Clock } from './clock.ts';
 
 /** How long another process may take to be there, in milliseconds: all start at the same time. */
 const patienceMs = 60_000;

@@ -8,12 +8,12 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { openKeyDirectory } from '../platform/auth/key-directory.ts';
-import { keyRing, parseKey, type StoredKey } from '../platform/auth/keys.ts';
-import { directorySecrets } from '../platform/auth/secrets.ts';
-import { systemClock } from '../platform/clock.ts';
-import { secretFiles, secretNames } from './cluster-secrets.ts';
-import { serviceNames } from './names.ts';
+import { openKeyDirectory } from '../../platform/auth/key-directory.ts';
+import { keyRing, parseKey, type StoredKey } from '../../platform/auth/keys.ts';
+import { directorySecrets } from '../../platform/auth/secrets.ts';
+import { systemClock } from '../../platform/clock.ts';
+import { serviceNames } from '../names.ts';
+import { secretFiles, secretNames } from './secrets.ts';
 
 /** Who calls services of the mesh and is none: the front, and operators on the machine (`skein grant`). */
 const otherCallers = ['gateway', 'command-line'];
@@ -47,7 +47,7 @@ async function makeSecrets(directory: string): Promise<void> {
 
 const [directory] = process.argv.slice(2);
 if (directory === undefined) {
-  process.stderr.write('Say in which folder: node services/make-secrets.ts FOLDER\n');
+  process.stderr.write('Say in which folder: node services/cluster/make-secrets.ts FOLDER\n');
   process.exitCode = 1;
 } else {
   await makeSecrets(resolve(directory));
