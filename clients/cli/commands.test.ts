@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
 import { runNetwork } from '../../test/journeys/network.ts';
@@ -23,9 +23,13 @@ t.test('people sign up, follow, post, read and react from a shell', async (t) =>
     code: 0,
     out: /^signed up and in as @bob, id \d{19}\n$/,
   });
-  const file = join(config, 'credentials.json');
-  t.equal(statSync(file).mode & 0o777, 0o600, 'sessions are for their owner alone');
-  t.notMatch(readFileSync(file, 'utf8'), 'correct horse', 'and no password is kept');
+  const kept = readdirSync(config, { recursive: true, withFileTypes: true });
+  const files = kept.filter((each) => each.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+  t.equal(files.length, 3, 'a file each, and who signed in last');
+  for (const file of files) {
+    t.equal(statSync(file).mode & 0o777, 0o600, 'sessions are for their owner alone');
+    t.notMatch(readFileSync(file, 'utf8'), 'correct horse', 'and no password is kept');
+  }
 
   t.match(await shell.run(['whoami']), { code: 0, out: /^@bob Bob B\., id \d+, role user\n$/ });
   t.match(await shell.run(['follow', '@ada']), { code: 0, out: '@bob follows @ada\n' });
@@ -57,6 +61,8 @@ t.test('people sign up, follow, post, read and react from a shell', async (t) =>
     out: /^> @ada .*\n.*\n {4}@bob Bob B\. .*\n {6}So\n {6}do I/s,
   });
 
+  t.match(await shell.run(['--as', 'ada', '--json', 'whoami']), { code: 0, out: /^\{.*"handle":"ada"/ });
+
   t.match(await shell.run(['unfollow', 'ada']), { code: 0, out: '@bob does not follow @ada\n' });
   t.notMatch((await shell.run(['home'])).out, 'Hello');
   t.match(await shell.run(['signout']), { code: 0, out: '@bob is signed out\n' });
@@ -66,6 +72,18 @@ t.test('people sign up, follow, post, read and react from a shell', async (t) =>
   t.match(await shell.run(['whoami']), { out: /^@bob / });
 });
 
+t.test('people who sign up at the same time from one shell are all signed in', async (t) => {
+  const network = await runNetwork(t.testdir());
+  t.teardown(() => network.close());
+  const shell = skein({ SKEIN_CONFIG_DIR: join(t.testdirName, 'config') });
+  const at = ['--server', network.grpcAddress];
+  const handles = ['ada', 'bob', 'cleo', 'dora'];
+  await Promise.all(handles.map((handle) => shell.json(['signup', handle, ...at], password)));
+  for (const handle of handles) {
+    t.match(await shell.run(['whoami', '--as', handle, ...at]), { code: 0, out: new RegExp(`^@${handle}\\b`) });
+  }
+});
+
 t.test('what goes wrong is told by exit code, and as JSON', async (t) => {
   const network = await runNetwork(t.testdir(), { SKEIN_SIGN_INS_PER_HANDLE: '1' });
   t.teardown(() => network.close());
@@ -73,6 +91,7 @@ t.test('what goes wrong is told by exit code, and as JSON', async (t) => {
   const at = ['--server', network.grpcAddress];
 
   t.match(await shell.run(['whomai']), { code: 2, err: /no such command/ });
+  t.match(await shell.run(['--server']), { code: 2 });
   t.match(await shell.run(['follow', ...at]), { code: 2, err: /wanted is: skein follow HANDLE/ });
   t.match(await shell.run(['home', '--depth', '3']), { code: 2, err: /--depth/ });
   t.match(await shell.run(['home', '--server', 'http://x']), { code: 2, err: /host:port/ });
@@ -96,6 +115,8 @@ t.test('help says what each command takes, with an example', async (t) => {
   t.equal(code, 0);
   for (const { name, summary } of commands) t.match(out, `${name}`.concat(''), summary);
   t.equal((await shell.run([])).code, 2);
+  t.equal((await shell.run(['-h'])).out, out);
+  t.equal((await shell.run(['--help', 'seed'])).out, (await shell.run(['seed', '--help'])).out);
   const help = await shell.run(['seed', '--help']);
   t.match(help, { code: 0, out: /skein seed --graph FILE --posts MIN-MAX --seed N[\s\S]*Everywhere/ });
   for (const { name, options, optionDocs, examples } of commands) {

@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readPrivateFile } from '../../platform/auth/private-file.ts';
 import { Fault } from './fault.ts';
@@ -13,64 +13,49 @@ export interface Identity {
   readonly refreshToken: string;
 }
 
-/** The sessions with one server, in a file that only its owner reads. */
+/** The sessions with one server, a file each that only its owner reads: commands at the same time lose none. */
 export interface Credentials {
-  readonly file: string;
-  /** Of that handle, in any case; without one, of whoever signed in last. */
+  /** Of that handle, in any case; without one, of whoever signed in last. @throws Fault when its file is damaged */
   find(handle?: string): Identity | undefined;
   /** Keeps a session. `current` makes it the one that commands use unless told. */
   keep(identity: Identity, current: boolean): void;
   forget(handle: string): void;
 }
 
-interface OfServer {
-  current?: string;
-  people: Record<string, Identity>;
-}
-
-type Stored = Record<string, OfServer>;
-
 export function credentials(directory: string, server: string): Credentials {
-  const file = join(directory, 'credentials.json');
-  const load = (): Stored => {
+  const folder = join(directory, 'sessions', encodeURIComponent(server));
+  const fileOf = (handle: string) => join(folder, `${encodeURIComponent(handle.toLowerCase())}.json`);
+  const current = join(folder, 'current');
+  const find = (handle = read(current)): Identity | undefined => {
+    const file = fileOf(handle ?? '');
+    const text = handle === undefined ? undefined : read(file);
     try {
-      return JSON.parse(readPrivateFile(file)) as Stored;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
-      throw new Fault(
-        error instanceof SyntaxError ? `${file} is damaged: remove it` : (error as Error).message,
-      );
+      return text === undefined ? undefined : (JSON.parse(text) as Identity);
+    } catch {
+      throw new Fault(`${file} is damaged: remove it`);
     }
   };
-  // Read again before each change: other commands keep sessions in the same file.
-  const change = (edit: (own: OfServer) => void) => {
-    const stored = load();
-    const own = stored[server] ?? { people: {} };
-    edit(own);
-    replacePrivateFile(file, `${JSON.stringify({ ...stored, [server]: own }, undefined, 2)}\n`);
-  };
   return {
-    file,
-    find(handle) {
-      const own = load()[server];
-      const key = handle?.toLowerCase() ?? own?.current;
-      return key === undefined ? undefined : own?.people[key];
-    },
-    keep(identity, current) {
-      change((own) => {
-        const key = identity.handle.toLowerCase();
-        own.people[key] = identity;
-        if (current) own.current = key;
-      });
+    find,
+    keep(identity, asCurrent) {
+      replacePrivateFile(fileOf(identity.handle), `${JSON.stringify(identity, undefined, 2)}\n`);
+      if (asCurrent) replacePrivateFile(current, identity.handle);
     },
     forget(handle) {
-      change((own) => {
-        const key = handle.toLowerCase();
-        delete own.people[key];
-        if (own.current === key) delete own.current;
-      });
+      rmSync(fileOf(handle), { force: true });
+      if (read(current)?.toLowerCase() === handle.toLowerCase()) rmSync(current, { force: true });
     },
   };
+}
+
+/** @throws Fault when others may read it */
+function read(file: string): string | undefined {
+  try {
+    return readPrivateFile(file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw new Fault((error as Error).message);
+  }
 }
 
 /** Puts a file for its owner alone in place of what was there, whole or not at all. */

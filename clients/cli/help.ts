@@ -1,7 +1,7 @@
 import type { Command } from './command.ts';
 import { commands } from './commands.ts';
 
-const everywhere = `Everywhere:
+const everywhere = `Everywhere, before the command or after it:
   --server HOST:PORT  the gRPC server; else SKEIN_GRPC_PORT on this machine, else 127.0.0.1:50051
   --as HANDLE         who acts, of those who are signed in; else who signed in last
   --json              one line of JSON for each answer, and for an error

@@ -25,17 +25,18 @@ const everywhere = {
 const print = (text: string) => process.stdout.write(text);
 
 async function run(args: readonly string[], signal: AbortSignal): Promise<ExitCode> {
-  const [name, ...rest] = args;
-  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
-    print(generalHelp());
-    return name === undefined ? exitCodes.usage : exitCodes.ok;
-  }
-  if (name === '--version') {
+  const { name, rest } = commandIn(args);
+  if (name === undefined && rest.includes('--version')) {
     const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
       version: string;
     };
     print(`${version}\n`);
     return exitCodes.ok;
+  }
+  if (name === undefined || name === 'help') {
+    print(generalHelp());
+    const asked = name === 'help' || rest.some((arg) => arg === '--help' || arg === '-h');
+    return asked ? exitCodes.ok : exitCodes.usage;
   }
   const json = args.includes('--json');
   const failed = (error: unknown, server: string): ExitCode => {
@@ -70,6 +71,19 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<ExitCo
   } finally {
     transport?.close();
   }
+}
+
+/** The command's name is the first word that is not an option; what every command takes may stand before it. */
+function commandIn(args: readonly string[]): { name: string | undefined; rest: string[] } {
+  const { tokens } = parseArgs({
+    args: [...args],
+    options: everywhere,
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  });
+  const at = tokens.find(({ kind }) => kind === 'positional')?.index;
+  return { name: at === undefined ? undefined : args[at], rest: args.filter((_, index) => index !== at) };
 }
 
 function parsed(args: string[], options: NonNullable<Parameters<typeof parseArgs>[0]>['options']) {
