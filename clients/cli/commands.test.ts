@@ -80,7 +80,10 @@ t.test('people who sign up at the same time from one shell are all signed in', a
   const handles = ['ada', 'bob', 'cleo', 'dora'];
   await Promise.all(handles.map((handle) => shell.json(['signup', handle, ...at], password)));
   for (const handle of handles) {
-    t.match(await shell.run(['whoami', '--as', handle, ...at]), { code: 0, out: new RegExp(`^@${handle}\\b`) });
+    t.match(await shell.run(['whoami', '--as', handle, ...at]), {
+      code: 0,
+      out: new RegExp(`^@${handle}\\b`),
+    });
   }
 });
 
