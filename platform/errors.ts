@@ -1,3 +1,4 @@
+import type { DescService } from '@bufbuild/protobuf';
 import { Code, ConnectError } from '@connectrpc/connect';
 import { BadRequestSchema, ErrorInfoSchema, RetryInfoSchema } from '../gen/ts/google/rpc/error_details_pb.ts';
 import { DomainError, type ErrorDetails, type ReasonName } from './domain-error.ts';
@@ -124,6 +125,12 @@ export function cancelled(cause?: unknown): ConnectError {
 /** The deadline of the call passed. */
 export function deadlineExceeded(cause?: unknown): ConnectError {
   return fail(Code.DeadlineExceeded, 'DEADLINE_EXCEEDED', 'the deadline passed', { cause });
+}
+
+/** No connection to whoever has this service, or one that broke; the cause names addresses, which are not for callers. */
+export function unreachable({ typeName }: Pick<DescService, 'typeName'>, cause?: unknown): ConnectError {
+  const metadata = { dependency: typeName };
+  return fail(Code.Unavailable, 'DEPENDENCY_UNAVAILABLE', `${typeName} does not answer`, { metadata, cause });
 }
 
 /** The server stops and ends its streams: their callers resume elsewhere. */

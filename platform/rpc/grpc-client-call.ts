@@ -1,7 +1,7 @@
 import { create, type DescMethod, fromBinary, type Message, toBinary } from '@bufbuild/protobuf';
 import { Code, ConnectError } from '@connectrpc/connect';
 import { type Channel, type InterceptingListener, Metadata, type StatusObject } from '@grpc/grpc-js';
-import { cancelled, deadlineExceeded, fail, stoppedBy } from '../errors.ts';
+import { cancelled, deadlineExceeded, fail, stoppedBy, unreachable } from '../errors.ts';
 import { fromGrpcStatus } from './grpc-status.ts';
 import { Inbox } from './inbox.ts';
 import { maxMessageBytes, messageTooLarge } from './limits.ts';
@@ -15,14 +15,16 @@ abstract class ClientCall implements InterceptingListener {
   protected readonly method: DescMethod;
   protected readonly wire: WireCall;
   readonly #signal: AbortSignal | undefined;
+  readonly #dependency: boolean;
   #stopReason: ConnectError | undefined;
   #received = new Metadata();
   #trailers: Metadata | undefined;
 
-  constructor(method: DescMethod, wire: WireCall, signal: AbortSignal | undefined) {
+  constructor(method: DescMethod, wire: WireCall, signal: AbortSignal | undefined, dependency: boolean) {
     this.method = method;
     this.wire = wire;
     this.#signal = signal;
+    this.#dependency = dependency;
   }
 
   get stream(): boolean {
@@ -87,6 +89,7 @@ abstract class ClientCall implements InterceptingListener {
     // grpc-js found this out by itself, so the details are ours to add.
     if (error.code === Code.DeadlineExceeded) return deadlineExceeded(error);
     if (error.code === Code.Canceled) return cancelled(error);
+    if (error.code === Code.Unavailable && this.#dependency) return unreachable(this.service, error);
     return error;
   }
 

@@ -15,6 +15,11 @@ export interface GrpcTransportOptions {
   credentials?: ChannelCredentials;
   /** Spread calls over all addresses that the name has, instead of staying with one. */
   balance?: boolean;
+  /**
+   * The calls are a server's own: whoever is not there, or goes away meanwhile, fails as DEPENDENCY_UNAVAILABLE, without
+   * an address. Without, such an UNAVAILABLE has no reason: it comes from no server.
+   */
+  dependency?: boolean;
 }
 
 export interface GrpcTransport extends Transport {
@@ -41,6 +46,7 @@ export function grpcTransport(options: GrpcTransportOptions): GrpcTransport {
     ...(options.authority === undefined ? {} : { 'grpc.default_authority': options.authority }),
     ...(options.balance ? { 'grpc.service_config': roundRobin } : {}),
   });
+  const { dependency = false } = options;
   const open = (method: DescMethod, timeoutMs: number | undefined) =>
     channel.createCall(
       `/${method.parent.typeName}/${method.name}`,
@@ -52,12 +58,12 @@ export function grpcTransport(options: GrpcTransportOptions): GrpcTransport {
   return asTransport({
     async unary(method, signal, timeoutMs, header, input) {
       if (signal?.aborted) throw stoppedBy(signal);
-      const call = new UnaryClientCall(method, open(method, timeoutMs), signal);
+      const call = new UnaryClientCall(method, open(method, timeoutMs), signal, dependency);
       return call.run(header, input);
     },
     async stream(method, signal, timeoutMs, header, input) {
       if (signal?.aborted) throw stoppedBy(signal);
-      const call = new StreamClientCall(method, open(method, timeoutMs), signal);
+      const call = new StreamClientCall(method, open(method, timeoutMs), signal, dependency);
       return call.run(header, input);
     },
     close: () => channel.close(),

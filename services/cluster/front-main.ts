@@ -63,7 +63,7 @@ async function startFrontProcess(env: Environment): Promise<Running> {
       addressed.some((each) => each === name);
     for (const name of serviceNames) {
       const channel = isAddressed(name)
-        ? grpcTransport({ address: targetOf(cluster[name]), balance: true })
+        ? grpcTransport({ address: targetOf(cluster[name]), balance: true, dependency: true })
         : undefined;
       if (channel) closers.add({ name: `channel to ${name}`, close: () => channel.close() });
       for (const service of registry[name].public) services.set(service, channel);

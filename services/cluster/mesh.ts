@@ -43,7 +43,7 @@ export function clusterMesh(options: ClusterMeshOptions): ClusterMesh {
   const { service, ownKeys, clock, closers, traceHeaders } = options;
   const tokens = serviceTokenSource({ service, ring: ownKeys, clock });
   const channel = (target: string) => {
-    const made = grpcTransport({ address: target, balance: true });
+    const made = grpcTransport({ address: target, balance: true, dependency: true });
     closers.add({ name: `channel to ${target}`, close: () => made.close() });
     return made as Calls;
   };

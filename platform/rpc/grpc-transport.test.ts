@@ -1,0 +1,62 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { Code, type ConnectError, createClient } from '@connectrpc/connect';
+import t from 'tap';
+import { ProbeService } from '../../gen/ts/skein/probe/mesh/v1/probe_pb.ts';
+import { reasonOf } from '../errors.ts';
+import { until } from '../testing/until.ts';
+import { drain, each, errorOf } from './conformance/outcomes.ts';
+import { probe } from './conformance/probe.ts';
+import { grpcServer } from './grpc-server.ts';
+import { grpcTransport } from './grpc-transport.ts';
+import { hosted } from './host.ts';
+
+/** A way to a port that can be cut, as the end of a process cuts it. */
+async function cable(port: number) {
+  const sockets = new Set<Socket>();
+  const server = createServer((near) => {
+    const far = connect(port, '127.0.0.1');
+    for (const socket of [near, far]) {
+      sockets.add(socket);
+      socket.on('error', () => {});
+    }
+    near.pipe(far).pipe(near);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    address: `127.0.0.1:${(server.address() as AddressInfo).port}`,
+    cut() {
+      server.close();
+      for (const socket of sockets) socket.resetAndDestroy();
+    },
+  };
+}
+
+for (const dependency of [true, false]) {
+  const what = dependency ? 'DEPENDENCY_UNAVAILABLE, without an address' : 'UNAVAILABLE without a reason';
+  t.test(`who goes away during a call or is not there is ${what}`, async (t) => {
+    const { impl, witness } = probe();
+    const server = await grpcServer([hosted(ProbeService, impl)]).listen({ bind: '127.0.0.1', port: 0 });
+    const { address, cut } = await cable(server.port);
+    const transport = grpcTransport({ address, dependency });
+    const client = createClient(ProbeService, transport);
+    const hang = { hang: true };
+    const running = [
+      errorOf(client.unary({ behavior: hang })),
+      errorOf(client.clientStream(each({ behavior: hang }))),
+      drain(client.serverStream({ behavior: hang, count: 1 })).then(({ error }) => error),
+    ];
+    await until('all to start', () => witness.started === 3);
+    cut();
+    const errors = await Promise.all(running);
+    errors.push(await errorOf(client.unary({})), (await drain(client.serverStream({ count: 1 }))).error);
+    for (const error of errors as ConnectError[]) {
+      t.equal(error.code, Code.Unavailable);
+      t.equal(reasonOf(error), dependency ? 'DEPENDENCY_UNAVAILABLE' : undefined);
+      if (dependency) t.equal(error.rawMessage, 'skein.probe.mesh.v1.ProbeService does not answer');
+    }
+    transport.close();
+    await server.close({ graceMs: 0 });
+  });
+}
