@@ -106,6 +106,8 @@ function node(place: Place, options: NetworkOptions, process_: Process): EngineN
       // kafkajs counts a time-out from 1970 once; Node is right to say so, and it is harmless.
       args: ['--disable-warning=TimeoutNegativeWarning', join(root, program)],
       env: {
+        // Halves what a start costs, most of which is reading TypeScript.
+        NODE_COMPILE_CACHE: folderOf(place, 'compile-cache'),
         SKEIN_PROFILE: 'cluster',
         SKEIN_INSECURE_LOOPBACK: 'true',
         SKEIN_TRUSTED_PROXIES: host,
