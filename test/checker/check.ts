@@ -12,6 +12,7 @@ import { checkStreams, newestId, noteArrivals } from './operations/streams.ts';
 import { random } from './random.ts';
 import { nextLife } from './rules.ts';
 import { type StartServer, startServer } from './server.ts';
+import { spent } from './spent.ts';
 import { tally } from './tally.ts';
 import type { World } from './world.ts';
 import { perform } from './write.ts';
@@ -56,6 +57,7 @@ export async function check({
     step: 0,
   };
   let doing = 'first sign-ups';
+  const time = spent();
   try {
     while (world.model.people.size < firstPeople) {
       const chosen = chooseSignUp(world);
@@ -63,21 +65,21 @@ export async function check({
     }
     for (world.step = 1; world.step <= steps; world.step++) {
       world.random = random(seed, world.step);
-      if (world.step % progressEvery === 0) print(`step ${world.step}, ${seconds(startedMs)} s`);
+      if (world.step % progressEvery === 0) print(`step ${world.step}, ${seconds(startedMs)} s\n${time}`);
       if (world.step % faultEvery === 0) {
         const kill = world.step % (2 * faultEvery) === 0;
         doing = kill ? 'kill -9' : 'restart';
         const newest = newestId(world);
-        await (kill ? killAndRecover : restart)(world, home);
+        await time.on(doing, () => (kill ? killAndRecover : restart)(world, home));
         noteArrivals(world, newest);
-        await audit(world);
-        await checkStreams(world);
+        await time.on('look at everything', () => audit(world));
+        await time.on('look at all streams', () => checkStreams(world));
         continue;
       }
       const operation = chooseOperation(world);
       doing = operation.name;
       const newest = newestId(world);
-      await operation.run(world);
+      await time.on(doing, () => operation.run(world));
       noteArrivals(world, newest);
     }
     doing = 'the last look';

@@ -1,4 +1,4 @@
-import { setImmediate as turn } from 'node:timers/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { TimelineEntry } from '../../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
 import type { ReasonName } from '../../../platform/domain-error.ts';
 import { reasonOf } from '../../../platform/errors.ts';
@@ -160,7 +160,8 @@ export async function checkStreams(world: World): Promise<void> {
 
 async function until(condition: () => boolean): Promise<void> {
   const end = performance.now() + limitMs;
-  while (!condition() && performance.now() < end) await turn();
+  // A pause, for what is waited for needs the processor too.
+  while (!condition() && performance.now() < end) await pause(1);
 }
 
 export const streamReads: readonly Operation[] = [open, look, reconnect];
