@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { nodeUp } from '../../../mesh/engines/control.ts';
 import { run } from '../../../mesh/engines/getting/run.ts';
+import { kafka } from '../../../mesh/engines/kafka.ts';
 import { folderOf, type Place, placeFrom } from '../../../mesh/engines/place.ts';
 import { running } from '../../../mesh/engines/processes.ts';
 import { engines } from '../../../mesh/engines/registry.ts';
@@ -17,8 +18,13 @@ const startMs = 300_000;
 export interface TestCluster {
   /** `host:port` of the front. */
   readonly grpc: string;
+  /** `host:port` of each broker of Kafka. */
+  readonly brokers: readonly string[];
   /** SIGKILL to the process of a node, of an engine or of a service. */
   kill(node: string): void;
+  /** SIGSTOP, and SIGCONT: a process that stands still and comes back without having noticed. */
+  freeze(node: string): void;
+  thaw(node: string): void;
   /** Starts a node of an engine again; resolves when clients can work. Services are started again by themselves. */
   start(node: string): Promise<void>;
   /** A command to every node of Redis. */
@@ -64,14 +70,18 @@ export async function startCluster(replicas: number): Promise<TestCluster> {
     child.once('exit', (code) => reject(new Error(`the cluster ended with ${code}:\n${text}`)));
   });
   const nodes = engines.flatMap((engine) => engine.nodes(place));
+  const signal = (node: string, name: NodeJS.Signals) => {
+    const pid = running(folderOf(place, node));
+    if (pid === undefined) throw new Error(`${node} does not run`);
+    process.kill(pid, name);
+  };
   const port = (name: string) => nodes.find((node) => node.name === name)!.port;
   return {
     grpc: `127.0.0.1:${grpcPort}`,
-    kill(node) {
-      const pid = running(folderOf(place, node));
-      if (pid === undefined) throw new Error(`${node} does not run`);
-      process.kill(pid, 'SIGKILL');
-    },
+    brokers: kafka.settings(place).SKEIN_KAFKA_BROKERS!.split(','),
+    kill: (node) => signal(node, 'SIGKILL'),
+    freeze: (node) => signal(node, 'SIGSTOP'),
+    thaw: (node) => signal(node, 'SIGCONT'),
     async start(node) {
       const found = nodes.find(({ name }) => name === node);
       if (found) await nodeUp(found, place);

@@ -4,6 +4,7 @@ import { GraphService } from '../../../gen/ts/skein/graph/v1/graph_service_pb.ts
 import { PostService } from '../../../gen/ts/skein/post/v1/post_service_pb.ts';
 import { TimelineService } from '../../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
 import { AuthService } from '../../../gen/ts/skein/user/v1/auth_service_pb.ts';
+import { UserService } from '../../../gen/ts/skein/user/v1/user_service_pb.ts';
 import { reasonOf } from '../../../platform/errors.ts';
 
 /** What a call may take before it counts as unbounded, in milliseconds: its deadline and a little. */
@@ -15,11 +16,18 @@ export interface Author {
   readonly headers: { readonly authorization: string };
   /** Ids of acknowledged posts, by the text that each must have. */
   readonly posts: Map<string, string>;
+  /** Idols by whether the last acknowledged change made the author follow them. */
+  readonly follows: Map<string, boolean>;
+  /** The last acknowledged one. */
+  bio: string;
 }
 
 /** What was acknowledged and what failed since the last look. */
 export interface Count {
+  /** Writes. */
   acknowledged: number;
+  /** Reads that were answered. */
+  answered: number;
   /** By code and reason. */
   readonly failures: Map<string, number>;
   /** Failures without a reason of ours, or that took longer than the deadline. */
@@ -28,6 +36,8 @@ export interface Count {
 
 export interface Load {
   readonly authors: readonly Author[];
+  /** People who do nothing; authors follow and unfollow them. */
+  readonly idols: readonly string[];
   count(): Count;
   /** Posts whose likes were acknowledged, with how many. */
   readonly likes: ReadonlyMap<string, number>;
@@ -40,53 +50,52 @@ export function clients(transport: Transport) {
     graph: createClient(GraphService, transport),
     posts: createClient(PostService, transport),
     timeline: createClient(TimelineService, transport),
+    users: createClient(UserService, transport),
   };
 }
 
-/** People who all follow each other and post, like and read without a pause; what failed is done again until it is answered. */
+/** People who all follow each other and post, like, follow others, change their bio and read without a pause; what failed is done again until it is answered. */
 export async function startLoad(transport: Transport, people: number): Promise<Load> {
-  const { auth, graph, posts, timeline } = clients(transport);
-  let count: Count = { acknowledged: 0, failures: new Map(), wrong: [] };
+  const { auth, graph, posts, timeline, users } = clients(transport);
+  const none = (): Count => ({ acknowledged: 0, answered: 0, failures: new Map(), wrong: [] });
+  let count = none();
   const likes = new Map<string, number>();
   let stopping = false;
 
-  const answered = async <T>(what: string, call: () => Promise<T>): Promise<T> => {
+  const answered = async <T>(what: string, call: () => Promise<T>, isRead = false): Promise<T> => {
     for (;;) {
       const began = performance.now();
       try {
         const answer = await call();
-        count.acknowledged += 1;
+        count[isRead ? 'answered' : 'acknowledged'] += 1;
         return answer;
       } catch (error) {
-        const { code, rawMessage } = ConnectError.from(error);
-        const tookMs = performance.now() - began;
-        const name = `${Code[code]}/${reasonOf(error) ?? '-'}`;
-        count.failures.set(name, (count.failures.get(name) ?? 0) + 1);
-        const known = code === Code.Unavailable || code === Code.DeadlineExceeded || code === Code.Aborted;
-        if (!known || tookMs > callMs + slackMs) {
-          count.wrong.push(`${what}: ${name} after ${Math.round(tookMs)} ms: ${rawMessage}`);
-        }
+        noteFailure(count, what, error, performance.now() - began);
         if (stopping) throw error;
         await new Promise((resolve) => setTimeout(resolve, 100));
       }
     }
   };
 
-  const authors = await Promise.all(
-    Array.from({ length: people }, async (_, n): Promise<Author> => {
-      const handle = `f${n}_${randomUUID().slice(0, 8)}`;
-      const { account, tokens } = await auth.signUp({ handle, password: 'correct horse' });
-      const headers = { authorization: `Bearer ${tokens!.accessToken}` };
-      return { id: account!.user!.id, headers, posts: new Map() };
-    }),
-  );
+  const signUp = async (handle: string): Promise<Author> => {
+    const { account, tokens } = await auth.signUp({ handle, password: 'correct horse' });
+    const headers = { authorization: `Bearer ${tokens!.accessToken}` };
+    return { id: account!.user!.id, headers, posts: new Map(), follows: new Map(), bio: '' };
+  };
+  const some = (letter: string) =>
+    Promise.all(
+      Array.from({ length: people }, (_, n) => signUp(`${letter}${n}_${randomUUID().slice(0, 8)}`)),
+    );
+  const authors = await some('f');
+  const idols = (await some('i')).map(({ id }) => id);
   for (const { headers } of authors) {
     for (const other of authors) {
       if (other.headers !== headers) await graph.followUser({ userId: other.id }, { headers });
     }
   }
+
   const work = async (author: Author, number: number): Promise<void> => {
-    const { headers } = author;
+    const { headers, follows } = author;
     const options = { headers, timeoutMs: callMs };
     for (let n = 0; !stopping; n++) {
       const text = `${number}-${n}-${author.id}`;
@@ -99,16 +108,29 @@ export async function startLoad(transport: Transport, people: number): Promise<L
         await answered('like', () => posts.likePost({ postId: liked }, options));
         likes.set(liked, 1);
       }
-      await answered('home', () => timeline.listHomeTimeline({ pageSize: 5 }, options));
+      const userId = idols[(number + n) % idols.length]!;
+      const wanted = !follows.get(userId);
+      follows.delete(userId);
+      const change = { userId, requestId: text };
+      await answered<unknown>('follow', () =>
+        wanted ? graph.followUser(change, options) : graph.unfollowUser(change, options),
+      );
+      follows.set(userId, wanted);
+      const account = { user: { bio: text } };
+      const update = { account, updateMask: { paths: ['user.bio'] }, requestId: text };
+      await answered('bio', () => users.updateUser(update, options));
+      author.bio = text;
+      await answered('home', () => timeline.listHomeTimeline({ pageSize: 5 }, options), true);
     }
   };
   const workers = authors.map((author, number) => work(author, number).catch(() => {}));
   return {
     authors,
+    idols,
     likes,
     count() {
       const last = count;
-      count = { acknowledged: 0, failures: new Map(), wrong: [] };
+      count = none();
       return last;
     },
     async stop() {
@@ -116,4 +138,16 @@ export async function startLoad(transport: Transport, people: number): Promise<L
       await Promise.all(workers);
     },
   };
+}
+
+const expected = new Set([Code.Unavailable, Code.DeadlineExceeded, Code.Aborted]);
+
+function noteFailure(count: Count, what: string, error: unknown, tookMs: number): void {
+  const { code, rawMessage } = ConnectError.from(error);
+  const reason = reasonOf(error);
+  const name = `${Code[code]}/${reason ?? '-'}`;
+  count.failures.set(name, (count.failures.get(name) ?? 0) + 1);
+  if (!expected.has(code) || reason === undefined || tookMs > callMs + slackMs) {
+    count.wrong.push(`${what}: ${name} after ${Math.round(tookMs)} ms: ${rawMessage}`);
+  }
 }

@@ -1,48 +1,12 @@
 import { grpcTransport } from '../../../platform/rpc/grpc-transport.ts';
-import { startCluster, type TestCluster } from './cluster.ts';
-import { type Load, startLoad } from './load.ts';
+import { startCluster } from './cluster.ts';
+import { openLog } from './events.ts';
+import { type Fault, faults, type Struck } from './faults.ts';
+import { type Count, type Load, startLoad } from './load.ts';
 import { problemsOf } from './verify.ts';
 
-/** Each fault under load: what was acknowledged before, during and after it, and that nothing was lost or doubled. */
-interface Fault {
-  readonly name: string;
-  readonly strike: (cluster: TestCluster) => void | Promise<void>;
-  /** Takes the fault away; without it the network mends itself. */
-  readonly mend?: (cluster: TestCluster) => Promise<void>;
-}
-
-const killed = (...nodes: readonly string[]): Fault => ({
-  name: `kill -9 ${nodes.join(' ')}`,
-  strike: (cluster) => nodes.forEach(cluster.kill),
-  mend: async (cluster) => {
-    for (const node of nodes) await cluster.start(node);
-  },
-});
-const faults: readonly Fault[] = [
-  ...['user-1', 'graph-1', 'post-1', 'timeline-1'].map(
-    (node): Fault => ({
-      name: `kill -9 ${node}`,
-      strike: (cluster) => cluster.kill(node),
-    }),
-  ),
-  killed('kafka-1'),
-  killed('cassandra-1'),
-  killed('dgraph-alpha'),
-  killed('dgraph-zero'),
-  killed('redis-2'),
-  killed('redis-1', 'redis-2', 'redis-3'),
-  { name: 'Redis emptied', strike: (cluster) => cluster.redis('FLUSHALL') },
-  killed('postgres-replica'),
-  killed('postgres-primary'),
-  {
-    name: 'PostgreSQL failed over',
-    strike: (cluster) => cluster.kill('postgres-primary'),
-    mend: (cluster) => cluster.promote(),
-  },
-];
-
-/** How long an engine is gone, in milliseconds. */
-const goneMs = 4_000;
+/** How long a fault lasts, in milliseconds, unless it says otherwise. */
+const lastsMs = 4_000;
 const leastEachSide = 200;
 const recoveryLimitMs = 15_000;
 const settleLimitMs = 30_000;
@@ -51,7 +15,7 @@ const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const print = (text: string) => process.stdout.write(`${text}\n`);
 
 /** Waits for so many acknowledgements and answers how long that took; rejects when none comes for a minute. */
-async function acknowledgements(load: Load, wanted: number, add: (count: ReturnType<Load['count']>) => void) {
+async function acknowledgements(load: Load, wanted: number, add: (count: Count) => void) {
   const began = performance.now();
   let sum = 0;
   let lastMs = began;
@@ -66,33 +30,41 @@ async function acknowledgements(load: Load, wanted: number, add: (count: ReturnT
   return { sum, tookMs: performance.now() - began };
 }
 
-async function under(fault: Fault, cluster: TestCluster, load: Load): Promise<boolean> {
+/** A fault under load: what was acknowledged before, during and after it, and whether errors and time were as they may be. */
+async function under(fault: Fault, struck: Struck): Promise<boolean> {
+  const { load } = struck;
   const failures = new Map<string, number>();
   const wrong: string[] = [];
-  const add = (count: ReturnType<Load['count']>) => {
+  let reads = 0;
+  const add = (count: Count) => {
     for (const [name, times] of count.failures) failures.set(name, (failures.get(name) ?? 0) + times);
     wrong.push(...count.wrong);
+    reads += count.answered;
   };
   load.count();
   const before = await acknowledgements(load, leastEachSide, add);
-  await fault.strike(cluster);
-  await wait(goneMs);
+  await fault.strike(struck);
+  await wait(fault.lastsMs ?? lastsMs);
   const during = load.count();
   add(during);
-  await fault.mend?.(cluster);
+  await fault.mend?.(struck);
   const meanwhile = load.count();
   add(meanwhile);
-  // As many as there are workers, twice: everybody is served again.
-  const recovery = await acknowledgements(load, 2 * load.authors.length, add);
+  // As many as there are workers, four times: everybody is served again.
+  const recovery = await acknowledgements(load, 4 * load.authors.length, add);
   const after = await acknowledgements(load, leastEachSide, add);
+  const proof = await fault.proof?.(struck).catch((error: Error) => {
+    wrong.push(error.message);
+    return undefined;
+  });
   const text = [...failures].map(([name, times]) => `${name} ${times}`).join(', ') || 'none';
-  const slow = recovery.tookMs > recoveryLimitMs;
-  const ok = wrong.length === 0 && !slow;
+  const ok = wrong.length === 0 && recovery.tookMs <= recoveryLimitMs;
   print(
-    `${ok ? 'ok' : 'not ok'} - ${fault.name}: acknowledged ${before.sum} before, ${during.acknowledged + meanwhile.acknowledged} during, ${recovery.sum + after.sum} after; ` +
-      `served again ${(recovery.tookMs / 1000).toFixed(1)} s after its return; failures: ${text}`,
+    `${ok ? 'ok' : 'not ok'} - ${fault.name}: writes acknowledged: ${before.sum} before, ${during.acknowledged + meanwhile.acknowledged} during, ` +
+      `${recovery.sum + after.sum} after; ${reads} reads; served again ${(recovery.tookMs / 1000).toFixed(1)} s after its return; ` +
+      `failures: ${text}${proof === undefined ? '' : `; ${proof}`}`,
   );
-  for (const each of wrong.slice(0, 3)) print(`  ${each}`);
+  for (const each of wrong.slice(0, 5)) print(`  ${each}`);
   return ok;
 }
 
@@ -105,8 +77,10 @@ async function main(names: readonly string[]): Promise<void> {
     print(`the cluster is up after ${((performance.now() - began) / 1000).toFixed(0)} s`);
     const transport = grpcTransport({ address: cluster.grpc });
     const load = await startLoad(transport, 8);
-    for (const fault of chosen) if (!(await under(fault, cluster, load))) failed++;
+    const log = await openLog(cluster.brokers);
+    for (const fault of chosen) if (!(await under(fault, { cluster, log, load }))) failed++;
     await load.stop();
+    await log.close();
     const end = performance.now() + settleLimitMs;
     let problems = await problemsOf(transport, load);
     while (problems.length > 0 && performance.now() < end) {
@@ -117,7 +91,9 @@ async function main(names: readonly string[]): Promise<void> {
     const total = load.authors.reduce((sum, { posts }) => sum + posts.size, 0);
     const ok = problems.length === 0;
     if (!ok) failed++;
-    print(`${ok ? 'ok' : 'not ok'} - of ${total} posts and ${load.likes.size} likes none is lost or doubled`);
+    print(
+      `${ok ? 'ok' : 'not ok'} - of ${total} posts, ${load.likes.size} likes, follows of ${load.idols.length} people and bios none is lost or doubled`,
+    );
     transport.close();
   } finally {
     await cluster.close();

@@ -1,55 +1,105 @@
 import type { CallOptions, Transport } from '@connectrpc/connect';
-import type { Author } from './load.ts';
-import { clients, type Load } from './load.ts';
+import { type Author, clients, type Load } from './load.ts';
+
+const optionsOf = ({ headers }: Author): CallOptions => ({ headers, timeoutMs: 20_000 });
 
 /** What is not as it was acknowledged; empty when all is well. */
-export async function problemsOf(transport: Transport, { authors, likes }: Load): Promise<string[]> {
-  const { posts, timeline } = clients(transport);
-  const problems: string[] = [];
-  const all = authors.flatMap((author) => [...author.posts.values()]);
+export async function problemsOf(transport: Transport, load: Load): Promise<string[]> {
+  const api = clients(transport);
+  const found = await Promise.all([
+    timelines(api, load),
+    likeCounts(api, load),
+    follows(api, load),
+    bios(api, load),
+  ]);
+  return found.flat();
+}
 
-  const idsOf = async (
-    page: (pageToken: string) => Promise<{ entries: { entryId: string }[]; nextPageToken: string }>,
-  ) => {
-    const ids: string[] = [];
-    for (let token = ''; ; ) {
-      const { entries, nextPageToken } = await page(token);
-      ids.push(...entries.map(({ entryId }) => entryId));
-      if (nextPageToken === '') return ids;
-      token = nextPageToken;
-    }
-  };
-  const compare = (what: string, found: readonly string[], wanted: readonly string[]) => {
-    const [have, want] = [new Set(found), new Set(wanted)];
-    const lost = wanted.filter((id) => !have.has(id));
-    const extra = found.filter((id) => !want.has(id));
-    if (lost.length > 0)
-      problems.push(`${what} lacks ${lost.length} of ${wanted.length}: ${lost.slice(0, 3)}`);
-    if (extra.length > 0)
-      problems.push(`${what} has ${extra.length} that nobody was told of: ${extra.slice(0, 3)}`);
-    if (found.length !== have.size) problems.push(`${what} has entries twice`);
+type Api = ReturnType<typeof clients>;
+
+async function timelines({ timeline }: Api, { authors }: Load): Promise<string[]> {
+  const problems: string[] = [];
+  const check = (what: string, found: readonly string[], wanted: readonly string[]) => {
+    problems.push(...differences(what, found, wanted));
     if (found.some((id, n) => n > 0 && id >= found[n - 1]!)) problems.push(`${what} is not newest first`);
   };
-  const optionsOf = ({ headers }: Author): CallOptions => ({ headers, timeoutMs: 20_000 });
-
   for (const author of authors.slice(0, 3)) {
+    const request = { userId: author.id, pageSize: 100 };
     const own = await idsOf((pageToken) =>
-      timeline.listUserTimeline({ userId: author.id, pageSize: 100, pageToken }, optionsOf(author)),
+      timeline.listUserTimeline({ ...request, pageToken }, optionsOf(author)),
     );
-    compare('an author’s timeline', own, [...author.posts.values()]);
+    check('an author’s timeline', own, [...author.posts.values()]);
   }
-  const [reader] = authors;
-  const home = await idsOf((pageToken) =>
-    timeline.listHomeTimeline({ pageSize: 100, pageToken }, optionsOf(reader!)),
-  );
-  compare('a home timeline', home, all);
+  const all = authors.flatMap(({ posts }) => [...posts.values()]);
+  for (const reader of authors.slice(0, 2)) {
+    const home = await idsOf((pageToken) =>
+      timeline.listHomeTimeline({ pageSize: 100, pageToken }, optionsOf(reader)),
+    );
+    check('a home timeline', home, all);
+  }
+  return problems;
+}
+
+async function likeCounts({ posts }: Api, { authors, likes }: Load): Promise<string[]> {
+  const problems: string[] = [];
   const liked = [...likes].filter(([, times]) => times > 0).map(([id]) => id);
   for (let from = 0; from < liked.length; from += 100) {
     const ids = liked.slice(from, from + 100);
-    const answer = await posts.batchGetPosts({ postIds: ids }, optionsOf(reader!));
+    const answer = await posts.batchGetPosts({ postIds: ids }, optionsOf(authors[0]!));
     for (const { id, counts } of answer.posts) {
       if (counts?.likeCount !== 1n) problems.push(`post ${id} has ${counts?.likeCount} likes, not 1`);
     }
+    if (answer.posts.length !== ids.length)
+      problems.push(`${ids.length - answer.posts.length} posts are gone`);
   }
   return problems;
+}
+
+async function follows({ graph }: Api, { authors, idols }: Load): Promise<string[]> {
+  const problems: string[] = [];
+  for (const userId of idols) {
+    const wanted = authors.filter((author) => author.follows.get(userId)).map(({ id }) => id);
+    const { users } = await graph.listFollowers({ userId, pageSize: 100 }, optionsOf(authors[0]!));
+    const found = users.map(({ id }) => id);
+    problems.push(...differences(`the list of followers of ${userId}`, found, wanted));
+    const { counts } = await graph.getCounts({ userId }, optionsOf(authors[0]!));
+    if (Number(counts?.followerCount) !== wanted.length) {
+      problems.push(`${userId} is said to have ${counts?.followerCount} followers, not ${wanted.length}`);
+    }
+  }
+  return problems;
+}
+
+async function bios({ users }: Api, { authors }: Load): Promise<string[]> {
+  const problems: string[] = [];
+  for (const author of authors) {
+    const { user } = await users.getUser({ key: { case: 'userId', value: author.id } }, optionsOf(author));
+    if (user?.bio !== author.bio) problems.push(`the bio of ${author.id} is ${user?.bio}, not ${author.bio}`);
+  }
+  return problems;
+}
+
+async function idsOf(
+  page: (pageToken: string) => Promise<{ entries: { entryId: string }[]; nextPageToken: string }>,
+): Promise<string[]> {
+  const ids: string[] = [];
+  for (let token = ''; ; ) {
+    const { entries, nextPageToken } = await page(token);
+    ids.push(...entries.map(({ entryId }) => entryId));
+    if (nextPageToken === '') return ids;
+    token = nextPageToken;
+  }
+}
+
+function differences(what: string, found: readonly string[], wanted: readonly string[]): string[] {
+  const [have, want] = [new Set(found), new Set(wanted)];
+  const lost = wanted.filter((id) => !have.has(id));
+  const extra = found.filter((id) => !want.has(id));
+  return [
+    ...(lost.length > 0 ? [`${what} lacks ${lost.length} of ${wanted.length}: ${lost.slice(0, 3)}`] : []),
+    ...(extra.length > 0
+      ? [`${what} has ${extra.length} that nobody was told of: ${extra.slice(0, 3)}`]
+      : []),
+    ...(found.length !== have.size ? [`${what} has something twice`] : []),
+  ];
 }

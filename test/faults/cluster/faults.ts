@@ -1,0 +1,79 @@
+import type { TestCluster } from './cluster.ts';
+import type { Log } from './events.ts';
+import type { Load } from './load.ts';
+
+/** What a fault is done to. */
+export interface Struck {
+  readonly cluster: TestCluster;
+  readonly log: Log;
+  readonly load: Load;
+}
+
+export interface Fault {
+  readonly name: string;
+  /** How long it lasts, in milliseconds. Default 4,000. */
+  readonly lastsMs?: number;
+  readonly strike: (struck: Struck) => void | Promise<void>;
+  /** Takes the fault away; without it the network mends itself. */
+  readonly mend?: (struck: Struck) => void | Promise<void>;
+  /** What besides has to be so in the end, in words. @throws Error when it is not */
+  readonly proof?: (struck: Struck) => Promise<string>;
+}
+
+const service = (node: string): Fault => ({
+  name: `kill -9 ${node}`,
+  strike: ({ cluster }) => cluster.kill(node),
+});
+
+const engine = (...nodes: readonly string[]): Fault => ({
+  name: `kill -9 ${nodes.join(' ')}`,
+  strike: ({ cluster }) => nodes.forEach(cluster.kill),
+  async mend({ cluster }) {
+    for (const node of nodes) await cluster.start(node);
+  },
+});
+
+/** Longer than a session of Kafka and a lease of a relay: the work has gone to another process by then. */
+const frozenMs = 15_000;
+const frozen = (node: string): Fault => ({
+  name: `${node} stands still, and goes on`,
+  lastsMs: frozenMs,
+  strike: ({ cluster }) => cluster.freeze(node),
+  mend: ({ cluster }) => cluster.thaw(node),
+});
+
+/** In this order, the last being the one that is not taken back. */
+export const faults: readonly Fault[] = [
+  ...['user-1', 'graph-1', 'post-1', 'timeline-1', 'front'].map(service),
+  ...['post-1', 'timeline-1'].map(frozen),
+  engine('kafka-1'),
+  engine('cassandra-1'),
+  engine('dgraph-alpha'),
+  engine('dgraph-zero'),
+  engine('redis-2'),
+  engine('redis-1', 'redis-2', 'redis-3'),
+  { name: 'Redis emptied', strike: ({ cluster }) => cluster.redis('FLUSHALL') },
+  {
+    name: 'poison events before those of every author',
+    strike: ({ log, load }) => log.poison(load.authors.map(({ id }) => id)),
+    async proof({ log }) {
+      const letters = await log.letters();
+      const tries = letters.map(({ attempts }) => attempts);
+      return `${letters.length} dead letters of ${new Set(letters.map(({ group }) => group)).size} group after ${Math.max(...tries)} tries`;
+    },
+  },
+  {
+    name: 'Kafka delivers again',
+    async strike({ cluster, log }) {
+      cluster.kill('timeline-2');
+      process.stdout.write(`  ${await log.again()} events are published once more\n`);
+    },
+  },
+  engine('postgres-replica'),
+  engine('postgres-primary'),
+  {
+    name: 'PostgreSQL failed over to the replica',
+    strike: ({ cluster }) => cluster.kill('postgres-primary'),
+    mend: ({ cluster }) => cluster.promote(),
+  },
+];
