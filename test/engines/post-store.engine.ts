@@ -24,10 +24,14 @@ t.test('the Cassandra store', async (t) => {
   };
   const first = await process();
   const second = await process();
-  /** A process whose next batches are not done, and not answered. */
-  const failing = { batches: 0 };
+  /** A process whose next batches, or single statements, are not done, and not answered. */
+  const failing = { batches: 0, runs: 0 };
   const broken = await process({
     ...db,
+    async run(one) {
+      if (failing.runs-- > 0) throw new DomainError('DEPENDENCY_UNAVAILABLE', 'no answer');
+      await db.run(one);
+    },
     async batch(statements) {
       if (failing.batches-- > 0) throw new DomainError('DEPENDENCY_UNAVAILABLE', 'no answer');
       await db.batch(statements);
@@ -121,6 +125,41 @@ t.test('the Cassandra store', async (t) => {
     await t.rejects(broken.unrepost(one.id, 'c', change(9)), refused);
     t.match(await first.unrepost(one.id, 'c', change(10)), { counts: { reposts: 0 } });
     t.same(await first.authorEntries([{ authorId: 'c', before: '' }], 9, false), [[]]);
+  });
+
+  await t.test('what a process did and did not count is counted by whoever comes upon it', async (t) => {
+    await setup();
+    const uncounted = async (work: () => Promise<unknown>) => {
+      failing.runs = 1;
+      await t.rejects(work(), refusal('DEPENDENCY_UNAVAILABLE'));
+    };
+    const counts = async () => (await first.states([one.id])).get(one.id)?.counts;
+    const entry = { id: idOf(7), stamp: 'push' } as const;
+
+    await uncounted(() => broken.like(one.id, 'c', change(7)));
+    t.match(await first.like(one.id, 'c', { ...change(7), repeated: true }), { counts: { likes: 1 } });
+    await uncounted(() => broken.unlike(one.id, 'c', change(8)));
+    t.match(await first.unlike(one.id, 'c', { ...change(8), repeated: true }), { counts: { likes: 0 } });
+    await uncounted(() => broken.repost(one.id, 'c', change(9), entry));
+    t.match(await first.repost(one.id, 'c', { ...change(9), repeated: true }, entry), {
+      counts: { reposts: 1 },
+      repostId: entry.id,
+    });
+    await uncounted(() => broken.unrepost(one.id, 'c', change(10)));
+    t.match(await first.unrepost(one.id, 'c', { ...change(10), repeated: true }), { counts: { reposts: 0 } });
+
+    const quote = examplePost({ id: idOf(11), authorId: 'b', quotedId: one.id });
+    await uncounted(() => broken.createPost(quote));
+    t.equal(await first.postOfWrite(quote.id), quote.id);
+    t.match(await counts(), { quotes: 1 });
+    const reply = examplePost({ id: idOf(12), authorId: 'b', replyToId: one.id });
+    await uncounted(() => broken.createPost(reply));
+    t.equal(await first.createPost({ ...reply, id: idOf(13) }), reply.id);
+    t.match(await counts(), { quotes: 1, replies: 1 });
+    const removal = { postId: reply.id, removalId: 'r', actorId: 'b' };
+    await uncounted(() => broken.deletePost(removal));
+    t.equal(await first.deletePost(removal), true);
+    t.match(await counts(), { quotes: 1, replies: 0 });
   });
 
   await t.test(

@@ -22,13 +22,17 @@ export interface LikeWish {
   readonly reaction: ReactionRow | undefined;
 }
 
-/** Both rows have the same timestamp, above the one there: whoever is last stands in both. */
+/**
+ * Both rows have the same timestamp, above the one there: whoever is last stands in both. What is there already is counted
+ * again, for another process may just have written it, or have ended before it counted.
+ */
 export function setLike(db: Cassandra, outbox: CassandraOutbox, events: PostEvents) {
   return async ({ post, userId, change, reaction }: LikeWish, liked: boolean): Promise<void> => {
     const there = reaction && { standing: reaction.liked, changeId: reaction.like_change_id };
-    if (!isDue(there, change, liked)) return;
-    const at = BigInt(writeTime(Number(reaction?.liked_at ?? 0)));
     const bucket = bucketOf(userId);
+    const count = () => recountSmall(db, { postId: post.id, kind: 'likes', bucket });
+    if (!isDue(there, change, liked)) return reaction && count();
+    const at = BigInt(writeTime(Number(reaction?.liked_at ?? 0)));
     const action = { actorId: userId, postId: post.id, authorId: post.authorId };
     await outbox.write(
       [
@@ -37,6 +41,6 @@ export function setLike(db: Cassandra, outbox: CassandraOutbox, events: PostEven
       ],
       [events.countsDirty(post.id, userId), events.action(liked ? Kind.LIKE : Kind.UNLIKE, action)],
     );
-    await recountSmall(db, { postId: post.id, kind: 'likes', bucket });
+    await count();
   };
 }

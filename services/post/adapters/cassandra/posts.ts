@@ -51,11 +51,22 @@ export function cassandraPosts(db: Cassandra, outbox: CassandraOutbox, events: P
     await recountAll(around.counts);
   };
 
+  /** Counts around what is there already: another process may just have stored it, or have ended before it counted. */
+  const recountAround = (row: PostRow) =>
+    recountAll(rowsAround(row, row.id, { standing: true, at: 0 }).counts);
+
+  /** Whether a post that was claimed is stored; if so it is counted. */
+  const isStored = async (id: string): Promise<boolean> => {
+    const row = (await readPosts(db, [id])).get(id);
+    if (row) await recountAround(row);
+    return row !== undefined;
+  };
+
   const postOfWrite = async (writeId: string): Promise<string | undefined> => {
     if (writeId === '') return undefined;
     const claimed = (await db.get<{ post_id: string }>(OF_WRITE, writeId))?.post_id;
     // Claimed, but not stored yet, or never.
-    return claimed !== undefined && (await readPosts(db, [claimed])).size > 0 ? claimed : undefined;
+    return claimed !== undefined && (await isStored(claimed)) ? claimed : undefined;
   };
 
   const remove = async (row: PostRow, removalId: string, actorId: string): Promise<void> => {
@@ -79,7 +90,7 @@ export function cassandraPosts(db: Cassandra, outbox: CassandraOutbox, events: P
       const claimed = await db.runIf<{ post_id: string }>(statement(CLAIM, writeId, id));
       // One claim for ever: a process that was slow with it may still store its post, and there must not be two.
       const chosen = claimed?.post_id ?? id;
-      if (claimed && (await readPosts(db, [chosen])).size > 0) return chosen;
+      if (claimed && (await isStored(chosen))) return chosen;
       await requireStanding(post);
       await store(post, chosen);
       return chosen;
@@ -88,7 +99,10 @@ export function cassandraPosts(db: Cassandra, outbox: CassandraOutbox, events: P
     async deletePost({ postId, removalId, actorId }) {
       const row = (await readPosts(db, [postId])).get(postId);
       if (row === undefined) return false;
-      if (row.removalId !== '') return row.removalId === removalId;
+      if (row.removalId !== '') {
+        await recountAround(row);
+        return row.removalId === removalId;
+      }
       await remove(row, removalId, actorId);
       return true;
     },

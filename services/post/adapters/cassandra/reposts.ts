@@ -38,7 +38,8 @@ export interface Reposts {
 
 /**
  * A repost is first decided by one condition on the person's own row, so that of two at once one entry stands, and then
- * written everywhere else. Whoever comes upon one that was decided and not written writes it.
+ * written everywhere else. Whoever comes upon one that was decided and not written writes it, and whoever comes upon one
+ * that was written counts it: another process may just be at it, or have ended before.
  */
 export function cassandraReposts(db: Cassandra, outbox: CassandraOutbox, events: PostEvents): Reposts {
   const recountOf = (post: PostRow, userId: string) =>
@@ -84,7 +85,7 @@ export function cassandraReposts(db: Cassandra, outbox: CassandraOutbox, events:
         if (row?.reposted) {
           const there = await db.get(THERE, userId, row.repost_id!);
           const entry = entryOfRow(wish, row.repost_id!, row.repost_stamp!);
-          if (!there) await writeRows(wish, entry, row.repost_at!);
+          await (there ? recountOf(post, userId) : writeRows(wish, entry, row.repost_at!));
           return entry.id;
         }
         if (!isDue(standingOf(row), change, true)) return '';
@@ -103,7 +104,9 @@ export function cassandraReposts(db: Cassandra, outbox: CassandraOutbox, events:
         if (!row?.repost_id) return;
         if (!isDue(standingOf(row), change, false)) {
           const halfDone = !row.reposted && (await db.get(THERE, userId, row.repost_id));
-          if (halfDone) await removeRows(post, userId, row.repost_id, row.repost_at!);
+          await (halfDone
+            ? removeRows(post, userId, row.repost_id, row.repost_at!)
+            : recountOf(post, userId));
           return;
         }
         const at = BigInt(writeTime(Number(row.repost_at)));
