@@ -116,7 +116,10 @@ test-unit: setup
 	@node test/tap.ts
 
 .PHONY: test-rest
-test-rest: test-envoy test-grpcurl test-command test-browser test-one-post test-fuzz test-seed test-fsync test-checker test-streams test-engines ## what test-all has beyond test
+test-rest: test-envoy test-grpcurl test-command test-browser test-one-post test-fuzz test-seed test-fsync test-checker test-streams test-engines test-cluster ## what test-all has beyond test
+
+# The engines that test-engines leaves running serve the cluster too.
+test-rest: export SKEIN_ENGINES_OFFSET ?= 0
 
 .PHONY: test-all
 test-all: test test-rest ## test, and what needs outside programs, got into a cache outside the tree
@@ -189,7 +192,6 @@ mutants: setup ## plants faults, each of which the checker has to find; MUTANTS=
 soak: setup mutants ## what is too long for CI: planted faults, 100,000 steps over five seeds, 100 kills, faults of a cluster
 	@for seed in 11 12 13 14 15; do node test/checker/run.ts --steps 20000 --seed $$seed || exit 1; done
 	@node test/faults/streams.ts --times 100
-	@$(MAKE) --no-print-directory test-cluster
 	@$(MAKE) --no-print-directory faults-cluster
 	@$(MAKE) --no-print-directory checker-cluster STEPS=20000 SEED=7
 	@node test/faults/gateway-fuzz.ts --seconds 600

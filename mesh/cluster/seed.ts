@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { run } from '../engines/getting/run.ts';
 import { folderOf, type Place } from '../engines/place.ts';
 
@@ -13,7 +13,8 @@ export async function seedCluster(
   words: readonly string[],
 ): Promise<number> {
   const root = join(import.meta.dirname, '../..');
-  const file = join(folderOf(place, 'seed'), 'edges');
+  // People are called by the name of the file.
+  const file = join(folderOf(place, 'seed'), basename(process.env.SKEIN_GRAPH || 'edges'));
   await run(process.execPath, [join(root, 'test/bench/graph-file.ts'), file]);
   const program = join(root, 'clients/cli/bin.mjs');
   const seeding = spawn(process.execPath, [program, 'seed', '--graph', file, ...words], {

@@ -1,15 +1,16 @@
 #!/usr/bin/env bash
 # The cluster profile as it is started by hand: two processes of each service, a small network, what every door answers,
-# each service killed in turn, a clean stop. Engines and services of its own, so that it can run beside others.
+# each service killed in turn, a clean stop. With engines and services of its own, so that it can run beside others; where
+# SKEIN_ENGINES_OFFSET is set, with the engines there, whose data may be of earlier runs.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
-export SKEIN_ENGINES_OFFSET=${SKEIN_ENGINES_OFFSET:-800} SKEIN_REPLICAS=2
-export SKEIN_GRPC_PORT=$((20051 + SKEIN_ENGINES_OFFSET * 10)) SKEIN_HTTP_PORT=$((20052 + SKEIN_ENGINES_OFFSET * 10))
 OUT=$(mktemp -d)
-export SKEIN_ENGINES_DIR=${SKEIN_ENGINES_DIR:-$OUT/run} NODE_OPTIONS=--disable-warning=TimeoutNegativeWarning
 # Engines that are run as another user have to go through it.
 chmod 711 "$OUT"
-GRPC=127.0.0.1:$SKEIN_GRPC_PORT HTTP=http://127.0.0.1:$SKEIN_HTTP_PORT FAILED=0
+if [ -z "${SKEIN_ENGINES_OFFSET:-}" ]; then export SKEIN_ENGINES_OFFSET=800 SKEIN_ENGINES_DIR=${SKEIN_ENGINES_DIR:-$OUT/run}; fi
+export SKEIN_REPLICAS=2 NODE_OPTIONS=--disable-warning=TimeoutNegativeWarning
+export SKEIN_GRPC_PORT=$((20051 + SKEIN_ENGINES_OFFSET * 10)) SKEIN_HTTP_PORT=$((20052 + SKEIN_ENGINES_OFFSET * 10))
+GRPC=127.0.0.1:$SKEIN_GRPC_PORT HTTP=http://127.0.0.1:$SKEIN_HTTP_PORT FAILED=0 RUN=$(date +%s)
 
 node mesh/cluster/main.ts run > "$OUT/out.txt" 2>&1 &
 CLUSTER=$!
@@ -42,13 +43,13 @@ call() { curl -sS -m 20 -H 'content-type: application/json' ${3:+-H "authorizati
 field() { node -pe 'const at = process.argv[1].split("."); at.reduce((o, k) => o?.[k], JSON.parse(require("fs").readFileSync(0, "utf8"))) ?? ""' "$1"; }
 pid_of() { node mesh/cluster/main.ts status --json | node -pe 'JSON.parse(require("fs").readFileSync(0, "utf8")).find((each) => each.node === process.argv[1]).pid' "$1"; }
 
-printf '0 1\n1 2\n2 3\n0 2\n3 4\n' > "$OUT/edges"
-SKEIN_CONFIG_DIR=$OUT/config SKEIN_GRAPH=$OUT/edges timeout 120 node mesh/cluster/main.ts seed --posts 2-4 --seed 1 > "$OUT/seed.txt" 2>&1
+printf '0 1\n1 2\n2 3\n0 2\n3 4\n' > "$OUT/door$RUN"
+SKEIN_CONFIG_DIR=$OUT/config SKEIN_GRAPH=$OUT/door$RUN timeout 120 node mesh/cluster/main.ts seed --posts 2-4 --seed 1 > "$OUT/seed.txt" 2>&1
 expect 'seeded through the public API' 'follows +0 +10' "$(cat "$OUT/seed.txt")"
 expect 'gRPC: Health and reflection' 'SERVING' "$(npx buf curl --protocol grpc --http2-prior-knowledge -d '{}' "http://$GRPC/grpc.health.v1.Health/Check" 2>&1)"
 
-ADA=$(call skein.user.v1.AuthService/SignUp '{"handle":"ada","password":"correct horse"}')
-BOB=$(call skein.user.v1.AuthService/SignUp '{"handle":"bob","password":"battery staple"}')
+ADA=$(call skein.user.v1.AuthService/SignUp '{"handle":"ada'"$RUN"'","password":"correct horse"}')
+BOB=$(call skein.user.v1.AuthService/SignUp '{"handle":"bob'"$RUN"'","password":"battery staple"}')
 A=$(field tokens.accessToken <<< "$ADA"); B=$(field tokens.accessToken <<< "$BOB"); ADA_ID=$(field account.user.id <<< "$ADA")
 home() { call skein.timeline.v1.TimelineService/ListHomeTimeline '{}' "$B"; }
 expect 'follow' '"following":true' "$(call skein.graph.v1.GraphService/FollowUser "{\"userId\":\"$ADA_ID\"}" "$B")"
