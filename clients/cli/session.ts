@@ -29,14 +29,28 @@ export interface Session {
   renew(): Promise<string>;
 }
 
-/** @param stranger makes the calls that renew @param changed hears of new tokens, before they are used */
-export function session(stranger: Api, first: Identity, changed: (identity: Identity) => void): Session {
+/** Where a session's tokens are kept for others who have the same one. */
+export interface KeptTokens {
+  /** What was kept last, by this command or by another that runs beside it. */
+  latest?(): Identity | undefined;
+  /** Hears of new tokens, before they are used. */
+  keep(identity: Identity): void;
+}
+
+/** @param stranger makes the calls that renew */
+export function session(stranger: Api, first: Identity, kept: KeptTokens): Session {
   let identity = first;
   let renewal: Promise<string> | undefined;
+  const isFresh = () => identity.expiresAtMs - Date.now() > spareMs;
+  // A refresh token that another command has used up is taken for a stolen one.
+  const look = () => {
+    identity = kept.latest?.() ?? identity;
+  };
   const renew = async () => {
+    look();
     const { tokens } = await stranger.auth.refreshSession({ refreshToken: identity.refreshToken });
     identity = { ...identity, ...tokenFields(tokens!) };
-    changed(identity);
+    kept.keep(identity);
     return identity.accessToken;
   };
   const renewOnce = () => {
@@ -47,7 +61,10 @@ export function session(stranger: Api, first: Identity, changed: (identity: Iden
   };
   return {
     identity: () => identity,
-    token: () => (identity.expiresAtMs - Date.now() > spareMs ? identity.accessToken : renewOnce()),
+    token() {
+      if (!isFresh()) look();
+      return isFresh() ? identity.accessToken : renewOnce();
+    },
     renew: renewOnce,
   };
 }
@@ -59,5 +76,8 @@ export function keptSession(stranger: Api, kept: Credentials, handle?: string): 
     const who = handle === undefined ? 'nobody is' : `@${handle} is not`;
     throw new Fault(`${who} signed in here: skein signin ${handle ?? 'HANDLE'}`, exitCodes.notAllowed);
   }
-  return session(stranger, identity, (renewed) => kept.keep(renewed, false));
+  return session(stranger, identity, {
+    latest: () => kept.find(identity.handle),
+    keep: (renewed) => kept.keep(renewed, false),
+  });
 }

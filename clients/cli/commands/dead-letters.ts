@@ -7,7 +7,15 @@ import {
 } from '../../../gen/ts/skein/ops/v1/ops_service_pb.ts';
 import { type Context, command, type OptionValues } from '../command.ts';
 import { exitCodes, usageFault } from '../fault.ts';
-import { countOption } from '../options.ts';
+import {
+  consumerDocs,
+  consumerOf,
+  consumerOptions,
+  pageDocs,
+  pageOf,
+  pageOptions,
+  tellMore,
+} from '../options.ts';
 import { timeText } from '../render.ts';
 
 export const deadLetters = command({
@@ -18,18 +26,8 @@ export const deadLetters = command({
     'skein dead-letters list --topic post',
     'skein dead-letters retry timeline-fan-out~post~1999999999999999999',
   ],
-  options: {
-    topic: { type: 'string' },
-    group: { type: 'string' },
-    limit: { type: 'string' },
-    page: { type: 'string' },
-  },
-  optionDocs: {
-    topic: 'of this topic only',
-    group: 'of this consumer group only',
-    limit: 'how many, 1 to 100; 20 unless told',
-    page: 'the token of a further page',
-  },
+  options: { ...consumerOptions, ...pageOptions },
+  optionDocs: { ...consumerDocs, ...pageDocs('', 20) },
   words: [1, 2],
   async run(context, [verb, id], options) {
     if (verb === 'list' && id === undefined) return list(context, options);
@@ -39,18 +37,13 @@ export const deadLetters = command({
   },
 });
 
-async function list(context: Context, { topic = '', group = '', limit, page = '' }: OptionValues) {
-  const answer = await context.as(context.session()).ops.listDeadLetters({
-    topic: topic as string,
-    group: group as string,
-    pageSize: countOption('limit', limit, 20),
-    pageToken: page as string,
-  });
+async function list(context: Context, options: OptionValues) {
+  const answer = await context
+    .as(context.session())
+    .ops.listDeadLetters({ ...consumerOf(options), ...pageOf(options, 20) });
   const text = answer.deadLetters.length === 0 ? 'none' : answer.deadLetters.map(letterText).join('\n\n');
   context.out.message(ListDeadLettersResponseSchema, answer, text);
-  if (answer.nextPageToken !== '' && !context.out.json) {
-    context.out.note(`\nmore: skein dead-letters list --page ${answer.nextPageToken}`);
-  }
+  tellMore(context.out, 'dead-letters list', answer.nextPageToken);
   return exitCodes.ok;
 }
 

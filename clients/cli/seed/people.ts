@@ -51,7 +51,7 @@ export function seededPeople(
   const lasting = (first: SeededPerson): Pick<Session, 'token'> => {
     const { node } = first;
     const keep = (renewed: object) => record.keepPerson({ ...record.people.get(node)!, ...renewed });
-    let current = session(stranger, first, keep);
+    let current = session(stranger, first, { keep });
     return {
       async token() {
         try {
@@ -60,7 +60,7 @@ export function seededPeople(
           if (!(error instanceof ConnectError)) throw error;
           const person = await signIn(record.people.get(node)!);
           keep(person);
-          current = session(stranger, person, keep);
+          current = session(stranger, person, { keep });
           return current.token();
         }
       },
