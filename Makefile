@@ -103,6 +103,7 @@ test-engines: setup ## the adapters of real engines against the suites of their 
 .PHONY: test-cluster
 test-cluster: setup ## the cluster profile with two processes of each service, each killed in turn
 	@test/doors/cluster.sh
+	@test/doors/cluster-operations.sh
 
 .PHONY: faults-cluster
 faults-cluster: setup ## each engine and service of a cluster killed under load; FAULTS="kafka-1 …" for some

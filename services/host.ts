@@ -71,7 +71,7 @@ export interface Host {
   checkSession(sessionId: string): void | Promise<void>;
   /** What is opened is added here and closed in reverse. */
   readonly closers: Closers;
-  /** What operators see and change; the ops service needs it, and nobody else. */
+  /** What operators see and change of the process. */
   readonly operations?: Operations;
 }
 
@@ -88,7 +88,8 @@ export interface Operations {
     serving(): boolean;
   };
   readonly logLevels: LogLevels;
-  readonly deadLetters: DeadLetters;
+  /** Where one process hosts every service: what its consumers gave up on. In a cluster the ops service keeps it. */
+  readonly deadLetters?: DeadLetters;
 }
 
 /** A service as its composition root hands it out. */

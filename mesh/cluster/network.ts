@@ -13,7 +13,7 @@ export interface NetworkOptions {
 }
 
 /** The services that are processes, with the last digits of their ports, in the order in which they start. */
-const services = { user: 61, graph: 62, post: 63, timeline: 65 } as const;
+const services = { user: 61, graph: 62, post: 63, timeline: 65, ops: 70 } as const;
 type Service = keyof typeof services;
 
 const root = new URL('../../', import.meta.url).pathname;

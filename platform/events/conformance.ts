@@ -253,6 +253,21 @@ export function eventBusConformance(t: Test, setup: (t: Test) => Promise<OpenBus
     t.same(await lag(), { records: 0 });
   });
 
+  t.test('groups are those that keep a place, also when nobody of them runs', async (t) => {
+    const bus = await (await setup(t))();
+    t.same(await bus.groups(), []);
+    await bus.publish([record('post', 'one')]);
+    const options = { topic: 'post', group: 'a-b' };
+    const members = await Promise.all([collect(bus, options), collect(bus, { ...options, topic: 'user' })]);
+    await collect(bus, { topic: 'post', group: 'tail', tail: true });
+    const named = async () => (await bus.groups()).map(({ topic, group }) => `${topic} ${group}`).sort();
+    t.same(await named(), ['post a-b', 'user a-b']);
+    for (const { got } of members.slice(0, 1)) await until('it came', () => got.length > 0);
+    await Promise.all(members.flatMap(({ commits }) => commits));
+    for (const member of members) await member.stop();
+    t.ok((await named()).includes('post a-b'));
+  });
+
   t.test('a closed bus refuses to publish and to subscribe', async (t) => {
     const bus = await (await setup(t))();
     await bus.close();

@@ -5,6 +5,7 @@ import { systemClock, testClock } from '../clock.ts';
 import { openDatabase } from '../sqlite/database.ts';
 import { settle, until } from '../testing/until.ts';
 import { backoffMs } from './backoff.ts';
+import { deadLetterConformance } from './conformance/dead-letters.ts';
 import { collect, record } from './conformance.ts';
 import { type ConsumerOptions, startConsumer } from './consumer.ts';
 import { type DeadLetter, deadLetterOf, fromRecord, toRecord } from './dead-letter.ts';
@@ -292,6 +293,14 @@ t.test(
     t.equal(await letters.discard(letter!.id), true);
     t.equal(await letters.discard(letter!.id), false);
   },
+);
+
+t.test('dead letters in SQLite', async (t) =>
+  deadLetterConformance(t, async (t) => {
+    t.testdir();
+    const [bus, store] = [busFor(t), sqliteDeadLetters(databaseFor(t))];
+    return async () => ({ bus, store });
+  }),
 );
 
 t.test('a failure that says nothing about the event is tried for ever', async (t) => {

@@ -5,6 +5,7 @@ import { notedTimeMs } from './kafka-places.ts';
 import { kafkaPublisher } from './kafka-publisher.ts';
 import { kafkaSubscription } from './kafka-subscription.ts';
 import type { EventBus, Subscription } from './port.ts';
+import { topics } from './topics.ts';
 
 export interface KafkaBusOptions {
   /** Not yet connected; the bus makes its own connections of it. */
@@ -25,6 +26,8 @@ export interface KafkaBusOptions {
 /** How often a question is asked again that only the leader of a partition can answer. */
 const leaderTries = 20;
 const leaderPauseMs = 250;
+
+const known: ReadonlySet<string> = new Set(Object.values(topics));
 
 /** Whether the brokers said to ask again. */
 function isPassing(error: unknown): boolean {
@@ -127,6 +130,18 @@ export function kafkaBus(options: KafkaBusOptions): EventBus {
       const own: Subscription = { places: member.places, stop };
       subscriptions.add(own);
       return own;
+    },
+    async groups() {
+      assertOpen();
+      const { groups } = await withAdmin((of) => of.listGroups());
+      return groups.flatMap(({ groupId }) => {
+        const end = groupId.lastIndexOf('.');
+        const topic = groupId.slice(end + 1);
+        // What goes on behind a topic's name is a tail.
+        return groupId.startsWith(prefix) && known.has(topic)
+          ? [{ topic, group: groupId.slice(prefix.length, end) }]
+          : [];
+      });
     },
     async lag(topic, group) {
       assertOpen();

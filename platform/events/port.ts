@@ -97,6 +97,10 @@ export interface EventBus {
    * known one where it last committed. Resolves when the group's place is fixed: later records reach it.
    */
   subscribe(options: SubscribeOptions): Promise<Subscription>;
+  /**
+   * Every group that keeps a place, running or not, once for each topic that it reads; in any order. Tails keep none.
+   */
+  groups(): Promise<readonly { readonly topic: string; readonly group: string }[]>;
   /** How far a group is behind, one entry a partition. A group that never subscribed has everything to do. */
   lag(topic: string, group: string): Promise<PartitionLag[]>;
   /**

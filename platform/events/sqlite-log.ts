@@ -112,6 +112,10 @@ export function placesOf(db: Database, topic: string, group: string): Place[] {
   return db.read((rows) => rows.all<Place>(sql, topic, group));
 }
 
+export function groupsIn(db: Database): Pick<Place, 'topic' | 'group'>[] {
+  return db.read((rows) => rows.all('SELECT DISTINCT topic, consumer_group AS "group" FROM place'));
+}
+
 export function keepPlace(tx: Statements, { topic, group, partition, next }: Place): void {
   tx.run(
     `INSERT INTO place (topic, consumer_group, partition, next_offset) VALUES (?, ?, ?, ?)

@@ -8,6 +8,7 @@ import {
   endsOf,
   ensureTopic,
   eventLogMigrations,
+  groupsIn,
   keepPlace,
   oldestTimeMs,
   partitionOf,
@@ -129,6 +130,10 @@ export function sqliteBus(options: SqliteBusOptions): SqliteBus {
           if (tail && group.size() === 0) groups.get(topic)?.delete(name);
         },
       };
+    },
+    async groups() {
+      assertOpen();
+      return groupsIn(db);
     },
     async lag(topic, group) {
       await ready(topic);

@@ -1,8 +1,7 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
 import { type PartitionLag, totalLag } from '../events/port.ts';
 
-/** A consumer of the process, and how far it is behind. */
-export interface WatchedConsumer {
+interface WatchedConsumer {
   readonly topic: string;
   readonly group: string;
   readonly lag: () => Promise<readonly PartitionLag[]>;
@@ -13,8 +12,6 @@ export interface ConsumerFigures {
   watchConsumer(topic: string, group: string, lag: () => Promise<readonly PartitionLag[]>): void;
   /** Counts an event that was given up. */
   deadLetter(topic: string, group: string): void;
-  /** Those that are watched. */
-  consumers(): readonly WatchedConsumer[];
 }
 
 /** How far consumer groups are behind, and what they gave up. */
@@ -68,6 +65,5 @@ export function consumerFigures(registers: Registry[], nowMs: () => number): Con
       sources.push({ topic, group, lag });
     },
     deadLetter: (topic, group) => letters.inc({ topic, group }),
-    consumers: () => sources,
   };
 }

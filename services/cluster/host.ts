@@ -49,7 +49,13 @@ export interface ClusterEngines {
 }
 
 /** The services that have addresses: the others answer nothing in this profile yet. */
-export const addressed = ['user', 'graph', 'post', 'timeline'] as const satisfies readonly ServiceName[];
+export const addressed = [
+  'user',
+  'graph',
+  'post',
+  'timeline',
+  'ops',
+] as const satisfies readonly ServiceName[];
 
 /** Connects to the engines that every service needs. @throws ConfigError, DomainError of an engine that is not there */
 export async function openCluster(options: ClusterOptions): Promise<ClusterEngines> {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { checkAccessDeclared } from '../../platform/auth/access.ts';
 import { systemClock } from '../../platform/clock.ts';
@@ -9,10 +10,11 @@ import { patiently } from '../../platform/patiently.ts';
 import { guarded } from '../../platform/rpc/intercept.ts';
 import { observe } from '../../platform/rpc/interceptors/observe.ts';
 import { accessLog, createLog } from '../../platform/telemetry/log.ts';
+import { logLevels } from '../../platform/telemetry/log-levels.ts';
 import { createMetrics } from '../../platform/telemetry/metrics.ts';
 import { startTraces } from '../../platform/telemetry/traces.ts';
 import { guard } from '../guard.ts';
-import type { Host } from '../host.ts';
+import type { Host, Operations } from '../host.ts';
 import { inProcessMesh } from '../in-process-mesh.ts';
 import { registry } from '../registry.ts';
 import { scriptVariables, settingGroups } from '../settings.ts';
@@ -20,6 +22,7 @@ import { shedding } from '../shedding.ts';
 import { signingKeys } from '../signing-keys.ts';
 import { type Running, untilStopped } from '../until-stopped.ts';
 import { type addressed, openCluster } from './host.ts';
+import { ownOperations } from './own-operations.ts';
 import { startServiceServers } from './servers.ts';
 
 export type RunnableService = (typeof addressed)[number];
@@ -45,7 +48,9 @@ export async function startService(name: RunnableService, env: Environment): Pro
   const { compose, public: publicServices, mesh: meshServices, port } = registry[name];
   checkAccessDeclared([...publicServices, ...meshServices]);
   const clock = systemClock;
-  const log = createLog({ level: settings.logLevel }).child({ service: name });
+  const levels = logLevels(createLog({ level: settings.logLevel }), clock);
+  const log = levels.child({ service: name });
+  const running = { serving: false };
   const closers = closerStack(clock);
   try {
     const metrics = createMetrics({ version, nowMs: clock.nowMs });
@@ -85,6 +90,16 @@ export async function startService(name: RunnableService, env: Environment): Pro
       innerObservers: [observe({ monotonicMs: clock.monotonicMs, log: accessLog(log) })],
       validateInner: false,
     });
+    const operations: Operations = {
+      process: {
+        instance: `${name}-${randomUUID().slice(0, 8)}`,
+        services: [name],
+        version,
+        startedMs: clock.nowMs(),
+        serving: () => running.serving,
+      },
+      logLevels: levels,
+    };
     const host: Host = {
       profile: settings.profile,
       shared,
@@ -101,6 +116,7 @@ export async function startService(name: RunnableService, env: Environment): Pro
       sessionEnded: (sessionId) => sessions.revoked(sessionId),
       checkSession: (sessionId) => sessions.check(sessionId),
       closers,
+      operations,
     };
     const service = await compose!(host);
     own.attach(name, service.hosted, inner);
@@ -110,13 +126,20 @@ export async function startService(name: RunnableService, env: Environment): Pro
       bind: settings.bind,
       grpcPort: env.SKEIN_GRPC_PORT ? settings.grpcPort : port,
       httpPort: settings.httpPort,
-      hosted: guarded(service.hosted, outer),
+      hosted: guarded([...service.hosted, ownOperations(operations, metrics, clock)], outer),
       admit,
       publicNames: publicServices.map(({ typeName }) => typeName),
       operations: { metrics: metrics.registry, jwks: accessKeys.published },
       closers,
     });
     serve();
+    running.serving = true;
+    closers.add({
+      name: 'serving',
+      close() {
+        running.serving = false;
+      },
+    });
     return {
       welcome: `The ${name} service: gRPC ${settings.bind}:${grpcPort}, operations http://${settings.bind}:${httpPort}\n`,
       close: () => closers.close(),

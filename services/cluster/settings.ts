@@ -23,8 +23,9 @@ export const clusterSettings = group(
     graph: addresses('SKEIN_GRAPH_ADDRESSES', 'graph', 50_062),
     post: addresses('SKEIN_POST_ADDRESSES', 'post', 50_063),
     timeline: addresses('SKEIN_TIMELINE_ADDRESSES', 'timeline', 50_065),
+    ops: addresses('SKEIN_OPS_ADDRESSES', 'ops', 50_070),
   },
-  ({ secretsDir, user, graph, post, timeline }, all) => {
+  ({ secretsDir, user, graph, post, timeline, ops }, all) => {
     const problems: string[] = [];
     const profile = all.process?.profile;
     if (profile === 'cluster' && secretsDir === '') {
@@ -33,7 +34,7 @@ export const clusterSettings = group(
     if (profile === 'embedded' && secretsDir !== '') {
       problems.push('SKEIN_SECRETS_DIR is for the cluster profile: set SKEIN_PROFILE=cluster, or unset it.');
     }
-    const lists = { user, graph, post, timeline };
+    const lists = { user, graph, post, timeline, ops };
     for (const [service, list] of Object.entries(lists)) {
       problems.push(...addressProblems(`SKEIN_${service.toUpperCase()}_ADDRESSES`, list));
     }

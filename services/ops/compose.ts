@@ -1,14 +1,12 @@
-import { join } from 'node:path';
 import { OpsService } from '../../gen/ts/skein/ops/v1/ops_service_pb.ts';
 import { loadConfig } from '../../platform/config.ts';
-import { claimMigration, sqliteClaims } from '../../platform/idempotency/sqlite.ts';
 import { sweepClaims } from '../../platform/idempotency/sweep.ts';
 import { hosted } from '../../platform/rpc/host.ts';
 import { productSettings } from '../../platform/settings.ts';
-import { openDatabase } from '../../platform/sqlite/database.ts';
 import type { Composed, Host } from '../host.ts';
 import { timelineRings, userPeople } from './adapters/clients.ts';
-import { thisProcess } from './adapters/this-process.ts';
+import { embeddedEngines, sharedEngines } from './adapters/engines.ts';
+import { logConsumers } from './adapters/log-consumers.ts';
 import type { OpsContext } from './rpc/context.ts';
 import { deadLetters } from './rpc/dead-letters.ts';
 import { getFigures } from './rpc/get-figures.ts';
@@ -17,17 +15,17 @@ import { rebuildRing } from './rpc/rebuild-ring.ts';
 import { setLogLevel } from './rpc/set-log-level.ts';
 
 /** Long works (StartReindex, VerifyCounts and the like) have no handler yet: they answer UNIMPLEMENTED. */
-export function compose(host: Host): Composed {
-  const { clock, closers, log, metrics, operations } = host;
-  if (operations === undefined) throw new Error('the ops service needs a process that can be operated');
+export async function compose(host: Host): Promise<Composed> {
+  const { bus, clock, closers, log, operations, shared } = host;
   const { product } = loadConfig({ product: productSettings }, host.env, { unknown: 'ignored' });
-  const db = openDatabase({ file: join(host.dataDir, 'ops.db'), migrations: [claimMigration] });
-  closers.add({ name: 'ops.db', close: () => db.close() });
-  metrics.watchDatabase('ops', db.figures);
-  const claims = sqliteClaims(db, clock, product.idempotencyTtlMs);
+  const lifeMs = product.idempotencyTtlMs;
+  if (operations === undefined) throw new Error('the ops service needs a process that can be operated');
+  const { claims, ...engines } = shared
+    ? await sharedEngines(host, shared, lifeMs)
+    : embeddedEngines(host, operations, lifeMs);
   const ops: OpsContext = {
-    processes: thisProcess(operations.process, metrics, operations.logLevels, clock.nowMs),
-    letters: operations.deadLetters,
+    ...engines,
+    consumers: logConsumers(bus),
     rings: timelineRings(host.transport('timeline')),
     people: userPeople(host.transport('user')),
     claims,

@@ -41,15 +41,22 @@ export interface Processes {
     service: string,
     namePrefixes: readonly string[],
   ): Promise<{ readonly processes: ProcessFigures[]; readonly missingInstances: string[] }>;
-  /** Of every consumer of every process, in any order. */
-  lags(): Promise<Lag[]>;
-  /** For so long; then the configured level holds again. Answers to the instances that do so; none when none is meant. */
+  /**
+   * For so long; then the configured level holds again. Answers to the instances that do so: none when none is meant,
+   * not those that did not answer.
+   */
   setLogLevel(which: {
     readonly level: Level;
     readonly service: string;
     readonly instance: string;
     readonly forMs: number;
   }): Promise<string[]>;
+}
+
+/** Who reads the event log. */
+export interface Consumers {
+  /** Of every group, in any order; also of those of which no member runs. */
+  lags(): Promise<Lag[]>;
 }
 
 /** Events that consumers gave up on; platform/events/dead-letters.ts has the rest of the contract. */

@@ -4,23 +4,13 @@ import t from 'tap';
 import { systemClock } from '../../platform/clock.ts';
 import { eventBusConformance } from '../../platform/events/conformance.ts';
 import { kafkaBus } from '../../platform/events/kafka.ts';
-import { kafkaClient } from '../../platform/events/kafka-client.ts';
-import { engineSettings } from './engines.ts';
-
-const brokers = engineSettings('kafka').SKEIN_KAFKA_BROKERS!.split(',');
+import { testKafka } from './kafka.ts';
 
 eventBusConformance(
   t,
   async (t) => {
     const prefix = `test-${randomUUID()}.`;
-    const kafka = kafkaClient({ clientId: 'test', brokers });
-    t.teardown(async () => {
-      const admin = kafka.admin();
-      await admin.connect();
-      const topics = (await admin.listTopics()).filter((topic) => topic.startsWith(prefix));
-      await admin.deleteTopics({ topics });
-      await admin.disconnect();
-    });
+    const kafka = testKafka(t, prefix);
     return async () => {
       const bus = kafkaBus({ kafka, clock: systemClock, prefix, partitions: 4, redeliveryMs: 1 });
       t.teardown(() => bus.close());

@@ -1,7 +1,7 @@
 import { readFigures } from '../../../platform/telemetry/figures.ts';
 import type { LogLevels } from '../../../platform/telemetry/log-levels.ts';
 import type { Metrics } from '../../../platform/telemetry/metrics.ts';
-import type { Lag, Processes } from '../ports.ts';
+import type { Processes } from '../ports.ts';
 
 /** What a process says of itself. */
 export interface RunningProcess {
@@ -19,7 +19,7 @@ export interface RunningProcess {
 /** All processes where there is but this one, as in the embedded profile. */
 export function thisProcess(
   running: RunningProcess,
-  metrics: Pick<Metrics, 'registry' | 'consumers'>,
+  metrics: Pick<Metrics, 'registry'>,
   levels: Pick<LogLevels, 'set'>,
   nowMs: () => number,
 ): Processes {
@@ -31,20 +31,6 @@ export function thisProcess(
       const figures = await readFigures(metrics.registry, namePrefixes);
       const own = { instance, services, version, startedMs, serving: running.serving() };
       return { processes: [{ ...own, figures, sampledMs: nowMs() }], missingInstances: [] };
-    },
-    async lags() {
-      const lags = metrics.consumers().map(async ({ topic, group, lag }) =>
-        (await lag()).map(
-          ({ partition, records, oldestTimeMs }): Lag => ({
-            topic,
-            group,
-            partition,
-            events: records,
-            oldestTimeMs,
-          }),
-        ),
-      );
-      return (await Promise.all(lags)).flat();
     },
     async setLogLevel({ level, service, instance: meant, forMs }) {
       if (!hosts(service) || (meant !== '' && meant !== instance)) return [];

@@ -1,11 +1,12 @@
 import type { Clock } from '../../../platform/clock.ts';
 import type { ClaimStore } from '../../../platform/idempotency/port.ts';
 import type { PageTokens } from '../../../platform/pages.ts';
-import type { Letters, People, Processes, Rings } from '../ports.ts';
+import type { Consumers, Letters, People, Processes, Rings } from '../ports.ts';
 
 /** What the handlers work with. */
 export interface OpsContext {
   readonly processes: Processes;
+  readonly consumers: Consumers;
   readonly letters: Letters;
   readonly rings: Rings;
   readonly people: People;

@@ -7,14 +7,14 @@ import type { OpsContext } from './context.ts';
 
 /** ListConsumerLags. Lags move while they are listed: a page goes on from where the one before ended. */
 export function listConsumerLags({
-  processes,
+  consumers,
   pageTokens,
 }: OpsContext): Pick<ServiceImpl<typeof OpsService>, 'listConsumerLags'> {
   return {
     async listConsumerLags({ topic, group, pageSize: asked, pageToken }) {
       const query = `ListConsumerLags ${JSON.stringify([topic, group])}`;
       const after = placeOf(pageTokens.open(query, pageToken));
-      const { lags, more } = pageOfLags(await processes.lags(), {
+      const { lags, more } = pageOfLags(await consumers.lags(), {
         topic,
         group,
         after,

@@ -1,0 +1,60 @@
+import { join } from 'node:path';
+import { collectDeadLetters, deadLetters } from '../../../platform/events/dead-letters.ts';
+import {
+  postgresDeadLetterMigration,
+  postgresDeadLetters,
+} from '../../../platform/events/dead-letters-postgres.ts';
+import type { ClaimStore } from '../../../platform/idempotency/port.ts';
+import { postgresClaimMigration, postgresClaims } from '../../../platform/idempotency/postgres.ts';
+import { claimMigration, sqliteClaims } from '../../../platform/idempotency/sqlite.ts';
+import { openDatabase } from '../../../platform/sqlite/database.ts';
+import type { Host, Operations, SharedEngines } from '../../host.ts';
+import { serviceNames } from '../../names.ts';
+import type { Letters, Processes } from '../ports.ts';
+import { eachProcess } from './each-process.ts';
+import { thisProcess } from './this-process.ts';
+
+/** What the service stands on, in either profile. */
+export interface OpsEngines {
+  readonly claims: ClaimStore;
+  readonly letters: Letters;
+  readonly processes: Processes;
+}
+
+/** A database file; the process keeps the letters of all its services. */
+export function embeddedEngines(host: Host, operations: Operations, claimLifeMs: number): OpsEngines {
+  const { clock, closers, metrics } = host;
+  if (operations.deadLetters === undefined) throw new Error('a process of its own keeps its dead letters');
+  const db = openDatabase({ file: join(host.dataDir, 'ops.db'), migrations: [claimMigration] });
+  closers.add({ name: 'ops.db', close: () => db.close() });
+  metrics.watchDatabase('ops', db.figures);
+  return {
+    claims: sqliteClaims(db, clock, claimLifeMs),
+    letters: operations.deadLetters,
+    processes: thisProcess(operations.process, metrics, operations.logLevels, clock.nowMs),
+  };
+}
+
+/** PostgreSQL; letters come from the topic on which the consumers of all processes leave them. */
+export async function sharedEngines(
+  host: Host,
+  shared: SharedEngines,
+  claimLifeMs: number,
+): Promise<OpsEngines> {
+  const { bus, clock, closers, log } = host;
+  const db = await shared.postgres('skein_ops', [postgresClaimMigration, postgresDeadLetterMigration]);
+  const store = postgresDeadLetters(db);
+  const collector = await collectDeadLetters({
+    bus,
+    store,
+    clock,
+    onError: (err) => log.warn({ err }, 'dead letters'),
+  });
+  closers.add({ name: 'dead letters', close: () => collector.stop() });
+  const services = serviceNames.map((service) => ({ service, processes: () => shared.replicas(service) }));
+  return {
+    claims: postgresClaims(db, clock, claimLifeMs),
+    letters: deadLetters(store, bus, clock),
+    processes: eachProcess(services, (process, err) => log.warn({ err, process }, 'a process is silent')),
+  };
+}

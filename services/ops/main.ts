@@ -1,0 +1,3 @@
+import { runService } from '../cluster/run-service.ts';
+
+runService('ops');

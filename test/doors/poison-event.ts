@@ -1,0 +1,21 @@
+import { randomUUID } from 'node:crypto';
+import { kafkaClient } from '../../platform/events/kafka-client.ts';
+import { kafkaPublisher } from '../../platform/events/kafka-publisher.ts';
+import { engineSettings } from '../engines/engines.ts';
+
+/** `poison-event.ts TOPIC`: leaves something on a topic of this machine's cluster that no consumer can read. Prints its id. */
+const [topic = 'user'] = process.argv.slice(2);
+const brokers = engineSettings('kafka').SKEIN_KAFKA_BROKERS!.split(',');
+const publisher = kafkaPublisher(kafkaClient({ clientId: 'poison', brokers }), async () => {});
+const eventId = `poison-${randomUUID().slice(0, 8)}`;
+await publisher.publish([
+  {
+    topic: `skein.${topic}`,
+    key: 'nobody',
+    eventId,
+    timeMs: Date.now(),
+    value: Uint8Array.of(255, 255, 255),
+  },
+]);
+await publisher.close();
+process.stdout.write(`${eventId}\n`);
