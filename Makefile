@@ -89,7 +89,7 @@ engines-status: setup ## pid, address, memory, readiness and log of each
 
 
 .PHONY: run-cluster cluster-status seed-cluster
-run-cluster: setup ## the cluster profile on this machine: engines, a process a service; SKEIN_REPLICAS=2 for two of each
+run-cluster: setup web ## the cluster profile on this machine: engines, a process a service; SKEIN_REPLICAS=2 for two of each
 	@exec node --disable-warning=TimeoutNegativeWarning mesh/cluster/main.ts run
 cluster-status: setup ## pid, address, memory, readiness and log of engines and services
 	@node --disable-warning=TimeoutNegativeWarning mesh/cluster/main.ts status
