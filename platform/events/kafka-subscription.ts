@@ -18,6 +18,10 @@ export interface KafkaSubscriptionOptions {
 
 /** How long a fetch waits for a record to come: also how long stopping may wait. */
 const fetchWaitMs = 250;
+/** What the client gave up is begun again after this pause, in milliseconds. */
+const againMs = 500;
+/** So often before a member has ever joined: then it is the settings that are wrong. */
+const firstTries = 20;
 
 /**
  * Joins a group. What the client fetches is handed to a track for each partition, so that one slow partition holds up
@@ -84,24 +88,32 @@ export async function kafkaSubscription(
     begun ??= begin();
     joined.resolve();
   });
+  const run = () =>
+    consumer.run({
+      autoCommit: false,
+      eachBatchAutoResolve: false,
+      partitionsConsumedConcurrently: 8,
+      async eachBatch({ batch, resolveOffset, isStale, isRunning }) {
+        const owner = tracks.get(batch.partition);
+        if (owner === undefined || isStale() || !isRunning()) return;
+        owner.take(batch.messages.map((message) => deliveryOf(topic, batch.partition, message)));
+        resolveOffset(batch.lastOffset());
+      },
+    });
+  let crashes = 0;
+  let cancelAgain = () => {};
   consumer.on(consumer.events.CRASH, ({ payload }) => {
     onError?.(payload.error);
-    if (!payload.restart) joined.reject(payload.error);
+    if (payload.restart || stopped) return;
+    // The client takes it for final, as it does when no broker of its list answers; nothing is.
+    crashes++;
+    if (begun === undefined && crashes >= firstTries) joined.reject(payload.error);
+    else cancelAgain = timers.after(againMs, () => void run().catch((error) => onError?.(error)));
   });
 
   await consumer.connect();
   await consumer.subscribe({ topic, fromBeginning: true });
-  await consumer.run({
-    autoCommit: false,
-    eachBatchAutoResolve: false,
-    partitionsConsumedConcurrently: 8,
-    async eachBatch({ batch, resolveOffset, isStale, isRunning }) {
-      const owner = tracks.get(batch.partition);
-      if (owner === undefined || isStale() || !isRunning()) return;
-      owner.take(batch.messages.map((message) => deliveryOf(topic, batch.partition, message)));
-      resolveOffset(batch.lastOffset());
-    },
-  });
+  await run();
   await joined.promise;
   await begun;
 
@@ -114,6 +126,7 @@ export async function kafkaSubscription(
     async stop() {
       if (stopped) return;
       stopped = true;
+      cancelAgain();
       await endTracks();
       await places.flush();
       await consumer.disconnect();
