@@ -11,6 +11,8 @@ export interface Struck {
 
 export interface Fault {
   readonly name: string;
+  /** It strikes the door itself, the only one here: nobody is left to say why a call fails. */
+  readonly isOfDoor?: boolean;
   /** How long it lasts, in milliseconds. Default 4,000. */
   readonly lastsMs?: number;
   readonly strike: (struck: Struck) => void | Promise<void>;
@@ -44,7 +46,8 @@ const frozen = (node: string): Fault => ({
 
 /** In this order, the last being the one that is not taken back. */
 export const faults: readonly Fault[] = [
-  ...['user-1', 'graph-1', 'post-1', 'timeline-1', 'front'].map(service),
+  ...['user-1', 'graph-1', 'post-1', 'timeline-1'].map(service),
+  { ...service('front'), isOfDoor: true },
   ...['post-1', 'timeline-1'].map(frozen),
   engine('kafka-1'),
   engine('cassandra-1'),

@@ -30,8 +30,8 @@ export interface Count {
   answered: number;
   /** By code and reason. */
   readonly failures: Map<string, number>;
-  /** Failures without a reason of ours, or that took longer than the deadline. */
-  readonly wrong: string[];
+  /** Failures without a reason of ours, or that took longer than the deadline, with their names. */
+  readonly wrong: { readonly name: string; readonly text: string }[];
 }
 
 export interface Load {
@@ -142,12 +142,15 @@ export async function startLoad(transport: Transport, people: number): Promise<L
 
 const expected = new Set([Code.Unavailable, Code.DeadlineExceeded, Code.Aborted]);
 
+/** What a client says by itself when nothing listens where it calls. */
+export const nobodyThere = `${Code[Code.Unavailable]}/-`;
+
 function noteFailure(count: Count, what: string, error: unknown, tookMs: number): void {
   const { code, rawMessage } = ConnectError.from(error);
   const reason = reasonOf(error);
   const name = `${Code[code]}/${reason ?? '-'}`;
   count.failures.set(name, (count.failures.get(name) ?? 0) + 1);
   if (!expected.has(code) || reason === undefined || tookMs > callMs + slackMs) {
-    count.wrong.push(`${what}: ${name} after ${Math.round(tookMs)} ms: ${rawMessage}`);
+    count.wrong.push({ name, text: `${what}: ${name} after ${Math.round(tookMs)} ms: ${rawMessage}` });
   }
 }

@@ -2,7 +2,7 @@ import { grpcTransport } from '../../../platform/rpc/grpc-transport.ts';
 import { startCluster } from './cluster.ts';
 import { openLog } from './events.ts';
 import { type Fault, faults, type Struck } from './faults.ts';
-import { type Count, type Load, startLoad } from './load.ts';
+import { type Count, type Load, nobodyThere, startLoad } from './load.ts';
 import { problemsOf } from './verify.ts';
 
 /** How long a fault lasts, in milliseconds, unless it says otherwise. */
@@ -38,7 +38,8 @@ async function under(fault: Fault, struck: Struck): Promise<boolean> {
   let reads = 0;
   const add = (count: Count) => {
     for (const [name, times] of count.failures) failures.set(name, (failures.get(name) ?? 0) + times);
-    wrong.push(...count.wrong);
+    const counted = count.wrong.filter(({ name }) => !(fault.isOfDoor && name === nobodyThere));
+    wrong.push(...counted.map(({ text }) => text));
     reads += count.answered;
   };
   load.count();
