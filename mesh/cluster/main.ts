@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { down, nodeUp, status, up } from '../engines/control.ts';
+import { down, nodeUp, status, up, upAtOnce } from '../engines/control.ts';
 import type { Engine } from '../engines/engine.ts';
 import { folderOf, type Place, placeFrom } from '../engines/place.ts';
 import { own, running } from '../engines/processes.ts';
@@ -54,7 +54,7 @@ async function runCluster(place: Place, engines: readonly Engine[], skein: Engin
     for (const engine of [...engines, skein]) {
       if (stopping.signal.aborted) return;
       const began = performance.now();
-      await up(engine, place);
+      await (engine === skein ? upAtOnce : up)(engine, place);
       print(`${engine.name} is ready after ${((performance.now() - began) / 1000).toFixed(1)} s`);
     }
     print(table((await Promise.all([...engines, skein].map((engine) => status(engine, place)))).flat()));

@@ -10,6 +10,12 @@ export async function up(engine: Engine, place: Place): Promise<void> {
   await patiently('join', 60_000, async () => engine.join?.(place));
 }
 
+/** As `up`, all processes at the same time: for those that wait for each other by themselves. */
+export async function upAtOnce(engine: Engine, place: Place): Promise<void> {
+  await engine.get(place);
+  await Promise.all(engine.nodes(place).map((node) => nodeUp(node, place)));
+}
+
 /** Starts a process unless it runs, and waits until clients can work. */
 export async function nodeUp(node: EngineNode, place: Place): Promise<void> {
   const folder = folderOf(place, node.name);

@@ -1,6 +1,6 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { network } from '../../mesh/cluster/network.ts';
-import { down, nodeUp, up } from '../../mesh/engines/control.ts';
+import { down, up, upAtOnce } from '../../mesh/engines/control.ts';
 import type { Engine } from '../../mesh/engines/engine.ts';
 import { folderOf, type Place, placeFrom } from '../../mesh/engines/place.ts';
 import { lastLines, running } from '../../mesh/engines/processes.ts';
@@ -40,8 +40,7 @@ export async function openCluster(): Promise<{ start: StartServer; close(): Prom
       const settings = { ...reached, ...life.settings };
       const started = network({ settings, replicas, ...ports });
       skein = started;
-      await started.get(place);
-      await Promise.all(started.nodes(place).map((node) => nodeUp(node, place)));
+      await upAtOnce(started, place);
       const transport = grpcTransport({ address: `127.0.0.1:${ports.grpcPort}` });
       return {
         api: apiOver(transport),

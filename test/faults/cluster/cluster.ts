@@ -12,7 +12,7 @@ import { engines } from '../../../mesh/engines/registry.ts';
 const main = fileURLToPath(new URL('../../../mesh/cluster/main.ts', import.meta.url));
 const offset = '700';
 const grpcPort = 27_051;
-const startMs = 300_000;
+const startMs = 600_000;
 
 /** The cluster profile, with two processes of each service, engines and data of its own. */
 export interface TestCluster {

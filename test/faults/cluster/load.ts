@@ -10,6 +10,8 @@ import { reasonOf } from '../../../platform/errors.ts';
 /** What a call may take before it counts as unbounded, in milliseconds: its deadline and a little. */
 const callMs = 10_000;
 const slackMs = 1_500;
+/** The pause before what failed is done again, in milliseconds: what is gone must find a processor to come back with. */
+const againMs = 250;
 
 export interface Author {
   readonly id: string;
@@ -72,7 +74,7 @@ export async function startLoad(transport: Transport, people: number): Promise<L
       } catch (error) {
         noteFailure(count, what, error, performance.now() - began);
         if (stopping) throw error;
-        await new Promise((resolve) => setTimeout(resolve, 100));
+        await new Promise((resolve) => setTimeout(resolve, againMs));
       }
     }
   };
