@@ -68,6 +68,9 @@ export async function startCluster(replicas: number): Promise<TestCluster> {
       resolve();
     });
     child.once('exit', (code) => reject(new Error(`the cluster ended with ${code}:\n${text}`)));
+  }).catch(async (error) => {
+    await close();
+    throw error;
   });
   const nodes = engines.flatMap((engine) => engine.nodes(place));
   const signal = (node: string, name: NodeJS.Signals) => {
