@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http';
-import type { ConnectError } from '@connectrpc/connect';
 import { Arrivals } from '../../platform/rpc/arrivals.ts';
 
 export interface BodyLimits {
@@ -11,27 +10,33 @@ export interface BodyLimits {
 
 /**
  * Bounds what the bodies of all requests on their way hold together: ten thousand clients who send 4 MiB each, slowly,
- * would hold 40 GB. Who finds no room is answered RESOURCE_EXHAUSTED.
+ * would hold 40 GB. When there is no room the largest body of the address that holds most is answered OVERLOADED.
  */
-export function boundedBodies(limits: BodyLimits): (request: IncomingMessage) => void {
+export function boundedBodies(
+  limits: BodyLimits,
+  addressOf: (request: IncomingMessage) => string,
+): (request: IncomingMessage) => void {
   const arrivals = new Arrivals(limits);
   return (request) => {
-    const read = request[Symbol.asyncIterator].bind(request);
     request[Symbol.asyncIterator] = async function* bounded(): AsyncGenerator<Buffer, undefined> {
-      let refusal: ConnectError | undefined;
-      const arrival = arrivals.begin({ stop: (reason) => (refusal = reason) });
+      const stopped = Promise.withResolvers<never>();
+      stopped.promise.catch(() => {});
+      const arrival = arrivals.begin({ stop: stopped.reject }, addressOf(request));
+      // Whoever is refused is to read why: his connection stays.
+      const chunks = request.iterator({ destroyOnReturn: false }) as NodeJS.AsyncIterator<Buffer>;
       let bytes = 0;
       try {
-        for await (const chunk of read() as AsyncIterable<Buffer>) {
-          bytes += chunk.length;
+        for (;;) {
+          const { done, value } = await Promise.race([chunks.next(), stopped.promise]);
+          if (done) return undefined;
+          bytes += value.length;
           arrival.hold(bytes);
-          if (refusal !== undefined) throw refusal;
-          yield chunk;
+          yield value;
         }
       } finally {
         arrival.end();
+        request.resume();
       }
-      return undefined;
     };
   };
 }

@@ -242,6 +242,25 @@ t.test('bodies on their way are bounded in size, one by one', async (t) => {
   t.match(await large.text(), /resource_exhausted/);
 });
 
+t.test('a body that is begun and never ended keeps nobody out, and is told why it is let go', async (t) => {
+  const { url, port } = await servedGateway(t, {
+    hosted: [hosted(ProbeService, { unary: () => ({}) })],
+    over: { bodies: { maxMs: 60_000, maxBytes: 100_000 } },
+  });
+  const head = `POST ${path} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 1000000\r\n\r\n`;
+  const answers: string[] = [];
+  for (let each = 0; each < 4; each++) {
+    const socket = connect(port, '127.0.0.1').setEncoding('utf8');
+    t.teardown(() => socket.destroy());
+    socket.on('error', () => {});
+    socket.on('data', (text) => answers.push(String(text)));
+    socket.write(head + ' '.repeat(30_000));
+  }
+  await until('the largest to be let go', () => answers.length === 1);
+  t.match(answers[0], /^HTTP\/1\.1 429 .*retry-after: 1\r\n.*OVERLOADED/is);
+  for (let each = 0; each < 8; each++) t.equal((await post(url)).status, 200);
+});
+
 t.test('at a stop it is not ready first, then streams end as draining, then it is gone', async (t) => {
   const impl = hosted(ProbeService, {
     async *serverStream(_, { signal }) {

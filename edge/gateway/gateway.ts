@@ -13,7 +13,7 @@ import { connectHandler, type RequestListener as NodeHandler } from '../../platf
 import { guarded, type Interceptor } from '../../platform/rpc/intercept.ts';
 import { type DeadlineOptions, deadline } from '../../platform/rpc/interceptors/deadline.ts';
 import { admission } from './admission.ts';
-import { boundedBodies } from './bounded-bodies.ts';
+import { type BodyLimits, boundedBodies } from './bounded-bodies.ts';
 import type { GatewaySettings } from './config.ts';
 import { gatewayFigures } from './figures.ts';
 import { closed, httpServer, listen } from './http-server.ts';
@@ -46,6 +46,8 @@ export interface GatewayOptions {
   readonly heartbeatMs: number;
   readonly clock: TimedClock;
   readonly metrics: Registry;
+  /** What bodies on their way may take; 30 s and, over all requests, 256 MiB without. */
+  readonly bodies?: BodyLimits;
   /** The built page. */
   readonly pageDirectory?: string;
   readonly closers: Closers;
@@ -61,7 +63,6 @@ export interface Gateway {
 
 /** How long running calls may take to end at a stop, in milliseconds. */
 const drainMs = 5_000;
-/** What bodies on their way may hold. */
 const bodyLimits = { maxMs: 30_000, maxBytes: 256 * 1024 * 1024 };
 /** The one address of WebSockets. */
 const socketPath = '/ws';
@@ -86,7 +87,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const allowed = origins(settings.allowedOrigins);
   const operate = operations({ isReady: () => state.ready, metrics, jwks: options.jwks });
   const page = pages(options.pageDirectory);
-  const bound = boundedBodies(bodyLimits);
+  const bound = boundedBodies(options.bodies ?? bodyLimits, addressOf);
   const hosted = guarded(passedOn(services, transportTo, clock), [
     ...options.observers,
     deadline(options.deadlines),

@@ -1,8 +1,12 @@
 import { BlockList, isIPv4, isIPv6 } from 'node:net';
+import { LRUCache } from 'lru-cache';
 
 const loopback = new BlockList();
 loopback.addSubnet('127.0.0.0', 8, 'ipv4');
 loopback.addAddress('::1', 'ipv6');
+
+/** The /64 of addresses seen of late: every call asks, and parsing takes microseconds. */
+const networks = new LRUCache<string, string>({ max: 10_000 });
 
 /** Whether the peer is this machine; an IPv4 address may be written as IPv6. An unknown one is not. */
 export function isLoopback(address: string): boolean {
@@ -18,7 +22,12 @@ export function isLoopback(address: string): boolean {
 export function addressKey(address: string): string {
   const plain = unmapped(address);
   if (!isIPv6(plain)) return plain;
-  return `${groupsOf(plain).slice(0, 4).join(':')}::/64`;
+  let key = networks.get(plain);
+  if (key === undefined) {
+    key = `${groupsOf(plain).slice(0, 4).join(':')}::/64`;
+    networks.set(plain, key);
+  }
+  return key;
 }
 
 /** An IPv4 address that is written as IPv6, in its own way. */

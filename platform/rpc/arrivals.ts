@@ -1,5 +1,7 @@
 import { Code, type ConnectError } from '@connectrpc/connect';
 import { fail } from '../errors.ts';
+import { addressKey } from '../limits/address.ts';
+import { overloaded } from './limits.ts';
 
 interface Call {
   stop(reason: ConnectError): void;
@@ -8,57 +10,114 @@ interface Call {
 export interface ArrivalLimits {
   /** How long a request may take to arrive, in milliseconds. */
   readonly maxMs: number;
-  /** How many bytes of messages may wait for the end of their requests, over all calls. */
+  /** How many bytes of requests may wait for their ends, over all calls. */
   readonly maxBytes: number;
 }
+
+/** What one network peer has on its way. */
+interface Peer {
+  readonly key: string;
+  bytes: number;
+  arrivals: number;
+}
+
+/** When to come again for whom there was no room, in milliseconds. */
+const retryAfterMs = 1_000;
 
 /** What the requests on their way to one server take. */
 class Room {
   readonly limits: ArrivalLimits;
   /** In the order in which they began. */
   readonly arrivals = new Set<Arrival>();
-  bytes = 0;
+  readonly #peers = new Map<string, Peer>();
+  #bytes = 0;
 
   constructor(limits: ArrivalLimits) {
     this.limits = limits;
+  }
+
+  peer(key: string): Peer {
+    let peer = this.#peers.get(key);
+    if (peer === undefined) {
+      peer = { key, bytes: 0, arrivals: 0 };
+      this.#peers.set(key, peer);
+    }
+    peer.arrivals += 1;
+    return peer;
+  }
+
+  take(peer: Peer, bytes: number): void {
+    peer.bytes += bytes;
+    this.#bytes += bytes;
+    while (this.#bytes > this.limits.maxBytes) this.#largest(this.#fullest()).refuse();
+  }
+
+  leave(peer: Peer, bytes: number): void {
+    peer.bytes -= bytes;
+    this.#bytes -= bytes;
+    if (--peer.arrivals === 0) this.#peers.delete(peer.key);
+  }
+
+  #fullest(): Peer {
+    let fullest: Peer | undefined;
+    for (const peer of this.#peers.values()) {
+      if (fullest === undefined || peer.bytes > fullest.bytes) fullest = peer;
+    }
+    return fullest!;
+  }
+
+  /** Of equals the one that began first: whoever behaves does not take long. */
+  #largest(peer: Peer): Arrival {
+    let largest: Arrival | undefined;
+    for (const arrival of this.arrivals) {
+      if (arrival.peer !== peer) continue;
+      if (largest === undefined || arrival.heldBytes > largest.heldBytes) largest = arrival;
+    }
+    return largest!;
   }
 }
 
 /** One request on its way. */
 export class Arrival {
   readonly call: Call;
+  readonly peer: Peer;
   readonly beganMs = performance.now();
+  heldBytes = 0;
   readonly #room: Room;
-  #heldBytes = 0;
 
-  constructor(call: Call, room: Room) {
+  constructor(call: Call, peer: Peer, room: Room) {
     this.call = call;
+    this.peer = peer;
     this.#room = room;
     room.arrivals.add(this);
   }
 
-  /** Takes room for its message, in place of what it took before; stops the call, as OVERLOADED, when there is none. */
+  /**
+   * Takes room for so much of its request, in place of what it took before. Where there is none, the largest request of
+   * the peer that holds most is stopped as OVERLOADED: it may be this one.
+   */
   hold(bytes: number): void {
-    const room = this.#room;
-    if (!room.arrivals.has(this)) return;
-    const moreBytes = bytes - this.#heldBytes;
-    if (room.bytes + moreBytes > room.limits.maxBytes) {
-      this.call.stop(overloaded(room.limits.maxMs));
-      return;
-    }
-    room.bytes += moreBytes;
-    this.#heldBytes = bytes;
+    if (!this.#room.arrivals.has(this)) return;
+    const moreBytes = bytes - this.heldBytes;
+    this.heldBytes = bytes;
+    this.#room.take(this.peer, moreBytes);
   }
 
   /** The request is there, or the call is over: its room is given back. */
   end(): void {
-    if (this.#room.arrivals.delete(this)) this.#room.bytes -= this.#heldBytes;
+    if (this.#room.arrivals.delete(this)) this.#room.leave(this.peer, this.heldBytes);
+  }
+
+  refuse(): void {
+    this.end();
+    this.call.stop(overloaded(retryAfterMs));
   }
 }
 
 /**
  * Requests on their way to one server. Whoever begins a request and does not end it must not hold much of the server's
- * memory, nor hold it for long: compressed, 4 kB on the wire are 4 MiB here.
+ * memory, nor hold it for long, nor keep others out: compressed, 4 kB on the wire are 4 MiB here. So when the room is
+ * full, it is not the last to come who goes, but the largest request of the fullest peer.
  */
 export class Arrivals {
   readonly #room: Room;
@@ -68,9 +127,10 @@ export class Arrivals {
     this.#room = new Room(limits);
   }
 
-  begin(call: Call): Arrival {
+  /** @param address the network peer's; of IPv6 a /64 is one peer */
+  begin(call: Call, address: string): Arrival {
     this.#timer ??= setTimeout(this.#stopLate, this.#room.limits.maxMs).unref();
-    return new Arrival(call, this.#room);
+    return new Arrival(call, this.#room.peer(addressKey(address)), this.#room);
   }
 
   #stopLate = (): void => {
@@ -83,9 +143,4 @@ export class Arrivals {
     // One timer for all: a late request is stopped after one to two times the limit.
     this.#timer = arrivals.size > 0 ? setTimeout(this.#stopLate, limits.maxMs).unref() : undefined;
   };
-}
-
-function overloaded(retryAfterMs: number): ConnectError {
-  const message = 'too many requests are on their way';
-  return fail(Code.ResourceExhausted, 'OVERLOADED', message, { retryAfterMs });
 }

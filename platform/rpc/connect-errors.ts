@@ -17,12 +17,14 @@ import {
 } from '@connectrpc/connect/protocol-grpc-web';
 import { fail } from '../errors.ts';
 import { messageMalformed, messageTooLarge } from './limits.ts';
+import { retryAfterMs } from './retry.ts';
 
 /**
  * What Connect refuses before our handlers see it (bodies that do not decode, that are too large, in a
  * compression that nobody knows) it answers without the details that every error of ours has, and broken
  * protobuf as INTERNAL. The answer is made anew with code and reason: Connect's unary ones are all of a body, in
- * gRPC-Web and streams they are its last envelope.
+ * gRPC-Web and streams they are its last envelope. An answer that says when to come again says so to those who know
+ * nothing but HTTP, too.
  */
 export function explained(handler: UniversalHandler): UniversalHandler {
   const run: (...request: Parameters<UniversalHandler>) => Promise<UniversalServerResponse> = async (
@@ -37,6 +39,8 @@ export function explained(handler: UniversalHandler): UniversalHandler {
     if (status < 400 || type !== 'application/json') return response;
     const bytes = await allOf(body);
     const found = errorFromJsonBytes(bytes, undefined, unexplained);
+    const waitMs = retryAfterMs(found);
+    if (waitMs !== undefined) header!.set('retry-after', String(Math.ceil(waitMs / 1000)));
     const error = found.details.length > 0 ? undefined : explanation(found, request.method);
     if (error === undefined) return { ...response, body: once(bytes) };
     const explainedBytes = errorToJsonBytes(error, undefined);

@@ -6,7 +6,7 @@ import type { Arrival, Arrivals } from './arrivals.ts';
 import { CallContext } from './call-context.ts';
 import { answerBytes } from './encoded.ts';
 import { toGrpcStatus } from './grpc-status.ts';
-import { isCompressed, resetIfUnread, type WireCall } from './grpc-wire.ts';
+import { isCompressed, resetIfUnread, type WireCall, watchBytes } from './grpc-wire.ts';
 import { GrpcWriter } from './grpc-writer.ts';
 import type { Answer, BoundMethod } from './host.ts';
 import { Inbox } from './inbox.ts';
@@ -39,6 +39,7 @@ export class GrpcCall extends CallContext {
   #deadlineMs = Number.POSITIVE_INFINITY;
   #request: Buffer | undefined;
   #arrival: Arrival | undefined;
+  #receivedBytes = 0;
   #inbox: Inbox<Message> | undefined;
   #answers: AsyncIterator<Answer> | undefined;
   #writer: GrpcWriter | undefined;
@@ -86,16 +87,16 @@ export class GrpcCall extends CallContext {
       this.#inbox = new Inbox(() => this.#wire.startRead());
       this.#run(this.#inbox);
     } else {
-      this.#arrival = this.#host.arrivals.begin(this);
-      // It is unpacked before it is seen, and may become as large as a message may be.
-      if (isCompressed(this.#wire)) this.#arrival.hold(maxMessageBytes);
-      if (!this.ended) this.#wire.startRead();
+      this.#arrival = this.#host.arrivals.begin(this, this.peerAddress());
+      watchBytes(this.#wire, this.#receiveBytes);
+      this.#wire.startRead();
     }
   }
 
   onReceiveMessage(bytes: Buffer): void {
     if (this.#inbox === undefined) {
       if (this.#request !== undefined) this.#fail(oneRequest());
+      this.#receivedBytes = bytes.byteLength;
       this.#arrival?.hold(bytes.byteLength);
       // A request counts once it has ended: until then there may be a second message.
       if (!this.ended) this.#request = bytes;
@@ -105,6 +106,13 @@ export class GrpcCall extends CallContext {
     const message = this.#decode(bytes);
     if (message !== undefined) this.#inbox.push(message);
   }
+
+  /** Of a message on its way: how large it is unpacked is known once it is there. */
+  #receiveBytes = (bytes: number): void => {
+    // What is packed may become as large as a message may be before it is seen.
+    this.#receivedBytes += isCompressed(this.#wire) ? maxMessageBytes : bytes;
+    this.#arrival?.hold(this.#receivedBytes);
+  };
 
   onReceiveHalfClose(): void {
     this.#arrival?.end();

@@ -13,6 +13,11 @@ export function isCompressed({ incomingEncoding = 'identity' }: WireCall): boole
   return incomingEncoding !== 'identity';
 }
 
+/** Tells of the bytes of the request as they come; grpc-js tells of whole messages only. */
+export function watchBytes({ stream }: WireCall, came: (bytes: number) => void): void {
+  stream?.on('data', (chunk: Buffer) => came(chunk.length));
+}
+
 /** Gives the statuses that grpc-js sends by itself, through its own method, our details. */
 export function explainStatuses(wire: WireCall): void {
   wire.sendStatus = sendExplained;
