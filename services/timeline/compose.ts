@@ -26,6 +26,7 @@ import { homeStream, type OpenStream } from './domain/home-stream.ts';
 import { type LiveReaders, liveReaders } from './domain/live-readers.ts';
 import { type LowWatermark, lowWatermark } from './domain/low-watermark.ts';
 import { type PullAuthors, pullAuthors } from './domain/pull-authors.ts';
+import { removals } from './domain/removals.ts';
 import { ringKeeper } from './domain/ring-keeper.ts';
 import { ringRebuild } from './domain/ring-rebuild.ts';
 import { ringedTimelines } from './domain/ringed-timelines.ts';
@@ -106,7 +107,7 @@ export function compose(host: Host, overrides: TimelineOverrides = {}): Composed
       reuseMs: shared ? sharedWatermarkReuseMs : watermarkReuseMs,
     }),
   );
-  const streaming = { sources, rules, keeper, pulls, watermark, batchSize: streamBatch };
+  const streaming = { sources, rules, keeper, pulls, watermark, live, batchSize: streamBatch };
   const openStream = (overrides.openStream ?? same<OpenStream>)((viewerId, from) =>
     homeStream(viewerId, from, streaming),
   );
@@ -144,8 +145,18 @@ export function compose(host: Host, overrides: TimelineOverrides = {}): Composed
     ],
     async start() {
       const { restamp } = posts;
-      const tail = shared && (await startOwn({ host, handle: liveEvents({ rings, live, pulls }) }));
-      const events = entryEvents({ rings, followers, live, pulls, restamp, sliceSize: settings.fanOutSlice });
+      const gone = removals(live);
+      const tail =
+        shared && (await startOwn({ host, handle: liveEvents({ rings, live, pulls, removals: gone }) }));
+      const events = entryEvents({
+        rings,
+        followers,
+        live,
+        pulls,
+        removals: shared ? undefined : gone,
+        restamp,
+        sliceSize: settings.fanOutSlice,
+      });
       const started = await startConsumer({
         bus,
         clock,

@@ -5,6 +5,7 @@ import { testClock } from '../../../platform/clock.ts';
 import { memoryRings } from '../adapters/memory-rings.ts';
 import { liveReaders } from '../domain/live-readers.ts';
 import { pullAuthors } from '../domain/pull-authors.ts';
+import { removals } from '../domain/removals.ts';
 import { ringNewestFirst } from '../domain/ring.ts';
 import { entryEvents } from './entry-events.ts';
 
@@ -13,9 +14,21 @@ const author = '2000000000000000000';
 const post = '3000000000000000000';
 const signal = new AbortController().signal;
 
-function event(payload: MessageInitShape<typeof EventSchema>['payload']): { value: Uint8Array } {
-  return { value: toBinary(EventSchema, create(EventSchema, { actorId: author, payload })) };
+function event(
+  payload: MessageInitShape<typeof EventSchema>['payload'],
+  { actorId = author, requestId = 'r' } = {},
+): { value: Uint8Array } {
+  return { value: toBinary(EventSchema, create(EventSchema, { actorId, requestId, payload })) };
 }
+const removed = (
+  value: Partial<Record<'entryId' | 'subjectAuthorId', string>> = {},
+  actorId = author,
+  requestId = 'r',
+) =>
+  event(
+    { case: 'entryRemoved', value: { entryId: post, subjectId: post, subjectAuthorId: author, ...value } },
+    { actorId, requestId },
+  );
 const created = (push: boolean) =>
   event({ case: 'entryCreated', value: { entryId: post, subjectId: post, push } });
 
@@ -25,15 +38,16 @@ function consumer(t: Test) {
   const live = liveReaders();
   live.join({
     readerId: reader,
-    follows: (id) => id === author,
     wake: () => log.push('wake'),
     removed: (id) => log.push(`removed ${id}`),
   });
+  live.follow(reader, 1n, new Set([reader, author]));
   const pulls = pullAuthors();
   const events = entryEvents({
     rings,
     live,
     pulls,
+    removals: removals(live),
     followers: { page: async (_, afterId) => (afterId === '' ? [reader] : []) },
     restamp: async (actorId, entryId) => void log.push(`restamp ${actorId} ${entryId}`),
     sliceSize: 10,
@@ -64,12 +78,34 @@ t.test('an entry that is merged at read is noted, and wakes the streams of who f
 
 t.test('a post that is gone is told to streams; a repost taken back and other events are not', async (t) => {
   const { log, events } = consumer(t);
-  await events.handle(event({ case: 'entryRemoved', value: { entryId: post, subjectId: post } }), { signal });
-  await events.handle(event({ case: 'entryRemoved', value: { entryId: author, subjectId: post } }), {
-    signal,
-  });
+  await events.handle(removed({ entryId: author }), { signal });
   await events.handle(event({ case: 'countsDirty', value: { postId: post } }), { signal });
+  t.strictSame(log, []);
+  await events.handle(removed(), { signal });
   t.strictSame(log, [`removed ${post}`]);
+});
+
+t.test('whoever removes a post, it is told to those who follow its author', async (t) => {
+  const { log, events } = consumer(t);
+  await events.handle(removed({ subjectAuthorId: post }, author), { signal });
+  t.strictSame(log, []);
+  await events.handle(removed({}, post), { signal });
+  t.strictSame(log, [`removed ${post}`]);
+});
+
+t.test('a post by somebody else that was reposted is told to those who follow the reposter', async (t) => {
+  const { log, events } = consumer(t);
+  const repost = { entryId: '4000000000000000000', subjectId: post, push: true };
+  await events.handle(event({ case: 'entryCreated', value: repost }), { signal });
+  log.length = 0;
+  await events.handle(removed({ subjectAuthorId: post }), { signal });
+  t.strictSame(log, [`removed ${post}`]);
+});
+
+t.test('the purge of an account that nobody has seen for weeks is told to nobody', async (t) => {
+  const { log, events } = consumer(t);
+  await events.handle(removed({}, author, ''), { signal });
+  t.strictSame(log, []);
 });
 
 t.test('an entry that could not be fanned out is merged at read from then on', async (t) => {

@@ -3,9 +3,13 @@ import { EventSchema } from '../../../gen/ts/skein/event/v1/event_pb.ts';
 import type { EventRecord } from '../../../platform/events/port.ts';
 import { type FanOutOptions, fanOut } from '../domain/fan-out.ts';
 import type { PullAuthors } from '../domain/pull-authors.ts';
+import type { Removals } from '../domain/removals.ts';
+import { removalEvents } from './removal-events.ts';
 
 export interface EntryEventsOptions extends FanOutOptions {
   readonly pulls: PullAuthors;
+  /** Absent where each process reads the topic for its own streams. */
+  readonly removals: Removals | undefined;
   /** Makes an entry one that is merged at read. */
   readonly restamp: (actorId: string, entryId: string) => Promise<void>;
 }
@@ -19,25 +23,24 @@ export interface EntryEvents {
 
 /** What the timeline service does on topic `post`. */
 export function entryEvents(options: EntryEventsOptions): EntryEvents {
-  const { rings, live, pulls, restamp } = options;
+  const { rings, live, pulls, removals, restamp } = options;
+  const tellRemovals = removals && removalEvents(removals);
   const mergeAtRead = (actorId: string, entryId: string) => {
     pulls.note(actorId, entryId);
-    live.wake([actorId, ...live.following(actorId)]);
+    live.wake(live.following(actorId));
   };
   return {
     async handle({ value }, { signal }) {
-      const { actorId, payload } = fromBinary(EventSchema, value);
-      if (payload.case === 'entryCreated') {
-        const { entryId, subjectId, push } = payload.value;
-        const entry = { entryId, actorId, subjectId };
-        if (push) return fanOut(entry, options, signal);
-        // An author reads his own entries from his ring, however many follow him.
-        await rings.push(entry, [actorId]);
-        mergeAtRead(actorId, entryId);
-      } else if (payload.case === 'entryRemoved') {
-        const { entryId, subjectId } = payload.value;
-        if (entryId === subjectId) live.removed(subjectId);
-      }
+      const event = fromBinary(EventSchema, value);
+      tellRemovals?.(event);
+      const { actorId, payload } = event;
+      if (payload.case !== 'entryCreated') return;
+      const { entryId, subjectId, push } = payload.value;
+      const entry = { entryId, actorId, subjectId };
+      if (push) return fanOut(entry, options, signal);
+      // An author reads his own entries from his ring, however many follow him.
+      await rings.push(entry, [actorId]);
+      mergeAtRead(actorId, entryId);
     },
     async giveUp({ value }) {
       const entry = createdEntry(value);

@@ -5,6 +5,7 @@ import { testClock } from '../../../platform/clock.ts';
 import { memoryRings } from '../adapters/memory-rings.ts';
 import { liveReaders } from '../domain/live-readers.ts';
 import { pullAuthors } from '../domain/pull-authors.ts';
+import { removals } from '../domain/removals.ts';
 import { ringNewestFirst } from '../domain/ring.ts';
 import { liveEvents } from './live-events.ts';
 
@@ -15,7 +16,7 @@ const [reader, elsewhere, author, post] = ['1', '2', '3', '4'].map((n) => n.padE
   string,
 ];
 const event = (payload: MessageInitShape<typeof EventSchema>['payload']) => ({
-  value: toBinary(EventSchema, create(EventSchema, { actorId: author, payload })),
+  value: toBinary(EventSchema, create(EventSchema, { actorId: author, requestId: 'r', payload })),
 });
 const created = (push: boolean) =>
   event({ case: 'entryCreated', value: { entryId: post, subjectId: post, push } });
@@ -29,13 +30,13 @@ async function process() {
     [...ringNewestFirst((await rings.read(readerId))!, 0n)].map(({ entryId }) => entryId);
   live.join({
     readerId: reader,
-    follows: (id) => id === author,
     // What the stream would see that looks at once.
     wake: () => void ids(reader).then((seen) => log.push(`saw ${seen.length}`)),
     removed: (id) => log.push(`removed ${id}`),
   });
+  live.follow(reader, 1n, new Set([reader, author]));
   for (const each of [reader, elsewhere, author]) await rings.open(each);
-  return { ids, live, pulls, log, handle: liveEvents({ rings, live, pulls }) };
+  return { ids, live, pulls, log, handle: liveEvents({ rings, live, pulls, removals: removals(live) }) };
 }
 
 t.test('an entry is in the rings of streams that are open here before they are woken', async (t) => {
@@ -48,7 +49,7 @@ t.test('an entry is in the rings of streams that are open here before they are w
 
 t.test('an author with a stream of his own is woken too', async (t) => {
   const { ids, live, log, handle } = await process();
-  live.join({ readerId: author, follows: () => false, wake: () => log.push('author'), removed: () => {} });
+  live.join({ readerId: author, wake: () => log.push('author'), removed: () => {} });
   await handle(created(true));
   t.strictSame(await ids(author), [post]);
   t.ok(log.includes('author'));
@@ -64,7 +65,11 @@ t.test('an author whose entries are merged at read is known here, and wakes who 
 
 t.test('a removed post is told to streams, a taken back repost is not', async (t) => {
   const { log, handle } = await process();
-  await handle(event({ case: 'entryRemoved', value: { entryId: '9', subjectId: post } }));
-  await handle(event({ case: 'entryRemoved', value: { entryId: post, subjectId: post } }));
+  await handle(
+    event({ case: 'entryRemoved', value: { entryId: '9', subjectId: post, subjectAuthorId: author } }),
+  );
+  await handle(
+    event({ case: 'entryRemoved', value: { entryId: post, subjectId: post, subjectAuthorId: author } }),
+  );
   t.strictSame(log, [`removed ${post}`]);
 });

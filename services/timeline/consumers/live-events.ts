@@ -3,31 +3,33 @@ import { EventSchema } from '../../../gen/ts/skein/event/v1/event_pb.ts';
 import type { EventRecord } from '../../../platform/events/port.ts';
 import type { LiveReaders } from '../domain/live-readers.ts';
 import type { PullAuthors } from '../domain/pull-authors.ts';
+import type { Removals } from '../domain/removals.ts';
 import type { RingStore } from '../ports.ts';
+import { removalEvents } from './removal-events.ts';
 
 export interface LiveEventsOptions {
   readonly rings: RingStore;
   readonly live: LiveReaders;
   readonly pulls: PullAuthors;
+  readonly removals: Removals;
 }
 
 /**
  * What each of several timeline processes does on topic `post` for itself, beside what one of them does for all: it
- * knows which authors are merged at read, and wakes the streams that are open here. Its readers' rings it serves first, or
+ * knows which authors are merged at read, and wakes the streams that are open here and tells them what is gone. Its readers' rings it serves first, or
  * a stream would look before whoever fans out has come to them: rings may hold an entry twice.
  */
-export function liveEvents({ rings, live, pulls }: LiveEventsOptions) {
+export function liveEvents({ rings, live, pulls, removals }: LiveEventsOptions) {
+  const tellRemovals = removalEvents(removals);
   return async ({ value }: Pick<EventRecord, 'value'>): Promise<void> => {
-    const { actorId, payload } = fromBinary(EventSchema, value);
-    if (payload.case === 'entryCreated') {
-      const { entryId, subjectId, push } = payload.value;
-      const readers = live.among(actorId);
-      if (!push) pulls.note(actorId, entryId);
-      else if (readers.length > 0) await rings.push({ entryId, actorId, subjectId }, readers);
-      live.wake(readers);
-    } else if (payload.case === 'entryRemoved') {
-      const { entryId, subjectId } = payload.value;
-      if (entryId === subjectId) live.removed(subjectId);
-    }
+    const event = fromBinary(EventSchema, value);
+    tellRemovals(event);
+    const { actorId, payload } = event;
+    if (payload.case !== 'entryCreated') return;
+    const { entryId, subjectId, push } = payload.value;
+    const readers = live.following(actorId);
+    if (!push) pulls.note(actorId, entryId);
+    else if (readers.length > 0) await rings.push({ entryId, actorId, subjectId }, readers);
+    live.wake(readers);
   };
 }

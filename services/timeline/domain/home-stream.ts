@@ -3,6 +3,7 @@ import type { Entries } from '../ports.ts';
 import { type Audience, homeAudience } from './audience.ts';
 import type { Entry } from './entry.ts';
 import { judge, type ShownEntry } from './judge.ts';
+import type { LiveReaders } from './live-readers.ts';
 import type { LowWatermark } from './low-watermark.ts';
 import type { PullAuthors } from './pull-authors.ts';
 import { maxAboveFloor, type ResumePoint } from './resume-token.ts';
@@ -16,6 +17,8 @@ export interface HomeStreamOptions {
   readonly keeper: RingKeeper;
   readonly pulls: PullAuthors;
   readonly watermark: LowWatermark;
+  /** Is told whose entries the timeline has. */
+  readonly live: Pick<LiveReaders, 'follow'>;
   /** Entries of one message at the most. */
   readonly batchSize: number;
 }
@@ -33,8 +36,6 @@ export interface Arrivals {
 export interface HomeStream {
   /** What has come since the last time. @throws DomainError RESUME_TOKEN_TOO_OLD */
   next(): Promise<Arrivals>;
-  /** The timeline's authors as of the last `next`. */
-  follows(authorId: string): boolean;
 }
 
 /** Opens one reader's stream where he left off; undefined starts now. */
@@ -46,9 +47,8 @@ export function homeStream(
   from: ResumePoint | undefined,
   options: HomeStreamOptions,
 ): HomeStream {
-  const { sources, rules, keeper, pulls, watermark, batchSize } = options;
+  const { sources, rules, keeper, pulls, watermark, live, batchSize } = options;
   let point = from;
-  let audience: Audience | undefined;
 
   const look = async (): Promise<{
     above: Entry[];
@@ -59,7 +59,9 @@ export function homeStream(
     // First of all: what is below it now stands in the ring that is read after it.
     const floor = await watermark.now();
     const { ring, graph } = await keeper.ensure(viewerId);
-    audience = homeAudience(viewerId, graph);
+    const audience = homeAudience(viewerId, graph);
+    // Before anything is looked up: what goes from here on is told, what went before is not sent.
+    live.follow(viewerId, graph.version, audience.authorIds);
     const start = point ?? { floor, sent: new Set<string>() };
     if (BigInt(start.floor) < ring.completeFrom) throw tooOld();
     const above = await entriesAbove(start.floor, {
@@ -100,7 +102,6 @@ export function homeStream(
       point = { floor: nextFloor, sent };
       return { entries: batch, point, more };
     },
-    follows: (authorId) => audience?.authorIds.has(authorId) ?? false,
   };
 }
 

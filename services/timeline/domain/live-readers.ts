@@ -1,63 +1,93 @@
-/** A reader with an open stream, as fan-out sees him. */
+/** An open stream, as fan-out sees it. */
 export interface LiveReader {
   readonly readerId: string;
-  /** Whether the author's entries belong to his timeline, as far as he knows now. */
-  follows(authorId: string): boolean;
   /** Something came for him. A hint: he looks for himself. */
   wake(): void;
-  /** A post is gone that may have been sent to him. */
+  /** A post is gone that may stand in his timeline. */
   removed(postId: string): void;
 }
 
 /** Readers with an open stream in this process; one reader may have several. */
 export interface LiveReaders {
-  /** Answers: leave. */
+  /** Answers: leave. A reader's own entries are his from now on, those of others once `follow` has said whose. */
   join(reader: LiveReader): () => void;
-  /** Whose timelines the author's entries belong to, each once. */
+  /** Whose entries a reader's timeline has under a version of his graph. Older versions, and who has no stream, pass. */
+  follow(readerId: string, graphVersion: bigint, authorIds: ReadonlySet<string>): void;
+  /** Whose timelines the author's entries belong to, his own among them, each once. */
   following(authorId: string): string[];
-  /** The same, and the author himself where he has a stream. */
-  among(authorId: string): string[];
   wake(readerIds: Iterable<string>): void;
-  removed(postId: string): void;
+  /** Tells each stream whose timeline has entries of one of the authors, once. */
+  removed(postId: string, authorIds: Iterable<string>): void;
+  /** Open streams. */
   size(): number;
 }
 
+interface Reader {
+  readonly streams: Set<LiveReader>;
+  graphVersion: bigint;
+  authorIds: ReadonlySet<string>;
+}
+
+/**
+ * Who is asked about an author's entry is found by the author: every process of the timeline service hears of every
+ * entry of the network, and looking at all streams for each would cost more than anything else it does.
+ */
 export function liveReaders(): LiveReaders {
-  const byId = new Map<string, Set<LiveReader>>();
-  const all = function* () {
-    for (const streams of byId.values()) yield* streams;
-  };
-  const following = (authorId: string): string[] => {
-    const readerIds: string[] = [];
-    for (const [readerId, streams] of byId) {
-      for (const reader of streams) {
-        if (!reader.follows(authorId)) continue;
-        readerIds.push(readerId);
-        break;
-      }
+  const byId = new Map<string, Reader>();
+  const byAuthor = new Map<string, Set<string>>();
+  let streamCount = 0;
+
+  const change = (readerId: string, reader: Reader, authorIds: ReadonlySet<string>) => {
+    for (const authorId of reader.authorIds) {
+      if (authorIds.has(authorId)) continue;
+      const readerIds = byAuthor.get(authorId);
+      readerIds?.delete(readerId);
+      if (readerIds?.size === 0) byAuthor.delete(authorId);
     }
-    return readerIds;
+    for (const authorId of authorIds) {
+      const readerIds = byAuthor.get(authorId);
+      if (readerIds === undefined) byAuthor.set(authorId, new Set([readerId]));
+      else readerIds.add(readerId);
+    }
+    reader.authorIds = authorIds;
   };
+  const enter = (readerId: string): Reader => {
+    const reader: Reader = { streams: new Set(), graphVersion: -1n, authorIds: new Set() };
+    byId.set(readerId, reader);
+    change(readerId, reader, new Set([readerId]));
+    return reader;
+  };
+
   return {
-    following,
-    among: (authorId) => [
-      ...new Set(byId.has(authorId) ? [authorId, ...following(authorId)] : following(authorId)),
-    ],
-    join(reader) {
-      const streams = byId.get(reader.readerId) ?? new Set();
-      byId.set(reader.readerId, streams.add(reader));
+    join(stream) {
+      const { readerId } = stream;
+      const reader = byId.get(readerId) ?? enter(readerId);
+      reader.streams.add(stream);
+      streamCount += 1;
       return () => {
-        streams.delete(reader);
-        if (streams.size === 0 && byId.get(reader.readerId) === streams) byId.delete(reader.readerId);
+        if (!reader.streams.delete(stream)) return;
+        streamCount -= 1;
+        if (reader.streams.size > 0) return;
+        change(readerId, reader, new Set());
+        byId.delete(readerId);
       };
     },
+    follow(readerId, graphVersion, authorIds) {
+      const reader = byId.get(readerId);
+      if (reader === undefined || graphVersion <= reader.graphVersion) return;
+      reader.graphVersion = graphVersion;
+      change(readerId, reader, authorIds);
+    },
+    following: (authorId) => [...(byAuthor.get(authorId) ?? [])],
     wake(readerIds) {
       if (byId.size === 0) return;
-      for (const id of readerIds) for (const reader of byId.get(id) ?? []) reader.wake();
+      for (const id of readerIds) for (const stream of byId.get(id)?.streams ?? []) stream.wake();
     },
-    removed(postId) {
-      for (const reader of all()) reader.removed(postId);
+    removed(postId, authorIds) {
+      const readerIds = new Set<string>();
+      for (const authorId of authorIds) for (const id of byAuthor.get(authorId) ?? []) readerIds.add(id);
+      for (const id of readerIds) for (const stream of byId.get(id)!.streams) stream.removed(postId);
     },
-    size: () => [...all()].length,
+    size: () => streamCount,
   };
 }

@@ -15,7 +15,7 @@ import { alarm } from '../domain/alarm.ts';
 import type { IdTimes } from '../domain/folding.ts';
 import type { OpenStream } from '../domain/home-stream.ts';
 import type { LiveReaders } from '../domain/live-readers.ts';
-import { type RemovedPosts, removedPosts } from '../domain/removed-posts.ts';
+import { removedPosts } from '../domain/removed-posts.ts';
 import { packResumePoint, unpackResumePoint } from '../domain/resume-token.ts';
 import { encodeAdded } from './encode.ts';
 import { resumeQuery } from './tokens.ts';
@@ -70,15 +70,13 @@ async function* answers(
   const from = resumeTokens.openBytes(query, resumeToken);
   const stream = deps.openStream(readerId, from && unpackResumePoint(from));
   const bell = alarm(clock);
-  const removed: RemovedPosts = removedPosts(bell.ring);
-  const leave = live.join({ readerId, follows: stream.follows, wake: bell.ring, removed: removed.note });
+  const removed = removedPosts(bell.ring);
+  const leave = live.join({ readerId, wake: bell.ring, removed: removed.note });
   let lastMs = Number.NEGATIVE_INFINITY;
   try {
     while (!signal.aborted) {
       await stillAllowed(caller, deps);
-      removed.looking();
       const { entries, point, more } = await stream.next();
-      removed.sent(entries.map(({ entry }) => entry.subjectId));
       const gone = removed.take();
       const token = resumeTokens.sealBytes(query, packResumePoint(point));
       if (entries.length > 0) {

@@ -161,6 +161,7 @@ export function smallNetwork(around: (entries: Entries) => Entries = (real) => r
         keeper,
         pulls,
         watermark: { now: async () => watermark() },
+        live,
         batchSize,
       }),
   };

@@ -39,7 +39,6 @@ export const mutants: Readonly<Record<string, Mutant>> = {
       openStream: (real) => (viewerId, from) => {
         let stream = real(viewerId, from);
         return {
-          follows: (authorId) => stream.follows(authorId),
           async next() {
             const arrivals = await stream.next();
             const ids = arrivals.entries.map(({ entry }) => entry.entryId);

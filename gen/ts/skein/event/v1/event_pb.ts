@@ -44,7 +44,7 @@ export type Event = Message<"skein.event.v1.Event"> & {
   actorId: string;
 
   /**
-   * The request that caused it.
+   * The request that caused it; empty for what the network does by itself, as a purge.
    *
    * @generated from field: string request_id = 4;
    */

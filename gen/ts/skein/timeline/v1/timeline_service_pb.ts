@@ -235,7 +235,11 @@ export const TimelineEntriesSchema: GenMessage<TimelineEntries> = /*@__PURE__*/
   messageDesc(file_skein_timeline_v1_timeline_service, 6);
 
 /**
- * RemovedPost tells that a post that was sent is gone.
+ * RemovedPost tells that a post was deleted while the stream is open, from its first message on: every post of those
+ * whose entries the timeline has, however old, whether it came over this stream or from a list; one by somebody else
+ * that stands there as a repost, if the repost is among the newest that the server knows of. Pass over ids you don't
+ * have; an id may come twice. Not told is what goes while no stream is open, a repost taken back, and what leaves the
+ * timeline by an unfollow, mute, block or deactivation: list again to see that.
  *
  * @generated from message skein.timeline.v1.RemovedPost
  */
@@ -283,7 +287,7 @@ export type StreamHomeTimelineResponse = Message<"skein.timeline.v1.StreamHomeTi
     case: "added";
   } | {
     /**
-     * A post that is gone.
+     * A post that was deleted.
      *
      * @generated from field: skein.timeline.v1.RemovedPost removed = 3;
      */

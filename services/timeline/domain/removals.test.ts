@@ -1,0 +1,59 @@
+import t from 'tap';
+import { refusal } from '../../../platform/testing/refusal.ts';
+import { removals } from './removals.ts';
+import { removedPosts } from './removed-posts.ts';
+
+function told(maxReposts?: number) {
+  const log: [string, string[]][] = [];
+  const live = {
+    removed: (postId: string, authorIds: Iterable<string>) => void log.push([postId, [...authorIds]]),
+  };
+  return { log, gone: removals(live, maxReposts) };
+}
+
+t.test('a post that is gone concerns who follows its author or somebody who reposted it', (t) => {
+  const { log, gone } = told();
+  gone.reposted('p', 'bob');
+  gone.reposted('p', 'bob');
+  gone.reposted('q', 'dora');
+  gone.reposted('p', 'cleo');
+  gone.removed('p', 'ada');
+  gone.removed('x', 'ada');
+  t.strictSame(log, [
+    ['p', ['ada', 'bob', 'cleo']],
+    ['x', ['ada']],
+  ]);
+  t.end();
+});
+
+t.test('as many reposts are remembered as fit, the newest, also when all are of one post', (t) => {
+  const { log, gone } = told(3);
+  for (const actorId of ['a', 'b', 'c', 'd', 'e']) gone.reposted('p', actorId);
+  gone.reposted('q', 'f');
+  gone.removed('p', 'ada');
+  gone.reposted('r', 'g');
+  gone.reposted('r', 'h');
+  gone.reposted('r', 'i');
+  gone.removed('q', 'ada');
+  gone.removed('r', 'ada');
+  t.strictSame(log, [
+    ['p', ['ada', 'd', 'e']],
+    ['q', ['ada']],
+    ['r', ['ada', 'g', 'h', 'i']],
+  ]);
+  t.end();
+});
+
+t.test('a stream tells what is gone once, and one that tells nothing is ended before it grows', (t) => {
+  let rung = 0;
+  const removed = removedPosts(() => rung++);
+  removed.note('a');
+  removed.note('b');
+  removed.note('a');
+  t.strictSame([removed.take(), removed.take(), rung], [['a', 'b'], [], 3]);
+  for (let n = 0; n < 800; n++) removed.note(`p${n}`);
+  t.equal(removed.take().length, 800);
+  for (let n = 0; n < 5_000; n++) removed.note(`p${n}`);
+  t.throws(() => removed.take(), refusal('RESUME_TOKEN_TOO_OLD', { field: 'resume_token' }));
+  t.end();
+});
