@@ -52,6 +52,8 @@ export async function openCluster(): Promise<{ start: StartServer; close(): Prom
           kill();
           transport.close();
         },
+        letsGo: false,
+        paths: () => undefined,
         output: () =>
           started
             .nodes(place)

@@ -1,3 +1,5 @@
+import { paths } from './paths.ts';
+
 /** Everything that a run has to do at least once; what is not here can't be counted. */
 export const coverage = {
   writes: [
@@ -59,11 +61,14 @@ export const coverage = {
   streams: [
     'opened',
     'found complete',
+    'told of a deleted post',
+    'sent back to the list',
     'connected again',
     'resumed after a restart',
     'resumed after a kill',
     'ended with its session',
   ],
+  paths,
   'by chance': ['a page is short', 'an entry is underway'],
   faults: [
     'graceful restart', 'kill -9', 'acknowledged before the kill', 'answer lost in the kill', 'everything looked at afterwards',

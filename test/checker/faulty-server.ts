@@ -3,13 +3,19 @@ import { startNetwork } from '../../services/embedded/network.ts';
 import type { TimelineOverrides } from '../../services/timeline/compose.ts';
 import type { Followers, RingStore } from '../../services/timeline/ports.ts';
 import { welcome } from '../../services/welcome.ts';
+import { counted, pathCounter } from './paths.ts';
 import { type Random, random } from './random.ts';
+import { smallRings } from './small-rings.ts';
 
 // services/main.ts with engines that fail: pushes that are late, fail, half happen or never succeed, and rings that
 // are lost. None of it may be seen but for entries that come a little later.
 
 /** Of so many entries one can't be pushed at all, and ends in the dead letters. */
 const poison = 31n;
+
+const { took, tell } = pathCounter();
+/** Entries that could not be pushed. */
+const poisoned = new Set<string>();
 
 function faultyRings(real: RingStore, chance: Random): RingStore {
   return {
@@ -19,9 +25,15 @@ function faultyRings(real: RingStore, chance: Random): RingStore {
       return real.read(readerId);
     },
     async push(entry, readerIds) {
-      if (BigInt(entry.entryId) % poison === 0n) throw new Error('this entry is never pushed');
-      await pause(chance.pick([0, 0, 0, 5, 40, 300]));
+      if (BigInt(entry.entryId) % poison === 0n) {
+        poisoned.add(entry.entryId);
+        throw new Error('this entry is never pushed');
+      }
+      const lateMs = chance.pick([0, 0, 0, 5, 40, 300]);
+      if (lateMs > 0) took('a push is late');
+      await pause(lateMs);
       if (chance.chance(0.03)) {
+        took('a push fails half way');
         await real.push(entry, readerIds.slice(0, readerIds.length / 2));
         throw new Error('a push that stops half way');
       }
@@ -40,10 +52,29 @@ function faultyFollowers(real: Followers, chance: Random): Followers {
 }
 
 const chance = random(Number(process.env.CHECKER_SEED ?? 0), 0);
+const small = process.env.CHECKER_SMALL_RINGS !== undefined;
+const counts = counted(took);
 const timeline: TimelineOverrides = {
-  rings: (real) => faultyRings(real, chance),
+  sources: counts.sources,
+  rings: (real) => {
+    const rings = small ? smallRings(() => took('a ring lets go of entries')) : real;
+    return faultyRings(counts.rings(rings), chance);
+  },
   followers: (real) => faultyFollowers(real, chance),
+  pulls: (real) => {
+    const pulls = counts.pulls(real);
+    return {
+      ...pulls,
+      note(authorId, entryId) {
+        if (poisoned.has(entryId)) took('an entry is given up and merged');
+        pulls.note(authorId, entryId);
+      },
+    };
+  },
 };
 const network = await startNetwork({ env: process.env, overrides: { timeline }, freeze: true });
-process.once('SIGTERM', () => network.close());
+process.once('SIGTERM', () => {
+  tell();
+  return network.close();
+});
 process.stdout.write(welcome(network));

@@ -3,6 +3,7 @@ import type {
   TimelineEntry,
 } from '../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
 import { Mismatch } from './compare.ts';
+import type { Entry } from './expected/timelines.ts';
 import type { Session } from './model/state.ts';
 import { api, asSession, type World } from './world.ts';
 
@@ -14,7 +15,15 @@ export interface LiveStream {
   readonly listed: ReadonlySet<string>;
   /** Entries that have come into the timeline since then: they must come. */
   readonly due: Set<string>;
-  readonly received: Map<string, TimelineEntry>;
+  readonly received: Map<string, Received>;
+  /** What stands in the timeline now, by id. */
+  stands: ReadonlyMap<string, Entry>;
+  /** What ever stood in it, with the write after which it last did. */
+  readonly stood: Map<string, Stood>;
+  /** Posts that it has told to be gone. */
+  readonly removed: Set<string>;
+  /** Posts that the reader has and that were deleted while this connection was open: it must tell. */
+  readonly gone: Map<string, Connection>;
   /** Of the last message. */
   token: string;
   /** What it did that no stream may do. */
@@ -22,6 +31,20 @@ export interface LiveStream {
   connection: Connection;
   /** The reader has left it and comes back later. */
   away: boolean;
+}
+
+export interface Received {
+  readonly entry: TimelineEntry;
+  readonly atMs: number;
+  /** How many writes the model had seen. */
+  readonly afterWrites: number;
+}
+
+export interface Stood {
+  readonly entry: Entry;
+  /** Reposts that are folded have none. */
+  readonly shownAfterWrites: number | undefined;
+  readonly unfoldedAfterWrites: number;
 }
 
 export interface Connection {
@@ -41,7 +64,7 @@ export function connect(world: World, stream: Omit<LiveStream, 'connection' | 'a
     const messages = api(world).timeline.streamHomeTimeline({ resumeToken: stream.token }, options);
     for await (const message of messages) {
       state.heard = true;
-      receive(stream, message);
+      receive(world, stream, message);
     }
   };
   take().then(
@@ -63,10 +86,15 @@ export function connect(world: World, stream: Omit<LiveStream, 'connection' | 'a
   };
 }
 
-function receive(stream: Omit<LiveStream, 'connection' | 'away'>, message: StreamHomeTimelineResponse): void {
+function receive(
+  world: World,
+  stream: Omit<LiveStream, 'connection' | 'away'>,
+  message: StreamHomeTimelineResponse,
+): void {
   const { resumeToken, event } = message;
   if (resumeToken === '') stream.fault ??= new Mismatch('a message has its resume token', 'a token', '');
   stream.token = resumeToken;
+  if (event.case === 'removed') stream.removed.add(event.value.postId);
   if (event.case !== 'added') return;
   for (const entry of event.value.entries) {
     const id = entry.entryId;
@@ -74,6 +102,6 @@ function receive(stream: Omit<LiveStream, 'connection' | 'away'>, message: Strea
       const of = stream.viewerId;
       stream.fault ??= new Mismatch(`the stream of ${of} repeats nothing`, 'another entry', id);
     }
-    stream.received.set(id, entry);
+    stream.received.set(id, { entry, atMs: Date.now(), afterWrites: world.writes });
   }
 }

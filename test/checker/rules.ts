@@ -7,6 +7,8 @@ export interface Life {
   readonly settings: Readonly<Record<string, string>>;
   /** Its pushes are late or fail, and its rings get lost. */
   readonly faulty: boolean;
+  /** Its rings let go of entries after very few. */
+  readonly smallRings: boolean;
   /** A fault planted on purpose, by its name in mutants/mutants.ts. */
   readonly mutant?: string;
   /** How many lives were before it. */
@@ -34,6 +36,7 @@ export function nextLife(random: Random, before?: Life): Life {
     ...(before?.mutant !== undefined && { mutant: before.mutant }),
     number,
     faulty: number % 2 === 1,
+    smallRings: number % 4 === 1,
     rules: { foldWindowMs: foldWindowMs[foldWindow], maxFollowing, maxSessions },
     settings: {
       SKEIN_FOLD_WINDOW: foldWindow,

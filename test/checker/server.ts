@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { type Client, createClient, type Transport } from '@connectrpc/connect';
 import { GraphService } from '../../gen/ts/skein/graph/v1/graph_service_pb.ts';
@@ -10,6 +11,7 @@ import { UserService } from '../../gen/ts/skein/user/v1/user_service_pb.ts';
 import { grpcTransport } from '../../platform/rpc/grpc-transport.ts';
 import { addressesOf } from '../addresses.ts';
 import { roomForAll } from '../room-for-all.ts';
+import { type Path, toldPaths } from './paths.ts';
 import type { Life } from './rules.ts';
 
 export interface Api {
@@ -29,6 +31,10 @@ export interface Server {
   kill(): Promise<void>;
   /** What it wrote last. */
   output(): string;
+  /** Its rings are so small that streams may be sent back to the list. */
+  readonly letsGo: boolean;
+  /** How often it took which way inside in this life; undefined where nobody counts. */
+  paths(): Readonly<Partial<Record<Path, number>>> | undefined;
 }
 
 const main = fileURLToPath(new URL('../../services/main.ts', import.meta.url));
@@ -42,7 +48,7 @@ const keptOutput = 8_000;
 export type StartServer = (dataDir: string, life: Life) => Promise<Server>;
 
 export const startServer: StartServer = async (dataDir, life) => {
-  const { settings, faulty, number, mutant } = life;
+  const { settings, faulty, smallRings, number, mutant } = life;
   const { PATH, HOME, TMPDIR } = process.env;
   const child = spawn(process.execPath, [mutant !== undefined ? mutantMain : faulty ? faultyMain : main], {
     env: {
@@ -55,14 +61,18 @@ export const startServer: StartServer = async (dataDir, life) => {
       ...roomForAll,
       ...settings,
       CHECKER_SEED: String(number),
+      ...(smallRings && { CHECKER_SMALL_RINGS: 'yes' }),
       ...(mutant !== undefined && { CHECKER_MUTANT: mutant }),
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => {
-      output = (output + text).slice(-keptOutput);
+  let paths = {};
+  for (const input of [child.stdout, child.stderr]) {
+    createInterface({ input }).on('line', (line) => {
+      const told = toldPaths(line);
+      if (told === undefined) output = `${output}${line}\n`.slice(-keptOutput);
+      else paths = told;
     });
   }
   const { grpc: address } = await within(startMs, 'starting', addressesOf(child)).catch((error: Error) => {
@@ -87,6 +97,8 @@ export const startServer: StartServer = async (dataDir, life) => {
     },
     kill: () => end('SIGKILL'),
     output: () => output,
+    letsGo: smallRings && faulty,
+    paths: () => paths,
   };
 };
 

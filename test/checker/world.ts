@@ -22,6 +22,10 @@ export interface World {
   /** Places in home timelines that were left, to go on from later. */
   readonly bookmarks: Bookmark[];
   readonly streams: LiveStream[];
+  /** How many writes the model has seen. */
+  writes: number;
+  /** Of all posts and reposts. */
+  newestId: string;
   server: Server;
   random: Random;
   step: number;

@@ -1,6 +1,7 @@
 import { type DescMessage, equals, type Message, type MessageShape, toJson } from '@bufbuild/protobuf';
 import type { ReasonName } from '../../platform/domain-error.ts';
 import { reasonOf } from '../../platform/errors.ts';
+import { noteArrivals } from './arrivals.ts';
 import { Mismatch } from './compare.ts';
 import { describe, refused, taken, type World } from './world.ts';
 
@@ -65,7 +66,7 @@ export async function perform(world: World, chosen: Write): Promise<void> {
   }
   const way = random.weighted({ plain: 45, 'with an id': 30, retried: 13, 'twice at once': 6, reused: 6 });
   tally.count('ways to write', way);
-  if (way === 'plain') return chosen.apply(await taken(chosen.rpc, () => chosen.send('')));
+  if (way === 'plain') return become(world, chosen, await taken(chosen.rpc, () => chosen.send('')));
 
   const requestId = newRequestId(world);
   if (way === 'twice at once') return sendTwice(world, chosen, requestId);
@@ -90,8 +91,13 @@ async function sendTwice(world: World, chosen: Write, requestId: string): Promis
 
 /** Makes an acknowledged write true in the model, and keeps it for later repetitions. */
 export function accept(world: World, chosen: Write, requestId: string, answer: Message): void {
-  chosen.apply(answer);
+  become(world, chosen, answer);
   if (chosen.ends === undefined) world.past.push({ write: chosen, requestId, answer });
+}
+
+function become(world: World, chosen: Write, answer: Message): void {
+  chosen.apply(answer);
+  noteArrivals(world);
 }
 
 /** The same request_id: the same answer, and nothing done again (what follows would show it). */

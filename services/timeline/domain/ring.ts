@@ -93,9 +93,11 @@ export function completed(ring: Buffer, { graphVersion, completeFrom, entries }:
 /**
  * The ring without what is over capacity: the first to arrive go, and `complete from` rises above them. Overwrites the
  * given bytes and answers a part of them; a ring within capacity comes back as it is.
+ *
+ * @param capacity another number of entries, for tests
  */
-export function trimmed(ring: Buffer): Buffer {
-  const over = (ring.length - ringHeaderBytes) / ringEntryBytes - ringCapacity;
+export function trimmed(ring: Buffer, capacity = ringCapacity): Buffer {
+  const over = (ring.length - ringHeaderBytes) / ringEntryBytes - capacity;
   if (over <= 0) return ring;
   const cut = over * ringEntryBytes;
   const view = new DataView(ring.buffer, ring.byteOffset, ring.byteLength);

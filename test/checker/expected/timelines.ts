@@ -22,15 +22,20 @@ export type FoldCase =
 
 /** T(R): the entries of R and of everyone R follows now that R may see, newest first, reposts folded. */
 export function homeTimeline(model: Model, viewerId: string, onFold?: (fold: FoldCase) => void): Entry[] {
+  const entries = unfoldedHome(model, viewerId);
+  return newestFirst(withoutFolded(entries, model.rules.foldWindowMs, onFold));
+}
+
+/** The same with every repost, in any order. */
+export function unfoldedHome(model: Model, viewerId: string): Entry[] {
   const { following, muting } = personOf(model, viewerId);
-  const entries = allEntries(model).filter(
+  return allEntries(model).filter(
     ({ actorId, postId }) =>
       (actorId === viewerId || following.has(actorId)) &&
       !muting.has(actorId) &&
       !muting.has(postOf(model, postId).authorId) &&
       isShown(model, actorId, postId, viewerId),
   );
-  return newestFirst(withoutFolded(entries, model.rules.foldWindowMs, onFold));
 }
 
 /** One person's posts and reposts as somebody sees them; nothing where a block stands between the two. */

@@ -1,13 +1,18 @@
 import { idAtTime, timeOf } from '../../../platform/ids.ts';
 import { commitOrder } from '../../../platform/sqlite/group-commit.ts';
 import type { TimelineOverrides } from '../../../services/timeline/compose.ts';
-import { ringHeaderBytes } from '../../../services/timeline/domain/ring.ts';
+import type { Arrivals } from '../../../services/timeline/domain/home-stream.ts';
+import { ringHeader, trimmed } from '../../../services/timeline/domain/ring.ts';
+import { smallRings } from '../small-rings.ts';
 
 /** A fault that the checker has to find: what is put in place of a part that works. */
 export interface Mutant {
   readonly what: string;
   plant(): TimelineOverrides;
 }
+
+/** Where a ring says from where on it is complete. */
+const completeFromAt = 24;
 
 /** Above every id that is given out while a test runs. */
 const far = () => idAtTime(Date.now() + 3_600_000);
@@ -113,39 +118,45 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'eviction-forgotten': {
     what: 'a ring that let go of entries still says that it is complete',
     plant: () => ({
-      rings(real) {
-        const few = 10;
-        return {
-          ...real,
-          async read(readerId) {
-            const ring = await real.read(readerId);
-            if (ring === undefined || ring.length <= ringHeaderBytes + few * 24) return ring;
-            return Buffer.concat([ring.subarray(0, ringHeaderBytes), ring.subarray(ring.length - few * 24)]);
+      rings: () =>
+        smallRings(
+          () => {},
+          (ring, capacity) => {
+            const { completeFrom } = ringHeader(ring);
+            const kept = trimmed(ring, capacity);
+            kept.writeBigUInt64BE(completeFrom, completeFromAt);
+            return kept;
           },
-        };
-      },
+        ),
     }),
   },
   'hint-lost': {
-    what: 'a stream that was not woken does not look at the heartbeat either',
-    plant: () => ({
-      live: (real) => ({ ...real, wake() {} }),
-      openStream: (real) => (viewerId, from) => {
-        const stream = real(viewerId, from);
-        let first: ReturnType<typeof stream.next> | undefined;
-        return {
-          ...stream,
-          async next() {
-            if (first === undefined) {
-              first = stream.next();
-              return first;
-            }
-            const { point } = await first;
-            return { entries: [], point, more: false };
+    what: 'every second hint is lost, and a stream that was not woken does not look at the heartbeat either',
+    plant() {
+      const woken = new Set<string>();
+      let hints = 0;
+      return {
+        live: (real) => ({
+          ...real,
+          wake(readerIds) {
+            const told = [...readerIds].filter(() => hints++ % 2 === 0);
+            for (const id of told) woken.add(id);
+            real.wake(told);
           },
-        };
-      },
-    }),
+        }),
+        openStream: (real) => (viewerId, from) => {
+          const stream = real(viewerId, from);
+          let last: Arrivals | undefined;
+          return {
+            async next() {
+              const looks = last === undefined || last.more || woken.delete(viewerId);
+              last = looks ? await stream.next() : { ...last!, entries: [] };
+              return last;
+            },
+          };
+        },
+      };
+    },
   },
   'watermark-too-high': {
     what: 'the low watermark passes what is not fanned out',

@@ -1,4 +1,5 @@
 import type { Message } from '@bufbuild/protobuf';
+import { noteArrivals } from '../arrivals.ts';
 import type { World } from '../world.ts';
 import { accept, endedIt, newRequestId, note, sameAnswer, type Write, wasRefused } from '../write.ts';
 import { chooseDeactivate, chooseSignUp, chooseUpdate } from './accounts.ts';
@@ -62,6 +63,7 @@ export async function settle(world: World, { write: chosen, requestId, outcome }
   if (after.status === 'rejected') {
     if (!endedIt(chosen, after.reason)) throw wasRefused(chosen, after.reason);
     chosen.ends!();
+    noteArrivals(world);
     return;
   }
   accept(world, chosen, requestId, after.value);

@@ -1,4 +1,5 @@
 import { GetCountsResponseSchema } from '../../../gen/ts/skein/graph/v1/graph_service_pb.ts';
+import type { ReasonName } from '../../../platform/domain-error.ts';
 import { callers } from '../choose.ts';
 import { sameMessage } from '../compare.ts';
 import { expectedGraphCounts } from '../expected/people.ts';
@@ -18,12 +19,16 @@ export interface Home {
   life: Life;
 }
 
+/** How streams end before a server that is told to stop. */
+const drained: readonly ReasonName[] = ['DRAINING', 'SESSION_REVOKED'];
+
 /** SIGTERM, and a start on the same data with other settings. */
 export async function restart(world: World, home: Home): Promise<void> {
   await world.server.stop();
+  const { letsGo } = world.server;
   home.life = nextLife(world.random, home.life);
   await revive(world, home);
-  await resumeStreams(world, true);
+  await resumeStreams(world, letsGo ? [...drained, 'RESUME_TOKEN_TOO_OLD'] : drained);
   world.tally.count('faults', 'graceful restart');
 }
 
@@ -45,13 +50,19 @@ export async function killAndRecover(world: World, home: Home): Promise<void> {
     [],
   );
   await revive(world, home);
-  await resumeStreams(world, false);
+  await resumeStreams(world);
   for (const each of sent) await settle(world, each);
 }
 
 async function revive(world: World, { dataDir, start, life }: Home): Promise<void> {
+  countPaths(world);
   world.server = await start(dataDir, life);
   world.model.rules = life.rules;
+}
+
+/** How the server's life that ends went on the inside. */
+export function countPaths({ server, tally }: World): void {
+  for (const [path, times] of Object.entries(server.paths() ?? {})) tally.count('paths', path, times);
 }
 
 /** Everything that was acknowledged is still there, everybody's view of it included. */

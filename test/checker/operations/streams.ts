@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { TimelineEntry } from '../../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
 import type { ReasonName } from '../../../platform/domain-error.ts';
 import { reasonOf } from '../../../platform/errors.ts';
+import { checkShown, noteStanding } from '../arrivals.ts';
 import { caller } from '../choose.ts';
 import { Mismatch } from '../compare.ts';
 import { homeTimeline } from '../expected/timelines.ts';
@@ -30,10 +30,20 @@ const open: Operation = {
     const lowest = page.nextPageToken === '' ? '' : (page.entries.at(-1)?.entryId ?? '');
     const ids = homeTimeline(model, viewerId).map(({ id }) => id);
     const due = new Set(ids.filter((id) => id > lowest && !listed.has(id)));
-    const stream = { viewerId, session, listed, due, received: new Map(), token: page.resumeToken };
+    const stream = {
+      ...{ viewerId, session, listed, due, token: page.resumeToken },
+      ...{
+        received: new Map(),
+        stands: new Map(),
+        stood: new Map(),
+        removed: new Set<string>(),
+        gone: new Map(),
+      },
+    };
     const live: LiveStream = Object.assign(stream, { connection: connect(world, stream), away: false });
     // The connection keeps its token in `stream`, which is the same object.
     streams.push(live);
+    noteStanding(world, live);
     tally.count('streams', 'opened');
   },
 };
@@ -43,29 +53,11 @@ function close(world: World, stream: LiveStream): void {
   world.streams.splice(world.streams.indexOf(stream), 1);
 }
 
-/**
- * What this step has brought into the timelines of those who have streams. What it has taken out before it was sent
- * need not come any more, also when it is back later.
- */
-export function noteArrivals(world: World, newestBefore: string): void {
-  for (const { viewerId, due, received } of world.streams) {
-    const ids = new Set(homeTimeline(world.model, viewerId).map(({ id }) => id));
-    for (const id of ids) if (id > newestBefore) due.add(id);
-    for (const id of due) if (!ids.has(id) && !received.has(id)) due.delete(id);
-  }
-}
-
-/** The newest id of all posts and reposts. */
-export function newestId({ model }: World): string {
-  const ids = [...model.posts.values()].flatMap(({ id, repostedBy }) => [id, ...repostedBy.values()]);
-  return ids.toSorted().at(-1) ?? '';
-}
-
 /** Everything that is due comes; nothing comes twice, or that is nothing; with its session a stream ends. */
 async function check(world: World, stream: LiveStream): Promise<void> {
   const { model, tally } = world;
   if (stream.away) comeBack(world, stream);
-  const { viewerId, session, due, received } = stream;
+  const { viewerId, session, due, received, removed, gone } = stream;
   if (!personOf(model, viewerId).sessions.includes(session)) {
     await endsWith(stream, ['SESSION_REVOKED']);
     close(world, stream);
@@ -75,39 +67,39 @@ async function check(world: World, stream: LiveStream): Promise<void> {
   const ids = new Set(homeTimeline(model, viewerId).map(({ id }) => id));
   const wanted = [...due].filter((id) => ids.has(id));
   const missing = () => wanted.filter((id) => !received.has(id));
-  await until(
-    () => missing().length === 0 || stream.fault !== undefined || stream.connection.end !== undefined,
-  );
+  for (const [postId, connection] of gone) if (connection !== stream.connection) gone.delete(postId);
+  const untold = () => [...gone.keys()].filter((postId) => !removed.has(postId));
+  const complete = () => missing().length === 0 && untold().length === 0;
+  await until(() => complete() || stream.fault !== undefined || stream.connection.end !== undefined);
   if (stream.fault !== undefined) throw stream.fault;
+  if (world.server.letsGo && endedWith(stream, ['RESUME_TOKEN_TOO_OLD'])) {
+    close(world, stream);
+    tally.count('streams', 'sent back to the list');
+    return;
+  }
   if (stream.connection.end !== undefined) {
     throw new Mismatch(`the stream of ${viewerId} goes on`, 'no end', describe(stream.connection.end.error));
   }
   if (missing().length > 0)
     throw new Mismatch(`the stream of ${viewerId} loses nothing`, wanted, [...received.keys()]);
-  for (const entry of received.values()) isEntry(world, stream, entry);
+  if (untold().length > 0)
+    throw new Mismatch(`the stream of ${viewerId} tells what is deleted`, untold(), [...removed]);
+  tally.count('streams', 'told of a deleted post', gone.size);
+  gone.clear();
+  for (const each of received.values()) checkShown(stream, each);
   tally.count('streams', 'found complete');
-}
-
-/** A post, or somebody's repost of one, by whom the reader can have followed. @throws Mismatch */
-function isEntry(
-  { model }: World,
-  { viewerId }: LiveStream,
-  { entryId, post, repostedBy }: TimelineEntry,
-): void {
-  const known = model.posts.get(post?.id ?? '');
-  const isIt =
-    known !== undefined &&
-    known.authorId === post?.author?.id &&
-    (repostedBy === undefined ? entryId === known.id : entryId > known.id && model.people.has(repostedBy.id));
-  if (!isIt) throw new Mismatch(`the stream of ${viewerId} sends entries`, known?.id, entryId);
 }
 
 async function endsWith(stream: LiveStream, reasons: readonly ReasonName[]): Promise<void> {
   await until(() => stream.connection.end !== undefined);
-  const reason = reasonOf(stream.connection.end?.error);
-  if (reason !== undefined && reasons.includes(reason)) return;
+  if (endedWith(stream, reasons)) return;
   const actual = stream.connection.end === undefined ? 'still open' : describe(stream.connection.end.error);
   throw new Mismatch(`the stream of ${stream.viewerId} ends with a reason`, reasons.join(' or '), actual);
+}
+
+function endedWith({ connection }: LiveStream, reasons: readonly ReasonName[]): boolean {
+  const reason = reasonOf(connection.end?.error);
+  return reason !== undefined && reasons.includes(reason);
 }
 
 const look: Operation = {
@@ -142,14 +134,14 @@ function comeBack(world: World, stream: LiveStream): void {
   world.tally.count('streams', 'connected again');
 }
 
-/** After the server's end every stream goes on from its last token. @param graceful it had time to say why */
-export async function resumeStreams(world: World, graceful: boolean): Promise<void> {
+/** After the server's end every stream goes on from its last token. @param reasons what it says, if it had time to */
+export async function resumeStreams(world: World, reasons?: readonly ReasonName[]): Promise<void> {
   for (const stream of world.streams.filter(({ away }) => !away)) {
     // Whom nothing has come to may not have been connected yet.
-    if (graceful && stream.connection.heard) await endsWith(stream, ['DRAINING', 'SESSION_REVOKED']);
+    if (reasons !== undefined && stream.connection.heard) await endsWith(stream, reasons);
     stream.connection.close();
     stream.connection = connect(world, stream);
-    world.tally.count('streams', graceful ? 'resumed after a restart' : 'resumed after a kill');
+    world.tally.count('streams', reasons === undefined ? 'resumed after a kill' : 'resumed after a restart');
   }
 }
 

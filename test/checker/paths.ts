@@ -1,0 +1,87 @@
+import type { TimelineOverrides } from '../../services/timeline/compose.ts';
+import { ringHeader } from '../../services/timeline/domain/ring.ts';
+
+/** The ways that timelines take inside of the server, none of which may be seen in an answer. */
+export const paths = [
+  'a ring is read',
+  'no ring is there',
+  'a ring is built anew for another graph',
+  'a ring is built',
+  'a ring is lost',
+  'a ring lets go of entries',
+  'lists of authors are read',
+  'entries of famous authors are merged',
+  'a push is late',
+  'a push fails half way',
+  'an entry is given up and merged',
+] as const;
+
+export type Path = (typeof paths)[number];
+type Counts = Partial<Record<Path, number>>;
+
+const mark = 'paths ';
+const tellMs = 100;
+
+/** Counts ways, in the process of the server, and tells whoever started it. */
+export function pathCounter(): { took(path: Path): void; tell(): void } {
+  const counts: Counts = {};
+  const tell = () => process.stdout.write(`${mark}${JSON.stringify(counts)}\n`);
+  setInterval(tell, tellMs).unref();
+  return {
+    took(path) {
+      counts[path] = (counts[path] ?? 0) + 1;
+    },
+    tell,
+  };
+}
+
+/** What a server told last, of all that it wrote; a SIGKILL loses the last moments. */
+export function toldPaths(line: string): Counts | undefined {
+  return line.startsWith(mark) ? (JSON.parse(line.slice(mark.length)) as Counts) : undefined;
+}
+
+/** Counts by the seams of the timeline service. */
+export function counted(
+  took: (path: Path) => void,
+): Required<Pick<TimelineOverrides, 'rings' | 'sources' | 'pulls'>> {
+  return {
+    rings: (real) => ({
+      ...real,
+      async read(readerId) {
+        const ring = await real.read(readerId);
+        took(ring === undefined ? 'no ring is there' : 'a ring is read');
+        return ring;
+      },
+      async complete(readerId, birth, built) {
+        const before = await real.read(readerId);
+        const kept = await real.complete(readerId, birth, built);
+        if (kept) took('a ring is built');
+        if (before !== undefined && ringHeader(before).graphVersion !== 0n)
+          took('a ring is built anew for another graph');
+        return kept;
+      },
+      async drop(readerId) {
+        took('a ring is lost');
+        return real.drop(readerId);
+      },
+    }),
+    sources: (real) => ({
+      ...real,
+      entries: {
+        ...real.entries,
+        async list(cursors, limit) {
+          took('lists of authors are read');
+          return real.entries.list(cursors, limit);
+        },
+      },
+    }),
+    pulls: (real) => ({
+      note: (authorId, entryId) => real.note(authorId, entryId),
+      among(authorIds, fromId) {
+        const found = real.among(authorIds, fromId);
+        if (found.length > 0) took('entries of famous authors are merged');
+        return found;
+      },
+    }),
+  };
+}
