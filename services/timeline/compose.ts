@@ -32,6 +32,7 @@ import { ringRebuild } from './domain/ring-rebuild.ts';
 import { ringedTimelines } from './domain/ringed-timelines.ts';
 import { settledByAge } from './domain/settled.ts';
 import { queriedTimelines, type TimelineRules, type TimelineSources } from './domain/timelines.ts';
+import { looksPerTurn, turns } from './domain/turns.ts';
 import type { Followers, RingStore } from './ports.ts';
 import { listTimelines } from './rpc/list-timelines.ts';
 import { mesh } from './rpc/mesh.ts';
@@ -133,6 +134,7 @@ export function compose(host: Host, overrides: TimelineOverrides = {}): Composed
         ...streamHome({
           openStream,
           live,
+          turns: turns(looksPerTurn),
           clock,
           times,
           resumeTokens,

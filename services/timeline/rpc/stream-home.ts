@@ -17,6 +17,7 @@ import type { OpenStream } from '../domain/home-stream.ts';
 import type { LiveReaders } from '../domain/live-readers.ts';
 import { removedPosts } from '../domain/removed-posts.ts';
 import { packResumePoint, unpackResumePoint } from '../domain/resume-token.ts';
+import type { Turns } from '../domain/turns.ts';
 import { encodeAdded } from './encode.ts';
 import { resumeQuery } from './tokens.ts';
 
@@ -25,6 +26,8 @@ type Answer = MessageInitShape<typeof StreamHomeTimelineResponseSchema>;
 export interface StreamHomeDeps {
   readonly openStream: OpenStream;
   readonly live: LiveReaders;
+  /** Each look of a stream waits for its turn, whatever it was woken by. */
+  readonly turns: Turns;
   readonly clock: TimedClock;
   readonly times: IdTimes;
   readonly resumeTokens: PageTokens;
@@ -75,6 +78,7 @@ async function* answers(
   let lastMs = Number.NEGATIVE_INFINITY;
   try {
     while (!signal.aborted) {
+      await deps.turns.take();
       await stillAllowed(caller, deps);
       const { entries, point, more } = await stream.next();
       const gone = removed.take();

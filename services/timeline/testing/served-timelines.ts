@@ -10,6 +10,7 @@ import { systemClock } from '../../../platform/clock.ts';
 import { grpcTransport } from '../../../platform/rpc/grpc-transport.ts';
 import { asTransport, type Calls } from '../../../platform/rpc/transport.ts';
 import { startNetwork } from '../../embedded/network.ts';
+import type { TimelineOverrides } from '../compose.ts';
 import { type Feed, openFeed } from './feed.ts';
 
 export interface Person {
@@ -39,7 +40,11 @@ export interface ServedTimelines {
 /** As costly as argon2id can be made cheap: what is tested is not how long it takes. */
 const cheap = passwords({ cost: { memoryKib: 8, passes: 1, lanes: 1 } });
 
-export async function servedTimelines(t: Test, env: Record<string, string> = {}): Promise<ServedTimelines> {
+export async function servedTimelines(
+  t: Test,
+  env: Record<string, string> = {},
+  timeline: TimelineOverrides = {},
+): Promise<ServedTimelines> {
   let aheadMs = 0;
   const network = await startNetwork({
     env: {
@@ -52,7 +57,7 @@ export async function servedTimelines(t: Test, env: Record<string, string> = {})
     },
     clock: { ...systemClock, nowMs: () => systemClock.nowMs() + aheadMs },
     log: pino({ level: 'silent' }),
-    overrides: { user: { passwords: cheap } },
+    overrides: { user: { passwords: cheap }, timeline },
     processFigures: false,
     freeze: true,
   });

@@ -1,0 +1,50 @@
+import t from 'tap';
+import { until } from '../../../platform/testing/until.ts';
+import { looksPerTurn } from '../domain/turns.ts';
+import { type Person, servedTimelines } from '../testing/served-timelines.ts';
+
+const readers = 64;
+
+t.test('a post to very many open streams leaves everybody else their turns, and reaches all', async (t) => {
+  let looks = 0;
+  let mostInOneTurn = 0;
+  let ended = false;
+  const eachTurn = () => {
+    mostInOneTurn = Math.max(mostInOneTurn, looks);
+    looks = 0;
+    if (!ended) setImmediate(eachTurn);
+  };
+  const served = await servedTimelines(
+    t,
+    { SKEIN_HEARTBEAT: '1m', SKEIN_SIGN_UPS_PER_ADDRESS: '1000' },
+    {
+      openStream: (real) => (viewerId, from) => {
+        const stream = real(viewerId, from);
+        return {
+          ...stream,
+          next() {
+            looks += 1;
+            return stream.next();
+          },
+        };
+      },
+    },
+  );
+  const [star] = await served.people('star');
+  const crowd: Person[] = [];
+  while (crowd.length < readers) {
+    crowd.push(...(await served.people(...Array.from({ length: 8 }, (_, n) => `r${crowd.length + n}`))));
+  }
+  await Promise.all(crowd.map((each) => each.follow(star!)));
+  const feeds = crowd.map((each) => each.stream());
+  await until('the streams to be open', () => feeds.every((feed) => feed.heartbeats() > 0));
+  eachTurn();
+  mostInOneTurn = 0;
+  const posted = await star!.post('to all');
+  await until('it to reach all', () => feeds.every((feed) => feed.entryIds.includes(posted)));
+  ended = true;
+  // What begins before this test counts in a turn of the loop, and what begins after it.
+  t.ok(mostInOneTurn <= 2 * looksPerTurn, `${mostInOneTurn} looks in one turn`);
+  t.ok(mostInOneTurn > 1);
+  await Promise.all(feeds.map((feed) => feed.cut()));
+});
