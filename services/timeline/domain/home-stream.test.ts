@@ -1,9 +1,11 @@
 import fc from 'fast-check';
-import t from 'tap';
+import t, { type Test } from 'tap';
 import { refusal } from '../../../platform/testing/refusal.ts';
 import { type SmallNetwork, smallNetwork, viewerId } from '../testing/small-network.ts';
 import type { HomeStream } from './home-stream.ts';
 import { packResumePoint, type ResumePoint, unpackResumePoint } from './resume-token.ts';
+import { ringedTimelines } from './ringed-timelines.ts';
+import { queriedTimelines } from './timelines.ts';
 
 const authors = ['2000000000000000000', '3000000000000000000', '4000000000000000000'];
 const everybody = [viewerId, ...authors];
@@ -112,6 +114,16 @@ t.test(
   },
 );
 
+function pagesOf(net: SmallNetwork, t: Test) {
+  return ringedTimelines({
+    ...net,
+    watermark: { now: async () => net.watermark() },
+    reference: queriedTimelines(net.sources, net.rules),
+    maxBuilding: 1,
+    onError: (error) => t.fail(String(error)),
+  });
+}
+
 async function drain(stream: HomeStream): Promise<{ got: string[]; point: ResumePoint }> {
   const got: string[] = [];
   for (;;) {
@@ -193,6 +205,55 @@ t.test('over 800 entries behind, or below what the ring has, a token is too old'
   const refused = refusal('RESUME_TOKEN_TOO_OLD', { field: 'resume_token' });
   await t.rejects(net.stream(point).next(), refused);
   await t.rejects(net.stream({ floor: '0'.repeat(19), sent: new Set() }).next(), refused);
+});
+
+t.test(
+  'while something holds the watermark far down, streams start all the same, and go on for a while',
+  async (t) => {
+    const net = smallNetwork();
+    net.follow(...authors);
+    net.mint(authors[0]!, true);
+    for (let n = 0; n < 900; n++) net.post(authors[1]!);
+    await net.deliverAll();
+    const stream = net.stream();
+    t.strictSame((await stream.next()).entries, [], 'without a token: from now on');
+    await net.keeper.build(viewerId);
+    const page = await pagesOf(net, t).home(viewerId, 20);
+    const sent = new Set(page.entries.map(({ entry }) => entry.entryId));
+    const listed = net.stream({ floor: page.streamFromId!, sent }, 100);
+    await drain(listed);
+    const posted = Array.from({ length: 300 }, () => net.post(authors[2]!));
+    await net.deliverAll();
+    t.strictSame((await drain(stream)).got, posted);
+    t.strictSame((await drain(listed)).got, posted);
+  },
+);
+
+t.test('where most of what came is gone, a message asks for judgement in few rounds', async (t) => {
+  const net = smallNetwork();
+  let rounds = 0;
+  const { gather } = net.sources.hydration;
+  Object.assign(net.sources.hydration, {
+    gather: (...asked: Parameters<typeof gather>) => {
+      rounds += 1;
+      return gather(...asked);
+    },
+  });
+  net.follow(authors[0]!);
+  const { point } = await net.stream().next();
+  const posted = Array.from({ length: 780 }, () => net.post(authors[0]!));
+  await net.deliverAll();
+  const stand = posted.filter((_, n) => n < 17 || n % 40 === 0);
+  for (const id of posted) if (!stand.includes(id)) net.deleted.add(id);
+  const stream = net.stream(point, 20);
+  const { entries, more } = await stream.next();
+  t.strictSame(
+    entries.map(({ entry }) => entry.entryId),
+    stand.slice(0, 20),
+  );
+  t.equal(more, true);
+  t.ok(rounds <= 10, `${rounds} rounds`);
+  t.strictSame((await drain(stream)).got, stand.slice(20));
 });
 
 t.test('following somebody while the timeline is full does not end a stream', async (t) => {

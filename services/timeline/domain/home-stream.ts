@@ -5,10 +5,12 @@ import type { Entry } from './entry.ts';
 import { judge, type ShownEntry } from './judge.ts';
 import type { LiveReaders } from './live-readers.ts';
 import type { LowWatermark } from './low-watermark.ts';
+import { fewest } from './page.ts';
 import type { PullAuthors } from './pull-authors.ts';
 import { maxAboveFloor, type ResumePoint } from './resume-token.ts';
 import type { RingKeeper, UsableRing } from './ring-keeper.ts';
 import { recentEntries } from './ring-timeline.ts';
+import { startFloor } from './start-floor.ts';
 import { homeJudge, type TimelineRules, type TimelineSources } from './timelines.ts';
 
 export interface HomeStreamOptions {
@@ -62,7 +64,7 @@ export function homeStream(
     const audience = homeAudience(viewerId, graph);
     // Before anything is looked up: what goes from here on is told, what went before is not sent.
     live.follow(viewerId, graph.version, audience.authorIds);
-    const start = point ?? { floor, sent: new Set<string>() };
+    const start = point ?? { floor: startFloor(ring, floor), sent: new Set<string>() };
     if (BigInt(start.floor) < ring.completeFrom) throw tooOld();
     const above = await entriesAbove(start.floor, {
       viewerId,
@@ -87,9 +89,12 @@ export function homeStream(
       const batch: ShownEntry[] = [];
       let looked = 0;
       while (batch.length < batchSize && looked < unsent.length) {
-        const candidates = unsent.slice(looked, looked + batchSize - batch.length);
-        batch.push(...(await judge(candidates, judging)));
-        looked += candidates.length;
+        // Never fewer, or where most are gone each would be a round of its own; what is too much is left for the next message.
+        const candidates = unsent.slice(looked, looked + Math.max(batchSize, fewest));
+        const shown = await judge(candidates, judging);
+        const room = batchSize - batch.length;
+        batch.push(...shown.slice(0, room));
+        looked += shown.length > room ? candidates.indexOf(shown[room]!.entry) : candidates.length;
       }
       const more = looked < unsent.length;
       // With more to come the floor stops at what was not looked at: that must not fall under it.

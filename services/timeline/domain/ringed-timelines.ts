@@ -5,6 +5,7 @@ import { takePage } from './page.ts';
 import type { PullAuthors } from './pull-authors.ts';
 import type { RingKeeper } from './ring-keeper.ts';
 import { ringThenLists } from './ring-timeline.ts';
+import { startFloor } from './start-floor.ts';
 import { homeJudge, type TimelineRules, type TimelineSources, type Timelines } from './timelines.ts';
 
 export interface RingedTimelinesOptions {
@@ -40,7 +41,8 @@ export function ringedTimelines(options: RingedTimelinesOptions): Timelines {
         beforeId,
       );
       const judging = homeJudge(sources, rules, viewerId, audience);
-      return takePage(candidates, size, (batch) => judge(batch, judging));
+      const page = await takePage(candidates, size, (batch) => judge(batch, judging));
+      return beforeId === undefined ? { ...page, streamFromId: startFloor(ring, settledId) } : page;
     },
   };
 }

@@ -32,7 +32,9 @@ export function listTimelines(deps: ListTimelinesDeps): Lists {
     const next = page.beforeId === undefined ? '' : pageTokens.seal(query, [page.beforeId]);
     return encodePage(page, { next, resume }, times);
   };
-  const resumeToken = (userId: string, floor: string, page: Page) => {
+  const resumeToken = (userId: string, settledId: string, page: Page) => {
+    const { streamFromId = settledId } = page;
+    const floor = streamFromId > settledId ? streamFromId : settledId;
     const sent = page.entries.map(({ entry }) => entry.entryId).filter((id) => id >= floor);
     return resumeTokens.sealBytes(resumeQuery(userId), packResumePoint({ floor, sent: new Set(sent) }));
   };
@@ -42,9 +44,9 @@ export function listTimelines(deps: ListTimelinesDeps): Lists {
       const query = `ListHomeTimeline ${userId}`;
       const beforeId = pageTokens.open(query, request.pageToken)?.[0];
       // Before the page: whatever it lacks is above the floor, and a stream from there sends it.
-      const floor = beforeId === undefined ? await watermark.now() : undefined;
+      const settledId = beforeId === undefined ? await watermark.now() : undefined;
       const page = await timelines.home(userId, pageSize(request.pageSize), beforeId);
-      const resume = floor === undefined ? '' : resumeToken(userId, floor, page);
+      const resume = settledId === undefined ? '' : resumeToken(userId, settledId, page);
       return encoded(ListHomeTimelineResponseSchema, answer(page, query, resume));
     },
     async listUserTimeline(request, context) {
