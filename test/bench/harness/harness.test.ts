@@ -55,7 +55,7 @@ t.test('a stall counts for all who would have come meanwhile', async (t) => {
   t.ok(figures.kinds.all.p90Ms > 40, 'one operation blocked for 100 ms, half of them waited');
 });
 
-t.test('every operation is accounted for: answered, failed, lost or shed', async (t) => {
+t.test('every operation is accounted for: answered, late, failed, lost or shed', async (t) => {
   let begun = 0;
   const failing = await openLoop({
     rate: 2_000,
@@ -71,6 +71,16 @@ t.test('every operation is accounted for: answered, failed, lost or shed', async
   const { answered, failed, count } = failing.kinds.all;
   t.equal(answered + failed['14']!, failing.offered);
   t.equal(count, answered, 'only answers have a time');
+
+  const late = await openLoop({
+    rate: 2_000,
+    durationMs: 50,
+    promptMs: -1,
+    random: random(2, 0),
+    next: () => ({ kind: 'all', run: async () => {} }),
+  });
+  t.equal(late.kinds.all.failed.late, late.offered);
+  t.equal(late.answered, 0);
 
   const stuck = await openLoop({
     rate: 2_000,

@@ -14,6 +14,8 @@ export interface OpenLoopOptions<Kind extends string> {
   readonly durationMs: number;
   /** How long answers may come in after the last send. */
   readonly drainMs?: number;
+  /** An answer that takes longer than this from its sending, in milliseconds, is of no use and fails as `late`. */
+  readonly promptMs?: number;
   /** More at once are not sent but counted as shed: a server that is stuck must not fill the generator's memory. */
   readonly maxInFlight?: number;
   readonly random: Random;
@@ -22,7 +24,7 @@ export interface OpenLoopOptions<Kind extends string> {
 
 export interface KindFigures extends LatencyFigures {
   readonly answered: number;
-  /** By grpc-status; `lost` came never, `shed` was never sent. */
+  /** By grpc-status; `late` came too late, `lost` never, `shed` was never sent. */
   readonly failed: Readonly<Record<string, number>>;
   /** What the first failure said. */
   readonly firstFailure?: string;
@@ -55,6 +57,7 @@ export async function openLoop<Kind extends string>(
   options: OpenLoopOptions<Kind>,
 ): Promise<OpenLoopFigures<Kind>> {
   const { rate, durationMs, random, next, drainMs = 5_000, maxInFlight = 2_000 } = options;
+  const { promptMs = Number.POSITIVE_INFINITY } = options;
   const tallies = new Map<Kind, Tally>();
   const late = latency();
   let inFlight = 0;
@@ -68,11 +71,14 @@ export async function openLoop<Kind extends string>(
     if (inFlight >= maxInFlight) return count(tally.failed, 'shed');
     inFlight++;
     tally.inFlight++;
+    const sentMs = performance.now();
     run()
       .then(
         () => {
+          const nowMs = performance.now();
+          if (nowMs - sentMs > promptMs) return count(tally.failed, 'late');
           tally.answered++;
-          tally.times.record(performance.now() - dueMs);
+          tally.times.record(nowMs - dueMs);
         },
         (error: unknown) => {
           tally.firstFailure ??= String(error);
