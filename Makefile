@@ -185,6 +185,10 @@ bench-overload: setup ## five times the rated load for a minute; a flood of sign
 	@node test/bench/overload.ts $(OVERLOAD)
 	@node test/bench/sign-in-flood.ts
 
+.PHONY: bench-cluster
+bench-cluster: setup ## measure the cluster that runs, seeded; BENCH="cluster-fan-out …" for some, see test/bench/README.md
+	@node --disable-warning=TimeoutNegativeWarning test/bench/run.ts $(or $(BENCH),cluster-fan-out cluster-home cluster-visible)
+
 .PHONY: mutants
 mutants: setup ## plants faults, each of which the checker has to find; MUTANTS="name …" for some
 	@node test/checker/mutants/run.ts $(MUTANTS)

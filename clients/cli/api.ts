@@ -17,14 +17,19 @@ export interface Api {
   readonly ops: Client<typeof OpsService>;
 }
 
-/** How long a call may take with all its tries, in milliseconds. */
-const timeoutMs = 20_000;
+/** How long a call may take with all its tries, in milliseconds, unless told. */
+const usualTimeoutMs = 20_000;
 
 /**
  * @param token of whoever calls, asked for before each call; absent for a stranger
  * @param signal gives up every call
  */
-export function apiOf(calls: Calls, signal: AbortSignal, token?: () => string | Promise<string>): Api {
+export function apiOf(
+  calls: Calls,
+  signal: AbortSignal,
+  token?: () => string | Promise<string>,
+  timeoutMs = usualTimeoutMs,
+): Api {
   const headers = async () =>
     token === undefined ? undefined : { authorization: `Bearer ${await token()}` };
   const transport = asTransport({

@@ -1,5 +1,5 @@
 import calculateSlot from 'cluster-key-slot';
-import type { ChainableCommander, Cluster } from 'ioredis';
+import type { ChainableCommander, Cluster, Redis } from 'ioredis';
 
 export interface KeyedCommand {
   readonly key: string;
@@ -27,6 +27,26 @@ export async function byNode(client: Cluster, commands: readonly KeyedCommand[])
   );
   return answers;
 }
+
+/** A node, and which of the keys it owns as far as is known. */
+export interface NodeOfKeys {
+  readonly node: Redis;
+  readonly indexes: readonly number[];
+}
+
+/** For what is asked of a node itself; undefined while the owner of some key is not known. */
+export function nodesOf(client: Cluster, keys: readonly string[]): NodeOfKeys[] | undefined {
+  const nodes = new Map(client.nodes('master').map((node) => [addressOf(node), node]));
+  const groups: NodeOfKeys[] = [];
+  for (const [address, indexes] of Map.groupBy(keys.keys(), (index) => ownerOf(client, keys[index]!))) {
+    const node = address === undefined ? undefined : nodes.get(address);
+    if (node === undefined) return undefined;
+    groups.push({ node, indexes });
+  }
+  return groups;
+}
+
+const addressOf = ({ options: { host, port } }: Redis) => `${host}:${port}`;
 
 /** The node that owns a key's slot as far as is known; all keys fall together until the slots are known. */
 const ownerOf = (client: Cluster, key: string) => client.slots[calculateSlot(key)]?.[0];

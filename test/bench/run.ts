@@ -12,13 +12,21 @@ const benchmarks: Readonly<Record<string, readonly string[]>> = {
   mix: ['--seconds', '10', '--search', '5'],
 };
 
+/** The same of a cluster that runs (`make run-cluster`, `make seed-cluster`); never without being named. */
+const ofCluster: Readonly<Record<string, readonly string[]>> = {
+  'cluster-fan-out': ['--rounds', '5'],
+  'cluster-home': ['--rounds', '3', '--seconds', '5'],
+  'cluster-visible': ['--seconds', '20'],
+};
+
 const asked = process.argv.slice(2);
 for (const name of asked.length === 0 ? Object.keys(benchmarks) : asked) {
-  const args = benchmarks[name];
+  const args = benchmarks[name] ?? ofCluster[name];
   if (args === undefined) {
-    throw new Error(`there is no benchmark ${name}: ${Object.keys(benchmarks).join(', ')}`);
+    const known = [...Object.keys(benchmarks), ...Object.keys(ofCluster)];
+    throw new Error(`there is no benchmark ${name}: ${known.join(', ')}`);
   }
-  const script = fileURLToPath(new URL(`${name}.ts`, import.meta.url));
+  const script = fileURLToPath(new URL(`${name.replace(/^cluster-/, 'cluster/')}.ts`, import.meta.url));
   const child = spawn(process.execPath, [script, ...args], { stdio: 'inherit' });
   const [code] = await once(child, 'exit');
   if (code !== 0) process.exit(1);

@@ -58,6 +58,25 @@ t.test('a push reaches rings on every node at once, and says whose', async (t) =
   t.strictSame(await rings.push(entry, readers), open);
 });
 
+t.test('a push reaches rings that have moved to another node than was known', async (t) => {
+  const errors: string[] = [];
+  const own = `${prefix}${randomUUID()}:`;
+  const rings = redisRings({ client, ttlMs, prefix: own, onError: (error) => errors.push(String(error)) });
+  const readers = Array.from({ length: 50 }, (_, n) => `r${n}`);
+  for (const reader of readers) await rings.open(reader);
+  const entry = { entryId: idAtTime(start), actorId: idAtTime(start), subjectId: idAtTime(start) };
+  const nodes = client.nodes('master');
+  // As if all rings of a node had been moved to the next a moment ago.
+  const moved = nodes.map((node, n) =>
+    Object.create(nodes[(n + 1) % nodes.length]!, { options: { value: node.options } }),
+  );
+  t.intercept(client, 'nodes', { value: () => moved });
+  t.strictSame(await rings.push(entry, readers), readers);
+  t.match(errors, [/non local key/]);
+  const ring = await rings.read(readers[7]!);
+  t.equal(ring!.subarray(32, 56).compare(packEntry(entry)), 0);
+});
+
 t.test('a node that lost the functions is given them again', async (t) => {
   const rings = fresh();
   await rings.open('a');

@@ -19,6 +19,8 @@ import { seedNetwork } from '../seed/run.ts';
 
 /** More patience than a person has: a restart of the server, or an hour of overload, must not end it. */
 const attempts = 20;
+/** What a server allows a call at the most: a machine with too much to do is slow, not broken. */
+const timeoutMs = 60_000;
 
 export const seed = command({
   name: 'seed',
@@ -45,7 +47,7 @@ export const seed = command({
     const startMs = performance.now();
     // No budget: it never has more calls under way than `concurrency`, tries included.
     const patient: Context = { ...context, calls: retrying(context.plainCalls, { attempts }) };
-    const stranger = apiOf(patient.calls, signal);
+    const stranger = apiOf(patient.calls, signal, undefined, timeoutMs);
 
     const directory = join(
       context.configDirectory,
@@ -72,7 +74,7 @@ export const seed = command({
         plan,
         record,
         people,
-        as: cached((node: number) => apiOf(patient.calls, signal, people.session(node).token)),
+        as: cached((node: number) => apiOf(patient.calls, signal, people.session(node).token, timeoutMs)),
         progress: progress({
           write: (text) => process.stderr.write(text),
           terminal: process.stderr.isTTY && !out.json,

@@ -39,6 +39,16 @@ local function push(keys, args)
   return 1
 end
 
+-- Appends an entry to those of a node's rings that exist; a digit for each, 1 if it does. The rings are no declared keys,
+-- since those must be of one slot: a node that is not theirs refuses the first of them that it meets.
+local function push_all(_, args)
+  local entry, done = args[1], {}
+  for at = 2, #args do
+    done[at - 1] = push({ args[at] }, { entry })
+  end
+  return table.concat(done)
+end
+
 -- The ring, or the given empty one in its place; lives on from now.
 local function open(keys, args)
   local ring = redis.call('GETEX', keys[1], 'PX', args[2])
@@ -56,5 +66,8 @@ local function replace(keys, args)
 end
 
 redis.register_function('skein_ring_push_1', push)
+redis.register_function{
+  function_name = 'skein_ring_push_all_1', callback = push_all, flags = { 'allow-cross-slot-keys' }
+}
 redis.register_function('skein_ring_open_1', open)
 redis.register_function('skein_ring_replace_1', replace)

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Cluster } from 'ioredis';
-import { byNode, type KeyedCommand } from '../../../platform/redis/by-node.ts';
+import { byNode, type KeyedCommand, type NodeOfKeys, nodesOf } from '../../../platform/redis/by-node.ts';
 import { redisFunctions } from '../../../platform/redis/functions.ts';
 import { withRedis } from '../../../platform/redis/unavailable.ts';
 import { completed, emptyRing, packEntry, ringHeader, trimmed } from '../domain/ring.ts';
@@ -20,10 +20,13 @@ export interface RedisRingsOptions {
 const library = readFileSync(new URL('redis-rings.lua', import.meta.url), 'utf8');
 /** A ring that others push to all the time changes between look and exchange; each try takes a millisecond. */
 const maxExchanges = 100;
+/** Nobody else is answered by a node while it does a call: 1 to 2 ms. */
+const maxRingsOfCall = 250;
 
 /**
- * Rings in Redis Cluster, for all timeline processes together. A push is a function call a reader, pipelined to each node;
- * a completion is computed here, by the one codec there is, and exchanged for the bytes it was computed from.
+ * Rings in Redis Cluster, for all timeline processes together. A push is a function call to each node that has
+ * some of the readers' rings; a completion is computed here, by the one codec there is, and exchanged for the bytes it
+ * was computed from.
  */
 export function redisRings(options: RedisRingsOptions): RingStore {
   const { client, ttlMs, prefix = 'skein:ring:', onError } = options;
@@ -31,6 +34,39 @@ export function redisRings(options: RedisRingsOptions): RingStore {
   const keyOf = (readerId: string) => prefix + readerId;
   /** The client's answer is a buffer nobody else has: it may be trimmed in place. */
   const whole = (bytes: Buffer) => trimmed(bytes);
+
+  /** A call a ring, which finds its way when rings move. */
+  const pushEach = async (keys: readonly string[], packed: Buffer) => {
+    const pushes = keys.map((key): KeyedCommand => {
+      return { key, add: (to) => to.fcall('skein_ring_push_1', 1, key, packed) };
+    });
+    return (await withLibrary(() => byNode(client, pushes))).map((answer) => answer === 1);
+  };
+  /** A call a node: a call a ring costs the client three times what it costs Redis. Undefined when a node refuses. */
+  const pushByNode = async (keys: readonly string[], packed: Buffer) => {
+    const nodes = nodesOf(client, keys);
+    if (nodes === undefined || nodes.length === keys.length) return undefined;
+    const done = new Array<boolean>(keys.length).fill(false);
+    const calls = nodes.flatMap(({ node, indexes }) =>
+      Array.from({ length: Math.ceil(indexes.length / maxRingsOfCall) }, (_, part) => ({
+        node,
+        indexes: indexes.slice(part * maxRingsOfCall, (part + 1) * maxRingsOfCall),
+      })),
+    );
+    const push = async ({ node, indexes }: NodeOfKeys) => {
+      const own = indexes.map((index) => keys[index]!);
+      const answer = String(await node.fcall('skein_ring_push_all_1', 0, packed, ...own));
+      for (const [at, index] of indexes.entries()) done[index] = answer[at] === '1';
+    };
+    try {
+      await withLibrary(() => Promise.all(calls.map(push)));
+      return done;
+    } catch (error) {
+      // Rings that moved, or a node that is gone: what was pushed already may be pushed again.
+      onError?.(error);
+      return undefined;
+    }
+  };
 
   return {
     async read(readerId) {
@@ -47,12 +83,10 @@ export function redisRings(options: RedisRingsOptions): RingStore {
       return whole(await withRedis(() => withLibrary(call)));
     },
     async push(entry, readerIds) {
+      const keys = readerIds.map(keyOf);
       const packed = packEntry(entry);
-      const pushes = readerIds.map(keyOf).map((key): KeyedCommand => {
-        return { key, add: (to) => to.fcall('skein_ring_push_1', 1, key, packed) };
-      });
-      const done = await withRedis(() => withLibrary(() => byNode(client, pushes)));
-      return readerIds.filter((_, index) => done[index] === 1);
+      const done = (await pushByNode(keys, packed)) ?? (await withRedis(() => pushEach(keys, packed)));
+      return readerIds.filter((_, index) => done[index]);
     },
     async complete(readerId, birth, built) {
       const key = keyOf(readerId);

@@ -13,7 +13,7 @@ export interface ClosedLoopFigures extends LatencyFigures {
 
 /** As fast as the server answers `concurrency` callers who wait for each other's turn never. */
 export async function closedLoop(
-  server: Measured,
+  server: Pick<Measured, 'usage'>,
   options: { concurrency: number; durationMs: number; run: () => Promise<unknown> },
 ): Promise<ClosedLoopFigures> {
   const times = latency();

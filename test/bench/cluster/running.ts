@@ -1,0 +1,144 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { apiOf } from '../../../clients/cli/api.ts';
+import { openSeedRecord } from '../../../clients/cli/seed/record.ts';
+import { session } from '../../../clients/cli/session.ts';
+import { network } from '../../../mesh/cluster/network.ts';
+import { folderOf, type Place, placeFrom } from '../../../mesh/engines/place.ts';
+import { running } from '../../../mesh/engines/processes.ts';
+import { engines } from '../../../mesh/engines/registry.ts';
+import { grpcTransport } from '../../../platform/rpc/grpc-transport.ts';
+import type { Calls } from '../../../platform/rpc/transport.ts';
+import { random } from '../../checker/random.ts';
+import { each } from '../harness/each.ts';
+import { parseGraph } from '../harness/graph.ts';
+import { connectWire } from '../harness/wire.ts';
+import type { Person } from '../reed98.ts';
+import { homePage } from '../requests.ts';
+
+/** The cluster of this machine, as `make run-cluster` runs it. */
+export interface RunningCluster {
+  readonly place: Place;
+  /** What a process of the network is told of engines and services. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** The front's gRPC address. */
+  readonly grpc: string;
+  /** CPU time of each process since its start, in milliseconds, by its name without the number: replicas together. */
+  cpu(): ReadonlyMap<string, number>;
+  readonly processes: string;
+}
+
+/** @throws Error where none runs */
+export function runningCluster(): RunningCluster {
+  const place = placeFrom(process.env);
+  const settings: Record<string, string> = Object.assign({}, ...engines.map((each) => each.settings(place)));
+  const replicas = Number(process.env.SKEIN_REPLICAS || 1);
+  const grpcPort = Number(process.env.SKEIN_GRPC_PORT || 50_051);
+  const skein = network({ settings, replicas, grpcPort, httpPort: 8_080 });
+  const nodes = [...engines, skein].flatMap((engine) => engine.nodes(place).map(({ name }) => name));
+  const pids = nodes.map((name) => ({
+    name: name.replace(/-\d+$/, ''),
+    pid: running(folderOf(place, name)),
+  }));
+  const gone = nodes.filter((_, index) => pids[index]!.pid === undefined);
+  if (gone.length > 0) throw new Error(`make run-cluster first: ${gone.join(', ')} is not running`);
+  return {
+    place,
+    settings: { ...settings, ...skein.settings(place) },
+    grpc: `127.0.0.1:${grpcPort}`,
+    cpu() {
+      const times = new Map<string, number>();
+      for (const { name, pid } of pids) times.set(name, (times.get(name) ?? 0) + cpuMsOf(pid!));
+      return times;
+    },
+    processes: `${replicas} of each service, one machine with the engines`,
+  };
+}
+
+/** How much each used between two looks, in milliseconds; those that used nothing are left out. */
+export function usedBetween(
+  before: ReadonlyMap<string, number>,
+  after: ReadonlyMap<string, number>,
+): Map<string, number> {
+  const used = [...after].map(([name, ms]) => [name, ms - (before.get(name) ?? 0)] as const);
+  return new Map(used.filter(([, ms]) => ms > 0));
+}
+
+/** As `names`, each a column; what is none of them is together. */
+export function byProcess(used: ReadonlyMap<string, number>, count: number): Record<string, number> {
+  const shown = [
+    'front',
+    'timeline',
+    'post',
+    'user',
+    'graph',
+    'redis',
+    'cassandra',
+    'dgraph',
+    'kafka',
+    'postgres',
+  ];
+  const columns = Object.fromEntries(shown.map((name) => [name, 0]));
+  for (const [name, ms] of used) {
+    const column = shown.find((each) => name.startsWith(each));
+    if (column !== undefined) columns[column]! += ms / count;
+  }
+  return columns;
+}
+
+const ticksMs = 10;
+
+/** User and system time of all threads; the system counts in hundredths of a second. */
+function cpuMsOf(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * ticksMs;
+}
+
+export interface SeededCluster {
+  readonly people: readonly Person[];
+  readonly data: string;
+}
+
+/** Some of the people that `make seed-cluster` made, signed in; their timelines are read once. @throws Error without */
+export async function seededPeople(cluster: RunningCluster, count: number): Promise<SeededCluster> {
+  const folder = folderOf(cluster.place, 'seed');
+  const seeded = join(folder, 'seeded');
+  if (!existsSync(seeded)) throw new Error('make seed-cluster first: nobody is there');
+  const [latest] = readdirSync(seeded)
+    .filter((name) => existsSync(join(seeded, name, 'people.jsonl')))
+    .map((name) => ({ name, atMs: statSync(join(seeded, name, 'people.jsonl')).mtimeMs }))
+    .sort((a, b) => b.atMs - a.atMs);
+  const record = openSeedRecord(join(seeded, latest!.name));
+  const graph = parseGraph(readFileSync(join(folder, 'edges'), 'utf8'), 'seeded');
+  const transport = grpcTransport({ address: cluster.grpc });
+  try {
+    const stranger = apiOf(transport as Calls, new AbortController().signal);
+    const chosen = random(7, 0).sample([...record.people.values()], Math.min(count, record.people.size));
+    const tokens: string[] = [];
+    await each([...chosen.keys()], 4, async (index) => {
+      const person = chosen[index]!;
+      const keep = (renewed: object) => record.keepPerson({ ...person, ...renewed });
+      // Renewed, not only looked at: it is to last for the whole run.
+      tokens[index] = await session(stranger, person, { keep }).renew();
+    });
+    const places = new Map(chosen.map(({ node }, index) => [node, index]));
+    const followers = chosen.map((): number[] => []);
+    for (const [a, b] of graph.edges) {
+      const [left, right] = [places.get(a), places.get(b)];
+      if (left === undefined || right === undefined) continue;
+      followers[left]!.push(right);
+      followers[right]!.push(left);
+    }
+    const people = chosen.map(({ userId, handle }, index) => {
+      return { id: userId, handle, token: tokens[index]!, followers: followers[index]! };
+    });
+    const wire = await connectWire(cluster.grpc);
+    await each(people, 4, (person) => wire.unary(homePage(person, { size: 20 })));
+    wire.close();
+    const data = `${record.people.size} people, ${graph.edges.length * 2} follows, seeded by make seed-cluster; ${people.length} of them act`;
+    return { people, data };
+  } finally {
+    transport.close();
+    record.close();
+  }
+}
