@@ -70,6 +70,24 @@ t.test('more ids than a millisecond holds borrow from the next ones, up to the a
   t.end();
 });
 
+t.test('no id is issued below what was told, also by a clock that is put back', (t) => {
+  const clock = testClock();
+  const ids = snowflakes(clock, always, 500);
+  const toldMs = START_MS + 10_000;
+  clock.step(toldMs);
+  ids.notBefore(toldMs - 500);
+  ids.notBefore(START_MS);
+  clock.step(toldMs - 900);
+  t.equal(ids.highestMs(), toldMs - 500);
+  t.ok(ids.next() >= idAtTime(toldMs - 500));
+  t.ok(ids.next() < idAtTime(toldMs));
+  clock.step(toldMs - 5_000);
+  t.throws(() => ids.next(), refusal('DEPENDENCY_UNAVAILABLE', { retryAfterMs: 4_000 }));
+  clock.step(toldMs + 1);
+  t.equal(timeOf(ids.next()), toldMs + 1);
+  t.end();
+});
+
 t.test('nodes never issue the same id', (t) => {
   const clock = testClock();
   const nodes = [0, 1, 1023].map((node) => snowflakes(clock, { ...always, node }));

@@ -11,6 +11,12 @@ export interface Ids {
   next(afterId?: string): string;
 }
 
+/** The ids of one process. */
+export interface ProcessIds extends Ids {
+  /** No id has a time before this one from now on, in milliseconds since 1970, also when the clock is put back. */
+  notBefore(ms: number): void;
+}
+
 /** 2015-01-01T00:00:00Z; with it ids have 19 digits from July 2022 to 2084. */
 export const ID_EPOCH_MS = Date.UTC(2015, 0, 1);
 /** 10 bits. */
@@ -50,14 +56,15 @@ export interface IdLease {
   reservedUntilMs(): number;
 }
 
-export interface Snowflakes extends Ids {
-  /** The time of the highest id issued, or the lease's `issuedUntilMs`. */
+export interface Snowflakes extends ProcessIds {
+  /** The time below which no id is issued any more: of the highest issued, or `issuedUntilMs` of the lease, or as told. */
   highestMs(): number;
 }
 
 export function snowflakes(clock: Clock, lease: IdLease, allowedSkewMs = ALLOWED_SKEW_MS): Snowflakes {
   const node = BigInt(lease.node) << SEQUENCE_BITS;
   let lastMs = lease.issuedUntilMs;
+  let earliestMs = 0;
   let sequence = IDS_PER_MS - 1;
 
   const refuse = (what: string, retryAfterMs: number): never => {
@@ -68,10 +75,13 @@ export function snowflakes(clock: Clock, lease: IdLease, allowedSkewMs = ALLOWED
   };
 
   return {
-    highestMs: () => lastMs,
+    highestMs: () => Math.max(lastMs, earliestMs),
+    notBefore(ms) {
+      earliestMs = Math.max(earliestMs, ms);
+    },
     next(afterId) {
       const nowMs = clock.nowMs();
-      let ms = Math.max(nowMs, lastMs, afterId === undefined ? 0 : timeOf(afterId) + 1);
+      let ms = Math.max(nowMs, lastMs, earliestMs, afterId === undefined ? 0 : timeOf(afterId) + 1);
       // More than 4,096 in a millisecond borrow from the next ones, as far as the skew allows.
       if (ms === lastMs && sequence === IDS_PER_MS - 1) ms++;
       if (ms > nowMs + allowedSkewMs) {

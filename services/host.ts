@@ -9,7 +9,7 @@ import type { Dgraph } from '../platform/dgraph/dgraph.ts';
 import type { DgraphMigration } from '../platform/dgraph/migrate.ts';
 import type { DeadLetters } from '../platform/events/dead-letters.ts';
 import type { EventBus } from '../platform/events/port.ts';
-import type { Ids } from '../platform/ids.ts';
+import type { ProcessIds } from '../platform/ids.ts';
 import type { LeaseStore } from '../platform/leases/port.ts';
 import type { Closers } from '../platform/lifecycle.ts';
 import type { Migration } from '../platform/migrations.ts';
@@ -56,7 +56,7 @@ export interface Host {
   /** Where the embedded profile keeps its files. */
   readonly dataDir: string;
   readonly clock: TimedClock;
-  readonly ids: Ids;
+  readonly ids: ProcessIds;
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly bus: EventBus;

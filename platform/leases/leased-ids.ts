@@ -1,9 +1,9 @@
 import { pause, type TimedClock } from '../clock.ts';
 import { DomainError } from '../domain-error.ts';
-import { ID_NODES, type Ids, snowflakes } from '../ids.ts';
+import { ID_NODES, type ProcessIds, snowflakes } from '../ids.ts';
 import type { Lease, LeaseStore } from './port.ts';
 
-export interface LeasedIds extends Ids {
+export interface LeasedIds extends ProcessIds {
   /** The node id held now. */
   node(): number;
   /** Stops issuing and gives the node id back. */
@@ -106,6 +106,7 @@ export async function leasedIds(options: LeasedIdsOptions): Promise<LeasedIds> {
       if (ended.signal.aborted) throw new DomainError('DRAINING', 'no id is issued while closing');
       return held.ids.next(afterId);
     },
+    notBefore: (ms) => held.ids.notBefore(ms),
     async close() {
       if (ended.signal.aborted) return;
       ended.abort();

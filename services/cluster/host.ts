@@ -12,7 +12,7 @@ import { kafkaBus } from '../../platform/events/kafka.ts';
 import { kafkaClient } from '../../platform/events/kafka-client.ts';
 import { kafkaAccess } from '../../platform/events/kafka-settings.ts';
 import type { EventBus } from '../../platform/events/port.ts';
-import type { Ids } from '../../platform/ids.ts';
+import type { ProcessIds } from '../../platform/ids.ts';
 import { leasedIds } from '../../platform/leases/leased-ids.ts';
 import { postgresLeaseMigration, postgresLeases } from '../../platform/leases/postgres.ts';
 import type { Closers } from '../../platform/lifecycle.ts';
@@ -40,7 +40,7 @@ export interface ClusterOptions {
 /** What a process of the cluster profile stands on. */
 export interface ClusterEngines {
   readonly bus: EventBus;
-  readonly ids: Ids;
+  readonly ids: ProcessIds;
   readonly secret: Secrets;
   /** What services' tokens are verified with. */
   readonly meshKeys: VerificationKeys;

@@ -8,7 +8,7 @@ import { collectDeadLetters, type DeadLetters, deadLetters } from '../../platfor
 import { deadLetterMigrations, sqliteDeadLetters } from '../../platform/events/dead-letters-sqlite.ts';
 import type { EventBus } from '../../platform/events/port.ts';
 import { sqliteBus } from '../../platform/events/sqlite.ts';
-import type { Ids } from '../../platform/ids.ts';
+import type { ProcessIds } from '../../platform/ids.ts';
 import { leasedIds } from '../../platform/leases/leased-ids.ts';
 import { leaseMigration, sqliteLeases } from '../../platform/leases/sqlite.ts';
 import type { Closers } from '../../platform/lifecycle.ts';
@@ -18,7 +18,7 @@ import { lockDirectory } from '../../platform/sqlite/directory-lock.ts';
 /** What the embedded profile keeps in its directory for all services together. */
 export interface EmbeddedEngines {
   readonly bus: EventBus;
-  readonly ids: Ids;
+  readonly ids: ProcessIds;
   readonly secret: Secrets;
   /** Signs the tokens that services show each other. */
   readonly meshKeys: KeyRing;

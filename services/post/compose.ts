@@ -61,6 +61,7 @@ export async function compose(host: Host, overrides: PostOverrides = {}): Promis
     claims: overrides.aroundClaims?.(claims) ?? claims,
     ids,
     clock,
+    clockSkewMs: product.clockSkewMs,
     pageTokens: host.pageTokens,
     textLimits: { maxGraphemes: product.textLimit, maxBytes: product.textMaxBytes },
     famousFollowers: product.famousFollowers,

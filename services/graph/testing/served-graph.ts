@@ -54,7 +54,7 @@ export async function servedGraph(
     env,
     dataDir,
     clock: systemClock,
-    ids: { next: () => String(FIRST_EVENT_ID + issued++) },
+    ids: { notBefore() {}, next: () => String(FIRST_EVENT_ID + issued++) },
     log: pino({ level: 'silent' }),
     metrics: createMetrics({ version: 'test', nowMs: systemClock.nowMs, processFigures: false }),
     bus,

@@ -4,7 +4,7 @@ import type { PostService } from '../../../gen/ts/skein/post/v1/post_service_pb.
 import { callerOf } from '../../../platform/auth/caller.ts';
 import type { Clock } from '../../../platform/clock.ts';
 import type { ClaimStore } from '../../../platform/idempotency/port.ts';
-import type { Ids } from '../../../platform/ids.ts';
+import type { ProcessIds } from '../../../platform/ids.ts';
 import type { PageTokens } from '../../../platform/pages.ts';
 import type { TextLimits } from '../domain/text.ts';
 import type { Underway } from '../domain/underway.ts';
@@ -18,8 +18,10 @@ export interface PostContext {
   readonly users: UserDirectory;
   readonly relations: Relations;
   readonly claims: ClaimStore;
-  readonly ids: Ids;
+  readonly ids: ProcessIds;
   readonly clock: Clock;
+  /** How far clocks of machines may differ, in milliseconds. */
+  readonly clockSkewMs: number;
   readonly pageTokens: PageTokens;
   readonly textLimits: TextLimits;
   /** Entries of authors with more followers are stamped to be merged at read. */

@@ -5,7 +5,7 @@ import type { PostContext, PostMeshHandlers } from './context.ts';
 
 /** What other services ask about posts. */
 export function mesh(post: PostContext): PostMeshHandlers {
-  const { store, hydration, underway, oldestWaitingMs, clock } = post;
+  const { store, hydration, underway, oldestWaitingMs, clock, clockSkewMs, ids } = post;
   const listReposts = async (windows: readonly RepostWindow[], limit: number) => {
     const ranges = windows.map(({ subjectId, fromEntryId, beforeEntryId }) => ({
       subjectId,
@@ -37,6 +37,8 @@ export function mesh(post: PostContext): PostMeshHandlers {
     async getHorizon() {
       // In this order: a write that ends in between shows up among what waits.
       const nowMs = clock.nowMs();
+      // What streams have passed is this less the skew, and a clock that is put right must not give an id below it.
+      ids.notBefore(Math.floor(nowMs) - clockSkewMs);
       const oldestUnderwayMs = underway.oldestMs();
       const times = [nowMs, oldestUnderwayMs, await oldestWaitingMs()].filter((ms) => ms !== undefined);
       return { announcedUntilMs: BigInt(Math.floor(Math.min(...times))) };
