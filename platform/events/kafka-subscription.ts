@@ -20,8 +20,8 @@ export interface KafkaSubscriptionOptions {
 const fetchWaitMs = 250;
 /** What the client gave up is begun again after this pause, in milliseconds. */
 const againMs = 500;
-/** So often before a member has ever joined: then it is the settings that are wrong. */
-const firstTries = 20;
+/** So often before a member has ever joined: then whoever subscribes decides. */
+const firstTries = 3;
 
 /**
  * Joins a group. What the client fetches is handed to a track for each partition, so that one slow partition holds up
@@ -111,11 +111,17 @@ export async function kafkaSubscription(
     else cancelAgain = timers.after(againMs, () => void run().catch((error) => onError?.(error)));
   });
 
-  await consumer.connect();
-  await consumer.subscribe({ topic, fromBeginning: true });
-  await run();
-  await joined.promise;
-  await begun;
+  try {
+    await consumer.connect();
+    await consumer.subscribe({ topic, fromBeginning: true });
+    await run();
+    await joined.promise;
+    await begun;
+  } catch (error) {
+    stopped = true;
+    await consumer.disconnect().catch(() => {});
+    throw error;
+  }
 
   return {
     places: () =>

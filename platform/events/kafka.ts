@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Admin, Kafka } from 'kafkajs';
 import { pause, type TimedClock } from '../clock.ts';
+import { patiently } from '../patiently.ts';
 import { notedTimeMs } from './kafka-places.ts';
 import { kafkaPublisher } from './kafka-publisher.ts';
 import { kafkaSubscription } from './kafka-subscription.ts';
@@ -28,6 +29,9 @@ const leaderTries = 20;
 const leaderPauseMs = 250;
 
 const known: ReadonlySet<string> = new Set(Object.values(topics));
+
+/** Whether it is the brokers that failed: they may be about to start. */
+const isKafkas = (error: unknown) => error instanceof Error && error.name.startsWith('KafkaJS');
 
 /** Whether the brokers said to ask again. */
 function isPassing(error: unknown): boolean {
@@ -103,25 +107,28 @@ export function kafkaBus(options: KafkaBusOptions): EventBus {
       await publisher.publish(records.map((record) => ({ ...record, topic: topicOf(record.topic) })));
     },
     async subscribe(subscription) {
-      assertOpen();
       const { topic, group, tail = false } = subscription;
-      await ready(topicOf(topic));
       // A tail is a group of its own that begins at the end, and is taken away after it.
       const groupId = tail ? `${groupOf(topic, group)}.${randomUUID()}` : groupOf(topic, group);
-      const from = tail ? await endsOf(topic) : undefined;
-      const member = await kafkaSubscription(
-        { kafka, groupId, timers: clock, sessionMs, redeliveryMs, keepEveryMs, from },
-        {
-          ...subscription,
-          topic: topicOf(topic),
-          onBatch: (batch) =>
-            subscription.onBatch({
-              ...batch,
-              topic,
-              records: batch.records.map((record) => ({ ...record, topic })),
-            }),
-        },
-      );
+      const joined = async () => {
+        assertOpen();
+        await ready(topicOf(topic));
+        const from = tail ? await endsOf(topic) : undefined;
+        return kafkaSubscription(
+          { kafka, groupId, timers: clock, sessionMs, redeliveryMs, keepEveryMs, from },
+          {
+            ...subscription,
+            topic: topicOf(topic),
+            onBatch: (batch) =>
+              subscription.onBatch({
+                ...batch,
+                topic,
+                records: batch.records.map((record) => ({ ...record, topic })),
+              }),
+          },
+        );
+      };
+      const member = await patiently(clock, joined, isKafkas);
       const stop = async () => {
         if (!subscriptions.delete(own)) return;
         await member.stop();

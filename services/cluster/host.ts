@@ -17,6 +17,8 @@ import { leasedIds } from '../../platform/leases/leased-ids.ts';
 import { postgresLeaseMigration, postgresLeases } from '../../platform/leases/postgres.ts';
 import type { Closers } from '../../platform/lifecycle.ts';
 import type { Migration } from '../../platform/migrations.ts';
+import { isOutage } from '../../platform/outage.ts';
+import { patiently } from '../../platform/patiently.ts';
 import { openPostgres } from '../../platform/postgres/postgres.ts';
 import { postgresAccess } from '../../platform/postgres/settings.ts';
 import { redisClient } from '../../platform/redis/client.ts';
@@ -57,7 +59,11 @@ export const addressed = [
   'ops',
 ] as const satisfies readonly ServiceName[];
 
-/** Connects to the engines that every service needs. @throws ConfigError, DomainError of an engine that is not there */
+/**
+ * Connects to the engines that every service needs. Engines that start at the same time, or have much to do, are waited for.
+ *
+ * @throws ConfigError, DomainError of an engine that does not answer for a minute
+ */
 export async function openCluster(options: ClusterOptions): Promise<ClusterEngines> {
   const { service, config, clock, closers, traceHeaders, onError } = options;
   const { engines, cluster } = config;
@@ -70,20 +76,22 @@ export async function openCluster(options: ClusterOptions): Promise<ClusterEngin
   });
   closers.add({ name: 'redis', close: () => redis.disconnect() });
 
+  const inTime = <T>(open: () => Promise<T>): Promise<T> => patiently(clock, open, isOutage);
   const postgres = async (schema: string, migrations: readonly Migration[]) => {
     const access = postgresAccess(config.postgres, engines);
-    const opened = await openPostgres({ access, schema, migrations, clock });
+    const opened = await inTime(() => openPostgres({ access, schema, migrations, clock }));
     closers.add({ name: `postgres schema ${schema}`, close: () => opened.close() });
     return opened;
   };
   const dgraph: SharedEngines['dgraph'] = async (prefix, migrations) => {
-    const opened = await openDgraph(dgraphAccess(config.dgraph, engines));
+    const opened = await inTime(() => openDgraph(dgraphAccess(config.dgraph, engines)));
     closers.add({ name: 'dgraph', close: () => opened.close() });
-    await migrateDgraph(opened, prefix, migrations, clock);
+    await inTime(() => migrateDgraph(opened, prefix, migrations, clock));
     return opened;
   };
   const cassandra: SharedEngines['cassandra'] = async (name, migrations) => {
-    const opened = await openCassandra(cassandraAccess(config.cassandra, engines), name, migrations);
+    const access = cassandraAccess(config.cassandra, engines);
+    const opened = await inTime(() => openCassandra(access, name, migrations));
     closers.add({ name: `cassandra keyspace ${name}`, close: () => opened.close() });
     return opened;
   };
