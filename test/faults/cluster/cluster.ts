@@ -27,6 +27,8 @@ export interface TestCluster {
   thaw(node: string): void;
   /** Starts a node of an engine again; resolves when clients can work. Services are started again by themselves. */
   start(node: string): Promise<void>;
+  /** Resolves when the front, which is started again by itself, is ready. */
+  doorOpen(): Promise<void>;
   /** A command to every node of Redis. */
   redis(...words: string[]): Promise<void>;
   /** Makes PostgreSQL's replica the primary. */
@@ -88,6 +90,13 @@ export async function startCluster(replicas: number): Promise<TestCluster> {
     async start(node) {
       const found = nodes.find(({ name }) => name === node);
       if (found) await nodeUp(found, place);
+    },
+    async doorOpen() {
+      const ready = () => fetch(`http://127.0.0.1:${grpcPort + 1}/readyz`).catch(() => undefined);
+      for (const end = performance.now() + startMs; !(await ready())?.ok; ) {
+        if (performance.now() > end) throw new Error('the front does not come back');
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
     },
     async redis(...words) {
       for (const host of ['127.0.0.1', '127.0.0.2', '127.0.0.3']) {

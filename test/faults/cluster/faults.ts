@@ -47,7 +47,7 @@ const frozen = (node: string): Fault => ({
 /** In this order, the last being the one that is not taken back. */
 export const faults: readonly Fault[] = [
   ...['user-1', 'graph-1', 'post-1', 'timeline-1'].map(service),
-  { ...service('front'), isOfDoor: true },
+  { ...service('front'), isOfDoor: true, mend: ({ cluster }) => cluster.doorOpen() },
   ...['post-1', 'timeline-1'].map(frozen),
   engine('kafka-1'),
   engine('cassandra-1'),

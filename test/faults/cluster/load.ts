@@ -142,7 +142,8 @@ export async function startLoad(transport: Transport, people: number): Promise<L
   };
 }
 
-const expected = new Set([Code.Unavailable, Code.DeadlineExceeded, Code.Aborted]);
+/** What a fault may lead to: nobody answers, not in time, others were quicker, or a process has too much to catch up with. */
+const expected = new Set([Code.Unavailable, Code.DeadlineExceeded, Code.Aborted, Code.ResourceExhausted]);
 
 /** What a client says by itself when nothing listens where it calls. */
 export const nobodyThere = `${Code[Code.Unavailable]}/-`;
