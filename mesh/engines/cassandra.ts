@@ -41,7 +41,6 @@ function node(place: Place): EngineNode {
     name: 'cassandra-1',
     host: '127.0.0.1',
     port: ports(place).native,
-    readyWithinMs: 300_000,
     async prepare(folder) {
       mkdirSync(join(folder, 'triggers'), { recursive: true });
       writeFileSync(join(folder, 'cassandra.yaml'), yaml(place));

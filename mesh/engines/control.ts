@@ -26,7 +26,7 @@ export async function nodeUp(node: EngineNode, place: Place): Promise<void> {
   const alive = () => {
     if (running(folder) === undefined) throw new Error(`${node.name} ended:\n${lastLines(folder)}`);
   };
-  await patiently(node.name, node.readyWithinMs ?? 60_000, () => node.ready(), alive);
+  await patiently(node.name, node.readyWithinMs ?? 300_000, () => node.ready(), alive);
   // What answered may be somebody else's, on the same port.
   alive();
 }

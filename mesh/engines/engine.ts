@@ -22,7 +22,7 @@ export interface EngineNode {
   ready(): Promise<void>;
   /** How it is asked to end without loss. Default SIGTERM. */
   readonly stopSignal?: NodeJS.Signals;
-  /** How long it may take from its start until it is ready. Default 60,000. */
+  /** How long it may take from its start until it is ready: long, for one that ended is seen at once. Default 300,000. */
   readonly readyWithinMs?: number;
 }
 

@@ -49,8 +49,6 @@ export const faults: readonly Fault[] = [
   ...['user-1', 'graph-1', 'post-1', 'timeline-1'].map(service),
   { ...service('front'), isOfDoor: true, mend: ({ cluster }) => cluster.doorOpen() },
   ...['post-1', 'timeline-1'].map(frozen),
-  engine('kafka-1'),
-  engine('cassandra-1'),
   engine('dgraph-alpha'),
   engine('dgraph-zero'),
   engine('redis-2'),
@@ -73,6 +71,8 @@ export const faults: readonly Fault[] = [
     },
   },
   engine('postgres-replica'),
+  engine('kafka-1'),
+  engine('cassandra-1'),
   engine('postgres-primary'),
   {
     name: 'PostgreSQL failed over to the replica',

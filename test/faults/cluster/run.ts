@@ -14,7 +14,7 @@ const settleLimitMs = 30_000;
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const print = (text: string) => process.stdout.write(`${text}\n`);
 
-/** Waits for so many acknowledgements and answers how long that took; rejects when none comes for a minute. */
+/** Waits for so many acknowledgements and answers how long that took; rejects when none comes for two minutes. */
 async function acknowledgements(load: Load, wanted: number, add: (count: Count) => void) {
   const began = performance.now();
   let sum = 0;
@@ -25,7 +25,7 @@ async function acknowledgements(load: Load, wanted: number, add: (count: Count) 
     add(count);
     if (count.acknowledged > 0) lastMs = performance.now();
     sum += count.acknowledged;
-    if (performance.now() - lastMs > 60_000) throw new Error('nothing is acknowledged any more');
+    if (performance.now() - lastMs > 120_000) throw new Error('nothing is acknowledged any more');
   }
   return { sum, tookMs: performance.now() - began };
 }
@@ -79,7 +79,13 @@ async function main(names: readonly string[]): Promise<void> {
     const transport = grpcTransport({ address: cluster.grpc });
     const load = await startLoad(transport, 8);
     const log = await openLog(cluster.brokers);
-    for (const fault of chosen) if (!(await under(fault, { cluster, log, load }))) failed++;
+    for (const fault of chosen) {
+      const held = await under(fault, { cluster, log, load }).catch((error: Error) => {
+        print(`not ok - ${fault.name}: ${error.message}`);
+        return false;
+      });
+      if (!held) failed++;
+    }
     await load.stop();
     await log.close();
     const end = performance.now() + settleLimitMs;
