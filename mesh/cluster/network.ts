@@ -100,7 +100,6 @@ function node(place: Place, options: NetworkOptions, process_: Process): EngineN
     name,
     host,
     port: grpcPort,
-    readyWithinMs: 90_000,
     command: () => ({
       program: process.execPath,
       // kafkajs counts a time-out from 1970 once; Node is right to say so, and it is harmless.
