@@ -78,7 +78,7 @@ t.test('an operator looks into the running network, and repairs it, from a shell
   t.match(await shell.run(['dead-letters', 'discard', other!]), { code: 0, out: 'discarded\n' });
   t.match(await shell.run(['dead-letters', 'discard', other!]), { code: 1, err: /NOT_FOUND/ });
   t.match(await shell.run(['dead-letters', 'retry']), { code: 2 });
-  t.match(await shell.run(['rebuild', '@ada']), { code: 0, out: '@ada: 0 entries\n' });
+  t.match(await shell.run(['rebuild', '@ada']), { code: 0, out: '@ada is built anew; entries: 0\n' });
   t.match(await shell.run(['log-level', 'error', '--for', '1s']), {
     code: 0,
     out: /^skein-.*: error for 1s\n$/,

@@ -50,7 +50,7 @@ done
 expect 'lags, as the log knows them' '^post +timeline-fan-out +7 +[0-9]' "$(skein lag --topic post)"
 expect 'log level: all processes of a service, and no others' '^post-[0-9a-f]{8}, post-[0-9a-f]{8}: info for 5s$' "$(skein log-level info --for 5s --service post)"
 expect 'a service that is not there' 'NOT_FOUND' "$(skein log-level info --for 5s --service weather 2>&1)"
-expect 'rebuild' "^@$OPAL: [0-9]+ entries" "$(skein rebuild "@$OPAL")"
+expect 'rebuild' "^@$OPAL is built anew; entries: [0-9]+" "$(skein rebuild "@$OPAL")"
 
 POISON=$(node test/doors/poison-event.ts user)
 eventually 'what no consumer can read is a dead letter, of each group' "graph~user~$POISON" skein dead-letters list

@@ -15,7 +15,7 @@ export const rebuild = command({
     const answer = await context
       .as(context.session())
       .ops.rebuildRing({ userId: id, requestId: randomUUID() });
-    const text = `@${handle}: ${countText(answer.entryCount)} entries`;
+    const text = `@${handle} is built anew; entries: ${countText(answer.entryCount)}`;
     context.out.message(RebuildRingResponseSchema, answer, text);
     return undefined;
   },

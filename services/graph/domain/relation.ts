@@ -19,7 +19,7 @@ export type RelationKind = 'FOLLOWED' | 'UNFOLLOWED' | 'BLOCKED' | 'UNBLOCKED' |
 /** @throws DomainError SELF_TARGET: nobody follows, blocks or mutes himself. */
 export function refuseSelf(actorId: string, targetId: string): void {
   if (actorId !== targetId) return;
-  throw new DomainError('SELF_TARGET', 'One can not do this to oneself.', { field: 'user_id' });
+  throw new DomainError('SELF_TARGET', 'nobody can do this to himself', { field: 'user_id' });
 }
 
 /**
@@ -36,7 +36,7 @@ export function admitFollow(now: {
   maxFollowing: number;
 }): void {
   if (now.blocked) {
-    throw new DomainError('BLOCKED', 'One of the two accounts has blocked the other.', { field: 'user_id' });
+    throw new DomainError('BLOCKED', 'one of the two accounts has blocked the other', { field: 'user_id' });
   }
   if (now.followingCount < now.maxFollowing) return;
   throw new DomainError('FOLLOWING_LIMIT', `One may follow ${now.maxFollowing} accounts and no more.`, {

@@ -8,7 +8,7 @@ type People = ReadonlyMap<string, Person>;
 /** @throws DomainError USER_NOT_FOUND for nobody and for deactivated accounts. */
 export function requirePerson(people: People, userId: string): void {
   if (people.get(userId)?.active) return;
-  throw new DomainError('USER_NOT_FOUND', 'There is no such user.', { field: 'user_id' });
+  throw new DomainError('USER_NOT_FOUND', 'there is no such user', { field: 'user_id' });
 }
 
 /**
@@ -17,7 +17,7 @@ export function requirePerson(people: People, userId: string): void {
  */
 export function requireActor(people: People, userId: string): void {
   if (people.get(userId)?.active) return;
-  throw new DomainError('ACCOUNT_DEACTIVATED', 'The account is deactivated: sign in to restore it.');
+  throw new DomainError('ACCOUNT_DEACTIVATED', 'the account is deactivated: sign in to restore it');
 }
 
 /** The public part of an active person; undefined for everybody else. */
