@@ -8,6 +8,7 @@ import { idAtTime, timeOf } from '../../platform/ids.ts';
 import { isOutage } from '../../platform/outage.ts';
 import { pageTokens } from '../../platform/pages.ts';
 import { patiently } from '../../platform/patiently.ts';
+import { onChangedNodes } from '../../platform/redis/changed-nodes.ts';
 import { rememberedTime } from '../../platform/redis/remembered-time.ts';
 import { hosted } from '../../platform/rpc/host.ts';
 import type { Composed, Host } from '../host.ts';
@@ -22,10 +23,12 @@ import { timelineSettings } from './config.ts';
 import { asMergedAtRead, entryEvents } from './consumers/entry-events.ts';
 import { liveEvents } from './consumers/live-events.ts';
 import { startOwn } from './consumers/own.ts';
+import { replaying } from './consumers/replay.ts';
 import { homeStream, type OpenStream } from './domain/home-stream.ts';
 import { type LiveReaders, liveReaders } from './domain/live-readers.ts';
 import { type LowWatermark, lowWatermark } from './domain/low-watermark.ts';
 import { type PullAuthors, pullAuthors } from './domain/pull-authors.ts';
+import { recentPushes } from './domain/recent-pushes.ts';
 import { removals } from './domain/removals.ts';
 import { ringKeeper } from './domain/ring-keeper.ts';
 import { ringRebuild } from './domain/ring-rebuild.ts';
@@ -56,6 +59,8 @@ const streamBatch = 20;
 const watermarkReuseMs = 20;
 /** The same where finding it takes three questions to brokers. */
 const sharedWatermarkReuseMs = 100;
+/** What a node of Redis may lose when another takes its place, and the most that is remembered of it (10 MB). */
+const replayed = { lastMs: 60_000, mostEntries: 50_000 };
 const times = { timeOf, idAtTime };
 const same = <T>(real: T): T => real;
 
@@ -156,6 +161,7 @@ export function compose(host: Host, overrides: TimelineOverrides = {}): Composed
         live,
         pulls,
         removals: shared ? undefined : gone,
+        recent: shared && recentPushes(clock, replayed.lastMs, replayed.mostEntries),
         restamp,
         sliceSize: settings.fanOutSlice,
       });
@@ -175,6 +181,20 @@ export function compose(host: Host, overrides: TimelineOverrides = {}): Composed
         onError: (err, event, attempt) => log.warn({ err, eventId: event?.eventId, attempt }, 'topic post'),
       });
       closers.add({ name: 'fan-out', close: () => started.stop() });
+      if (shared) {
+        const replay = replaying(events.replay, clock, {
+          done: (entries) => log.info({ entries }, 'a node of Redis changed: entries were pushed again'),
+          failed: warn('entries could not be pushed again'),
+        });
+        const unwatch = onChangedNodes(shared.redis, replay.ask);
+        closers.add({
+          name: 'replay of pushes',
+          async close() {
+            unwatch();
+            await replay.stop();
+          },
+        });
+      }
       metrics.watchConsumer(topics.post, group, started.lag);
       await patiently(clock, async () => {
         for await (const { authorId, lastPullEntryId } of posts.pullHeads())

@@ -5,7 +5,9 @@ import { cacheConformance } from '../../platform/cache/conformance.ts';
 import { redisCache } from '../../platform/cache/redis.ts';
 import { rateLimiterConformance } from '../../platform/limits/conformance.ts';
 import { redisRateLimiter } from '../../platform/limits/redis.ts';
+import { onChangedNodes } from '../../platform/redis/changed-nodes.ts';
 import { redisClient } from '../../platform/redis/client.ts';
+import { until } from '../../platform/testing/until.ts';
 import { engineSettings } from './engines.ts';
 import { passLives, redisOfTest } from './redis.ts';
 
@@ -32,6 +34,19 @@ t.test('two processes count together', async (t) => {
   const [here, there] = [client, other].map((each) => redisRateLimiter({ client: each, ...allowance }));
   t.match([await here!.take('a'), await there!.take('a')], [{ allowed: true }, { allowed: true }]);
   t.match([await here!.take('a'), await there!.take('a')], [{ allowed: false }, { allowed: false }]);
+});
+
+t.test('a node that cut its connections is told of once it answers again', async (t) => {
+  const own = redisOfTest(t).client;
+  let told = 0;
+  t.teardown(onChangedNodes(own, () => told++));
+  await Promise.all(own.nodes('master').map((node) => node.ping()));
+  t.equal(told, 0);
+  const [node] = own.nodes('master');
+  const id = await node!.client('ID');
+  await node!.call('CLIENT', 'KILL', 'ID', String(id), 'SKIPME', 'no').catch(() => {});
+  await until('it is connected again', () => told === 1);
+  t.equal(await node!.ping(), 'PONG');
 });
 
 t.test('a limiter whose Redis is gone counts for itself, and says so', async (t) => {

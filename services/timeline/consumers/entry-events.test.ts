@@ -5,6 +5,7 @@ import { testClock } from '../../../platform/clock.ts';
 import { memoryRings } from '../adapters/memory-rings.ts';
 import { liveReaders } from '../domain/live-readers.ts';
 import { pullAuthors } from '../domain/pull-authors.ts';
+import { recentPushes } from '../domain/recent-pushes.ts';
 import { removals } from '../domain/removals.ts';
 import { ringNewestFirst } from '../domain/ring.ts';
 import { entryEvents } from './entry-events.ts';
@@ -33,7 +34,8 @@ const created = (push: boolean) =>
   event({ case: 'entryCreated', value: { entryId: post, subjectId: post, push } });
 
 function consumer(t: Test) {
-  const rings = memoryRings({ clock: testClock(), ttlMs: 1000, maxBytes: 1 << 20 });
+  const clock = testClock();
+  const rings = memoryRings({ clock, ttlMs: 1_000_000, maxBytes: 1 << 20 });
   const log: string[] = [];
   const live = liveReaders();
   live.join({
@@ -48,12 +50,13 @@ function consumer(t: Test) {
     live,
     pulls,
     removals: removals(live),
+    recent: recentPushes(clock, 60_000, 3),
     followers: { page: async (_, afterId) => (afterId === '' ? [reader] : []) },
     restamp: async (actorId, entryId) => void log.push(`restamp ${actorId} ${entryId}`),
     sliceSize: 10,
   });
   t.equal(log.length, 0);
-  return { rings, log, pulls, events, authors: () => pulls.among(new Set([author]), post) };
+  return { clock, rings, log, pulls, events, authors: () => pulls.among(new Set([author]), post) };
 }
 
 t.test('an entry that is pushed lands in rings and wakes streams; it may come again', async (t) => {
@@ -65,6 +68,34 @@ t.test('an entry that is pushed lands in rings and wakes streams; it may come ag
   t.strictSame(ring, [{ entryId: post, actorId: author, subjectId: post }]);
   t.ok(log.length > 0 && log.every((each) => each === 'wake'));
   t.strictSame(authors(), []);
+});
+
+t.test('what was pushed in the last minute is pushed again to rings that lost it', async (t) => {
+  const { clock, rings, events } = consumer(t);
+  const entry = (n: number, push = true) => {
+    const entryId = `300000000000000000${n}`;
+    return event({ case: 'entryCreated', value: { entryId, subjectId: entryId, push } });
+  };
+  const lost = async (readerId: string) => {
+    await rings.drop(readerId);
+    await rings.open(readerId);
+  };
+  const idsOf = async (readerId: string) =>
+    [...ringNewestFirst((await rings.read(readerId))!, 0n)].map(({ entryId }) => Number(entryId.slice(-1)));
+  await events.handle(entry(1), { signal });
+  clock.advance(60_001);
+  await events.handle(entry(2), { signal });
+  await events.handle(entry(3, false), { signal });
+  await events.handle(entry(2), { signal });
+  for (const each of [reader, author]) await lost(each);
+  t.equal(await events.replay(signal), 2, 'each once');
+  t.strictSame(await idsOf(reader), [2], 'not what is older, nor what is merged at read');
+  t.strictSame(await idsOf(author), [3, 2], 'whose own ring has it all the same');
+  for (const n of [4, 5, 6]) await events.handle(entry(n), { signal });
+  await lost(reader);
+  t.equal(await events.replay(signal), 3, 'the newest, where there are very many');
+  t.strictSame(await idsOf(reader), [6, 5, 4]);
+  await t.rejects(events.replay(AbortSignal.abort(new Error('stopping'))), /stopping/);
 });
 
 t.test('an entry that is merged at read is noted, and wakes the streams of who follows', async (t) => {

@@ -3,6 +3,7 @@ import { EventSchema } from '../../../gen/ts/skein/event/v1/event_pb.ts';
 import type { EventRecord } from '../../../platform/events/port.ts';
 import { type FanOutOptions, fanOut } from '../domain/fan-out.ts';
 import type { PullAuthors } from '../domain/pull-authors.ts';
+import type { Pushed, RecentPushes } from '../domain/recent-pushes.ts';
 import type { Removals } from '../domain/removals.ts';
 import { removalEvents } from './removal-events.ts';
 
@@ -10,6 +11,8 @@ export interface EntryEventsOptions extends FanOutOptions {
   readonly pulls: PullAuthors;
   /** Absent where each process reads the topic for its own streams. */
   readonly removals: Removals | undefined;
+  /** Where rings may lose what was pushed to them. */
+  readonly recent?: RecentPushes | undefined;
   /** Makes an entry one that is merged at read. */
   readonly restamp: (actorId: string, entryId: string) => Promise<void>;
 }
@@ -17,17 +20,24 @@ export interface EntryEventsOptions extends FanOutOptions {
 export interface EntryEvents {
   /** Fans an entry out, or notes that it is merged at read; tells streams what is gone. Other events pass. */
   handle(event: Pick<EventRecord, 'value'>, context: { signal: AbortSignal }): Promise<void>;
+  /** Pushes what was pushed of late again: rings may hold an entry twice. Answers how many entries. */
+  replay(signal: AbortSignal): Promise<number>;
   /** An entry that could not be fanned out is merged at read from now on. */
   giveUp(event: Pick<EventRecord, 'value'>): Promise<void>;
 }
 
 /** What the timeline service does on topic `post`. */
 export function entryEvents(options: EntryEventsOptions): EntryEvents {
-  const { rings, live, pulls, removals, restamp } = options;
+  const { rings, live, pulls, removals, recent, restamp } = options;
   const tellRemovals = removals && removalEvents(removals);
   const mergeAtRead = (actorId: string, entryId: string) => {
     pulls.note(actorId, entryId);
     live.wake(live.following(actorId));
+  };
+  const push = async ({ entry, toFollowers }: Pushed, signal: AbortSignal) => {
+    if (toFollowers) await fanOut(entry, options, signal);
+    // An author reads his own entries from his ring, however many follow him.
+    else await rings.push(entry, [entry.actorId]);
   };
   return {
     async handle({ value }, { signal }) {
@@ -35,12 +45,19 @@ export function entryEvents(options: EntryEventsOptions): EntryEvents {
       tellRemovals?.(event);
       const { actorId, payload } = event;
       if (payload.case !== 'entryCreated') return;
-      const { entryId, subjectId, push } = payload.value;
-      const entry = { entryId, actorId, subjectId };
-      if (push) return fanOut(entry, options, signal);
-      // An author reads his own entries from his ring, however many follow him.
-      await rings.push(entry, [actorId]);
-      mergeAtRead(actorId, entryId);
+      const { entryId, subjectId, push: toFollowers } = payload.value;
+      const pushed = { entry: { entryId, actorId, subjectId }, toFollowers };
+      await push(pushed, signal);
+      recent?.note(pushed);
+      if (!toFollowers) mergeAtRead(actorId, entryId);
+    },
+    async replay(signal) {
+      const pushed = recent?.list() ?? [];
+      for (const each of pushed) {
+        signal.throwIfAborted();
+        await push(each, signal);
+      }
+      return pushed.length;
     },
     async giveUp({ value }) {
       const entry = createdEntry(value);
