@@ -38,8 +38,10 @@ export function noteStanding(world: World, stream: LiveStream): void {
   stream.stands = stands;
   if (away || !connection.heard || connection.end !== undefined) return;
   for (const { id, postId } of before.values()) {
-    if (model.posts.get(postId)!.deleted && (listed.has(id) || received.has(id)))
-      gone.set(postId, connection);
+    // Who reposted before its start a process need not know.
+    const known = id === postId || id > world.bornId;
+    const shown = listed.has(id) || received.has(id);
+    if (model.posts.get(postId)!.deleted && known && shown) gone.set(postId, connection);
   }
 }
 

@@ -55,6 +55,7 @@ export async function check({
     streams: [],
     writes: 0,
     newestId: '',
+    bornId: '',
     server: await begin(dataDir, home.life),
     random: random(seed, -1),
     step: 0,

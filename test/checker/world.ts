@@ -26,6 +26,8 @@ export interface World {
   writes: number;
   /** Of all posts and reposts. */
   newestId: string;
+  /** The newest when the server was started. */
+  bornId: string;
   server: Server;
   random: Random;
   step: number;

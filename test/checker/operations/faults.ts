@@ -52,11 +52,14 @@ export async function killAndRecover(world: World, home: Home): Promise<void> {
   await revive(world, home);
   await resumeStreams(world);
   for (const each of sent) await settle(world, each);
+  // What was deleted before the kill, nobody is told of after it.
+  for (const { gone } of world.streams) gone.clear();
 }
 
 async function revive(world: World, { dataDir, start, life }: Home): Promise<void> {
   countPaths(world);
   world.server = await start(dataDir, life);
+  world.bornId = world.newestId;
   world.model.rules = life.rules;
 }
 
