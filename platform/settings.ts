@@ -133,6 +133,13 @@ export const productSettings = group(
       max: 5 * MINUTE,
       doc: 'How often an idle stream sends a heartbeat, and within what time a revoked session ends it.',
     },
+    slowReaderMs: {
+      env: 'SKEIN_SLOW_READER',
+      type: 'duration',
+      default: 30 * SECOND,
+      min: 100,
+      doc: 'A stream whose reader does not take a message for this long is ended with READER_TOO_SLOW, at any door.',
+    },
     clockSkewMs: {
       env: 'SKEIN_CLOCK_SKEW',
       type: 'duration',

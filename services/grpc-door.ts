@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import type { Closers } from '../platform/lifecycle.ts';
 import { listening } from '../platform/listening.ts';
 import { grpcServer } from '../platform/rpc/grpc-server.ts';
 import { health } from '../platform/rpc/health.ts';
 import type { Hosted } from '../platform/rpc/host.ts';
+import { guarded, type Interceptor } from '../platform/rpc/intercept.ts';
 import type { Admit } from '../platform/rpc/interceptors/shed.ts';
 import { reflection } from '../platform/rpc/reflection.ts';
 
@@ -23,6 +25,10 @@ export interface GrpcDoorOptions {
   readonly hosted: readonly Hosted[];
   /** Whether there is room for a call, asked before its request is read. */
   readonly admit: Admit | undefined;
+  /** What stands before health, too. */
+  readonly guard?: readonly Interceptor[];
+  /** Hears of every connection. */
+  readonly connected?: (socket: Socket) => void;
   /** Names of the services that reflection shows. */
   readonly publicNames: readonly string[];
   readonly closers: Closers;
@@ -42,11 +48,12 @@ const publicDescriptors = new URL('../gen/public.binpb', import.meta.url);
 
 /** The gRPC server of a process, with health and reflection. */
 export async function openGrpcDoor(options: GrpcDoorOptions): Promise<GrpcDoor> {
-  const { bind, hosted, admit, publicNames, closers } = options;
+  const { bind, hosted, admit, guard = [], connected, publicNames, closers } = options;
   const names = hosted.map(({ service }) => service.typeName);
   const status = health(names);
-  const grpc = grpcServer([...hosted, status.hosted], {
+  const grpc = grpcServer([...hosted, ...guarded([status.hosted], guard)], {
     admit,
+    connected,
     extend: reflection(readFileSync(publicDescriptors), [...publicNames, status.hosted.service.typeName]),
   });
   const { port, close } = await listening(

@@ -7,6 +7,7 @@ import { serviceTokenVerifier } from '../platform/auth/service-tokens.ts';
 import { type CachedSessionGate, cachedSessionGate } from '../platform/auth/session-gate.ts';
 import type { TokenVerifier } from '../platform/auth/token-verifier.ts';
 import type { Clock } from '../platform/clock.ts';
+import type { CallLimits } from '../platform/limits/call-limits.ts';
 import {
   forwardedForHeader,
   type TrustedProxies,
@@ -17,6 +18,7 @@ import { outsideCalls } from '../platform/rpc/call.ts';
 import { headerOf, peerAddressOf } from '../platform/rpc/headers.ts';
 import type { Interceptor } from '../platform/rpc/intercept.ts';
 import { deadline } from '../platform/rpc/interceptors/deadline.ts';
+import { limit } from '../platform/rpc/interceptors/limit.ts';
 import { type Admit, shed } from '../platform/rpc/interceptors/shed.ts';
 import { validate } from '../platform/rpc/interceptors/validate.ts';
 
@@ -33,6 +35,8 @@ export interface GuardOptions {
   readonly proxies?: TrustedProxies;
   /** Whether there is room for a call from outside; there always is without. */
   readonly admit?: Admit;
+  /** How much one address and one person may ask from outside; whatever they like without. */
+  readonly limits?: CallLimits;
   /** What sees every call from outside that there is room for first, refused ones included. */
   readonly observers: readonly Interceptor[];
   /** What sees inner calls. */
@@ -44,6 +48,8 @@ export interface GuardOptions {
 export interface Guard {
   /** What stands before every handler at the doors of the process, in order. */
   readonly outer: readonly Interceptor[];
+  /** Of these, what holds for handlers that everybody may call and that bring no rules of their own. */
+  readonly limited: readonly Interceptor[];
   /** What stands before handlers that other services of the process call. */
   readonly inner: readonly Interceptor[];
   readonly sessions: CachedSessionGate;
@@ -54,7 +60,7 @@ export interface Guard {
 /** Unary calls without a deadline get the first; longer ones are cut to the second. */
 export const deadlines = { defaultMs: 10_000, maxMs: 60_000 };
 
-/** Room, observation, deadline, identity and validation: in this order, so that what is refused is seen and costs little. */
+/** Room, observation, limits, deadline, identity and validation: in this order, so that what is refused is seen and costs little. */
 export function guard(options: GuardOptions): Guard {
   const {
     clock,
@@ -66,6 +72,7 @@ export function guard(options: GuardOptions): Guard {
     observers,
     proxies = trustedProxies([]),
     admit,
+    limits,
   } = options;
   const users = createClient(UserMeshService, userTransport);
   // The process asks for itself: on behalf of the user, that call would have to ask the same again.
@@ -76,19 +83,23 @@ export function guard(options: GuardOptions): Guard {
       clock,
     },
   );
+  const addressOf = clientAddress(proxies);
   const access = accessTokenVerifier({ keys: accessKeys, clock, skewMs });
   const identity = authenticate({
     access,
-    addressOf: (context) => clientAddress(context, proxies),
+    addressOf,
     services: serviceTokenVerifier({ keys: meshKeys, clock, skewMs }),
     sessions,
   });
+  const limited = limits === undefined ? [] : [limit({ limits, access, addressOf })];
   return {
     sessions,
     access,
+    limited,
     outer: [
       ...(admit === undefined ? [] : [shed(admit)]),
       ...observers,
+      ...limited,
       deadline(deadlines),
       identity,
       validate(),
@@ -97,9 +108,14 @@ export function guard(options: GuardOptions): Guard {
   };
 }
 
-/** In process only a gateway calls from outside, and it has looked at proxies already. */
-function clientAddress(context: HandlerContext, proxies: TrustedProxies): string {
-  const forwardedFor = headerOf(context, forwardedForHeader);
-  if (context.protocolName === 'in-process') return vouchedAddress(forwardedFor);
-  return proxies.clientAddress(peerAddressOf(context), forwardedFor);
+/**
+ * Where a call came from, at whichever door. In process only a gateway calls from outside, and it has looked at proxies
+ * already.
+ */
+export function clientAddress(proxies: TrustedProxies): (context: HandlerContext) => string {
+  return (context) => {
+    const forwardedFor = headerOf(context, forwardedForHeader);
+    if (context.protocolName === 'in-process') return vouchedAddress(forwardedFor);
+    return proxies.clientAddress(peerAddressOf(context), forwardedFor);
+  };
 }

@@ -4,6 +4,7 @@ import type { Groups } from '../platform/config.ts';
 import { dgraphSettings } from '../platform/dgraph/settings.ts';
 import { engineSettings } from '../platform/engines/settings.ts';
 import { kafkaSettings } from '../platform/events/kafka-settings.ts';
+import { callLimitSettings } from '../platform/limits/call-limits.ts';
 import { signInLimitSettings } from '../platform/limits/sign-in-limits.ts';
 import { postgresSettings } from '../platform/postgres/settings.ts';
 import { redisSettings } from '../platform/redis/settings.ts';
@@ -18,6 +19,7 @@ import { userSettings } from './user/config.ts';
 export const settingGroups = {
   process: processSettings,
   gateway: gatewaySettings,
+  limits: callLimitSettings,
   ...timelineSettings,
   user: userSettings,
   signIn: signInLimitSettings,

@@ -1,8 +1,6 @@
 import { group, type ValuesOf } from '../../platform/config.ts';
 
-const MINUTE = 60_000;
-
-/** What the gateway lets in, and how much of it. */
+/** Whom the gateway lets in, and how many at a time. */
 export const gatewaySettings = group(
   {
     allowedOrigins: {
@@ -11,36 +9,13 @@ export const gatewaySettings = group(
       default: [],
       doc: 'Origins such as https://app.example whose pages may call from a browser; the own page always may.',
     },
-    callsPerAddress: {
-      env: 'SKEIN_CALLS_PER_ADDRESS',
-      type: 'int',
-      unit: 'calls',
-      default: 6_000,
-      min: 1,
-      doc: 'Calls over HTTP and WebSocket from one address (IPv6: one /64) within the window.',
-    },
-    callsPerUser: {
-      env: 'SKEIN_CALLS_PER_USER',
-      type: 'int',
-      unit: 'calls',
-      default: 1_200,
-      min: 1,
-      doc: 'Calls over HTTP and WebSocket of one person within the window.',
-    },
-    callWindowMs: {
-      env: 'SKEIN_CALL_WINDOW',
-      type: 'duration',
-      default: MINUTE,
-      min: 1_000,
-      doc: 'The window that calls are counted in.',
-    },
     maxConnections: {
       env: 'SKEIN_HTTP_CONNECTIONS',
       type: 'int',
       unit: 'connections',
       default: 10_000,
       min: 1,
-      doc: 'HTTP connections at a time, WebSockets among them; more are refused.',
+      doc: 'HTTP connections at a time, WebSockets among them; more are cut without an answer.',
     },
     socketsPerUser: {
       env: 'SKEIN_SOCKETS_PER_USER',

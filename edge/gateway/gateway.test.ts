@@ -172,7 +172,7 @@ t.test('one address and one person may call so often, and are told when again', 
   t.match([reasonOf(error), error?.findDetails(RetryInfoSchema).length], ['RATE_LIMITED', 1]);
   t.match(
     await (await fetch(`${url}/metrics`)).text(),
-    /skein_gateway_refused_total\{reason="RATE_LIMITED"\} 3/,
+    /skein_rpc_limited_total\{limit="user"\} 1\n.*limit="address"\} 2/,
   );
 });
 
@@ -197,6 +197,18 @@ t.test('what operators ask for', async (t) => {
   const { headers } = await fetch(`${gateway.url}/healthz`);
   t.match(headers.get('content-security-policy'), /default-src 'none'/);
   t.equal(headers.get('x-content-type-options'), 'nosniff');
+});
+
+t.test('figures are for this machine and for trusted proxies, not for who comes through them', async (t) => {
+  const seenBy = async (proxies: string[], forwardedFor?: string) => {
+    const { url } = await servedGateway(t, { hosted: [], proxies });
+    const headers: Record<string, string> = forwardedFor ? { 'x-forwarded-for': forwardedFor } : {};
+    return (await fetch(`${url}/metrics`, { headers })).status;
+  };
+  t.equal(await seenBy([]), 200, 'this machine');
+  t.equal(await seenBy([], '192.0.2.1'), 403, 'a proxy on this machine that nobody named');
+  t.equal(await seenBy(['127.0.0.1'], '192.0.2.1'), 403, 'a client of a proxy');
+  t.equal(await seenBy(['127.0.0.1', '10.0.0.0/8'], '10.1.2.3'), 200, 'a trusted network');
 });
 
 t.test('a page is served whole, small and from memory', async (t) => {

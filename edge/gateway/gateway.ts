@@ -1,4 +1,5 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
+import type { Socket } from 'node:net';
 import type { DescService } from '@bufbuild/protobuf';
 import type { Transport } from '@connectrpc/connect';
 import type { Registry } from 'prom-client';
@@ -6,13 +7,14 @@ import type { AccessClaims } from '../../platform/auth/access-tokens.ts';
 import type { TokenVerifier } from '../../platform/auth/token-verifier.ts';
 import type { TimedClock } from '../../platform/clock.ts';
 import type { Closers } from '../../platform/lifecycle.ts';
-import type { Allowance, RateLimiter } from '../../platform/limits/port.ts';
+import { isLoopback } from '../../platform/limits/address.ts';
+import type { CallLimits } from '../../platform/limits/call-limits.ts';
 import { forwardedForHeader, type TrustedProxies } from '../../platform/limits/trusted-proxies.ts';
 import { listening } from '../../platform/listening.ts';
 import { connectHandler, type RequestListener as NodeHandler } from '../../platform/rpc/connect-server.ts';
+import { answerUnknown } from '../../platform/rpc/connect-unknown.ts';
+import { requestIdHeader } from '../../platform/rpc/headers.ts';
 import { guarded, type Interceptor } from '../../platform/rpc/intercept.ts';
-import { type DeadlineOptions, deadline } from '../../platform/rpc/interceptors/deadline.ts';
-import { admission } from './admission.ts';
 import { type BodyLimits, boundedBodies } from './bounded-bodies.ts';
 import type { GatewaySettings } from './config.ts';
 import { gatewayFigures } from './figures.ts';
@@ -32,18 +34,21 @@ export interface GatewayOptions {
   readonly port: number;
   /** What is passed on: public services only. */
   readonly services: readonly DescService[];
+  /** To guarded handlers in this process: calls are counted, limited and given their deadlines there. */
   readonly transportTo: (service: DescService) => Transport;
-  /** What sees every call first; whoever handles the calls in the same process sees them itself. */
-  readonly observers: readonly Interceptor[];
-  readonly deadlines: DeadlineOptions;
   readonly access: TokenVerifier<AccessClaims>;
   /** The public keys of access tokens, as a JSON Web Key Set. */
   readonly jwks: () => Promise<object>;
   readonly proxies: TrustedProxies;
-  readonly limiter: (name: string, allowance: Allowance) => RateLimiter;
+  /** The same as before the handlers: what does not get to them is counted here. */
+  readonly limits: CallLimits;
+  /** Hears of every connection, and may cut it. */
+  readonly connected?: (socket: Socket) => void;
   readonly settings: GatewaySettings;
   /** How far apart heartbeats of streams are. */
   readonly heartbeatMs: number;
+  /** A stream whose reader leaves a message untaken for so long ends, in milliseconds. */
+  readonly slowReaderMs: number;
   readonly clock: TimedClock;
   readonly metrics: Registry;
   /** What bodies on their way may take; 30 s and, over all requests, 256 MiB without. */
@@ -83,17 +88,26 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     socket: { remoteAddress?: string };
     headers: IncomingMessage['headers'];
   }) => proxies.clientAddress(socket.remoteAddress ?? '', joined(headers[forwardedForHeader]));
-  const admitted = admission({ settings, access, limiter: options.limiter, refused: figures.refused });
   const allowed = origins(settings.allowedOrigins);
-  const operate = operations({ isReady: () => state.ready, metrics, jwks: options.jwks });
+  const operate = operations({
+    isReady: () => state.ready,
+    metrics,
+    jwks: options.jwks,
+    // Figures of the inside, and milliseconds to make: not for everybody.
+    showsMetrics(request) {
+      const address = addressOf(request);
+      const proxied = request.headers[forwardedForHeader] !== undefined;
+      return proxies.trusts(address) || (isLoopback(address) && !proxied);
+    },
+  });
   const page = pages(options.pageDirectory);
   const bound = boundedBodies(options.bodies ?? bodyLimits, addressOf);
-  const hosted = guarded(passedOn(services, transportTo, clock), [
-    ...options.observers,
-    deadline(options.deadlines),
-    admitted.interceptor,
-  ]);
-  const rest: RequestListener = (request, response) => page(pathOf(request), request, response);
+  const passed = passedOn(services, { transportTo, timers: clock, takeMs: options.slowReaderMs });
+  const hosted = guarded(passed, [tellRequestId]);
+  const rest: RequestListener = (request, response) => {
+    const path = pathOf(request);
+    if (!answerUnknown(path, request, response)) page(path, request, response);
+  };
   const rpc = connectHandler(hosted, {
     addressOf,
     fallback: rest as NodeHandler,
@@ -103,7 +117,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     access,
     addressOf,
     clock,
-    admission: admitted,
+    limits: options.limits,
+    takeMs: options.slowReaderMs,
     heartbeatMs: options.heartbeatMs,
     maxPerUser: settings.socketsPerUser,
     opened: figures.sockets,
@@ -115,6 +130,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     maxConnections: settings.maxConnections,
     idleMs: 2 * options.heartbeatMs + 60_000,
   });
+  if (options.connected !== undefined) server.on('connection', options.connected);
   server.on('request', (request, response) => {
     secure(response);
     if (stopping.signal.aborted) response.setHeader('connection', 'close');
@@ -149,6 +165,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     },
   };
 }
+
+/** So that whoever asks about a call can name it. */
+const tellRequestId: Interceptor = ({ context, requestId }) => {
+  context.responseHeader.set(requestIdHeader, requestId);
+};
 
 function pathOf({ url = '' }: { url?: string | undefined }): string {
   return url.split('?', 1)[0]!;

@@ -4,6 +4,8 @@ import type { Registry } from 'prom-client';
 export interface OperationsOptions {
   readonly isReady: () => boolean;
   readonly metrics: Registry;
+  /** Who may see the figures; everybody without. */
+  readonly showsMetrics?: (request: IncomingMessage) => boolean;
   /** The public keys of access tokens, as a JSON Web Key Set. */
   readonly jwks: () => Promise<object>;
 }
@@ -25,11 +27,15 @@ const keysSeconds = 60;
  * `/healthz`: the process lives. `/readyz`: it takes calls. `/metrics`: Prometheus. `/.well-known/jwks.json`: the keys
  * that access tokens are verified with.
  */
-export function operations({ isReady, metrics, jwks }: OperationsOptions): Operations {
-  const answers: Readonly<Record<string, () => Answer | Promise<Answer>>> = {
+export function operations(options: OperationsOptions): Operations {
+  const { isReady, metrics, showsMetrics = () => true, jwks } = options;
+  const answers: Readonly<Record<string, (request: IncomingMessage) => Answer | Promise<Answer>>> = {
     '/healthz': () => ({ code: 200, text: 'ok\n' }),
     '/readyz': () => (isReady() ? { code: 200, text: 'ready\n' } : { code: 503, text: 'not ready\n' }),
-    '/metrics': async () => ({ code: 200, text: await metrics.metrics(), type: metrics.contentType }),
+    '/metrics': async (request) =>
+      showsMetrics(request)
+        ? { code: 200, text: await metrics.metrics(), type: metrics.contentType }
+        : { code: 403, text: 'for this machine and trusted proxies\n' },
     '/.well-known/jwks.json': async () => ({
       code: 200,
       text: JSON.stringify(await jwks()),
@@ -46,7 +52,7 @@ export function operations({ isReady, metrics, jwks }: OperationsOptions): Opera
     } else {
       // What can't be read now must not end the process.
       Promise.resolve()
-        .then(answer)
+        .then(() => answer(request))
         .catch(() => ({ code: 503, text: 'not to be had now\n' }))
         .then((found) => send(response, found));
     }

@@ -7,9 +7,6 @@ import { forwarded } from '../../platform/rpc/forwarded.ts';
 import { authorizationHeader, headerOf, peerAddressOf, requestIdHeader } from '../../platform/rpc/headers.ts';
 import type { Hosted } from '../../platform/rpc/host.ts';
 
-/** How long a reader may leave a message of his stream untaken, in milliseconds. */
-export const takeMs = 30_000;
-
 const traceHeader = 'traceparent';
 
 /** What is passed on of who calls. A service's own token is not: from outside nobody is a service. */
@@ -30,17 +27,18 @@ export function passedHeaders({ requestId, address, authorization, trace }: Orig
   };
 }
 
-/**
- * Every service, passed on to where the composition says.
- *
- * @param addressOf where a call came from; hosts that have looked at proxies already say it as the peer's address
- */
-export function passedOn(
-  services: readonly DescService[],
-  transportTo: (service: DescService) => Transport,
-  timers: Timers,
-  addressOf: (context: HandlerContext) => string = peerAddressOf,
-): Hosted[] {
+export interface PassingOptions {
+  readonly transportTo: (service: DescService) => Transport;
+  readonly timers: Timers;
+  /** How long a reader may leave a message of his stream untaken, in milliseconds. */
+  readonly takeMs: number;
+  /** Where a call came from; hosts that have looked at proxies already say it as the peer's address. */
+  readonly addressOf?: (context: HandlerContext) => string;
+}
+
+/** Every service, passed on to where the composition says. */
+export function passedOn(services: readonly DescService[], options: PassingOptions): Hosted[] {
+  const { transportTo, timers, takeMs, addressOf = peerAddressOf } = options;
   const headers = (context: HandlerContext) =>
     passedHeaders({
       requestId: currentCall()!.requestId,

@@ -1,24 +1,27 @@
-import { mock } from 'node:test';
+import { once } from 'node:events';
+import { Socket } from 'node:net';
 import { createContextValues } from '@connectrpc/connect';
 import fc from 'fast-check';
 import t from 'tap';
 import { type Caller, callerKey } from '../auth/caller.ts';
+import { testClock } from '../clock.ts';
 import { loadConfig } from '../config.ts';
 import { refusal } from '../testing/refusal.ts';
 import { addressKey, isLoopback } from './address.ts';
+import { callLimitSettings, callLimits } from './call-limits.ts';
 import { rateLimiterConformance } from './conformance.ts';
+import { boundConnections } from './connections.ts';
 import { memoryRateLimiter } from './memory.ts';
 import { rateLimit } from './rate-limit.ts';
 import { signInLimitSettings, signInLimits } from './sign-in-limits.ts';
+import { trustedProxies } from './trusted-proxies.ts';
 
-// rate-limiter-flexible takes no clock: its Date and timers are stood in for.
-mock.timers.enable({ apis: ['Date', 'setTimeout'], now: Date.UTC(2026, 0, 1) });
-t.teardown(() => mock.timers.reset());
+const clock = testClock();
 
 t.test('the memory adapter', async (t) => {
   rateLimiterConformance(t, {
-    create: (allowance) => memoryRateLimiter(allowance),
-    pass: (ms) => mock.timers.tick(ms),
+    create: (allowance) => memoryRateLimiter({ ...allowance, clock }),
+    pass: (ms) => clock.advance(ms),
   });
 });
 
@@ -30,8 +33,8 @@ t.test('the memory adapter forgets the longest unused keys rather than fill the 
 });
 
 t.test('limits are taken in order, and none after a refusal', async (t) => {
-  const address = memoryRateLimiter({ points: 2, windowMs: 1000 });
-  const handle = memoryRateLimiter({ points: 3, windowMs: 1000 });
+  const address = memoryRateLimiter({ points: 2, windowMs: 1000, clock });
+  const handle = memoryRateLimiter({ points: 3, windowMs: 1000, clock });
   const attempt = (from: string) =>
     rateLimit([
       { limiter: address, key: from },
@@ -52,7 +55,7 @@ function contextOf(caller: Partial<Caller>) {
 
 function limitsWith(env: Record<string, string>) {
   const { settings } = loadConfig({ settings: signInLimitSettings }, env);
-  return signInLimits({ settings, limiter: (_, allowance) => memoryRateLimiter(allowance) });
+  return signInLimits({ settings, limiter: (_, allowance) => memoryRateLimiter({ ...allowance, clock }) });
 }
 
 t.test('sign-in and sign-up are rate-limited by address and by handle', async (t) => {
@@ -69,7 +72,7 @@ t.test('sign-in and sign-up are rate-limited by address and by handle', async (t
     'from elsewhere too',
   );
   await signUp(stranger, 'ada');
-  mock.timers.tick(900_001);
+  clock.advance(900_001);
   await signIn(stranger, 'ada');
 });
 
@@ -109,3 +112,55 @@ t.test('addresses are counted as networks hand them out', async (t) => {
     ),
   );
 });
+
+t.test('calls are counted by address and by person, but not those of this machine by address', async (t) => {
+  const env = { SKEIN_CALLS_PER_ADDRESS: '2', SKEIN_CALLS_PER_USER: '3' };
+  const refused: string[] = [];
+  const { settings } = loadConfig({ settings: callLimitSettings }, env);
+  const limits = callLimits({ settings, clock, refused: (limit) => refused.push(limit) });
+  for (const address of ['192.0.2.1', '::ffff:192.0.2.1']) limits.address(address);
+  t.throws(() => limits.address('192.0.2.1'), refusal('RATE_LIMITED', { retryAfterMs: 60_000 }));
+  limits.address('192.0.2.2');
+  for (let call = 0; call < 9; call++) limits.address('127.0.0.1');
+  for (let call = 0; call < 3; call++) limits.user('ada');
+  t.throws(() => limits.user('ada'), refusal('RATE_LIMITED', { retryAfterMs: 60_000 }));
+  limits.user('bob');
+  clock.advance(60_001);
+  limits.user('ada');
+  limits.address('192.0.2.1');
+  t.strictSame(refused, ['address', 'user']);
+});
+
+t.test('a person, and an address that names nobody, has so many streams open at a time', async (t) => {
+  const { settings } = loadConfig({ settings: callLimitSettings }, { SKEIN_STREAMS_PER_USER: '2' });
+  const limits = callLimits({ settings, clock });
+  const [end] = [limits.stream('ada', '192.0.2.1'), limits.stream('ada', '192.0.2.2')];
+  t.throws(() => limits.stream('ada', '127.0.0.1'), refusal('RATE_LIMITED', { retryAfterMs: 5_000 }));
+  limits.stream('bob', '192.0.2.1');
+  end();
+  limits.stream('ada', '192.0.2.1');
+  for (const address of ['2001:db8::1', '2001:db8::2']) limits.stream(undefined, address);
+  t.throws(() => limits.stream(undefined, '2001:db8::3'), refusal('RATE_LIMITED'));
+  for (let stream = 0; stream < 9; stream++) limits.stream(undefined, '127.0.0.1');
+});
+
+t.test(
+  'an address has so many connections at a time; this machine and trusted proxies have more',
+  async (t) => {
+    const connected = boundConnections(2, trustedProxies(['10.0.0.0/8']));
+    const open = (remoteAddress: string) => {
+      const socket = Object.defineProperty(new Socket(), 'remoteAddress', { value: remoteAddress });
+      connected(socket);
+      return socket;
+    };
+    const [first, second, third] = ['192.0.2.1', '192.0.2.1', '192.0.2.1'].map(open);
+    t.strictSame([first!.destroyed, second!.destroyed, third!.destroyed], [false, false, true]);
+    t.notOk(open('192.0.2.2').destroyed);
+    for (const free of ['127.0.0.1', '10.1.2.3']) {
+      for (let each = 0; each < 4; each++) t.notOk(open(free).destroyed, free);
+    }
+    first!.destroy();
+    await once(first!, 'close');
+    t.notOk(open('192.0.2.1').destroyed, 'one is closed');
+  },
+);

@@ -11,6 +11,8 @@ export interface TrustedProxies {
    * stands to the left of the first address that is not trusted may be forged and counts for nothing.
    */
   clientAddress(peer: string, forwardedFor: string | undefined): string;
+  /** Whether the address is one of theirs. */
+  trusts(address: string): boolean;
 }
 
 /**
@@ -23,6 +25,7 @@ export function trustedProxies(networks: readonly string[]): TrustedProxies {
   const trusts = (address: string) =>
     isIP(address) !== 0 && trusted.check(address, isIPv4(address) ? 'ipv4' : 'ipv6');
   return {
+    trusts: (address) => trusts(unmapped(address)),
     clientAddress(peer, forwardedFor) {
       const address = unmapped(peer);
       if (forwardedFor === undefined || !trusts(address)) return address;

@@ -4,6 +4,7 @@ import type { Timers } from '../clock.ts';
 import { deadlineExceeded, fail, toConnectError } from '../errors.ts';
 import { stopCall } from './call-context.ts';
 import type { Hosted } from './host.ts';
+import { readerTooSlow } from './limits.ts';
 import type { Calls, HeadersInit, RequestShape } from './transport.ts';
 
 export interface ForwardedOptions {
@@ -107,12 +108,6 @@ async function* stream(
   } catch (reason) {
     throw asOurs(reason);
   }
-}
-
-/** What ends a stream whose reader takes nothing; he resumes from his last token. */
-export function readerTooSlow(): ConnectError {
-  const message = 'messages were not taken: resume from the last token';
-  return fail(Code.ResourceExhausted, 'READER_TOO_SLOW', message, { retryAfterMs: 1_000 });
 }
 
 /** What is left of the deadline; for Connect's own transports a timeout of 0 is none. */

@@ -1,5 +1,5 @@
 import type { Http2Session } from 'node:http2';
-import { isIP } from 'node:net';
+import { isIP, type Socket } from 'node:net';
 import {
   logVerbosity,
   Server,
@@ -10,7 +10,9 @@ import {
 import { draining } from '../errors.ts';
 import { type ArrivalLimits, Arrivals } from './arrivals.ts';
 import { GrpcCall, type GrpcHost } from './grpc-call.ts';
+import { hearConnections } from './grpc-connections.ts';
 import { refuseEarly } from './grpc-refusal.ts';
+import { explainUnknown } from './grpc-unknown.ts';
 import { explainStatuses, type WireCall } from './grpc-wire.ts';
 import { type BoundMethod, bindMethods, type Hosted } from './host.ts';
 import type { Admit } from './interceptors/shed.ts';
@@ -25,6 +27,8 @@ export interface GrpcServerOptions {
   unreadResetMs?: number;
   /** What requests may take to arrive. Default 10 s and, over all calls, 256 MiB. */
   arrivals?: ArrivalLimits;
+  /** Hears of every connection, and may cut it. */
+  connected?: (socket: Socket) => void;
   /** Whether there is room for a call, asked before its request is read. */
   admit?: Admit;
 }
@@ -78,6 +82,8 @@ export function grpcServer(services: readonly Hosted[], settings: GrpcServerOpti
     server.register(path, unreachable, asIs, asIs, kinds[`${clientStreams}-${serverStreams}`]);
   }
   settings.extend?.(server);
+  explainUnknown(server);
+  if (settings.connected !== undefined) hearConnections(server, settings.connected);
   if (admit !== undefined) {
     const seen = ({ session }: { session?: Http2Session }) => keepSession(sessions, session);
     refuseEarly(server, methods, admit, { endMs: host.unreadResetMs, seen });

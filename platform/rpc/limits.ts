@@ -20,6 +20,12 @@ export function overloaded(retryAfterMs: number): ConnectError {
   return fail(Code.ResourceExhausted, 'OVERLOADED', message, { retryAfterMs });
 }
 
+/** What ends a stream whose reader takes nothing; he resumes from his last token. */
+export function readerTooSlow(): ConnectError {
+  const message = 'messages were not taken: resume from the last token';
+  return fail(Code.ResourceExhausted, 'READER_TOO_SLOW', message, { retryAfterMs: 1_000 });
+}
+
 /** Bytes that are no message of the type: broken wire format, broken UTF-8, broken JSON. */
 export function messageMalformed(cause: unknown, message = 'the message cannot be decoded'): ConnectError {
   return fail(Code.InvalidArgument, 'MESSAGE_MALFORMED', message, { cause });

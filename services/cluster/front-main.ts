@@ -5,24 +5,22 @@ import { accessTokenVerifier } from '../../platform/auth/access-tokens.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { ConfigError, type Environment, loadConfig } from '../../platform/config.ts';
 import { closers as closerStack } from '../../platform/lifecycle.ts';
-import { redisRateLimiter } from '../../platform/limits/redis.ts';
 import { trustedProxies } from '../../platform/limits/trusted-proxies.ts';
 import { patiently } from '../../platform/patiently.ts';
-import { redisClient } from '../../platform/redis/client.ts';
-import { redisAccess } from '../../platform/redis/settings.ts';
 import { grpcTransport } from '../../platform/rpc/grpc-transport.ts';
 import { observe } from '../../platform/rpc/interceptors/observe.ts';
 import { accessLog, createLog } from '../../platform/telemetry/log.ts';
 import { createMetrics } from '../../platform/telemetry/metrics.ts';
 import { startTraces } from '../../platform/telemetry/traces.ts';
-import { deadlines } from '../guard.ts';
+import { builtPage } from '../doors.ts';
 import { type ServiceName, serviceNames } from '../names.ts';
 import { registry } from '../registry.ts';
 import { scriptVariables, settingGroups } from '../settings.ts';
+import { shedding } from '../shedding.ts';
 import { signingKeys } from '../signing-keys.ts';
 import { type Running, untilStopped } from '../until-stopped.ts';
 import { welcome } from '../welcome.ts';
-import { builtPage, startFront } from './front.ts';
+import { startFront } from './front.ts';
 import { addressed } from './host.ts';
 import { clusterMesh, targetOf } from './mesh.ts';
 import { readClusterSecrets } from './secrets.ts';
@@ -55,8 +53,6 @@ async function startFrontProcess(env: Environment): Promise<Running> {
       traceHeaders: traces.outgoing,
     });
     const keys = signingKeys(mesh.transport(cluster.user), clock, warn('signing keys'));
-    const redis = redisClient({ ...redisAccess(config.redis, config.engines), onError: warn('redis') });
-    closers.add({ name: 'redis', close: () => redis.disconnect() });
 
     const services = new Map<DescService, Transport | undefined>();
     const isAddressed = (name: ServiceName): name is (typeof addressed)[number] =>
@@ -70,31 +66,28 @@ async function startFrontProcess(env: Environment): Promise<Running> {
     }
     await patiently(clock, () => keys.fetch());
     const servers = await startFront({
-      access: accessTokenVerifier({ keys, clock, skewMs: product.clockSkewMs }),
+      admit: shedding({ turnMs: settings.overloadTurnMs, clock, metrics, log, closers }),
       bind: settings.bind,
-      clock,
       closers,
-      deadlines,
       grpcPort: settings.grpcPort,
-      heartbeatMs: product.heartbeatMs,
       httpPort: settings.httpPort,
-      jwks: keys.published,
-      limiter: (name, allowance) =>
-        redisRateLimiter({
-          client: redis,
-          name: `skein:limit:${name}`,
-          ...allowance,
-          onError: warn('limits are counted for this process alone'),
-        }),
-      metrics: metrics.registry,
+      limits: config.limits,
       observers: [
         observe({ monotonicMs: clock.monotonicMs, ...metrics.calls, log: accessLog(log) }),
         traces.interceptor,
       ],
-      pageDirectory: builtPage,
-      proxies: trustedProxies(settings.trustedProxies),
       services,
-      settings: config.gateway,
+      gateway: {
+        access: accessTokenVerifier({ keys, clock, skewMs: product.clockSkewMs }),
+        clock,
+        heartbeatMs: product.heartbeatMs,
+        jwks: keys.published,
+        metrics: metrics.registry,
+        pageDirectory: builtPage,
+        proxies: trustedProxies(settings.trustedProxies),
+        settings: config.gateway,
+        slowReaderMs: product.slowReaderMs,
+      },
     });
     servers.serve();
     const { bind } = settings;

@@ -1,85 +1,55 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import type { DescService } from '@bufbuild/protobuf';
-import type { HandlerContext, Transport } from '@connectrpc/connect';
-import { type GatewayOptions, startGateway } from '../../edge/gateway/gateway.ts';
+import type { Transport } from '@connectrpc/connect';
 import { passedOn } from '../../edge/gateway/passing.ts';
-import type { Closers } from '../../platform/lifecycle.ts';
-import { forwardedForHeader } from '../../platform/limits/trusted-proxies.ts';
-import { listening } from '../../platform/listening.ts';
-import { grpcServer } from '../../platform/rpc/grpc-server.ts';
-import { headerOf, peerAddressOf } from '../../platform/rpc/headers.ts';
-import { health } from '../../platform/rpc/health.ts';
+import { type CallLimitSettings, callLimits } from '../../platform/limits/call-limits.ts';
 import type { Hosted } from '../../platform/rpc/host.ts';
-import { guarded } from '../../platform/rpc/intercept.ts';
+import { guarded, type Interceptor } from '../../platform/rpc/intercept.ts';
 import { deadline } from '../../platform/rpc/interceptors/deadline.ts';
-import { reflection } from '../../platform/rpc/reflection.ts';
+import { limit } from '../../platform/rpc/interceptors/limit.ts';
+import { shed } from '../../platform/rpc/interceptors/shed.ts';
+import { limitFigures } from '../../platform/telemetry/limit-figures.ts';
+import { type DoorsOptions, openDoors } from '../doors.ts';
 import type { Servers } from '../grpc-door.ts';
+import { clientAddress, deadlines } from '../guard.ts';
 
-export interface FrontOptions extends Omit<GatewayOptions, 'port' | 'services' | 'transportTo' | 'closers'> {
-  /** 0 takes any free port. */
-  readonly grpcPort: number;
-  readonly httpPort: number;
+export interface FrontOptions
+  extends Pick<DoorsOptions, 'bind' | 'grpcPort' | 'httpPort' | 'admit' | 'closers'> {
   /** Every public service; without a transport its RPCs answer UNIMPLEMENTED. */
   readonly services: ReadonlyMap<DescService, Transport | undefined>;
-  readonly closers: Closers;
+  /** What sees every call that there is room for, refused ones included. */
+  readonly observers: readonly Interceptor[];
+  readonly limits: CallLimitSettings;
+  readonly gateway: Omit<DoorsOptions['gateway'], 'limits'>;
 }
 
-/** How long running calls may take to end at a stop, in milliseconds. */
-const drainMs = 5_000;
-const publicDescriptors = new URL('../../gen/public.binpb', import.meta.url);
-export const builtPage = fileURLToPath(new URL('../../edge/web/dist', import.meta.url));
-
 /**
- * What stands before the processes of a cluster on one machine: gRPC with health and reflection, and the gateway. Calls
- * are passed on as they come; who may call what is checked where they are handled. A deployment of several machines has
- * Envoy here.
+ * What stands before the processes of a cluster on one machine: both doors, with limits. Calls are passed on as they
+ * come; who may call what is checked where they are handled. A deployment of several machines has Envoy here.
  */
-export async function startFront(options: FrontOptions): Promise<Servers> {
-  const { services, grpcPort, httpPort, closers, ...gateway } = options;
-  const { bind, clock, proxies } = gateway;
-  const status = health([...services.keys()].map(({ typeName }) => typeName));
-  const reached = [...services]
-    .filter(([, transport]) => transport !== undefined)
-    .map(([service]) => service);
-  const transportTo = (service: DescService) => services.get(service)!;
-  const addressOf = (context: HandlerContext) =>
-    proxies.clientAddress(peerAddressOf(context), headerOf(context, forwardedForHeader));
+export function startFront(options: FrontOptions): Promise<Servers> {
+  const { services, observers, admit, gateway, limits: settings } = options;
+  const { access, clock, proxies, metrics, slowReaderMs } = gateway;
+  const reached = [...services.keys()].filter((service) => services.get(service) !== undefined);
+  const addressOf = clientAddress(proxies);
+  const limits = callLimits({ settings, clock, refused: limitFigures([metrics]) });
+  const limited = limit({ limits, access, addressOf });
   const hosted: Hosted[] = [
-    ...passedOn(reached, transportTo, clock, addressOf),
+    ...passedOn(reached, {
+      transportTo: (service) => services.get(service)!,
+      timers: clock,
+      takeMs: slowReaderMs,
+      addressOf,
+    }),
     ...[...services.keys()]
       .filter((service) => !reached.includes(service))
       .map((service) => ({ service, impl: {} })),
   ];
-  const names = [...services.keys()].map(({ typeName }) => typeName);
-  const grpc = grpcServer(
-    [...guarded(hosted, [...gateway.observers, deadline(gateway.deadlines)]), status.hosted],
-    { extend: reflection(readFileSync(publicDescriptors), [...names, status.hosted.service.typeName]) },
-  );
-  const opened = await listening('SKEIN_GRPC_PORT', bind, grpcPort, grpc.listen({ bind, port: grpcPort }));
-  closers.add({
-    name: 'gRPC server',
-    close: () => opened.close({ graceMs: drainMs }),
-    limitMs: drainMs + 1_000,
+  const outer = [...(admit === undefined ? [] : [shed(admit)]), ...observers, limited, deadline(deadlines)];
+  return openDoors({
+    ...options,
+    hosted: guarded(hosted, outer),
+    guard: [limited],
+    limits: settings,
+    gateway: { ...gateway, limits },
   });
-  const started = await startGateway({
-    ...gateway,
-    port: httpPort,
-    services: reached,
-    transportTo,
-    closers,
-  });
-  const drain = () => {
-    started.drain();
-    status.drain();
-  };
-  closers.add({ name: 'health', close: drain });
-  return {
-    grpcPort: opened.port,
-    httpPort: started.port,
-    serve() {
-      started.serve();
-      for (const name of ['', ...names]) status.set(name, true);
-    },
-  };
 }

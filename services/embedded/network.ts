@@ -1,23 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { checkAccessDeclared } from '../../platform/auth/access.ts';
 import { systemClock, type TimedClock } from '../../platform/clock.ts';
 import { ConfigError, loadConfig } from '../../platform/config.ts';
 import { closers as closerStack } from '../../platform/lifecycle.ts';
-import { memoryRateLimiter } from '../../platform/limits/memory.ts';
+import { callLimits } from '../../platform/limits/call-limits.ts';
 import { trustedProxies } from '../../platform/limits/trusted-proxies.ts';
 import { pageTokens } from '../../platform/pages.ts';
 import type { Hosted } from '../../platform/rpc/host.ts';
 import { guarded } from '../../platform/rpc/intercept.ts';
 import { observe } from '../../platform/rpc/interceptors/observe.ts';
+import { limitFigures } from '../../platform/telemetry/limit-figures.ts';
 import { accessLog, createLog } from '../../platform/telemetry/log.ts';
 import { logLevels } from '../../platform/telemetry/log-levels.ts';
 import { createMetrics } from '../../platform/telemetry/metrics.ts';
 import { startTraces } from '../../platform/telemetry/traces.ts';
+import { builtPage, openDoors } from '../doors.ts';
 import type { Servers } from '../grpc-door.ts';
-import { deadlines, guard } from '../guard.ts';
+import { guard } from '../guard.ts';
 import type { Composed, Host, Operations } from '../host.ts';
 import { inProcessMesh } from '../in-process-mesh.ts';
 import { type ServiceName, serviceNames } from '../names.ts';
@@ -26,7 +27,6 @@ import { scriptVariables, settingGroups } from '../settings.ts';
 import { shedding } from '../shedding.ts';
 import { signingKeys } from '../signing-keys.ts';
 import { openEmbedded } from './host.ts';
-import { startServers } from './servers.ts';
 
 export interface NetworkOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -49,8 +49,6 @@ export interface Network extends Omit<Servers, 'serve'> {
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   version: string;
 };
-
-const builtPage = fileURLToPath(new URL('../../edge/web/dist', import.meta.url));
 
 /** Starts every service in this process, on the embedded engines. */
 export async function startNetwork(options: NetworkOptions): Promise<Network> {
@@ -84,7 +82,12 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
     const accessKeys = signingKeys(toUser, clock, (error) => log.error({ err: error }, 'signing keys'));
     const admit = shedding({ turnMs: settings.overloadTurnMs, clock, metrics, log, closers });
     const proxies = trustedProxies(settings.trustedProxies);
-    const { outer, inner, sessions, access } = guard({
+    const limits = callLimits({
+      settings: config.limits,
+      clock,
+      refused: limitFigures([metrics.registry]),
+    });
+    const { outer, limited, inner, sessions, access } = guard({
       clock,
       accessKeys,
       meshKeys: engines.meshKeys,
@@ -93,6 +96,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
       userTransport: toUser,
       proxies,
       admit,
+      limits,
       observers: [
         observe({ monotonicMs: clock.monotonicMs, ...metrics.calls, log: accessLog(log) }),
         traces.interceptor,
@@ -143,25 +147,25 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
     }
     await accessKeys.fetch();
     for (const service of composed.values()) await service.start();
-    const servers = await startServers({
+    const servers = await openDoors({
       bind: settings.bind,
       grpcPort: settings.grpcPort,
       httpPort: settings.httpPort,
       hosted,
       admit,
+      guard: limited,
+      limits: config.limits,
       gateway: {
         access,
         clock,
-        deadlines,
         heartbeatMs: product.heartbeatMs,
         jwks: accessKeys.published,
-        limiter: (_name, allowance) => memoryRateLimiter(allowance),
+        limits,
         metrics: metrics.registry,
-        // Whoever handles the calls sees them: it is the same process.
-        observers: [],
         pageDirectory: builtPage,
         proxies,
         settings: config.gateway,
+        slowReaderMs: product.slowReaderMs,
       },
       closers,
     });

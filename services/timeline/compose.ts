@@ -144,7 +144,7 @@ export function compose(host: Host, overrides: TimelineOverrides = {}): Composed
           times,
           resumeTokens,
           heartbeatMs: product.heartbeatMs,
-          slowMs: settings.slowReaderMs,
+          slowMs: product.slowReaderMs,
           checkSession: host.checkSession,
         }),
       }),

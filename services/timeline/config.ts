@@ -49,12 +49,5 @@ export const timelineSettings = {
       min: MIB,
       doc: 'What remembered viewer graphs may take; each is asked for its version before it is used.',
     },
-    slowReaderMs: {
-      env: 'SKEIN_SLOW_READER',
-      type: 'duration',
-      default: 30 * SECOND,
-      min: 100,
-      doc: 'A stream whose reader does not take a message for this long is ended with READER_TOO_SLOW.',
-    },
   }),
 };

@@ -3,9 +3,7 @@ import { Code, type ConnectError } from '@connectrpc/connect';
 import type { WebSocket } from 'ws';
 import type { TimedClock } from '../../../platform/clock.ts';
 import { cancelled, draining, fail, reasonOf, toConnectError } from '../../../platform/errors.ts';
-import { readerTooSlow } from '../../../platform/rpc/forwarded.ts';
-import type { Admission } from '../admission.ts';
-import { takeMs } from '../passing.ts';
+import { readerTooSlow } from '../../../platform/rpc/limits.ts';
 import { messageBudget } from './message-budget.ts';
 import {
   type ClientMessage,
@@ -19,8 +17,9 @@ import type { Streams } from './streams.ts';
 
 export interface LiveSocketOptions {
   readonly streams: Streams;
-  readonly admission: Admission;
   readonly clock: TimedClock;
+  /** How long a reader may leave a message untaken, in milliseconds. */
+  readonly takeMs: number;
   /** How often the peer is asked whether it is still there. */
   readonly heartbeatMs: number;
 }
@@ -40,6 +39,8 @@ export interface LiveSocket {
 
 /** Streams of one socket at a time. */
 const maxStreams = 8;
+/** When to come again for another stream, in milliseconds: one must end first. */
+const streamRetryMs = 5_000;
 /** So many pings in a row may go unanswered: one can be late because either side is busy. */
 const maxUnanswered = 2;
 /** How long a peer has to answer a close, in milliseconds; then the connection is cut. */
@@ -50,7 +51,7 @@ export const closeMs = 2_000;
  * left for the network, so a slow reader holds up his own streams and no memory.
  */
 export function liveSocket(ws: WebSocket, bearer: Bearer, options: LiveSocketOptions): LiveSocket {
-  const { streams, admission, clock, heartbeatMs } = options;
+  const { streams, clock, takeMs, heartbeatMs } = options;
   const running = new Map<string, AbortController>();
   const spend = messageBudget(clock);
   let unsent = 0;
@@ -93,7 +94,6 @@ export function liveSocket(ws: WebSocket, bearer: Bearer, options: LiveSocketOpt
     running.set(id, stream);
     const mine = () => running.get(id) === stream;
     try {
-      await admission.user(bearer.userId);
       const origin = {
         requestId: randomUUID(),
         address: bearer.address,
@@ -164,8 +164,11 @@ export function liveSocket(ws: WebSocket, bearer: Bearer, options: LiveSocketOpt
 }
 
 function tooManyStreams(): ConnectError {
-  const message = `a socket carries ${maxStreams} streams at the most`;
-  return fail(Code.ResourceExhausted, 'RATE_LIMITED', message, { metadata: { limit: String(maxStreams) } });
+  const message = `a socket carries ${maxStreams} streams at the most: end one first`;
+  return fail(Code.ResourceExhausted, 'RATE_LIMITED', message, {
+    metadata: { limit: String(maxStreams) },
+    retryAfterMs: streamRetryMs,
+  });
 }
 
 function tokenExpired(): ConnectError {

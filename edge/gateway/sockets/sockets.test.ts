@@ -101,7 +101,7 @@ t.test(
       SKEIN_ALLOWED_ORIGINS: 'https://app.example',
       SKEIN_SOCKETS_PER_USER: '2',
     };
-    const gateway = await served(t, quiet, { env });
+    const gateway = await served(t, quiet, { env, proxies: ['127.0.0.1'] });
     const at = `${gateway.url}/ws`;
     const token = await gateway.token('ada');
     const status = (code: number) => new RegExp(`server response: ${code}`);
@@ -123,7 +123,7 @@ t.test(
     t.same(await (await clientSocket(at, token)).closed(), { code: 4429, reason: 'too many sockets' });
     for (const { ws } of [allowed, own]) ws.close();
     await until('the address to be over its limit', () =>
-      clientSocket(at, token).then(
+      clientSocket(at, token, { headers: { 'x-forwarded-for': '192.0.2.1' } }).then(
         ({ ws }) => {
           ws.close();
           return false;

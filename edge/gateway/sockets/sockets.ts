@@ -5,6 +5,8 @@ import type { AccessClaims } from '../../../platform/auth/access-tokens.ts';
 import { tokenMissing } from '../../../platform/auth/caller.ts';
 import type { TokenVerifier } from '../../../platform/auth/token-verifier.ts';
 import { reasonOf, toConnectError } from '../../../platform/errors.ts';
+import type { CallLimits } from '../../../platform/limits/call-limits.ts';
+import { retryAfterMs } from '../../../platform/rpc/retry.ts';
 import type { Origins } from '../origins.ts';
 import { offered, refuse, socketProtocol } from './handshake.ts';
 import { closeMs, type LiveSocket, type LiveSocketOptions, liveSocket } from './live-socket.ts';
@@ -14,6 +16,7 @@ export interface SocketsOptions extends LiveSocketOptions {
   readonly origins: Origins;
   readonly access: TokenVerifier<AccessClaims>;
   readonly addressOf: (request: IncomingMessage) => string;
+  readonly limits: Pick<CallLimits, 'address'>;
   readonly maxPerUser: number;
   /** Hears how many sockets are open. */
   readonly opened: (count: number) => void;
@@ -31,7 +34,7 @@ export interface Sockets {
 const maxPayload = 128 * 1024;
 
 export function sockets(options: SocketsOptions): Sockets {
-  const { origins, access, addressOf, admission, clock, maxPerUser, opened } = options;
+  const { origins, access, addressOf, limits, clock, maxPerUser, opened } = options;
   const server = new WebSocketServer({
     noServer: true,
     clientTracking: false,
@@ -88,9 +91,9 @@ export function sockets(options: SocketsOptions): Sockets {
     if (protocols === undefined)
       return refuse(socket, 400, `the subprotocols are not ${socketProtocol}, bearer.<token>`);
     try {
-      await admission.address(address);
+      limits.address(address);
     } catch (reason) {
-      const seconds = toConnectError(reason).metadata.get('retry-after') ?? '1';
+      const seconds = Math.ceil((retryAfterMs(toConnectError(reason)) ?? 1_000) / 1000);
       return refuse(socket, 429, 'too many calls: try again later', `retry-after: ${seconds}\r\n`);
     }
     server.handleUpgrade(request, socket, head, (ws) => {

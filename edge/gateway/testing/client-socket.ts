@@ -18,7 +18,12 @@ export interface ClientSocket {
 export async function clientSocket(
   url: string,
   token?: string,
-  options: { origin?: string; protocols?: string[]; autoPong?: boolean } = {},
+  options: {
+    origin?: string;
+    protocols?: string[];
+    autoPong?: boolean;
+    headers?: Record<string, string>;
+  } = {},
 ): Promise<ClientSocket> {
   const { protocols = ['skein.v1', ...(token === undefined ? [] : [`bearer.${token}`])], ...rest } = options;
   const ws = new WebSocket(url.replace('http', 'ws'), protocols, rest);

@@ -1,4 +1,5 @@
 import type { DescService } from '@bufbuild/protobuf';
+import type { HandlerContext } from '@connectrpc/connect';
 import { Registry } from 'prom-client';
 import type { Test } from 'tap';
 import { accessTokenIssuer, accessTokenVerifier } from '../../../platform/auth/access-tokens.ts';
@@ -6,10 +7,19 @@ import { generateKey, keyRing, parseKey } from '../../../platform/auth/keys.ts';
 import { systemClock, type TimedClock } from '../../../platform/clock.ts';
 import { loadConfig } from '../../../platform/config.ts';
 import { closers as closerStack } from '../../../platform/lifecycle.ts';
-import { memoryRateLimiter } from '../../../platform/limits/memory.ts';
-import { trustedProxies } from '../../../platform/limits/trusted-proxies.ts';
+import { callLimitSettings, callLimits } from '../../../platform/limits/call-limits.ts';
+import {
+  forwardedForHeader,
+  trustedProxies,
+  vouchedAddress,
+} from '../../../platform/limits/trusted-proxies.ts';
+import { headerOf } from '../../../platform/rpc/headers.ts';
 import type { Hosted } from '../../../platform/rpc/host.ts';
 import { inProcessTransport } from '../../../platform/rpc/in-process.ts';
+import { guarded } from '../../../platform/rpc/intercept.ts';
+import { deadline } from '../../../platform/rpc/interceptors/deadline.ts';
+import { limit } from '../../../platform/rpc/interceptors/limit.ts';
+import { limitFigures } from '../../../platform/telemetry/limit-figures.ts';
 import { gatewaySettings } from '../config.ts';
 import { type GatewayOptions, startGateway } from '../gateway.ts';
 
@@ -38,23 +48,28 @@ export async function servedGateway(
 ): Promise<ServedGateway> {
   const ring = keyRing([parseKey(await generateKey(clock.nowMs()))]);
   const closers = closerStack();
-  const transport = inProcessTransport(hosted, { freeze: true });
+  const metrics = new Registry();
+  const settings = loadConfig({ gateway: gatewaySettings, limits: callLimitSettings }, env);
+  const limits = callLimits({ settings: settings.limits, clock, refused: limitFigures([metrics]) });
+  const access = accessTokenVerifier({ keys: ring, clock, skewMs: 0 });
+  const addressOf = (context: HandlerContext) => vouchedAddress(headerOf(context, forwardedForHeader));
+  const outer = [limit({ limits, access, addressOf }), deadline({ defaultMs: 10_000, maxMs: 60_000 })];
+  const transport = inProcessTransport(guarded(hosted, outer), { freeze: true });
   const services: DescService[] = hosted.map(({ service }) => service);
   const gateway = await startGateway({
-    access: accessTokenVerifier({ keys: ring, clock, skewMs: 0 }),
+    access,
     bind: '127.0.0.1',
     clock,
     closers,
-    deadlines: { defaultMs: 10_000, maxMs: 60_000 },
     heartbeatMs: 15_000,
     jwks: async () => ring.jwks(),
-    limiter: (_, allowance) => memoryRateLimiter(allowance),
-    metrics: new Registry(),
-    observers: [],
+    limits,
+    metrics,
     port: 0,
     proxies: trustedProxies(proxies),
     services,
-    settings: loadConfig({ gateway: gatewaySettings }, env).gateway,
+    settings: settings.gateway,
+    slowReaderMs: 30_000,
     transportTo: () => transport,
     ...over,
   });

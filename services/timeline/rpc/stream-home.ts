@@ -10,6 +10,7 @@ import { DomainError } from '../../../platform/domain-error.ts';
 import type { PageTokens } from '../../../platform/pages.ts';
 import { stopCall, stopSignalOf } from '../../../platform/rpc/call-context.ts';
 import { encoded } from '../../../platform/rpc/encoded.ts';
+import { readerTooSlow } from '../../../platform/rpc/limits.ts';
 import type { StopSignal } from '../../../platform/stop-signal.ts';
 import { alarm } from '../domain/alarm.ts';
 import type { IdTimes } from '../domain/folding.ts';
@@ -50,7 +51,7 @@ export function streamHome(
     async *streamHomeTimeline(request, context) {
       const caller = requireUser(context);
       for await (const answer of answers(caller, request.resumeToken, stopSignalOf(context), deps)) {
-        const cancel = deps.clock.after(deps.slowMs, () => stopCall(context, tooSlow()));
+        const cancel = deps.clock.after(deps.slowMs, () => stopCall(context, readerTooSlow()));
         try {
           yield answer;
         } finally {
@@ -114,10 +115,4 @@ async function stillAllowed({ expiresAtMs, sessionId }: UserCaller, deps: Stream
   if (deps.clock.nowMs() >= expiresAtMs)
     throw new DomainError('TOKEN_EXPIRED', 'the token has expired: refresh it');
   await deps.checkSession(sessionId);
-}
-
-function tooSlow(): DomainError {
-  return new DomainError('READER_TOO_SLOW', 'messages were not taken: resume from the last token', {
-    retryAfterMs: 1_000,
-  });
 }

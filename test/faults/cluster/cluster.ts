@@ -8,6 +8,7 @@ import { kafka } from '../../../mesh/engines/kafka.ts';
 import { folderOf, type Place, placeFrom } from '../../../mesh/engines/place.ts';
 import { running } from '../../../mesh/engines/processes.ts';
 import { engines } from '../../../mesh/engines/registry.ts';
+import { roomForAll } from '../../room-for-all.ts';
 
 const main = fileURLToPath(new URL('../../../mesh/cluster/main.ts', import.meta.url));
 const offset = '700';
@@ -47,6 +48,7 @@ export async function startCluster(replicas: number): Promise<TestCluster> {
     SKEIN_GRPC_PORT: String(grpcPort),
     SKEIN_HTTP_PORT: String(grpcPort + 1),
     SKEIN_SIGN_UPS_PER_ADDRESS: '10000',
+    ...roomForAll,
   };
   await run('chmod', ['711', dir]);
   const child = spawn(process.execPath, [main, 'run'], { env, stdio: ['ignore', 'pipe', 'inherit'] });

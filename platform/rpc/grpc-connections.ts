@@ -1,0 +1,21 @@
+import type { Socket, Server as SocketServer } from 'node:net';
+import type { Server } from '@grpc/grpc-js';
+
+/** Where grpc-js makes the server that it listens with; it is not in its types. */
+interface ServerMaker {
+  createHttp2Server(credentials: unknown): SocketServer;
+}
+
+/**
+ * Tells of every connection as it comes, before anybody has said anything on it.
+ *
+ * @throws Error when grpc-js is not made as this needs it
+ */
+export function hearConnections(server: Server, connected: (socket: Socket) => void): void {
+  const maker = server as unknown as ServerMaker;
+  const make = maker.createHttp2Server;
+  if (typeof make !== 'function') throw new Error('this release of grpc-js makes servers in another way');
+  maker.createHttp2Server = function (this: ServerMaker, credentials) {
+    return make.call(this, credentials).on('connection', connected);
+  };
+}

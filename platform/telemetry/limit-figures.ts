@@ -1,0 +1,13 @@
+import { Counter, type Registry } from 'prom-client';
+import type { CallLimitsOptions } from '../limits/call-limits.ts';
+
+/** How many calls were refused because an address or a person asked for too much. */
+export function limitFigures(registers: Registry[]): NonNullable<CallLimitsOptions['refused']> {
+  const refusals = new Counter({
+    name: 'skein_rpc_limited_total',
+    help: 'Calls refused at the doors, by what was too much: calls of the address or user, or streams.',
+    labelNames: ['limit'],
+    registers,
+  });
+  return (limit) => refusals.inc({ limit });
+}

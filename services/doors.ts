@@ -1,0 +1,72 @@
+import { fileURLToPath } from 'node:url';
+import { type Gateway, type GatewayOptions, startGateway } from '../edge/gateway/gateway.ts';
+import type { CallLimitSettings } from '../platform/limits/call-limits.ts';
+import { boundConnections } from '../platform/limits/connections.ts';
+import type { Hosted } from '../platform/rpc/host.ts';
+import { inProcessTransport } from '../platform/rpc/in-process.ts';
+import { type GrpcDoor, type GrpcDoorOptions, openGrpcDoor, type Servers } from './grpc-door.ts';
+import { registry, type ServiceEntry } from './registry.ts';
+
+type OfGateway = Omit<GatewayOptions, 'bind' | 'port' | 'services' | 'transportTo' | 'connected' | 'closers'>;
+
+export interface DoorsOptions
+  extends Pick<GrpcDoorOptions, 'bind' | 'hosted' | 'admit' | 'guard' | 'closers'> {
+  /** 0 takes any free port. */
+  readonly grpcPort: number;
+  readonly httpPort: number;
+  readonly limits: Pick<CallLimitSettings, 'connectionsPerAddress'>;
+  readonly gateway: OfGateway;
+}
+
+/** Where `make` builds the page. */
+export const builtPage = fileURLToPath(new URL('../edge/web/dist', import.meta.url));
+
+/**
+ * What a network shows to the outside: gRPC (with health and reflection), and the gateway, which calls the same guarded
+ * handlers. What carries no token of a service reaches public RPCs only, and through the gateway there are no others.
+ */
+export async function openDoors(options: DoorsOptions): Promise<Servers> {
+  const { bind, hosted, admit, guard, closers, gateway: ofGateway } = options;
+  const entries: ServiceEntry[] = Object.values(registry);
+  const publicServices = new Set(entries.flatMap((entry) => entry.public));
+  const publicNames = [...publicServices].map(({ typeName }) => typeName);
+  const connected = () => boundConnections(options.limits.connectionsPerAddress, ofGateway.proxies);
+  const grpc = await openGrpcDoor({
+    bind,
+    port: options.grpcPort,
+    hosted,
+    admit,
+    guard,
+    connected: connected(),
+    publicNames,
+    closers,
+  });
+  const gateway = await startGateway({
+    ...ofGateway,
+    bind,
+    port: options.httpPort,
+    services: [...publicServices],
+    transportTo: toEach(hosted.filter(({ service }) => publicServices.has(service))),
+    connected: connected(),
+    closers,
+  });
+  closers.add({ name: 'health', close: () => drain(gateway, grpc) });
+  return {
+    grpcPort: grpc.port,
+    httpPort: gateway.port,
+    serve() {
+      gateway.serve();
+      grpc.serve();
+    },
+  };
+}
+
+function toEach(hosted: readonly Hosted[]): GatewayOptions['transportTo'] {
+  const transport = inProcessTransport(hosted);
+  return () => transport;
+}
+
+function drain(gateway: Gateway, grpc: GrpcDoor): void {
+  gateway.drain();
+  grpc.drain();
+}

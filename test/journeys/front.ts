@@ -1,0 +1,51 @@
+import type { Transport } from '@connectrpc/connect';
+import type { JWK } from 'jose';
+import { Registry } from 'prom-client';
+import { gatewaySettings } from '../../edge/gateway/config.ts';
+import { accessTokenVerifier } from '../../platform/auth/access-tokens.ts';
+import { publishedKeys } from '../../platform/auth/keys.ts';
+import { systemClock as clock } from '../../platform/clock.ts';
+import { loadConfig } from '../../platform/config.ts';
+import { closers as closerStack } from '../../platform/lifecycle.ts';
+import { callLimitSettings } from '../../platform/limits/call-limits.ts';
+import { trustedProxies } from '../../platform/limits/trusted-proxies.ts';
+import { grpcTransport } from '../../platform/rpc/grpc-transport.ts';
+import { startFront } from '../../services/cluster/front.ts';
+import { registry } from '../../services/registry.ts';
+import type { RunningNetwork } from './network.ts';
+
+/** A front whose every service is the given network, reached over gRPC. */
+export async function frontOf({ grpcAddress, httpUrl }: RunningNetwork, env: Record<string, string> = {}) {
+  const closers = closerStack();
+  const channel = grpcTransport({ address: grpcAddress });
+  closers.add({ name: 'channel', close: () => channel.close() });
+  const jwks = (await (await fetch(`${httpUrl}/.well-known/jwks.json`)).json()) as { keys: JWK[] };
+  const everything = Object.values(registry).flatMap((entry) => entry.public);
+  const settings = loadConfig({ gateway: gatewaySettings, limits: callLimitSettings }, env);
+  const front = await startFront({
+    admit: undefined,
+    bind: '127.0.0.1',
+    closers,
+    grpcPort: 0,
+    httpPort: 0,
+    limits: settings.limits,
+    observers: [],
+    services: new Map(everything.map((service) => [service, channel as Transport])),
+    gateway: {
+      access: accessTokenVerifier({ keys: publishedKeys(jwks), clock, skewMs: 500 }),
+      clock,
+      heartbeatMs: 1_000,
+      jwks: async () => jwks,
+      metrics: new Registry(),
+      proxies: trustedProxies(['127.0.0.1']),
+      settings: settings.gateway,
+      slowReaderMs: 30_000,
+    },
+  });
+  front.serve();
+  return {
+    httpUrl: `http://127.0.0.1:${front.httpPort}`,
+    grpcAddress: `127.0.0.1:${front.grpcPort}`,
+    close: () => closers.close(),
+  };
+}
