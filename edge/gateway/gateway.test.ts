@@ -11,7 +11,7 @@ import { fail, reasonOf } from '../../platform/errors.ts';
 import { grpcServer } from '../../platform/rpc/grpc-server.ts';
 import { grpcTransport } from '../../platform/rpc/grpc-transport.ts';
 import { type Hosted, hosted } from '../../platform/rpc/host.ts';
-import { until } from '../../platform/testing/until.ts';
+import { until, untilStill } from '../../platform/testing/until.ts';
 import { servedGateway } from './testing/served-gateway.ts';
 
 const path = `/${ProbeService.typeName}/Unary`;
@@ -333,13 +333,7 @@ t.test('a reader who takes nothing is told so, cut off when he does not read eve
       `connect-protocol-version: 1\r\ncontent-length: ${body.length}\r\n\r\n`,
   );
   socket.write(body);
-  let before = -1;
-  await until('the stream to stand still', async () => {
-    const same = sent > 0 && sent === before && due.length > 0;
-    before = sent;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    return same;
-  });
+  await untilStill('the stream to stand still', () => sent);
   t.ok(sent < 100, `${sent} messages were made`);
   for (const run of [...due]) run();
   await until('the stream to end behind the gateway', () => ended !== undefined);

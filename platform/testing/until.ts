@@ -18,3 +18,16 @@ export async function until(
 export async function settle(turns = 5): Promise<void> {
   for (let turn = 0; turn < turns; turn++) await new Promise((resolve) => setImmediate(resolve));
 }
+
+/**
+ * Waits until a count above 0 stays the same for many turns of the event loop. For what this process alone moves on: a
+ * busy machine makes the turns slower, not the count stiller.
+ */
+export async function untilStill(what: string, count: () => number): Promise<void> {
+  let before = -1;
+  await until(what, async () => {
+    before = count();
+    await settle(200);
+    return before > 0 && count() === before;
+  });
+}

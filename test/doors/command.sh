@@ -12,7 +12,9 @@ LINES=$(sed -n '/^## The skein command/,/^`npx skein --help`/p' README.md | grep
 expect 'the README has its lines' '^9$' "$(wc -l <<< "$LINES")"
 while read -r line; do
   case $line in
-    *' tail '*) node clients/cli/bin.mjs tail > "$DATA/tail.txt" 2>&1 & TAIL=$!; sleep 2 ;;
+    *' tail '*)
+      node clients/cli/bin.mjs tail > "$DATA/tail.txt" 2>&1 & TAIL=$!
+      for _ in $(seq 300); do curl -s "$HTTP/metrics" | grep -q '^skein_rpc_started_total{.*StreamHomeTimeline"} 1' && break; sleep 0.1; done ;;
     *) TEXT=$(eval "$line" 2>&1 < /dev/null); expect "as written: ${line%%#*}" '^0$' "$?"; echo "$TEXT" | tail -4 ;;
   esac
 done <<< "$LINES"

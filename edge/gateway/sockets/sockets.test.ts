@@ -9,7 +9,7 @@ import { systemClock, testClock } from '../../../platform/clock.ts';
 import { DomainError } from '../../../platform/domain-error.ts';
 import { fail } from '../../../platform/errors.ts';
 import { hosted } from '../../../platform/rpc/host.ts';
-import { until } from '../../../platform/testing/until.ts';
+import { until, untilStill } from '../../../platform/testing/until.ts';
 import { clientSocket } from '../testing/client-socket.ts';
 import { type ServedOptions, servedGateway } from '../testing/served-gateway.ts';
 import { offered } from './handshake.ts';
@@ -247,13 +247,7 @@ t.test('a slow reader holds up his own stream alone, holds one message, and is t
   const socket = await clientSocket(`${gateway.url}/ws`, await gateway.token('ada'));
   socket.ws.pause();
   socket.send(subscribe('h', 'much'));
-  let before = -1;
-  await until('the stream to stand still', async () => {
-    const still = made > 0 && made === before && due.length > 0;
-    before = made;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    return still;
-  });
+  await untilStill('the stream to stand still', () => made);
   t.ok(made < 100, `${made} messages were made`);
   other.send(subscribe());
   await until('others to be served', () => other.messages.length === 1);

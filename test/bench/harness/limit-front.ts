@@ -14,7 +14,7 @@ import { serveParent } from './child.ts';
 const channel = grpcTransport({ address: process.env.LIMIT_ADDRESS!, balance: true });
 const { calls } = createMetrics({ version: 'limit', nowMs: systemClock.nowMs });
 const observers = [observe({ monotonicMs: systemClock.monotonicMs, ...calls }), deadline(deadlines)];
-const hosted = passedOn([ProbeService], () => channel, systemClock);
+const hosted = passedOn([ProbeService], { transportTo: () => channel, timers: systemClock, takeMs: 30_000 });
 const server = grpcServer(guarded(hosted, observers));
 const bind = '127.0.0.1';
 const listening = await server.listen({ bind, port: 0 });
