@@ -134,7 +134,7 @@ test-browser: setup web ## the page in a real Chromium: two people in two window
 	@test/browser/run.sh
 
 .PHONY: test-fuzz
-test-fuzz: setup ## broken HTTP, WebSockets and slow clients against the gateway; SECONDS_OF_FUZZ=30, SEED=any
+test-fuzz: setup ## broken HTTP, gRPC, WebSockets and slow clients against both doors; SECONDS_OF_FUZZ=30, SEED=any
 	@node test/faults/gateway-fuzz.ts --seconds $(or $(SECONDS_OF_FUZZ),30) --seed $(or $(SEED),1)
 
 .PHONY: test-command

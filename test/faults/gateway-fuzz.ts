@@ -11,8 +11,8 @@ import type { Attacked, Orders } from './gateway-fuzz/attackers.ts';
 import { honest } from './gateway-fuzz/honest.ts';
 
 /**
- * Broken HTTP, JSON, protobuf, envelopes and WebSocket frames, huge headers, slow and silent clients, all at once, while
- * one honest client writes and reads. It must not crash, must not answer as if it were at fault itself, must not grow,
+ * Broken HTTP, gRPC, JSON, protobuf, envelopes and WebSocket frames, huge headers, slow and silent clients, all at once,
+ * while one honest client writes through both doors and reads. It must not crash, must not answer as if it were at fault itself, must not grow,
  * and the honest one must be served.
  */
 const { values } = parseArgs({
@@ -64,7 +64,7 @@ child.stdout.setEncoding('utf8').on('data', (text: string) => {
 let ended = false;
 child.once('exit', () => (ended = true));
 
-const { http } = await addressesOf(child);
+const { grpc, http } = await addressesOf(child);
 const port = Number(new URL(http).port);
 const problems = new Map<string, number>();
 const problem = (what: string) => problems.set(what, (problems.get(what) ?? 0) + 1);
@@ -108,8 +108,9 @@ const least = (some: readonly { heldBytes: number }[]) => Math.min(...some.map((
 const samples: { heldBytes: number; rssBytes: number; sockets: number }[] = [];
 
 try {
-  const target = { port, token: await signUp('mallory') };
-  const friend = await honest(http, await signUp('honest'));
+  const grpcPort = Number(grpc.split(':')[1]);
+  const target = { port, grpcPort, token: await signUp('mallory') };
+  const friend = await honest(http, grpc, await signUp('honest'));
   const startMs = performance.now();
   const spentMs = () => performance.now() - startMs;
   const over = () => ended || spentMs() > seconds * 1000;

@@ -204,8 +204,8 @@ function faultsOf(row: Row, outcome: Outcome, before: Digest, after: Digest): st
     }
   } else {
     expect('code', outcome.code, codes.get(row.reason));
-    expect('reason', outcome.reason, row.method && row.reason);
-    expect('domain', outcome.domain, row.method && 'skein');
+    expect('reason', outcome.reason, row.reason);
+    expect('domain', outcome.domain, 'skein');
     expect('fields', outcome.fields, row.field === undefined ? [] : [row.field]);
     expect('retry', outcome.retry, row.retry ?? false);
     for (const [name, value] of Object.entries(row.metadata ?? {})) {

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { type Random, random } from '../../checker/random.ts';
 import type { Exchange } from './exchange.ts';
+import { grpcAttacks } from './grpc-attacks.ts';
 import { httpAttacks } from './http-attacks.ts';
 import { rpcAttacks } from './rpc-attacks.ts';
 import { socketAttacks } from './socket-attacks.ts';
@@ -20,7 +21,7 @@ export interface Attacked extends Exchange {
   readonly step: number;
 }
 
-const attacks = { ...httpAttacks, ...rpcAttacks, ...socketAttacks };
+const attacks = { ...httpAttacks, ...rpcAttacks, ...grpcAttacks, ...socketAttacks };
 const names = Object.keys(attacks) as (keyof typeof attacks)[];
 
 // A thread of its own: making rubbish must not hold up the client whose calls are timed.

@@ -3,11 +3,12 @@ import { createConnectTransport } from '@connectrpc/connect-node';
 import { clientSocket } from '../../../edge/gateway/testing/client-socket.ts';
 import { PostService } from '../../../gen/ts/skein/post/v1/post_service_pb.ts';
 import { TimelineService } from '../../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
+import { grpcTransport } from '../../../platform/rpc/grpc-transport.ts';
 import { until } from '../../../platform/testing/until.ts';
 
 /** Somebody who uses the gateway as it is meant while others attack it. */
 export interface Honest {
-  /** Writes a post and answers with how long the call took, in milliseconds. */
+  /** Writes a post, through one door and the other in turn, and answers with how long the call took, in milliseconds. */
   write(): Promise<number>;
   /** Ends streams and says what is wrong with what came on them; empty is right. */
   finish(): Promise<string[]>;
@@ -16,13 +17,15 @@ export interface Honest {
 /** What a call of his may take, in milliseconds, on a machine that the attackers share. */
 const limitMs = 30_000;
 
-export async function honest(http: string, token: string): Promise<Honest> {
+export async function honest(http: string, grpc: string, token: string): Promise<Honest> {
   const bearing: Interceptor = (next) => (request) => {
     request.header.set('authorization', `Bearer ${token}`);
     return next(request);
   };
   const transport = createConnectTransport({ baseUrl: http, httpVersion: '1.1', interceptors: [bearing] });
-  const [posts, timelines] = [createClient(PostService, transport), createClient(TimelineService, transport)];
+  const timelines = createClient(TimelineService, transport);
+  const channel = grpcTransport({ address: grpc });
+  const doors = [createClient(PostService, transport), createClient(PostService, channel)];
   const written: string[] = [];
   const streamed: string[] = [];
   let open = false;
@@ -53,7 +56,9 @@ export async function honest(http: string, token: string): Promise<Honest> {
   return {
     async write() {
       const startMs = performance.now();
-      const { post } = await posts.createPost({ text: `honest ${written.length}` }, { timeoutMs: limitMs });
+      const posts = doors[written.length % doors.length]!;
+      const options = { timeoutMs: limitMs, headers: { authorization: `Bearer ${token}` } };
+      const { post } = await posts.createPost({ text: `honest ${written.length}` }, options);
       written.push(post!.id);
       return performance.now() - startMs;
     },
@@ -62,6 +67,7 @@ export async function honest(http: string, token: string): Promise<Honest> {
       await until('the streams to have everything', all, 20_000).catch(() => {});
       leaving.abort();
       socket.ws.close();
+      channel.close();
       await reading;
       // A call that timed out may have been done: what was acknowledged must be there, and nothing twice.
       const wrong = (what: string, found: readonly string[]) => {

@@ -3,7 +3,9 @@ import { registry } from '../../../services/registry.ts';
 
 /** What an attack works with. */
 export interface Target {
+  /** Of HTTP. */
   readonly port: number;
+  readonly grpcPort: number;
   /** A good access token. */
   readonly token: string;
 }

@@ -22,7 +22,7 @@ export interface Expected {
 
 /** One bad request: to which RPC, what is wrong with it, by whom, and what must come back. */
 export interface Row extends Expected {
-  /** Undefined for a path that nothing serves: grpc-js itself refuses it, with the code and no details. */
+  /** Undefined for a path that nothing serves. */
   readonly method: DescMethod | undefined;
   /** `/package.Service/Method` */
   readonly path: string;
