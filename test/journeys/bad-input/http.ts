@@ -104,7 +104,8 @@ function rows(cast: Cast): HttpRow[] {
       wrong: 'an RPC of the mesh, by a service',
       path: '/skein.user.mesh.v1.UserMeshService/GetSigningKeys',
       init: post('{}', { ...json, ...cast.asService }),
-      status: 404,
+      status: 501,
+      code: 'unimplemented',
     },
     {
       wrong: 'an RPC that is served later',
