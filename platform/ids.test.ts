@@ -127,6 +127,12 @@ t.test('times and ids convert into each other; other texts are not ids', (t) => 
       return isId(id) && timeOf(id) === ms && idAtTime(ms - 1) < id;
     }),
   );
+  fc.assert(
+    fc.property(
+      fc.bigInt({ min: 0n, max: 2n ** 63n - 1n }),
+      (id) => timeOf(id.toString().padStart(19, '0')) === Number(id >> 22n) + ID_EPOCH_MS,
+    ),
+  );
   for (const text of [
     '',
     '0',

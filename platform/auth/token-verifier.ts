@@ -1,5 +1,5 @@
 import { errors, type JWTPayload, jwtVerify } from 'jose';
-import { LRUCache } from 'lru-cache';
+import { bounded } from '../cache/bounded.ts';
 import type { Clock } from '../clock.ts';
 import { DomainError } from '../domain-error.ts';
 import { SIGNING_ALGORITHM, type VerificationKey, type VerificationKeys } from './keys.ts';
@@ -50,7 +50,7 @@ export function tokenVerifier<C extends Expiring>(
 ): TokenVerifier<C> {
   const { keys, clock, skewMs, maxRemembered = 20_000 } = options;
   // The token itself is the key: hashing it with SHA-256 would cost more than the rest of a look-up.
-  const remembered = new LRUCache<string, C>({ max: maxRemembered });
+  const remembered = bounded<C>({ max: maxRemembered });
   const underway = new Map<string, Promise<C>>();
   let generation = 0;
 

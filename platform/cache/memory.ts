@@ -1,5 +1,5 @@
-import { LRUCache } from 'lru-cache';
 import type { Clock } from '../clock.ts';
+import { bounded } from './bounded.ts';
 import { type Cache, TOMBSTONE_MS } from './port.ts';
 
 export interface MemoryCacheOptions<V> {
@@ -23,26 +23,25 @@ export interface MemoryCache<V> extends Cache<V> {
   figures(): CacheFigures;
 }
 
-/** Within one process: the least recently used goes first. */
+interface Living<V> {
+  readonly value: V;
+  readonly endsMs: number;
+}
+
+/** Within one process: what nobody asks for goes first. */
 export function memoryCache<V extends NonNullable<unknown>>(options: MemoryCacheOptions<V>): MemoryCache<V> {
   const { clock, maxEntries, maxBytes, bytesOf, tombstoneMs = TOMBSTONE_MS } = options;
   if (maxBytes !== undefined && !bytesOf) throw new Error('maxBytes needs bytesOf');
-  // One look at the clock for all keys of a call. Plus 1: lru-cache takes a start of 0 for no life at all.
-  let nowMs = 0;
-  const look = () => {
-    nowMs = clock.monotonicMs();
-    return nowMs;
-  };
-  const life = { perf: { now: () => nowMs + 1 }, ttlResolution: 0 };
-  const size = maxBytes !== undefined && bytesOf ? { maxSize: maxBytes, sizeCalculation: bytesOf } : {};
-  const entries = new LRUCache<string, V>({ max: maxEntries, ...life, ...size });
+  const size = maxBytes !== undefined && bytesOf ? { maxSize: maxBytes } : {};
+  const sizeOf = ({ value }: Living<V>) => bytesOf?.(value) ?? 0;
+  const entries = bounded<Living<V>>({ max: maxEntries, ...size, sizeOf });
   // Apart from the entries, so that no pressure of entries can push a tombstone out before its time.
   const tombstones = new Map<string, number>();
   let hits = 0;
   let misses = 0;
 
   /** Tombstones all last equally long and a new one goes to the end: the first ones end first. */
-  const bury = (key: string) => {
+  const bury = (key: string, nowMs: number) => {
     for (const [old, endsMs] of tombstones) {
       if (endsMs > nowMs) break;
       tombstones.delete(old);
@@ -53,26 +52,35 @@ export function memoryCache<V extends NonNullable<unknown>>(options: MemoryCache
 
   return {
     async getMany(keys) {
-      look();
+      // One look at the clock for all keys of a call.
+      const nowMs = clock.monotonicMs();
       return keys.map((key) => {
-        const value = entries.get(key);
-        if (value === undefined) misses++;
-        else hits++;
-        return value;
+        const living = entries.get(key);
+        if (living === undefined || living.endsMs < nowMs) {
+          misses++;
+          return undefined;
+        }
+        hits++;
+        return living.value;
       });
     },
     async putIfAbsent(key, value, ttlMs) {
-      if ((tombstones.get(key) ?? 0) > look() || entries.has(key)) return false;
-      entries.set(key, value, { ttl: ttlMs });
+      const nowMs = clock.monotonicMs();
+      if (
+        (tombstones.get(key) ?? 0) > nowMs ||
+        (entries.get(key)?.endsMs ?? Number.NEGATIVE_INFINITY) >= nowMs
+      )
+        return false;
+      entries.set(key, { value, endsMs: nowMs + ttlMs });
       return true;
     },
     async invalidate(keys) {
-      look();
+      const nowMs = clock.monotonicMs();
       for (const key of keys) {
         entries.delete(key);
-        bury(key);
+        bury(key, nowMs);
       }
     },
-    figures: () => ({ hits, misses, entries: entries.size, bytes: entries.calculatedSize }),
+    figures: () => ({ hits, misses, entries: entries.entries, bytes: entries.totalSize }),
   };
 }

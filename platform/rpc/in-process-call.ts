@@ -124,47 +124,55 @@ function isLowerCase(name: string): boolean {
 
 /** A call with one request and one answer. */
 export class InProcessUnary extends InProcessCall {
-  readonly #outcome = Promise.withResolvers<Answered<Message>>();
+  #resolve!: (answered: Answered<Message>) => void;
+  #reject!: (reason: ConnectError) => void;
 
   run(
     request: Message,
     signal: StopSignal | undefined,
     timeoutMs: number | undefined,
   ): Promise<Answered<Message>> {
-    this.listen(signal, timeoutMs);
-    if (!this.ended) this.#handle(request);
-    return this.#outcome.promise;
+    return new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+      this.listen(signal, timeoutMs);
+      if (!this.ended) this.#handle(request);
+    });
   }
 
   #handle(request: Message): void {
     try {
       const answer = this.bound.handler(request, this);
-      if (answer instanceof Promise) answer.then(this.#succeed, this.#fail);
-      else this.#succeed(answer as Answer);
+      if (answer instanceof Promise) {
+        answer.then(
+          (awaited) => this.#succeed(awaited),
+          (reason) => this.#fail(reason),
+        );
+      } else this.#succeed(answer as Answer);
     } catch (reason) {
       this.#fail(reason);
     }
   }
 
-  #succeed = (answer: Answer): void => {
+  #succeed(answer: Answer): void {
     if (this.ended) return;
     try {
       const message = this.answer(answer);
       this.end();
-      this.#outcome.resolve(new Answered(this, message));
+      this.#resolve(new Answered(this, message));
     } catch (reason) {
       this.#fail(reason);
     }
-  };
+  }
 
-  #fail = (reason: unknown): void => {
+  #fail(reason: unknown): void {
     if (this.ended) return;
     this.end();
-    this.#outcome.reject(this.carried(reason));
-  };
+    this.#reject(this.carried(reason));
+  }
 
   protected stopped(reason: ConnectError): void {
-    this.#outcome.reject(reason);
+    this.#reject(reason);
   }
 }
 

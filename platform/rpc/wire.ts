@@ -7,7 +7,7 @@ export class WireWriter {
   readonly #bytes: Buffer;
   #at = 0;
 
-  /** @param size of the whole message, summed up with the functions below */
+  /** @param size of the whole message, summed up with the functions below; or more, for who asks for `written` */
   constructor(size: number) {
     this.#bytes = Buffer.allocUnsafe(size);
   }
@@ -30,7 +30,8 @@ export class WireWriter {
   /** A field of ASCII text, such as an id. */
   ascii(field: number, value: string): this {
     this.open(field, value.length);
-    this.#at += this.#bytes.write(value, this.#at, 'latin1');
+    this.#bytes.write(value, this.#at, 'latin1');
+    this.#at += value.length;
     return this;
   }
 
@@ -55,19 +56,31 @@ export class WireWriter {
     return this.#bytes;
   }
 
+  /** What was written of a message whose size was known only roughly; throws if it was more. */
+  written(): Uint8Array {
+    if (this.#at > this.#bytes.length)
+      throw new RangeError(`wrote ${this.#at} of ${this.#bytes.length} bytes`);
+    return this.#bytes.subarray(0, this.#at);
+  }
+
   #varint(value: number): void {
+    const bytes = this.#bytes;
     let rest = value;
-    while (rest > 0x7f) {
-      this.#bytes[this.#at++] = (rest % 128) | 0x80;
-      rest = Math.floor(rest / 128);
-    }
-    this.#bytes[this.#at++] = rest;
+    for (; rest > maxInt31; rest = Math.floor(rest / 128)) bytes[this.#at++] = (rest % 128) | 0x80;
+    for (; rest > 0x7f; rest >>>= 7) bytes[this.#at++] = (rest & 0x7f) | 0x80;
+    bytes[this.#at++] = rest;
   }
 }
 
+const maxInt31 = 0x7fff_ffff;
+
 function sizeOfVarint(value: number): number {
-  let size = 1;
-  for (let rest = value; rest > 0x7f; rest = Math.floor(rest / 128)) size += 1;
+  if (value < 1 << 7) return 1;
+  if (value < 1 << 14) return 2;
+  if (value < 1 << 21) return 3;
+  if (value < 1 << 28) return 4;
+  let size = 5;
+  for (let rest = value; rest >= 2 ** 35; rest = Math.floor(rest / 128)) size += 1;
   return size;
 }
 

@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache';
+import { bounded } from '../cache/bounded.ts';
 import type { Database } from './database.ts';
 
 /**
@@ -17,12 +17,12 @@ export interface CommittedMemory<V> {
   changingAll(): void;
 }
 
-/** @param max keys that are kept; the least recently used go first */
+/** @param max keys that are kept; those that nobody asks for go first */
 export function committedMemory<V extends NonNullable<unknown>>(
   db: Pick<Database, 'afterCommit'>,
   max: number,
 ): CommittedMemory<V> {
-  const known = new LRUCache<string, V>({ max });
+  const known = bounded<V>({ max });
   const changed = new Set<string>();
   let allChanged = false;
   let commits = 0;

@@ -8,6 +8,7 @@ export function mesh({ store }: Pick<GraphContext, 'store'>): ServiceImpl<typeof
     async getViewerGraph(request) {
       const graph = await store.viewerGraph(request.userId, Number(request.knownVersion));
       return {
+        $typeName: 'skein.graph.mesh.v1.GetViewerGraphResponse',
         version: BigInt(graph.version),
         unchanged: graph.unchanged,
         followingIds: [...graph.followingIds],

@@ -15,7 +15,10 @@ export function userDirectory(transport: Transport): UserDirectory {
     async cards(userIds) {
       const found = new Map<string, Card>();
       for (const ids of slices(userIds, MAX_IDS)) {
-        const { cards } = await client.batchGetCards({ userIds: ids });
+        const { cards } = await client.batchGetCards({
+          $typeName: 'skein.user.mesh.v1.BatchGetCardsRequest',
+          userIds: ids,
+        });
         for (const { userId, status, user } of cards) {
           found.set(userId, { active: status === AccountStatus.ACTIVE, user });
         }

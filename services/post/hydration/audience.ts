@@ -14,22 +14,26 @@ export interface AudienceQuery {
   readonly checkIds?: Iterable<string>;
 }
 
+const nobody: ReadonlySet<string> = new Set();
+
 /** Asks each of the two services once, however many people there are. */
 export async function seenBy(
   { users, relations }: { users: UserDirectory; relations: Relations },
   { viewerId, userIds, checkIds = userIds }: AudienceQuery,
 ): Promise<Seen> {
-  const wanted = [...new Set(userIds)];
-  const checked = viewerId === undefined ? [] : [...new Set(checkIds)].filter((id) => id !== viewerId);
+  const wanted = distinct(userIds);
+  const checked = viewerId === undefined ? [] : distinct(checkIds).filter((id) => id !== viewerId);
   const [cards, blocked] = await Promise.all([
     wanted.length === 0 ? new Map<string, Card>() : users.cards(wanted),
-    viewerId === undefined || checked.length === 0
-      ? new Set<string>()
-      : relations.blockedAmong(viewerId, checked),
+    viewerId === undefined || checked.length === 0 ? nobody : relations.blockedAmong(viewerId, checked),
   ]);
   return {
     card: (userId) => cards.get(userId),
     isActive: (userId) => cards.get(userId)?.active === true,
     isBlocked: (userId) => blocked.has(userId),
   };
+}
+
+function distinct(ids: Iterable<string>): string[] {
+  return [...(ids instanceof Set ? ids : new Set(ids))];
 }

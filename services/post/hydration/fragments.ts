@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache';
+import { bounded } from '../../../platform/cache/bounded.ts';
 import type { PostState, ViewerState } from '../domain/post.ts';
 import type { Posts } from '../ports.ts';
 import { encodeFragment, joinPost } from './encode.ts';
@@ -7,6 +7,9 @@ import { encodeFragment, joinPost } from './encode.ts';
 export interface Fragments {
   get(states: readonly PostState[]): Promise<ReadonlyMap<string, Fragment>>;
 }
+
+/** What an entry takes beside its bytes: keys, map slots, array headers, and what is joined to them. */
+const overheadBytes = 600;
 
 /**
  * The part of a post that never changes, and the whole post as it was joined last: as long as its counts and its
@@ -20,6 +23,11 @@ export class Fragment {
 
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
+  }
+
+  /** What it takes in memory, with what is joined to it, in bytes. */
+  get size(): number {
+    return 2 * this.#bytes.length + overheadBytes;
   }
 
   /** An encoded skein.post.v1.Post of one that quotes none. */
@@ -42,9 +50,6 @@ export class Fragment {
   }
 }
 
-/** What an entry takes beside its bytes: keys, map slots, array headers, and what is joined to them. */
-const OVERHEAD_BYTES = 600;
-
 /**
  * Fragments of the store behind a bounded memory. It needs no invalidation in any profile: a fragment never
  * changes, and whether its post still exists is asked of the store each time, by whoever has the states.
@@ -52,7 +57,7 @@ const OVERHEAD_BYTES = 600;
  * @param maxBytes of encoded fragments that are kept
  */
 export function cachedFragments(store: Pick<Posts, 'bodies'>, maxBytes: number): Fragments {
-  const cache = new LRUCache<string, Fragment>({ maxSize: maxBytes });
+  const cache = bounded<Fragment>({ maxSize: maxBytes, sizeOf: ({ size }) => size });
   return {
     async get(states) {
       const found = new Map<string, Fragment>();
@@ -69,7 +74,7 @@ export function cachedFragments(store: Pick<Posts, 'bodies'>, maxBytes: number):
         if (body === undefined) continue;
         const bytes = encodeFragment(body, state);
         const fragment = new Fragment(bytes);
-        cache.set(state.id, fragment, { size: 2 * bytes.length + OVERHEAD_BYTES });
+        cache.set(state.id, fragment);
         found.set(state.id, fragment);
       }
       return found;

@@ -21,7 +21,7 @@ export interface ShownPost {
 }
 
 export interface Hydrated {
-  /** What the viewer may see, by id. */
+  /** What the viewer may see, by id, in the order of the ids asked for. */
   readonly shown: ReadonlyMap<string, ShownPost>;
   /** What there is of the ids asked for, by id, seen or not. */
   readonly states: ReadonlyMap<string, PostState>;
@@ -45,8 +45,8 @@ const nothingDone: ReadonlyMap<string, ViewerState> = new Map();
 
 /** However many ids: at most two queries for states, and one each for fragments, viewer, cards and blocks. */
 export function hydration({ store, fragments, users, relations }: HydrationOptions): Hydration {
-  /** The posts that these quote, as far as they are not among them. */
-  const quotedBy = async (posts: readonly PostState[], states: ReadonlyMap<string, PostState>) => {
+  /** What these quote, too, as far as it is not among them. */
+  const withQuoted = async (posts: readonly PostState[], states: ReadonlyMap<string, PostState>) => {
     const ids = new Set<string>();
     for (const { quotedId } of posts) if (quotedId !== '' && !states.has(quotedId)) ids.add(quotedId);
     return ids.size === 0 ? states : new Map([...states, ...(await store.states([...ids]))]);
@@ -54,31 +54,27 @@ export function hydration({ store, fragments, users, relations }: HydrationOptio
 
   /** Nobody did anything with a post that has neither likes nor reposts: most are not looked up. */
   const viewerStates = (viewerId: string, posts: readonly PostState[]) => {
-    const ids = posts.filter(({ counts }) => counts.likes + counts.reposts > 0).map(({ id }) => id);
+    const ids: string[] = [];
+    for (const { id, counts } of posts) if (counts.likes + counts.reposts > 0) ids.push(id);
     return ids.length === 0 ? nothingDone : store.viewerStates(viewerId, ids);
   };
 
   return {
     async hydrate(ids, { viewerId, authorsChecked = false, userIds = [] }) {
       const states = await store.states(ids);
-      const posts: PostState[] = [];
-      for (const state of states.values()) if (!state.deleted) posts.push(state);
-      const all = await quotedBy(posts, states);
-      const quoted: PostState[] = [];
-      for (const { quotedId } of posts) {
-        const state = quotedId === '' ? undefined : all.get(quotedId);
-        if (state !== undefined && !state.deleted) quoted.push(state);
-      }
+      const posts = standing(ids, states);
+      const quoting = posts.filter(({ quotedId }) => quotedId !== '');
+      const all = quoting.length === 0 ? states : await withQuoted(quoting, states);
+      const quoted = standing(
+        quoting.map(({ quotedId }) => quotedId),
+        all,
+      );
       const wanted = quoted.length === 0 ? posts : [...new Set([...posts, ...quoted])];
-      const authorIds = wanted.map(({ authorId }) => authorId);
+      const checked = authorsChecked ? quoted : wanted;
       const [seen, pieces, viewed] = await Promise.all([
         seenBy(
           { users, relations },
-          {
-            viewerId,
-            userIds: userIds.length === 0 ? authorIds : [...authorIds, ...userIds],
-            checkIds: authorsChecked ? quoted.map(({ authorId }) => authorId) : authorIds,
-          },
+          { viewerId, userIds: people(wanted, userIds), checkIds: people(checked) },
         ),
         fragments.get(wanted),
         viewerId === undefined ? undefined : viewerStates(viewerId, wanted),
@@ -86,15 +82,31 @@ export function hydration({ store, fragments, users, relations }: HydrationOptio
       const join = joiner(seen, pieces, viewed);
       const shown = new Map<string, ShownPost>();
       for (const state of posts) {
-        const bytes = join(
-          state,
-          state.quotedId === '' ? undefined : encodePlace(state.quotedId, join(all.get(state.quotedId))),
-        );
-        if (bytes !== undefined) shown.set(state.id, { authorId: state.authorId, bytes });
+        const { id, authorId, quotedId } = state;
+        const place = quotedId === '' ? undefined : encodePlace(quotedId, join(all.get(quotedId)));
+        const bytes = join(state, place);
+        if (bytes !== undefined) shown.set(id, { authorId, bytes });
       }
       return { shown, states, card: seen.card };
     },
   };
+}
+
+/** Those of the ids that are there and not deleted, in the ids' order. */
+function standing(ids: readonly string[], states: ReadonlyMap<string, PostState>): PostState[] {
+  const found: PostState[] = [];
+  for (const id of ids) {
+    const state = states.get(id);
+    if (state !== undefined && !state.deleted) found.push(state);
+  }
+  return found;
+}
+
+/** The authors of posts, and others. */
+function people(posts: readonly PostState[], others: readonly string[] = []): Set<string> {
+  const ids = new Set(others);
+  for (const { authorId } of posts) ids.add(authorId);
+  return ids;
 }
 
 /** Joins what was gathered; undefined for what may not be shown. */

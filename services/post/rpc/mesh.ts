@@ -1,4 +1,10 @@
-import { type RepostWindow, Stamp } from '../../../gen/ts/skein/post/mesh/v1/post_mesh_service_pb.ts';
+import {
+  type HydratedPost,
+  type HydratedUser,
+  type Entry as MessageEntry,
+  type RepostWindow,
+  Stamp,
+} from '../../../gen/ts/skein/post/mesh/v1/post_mesh_service_pb.ts';
 import type { Entry } from '../domain/post.ts';
 import type { AuthorHead } from '../ports.ts';
 import type { PostContext, PostMeshHandlers } from './context.ts';
@@ -13,7 +19,11 @@ export function mesh(post: PostContext): PostMeshHandlers {
       before: beforeEntryId,
     }));
     const lists = await store.reposts(ranges, limit);
-    return ranges.map(({ subjectId }, at) => ({ subjectId, entries: lists[at]?.map(encodeEntry) ?? [] }));
+    return ranges.map(({ subjectId }, at) => ({
+      $typeName: 'skein.post.mesh.v1.Reposts' as const,
+      subjectId,
+      entries: lists[at]?.map(encodeEntry) ?? [],
+    }));
   };
   return {
     async batchListAuthorEntries({ cursors, limitPerAuthor, pullOnly }) {
@@ -23,9 +33,12 @@ export function mesh(post: PostContext): PostMeshHandlers {
         from: fromEntryId,
       }));
       const lists = await store.authorEntries(places, limitPerAuthor, pullOnly);
-      return {
-        authors: places.map(({ authorId }, at) => ({ authorId, entries: lists[at]?.map(encodeEntry) })),
-      };
+      const authors = places.map(({ authorId }, at) => ({
+        $typeName: 'skein.post.mesh.v1.AuthorEntries' as const,
+        authorId,
+        entries: lists[at]?.map(encodeEntry) ?? [],
+      }));
+      return { $typeName: 'skein.post.mesh.v1.BatchListAuthorEntriesResponse', authors };
     },
     batchListReposts: async ({ windows, limitPerPost }) => ({
       posts: await listReposts(windows, limitPerPost),
@@ -48,20 +61,22 @@ export function mesh(post: PostContext): PostMeshHandlers {
       return {};
     },
     async hydratePosts({ postIds, viewerId, authorsChecked, userIds, repostWindows, limitPerWindow }) {
-      const ids = postIds.length < 2 ? postIds : [...new Set(postIds)];
       const [{ shown, card }, reposts] = await Promise.all([
-        hydration.hydrate(ids, { viewerId: viewerId || undefined, authorsChecked, userIds }),
+        hydration.hydrate(postIds, { viewerId: viewerId || undefined, authorsChecked, userIds }),
         repostWindows.length === 0 ? [] : listReposts(repostWindows, limitPerWindow),
       ]);
-      const users = userIds.flatMap((userId) => {
+      const users: HydratedUser[] = [];
+      for (const userId of userIds) {
         const found = card(userId);
-        return found?.active ? [{ userId, user: found.user }] : [];
-      });
-      const posts = ids.flatMap((postId) => {
-        const post = shown.get(postId);
-        return post === undefined ? [] : [{ postId, authorId: post.authorId, post: post.bytes }];
-      });
-      return { posts, users, reposts };
+        if (found?.active) {
+          users.push({ $typeName: 'skein.post.mesh.v1.HydratedUser', userId, user: found.user });
+        }
+      }
+      const posts: HydratedPost[] = [];
+      for (const [postId, { authorId, bytes }] of shown) {
+        posts.push({ $typeName: 'skein.post.mesh.v1.HydratedPost', postId, authorId, post: bytes });
+      }
+      return { $typeName: 'skein.post.mesh.v1.HydratePostsResponse', posts, users, reposts };
     },
   };
 }
@@ -70,8 +85,9 @@ async function heads(of: Promise<readonly AuthorHead[]>): Promise<AuthorHead[]> 
   return [...(await of)];
 }
 
-function encodeEntry({ id, actorId, subjectId, subjectAuthorId, stamp }: Entry) {
+function encodeEntry({ id, actorId, subjectId, subjectAuthorId, stamp }: Entry): MessageEntry {
   return {
+    $typeName: 'skein.post.mesh.v1.Entry',
     entryId: id,
     actorId,
     subjectId,

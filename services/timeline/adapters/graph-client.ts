@@ -1,6 +1,6 @@
 import { createClient, type Transport } from '@connectrpc/connect';
-import { LRUCache } from 'lru-cache';
 import { GraphMeshService } from '../../../gen/ts/skein/graph/mesh/v1/graph_mesh_service_pb.ts';
+import { bounded } from '../../../platform/cache/bounded.ts';
 import type { ViewerGraph } from '../domain/audience.ts';
 import type { Followers, ViewerGraphs } from '../ports.ts';
 
@@ -16,15 +16,19 @@ export interface GraphClientOptions {
 /** The graph service. Graphs are remembered, but never used before it has said that their version still holds. */
 export function graphClient({ transport, cacheBytes }: GraphClientOptions): ViewerGraphs & Followers {
   const client = createClient(GraphMeshService, transport);
-  const known = new LRUCache<string, ViewerGraph>({
+  const known = bounded<ViewerGraph>({
     maxSize: cacheBytes,
-    sizeCalculation: ({ followingIds, mutedIds, blockedIds }) =>
+    sizeOf: ({ followingIds, mutedIds, blockedIds }) =>
       500 + idBytes * (followingIds.length + mutedIds.length + blockedIds.length),
   });
   return {
     async get(viewerId) {
       const last = known.get(viewerId);
-      const answer = await client.getViewerGraph({ userId: viewerId, knownVersion: last?.version ?? 0n });
+      const answer = await client.getViewerGraph({
+        $typeName: 'skein.graph.mesh.v1.GetViewerGraphRequest',
+        userId: viewerId,
+        knownVersion: last?.version ?? 0n,
+      });
       if (answer.unchanged && last !== undefined) return last;
       const { version, followingIds, mutedIds, blockedIds } = answer;
       const graph = { version, followingIds, mutedIds, blockedIds };

@@ -38,6 +38,7 @@ t.test('a ring that nobody read for three days is forgotten, and memory is bound
   const small = memoryRings({ clock, ttlMs: options.ttlMs, maxBytes: 50_000 });
   await small.open('a');
   await small.open('b');
+  clock.advance(60_000);
   await small.read('a');
   await small.open('c');
   t.equal(await small.read('b'), undefined, 'the least recently read goes');

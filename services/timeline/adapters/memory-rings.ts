@@ -18,6 +18,9 @@ interface Living {
   readonly readMs: number;
 }
 
+/** How often in its life a ring that is read all the time is renewed. */
+const renewals = 10_000;
+
 /** Rings in the memory of one process. */
 export function memoryRings({ clock, ttlMs, maxBytes }: MemoryRingsOptions): RingStore {
   // In the order of their last reading, so that the first to end are the first. A push asks for the time once, not
@@ -42,10 +45,11 @@ export function memoryRings({ clock, ttlMs, maxBytes }: MemoryRingsOptions): Rin
       rings.delete(first);
     }
   };
-  /** The ring, which lives on from now. */
+  /** The ring, which lives on from now: to within a part of its life, for moving it behind all others costs a read much. */
   const renewed = (readerId: string): RoomyRing | undefined => {
-    const ring = find(readerId, clock.monotonicMs());
-    if (ring !== undefined) put(readerId, ring);
+    const nowMs = clock.monotonicMs();
+    const ring = find(readerId, nowMs);
+    if (ring !== undefined && nowMs - rings.get(readerId)!.readMs > ttlMs / renewals) put(readerId, ring);
     return ring;
   };
 

@@ -1,6 +1,10 @@
 import { createClient, type Transport } from '@connectrpc/connect';
-import { PostMeshService } from '../../../gen/ts/skein/post/mesh/v1/post_mesh_service_pb.ts';
+import {
+  type RepostWindow as MessageWindow,
+  PostMeshService,
+} from '../../../gen/ts/skein/post/mesh/v1/post_mesh_service_pb.ts';
 import type { RepostWindow } from '../domain/folding.ts';
+import type { ShownPost } from '../domain/judge.ts';
 import type { Entries, Hydration } from '../ports.ts';
 
 /** What the fan-out needs of the post service beside entries. */
@@ -37,12 +41,15 @@ export function postClient(transport: Transport): Entries & Pick<Hydration, 'gat
     },
     async list(cursors, limit) {
       const { authors } = await client.batchListAuthorEntries({
+        $typeName: 'skein.post.mesh.v1.BatchListAuthorEntriesRequest',
         cursors: cursors.map(({ authorId, beforeId, fromId }) => ({
+          $typeName: 'skein.post.mesh.v1.AuthorCursor',
           authorId,
           beforeEntryId: beforeId,
           fromEntryId: fromId,
         })),
         limitPerAuthor: limit,
+        pullOnly: false,
       });
       return authors.map(({ entries }) => entries);
     },
@@ -55,6 +62,7 @@ export function postClient(transport: Transport): Entries & Pick<Hydration, 'gat
     },
     async gather({ postIds, userIds, windows, limit }, viewerId) {
       const { posts, users, reposts } = await client.hydratePosts({
+        $typeName: 'skein.post.mesh.v1.HydratePostsRequest',
         postIds: [...postIds],
         viewerId: viewerId ?? '',
         authorsChecked: true,
@@ -62,8 +70,10 @@ export function postClient(transport: Transport): Entries & Pick<Hydration, 'gat
         repostWindows: windows.map(encodeWindow),
         limitPerWindow: windows.length === 0 ? 0 : limit,
       });
+      const byId = new Map<string, ShownPost>();
+      for (const { postId, authorId, post } of posts) byId.set(postId, { authorId, bytes: post });
       return {
-        posts: new Map(posts.map(({ postId, authorId, post }) => [postId, { authorId, bytes: post }])),
+        posts: byId,
         users: new Map(users.map(({ userId, user }) => [userId, user])),
         reposts: reposts.map(({ entries }) => entries),
       };
@@ -71,6 +81,11 @@ export function postClient(transport: Transport): Entries & Pick<Hydration, 'gat
   };
 }
 
-function encodeWindow({ subjectId, fromId, beforeId }: RepostWindow) {
-  return { subjectId, fromEntryId: fromId, beforeEntryId: beforeId };
+function encodeWindow({ subjectId, fromId, beforeId }: RepostWindow): MessageWindow {
+  return {
+    $typeName: 'skein.post.mesh.v1.RepostWindow',
+    subjectId,
+    fromEntryId: fromId,
+    beforeEntryId: beforeId,
+  };
 }

@@ -8,11 +8,10 @@ export function userClient(transport: Transport): Pick<Hydration, 'activeUsers'>
   return {
     async activeUsers(ids) {
       const { cards } = await client.batchGetCards({ userIds: [...ids] });
-      return new Map(
-        cards
-          .filter(({ status }) => status === AccountStatus.ACTIVE)
-          .map(({ userId, user }) => [userId, user]),
-      );
+      const active = new Map<string, Uint8Array>();
+      for (const { userId, status, user } of cards)
+        if (status === AccountStatus.ACTIVE) active.set(userId, user);
+      return active;
     },
   };
 }

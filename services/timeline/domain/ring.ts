@@ -50,11 +50,12 @@ export function emptyRing(birth: bigint): Buffer {
 }
 
 export function ringHeader(ring: Buffer): RingHeader {
-  if (ring.readUInt32BE(0) !== format) throw new Error(`a ring of format ${ring.readUInt32BE(0)}`);
+  const view = viewOf(ring);
+  if (view.getUint32(0) !== format) throw new Error(`a ring of format ${view.getUint32(0)}`);
   return {
-    birth: ring.readBigUInt64BE(birthAt),
-    graphVersion: ring.readBigUInt64BE(graphVersionAt),
-    completeFrom: ring.readBigUInt64BE(completeFromAt),
+    birth: view.getBigUint64(birthAt),
+    graphVersion: view.getBigUint64(graphVersionAt),
+    completeFrom: view.getBigUint64(completeFromAt),
   };
 }
 
@@ -66,11 +67,11 @@ export function packEntry({ entryId, actorId, subjectId }: Entry): Buffer {
   return packed;
 }
 
-export function unpackEntry(ring: Buffer, at: number): Entry {
-  const entry = ring.readBigUInt64BE(at);
-  const subject = ring.readBigUInt64BE(at + 16);
+function unpackEntry(ring: DataView, at: number): Entry {
+  const entry = ring.getBigUint64(at);
+  const subject = ring.getBigUint64(at + 16);
   const entryId = entry.toString();
-  const actorId = ring.readBigUInt64BE(at + 8).toString();
+  const actorId = ring.getBigUint64(at + 8).toString();
   // Most entries are no reposts; a number of 64 bits costs more to write out than to compare.
   return { entryId, actorId, subjectId: subject === entry ? entryId : subject.toString() };
 }
@@ -83,7 +84,9 @@ export function completed(ring: Buffer, { graphVersion, completeFrom, entries }:
   const evictedBelow = ring.readBigUInt64BE(completeFromAt);
   const fromId = evictedBelow > completeFrom ? evictedBelow : completeFrom;
   const all = Buffer.concat([ring, ...entries.map(packEntry)]);
-  const kept = [...newestPlaces(all, fromId)].reverse().map((at) => all.subarray(at, at + ringEntryBytes));
+  const kept = [...newestPlaces(viewOf(all), fromId)]
+    .reverse()
+    .map((at) => all.subarray(at, at + ringEntryBytes));
   const built = Buffer.concat([ring.subarray(0, ringHeaderBytes), ...kept]);
   built.writeBigUInt64BE(graphVersion, graphVersionAt);
   built.writeBigUInt64BE(fromId, completeFromAt);
@@ -100,7 +103,7 @@ export function trimmed(ring: Buffer, capacity = ringCapacity): Buffer {
   const over = (ring.length - ringHeaderBytes) / ringEntryBytes - capacity;
   if (over <= 0) return ring;
   const cut = over * ringEntryBytes;
-  const view = new DataView(ring.buffer, ring.byteOffset, ring.byteLength);
+  const view = viewOf(ring);
   let highest = ringHeaderBytes;
   for (let at = ringHeaderBytes + ringEntryBytes; at < ringHeaderBytes + cut; at += ringEntryBytes) {
     if (comparePlaces(view, at, highest) > 0) highest = at;
@@ -121,21 +124,25 @@ export function* ringNewestFirst(
   fromId: bigint,
   beforeId?: bigint,
 ): Generator<Entry, void, void> {
-  for (const at of newestPlaces(ring, fromId)) {
-    if (beforeId === undefined || ring.readBigUInt64BE(at) < beforeId) yield unpackEntry(ring, at);
+  const view = viewOf(ring);
+  for (const at of newestPlaces(view, fromId)) {
+    if (beforeId === undefined || view.getBigUint64(at) < beforeId) yield unpackEntry(view, at);
   }
 }
 
+/** Ids are read through it: what a Buffer checks at every number costs more than the number. */
+function viewOf(ring: Buffer): DataView {
+  return new DataView(ring.buffer, ring.byteOffset, ring.byteLength);
+}
+
 /** Where the entries from `fromId` on are, newest first, each id once. */
-function* newestPlaces(ring: Buffer, fromId: bigint): Generator<number, void, void> {
-  // Halves of ids in one view: what a Buffer checks at every number costs more than comparing, and so do 64-bit numbers.
-  const view = new DataView(ring.buffer, ring.byteOffset, ring.byteLength);
+function* newestPlaces(view: DataView, fromId: bigint): Generator<number, void, void> {
   const { count, inOrder } = lookOver(view, fromId);
   if (count === 0) return;
   const sorted = inOrder ? undefined : sortedPlaces(view, fromId, count);
   let above = -1;
   let left = count;
-  for (let i = (sorted?.length ?? (ring.length - ringHeaderBytes) / ringEntryBytes) - 1; left > 0; i--) {
+  for (let i = (sorted?.length ?? (view.byteLength - ringHeaderBytes) / ringEntryBytes) - 1; left > 0; i--) {
     const at = sorted === undefined ? ringHeaderBytes + i * ringEntryBytes : sorted[i]!;
     if (sorted === undefined && isBelow(view, at, fromId)) continue;
     left -= 1;
@@ -145,7 +152,7 @@ function* newestPlaces(ring: Buffer, fromId: bigint): Generator<number, void, vo
   }
 }
 
-/** How many entries there are from an id on, and whether they came in the order of their ids, as mostly they do. */
+/** How many entries there are from an id on, by halves of ids: numbers of 64 bits cost more; and whether they came in the order of their ids, as mostly they do. */
 function lookOver(view: DataView, fromId: bigint): { count: number; inOrder: boolean } {
   const fromHigh = Number(fromId >> 32n);
   const fromLow = Number(fromId & 0xffff_ffffn);

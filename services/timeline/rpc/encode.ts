@@ -20,13 +20,8 @@ const resumeTokenField = 3;
 const streamTokenField = 1;
 const addedField = 2;
 
-interface Sized {
-  readonly shown: ShownEntry;
-  readonly seconds: number;
-  readonly nanos: number;
-  readonly timeSize: number;
-  readonly size: number;
-}
+/** What an entry takes at the most beside its post and its reposter: tags, lengths, its id and its time. */
+const entryOverhead = 80;
 
 /**
  * A ListHomeTimelineResponse or ListUserTimelineResponse, joined from posts and people that are encoded
@@ -37,15 +32,14 @@ export function encodePage(
   tokens: { next: string; resume?: string },
   times: Pick<IdTimes, 'timeOf'>,
 ): Uint8Array {
-  const entries = page.entries.map((shown) => measure(shown, times));
   const resume = tokens.resume ?? '';
-  let size = textSize(nextPageTokenField, tokens.next) + textSize(resumeTokenField, resume);
-  for (const entry of entries) size += sizeOfBytes(entriesField, entry.size);
-  const writer = new WireWriter(size);
-  for (const entry of entries) write(writer, entry);
+  const maxSize =
+    maxSizeOf(page.entries) + textSize(nextPageTokenField, tokens.next) + textSize(resumeTokenField, resume);
+  const writer = new WireWriter(maxSize);
+  for (const shown of page.entries) write(writer, shown, times);
   if (tokens.next !== '') writer.ascii(nextPageTokenField, tokens.next);
   if (resume !== '') writer.ascii(resumeTokenField, resume);
-  return writer.finish();
+  return writer.written();
 }
 
 /** A StreamHomeTimelineResponse with entries that came. */
@@ -54,30 +48,32 @@ export function encodeAdded(
   resumeToken: string,
   times: Pick<IdTimes, 'timeOf'>,
 ): Uint8Array {
-  const entries = shown.map((entry) => measure(entry, times));
-  const addedSize = entries.reduce((sum, entry) => sum + sizeOfBytes(entriesField, entry.size), 0);
-  const size = sizeOfBytes(streamTokenField, resumeToken.length) + sizeOfBytes(addedField, addedSize);
-  const writer = new WireWriter(size).ascii(streamTokenField, resumeToken).open(addedField, addedSize);
-  for (const entry of entries) write(writer, entry);
-  return writer.finish();
+  const entries = new WireWriter(maxSizeOf(shown));
+  for (const entry of shown) write(entries, entry, times);
+  const added = entries.written();
+  const size = sizeOfBytes(streamTokenField, resumeToken.length) + sizeOfBytes(addedField, added.length);
+  return new WireWriter(size).ascii(streamTokenField, resumeToken).bytes(addedField, added).finish();
 }
 
-function measure(shown: ShownEntry, times: Pick<IdTimes, 'timeOf'>): Sized {
-  const ms = times.timeOf(shown.entry.entryId);
+function maxSizeOf(entries: readonly ShownEntry[]): number {
+  let size = 0;
+  for (const { post, repostedBy } of entries) size += post.length + (repostedBy?.length ?? 0) + entryOverhead;
+  return size;
+}
+
+function write(writer: WireWriter, shown: ShownEntry, times: Pick<IdTimes, 'timeOf'>): void {
+  const { entry, post, repostedBy } = shown;
+  const ms = times.timeOf(entry.entryId);
   const seconds = Math.floor(ms / 1000);
   const nanos = (ms - seconds * 1000) * 1_000_000;
   const timeSize = sizeOfInt(secondsField, seconds) + (nanos === 0 ? 0 : sizeOfInt(nanosField, nanos));
   const size =
-    sizeOfBytes(entryIdField, shown.entry.entryId.length) +
-    sizeOfBytes(postField, shown.post.length) +
-    (shown.repostedBy === undefined ? 0 : sizeOfBytes(repostedByField, shown.repostedBy.length)) +
+    sizeOfBytes(entryIdField, entry.entryId.length) +
+    sizeOfBytes(postField, post.length) +
+    (repostedBy === undefined ? 0 : sizeOfBytes(repostedByField, repostedBy.length)) +
     sizeOfBytes(createTimeField, timeSize);
-  return { shown, seconds, nanos, timeSize, size };
-}
-
-function write(writer: WireWriter, { shown, seconds, nanos, timeSize, size }: Sized): void {
-  writer.open(entriesField, size).ascii(entryIdField, shown.entry.entryId).bytes(postField, shown.post);
-  if (shown.repostedBy !== undefined) writer.bytes(repostedByField, shown.repostedBy);
+  writer.open(entriesField, size).ascii(entryIdField, entry.entryId).bytes(postField, post);
+  if (repostedBy !== undefined) writer.bytes(repostedByField, repostedBy);
   writer.open(createTimeField, timeSize).int(secondsField, seconds);
   if (nanos !== 0) writer.int(nanosField, nanos);
 }

@@ -1,4 +1,7 @@
-import { AccountStatus } from '../../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
+import {
+  AccountStatus,
+  type Card as MessageCard,
+} from '../../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
 import { DomainError } from '../../../platform/domain-error.ts';
 import { handleKey } from '../domain/handle.ts';
 import { isOpen } from '../domain/session.ts';
@@ -9,14 +12,13 @@ import type { UserRuntime } from './runtime.ts';
 
 export function batchGetCards({ cards }: UserRuntime): UserMeshHandlers['batchGetCards'] {
   return async ({ userIds }) => {
-    const found = await cards.find([...new Set(userIds)]);
-    return {
-      cards: Array.from(found.values(), ({ userId, active, user }) => ({
-        userId,
-        status: active ? AccountStatus.ACTIVE : AccountStatus.DEACTIVATED,
-        user,
-      })),
-    };
+    const found = await cards.find(userIds);
+    const answer: MessageCard[] = [];
+    for (const { userId, active, user } of found.values()) {
+      const status = active ? AccountStatus.ACTIVE : AccountStatus.DEACTIVATED;
+      answer.push({ $typeName: 'skein.user.mesh.v1.Card', userId, status, user });
+    }
+    return { $typeName: 'skein.user.mesh.v1.BatchGetCardsResponse', cards: answer };
   };
 }
 

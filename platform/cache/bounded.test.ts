@@ -1,0 +1,48 @@
+import fc from 'fast-check';
+import t from 'tap';
+import { bounded } from './bounded.ts';
+
+t.test('what is asked for outlasts what nobody asks for', async (t) => {
+  const memory = bounded<number>({ max: 10 });
+  for (let i = 0; i < 10; i++) memory.set(`often ${i % 5}`, i);
+  for (let i = 0; i < 1000; i++) {
+    for (let j = 0; j < 5; j++) t.equal(memory.get(`often ${j}`), j + 5);
+    memory.set(`once ${i}`, i);
+  }
+  t.equal(memory.entries, 10);
+});
+
+t.test(
+  'whatever is set, got and deleted, it keeps within its bounds and gives what was set last',
+  async () => {
+    const step = fc.record({
+      kind: fc.constantFrom('set', 'get', 'delete', 'clear'),
+      key: fc.constantFrom(...'abcdefgh'),
+      size: fc.integer({ min: 1, max: 12 }),
+    });
+    await fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+        const memory = bounded<{ size: number }>({ max: 4, maxSize: 10, sizeOf: ({ size }) => size });
+        const last = new Map<string, { size: number }>();
+        for (const { kind, key, size } of steps) {
+          const value = { size };
+          if (kind === 'clear') memory.clear();
+          if (kind === 'clear') last.clear();
+          if (kind === 'delete') memory.delete(key);
+          if (kind === 'delete') last.delete(key);
+          if (kind === 'set') {
+            memory.set(key, value);
+            last.set(key, value);
+            if ((memory.get(key) === undefined) !== size > 10) return false;
+          }
+          const found = memory.get(key);
+          if (found !== undefined && found !== last.get(key)) return false;
+          if (memory.entries > 4 || memory.totalSize > 10) return false;
+        }
+        let sum = 0;
+        for (const key of 'abcdefgh') sum += memory.get(key)?.size ?? 0;
+        return sum === memory.totalSize;
+      }),
+    );
+  },
+);
