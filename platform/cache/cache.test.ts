@@ -74,12 +74,12 @@ t.test('reading through loads what is missing once, in one batch, and works with
   };
   const onError = (error: unknown) => void errors.push(error);
   const read = readThrough({ cache, ttlMs: 1_000, load, onError });
-  t.same([...(await read(['a', 'none']))], [['a', 'A']]);
-  t.same([...(await read(['b', 'a'])).keys()].sort(), ['a', 'b']);
-  t.same([...(await read(['none']))], []);
-  t.same([...(await read(['a', 'b'])).keys()], ['a', 'b']);
+  t.same(await read(['a', 'none']), ['A', undefined]);
+  t.same(await read(['b', 'a']), ['B', 'A']);
+  t.same(await read(['none']), [undefined]);
+  t.same(await read(['a', 'b', 'a']), ['A', 'B', 'A']);
   t.same(loads, [['a', 'none'], ['b'], ['none']]);
-  t.match(cache.figures(), { hits: 3, misses: 4, entries: 2 });
+  t.match(cache.figures(), { hits: 4, misses: 4, entries: 2 });
 
   const down = () => Promise.reject(new Error('cache is down'));
   const broken = readThrough({
@@ -88,6 +88,6 @@ t.test('reading through loads what is missing once, in one batch, and works with
     load,
     onError,
   });
-  t.same([...(await broken(['a']))], [['a', 'A']]);
+  t.same(await broken(['a']), ['A']);
   t.equal(errors.length, 2);
 });

@@ -9,26 +9,22 @@ export interface ReadThroughOptions<V> {
   onError?: (error: unknown) => void;
 }
 
-/** Reads through a cache: what it misses is loaded in one batch and put. What is not there is not cached. */
+/**
+ * Reads through a cache, in the order of the keys: what it misses is loaded in one batch and put. What is not there is
+ * undefined and not cached.
+ */
 export function readThrough<V>({ cache, ttlMs, load, onError }: ReadThroughOptions<V>) {
-  return async (keys: readonly string[]): Promise<Map<string, V>> => {
-    const found = new Map<string, V>();
-    const cached = await cache.getMany(keys).catch((error): (V | undefined)[] => {
+  return async (keys: readonly string[]): Promise<(V | undefined)[]> => {
+    const found = await cache.getMany(keys).catch((error): (V | undefined)[] => {
       onError?.(error);
       return [];
     });
-    const missing: string[] = [];
-    for (const [i, key] of keys.entries()) {
-      const value = cached[i];
-      if (value === undefined) missing.push(key);
-      else found.set(key, value);
-    }
+    const missing = keys.filter((_, i) => found[i] === undefined);
     if (missing.length === 0) return found;
     const loaded = await load(missing);
     for (const [key, value] of loaded) {
-      found.set(key, value);
       cache.putIfAbsent(key, value, ttlMs).catch((error) => onError?.(error));
     }
-    return found;
+    return keys.map((key, i) => found[i] ?? loaded.get(key));
   };
 }

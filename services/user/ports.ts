@@ -139,6 +139,6 @@ export interface Card {
 
 /** Public parts of people, perhaps from a cache. A change that was answered is seen by every later read. */
 export interface Cards {
-  /** By id; nobody and purged accounts are absent. At most 1,000 ids; repeats allowed. */
-  find(userIds: readonly string[]): Promise<ReadonlyMap<string, Card>>;
+  /** In the order of the ids; undefined for nobody and purged accounts. At most 1,000 ids; repeats allowed. */
+  find(userIds: readonly string[]): Promise<readonly (Card | undefined)[]>;
 }

@@ -38,6 +38,6 @@ export function graphRelations({ transport, clock, followerCountTtlMs }: Relatio
       }
       return blocked;
     },
-    followerCount: async (userId) => (await followerCounts([userId])).get(userId) ?? 0,
+    followerCount: async (userId) => (await followerCounts([userId]))[0] ?? 0,
   };
 }

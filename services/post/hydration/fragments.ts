@@ -3,9 +3,10 @@ import type { PostState, ViewerState } from '../domain/post.ts';
 import type { Posts } from '../ports.ts';
 import { encodeFragment, joinPost } from './encode.ts';
 
-/** The parts of posts that never change, encoded, by post id. Deleted posts and unknown ids are absent. */
+/** The parts of posts that never change, encoded. */
 export interface Fragments {
-  get(states: readonly PostState[]): Promise<ReadonlyMap<string, Fragment>>;
+  /** In the order of the states, each once; undefined for deleted posts. */
+  get(states: readonly PostState[]): Promise<readonly (Fragment | undefined)[]>;
 }
 
 /** What an entry takes beside its bytes: keys, map slots, array headers, and what is joined to them. */
@@ -60,24 +61,17 @@ export function cachedFragments(store: Pick<Posts, 'bodies'>, maxBytes: number):
   const cache = bounded<Fragment>({ maxSize: maxBytes, sizeOf: ({ size }) => size });
   return {
     async get(states) {
-      const found = new Map<string, Fragment>();
-      const missing: PostState[] = [];
-      for (const state of states) {
-        const fragment = cache.get(state.id);
-        if (fragment !== undefined) found.set(state.id, fragment);
-        else missing.push(state);
-      }
+      const found = states.map(({ id }) => cache.get(id));
+      const missing = states.filter((_, i) => found[i] === undefined);
       if (missing.length === 0) return found;
       const bodies = await store.bodies(missing.map(({ id }) => id));
-      for (const state of missing) {
+      return states.map((state, i) => {
         const body = bodies.get(state.id);
-        if (body === undefined) continue;
-        const bytes = encodeFragment(body, state);
-        const fragment = new Fragment(bytes);
+        if (found[i] !== undefined || body === undefined) return found[i];
+        const fragment = new Fragment(encodeFragment(body, state));
         cache.set(state.id, fragment);
-        found.set(state.id, fragment);
-      }
-      return found;
+        return fragment;
+      });
     },
   };
 }

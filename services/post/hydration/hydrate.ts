@@ -79,12 +79,16 @@ export function hydration({ store, fragments, users, relations }: HydrationOptio
         fragments.get(wanted),
         viewerId === undefined ? undefined : viewerStates(viewerId, wanted),
       ]);
-      const join = joiner(seen, pieces, viewed);
+      const join = joiner(seen, viewed);
+      // By their place for as long as no quoted post is among them.
+      const byId = new Map<string, Fragment | undefined>();
+      if (quoted.length > 0) for (const [i, { id }] of wanted.entries()) byId.set(id, pieces[i]);
       const shown = new Map<string, ShownPost>();
-      for (const state of posts) {
+      for (const [i, state] of posts.entries()) {
         const { id, authorId, quotedId } = state;
-        const place = quotedId === '' ? undefined : encodePlace(quotedId, join(all.get(quotedId)));
-        const bytes = join(state, place);
+        const place =
+          quotedId === '' ? undefined : encodePlace(quotedId, join(all.get(quotedId), byId.get(quotedId)));
+        const bytes = join(state, quoted.length === 0 ? pieces[i] : byId.get(id), place);
         if (bytes !== undefined) shown.set(id, { authorId, bytes });
       }
       return { shown, states, card: seen.card };
@@ -110,15 +114,14 @@ function people(posts: readonly PostState[], others: readonly string[] = []): Se
 }
 
 /** Joins what was gathered; undefined for what may not be shown. */
-function joiner(
-  seen: Seen,
-  pieces: ReadonlyMap<string, Fragment>,
-  viewed: ReadonlyMap<string, ViewerState> | undefined,
-) {
-  return (state: PostState | undefined, quoted?: Uint8Array): Uint8Array | undefined => {
+function joiner(seen: Seen, viewed: ReadonlyMap<string, ViewerState> | undefined) {
+  return (
+    state: PostState | undefined,
+    fragment: Fragment | undefined,
+    quoted?: Uint8Array,
+  ): Uint8Array | undefined => {
     if (!isVisible(state, seen)) return undefined;
     const author = seen.card(state.authorId)?.user;
-    const fragment = pieces.get(state.id);
     // Without a fragment the post was deleted while it was being gathered.
     if (author === undefined || fragment === undefined) return undefined;
     const viewer = viewed && (viewed.get(state.id) ?? NOTHING_DONE);

@@ -62,9 +62,11 @@ export async function judge(candidates: readonly Entry[], options: JudgeOptions)
   const { judges, audience, foldWindowMs, times } = options;
   const reposts = candidates.filter(isRepost);
   const windows = reposts.map((entry) => foldWindow(entry, foldWindowMs, times));
+  const subjectIds = candidates.map(({ subjectId }) => subjectId);
   const gathered = await judges.gather({
-    postIds: unique(candidates.map(({ subjectId }) => subjectId)),
-    userIds: reposts.length === 0 ? [] : unique(reposts.map(({ actorId }) => actorId)),
+    // Each candidate comes once, so only reposts can name a post again.
+    postIds: reposts.length === 0 ? subjectIds : [...new Set(subjectIds)],
+    userIds: reposts.length < 2 ? reposts.map(actorOf) : [...new Set(reposts.map(actorOf))],
     windows,
     limit: repostsPerRead,
   });
@@ -94,6 +96,6 @@ export async function judge(candidates: readonly Entry[], options: JudgeOptions)
   return leftOut.size === 0 ? shown : shown.filter(({ entry }) => !leftOut.has(entry.entryId));
 }
 
-function unique(ids: string[]): string[] {
-  return ids.length < 2 ? ids : [...new Set(ids)];
+function actorOf({ actorId }: Entry): string {
+  return actorId;
 }

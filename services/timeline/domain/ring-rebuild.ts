@@ -15,6 +15,6 @@ export function ringRebuild(
     // A build that is under way completes the ring that it began, and that one is gone: another is begun.
     await rings.drop(readerId);
     const { ring } = await keeper.ensure(readerId);
-    return [...ringNewestFirst(ring.bytes, ring.completeFrom)].length;
+    return ringNewestFirst(ring.bytes, ring.completeFrom).length;
   };
 }

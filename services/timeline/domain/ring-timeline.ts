@@ -5,7 +5,7 @@ import { type Candidates, chained } from './candidates.ts';
 import { type Entry, idOf } from './entry.ts';
 import { type Bounds, mergeNewestFirst } from './merge.ts';
 import type { PullAuthors } from './pull-authors.ts';
-import { ringNewestFirst } from './ring.ts';
+import { ringNewest } from './ring.ts';
 import type { UsableRing } from './ring-keeper.ts';
 
 export interface RingTimelineOptions {
@@ -32,13 +32,13 @@ const width = 100;
  */
 export function recentEntries(options: RingTimelineOptions, fromId: string, beforeId = newest): Candidates {
   const { ring, audience, entries } = options;
-  const pushed = ringNewestFirst(ring.bytes, BigInt(fromId), BigInt(beforeId));
+  const nextPushed = ringNewest(ring.bytes, BigInt(fromId), BigInt(beforeId));
   const unpushed = mergeNewestFirst(unpushedBounds(options, fromId, beforeId), {
     readEntries: entries.list,
     chunk: options.chunk,
     width,
   });
-  let fromRing = pushed.next().value ?? undefined;
+  let fromRing = nextPushed();
   let fromLists: Entry | undefined;
   let listsKnown = false;
   let lastId = '';
@@ -60,7 +60,7 @@ export function recentEntries(options: RingTimelineOptions, fromId: string, befo
       }
       let entry = fromRing;
       if (entry !== undefined && (fromLists === undefined || entry.entryId >= fromLists.entryId)) {
-        fromRing = pushed.next().value ?? undefined;
+        fromRing = nextPushed();
       } else if (fromLists === undefined) {
         return undefined;
       } else {

@@ -84,10 +84,10 @@ export function completed(ring: Buffer, { graphVersion, completeFrom, entries }:
   const evictedBelow = ring.readBigUInt64BE(completeFromAt);
   const fromId = evictedBelow > completeFrom ? evictedBelow : completeFrom;
   const all = Buffer.concat([ring, ...entries.map(packEntry)]);
-  const kept = [...newestPlaces(viewOf(all), fromId)]
-    .reverse()
-    .map((at) => all.subarray(at, at + ringEntryBytes));
-  const built = Buffer.concat([ring.subarray(0, ringHeaderBytes), ...kept]);
+  const kept: Buffer[] = [];
+  const nextPlace = newestPlaces(viewOf(all), fromId);
+  for (let at = nextPlace(); at >= 0; at = nextPlace()) kept.push(all.subarray(at, at + ringEntryBytes));
+  const built = Buffer.concat([ring.subarray(0, ringHeaderBytes), ...kept.reverse()]);
   built.writeBigUInt64BE(graphVersion, graphVersionAt);
   built.writeBigUInt64BE(fromId, completeFromAt);
   return trimmed(built);
@@ -116,18 +116,29 @@ export function trimmed(ring: Buffer, capacity = ringCapacity): Buffer {
 }
 
 /**
- * The entries in [fromId, beforeId), newest first, each id once. Lazy: a page decodes what it takes, and only a ring
- * whose entries came out of order is sorted.
+ * The entries in [fromId, beforeId), newest first, each id once; a call gives the next one. Lazy: a page decodes what it
+ * takes, and only a ring whose entries came out of order is sorted.
  */
-export function* ringNewestFirst(
-  ring: Buffer,
-  fromId: bigint,
-  beforeId?: bigint,
-): Generator<Entry, void, void> {
+export function ringNewest(ring: Buffer, fromId: bigint, beforeId?: bigint): () => Entry | undefined {
   const view = viewOf(ring);
-  for (const at of newestPlaces(view, fromId)) {
-    if (beforeId === undefined || view.getBigUint64(at) < beforeId) yield unpackEntry(view, at);
-  }
+  const nextPlace = newestPlaces(view, fromId);
+  let isBefore = beforeId === undefined;
+  return () => {
+    let at = nextPlace();
+    while (!isBefore && at >= 0) {
+      isBefore = view.getBigUint64(at) < beforeId!;
+      if (!isBefore) at = nextPlace();
+    }
+    return at < 0 ? undefined : unpackEntry(view, at);
+  };
+}
+
+/** The same for whoever looks at all of them. */
+export function ringNewestFirst(ring: Buffer, fromId: bigint, beforeId?: bigint): Entry[] {
+  const entries: Entry[] = [];
+  const next = ringNewest(ring, fromId, beforeId);
+  for (let entry = next(); entry !== undefined; entry = next()) entries.push(entry);
+  return entries;
 }
 
 /** Ids are read through it: what a Buffer checks at every number costs more than the number. */
@@ -135,21 +146,25 @@ function viewOf(ring: Buffer): DataView {
   return new DataView(ring.buffer, ring.byteOffset, ring.byteLength);
 }
 
-/** Where the entries from `fromId` on are, newest first, each id once. */
-function* newestPlaces(view: DataView, fromId: bigint): Generator<number, void, void> {
+/** Where the entries from `fromId` on are, newest first, each id once; -1 after the last. */
+function newestPlaces(view: DataView, fromId: bigint): () => number {
   const { count, inOrder } = lookOver(view, fromId);
-  if (count === 0) return;
   const sorted = inOrder ? undefined : sortedPlaces(view, fromId, count);
-  let above = -1;
+  let i = sorted?.length ?? (view.byteLength - ringHeaderBytes) / ringEntryBytes;
   let left = count;
-  for (let i = (sorted?.length ?? (view.byteLength - ringHeaderBytes) / ringEntryBytes) - 1; left > 0; i--) {
-    const at = sorted === undefined ? ringHeaderBytes + i * ringEntryBytes : sorted[i]!;
-    if (sorted === undefined && isBelow(view, at, fromId)) continue;
-    left -= 1;
-    if (above >= 0 && comparePlaces(view, at, above) === 0) continue;
-    above = at;
-    yield at;
-  }
+  let above = -1;
+  return () => {
+    while (left > 0) {
+      i -= 1;
+      const at = sorted === undefined ? ringHeaderBytes + i * ringEntryBytes : sorted[i]!;
+      if (sorted === undefined && isBelow(view, at, fromId)) continue;
+      left -= 1;
+      if (above >= 0 && comparePlaces(view, at, above) === 0) continue;
+      above = at;
+      return at;
+    }
+    return -1;
+  };
 }
 
 /** How many entries there are from an id on, by halves of ids: numbers of 64 bits cost more; and whether they came in the order of their ids, as mostly they do. */

@@ -2,6 +2,7 @@ import { fromBinary } from '@bufbuild/protobuf';
 import { UserSchema } from '../../../gen/ts/skein/user/v1/user_pb.ts';
 import { DomainError } from '../../../platform/domain-error.ts';
 import { handleKey } from '../domain/handle.ts';
+import type { Card } from '../ports.ts';
 import type { UserHandlers } from './handlers.ts';
 import type { UserRuntime } from './runtime.ts';
 
@@ -12,7 +13,7 @@ export function getUser({ store, cards }: UserRuntime): UserHandlers['getUser'] 
   };
   return async ({ key }) => {
     const userId = key.case === 'handle' ? await idOf(key.value) : key.value;
-    const card = userId === undefined ? undefined : (await cards.find([userId])).get(userId);
+    const card = userId === undefined ? undefined : (await cards.find([userId]))[0];
     if (!card?.active) {
       const field = key.case === 'handle' ? 'handle' : 'user_id';
       throw new DomainError('USER_NOT_FOUND', 'there is no such user', { field });
@@ -25,10 +26,10 @@ export function batchGetUsers({ cards }: UserRuntime): UserHandlers['batchGetUse
   return async (request) => {
     const userIds = [...new Set(request.userIds)];
     const found = await cards.find(userIds);
-    const isThere = (userId: string) => found.get(userId)?.active === true;
+    const active = found.filter((card) => card?.active) as Card[];
     return {
-      users: userIds.filter(isThere).map((userId) => fromBinary(UserSchema, found.get(userId)!.user)),
-      missingIds: userIds.filter((userId) => !isThere(userId)),
+      users: active.map(({ user }) => fromBinary(UserSchema, user)),
+      missingIds: userIds.filter((_, i) => !found[i]?.active),
     };
   };
 }

@@ -14,7 +14,9 @@ export function batchGetCards({ cards }: UserRuntime): UserMeshHandlers['batchGe
   return async ({ userIds }) => {
     const found = await cards.find(userIds);
     const answer: MessageCard[] = [];
-    for (const { userId, active, user } of found.values()) {
+    for (const card of found) {
+      if (card === undefined) continue;
+      const { userId, active, user } = card;
       const status = active ? AccountStatus.ACTIVE : AccountStatus.DEACTIVATED;
       answer.push({ $typeName: 'skein.user.mesh.v1.Card', userId, status, user });
     }
