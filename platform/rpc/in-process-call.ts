@@ -41,7 +41,8 @@ abstract class InProcessCall extends CallContext {
     if (this.#header === undefined) return undefined;
     if (this.#requestHeader === undefined && isRecord(this.#header)) {
       const value = this.#header[name];
-      if (value !== undefined || Object.keys(this.#header).every(isLowerCase)) return value;
+      if (value !== undefined || Object.keys(this.#header).every((key) => key === key.toLowerCase()))
+        return value;
     }
     return this.requestHeader.get(name) ?? undefined;
   }
@@ -118,10 +119,6 @@ function isRecord(header: HeadersInit): header is Record<string, string> {
   return !(header instanceof Headers) && !(Symbol.iterator in header);
 }
 
-function isLowerCase(name: string): boolean {
-  return name === name.toLowerCase();
-}
-
 /** A call with one request and one answer. */
 export class InProcessUnary extends InProcessCall {
   #resolve!: (answered: Answered<Message>) => void;
@@ -143,12 +140,8 @@ export class InProcessUnary extends InProcessCall {
   #handle(request: Message): void {
     try {
       const answer = this.bound.handler(request, this);
-      if (answer instanceof Promise) {
-        answer.then(
-          (awaited) => this.#succeed(awaited),
-          (reason) => this.#fail(reason),
-        );
-      } else this.#succeed(answer as Answer);
+      if (answer instanceof Promise) answer.then(this.#succeed.bind(this), this.#fail.bind(this));
+      else this.#succeed(answer as Answer);
     } catch (reason) {
       this.#fail(reason);
     }

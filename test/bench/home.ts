@@ -30,12 +30,14 @@ const pageSize = 20;
 
 /** The first page of a home timeline against an RPC that does nothing: the same host, machine, run and generator. */
 const where = setting();
-const [network, limit] = await Promise.all([warmNetwork(), startMeasured('limit-server.ts')]);
-const [toNetwork, toLimit] = await Promise.all([
-  connectWire(network.server.ready.grpc!),
-  connectWire(limit.ready.grpc!),
-]);
+const network = await warmNetwork();
+const toNetwork = await connectWire(network.server.ready.grpc!);
 const draw = random(2, 0);
+const page = () => toNetwork.unary(homePage(draw.pick(network.people), { size: pageSize }));
+const weights = await Promise.all(Array.from({ length: 100 }, page));
+const pageBytes = Math.round(weights.reduce((sum, { length }) => sum + length, 0) / weights.length);
+const limit = await startMeasured('limit-server.ts', { BENCH_PAGE_BYTES: `${pageBytes}` });
+const toLimit = await connectWire(limit.ready.grpc!);
 const empty = {
   headers: wireHeaders(ProbeService.method.unary),
   body: framed(toBinary(UnaryRequestSchema, create(UnaryRequestSchema))),
@@ -57,7 +59,7 @@ const runHome = (ms: number) =>
   closedLoop(network.server, {
     concurrency,
     durationMs: ms,
-    run: () => toNetwork.unary(homePage(draw.pick(network.people), { size: pageSize })),
+    run: page,
   });
 
 await runEmpty(2_000);
@@ -103,7 +105,7 @@ report(where, {
   data: [
     network.data,
     `closed loop, ${concurrency} callers over 8 connections, ${rounds} rounds of ${durationMs / 1000} s each in turn, medians`,
-    `first page of ${pageSize}, hydrated, signed in, with the viewer's own state, of uniform people`,
+    `first page of ${pageSize}, hydrated, signed in, with the viewer's own state, of uniform people: ${pageBytes} bytes`,
     `resident memory of the network ${Math.round(rssBytes / 2 ** 20)} MiB`,
   ],
   rows: [
