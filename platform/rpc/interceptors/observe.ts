@@ -1,3 +1,4 @@
+import type { DescMethod } from '@bufbuild/protobuf';
 import { Code, type ConnectError } from '@connectrpc/connect';
 import { reasonOf } from '../../errors.ts';
 import type { HandlerCall, Interceptor } from '../intercept.ts';
@@ -39,9 +40,18 @@ export interface ObserveOptions {
 
 /** Counts, times and logs every call; it goes first, so that refusals are seen too. */
 export function observe({ monotonicMs, started, counter, histogram, log }: ObserveOptions): Interceptor {
+  // A text made anew would be hashed anew by each figure.
+  const names = new Map<DescMethod, string>();
+  const nameOf = (method: DescMethod): string => {
+    const known = names.get(method);
+    if (known !== undefined) return known;
+    const name = `${method.parent.typeName}/${method.name}`;
+    names.set(method, name);
+    return name;
+  };
   return (call) => {
     const startMs = monotonicMs();
-    const method = `${call.method.parent.typeName}/${call.method.name}`;
+    const method = nameOf(call.method);
     started?.(method);
     return {
       finish(error) {
