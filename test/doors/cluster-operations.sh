@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
 # What operators do with a cluster, by the skein command: two processes of each service, an event that nobody can take, the
-# ops service killed. Engines and services of its own; RUNNING=yes takes the cluster that runs at SKEIN_ENGINES_OFFSET.
+# ops service killed. Engines and services of its own; where SKEIN_ENGINES_OFFSET is set, the engines there, and with
+# RUNNING=yes the services, too.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
-export SKEIN_ENGINES_OFFSET=${SKEIN_ENGINES_OFFSET:-700} SKEIN_REPLICAS=2
+OUT=$(mktemp -d) FAILED=0
+if [ -z "${SKEIN_ENGINES_OFFSET:-}" ]; then export SKEIN_ENGINES_OFFSET=700 SKEIN_ENGINES_DIR=${SKEIN_ENGINES_DIR:-$OUT/run}; fi
+export SKEIN_REPLICAS=2
 export SKEIN_GRPC_PORT=${SKEIN_GRPC_PORT:-$((20051 + SKEIN_ENGINES_OFFSET * 10))}
 export SKEIN_HTTP_PORT=${SKEIN_HTTP_PORT:-$((20052 + SKEIN_ENGINES_OFFSET * 10))}
-OUT=$(mktemp -d) FAILED=0
 export NODE_OPTIONS=--disable-warning=TimeoutNegativeWarning
 # Engines that are run as another user have to go through it.
 chmod 711 "$OUT"
@@ -25,7 +27,6 @@ eventually() { # what, pattern, command ...
   echo "not ok - $what: no /$pattern/ in: $text"; FAILED=1
 }
 if [ "${RUNNING:-}" != yes ]; then
-  export SKEIN_ENGINES_DIR=${SKEIN_ENGINES_DIR:-$OUT/run}
   node mesh/cluster/main.ts run > "$OUT/out.txt" 2>&1 &
   CLUSTER=$!
   until grep -q 'is running' "$OUT/out.txt"; do
