@@ -8,7 +8,7 @@ import { openLoop } from './harness/open-loop.ts';
 import { type Row, report, setting } from './harness/report.ts';
 import { connectWire } from './harness/wire.ts';
 import { type Person, warmNetwork } from './reed98.ts';
-import { homePage, newPost } from './requests.ts';
+import { homePage, homeStream, newPost } from './requests.ts';
 
 const { values } = parseArgs({
   options: {
@@ -19,6 +19,8 @@ const { values } = parseArgs({
     reads: { type: 'string', default: '100' },
     /** Posts a second of the famous one. */
     posts: { type: 'string', default: '2' },
+    /** Followers who sign in and have a stream open. */
+    streams: { type: 'string', default: '400' },
     seconds: { type: 'string', default: '5' },
   },
 });
@@ -26,6 +28,8 @@ const followerCount = Number(values.followers);
 const ringCount = Number(values.rings);
 const durationMs = Number(values.seconds) * 1000;
 const pageSize = 20;
+const streamCount = Number(values.streams);
+const streamsPerConnection = 100;
 
 /** One author whom very many follow: how long his post takes to the last of them, and what the others notice. */
 const where = setting();
@@ -35,11 +39,20 @@ const withRings = crowd.filter((_, n) => n % Math.ceil(followerCount / ringCount
 const rows: Row[] = [];
 const details: Record<string, unknown> = {};
 let data = '';
+let posted = 0;
+
+interface Cast<T> {
+  readonly famous: T;
+  readonly last: T;
+  /** Follow him with a stream open. */
+  readonly watchers: readonly T[];
+  readonly others: readonly T[];
+}
 
 /** Of the people of the network the two newest accounts: the last follower's id is above those of the whole crowd. */
-function cast<T extends { readonly id: string }>(people: readonly T[]): { famous: T; last: T; others: T[] } {
-  const [last, famous, ...others] = people.toSorted((a, b) => (a.id < b.id ? 1 : -1)) as [T, T, ...T[]];
-  return { famous, last, others };
+function cast<T extends { readonly id: string }>(people: readonly T[]): Cast<T> {
+  const [last, famous, ...rest] = people.toSorted((a, b) => (a.id < b.id ? 1 : -1)) as [T, T, ...T[]];
+  return { famous, last, watchers: rest.slice(0, streamCount), others: rest.slice(streamCount) };
 }
 
 async function measure(how: string, threshold: number): Promise<void> {
@@ -47,30 +60,47 @@ async function measure(how: string, threshold: number): Promise<void> {
     script: 'fan-out-server.ts',
     env: { SKEIN_FAMOUS_FOLLOWERS: String(threshold) },
     prepare(dataDir, people) {
-      const { famous, last } = cast(people);
-      seedFollowers(dataDir, famous.id, [...crowd, last.id]);
+      const { famous, last, watchers } = cast(people);
+      seedFollowers(dataDir, famous.id, [...crowd, last.id, ...watchers.map(({ id }) => id)]);
     },
   });
   data = network.data;
   const { server } = network;
-  const { famous, last, others } = cast(network.people);
+  const { famous, last, watchers, others } = cast(network.people);
   await server.run('fillRings', withRings);
   const wire = await connectWire(server.ready.grpc!);
   await reads('warm-up', 0);
   rows.push(await reads(`${how}: without his posts`, 1));
-  const toLast = latency();
-  const posting = async () => {
-    for (const until = performance.now() + durationMs; performance.now() < until; ) {
-      const startMs = performance.now();
-      toLast.record(await postAndWait());
-      await pause(1000 / Number(values.posts) - (performance.now() - startMs));
-    }
+  rows.push(await whilePosting(`${how}: ${values.posts} posts/s by him`, 2, postAndWait));
+  const watched = await openStreams(server.ready.grpc!, watchers);
+  const toStreams = async () => {
+    const text = `to everyone, for the ${posted++}th time`;
+    const arrived = watched.arrived(text);
+    await wire.unary(newPost(famous, text));
+    const ackMs = performance.now();
+    return Math.max(0, (await arrived) - ackMs);
   };
-  const [row] = await Promise.all([reads(`${how}: ${values.posts} posts/s by him`, 2), posting()]);
-  const { count, p50Ms, maxMs } = toLast.figures;
-  rows.push({ ...row, posts: count, 'to the last p50 ms': p50Ms, 'to the last max ms': maxMs });
+  rows.push(
+    await whilePosting(`${how}: the same, ${watchers.length} streams of his followers`, 3, toStreams),
+  );
+  watched.close();
   wire.close();
   await network.close();
+
+  /** What others notice of his posts, each of which is waited for. */
+  async function whilePosting(what: string, seed: number, post: () => Promise<number>): Promise<Row> {
+    const toLast = latency();
+    const posting = async () => {
+      for (const until = performance.now() + durationMs; performance.now() < until; ) {
+        const startMs = performance.now();
+        toLast.record(await post());
+        await pause(1000 / Number(values.posts) - (performance.now() - startMs));
+      }
+    };
+    const [row] = await Promise.all([reads(what, seed), posting()]);
+    const { count, p50Ms, maxMs } = toLast.figures;
+    return { ...row, posts: count, 'to the last p50 ms': p50Ms, 'to the last max ms': maxMs };
+  }
 
   /** Milliseconds from the acknowledgement until the last follower sees the post. */
   async function postAndWait(): Promise<number> {
@@ -88,7 +118,9 @@ async function measure(how: string, threshold: number): Promise<void> {
       return { kind: 'home', run: () => wire.unary(homePage(viewer, { size: pageSize })) };
     };
     const before = await server.usage();
+    await server.run('watchLoop');
     const figures = await openLoop({ rate: Number(values.reads), durationMs, random: draw, next });
+    const stallMs = await server.run<number>('longestStallMs');
     const { cpuMs } = await server.usage();
     details[what] = figures;
     const { p50Ms, p99Ms, maxMs } = figures.kinds.home!;
@@ -98,9 +130,35 @@ async function measure(how: string, threshold: number): Promise<void> {
       'p99 ms': p99Ms,
       'max ms': maxMs,
       failed: figures.offered - figures.answered,
+      'longest stall ms': stallMs,
       'server CPU ms a second': ((cpuMs - before.cpuMs) * 1000) / durationMs,
     };
   }
+}
+
+/** Streams of these people. Resolves once each has sent its first message. */
+async function openStreams(address: string, people: readonly Person[]) {
+  const wire = await connectWire(address, Math.max(1, Math.ceil(people.length / streamsPerConnection)));
+  let awaited = { text: '', left: 0, all: (_atMs: number) => {} };
+  const open = (person: Person) =>
+    new Promise<void>((resolve, reject) => {
+      const onMessage = (message: Buffer) => {
+        resolve();
+        if (awaited.text === '' || !message.includes(awaited.text)) return;
+        awaited.left -= 1;
+        if (awaited.left === 0) awaited.all(performance.now());
+      };
+      wire.stream(homeStream(person), onMessage).catch(reject);
+    });
+  await Promise.all(people.map(open));
+  return {
+    close: wire.close,
+    /** When a post with this text has come to all of them. */
+    arrived: (text: string): Promise<number> =>
+      new Promise((resolve) => {
+        awaited = { text, left: people.length, all: resolve };
+      }),
+  };
 }
 
 function pause(ms: number): Promise<void> {
@@ -115,6 +173,7 @@ report(where, {
     data,
     `one author with ${followerCount} followers more, written straight into the graph store; ${withRings.length} of them have full rings, opened straight`,
     `to the last: from the acknowledgement until the follower with the highest id, whose ring is pushed to last, reads it; asked every 2 ms`,
+    `streams: of so many followers more, a post each waited for by all; longest stall: of the server’s event loop`,
     `others: ${values.reads} home pages of ${pageSize} a second, open loop, ${values.seconds} s each`,
   ],
   rows,

@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { passwords } from '../../../platform/auth/passwords.ts';
 import { startNetwork } from '../../../services/embedded/network.ts';
 import type { TimelineOverrides } from '../../../services/timeline/compose.ts';
@@ -34,6 +35,7 @@ const timeline: TimelineOverrides = {
 const user: UserOverrides = {
   passwords: passwords({ cost: { memoryKib: 8, passes: 1, lanes: 1 }, maxWaiting: 10_000 }),
 };
+const loop = monitorEventLoopDelay({ resolution: 5 });
 const network = await startNetwork({ env: process.env, overrides: { user, timeline } });
 
 serveParent(
@@ -47,6 +49,15 @@ serveParent(
     async fillRings(readerIds: string[]) {
       for (const id of readerIds) await rings.open(id);
       for (let n = 0; n < fillEntries; n++) await rings.push(fillEntry(n), readerIds);
+    },
+    watchLoop() {
+      loop.enable();
+      loop.reset();
+    },
+    /** How long at the most the event loop did not come round since it is watched; watches no longer. */
+    longestStallMs() {
+      loop.disable();
+      return loop.max / 1e6;
     },
     hold() {
       gate = Promise.withResolvers();
