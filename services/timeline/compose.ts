@@ -85,6 +85,7 @@ export function compose(host: Host, overrides: TimelineOverrides = {}): Composed
   const rules = (overrides.rules ?? same)({ foldWindowMs: product.foldWindowMs, times });
   const pulls = (overrides.pulls ?? same)(pullAuthors());
   const live = (overrides.live ?? same)(liveReaders());
+  const gone = removals(live);
   const keeper = ringKeeper({ rings, graphs: sources.graphs, entries: sources.entries });
 
   let consumer: Consumer | undefined;
@@ -113,7 +114,16 @@ export function compose(host: Host, overrides: TimelineOverrides = {}): Composed
       reuseMs: shared ? sharedWatermarkReuseMs : watermarkReuseMs,
     }),
   );
-  const streaming = { sources, rules, keeper, pulls, watermark, live, batchSize: streamBatch };
+  const streaming = {
+    sources,
+    rules,
+    keeper,
+    pulls,
+    watermark,
+    live,
+    removals: gone,
+    batchSize: streamBatch,
+  };
   const openStream = (overrides.openStream ?? same<OpenStream>)((viewerId, from) =>
     homeStream(viewerId, from, streaming),
   );
@@ -152,7 +162,6 @@ export function compose(host: Host, overrides: TimelineOverrides = {}): Composed
     ],
     async start() {
       const { restamp } = posts;
-      const gone = removals(live);
       const tail =
         shared && (await startOwn({ host, handle: liveEvents({ rings, live, pulls, removals: gone }) }));
       const events = entryEvents({

@@ -1,13 +1,15 @@
 import { DomainError } from '../../../platform/domain-error.ts';
 import type { Entries } from '../ports.ts';
 import { type Audience, homeAudience } from './audience.ts';
-import type { Entry } from './entry.ts';
+import { type Entry, isRepost } from './entry.ts';
 import { judge, type ShownEntry } from './judge.ts';
 import type { LiveReaders } from './live-readers.ts';
 import type { LowWatermark } from './low-watermark.ts';
 import { fewest } from './page.ts';
 import type { PullAuthors } from './pull-authors.ts';
+import type { Removals } from './removals.ts';
 import { maxAboveFloor, type ResumePoint } from './resume-token.ts';
+import { ringNewestFirst } from './ring.ts';
 import type { RingKeeper, UsableRing } from './ring-keeper.ts';
 import { recentEntries } from './ring-timeline.ts';
 import { startFloor } from './start-floor.ts';
@@ -21,6 +23,8 @@ export interface HomeStreamOptions {
   readonly watermark: LowWatermark;
   /** Is told whose entries the timeline has. */
   readonly live: Pick<LiveReaders, 'follow'>;
+  /** Is told of the reposts that stand in a ring, which this process may not have heard of. */
+  readonly removals: Pick<Removals, 'reposted'>;
   /** Entries of one message at the most. */
   readonly batchSize: number;
 }
@@ -49,7 +53,7 @@ export function homeStream(
   from: ResumePoint | undefined,
   options: HomeStreamOptions,
 ): HomeStream {
-  const { sources, rules, keeper, pulls, watermark, live, batchSize } = options;
+  const { sources, rules, keeper, pulls, watermark, live, removals, batchSize } = options;
   let point = from;
 
   const look = async (): Promise<{
@@ -63,7 +67,7 @@ export function homeStream(
     const { ring, graph } = await keeper.ensure(viewerId);
     const audience = homeAudience(viewerId, graph);
     // Before anything is looked up: what goes from here on is told, what went before is not sent.
-    live.follow(viewerId, graph.version, audience.authorIds);
+    if (live.follow(viewerId, graph.version, audience.authorIds)) noteReposts(ring, removals);
     const start = point ?? { floor: startFloor(ring, floor), sent: new Set<string>() };
     if (BigInt(start.floor) < ring.completeFrom) throw tooOld();
     const above = await entriesAbove(start.floor, {
@@ -117,6 +121,12 @@ interface AboveOptions {
   readonly entries: Entries;
   readonly pulls: PullAuthors;
   readonly settledId: string;
+}
+
+function noteReposts({ bytes }: UsableRing, removals: Pick<Removals, 'reposted'>): void {
+  for (const entry of ringNewestFirst(bytes, 0n)) {
+    if (isRepost(entry)) removals.reposted(entry.subjectId, entry.actorId);
+  }
 }
 
 /** Candidates from the floor on, oldest first. */

@@ -1,3 +1,5 @@
+import { type RecentRemovals, recentRemovals } from './recent-removals.ts';
+
 /** An open stream, as fan-out sees it. */
 export interface LiveReader {
   readonly readerId: string;
@@ -11,13 +13,17 @@ export interface LiveReader {
 export interface LiveReaders {
   /** Answers: leave. A reader's own entries are his from now on, those of others once `follow` has said whose. */
   join(reader: LiveReader): () => void;
-  /** Whose entries a reader's timeline has under a version of his graph. Older versions, and who has no stream, pass. */
-  follow(readerId: string, graphVersion: bigint, authorIds: ReadonlySet<string>): void;
+  /**
+   * Whose entries a reader's timeline has under a version of his graph. Older versions, and who has no stream, pass. What
+   * has just been removed of those who are new is told to him now.
+   * @returns whether somebody is new
+   */
+  follow(readerId: string, graphVersion: bigint, authorIds: ReadonlySet<string>): boolean;
   /** Whose timelines the author's entries belong to, his own among them, each once. */
   following(authorId: string): string[];
   wake(readerIds: Iterable<string>): void;
   /** Tells each stream whose timeline has entries of one of the authors, once. */
-  removed(postId: string, authorIds: Iterable<string>): void;
+  removed(postId: string, authorIds: readonly string[]): void;
   /** Open streams. */
   size(): number;
 }
@@ -32,12 +38,19 @@ interface Reader {
  * Who is asked about an author's entry is found by the author: every process of the timeline service hears of every
  * entry of the network, and looking at all streams for each would cost more than anything else it does.
  */
-export function liveReaders(): LiveReaders {
+/** Streams look at their reader's graph at every heartbeat, of 15 s unless told otherwise. */
+const recent = { lifeMs: 60_000, max: 5_000 };
+
+export function liveReaders(
+  recently: RecentRemovals = recentRemovals({ monotonicMs: () => performance.now(), ...recent }),
+): LiveReaders {
   const byId = new Map<string, Reader>();
   const byAuthor = new Map<string, Set<string>>();
   let streamCount = 0;
 
-  const change = (readerId: string, reader: Reader, authorIds: ReadonlySet<string>) => {
+  /** Answers: who is new. */
+  const change = (readerId: string, reader: Reader, authorIds: ReadonlySet<string>): Set<string> => {
+    const added = new Set<string>();
     for (const authorId of reader.authorIds) {
       if (authorIds.has(authorId)) continue;
       const readerIds = byAuthor.get(authorId);
@@ -45,11 +58,14 @@ export function liveReaders(): LiveReaders {
       if (readerIds?.size === 0) byAuthor.delete(authorId);
     }
     for (const authorId of authorIds) {
+      if (reader.authorIds.has(authorId)) continue;
+      added.add(authorId);
       const readerIds = byAuthor.get(authorId);
       if (readerIds === undefined) byAuthor.set(authorId, new Set([readerId]));
       else readerIds.add(readerId);
     }
     reader.authorIds = authorIds;
+    return added;
   };
   const enter = (readerId: string): Reader => {
     const reader: Reader = { streams: new Set(), graphVersion: -1n, authorIds: new Set() };
@@ -63,6 +79,7 @@ export function liveReaders(): LiveReaders {
       const { readerId } = stream;
       const reader = byId.get(readerId) ?? enter(readerId);
       reader.streams.add(stream);
+      for (const postId of recently.of(reader.authorIds)) stream.removed(postId);
       streamCount += 1;
       return () => {
         if (!reader.streams.delete(stream)) return;
@@ -74,9 +91,12 @@ export function liveReaders(): LiveReaders {
     },
     follow(readerId, graphVersion, authorIds) {
       const reader = byId.get(readerId);
-      if (reader === undefined || graphVersion <= reader.graphVersion) return;
+      if (reader === undefined || graphVersion <= reader.graphVersion) return false;
       reader.graphVersion = graphVersion;
-      change(readerId, reader, authorIds);
+      const added = change(readerId, reader, authorIds);
+      if (added.size === 0) return false;
+      for (const postId of recently.of(added)) for (const stream of reader.streams) stream.removed(postId);
+      return true;
     },
     following: (authorId) => [...(byAuthor.get(authorId) ?? [])],
     wake(readerIds) {
@@ -84,6 +104,7 @@ export function liveReaders(): LiveReaders {
       for (const id of readerIds) for (const stream of byId.get(id)?.streams ?? []) stream.wake();
     },
     removed(postId, authorIds) {
+      recently.note(postId, authorIds);
       const readerIds = new Set<string>();
       for (const authorId of authorIds) for (const id of byAuthor.get(authorId) ?? []) readerIds.add(id);
       for (const id of readerIds) for (const stream of byId.get(id)!.streams) stream.removed(postId);

@@ -1,5 +1,7 @@
 import t from 'tap';
 import { refusal } from '../../../platform/testing/refusal.ts';
+import { liveReaders } from './live-readers.ts';
+import { recentRemovals } from './recent-removals.ts';
 import { removals } from './removals.ts';
 import { removedPosts } from './removed-posts.ts';
 
@@ -55,5 +57,31 @@ t.test('a stream tells what is gone once, and one that tells nothing is ended be
   t.equal(removed.take().length, 800);
   for (let n = 0; n < 5_000; n++) removed.note(`p${n}`);
   t.throws(() => removed.take(), refusal('RESUME_TOKEN_TOO_OLD', { field: 'resume_token' }));
+  t.end();
+});
+
+t.test('what went a short time ago is told to whoever gets to have its author now, the newest of it', (t) => {
+  let nowMs = 0;
+  const live = liveReaders(recentRemovals({ monotonicMs: () => nowMs, lifeMs: 1_000, max: 2 }));
+  const told: string[] = [];
+  const join = (name: string) =>
+    live.join({ readerId: 'ada', wake() {}, removed: (id) => told.push(`${name} ${id}`) });
+  live.removed('old', ['bob']);
+  nowMs = 600;
+  live.removed('p', ['bob', 'cleo']);
+  live.removed('q', ['dora']);
+  const leave = join('first');
+  t.equal(live.follow('ada', 2n, new Set(['ada', 'bob'])), true);
+  t.strictSame(told.splice(0), ['first p'], 'of more than are remembered the oldest is forgotten');
+  t.equal(live.follow('ada', 1n, new Set(['ada', 'dora'])), false, 'an older graph');
+  t.equal(live.follow('ada', 3n, new Set(['ada', 'bob'])), false, 'nobody new');
+  join('second');
+  t.strictSame(told.splice(0), ['second p']);
+  live.follow('ada', 4n, new Set(['ada', 'bob', 'cleo', 'dora']));
+  t.strictSame(told.splice(0).sort(), ['first p', 'first q', 'second p', 'second q']);
+  leave();
+  nowMs = 1_700;
+  join('third');
+  t.strictSame(told, []);
   t.end();
 });

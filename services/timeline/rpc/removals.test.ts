@@ -33,6 +33,24 @@ for (const [who, env] of [
   });
 }
 
+t.test('what goes while a client is away for a moment is told when it is back', async (t) => {
+  const served = await servedTimelines(t);
+  const [ada, bob, cleo] = await served.people('ada', 'bob', 'cleo');
+  await ada!.follow(bob!);
+  const [posted, late] = [await bob!.post(), await cleo!.post()];
+  const feed = ada!.stream((await ada!.home()).resumeToken);
+  await until('the stream to be open', () => feed.heartbeats() > 0);
+  await feed.cut();
+  await bob!.posts.deletePost({ postId: posted });
+  const back = ada!.stream(feed.token());
+  await until('the removal to come', () => back.removedIds.includes(posted));
+  await ada!.follow(cleo!);
+  await cleo!.posts.deletePost({ postId: late });
+  await until('also of whom she has just followed', () => back.removedIds.includes(late));
+  t.equal(back.removedIds.length, 2);
+  await back.cut();
+});
+
 t.test(
   'a deleted post that stands there as a repost is told; one that is only taken back is not',
   async (t) => {
@@ -55,3 +73,21 @@ t.test(
     await feed.cut();
   },
 );
+
+t.test('a repost that was made before the server’s start is known to it', async (t) => {
+  const env = { SKEIN_DATA_DIR: t.testdir() };
+  const before = await servedTimelines(t, env);
+  const [ada, bob, cleo] = await before.people('ada', 'bob', 'cleo');
+  await ada!.follow(bob!);
+  const postId = await cleo!.post();
+  await bob!.posts.repostPost({ postId });
+  const { resumeToken } = await ada!.home();
+  await before.close();
+  const served = await servedTimelines(t, env);
+  const [back, author] = [ada!, cleo!].map((each) => served.again(each));
+  const feed = back!.stream(resumeToken);
+  await until('the stream to be open', () => feed.heartbeats() > 0);
+  await author!.posts.deletePost({ postId });
+  await until('the removal to come', () => feed.removedIds.includes(postId));
+  await feed.cut();
+});

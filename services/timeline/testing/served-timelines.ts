@@ -15,6 +15,7 @@ import { type Feed, openFeed } from './feed.ts';
 
 export interface Person {
   readonly id: string;
+  readonly handle: string;
   readonly token: string;
   readonly auth: Client<typeof AuthService>;
   readonly graph: Client<typeof GraphService>;
@@ -32,6 +33,8 @@ export interface Person {
 export interface ServedTimelines {
   readonly address: string;
   people(...handles: string[]): Promise<Person[]>;
+  /** Somebody who signed up on a server before that had the same data. */
+  again(person: Person): Person;
   /** Moves the wall clock on. */
   later(ms: number): void;
   close(): Promise<void>;
@@ -48,7 +51,7 @@ export async function servedTimelines(
   let aheadMs = 0;
   const network = await startNetwork({
     env: {
-      SKEIN_DATA_DIR: t.testdir(),
+      SKEIN_DATA_DIR: env.SKEIN_DATA_DIR ?? t.testdir(),
       SKEIN_GRPC_PORT: '0',
       SKEIN_HTTP_PORT: '0',
       SKEIN_OVERLOAD_TURN: '10s',
@@ -70,6 +73,7 @@ export async function servedTimelines(
   return {
     address,
     people: (...handles) => Promise.all(handles.map((handle) => person(transport, handle))),
+    again: ({ id, token, handle }) => personOf(transport, { id, token, handle }),
     later: (ms) => {
       aheadMs += ms;
     },
@@ -82,7 +86,13 @@ async function person(transport: Transport, handle: string): Promise<Person> {
     handle,
     password: 'correct horse battery',
   });
-  const token = tokens!.accessToken;
+  return personOf(transport, { id: account!.user!.id, token: tokens!.accessToken, handle });
+}
+
+function personOf(
+  transport: Transport,
+  { id, token, handle }: Pick<Person, 'id' | 'token' | 'handle'>,
+): Person {
   const { unary, stream } = transport as Calls;
   const header = { authorization: `Bearer ${token}` };
   const own = asTransport({
@@ -93,7 +103,8 @@ async function person(transport: Transport, handle: string): Promise<Person> {
   const posts = createClient(PostService, own);
   const timelines = createClient(TimelineService, own);
   return {
-    id: account!.user!.id,
+    id,
+    handle,
     token,
     auth: createClient(AuthService, own),
     graph,

@@ -5,6 +5,7 @@ import { fanOut } from '../domain/fan-out.ts';
 import { homeStream } from '../domain/home-stream.ts';
 import { liveReaders } from '../domain/live-readers.ts';
 import { pullAuthors } from '../domain/pull-authors.ts';
+import { removals } from '../domain/removals.ts';
 import type { ResumePoint } from '../domain/resume-token.ts';
 import { ringKeeper } from '../domain/ring-keeper.ts';
 import type { TimelineSources } from '../domain/timelines.ts';
@@ -58,6 +59,7 @@ export function smallNetwork(around: (entries: Entries) => Entries = (real) => r
   });
   const pulls = pullAuthors();
   const live = liveReaders();
+  const gone = removals(live);
   const newestFirst = (authorId: string) => byAuthor.get(authorId) ?? [];
   const entries = around({
     heads: async (ids) => new Map(ids.flatMap((id) => headOf(id, newestFirst(id)))),
@@ -162,6 +164,7 @@ export function smallNetwork(around: (entries: Entries) => Entries = (real) => r
         pulls,
         watermark: { now: async () => watermark() },
         live,
+        removals: gone,
         batchSize,
       }),
   };

@@ -238,8 +238,9 @@ export const TimelineEntriesSchema: GenMessage<TimelineEntries> = /*@__PURE__*/
  * RemovedPost tells that a post was deleted while the stream is open, from its first message on: every post of those
  * whose entries the timeline has, however old, whether it came over this stream or from a list; one by somebody else
  * that stands there as a repost, if the repost is among the newest that the server knows of. Pass over ids you don't
- * have; an id may come twice. Not told is what goes while no stream is open, a repost taken back, and what leaves the
- * timeline by an unfollow, mute, block or deactivation: list again to see that.
+ * have; an id may come twice. What went a short time before the stream was opened may come as well, but is not promised.
+ * Not told is a repost taken back, and what leaves the timeline by an unfollow, mute, block or deactivation: list again
+ * to see that.
  *
  * @generated from message skein.timeline.v1.RemovedPost
  */
