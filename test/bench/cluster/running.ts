@@ -11,7 +11,7 @@ import { grpcTransport } from '../../../platform/rpc/grpc-transport.ts';
 import type { Calls } from '../../../platform/rpc/transport.ts';
 import { random } from '../../checker/random.ts';
 import { each } from '../harness/each.ts';
-import { parseGraph } from '../harness/graph.ts';
+import { loadGraph } from '../harness/graph.ts';
 import { connectWire } from '../harness/wire.ts';
 import type { Person } from '../reed98.ts';
 import { homePage } from '../requests.ts';
@@ -99,17 +99,20 @@ export interface SeededCluster {
   readonly data: string;
 }
 
-/** Some of the people that `make seed-cluster` made, signed in; their timelines are read once. @throws Error without */
+/**
+ * Some of the people that `make seed-cluster` made last, of the same SKEIN_GRAPH, signed in; their timelines are read once.
+ *
+ * @throws Error without them
+ */
 export async function seededPeople(cluster: RunningCluster, count: number): Promise<SeededCluster> {
-  const folder = folderOf(cluster.place, 'seed');
-  const seeded = join(folder, 'seeded');
+  const seeded = join(folderOf(cluster.place, 'seed'), 'seeded');
   if (!existsSync(seeded)) throw new Error('make seed-cluster first: nobody is there');
   const [latest] = readdirSync(seeded)
     .filter((name) => existsSync(join(seeded, name, 'people.jsonl')))
     .map((name) => ({ name, atMs: statSync(join(seeded, name, 'people.jsonl')).mtimeMs }))
     .sort((a, b) => b.atMs - a.atMs);
   const record = openSeedRecord(join(seeded, latest!.name));
-  const graph = parseGraph(readFileSync(join(folder, 'edges'), 'utf8'), 'seeded');
+  const graph = loadGraph();
   const transport = grpcTransport({ address: cluster.grpc });
   try {
     const stranger = apiOf(transport as Calls, new AbortController().signal);
@@ -135,7 +138,7 @@ export async function seededPeople(cluster: RunningCluster, count: number): Prom
     const wire = await connectWire(cluster.grpc);
     await each(people, 4, (person) => wire.unary(homePage(person, { size: 20 })));
     wire.close();
-    const data = `${record.people.size} people, ${graph.edges.length * 2} follows, seeded by make seed-cluster; ${people.length} of them act`;
+    const data = `${graph.name}: ${record.people.size} people, ${graph.edges.length * 2} follows, seeded by make seed-cluster; ${people.length} of them act`;
     return { people, data };
   } finally {
     transport.close();
