@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import t from 'tap';
 import { testClock } from '../../../platform/clock.ts';
 import { settle } from '../../../platform/testing/until.ts';
@@ -40,4 +41,16 @@ t.test('one replay at a time, one more for all who asked meanwhile; what fails i
   turns[3]!.reject(signals[3]!.reason);
   await stopped;
   t.equal(told.length, 3, 'a stop is no failure');
+});
+
+t.test("a replay is nobody's call, whoever found that a node is back", async (t) => {
+  const call = new AsyncLocalStorage<string>();
+  const seen: unknown[] = [];
+  const replay = replaying(async () => seen.push(call.getStore()), testClock(), {
+    done() {},
+    failed() {},
+  });
+  call.run('a call with a deadline', () => replay.ask());
+  await replay.stop();
+  t.strictSame(seen, [undefined]);
 });

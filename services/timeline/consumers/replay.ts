@@ -1,3 +1,4 @@
+import { background } from '../../../platform/background.ts';
 import { pause, type Timers } from '../../../platform/clock.ts';
 
 export interface Replay {
@@ -19,6 +20,7 @@ export function replaying(
 ): Replay {
   const stopping = new AbortController();
   const { signal } = stopping;
+  const own = background();
   let asked = false;
   let running: Promise<void> | undefined;
 
@@ -43,7 +45,8 @@ export function replaying(
   return {
     ask() {
       asked = true;
-      running ??= run().finally(() => {
+      // Whoever connected again may have done so for a call: its deadline is not ours.
+      running ??= own(run).finally(() => {
         running = undefined;
       });
     },

@@ -46,7 +46,7 @@ async function watch(load: string, seed: number, sight: Sight) {
     next() {
       const author = draw.pick(authors);
       const follower = people[draw.pick(seers(author.followers))]!;
-      const request = newPost(author, postText(draw, handles).slice(0, 280));
+      const request = newPost(author, postText(draw, handles).slice(0, 200));
       const run = async () => {
         const startMs = performance.now();
         const answer = await wire.unary(request);
