@@ -63,10 +63,18 @@ t.test('people sign up, follow, post, read and react from a shell', async (t) =>
 
   t.match(await shell.run(['--as', 'ada', '--json', 'whoami']), { code: 0, out: /^\{.*"handle":"ada"/ });
 
+  const mistake = await shell.json<{ id: string }>(['post', 'a mistkae']);
+  t.match(await shell.run(['delete', mistake.id]), { code: 0, out: `${mistake.id} is deleted\n` });
+  t.match(await shell.run(['delete', post.id]), { code: 3, err: /NOT_OWNER/ });
+  t.notMatch((await shell.run(['home'])).out, 'mistkae');
+
   t.match(await shell.run(['unfollow', 'ada']), { code: 0, out: '@bob does not follow @ada\n' });
   t.notMatch((await shell.run(['home'])).out, 'Hello');
   t.match(await shell.run(['signout']), { code: 0, out: '@bob is signed out\n' });
-  t.match(await shell.run(['home']), { code: 3, err: /nobody is signed in here: skein signin HANDLE/ });
+  t.match(await shell.run(['home']), {
+    code: 3,
+    err: /nobody is signed in at 127\.0\.0\.1:\d+: skein signin HANDLE/,
+  });
   t.match(await shell.run(['signin', 'bob'], 'wrong password'), { code: 3, err: /CREDENTIALS_INVALID/ });
   t.match(await shell.run(['signin', 'BOB'], password), { code: 0 });
   t.match(await shell.run(['whoami']), { out: /^@bob / });
@@ -96,6 +104,8 @@ t.test('what goes wrong is told by exit code, and as JSON', async (t) => {
   t.match(await shell.run(['whomai']), { code: 2, err: /no such command/ });
   t.match(await shell.run(['--server']), { code: 2 });
   t.match(await shell.run(['follow', ...at]), { code: 2, err: /wanted is: skein follow HANDLE/ });
+  const wrong = await shell.run(['follow', '--json', ...at]);
+  t.match(JSON.parse(wrong.err), { error: { code: 'InvalidArgument', message: /HANDLE/ } });
   t.match(await shell.run(['home', '--depth', '3']), { code: 2, err: /--depth/ });
   t.match(await shell.run(['home', '--server', 'http://x']), { code: 2, err: /host:port/ });
   t.match(await shell.run(['thread', 'nope', ...at]), { code: 1, err: /POST_NOT_FOUND/ });

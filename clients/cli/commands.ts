@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { deadLetters } from './commands/dead-letters.ts';
+import { deletePost } from './commands/delete.ts';
 import { doctor } from './commands/doctor.ts';
 import { figures } from './commands/figures.ts';
 import { follow, unfollow } from './commands/follow.ts';
@@ -25,6 +26,7 @@ export const commands: readonly Command[] = [
   signout,
   whoami,
   post,
+  deletePost,
   follow,
   unfollow,
   home,

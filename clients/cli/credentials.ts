@@ -15,6 +15,7 @@ export interface Identity {
 
 /** The sessions with one server, a file each that only its owner reads: commands at the same time lose none. */
 export interface Credentials {
+  readonly server: string;
   /** Of that handle, in any case; without one, of whoever signed in last. @throws Fault when its file is damaged */
   find(handle?: string): Identity | undefined;
   /** Keeps a session. `current` makes it the one that commands use unless told. */
@@ -36,6 +37,7 @@ export function credentials(directory: string, server: string): Credentials {
     }
   };
   return {
+    server,
     find,
     keep(identity, asCurrent) {
       replacePrivateFile(fileOf(identity.handle), `${JSON.stringify(identity, undefined, 2)}\n`);

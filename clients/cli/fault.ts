@@ -47,10 +47,19 @@ const exitCodeOf: Readonly<Partial<Record<Code, ExitCode>>> = {
   [Code.Canceled]: exitCodes.interrupted,
 };
 
+/** What is found out without asking a server, as a server would say it. */
+const codeOfExit: Readonly<Partial<Record<ExitCode, Code>>> = {
+  [exitCodes.refused]: Code.FailedPrecondition,
+  [exitCodes.usage]: Code.InvalidArgument,
+  [exitCodes.notAllowed]: Code.Unauthenticated,
+  [exitCodes.unreachable]: Code.Unavailable,
+};
+
 /** @param server whom the call was for */
 export function told(error: unknown, server: string): Told {
   if (error instanceof Fault) {
-    return { exitCode: error.exitCode, line: error.message, json: { message: error.message } };
+    const { exitCode, message } = error;
+    return { exitCode, line: message, json: { code: Code[codeOfExit[exitCode] ?? Code.Unknown], message } };
   }
   if (!(error instanceof ConnectError)) {
     const line = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -73,7 +82,9 @@ export function told(error: unknown, server: string): Told {
     : [
         reason === undefined ? error.rawMessage : `${error.rawMessage} (${reason})`,
         ...(waitMs === undefined ? [] : [`try again in ${Math.ceil(waitMs / 1000)} s`]),
-        ...(error.code === Code.Unauthenticated ? ['sign in with: skein signin HANDLE'] : []),
+        ...(error.code === Code.Unauthenticated && reason !== 'CREDENTIALS_INVALID'
+          ? ['sign in with: skein signin HANDLE']
+          : []),
       ].join('; ');
   return { exitCode: exitCodeOf[error.code] ?? exitCodes.refused, line, json };
 }

@@ -20,7 +20,7 @@ export interface HomeFeedOptions {
   stream(resumeToken: string): AsyncIterable<StreamHomeTimelineResponse>;
   /** How many entries from before to begin with. */
   last: number;
-  /** Hears that the stream broke and is taken up again. */
+  /** Hears that the stream broke and is taken up again: once, however many tries that takes. */
   broke(error: ConnectError): void;
   clock: TimedClock;
   signal: AbortSignal;
@@ -77,7 +77,7 @@ export async function* homeFeed(options: HomeFeedOptions): AsyncGenerator<Arriva
       if (final.has(error.code) && !renewable.has(name)) throw error;
       // Too long away: the list says what came in between.
       if (name === 'RESUME_TOKEN_TOO_OLD' || name === 'RESUME_TOKEN_INVALID') token = undefined;
-      broke(error);
+      if (failures === 0 && !renewable.has(name)) broke(error);
       waitMs = retryAfterMs(error) ?? 0;
     }
     const backoffMs = random() * Math.min(maxPauseMs, firstPauseMs * 2 ** failures++);

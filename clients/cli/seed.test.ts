@@ -111,7 +111,7 @@ t.test('what is no edge list is refused with the line', async (t) => {
   const graph = join(t.testdir({ 'bad.edges': '1 2\nnot a line\n' }), 'bad.edges');
   const shell = skein({ SKEIN_CONFIG_DIR: join(t.testdirName, 'config') });
   t.match(await shell.run(['seed', '--graph', graph]), { code: 1, err: /bad\.edges, line 2: two numbers/ });
-  t.match(await shell.run(['seed', '--graph', 'nowhere']), { code: 1, err: /the graph can't be read/ });
+  t.match(await shell.run(['seed', '--graph', 'nowhere']), { code: 2, err: /nowhere is not there/ });
   t.match(await shell.run(['seed']), { code: 2, err: /--graph FILE is wanted/ });
   t.match(await shell.run(['seed', '--graph', graph, '--posts', '9-2']), { code: 2 });
 });

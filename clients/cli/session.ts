@@ -74,7 +74,8 @@ export function keptSession(stranger: Api, kept: Credentials, handle?: string): 
   const identity = kept.find(handle);
   if (identity === undefined) {
     const who = handle === undefined ? 'nobody is' : `@${handle} is not`;
-    throw new Fault(`${who} signed in here: skein signin ${handle ?? 'HANDLE'}`, exitCodes.notAllowed);
+    const how = `skein signin ${handle ?? 'HANDLE'}`;
+    throw new Fault(`${who} signed in at ${kept.server}: ${how}`, exitCodes.notAllowed);
   }
   return session(stranger, identity, {
     latest: () => kept.find(identity.handle),

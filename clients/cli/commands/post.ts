@@ -6,8 +6,8 @@ import { postText } from '../render.ts';
 
 export const post = command({
   name: 'post',
-  usage: 'TEXT',
-  summary: 'post a text; - reads it from standard input',
+  usage: 'TEXT ...',
+  summary: 'post a text, of one word or several; - reads it from standard input',
   examples: ["skein post 'Hello, #world'", "skein post 'So do I' --reply-to 1999999999999999999"],
   options: { 'reply-to': { type: 'string' }, quote: { type: 'string' } },
   optionDocs: { 'reply-to': 'the post that it answers', quote: 'the post that it quotes' },

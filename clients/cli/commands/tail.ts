@@ -2,7 +2,7 @@ import { toJson } from '@bufbuild/protobuf';
 import { TimelineEntrySchema } from '../../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
 import { systemClock } from '../../../platform/clock.ts';
 import { command } from '../command.ts';
-import { exitCodes, usageFault } from '../fault.ts';
+import { exitCodes, told, usageFault } from '../fault.ts';
 import { homeFeed } from '../home-feed.ts';
 import { plainHandle } from '../people.ts';
 import { entryText } from '../render.ts';
@@ -24,7 +24,7 @@ export const tail = command({
       list: (pageSize, pageToken) => timelines.listHomeTimeline({ pageSize, pageToken }),
       stream: (resumeToken) => timelines.streamHomeTimeline({ resumeToken }),
       last: Number(last),
-      broke: ({ rawMessage }) => out.note(`(${rawMessage}; going on)`),
+      broke: (error) => out.note(`(${told(error, context.where.grpc).line}; going on as soon as it can)`),
       clock: systemClock,
       signal,
     });

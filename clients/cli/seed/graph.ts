@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { Fault } from '../fault.ts';
+import { Fault, usageFault } from '../fault.ts';
 
 /** Friendships as a file lists them; each is followed in both directions. */
 export interface EdgeList {
@@ -25,7 +25,8 @@ export function readEdgeList(file: string): EdgeList {
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    throw new Fault(`the graph can't be read: ${(error as Error).message}`);
+    const { code } = error as NodeJS.ErrnoException;
+    throw usageFault(`${file} ${code === 'ENOENT' ? 'is not there' : `can't be read: ${code}`}`);
   }
   return parseEdgeList(text, file);
 }

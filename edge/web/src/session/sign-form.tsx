@@ -39,7 +39,7 @@ export function SignForm({ isNew }: { isNew: boolean }) {
 
   return (
     <section className="sign" aria-labelledby={`${id}-title`}>
-      <h1 id={`${id}-title`}>{isNew ? 'Join Skein' : 'Welcome back'}</h1>
+      <h1 id={`${id}-title`}>{isNew ? 'Join Skein' : 'Sign in to Skein'}</h1>
       <p className="quiet">Short messages from the people you follow, as they write them.</p>
       <form onSubmit={submit}>
         <label htmlFor={`${id}-handle`}>Handle</label>
