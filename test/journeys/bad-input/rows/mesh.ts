@@ -20,7 +20,7 @@ export function meshRows(cast: Cast): Row[] {
     { userIds: ['nope', '', cast.ada.userId, cast.ada.userId] },
     {
       reason: 'OK',
-      check: ({ cards }: { cards: unknown[] }) => cards.length === 1,
+      check: ({ cards }: { cards: unknown[] }) => cards.length === 2,
     },
   );
   service(users.resolveHandles, '101 handles', { handles: many(101) }, field('handles'));
