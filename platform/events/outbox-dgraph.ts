@@ -38,7 +38,8 @@ export interface DgraphOutbox extends Outbox {
 interface Found {
   readonly rows: readonly {
     readonly position: string;
-    readonly at: number;
+    /** Absent where the index still knows what another process has just removed. */
+    readonly at?: number;
     readonly topic: string;
     readonly key: string;
     readonly eventId: string;
@@ -79,8 +80,11 @@ export function dgraphOutbox(db: Dgraph, prefix: string): DgraphOutbox {
     },
     async next(limit, published) {
       const known = new Set(published.map(({ position }) => position));
-      const { rows } = await db.read((ask) =>
+      const found = await db.read((ask) =>
         ask<Found>(next, { $from: String(from), $limit: String(limit + known.size) }),
+      );
+      const rows = found.rows.filter(
+        (row): row is typeof row & { readonly at: number } => row.at !== undefined,
       );
       // Everything before the first is gone; behind the last, rows of slow transactions may show up.
       // A clock that ran ahead when it wrote must not hide what others write.
@@ -101,9 +105,11 @@ export function dgraphOutbox(db: Dgraph, prefix: string): DgraphOutbox {
     async waiting(published) {
       const known = new Set(published.map(({ position }) => position));
       const { ids } = await db.read((ask) =>
-        ask<{ ids: { uid: string; time: number }[] }>(waiting, { $from: String(from) }),
+        ask<{ ids: { uid: string; time?: number }[] }>(waiting, { $from: String(from) }),
       );
-      const times = ids.filter(({ uid }) => !known.has(uid)).map(({ time }) => time);
+      const times = ids
+        .filter(({ uid, time }) => !known.has(uid) && time !== undefined)
+        .map(({ time }) => time!);
       if (times.length === 0) return { records: 0 };
       return { records: times.length, oldestTimeMs: times.reduce((a, b) => Math.min(a, b)) };
     },

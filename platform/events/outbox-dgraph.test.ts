@@ -1,0 +1,35 @@
+import t from 'tap';
+import type { Dgraph, Variables } from '../dgraph/dgraph.ts';
+import { dgraphOutbox } from './outbox-dgraph.ts';
+
+/** Answers one query after the other, and keeps what they were asked with. */
+function answering(answers: object[]) {
+  const asked: (Variables | undefined)[] = [];
+  const read: Dgraph['read'] = (fn) =>
+    fn(async <Answer extends object>(_: string, variables?: Variables) => {
+      asked.push(variables);
+      return answers.shift() as Answer;
+    });
+  return { asked, db: { read, afterCommit: () => () => {} } as Partial<Dgraph> as Dgraph };
+}
+
+const event = { topic: 'follow', key: 'a', eventId: 'e', timeMs: 7, value: '' };
+
+t.test(
+  'what was just removed and is still in the index is no event, and does not spoil the place',
+  async (t) => {
+    const { asked, db } = answering([
+      { rows: [{ position: '0x1' }, { position: '0x2', at: 5, ...event }, { position: '0x3' }] },
+      { rows: [{ position: '0x1' }] },
+      { ids: [{ uid: '0x1' }, { uid: '0x2', time: 7 }] },
+    ]);
+    const outbox = dgraphOutbox(db, 'graph.');
+    t.match(await outbox.next(10, []), [{ position: '0x2', eventId: 'e' }]);
+    t.same(await outbox.next(10, []), []);
+    t.same(await outbox.waiting([]), { records: 1, oldestTimeMs: 7 });
+    t.ok(
+      asked.every((variables) => Number.isInteger(Number(variables?.$from))),
+      'the place is a number',
+    );
+  },
+);
