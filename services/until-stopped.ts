@@ -19,12 +19,18 @@ export function untilStopped(start: () => Promise<Running>): void {
 async function run(start: () => Promise<Running>): Promise<void> {
   // Databases hold e-mail addresses and password hashes: also in a folder that was there before, nobody else reads them.
   process.umask(0o077);
-  const running = await start();
-  const stopped = Promise.withResolvers<void>();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopped.resolve());
-  process.stdout.write(running.welcome);
-  await stopped.promise;
-  await running.close();
+  // Our timers keep no process alive: it would end by itself while it waits for others.
+  const alive = setInterval(() => {}, 60_000);
+  try {
+    const running = await start();
+    const stopped = Promise.withResolvers<void>();
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopped.resolve());
+    process.stdout.write(running.welcome);
+    await stopped.promise;
+    await running.close();
+  } finally {
+    clearInterval(alive);
+  }
 }
 
 /** What can be mended where Skein is started is told in its own words; the rest, mistakes of ours, with its stack. */
