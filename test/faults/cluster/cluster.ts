@@ -48,6 +48,8 @@ export async function startCluster(replicas: number): Promise<TestCluster> {
     SKEIN_GRPC_PORT: String(grpcPort),
     SKEIN_HTTP_PORT: String(grpcPort + 1),
     SKEIN_SIGN_UPS_PER_ADDRESS: '10000',
+    // All faults after each other take longer than a token lives.
+    SKEIN_ACCESS_TOKEN_TTL: '24h',
     ...roomForAll,
   };
   await run('chmod', ['711', dir]);
