@@ -39,6 +39,12 @@ function importsOf(file: string): Import[] {
   });
 }
 
+/** `services/post/compose.ts`, from the root of the repository. */
+const pathPattern = new RegExp(
+  `\`((?:${ours.join('|')})/[\\w./-]+\\.(?:ts|tsx|mjs|sh|lua|md|yaml|png))\``,
+  'g',
+);
+
 const imports = production.flatMap(importsOf);
 
 /** The two ways to host the services; what both need stands beside them in services/. */
@@ -141,6 +147,28 @@ t.test('every relative import names a file that is there', async (t) => {
     ({ to }) => /^(platform|services|edge|clients|mesh|gen)\//.test(to) && /\.ts$/.test(to) && !known.has(to),
   );
   t.strictSame(missing.map(show), []);
+});
+
+t.test('every file of ours that a page of documentation names is there', async (t) => {
+  const listed = (...paths: string[]) =>
+    execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', ...paths], {
+      cwd: root,
+      encoding: 'utf8',
+    }).split('\0');
+  const known = new Set(listed());
+  const named = listed('*.md').flatMap((page) =>
+    page === '' || page.startsWith('third_party/')
+      ? []
+      : [...readFileSync(join(root, page), 'utf8').matchAll(pathPattern)].map(([, path]) => ({
+          page,
+          path: path!,
+        })),
+  );
+  t.strictSame(
+    named.filter(({ path }) => !known.has(path)).map(({ page, path }) => `${page} -> ${path}`),
+    [],
+  );
+  t.ok(named.length > 20, 'pages name files');
 });
 
 t.test('no import goes round in a circle', async (t) => {
