@@ -202,7 +202,8 @@ t.test('a socket ends with its token, and when nobody is at the other end', asyn
   const socket = await clientSocket(`${gateway.url}/ws`, await gateway.token('ada', 90_000));
   const deaf = await clientSocket(`${gateway.url}/ws`, await gateway.token('bob'), { autoPong: false });
   socket.send(subscribe());
-  await until('it to begin', () => socket.messages.length === 1);
+  deaf.send({ type: 'ping' });
+  await until('both to begin', () => socket.messages.length === 1 && deaf.messages.length === 1);
   for (let beat = 0; beat < 2; beat++) {
     const pinged = Promise.all([once(socket.ws, 'ping'), once(deaf.ws, 'ping')]);
     clock.advance(15_000);
