@@ -28,7 +28,7 @@ import { homeStream, type OpenStream } from './domain/home-stream.ts';
 import { type LiveReaders, liveReaders } from './domain/live-readers.ts';
 import { type LowWatermark, lowWatermark } from './domain/low-watermark.ts';
 import { type PullAuthors, pullAuthors } from './domain/pull-authors.ts';
-import { recentPushes } from './domain/recent-pushes.ts';
+import { recent } from './domain/recent.ts';
 import { removals } from './domain/removals.ts';
 import { ringKeeper } from './domain/ring-keeper.ts';
 import { ringRebuild } from './domain/ring-rebuild.ts';
@@ -60,7 +60,7 @@ const watermarkReuseMs = 20;
 /** The same where finding it takes three questions to brokers. */
 const sharedWatermarkReuseMs = 100;
 /** What a node of Redis may lose when another takes its place, and the most that is remembered of it (10 MB). */
-const replayed = { lastMs: 60_000, mostEntries: 50_000 };
+const replayed = { lifeMs: 60_000, max: 50_000 };
 const times = { timeOf, idAtTime };
 const same = <T>(real: T): T => real;
 
@@ -170,7 +170,7 @@ export function compose(host: Host, overrides: TimelineOverrides = {}): Composed
         live,
         pulls,
         removals: shared ? undefined : gone,
-        recent: shared && recentPushes(clock, replayed.lastMs, replayed.mostEntries),
+        recent: shared && recent({ clock, ...replayed }),
         restamp,
         sliceSize: settings.fanOutSlice,
       });

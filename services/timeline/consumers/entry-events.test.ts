@@ -5,7 +5,7 @@ import { testClock } from '../../../platform/clock.ts';
 import { memoryRings } from '../adapters/memory-rings.ts';
 import { liveReaders } from '../domain/live-readers.ts';
 import { pullAuthors } from '../domain/pull-authors.ts';
-import { recentPushes } from '../domain/recent-pushes.ts';
+import { recent } from '../domain/recent.ts';
 import { removals } from '../domain/removals.ts';
 import { ringNewestFirst } from '../domain/ring.ts';
 import { entryEvents } from './entry-events.ts';
@@ -50,7 +50,7 @@ function consumer(t: Test) {
     live,
     pulls,
     removals: removals(live),
-    recent: recentPushes(clock, 60_000, 3),
+    recent: recent({ clock, lifeMs: 60_000, max: 3 }),
     followers: { page: async (_, afterId) => (afterId === '' ? [reader] : []) },
     restamp: async (actorId, entryId) => void log.push(`restamp ${actorId} ${entryId}`),
     sliceSize: 10,

@@ -1,18 +1,25 @@
 import { fromBinary, toBinary } from '@bufbuild/protobuf';
 import { EventSchema } from '../../../gen/ts/skein/event/v1/event_pb.ts';
 import type { EventRecord } from '../../../platform/events/port.ts';
+import type { Entry } from '../domain/entry.ts';
 import { type FanOutOptions, fanOut } from '../domain/fan-out.ts';
 import type { PullAuthors } from '../domain/pull-authors.ts';
-import type { Pushed, RecentPushes } from '../domain/recent-pushes.ts';
+import type { Recent } from '../domain/recent.ts';
 import type { Removals } from '../domain/removals.ts';
 import { removalEvents } from './removal-events.ts';
+
+/** An entry that was pushed, to its author's followers too or to his own ring alone. */
+export interface Pushed {
+  readonly entry: Entry;
+  readonly toFollowers: boolean;
+}
 
 export interface EntryEventsOptions extends FanOutOptions {
   readonly pulls: PullAuthors;
   /** Absent where each process reads the topic for its own streams. */
   readonly removals: Removals | undefined;
-  /** Where rings may lose what was pushed to them. */
-  readonly recent?: RecentPushes | undefined;
+  /** What was pushed of late, where a store of rings acknowledges before its replicas have it. */
+  readonly recent?: Recent<Pushed> | undefined;
   /** Makes an entry one that is merged at read. */
   readonly restamp: (actorId: string, entryId: string) => Promise<void>;
 }
@@ -48,11 +55,11 @@ export function entryEvents(options: EntryEventsOptions): EntryEvents {
       const { entryId, subjectId, push: toFollowers } = payload.value;
       const pushed = { entry: { entryId, actorId, subjectId }, toFollowers };
       await push(pushed, signal);
-      recent?.note(pushed);
+      recent?.note(entryId, pushed);
       if (!toFollowers) mergeAtRead(actorId, entryId);
     },
     async replay(signal) {
-      const pushed = recent?.list() ?? [];
+      const pushed = [...(recent?.values() ?? [])];
       for (const each of pushed) {
         signal.throwIfAborted();
         await push(each, signal);

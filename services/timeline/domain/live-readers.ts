@@ -1,4 +1,5 @@
-import { type RecentRemovals, recentRemovals } from './recent-removals.ts';
+import { systemClock } from '../../../platform/clock.ts';
+import { type Recent, recent } from './recent.ts';
 
 /** An open stream, as fan-out sees it. */
 export interface LiveReader {
@@ -34,15 +35,22 @@ interface Reader {
   authorIds: ReadonlySet<string>;
 }
 
+/** A post that went, for streams that get to know only now that they have something of one of its authors. */
+export interface Removal {
+  readonly postId: string;
+  /** Who wrote it, and who is known to have reposted it. */
+  readonly authorIds: readonly string[];
+}
+
+/** Longer than a stream goes without a look at its reader's graph: a heartbeat, of 15 s unless told otherwise. */
+const remembered = { lifeMs: 60_000, max: 5_000 };
+
 /**
  * Who is asked about an author's entry is found by the author: every process of the timeline service hears of every
  * entry of the network, and looking at all streams for each would cost more than anything else it does.
  */
-/** Streams look at their reader's graph at every heartbeat, of 15 s unless told otherwise. */
-const recent = { lifeMs: 60_000, max: 5_000 };
-
 export function liveReaders(
-  recently: RecentRemovals = recentRemovals({ monotonicMs: () => performance.now(), ...recent }),
+  recently: Recent<Removal> = recent({ clock: systemClock, ...remembered }),
 ): LiveReaders {
   const byId = new Map<string, Reader>();
   const byAuthor = new Map<string, Set<string>>();
@@ -67,6 +75,10 @@ export function liveReaders(
     reader.authorIds = authorIds;
     return added;
   };
+  const goneOf = (authorIds: ReadonlySet<string>): string[] =>
+    [...recently.values()]
+      .filter((removal) => removal.authorIds.some((id) => authorIds.has(id)))
+      .map(({ postId }) => postId);
   const enter = (readerId: string): Reader => {
     const reader: Reader = { streams: new Set(), graphVersion: -1n, authorIds: new Set() };
     byId.set(readerId, reader);
@@ -79,7 +91,7 @@ export function liveReaders(
       const { readerId } = stream;
       const reader = byId.get(readerId) ?? enter(readerId);
       reader.streams.add(stream);
-      for (const postId of recently.of(reader.authorIds)) stream.removed(postId);
+      for (const postId of goneOf(reader.authorIds)) stream.removed(postId);
       streamCount += 1;
       return () => {
         if (!reader.streams.delete(stream)) return;
@@ -95,7 +107,7 @@ export function liveReaders(
       reader.graphVersion = graphVersion;
       const added = change(readerId, reader, authorIds);
       if (added.size === 0) return false;
-      for (const postId of recently.of(added)) for (const stream of reader.streams) stream.removed(postId);
+      for (const postId of goneOf(added)) for (const stream of reader.streams) stream.removed(postId);
       return true;
     },
     following: (authorId) => [...(byAuthor.get(authorId) ?? [])],
@@ -104,7 +116,7 @@ export function liveReaders(
       for (const id of readerIds) for (const stream of byId.get(id)?.streams ?? []) stream.wake();
     },
     removed(postId, authorIds) {
-      recently.note(postId, authorIds);
+      recently.note(postId, { postId, authorIds });
       const readerIds = new Set<string>();
       for (const authorId of authorIds) for (const id of byAuthor.get(authorId) ?? []) readerIds.add(id);
       for (const id of readerIds) for (const stream of byId.get(id)!.streams) stream.removed(postId);

@@ -1,7 +1,7 @@
 import t from 'tap';
 import { refusal } from '../../../platform/testing/refusal.ts';
 import { liveReaders } from './live-readers.ts';
-import { recentRemovals } from './recent-removals.ts';
+import { recent } from './recent.ts';
 import { removals } from './removals.ts';
 import { removedPosts } from './removed-posts.ts';
 
@@ -62,7 +62,7 @@ t.test('a stream tells what is gone once, and one that tells nothing is ended be
 
 t.test('what went a short time ago is told to whoever gets to have its author now, the newest of it', (t) => {
   let nowMs = 0;
-  const live = liveReaders(recentRemovals({ monotonicMs: () => nowMs, lifeMs: 1_000, max: 2 }));
+  const live = liveReaders(recent({ clock: { monotonicMs: () => nowMs }, lifeMs: 1_000, max: 2 }));
   const told: string[] = [];
   const join = (name: string) =>
     live.join({ readerId: 'ada', wake() {}, removed: (id) => told.push(`${name} ${id}`) });
