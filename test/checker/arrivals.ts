@@ -1,6 +1,6 @@
 import { timeOf } from '../../platform/ids.ts';
 import { Mismatch } from './compare.ts';
-import { homeTimeline, unfoldedHome } from './expected/timelines.ts';
+import { foldedHome, unfoldedHome } from './expected/timelines.ts';
 import type { LiveStream, Received } from './live-stream.ts';
 import type { World } from './world.ts';
 
@@ -29,8 +29,9 @@ export function noteArrivals(world: World): void {
 export function noteStanding(world: World, stream: LiveStream): void {
   const { model, writes } = world;
   const { viewerId, stood, stands: before, listed, received, gone, connection, away } = stream;
-  const stands = new Map(homeTimeline(model, viewerId).map((entry) => [entry.id, entry]));
-  for (const entry of unfoldedHome(model, viewerId)) {
+  const unfolded = unfoldedHome(model, viewerId);
+  const stands = new Map(foldedHome(model, unfolded).map((entry) => [entry.id, entry]));
+  for (const entry of unfolded) {
     const { id } = entry;
     const shownAfterWrites = stands.has(id) ? writes : stood.get(id)?.shownAfterWrites;
     stood.set(id, { entry, shownAfterWrites, unfoldedAfterWrites: writes });

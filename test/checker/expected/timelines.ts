@@ -22,11 +22,19 @@ export type FoldCase =
 
 /** T(R): the entries of R and of everyone R follows now that R may see, newest first, reposts folded. */
 export function homeTimeline(model: Model, viewerId: string, onFold?: (fold: FoldCase) => void): Entry[] {
-  const entries = unfoldedHome(model, viewerId);
+  return foldedHome(model, unfoldedHome(model, viewerId), onFold);
+}
+
+/** T(R) of all that `unfoldedHome` gives. */
+export function foldedHome(
+  model: Model,
+  entries: readonly Entry[],
+  onFold?: (fold: FoldCase) => void,
+): Entry[] {
   return newestFirst(withoutFolded(entries, model.rules.foldWindowMs, onFold));
 }
 
-/** The same with every repost, in any order. */
+/** The same entries with every repost, in any order. */
 export function unfoldedHome(model: Model, viewerId: string): Entry[] {
   const { following, muting } = personOf(model, viewerId);
   return allEntries(model).filter(
