@@ -4,37 +4,9 @@
 # RUNNING=yes the services, too.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
-OUT=$(mktemp -d) FAILED=0
-if [ -z "${SKEIN_ENGINES_OFFSET:-}" ]; then export SKEIN_ENGINES_OFFSET=700 SKEIN_ENGINES_DIR=${SKEIN_ENGINES_DIR:-$OUT/run}; fi
-export SKEIN_REPLICAS=2
-export SKEIN_GRPC_PORT=${SKEIN_GRPC_PORT:-$((20051 + SKEIN_ENGINES_OFFSET * 10))}
-export SKEIN_HTTP_PORT=${SKEIN_HTTP_PORT:-$((20052 + SKEIN_ENGINES_OFFSET * 10))}
-export NODE_OPTIONS=--disable-warning=TimeoutNegativeWarning
-# Engines that are run as another user have to go through it.
-chmod 711 "$OUT"
-stop_cluster() { [ -n "${CLUSTER:-}" ] && kill -TERM "$CLUSTER" 2>/dev/null && wait "$CLUSTER"; CLUSTER=; }
-trap 'stop_cluster; rm -rf "$OUT"' EXIT
-expect() { # what, pattern, text
-  if grep -qE -- "$2" <<< "$3"; then echo "ok - $1"; else echo "not ok - $1: no /$2/ in: $3"; FAILED=1; fi
-}
-eventually() { # what, pattern, command ...
-  local what=$1 pattern=$2 text='' end=$((SECONDS + 30)); shift 2
-  while [ $SECONDS -lt $end ]; do
-    text=$("$@" 2>&1)
-    if grep -qE -- "$pattern" <<< "$text"; then echo "ok - $what"; return; fi
-    sleep 0.2
-  done
-  echo "not ok - $what: no /$pattern/ in: $text"; FAILED=1
-}
-if [ "${RUNNING:-}" != yes ]; then
-  node mesh/cluster/main.ts run > "$OUT/out.txt" 2>&1 &
-  CLUSTER=$!
-  until grep -q 'is running' "$OUT/out.txt"; do
-    kill -0 "$CLUSTER" 2>/dev/null || { cat "$OUT/out.txt"; echo 'the cluster did not start'; exit 1; }
-    sleep 0.3
-  done
-fi
-pid_of() { node mesh/cluster/main.ts status --json | node -pe 'JSON.parse(require("fs").readFileSync(0, "utf8")).find((each) => each.node === process.argv[1])?.pid ?? ""' "$1"; }
+. test/doors/cluster-running.sh 700
+PATIENCE=30
+if [ "${RUNNING:-}" != yes ]; then start_cluster || exit 1; fi
 set -a
 . <(node mesh/cluster/main.ts settings | grep -E '^SKEIN_(DATA_DIR|USER_ADDRESSES)=')
 SKEIN_CONFIG_DIR=$OUT/config

@@ -4,44 +4,13 @@
 # SKEIN_ENGINES_OFFSET is set, with the engines there, whose data may be of earlier runs.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
-OUT=$(mktemp -d)
-# Engines that are run as another user have to go through it.
-chmod 711 "$OUT"
-if [ -z "${SKEIN_ENGINES_OFFSET:-}" ]; then export SKEIN_ENGINES_OFFSET=800 SKEIN_ENGINES_DIR=${SKEIN_ENGINES_DIR:-$OUT/run}; fi
-export SKEIN_REPLICAS=2 NODE_OPTIONS=--disable-warning=TimeoutNegativeWarning
-export SKEIN_GRPC_PORT=$((20051 + SKEIN_ENGINES_OFFSET * 10)) SKEIN_HTTP_PORT=$((20052 + SKEIN_ENGINES_OFFSET * 10))
-GRPC=127.0.0.1:$SKEIN_GRPC_PORT HTTP=http://127.0.0.1:$SKEIN_HTTP_PORT FAILED=0 RUN=$(date +%s)
-
-node mesh/cluster/main.ts run > "$OUT/out.txt" 2>&1 &
-CLUSTER=$!
-stop_cluster() {
-  [ -n "${CLUSTER:-}" ] && kill -TERM "$CLUSTER" 2>/dev/null && wait "$CLUSTER"
-  local code=$?
-  CLUSTER=
-  return $code
-}
-trap 'stop_cluster; rm -rf "$OUT"' EXIT
-expect() { # what, pattern, text
-  if grep -qE -- "$2" <<< "$3"; then echo "ok - $1"; else echo "not ok - $1: no /$2/ in: $3"; FAILED=1; fi
-}
-eventually() { # what, pattern, command ...
-  local what=$1 pattern=$2 text='' end=$((SECONDS + 20)); shift 2
-  while [ $SECONDS -lt $end ]; do
-    text=$("$@" 2>&1)
-    if grep -qE -- "$pattern" <<< "$text"; then echo "ok - $what"; return; fi
-    sleep 0.2
-  done
-  echo "not ok - $what: no /$pattern/ in: $text"; FAILED=1
-}
-until grep -q 'is running' "$OUT/out.txt"; do
-  kill -0 "$CLUSTER" 2>/dev/null || { cat "$OUT/out.txt"; echo 'the cluster did not start'; exit 1; }
-  sleep 0.3
-done
+. test/doors/cluster-running.sh 800
+GRPC=127.0.0.1:$SKEIN_GRPC_PORT HTTP=http://127.0.0.1:$SKEIN_HTTP_PORT RUN=$(date +%s)
+start_cluster || exit 1
 grep -E 'is ready after' "$OUT/out.txt"
 
 call() { curl -sS -m 20 -H 'content-type: application/json' ${3:+-H "authorization: Bearer $3"} -d "$2" "$HTTP/$1"; }
 field() { node -pe 'const at = process.argv[1].split("."); at.reduce((o, k) => o?.[k], JSON.parse(require("fs").readFileSync(0, "utf8"))) ?? ""' "$1"; }
-pid_of() { node mesh/cluster/main.ts status --json | node -pe 'JSON.parse(require("fs").readFileSync(0, "utf8")).find((each) => each.node === process.argv[1]).pid' "$1"; }
 
 printf '0 1\n1 2\n2 3\n0 2\n3 4\n' > "$OUT/door$RUN"
 SKEIN_CONFIG_DIR=$OUT/config SKEIN_GRAPH=$OUT/door$RUN timeout 120 node mesh/cluster/main.ts seed --posts 2-4 --seed 1 > "$OUT/seed.txt" 2>&1

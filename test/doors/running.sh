@@ -1,5 +1,6 @@
 # For scripts: starts the network on free ports with data of its own, and stops it again. Sets GRPC, HTTP, DATA.
 . test/doors/programs.sh
+. test/doors/expect.sh
 DATA=$(mktemp -d)
 OUT=$DATA/out.txt
 
@@ -23,7 +24,3 @@ stop_network() {
 }
 
 trap 'stop_network; rm -rf "$DATA"' EXIT
-
-expect() { # what, pattern, text
-  if grep -qE -- "$2" <<< "$3"; then echo "ok - $1"; else echo "not ok - $1: no /$2/ in: $3"; FAILED=1; fi
-}
