@@ -22,6 +22,16 @@ export interface Transaction {
   readonly ask: Ask;
   set(...quads: readonly string[]): void;
   remove(...quads: readonly string[]): void;
+  /** Calls back once this transaction is committed. */
+  afterCommit(hook: () => void): void;
+}
+
+/** N-Quads that are set and removed when a condition on the query's variables holds. */
+export interface Conditional {
+  /** Such as `eq(len(found), 0)`. */
+  readonly when: string;
+  readonly set: readonly string[];
+  readonly remove?: readonly string[];
 }
 
 /**
@@ -38,12 +48,16 @@ export interface Dgraph {
    * quicker. When it throws, or writes nothing, nothing happened.
    */
   write<T>(fn: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** A transaction in one round trip: a query, and changes of what it finds. Answers what it found before. */
+  upsert<Answer extends object>(
+    query: string,
+    variables: Variables,
+    changes: readonly Conditional[],
+  ): Promise<Answer>;
   /** Sets a part of the schema; what it does not name stays. Again is harmless. */
   alter(schema: string): Promise<void>;
   /** Takes predicates and all their values away. */
   drop(predicates: readonly string[]): Promise<void>;
-  /** Calls back after each commit of this process. Answers: stop. */
-  afterCommit(hook: () => void): () => void;
   close(): void;
 }
 
@@ -59,7 +73,6 @@ export async function openDgraph(access: DgraphAccess): Promise<Dgraph> {
   const channel = access.tls ? credentials.createSsl(access.tls.ca) : credentials.createInsecure();
   const stubs = access.alphas.map((address) => new DgraphClientStub(address, channel));
   const client = new DgraphClient(...stubs);
-  const hooks = new Set<() => void>();
   const within = (ms: number) => ({ deadline: Date.now() + ms });
 
   const bounded = async <T>(work: () => Promise<T>, mayRepeat: boolean): Promise<T> => {
@@ -96,22 +109,32 @@ export async function openDgraph(access: DgraphAccess): Promise<Dgraph> {
         const txn = client.newTxn();
         const sets: string[] = [];
         const removals: string[] = [];
+        const hooks: (() => void)[] = [];
         const answer = await fn({
           ask: asking(txn),
           set: (...quads) => void sets.push(...quads),
           remove: (...quads) => void removals.push(...quads),
+          afterCommit: (hook) => void hooks.push(hook),
         });
         // A transaction that wrote nothing has nothing to discard: Dgraph keeps none of its reads.
         if (sets.length + removals.length === 0) return answer;
-        const mutation = new Mutation();
-        mutation.setSetNquads(Buffer.from(sets.join('\n')));
-        mutation.setDelNquads(Buffer.from(removals.join('\n')));
-        const request = new Request();
-        request.setMutationsList([mutation]);
-        request.setCommitNow(true);
-        await txn.doRequest(request, undefined, within(LIMIT_MS));
+        await txn.doRequest(committing([mutationOf(sets, removals)]), undefined, within(LIMIT_MS));
         for (const hook of hooks) hook();
         return answer;
+      }, false),
+    upsert: <Answer extends object>(
+      query: string,
+      variables: Variables,
+      changes: readonly Conditional[],
+    ): Promise<Answer> =>
+      bounded(async () => {
+        const request = committing(
+          changes.map(({ set, remove = [], when }) => mutationOf(set, remove, when)),
+        );
+        request.setQuery(query);
+        for (const [name, content] of Object.entries(variables)) request.getVarsMap().set(name, content);
+        const response = await client.newTxn().doRequest(request, undefined, within(LIMIT_MS));
+        return response.getJson() as Answer;
       }, false),
     alter: (schema) =>
       bounded(async () => {
@@ -128,13 +151,24 @@ export async function openDgraph(access: DgraphAccess): Promise<Dgraph> {
         }, true);
       }
     },
-    afterCommit(hook) {
-      hooks.add(hook);
-      return () => hooks.delete(hook);
-    },
     // The client's own way to close writes to the standard output.
     close() {
       for (const stub of stubs) stub.grpcClient().close();
     },
   };
+}
+
+function mutationOf(sets: readonly string[], removals: readonly string[], when?: string): Mutation {
+  const mutation = new Mutation();
+  mutation.setSetNquads(Buffer.from(sets.join('\n')));
+  mutation.setDelNquads(Buffer.from(removals.join('\n')));
+  if (when) mutation.setCond(`@if(${when})`);
+  return mutation;
+}
+
+function committing(mutations: readonly Mutation[]): Request {
+  const request = new Request();
+  request.setMutationsList([...mutations]);
+  request.setCommitNow(true);
+  return request;
 }

@@ -17,6 +17,10 @@ export function value(node: string, predicate: string, content: string | number)
   return `${node} <${predicate}> ${literal(String(content))} .`;
 }
 
+export function truth(node: string, predicate: string, content: boolean): string {
+  return `${node} <${predicate}> "${content}"^^<xs:boolean> .`;
+}
+
 export function edge(from: string, predicate: string, to: string): string {
   return `${from} <${predicate}> ${to} .`;
 }

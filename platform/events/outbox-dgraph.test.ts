@@ -10,7 +10,7 @@ function answering(answers: object[]) {
       asked.push(variables);
       return answers.shift() as Answer;
     });
-  return { asked, db: { read, afterCommit: () => () => {} } as Partial<Dgraph> as Dgraph };
+  return { asked, db: { read } as Partial<Dgraph> as Dgraph };
 }
 
 const event = { topic: 'follow', key: 'a', eventId: 'e', timeMs: 7, value: '' };

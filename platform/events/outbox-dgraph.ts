@@ -4,7 +4,7 @@ import { everything, value } from '../dgraph/quads.ts';
 import type { Outbox, OutboxRow } from './outbox.ts';
 import type { EventRecord } from './port.ts';
 
-const predicates = ['at', 'topic', 'key', 'event', 'time', 'value'] as const;
+const predicates = ['second', 'at', 'topic', 'key', 'event', 'time', 'value'] as const;
 
 const names = (prefix: string) =>
   Object.fromEntries(predicates.map((name) => [name, `${prefix}outbox.${name}`])) as Record<
@@ -12,13 +12,17 @@ const names = (prefix: string) =>
     string
   >;
 
-/** For the steps of a store that has an outbox; `prefix` is that of the store's predicates. */
+/**
+ * For the steps of a store that has an outbox; `prefix` is that of the store's predicates. The index is of whole seconds:
+ * its keys stay for a while when what they found is gone, and a look goes through all of them.
+ */
 export function dgraphOutboxMigration(prefix: string): DgraphMigration {
   const is = names(prefix);
   return {
     name: 'outbox',
     schema: `
-      ${is.at}: int @index(int) .
+      ${is.second}: int @index(int) .
+      ${is.at}: int @noconflict .
       ${is.topic}: string @noconflict .
       ${is.key}: string @noconflict .
       ${is.event}: string @noconflict .
@@ -48,6 +52,8 @@ interface Found {
   }[];
 }
 
+const secondOf = (ms: number) => Math.floor(ms / 1_000);
+
 /** How much later than its time an event may be committed, clocks that are apart included; far above what happens. */
 const SLOWEST_MS = 300_000;
 
@@ -57,19 +63,21 @@ export function dgraphOutbox(db: Dgraph, prefix: string): DgraphOutbox {
   // The index keeps keys of what was removed for a while: a look must not go through all of them.
   let from = 0;
   let latest = 0;
+  const told = new Set<() => void>();
   const next = `query next($from: int, $limit: int) {
-    rows(func: ge(${is.at}, $from), orderasc: ${is.at}, first: $limit) {
+    rows(func: ge(${is.second}, $from), orderasc: ${is.second}, orderasc: ${is.at}, first: $limit) {
       position: uid at: ${is.at} topic: ${is.topic} key: ${is.key} eventId: ${is.event} timeMs: ${is.time} value: ${is.value}
     }
   }`;
   const waiting = `query waiting($from: int) {
-    all as var(func: ge(${is.at}, $from)) { time as ${is.time} }
+    all as var(func: ge(${is.second}, $from)) { time as ${is.time} }
     ids(func: uid(all)) { uid time: val(time) }
   }`;
   return {
     append(tx, { topic, key, eventId, timeMs, value: bytes }, at) {
       const node = `_:event${at}`;
       tx.set(
+        value(node, is.second, secondOf(at)),
         value(node, is.at, at),
         value(node, is.topic, topic),
         value(node, is.key, key),
@@ -77,11 +85,14 @@ export function dgraphOutbox(db: Dgraph, prefix: string): DgraphOutbox {
         value(node, is.time, timeMs),
         value(node, is.value, Buffer.from(bytes).toString('base64')),
       );
+      tx.afterCommit(() => {
+        for (const run of told) run();
+      });
     },
     async next(limit, published) {
       const known = new Set(published.map(({ position }) => position));
       const found = await db.read((ask) =>
-        ask<Found>(next, { $from: String(from), $limit: String(limit + known.size) }),
+        ask<Found>(next, { $from: String(secondOf(from)), $limit: String(limit + known.size) }),
       );
       const rows = found.rows.filter(
         (row): row is typeof row & { readonly at: number } => row.at !== undefined,
@@ -105,7 +116,7 @@ export function dgraphOutbox(db: Dgraph, prefix: string): DgraphOutbox {
     async waiting(published) {
       const known = new Set(published.map(({ position }) => position));
       const { ids } = await db.read((ask) =>
-        ask<{ ids: { uid: string; time?: number }[] }>(waiting, { $from: String(from) }),
+        ask<{ ids: { uid: string; time?: number }[] }>(waiting, { $from: String(secondOf(from)) }),
       );
       const times = ids
         .filter(({ uid, time }) => !known.has(uid) && time !== undefined)
@@ -113,6 +124,9 @@ export function dgraphOutbox(db: Dgraph, prefix: string): DgraphOutbox {
       if (times.length === 0) return { records: 0 };
       return { records: times.length, oldestTimeMs: times.reduce((a, b) => Math.min(a, b)) };
     },
-    onAppended: db.afterCommit,
+    onAppended(run) {
+      told.add(run);
+      return () => told.delete(run);
+    },
   };
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
-import type { Ask, Dgraph } from '../dgraph/dgraph.ts';
+import type { Dgraph } from '../dgraph/dgraph.ts';
 import type { DgraphMigration } from '../dgraph/migrate.ts';
-import { everything, nodeOf, value } from '../dgraph/quads.ts';
+import { everything, truth, value } from '../dgraph/quads.ts';
 import type { ClaimStore } from './port.ts';
 
 const predicates = ['scope', 'body', 'ids', 'finished', 'response', 'taken'] as const;
@@ -27,71 +27,89 @@ export function dgraphClaimMigration(prefix: string): DgraphMigration {
   };
 }
 
-interface Row {
-  readonly uid: string;
-  readonly body: string;
-  readonly ids: string;
-  readonly finished: boolean;
-  readonly response?: string;
-  readonly taken: number;
+/** The claim as it was before. */
+interface Found {
+  readonly row: readonly {
+    readonly body: string;
+    readonly ids: string;
+    readonly finished: boolean;
+    readonly response?: string;
+    readonly taken: number;
+  }[];
 }
 
 /** Over a schema that has the migration of the same prefix. `lifeMs`: how long claims are kept. */
 export function dgraphClaims(db: Dgraph, prefix: string, clock: Clock, lifeMs: number): ClaimStore {
   const is = names(prefix);
-  const find = `query find($scope: string) {
-    row(func: eq(${is.scope}, $scope)) {
-      uid body: ${is.body} ids: ${is.ids} finished: ${is.finished}
-      response: ${is.response} taken: ${is.taken}
-    }
+  const row = `row(func: eq(${is.scope}, $scope)) {
+    body: ${is.body} ids: ${is.ids} finished: ${is.finished} response: ${is.response} taken: ${is.taken}
+  }`;
+  const take = `query take($scope: string, $ended: int) {
+    all as var(func: eq(${is.scope}, $scope)) { finished as ${is.finished} taken as ${is.taken} }
+    ended as var(func: uid(all)) @filter(le(val(taken), $ended))
+    open as var(func: uid(all)) @filter(gt(val(taken), $ended) AND eq(val(finished), false))
+    ${row}
+  }`;
+  const finish = `query finish($scope: string) {
+    all as var(func: eq(${is.scope}, $scope)) { finished as ${is.finished} }
+    open as var(func: uid(all)) @filter(eq(val(finished), false))
+    ${row}
   }`;
   const due = `query due($until: int, $limit: int) {
     rows(func: le(${is.taken}, $until), orderasc: ${is.taken}, first: $limit) { uid }
   }`;
-  const rowOf = async (ask: Ask, scope: string): Promise<Row | undefined> =>
-    (await ask<{ row: Row[] }>(find, { $scope: scope })).row[0];
   const bytes = (text: string | undefined) => (text === undefined ? undefined : Buffer.from(text, 'base64'));
 
   return {
-    take: ({ scope, bodyHash, ids }) =>
-      db.write(async (tx) => {
-        const row = await rowOf(tx.ask, scope);
-        const nowMs = clock.nowMs();
-        if (row && row.taken > nowMs - lifeMs) {
+    async take({ scope, bodyHash, ids }) {
+      const nowMs = clock.nowMs();
+      const endedMs = nowMs - lifeMs;
+      const [found] = (
+        await db.upsert<Found>(take, { $scope: scope, $ended: String(endedMs) }, [
+          {
+            // A node of its own where none has ended.
+            when: 'eq(len(all), 0) OR eq(len(ended), 1)',
+            remove: [everything('uid(ended)', is.response)],
+            set: [
+              value('uid(ended)', is.scope, scope),
+              value('uid(ended)', is.body, Buffer.from(bodyHash).toString('base64')),
+              value('uid(ended)', is.ids, JSON.stringify(ids)),
+              truth('uid(ended)', is.finished, false),
+              value('uid(ended)', is.taken, nowMs),
+            ],
+          },
           // Writing it makes a finish at the same time a conflict.
-          if (!row.finished) tx.set(value(`<${row.uid}>`, is.taken, nowMs));
-          return {
-            repeated: true,
-            bodyHash: Buffer.from(row.body, 'base64'),
-            ids: JSON.parse(row.ids) as Record<string, string>,
-            finished: row.finished,
-            response: bytes(row.response),
-          };
-        }
-        const node = nodeOf(row?.uid, 'claim');
-        if (row) tx.remove(everything(node, is.response));
-        tx.set(
-          value(node, is.scope, scope),
-          value(node, is.body, Buffer.from(bodyHash).toString('base64')),
-          value(node, is.ids, JSON.stringify(ids)),
-          `${node} <${is.finished}> "false"^^<xs:boolean> .`,
-          value(node, is.taken, nowMs),
-        );
+          { when: 'eq(len(open), 1)', set: [value('uid(open)', is.taken, nowMs)] },
+        ])
+      ).row;
+      if (!found || found.taken <= endedMs) {
         return { repeated: false, bodyHash, ids, finished: false, response: undefined };
-      }),
-    finish: (scope, response) =>
-      db.write(async (tx) => {
-        const row = await rowOf(tx.ask, scope);
-        if (!row) return response;
-        if (row.finished) return bytes(row.response);
-        const node = `<${row.uid}>`;
-        tx.set(
-          `${node} <${is.finished}> "true"^^<xs:boolean> .`,
-          value(node, is.taken, clock.nowMs()),
-          ...(response ? [value(node, is.response, Buffer.from(response).toString('base64'))] : []),
-        );
-        return response;
-      }),
+      }
+      return {
+        repeated: true,
+        bodyHash: Buffer.from(found.body, 'base64'),
+        ids: JSON.parse(found.ids) as Record<string, string>,
+        finished: found.finished,
+        response: bytes(found.response),
+      };
+    },
+    async finish(scope, response) {
+      const [found] = (
+        await db.upsert<Found>(finish, { $scope: scope }, [
+          {
+            when: 'eq(len(open), 1)',
+            set: [
+              truth('uid(open)', is.finished, true),
+              value('uid(open)', is.taken, clock.nowMs()),
+              ...(response
+                ? [value('uid(open)', is.response, Buffer.from(response).toString('base64'))]
+                : []),
+            ],
+          },
+        ])
+      ).row;
+      return found?.finished ? bytes(found.response) : response;
+    },
     sweep: (limit) =>
       db.write(async (tx) => {
         const until = clock.nowMs() - lifeMs;

@@ -3,6 +3,7 @@ import type { SeededPeople } from './people.ts';
 import type { Plan } from './plan.ts';
 import { eachOf } from './pool.ts';
 import type { Progress } from './progress.ts';
+import { random, shuffled } from './random.ts';
 import type { SeedRecord } from './record.ts';
 
 export interface SeedOptions {
@@ -49,8 +50,11 @@ export async function seedNetwork(options: SeedOptions): Promise<number> {
   const missing = plan.nodes.filter((node) => !record.people.get(node)?.userId);
   await part('people', plan.nodes.length, missing, Math.max(1, concurrency >> 3), people.signUp);
 
-  const follows = plan.nodes.flatMap((from) =>
-    plan.follows.get(from)!.map((to) => ({ from, to, name: `follow ${from} ${to}` })),
+  const follows = shuffled(
+    random(`${plan.prefix} follows`),
+    plan.nodes.flatMap((from) =>
+      plan.follows.get(from)!.map((to) => ({ from, to, name: `follow ${from} ${to}` })),
+    ),
   );
   const unfollowed = follows.filter(({ name }) => !record.isDone(name));
   await part('follows', plan.followCount, unfollowed, concurrency, async ({ from, to, name }) => {
