@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { welcome } from '../../services/welcome.ts';
 import { down, nodeUp, status, up, upAtOnce } from '../engines/control.ts';
 import type { Engine } from '../engines/engine.ts';
 import { folderOf, type Place, placeFrom } from '../engines/place.ts';
@@ -15,13 +16,16 @@ async function main([what = '', ...words]: readonly string[]): Promise<void> {
   const place = placeFrom(process.env);
   const engines = enginesNamed('postgres redis dgraph cassandra kafka');
   const { SKEIN_REPLICAS: replicas, SKEIN_GRPC_PORT: grpc, SKEIN_HTTP_PORT: http } = process.env;
+  const ports = {
+    grpcPort: count('SKEIN_GRPC_PORT', grpc, 50_051, 65_535),
+    httpPort: count('SKEIN_HTTP_PORT', http, 8_080, 65_535),
+  };
   const skein = network({
     settings: Object.assign({}, ...engines.map((engine) => engine.settings(place))),
     replicas: count('SKEIN_REPLICAS', replicas, 1, 9),
-    grpcPort: count('SKEIN_GRPC_PORT', grpc, 50_051, 65_535),
-    httpPort: count('SKEIN_HTTP_PORT', http, 8_080, 65_535),
+    ...ports,
   });
-  if (what === 'run') await runCluster(place, engines, skein);
+  if (what === 'run') await runCluster(place, engines, skein, welcome({ bind: '127.0.0.1', ...ports }));
   else if (what === 'status') {
     const rows = (await Promise.all([...engines, skein].map((engine) => status(engine, place)))).flat();
     print(process.argv.includes('--json') ? JSON.stringify(rows) : table(rows));
@@ -40,7 +44,12 @@ async function main([what = '', ...words]: readonly string[]): Promise<void> {
   } else throw new Error('Say run, status, seed or settings.');
 }
 
-async function runCluster(place: Place, engines: readonly Engine[], skein: Engine): Promise<void> {
+async function runCluster(
+  place: Place,
+  engines: readonly Engine[],
+  skein: Engine,
+  greeting: string,
+): Promise<void> {
   own(folderOf(place, 'run-cluster'));
   const stopping = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stopping.abort());
@@ -58,10 +67,7 @@ async function runCluster(place: Place, engines: readonly Engine[], skein: Engin
       print(`${engine.name} is ready after ${((performance.now() - began) / 1000).toFixed(1)} s`);
     }
     print(table((await Promise.all([...engines, skein].map((engine) => status(engine, place)))).flat()));
-    const front = skein.nodes(place).at(-1)!;
-    print(
-      `\nSkein is running: gRPC ${front.host}:${front.port}, HTTP as SKEIN_HTTP_PORT says. Ctrl-C stops it.`,
-    );
+    print(greeting);
     await keepUp(place, skein, stopping.signal);
   } finally {
     print('stopping ...');
