@@ -33,3 +33,25 @@ t.test(
     );
   },
 );
+
+t.test(
+  'what waited while everything stood still is found when it is done, and no look goes far back for long',
+  async (t) => {
+    const start = 1_000_000_000;
+    let now = start;
+    const { asked, db } = answering(Array.from({ length: 40 }, () => ({ rows: [] })));
+    const outbox = dgraphOutbox(db, 'graph.', () => now);
+    const lookAt = async (ms: number) => {
+      now = ms;
+      await outbox.next(10, []);
+      return Number(asked.at(-1)?.$from) * 1_000;
+    };
+    for (let ms = start; ms <= start + 100_000; ms += 5_000) await lookAt(ms);
+    t.ok((await lookAt(start + 105_000)) >= start, 'places of minutes ago are not gone through again');
+    const stoodStillMs = start + 105_000;
+    // Nobody could look for ten minutes; what was under way then is committed a moment after the first look.
+    await lookAt(start + 705_000);
+    t.ok((await lookAt(start + 706_000)) <= stoodStillMs - 10_000);
+    t.ok((await lookAt(start + 730_000)) <= stoodStillMs - 10_000);
+  },
+);

@@ -33,10 +33,10 @@ export function dgraphOutboxMigration(prefix: string): DgraphMigration {
 
 export interface DgraphOutbox extends Outbox {
   /**
-   * Adds an event to a transaction. `at` decides the order: it must be above that of the last event of the same key, and
-   * the transaction must write something that all changes of that key write.
+   * Adds an event to a transaction and answers its place, which is above `after`: that of the last event of the same key,
+   * 0 before the first. The transaction must write the place, or something else that all changes of that key write.
    */
-  append(tx: Transaction, event: EventRecord, at: number): void;
+  append(tx: Transaction, event: EventRecord, after: number): number;
 }
 
 interface Found {
@@ -54,15 +54,18 @@ interface Found {
 
 const secondOf = (ms: number) => Math.floor(ms / 1_000);
 
-/** How much later than its time an event may be committed, clocks that are apart included; far above what happens. */
-const SLOWEST_MS = 300_000;
+/** How much later than its place says an event may be committed while Dgraph answers, clocks that are apart included. */
+const SLOWEST_MS = 30_000;
 
 /** Over a schema that has the migration of the same prefix. Values are base64: Dgraph has no bytes. */
-export function dgraphOutbox(db: Dgraph, prefix: string): DgraphOutbox {
+export function dgraphOutbox(db: Dgraph, prefix: string, nowMs: () => number = Date.now): DgraphOutbox {
   const is = names(prefix);
   // The index keeps keys of what was removed for a while: a look must not go through all of them.
   let from = 0;
   let latest = 0;
+  /** As of a look that is so long ago at least: what waited while everything stood still is done soon after. */
+  let latestBefore = 0;
+  let lastKept = { latest: 0, lookMs: 0 };
   const told = new Set<() => void>();
   const next = `query next($from: int, $limit: int) {
     rows(func: ge(${is.second}, $from), orderasc: ${is.second}, orderasc: ${is.at}, first: $limit) {
@@ -74,7 +77,8 @@ export function dgraphOutbox(db: Dgraph, prefix: string): DgraphOutbox {
     ids(func: uid(all)) { uid time: val(time) }
   }`;
   return {
-    append(tx, { topic, key, eventId, timeMs, value: bytes }, at) {
+    append(tx, { topic, key, eventId, timeMs, value: bytes }, after) {
+      const at = Math.max(nowMs(), after + 1);
       const node = `_:event${at}`;
       tx.set(
         value(node, is.second, secondOf(at)),
@@ -88,8 +92,10 @@ export function dgraphOutbox(db: Dgraph, prefix: string): DgraphOutbox {
       tx.afterCommit(() => {
         for (const run of told) run();
       });
+      return at;
     },
     async next(limit, published) {
+      const lookMs = nowMs();
       const known = new Set(published.map(({ position }) => position));
       const found = await db.read((ask) =>
         ask<Found>(next, { $from: String(secondOf(from)), $limit: String(limit + known.size) }),
@@ -97,10 +103,14 @@ export function dgraphOutbox(db: Dgraph, prefix: string): DgraphOutbox {
       const rows = found.rows.filter(
         (row): row is typeof row & { readonly at: number } => row.at !== undefined,
       );
-      // Everything before the first is gone; behind the last, rows of slow transactions may show up.
       // A clock that ran ahead when it wrote must not hide what others write.
-      if (rows.length > 0) latest = Math.max(latest, Math.min(rows.at(-1)!.at, Date.now()));
-      from = Math.max(from, Math.min(rows[0]?.at ?? latest, latest - SLOWEST_MS));
+      latest = Math.max(latest, Math.min(rows.at(-1)?.at ?? lookMs, lookMs));
+      if (lookMs - lastKept.lookMs >= SLOWEST_MS) {
+        latestBefore = lastKept.latest;
+        lastKept = { latest, lookMs };
+      }
+      // Everything before the first is gone; behind the last, rows of slow transactions may show up.
+      from = Math.max(from, Math.min(rows[0]?.at ?? latest, latestBefore - SLOWEST_MS));
       return rows
         .filter(({ position }) => !known.has(position))
         .slice(0, limit)

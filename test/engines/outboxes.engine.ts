@@ -38,7 +38,7 @@ t.test('an outbox in Dgraph', async (t) =>
       outbox,
       append: (events) =>
         db.write(async (tx) => {
-          for (const event of events) outbox.append(tx, event, ++at);
+          for (const event of events) at = outbox.append(tx, event, at);
         }),
     };
   }),

@@ -29,15 +29,14 @@ export function dgraphChanges(db: Dgraph, outbox: DgraphOutbox, names: Names): C
         const after = before.made ? undefined : apply(before);
         if (of.mayRepeat) remember(tx, names, of, before);
         if (after) {
-          const at = Math.max(of.timeMs, before.actor.told + 1);
           const actor = nodeOf(before.actor.uid, 'actor');
           const target = nodeOf(before.target.uid, 'target');
-          tx.set(value(actor, names.told, at));
+          const told = outbox.append(tx, relationEvent(kind, of), before.actor.told);
+          tx.set(value(actor, names.told, told));
           if (before.actor.uid === undefined) tx.set(value(actor, names.id, of.actorId));
           if (before.target.uid === undefined) tx.set(value(target, names.id, of.targetId));
           write(tx, names, before.actor, after.actor, actor, target);
           write(tx, names, before.target, after.target, target, actor);
-          outbox.append(tx, relationEvent(kind, of), at);
         }
         return {
           changed: after !== undefined,
