@@ -1,7 +1,7 @@
 // Engines: cassandra
 import { randomUUID } from 'node:crypto';
 import t from 'tap';
-import type { Cassandra } from '../../platform/cassandra/cassandra.ts';
+import type { Cassandra, Statement } from '../../platform/cassandra/cassandra.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { DomainError } from '../../platform/domain-error.ts';
 import { cassandraOutbox, cassandraOutboxMigration } from '../../platform/events/outbox-cassandra.ts';
@@ -161,6 +161,61 @@ t.test('the Cassandra store', async (t) => {
     await uncounted(() => broken.deletePost(removal));
     t.equal(await first.deletePost(removal), true);
     t.match(await counts(), { quotes: 1, replies: 0 });
+  });
+
+  await t.test('what is half written by one process is whole in what another one answers', async (t) => {
+    await setup();
+    /** Writes of a batch all rows but those that are counted, waits for `during`, and writes those. */
+    let during = async () => {};
+    const slow = await process({
+      ...db,
+      async batch(statements) {
+        const isCounted = ({ cql }: Statement) => /INTO :(post_like|post_repost|reply|quote) /.test(cql);
+        await db.batch(statements.filter((each) => !isCounted(each)));
+        await during();
+        await db.batch(statements.filter(isCounted));
+      },
+    });
+    const counts = async () => (await first.states([one.id])).get(one.id)?.counts;
+    const again = (n: number) => ({ ...change(n), repeated: true });
+    const entry = { id: idOf(9), stamp: 'push' } as const;
+    const [reply, quote] = [
+      examplePost({ id: idOf(11), authorId: 'b', replyToId: one.id }),
+      examplePost({ id: idOf(12), authorId: 'b', quotedId: one.id }),
+    ];
+    const removal = { postId: reply.id, removalId: 'r', actorId: 'b' };
+    const cases: readonly [string, object, (store: typeof first, repeated: boolean) => Promise<unknown>][] = [
+      ['a like', { likes: 1 }, (store, repeated) => store.like(one.id, 'c', repeated ? again(7) : change(7))],
+      [
+        'its end',
+        { likes: 0 },
+        (store, repeated) => store.unlike(one.id, 'c', repeated ? again(8) : change(8)),
+      ],
+      [
+        'a repost',
+        { reposts: 1 },
+        (store, repeated) => store.repost(one.id, 'c', repeated ? again(9) : change(9), entry),
+      ],
+      [
+        'its end',
+        { reposts: 0 },
+        (store, repeated) => store.unrepost(one.id, 'c', repeated ? again(10) : change(10)),
+      ],
+      ['a reply', { replies: 1 }, (store) => store.createPost(reply)],
+      ['a quote', { quotes: 1 }, (store) => store.createPost(quote)],
+      ['a removal', { replies: 0, quotes: 1 }, (store) => store.deletePost(removal)],
+    ];
+    for (const [what, expected, work] of cases) {
+      let seen: object | undefined;
+      during = async () => {
+        during = async () => {};
+        await work(second, true);
+        seen = await counts();
+      };
+      await work(slow, false);
+      t.match(seen, expected, what);
+      t.match(await counts(), expected, `${what}, afterwards`);
+    }
   });
 
   await t.test(

@@ -23,15 +23,20 @@ export interface LikeWish {
 }
 
 /**
- * Both rows have the same timestamp, above the one there: whoever is last stands in both. What is there already is counted
- * again, for another process may just have written it, or have ended before it counted.
+ * Both rows have the same timestamp, above the one there: whoever is last stands in both. What is there already is written
+ * and counted again: another process may be between the two rows, for batches are not isolated, or have ended before it
+ * counted.
  */
 export function setLike(db: Cassandra, outbox: CassandraOutbox, events: PostEvents) {
   return async ({ post, userId, change, reaction }: LikeWish, liked: boolean): Promise<void> => {
     const there = reaction && { standing: reaction.liked, changeId: reaction.like_change_id };
     const bucket = bucketOf(userId);
     const count = () => recountSmall(db, { postId: post.id, kind: 'likes', bucket });
-    if (!isDue(there, change, liked)) return reaction && count();
+    if (!isDue(there, change, liked)) {
+      if (reaction?.liked == null) return;
+      await db.run(statement(LIKE, post.id, bucket, userId, reaction.liked, reaction.liked_at));
+      return count();
+    }
     const at = BigInt(writeTime(Number(reaction?.liked_at ?? 0)));
     const action = { actorId: userId, postId: post.id, authorId: post.authorId };
     await outbox.write(

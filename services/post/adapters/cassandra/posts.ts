@@ -17,6 +17,7 @@ const INSERT = `INSERT INTO :post (id, author_id, reply_to_id, root_id, quoted_i
 const REPLY = 'INSERT INTO :reply (parent_id, id, standing) VALUES (?, ?, ?) USING TIMESTAMP ?';
 const QUOTE = 'INSERT INTO :quote (quoted_id, id, standing) VALUES (?, ?, ?) USING TIMESTAMP ?';
 const REMOVE = 'UPDATE :post USING TIMESTAMP ? SET removal_id = ?, text = null, entities = null WHERE id = ?';
+const REMOVED_AT = 'SELECT writetime(removal_id) AS at FROM :post WHERE id = ?';
 const BODIES = 'SELECT id, text, entities FROM :post WHERE id IN ?';
 
 export interface CassandraPosts extends Posts {
@@ -51,14 +52,22 @@ export function cassandraPosts(db: Cassandra, outbox: CassandraOutbox, events: P
     await recountAll(around.counts);
   };
 
-  /** Counts around what is there already: another process may just have stored it, or have ended before it counted. */
-  const recountAround = (row: PostRow) =>
-    recountAll(rowsAround(row, row.id, { standing: true, at: 0 }).counts);
+  /**
+   * Completes and counts what is around a post that is there already, or gone: another process may be between its rows,
+   * for batches are not isolated, or have ended before it counted.
+   */
+  const settleAround = async (row: PostRow): Promise<void> => {
+    const standing = row.removalId === '';
+    const at = standing ? rowTime(row.id) : Number((await db.get<{ at: bigint }>(REMOVED_AT, row.id))!.at);
+    const { statements, counts } = rowsAround(row, row.id, { standing, at });
+    await db.batch(statements);
+    await recountAll(counts);
+  };
 
   /** Whether a post that was claimed is stored; if so it is counted. */
   const isStored = async (id: string): Promise<boolean> => {
     const row = (await readPosts(db, [id])).get(id);
-    if (row) await recountAround(row);
+    if (row) await settleAround(row);
     return row !== undefined;
   };
 
@@ -100,7 +109,7 @@ export function cassandraPosts(db: Cassandra, outbox: CassandraOutbox, events: P
       const row = (await readPosts(db, [postId])).get(postId);
       if (row === undefined) return false;
       if (row.removalId !== '') {
-        await recountAround(row);
+        await settleAround(row);
         return row.removalId === removalId;
       }
       await remove(row, removalId, actorId);

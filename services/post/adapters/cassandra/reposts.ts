@@ -39,35 +39,41 @@ export interface Reposts {
 /**
  * A repost is first decided by one condition on the person's own row, so that of two at once one entry stands, and then
  * written everywhere else. Whoever comes upon one that was decided and not written writes it, and whoever comes upon one
- * that was written counts it: another process may just be at it, or have ended before.
+ * that was written, perhaps in part, for batches are not isolated, completes and counts it: another process may just be at
+ * it, or have ended before.
  */
 export function cassandraReposts(db: Cassandra, outbox: CassandraOutbox, events: PostEvents): Reposts {
   const recountOf = (post: PostRow, userId: string) =>
     recountSmall(db, { postId: post.id, kind: 'reposts', bucket: bucketOf(userId) });
 
+  const rowsOf = (post: PostRow, entry: Entry, at: bigint) => [
+    statement(REPOST, post.id, bucketOf(entry.actorId), entry.actorId, true, at),
+    statement(ENTRY, post.id, entry.id, entry.actorId, stampNumber(entry.stamp), at),
+    ...addEntry(entry, Number(at)),
+  ];
+
   const writeRows = async ({ post, userId }: RepostWish, entry: Entry, at: bigint): Promise<void> => {
     const action = { actorId: userId, postId: post.id, authorId: post.authorId };
-    await outbox.write(
-      [
-        statement(REPOST, post.id, bucketOf(userId), userId, true, at),
-        statement(ENTRY, post.id, entry.id, userId, stampNumber(entry.stamp), at),
-        ...addEntry(entry, Number(at)),
-      ],
-      [events.countsDirty(post.id, userId), events.repostCreated(entry), events.action(Kind.SHARE, action)],
-    );
+    await outbox.write(rowsOf(post, entry, at), [
+      events.countsDirty(post.id, userId),
+      events.repostCreated(entry),
+      events.action(Kind.SHARE, action),
+    ]);
     await recountOf(post, userId);
   };
 
+  const removalOf = (post: PostRow, userId: string, repostId: string, at: bigint) => [
+    statement(REPOST, post.id, bucketOf(userId), userId, false, at),
+    statement(NO_ENTRY, at, post.id, repostId),
+    ...removeEntry(userId, repostId, Number(at)),
+  ];
+
   const removeRows = async (post: PostRow, userId: string, repostId: string, at: bigint): Promise<void> => {
     const gone = { id: repostId, actorId: userId, subjectId: post.id, subjectAuthorId: post.authorId };
-    await outbox.write(
-      [
-        statement(REPOST, post.id, bucketOf(userId), userId, false, at),
-        statement(NO_ENTRY, at, post.id, repostId),
-        ...removeEntry(userId, repostId, Number(at)),
-      ],
-      [events.countsDirty(post.id, userId), events.entryRemoved(gone, userId)],
-    );
+    await outbox.write(removalOf(post, userId, repostId, at), [
+      events.countsDirty(post.id, userId),
+      events.entryRemoved(gone, userId),
+    ]);
     await recountOf(post, userId);
   };
 
@@ -85,7 +91,11 @@ export function cassandraReposts(db: Cassandra, outbox: CassandraOutbox, events:
         if (row?.reposted) {
           const there = await db.get(THERE, userId, row.repost_id!);
           const entry = entryOfRow(wish, row.repost_id!, row.repost_stamp!);
-          await (there ? recountOf(post, userId) : writeRows(wish, entry, row.repost_at!));
+          if (!there) await writeRows(wish, entry, row.repost_at!);
+          else {
+            await db.batch(rowsOf(post, entry, row.repost_at!));
+            await recountOf(post, userId);
+          }
           return entry.id;
         }
         if (!isDue(standingOf(row), change, true)) return '';
@@ -103,10 +113,14 @@ export function cassandraReposts(db: Cassandra, outbox: CassandraOutbox, events:
         const row = await readReactionSerial(db, userId, post.id);
         if (!row?.repost_id) return;
         if (!isDue(standingOf(row), change, false)) {
-          const halfDone = !row.reposted && (await db.get(THERE, userId, row.repost_id));
-          await (halfDone
-            ? removeRows(post, userId, row.repost_id, row.repost_at!)
-            : recountOf(post, userId));
+          // One that stands, by a later change, is whoever's who made it.
+          if (row.reposted) return;
+          const halfDone = await db.get(THERE, userId, row.repost_id);
+          if (halfDone) await removeRows(post, userId, row.repost_id, row.repost_at!);
+          else {
+            await db.batch(removalOf(post, userId, row.repost_id, row.repost_at!));
+            await recountOf(post, userId);
+          }
           return;
         }
         const at = BigInt(writeTime(Number(row.repost_at)));
