@@ -102,6 +102,40 @@ export function postStoreConformance(t: Test, makeStore: (t: Test) => Promise<Po
     );
   });
 
+  t.test('reposts of many posts by some people are found among those of all', async (t) => {
+    const store = await makeStore(t);
+    const posts = [1, 2, 3, 4].map(idOf);
+    for (const id of posts) await store.createPost(examplePost({ id, authorId: 'a' }));
+    const people = Array.from({ length: 40 }, (_, n) => `u${n}`);
+    const repostId = (post: number, person: number) => idOf(100 * post + person);
+    for (const post of [1, 2, 3]) {
+      for (const [n, userId] of people.entries()) {
+        const id = repostId(post, n);
+        await store.repost(idOf(post), userId, { id, repeated: false }, { id, stamp: 'push' });
+      }
+    }
+    await store.unrepost(idOf(2), 'u5', change(1000));
+    await store.deletePost({ postId: idOf(3), removalId: idOf(1001), actorId: 'a' });
+    await store.restamp('u30', repostId(1, 30));
+    const of = async (userIds: string[], postIds = posts) =>
+      [...(await store.repostsBy(userIds, postIds))].map(
+        ([postId, reposts]) => [postId, reposts.map(({ id }) => id)] as const,
+      );
+    const some = ['u30', 'nobody', 'u5', 'u12', 'u5', ''];
+    t.strictSame(
+      new Map(await of(some, [...posts, idOf(1), idOf(9), ''])),
+      new Map([
+        [idOf(1), [30, 12, 5].map((n) => repostId(1, n))],
+        [idOf(2), [30, 12].map((n) => repostId(2, n))],
+      ]),
+    );
+    t.strictSame((await store.repostsBy(['u30'], [idOf(1)])).get(idOf(1)), [
+      { id: repostId(1, 30), actorId: 'u30', subjectId: idOf(1), subjectAuthorId: 'a', stamp: 'pull' },
+    ]);
+    t.strictSame(await of(people, [idOf(1)]), [[idOf(1), people.map((_, n) => repostId(1, n)).reverse()]]);
+    for (const asked of [of([]), of(some, []), of(['nobody'])]) t.strictSame(await asked, []);
+  });
+
   t.test('a restamped entry is merged at read from then on', async (t) => {
     const store = await makeStore(t);
     await store.createPost(examplePost({ id: idOf(1), authorId: 'a' }));

@@ -132,6 +132,14 @@ export interface Entries {
   ): Promise<readonly Entry[][]>;
   /** For each window, in the windows' order: reposts newest first, fewer than `limit` only at the end. */
   reposts(windows: readonly RepostWindow[], limit: number): Promise<readonly Entry[][]>;
+  /**
+   * For each post that any of these people reposted, their reposts, newest first; other posts are absent. What it costs goes
+   * by the people asked for, not by how many others reposted a post.
+   */
+  repostsBy(
+    userIds: readonly string[],
+    postIds: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly Entry[]>>;
   /** Heads of one moment, in no order; authors who never had an entry are absent. */
   authorHeads(authorIds: readonly string[]): Promise<readonly AuthorHead[]>;
   /** Makes an entry, if it is there, one that is merged at read, and raises the author's head. Repeats change nothing. */

@@ -20,8 +20,15 @@ export interface Entries {
   heads(authorIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Entries below each cursor, newest first, in the cursors' order; fewer than the limit only at the end. What was deleted is absent. */
   list(cursors: readonly AuthorCursor[], limit: number): Promise<Entry[][]>;
-  /** Reposts of each window's post within it, newest first, in the windows' order; fewer than the limit only at the end. */
-  reposts(windows: readonly RepostWindow[], limit: number): Promise<Entry[][]>;
+  /**
+   * Reposts of each window's post within it by these people, newest first, in the windows' order; fewer than the limit
+   * only at the end. At most 100 windows and 5,001 people.
+   */
+  repostsBy(
+    actorIds: ReadonlySet<string>,
+    windows: readonly RepostWindow[],
+    limit: number,
+  ): Promise<Entry[][]>;
 }
 
 /** The judge of what exists: whatever it does not give is deleted, hidden from the viewer, or never was. */

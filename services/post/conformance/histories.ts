@@ -104,6 +104,9 @@ async function compare(t: Test, store: PostStore, model: PostModel, posted: stri
     t.strictSame(await store.reposterIds(id, '', 99), model.reposters(id));
     t.strictSame(await store.ancestorIds(id, 99), model.ancestors(id));
     t.strictSame(await store.reposts([{ subjectId: id, from: '', before: '' }], 99), [model.reposts(id)]);
+    const some = ['a', 'c'];
+    const theirs = model.reposts(id).filter(({ actorId }) => some.includes(actorId));
+    t.strictSame((await store.repostsBy(some, [id])).get(id) ?? [], theirs);
     const { counts = NO_COUNTS, deleted } = states.get(id) ?? {};
     t.equal(counts.likes, (await store.likerIds(id, '', 99)).length);
     t.equal(counts.reposts, (await store.reposterIds(id, '', 99)).length);

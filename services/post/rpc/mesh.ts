@@ -6,19 +6,26 @@ import {
   Stamp,
 } from '../../../gen/ts/skein/post/mesh/v1/post_mesh_service_pb.ts';
 import type { Entry } from '../domain/post.ts';
-import type { AuthorHead } from '../ports.ts';
+import type { AuthorHead, PostStore, RepostWindow as Range } from '../ports.ts';
 import type { PostContext, PostMeshHandlers } from './context.ts';
 
 /** What other services ask about posts. */
 export function mesh(post: PostContext): PostMeshHandlers {
   const { store, hydration, underway, oldestWaitingMs, clock, clockSkewMs, ids } = post;
-  const listReposts = async (windows: readonly RepostWindow[], limit: number) => {
+  const listReposts = async (
+    windows: readonly RepostWindow[],
+    limit: number,
+    actorIds: readonly string[] = [],
+  ) => {
     const ranges = windows.map(({ subjectId, fromEntryId, beforeEntryId }) => ({
       subjectId,
       from: fromEntryId,
       before: beforeEntryId,
     }));
-    const lists = await store.reposts(ranges, limit);
+    const lists =
+      actorIds.length === 0
+        ? await store.reposts(ranges, limit)
+        : await repostsBy(store, actorIds, ranges, limit);
     return ranges.map(({ subjectId }, at) => ({
       $typeName: 'skein.post.mesh.v1.Reposts' as const,
       subjectId,
@@ -40,8 +47,8 @@ export function mesh(post: PostContext): PostMeshHandlers {
       }));
       return { $typeName: 'skein.post.mesh.v1.BatchListAuthorEntriesResponse', authors };
     },
-    batchListReposts: async ({ windows, limitPerPost }) => ({
-      posts: await listReposts(windows, limitPerPost),
+    batchListReposts: async ({ windows, limitPerPost, actorIds }) => ({
+      posts: await listReposts(windows, limitPerPost, actorIds),
     }),
     batchGetAuthorHeads: async ({ authorIds }) => ({ heads: await heads(store.authorHeads(authorIds)) }),
     listPullAuthors: async ({ afterId, limit }) => ({
@@ -83,6 +90,23 @@ export function mesh(post: PostContext): PostMeshHandlers {
 
 async function heads(of: Promise<readonly AuthorHead[]>): Promise<AuthorHead[]> {
   return [...(await of)];
+}
+
+async function repostsBy(
+  store: Pick<PostStore, 'repostsBy'>,
+  actorIds: readonly string[],
+  windows: readonly Range[],
+  limit: number,
+): Promise<Entry[][]> {
+  const reposts = await store.repostsBy(
+    actorIds,
+    windows.map(({ subjectId }) => subjectId),
+  );
+  return windows.map(({ subjectId, from, before }) =>
+    (reposts.get(subjectId) ?? [])
+      .filter(({ id }) => id >= from && (before === '' || id < before))
+      .slice(0, limit),
+  );
 }
 
 function encodeEntry({ id, actorId, subjectId, subjectAuthorId, stamp }: Entry): MessageEntry {

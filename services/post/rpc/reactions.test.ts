@@ -33,6 +33,15 @@ t.test(
     t.match(await served.mesh.batchListReposts({ windows, limitPerPost: 1 }), {
       posts: [{ subjectId: postId, entries: [repost] }],
     });
+    const by = async (actorIds: string[], { fromEntryId = '', beforeEntryId = '' } = {}) => {
+      const some = [{ subjectId: postId, fromEntryId, beforeEntryId }];
+      return (await served.mesh.batchListReposts({ windows: some, limitPerPost: 1, actorIds })).posts[0]!
+        .entries;
+    };
+    t.match(await by([ada!.id, bob!.id]), [repost]);
+    t.same(await by([ada!.id]), [], 'of others only');
+    t.same(await by([bob!.id], { beforeEntryId: repost!.entryId }), [], 'not below itself');
+    t.same(await by([bob!.id], { fromEntryId: `${repost!.entryId}0` }), [], 'not above itself');
     for (let n = 0; n < 2; n++) await bob!.posts.unrepostPost({ postId });
     for (let n = 0; n < 2; n++) t.match(await bob!.posts.unlikePost({ postId }), none);
     t.same(await entriesOf(bob!.id), []);

@@ -53,10 +53,11 @@ export function postClient(transport: Transport): Entries & Pick<Hydration, 'gat
       });
       return authors.map(({ entries }) => entries);
     },
-    async reposts(windows, limit) {
+    async repostsBy(actorIds, windows, limit) {
       const { posts } = await client.batchListReposts({
         windows: windows.map(encodeWindow),
         limitPerPost: limit,
+        actorIds: [...actorIds],
       });
       return posts.map(({ entries }) => entries);
     },

@@ -25,8 +25,12 @@ export interface Foldable {
 export interface FoldOptions {
   /** Whose entries stand in the timeline. */
   readonly authorIds: ReadonlySet<string>;
-  /** Reposts within each window, newest first; fewer than the limit only at the end. */
-  reposts(windows: readonly RepostWindow[], limit: number): Promise<Entry[][]>;
+  /** As `Entries.repostsBy`. */
+  repostsBy(
+    actorIds: ReadonlySet<string>,
+    windows: readonly RepostWindow[],
+    limit: number,
+  ): Promise<Entry[][]>;
   /** Which accounts are active, as the keys of a map. */
   activeUsers(ids: readonly string[]): Promise<ReadonlyMap<string, unknown>>;
 }
@@ -51,7 +55,9 @@ export function foldWindow({ entryId, subjectId }: Entry, windowMs: number, time
  * The ids of the reposts that are left out. Folded are those for which the same post, or an earlier repost of it,
  * stands in the same timeline within the window before them. This is a property of entries, so that pages, rings
  * and rebuilds agree: what counts is that the earlier entry belongs to the timeline, not whether it was folded
- * itself. Left out as well is what was taken back, of which a ring does not know: the same look-up tells.
+ * itself. Left out as well is what was taken back, of which a ring does not know: the same look-up tells. Where a window
+ * has more reposts than come with the page, those of the timeline's own authors are asked for: what a page costs goes by
+ * whom its reader follows, not by a post's fame.
  */
 export async function leftOutIds(entries: readonly Foldable[], options: FoldOptions): Promise<Set<string>> {
   const leftOut = new Set<string>();
@@ -87,9 +93,10 @@ async function decide(
   });
 }
 
-async function readOn(undecided: Undecided[], { reposts }: FoldOptions): Promise<Undecided[]> {
+async function readOn(undecided: Undecided[], { authorIds, repostsBy }: FoldOptions): Promise<Undecided[]> {
   if (undecided.length === 0) return undecided;
-  const lists = await reposts(
+  const lists = await repostsBy(
+    authorIds,
     undecided.map(({ window }) => window),
     repostsPerRead,
   );

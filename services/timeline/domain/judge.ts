@@ -38,7 +38,7 @@ export interface Gathered {
   readonly posts: ReadonlyMap<string, ShownPost>;
   /** Encoded skein.user.v1.User of accounts that are active; all others are absent. */
   readonly users: ReadonlyMap<string, Uint8Array>;
-  /** In the windows' order, as `Entries.reposts` gives them. */
+  /** In the windows' order: newest first, fewer than the limit only at the end. */
   readonly reposts: readonly (readonly Entry[])[];
 }
 
@@ -46,7 +46,12 @@ export interface Gathered {
 export interface Judges {
   gather(wanted: Wanted): Promise<Gathered>;
   activeUsers(ids: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>>;
-  reposts(windows: readonly RepostWindow[], limit: number): Promise<Entry[][]>;
+  /** As `Entries.repostsBy`. */
+  repostsBy(
+    actorIds: ReadonlySet<string>,
+    windows: readonly RepostWindow[],
+    limit: number,
+  ): Promise<Entry[][]>;
 }
 
 export interface JudgeOptions {

@@ -130,7 +130,10 @@ function sources(net: Network): TimelineSources {
             .filter((e) => e.actorId === authorId && e.entryId < beforeId && !net.deleted.has(e.subjectId))
             .slice(0, limit),
         ),
-      reposts: async (windows, limit) => reposts(windows, limit),
+      repostsBy: async (actorIds, windows, limit) =>
+        reposts(windows, Number.POSITIVE_INFINITY).map((list) =>
+          list.filter(({ actorId }) => actorIds.has(actorId)).slice(0, limit),
+        ),
     },
     hydration: {
       gather: async ({ postIds, userIds, windows, limit }) => ({

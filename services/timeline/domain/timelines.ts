@@ -42,7 +42,7 @@ export function homeJudge(
   return {
     ...rules,
     audience,
-    judges: { gather, activeUsers: hydration.activeUsers, reposts: entries.reposts },
+    judges: { gather, activeUsers: hydration.activeUsers, repostsBy: entries.repostsBy },
   };
 }
 
@@ -69,7 +69,7 @@ export function queriedTimelines(sources: TimelineSources, rules: TimelineRules)
         judges: {
           gather: (wanted) => hydration.gather(wanted, viewerId),
           activeUsers: hydration.activeUsers,
-          reposts: entries.reposts,
+          repostsBy: entries.repostsBy,
         },
       };
       const candidates = authorLists(entries, [authorId], size + 1, beforeId);

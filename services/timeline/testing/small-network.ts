@@ -67,7 +67,7 @@ export function smallNetwork(around: (entries: Entries) => Entries = (real) => r
       cursors.map(({ authorId, beforeId }) =>
         take(newestFirst(authorId), limit, ({ entryId }) => entryId < beforeId && !deleted.has(entryId)),
       ),
-    reposts: async (windows) => windows.map(() => []),
+    repostsBy: async (_, windows) => windows.map(() => []),
   });
   const sources: TimelineSources = {
     entries,

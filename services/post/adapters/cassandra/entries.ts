@@ -7,6 +7,7 @@ import { slices } from '../slices.ts';
 import { addPullEntry } from './entry-statements.ts';
 import { END } from './lists.ts';
 import { readPosts, readStanding, rowTime } from './post-rows.ts';
+import { repostsBy } from './reposts-by.ts';
 
 const PULL = stampNumber('pull');
 const ENTRIES = `SELECT author_id, id, subject_id, subject_author_id, stamp FROM :entry
@@ -125,6 +126,7 @@ export function cassandraEntries(db: Cassandra): Entries {
         }),
       );
     },
+    repostsBy: repostsBy(db),
     authorHeads: headsOfAll,
     async restamp(actorId, entryId) {
       const row = await db.get<EntryRow>(ENTRY, actorId, entryId);
