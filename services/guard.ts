@@ -60,7 +60,15 @@ export interface Guard {
 /** Unary calls without a deadline get the first; longer ones are cut to the second. */
 export const deadlines = { defaultMs: 10_000, maxMs: 60_000 };
 
-/** Room, observation, limits, deadline, identity and validation: in this order, so that what is refused is seen and costs little. */
+/** Room, observation, limits and deadline: in this order, so that what is refused is seen and costs little. */
+export function entrance(
+  { admit, observers }: Pick<GuardOptions, 'admit' | 'observers'>,
+  limited: readonly Interceptor[],
+): readonly Interceptor[] {
+  return [...(admit === undefined ? [] : [shed(admit)]), ...observers, ...limited, deadline(deadlines)];
+}
+
+/** Identity and validation behind the entrance. */
 export function guard(options: GuardOptions): Guard {
   const {
     clock,
@@ -69,9 +77,7 @@ export function guard(options: GuardOptions): Guard {
     clockSkewMs: skewMs,
     sessionTtlMs,
     userTransport,
-    observers,
     proxies = trustedProxies([]),
-    admit,
     limits,
   } = options;
   const users = createClient(UserMeshService, userTransport);
@@ -96,14 +102,7 @@ export function guard(options: GuardOptions): Guard {
     sessions,
     access,
     limited,
-    outer: [
-      ...(admit === undefined ? [] : [shed(admit)]),
-      ...observers,
-      ...limited,
-      deadline(deadlines),
-      identity,
-      validate(),
-    ],
+    outer: [...entrance(options, limited), identity, validate()],
     inner: [...options.innerObservers, identity, ...(options.validateInner ? [validate()] : [])],
   };
 }
