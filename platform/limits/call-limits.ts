@@ -2,51 +2,33 @@ import type { Clock } from '../clock.ts';
 import { group, type ValuesOf } from '../config.ts';
 import { DomainError } from '../domain-error.ts';
 import { addressKey, isLoopback } from './address.ts';
+import { atMost, within } from './limit-settings.ts';
 import { memoryWindows, type Windows } from './memory.ts';
 
 const MINUTE = 60_000;
 
 /** How much one address and one person may ask of the doors of a process, gRPC and HTTP together. */
 export const callLimitSettings = group({
-  callsPerAddress: {
-    env: 'SKEIN_CALLS_PER_ADDRESS',
-    type: 'int',
-    unit: 'calls',
-    default: 12_000,
-    min: 1,
-    doc: 'Calls from one address (IPv6: one /64) within the window; this machine itself may call as it likes.',
-  },
-  callsPerUser: {
-    env: 'SKEIN_CALLS_PER_USER',
-    type: 'int',
-    unit: 'calls',
-    default: 6_000,
-    min: 1,
-    doc: 'Calls of one person within the window.',
-  },
-  callWindowMs: {
-    env: 'SKEIN_CALL_WINDOW',
-    type: 'duration',
-    default: MINUTE,
-    min: 1_000,
-    doc: 'The window that calls are counted in.',
-  },
-  streamsPerUser: {
-    env: 'SKEIN_STREAMS_PER_USER',
-    type: 'int',
-    unit: 'streams',
-    default: 100,
-    min: 1,
-    doc: 'Open streams of one person, or of one address that names nobody.',
-  },
-  connectionsPerAddress: {
-    env: 'SKEIN_CONNECTIONS_PER_ADDRESS',
-    type: 'int',
-    unit: 'connections',
-    default: 2_000,
-    min: 1,
-    doc: 'Connections of one address to one port; this machine and trusted proxies may have more.',
-  },
+  callsPerAddress: atMost(
+    'SKEIN_CALLS_PER_ADDRESS',
+    12_000,
+    'calls',
+    'Calls from one address (IPv6: one /64) within the window; this machine itself may call as it likes.',
+  ),
+  callsPerUser: atMost('SKEIN_CALLS_PER_USER', 6_000, 'calls', 'Calls of one person within the window.'),
+  callWindowMs: within('SKEIN_CALL_WINDOW', MINUTE, 'The window that calls are counted in.'),
+  streamsPerUser: atMost(
+    'SKEIN_STREAMS_PER_USER',
+    100,
+    'streams',
+    'Open streams of one person, or of one address that names nobody.',
+  ),
+  connectionsPerAddress: atMost(
+    'SKEIN_CONNECTIONS_PER_ADDRESS',
+    2_000,
+    'connections',
+    'Connections of one address to one port; this machine and trusted proxies may have more.',
+  ),
 });
 
 export type CallLimitSettings = ValuesOf<(typeof callLimitSettings)['settings']>;

@@ -2,6 +2,7 @@ import type { HandlerContext } from '@connectrpc/connect';
 import { type Caller, callerOf } from '../auth/caller.ts';
 import { group, type ValuesOf } from '../config.ts';
 import { addressKey } from './address.ts';
+import { atMost, within } from './limit-settings.ts';
 import type { Allowance, RateLimiter } from './port.ts';
 import { isExempt, rateLimit } from './rate-limit.ts';
 
@@ -9,52 +10,32 @@ const MINUTE = 60_000;
 
 /** How often one may try to sign in and up; failed and successful attempts count alike. */
 export const signInLimitSettings = group({
-  signInsPerAddress: {
-    env: 'SKEIN_SIGN_INS_PER_ADDRESS',
-    type: 'int',
-    unit: 'sign-ins',
-    default: 60,
-    min: 1,
-    doc: 'Sign-ins from one address (IPv6: one /64) within the window.',
-  },
-  signInsPerHandle: {
-    env: 'SKEIN_SIGN_INS_PER_HANDLE',
-    type: 'int',
-    unit: 'sign-ins',
-    default: 10,
-    min: 1,
-    doc: 'Sign-ins to one handle, from wherever, within the window.',
-  },
-  signInWindowMs: {
-    env: 'SKEIN_SIGN_IN_WINDOW',
-    type: 'duration',
-    default: 15 * MINUTE,
-    min: 1000,
-    doc: 'The window that sign-ins are counted in.',
-  },
-  signUpsPerAddress: {
-    env: 'SKEIN_SIGN_UPS_PER_ADDRESS',
-    type: 'int',
-    unit: 'sign-ups',
-    default: 10,
-    min: 1,
-    doc: 'Sign-ups from one address (IPv6: one /64) within the window.',
-  },
-  signUpsPerHandle: {
-    env: 'SKEIN_SIGN_UPS_PER_HANDLE',
-    type: 'int',
-    unit: 'sign-ups',
-    default: 5,
-    min: 1,
-    doc: 'Sign-ups for one handle, from wherever, within the window.',
-  },
-  signUpWindowMs: {
-    env: 'SKEIN_SIGN_UP_WINDOW',
-    type: 'duration',
-    default: 60 * MINUTE,
-    min: 1000,
-    doc: 'The window that sign-ups are counted in.',
-  },
+  signInsPerAddress: atMost(
+    'SKEIN_SIGN_INS_PER_ADDRESS',
+    60,
+    'sign-ins',
+    'Sign-ins from one address (IPv6: one /64) within the window.',
+  ),
+  signInsPerHandle: atMost(
+    'SKEIN_SIGN_INS_PER_HANDLE',
+    10,
+    'sign-ins',
+    'Sign-ins to one handle, from wherever, within the window.',
+  ),
+  signInWindowMs: within('SKEIN_SIGN_IN_WINDOW', 15 * MINUTE, 'The window that sign-ins are counted in.'),
+  signUpsPerAddress: atMost(
+    'SKEIN_SIGN_UPS_PER_ADDRESS',
+    10,
+    'sign-ups',
+    'Sign-ups from one address (IPv6: one /64) within the window.',
+  ),
+  signUpsPerHandle: atMost(
+    'SKEIN_SIGN_UPS_PER_HANDLE',
+    5,
+    'sign-ups',
+    'Sign-ups for one handle, from wherever, within the window.',
+  ),
+  signUpWindowMs: within('SKEIN_SIGN_UP_WINDOW', 60 * MINUTE, 'The window that sign-ups are counted in.'),
 });
 
 /** The limits of sign-in and sign-up, by address and by handle. */
