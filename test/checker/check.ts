@@ -51,6 +51,7 @@ export async function check({
     history: history(),
     past: [],
     endedTokens: [],
+    lastEndedMs: 0,
     bookmarks: [],
     streams: [],
     writes: 0,

@@ -53,6 +53,7 @@ export async function openCluster(): Promise<{ start: StartServer; close(): Prom
           transport.close();
         },
         letsGo: false,
+        revokedWithinMs: life.heartbeatMs,
         paths: () => undefined,
         output: () =>
           started

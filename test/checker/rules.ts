@@ -13,6 +13,7 @@ export interface Life {
   readonly mutant?: string;
   /** How many lives were before it. */
   readonly number: number;
+  readonly heartbeatMs: number;
 }
 
 const second = 1000;
@@ -32,9 +33,20 @@ export function nextLife(random: Random, before?: Life): Life {
     next(mostFollowing),
     next(mostSessions),
   ];
+  // Who is famous, what is cached and how work is cut must not be seen.
+  const hidden = {
+    SKEIN_FAMOUS_FOLLOWERS: random.pick(['0', '2', '10000']),
+    SKEIN_FOLLOWER_COUNT_TTL: random.pick(['1ms', '30s']),
+    SKEIN_CARD_CACHE_ENTRIES: random.pick(['3', '100000']),
+    SKEIN_FAN_OUT_SLICE: random.pick(['1', '3', '1000']),
+    SKEIN_RING_BUILDS: random.pick(['1', '4']),
+    SKEIN_RING_TTL: random.pick(['1s', '72h']),
+  };
+  const heartbeatMs = random.pick([200, 2 * second]);
   return {
     ...(before?.mutant !== undefined && { mutant: before.mutant }),
     number,
+    heartbeatMs,
     faulty: number % 2 === 1,
     smallRings: number % 4 === 1,
     rules: { foldWindowMs: foldWindowMs[foldWindow], maxFollowing, maxSessions },
@@ -42,14 +54,8 @@ export function nextLife(random: Random, before?: Life): Life {
       SKEIN_FOLD_WINDOW: foldWindow,
       SKEIN_MAX_FOLLOWING: String(maxFollowing),
       SKEIN_MAX_SESSIONS: String(maxSessions),
-      // Who is famous, what is cached and how work is cut must not be seen.
-      SKEIN_FAMOUS_FOLLOWERS: random.pick(['0', '2', '10000']),
-      SKEIN_FOLLOWER_COUNT_TTL: random.pick(['1ms', '30s']),
-      SKEIN_CARD_CACHE_ENTRIES: random.pick(['3', '100000']),
-      SKEIN_FAN_OUT_SLICE: random.pick(['1', '3', '1000']),
-      SKEIN_RING_BUILDS: random.pick(['1', '4']),
-      SKEIN_RING_TTL: random.pick(['1s', '72h']),
-      SKEIN_HEARTBEAT: random.pick(['200ms', '2s']),
+      ...hidden,
+      SKEIN_HEARTBEAT: `${heartbeatMs}ms`,
       SKEIN_LOG_LEVEL: 'error',
       SKEIN_ACCESS_TOKEN_TTL: '24h',
       // All calls come from one address and as fast as they can.

@@ -33,6 +33,8 @@ export interface Server {
   output(): string;
   /** Its rings are so small that streams may be sent back to the list. */
   readonly letsGo: boolean;
+  /** So long after a session's end a process that did not end it may take it for living. */
+  readonly revokedWithinMs: number;
   /** How often it took which way inside in this life; undefined where nobody counts. */
   paths(): Readonly<Partial<Record<Path, number>>> | undefined;
 }
@@ -98,6 +100,7 @@ export const startServer: StartServer = async (dataDir, life) => {
     kill: () => end('SIGKILL'),
     output: () => output,
     letsGo: smallRings && faulty,
+    revokedWithinMs: 0,
     paths: () => paths,
   };
 };

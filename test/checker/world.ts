@@ -19,6 +19,8 @@ export interface World {
   readonly past: Past[];
   /** Access tokens of sessions that ended. */
   readonly endedTokens: string[];
+  /** When the last of them ended, by performance.now(). */
+  lastEndedMs: number;
   /** Places in home timelines that were left, to go on from later. */
   readonly bookmarks: Bookmark[];
   readonly streams: LiveStream[];
@@ -62,6 +64,19 @@ export function asSession({ accessToken }: Pick<Session, 'accessToken'>): CallOp
   return { timeoutMs: callMs, headers: { authorization: `Bearer ${accessToken}` } };
 }
 
+/** Keeps the tokens of sessions that just ended, which must not work any more. */
+export function keepEnded(world: World, ended: readonly Pick<Session, 'accessToken'>[]): void {
+  world.endedTokens.push(...ended.map(({ accessToken }) => accessToken));
+  world.lastEndedMs = performance.now();
+}
+
+/** Expects a call of a session that ended to be refused, once every process has to know of it. */
+export async function refusedAsEnded(world: World, call: () => Promise<unknown>): Promise<void> {
+  const leftMs = world.lastEndedMs + world.server.revokedWithinMs - performance.now();
+  if (leftMs > 0) await new Promise((resolve) => setTimeout(resolve, Math.ceil(leftMs)));
+  await refused(world, 'any RPC', 'SESSION_REVOKED', call);
+}
+
 /** Expects a refusal, with the code that belongs to its reason. @throws Mismatch when the call is taken */
 export async function refused(
   world: World,
@@ -79,7 +94,8 @@ export async function refused(
     world.tally.count('refusals', `${rpc} ${reason}`);
     return;
   }
-  throw new Mismatch(`${rpc} is refused`, reason, answer);
+  const text = JSON.stringify(answer, (_, value) => (typeof value === 'bigint' ? String(value) : value));
+  throw new Mismatch(`${rpc} is refused`, reason, text);
 }
 
 /** @throws Mismatch when the call is refused */

@@ -3,7 +3,7 @@ import type { ReasonName } from '../../platform/domain-error.ts';
 import { reasonOf } from '../../platform/errors.ts';
 import { noteArrivals } from './arrivals.ts';
 import { Mismatch } from './compare.ts';
-import { describe, refused, taken, type World } from './world.ts';
+import { describe, refused, refusedAsEnded, taken, type World } from './world.ts';
 
 /** One write, chosen and ready to be sent, any number of times. */
 export interface Write {
@@ -72,7 +72,7 @@ export async function perform(world: World, chosen: Write): Promise<void> {
   if (way === 'twice at once') return sendTwice(world, chosen, requestId);
   accept(world, chosen, requestId, await taken(chosen.rpc, () => chosen.send(requestId)));
   if (chosen.ends !== undefined) {
-    await refused(world, 'any RPC', 'SESSION_REVOKED', () => chosen.send(requestId));
+    await refusedAsEnded(world, () => chosen.send(requestId));
     tally.count('cases', 'a write that ended its own session is repeated');
   } else if (way === 'retried') await retry(world.past.at(-1)!);
   else if (way === 'reused') await reuse(world, world.past.at(-1)!);

@@ -14,7 +14,7 @@ import { ofHandle } from '../expected/refusals.ts';
 import { type Person, personOf, type Session } from '../model/state.ts';
 import { deactivate, signUp } from '../model/transitions.ts';
 import { otherCase } from '../text.ts';
-import { api, as, asSession, type World } from '../world.ts';
+import { api, as, asSession, keepEnded, type World } from '../world.ts';
 import { type Write, write } from '../write.ts';
 import { type Operation, writing } from './operation.ts';
 
@@ -204,7 +204,7 @@ export function deactivating(world: World, isWrong: boolean): Write {
   const person = caller(world);
   const session = random.pick(person.sessions);
   const end = () => {
-    world.endedTokens.push(...personOf(model, person.id).sessions.map(({ accessToken }) => accessToken));
+    keepEnded(world, personOf(model, person.id).sessions);
     deactivate(model, person.id);
   };
   return write({

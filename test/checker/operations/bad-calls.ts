@@ -1,5 +1,5 @@
 import { caller, callers } from '../choose.ts';
-import { api, as, asSession, refused, type World } from '../world.ts';
+import { api, as, asSession, refused, refusedAsEnded, type World } from '../world.ts';
 import type { Operation } from './operation.ts';
 
 /** A call that no client of ours makes, and what it is refused with. */
@@ -38,7 +38,7 @@ const endedSession: BadCall = async (world) => {
     () => post.createPost({ text: 'from the past' }, ended),
     () => user.getAccount({}, ended),
   ]);
-  await refused(world, 'any RPC', 'SESSION_REVOKED', call);
+  await refusedAsEnded(world, call);
 };
 
 const foreignPageToken: BadCall = async (world) => {

@@ -10,15 +10,15 @@ import { expectedAccount } from '../expected/people.ts';
 import { type Person, personOf, type Session } from '../model/state.ts';
 import { endSessions, signIn } from '../model/transitions.ts';
 import { otherCase } from '../text.ts';
-import { api, as, asSession, refused, taken, type World } from '../world.ts';
+import { api, as, asSession, keepEnded, refused, taken, type World } from '../world.ts';
 import { perform, type Write, write } from '../write.ts';
 import { sessionFrom } from './accounts.ts';
 import { type Operation, writing } from './operation.ts';
 
-/** Ends sessions in the model and keeps their tokens, which must not work any more. */
+/** Ends sessions in the model and keeps their tokens. */
 function end(world: World, personId: string, ends: (session: Session) => boolean): void {
   const ended = personOf(world.model, personId).sessions.filter(ends);
-  world.endedTokens.push(...ended.map(({ accessToken }) => accessToken));
+  keepEnded(world, ended);
   endSessions(world.model, personId, ends);
 }
 
@@ -34,7 +34,7 @@ async function signInAs(world: World, person: Person): Promise<void> {
   const before = person.sessions;
   signIn(model, person.id, sessionFrom(answer.tokens, deviceName));
   const overLimit = before.filter((session) => !person.sessions.includes(session));
-  world.endedTokens.push(...overLimit.map(({ accessToken }) => accessToken));
+  keepEnded(world, overLimit);
   if (overLimit.length > 0) tally.count('cases', 'a sign-in ends the oldest session');
   if (!wasActive) tally.count('cases', 'an account is restored');
   same('SignIn restored', !wasActive, answer.restored);
