@@ -34,7 +34,35 @@ export function redisClient({ nodes, username, password, tls, onError }: RedisCl
   });
   client.on('error', (error) => onError?.(error));
   client.on('node error', (error) => onError?.(error));
+  boundWaiting(client);
   return client;
+}
+
+/**
+ * The client's own limit begins when a command goes to a node. While it knows no node that answers it would keep commands
+ * for as long as that lasts, and then send what nobody waits for any more: here they fail in the same time, and at once
+ * when Redis has been gone for longer.
+ */
+function boundWaiting(client: Cluster): void {
+  let goneSinceMs: number | undefined = performance.now();
+  client.on('ready', () => {
+    goneSinceMs = undefined;
+  });
+  client.on('close', () => {
+    goneSinceMs ??= performance.now();
+  });
+  const send = client.sendCommand.bind(client);
+  client.sendCommand = (command, ...where) => {
+    // It comes here again when nodes answer again.
+    if (command.isSettled) return command.promise;
+    command.setTimeout(commandTimeoutMs);
+    const isGone = client.status !== 'ready' && goneSinceMs !== undefined;
+    if (isGone && performance.now() - goneSinceMs! > commandTimeoutMs) {
+      command.reject(new Error('no node of Redis answers'));
+      return command.promise;
+    }
+    return send(command, ...where);
+  };
 }
 
 function addressOf(text: string): { host: string; port: number } {
