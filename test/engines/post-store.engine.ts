@@ -6,6 +6,7 @@ import { systemClock } from '../../platform/clock.ts';
 import { DomainError } from '../../platform/domain-error.ts';
 import { cassandraOutbox, cassandraOutboxMigration } from '../../platform/events/outbox-cassandra.ts';
 import { refusal } from '../../platform/testing/refusal.ts';
+import { bucketOf } from '../../services/post/adapters/cassandra/buckets.ts';
 import { cassandraPostMigrations } from '../../services/post/adapters/cassandra/migrations.ts';
 import { cassandraPostStore } from '../../services/post/adapters/cassandra/store.ts';
 import { postEvents } from '../../services/post/adapters/post-events.ts';
@@ -216,6 +217,85 @@ t.test('the Cassandra store', async (t) => {
       t.match(seen, expected, what);
       t.match(await counts(), expected, `${what}, afterwards`);
     }
+  });
+
+  await t.test(
+    'a post that is half written stands in the lists of whoever is answered with it',
+    async (t) => {
+      await setup();
+      let during = async () => {};
+      const slow = await process({
+        ...db,
+        async batch(statements) {
+          const isListed = ({ cql }: Statement) => /INTO :(entry|author_head) /.test(cql);
+          await db.batch(statements.filter((each) => !isListed(each)));
+          await during();
+          await db.batch(statements.filter(isListed));
+        },
+      });
+      const listed = async () => (await second.authorEntries([{ authorId: 'b', before: '' }], 9, false))[0];
+      const heads = () => second.authorHeads(['b']);
+      for (const [n, again] of [
+        [21, async (post: typeof one) => second.createPost({ ...post, id: idOf(31) })],
+        [22, async (post: typeof one) => second.postOfWrite(post.id)],
+      ] as const) {
+        const post = examplePost({ id: idOf(n), authorId: 'b', stamp: 'pull' });
+        during = async () => {
+          during = async () => {};
+          t.equal(await again(post), post.id);
+          t.equal((await listed())?.[0]?.id, post.id);
+          t.match(await heads(), [{ lastEntryId: post.id }]);
+        };
+        await slow.createPost(post);
+        t.match(await listed(), [{ id: post.id, stamp: 'pull' }, ...(n === 21 ? [] : [{}])]);
+      }
+    },
+  );
+
+  await t.test(
+    'of a repost that was taken back in part nothing is left by the next, or by a purge',
+    async (t) => {
+      await setup();
+      const refused = refusal('DEPENDENCY_UNAVAILABLE');
+      const entry = (n: number) => ({ id: idOf(n), stamp: 'push' }) as const;
+      const listed = async () =>
+        (await first.authorEntries([{ authorId: 'c', before: '' }], 9, false)).flat().map(({ id }) => id);
+
+      await first.repost(one.id, 'c', change(7), entry(7));
+      failing.batches = 1;
+      await t.rejects(broken.unrepost(one.id, 'c', change(8)), refused);
+      t.match(await first.repost(one.id, 'c', change(9), entry(9)), {
+        counts: { reposts: 1 },
+        repostId: idOf(9),
+      });
+      t.same(await listed(), [idOf(9)]);
+      t.match(await first.unrepost(one.id, 'c', change(10)), { counts: { reposts: 0 } });
+      t.same(await listed(), []);
+
+      await first.repost(one.id, 'c', change(11), entry(11));
+      failing.batches = 1;
+      await t.rejects(broken.unrepost(one.id, 'c', change(12)), refused);
+      while (await first.purge('c', 10));
+      t.same(await first.reposterIds(one.id, '', 9), []);
+      t.same(await listed(), []);
+      const [reposts] = await first.reposts([{ subjectId: one.id, from: '', before: '' }], 9);
+      t.same(reposts, []);
+      t.match((await first.states([one.id])).get(one.id), { counts: { reposts: 0 } });
+    },
+  );
+
+  await t.test('a count by a process whose clock is ahead stands no longer than others', async (t) => {
+    await setup();
+    const ahead = 'INSERT INTO :post_count (post_id, kind, bucket, n) VALUES (?, ?, ?, ?) USING TIMESTAMP ?';
+    const wrongly = async (kind: string, bucket: number) => {
+      const at = BigInt((Date.now() + 60_000) * 1_000);
+      await db.run({ cql: ahead, values: [one.id, kind, bucket, 9, at] });
+    };
+    await wrongly('likes', bucketOf('b'));
+    t.match(await first.like(one.id, 'b', change(5)), { counts: { likes: 1 } });
+    await wrongly('likes', bucketOf('b'));
+    await second.recount({ postId: one.id, actorId: 'b', timeMs: Date.now() });
+    t.match((await first.states([one.id])).get(one.id), { counts: { likes: 1 } });
   });
 
   await t.test(

@@ -19,7 +19,8 @@ const counting: Readonly<Record<CountKind, string>> = {
 const bucketed = (kind: CountKind) => kind === 'likes' || kind === 'reposts';
 
 const WRITE = 'INSERT INTO :post_count (post_id, kind, bucket, n) VALUES (?, ?, ?, ?) USING TIMESTAMP ?';
-const READ_ONE = 'SELECT n FROM :post_count WHERE post_id = ? AND kind = ? AND bucket = ?';
+const READ_ONE =
+  'SELECT n, writetime(n) AS at FROM :post_count WHERE post_id = ? AND kind = ? AND bucket = ?';
 const READ_MANY = 'SELECT post_id, kind, n FROM :post_count WHERE post_id IN ?';
 
 /** Above it a change leaves counting to the consumer of dirty counts: it reads all the rows of the bucket. */
@@ -32,21 +33,31 @@ export interface CountOf {
   readonly bucket: number;
 }
 
+interface Counted {
+  readonly n: number;
+  /** When that count began, by the clock of whoever counted, in microseconds. */
+  readonly at: bigint;
+}
+
+const readCounted = (db: Cassandra, { postId, kind, bucket }: CountOf) =>
+  db.get<Counted>(READ_ONE, postId, kind, bucket);
+
 /**
  * Counts the rows of a bucket anew. Of two counts the one that began later stands, whichever is written first: it has seen
- * more. By several processes with clocks apart it may be the older one, until the consumer has counted again.
+ * more. One that was there before has seen less, however far ahead its clock was. Of two at once, by processes with clocks
+ * apart, the older one may stand until the consumer has counted again.
  */
-export async function recount(db: Cassandra, { postId, kind, bucket }: CountOf): Promise<void> {
-  const began = writeTime();
-  const of = bucketed(kind) ? [postId, bucket] : [postId];
-  const row = await db.get<{ n: bigint }>(counting[kind], ...of);
+async function recount(db: Cassandra, of: CountOf, before: Counted | undefined): Promise<void> {
+  const { postId, kind, bucket } = of;
+  const began = writeTime(Number(before?.at ?? 0));
+  const row = await db.get<{ n: bigint }>(counting[kind], ...(bucketed(kind) ? [postId, bucket] : [postId]));
   await db.run(statement(WRITE, postId, kind, bucket, Number(row?.n ?? 0), BigInt(began)));
 }
 
 /** Counts after a change of one row, unless the bucket is large. */
 export async function recountSmall(db: Cassandra, of: CountOf): Promise<void> {
-  const row = await db.get<{ n: number }>(READ_ONE, of.postId, of.kind, of.bucket);
-  if ((row?.n ?? 0) < MAX_COUNTED_AT_ONCE) await recount(db, of);
+  const before = await readCounted(db, of);
+  if ((before?.n ?? 0) < MAX_COUNTED_AT_ONCE) await recount(db, of, before);
 }
 
 /** A count that began so long after a change has seen it: longer than any write takes, and clocks are apart. */
@@ -64,7 +75,8 @@ export function recountChanged(db: Cassandra): Recounts['recount'] {
       const key = `${postId} ${kind} ${bucket}`;
       if ((lastBegan.get(key) ?? 0) > timeMs + SEEN_AFTER_MS) continue;
       const began = Date.now();
-      await recount(db, { postId, kind, bucket });
+      const of = { postId, kind, bucket };
+      await recount(db, of, await readCounted(db, of));
       lastBegan.set(key, began);
     }
   };

@@ -60,7 +60,10 @@ export function cassandraPosts(db: Cassandra, outbox: CassandraOutbox, events: P
     const standing = row.removalId === '';
     const at = standing ? rowTime(row.id) : Number((await db.get<{ at: bigint }>(REMOVED_AT, row.id))!.at);
     const { statements, counts } = rowsAround(row, row.id, { standing, at });
-    await db.batch(statements);
+    const own = { actorId: row.authorId, subjectId: row.id, subjectAuthorId: row.authorId };
+    // Of two stamps of one time the database keeps the greater, which `push` is not.
+    const entry = standing ? addEntry({ id: row.id, ...own, stamp: 'push' }, at) : [];
+    await db.batch([...statements, ...entry]);
     await recountAll(counts);
   };
 

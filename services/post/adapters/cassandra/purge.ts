@@ -35,9 +35,9 @@ export function cassandraPurge(options: PurgeOptions): PostStore['purge'] {
   const { db, outbox, events, posts, reposts, newRemovalId } = options;
 
   const removeReaction = async (userId: string, row: ReactionRow): Promise<void> => {
-    const { post_id: postId, liked, liked_at, reposted, repost_id } = row;
+    const { post_id: postId, liked, liked_at } = row;
     const post = (await readPosts(db, [postId])).get(postId);
-    if (post && reposted && repost_id) await reposts.removeRows(post, userId, repost_id);
+    if (post) await reposts.removeRows(post, userId, row);
     if (post && liked) {
       const bucket = bucketOf(userId);
       const at = BigInt(writeTime(Number(liked_at ?? 0)));

@@ -32,8 +32,8 @@ export interface Reposts {
   /** Answers the entry of the repost that stands; empty when none does. */
   repost(wish: RepostWish, entry: NewEntry): Promise<string>;
   unrepost(wish: RepostWish): Promise<void>;
-  /** Takes away what follows from a repost that stood, for a purge. */
-  removeRows(post: PostRow, userId: string, repostId: string): Promise<void>;
+  /** Takes away what follows from a repost, whether it stands or was taken back in part, for a purge. */
+  removeRows(post: PostRow, userId: string, row: ReactionRow): Promise<void>;
 }
 
 /**
@@ -77,6 +77,15 @@ export function cassandraReposts(db: Cassandra, outbox: CassandraOutbox, events:
     await recountOf(post, userId);
   };
 
+  /** Whoever took a repost back may be between its rows, or have ended before them. */
+  const settleRemoval = async (post: PostRow, userId: string, row: ReactionRow): Promise<void> => {
+    if (row.reposted || !row.repost_id) return;
+    const [id, at] = [row.repost_id, row.repost_at!];
+    if (await db.get(THERE, userId, id)) return removeRows(post, userId, id, at);
+    await db.batch(removalOf(post, userId, id, at));
+    await recountOf(post, userId);
+  };
+
   const entryOfRow = ({ post, userId }: RepostWish, id: string, stamp: number): Entry =>
     entryOf({ author_id: userId, id, subject_id: post.id, subject_author_id: post.authorId, stamp });
 
@@ -99,6 +108,8 @@ export function cassandraReposts(db: Cassandra, outbox: CassandraOutbox, events:
           return entry.id;
         }
         if (!isDue(standingOf(row), change, true)) return '';
+        // The row names one entry: that of a repost before is known to nobody once it names the next.
+        if (row) await settleRemoval(post, userId, row);
         const at = BigInt(writeTime(Number(row?.repost_at ?? 0)));
         const set = [higher(row?.repost_change_id, change.id), id, stampNumber(stamp), at] as const;
         const stood = await db.runIf(statement(SET, ...set, userId, post.id, row?.repost_at ?? null));
@@ -114,13 +125,7 @@ export function cassandraReposts(db: Cassandra, outbox: CassandraOutbox, events:
         if (!row?.repost_id) return;
         if (!isDue(standingOf(row), change, false)) {
           // One that stands, by a later change, is whoever's who made it.
-          if (row.reposted) return;
-          const halfDone = await db.get(THERE, userId, row.repost_id);
-          if (halfDone) await removeRows(post, userId, row.repost_id, row.repost_at!);
-          else {
-            await db.batch(removalOf(post, userId, row.repost_id, row.repost_at!));
-            await recountOf(post, userId);
-          }
+          await settleRemoval(post, userId, row);
           return;
         }
         const at = BigInt(writeTime(Number(row.repost_at)));
@@ -131,6 +136,9 @@ export function cassandraReposts(db: Cassandra, outbox: CassandraOutbox, events:
         return;
       }
     },
-    removeRows: (post, userId, repostId) => removeRows(post, userId, repostId, BigInt(writeTime())),
+    removeRows: (post, userId, row) =>
+      row.reposted
+        ? removeRows(post, userId, row.repost_id!, BigInt(writeTime(Number(row.repost_at))))
+        : settleRemoval(post, userId, row),
   };
 }
