@@ -1,4 +1,6 @@
 import { ConfigError } from '../platform/config.ts';
+import { EngineRefused } from '../platform/engines/refused.ts';
+import { isOutage } from '../platform/outage.ts';
 
 /** What runs in this process. */
 export interface Running {
@@ -36,6 +38,10 @@ async function run(start: () => Promise<Running>): Promise<void> {
 /** What can be mended where Skein is started is told in its own words; the rest, mistakes of ours, with its stack. */
 function told(error: unknown): string {
   if (error instanceof ConfigError) return error.message;
+  if (error instanceof EngineRefused) return `Skein can't run: ${error.problem}`;
+  if (isOutage(error) && error instanceof Error && error.cause instanceof Error) {
+    return `Skein can't run: ${error.message} (${error.cause.message})`;
+  }
   if (error instanceof Error && error.constructor === Error) return `Skein can't run: ${error.message}`;
   return error instanceof Error ? `${error.stack}` : String(error);
 }

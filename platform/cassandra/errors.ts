@@ -1,5 +1,6 @@
 import cassandra from 'cassandra-driver';
 import { DomainError } from '../domain-error.ts';
+import { loginRefused } from '../engines/refused.ts';
 import { engineUnavailable } from '../engines/unavailable.ts';
 
 const { errors, types } = cassandra;
@@ -28,8 +29,16 @@ export function isUnavailable(error: unknown): boolean {
   );
 }
 
+/** What a node said that does not know the role, or its password. */
+function refusalOf(error: unknown): Error | undefined {
+  const all = error instanceof errors.NoHostAvailableError ? Object.values(error.innerErrors) : [error];
+  return all.find((each) => each instanceof errors.AuthenticationError);
+}
+
 /** An error as a caller of a store gets it. */
 export function cassandraError(error: unknown): unknown {
   if (error instanceof DomainError) return error;
+  const refusal = refusalOf(error);
+  if (refusal) return loginRefused('cassandra', refusal);
   return isUnavailable(error) ? engineUnavailable('cassandra', error) : error;
 }

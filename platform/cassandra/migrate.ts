@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type cassandra from 'cassandra-driver';
+import { explained } from '../engines/tls-check.ts';
 import { engineUnavailable } from '../engines/unavailable.ts';
 import { type Applied, missingSteps, type Step, stepFailed } from '../migrations.ts';
 import {
@@ -27,7 +28,7 @@ const LOOK_EVERY_MS = 200;
  * it while the others wait; a step that broke off is done again.
  *
  * @param name of the service: the keyspace is the access's with `_name` behind it
- * @throws DomainError DEPENDENCY_UNAVAILABLE, Error as `missingSteps`, and naming the step that failed
+ * @throws DomainError DEPENDENCY_UNAVAILABLE, EngineRefused, Error as `missingSteps`, and naming the step that failed
  */
 export async function openCassandra(
   access: CassandraAccess,
@@ -47,7 +48,8 @@ export async function openCassandra(
     return cassandraOn(client, keyspace);
   } catch (error) {
     await client.shutdown();
-    throw cassandraError(error);
+    const { contactPoints: addresses, tls } = access;
+    throw await explained('cassandra', { addresses, tls }, cassandraError(error));
   }
 }
 

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { credentials } from '@grpc/grpc-js';
-import { DgraphClient, DgraphClientStub, Mutation, Operation, Request } from 'dgraph-js';
-import { dgraphError, isAborted, isUnavailable } from './errors.ts';
+import { Check, DgraphClient, DgraphClientStub, Mutation, Operation, Request } from 'dgraph-js';
+import { explained } from '../engines/tls-check.ts';
+import { dgraphError, isAborted, isRefused, isUnavailable } from './errors.ts';
 
 export interface DgraphAccess {
   /** `host:port` of alphas, any of which may be asked. */
@@ -68,18 +69,46 @@ const SCHEMA_LIMIT_MS = 60_000;
 /** One of those who stand in each other's way always gets through. */
 const TRIES = 40;
 
-/** Connects lazily; signs in first where the access has a login. */
+/**
+ * Connects, and signs in where the access has a login: again when an alpha knows nothing of it, for tokens end, and one
+ * that was away gave none.
+ *
+ * @throws DomainError DEPENDENCY_UNAVAILABLE where no alpha answers, EngineRefused
+ */
 export async function openDgraph(access: DgraphAccess): Promise<Dgraph> {
   const channel = access.tls ? credentials.createSsl(access.tls.ca) : credentials.createInsecure();
   const stubs = access.alphas.map((address) => new DgraphClientStub(address, channel));
   const client = new DgraphClient(...stubs);
+  // The client's own way to close writes to the standard output.
+  const close = () => {
+    for (const stub of stubs) stub.grpcClient().close();
+  };
   const within = (ms: number) => ({ deadline: Date.now() + ms });
 
+  /** At every alpha that answers; without a login it is only asked whether it does. */
+  const enter = (stub: DgraphClientStub) =>
+    access.login
+      ? stub.login(access.login.user, access.login.password, undefined, undefined, within(LIMIT_MS))
+      : stub.checkVersion(new Check(), undefined, within(LIMIT_MS));
+  const enterAny = async (): Promise<void> => {
+    await Promise.any(stubs.map(enter)).catch(async ({ errors }: AggregateError) => {
+      const error = dgraphError(errors.find(isRefused) ?? errors[0]);
+      throw await explained('dgraph', { addresses: access.alphas, tls: access.tls }, error);
+    });
+  };
+
   const bounded = async <T>(work: () => Promise<T>, mayRepeat: boolean): Promise<T> => {
+    let signedInAgain = false;
     for (let attempt = 1; ; attempt++) {
       try {
         return await work();
       } catch (error) {
+        // Nothing was done of what was refused.
+        if (access.login && isRefused(error) && !signedInAgain) {
+          signedInAgain = true;
+          await enterAny();
+          continue;
+        }
         const again = isAborted(error) ? attempt < TRIES : mayRepeat && attempt < 3 && isUnavailable(error);
         if (!again) throw dgraphError(error);
         // Not all at the same time again.
@@ -93,13 +122,11 @@ export async function openDgraph(access: DgraphAccess): Promise<Dgraph> {
     async <Answer extends object>(query: string, variables: Variables = {}) =>
       (await txn.queryWithVars(query, variables, undefined, within(LIMIT_MS))).getJson() as Answer;
 
-  if (access.login) {
-    const { user, password } = access.login;
-    for (const stub of stubs) {
-      await stub.login(user, password, undefined, undefined, within(LIMIT_MS)).catch((error) => {
-        throw dgraphError(error);
-      });
-    }
+  try {
+    await enterAny();
+  } catch (error) {
+    close();
+    throw error;
   }
 
   return {
@@ -151,10 +178,7 @@ export async function openDgraph(access: DgraphAccess): Promise<Dgraph> {
         }, true);
       }
     },
-    // The client's own way to close writes to the standard output.
-    close() {
-      for (const stub of stubs) stub.grpcClient().close();
-    },
+    close,
   };
 }
 

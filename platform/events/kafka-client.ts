@@ -1,15 +1,24 @@
 import { Kafka, type KafkaConfig, logLevel } from 'kafkajs';
+import { loginRefused } from '../engines/refused.ts';
+import { explained } from '../engines/tls-check.ts';
+import { engineUnavailable } from '../engines/unavailable.ts';
 
-export interface KafkaClientOptions extends Pick<KafkaConfig, 'brokers' | 'ssl' | 'sasl'> {
+export interface KafkaClientOptions extends Pick<KafkaConfig, 'sasl'> {
+  /** `host:port` of some; the others are learnt from them. */
+  readonly brokers: readonly string[];
+  /** Absent: plaintext. */
+  readonly ssl?: { readonly ca?: string };
   readonly clientId: string;
   /** Errors that the client tells of itself; it goes on after most of them. */
   readonly onLog?: (message: string, details: object) => void;
 }
 
 /** Where the brokers are and who asks; connects to nothing yet. Limits are short: callers have deadlines of their own. */
-export function kafkaClient({ onLog, ...options }: KafkaClientOptions): Kafka {
+export function kafkaClient({ onLog, brokers, ssl, ...options }: KafkaClientOptions): Kafka {
   return new Kafka({
     ...options,
+    brokers: [...brokers],
+    ...(ssl && { ssl: { ...ssl, rejectUnauthorized: true } }),
     connectionTimeout: 2_000,
     authenticationTimeout: 5_000,
     requestTimeout: 10_000,
@@ -21,4 +30,21 @@ export function kafkaClient({ onLog, ...options }: KafkaClientOptions): Kafka {
       onLog?.(message, details);
     },
   });
+}
+
+/** Asks the brokers something. @throws DomainError DEPENDENCY_UNAVAILABLE, EngineRefused */
+export async function kafkaAnswers(
+  kafka: Kafka,
+  { brokers, ssl }: Pick<KafkaClientOptions, 'brokers' | 'ssl'>,
+): Promise<void> {
+  const admin = kafka.admin();
+  try {
+    await admin.connect();
+    await admin.describeCluster();
+  } catch (error) {
+    if ((error as Error).name === 'KafkaJSSASLAuthenticationError') throw loginRefused('kafka', error);
+    throw await explained('kafka', { addresses: brokers, tls: ssl }, engineUnavailable('kafka', error));
+  } finally {
+    await admin.disconnect().catch(() => {});
+  }
 }

@@ -62,8 +62,8 @@ export function kafkaAccess(
   { insecureLoopback }: { readonly insecureLoopback: boolean },
 ): Pick<KafkaClientOptions, 'brokers' | 'ssl' | 'sasl'> {
   return {
-    brokers: [...brokers],
-    ssl: insecureLoopback ? false : caFile === '' ? true : { ca: readFileSync(caFile, 'utf8') },
+    brokers,
+    ...(!insecureLoopback && { ssl: caFile === '' ? {} : { ca: readFileSync(caFile, 'utf8') } }),
     ...(password && {
       sasl: { mechanism: 'scram-sha-512', username: user, password: password.reveal() },
     }),

@@ -1,4 +1,12 @@
 import { DomainError } from '../domain-error.ts';
+import {
+  certificateRefused,
+  type EngineRefused,
+  isCertificateError,
+  loginRefused,
+  tlsDemanded,
+  tlsMissing,
+} from '../engines/refused.ts';
 import { engineUnavailable } from '../engines/unavailable.ts';
 
 /** Server states in which another try, perhaps at another server, may do: classes and codes of PostgreSQL's appendix A. */
@@ -22,7 +30,22 @@ export function postgresError(error: unknown): unknown {
   if (isRetried(error)) {
     return new DomainError('CONFLICT', 'others changed the same at the same time', { cause: error });
   }
-  return isUnavailable(error) ? engineUnavailable('postgres', error) : error;
+  return refusal(error) ?? (isUnavailable(error) ? engineUnavailable('postgres', error) : error);
+}
+
+/** What a server says that does not let us in, or what keeps us from trusting it. */
+function refusal(error: unknown): EngineRefused | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if (isCertificateError(error)) return certificateRefused('postgres', error);
+  if (/server does not support SSL/i.test(error.message)) return tlsMissing('postgres', error);
+  if (codeOf(error) === '28000' && /no encryption/.test(error.message)) return tlsDemanded('postgres', error);
+  return codeOf(error).startsWith('28') ? loginRefused('postgres', error) : undefined;
+}
+
+/** What stands between us and all servers: what one says of itself tells more than that another is away. */
+export function postgresOutage(errors: readonly unknown[], message: string): DomainError {
+  const refused = errors.map(refusal).find((each) => each !== undefined);
+  return refused ?? engineUnavailable('postgres', new AggregateError(errors, message));
 }
 
 /** Whether a server did not answer, or said that it can't serve now. */

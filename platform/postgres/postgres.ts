@@ -1,7 +1,7 @@
 import { pause, type TimedClock } from '../clock.ts';
 import { engineUnavailable } from '../engines/unavailable.ts';
 import type { Migration } from '../migrations.ts';
-import { isRetried, isUnavailable, postgresError } from './errors.ts';
+import { isRetried, isUnavailable, postgresError, postgresOutage } from './errors.ts';
 import { migratePostgres } from './migrate.ts';
 import { type PostgresAccess, type PostgresNode, postgresNode } from './node.ts';
 import {
@@ -67,7 +67,7 @@ export async function openPostgres({
   const primary = async (): Promise<PostgresNode> => {
     if (!topology.primary()) await topology.look();
     const found = topology.primary();
-    if (!found) throw engineUnavailable('postgres', new Error(`none of ${access.nodes} is a primary`));
+    if (!found) throw postgresOutage(topology.problems(), `none of ${access.nodes} is a primary`);
     return found;
   };
 

@@ -14,6 +14,8 @@ export interface Topology {
   byAddress(address: string): PostgresNode | undefined;
   /** Takes the permission to read from a replica back until it is seen serving again. */
   distrust(node: PostgresNode): void;
+  /** What servers failed with at the last look. */
+  problems(): readonly unknown[];
   /** Looks now; one look serves everybody who asks meanwhile. Never rejects. */
   look(): Promise<void>;
   stop(): Promise<void>;
@@ -33,13 +35,16 @@ export function watchTopology(nodes: readonly PostgresNode[], clock: TimedClock)
   let primary: PostgresNode | undefined;
   /** A former primary is none any more, not even when the present one does not answer. */
   let latestTimeline = 0;
+  let problems: readonly unknown[] = [];
   let looking: Promise<void> | undefined;
   let cancel = () => {};
   let stopped = false;
 
   const lookAtAll = async () => {
     const startedMs = clock.monotonicMs();
-    const seen = (await Promise.all(nodes.map(seenAt))).filter((each) => each !== undefined);
+    const looks = await Promise.allSettled(nodes.map(seenAt));
+    const seen = looks.flatMap((look) => (look.status === 'fulfilled' ? [look.value] : []));
+    problems = looks.flatMap((look) => (look.status === 'rejected' ? [look.reason] : []));
     const [latest] = seen.filter(({ standby }) => !standby).sort((a, b) => b.timeline - a.timeline);
     latestTimeline = Math.max(latestTimeline, latest?.timeline ?? 0);
     primary = latest?.timeline === latestTimeline ? latest?.node : undefined;
@@ -75,6 +80,7 @@ export function watchTopology(nodes: readonly PostgresNode[], clock: TimedClock)
         .filter(([node, untilMs]) => node !== primary && clock.monotonicMs() < untilMs)
         .map(([node]) => node),
     byAddress: (address) => nodes.find((node) => node.address === address),
+    problems: () => problems,
     distrust: (node) => permittedUntilMs.delete(node),
     look,
     async stop() {
@@ -85,15 +91,11 @@ export function watchTopology(nodes: readonly PostgresNode[], clock: TimedClock)
   };
 }
 
-async function seenAt(node: PostgresNode): Promise<Seen | undefined> {
+async function seenAt(node: PostgresNode): Promise<Seen> {
   const sql = `SELECT pg_is_in_recovery() AS standby, CASE WHEN pg_is_in_recovery() THEN ''
     ELSE substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) END AS timeline`;
-  try {
-    const [row] = (await node.pool.query<{ standby: boolean; timeline: string }>(sql)).rows;
-    return { node, standby: row!.standby, timeline: Number.parseInt(row!.timeline || '0', 16) };
-  } catch {
-    return undefined;
-  }
+  const [row] = (await node.pool.query<{ standby: boolean; timeline: string }>(sql)).rows;
+  return { node, standby: row!.standby, timeline: Number.parseInt(row!.timeline || '0', 16) };
 }
 
 async function hasReplayed(node: PostgresNode, { address, generation }: ReplicaRow): Promise<boolean> {

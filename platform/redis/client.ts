@@ -1,4 +1,3 @@
-import type { ConnectionOptions } from 'node:tls';
 import { Cluster } from 'ioredis';
 
 export interface RedisClientOptions {
@@ -6,7 +5,8 @@ export interface RedisClientOptions {
   readonly nodes: readonly string[];
   readonly username?: string;
   readonly password?: string;
-  readonly tls?: ConnectionOptions;
+  /** Absent: plaintext. */
+  readonly tls?: { readonly ca?: string };
   /** Lost connections and the like; the client connects again by itself. */
   readonly onError?: (error: unknown) => void;
 }

@@ -8,8 +8,9 @@ import type { Config } from '../../platform/config.ts';
 import { openDgraph } from '../../platform/dgraph/dgraph.ts';
 import { migrateDgraph } from '../../platform/dgraph/migrate.ts';
 import { dgraphAccess } from '../../platform/dgraph/settings.ts';
+import { EngineRefused } from '../../platform/engines/refused.ts';
 import { kafkaBus } from '../../platform/events/kafka.ts';
-import { kafkaClient } from '../../platform/events/kafka-client.ts';
+import { kafkaAnswers, kafkaClient } from '../../platform/events/kafka-client.ts';
 import { kafkaAccess } from '../../platform/events/kafka-settings.ts';
 import type { EventBus } from '../../platform/events/port.ts';
 import type { ProcessIds } from '../../platform/ids.ts';
@@ -21,6 +22,7 @@ import { isOutage } from '../../platform/outage.ts';
 import { patiently } from '../../platform/patiently.ts';
 import { openPostgres } from '../../platform/postgres/postgres.ts';
 import { postgresAccess } from '../../platform/postgres/settings.ts';
+import { redisAnswers } from '../../platform/redis/answers.ts';
 import { redisClient } from '../../platform/redis/client.ts';
 import { redisAccess } from '../../platform/redis/settings.ts';
 import type { SharedEngines } from '../host.ts';
@@ -62,21 +64,22 @@ export const addressed = [
 /**
  * Connects to the engines that every service needs. Engines that start at the same time, or have much to do, are waited for.
  *
- * @throws ConfigError, DomainError of an engine that does not answer for a minute
+ * @throws ConfigError, EngineRefused at once, DomainError of an engine that does not answer for a minute
  */
 export async function openCluster(options: ClusterOptions): Promise<ClusterEngines> {
   const { service, config, clock, closers, traceHeaders, onError } = options;
   const { engines, cluster } = config;
   const owner = `${service}-${randomUUID()}`;
   const { secret, ownKeys, meshKeys } = readClusterSecrets(cluster.secretsDir, service);
+  // What stands in the way by itself, as a wrong password does, is told at once.
+  const inTime = <T>(open: () => Promise<T>): Promise<T> =>
+    patiently(clock, open, (error) => isOutage(error) && !(error instanceof EngineRefused));
 
-  const redis = redisClient({
-    ...redisAccess(config.redis, engines),
-    onError: (error) => onError('redis', error),
-  });
+  const inRedis = redisAccess(config.redis, engines);
+  const redis = redisClient({ ...inRedis, onError: (error) => onError('redis', error) });
   closers.add({ name: 'redis', close: () => redis.disconnect() });
+  await inTime(() => redisAnswers(redis, inRedis));
 
-  const inTime = <T>(open: () => Promise<T>): Promise<T> => patiently(clock, open, isOutage);
   const postgres = async (schema: string, migrations: readonly Migration[]) => {
     const access = postgresAccess(config.postgres, engines);
     const opened = await inTime(() => openPostgres({ access, schema, migrations, clock }));
@@ -105,12 +108,15 @@ export async function openCluster(options: ClusterOptions): Promise<ClusterEngin
   });
   closers.add({ name: 'node id lease', close: () => ids.close() });
 
+  const inKafka = kafkaAccess(config.kafka, engines);
+  const kafka = kafkaClient({
+    clientId: owner,
+    ...inKafka,
+    onLog: (message, details) => onError(`kafka: ${message}`, details),
+  });
+  await inTime(() => kafkaAnswers(kafka, inKafka));
   const bus = kafkaBus({
-    kafka: kafkaClient({
-      clientId: owner,
-      ...kafkaAccess(config.kafka, engines),
-      onLog: (message, details) => onError(`kafka: ${message}`, details),
-    }),
+    kafka,
     clock,
     partitions: config.kafka.partitions,
     sessionMs: config.kafka.sessionMs,

@@ -4,10 +4,13 @@ import { systemClock } from '../../platform/clock.ts';
 import { openDgraph } from '../../platform/dgraph/dgraph.ts';
 import { migrateDgraph } from '../../platform/dgraph/migrate.ts';
 import { literals, value } from '../../platform/dgraph/quads.ts';
+import { hostOf } from '../../platform/engines/settings.ts';
 import { claimConformance } from '../../platform/idempotency/conformance.ts';
 import { dgraphClaimMigration, dgraphClaims } from '../../platform/idempotency/dgraph.ts';
 import { refusal } from '../../platform/testing/refusal.ts';
+import { until } from '../../platform/testing/until.ts';
 import { dgraphOfTests, testPredicates } from './dgraph.ts';
+import { relayTo } from './relay.ts';
 
 t.test('claims in Dgraph', async (t) =>
   claimConformance(t, async (t, clock) => {
@@ -73,9 +76,31 @@ t.test('of many processes that migrate at once each step is done by one', async 
   await t.rejects(migrateDgraph(db, prefix, [...steps, broken], systemClock), /step 3 \(broken\) failed/);
 });
 
-t.test('without an alpha every call fails in time with a reason', async (t) => {
-  const db = await openDgraph({ ...dgraphOfTests(), alphas: ['127.0.0.1:1'] });
+t.test('an alpha that was away when clients signed in is signed in to once it is back', async (t) => {
+  const access = dgraphOfTests();
+  const [alpha] = access.alphas;
+  const away = await relayTo(t, alpha!);
+  await away.close();
+  const db = await openDgraph({ ...access, alphas: [alpha!, `${hostOf(alpha!)}:${away.port}`] });
   t.teardown(() => db.close());
+  await relayTo(t, alpha!, '127.0.0.1', away.port);
+  // Each question goes to one of the two by chance.
+  const allAnswer = async () => {
+    for (let asked = 0; asked < 60; asked++) await db.read((ask) => ask('{ q(func: uid(0x1)) { uid } }'));
+    return true;
+  };
+  await until('both answer', () => allAnswer().catch(() => false));
+});
+
+t.test('without an alpha every call fails in time with a reason', async (t) => {
+  const access = dgraphOfTests();
+  await t.rejects(openDgraph({ ...access, alphas: ['127.0.0.1:1'] }), refusal('DEPENDENCY_UNAVAILABLE'));
+
+  const [alpha] = access.alphas;
+  const relay = await relayTo(t, alpha!);
+  const db = await openDgraph({ ...access, alphas: [`${hostOf(alpha!)}:${relay.port}`] });
+  t.teardown(() => db.close());
+  await relay.close();
   await t.rejects(
     db.read((ask) => ask('{ q(func: uid(0x1)) { uid } }')),
     refusal('DEPENDENCY_UNAVAILABLE'),
