@@ -99,6 +99,9 @@ seed-cluster: setup ## people, follows and posts into the running cluster; POSTS
 .PHONY: test-engines
 test-engines: setup ## the adapters of real engines against the suites of their ports; ENGINES="…" for some
 	@test/engines/run.sh $(ENGINES)
+.PHONY: test-engines-secure
+test-engines-secure: setup ## engines that demand TLS and passwords: they refuse strangers, and clients work; SUITES="…" for others
+	@test/engines/secure.sh
 
 .PHONY: test-cluster
 test-cluster: setup ## the cluster profile with two processes of each service, each killed in turn
@@ -117,7 +120,7 @@ test-unit: setup
 	@node test/tap.ts
 
 .PHONY: test-rest
-test-rest: test-envoy test-grpcurl test-command test-browser test-one-post test-fuzz test-seed test-fsync test-checker test-streams test-engines test-cluster ## what test-all has beyond test
+test-rest: test-envoy test-grpcurl test-command test-browser test-one-post test-fuzz test-seed test-fsync test-checker test-streams test-engines test-engines-secure test-cluster ## what test-all has beyond test
 
 # The engines that test-engines leaves running serve the cluster too.
 test-rest: export SKEIN_ENGINES_OFFSET ?= 0

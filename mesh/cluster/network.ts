@@ -108,7 +108,6 @@ function node(place: Place, options: NetworkOptions, process_: Process): EngineN
         // Halves what a start costs, most of which is reading TypeScript.
         NODE_COMPILE_CACHE: folderOf(place, 'compile-cache'),
         SKEIN_PROFILE: 'cluster',
-        SKEIN_INSECURE_LOOPBACK: 'true',
         SKEIN_TRUSTED_PROXIES: host,
         SKEIN_LOG_LEVEL: process.env.SKEIN_LOG_LEVEL || 'warn',
         ...options.settings,

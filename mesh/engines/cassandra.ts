@@ -1,12 +1,14 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Client } from 'cassandra-driver';
+import { askCassandra } from './cassandra-access.ts';
 import { javaAccess } from './cassandra-java.ts';
+import { accessSettings, credentialsOf, write } from './credentials.ts';
 import type { Engine, EngineNode } from './engine.ts';
 import { jars } from './getting/maven.ts';
 import type { Place } from './place.ts';
 import { versions } from './versions.ts';
 
+const user = 'skein';
 const library = ({ cache }: Place) => join(cache, 'engines', `cassandra-${versions.cassandra}`);
 
 /** One node. It runs on Java 17 only. */
@@ -19,6 +21,7 @@ export const cassandra: Engine = {
     SKEIN_CASSANDRA_CONTACT_POINTS: `127.0.0.1:${ports(place).native}`,
     SKEIN_CASSANDRA_DATACENTER: 'datacenter1',
     SKEIN_CASSANDRA_REPLICATION: '1',
+    ...accessSettings(place, 'cassandra', user),
   }),
 };
 
@@ -34,6 +37,8 @@ function node(place: Place): EngineNode {
     'cassandra-foreground': 'yes',
     'cassandra.skip_wait_for_gossip_to_settle': '0',
     'cassandra.ring_delay_ms': '1000',
+    // Its first account is made at once, so that it can be locked at once.
+    'cassandra.superuser_setup_delay_ms': '-1',
     'cassandra.available_processors': '2',
   });
   const memory = ['-Xms512m', '-Xmx512m', '-XX:MaxDirectMemorySize=256m', '-XX:+UseSerialGC'];
@@ -43,7 +48,7 @@ function node(place: Place): EngineNode {
     port: ports(place).native,
     async prepare(folder) {
       mkdirSync(join(folder, 'triggers'), { recursive: true });
-      writeFileSync(join(folder, 'cassandra.yaml'), yaml(place));
+      write(join(folder, 'cassandra.yaml'), yaml(place));
     },
     command: (folder) => ({
       program: 'java',
@@ -55,7 +60,7 @@ function node(place: Place): EngineNode {
         'org.apache.cassandra.service.CassandraDaemon',
       ],
     }),
-    ready: () => answers(place),
+    ready: () => askCassandra(place, `127.0.0.1:${ports(place).native}`, user),
   };
 }
 
@@ -91,18 +96,26 @@ function yaml(place: Place): string {
   - class_name: org.apache.cassandra.locator.SimpleSeedProvider
     parameters:
       - seeds: "127.0.0.1:${ports(place).storage}"
-`;
+${access(place)}`;
 }
 
-async function answers(place: Place): Promise<void> {
-  const client = new Client({
-    contactPoints: [`127.0.0.1:${ports(place).native}`],
-    localDataCenter: 'datacenter1',
-    socketOptions: { connectTimeout: 2_000, readTimeout: 5_000 },
-  });
-  try {
-    await client.execute('SELECT release_version FROM system.local');
-  } finally {
-    await client.shutdown();
-  }
+/** In a secure place clients come by TLS and password, nodes by certificates of the same authority. */
+function access(place: Place): string {
+  const credentials = credentialsOf(place);
+  if (credentials === undefined) return '';
+  const certificates = `
+  ssl_context_factory:
+    class_name: org.apache.cassandra.security.PEMBasedSslContextFactory
+  keystore: ${credentials.keyAndCertificateFile}
+  truststore: ${credentials.caFile}
+`;
+  return `authenticator: PasswordAuthenticator
+authorizer: CassandraAuthorizer
+role_manager: CassandraRoleManager
+client_encryption_options:
+  enabled: true
+  optional: false
+  require_client_auth: false${certificates}server_encryption_options:
+  internode_encryption: all
+  require_client_auth: true${certificates}`;
 }

@@ -1,9 +1,12 @@
 import { join } from 'node:path';
+import { accessSettings, credentialsOf, write } from './credentials.ts';
+import { askDgraph, healthy } from './dgraph-access.ts';
 import type { Engine, EngineNode } from './engine.ts';
 import { goProgram } from './getting/go.ts';
 import type { Place } from './place.ts';
 import { versions } from './versions.ts';
 
+const user = 'skein';
 const binary = ({ cache }: Place) => join(cache, 'bin', `dgraph-${versions.dgraph}`);
 const quiet = ['--telemetry', 'reports=false; sentry=false', '--logtostderr', '--bindall=false'];
 
@@ -19,17 +22,15 @@ export const dgraph: Engine = {
     }),
   nodes: (place) => [zero(place), alpha(place)],
   // A query as a client asks it; an alpha that has not found its zero yet refuses.
-  async join(place) {
-    const response = await fetch(`http://127.0.0.1:${ports(place).alphaHttp}/query`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/dql' },
-      body: 'schema {}',
-    });
-    const text = await response.text();
-    if (!response.ok || /"errors"/.test(text)) throw new Error(text);
-  },
-  settings: (place) => ({ SKEIN_DGRAPH_ALPHAS: `127.0.0.1:${ports(place).alphaGrpc}` }),
+  join: (place) => askDgraph(place, address(place), user),
+  settings: (place) => ({
+    SKEIN_DGRAPH_ALPHAS: address(place),
+    ...accessSettings(place, 'dgraph', user),
+  }),
 };
+
+/** With TLS by name: gRPC for Node.js warns of IP addresses there. */
+const address = (place: Place) => `${place.secure ? 'localhost' : '127.0.0.1'}:${ports(place).alphaGrpc}`;
 
 /** Alpha's usual ports plus 100, for 8080 is Skein's own. */
 const ports = ({ offset }: Place) => ({
@@ -50,10 +51,10 @@ function zero(place: Place): EngineNode {
       program: binary(place),
       args: [
         ...['zero', ...quiet, '--my', `localhost:${zeroGrpc}`, '--wal', join(folder, 'wal')],
-        ...['--port_offset', String(place.offset)],
+        ...['--port_offset', String(place.offset), ...tls(place, 'REQUIREANDVERIFY')],
       ],
     }),
-    ready: () => healthy(zeroHttp),
+    ready: () => healthy(place, zeroHttp),
   };
 }
 
@@ -69,15 +70,28 @@ function alpha(place: Place): EngineNode {
         ...['alpha', ...quiet, '--my', `localhost:${alphaInternal}`, '--zero', `localhost:${zeroGrpc}`],
         ...['--port_offset', String(100 + place.offset), '-p', join(folder, 'p'), '-w', join(folder, 'w')],
         ...['--tmp', join(folder, 't'), '--cache', 'size-mb=64', '--badger', 'numgoroutines=2'],
-        ...['--limit', 'mutations=allow'],
+        ...['--limit', 'mutations=allow', ...tls(place, 'VERIFYIFGIVEN'), ...accounts(place, folder)],
       ],
     }),
-    ready: () => healthy(alphaHttp),
+    ready: () => healthy(place, alphaHttp),
   };
 }
 
-async function healthy(port: number): Promise<void> {
-  const response = await fetch(`http://127.0.0.1:${port}/health`, { signal: AbortSignal.timeout(5_000) });
-  const text = await response.text();
-  if (!response.ok) throw new Error(text);
+/** In a secure place all is spoken in TLS; processes, and who operates zero, show certificates of the same authority. */
+function tls(place: Place, clients: 'VERIFYIFGIVEN' | 'REQUIREANDVERIFY'): string[] {
+  const credentials = credentialsOf(place);
+  if (credentials === undefined) return [];
+  const { caFile, certificateFile, keyFile } = credentials;
+  const own = ['server', 'client'].map((role) => `${role}-cert=${certificateFile}; ${role}-key=${keyFile}`);
+  const trust = `ca-cert=${caFile}; use-system-ca=false; client-auth-type=${clients}; internal-port=true`;
+  return ['--tls', [trust, ...own].join('; ')];
+}
+
+/** In a secure place alpha knows accounts; what it signs their tokens with stands in a file. */
+function accounts(place: Place, folder: string): string[] {
+  const credentials = credentialsOf(place);
+  if (credentials === undefined) return [];
+  const file = join(folder, 'token-secret');
+  write(file, credentials.password('dgraph-tokens'));
+  return ['--acl', `secret-file=${file}`];
 }

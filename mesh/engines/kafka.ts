@@ -1,12 +1,14 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { Kafka, logLevel } from 'kafkajs';
+import { kafkaClient } from '../../platform/events/kafka-client.ts';
+import { accessSettings, credentialsOf, write } from './credentials.ts';
 import type { Engine, EngineNode } from './engine.ts';
 import { jars } from './getting/maven.ts';
 import { run } from './getting/run.ts';
 import type { Place } from './place.ts';
 import { versions } from './versions.ts';
 
+const user = 'skein';
 const library = ({ cache }: Place) => join(cache, 'engines', `kafka-${versions.kafka}`);
 
 /** One broker that is its own controller (KRaft). Topics are made by those who need them, never by a mistyped name. */
@@ -19,7 +21,10 @@ export const kafka: Engine = {
       `org.slf4j:slf4j-simple:${versions.slf4j}`,
     ]),
   nodes: (place) => [broker(place)],
-  settings: (place) => ({ SKEIN_KAFKA_BROKERS: `127.0.0.1:${ports(place).broker}` }),
+  settings: (place) => ({
+    SKEIN_KAFKA_BROKERS: `127.0.0.1:${ports(place).broker}`,
+    ...accessSettings(place, 'kafka', user),
+  }),
 };
 
 const ports = ({ offset }: Place) => ({ broker: 9_092 + offset, controller: 9_093 + offset });
@@ -32,12 +37,18 @@ function broker(place: Place): EngineNode {
     port: ports(place).broker,
     async prepare(folder) {
       const file = join(folder, 'server.properties');
-      writeFileSync(file, properties(place, folder));
+      write(file, properties(place, folder));
       if (existsSync(join(folder, 'data', 'meta.properties'))) return;
-      const tool = (...words: string[]) =>
-        run('java', ['-cp', classpath, 'kafka.tools.StorageTool', ...words]);
+      // What it is told stands in a file: passwords are no part of a command that others on the machine see.
+      const tool = async (...words: string[]) => {
+        const told = join(folder, 'storage-tool.args');
+        write(told, ['-cp', classpath, 'kafka.tools.StorageTool', ...words].map(quoted).join('\n'));
+        return run('java', [`@${told}`]).finally(() => rmSync(told));
+      };
       const id = (await tool('random-uuid')).trim().split('\n').at(-1)!;
-      await tool('format', '-t', id, '-c', file, '--ignore-formatted');
+      const password = credentialsOf(place)?.password('kafka');
+      const account = password && ['--add-scram', `SCRAM-SHA-512=[name=${user},password=${password}]`];
+      await tool('format', '-t', id, '-c', file, '--ignore-formatted', ...(account ?? []));
     },
     command: (folder) => ({
       program: 'java',
@@ -56,11 +67,11 @@ function properties(place: Place, folder: string): string {
     'process.roles': 'broker,controller',
     'node.id': 1,
     'controller.quorum.voters': `1@127.0.0.1:${controller}`,
-    listeners: `PLAINTEXT://127.0.0.1:${broker},CONTROLLER://127.0.0.1:${controller}`,
-    'advertised.listeners': `PLAINTEXT://127.0.0.1:${broker}`,
+    listeners: `CLIENT://127.0.0.1:${broker},CONTROLLER://127.0.0.1:${controller}`,
+    'advertised.listeners': `CLIENT://127.0.0.1:${broker}`,
     'controller.listener.names': 'CONTROLLER',
-    'inter.broker.listener.name': 'PLAINTEXT',
-    'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
+    'inter.broker.listener.name': 'CLIENT',
+    ...access(place),
     'log.dirs': join(folder, 'data'),
     'auto.create.topics.enable': false,
     'num.network.threads': 1,
@@ -81,16 +92,42 @@ function properties(place: Place, folder: string): string {
     .join('');
 }
 
+/** In a secure place clients come by TLS and password, controllers by certificates of the same authority. */
+function access(place: Place): Record<string, string> {
+  const credentials = credentialsOf(place);
+  if (credentials === undefined) {
+    return { 'listener.security.protocol.map': 'CLIENT:PLAINTEXT,CONTROLLER:PLAINTEXT' };
+  }
+  const login = `username="${user}" password="${credentials.password('kafka')}"`;
+  const mechanism = 'SCRAM-SHA-512';
+  return {
+    'listener.security.protocol.map': 'CLIENT:SASL_SSL,CONTROLLER:SSL',
+    'ssl.keystore.type': 'PEM',
+    'ssl.keystore.location': credentials.keyAndCertificateFile,
+    'ssl.truststore.type': 'PEM',
+    'ssl.truststore.location': credentials.caFile,
+    'listener.name.controller.ssl.client.auth': 'required',
+    'sasl.enabled.mechanisms': mechanism,
+    'sasl.mechanism.inter.broker.protocol': mechanism,
+    'listener.name.client.scram-sha-512.sasl.jaas.config': `org.apache.kafka.common.security.scram.ScramLoginModule required ${login};`,
+  };
+}
+
+/** An argument as Java's files of arguments have it. */
+const quoted = (text: string) => `"${text.replace(/["\\]/g, '\\$&')}"`;
+
 /** A client can describe the cluster; an open port alone is early. */
 async function describesItself(place: Place): Promise<void> {
-  const client = new Kafka({
+  const credentials = credentialsOf(place);
+  const client = kafkaClient({
+    clientId: 'engines',
     brokers: [`127.0.0.1:${ports(place).broker}`],
-    connectionTimeout: 2_000,
-    requestTimeout: 5_000,
-    retry: { retries: 0 },
-    logLevel: logLevel.NOTHING,
+    ...(credentials && {
+      ssl: { ca: readFileSync(credentials.caFile, 'utf8') },
+      sasl: { mechanism: 'scram-sha-512', username: user, password: credentials.password('kafka') },
+    }),
   });
-  const admin = client.admin();
+  const admin = client.admin({ retry: { retries: 0 } });
   try {
     await admin.connect();
     const { brokers } = await admin.describeCluster();

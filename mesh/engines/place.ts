@@ -10,11 +10,14 @@ export interface Place {
   readonly dir: string;
   /** Added to every port, 0 to 900. */
   readonly offset: number;
+  /** Whether its engines demand TLS and a password of every client. */
+  readonly secure: boolean;
 }
 
 /**
- * `SKEIN_CACHE`, `SKEIN_ENGINES_DIR` and `SKEIN_ENGINES_OFFSET`. Data is not below the home folder by default:
- * engines that refuse to run as root run as another user, who can't go through root's.
+ * `SKEIN_CACHE`, `SKEIN_ENGINES_DIR`, `SKEIN_ENGINES_OFFSET` and `SKEIN_ENGINES_SECURE`. Data is not below the home
+ * folder by default: engines that refuse to run as root run as another user, who can't go through root's. Secure engines
+ * have a folder of their own, for their data knows accounts.
  *
  * @throws Error in plain words
  */
@@ -23,11 +26,16 @@ export function placeFrom(env: Readonly<Record<string, string | undefined>>): Pl
   if (!Number.isInteger(offset) || offset < 0 || offset > 900 || offset % 100 !== 0) {
     throw new Error('SKEIN_ENGINES_OFFSET must be 0, 100, 200 ... or 900: it is added to every port.');
   }
-  const user = process.getuid?.() ?? 0;
+  if (!/^[01]?$/.test(env.SKEIN_ENGINES_SECURE ?? '')) {
+    throw new Error('SKEIN_ENGINES_SECURE must be 1, or 0 for engines without TLS and passwords.');
+  }
+  const secure = env.SKEIN_ENGINES_SECURE === '1';
+  const own = `${process.getuid?.() ?? 0}-${offset}${secure ? '-secure' : ''}`;
   return {
     cache: resolve(env.SKEIN_CACHE || join(homedir(), '.cache', 'skein')),
-    dir: resolve(env.SKEIN_ENGINES_DIR || `/var/tmp/skein-engines-${user}-${offset}`),
+    dir: resolve(env.SKEIN_ENGINES_DIR || `/var/tmp/skein-engines-${own}`),
     offset,
+    secure,
   };
 }
 

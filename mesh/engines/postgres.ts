@@ -1,9 +1,19 @@
-import { appendFileSync, chownSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { accessSettings } from './credentials.ts';
 import type { Command, Engine, EngineNode } from './engine.ts';
 import { debianPackage } from './getting/debian.ts';
 import { run } from './getting/run.ts';
 import type { Place } from './place.ts';
+import {
+  configure,
+  demandTls,
+  givePostgres,
+  postgresUser,
+  replicaSignIn,
+  signIn,
+  withPassword,
+} from './postgres-access.ts';
 import { versions } from './versions.ts';
 
 const binaries = `/usr/lib/postgresql/${versions.postgres}/bin`;
@@ -22,6 +32,7 @@ export const postgres: Engine = {
     SKEIN_POSTGRES_NODES: `127.0.0.1:${port(place)},127.0.0.2:${port(place)}`,
     SKEIN_POSTGRES_DATABASE: database,
     SKEIN_POSTGRES_USER: superuser,
+    ...accessSettings(place, 'postgres', superuser),
   }),
 };
 
@@ -29,9 +40,11 @@ const port = ({ offset }: Place) => 55_432 + offset;
 
 function primary(place: Place): EngineNode {
   return node(place, 'postgres-primary', '127.0.0.1', async (data) => {
-    await run(program('initdb'), ['-D', data, '-A', 'trust', '-U', superuser, '-E', 'UTF8', '--locale=C'], {
-      user: postgresUser(),
-    });
+    await withPassword(place, data, (access) =>
+      run(program('initdb'), ['-D', data, ...access, '-U', superuser, '-E', 'UTF8', '--locale=C'], {
+        user: postgresUser(),
+      }),
+    );
     configure(data, {
       listen_addresses: "'127.0.0.1'",
       port: String(port(place)),
@@ -42,6 +55,7 @@ function primary(place: Place): EngineNode {
       hot_standby: 'on',
       shared_buffers: '32MB',
     });
+    demandTls(place, data);
   });
 }
 
@@ -63,7 +77,8 @@ function replica(place: Place): EngineNode {
         '-R',
         ...slot,
       ],
-      { user: postgresUser() },
+      // With -R the replica is told what this is told: how to sign in, and whom to trust.
+      { user: postgresUser(), env: replicaSignIn(place, data) },
     );
     configure(data, { listen_addresses: "'127.0.0.2'" });
   });
@@ -78,13 +93,13 @@ function node(place: Place, name: string, host: string, make: (data: string) => 
       const data = join(folder, 'data');
       if (existsSync(join(data, 'PG_VERSION'))) return;
       mkdirSync(data, { recursive: true, mode: 0o700 });
-      const user = postgresUser();
-      if (user) chownSync(data, user.uid, user.gid);
+      givePostgres(data);
       await make(data);
     },
     command: (folder): Command => ({
       program: program('postgres'),
       args: ['-D', join(folder, 'data')],
+      env: { HOME: folder },
       user: postgresUser(),
     }),
     ready: async () => {
@@ -93,22 +108,6 @@ function node(place: Place, name: string, host: string, make: (data: string) => 
     // Fast: running transactions are taken back, clients let go.
     stopSignal: 'SIGINT',
   };
-}
-
-/** PostgreSQL refuses to run as root: then it runs as the user that Debian's package made. */
-function postgresUser(): Command['user'] {
-  if (process.getuid?.() !== 0) return undefined;
-  const line = readFileSync('/etc/passwd', 'utf8')
-    .split('\n')
-    .find((each) => each.startsWith('postgres:'));
-  if (line === undefined) throw new Error('There is no user named postgres.');
-  const [, , uid, gid] = line.split(':');
-  return { uid: Number(uid), gid: Number(gid) };
-}
-
-function configure(data: string, settings: Readonly<Record<string, string>>): void {
-  const lines = Object.entries(settings).map(([name, value]) => `${name} = ${value}\n`);
-  appendFileSync(join(data, 'postgresql.conf'), lines.join(''));
 }
 
 /**
@@ -127,7 +126,6 @@ async function makeDatabase(place: Place): Promise<void> {
 
 function sql(place: Place, statement: string, host = '127.0.0.1', base = 'postgres'): Promise<string> {
   const args = ['-h', host, '-p', String(port(place)), '-U', superuser, '-d', base, '-Atqc', statement];
-  return run(program('psql'), args, { env: { PGCONNECT_TIMEOUT: '5' }, limitMs: 20_000 }).then((text) =>
-    text.trim(),
-  );
+  const env = { PGCONNECT_TIMEOUT: '5', ...signIn(place) };
+  return run(program('psql'), args, { env, limitMs: 20_000 }).then((text) => text.trim());
 }

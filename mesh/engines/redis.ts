@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { accessSettings, credentialsOf, write } from './credentials.ts';
 import type { Engine, EngineNode } from './engine.ts';
 import { debianPackage } from './getting/debian.ts';
 import { run } from './getting/run.ts';
@@ -5,6 +7,7 @@ import type { Place } from './place.ts';
 import { versions } from './versions.ts';
 
 const server = '/usr/bin/redis-server';
+const user = 'skein';
 const hosts = ['127.0.0.1', '127.0.0.2', '127.0.0.3'];
 
 /** A cluster of three nodes that keeps nothing on disk: what is in it can be made again. */
@@ -24,7 +27,7 @@ export const redis: Engine = {
       const addresses = hosts.map((host) => `${host}:${port(place)}`);
       const create = ['--cluster', 'create', ...addresses, '--cluster-replicas', '0', '--cluster-yes'];
       // Nodes that were joined before need a moment to meet again, and refuse a second joining.
-      await run('redis-cli', create).catch(() => {});
+      await run('redis-cli', [...signIn(place).args, ...create], { env: signIn(place).env }).catch(() => {});
     }
     if (!(await clusterOk(place))) throw new Error('the nodes have not met yet');
     for (const key of ['a', 'b', 'c', 'd', 'e', 'f']) {
@@ -33,6 +36,7 @@ export const redis: Engine = {
   },
   settings: (place) => ({
     SKEIN_REDIS_NODES: hosts.map((host) => `${host}:${port(place)}`).join(','),
+    ...accessSettings(place, 'redis', user),
   }),
 };
 
@@ -40,30 +44,53 @@ export const redis: Engine = {
 const port = ({ offset }: Place) => 7_379 + offset;
 
 function node(place: Place, host: string, number: number): EngineNode {
-  const options = {
-    bind: host,
-    port: String(port(place)),
-    'cluster-enabled': 'yes',
-    'cluster-config-file': 'nodes.conf',
-    'cluster-node-timeout': '2000',
-    'cluster-announce-ip': host,
-    save: '',
-    appendonly: 'no',
-    daemonize: 'no',
-  };
   return {
     name: `redis-${number}`,
     host,
     port: port(place),
-    command: (folder) => ({
-      program: server,
-      args: [...Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]), '--dir', folder],
-    }),
+    async prepare(folder) {
+      write(join(folder, 'redis.conf'), configuration(place, host, folder));
+    },
+    command: (folder) => ({ program: server, args: [join(folder, 'redis.conf')] }),
     async ready() {
       const answer = await cli(place, host, 'PING');
       if (answer !== 'PONG') throw new Error(answer);
     },
   };
+}
+
+function configuration(place: Place, host: string, folder: string): string {
+  const credentials = credentialsOf(place);
+  const password = credentials?.password('redis');
+  const settings = {
+    dir: folder,
+    bind: host,
+    'cluster-enabled': 'yes',
+    'cluster-config-file': 'nodes.conf',
+    'cluster-node-timeout': '2000',
+    'cluster-announce-ip': host,
+    save: '""',
+    appendonly: 'no',
+    daemonize: 'no',
+    ...(credentials === undefined
+      ? { port: port(place) }
+      : {
+          port: 0,
+          'tls-port': port(place),
+          'tls-cert-file': credentials.certificateFile,
+          'tls-key-file': credentials.keyFile,
+          'tls-ca-cert-file': credentials.caFile,
+          'tls-auth-clients': 'no',
+          // Nodes speak TLS among each other too.
+          'tls-cluster': 'yes',
+          'tls-replication': 'yes',
+          masteruser: user,
+          masterauth: password,
+        }),
+  };
+  const lines = Object.entries(settings).map(([name, value]) => `${name} ${value}`);
+  if (credentials !== undefined) lines.push('user default off', `user ${user} on >${password} ~* &* +@all`);
+  return `${lines.join('\n')}\n`;
 }
 
 /** Every node sees every slot served and knows the others. */
@@ -72,10 +99,22 @@ async function clusterOk(place: Place): Promise<boolean> {
   return seen.every((text) => /cluster_state:ok/.test(text) && /cluster_known_nodes:3/.test(text));
 }
 
+/** How redis-cli comes in. It checks whose certificate it is shown, not for which address: clients of Skein check both. */
+function signIn(place: Place): { args: readonly string[]; env: Record<string, string> } {
+  const credentials = credentialsOf(place);
+  if (credentials === undefined) return { args: [], env: {} };
+  return {
+    args: ['--tls', '--cacert', credentials.caFile, '--user', user],
+    env: { REDISCLI_AUTH: credentials.password('redis') },
+  };
+}
+
 /** redis-cli tells an error on its output and ends well: that is an error here. */
 async function cli(place: Place, host: string, ...words: string[]): Promise<string> {
-  const text = await run('redis-cli', ['-e', '-h', host, '-p', String(port(place)), ...words], {
+  const { args, env } = signIn(place);
+  const text = await run('redis-cli', ['-e', '-h', host, '-p', String(port(place)), ...args, ...words], {
     limitMs: 5_000,
+    env,
   });
   return text.trim();
 }

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { kafkaClient } from '../../platform/events/kafka-client.ts';
 import { kafkaPublisher } from '../../platform/events/kafka-publisher.ts';
-import { engineSettings } from '../engines/engines.ts';
+import { kafkaOfTests } from '../engines/kafka.ts';
 
 /** `poison-event.ts TOPIC`: leaves something on a topic of this machine's cluster that no consumer can read. Prints its id. */
 const [topic = 'user'] = process.argv.slice(2);
-const brokers = engineSettings('kafka').SKEIN_KAFKA_BROKERS!.split(',');
-const publisher = kafkaPublisher(kafkaClient({ clientId: 'poison', brokers }), async () => {});
+const publisher = kafkaPublisher(kafkaClient({ clientId: 'poison', ...kafkaOfTests() }), async () => {});
 const eventId = `poison-${randomUUID().slice(0, 8)}`;
 await publisher.publish([
   {

@@ -8,12 +8,11 @@ import { engineSettings } from '../../platform/engines/settings.ts';
 import { engineSettings as settingsOf } from './engines.ts';
 
 /** The Cassandra of this machine's engines; keyspaces are this process's own. */
-export function cassandraOfTests(): CassandraAccess {
+export function cassandraOfTests(env = settingsOf('cassandra')): CassandraAccess {
   const groups = { engines: engineSettings, cassandra: cassandraSettings };
   const { engines, cassandra } = loadConfig(groups, {
-    SKEIN_INSECURE_LOOPBACK: 'true',
     SKEIN_CASSANDRA_KEYSPACE: `test_${randomBytes(6).toString('hex')}`,
-    ...settingsOf('cassandra'),
+    ...env,
   });
   return cassandraAccess(cassandra, engines);
 }

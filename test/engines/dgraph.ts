@@ -9,12 +9,9 @@ import { engineSettings } from '../../platform/engines/settings.ts';
 import { engineSettings as settingsOf } from './engines.ts';
 
 /** The Dgraph of this machine's engines. */
-export function dgraphOfTests(): DgraphAccess {
+export function dgraphOfTests(env = settingsOf('dgraph')): DgraphAccess {
   const groups = { engines: engineSettings, dgraph: dgraphSettings };
-  const { engines, dgraph } = loadConfig(groups, {
-    SKEIN_INSECURE_LOOPBACK: 'true',
-    ...settingsOf('dgraph'),
-  });
+  const { engines, dgraph } = loadConfig(groups, env);
   return dgraphAccess(dgraph, engines);
 }
 

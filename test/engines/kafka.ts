@@ -1,14 +1,21 @@
 import type { Kafka } from 'kafkajs';
 import type { Test } from 'tap';
+import { loadConfig } from '../../platform/config.ts';
+import { engineSettings } from '../../platform/engines/settings.ts';
 import { kafkaClient } from '../../platform/events/kafka-client.ts';
-import { engineSettings } from './engines.ts';
+import { kafkaAccess, kafkaSettings } from '../../platform/events/kafka-settings.ts';
+import { engineSettings as settingsOf } from './engines.ts';
 
-/** The brokers of this machine's engines; topics whose names begin with the prefix go with the test. */
+/** The brokers of this machine's engines. */
+export function kafkaOfTests(env = settingsOf('kafka')): ReturnType<typeof kafkaAccess> {
+  const groups = { engines: engineSettings, kafka: kafkaSettings };
+  const { engines, kafka } = loadConfig(groups, env);
+  return kafkaAccess(kafka, engines);
+}
+
+/** A client of them; topics whose names begin with the prefix go with the test. */
 export function testKafka(t: Test, prefix: string): Kafka {
-  const kafka = kafkaClient({
-    clientId: 'test',
-    brokers: engineSettings('kafka').SKEIN_KAFKA_BROKERS!.split(','),
-  });
+  const kafka = kafkaClient({ clientId: 'test', ...kafkaOfTests() });
   t.teardown(async () => {
     const admin = kafka.admin();
     await admin.connect();

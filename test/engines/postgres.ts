@@ -11,9 +11,8 @@ import { postgresAccess, postgresSettings } from '../../platform/postgres/settin
 import { engineSettings as settingsOf } from './engines.ts';
 
 /** The PostgreSQL of this machine's engines. */
-export function postgresOfTests(): PostgresAccess {
+export function postgresOfTests(env = settingsOf('postgres')): PostgresAccess {
   const groups = { engines: engineSettings, postgres: postgresSettings };
-  const env = { SKEIN_INSECURE_LOOPBACK: 'true', ...settingsOf('postgres') };
   const { engines, postgres } = loadConfig(groups, env);
   return postgresAccess(postgres, engines);
 }
@@ -32,13 +31,14 @@ export async function testSchema(t: Test, migrations: readonly Migration[]): Pro
 
 /** A connection of the test's own to one server, past everything of ours. */
 export async function connectionTo(t: Test, address: string): Promise<pg.Client> {
-  const { database, user, password } = postgresOfTests();
+  const { database, user, password, tls } = postgresOfTests();
   const client = new pg.Client({
     host: hostOf(address),
     port: portOf(address),
     database,
     user,
     ...(password !== undefined && { password }),
+    ...(tls && { ssl: tls }),
   });
   await client.connect();
   t.teardown(() => client.end());

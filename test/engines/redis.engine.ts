@@ -8,8 +8,7 @@ import { redisRateLimiter } from '../../platform/limits/redis.ts';
 import { onChangedNodes } from '../../platform/redis/changed-nodes.ts';
 import { redisClient } from '../../platform/redis/client.ts';
 import { until } from '../../platform/testing/until.ts';
-import { engineSettings } from './engines.ts';
-import { passLives, redisOfTest } from './redis.ts';
+import { passLives, redisOfTest, redisOfTests } from './redis.ts';
 
 const { client, prefix } = redisOfTest(t);
 
@@ -50,7 +49,7 @@ t.test('a node that cut its connections is told of once it answers again', async
 });
 
 t.test('a limiter whose Redis is gone counts for itself, and says so', async (t) => {
-  const gone = redisClient({ nodes: engineSettings('redis').SKEIN_REDIS_NODES!.split(',') });
+  const gone = redisClient(redisOfTests());
   await gone.exists('a');
   gone.disconnect();
   const errors: unknown[] = [];

@@ -1,12 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import type { Cluster } from 'ioredis';
 import type t from 'tap';
-import { redisClient } from '../../platform/redis/client.ts';
-import { engineSettings } from './engines.ts';
+import { loadConfig } from '../../platform/config.ts';
+import { engineSettings } from '../../platform/engines/settings.ts';
+import { type RedisClientOptions, redisClient } from '../../platform/redis/client.ts';
+import { redisAccess, redisSettings } from '../../platform/redis/settings.ts';
+import { engineSettings as settingsOf } from './engines.ts';
+
+/** The cluster of this machine's engines. */
+export function redisOfTests(env = settingsOf('redis')): RedisClientOptions {
+  const groups = { engines: engineSettings, redis: redisSettings };
+  const { engines, redis } = loadConfig(groups, env);
+  return redisAccess(redis, engines);
+}
 
 /** A client of this machine's cluster and a prefix for keys of the test's own, which are deleted after it. */
 export function redisOfTest(test: Pick<typeof t, 'teardown'>): { client: Cluster; prefix: string } {
-  const client = redisClient({ nodes: engineSettings('redis').SKEIN_REDIS_NODES!.split(',') });
+  const client = redisClient(redisOfTests());
   const prefix = `test:${randomUUID()}:`;
   test.teardown(async () => {
     for (const key of await keysOf(client, prefix)) await client.del(key);

@@ -1,0 +1,118 @@
+import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { folderOf, type Place } from './place.ts';
+
+/** Who has a password: the account that services sign in with, and what an engine's own first account is locked with. */
+const accounts = [
+  'postgres',
+  'redis',
+  'dgraph',
+  'dgraph-administrator',
+  'dgraph-tokens',
+  'cassandra',
+  'cassandra-administrator',
+  'kafka',
+] as const;
+export type Account = (typeof accounts)[number];
+
+/** What a secure place's engines show to clients, and know them by. Files are PEM, for their owner only. */
+export interface Credentials {
+  /** The authority's certificate. Its key is not kept: nobody makes another certificate by it. */
+  readonly caFile: string;
+  /** The certificate of every engine, which names the addresses that they listen on. */
+  readonly certificateFile: string;
+  readonly keyFile: string;
+  /** Both, the key first. */
+  readonly keyAndCertificateFile: string;
+  password(account: Account): string;
+}
+
+/** How long certificates hold, in days: as long as anybody keeps a place. */
+const lifeDays = 3_650;
+const addresses = ['IP:127.0.0.1', 'IP:127.0.0.2', 'IP:127.0.0.3', 'DNS:localhost'];
+
+/**
+ * Those of a place, which are made the first time; undefined where it is not secure. Made beside and then moved: what is
+ * there is whole, also when two ask at the same time.
+ */
+export function credentialsOf(place: Place): Credentials | undefined {
+  if (!place.secure) return undefined;
+  const folder = join(folderOf(place, 'credentials'), 'made');
+  if (!existsSync(folder)) {
+    const unfinished = `${folder}.${process.pid}`;
+    mkdirSync(unfinished, { mode: 0o700 });
+    try {
+      makeCertificates(unfinished);
+      const passwords = accounts.map((account) => [account, randomBytes(24).toString('hex')]);
+      write(join(unfinished, 'passwords.json'), `${JSON.stringify(Object.fromEntries(passwords))}\n`);
+      if (!existsSync(folder)) renameSync(unfinished, folder);
+    } finally {
+      rmSync(unfinished, { recursive: true, force: true });
+    }
+  }
+  const passwords = JSON.parse(readFileSync(join(folder, 'passwords.json'), 'utf8'));
+  return {
+    caFile: join(folder, 'ca.pem'),
+    certificateFile: join(folder, 'server.pem'),
+    keyFile: join(folder, 'server.key'),
+    keyAndCertificateFile: join(folder, 'server-with-key.pem'),
+    password: (account) => passwords[account],
+  };
+}
+
+/** The part of an engine's settings that says how clients sign in. */
+export function accessSettings(
+  place: Place,
+  engine: 'postgres' | 'redis' | 'dgraph' | 'cassandra' | 'kafka',
+  user: string,
+): Record<string, string> {
+  const credentials = credentialsOf(place);
+  if (credentials === undefined) return { SKEIN_INSECURE_LOOPBACK: 'true' };
+  const prefix = `SKEIN_${engine.toUpperCase()}`;
+  return {
+    [`${prefix}_USER`]: user,
+    [`${prefix}_PASSWORD`]: credentials.password(engine),
+    [`${prefix}_CA_FILE`]: credentials.caFile,
+  };
+}
+
+/** Writes a file that only its owner reads, anew. */
+export function write(file: string, text: string): void {
+  rmSync(file, { force: true });
+  writeFileSync(file, text, { mode: 0o600 });
+}
+
+/** A certificate authority of this place alone, and the certificate of its engines. */
+export function makeCertificates(folder: string): void {
+  const inFolder = (name: string) => join(folder, name);
+  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
+  const days = ['-days', String(lifeDays)];
+  openssl(
+    ...['req', '-x509', ...key, '-keyout', inFolder('ca.key'), '-out', inFolder('ca.pem')],
+    ...['-subj', '/CN=Skein engines of one machine', ...days],
+  );
+  openssl(
+    ...['req', '-new', ...key, '-keyout', inFolder('server.key'), '-out', inFolder('server.csr')],
+    ...['-subj', '/CN=Skein engine', '-addext', `subjectAltName=${addresses}`],
+  );
+  openssl(
+    ...['x509', '-req', '-in', inFolder('server.csr'), '-out', inFolder('server.pem'), ...days],
+    ...['-CA', inFolder('ca.pem'), '-CAkey', inFolder('ca.key'), '-copy_extensions', 'copy'],
+  );
+  const text = (name: string) => readFileSync(inFolder(name), 'utf8');
+  write(inFolder('server-with-key.pem'), text('server.key') + text('server.pem'));
+  for (const name of ['ca.key', 'server.csr']) rmSync(inFolder(name));
+}
+
+/** @throws Error with what it said */
+function openssl(...args: readonly string[]): void {
+  try {
+    execFileSync('openssl', args, { stdio: 'pipe' });
+  } catch (cause) {
+    const { code, stderr } = cause as { code?: string; stderr?: Buffer };
+    const said = code === 'ENOENT' ? 'it is not here: apt-get install openssl' : `${stderr}`.trim();
+    throw new Error(`openssl ${args[0]}: ${said}`, { cause });
+  }
+}
