@@ -4,7 +4,7 @@ import { writeTime } from '../cassandra/write-time.ts';
 import type { TimedClock } from '../clock.ts';
 import { DomainError } from '../domain-error.ts';
 import type { Outbox, OutboxRow } from './outbox.ts';
-import { outboxOwners } from './outbox-owners.ts';
+import { outboxOwners, REPLAY_MS } from './outbox-owners.ts';
 import { minuteOf, positionOf, readOutboxRows } from './outbox-partitions.ts';
 import type { EventRecord } from './port.ts';
 
@@ -34,8 +34,6 @@ export interface CassandraOutbox extends Outbox {
   close(): Promise<void>;
 }
 
-/** Who did not hear whether his batch was done looks for it so long; a node that has it replays it sooner. */
-export const UNCERTAIN_MS = 30_000;
 const LOOK_EVERY_MS = 1_000;
 
 const INSERT = `INSERT INTO :outbox (owner, minute, at, topic, key, event_id, time_ms, value)
@@ -116,6 +114,9 @@ export async function cassandraOutbox(
       await owners.beat();
       if (await owners.adoptOfDead()) for (const hook of hooks) hook();
     } catch (error) {
+      // A batch is replayed so long after Cassandra is back, not after it went.
+      for (const each of uncertain.values()) each.untilMs = clock.monotonicMs() + REPLAY_MS;
+      owners.missed();
       onError?.(error);
     }
     if (!stopped) cancel = clock.after(LOOK_EVERY_MS, () => void lookOnce());
@@ -132,6 +133,7 @@ export async function cassandraOutbox(
   return {
     isOfProcess: true,
     async write(statements, events) {
+      await owners.cover();
       const written = events.map((event): Written => {
         const at = writeTime();
         const position = positionOf(owner, at);
@@ -144,7 +146,7 @@ export async function cassandraOutbox(
       } catch (error) {
         // Refused is refused; what was not answered may be done yet.
         if (error instanceof DomainError) {
-          for (const each of written) uncertain.set(each, { untilMs: clock.monotonicMs() + UNCERTAIN_MS });
+          for (const each of written) uncertain.set(each, { untilMs: clock.monotonicMs() + REPLAY_MS });
         }
         throw error;
       } finally {

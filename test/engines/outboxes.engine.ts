@@ -135,7 +135,82 @@ t.test('an outbox in Cassandra', async (t) => {
     await until('it was looked for', async () => (await ids(outbox)).length > 0);
     t.same(await ids(outbox), ['done']);
     await until('looked', () => clock.pending() === 1);
-    clock.advance(40_000);
+    clock.advance(60_000);
     await until('it is given up', async () => (await outbox.waiting([])).records === 1);
+  });
+
+  await t.test(
+    'a batch that is done long after it was broken off, once Cassandra is back, is published',
+    async (t) => {
+      await empty();
+      const clock = testClock();
+      let brokenOff: Parameters<Cassandra['batch']>[0] = [];
+      let away = true;
+      const noAnswer = () => new DomainError('DEPENDENCY_UNAVAILABLE', 'no answer');
+      const failing: Cassandra = {
+        ...db,
+        async batch(statements) {
+          brokenOff = statements;
+          throw noAnswer();
+        },
+        async get(cql, ...values) {
+          if (away) throw noAnswer();
+          return db.get(cql, ...values);
+        },
+      };
+      const outbox = await cassandraOutbox(failing, { owner: randomUUID(), clock });
+      t.teardown(() => outbox.close());
+      const looked = (ms: number) => {
+        clock.advance(ms);
+        return until('it was looked', () => clock.pending() === 1);
+      };
+      await t.rejects(outbox.write([], [event('replayed')]), refusal('DEPENDENCY_UNAVAILABLE'));
+      await looked(60_000);
+      away = false;
+      await looked(1_000);
+      await looked(38_000);
+      await db.batch(brokenOff);
+      await looked(1_000);
+      t.same(await ids(outbox), ['replayed']);
+    },
+  );
+
+  await t.test('of a process that died long ago, too, rows are found that come only now', async (t) => {
+    await empty();
+    const at = (Date.now() - 120_000) * 1_000;
+    await db.run({
+      cql: `INSERT INTO :outbox_owner (part, owner, until, beat_ms, drained) VALUES ('all', 'b-dead', ?, ?, false)`,
+      values: [BigInt(at - 1), BigInt(at / 1_000)],
+    });
+    let looks = 0;
+    const counting: Cassandra = {
+      ...db,
+      all(cql, values, limit) {
+        if (/FROM :outbox\s/.test(cql)) looks++;
+        return db.all(cql, values, limit);
+      },
+    };
+    const heir = await cassandraOutbox(counting, { owner: 'c', clock: systemClock });
+    t.teardown(() => heir.close());
+    await until('it has looked', () => looks >= 1);
+    const { topic, key, eventId, timeMs, value } = event('replayed');
+    await db.run({
+      cql: `INSERT INTO :outbox (owner, minute, at, topic, key, event_id, time_ms, value)
+        VALUES ('b-dead', ?, ?, ?, ?, ?, ?, ?)`,
+      values: [Math.floor(at / 60_000_000), BigInt(at), topic, key, eventId, BigInt(timeMs), value],
+    });
+    await until('it was found', async () => (await ids(heir)).length === 1, 10_000);
+  });
+
+  await t.test('what was acknowledged long after the last beat is taken over, too', async (t) => {
+    await empty();
+    // Its clock stands still: it does not look again, as one whose look takes long.
+    const busy = await cassandraOutbox(db, { owner: 'b-busy', clock: testClock(), deadAfterMs: 1_500 });
+    const startedMs = Date.now();
+    await until('it is long ago', () => Date.now() - startedMs > 2_000);
+    await busy.write([], [event('late')]);
+    const heir = await cassandraOutbox(db, { owner: 'c', clock: systemClock, deadAfterMs: 1_500 });
+    t.teardown(() => heir.close());
+    await until('it was found', async () => (await ids(heir)).length === 1, 10_000);
   });
 });
