@@ -120,7 +120,7 @@ test-unit: setup
 	@node test/tap.ts
 
 .PHONY: test-rest
-test-rest: test-envoy test-grpcurl test-command test-browser test-one-post test-fuzz test-seed test-fsync test-checker test-streams test-engines test-engines-secure test-cluster ## what test-all has beyond test
+test-rest: test-envoy test-grpcurl test-command test-browser test-one-post test-fuzz test-seed test-fsync test-checker test-streams test-engines test-engines-secure test-cluster test-checker-cluster ## what test-all has beyond test
 
 # The engines that test-engines leaves running serve the cluster too.
 test-rest: export SKEIN_ENGINES_OFFSET ?= 0
@@ -164,6 +164,10 @@ checker: setup ## random steps against the exact model; STEPS=2000, SEED=any
 checker-cluster: setup ## the same against the cluster profile, two processes of each service; STEPS, SEED
 	@node --disable-warning=TimeoutNegativeWarning test/checker/run.ts --cluster --steps $(or $(STEPS),2000) $(if $(SEED),--seed $(SEED))
 
+.PHONY: test-checker-cluster
+test-checker-cluster: setup ## the first 1,000 of its steps, on engines of its own
+	@$(MAKE) --no-print-directory checker-cluster STEPS=1000 SEED=$(or $(SEED),7)
+
 .PHONY: test-streams
 test-streams: setup ## kill -9 during fan-out and streams: nothing lost or repeated; unread streams cost no memory
 	@node test/faults/streams.ts --times $(or $(TIMES),20)
@@ -197,9 +201,10 @@ mutants: setup ## plants faults, each of which the checker has to find; MUTANTS=
 	@node test/checker/mutants/run.ts $(MUTANTS)
 
 .PHONY: soak
-soak: setup mutants ## what is too long for CI: planted faults, 100,000 steps over five seeds, 100 kills, faults of a cluster
+soak: setup mutants ## what is too long for CI: planted faults, 100,000 steps over five seeds, 20,000 on a cluster, 100 kills, faults of a cluster
 	@for seed in 11 12 13 14 15; do node test/checker/run.ts --steps 20000 --seed $$seed || exit 1; done
 	@node test/faults/streams.ts --times 100
+	@$(MAKE) --no-print-directory checker-cluster STEPS=20000 SEED=7
 	@$(MAKE) --no-print-directory faults-cluster
 	@$(MAKE) --no-print-directory checker-cluster STEPS=20000 SEED=7
 	@node test/faults/gateway-fuzz.ts --seconds 600
