@@ -49,6 +49,17 @@ t.test('one that never answered may have anything under way, at first', async (t
   t.equal(await horizon(), 500);
 });
 
+t.test('so may one that is added later, and does not answer at once', async (t) => {
+  const { clock, processes, horizon } = posts();
+  processes.set('a', 500);
+  t.equal(await horizon(), 500);
+  clock.advance(60_000);
+  processes.set('a', 900).set('b', new Error('not yet'));
+  t.equal(await horizon(), 0);
+  processes.set('b', 700);
+  t.equal(await horizon(), 700);
+});
+
 t.test('where nobody answers there is no answer', async (t) => {
   const { processes, horizon } = posts();
   processes.set('a', new Error('down')).set('b', new Error('down too'));

@@ -19,11 +19,13 @@ export function horizonOfAll(
   ask: () => readonly { readonly process: string; readonly untilMs: () => Promise<number> }[],
   clock: Clock,
 ): () => Promise<number> {
-  const startedMs = clock.monotonicMs();
+  /** Of each process that is in the list, since when it was asked. */
+  let askedSinceMs = new Map<string, number>();
   const known = new Map<string, { readonly untilMs: number; readonly atMs: number }>();
   return async () => {
     const asked = ask();
     const atMs = clock.monotonicMs();
+    askedSinceMs = new Map(asked.map(({ process }) => [process, askedSinceMs.get(process) ?? atMs]));
     const answers = await Promise.allSettled(
       asked.map(async ({ process, untilMs }) => known.set(process, { untilMs: await untilMs(), atMs })),
     );
@@ -31,9 +33,9 @@ export function horizonOfAll(
     if (failed !== undefined && answers.every((each) => each.status === 'rejected')) throw failed.reason;
     const nowMs = clock.monotonicMs();
     for (const [process, { atMs: lastMs }] of known) if (nowMs - lastMs > goneMs) known.delete(process);
-    const silent = asked.filter(({ process }) => !known.has(process));
     // Nobody knows what one that never answered has under way.
-    if (silent.length > 0 && nowMs - startedMs <= goneMs) return 0;
+    const isNew = ({ process }: { process: string }) => nowMs - askedSinceMs.get(process)! <= goneMs;
+    if (asked.some((each) => !known.has(each.process) && isNew(each))) return 0;
     return Math.min(...[...known.values()].map(({ untilMs }) => untilMs));
   };
 }
