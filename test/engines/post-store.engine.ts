@@ -91,6 +91,22 @@ t.test('the Cassandra store', async (t) => {
     );
   });
 
+  await t.test(
+    'what is left of a repost that was restamped while it was taken back ends no list',
+    async (t) => {
+      await setup();
+      for (const n of [10, 12])
+        await first.repost(one.id, `u${n}`, change(n), { id: idOf(n), stamp: 'push' });
+      const restamp = 'UPDATE :repost_entry SET stamp = 2 WHERE post_id = ? AND id = ?';
+      await db.run({ cql: restamp, values: [one.id, idOf(11)] });
+      const [reposts] = await first.reposts([{ subjectId: one.id, from: '', before: '' }], 2);
+      t.same(
+        reposts?.map(({ id }) => id),
+        [idOf(12), idOf(10)],
+      );
+    },
+  );
+
   await t.test('of two arrivals of one write at once, under two ids, one post stands', async (t) => {
     await setup();
     const late = { ...examplePost({ id: idOf(6), authorId: 'a' }), writeId: idOf(5) };

@@ -6,16 +6,14 @@ import { type EntryRow, entryOf, stampNumber } from '../rows.ts';
 import { slices } from '../slices.ts';
 import { addPullEntry } from './entry-statements.ts';
 import { END } from './lists.ts';
-import { readPosts, readStanding, rowTime } from './post-rows.ts';
-import { repostsBy } from './reposts-by.ts';
+import { readStanding, rowTime } from './post-rows.ts';
+import { cassandraRepostLists } from './repost-lists.ts';
 
 const PULL = stampNumber('pull');
 const ENTRIES = `SELECT author_id, id, subject_id, subject_author_id, stamp FROM :entry
   WHERE author_id = ? AND id < ? AND id >= ? LIMIT ?`;
 const PULL_ENTRIES = `SELECT author_id, id, subject_id, subject_author_id FROM :pull_entry
   WHERE author_id = ? AND id < ? AND id >= ? LIMIT ?`;
-const REPOSTS = `SELECT id, user_id, stamp FROM :repost_entry
-  WHERE post_id = ? AND id >= ? AND id < ? LIMIT ?`;
 const HEADS = 'SELECT author_id, last_entry_id FROM :author_head WHERE author_id IN ?';
 const PULL_HEADS = `SELECT author_id, last_pull_entry_id FROM :pull_head
   WHERE part = 'all' AND author_id IN ?`;
@@ -98,35 +96,7 @@ export function cassandraEntries(db: Cassandra): Entries {
       }
       return lists;
     },
-    async reposts(windows, limit) {
-      const posts = await readPosts(
-        db,
-        windows.map(({ subjectId }) => subjectId),
-      );
-      return Promise.all(
-        windows.map(async ({ subjectId, from, before }) => {
-          const post = posts.get(subjectId);
-          if (post === undefined || post.removalId !== '') return [];
-          const rows = await db.all<{ id: string; user_id: string | null; stamp: number }>(
-            REPOSTS,
-            [subjectId, from, before || END, limit],
-            limit,
-          );
-          return rows.flatMap(({ id, user_id, stamp }) =>
-            user_id === null
-              ? []
-              : entryOf({
-                  author_id: user_id,
-                  id,
-                  subject_id: subjectId,
-                  subject_author_id: post.authorId,
-                  stamp,
-                }),
-          );
-        }),
-      );
-    },
-    repostsBy: repostsBy(db),
+    ...cassandraRepostLists(db),
     authorHeads: headsOfAll,
     async restamp(actorId, entryId) {
       const row = await db.get<EntryRow>(ENTRY, actorId, entryId);
