@@ -56,8 +56,9 @@ function boundWaiting(client: Cluster): void {
     // It comes here again when nodes answer again.
     if (command.isSettled) return command.promise;
     command.setTimeout(commandTimeoutMs);
-    const isGone = client.status !== 'ready' && goneSinceMs !== undefined;
-    if (isGone && performance.now() - goneSinceMs! > commandTimeoutMs) {
+    // Once it is connected the client asks, by a command, whether the cluster is ready.
+    const isGone = client.status !== 'ready' && client.status !== 'connect';
+    if (isGone && performance.now() - (goneSinceMs ?? Number.POSITIVE_INFINITY) > commandTimeoutMs) {
       command.reject(new Error('no node of Redis answers'));
       return command.promise;
     }

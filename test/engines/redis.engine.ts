@@ -1,8 +1,11 @@
 // Engines: redis
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import t from 'tap';
 import { cacheConformance } from '../../platform/cache/conformance.ts';
 import { redisCache } from '../../platform/cache/redis.ts';
+import { hostOf, portOf } from '../../platform/engines/settings.ts';
 import { rateLimiterConformance } from '../../platform/limits/conformance.ts';
 import { redisRateLimiter } from '../../platform/limits/redis.ts';
 import { onChangedNodes } from '../../platform/redis/changed-nodes.ts';
@@ -46,6 +49,32 @@ t.test('a node that cut its connections is told of once it answers again', async
   await node!.call('CLIENT', 'KILL', 'ID', String(id), 'SKIPME', 'no').catch(() => {});
   await until('it is connected again', () => told === 1);
   t.equal(await node!.ping(), 'PONG');
+});
+
+t.test('commands are done again once Redis is back, however long it was gone', async (t) => {
+  const access = redisOfTests();
+  const [node] = access.nodes;
+  const way = createServer((socket) => {
+    const onward = connect({ host: hostOf(node!), port: portOf(node!) });
+    socket.pipe(onward).pipe(socket);
+    for (const [one, other] of [
+      [socket, onward],
+      [onward, socket],
+    ] as const) {
+      one.on('error', () => {}).on('close', () => other.destroy());
+    }
+  });
+  const listen = async (port: number) => once(way.listen(port, '127.0.0.1'), 'listening');
+  await listen(0);
+  const { port } = way.address() as AddressInfo;
+  way.close();
+  const gone = redisClient({ ...access, nodes: [`127.0.0.1:${port}`] });
+  t.teardown(() => gone.disconnect());
+  await t.rejects(gone.exists('a'));
+  await t.rejects(gone.exists('a'));
+  await listen(port);
+  t.teardown(() => way.close());
+  await until('it answers again', async () => (await gone.exists('a').catch(() => -1)) === 0, 10_000);
 });
 
 t.test('a limiter whose Redis is gone counts for itself, and says so', async (t) => {
