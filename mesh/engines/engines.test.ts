@@ -49,7 +49,7 @@ t.test('engines are named, and a name that is none is refused', async (t) => {
 
 t.test('two sets of engines share no port, and a set uses each of its own once', async (t) => {
   t.throws(() => placeFrom({ SKEIN_ENGINES_OFFSET: '17' }), /SKEIN_ENGINES_OFFSET/);
-  const addresses = ['0', '100', '200', '900'].flatMap((offset) => {
+  const addresses = ['0', '100', '200', '800', '900'].flatMap((offset) => {
     const place = placeFrom({ SKEIN_ENGINES_OFFSET: offset });
     return engines.flatMap((engine) => engine.nodes(place).map(({ host, port }) => `${host}:${port}`));
   });
