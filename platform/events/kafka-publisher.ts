@@ -11,7 +11,7 @@ interface Call {
 }
 
 export interface KafkaPublisher {
-  /** @throws when the brokers did not acknowledge within a few seconds */
+  /** @throws when the brokers did not acknowledge: at once what they refuse, up to a minute later where they are silent */
   publish(records: readonly EventRecord[]): Promise<void>;
   /** Waits for what is under way. */
   close(): Promise<void>;

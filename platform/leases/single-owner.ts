@@ -11,7 +11,10 @@ export interface SingleOwnerOptions {
   readonly owner: string;
   /** How long after a crash another process takes over at the latest. Default 6,000. */
   readonly ttlMs?: number;
-  /** Starts the work; answers what stops it. It has stopped before the lease can end. */
+  /**
+   * Starts the work; answers what stops it. What takes longer to start or stop than a third of the lease's life, or a
+   * process that stood still, runs beside the next owner for a moment: the work must bear that.
+   */
   readonly start: () => Promise<{ stop(): Promise<void> }>;
   readonly onError?: (error: unknown) => void;
 }
