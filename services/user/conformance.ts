@@ -215,6 +215,12 @@ export async function userStoreConformance(
       '11-s',
       '51',
     ]);
+    const again = { userId: '11', hash: 'three', expectedSetBy: '11', keepSessionId: '50' };
+    t.strictSame(await store.changePassword(again, { ...cause(), changeId: credential!.setBy }), {
+      endedSessionIds: [],
+    });
+    t.strictSame(await store.credential('11'), credential, 'the same change again changes nothing');
+    t.strictSame(await events(), []);
     t.equal(
       await signIn(store, '11', '52'),
       undefined,

@@ -77,7 +77,8 @@ export interface AccountStore {
 export interface CredentialStore {
   credential(userId: string): Promise<Credential | undefined>;
   /**
-   * Sets another password and ends every session of the account but `keepSessionId`; events `session_ended`.
+   * Sets another password and ends every session of the account but `keepSessionId`; events `session_ended`. Where it
+   * was set by the same cause before, nothing changes.
    *
    * @throws DomainError CONFLICT when the password is not the one that `expectedSetBy` set (any more), so that of two
    *   concurrent changes that both knew the old password one wins

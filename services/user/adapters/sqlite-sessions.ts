@@ -21,7 +21,10 @@ export function sqliteCredentials(db: Database, announce: Announce): CredentialS
           userId,
           expectedSetBy,
         );
-        if (changes === 0) throw new DomainError('CONFLICT', 'the password was changed meanwhile');
+        if (changes === 0) {
+          if (readCredential(tx, userId)?.setBy === cause.changeId) return { endedSessionIds: [] };
+          throw new DomainError('CONFLICT', 'the password was changed meanwhile');
+        }
         const ended = endSessions(tx, userId, { changeId: cause.changeId, keep: [keepSessionId] });
         announce(tx, cause, sessionsEnded(userId, ended));
         return { endedSessionIds: ended };

@@ -17,18 +17,29 @@ export function changePassword(runtime: UserRuntime): AuthHandlers['changePasswo
     const { currentPassword, newPassword } = request;
     return once(runtime, AuthService.method.changePassword, request, context, async (changeId) => {
       const { account } = await requireOpenSession(runtime, caller);
-      // Set by this very change, whose answer was lost: the current password is the new one already.
-      if ((await store.credential(account.id))?.setBy === changeId) return {};
+      // Set by this very change, whose answer was lost or is on its way: the current password is the new one already.
+      const isDone = async () => (await store.credential(account.id))?.setBy === changeId;
+      if (await isDone()) return {};
       checkPassword(newPassword, handleKey(account.handle)!, 'new_password');
-      const { credential } = await verifyPassword(runtime, context, {
+      const verified = await verifyPassword(runtime, context, {
         handle: account.handle,
         find: async () => account,
         password: currentPassword,
         field: 'current_password',
+      }).catch(async (refused) => {
+        // Another process may have made it while this one looked.
+        if (await isDone()) return undefined;
+        throw refused;
       });
+      if (verified === undefined) return {};
       const hash = await passwords.hash(newPassword, wantingOf(context));
       await store.changePassword(
-        { userId: account.id, hash, expectedSetBy: credential.setBy, keepSessionId: caller.sessionId },
+        {
+          userId: account.id,
+          hash,
+          expectedSetBy: verified.credential.setBy,
+          keepSessionId: caller.sessionId,
+        },
         causeOf(changeId, clock.nowMs()),
       );
       return {};

@@ -29,7 +29,10 @@ export function postgresCredentials(db: Postgres, announce: Announce): Credentia
           userId,
           expectedSetBy,
         );
-        if (changed === 0) throw new DomainError('CONFLICT', 'the password was changed meanwhile');
+        if (changed === 0) {
+          if ((await readCredential(tx, userId))?.setBy === cause.changeId) return { endedSessionIds: [] };
+          throw new DomainError('CONFLICT', 'the password was changed meanwhile');
+        }
         const ended = await endSessions(tx, userId, { changeId: cause.changeId, keep: [keepSessionId] });
         await announce(tx, cause, sessionsEnded(userId, ended));
         return { endedSessionIds: ended };
