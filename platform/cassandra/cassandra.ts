@@ -35,6 +35,8 @@ export function statement(cql: string, ...values: Value[]): Statement {
 export interface Cassandra {
   /** At most `limit` rows where it is given; else all, page by page. */
   all<Row extends object>(cql: string, values: readonly Value[], limit?: number): Promise<Row[]>;
+  /** How many rows `all` would give. Each page is bounded in time, not the whole: for what `count(*)` takes too long. */
+  count(cql: string, values: readonly Value[]): Promise<number>;
   get<Row extends object>(cql: string, ...values: Value[]): Promise<Row | undefined>;
   /** As `get`, behind every condition that was decided before. */
   getSerial<Row extends object>(cql: string, ...values: Value[]): Promise<Row | undefined>;
@@ -113,6 +115,16 @@ export function cassandraOn(client: cassandra.Client, keyspace: string): Cassand
         rows.push(...(page.rows as unknown as Row[]));
         pageState = page.pageState;
       } while (pageState && (limit === undefined || rows.length < limit));
+      return rows;
+    },
+    async count(cql, values) {
+      let rows = 0;
+      let pageState: string | undefined;
+      do {
+        const page = await execute(cql, values, { isIdempotent: true, fetchSize: 5_000, pageState });
+        rows += page.rows.length;
+        pageState = page.pageState;
+      } while (pageState);
       return rows;
     },
     get: async <Row extends object>(cql: string, ...values: Value[]) =>

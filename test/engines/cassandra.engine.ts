@@ -57,6 +57,7 @@ t.test('long lists come whole, or up to their limit', async (t) => {
   const select = "SELECT n FROM :row WHERE part = 'a'";
   t.equal((await db.all(select, [])).length, 6_000);
   t.equal((await db.all(select, [], 5_500)).length, 5_500);
+  t.equal(await db.count(select, []), 6_000);
 });
 
 t.test('without a node every call fails in time with a reason', async (t) => {

@@ -300,6 +300,24 @@ t.test('the Cassandra store', async (t) => {
     },
   );
 
+  await t.test('rows of a famous post are counted, however long it takes to go through them', async (t) => {
+    await setup();
+    await first.like(one.id, 'b', change(5));
+    const counted = 'INSERT INTO :post_count (post_id, kind, bucket, n) VALUES (?, ?, ?, ?)';
+    await db.run({ cql: counted, values: [one.id, 'likes', bucketOf('b'), 1_000] });
+    const slow = await process({
+      ...db,
+      async get(cql, ...values) {
+        if (cql.includes('count(*)') && cql.includes('post_like')) {
+          throw new DomainError('DEPENDENCY_UNAVAILABLE', 'no answer in time');
+        }
+        return db.get(cql, ...values);
+      },
+    });
+    await slow.recount({ postId: one.id, actorId: 'b', timeMs: Date.now() });
+    t.match((await first.states([one.id])).get(one.id), { counts: { likes: 1 } });
+  });
+
   await t.test('a count by a process whose clock is ahead stands no longer than others', async (t) => {
     await setup();
     const ahead = 'INSERT INTO :post_count (post_id, kind, bucket, n) VALUES (?, ?, ?, ?) USING TIMESTAMP ?';

@@ -8,14 +8,15 @@ import { bucketOf } from './buckets.ts';
 /** What is counted, and where its rows are. Replies and quotes have one bucket. */
 export type CountKind = keyof Counts;
 
-const counting: Readonly<Record<CountKind, string>> = {
-  replies: 'SELECT count(*) AS n FROM :reply WHERE parent_id = ? AND standing = true ALLOW FILTERING',
-  quotes: 'SELECT count(*) AS n FROM :quote WHERE quoted_id = ? AND standing = true ALLOW FILTERING',
-  likes:
-    'SELECT count(*) AS n FROM :post_like WHERE post_id = ? AND bucket = ? AND standing = true ALLOW FILTERING',
-  reposts:
-    'SELECT count(*) AS n FROM :post_repost WHERE post_id = ? AND bucket = ? AND standing = true ALLOW FILTERING',
+const ofPost = 'WHERE post_id = ? AND bucket = ?';
+const rowsOf: Readonly<Record<CountKind, string>> = {
+  replies: 'FROM :reply WHERE parent_id = ?',
+  quotes: 'FROM :quote WHERE quoted_id = ?',
+  likes: `FROM :post_like ${ofPost}`,
+  reposts: `FROM :post_repost ${ofPost}`,
 };
+const selecting = (what: string, kind: CountKind) =>
+  `SELECT ${what} ${rowsOf[kind]} AND standing = true ALLOW FILTERING`;
 const bucketed = (kind: CountKind) => kind === 'likes' || kind === 'reposts';
 
 const WRITE = 'INSERT INTO :post_count (post_id, kind, bucket, n) VALUES (?, ?, ?, ?) USING TIMESTAMP ?';
@@ -42,6 +43,8 @@ interface Counted {
 const readCounted = (db: Cassandra, { postId, kind, bucket }: CountOf) =>
   db.get<Counted>(READ_ONE, postId, kind, bucket);
 
+const isSmall = (counted: Counted | undefined) => (counted?.n ?? 0) < MAX_COUNTED_AT_ONCE;
+
 /**
  * Counts the rows of a bucket anew. Of two counts the one that began later stands, whichever is written first: it has seen
  * more. One that was there before has seen less, however far ahead its clock was. Of two at once, by processes with clocks
@@ -50,14 +53,18 @@ const readCounted = (db: Cassandra, { postId, kind, bucket }: CountOf) =>
 async function recount(db: Cassandra, of: CountOf, before: Counted | undefined): Promise<void> {
   const { postId, kind, bucket } = of;
   const began = writeTime(Number(before?.at ?? 0));
-  const row = await db.get<{ n: bigint }>(counting[kind], ...(bucketed(kind) ? [postId, bucket] : [postId]));
-  await db.run(statement(WRITE, postId, kind, bucket, Number(row?.n ?? 0), BigInt(began)));
+  const where = bucketed(kind) ? [postId, bucket] : [postId];
+  // Of a famous post a single answer may take longer than any may take.
+  const n = isSmall(before)
+    ? Number((await db.get<{ n: bigint }>(selecting('count(*) AS n', kind), ...where))!.n)
+    : await db.count(selecting('standing', kind), where);
+  await db.run(statement(WRITE, postId, kind, bucket, n, BigInt(began)));
 }
 
 /** Counts after a change of one row, unless the bucket is large. */
 export async function recountSmall(db: Cassandra, of: CountOf): Promise<void> {
   const before = await readCounted(db, of);
-  if ((before?.n ?? 0) < MAX_COUNTED_AT_ONCE) await recount(db, of, before);
+  if (isSmall(before)) await recount(db, of, before);
 }
 
 /** A count that began so long after a change has seen it: longer than any write takes, and clocks are apart. */
