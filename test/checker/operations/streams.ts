@@ -74,7 +74,7 @@ async function check(world: World, stream: LiveStream): Promise<void> {
   if (stream.fault !== undefined) throw stream.fault;
   if (endedWith(stream, sentBack(world))) {
     close(world, stream);
-    tally.count('streams', 'sent back to the list');
+    tally.count('paths', 'a stream is sent back to the list');
     return;
   }
   if (stream.connection.end !== undefined) {
