@@ -6,6 +6,7 @@ import { folderOf, type Place, placeFrom } from '../../mesh/engines/place.ts';
 import { lastLines, running } from '../../mesh/engines/processes.ts';
 import { engines } from '../../mesh/engines/registry.ts';
 import { grpcTransport } from '../../platform/rpc/grpc-transport.ts';
+import { onInterrupt } from '../on-interrupt.ts';
 import { apiOver, type StartServer } from './server.ts';
 
 const offset = 600;
@@ -22,19 +23,24 @@ export async function openCluster(): Promise<{ start: StartServer; close(): Prom
     SKEIN_ENGINES_OFFSET: String(offset),
     SKEIN_ENGINES_DIR: `${dir}/run`,
   });
-  for (const engine of engines) await up(engine, place);
-  const reached: Record<string, string> = Object.assign(
-    {},
-    ...engines.map((engine) => engine.settings(place)),
-  );
   let skein: Engine | undefined;
-
   const kill = () => {
     for (const { name } of skein?.nodes(place) ?? []) {
       const pid = running(folderOf(place, name));
       if (pid !== undefined) process.kill(pid, 'SIGKILL');
     }
   };
+  const close = async () => {
+    kill();
+    for (const engine of engines.toReversed()) await down(engine, place);
+    rmSync(dir, { recursive: true, force: true });
+  };
+  onInterrupt(close);
+  for (const engine of engines) await up(engine, place);
+  const reached: Record<string, string> = Object.assign(
+    {},
+    ...engines.map((engine) => engine.settings(place)),
+  );
   return {
     async start(_dataDir, life) {
       const settings = { ...reached, ...life.settings };
@@ -62,10 +68,6 @@ export async function openCluster(): Promise<{ start: StartServer; close(): Prom
             .join('\n'),
       };
     },
-    async close() {
-      kill();
-      for (const engine of engines.toReversed()) await down(engine, place);
-      rmSync(dir, { recursive: true, force: true });
-    },
+    close,
   };
 }

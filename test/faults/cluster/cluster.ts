@@ -8,6 +8,7 @@ import { kafka } from '../../../mesh/engines/kafka.ts';
 import { folderOf, type Place, placeFrom } from '../../../mesh/engines/place.ts';
 import { running } from '../../../mesh/engines/processes.ts';
 import { engines } from '../../../mesh/engines/registry.ts';
+import { onInterrupt } from '../../on-interrupt.ts';
 import { roomForAll } from '../../room-for-all.ts';
 
 const main = fileURLToPath(new URL('../../../mesh/cluster/main.ts', import.meta.url));
@@ -63,6 +64,7 @@ export async function startCluster(replicas: number): Promise<TestCluster> {
     }
     rmSync(dir, { recursive: true, force: true });
   };
+  onInterrupt(close);
   await new Promise<void>((resolve, reject) => {
     let text = '';
     const timer = setTimeout(() => reject(new Error(`the cluster did not start:\n${text}`)), startMs);
