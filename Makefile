@@ -88,9 +88,11 @@ engines-status: setup ## pid, address, memory, readiness and log of each
 	@node --disable-warning=TimeoutNegativeWarning mesh/engines/main.ts status $(ENGINES)
 
 
-.PHONY: run-cluster cluster-status seed-cluster
+.PHONY: run-cluster cluster-down cluster-status seed-cluster
 run-cluster: setup web ## the cluster profile on this machine: engines, a process a service; SKEIN_REPLICAS=2 for two of each
 	@exec node --disable-warning=TimeoutNegativeWarning mesh/cluster/main.ts run
+cluster-down: setup ## ends what a run left that was killed, engines included; their data stays
+	@node --disable-warning=TimeoutNegativeWarning mesh/cluster/main.ts down
 cluster-status: setup ## pid, address, memory, readiness and log of engines and services
 	@node --disable-warning=TimeoutNegativeWarning mesh/cluster/main.ts status
 seed-cluster: setup ## people, follows and posts into the running cluster; POSTS=0-20, SKEIN_GRAPH=any edge list

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { welcome } from '../../services/welcome.ts';
 import { down, nodeUp, status, up, upAtOnce } from '../engines/control.ts';
-import type { Engine } from '../engines/engine.ts';
+import type { Engine, EngineNode } from '../engines/engine.ts';
 import { folderOf, type Place, placeFrom } from '../engines/place.ts';
 import { own, running } from '../engines/processes.ts';
 import { enginesNamed } from '../engines/registry.ts';
@@ -9,9 +9,11 @@ import { table } from '../engines/table.ts';
 import { network, secretsFolder } from './network.ts';
 import { seedCluster } from './seed.ts';
 
+const mostReplicas = 9;
+
 const print = (text: string) => process.stdout.write(`${text}\n`);
 
-/** `main.ts run|status|seed|settings`: see README.md. */
+/** `main.ts run|down|status|seed|settings`: see README.md. */
 async function main([what = '', ...words]: readonly string[]): Promise<void> {
   const place = placeFrom(process.env);
   const engines = enginesNamed('postgres redis dgraph cassandra kafka');
@@ -20,14 +22,23 @@ async function main([what = '', ...words]: readonly string[]): Promise<void> {
     grpcPort: count('SKEIN_GRPC_PORT', grpc, 50_051, 65_535),
     httpPort: count('SKEIN_HTTP_PORT', http, 8_080, 65_535),
   };
-  const skein = network({
-    settings: Object.assign({}, ...engines.map((engine) => engine.settings(place))),
-    replicas: count('SKEIN_REPLICAS', replicas, 1, 9),
-    ...ports,
-  });
-  if (what === 'run') await runCluster(place, engines, skein, welcome({ bind: '127.0.0.1', ...ports }));
-  else if (what === 'status') {
-    const rows = (await Promise.all([...engines, skein].map((engine) => status(engine, place)))).flat();
+  const reached = Object.assign({}, ...engines.map((engine) => engine.settings(place)));
+  const ofEach = (replicas: number) => network({ settings: reached, replicas, ...ports });
+  const skein = ofEach(count('SKEIN_REPLICAS', replicas, 1, mostReplicas));
+  // Another run may have had more of each.
+  const all = ofEach(mostReplicas);
+  if (what === 'run') {
+    await runCluster(place, { engines, skein, all }, welcome({ bind: '127.0.0.1', ...ports }));
+  } else if (what === 'down') {
+    for (const engine of [all, ...engines.toReversed()]) {
+      await down(engine, place);
+      print(`${engine.name} is down`);
+    }
+  } else if (what === 'status') {
+    const runs = ({ name }: EngineNode) => running(folderOf(place, name)) !== undefined;
+    const there: Engine = { ...all, nodes: () => all.nodes(place).filter(runs) };
+    const shown = there.nodes(place).length > 0 ? there : skein;
+    const rows = (await Promise.all([...engines, shown].map((engine) => status(engine, place)))).flat();
     print(process.argv.includes('--json') ? JSON.stringify(rows) : table(rows));
     const total = rows.reduce((sum, { residentBytes = 0 }) => sum + residentBytes, 0);
     if (!process.argv.includes('--json')) print(`together ${Math.round(total / 1e6)} MB`);
@@ -41,37 +52,50 @@ async function main([what = '', ...words]: readonly string[]): Promise<void> {
         .map((pair) => pair.join('='))
         .join('\n'),
     );
-  } else throw new Error('Say run, status, seed or settings.');
+  } else throw new Error('Say run, down, status, seed or settings.');
 }
 
-async function runCluster(
-  place: Place,
-  engines: readonly Engine[],
-  skein: Engine,
-  greeting: string,
-): Promise<void> {
+interface Parts {
+  readonly engines: readonly Engine[];
+  readonly skein: Engine;
+  /** Every process of Skein that may be there. */
+  readonly all: Engine;
+}
+
+async function runCluster(place: Place, { engines, skein, all }: Parts, greeting: string): Promise<void> {
   own(folderOf(place, 'run-cluster'));
   const stopping = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stopping.abort());
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    // Also when it comes again: what was started must not stay.
+    process.on(signal, () => {
+      print('stopping, one after the other ...');
+      stopping.abort();
+    });
+  }
   // What somebody else has running stays when this ends.
   const ours = engines.filter((engine) =>
     engine.nodes(place).every(({ name }) => running(folderOf(place, name)) === undefined),
   );
   try {
     // Services of a run that was killed know other addresses and older code.
-    await down(skein, place);
+    await down(all, place);
     for (const engine of [...engines, skein]) {
       if (stopping.signal.aborted) return;
+      print(`${engine.name} starts ...`);
       const began = performance.now();
-      await (engine === skein ? upAtOnce : up)(engine, place);
+      await (engine === skein ? upAtOnce : up)(engine, place, stopping.signal);
       print(`${engine.name} is ready after ${((performance.now() - began) / 1000).toFixed(1)} s`);
     }
     print(table((await Promise.all([...engines, skein].map((engine) => status(engine, place)))).flat()));
     print(greeting);
     await keepUp(place, skein, stopping.signal);
+  } catch (error) {
+    if (!stopping.signal.aborted) throw error;
   } finally {
-    print('stopping ...');
-    for (const engine of [...ours, skein].reverse()) await down(engine, place);
+    for (const engine of [...ours, all].reverse()) {
+      await down(engine, place);
+      print(`${engine.name} is down`);
+    }
     print('stopped');
   }
 }

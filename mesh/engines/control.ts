@@ -3,27 +3,33 @@ import type { Engine, EngineNode } from './engine.ts';
 import { folderOf, type Place } from './place.ts';
 import { lastLines, residentBytes, running, start, stop } from './processes.ts';
 
-/** Gets an engine, starts what of it does not run, and waits until clients can work. */
-export async function up(engine: Engine, place: Place): Promise<void> {
+/** Gets an engine, starts what of it does not run, and waits until clients can work, or nobody wants that any more. */
+export async function up(engine: Engine, place: Place, stopping?: AbortSignal): Promise<void> {
   await engine.get(place);
-  for (const node of engine.nodes(place)) await nodeUp(node, place);
-  await patiently('join', 60_000, async () => engine.join?.(place));
+  for (const node of engine.nodes(place)) await nodeUp(node, place, stopping);
+  await patiently(
+    'join',
+    60_000,
+    async () => engine.join?.(place),
+    () => stopping?.throwIfAborted(),
+  );
 }
 
 /** As `up`, all processes at the same time: for those that wait for each other by themselves. */
-export async function upAtOnce(engine: Engine, place: Place): Promise<void> {
+export async function upAtOnce(engine: Engine, place: Place, stopping?: AbortSignal): Promise<void> {
   await engine.get(place);
-  await Promise.all(engine.nodes(place).map((node) => nodeUp(node, place)));
+  await Promise.all(engine.nodes(place).map((node) => nodeUp(node, place, stopping)));
 }
 
 /** Starts a process unless it runs, and waits until clients can work. */
-export async function nodeUp(node: EngineNode, place: Place): Promise<void> {
+export async function nodeUp(node: EngineNode, place: Place, stopping?: AbortSignal): Promise<void> {
   const folder = folderOf(place, node.name);
   if (running(folder) === undefined) {
     await node.prepare?.(folder);
     start(folder, node.command(folder));
   }
   const alive = () => {
+    stopping?.throwIfAborted();
     if (running(folder) === undefined) throw new Error(`${node.name} ended:\n${lastLines(folder)}`);
   };
   await patiently(node.name, node.readyWithinMs ?? 300_000, () => node.ready(), alive);
