@@ -36,7 +36,12 @@ export async function openCluster(): Promise<{ start: StartServer; close(): Prom
     rmSync(dir, { recursive: true, force: true });
   };
   onInterrupt(close);
-  for (const engine of engines) await up(engine, place);
+  try {
+    for (const engine of engines) await up(engine, place);
+  } catch (error) {
+    await close();
+    throw error;
+  }
   const reached: Record<string, string> = Object.assign(
     {},
     ...engines.map((engine) => engine.settings(place)),
