@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Engine, EngineNode } from './engine.ts';
 import { folderOf, type Place } from './place.ts';
@@ -25,6 +27,7 @@ export async function upAtOnce(engine: Engine, place: Place, stopping?: AbortSig
 export async function nodeUp(node: EngineNode, place: Place, stopping?: AbortSignal): Promise<void> {
   const folder = folderOf(place, node.name);
   if (running(folder) === undefined) {
+    if (await isTaken(node)) throw new Error(`${node.name}: ${node.host}:${node.port} is somebody else's`);
     await node.prepare?.(folder);
     start(folder, node.command(folder));
   }
@@ -35,6 +38,17 @@ export async function nodeUp(node: EngineNode, place: Place, stopping?: AbortSig
   await patiently(node.name, node.readyWithinMs ?? 300_000, () => node.ready(), alive);
   // What answered may be somebody else's, on the same port.
   alive();
+}
+
+/** Whether somebody takes connections where a process is to listen. */
+async function isTaken({ host, port }: EngineNode): Promise<boolean> {
+  const socket = connect({ host, port });
+  const taken = await once(socket, 'connect').then(
+    () => true,
+    () => false,
+  );
+  socket.destroy();
+  return taken;
 }
 
 /** Ends an engine's processes, last started first ended; its data stays. */

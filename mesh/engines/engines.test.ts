@@ -1,8 +1,11 @@
+import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import t from 'tap';
 import { until } from '../../platform/testing/until.ts';
-import { placeFrom } from './place.ts';
+import { nodeUp } from './control.ts';
+import { folderOf, placeFrom } from './place.ts';
 import { own, residentBytes, running, start, stop } from './processes.ts';
 import { engines, enginesNamed } from './registry.ts';
 
@@ -37,6 +40,21 @@ t.test('a folder belongs to one process at a time', async (t) => {
   own(folder);
   t.equal(running(folder), process.pid);
 });
+
+t.test(
+  'a process is not started where somebody else listens already: he would be taken for it',
+  async (t) => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    t.teardown(() => server.close());
+    const { port } = server.address() as AddressInfo;
+    const command = () => ({ program: process.execPath, args: ['-e', 'setInterval(() => {}, 1e6)'] });
+    const node = { name: 'late', host: '127.0.0.1', port, command, ready: async () => {} };
+    const place = placeFrom({ SKEIN_ENGINES_DIR: t.testdir() });
+    await t.rejects(nodeUp(node, place), { message: `late: 127.0.0.1:${port} is somebody else's` });
+    t.equal(running(folderOf(place, 'late')), undefined);
+  },
+);
 
 t.test('engines are named, and a name that is none is refused', async (t) => {
   t.strictSame(
