@@ -100,31 +100,30 @@ export function cassandraOn(client: cassandra.Client, keyspace: string): Cassand
   };
   const execute = (cql: string, values: readonly Value[], options: cassandra.QueryOptions = {}) =>
     bounded(client.execute(named(cql), valued(values), options));
+  async function* pages(cql: string, values: readonly Value[], limit = Number.POSITIVE_INFINITY) {
+    let pageState: string | undefined;
+    let left = limit;
+    do {
+      const page = await execute(cql, values, {
+        isIdempotent: true,
+        fetchSize: Math.min(5_000, left),
+        ...(pageState && { pageState }),
+      });
+      yield page.rows;
+      left -= page.rows.length;
+      pageState = page.pageState;
+    } while (pageState && left > 0);
+  }
 
   return {
     async all<Row extends object>(cql: string, values: readonly Value[], limit?: number) {
       const rows: Row[] = [];
-      let pageState: string | undefined;
-      do {
-        const left = limit === undefined ? 5_000 : limit - rows.length;
-        const page = await execute(cql, values, {
-          isIdempotent: true,
-          fetchSize: Math.min(5_000, left),
-          ...(pageState && { pageState }),
-        });
-        rows.push(...(page.rows as unknown as Row[]));
-        pageState = page.pageState;
-      } while (pageState && (limit === undefined || rows.length < limit));
+      for await (const page of pages(cql, values, limit)) rows.push(...(page as unknown as Row[]));
       return rows;
     },
     async count(cql, values) {
       let rows = 0;
-      let pageState: string | undefined;
-      do {
-        const page = await execute(cql, values, { isIdempotent: true, fetchSize: 5_000, pageState });
-        rows += page.rows.length;
-        pageState = page.pageState;
-      } while (pageState);
+      for await (const page of pages(cql, values)) rows += page.length;
       return rows;
     },
     get: async <Row extends object>(cql: string, ...values: Value[]) =>
