@@ -19,7 +19,7 @@ start_cluster() {
 }
 
 stop_cluster() {
-  [ -n "${CLUSTER:-}" ] && kill -TERM "$CLUSTER" 2>/dev/null && wait "$CLUSTER"
+  end_process "${CLUSTER:-}"
   local code=$?
   CLUSTER=
   return $code

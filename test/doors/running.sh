@@ -17,7 +17,7 @@ start_network() {
 }
 
 stop_network() {
-  [ -n "${NETWORK:-}" ] && kill -TERM "$NETWORK" 2>/dev/null && wait "$NETWORK"
+  end_process "${NETWORK:-}"
   local code=$?
   NETWORK=
   return $code
