@@ -4,10 +4,15 @@ import type { CallLimitSettings } from '../platform/limits/call-limits.ts';
 import { boundConnections } from '../platform/limits/connections.ts';
 import type { Hosted } from '../platform/rpc/host.ts';
 import { inProcessTransport } from '../platform/rpc/in-process.ts';
+import type { Reach } from '../platform/rpc/reach.ts';
 import { type GrpcDoor, type GrpcDoorOptions, openGrpcDoor, type Servers } from './grpc-door.ts';
+import type { ServiceName } from './names.ts';
 import { registry, type ServiceEntry } from './registry.ts';
 
-type OfGateway = Omit<GatewayOptions, 'bind' | 'port' | 'services' | 'transportTo' | 'connected' | 'closers'>;
+type OfGateway = Omit<
+  GatewayOptions,
+  'bind' | 'port' | 'services' | 'transportTo' | 'reach' | 'connected' | 'closers'
+>;
 
 export interface DoorsOptions
   extends Pick<GrpcDoorOptions, 'bind' | 'hosted' | 'admit' | 'guard' | 'closers'> {
@@ -16,6 +21,8 @@ export interface DoorsOptions
   readonly httpPort: number;
   readonly limits: Pick<CallLimitSettings, 'connectionsPerAddress'>;
   readonly gateway: OfGateway;
+  /** Where calls are passed on to other processes: which services answer there. */
+  readonly reach?: Reach<ServiceName>;
 }
 
 /** Where `make` builds the page. */
@@ -26,7 +33,7 @@ export const builtPage = fileURLToPath(new URL('../edge/web/dist', import.meta.u
  * handlers. What carries no token of a service reaches public RPCs only, and through the gateway there are no others.
  */
 export async function openDoors(options: DoorsOptions): Promise<Servers> {
-  const { bind, hosted, admit, guard, closers, gateway: ofGateway } = options;
+  const { bind, hosted, admit, guard, closers, reach, gateway: ofGateway } = options;
   const entries: ServiceEntry[] = Object.values(registry);
   const publicServices = new Set(entries.flatMap((entry) => entry.public));
   const publicNames = [...publicServices].map(({ typeName }) => typeName);
@@ -36,6 +43,7 @@ export async function openDoors(options: DoorsOptions): Promise<Servers> {
     port: options.grpcPort,
     hosted,
     admit,
+    behind: reach && { silent: () => silentNames(reach), timers: ofGateway.clock },
     guard,
     connected: connected(),
     publicNames,
@@ -47,6 +55,7 @@ export async function openDoors(options: DoorsOptions): Promise<Servers> {
     port: options.httpPort,
     services: [...publicServices],
     transportTo: toEach(hosted.filter(({ service }) => publicServices.has(service))),
+    reach,
     connected: connected(),
     closers,
   });
@@ -64,6 +73,13 @@ export async function openDoors(options: DoorsOptions): Promise<Servers> {
 function toEach(hosted: readonly Hosted[]): GatewayOptions['transportTo'] {
   const transport = inProcessTransport(hosted);
   return () => transport;
+}
+
+/** As health names them; the process as a whole is among them when nobody at all answers. */
+async function silentNames(reach: Reach<ServiceName>): Promise<ReadonlySet<string>> {
+  const { answering, silent } = await reach();
+  const names = silent.flatMap((name) => registry[name].public.map(({ typeName }) => typeName));
+  return new Set(answering.length === 0 ? ['', ...names] : names);
 }
 
 function drain(gateway: Gateway, grpc: GrpcDoor): void {

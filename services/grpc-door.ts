@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import type { Closers } from '../platform/lifecycle.ts';
 import { listening } from '../platform/listening.ts';
 import { grpcServer } from '../platform/rpc/grpc-server.ts';
-import { health } from '../platform/rpc/health.ts';
+import { type Behind, health } from '../platform/rpc/health.ts';
 import type { Hosted } from '../platform/rpc/host.ts';
 import { guarded, type Interceptor } from '../platform/rpc/intercept.ts';
 import type { Admit } from '../platform/rpc/interceptors/shed.ts';
@@ -25,6 +25,8 @@ export interface GrpcDoorOptions {
   readonly hosted: readonly Hosted[];
   /** Whether there is room for a call, asked before its request is read. */
   readonly admit: Admit | undefined;
+  /** Whom calls are passed on to; the process answers them itself without. */
+  readonly behind?: Behind;
   /** What stands before health, too. */
   readonly guard?: readonly Interceptor[];
   /** Hears of every connection. */
@@ -48,9 +50,9 @@ const publicDescriptors = new URL('../gen/public.binpb', import.meta.url);
 
 /** The gRPC server of a process, with health and reflection. */
 export async function openGrpcDoor(options: GrpcDoorOptions): Promise<GrpcDoor> {
-  const { bind, hosted, admit, guard = [], connected, publicNames, closers } = options;
+  const { bind, hosted, admit, behind, guard = [], connected, publicNames, closers } = options;
   const names = hosted.map(({ service }) => service.typeName);
-  const status = health(names);
+  const status = health(names, behind);
   const grpc = grpcServer([...hosted, ...guarded([status.hosted], guard)], {
     admit,
     connected,

@@ -15,6 +15,7 @@ import { connectHandler, type RequestListener as NodeHandler } from '../../platf
 import { answerUnknown } from '../../platform/rpc/connect-unknown.ts';
 import { requestIdHeader } from '../../platform/rpc/headers.ts';
 import { guarded, type Interceptor } from '../../platform/rpc/intercept.ts';
+import type { Reach } from '../../platform/rpc/reach.ts';
 import { type BodyLimits, boundedBodies } from './bounded-bodies.ts';
 import type { GatewaySettings } from './config.ts';
 import { gatewayFigures } from './figures.ts';
@@ -36,6 +37,8 @@ export interface GatewayOptions {
   readonly services: readonly DescService[];
   /** To guarded handlers in this process: calls are counted, limited and given their deadlines there. */
   readonly transportTo: (service: DescService) => Transport;
+  /** Where handlers pass calls on to other processes: which services answer there. */
+  readonly reach?: Reach | undefined;
   readonly access: TokenVerifier<AccessClaims>;
   /** The public keys of access tokens, as a JSON Web Key Set. */
   readonly jwks: () => Promise<object>;
@@ -91,6 +94,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const allowed = origins(settings.allowedOrigins);
   const operate = operations({
     isReady: () => state.ready,
+    reach: options.reach,
     metrics,
     jwks: options.jwks,
     // Figures of the inside, and milliseconds to make: not for everybody.

@@ -1,8 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Registry } from 'prom-client';
+import type { Reach } from '../../platform/rpc/reach.ts';
 
 export interface OperationsOptions {
   readonly isReady: () => boolean;
+  /** Which services behind this process answer; without, none stand there. */
+  readonly reach?: Reach | undefined;
   readonly metrics: Registry;
   /** Who may see the figures; everybody without. */
   readonly showsMetrics?: (request: IncomingMessage) => boolean;
@@ -24,14 +27,14 @@ interface Answer {
 const keysSeconds = 60;
 
 /**
- * `/healthz`: the process lives. `/readyz`: it takes calls. `/metrics`: Prometheus. `/.well-known/jwks.json`: the keys
- * that access tokens are verified with.
+ * `/healthz`: the process lives. `/readyz`: it takes calls, and which services behind it do not answer. `/metrics`:
+ * Prometheus. `/.well-known/jwks.json`: the keys that access tokens are verified with.
  */
 export function operations(options: OperationsOptions): Operations {
-  const { isReady, metrics, showsMetrics = () => true, jwks } = options;
+  const { metrics, showsMetrics = () => true, jwks } = options;
   const answers: Readonly<Record<string, (request: IncomingMessage) => Answer | Promise<Answer>>> = {
     '/healthz': () => ({ code: 200, text: 'ok\n' }),
-    '/readyz': () => (isReady() ? { code: 200, text: 'ready\n' } : { code: 503, text: 'not ready\n' }),
+    '/readyz': () => readiness(options),
     '/metrics': async (request) =>
       showsMetrics(request)
         ? { code: 200, text: await metrics.metrics(), type: metrics.contentType }
@@ -58,6 +61,18 @@ export function operations(options: OperationsOptions): Operations {
     }
     return true;
   };
+}
+
+/**
+ * A service that does not answer is named and no more: a load balancer that took this process away for it would take all
+ * the others away, too. When none answers there is nothing left to take.
+ */
+async function readiness({ isReady, reach }: OperationsOptions): Promise<Answer> {
+  const reached = isReady() ? await reach?.() : undefined;
+  // It may have begun to drain meanwhile.
+  const ready = isReady() && reached?.answering.length !== 0;
+  const missing = (reached?.silent ?? []).map((name) => `${name} does not answer\n`);
+  return { code: ready ? 200 : 503, text: `${ready ? 'ready' : 'not ready'}\n${missing.join('')}` };
 }
 
 function send(response: ServerResponse, { code, text, type, cache }: Answer): void {

@@ -3,6 +3,7 @@ import {
   Health as HealthService,
   HealthCheckResponse_ServingStatus as ServingStatus,
 } from '../../gen/ts/grpc/health/v1/health_pb.ts';
+import type { Timers } from '../clock.ts';
 import { fail } from '../errors.ts';
 import { type Hosted, hosted } from './host.ts';
 
@@ -15,11 +16,23 @@ export interface Health {
   drain(): void;
 }
 
+/** What stands behind a process that passes calls on. */
+export interface Behind {
+  /** Names that are NOT_SERVING now although this process takes their calls; the empty one is the process as a whole. */
+  silent(): Promise<ReadonlySet<string>>;
+  readonly timers: Timers;
+}
+
+/** How often a watcher's process looks behind itself, in milliseconds. */
+const lookEveryMs = 1_000;
+
 /**
  * grpc.health.v1.Health for these services, NOT_SERVING until they are set. Unknown names are
  * NOT_FOUND for `Check` and SERVICE_UNKNOWN for `Watch`, as its protocol says.
+ *
+ * @param behind of a process that passes calls on; without, what is set is what holds
  */
-export function health(services: readonly string[]): Health {
+export function health(services: readonly string[], behind?: Behind): Health {
   const statuses = new Map<string, ServingStatus>();
   for (const service of ['', ...services]) statuses.set(service, ServingStatus.NOT_SERVING);
   const wakers = new Set<() => void>();
@@ -27,24 +40,31 @@ export function health(services: readonly string[]): Health {
   const wake = () => {
     for (const waker of wakers) waker();
   };
+  const now = async (): Promise<ReadonlyMap<string, ServingStatus>> => {
+    const silent = await behind?.silent();
+    if (silent === undefined) return statuses;
+    const found = new Map(statuses);
+    for (const service of silent) if (found.has(service)) found.set(service, ServingStatus.NOT_SERVING);
+    return found;
+  };
   const impl: ServiceImpl<typeof HealthService> = {
-    check({ service }) {
-      const status = statuses.get(service);
+    async check({ service }) {
+      const status = (await now()).get(service);
       if (status === undefined) throw fail(Code.NotFound, 'NOT_FOUND', `no such service: ${service}`);
       return { status };
     },
-    list: () => ({
-      statuses: Object.fromEntries([...statuses].map(([service, status]) => [service, { status }])),
+    list: async () => ({
+      statuses: Object.fromEntries([...(await now())].map(([service, status]) => [service, { status }])),
     }),
     async *watch({ service }, { signal }) {
       let told: ServingStatus | undefined;
       while (!signal.aborted) {
-        const status = statuses.get(service) ?? ServingStatus.SERVICE_UNKNOWN;
+        const status = (await now()).get(service) ?? ServingStatus.SERVICE_UNKNOWN;
         if (status !== told) {
           told = status;
           yield { status };
         } else {
-          await changeOf(wakers, signal);
+          await changeOf(wakers, signal, behind?.timers);
         }
       }
     },
@@ -64,12 +84,15 @@ export function health(services: readonly string[]): Health {
   };
 }
 
-async function changeOf(wakers: Set<() => void>, signal: AbortSignal): Promise<void> {
+async function changeOf(wakers: Set<() => void>, signal: AbortSignal, timers?: Timers): Promise<void> {
+  if (signal.aborted) return;
   const { promise, resolve } = Promise.withResolvers<void>();
   const waker = () => resolve();
   wakers.add(waker);
   signal.addEventListener('abort', waker);
+  const cancel = timers?.after(lookEveryMs, waker);
   await promise;
+  cancel?.();
   wakers.delete(waker);
   signal.removeEventListener('abort', waker);
 }

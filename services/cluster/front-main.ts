@@ -1,6 +1,4 @@
 import { readFileSync } from 'node:fs';
-import type { DescService } from '@bufbuild/protobuf';
-import type { Transport } from '@connectrpc/connect';
 import { accessTokenVerifier } from '../../platform/auth/access-tokens.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { ConfigError, type Environment, loadConfig } from '../../platform/config.ts';
@@ -13,8 +11,6 @@ import { accessLog, createLog } from '../../platform/telemetry/log.ts';
 import { createMetrics } from '../../platform/telemetry/metrics.ts';
 import { startTraces } from '../../platform/telemetry/traces.ts';
 import { builtPage } from '../doors.ts';
-import { type ServiceName, serviceNames } from '../names.ts';
-import { registry } from '../registry.ts';
 import { scriptVariables, settingGroups } from '../settings.ts';
 import { shedding } from '../shedding.ts';
 import { signingKeys } from '../signing-keys.ts';
@@ -54,16 +50,13 @@ async function startFrontProcess(env: Environment): Promise<Running> {
     });
     const keys = signingKeys(mesh.transport(cluster.user), clock, warn('signing keys'));
 
-    const services = new Map<DescService, Transport | undefined>();
-    const isAddressed = (name: ServiceName): name is (typeof addressed)[number] =>
-      addressed.some((each) => each === name);
-    for (const name of serviceNames) {
-      const channel = isAddressed(name)
-        ? grpcTransport({ address: targetOf(cluster[name]), balance: true, dependency: true })
-        : undefined;
-      if (channel) closers.add({ name: `channel to ${name}`, close: () => channel.close() });
-      for (const service of registry[name].public) services.set(service, channel);
-    }
+    const channels = new Map(
+      addressed.map((name) => {
+        const channel = grpcTransport({ address: targetOf(cluster[name]), balance: true, dependency: true });
+        closers.add({ name: `channel to ${name}`, close: () => channel.close() });
+        return [name, channel];
+      }),
+    );
     await patiently(clock, () => keys.fetch());
     const servers = await startFront({
       admit: shedding({ turnMs: settings.overloadTurnMs, clock, metrics, log, closers }),
@@ -76,7 +69,7 @@ async function startFrontProcess(env: Environment): Promise<Running> {
         observe({ monotonicMs: clock.monotonicMs, ...metrics.calls, log: accessLog(log) }),
         traces.interceptor,
       ],
-      services,
+      channels,
       gateway: {
         access: accessTokenVerifier({ keys, clock, skewMs: product.clockSkewMs }),
         clock,

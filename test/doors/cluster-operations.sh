@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What operators do with a cluster, by the skein command: two processes of each service, an event that nobody can take, the
-# ops service killed. Engines and services of its own; where SKEIN_ENGINES_OFFSET is set, the engines there, and with
+# What operators do with a cluster, by the skein command: two processes of each service, a service that stands still, an event
+# that nobody can take, the ops service killed. Engines and services of its own; where SKEIN_ENGINES_OFFSET is set, the engines there, and with
 # RUNNING=yes the services, too.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
@@ -24,6 +24,12 @@ expect 'lags, as the log knows them' '^post +timeline-fan-out +7 +[0-9]' "$(skei
 expect 'log level: all processes of a service, and no others' '^post-[0-9a-f]{8}, post-[0-9a-f]{8}: info for 5s$' "$(skein log-level info --for 5s --service post)"
 expect 'a service that is not there' 'NOT_FOUND' "$(skein log-level info --for 5s --service weather 2>&1)"
 expect 'rebuild' "^@$OPAL is built anew; entries: [0-9]+" "$(skein rebuild "@$OPAL")"
+expect 'doctor: all is well' '^ok +grpc .* is SERVING' "$(skein doctor)"
+kill -STOP "$(pid_of ops-1)" "$(pid_of ops-2)"
+eventually 'doctor names a service whose processes stand still' '^FAIL +service ops does not answer' skein doctor
+expect 'the front is ready for the others' '^ready ops does not answer $' "$(curl -sS "http://127.0.0.1:$SKEIN_HTTP_PORT/readyz" | tr '\n' ' ')"
+kill -CONT "$(pid_of ops-1)" "$(pid_of ops-2)"
+eventually 'and is content when they go on' '^0$' eval 'skein doctor | grep -c "does not answer"'
 
 POISON=$(node test/doors/poison-event.ts user)
 eventually 'what no consumer can read is a dead letter, of each group' "graph~user~$POISON" skein dead-letters list

@@ -11,16 +11,19 @@ import { callLimitSettings } from '../../platform/limits/call-limits.ts';
 import { trustedProxies } from '../../platform/limits/trusted-proxies.ts';
 import { grpcTransport } from '../../platform/rpc/grpc-transport.ts';
 import { startFront } from '../../services/cluster/front.ts';
-import { registry } from '../../services/registry.ts';
+import { type ServiceName, serviceNames } from '../../services/names.ts';
 import type { RunningNetwork } from './network.ts';
 
-/** A front whose every service is the given network, reached over gRPC. */
-export async function frontOf({ grpcAddress, httpUrl }: RunningNetwork, env: Record<string, string> = {}) {
+/** A front whose every service is the given network, reached over gRPC; some by another way where told. */
+export async function frontOf(
+  { grpcAddress, httpUrl }: RunningNetwork,
+  env: Record<string, string> = {},
+  others: Partial<Record<ServiceName, Transport>> = {},
+) {
   const closers = closerStack();
   const channel = grpcTransport({ address: grpcAddress });
   closers.add({ name: 'channel', close: () => channel.close() });
   const jwks = (await (await fetch(`${httpUrl}/.well-known/jwks.json`)).json()) as { keys: JWK[] };
-  const everything = Object.values(registry).flatMap((entry) => entry.public);
   const settings = loadConfig({ gateway: gatewaySettings, limits: callLimitSettings }, env);
   const front = await startFront({
     admit: undefined,
@@ -30,7 +33,7 @@ export async function frontOf({ grpcAddress, httpUrl }: RunningNetwork, env: Rec
     httpPort: 0,
     limits: settings.limits,
     observers: [],
-    services: new Map(everything.map((service) => [service, channel as Transport])),
+    channels: new Map(serviceNames.map((name): [ServiceName, Transport] => [name, others[name] ?? channel])),
     gateway: {
       access: accessTokenVerifier({ keys: publishedKeys(jwks), clock, skewMs: 500 }),
       clock,

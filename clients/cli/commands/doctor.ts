@@ -31,7 +31,8 @@ export const doctor = command({
   examples: ['skein doctor', 'skein doctor --server 192.0.2.7:50051 --json'],
   async run(context) {
     const findings: Finding[] = [];
-    for (const look of [node, grpc, http, clock, data, session]) findings.push(await look(context));
+    for (const look of [node, grpc, http, clock, data, session])
+      findings.push(...[await look(context)].flat());
     const text = findings
       .map(({ what, well, found }) => `${mark(well)}  ${what.padEnd(8)}${found}`)
       .join('\n');
@@ -54,25 +55,36 @@ async function node(): Promise<Finding> {
   };
 }
 
-async function grpc({ where, plainCalls, signal }: Context): Promise<Finding> {
-  const transport = asTransport({ ...plainCalls });
-  const check = createClient(Health, transport);
+/** The door as a whole, and each service behind it that does not answer. */
+async function grpc({ where, plainCalls, signal }: Context): Promise<Finding[]> {
+  const health = createClient(Health, asTransport({ ...plainCalls }));
   try {
-    const { status } = await check.check({}, { timeoutMs: lookMs, signal });
-    const serving = status === ServingStatus.SERVING;
-    return {
-      what: 'grpc',
-      well: serving,
-      found: `${where.grpc} is ${ServingStatusSchema.value[status]!.name}`,
-    };
+    const { statuses } = await health.list({}, { timeoutMs: lookMs, signal });
+    const { '': whole, ...services } = statuses;
+    const status = whole?.status ?? ServingStatus.UNKNOWN;
+    const found = `${where.grpc} is ${ServingStatusSchema.value[status]!.name}`;
+    const silent = Object.keys(services).filter((name) => services[name]!.status !== ServingStatus.SERVING);
+    return [
+      { what: 'grpc', well: status === ServingStatus.SERVING, found },
+      ...[...new Set(silent.map(serviceOf))].map((service) => ({
+        what: 'service',
+        well: false,
+        found: `${service} does not answer: ${silent.filter((name) => serviceOf(name) === service).join(', ')}`,
+      })),
+    ];
   } catch (error) {
-    return { what: 'grpc', well: false, found: told(error, where.grpc).line };
+    return [{ what: 'grpc', well: false, found: told(error, where.grpc).line }];
   }
 }
 
+/** `post` of `skein.post.v1.PostService`: what of one name comes from the same processes. */
+const serviceOf = (name: string) => /^skein\.(\w+)\./.exec(name)?.[1] ?? name;
+
 async function http({ where, signal }: Context): Promise<Finding> {
   const answer = await get(`${where.http}/readyz`, signal);
-  return { what: 'http', well: answer.status === 200, found: `${where.http}/readyz: ${answer.text}` };
+  // Behind the first line are services that do not answer, which gRPC has told already.
+  const [ready] = answer.text.split('\n', 1);
+  return { what: 'http', well: answer.status === 200, found: `${where.http}/readyz: ${ready}` };
 }
 
 async function clock({ where, signal }: Context): Promise<Finding> {
