@@ -128,7 +128,7 @@ export function kafkaBus(options: KafkaBusOptions): EventBus {
           },
         );
       };
-      const member = await patiently(clock, joined, isKafkas);
+      const member = await patiently(clock, joined, { passes: isKafkas });
       const stop = async () => {
         if (!subscriptions.delete(own)) return;
         await member.stop();

@@ -17,9 +17,9 @@ export interface Reached<Name extends string = string> {
 export type Reach<Name extends string = string> = () => Promise<Reached<Name>>;
 
 /** How long a service may take to answer, in milliseconds. */
-const limitMs = 800;
+const limitMs = 700;
 /** A channel that balances turns to another process each time: one that hangs does not speak for the others. */
-const triesAtMs = [0, 250, 500];
+const triesAtMs = [0, 200, 450];
 /** So that probes cost nothing, however many there are. */
 const keptMs = 1_000;
 /** Nobody is there, or not in time; whoever refuses a call is. */

@@ -4,7 +4,7 @@ import { systemClock } from '../../platform/clock.ts';
 import { ConfigError, type Environment, loadConfig } from '../../platform/config.ts';
 import { closers as closerStack } from '../../platform/lifecycle.ts';
 import { trustedProxies } from '../../platform/limits/trusted-proxies.ts';
-import { patiently } from '../../platform/patiently.ts';
+import { patiently, waitingFor } from '../../platform/patiently.ts';
 import { grpcTransport } from '../../platform/rpc/grpc-transport.ts';
 import { observe } from '../../platform/rpc/interceptors/observe.ts';
 import { accessLog, createLog } from '../../platform/telemetry/log.ts';
@@ -57,7 +57,8 @@ async function startFrontProcess(env: Environment): Promise<Running> {
         return [name, channel];
       }),
     );
-    await patiently(clock, () => keys.fetch());
+    const onWait = waitingFor('the user service', (line) => log.warn(line));
+    await patiently(clock, () => keys.fetch(), { onWait });
     const servers = await startFront({
       admit: shedding({ turnMs: settings.overloadTurnMs, clock, metrics, log, closers }),
       bind: settings.bind,

@@ -19,7 +19,7 @@ import { postgresLeaseMigration, postgresLeases } from '../../platform/leases/po
 import type { Closers } from '../../platform/lifecycle.ts';
 import type { Migration } from '../../platform/migrations.ts';
 import { isOutage } from '../../platform/outage.ts';
-import { patiently } from '../../platform/patiently.ts';
+import { patiently, waitingFor } from '../../platform/patiently.ts';
 import { openPostgres } from '../../platform/postgres/postgres.ts';
 import { postgresAccess } from '../../platform/postgres/settings.ts';
 import { redisAnswers } from '../../platform/redis/answers.ts';
@@ -39,6 +39,8 @@ export interface ClusterOptions {
   readonly closers: Closers;
   readonly traceHeaders: () => Readonly<Record<string, string>>;
   readonly onError: (what: string, error: unknown) => void;
+  /** Hears, in words for operators, what a start waits for. */
+  readonly onWait: (line: string) => void;
 }
 
 /** What a process of the cluster profile stands on. */
@@ -67,34 +69,37 @@ export const addressed = [
  * @throws ConfigError, EngineRefused at once, DomainError of an engine that does not answer for a minute
  */
 export async function openCluster(options: ClusterOptions): Promise<ClusterEngines> {
-  const { service, config, clock, closers, traceHeaders, onError } = options;
+  const { service, config, clock, closers, traceHeaders, onError, onWait } = options;
   const { engines, cluster } = config;
   const owner = `${service}-${randomUUID()}`;
   const { secret, ownKeys, meshKeys } = readClusterSecrets(cluster.secretsDir, service);
   // What stands in the way by itself, as a wrong password does, is told at once.
-  const inTime = <T>(open: () => Promise<T>): Promise<T> =>
-    patiently(clock, open, (error) => isOutage(error) && !(error instanceof EngineRefused));
+  const inTime = <T>(engine: string, open: () => Promise<T>): Promise<T> =>
+    patiently(clock, open, {
+      passes: (error) => isOutage(error) && !(error instanceof EngineRefused),
+      onWait: waitingFor(engine, onWait),
+    });
 
   const inRedis = redisAccess(config.redis, engines);
   const redis = redisClient({ ...inRedis, onError: (error) => onError('redis', error) });
   closers.add({ name: 'redis', close: () => redis.disconnect() });
-  await inTime(() => redisAnswers(redis, inRedis));
+  await inTime('redis', () => redisAnswers(redis, inRedis));
 
   const postgres = async (schema: string, migrations: readonly Migration[]) => {
     const access = postgresAccess(config.postgres, engines);
-    const opened = await inTime(() => openPostgres({ access, schema, migrations, clock }));
+    const opened = await inTime('postgres', () => openPostgres({ access, schema, migrations, clock }));
     closers.add({ name: `postgres schema ${schema}`, close: () => opened.close() });
     return opened;
   };
   const dgraph: SharedEngines['dgraph'] = async (prefix, migrations) => {
-    const opened = await inTime(() => openDgraph(dgraphAccess(config.dgraph, engines)));
+    const opened = await inTime('dgraph', () => openDgraph(dgraphAccess(config.dgraph, engines)));
     closers.add({ name: 'dgraph', close: () => opened.close() });
-    await inTime(() => migrateDgraph(opened, prefix, migrations, clock));
+    await inTime('dgraph', () => migrateDgraph(opened, prefix, migrations, clock));
     return opened;
   };
   const cassandra: SharedEngines['cassandra'] = async (name, migrations) => {
     const access = cassandraAccess(config.cassandra, engines);
-    const opened = await inTime(() => openCassandra(access, name, migrations));
+    const opened = await inTime('cassandra', () => openCassandra(access, name, migrations));
     closers.add({ name: `cassandra keyspace ${name}`, close: () => opened.close() });
     return opened;
   };
@@ -114,7 +119,7 @@ export async function openCluster(options: ClusterOptions): Promise<ClusterEngin
     ...inKafka,
     onLog: (message, details) => onError(`kafka: ${message}`, details),
   });
-  await inTime(() => kafkaAnswers(kafka, inKafka));
+  await inTime('kafka', () => kafkaAnswers(kafka, inKafka));
   const bus = kafkaBus({
     kafka,
     clock,

@@ -6,7 +6,7 @@ import { ConfigError, type Environment, loadConfig } from '../../platform/config
 import { closers as closerStack } from '../../platform/lifecycle.ts';
 import { trustedProxies } from '../../platform/limits/trusted-proxies.ts';
 import { pageTokens } from '../../platform/pages.ts';
-import { patiently } from '../../platform/patiently.ts';
+import { patiently, waitingFor } from '../../platform/patiently.ts';
 import { guarded } from '../../platform/rpc/intercept.ts';
 import { observe } from '../../platform/rpc/interceptors/observe.ts';
 import { accessLog, createLog } from '../../platform/telemetry/log.ts';
@@ -50,6 +50,7 @@ export async function startService(name: RunnableService, env: Environment): Pro
   const clock = systemClock;
   const levels = logLevels(createLog({ level: settings.logLevel }), clock);
   const log = levels.child({ service: name });
+  const onWait = (line: string) => log.warn(line);
   const running = { serving: false };
   const closers = closerStack(clock);
   try {
@@ -63,6 +64,7 @@ export async function startService(name: RunnableService, env: Environment): Pro
       closers,
       traceHeaders: traces.outgoing,
       onError: (what, error) => log.warn({ err: error }, what),
+      onWait,
     });
     const own = inProcessMesh({ traceHeaders: traces.outgoing });
     const transports = new Map(
@@ -120,7 +122,7 @@ export async function startService(name: RunnableService, env: Environment): Pro
     };
     const service = await compose!(host);
     own.attach(name, service.hosted, inner);
-    await patiently(clock, () => accessKeys.fetch());
+    await patiently(clock, () => accessKeys.fetch(), { onWait: waitingFor('the user service', onWait) });
     await service.start();
     const { grpcPort, httpPort, serve } = await startServiceServers({
       bind: settings.bind,

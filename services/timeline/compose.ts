@@ -7,7 +7,7 @@ import { topics } from '../../platform/events/topics.ts';
 import { idAtTime, timeOf } from '../../platform/ids.ts';
 import { isOutage } from '../../platform/outage.ts';
 import { pageTokens } from '../../platform/pages.ts';
-import { patiently } from '../../platform/patiently.ts';
+import { patiently, waitingFor } from '../../platform/patiently.ts';
 import { onChangedNodes } from '../../platform/redis/changed-nodes.ts';
 import { rememberedTime } from '../../platform/redis/remembered-time.ts';
 import { hosted } from '../../platform/rpc/host.ts';
@@ -205,10 +205,11 @@ export function compose(host: Host, overrides: TimelineOverrides = {}): Composed
         });
       }
       metrics.watchConsumer(topics.post, group, started.lag);
-      await patiently(clock, async () => {
+      const heads = async () => {
         for await (const { authorId, lastPullEntryId } of posts.pullHeads())
           pulls.note(authorId, lastPullEntryId);
-      });
+      };
+      await patiently(clock, heads, { onWait: waitingFor('the post service', (line) => log.warn(line)) });
       consumer = started;
       own = tail;
     },
