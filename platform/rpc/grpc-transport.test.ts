@@ -6,7 +6,7 @@ import { ProbeService } from '../../gen/ts/skein/probe/mesh/v1/probe_pb.ts';
 import { reasonOf } from '../errors.ts';
 import { until } from '../testing/until.ts';
 import { drain, each, errorOf } from './conformance/outcomes.ts';
-import { probe } from './conformance/probe.ts';
+import { deafText, probe } from './conformance/probe.ts';
 import { grpcServer } from './grpc-server.ts';
 import { grpcTransport } from './grpc-transport.ts';
 import { hosted } from './host.ts';
@@ -60,3 +60,29 @@ for (const dependency of [true, false]) {
     await server.close({ graceMs: 0 });
   });
 }
+
+t.test('a channel that is closed lets calls that run end, and takes no others', async (t) => {
+  const { impl, witness } = probe();
+  const closed: string[] = [];
+  const server = await grpcServer([hosted(ProbeService, impl)], {
+    connected: (socket) => socket.on('close', () => closed.push('socket')),
+  }).listen({ bind: '127.0.0.1', port: 0 });
+  const transport = grpcTransport({ address: `ipv4:127.0.0.1:${server.port}`, balance: true });
+  const client = createClient(ProbeService, transport);
+  const stopping = new AbortController();
+  const stream = drain(
+    client.serverStream({ behavior: { hang: true }, count: 1 }, { signal: stopping.signal }),
+  );
+  const slow = client.unary({ text: deafText });
+  await until('both to start', () => witness.started === 2);
+  transport.close();
+  witness.release();
+  t.equal((await slow).text, deafText);
+  const later = (await errorOf(client.unary({}))) as ConnectError;
+  t.equal(later.code, Code.Unavailable);
+  t.strictSame(closed, [], 'a stream still runs');
+  stopping.abort();
+  t.equal(((await stream).error as ConnectError).code, Code.Canceled);
+  await until('the connection to end', () => closed.length === 1);
+  await server.close({ graceMs: 0 });
+});

@@ -1,7 +1,7 @@
 import type { DescMethod } from '@bufbuild/protobuf';
-import type { Transport } from '@connectrpc/connect';
+import { Code, ConnectError, type Transport } from '@connectrpc/connect';
 import { Channel, type ChannelCredentials, credentials } from '@grpc/grpc-js';
-import { stoppedBy } from '../errors.ts';
+import { stoppedBy, unreachable } from '../errors.ts';
 import { StreamClientCall, UnaryClientCall } from './grpc-client-call.ts';
 import { maxMessageBytes } from './limits.ts';
 import { asTransport } from './transport.ts';
@@ -23,7 +23,7 @@ export interface GrpcTransportOptions {
 }
 
 export interface GrpcTransport extends Transport {
-  /** Closes the channel; calls that run fail as CANCELLED or UNAVAILABLE. */
+  /** Calls that have a connection go on to their end; those that wait for one, and later ones, fail as UNAVAILABLE. */
   close(): void;
 }
 
@@ -47,14 +47,17 @@ export function grpcTransport(options: GrpcTransportOptions): GrpcTransport {
     ...(options.balance ? { 'grpc.service_config': roundRobin } : {}),
   });
   const { dependency = false } = options;
-  const open = (method: DescMethod, timeoutMs: number | undefined) =>
-    channel.createCall(
+  let closed = false;
+  const open = (method: DescMethod, timeoutMs: number | undefined) => {
+    if (closed) throw dependency ? unreachable(method.parent) : new ConnectError('closed', Code.Unavailable);
+    return channel.createCall(
       `/${method.parent.typeName}/${method.name}`,
       timeoutMs === undefined ? Number.POSITIVE_INFINITY : Date.now() + Math.max(0, timeoutMs),
       options.authority,
       null,
       undefined,
     );
+  };
   return asTransport({
     async unary(method, signal, timeoutMs, header, input) {
       if (signal?.aborted) throw stoppedBy(signal);
@@ -66,7 +69,10 @@ export function grpcTransport(options: GrpcTransportOptions): GrpcTransport {
       const call = new StreamClientCall(method, open(method, timeoutMs), signal, dependency);
       return call.run(header, input);
     },
-    close: () => channel.close(),
+    close() {
+      closed = true;
+      channel.close();
+    },
   });
 }
 
