@@ -25,6 +25,8 @@ async function main([what = '', ...words]: readonly string[]): Promise<void> {
   const reached = Object.assign({}, ...engines.map((engine) => engine.settings(place)));
   const ofEach = (replicas: number) => network({ settings: reached, replicas, ...ports });
   const skein = ofEach(count('SKEIN_REPLICAS', replicas, 1, mostReplicas));
+  /** What the skein command is told to be an operator's. */
+  const commandSettings = () => ({ ...skein.settings(place), SKEIN_DATA_DIR: secretsFolder(place) });
   // Another run may have had more of each.
   const all = ofEach(mostReplicas);
   if (what === 'run') {
@@ -43,12 +45,10 @@ async function main([what = '', ...words]: readonly string[]): Promise<void> {
     const total = rows.reduce((sum, { residentBytes = 0 }) => sum + residentBytes, 0);
     if (!process.argv.includes('--json')) print(`together ${Math.round(total / 1e6)} MB`);
   } else if (what === 'seed') {
-    const admin = { ...skein.settings(place), SKEIN_DATA_DIR: secretsFolder(place) };
-    process.exitCode = await seedCluster(place, admin, words);
+    process.exitCode = await seedCluster(place, commandSettings(), words);
   } else if (what === 'settings') {
-    const settings = { ...skein.settings(place), SKEIN_DATA_DIR: secretsFolder(place) };
     print(
-      Object.entries(settings)
+      Object.entries(commandSettings())
         .map((pair) => pair.join('='))
         .join('\n'),
     );
