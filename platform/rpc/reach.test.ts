@@ -60,6 +60,17 @@ t.test('of two processes one that hangs does not speak for the other', async (t)
   t.equal(turn, 2);
 });
 
+t.test('an answer that came while this process itself was held up is one', async (t) => {
+  const clock = testClock();
+  const { transport } = answering(
+    () => new Promise((resolve) => setImmediate(() => resolve(ServingStatus.SERVING))),
+  );
+  const looked = reach(new Map([['post', transport]]), clock)();
+  await Promise.resolve();
+  clock.advance(60_000);
+  t.strictSame(await looked, { answering: ['post'], silent: [] });
+});
+
 t.test('however many ask, a service is asked once a second, and not at all when nobody does', async (t) => {
   const clock = testClock();
   const { asked, transport } = answering(() => ServingStatus.SERVING);

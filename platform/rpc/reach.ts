@@ -53,7 +53,8 @@ export function reach<Name extends string>(
 async function answers(transport: Transport, timers: Timers): Promise<boolean> {
   const health = createClient(Health, transport);
   const over = new AbortController();
-  const cancel = timers.after(limitMs, () => over.abort());
+  // While this process itself was held up, answers came: they are read before the turn ends.
+  const cancel = timers.after(limitMs, () => setImmediate(() => over.abort()));
   const ask = async (afterMs: number): Promise<void> => {
     if (afterMs > 0) await pause(timers, afterMs, over.signal);
     try {
