@@ -74,14 +74,20 @@ export async function openCluster(options: ClusterOptions): Promise<ClusterEngin
   const owner = `${service}-${randomUUID()}`;
   const { secret, ownKeys, meshKeys } = readClusterSecrets(cluster.secretsDir, service);
   // What stands in the way by itself, as a wrong password does, is told at once.
-  const inTime = <T>(engine: string, open: () => Promise<T>): Promise<T> =>
-    patiently(clock, open, {
-      passes: (error) => isOutage(error) && !(error instanceof EngineRefused),
-      onWait: waitingFor(engine, onWait),
-    });
+  const passes = (error: unknown) => isOutage(error) && !(error instanceof EngineRefused);
+  const opened = new Set<string>();
+  const inTime = async <T>(engine: string, open: () => Promise<T>): Promise<T> => {
+    const found = await patiently(clock, open, { passes, onWait: waitingFor(engine, onWait) });
+    opened.add(engine);
+    return found;
+  };
+  // Until then clients tell of every try, of which one line every now and then is enough.
+  const onTrouble = (engine: string, what: string, error: unknown) => {
+    if (opened.has(engine)) onError(what, error);
+  };
 
   const inRedis = redisAccess(config.redis, engines);
-  const redis = redisClient({ ...inRedis, onError: (error) => onError('redis', error) });
+  const redis = redisClient({ ...inRedis, onError: (error) => onTrouble('redis', 'redis', error) });
   closers.add({ name: 'redis', close: () => redis.disconnect() });
   await inTime('redis', () => redisAnswers(redis, inRedis));
 
@@ -117,7 +123,7 @@ export async function openCluster(options: ClusterOptions): Promise<ClusterEngin
   const kafka = kafkaClient({
     clientId: owner,
     ...inKafka,
-    onLog: (message, details) => onError(`kafka: ${message}`, details),
+    onLog: (message, details) => onTrouble('kafka', `kafka: ${message}`, details),
   });
   await inTime('kafka', () => kafkaAnswers(kafka, inKafka));
   const bus = kafkaBus({
