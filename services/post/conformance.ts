@@ -19,7 +19,9 @@ export function postStoreConformance(t: Test, makeStore: (t: Test) => Promise<Po
       stamp: 'pull',
     });
     await store.createPost(post);
-    await store.createPost({ ...post, text: 'another', stamp: 'push' });
+    await store.createPost(post);
+    const again = { ...post, id: idOf(2), text: 'another', stamp: 'push' } as const;
+    t.equal(await store.createPost(again), post.id);
     const { id, text, mentions, hashtags, links, mediaIds } = post;
     t.strictSame([...(await store.states([id, '', 'x', id])).keys()], [id], 'what there is not has no state');
     t.strictSame((await store.bodies([id, 'x', '', id])).get(id), {

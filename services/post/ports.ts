@@ -15,7 +15,8 @@ export interface Posts {
   /**
    * Stores a post with its entry, the author's head, the counts of the posts that it answers and quotes, and
    * its events, all or nothing. Where the write has its post already, deleted or not, nothing changes. Answers
-   * the id of the write's post.
+   * the id of the write's post. Under the write's own id only its first arrival comes, which may do it again; others have
+   * ids of their own.
    * @throws DomainError POST_NOT_FOUND when the post that it answers or quotes was deleted meanwhile; `field`
    *   is reply_to_post_id or quoted_post_id.
    */

@@ -128,8 +128,8 @@ t.test('the Cassandra store', async (t) => {
     const post = examplePost({ id: idOf(5), authorId: 'b', quotedId: one.id });
     failing.batches = 1;
     await t.rejects(broken.createPost(post), refused);
-    t.equal(await first.postOfWrite(post.id), undefined, 'claimed is not stored');
-    t.equal(await first.createPost({ ...post, id: idOf(6), writeId: idOf(5) }), idOf(5));
+    t.equal(await first.postOfWrite(post.id), undefined, 'begun is not stored');
+    t.equal(await first.createPost({ ...post, id: idOf(6), writeId: idOf(5) }), idOf(6));
     t.match((await first.states([one.id])).get(one.id), { counts: { quotes: 1 } });
 
     const entry = { id: idOf(7), stamp: 'push' } as const;

@@ -11,13 +11,15 @@ import { postNotFound, requireReachable } from '../domain/visibility.ts';
 import { seenBy } from '../hydration/audience.ts';
 import { joinFields } from '../hydration/encode.ts';
 import type { PostContext, PostHandlers } from './context.ts';
-import { idAbove } from './ids.ts';
+import { entryId, idAbove } from './ids.ts';
 import { requireActor } from './people.ts';
 
 const CREATED = { post: 1 } as const;
 
 interface Draft {
   readonly writeId: string;
+  /** An earlier arrival may have stored it, or be about to. */
+  readonly repeated: boolean;
   readonly authorId: string;
   readonly text: string;
   readonly replyToId: string;
@@ -39,10 +41,10 @@ export function createPost(post: PostContext): Pick<PostHandlers, 'createPost'> 
           request,
           newIds: () => ({ postId: idAbove(post, [replyToId, quotedId]) }),
           async run({ postId: writeId }, { repeated }) {
-            const draft = { writeId, authorId, text, replyToId, quotedId };
+            const draft = { writeId, repeated, authorId, text, replyToId, quotedId };
             // A second arrival finds what the first one stored; what it answered may be gone by now.
             const stored = repeated ? await post.store.postOfWrite(writeId) : undefined;
-            const id = stored ?? (await store(post, draft, repeated));
+            const id = stored ?? (await store(post, draft));
             const { shown } = await post.hydration.hydrate([id], { viewerId: authorId });
             const answer = shown.get(id);
             if (answer === undefined) throw postNotFound();
@@ -54,23 +56,19 @@ export function createPost(post: PostContext): Pick<PostHandlers, 'createPost'> 
   };
 }
 
-/**
- * Stores a draft; answers the post's id. What was claimed a while ago and is done only now gets a new id: timelines
- * are told how far the announcements have come, and have passed the old one.
- */
-async function store(post: PostContext, draft: Draft, late: boolean): Promise<string> {
-  const { writeId, replyToId, quotedId } = draft;
-  const states = await post.store.states([replyToId, quotedId]);
-  const id = late ? idAbove(post, [replyToId, quotedId]) : writeId;
-  return post.store.createPost(await complete(post, { id, ...draft }, states));
+/** Stores a draft; answers the post's id. */
+async function store(post: PostContext, draft: Draft): Promise<string> {
+  const states = await post.store.states([draft.replyToId, draft.quotedId]);
+  return post.store.createPost(await complete(post, draft, states));
 }
 
 /** Checks a draft against the people and posts around it, and adds what they decide. */
 async function complete(
-  { users, relations, famousFollowers }: PostContext,
-  { id, writeId, authorId, text, replyToId, quotedId }: Draft & { readonly id: string },
+  post: PostContext,
+  { writeId, repeated, authorId, text, replyToId, quotedId }: Draft,
   states: ReadonlyMap<string, PostState>,
 ): Promise<NewPost> {
+  const { users, relations, famousFollowers } = post;
   const [parent, quoted] = [states.get(replyToId), states.get(quotedId)];
   const { mentions, hashtags, links } = findEntities(text);
   const [seen, userIds, followerCount] = await Promise.all([
@@ -87,6 +85,7 @@ async function complete(
   requireActor(seen, authorId);
   if (replyToId !== '') requireReachable(parent, seen, 'reply_to_post_id');
   if (quotedId !== '') requireReachable(quoted, seen, 'quoted_post_id');
+  const id = entryId(post, { id: writeId, repeated }, [replyToId, quotedId]);
   return {
     id,
     writeId,

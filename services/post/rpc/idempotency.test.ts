@@ -140,3 +140,33 @@ t.test(
     t.equal((await entries()).length, 4);
   },
 );
+
+t.test(
+  'a write that stood still after its claim is stored above what timelines have passed meanwhile',
+  async (t) => {
+    let standsStillMs = 0;
+    const aroundClaims = (claims: ClaimStore): ClaimStore => ({
+      ...claims,
+      async take(claim) {
+        const taken = await claims.take(claim);
+        served.clock.advance(standsStillMs);
+        return taken;
+      },
+    });
+    const served = await servedPosts(t, { overrides: { aroundClaims } });
+    const ada = await person(served, 'ada');
+    const root = await ada.post('root');
+    for (const seconds of [0, 4, 20]) {
+      standsStillMs = seconds * 1_000;
+      // Timelines wait for so long for a process that does not answer.
+      const passedMs = () => served.clock.nowMs() - 15_000;
+      const { post } = await ada.posts.createPost({ text: 'slow', requestId: `post ${seconds}` });
+      t.ok(timeOf(post!.id) > passedMs(), `a post after ${seconds} s`);
+      const { entryId } = await ada.posts.repostPost({ postId: root.id, requestId: `repost ${seconds}` });
+      t.ok(timeOf(entryId) > passedMs(), `a repost after ${seconds} s`);
+      await ada.posts.unrepostPost({ postId: root.id });
+      const again = await ada.posts.createPost({ text: 'slow', requestId: `post ${seconds}` });
+      t.same(again.post, post, 'the same answer again');
+    }
+  },
+);

@@ -8,7 +8,7 @@ import { requireReachable } from '../domain/visibility.ts';
 import { seenBy } from '../hydration/audience.ts';
 import type { Change, Reaction, Reposted } from '../ports.ts';
 import type { PostContext, PostHandlers } from './context.ts';
-import { idAbove } from './ids.ts';
+import { entryId, idAbove } from './ids.ts';
 import { requireActor } from './people.ts';
 
 type Rpcs = 'likePost' | 'unlikePost' | 'repostPost' | 'unrepostPost';
@@ -59,9 +59,7 @@ export function reactions(post: PostContext): Pick<PostHandlers, Rpcs> {
 
   const repost: React = async (postId, userId, change) => {
     const stamp = stampOf(await relations.followerCount(userId), famousFollowers);
-    // As with posts: what is done only now must not come below what timelines have passed.
-    const id = change.repeated ? idAbove(post, [postId]) : change.id;
-    return store.repost(postId, userId, change, { id, stamp });
+    return store.repost(postId, userId, change, { id: entryId(post, change, [postId]), stamp });
   };
   const { method } = PostService;
   return {

@@ -60,4 +60,8 @@ export const cassandraPostMigrations: readonly CassandraMigration[] = [
       )`,
     ],
   },
+  {
+    name: 'contests of writes',
+    statements: ['ALTER TABLE :post_of_write ADD IF NOT EXISTS late boolean'],
+  },
 ];

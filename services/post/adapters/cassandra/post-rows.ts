@@ -17,7 +17,8 @@ export interface PostRow extends PostPlace {
 
 interface Found {
   readonly id: string;
-  readonly author_id: string;
+  /** Null of a post that was removed before it was stored. */
+  readonly author_id: string | null;
   readonly reply_to_id: string;
   readonly root_id: string;
   readonly quoted_id: string;
@@ -38,17 +39,22 @@ export async function readPosts(
     [...slices(wanted, IDS_AT_ONCE)].map((some) => db.all<Found>(ROWS, [some])),
   );
   return new Map(
-    pages.flat().map((row) => [
-      row.id,
-      {
-        id: row.id,
-        authorId: row.author_id,
-        replyToId: row.reply_to_id,
-        rootId: row.root_id,
-        quotedId: row.quoted_id,
-        removalId: row.removal_id ?? '',
-      },
-    ]),
+    pages.flat().flatMap((row): [string, PostRow][] => {
+      if (row.author_id === null) return [];
+      return [
+        [
+          row.id,
+          {
+            id: row.id,
+            authorId: row.author_id,
+            replyToId: row.reply_to_id,
+            rootId: row.root_id,
+            quotedId: row.quoted_id,
+            removalId: row.removal_id ?? '',
+          },
+        ],
+      ];
+    }),
   );
 }
 

@@ -8,10 +8,9 @@ import type { PostEvents } from '../post-events.ts';
 import { type BodyRow, bodyOf, entitiesOf } from '../rows.ts';
 import { type CountOf, readCounts, recountSmall } from './counts.ts';
 import { addEntry, removeEntry } from './entry-statements.ts';
+import { postOfWrite } from './post-of-write.ts';
 import { type PostRow, readPosts, readStanding, rowTime } from './post-rows.ts';
 
-const OF_WRITE = 'SELECT post_id FROM :post_of_write WHERE write_id = ?';
-const CLAIM = 'INSERT INTO :post_of_write (write_id, post_id) VALUES (?, ?) IF NOT EXISTS';
 const INSERT = `INSERT INTO :post (id, author_id, reply_to_id, root_id, quoted_id, text, entities)
   VALUES (?, ?, ?, ?, ?, ?, ?) USING TIMESTAMP ?`;
 const REPLY = 'INSERT INTO :reply (parent_id, id, standing) VALUES (?, ?, ?) USING TIMESTAMP ?';
@@ -26,6 +25,7 @@ export interface CassandraPosts extends Posts {
 }
 
 export function cassandraPosts(db: Cassandra, outbox: CassandraOutbox, events: PostEvents): CassandraPosts {
+  const ofWrite = postOfWrite(db);
   const recountAll = (counts: readonly CountOf[]) => Promise.all(counts.map((of) => recountSmall(db, of)));
 
   const requireStanding = async ({ replyToId, quotedId }: NewPost) => {
@@ -67,21 +67,14 @@ export function cassandraPosts(db: Cassandra, outbox: CassandraOutbox, events: P
     await recountAll(counts);
   };
 
-  /** Whether a post that was claimed is stored; if so it is counted. */
+  /** Whether a post is stored, deleted or not; if so it is counted. */
   const isStored = async (id: string): Promise<boolean> => {
     const row = (await readPosts(db, [id])).get(id);
     if (row) await settleAround(row);
     return row !== undefined;
   };
 
-  const postOfWrite = async (writeId: string): Promise<string | undefined> => {
-    if (writeId === '') return undefined;
-    const claimed = (await db.get<{ post_id: string }>(OF_WRITE, writeId))?.post_id;
-    // Claimed, but not stored yet, or never.
-    return claimed !== undefined && (await isStored(claimed)) ? claimed : undefined;
-  };
-
-  const remove = async (row: PostRow, removalId: string, actorId: string): Promise<void> => {
+  const remove = async (row: Place, removalId: string, actorId: string): Promise<void> => {
     const { id, authorId } = row;
     const at = writeTime(rowTime(id));
     const around = rowsAround(row, id, { standing: false, at });
@@ -96,18 +89,42 @@ export function cassandraPosts(db: Cassandra, outbox: CassandraOutbox, events: P
     await recountAll(around.counts);
   };
 
+  /** Stores under the id that was decided, unless that is done. */
+  const storeDecided = async (post: NewPost, id: string): Promise<string> => {
+    const { writeId, authorId } = post;
+    // What the first arrival stored or will store under its own id, after whatever stands still, is gone with this.
+    if (id !== writeId) await remove({ ...post, id: writeId }, id, authorId);
+    if (await isStored(id)) return id;
+    await requireStanding(post);
+    await store(post, id);
+    return id;
+  };
+
+  const storeFirst = async (post: NewPost): Promise<string> => {
+    await requireStanding(post);
+    await store(post, post.id);
+    const contest = await ofWrite.contest(post.writeId);
+    return contest ? storeDecided(post, await ofWrite.decide(post.writeId, post.id)) : post.id;
+  };
+
+  const storeLate = async (post: NewPost): Promise<string> => {
+    const { id, writeId } = post;
+    await ofWrite.comeLate(writeId);
+    return storeDecided(post, await ofWrite.decide(writeId, (await isStored(writeId)) ? writeId : id));
+  };
+
+  const storedOf = async (writeId: string): Promise<string | undefined> => {
+    // In this order: who comes late after the second question finds what the first one found.
+    const first = await isStored(writeId);
+    const contest = await ofWrite.contest(writeId);
+    if (!contest) return first ? writeId : undefined;
+    const id = contest.postId ?? (first ? await ofWrite.decide(writeId, writeId) : undefined);
+    return id !== undefined && (await isStored(id)) ? id : undefined;
+  };
+
   return {
-    async createPost(post) {
-      const { id, writeId } = post;
-      const claimed = await db.runIf<{ post_id: string }>(statement(CLAIM, writeId, id));
-      // One claim for ever: a process that was slow with it may still store its post, and there must not be two.
-      const chosen = claimed?.post_id ?? id;
-      if (claimed && (await isStored(chosen))) return chosen;
-      await requireStanding(post);
-      await store(post, chosen);
-      return chosen;
-    },
-    postOfWrite,
+    createPost: (post) => (post.id === post.writeId ? storeFirst(post) : storeLate(post)),
+    postOfWrite: async (writeId) => (writeId === '' ? undefined : storedOf(writeId)),
     async deletePost({ postId, removalId, actorId }) {
       const row = (await readPosts(db, [postId])).get(postId);
       if (row === undefined) return false;
@@ -139,6 +156,9 @@ export function cassandraPosts(db: Cassandra, outbox: CassandraOutbox, events: P
     },
   };
 }
+
+/** Where a post is, and whose. */
+type Place = Pick<PostRow, 'id' | 'authorId' | 'replyToId' | 'quotedId'>;
 
 interface Around {
   readonly statements: readonly Statement[];
