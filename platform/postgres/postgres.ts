@@ -4,6 +4,7 @@ import type { Migration } from '../migrations.ts';
 import { isRetried, isUnavailable, postgresError, postgresOutage } from './errors.ts';
 import { migratePostgres } from './migrate.ts';
 import { type PostgresAccess, type PostgresNode, postgresNode } from './node.ts';
+import { ownPromotions, type Promotions } from './promotions.ts';
 import {
   COMMIT_AND_READ_SET,
   logPosition,
@@ -47,6 +48,8 @@ export interface PostgresOptions {
   /** A name in lower case letters, digits and underscores; made when it is not there. */
   readonly schema: string;
   readonly migrations: readonly Migration[];
+  /** Where other processes tell of failovers. Absent: nobody does. */
+  readonly promotions?: Promotions;
   readonly clock: TimedClock;
 }
 
@@ -55,12 +58,13 @@ export async function openPostgres({
   access,
   schema,
   migrations,
+  promotions = ownPromotions,
   clock,
 }: PostgresOptions): Promise<Postgres> {
   if (!/^[a-z][a-z0-9_]{0,62}$/.test(schema)) throw new Error(`${schema} is no name for a schema`);
   const nodes = access.nodes.map((address) => postgresNode(address, access, schema));
   const replays = new Map<PostgresNode, Replay>(nodes.map((node) => [node, replayOf(node)]));
-  const topology = watchTopology(nodes, clock);
+  const topology = watchTopology(nodes, promotions, clock);
   const hooks = new Set<() => void>();
   let nextReader = 0;
 
@@ -71,15 +75,21 @@ export async function openPostgres({
     return found;
   };
 
+  /** @throws unless a server is the primary still, as far as any process knows */
+  const requirePrimary = async (writer: PostgresNode): Promise<void> => {
+    const is = await topology.isPrimary(writer).catch((cause) => {
+      throw engineUnavailable('postgres', new Error('whether another was promoted is not known', { cause }));
+    });
+    if (!is) throw postgresOutage(topology.problems(), `${writer.address} is not the primary any more`);
+  };
+
   const putOut = async (writer: PostgresNode, replica: PostgresNode): Promise<void> => {
     topology.distrust(replica);
     // Perhaps it does not replay because it is the primary now: then what was committed here is lost.
-    await topology.look();
-    if (topology.primary() !== writer) {
-      throw engineUnavailable('postgres', new Error(`${writer.address} is not the primary any more`));
-    }
+    await requirePrimary(writer);
     await writer.pool.query(PUT_OUT, [replica.address]);
     await pause(clock, READ_PERMISSION_MS);
+    await requirePrimary(writer);
   };
 
   const replayed = async (writer: PostgresNode, lsn: string, replicas: readonly ReplicaRow[]) => {
@@ -143,7 +153,9 @@ export async function openPostgres({
   };
 
   try {
-    await (await primary()).migrating(async (connection) => {
+    const writer = await primary();
+    await requirePrimary(writer);
+    await writer.migrating(async (connection) => {
       await migratePostgres(connection, READ_SET_SCHEMA, readSetMigrations);
       await migratePostgres(connection, schema, migrations);
     });

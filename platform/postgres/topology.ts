@@ -1,6 +1,7 @@
 import { background } from '../background.ts';
 import type { TimedClock } from '../clock.ts';
 import type { PostgresNode } from './node.ts';
+import type { Promotions } from './promotions.ts';
 import { PUT_IN, READ_PERMISSION_MS, READ_SET, type ReplicaRow } from './read-set.ts';
 
 const LOOK_EVERY_MS = 500;
@@ -9,6 +10,11 @@ const LOOK_EVERY_MS = 500;
 export interface Topology {
   /** Undefined while none is found. */
   primary(): PostgresNode | undefined;
+  /**
+   * Looks, asks whether other processes know of a promotion, and answers whether a server is the primary still.
+   * @throws when they can't be asked
+   */
+  isPrimary(node: PostgresNode): Promise<boolean>;
   /** Replicas that this process may read from now. */
   readable(): PostgresNode[];
   byAddress(address: string): PostgresNode | undefined;
@@ -24,39 +30,61 @@ export interface Topology {
 interface Seen {
   readonly node: PostgresNode;
   readonly standby: boolean;
+  readonly system: string;
   /** Grows at every failover, so that a former primary that comes back is told from the present one. */
   readonly timeline: number;
 }
 
 /** Looks at every server twice a second: who is primary, and which replicas serve. */
-export function watchTopology(nodes: readonly PostgresNode[], clock: TimedClock): Topology {
+export function watchTopology(
+  nodes: readonly PostgresNode[],
+  promotions: Promotions,
+  clock: TimedClock,
+): Topology {
   const own = background();
   const permittedUntilMs = new Map<PostgresNode, number>();
-  let primary: PostgresNode | undefined;
+  /** The primary with the highest timeline of the last look. */
+  let latest: Seen | undefined;
   /** A former primary is none any more, not even when the present one does not answer. */
   let latestTimeline = 0;
   let problems: readonly unknown[] = [];
   let looking: Promise<void> | undefined;
+  let telling: Promise<void> | undefined;
   let cancel = () => {};
   let stopped = false;
+
+  const primary = () => (latest?.timeline === latestTimeline ? latest.node : undefined);
+
+  const tell = (): Promise<void> => {
+    const { system } = latest ?? {};
+    if (system === undefined) return Promise.resolve();
+    telling ??= own(async () => {
+      latestTimeline = Math.max(latestTimeline, await promotions.tell(system, latestTimeline));
+    }).finally(() => {
+      telling = undefined;
+    });
+    return telling;
+  };
 
   const lookAtAll = async () => {
     const startedMs = clock.monotonicMs();
     const looks = await Promise.allSettled(nodes.map(seenAt));
     const seen = looks.flatMap((look) => (look.status === 'fulfilled' ? [look.value] : []));
     problems = looks.flatMap((look) => (look.status === 'rejected' ? [look.reason] : []));
-    const [latest] = seen.filter(({ standby }) => !standby).sort((a, b) => b.timeline - a.timeline);
+    [latest] = seen.filter(({ standby }) => !standby).sort((a, b) => b.timeline - a.timeline);
     latestTimeline = Math.max(latestTimeline, latest?.timeline ?? 0);
-    primary = latest?.timeline === latestTimeline ? latest?.node : undefined;
-    if (primary === undefined) return;
+    // Who can't be asked now is asked when it decides something.
+    tell().catch(() => {});
+    const writer = primary();
+    if (writer === undefined) return;
     const standbys = seen.filter(({ standby }) => standby).map(({ node }) => node);
-    const rows = (await primary.pool.query<ReplicaRow>(READ_SET)).rows;
+    const rows = (await writer.pool.query<ReplicaRow>(READ_SET)).rows;
     for (const node of standbys) {
       const row = rows.find(({ address }) => address === node.address);
       if (row?.serving) {
         if (await hasReplayed(node, row)) permittedUntilMs.set(node, startedMs + READ_PERMISSION_MS);
-      } else if (await isClose(node, primary)) {
-        await primary.pool.query(PUT_IN, [node.address]);
+      } else if (await isClose(node, writer)) {
+        await writer.pool.query(PUT_IN, [node.address]);
       }
     }
   };
@@ -74,28 +102,40 @@ export function watchTopology(nodes: readonly PostgresNode[], clock: TimedClock)
   };
 
   return {
-    primary: () => primary,
+    primary,
+    async isPrimary(node) {
+      await look();
+      await tell();
+      return primary() === node;
+    },
     readable: () =>
       [...permittedUntilMs]
-        .filter(([node, untilMs]) => node !== primary && clock.monotonicMs() < untilMs)
+        .filter(([node, untilMs]) => node !== primary() && clock.monotonicMs() < untilMs)
         .map(([node]) => node),
     byAddress: (address) => nodes.find((node) => node.address === address),
-    problems: () => problems,
+    problems: () => (latest && !primary() ? [...problems, formerPrimary(latest)] : problems),
     distrust: (node) => permittedUntilMs.delete(node),
     look,
     async stop() {
       stopped = true;
       cancel();
       await looking;
+      await telling?.catch(() => {});
     },
   };
 }
 
 async function seenAt(node: PostgresNode): Promise<Seen> {
   const sql = `SELECT pg_is_in_recovery() AS standby, CASE WHEN pg_is_in_recovery() THEN ''
-    ELSE substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) END AS timeline`;
-  const [row] = (await node.pool.query<{ standby: boolean; timeline: string }>(sql)).rows;
-  return { node, standby: row!.standby, timeline: Number.parseInt(row!.timeline || '0', 16) };
+    ELSE substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) END AS timeline,
+    (SELECT system_identifier::text FROM pg_control_system()) AS system`;
+  const [row] = (await node.pool.query<{ standby: boolean; timeline: string; system: string }>(sql)).rows;
+  const { standby, timeline, system } = row!;
+  return { node, standby, system, timeline: Number.parseInt(timeline || '0', 16) };
+}
+
+function formerPrimary({ node: { address } }: Seen): Error {
+  return new Error(`${address} was the primary: another server has been promoted since`);
 }
 
 async function hasReplayed(node: PostgresNode, { address, generation }: ReplicaRow): Promise<boolean> {

@@ -21,9 +21,11 @@ import type { Migration } from '../../platform/migrations.ts';
 import { isOutage } from '../../platform/outage.ts';
 import { patiently, waitingFor } from '../../platform/patiently.ts';
 import { openPostgres } from '../../platform/postgres/postgres.ts';
+import type { Promotions } from '../../platform/postgres/promotions.ts';
 import { postgresAccess } from '../../platform/postgres/settings.ts';
 import { redisAnswers } from '../../platform/redis/answers.ts';
 import { redisClient } from '../../platform/redis/client.ts';
+import { rememberedHighest } from '../../platform/redis/remembered-highest.ts';
 import { redisAccess } from '../../platform/redis/settings.ts';
 import type { SharedEngines } from '../host.ts';
 import type { ServiceName } from '../names.ts';
@@ -91,9 +93,14 @@ export async function openCluster(options: ClusterOptions): Promise<ClusterEngin
   closers.add({ name: 'redis', close: () => redis.disconnect() });
   await inTime('redis', () => redisAnswers(redis, inRedis));
 
+  const promotions: Promotions = {
+    tell: (system, timeline) => rememberedHighest(redis, `skein:postgres:timeline:${system}`).raise(timeline),
+  };
   const postgres = async (schema: string, migrations: readonly Migration[]) => {
     const access = postgresAccess(config.postgres, engines);
-    const opened = await inTime('postgres', () => openPostgres({ access, schema, migrations, clock }));
+    const opened = await inTime('postgres', () =>
+      openPostgres({ access, schema, migrations, promotions, clock }),
+    );
     closers.add({ name: `postgres schema ${schema}`, close: () => opened.close() });
     return opened;
   };

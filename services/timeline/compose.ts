@@ -9,7 +9,7 @@ import { isOutage } from '../../platform/outage.ts';
 import { pageTokens } from '../../platform/pages.ts';
 import { patiently, waitingFor } from '../../platform/patiently.ts';
 import { onChangedNodes } from '../../platform/redis/changed-nodes.ts';
-import { rememberedTime } from '../../platform/redis/remembered-time.ts';
+import { rememberedHighest } from '../../platform/redis/remembered-highest.ts';
 import { hosted } from '../../platform/rpc/host.ts';
 import type { Composed, Host } from '../host.ts';
 import { graphClient } from './adapters/graph-client.ts';
@@ -99,7 +99,7 @@ export function compose(host: Host, overrides: TimelineOverrides = {}): Composed
         announcedUntilMs: postHorizon(() => shared.replicas('post'), clock),
         lag,
         own: () => own?.places(),
-        remembered: rememberedTime(shared.redis, 'skein:timeline:settled'),
+        remembered: rememberedHighest(shared.redis, 'skein:timeline:settled'),
         onError: warn('low watermark'),
       })
     : settledByAge(posts.announcedUntilMs, async () =>

@@ -4,6 +4,7 @@ import t, { type Test } from 'tap';
 import { systemClock } from '../../platform/clock.ts';
 import type { Migration } from '../../platform/migrations.ts';
 import { openPostgres, type Postgres } from '../../platform/postgres/postgres.ts';
+import { ownPromotions, type Promotions } from '../../platform/postgres/promotions.ts';
 import { refusal } from '../../platform/testing/refusal.ts';
 import { until } from '../../platform/testing/until.ts';
 import { connectionTo, postgresOfTests, testSchema } from './postgres.ts';
@@ -25,28 +26,41 @@ const readsFromReplica = async (db: Postgres) =>
   (await db.read((rows) => rows.get<{ standby: boolean }>('SELECT pg_is_in_recovery() AS standby')))
     ?.standby === true;
 
-/** A schema, and another process's handle on it. */
-async function twoProcesses(t: Test): Promise<[Postgres, Postgres]> {
+/** A schema, another process's handle on it, and that of one that hears of promotions so. */
+async function processes(t: Test, promotions: Promotions): Promise<[Postgres, Postgres, Postgres]> {
   const schema = `test_${randomBytes(6).toString('hex')}`;
-  const open = async () => {
-    const db = await openPostgres({ access: postgresOfTests(), schema, migrations, clock: systemClock });
+  const open = async (heard = ownPromotions) => {
+    const db = await openPostgres({
+      access: postgresOfTests(),
+      schema,
+      migrations,
+      promotions: heard,
+      clock: systemClock,
+    });
     t.teardown(() => db.close());
     return db;
   };
-  const [first, second] = await Promise.all([open(), open()]);
-  t.teardown(() => first.write((tx) => tx.run(`DROP SCHEMA ${schema} CASCADE`)));
-  return [first, second];
+  const opened = await Promise.all([open(), open(), open(promotions)]);
+  t.teardown(() => opened[0].write((tx) => tx.run(`DROP SCHEMA ${schema} CASCADE`)));
+  return opened;
 }
+const twoProcesses = (t: Test) => processes(t, ownPromotions);
 
-/** The address of the replica; the test is skipped where there is none. */
-async function replicaOf(t: Test): Promise<string | undefined> {
+async function serverThat(t: Test, standsBy: boolean): Promise<string | undefined> {
   for (const address of postgresOfTests().nodes) {
     const client = await connectionTo(t, address);
     const { rows } = await client.query('SELECT pg_is_in_recovery() AS standby');
-    if (rows[0].standby) return address;
+    if (rows[0].standby === standsBy) return address;
   }
-  t.comment('skipped: there is no replica');
   return undefined;
+}
+const primaryOf = (t: Test) => serverThat(t, false);
+
+/** The address of the replica; the test is skipped where there is none. */
+async function replicaOf(t: Test): Promise<string | undefined> {
+  const address = await serverThat(t, true);
+  if (address === undefined) t.comment('skipped: there is no replica');
+  return address;
 }
 
 t.test('what was answered is seen by every read that begins afterwards, in any process', async (t) => {
@@ -82,6 +96,77 @@ t.test(
     await replica.query('SELECT pg_wal_replay_resume()');
     await until('it serves again', () => readsFromReplica(reader), 15_000);
     t.equal(await held(reader, 'key'), 'next');
+  },
+);
+
+t.test(
+  'who was the primary before another was promoted is refused, also where nobody else is reached',
+  async (t) => {
+    const address = (await primaryOf(t))!;
+    /** Of each database system the timelines that it was told. */
+    const told = new Map<string, number[]>();
+    const promotions = (promoted: number): Promotions => ({
+      async tell(system, timeline) {
+        told.set(system, [...(told.get(system) ?? []), timeline]);
+        return timeline + promoted;
+      },
+    });
+    const open = (promoted: number) =>
+      openPostgres({
+        access: { ...postgresOfTests(), nodes: [address] },
+        schema: 'skein_test_empty',
+        migrations: [],
+        promotions: promotions(promoted),
+        clock: systemClock,
+      });
+    await t.rejects(
+      open(1),
+      refusal('DEPENDENCY_UNAVAILABLE', {
+        cause: {
+          errors: [{ message: `${address} was the primary: another server has been promoted since` }],
+        },
+      }),
+    );
+    const present = await open(0);
+    await present.close();
+    t.equal(told.size, 1);
+    t.match([...told.keys()][0], /^[0-9]+$/);
+    t.ok(
+      told
+        .values()
+        .next()
+        .value!.every((timeline) => timeline >= 1),
+    );
+  },
+);
+
+t.test(
+  'a replica that may have been promoted is not put out, and no change is answered without it',
+  async (t) => {
+    let promoted = async () => 0;
+    const [, reader, writer] = await processes(t, {
+      tell: async (_, timeline) => timeline + (await promoted()),
+    });
+    const address = await replicaOf(t);
+    if (address === undefined) return;
+    await until('the replica serves', () => readsFromReplica(reader));
+    promoted = () => Promise.reject(new Error('nobody answers'));
+    await put(writer, 'key', 'replayed');
+    t.equal(await held(reader, 'key'), 'replayed', 'while it replays nobody has to be asked');
+
+    const replica = await connectionTo(t, address);
+    t.teardown(() => replica.query('SELECT pg_wal_replay_resume()'));
+    await until('a change is refused', async () => {
+      await replica.query('SELECT pg_wal_replay_resume()');
+      await until('the replica serves', () => readsFromReplica(reader), 15_000);
+      await replica.query('SELECT pg_wal_replay_pause()');
+      const refused = await put(writer, 'key', 'asked in vain').catch((error: unknown) => error);
+      // Else somebody else, who works with the same servers, has put it out.
+      if (refused) t.match(refused, refusal('DEPENDENCY_UNAVAILABLE'));
+      return refused !== undefined;
+    });
+    promoted = async () => 1;
+    await t.rejects(put(writer, 'key', 'lost'), refusal('DEPENDENCY_UNAVAILABLE'));
   },
 );
 

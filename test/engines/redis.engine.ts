@@ -10,6 +10,7 @@ import { rateLimiterConformance } from '../../platform/limits/conformance.ts';
 import { redisRateLimiter } from '../../platform/limits/redis.ts';
 import { onChangedNodes } from '../../platform/redis/changed-nodes.ts';
 import { redisClient } from '../../platform/redis/client.ts';
+import { rememberedHighest } from '../../platform/redis/remembered-highest.ts';
 import { until } from '../../platform/testing/until.ts';
 import { passLives, redisOfTest, redisOfTests } from './redis.ts';
 
@@ -36,6 +37,15 @@ t.test('two processes count together', async (t) => {
   const [here, there] = [client, other].map((each) => redisRateLimiter({ client: each, ...allowance }));
   t.match([await here!.take('a'), await there!.take('a')], [{ allowed: true }, { allowed: true }]);
   t.match([await here!.take('a'), await there!.take('a')], [{ allowed: false }, { allowed: false }]);
+});
+
+t.test('of the numbers that processes put under a key the highest is remembered', async (t) => {
+  const other = redisOfTest(t).client;
+  const key = `${prefix}${randomUUID()}`;
+  const [here, there] = [client, other].map((each) => rememberedHighest(each, key));
+  t.equal(await here!.load(), undefined);
+  t.same([await here!.raise(9), await there!.raise(7), await there!.raise(10)], [9, 9, 10]);
+  t.equal(await here!.load(), 10);
 });
 
 t.test('a node that cut its connections is told of once it answers again', async (t) => {

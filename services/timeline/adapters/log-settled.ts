@@ -11,7 +11,7 @@ export interface LogSettledOptions {
   /** How far this process is with what it reads for itself alone; undefined before it reads. */
   readonly own: () => readonly Place[] | undefined;
   /** What some process found before, and where to leave what this one finds: a lower answer is true for ever. */
-  readonly remembered: { load(): Promise<number | undefined>; save(settledMs: number): Promise<void> };
+  readonly remembered: { load(): Promise<number | undefined>; raise(settledMs: number): Promise<unknown> };
   readonly onError: (error: unknown) => void;
 }
 
@@ -49,7 +49,7 @@ export function settledByLog(options: LogSettledOptions): () => Promise<number> 
     settledMs = found;
     if (clock.monotonicMs() - savedAtMs < saveEveryMs) return;
     savedAtMs = clock.monotonicMs();
-    await remembered.save(settledMs);
+    await remembered.raise(settledMs);
   };
 
   return async () => {
