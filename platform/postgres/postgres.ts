@@ -102,6 +102,7 @@ export async function openPostgres({
           if (!(await replays.get(replica)!.upTo(position, REPLAY_LIMIT_MS))) await putOut(writer, replica);
         } else if (forMs < READ_PERMISSION_MS) {
           await pause(clock, READ_PERMISSION_MS - forMs);
+          await requirePrimary(writer);
         }
       }),
     );

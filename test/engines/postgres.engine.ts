@@ -171,6 +171,32 @@ t.test(
 );
 
 t.test(
+  'who waits for a replica that another process has put out asks, too, whether it was promoted',
+  async (t) => {
+    let promoted = 0;
+    const [first, reader, writer] = await processes(t, { tell: async (_, timeline) => timeline + promoted });
+    const address = await replicaOf(t);
+    if (address === undefined) return;
+    const primary = await connectionTo(t, (await primaryOf(t))!);
+    const sql = 'SELECT serving FROM skein_read_set.replica WHERE address = $1';
+    const serves = async () => (await primary.query(sql, [address])).rows[0]?.serving;
+    await until('the replica serves', () => readsFromReplica(reader), 15_000);
+    const replica = await connectionTo(t, address);
+    t.teardown(() => replica.query('SELECT pg_wal_replay_resume()'));
+    await replica.query('SELECT pg_wal_replay_pause()');
+    const slow = put(first, 'key', 'by who puts it out');
+    await until('it is put out', async () => !(await serves()));
+    const late = writer.write(async (tx) => {
+      await tx.run('INSERT INTO pair VALUES ($1, $2)', 'late', 'lost');
+      // Told of by another process after this one last looked.
+      promoted = 1;
+    });
+    await t.rejects(late, refusal('DEPENDENCY_UNAVAILABLE'));
+    await slow;
+  },
+);
+
+t.test(
   'a transaction that throws changes nothing; one that was taken back for others is run again',
   async (t) => {
     const db = await testSchema(t, migrations);
