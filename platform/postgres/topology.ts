@@ -45,25 +45,25 @@ export function watchTopology(
   const permittedUntilMs = new Map<PostgresNode, number>();
   /** The primary with the highest timeline of the last look. */
   let latest: Seen | undefined;
-  /** A former primary is none any more, not even when the present one does not answer. */
-  let latestTimeline = 0;
+  /** By database system. A former primary is none any more, not even when the present one does not answer. */
+  const latestTimelines = new Map<string, number>();
   let problems: readonly unknown[] = [];
   let looking: Promise<void> | undefined;
   let telling: Promise<void> | undefined;
   let cancel = () => {};
   let stopped = false;
 
-  const primary = () => (latest?.timeline === latestTimeline ? latest.node : undefined);
+  const primary = () =>
+    latest && latest.timeline === latestTimelines.get(latest.system) ? latest.node : undefined;
 
-  const tell = (): Promise<void> => {
-    const { system } = latest ?? {};
-    if (system === undefined) return Promise.resolve();
-    telling ??= own(async () => {
-      latestTimeline = Math.max(latestTimeline, await promotions.tell(system, latestTimeline));
-    }).finally(() => {
-      telling = undefined;
-    });
-    return telling;
+  const raise = (system: string, timeline: number) =>
+    latestTimelines.set(system, Math.max(latestTimelines.get(system) ?? 0, timeline));
+
+  /** For a decision always anew: an answer that is on its way may be older. */
+  const tell = async (): Promise<void> => {
+    if (!latest) return;
+    const { system } = latest;
+    raise(system, await promotions.tell(system, latestTimelines.get(system)!));
   };
 
   const lookAtAll = async () => {
@@ -72,9 +72,13 @@ export function watchTopology(
     const seen = looks.flatMap((look) => (look.status === 'fulfilled' ? [look.value] : []));
     problems = looks.flatMap((look) => (look.status === 'rejected' ? [look.reason] : []));
     [latest] = seen.filter(({ standby }) => !standby).sort((a, b) => b.timeline - a.timeline);
-    latestTimeline = Math.max(latestTimeline, latest?.timeline ?? 0);
+    if (latest) raise(latest.system, latest.timeline);
     // Who can't be asked now is asked when it decides something.
-    tell().catch(() => {});
+    telling ??= tell()
+      .catch(() => {})
+      .finally(() => {
+        telling = undefined;
+      });
     const writer = primary();
     if (writer === undefined) return;
     const standbys = seen.filter(({ standby }) => standby).map(({ node }) => node);
@@ -120,7 +124,7 @@ export function watchTopology(
       stopped = true;
       cancel();
       await looking;
-      await telling?.catch(() => {});
+      await telling;
     },
   };
 }

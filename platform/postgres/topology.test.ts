@@ -1,0 +1,86 @@
+import type pg from 'pg';
+import t, { type Test } from 'tap';
+import { testClock } from '../clock.ts';
+import { settle } from '../testing/until.ts';
+import type { PostgresNode } from './node.ts';
+import type { Promotions } from './promotions.ts';
+import { watchTopology } from './topology.ts';
+
+/** A primary that says of itself what tests tell it to; nothing stands by. */
+function server(address: string, is: { system: string; timeline: string }) {
+  const state = { ...is, answers: true };
+  const query = async (sql: string) => {
+    if (!state.answers) throw new Error('connect ECONNREFUSED');
+    return { rows: sql.includes('pg_control_system') ? [{ standby: false, ...state }] : [] };
+  };
+  const node: PostgresNode = {
+    address,
+    pool: { query } as unknown as pg.Pool,
+    migrating: async () => {},
+  };
+  return { node, state };
+}
+
+/** What processes have told each other, in the place that they all have. */
+function shared() {
+  const highest = new Map<string, number>();
+  const promotions: Promotions = {
+    async tell(system, timeline) {
+      const told = Math.max(highest.get(system) ?? 0, timeline);
+      highest.set(system, told);
+      return told;
+    },
+  };
+  return { highest, promotions };
+}
+
+function watched(t: Test, nodes: readonly PostgresNode[], promotions: Promotions) {
+  const topology = watchTopology(nodes, promotions, testClock());
+  t.teardown(() => topology.stop());
+  return topology;
+}
+
+t.test('a former primary is refused by whoever reaches no other, once anybody has told', async (t) => {
+  const { promotions } = shared();
+  const former = server('former:5432', { system: '7', timeline: '00000001' });
+  const promoted = server('promoted:5432', { system: '7', timeline: '0000000A' });
+  const alone = watched(t, [former.node], promotions);
+  t.equal(await alone.isPrimary(former.node), true, 'nobody knows of another');
+  const other = watched(t, [former.node, promoted.node], promotions);
+  t.equal(await other.isPrimary(promoted.node), true);
+  t.equal(await alone.isPrimary(former.node), false);
+  t.equal(alone.primary(), undefined);
+  promoted.state.answers = false;
+  t.equal(await other.isPrimary(former.node), false, 'not even while the present one does not answer');
+});
+
+t.test('an answer that is on its way says nothing of who is asked for from then on', async (t) => {
+  const { node } = server('primary:5432', { system: '7', timeline: '00000001' });
+  const answers = [1, 2].map(() => Promise.withResolvers<number>());
+  let asked = 0;
+  const topology = watched(t, [node], { tell: () => answers[asked++]!.promise });
+  await topology.look();
+  t.equal(asked, 1);
+  const isPrimary = topology.isPrimary(node);
+  await settle();
+  answers[1]!.resolve(2);
+  answers[0]!.resolve(1);
+  t.equal(await isPrimary, false);
+});
+
+t.test('a database that was made anew is taken, and told of as what it is', async (t) => {
+  const { highest, promotions } = shared();
+  const primary = server('primary:5432', { system: '7', timeline: '00000002' });
+  const before = watched(t, [primary.node], promotions);
+  t.equal(await before.isPrimary(primary.node), true);
+  Object.assign(primary.state, { system: '8', timeline: '00000001' });
+  t.equal(await before.isPrimary(primary.node), true, 'by a process that knew the one before');
+  t.strictSame(
+    [...highest],
+    [
+      ['7', 2],
+      ['8', 1],
+    ],
+  );
+  t.equal(await watched(t, [primary.node], promotions).isPrimary(primary.node), true, 'and by others');
+});
