@@ -54,6 +54,18 @@ t.test('a former primary is refused by whoever reaches no other, once anybody ha
   t.equal(await other.isPrimary(former.node), false, 'not even while the present one does not answer');
 });
 
+t.test(
+  'a former primary that is to serve again does, once all are stopped and nothing is told',
+  async (t) => {
+    const { highest, promotions } = shared();
+    highest.set('7', 2);
+    const former = server('former:5432', { system: '7', timeline: '00000001' });
+    t.equal(await watched(t, [former.node], promotions).isPrimary(former.node), false);
+    highest.clear();
+    t.equal(await watched(t, [former.node], promotions).isPrimary(former.node), true);
+  },
+);
+
 t.test('an answer that is on its way says nothing of who is asked for from then on', async (t) => {
   const { node } = server('primary:5432', { system: '7', timeline: '00000001' });
   const answers = [1, 2].map(() => Promise.withResolvers<number>());

@@ -1,6 +1,6 @@
 import type { Cluster } from 'ioredis';
 
-/** The highest of the numbers that processes have put under a key, for all of them; losing it is no harm. */
+/** The highest of the numbers that processes have put under a key, for all of them. Redis may lose it: who minds puts it again. */
 export interface RememberedHighest {
   load(): Promise<number | undefined>;
   /** Makes it at least `value`; answers what it is. Two at once may leave the lower one. */
