@@ -208,5 +208,4 @@ soak: setup mutants ## what is too long for CI: planted faults, 100,000 steps ov
 	@node test/faults/streams.ts --times 100
 	@$(MAKE) --no-print-directory checker-cluster STEPS=20000 SEED=7
 	@$(MAKE) --no-print-directory faults-cluster
-	@$(MAKE) --no-print-directory checker-cluster STEPS=20000 SEED=7
 	@node test/faults/gateway-fuzz.ts --seconds 600

@@ -63,7 +63,8 @@ export interface Change {
  * Likes and reposts: at most one of each for a person and a post. Making what is there, or taking away what
  * is not, changes nothing, has no event, and answers the same; so does a repeated change once a later one of
  * the same person, post and kind was done. Events change in the same step; counts too, or in the moments after it (of a
- * famous post, or after a crash: see Recounts), and the answer has the caller's own change in it.
+ * famous post, or after a crash: see Recounts). The answer has the caller's own change in it, but for the counts of a famous
+ * post, which may be those of a moment before.
  * All throw DomainError POST_NOT_FOUND (field post_id) when the post is not there or was deleted.
  */
 export interface Reactions {

@@ -46,44 +46,44 @@ export function cassandraReposts(db: Cassandra, outbox: CassandraOutbox, events:
   const recountOf = (post: PostRow, userId: string) =>
     recountSmall(db, { postId: post.id, kind: 'reposts', bucket: bucketOf(userId) });
 
-  const rowsOf = (post: PostRow, entry: Entry, at: bigint) => [
-    statement(REPOST, post.id, bucketOf(entry.actorId), entry.actorId, true, at),
-    statement(ENTRY, post.id, entry.id, entry.actorId, stampNumber(entry.stamp), at),
-    ...addEntry(entry, Number(at)),
-  ];
-
-  const writeRows = async ({ post, userId }: RepostWish, entry: Entry, at: bigint): Promise<void> => {
+  /** @param told somebody has written it before, perhaps in part, and its events with it */
+  const writeRows = async ({ post, userId }: RepostWish, entry: Entry, at: bigint, told: boolean) => {
+    const rows = [
+      statement(REPOST, post.id, bucketOf(userId), userId, true, at),
+      statement(ENTRY, post.id, entry.id, userId, stampNumber(entry.stamp), at),
+      ...addEntry(entry, Number(at)),
+    ];
     const action = { actorId: userId, postId: post.id, authorId: post.authorId };
-    await outbox.write(rowsOf(post, entry, at), [
+    const news = [
       events.countsDirty(post.id, userId),
       events.repostCreated(entry),
       events.action(Kind.SHARE, action),
-    ]);
+    ];
+    await outbox.write(rows, told ? [] : news);
     await recountOf(post, userId);
   };
 
-  const removalOf = (post: PostRow, userId: string, repostId: string, at: bigint) => [
-    statement(REPOST, post.id, bucketOf(userId), userId, false, at),
-    statement(NO_ENTRY, at, post.id, repostId),
-    ...removeEntry(userId, repostId, Number(at)),
-  ];
-
-  const removeRows = async (post: PostRow, userId: string, repostId: string, at: bigint): Promise<void> => {
+  /** @param told as above */
+  const removeRows = async (post: PostRow, userId: string, repostId: string, at: bigint, told: boolean) => {
+    const rows = [
+      statement(REPOST, post.id, bucketOf(userId), userId, false, at),
+      statement(NO_ENTRY, at, post.id, repostId),
+      ...removeEntry(userId, repostId, Number(at)),
+    ];
     const gone = { id: repostId, actorId: userId, subjectId: post.id, subjectAuthorId: post.authorId };
-    await outbox.write(removalOf(post, userId, repostId, at), [
-      events.countsDirty(post.id, userId),
-      events.entryRemoved(gone, userId),
-    ]);
+    const news = [events.countsDirty(post.id, userId), events.entryRemoved(gone, userId)];
+    await outbox.write(rows, told ? [] : news);
     await recountOf(post, userId);
   };
+
+  const isListed = async (userId: string, repostId: string) =>
+    (await db.get(THERE, userId, repostId)) !== undefined;
 
   /** Whoever took a repost back may be between its rows, or have ended before them. */
   const settleRemoval = async (post: PostRow, userId: string, row: ReactionRow): Promise<void> => {
     if (row.reposted || !row.repost_id) return;
-    const [id, at] = [row.repost_id, row.repost_at!];
-    if (await db.get(THERE, userId, id)) return removeRows(post, userId, id, at);
-    await db.batch(removalOf(post, userId, id, at));
-    await recountOf(post, userId);
+    const told = !(await isListed(userId, row.repost_id));
+    await removeRows(post, userId, row.repost_id, row.repost_at!, told);
   };
 
   const entryOfRow = ({ post, userId }: RepostWish, id: string, stamp: number): Entry =>
@@ -98,13 +98,8 @@ export function cassandraReposts(db: Cassandra, outbox: CassandraOutbox, events:
       for (;;) {
         const row = await readReactionSerial(db, userId, post.id);
         if (row?.reposted) {
-          const there = await db.get(THERE, userId, row.repost_id!);
           const entry = entryOfRow(wish, row.repost_id!, row.repost_stamp!);
-          if (!there) await writeRows(wish, entry, row.repost_at!);
-          else {
-            await db.batch(rowsOf(post, entry, row.repost_at!));
-            await recountOf(post, userId);
-          }
+          await writeRows(wish, entry, row.repost_at!, await isListed(userId, entry.id));
           return entry.id;
         }
         if (!isDue(standingOf(row), change, true)) return '';
@@ -114,7 +109,7 @@ export function cassandraReposts(db: Cassandra, outbox: CassandraOutbox, events:
         const set = [higher(row?.repost_change_id, change.id), id, stampNumber(stamp), at] as const;
         const stood = await db.runIf(statement(SET, ...set, userId, post.id, row?.repost_at ?? null));
         if (stood !== undefined) continue;
-        await writeRows(wish, entryOfRow(wish, id, stampNumber(stamp)), at);
+        await writeRows(wish, entryOfRow(wish, id, stampNumber(stamp)), at, false);
         return id;
       }
     },
@@ -132,13 +127,13 @@ export function cassandraReposts(db: Cassandra, outbox: CassandraOutbox, events:
         const changeId = higher(row.repost_change_id, change.id);
         const stood = await db.runIf(statement(UNSET, changeId, at, userId, post.id, row.repost_at));
         if (stood !== undefined) continue;
-        await removeRows(post, userId, row.repost_id, at);
+        await removeRows(post, userId, row.repost_id, at, false);
         return;
       }
     },
     removeRows: (post, userId, row) =>
       row.reposted
-        ? removeRows(post, userId, row.repost_id!, BigInt(writeTime(Number(row.repost_at))))
+        ? removeRows(post, userId, row.repost_id!, BigInt(writeTime(Number(row.repost_at))), false)
         : settleRemoval(post, userId, row),
   };
 }
