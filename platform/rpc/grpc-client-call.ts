@@ -2,6 +2,7 @@ import { create, type DescMethod, fromBinary, type Message, toBinary } from '@bu
 import { Code, ConnectError } from '@connectrpc/connect';
 import { type Channel, type InterceptingListener, Metadata, type StatusObject } from '@grpc/grpc-js';
 import { cancelled, deadlineExceeded, fail, stoppedBy, unreachable } from '../errors.ts';
+import { encoded } from './encoded.ts';
 import { fromGrpcStatus } from './grpc-status.ts';
 import { Inbox } from './inbox.ts';
 import { maxMessageBytes, messageTooLarge } from './limits.ts';
@@ -10,21 +11,29 @@ import type { HeadersInit, RequestShape } from './transport.ts';
 
 type WireCall = ReturnType<Channel['createCall']>;
 
+/** How a call's answers and failures reach its caller. */
+export interface Reception {
+  /** See GrpcTransportOptions. */
+  readonly dependency: boolean;
+  /** Answers stay as they came, see `encoded`: the caller passes them on. */
+  readonly undecoded: boolean;
+}
+
 /** What both kinds of calls share: the way out, the way to give up, and how a status reads. */
 abstract class ClientCall implements InterceptingListener {
   protected readonly method: DescMethod;
   protected readonly wire: WireCall;
   readonly #signal: AbortSignal | undefined;
-  readonly #dependency: boolean;
+  readonly #reception: Reception;
   #stopReason: ConnectError | undefined;
   #received = new Metadata();
   #trailers: Metadata | undefined;
 
-  constructor(method: DescMethod, wire: WireCall, signal: AbortSignal | undefined, dependency: boolean) {
+  constructor(method: DescMethod, wire: WireCall, signal: AbortSignal | undefined, reception: Reception) {
     this.method = method;
     this.wire = wire;
     this.#signal = signal;
-    this.#dependency = dependency;
+    this.#reception = reception;
   }
 
   get stream(): boolean {
@@ -55,8 +64,10 @@ abstract class ClientCall implements InterceptingListener {
   }
 
   protected decode(bytes: Buffer): Message | undefined {
+    const { output } = this.method;
+    if (this.#reception.undecoded) return encoded(output, bytes) as Message;
     try {
-      return fromBinary(this.method.output, bytes);
+      return fromBinary(output, bytes);
     } catch (cause) {
       this.stop(fail(Code.Internal, 'INTERNAL', 'the answer cannot be decoded', { cause }));
       return undefined;
@@ -89,7 +100,8 @@ abstract class ClientCall implements InterceptingListener {
     // grpc-js found this out by itself, so the details are ours to add.
     if (error.code === Code.DeadlineExceeded) return deadlineExceeded(error);
     if (error.code === Code.Canceled) return cancelled(error);
-    if (error.code === Code.Unavailable && this.#dependency) return unreachable(this.service, error);
+    if (error.code === Code.Unavailable && this.#reception.dependency)
+      return unreachable(this.service, error);
     return error;
   }
 

@@ -4,7 +4,7 @@ import { Channel, type ChannelCredentials, credentials } from '@grpc/grpc-js';
 import { stoppedBy, unreachable } from '../errors.ts';
 import { StreamClientCall, UnaryClientCall } from './grpc-client-call.ts';
 import { maxMessageBytes } from './limits.ts';
-import { asTransport } from './transport.ts';
+import { asTransport, type Calls } from './transport.ts';
 
 export interface GrpcTransportOptions {
   /** `host:port`, or any target that grpc-js resolves (`dns:///...`). */
@@ -23,6 +23,8 @@ export interface GrpcTransportOptions {
 }
 
 export interface GrpcTransport extends Transport {
+  /** The same channel for calls that are passed on: answers stay encoded, as hosts take them too (see `encoded`). */
+  readonly undecoded: Transport;
   /** Calls that have a connection go on to their end; those that wait for one, and later ones, fail as UNAVAILABLE. */
   close(): void;
 }
@@ -58,17 +60,24 @@ export function grpcTransport(options: GrpcTransportOptions): GrpcTransport {
       undefined,
     );
   };
+  const calls = (undecoded: boolean): Calls => {
+    const reception = { dependency, undecoded };
+    return {
+      async unary(method, signal, timeoutMs, header, input) {
+        if (signal?.aborted) throw stoppedBy(signal);
+        const call = new UnaryClientCall(method, open(method, timeoutMs), signal, reception);
+        return call.run(header, input);
+      },
+      async stream(method, signal, timeoutMs, header, input) {
+        if (signal?.aborted) throw stoppedBy(signal);
+        const call = new StreamClientCall(method, open(method, timeoutMs), signal, reception);
+        return call.run(header, input);
+      },
+    };
+  };
   return asTransport({
-    async unary(method, signal, timeoutMs, header, input) {
-      if (signal?.aborted) throw stoppedBy(signal);
-      const call = new UnaryClientCall(method, open(method, timeoutMs), signal, dependency);
-      return call.run(header, input);
-    },
-    async stream(method, signal, timeoutMs, header, input) {
-      if (signal?.aborted) throw stoppedBy(signal);
-      const call = new StreamClientCall(method, open(method, timeoutMs), signal, dependency);
-      return call.run(header, input);
-    },
+    ...calls(false),
+    undecoded: asTransport(calls(true)),
     close() {
       closed = true;
       channel.close();

@@ -1,6 +1,6 @@
-import type { Transport } from '@connectrpc/connect';
 import { passedOn } from '../../edge/gateway/passing.ts';
 import { type CallLimitSettings, callLimits } from '../../platform/limits/call-limits.ts';
+import type { GrpcTransport } from '../../platform/rpc/grpc-transport.ts';
 import type { Hosted } from '../../platform/rpc/host.ts';
 import { guarded } from '../../platform/rpc/intercept.ts';
 import { limit } from '../../platform/rpc/interceptors/limit.ts';
@@ -16,7 +16,7 @@ export interface FrontOptions
   extends Pick<DoorsOptions, 'bind' | 'grpcPort' | 'httpPort' | 'admit' | 'closers'>,
     Pick<GuardOptions, 'observers'> {
   /** To every service that there is; the RPCs of others answer UNIMPLEMENTED. */
-  readonly channels: ReadonlyMap<ServiceName, Transport>;
+  readonly channels: ReadonlyMap<ServiceName, GrpcTransport>;
   readonly limits: CallLimitSettings;
   readonly gateway: Omit<DoorsOptions['gateway'], 'limits'>;
 }
@@ -35,7 +35,12 @@ export function startFront(options: FrontOptions): Promise<Servers> {
     const channel = channels.get(name);
     const services = registry[name].public;
     if (channel === undefined) return services.map((service) => ({ service, impl: {} }));
-    return passedOn(services, { transportTo: () => channel, timers: clock, takeMs: slowReaderMs, addressOf });
+    return passedOn(services, {
+      transportTo: () => channel.undecoded,
+      timers: clock,
+      takeMs: slowReaderMs,
+      addressOf,
+    });
   });
   return openDoors({
     ...options,

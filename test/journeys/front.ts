@@ -1,4 +1,3 @@
-import type { Transport } from '@connectrpc/connect';
 import type { JWK } from 'jose';
 import { Registry } from 'prom-client';
 import { gatewaySettings } from '../../edge/gateway/config.ts';
@@ -9,7 +8,7 @@ import { loadConfig } from '../../platform/config.ts';
 import { closers as closerStack } from '../../platform/lifecycle.ts';
 import { callLimitSettings } from '../../platform/limits/call-limits.ts';
 import { trustedProxies } from '../../platform/limits/trusted-proxies.ts';
-import { grpcTransport } from '../../platform/rpc/grpc-transport.ts';
+import { type GrpcTransport, grpcTransport } from '../../platform/rpc/grpc-transport.ts';
 import { startFront } from '../../services/cluster/front.ts';
 import { type ServiceName, serviceNames } from '../../services/names.ts';
 import type { RunningNetwork } from './network.ts';
@@ -18,7 +17,7 @@ import type { RunningNetwork } from './network.ts';
 export async function frontOf(
   { grpcAddress, httpUrl }: RunningNetwork,
   env: Record<string, string> = {},
-  others: Partial<Record<ServiceName, Transport>> = {},
+  others: Partial<Record<ServiceName, GrpcTransport>> = {},
 ) {
   const closers = closerStack();
   const channel = grpcTransport({ address: grpcAddress });
@@ -33,7 +32,9 @@ export async function frontOf(
     httpPort: 0,
     limits: settings.limits,
     observers: [],
-    channels: new Map(serviceNames.map((name): [ServiceName, Transport] => [name, others[name] ?? channel])),
+    channels: new Map(
+      serviceNames.map((name): [ServiceName, GrpcTransport] => [name, others[name] ?? channel]),
+    ),
     gateway: {
       access: accessTokenVerifier({ keys: publishedKeys(jwks), clock, skewMs: 500 }),
       clock,

@@ -10,7 +10,7 @@ import { connectHandler } from '../connect-server.ts';
 import { forwarded } from '../forwarded.ts';
 import { grpcServer } from '../grpc-server.ts';
 import { fromGrpcStatus } from '../grpc-status.ts';
-import { grpcTransport } from '../grpc-transport.ts';
+import { type GrpcTransport, grpcTransport } from '../grpc-transport.ts';
 import type { Hosted } from '../host.ts';
 import { inProcessTransport } from '../in-process.ts';
 import { maxMessageBytes } from '../limits.ts';
@@ -57,7 +57,15 @@ export const links: readonly Link[] = [
     skips: { 'broken bytes': 'connect-node decodes by itself and answers INTERNAL' },
     open: async (served) => {
       const grpc = await openGrpc(served);
-      return before(grpc, await openConnect(forward(served, grpc.transport), '2'));
+      return before(grpc, await openConnect(forward(served, grpc.transport.undecoded), '2'));
+    },
+  },
+  {
+    name: 'grpc-js, forwarded over grpc-js',
+    skips: {},
+    open: async (served) => {
+      const grpc = await openGrpc(served);
+      return before(grpc, await openGrpc(forward(served, grpc.transport.undecoded)));
     },
   },
   {
@@ -88,7 +96,7 @@ function forward({ service }: Hosted, transport: Transport): Hosted {
 /** The link that callers see, which closes before what is behind it. */
 function before(behind: OpenLink, front: OpenLink): OpenLink {
   return {
-    transport: front.transport,
+    ...front,
     async close() {
       await front.close();
       await behind.close();
@@ -96,7 +104,7 @@ function before(behind: OpenLink, front: OpenLink): OpenLink {
   };
 }
 
-async function openGrpc(hosted: Hosted): Promise<OpenLink> {
+async function openGrpc(hosted: Hosted): Promise<OpenLink & { readonly transport: GrpcTransport }> {
   const server = await grpcServer([hosted]).listen({ bind: '127.0.0.1', port: 0 });
   const address = `127.0.0.1:${server.port}`;
   const transport = grpcTransport({ address });
