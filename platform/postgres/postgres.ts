@@ -86,9 +86,11 @@ export async function openPostgres({
   const putOut = async (writer: PostgresNode, replica: PostgresNode): Promise<void> => {
     topology.distrust(replica);
     // Perhaps it does not replay because it is the primary now: then what was committed here is lost.
+    await topology.look();
     await requirePrimary(writer);
     await writer.pool.query(PUT_OUT, [replica.address]);
     await pause(clock, READ_PERMISSION_MS);
+    await topology.look();
     await requirePrimary(writer);
   };
 
@@ -100,8 +102,9 @@ export async function openPostgres({
         if (!replica || replica === writer) return;
         if (serving) {
           if (!(await replays.get(replica)!.upTo(position, REPLAY_LIMIT_MS))) await putOut(writer, replica);
-        } else if (forMs < READ_PERMISSION_MS) {
-          await pause(clock, READ_PERMISSION_MS - forMs);
+        } else {
+          if (forMs < READ_PERMISSION_MS) await pause(clock, READ_PERMISSION_MS - forMs);
+          // It may be the primary now, however long ago it was put out.
           await requirePrimary(writer);
         }
       }),

@@ -37,7 +37,13 @@ function shared() {
 function watched(t: Test, nodes: readonly PostgresNode[], promotions: Promotions) {
   const topology = watchTopology(nodes, promotions, testClock());
   t.teardown(() => topology.stop());
-  return topology;
+  return {
+    ...topology,
+    async isPrimary(node: PostgresNode) {
+      await topology.look();
+      return topology.isPrimary(node);
+    },
+  };
 }
 
 t.test('a former primary is refused by whoever reaches no other, once anybody has told', async (t) => {

@@ -11,7 +11,7 @@ export interface Topology {
   /** Undefined while none is found. */
   primary(): PostgresNode | undefined;
   /**
-   * Looks, asks whether other processes know of a promotion, and answers whether a server is the primary still.
+   * Whether a server is the primary still, as of the last look and of what other processes tell now.
    * @throws when they can't be asked
    */
   isPrimary(node: PostgresNode): Promise<boolean>;
@@ -108,7 +108,6 @@ export function watchTopology(
   return {
     primary,
     async isPrimary(node) {
-      await look();
       await tell();
       return primary() === node;
     },

@@ -197,6 +197,28 @@ t.test(
 );
 
 t.test(
+  'a replica that was put out long ago may have been promoted since: whoever changes something asks',
+  async (t) => {
+    let promoted = 0;
+    const [first, reader, writer] = await processes(t, { tell: async (_, timeline) => timeline + promoted });
+    const address = await replicaOf(t);
+    if (address === undefined) return;
+    await until('the replica serves', () => readsFromReplica(reader), 15_000);
+    const replica = await connectionTo(t, address);
+    t.teardown(() => replica.query('SELECT pg_wal_replay_resume()'));
+    await replica.query('SELECT pg_wal_replay_pause()');
+    await put(first, 'key', 'nobody reads from it any more');
+    await put(writer, 'key', 'answered');
+    const lost = writer.write(async (tx) => {
+      await tx.run('INSERT INTO pair VALUES ($1, $2)', 'late', 'lost');
+      // Told of by another process after this one last looked.
+      promoted = 1;
+    });
+    await t.rejects(lost, refusal('DEPENDENCY_UNAVAILABLE'));
+  },
+);
+
+t.test(
   'a transaction that throws changes nothing; one that was taken back for others is run again',
   async (t) => {
     const db = await testSchema(t, migrations);

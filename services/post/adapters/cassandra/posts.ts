@@ -104,7 +104,8 @@ export function cassandraPosts(db: Cassandra, outbox: CassandraOutbox, events: P
     await requireStanding(post);
     await store(post, post.id);
     const contest = await ofWrite.contest(post.writeId);
-    return contest ? storeDecided(post, await ofWrite.decide(post.writeId, post.id)) : post.id;
+    if (!contest) return post.id;
+    return storeDecided(post, contest.postId ?? (await ofWrite.decide(post.writeId, post.id)));
   };
 
   const storeLate = async (post: NewPost): Promise<string> => {
