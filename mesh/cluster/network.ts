@@ -122,8 +122,9 @@ function node(place: Place, options: NetworkOptions, process_: Process): EngineN
       const response = await fetch(`http://${host}:${httpPort}/readyz`, {
         signal: AbortSignal.timeout(2_000),
       });
-      const text = await response.text();
-      if (!response.ok) throw new Error(text.trim());
+      const text = (await response.text()).trim();
+      // A front that is asked while services start says which it does not reach yet: calls to them fail until it does.
+      if (!response.ok || text !== 'ready') throw new Error(text);
     },
   };
 }

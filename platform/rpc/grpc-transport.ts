@@ -34,7 +34,8 @@ const channelOptions = {
   'grpc.enable_channelz': 0,
   'grpc.keepalive_time_ms': 60_000,
   'grpc.keepalive_timeout_ms': 20_000,
-  'grpc.max_reconnect_backoff_ms': 5_000,
+  // So soon a process that is back is called again; until then calls fail at once.
+  'grpc.max_reconnect_backoff_ms': 1_000,
   'grpc.initial_reconnect_backoff_ms': 100,
   // What a retry would send again is kept up to this; past it, writing waits for the transport.
   'grpc.per_rpc_retry_buffer_size': 64 * 1024,
