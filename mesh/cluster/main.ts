@@ -32,10 +32,7 @@ async function main([what = '', ...words]: readonly string[]): Promise<void> {
   if (what === 'run') {
     await runCluster(place, { engines, skein, all }, welcome({ bind: '127.0.0.1', ...ports }));
   } else if (what === 'down') {
-    for (const engine of [all, ...engines.toReversed()]) {
-      await down(engine, place);
-      print(`${engine.name} is down`);
-    }
+    await downInTurn([all, ...engines.toReversed()], place);
   } else if (what === 'status') {
     const runs = ({ name }: EngineNode) => running(folderOf(place, name)) !== undefined;
     const there: Engine = { ...all, nodes: () => all.nodes(place).filter(runs) };
@@ -92,11 +89,15 @@ async function runCluster(place: Place, { engines, skein, all }: Parts, greeting
   } catch (error) {
     if (!stopping.signal.aborted) throw error;
   } finally {
-    for (const engine of [...ours, all].reverse()) {
-      await down(engine, place);
-      print(`${engine.name} is down`);
-    }
+    await downInTurn([all, ...ours.toReversed()], place);
     print('stopped');
+  }
+}
+
+async function downInTurn(engines: readonly Engine[], place: Place): Promise<void> {
+  for (const engine of engines) {
+    await down(engine, place);
+    print(`${engine.name} is down`);
   }
 }
 
