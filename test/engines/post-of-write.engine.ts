@@ -1,29 +1,19 @@
 // Engines: cassandra
-import { randomUUID } from 'node:crypto';
 import t from 'tap';
 import type { Cassandra } from '../../platform/cassandra/cassandra.ts';
-import { systemClock } from '../../platform/clock.ts';
 import { DomainError } from '../../platform/domain-error.ts';
-import { cassandraOutbox, cassandraOutboxMigration } from '../../platform/events/outbox-cassandra.ts';
+import { cassandraOutboxMigration } from '../../platform/events/outbox-cassandra.ts';
 import { refusal } from '../../platform/testing/refusal.ts';
 import { cassandraPostMigrations } from '../../services/post/adapters/cassandra/migrations.ts';
-import { cassandraPostStore } from '../../services/post/adapters/cassandra/store.ts';
-import { postEvents } from '../../services/post/adapters/post-events.ts';
 import { examplePost, idOf } from '../../services/post/conformance/example.ts';
 import type { PostStore } from '../../services/post/ports.ts';
 import { testKeyspace } from './cassandra.ts';
+import { postProcess } from './posts.ts';
 
 t.test('however two arrivals of one write lie in time, there is one post', async (t) => {
   const { db } = await testKeyspace(t, [cassandraOutboxMigration, ...cassandraPostMigrations]);
-  const process = async (on: Cassandra) => {
-    // Of the outbox only what it writes for a post: it looks around by itself.
-    const { batch } = on;
-    const outbox = await cassandraOutbox({ ...db, batch }, { owner: randomUUID(), clock: systemClock });
-    t.teardown(() => outbox.close());
-    const events = postEvents({ newEventId: randomUUID, nowMs: Date.now });
-    return cassandraPostStore({ db: on, outbox, events, newRemovalId: randomUUID });
-  };
-  const other = await process(db);
+  const process = (on?: Cassandra) => postProcess(t, db, on);
+  const other = await process();
 
   /** What is to happen before which question to the database of a work, counted from 0; then counting ends. */
   let at: { question: number; happens: () => Promise<void> } | undefined;

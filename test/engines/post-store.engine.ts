@@ -1,28 +1,20 @@
 // Engines: cassandra
-import { randomUUID } from 'node:crypto';
 import t from 'tap';
 import type { Cassandra, Statement } from '../../platform/cassandra/cassandra.ts';
-import { systemClock } from '../../platform/clock.ts';
 import { DomainError } from '../../platform/domain-error.ts';
-import { cassandraOutbox, cassandraOutboxMigration } from '../../platform/events/outbox-cassandra.ts';
+import { cassandraOutboxMigration } from '../../platform/events/outbox-cassandra.ts';
 import { refusal } from '../../platform/testing/refusal.ts';
 import { bucketOf } from '../../services/post/adapters/cassandra/buckets.ts';
 import { cassandraPostMigrations } from '../../services/post/adapters/cassandra/migrations.ts';
-import { cassandraPostStore } from '../../services/post/adapters/cassandra/store.ts';
-import { postEvents } from '../../services/post/adapters/post-events.ts';
 import { change, examplePost, idOf } from '../../services/post/conformance/example.ts';
 import { postStoreConformance } from '../../services/post/conformance.ts';
 import { testKeyspace } from './cassandra.ts';
+import { postProcess } from './posts.ts';
 
 t.test('the Cassandra store', async (t) => {
   const { db, empty } = await testKeyspace(t, [cassandraOutboxMigration, ...cassandraPostMigrations]);
   /** A process of the service. */
-  const process = async (on: Cassandra = db) => {
-    const outbox = await cassandraOutbox(on, { owner: randomUUID(), clock: systemClock });
-    t.teardown(() => outbox.close());
-    const events = postEvents({ newEventId: randomUUID, nowMs: Date.now });
-    return cassandraPostStore({ db: on, outbox, events, newRemovalId: randomUUID });
-  };
+  const process = (on?: Cassandra) => postProcess(t, db, on);
   const first = await process();
   const second = await process();
   /** A process whose next batches, or counts, are not written, and not answered. */

@@ -63,6 +63,14 @@ async function replicaOf(t: Test): Promise<string | undefined> {
   return address;
 }
 
+/** Holds up what a replica replays; at the end of the test it goes on in any case. */
+async function replayOf(t: Test, address: string) {
+  const replica = await connectionTo(t, address);
+  const resume = () => replica.query('SELECT pg_wal_replay_resume()');
+  t.teardown(resume);
+  return { pause: () => replica.query('SELECT pg_wal_replay_pause()'), resume };
+}
+
 t.test('what was answered is seen by every read that begins afterwards, in any process', async (t) => {
   const [writer, reader] = await twoProcesses(t);
   if ((await replicaOf(t)) === undefined) return;
@@ -81,9 +89,8 @@ t.test(
     const address = await replicaOf(t);
     if (address === undefined) return;
     await until('the replica serves', () => readsFromReplica(reader));
-    const replica = await connectionTo(t, address);
-    await replica.query('SELECT pg_wal_replay_pause()');
-    t.teardown(() => replica.query('SELECT pg_wal_replay_resume()'));
+    const replay = await replayOf(t, address);
+    await replay.pause();
     const began = performance.now();
     await put(writer, 'key', 'behind');
     t.ok(performance.now() - began < 4_000, 'answered all the same');
@@ -93,7 +100,7 @@ t.test(
     t.ok(performance.now() - again < 1_000, 'later changes do not wait for it');
     t.equal(await held(reader, 'key'), 'next');
     t.notOk(await readsFromReplica(reader));
-    await replica.query('SELECT pg_wal_replay_resume()');
+    await replay.resume();
     await until('it serves again', () => readsFromReplica(reader), 15_000);
     t.equal(await held(reader, 'key'), 'next');
   },
@@ -154,12 +161,11 @@ t.test(
     await put(writer, 'key', 'replayed');
     t.equal(await held(reader, 'key'), 'replayed', 'while it replays nobody has to be asked');
 
-    const replica = await connectionTo(t, address);
-    t.teardown(() => replica.query('SELECT pg_wal_replay_resume()'));
+    const replay = await replayOf(t, address);
     await until('a change is refused', async () => {
-      await replica.query('SELECT pg_wal_replay_resume()');
+      await replay.resume();
       await until('the replica serves', () => readsFromReplica(reader), 15_000);
-      await replica.query('SELECT pg_wal_replay_pause()');
+      await replay.pause();
       const refused = await put(writer, 'key', 'asked in vain').catch((error: unknown) => error);
       // Else somebody else, who works with the same servers, has put it out.
       if (refused) t.match(refused, refusal('DEPENDENCY_UNAVAILABLE'));
@@ -181,9 +187,8 @@ t.test(
     const sql = 'SELECT serving FROM skein_read_set.replica WHERE address = $1';
     const serves = async () => (await primary.query(sql, [address])).rows[0]?.serving;
     await until('the replica serves', () => readsFromReplica(reader), 15_000);
-    const replica = await connectionTo(t, address);
-    t.teardown(() => replica.query('SELECT pg_wal_replay_resume()'));
-    await replica.query('SELECT pg_wal_replay_pause()');
+    const replay = await replayOf(t, address);
+    await replay.pause();
     const slow = put(first, 'key', 'by who puts it out');
     await until('it is put out', async () => !(await serves()));
     const late = writer.write(async (tx) => {
@@ -204,9 +209,8 @@ t.test(
     const address = await replicaOf(t);
     if (address === undefined) return;
     await until('the replica serves', () => readsFromReplica(reader), 15_000);
-    const replica = await connectionTo(t, address);
-    t.teardown(() => replica.query('SELECT pg_wal_replay_resume()'));
-    await replica.query('SELECT pg_wal_replay_pause()');
+    const replay = await replayOf(t, address);
+    await replay.pause();
     await put(first, 'key', 'nobody reads from it any more');
     await put(writer, 'key', 'answered');
     const lost = writer.write(async (tx) => {
