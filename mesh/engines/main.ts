@@ -3,13 +3,15 @@ import { placeFrom } from './place.ts';
 import { enginesNamed } from './registry.ts';
 import { table } from './table.ts';
 
-/** `main.ts up|down|status|settings [--json] [engine ...]`: see README.md. */
+/** `main.ts get|up|down|status|settings [--json] [engine ...]`: see README.md. */
 async function main([what = '', ...rest]: readonly string[]): Promise<void> {
   const place = placeFrom(process.env);
   const json = rest.includes('--json');
   const engines = enginesNamed(rest.filter((word) => word !== '--json').join(' '));
   const print = (text: string) => process.stdout.write(`${text}\n`);
-  if (what === 'up') {
+  if (what === 'get') {
+    for (const engine of engines) await engine.get(place);
+  } else if (what === 'up') {
     for (const engine of engines) {
       const began = performance.now();
       await up(engine, place);
@@ -31,7 +33,7 @@ async function main([what = '', ...rest]: readonly string[]): Promise<void> {
     print(
       json ? JSON.stringify(Object.fromEntries(settings)) : settings.map((pair) => pair.join('=')).join('\n'),
     );
-  } else throw new Error('Say up, down, status or settings, and the names of engines.');
+  } else throw new Error('Say get, up, down, status or settings, and the names of engines.');
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {

