@@ -83,7 +83,8 @@ export function guard(options: GuardOptions): Guard {
   const users = createClient(UserMeshService, userTransport);
   // The process asks for itself: on behalf of the user, that call would have to ask the same again.
   const sessions = cachedSessionGate(
-    async (sessionId) => (await outsideCalls(() => users.checkSession({ sessionId }))).open,
+    async ({ sessionId, generation }) =>
+      (await outsideCalls(() => users.checkSession({ sessionId, generation }))).open,
     {
       ttlMs: sessionTtlMs,
       clock,

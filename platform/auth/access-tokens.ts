@@ -15,6 +15,8 @@ export interface AccessClaims extends Expiring {
   readonly userId: string;
   readonly sessionId: string;
   readonly role: Role;
+  /** Of the refresh token that came with it: whoever shows this token has had that one. */
+  readonly generation: number;
 }
 
 export interface IssuedToken {
@@ -25,7 +27,7 @@ export interface IssuedToken {
 
 /** Signs access tokens (RFC 9068 in its bones: ES256, typ `at+jwt`). */
 export interface AccessTokenIssuer {
-  issue(bearer: { userId: string; sessionId: string; role: Role }): Promise<IssuedToken>;
+  issue(bearer: Omit<AccessClaims, 'expiresAtMs'>): Promise<IssuedToken>;
 }
 
 const ISSUER = 'skein';
@@ -35,9 +37,11 @@ const accessToken: TokenKind<AccessClaims> & { audience: string } = {
   type: 'at+jwt',
   issuer: ISSUER,
   audience: 'skein.api',
-  parse({ sub, sid, role, exp }) {
+  // A token of an earlier release has no generation: it uses none up.
+  parse({ sub, sid, role, gen = 0, exp }) {
     if (!sub || typeof sid !== 'string' || sid === '' || !ROLES.includes(role)) return undefined;
-    return { userId: sub, sessionId: sid, role: role as Role, expiresAtMs: exp * 1000 };
+    if (typeof gen !== 'number' || !Number.isSafeInteger(gen) || gen < 0) return undefined;
+    return { userId: sub, sessionId: sid, role: role as Role, generation: gen, expiresAtMs: exp * 1000 };
   },
 };
 
@@ -48,11 +52,11 @@ export function accessTokenIssuer(options: {
 }): AccessTokenIssuer {
   const { ring, clock, ttlMs } = options;
   return {
-    async issue({ userId, sessionId, role }) {
+    async issue({ userId, sessionId, role, generation }) {
       const { kid, privateKey } = ring.current();
       const nowMs = clock.nowMs();
       const exp = Math.floor((nowMs + ttlMs) / 1000);
-      const token = await new SignJWT({ sid: sessionId, role })
+      const token = await new SignJWT({ sid: sessionId, role, gen: generation })
         .setProtectedHeader({ alg: SIGNING_ALGORITHM, typ: accessToken.type, kid })
         .setSubject(userId)
         .setIssuer(ISSUER)

@@ -32,9 +32,9 @@ async function fixture() {
   const living = new Set(['s1']);
   let lookups = 0;
   const sessions = cachedSessionGate(
-    async (id) => {
+    async ({ sessionId }) => {
       lookups++;
-      return living.has(id);
+      return living.has(sessionId);
     },
     { ttlMs: 5000, clock },
   );
@@ -69,8 +69,8 @@ async function fixture() {
     begin,
     call,
     lookups: () => lookups,
-    user: async (role: Role = 'user', sessionId = 's1') => {
-      const { token } = await issuer.issue({ userId: 'u1', sessionId, role });
+    user: async (role: Role = 'user', sessionId = 's1', generation = 0) => {
+      const { token } = await issuer.issue({ userId: 'u1', sessionId, role, generation });
       return { authorization: `Bearer ${token}` };
     },
     service: async () => ({
@@ -88,6 +88,7 @@ t.test('an open call takes a token or none, but no bad one', async (t) => {
     address: '192.0.2.7',
     userId: 'u1',
     sessionId: 's1',
+    generation: 0,
     token: header.authorization.slice('Bearer '.length),
     expiresAtMs: clock.nowMs() + 900_000,
   });
@@ -203,25 +204,45 @@ t.test('a session that was signed out is refused, whatever its token says', asyn
   t.equal(lookups(), 3);
 });
 
+t.test('the first sight of each generation is told where sessions are kept, and of none twice', async (t) => {
+  const clock = testClock();
+  const told: number[] = [];
+  const gate = cachedSessionGate(
+    ({ generation }) => {
+      told.push(generation);
+      return true;
+    },
+    { ttlMs: 1000, clock },
+  );
+  const show = (generation: number) => gate.check({ sessionId: 's', generation });
+  for (const generation of [0, 0, 1, 0, 1, 3, 2]) show(generation);
+  t.strictSame(told, [0, 1, 3], 'an older one says nothing that a newer one has not said');
+  clock.advance(1000);
+  show(2);
+  show(3);
+  t.strictSame(told, [0, 1, 3, 2]);
+});
+
 t.test('a look-up under way does not bring a revoked session back', async (t) => {
   const clock = testClock();
   const answers: Array<(lives: boolean) => void> = [];
+  const shown = { sessionId: 's', generation: 0 };
   const lookup = () => new Promise<boolean>((resolve) => answers.push(resolve));
   const gate = cachedSessionGate(lookup, { ttlMs: 1000, clock });
-  const [first, second] = [gate.check('s'), gate.check('s')];
+  const [first, second] = [gate.check(shown), gate.check(shown)];
   t.equal(answers.length, 1, 'two who ask share one look-up');
   t.equal(first, second);
   gate.revoked('s');
   answers[0]!(true);
   await t.rejects(first as Promise<void>, refusal('SESSION_REVOKED'));
-  t.throws(() => gate.check('s'), refusal('SESSION_REVOKED'));
+  t.throws(() => gate.check(shown), refusal('SESSION_REVOKED'));
 
   const failing = cachedSessionGate(() => Promise.reject(new Error('down')), { ttlMs: 1000, clock });
-  await t.rejects(Promise.resolve(failing.check('s')), /down/, 'who can not be checked does not pass');
+  await t.rejects(Promise.resolve(failing.check(shown)), /down/, 'who can not be checked does not pass');
 
-  const near = cachedSessionGate((id) => id === 's', { ttlMs: 1000, clock });
-  t.equal(near.check('s'), undefined, 'a synchronous look-up keeps the check synchronous');
-  t.throws(() => near.check('x'), refusal('SESSION_REVOKED'));
+  const near = cachedSessionGate(({ sessionId }) => sessionId === 's', { ttlMs: 1000, clock });
+  t.equal(near.check(shown), undefined, 'a synchronous look-up keeps the check synchronous');
+  t.throws(() => near.check({ sessionId: 'x', generation: 0 }), refusal('SESSION_REVOKED'));
 });
 
 t.test('a caller sees the refusal as the contract says it, and the handler sees the caller', async (t) => {

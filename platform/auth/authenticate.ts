@@ -9,7 +9,7 @@ import {
 import type { Interceptor } from '../rpc/intercept.ts';
 import { allow } from './access.ts';
 import type { AccessClaims } from './access-tokens.ts';
-import { type Caller, callerKey, type Role } from './caller.ts';
+import { type Caller, callerKey, isUser, type Role } from './caller.ts';
 import type { ServiceClaims } from './service-tokens.ts';
 import type { SessionGate } from './session-gate.ts';
 import { invalid, type TokenVerifier } from './token-verifier.ts';
@@ -52,7 +52,7 @@ export function authenticate(options: AuthenticateOptions): Interceptor {
       const caller = callerFrom(token, userClaims, serviceClaims, addressOf(context));
       allow(method, caller);
       context.values.set(callerKey, caller);
-      return caller.sessionId === undefined ? undefined : sessions.check(caller.sessionId);
+      return isUser(caller) ? sessions.check(caller) : undefined;
     };
     if (user instanceof Promise || service instanceof Promise) {
       return Promise.all([user, service]).then(([userClaims, serviceClaims]) =>
@@ -73,6 +73,7 @@ function callerFrom(
   if (user) {
     caller.userId = user.userId;
     caller.sessionId = user.sessionId;
+    caller.generation = user.generation;
     caller.role = user.role;
     caller.token = token;
     caller.expiresAtMs = user.expiresAtMs;

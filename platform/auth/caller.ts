@@ -8,6 +8,8 @@ export type Role = 'user' | 'moderator' | 'operator';
 export interface Caller {
   readonly userId?: string;
   readonly sessionId?: string;
+  /** Of the refresh token that came with the user's. */
+  readonly generation?: number;
   /** `user` for a caller who is not signed in, too. */
   readonly role: Role;
   /** The user's token as it came, to be passed on to other services. */
@@ -21,7 +23,8 @@ export interface Caller {
 }
 
 /** A caller who is signed in. */
-export type UserCaller = Caller & Required<Pick<Caller, 'userId' | 'sessionId' | 'token' | 'expiresAtMs'>>;
+export type UserCaller = Caller &
+  Required<Pick<Caller, 'userId' | 'sessionId' | 'generation' | 'token' | 'expiresAtMs'>>;
 
 /** Where authentication leaves the caller among a call's context values. */
 export const callerKey = createContextKey<Caller>(Object.freeze({ role: 'user', address: '' }), {

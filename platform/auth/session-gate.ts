@@ -2,14 +2,20 @@ import { LRUCache } from 'lru-cache';
 import type { Clock } from '../clock.ts';
 import { DomainError } from '../domain-error.ts';
 
+/** The session behind a genuine access token, and of which of its refresh tokens the bearer has had the answer. */
+export interface SessionShown {
+  readonly sessionId: string;
+  readonly generation: number;
+}
+
 /** Whether the session behind a genuine token still lives. */
 export interface SessionGate {
   /**
-   * Synchronous when the answer is at hand.
+   * Synchronous when the answer is at hand. Where sessions are kept hears of every generation before it is accepted.
    *
    * @throws DomainError (or rejects with it) SESSION_REVOKED; rejects with the look-up's error when it fails
    */
-  check(sessionId: string): void | Promise<void>;
+  check(shown: SessionShown): void | Promise<void>;
 }
 
 export interface CachedSessionGate extends SessionGate {
@@ -19,42 +25,49 @@ export interface CachedSessionGate extends SessionGate {
 
 /**
  * Remembers living sessions for `ttlMs`: the longest that another process's sign-out takes to be seen here. A
- * look-up's no is not remembered, for a replica may not have the session yet; `revoked` is.
+ * look-up's no is not remembered, for a replica may not have the session yet; `revoked` is. A generation that was not
+ * seen here is looked up at once.
  *
- * @param lookup whether the session lives, from where sessions are kept
+ * @param lookup whether the session lives, from where sessions are kept; told is the generation that was shown
  */
 export function cachedSessionGate(
-  lookup: (sessionId: string) => boolean | Promise<boolean>,
+  lookup: (shown: SessionShown) => boolean | Promise<boolean>,
   { ttlMs, max = 100_000, clock }: { ttlMs: number; max?: number; clock: Clock },
 ): CachedSessionGate {
-  /** Until when a session counts as living by the monotonic clock; 0 is revoked. */
-  const livesUntilMs = new LRUCache<string, number>({ max });
+  /** Until when a session counts as living by the monotonic clock, 0 is revoked; and the highest generation told. */
+  const known = new LRUCache<string, { readonly livesUntilMs: number; readonly generation: number }>({ max });
   const underway = new Map<string, Promise<void>>();
 
-  const settle = (sessionId: string, lives: boolean, askedAtMs: number) => {
-    if (!lives || livesUntilMs.get(sessionId) === 0) throw revokedError();
-    // From the question on, not from the answer: the answer may have been on its way for a while.
-    livesUntilMs.set(sessionId, askedAtMs + ttlMs);
+  const settle = ({ sessionId, generation }: SessionShown, lives: boolean, askedAtMs: number) => {
+    const before = known.get(sessionId);
+    if (!lives || before?.livesUntilMs === 0) throw revokedError();
+    known.set(sessionId, {
+      // From the question on, not from the answer: the answer may have been on its way for a while.
+      livesUntilMs: askedAtMs + ttlMs,
+      generation: Math.max(generation, before?.generation ?? 0),
+    });
   };
 
   return {
-    check(sessionId) {
+    check({ sessionId, generation }) {
       const nowMs = clock.monotonicMs();
-      const untilMs = livesUntilMs.get(sessionId);
-      if (untilMs === 0) throw revokedError();
-      if (untilMs !== undefined && nowMs < untilMs) return;
-      const shared = underway.get(sessionId);
+      const session = known.get(sessionId);
+      if (session?.livesUntilMs === 0) throw revokedError();
+      if (session !== undefined && nowMs < session.livesUntilMs && generation <= session.generation) return;
+      const question = `${sessionId} ${generation}`;
+      const shared = underway.get(question);
       if (shared) return shared;
-      const answer = lookup(sessionId);
-      if (typeof answer === 'boolean') return settle(sessionId, answer, nowMs);
+      const shown = { sessionId, generation };
+      const answer = lookup(shown);
+      if (typeof answer === 'boolean') return settle(shown, answer, nowMs);
       const asked = answer
-        .then((lives) => settle(sessionId, lives, nowMs))
-        .finally(() => underway.delete(sessionId));
-      underway.set(sessionId, asked);
+        .then((lives) => settle(shown, lives, nowMs))
+        .finally(() => underway.delete(question));
+      underway.set(question, asked);
       return asked;
     },
     revoked(sessionId) {
-      livesUntilMs.set(sessionId, 0);
+      known.set(sessionId, { livesUntilMs: 0, generation: 0 });
     },
   };
 }

@@ -14,7 +14,12 @@ import { directorySecrets, givenSecrets } from './secrets.ts';
 import { serviceTokenSource, serviceTokenVerifier } from './service-tokens.ts';
 
 const TTL_MS = 900_000;
-const bearer = { userId: '1480000000000000001', sessionId: '1480000000000000002', role: 'user' } as const;
+const bearer = {
+  userId: '1480000000000000001',
+  sessionId: '1480000000000000002',
+  role: 'user',
+  generation: 3,
+} as const;
 const tokenInvalid = refusal('TOKEN_INVALID');
 const tokenExpired = refusal('TOKEN_EXPIRED');
 

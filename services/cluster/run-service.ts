@@ -116,7 +116,7 @@ export async function startService(name: RunnableService, env: Environment): Pro
       secret: engines.secret,
       transport,
       sessionEnded: (sessionId) => sessions.revoked(sessionId),
-      checkSession: (sessionId) => sessions.check(sessionId),
+      checkSession: (shown) => sessions.check(shown),
       closers,
       operations,
     };

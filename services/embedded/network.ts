@@ -135,7 +135,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
         secret: engines.secret,
         transport: (callee) => mesh.transport(name, callee),
         sessionEnded: (sessionId) => sessions.revoked(sessionId),
-        checkSession: (sessionId) => sessions.check(sessionId),
+        checkSession: (shown) => sessions.check(shown),
         closers,
         operations,
       };

@@ -84,6 +84,7 @@ export async function servedGateway(
           userId,
           sessionId: `s-${userId}`,
           role: 'user',
+          generation: 0,
         })
       ).token,
     serve: gateway.serve,

@@ -5,6 +5,7 @@ import {
   type TimelineService,
 } from '../../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
 import { requireUser, type UserCaller } from '../../../platform/auth/caller.ts';
+import type { SessionShown } from '../../../platform/auth/session-gate.ts';
 import type { TimedClock } from '../../../platform/clock.ts';
 import { DomainError } from '../../../platform/domain-error.ts';
 import type { PageTokens } from '../../../platform/pages.ts';
@@ -37,7 +38,7 @@ export interface StreamHomeDeps {
   /** A reader who does not take a message for this long is told so. */
   readonly slowMs: number;
   /** @throws DomainError SESSION_REVOKED */
-  readonly checkSession: (sessionId: string) => void | Promise<void>;
+  readonly checkSession: (shown: SessionShown) => void | Promise<void>;
 }
 
 /**
@@ -111,8 +112,8 @@ function untilNextLook(
   return Math.max(1, Math.min(heartbeatInMs, expiresAtMs - clock.nowMs()));
 }
 
-async function stillAllowed({ expiresAtMs, sessionId }: UserCaller, deps: StreamHomeDeps): Promise<void> {
-  if (deps.clock.nowMs() >= expiresAtMs)
+async function stillAllowed(caller: UserCaller, deps: StreamHomeDeps): Promise<void> {
+  if (deps.clock.nowMs() >= caller.expiresAtMs)
     throw new DomainError('TOKEN_EXPIRED', 'the token has expired: refresh it');
-  await deps.checkSession(sessionId);
+  await deps.checkSession(caller);
 }

@@ -16,7 +16,12 @@ export interface TokenPairs {
 export function tokenPairs(access: AccessTokenIssuer, refresh: RefreshTokens): TokenPairs {
   return {
     async issue({ id: userId, role }, { id: sessionId, generation, expiresAtMs }) {
-      const { token, expiresAtMs: accessExpiresAtMs } = await access.issue({ userId, sessionId, role });
+      const { token, expiresAtMs: accessExpiresAtMs } = await access.issue({
+        userId,
+        sessionId,
+        role,
+        generation,
+      });
       return {
         accessToken: token,
         accessExpireTime: timestampFromMs(accessExpiresAtMs),

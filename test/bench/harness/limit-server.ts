@@ -34,7 +34,13 @@ const known = new Map<string, AccessClaims>();
 const verify = (token: string): AccessClaims => {
   let claims = known.get(token);
   if (claims === undefined) {
-    claims = { userId: `${known.size}`, sessionId: `${known.size}`, role: 'user', expiresAtMs: Infinity };
+    claims = {
+      userId: `${known.size}`,
+      sessionId: `${known.size}`,
+      role: 'user',
+      generation: 0,
+      expiresAtMs: Infinity,
+    };
     known.set(token, claims);
   }
   return claims;

@@ -61,7 +61,7 @@ export async function openMint(dataDir: string): Promise<Mint> {
     },
     expiredUserToken: (bearer) =>
       accessTokenIssuer({ ring: keys, clock: hourAgo, ttlMs: TTL_MS })
-        .issue({ ...bearer, role: 'user' })
+        .issue({ ...bearer, role: 'user', generation: 0 })
         .then(({ token }) => token),
     async badServiceTokens(bearer) {
       const good = await serviceToken('post', meshKeys);
@@ -93,7 +93,7 @@ async function serviceToken(service: string, ring: KeyRing): Promise<string> {
 
 async function userToken(ring: KeyRing, { userId, sessionId }: Bearer): Promise<string> {
   const issuer: AccessTokenIssuer = accessTokenIssuer({ ring, clock: systemClock, ttlMs: TTL_MS });
-  return (await issuer.issue({ userId, sessionId, role: 'operator' })).token;
+  return (await issuer.issue({ userId, sessionId, role: 'operator', generation: 0 })).token;
 }
 
 /** A fresh key that claims to be the one with this id. */
