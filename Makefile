@@ -128,7 +128,7 @@ test-unit: setup
 	@node test/tap.ts
 
 .PHONY: test-rest
-test-rest: test-envoy test-grpcurl test-command test-browser test-one-post test-fuzz test-seed test-fsync test-checker test-streams test-engines test-engines-secure test-cluster test-checker-cluster ## what test-all has beyond test
+test-rest: test-envoy test-grpcurl test-command test-browser test-one-post test-fuzz test-transport-fuzz test-seed test-fsync test-checker test-streams test-engines test-engines-secure test-cluster test-checker-cluster ## what test-all has beyond test
 
 # The engines that test-engines leaves running serve the cluster too.
 test-rest: export SKEIN_ENGINES_OFFSET ?= 0
@@ -147,6 +147,10 @@ test-browser: setup web ## the page in a real Chromium: two people in two window
 .PHONY: test-fuzz
 test-fuzz: setup ## broken HTTP, gRPC, WebSockets and slow clients against both doors; SECONDS_OF_FUZZ=30, SEED=any
 	@node test/faults/gateway-fuzz.ts --seconds $(or $(SECONDS_OF_FUZZ),30) --seed $(or $(SEED),1)
+
+.PHONY: test-transport-fuzz
+test-transport-fuzz: setup ## a gRPC server that answers with rubbish against our own calls; SECONDS_OF_FUZZ=30, SEED=any
+	@node test/faults/transport-fuzz.ts --seconds $(or $(SECONDS_OF_FUZZ),30) --seed $(or $(SEED),1)
 
 .PHONY: test-command
 test-command: setup ## the README's session with the skein command
@@ -215,3 +219,4 @@ soak: setup mutants ## what is too long for CI: planted faults, 100,000 steps ov
 	@$(MAKE) --no-print-directory checker-cluster STEPS=20000 SEED=7
 	@$(MAKE) --no-print-directory faults-cluster
 	@node test/faults/gateway-fuzz.ts --seconds 600
+	@node test/faults/transport-fuzz.ts --seconds 600

@@ -3,6 +3,7 @@ import { Code, ConnectError } from '@connectrpc/connect';
 import { type Channel, type InterceptingListener, Metadata, type StatusObject } from '@grpc/grpc-js';
 import { cancelled, deadlineExceeded, fail, stoppedBy, unreachable } from '../errors.ts';
 import { encoded } from './encoded.ts';
+import { answerMalformed, wellFormed } from './grpc-answer.ts';
 import { fromGrpcStatus } from './grpc-status.ts';
 import { Inbox } from './inbox.ts';
 import { maxMessageBytes, messageTooLarge } from './limits.ts';
@@ -69,7 +70,7 @@ abstract class ClientCall implements InterceptingListener {
     try {
       return fromBinary(output, bytes);
     } catch (cause) {
-      this.stop(fail(Code.Internal, 'INTERNAL', 'the answer cannot be decoded', { cause }));
+      this.stop(answerMalformed('the answer cannot be decoded', cause));
       return undefined;
     }
   }
@@ -88,8 +89,9 @@ abstract class ClientCall implements InterceptingListener {
 
   abstract onReceiveMessage(bytes: Buffer): void;
 
-  onReceiveStatus(status: StatusObject): void {
+  onReceiveStatus(received: StatusObject): void {
     this.#signal?.removeEventListener('abort', this.#abort);
+    const status = wellFormed(received);
     this.#trailers = status.metadata;
     this.finished(status.code === 0 ? undefined : (this.#stopReason ?? this.#failure(status)));
   }
@@ -99,10 +101,13 @@ abstract class ClientCall implements InterceptingListener {
     if (error.details.length > 0) return error;
     // grpc-js found this out by itself, so the details are ours to add.
     if (error.code === Code.DeadlineExceeded) return deadlineExceeded(error);
-    if (error.code === Code.Canceled) return cancelled(error);
-    if (error.code === Code.Unavailable && this.#reception.dependency)
-      return unreachable(this.service, error);
-    return error;
+    if (this.#reception.dependency) {
+      // A caller that gives up has its own reason: here the server reset the call.
+      if (error.code === Code.Unavailable || error.code === Code.Canceled)
+        return unreachable(this.service, error);
+      if (error.code === Code.Internal) return answerMalformed('the answer is malformed', error);
+    }
+    return error.code === Code.Canceled ? cancelled(error) : error;
   }
 
   protected abstract finished(error: ConnectError | undefined): void;
@@ -127,13 +132,19 @@ export class UnaryClientCall extends ClientCall {
   }
 
   onReceiveMessage(bytes: Buffer): void {
+    if (this.#answer !== undefined) {
+      this.stop(answerMalformed('the server sent more than one answer'));
+      return;
+    }
     this.#answer = this.decode(bytes);
+    // A second one that nobody asks for would hold the status back until the deadline.
+    this.wire.startRead();
   }
 
   protected finished(error: ConnectError | undefined): void {
     if (error !== undefined) this.#outcome.reject(error);
     else if (this.#answer !== undefined) this.#outcome.resolve(this);
-    else this.#outcome.reject(new ConnectError('the server sent no answer', Code.Unimplemented));
+    else this.#outcome.reject(fail(Code.Unimplemented, 'UNIMPLEMENTED', 'the server sent no answer'));
   }
 }
 

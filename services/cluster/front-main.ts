@@ -10,6 +10,7 @@ import { observe } from '../../platform/rpc/interceptors/observe.ts';
 import { accessLog, createLog } from '../../platform/telemetry/log.ts';
 import { createMetrics } from '../../platform/telemetry/metrics.ts';
 import { startTraces } from '../../platform/telemetry/traces.ts';
+import type { UncaughtErrors } from '../../platform/telemetry/uncaught.ts';
 import { builtPage } from '../doors.ts';
 import { scriptVariables, settingGroups } from '../settings.ts';
 import { shedding } from '../shedding.ts';
@@ -26,7 +27,7 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
 };
 
 /** The front of a cluster as a process. @throws ConfigError */
-async function startFrontProcess(env: Environment): Promise<Running> {
+async function startFrontProcess(env: Environment, uncaught: UncaughtErrors): Promise<Running> {
   const config = loadConfig(settingGroups, env, { alsoKnown: scriptVariables });
   const { process: settings, product, cluster } = config;
   if (settings.profile !== 'cluster') {
@@ -38,6 +39,7 @@ async function startFrontProcess(env: Environment): Promise<Running> {
   const warn = (what: string) => (err: unknown) => log.warn({ err }, what);
   try {
     const metrics = createMetrics({ version, nowMs: clock.nowMs });
+    uncaught.report(log, metrics.registry);
     const traces = await startTraces({ endpoint: settings.otlpEndpoint, service: 'skein-front', version });
     closers.add({ name: 'traces', close: () => traces.close() });
     const { ownKeys } = readClusterSecrets(cluster.secretsDir, 'gateway');
@@ -92,4 +94,4 @@ async function startFrontProcess(env: Environment): Promise<Running> {
   }
 }
 
-untilStopped(() => startFrontProcess(process.env));
+untilStopped((uncaught) => startFrontProcess(process.env, uncaught));

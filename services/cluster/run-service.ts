@@ -13,6 +13,7 @@ import { accessLog, createLog } from '../../platform/telemetry/log.ts';
 import { logLevels } from '../../platform/telemetry/log-levels.ts';
 import { createMetrics } from '../../platform/telemetry/metrics.ts';
 import { startTraces } from '../../platform/telemetry/traces.ts';
+import type { UncaughtErrors } from '../../platform/telemetry/uncaught.ts';
 import { guard } from '../guard.ts';
 import type { Host, Operations } from '../host.ts';
 import { inProcessMesh } from '../in-process-mesh.ts';
@@ -33,11 +34,15 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
 
 /** Runs one service in this process, on the real engines, until the process is told to stop. */
 export function runService(name: RunnableService): void {
-  untilStopped(() => startService(name, process.env));
+  untilStopped((uncaught) => startService(name, process.env, uncaught));
 }
 
 /** Starts one service in this process, on the real engines. @throws ConfigError */
-export async function startService(name: RunnableService, env: Environment): Promise<Running> {
+export async function startService(
+  name: RunnableService,
+  env: Environment,
+  uncaught?: UncaughtErrors,
+): Promise<Running> {
   const config = loadConfig(settingGroups, env, { alsoKnown: scriptVariables });
   const { process: settings, product } = config;
   if (settings.profile !== 'cluster') {
@@ -55,6 +60,7 @@ export async function startService(name: RunnableService, env: Environment): Pro
   const closers = closerStack(clock);
   try {
     const metrics = createMetrics({ version, nowMs: clock.nowMs });
+    uncaught?.report(log, metrics.registry);
     const traces = await startTraces({ endpoint: settings.otlpEndpoint, service: `skein-${name}`, version });
     closers.add({ name: 'traces', close: () => traces.close() });
     const { mesh, shared, ...engines } = await openCluster({

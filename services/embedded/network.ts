@@ -16,6 +16,7 @@ import { accessLog, createLog } from '../../platform/telemetry/log.ts';
 import { logLevels } from '../../platform/telemetry/log-levels.ts';
 import { createMetrics } from '../../platform/telemetry/metrics.ts';
 import { startTraces } from '../../platform/telemetry/traces.ts';
+import type { UncaughtErrors } from '../../platform/telemetry/uncaught.ts';
 import { builtPage, openDoors } from '../doors.ts';
 import type { Servers } from '../grpc-door.ts';
 import { guard } from '../guard.ts';
@@ -38,6 +39,8 @@ export interface NetworkOptions {
   readonly processFigures?: boolean;
   /** Freezes messages between services, so that a test fails where one is changed. */
   readonly freeze?: boolean;
+  /** Uncaught errors of the process; of no interest where several networks share one. */
+  readonly uncaught?: UncaughtErrors;
 }
 
 export interface Network extends Omit<Servers, 'serve'> {
@@ -68,6 +71,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
       nowMs: clock.nowMs,
       processFigures: options.processFigures ?? true,
     });
+    options.uncaught?.report(log, metrics.registry);
     const traces = await startTraces({ endpoint: settings.otlpEndpoint, service: 'skein', version });
     closers.add({ name: 'traces', close: () => traces.close() });
     const engines = await openEmbedded({

@@ -1,0 +1,19 @@
+import { Code, type ConnectError } from '@connectrpc/connect';
+import { Metadata, type StatusObject } from '@grpc/grpc-js';
+import { fail } from '../errors.ts';
+import { toGrpcStatus } from './grpc-status.ts';
+
+/** An answer that breaks the protocol or the contract: the server's fault, for whoever called it. */
+export function answerMalformed(message: string, cause?: unknown): ConnectError {
+  return fail(Code.Internal, 'INTERNAL', message, { cause });
+}
+
+/**
+ * The status of a call as its type says. grpc-js passes a rejected promise of its filters on as a status: an Error, without
+ * code, details and metadata, when a message is flagged as compressed and the encoding is `identity` or an unknown one.
+ */
+export function wellFormed(status: Partial<StatusObject>): StatusObject {
+  const { code, details, metadata } = status;
+  if (typeof code === 'number') return { code, details: details ?? '', metadata: metadata ?? new Metadata() };
+  return toGrpcStatus(answerMalformed('the answer is malformed'));
+}

@@ -1,0 +1,176 @@
+import { once } from 'node:events';
+import { createServer, type OutgoingHttpHeaders, type ServerHttp2Stream } from 'node:http2';
+import type { AddressInfo } from 'node:net';
+import { deflateSync, gzipSync } from 'node:zlib';
+import { Code, type ConnectError, createClient, type Transport } from '@connectrpc/connect';
+import t, { type Test } from 'tap';
+import { ProbeService } from '../../gen/ts/skein/probe/mesh/v1/probe_pb.ts';
+import { reasonOf } from '../errors.ts';
+import { drain, each, errorOf } from './conformance/outcomes.ts';
+import { grpcTransport } from './grpc-transport.ts';
+
+/** One answer of a server that keeps to nothing. */
+type Answering = (stream: ServerHttp2Stream) => void;
+
+const head = { ':status': 200, 'content-type': 'application/grpc+proto' };
+const ok = { 'grpc-status': '0' };
+
+/** Long enough for a busy machine; a call that gets as far hangs. */
+const timeoutMs = 20_000;
+
+function framed(body: Buffer, flag = 0, length = body.length): Buffer {
+  const prefix = Buffer.alloc(5);
+  prefix[0] = flag;
+  prefix.writeUInt32BE(length, 1);
+  return Buffer.concat([prefix, body]);
+}
+
+function answer(
+  parts: readonly Buffer[],
+  { headers = {}, trailers = ok }: { headers?: OutgoingHttpHeaders; trailers?: OutgoingHttpHeaders } = {},
+): Answering {
+  return (stream) => {
+    stream.respond({ ...head, ...headers }, { waitForTrailers: true });
+    stream.on('wantTrailers', () => stream.sendTrailers(trailers));
+    for (const part of parts) stream.write(part);
+    stream.end();
+  };
+}
+
+function trailersOnly(headers: OutgoingHttpHeaders): Answering {
+  return (stream) => stream.respond({ ...head, ...headers }, { endStream: true });
+}
+
+async function hostile(t: Test): Promise<{ answerWith(next: Answering): void; transport: Transport }> {
+  let answering: Answering = () => {};
+  const server = createServer();
+  server.on('session', (session) => session.on('error', () => {}));
+  server.on('stream', (stream) => {
+    stream.on('error', () => {});
+    stream.resume();
+    answering(stream);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const transport = grpcTransport({ address, dependency: true });
+  t.teardown(() => {
+    transport.close();
+    server.close();
+  });
+  return {
+    answerWith(next) {
+      answering = next;
+    },
+    transport,
+  };
+}
+
+/** The errors of a unary call, a stream of answers and a stream of requests. */
+async function errorsOf(transport: Transport): Promise<(ConnectError | undefined)[]> {
+  const client = createClient(ProbeService, transport);
+  return Promise.all([
+    errorOf(client.unary({}, { timeoutMs })),
+    drain(client.serverStream({}, { timeoutMs })).then(({ error }) => error),
+    errorOf(client.clientStream(each({}), { timeoutMs })),
+  ]);
+}
+
+const message = framed(Buffer.alloc(0));
+const broken: Readonly<Record<string, { answering: Answering; code: Code; unaryOnly?: true }>> = {
+  'compressed without an encoding': { answering: answer([framed(Buffer.from('x'), 1)]), code: Code.Internal },
+  'compressed in identity': {
+    answering: answer([framed(Buffer.from('x'), 1)], { headers: { 'grpc-encoding': 'identity' } }),
+    code: Code.Internal,
+  },
+  'compressed in an unknown way': {
+    answering: answer([framed(Buffer.from('x'), 1)], { headers: { 'grpc-encoding': 'zstd' } }),
+    code: Code.Internal,
+  },
+  'compressed badly': {
+    answering: answer([framed(Buffer.from('no gzip'), 1)], { headers: { 'grpc-encoding': 'gzip' } }),
+    code: Code.Internal,
+  },
+  'cut off inside the compression': {
+    answering: answer([framed(gzipSync(Buffer.alloc(10_000)).subarray(0, 20), 1)], {
+      headers: { 'grpc-encoding': 'gzip' },
+    }),
+    code: Code.Internal,
+  },
+  'a bomb': {
+    answering: answer([framed(deflateSync(Buffer.alloc(16 << 20)), 1)], {
+      headers: { 'grpc-encoding': 'deflate' },
+    }),
+    code: Code.ResourceExhausted,
+  },
+  'no message of the type': { answering: answer([framed(Buffer.from([0xff]))]), code: Code.Internal },
+  'longer than it may be': {
+    answering: answer([framed(Buffer.alloc(0), 0, 0xffffffff)]),
+    code: Code.ResourceExhausted,
+  },
+  'a status that is no number': {
+    answering: answer([message], { trailers: { 'grpc-status': 'fine' } }),
+    code: Code.Unknown,
+  },
+  'a status that there is not': {
+    answering: answer([message], { trailers: { 'grpc-status': '-7' } }),
+    code: Code.Unknown,
+  },
+  'no status': { answering: answer([message], { trailers: { 'x-y': 'z' } }), code: Code.Unknown },
+  'a status alone, with broken details': {
+    answering: trailersOnly({
+      'grpc-status': '5',
+      'grpc-message': '%zz%',
+      'grpc-status-details-bin': '***not base64***',
+    }),
+    code: Code.NotFound,
+  },
+  'details that are no status': {
+    answering: trailersOnly({ 'grpc-status': '5', 'grpc-status-details-bin': '/////w' }),
+    code: Code.NotFound,
+  },
+  'no gRPC at all': {
+    answering: (stream) => {
+      stream.respond({ ':status': 200, 'content-type': 'text/html' });
+      stream.end('<html>hello</html>');
+    },
+    // Its first five bytes are read as a length.
+    code: Code.ResourceExhausted,
+  },
+  'success in one block, without a message': {
+    answering: trailersOnly(ok),
+    code: Code.Unimplemented,
+    unaryOnly: true,
+  },
+  'two answers to one call': { answering: answer([message, message]), code: Code.Internal, unaryOnly: true },
+  'a hundred answers to one call': {
+    answering: answer(Array.from({ length: 100 }, () => message)),
+    code: Code.Internal,
+    unaryOnly: true,
+  },
+};
+
+t.test('a malformed answer is an error of the call and never ends the process', async (t) => {
+  const { answerWith, transport } = await hostile(t);
+  for (const [what, { answering, code, unaryOnly = false }] of Object.entries(broken)) {
+    answerWith(answering);
+    const errors = unaryOnly
+      ? [await errorOf(createClient(ProbeService, transport).unary({}, { timeoutMs }))]
+      : await errorsOf(transport);
+    for (const error of errors) {
+      t.equal(Code[error!.code], Code[code], `${what}: ${error?.rawMessage}`);
+      if (code === Code.Internal) t.equal(reasonOf(error), 'INTERNAL', `${what} has its details`);
+    }
+  }
+});
+
+t.test('a server that resets a call is not there: its caller did not give up', async (t) => {
+  const { answerWith, transport } = await hostile(t);
+  for (const [code, wanted] of [
+    [0x8, 'DEPENDENCY_UNAVAILABLE'],
+    [0x7, 'DEPENDENCY_UNAVAILABLE'],
+  ] as const) {
+    answerWith((stream) => stream.close(code));
+    for (const error of await errorsOf(transport)) t.equal(reasonOf(error), wanted, `RST_STREAM ${code}`);
+  }
+});

@@ -1,0 +1,71 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { parseArgs } from 'node:util';
+import { ProbeService } from '../../gen/ts/skein/probe/mesh/v1/probe_pb.ts';
+import { grpcServer } from '../../platform/rpc/grpc-server.ts';
+import { hosted } from '../../platform/rpc/host.ts';
+import type { Told } from './transport-fuzz/caller.ts';
+import { hostileServer } from './transport-fuzz/hostile-server.ts';
+
+/**
+ * A gRPC server that answers with broken messages, trailers, frames and connections, and a process of ours that calls it,
+ * directly and through a front. The process must not end, every call must end as a value or an error of a call and in
+ * its time, memory must not grow, and the calls to an honest server beside it must be served.
+ */
+const { values } = parseArgs({
+  options: { seconds: { type: 'string', default: '600' }, seed: { type: 'string', default: '1' } },
+});
+const [seconds, seed] = [Number(values.seconds), Number(values.seed)];
+if (!(seconds >= 10) || !Number.isInteger(seed))
+  throw new Error('usage: transport-fuzz.ts [--seconds 600] [--seed 1]');
+
+/** What the least memory of the last third may be above that of the second. */
+const allowedBytes = 24 << 20;
+/** The share of honest calls that may be late: other processes of the machine may hold up this one, too. */
+const allowedLate = 0.1;
+
+const hostile = await hostileServer(seed);
+const honest = await grpcServer([hosted(ProbeService, { unary: ({ text }) => ({ text }) })]).listen({
+  bind: '127.0.0.1',
+  port: 0,
+});
+const caller = fork(
+  new URL('transport-fuzz/caller.ts', import.meta.url),
+  [hostile.address, `127.0.0.1:${honest.port}`, String(seed), String(seconds)],
+  { execArgv: ['--expose-gc'], stdio: ['ignore', 'pipe', 'pipe', 'ipc'] },
+);
+let said = '';
+for (const stream of [caller.stdout!, caller.stderr!]) {
+  stream.setEncoding('utf8').on('data', (text: string) => {
+    if (said.length < 10_000) said += text;
+  });
+}
+let told: Told | undefined;
+caller.on('message', (message: Told) => (told = message));
+const [exitCode] = await once(caller, 'close');
+
+const problems: string[] = [];
+if (exitCode !== 0 || told === undefined) problems.push(`the calling process ended with ${exitCode}`);
+if (said.trim() !== '') problems.push(`it complained:\n${said.slice(0, 3_000)}`);
+const mib = (bytes: number) => `${(bytes / (1 << 20)).toFixed(1)} MiB`;
+if (told !== undefined) {
+  problems.push(...told.problems.slice(0, 10));
+  if (told.problems.length > 10) problems.push(`and ${told.problems.length - 10} more`);
+  if (told.served === 0 || told.late > allowedLate * (told.served + told.late))
+    problems.push(`${told.late} honest calls were late, ${told.served} were not`);
+  const third = Math.ceil(told.heldBytes.length / 3);
+  const before = Math.min(...told.heldBytes.slice(third, 2 * third));
+  const after = Math.min(...told.heldBytes.slice(-third));
+  if (!(after - before <= allowedBytes)) problems.push(`memory grew from ${mib(before)} to ${mib(after)}`);
+  process.stdout.write(`answers: ${JSON.stringify(hostile.counts)}\nends: ${JSON.stringify(told.codes)}\n`);
+  process.stdout.write(
+    `transport fuzz: ${told.calls} calls in ${seconds} s, seed ${seed}; held ${mib(before)} -> ${mib(after)}; ` +
+      `${told.served} honest calls served, ${told.late} late\n`,
+  );
+}
+hostile.close();
+await honest.close({ graceMs: 0 });
+for (const what of problems) process.stdout.write(`not ok - ${what}\n`);
+if (problems.length === 0)
+  process.stdout.write('no crash, no hang, no growth; every answer is a value or an error of its call\n');
+process.exitCode = problems.length === 0 ? 0 : 1;
