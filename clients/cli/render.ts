@@ -1,5 +1,10 @@
 import { type Timestamp, timestampDate } from '@bufbuild/protobuf/wkt';
-import type { Post, ThreadItem } from '../../gen/ts/skein/post/v1/post_pb.ts';
+import {
+  type Post,
+  type ThreadItem,
+  type Tombstone,
+  TombstoneReason,
+} from '../../gen/ts/skein/post/v1/post_pb.ts';
 import type { TimelineEntry } from '../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
 import type { User } from '../../gen/ts/skein/user/v1/user_pb.ts';
 
@@ -17,7 +22,7 @@ export function postText(post: Post, indent = ''): string {
   ];
   if (quoted !== undefined) {
     const inner = quoted.content;
-    const shown = inner.case === 'post' ? postText(inner.value) : '(a post that is gone)';
+    const shown = inner.case === 'post' ? postText(inner.value) : tombstoneText(inner.value);
     lines.push(...shown.split('\n').map((line) => `  | ${line}`));
   }
   const done = [
@@ -39,7 +44,15 @@ export function entryText({ post, repostedBy }: TimelineEntry): string {
 }
 
 export function itemText({ content }: ThreadItem, indent: string): string {
-  return content.case === 'post' ? postText(content.value, indent) : `${indent}(a post that is gone)`;
+  return content.case === 'post'
+    ? postText(content.value, indent)
+    : `${indent}${tombstoneText(content.value)}`;
+}
+
+function tombstoneText(tombstone: Tombstone | undefined): string {
+  return tombstone?.reason === TombstoneReason.MUTED
+    ? '(a post by somebody you muted)'
+    : '(a post that is not available)';
 }
 
 /** 2026-11-25 12:00:00, in the time zone of this machine. */

@@ -166,10 +166,19 @@ export interface UserDirectory {
   resolveHandles(handles: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }
 
+/** Whom one viewer does not see. */
+export interface Hidden {
+  /** A block stands between them and the viewer, in either direction. */
+  readonly blocked: ReadonlySet<string>;
+  readonly muted: ReadonlySet<string>;
+}
+
 /** What the graph service knows. */
 export interface Relations {
   /** Those between whom and the viewer a block stands, in either direction. Any number of ids. */
   blockedAmong(viewerId: string, userIds: readonly string[]): Promise<ReadonlySet<string>>;
+  /** The same, and those whom the viewer muted. Any number of ids. */
+  hiddenAmong(viewerId: string, userIds: readonly string[]): Promise<Hidden>;
   /** May be some seconds old. */
   followerCount(userId: string): Promise<number>;
 }

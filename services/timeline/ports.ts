@@ -31,13 +31,21 @@ export interface Entries {
   ): Promise<Entry[][]>;
 }
 
+/** Who looks, and at what. */
+export interface Viewing {
+  /** Undefined for nobody. */
+  readonly viewerId: string | undefined;
+  /** Quoted posts of people whom the viewer muted are tombstones: so it is in his home timeline, and nowhere else. */
+  readonly hideMutedQuotes: boolean;
+}
+
 /** The judge of what exists: whatever it does not give is deleted, hidden from the viewer, or never was. */
 export interface Hydration {
   /**
    * Posts by id as the viewer may see them, and what else their entries are judged by. Posts of authors between whom
    * and the viewer a block stands are among them: the caller, who has the viewer's graph, leaves them out.
    */
-  gather(wanted: Wanted, viewerId: string | undefined): Promise<Gathered>;
+  gather(wanted: Wanted, viewing: Viewing): Promise<Gathered>;
   /** Encoded skein.user.v1.User of accounts that are active; all others are absent. */
   activeUsers(ids: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>>;
 }

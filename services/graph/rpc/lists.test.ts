@@ -46,6 +46,30 @@ t.test(
   },
 );
 
+t.test(
+  'who is blocked, either way, is in no list of followers or of followed; counts stay rows',
+  async (t) => {
+    const graph = await servedGraph(t);
+    const [star, ...fans] = graph.people.add('star', 'a', 'b', 'c', 'd') as [string, ...string[]];
+    const [a, b, c] = fans;
+    for (const fan of fans) {
+      await graph.as(fan).followUser({ userId: star });
+      await graph.as(star).followUser({ userId: fan });
+    }
+    await graph.as(a).blockUser({ userId: b! });
+    await graph.as(c).blockUser({ userId: a! });
+    for (const rpc of ['listFollowers', 'listFollowing'] as const) {
+      t.same(await pages(graph.as(a), rpc, star, 2), [['a', 'd']], 'the page is filled up again');
+      t.same(await pages(graph.as(b), rpc, star, 0), [['b', 'c', 'd']]);
+      t.same(await pages(graph.as(c), rpc, star, 0), [['b', 'c', 'd']]);
+      t.same(await pages(graph.as(star), rpc, star, 0), [['a', 'b', 'c', 'd']]);
+    }
+    t.match(await graph.as(a).getCounts({ userId: star }), {
+      counts: { followerCount: 4n, followingCount: 4n },
+    });
+  },
+);
+
 t.test('nobody but their owner sees who is blocked and muted', async (t) => {
   const graph = await servedGraph(t);
   const [ann, ...others] = graph.people.add('ann', 'a', 'b', 'c') as [string, ...string[]];

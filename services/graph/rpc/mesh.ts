@@ -25,8 +25,14 @@ export function mesh({ store }: Pick<GraphContext, 'store'>): ServiceImpl<typeof
         followerCounts: Object.fromEntries([...counts].map(([id, count]) => [id, BigInt(count)])),
       };
     },
-    async batchCheckBlocks({ viewerId, userIds }) {
-      return { blockedIds: await store.blocksBetween(viewerId, userIds) };
+    async batchCheckBlocks({ viewerId, userIds, withMutes }) {
+      if (!withMutes) return { blockedIds: await store.blocksBetween(viewerId, userIds) };
+      const relationships = await store.relationships(viewerId, [...new Set(userIds)]);
+      const idsOf = (some: typeof relationships) => some.map(({ userId }) => userId);
+      return {
+        blockedIds: idsOf(relationships.filter(({ blocking, blockedBy }) => blocking || blockedBy)),
+        mutedIds: idsOf(relationships.filter(({ muting }) => muting)),
+      };
     },
   };
 }

@@ -1,13 +1,15 @@
 import { createClient, type Transport } from '@connectrpc/connect';
-import { GraphMeshService } from '../../../gen/ts/skein/graph/mesh/v1/graph_mesh_service_pb.ts';
+import {
+  BatchCheckBlocksRequestSchema,
+  GraphMeshService,
+} from '../../../gen/ts/skein/graph/mesh/v1/graph_mesh_service_pb.ts';
 import { memoryCache } from '../../../platform/cache/memory.ts';
 import { readThrough } from '../../../platform/cache/read-through.ts';
 import type { Clock } from '../../../platform/clock.ts';
-import type { Relations } from '../ports.ts';
-import { slices } from './slices.ts';
+import { slicesFor } from '../../../platform/rpc/item-limit.ts';
+import type { Hidden, Relations } from '../ports.ts';
 
-/** BatchCheckBlocks takes this many. */
-const MAX_IDS = 1000;
+const slices = slicesFor<string>(BatchCheckBlocksRequestSchema, 'userIds');
 /** Authors whose follower count is remembered; each takes about 200 bytes. */
 const MAX_AUTHORS = 50_000;
 
@@ -29,15 +31,19 @@ export function graphRelations({ transport, clock, followerCountTtlMs }: Relatio
       return new Map(userIds.map((id) => [id, Number(counts[id] ?? 0n)]));
     },
   });
+  const ask = async (viewerId: string, userIds: readonly string[], withMutes: boolean): Promise<Hidden> => {
+    const blocked = new Set<string>();
+    const muted = new Set<string>();
+    for (const ids of slices(userIds)) {
+      const { blockedIds, mutedIds } = await client.batchCheckBlocks({ viewerId, userIds: ids, withMutes });
+      for (const id of blockedIds) blocked.add(id);
+      for (const id of mutedIds) muted.add(id);
+    }
+    return { blocked, muted };
+  };
   return {
-    async blockedAmong(viewerId, userIds) {
-      const blocked = new Set<string>();
-      for (const ids of slices(userIds, MAX_IDS)) {
-        const { blockedIds } = await client.batchCheckBlocks({ viewerId, userIds: ids });
-        for (const id of blockedIds) blocked.add(id);
-      }
-      return blocked;
-    },
+    blockedAmong: async (viewerId, userIds) => (await ask(viewerId, userIds, false)).blocked,
+    hiddenAmong: (viewerId, userIds) => ask(viewerId, userIds, true),
     followerCount: async (userId) => (await followerCounts([userId]))[0] ?? 0,
   };
 }

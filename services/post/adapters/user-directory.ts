@@ -1,12 +1,15 @@
 import { createClient, type Transport } from '@connectrpc/connect';
-import { AccountStatus, UserMeshService } from '../../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
+import {
+  AccountStatus,
+  BatchGetCardsRequestSchema,
+  ResolveHandlesRequestSchema,
+  UserMeshService,
+} from '../../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
+import { slicesFor } from '../../../platform/rpc/item-limit.ts';
 import type { Card, UserDirectory } from '../ports.ts';
-import { slices } from './slices.ts';
 
-/** BatchGetCards takes this many. */
-const MAX_IDS = 1000;
-/** ResolveHandles takes this many. */
-const MAX_HANDLES = 100;
+const slicesOfIds = slicesFor<string>(BatchGetCardsRequestSchema, 'userIds');
+const slicesOfHandles = slicesFor<string>(ResolveHandlesRequestSchema, 'handles');
 
 /** The directory as the user service has it. */
 export function userDirectory(transport: Transport): UserDirectory {
@@ -14,7 +17,7 @@ export function userDirectory(transport: Transport): UserDirectory {
   return {
     async cards(userIds) {
       const found = new Map<string, Card>();
-      for (const ids of slices(userIds, MAX_IDS)) {
+      for (const ids of slicesOfIds(userIds)) {
         const { cards } = await client.batchGetCards({
           $typeName: 'skein.user.mesh.v1.BatchGetCardsRequest',
           userIds: ids,
@@ -28,7 +31,7 @@ export function userDirectory(transport: Transport): UserDirectory {
     async resolveHandles(handles) {
       const keys = [...new Set(handles.map((handle) => handle.toLowerCase()))];
       const found = new Map<string, string>();
-      for (const slice of slices(keys, MAX_HANDLES)) {
+      for (const slice of slicesOfHandles(keys)) {
         const { userIds } = await client.resolveHandles({ handles: slice });
         for (const [handle, userId] of Object.entries(userIds)) found.set(handle, userId);
       }

@@ -13,8 +13,8 @@ export function placeInThread(
 }
 
 /**
- * Whether a tombstone stands for a post that can't be shown when a thread is opened at it: only while there
- * is something below it to be read. Otherwise it is as if it never was.
+ * Whether a tombstone stands for a post that can't be shown when a thread is opened at it, or at the post that it answers:
+ * only while there is something below it to be read. Otherwise it is as if it never was.
  */
 export function leavesTombstone(state: PostState | undefined): boolean {
   return state !== undefined && state.counts.replies > 0;

@@ -7,6 +7,8 @@ export interface Audience {
   isActive(userId: string): boolean;
   /** A block stands between this person and the viewer, in either direction. */
   isBlocked(userId: string): boolean;
+  /** The viewer muted this person; never where mutes were not asked for. */
+  isMuted(userId: string): boolean;
 }
 
 /** The one rule of what may be shown: the post stands, its author stands, and no block is between. */

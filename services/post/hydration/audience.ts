@@ -1,5 +1,5 @@
 import type { Audience } from '../domain/visibility.ts';
-import type { Card, Relations, UserDirectory } from '../ports.ts';
+import type { Card, Hidden, Relations, UserDirectory } from '../ports.ts';
 
 /** Who may be seen, with the cards of those who are there. */
 export interface Seen extends Audience {
@@ -12,25 +12,32 @@ export interface AudienceQuery {
   readonly userIds: Iterable<string>;
   /** Only these are checked for blocks; all when absent. */
   readonly checkIds?: Iterable<string>;
+  /** Mutes are asked for, too. */
+  readonly withMutes?: boolean;
 }
 
-const nobody: ReadonlySet<string> = new Set();
+const nobody: Hidden = { blocked: new Set(), muted: new Set() };
 
 /** Asks each of the two services once, however many people there are. */
 export async function seenBy(
   { users, relations }: { users: UserDirectory; relations: Relations },
-  { viewerId, userIds, checkIds = userIds }: AudienceQuery,
+  { viewerId, userIds, checkIds = userIds, withMutes = false }: AudienceQuery,
 ): Promise<Seen> {
   const wanted = distinct(userIds);
   const checked = viewerId === undefined ? [] : distinct(checkIds).filter((id) => id !== viewerId);
-  const [cards, blocked] = await Promise.all([
+  const hiddenFrom = async (viewer: string): Promise<Hidden> =>
+    withMutes
+      ? relations.hiddenAmong(viewer, checked)
+      : { ...nobody, blocked: await relations.blockedAmong(viewer, checked) };
+  const [cards, hidden] = await Promise.all([
     wanted.length === 0 ? new Map<string, Card>() : users.cards(wanted),
-    viewerId === undefined || checked.length === 0 ? nobody : relations.blockedAmong(viewerId, checked),
+    viewerId === undefined || checked.length === 0 ? nobody : hiddenFrom(viewerId),
   ]);
   return {
     card: (userId) => cards.get(userId),
     isActive: (userId) => cards.get(userId)?.active === true,
-    isBlocked: (userId) => blocked.has(userId),
+    isBlocked: (userId) => hidden.blocked.has(userId),
+    isMuted: (userId) => hidden.muted.has(userId),
   };
 }
 

@@ -7,6 +7,7 @@ import {
   PostSchema,
   QuotedPostSchema,
   ThreadItemSchema,
+  TombstoneReason,
 } from '../../../gen/ts/skein/post/v1/post_pb.ts';
 import { BatchGetPostsResponseSchema } from '../../../gen/ts/skein/post/v1/post_service_pb.ts';
 import { type User, UserSchema } from '../../../gen/ts/skein/user/v1/user_pb.ts';
@@ -50,10 +51,14 @@ interface Pieces {
   counts: Counts;
   viewer: ViewerState | undefined;
 }
+const reason = fc.constantFrom(TombstoneReason.UNAVAILABLE, TombstoneReason.MUTED);
 const pieces: fc.Arbitrary<Pieces> = fc.record({ post: body, author: user, counts, viewer });
 
 /** The message that protobuf-es makes of the same. */
-function message({ post, author, counts, viewer }: Pieces, quoted?: { post?: Post; id: string }): Post {
+function message(
+  { post, author, counts, viewer }: Pieces,
+  quoted?: { post?: Post; id: string; reason: TombstoneReason },
+): Post {
   return create(PostSchema, {
     id: post.id,
     authorId: post.authorId,
@@ -79,7 +84,10 @@ function message({ post, author, counts, viewer }: Pieces, quoted?: { post?: Pos
       create(QuotedPostSchema, {
         content: quoted.post
           ? { case: 'post', value: quoted.post }
-          : { case: 'tombstone', value: { postId: quoted.id } },
+          : {
+              case: 'tombstone',
+              value: { postId: quoted.id, reason: quoted.reason },
+            },
       }),
   });
 }
@@ -93,13 +101,21 @@ const same = (a: Uint8Array, b: Uint8Array) => Buffer.compare(a, b) === 0;
 
 t.test('a post joined from pieces is byte for byte what protobuf-es encodes', async () => {
   fc.assert(
-    fc.property(pieces, fc.option(fc.record({ there: fc.boolean(), quoted: pieces })), (of, option) => {
-      if (option === null) return same(joined(of), toBinary(PostSchema, message(of)));
-      const { there, quoted } = option;
-      const place = encodePlace(quoted.post.id, there ? joined(quoted) : undefined);
-      const expected = message(of, { id: quoted.post.id, post: there ? message(quoted) : undefined });
-      return same(joined(of, place), toBinary(PostSchema, expected));
-    }),
+    fc.property(
+      pieces,
+      fc.option(fc.record({ there: fc.boolean(), reason, quoted: pieces })),
+      (of, option) => {
+        if (option === null) return same(joined(of), toBinary(PostSchema, message(of)));
+        const { there, reason, quoted } = option;
+        const place = encodePlace(quoted.post.id, there ? joined(quoted) : undefined, reason);
+        const expected = message(of, {
+          id: quoted.post.id,
+          reason,
+          post: there ? message(quoted) : undefined,
+        });
+        return same(joined(of, place), toBinary(PostSchema, expected));
+      },
+    ),
     { numRuns: 300 },
   );
 });
@@ -110,7 +126,9 @@ t.test('places of a thread and lists are joined like protobuf-es encodes them', 
       const bytes = joined(of);
       const post = fromBinary(PostSchema, bytes);
       const item = create(ThreadItemSchema, { content: { case: 'post', value: post } });
-      const gone = create(ThreadItemSchema, { content: { case: 'tombstone', value: { postId: post.id } } });
+      const gone = create(ThreadItemSchema, {
+        content: { case: 'tombstone', value: { postId: post.id, reason: TombstoneReason.UNAVAILABLE } },
+      });
       const list = create(BatchGetPostsResponseSchema, { posts: [post, post], missingIds });
       const fields: [number, Uint8Array][] = [
         [1, bytes],

@@ -1,6 +1,6 @@
 import { create, toBinary } from '@bufbuild/protobuf';
 import { timestampFromMs } from '@bufbuild/protobuf/wkt';
-import { PostSchema } from '../../../gen/ts/skein/post/v1/post_pb.ts';
+import { PostSchema, TombstoneReason } from '../../../gen/ts/skein/post/v1/post_pb.ts';
 import { timeOf } from '../../../platform/ids.ts';
 import { sizeOfBytes, sizeOfInt, WireWriter } from '../../../platform/rpc/wire.ts';
 import type { Counts, PostBody, PostPlace, ViewerState } from '../domain/post.ts';
@@ -11,7 +11,7 @@ const COUNTS = { replies: 1, reposts: 2, likes: 3, quotes: 4 } as const;
 const VIEWER = { liked: 1, reposted: 2 } as const;
 /** QuotedPost and ThreadItem number alike. */
 const PLACE = { post: 1, tombstone: 2 } as const;
-const TOMBSTONE = { postId: 1 } as const;
+const TOMBSTONE = { postId: 1, reason: 2 } as const;
 
 /** The part of a post that never changes and does not depend on who looks: fields 1 to 11, encoded. */
 export function encodeFragment(
@@ -70,15 +70,20 @@ export function joinPost({ fragment, author, counts, viewer, quoted }: PostPiece
   return writer.finish();
 }
 
-/** An encoded QuotedPost or ThreadItem: the post, or the mark of its absence. */
-export function encodePlace(postId: string, post: Uint8Array | undefined): Uint8Array {
+/** An encoded QuotedPost or ThreadItem: the post, or the mark of its absence, with the reason for it. */
+export function encodePlace(
+  postId: string,
+  post: Uint8Array | undefined,
+  reason: TombstoneReason = TombstoneReason.UNAVAILABLE,
+): Uint8Array {
   if (post !== undefined) {
     return new WireWriter(sizeOfBytes(PLACE.post, post.length)).bytes(PLACE.post, post).finish();
   }
-  const tombstone = sizeOfBytes(TOMBSTONE.postId, postId.length);
+  const tombstone = sizeOfBytes(TOMBSTONE.postId, postId.length) + sizeOfInt(TOMBSTONE.reason, reason);
   return new WireWriter(sizeOfBytes(PLACE.tombstone, tombstone))
     .open(PLACE.tombstone, tombstone)
     .ascii(TOMBSTONE.postId, postId)
+    .int(TOMBSTONE.reason, reason)
     .finish();
 }
 

@@ -1,3 +1,4 @@
+import { TombstoneReason } from '../../../gen/ts/skein/post/v1/post_pb.ts';
 import { NOTHING_DONE, type PostState, type ViewerState } from '../domain/post.ts';
 import { isVisible } from '../domain/visibility.ts';
 import type { Card, PostStore, Relations, UserDirectory } from '../ports.ts';
@@ -10,6 +11,8 @@ export interface Viewing {
   readonly viewerId: string | undefined;
   /** The caller left out authors whom the viewer may not see: of blocks, only quoted authors are checked. */
   readonly authorsChecked?: boolean;
+  /** For a home timeline: quoted posts of people whom the viewer muted are tombstones. */
+  readonly hideMutedQuotes?: boolean;
   /** Whose cards the caller wants beside the posts; no block is asked for. */
   readonly userIds?: readonly string[];
 }
@@ -60,7 +63,7 @@ export function hydration({ store, fragments, users, relations }: HydrationOptio
   };
 
   return {
-    async hydrate(ids, { viewerId, authorsChecked = false, userIds = [] }) {
+    async hydrate(ids, { viewerId, authorsChecked = false, hideMutedQuotes = false, userIds = [] }) {
       const states = await store.states(ids);
       const posts = standing(ids, states);
       const quoting = posts.filter(({ quotedId }) => quotedId !== '');
@@ -74,7 +77,12 @@ export function hydration({ store, fragments, users, relations }: HydrationOptio
       const [seen, pieces, viewed] = await Promise.all([
         seenBy(
           { users, relations },
-          { viewerId, userIds: people(wanted, userIds), checkIds: people(checked) },
+          {
+            viewerId,
+            userIds: people(wanted, userIds),
+            checkIds: people(checked),
+            withMutes: hideMutedQuotes && quoted.length > 0,
+          },
         ),
         fragments.get(wanted),
         viewerId === undefined ? undefined : viewerStates(viewerId, wanted),
@@ -83,11 +91,18 @@ export function hydration({ store, fragments, users, relations }: HydrationOptio
       // By their place for as long as no quoted post is among them.
       const byId = new Map<string, Fragment | undefined>();
       if (quoted.length > 0) for (const [i, { id }] of wanted.entries()) byId.set(id, pieces[i]);
+      const placeOf = (quotedId: string): Uint8Array => {
+        const state = all.get(quotedId);
+        const post = join(state, byId.get(quotedId));
+        // Whether it is there comes first: a mute is not to tell that somebody's post stands who blocked the viewer.
+        return post !== undefined && seen.isMuted(state!.authorId)
+          ? encodePlace(quotedId, undefined, TombstoneReason.MUTED)
+          : encodePlace(quotedId, post);
+      };
       const shown = new Map<string, ShownPost>();
       for (const [i, state] of posts.entries()) {
         const { id, authorId, quotedId } = state;
-        const place =
-          quotedId === '' ? undefined : encodePlace(quotedId, join(all.get(quotedId), byId.get(quotedId)));
+        const place = quotedId === '' ? undefined : placeOf(quotedId);
         const bytes = join(state, quoted.length === 0 ? pieces[i] : byId.get(id), place);
         if (bytes !== undefined) shown.set(id, { authorId, bytes });
       }

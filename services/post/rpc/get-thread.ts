@@ -20,11 +20,12 @@ export function getThread({ store, hydration, pageTokens }: PostContext): Pick<P
       const ids = [...nearest, postId, ...page.ids];
       const { shown, states } = await hydration.hydrate(ids, viewerOf(context));
       if (!shown.has(postId) && !leavesTombstone(states.get(postId))) throw postNotFound();
+      const replyIds = page.ids.filter((id) => shown.has(id) || leavesTombstone(states.get(id)));
       const item = (id: string): Uint8Array => encodePlace(id, shown.get(id)?.bytes);
       const fields: [number, Uint8Array | string][] = [
         ...nearest.toReversed().map((id): [number, Uint8Array] => [THREAD.ancestors, item(id)]),
         [THREAD.post, item(postId)],
-        ...page.ids.map((id): [number, Uint8Array] => [THREAD.replies, item(id)]),
+        ...replyIds.map((id): [number, Uint8Array] => [THREAD.replies, item(id)]),
       ];
       if (page.nextPageToken !== '') fields.push([THREAD.nextPageToken, page.nextPageToken]);
       return encoded(GetThreadResponseSchema, joinFields(fields));

@@ -4,6 +4,7 @@ import {
   ListRepostersResponseSchema,
 } from '../../../gen/ts/skein/post/v1/post_service_pb.ts';
 import { encoded } from '../../../platform/rpc/encoded.ts';
+import { seenBy } from '../hydration/audience.ts';
 import { joinFields } from '../hydration/encode.ts';
 import { type PostContext, type PostHandlers, viewerOf } from './context.ts';
 import { type PageRequest, pageOfIds } from './page.ts';
@@ -12,9 +13,9 @@ import { requireVisible } from './people.ts';
 /** ListLikersResponse and ListRepostersResponse number alike. */
 const LIST = { users: 1, nextPageToken: 2 } as const;
 
-/** Who likes a post, and who reposted it, without those who are deactivated now. */
+/** Who likes a post, and who reposted it, without those who are deactivated now or whom a block keeps from the caller. */
 export function listPeople(post: PostContext): Pick<PostHandlers, 'listLikers' | 'listReposters'> {
-  const { store, users, pageTokens } = post;
+  const { store, pageTokens } = post;
 
   async function list(
     rpc: string,
@@ -22,14 +23,15 @@ export function listPeople(post: PostContext): Pick<PostHandlers, 'listLikers' |
     context: HandlerContext,
     idsOf: (postId: string, place: string, limit: number) => Promise<readonly string[]>,
   ): Promise<Uint8Array> {
+    const { viewerId } = viewerOf(context);
     const { ids, nextPageToken } = await pageOfIds(pageTokens, rpc, request, idsOf);
-    const [cards] = await Promise.all([
-      users.cards(ids),
-      requireVisible(post, request.postId, viewerOf(context).viewerId),
+    const [seen] = await Promise.all([
+      seenBy(post, { viewerId, userIds: ids }),
+      requireVisible(post, request.postId, viewerId),
     ]);
     const fields = ids.flatMap((id): [number, Uint8Array | string][] => {
-      const card = cards.get(id);
-      return card?.active ? [[LIST.users, card.user]] : [];
+      const card = seen.card(id);
+      return card?.active && !seen.isBlocked(id) ? [[LIST.users, card.user]] : [];
     });
     if (nextPageToken !== '') fields.push([LIST.nextPageToken, nextPageToken]);
     return joinFields(fields);

@@ -67,9 +67,15 @@ export function mesh(post: PostContext): PostMeshHandlers {
       await store.restamp(actorId, entryId);
       return {};
     },
-    async hydratePosts({ postIds, viewerId, authorsChecked, userIds, repostWindows, limitPerWindow }) {
+    async hydratePosts({ postIds, viewerId, repostWindows, limitPerWindow, ...viewing }) {
+      const { authorsChecked, hideMutedQuotes, userIds } = viewing;
       const [{ shown, card }, reposts] = await Promise.all([
-        hydration.hydrate(postIds, { viewerId: viewerId || undefined, authorsChecked, userIds }),
+        hydration.hydrate(postIds, {
+          viewerId: viewerId || undefined,
+          authorsChecked,
+          hideMutedQuotes,
+          userIds,
+        }),
         repostWindows.length === 0 ? [] : listReposts(repostWindows, limitPerWindow),
       ]);
       const users: HydratedUser[] = [];

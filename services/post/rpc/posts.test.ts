@@ -181,7 +181,7 @@ t.test(
       likers: [],
       reposters: [],
       replies: [],
-      thread: [{ content: { case: 'tombstone', value: { postId: reply.id } } }],
+      thread: [],
     });
     t.same((await seen()).likers.length, 0);
     await refused(t, bob!.posts.getPost({ postId: post.id }), 'POST_NOT_FOUND');

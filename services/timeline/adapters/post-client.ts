@@ -1,10 +1,18 @@
 import { createClient, type Transport } from '@connectrpc/connect';
 import {
+  BatchGetAuthorHeadsRequestSchema,
+  BatchListAuthorEntriesRequestSchema,
+  BatchListRepostsRequestSchema,
+  HydratePostsRequestSchema,
+  type AuthorCursor as MessageCursor,
   type RepostWindow as MessageWindow,
   PostMeshService,
 } from '../../../gen/ts/skein/post/mesh/v1/post_mesh_service_pb.ts';
+import { slicesFor } from '../../../platform/rpc/item-limit.ts';
+import type { Entry } from '../domain/entry.ts';
 import type { RepostWindow } from '../domain/folding.ts';
 import type { ShownPost } from '../domain/judge.ts';
+import type { AuthorCursor } from '../domain/merge.ts';
 import type { Entries, Hydration } from '../ports.ts';
 
 /** What the fan-out needs of the post service beside entries. */
@@ -18,6 +26,16 @@ export interface Announcing {
 }
 
 const headsPerRead = 1000;
+
+const slicesOf = {
+  heads: slicesFor<string>(BatchGetAuthorHeadsRequestSchema, 'authorIds'),
+  cursors: slicesFor<AuthorCursor>(BatchListAuthorEntriesRequestSchema, 'cursors'),
+  actors: slicesFor<string>(BatchListRepostsRequestSchema, 'actorIds'),
+  actorWindows: slicesFor<RepostWindow>(BatchListRepostsRequestSchema, 'windows'),
+  posts: slicesFor<string>(HydratePostsRequestSchema, 'postIds'),
+  users: slicesFor<string>(HydratePostsRequestSchema, 'userIds'),
+  windows: slicesFor<RepostWindow>(HydratePostsRequestSchema, 'repostWindows'),
+};
 
 /** Entries and posts from the post service. */
 export function postClient(transport: Transport): Entries & Pick<Hydration, 'gather'> & Announcing {
@@ -36,49 +54,86 @@ export function postClient(transport: Transport): Entries & Pick<Hydration, 'gat
       }
     },
     async heads(authorIds) {
-      const { heads } = await client.batchGetAuthorHeads({ authorIds: [...authorIds] });
+      const answers = await Promise.all(
+        slicesOf.heads([...authorIds]).map((ids) => client.batchGetAuthorHeads({ authorIds: ids })),
+      );
+      const heads = answers.flatMap((answer) => answer.heads);
       return new Map(heads.map(({ authorId, lastEntryId }) => [authorId, lastEntryId]));
     },
     async list(cursors, limit) {
-      const { authors } = await client.batchListAuthorEntries({
-        $typeName: 'skein.post.mesh.v1.BatchListAuthorEntriesRequest',
-        cursors: cursors.map(({ authorId, beforeId, fromId }) => ({
-          $typeName: 'skein.post.mesh.v1.AuthorCursor',
-          authorId,
-          beforeEntryId: beforeId,
-          fromEntryId: fromId,
-        })),
-        limitPerAuthor: limit,
-        pullOnly: false,
-      });
-      return authors.map(({ entries }) => entries);
+      const answers = await Promise.all(
+        slicesOf.cursors(cursors).map((some) =>
+          client.batchListAuthorEntries({
+            $typeName: 'skein.post.mesh.v1.BatchListAuthorEntriesRequest',
+            cursors: some.map(encodeCursor),
+            limitPerAuthor: limit,
+            pullOnly: false,
+          }),
+        ),
+      );
+      return answers.flatMap(({ authors }) => authors.map(({ entries }) => entries));
     },
     async repostsBy(actorIds, windows, limit) {
-      const { posts } = await client.batchListReposts({
-        windows: windows.map(encodeWindow),
-        limitPerPost: limit,
-        actorIds: [...actorIds],
-      });
-      return posts.map(({ entries }) => entries);
+      const lists: Entry[][] = windows.map(() => []);
+      for (const ids of slicesOf.actors([...actorIds])) {
+        let at = 0;
+        for (const some of slicesOf.actorWindows(windows)) {
+          const { posts } = await client.batchListReposts({
+            windows: some.map(encodeWindow),
+            limitPerPost: limit,
+            actorIds: ids,
+          });
+          for (const { entries } of posts) lists[at++]!.push(...entries);
+        }
+      }
+      return lists.map((list) => list.sort(newestFirst).slice(0, limit));
     },
-    async gather({ postIds, userIds, windows, limit }, viewerId) {
-      const { posts, users, reposts } = await client.hydratePosts({
-        $typeName: 'skein.post.mesh.v1.HydratePostsRequest',
-        postIds: [...postIds],
-        viewerId: viewerId ?? '',
-        authorsChecked: true,
-        userIds: [...userIds],
-        repostWindows: windows.map(encodeWindow),
-        limitPerWindow: windows.length === 0 ? 0 : limit,
-      });
+    async gather({ postIds, userIds, windows, limit }, { viewerId, hideMutedQuotes }) {
+      const [postSlices, userSlices, windowSlices] = [
+        slicesOf.posts(postIds),
+        slicesOf.users(userIds),
+        slicesOf.windows(windows),
+      ];
+      // Nearly always one: a request has room for more than a page of each.
+      const requests = Math.max(postSlices.length, userSlices.length, windowSlices.length);
+      const answers = await Promise.all(
+        Array.from({ length: requests }, (_, i) => {
+          const some = windowSlices[i] ?? [];
+          return client.hydratePosts({
+            $typeName: 'skein.post.mesh.v1.HydratePostsRequest',
+            postIds: postSlices[i] ?? [],
+            viewerId: viewerId ?? '',
+            authorsChecked: true,
+            hideMutedQuotes,
+            userIds: userSlices[i] ?? [],
+            repostWindows: some.map(encodeWindow),
+            limitPerWindow: some.length === 0 ? 0 : limit,
+          });
+        }),
+      );
       const byId = new Map<string, ShownPost>();
-      for (const { postId, authorId, post } of posts) byId.set(postId, { authorId, bytes: post });
-      return {
-        posts: byId,
-        users: new Map(users.map(({ userId, user }) => [userId, user])),
-        reposts: reposts.map(({ entries }) => entries),
-      };
+      const users = new Map<string, Uint8Array>();
+      const reposts: Entry[][] = [];
+      for (const answer of answers) {
+        for (const { postId, authorId, post } of answer.posts) byId.set(postId, { authorId, bytes: post });
+        for (const { userId, user } of answer.users) users.set(userId, user);
+        for (const { entries } of answer.reposts) reposts.push(entries);
+      }
+      return { posts: byId, users, reposts };
     },
+  };
+}
+
+function newestFirst(a: Entry, b: Entry): number {
+  return a.entryId > b.entryId ? -1 : 1;
+}
+
+function encodeCursor({ authorId, beforeId, fromId }: AuthorCursor): MessageCursor {
+  return {
+    $typeName: 'skein.post.mesh.v1.AuthorCursor',
+    authorId,
+    beforeEntryId: beforeId,
+    fromEntryId: fromId,
   };
 }
 

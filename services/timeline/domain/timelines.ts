@@ -38,7 +38,8 @@ export function homeJudge(
   viewerId: string,
   audience: Audience,
 ): JudgeOptions {
-  const gather: JudgeOptions['judges']['gather'] = (wanted) => hydration.gather(wanted, viewerId);
+  const gather: JudgeOptions['judges']['gather'] = (wanted) =>
+    hydration.gather(wanted, { viewerId, hideMutedQuotes: true });
   return {
     ...rules,
     audience,
@@ -67,7 +68,7 @@ export function queriedTimelines(sources: TimelineSources, rules: TimelineRules)
         ...rules,
         audience: authorAudience(authorId, blockedIds),
         judges: {
-          gather: (wanted) => hydration.gather(wanted, viewerId),
+          gather: (wanted) => hydration.gather(wanted, { viewerId, hideMutedQuotes: false }),
           activeUsers: hydration.activeUsers,
           repostsBy: entries.repostsBy,
         },

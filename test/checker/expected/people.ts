@@ -34,6 +34,11 @@ export function activeAmong(model: Model, ids: Iterable<string>): string[] {
   return [...ids].filter((id) => isActive(model, id));
 }
 
+/** Who is in a list of people: active, and without a block between them and the viewer. */
+export function shownAmong(model: Model, ids: Iterable<string>, viewer: string | undefined): string[] {
+  return activeAmong(model, ids).filter((id) => viewer === undefined || !isBlockBetween(model, viewer, id));
+}
+
 /** Of any status: a deactivated account keeps its handle. */
 export function personByHandle(model: Model, handle: string): Person | undefined {
   return [...model.people.values()].find((each) => each.handle.toLowerCase() === handle.toLowerCase());

@@ -1,13 +1,14 @@
 import type { MessageInitShape } from '@bufbuild/protobuf';
 import { timestampFromMs } from '@bufbuild/protobuf/wkt';
-import type {
-  PostCountsSchema,
-  PostSchema,
-  PostViewerStateSchema,
-  QuotedPostSchema,
+import {
+  type PostCountsSchema,
+  type PostSchema,
+  type PostViewerStateSchema,
+  type QuotedPostSchema,
+  TombstoneReason,
 } from '../../../gen/ts/skein/post/v1/post_pb.ts';
 import { timeOf } from '../../../platform/ids.ts';
-import { type Model, type Post, postOf } from '../model/state.ts';
+import { type Model, type Post, personOf, postOf } from '../model/state.ts';
 import { expectedUser, isActive, isBlockBetween } from './people.ts';
 
 type PostInit = Exclude<MessageInitShape<typeof PostSchema>, { readonly $typeName: 'skein.post.v1.Post' }>;
@@ -54,19 +55,34 @@ export function expectedViewerState(
   return { liked: likedBy.has(viewerId), reposted: repostedBy.has(viewerId) };
 }
 
+/** Where a post is looked at: in a home timeline, quoted posts of people whom the viewer muted are tombstones. */
+export type Where = 'home' | 'elsewhere';
+
 /** A post as one viewer sees it, with the post that it quotes. */
-export function expectedPost(model: Model, id: string, viewer: Viewer): PostInit {
+export function expectedPost(model: Model, id: string, viewer: Viewer, where: Where = 'elsewhere'): PostInit {
   const { quotedId } = postOf(model, id);
   return {
     ...withoutQuoted(model, id, viewer),
-    quoted: quotedId === '' ? undefined : expectedQuoted(model, quotedId, viewer),
+    quoted: quotedId === '' ? undefined : expectedQuoted(model, quotedId, viewer, where),
   };
 }
 
-function expectedQuoted(model: Model, id: string, viewer: Viewer): MessageInitShape<typeof QuotedPostSchema> {
-  return isVisible(model, id, viewer)
-    ? { content: { case: 'post', value: withoutQuoted(model, id, viewer) } }
-    : { content: { case: 'tombstone', value: { postId: id } } };
+function expectedQuoted(
+  model: Model,
+  id: string,
+  viewer: Viewer,
+  where: Where,
+): MessageInitShape<typeof QuotedPostSchema> {
+  if (!isVisible(model, id, viewer)) return tombstone(id, TombstoneReason.UNAVAILABLE);
+  const { authorId } = postOf(model, id);
+  const muted = viewer !== undefined && personOf(model, viewer).muting.has(authorId);
+  if (where === 'home' && muted) return tombstone(id, TombstoneReason.MUTED);
+  return { content: { case: 'post', value: withoutQuoted(model, id, viewer) } };
+}
+
+/** What stands in the place of a post that is not shown. */
+export function tombstone(postId: string, reason: TombstoneReason) {
+  return { content: { case: 'tombstone' as const, value: { postId, reason } } };
 }
 
 function withoutQuoted(model: Model, id: string, viewer: Viewer): PostInit {

@@ -1,7 +1,7 @@
 import type { MessageInitShape } from '@bufbuild/protobuf';
-import type { ThreadItemSchema } from '../../../gen/ts/skein/post/v1/post_pb.ts';
+import { type ThreadItemSchema, TombstoneReason } from '../../../gen/ts/skein/post/v1/post_pb.ts';
 import { type Model, postOf } from '../model/state.ts';
-import { byId, expectedPost, isVisible, standingReplies, type Viewer } from './posts.ts';
+import { byId, expectedPost, isVisible, standingReplies, tombstone, type Viewer } from './posts.ts';
 
 const maxAncestors = 100;
 
@@ -13,7 +13,7 @@ export function expectedItem(
 ): MessageInitShape<typeof ThreadItemSchema> {
   return isVisible(model, id, viewer)
     ? { content: { case: 'post', value: expectedPost(model, id, viewer) } }
-    : { content: { case: 'tombstone', value: { postId: id } } };
+    : tombstone(id, TombstoneReason.UNAVAILABLE);
 }
 
 /** Whether there is something below a post; without, a thread is not opened at one that can't be shown. */
@@ -37,10 +37,12 @@ export function visibleReplyIds(model: Model, id: string, viewer: Viewer): strin
     .map((reply) => reply.id);
 }
 
-/** Direct replies that have a place in a thread, oldest first; a deleted one only while it has replies itself. */
-export function threadReplyIds(model: Model, id: string): string[] {
+/** Direct replies that have a place in a thread, oldest first; one that can't be seen only while it has replies itself. */
+export function threadReplyIds(model: Model, id: string, viewer: Viewer): string[] {
   return [...model.posts.values()]
-    .filter((post) => post.replyToId === id && (!post.deleted || hasReplies(model, post.id)))
+    .filter(
+      (post) => post.replyToId === id && (isVisible(model, post.id, viewer) || hasReplies(model, post.id)),
+    )
     .sort(byId)
     .map((post) => post.id);
 }

@@ -4,7 +4,7 @@ import type { TimelineEntrySchema } from '../../../gen/ts/skein/timeline/v1/time
 import { timeOf } from '../../../platform/ids.ts';
 import { type Model, personOf, postOf } from '../model/state.ts';
 import { expectedUser, isActive, isBlockBetween } from './people.ts';
-import { expectedPost, isVisible, type Viewer } from './posts.ts';
+import { expectedPost, isVisible, type Viewer, type Where } from './posts.ts';
 
 /** A place in a timeline: a post (both ids are equal), or a repost of it. */
 export interface Entry {
@@ -58,10 +58,11 @@ export function expectedEntry(
   model: Model,
   { id, actorId, postId }: Entry,
   viewer: Viewer,
+  where: Where,
 ): MessageInitShape<typeof TimelineEntrySchema> {
   return {
     entryId: id,
-    post: expectedPost(model, postId, viewer),
+    post: expectedPost(model, postId, viewer, where),
     repostedBy: id === postId ? undefined : expectedUser(model, actorId),
     createTime: timestampFromMs(timeOf(id)),
   };

@@ -1,7 +1,14 @@
 import { type User, UserSchema } from '../../../gen/ts/skein/user/v1/user_pb.ts';
 import { caller, pageSize, targetPerson, targetPost, viewer } from '../choose.ts';
 import { same, sameMessage } from '../compare.ts';
-import { activeAmong, expectedSuggestions, expectedUser, followerIds, isActive } from '../expected/people.ts';
+import {
+  activeAmong,
+  expectedSuggestions,
+  expectedUser,
+  followerIds,
+  isActive,
+  shownAmong,
+} from '../expected/people.ts';
 import { isVisible } from '../expected/posts.ts';
 import { personOf, postOf } from '../model/state.ts';
 import { type Page, walkSet } from '../paging.ts';
@@ -50,7 +57,7 @@ const listFollows: Operation = {
     };
     if (!isActive(model, userId)) return refused(world, what, 'USER_NOT_FOUND', () => fetch(0, ''));
     const ids = followers ? followerIds(model, userId) : personOf(model, userId).following;
-    await checkPeople(world, what, activeAmong(model, ids), fetch);
+    await checkPeople(world, what, shownAmong(model, ids, viewerId), fetch);
   },
 };
 
@@ -94,7 +101,7 @@ const listReactions: Operation = {
     if (!isVisible(model, postId, viewerId))
       return refused(world, what, 'POST_NOT_FOUND', () => fetch(0, ''));
     const { likedBy, repostedBy } = postOf(model, postId);
-    await checkPeople(world, what, activeAmong(model, likers ? likedBy : repostedBy.keys()), fetch);
+    await checkPeople(world, what, shownAmong(model, likers ? likedBy : repostedBy.keys(), viewerId), fetch);
   },
 };
 

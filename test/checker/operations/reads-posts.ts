@@ -173,7 +173,7 @@ const getThread = looking('get a thread', 5, async (world, postId, viewerId) => 
   const list: Ordered<ThreadItem> = {
     what: 'GetThread',
     order: 'oldest first',
-    expected: () => threadReplyIds(model, postId),
+    expected: () => threadReplyIds(model, postId, viewerId),
     fetch,
     idOf,
     compare: (id, item) =>

@@ -6,7 +6,7 @@ import { timeOf } from '../../../platform/ids.ts';
 import { caller, pageSize, targetPerson, unknownId, viewer } from '../choose.ts';
 import { sameMessage } from '../compare.ts';
 import { isActive, isBlockBetween } from '../expected/people.ts';
-import type { Viewer } from '../expected/posts.ts';
+import type { Viewer, Where } from '../expected/posts.ts';
 import { type Entry, expectedEntry, homeTimeline, userTimeline } from '../expected/timelines.ts';
 import type { Model } from '../model/state.ts';
 import { checkPage, type Ordered, type Place, start, walk } from '../paging.ts';
@@ -20,6 +20,7 @@ function timeline(
   world: World,
   what: string,
   viewerId: Viewer,
+  where: Where,
   entries: () => Entry[],
   fetch: Ordered<TimelineEntry>['fetch'],
 ): Ordered<TimelineEntry> {
@@ -39,7 +40,7 @@ function timeline(
       sameMessage(
         `${what}, entry ${id}`,
         TimelineEntrySchema,
-        expectedEntry(world.model, expected, viewerId),
+        expectedEntry(world.model, expected, viewerId, where),
         entry,
       );
     },
@@ -56,7 +57,7 @@ function isOwn(model: Model, viewerId: string, entryId: string): boolean {
 
 export function homeOf(world: World, viewerId: string): Ordered<TimelineEntry> {
   const entries = () => homeTimeline(world.model, viewerId, (fold) => world.tally.count('folding', fold));
-  const home = timeline(world, 'ListHomeTimeline', viewerId, entries, async (size, pageToken) => {
+  const home = timeline(world, 'ListHomeTimeline', viewerId, 'home', entries, async (size, pageToken) => {
     const request = { pageSize: size, pageToken };
     const answer = await api(world).timeline.listHomeTimeline(request, as(world, viewerId));
     return { items: answer.entries, next: answer.nextPageToken };
@@ -70,7 +71,7 @@ export function homeOf(world: World, viewerId: string): Ordered<TimelineEntry> {
 export function timelineOf(world: World, userId: string, viewerId: Viewer): Ordered<TimelineEntry> {
   const what = viewerId === undefined ? 'ListUserTimeline without a token' : 'ListUserTimeline';
   const entries = () => userTimeline(world.model, userId, viewerId);
-  return timeline(world, what, viewerId, entries, async (size, pageToken) => {
+  return timeline(world, what, viewerId, 'elsewhere', entries, async (size, pageToken) => {
     const request = { userId, pageSize: size, pageToken };
     const answer = await api(world).timeline.listUserTimeline(request, as(world, viewerId));
     return { items: answer.entries, next: answer.nextPageToken };

@@ -833,7 +833,8 @@ export const GraphService: GenService<{
     output: typeof UnfollowUserResponseSchema;
   },
   /**
-   * Blocks a person: neither sees the other any more, and follows between the two are taken away, both ways.
+   * Blocks a person: neither sees the other any more, in timelines, threads and lists of people or posts, and follows
+   * between the two are taken away, both ways. Counts still count both.
    * Errors: USER_NOT_FOUND, SELF_TARGET, ACCOUNT_DEACTIVATED.
    *
    * @generated from rpc skein.graph.v1.GraphService.BlockUser
@@ -855,7 +856,9 @@ export const GraphService: GenService<{
     output: typeof UnblockUserResponseSchema;
   },
   /**
-   * Keeps a person out of the home timeline and the notifications; he does not learn of it.
+   * Keeps a person out of the home timeline and the notifications; he does not learn of it. His posts are not in the home
+   * timeline, whoever reposts them; where somebody else quotes one, a tombstone with the reason MUTED stands for it. Asked
+   * for by id, and on his own page, they are there.
    * Errors: USER_NOT_FOUND, SELF_TARGET, ACCOUNT_DEACTIVATED.
    *
    * @generated from rpc skein.graph.v1.GraphService.MuteUser
@@ -877,7 +880,8 @@ export const GraphService: GenService<{
     output: typeof UnmuteUserResponseSchema;
   },
   /**
-   * Lists who follows a person; the order is stable and otherwise not promised.
+   * Lists who follows a person; the order is stable and otherwise not promised. People between whom and the caller a block
+   * stands are left out.
    * Errors: USER_NOT_FOUND.
    *
    * @generated from rpc skein.graph.v1.GraphService.ListFollowers
@@ -888,7 +892,8 @@ export const GraphService: GenService<{
     output: typeof ListFollowersResponseSchema;
   },
   /**
-   * Lists whom a person follows; the order is stable and otherwise not promised.
+   * Lists whom a person follows; the order is stable and otherwise not promised. People between whom and the caller a block
+   * stands are left out.
    * Errors: USER_NOT_FOUND.
    *
    * @generated from rpc skein.graph.v1.GraphService.ListFollowing

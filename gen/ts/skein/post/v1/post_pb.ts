@@ -4,19 +4,19 @@
 
 // Posts, and what people do with them.
 
-import type { GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
-import { fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
+import type { GenEnum, GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
+import { enumDesc, fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
 import type { Timestamp } from "@bufbuild/protobuf/wkt";
 import { file_google_protobuf_timestamp } from "@bufbuild/protobuf/wkt";
 import type { User } from "../../user/v1/user_pb.ts";
 import { file_skein_user_v1_user } from "../../user/v1/user_pb.ts";
-import type { Message } from "@bufbuild/protobuf";
+import type { Message, UnknownEnum } from "@bufbuild/protobuf";
 
 /**
  * Describes the file skein/post/v1/post.proto.
  */
 export const file_skein_post_v1_post: GenFile = /*@__PURE__*/
-  fileDesc("Chhza2Vpbi9wb3N0L3YxL3Bvc3QucHJvdG8SDXNrZWluLnBvc3QudjEi4gMKBFBvc3QSCgoCaWQYASABKAkSEQoJYXV0aG9yX2lkGAIgASgJEgwKBHRleHQYAyABKAkSLwoLY3JlYXRlX3RpbWUYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEigKCG1lbnRpb25zGAUgAygLMhYuc2tlaW4ucG9zdC52MS5NZW50aW9uEigKCGhhc2h0YWdzGAYgAygLMhYuc2tlaW4ucG9zdC52MS5IYXNodGFnEiIKBWxpbmtzGAcgAygLMhMuc2tlaW4ucG9zdC52MS5MaW5rEhgKEHJlcGx5X3RvX3Bvc3RfaWQYCCABKAkSFAoMcm9vdF9wb3N0X2lkGAkgASgJEhYKDnF1b3RlZF9wb3N0X2lkGAogASgJEhEKCW1lZGlhX2lkcxgLIAMoCRIjCgZhdXRob3IYDyABKAsyEy5za2Vpbi51c2VyLnYxLlVzZXISKQoGY291bnRzGBAgASgLMhkuc2tlaW4ucG9zdC52MS5Qb3N0Q291bnRzEi4KBnZpZXdlchgRIAEoCzIeLnNrZWluLnBvc3QudjEuUG9zdFZpZXdlclN0YXRlEikKBnF1b3RlZBgSIAEoCzIZLnNrZWluLnBvc3QudjEuUXVvdGVkUG9zdCJGCgdNZW50aW9uEg0KBXN0YXJ0GAEgASgFEgsKA2VuZBgCIAEoBRIPCgd1c2VyX2lkGAMgASgJEg4KBmhhbmRsZRgEIAEoCSIyCgdIYXNodGFnEg0KBXN0YXJ0GAEgASgFEgsKA2VuZBgCIAEoBRILCgN0YWcYAyABKAkiLwoETGluaxINCgVzdGFydBgBIAEoBRILCgNlbmQYAiABKAUSCwoDdXJsGAMgASgJImAKClBvc3RDb3VudHMSEwoLcmVwbHlfY291bnQYASABKAMSFAoMcmVwb3N0X2NvdW50GAIgASgDEhIKCmxpa2VfY291bnQYAyABKAMSEwoLcXVvdGVfY291bnQYBCABKAMiMgoPUG9zdFZpZXdlclN0YXRlEg0KBWxpa2VkGAEgASgIEhAKCHJlcG9zdGVkGAIgASgIImsKClF1b3RlZFBvc3QSIwoEcG9zdBgBIAEoCzITLnNrZWluLnBvc3QudjEuUG9zdEgAEi0KCXRvbWJzdG9uZRgCIAEoCzIYLnNrZWluLnBvc3QudjEuVG9tYnN0b25lSABCCQoHY29udGVudCIcCglUb21ic3RvbmUSDwoHcG9zdF9pZBgBIAEoCSJrCgpUaHJlYWRJdGVtEiMKBHBvc3QYASABKAsyEy5za2Vpbi5wb3N0LnYxLlBvc3RIABItCgl0b21ic3RvbmUYAiABKAsyGC5za2Vpbi5wb3N0LnYxLlRvbWJzdG9uZUgAQgkKB2NvbnRlbnRiBnByb3RvMw", [file_google_protobuf_timestamp, file_skein_user_v1_user]);
+  fileDesc("Chhza2Vpbi9wb3N0L3YxL3Bvc3QucHJvdG8SDXNrZWluLnBvc3QudjEi4gMKBFBvc3QSCgoCaWQYASABKAkSEQoJYXV0aG9yX2lkGAIgASgJEgwKBHRleHQYAyABKAkSLwoLY3JlYXRlX3RpbWUYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEigKCG1lbnRpb25zGAUgAygLMhYuc2tlaW4ucG9zdC52MS5NZW50aW9uEigKCGhhc2h0YWdzGAYgAygLMhYuc2tlaW4ucG9zdC52MS5IYXNodGFnEiIKBWxpbmtzGAcgAygLMhMuc2tlaW4ucG9zdC52MS5MaW5rEhgKEHJlcGx5X3RvX3Bvc3RfaWQYCCABKAkSFAoMcm9vdF9wb3N0X2lkGAkgASgJEhYKDnF1b3RlZF9wb3N0X2lkGAogASgJEhEKCW1lZGlhX2lkcxgLIAMoCRIjCgZhdXRob3IYDyABKAsyEy5za2Vpbi51c2VyLnYxLlVzZXISKQoGY291bnRzGBAgASgLMhkuc2tlaW4ucG9zdC52MS5Qb3N0Q291bnRzEi4KBnZpZXdlchgRIAEoCzIeLnNrZWluLnBvc3QudjEuUG9zdFZpZXdlclN0YXRlEikKBnF1b3RlZBgSIAEoCzIZLnNrZWluLnBvc3QudjEuUXVvdGVkUG9zdCJGCgdNZW50aW9uEg0KBXN0YXJ0GAEgASgFEgsKA2VuZBgCIAEoBRIPCgd1c2VyX2lkGAMgASgJEg4KBmhhbmRsZRgEIAEoCSIyCgdIYXNodGFnEg0KBXN0YXJ0GAEgASgFEgsKA2VuZBgCIAEoBRILCgN0YWcYAyABKAkiLwoETGluaxINCgVzdGFydBgBIAEoBRILCgNlbmQYAiABKAUSCwoDdXJsGAMgASgJImAKClBvc3RDb3VudHMSEwoLcmVwbHlfY291bnQYASABKAMSFAoMcmVwb3N0X2NvdW50GAIgASgDEhIKCmxpa2VfY291bnQYAyABKAMSEwoLcXVvdGVfY291bnQYBCABKAMiMgoPUG9zdFZpZXdlclN0YXRlEg0KBWxpa2VkGAEgASgIEhAKCHJlcG9zdGVkGAIgASgIImsKClF1b3RlZFBvc3QSIwoEcG9zdBgBIAEoCzITLnNrZWluLnBvc3QudjEuUG9zdEgAEi0KCXRvbWJzdG9uZRgCIAEoCzIYLnNrZWluLnBvc3QudjEuVG9tYnN0b25lSABCCQoHY29udGVudCJMCglUb21ic3RvbmUSDwoHcG9zdF9pZBgBIAEoCRIuCgZyZWFzb24YAiABKA4yHi5za2Vpbi5wb3N0LnYxLlRvbWJzdG9uZVJlYXNvbiJrCgpUaHJlYWRJdGVtEiMKBHBvc3QYASABKAsyEy5za2Vpbi5wb3N0LnYxLlBvc3RIABItCgl0b21ic3RvbmUYAiABKAsyGC5za2Vpbi5wb3N0LnYxLlRvbWJzdG9uZUgAQgkKB2NvbnRlbnQqcQoPVG9tYnN0b25lUmVhc29uEiAKHFRPTUJTVE9ORV9SRUFTT05fVU5TUEVDSUZJRUQQABIgChxUT01CU1RPTkVfUkVBU09OX1VOQVZBSUxBQkxFEAESGgoWVE9NQlNUT05FX1JFQVNPTl9NVVRFRBACYgZwcm90bzM", [file_google_protobuf_timestamp, file_skein_user_v1_user]);
 
 /**
  * Post is a short message. The fields up to 14 never change and do not depend on who looks;
@@ -341,7 +341,7 @@ export type QuotedPost = Message<"skein.post.v1.QuotedPost"> & {
     case: "post";
   } | {
     /**
-     * It was deleted, its author is gone, or the caller may not see it.
+     * It was deleted, its author is gone, or the caller may not see it; or, in the home timeline, the caller muted its author.
      *
      * @generated from field: skein.post.v1.Tombstone tombstone = 2;
      */
@@ -358,7 +358,7 @@ export const QuotedPostSchema: GenMessage<QuotedPost> = /*@__PURE__*/
   messageDesc(file_skein_post_v1_post, 6);
 
 /**
- * Tombstone stands where a post can't be shown.
+ * Tombstone stands where a post is not shown.
  *
  * @generated from message skein.post.v1.Tombstone
  */
@@ -369,6 +369,13 @@ export type Tombstone = Message<"skein.post.v1.Tombstone"> & {
    * @generated from field: string post_id = 1;
    */
   postId: string;
+
+  /**
+   * Why.
+   *
+   * @generated from field: skein.post.v1.TombstoneReason reason = 2;
+   */
+  reason: TombstoneReason;
 };
 
 /**
@@ -414,4 +421,45 @@ export type ThreadItem = Message<"skein.post.v1.ThreadItem"> & {
  */
 export const ThreadItemSchema: GenMessage<ThreadItem> = /*@__PURE__*/
   messageDesc(file_skein_post_v1_post, 8);
+
+/**
+ * Why a post is not shown in its place.
+ *
+ * @generated from enum skein.post.v1.TombstoneReason
+ */
+export const TombstoneReason = {
+  /**
+   * Not stated.
+   *
+   * @generated from enum value: TOMBSTONE_REASON_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED: 0,
+
+  /**
+   * It was deleted, its author is gone, or a block stands between him and the caller: which of these is not told.
+   *
+   * @generated from enum value: TOMBSTONE_REASON_UNAVAILABLE = 1;
+   */
+  UNAVAILABLE: 1,
+
+  /**
+   * The caller muted its author. GetPost has it.
+   *
+   * @generated from enum value: TOMBSTONE_REASON_MUTED = 2;
+   */
+  MUTED: 2,
+} as const;
+
+/**
+ * Why a post is not shown in its place.
+ *
+ * @generated from enum skein.post.v1.TombstoneReason
+ */
+export type TombstoneReason = (typeof TombstoneReason)[keyof typeof TombstoneReason] | UnknownEnum;
+
+/**
+ * Describes the enum skein.post.v1.TombstoneReason.
+ */
+export const TombstoneReasonSchema: GenEnum<TombstoneReason> = /*@__PURE__*/
+  enumDesc(file_skein_post_v1_post, 0);
 

@@ -847,7 +847,8 @@ export const PostService: GenService<{
   },
   /**
    * Gives a post, what it answers up to the first post, and its direct replies, oldest first, in pages.
-   * Where a post was deleted or may not be shown, a tombstone stands.
+   * Where a post was deleted or may not be shown, a tombstone stands; but a reply of that kind is left out unless it has
+   * replies itself.
    * Errors: POST_NOT_FOUND.
    *
    * @generated from rpc skein.post.v1.PostService.GetThread
@@ -902,7 +903,8 @@ export const PostService: GenService<{
     output: typeof UnrepostPostResponseSchema;
   },
   /**
-   * Lists who likes a post; the order is stable and otherwise not promised.
+   * Lists who likes a post; the order is stable and otherwise not promised. People between whom and the caller a block
+   * stands are left out.
    * Errors: POST_NOT_FOUND.
    *
    * @generated from rpc skein.post.v1.PostService.ListLikers
@@ -913,7 +915,8 @@ export const PostService: GenService<{
     output: typeof ListLikersResponseSchema;
   },
   /**
-   * Lists who reposted a post; the order is stable and otherwise not promised.
+   * Lists who reposted a post; the order is stable and otherwise not promised. People between whom and the caller a block
+   * stands are left out.
    * Errors: POST_NOT_FOUND.
    *
    * @generated from rpc skein.post.v1.PostService.ListReposters
@@ -924,7 +927,7 @@ export const PostService: GenService<{
     output: typeof ListRepostersResponseSchema;
   },
   /**
-   * Lists the posts that quote a post, newest first.
+   * Lists the posts that quote a post, newest first, without those that the caller may not see.
    * Errors: POST_NOT_FOUND.
    *
    * @generated from rpc skein.post.v1.PostService.ListQuotes

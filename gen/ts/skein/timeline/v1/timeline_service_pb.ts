@@ -22,7 +22,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file skein/timeline/v1/timeline_service.proto.
  */
 export const file_skein_timeline_v1_timeline_service: GenFile = /*@__PURE__*/
-  fileDesc("Cihza2Vpbi90aW1lbGluZS92MS90aW1lbGluZV9zZXJ2aWNlLnByb3RvEhFza2Vpbi50aW1lbGluZS52MSKfAQoNVGltZWxpbmVFbnRyeRIQCghlbnRyeV9pZBgBIAEoCRIhCgRwb3N0GAIgASgLMhMuc2tlaW4ucG9zdC52MS5Qb3N0EigKC3JlcG9zdGVkX2J5GAMgASgLMhMuc2tlaW4udXNlci52MS5Vc2VyEi8KC2NyZWF0ZV90aW1lGAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCJVChdMaXN0SG9tZVRpbWVsaW5lUmVxdWVzdBIcCglwYWdlX3NpemUYASABKAVCCbpIBhoEGGQoABIcCgpwYWdlX3Rva2VuGAIgASgJQgi6SAVyAxiACCJ8ChhMaXN0SG9tZVRpbWVsaW5lUmVzcG9uc2USMQoHZW50cmllcxgBIAMoCzIgLnNrZWluLnRpbWVsaW5lLnYxLlRpbWVsaW5lRW50cnkSFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJEhQKDHJlc3VtZV90b2tlbhgDIAEoCSJ0ChdMaXN0VXNlclRpbWVsaW5lUmVxdWVzdBIdCgd1c2VyX2lkGAEgASgJQgzgQQK6SAZyBBABGEASHAoJcGFnZV9zaXplGAIgASgFQgm6SAYaBBhkKAASHAoKcGFnZV90b2tlbhgDIAEoCUIIukgFcgMYgAgiZgoYTGlzdFVzZXJUaW1lbGluZVJlc3BvbnNlEjEKB2VudHJpZXMYASADKAsyIC5za2Vpbi50aW1lbGluZS52MS5UaW1lbGluZUVudHJ5EhcKD25leHRfcGFnZV90b2tlbhgCIAEoCSI8ChlTdHJlYW1Ib21lVGltZWxpbmVSZXF1ZXN0Eh8KDHJlc3VtZV90b2tlbhgBIAEoCUIJukgGcgQYgIAEIkQKD1RpbWVsaW5lRW50cmllcxIxCgdlbnRyaWVzGAEgAygLMiAuc2tlaW4udGltZWxpbmUudjEuVGltZWxpbmVFbnRyeSIeCgtSZW1vdmVkUG9zdBIPCgdwb3N0X2lkGAEgASgJIqMBChpTdHJlYW1Ib21lVGltZWxpbmVSZXNwb25zZRIUCgxyZXN1bWVfdG9rZW4YASABKAkSMwoFYWRkZWQYAiABKAsyIi5za2Vpbi50aW1lbGluZS52MS5UaW1lbGluZUVudHJpZXNIABIxCgdyZW1vdmVkGAMgASgLMh4uc2tlaW4udGltZWxpbmUudjEuUmVtb3ZlZFBvc3RIAEIHCgVldmVudDLdAwoPVGltZWxpbmVTZXJ2aWNlEo4BChBMaXN0SG9tZVRpbWVsaW5lEiouc2tlaW4udGltZWxpbmUudjEuTGlzdEhvbWVUaW1lbGluZVJlcXVlc3QaKy5za2Vpbi50aW1lbGluZS52MS5MaXN0SG9tZVRpbWVsaW5lUmVzcG9uc2UiIZACAYi1GAKC0+STAhQSEi92MS90aW1lbGluZXMvaG9tZRKYAQoQTGlzdFVzZXJUaW1lbGluZRIqLnNrZWluLnRpbWVsaW5lLnYxLkxpc3RVc2VyVGltZWxpbmVSZXF1ZXN0Gisuc2tlaW4udGltZWxpbmUudjEuTGlzdFVzZXJUaW1lbGluZVJlc3BvbnNlIiuQAgGItRgBgtPkkwIeEhwvdjEvdXNlcnMve3VzZXJfaWR9L3RpbWVsaW5lEp0BChJTdHJlYW1Ib21lVGltZWxpbmUSLC5za2Vpbi50aW1lbGluZS52MS5TdHJlYW1Ib21lVGltZWxpbmVSZXF1ZXN0Gi0uc2tlaW4udGltZWxpbmUudjEuU3RyZWFtSG9tZVRpbWVsaW5lUmVzcG9uc2UiKJACAYi1GAKC0+STAhsSGS92MS90aW1lbGluZXMvaG9tZTpzdHJlYW0wAWIGcHJvdG8z", [file_buf_validate_validate, file_google_api_annotations, file_google_api_field_behavior, file_google_protobuf_timestamp, file_skein_options_v1_options, file_skein_post_v1_post, file_skein_user_v1_user]);
+  fileDesc("Cihza2Vpbi90aW1lbGluZS92MS90aW1lbGluZV9zZXJ2aWNlLnByb3RvEhFza2Vpbi50aW1lbGluZS52MSKfAQoNVGltZWxpbmVFbnRyeRIQCghlbnRyeV9pZBgBIAEoCRIhCgRwb3N0GAIgASgLMhMuc2tlaW4ucG9zdC52MS5Qb3N0EigKC3JlcG9zdGVkX2J5GAMgASgLMhMuc2tlaW4udXNlci52MS5Vc2VyEi8KC2NyZWF0ZV90aW1lGAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCJVChdMaXN0SG9tZVRpbWVsaW5lUmVxdWVzdBIcCglwYWdlX3NpemUYASABKAVCCbpIBhoEGGQoABIcCgpwYWdlX3Rva2VuGAIgASgJQgi6SAVyAxiACCJ8ChhMaXN0SG9tZVRpbWVsaW5lUmVzcG9uc2USMQoHZW50cmllcxgBIAMoCzIgLnNrZWluLnRpbWVsaW5lLnYxLlRpbWVsaW5lRW50cnkSFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJEhQKDHJlc3VtZV90b2tlbhgDIAEoCSJ0ChdMaXN0VXNlclRpbWVsaW5lUmVxdWVzdBIdCgd1c2VyX2lkGAEgASgJQgzgQQK6SAZyBBABGEASHAoJcGFnZV9zaXplGAIgASgFQgm6SAYaBBhkKAASHAoKcGFnZV90b2tlbhgDIAEoCUIIukgFcgMYgAgiZgoYTGlzdFVzZXJUaW1lbGluZVJlc3BvbnNlEjEKB2VudHJpZXMYASADKAsyIC5za2Vpbi50aW1lbGluZS52MS5UaW1lbGluZUVudHJ5EhcKD25leHRfcGFnZV90b2tlbhgCIAEoCSI8ChlTdHJlYW1Ib21lVGltZWxpbmVSZXF1ZXN0Eh8KDHJlc3VtZV90b2tlbhgBIAEoCUIJukgGcgQYgIAEIkQKD1RpbWVsaW5lRW50cmllcxIxCgdlbnRyaWVzGAEgAygLMiAuc2tlaW4udGltZWxpbmUudjEuVGltZWxpbmVFbnRyeSIeCgtSZW1vdmVkUG9zdBIPCgdwb3N0X2lkGAEgASgJIhQKElJlbW92YWxzSW5jb21wbGV0ZSLpAQoaU3RyZWFtSG9tZVRpbWVsaW5lUmVzcG9uc2USFAoMcmVzdW1lX3Rva2VuGAEgASgJEjMKBWFkZGVkGAIgASgLMiIuc2tlaW4udGltZWxpbmUudjEuVGltZWxpbmVFbnRyaWVzSAASMQoHcmVtb3ZlZBgDIAEoCzIeLnNrZWluLnRpbWVsaW5lLnYxLlJlbW92ZWRQb3N0SAASRAoTcmVtb3ZhbHNfaW5jb21wbGV0ZRgEIAEoCzIlLnNrZWluLnRpbWVsaW5lLnYxLlJlbW92YWxzSW5jb21wbGV0ZUgAQgcKBWV2ZW50Mt0DCg9UaW1lbGluZVNlcnZpY2USjgEKEExpc3RIb21lVGltZWxpbmUSKi5za2Vpbi50aW1lbGluZS52MS5MaXN0SG9tZVRpbWVsaW5lUmVxdWVzdBorLnNrZWluLnRpbWVsaW5lLnYxLkxpc3RIb21lVGltZWxpbmVSZXNwb25zZSIhkAIBiLUYAoLT5JMCFBISL3YxL3RpbWVsaW5lcy9ob21lEpgBChBMaXN0VXNlclRpbWVsaW5lEiouc2tlaW4udGltZWxpbmUudjEuTGlzdFVzZXJUaW1lbGluZVJlcXVlc3QaKy5za2Vpbi50aW1lbGluZS52MS5MaXN0VXNlclRpbWVsaW5lUmVzcG9uc2UiK5ACAYi1GAGC0+STAh4SHC92MS91c2Vycy97dXNlcl9pZH0vdGltZWxpbmUSnQEKElN0cmVhbUhvbWVUaW1lbGluZRIsLnNrZWluLnRpbWVsaW5lLnYxLlN0cmVhbUhvbWVUaW1lbGluZVJlcXVlc3QaLS5za2Vpbi50aW1lbGluZS52MS5TdHJlYW1Ib21lVGltZWxpbmVSZXNwb25zZSIokAIBiLUYAoLT5JMCGxIZL3YxL3RpbWVsaW5lcy9ob21lOnN0cmVhbTABYgZwcm90bzM", [file_buf_validate_validate, file_google_api_annotations, file_google_api_field_behavior, file_google_protobuf_timestamp, file_skein_options_v1_options, file_skein_post_v1_post, file_skein_user_v1_user]);
 
 /**
  * TimelineEntry is a post in a timeline, or a repost of one.
@@ -238,8 +238,8 @@ export const TimelineEntriesSchema: GenMessage<TimelineEntries> = /*@__PURE__*/
  * RemovedPost tells that a post was deleted while the stream is open, from its first message on: every post of those
  * whose entries the timeline has, however old, whether it came over this stream or from a list; one by somebody else
  * that stands there as a repost, if the repost is among the newest that the server knows of. Pass over ids you don't
- * have; an id may come twice. What went a short time before the stream was opened may come as well, but is not promised.
- * Not told is a repost taken back, and what leaves the timeline by an unfollow, mute, block or deactivation: list again
+ * have; an id may come twice. A stream that is resumed also tells what went since its token, or that it can't: see
+ * RemovalsIncomplete. Not told is a repost taken back, and what leaves the timeline by an unfollow, mute, block or deactivation: list again
  * to see that.
  *
  * @generated from message skein.timeline.v1.RemovedPost
@@ -259,6 +259,23 @@ export type RemovedPost = Message<"skein.timeline.v1.RemovedPost"> & {
  */
 export const RemovedPostSchema: GenMessage<RemovedPost> = /*@__PURE__*/
   messageDesc(file_skein_timeline_v1_timeline_service, 7);
+
+/**
+ * RemovalsIncomplete is the first message of a resumed stream of whose reader posts may have been deleted of which the server
+ * does not remember. List again to see which of those that you have are gone; the stream goes on meanwhile. Until you
+ * have listed, keep the resume token of this message, which is the one that you came with.
+ *
+ * @generated from message skein.timeline.v1.RemovalsIncomplete
+ */
+export type RemovalsIncomplete = Message<"skein.timeline.v1.RemovalsIncomplete"> & {
+};
+
+/**
+ * Describes the message skein.timeline.v1.RemovalsIncomplete.
+ * Use `create(RemovalsIncompleteSchema)` to create a new message.
+ */
+export const RemovalsIncompleteSchema: GenMessage<RemovalsIncomplete> = /*@__PURE__*/
+  messageDesc(file_skein_timeline_v1_timeline_service, 8);
 
 /**
  * The answer of StreamHomeTimeline.
@@ -294,6 +311,14 @@ export type StreamHomeTimelineResponse = Message<"skein.timeline.v1.StreamHomeTi
      */
     value: RemovedPost;
     case: "removed";
+  } | {
+    /**
+     * Posts may have been deleted of which the stream does not tell.
+     *
+     * @generated from field: skein.timeline.v1.RemovalsIncomplete removals_incomplete = 4;
+     */
+    value: RemovalsIncomplete;
+    case: "removalsIncomplete";
   } | { case: undefined; value?: undefined };
 };
 
@@ -302,7 +327,7 @@ export type StreamHomeTimelineResponse = Message<"skein.timeline.v1.StreamHomeTi
  * Use `create(StreamHomeTimelineResponseSchema)` to create a new message.
  */
 export const StreamHomeTimelineResponseSchema: GenMessage<StreamHomeTimelineResponse> = /*@__PURE__*/
-  messageDesc(file_skein_timeline_v1_timeline_service, 8);
+  messageDesc(file_skein_timeline_v1_timeline_service, 9);
 
 /**
  * TimelineService gives timelines, in pages and live.
@@ -312,7 +337,8 @@ export const StreamHomeTimelineResponseSchema: GenMessage<StreamHomeTimelineResp
 export const TimelineService: GenService<{
   /**
    * Lists the posts and reposts of the caller and of everyone he follows, strictly newest first, without duplicates.
-   * A repost of what stood in the same timeline within the 12 hours before it is left out.
+   * A repost of what stood in the same timeline within the 12 hours before it is left out: of the post itself, or of an
+   * earlier repost of it, be that shown or left out itself.
    *
    * @generated from rpc skein.timeline.v1.TimelineService.ListHomeTimeline
    */

@@ -1,0 +1,26 @@
+import { type DescMessage, getOption, hasOption } from '@bufbuild/protobuf';
+import { field as fieldRules } from '../../gen/ts/buf/validate/validate_pb.ts';
+
+/**
+ * How many items a list of a request may have, by the rule of the contract (`max_items`).
+ *
+ * @param localName of the field, as in code: `userIds`
+ * @throws Error for a field that is no list, or has no such rule
+ */
+export function maxItems(request: DescMessage, localName: string): number {
+  const field = request.field[localName];
+  const { type } = (field && hasOption(field, fieldRules) && getOption(field, fieldRules)) || {};
+  const most = type?.case === 'repeated' ? type.value.maxItems : 0n;
+  if (most === 0n) throw new Error(`${request.typeName} bounds no list ${localName}`);
+  return Number(most);
+}
+
+/** A list in pieces that the field of a request takes. None for an empty list. */
+export function slicesFor<T>(request: DescMessage, localName: string): (list: readonly T[]) => T[][] {
+  const size = maxItems(request, localName);
+  return (list) => {
+    const pieces: T[][] = [];
+    for (let from = 0; from < list.length; from += size) pieces.push(list.slice(from, from + size));
+    return pieces;
+  };
+}
