@@ -41,27 +41,3 @@ export function refreshTokens(secret: Buffer): RefreshTokens {
     },
   };
 }
-
-/**
- * `current`: rotate to the next generation. `grace`: the phone that rotated lost the answer; it gets the
- * successor that is current already. `theft`: two parties hold the session's tokens; revoke it.
- */
-export type RefreshVerdict = 'current' | 'grace' | 'theft';
-
-/** Milliseconds for which the previous generation is still good (requirements.md, rule 9; design.md, 6a). */
-const REFRESH_GRACE_MS = 30_000;
-
-/** Decides about a genuine refresh token of a living session. A clock that stepped back extends the grace. */
-export function judge(facts: {
-  presentedGeneration: number;
-  currentGeneration: number;
-  /** When the current generation was made. */
-  rotatedAtMs: number;
-  nowMs: number;
-  graceMs?: number;
-}): RefreshVerdict {
-  const { presentedGeneration, currentGeneration, rotatedAtMs, nowMs, graceMs = REFRESH_GRACE_MS } = facts;
-  if (presentedGeneration === currentGeneration) return 'current';
-  const isPrevious = presentedGeneration === currentGeneration - 1;
-  return isPrevious && nowMs - rotatedAtMs <= graceMs ? 'grace' : 'theft';
-}

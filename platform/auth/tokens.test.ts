@@ -9,7 +9,7 @@ import { refusal } from '../testing/refusal.ts';
 import { accessTokenIssuer, accessTokenVerifier } from './access-tokens.ts';
 import { openKeyDirectory } from './key-directory.ts';
 import { generateKey, keyRing, parseKey, publishedKeys } from './keys.ts';
-import { judge, refreshTokens } from './refresh-tokens.ts';
+import { refreshTokens } from './refresh-tokens.ts';
 import { directorySecrets, givenSecrets } from './secrets.ts';
 import { serviceTokenSource, serviceTokenVerifier } from './service-tokens.ts';
 
@@ -328,53 +328,4 @@ t.test('no other text passes as a refresh token', async () => {
     { numRuns: 2000 },
   );
   fc.assert(fc.property(fc.string(), (text) => tokens.parse(text) === undefined));
-});
-
-t.test('the generation presented decides: current, within grace, or theft', async (t) => {
-  const facts = { currentGeneration: 5, rotatedAtMs: 1000, nowMs: 1000 };
-  t.equal(judge({ ...facts, presentedGeneration: 5, nowMs: 10 ** 12 }), 'current');
-  t.equal(judge({ ...facts, presentedGeneration: 4, nowMs: 31_000 }), 'grace');
-  t.equal(judge({ ...facts, presentedGeneration: 4, nowMs: 31_001 }), 'theft');
-  t.equal(judge({ ...facts, presentedGeneration: 3 }), 'theft');
-  t.equal(judge({ ...facts, presentedGeneration: 6 }), 'theft', 'a generation that was never given out');
-  fc.assert(
-    fc.property(generation, generation, fc.nat(), fc.nat(), (presented, current, rotatedAtMs, elapsedMs) => {
-      const verdict = judge({
-        presentedGeneration: presented,
-        currentGeneration: current,
-        rotatedAtMs,
-        nowMs: rotatedAtMs + elapsedMs,
-      });
-      if (presented === current) return verdict === 'current';
-      return verdict === (presented === current - 1 && elapsedMs <= 30_000 ? 'grace' : 'theft');
-    }),
-  );
-});
-
-t.test('two phones, or one and a thief: a stolen token never lives beside the real one', async () => {
-  // Each step presents one of the tokens handed out so far after some time; a model of the session applies the verdicts.
-  const step = fc.record({ pick: fc.nat({ max: 5 }), waitMs: fc.integer({ min: 0, max: 60_000 }) });
-  fc.assert(
-    fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
-      let current = 0;
-      let rotatedAtMs = 0;
-      let nowMs = 0;
-      for (const { pick, waitMs } of steps) {
-        nowMs += waitMs;
-        const presented = Math.max(0, current - pick);
-        const verdict = judge({
-          presentedGeneration: presented,
-          currentGeneration: current,
-          rotatedAtMs,
-          nowMs,
-        });
-        if (verdict === 'theft') return presented < current;
-        if (verdict === 'current') {
-          current++;
-          rotatedAtMs = nowMs;
-        } else if (presented !== current - 1 || nowMs - rotatedAtMs > 30_000) return false;
-      }
-      return true;
-    }),
-  );
 });

@@ -60,6 +60,7 @@ export async function compose(host: Host, overrides: UserOverrides = {}): Promis
     }),
     pageTokens,
     settings,
+    log,
   };
 
   return {

@@ -18,6 +18,14 @@ export const userSettings = group(
       max: 400 * DAY,
       doc: 'A session that is not refreshed for this long ends.',
     },
+    refreshGraceMs: {
+      env: 'SKEIN_REFRESH_GRACE',
+      type: 'duration',
+      default: 30 * SECOND,
+      min: 0,
+      max: HOUR,
+      doc: 'How long a refresh token is still good after its successor was first used.',
+    },
     maxSessions: {
       env: 'SKEIN_MAX_SESSIONS',
       type: 'int',

@@ -1,5 +1,6 @@
 import type { Test } from 'tap';
 import { DomainError } from '../../platform/domain-error.ts';
+import { sessionGenerations } from './conformance/session-generations.ts';
 import { type Account, newAccount } from './domain/account.ts';
 import type { UserEvent } from './domain/event.ts';
 import { newSession, type Session } from './domain/session.ts';
@@ -265,23 +266,7 @@ export async function userStoreConformance(
     t.strictSame((await events()).slice(1), [{ kind: 'session_ended', userId: '11', sessionId: '11-s' }]);
   });
 
-  await t.test(
-    'of two rotations of one generation one wins, and an ended session does not rotate',
-    async (t) => {
-      const { store } = await makeStore(t);
-      await signUp(store, '11', 'Ada');
-      const rotate = (fromGeneration: number) =>
-        store.rotate('11-s', { fromGeneration, rotatedAtMs: T0 + 5, expiresAtMs: T0 + 2 * HOUR });
-      t.strictSame((await Promise.all([rotate(0), rotate(0)])).toSorted(), [false, true]);
-      t.equal(await rotate(1), true);
-      t.match(await store.session('11-s'), {
-        session: { generation: 2, rotatedAtMs: T0 + 5, expiresAtMs: T0 + 2 * HOUR },
-      });
-      await store.endSession('11-s', cause());
-      t.equal(await rotate(2), false);
-      t.equal(await store.rotate('99', { fromGeneration: 0, rotatedAtMs: T0, expiresAtMs: T0 }), false);
-    },
-  );
+  await sessionGenerations(t, makeStore);
 
   await t.test('expired sessions are forgotten in bounded steps, without events', async (t) => {
     const { store, events } = await makeStore(t);

@@ -115,13 +115,15 @@ export interface SessionStore {
   /** Open sessions of a person at `nowMs` with ids below `beforeId` (all, if empty), highest id first. */
   openSessions(userId: string, nowMs: number, beforeId: string, limit: number): Promise<Session[]>;
   /**
-   * Makes the next generation. False, and nothing changed, when the session is not of `fromGeneration` any more or was
-   * ended: of two concurrent rotations one wins.
+   * Puts the session's next generation in place of `before`. False, and nothing changed, when it is not `before` any
+   * more: rotated, used or ended. Of two concurrent rotations one wins.
    */
-  rotate(
-    sessionId: string,
-    rotation: { fromGeneration: number; rotatedAtMs: number; expiresAtMs: number },
-  ): Promise<boolean>;
+  rotate(before: Session, next: Session): Promise<boolean>;
+  /**
+   * Notes when a generation was first used. False, and nothing changed, when that was noted before, or the session was
+   * ended or is of another generation.
+   */
+  useGeneration(sessionId: string, generation: number, atMs: number): Promise<boolean>;
   /** Ends a session, event `session_ended`; false when it was ended already or is not there. */
   endSession(sessionId: string, cause: Cause): Promise<boolean>;
   /** Forgets sessions that expired before `timeMs`, at most `limit`; answers how many. No event. */

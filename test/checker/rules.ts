@@ -58,6 +58,8 @@ export function nextLife(random: Random, before?: Life): Life {
       SKEIN_HEARTBEAT: `${heartbeatMs}ms`,
       SKEIN_LOG_LEVEL: 'error',
       SKEIN_ACCESS_TOKEN_TTL: '24h',
+      // What is theft after it is seen without waiting for it.
+      SKEIN_REFRESH_GRACE: '0ms',
       // All calls come from one address and as fast as they can.
       SKEIN_SIGN_INS_PER_ADDRESS: '1000000',
       SKEIN_SIGN_INS_PER_HANDLE: '1000000',

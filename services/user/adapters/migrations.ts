@@ -46,4 +46,11 @@ export const userMigrations: readonly Migration[] = [
       CREATE INDEX session_expiry ON session (expires_at_ms);
     `,
   },
+  {
+    name: 'first uses of refresh tokens',
+    sql: `
+      ALTER TABLE session ADD COLUMN used_at_ms INTEGER;
+      ALTER TABLE session ADD COLUMN earlier_uses_ms TEXT NOT NULL DEFAULT '[]';
+    `,
+  },
 ];

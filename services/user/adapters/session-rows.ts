@@ -8,6 +8,8 @@ interface SessionRow {
   created_at_ms: number;
   rotated_at_ms: number;
   generation: number;
+  used_at_ms: number | null;
+  earlier_uses_ms: string;
   expires_at_ms: number;
   ended_by: string | null;
 }
@@ -75,6 +77,8 @@ function sessionOf(row: SessionRow | undefined): Session | undefined {
       createdAtMs: row.created_at_ms,
       rotatedAtMs: row.rotated_at_ms,
       generation: row.generation,
+      ...(row.used_at_ms !== null && { usedAtMs: row.used_at_ms }),
+      earlierUsesMs: JSON.parse(row.earlier_uses_ms) as number[],
       expiresAtMs: row.expires_at_ms,
       ...(row.ended_by !== null && { endedBy: row.ended_by }),
     }

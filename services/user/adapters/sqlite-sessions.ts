@@ -69,15 +69,30 @@ export function sqliteSessions(db: Database, announce: Announce): SessionStore {
     openSessions: async (userId, nowMs, beforeId, limit) =>
       db.read((rows) => readOpenSessions(rows, { userId, nowMs, beforeId, limit })),
 
-    rotate: (sessionId, { fromGeneration, rotatedAtMs, expiresAtMs }) =>
+    rotate: (before, next) =>
       db.write((tx) => {
         const { changes } = tx.run(
-          `UPDATE session SET generation = generation + 1, rotated_at_ms = ?, expires_at_ms = ?
-           WHERE id = ? AND generation = ? AND ended_by IS NULL`,
-          rotatedAtMs,
-          expiresAtMs,
+          `UPDATE session SET generation = ?, rotated_at_ms = ?, expires_at_ms = ?, used_at_ms = NULL, earlier_uses_ms = ?
+           WHERE id = ? AND generation = ? AND used_at_ms IS ? AND ended_by IS NULL`,
+          next.generation,
+          next.rotatedAtMs,
+          next.expiresAtMs,
+          JSON.stringify(next.earlierUsesMs),
+          before.id,
+          before.generation,
+          before.usedAtMs ?? null,
+        );
+        return changes === 1;
+      }),
+
+    useGeneration: (sessionId, generation, atMs) =>
+      db.write((tx) => {
+        const { changes } = tx.run(
+          `UPDATE session SET used_at_ms = ?
+           WHERE id = ? AND generation = ? AND used_at_ms IS NULL AND ended_by IS NULL`,
+          atMs,
           sessionId,
-          fromGeneration,
+          generation,
         );
         return changes === 1;
       }),

@@ -4,6 +4,7 @@ import {
 } from '../../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
 import { DomainError } from '../../../platform/domain-error.ts';
 import { handleKey } from '../domain/handle.ts';
+import { isFirstUse } from '../domain/refresh.ts';
 import { isOpen } from '../domain/session.ts';
 import { causeOf } from './cause.ts';
 import { decodeRole, encodeRole } from './encode.ts';
@@ -32,12 +33,19 @@ export function resolveHandles({ store }: UserRuntime): UserMeshHandlers['resolv
 }
 
 /** Never cached: once a sign-out has been answered, this says so. */
-export function checkSession({ store, clock }: UserRuntime): UserMeshHandlers['checkSession'] {
-  return async ({ sessionId }) => {
+export function checkSession({ store, clock, log }: UserRuntime): UserMeshHandlers['checkSession'] {
+  return async ({ sessionId, generation }) => {
     const found = await store.session(sessionId);
     if (!found) return { open: false };
     const { session, account } = found;
-    const open = account.status === 'active' && isOpen(session, clock.nowMs());
+    const nowMs = clock.nowMs();
+    const open = account.status === 'active' && isOpen(session, nowMs);
+    if (open && isFirstUse(session, generation)) {
+      // Who may read goes on while nothing can be written; the refresh token before stays good for longer then.
+      await store
+        .useGeneration(sessionId, generation, nowMs)
+        .catch((err) => log.warn({ err }, 'the first use of a refresh token was not noted'));
+    }
     return { open, userId: account.id, role: encodeRole(account.role) };
   };
 }

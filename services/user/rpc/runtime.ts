@@ -1,3 +1,4 @@
+import type { Logger } from 'pino';
 import type { VerificationKeys } from '../../../platform/auth/keys.ts';
 import type { Passwords } from '../../../platform/auth/passwords.ts';
 import type { RefreshTokens } from '../../../platform/auth/refresh-tokens.ts';
@@ -26,4 +27,5 @@ export interface UserRuntime {
   readonly limits: SignInLimits;
   readonly pageTokens: PageTokens;
   readonly settings: UserSettings;
+  readonly log: Logger;
 }

@@ -1,58 +1,89 @@
 import { timestampMs } from '@bufbuild/protobuf/wkt';
 import type { Test } from 'tap';
+import type { Tokens } from '../../../gen/ts/skein/user/v1/user_pb.ts';
 import type { Door } from '../../../platform/testing/door.ts';
 import { PASSWORD, signedIn, signedUp } from './people.ts';
 import { refused } from './refused.ts';
-import { servedUser } from './served-user.ts';
+import { type ServedUser, servedUser } from './served-user.ts';
 
 const DAY = 86_400_000;
 
+async function refreshed({ as }: ServedUser, refreshToken: string): Promise<Tokens> {
+  return (await as().auth.refreshSession({ refreshToken })).tokens!;
+}
+
 export async function sessionSuite(t: Test, door: Door): Promise<void> {
+  await t.test('a refresh gives the next pair, and two at once get the same one', async (t) => {
+    const served = await servedUser(t, door);
+    const ada = await signedUp(served, 'Ada');
+    served.clock.advance(DAY);
+    const [second, twin] = await Promise.all([
+      refreshed(served, ada.tokens.refreshToken),
+      refreshed(served, ada.tokens.refreshToken),
+    ]);
+    t.equal(second.refreshToken, twin.refreshToken);
+    t.not(second.refreshToken, ada.tokens.refreshToken);
+    t.equal(second.sessionId, ada.tokens.sessionId);
+    t.equal(timestampMs(second.refreshExpireTime!), served.clock.nowMs() + 60 * DAY);
+    t.not((await refreshed(served, second.refreshToken)).refreshToken, second.refreshToken);
+    t.match(await served.mesh.checkSession({ sessionId: ada.tokens.sessionId }), { open: true });
+  });
+
   await t.test(
-    'a refresh gives the next pair, and a lost answer can be asked for again for 30 s',
+    'an answer that was lost can be asked for again however late, until it was used',
     async (t) => {
       const served = await servedUser(t, door);
       const ada = await signedUp(served, 'Ada');
-      const { auth } = served.as();
-      const refresh = async (refreshToken: string) => (await auth.refreshSession({ refreshToken })).tokens!;
-      served.clock.advance(DAY);
-      const [second, twin] = await Promise.all([
-        refresh(ada.tokens.refreshToken),
-        refresh(ada.tokens.refreshToken),
-      ]);
-      t.equal(second!.refreshToken, twin!.refreshToken, 'two at once get the same successor');
-      t.not(second!.refreshToken, ada.tokens.refreshToken);
-      t.equal(second!.sessionId, ada.tokens.sessionId);
-      t.equal(timestampMs(second!.refreshExpireTime!), served.clock.nowMs() + 60 * DAY);
-      await served.as(second!.accessToken).users.getAccount({});
+      const lost = await refreshed(served, ada.tokens.refreshToken);
+      // An access token of before is still good, and is no use of what was lost.
+      await ada.users.getAccount({});
+      served.clock.advance(3_600_000);
+      const found = await refreshed(served, ada.tokens.refreshToken);
+      t.equal(found.refreshToken, lost.refreshToken, 'a phone that was in a tunnel for an hour');
+      await served.as(found.accessToken).users.getAccount({});
       served.clock.advance(30_000);
-      t.equal((await refresh(ada.tokens.refreshToken)).refreshToken, second!.refreshToken);
-      t.not((await refresh(second!.refreshToken)).refreshToken, second!.refreshToken);
-      t.match(await served.mesh.checkSession({ sessionId: ada.tokens.sessionId }), { open: true });
+      const late = await refreshed(served, ada.tokens.refreshToken);
+      t.equal(late.refreshToken, lost.refreshToken, '30 s after its use');
+      t.ok(await served.as(late.accessToken).users.getAccount({}));
+      const third = await refreshed(served, late.refreshToken);
+      served.clock.advance(30_000);
+      t.equal((await refreshed(served, late.refreshToken)).refreshToken, third.refreshToken);
+      t.ok(await served.as(third.accessToken).users.getAccount({}));
     },
   );
 
-  await t.test('a refresh token used again after its grace ends the session for both holders', async (t) => {
-    const served = await servedUser(t, door);
-    const ada = await signedUp(served, 'Ada');
-    const other = await signedIn(served, ada);
-    const { auth } = served.as();
-    const { tokens } = await auth.refreshSession({ refreshToken: ada.tokens.refreshToken });
-    served.clock.advance(30_001);
-    await refused(t, auth.refreshSession({ refreshToken: ada.tokens.refreshToken }), 'REFRESH_TOKEN_REUSED');
-    await refused(t, auth.refreshSession({ refreshToken: tokens!.refreshToken }), 'SESSION_REVOKED');
-    await refused(t, served.as(tokens!.accessToken).users.getAccount({}), 'SESSION_REVOKED');
-    t.match(await served.mesh.checkSession({ sessionId: tokens!.sessionId }), {
-      open: false,
-      userId: ada.id,
+  const uses: readonly [string, (served: ServedUser, tokens: Tokens) => Promise<unknown>][] = [
+    ['its access token accepted', ({ as }, { accessToken }) => as(accessToken).users.getAccount({})],
+    [
+      'its access token accepted by another service',
+      ({ mesh }, { sessionId }) => mesh.checkSession({ sessionId, generation: 1 }),
+    ],
+    ['itself refreshed', (served, { refreshToken }) => refreshed(served, refreshToken)],
+  ];
+  for (const [how, use] of uses) {
+    const name = `a refresh token used over 30 s after its successor was, ${how}, ends the session for both holders`;
+    await t.test(name, async (t) => {
+      const served = await servedUser(t, door);
+      const ada = await signedUp(served, 'Ada');
+      const other = await signedIn(served, ada);
+      const { auth } = served.as();
+      const tokens = await refreshed(served, ada.tokens.refreshToken);
+      await use(served, tokens);
+      served.clock.advance(30_001);
+      await refused(
+        t,
+        auth.refreshSession({ refreshToken: ada.tokens.refreshToken }),
+        'REFRESH_TOKEN_REUSED',
+      );
+      await refused(t, auth.refreshSession({ refreshToken: tokens.refreshToken }), 'SESSION_REVOKED');
+      await refused(t, served.as(tokens.accessToken).users.getAccount({}), 'SESSION_REVOKED');
+      const { sessionId } = tokens;
+      t.match(await served.mesh.checkSession({ sessionId }), { open: false, userId: ada.id });
+      t.ok(await other.users.getAccount({}), 'other sessions stay');
+      const events = await served.eventsOf(ada.id, 2);
+      t.match(events[1]!.payload, { case: 'sessionEnded', value: { sessionId, userId: ada.id } });
     });
-    t.ok(await other.users.getAccount({}), 'other sessions stay');
-    const events = await served.eventsOf(ada.id, 2);
-    t.match(events[1]!.payload, {
-      case: 'sessionEnded',
-      value: { sessionId: ada.tokens.sessionId, userId: ada.id },
-    });
-  });
+  }
 
   await t.test('a refresh token that is forged, or of a session that expired, is refused', async (t) => {
     const served = await servedUser(t, door);

@@ -46,4 +46,11 @@ export const postgresUserMigrations: readonly Migration[] = [
       CREATE INDEX session_expiry ON session (expires_at_ms);
     `,
   },
+  {
+    name: 'first uses of refresh tokens',
+    sql: `
+      ALTER TABLE session ADD COLUMN used_at_ms bigint;
+      ALTER TABLE session ADD COLUMN earlier_uses_ms jsonb NOT NULL DEFAULT '[]';
+    `,
+  },
 ];

@@ -1,11 +1,15 @@
 import type { Statements } from '../../../../platform/postgres/statements.ts';
 import type { Session } from '../../domain/session.ts';
 
-export type SessionRow = Omit<Session, 'endedBy'> & { readonly endedBy: string | null };
+export type SessionRow = Omit<Session, 'usedAtMs' | 'endedBy'> & {
+  readonly usedAtMs: number | null;
+  readonly endedBy: string | null;
+};
 
 /** What a SELECT from `session` names, so that its rows are SessionRows. */
 export const sessionColumns = `session.id, session.user_id AS "userId", session.device_name AS "deviceName",
   session.created_at_ms AS "createdAtMs", session.rotated_at_ms AS "rotatedAtMs", session.generation,
+  session.used_at_ms AS "usedAtMs", session.earlier_uses_ms AS "earlierUsesMs",
   session.expires_at_ms AS "expiresAtMs", session.ended_by AS "endedBy"`;
 
 /** Highest id first. */
@@ -55,6 +59,6 @@ export async function endSessions(
   return ended.map(({ id }) => id);
 }
 
-export function sessionOf({ endedBy, ...rest }: SessionRow): Session {
-  return { ...rest, ...(endedBy !== null && { endedBy }) };
+export function sessionOf({ usedAtMs, endedBy, ...rest }: SessionRow): Session {
+  return { ...rest, ...(usedAtMs !== null && { usedAtMs }), ...(endedBy !== null && { endedBy }) };
 }

@@ -83,15 +83,32 @@ export function postgresSessions(db: Postgres, announce: Announce): SessionStore
     openSessions: (userId, nowMs, beforeId, limit) =>
       db.read((rows) => readOpenSessions(rows, { userId, nowMs, beforeId, limit })),
 
-    async rotate(sessionId, { fromGeneration, rotatedAtMs, expiresAtMs }) {
+    async rotate(before, next) {
       const changed = await db.write((tx) =>
         tx.run(
-          `UPDATE session SET generation = generation + 1, rotated_at_ms = $1, expires_at_ms = $2
-           WHERE id = $3 AND generation = $4 AND ended_by IS NULL`,
-          rotatedAtMs,
-          expiresAtMs,
+          `UPDATE session
+           SET generation = $1, rotated_at_ms = $2, expires_at_ms = $3, used_at_ms = NULL, earlier_uses_ms = $4
+           WHERE id = $5 AND generation = $6 AND used_at_ms IS NOT DISTINCT FROM $7 AND ended_by IS NULL`,
+          next.generation,
+          next.rotatedAtMs,
+          next.expiresAtMs,
+          JSON.stringify(next.earlierUsesMs),
+          before.id,
+          before.generation,
+          before.usedAtMs ?? null,
+        ),
+      );
+      return changed === 1;
+    },
+
+    async useGeneration(sessionId, generation, atMs) {
+      const changed = await db.write((tx) =>
+        tx.run(
+          `UPDATE session SET used_at_ms = $1
+           WHERE id = $2 AND generation = $3 AND used_at_ms IS NULL AND ended_by IS NULL`,
+          atMs,
           sessionId,
-          fromGeneration,
+          generation,
         ),
       );
       return changed === 1;

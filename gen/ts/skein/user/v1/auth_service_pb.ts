@@ -435,8 +435,9 @@ export const AuthService: GenService<{
     output: typeof SignInResponseSchema;
   },
   /**
-   * Exchanges a refresh token for the next pair. The previous token still gives the same successor for 30 s,
-   * so an answer that was lost can be asked for again; later use of it revokes the session.
+   * Exchanges a refresh token for the next pair. It gives the same pair's refresh token again until that pair has been
+   * used (its access token in any call, or its refresh token here) and 30 s longer, so an answer that was lost can be
+   * asked for again however late; use after that is taken for theft and ends the session.
    * Errors: TOKEN_INVALID, TOKEN_EXPIRED, REFRESH_TOKEN_REUSED, SESSION_REVOKED.
    *
    * @generated from rpc skein.user.v1.AuthService.RefreshSession

@@ -354,7 +354,7 @@ export const UserMeshService: GenService<{
     output: typeof ResolveHandlesResponseSchema;
   },
   /**
-   * Says whether a session is open.
+   * Says whether a session is open, and notes the first use of each generation of its refresh token.
    *
    * @generated from rpc skein.user.mesh.v1.UserMeshService.CheckSession
    */
