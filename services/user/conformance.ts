@@ -268,6 +268,39 @@ export async function userStoreConformance(
 
   await sessionGenerations(t, makeStore);
 
+  await t.test('when people were last seen never goes back, and is no change of the account', async (t) => {
+    const { store, events } = await makeStore(t);
+    await signUp(store, '11', 'Ada');
+    await signUp(store, '12', 'Bob');
+    await events();
+    const before = await store.account('11');
+    const lastSeen = async (id: string) => (await store.session(`${id}-s`))?.lastSeenMs;
+    t.equal(await lastSeen('11'), undefined);
+    await store.noteSeen(
+      new Map([
+        ['11', T0 + 5],
+        ['12', T0 + 6],
+        ['13', T0 + 7],
+      ]),
+    );
+    await store.noteSeen(
+      new Map([
+        ['11', T0 + HOUR],
+        ['12', T0],
+      ]),
+    );
+    await store.noteSeen(new Map());
+    t.equal(await lastSeen('11'), T0 + HOUR);
+    t.equal(await lastSeen('12'), T0 + 6);
+    t.strictSame(await store.account('11'), before);
+    t.strictSame(await events(), []);
+    await store.changeAccount('11', { bio: 'new' }, cause());
+    t.equal(await lastSeen('11'), T0 + HOUR, 'a change of the account keeps it');
+    await store.deactivate('12', T0, cause());
+    t.strictSame(await store.purgeAccounts(T0, 9), ['12'], 'it goes with its person');
+    await store.noteSeen(new Map([['12', T0 + HOUR]]));
+  });
+
   await t.test('expired sessions are forgotten in bounded steps, without events', async (t) => {
     const { store, events } = await makeStore(t);
     await signUp(store, '11', 'Ada');

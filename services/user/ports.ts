@@ -95,6 +95,8 @@ export interface CredentialStore {
 export interface SessionOfAccount {
   readonly session: Session;
   readonly account: Account;
+  /** When its person was last seen, to about an hour, in milliseconds since 1970; absent before the first time. */
+  readonly lastSeenMs?: number;
 }
 
 /** As AccountStore: changes are durable transactions with their events, reads are never cached. */
@@ -130,7 +132,16 @@ export interface SessionStore {
   removeSessions(timeMs: number, limit: number): Promise<number>;
 }
 
-export type UserStore = AccountStore & CredentialStore & SessionStore;
+/** When people were last seen: what segments (active, passive) are made of. No events, no versions. */
+export interface LastSeenStore {
+  /**
+   * Notes when people were seen, by id, in milliseconds since 1970. An earlier time than the one that is there, and
+   * people who are not there (any more), change nothing. At most 1,000.
+   */
+  noteSeen(seenMs: ReadonlyMap<string, number>): Promise<void>;
+}
+
+export type UserStore = AccountStore & CredentialStore & SessionStore & LastSeenStore;
 
 /** The public part of a person, ready to be put into an answer. */
 export interface Card {

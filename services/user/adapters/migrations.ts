@@ -53,4 +53,13 @@ export const userMigrations: readonly Migration[] = [
       ALTER TABLE session ADD COLUMN earlier_uses_ms TEXT NOT NULL DEFAULT '[]';
     `,
   },
+  {
+    name: 'when people were last seen',
+    sql: `
+      CREATE TABLE last_seen (
+        user_id TEXT PRIMARY KEY REFERENCES account (id) ON DELETE CASCADE,
+        seen_at_ms INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
 ];

@@ -7,6 +7,7 @@ import type { Cause, Credential, CredentialStore, SessionStore } from '../ports.
 import { readAccount, writeAccount } from './account-rows.ts';
 import type { Announce } from './announce.ts';
 import { endSessions, insertSession, readOpenSessions, readSession } from './session-rows.ts';
+import { readLastSeen } from './sqlite-last-seen.ts';
 
 export function sqliteCredentials(db: Database, announce: Announce): CredentialStore {
   return {
@@ -63,7 +64,9 @@ export function sqliteSessions(db: Database, announce: Announce): SessionStore {
       db.read((rows) => {
         const session = readSession(rows, sessionId);
         const account = session && readAccount(rows, session.userId);
-        return account && { session, account };
+        if (account === undefined) return undefined;
+        const lastSeenMs = readLastSeen(rows, account.id);
+        return { session: session!, account, ...(lastSeenMs !== undefined && { lastSeenMs }) };
       }),
 
     openSessions: async (userId, nowMs, beforeId, limit) =>

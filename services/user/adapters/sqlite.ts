@@ -3,6 +3,7 @@ import type { Database } from '../../../platform/sqlite/database.ts';
 import type { UserStore } from '../ports.ts';
 import { announceBy } from './announce.ts';
 import { sqliteAccounts } from './sqlite-accounts.ts';
+import { sqliteLastSeen } from './sqlite-last-seen.ts';
 import { sqliteCredentials, sqliteSessions } from './sqlite-sessions.ts';
 
 /** Over a database that has `userMigrations` and the outbox's own. */
@@ -12,5 +13,6 @@ export function sqliteUserStore(db: Database, outbox: SqliteOutbox): UserStore {
     ...sqliteAccounts(db, announce),
     ...sqliteCredentials(db, announce),
     ...sqliteSessions(db, announce),
+    ...sqliteLastSeen(db),
   };
 }

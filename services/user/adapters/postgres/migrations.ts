@@ -53,4 +53,13 @@ export const postgresUserMigrations: readonly Migration[] = [
       ALTER TABLE session ADD COLUMN earlier_uses_ms jsonb NOT NULL DEFAULT '[]';
     `,
   },
+  {
+    name: 'when people were last seen',
+    sql: `
+      CREATE TABLE last_seen (
+        user_id text COLLATE "C" PRIMARY KEY REFERENCES account (id) ON DELETE CASCADE,
+        seen_at_ms bigint NOT NULL
+      );
+    `,
+  },
 ];

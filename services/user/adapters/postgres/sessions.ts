@@ -70,14 +70,22 @@ export function postgresSessions(db: Postgres, announce: Announce): SessionStore
     async session(sessionId) {
       // One statement, so that both are of one moment.
       const row = await db.read((rows) =>
-        rows.get<{ session: SessionRow; account: AccountRow }>(
+        rows.get<{ session: SessionRow; account: AccountRow; lastSeenMs: number | null }>(
           `SELECT (SELECT row_to_json(s) FROM (SELECT ${sessionColumns}) AS s) AS session,
-             (SELECT row_to_json(a) FROM (SELECT ${accountColumns}) AS a) AS account
-           FROM session JOIN account ON account.id = session.user_id WHERE session.id = $1`,
+             (SELECT row_to_json(a) FROM (SELECT ${accountColumns}) AS a) AS account, seen_at_ms AS "lastSeenMs"
+           FROM session JOIN account ON account.id = session.user_id
+             LEFT JOIN last_seen ON last_seen.user_id = account.id
+           WHERE session.id = $1`,
           sessionId,
         ),
       );
-      return row && { session: sessionOf(row.session), account: accountOf(row.account)! };
+      if (row === undefined) return undefined;
+      const { session, account, lastSeenMs } = row;
+      return {
+        session: sessionOf(session),
+        account: accountOf(account)!,
+        ...(lastSeenMs !== null && { lastSeenMs }),
+      };
     },
 
     openSessions: (userId, nowMs, beforeId, limit) =>

@@ -3,6 +3,7 @@ import type { Postgres } from '../../../../platform/postgres/postgres.ts';
 import type { UserStore } from '../../ports.ts';
 import { postgresAccounts } from './accounts.ts';
 import { announceBy } from './announce.ts';
+import { postgresLastSeen } from './last-seen.ts';
 import { postgresCredentials, postgresSessions } from './sessions.ts';
 
 /** Over a schema that has `postgresUserMigrations` and the outbox's own. */
@@ -12,5 +13,6 @@ export function postgresUserStore(db: Postgres, outbox: PostgresOutbox): UserSto
     ...postgresAccounts(db, announce),
     ...postgresCredentials(db, announce),
     ...postgresSessions(db, announce),
+    ...postgresLastSeen(db),
   };
 }

@@ -1,0 +1,21 @@
+import type { Postgres } from '../../../../platform/postgres/postgres.ts';
+import type { LastSeenStore } from '../../ports.ts';
+
+export function postgresLastSeen(db: Postgres): LastSeenStore {
+  return {
+    async noteSeen(seenMs) {
+      // In the order of ids, so that two processes that note the same people wait for each other instead of for ever.
+      await db.write((tx) =>
+        tx.run(
+          `INSERT INTO last_seen (user_id, seen_at_ms)
+             SELECT account.id, seen.at_ms FROM unnest($1::text[], $2::bigint[]) AS seen (user_id, at_ms)
+             JOIN account ON account.id = seen.user_id ORDER BY account.id
+           ON CONFLICT (user_id) DO UPDATE SET seen_at_ms = excluded.seen_at_ms
+             WHERE excluded.seen_at_ms > last_seen.seen_at_ms`,
+          [...seenMs.keys()],
+          [...seenMs.values()],
+        ),
+      );
+    },
+  };
+}
