@@ -131,7 +131,7 @@ export const productSettings = group(
       default: 15 * SECOND,
       min: 100,
       max: 5 * MINUTE,
-      doc: 'How often an idle stream sends a heartbeat, and within what time a revoked session ends it.',
+      doc: 'How often an idle stream sends a heartbeat, and within what time a revoked session or role ends it.',
     },
     slowReaderMs: {
       env: 'SKEIN_SLOW_READER',

@@ -1,12 +1,11 @@
-import { createClient, type HandlerContext, type Transport } from '@connectrpc/connect';
-import { UserMeshService } from '../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
+import type { HandlerContext, Transport } from '@connectrpc/connect';
 import { type AccessClaims, accessTokenVerifier } from '../platform/auth/access-tokens.ts';
 import { authenticate } from '../platform/auth/authenticate.ts';
 import type { VerificationKeys } from '../platform/auth/keys.ts';
 import { serviceTokenVerifier } from '../platform/auth/service-tokens.ts';
-import { type CachedSessionGate, cachedSessionGate } from '../platform/auth/session-gate.ts';
+import type { CachedSessionGate } from '../platform/auth/session-gate.ts';
 import type { TokenVerifier } from '../platform/auth/token-verifier.ts';
-import type { Clock } from '../platform/clock.ts';
+import type { TimedClock } from '../platform/clock.ts';
 import type { CallLimits } from '../platform/limits/call-limits.ts';
 import {
   forwardedForHeader,
@@ -14,21 +13,21 @@ import {
   trustedProxies,
   vouchedAddress,
 } from '../platform/limits/trusted-proxies.ts';
-import { outsideCalls } from '../platform/rpc/call.ts';
 import { headerOf, peerAddressOf } from '../platform/rpc/headers.ts';
 import type { Interceptor } from '../platform/rpc/intercept.ts';
 import { deadline } from '../platform/rpc/interceptors/deadline.ts';
 import { limit } from '../platform/rpc/interceptors/limit.ts';
 import { type Admit, shed } from '../platform/rpc/interceptors/shed.ts';
 import { validate } from '../platform/rpc/interceptors/validate.ts';
+import { userSessions } from './session-gate.ts';
 
 export interface GuardOptions {
-  readonly clock: Clock;
+  readonly clock: TimedClock;
   /** Keys of users' tokens, and of services' tokens. */
   readonly accessKeys: VerificationKeys;
   readonly meshKeys: VerificationKeys;
   readonly clockSkewMs: number;
-  /** The longest that another process's sign-out takes to be seen here. */
+  /** The longest that another process's sign-out, or another role, takes to be seen here. */
   readonly sessionTtlMs: number;
   readonly userTransport: Transport;
   /** Whose word is taken for where a call came from; nobody's unless told. */
@@ -80,21 +79,13 @@ export function guard(options: GuardOptions): Guard {
     proxies = trustedProxies([]),
     limits,
   } = options;
-  const users = createClient(UserMeshService, userTransport);
-  // The process asks for itself: on behalf of the user, that call would have to ask the same again.
-  const sessions = cachedSessionGate(
-    async ({ sessionId, generation }) =>
-      (await outsideCalls(() => users.checkSession({ sessionId, generation }))).open,
-    {
-      ttlMs: sessionTtlMs,
-      clock,
-    },
-  );
+  const sessions = userSessions({ userTransport, ttlMs: sessionTtlMs, clock });
   const addressOf = clientAddress(proxies);
   const access = accessTokenVerifier({ keys: accessKeys, clock, skewMs });
   const identity = authenticate({
     access,
     addressOf,
+    clock,
     services: serviceTokenVerifier({ keys: meshKeys, clock, skewMs }),
     sessions,
   });

@@ -2,7 +2,6 @@ import type { Transport } from '@connectrpc/connect';
 import type { Cluster } from 'ioredis';
 import type { Logger } from 'pino';
 import type { KeyRing } from '../platform/auth/keys.ts';
-import type { SessionShown } from '../platform/auth/session-gate.ts';
 import type { Cassandra } from '../platform/cassandra/cassandra.ts';
 import type { CassandraMigration } from '../platform/cassandra/migrate.ts';
 import type { TimedClock } from '../platform/clock.ts';
@@ -68,8 +67,8 @@ export interface Host {
   transport(service: ServiceName): Transport;
   /** Tells this process that a session ended, so that its tokens are refused here at once. */
   sessionEnded(sessionId: string): void;
-  /** @throws DomainError SESSION_REVOKED when the session is over; at most a heartbeat late. */
-  checkSession(shown: SessionShown): void | Promise<void>;
+  /** Tells this process that what a person may do has changed, so that it holds here at once. */
+  roleChanged(userId: string): void;
   /** What is opened is added here and closed in reverse. */
   readonly closers: Closers;
   /** What operators see and change of the process. */

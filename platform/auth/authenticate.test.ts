@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { create, createFileRegistry, setExtension } from '@bufbuild/protobuf';
 import {
   DescriptorProtoSchema,
@@ -15,6 +16,7 @@ import { reasonOf } from '../errors.ts';
 import { inProcessTransport } from '../rpc/in-process.ts';
 import { type HandlerCall, intercept } from '../rpc/intercept.ts';
 import { refusal } from '../testing/refusal.ts';
+import { until, untilStill } from '../testing/until.ts';
 import { allow, checkAccessDeclared } from './access.ts';
 import { accessTokenIssuer, accessTokenVerifier } from './access-tokens.ts';
 import { authenticate } from './authenticate.ts';
@@ -29,12 +31,13 @@ async function fixture() {
   const clock = testClock();
   const ring = keyRing([parseKey(await generateKey(clock.nowMs()))]);
   const issuer = accessTokenIssuer({ ring, clock, ttlMs: 900_000 });
-  const living = new Set(['s1']);
+  const living = new Map<string, Role>([['s1', 'user']]);
   let lookups = 0;
   const sessions = cachedSessionGate(
     async ({ sessionId }) => {
       lookups++;
-      return living.has(sessionId);
+      const role = living.get(sessionId);
+      return role && { role };
     },
     { ttlMs: 5000, clock },
   );
@@ -42,6 +45,7 @@ async function fixture() {
     access: accessTokenVerifier({ keys: ring, clock, skewMs: 500 }),
     services: serviceTokenVerifier({ keys: ring, clock, skewMs: 500 }),
     sessions,
+    clock,
     addressOf: () => '192.0.2.7',
   });
   const begin = (method: Method, header: Record<string, string> = {}) => {
@@ -80,8 +84,9 @@ async function fixture() {
 }
 
 t.test('an open call takes a token or none, but no bad one', async (t) => {
-  const { call, user, clock } = await fixture();
+  const { call, user, clock, living } = await fixture();
   t.strictSame(await call('unary'), { role: 'user', address: '192.0.2.7' });
+  living.set('s1', 'moderator');
   const header = await user('moderator');
   t.strictSame(await call('unary', header), {
     role: 'moderator',
@@ -113,14 +118,15 @@ t.test('everything else needs a signed token', async (t) => {
 });
 
 t.test('roles open what they stand for', async (t) => {
-  const { call, user } = await fixture();
+  const { call, user, living } = await fixture();
+  living.set('s2', 'moderator').set('s3', 'operator');
   await t.rejects(call('operatorOnly'), refusal('TOKEN_MISSING'));
   await t.rejects(
     call('operatorOnly', await user()),
     refusal('ROLE_REQUIRED', { metadata: { role: 'operator' } }),
   );
-  await t.rejects(call('operatorOnly', await user('moderator')), refusal('ROLE_REQUIRED'));
-  t.match(await call('operatorOnly', await user('operator')), { role: 'operator' });
+  await t.rejects(call('operatorOnly', await user('moderator', 's2')), refusal('ROLE_REQUIRED'));
+  t.match(await call('operatorOnly', await user('operator', 's3')), { role: 'operator' });
 
   const moderated = methodWith(Access.MODERATOR);
   const caller = (role: Role) => ({ role, userId: 'u1', address: '' });
@@ -128,6 +134,22 @@ t.test('roles open what they stand for', async (t) => {
   t.throws(() => allow(moderated, { role: 'operator', address: '' }), refusal('TOKEN_MISSING'));
   t.doesNotThrow(() => allow(moderated, caller('moderator')));
   t.doesNotThrow(() => allow(moderated, caller('operator')));
+});
+
+t.test('a role is what the person may do now, whatever the token says', async (t) => {
+  const { call, user, living, clock, sessions } = await fixture();
+  living.set('s1', 'operator');
+  const asOperator = await user('operator');
+  const asUser = await user('user');
+  t.match(await call('operatorOnly', asUser), { role: 'operator' }, 'granted after the token was made');
+  living.set('s1', 'user');
+  sessions.roleChanged('u1');
+  await t.rejects(call('operatorOnly', asOperator), refusal('ROLE_REQUIRED'), 'changed here: at once');
+  t.match(await call('userOnly', asOperator), { role: 'user' });
+  living.set('s1', 'operator');
+  await t.rejects(call('operatorOnly', asOperator), refusal('ROLE_REQUIRED'), 'changed elsewhere');
+  clock.advance(5000);
+  t.match(await call('operatorOnly', asOperator), { role: 'operator' }, 'within the ttl');
 });
 
 t.test("internal calls need a service's own token, beside the user's or without one", async (t) => {
@@ -193,7 +215,7 @@ t.test('a session that was signed out is refused, whatever its token says', asyn
     refusal('SESSION_REVOKED'),
     'seen elsewhere, it ends here within the ttl',
   );
-  living.add('s1');
+  living.set('s1', 'user');
   await call('userOnly', header);
   t.equal(lookups(), 3, 'a no is not remembered: a replica may be behind');
 
@@ -202,47 +224,6 @@ t.test('a session that was signed out is refused, whatever its token says', asyn
   clock.advance(60_000);
   t.throws(() => begin('unary', header), refusal('SESSION_REVOKED'), 'and for good, on open calls too');
   t.equal(lookups(), 3);
-});
-
-t.test('the first sight of each generation is told where sessions are kept, and of none twice', async (t) => {
-  const clock = testClock();
-  const told: number[] = [];
-  const gate = cachedSessionGate(
-    ({ generation }) => {
-      told.push(generation);
-      return true;
-    },
-    { ttlMs: 1000, clock },
-  );
-  const show = (generation: number) => gate.check({ sessionId: 's', generation });
-  for (const generation of [0, 0, 1, 0, 1, 3, 2]) show(generation);
-  t.strictSame(told, [0, 1, 3], 'an older one says nothing that a newer one has not said');
-  clock.advance(1000);
-  show(2);
-  show(3);
-  t.strictSame(told, [0, 1, 3, 2]);
-});
-
-t.test('a look-up under way does not bring a revoked session back', async (t) => {
-  const clock = testClock();
-  const answers: Array<(lives: boolean) => void> = [];
-  const shown = { sessionId: 's', generation: 0 };
-  const lookup = () => new Promise<boolean>((resolve) => answers.push(resolve));
-  const gate = cachedSessionGate(lookup, { ttlMs: 1000, clock });
-  const [first, second] = [gate.check(shown), gate.check(shown)];
-  t.equal(answers.length, 1, 'two who ask share one look-up');
-  t.equal(first, second);
-  gate.revoked('s');
-  answers[0]!(true);
-  await t.rejects(first as Promise<void>, refusal('SESSION_REVOKED'));
-  t.throws(() => gate.check(shown), refusal('SESSION_REVOKED'));
-
-  const failing = cachedSessionGate(() => Promise.reject(new Error('down')), { ttlMs: 1000, clock });
-  await t.rejects(Promise.resolve(failing.check(shown)), /down/, 'who can not be checked does not pass');
-
-  const near = cachedSessionGate(({ sessionId }) => sessionId === 's', { ttlMs: 1000, clock });
-  t.equal(near.check(shown), undefined, 'a synchronous look-up keeps the check synchronous');
-  t.throws(() => near.check({ sessionId: 'x', generation: 0 }), refusal('SESSION_REVOKED'));
 });
 
 t.test('a caller sees the refusal as the contract says it, and the handler sees the caller', async (t) => {
@@ -271,6 +252,55 @@ t.test('a server does not start with RPCs that do not say who may call them', as
     'nor with an unknown one',
   );
   t.throws(() => allow(silent, { role: 'operator', userId: 'u', address: '' }), /does not declare/);
+});
+
+t.test('an open stream ends with its token, its session, or the right to it', async (t) => {
+  const opened = async (method: 'serverStream' | 'operatorStream', role: Role = 'user') => {
+    const made = await fixture();
+    made.living.set('s1', role);
+    let context: HandlerContext | undefined;
+    const stream = async function* (_: unknown, of: HandlerContext) {
+      context = of;
+      yield {};
+      await once(of.signal, 'abort');
+    };
+    const impl = intercept(ProbeService, { [method]: stream } as never, [made.interceptor]);
+    const client = createClient(ProbeService, inProcessTransport([{ service: ProbeService, impl }]));
+    const messages = client[method]({}, { headers: await made.user(role) })[Symbol.asyncIterator]();
+    await messages.next();
+    const ended = messages.next().then(() => 'ended', reasonOf);
+    return { ...made, ended, role: () => callerOf(context!).role };
+  };
+
+  const signedOut = await opened('serverStream');
+  signedOut.sessions.revoked('s1');
+  t.equal(await signedOut.ended, 'SESSION_REVOKED', 'here at once');
+
+  const elsewhere = await opened('serverStream');
+  elsewhere.living.delete('s1');
+  elsewhere.clock.advance(5000);
+  t.equal(await elsewhere.ended, 'SESSION_REVOKED', 'elsewhere within the ttl');
+
+  const expired = await opened('serverStream');
+  expired.clock.advance(900_000);
+  t.equal(await expired.ended, 'TOKEN_EXPIRED');
+  await untilStill('the look under way', () => expired.lookups());
+  t.equal(expired.clock.pending(), 0, 'nothing is left of it');
+
+  const stepped = await opened('serverStream');
+  stepped.clock.step(stepped.clock.nowMs() + 900_000);
+  stepped.clock.advance(5000);
+  t.equal(await stepped.ended, 'TOKEN_EXPIRED', 'whatever the timers say');
+
+  const demoted = await opened('operatorStream', 'operator');
+  demoted.living.set('s1', 'moderator');
+  demoted.sessions.roleChanged('u1');
+  t.equal(await demoted.ended, 'ROLE_REQUIRED');
+
+  const promoted = await opened('serverStream');
+  promoted.living.set('s1', 'moderator');
+  promoted.clock.advance(5000);
+  await until('what it does for its caller to be in the role of now', () => promoted.role() === 'moderator');
 });
 
 /** An RPC with the given access option, for options that the probe service does not use. */

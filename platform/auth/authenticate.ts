@@ -1,4 +1,7 @@
+import type { DescMethod } from '@bufbuild/protobuf';
 import type { HandlerContext } from '@connectrpc/connect';
+import type { TimedClock } from '../clock.ts';
+import { stopCall } from '../rpc/call-context.ts';
 import {
   authorizationHeader,
   bearerToken,
@@ -6,19 +9,21 @@ import {
   peerAddressOf,
   serviceTokenHeader,
 } from '../rpc/headers.ts';
-import type { Interceptor } from '../rpc/intercept.ts';
+import type { Interception, Interceptor } from '../rpc/intercept.ts';
 import { allow } from './access.ts';
 import type { AccessClaims } from './access-tokens.ts';
-import { type Caller, callerKey, isUser, type Role } from './caller.ts';
+import { type Caller, callerKey, isUser, type Role, type UserCaller } from './caller.ts';
 import type { ServiceClaims } from './service-tokens.ts';
 import type { SessionGate } from './session-gate.ts';
-import { invalid, type TokenVerifier } from './token-verifier.ts';
+import type { SessionState } from './session-state.ts';
+import { expired, invalid, type TokenVerifier } from './token-verifier.ts';
 import { vouchedCaller } from './voucher.ts';
 
 export interface AuthenticateOptions {
   access: TokenVerifier<AccessClaims>;
   services: TokenVerifier<ServiceClaims>;
   sessions: SessionGate;
+  clock: TimedClock;
   /** The caller's network address; the peer's own unless told. */
   addressOf?: (context: HandlerContext) => string;
 }
@@ -26,13 +31,40 @@ export interface AuthenticateOptions {
 /**
  * Finds out who calls, leaves it under `callerKey`, and lets nobody through whom the RPC's access option does not
  * allow. Every token that is sent is checked, also where none is needed; whom another service of this process vouches
- * for was checked at its door. Without a promise when tokens and session
- * are known already.
+ * for was checked at its door. The role is what the session's person may do now, whatever the token says. A stream ends
+ * with its token and its session, and when the person may not have it any more. Without a promise when tokens and
+ * session are known already.
  *
  * @throws DomainError TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED, SESSION_REVOKED, ROLE_REQUIRED, SERVICE_REQUIRED
  */
 export function authenticate(options: AuthenticateOptions): Interceptor {
-  const { access, services, sessions, addressOf = peerAddressOf } = options;
+  const { access, services, sessions, clock, addressOf = peerAddressOf } = options;
+
+  /** Keeps an eye on the caller of a stream until it ends. */
+  const watch = (method: DescMethod, context: HandlerContext, caller: UserCaller): Interception => {
+    const stop = (reason: unknown) => stopCall(context, reason);
+    const unwatch = sessions.watch(caller, {
+      seen({ role }) {
+        // The wall clock may have been set, which no timer knows.
+        if (clock.nowMs() >= caller.expiresAtMs) return stop(expired());
+        const now = { ...caller, role };
+        try {
+          allow(method, now);
+          context.values.set(callerKey, now);
+        } catch (reason) {
+          stop(reason);
+        }
+      },
+      ended: stop,
+    });
+    const cancelExpiry = clock.after(caller.expiresAtMs - clock.nowMs(), () => stop(expired()));
+    return {
+      finish() {
+        unwatch();
+        cancelExpiry();
+      },
+    };
+  };
 
   return ({ method, context }) => {
     const vouched = vouchedCaller(context);
@@ -50,9 +82,16 @@ export function authenticate(options: AuthenticateOptions): Interceptor {
 
     const admit = (userClaims: AccessClaims | undefined, serviceClaims: ServiceClaims | undefined) => {
       const caller = callerFrom(token, userClaims, serviceClaims, addressOf(context));
-      allow(method, caller);
-      context.values.set(callerKey, caller);
-      return isUser(caller) ? sessions.check(caller) : undefined;
+      const enter = (state?: SessionState): Interception | undefined => {
+        const now =
+          state === undefined || state.role === caller.role ? caller : { ...caller, role: state.role };
+        allow(method, now);
+        context.values.set(callerKey, now);
+        return isUser(now) && isStream(method) ? watch(method, context, now) : undefined;
+      };
+      if (!isUser(caller)) return enter();
+      const state = sessions.check(caller);
+      return state instanceof Promise ? state.then(enter) : enter(state);
     };
     if (user instanceof Promise || service instanceof Promise) {
       return Promise.all([user, service]).then(([userClaims, serviceClaims]) =>
@@ -89,4 +128,8 @@ function sentToken(context: HandlerContext, name: string): string | undefined {
   // Something that is no bearer token was meant to identify the caller: silence would make him a stranger.
   if (token === undefined) throw invalid();
   return token;
+}
+
+function isStream({ methodKind }: DescMethod): boolean {
+  return methodKind === 'server_streaming' || methodKind === 'bidi_streaming';
 }

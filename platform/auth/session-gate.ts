@@ -1,75 +1,145 @@
 import { LRUCache } from 'lru-cache';
-import type { Clock } from '../clock.ts';
+import type { TimedClock } from '../clock.ts';
 import { DomainError } from '../domain-error.ts';
+import type { SessionBearer, SessionState, SessionWatcher } from './session-state.ts';
+import { watchedSessions } from './watched-sessions.ts';
 
-/** The session behind a genuine access token, and of which of its refresh tokens the bearer has had the answer. */
-export interface SessionShown {
-  readonly sessionId: string;
-  readonly generation: number;
-}
-
-/** Whether the session behind a genuine token still lives. */
+/** What stands behind a genuine token: whether its session is open, and what its person may do. */
 export interface SessionGate {
   /**
    * Synchronous when the answer is at hand. Where sessions are kept hears of every generation before it is accepted.
    *
    * @throws DomainError (or rejects with it) SESSION_REVOKED; rejects with the look-up's error when it fails
    */
-  check(shown: SessionShown): void | Promise<void>;
+  check(bearer: SessionBearer): SessionState | Promise<SessionState>;
+  /**
+   * Tells of what happens to a session that was just found open, until the answer is called: at once when it happens
+   * here, within `ttlMs` when it happens elsewhere. `ended` is the last that is told.
+   */
+  watch(bearer: SessionBearer, watcher: SessionWatcher): () => void;
 }
 
 export interface CachedSessionGate extends SessionGate {
+  /** The session as it was last found; undefined when it was not, or not for long. For what may be a little wrong. */
+  known(sessionId: string): SessionState | undefined;
+  /** Asks anew, whatever is remembered; watchers hear what it brings. Rejects as `check` does. */
+  ask(bearer: SessionBearer): Promise<SessionState>;
   /** Ends the session here at once and for good; a look-up under way can't bring it back. */
   revoked(sessionId: string): void;
+  /** What a person may do has changed: every session of theirs is asked about anew. */
+  roleChanged(userId: string): void;
+}
+
+/** @param lookup the session from where sessions are kept; undefined when it is not open */
+export type SessionLookup = (
+  bearer: SessionBearer,
+) => SessionState | undefined | Promise<SessionState | undefined>;
+
+interface Found {
+  readonly userId: string;
+  /** The highest that the look-up has been told. */
+  readonly generation: number;
+  readonly state: SessionState;
+  /** By the monotonic clock. */
+  readonly untilMs: number;
 }
 
 /**
- * Remembers living sessions for `ttlMs`: the longest that another process's sign-out takes to be seen here. A
- * look-up's no is not remembered, for a replica may not have the session yet; `revoked` is. A generation that was not
- * seen here is looked up at once.
- *
- * @param lookup whether the session lives, from where sessions are kept; told is the generation that was shown
+ * Remembers open sessions for `ttlMs`: the longest that another process's sign-out, or another role, takes to be seen
+ * here. A look-up's no is not remembered, for a replica may not have the session yet; `revoked` is. A generation that was
+ * not seen here is looked up at once.
  */
 export function cachedSessionGate(
-  lookup: (shown: SessionShown) => boolean | Promise<boolean>,
-  { ttlMs, max = 100_000, clock }: { ttlMs: number; max?: number; clock: Clock },
+  lookup: SessionLookup,
+  { ttlMs, max = 100_000, clock }: { ttlMs: number; max?: number; clock: TimedClock },
 ): CachedSessionGate {
-  /** Until when a session counts as living by the monotonic clock, 0 is revoked; and the highest generation told. */
-  const known = new LRUCache<string, { readonly livesUntilMs: number; readonly generation: number }>({ max });
-  const underway = new Map<string, Promise<void>>();
+  const found = new LRUCache<string, Found | 'revoked'>({ max });
+  const underway = new Map<string, Promise<SessionState>>();
+  /** Counts changes of roles: what was asked before one is not remembered after it. */
+  let changes = 0;
 
-  const settle = ({ sessionId, generation }: SessionShown, lives: boolean, askedAtMs: number) => {
-    const before = known.get(sessionId);
-    if (!lives || before?.livesUntilMs === 0) throw revokedError();
-    known.set(sessionId, {
-      // From the question on, not from the answer: the answer may have been on its way for a while.
-      livesUntilMs: askedAtMs + ttlMs,
-      generation: Math.max(generation, before?.generation ?? 0),
-    });
+  const settle = (
+    { userId, sessionId, generation }: SessionBearer,
+    state: SessionState | undefined,
+    asked: { readonly atMs: number; readonly changes: number },
+  ) => {
+    const known = found.get(sessionId);
+    if (!state || known === 'revoked') {
+      if (known !== 'revoked') found.delete(sessionId);
+      throw revokedError();
+    }
+    // From the question on, not from the answer: the answer may have been on its way for a while.
+    const untilMs = asked.atMs + ttlMs;
+    if (asked.changes === changes) {
+      const latest = known !== undefined && known.untilMs > untilMs ? known : { state, untilMs };
+      const highest = Math.max(generation, known?.generation ?? 0);
+      found.set(sessionId, { ...latest, userId, generation: highest });
+    }
+    return state;
   };
+  const look = (bearer: SessionBearer): SessionState | Promise<SessionState> => {
+    const question = questionOf(bearer);
+    const asked = { atMs: clock.monotonicMs(), changes };
+    const answer = lookup(bearer);
+    if (!(answer instanceof Promise)) return settle(bearer, answer, asked);
+    const settled = answer
+      .then((state) => settle(bearer, state, asked))
+      .finally(() => {
+        if (underway.get(question) === settled) underway.delete(question);
+      });
+    underway.set(question, settled);
+    return settled;
+  };
+  const check = (bearer: SessionBearer) => {
+    const { sessionId, generation } = bearer;
+    const known = found.get(sessionId);
+    if (known === 'revoked') throw revokedError();
+    const isFresh = known !== undefined && clock.monotonicMs() < known.untilMs;
+    if (isFresh && generation <= known.generation) return known.state;
+    return underway.get(questionOf(bearer)) ?? look(bearer);
+  };
+  const watched = watchedSessions({
+    check: async (bearer) => check(bearer),
+    clock,
+    ttlMs,
+    freshForMs(sessionId) {
+      const known = found.peek(sessionId);
+      return known === undefined || known === 'revoked' ? 0 : known.untilMs - clock.monotonicMs();
+    },
+  });
 
   return {
-    check({ sessionId, generation }) {
-      const nowMs = clock.monotonicMs();
-      const session = known.get(sessionId);
-      if (session?.livesUntilMs === 0) throw revokedError();
-      if (session !== undefined && nowMs < session.livesUntilMs && generation <= session.generation) return;
-      const question = `${sessionId} ${generation}`;
-      const shared = underway.get(question);
-      if (shared) return shared;
-      const shown = { sessionId, generation };
-      const answer = lookup(shown);
-      if (typeof answer === 'boolean') return settle(shown, answer, nowMs);
-      const asked = answer
-        .then((lives) => settle(shown, lives, nowMs))
-        .finally(() => underway.delete(question));
-      underway.set(question, asked);
+    check,
+    watch: watched.watch,
+    known(sessionId) {
+      const known = found.get(sessionId);
+      return known === 'revoked' ? undefined : known?.state;
+    },
+    async ask(bearer) {
+      const { sessionId } = bearer;
+      if (found.get(sessionId) !== 'revoked') found.delete(sessionId);
+      underway.delete(questionOf(bearer));
+      const asked = check(bearer);
+      watched.lookAt((each) => each.sessionId === sessionId);
       return asked;
     },
     revoked(sessionId) {
-      known.set(sessionId, { livesUntilMs: 0, generation: 0 });
+      found.set(sessionId, 'revoked');
+      watched.end(sessionId, revokedError());
+    },
+    roleChanged(userId) {
+      changes++;
+      underway.clear();
+      for (const [sessionId, known] of found.entries()) {
+        if (known !== 'revoked' && known.userId === userId) found.delete(sessionId);
+      }
+      watched.lookAt((each) => each.userId === userId);
     },
   };
+}
+
+function questionOf({ sessionId, generation }: SessionBearer): string {
+  return `${sessionId} ${generation}`;
 }
 
 function revokedError(): DomainError {

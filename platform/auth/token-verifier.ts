@@ -111,6 +111,6 @@ export function invalid(cause?: unknown): DomainError {
   return new DomainError('TOKEN_INVALID', 'the token is not valid', { cause });
 }
 
-function expired(cause?: unknown): DomainError {
+export function expired(cause?: unknown): DomainError {
   return new DomainError('TOKEN_EXPIRED', 'the token has expired: refresh it', { cause });
 }

@@ -122,7 +122,7 @@ export async function startService(
       secret: engines.secret,
       transport,
       sessionEnded: (sessionId) => sessions.revoked(sessionId),
-      checkSession: (shown) => sessions.check(shown),
+      roleChanged: (userId) => sessions.roleChanged(userId),
       closers,
       operations,
     };

@@ -139,7 +139,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
         secret: engines.secret,
         transport: (callee) => mesh.transport(name, callee),
         sessionEnded: (sessionId) => sessions.revoked(sessionId),
-        checkSession: (shown) => sessions.check(shown),
+        roleChanged: (userId) => sessions.roleChanged(userId),
         closers,
         operations,
       };

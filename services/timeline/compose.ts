@@ -155,7 +155,6 @@ export function compose(host: Host, overrides: TimelineOverrides = {}): Composed
           resumeTokens,
           heartbeatMs: product.heartbeatMs,
           slowMs: product.slowReaderMs,
-          checkSession: host.checkSession,
         }),
       }),
       hosted(TimelineMeshService, mesh(ringRebuild(rings, keeper))),

@@ -10,8 +10,9 @@ import type { Composed, Host } from '../host.ts';
 import { runRelay } from '../relay.ts';
 import { cachedCards } from './adapters/cards.ts';
 import { embeddedEngines, sharedEngines } from './adapters/engines.ts';
-import { tellingSessionEnds } from './adapters/session-ends.ts';
+import { notifyingStore } from './adapters/notifying-store.ts';
 import { loadUserSettings } from './config.ts';
+import { lastSeen } from './domain/last-seen.ts';
 import { userBytes } from './rpc/encode.ts';
 import type { UserRuntime } from './rpc/runtime.ts';
 import { userServices } from './rpc/services.ts';
@@ -35,13 +36,19 @@ export async function compose(host: Host, overrides: UserOverrides = {}): Promis
   const engines = await (shared ? sharedEngines(host, shared, settings) : embeddedEngines(host, settings));
   const keys = overrides.keys ?? engines.keys;
   const { cards, store } = cachedCards({
-    store: tellingSessionEnds(engines.store, host.sessionEnded),
+    store: notifyingStore(engines.store, host),
     cache: engines.cards,
     ttlMs: settings.cardCacheTtlMs,
     encode: userBytes,
     onError: (error) => log.warn({ err: error }, 'the cache of profiles failed'),
   });
   const claims = overrides.claims?.(engines.claims) ?? engines.claims;
+  const seen = lastSeen({
+    store,
+    clock,
+    onError: (error) => log.warn({ err: error }, 'when people were last seen is not written'),
+  });
+  closers.add({ name: 'last seen', close: () => seen.stop() });
   const refresh = refreshTokens(host.secret('refresh-tokens'));
   const runtime: UserRuntime = {
     store,
@@ -58,6 +65,7 @@ export async function compose(host: Host, overrides: UserOverrides = {}): Promis
       settings,
       limiter: overrides.rateLimiter ?? engines.limiter,
     }),
+    lastSeen: seen,
     pageTokens,
     settings,
     log,

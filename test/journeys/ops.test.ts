@@ -51,16 +51,20 @@ async function operated(t: Test) {
   };
   await signUp('ops');
   const mint = await openMint(dataDir);
-  await createClient(UserMeshService, transport).setRole(
-    { handle: 'ops', role: Role.OPERATOR },
-    { headers: { 'x-skein-service': `Bearer ${await mint.service('ops')}` } },
-  );
+  const setRole = async (handle: string, role: Role) => {
+    await createClient(UserMeshService, transport).setRole(
+      { handle, role },
+      { headers: { 'x-skein-service': `Bearer ${await mint.service('ops')}` } },
+    );
+  };
+  await setRole('ops', Role.OPERATOR);
   const { tokens } = await auth.signIn({ handle: 'ops', password });
   const operator = { headers: { authorization: `Bearer ${tokens!.accessToken}` } };
   return {
     lines,
     faults,
     signUp,
+    setRole,
     operator,
     ops: createClient(OpsService, transport),
     graph: createClient(GraphService, transport),
@@ -68,6 +72,20 @@ async function operated(t: Test) {
     timelines: createClient(TimelineService, transport),
   };
 }
+
+t.test('a role is granted and taken away at once, whatever tokens say', async (t) => {
+  const { ops, signUp, setRole, operator } = await operated(t);
+  const ada = await signUp('ada');
+  const figures = (as: typeof operator) => ops.getFigures({}, as).then(() => 'answered', reasonOf);
+  t.equal(await figures(ada), 'ROLE_REQUIRED');
+  await setRole('ada', Role.OPERATOR);
+  t.equal(await figures(ada), 'answered');
+  for (const lesser of [Role.MODERATOR, Role.USER]) {
+    await setRole('ops', lesser);
+    t.equal(await figures(operator), 'ROLE_REQUIRED', 'his token says operator for minutes yet');
+  }
+  t.equal(await figures(ada), 'answered');
+});
 
 t.test('an operator sees what the process measures and how far its consumers are', async (t) => {
   const { ops, operator } = await operated(t);

@@ -113,6 +113,7 @@ export function probe(): Probe {
     },
     userOnly: () => ({}),
     operatorOnly: () => ({}),
+    async *operatorStream() {},
     serviceOnly: () => ({}),
   };
   return { impl, witness };

@@ -62,7 +62,7 @@ export async function servedGraph(
     secret: () => Buffer.alloc(32, 2),
     transport: () => inProcessTransport([accounts.service], { freeze: true }),
     sessionEnded: () => {},
-    checkSession: () => {},
+    roleChanged: () => {},
     closers,
   };
   const service = await compose(host, overrides);

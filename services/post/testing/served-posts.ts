@@ -109,7 +109,7 @@ export async function servedPosts(t: Test, options: ServedOptions = {}): Promise
     secret: (secret) => Buffer.alloc(32, secret),
     transport: (callee) => mesh.transport(name, callee),
     sessionEnded: (sessionId) => sessions.revoked(sessionId),
-    checkSession: (shown) => sessions.check(shown),
+    roleChanged: (userId) => sessions.roleChanged(userId),
     closers,
   });
   // As costly as argon2id can be made cheap: what is tested is not how long it takes.

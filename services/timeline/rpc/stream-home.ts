@@ -4,10 +4,8 @@ import {
   StreamHomeTimelineResponseSchema,
   type TimelineService,
 } from '../../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
-import { requireUser, type UserCaller } from '../../../platform/auth/caller.ts';
-import type { SessionShown } from '../../../platform/auth/session-gate.ts';
+import { requireUser } from '../../../platform/auth/caller.ts';
 import type { TimedClock } from '../../../platform/clock.ts';
-import { DomainError } from '../../../platform/domain-error.ts';
 import type { PageTokens } from '../../../platform/pages.ts';
 import { stopCall, stopSignalOf } from '../../../platform/rpc/call-context.ts';
 import { encoded } from '../../../platform/rpc/encoded.ts';
@@ -33,12 +31,10 @@ export interface StreamHomeDeps {
   readonly clock: TimedClock;
   readonly times: IdTimes;
   readonly resumeTokens: PageTokens;
-  /** The longest silence, and the longest that a lost hint or a revoked session goes unnoticed. */
+  /** The longest silence, and the longest that a lost hint goes unnoticed. */
   readonly heartbeatMs: number;
   /** A reader who does not take a message for this long is told so. */
   readonly slowMs: number;
-  /** @throws DomainError SESSION_REVOKED */
-  readonly checkSession: (shown: SessionShown) => void | Promise<void>;
 }
 
 /**
@@ -50,8 +46,8 @@ export function streamHome(
 ): Pick<ServiceImpl<typeof TimelineService>, 'streamHomeTimeline'> {
   return {
     async *streamHomeTimeline(request, context) {
-      const caller = requireUser(context);
-      for await (const answer of answers(caller, request.resumeToken, stopSignalOf(context), deps)) {
+      const { userId } = requireUser(context);
+      for await (const answer of answers(userId, request.resumeToken, stopSignalOf(context), deps)) {
         const cancel = deps.clock.after(deps.slowMs, () => stopCall(context, readerTooSlow()));
         try {
           yield answer;
@@ -64,13 +60,12 @@ export function streamHome(
 }
 
 async function* answers(
-  caller: UserCaller,
+  readerId: string,
   resumeToken: string,
   signal: StopSignal,
   deps: StreamHomeDeps,
 ): AsyncGenerator<Answer, void, void> {
   const { clock, live, resumeTokens, times, heartbeatMs } = deps;
-  const readerId = caller.userId;
   const query = resumeQuery(readerId);
   const from = resumeTokens.openBytes(query, resumeToken);
   const stream = deps.openStream(readerId, from && unpackResumePoint(from));
@@ -81,7 +76,6 @@ async function* answers(
   try {
     while (!signal.aborted) {
       await deps.turns.take();
-      await stillAllowed(caller, deps);
       const { entries, point, more } = await stream.next();
       const gone = removed.take();
       const token = resumeTokens.sealBytes(query, packResumePoint(point));
@@ -95,25 +89,9 @@ async function* answers(
         yield { resumeToken: token };
         lastMs = clock.monotonicMs();
       }
-      if (!more) await bell.sleep(untilNextLook(caller, lastMs, deps), signal);
+      if (!more) await bell.sleep(Math.max(1, lastMs + heartbeatMs - clock.monotonicMs()), signal);
     }
   } finally {
     leave();
   }
-}
-
-/** The next heartbeat or the end of the token, whichever comes first. */
-function untilNextLook(
-  { expiresAtMs }: UserCaller,
-  lastMs: number,
-  { clock, heartbeatMs }: StreamHomeDeps,
-): number {
-  const heartbeatInMs = lastMs + heartbeatMs - clock.monotonicMs();
-  return Math.max(1, Math.min(heartbeatInMs, expiresAtMs - clock.nowMs()));
-}
-
-async function stillAllowed(caller: UserCaller, deps: StreamHomeDeps): Promise<void> {
-  if (deps.clock.nowMs() >= caller.expiresAtMs)
-    throw new DomainError('TOKEN_EXPIRED', 'the token has expired: refresh it');
-  await deps.checkSession(caller);
 }

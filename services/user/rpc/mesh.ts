@@ -1,3 +1,4 @@
+import { timestampFromMs } from '@bufbuild/protobuf/wkt';
 import {
   AccountStatus,
   type Card as MessageCard,
@@ -32,12 +33,13 @@ export function resolveHandles({ store }: UserRuntime): UserMeshHandlers['resolv
   };
 }
 
-/** Never cached: once a sign-out has been answered, this says so. */
-export function checkSession({ store, clock, log }: UserRuntime): UserMeshHandlers['checkSession'] {
+/** Never cached: once a sign-out has been answered, or another role, this says so. */
+export function checkSession(runtime: UserRuntime): UserMeshHandlers['checkSession'] {
+  const { store, clock, lastSeen, log } = runtime;
   return async ({ sessionId, generation }) => {
     const found = await store.session(sessionId);
     if (!found) return { open: false };
-    const { session, account } = found;
+    const { session, account, lastSeenMs } = found;
     const nowMs = clock.nowMs();
     const open = account.status === 'active' && isOpen(session, nowMs);
     if (open && isFirstUse(session, generation)) {
@@ -46,7 +48,13 @@ export function checkSession({ store, clock, log }: UserRuntime): UserMeshHandle
         .useGeneration(sessionId, generation, nowMs)
         .catch((err) => log.warn({ err }, 'the first use of a refresh token was not noted'));
     }
-    return { open, userId: account.id, role: encodeRole(account.role) };
+    if (open) lastSeen.saw(account.id, lastSeenMs);
+    return {
+      open,
+      userId: account.id,
+      role: encodeRole(account.role),
+      ...(lastSeenMs !== undefined && { lastSeenTime: timestampFromMs(lastSeenMs) }),
+    };
   };
 }
 

@@ -8,6 +8,7 @@ import type { Ids } from '../../../platform/ids.ts';
 import type { SignInLimits } from '../../../platform/limits/sign-in-limits.ts';
 import type { PageTokens } from '../../../platform/pages.ts';
 import type { UserSettings } from '../config.ts';
+import type { LastSeen } from '../domain/last-seen.ts';
 import type { Cards, UserStore } from '../ports.ts';
 import type { TokenPairs } from './tokens.ts';
 
@@ -25,6 +26,7 @@ export interface UserRuntime {
   readonly refreshTokens: RefreshTokens;
   readonly signingKeys: VerificationKeys;
   readonly limits: SignInLimits;
+  readonly lastSeen: Pick<LastSeen, 'saw'>;
   readonly pageTokens: PageTokens;
   readonly settings: UserSettings;
   readonly log: Logger;

@@ -97,7 +97,7 @@ export async function servedUser(
       secret: (name) => Buffer.alloc(32, name),
       transport: (callee) => mesh.transport('user', callee),
       sessionEnded: (sessionId) => sessions.revoked(sessionId),
-      checkSession: (shown) => sessions.check(shown),
+      roleChanged: (userId) => sessions.roleChanged(userId),
       closers,
     },
     // As costly as argon2id can be made cheap: what is tested is not how long it takes.

@@ -2,11 +2,13 @@ import { timestampMs } from '@bufbuild/protobuf/wkt';
 import type { Test } from 'tap';
 import type { Tokens } from '../../../gen/ts/skein/user/v1/user_pb.ts';
 import type { Door } from '../../../platform/testing/door.ts';
+import { until } from '../../../platform/testing/until.ts';
 import { PASSWORD, signedIn, signedUp } from './people.ts';
 import { refused } from './refused.ts';
 import { type ServedUser, servedUser } from './served-user.ts';
 
-const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 
 async function refreshed({ as }: ServedUser, refreshToken: string): Promise<Tokens> {
   return (await as().auth.refreshSession({ refreshToken })).tokens!;
@@ -192,6 +194,34 @@ export async function sessionSuite(t: Test, door: Door): Promise<void> {
     t.ok(await served.as().auth.signIn({ handle: 'ada', password: next }));
     const reused = { ...request, newPassword: 'another secret' };
     await refused(t, ada.auth.changePassword(reused), 'REQUEST_ID_REUSED', 'request_id');
+  });
+
+  await t.test('when a person was last seen is written once an hour', async (t) => {
+    const served = await servedUser(t, door);
+    const ada = await signedUp(served, 'Ada');
+    const { sessionId } = ada.tokens;
+    const lastSeenMs = async () => {
+      const { lastSeenTime } = await served.mesh.checkSession({ sessionId });
+      return lastSeenTime && timestampMs(lastSeenTime);
+    };
+    const firstMs = served.clock.nowMs();
+    await ada.users.getAccount({});
+    t.equal(await lastSeenMs(), undefined);
+    const written = async (sinceMs: number) => {
+      served.clock.advance(5_000);
+      await until('it to be written', async () => ((await lastSeenMs()) ?? 0) >= sinceMs);
+    };
+    await written(firstMs);
+    t.equal(await lastSeenMs(), firstMs);
+    served.clock.advance(HOUR / 6);
+    await ada.users.getAccount({});
+    served.clock.advance(5_000);
+    t.equal(await lastSeenMs(), firstMs, 'not again within the hour');
+    served.clock.advance(HOUR);
+    const laterMs = served.clock.nowMs();
+    t.equal(await lastSeenMs(), firstMs, 'as it was before this sight');
+    await written(laterMs);
+    t.equal(await lastSeenMs(), laterMs);
   });
 
   await t.test('above the most open sessions the oldest one ends', async (t) => {

@@ -55,7 +55,8 @@ const guard = [
   authenticate({
     access: { verify, clear: () => known.clear() },
     services: { verify: refuseService, clear() {} },
-    sessions: { check() {} },
+    clock: systemClock,
+    sessions: { check: () => ({ role: 'user' }), watch: () => () => {} },
   }),
   validate(),
 ];

@@ -1,0 +1,159 @@
+import t from 'tap';
+import { testClock } from '../clock.ts';
+import { refusal } from '../testing/refusal.ts';
+import { until } from '../testing/until.ts';
+import type { Role } from './caller.ts';
+import { cachedSessionGate } from './session-gate.ts';
+import type { SessionState } from './session-state.ts';
+
+const bearer = { userId: 'u', sessionId: 's', generation: 0 };
+const open: SessionState = { role: 'user' };
+
+/** A gate whose look-ups are answered by hand. */
+function asked() {
+  const clock = testClock();
+  const answers: ((state: SessionState | undefined) => void)[] = [];
+  const gate = cachedSessionGate(() => new Promise((resolve) => answers.push(resolve)), {
+    ttlMs: 1000,
+    clock,
+  });
+  return { clock, answers, gate };
+}
+
+/** A gate over sessions that a test changes, as other processes do; what a watcher was told. */
+function watching() {
+  const clock = testClock();
+  const sessions = new Map<string, Role>([['s', 'user']]);
+  let lookups = 0;
+  const gate = cachedSessionGate(
+    async ({ sessionId }) => {
+      lookups++;
+      const role = sessions.get(sessionId);
+      return role && { role };
+    },
+    { ttlMs: 1000, clock },
+  );
+  const watch = () => {
+    const told: unknown[] = [];
+    const unwatch = gate.watch(bearer, {
+      seen: ({ role }) => told.push(role),
+      ended: (error) => told.push((error as { reason: string }).reason),
+    });
+    return { told, unwatch };
+  };
+  return { clock, sessions, gate, watch, lookups: () => lookups };
+}
+
+t.test('a look-up under way does not bring a revoked session back', async (t) => {
+  const { answers, gate } = asked();
+  const [first, second] = [gate.check(bearer), gate.check(bearer)];
+  t.equal(answers.length, 1, 'two who ask share one look-up');
+  t.equal(first, second);
+  gate.revoked('s');
+  answers[0]!(open);
+  await t.rejects(first as Promise<unknown>, refusal('SESSION_REVOKED'));
+  t.throws(() => gate.check(bearer), refusal('SESSION_REVOKED'));
+  t.equal(gate.known('s'), undefined);
+
+  const clock = testClock();
+  const failing = cachedSessionGate(() => Promise.reject(new Error('down')), { ttlMs: 1000, clock });
+  await t.rejects(Promise.resolve(failing.check(bearer)), /down/, 'who can not be checked does not pass');
+
+  const near = cachedSessionGate(({ sessionId }) => (sessionId === 's' ? open : undefined), {
+    ttlMs: 1000,
+    clock,
+  });
+  t.equal(near.check(bearer), open, 'a synchronous look-up keeps the check synchronous');
+  t.throws(() => near.check({ ...bearer, sessionId: 'x' }), refusal('SESSION_REVOKED'));
+});
+
+t.test('what was asked before a role changed is not remembered after it', async (t) => {
+  const { answers, gate } = asked();
+  const before = gate.check(bearer);
+  gate.roleChanged('u');
+  const after = gate.check(bearer);
+  t.equal(answers.length, 2, 'it is asked anew');
+  answers[1]!({ role: 'user' });
+  t.same(await after, { role: 'user' });
+  answers[0]!({ role: 'operator' });
+  await before;
+  t.same(await gate.check(bearer), { role: 'user' });
+  gate.roleChanged('somebody else');
+  t.same(gate.check(bearer), { role: 'user' }, 'that of others stays known');
+});
+
+t.test('whoever watches hears of the end: here at once, elsewhere within the ttl', async (t) => {
+  const { clock, sessions, gate, watch } = watching();
+  await gate.check(bearer);
+  const first = watch();
+  const second = watch();
+  const gone = watch();
+  gone.unwatch();
+  gate.revoked('s');
+  t.same([first.told, second.told, gone.told], [['SESSION_REVOKED'], ['SESSION_REVOKED'], []]);
+
+  const late = watch();
+  clock.advance(0);
+  await until('one who came too late', () => late.told.length > 0);
+  t.same(late.told, ['SESSION_REVOKED']);
+
+  const other = watching();
+  await other.gate.check(bearer);
+  other.clock.advance(400);
+  const { told } = other.watch();
+  other.sessions.delete('s');
+  other.clock.advance(600);
+  await until('the end of what is known', () => told.length > 0);
+  t.same(told, ['SESSION_REVOKED']);
+  t.equal(other.clock.pending() + clock.pending(), 0);
+  t.ok(sessions.has('s'));
+});
+
+t.test('a watched session is asked about once a ttl, however many watch it', async (t) => {
+  const { clock, gate, watch, lookups, sessions } = watching();
+  await gate.check(bearer);
+  const watchers = [watch(), watch(), watch()];
+  for (let round = 1; round <= 3; round++) {
+    clock.advance(1000);
+    await until('all to be told', () => watchers.every(({ told }) => told.length === round));
+  }
+  t.equal(lookups(), 4);
+  sessions.set('s', 'operator');
+  gate.roleChanged('u');
+  await until('another role', () => watchers.every(({ told }) => told[3] === 'operator'));
+  for (const { unwatch } of watchers) unwatch();
+  clock.advance(10_000);
+  t.equal(lookups(), 5, 'nobody watches any more');
+  t.equal(clock.pending(), 0);
+});
+
+t.test('a session may be asked about before its time, for what must not be wrong', async (t) => {
+  const { gate, watch, sessions } = watching();
+  await gate.check(bearer);
+  const { told } = watch();
+  sessions.delete('s');
+  t.same(await gate.check(bearer), { role: 'user' });
+  await t.rejects(gate.ask(bearer), refusal('SESSION_REVOKED'));
+  await until('the watcher to hear of it', () => told.length > 0);
+  t.same(told, ['SESSION_REVOKED']);
+  t.equal(gate.known('s'), undefined);
+});
+
+t.test('the first sight of each generation is told where sessions are kept, and of none twice', async (t) => {
+  const clock = testClock();
+  const told: number[] = [];
+  const gate = cachedSessionGate(
+    ({ generation }) => {
+      told.push(generation);
+      return open;
+    },
+    { ttlMs: 1000, clock },
+  );
+  const show = (generation: number) => gate.check({ ...bearer, generation });
+  for (const generation of [0, 0, 1, 0, 1, 3, 2]) show(generation);
+  t.strictSame(told, [0, 1, 3], 'an older one says nothing that a newer one has not said');
+  clock.advance(1000);
+  show(2);
+  show(3);
+  t.strictSame(told, [0, 1, 3, 2]);
+});

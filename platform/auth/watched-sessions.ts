@@ -1,0 +1,75 @@
+import type { TimedClock } from '../clock.ts';
+import type { SessionBearer, SessionState, SessionWatcher } from './session-state.ts';
+
+interface Watched {
+  readonly bearer: SessionBearer;
+  readonly watchers: Set<SessionWatcher>;
+  /** Counts looks: an answer that a later look has overtaken is not told. */
+  looks: number;
+  cancel: () => void;
+}
+
+interface Options {
+  readonly check: (bearer: SessionBearer) => Promise<SessionState>;
+  /** How long what is known of a session stands; 0 or less where nothing is. */
+  readonly freshForMs: (sessionId: string) => number;
+  readonly ttlMs: number;
+  readonly clock: TimedClock;
+}
+
+/** Looks at each session that somebody watches when what is known of it gets too old: once, however many watch it. */
+export function watchedSessions({ check, freshForMs, ttlMs, clock }: Options) {
+  const watched = new Map<string, Watched>();
+
+  const lookIn = (delayMs: number, entry: Watched) => {
+    entry.cancel();
+    entry.cancel = clock.after(Math.max(0, delayMs), () => look(entry));
+  };
+  const end = (entry: Watched, error: unknown) => {
+    watched.delete(entry.bearer.sessionId);
+    entry.cancel();
+    for (const watcher of [...entry.watchers]) watcher.ended(error);
+  };
+  const look = (entry: Watched) => {
+    const { sessionId } = entry.bearer;
+    const turn = ++entry.looks;
+    const overtaken = () => turn !== entry.looks || watched.get(sessionId) !== entry;
+    check(entry.bearer).then(
+      (state) => {
+        if (overtaken()) return;
+        for (const watcher of [...entry.watchers]) watcher.seen(state);
+        const freshMs = freshForMs(sessionId);
+        lookIn(freshMs > 0 ? freshMs : ttlMs, entry);
+      },
+      (error) => {
+        if (!overtaken()) end(entry, error);
+      },
+    );
+  };
+
+  return {
+    watch(bearer: SessionBearer, watcher: SessionWatcher): () => void {
+      const { sessionId } = bearer;
+      const entry = watched.get(sessionId) ?? { bearer, watchers: new Set(), looks: 0, cancel: () => {} };
+      if (!watched.has(sessionId)) {
+        watched.set(sessionId, entry);
+        lookIn(freshForMs(sessionId), entry);
+      }
+      entry.watchers.add(watcher);
+      return () => {
+        entry.watchers.delete(watcher);
+        if (entry.watchers.size > 0 || watched.get(sessionId) !== entry) return;
+        watched.delete(sessionId);
+        entry.cancel();
+      };
+    },
+    /** Looks at once at the watched sessions that are meant. */
+    lookAt(isMeant: (bearer: SessionBearer) => boolean) {
+      for (const entry of watched.values()) if (isMeant(entry.bearer)) look(entry);
+    },
+    end(sessionId: string, error: unknown) {
+      const entry = watched.get(sessionId);
+      if (entry !== undefined) end(entry, error);
+    },
+  };
+}
