@@ -128,7 +128,7 @@ test-unit: setup
 	@node test/tap.ts
 
 .PHONY: test-rest
-test-rest: test-envoy test-grpcurl test-command test-browser test-one-post test-fuzz test-transport-fuzz test-seed test-fsync test-checker test-streams test-engines test-engines-secure test-cluster test-checker-cluster ## what test-all has beyond test
+test-rest: test-envoy test-grpcurl test-command test-browser test-one-post test-fuzz test-transport-fuzz test-seed test-fsync test-memory test-checker test-streams test-engines test-engines-secure test-cluster test-checker-cluster ## what test-all has beyond test
 
 # The engines that test-engines leaves running serve the cluster too.
 test-rest: export SKEIN_ENGINES_OFFSET ?= 0
@@ -163,6 +163,10 @@ test-seed: setup ## a real friendship network through the public API: stopped, g
 .PHONY: test-one-post
 test-one-post: setup web ## one post through grpcurl, the command, a WebSocket and the streams of a Chromium
 	@test/doors/one-post.sh
+
+.PHONY: test-memory
+test-memory: setup ## a million small posts through small caches: they take what their limits say
+	@POSTS=1000000 node test/tap.ts test/memory/caches.test.ts
 
 .PHONY: test-fsync
 test-fsync: setup ## strace: no acknowledgement precedes its fsync

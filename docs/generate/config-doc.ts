@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe } from '../../platform/config.ts';
 import { settingGroups } from '../../services/settings.ts';
+import { memorySection } from './memory.ts';
 
 const page = new URL('../config.md', import.meta.url);
 const cell = (text: string) => text.replaceAll('|', '\\|');
@@ -27,6 +28,8 @@ makes no sense, or a \`SKEIN_\` variable that is not listed here stops the proce
 Made from the code by \`make docs\`.
 
 ${Object.keys(settingGroups).map(groupTable).join('\n\n')}
+
+${memorySection()}
 `;
 
 if (process.argv.includes('--check')) {

@@ -7,6 +7,9 @@ import { SIGNING_ALGORITHM, type VerificationKey, type VerificationKeys } from '
 /** Ours have 300 to 500 bytes; what is longer is not worth decoding. */
 const MAX_TOKEN_LENGTH = 4096;
 
+/** For some 20,000 tokens. */
+export const rememberedTokenBytes = 20 << 20;
+
 /** What every kind of claims has. */
 export interface Expiring {
   /** Milliseconds since 1970. */
@@ -30,8 +33,8 @@ export interface VerifierOptions {
   clock: Clock;
   /** How far the issuer's clock may be off, in milliseconds. */
   skewMs: number;
-  /** How many tokens are remembered; one takes about 1 kB. */
-  maxRemembered?: number;
+  /** What remembered tokens may take in memory; one takes about 1 kB. */
+  maxBytes?: number;
 }
 
 /** What one kind of token demands. */
@@ -48,9 +51,9 @@ export function tokenVerifier<C extends Expiring>(
   kind: TokenKind<C>,
   options: VerifierOptions,
 ): TokenVerifier<C> {
-  const { keys, clock, skewMs, maxRemembered = 20_000 } = options;
+  const { keys, clock, skewMs, maxBytes = rememberedTokenBytes } = options;
   // The token itself is the key: hashing it with SHA-256 would cost more than the rest of a look-up.
-  const remembered = bounded<C>({ max: maxRemembered });
+  const remembered = bounded<C>({ maxBytes });
   const underway = new Map<string, Promise<C>>();
   let generation = 0;
 

@@ -3,7 +3,7 @@ import t from 'tap';
 import { bounded } from './bounded.ts';
 
 t.test('what is asked for outlasts what nobody asks for', async (t) => {
-  const memory = bounded<number>({ max: 10 });
+  const memory = bounded<number>({ max: 10, maxBytes: 1 << 20 });
   for (let i = 0; i < 10; i++) memory.set(`often ${i % 5}`, i);
   for (let i = 0; i < 1000; i++) {
     for (let j = 0; j < 5; j++) t.equal(memory.get(`often ${j}`), j + 5);
@@ -12,20 +12,29 @@ t.test('what is asked for outlasts what nobody asks for', async (t) => {
   t.equal(memory.entries, 10);
 });
 
+/** Of an entry with bytes under a key of one letter. */
+const overhead = (() => {
+  const memory = bounded<Uint8Array>({ maxBytes: 1 << 20 });
+  memory.set('a', new Uint8Array(0));
+  return memory.bytes;
+})();
+const mostBytes = 1_000;
+const maxBytes = overhead + mostBytes;
+
 t.test(
   'whatever is set, got and deleted, it keeps within its bounds and gives what was set last',
   async () => {
     const step = fc.record({
       kind: fc.constantFrom('set', 'get', 'delete', 'clear'),
       key: fc.constantFrom(...'abcdefgh'),
-      size: fc.integer({ min: 1, max: 12 }),
+      size: fc.integer({ min: 1, max: 1_200 }),
     });
     await fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
-        const memory = bounded<{ size: number }>({ max: 4, maxSize: 10, sizeOf: ({ size }) => size });
-        const last = new Map<string, { size: number }>();
+        const memory = bounded<Uint8Array>({ max: 4, maxBytes });
+        const last = new Map<string, Uint8Array>();
         for (const { kind, key, size } of steps) {
-          const value = { size };
+          const value = new Uint8Array(size);
           if (kind === 'clear') memory.clear();
           if (kind === 'clear') last.clear();
           if (kind === 'delete') memory.delete(key);
@@ -33,15 +42,18 @@ t.test(
           if (kind === 'set') {
             memory.set(key, value);
             last.set(key, value);
-            if ((memory.get(key) === undefined) !== size > 10) return false;
+            if ((memory.get(key) === undefined) !== size > mostBytes) return false;
           }
           const found = memory.get(key);
           if (found !== undefined && found !== last.get(key)) return false;
-          if (memory.entries > 4 || memory.totalSize > 10) return false;
+          if (memory.entries > 4 || memory.bytes > maxBytes) return false;
         }
         let sum = 0;
-        for (const key of 'abcdefgh') sum += memory.get(key)?.size ?? 0;
-        return sum === memory.totalSize;
+        for (const key of 'abcdefgh') {
+          const found = memory.get(key);
+          if (found !== undefined) sum += overhead + found.length;
+        }
+        return sum === memory.bytes;
       }),
     );
   },

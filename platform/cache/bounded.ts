@@ -1,26 +1,33 @@
-export interface BoundedOptions<V> {
-  /** How many entries are kept at the most. */
+import { keep, ownText, textBytes } from './kept.ts';
+
+export interface BoundedOptions {
+  /** What all entries may take in memory, in bytes; a larger one is not kept at all. */
+  readonly maxBytes: number;
+  /** How many entries are kept at the most; as many as there is memory for without. */
   readonly max?: number;
-  /** What `sizeOf` all entries may add up to; a larger one is not kept at all. */
-  readonly maxSize?: number;
-  readonly sizeOf?: (value: V) => number;
 }
 
-/** A bounded map within the process: any entry may vanish when another is set. */
+/** What an entry takes beside its key and value, in bytes: its slot, and its place in the map. */
+const entryBytes = 120;
+
+/**
+ * A bounded map within the process: any entry may vanish when another is set. It keeps plain values (`keep`), each with
+ * its key in memory of its own, and counts what they take.
+ */
 export interface Bounded<V> {
   get(key: string): V | undefined;
   set(key: string, value: V): void;
   delete(key: string): void;
   clear(): void;
   readonly entries: number;
-  /** The sum of `sizeOf`. */
-  readonly totalSize: number;
+  /** What all entries take, in bytes. */
+  readonly bytes: number;
 }
 
 interface Slot<V> {
   readonly key: string;
-  value: V;
-  size: number;
+  readonly value: V;
+  readonly bytes: number;
   /** Somebody asked for it since the hand was here. */
   asked: boolean;
 }
@@ -30,16 +37,16 @@ interface Slot<V> {
  * et al., NSDI '24). Keeping the order of the last use, as least-recently-used does, would cost every look-up as much
  * again as the look-up; this keeps as much of what is asked for often, and marks it with one bit.
  */
-export function bounded<V extends NonNullable<unknown>>(options: BoundedOptions<V>): Bounded<V> {
-  const { max = Number.POSITIVE_INFINITY, maxSize = Number.POSITIVE_INFINITY, sizeOf = () => 1 } = options;
+export function bounded<V extends NonNullable<unknown>>(options: BoundedOptions): Bounded<V> {
+  const { maxBytes, max = Number.POSITIVE_INFINITY } = options;
   const slots = new Map<string, Slot<V>>();
   // An iterator that is kept sees what is set behind it; a new one for each eviction would pass all holes again.
   let hand = slots.values();
-  let totalSize = 0;
+  let totalBytes = 0;
 
   const remove = (slot: Slot<V>) => {
     slots.delete(slot.key);
-    totalSize -= slot.size;
+    totalBytes -= slot.bytes;
   };
   const evict = (kept: Slot<V>) => {
     for (;;) {
@@ -58,14 +65,15 @@ export function bounded<V extends NonNullable<unknown>>(options: BoundedOptions<
       return slot.value;
     },
     set(key, value) {
-      const size = sizeOf(value);
       const before = slots.get(key);
       if (before !== undefined) remove(before);
-      if (size > maxSize) return;
-      const slot = { key, value, size, asked: before !== undefined };
-      slots.set(key, slot);
-      totalSize += size;
-      while (slots.size > max || totalSize > maxSize) evict(slot);
+      const kept = keep(value);
+      const bytes = entryBytes + textBytes(key) + kept.bytes;
+      if (bytes > maxBytes) return;
+      const slot = { key: ownText(key), value: kept.value, bytes, asked: before !== undefined };
+      slots.set(slot.key, slot);
+      totalBytes += bytes;
+      while (slots.size > max || totalBytes > maxBytes) evict(slot);
     },
     delete(key) {
       const slot = slots.get(key);
@@ -74,13 +82,13 @@ export function bounded<V extends NonNullable<unknown>>(options: BoundedOptions<
     clear() {
       slots.clear();
       hand = slots.values();
-      totalSize = 0;
+      totalBytes = 0;
     },
     get entries() {
       return slots.size;
     },
-    get totalSize() {
-      return totalSize;
+    get bytes() {
+      return totalBytes;
     },
   };
 }

@@ -2,13 +2,10 @@ import type { Clock } from '../clock.ts';
 import { bounded } from './bounded.ts';
 import { type Cache, TOMBSTONE_MS } from './port.ts';
 
-export interface MemoryCacheOptions<V> {
+export interface MemoryCacheOptions {
   clock: Clock;
-  maxEntries: number;
-  /** A bound on the sum of `bytesOf`, which must then be given. */
-  maxBytes?: number;
-  /** At least 1. Count what the value keeps alive, roughly. */
-  bytesOf?: (value: V) => number;
+  /** What all entries may take in memory. */
+  maxBytes: number;
   tombstoneMs?: number;
 }
 
@@ -29,12 +26,9 @@ interface Living<V> {
 }
 
 /** Within one process: what nobody asks for goes first. */
-export function memoryCache<V extends NonNullable<unknown>>(options: MemoryCacheOptions<V>): MemoryCache<V> {
-  const { clock, maxEntries, maxBytes, bytesOf, tombstoneMs = TOMBSTONE_MS } = options;
-  if (maxBytes !== undefined && !bytesOf) throw new Error('maxBytes needs bytesOf');
-  const size = maxBytes !== undefined && bytesOf ? { maxSize: maxBytes } : {};
-  const sizeOf = ({ value }: Living<V>) => bytesOf?.(value) ?? 0;
-  const entries = bounded<Living<V>>({ max: maxEntries, ...size, sizeOf });
+export function memoryCache<V extends NonNullable<unknown>>(options: MemoryCacheOptions): MemoryCache<V> {
+  const { clock, maxBytes, tombstoneMs = TOMBSTONE_MS } = options;
+  const entries = bounded<Living<V>>({ maxBytes });
   // Apart from the entries, so that no pressure of entries can push a tombstone out before its time.
   const tombstones = new Map<string, number>();
   let hits = 0;
@@ -81,6 +75,6 @@ export function memoryCache<V extends NonNullable<unknown>>(options: MemoryCache
         bury(key, nowMs);
       }
     },
-    figures: () => ({ hits, misses, entries: entries.entries, bytes: entries.totalSize }),
+    figures: () => ({ hits, misses, entries: entries.entries, bytes: entries.bytes }),
   };
 }

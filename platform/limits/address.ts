@@ -1,12 +1,14 @@
 import { BlockList, isIPv4, isIPv6 } from 'node:net';
-import { LRUCache } from 'lru-cache';
+import { bounded } from '../cache/bounded.ts';
 
 const loopback = new BlockList();
 loopback.addSubnet('127.0.0.0', 8, 'ipv4');
 loopback.addAddress('::1', 'ipv6');
 
+export const networkBytes = 2 << 20;
+
 /** The /64 of addresses seen of late: every call asks, and parsing takes microseconds. */
-const networks = new LRUCache<string, string>({ max: 10_000 });
+const networks = bounded<string>({ maxBytes: networkBytes });
 
 /** Whether the peer is this machine; an IPv4 address may be written as IPv6. An unknown one is not. */
 export function isLoopback(address: string): boolean {

@@ -1,12 +1,15 @@
-import { LRUCache } from 'lru-cache';
+import { bounded } from '../cache/bounded.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import type { Allowance, RateLimiter, Taken } from './port.ts';
 
 export interface MemoryAllowance extends Allowance {
-  /** How many keys are kept at the most. Default 100,000. */
+  /** How many keys are kept at the most; as many as there is memory for without. */
   readonly maxKeys?: number;
   readonly clock?: Pick<Clock, 'monotonicMs'>;
 }
+
+/** What the keys of one allowance may take in memory: some 35,000 of them. */
+export const windowBytes = 8 << 20;
 
 /** A RateLimiter that answers at once: a look takes less than a microsecond. */
 export interface Windows {
@@ -15,12 +18,12 @@ export interface Windows {
 }
 
 /**
- * Counts in this process. It keeps at most `maxKeys` keys: whoever comes from more addresses than that is not
+ * Counts in this process. It keeps as many keys as `windowBytes` holds: whoever comes from more addresses than that is not
  * stopped by a limit per address, but never fills the memory.
  */
 export function memoryWindows(allowance: MemoryAllowance): Windows {
-  const { points, windowMs, maxKeys = 100_000, clock = systemClock } = allowance;
-  const windows = new LRUCache<string, { used: number; endsMs: number }>({ max: maxKeys });
+  const { points, windowMs, maxKeys, clock = systemClock } = allowance;
+  const windows = bounded<{ used: number; endsMs: number }>({ max: maxKeys, maxBytes: windowBytes });
   return {
     take(key) {
       const nowMs = clock.monotonicMs();

@@ -50,7 +50,7 @@ export class WireWriter {
   }
 
   /** The message; throws if the sizes did not add up, for such bytes must not leave. */
-  finish(): Uint8Array {
+  finish(): Buffer {
     if (this.#at !== this.#bytes.length)
       throw new RangeError(`wrote ${this.#at} of ${this.#bytes.length} bytes`);
     return this.#bytes;

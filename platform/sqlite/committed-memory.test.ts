@@ -8,7 +8,7 @@ t.test('what was read of committed rows is kept until a write of it is committed
     migrations: [{ name: 'rows', sql: 'CREATE TABLE row (key TEXT PRIMARY KEY, value INTEGER)' }],
   });
   t.teardown(() => db.close());
-  const memory = committedMemory<number>(db, 10);
+  const memory = committedMemory<number>(db, 10_000);
   const write = (key: string, value: number, refused = false) =>
     db.write((tx) => {
       memory.changing(key);

@@ -17,12 +17,12 @@ export interface CommittedMemory<V> {
   changingAll(): void;
 }
 
-/** @param max keys that are kept; those that nobody asks for go first */
+/** @param maxBytes what is kept may take so much memory; what nobody asks for goes first */
 export function committedMemory<V extends NonNullable<unknown>>(
   db: Pick<Database, 'afterCommit'>,
-  max: number,
+  maxBytes: number,
 ): CommittedMemory<V> {
-  const known = bounded<V>({ max });
+  const known = bounded<V>({ maxBytes });
   const changed = new Set<string>();
   let allChanged = false;
   let commits = 0;

@@ -16,15 +16,15 @@ export const postSettings = {
       unit: 'bytes',
       default: 64 * MIB,
       min: MIB,
-      doc: 'How much memory encoded posts take, without authors and counts; a post of 280 characters takes about 1,500.',
+      doc: 'How much memory encoded posts take; a post of 280 characters takes about 2,000.',
     },
-    knownStates: {
-      env: 'SKEIN_POST_STATES',
+    stateCacheBytes: {
+      env: 'SKEIN_POST_STATE_CACHE',
       type: 'int',
-      unit: 'posts',
-      default: 50_000,
-      min: 1,
-      doc: 'Of how many posts the embedded store keeps counts and state in memory; one takes about 500 bytes.',
+      unit: 'bytes',
+      default: 64 * MIB,
+      min: 1_000,
+      doc: 'How much memory the embedded store takes for counts and states of posts (about 600 bytes each), what viewers did with them, and the newest entries of authors and reposts of posts.',
     },
     followerCountTtlMs: {
       env: 'SKEIN_FOLLOWER_COUNT_TTL',

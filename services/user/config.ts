@@ -6,6 +6,7 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+const MIB = 1 << 20;
 
 /** What this service alone goes by; what others share is in platform/settings.ts. */
 export const userSettings = group(
@@ -35,13 +36,13 @@ export const userSettings = group(
       max: 10_000,
       doc: 'The most open sessions of an account; a sign-in above it ends the oldest.',
     },
-    cardCacheEntries: {
-      env: 'SKEIN_CARD_CACHE_ENTRIES',
+    cardCacheBytes: {
+      env: 'SKEIN_CARD_CACHE',
       type: 'int',
-      unit: 'people',
-      default: 100_000,
-      min: 1,
-      doc: 'How many public profiles are kept in memory; one takes about 300 bytes.',
+      unit: 'bytes',
+      default: 64 * MIB,
+      min: 1_000,
+      doc: 'How much memory public profiles take; one takes about 800 bytes.',
     },
     cardCacheTtlMs: {
       env: 'SKEIN_CARD_CACHE_TTL',

@@ -12,6 +12,9 @@ const benchmarks: Readonly<Record<string, readonly string[]>> = {
   mix: ['--seconds', '10', '--search', '5'],
 };
 
+/** Ten minutes; never without being named. */
+const long: Readonly<Record<string, readonly string[]>> = { memory: [] };
+
 /** The same of a cluster that runs (`make run-cluster`, `make seed-cluster`); never without being named. */
 const ofCluster: Readonly<Record<string, readonly string[]>> = {
   'cluster-fan-out': ['--rounds', '5'],
@@ -21,12 +24,17 @@ const ofCluster: Readonly<Record<string, readonly string[]>> = {
 
 const asked = process.argv.slice(2);
 for (const name of asked.length === 0 ? Object.keys(benchmarks) : asked) {
-  const args = benchmarks[name] ?? ofCluster[name];
+  const args = benchmarks[name] ?? long[name] ?? ofCluster[name];
   if (args === undefined) {
-    const known = [...Object.keys(benchmarks), ...Object.keys(ofCluster)];
+    const known = [...Object.keys(benchmarks), ...Object.keys(long), ...Object.keys(ofCluster)];
     throw new Error(`there is no benchmark ${name}: ${known.join(', ')}`);
   }
-  const script = fileURLToPath(new URL(`${name.replace(/^cluster-/, 'cluster/')}.ts`, import.meta.url));
+  const script = fileURLToPath(
+    new URL(
+      `${name.replace(/^cluster-/, 'cluster/').replace(/^memory$/, 'soak-memory')}.ts`,
+      import.meta.url,
+    ),
+  );
   const child = spawn(process.execPath, [script, ...args], { stdio: 'inherit' });
   const [code] = await once(child, 'exit');
   if (code !== 0) process.exit(1);

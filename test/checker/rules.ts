@@ -37,7 +37,7 @@ export function nextLife(random: Random, before?: Life): Life {
   const hidden = {
     SKEIN_FAMOUS_FOLLOWERS: random.pick(['0', '2', '10000']),
     SKEIN_FOLLOWER_COUNT_TTL: random.pick(['1ms', '30s']),
-    SKEIN_CARD_CACHE_ENTRIES: random.pick(['3', '100000']),
+    SKEIN_CARD_CACHE: random.pick(['2000', '67108864']),
     SKEIN_FAN_OUT_SLICE: random.pick(['1', '3', '1000']),
     SKEIN_RING_BUILDS: random.pick(['1', '4']),
     SKEIN_RING_TTL: random.pick(['1s', '72h']),

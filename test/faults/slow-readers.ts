@@ -32,7 +32,7 @@ const server = await startServer(work, {
   SKEIN_SLOW_READER: '1h',
   // Caches of posts are full before it is measured.
   SKEIN_POST_FRAGMENT_CACHE: String(4 << 20),
-  SKEIN_POST_STATES: '500',
+  SKEIN_POST_STATE_CACHE: String(1 << 20),
 });
 
 function openStuck(session: ReturnType<typeof connect>, { headers }: Person): Promise<void> {

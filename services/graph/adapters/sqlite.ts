@@ -15,12 +15,12 @@ import {
 } from './sqlite/reads.ts';
 import { readSuggestions } from './sqlite/suggestions.ts';
 
-/** People whose versions are remembered; each takes about 150 bytes. */
-const maxVersions = 100_000;
+/** What remembered versions may take in memory: those of some 80,000 people. */
+export const versionBytes = 16 << 20;
 
 /** The graph in one SQLite file, opened with `graphMigrations` and the outbox's own. */
 export function sqliteGraphStore(db: Database, outbox: SqliteOutbox): GraphStore {
-  const versions = committedMemory<number>(db, maxVersions);
+  const versions = committedMemory<number>(db, versionBytes);
   const changes = sqliteChanges(db, outbox);
   /** The versions of both may grow with this change. */
   const growing = ({ actorId, targetId }: RelationChange) => versions.changing(actorId, targetId);

@@ -26,11 +26,11 @@ export interface PostEngines {
 export interface PostEngineOptions {
   readonly claimLifeMs: number;
   /** Of how many posts the embedded store keeps the state in memory. */
-  readonly maxStates: number;
+  readonly stateBytes: number;
 }
 
 /** A database file. */
-export function embeddedEngines(host: Host, { claimLifeMs, maxStates }: PostEngineOptions): PostEngines {
+export function embeddedEngines(host: Host, { claimLifeMs, stateBytes }: PostEngineOptions): PostEngines {
   const { clock, closers, dataDir, ids, metrics } = host;
   const db = openDatabase({ file: join(dataDir, 'post.db'), migrations });
   closers.add({ name: 'post.db', close: () => db.close() });
@@ -41,7 +41,7 @@ export function embeddedEngines(host: Host, { claimLifeMs, maxStates }: PostEngi
     db,
     announcements: announcements({ add: outbox.append, ...events }),
     newRemovalId: ids.next,
-    maxStates,
+    stateBytes,
   });
   return { store, outbox, claims: sqliteClaims(db, clock, claimLifeMs) };
 }

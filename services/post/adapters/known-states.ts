@@ -16,9 +16,9 @@ export interface KnownStates {
 export function knownStates(
   db: Database,
   announcements: Announcements,
-  maxStates: number,
+  maxBytes: number,
 ): { known: KnownStates; announcements: Announcements } {
-  const states = committedMemory<PostState>(db, maxStates);
+  const states = committedMemory<PostState>(db, maxBytes);
   return {
     known: {
       get: states.get,

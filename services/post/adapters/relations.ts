@@ -10,8 +10,8 @@ import { slicesFor } from '../../../platform/rpc/item-limit.ts';
 import type { Hidden, Relations } from '../ports.ts';
 
 const slices = slicesFor<string>(BatchCheckBlocksRequestSchema, 'userIds');
-/** Authors whose follower count is remembered; each takes about 200 bytes. */
-const MAX_AUTHORS = 50_000;
+/** What remembered follower counts may take in memory: those of some 35,000 authors. */
+export const followerCountBytes = 8 << 20;
 
 export interface RelationsOptions {
   transport: Transport;
@@ -24,7 +24,7 @@ export interface RelationsOptions {
 export function graphRelations({ transport, clock, followerCountTtlMs }: RelationsOptions): Relations {
   const client = createClient(GraphMeshService, transport);
   const followerCounts = readThrough({
-    cache: memoryCache<number>({ clock, maxEntries: MAX_AUTHORS }),
+    cache: memoryCache<number>({ clock, maxBytes: followerCountBytes }),
     ttlMs: followerCountTtlMs,
     async load(userIds) {
       const counts = (await client.batchGetFollowerCounts({ userIds })).followerCounts;

@@ -1,10 +1,7 @@
 import { committedMemory } from '../../../platform/sqlite/committed-memory.ts';
 import type { Database } from '../../../platform/sqlite/database.ts';
-import { type Entry, NOTHING_DONE, type ViewerState } from '../domain/post.ts';
+import type { Entry, ViewerState } from '../domain/post.ts';
 import type { AuthorCursor, AuthorHead, PostStore } from '../ports.ts';
-
-/** For how many posts the states of one viewer are remembered; a state takes about 60 bytes. */
-const maxPostsOfViewer = 200;
 
 /** Entries of one author, and reposts of one post, that are remembered: the newest. */
 const maxEntries = 50;
@@ -22,25 +19,36 @@ type Reads = Pick<PostStore, 'viewerStates' | 'reposts' | 'authorHeads' | 'autho
  * What every home page asks for, kept in memory by the one process that writes the database: what a viewer did with
  * posts, the reposts of a post, the newest entries of an author. Rows are read when a write has changed them.
  *
- * @param max posts and heads of authors that are remembered; a tenth as many viewers, a twentieth as many lists
+ * @param maxBytes of memory, a quarter for each of these: what viewers did, reposts, heads and lists of authors
  */
-export function rememberedReads(store: PostStore, db: Pick<Database, 'afterCommit'>, max: number): PostStore {
-  const viewers = committedMemory<Map<string, ViewerState>>(db, Math.ceil(max / 10));
-  const reposts = committedMemory<NewestEntries>(db, max);
-  const heads = committedMemory<AuthorHead>(db, max);
-  const lists = committedMemory<NewestEntries>(db, Math.ceil(max / 20));
+export function rememberedReads(
+  store: PostStore,
+  db: Pick<Database, 'afterCommit'>,
+  maxBytes: number,
+): PostStore {
+  const done = committedMemory<Done>(db, maxBytes / 4);
+  const reposts = committedMemory<NewestEntries>(db, maxBytes / 4);
+  const heads = committedMemory<AuthorHead>(db, maxBytes / 4);
+  const lists = committedMemory<NewestEntries>(db, maxBytes / 4);
 
   const reads: Reads = {
     async viewerStates(userId, postIds) {
-      const mine = viewers.get(userId) ?? new Map<string, ViewerState>();
-      const missing = postIds.filter((id) => !mine.has(id));
-      if (missing.length === 0) return doneAmong(mine, postIds);
-      const moment = viewers.moment();
+      const states = new Map<string, ViewerState>();
+      const missing: string[] = [];
+      for (const id of postIds) {
+        const known = done.get(doneKey(userId, id));
+        if (known === undefined) missing.push(id);
+        else if (known !== nothing) states.set(id, stateOfDone(known));
+      }
+      if (missing.length === 0) return states;
+      const moment = done.moment();
       const found = await store.viewerStates(userId, missing);
-      const all = mine.size + missing.length > maxPostsOfViewer ? new Map<string, ViewerState>() : mine;
-      for (const id of postIds) all.set(id, found.get(id) ?? mine.get(id) ?? NOTHING_DONE);
-      viewers.keep(moment, userId, all);
-      return doneAmong(all, postIds);
+      for (const id of missing) {
+        const state = found.get(id);
+        done.keep(moment, doneKey(userId, id), state === undefined ? nothing : doneOf(state));
+        if (state !== undefined) states.set(id, state);
+      }
+      return states;
     },
     async reposts(windows, limit) {
       const missing = windows.filter(({ subjectId }) => reposts.get(subjectId) === undefined);
@@ -117,20 +125,22 @@ export function rememberedReads(store: PostStore, db: Pick<Database, 'afterCommi
       return store.deletePost(removal);
     },
     like(postId, userId, change) {
-      viewers.changing(userId);
+      done.changing(doneKey(userId, postId));
       return store.like(postId, userId, change);
     },
     unlike(postId, userId, change) {
-      viewers.changing(userId);
+      done.changing(doneKey(userId, postId));
       return store.unlike(postId, userId, change);
     },
     repost(postId, userId, change, entry) {
-      for (const memory of [viewers, heads, lists]) memory.changing(userId);
+      done.changing(doneKey(userId, postId));
+      for (const memory of [heads, lists]) memory.changing(userId);
       reposts.changing(postId);
       return store.repost(postId, userId, change, entry);
     },
     unrepost(postId, userId, change) {
-      for (const memory of [viewers, lists]) memory.changing(userId);
+      done.changing(doneKey(userId, postId));
+      lists.changing(userId);
       reposts.changing(postId);
       return store.unrepost(postId, userId, change);
     },
@@ -140,7 +150,7 @@ export function rememberedReads(store: PostStore, db: Pick<Database, 'afterCommi
       return store.restamp(actorId, entryId);
     },
     purge(userId, limit) {
-      for (const memory of [viewers, reposts, heads, lists]) memory.changingAll();
+      for (const memory of [done, reposts, heads, lists]) memory.changingAll();
       return store.purge(userId, limit);
     },
   };
@@ -162,14 +172,18 @@ function entriesAmong(
   return isEnough ? entries.slice(0, limit) : undefined;
 }
 
-function doneAmong(
-  states: ReadonlyMap<string, ViewerState>,
-  postIds: readonly string[],
-): Map<string, ViewerState> {
-  const done = new Map<string, ViewerState>();
-  for (const id of postIds) {
-    const state = states.get(id);
-    if (state !== undefined && state !== NOTHING_DONE) done.set(id, state);
-  }
-  return done;
+/** What one viewer did with one post: 1 liked, 2 reposted, both or none. */
+type Done = number;
+const nothing: Done = 0;
+
+function doneKey(userId: string, postId: string): string {
+  return `${userId} ${postId}`;
+}
+
+function doneOf({ liked, reposted }: ViewerState): Done {
+  return (liked ? 1 : 0) + (reposted ? 2 : 0);
+}
+
+function stateOfDone(done: Done): ViewerState {
+  return { liked: (done & 1) !== 0, reposted: (done & 2) !== 0 };
 }

@@ -32,7 +32,7 @@ function opened(t: Test): {
       nowMs: () => Date.UTC(2026, 0, 1),
     }),
     // Few, so that rows come from memory and from the file by turns.
-    maxStates: 8,
+    stateBytes: 8_000,
     newRemovalId: () => `r${++last}`,
   });
   const events = async () =>

@@ -13,15 +13,15 @@ export interface SqlitePostStoreOptions {
   /** Opened with the migrations of migrations.ts. */
   db: Database;
   announcements: Announcements;
-  /** How many states of posts are kept in memory; what else is remembered goes by it. */
-  maxStates: number;
+  /** What is remembered of what was read may take so much memory. */
+  stateBytes: number;
   /** Marks the posts that a purge deletes. */
   newRemovalId(): string;
 }
 
 export function sqlitePostStore(options: SqlitePostStoreOptions): PostStore {
-  const { db, newRemovalId, maxStates } = options;
-  const { known, announcements } = knownStates(db, options.announcements, maxStates);
+  const { db, newRemovalId, stateBytes } = options;
+  const { known, announcements } = knownStates(db, options.announcements, stateBytes / 2);
   const store: PostStore = {
     ...sqlitePosts(db, announcements, known),
     ...sqliteReactions(db, announcements),
@@ -29,5 +29,5 @@ export function sqlitePostStore(options: SqlitePostStoreOptions): PostStore {
     ...sqliteEntries(db),
     purge: sqlitePurge(db, announcements, newRemovalId),
   };
-  return rememberedReads(store, db, maxStates);
+  return rememberedReads(store, db, stateBytes / 2);
 }

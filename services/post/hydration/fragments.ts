@@ -1,64 +1,38 @@
 import { bounded } from '../../../platform/cache/bounded.ts';
-import type { PostState, ViewerState } from '../domain/post.ts';
+import type { Counts, PostState, ViewerState } from '../domain/post.ts';
 import type { Posts } from '../ports.ts';
-import { encodeFragment, joinPost } from './encode.ts';
+import { authorAt, encodeFragment, joinPost } from './encode.ts';
 
 /** The parts of posts that never change, encoded. */
 export interface Fragments {
   /** In the order of the states, each once; undefined for deleted posts. */
-  get(states: readonly PostState[]): Promise<readonly (Fragment | undefined)[]>;
-}
-
-/** What an entry takes beside its bytes: keys, map slots, array headers, and what is joined to them. */
-const overheadBytes = 600;
-
-/**
- * The part of a post that never changes, and the whole post as it was joined last: as long as its counts and its
- * author's card are the same objects, most viewers get the same bytes.
- */
-export class Fragment {
-  readonly #bytes: Uint8Array;
-  #joined:
-    | { state: PostState; author: Uint8Array; viewer: ViewerState | undefined; post: Uint8Array }
-    | undefined;
-
-  constructor(bytes: Uint8Array) {
-    this.#bytes = bytes;
-  }
-
-  /** What it takes in memory, with what is joined to it, in bytes. */
-  get size(): number {
-    return 2 * this.#bytes.length + overheadBytes;
-  }
-
-  /** An encoded skein.post.v1.Post of one that quotes none. */
-  post(state: PostState, author: Uint8Array, viewer: ViewerState | undefined): Uint8Array {
-    const last = this.#joined;
-    if (last?.state === state && last.author === author && last.viewer === viewer) return last.post;
-    const post = this.quoting(state, author, viewer, undefined);
-    this.#joined = { state, author, viewer, post };
-    return post;
-  }
-
-  /** @param quoted an encoded QuotedPost */
-  quoting(
-    { counts }: PostState,
+  get(states: readonly PostState[]): Promise<readonly (Uint8Array | undefined)[]>;
+  /** An encoded skein.post.v1.Post of one that quotes none, joined from its fragment and the rest. */
+  post(
+    fragment: Uint8Array,
+    state: PostState,
     author: Uint8Array,
     viewer: ViewerState | undefined,
-    quoted: Uint8Array | undefined,
-  ): Uint8Array {
-    return joinPost({ fragment: this.#bytes, author, counts, viewer, quoted });
-  }
+  ): Uint8Array;
+}
+
+/** A whole post as it was joined last: as long as nothing of it changes, most viewers get the same bytes. */
+interface Joined {
+  readonly post: Buffer;
+  readonly authorLength: number;
+  readonly counts: Counts;
+  readonly viewer: ViewerState | undefined;
 }
 
 /**
  * Fragments of the store behind a bounded memory. It needs no invalidation in any profile: a fragment never
  * changes, and whether its post still exists is asked of the store each time, by whoever has the states.
  *
- * @param maxBytes of encoded fragments that are kept
+ * @param maxBytes of memory, half of it for fragments and half for what is joined to them
  */
 export function cachedFragments(store: Pick<Posts, 'bodies'>, maxBytes: number): Fragments {
-  const cache = bounded<Fragment>({ maxSize: maxBytes, sizeOf: ({ size }) => size });
+  const cache = bounded<Uint8Array>({ maxBytes: maxBytes / 2 });
+  const lastJoined = bounded<Joined>({ maxBytes: maxBytes / 2 });
   return {
     async get(states) {
       const found = states.map(({ id }) => cache.get(id));
@@ -68,10 +42,36 @@ export function cachedFragments(store: Pick<Posts, 'bodies'>, maxBytes: number):
       return states.map((state, i) => {
         const body = bodies.get(state.id);
         if (found[i] !== undefined || body === undefined) return found[i];
-        const fragment = new Fragment(encodeFragment(body, state));
+        const fragment = encodeFragment(body, state);
         cache.set(state.id, fragment);
         return fragment;
       });
     },
+    post(fragment, { id, counts }, author, viewer) {
+      const last = lastJoined.get(id);
+      if (
+        last !== undefined &&
+        last.authorLength === author.length &&
+        isSameViewer(last.viewer, viewer) &&
+        isSameCounts(last.counts, counts) &&
+        hasAuthor(last.post, authorAt(fragment, author), author)
+      )
+        return last.post;
+      const post = joinPost({ fragment, author, counts, viewer });
+      lastJoined.set(id, { post, authorLength: author.length, counts, viewer });
+      return post;
+    },
   };
+}
+
+function isSameViewer(a: ViewerState | undefined, b: ViewerState | undefined): boolean {
+  return a === b || (a?.liked === b?.liked && a?.reposted === b?.reposted);
+}
+
+function isSameCounts(a: Counts, b: Counts): boolean {
+  return a.replies === b.replies && a.reposts === b.reposts && a.likes === b.likes && a.quotes === b.quotes;
+}
+
+function hasAuthor(post: Buffer, at: number, author: Uint8Array): boolean {
+  return post.compare(author, 0, author.length, at, at + author.length) === 0;
 }

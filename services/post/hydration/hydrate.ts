@@ -3,8 +3,8 @@ import { NOTHING_DONE, type PostState, type ViewerState } from '../domain/post.t
 import { isVisible } from '../domain/visibility.ts';
 import type { Card, PostStore, Relations, UserDirectory } from '../ports.ts';
 import { type Seen, seenBy } from './audience.ts';
-import { encodePlace } from './encode.ts';
-import type { Fragment, Fragments } from './fragments.ts';
+import { encodePlace, joinPost } from './encode.ts';
+import type { Fragments } from './fragments.ts';
 
 export interface Viewing {
   /** Who looks; undefined for nobody. */
@@ -87,9 +87,9 @@ export function hydration({ store, fragments, users, relations }: HydrationOptio
         fragments.get(wanted),
         viewerId === undefined ? undefined : viewerStates(viewerId, wanted),
       ]);
-      const join = joiner(seen, viewed);
+      const join = joiner(fragments, seen, viewed);
       // By their place for as long as no quoted post is among them.
-      const byId = new Map<string, Fragment | undefined>();
+      const byId = new Map<string, Uint8Array | undefined>();
       if (quoted.length > 0) for (const [i, { id }] of wanted.entries()) byId.set(id, pieces[i]);
       const placeOf = (quotedId: string): Uint8Array => {
         const state = all.get(quotedId);
@@ -129,10 +129,10 @@ function people(posts: readonly PostState[], others: readonly string[] = []): Se
 }
 
 /** Joins what was gathered; undefined for what may not be shown. */
-function joiner(seen: Seen, viewed: ReadonlyMap<string, ViewerState> | undefined) {
+function joiner(fragments: Fragments, seen: Seen, viewed: ReadonlyMap<string, ViewerState> | undefined) {
   return (
     state: PostState | undefined,
-    fragment: Fragment | undefined,
+    fragment: Uint8Array | undefined,
     quoted?: Uint8Array,
   ): Uint8Array | undefined => {
     if (!isVisible(state, seen)) return undefined;
@@ -141,7 +141,7 @@ function joiner(seen: Seen, viewed: ReadonlyMap<string, ViewerState> | undefined
     if (author === undefined || fragment === undefined) return undefined;
     const viewer = viewed && (viewed.get(state.id) ?? NOTHING_DONE);
     return quoted === undefined
-      ? fragment.post(state, author, viewer)
-      : fragment.quoting(state, author, viewer, quoted);
+      ? fragments.post(fragment, state, author, viewer)
+      : joinPost({ fragment, author, counts: state.counts, viewer, quoted });
   };
 }

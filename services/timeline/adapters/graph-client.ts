@@ -4,9 +4,6 @@ import { bounded } from '../../../platform/cache/bounded.ts';
 import type { ViewerGraph } from '../domain/audience.ts';
 import type { Followers, ViewerGraphs } from '../ports.ts';
 
-/** An id takes about this much, in bytes. */
-const idBytes = 60;
-
 export interface GraphClientOptions {
   readonly transport: Transport;
   /** What remembered graphs may take, in bytes. */
@@ -16,11 +13,7 @@ export interface GraphClientOptions {
 /** The graph service. Graphs are remembered, but never used before it has said that their version still holds. */
 export function graphClient({ transport, cacheBytes }: GraphClientOptions): ViewerGraphs & Followers {
   const client = createClient(GraphMeshService, transport);
-  const known = bounded<ViewerGraph>({
-    maxSize: cacheBytes,
-    sizeOf: ({ followingIds, mutedIds, blockedIds }) =>
-      500 + idBytes * (followingIds.length + mutedIds.length + blockedIds.length),
-  });
+  const known = bounded<ViewerGraph>({ maxBytes: cacheBytes });
   return {
     async get(viewerId) {
       const last = known.get(viewerId);

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { ownText } from '../../../platform/cache/kept.ts';
 import type { Clock } from '../../../platform/clock.ts';
 import { completed, emptyRing, packEntry, ringHeader } from '../domain/ring.ts';
 import type { RingStore } from '../ports.ts';
@@ -20,13 +21,15 @@ interface Living {
 
 /** How often in its life a ring that is read all the time is renewed. */
 const renewals = 10_000;
+/** What a full ring takes: its bytes, and the objects and the key that hold them. */
+const ringBytes = roomyRingBytes + 600;
 
 /** Rings in the memory of one process. */
 export function memoryRings({ clock, ttlMs, maxBytes }: MemoryRingsOptions): RingStore {
   // In the order of their last reading, so that the first to end are the first. A push asks for the time once, not
   // once a ring, and changes no order: that is what a cache of general use would cost it.
   const rings = new Map<string, Living>();
-  const maxRings = Math.floor(maxBytes / roomyRingBytes);
+  const maxRings = Math.floor(maxBytes / ringBytes);
 
   /** The ring, if it lives at `nowMs`. */
   const find = (readerId: string, nowMs: number): RoomyRing | undefined => {
@@ -39,7 +42,7 @@ export function memoryRings({ clock, ttlMs, maxBytes }: MemoryRingsOptions): Rin
   const put = (readerId: string, ring: RoomyRing) => {
     const readMs = clock.monotonicMs();
     rings.delete(readerId);
-    rings.set(readerId, { ring, readMs });
+    rings.set(ownText(readerId), { ring, readMs });
     for (const [first, each] of rings) {
       if (rings.size <= maxRings && readMs - each.readMs <= ttlMs) return;
       rings.delete(first);

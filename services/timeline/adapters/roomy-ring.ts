@@ -1,7 +1,8 @@
+import { ownBytes } from '../../../platform/cache/kept.ts';
 import { ringCapacity, ringEntryBytes, ringHeaderBytes, ringSlack, trimmed } from '../domain/ring.ts';
 
 const fullBytes = ringHeaderBytes + ringCapacity * ringEntryBytes;
-/** What a ring takes at the most. */
+/** Of a ring's bytes at the most. */
 export const roomyRingBytes = fullBytes + ringSlack * ringEntryBytes;
 
 /**
@@ -16,7 +17,7 @@ export class RoomyRing {
   #lent = true;
 
   constructor(ring: Buffer) {
-    this.#bytes = ring;
+    this.#bytes = ownBytes(ring);
     this.#end = ring.length;
   }
 
@@ -42,7 +43,7 @@ export class RoomyRing {
 
   #renew(): void {
     const length = this.#end - this.#start;
-    const fresh = Buffer.allocUnsafe(Math.min(roomyRingBytes, length + ringSlack * ringEntryBytes));
+    const fresh = Buffer.allocUnsafeSlow(Math.min(roomyRingBytes, length + ringSlack * ringEntryBytes));
     this.#bytes.copy(fresh, 0, this.#start, this.#end);
     this.#bytes = fresh;
     this.#start = 0;

@@ -48,7 +48,7 @@ export async function embeddedEngines(host: Host, settings: UserSettings): Promi
     outbox,
     claims: sqliteClaims(db, clock, settings.idempotencyTtlMs),
     keys: await openKeyDirectory({ directory: join(dataDir, 'keys'), clock }),
-    cards: memoryCache<Card>({ clock, maxEntries: settings.cardCacheEntries }),
+    cards: memoryCache<Card>({ clock, maxBytes: settings.cardCacheBytes }),
     limiter: (_name, allowance) => memoryRateLimiter(allowance),
   };
 }

@@ -16,6 +16,8 @@ export interface Usage {
   readonly rssBytes: number;
   /** Of JavaScript, buffers outside of the heap included. */
   readonly heapBytes: number;
+  /** Of these, outside of the heap. */
+  readonly externalBytes: number;
 }
 
 /** What a measured process does when it is asked, by name; argument and answer travel as JSON. */
@@ -77,7 +79,7 @@ export function cpuMs(): number {
 
 function usage(): Usage {
   const { rss, heapUsed, external } = process.memoryUsage();
-  return { cpuMs: cpuMs(), rssBytes: rss, heapBytes: heapUsed + external };
+  return { cpuMs: cpuMs(), rssBytes: rss, heapBytes: heapUsed + external, externalBytes: external };
 }
 
 /** Twice: what finalizers let go of is taken by the second. */

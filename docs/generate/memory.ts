@@ -1,0 +1,62 @@
+import { rememberedTokenBytes } from '../../platform/auth/token-verifier.ts';
+import { type Environment, loadConfig } from '../../platform/config.ts';
+import { networkBytes } from '../../platform/limits/address.ts';
+import { windowBytes } from '../../platform/limits/memory.ts';
+import { versionBytes } from '../../services/graph/adapters/sqlite.ts';
+import { followerCountBytes } from '../../services/post/adapters/relations.ts';
+import { settingGroups } from '../../services/settings.ts';
+
+const MIB = 1 << 20;
+
+/** A part of what a process of the embedded profile needs at the most. */
+interface Part {
+  readonly what: string;
+  /** The setting that bounds it, where there is one. */
+  readonly env?: string;
+  readonly bytes: number;
+}
+
+/** Node, the code, the databases' own caches, and what collections leave behind until the next; measured. */
+const baseBytes = 320 * MIB;
+
+/** What has a bound, each at it. Streams, connections and messages on their way come on top. */
+export function memoryParts(env: Environment): Part[] {
+  const { user, post, timeline } = loadConfig(settingGroups, env, { unknown: 'ignored' });
+  return [
+    { what: 'rings', env: 'SKEIN_RING_MEMORY', bytes: timeline.ringMemory },
+    { what: 'viewer graphs', env: 'SKEIN_VIEWER_GRAPH_MEMORY', bytes: timeline.graphMemory },
+    { what: 'encoded posts', env: 'SKEIN_POST_FRAGMENT_CACHE', bytes: post.fragmentCacheBytes },
+    { what: 'states of posts', env: 'SKEIN_POST_STATE_CACHE', bytes: post.stateCacheBytes },
+    { what: 'cards of people', env: 'SKEIN_CARD_CACHE', bytes: user.cardCacheBytes },
+    { what: 'tokens of users and of services', bytes: 2 * rememberedTokenBytes },
+    { what: 'uses counted by address, person and handle', bytes: 6 * windowBytes + networkBytes },
+    { what: 'versions of graphs, follower counts', bytes: versionBytes + followerCountBytes },
+    { what: 'living sessions (100,000); entries and reposts of the last minutes', bytes: 48 * MIB },
+    { what: 'the process itself', bytes: baseBytes },
+  ];
+}
+
+export function memoryNeedBytes(env: Environment): number {
+  return memoryParts(env).reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+/** The section of docs/config.md. */
+export function memorySection(): string {
+  const mib = (bytes: number) => `${Math.round(bytes / MIB)} MiB`;
+  return [
+    '## Memory',
+    '',
+    'What a process of the embedded profile needs at the most, with the settings as shipped. What caches keep has memory of',
+    'its own, and keys and objects around it count, so they hold no more than this.',
+    '',
+    '| what | bounded by | at the most |',
+    '|---|---|---|',
+    ...memoryParts({}).map(
+      ({ what, env, bytes }) => `| ${what} | ${env ? `\`${env}\`` : ''} | ${mib(bytes)} |`,
+    ),
+    `| **in all** | | **${mib(memoryNeedBytes({}))}** |`,
+    '',
+    'On top come about 40 kB an open stream, and requests that are being read. `make bench BENCH=memory` watches it for ten',
+    'minutes of the standard load.',
+  ].join('\n');
+}
