@@ -89,7 +89,7 @@ export function guard(options: GuardOptions): Guard {
     services: serviceTokenVerifier({ keys: meshKeys, clock, skewMs }),
     sessions,
   });
-  const limited = limits === undefined ? [] : [limit({ limits, access, addressOf })];
+  const limited = limits === undefined ? [] : [limit({ limits, access, sessions, addressOf })];
   return {
     sessions,
     access,

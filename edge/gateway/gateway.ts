@@ -27,6 +27,7 @@ import { passedOn } from './passing.ts';
 import { secure } from './security-headers.ts';
 import { refuse } from './sockets/handshake.ts';
 import { sockets } from './sockets/sockets.ts';
+import type { SocketSessions } from './sockets/sockets-of-people.ts';
 import { streams } from './sockets/streams.ts';
 
 export interface GatewayOptions {
@@ -40,6 +41,7 @@ export interface GatewayOptions {
   /** Where handlers pass calls on to other processes: which services answer there. */
   readonly reach?: Reach | undefined;
   readonly access: TokenVerifier<AccessClaims>;
+  readonly sessions: SocketSessions;
   /** The public keys of access tokens, as a JSON Web Key Set. */
   readonly jwks: () => Promise<object>;
   readonly proxies: TrustedProxies;
@@ -119,6 +121,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   });
   const live = sockets({
     access,
+    sessions: options.sessions,
     addressOf,
     clock,
     limits: options.limits,

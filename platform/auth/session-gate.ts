@@ -22,7 +22,7 @@ export interface SessionGate {
 export interface CachedSessionGate extends SessionGate {
   /** The session as it was last found; undefined when it was not, or not for long. For what may be a little wrong. */
   known(sessionId: string): SessionState | undefined;
-  /** Asks anew, whatever is remembered; watchers hear what it brings. Rejects as `check` does. */
+  /** Asks anew, whatever is remembered; watchers have heard what it brings before it is answered. Rejects as `check` does. */
   ask(bearer: SessionBearer): Promise<SessionState>;
   /** Ends the session here at once and for good; a look-up under way can't bring it back. */
   revoked(sessionId: string): void;
@@ -119,9 +119,12 @@ export function cachedSessionGate(
       const { sessionId } = bearer;
       if (found.get(sessionId) !== 'revoked') found.delete(sessionId);
       underway.delete(questionOf(bearer));
-      const asked = check(bearer);
-      watched.lookAt((each) => each.sessionId === sessionId);
-      return asked;
+      const [asked] = await Promise.allSettled([
+        check(bearer),
+        watched.lookAt((each) => each.sessionId === sessionId),
+      ]);
+      if (asked.status === 'rejected') throw asked.reason;
+      return asked.value;
     },
     revoked(sessionId) {
       found.set(sessionId, 'revoked');

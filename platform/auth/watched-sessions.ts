@@ -30,11 +30,11 @@ export function watchedSessions({ check, freshForMs, ttlMs, clock }: Options) {
     entry.cancel();
     for (const watcher of [...entry.watchers]) watcher.ended(error);
   };
-  const look = (entry: Watched) => {
+  const look = (entry: Watched): Promise<void> => {
     const { sessionId } = entry.bearer;
     const turn = ++entry.looks;
     const overtaken = () => turn !== entry.looks || watched.get(sessionId) !== entry;
-    check(entry.bearer).then(
+    return check(entry.bearer).then(
       (state) => {
         if (overtaken()) return;
         for (const watcher of [...entry.watchers]) watcher.seen(state);
@@ -63,9 +63,9 @@ export function watchedSessions({ check, freshForMs, ttlMs, clock }: Options) {
         entry.cancel();
       };
     },
-    /** Looks at once at the watched sessions that are meant. */
-    lookAt(isMeant: (bearer: SessionBearer) => boolean) {
-      for (const entry of watched.values()) if (isMeant(entry.bearer)) look(entry);
+    /** Looks at once at the watched sessions that are meant; resolves when watchers have heard. */
+    lookAt(isMeant: (bearer: SessionBearer) => boolean): Promise<unknown> {
+      return Promise.all([...watched.values()].filter(({ bearer }) => isMeant(bearer)).map(look));
     },
     end(sessionId: string, error: unknown) {
       const entry = watched.get(sessionId);

@@ -12,6 +12,7 @@ import { createMetrics } from '../../platform/telemetry/metrics.ts';
 import { startTraces } from '../../platform/telemetry/traces.ts';
 import type { UncaughtErrors } from '../../platform/telemetry/uncaught.ts';
 import { builtPage } from '../doors.ts';
+import { userSessions } from '../session-gate.ts';
 import { scriptVariables, settingGroups } from '../settings.ts';
 import { shedding } from '../shedding.ts';
 import { signingKeys } from '../signing-keys.ts';
@@ -50,7 +51,8 @@ async function startFrontProcess(env: Environment, uncaught: UncaughtErrors): Pr
       closers,
       traceHeaders: traces.outgoing,
     });
-    const keys = signingKeys(mesh.transport(cluster.user), clock, warn('signing keys'));
+    const userTransport = mesh.transport(cluster.user);
+    const keys = signingKeys(userTransport, clock, warn('signing keys'));
 
     const channels = new Map(
       addressed.map((name) => {
@@ -75,6 +77,7 @@ async function startFrontProcess(env: Environment, uncaught: UncaughtErrors): Pr
       channels,
       gateway: {
         access: accessTokenVerifier({ keys, clock, skewMs: product.clockSkewMs }),
+        sessions: userSessions({ userTransport, ttlMs: product.heartbeatMs, clock }),
         clock,
         heartbeatMs: product.heartbeatMs,
         jwks: keys.published,

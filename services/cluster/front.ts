@@ -27,10 +27,10 @@ export interface FrontOptions
  */
 export function startFront(options: FrontOptions): Promise<Servers> {
   const { channels, gateway, limits: settings } = options;
-  const { access, clock, proxies, metrics, slowReaderMs } = gateway;
+  const { access, sessions, clock, proxies, metrics, slowReaderMs } = gateway;
   const addressOf = clientAddress(proxies);
   const limits = callLimits({ settings, clock, refused: limitFigures([metrics]) });
-  const limited = [limit({ limits, access, addressOf })];
+  const limited = [limit({ limits, access, sessions, addressOf })];
   const hosted = serviceNames.flatMap((name): readonly Hosted[] => {
     const channel = channels.get(name);
     const services = registry[name].public;

@@ -161,6 +161,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
       limits: config.limits,
       gateway: {
         access,
+        sessions,
         clock,
         heartbeatMs: product.heartbeatMs,
         jwks: accessKeys.published,

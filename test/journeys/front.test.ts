@@ -55,3 +55,46 @@ t.test('the front of a cluster passes everything on over gRPC, from both of its 
   await front.close();
   t.equal(socket.end('h')?.reason, 'DRAINING');
 });
+
+t.test('sockets end with their session, at the front of a cluster within a heartbeat', async (t) => {
+  const network = await runNetwork(t.testdir(), { SKEIN_SOCKETS_PER_USER: '2' });
+  t.teardown(() => network.close());
+  const front = await frontOf(network, { SKEIN_SOCKETS_PER_USER: '2' });
+  t.teardown(() => front.close());
+  const person = async (handle: string) => {
+    const { tokens } = await network.as().auth.signUp({ handle, password });
+    return { token: tokens!.accessToken, ...network.as(tokens!.accessToken) };
+  };
+  const ends: Record<string, (who: Awaited<ReturnType<typeof person>>, handle: string) => Promise<unknown>> =
+    {
+      'a sign-out': ({ auth }) => auth.signOut({}),
+      'a deactivation': ({ users }) => users.deactivateUser({ password }),
+      'a password change elsewhere': async (_, handle) => {
+        const { tokens } = await network.as().auth.signIn({ handle, password });
+        const { auth } = network.as(tokens!.accessToken);
+        return auth.changePassword({ currentPassword: password, newPassword: 'tremendous secret' });
+      },
+      'a revocation elsewhere': async ({ auth }, handle) => {
+        const { sessions } = await auth.listSessions({});
+        const { tokens } = await network.as().auth.signIn({ handle, password });
+        return network.as(tokens!.accessToken).auth.revokeSession({ sessionId: sessions[0]!.id });
+      },
+    };
+  let number = 0;
+  for (const { httpUrl } of [network, front]) {
+    for (const [what, end] of Object.entries(ends)) {
+      const handle = `p${++number}`;
+      const who = await person(handle);
+      const at = `${httpUrl}/ws`;
+      const sockets = [await clientSocket(at, who.token), await clientSocket(at, who.token)];
+      sockets[1]!.send({ type: 'subscribe', id: 'h', stream: 'home' });
+      await until('the stream to begin', () => sockets[1]!.of('h').length > 0);
+      await end(who, handle);
+      for (const socket of sockets) {
+        t.same(await socket.closed(), { code: 4401, reason: 'SESSION_REVOKED' }, what);
+      }
+      const again = await clientSocket(at, who.token);
+      t.same(await again.closed(), { code: 4401, reason: 'SESSION_REVOKED' }, `${what}: and no new ones`);
+    }
+  }
+});

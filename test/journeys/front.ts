@@ -1,27 +1,35 @@
+import { join } from 'node:path';
 import type { JWK } from 'jose';
 import { Registry } from 'prom-client';
 import { gatewaySettings } from '../../edge/gateway/config.ts';
 import { accessTokenVerifier } from '../../platform/auth/access-tokens.ts';
+import { openKeyDirectory } from '../../platform/auth/key-directory.ts';
 import { publishedKeys } from '../../platform/auth/keys.ts';
+import { serviceTokenSource } from '../../platform/auth/service-tokens.ts';
 import { systemClock as clock } from '../../platform/clock.ts';
 import { loadConfig } from '../../platform/config.ts';
 import { closers as closerStack } from '../../platform/lifecycle.ts';
 import { callLimitSettings } from '../../platform/limits/call-limits.ts';
 import { trustedProxies } from '../../platform/limits/trusted-proxies.ts';
 import { type GrpcTransport, grpcTransport } from '../../platform/rpc/grpc-transport.ts';
+import { forwarding } from '../../platform/rpc/outgoing.ts';
 import { startFront } from '../../services/cluster/front.ts';
 import { type ServiceName, serviceNames } from '../../services/names.ts';
+import { userSessions } from '../../services/session-gate.ts';
 import type { RunningNetwork } from './network.ts';
 
 /** A front whose every service is the given network, reached over gRPC; some by another way where told. */
 export async function frontOf(
-  { grpcAddress, httpUrl }: RunningNetwork,
+  { grpcAddress, httpUrl, dataDir }: RunningNetwork,
   env: Record<string, string> = {},
   others: Partial<Record<ServiceName, GrpcTransport>> = {},
 ) {
   const closers = closerStack();
   const channel = grpcTransport({ address: grpcAddress });
   closers.add({ name: 'channel', close: () => channel.close() });
+  const ring = await openKeyDirectory({ directory: join(dataDir, 'mesh-keys'), clock });
+  const serviceToken = serviceTokenSource({ service: 'gateway', ring, clock });
+  const userTransport = forwarding(channel, { serviceToken: () => serviceToken.token() });
   const jwks = (await (await fetch(`${httpUrl}/.well-known/jwks.json`)).json()) as { keys: JWK[] };
   const settings = loadConfig({ gateway: gatewaySettings, limits: callLimitSettings }, env);
   const front = await startFront({
@@ -37,6 +45,7 @@ export async function frontOf(
     ),
     gateway: {
       access: accessTokenVerifier({ keys: publishedKeys(jwks), clock, skewMs: 500 }),
+      sessions: userSessions({ userTransport, ttlMs: 1_000, clock }),
       clock,
       heartbeatMs: 1_000,
       jwks: async () => jwks,

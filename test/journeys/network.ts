@@ -25,6 +25,7 @@ export interface Clients {
 export interface RunningNetwork {
   readonly grpcAddress: string;
   readonly httpUrl: string;
+  readonly dataDir: string;
   /** As the bearer of an access token, or as a stranger. */
   as(accessToken?: string): Clients;
   /** As another service. */
@@ -51,6 +52,7 @@ export async function runNetwork(dataDir: string, env: Record<string, string> = 
   return {
     grpcAddress,
     httpUrl: `http://127.0.0.1:${network.httpPort}`,
+    dataDir,
     as(accessToken) {
       const from = sending(transport, accessToken ? { authorization: `Bearer ${accessToken}` } : {});
       return {

@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { Code, type ConnectError } from '@connectrpc/connect';
 import type { WebSocket } from 'ws';
-import type { TimedClock } from '../../../platform/clock.ts';
+import type { SessionGate } from '../../../platform/auth/session-gate.ts';
+import type { SessionBearer } from '../../../platform/auth/session-state.ts';
+import type { TimedClock, Timers } from '../../../platform/clock.ts';
 import { cancelled, draining, fail, reasonOf, toConnectError } from '../../../platform/errors.ts';
 import { readerTooSlow } from '../../../platform/rpc/limits.ts';
 import { messageBudget } from './message-budget.ts';
 import {
   type ClientMessage,
   closeCode,
+  closeCodeOf,
   endMessage,
   endsSocket,
   parseMessage,
@@ -17,6 +20,7 @@ import type { Streams } from './streams.ts';
 
 export interface LiveSocketOptions {
   readonly streams: Streams;
+  readonly sessions: Pick<SessionGate, 'watch'>;
   readonly clock: TimedClock;
   /** How long a reader may leave a message untaken, in milliseconds. */
   readonly takeMs: number;
@@ -24,15 +28,22 @@ export interface LiveSocketOptions {
   readonly heartbeatMs: number;
 }
 
+interface Ended {
+  /** Called once the socket is over, or will be: at the latest when it is closed. May be called again. */
+  readonly ended: () => void;
+}
+
 /** Who is at the other end; found out by the handshake. */
-export interface Bearer {
-  readonly userId: string;
+export interface Bearer extends SessionBearer {
   readonly token: string;
   readonly address: string;
   readonly expiresAtMs: number;
 }
 
 export interface LiveSocket {
+  readonly bearer: Bearer;
+  /** Resolves once the peer has shown that it is there; one that does not within `closeMs` is cut first. */
+  probe(): Promise<void>;
   /** Ends every stream as DRAINING, then the socket. */
   drain(): void;
 }
@@ -50,18 +61,26 @@ export const closeMs = 2_000;
  * Streams of one person on one socket. Each holds one message at a time and asks for the next when the one before has
  * left for the network, so a slow reader holds up his own streams and no memory.
  */
-export function liveSocket(ws: WebSocket, bearer: Bearer, options: LiveSocketOptions): LiveSocket {
-  const { streams, clock, takeMs, heartbeatMs } = options;
+export function liveSocket(
+  ws: WebSocket,
+  bearer: Bearer,
+  { streams, sessions, clock, takeMs, heartbeatMs, ended }: LiveSocketOptions & Ended,
+): LiveSocket {
   const running = new Map<string, AbortController>();
   const spend = messageBudget(clock);
+  const probes = new Set<() => void>();
   let unsent = 0;
   let unanswered = 0;
 
   const close = (code: number, reason: string) => {
     for (const stream of running.values()) stream.abort(cancelled());
     running.clear();
-    ws.close(code, reason);
-    clock.after(closeMs, () => ws.terminate());
+    ended();
+    closeOrCut(ws, clock, code, reason);
+  };
+  const heard = () => {
+    unanswered = 0;
+    for (const answered of probes) answered();
   };
 
   const send = (message: ServerMessage) =>
@@ -86,7 +105,11 @@ export function liveSocket(ws: WebSocket, bearer: Bearer, options: LiveSocketOpt
     running.delete(id);
     stream.abort(error ?? cancelled());
     send(endMessage(id, error)).catch(() => {});
-    if (error !== undefined && endsSocket(error)) close(closeCode.unauthenticated, reasonOf(error) ?? '');
+    if (error !== undefined && endsSocket(error)) close(closeCodeOf(error), reasonOf(error) ?? '');
+  };
+  const end = (error: ConnectError) => {
+    for (const id of running.keys()) finish(id, error);
+    close(closeCodeOf(error), reasonOf(error) ?? '');
   };
 
   const run = async (id: string, name: string, request: Parameters<Streams['open']>[1]) => {
@@ -118,7 +141,7 @@ export function liveSocket(ws: WebSocket, bearer: Bearer, options: LiveSocketOpt
 
   ws.on('message', (data, isBinary) => {
     if (ws.readyState !== ws.OPEN) return;
-    unanswered = 0;
+    heard();
     const message = isBinary ? undefined : parseMessage(String(data));
     if (!spend()) close(closeCode.tooMany, 'RATE_LIMITED');
     else if (message === undefined) close(closeCode.malformed, 'MESSAGE_MALFORMED');
@@ -126,9 +149,7 @@ export function liveSocket(ws: WebSocket, bearer: Bearer, options: LiveSocketOpt
     else if (message.type === 'unsubscribe') finish(message.id);
     else send({ type: 'pong' }).catch(() => {});
   });
-  ws.on('pong', () => {
-    unanswered = 0;
-  });
+  ws.on('pong', heard);
 
   let cancelBeat: () => void;
   const beat = () => {
@@ -145,22 +166,51 @@ export function liveSocket(ws: WebSocket, bearer: Bearer, options: LiveSocketOpt
   };
   cancelBeat = clock.after(heartbeatMs, beat);
   const cancelExpiry = clock.after(Math.max(0, bearer.expiresAtMs - clock.nowMs()), () => {
-    for (const id of running.keys()) finish(id, tokenExpired());
-    close(closeCode.unauthenticated, 'TOKEN_EXPIRED');
+    end(tokenExpired());
+  });
+  const unwatch = sessions.watch(bearer, {
+    seen() {
+      // The wall clock may have been set, which no timer knows.
+      if (clock.nowMs() >= bearer.expiresAtMs) end(tokenExpired());
+    },
+    ended: (reason) => end(toConnectError(reason)),
   });
   ws.on('close', () => {
     cancelBeat();
     cancelExpiry();
+    unwatch();
+    heard();
+    ended();
     for (const stream of running.values()) stream.abort(cancelled());
     running.clear();
   });
 
   return {
+    bearer,
+    async probe() {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const cancel = clock.after(closeMs, () => {
+        ended();
+        ws.terminate();
+        resolve();
+      });
+      probes.add(resolve);
+      if (ws.readyState === ws.OPEN) ws.ping();
+      await promise;
+      probes.delete(resolve);
+      cancel();
+    },
     drain() {
       for (const id of running.keys()) finish(id, draining());
       close(closeCode.draining, 'DRAINING');
     },
   };
+}
+
+/** Closes a socket; a peer that does not answer is cut. */
+export function closeOrCut(ws: WebSocket, timers: Timers, code: number, reason: string): void {
+  ws.close(code, reason);
+  timers.after(closeMs, () => ws.terminate());
 }
 
 function tooManyStreams(): ConnectError {

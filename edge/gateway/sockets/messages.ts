@@ -27,6 +27,8 @@ export type ServerMessage =
 export const closeCode = {
   /** Of RFC 6455: the service restarts. */
   draining: 1012,
+  /** Of the registry that RFC 6455 began: try again later. */
+  unavailable: 1013,
   malformed: 4400,
   unauthenticated: 4401,
   tooSlow: 4408,
@@ -61,6 +63,11 @@ export function endMessage(id: string, error?: ConnectError): ServerMessage {
   const delay = retry?.retryDelay;
   const retryAfterMs = delay && Number(delay.seconds) * 1000 + Math.ceil(delay.nanos / 1e6);
   return { type: 'end', id, reason: reasonOf(error), retryAfterMs, error: errorToJson(error, undefined) };
+}
+
+/** What a socket is closed with that an error ends: who is refused signs in anew, who could not be checked comes again. */
+export function closeCodeOf(error: ConnectError): number {
+  return endsSocket(error) ? closeCode.unauthenticated : closeCode.unavailable;
 }
 
 /** Whether no stream of the socket can go on: its token is good no more. */

@@ -5,6 +5,7 @@ import { Code } from '@connectrpc/connect';
 import t from 'tap';
 import { NotificationService } from '../../../gen/ts/skein/notification/v1/notification_service_pb.ts';
 import { TimelineService } from '../../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
+import { cachedSessionGate } from '../../../platform/auth/session-gate.ts';
 import { systemClock, testClock } from '../../../platform/clock.ts';
 import { DomainError } from '../../../platform/domain-error.ts';
 import { fail } from '../../../platform/errors.ts';
@@ -220,6 +221,78 @@ t.test('a socket ends with its token, and when nobody is at the other end', asyn
   clock.advance(50_000);
   t.same(await socket.closed(), { code: 4401, reason: 'TOKEN_EXPIRED' });
   t.equal(socket.end('h')?.reason, 'TOKEN_EXPIRED');
+});
+
+t.test('a socket ends with its session: here at once, elsewhere within a heartbeat', async (t) => {
+  const clock = testClock(Date.now());
+  const gateway = await served(t, quiet, { clock });
+  const at = `${gateway.url}/ws`;
+  const token = await gateway.token('ada');
+  const silent = await clientSocket(at, token);
+  const reading = await clientSocket(at, token);
+  const other = await clientSocket(at, await gateway.token('ada', 900_000, 'another'));
+  reading.send(subscribe());
+  await until('it to begin', () => reading.messages.length === 1);
+  gateway.sessions.revoked('s-ada');
+  for (const socket of [silent, reading]) {
+    t.same(await socket.closed(), { code: 4401, reason: 'SESSION_REVOKED' });
+  }
+  t.equal(reading.end('h')?.reason, 'SESSION_REVOKED');
+  t.same(await (await clientSocket(at, token)).closed(), { code: 4401, reason: 'SESSION_REVOKED' });
+  t.equal(other.ws.readyState, other.ws.OPEN, 'another session of the same person goes on');
+  gateway.ended.add('another');
+  clock.advance(15_000);
+  t.same(await other.closed(), { code: 4401, reason: 'SESSION_REVOKED' });
+});
+
+t.test('whose session can not be asked about is to come again', async (t) => {
+  const sessions = cachedSessionGate(() => Promise.reject(new Error('down')), {
+    ttlMs: 15_000,
+    clock: systemClock,
+  });
+  const gateway = await served(t, quiet, { over: { sessions } });
+  const socket = await clientSocket(`${gateway.url}/ws`, await gateway.token('ada'));
+  t.equal((await socket.closed()).code, 1013);
+});
+
+t.test('only what lives counts against how many sockets a person may have', async (t) => {
+  const clock = testClock(Date.now());
+  const gateway = await served(t, quiet, { clock, env: { SKEIN_SOCKETS_PER_USER: '3' } });
+  const at = `${gateway.url}/ws`;
+  const several = (token: string, options = {}) =>
+    Promise.all([1, 2, 3].map(() => clientSocket(at, token, options)));
+  /** Opens one more, while time goes on. */
+  const more = async (token: string) => {
+    const socket = await clientSocket(at, token);
+    let isOpen = false;
+    socket.send({ type: 'ping' });
+    await until('an answer', () => {
+      clock.advance(10);
+      isOpen = socket.messages.length > 0;
+      return isOpen || socket.ws.readyState === socket.ws.CLOSED;
+    });
+    return isOpen ? 'open' : (await socket.closed()).code;
+  };
+  const stolen = await gateway.token('ada', 900_000, 'stolen');
+  const thieves = await several(stolen);
+  const own = await gateway.token('ada', 900_000, 'own');
+  t.equal(await more(own), 4429, 'they live');
+  gateway.ended.add('stolen');
+  t.equal(await more(own), 'open', 'signed out elsewhere: nobody waits for the heartbeat');
+  for (const socket of thieves) t.equal((await socket.closed()).reason, 'SESSION_REVOKED');
+
+  const bob = await gateway.token('bob');
+  const lost = await several(bob, { autoPong: false });
+  for (const { ws } of lost) ws.pause();
+  t.equal(await more(bob), 'open', 'nobody is at the other end any more');
+  for (const { ws } of lost) ws.terminate();
+
+  const cleo = await gateway.token('cleo');
+  const atOnce = await Promise.all(Array.from({ length: 6 }, () => clientSocket(at, cleo)));
+  await until('those over the limit to be closed', () => {
+    clock.advance(10);
+    return atOnce.filter(({ ws }) => ws.readyState === ws.CLOSED).length === 3;
+  });
 });
 
 t.test('a slow reader holds up his own stream alone, holds one message, and is told so', async (t) => {

@@ -9,12 +9,14 @@ import type { CallLimits } from '../../../platform/limits/call-limits.ts';
 import { retryAfterMs } from '../../../platform/rpc/retry.ts';
 import type { Origins } from '../origins.ts';
 import { offered, refuse, socketProtocol } from './handshake.ts';
-import { closeMs, type LiveSocket, type LiveSocketOptions, liveSocket } from './live-socket.ts';
-import { closeCode } from './messages.ts';
+import { closeMs, closeOrCut, type LiveSocket, type LiveSocketOptions, liveSocket } from './live-socket.ts';
+import { closeCode, closeCodeOf } from './messages.ts';
+import { type SocketSessions, socketsOfPeople } from './sockets-of-people.ts';
 
 export interface SocketsOptions extends LiveSocketOptions {
   readonly origins: Origins;
   readonly access: TokenVerifier<AccessClaims>;
+  readonly sessions: SocketSessions;
   readonly addressOf: (request: IncomingMessage) => string;
   readonly limits: Pick<CallLimits, 'address'>;
   readonly maxPerUser: number;
@@ -34,7 +36,7 @@ export interface Sockets {
 const maxPayload = 128 * 1024;
 
 export function sockets(options: SocketsOptions): Sockets {
-  const { origins, access, addressOf, limits, clock, maxPerUser, opened } = options;
+  const { origins, access, sessions, addressOf, limits, clock, maxPerUser, opened } = options;
   const server = new WebSocketServer({
     noServer: true,
     clientTracking: false,
@@ -44,7 +46,7 @@ export function sockets(options: SocketsOptions): Sockets {
     handleProtocols: () => socketProtocol,
   });
   const open = new Map<WebSocket, LiveSocket | undefined>();
-  const perUser = new Map<string, number>();
+  const people = socketsOfPeople({ max: maxPerUser, sessions });
   let draining = false;
   let allClosed: (() => void) | undefined;
 
@@ -61,23 +63,29 @@ export function sockets(options: SocketsOptions): Sockets {
     });
   };
 
+  const close = (ws: WebSocket, code: number, reason: string) => closeOrCut(ws, clock, code, reason);
+
   const admit = async (ws: WebSocket, token: string | undefined, address: string) => {
     // What comes before the token is known to be good waits in the network.
     ws.pause();
     try {
       if (token === undefined) throw tokenMissing();
-      const { userId, expiresAtMs } = await access.verify(token);
-      const count = perUser.get(userId) ?? 0;
-      if (draining) ws.close(closeCode.draining, 'DRAINING');
-      else if (count >= maxPerUser) ws.close(closeCode.tooMany, 'too many sockets');
+      const claims = await access.verify(token);
+      await sessions.check(claims);
+      await people.clear(claims.userId);
+      // Gone while it was looked at: there is no end of it to hear of any more.
+      if (ws.readyState !== ws.OPEN) return;
+      if (draining) close(ws, closeCode.draining, 'DRAINING');
+      else if (!people.hasRoom(claims.userId)) close(ws, closeCode.tooMany, 'too many sockets');
       else {
-        perUser.set(userId, count + 1);
-        ws.on('close', () => leave(perUser, userId));
-        open.set(ws, liveSocket(ws, { userId, token, address, expiresAtMs }, options));
+        const ended = () => people.leave(live);
+        const live: LiveSocket = liveSocket(ws, { ...claims, token, address }, { ...options, ended });
+        people.join(live);
+        open.set(ws, live);
       }
     } catch (reason) {
       const error = toConnectError(reason);
-      ws.close(closeCode.unauthenticated, reasonOf(error) ?? '');
+      close(ws, closeCodeOf(error), reasonOf(error) ?? '');
     } finally {
       ws.resume();
     }
@@ -124,10 +132,4 @@ export function sockets(options: SocketsOptions): Sockets {
       });
     },
   };
-}
-
-function leave(counts: Map<string, number>, userId: string): void {
-  const left = (counts.get(userId) ?? 1) - 1;
-  if (left > 0) counts.set(userId, left);
-  else counts.delete(userId);
 }

@@ -4,6 +4,7 @@ import { Registry } from 'prom-client';
 import type { Test } from 'tap';
 import { accessTokenIssuer, accessTokenVerifier } from '../../../platform/auth/access-tokens.ts';
 import { generateKey, keyRing, parseKey } from '../../../platform/auth/keys.ts';
+import { type CachedSessionGate, cachedSessionGate } from '../../../platform/auth/session-gate.ts';
 import { systemClock, type TimedClock } from '../../../platform/clock.ts';
 import { loadConfig } from '../../../platform/config.ts';
 import { closers as closerStack } from '../../../platform/lifecycle.ts';
@@ -27,7 +28,10 @@ export interface ServedGateway {
   readonly url: string;
   readonly port: number;
   /** A good token of a person. */
-  token(userId: string, ttlMs?: number): Promise<string>;
+  token(userId: string, ttlMs?: number, sessionId?: string): Promise<string>;
+  /** Sessions that ended in another process. */
+  readonly ended: Set<string>;
+  readonly sessions: CachedSessionGate;
   serve(): void;
   drain(): void;
   close(): Promise<void>;
@@ -51,13 +55,22 @@ export async function servedGateway(
   const metrics = new Registry();
   const settings = loadConfig({ gateway: gatewaySettings, limits: callLimitSettings }, env);
   const limits = callLimits({ settings: settings.limits, clock, refused: limitFigures([metrics]) });
+  const ended = new Set<string>();
+  const sessions = cachedSessionGate(
+    async ({ sessionId }) => (ended.has(sessionId) ? undefined : { role: 'user' }),
+    { ttlMs: 15_000, clock },
+  );
   const access = accessTokenVerifier({ keys: ring, clock, skewMs: 0 });
   const addressOf = (context: HandlerContext) => vouchedAddress(headerOf(context, forwardedForHeader));
-  const outer = [limit({ limits, access, addressOf }), deadline({ defaultMs: 10_000, maxMs: 60_000 })];
+  const outer = [
+    limit({ limits, access, sessions, addressOf }),
+    deadline({ defaultMs: 10_000, maxMs: 60_000 }),
+  ];
   const transport = inProcessTransport(guarded(hosted, outer), { freeze: true });
   const services: DescService[] = hosted.map(({ service }) => service);
   const gateway = await startGateway({
     access,
+    sessions,
     bind: '127.0.0.1',
     clock,
     closers,
@@ -78,11 +91,13 @@ export async function servedGateway(
   return {
     url: `http://127.0.0.1:${gateway.port}`,
     port: gateway.port,
-    token: async (userId, ttlMs = 900_000) =>
+    ended,
+    sessions,
+    token: async (userId, ttlMs = 900_000, sessionId = `s-${userId}`) =>
       (
         await accessTokenIssuer({ ring, clock, ttlMs }).issue({
           userId,
-          sessionId: `s-${userId}`,
+          sessionId,
           role: 'user',
           generation: 0,
         })
