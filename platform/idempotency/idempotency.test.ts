@@ -2,11 +2,12 @@ import { create, type MessageInitShape } from '@bufbuild/protobuf';
 import { createContextValues } from '@connectrpc/connect';
 import t, { type Test } from 'tap';
 import {
-  AuthService,
-  type SignUpRequest,
-  SignUpRequestSchema,
-  type SignUpResponseSchema,
-} from '../../gen/ts/skein/user/v1/auth_service_pb.ts';
+  type CreatePostRequest,
+  CreatePostRequestSchema,
+  type CreatePostResponseSchema,
+  PostService,
+} from '../../gen/ts/skein/post/v1/post_service_pb.ts';
+import { AuthService, SignUpRequestSchema } from '../../gen/ts/skein/user/v1/auth_service_pb.ts';
 import { callerKey } from '../auth/caller.ts';
 import { type TestClock, testClock } from '../clock.ts';
 import { openDatabase } from '../sqlite/database.ts';
@@ -36,11 +37,11 @@ const setup = (t: Test) => {
   const clock = testClock();
   const state = { claims: open(t, clock), issued: 0, runs: [] as [string, boolean][], fail: 0 };
   const call = (
-    request: Partial<Pick<SignUpRequest, 'requestId' | 'handle'>>,
+    request: Partial<Pick<CreatePostRequest, 'requestId' | 'text'>>,
     more: {
       user?: string;
       caller?: string;
-      answer?: 'rebuild';
+      secret?: { authorize: () => Promise<void> };
       gate?: Promise<void>;
       hashKey?: Uint8Array;
     } = {},
@@ -54,14 +55,14 @@ const setup = (t: Test) => {
           userId: more.user ?? 'alice',
         }),
       },
-      method: AuthService.method.signUp,
-      request: create(SignUpRequestSchema, { handle: 'h', ...request }),
+      method: PostService.method.createPost,
+      request: create(CreatePostRequestSchema, { text: 'h', ...request }),
       newIds: () => ({ userId: `${++state.issued}` }),
       async run({ userId }, { repeated }) {
         await more.gate;
         state.runs.push([userId, repeated]);
         if (state.fail-- > 0) throw new Error('half done');
-        return { tokens: { accessToken: userId, refreshToken: `run ${state.runs.length}` } };
+        return { post: { id: userId, text: `run ${state.runs.length}` } };
       },
       ...more,
     });
@@ -70,9 +71,9 @@ const setup = (t: Test) => {
   };
   return { state, call, reopen, clock };
 };
-const answerOf = async (call: Promise<MessageInitShape<typeof SignUpResponseSchema>>) => {
-  const { tokens } = await call;
-  return [tokens?.accessToken, tokens?.refreshToken];
+const answerOf = async (call: Promise<MessageInitShape<typeof CreatePostResponseSchema>>) => {
+  const { post } = await call;
+  return [post?.id, post?.text];
 };
 
 t.test('without a request_id every call is a write of its own', async (t) => {
@@ -108,13 +109,13 @@ t.test('the same id with another body is refused, at any time', async (t) => {
   const gate = Promise.withResolvers<void>();
   const reused = refusal('REQUEST_ID_REUSED', { field: 'request_id' });
   const first = call({ requestId: 'a' }, { gate: gate.promise });
-  await t.rejects(call({ requestId: 'a', handle: 'other' }), reused);
+  await t.rejects(call({ requestId: 'a', text: 'other' }), reused);
   await settle();
   reopen();
-  await t.rejects(call({ requestId: 'a', handle: 'other' }), reused);
+  await t.rejects(call({ requestId: 'a', text: 'other' }), reused);
   gate.resolve();
   await first;
-  await t.rejects(call({ requestId: 'a', handle: 'other' }), reused);
+  await t.rejects(call({ requestId: 'a', text: 'other' }), reused);
   t.equal(state.runs.length, 1);
 });
 
@@ -139,7 +140,7 @@ t.test('arrivals at the same time share the work; if it fails the next one does 
   gate.resolve();
   const [failed, ...others] = await Promise.allSettled(calls);
   t.match(failed, { status: 'rejected', reason: /half done/ });
-  t.ok(others.every((each) => each.status === 'fulfilled' && each.value.tokens?.refreshToken === 'run 2'));
+  t.ok(others.every((each) => each.status === 'fulfilled' && each.value.post?.text === 'run 2'));
   t.equal(state.runs.length, 2);
 });
 
@@ -161,22 +162,48 @@ t.test(
   },
 );
 
-t.test('an answer with secrets is not stored but built again from the same ids', async (t) => {
-  const { call, state, reopen } = setup(t);
-  const how = { answer: 'rebuild', caller: 'handle h', hashKey: new Uint8Array(32) } as const;
-  t.same(await answerOf(call({ requestId: 'a' }, how)), ['1', 'run 1']);
-  reopen();
-  t.same(await answerOf(call({ requestId: 'a' }, how)), ['1', 'run 2']);
-  t.same(state.runs, [
-    ['1', false],
-    ['1', true],
-  ]);
-  const reused = refusal('REQUEST_ID_REUSED');
-  await t.rejects(
-    call({ requestId: 'a' }, { ...how, hashKey: new Uint8Array(32).fill(1) }),
-    reused,
-    'keyed hash',
-  );
+t.test(
+  'an answer with secrets is not stored but built again from the same ids, for who still may',
+  async (t) => {
+    const { call, state, reopen } = setup(t);
+    let mayAsk = false;
+    const secret = {
+      authorize: async () => {
+        if (!mayAsk) throw new Error('the password is another');
+      },
+    };
+    const how = { secret, caller: 'handle h', hashKey: new Uint8Array(32) } as const;
+    t.same(await answerOf(call({ requestId: 'a' }, how)), ['1', 'run 1']);
+    reopen();
+    await t.rejects(call({ requestId: 'a' }, how), /the password is another/);
+    mayAsk = true;
+    t.same(await answerOf(call({ requestId: 'a' }, how)), ['1', 'run 3']);
+    t.same(state.runs, [
+      ['1', false],
+      ['1', true],
+      ['1', true],
+    ]);
+    const reused = refusal('REQUEST_ID_REUSED');
+    await t.rejects(
+      call({ requestId: 'a' }, { ...how, hashKey: new Uint8Array(32).fill(1) }),
+      reused,
+      'keyed hash',
+    );
+  },
+);
+
+t.test('an answer whose message has secrets is not kept by mistake', async (t) => {
+  const { state } = setup(t);
+  const write = idempotent({
+    claims: state.claims,
+    context: { values: createContextValues() },
+    method: AuthService.method.signUp,
+    request: create(SignUpRequestSchema, { requestId: 'a' }),
+    caller: 'handle h',
+    newIds: () => ({}),
+    run: () => ({}),
+  });
+  await t.rejects(write, /the answer of SignUp has secrets/);
 });
 
 t.test('a caller who is not known can not claim', async (t) => {

@@ -11,6 +11,7 @@ import type { HandlerContext } from '@connectrpc/connect';
 import { callerOf } from '../auth/caller.ts';
 import { DomainError } from '../domain-error.ts';
 import { answerBytes } from '../rpc/encoded.ts';
+import { hasSecrets } from '../secret-fields.ts';
 import { inFlight } from './in-flight.ts';
 import type { ClaimStore } from './port.ts';
 
@@ -32,8 +33,12 @@ export interface IdempotentWrite<
   run: (ids: Ids, arrival: { repeated: boolean }) => MessageInitShape<O> | Promise<MessageInitShape<O>>;
   /** Who asks, for calls that come without a signed-in user. Default: the user's id. */
   caller?: string;
-  /** `rebuild`: the answer has a secret and is never stored; `run` gives it again from the claim's ids. */
-  answer?: 'stored' | 'rebuild';
+  /**
+   * Must be given when the answer has a secret (fields marked `debug_redact`). The answer is then never stored: `run` gives
+   * it again from the claim's ids, and `authorize` throws unless who asks again still has the credential that the secret
+   * stands for.
+   */
+  secret?: { authorize: (ids: Ids) => Promise<void> };
   /** Must be given when the request has a password: claims then keep a keyed hash, useless for guessing. */
   hashKey?: Uint8Array;
 }
@@ -48,7 +53,10 @@ export async function idempotent<
   O extends DescMessage,
   Ids extends Record<string, string>,
 >(write: IdempotentWrite<I, O, Ids>): Promise<MessageInitShape<O>> {
-  const { claims, method, request, newIds, run, answer = 'stored' } = write;
+  const { claims, method, request, newIds, run, secret } = write;
+  if (secret === undefined && hasSecrets(method.output)) {
+    throw new Error(`the answer of ${method.name} has secrets, and a claim must not keep them`);
+  }
   if (request.requestId === '') return run(newIds(), { repeated: false });
 
   // None of the first two can hold a line feed, so scopes can't be mixed up.
@@ -60,7 +68,8 @@ export async function idempotent<
     if (!bodyHash.equals(claim.bodyHash)) throw reused();
     if (claim.response) return decoded(method.output, claim.response);
     const own = await run(claim.ids as Ids, { repeated: claim.repeated });
-    if (answer === 'rebuild') {
+    if (secret !== undefined) {
+      if (claim.repeated) await secret.authorize(claim.ids as Ids);
       if (!claim.finished) await claims.finish(scope, undefined);
       return own;
     }

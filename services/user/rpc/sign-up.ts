@@ -12,6 +12,7 @@ import { causeOf } from './cause.ts';
 import { encodeAccount } from './encode.ts';
 import { handleTaken, namingHandle } from './handle-taken.ts';
 import type { AuthHandlers } from './handlers.ts';
+import { requireStillPassword } from './require-still-password.ts';
 import type { UserRuntime } from './runtime.ts';
 import { wantingOf } from './wanting.ts';
 
@@ -50,7 +51,10 @@ export function signUp(runtime: UserRuntime): AuthHandlers['signUp'] {
       request,
       // Who signs up is nobody yet: the same request_id counts as the same for the same handle.
       caller: handle.key,
-      answer: 'rebuild',
+      secret: {
+        authorize: ({ userId }) =>
+          requireStillPassword(runtime, context, { userId, setBy: userId, password: request.password }),
+      },
       hashKey: claimKey,
       newIds: () => ({ userId: ids.next(), sessionId: ids.next() }),
       async run({ userId, sessionId }, { repeated }) {

@@ -89,6 +89,23 @@ export async function signUpSuite(t: Test, door: Door): Promise<void> {
     t.equal((await served.eventsOf(user!.id, 1)).length, 1);
   });
 
+  await t.test('a sign-up asked for again gives nothing to who has only the old password', async (t) => {
+    const served = await servedUser(t, door);
+    const { auth } = served.as();
+    const request = { handle: 'Ada', password: PASSWORD, requestId: 'r1' };
+    const first = await auth.signUp(request);
+    const ada = served.as(first.tokens!.accessToken);
+    const other = 'tremendous secret';
+    // The session of the sign-up stays open: it is the one that changes the password.
+    await ada.auth.changePassword({ currentPassword: PASSWORD, newPassword: other });
+    await refused(t, auth.signUp(request), 'CREDENTIALS_INVALID');
+    await refused(t, auth.signUp({ ...request, password: other }), 'REQUEST_ID_REUSED', 'request_id');
+    t.ok(await ada.users.getAccount({}));
+    await ada.auth.changePassword({ currentPassword: other, newPassword: PASSWORD });
+    const { tokens } = await auth.signUp(request);
+    t.equal(tokens!.sessionId, first.tokens!.sessionId, 'changed back, it is the password again');
+  });
+
   await t.test('the same sign-up again gives the same account and session, however often', async (t) => {
     const served = await servedUser(t, door);
     const { auth } = served.as();
