@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { addressOf } from '../web/src/addresses.ts';
 import { pagePolicy } from './security-headers.ts';
 
 /** Serves the built page, and what is neither a file of it nor an address within it as 404. */
@@ -45,9 +46,7 @@ export function pages(directory: string | undefined): Pages {
 }
 
 /** What a person may have in the address bar: no file, and no RPC. */
-function isAddress(path: string): boolean {
-  return path === '/' || /^\/(?:@\w+|posts\/\w+|sign-in|sign-up)$/.test(path);
-}
+const isAddress = (path: string) => addressOf(path) !== undefined;
 
 function send(
   { type, body, gzip, cache, isPage }: File,

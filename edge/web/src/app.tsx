@@ -1,13 +1,14 @@
-import { useEffect, useState, useSyncExternalStore } from 'react';
-import { auth } from './api/clients.ts';
-import { HomePage } from './home/home-page.tsx';
-import { type HomeTimeline, homeTimeline } from './home/home-timeline.ts';
+import { lazy, Suspense, useState, useSyncExternalStore } from 'react';
+import type { Address } from './addresses.ts';
+import { draftsOf } from './drafts/draft-store.ts';
+import { SignOutDialog } from './drafts/sign-out-dialog.tsx';
 import { Link } from './link.tsx';
-import { ProfilePage } from './people/profile-page.tsx';
-import { ThreadPage } from './posts/thread-page.tsx';
-import { pathOfPerson, type Route, useRoute } from './routes.ts';
-import { currentSession, end, onSessionChange, type Session } from './session/session.ts';
+import { pathOfUser, useRoute } from './routes.ts';
+import { currentSession, onSessionChange, type Session } from './session/session.ts';
 import { SignForm } from './session/sign-form.tsx';
+import { signOut } from './session/sign-out.ts';
+
+const Pages = lazy(() => import('./pages.tsx'));
 
 export function App() {
   const session = useSyncExternalStore(onSessionChange, currentSession);
@@ -16,41 +17,25 @@ export function App() {
     <>
       <Header session={session} route={route} />
       <main>
-        <Page session={session} route={route} />
+        <Main session={session} route={route} />
       </main>
     </>
   );
 }
 
-function Page({ session, route }: { session: Session | undefined; route: Route }) {
-  const home = useHome(session?.userId);
-  if (route.page === 'person') return <ProfilePage key={route.handle} handle={route.handle} />;
-  if (route.page === 'thread') return <ThreadPage key={route.postId} postId={route.postId} />;
-  if (session === undefined || home === undefined) return <SignForm isNew={route.page === 'sign-up'} />;
-  return <HomePage home={home} session={session} />;
+function Main({ session, route }: { session: Session | undefined; route: Address | undefined }) {
+  if (route === undefined) return <p className="empty">There is nothing at this address.</p>;
+  const wantsSession = route.page === 'home' || route.page === 'sign-in' || route.page === 'sign-up';
+  if (wantsSession && session === undefined)
+    return <SignForm key={route.page} isNew={route.page === 'sign-up'} />;
+  return (
+    <Suspense fallback={<p className="empty">Loading …</p>}>
+      <Pages key={session?.userId ?? ''} session={session} route={route} />
+    </Suspense>
+  );
 }
 
-/** One stream for as long as somebody is signed in, whichever page he looks at. */
-function useHome(userId: string | undefined): HomeTimeline | undefined {
-  const [home, setHome] = useState<HomeTimeline>();
-  useEffect(() => {
-    if (userId === undefined) return;
-    const opened = homeTimeline();
-    setHome(opened);
-    return () => {
-      opened.close();
-      setHome(undefined);
-    };
-  }, [userId]);
-  return home;
-}
-
-function Header({ session, route }: { session: Session | undefined; route: Route }) {
-  const signOut = () => {
-    // Whatever the server answers: who wants to leave has left.
-    auth.signOut({}).catch(() => {});
-    end();
-  };
+function Header({ session, route }: { session: Session | undefined; route: Address | undefined }) {
   const here = (is: boolean) => (is ? ('page' as const) : undefined);
   return (
     <header className="top">
@@ -61,32 +46,54 @@ function Header({ session, route }: { session: Session | undefined; route: Route
       <nav aria-label="Pages">
         {session === undefined ? (
           <>
-            <Link aria-current={here(route.page === 'home')} to="/">
+            <Link aria-current={here(route?.page === 'home')} to="/">
               Sign in
             </Link>
-            <Link aria-current={here(route.page === 'sign-up')} to="/sign-up">
+            <Link aria-current={here(route?.page === 'sign-up')} to="/sign-up">
               Sign up
             </Link>
           </>
         ) : (
           <>
-            <Link aria-current={here(route.page === 'home')} to="/">
+            <Link aria-current={here(route?.page === 'home')} to="/">
               Home
             </Link>
             <Link
-              aria-current={here(
-                route.page === 'person' && route.handle.toLowerCase() === session.handle.toLowerCase(),
-              )}
-              to={pathOfPerson(session.handle)}
+              className="own"
+              aria-current={here(route?.page === 'user' && route.userId === session.userId)}
+              to={pathOfUser(session.userId)}
             >
-              @{session.handle}
+              <bdi>@{session.handle}</bdi>
             </Link>
-            <button type="button" className="plain" onClick={signOut}>
-              Sign out
-            </button>
+            <SignOut userId={session.userId} />
           </>
         )}
       </nav>
     </header>
+  );
+}
+
+/** Signs out; where texts are not posted yet it asks first. */
+function SignOut({ userId }: { userId: string }) {
+  const [asking, setAsking] = useState(0);
+  const drafts = draftsOf(userId);
+  const ask = () => {
+    const count = drafts.count();
+    if (count === 0) signOut();
+    else setAsking(count);
+  };
+  const discard = () => {
+    drafts.clear();
+    signOut();
+  };
+  return (
+    <>
+      <button type="button" className="plain" onClick={ask}>
+        Sign out
+      </button>
+      {asking > 0 && (
+        <SignOutDialog count={asking} keep={signOut} discard={discard} cancel={() => setAsking(0)} />
+      )}
+    </>
   );
 }

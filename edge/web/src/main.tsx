@@ -3,8 +3,6 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import './styles/base.css';
 import './styles/page.css';
-import './styles/posts.css';
-import './styles/people.css';
 
 createRoot(document.getElementById('app')!).render(
   <StrictMode>

@@ -1,18 +1,13 @@
 import { useSyncExternalStore } from 'react';
-
-/** Where one is within the page. */
-export type Route =
-  | { readonly page: 'home' }
-  | { readonly page: 'person'; readonly handle: string }
-  | { readonly page: 'thread'; readonly postId: string }
-  | { readonly page: 'sign-up' };
+import { type Address, addressOf } from './addresses.ts';
 
 const listeners = new Set<() => void>();
 addEventListener('popstate', () => {
   for (const listener of listeners) listener();
 });
 
-export function useRoute(): Route {
+/** Where one is; undefined when there is nothing. */
+export function useRoute(): Address | undefined {
   const path = useSyncExternalStore(
     (listener) => {
       listeners.add(listener);
@@ -20,7 +15,7 @@ export function useRoute(): Route {
     },
     () => location.pathname,
   );
-  return routeOf(path);
+  return addressOf(path);
 }
 
 export function go(path: string): void {
@@ -29,13 +24,6 @@ export function go(path: string): void {
   scrollTo(0, 0);
 }
 
-export const pathOfPerson = (handle: string) => `/@${handle}`;
+export const pathOfHandle = (handle: string) => `/@${handle}`;
+export const pathOfUser = (userId: string) => `/users/${userId}`;
 export const pathOfThread = (postId: string) => `/posts/${postId}`;
-
-function routeOf(path: string): Route {
-  const [, handle] = /^\/@(\w+)$/.exec(path) ?? [];
-  if (handle !== undefined) return { page: 'person', handle };
-  const [, postId] = /^\/posts\/(\w+)$/.exec(path) ?? [];
-  if (postId !== undefined) return { page: 'thread', postId };
-  return path === '/sign-up' ? { page: 'sign-up' } : { page: 'home' };
-}

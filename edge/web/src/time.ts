@@ -1,23 +1,60 @@
 import type { Timestamp } from '@bufbuild/protobuf/wkt';
+import { useSyncExternalStore } from 'react';
 
-const date = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
-const whole = new Intl.DateTimeFormat(undefined, { dateStyle: 'long', timeStyle: 'short' });
-
-/** How long ago, in as few characters as that takes. */
-export function ago(time: Timestamp | undefined, nowMs: number): string {
+/** How long ago, in as few characters as that takes; dates in the reader's own language and time zone. */
+export function ago(time: Timestamp | undefined, nowMs: number, locale?: string, timeZone?: string): string {
   if (time === undefined) return '';
-  const seconds = Math.max(0, Math.floor(nowMs / 1000) - Number(time.seconds));
-  if (seconds < 60) return 'now';
-  if (seconds < 3_600) return `${Math.floor(seconds / 60)} min`;
-  if (seconds < 86_400) return `${Math.floor(seconds / 3_600)} h`;
-  return date.format(Number(time.seconds) * 1000);
+  const timeMs = Number(time.seconds) * 1000;
+  const seconds = Math.max(0, Math.floor((nowMs - timeMs) / 1000));
+  const relative = (value: number, unit: Intl.RelativeTimeFormatUnit) =>
+    new Intl.RelativeTimeFormat(locale, { style: 'narrow', numeric: 'auto' }).format(-value, unit);
+  if (seconds < 60) return relative(0, 'second');
+  if (seconds < 3_600) return relative(Math.floor(seconds / 60), 'minute');
+  if (seconds < 86_400) return relative(Math.floor(seconds / 3_600), 'hour');
+  const yearOf = (ms: number) => new Intl.DateTimeFormat('en', { year: 'numeric', timeZone }).format(ms);
+  const year = yearOf(timeMs) === yearOf(nowMs) ? undefined : 'numeric';
+  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year, timeZone }).format(timeMs);
 }
 
 /** All of it, for who wants to know. */
 export function exactly(time: Timestamp | undefined): string {
-  return time === undefined ? '' : whole.format(Number(time.seconds) * 1000);
+  if (time === undefined) return '';
+  return new Intl.DateTimeFormat(undefined, { dateStyle: 'long', timeStyle: 'short' }).format(
+    Number(time.seconds) * 1000,
+  );
 }
 
 export function isoOf(time: Timestamp | undefined): string | undefined {
   return time && new Date(Number(time.seconds) * 1000).toISOString();
+}
+
+/** How often times on the page are written again, in milliseconds. */
+const tickMs = 30_000;
+const listeners = new Set<() => void>();
+let nowMs = Date.now();
+let timer: ReturnType<typeof setInterval> | undefined;
+
+function tick(): void {
+  nowMs = Date.now();
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  if (listeners.size === 0) {
+    nowMs = Date.now();
+    timer = setInterval(tick, tickMs);
+    document.addEventListener('visibilitychange', tick);
+  }
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    clearInterval(timer);
+    document.removeEventListener('visibilitychange', tick);
+  };
+}
+
+/** The time, and again as it passes: milliseconds since 1970. */
+export function useNow(): number {
+  return useSyncExternalStore(subscribe, () => nowMs);
 }

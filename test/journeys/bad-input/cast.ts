@@ -21,6 +21,7 @@ export interface Cast {
   readonly moderator: Person;
   readonly operator: Person;
   /** The operator's session that was signed out. */
+  readonly operatorGone: Person;
   /** Has done every write once under a request_id, on two devices. */
   readonly max: Person;
   readonly maxElsewhere: Person;
@@ -113,6 +114,8 @@ export async function makeCast(network: RunningNetwork, mint: Mint, dataDir: str
 
   const signedOut = await signIn(ada);
   await as(signedOut).auth.signOut({});
+  const operatorGone = await signIn(ops);
+  await as(operatorGone).auth.signOut({});
   const rotatedTwice = await signIn(ada);
   const { tokens } = await auth.refreshSession({ refreshToken: rotatedTwice.refreshToken });
   await auth.refreshSession({ refreshToken: tokens!.refreshToken });
@@ -130,6 +133,7 @@ export async function makeCast(network: RunningNetwork, mint: Mint, dataDir: str
     // A role comes with the next sign-in.
     moderator: await signIn(mod),
     operator: await signIn(ops),
+    operatorGone,
     posts,
     letters: await leaveLetters(dataDir),
     signedOut,

@@ -1,17 +1,12 @@
-import { createClient, type Interceptor } from '@connectrpc/connect';
+import { Code, ConnectError, createClient, type Interceptor } from '@connectrpc/connect';
 import { createConnectTransport } from '@connectrpc/connect-web';
 import { GraphService } from '../../../../gen/ts/skein/graph/v1/graph_service_pb.ts';
 import { PostService } from '../../../../gen/ts/skein/post/v1/post_service_pb.ts';
 import { TimelineService } from '../../../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
-import { AuthService } from '../../../../gen/ts/skein/user/v1/auth_service_pb.ts';
 import { UserService } from '../../../../gen/ts/skein/user/v1/user_service_pb.ts';
 import { reasonOf } from '../../../../platform/errors.ts';
 import { currentSession, end, renew } from '../session/session.ts';
-
-const bare = createConnectTransport({ baseUrl: location.origin, useBinaryFormat: true });
-
-/** Calls as nobody: signing up and in. */
-export const strangers = createClient(AuthService, bare);
+import { strangers } from './strangers.ts';
 
 /** How long before its end a token is exchanged, in milliseconds. */
 const earlyMs = 20_000;
@@ -32,7 +27,8 @@ async function exchange(): Promise<void> {
     const { tokens } = await strangers.refreshSession({ refreshToken: session.refreshToken });
     if (tokens !== undefined) renew(tokens);
   } catch (reason) {
-    if (isOver(reason)) end();
+    // Whatever the server has against the refresh token: without a good one there is no session.
+    if (ConnectError.from(reason).code === Code.Unauthenticated) end();
     throw reason;
   }
 }
@@ -75,15 +71,7 @@ const transport = createConnectTransport({
   interceptors: [signedIn],
 });
 
-export const auth = createClient(AuthService, transport);
 export const users = createClient(UserService, transport);
 export const graph = createClient(GraphService, transport);
 export const posts = createClient(PostService, transport);
 export const timelines = createClient(TimelineService, transport);
-
-/** Names one write, so that one that is sent again is done once. */
-export function newRequestId(): string {
-  // randomUUID is for secure origins only, and a page of this machine's own network may be none.
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}

@@ -1,34 +1,94 @@
-import { ConnectError } from '@connectrpc/connect';
-import { RetryInfoSchema } from '../../../../gen/ts/google/rpc/error_details_pb.ts';
+import { Code, ConnectError } from '@connectrpc/connect';
+import {
+  BadRequestSchema,
+  ErrorInfoSchema,
+  RetryInfoSchema,
+} from '../../../../gen/ts/google/rpc/error_details_pb.ts';
+import type { ReasonName } from '../../../../platform/domain-error.ts';
 import { reasonOf } from '../../../../platform/errors.ts';
 
-const words: Readonly<Record<string, string>> = {
+/** Every reason of the contract in words of its own; the compiler asks for those that are new. */
+const words: Readonly<Record<ReasonName, string>> = {
+  ACCOUNT_DEACTIVATED: 'This account is deactivated. Sign in to restore it.',
+  BLOCKED: 'This person has blocked you, or you have blocked this person.',
+  CANCELLED: 'This was broken off.',
+  CONFLICT: 'Something else changed this at the same time. Try again.',
   CREDENTIALS_INVALID: 'Handle and password do not belong together.',
+  DEADLINE_EXCEEDED: 'Skein took too long to answer. Try again.',
+  DEPENDENCY_UNAVAILABLE: 'A part of Skein does not answer just now. Try again in a moment.',
+  DRAINING: 'Skein is restarting. Try again in a moment.',
+  EMAIL_UNVERIFIED: 'Your e-mail address is not verified yet.',
+  FIELD_INVALID: 'Something in the form is not as it should be.',
+  FOLLOWING_LIMIT: 'You follow as many people as one may.',
   HANDLE_TAKEN: 'Somebody has this handle already.',
+  INTERNAL: 'Skein made a mistake. It is written down; try again.',
+  LINK_NOT_FOUND: 'There is no such link.',
+  MEDIA_NOT_FOUND: 'This picture or film is gone.',
+  MEDIA_TOO_LARGE: 'This file is too large.',
+  MEDIA_TYPE_INVALID: 'A file of this kind is not taken.',
+  MESSAGE_MALFORMED: 'Skein could not read what this page sent. Reload the page and try again.',
+  MESSAGE_TOO_LARGE: 'This is more than Skein takes at once.',
+  NOT_FOUND: 'There is no such thing.',
+  NOT_OWNER: 'This belongs to somebody else.',
+  OVERLOADED: 'Skein has too much to do just now. Try again in a moment.',
+  PAGE_TOKEN_INVALID: 'This list has changed. Reload the page.',
   PASSWORD_WEAK: 'This password is too easy to guess.',
+  POST_NOT_FOUND: 'This post is gone.',
+  QUERY_INVALID: 'This search could not be understood.',
+  RATE_LIMITED: 'That was too often. Try again later.',
+  READER_TOO_SLOW: 'This page could not keep up.',
+  REFRESH_TOKEN_REUSED: 'You were signed out to keep your account safe. Sign in again.',
+  REQUEST_ID_REUSED: 'This was sent before with another content. Reload the page.',
+  RESUME_TOKEN_INVALID: 'The live connection has to begin anew.',
+  RESUME_TOKEN_TOO_OLD: 'You were away for long.',
+  ROLE_REQUIRED: 'Your account may not do this.',
+  SELF_TARGET: 'That would be yourself.',
+  SERVICE_REQUIRED: 'This is not for people.',
+  SESSION_NOT_FOUND: 'There is no such session.',
+  SESSION_REVOKED: 'You were signed out.',
+  TEXT_CONTROL_CHARACTER: 'There is a character in it that cannot be shown, such as a tab.',
   TEXT_EMPTY: 'There is nothing in it yet.',
   TEXT_TOO_LONG: 'This is too long.',
-  BLOCKED: 'This person has blocked you, or you have blocked this person.',
+  TOKEN_EXPIRED: 'Your session is over. Sign in again.',
+  TOKEN_INVALID: 'Your session is not valid. Sign in again.',
+  TOKEN_MISSING: 'Sign in to do this.',
+  UNIMPLEMENTED: 'Skein cannot do this yet.',
   USER_NOT_FOUND: 'There is nobody of this name.',
-  POST_NOT_FOUND: 'This post is gone.',
-  SELF_TARGET: 'That would be yourself.',
-  FOLLOWING_LIMIT: 'You follow as many people as one may.',
-  SESSION_REVOKED: 'You were signed out.',
+};
+
+const inTheForm: Readonly<Record<string, string>> = {
+  handle: 'A handle has 1 to 30 letters, digits and underscores.',
+  password: 'This password is too short or too long.',
 };
 
 /** What went wrong, for a person. */
 export function problem(reason: unknown): string {
-  const name = reasonOf(reason);
-  if (name !== undefined && words[name] !== undefined) return words[name];
   const error = ConnectError.from(reason);
+  const name = reasonOf(reason);
   const [retry] = error.findDetails(RetryInfoSchema);
-  if (retry?.retryDelay)
+  if ((name === 'RATE_LIMITED' || name === 'OVERLOADED') && retry?.retryDelay)
     return `That was too often. Try again in ${inWords(Number(retry.retryDelay.seconds))}.`;
-  if (name === 'FIELD_INVALID') return 'Something in the form is not as it should be.';
-  return 'Skein could not be reached, or did not understand. Try again.';
+  if (name === 'FIELD_INVALID') return inTheForm[fieldOf(error)] ?? words.FIELD_INVALID;
+  if (name !== undefined && name in words) return words[name as ReasonName] + placeOf(error);
+  // Browsers tell of a server that is not reached as an unknown error without details.
+  if (error.code === Code.Unknown || error.code === Code.Unavailable)
+    return 'Skein could not be reached. Try again.';
+  return 'Skein did not understand. Reload the page and try again.';
+}
+
+/** Which character of a text is refused, counted from one as people do. */
+function placeOf(error: ConnectError): string {
+  const [info] = error.findDetails(ErrorInfoSchema);
+  const position = Number(info?.metadata.position);
+  return Number.isInteger(position) ? ` It is character ${position + 1}.` : '';
+}
+
+function fieldOf(error: ConnectError): string {
+  const [bad] = error.findDetails(BadRequestSchema);
+  return bad?.fieldViolations[0]?.field ?? '';
 }
 
 function inWords(seconds: number): string {
-  if (seconds < 90) return `${Math.max(1, seconds)} seconds`;
+  if (seconds < 90) return seconds <= 1 ? 'a second' : `${seconds} seconds`;
   return `${Math.ceil(seconds / 60)} minutes`;
 }

@@ -1,20 +1,23 @@
-import { create } from '@bufbuild/protobuf';
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import type { Post } from '../../../../gen/ts/skein/post/v1/post_pb.ts';
-import { TimelineEntrySchema } from '../../../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
 import { problem } from '../api/problem.ts';
+import { More } from '../data/more-button.tsx';
 import { FindPeople } from '../people/find-people.tsx';
 import { Composer } from '../posts/composer.tsx';
 import { PostCard } from '../posts/post-card.tsx';
 import type { Session } from '../session/session.ts';
+import { type HomeState, isOverflowed, maxArrivals } from './home-state.ts';
 import type { HomeTimeline } from './home-timeline.ts';
 
 /** How far down one may be and still be at the top, in CSS pixels. */
 const topPx = 120;
 
 export function HomePage({ home, session }: { home: HomeTimeline; session: Session }) {
-  const { entries, waiting, live, loaded, nextPageToken } = useSyncExternalStore(home.onChange, home.state);
-  const [wrong, setWrong] = useState('');
+  const state = useSyncExternalStore(home.onChange, home.state);
+  const { entries, waiting, loaded, nextPageToken } = state;
+  const [older, setOlder] = useState<{ loading: boolean; failure: unknown }>({
+    loading: false,
+    failure: undefined,
+  });
 
   useEffect(() => {
     const look = () => home.follow(scrollY < topPx);
@@ -23,51 +26,60 @@ export function HomePage({ home, session }: { home: HomeTimeline; session: Sessi
     return () => removeEventListener('scroll', look);
   }, [home]);
 
-  const posted = (post: Post) =>
-    home.add(create(TimelineEntrySchema, { entryId: post.id, post, createTime: post.createTime }));
   const show = () => {
     home.showWaiting();
     scrollTo({ top: 0, behavior: 'smooth' });
   };
-  const more = () => {
-    setWrong('');
-    home.more().catch((reason: unknown) => setWrong(problem(reason)));
+  const more = async () => {
+    setOlder({ loading: true, failure: undefined });
+    const failure = await home.more().then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
+    setOlder({ loading: false, failure });
   };
 
   return (
     <div className="columns">
       <div>
         <h1 className="unseen">Home</h1>
-        <Composer posted={posted} author={session.handle} />
-        <p className="status" role="status">
-          <span className={live ? 'dot live' : 'dot'} aria-hidden="true" />
-          {live ? 'Live: posts appear as they are written' : loaded ? 'Connecting again …' : 'Loading …'}
-        </p>
+        <Composer session={session} place="home" posted={({ id }) => home.add(id)} />
+        <Status state={state} />
         {waiting.length > 0 && (
           <button type="button" className="waiting" onClick={show}>
-            {waiting.length === 1 ? 'Show 1 new post' : `Show ${waiting.length} new posts`}
+            {waitingWords(state)}
           </button>
         )}
         {loaded && entries.length === 0 && (
           <p className="empty">Nothing here yet. Write something, or follow somebody.</p>
         )}
         <section aria-label="Your home timeline" aria-busy={!loaded}>
-          {entries.map(({ entryId, post, repostedBy }) => (
-            <PostCard key={entryId} post={post!} repostedBy={repostedBy} />
+          {entries.map(({ entryId, postId, repostedById }) => (
+            <PostCard key={entryId} postId={postId} repostedById={repostedById} />
           ))}
         </section>
-        {wrong !== '' && (
-          <p role="alert" className="wrong">
-            {wrong}
-          </p>
-        )}
-        {nextPageToken !== '' && (
-          <button type="button" className="more" onClick={more}>
-            Older posts
-          </button>
-        )}
+        {loaded && <More state={{ ...older, nextPageToken }} more={() => void more()} label="Older posts" />}
       </div>
       <FindPeople />
     </div>
   );
+}
+
+function Status({ state: { live, loaded, failure } }: { state: HomeState }) {
+  const trying = failure === undefined ? 'Connecting again …' : `${problem(failure)} Connecting again …`;
+  return (
+    <p className="status" role="status">
+      <span className={live ? 'dot live' : 'dot'} aria-hidden="true" />
+      {live
+        ? 'Live: posts appear as they are written'
+        : loaded || failure !== undefined
+          ? trying
+          : 'Loading …'}
+    </p>
+  );
+}
+
+function waitingWords(state: HomeState): string {
+  if (isOverflowed(state)) return `Show more than ${maxArrivals} new posts`;
+  return state.waiting.length === 1 ? 'Show 1 new post' : `Show ${state.waiting.length} new posts`;
 }

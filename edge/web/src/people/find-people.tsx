@@ -1,29 +1,43 @@
+import { create } from '@bufbuild/protobuf';
 import { type FormEvent, useEffect, useId, useState } from 'react';
-import type { Suggestion } from '../../../../gen/ts/skein/graph/v1/graph_service_pb.ts';
+import { RelationshipSchema, type Suggestion } from '../../../../gen/ts/skein/graph/v1/graph_service_pb.ts';
 import { graph } from '../api/clients.ts';
+import { useModel } from '../data/model.ts';
 import { Link } from '../link.tsx';
-import { go, pathOfPerson } from '../routes.ts';
+import { go, pathOfHandle, pathOfUser } from '../routes.ts';
+import { handleTyped } from '../session/handle.ts';
 import { Avatar } from './avatar.tsx';
 import { FollowButton } from './follow-button.tsx';
+import { PersonName } from './person-name.tsx';
 
 /** The way to people: by handle, and those whom friends follow. */
 export function FindPeople() {
+  const { entities } = useModel();
   const [handle, setHandle] = useState('');
   const [suggestions, setSuggestions] = useState<readonly Suggestion[]>([]);
   const id = useId();
   useEffect(() => {
     const leaving = new AbortController();
+    const asked = entities.now();
     graph.suggestUsers({ pageSize: 5 }, leaving).then(
-      (found) => setSuggestions(found.suggestions),
+      (found) => {
+        for (const { user } of found.suggestions) {
+          // Whoever is suggested is not followed.
+          const relationship = create(RelationshipSchema, { userId: user!.id });
+          if (entities.relationships.get(user!.id) === undefined)
+            entities.relationships.put(user!.id, relationship, asked);
+        }
+        setSuggestions(found.suggestions);
+      },
       // They are no more than an offer.
       () => {},
     );
     return () => leaving.abort();
-  }, []);
+  }, [entities]);
   const find = (event: FormEvent) => {
     event.preventDefault();
-    const wanted = handle.trim().replace(/^@/, '');
-    if (/^\w{1,30}$/.test(wanted)) go(pathOfPerson(wanted));
+    const wanted = handleTyped(handle);
+    if (/^\w{1,30}$/.test(wanted)) go(pathOfHandle(wanted));
   };
   return (
     <aside className="find" aria-label="Find people">
@@ -36,7 +50,7 @@ export function FindPeople() {
           placeholder="Find @handle"
           autoCapitalize="none"
           spellCheck={false}
-          pattern="\s*@?\w{1,30}\s*"
+          pattern="\s*[@＠]?\w{1,30}\s*"
           value={handle}
           onChange={(event) => setHandle(event.target.value)}
         />
@@ -49,11 +63,11 @@ export function FindPeople() {
         {suggestions.map(({ user, mutualCount }) => (
           <li key={user!.id} className="row">
             <Avatar handle={user!.handle} />
-            <Link className="grow name" to={pathOfPerson(user!.handle)}>
-              {user!.displayName || user!.handle} <span className="quiet">@{user!.handle}</span>
+            <Link className="grow name" to={pathOfUser(user!.id)}>
+              <PersonName user={user!} />
               <span className="quiet small block">{mutualCount} in common</span>
             </Link>
-            <FollowButton userId={user!.id} handle={user!.handle} following={false} />
+            <FollowButton user={user!} />
           </li>
         ))}
       </ul>

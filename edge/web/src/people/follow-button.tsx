@@ -1,42 +1,32 @@
 import { useState } from 'react';
-import { graph, newRequestId } from '../api/clients.ts';
+import type { User } from '../../../../gen/ts/skein/user/v1/user_pb.ts';
 import { problem } from '../api/problem.ts';
+import { useEntity, useModel } from '../data/model.ts';
 
-interface FollowButtonProps {
-  readonly userId: string;
-  readonly handle: string;
-  readonly following: boolean;
-  readonly changed?: (following: boolean) => void;
-}
-
-export function FollowButton({ userId, handle, following, changed }: FollowButtonProps) {
-  const [now, setNow] = useState(following);
+/** Follows or unfollows; nothing where what joins the two is not known: for strangers, and for oneself. */
+export function FollowButton({ user: { id, handle } }: { user: User }) {
+  const { entities, mutations } = useModel();
+  const relationship = useEntity(entities.relationships, id);
   const [busy, setBusy] = useState(false);
   const [wrong, setWrong] = useState('');
+  if (relationship === undefined) return null;
+  const { following } = relationship;
   const toggle = async () => {
     setBusy(true);
     setWrong('');
-    try {
-      const write = { userId, requestId: newRequestId() };
-      const { relationship } = now ? await graph.unfollowUser(write) : await graph.followUser(write);
-      const next = relationship?.following ?? !now;
-      setNow(next);
-      changed?.(next);
-    } catch (reason) {
-      setWrong(problem(reason));
-    }
+    await mutations.follow(id, !following).catch((reason: unknown) => setWrong(problem(reason)));
     setBusy(false);
   };
   return (
     <span className="follow">
       <button
         type="button"
-        className={now ? 'outlined' : ''}
-        aria-label={`${now ? 'Unfollow' : 'Follow'} @${handle}`}
+        className={following ? 'outlined' : ''}
+        aria-label={`${following ? 'Unfollow' : 'Follow'} @${handle}`}
         disabled={busy}
         onClick={toggle}
       >
-        {now ? 'Following' : 'Follow'}
+        {following ? 'Following' : 'Follow'}
       </button>
       {wrong !== '' && (
         <span role="alert" className="wrong">

@@ -1,118 +1,141 @@
 import { useEffect, useState } from 'react';
-import type { GraphCounts, Relationship } from '../../../../gen/ts/skein/graph/v1/graph_service_pb.ts';
-import type { TimelineEntry } from '../../../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
 import type { User } from '../../../../gen/ts/skein/user/v1/user_pb.ts';
 import { graph, timelines, users } from '../api/clients.ts';
 import { problem } from '../api/problem.ts';
+import { type Model, useEntity, useModel, useUser } from '../data/model.ts';
+import { More } from '../data/more-button.tsx';
+import { noCounts } from '../data/mutations.ts';
+import { usePagedList } from '../data/use-paged-list.ts';
+import { takeEntries } from '../home/home-timeline.ts';
+import { Link } from '../link.tsx';
 import { PostCard } from '../posts/post-card.tsx';
+import { pathOfUser } from '../routes.ts';
 import { currentSession } from '../session/session.ts';
 import { Avatar } from './avatar.tsx';
 import { FollowButton } from './follow-button.tsx';
+import { PeopleList } from './people-list.tsx';
 
-interface Profile {
-  readonly user: User;
-  readonly counts: GraphCounts | undefined;
-  /** To who is signed in; undefined for strangers and for oneself. */
-  readonly relationship: Relationship | undefined;
+/** Whose profile: by id, or by handle where somebody typed one. */
+export type ProfileKey = { readonly case: 'userId' | 'handle'; readonly value: string };
+
+interface ProfilePageProps {
+  readonly who: ProfileKey;
+  readonly list?: 'followers' | 'following';
 }
 
-export function ProfilePage({ handle }: { handle: string }) {
-  const [profile, setProfile] = useState<Profile>();
-  const [entries, setEntries] = useState<readonly TimelineEntry[]>();
-  const [nextPageToken, setNextPageToken] = useState('');
-  const [wrong, setWrong] = useState('');
-
+export function ProfilePage({ who, list }: ProfilePageProps) {
+  const model = useModel();
+  const [userId, setUserId] = useState<string>();
+  const [failure, setFailure] = useState<unknown>();
   useEffect(() => {
     const leaving = new AbortController();
-    const fail = (reason: unknown) => leaving.signal.aborted || setWrong(problem(reason));
-    load(handle, leaving.signal)
-      .then(async (found) => {
-        setProfile(found);
-        const page = await timelines.listUserTimeline({ userId: found.user.id }, leaving);
-        setEntries(page.entries);
-        setNextPageToken(page.nextPageToken);
-      })
-      .catch(fail);
+    load(model, who, leaving.signal).then(setUserId, (reason: unknown) => {
+      if (!leaving.signal.aborted) setFailure(reason);
+    });
     return () => leaving.abort();
-  }, [handle]);
-
-  if (profile === undefined) return <p className="empty">{wrong || 'Loading …'}</p>;
-  const { user, counts, relationship } = profile;
-  const followers = Number(counts?.followerCount ?? 0n);
-  const more = async () => {
-    try {
-      const page = await timelines.listUserTimeline({ userId: user.id, pageToken: nextPageToken });
-      setEntries((before = []) => [...before, ...page.entries]);
-      setNextPageToken(page.nextPageToken);
-    } catch (reason) {
-      setWrong(problem(reason));
-    }
-  };
-  const recount = () => {
-    graph.getCounts({ userId: user.id }).then(
-      (found) => setProfile({ ...profile, counts: found.counts }),
-      () => {},
-    );
-  };
+  }, [model, who]);
+  if (userId === undefined)
+    return <p className="empty">{failure === undefined ? 'Loading …' : problem(failure)}</p>;
   return (
     <>
-      <section className="profile" aria-label={`Profile of @${user.handle}`}>
-        <Avatar handle={user.handle} large />
-        <div className="grow">
-          <h1>{user.displayName || user.handle}</h1>
-          <p className="quiet">
-            @{user.handle} {relationship?.followedBy && <span className="badge">follows you</span>}
-          </p>
-          {user.bio !== '' && <p className="text">{user.bio}</p>}
-          <p className="counts">
-            <span>
-              <strong>{Number(counts?.followingCount ?? 0n)}</strong> following
-            </span>
-            <span>
-              <strong>{followers}</strong> {followers === 1 ? 'follower' : 'followers'}
-            </span>
-          </p>
-        </div>
-        {relationship && (
-          <FollowButton
-            userId={user.id}
-            handle={user.handle}
-            following={relationship.following}
-            changed={recount}
-          />
-        )}
-      </section>
-      {wrong !== '' && (
-        <p role="alert" className="wrong">
-          {wrong}
-        </p>
-      )}
-      {entries?.length === 0 && <p className="empty">No posts yet.</p>}
-      <section aria-label={`Posts of @${user.handle}`}>
-        {entries?.map(({ entryId, post, repostedBy }) => (
-          <PostCard key={entryId} post={post!} repostedBy={repostedBy} />
-        ))}
-      </section>
-      {nextPageToken !== '' && (
-        <button type="button" className="more" onClick={more}>
-          Older posts
-        </button>
-      )}
+      <Profile userId={userId} />
+      {list === undefined ? <Timeline userId={userId} /> : <Neighbours userId={userId} list={list} />}
     </>
   );
 }
 
-async function load(handle: string, signal: AbortSignal): Promise<Profile> {
-  const { user } = await users.getUser({ key: { case: 'handle', value: handle } }, { signal });
-  const userId = user!.id;
+function Profile({ userId }: { userId: string }) {
+  const { entities } = useModel();
+  const user = useUser(userId);
+  const counts = useEntity(entities.graphCounts, userId) ?? noCounts;
+  const relationship = useEntity(entities.relationships, userId);
+  if (user === undefined) return null;
+  const followers = Number(counts.followerCount);
+  return (
+    <section className="profile" aria-label={`Profile of @${user.handle}`}>
+      <Avatar handle={user.handle} large />
+      <div className="grow">
+        <h1>
+          <bdi>{user.displayName || user.handle}</bdi>
+        </h1>
+        <p className="quiet">
+          <bdi>@{user.handle}</bdi> {relationship?.followedBy && <span className="badge">follows you</span>}
+        </p>
+        {user.bio !== '' && (
+          <p className="text" dir="auto">
+            {user.bio}
+          </p>
+        )}
+        <p className="counts">
+          <Link to={`${pathOfUser(userId)}/following`}>
+            <strong>{Number(counts.followingCount)}</strong> following
+          </Link>
+          <Link to={`${pathOfUser(userId)}/followers`}>
+            <strong>{followers}</strong> {followers === 1 ? 'follower' : 'followers'}
+          </Link>
+        </p>
+      </div>
+      <FollowButton user={user} />
+    </section>
+  );
+}
+
+function Timeline({ userId }: { userId: string }) {
+  const { entities } = useModel();
+  const [reposters] = useState(() => new Map<string, { postId: string; repostedById: string }>());
+  const { list, state } = usePagedList(`timeline:${userId}`, async (pageToken, signal) => {
+    const asked = entities.now();
+    const answer = await timelines.listUserTimeline({ userId, pageToken }, { signal });
+    const entries = takeEntries(entities, answer.entries, asked);
+    for (const entry of entries) reposters.set(entry.entryId, entry);
+    return { items: entries.map(({ entryId }) => entryId), nextPageToken: answer.nextPageToken };
+  });
+  return (
+    <>
+      {state.nextPageToken === '' && state.items.length === 0 && <p className="empty">No posts yet.</p>}
+      <section aria-label="Posts">
+        {state.items.map((id) => (
+          <PostCard key={id} {...reposters.get(id)!} />
+        ))}
+      </section>
+      <More state={state} more={() => void list?.more()} label="Older posts" />
+    </>
+  );
+}
+
+function Neighbours({ userId, list }: { userId: string; list: 'followers' | 'following' }) {
+  const { entities } = useModel();
+  return (
+    <>
+      <h2>{list === 'followers' ? 'Followers' : 'Following'}</h2>
+      <PeopleList
+        id={`${list}:${userId}`}
+        empty="Nobody yet."
+        fetchPage={async (pageToken, signal) => {
+          const ask = list === 'followers' ? graph.listFollowers : graph.listFollowing;
+          const asked = entities.now();
+          const answer = await ask({ userId, pageToken }, { signal });
+          return { items: entities.takeUsers(answer.users, asked), nextPageToken: answer.nextPageToken };
+        }}
+      />
+    </>
+  );
+}
+
+/** @returns the person's id, once what the profile shows lies in the entities */
+async function load({ entities }: Model, who: ProfileKey, signal: AbortSignal): Promise<string> {
+  const asked = entities.now();
+  const { user } = await users.getUser({ key: who }, { signal });
+  const { id } = user as User;
   const session = currentSession();
-  const [{ counts }, relationship] = await Promise.all([
-    graph.getCounts({ userId }, { signal }),
-    session === undefined || session.userId === userId
-      ? undefined
-      : graph
-          .batchGetRelationships({ userIds: [userId] }, { signal })
-          .then(({ relationships }) => relationships[0]),
+  const [{ counts }, relationships] = await Promise.all([
+    graph.getCounts({ userId: id }, { signal }),
+    session === undefined || session.userId === id
+      ? []
+      : graph.batchGetRelationships({ userIds: [id] }, { signal }).then((answer) => answer.relationships),
   ]);
-  return { user: user!, counts, relationship };
+  entities.takeUsers([user!], asked);
+  if (counts) entities.graphCounts.put(id, counts, asked);
+  for (const relationship of relationships) entities.relationships.put(id, relationship, asked);
+  return id;
 }

@@ -1,37 +1,59 @@
-import { type FormEvent, type KeyboardEvent, useId, useRef, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, useId, useState, useSyncExternalStore } from 'react';
 import type { Post } from '../../../../gen/ts/skein/post/v1/post_pb.ts';
-import { newRequestId, posts } from '../api/clients.ts';
+import { posts } from '../api/clients.ts';
 import { problem } from '../api/problem.ts';
+import { newRequestId } from '../api/strangers.ts';
+import { useModel } from '../data/model.ts';
+import { sending, sent, typed } from '../drafts/draft.ts';
+import { draftsOf, type Place } from '../drafts/draft-store.ts';
 import { Avatar } from '../people/avatar.tsx';
+import type { Session } from '../session/session.ts';
 import { maxLength, textLength } from './text-length.ts';
 
 interface ComposerProps {
+  readonly session: Session;
+  readonly place: Place;
   readonly posted: (post: Post) => void;
-  readonly author: string;
-  /** Makes it a reply. */
-  readonly replyToPostId?: string;
 }
 
 /** Below so many characters left their number is shown with emphasis. */
 const few = 20;
 
-export function Composer({ posted, author, replyToPostId = '' }: ComposerProps) {
-  const [text, setText] = useState('');
+const words = {
+  home: { label: 'What is happening?', button: 'Post', rows: 3 },
+  reply: { label: 'Write a reply', button: 'Reply', rows: 2 },
+  quote: { label: 'Say something about it', button: 'Quote', rows: 2 },
+} as const;
+
+/** Writes a post. What is typed is a draft of this place: it survives navigation and reload. */
+export function Composer({ session, place, posted }: ComposerProps) {
+  const { entities } = useModel();
+  const drafts = draftsOf(session.userId);
+  const draft = useSyncExternalStore(drafts.onChange, () => drafts.get(place));
   const [wrong, setWrong] = useState('');
   const [busy, setBusy] = useState(false);
-  // The same until it is done: a post whose answer got lost is not written twice.
-  const requestId = useRef(newRequestId());
   const id = useId();
+  const { text } = draft;
   const left = maxLength - textLength(text);
   const ready = !busy && left >= 0 && text.trim() !== '';
+  const [kind, subject = ''] = place.split(':') as [keyof typeof words, string?];
+  const { label, button, rows } = words[kind];
 
   const send = async () => {
     setBusy(true);
     setWrong('');
+    const attempt = sending(drafts.get(place), Date.now(), newRequestId);
+    drafts.set(place, attempt.draft);
     try {
-      const { post } = await posts.createPost({ text, replyToPostId, requestId: requestId.current });
-      requestId.current = newRequestId();
-      setText('');
+      const asked = entities.now();
+      const { post } = await posts.createPost({
+        text,
+        replyToPostId: kind === 'reply' ? subject : '',
+        quotedPostId: kind === 'quote' ? subject : '',
+        requestId: attempt.requestId,
+      });
+      drafts.set(place, sent(drafts.get(place), text));
+      entities.takePosts([post!], asked);
       posted(post!);
     } catch (reason) {
       setWrong(problem(reason));
@@ -43,30 +65,27 @@ export function Composer({ posted, author, replyToPostId = '' }: ComposerProps) 
     if (ready) void send();
   };
   const keys = (event: KeyboardEvent) => {
+    // Enter that ends the composition of an input method is not meant for the page.
+    if (event.nativeEvent.isComposing) return;
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && ready) void send();
   };
-  const change = (value: string) => {
-    setText(value);
-    // Another text is another post.
-    requestId.current = newRequestId();
-  };
 
-  const label = replyToPostId === '' ? 'What is happening?' : 'Write a reply';
   return (
     <form className="composer" onSubmit={submit}>
-      <Avatar handle={author} />
+      <Avatar handle={session.handle} />
       <div className="grow">
         <label className="unseen" htmlFor={`${id}-text`}>
           {label}
         </label>
         <textarea
           id={`${id}-text`}
-          rows={replyToPostId === '' ? 3 : 2}
+          dir="auto"
+          rows={rows}
           placeholder={label}
           value={text}
           aria-describedby={`${id}-left`}
           aria-invalid={left < 0}
-          onChange={(event) => change(event.target.value)}
+          onChange={(event) => drafts.set(place, typed(drafts.get(place), event.target.value))}
           onKeyDown={keys}
         />
         <p role="alert" className="wrong">
@@ -82,7 +101,7 @@ export function Composer({ posted, author, replyToPostId = '' }: ComposerProps) 
             <span className="unseen"> characters left</span>
           </span>
           <button type="submit" disabled={!ready}>
-            {replyToPostId === '' ? 'Post' : 'Reply'}
+            {button}
           </button>
         </div>
       </div>

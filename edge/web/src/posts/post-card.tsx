@@ -1,68 +1,78 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Post } from '../../../../gen/ts/skein/post/v1/post_pb.ts';
-import type { User } from '../../../../gen/ts/skein/user/v1/user_pb.ts';
-import { newRequestId, posts } from '../api/clients.ts';
 import { problem } from '../api/problem.ts';
+import { useEntity, useModel, useUser } from '../data/model.ts';
 import { Link } from '../link.tsx';
 import { Avatar } from '../people/avatar.tsx';
-import { pathOfPerson, pathOfThread } from '../routes.ts';
+import { PersonLink } from '../people/person-name.tsx';
+import { pathOfThread } from '../routes.ts';
 import { currentSession } from '../session/session.ts';
-import { ago, exactly, isoOf } from '../time.ts';
+import { ago, exactly, isoOf, useNow } from '../time.ts';
 import { LikeIcon, ReplyIcon, RepostIcon } from './icons.tsx';
 import { PostText } from './post-text.tsx';
+import { QuotedPost } from './quoted-post.tsx';
 import { Reaction } from './reaction.tsx';
+import { Tombstone } from './tombstone.tsx';
 
 interface PostCardProps {
-  readonly post: Post;
-  readonly repostedBy?: User | undefined;
+  readonly postId: string;
+  /** Who brought it here; empty when its author did. */
+  readonly repostedById?: string;
   /** The post that a page is about. */
   readonly main?: boolean;
+  /** Whether something is said where it was, once it is gone. */
+  readonly tombstone?: boolean;
 }
 
-export function PostCard({ post, repostedBy, main = false }: PostCardProps) {
-  const [deleted, setDeleted] = useState(false);
-  const [wrong, setWrong] = useState('');
-  const { author } = post;
-  const session = currentSession();
-  const isOwn = session?.userId === post.authorId;
+export function PostCard({ postId, repostedById = '', main = false, tombstone = main }: PostCardProps) {
+  const state = useEntity(useModel().entities.posts, postId);
+  if (state === undefined) return null;
+  if (state.gone) return tombstone ? <Tombstone /> : null;
+  return <Card post={state.post} repostedById={repostedById} main={main} />;
+}
 
-  const remove = async () => {
-    try {
-      await posts.deletePost({ postId: post.id, requestId: newRequestId() });
-      setDeleted(true);
-    } catch (reason) {
-      setWrong(problem(reason));
-    }
+function Card({ post, repostedById, main }: { post: Post; repostedById: string; main: boolean }) {
+  const { mutations, freshness } = useModel();
+  const [wrong, setWrong] = useState('');
+  const article = useRef<HTMLElement>(null);
+  const author = useUser(post.authorId) ?? post.author;
+  const session = currentSession();
+  const nowMs = useNow();
+  useEffect(() => {
+    let leave = () => {};
+    const observer = new IntersectionObserver(([entry]) => {
+      leave();
+      leave = entry?.isIntersecting ? freshness.onScreen(post.id) : () => {};
+    });
+    observer.observe(article.current!);
+    return () => {
+      observer.disconnect();
+      leave();
+    };
+  }, [freshness, post.id]);
+
+  if (author === undefined) return null;
+  const attempt = async (work: Promise<void>) => {
+    setWrong('');
+    await work.catch((reason: unknown) => setWrong(problem(reason)));
   };
-  const tell = (reason: unknown) => setWrong(reason === undefined ? '' : problem(reason));
-  if (deleted || author === undefined) return null;
-  const { likeCount = 0n, repostCount = 0n, replyCount = 0n } = post.counts ?? {};
-  const write = { postId: post.id };
+  const { likeCount = 0n, repostCount = 0n, replyCount = 0n, quoteCount = 0n } = post.counts ?? {};
+  const thread = pathOfThread(post.id);
   return (
-    <article className={main ? 'post main' : 'post'} aria-label={`Post of @${author.handle}`}>
-      {repostedBy && (
-        <p className="reposter">
-          <RepostIcon /> <Link to={pathOfPerson(repostedBy.handle)}>@{repostedBy.handle}</Link> reposted
-        </p>
-      )}
+    <article ref={article} className={main ? 'post main' : 'post'} aria-label={`Post of @${author.handle}`}>
+      {repostedById !== '' && <Reposter userId={repostedById} />}
       <Avatar handle={author.handle} />
       <div className="grow">
         <p className="byline">
-          <Link className="name" to={pathOfPerson(author.handle)}>
-            {author.displayName || author.handle} <span className="quiet">@{author.handle}</span>
-          </Link>
-          <Link className="quiet" to={pathOfThread(post.id)} title={exactly(post.createTime)}>
-            <time dateTime={isoOf(post.createTime)}>{ago(post.createTime, Date.now())}</time>
+          <PersonLink className="name" user={author} />
+          <Link className="quiet time" to={thread} title={exactly(post.createTime)}>
+            <time dateTime={isoOf(post.createTime)}>{ago(post.createTime, nowMs)}</time>
           </Link>
         </p>
         <PostText post={post} />
-        {post.quoted?.content.case === 'post' && (
-          <Link className="quoted" to={pathOfThread(post.quoted.content.value.id)}>
-            <strong>@{post.quoted.content.value.author?.handle}</strong> {post.quoted.content.value.text}
-          </Link>
-        )}
+        {post.quotedPostId !== '' && <QuotedPost quoting={post} />}
         <div className="row actions">
-          <Link className="action" aria-label={`Replies: ${replyCount}`} to={pathOfThread(post.id)}>
+          <Link className="action" aria-label={`Replies: ${replyCount}`} to={thread}>
             <ReplyIcon /> {Number(replyCount)}
           </Link>
           <Reaction
@@ -71,10 +81,7 @@ export function PostCard({ post, repostedBy, main = false }: PostCardProps) {
             count={Number(repostCount)}
             on={post.viewer?.reposted ?? false}
             enabled={session !== undefined}
-            change={(on, requestId) =>
-              on ? posts.repostPost({ ...write, requestId }) : posts.unrepostPost({ ...write, requestId })
-            }
-            failed={tell}
+            change={(on) => attempt(mutations.repost(post.id, on))}
           />
           <Reaction
             name="Like"
@@ -82,17 +89,25 @@ export function PostCard({ post, repostedBy, main = false }: PostCardProps) {
             count={Number(likeCount)}
             on={post.viewer?.liked ?? false}
             enabled={session !== undefined}
-            change={(on, requestId) =>
-              on ? posts.likePost({ ...write, requestId }) : posts.unlikePost({ ...write, requestId })
-            }
-            failed={tell}
+            change={(on) => attempt(mutations.like(post.id, on))}
           />
-          {isOwn && (
-            <button type="button" className="action" onClick={remove}>
+          {session?.userId === post.authorId && (
+            <button
+              type="button"
+              className="action last"
+              onClick={() => attempt(mutations.deletePost(post.id))}
+            >
               Delete
             </button>
           )}
         </div>
+        {main && (
+          <p className="counts small">
+            <Link to={`${thread}/reposts`}>{counted(repostCount, 'repost')}</Link>
+            <Link to={`${thread}/quotes`}>{counted(quoteCount, 'quote')}</Link>
+            <Link to={`${thread}/likes`}>{counted(likeCount, 'like')}</Link>
+          </p>
+        )}
         {wrong !== '' && (
           <p role="alert" className="wrong">
             {wrong}
@@ -100,5 +115,17 @@ export function PostCard({ post, repostedBy, main = false }: PostCardProps) {
         )}
       </div>
     </article>
+  );
+}
+
+const counted = (count: bigint, what: string) => `${count} ${what}${count === 1n ? '' : 's'}`;
+
+function Reposter({ userId }: { userId: string }) {
+  const user = useUser(userId);
+  if (user === undefined) return null;
+  return (
+    <p className="reposter">
+      <RepostIcon /> <PersonLink user={user} /> reposted
+    </p>
   );
 }

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Post } from '../../../../gen/ts/skein/post/v1/post_pb.ts';
 import { Link } from '../link.tsx';
-import { pathOfPerson } from '../routes.ts';
+import { pathOfUser } from '../routes.ts';
 
 interface Part {
   /** In Unicode code points. */
@@ -14,10 +14,10 @@ interface Part {
 export function PostText({ post }: { post: Post }) {
   const points = [...post.text];
   const parts: Part[] = [
-    ...post.mentions.map(({ start, end, handle }) => ({
+    ...post.mentions.map(({ start, end, userId }) => ({
       start,
       end,
-      show: (text: string) => <Link to={pathOfPerson(handle)}>{text}</Link>,
+      show: (text: string) => <Link to={pathOfUser(userId)}>{text}</Link>,
     })),
     ...post.hashtags.map(({ start, end }) => ({
       start,
@@ -29,7 +29,7 @@ export function PostText({ post }: { post: Post }) {
       end,
       show: (text: string) => (
         <a href={safe(url)} rel="noopener noreferrer nofollow" target="_blank">
-          {text.replace(/^https?:\/\//, '')}
+          {text.replace(/^https?:\/\//i, '')}
         </a>
       ),
     })),
@@ -40,7 +40,8 @@ export function PostText({ post }: { post: Post }) {
   for (const { start, end, show } of parts) {
     if (start < from) continue;
     shown.push(points.slice(from, start).join(''));
-    shown.push(<span key={start}>{show(points.slice(start, end).join(''))}</span>);
+    // Isolated: no direction control of the text turns the letters of an address around.
+    shown.push(<bdi key={start}>{show(points.slice(start, end).join(''))}</bdi>);
     from = end;
   }
   shown.push(points.slice(from).join(''));

@@ -1,5 +1,4 @@
-import { type ReactNode, useEffect, useState } from 'react';
-import { newRequestId } from '../api/clients.ts';
+import { type ReactNode, useState } from 'react';
 
 interface ReactionProps {
   /** `Like`. */
@@ -8,46 +7,27 @@ interface ReactionProps {
   readonly count: number;
   readonly on: boolean;
   readonly enabled: boolean;
-  readonly change: (on: boolean, requestId: string) => Promise<{ readonly counts?: Counted | undefined }>;
-  /** Hears of a failure, and with nothing of the end of one. */
-  readonly failed: (reason: unknown) => void;
+  readonly change: (on: boolean) => Promise<void>;
 }
 
-interface Counted {
-  readonly likeCount: bigint;
-  readonly repostCount: bigint;
-}
-
-/** A like or a repost: shown at once, taken back when the server refuses it. */
-export function Reaction({ name, icon, count, on, enabled, change, failed }: ReactionProps) {
-  const [state, setState] = useState({ on, count });
+/** The button of a like or a repost. */
+export function Reaction({ name, icon, count, on, enabled, change }: ReactionProps) {
   const [busy, setBusy] = useState(false);
-  useEffect(() => setState({ on, count }), [on, count]);
-
   const toggle = async () => {
-    const before = state;
-    const next = !before.on;
     setBusy(true);
-    setState({ on: next, count: Math.max(0, before.count + (next ? 1 : -1)) });
-    try {
-      await change(next, newRequestId());
-      failed(undefined);
-    } catch (reason) {
-      setState(before);
-      failed(reason);
-    }
+    await change(!on);
     setBusy(false);
   };
   return (
     <button
       type="button"
       className={`action ${name.toLowerCase()}`}
-      aria-pressed={state.on}
-      aria-label={`${name}: ${state.count}`}
+      aria-pressed={on}
+      aria-label={`${name}: ${count}`}
       disabled={!enabled || busy}
       onClick={toggle}
     >
-      {icon} {state.count}
+      {icon} {count}
     </button>
   );
 }

@@ -1,64 +1,68 @@
-import { useEffect, useState } from 'react';
-import type { Post, ThreadItem } from '../../../../gen/ts/skein/post/v1/post_pb.ts';
-import type { GetThreadResponse } from '../../../../gen/ts/skein/post/v1/post_service_pb.ts';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { posts } from '../api/clients.ts';
 import { problem } from '../api/problem.ts';
-import { currentSession } from '../session/session.ts';
+import { useEntity, useModel } from '../data/model.ts';
+import { More } from '../data/more-button.tsx';
+import type { Session } from '../session/session.ts';
 import { Composer } from './composer.tsx';
 import { PostCard } from './post-card.tsx';
+import { type Item, openThread, type Thread } from './thread.ts';
+import { Tombstone } from './tombstone.tsx';
 
-/** A post, what it answers, and the answers to it. */
-export function ThreadPage({ postId }: { postId: string }) {
-  const [thread, setThread] = useState<GetThreadResponse>();
-  const [written, setWritten] = useState<readonly Post[]>([]);
-  const [wrong, setWrong] = useState('');
-  const session = currentSession();
+interface ThreadPageProps {
+  readonly postId: string;
+  readonly session: Session | undefined;
+}
 
+export function ThreadPage({ postId, session }: ThreadPageProps) {
+  const { entities } = useModel();
+  const [thread, setThread] = useState<Thread>();
   useEffect(() => {
-    const leaving = new AbortController();
-    posts
-      .getThread({ postId }, leaving)
-      .then(setThread)
-      .catch((reason: unknown) => leaving.signal.aborted || setWrong(problem(reason)));
-    return () => leaving.abort();
-  }, [postId]);
+    const opened = openThread(postId, { posts, entities });
+    setThread(opened);
+    return opened.close;
+  }, [postId, entities]);
+  return thread === undefined ? (
+    <p className="empty">Loading …</p>
+  ) : (
+    <Items {...{ thread, postId, session }} />
+  );
+}
 
-  if (wrong !== '') return <p className="empty">{wrong}</p>;
-  if (thread === undefined) return <p className="empty">Loading …</p>;
-  const known = new Set(thread.replies.map(idOf));
+function Items({ thread, postId, session }: ThreadPageProps & { thread: Thread }) {
+  const { entities, mutations } = useModel();
+  const state = useSyncExternalStore(thread.onChange, thread.state);
+  const main = useEntity(entities.posts, postId);
+  const { ancestors, replies, failure, loading } = state;
+  if (state.main === undefined) return <p className="empty">{loading ? 'Loading …' : problem(failure)}</p>;
   return (
     <>
       <h1 className="unseen">Thread</h1>
-      {thread.ancestors.map((item) => (
-        <Item key={idOf(item)} item={item} />
+      {ancestors.map((item) => (
+        <Place key={item.postId} item={item} />
       ))}
-      {thread.post && <Item item={thread.post} main />}
-      {session && thread.post?.content.case === 'post' && (
+      <Place item={state.main} main />
+      {session && main !== undefined && !main.gone && (
         <Composer
-          author={session.handle}
-          replyToPostId={postId}
-          posted={(post) => setWritten((before) => [...before, post])}
+          session={session}
+          place={`reply:${postId}`}
+          posted={({ id }) => {
+            thread.replied(id);
+            mutations.count(postId, 'replyCount', 1);
+          }}
         />
       )}
       <section className="replies" aria-label="Replies">
-        {thread.replies.map((item) => (
-          <Item key={idOf(item)} item={item} />
+        {replies.map((item) => (
+          <Place key={item.postId} item={item} />
         ))}
-        {written
-          .filter(({ id }) => !known.has(id))
-          .map((post) => (
-            <PostCard key={post.id} post={post} />
-          ))}
       </section>
+      <More state={state} more={thread.more} label="More replies" />
     </>
   );
 }
 
-function Item({ item: { content }, main = false }: { item: ThreadItem; main?: boolean }) {
-  if (content.case === 'post') return <PostCard post={content.value} main={main} />;
-  return <p className="empty">This post is gone.</p>;
-}
-
-function idOf({ content }: ThreadItem): string {
-  return content.case === 'post' ? content.value.id : (content.value?.postId ?? '');
+function Place({ item, main = false }: { item: Item; main?: boolean }) {
+  if (item.tombstone) return <Tombstone tombstone={item.tombstone} />;
+  return <PostCard postId={item.postId} main={main} tombstone />;
 }

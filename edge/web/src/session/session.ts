@@ -35,6 +35,11 @@ export function renew(tokens: Tokens): void {
   if (current !== undefined) keep({ ...current, ...fields(tokens) });
 }
 
+/** The account has another handle now. */
+export function rename(userId: string, handle: string): void {
+  if (current?.userId === userId && current.handle !== handle) keep({ ...current, handle });
+}
+
 export function end(): void {
   keep(undefined);
 }

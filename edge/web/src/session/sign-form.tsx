@@ -1,15 +1,16 @@
 import { type FormEvent, useId, useState } from 'react';
-import { newRequestId, strangers } from '../api/clients.ts';
 import { problem } from '../api/problem.ts';
+import { newRequestId, strangers } from '../api/strangers.ts';
 import { Link } from '../link.tsx';
 import { go } from '../routes.ts';
+import { handleTyped } from './handle.ts';
 import { begin } from './session.ts';
 
 const deviceName = 'web page';
 
 /** Signs in who is known, signs up who is new. */
 export function SignForm({ isNew }: { isNew: boolean }) {
-  const [handle, setHandle] = useState('');
+  const [typed, setTyped] = useState('');
   const [password, setPassword] = useState('');
   const [wrong, setWrong] = useState('');
   const [busy, setBusy] = useState(false);
@@ -20,6 +21,7 @@ export function SignForm({ isNew }: { isNew: boolean }) {
     event.preventDefault();
     setBusy(true);
     setWrong('');
+    const handle = handleTyped(typed);
     try {
       const { account, tokens } = isNew
         ? await strangers.signUp({
@@ -50,10 +52,10 @@ export function SignForm({ isNew }: { isNew: boolean }) {
           autoCapitalize="none"
           spellCheck={false}
           required
-          pattern={isNew ? '[A-Za-z0-9_]{1,30}' : undefined}
+          pattern={isNew ? '\\s*[@＠]?[A-Za-z0-9_]{1,30}\\s*' : undefined}
           title="1 to 30 letters, digits and underscores"
-          value={handle}
-          onChange={(event) => setHandle(event.target.value)}
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
         />
         <label htmlFor={`${id}-password`}>Password</label>
         <input

@@ -97,10 +97,16 @@ async function badCallers(cast: Cast, mint: Mint): Promise<(good: Good) => Row[]
       by("an expired service's token", { reason: 'TOKEN_EXPIRED' }, asService(expiredService)),
     ];
     const ended: Expected = { reason: 'SESSION_REVOKED' };
-    rows.push(
-      by('a token of a signed-out session', ended, { ...service, ...asUser(cast.signedOut.accessToken) }),
-      by('a token of a deactivated account', ended, { ...service, ...asUser(cast.dora.accessToken) }),
-    );
+    if (access === Access.OPERATOR) {
+      // Of whoever has not the role, that is said first.
+      const gone = asUser(cast.operatorGone.accessToken);
+      rows.push(by('a token of a signed-out session', ended, gone));
+    } else {
+      rows.push(
+        by('a token of a signed-out session', ended, { ...service, ...asUser(cast.signedOut.accessToken) }),
+        by('a token of a deactivated account', ended, { ...service, ...asUser(cast.dora.accessToken) }),
+      );
+    }
     if (access === Access.USER) {
       rows.push(by('nobody', { reason: 'TOKEN_MISSING' }, {}));
       rows.push(by('a service without a user', { reason: 'TOKEN_MISSING' }, cast.asService));

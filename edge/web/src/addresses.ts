@@ -1,0 +1,44 @@
+/** Where one is within the page. The gateway serves the page at these addresses and says 404 at others. */
+export type Address =
+  | { readonly page: 'home' | 'sign-up' | 'sign-in' }
+  | { readonly page: 'person'; readonly handle: string }
+  | { readonly page: 'user'; readonly userId: string; readonly list?: 'followers' | 'following' }
+  | { readonly page: 'thread'; readonly postId: string }
+  | { readonly page: 'post-list'; readonly postId: string; readonly list: 'likes' | 'reposts' | 'quotes' };
+
+/** @param path as it stands in a URL; undefined when nothing of the page is there */
+export function addressOf(path: string): Address | undefined {
+  const [first = '', second, third, ...rest] = segmentsOf(path) ?? ['?'];
+  if (rest.length > 0) return undefined;
+  if (second === undefined) {
+    if (first === '') return { page: 'home' };
+    if (first === 'sign-up' || first === 'sign-in') return { page: first };
+    const [, handle] = /^@(\w{1,30})$/.exec(first) ?? [];
+    return handle === undefined ? undefined : { page: 'person', handle };
+  }
+  if (!/^\w{1,64}$/.test(second)) return undefined;
+  if (first === 'posts') {
+    if (third === undefined) return { page: 'thread', postId: second };
+    if (third === 'likes' || third === 'reposts' || third === 'quotes')
+      return { page: 'post-list', postId: second, list: third };
+  }
+  if (first === 'users') {
+    if (third === undefined) return { page: 'user', userId: second };
+    if (third === 'followers' || third === 'following') return { page: 'user', userId: second, list: third };
+  }
+  return undefined;
+}
+
+/** Percent-encoded or not, with or without a slash at the end. */
+function segmentsOf(path: string): string[] | undefined {
+  if (path.startsWith('//')) return undefined;
+  try {
+    return path
+      .replace(/^\//, '')
+      .replace(/\/$/, '')
+      .split('/')
+      .map((segment) => decodeURIComponent(segment));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,69 @@
+import type { Post } from '../../../../gen/ts/skein/post/v1/post_pb.ts';
+import type { Entities } from './entities.ts';
+
+export interface FreshnessOptions {
+  readonly entities: Entities;
+  readonly batchGetPosts: (
+    postIds: string[],
+    signal: AbortSignal,
+  ) => Promise<{ readonly posts: readonly Post[]; readonly missingIds: readonly string[] }>;
+  /** Calls every so often while somebody looks at the page, and when that begins again. @returns a way to end it */
+  readonly whileVisible: (work: () => void) => () => void;
+}
+
+/** Reads again what is on the screen, so that counts, and posts deleted where no stream tells of it, don't grow old. */
+export interface Freshness {
+  /** @returns a function for when the post leaves the screen */
+  onScreen(postId: string): () => void;
+  close(): void;
+}
+
+/** The contract's most ids a call. */
+const maxIds = 100;
+
+export function createFreshness({ entities, batchGetPosts, whileVisible }: FreshnessOptions): Freshness {
+  const visible = new Map<string, number>();
+  const closing = new AbortController();
+  let reading = false;
+
+  const read = async () => {
+    if (reading || visible.size === 0) return;
+    reading = true;
+    const ids = [...visible.keys()].flatMap((id) => [id, quotedOf(entities, id)]).filter((id) => id !== '');
+    const distinct = [...new Set(ids)];
+    try {
+      for (let from = 0; from < distinct.length; from += maxIds) {
+        const asked = entities.now();
+        const { posts, missingIds } = await batchGetPosts(
+          distinct.slice(from, from + maxIds),
+          closing.signal,
+        );
+        entities.takePosts(posts, asked);
+        for (const id of missingIds) entities.losePost(id);
+      }
+    } catch {
+      // The next look tries again; what is shown stays as it was.
+    }
+    reading = false;
+  };
+  const end = whileVisible(() => void read());
+  return {
+    onScreen(postId) {
+      visible.set(postId, (visible.get(postId) ?? 0) + 1);
+      return () => {
+        const others = (visible.get(postId) ?? 0) - 1;
+        if (others > 0) visible.set(postId, others);
+        else visible.delete(postId);
+      };
+    },
+    close() {
+      end();
+      closing.abort();
+    },
+  };
+}
+
+function quotedOf({ posts }: Entities, id: string): string {
+  const state = posts.get(id);
+  return state === undefined || state.gone ? '' : state.post.quotedPostId;
+}

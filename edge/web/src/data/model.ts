@@ -1,0 +1,80 @@
+import { createContext, useContext, useSyncExternalStore } from 'react';
+import type { User } from '../../../../gen/ts/skein/user/v1/user_pb.ts';
+import { graph, posts, sessionEnded, timelines } from '../api/clients.ts';
+import { newRequestId } from '../api/strangers.ts';
+import { type HomeTimeline, homeTimeline } from '../home/home-timeline.ts';
+import { everyWhileVisible, pageVisible, pause, whilePageVisible } from '../home/page-visibility.ts';
+import { createEntities, type Entities } from './entities.ts';
+import { createFreshness, type Freshness } from './freshness.ts';
+import { createMutations, type Mutations } from './mutations.ts';
+import type { OverlaidStore } from './overlaid-store.ts';
+
+/** All that the page knows for one reader. Another reader has another one: posts carry the reader's own state. */
+export interface Model {
+  readonly entities: Entities;
+  readonly mutations: Mutations;
+  readonly freshness: Freshness;
+  /** Undefined for strangers. */
+  readonly home: HomeTimeline | undefined;
+  close(): void;
+}
+
+/** How often what is on the screen is read again, in milliseconds. */
+const freshMs = 30_000;
+
+/** @param userId of who is signed in; undefined for a stranger */
+export function createModel(userId: string | undefined): Model {
+  const entities = createEntities();
+  const home =
+    userId === undefined
+      ? undefined
+      : homeTimeline({
+          timelines,
+          entities,
+          failed: sessionEnded,
+          visible: pageVisible,
+          whileVisible: whilePageVisible,
+          pause,
+          random: Math.random,
+        });
+  const freshness = createFreshness({
+    entities,
+    batchGetPosts: (postIds, signal) => posts.batchGetPosts({ postIds }, { signal }),
+    whileVisible: everyWhileVisible(freshMs),
+  });
+  const mutations = createMutations({
+    entities,
+    posts,
+    graph,
+    newRequestId,
+    followChanged: () => home?.refresh(),
+  });
+  return {
+    entities,
+    mutations,
+    freshness,
+    home,
+    close() {
+      home?.close();
+      freshness.close();
+    },
+  };
+}
+
+export const ModelContext = createContext<Model | undefined>(undefined);
+
+export function useModel(): Model {
+  const model = useContext(ModelContext);
+  if (model === undefined) throw new Error('There is no model above this component.');
+  return model;
+}
+
+/** What a store has under an id, and again whenever that changes. */
+export function useEntity<V extends object>(store: OverlaidStore<V>, id: string): V | undefined {
+  return useSyncExternalStore(
+    (listener) => store.onChange(id, listener),
+    () => store.get(id),
+  );
+}
+
+export const useUser = (id: string): User | undefined => useEntity(useModel().entities.users, id);

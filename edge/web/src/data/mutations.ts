@@ -1,0 +1,148 @@
+import { clone, create } from '@bufbuild/protobuf';
+import type { Client } from '@connectrpc/connect';
+import {
+  GraphCountsSchema,
+  type GraphService,
+  RelationshipSchema,
+} from '../../../../gen/ts/skein/graph/v1/graph_service_pb.ts';
+import {
+  type PostCounts,
+  PostCountsSchema,
+  PostSchema,
+  PostViewerStateSchema,
+} from '../../../../gen/ts/skein/post/v1/post_pb.ts';
+import type { PostService } from '../../../../gen/ts/skein/post/v1/post_service_pb.ts';
+import type { Entities, PostState } from './entities.ts';
+import type { Overlay } from './overlaid-store.ts';
+
+export interface MutationOptions {
+  readonly entities: Entities;
+  readonly posts: Client<typeof PostService>;
+  readonly graph: Client<typeof GraphService>;
+  readonly newRequestId: () => string;
+  /** Hears of a follow or unfollow that the server has taken: other lists are stale then. */
+  readonly followChanged: () => void;
+}
+
+/** What a person does to posts and people: shown at once everywhere, taken back when the server refuses. */
+export interface Mutations {
+  like(postId: string, on: boolean): Promise<void>;
+  repost(postId: string, on: boolean): Promise<void>;
+  deletePost(postId: string): Promise<void>;
+  follow(userId: string, on: boolean): Promise<void>;
+  /** Counts one's own reply to or quote of a post, until the post is read again. */
+  count(postId: string, what: 'replyCount' | 'quoteCount', difference: 1 | -1): void;
+}
+
+type Reaction = 'liked' | 'reposted';
+const countOf = { liked: 'likeCount', reposted: 'repostCount' } as const;
+
+export function createMutations(options: MutationOptions): Mutations {
+  const { entities, posts, graph, newRequestId } = options;
+
+  const react = async (
+    postId: string,
+    what: Reaction,
+    on: boolean,
+    send: (write: { postId: string; requestId: string }) => Promise<{ counts?: PostCounts | undefined }>,
+  ) => {
+    const takeBack = entities.posts.overlay(postId, reacted(what, on));
+    try {
+      const asked = entities.now();
+      const { counts } = await send({ postId, requestId: newRequestId() });
+      change(entities, postId, asked, (state) => counted(reacted(what, on)(state), counts));
+    } finally {
+      takeBack();
+    }
+  };
+  const count: Mutations['count'] = (postId, what, difference) => {
+    change(entities, postId, 0, (state) => {
+      if (state.gone) return state;
+      const post = clone(PostSchema, state.post);
+      post.counts ??= create(PostCountsSchema);
+      post.counts[what] = atLeastNone(post.counts[what] + BigInt(difference));
+      return { post };
+    });
+  };
+
+  return {
+    like: (id, on) =>
+      react(id, 'liked', on, (write) => (on ? posts.likePost(write) : posts.unlikePost(write))),
+    repost: (id, on) =>
+      react(id, 'reposted', on, (write) => (on ? posts.repostPost(write) : posts.unrepostPost(write))),
+    async deletePost(postId) {
+      const state = entities.posts.get(postId);
+      const takeBack = entities.posts.overlay(postId, () => ({ gone: true }));
+      try {
+        await posts.deletePost({ postId, requestId: newRequestId() });
+        entities.losePost(postId);
+      } finally {
+        takeBack();
+      }
+      if (state === undefined || state.gone) return;
+      if (state.post.replyToPostId !== '') count(state.post.replyToPostId, 'replyCount', -1);
+      if (state.post.quotedPostId !== '') count(state.post.quotedPostId, 'quoteCount', -1);
+    },
+    async follow(userId, on) {
+      const asked = entities.now();
+      const before = entities.relationships.get(userId)?.following ?? false;
+      const takeBack = [
+        entities.relationships.overlay(userId, (relationship) => ({ ...relationship, following: on })),
+        entities.graphCounts.overlay(userId, (counts) => ({
+          ...counts,
+          followerCount: atLeastNone(counts.followerCount + BigInt(Number(on) - Number(before))),
+        })),
+      ];
+      try {
+        const write = { userId, requestId: newRequestId() };
+        const { relationship } = on ? await graph.followUser(write) : await graph.unfollowUser(write);
+        entities.relationships.put(
+          userId,
+          relationship ?? create(RelationshipSchema, { userId, following: on }),
+          asked,
+        );
+        const { counts } = await graph.getCounts({ userId }).catch(() => ({ counts: undefined }));
+        if (counts) entities.graphCounts.put(userId, counts, asked);
+      } finally {
+        for (const end of takeBack) end();
+      }
+      options.followChanged();
+    },
+    count,
+  };
+}
+
+const atLeastNone = (count: bigint) => (count < 0n ? 0n : count);
+
+/** Counts of someone of whom nothing is known yet. */
+export const noCounts = create(GraphCountsSchema);
+
+function reacted(what: Reaction, on: boolean): Overlay<PostState> {
+  return (state) => {
+    if (state.gone || (state.post.viewer?.[what] ?? false) === on) return state;
+    const { viewer = create(PostViewerStateSchema), counts = create(PostCountsSchema) } = state.post;
+    const number = counts[countOf[what]] + (on ? 1n : -1n);
+    return {
+      post: {
+        ...state.post,
+        viewer: { ...viewer, [what]: on },
+        counts: { ...counts, [countOf[what]]: atLeastNone(number) },
+      },
+    };
+  };
+}
+
+function counted(state: PostState, counts: PostCounts | undefined): PostState {
+  return state.gone || counts === undefined ? state : { post: { ...state.post, counts } };
+}
+
+/** Changes what is kept of a post, unless there is nothing. */
+function change(
+  { posts }: Entities,
+  postId: string,
+  asked: number,
+  work: (state: PostState) => PostState,
+): void {
+  const before = posts.kept(postId);
+  if (before !== undefined) posts.put(postId, work(before.value), Math.max(asked, before.asked));
+}

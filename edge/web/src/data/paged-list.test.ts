@@ -1,0 +1,88 @@
+import t from 'tap';
+import { pagedList } from './paged-list.ts';
+
+/** Pages of numbers as a server would give them, `size` at a time. */
+function numbers(pages: Readonly<Record<string, { items: string[]; nextPageToken: string }>>) {
+  const asked: string[] = [];
+  let broken = false;
+  const list = pagedList<string>(
+    async (token) => {
+      asked.push(token);
+      if (broken) throw new Error('broken');
+      return pages[token]!;
+    },
+    (item) => item,
+  );
+  return {
+    list,
+    asked,
+    breaks(now: boolean) {
+      broken = now;
+    },
+  };
+}
+
+t.test('a list goes on until the token is empty, each item once', async (t) => {
+  const { list, asked } = numbers({
+    '': { items: ['a', 'b'], nextPageToken: '2' },
+    2: { items: ['b', 'c'], nextPageToken: '' },
+  });
+  for (let n = 0; n < 4; n += 1) await list.more();
+  t.strictSame(list.state().items, ['a', 'b', 'c']);
+  t.strictSame(asked, ['', '2']);
+});
+
+t.test('an empty page is not the end', async (t) => {
+  const { list } = numbers({
+    '': { items: [], nextPageToken: '2' },
+    2: { items: ['a'], nextPageToken: '3' },
+  });
+  await list.more();
+  t.strictSame(list.state().items, ['a']);
+  t.equal(list.state().nextPageToken, '3');
+});
+
+t.test('a page that fails is told and can be asked for again', async (t) => {
+  const { list, breaks } = numbers({
+    '': { items: ['a'], nextPageToken: '2' },
+    2: { items: ['b'], nextPageToken: '' },
+  });
+  await list.more();
+  breaks(true);
+  await list.more();
+  t.match(list.state().failure, { message: 'broken' });
+  t.strictSame(list.state().items, ['a']);
+  breaks(false);
+  await list.more();
+  t.strictSame(list.state().items, ['a', 'b']);
+  t.equal(list.state().failure, undefined);
+});
+
+t.test(
+  'what was written here is at the end at once, stays there while pages come, and is not doubled',
+  async (t) => {
+    const { list } = numbers({
+      '': { items: ['a'], nextPageToken: '2' },
+      2: { items: ['b'], nextPageToken: '3' },
+      3: { items: ['c', 'own'], nextPageToken: '' },
+    });
+    await list.more();
+    list.add('own', 'end');
+    t.strictSame(list.state().items, ['a', 'own']);
+    await list.more();
+    t.strictSame(list.state().items, ['a', 'b', 'own']);
+    await list.more();
+    t.strictSame(list.state().items, ['a', 'b', 'c', 'own']);
+  },
+);
+
+t.test('two who ask at the same time get one page; after the close nothing changes', async (t) => {
+  const { list, asked } = numbers({ '': { items: ['a'], nextPageToken: '2' } });
+  const first = list.more();
+  await list.more();
+  await first;
+  t.strictSame(asked, ['']);
+  list.close();
+  list.add('late', 'start');
+  t.strictSame(list.state().items, ['a']);
+});

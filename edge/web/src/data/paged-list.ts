@@ -1,0 +1,95 @@
+/** One page of a list, as ids or other small values. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** Empty after the last page. */
+  readonly nextPageToken: string;
+}
+
+export interface ListState<T> {
+  readonly items: readonly T[];
+  /** Undefined before the first page, empty after the last. */
+  readonly nextPageToken: string | undefined;
+  readonly loading: boolean;
+  /** Why the last page asked for did not come; undefined when it did. */
+  readonly failure: unknown;
+}
+
+export interface PagedList<T> {
+  state(): ListState<T>;
+  onChange(listener: () => void): () => void;
+  /** Asks for the next page, the first one included; nothing while one is under way or after the last. */
+  more(): Promise<void>;
+  /** Asks for the first page again; what is shown stays until it is there. */
+  reload(): Promise<void>;
+  /** Shows something of one's own at once; a page that brings it, too, does not double it. */
+  add(item: T, at: 'start' | 'end'): void;
+  close(): void;
+}
+
+/** A page may be short or empty: only an empty token ends. So many empty ones are passed over at once. */
+const maxEmptyPages = 10;
+
+/** @param keyOf tells whether two items are the same */
+export function pagedList<T>(
+  fetchPage: (pageToken: string, signal: AbortSignal) => Promise<Page<T>>,
+  keyOf: (item: T) => string,
+): PagedList<T> {
+  let state: ListState<T> = { items: [], nextPageToken: undefined, loading: false, failure: undefined };
+  let own: readonly T[] = [];
+  const listeners = new Set<() => void>();
+  const closing = new AbortController();
+  const change = (next: Partial<ListState<T>>) => {
+    if (closing.signal.aborted) return;
+    state = { ...state, ...next };
+    for (const listener of listeners) listener();
+  };
+
+  const load = async (before: readonly T[], from: string) => {
+    change({ loading: true, failure: undefined });
+    try {
+      let token = from;
+      let items = before;
+      for (let pages = 0; pages < maxEmptyPages; pages += 1) {
+        const page = await fetchPage(token, closing.signal);
+        token = page.nextPageToken;
+        items = distinct([...before, ...page.items], keyOf);
+        if (items.length > before.length || token === '') break;
+      }
+      change({ items: token === '' ? items : withOwn(items), nextPageToken: token, loading: false });
+    } catch (failure) {
+      change({ loading: false, failure });
+    }
+  };
+  // What was written here stays at the end until its page has come.
+  const withOwn = (items: readonly T[]) => distinct([...items, ...own], keyOf);
+  const withoutOwn = () => {
+    const keys = new Set(own.map(keyOf));
+    return state.items.filter((item) => !keys.has(keyOf(item)));
+  };
+
+  return {
+    state: () => state,
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async more() {
+      if (state.loading || state.nextPageToken === '') return;
+      await load(withoutOwn(), state.nextPageToken ?? '');
+    },
+    async reload() {
+      if (!state.loading) await load([], '');
+    },
+    add(item, at) {
+      if (at === 'end') own = [...own, item];
+      change({ items: distinct(at === 'end' ? [...state.items, item] : [item, ...state.items], keyOf) });
+    },
+    close: () => closing.abort(),
+  };
+}
+
+function distinct<T>(items: readonly T[], keyOf: (item: T) => string): T[] {
+  const known = new Map<string, T>();
+  for (const item of items) if (!known.has(keyOf(item))) known.set(keyOf(item), item);
+  return [...known.values()];
+}

@@ -1,0 +1,103 @@
+/** One line of the home timeline: what it shows lies in the entities. */
+export interface HomeEntry {
+  readonly entryId: string;
+  readonly postId: string;
+  /** Empty when its author posted it. */
+  readonly repostedById: string;
+}
+
+/** What the home page shows. */
+export interface HomeState {
+  /** Newest first. */
+  readonly entries: readonly HomeEntry[];
+  /** What came while somebody reads further down, newest first. */
+  readonly waiting: readonly HomeEntry[];
+  /** How many came since the list was read. */
+  readonly arrivals: number;
+  readonly live: boolean;
+  readonly loaded: boolean;
+  /** Why the list could not be read or the stream broke; undefined while all is well. */
+  readonly failure: unknown;
+  /** Empty after the last page. */
+  readonly nextPageToken: string;
+}
+
+export type HomeEvent =
+  | { readonly kind: 'listed'; readonly entries: readonly HomeEntry[]; readonly nextPageToken: string }
+  | { readonly kind: 'more'; readonly entries: readonly HomeEntry[]; readonly nextPageToken: string }
+  | { readonly kind: 'arrived'; readonly entries: readonly HomeEntry[]; readonly atTop: boolean }
+  | { readonly kind: 'posted'; readonly entry: HomeEntry }
+  | { readonly kind: 'removed'; readonly postId: string }
+  | { readonly kind: 'shown' }
+  | { readonly kind: 'live' }
+  | { readonly kind: 'broken'; readonly failure: unknown };
+
+export const emptyHome: HomeState = {
+  entries: [],
+  waiting: [],
+  arrivals: 0,
+  live: false,
+  loaded: false,
+  failure: undefined,
+  nextPageToken: '',
+};
+
+/** How many arrivals are kept above the list. Page tokens lead below the list only, so beyond that it is read again. */
+export const maxArrivals = 500;
+
+/** Whether more came than is kept: to show it, the list must be read again. */
+export const isOverflowed = ({ arrivals }: HomeState) => arrivals > maxArrivals;
+
+/** The state after an event. Pure: the page's rules for its home timeline. */
+export function homeAfter(state: HomeState, event: HomeEvent): HomeState {
+  switch (event.kind) {
+    case 'listed':
+      return {
+        ...state,
+        entries: joined(event.entries, []),
+        waiting: [],
+        arrivals: 0,
+        loaded: true,
+        failure: undefined,
+        nextPageToken: event.nextPageToken,
+      };
+    case 'more':
+      return {
+        ...state,
+        entries: joined(state.entries, event.entries),
+        nextPageToken: event.nextPageToken,
+      };
+    case 'arrived':
+      return arrived(state, event.entries, event.atTop);
+    case 'posted':
+      return { ...state, entries: joined(state.entries, [event.entry]) };
+    case 'removed': {
+      const stays = ({ postId }: HomeEntry) => postId !== event.postId;
+      return { ...state, entries: state.entries.filter(stays), waiting: state.waiting.filter(stays) };
+    }
+    case 'shown':
+      return { ...state, entries: joined(state.entries, state.waiting), waiting: [] };
+    case 'live':
+      return state.live && state.failure === undefined ? state : { ...state, live: true, failure: undefined };
+    case 'broken':
+      return { ...state, live: false, failure: event.failure };
+  }
+}
+
+function arrived(state: HomeState, entries: readonly HomeEntry[], atTop: boolean): HomeState {
+  const known = new Set([...state.entries, ...state.waiting].map(({ entryId }) => entryId));
+  const unknown = entries.filter(({ entryId }) => !known.has(entryId));
+  if (unknown.length === 0) return state;
+  const next = { ...state, arrivals: state.arrivals + unknown.length };
+  // Dropping some of them would leave a gap above the list.
+  if (isOverflowed(next)) return next;
+  return atTop
+    ? { ...next, entries: joined(state.entries, unknown) }
+    : { ...next, waiting: joined(state.waiting, unknown) };
+}
+
+/** Newest first, each once: the order of ids is the order of the timeline, whatever the order of arrival. */
+function joined(some: readonly HomeEntry[], others: readonly HomeEntry[]): HomeEntry[] {
+  const byId = new Map([...some, ...others].map((entry) => [entry.entryId, entry]));
+  return [...byId.values()].sort((a, b) => (a.entryId < b.entryId ? 1 : -1));
+}

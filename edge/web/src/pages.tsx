@@ -1,0 +1,82 @@
+import { useEffect, useMemo, useState } from 'react';
+import type { Address } from './addresses.ts';
+import { users } from './api/clients.ts';
+import { createModel, type Model, ModelContext } from './data/model.ts';
+import { HomePage } from './home/home-page.tsx';
+import { type ProfileKey, ProfilePage } from './people/profile-page.tsx';
+import { PostListPage } from './posts/post-list-page.tsx';
+import { ThreadPage } from './posts/thread-page.tsx';
+import { rename, type Session } from './session/session.ts';
+import './styles/posts.css';
+import './styles/people.css';
+
+interface PagesProps {
+  readonly session: Session | undefined;
+  readonly route: Address;
+}
+
+/** All that is not the form to sign in: loaded when it is needed. Its parent keys it by the reader. */
+export default function Pages({ session, route }: PagesProps) {
+  const userId = session?.userId;
+  const model = useModelOf(userId);
+  if (model === undefined) return <p className="empty">Loading …</p>;
+  return (
+    <ModelContext value={model}>
+      <Page {...{ model, session, route }} />
+    </ModelContext>
+  );
+}
+
+function Page({ model: { home }, session, route }: PagesProps & { model: Model }) {
+  const who = useProfileKey(route);
+  if (route.page === 'thread')
+    return <ThreadPage key={route.postId} postId={route.postId} session={session} />;
+  if (route.page === 'post-list')
+    return <PostListPage key={`${route.list}:${route.postId}`} {...route} session={session} />;
+  if (who !== undefined) return <ProfilePage key={`${who.case}:${who.value}`} who={who} {...listOf(route)} />;
+  return session && home ? <HomePage home={home} session={session} /> : null;
+}
+
+/** A model for as long as the component lives. */
+function useModelOf(userId: string | undefined): Model | undefined {
+  const [model, setModel] = useState<Model>();
+  useEffect(() => {
+    const opened = createModel(userId);
+    setModel(opened);
+    if (userId !== undefined) void readOwnHandle(userId, opened);
+    return () => {
+      opened.close();
+      setModel(undefined);
+    };
+  }, [userId]);
+  return model;
+}
+
+/** The handle may have changed on another device since this session began. */
+async function readOwnHandle(userId: string, { entities }: Model): Promise<void> {
+  try {
+    const asked = entities.now();
+    const { user } = await users.getUser({ key: { case: 'userId', value: userId } });
+    entities.takeUsers([user!], asked);
+    rename(userId, user!.handle);
+  } catch {
+    // The handle that is known serves until the next load.
+  }
+}
+
+function useProfileKey(route: Address): ProfileKey | undefined {
+  const [page, value] =
+    route.page === 'user'
+      ? ['userId', route.userId]
+      : route.page === 'person'
+        ? ['handle', route.handle]
+        : [];
+  return useMemo(
+    () => (page === undefined ? undefined : ({ case: page, value } as ProfileKey)),
+    [page, value],
+  );
+}
+
+function listOf(route: Address): { list?: 'followers' | 'following' } {
+  return route.page === 'user' && route.list !== undefined ? { list: route.list } : {};
+}

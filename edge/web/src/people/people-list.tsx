@@ -1,0 +1,63 @@
+import { useEffect } from 'react';
+import { graph } from '../api/clients.ts';
+import { useModel, useUser } from '../data/model.ts';
+import { More } from '../data/more-button.tsx';
+import type { Page } from '../data/paged-list.ts';
+import { usePagedList } from '../data/use-paged-list.ts';
+import { currentSession } from '../session/session.ts';
+import { Avatar } from './avatar.tsx';
+import { FollowButton } from './follow-button.tsx';
+import { PersonLink } from './person-name.tsx';
+
+interface PeopleListProps {
+  /** Another list when it changes. */
+  readonly id: string;
+  readonly fetchPage: (pageToken: string, signal: AbortSignal) => Promise<Page<string>>;
+  readonly empty: string;
+}
+
+/** People in pages, with what joins them to the reader. */
+export function PeopleList({ id, fetchPage, empty }: PeopleListProps) {
+  const { entities } = useModel();
+  const { list, state } = usePagedList(id, fetchPage);
+  const { items, nextPageToken } = state;
+  useEffect(() => {
+    const own = currentSession()?.userId;
+    const userIds = items.filter((one) => one !== own && entities.relationships.get(one) === undefined);
+    if (own === undefined || userIds.length === 0) return;
+    const asked = entities.now();
+    graph.batchGetRelationships({ userIds: userIds.slice(-100) }).then(
+      ({ relationships }) => {
+        for (const relationship of relationships)
+          entities.relationships.put(relationship.userId, relationship, asked);
+      },
+      // Without it there is no button to follow.
+      () => {},
+    );
+  }, [items, entities]);
+  return (
+    <>
+      {nextPageToken === '' && items.length === 0 && <p className="empty">{empty}</p>}
+      <ul className="people">
+        {items.map((userId) => (
+          <Person key={userId} userId={userId} />
+        ))}
+      </ul>
+      <More state={state} more={() => void list?.more()} label="More people" />
+    </>
+  );
+}
+
+function Person({ userId }: { userId: string }) {
+  const user = useUser(userId);
+  if (user === undefined) return null;
+  return (
+    <li className="row">
+      <Avatar handle={user.handle} />
+      <span className="grow">
+        <PersonLink className="name" user={user} />
+      </span>
+      <FollowButton user={user} />
+    </li>
+  );
+}

@@ -1,0 +1,36 @@
+import { password, type RunningNetwork } from '../journeys/network.ts';
+import type { Window, Windows } from './chromium.ts';
+import { isLive, signIn } from './steps.ts';
+
+export interface Setting {
+  readonly network: RunningNetwork;
+  readonly chromium: Windows;
+}
+
+/** Somebody who exists, and who may have a window. */
+export interface Person {
+  readonly id: string;
+  readonly handle: string;
+  readonly token: string;
+}
+
+/** The sizes that the page must hold in. */
+export const desktop = { width: 1000, height: 860 };
+export const smallPhone = { width: 360, height: 740 };
+
+export async function signedUp({ network }: Setting, handle: string): Promise<Person> {
+  const { account, tokens } = await network.as().auth.signUp({ handle, password });
+  return { id: account!.user!.id, handle, token: tokens!.accessToken };
+}
+
+/** A new window in which somebody has signed in. */
+export async function windowOf(
+  { network, chromium }: Setting,
+  { handle }: Person,
+  look: { width: number; height: number; dark?: boolean } = desktop,
+): Promise<Window> {
+  const window = await chromium.open(network.httpUrl, look);
+  await signIn(window.page, handle);
+  await isLive(window.page);
+  return window;
+}

@@ -1,0 +1,82 @@
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { password } from '../journeys/network.ts';
+
+/** How long the page may take for anything, in milliseconds: the machine may be busy. */
+export const limitMs = 15_000;
+
+export const card = (page: Page, text: string) => page.getByRole('article').filter({ hasText: text });
+export const sees = (page: Page, text: string) => card(page, text).first().waitFor({ timeout: limitMs });
+export const isLive = (page: Page) =>
+  page.getByRole('status').filter({ hasText: 'Live' }).waitFor({ timeout: limitMs });
+
+export async function signUp(page: Page, handle: string): Promise<void> {
+  await page.getByRole('link', { name: 'Sign up' }).first().click();
+  await page.getByLabel('Handle').fill(handle);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign up' }).click();
+  await isLive(page);
+}
+
+export async function signIn(page: Page, handle: string): Promise<void> {
+  await page.getByLabel('Handle').fill(handle);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+export async function post(page: Page, text: string): Promise<void> {
+  await page.getByLabel('What is happening?').fill(text);
+  await page.getByRole('button', { name: 'Post', exact: true }).click();
+  await sees(page, text);
+}
+
+export async function visit(page: Page, handle: string): Promise<void> {
+  await page.getByLabel('Handle of a person').fill(`@${handle}`);
+  await page.getByRole('button', { name: 'Go' }).click();
+  await page.getByRole('heading', { name: handle }).waitFor({ timeout: limitMs });
+}
+
+export const home = (page: Page) => page.getByRole('link', { name: 'Home' }).click();
+
+export async function follow(page: Page, handle: string): Promise<void> {
+  await visit(page, handle);
+  await page.getByRole('button', { name: `Follow @${handle}` }).click();
+  await page.getByRole('button', { name: `Unfollow @${handle}` }).waitFor({ timeout: limitMs });
+}
+
+/** Plays that somebody turns away from the window, or back to it. */
+export const look = (page: Page, state: 'hidden' | 'visible') =>
+  page.evaluate(
+    `Object.defineProperty(document, 'visibilityState', { value: '${state}', configurable: true });` +
+      "document.dispatchEvent(new Event('visibilitychange'))",
+  );
+
+export function equal(found: unknown, wanted: unknown): void {
+  const [is, should] = [JSON.stringify(found), JSON.stringify(wanted)];
+  if (is !== should) throw new Error(`${is} instead of ${should}`);
+}
+
+export interface Journey {
+  /** One promise of the page: it holds when `work` ends well. */
+  promise(what: string, work: () => Promise<unknown>): Promise<void>;
+  shot(page: Page, name: string): Promise<unknown>;
+  failed(): number;
+}
+
+/** @param screenshots a folder */
+export function startJourney(screenshots: string): Journey {
+  let failed = 0;
+  return {
+    async promise(what, work) {
+      try {
+        await work();
+        console.log(`ok - ${what}`);
+      } catch (error) {
+        failed += 1;
+        console.log(`not ok - ${what}: ${error instanceof Error ? error.message : error}`);
+      }
+    },
+    shot: (page, name) => page.screenshot({ path: join(screenshots, `${name}.png`) }),
+    failed: () => failed,
+  };
+}

@@ -1,0 +1,77 @@
+import type { Page } from 'playwright-core';
+import { type Setting, signedUp, smallPhone, windowOf } from './setting.ts';
+import { card, equal, type Journey, limitMs, sees } from './steps.ts';
+
+const rightToLeft = '\u202e';
+const longHandle = 'a_handle_of_thirty_characters0';
+const longWord = 'Donaudampfschifffahrtsgesellschaftskapitaenswitwe';
+
+/** Texts that break out of their place on other pages stay in it here, on a small phone, in light and dark. */
+export async function strangeTexts({ promise, shot }: Journey, setting: Setting): Promise<string[]> {
+  const ida = await signedUp(setting, longHandle);
+  const as = setting.network.as(ida.token);
+  await as.users.updateUser({
+    account: { user: { displayName: longWord, bio: `${longWord}${longWord} ${rightToLeft}oib` } },
+    updateMask: { paths: ['user.display_name', 'user.bio'] },
+  });
+  await as.posts.createPost({ text: `${longWord}${longWord}` });
+  await as.posts.createPost({ text: `${rightToLeft}turned https://example.com/a back` });
+  await as.posts.createPost({ text: 'שלום עולם' });
+  const complaints: string[] = [];
+  for (const dark of [false, true]) {
+    const window = await windowOf(setting, ida, { ...smallPhone, dark });
+    const { page } = window;
+    const mode = dark ? 'dark' : 'light';
+    await promise(`nothing scrolls sideways at 360 px (${mode})`, async () => {
+      await sees(page, 'turned');
+      equal(await overflow(page), 0);
+      await page.goto(`${setting.network.httpUrl}/users/${ida.id}`);
+      await page.getByRole('heading', { name: longWord }).waitFor({ timeout: limitMs });
+      await sees(page, longWord);
+      equal(await overflow(page), 0);
+      await shot(page, `strange-texts-${mode}`);
+    });
+    await promise(`an override in a text does not turn the letters of a link around (${mode})`, async () => {
+      const link = card(page, 'turned').getByRole('link', { name: 'example.com/a' });
+      equal(await readsLeftToRight(link), true);
+    });
+    await promise(`a Hebrew text stands on its own side (${mode})`, async () => {
+      const text = card(page, 'שלום').locator('.text').first();
+      equal(await style(text, 'direction'), 'rtl');
+    });
+    await promise(`marks piled on a letter are cut off at the post (${mode})`, async () => {
+      // The server refuses such texts since it has a rule for them; older ones are still shown.
+      const text = card(page, 'turned').locator('.text').first();
+      equal(await style(text, 'overflowY'), 'clip');
+    });
+    complaints.push(...window.complaints);
+  }
+  return complaints;
+}
+
+type Element = ReturnType<Page['locator']>;
+
+/** By how many CSS pixels the page is wider than the window. */
+const overflow = (page: Page) =>
+  page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+
+// What runs in the page is text: the tests themselves are compiled for Node.js.
+const inPage = (element: Element, work: string) =>
+  element.evaluate(new Function('element', work) as (element: unknown) => unknown);
+const style = (element: Element, name: string) => inPage(element, `return getComputedStyle(element).${name}`);
+
+/** Whether its first letter is drawn left of its last one. */
+const readsLeftToRight = (element: Element) =>
+  inPage(
+    element,
+    `
+      const text = document.createTreeWalker(element, NodeFilter.SHOW_TEXT).nextNode();
+      const at = (offset) => {
+        const range = document.createRange();
+        range.setStart(text, offset);
+        range.setEnd(text, offset + 1);
+        return range.getBoundingClientRect().left;
+      };
+      return at(0) < at(text.length - 1);
+    `,
+  );
