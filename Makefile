@@ -204,9 +204,10 @@ bench: setup ## measure; BENCH=home|fan-out|... for one, see test/bench/README.m
 
 # How each benchmark of overload is run can be told: OVERLOAD="--posts 50 --overload 20".
 .PHONY: bench-overload
-bench-overload: setup ## five times the rated load for a minute; a flood of sign-ins
+bench-overload: setup ## five times the rated load for a minute; a flood of sign-ins; refused requests; a busy neighbour
 	@node test/bench/overload.ts $(OVERLOAD)
 	@node test/bench/sign-in-flood.ts
+	@node --disable-warning=TimeoutNegativeWarning test/bench/busy-neighbour.ts
 
 .PHONY: bench-cluster
 bench-cluster: setup ## measure the cluster that runs, seeded; BENCH="cluster-fan-out …" for some, see test/bench/README.md

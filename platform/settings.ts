@@ -54,7 +54,7 @@ export const processSettings = group(
       default: 100,
       min: 10,
       max: 10 * SECOND,
-      doc: 'How long a turn of the event loop works for calls that arrived in it; the others are OVERLOADED.',
+      doc: 'CPU time that a turn of the event loop works for calls that arrived in it; the others are OVERLOADED.',
     },
     otlpEndpoint: {
       env: 'SKEIN_OTLP_ENDPOINT',

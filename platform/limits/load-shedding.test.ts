@@ -10,6 +10,8 @@ interface Load {
   readonly serviceMs?: number;
   readonly refusalMs?: number;
   readonly priority?: Priority;
+  /** Of so many milliseconds the thread has the processor for one: the others are other processes'. */
+  readonly sharedBy?: number;
   /** Callers who wait for their answers, instead of a rate. */
   readonly callers?: number;
 }
@@ -18,17 +20,32 @@ interface Load {
 function thread(turnMs = 100) {
   const clock = testClock();
   const ends: (() => void)[] = [];
+  let cpuMs = 0;
   let draw = 7;
   const shedder = loadShedder({
     turnMs,
     clock,
+    cpuMs: () => cpuMs,
     atEndOfTurn: (run) => ends.push(run),
     random: () => {
       draw = (Math.imul(draw, 1_664_525) + 1_013_904_223) >>> 0;
       return draw / 2 ** 32;
     },
   });
-  const run = ({ rate, seconds, serviceMs = 0.7, refusalMs = 0.05, priority = 'normal', callers }: Load) => {
+  const run = (load: Load) => {
+    const {
+      rate,
+      seconds,
+      serviceMs = 0.7,
+      refusalMs = 0.05,
+      priority = 'normal',
+      sharedBy = 1,
+      callers,
+    } = load;
+    const work = (ms: number) => {
+      cpuMs += ms;
+      clock.advance(ms * sharedBy);
+    };
     const figures = { served: 0, refused: 0, longestTurnMs: 0, servedLast: 0, waits: [] as number[] };
     const connections = 8;
     const servedOf = Array(connections).fill(0) as number[];
@@ -45,20 +62,31 @@ function thread(turnMs = 100) {
         if (waitMs === undefined) {
           figures.served++;
           servedOf[Math.floor((call * connections) / came)]!++;
-          clock.advance(serviceMs);
+          work(serviceMs);
         } else {
           figures.refused++;
           figures.waits.push(waitMs);
-          clock.advance(refusalMs);
+          work(refusalMs);
         }
       }
       for (const end of ends.splice(0)) end();
       figures.longestTurnMs = Math.max(figures.longestTurnMs, clock.monotonicMs() - beganMs);
-      if (came === 0) clock.advance(1);
+      if (came === 0) clock.advance(sharedBy);
     }
     return { ...figures, servedOf, perSecond: figures.served / seconds };
   };
-  return { run, shedder };
+  /** A turn that is interrupted for so long and then goes on with calls that came in meanwhile. */
+  const pause = (ms: number, calls: number) => {
+    let refused = 0;
+    for (let call = 0; call < calls; call++) {
+      if (shedder.refuse('normal') !== undefined) refused++;
+      cpuMs += 0.7;
+      clock.advance(call === 20 ? ms : 0.7);
+    }
+    for (const end of ends.splice(0)) end();
+    return refused;
+  };
+  return { run, pause, shedder };
 }
 
 t.test('at the rated load nobody is turned away', async (t) => {
@@ -99,6 +127,27 @@ t.test('a few callers who wait for their answers are no overload, however long t
   const { run } = thread();
   t.equal(run({ rate: 0, callers: 16, seconds: 10, serviceMs: 50 }).refused, 0);
   t.ok(run({ rate: 0, callers: 300, seconds: 10, serviceMs: 5 }).refused > 0);
+});
+
+t.test('beside other work of the machine nobody is turned away whom the thread can serve', async (t) => {
+  const { run } = thread();
+  t.equal(run({ rate: 300, seconds: 30, sharedBy: 4 }).refused, 0, 'turns last longer, and work no more');
+});
+
+t.test('a pause in which other processes had the processor is no overload', async (t) => {
+  const { run, pause } = thread();
+  for (let times = 0; times < 20; times++) {
+    t.equal(pause(1_000, 100), 0);
+    t.equal(run({ rate: 100, seconds: 2 }).refused, 0);
+  }
+});
+
+t.test('overload beside other work is overload of what is left', async (t) => {
+  const { run } = thread();
+  const flood = run({ rate: 2_000, seconds: 60, sharedBy: 4 });
+  // Turning away 1,770 calls takes a third of the time, and a quarter of the rest serves 230.
+  t.ok(flood.perSecond > 0.9 * 230, `${flood.perSecond} served a second`);
+  t.ok(flood.refused > 0 && flood.longestTurnMs < 2_000, `${flood.longestTurnMs} ms`);
 });
 
 t.test('operators are always heard; writes are kept for longer than reads', async (t) => {

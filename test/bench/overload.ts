@@ -1,11 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { random } from '../checker/random.ts';
-import { type OpenLoopFigures, openLoop } from './harness/open-loop.ts';
-import { type Row, report, setting } from './harness/report.ts';
+import { report, setting } from './harness/report.ts';
 import { connectWire } from './harness/wire.ts';
+import { mixLoad, mixRows, perCpuSecond, promptMs } from './mix-load.ts';
 import { warmNetwork } from './reed98.ts';
-import { type MixKind, standardMix } from './standard-mix.ts';
 
 const { values } = parseArgs({
   options: {
@@ -20,20 +18,8 @@ const { values } = parseArgs({
 });
 const seconds = Number(values.seconds);
 const times = Number(values.times);
-const operationsPerPost = 10;
-/** Nothing is held back by the generator: who would have come does come. */
-const maxInFlight = 100_000;
-/** Nobody waits longer for an answer: what comes later is no goodput. */
-const promptMs = 1_000;
 /** After the overload the rated load is looked at second by second for so long. */
 const recoverySeconds = 15;
-
-interface Run extends OpenLoopFigures<MixKind> {
-  readonly posts: number;
-  readonly cpuMs: number;
-  readonly serverCores: number;
-  readonly rssMiB: number;
-}
 
 /** As shipped: other benchmarks turn nobody away. */
 const shippedTurn = '100ms';
@@ -42,32 +28,7 @@ const where = setting();
 const network = await warmNetwork({ env: { SKEIN_OVERLOAD_TURN: shippedTurn } });
 const wire = await connectWire(network.server.ready.grpc!);
 const { server, people } = network;
-let runs = 0;
-
-async function load(posts: number, runSeconds: number, drainMs = 5_000): Promise<Run> {
-  const draw = random(8, runs++);
-  const next = standardMix(wire, people, draw);
-  const before = await server.usage();
-  const startMs = performance.now();
-  const figures = await openLoop({
-    rate: posts * operationsPerPost,
-    durationMs: runSeconds * 1_000,
-    drainMs,
-    maxInFlight,
-    promptMs,
-    random: draw,
-    next,
-  });
-  const after = await server.usage();
-  const cpuMs = after.cpuMs - before.cpuMs;
-  return {
-    ...figures,
-    posts,
-    cpuMs,
-    serverCores: cpuMs / (performance.now() - startMs),
-    rssMiB: after.rssBytes / 2 ** 20,
-  };
-}
+const { run: load } = mixLoad({ server, wire, people });
 
 /** The most that the server takes up in memory while `work` runs, looked at once a second; MiB. */
 async function watched<T>(work: Promise<T>): Promise<{ result: T; peakMiB: number; lastMiB: number }> {
@@ -84,40 +45,6 @@ async function watched<T>(work: Promise<T>): Promise<{ result: T; peakMiB: numbe
   }
   return { result: await ended, peakMiB, lastMiB };
 }
-
-/** Holds still when other programs take the processor. */
-const perCpuSecond = ({ answered, cpuMs }: Run) => (answered / cpuMs) * 1_000;
-
-const failures = ({ kinds }: Run) => {
-  const sums: Record<string, number> = {};
-  for (const { failed } of Object.values(kinds))
-    for (const [status, count] of Object.entries(failed)) sums[status] = (sums[status] ?? 0) + count;
-  return Object.entries(sums)
-    .map(([status, count]) => `${count} ${status === '8' ? 'RESOURCE_EXHAUSTED' : status}`)
-    .join(', ');
-};
-
-const rows = (what: string, run: Run, more: Row = {}): Row[] => [
-  {
-    what: `${what}: ${run.posts * operationsPerPost} operations/s`,
-    'offered/s': run.offered / run.seconds,
-    'answered/s': run.goodput,
-    'server cores': run.serverCores,
-    'answered per CPU s': perCpuSecond(run),
-    'memory MiB': run.rssMiB,
-    'generator late p99 ms': run.lateP99Ms,
-    failed: failures(run),
-    ...more,
-  },
-  ...(['home', 'user', 'post'] as const)
-    .filter((kind) => run.kinds[kind] !== undefined)
-    .map((kind) => ({
-      what: `  ${kind}`,
-      'answered/s': run.kinds[kind].answered / run.seconds,
-      'p50 ms': run.kinds[kind].p50Ms,
-      'p99 ms': run.kinds[kind].p99Ms,
-    })),
-];
 
 async function measure(): Promise<void> {
   await load(Math.max(1, Number(values.posts) / 10), 5);
@@ -138,8 +65,8 @@ async function measure(): Promise<void> {
       `open loop, exponential gaps; an answer after more than ${promptMs} ms is none; rated ${seconds} s, ${times} times as much for ${values.overload} s, then rated again`,
     ],
     rows: [
-      ...rows('rated', rated),
-      ...rows(`${times} times`, over, { 'memory MiB': peakMiB }),
+      ...mixRows('rated', rated),
+      ...mixRows(`${times} times`, over, { 'memory MiB': peakMiB }),
       {
         what:
           `goodput under overload, of that at the rated load: ${ratio.toFixed(2)} (aim 0.8); ` +

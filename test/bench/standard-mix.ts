@@ -23,8 +23,15 @@ interface Reading {
  * The standard load of requirements.md, 'Real input': 60 % home pages, 30 % user timeline pages, 10 % posts, uniform
  * people. Whoever reads goes on to a depth of 0-10 pages, by tokens; each page is an operation at its own scheduled
  * time: it takes up a reading whose token has come, or begins one.
+ *
+ * @param maxText characters of a post; as the load has them without
  */
-export function standardMix(wire: Wire, people: readonly Person[], random: Random): () => Operation<MixKind> {
+export function standardMix(
+  wire: Wire,
+  people: readonly Person[],
+  random: Random,
+  maxText?: number,
+): () => Operation<MixKind> {
   const handles = people.map(({ handle }) => handle);
   const waiting: Record<'home' | 'user', Reading[]> = { home: [], user: [] };
 
@@ -44,7 +51,7 @@ export function standardMix(wire: Wire, people: readonly Person[], random: Rando
   return () => {
     const kind = random.weighted(shares);
     if (kind === 'post') {
-      const request = newPost(random.pick(people), postText(random, handles));
+      const request = newPost(random.pick(people), postText(random, handles).slice(0, maxText));
       return { kind, run: () => wire.unary(request) };
     }
     const reading = waiting[kind].shift() ?? begin(kind);

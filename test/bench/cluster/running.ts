@@ -1,12 +1,15 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { createClient } from '@connectrpc/connect';
 import { apiOf } from '../../../clients/cli/api.ts';
 import { openSeedRecord } from '../../../clients/cli/seed/record.ts';
 import { session } from '../../../clients/cli/session.ts';
+import { GraphService } from '../../../gen/ts/skein/graph/v1/graph_service_pb.ts';
 import { network } from '../../../mesh/cluster/network.ts';
 import { folderOf, type Place, placeFrom } from '../../../mesh/engines/place.ts';
 import { running } from '../../../mesh/engines/processes.ts';
 import { engines } from '../../../mesh/engines/registry.ts';
+import { reasonOf } from '../../../platform/errors.ts';
 import { grpcTransport } from '../../../platform/rpc/grpc-transport.ts';
 import type { Calls } from '../../../platform/rpc/transport.ts';
 import { random } from '../../checker/random.ts';
@@ -15,6 +18,7 @@ import { loadGraph } from '../harness/graph.ts';
 import { connectWire } from '../harness/wire.ts';
 import type { Person } from '../reed98.ts';
 import { homePage } from '../requests.ts';
+import { refuseOtherGraph } from './same-graph.ts';
 
 /** The cluster of this machine, as `make run-cluster` runs it. */
 export interface RunningCluster {
@@ -86,7 +90,15 @@ export function byProcess(used: ReadonlyMap<string, number>, count: number): Rec
   return columns;
 }
 
+/** Of a network that was begun anew since. */
+function unknownPerson(reason: unknown): { readonly counts?: undefined } {
+  if (reasonOf(reason) !== 'USER_NOT_FOUND') throw reason;
+  return {};
+}
+
 const ticksMs = 10;
+/** So many people are held against the graph before anything is measured. */
+const lookedAt = 20;
 
 /** User and system time of all threads; the system counts in hundredths of a second. */
 function cpuMsOf(pid: number): number {
@@ -102,7 +114,7 @@ export interface SeededCluster {
 /**
  * Some of the people that `make seed-cluster` made last, of the same SKEIN_GRAPH, signed in; their timelines are read once.
  *
- * @throws Error without them
+ * @throws Error without them, and where the network was seeded with another graph
  */
 export async function seededPeople(cluster: RunningCluster, count: number): Promise<SeededCluster> {
   const seeded = join(folderOf(cluster.place, 'seed'), 'seeded');
@@ -116,6 +128,13 @@ export async function seededPeople(cluster: RunningCluster, count: number): Prom
   const transport = grpcTransport({ address: cluster.grpc });
   try {
     const stranger = apiOf(transport as Calls, new AbortController().signal);
+    const graphs = createClient(GraphService, transport);
+    const looked = random(6, 0).sample([...record.people.values()], lookedAt);
+    const found = looked.map(async ({ node, handle, userId }) => {
+      const { counts } = await graphs.getCounts({ userId }).catch(unknownPerson);
+      return { node, handle, following: Number(counts?.followingCount ?? 0) };
+    });
+    refuseOtherGraph(graph, record.people.size, await Promise.all(found));
     const chosen = random(7, 0).sample([...record.people.values()], Math.min(count, record.people.size));
     const tokens: string[] = [];
     await each([...chosen.keys()], 4, async (index) => {
