@@ -160,7 +160,7 @@ export const productSettings = group(
       type: 'duration',
       default: 12 * HOUR,
       min: 0,
-      doc: 'A repost is left out of a timeline in which the same post stood within this time before it.',
+      doc: 'A repost is left out of a timeline to which the post, or an earlier repost of it, belongs within this time before it.',
     },
     restoreWindowMs: {
       env: 'SKEIN_RESTORE_WINDOW',

@@ -20,7 +20,8 @@ function feedOf(
   timeline: number[],
   streams: readonly (readonly [ReturnType<typeof added>[], ConnectError])[],
   last = 2,
-  meanwhile = () => {},
+  meanwhile: () => unknown = () => {},
+  beforeSecond: () => unknown = () => {},
 ) {
   const left = [...streams];
   const asked: string[] = [];
@@ -43,6 +44,7 @@ function feedOf(
       asked.push(resumeToken);
       const next = left.shift();
       if (next === undefined) return stop.abort();
+      if (asked.length === 2) beforeSecond();
       yield* next[0];
       if (left.length === 1) meanwhile();
       throw next[1];
@@ -56,7 +58,7 @@ function feedOf(
   const ids = async () => {
     const found: number[] = [];
     for await (const arrival of feed)
-      found.push(arrival.what === 'added' ? Number(arrival.entry.entryId) : -1);
+      found.push(arrival.what === 'added' ? Number(arrival.entry.entryId) : -Number(arrival.postId));
     return found;
   };
   return { ids, asked, broken, timeline };
@@ -103,6 +105,44 @@ t.test(
     t.strictSame(await ids(), [103, 110, 105, 111, 112, 113, 114, 115, 116, 117, 119]);
   },
 );
+
+t.test(
+  'a stream that can not tell of all removals makes the command list again, and tell what is gone',
+  async (t) => {
+    const incomplete = create(StreamHomeTimelineResponseSchema, {
+      resumeToken: 'as it came',
+      event: { case: 'removalsIncomplete', value: {} },
+    });
+    const timeline = [101, 102, 103];
+    const { ids, asked } = feedOf(
+      timeline,
+      [
+        [[added('a', 104, 105)], away()],
+        [[incomplete, added('b', 106)], away()],
+        [[], away()],
+      ],
+      2,
+      () => {},
+      () => timeline.splice(0, timeline.length, 101, 103, 105),
+    );
+    t.strictSame(await ids(), [102, 103, 104, 105, -102, -104, 106]);
+    t.strictSame(asked, ['list of 3', 'a', 'b', 'b']);
+  },
+);
+
+t.test('who could not be told for too long is told what is gone with what is new', async (t) => {
+  const timeline = [101, 102];
+  const { ids } = feedOf(
+    timeline,
+    [
+      [[added('a', 104)], fail(Code.FailedPrecondition, 'RESUME_TOKEN_TOO_OLD', 'old')],
+      [[], away()],
+    ],
+    2,
+    () => timeline.splice(0, timeline.length, 101, 104, 107),
+  );
+  t.strictSame(await ids(), [101, 102, 104, -102, 107]);
+});
 
 t.test('the end of the session is the end', async (t) => {
   const { ids } = feedOf([101], [[[], fail(Code.Unauthenticated, 'SESSION_REVOKED', 'over')]]);

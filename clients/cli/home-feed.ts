@@ -32,6 +32,8 @@ const maxPauseMs = 5_000;
 const pageSize = 100;
 /** How many pages are read to find what was seen last, when the stream can't be taken up. */
 const maxCatchUpPages = 20;
+/** Above every id. */
+const newestId = ':';
 /** As many as the pages of a catch-up can hold. */
 const keptIds = pageSize * maxCatchUpPages;
 
@@ -56,19 +58,26 @@ export async function* homeFeed(options: HomeFeedOptions): AsyncGenerator<Arriva
     let waitMs = 0;
     try {
       if (token === undefined) {
+        // What went while nobody told of it: nothing at the start.
+        for (const postId of await seen.gone(options)) yield { what: 'removed', postId };
         const { entries, resumeToken } = await seen.list(options);
         token = resumeToken;
         for (const entry of entries.toReversed()) yield { what: 'added', entry };
       }
       for await (const { resumeToken, event } of stream(token)) {
         failures = 0;
-        token = resumeToken;
         if (event.case === 'added') {
           for (const entry of event.value.entries) {
-            seen.add(entry.entryId);
+            seen.add(entry);
             yield { what: 'added', entry };
           }
-        } else if (event.case === 'removed') yield { what: 'removed', postId: event.value.postId };
+        } else if (event.case === 'removed') {
+          yield { what: 'removed', postId: event.value.postId };
+        } else if (event.case === 'removalsIncomplete') {
+          for (const postId of await seen.gone(options)) yield { what: 'removed', postId };
+        }
+        // Only now: whoever breaks off before he has listed is told again.
+        token = resumeToken;
       }
     } catch (reason) {
       if (signal.aborted) return;
@@ -87,12 +96,13 @@ export async function* homeFeed(options: HomeFeedOptions): AsyncGenerator<Arriva
 
 /** Which entries came already, as far as a list can give them again. */
 function seenEntries() {
-  const ids = new Set<string>();
+  /** From the entry to its post. */
+  const posts = new Map<string, string>();
   /** What was there at the start is not news. */
   let startId: string | undefined;
-  const add = (id: string) => {
-    ids.add(id);
-    if (ids.size > keptIds) ids.delete(ids.values().next().value!);
+  const add = ({ entryId, post }: TimelineEntry) => {
+    posts.set(entryId, post?.id ?? entryId);
+    if (posts.size > keptIds) posts.delete(posts.keys().next().value!);
   };
   return {
     add,
@@ -102,17 +112,37 @@ function seenEntries() {
       const { resumeToken } = first;
       if (startId === undefined) {
         startId = first.entries[0]?.entryId ?? '';
-        return { entries: first.entries.slice(0, last), resumeToken };
+        const entries = first.entries.slice(0, last);
+        for (const entry of entries.toReversed()) add(entry);
+        return { entries, resumeToken };
       }
       const entries: TimelineEntry[] = [];
       for (let page = first, pages = 1; ; pages++) {
-        const news = page.entries.filter(({ entryId }) => entryId > startId! && !ids.has(entryId));
+        const news = page.entries.filter(({ entryId }) => entryId > startId! && !posts.has(entryId));
         entries.push(...news);
         if (news.length === 0 || page.nextPageToken === '' || pages === maxCatchUpPages) break;
         page = await list(pageSize, page.nextPageToken);
       }
-      for (const { entryId } of entries.toReversed()) add(entryId);
+      for (const entry of entries.toReversed()) add(entry);
       return { entries, resumeToken };
+    },
+    /** The posts of what came that are in the timeline no more, as far down as pages are read; the oldest first. */
+    async gone({ list }: Pick<HomeFeedOptions, 'list'>): Promise<string[]> {
+      const oldestId = [...posts.keys()].sort()[0];
+      if (oldestId === undefined) return [];
+      const stand = new Set<string>();
+      /** All from here on is listed. */
+      let lowestId = newestId;
+      for (let pages = 1, pageToken = ''; ; pages++) {
+        const page = await list(pageSize, pageToken);
+        for (const { entryId, post } of page.entries) stand.add(post?.id ?? entryId);
+        pageToken = page.nextPageToken;
+        lowestId = pageToken === '' ? '' : (page.entries.at(-1)?.entryId ?? lowestId);
+        if (lowestId <= oldestId || pages === maxCatchUpPages) break;
+      }
+      const gone = [...posts].filter(([id, postId]) => id >= lowestId && !stand.has(postId));
+      for (const [entryId] of gone) posts.delete(entryId);
+      return [...new Set(gone.map(([, postId]) => postId))].sort();
     },
   };
 }

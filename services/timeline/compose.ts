@@ -61,6 +61,11 @@ const watermarkReuseMs = 20;
 const sharedWatermarkReuseMs = 100;
 /** What a node of Redis may lose when another takes its place, and the most that is remembered of it (10 MB). */
 const replayed = { lifeMs: 60_000, max: 50_000 };
+/** Removals are remembered for longer than the token of an idle stream gets old, and some time that its client is away. */
+const removalsRemembered = (heartbeatMs: number) => ({
+  lifeMs: 2 * heartbeatMs + 60_000,
+  max: 5_000,
+});
 const times = { timeOf, idAtTime };
 const same = <T>(real: T): T => real;
 
@@ -84,7 +89,9 @@ export function compose(host: Host, overrides: TimelineOverrides = {}): Composed
   const followers = (overrides.followers ?? same<Followers>)(graphs);
   const rules = (overrides.rules ?? same)({ foldWindowMs: product.foldWindowMs, times });
   const pulls = (overrides.pulls ?? same)(pullAuthors());
-  const live = (overrides.live ?? same)(liveReaders());
+  const live = (overrides.live ?? same)(
+    liveReaders(recent({ clock, ...removalsRemembered(product.heartbeatMs) })),
+  );
   const gone = removals(live);
   const keeper = ringKeeper({ rings, graphs: sources.graphs, entries: sources.entries });
 
@@ -189,6 +196,7 @@ export function compose(host: Host, overrides: TimelineOverrides = {}): Composed
         onError: (err, event, attempt) => log.warn({ err, eventId: event?.eventId, attempt }, 'topic post'),
       });
       closers.add({ name: 'fan-out', close: () => started.stop() });
+      live.hearsRemovals();
       if (shared) {
         const replay = replaying(events.replay, clock, {
           done: (entries) => log.info({ entries }, 'a node of Redis changed: entries were pushed again'),

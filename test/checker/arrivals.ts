@@ -2,6 +2,7 @@ import { timeOf } from '../../platform/ids.ts';
 import { Mismatch } from './compare.ts';
 import { foldedHome, unfoldedHome } from './expected/timelines.ts';
 import type { LiveStream, Received } from './live-stream.ts';
+import { personOf } from './model/state.ts';
 import type { World } from './world.ts';
 
 /** A message may have been on its way for so many writes. */
@@ -28,7 +29,7 @@ export function noteArrivals(world: World): void {
 /** What stands in the reader's timeline now, and what of it has just been deleted. */
 export function noteStanding(world: World, stream: LiveStream): void {
   const { model, writes } = world;
-  const { viewerId, stood, stands: before, listed, received, gone, connection, away } = stream;
+  const { viewerId, stood, stands: before, listed, received, gone, missed, connection, away } = stream;
   const unfolded = unfoldedHome(model, viewerId);
   const stands = new Map(foldedHome(model, unfolded).map((entry) => [entry.id, entry]));
   for (const entry of unfolded) {
@@ -37,12 +38,20 @@ export function noteStanding(world: World, stream: LiveStream): void {
     stood.set(id, { entry, shownAfterWrites, unfoldedAfterWrites: writes });
   }
   stream.stands = stands;
-  if (away || !connection.heard || connection.end !== undefined) return;
-  for (const { id, postId } of before.values()) {
+  const present = !away && connection.heard && connection.end === undefined;
+  for (const { id, postId, actorId } of before.values()) {
     // Who reposted before its start a process need not know.
     const known = id === postId || id > world.bornId;
     const shown = listed.has(id) || received.has(id);
-    if (model.posts.get(postId)!.deleted && known && shown) gone.set(postId, connection);
+    if (!model.posts.get(postId)!.deleted || !known || !shown) continue;
+    if (present) gone.set(postId, connection);
+    else missed.set(postId, actorId);
+  }
+  // Of whom he does not follow any more he is told nothing.
+  const { following, muting } = personOf(model, viewerId);
+  for (const [postId, actorId] of missed) {
+    const heard = (actorId === viewerId || following.has(actorId)) && !muting.has(actorId);
+    if (!heard) missed.delete(postId);
   }
 }
 

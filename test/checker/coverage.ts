@@ -62,6 +62,8 @@ export const coverage = {
     'opened',
     'found complete',
     'told of a deleted post',
+    'told of a post deleted meanwhile',
+    'told to list again',
     'connected again',
     'resumed after a restart',
     'resumed after a kill',

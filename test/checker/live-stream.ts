@@ -24,6 +24,8 @@ export interface LiveStream {
   readonly removed: Set<string>;
   /** Posts that the reader has and that were deleted while this connection was open: it must tell. */
   readonly gone: Map<string, Connection>;
+  /** Posts that the reader has and that were deleted while he had no connection, by whose entry he had them. */
+  readonly missed: Map<string, string>;
   /** Of the last message. */
   token: string;
   /** What it did that no stream may do. */
@@ -94,7 +96,15 @@ function receive(
   const { resumeToken, event } = message;
   if (resumeToken === '') stream.fault ??= new Mismatch('a message has its resume token', 'a token', '');
   stream.token = resumeToken;
-  if (event.case === 'removed') stream.removed.add(event.value.postId);
+  if (event.case === 'removed') {
+    stream.removed.add(event.value.postId);
+    if (stream.missed.delete(event.value.postId))
+      world.tally.count('streams', 'told of a post deleted meanwhile');
+  }
+  if (event.case === 'removalsIncomplete') {
+    stream.missed.clear();
+    world.tally.count('streams', 'told to list again');
+  }
   if (event.case !== 'added') return;
   for (const entry of event.value.entries) {
     const id = entry.entryId;

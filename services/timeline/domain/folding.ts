@@ -53,7 +53,7 @@ export function foldWindow({ entryId, subjectId }: Entry, windowMs: number, time
 
 /**
  * The ids of the reposts that are left out. Folded are those for which the same post, or an earlier repost of it,
- * stands in the same timeline within the window before them. This is a property of entries, so that pages, rings
+ * belongs to the same timeline within the window before them: a folded repost folds the next one. This is a property of entries, so that pages, rings
  * and rebuilds agree: what counts is that the earlier entry belongs to the timeline, not whether it was folded
  * itself. Left out as well is what was taken back, of which a ring does not know: the same look-up tells. Where a window
  * has more reposts than come with the page, those of the timeline's own authors are asked for: what a page costs goes by

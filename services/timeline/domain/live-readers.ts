@@ -25,6 +25,10 @@ export interface LiveReaders {
   wake(readerIds: Iterable<string>): void;
   /** Tells each stream whose timeline has entries of one of the authors, once. */
   removed(postId: string, authorIds: readonly string[]): void;
+  /** How far back, in milliseconds, every removal is remembered for streams that are opened now. */
+  removalsReachMs(): number;
+  /** From now on this process hears of every removal. */
+  hearsRemovals(): void;
   /** Open streams. */
   size(): number;
 }
@@ -42,8 +46,8 @@ export interface Removal {
   readonly authorIds: readonly string[];
 }
 
-/** Longer than a stream goes without a look at its reader's graph: a heartbeat, of 15 s unless told otherwise. */
-const remembered = { lifeMs: 60_000, max: 5_000 };
+/** Longer than a stream goes without a look at its reader's graph, and than its token gets old: heartbeats of 15 s. */
+const remembered = { lifeMs: 120_000, max: 5_000 };
 
 /**
  * Who is asked about an author's entry is found by the author: every process of the timeline service hears of every
@@ -121,6 +125,8 @@ export function liveReaders(
       for (const authorId of authorIds) for (const id of byAuthor.get(authorId) ?? []) readerIds.add(id);
       for (const id of readerIds) for (const stream of byId.get(id)!.streams) stream.removed(postId);
     },
+    removalsReachMs: recently.reachMs,
+    hearsRemovals: recently.begin,
     size: () => streamCount,
   };
 }

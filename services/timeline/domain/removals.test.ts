@@ -85,3 +85,21 @@ t.test('what went a short time ago is told to whoever gets to have its author no
   t.strictSame(told, []);
   t.end();
 });
+
+t.test('how far back removals are remembered', (t) => {
+  let nowMs = 5_000;
+  const live = liveReaders(recent({ clock: { monotonicMs: () => nowMs }, lifeMs: 1_000, max: 2 }));
+  t.equal(live.removalsReachMs(), 0, 'not at all before the process hears of them');
+  live.hearsRemovals();
+  nowMs += 300;
+  t.equal(live.removalsReachMs(), 300, 'from when it does');
+  nowMs += 2_000;
+  t.equal(live.removalsReachMs(), 1_000, 'for so long');
+  live.removed('a', ['bob']);
+  nowMs += 100;
+  live.removed('b', ['bob']);
+  live.removed('c', ['bob']);
+  nowMs += 10;
+  t.equal(live.removalsReachMs(), 109, 'not beyond one that was forgotten for others');
+  t.end();
+});

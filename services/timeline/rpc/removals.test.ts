@@ -1,4 +1,4 @@
-import t from 'tap';
+import t, { type Test } from 'tap';
 import { until } from '../../../platform/testing/until.ts';
 import { servedTimelines } from '../testing/served-timelines.ts';
 
@@ -89,5 +89,109 @@ t.test('a repost that was made before the server’s start is known to it', asyn
   await until('the stream to be open', () => feed.heartbeats() > 0);
   await author!.posts.deletePost({ postId });
   await until('the removal to come', () => feed.removedIds.includes(postId));
+  await feed.cut();
+});
+
+/** A network whose streams may forget removals. */
+async function forgetful(t: Test) {
+  let forgotten = false;
+  const served = await servedTimelines(
+    t,
+    { SKEIN_CLOCK_SKEW: '0s' },
+    {
+      live: (real) => ({ ...real, removalsReachMs: () => (forgotten ? 0 : real.removalsReachMs()) }),
+    },
+  );
+  return {
+    ...served,
+    forget(now = true) {
+      forgotten = now;
+    },
+  };
+}
+
+t.test(
+  'a stream that is resumed after removals that are not remembered any more begins by saying so',
+  async (t) => {
+    const served = await forgetful(t);
+    const [ada, bob] = await served.people('ada', 'bob');
+    await ada!.follow(bob!);
+    const posted = await bob!.post();
+    const feed = ada!.stream((await ada!.home()).resumeToken);
+    await until('the stream to be open', () => feed.heartbeats() > 0);
+    await feed.cut();
+    await bob!.posts.deletePost({ postId: posted });
+
+    const soon = ada!.stream(feed.token());
+    await until('the removal to come', () => soon.removedIds.includes(posted));
+    t.notOk(soon.incomplete(), 'as long as they are remembered they are told');
+    await soon.cut();
+
+    served.forget();
+    const late = ada!.stream(feed.token());
+    await until('the first message', () => late.incomplete());
+    t.not(late.token(), '', 'with a token to come back with');
+    await until('the stream to go on', () => late.heartbeats() > 0);
+    const next = await bob!.post('after');
+    await until('a post to come', () => late.entryIds.includes(next));
+    await late.cut();
+
+    served.forget(false);
+
+    const listed = ada!.stream((await ada!.home()).resumeToken);
+    await until('the stream to be open', () => listed.heartbeats() > 0);
+    t.notOk(listed.incomplete(), 'who has listed again misses nothing');
+    const fresh = ada!.stream();
+    await until('the stream to be open', () => fresh.heartbeats() > 0);
+    t.notOk(fresh.incomplete(), 'nor does one that starts now');
+    await Promise.all([listed.cut(), fresh.cut()]);
+  },
+);
+
+t.test('whoever breaks off before he has listed again is told again', async (t) => {
+  const served = await forgetful(t);
+  const [ada] = await served.people('ada');
+  const { resumeToken } = await ada!.home();
+  served.forget();
+  for (let tries = 0; tries < 3; tries++) {
+    const first = await ada!.timelines.streamHomeTimeline({ resumeToken })[Symbol.asyncIterator]().next();
+    t.match(first.value, { resumeToken, event: { case: 'removalsIncomplete' } });
+  }
+});
+
+t.test('after a restart nothing is remembered of what went before it', async (t) => {
+  const env = { SKEIN_DATA_DIR: t.testdir() };
+  const before = await servedTimelines(t, env);
+  const [ada, bob] = await before.people('ada', 'bob');
+  await ada!.follow(bob!);
+  const postId = await bob!.post();
+  const { resumeToken } = await ada!.home();
+  await bob!.posts.deletePost({ postId });
+  await before.close();
+  const served = await servedTimelines(t, env);
+  const feed = served.again(ada!).stream(resumeToken);
+  await until('an answer', () => feed.incomplete() || feed.removedIds.includes(postId));
+  await feed.cut();
+});
+
+t.test('a token goes on above removals only once they are told', async (t) => {
+  const served = await servedTimelines(t);
+  const [ada, bob] = await served.people('ada', 'bob');
+  await ada!.follow(bob!);
+  const gone = await Promise.all(['a', 'b', 'c'].map((text) => bob!.post(text)));
+  const { resumeToken } = await ada!.home();
+  for (const postId of gone) await bob!.posts.deletePost({ postId });
+  const late = await bob!.post('late');
+  const messages: { resumeToken: string; what: string | undefined }[] = [];
+  for await (const { resumeToken: token, event } of ada!.timelines.streamHomeTimeline({ resumeToken })) {
+    messages.push({ resumeToken: token, what: event.case });
+    if (messages.filter(({ what }) => what === 'removed').length >= gone.length) break;
+  }
+  // From any of the messages but the last: what it had not told comes again, and the entry does not.
+  const from = messages.at(-2)!;
+  const feed = ada!.stream(from.resumeToken);
+  await until('the stream to be open', () => feed.heartbeats() > 0);
+  t.ok(gone.every((id) => feed.removedIds.includes(id)));
+  if (messages.some(({ what }) => what === 'added')) t.notOk(feed.entryIds.includes(late));
   await feed.cut();
 });

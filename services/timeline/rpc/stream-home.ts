@@ -14,9 +14,10 @@ import type { StopSignal } from '../../../platform/stop-signal.ts';
 import { alarm } from '../domain/alarm.ts';
 import type { IdTimes } from '../domain/folding.ts';
 import type { OpenStream } from '../domain/home-stream.ts';
+import type { ShownEntry } from '../domain/judge.ts';
 import type { LiveReaders } from '../domain/live-readers.ts';
 import { removedPosts } from '../domain/removed-posts.ts';
-import { packResumePoint, unpackResumePoint } from '../domain/resume-token.ts';
+import { packResumePoint, type ResumePoint, unpackResumePoint } from '../domain/resume-token.ts';
 import type { Turns } from '../domain/turns.ts';
 import { encodeAdded } from './encode.ts';
 import { resumeQuery } from './tokens.ts';
@@ -68,7 +69,11 @@ async function* answers(
   const { clock, live, resumeTokens, times, heartbeatMs } = deps;
   const query = resumeQuery(readerId);
   const from = resumeTokens.openBytes(query, resumeToken);
-  const stream = deps.openStream(readerId, from && unpackResumePoint(from));
+  const resumed = from && unpackResumePoint(from);
+  const stream = deps.openStream(readerId, resumed);
+  const tokenOf = (point: ResumePoint) => resumeTokens.sealBytes(query, packResumePoint(point));
+  /** What was removed before its floor is told. */
+  let told = resumed;
   const bell = alarm(clock);
   const removed = removedPosts(bell.ring);
   const leave = live.join({ readerId, wake: bell.ring, removed: removed.note });
@@ -76,13 +81,24 @@ async function* answers(
   try {
     while (!signal.aborted) {
       await deps.turns.take();
+      // Whose removals concern the reader is known from here on.
       const { entries, point, more } = await stream.next();
-      const gone = removed.take();
-      const token = resumeTokens.sealBytes(query, packResumePoint(point));
-      if (entries.length > 0) {
-        yield encoded(StreamHomeTimelineResponseSchema, encodeAdded(entries, token, times));
+      if (told !== undefined && told === resumed && !remembersRemovalsSince(told, deps)) {
+        // With the token that it came with: whoever breaks off before he has listed again is told again.
+        yield { resumeToken, event: { case: 'removalsIncomplete', value: {} } };
       }
-      for (const postId of gone) yield { resumeToken: token, event: { case: 'removed', value: { postId } } };
+      const gone = removed.take();
+      const token = tokenOf(point);
+      // The floor stays until the last removal is told: whoever breaks off before is told again.
+      const before = gone.length === 0 || told === undefined ? token : tokenOf(withSent(told, entries));
+      told = point;
+      if (entries.length > 0) {
+        yield encoded(StreamHomeTimelineResponseSchema, encodeAdded(entries, before, times));
+      }
+      for (const [i, postId] of gone.entries()) {
+        const resumeToken = i === gone.length - 1 ? token : before;
+        yield { resumeToken, event: { case: 'removed', value: { postId } } };
+      }
       const silentMs = clock.monotonicMs() - lastMs;
       if (entries.length > 0 || gone.length > 0) lastMs = clock.monotonicMs();
       else if (silentMs >= heartbeatMs) {
@@ -94,4 +110,13 @@ async function* answers(
   } finally {
     leave();
   }
+}
+
+function withSent({ floor, sent }: ResumePoint, entries: readonly ShownEntry[]): ResumePoint {
+  return { floor, sent: new Set([...sent, ...entries.map(({ entry }) => entry.entryId)]) };
+}
+
+/** Whether every removal is remembered of which a stream has not told that left off there: those after its floor. */
+function remembersRemovalsSince({ floor }: ResumePoint, { live, clock, times }: StreamHomeDeps): boolean {
+  return clock.nowMs() - times.timeOf(floor) <= live.removalsReachMs();
 }

@@ -6,6 +6,8 @@ import { reasonOf } from '../../../platform/errors.ts';
 export interface Feed {
   readonly entryIds: readonly string[];
   readonly removedIds: readonly string[];
+  /** Whether the first message said that removals are not remembered. */
+  incomplete(): boolean;
   /** Messages without payload. */
   heartbeats(): number;
   /** Of the last message that came; empty before the first. */
@@ -27,21 +29,25 @@ export function openFeed(
   const entryIds: string[] = [];
   const removedIds: string[] = [];
   let heartbeats = 0;
+  let messages = 0;
+  let incomplete = false;
   let resumeToken = options.token ?? '';
   const cutting = new AbortController();
   const read = async (): Promise<string> => {
     try {
-      const messages = timelines.streamHomeTimeline(
+      const stream = timelines.streamHomeTimeline(
         { resumeToken },
         { signal: cutting.signal, ...(options.headers && { headers: options.headers }) },
       );
-      for await (const { event, resumeToken: next } of messages) {
+      for await (const { event, resumeToken: next } of stream) {
         // What comes after the cut, the client never saw.
         if (cutting.signal.aborted) break;
         resumeToken = next;
         if (event.case === 'added') entryIds.push(...event.value.entries.map(({ entryId }) => entryId));
         else if (event.case === 'removed') removedIds.push(event.value.postId);
+        else if (event.case === 'removalsIncomplete') incomplete ||= messages === 0;
         else heartbeats += 1;
+        messages += 1;
         options.onMessage?.();
       }
       return 'ended';
@@ -54,6 +60,7 @@ export function openFeed(
   return {
     entryIds,
     removedIds,
+    incomplete: () => incomplete,
     heartbeats: () => heartbeats,
     token: () => resumeToken,
     ended,

@@ -38,6 +38,7 @@ const open: Operation = {
         stood: new Map(),
         removed: new Set<string>(),
         gone: new Map(),
+        missed: new Map(),
       },
     };
     const live: LiveStream = Object.assign(stream, { connection: connect(world, stream), away: false });
@@ -57,7 +58,7 @@ function close(world: World, stream: LiveStream): void {
 async function check(world: World, stream: LiveStream): Promise<void> {
   const { model, tally } = world;
   if (stream.away) comeBack(world, stream);
-  const { viewerId, session, due, received, removed, gone } = stream;
+  const { viewerId, session, due, received, removed, gone, missed } = stream;
   if (!personOf(model, viewerId).sessions.includes(session)) {
     await endsWith(stream, ['SESSION_REVOKED', ...sentBack(world)]);
     close(world, stream);
@@ -68,7 +69,7 @@ async function check(world: World, stream: LiveStream): Promise<void> {
   const wanted = [...due].filter((id) => ids.has(id));
   const missing = () => wanted.filter((id) => !received.has(id));
   for (const [postId, connection] of gone) if (connection !== stream.connection) gone.delete(postId);
-  const untold = () => [...gone.keys()].filter((postId) => !removed.has(postId));
+  const untold = () => [...[...gone.keys()].filter((postId) => !removed.has(postId)), ...missed.keys()];
   const complete = () => missing().length === 0 && untold().length === 0;
   await until(() => complete() || stream.fault !== undefined || stream.connection.end !== undefined);
   if (stream.fault !== undefined) throw stream.fault;

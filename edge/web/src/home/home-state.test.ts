@@ -54,6 +54,15 @@ t.test('a removed post is gone from what is shown and from what waits', async (t
   t.equal(state.waiting.length, 0);
 });
 
+t.test('what a list shows to be gone goes, also of what waits', async (t) => {
+  let state = listed(2, 1);
+  state = homeAfter(state, { kind: 'arrived', entries: [entry(4), entry(3)], atTop: false });
+  const entryIds = new Set([entry(2), entry(4)].map(({ entryId }) => entryId));
+  state = homeAfter(state, { kind: 'gone', entryIds });
+  t.strictSame(shown(state), [1]);
+  t.strictSame(state.waiting, [entry(3)]);
+});
+
 t.test(
   'whatever happens, entries are strictly newest first and without duplicates, shown or waiting once',
   async (_t) => {

@@ -28,6 +28,7 @@ export type HomeEvent =
   | { readonly kind: 'arrived'; readonly entries: readonly HomeEntry[]; readonly atTop: boolean }
   | { readonly kind: 'posted'; readonly entry: HomeEntry }
   | { readonly kind: 'removed'; readonly postId: string }
+  | { readonly kind: 'gone'; readonly entryIds: ReadonlySet<string> }
   | { readonly kind: 'shown' }
   | { readonly kind: 'live' }
   | { readonly kind: 'broken'; readonly failure: unknown };
@@ -71,10 +72,10 @@ export function homeAfter(state: HomeState, event: HomeEvent): HomeState {
       return arrived(state, event.entries, event.atTop);
     case 'posted':
       return { ...state, entries: joined(state.entries, [event.entry]) };
-    case 'removed': {
-      const stays = ({ postId }: HomeEntry) => postId !== event.postId;
-      return { ...state, entries: state.entries.filter(stays), waiting: state.waiting.filter(stays) };
-    }
+    case 'removed':
+      return keeping(state, ({ postId }) => postId !== event.postId);
+    case 'gone':
+      return keeping(state, ({ entryId }) => !event.entryIds.has(entryId));
     case 'shown':
       return { ...state, entries: joined(state.entries, state.waiting), waiting: [] };
     case 'live':
@@ -82,6 +83,10 @@ export function homeAfter(state: HomeState, event: HomeEvent): HomeState {
     case 'broken':
       return { ...state, live: false, failure: event.failure };
   }
+}
+
+function keeping(state: HomeState, stays: (entry: HomeEntry) => boolean): HomeState {
+  return { ...state, entries: state.entries.filter(stays), waiting: state.waiting.filter(stays) };
 }
 
 function arrived(state: HomeState, entries: readonly HomeEntry[], atTop: boolean): HomeState {

@@ -5,6 +5,7 @@ import type {
   TimelineService,
 } from '../../../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
 import type { Entities } from '../data/entities.ts';
+import { goneOf } from './gone.ts';
 import {
   emptyHome,
   type HomeEntry,
@@ -75,6 +76,14 @@ export function homeTimeline({ timelines, entities, failed, ...options }: HomeOp
     return { ...answer, entries: takeEntries(entities, answer.entries, asked) };
   };
 
+  /** Takes out what is gone and what the stream can't tell of. */
+  const lookAgain = async () => {
+    const ids = [...state.entries, ...state.waiting].map(({ entryId }) => entryId);
+    const list = (pageToken: string) =>
+      timelines.listHomeTimeline({ pageSize: 100, pageToken }, { signal: closing.signal });
+    happen({ kind: 'gone', entryIds: await goneOf(ids, list) });
+  };
+
   const live = liveList<StreamHomeTimelineResponse['event']>(
     {
       async list(signal) {
@@ -83,7 +92,7 @@ export function homeTimeline({ timelines, entities, failed, ...options }: HomeOp
         return resumeToken;
       },
       stream: (resumeToken, signal) => timelines.streamHomeTimeline({ resumeToken }, { signal }),
-      take({ case: what, value }) {
+      async take({ case: what, value }) {
         if (what === 'added') {
           happen({ kind: 'arrived', entries: takeEntries(entities, value.entries, entities.now()), atTop });
           return atTop && isOverflowed(state);
@@ -92,6 +101,7 @@ export function homeTimeline({ timelines, entities, failed, ...options }: HomeOp
           entities.losePost(value.postId);
           happen({ kind: 'removed', postId: value.postId });
         }
+        if (what === 'removalsIncomplete') await lookAgain();
         return false;
       },
       live: () => happen({ kind: 'live' }),

@@ -6,8 +6,8 @@ export interface LiveSource<E> {
   list(signal: AbortSignal): Promise<string>;
   /** Messages from the token on; each has the token of the place behind it. */
   stream(resumeToken: string, signal: AbortSignal): AsyncIterable<{ resumeToken: string; event: E }>;
-  /** Takes what a message brought; true when the list must be read again. */
-  take(event: E): boolean;
+  /** Takes what a message brought; true when the list must be read again. One that fails gets the message again. */
+  take(event: E): boolean | Promise<boolean>;
   live(): void;
   /** The list or the stream failed and is tried again; not called for ends that are no trouble. */
   broken(failure: unknown): void;
@@ -47,11 +47,9 @@ export function liveList<E>(source: LiveSource<E>, options: LiveListOptions): Li
       for await (const message of source.stream(from, seen.signal)) {
         opened = true;
         source.live();
-        token = message.resumeToken;
-        if (source.take(message.event)) {
-          token = undefined;
-          return { opened };
-        }
+        const listAgain = await source.take(message.event);
+        token = listAgain ? undefined : message.resumeToken;
+        if (listAgain) return { opened };
       }
       return { opened, failure: undefined };
     } catch (failure) {

@@ -1,0 +1,34 @@
+import { create } from '@bufbuild/protobuf';
+import t from 'tap';
+import { TimelineEntrySchema } from '../../../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
+import { goneOf } from './gone.ts';
+
+/** A timeline in pages of two. */
+function lists(...ids: string[]) {
+  const asked: string[] = [];
+  return {
+    asked,
+    list: async (pageToken: string) => {
+      asked.push(pageToken);
+      const from = Number(pageToken);
+      const entries = ids.slice(from, from + 2).map((entryId) => create(TimelineEntrySchema, { entryId }));
+      return { entries, nextPageToken: from + 2 < ids.length ? String(from + 2) : '' };
+    },
+  };
+}
+
+t.test('what is shown and not listed any more is gone, as far down as the page shows', async (t) => {
+  const { list, asked } = lists('9', '7', '5', '3', '1');
+  t.strictSame([...(await goneOf(['8', '7', '6', '5'], list))], ['8', '6']);
+  t.strictSame(asked, ['', '2'], 'no further');
+  t.strictSame([...(await goneOf(['4', '2', '0'], list))], ['4', '2', '0'], 'the list ends above the last');
+  t.strictSame([...(await goneOf([], list))], []);
+  t.strictSame([...(await goneOf(['1'], lists().list))], ['1'], 'an empty timeline');
+});
+
+t.test('a list without end is not read without end: what is further down stays', async (t) => {
+  const many = Array.from({ length: 100 }, (_, n) => String(199 - n));
+  const { list, asked } = lists(...many);
+  t.strictSame([...(await goneOf(['198.5', '101.5'], list))], ['198.5']);
+  t.equal(asked.length, 10);
+});
