@@ -128,7 +128,7 @@ test-unit: setup
 	@node test/tap.ts
 
 .PHONY: test-rest
-test-rest: test-envoy test-grpcurl test-command test-browser test-one-post test-fuzz test-transport-fuzz test-seed test-fsync test-memory test-checker test-streams test-engines test-engines-secure test-cluster test-checker-cluster ## what test-all has beyond test
+test-rest: test-envoy test-grpcurl test-command test-browser test-one-post test-fuzz test-transport-fuzz test-seed test-fsync test-storage-faults test-memory test-checker test-streams test-engines test-engines-secure test-cluster test-checker-cluster ## what test-all has beyond test
 
 # The engines that test-engines leaves running serve the cluster too.
 test-rest: export SKEIN_ENGINES_OFFSET ?= 0
@@ -167,6 +167,10 @@ test-one-post: setup web ## one post through grpcurl, the command, a WebSocket a
 .PHONY: test-memory
 test-memory: setup ## a million small posts through small caches: they take what their limits say
 	@POSTS=1000000 node test/tap.ts test/memory/caches.test.ts
+
+.PHONY: test-storage-faults
+test-storage-faults: setup ## a full disk, EIO at fsync, few descriptors, small files: typed errors, nothing lost, reads go on
+	@test/faults/storage/run.sh
 
 .PHONY: test-fsync
 test-fsync: setup ## strace: no acknowledgement precedes its fsync

@@ -11,11 +11,11 @@ import { registry, type ServiceEntry } from './registry.ts';
 
 type OfGateway = Omit<
   GatewayOptions,
-  'bind' | 'port' | 'services' | 'transportTo' | 'reach' | 'connected' | 'closers'
+  'bind' | 'port' | 'services' | 'transportTo' | 'reach' | 'refusing' | 'connected' | 'closers'
 >;
 
 export interface DoorsOptions
-  extends Pick<GrpcDoorOptions, 'bind' | 'hosted' | 'admit' | 'guard' | 'closers'> {
+  extends Pick<GrpcDoorOptions, 'bind' | 'hosted' | 'admit' | 'guard' | 'storage' | 'closers'> {
   /** 0 takes any free port. */
   readonly grpcPort: number;
   readonly httpPort: number;
@@ -33,7 +33,7 @@ export const builtPage = fileURLToPath(new URL('../edge/web/dist', import.meta.u
  * handlers. What carries no token of a service reaches public RPCs only, and through the gateway there are no others.
  */
 export async function openDoors(options: DoorsOptions): Promise<Servers> {
-  const { bind, hosted, admit, guard, closers, reach, gateway: ofGateway } = options;
+  const { bind, hosted, admit, guard, storage, closers, reach, gateway: ofGateway } = options;
   const entries: ServiceEntry[] = Object.values(registry);
   const publicServices = new Set(entries.flatMap((entry) => entry.public));
   const publicNames = [...publicServices].map(({ typeName }) => typeName);
@@ -46,6 +46,7 @@ export async function openDoors(options: DoorsOptions): Promise<Servers> {
     behind: reach && { silent: () => silentNames(reach), timers: ofGateway.clock },
     guard,
     connected: connected(),
+    storage,
     publicNames,
     closers,
   });
@@ -56,6 +57,7 @@ export async function openDoors(options: DoorsOptions): Promise<Servers> {
     services: [...publicServices],
     transportTo: toEach(hosted.filter(({ service }) => publicServices.has(service))),
     reach,
+    refusing: storage?.refusing,
     connected: connected(),
     closers,
   });

@@ -8,6 +8,7 @@ import type { Hosted } from '../platform/rpc/host.ts';
 import { guarded, type Interceptor } from '../platform/rpc/intercept.ts';
 import type { Admit } from '../platform/rpc/interceptors/shed.ts';
 import { reflection } from '../platform/rpc/reflection.ts';
+import type { Storage } from '../platform/sqlite/storage.ts';
 
 /** What a process listens with, of either profile. */
 export interface Servers {
@@ -31,6 +32,8 @@ export interface GrpcDoorOptions {
   readonly guard?: readonly Interceptor[];
   /** Hears of every connection. */
   readonly connected?: (socket: Socket) => void;
+  /** Whether the process takes writes; it always does without files of its own. */
+  readonly storage?: Pick<Storage, 'refusing' | 'onChange'>;
   /** Names of the services that reflection shows. */
   readonly publicNames: readonly string[];
   readonly closers: Closers;
@@ -46,13 +49,18 @@ export interface GrpcDoor {
 
 /** How long running calls may take to end at a stop, in milliseconds. */
 const drainMs = 5_000;
+/** The name under which health says whether writes are taken; calls that only read go on when they are not. */
+export const writesHealth = 'writes';
 const publicDescriptors = new URL('../gen/public.binpb', import.meta.url);
 
 /** The gRPC server of a process, with health and reflection. */
 export async function openGrpcDoor(options: GrpcDoorOptions): Promise<GrpcDoor> {
-  const { bind, hosted, admit, behind, guard = [], connected, publicNames, closers } = options;
+  const { bind, hosted, admit, behind, guard = [], connected, storage, publicNames, closers } = options;
   const names = hosted.map(({ service }) => service.typeName);
-  const status = health(names, behind);
+  const status = health([...names, writesHealth], behind);
+  let serving = false;
+  const setWrites = () => status.set(writesHealth, serving && (storage?.refusing() ?? []).length === 0);
+  storage?.onChange(setWrites);
   const grpc = grpcServer([...hosted, ...guarded([status.hosted], guard)], {
     admit,
     connected,
@@ -68,7 +76,9 @@ export async function openGrpcDoor(options: GrpcDoorOptions): Promise<GrpcDoor> 
   return {
     port,
     serve() {
+      serving = true;
       for (const name of ['', ...names]) status.set(name, true);
+      setWrites();
     },
     drain: status.drain,
   };

@@ -16,6 +16,7 @@ import type { Migration } from '../platform/migrations.ts';
 import type { PageTokens } from '../platform/pages.ts';
 import type { Postgres } from '../platform/postgres/postgres.ts';
 import type { Hosted } from '../platform/rpc/host.ts';
+import type { Database } from '../platform/sqlite/database.ts';
 import type { LogLevels } from '../platform/telemetry/log-levels.ts';
 import type { Metrics } from '../platform/telemetry/metrics.ts';
 import type { ServiceName } from './names.ts';
@@ -55,6 +56,11 @@ export interface Host {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Where the embedded profile keeps its files. */
   readonly dataDir: string;
+  /**
+   * Opens a database file of the embedded profile, brought to its shape; closed with the process.
+   * @throws Error in the cluster profile, which keeps no files
+   */
+  database(name: string, migrations: readonly Migration[]): Database;
   readonly clock: TimedClock;
   readonly ids: ProcessIds;
   readonly log: Logger;

@@ -31,6 +31,8 @@ async function run(start: (uncaught: UncaughtErrors) => Promise<Running>): Promi
   // Our timers keep no process alive: it would end by itself while it waits for others.
   const alive = setInterval(() => {}, 60_000);
   const uncaught = uncaughtErrors(systemClock);
+  // Whoever reads it may be gone, or the disk that it is kept on full.
+  process.stdout.on('error', () => {});
   const stopped = Promise.withResolvers<void>();
   let running: Running | undefined;
   process.on('uncaughtException', (error, origin) => {

@@ -176,6 +176,18 @@ t.test('one address and one person may call so often, and are told when again', 
   );
 });
 
+t.test('a process that takes no writes is ready, and says so', async (t) => {
+  let refusing = ['events', 'post'];
+  const { url } = await servedGateway(t, { hosted: [], over: { refusing: () => refusing } });
+  const get = async () => {
+    const answer = await fetch(`${url}/readyz`);
+    return [answer.status, await answer.text()];
+  };
+  t.same(await get(), [200, 'ready\nno writes: the storage fails (events, post)\n']);
+  refusing = [];
+  t.same(await get(), [200, 'ready\n']);
+});
+
 t.test('what operators ask for', async (t) => {
   const gateway = await servedGateway(t, { hosted: [] });
   const get = async (at: string, method = 'GET') => {

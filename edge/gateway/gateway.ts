@@ -40,6 +40,8 @@ export interface GatewayOptions {
   readonly transportTo: (service: DescService) => Transport;
   /** Where handlers pass calls on to other processes: which services answer there. */
   readonly reach?: Reach | undefined;
+  /** The databases of this process that take no writes now. */
+  readonly refusing?: (() => readonly string[]) | undefined;
   readonly access: TokenVerifier<AccessClaims>;
   readonly sessions: SocketSessions;
   /** The public keys of access tokens, as a JSON Web Key Set. */
@@ -97,6 +99,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const operate = operations({
     isReady: () => state.ready,
     reach: options.reach,
+    refusing: options.refusing,
     metrics,
     jwks: options.jwks,
     // Figures of the inside, and milliseconds to make: not for everybody.

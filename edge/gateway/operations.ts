@@ -6,6 +6,8 @@ export interface OperationsOptions {
   readonly isReady: () => boolean;
   /** Which services behind this process answer; without, none stand there. */
   readonly reach?: Reach | undefined;
+  /** The databases of this process that take no writes now. */
+  readonly refusing?: (() => readonly string[]) | undefined;
   readonly metrics: Registry;
   /** Who may see the figures; everybody without. */
   readonly showsMetrics?: (request: IncomingMessage) => boolean;
@@ -27,7 +29,8 @@ interface Answer {
 const keysSeconds = 60;
 
 /**
- * `/healthz`: the process lives. `/readyz`: it takes calls, and which services behind it do not answer. `/metrics`:
+ * `/healthz`: the process lives. `/readyz`: it takes calls, which services behind it do not answer,
+ * and that its storage takes no writes. `/metrics`:
  * Prometheus. `/.well-known/jwks.json`: the keys that access tokens are verified with.
  */
 export function operations(options: OperationsOptions): Operations {
@@ -67,12 +70,15 @@ export function operations(options: OperationsOptions): Operations {
  * A service that does not answer is named and no more: a load balancer that took this process away for it would take all
  * the others away, too. When none answers there is nothing left to take.
  */
-async function readiness({ isReady, reach }: OperationsOptions): Promise<Answer> {
+async function readiness({ isReady, reach, refusing }: OperationsOptions): Promise<Answer> {
   const reached = isReady() ? await reach?.() : undefined;
   // It may have begun to drain meanwhile.
   const ready = isReady() && reached?.answering.length !== 0;
   const missing = (reached?.silent ?? []).map((name) => `${name} does not answer\n`);
-  return { code: ready ? 200 : 503, text: `${ready ? 'ready' : 'not ready'}\n${missing.join('')}` };
+  // Reads go on, so the process stays where it is.
+  const files = refusing?.() ?? [];
+  const writes = files.length > 0 ? `no writes: the storage fails (${files.join(', ')})\n` : '';
+  return { code: ready ? 200 : 503, text: `${ready ? 'ready' : 'not ready'}\n${missing.join('')}${writes}` };
 }
 
 function send(response: ServerResponse, { code, text, type, cache }: Answer): void {

@@ -40,10 +40,14 @@ export function partitionOf(key: string, partitions: number): number {
   return (hash >>> 0) % partitions;
 }
 
+/** How many partitions a topic has; 0 while there is none. */
+export function partitionsOf(rows: Statements, topic: string): number {
+  return rows.get<{ n: number }>('SELECT count(*) AS n FROM head WHERE topic = ?', topic)!.n;
+}
+
 /** Makes a topic's partitions when it has none; answers how many it has, which never changes. */
 export function ensureTopic(tx: Statements, topic: string, partitions: number): number {
-  const count = 'SELECT count(*) AS n FROM head WHERE topic = ?';
-  const known = tx.get<{ n: number }>(count, topic)!.n;
+  const known = partitionsOf(tx, topic);
   if (known > 0) return known;
   for (let p = 0; p < partitions; p++) tx.run('INSERT INTO head (topic, partition) VALUES (?, ?)', topic, p);
   return partitions;

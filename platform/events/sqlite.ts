@@ -1,5 +1,5 @@
 import type { TimedClock } from '../clock.ts';
-import { openDatabase } from '../sqlite/database.ts';
+import { type Database, type DatabaseOptions, openDatabase } from '../sqlite/database.ts';
 import type { Statements } from '../sqlite/statements.ts';
 import type { EventBus, EventRecord } from './port.ts';
 import { consumerGroup, type Group } from './sqlite-group.ts';
@@ -12,6 +12,7 @@ import {
   keepPlace,
   oldestTimeMs,
   partitionOf,
+  partitionsOf,
   placesOf,
   readRecords,
 } from './sqlite-log.ts';
@@ -19,8 +20,8 @@ import { gatherPlaces } from './sqlite-places.ts';
 import { trimming } from './sqlite-trim.ts';
 
 export interface SqliteBusOptions {
-  /** Path of the log, usually events.db. One process opens it. */
-  file: string;
+  /** Path of the log, usually events.db, which one process opens; or what opens it. */
+  file: string | ((options: Pick<DatabaseOptions, 'migrations' | 'schedule'>) => Database);
   clock: TimedClock;
   /** For topics that do not exist yet; a topic keeps what it was made with. Default 4. */
   partitions?: number;
@@ -53,15 +54,22 @@ export function sqliteBus(options: SqliteBusOptions): SqliteBus {
   } = options;
   // Plain timers: they only gather work for a disk, and must run out even when nothing else is alive.
   const schedule = (commit: () => void) => setTimeout(commit, gatherMs);
-  const db = openDatabase({ file, migrations: eventLogMigrations, schedule });
+  const open =
+    typeof file === 'string'
+      ? (rest: object) => openDatabase({ file, migrations: eventLogMigrations, ...rest })
+      : file;
+  const db = open({ migrations: eventLogMigrations, schedule });
   /** Partitions of the topics that are surely in the database. */
   const sizes = new Map<string, number>();
   const groups = new Map<string, Map<string, Group>>();
   let closed = false;
 
   const sizeIn = (tx: Statements, topic: string) => sizes.get(topic) ?? ensureTopic(tx, topic, partitions);
+  /** Nothing is written where all is there: who starts on a full disk reads all the same. */
   const ready = async (topic: string): Promise<number> => {
-    const size = await db.write((tx) => sizeIn(tx, topic));
+    const size =
+      sizes.get(topic) ??
+      (db.read((rows) => partitionsOf(rows, topic)) || (await db.write((tx) => sizeIn(tx, topic))));
     sizes.set(topic, size);
     return size;
   };
@@ -75,8 +83,9 @@ export function sqliteBus(options: SqliteBusOptions): SqliteBus {
     const existing = ofTopic.get(name);
     if (existing) return existing;
     const places = new Array<number>(size).fill(0);
+    const kept = tail ? [] : placesOf(db, topic, name);
     if (tail) for (const { partition, end } of endsOf(db, topic)) places[partition] = end;
-    else for (const { partition, next } of placesOf(db, topic, name)) places[partition] = next;
+    else for (const { partition, next } of kept) places[partition] = next;
     const group = consumerGroup({
       places,
       timers: clock,
@@ -85,7 +94,7 @@ export function sqliteBus(options: SqliteBusOptions): SqliteBus {
       keep: tail ? async () => {} : (partition, next) => keep.add({ topic, group: name, partition, next }),
     });
     ofTopic.set(name, group);
-    if (tail) return group;
+    if (tail || kept.length === size) return group;
     // From now on retention waits for this group.
     await db.write((tx) => {
       for (const [partition, next] of places.entries())

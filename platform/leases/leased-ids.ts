@@ -1,11 +1,12 @@
 import { pause, type TimedClock } from '../clock.ts';
 import { DomainError } from '../domain-error.ts';
 import { ID_NODES, type ProcessIds, snowflakes } from '../ids.ts';
+import { isOutage } from '../outage.ts';
 import type { Lease, LeaseStore } from './port.ts';
 
 export interface LeasedIds extends ProcessIds {
-  /** The node id held now. */
-  node(): number;
+  /** The node id held now, if any. */
+  node(): number | undefined;
   /** Stops issuing and gives the node id back. */
   close(): Promise<void>;
 }
@@ -23,8 +24,20 @@ export interface LeasedIdsOptions {
    */
   reserveMs?: number;
   allowedSkewMs?: number;
+  /** Whether to begin without a node id, and so without ids, where the store takes no writes now. Default false. */
+  beginsWithout?: boolean;
   /** A renewal that failed; ids go on until the lease or the reserve ends. */
   onError?: (error: unknown) => void;
+}
+
+/** How often a node id is asked for while there is none, in milliseconds. */
+const takeEveryMs = 1_000;
+
+function noNode(): DomainError {
+  return new DomainError('DEPENDENCY_UNAVAILABLE', 'no ids can be issued: the storage of the server fails', {
+    metadata: { dependency: 'storage' },
+    retryAfterMs: takeEveryMs,
+  });
 }
 
 /**
@@ -33,7 +46,16 @@ export interface LeasedIdsOptions {
  * steps back across a restart repeats an id (it takes another node instead).
  */
 export async function leasedIds(options: LeasedIdsOptions): Promise<LeasedIds> {
-  const { leases, clock, owner, ttlMs = 30_000, reserveMs = 30_000, allowedSkewMs, onError } = options;
+  const {
+    leases,
+    clock,
+    owner,
+    ttlMs = 30_000,
+    reserveMs = 30_000,
+    allowedSkewMs,
+    beginsWithout = false,
+    onError,
+  } = options;
   const renewEveryMs = Math.min(ttlMs, reserveMs) / 3;
   const ended = new AbortController();
 
@@ -87,13 +109,24 @@ export async function leasedIds(options: LeasedIdsOptions): Promise<LeasedIds> {
     };
   };
 
-  let held = await take(0);
+  let held: ReturnType<typeof hold> | undefined;
+  let notBeforeMs = 0;
+  try {
+    held = await take(0);
+  } catch (error) {
+    if (!beginsWithout || !isOutage(error)) throw error;
+    onError?.(error);
+  }
+  const takeAgain = async () => {
+    held = await take(held?.ids.highestMs() ?? 0);
+    held.ids.notBefore(notBeforeMs);
+  };
   const renewing = (async () => {
     for (;;) {
-      await pause(clock, renewEveryMs, ended.signal);
+      await pause(clock, held === undefined ? takeEveryMs : renewEveryMs, ended.signal);
       if (ended.signal.aborted) return;
       try {
-        if (!(await held.renew())) held = await take(held.ids.highestMs());
+        if (!(await held?.renew())) await takeAgain();
       } catch (error) {
         onError?.(error);
       }
@@ -101,17 +134,21 @@ export async function leasedIds(options: LeasedIdsOptions): Promise<LeasedIds> {
   })();
 
   return {
-    node: () => held.lease.slot,
+    node: () => held?.lease.slot,
     next(afterId) {
       if (ended.signal.aborted) throw new DomainError('DRAINING', 'no id is issued while closing');
+      if (held === undefined) throw noNode();
       return held.ids.next(afterId);
     },
-    notBefore: (ms) => held.ids.notBefore(ms),
+    notBefore(ms) {
+      notBeforeMs = Math.max(notBeforeMs, ms);
+      held?.ids.notBefore(ms);
+    },
     async close() {
       if (ended.signal.aborted) return;
       ended.abort();
       await renewing;
-      await held.release();
+      await held?.release();
     },
   };
 }

@@ -2,10 +2,12 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Migration } from '../migrations.ts';
-import { groupCommit, type WriteFigures } from './group-commit.ts';
-import { migrate } from './migrations.ts';
+import { type Connect, openReader, openSoleReader, openWriter, prove } from './connections.ts';
+import { groupCommit, noWrites, type WriteFigures } from './group-commit.ts';
+import { isMigrated, migrate } from './migrations.ts';
 import { snapshotReader } from './snapshot-reader.ts';
 import type { Statements } from './statements.ts';
+import { isStorageFailure, readError, storageUnavailable } from './storage-error.ts';
 
 /** One SQLite file of one service. One process opens it; the rest is said at each member. */
 export interface Database {
@@ -13,11 +15,13 @@ export interface Database {
    * Runs `fn` at once, inside a savepoint of the transaction that all writes of this turn of the event loop
    * share. Resolves with fn's answer only after that transaction's COMMIT, and so after its fsync. When `fn`
    * throws, its own changes alone are taken back and the promise rejects with what it threw. When the COMMIT
-   * fails, every write in it rejects with that error and none of them happened.
+   * fails, every write in it rejects with that error and none of them is acknowledged. When storage fails (a full
+   * disk, an fsync), writes reject as DEPENDENCY_UNAVAILABLE until the file has been opened again and proven; one of the
+   * failed COMMIT may have been done all the same.
    * `fn` is synchronous and keeps no iterator; it sees the uncommitted writes before it in the same turn.
    */
   write<T>(fn: (tx: Statements) => T): Promise<T>;
-  /** Runs `fn` on a connection of its own, which sees committed rows only. */
+  /** Runs `fn` on a connection of its own, which sees committed rows only. Reads go on while storage takes no writes. */
   read<T>(fn: (rows: Statements) => T): T;
   /** Calls `hook` after each COMMIT, once its writes are acknowledged; it must not throw. Answers: stop. */
   afterCommit(hook: () => void): () => void;
@@ -35,40 +39,154 @@ export interface DatabaseOptions {
   schedule?: (commit: () => void) => void;
   /** How long to wait for another process's lock. Default 5,000. */
   busyMs?: number;
+  /** How often a file whose storage failed is opened again. Default 1,000. */
+  reopenMs?: number;
+  /** Hears when writes are refused from now on, with the reason, and with undefined when they are taken again. */
+  onWrites?: (failure: unknown) => void;
+  /** The seam for tests. */
+  connect?: Connect;
 }
 
+const connectTo: Connect = (file, options) => new DatabaseSync(file, options);
+
+/**
+ * @throws Error when the file can't be opened; not when it can be read but not written, for a full disk must not keep
+ * anybody from reading: it is opened again for writing when there is room
+ */
 export function openDatabase(options: DatabaseOptions): Database {
-  const { file, migrations, schedule, busyMs = 5_000 } = options;
+  const { file, migrations, schedule, busyMs = 5_000, reopenMs = 1_000 } = options;
+  const { onWrites = () => {}, connect = connectTo } = options;
   if (file === '' || file.startsWith(':memory:')) throw new Error('a database needs a file');
   mkdirSync(dirname(file), { recursive: true });
-  const writer = new DatabaseSync(file, { timeout: busyMs, enableForeignKeyConstraints: true });
-  let reader: DatabaseSync;
-  try {
-    // FULL: in WAL mode anything less answers COMMIT before the log is on the disk.
-    writer.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864');
-    migrate(writer, migrations);
-    reader = new DatabaseSync(file, { timeout: busyMs, readOnly: true });
-  } catch (error) {
-    writer.close();
-    throw error;
+
+  const figures = noWrites();
+  const hooks = new Set<() => void>();
+  let closed = false;
+  let reading: ReturnType<typeof readingFrom> | undefined;
+  let writing: ReturnType<typeof writingTo> | undefined;
+  let failure: unknown;
+  let timer: NodeJS.Timeout | undefined;
+  let reopening = Promise.resolve();
+
+  const readingFrom = (connection: DatabaseSync, sole: boolean) => {
+    return { connection, sole, snapshot: snapshotReader(connection) };
+  };
+  const readSole = () => {
+    const connection = openSoleReader(connect, file, busyMs);
+    if (isMigrated(connection, migrations)) return readingFrom(connection, true);
+    connection.close();
+    throw new Error(`${file} has to be brought to its new shape first`);
+  };
+  const readBeside = () => readingFrom(openReader(connect, file, busyMs), false);
+  const writingTo = (connection: DatabaseSync) => ({
+    connection,
+    ...groupCommit(connection, {
+      schedule,
+      figures,
+      beforeCommit: () => reading?.snapshot.release(),
+      committed() {
+        for (const hook of hooks) hook();
+      },
+      failed: stopWriting,
+    }),
+  });
+  const migrated = (): DatabaseSync => {
+    const connection = openWriter(connect, file, busyMs);
+    try {
+      migrate(connection, migrations);
+      return connection;
+    } catch (error) {
+      connection.close();
+      throw error;
+    }
+  };
+
+  function stopWriting(error: unknown): void {
+    writing?.connection.close();
+    writing = undefined;
+    failure = error;
+    onWrites(error);
+    timer = setTimeout(() => {
+      reopening = reopen();
+    }, reopenMs);
+    timer.unref();
   }
 
-  const committed = snapshotReader(reader);
-  const group = groupCommit(writer, { schedule, beforeCommit: committed.release });
-  let closed = false;
+  const reopen = async (): Promise<void> => {
+    let writer: DatabaseSync | undefined;
+    try {
+      reading?.snapshot.release();
+      if (reading?.sole) closeReading();
+      writer = migrated();
+      await prove(writer, file);
+      if (closed) return writer.close();
+      const old = reading;
+      reading = readBeside();
+      old?.connection.close();
+      writing = writingTo(writer);
+      failure = undefined;
+      onWrites(undefined);
+    } catch (error) {
+      writer?.close();
+      if (closed) return;
+      if (reading === undefined) reading = orNone(readSole);
+      stopWriting(error);
+    }
+  };
+  const closeReading = () => {
+    reading?.connection.close();
+    reading = undefined;
+  };
+
+  try {
+    const writer = migrated();
+    writing = writingTo(writer);
+    reading = readBeside();
+  } catch (error) {
+    writing?.connection.close();
+    writing = undefined;
+    if (!isStorageFailure(error)) throw error;
+    reading = orNone(readSole);
+    if (reading === undefined) throw error;
+    stopWriting(error);
+  }
 
   return {
-    write: (fn) => (closed ? Promise.reject(new Error(`${file} is closed`)) : group.write(fn)),
-    read: committed.read,
-    afterCommit: group.afterCommit,
-    figures: group.figures,
+    write(fn) {
+      if (closed) return Promise.reject(new Error(`${file} is closed`));
+      return writing === undefined ? Promise.reject(storageUnavailable(failure)) : writing.write(fn);
+    },
+    read(fn) {
+      if (reading === undefined) throw closed ? new Error(`${file} is closed`) : storageUnavailable(failure);
+      try {
+        return reading.snapshot.read(fn);
+      } catch (error) {
+        throw readError(error);
+      }
+    },
+    afterCommit(hook) {
+      hooks.add(hook);
+      return () => hooks.delete(hook);
+    },
+    figures: () => ({ ...figures }),
     async close() {
       if (closed) return;
       closed = true;
-      group.flush();
-      committed.release();
-      reader.close();
-      writer.close();
+      clearTimeout(timer);
+      writing?.flush();
+      clearTimeout(timer);
+      await reopening;
+      reading?.snapshot.release();
+      closeReading();
+      writing?.connection.close();
     },
   };
+}
+
+function orNone<T>(open: () => T): T | undefined {
+  try {
+    return open();
+  } catch {
+    return undefined;
+  }
 }

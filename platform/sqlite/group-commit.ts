@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type Statements, statementsOf } from './statements.ts';
+import { isStorageFailure, storageError } from './storage-error.ts';
 
 export interface WriteFigures {
   commits: number;
@@ -12,6 +13,10 @@ export interface WriteFigures {
   largestGroup: number;
   /** Time spent in COMMIT, which is nearly all of it waiting for the disk. */
   commitMs: number;
+}
+
+export function noWrites(): WriteFigures {
+  return { commits: 0, failedCommits: 0, writes: 0, failedWrites: 0, largestGroup: 0, commitMs: 0 };
 }
 
 /**
@@ -35,21 +40,21 @@ export interface GroupCommitOptions {
   schedule?: (commit: () => void) => void;
   /** Called right before each COMMIT; must not throw. */
   beforeCommit?: () => void;
+  /** Called after each COMMIT, once its writes are acknowledged; must not throw. */
+  committed?: () => void;
+  /** Counts go here, so that they go on when the connection is another. */
+  figures?: WriteFigures;
+  /**
+   * The storage failed, and every write of the group was rejected. Called once: this connection takes no write more. What
+   * a failed fsync left of earlier pages is not known, so only a file that is opened again may acknowledge anything.
+   */
+  failed?: (error: unknown) => void;
 }
 
 /** Writes of one turn of the event loop share a transaction: one fsync for all of them. */
 export function groupCommit(writer: DatabaseSync, options: GroupCommitOptions = {}) {
-  const { schedule = setImmediate, beforeCommit } = options;
+  const { schedule = setImmediate, beforeCommit, committed, figures = noWrites(), failed } = options;
   const statements = statementsOf(writer);
-  const hooks = new Set<() => void>();
-  const figures: WriteFigures = {
-    commits: 0,
-    failedCommits: 0,
-    writes: 0,
-    failedWrites: 0,
-    largestGroup: 0,
-    commitMs: 0,
-  };
   let open: Group | undefined;
   let inWrite = false;
 
@@ -67,8 +72,19 @@ export function groupCommit(writer: DatabaseSync, options: GroupCommitOptions = 
   const abandon = (group: Group, error: unknown): void => {
     if (open === group) open = undefined;
     figures.failedCommits++;
-    if (writer.isTransaction) statements.run('ROLLBACK');
-    for (const reject of group.reject) reject(error);
+    rollBack();
+    for (const reject of group.reject) reject(storageError(error));
+    stopAfter(error);
+  };
+  const rollBack = (): void => {
+    try {
+      if (writer.isTransaction) statements.run('ROLLBACK');
+    } catch {
+      // The storage fails at this, too: closing the connection takes the transaction back.
+    }
+  };
+  const stopAfter = (error: unknown): void => {
+    if (isStorageFailure(error)) failed?.(error);
   };
 
   const flush = (): void => {
@@ -86,9 +102,18 @@ export function groupCommit(writer: DatabaseSync, options: GroupCommitOptions = 
       abandon(group, error);
       return;
     }
-    for (const hook of hooks) hook();
+    committed?.();
   };
 
+  const opened = (): Group => {
+    try {
+      open ??= begin();
+      return open;
+    } catch (error) {
+      stopAfter(error);
+      throw storageError(error);
+    }
+  };
   const begin = (): Group => {
     if (!writer.isTransaction) statements.run('BEGIN IMMEDIATE');
     const group: Group = { acknowledge: [], reject: [] };
@@ -111,7 +136,7 @@ export function groupCommit(writer: DatabaseSync, options: GroupCommitOptions = 
       return answer;
     } catch (error) {
       // A full disk and the like make SQLite take back the whole transaction; the savepoint is gone then.
-      if (writer.isTransaction) {
+      if (writer.isTransaction && !isStorageFailure(error)) {
         statements.run('ROLLBACK TO write');
         statements.run('RELEASE write');
       }
@@ -124,26 +149,17 @@ export function groupCommit(writer: DatabaseSync, options: GroupCommitOptions = 
   const write = <T>(fn: (tx: Statements) => T): Promise<T> =>
     new Promise<T>((resolve, reject) => {
       if (inWrite) throw new Error('a write inside a write: use the statements that were given');
-      open ??= begin();
-      const group = open;
+      const group = opened();
       try {
         const answer = inSavepoint(fn);
         group.acknowledge.push(() => resolve(answer));
         group.reject.push(reject);
       } catch (error) {
         figures.failedWrites++;
-        reject(error);
-        if (!writer.isTransaction) abandon(group, error);
+        reject(storageError(error));
+        if (!writer.isTransaction || isStorageFailure(error)) abandon(group, error);
       }
     });
 
-  return {
-    write,
-    flush,
-    figures: (): WriteFigures => ({ ...figures }),
-    afterCommit(hook: () => void): () => void {
-      hooks.add(hook);
-      return () => hooks.delete(hook);
-    },
-  };
+  return { write, flush };
 }

@@ -26,3 +26,11 @@ export function migrate(connection: DatabaseSync, migrations: readonly Migration
     }
   }
 }
+
+/** Whether nothing is missing, asked of a connection that may only read. */
+export function isMigrated(connection: DatabaseSync, migrations: readonly Migration[]): boolean {
+  const { count } = connection.prepare('SELECT count(*) AS count FROM schema_migration').get() as {
+    count: number;
+  };
+  return count === migrations.length;
+}

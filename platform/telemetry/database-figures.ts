@@ -1,9 +1,12 @@
-import { Counter, type Registry } from 'prom-client';
+import { Counter, Gauge, type Registry } from 'prom-client';
 import type { WriteFigures } from '../sqlite/group-commit.ts';
 
 export interface DatabaseFigures {
-  /** Shows a database's group commits: writes per commit, and the seconds spent waiting for the disk. */
-  watchDatabase(name: string, figures: () => WriteFigures): void;
+  /**
+   * Shows a database's group commits: writes per commit, and the seconds spent waiting for the disk; and whether it takes
+   * writes.
+   */
+  watchDatabase(name: string, figures: () => WriteFigures, isWritable?: () => boolean): void;
 }
 
 /** What databases count themselves, copied at each scrape. */
@@ -41,5 +44,20 @@ export function databaseFigures(registers: Registry[]): DatabaseFigures {
       },
     });
   }
-  return { watchDatabase: (name, figures) => void sources.set(name, figures) };
+  const writable = new Map<string, () => boolean>();
+  new Gauge({
+    name: 'skein_database_writable',
+    help: '1 while a database takes writes, 0 while its storage fails.',
+    labelNames: ['database'],
+    registers,
+    collect() {
+      for (const [database, isWritable] of writable) this.set({ database }, isWritable() ? 1 : 0);
+    },
+  });
+  return {
+    watchDatabase(name, figures, isWritable = () => true) {
+      sources.set(name, figures);
+      writable.set(name, isWritable);
+    },
+  };
 }

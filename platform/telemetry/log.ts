@@ -37,7 +37,17 @@ export function createLog({ level, base = {}, destination }: LogOptions): Logger
     redact: redactedFields,
     hooks: { streamWrite: redactText },
   };
-  return destination ? pino(options, destination) : pino(options);
+  return pino(options, destination ?? standardOutput());
+}
+
+/** What waits for a standard output that takes nothing, in characters; more is dropped. */
+const maxWaiting = 1 << 20;
+
+/** A log on a full disk loses lines, and nothing else. */
+function standardOutput(): DestinationStream {
+  const output = pino.destination({ dest: 1, sync: true, maxLength: maxWaiting });
+  output.on('error', () => {});
+  return output;
 }
 
 /** An error as it is logged: the details of our own errors are said in `reason`, their descriptors are nobody's. */

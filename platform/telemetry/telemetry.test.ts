@@ -92,6 +92,7 @@ t.test('calls, commits, lags and dead letters are figures', async (t) => {
     'skein_database_commits_total{database="post"} 5',
     'skein_database_commits_total{database="graph"} 7',
     'skein_database_writes_total{database="post"} 40',
+    'skein_database_writable{database="post"} 1',
     'skein_database_failed_commits_total{database="post"} 1',
     'skein_database_failed_writes_total{database="post"} 2',
     'skein_database_commit_seconds_total{database="post"} 0.5',

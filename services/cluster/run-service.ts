@@ -113,6 +113,9 @@ export async function startService(
       shared,
       env,
       dataDir: settings.dataDir,
+      database(file) {
+        throw new Error(`the cluster profile keeps no files: ${file}.db`);
+      },
       clock,
       ids: engines.ids,
       log,

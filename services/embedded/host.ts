@@ -12,11 +12,14 @@ import type { ProcessIds } from '../../platform/ids.ts';
 import { leasedIds } from '../../platform/leases/leased-ids.ts';
 import { leaseMigration, sqliteLeases } from '../../platform/leases/sqlite.ts';
 import type { Closers } from '../../platform/lifecycle.ts';
-import { openDatabase } from '../../platform/sqlite/database.ts';
 import { lockDirectory } from '../../platform/sqlite/directory-lock.ts';
+import { type Storage, storage } from '../../platform/sqlite/storage.ts';
+import type { DatabaseFigures } from '../../platform/telemetry/database-figures.ts';
+import type { Logger } from '../../platform/telemetry/log.ts';
 
 /** What the embedded profile keeps in its directory for all services together. */
 export interface EmbeddedEngines {
+  readonly storage: Storage;
   readonly bus: EventBus;
   readonly ids: ProcessIds;
   readonly secret: Secrets;
@@ -29,33 +32,34 @@ export interface EmbeddedOptions {
   readonly dataDir: string;
   readonly clock: TimedClock;
   readonly closers: Closers;
+  readonly metrics: DatabaseFigures;
+  readonly log: Logger;
   readonly allowedSkewMs: number;
   readonly onError: (what: string, error: unknown) => void;
 }
 
 /** Opens the directory for this process alone, and the engines in it. */
 export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedEngines> {
-  const { dataDir, clock, closers, allowedSkewMs, onError } = options;
+  const { dataDir, clock, closers, metrics, log, allowedSkewMs, onError } = options;
   const unlock = lockDirectory(dataDir);
   closers.add({ name: 'data directory', close: unlock });
 
   const meshKeys = await openKeyDirectory({ directory: join(dataDir, 'mesh-keys'), clock });
-  const db = openDatabase({
-    file: join(dataDir, 'platform.db'),
-    migrations: [leaseMigration, ...deadLetterMigrations],
-  });
-  closers.add({ name: 'platform.db', close: () => db.close() });
+  const files = storage({ directory: dataDir, closers, metrics, log });
+  const db = files.open('platform', [leaseMigration, ...deadLetterMigrations]);
   const ids = await leasedIds({
     leases: sqliteLeases(db, clock),
     clock,
     owner: randomUUID(),
     allowedSkewMs,
+    // On a full disk: reads are served all the same.
+    beginsWithout: true,
     onError: (error) => onError('node id lease', error),
   });
   closers.add({ name: 'node id lease', close: () => ids.close() });
 
   const bus = sqliteBus({
-    file: join(dataDir, 'events.db'),
+    file: ({ migrations, schedule }) => files.open('events', migrations, { schedule }),
     clock,
     onError: (error) => onError('event log', error),
   });
@@ -70,6 +74,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedEn
   });
   closers.add({ name: 'dead letters', close: () => letters.stop() });
   return {
+    storage: files,
     bus,
     ids,
     secret: directorySecrets(join(dataDir, 'secrets')),

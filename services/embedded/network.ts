@@ -78,6 +78,8 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
       dataDir: settings.dataDir,
       clock,
       closers,
+      metrics,
+      log,
       allowedSkewMs: product.clockSkewMs,
       onError: (what, error) => log.error({ err: error }, what),
     });
@@ -130,6 +132,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
         profile: settings.profile,
         env,
         dataDir: settings.dataDir,
+        database: engines.storage.open,
         clock,
         ids: engines.ids,
         log: levels.child({ service: name }),
@@ -158,6 +161,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
       hosted,
       admit,
       guard: limited,
+      storage: engines.storage,
       limits: config.limits,
       gateway: {
         access,

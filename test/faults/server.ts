@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createClient } from '@connectrpc/connect';
+import { Health } from '../../gen/ts/grpc/health/v1/health_pb.ts';
 import { GraphService } from '../../gen/ts/skein/graph/v1/graph_service_pb.ts';
 import { PostService } from '../../gen/ts/skein/post/v1/post_service_pb.ts';
 import { TimelineService } from '../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
@@ -18,9 +19,19 @@ export interface Person {
   readonly headers: { readonly authorization: string };
 }
 
-/** @param settings SKEIN_ variables; ports are chosen by the system */
-export async function startServer(dataDir: string, settings: Readonly<Record<string, string>>) {
-  const child = spawn(process.execPath, ['services/main.ts'], {
+/**
+ * @param settings SKEIN_ variables; ports are chosen by the system
+ * @param ulimit options of the shell's ulimit, such as `-n 64`, for it alone
+ */
+export async function startServer(
+  dataDir: string,
+  settings: Readonly<Record<string, string>>,
+  ulimit?: string,
+) {
+  const program = [process.execPath, 'services/main.ts'];
+  const [command, ...args] =
+    ulimit === undefined ? program : ['bash', '-c', `ulimit ${ulimit}; exec "$@"`, 'bash', ...program];
+  const child = spawn(command!, args, {
     env: {
       ...process.env,
       SKEIN_DATA_DIR: dataDir,
@@ -39,6 +50,9 @@ export async function startServer(dataDir: string, settings: Readonly<Record<str
   const auth = createClient(AuthService, transport);
   return {
     address: grpc,
+    http,
+    pid: child.pid!,
+    health: createClient(Health, transport),
     graph: createClient(GraphService, transport),
     posts: createClient(PostService, transport),
     timelines: createClient(TimelineService, transport),

@@ -60,12 +60,16 @@ async function grpc({ where, plainCalls, signal }: Context): Promise<Finding[]> 
   const health = createClient(Health, asTransport({ ...plainCalls }));
   try {
     const { statuses } = await health.list({}, { timeoutMs: lookMs, signal });
-    const { '': whole, ...services } = statuses;
+    const { '': whole, writes, ...services } = statuses;
     const status = whole?.status ?? ServingStatus.UNKNOWN;
     const found = `${where.grpc} is ${ServingStatusSchema.value[status]!.name}`;
     const silent = Object.keys(services).filter((name) => services[name]!.status !== ServingStatus.SERVING);
+    const refused = status === ServingStatus.SERVING && writes?.status === ServingStatus.NOT_SERVING;
     return [
       { what: 'grpc', well: status === ServingStatus.SERVING, found },
+      ...(refused
+        ? [{ what: 'writes', well: false, found: 'refused: the storage of the server fails' }]
+        : []),
       ...[...new Set(silent.map(serviceOf))].map((service) => ({
         what: 'service',
         well: false,

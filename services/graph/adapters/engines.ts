@@ -1,10 +1,8 @@
-import { join } from 'node:path';
 import { type Outbox, outboxMigration, sqliteOutbox } from '../../../platform/events/outbox.ts';
 import { dgraphOutbox, dgraphOutboxMigration } from '../../../platform/events/outbox-dgraph.ts';
 import { dgraphClaimMigration, dgraphClaims } from '../../../platform/idempotency/dgraph.ts';
 import type { ClaimStore } from '../../../platform/idempotency/port.ts';
 import { claimMigration, sqliteClaims } from '../../../platform/idempotency/sqlite.ts';
-import { openDatabase } from '../../../platform/sqlite/database.ts';
 import type { Host, SharedEngines } from '../../host.ts';
 import type { GraphStore } from '../ports.ts';
 import { graphSchema, namesBelow } from './dgraph/schema.ts';
@@ -20,16 +18,9 @@ export interface GraphEngines {
 }
 
 /** A database file. */
-export function embeddedEngines(
-  { closers, clock, dataDir, metrics }: Host,
-  claimLifeMs: number,
-): GraphEngines {
-  const db = openDatabase({
-    file: join(dataDir, 'graph.db'),
-    migrations: [...graphMigrations, outboxMigration, claimMigration],
-  });
-  closers.add({ name: 'graph.db', close: () => db.close() });
-  metrics.watchDatabase('graph', db.figures);
+export function embeddedEngines(host: Host, claimLifeMs: number): GraphEngines {
+  const { clock } = host;
+  const db = host.database('graph', [...graphMigrations, outboxMigration, claimMigration]);
   const outbox = sqliteOutbox(db);
   return { store: sqliteGraphStore(db, outbox), outbox, claims: sqliteClaims(db, clock, claimLifeMs) };
 }

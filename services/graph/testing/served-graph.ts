@@ -15,6 +15,7 @@ import { pageTokens } from '../../../platform/pages.ts';
 import { inProcessTransport } from '../../../platform/rpc/in-process.ts';
 import { intercept } from '../../../platform/rpc/intercept.ts';
 import { validate } from '../../../platform/rpc/interceptors/validate.ts';
+import { storage } from '../../../platform/sqlite/storage.ts';
 import { createMetrics } from '../../../platform/telemetry/metrics.ts';
 import type { Host } from '../../host.ts';
 import { compose, type GraphOverrides } from '../compose.ts';
@@ -53,6 +54,7 @@ export async function servedGraph(
     profile: 'embedded',
     env,
     dataDir,
+    database: storage({ directory: dataDir, closers }).open,
     clock: systemClock,
     ids: { notBefore() {}, next: () => String(FIRST_EVENT_ID + issued++) },
     log: pino({ level: 'silent' }),

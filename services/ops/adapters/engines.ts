@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { collectDeadLetters, deadLetters } from '../../../platform/events/dead-letters.ts';
 import {
   postgresDeadLetterMigration,
@@ -7,7 +6,6 @@ import {
 import type { ClaimStore } from '../../../platform/idempotency/port.ts';
 import { postgresClaimMigration, postgresClaims } from '../../../platform/idempotency/postgres.ts';
 import { claimMigration, sqliteClaims } from '../../../platform/idempotency/sqlite.ts';
-import { openDatabase } from '../../../platform/sqlite/database.ts';
 import type { Host, Operations, SharedEngines } from '../../host.ts';
 import { serviceNames } from '../../names.ts';
 import type { Letters, Processes } from '../ports.ts';
@@ -23,11 +21,9 @@ export interface OpsEngines {
 
 /** A database file; the process keeps the letters of all its services. */
 export function embeddedEngines(host: Host, operations: Operations, claimLifeMs: number): OpsEngines {
-  const { clock, closers, metrics } = host;
+  const { clock, metrics } = host;
   if (operations.deadLetters === undefined) throw new Error('a process of its own keeps its dead letters');
-  const db = openDatabase({ file: join(host.dataDir, 'ops.db'), migrations: [claimMigration] });
-  closers.add({ name: 'ops.db', close: () => db.close() });
-  metrics.watchDatabase('ops', db.figures);
+  const db = host.database('ops', [claimMigration]);
   return {
     claims: sqliteClaims(db, clock, claimLifeMs),
     letters: operations.deadLetters,

@@ -1,10 +1,8 @@
-import { join } from 'node:path';
 import { type Outbox, sqliteOutbox } from '../../../platform/events/outbox.ts';
 import { cassandraOutbox, cassandraOutboxMigration } from '../../../platform/events/outbox-cassandra.ts';
 import { cassandraClaimMigration, cassandraClaims } from '../../../platform/idempotency/cassandra.ts';
 import type { ClaimStore } from '../../../platform/idempotency/port.ts';
 import { sqliteClaims } from '../../../platform/idempotency/sqlite.ts';
-import { openDatabase } from '../../../platform/sqlite/database.ts';
 import type { Host, SharedEngines } from '../../host.ts';
 import type { PostStore, Recounts } from '../ports.ts';
 import { announcements } from './announcements.ts';
@@ -31,10 +29,8 @@ export interface PostEngineOptions {
 
 /** A database file. */
 export function embeddedEngines(host: Host, { claimLifeMs, stateBytes }: PostEngineOptions): PostEngines {
-  const { clock, closers, dataDir, ids, metrics } = host;
-  const db = openDatabase({ file: join(dataDir, 'post.db'), migrations });
-  closers.add({ name: 'post.db', close: () => db.close() });
-  metrics.watchDatabase('post', db.figures);
+  const { clock, ids } = host;
+  const db = host.database('post', migrations);
   const outbox = sqliteOutbox(db);
   const events = { newEventId: ids.next, nowMs: clock.nowMs };
   const store = sqlitePostStore({

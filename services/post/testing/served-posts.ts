@@ -19,6 +19,7 @@ import { snowflakes } from '../../../platform/ids.ts';
 import { closers as closerStack } from '../../../platform/lifecycle.ts';
 import { pageTokens } from '../../../platform/pages.ts';
 import { guarded } from '../../../platform/rpc/intercept.ts';
+import { storage } from '../../../platform/sqlite/storage.ts';
 import { createMetrics } from '../../../platform/telemetry/metrics.ts';
 import { bearing, type Door, openDoor } from '../../../platform/testing/door.ts';
 import { compose as composeGraph } from '../../graph/compose.ts';
@@ -100,6 +101,7 @@ export async function servedPosts(t: Test, options: ServedOptions = {}): Promise
     profile: 'embedded',
     env: { ...env, ...options.env },
     dataDir,
+    database: storage({ directory: dataDir, closers }).open,
     clock,
     ids,
     log: pino({ level: 'silent' }),

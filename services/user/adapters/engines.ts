@@ -13,7 +13,6 @@ import { claimMigration, sqliteClaims } from '../../../platform/idempotency/sqli
 import { memoryRateLimiter } from '../../../platform/limits/memory.ts';
 import type { Allowance, RateLimiter } from '../../../platform/limits/port.ts';
 import { redisRateLimiter } from '../../../platform/limits/redis.ts';
-import { openDatabase } from '../../../platform/sqlite/database.ts';
 import type { Host, SharedEngines } from '../../host.ts';
 import type { UserSettings } from '../config.ts';
 import type { Card, UserStore } from '../ports.ts';
@@ -35,13 +34,8 @@ export interface UserEngines {
 
 /** A database file, keys in the folder `keys` of the data, memory. */
 export async function embeddedEngines(host: Host, settings: UserSettings): Promise<UserEngines> {
-  const { clock, closers, dataDir, metrics } = host;
-  const db = openDatabase({
-    file: join(dataDir, 'user.db'),
-    migrations: [outboxMigration, claimMigration, ...userMigrations],
-  });
-  closers.add({ name: 'user.db', close: () => db.close() });
-  metrics.watchDatabase('user', db.figures);
+  const { clock, dataDir } = host;
+  const db = host.database('user', [outboxMigration, claimMigration, ...userMigrations]);
   const outbox = sqliteOutbox(db);
   return {
     store: sqliteUserStore(db, outbox),

@@ -17,6 +17,7 @@ import { closers as closerStack } from '../../../platform/lifecycle.ts';
 import { pageTokens } from '../../../platform/pages.ts';
 import { guarded } from '../../../platform/rpc/intercept.ts';
 import { forwarding } from '../../../platform/rpc/outgoing.ts';
+import { storage } from '../../../platform/sqlite/storage.ts';
 import { createMetrics } from '../../../platform/telemetry/metrics.ts';
 import { bearing, type Door, openDoor } from '../../../platform/testing/door.ts';
 import { until } from '../../../platform/testing/until.ts';
@@ -83,6 +84,7 @@ export async function servedUser(
       profile: 'embedded',
       env: { ...env, ...options.env },
       dataDir,
+      database: storage({ directory: dataDir, closers }).open,
       clock,
       ids: snowflakes(clock, {
         node: 0,

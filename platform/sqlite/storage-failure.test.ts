@@ -1,0 +1,181 @@
+import { closeSync, openSync, statSync, writeSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import t, { type Test } from 'tap';
+import { refusal } from '../testing/refusal.ts';
+import { until } from '../testing/until.ts';
+import type { Connect } from './connections.ts';
+import { type Database, openDatabase } from './database.ts';
+
+const migrations = [
+  { name: 'pairs', sql: 'CREATE TABLE pair (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT' },
+];
+/** SQLITE_IOERR_FSYNC, SQLITE_FULL, SQLITE_CANTOPEN. */
+const codes = { fsync: 1034, full: 13, open: 14 } as const;
+
+/** What fails of storage, by the SQL that fails; `open` is the opening for writing. */
+interface Faults {
+  fails: Map<string, number>;
+}
+
+function failure(code: number): Error {
+  return Object.assign(new Error('injected'), { code: 'ERR_SQLITE_ERROR', errcode: code });
+}
+
+/** Connections that fail where they are told to; reading ones never do. */
+function failing({ fails }: Faults): Connect {
+  return (file, options) => {
+    const isWriter = options.enableForeignKeyConstraints === true;
+    if (isWriter && fails.has('open')) throw failure(fails.get('open')!);
+    const real = new DatabaseSync(file, options);
+    const prepare = real.prepare.bind(real);
+    const exec = real.exec.bind(real);
+    const check = (sql: string) => {
+      for (const [part, code] of fails) if (isWriter && sql.includes(part)) throw failure(code);
+    };
+    return Object.assign(real, {
+      prepare(sql: string) {
+        const statement = prepare(sql);
+        const run = statement.run.bind(statement) as (...values: unknown[]) => unknown;
+        return Object.assign(statement, {
+          run(...values: unknown[]) {
+            check(sql);
+            return run(...values);
+          },
+        });
+      },
+      exec(sql: string) {
+        check(sql);
+        exec(sql);
+      },
+    });
+  };
+}
+
+function opened(t: Test, faults: Faults = { fails: new Map() }, file = `${t.testdir()}/a.db`) {
+  const said: string[] = [];
+  const db = openDatabase({
+    file,
+    migrations,
+    connect: failing(faults),
+    reopenMs: 1,
+    busyMs: 10,
+    onWrites: (error) => said.push(error === undefined ? 'taken' : 'refused'),
+  });
+  t.teardown(() => db.close());
+  return { db, file, faults: faults.fails, said };
+}
+const put = (db: Database, key: string, value = key) =>
+  db.write((tx) => tx.run('INSERT INTO pair VALUES (?, ?)', key, value));
+const held = (db: Database) =>
+  db.read((rows) => rows.all<{ key: string }>('SELECT key FROM pair ORDER BY key')).map(({ key }) => key);
+const unavailable = refusal('DEPENDENCY_UNAVAILABLE', {
+  retryAfterMs: 1_000,
+  metadata: { dependency: 'storage' },
+});
+
+t.test('after an fsync that failed nothing is acknowledged until the file is opened again', async (t) => {
+  const { db, faults, said } = opened(t);
+  let commits = 0;
+  db.afterCommit(() => commits++);
+  await put(db, 'before');
+  faults.set('COMMIT', codes.fsync);
+  const group = [put(db, 'a'), put(db, 'b')];
+  for (const each of group) await t.rejects(each, unavailable);
+  await t.rejects(put(db, 'c'), unavailable);
+  t.same(held(db), ['before'], 'reads go on');
+  // It is opened again and again, and can't be proven.
+  await until('it was tried again', () => said.length > 3);
+  t.ok(said.every((each) => each === 'refused'));
+  await t.rejects(put(db, 'd'), unavailable);
+  faults.clear();
+  await until('writes are taken', () => said.at(-1) === 'taken');
+  await put(db, 'after');
+  t.same(held(db), ['after', 'before']);
+  t.equal(commits, 2);
+  t.match(db.figures(), { commits: 2, failedCommits: 1, writes: 2 });
+});
+
+t.test(
+  'a disk that fills up within a transaction takes all of it back, and one statement is no other',
+  async (t) => {
+    const { db, faults, said } = opened(t);
+    const first = put(db, 'a');
+    faults.set('INSERT', codes.full);
+    await t.rejects(put(db, 'b'), unavailable);
+    await t.rejects(first, unavailable, 'it shared the transaction');
+    faults.clear();
+    await until('writes are taken', () => said.at(-1) === 'taken');
+    t.same(held(db), []);
+    await put(db, 'c');
+    t.same(held(db), ['c']);
+  },
+);
+
+t.test('a transaction that can not begin is such a failure, too', async (t) => {
+  const { db, faults, said } = opened(t);
+  faults.set('BEGIN IMMEDIATE', codes.open);
+  await t.rejects(put(db, 'a'), unavailable);
+  faults.clear();
+  await until('writes are taken', () => said.at(-1) === 'taken');
+  await put(db, 'a');
+});
+
+t.test('a file that is found damaged takes no writes', async (t) => {
+  const { db, file, faults, said } = opened(t);
+  for (let i = 0; i < 50; i++) await put(db, `${i}`, 'x'.repeat(2_000));
+  const other = new DatabaseSync(file);
+  other.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  other.close();
+  faults.set('COMMIT', codes.fsync);
+  await t.rejects(put(db, 'a'), unavailable);
+  const pages = openSync(file, 'r+');
+  for (let at = 3 * 4_096; at < statSync(file).size; at += 4_096)
+    writeSync(pages, Buffer.alloc(4_096, 0xee), 0, 4_096, at);
+  closeSync(pages);
+  faults.clear();
+  const tries = said.length;
+  await until('it was tried again', () => said.length > tries + 2);
+  t.notOk(said.includes('taken'));
+  await t.rejects(put(db, 'b'), unavailable);
+});
+
+t.test('a file on a full disk is opened for reading, and for writing once there is room', async (t) => {
+  const { db: before, file } = opened(t);
+  await put(before, 'a');
+  await before.close();
+  const faults = { fails: new Map([['open', codes.full as number]]) };
+  const { db, said } = opened(t, faults, file);
+  t.same(held(db), ['a']);
+  await t.rejects(put(db, 'b'), unavailable);
+  await until('it was tried again', () => said.length > 2);
+  t.same(held(db), ['a'], 'also after it was tried again');
+  faults.fails.clear();
+  await until('writes are taken', () => said.at(-1) === 'taken');
+  await put(db, 'b');
+  t.same(held(db), ['a', 'b']);
+});
+
+t.test('a file that was never made, or has an old shape, can not be read from a full disk', async (t) => {
+  const faults = { fails: new Map([['open', codes.full as number]]) };
+  t.throws(() => opened(t, faults), /injected/);
+});
+
+t.test('a lock of another process is waited for, then refused as passing', async (t) => {
+  const { db, file, said } = opened(t);
+  const other = new DatabaseSync(file);
+  other.exec('BEGIN IMMEDIATE');
+  await t.rejects(put(db, 'a'), unavailable);
+  other.exec('COMMIT');
+  other.close();
+  await put(db, 'a');
+  t.same(said, [], 'nothing is wrong with the file');
+});
+
+t.test('closing while the file is being opened again ends that', async (t) => {
+  const { db, faults } = opened(t);
+  faults.set('COMMIT', codes.fsync);
+  await t.rejects(put(db, 'a'), unavailable);
+  faults.clear();
+  await db.close();
+  await t.rejects(put(db, 'a'), /is closed/);
+});

@@ -1,0 +1,25 @@
+import { diskErrors } from './disk-errors.ts';
+import { fullDisk } from './full-disk.ts';
+import { fewDescriptors, smallFiles } from './limits.ts';
+import { wrong } from './network.ts';
+
+// Storage that really fails, under the real process: typed errors, nothing acknowledged that is not kept, reads go on,
+// and writes again once it works.
+
+const asked = process.argv.slice(2);
+const faults: Readonly<Record<string, () => Promise<unknown>>> = {
+  'full disk (a tmpfs of its own: needs root)': fullDisk,
+  'EIO at fsync (strace)': diskErrors,
+  'ulimit -n 64': () => fewDescriptors(64),
+  'ulimit -n 256': () => fewDescriptors(256),
+  'ulimit -f 2048': () => smallFiles(2_048),
+};
+for (const [name, run] of Object.entries(faults)) {
+  if (asked.length > 0 && !asked.some((each) => name.includes(each))) continue;
+  process.stdout.write(`# ${name}\n`);
+  if ((await run()) === false) process.stdout.write(`SKIPPED: ${name}: not possible here\n`);
+}
+process.stdout.write(
+  wrong.length === 0 ? 'storage faults: all well\n' : `storage faults: ${wrong.length} wrong\n`,
+);
+process.exitCode = wrong.length === 0 ? 0 : 1;
