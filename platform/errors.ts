@@ -38,6 +38,7 @@ export const codeOfReason = {
   TEXT_TOO_LONG: Code.InvalidArgument,
   TEXT_EMPTY: Code.InvalidArgument,
   TEXT_CONTROL_CHARACTER: Code.InvalidArgument,
+  TEXT_CHARACTER_INVALID: Code.InvalidArgument,
   MEDIA_TYPE_INVALID: Code.InvalidArgument,
   MEDIA_TOO_LARGE: Code.InvalidArgument,
   RATE_LIMITED: Code.ResourceExhausted,

@@ -59,18 +59,19 @@ function place(file: string): { service: string; layer: string } | undefined {
 
 /** What domain code may know besides its own service: the vocabulary of errors, ids and time, and pure libraries. */
 const domainMay =
-  /^(platform\/(domain-error|ids|clock|background|stop-signal)\.ts|platform\/auth\/(refresh-tokens|caller)\.ts|linkify-it|tldts|node:crypto)$/;
+  /^(platform\/(domain-error|ids|clock|background|stop-signal)\.ts|platform\/text\/[a-z-]+\.ts|platform\/auth\/(refresh-tokens|caller)\.ts|node:crypto)$/;
 
 /** Which parts of a service know which others; compose.ts and main.ts know all. */
 const inward: Readonly<Record<string, readonly string[]>> = {
-  domain: ['domain', 'ports'],
+  text: ['text'],
+  domain: ['domain', 'ports', 'text'],
   ports: ['domain'],
   config: [],
   hydration: ['hydration', 'domain', 'ports'],
   adapters: ['adapters', 'domain', 'ports', 'config'],
   consumers: ['consumers', 'domain', 'ports', 'config'],
   sweeps: ['sweeps', 'domain', 'ports', 'config'],
-  rpc: ['rpc', 'hydration', 'domain', 'ports', 'config'],
+  rpc: ['rpc', 'hydration', 'domain', 'text', 'ports', 'config'],
 };
 
 const show = ({ from, to }: Import) => `${from} -> ${to}`;
@@ -104,6 +105,39 @@ t.test('domain code knows neither generated code, nor transports, nor drivers', 
   t.strictSame(wrong.map(show), []);
 });
 
+/** What page and command share with the server: the rules of a post's text, and what those are made of. */
+const sharedText = /^(services\/post\/text|platform\/text)\//;
+const textMay = /^(unicode-segmenter\/grapheme|tlds)$/;
+
+t.test('the rules of text run anywhere: they know one another and pure libraries', async (t) => {
+  const wrong = imports.filter(
+    ({ from, to, typeOnly }) =>
+      sharedText.test(from) &&
+      !sharedText.test(to) &&
+      !textMay.test(to) &&
+      to !== 'platform/domain-error.ts' &&
+      !typeOnly,
+  );
+  t.strictSame(wrong.map(show), []);
+  const globals = /\b(Buffer|process|global|require|__dirname|setImmediate)\b/;
+  t.strictSame(
+    production.filter(
+      (file) =>
+        sharedText.test(file) &&
+        globals.test(readFileSync(join(root, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '')),
+    ),
+    [],
+  );
+});
+
+t.test('of the services, page and command know the rules of text alone', async (t) => {
+  const wrong = imports.filter(
+    ({ from, to }) =>
+      /^(edge\/web|clients\/cli)\//.test(from) && to.startsWith('services/') && !sharedText.test(to),
+  );
+  t.strictSame(wrong.map(show), []);
+});
+
 t.test('services reach each other through clients, never through imports', async (t) => {
   const wrong = imports.filter(({ from, to }) => {
     const source = place(from);
@@ -117,7 +151,9 @@ t.test('the platform knows no service, and the edge knows no domain', async (t) 
   const wrong = imports.filter(
     ({ from, to }) =>
       (from.startsWith('platform/') && /^(services|edge|clients|test)\//.test(to)) ||
-      (from.startsWith('edge/') && place(to) !== undefined),
+      (from.startsWith('edge/') &&
+        place(to) !== undefined &&
+        !(from.startsWith('edge/web/') && sharedText.test(to))),
   );
   t.strictSame(wrong.map(show), []);
 });

@@ -1,4 +1,4 @@
-import type { HashtagEntity, LinkEntity, MentionEntity } from './entities.ts';
+import type { HashtagEntity, LinkEntity, MentionEntity } from '../text/entities.ts';
 
 /** How an entry reaches followers: pushed into their rings, or merged when they read. */
 export type Stamp = 'push' | 'pull';

@@ -6,10 +6,10 @@ import type { Clock } from '../../../platform/clock.ts';
 import type { ClaimStore } from '../../../platform/idempotency/port.ts';
 import type { ProcessIds } from '../../../platform/ids.ts';
 import type { PageTokens } from '../../../platform/pages.ts';
-import type { TextLimits } from '../domain/text.ts';
 import type { Underway } from '../domain/underway.ts';
 import type { Hydration } from '../hydration/hydrate.ts';
 import type { PostStore, Relations, UserDirectory } from '../ports.ts';
+import type { TextLimits } from '../text/post-text.ts';
 
 /** What the handlers work with; compose.ts makes it. */
 export interface PostContext {

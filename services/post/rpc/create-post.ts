@@ -3,13 +3,13 @@ import { requireUser } from '../../../platform/auth/caller.ts';
 import { DomainError } from '../../../platform/domain-error.ts';
 import { idempotent } from '../../../platform/idempotency/idempotent.ts';
 import { encoded } from '../../../platform/rpc/encoded.ts';
-import { findEntities } from '../domain/entities.ts';
 import { type Mention, type NewPost, type PostState, stampOf } from '../domain/post.ts';
-import { normalizeText } from '../domain/text.ts';
+import { acceptText } from '../domain/text.ts';
 import { placeInThread } from '../domain/threads.ts';
 import { postNotFound, requireReachable } from '../domain/visibility.ts';
 import { seenBy } from '../hydration/audience.ts';
 import { joinFields } from '../hydration/encode.ts';
+import { findEntities } from '../text/entities.ts';
 import type { PostContext, PostHandlers } from './context.ts';
 import { entryId, idAbove } from './ids.ts';
 import { requireActor } from './people.ts';
@@ -32,7 +32,7 @@ export function createPost(post: PostContext): Pick<PostHandlers, 'createPost'> 
       const authorId = requireUser(context).userId;
       const { replyToPostId: replyToId, quotedPostId: quotedId } = request;
       refuseMedia(request.mediaIds);
-      const text = normalizeText(request.text, post.textLimits, request.mediaIds.length > 0);
+      const text = acceptText(request.text, post.textLimits, request.mediaIds.length > 0);
       return post.underway.track(() =>
         idempotent({
           claims: post.claims,

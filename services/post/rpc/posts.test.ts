@@ -74,6 +74,7 @@ t.test('what is wrong with a post is named, and nothing is stored', async (t) =>
   await refused(t, create({ text: '' }), 'TEXT_EMPTY', 'text');
   await refused(t, create({ text: ' \n\u200b' }), 'TEXT_EMPTY', 'text');
   await refused(t, create({ text: 'a\tb' }), 'TEXT_CONTROL_CHARACTER', 'text');
+  await refused(t, create({ text: `a${'\u0335'.repeat(9)}` }), 'TEXT_CHARACTER_INVALID', 'text');
   const tooLong = { length: '281', limit: '280', unit: 'graphemes' };
   await refused(t, create({ text: '😀'.repeat(281) }), 'TEXT_TOO_LONG', 'text', tooLong);
   await refused(t, create({ text: 'a'.repeat(4_000_000) }), 'TEXT_TOO_LONG', 'text', { unit: 'bytes' });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import t from 'tap';
 import { DomainError } from '../../../platform/domain-error.ts';
+import { graphemeCount } from '../../../platform/text/graphemes.ts';
 import {
   type Account,
   deactivated,
@@ -67,7 +68,26 @@ t.test('handles are 1 to 30 ASCII letters, digits and underscores, the same in a
 
 t.test('names and bios are NFC, trimmed, within their limits and without control characters', async (t) => {
   t.equal(displayName('  Zoe\u0308 ', 'display_name'), 'Zo\u00EB');
-  t.equal(displayName('\u200B\u2060 ', 'display_name'), '', 'a name that nobody can see is none');
+  for (const blank of ['\u200B\u2060 ', '\u2800', '\u3164', '\uFFFC', '\u{1D159}\u2800']) {
+    t.equal(displayName(blank, 'display_name'), '', 'a name that nobody can see is none');
+  }
+  for (const bad of ['a\u202Eb', '\u2067', '\u200Eb', '\u061C', `a${'\u0489'.repeat(9)}`, 'a\uD800']) {
+    t.equal(
+      refusal(() => displayName(bad, 'n')),
+      'TEXT_CHARACTER_INVALID n',
+      JSON.stringify(bad),
+    );
+  }
+  t.equal(
+    refusal(() => displayName('a\u2028b', 'n')),
+    'TEXT_CONTROL_CHARACTER n',
+  );
+  t.equal(
+    refusal(() => bio(`a${'\u0335'.repeat(9)}`, 'bio')),
+    'TEXT_CHARACTER_INVALID bio',
+  );
+  t.throws(() => displayName('  a\u202Eb', 'n'), /U\+202E at position 3/, 'as it was written');
+  t.throws(() => displayName('\u{1F600}'.repeat(51), 'n'), /has 51 graphemes; the limit is 50/);
   t.equal(bio('one\r\ntwo\rthree', 'bio'), 'one\ntwo\nthree');
   t.equal(
     refusal(() => displayName('two\nlines', 'display_name')),
@@ -81,7 +101,9 @@ t.test('names and bios are NFC, trimmed, within their limits and without control
     refusal(() => bio('a\u0085b', 'bio')),
     'TEXT_CONTROL_CHARACTER bio',
   );
-  t.equal(displayName('\u{1F600}'.repeat(DISPLAY_NAME_LIMIT), 'n').length, 2 * DISPLAY_NAME_LIMIT);
+  const family = '👩‍👩‍👧‍👦';
+  t.equal(displayName(family.repeat(DISPLAY_NAME_LIMIT), 'n'), family.repeat(DISPLAY_NAME_LIMIT));
+  t.equal(bio(`\u202e${family.repeat(BIO_LIMIT - 2)}.`, 'b').length, 11 * (BIO_LIMIT - 2) + 2);
   t.equal(
     refusal(() => displayName('x'.repeat(DISPLAY_NAME_LIMIT + 1), 'n')),
     'TEXT_TOO_LONG n',
@@ -104,7 +126,7 @@ t.test('names and bios are NFC, trimmed, within their limits and without control
         bio(text, 'bio') === text &&
         text === text.normalize('NFC') &&
         !/(?!\n)\p{Cc}/u.test(text) &&
-        [...text].length <= BIO_LIMIT
+        graphemeCount(text) <= BIO_LIMIT
       );
     }),
     { numRuns: 500 },

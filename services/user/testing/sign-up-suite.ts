@@ -54,7 +54,13 @@ export async function signUpSuite(t: Test, door: Door): Promise<void> {
     await refused(t, auth.signUp({ ...good, handle: '\u212Aelvin' }), 'FIELD_INVALID', 'handle');
     await refused(t, auth.signUp({ ...good, password: 'short' }), 'FIELD_INVALID', 'password');
     await refused(t, auth.signUp({ ...good, password: 'Password123' }), 'PASSWORD_WEAK', 'password');
-    await refused(t, auth.signUp({ ...good, displayName: 'x'.repeat(51) }), 'FIELD_INVALID', 'display_name');
+    await refused(t, auth.signUp({ ...good, displayName: 'x'.repeat(51) }), 'TEXT_TOO_LONG', 'display_name');
+    await refused(
+      t,
+      auth.signUp({ ...good, displayName: 'a\u202eb' }),
+      'TEXT_CHARACTER_INVALID',
+      'display_name',
+    );
     await refused(
       t,
       auth.signUp({ ...good, displayName: 'a\u0000' }),

@@ -162,7 +162,8 @@ function wrongChange(
 export const wrongChanges: readonly WrongChange[] = [
   wrongChange('user.id', { id: '1' }, 'FIELD_INVALID'),
   wrongChange('user.handle', { handle: 'not a handle' }, 'FIELD_INVALID'),
-  wrongChange('user.display_name', { displayName: 'x'.repeat(51) }, 'FIELD_INVALID'),
+  wrongChange('user.display_name', { displayName: 'x'.repeat(51) }, 'TEXT_TOO_LONG'),
+  wrongChange('user.display_name', { displayName: 'a\u202eb' }, 'TEXT_CHARACTER_INVALID'),
   wrongChange('user.display_name', { displayName: 'bell\u0007' }, 'TEXT_CONTROL_CHARACTER'),
 ];
 

@@ -101,16 +101,17 @@ function drafted(world: World, authorId: string, target?: Kind): Draft {
 }
 
 /** What is wrong with a post, whoever writes it. */
-export const spoils = ['empty', 'long', 'bytes', 'control', 'media'] as const;
+export const spoils = ['empty', 'long', 'bytes', 'control', 'marks', 'media'] as const;
 
 /** A post that is refused for what it says. */
 export function spoiledPost(world: World, kind: (typeof spoils)[number]): Write {
   const { random } = world;
   const raw = {
-    empty: random.pick(['', ' ', '\r\n', '\u200b']),
+    empty: random.pick(['', ' ', '\r\n', '\u200b', '\u2800']),
     long: textOfLength(random, 281),
     bytes: '👩‍👩‍👧'.repeat(250),
     control: `a${random.pick(['\0', '\t', '\u0085'])}b`,
+    marks: `a${'\u0335'.repeat(9)}`,
     media: 'look',
   }[kind];
   const reasons = {
@@ -118,6 +119,7 @@ export function spoiledPost(world: World, kind: (typeof spoils)[number]): Write 
     long: 'TEXT_TOO_LONG',
     bytes: 'TEXT_TOO_LONG',
     control: 'TEXT_CONTROL_CHARACTER',
+    marks: 'TEXT_CHARACTER_INVALID',
     media: 'MEDIA_NOT_FOUND',
   } as const;
   const text: Text = { raw, text: raw, named: [], hashtags: [], links: [] };

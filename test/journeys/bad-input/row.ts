@@ -62,3 +62,9 @@ export function into(rows: Row[], as: Headers): RowsOf {
 export function field(name: string): Expected {
   return { reason: 'FIELD_INVALID', field: name };
 }
+
+/** A name, bio or device over its number of user-perceived characters. */
+export function overLength(name: string, length: number, limit: number): Expected {
+  const metadata = { length: String(length), limit: String(limit), unit: 'graphemes' };
+  return { reason: 'TEXT_TOO_LONG', field: name, metadata };
+}

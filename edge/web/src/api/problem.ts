@@ -46,6 +46,7 @@ const words: Readonly<Record<ReasonName, string>> = {
   SERVICE_REQUIRED: 'This is not for people.',
   SESSION_NOT_FOUND: 'There is no such session.',
   SESSION_REVOKED: 'You were signed out.',
+  TEXT_CHARACTER_INVALID: 'A letter in it has too many marks, or it turns the direction of writing around.',
   TEXT_CONTROL_CHARACTER: 'There is a character in it that cannot be shown, such as a tab.',
   TEXT_EMPTY: 'There is nothing in it yet.',
   TEXT_TOO_LONG: 'This is too long.',
@@ -55,6 +56,10 @@ const words: Readonly<Record<ReasonName, string>> = {
   UNIMPLEMENTED: 'Skein cannot do this yet.',
   USER_NOT_FOUND: 'There is nobody of this name.',
 };
+
+export function wordsOf(reason: ReasonName): string {
+  return words[reason];
+}
 
 const inTheForm: Readonly<Record<string, string>> = {
   handle: 'A handle has 1 to 30 letters, digits and underscores.',

@@ -1,14 +1,15 @@
 import { type FormEvent, type KeyboardEvent, useId, useState, useSyncExternalStore } from 'react';
 import type { Post } from '../../../../gen/ts/skein/post/v1/post_pb.ts';
 import { posts } from '../api/clients.ts';
-import { problem } from '../api/problem.ts';
+import { problem, wordsOf } from '../api/problem.ts';
 import { newRequestId } from '../api/strangers.ts';
 import { useModel } from '../data/model.ts';
 import { sending, sent, typed } from '../drafts/draft.ts';
 import { draftsOf, type Place } from '../drafts/draft-store.ts';
 import { Avatar } from '../people/avatar.tsx';
 import type { Session } from '../session/session.ts';
-import { maxLength, textLength } from './text-length.ts';
+import { composed } from './composed.ts';
+import { useTextRules } from './text-rules.ts';
 
 interface ComposerProps {
   readonly session: Session;
@@ -34,8 +35,11 @@ export function Composer({ session, place, posted }: ComposerProps) {
   const [busy, setBusy] = useState(false);
   const id = useId();
   const { text } = draft;
-  const left = maxLength - textLength(text);
-  const ready = !busy && left >= 0 && text.trim() !== '';
+  const { left = Number.POSITIVE_INFINITY, fault } = composed(text, useTextRules());
+  const ready = !busy && text.trim() !== '' && fault === undefined;
+  // That it is empty or too long its length says.
+  const refusal =
+    fault === undefined || fault.reason === 'TEXT_EMPTY' || left < 0 ? '' : wordsOf(fault.reason);
   const [kind, subject = ''] = place.split(':') as [keyof typeof words, string?];
   const { label, button, rows } = words[kind];
 
@@ -89,7 +93,7 @@ export function Composer({ session, place, posted }: ComposerProps) {
           onKeyDown={keys}
         />
         <p role="alert" className="wrong">
-          {wrong}
+          {wrong || refusal}
         </p>
         <div className="row end">
           <span
@@ -97,8 +101,12 @@ export function Composer({ session, place, posted }: ComposerProps) {
             className={left < 0 ? 'count over' : left < few ? 'count few' : 'count'}
             aria-live={left < few ? 'polite' : 'off'}
           >
-            {left}
-            <span className="unseen"> characters left</span>
+            {Number.isFinite(left) && (
+              <>
+                {left}
+                <span className="unseen"> characters left</span>
+              </>
+            )}
           </span>
           <button type="submit" disabled={!ready}>
             {button}

@@ -1,7 +1,7 @@
 import { AuthService } from '../../../../gen/ts/skein/user/v1/auth_service_pb.ts';
 import { password } from '../../network.ts';
 import type { Cast } from '../cast.ts';
-import { type Expected, field, into, type Row } from '../row.ts';
+import { type Expected, field, into, overLength, type Row } from '../row.ts';
 import { asUser } from '../tokens.ts';
 import { badEmails, badHandles, badRegions } from './bad-texts.ts';
 
@@ -54,29 +54,34 @@ export function authRows(cast: Cast): Row[] {
     nobody(signUp, `the e-mail ${email.slice(0, 30)}`, { ...good, email }, field('email'));
   for (const region of badRegions)
     nobody(signUp, `the region ${region}`, { ...good, region }, field('region'));
-  nobody(signUp, 'a name of 51 characters', { ...good, displayName: 'n'.repeat(51) }, field('display_name'));
-  // Its normal form has twice as many characters.
   nobody(
     signUp,
-    'a name that grows past its limit',
-    { ...good, displayName: '\u0958'.repeat(50) },
-    {
-      reason: 'TEXT_TOO_LONG',
-      field: 'display_name',
-      metadata: { length: '100', limit: '50', unit: 'code points' },
-    },
+    'a name of 51 characters',
+    { ...good, displayName: 'n'.repeat(51) },
+    overLength('display_name', 51, 50),
   );
+  nobody(signUp, 'a name of 1,601 bytes', { ...good, displayName: 'n'.repeat(1601) }, field('display_name'));
   nobody(
     signUp,
     'a device of 101 characters',
     { ...good, deviceName: 'n'.repeat(101) },
-    field('device_name'),
+    overLength('device_name', 101, 100),
   );
   for (const [name, at] of [
     ['displayName', 'display_name'],
     ['deviceName', 'device_name'],
   ] as const) {
-    for (const control of ['\0', '\u0007', '\u007f', '\u0085', 'a\nb']) {
+    for (const invalid of ['\u202e', '\u2067', '\u200f', '\u061c', 'a\u0335'.padEnd(10, '\u0335')]) {
+      const wrong = `${at} with ${JSON.stringify(invalid)}`;
+      const position = String(invalid.length);
+      nobody(
+        signUp,
+        wrong,
+        { ...good, [name]: `x${invalid}y` },
+        { reason: 'TEXT_CHARACTER_INVALID', field: at, metadata: { position } },
+      );
+    }
+    for (const control of ['\0', '\u0007', '\u007f', '\u0085', 'a\nb', 'a\u2028b']) {
       const wrong = `${at} with ${JSON.stringify(control)}`;
       nobody(
         signUp,
@@ -105,7 +110,7 @@ export function authRows(cast: Cast): Row[] {
     signIn,
     'a device of 101 characters',
     { handle: 'ada', password, deviceName: 'd'.repeat(101) },
-    field('device_name'),
+    overLength('device_name', 101, 100),
   );
   nobody(
     signIn,

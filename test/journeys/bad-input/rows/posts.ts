@@ -27,6 +27,11 @@ export function postRows(cast: Cast): Row[] {
     ['zero-width spaces and joiners', '\u200b\u200d\u2060'],
     ['a byte order mark', '\ufeff'],
     ['ideographic spaces', '\u3000\u3000'],
+    ['a braille blank', '\u2800'],
+    ['a Hangul filler', '\u3164'],
+    ['an object replacement', '\ufffc'],
+    ['a null note head', '\u{1d159}'],
+    ['controls of direction', '\u2067\u202e\u2069'],
   ] as const) {
     text(name, empty, { reason: 'TEXT_EMPTY' });
   }
@@ -34,6 +39,10 @@ export function postRows(cast: Cast): Row[] {
     const code = `U+${control.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
     text(`the control character ${code}`, `a${control}b`, { reason: 'TEXT_CONTROL_CHARACTER' });
   }
+  text('9 marks on a letter', `😀a${'\u0335'.repeat(9)}`, {
+    reason: 'TEXT_CHARACTER_INVALID',
+    metadata: { position: '10' },
+  });
   text('281 letters', 'x'.repeat(281), tooLong(281, 'graphemes'));
   text('281 letters with two bytes each', 'é'.repeat(281), tooLong(281, 'graphemes'));
   text('281 letters in two code points each', 'e\u0301'.repeat(281), tooLong(281, 'graphemes'));

@@ -1,6 +1,6 @@
 import { UserService } from '../../../../gen/ts/skein/user/v1/user_service_pb.ts';
 import type { Cast } from '../cast.ts';
-import { type Expected, field, into, type Row } from '../row.ts';
+import { type Expected, field, into, overLength, type Row } from '../row.ts';
 import { badEmails, badHandles, badRegions } from './bad-texts.ts';
 
 /** UserService: profiles. */
@@ -109,24 +109,28 @@ export function userRows(cast: Cast): Row[] {
     'a name of 51 characters',
     { user: { displayName: 'n'.repeat(51) } },
     ['user.display_name'],
-    field('account.user.display_name'),
+    overLength('account.user.display_name', 51, 50),
   );
   update(
     'a bio of 161 characters',
     { user: { bio: 'b'.repeat(161) } },
     ['user.bio'],
-    field('account.user.bio'),
+    overLength('account.user.bio', 161, 160),
   );
+  update('a bio with 9 marks on a letter', { user: { bio: `on a${'\u0335'.repeat(9)}` } }, ['user.bio'], {
+    reason: 'TEXT_CHARACTER_INVALID',
+    field: 'account.user.bio',
+    metadata: { position: '12' },
+  });
+  update('a name with a control of direction', { user: { displayName: 'a\u202eb' } }, ['user.display_name'], {
+    reason: 'TEXT_CHARACTER_INVALID',
+    field: 'account.user.display_name',
+    metadata: { position: '1' },
+  });
   update('a bio with a bell', { user: { bio: 'ring \u0007' } }, ['user.bio'], {
     reason: 'TEXT_CONTROL_CHARACTER',
     field: 'account.user.bio',
   });
-  update(
-    'a name that grows past its limit',
-    { user: { displayName: '\u0958'.repeat(50) } },
-    ['user.display_name'],
-    { reason: 'TEXT_TOO_LONG', field: 'account.user.display_name' },
-  );
   update('a name on two lines', { user: { displayName: 'a\nb' } }, ['user.display_name'], {
     reason: 'TEXT_CONTROL_CHARACTER',
     field: 'account.user.display_name',

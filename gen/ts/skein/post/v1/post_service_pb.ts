@@ -28,7 +28,8 @@ export const file_skein_post_v1_post_service: GenFile = /*@__PURE__*/
 export type CreatePostRequest = Message<"skein.post.v1.CreatePostRequest"> & {
   /**
    * At most 280 user-perceived characters, any link counting 23, and at most 4,000 bytes; both are settings of the server.
-   * No control characters but line feed; CRLF becomes a line feed.
+   * No control characters but line feed, at most 8 marks on one letter; CRLF becomes a line feed. Something of it must
+   * be visible. Its links, hashtags and mentions are recognised by the rules of services/post/text/README.md.
    *
    * @generated from field: string text = 1;
    */

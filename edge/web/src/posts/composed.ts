@@ -1,0 +1,18 @@
+import type { TextFault } from '../../../../platform/text/normalize.ts';
+import type { TextRules } from './text-rules.ts';
+
+/** What a composer says of its text. */
+export interface Composed {
+  /** How many characters are left; unknown while the rules are loaded. */
+  readonly left: number | undefined;
+  /** Why the server would refuse it. */
+  readonly fault: TextFault | undefined;
+}
+
+/** The server has the last word: it knows its own settings. */
+export function composed(text: string, rules: TextRules | undefined): Composed {
+  if (rules === undefined) return { left: undefined, fault: undefined };
+  const { DEFAULT_LIMITS, readPostText, textLength } = rules;
+  const { text: normal, fault } = readPostText(text, DEFAULT_LIMITS);
+  return { left: DEFAULT_LIMITS.maxGraphemes - textLength(normal), fault };
+}

@@ -1,0 +1,80 @@
+/** More marks than any script puts on one letter; what has more is drawn over the lines around it. */
+export const MAX_MARKS = 8;
+
+/** A code point that a text may not have. */
+export interface BadCharacter {
+  readonly kind: 'surrogate' | 'control' | 'direction' | 'mark';
+  /** In code points from the start of the text as it was given. */
+  readonly position: number;
+  /** `U+202E` */
+  readonly name: string;
+}
+
+export interface CharacterRules {
+  /** Line feeds and the line separators of Unicode are control characters too. */
+  readonly oneLine?: boolean;
+  /** Controls of direction (Unicode's Bidi_Control) are refused. */
+  readonly noDirections?: boolean;
+}
+
+/** Cc but line feed; format characters (joiners, variation selectors) are part of writing and of emoji. */
+const control = /(?!\n)\p{Cc}/u;
+const lineBreak = /[\n\u2028\u2029]/u;
+const direction = /\p{Bidi_Control}/u;
+const surrogate = /\p{Cs}/u;
+const mark = /\p{M}/u;
+const ignorable = /\p{Default_Ignorable_Code_Point}/u;
+
+/** What may need a closer look; most texts have none of it. */
+const suspicious = /[^\n\x20-\x7e\p{L}\p{N}\p{P}\p{Zs}]/u;
+
+/** The first code point that the rules refuse. CR must be folded to line feed before. */
+export function badCharacter(text: string, rules: CharacterRules): BadCharacter | undefined {
+  if (!suspicious.test(text) && !(rules.oneLine && text.includes('\n'))) return undefined;
+  let position = 0;
+  let marks = 0;
+  let base = '';
+  for (const character of text) {
+    const bad = (kind: BadCharacter['kind']) => ({ kind, position, name: nameOf(character) });
+    if (surrogate.test(character)) return bad('surrogate');
+    if (control.test(character)) return bad('control');
+    if (rules.oneLine && lineBreak.test(character)) return bad('control');
+    if (rules.noDirections && direction.test(character)) return bad('direction');
+    if (mark.test(character)) {
+      marks += 1;
+      if (marks > MAX_MARKS || (marks > MAX_MARKS - MAX_OF_BASE && marks + marksIn(base) > MAX_MARKS)) {
+        return bad('mark');
+      }
+    } else if (!ignorable.test(character)) {
+      // What shows nothing separates no marks from their letter.
+      base = character;
+      marks = 0;
+    }
+    position += 1;
+  }
+  return undefined;
+}
+
+/** No letter of Unicode decomposes into more marks. */
+const MAX_OF_BASE = 4;
+
+/** The marks that a letter brings with it: composed or not, the count is the same. */
+function marksIn(base: string): number {
+  return base.normalize('NFD').match(/\p{M}/gu)?.length ?? 0;
+}
+
+/**
+ * What shows nothing by itself: white space, default ignorables, and the blanks among letters and symbols: braille
+ * U+2800, object replacement U+FFFC, interlinear annotation, Khitan and Egyptian fillers, the null note head U+1D159.
+ */
+const shown =
+  /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\p{Bidi_Control}\u2800\ufff9-\ufffc\u{13441}\u{13442}\u{16fe4}\u{1d159}]/u;
+
+/** Nothing that anyone could see. */
+export function isBlank(text: string): boolean {
+  return !shown.test(text);
+}
+
+function nameOf(character: string): string {
+  return `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
+}

@@ -1,0 +1,86 @@
+import { type BadCharacter, badCharacter, type CharacterRules, isBlank, MAX_MARKS } from './characters.ts';
+
+export interface TextRules extends CharacterRules {
+  /** UTF-8, after normalisation. */
+  readonly maxBytes: number;
+  /** White space around it is taken away. */
+  readonly trimmed?: boolean;
+}
+
+/** Why a text is refused, in the words of the contract: reason, message and metadata. */
+export interface TextFault {
+  readonly reason: 'TEXT_TOO_LONG' | 'TEXT_CONTROL_CHARACTER' | 'TEXT_CHARACTER_INVALID' | 'TEXT_EMPTY';
+  readonly message: string;
+  readonly metadata?: Readonly<Record<string, string>>;
+}
+
+/** A text in its normal form, and what is wrong with it. */
+export interface NormalText {
+  /** As it was given where it is so long that nothing was done with it. */
+  readonly text: string;
+  /** Nobody could see any of it. */
+  readonly blank: boolean;
+  readonly fault?: TextFault;
+}
+
+/**
+ * NFC can shorten UTF-8 to a third (three Hangul jamo become one syllable) and a CRLF becomes half of it, so
+ * what is longer than this many times the limit is refused before any work is put into it.
+ */
+const MAX_SHRINKAGE = 4;
+
+/** Unicode NFC, line feeds for CRLF and CR, and otherwise as it was written. Idempotent. */
+export function normalize(raw: string, rules: TextRules): NormalText {
+  // A UTF-16 unit takes a byte at least: what is far too long is not even measured.
+  const rawBytes = raw.length > rules.maxBytes * MAX_SHRINKAGE ? raw.length : utf8Length(raw);
+  if (rawBytes > rules.maxBytes * MAX_SHRINKAGE) {
+    return { text: raw, blank: false, fault: tooLong(rawBytes, rules.maxBytes, 'bytes') };
+  }
+  const folded = raw.replace(/\r\n?/g, '\n');
+  const written = rules.trimmed ? folded.trim() : folded;
+  const normal = { text: written.normalize('NFC'), blank: isBlank(written) };
+  const bytes = utf8Length(normal.text);
+  if (bytes > rules.maxBytes) return { ...normal, fault: tooLong(bytes, rules.maxBytes, 'bytes') };
+  const bad = badCharacter(written, rules);
+  if (bad === undefined) return normal;
+  // White space is one UTF-16 unit a code point.
+  const position = folded.indexOf(written) + bad.position;
+  return { ...normal, fault: invalid({ ...bad, position }) };
+}
+
+/** In bytes; a lone surrogate counts as U+FFFD. */
+export function utf8Length(text: string): number {
+  let bytes = text.length;
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit >= 0x80) bytes += unit < 0x800 ? 1 : 2;
+    if (unit >= 0xd800 && unit <= 0xdbff && (text.charCodeAt(at + 1) & 0xfc00) === 0xdc00) {
+      // A pair of two units is four bytes.
+      at += 1;
+    }
+  }
+  return bytes;
+}
+
+export function tooLong(length: number, limit: number, unit: 'bytes' | 'graphemes'): TextFault {
+  return {
+    reason: 'TEXT_TOO_LONG',
+    message: `the text has ${length} ${unit}; the limit is ${limit}`,
+    metadata: { length: String(length), limit: String(limit), unit },
+  };
+}
+
+function invalid({ kind, position, name }: BadCharacter): TextFault {
+  const metadata = { position: String(position) };
+  if (kind === 'control') {
+    const message = `the text has the control character ${name} at position ${position}`;
+    return { reason: 'TEXT_CONTROL_CHARACTER', message, metadata };
+  }
+  const what = {
+    surrogate: `half of a surrogate pair, ${name},`,
+    direction: `the control of direction ${name}`,
+    mark: `more than ${MAX_MARKS} marks on one letter, the first too many`,
+  }[kind];
+  const message = `the text has ${what} at position ${position}`;
+  return { reason: 'TEXT_CHARACTER_INVALID', message, metadata };
+}

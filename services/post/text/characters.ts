@@ -1,0 +1,59 @@
+import { EMOJI_PART, kindOf, SYMBOL } from './kinds.ts';
+
+/** A piece of a text in Unicode code points, half-open. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A text as code points with their kinds. Every look at one is counted, so that tests can bound the work. */
+export class Characters {
+  readonly length: number;
+  /** How many looks were taken. */
+  steps = 0;
+  readonly #characters: readonly string[];
+  readonly #kinds: Uint32Array;
+
+  constructor(text: string) {
+    const characters = [...text];
+    this.#characters = characters;
+    this.length = characters.length;
+    this.#kinds = Uint32Array.from(characters, kindOf);
+    for (let at = characters.indexOf('\u20e3'); at >= 0; at = characters.indexOf('\u20e3', at + 1)) {
+      // A keycap: the digit or # before it is a picture, with or without a variation selector between.
+      const base = characters[at - 1] === '\ufe0f' ? at - 2 : at - 1;
+      if (!/^[0-9#*]$/.test(characters[base] ?? '')) continue;
+      this.#kinds.fill(EMOJI_PART, base + 1, at);
+      this.#kinds[base] = SYMBOL;
+    }
+  }
+
+  /** 0 outside the text. */
+  kind(at: number): number {
+    this.steps += 1;
+    return this.#kinds[at] ?? 0;
+  }
+
+  is(at: number, kinds: number): boolean {
+    return (this.kind(at) & kinds) !== 0;
+  }
+
+  /** Empty outside the text; a digit or # that is a keycap's is none of its own. */
+  at(at: number): string {
+    this.steps += 1;
+    return this.#characters[at] ?? '';
+  }
+
+  slice(start: number, end: number): string {
+    this.steps += end - start;
+    return this.#characters.slice(start, end).join('');
+  }
+
+  /** Whether the ASCII text stands there, in whatever case. */
+  has(at: number, lowerCase: string): boolean {
+    for (let offset = 0; offset < lowerCase.length; offset++) {
+      if (this.at(at + offset).toLowerCase() !== lowerCase[offset]) return false;
+    }
+    return true;
+  }
+}

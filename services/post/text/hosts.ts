@@ -1,0 +1,131 @@
+import type { Characters } from './characters.ts';
+import {
+  ASCII,
+  CONNECTED,
+  EAST_ASIAN,
+  EMOJI_PART,
+  INDIC,
+  JOINER,
+  LATIN,
+  LETTER,
+  NUMBER,
+  SOUTH_EAST_ASIAN,
+  SYMBOL,
+  scriptOf,
+  TIBETAN,
+} from './kinds.ts';
+
+export interface Host {
+  readonly end: number;
+  readonly labels: readonly string[];
+  /** It ended in the middle of a word, where another script began. */
+  readonly cutByScript: boolean;
+}
+
+const MAX_LABEL = 63;
+const MAX_HOST = 253;
+
+/** Scripts that join words to what stands before them without a space. */
+export const UNSPACED = [EAST_ASIAN, SOUTH_EAST_ASIAN, TIBETAN, INDIC];
+
+/** A joiner inside a word of a script that needs it: `نامه‌ای`. Never at an end. */
+export function joins(text: Characters, at: number): boolean {
+  const needsJoiners = (kind: number) => (kind & CONNECTED) !== 0 && scriptOf(kind) !== LATIN;
+  return text.is(at, JOINER) && needsJoiners(text.kind(at - 1)) && needsJoiners(text.kind(at + 1));
+}
+
+/** The host of an address with a scheme; undefined where none begins. */
+export function hostAt(text: Characters, start: number): Host | undefined {
+  if (text.at(start) === '[') return ipv6At(text, start);
+  const labels: string[] = [];
+  let cutByScript = false;
+  let at = start;
+  for (;;) {
+    const label = labelAt(text, at, labels.length);
+    if (label.end === at) break;
+    labels.push(text.slice(at, label.end));
+    at = label.end;
+    cutByScript = label.cutByScript;
+    if (cutByScript || text.at(at) !== '.' || !isLabelStart(text, at + 1)) break;
+    at += 1;
+  }
+  // The dot of a complete name, and not of a sentence.
+  const next = text.at(at + 1);
+  const isRooted = text.at(at) === '.' && (next === '/' || (next === ':' && text.is(at + 2, NUMBER)));
+  if (labels.length === 0 || !isHost(labels) || at - start > MAX_HOST) return undefined;
+  return { end: isRooted ? at + 1 : at, labels, cutByScript };
+}
+
+/** Letters of one script, digits, hyphens, underscores: in ASCII after other letters, or the other way round, a label ends. */
+function labelAt(
+  text: Characters,
+  start: number,
+  labelsBefore: number,
+): { end: number; cutByScript: boolean } {
+  let script = 0;
+  let at = start;
+  for (; isLabelPart(text, at); at++) {
+    const kind = text.kind(at);
+    if ((kind & LETTER) === 0 || scriptOf(kind) === script) continue;
+    if (script !== 0) break;
+    script = scriptOf(kind);
+  }
+  const cutByScript = text.is(at, LETTER);
+  if ((cutByScript || text.is(at, SYMBOL)) && !mayEndHost(text, start, at, labelsBefore)) {
+    // `tシャツ.jp`, `i❤.ws`: all of it is a label where one more follows.
+    const mixed = mixedLabelEnd(text, at);
+    if (mixed !== undefined) return { end: mixed, cutByScript: false };
+  }
+  while (at > start && /[-_]/.test(text.at(at - 1)) && text.at(at) !== '/') at--;
+  return { end: at, cutByScript };
+}
+
+/** Whether what was read may be a whole host: it has a dot, and its last label the look of a top-level domain. */
+function mayEndHost(text: Characters, start: number, end: number, labelsBefore: number): boolean {
+  return labelsBefore > 0 && /^(?:[a-z]{2,63}|xn--[a-z0-9-]+|\P{ASCII}{2,})$/iu.test(text.slice(start, end));
+}
+
+function mixedLabelEnd(text: Characters, from: number): number | undefined {
+  let at = from;
+  while (isLabelPart(text, at) || text.is(at, SYMBOL | EMOJI_PART | JOINER)) at++;
+  return text.at(at) === '.' && isLabelStart(text, at + 1) ? at : undefined;
+}
+
+function isLabelStart(text: Characters, at: number): boolean {
+  return text.is(at, LETTER | NUMBER) || text.at(at) === '_';
+}
+
+function isLabelPart(text: Characters, at: number): boolean {
+  return text.is(at, CONNECTED) || /^[-_]$/.test(text.at(at)) || joins(text, at);
+}
+
+function isHost(labels: readonly string[]): boolean {
+  if (labels.some((label) => label.length > MAX_LABEL)) return false;
+  const last = labels.at(-1)!;
+  if (/^[0-9]+$/.test(last)) return labels.length === 4 && labels.every(isOctet);
+  // Of one label people mean names such as localhost; `https://で始まる` tells of addresses.
+  return labels.length > 1 || /^[a-z0-9_-]*[a-z0-9][a-z0-9_-]*$/i.test(last);
+}
+
+function isOctet(label: string): boolean {
+  return /^[0-9]{1,3}$/.test(label) && Number(label) <= 255;
+}
+
+/** `[2001:db8::1]` */
+function ipv6At(text: Characters, start: number): Host | undefined {
+  let at = start + 1;
+  while (/^[0-9a-f:.]$/i.test(text.at(at)) && at - start < 48) at++;
+  const inside = text.slice(start + 1, at);
+  const isAddress = /^[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,8}(?:(?:\.[0-9]{1,3}){3})?$/i.test(inside);
+  if (!isAddress || text.at(at) !== ']') return undefined;
+  return { end: at + 1, labels: [inside], cutByScript: false };
+}
+
+/** Behind `:8080`, where that is a port. */
+export function portEnd(text: Characters, at: number): number {
+  if (text.at(at) !== ':') return at;
+  let end = at + 1;
+  while (text.is(end, NUMBER) && text.is(end, ASCII) && end - at <= 6) end++;
+  const digits = text.slice(at + 1, end);
+  return /^[0-9]{1,5}$/.test(digits) && Number(digits) <= 65_535 ? end : at;
+}
