@@ -15,6 +15,13 @@ import { hasSecrets } from '../secret-fields.ts';
 import { inFlight } from './in-flight.ts';
 import type { ClaimStore } from './port.ts';
 
+export interface Arrival {
+  /** An earlier arrival may have done the write, in part or in whole, or be doing it now. */
+  readonly repeated: boolean;
+  /** An earlier arrival has done it and answered; it comes to `run` again only where the answer is rebuilt. */
+  readonly finished: boolean;
+}
+
 export interface IdempotentWrite<
   I extends DescMessage,
   O extends DescMessage,
@@ -27,10 +34,10 @@ export interface IdempotentWrite<
   /** Every id that the write needs; called once for each arrival. */
   newIds: () => Ids;
   /**
-   * The write: an upsert on `ids`. `repeated`: an earlier arrival may have done it, in part or in whole, or
-   * be doing it now. It must not undo what happened since (a post made and deleted stays deleted).
+   * The write: an upsert on `ids`. Repeated, it must not undo what happened since (a post made and deleted stays
+   * deleted).
    */
-  run: (ids: Ids, arrival: { repeated: boolean }) => MessageInitShape<O> | Promise<MessageInitShape<O>>;
+  run: (ids: Ids, arrival: Arrival) => MessageInitShape<O> | Promise<MessageInitShape<O>>;
   /** Who asks, for calls that come without a signed-in user. Default: the user's id. */
   caller?: string;
   /**
@@ -57,7 +64,7 @@ export async function idempotent<
   if (secret === undefined && hasSecrets(method.output)) {
     throw new Error(`the answer of ${method.name} has secrets, and a claim must not keep them`);
   }
-  if (request.requestId === '') return run(newIds(), { repeated: false });
+  if (request.requestId === '') return run(newIds(), { repeated: false, finished: false });
 
   // None of the first two can hold a line feed, so scopes can't be mixed up.
   const scope = `${callerId(write)}\n${method.parent.typeName}/${method.name}\n${request.requestId}`;
@@ -67,10 +74,11 @@ export async function idempotent<
     const claim = await claims.take({ scope, bodyHash, ids: newIds() });
     if (!bodyHash.equals(claim.bodyHash)) throw reused();
     if (claim.response) return decoded(method.output, claim.response);
-    const own = await run(claim.ids as Ids, { repeated: claim.repeated });
+    const { repeated, finished } = claim;
+    const own = await run(claim.ids as Ids, { repeated, finished });
     if (secret !== undefined) {
-      if (claim.repeated) await secret.authorize(claim.ids as Ids);
-      if (!claim.finished) await claims.finish(scope, undefined);
+      if (repeated) await secret.authorize(claim.ids as Ids);
+      if (!finished) await claims.finish(scope, undefined);
       return own;
     }
     const bytes = answerBytes(method.output, own);

@@ -1,5 +1,5 @@
 import type { Test } from 'tap';
-import type { Allowance, RateLimiter, Taken } from './port.ts';
+import type { Allowance, Pauses, RateLimiter, Taken } from './port.ts';
 
 export interface RateLimiterHarness {
   /** A limiter that has counted nothing yet. */
@@ -62,5 +62,25 @@ export function rateLimiterConformance(t: Test, { create, pass }: RateLimiterHar
     await limiter.reset('a');
     t.strictSame(await limiter.take('a'), { allowed: true, remaining: 0 });
     await limiter.reset('never seen');
+  });
+}
+
+/** What every Pauses keeps to. */
+export function pausesConformance(
+  t: Test,
+  { create, pass }: { create(): Pauses; pass(ms: number): void | Promise<void> },
+): void {
+  t.test('a key waits for as long as it was told last, and no other key does', async (t) => {
+    const [pauses, other] = [create(), create()];
+    t.equal(await pauses.leftMs('a'), 0);
+    await pauses.begin('a', 5_000);
+    await pauses.begin('a', 2_000);
+    const leftMs = await pauses.leftMs('a');
+    t.ok(leftMs > 1_000 && leftMs <= 2_000, `${leftMs} ms`);
+    t.strictSame([await pauses.leftMs('b'), await other.leftMs('a')], [0, 0]);
+    await pass(2_010);
+    t.equal(await pauses.leftMs('a'), 0);
+    await pauses.begin('a', 1_000);
+    t.ok((await pauses.leftMs('a')) > 0, 'and again');
   });
 }

@@ -9,9 +9,10 @@ import { loadConfig } from '../config.ts';
 import { refusal } from '../testing/refusal.ts';
 import { addressKey, isLoopback } from './address.ts';
 import { callLimitSettings, callLimits } from './call-limits.ts';
-import { rateLimiterConformance } from './conformance.ts';
+import { pausesConformance, rateLimiterConformance } from './conformance.ts';
 import { boundConnections } from './connections.ts';
-import { memoryRateLimiter } from './memory.ts';
+import { growingPauseMs } from './growing-pause.ts';
+import { memoryLimits, memoryPauses, memoryRateLimiter } from './memory.ts';
 import { rateLimit } from './rate-limit.ts';
 import { signInLimitSettings, signInLimits } from './sign-in-limits.ts';
 import { trustedProxies } from './trusted-proxies.ts';
@@ -23,6 +24,7 @@ t.test('the memory adapter', async (t) => {
     create: (allowance) => memoryRateLimiter({ ...allowance, clock }),
     pass: (ms) => clock.advance(ms),
   });
+  pausesConformance(t, { create: () => memoryPauses({ clock }), pass: (ms) => clock.advance(ms) });
 });
 
 t.test('the memory adapter forgets the longest unused keys rather than fill the memory', async (t) => {
@@ -55,25 +57,71 @@ function contextOf(caller: Partial<Caller>) {
 
 function limitsWith(env: Record<string, string>) {
   const { settings } = loadConfig({ settings: signInLimitSettings }, env);
-  return signInLimits({ settings, limiter: (_, allowance) => memoryRateLimiter({ ...allowance, clock }) });
+  return signInLimits({ settings, store: memoryLimits(clock) });
 }
 
-t.test('sign-in and sign-up are rate-limited by address and by handle', async (t) => {
-  const { signIn, signUp } = limitsWith({ SKEIN_SIGN_INS_PER_ADDRESS: '3', SKEIN_SIGN_INS_PER_HANDLE: '2' });
-  const stranger = contextOf({});
-  await signIn(stranger, 'ada');
-  await signIn(stranger, 'ADA');
-  await t.rejects(signIn(stranger, 'Ada'), refusal('RATE_LIMITED', { retryAfterMs: 900_000 }), 'by handle');
-  await t.rejects(signIn(stranger, 'grace'), refusal('RATE_LIMITED'), 'by address');
-  await signIn(contextOf({ address: '192.0.2.2' }), 'grace');
+t.test('strangers are limited by address and by handle, and so are sign-ups', async (t) => {
+  const { stranger, signUp } = limitsWith({
+    SKEIN_SIGN_INS_PER_ADDRESS: '3',
+    SKEIN_SIGN_INS_PER_HANDLE: '2',
+  });
+  const here = contextOf({});
+  await stranger(here, 'ada');
+  await stranger(here, 'ADA');
+  await t.rejects(stranger(here, 'Ada'), refusal('RATE_LIMITED', { retryAfterMs: 900_000 }), 'by handle');
+  await t.rejects(stranger(here, 'grace'), refusal('RATE_LIMITED'), 'by address');
+  await stranger(contextOf({ address: '192.0.2.2' }), 'grace');
   await t.rejects(
-    signIn(contextOf({ address: '192.0.2.3' }), 'ada'),
+    stranger(contextOf({ address: '192.0.2.3' }), 'ada'),
     refusal('RATE_LIMITED'),
     'from elsewhere too',
   );
-  await signUp(stranger, 'ada');
+  await signUp(here, 'ada');
   clock.advance(900_001);
-  await signIn(stranger, 'ada');
+  await stranger(here, 'ada');
+});
+
+t.test('wrong attempts of strangers make all of them wait, longer each time', async (t) => {
+  const { stranger } = limitsWith({});
+  let machine = 0;
+  const attempt = () => stranger(contextOf({ address: `192.0.2.${++machine}` }), 'ada');
+  const told: (number | undefined)[] = [];
+  for (let tried = 0; tried < 10; tried++) {
+    const pauseMs = await (await attempt()).wrong();
+    told.push(pauseMs);
+    if (pauseMs === undefined) continue;
+    await t.rejects(attempt(), refusal('RATE_LIMITED', { retryAfterMs: pauseMs }), 'too early');
+    clock.advance(pauseMs);
+  }
+  const none = undefined;
+  t.strictSame(told, [none, none, none, 1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 64_000]);
+  await t.rejects(attempt(), refusal('RATE_LIMITED'), 'until the window ends');
+  clock.advance(900_000);
+  t.equal(await (await attempt()).wrong(), none);
+  t.strictSame([growingPauseMs(1, 1), growingPauseMs(1_000, 1_000)], [1_000, 3_600_000]);
+});
+
+t.test('a known device and a session have limits of their own, whatever strangers do', async (t) => {
+  const { stranger, device, session } = limitsWith({
+    SKEIN_SIGN_INS_PER_ADDRESS: '1',
+    SKEIN_SIGN_INS_PER_HANDLE: '1',
+    SKEIN_SIGN_INS_PER_DEVICE: '2',
+    SKEIN_PASSWORDS_PER_SESSION: '3',
+  });
+  const here = contextOf({});
+  await stranger(here, 'ada');
+  await t.rejects(stranger(here, 'ada'), refusal('RATE_LIMITED'));
+  const limited = refusal('RATE_LIMITED', { retryAfterMs: 900_000 });
+  const laptop = { userId: '11', deviceId: 'laptop' };
+  for (let i = 0; i < 2; i++) t.equal(await (await device(here, laptop)).wrong(), undefined);
+  await t.rejects(device(here, laptop), limited);
+  await device(here, { userId: '11', deviceId: 'phone' });
+  await device(here, { userId: '12', deviceId: 'laptop' });
+  for (let i = 0; i < 3; i++) await session(here, 's1');
+  await t.rejects(session(here, 's1'), limited);
+  await session(here, 's2');
+  for (let i = 0; i < 17; i++) await device(here, { userId: '11', deviceId: `one of many ${i}` });
+  await t.rejects(device(here, { userId: '11', deviceId: 'another' }), limited, 'all of an account together');
 });
 
 t.test('an operator on this machine is not limited, and nobody else is spared', async (t) => {

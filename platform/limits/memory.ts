@@ -1,6 +1,6 @@
 import { bounded } from '../cache/bounded.ts';
 import { type Clock, systemClock } from '../clock.ts';
-import type { Allowance, RateLimiter, Taken } from './port.ts';
+import type { Allowance, LimitStore, Pauses, RateLimiter, Taken } from './port.ts';
 
 export interface MemoryAllowance extends Allowance {
   /** How many keys are kept at the most; as many as there is memory for without. */
@@ -46,5 +46,23 @@ export function memoryRateLimiter(allowance: MemoryAllowance): RateLimiter {
   return {
     take: async (key) => windows.take(key),
     reset: async (key) => windows.reset(key),
+  };
+}
+
+/** It keeps as many keys as `windowBytes` holds, as `memoryWindows` does. */
+export function memoryPauses({ clock = systemClock }: Pick<MemoryAllowance, 'clock'> = {}): Pauses {
+  const endsMs = bounded<number>({ maxBytes: windowBytes });
+  return {
+    leftMs: async (key) => Math.max(0, (endsMs.get(key) ?? 0) - clock.monotonicMs()),
+    async begin(key, ms) {
+      endsMs.set(key, clock.monotonicMs() + ms);
+    },
+  };
+}
+
+export function memoryLimits(clock: Pick<Clock, 'monotonicMs'>): LimitStore {
+  return {
+    limiter: (_name, allowance) => memoryRateLimiter({ ...allowance, clock }),
+    pauses: () => memoryPauses({ clock }),
   };
 }

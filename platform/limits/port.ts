@@ -20,3 +20,17 @@ export interface RateLimiter {
   /** Forgets what the key has used. */
   reset(key: string): Promise<void>;
 }
+
+/** Keys that have to wait until a moment, however often they come. Two of them share nothing, as limiters. */
+export interface Pauses {
+  /** How many milliseconds the key has to wait still; 0 when it need not. Rejects only when the store fails. */
+  leftMs(key: string): Promise<number>;
+  /** Lets the key wait from now on, in place of what it had to wait before. */
+  begin(key: string, ms: number): Promise<void>;
+}
+
+/** What limits are counted in; the name tells those of one store apart. */
+export interface LimitStore {
+  limiter(name: string, allowance: Allowance): RateLimiter;
+  pauses(name: string): Pauses;
+}

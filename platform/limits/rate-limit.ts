@@ -11,11 +11,12 @@ export interface Limit {
 
 /**
  * Takes a point of each limit, in order. After a refusal the later ones are left alone: an address that is over
- * its limit can't use up a handle's. Put the address first.
+ * its limit can't use up a handle's. Put the address first. Answers how many uses the last one has left.
  *
  * @throws DomainError RATE_LIMITED with retryAfterMs
  */
-export async function rateLimit(limits: readonly Limit[]): Promise<void> {
+export async function rateLimit(limits: readonly Limit[]): Promise<number> {
+  let left = Number.POSITIVE_INFINITY;
   for (const { limiter, key } of limits) {
     const taken = await limiter.take(key);
     if (!taken.allowed) {
@@ -23,7 +24,9 @@ export async function rateLimit(limits: readonly Limit[]): Promise<void> {
         retryAfterMs: taken.retryAfterMs,
       });
     }
+    left = taken.remaining;
   }
+  return left;
 }
 
 /** Whom limits do not hold: an operator on this machine, such as the seeder. */

@@ -1,14 +1,16 @@
 import type { Cluster } from 'ioredis';
 import { RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
-import { memoryRateLimiter } from './memory.ts';
-import type { Allowance, RateLimiter } from './port.ts';
+import { memoryPauses, memoryRateLimiter } from './memory.ts';
+import type { Allowance, LimitStore, Pauses, RateLimiter } from './port.ts';
 
-export interface RedisRateLimiterOptions extends Allowance {
+export interface RedisLimitOptions {
   readonly client: Cluster;
   /** Tells the limiters of one cluster apart. */
   readonly name: string;
   readonly onError?: (error: unknown) => void;
 }
+
+export type RedisRateLimiterOptions = RedisLimitOptions & Allowance;
 
 /**
  * Counts for all processes of a network together. While Redis can't be reached each process counts for itself: sign-in
@@ -36,5 +38,34 @@ export function redisRateLimiter(options: RedisRateLimiterOptions): RateLimiter 
       await alone.reset(key);
       await counts.delete(key);
     },
+  };
+}
+
+/** For all processes together; while Redis can't be reached each keeps its own, as limiters do. */
+export function redisPauses({ client, name, onError }: RedisLimitOptions): Pauses {
+  const alone = memoryPauses();
+  const keyOf = (key: string) => `${name}:${key}`;
+  return {
+    async leftMs(key) {
+      try {
+        // Negative for a key that is not there.
+        return Math.max(0, await client.pttl(keyOf(key)));
+      } catch (error) {
+        onError?.(error);
+        return alone.leftMs(key);
+      }
+    },
+    async begin(key, ms) {
+      await alone.begin(key, ms);
+      await client.set(keyOf(key), '', 'PX', Math.ceil(ms)).catch((error) => onError?.(error));
+    },
+  };
+}
+
+export function redisLimits({ client, name, onError }: RedisLimitOptions): LimitStore {
+  const named = (own: string) => ({ client, name: `${name}:${own}`, ...(onError && { onError }) });
+  return {
+    limiter: (own, allowance) => redisRateLimiter({ ...named(own), ...allowance }),
+    pauses: (own) => redisPauses(named(own)),
   };
 }

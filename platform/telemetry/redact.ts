@@ -8,6 +8,7 @@ const SECRET_FIELDS = [
   'token',
   'accessToken',
   'refreshToken',
+  'deviceToken',
   'secret',
   'authorization',
   'cookie',
@@ -23,8 +24,8 @@ export const redactedFields = {
   censor: HIDDEN,
 };
 
-// A JWT of any kind, our refresh tokens, and whatever follows `Bearer`.
-const SECRET_TEXT = /eyJ[\w-]{5,}\.[\w-]+\.[\w-]*|skr1\.[\w-]+\.\d+\.[\w-]+|(?<=bearer )[^\s"\\]+/gi;
+// A JWT of any kind, our refresh and device tokens, and whatever follows `Bearer`.
+const SECRET_TEXT = /eyJ[\w-]{5,}\.[\w-]+\.[\w-]*|sk[rd]1(?:\.[\w-]+)+|(?<=bearer )[^\s"\\]+/gi;
 
 /** Hides tokens wherever they stand in a finished line: in a message, an error's text, a field of another name. */
 export function redactText(line: string): string {

@@ -14,7 +14,13 @@ import { givenSecrets, type Secrets } from '../../platform/auth/secrets.ts';
 import { ConfigError } from '../../platform/config.ts';
 
 /** The names of secrets that several processes share. */
-export const secretNames = ['page-tokens', 'resume-tokens', 'refresh-tokens', 'request-claims'] as const;
+export const secretNames = [
+  'page-tokens',
+  'resume-tokens',
+  'refresh-tokens',
+  'device-tokens',
+  'request-claims',
+] as const;
 
 /** Where a deployment's secrets and keys lie below the folder; a process is given those that it needs. */
 export const secretFiles = {

@@ -1,10 +1,10 @@
 import { accessTokenIssuer } from '../../platform/auth/access-tokens.ts';
+import { deviceTokens } from '../../platform/auth/device-tokens.ts';
 import type { KeyRing } from '../../platform/auth/keys.ts';
 import { type Passwords, passwords } from '../../platform/auth/passwords.ts';
 import { refreshTokens } from '../../platform/auth/refresh-tokens.ts';
 import type { ClaimStore } from '../../platform/idempotency/port.ts';
 import { sweepClaims } from '../../platform/idempotency/sweep.ts';
-import type { Allowance, RateLimiter } from '../../platform/limits/port.ts';
 import { signInLimits } from '../../platform/limits/sign-in-limits.ts';
 import type { Composed, Host } from '../host.ts';
 import { runRelay } from '../relay.ts';
@@ -24,7 +24,6 @@ export interface UserOverrides {
   /** The keys that access tokens are signed with; else those in the folder `keys` of the data. */
   keys?: KeyRing;
   passwords?: Passwords;
-  rateLimiter?: (name: string, allowance: Allowance) => RateLimiter;
   /** Put around the store of claims, for tests of what a crash leaves. */
   claims?: (own: ClaimStore) => ClaimStore;
 }
@@ -60,11 +59,9 @@ export async function compose(host: Host, overrides: UserOverrides = {}): Promis
     passwords: overrides.passwords ?? passwords(),
     tokens: tokenPairs(accessTokenIssuer({ ring: keys, clock, ttlMs: settings.accessTokenTtlMs }), refresh),
     refreshTokens: refresh,
+    deviceTokens: deviceTokens(host.secret('device-tokens')),
     signingKeys: keys,
-    limits: signInLimits({
-      settings,
-      limiter: overrides.rateLimiter ?? engines.limiter,
-    }),
+    limits: signInLimits({ settings, store: engines.limits }),
     lastSeen: seen,
     pageTokens,
     settings,

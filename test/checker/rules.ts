@@ -63,6 +63,7 @@ export function nextLife(random: Random, before?: Life): Life {
       // All calls come from one address and as fast as they can.
       SKEIN_SIGN_INS_PER_ADDRESS: '1000000',
       SKEIN_SIGN_INS_PER_HANDLE: '1000000',
+      SKEIN_PASSWORDS_PER_SESSION: '1000000',
       SKEIN_SIGN_UPS_PER_ADDRESS: '1000000',
       SKEIN_SIGN_UPS_PER_HANDLE: '1000000',
     },

@@ -2,15 +2,19 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer } from 'node:net';
+import { createContextValues } from '@connectrpc/connect';
 import t from 'tap';
 import { cacheConformance } from '../../platform/cache/conformance.ts';
 import { redisCache } from '../../platform/cache/redis.ts';
+import { loadConfig } from '../../platform/config.ts';
 import { hostOf, portOf } from '../../platform/engines/settings.ts';
-import { rateLimiterConformance } from '../../platform/limits/conformance.ts';
-import { redisRateLimiter } from '../../platform/limits/redis.ts';
+import { pausesConformance, rateLimiterConformance } from '../../platform/limits/conformance.ts';
+import { redisLimits, redisPauses, redisRateLimiter } from '../../platform/limits/redis.ts';
+import { signInLimitSettings, signInLimits } from '../../platform/limits/sign-in-limits.ts';
 import { onChangedNodes } from '../../platform/redis/changed-nodes.ts';
 import { redisClient } from '../../platform/redis/client.ts';
 import { rememberedHighest } from '../../platform/redis/remembered-highest.ts';
+import { refusal } from '../../platform/testing/refusal.ts';
 import { until } from '../../platform/testing/until.ts';
 import { passLives, redisOfTest, redisOfTests } from './redis.ts';
 
@@ -29,6 +33,31 @@ t.test('rate limiter', async (t) => {
     create: (allowance) => redisRateLimiter({ client, name: `${prefix}${randomUUID()}`, ...allowance }),
     pass: (ms) => passLives(client, prefix, ms),
   });
+});
+
+t.test('pauses', async (t) => {
+  pausesConformance(t, {
+    create: () => redisPauses({ client, name: `${prefix}${randomUUID()}` }),
+    pass: (ms) => passLives(client, prefix, ms),
+  });
+});
+
+t.test('the limits of sign-in hold over two processes', async (t) => {
+  const name = `${prefix}${randomUUID()}`;
+  const { settings } = loadConfig({ settings: signInLimitSettings }, { SKEIN_SIGN_INS_PER_HANDLE: '3' });
+  const [here, there] = [client, redisOfTest(t).client].map((each) =>
+    signInLimits({ settings, store: redisLimits({ client: each, name }) }),
+  );
+  const context = { values: createContextValues() };
+  await here!.stranger(context, 'ada');
+  const second = await there!.stranger(context, 'ada');
+  t.equal(await second.wrong(), 1_000);
+  await t.rejects(here!.stranger(context, 'ada'), refusal('RATE_LIMITED'), 'a pause begun there');
+  const laptop = { userId: '11', deviceId: 'laptop' };
+  for (let i = 0; i < 5; i++) for (const each of [here!, there!]) await each.device(context, laptop);
+  await t.rejects(here!.device(context, laptop), refusal('RATE_LIMITED'));
+  for (let i = 0; i < 5; i++) for (const each of [here!, there!]) await each.session(context, 's1');
+  await t.rejects(there!.session(context, 's1'), refusal('RATE_LIMITED'));
 });
 
 t.test('two processes count together', async (t) => {

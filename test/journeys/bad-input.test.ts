@@ -40,6 +40,7 @@ t.test('bad input gets a precise error and changes nothing', async (t) => {
     SKEIN_SIGN_INS_PER_ADDRESS: unlimited,
     SKEIN_SIGN_UPS_PER_ADDRESS: unlimited,
     SKEIN_SIGN_INS_PER_HANDLE: String(attemptsPerHandle),
+    SKEIN_PASSWORDS_PER_SESSION: String(attemptsPerHandle),
     SKEIN_SIGN_UPS_PER_HANDLE: String(attemptsPerHandle),
     SKEIN_REFRESH_GRACE: '0ms',
   });

@@ -10,9 +10,9 @@ import { postgresOutbox, postgresOutboxMigration } from '../../../platform/event
 import type { ClaimStore } from '../../../platform/idempotency/port.ts';
 import { postgresClaimMigration, postgresClaims } from '../../../platform/idempotency/postgres.ts';
 import { claimMigration, sqliteClaims } from '../../../platform/idempotency/sqlite.ts';
-import { memoryRateLimiter } from '../../../platform/limits/memory.ts';
-import type { Allowance, RateLimiter } from '../../../platform/limits/port.ts';
-import { redisRateLimiter } from '../../../platform/limits/redis.ts';
+import { memoryLimits } from '../../../platform/limits/memory.ts';
+import type { LimitStore } from '../../../platform/limits/port.ts';
+import { redisLimits } from '../../../platform/limits/redis.ts';
 import type { Host, SharedEngines } from '../../host.ts';
 import type { UserSettings } from '../config.ts';
 import type { Card, UserStore } from '../ports.ts';
@@ -29,7 +29,7 @@ export interface UserEngines {
   /** What users' tokens are signed with. */
   readonly keys: KeyRing;
   readonly cards: Cache<Card>;
-  readonly limiter: (name: string, allowance: Allowance) => RateLimiter;
+  readonly limits: LimitStore;
 }
 
 /** A database file, keys in the folder `keys` of the data, memory. */
@@ -43,7 +43,7 @@ export async function embeddedEngines(host: Host, settings: UserSettings): Promi
     claims: sqliteClaims(db, clock, settings.idempotencyTtlMs),
     keys: await openKeyDirectory({ directory: join(dataDir, 'keys'), clock }),
     cards: memoryCache<Card>({ clock, maxBytes: settings.cardCacheBytes }),
-    limiter: (_name, allowance) => memoryRateLimiter(allowance),
+    limits: memoryLimits(clock),
   };
 }
 
@@ -66,13 +66,11 @@ export async function sharedEngines(
     claims: postgresClaims(db, clock, settings.idempotencyTtlMs),
     keys: shared.accessKeys(),
     cards: codedCache<Card>(redisCache({ client: shared.redis, prefix: 'skein:card:' }), cardCode),
-    limiter: (name, allowance) =>
-      redisRateLimiter({
-        client: shared.redis,
-        name: `skein:limit:${name}`,
-        ...allowance,
-        onError: (err) => log.warn({ err }, 'limits are counted for this process alone'),
-      }),
+    limits: redisLimits({
+      client: shared.redis,
+      name: 'skein:limit',
+      onError: (err) => log.warn({ err }, 'limits are counted for this process alone'),
+    }),
   };
 }
 

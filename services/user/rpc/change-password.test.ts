@@ -3,6 +3,7 @@ import { createContextValues, type HandlerContext } from '@connectrpc/connect';
 import t from 'tap';
 import { ChangePasswordRequestSchema } from '../../../gen/ts/skein/user/v1/auth_service_pb.ts';
 import { callerKey } from '../../../platform/auth/caller.ts';
+import { deviceTokens } from '../../../platform/auth/device-tokens.ts';
 import { testClock } from '../../../platform/clock.ts';
 import { DomainError } from '../../../platform/domain-error.ts';
 import type { ClaimStore } from '../../../platform/idempotency/port.ts';
@@ -52,7 +53,13 @@ function process(meanwhile: { verify?: () => void; hash?: () => void }, credenti
     claimKey: new Uint8Array(32),
     ids: { next: () => '77' } as UserRuntime['ids'],
     clock: testClock(),
-    limits: { signIn: async () => meanwhile.verify?.() } as unknown as UserRuntime['limits'],
+    limits: {
+      session: async () => {
+        meanwhile.verify?.();
+        return { wrong: async () => undefined };
+      },
+    } as unknown as UserRuntime['limits'],
+    deviceTokens: deviceTokens(Buffer.alloc(32, 7)),
     passwords: {
       verify: async (password: string, hash: string) => password === hash,
       async hash(password: string) {

@@ -11,18 +11,27 @@ import { verifyPassword } from './verify-password.ts';
 import { wantingOf } from './wanting.ts';
 
 export function changePassword(runtime: UserRuntime): AuthHandlers['changePassword'] {
-  const { store, clock, passwords } = runtime;
+  const { store, clock, passwords, limits, deviceTokens } = runtime;
   return (request, context) => {
     const caller = requireUser(context);
     const { currentPassword, newPassword } = request;
-    return once(runtime, AuthService.method.changePassword, request, context, async (changeId) => {
+    const change = async (changeId: string, { finished }: { finished: boolean }) => {
+      // The same each time, from the claim's id: it goes on being good for as long as this password does.
+      const answer = {
+        deviceToken: deviceTokens.format({
+          userId: caller.userId,
+          deviceId: changeId,
+          passwordId: changeId,
+        }),
+      };
+      if (finished) return answer;
       const { account } = await requireOpenSession(runtime, caller);
       // Set by this very change, whose answer was lost or is on its way: the current password is the new one already.
       const isDone = async () => (await store.credential(account.id))?.setBy === changeId;
-      if (await isDone()) return {};
+      if (await isDone()) return answer;
       checkPassword(newPassword, handleKey(account.handle)!, 'new_password');
       const verified = await verifyPassword(runtime, context, {
-        handle: account.handle,
+        limit: () => limits.session(context, caller.sessionId),
         find: async () => account,
         password: currentPassword,
         field: 'current_password',
@@ -31,7 +40,7 @@ export function changePassword(runtime: UserRuntime): AuthHandlers['changePasswo
         if (await isDone()) return undefined;
         throw refused;
       });
-      if (verified === undefined) return {};
+      if (verified === undefined) return answer;
       const hash = await passwords.hash(newPassword, wantingOf(context));
       await store.changePassword(
         {
@@ -42,7 +51,11 @@ export function changePassword(runtime: UserRuntime): AuthHandlers['changePasswo
         },
         causeOf(changeId, clock.nowMs()),
       );
-      return {};
+      return answer;
+    };
+    return once(runtime, AuthService.method.changePassword, request, context, change, {
+      // Who asks is signed in, and after another change the token is void.
+      authorize: async () => {},
     });
   };
 }

@@ -9,7 +9,7 @@ import type { UserRuntime } from './runtime.ts';
 import { verifyPassword } from './verify-password.ts';
 
 export function deactivateUser(runtime: UserRuntime): UserHandlers['deactivateUser'] {
-  const { store, clock, settings } = runtime;
+  const { store, clock, limits, settings } = runtime;
   return (request, context) => {
     const caller = requireUser(context);
     return once(runtime, UserService.method.deactivateUser, request, context, async (changeId) => {
@@ -20,7 +20,7 @@ export function deactivateUser(runtime: UserRuntime): UserHandlers['deactivateUs
       }
       const { account } = await requireOpenSession(runtime, caller);
       await verifyPassword(runtime, context, {
-        handle: account.handle,
+        limit: () => limits.session(context, caller.sessionId),
         find: async () => account,
         password: request.password,
         field: 'password',

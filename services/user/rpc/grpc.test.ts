@@ -1,5 +1,6 @@
 import t from 'tap';
 import { Role } from '../../../gen/ts/skein/user/v1/user_pb.ts';
+import { guessingSuite } from '../testing/guessing-suite.ts';
 import { PASSWORD, signedIn, signedUp } from '../testing/people.ts';
 import { profileSuite } from '../testing/profile-suite.ts';
 import { redoSuite } from '../testing/redo-suite.ts';
@@ -11,6 +12,7 @@ import { signUpSuite } from '../testing/sign-up-suite.ts';
 t.test('sign-up and sign-in, over gRPC', (t) => signUpSuite(t, 'grpc'));
 t.test('sessions and passwords, over gRPC', (t) => sessionSuite(t, 'grpc'));
 t.test('profiles and accounts, over gRPC', (t) => profileSuite(t, 'grpc'));
+t.test('guessing passwords, over gRPC', (t) => guessingSuite(t, 'grpc'));
 t.test('crashes, over gRPC', (t) => redoSuite(t, 'grpc'));
 
 t.test('attempts are limited by address, but not those of an operator on this machine', async (t) => {

@@ -1,6 +1,6 @@
 import type { DescMessage, DescMethodUnary, MessageInitShape, MessageShape } from '@bufbuild/protobuf';
 import type { HandlerContext } from '@connectrpc/connect';
-import { idempotent } from '../../../platform/idempotency/idempotent.ts';
+import { type Arrival, idempotent } from '../../../platform/idempotency/idempotent.ts';
 import type { UserRuntime } from './runtime.ts';
 
 /** A change of the caller's own account: once for each request_id, under one change id. */
@@ -9,7 +9,8 @@ export function once<I extends DescMessage, O extends DescMessage>(
   method: DescMethodUnary<I, O>,
   request: MessageShape<I> & { requestId: string },
   context: HandlerContext,
-  change: (changeId: string) => Promise<MessageInitShape<O>>,
+  change: (changeId: string, arrival: Arrival) => Promise<MessageInitShape<O>>,
+  secret?: { authorize: () => Promise<void> },
 ): Promise<MessageInitShape<O>> {
   return idempotent({
     claims,
@@ -18,6 +19,7 @@ export function once<I extends DescMessage, O extends DescMessage>(
     request,
     hashKey: claimKey,
     newIds: () => ({ changeId: ids.next() }),
-    run: ({ changeId }) => change(changeId),
+    run: ({ changeId }, arrival) => change(changeId, arrival),
+    ...(secret && { secret }),
   });
 }

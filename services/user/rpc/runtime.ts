@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { DeviceTokens } from '../../../platform/auth/device-tokens.ts';
 import type { VerificationKeys } from '../../../platform/auth/keys.ts';
 import type { Passwords } from '../../../platform/auth/passwords.ts';
 import type { RefreshTokens } from '../../../platform/auth/refresh-tokens.ts';
@@ -24,6 +25,7 @@ export interface UserRuntime {
   readonly passwords: Passwords;
   readonly tokens: TokenPairs;
   readonly refreshTokens: RefreshTokens;
+  readonly deviceTokens: DeviceTokens;
   readonly signingKeys: VerificationKeys;
   readonly limits: SignInLimits;
   readonly lastSeen: Pick<LastSeen, 'saw'>;

@@ -4,17 +4,23 @@ import { newSession } from '../domain/session.ts';
 import { causeOf } from './cause.ts';
 import { encodeAccount } from './encode.ts';
 import type { AuthHandlers } from './handlers.ts';
+import { knownDevice } from './known-device.ts';
 import type { UserRuntime } from './runtime.ts';
 import { credentialsInvalid, verifyPassword } from './verify-password.ts';
 import { wantingOf } from './wanting.ts';
 
 export function signIn(runtime: UserRuntime): AuthHandlers['signIn'] {
-  const { store, ids, clock, passwords, tokens, settings } = runtime;
-  return async ({ handle, password, deviceName: device }, context) => {
+  const { store, ids, clock, passwords, tokens, deviceTokens, limits, settings } = runtime;
+  return async ({ handle, password, deviceName: device, deviceToken }, context) => {
     const name = deviceName(device, 'device_name');
     // An empty key is nobody's.
     const find = () => store.accountByHandle(handleKey(handle) ?? '');
-    const { account, credential } = await verifyPassword(runtime, context, { handle, find, password });
+    const known = await knownDevice(runtime, deviceToken, find);
+    const { account, credential } = await verifyPassword(runtime, context, {
+      limit: () => (known ? limits.device(context, known) : limits.stranger(context, handle)),
+      find,
+      password,
+    });
 
     const nowMs = clock.nowMs();
     const session = newSession({
@@ -39,6 +45,11 @@ export function signIn(runtime: UserRuntime): AuthHandlers['signIn'] {
       account: encodeAccount(opened.account),
       tokens: await tokens.issue(opened.account, session),
       restored: opened.restored,
+      deviceToken: deviceTokens.format({
+        userId: account.id,
+        deviceId: known?.deviceId ?? ids.next(),
+        passwordId: credential.setBy,
+      }),
     };
   };
 }

@@ -19,16 +19,19 @@ import { wantingOf } from './wanting.ts';
 type Answer = MessageInitShape<typeof SignUpResponseSchema>;
 
 export function signUp(runtime: UserRuntime): AuthHandlers['signUp'] {
-  const { store, claims, claimKey, ids, clock, passwords, limits, tokens, settings } = runtime;
+  const { store, claims, claimKey, ids, clock, passwords, limits, tokens, deviceTokens, settings } = runtime;
 
   /** The account and its first session as they stand now; undefined before there is one. */
   const answer = async (sessionId: string): Promise<Answer | undefined> => {
     const found = await store.session(sessionId);
     if (!found) return undefined;
     if (!isOpen(found.session, clock.nowMs())) throw sessionRevoked();
+    const { id: userId } = found.account;
     return {
       account: encodeAccount(found.account),
       tokens: await tokens.issue(found.account, found.session),
+      // Of the password that was set here: void once it was changed.
+      deviceToken: deviceTokens.format({ userId, deviceId: sessionId, passwordId: userId }),
     };
   };
 

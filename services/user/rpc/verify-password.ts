@@ -1,5 +1,6 @@
 import type { HandlerContext } from '@connectrpc/connect';
 import { DomainError } from '../../../platform/domain-error.ts';
+import type { Attempt } from '../../../platform/limits/sign-in-limits.ts';
 import { type Account, maySignIn } from '../domain/account.ts';
 import type { Credential } from '../ports.ts';
 import type { UserRuntime } from './runtime.ts';
@@ -12,25 +13,40 @@ import { wantingOf } from './wanting.ts';
  * @throws DomainError CREDENTIALS_INVALID, RATE_LIMITED, OVERLOADED
  */
 export async function verifyPassword(
-  { store, passwords, limits, clock }: UserRuntime,
+  { store, passwords, clock }: UserRuntime,
   context: HandlerContext,
-  attempt: { handle: string; find: () => Promise<Account | undefined>; password: string; field?: string },
+  wanted: {
+    /** Of whoever tries: what it is counted as. */
+    limit: () => Promise<Attempt>;
+    find: () => Promise<Account | undefined>;
+    password: string;
+    field?: string;
+  },
 ): Promise<{ account: Account; credential: Credential }> {
-  const { handle, find, password, field } = attempt;
-  await limits.signIn(context, handle);
+  const { limit, find, password, field } = wanted;
+  const attempt = await limit();
   const account = await find();
   // An id that is nobody's costs the same look-up.
   const credential = await store.credential(account?.id ?? '0');
   const matches = await passwords.verify(password, credential?.hash, wantingOf(context));
   if (!matches || !account || !credential || !maySignIn(account, clock.nowMs())) {
-    throw credentialsInvalid(field);
+    throw credentialsInvalid({ field, retryAfterMs: await attempt.wrong() });
   }
   return { account, credential };
 }
 
-export function credentialsInvalid(field?: string): DomainError {
+export function credentialsInvalid({
+  field,
+  retryAfterMs,
+}: {
+  field?: string | undefined;
+  retryAfterMs?: number | undefined;
+} = {}): DomainError {
   const message = field
     ? `${field} is not the password of the account`
     : 'handle and password do not match an account';
-  return new DomainError('CREDENTIALS_INVALID', message, { field });
+  return new DomainError('CREDENTIALS_INVALID', message, {
+    ...(field !== undefined && { field }),
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  });
 }

@@ -27,7 +27,12 @@ export async function signedIn(served: ServedUser, { handle }: Pick<Person, 'han
     id: account.user!.id,
     handle,
     tokens,
-    answer: { $typeName: 'skein.user.v1.SignUpResponse', account, tokens },
+    answer: {
+      $typeName: 'skein.user.v1.SignUpResponse',
+      account,
+      tokens,
+      deviceToken: answer.deviceToken,
+    },
     ...served.as(tokens.accessToken),
   };
 }

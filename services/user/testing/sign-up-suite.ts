@@ -199,23 +199,11 @@ export async function signUpSuite(t: Test, door: Door): Promise<void> {
     },
   );
 
-  await t.test('attempts to sign in and up are limited by handle', async (t) => {
-    const served = await servedUser(t, door, {
-      env: { SKEIN_SIGN_INS_PER_HANDLE: '3', SKEIN_SIGN_UPS_PER_HANDLE: '2' },
-    });
+  await t.test('attempts to sign up are limited by handle', async (t) => {
+    const served = await servedUser(t, door, { env: { SKEIN_SIGN_UPS_PER_HANDLE: '2' } });
     await signedUp(served, 'Ada');
-    const bob = await signedUp(served, 'Bob');
     const { auth } = served.as();
     await refused(t, auth.signUp({ handle: 'ada', password: PASSWORD }), 'HANDLE_TAKEN');
     await refused(t, auth.signUp({ handle: 'ADA', password: PASSWORD }), 'RATE_LIMITED');
-    for (const handle of ['ada', 'Ada', 'ADA']) await auth.signIn({ handle, password: PASSWORD });
-    await refused(t, auth.signIn({ handle: 'adA', password: PASSWORD }), 'RATE_LIMITED');
-    // Whoever holds a token must not guess the password with it either.
-    for (let i = 0; i < 3; i++) {
-      await refused(t, bob.users.deactivateUser({ password: 'a guess' }), 'CREDENTIALS_INVALID', 'password');
-    }
-    const guess = { currentPassword: 'a guess', newPassword: 'another password' };
-    await refused(t, bob.auth.changePassword(guess), 'RATE_LIMITED');
-    await refused(t, signedIn(served, bob), 'RATE_LIMITED');
   });
 }

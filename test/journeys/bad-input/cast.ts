@@ -54,7 +54,7 @@ export interface Cast {
 
 /** As many as one may follow here. */
 export const maxFollowing = 4;
-/** How often one may sign in to, and sign up for, one handle here. */
+/** How often one may sign in to, and sign up for, one handle here, and try the password of one's own session. */
 export const attemptsPerHandle = 40;
 
 export async function makeCast(network: RunningNetwork, mint: Mint, dataDir: string): Promise<Cast> {

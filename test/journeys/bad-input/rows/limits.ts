@@ -1,11 +1,12 @@
 import { AuthService } from '../../../../gen/ts/skein/user/v1/auth_service_pb.ts';
 import { UserService } from '../../../../gen/ts/skein/user/v1/user_service_pb.ts';
+import { growingPauseMs } from '../../../../platform/limits/growing-pause.ts';
 import { password } from '../../network.ts';
 import { attemptsPerHandle, type Cast } from '../cast.ts';
 import { type Expected, into, type Row } from '../row.ts';
 import { asUser } from '../tokens.ts';
 
-/** Attempts until the limit of a handle is met, and one more of each kind. */
+/** Attempts until the limit of a handle or a session is met, or strangers have to wait, and one more of each kind. */
 export function limitRows(cast: Cast): Row[] {
   const rows: Row[] = [];
   const nobody = into(rows, cast.nobody);
@@ -15,7 +16,6 @@ export function limitRows(cast: Cast): Row[] {
   const guess = { reason: 'CREDENTIALS_INVALID', field: 'password' } as const;
   const limited: Expected = { reason: 'RATE_LIMITED', retry: true };
   for (let n = 1; n <= attemptsPerHandle; n++) {
-    nobody(signIn, `attempt ${n} at one handle`, { handle: 'hammered', password }, 'CREDENTIALS_INVALID');
     nan(deactivateUser, `guess ${n} at the password`, { password: 'a wrong guess' }, guess);
     // The first sign-up was Jon's own.
     if (n === attemptsPerHandle) break;
@@ -33,8 +33,15 @@ export function limitRows(cast: Cast): Row[] {
     limited,
   );
   nan(deactivateUser, 'one guess too many', { password }, limited);
+  nobody(signUp, 'one sign-up too many', { handle: 'jon', password }, limited);
+  // Last, and one right after the other: from here on strangers wait for a second.
+  for (let n = 1; ; n++) {
+    const retry = growingPauseMs(n, attemptsPerHandle) > 0;
+    const wrong: Expected = { reason: 'CREDENTIALS_INVALID', retry };
+    nobody(signIn, `attempt ${n} at one handle`, { handle: 'hammered', password }, wrong);
+    if (retry) break;
+  }
   nobody(signIn, 'one attempt too many', { handle: 'hammered', password }, limited);
   nobody(signIn, 'one attempt too many, in capitals', { handle: 'Hammered', password }, limited);
-  nobody(signUp, 'one sign-up too many', { handle: 'jon', password }, limited);
   return rows;
 }

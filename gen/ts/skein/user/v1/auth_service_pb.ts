@@ -16,7 +16,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file skein/user/v1/auth_service.proto.
  */
 export const file_skein_user_v1_auth_service: GenFile = /*@__PURE__*/
-  fileDesc("CiBza2Vpbi91c2VyL3YxL2F1dGhfc2VydmljZS5wcm90bxINc2tlaW4udXNlci52MSKDAgoNU2lnblVwUmVxdWVzdBIuCgZoYW5kbGUYASABKAlCHuBBArpIGHIWMhReW0EtWmEtejAtOV9dezEsMzB9JBIiCghwYXNzd29yZBgCIAEoCUIQgAEB4EECukgHcgUQCBiAAhIeCgxkaXNwbGF5X25hbWUYAyABKAlCCLpIBXIDKMAMEhwKBWVtYWlsGAQgASgJQg26SArYAQFyBRj+AWABEiQKBnJlZ2lvbhgFIAEoCUIUukgR2AEBcgwyCl5bQS1aXXsyfSQSHQoLZGV2aWNlX25hbWUYBiABKAlCCLpIBXIDKIAZEhsKCnJlcXVlc3RfaWQYByABKAlCB7pIBHICGEAiYAoOU2lnblVwUmVzcG9uc2USJwoHYWNjb3VudBgBIAEoCzIWLnNrZWluLnVzZXIudjEuQWNjb3VudBIlCgZ0b2tlbnMYAiABKAsyFS5za2Vpbi51c2VyLnYxLlRva2VucyJwCg1TaWduSW5SZXF1ZXN0EhwKBmhhbmRsZRgBIAEoCUIM4EECukgGcgQQARhAEiIKCHBhc3N3b3JkGAIgASgJQhCAAQHgQQK6SAdyBRABGIACEh0KC2RldmljZV9uYW1lGAMgASgJQgi6SAVyAyiAGSJyCg5TaWduSW5SZXNwb25zZRInCgdhY2NvdW50GAEgASgLMhYuc2tlaW4udXNlci52MS5BY2NvdW50EiUKBnRva2VucxgCIAEoCzIVLnNrZWluLnVzZXIudjEuVG9rZW5zEhAKCHJlc3RvcmVkGAMgASgIIkAKFVJlZnJlc2hTZXNzaW9uUmVxdWVzdBInCg1yZWZyZXNoX3Rva2VuGAEgASgJQhCAAQHgQQK6SAdyBRABGIAEIj8KFlJlZnJlc2hTZXNzaW9uUmVzcG9uc2USJQoGdG9rZW5zGAEgASgLMhUuc2tlaW4udXNlci52MS5Ub2tlbnMiLQoOU2lnbk91dFJlcXVlc3QSGwoKcmVxdWVzdF9pZBgBIAEoCUIHukgEcgIYQCIRCg9TaWduT3V0UmVzcG9uc2UiUQoTTGlzdFNlc3Npb25zUmVxdWVzdBIcCglwYWdlX3NpemUYASABKAVCCbpIBhoEGGQoABIcCgpwYWdlX3Rva2VuGAIgASgJQgi6SAVyAxiACCJZChRMaXN0U2Vzc2lvbnNSZXNwb25zZRIoCghzZXNzaW9ucxgBIAMoCzIWLnNrZWluLnVzZXIudjEuU2Vzc2lvbhIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAkiVQoUUmV2b2tlU2Vzc2lvblJlcXVlc3QSIAoKc2Vzc2lvbl9pZBgBIAEoCUIM4EECukgGcgQQARhAEhsKCnJlcXVlc3RfaWQYAiABKAlCB7pIBHICGEAiFwoVUmV2b2tlU2Vzc2lvblJlc3BvbnNlIogBChVDaGFuZ2VQYXNzd29yZFJlcXVlc3QSKgoQY3VycmVudF9wYXNzd29yZBgBIAEoCUIQgAEB4EECukgHcgUQARiAAhImCgxuZXdfcGFzc3dvcmQYAiABKAlCEIABAeBBArpIB3IFEAgYgAISGwoKcmVxdWVzdF9pZBgDIAEoCUIHukgEcgIYQCIYChZDaGFuZ2VQYXNzd29yZFJlc3BvbnNlMssGCgtBdXRoU2VydmljZRJlCgZTaWduVXASHC5za2Vpbi51c2VyLnYxLlNpZ25VcFJlcXVlc3QaHS5za2Vpbi51c2VyLnYxLlNpZ25VcFJlc3BvbnNlIh6ItRgBgtPkkwIUOgEqIg8vdjEvYXV0aDpzaWduVXASZQoGU2lnbkluEhwuc2tlaW4udXNlci52MS5TaWduSW5SZXF1ZXN0Gh0uc2tlaW4udXNlci52MS5TaWduSW5SZXNwb25zZSIeiLUYAYLT5JMCFDoBKiIPL3YxL2F1dGg6c2lnbkluEn4KDlJlZnJlc2hTZXNzaW9uEiQuc2tlaW4udXNlci52MS5SZWZyZXNoU2Vzc2lvblJlcXVlc3QaJS5za2Vpbi51c2VyLnYxLlJlZnJlc2hTZXNzaW9uUmVzcG9uc2UiH4i1GAGC0+STAhU6ASoiEC92MS9hdXRoOnJlZnJlc2gSbAoHU2lnbk91dBIdLnNrZWluLnVzZXIudjEuU2lnbk91dFJlcXVlc3QaHi5za2Vpbi51c2VyLnYxLlNpZ25PdXRSZXNwb25zZSIikAICiLUYAoLT5JMCFToBKiIQL3YxL2F1dGg6c2lnbk91dBJ0CgxMaXN0U2Vzc2lvbnMSIi5za2Vpbi51c2VyLnYxLkxpc3RTZXNzaW9uc1JlcXVlc3QaIy5za2Vpbi51c2VyLnYxLkxpc3RTZXNzaW9uc1Jlc3BvbnNlIhuQAgGItRgCgtPkkwIOEgwvdjEvc2Vzc2lvbnMSgQEKDVJldm9rZVNlc3Npb24SIy5za2Vpbi51c2VyLnYxLlJldm9rZVNlc3Npb25SZXF1ZXN0GiQuc2tlaW4udXNlci52MS5SZXZva2VTZXNzaW9uUmVzcG9uc2UiJYi1GAKC0+STAhsqGS92MS9zZXNzaW9ucy97c2Vzc2lvbl9pZH0ShQEKDkNoYW5nZVBhc3N3b3JkEiQuc2tlaW4udXNlci52MS5DaGFuZ2VQYXNzd29yZFJlcXVlc3QaJS5za2Vpbi51c2VyLnYxLkNoYW5nZVBhc3N3b3JkUmVzcG9uc2UiJoi1GAKC0+STAhw6ASoiFy92MS9hdXRoOmNoYW5nZVBhc3N3b3JkYgZwcm90bzM", [file_buf_validate_validate, file_google_api_annotations, file_google_api_field_behavior, file_skein_options_v1_options, file_skein_user_v1_user]);
+  fileDesc("CiBza2Vpbi91c2VyL3YxL2F1dGhfc2VydmljZS5wcm90bxINc2tlaW4udXNlci52MSKDAgoNU2lnblVwUmVxdWVzdBIuCgZoYW5kbGUYASABKAlCHuBBArpIGHIWMhReW0EtWmEtejAtOV9dezEsMzB9JBIiCghwYXNzd29yZBgCIAEoCUIQgAEB4EECukgHcgUQCBiAAhIeCgxkaXNwbGF5X25hbWUYAyABKAlCCLpIBXIDKMAMEhwKBWVtYWlsGAQgASgJQg26SArYAQFyBRj+AWABEiQKBnJlZ2lvbhgFIAEoCUIUukgR2AEBcgwyCl5bQS1aXXsyfSQSHQoLZGV2aWNlX25hbWUYBiABKAlCCLpIBXIDKIAZEhsKCnJlcXVlc3RfaWQYByABKAlCB7pIBHICGEAiewoOU2lnblVwUmVzcG9uc2USJwoHYWNjb3VudBgBIAEoCzIWLnNrZWluLnVzZXIudjEuQWNjb3VudBIlCgZ0b2tlbnMYAiABKAsyFS5za2Vpbi51c2VyLnYxLlRva2VucxIZCgxkZXZpY2VfdG9rZW4YAyABKAlCA4ABASKTAQoNU2lnbkluUmVxdWVzdBIcCgZoYW5kbGUYASABKAlCDOBBArpIBnIEEAEYQBIiCghwYXNzd29yZBgCIAEoCUIQgAEB4EECukgHcgUQARiAAhIdCgtkZXZpY2VfbmFtZRgDIAEoCUIIukgFcgMogBkSIQoMZGV2aWNlX3Rva2VuGAQgASgJQguAAQG6SAVyAxiAAiKNAQoOU2lnbkluUmVzcG9uc2USJwoHYWNjb3VudBgBIAEoCzIWLnNrZWluLnVzZXIudjEuQWNjb3VudBIlCgZ0b2tlbnMYAiABKAsyFS5za2Vpbi51c2VyLnYxLlRva2VucxIQCghyZXN0b3JlZBgDIAEoCBIZCgxkZXZpY2VfdG9rZW4YBCABKAlCA4ABASJAChVSZWZyZXNoU2Vzc2lvblJlcXVlc3QSJwoNcmVmcmVzaF90b2tlbhgBIAEoCUIQgAEB4EECukgHcgUQARiABCI/ChZSZWZyZXNoU2Vzc2lvblJlc3BvbnNlEiUKBnRva2VucxgBIAEoCzIVLnNrZWluLnVzZXIudjEuVG9rZW5zIi0KDlNpZ25PdXRSZXF1ZXN0EhsKCnJlcXVlc3RfaWQYASABKAlCB7pIBHICGEAiEQoPU2lnbk91dFJlc3BvbnNlIlEKE0xpc3RTZXNzaW9uc1JlcXVlc3QSHAoJcGFnZV9zaXplGAEgASgFQgm6SAYaBBhkKAASHAoKcGFnZV90b2tlbhgCIAEoCUIIukgFcgMYgAgiWQoUTGlzdFNlc3Npb25zUmVzcG9uc2USKAoIc2Vzc2lvbnMYASADKAsyFi5za2Vpbi51c2VyLnYxLlNlc3Npb24SFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJIlUKFFJldm9rZVNlc3Npb25SZXF1ZXN0EiAKCnNlc3Npb25faWQYASABKAlCDOBBArpIBnIEEAEYQBIbCgpyZXF1ZXN0X2lkGAIgASgJQge6SARyAhhAIhcKFVJldm9rZVNlc3Npb25SZXNwb25zZSKIAQoVQ2hhbmdlUGFzc3dvcmRSZXF1ZXN0EioKEGN1cnJlbnRfcGFzc3dvcmQYASABKAlCEIABAeBBArpIB3IFEAEYgAISJgoMbmV3X3Bhc3N3b3JkGAIgASgJQhCAAQHgQQK6SAdyBRAIGIACEhsKCnJlcXVlc3RfaWQYAyABKAlCB7pIBHICGEAiMwoWQ2hhbmdlUGFzc3dvcmRSZXNwb25zZRIZCgxkZXZpY2VfdG9rZW4YASABKAlCA4ABATLLBgoLQXV0aFNlcnZpY2USZQoGU2lnblVwEhwuc2tlaW4udXNlci52MS5TaWduVXBSZXF1ZXN0Gh0uc2tlaW4udXNlci52MS5TaWduVXBSZXNwb25zZSIeiLUYAYLT5JMCFDoBKiIPL3YxL2F1dGg6c2lnblVwEmUKBlNpZ25JbhIcLnNrZWluLnVzZXIudjEuU2lnbkluUmVxdWVzdBodLnNrZWluLnVzZXIudjEuU2lnbkluUmVzcG9uc2UiHoi1GAGC0+STAhQ6ASoiDy92MS9hdXRoOnNpZ25JbhJ+Cg5SZWZyZXNoU2Vzc2lvbhIkLnNrZWluLnVzZXIudjEuUmVmcmVzaFNlc3Npb25SZXF1ZXN0GiUuc2tlaW4udXNlci52MS5SZWZyZXNoU2Vzc2lvblJlc3BvbnNlIh+ItRgBgtPkkwIVOgEqIhAvdjEvYXV0aDpyZWZyZXNoEmwKB1NpZ25PdXQSHS5za2Vpbi51c2VyLnYxLlNpZ25PdXRSZXF1ZXN0Gh4uc2tlaW4udXNlci52MS5TaWduT3V0UmVzcG9uc2UiIpACAoi1GAKC0+STAhU6ASoiEC92MS9hdXRoOnNpZ25PdXQSdAoMTGlzdFNlc3Npb25zEiIuc2tlaW4udXNlci52MS5MaXN0U2Vzc2lvbnNSZXF1ZXN0GiMuc2tlaW4udXNlci52MS5MaXN0U2Vzc2lvbnNSZXNwb25zZSIbkAIBiLUYAoLT5JMCDhIML3YxL3Nlc3Npb25zEoEBCg1SZXZva2VTZXNzaW9uEiMuc2tlaW4udXNlci52MS5SZXZva2VTZXNzaW9uUmVxdWVzdBokLnNrZWluLnVzZXIudjEuUmV2b2tlU2Vzc2lvblJlc3BvbnNlIiWItRgCgtPkkwIbKhkvdjEvc2Vzc2lvbnMve3Nlc3Npb25faWR9EoUBCg5DaGFuZ2VQYXNzd29yZBIkLnNrZWluLnVzZXIudjEuQ2hhbmdlUGFzc3dvcmRSZXF1ZXN0GiUuc2tlaW4udXNlci52MS5DaGFuZ2VQYXNzd29yZFJlc3BvbnNlIiaItRgCgtPkkwIcOgEqIhcvdjEvYXV0aDpjaGFuZ2VQYXNzd29yZGIGcHJvdG8z", [file_buf_validate_validate, file_google_api_annotations, file_google_api_field_behavior, file_skein_options_v1_options, file_skein_user_v1_user]);
 
 /**
  * The request of SignUp.
@@ -101,6 +101,13 @@ export type SignUpResponse = Message<"skein.user.v1.SignUpResponse"> & {
    * @generated from field: skein.user.v1.Tokens tokens = 2;
    */
   tokens?: Tokens | undefined;
+
+  /**
+   * For the next sign-in to this account from this device. Keep it, also after a sign-out.
+   *
+   * @generated from field: string device_token = 3;
+   */
+  deviceToken: string;
 };
 
 /**
@@ -136,6 +143,14 @@ export type SignInRequest = Message<"skein.user.v1.SignInRequest"> & {
    * @generated from field: string device_name = 3;
    */
   deviceName: string;
+
+  /**
+   * The last one that this device was given for the account, if any: it gives the device a limit of its own. One of
+   * another account, or from before the last change of the password, counts as none.
+   *
+   * @generated from field: string device_token = 4;
+   */
+  deviceToken: string;
 };
 
 /**
@@ -171,6 +186,13 @@ export type SignInResponse = Message<"skein.user.v1.SignInResponse"> & {
    * @generated from field: bool restored = 3;
    */
   restored: boolean;
+
+  /**
+   * For the next sign-in to this account from this device. Keep it, also after a sign-out.
+   *
+   * @generated from field: string device_token = 4;
+   */
+  deviceToken: string;
 };
 
 /**
@@ -398,6 +420,12 @@ export const ChangePasswordRequestSchema: GenMessage<ChangePasswordRequest> = /*
  * @generated from message skein.user.v1.ChangePasswordResponse
  */
 export type ChangePasswordResponse = Message<"skein.user.v1.ChangePasswordResponse"> & {
+  /**
+   * For the next sign-in to this account from this device, in place of the one before.
+   *
+   * @generated from field: string device_token = 1;
+   */
+  deviceToken: string;
 };
 
 /**
@@ -428,6 +456,8 @@ export const AuthService: GenService<{
   },
   /**
    * Begins a session. A deactivated account that is still within its 30 days is restored.
+   * All who send no device token of the account share one limit for the handle. From some wrong attempts on,
+   * CREDENTIALS_INVALID has a google.rpc.RetryInfo: before then every attempt of theirs is RATE_LIMITED.
    * Errors: CREDENTIALS_INVALID, TEXT_CONTROL_CHARACTER, RATE_LIMITED.
    *
    * @generated from rpc skein.user.v1.AuthService.SignIn
@@ -482,7 +512,7 @@ export const AuthService: GenService<{
     output: typeof RevokeSessionResponseSchema;
   },
   /**
-   * Sets another password and ends every session but this one.
+   * Sets another password, ends every session but this one and voids all device tokens given before.
    * Errors: CREDENTIALS_INVALID, PASSWORD_WEAK, RATE_LIMITED, CONFLICT.
    *
    * @generated from rpc skein.user.v1.AuthService.ChangePassword

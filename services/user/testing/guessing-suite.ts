@@ -1,0 +1,121 @@
+import { ConnectError } from '@connectrpc/connect';
+import type { Test } from 'tap';
+import { retryAfterMs } from '../../../platform/rpc/retry.ts';
+import type { Door } from '../../../platform/testing/door.ts';
+import { PASSWORD, signedUp } from './people.ts';
+import { refused } from './refused.ts';
+import { type ServedUser, servedUser } from './served-user.ts';
+
+/** The limits as shipped, but for the address: all calls of a test come from one. */
+const asShipped = { SKEIN_SIGN_INS_PER_HANDLE: '10', SKEIN_PASSWORDS_PER_SESSION: '10' };
+
+const signIn = ({ as }: ServedUser, handle: string, password: string, deviceToken = '') =>
+  as().auth.signIn({ handle, password, deviceToken });
+
+/** Strangers try wrong passwords until nobody is let through for long; answers what they saw, RetryInfo with it. */
+async function lockOut(served: ServedUser, handle: string) {
+  const seen: (number | undefined)[] = [];
+  for (;;) {
+    const error = ConnectError.from(await signIn(served, handle, 'a wrong guess').catch((reason) => reason));
+    const waitMs = retryAfterMs(error);
+    seen.push(waitMs);
+    if ((waitMs ?? 0) > 100_000) return seen;
+    served.clock.advance(waitMs ?? 0);
+  }
+}
+
+export async function guessingSuite(t: Test, door: Door): Promise<void> {
+  await t.test(
+    'strangers who guess lock out strangers, but no device and no session of the owner',
+    async (t) => {
+      const served = await servedUser(t, door, { env: asShipped });
+      const ada = await signedUp(served, 'Ada');
+      const { deviceToken } = ada.answer;
+      const seen = await lockOut(served, 'ada');
+      t.strictSame(
+        seen.slice(0, -1),
+        [undefined, undefined, undefined, 1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 64_000],
+        'they are told to wait, longer each time',
+      );
+      await refused(t, signIn(served, 'Ada', PASSWORD), 'RATE_LIMITED');
+      const known = await signIn(served, 'ADA', PASSWORD, deviceToken);
+      t.ok(known.tokens, 'the owner, on a device that is known');
+      t.equal(known.deviceToken, deviceToken, 'it stays the same device');
+      const next = { currentPassword: PASSWORD, newPassword: 'tremendous secret' };
+      const changed = await ada.auth.changePassword(next);
+      await refused(t, signIn(served, 'ada', next.newPassword, deviceToken), 'RATE_LIMITED');
+      t.ok((await signIn(served, 'ada', next.newPassword, changed.deviceToken)).tokens, 'the new one holds');
+      t.ok(await ada.users.deactivateUser({ password: next.newPassword }));
+      t.match(await signIn(served, 'ada', next.newPassword, changed.deviceToken), { restored: true });
+      served.clock.advance(900_000);
+      t.ok(
+        (await signIn(served, 'ada', next.newPassword)).tokens,
+        'after the window a stranger may sign in again',
+      );
+    },
+  );
+
+  await t.test('a known device has so many attempts, and uses up none of the others', async (t) => {
+    const served = await servedUser(t, door, { env: asShipped });
+    const { deviceToken } = (await signedUp(served, 'Ada')).answer;
+    const second = await signIn(served, 'ada', PASSWORD);
+    t.not(second.deviceToken, deviceToken, 'each device has its own');
+    for (let i = 0; i < 10; i++) {
+      await refused(t, signIn(served, 'ada', 'a wrong guess', deviceToken), 'CREDENTIALS_INVALID');
+    }
+    await refused(t, signIn(served, 'ada', PASSWORD, deviceToken), 'RATE_LIMITED');
+    t.ok(await signIn(served, 'ada', PASSWORD, second.deviceToken));
+    t.ok(await signIn(served, 'ada', PASSWORD));
+    served.clock.advance(900_000);
+    t.ok(await signIn(served, 'ada', PASSWORD, deviceToken));
+  });
+
+  await t.test('a session may try so many passwords, and takes nothing from who signs in', async (t) => {
+    const served = await servedUser(t, door, { env: asShipped });
+    const ada = await signedUp(served, 'Ada');
+    for (let i = 0; i < 5; i++) {
+      await refused(t, ada.users.deactivateUser({ password: 'a guess' }), 'CREDENTIALS_INVALID', 'password');
+      const guess = { currentPassword: 'a guess', newPassword: 'another password' };
+      await refused(t, ada.auth.changePassword(guess), 'CREDENTIALS_INVALID', 'current_password');
+    }
+    await refused(t, ada.users.deactivateUser({ password: PASSWORD }), 'RATE_LIMITED');
+    const other = served.as((await signIn(served, 'ada', PASSWORD)).tokens!.accessToken);
+    t.ok(await other.users.deactivateUser({ password: PASSWORD }), 'another session has a limit of its own');
+  });
+
+  await t.test(
+    'a device token of another account, or none of ours, is no token, and tells nothing',
+    async (t) => {
+      const served = await servedUser(t, door, { env: asShipped });
+      const ada = await signedUp(served, 'Ada');
+      const mallory = await signedUp(served, 'Mallory');
+      for (const handle of ['ada', 'nobody']) await lockOut(served, handle);
+      const genuine = ada.answer.deviceToken;
+      const tokens = [
+        mallory.answer.deviceToken,
+        genuine.slice(0, -1),
+        genuine.replace(/^(skd1\.\d+\.)\d+/, '$11'),
+        ada.tokens.refreshToken,
+        'x',
+      ];
+      for (const token of tokens) {
+        for (const handle of ['ada', 'nobody']) {
+          await refused(t, signIn(served, handle, PASSWORD, token), 'RATE_LIMITED');
+        }
+      }
+      await refused(t, signIn(served, 'nobody', PASSWORD, genuine), 'RATE_LIMITED');
+      await refused(t, signIn(served, 'ada', PASSWORD, 'x'.repeat(257)), 'FIELD_INVALID', 'device_token');
+      t.ok(await signIn(served, 'ada', PASSWORD, genuine));
+    },
+  );
+
+  await t.test('a change of the password asked for again gives the same device token', async (t) => {
+    const served = await servedUser(t, door);
+    const ada = await signedUp(served, 'Ada');
+    const change = { currentPassword: PASSWORD, newPassword: 'tremendous secret', requestId: 'r1' };
+    const first = await ada.auth.changePassword(change);
+    t.equal((await ada.auth.changePassword(change)).deviceToken, first.deviceToken);
+    await ada.auth.changePassword({ currentPassword: 'tremendous secret', newPassword: 'a third secret' });
+    t.equal((await ada.auth.changePassword(change)).deviceToken, first.deviceToken, 'void by now');
+  });
+}
