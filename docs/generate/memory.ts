@@ -29,7 +29,10 @@ export function memoryParts(env: Environment): Part[] {
     { what: 'states of posts', env: 'SKEIN_POST_STATE_CACHE', bytes: post.stateCacheBytes },
     { what: 'cards of people', env: 'SKEIN_CARD_CACHE', bytes: user.cardCacheBytes },
     { what: 'tokens of users and of services', bytes: 2 * rememberedTokenBytes },
-    { what: 'uses counted by address, person and handle', bytes: 6 * windowBytes + networkBytes },
+    {
+      what: 'uses counted by address, person, handle, device and session',
+      bytes: 10 * windowBytes + networkBytes,
+    },
     { what: 'versions of graphs, follower counts', bytes: versionBytes + followerCountBytes },
     { what: 'living sessions (100,000); entries and reposts of the last minutes', bytes: 48 * MIB },
     { what: 'the process itself', bytes: baseBytes },
