@@ -1,7 +1,8 @@
 #!/usr/bin/env node
+import { isUtf8 } from 'node:buffer';
 // Plain JavaScript that any Node runs: what it starts needs Node 24, which `make setup` puts into node_modules.
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import module from 'node:module';
 import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -29,6 +30,12 @@ function refuse(why) {
 }
 
 function runUnder(node) {
+  // Handed on as text, broken bytes would look whole to main.ts, which refuses them.
+  if (hasBrokenArguments()) {
+    process.stderr.write('skein: the arguments are not UTF-8\n');
+    process.exitCode = 2;
+    return;
+  }
   const child = spawn(node, [here('bin.mjs'), ...process.argv.slice(2)], { stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     // From a terminal it comes to the child as well.
@@ -38,4 +45,13 @@ function runUnder(node) {
   child.on('exit', (code, signal) => {
     process.exitCode = code ?? 128 + constants.signals[signal];
   });
+}
+
+function hasBrokenArguments() {
+  if (!process.argv.some((arg) => arg.includes('\ufffd'))) return false;
+  try {
+    return !isUtf8(readFileSync('/proc/self/cmdline'));
+  } catch {
+    return true;
+  }
 }

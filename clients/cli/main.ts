@@ -12,6 +12,8 @@ import { commandHelp, generalHelp } from './help.ts';
 import { output } from './output.ts';
 import { plainHandle } from './people.ts';
 import { keptSession } from './session.ts';
+import { shownJson, withoutControls } from './shown.ts';
+import { requireTextArguments } from './unicode.ts';
 import { configDirectory, whereOf } from './where.ts';
 
 const everywhere = {
@@ -42,7 +44,9 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<ExitCo
   const failed = (error: unknown, server: string): ExitCode => {
     const { exitCode, line, json: shown } = told(error, server);
     if (signal.aborted) return exitCodes.interrupted;
-    process.stderr.write(json ? `${JSON.stringify({ error: shown })}\n` : `skein ${name}: ${line}\n`);
+    process.stderr.write(
+      json ? `${shownJson(JSON.stringify({ error: shown }))}\n` : `skein ${name}: ${withoutControls(line)}\n`,
+    );
     return exitCode;
   };
   const command = commands.find((each) => each.name === name);
@@ -52,6 +56,7 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<ExitCo
   let server = '';
   let transport: ReturnType<typeof grpcTransport> | undefined;
   try {
+    requireTextArguments(args);
     const { values, positionals } = parsed(rest, { ...command.options, ...everywhere });
     if (values.help) {
       print(commandHelp(command));

@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { exitCodes, Fault, usageFault } from './fault.ts';
+import { textOf } from './unicode.ts';
 
 /** A password: asked for without showing it on a terminal, else the first line of standard input. */
 export async function readPassword(signal: AbortSignal): Promise<string> {
@@ -19,16 +20,19 @@ export async function readPassword(signal: AbortSignal): Promise<string> {
   );
   closed.catch(() => {});
   try {
-    return await Promise.race([lines.question('', { signal }), closed]);
+    const typed = await Promise.race([lines.question('', { signal }), closed]);
+    // Readline has replaced what is no UTF-8: two broken passwords would be one.
+    if (typed.includes('\ufffd')) throw usageFault('the password is not UTF-8');
+    return typed;
   } finally {
     lines.close();
     process.stderr.write('\n');
   }
 }
 
-/** All of standard input. */
+/** All of standard input. @throws Fault for what is no UTF-8 */
 export async function readAll(): Promise<string> {
-  let text = '';
-  for await (const chunk of process.stdin.setEncoding('utf8')) text += chunk;
-  return text;
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  return textOf(Buffer.concat(chunks), 'standard input');
 }

@@ -7,10 +7,11 @@ import {
 } from '../../gen/ts/skein/post/v1/post_pb.ts';
 import type { TimelineEntry } from '../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
 import type { User } from '../../gen/ts/skein/user/v1/user_pb.ts';
+import { shown } from './shown.ts';
 
 /** A person in a line. */
 export function personLine({ handle, displayName }: User): string {
-  return displayName === handle ? `@${handle}` : `@${handle} ${displayName}`;
+  return displayName === handle ? `@${handle}` : `@${handle} ${shown(displayName.replaceAll('\n', ' '))}`;
 }
 
 /** A post in a few lines: who, when and its id; the text; what was done with it. */
@@ -18,7 +19,9 @@ export function postText(post: Post, indent = ''): string {
   const { author, createTime, id, text, counts, viewer, quoted } = post;
   const lines = [
     `${author ? personLine(author) : post.authorId} · ${timeText(createTime)} · ${id}`,
-    ...text.split('\n').map((line) => `  ${line}`),
+    ...shown(text)
+      .split('\n')
+      .map((line) => `  ${line}`),
   ];
   if (quoted !== undefined) {
     const inner = quoted.content;

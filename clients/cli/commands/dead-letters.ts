@@ -17,6 +17,7 @@ import {
   tellMore,
 } from '../options.ts';
 import { timeText } from '../render.ts';
+import { shownJson, withoutControls } from '../shown.ts';
 
 export const deadLetters = command({
   name: 'dead-letters',
@@ -68,7 +69,7 @@ function letterText({ id, createTime, attemptCount, error, valueJson }: DeadLett
   const [firstLine] = error.split('\n', 1);
   return [
     `${id} · ${timeText(createTime)} · ${attemptCount} tries`,
-    `  ${firstLine}`,
-    ...(valueJson === '' ? [] : [`  ${valueJson}`]),
+    `  ${withoutControls(firstLine!)}`,
+    ...(valueJson === '' ? [] : [`  ${shownJson(valueJson)}`]),
   ].join('\n');
 }

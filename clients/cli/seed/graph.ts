@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Fault, usageFault } from '../fault.ts';
+import { textOf } from '../unicode.ts';
 
 /** Friendships as a file lists them; each is followed in both directions. */
 export interface EdgeList {
@@ -21,14 +22,14 @@ const maxPrefix = 20;
  * @throws Fault for a file that can't be read or is no edge list, with the line
  */
 export function readEdgeList(file: string): EdgeList {
-  let text: string;
+  let bytes: Buffer;
   try {
-    text = readFileSync(file, 'utf8');
+    bytes = readFileSync(file);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw usageFault(`${file} ${code === 'ENOENT' ? 'is not there' : `can't be read: ${code}`}`);
   }
-  return parseEdgeList(text, file);
+  return parseEdgeList(textOf(bytes, file), file);
 }
 
 export function parseEdgeList(text: string, file: string): EdgeList {

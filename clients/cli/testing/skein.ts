@@ -20,14 +20,14 @@ export interface Started {
 
 /** The command as users start it, with an environment of its own. */
 export interface Skein {
-  start(args: readonly string[], input?: string): Started;
-  run(args: readonly string[], input?: string): Promise<Ended>;
+  start(args: readonly string[], input?: string | Uint8Array): Started;
+  run(args: readonly string[], input?: string | Uint8Array): Promise<Ended>;
   /** Runs and answers with the line of JSON it printed. @throws Error unless it ends with 0 */
   json<T>(args: readonly string[], input?: string): Promise<T>;
 }
 
 export function skein(env: Readonly<Record<string, string>>): Skein {
-  const start = (args: readonly string[], input = ''): Started => {
+  const start = (args: readonly string[], input: string | Uint8Array = ''): Started => {
     const { PATH } = process.env;
     const child = spawn(process.execPath, [bin, ...args], { env: { PATH, TZ: 'UTC', ...env } });
     const text = { out: '', err: '' };
@@ -43,7 +43,7 @@ export function skein(env: Readonly<Record<string, string>>): Skein {
     const ended = once(child, 'close').then(([code]) => ({ code: code as number, ...text }));
     return { process: child, out: () => text.out, err: () => text.err, ended };
   };
-  const run = (args: readonly string[], input?: string) => start(args, input).ended;
+  const run = (args: readonly string[], input?: string | Uint8Array) => start(args, input).ended;
   return {
     start,
     run,
