@@ -9,6 +9,7 @@ import { signInLimits } from '../../platform/limits/sign-in-limits.ts';
 import type { Composed, Host } from '../host.ts';
 import { runRelay } from '../relay.ts';
 import { cachedCards } from './adapters/cards.ts';
+import { commonPasswords } from './adapters/common-passwords.ts';
 import { embeddedEngines, sharedEngines } from './adapters/engines.ts';
 import { notifyingStore } from './adapters/notifying-store.ts';
 import { loadUserSettings } from './config.ts';
@@ -57,6 +58,7 @@ export async function compose(host: Host, overrides: UserOverrides = {}): Promis
     ids,
     clock,
     passwords: overrides.passwords ?? passwords(),
+    commonPasswords: commonPasswords(),
     tokens: tokenPairs(accessTokenIssuer({ ring: keys, clock, ttlMs: settings.accessTokenTtlMs }), refresh),
     refreshTokens: refresh,
     deviceTokens: deviceTokens(host.secret('device-tokens')),

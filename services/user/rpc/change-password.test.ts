@@ -60,6 +60,7 @@ function process(meanwhile: { verify?: () => void; hash?: () => void }, credenti
       },
     } as unknown as UserRuntime['limits'],
     deviceTokens: deviceTokens(Buffer.alloc(32, 7)),
+    commonPasswords: new Set(),
     passwords: {
       verify: async (password: string, hash: string) => password === hash,
       async hash(password: string) {

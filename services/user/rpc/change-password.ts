@@ -11,7 +11,7 @@ import { verifyPassword } from './verify-password.ts';
 import { wantingOf } from './wanting.ts';
 
 export function changePassword(runtime: UserRuntime): AuthHandlers['changePassword'] {
-  const { store, clock, passwords, limits, deviceTokens } = runtime;
+  const { store, clock, passwords, limits, deviceTokens, commonPasswords } = runtime;
   return (request, context) => {
     const caller = requireUser(context);
     const { currentPassword, newPassword } = request;
@@ -29,7 +29,11 @@ export function changePassword(runtime: UserRuntime): AuthHandlers['changePasswo
       // Set by this very change, whose answer was lost or is on its way: the current password is the new one already.
       const isDone = async () => (await store.credential(account.id))?.setBy === changeId;
       if (await isDone()) return answer;
-      checkPassword(newPassword, handleKey(account.handle)!, 'new_password');
+      checkPassword(
+        newPassword,
+        { handleKey: handleKey(account.handle)!, common: commonPasswords },
+        'new_password',
+      );
       const verified = await verifyPassword(runtime, context, {
         limit: () => limits.session(context, caller.sessionId),
         find: async () => account,

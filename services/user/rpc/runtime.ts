@@ -23,6 +23,8 @@ export interface UserRuntime {
   readonly ids: Ids;
   readonly clock: Clock;
   readonly passwords: Passwords;
+  /** What is guessed first, as `passwordKey` writes it. */
+  readonly commonPasswords: ReadonlySet<string>;
   readonly tokens: TokenPairs;
   readonly refreshTokens: RefreshTokens;
   readonly deviceTokens: DeviceTokens;

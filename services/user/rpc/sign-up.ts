@@ -20,6 +20,7 @@ type Answer = MessageInitShape<typeof SignUpResponseSchema>;
 
 export function signUp(runtime: UserRuntime): AuthHandlers['signUp'] {
   const { store, claims, claimKey, ids, clock, passwords, limits, tokens, deviceTokens, settings } = runtime;
+  const { commonPasswords } = runtime;
 
   /** The account and its first session as they stand now; undefined before there is one. */
   const answer = async (sessionId: string): Promise<Answer | undefined> => {
@@ -44,7 +45,7 @@ export function signUp(runtime: UserRuntime): AuthHandlers['signUp'] {
       region: region(request.region, 'region'),
     };
     const device = deviceName(request.deviceName, 'device_name');
-    checkPassword(request.password, handle.key, 'password');
+    checkPassword(request.password, { handleKey: handle.key, common: commonPasswords }, 'password');
     await limits.signUp(context, handle.key);
 
     return idempotent({

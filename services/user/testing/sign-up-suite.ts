@@ -53,7 +53,9 @@ export async function signUpSuite(t: Test, door: Door): Promise<void> {
     await refused(t, auth.signUp({ ...good, handle: 'a b' }), 'FIELD_INVALID', 'handle');
     await refused(t, auth.signUp({ ...good, handle: '\u212Aelvin' }), 'FIELD_INVALID', 'handle');
     await refused(t, auth.signUp({ ...good, password: 'short' }), 'FIELD_INVALID', 'password');
-    await refused(t, auth.signUp({ ...good, password: 'Password123' }), 'PASSWORD_WEAK', 'password');
+    for (const password of ['Password123', '987654321', 'QWERTYUIOP', 'iloveyou1', 'ｐａｓｓｗｏｒｄ']) {
+      await refused(t, auth.signUp({ ...good, password }), 'PASSWORD_WEAK', 'password');
+    }
     await refused(t, auth.signUp({ ...good, displayName: 'x'.repeat(51) }), 'TEXT_TOO_LONG', 'display_name');
     await refused(
       t,

@@ -324,7 +324,8 @@ export const Reason = {
   CONFLICT: 42,
 
   /**
-   * INVALID_ARGUMENT. The password does not satisfy the rules.
+   * INVALID_ARGUMENT. The password does not satisfy the rules; metadata `rule` says which: `length` (8 to 256
+   * characters), `variety` (4 different ones), `handle` (it is the handle), `common` (it is one of the commonest).
    *
    * @generated from enum value: REASON_PASSWORD_WEAK = 43;
    */
