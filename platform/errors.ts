@@ -23,6 +23,7 @@ export const codeOfReason = {
   REFRESH_TOKEN_REUSED: Code.Unauthenticated,
   ROLE_REQUIRED: Code.PermissionDenied,
   SERVICE_REQUIRED: Code.PermissionDenied,
+  SERVICE_NOT_ALLOWED: Code.PermissionDenied,
   NOT_OWNER: Code.PermissionDenied,
   BLOCKED: Code.PermissionDenied,
   USER_NOT_FOUND: Code.NotFound,

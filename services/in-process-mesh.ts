@@ -7,6 +7,7 @@ import { inProcessTransport } from '../platform/rpc/in-process.ts';
 import { guarded, type Interceptor } from '../platform/rpc/intercept.ts';
 import { asTransport, type Calls, type HeadersInit } from '../platform/rpc/transport.ts';
 import type { StopSignal } from '../platform/stop-signal.ts';
+import type { CallerName } from './calls.ts';
 import type { ServiceName } from './names.ts';
 
 /**
@@ -15,7 +16,7 @@ import type { ServiceName } from './names.ts';
  */
 export interface InProcessMesh {
   /** What `caller` uses to reach `callee`; calls fail as UNIMPLEMENTED until the callee is attached. */
-  transport(caller: ServiceName, callee: ServiceName): Transport;
+  transport(caller: CallerName, callee: ServiceName): Transport;
   /** Puts the interceptors for inner calls around a service's handlers and makes it reachable. */
   attach(name: ServiceName, hosted: readonly Hosted[], interceptors: readonly Interceptor[]): void;
 }

@@ -1,4 +1,4 @@
-import type { DescService } from '@bufbuild/protobuf';
+import type { DescMethod, DescService } from '@bufbuild/protobuf';
 import { AnalyticsService } from '../gen/ts/skein/analytics/v1/analytics_service_pb.ts';
 import { GraphMeshService } from '../gen/ts/skein/graph/mesh/v1/graph_mesh_service_pb.ts';
 import { GraphService } from '../gen/ts/skein/graph/v1/graph_service_pb.ts';
@@ -15,6 +15,7 @@ import { TrendService } from '../gen/ts/skein/trend/v1/trend_service_pb.ts';
 import { UserMeshService } from '../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
 import { AuthService } from '../gen/ts/skein/user/v1/auth_service_pb.ts';
 import { UserService } from '../gen/ts/skein/user/v1/user_service_pb.ts';
+import { callsOf } from './calls.ts';
 import { compose as graph } from './graph/compose.ts';
 import type { Compose } from './host.ts';
 import type { ServiceName } from './names.ts';
@@ -31,8 +32,6 @@ export interface ServiceEntry {
   readonly mesh: readonly DescService[];
   /** Its composition root; without one its RPCs answer UNIMPLEMENTED. */
   readonly compose?: Compose;
-  /** Whose RPCs it calls. */
-  readonly calls: readonly ServiceName[];
   /** Where it listens when it is a process of its own. */
   readonly port: number;
 }
@@ -43,28 +42,42 @@ export const registry: Readonly<Record<ServiceName, ServiceEntry>> = {
     public: [AuthService, UserService],
     mesh: [UserMeshService],
     compose: user,
-    calls: [],
     port: 50_061,
   },
-  graph: { public: [GraphService], mesh: [GraphMeshService], compose: graph, calls: ['user'], port: 50_062 },
+  graph: { public: [GraphService], mesh: [GraphMeshService], compose: graph, port: 50_062 },
   post: {
     public: [PostService],
     mesh: [PostMeshService],
     compose: post,
-    calls: ['user', 'graph'],
     port: 50_063,
   },
-  media: { public: [MediaService, LinkService], mesh: [], calls: [], port: 50_064 },
+  media: { public: [MediaService, LinkService], mesh: [], port: 50_064 },
   timeline: {
     public: [TimelineService],
     mesh: [TimelineMeshService],
     compose: timeline,
-    calls: ['user', 'graph', 'post'],
     port: 50_065,
   },
-  search: { public: [SearchService], mesh: [], calls: [], port: 50_066 },
-  trend: { public: [TrendService], mesh: [], calls: [], port: 50_067 },
-  notification: { public: [NotificationService], mesh: [], calls: [], port: 50_068 },
-  analytics: { public: [AnalyticsService], mesh: [], calls: [], port: 50_069 },
-  ops: { public: [OpsService], mesh: [], compose: ops, calls: ['user', 'timeline'], port: 50_070 },
+  search: { public: [SearchService], mesh: [], port: 50_066 },
+  trend: { public: [TrendService], mesh: [], port: 50_067 },
+  notification: { public: [NotificationService], mesh: [], port: 50_068 },
+  analytics: { public: [AnalyticsService], mesh: [], port: 50_069 },
+  ops: { public: [OpsService], mesh: [], compose: ops, port: 50_070 },
 };
+
+/** Whose RPCs a service calls, by the table of calls. */
+export function calleesOf(name: ServiceName): ReadonlySet<ServiceName> {
+  const owners = Object.entries(registry) as [ServiceName, ServiceEntry][];
+  const owns = (entry: ServiceEntry, { parent }: DescMethod) =>
+    entry.public.includes(parent) || entry.mesh.includes(parent);
+  return new Set(
+    callsOf[name].flatMap((method) =>
+      owners.flatMap(([owner, entry]) => (owns(entry, method) ? [owner] : [])),
+    ),
+  );
+}
+
+/** @throws Error where a service reaches for another that it does not declare to call */
+export function checkCallee(name: ServiceName, callee: ServiceName): void {
+  if (!calleesOf(name).has(callee)) throw new Error(`${name} does not declare that it calls ${callee}`);
+}

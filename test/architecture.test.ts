@@ -67,6 +67,7 @@ const inward: Readonly<Record<string, readonly string[]>> = {
   domain: ['domain', 'ports', 'text'],
   ports: ['domain'],
   config: [],
+  calls: [],
   hydration: ['hydration', 'domain', 'ports'],
   adapters: ['adapters', 'domain', 'ports', 'config'],
   consumers: ['consumers', 'domain', 'ports', 'config'],

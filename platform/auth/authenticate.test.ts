@@ -46,6 +46,7 @@ async function fixture() {
     services: serviceTokenVerifier({ keys: ring, clock, skewMs: 500 }),
     sessions,
     clock,
+    mayCall: (service) => service === 'timeline',
     addressOf: () => '192.0.2.7',
   });
   const begin = (method: Method, header: Record<string, string> = {}) => {

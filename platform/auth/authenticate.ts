@@ -1,6 +1,7 @@
 import type { DescMethod } from '@bufbuild/protobuf';
 import type { HandlerContext } from '@connectrpc/connect';
 import type { TimedClock } from '../clock.ts';
+import { DomainError } from '../domain-error.ts';
 import { stopCall } from '../rpc/call-context.ts';
 import {
   authorizationHeader,
@@ -23,6 +24,8 @@ export interface AuthenticateOptions {
   access: TokenVerifier<AccessClaims>;
   services: TokenVerifier<ServiceClaims>;
   sessions: SessionGate;
+  /** Whether a service, by the name in its token, may call the RPC. */
+  mayCall: (service: string, method: DescMethod) => boolean;
   clock: TimedClock;
   /** The caller's network address; the peer's own unless told. */
   addressOf?: (context: HandlerContext) => string;
@@ -35,10 +38,16 @@ export interface AuthenticateOptions {
  * with its token and its session, and when the person may not have it any more. Without a promise when tokens and
  * session are known already.
  *
- * @throws DomainError TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED, SESSION_REVOKED, ROLE_REQUIRED, SERVICE_REQUIRED
+ * @throws DomainError TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED, SESSION_REVOKED, ROLE_REQUIRED, SERVICE_REQUIRED,
+ *   SERVICE_NOT_ALLOWED
  */
 export function authenticate(options: AuthenticateOptions): Interceptor {
-  const { access, services, sessions, clock, addressOf = peerAddressOf } = options;
+  const { access, services, sessions, mayCall, clock, addressOf = peerAddressOf } = options;
+
+  const requireDeclared = (method: DescMethod, service: string | undefined) => {
+    if (service === undefined || mayCall(service, method)) return;
+    throw new DomainError('SERVICE_NOT_ALLOWED', 'the calling service does not declare this call');
+  };
 
   /** Keeps an eye on the caller of a stream until it ends. */
   const watch = (method: DescMethod, context: HandlerContext, caller: UserCaller): Interception => {
@@ -69,6 +78,7 @@ export function authenticate(options: AuthenticateOptions): Interceptor {
   return ({ method, context }) => {
     const vouched = vouchedCaller(context);
     if (vouched !== undefined) {
+      requireDeclared(method, vouched.service);
       allow(method, vouched);
       context.values.set(callerKey, vouched);
       return undefined;
@@ -81,6 +91,7 @@ export function authenticate(options: AuthenticateOptions): Interceptor {
     const service = serviceToken === undefined ? undefined : services.verify(serviceToken);
 
     const admit = (userClaims: AccessClaims | undefined, serviceClaims: ServiceClaims | undefined) => {
+      requireDeclared(method, serviceClaims?.service);
       const caller = callerFrom(token, userClaims, serviceClaims, addressOf(context));
       const enter = (state?: SessionState): Interception | undefined => {
         const now =

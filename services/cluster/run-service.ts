@@ -17,7 +17,7 @@ import type { UncaughtErrors } from '../../platform/telemetry/uncaught.ts';
 import { guard } from '../guard.ts';
 import type { Host, Operations } from '../host.ts';
 import { inProcessMesh } from '../in-process-mesh.ts';
-import { registry } from '../registry.ts';
+import { calleesOf, checkCallee, registry } from '../registry.ts';
 import { scriptVariables, settingGroups } from '../settings.ts';
 import { shedding } from '../shedding.ts';
 import { signingKeys } from '../signing-keys.ts';
@@ -74,12 +74,14 @@ export async function startService(
     });
     const own = inProcessMesh({ traceHeaders: traces.outgoing });
     const transports = new Map(
-      registry[name].calls
-        .concat('user')
+      [...calleesOf(name)]
         .filter((callee) => callee !== name)
         .map((callee) => [callee, mesh.transport(config.cluster[callee as RunnableService])]),
     );
-    const transport: Host['transport'] = (callee) => transports.get(callee) ?? own.transport(name, callee);
+    const transport: Host['transport'] = (callee) => {
+      checkCallee(name, callee);
+      return transports.get(callee) ?? own.transport(name, callee);
+    };
     const accessKeys = signingKeys(transport('user'), clock, (err) => log.warn({ err }, 'signing keys'));
     const admit = shedding({ turnMs: settings.overloadTurnMs, clock, metrics, log, closers });
     const { outer, inner, sessions } = guard({

@@ -19,11 +19,11 @@ import { startTraces } from '../../platform/telemetry/traces.ts';
 import type { UncaughtErrors } from '../../platform/telemetry/uncaught.ts';
 import { builtPage, openDoors } from '../doors.ts';
 import type { Servers } from '../grpc-door.ts';
-import { guard } from '../guard.ts';
+import { type GuardOptions, guard } from '../guard.ts';
 import type { Composed, Host, Operations } from '../host.ts';
 import { inProcessMesh } from '../in-process-mesh.ts';
 import { type ServiceName, serviceNames } from '../names.ts';
-import { registry } from '../registry.ts';
+import { checkCallee, registry } from '../registry.ts';
 import { scriptVariables, settingGroups } from '../settings.ts';
 import { shedding } from '../shedding.ts';
 import { signingKeys } from '../signing-keys.ts';
@@ -37,6 +37,8 @@ export interface NetworkOptions {
   readonly overrides?: Partial<Record<ServiceName, object>>;
   /** Figures of the whole process among the metrics; off where several networks share one. Default true. */
   readonly processFigures?: boolean;
+  /** Which services may call what, for tests that look at it. */
+  readonly mayCall?: GuardOptions['mayCall'];
   /** Freezes messages between services, so that a test fails where one is changed. */
   readonly freeze?: boolean;
   /** Uncaught errors of the process; of no interest where several networks share one. */
@@ -84,7 +86,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
       onError: (what, error) => log.error({ err: error }, what),
     });
     const mesh = inProcessMesh({ traceHeaders: traces.outgoing, freeze });
-    const toUser = mesh.transport('ops', 'user');
+    const toUser = mesh.transport('gateway', 'user');
     const accessKeys = signingKeys(toUser, clock, (error) => log.error({ err: error }, 'signing keys'));
     const admit = shedding({ turnMs: settings.overloadTurnMs, clock, metrics, log, closers });
     const proxies = trustedProxies(settings.trustedProxies);
@@ -100,6 +102,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
       clockSkewMs: product.clockSkewMs,
       sessionTtlMs: product.heartbeatMs,
       userTransport: toUser,
+      ...(options.mayCall && { mayCall: options.mayCall }),
       proxies,
       admit,
       limits,
@@ -140,7 +143,10 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
         bus: engines.bus,
         pageTokens: tokens,
         secret: engines.secret,
-        transport: (callee) => mesh.transport(name, callee),
+        transport(callee) {
+          checkCallee(name, callee);
+          return mesh.transport(name, callee);
+        },
         sessionEnded: (sessionId) => sessions.revoked(sessionId),
         roleChanged: (userId) => sessions.roleChanged(userId),
         closers,

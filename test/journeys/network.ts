@@ -10,7 +10,9 @@ import { passwords } from '../../platform/auth/passwords.ts';
 import { type GrpcTransport, grpcTransport } from '../../platform/rpc/grpc-transport.ts';
 import { asTransport, type Calls } from '../../platform/rpc/transport.ts';
 import { startNetwork } from '../../services/embedded/network.ts';
+import { asServices } from '../../services/testing/as-services.ts';
 import { roomForAll } from '../room-for-all.ts';
+import { openMint } from './bad-input/tokens.ts';
 
 /** One caller's clients of everything that is public. */
 export interface Clients {
@@ -28,8 +30,8 @@ export interface RunningNetwork {
   readonly dataDir: string;
   /** As the bearer of an access token, or as a stranger. */
   as(accessToken?: string): Clients;
-  /** As another service. */
-  users(serviceToken: string): Client<typeof UserMeshService>;
+  /** As services that may. */
+  readonly users: Client<typeof UserMeshService>;
   close(): Promise<void>;
 }
 
@@ -63,8 +65,10 @@ export async function runNetwork(dataDir: string, env: Record<string, string> = 
         timelines: createClient(TimelineService, from),
       };
     },
-    users: (serviceToken) =>
-      createClient(UserMeshService, sending(transport, { 'x-skein-service': `Bearer ${serviceToken}` })),
+    users: createClient(
+      UserMeshService,
+      asServices(transport, async (service) => (await openMint(dataDir)).service(service)),
+    ),
     async close() {
       transport.close();
       await network.close();

@@ -14,6 +14,7 @@ import { reasonOf } from '../../platform/errors.ts';
 import { grpcTransport } from '../../platform/rpc/grpc-transport.ts';
 import { until } from '../../platform/testing/until.ts';
 import { startNetwork } from '../../services/embedded/network.ts';
+import { asServices } from '../../services/testing/as-services.ts';
 import type { TimelineOverrides } from '../../services/timeline/compose.ts';
 import { openMint } from './bad-input/tokens.ts';
 
@@ -52,10 +53,7 @@ async function operated(t: Test) {
   await signUp('ops');
   const mint = await openMint(dataDir);
   const setRole = async (handle: string, role: Role) => {
-    await createClient(UserMeshService, transport).setRole(
-      { handle, role },
-      { headers: { 'x-skein-service': `Bearer ${await mint.service('ops')}` } },
-    );
+    await createClient(UserMeshService, asServices(transport, mint.service)).setRole({ handle, role });
   };
   await setRole('ops', Role.OPERATOR);
   const { tokens } = await auth.signIn({ handle: 'ops', password });

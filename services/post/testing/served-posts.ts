@@ -77,7 +77,7 @@ export async function servedPosts(t: Test, options: ServedOptions = {}): Promise
   closers.add({ name: 'bus', close: () => bus.close() });
   const meshKeys = await openKeyDirectory({ directory: `${dataDir}/mesh-keys`, clock });
   const mesh = inProcessMesh({ traceHeaders: () => ({}), freeze: true });
-  const toUser = mesh.transport('ops', 'user');
+  const toUser = mesh.transport('gateway', 'user');
   const accessKeys = signingKeys(toUser, clock, (error) => t.fail(String(error)));
   const { outer, inner, sessions } = guard({
     clock,
@@ -156,6 +156,6 @@ export async function servedPosts(t: Test, options: ServedOptions = {}): Promise
       };
     },
     mesh: createClient(PostMeshService, mesh.transport('timeline', 'post')),
-    userMesh: createClient(UserMeshService, mesh.transport('timeline', 'user')),
+    userMesh: createClient(UserMeshService, mesh.transport('command-line', 'user')),
   };
 }

@@ -16,7 +16,6 @@ import { snowflakes } from '../../../platform/ids.ts';
 import { closers as closerStack } from '../../../platform/lifecycle.ts';
 import { pageTokens } from '../../../platform/pages.ts';
 import { guarded } from '../../../platform/rpc/intercept.ts';
-import { forwarding } from '../../../platform/rpc/outgoing.ts';
 import { storage } from '../../../platform/sqlite/storage.ts';
 import { createMetrics } from '../../../platform/telemetry/metrics.ts';
 import { bearing, type Door, openDoor } from '../../../platform/testing/door.ts';
@@ -24,6 +23,7 @@ import { until } from '../../../platform/testing/until.ts';
 import { guard } from '../../guard.ts';
 import { inProcessMesh } from '../../in-process-mesh.ts';
 import { signingKeys } from '../../signing-keys.ts';
+import { asServices } from '../../testing/as-services.ts';
 import { compose, type UserOverrides } from '../compose.ts';
 
 export interface UserClients {
@@ -67,7 +67,7 @@ export async function servedUser(
   closers.add({ name: 'bus', close: () => bus.close() });
   const meshKeys = await openKeyDirectory({ directory: `${dataDir}/mesh-keys`, clock });
   const mesh = inProcessMesh({ traceHeaders: () => ({}), freeze: true });
-  const toUser = mesh.transport('ops', 'user');
+  const toUser = mesh.transport('gateway', 'user');
   const accessKeys = signingKeys(toUser, clock, (error) => t.fail(String(error)));
   const { outer, inner, sessions } = guard({
     clock,
@@ -112,7 +112,6 @@ export async function servedUser(
   await service.start();
 
   const transport = await openDoor(door, served, (close) => closers.add({ name: 'door', close }));
-  const serviceToken = serviceTokenSource({ service: 'graph', ring: meshKeys, clock });
   const events: Event[] = [];
   await bus.subscribe({
     topic: topics.user,
@@ -128,7 +127,12 @@ export async function servedUser(
       const from = bearing(transport, accessToken);
       return { auth: createClient(AuthService, from), users: createClient(UserService, from) };
     },
-    mesh: createClient(UserMeshService, forwarding(transport, { serviceToken: () => serviceToken.token() })),
+    mesh: createClient(
+      UserMeshService,
+      asServices(transport, async (service) =>
+        serviceTokenSource({ service, ring: meshKeys, clock }).token(),
+      ),
+    ),
     meshAs: (accessToken) => createClient(UserMeshService, bearing(transport, accessToken)),
     async eventsOf(userId, count) {
       const ofUser = () => events.filter(({ actorId }) => actorId === userId);

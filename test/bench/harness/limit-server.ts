@@ -56,6 +56,7 @@ const guard = [
     access: { verify, clear: () => known.clear() },
     services: { verify: refuseService, clear() {} },
     clock: systemClock,
+    mayCall: () => false,
     sessions: { check: () => ({ role: 'user' }), watch: () => () => {} },
   }),
   validate(),

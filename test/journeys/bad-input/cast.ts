@@ -1,6 +1,10 @@
+import type { DescMethod } from '@bufbuild/protobuf';
 import { Role } from '../../../gen/ts/skein/user/v1/user_pb.ts';
+import { callsOf, mayCall } from '../../../services/calls.ts';
+import { callerOf } from '../../../services/testing/as-services.ts';
 import { password, type RunningNetwork } from '../network.ts';
 import { leaveLetters } from './letters.ts';
+import type { Headers } from './row.ts';
 import { asService, asUser, type Bearer, type Mint } from './tokens.ts';
 
 export interface Person extends Bearer {
@@ -20,8 +24,6 @@ export interface Cast {
   readonly dora: Person;
   readonly moderator: Person;
   readonly operator: Person;
-  /** The operator's session that was signed out. */
-  readonly operatorGone: Person;
   /** Has done every write once under a request_id, on two devices. */
   readonly max: Person;
   readonly maxElsewhere: Person;
@@ -49,7 +51,10 @@ export interface Cast {
   readonly nobody: Record<string, never>;
   readonly asAda: ReturnType<typeof asUser>;
   readonly asBob: ReturnType<typeof asUser>;
-  readonly asService: ReturnType<typeof asService>;
+  /** A service that declares that it calls the RPC. */
+  readonly asService: (method: DescMethod) => Headers;
+  /** Services that do not declare it, one of them known to nobody, with good tokens. */
+  readonly strangersTo: (method: DescMethod) => Readonly<Record<string, Headers>>;
 }
 
 /** As many as one may follow here. */
@@ -75,7 +80,7 @@ export async function makeCast(network: RunningNetwork, mint: Mint, dataDir: str
   )) as [Person, Person, Person, Person, Person, Person, Person, Person];
   const as = ({ accessToken }: Person) => network.as(accessToken);
 
-  const users = network.users(await mint.service('ops'));
+  const { users } = network;
   await users.setRole({ handle: 'mod', role: Role.MODERATOR });
   await users.setRole({ handle: 'ops', role: Role.OPERATOR });
 
@@ -114,11 +119,12 @@ export async function makeCast(network: RunningNetwork, mint: Mint, dataDir: str
 
   const signedOut = await signIn(ada);
   await as(signedOut).auth.signOut({});
-  const operatorGone = await signIn(ops);
-  await as(operatorGone).auth.signOut({});
   const rotatedTwice = await signIn(ada);
   const { tokens } = await auth.refreshSession({ refreshToken: rotatedTwice.refreshToken });
   await auth.refreshSession({ refreshToken: tokens!.refreshToken });
+  const services = new Map<string, Headers>();
+  for (const name of [...Object.keys(callsOf), 'nosuchservice'])
+    services.set(name, asService(await mint.service(name)));
   const adaElsewhere = await signIn(ada);
   await signIn(bob);
   return {
@@ -133,7 +139,6 @@ export async function makeCast(network: RunningNetwork, mint: Mint, dataDir: str
     // A role comes with the next sign-in.
     moderator: await signIn(mod),
     operator: await signIn(ops),
-    operatorGone,
     posts,
     letters: await leaveLetters(dataDir),
     signedOut,
@@ -142,6 +147,7 @@ export async function makeCast(network: RunningNetwork, mint: Mint, dataDir: str
     nobody: {},
     asAda: asUser(ada.accessToken),
     asBob: asUser(bob.accessToken),
-    asService: asService(await mint.service('timeline')),
+    asService: (method) => services.get(callerOf(method))!,
+    strangersTo: (method) => Object.fromEntries([...services].filter(([name]) => !mayCall(name, method))),
   };
 }

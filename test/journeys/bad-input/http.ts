@@ -1,3 +1,4 @@
+import { UserMeshService } from '../../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
 import type { Cast } from './cast.ts';
 
 interface HttpRow {
@@ -103,7 +104,7 @@ function rows(cast: Cast): HttpRow[] {
     {
       wrong: 'an RPC of the mesh, by a service',
       path: '/skein.user.mesh.v1.UserMeshService/GetSigningKeys',
-      init: post('{}', { ...json, ...cast.asService }),
+      init: post('{}', { ...json, ...cast.asService(UserMeshService.method.getSigningKeys) }),
       status: 501,
       code: 'unimplemented',
     },

@@ -16,10 +16,10 @@ export interface Stored {
 }
 
 /**
- * What the clock alone changes: the process renews its lease of a node id every few seconds, whoever calls.
- * Nothing else is left out. Limits of sign-ins are counted in memory.
+ * What no single call changes: the process renews its lease of a node id every few seconds, whoever calls, and notes who
+ * was seen some seconds after they were. Nothing else is left out. Limits of sign-ins are counted in memory.
  */
-const clockDriven = new Set(['platform.db.lease']);
+const clockDriven = new Set(['platform.db.lease', 'user.db.last_seen']);
 
 /** Holds no table: a running process keeps it locked, and with it the folder. */
 const folderLock = 'lock.db';

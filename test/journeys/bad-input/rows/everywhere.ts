@@ -14,7 +14,7 @@ export function rightCaller(cast: Cast, { method, as }: Good): Headers {
   if (as) return as;
   switch (accessOf(method)) {
     case Access.SERVICE:
-      return cast.asService;
+      return cast.asService(method);
     case Access.OPERATOR:
       return asUser(cast.operator.accessToken);
     default:
@@ -85,7 +85,7 @@ async function badCallers(cast: Cast, mint: Mint): Promise<(good: Good) => Row[]
     const access = accessOf(good.method);
     const by = (wrong: string, expected: Expected, as: Headers) =>
       row(cast, good, wrong, good.request, expected, as);
-    const service = access === Access.SERVICE ? cast.asService : {};
+    const service = access === Access.SERVICE ? cast.asService(good.method) : {};
     // Also where nobody needs a token, one that is sent is checked.
     const rows = [
       ...Object.entries(badUsers).map(([wrong, token]) =>
@@ -97,24 +97,23 @@ async function badCallers(cast: Cast, mint: Mint): Promise<(good: Good) => Row[]
       by("an expired service's token", { reason: 'TOKEN_EXPIRED' }, asService(expiredService)),
     ];
     const ended: Expected = { reason: 'SESSION_REVOKED' };
-    if (access === Access.OPERATOR) {
-      // Of whoever has not the role, that is said first.
-      const gone = asUser(cast.operatorGone.accessToken);
-      rows.push(by('a token of a signed-out session', ended, gone));
-    } else {
-      rows.push(
-        by('a token of a signed-out session', ended, { ...service, ...asUser(cast.signedOut.accessToken) }),
-        by('a token of a deactivated account', ended, { ...service, ...asUser(cast.dora.accessToken) }),
-      );
-    }
+    rows.push(
+      by('a token of a signed-out session', ended, { ...service, ...asUser(cast.signedOut.accessToken) }),
+      by('a token of a deactivated account', ended, { ...service, ...asUser(cast.dora.accessToken) }),
+    );
+    // No matter how good their tokens are.
+    const undeclared: Expected = { reason: 'SERVICE_NOT_ALLOWED' };
+    const { nosuchservice, ...known } = cast.strangersTo(good.method);
+    rows.push(by('a service that nobody knows', undeclared, nosuchservice!));
+    rows.push(by('a service that nobody knows, for a user', undeclared, { ...nosuchservice, ...cast.asAda }));
+    const strangers = access === Access.SERVICE ? Object.entries(known) : [];
+    for (const [name, stranger] of strangers) rows.push(by(`${name} undeclared`, undeclared, stranger));
     if (access === Access.USER) {
       rows.push(by('nobody', { reason: 'TOKEN_MISSING' }, {}));
-      rows.push(by('a service without a user', { reason: 'TOKEN_MISSING' }, cast.asService));
     }
     if (access === Access.OPERATOR) {
       const required: Expected = { reason: 'ROLE_REQUIRED', metadata: { role: 'operator' } };
       rows.push(by('nobody', { reason: 'TOKEN_MISSING' }, {}));
-      rows.push(by('a service without a user', { reason: 'TOKEN_MISSING' }, cast.asService));
       rows.push(by('a user', required, cast.asAda));
       rows.push(by('a moderator', required, asUser(cast.moderator.accessToken)));
     }

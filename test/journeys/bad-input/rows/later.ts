@@ -16,7 +16,7 @@ export function later(cast: Cast, methods: readonly DescMethod[]): Row[] {
     const rows = [
       unimplemented('not served yet, for nobody', {}),
       unimplemented('not served yet, for a user', cast.asAda),
-      unimplemented('not served yet, for a service', cast.asService),
+      unimplemented('not served yet, for a service', cast.asService(method)),
     ];
     // A stream of requests is refused before its first message is read.
     if (method.methodKind === 'client_streaming' || method.methodKind === 'bidi_streaming') return rows;

@@ -4,14 +4,15 @@ import { TimelineMeshService } from '../../../../gen/ts/skein/timeline/mesh/v1/t
 import { UserMeshService } from '../../../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
 import type { Role } from '../../../../gen/ts/skein/user/v1/user_pb.ts';
 import type { Cast } from '../cast.ts';
-import { field, into, type Row } from '../row.ts';
+import { field, into, type Row, type RowsOf } from '../row.ts';
 
 const many = (count: number) => Array.from({ length: count }, (_, n) => `1${n}`);
 
 /** The RPCs between services: their bounds, and what they say of nobody. */
 export function meshRows(cast: Cast): Row[] {
   const rows: Row[] = [];
-  const service = into(rows, cast.asService);
+  const service: RowsOf = (method, wrong, request, expected) =>
+    into(rows, cast.asService(method))(method, wrong, request, expected);
   const users = UserMeshService.method;
   service(users.batchGetCards, '1,001 ids', { userIds: many(1001) }, field('user_ids'));
   service(
