@@ -30,7 +30,8 @@ export const UNSPACED = [EAST_ASIAN, SOUTH_EAST_ASIAN, TIBETAN, INDIC];
 
 /** A joiner inside a word of a script that needs it: `نامه‌ای`. Never at an end. */
 export function joins(text: Characters, at: number): boolean {
-  const needsJoiners = (kind: number) => (kind & CONNECTED) !== 0 && scriptOf(kind) !== LATIN;
+  const needsJoiners = (kind: number) =>
+    (kind & CONNECTED) !== 0 && (kind & ASCII) === 0 && scriptOf(kind) !== LATIN;
   return text.is(at, JOINER) && needsJoiners(text.kind(at - 1)) && needsJoiners(text.kind(at + 1));
 }
 
@@ -65,10 +66,10 @@ function labelAt(
   let script = 0;
   let at = start;
   for (; isLabelPart(text, at); at++) {
-    const kind = text.kind(at);
-    if ((kind & LETTER) === 0 || scriptOf(kind) === script) continue;
+    const own = scriptInHost(text.kind(at), script);
+    if (own === script) continue;
     if (script !== 0) break;
-    script = scriptOf(kind);
+    script = own;
   }
   const cutByScript = text.is(at, LETTER);
   if ((cutByScript || text.is(at, SYMBOL)) && !mayEndHost(text, start, at, labelsBefore)) {
@@ -78,6 +79,12 @@ function labelAt(
   }
   while (at > start && /[-_]/.test(text.at(at - 1)) && text.at(at) !== '/') at--;
   return { end: at, cutByScript };
+}
+
+/** Digits belong to the letters before them; before any they are ASCII's, as in `http://127.0.0.1を`. */
+function scriptInHost(kind: number, script: number): number {
+  if ((kind & LETTER) !== 0) return scriptOf(kind);
+  return script === 0 && (kind & ASCII) !== 0 ? LATIN : script;
 }
 
 /** Whether what was read may be a whole host: it has a dot, and its last label the look of a top-level domain. */
