@@ -59,7 +59,7 @@ export function memorySection(): string {
     ),
     `| **in all** | | **${mib(memoryNeedBytes({}))}** |`,
     '',
-    'On top come about 40 kB an open stream, and requests that are being read. `make bench BENCH=memory` watches it for ten',
+    'On top come about 40 kB an open stream, and 100 bytes for each person its reader follows, and requests that are being read. `make bench BENCH=memory` watches it for ten',
     'minutes of the standard load.',
   ].join('\n');
 }

@@ -6,9 +6,9 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  rmSync,
   statSync,
-  unlinkSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
 
@@ -20,23 +20,28 @@ export function createPrivateFile(path: string, text: string): boolean {
   const directory = dirname(path);
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const draft = `${path}.${randomUUID()}.tmp`;
-  const file = openSync(draft, 'wx', 0o600);
   try {
-    writeSync(file, text);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-  try {
+    writeWhole(draft, text);
     linkSync(draft, path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
   } finally {
-    unlinkSync(draft);
+    rmSync(draft, { force: true });
   }
   syncDirectory(directory);
   return true;
+}
+
+/** All of it or an error: on a disk that is nearly full one call may write a part. */
+function writeWhole(path: string, text: string): void {
+  const file = openSync(path, 'wx', 0o600);
+  try {
+    writeFileSync(file, text);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** @throws Error when group or others have any right to the file, or it is not there. */

@@ -58,3 +58,11 @@ t.test(
     );
   },
 );
+
+t.test('what lives beside a value counts, too', async (t) => {
+  const memory = bounded<string>({ maxBytes: 10_000, besideBytes: (text) => 100 * text.length });
+  memory.set('a', 'x'.repeat(90));
+  memory.set('b', 'x'.repeat(90));
+  t.equal(memory.entries, 1);
+  t.ok(memory.bytes > 9_000 && memory.bytes < 10_000);
+});

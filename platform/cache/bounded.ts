@@ -1,10 +1,12 @@
 import { keep, ownText, textBytes } from './kept.ts';
 
-export interface BoundedOptions {
+export interface BoundedOptions<V> {
   /** What all entries may take in memory, in bytes; a larger one is not kept at all. */
   readonly maxBytes: number;
   /** How many entries are kept at the most; as many as there is memory for without. */
   readonly max?: number;
+  /** What lives as long as a value and is no part of it, such as what is derived from it and remembered, in bytes. */
+  readonly besideBytes?: (value: V) => number;
 }
 
 /** What an entry takes beside its key and value, in bytes: its slot, and its place in the map. */
@@ -37,8 +39,8 @@ interface Slot<V> {
  * et al., NSDI '24). Keeping the order of the last use, as least-recently-used does, would cost every look-up as much
  * again as the look-up; this keeps as much of what is asked for often, and marks it with one bit.
  */
-export function bounded<V extends NonNullable<unknown>>(options: BoundedOptions): Bounded<V> {
-  const { maxBytes, max = Number.POSITIVE_INFINITY } = options;
+export function bounded<V extends NonNullable<unknown>>(options: BoundedOptions<V>): Bounded<V> {
+  const { maxBytes, max = Number.POSITIVE_INFINITY, besideBytes = () => 0 } = options;
   const slots = new Map<string, Slot<V>>();
   // An iterator that is kept sees what is set behind it; a new one for each eviction would pass all holes again.
   let hand = slots.values();
@@ -68,7 +70,7 @@ export function bounded<V extends NonNullable<unknown>>(options: BoundedOptions)
       const before = slots.get(key);
       if (before !== undefined) remove(before);
       const kept = keep(value);
-      const bytes = entryBytes + textBytes(key) + kept.bytes;
+      const bytes = entryBytes + textBytes(key) + kept.bytes + besideBytes(value);
       if (bytes > maxBytes) return;
       const slot = { key: ownText(key), value: kept.value, bytes, asked: before !== undefined };
       slots.set(slot.key, slot);

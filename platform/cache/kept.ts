@@ -19,7 +19,7 @@ const sizes = {
   map: 120,
   mapEntry: 40,
   set: 120,
-  setEntry: 30,
+  setEntry: 35,
 } as const;
 
 /** V8 makes no slice of a text that is shorter. */

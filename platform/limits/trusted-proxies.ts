@@ -1,4 +1,5 @@
 import { BlockList, isIP, isIPv4 } from 'node:net';
+import { ownText } from '../cache/kept.ts';
 import { unmapped } from './address.ts';
 
 /** Where each proxy on the way adds the address that it was called from, the last one at the end. */
@@ -47,7 +48,8 @@ function lastUntrusted(peer: string, forwardedFor: string, trusts: (address: str
     address = plain;
     if (!trusts(address)) break;
   }
-  return address;
+  // It is what uses are counted under, and a slice of the header would keep all of it.
+  return ownText(address);
 }
 
 /** `192.0.2.1:4711` and `[2001:db8::1]:4711`, as some proxies write them, too. */

@@ -10,7 +10,7 @@ import {
 import { engineUnavailable } from '../engines/unavailable.ts';
 
 /** Server states in which another try, perhaps at another server, may do: classes and codes of PostgreSQL's appendix A. */
-const unavailable = /^(08|53|57P|57014|25006|55P03)/;
+const unavailable = /^(08|53|57P|58|57014|25006|55P03)/;
 
 /** Two transactions stood in each other's way and this one was taken back. */
 const retried = new Set(['40001', '40P01']);

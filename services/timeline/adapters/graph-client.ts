@@ -1,7 +1,7 @@
 import { createClient, type Transport } from '@connectrpc/connect';
 import { GraphMeshService } from '../../../gen/ts/skein/graph/mesh/v1/graph_mesh_service_pb.ts';
 import { bounded } from '../../../platform/cache/bounded.ts';
-import type { ViewerGraph } from '../domain/audience.ts';
+import { audienceBytes, type ViewerGraph } from '../domain/audience.ts';
 import type { Followers, ViewerGraphs } from '../ports.ts';
 
 export interface GraphClientOptions {
@@ -13,7 +13,7 @@ export interface GraphClientOptions {
 /** The graph service. Graphs are remembered, but never used before it has said that their version still holds. */
 export function graphClient({ transport, cacheBytes }: GraphClientOptions): ViewerGraphs & Followers {
   const client = createClient(GraphMeshService, transport);
-  const known = bounded<ViewerGraph>({ maxBytes: cacheBytes });
+  const known = bounded<ViewerGraph>({ maxBytes: cacheBytes, besideBytes: audienceBytes });
   return {
     async get(viewerId) {
       const last = known.get(viewerId);

@@ -16,6 +16,11 @@ export interface ViewerGraph {
 
 const known = new WeakMap<ViewerGraph, Audience>();
 
+/** What the sets that are remembered with a graph take: places for ids that the graph has, in bytes. */
+export function audienceBytes({ followingIds, mutedIds, blockedIds }: ViewerGraph): number {
+  return 400 + 35 * (followingIds.length + mutedIds.length + blockedIds.length);
+}
+
 /** T(R): entries of R and of everyone R follows, but of nobody muted or blocked. The same graph gives the same sets. */
 export function homeAudience(viewerId: string, graph: ViewerGraph): Audience {
   const last = known.get(graph);
