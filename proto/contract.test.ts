@@ -8,8 +8,11 @@ import { readReasons } from '../docs/generate/reasons.ts';
 import { http } from '../gen/ts/google/api/annotations_pb.ts';
 import { Access, access } from '../gen/ts/skein/options/v1/options_pb.ts';
 import { codeOfReason } from '../platform/errors.ts';
+import { maxDepth } from '../platform/rpc/requests/count-limits.ts';
+import { maxRequestBytes } from '../platform/rpc/requests/max-request-bytes.ts';
 import {
   breaking,
+  depthOf,
   fieldOf,
   isBounded,
   isClientStream,
@@ -19,6 +22,7 @@ import {
   isRead,
   isRepeatable,
   isText,
+  largestBytes,
   listRulesOf,
   nameOf,
   readContract,
@@ -154,6 +158,24 @@ t.test('every text of a request has a greatest length, every list a greatest num
     [],
     'a map has no greatest number',
   );
+  t.end();
+});
+
+t.test('a request that keeps the rules has no more bytes than its RPC takes', (t) => {
+  const over = methods
+    .map((method) => ({
+      name: nameOf(method),
+      bytes: largestBytes(method.input),
+      limit: maxRequestBytes(method),
+    }))
+    .filter(({ bytes, limit }) => bytes > limit);
+  t.same(over, []);
+  t.ok(largestBytes(methods.find(({ name }) => name === 'RecordActions')!.input) > 1 << 20);
+  t.end();
+});
+
+t.test('requests nest less deep than is decoded', (t) => {
+  for (const method of methods) t.ok(depthOf(method.input) < maxDepth / 2, nameOf(method));
   t.end();
 });
 

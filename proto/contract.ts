@@ -73,6 +73,40 @@ export function isBounded(rules: FieldRules['type'] | undefined): boolean {
   return maxLen > 0n || maxBytes > 0n || len > 0n || (/^\^.*\$$/.test(pattern) && !/[*+]|,\}/.test(pattern));
 }
 
+/** How deep a message nests, itself included. */
+export const depthOf = (message: DescMessage): number =>
+  1 + Math.max(0, ...message.fields.map((field) => (field.message ? depthOf(field.message) : 0)));
+
+/** What a varint, or a tag and a length, may take. */
+const numberBytes = 10;
+const headBytes = 5;
+/** Ids are decimal numbers of 63 bits: where services send each other lists of them, rules do not repeat it. */
+const idBytes = 19;
+
+/** The most bytes of an encoded message that keeps its rules; what settings bound counts as nothing. */
+export function largestBytes(message: DescMessage): number {
+  return message.fields.reduce((sum, field) => sum + largestFieldBytes(field), 0);
+}
+
+function largestFieldBytes(field: DescField): number {
+  const items = isList(field) ? listRulesOf(field)?.items?.type : rulesOf(field);
+  const one = field.message
+    ? largestBytes(field.message)
+    : isText(field)
+      ? largestTextBytes(field, items)
+      : numberBytes;
+  return (isList(field) ? Number(listRulesOf(field)?.maxItems ?? 0n) : 1) * (one + headBytes);
+}
+
+function largestTextBytes(field: DescField, rules: FieldRules['type'] | undefined): number {
+  if (/(^|_)ids?$/.test(field.name)) return idBytes;
+  if (rules?.case === 'bytes') return Number(rules.value.maxLen);
+  if (rules?.case !== 'string') return 0;
+  // A character may take four bytes in UTF-8; of tokens, which servers make, each takes one.
+  const characterBytes = field.name.endsWith('_token') ? 1n : 4n;
+  return Number(rules.value.maxBytes || rules.value.maxLen * characterBytes);
+}
+
 /** The full names of the fields that do not keep a rule: a test compares them with none. */
 export const breaking = (fields: DescField[], keeps: (field: DescField) => boolean): string[] =>
   fields.filter((field) => !keeps(field)).map((field) => `${field.parent.typeName}.${field.name}`);

@@ -35,7 +35,9 @@ export function boundedBodies(
         }
       } finally {
         arrival.end();
-        request.resume();
+        // The rest is let go; while the iterator listens, it would not flow and hold the connection up.
+        const left = Promise.resolve(chunks.return?.());
+        left.catch(() => {}).finally(() => request.resume());
       }
     };
   };

@@ -120,6 +120,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const rpc = connectHandler(hosted, {
     addressOf,
     fallback: rest as NodeHandler,
+    passesOn: options.reach !== undefined,
     shutdownSignal: stopping.signal,
   });
   const live = sockets({

@@ -10,7 +10,7 @@ import {
 import type { HandlerContext } from '@connectrpc/connect';
 import { callerOf } from '../auth/caller.ts';
 import { DomainError } from '../domain-error.ts';
-import { answerBytes } from '../rpc/encoded.ts';
+import { messageBytes } from '../rpc/encoded.ts';
 import { hasSecrets } from '../secret-fields.ts';
 import { inFlight } from './in-flight.ts';
 import type { ClaimStore } from './port.ts';
@@ -81,7 +81,7 @@ export async function idempotent<
       if (!finished) await claims.finish(scope, undefined);
       return own;
     }
-    const bytes = answerBytes(method.output, own);
+    const bytes = messageBytes(method.output, own);
     const kept = await claims.finish(scope, bytes);
     return kept === undefined || Buffer.compare(kept, bytes) === 0 ? own : decoded(method.output, kept);
   };

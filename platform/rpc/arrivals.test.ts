@@ -9,7 +9,7 @@ import { probe } from './conformance/probe.ts';
 import { grpcServer } from './grpc-server.ts';
 import { grpcTransport } from './grpc-transport.ts';
 import { hosted } from './host.ts';
-import { maxMessageBytes } from './limits.ts';
+import { maxRequestBytes } from './requests/max-request-bytes.ts';
 
 t.test('who holds most gives way, with his largest and oldest request first', async (t) => {
   const arrivals = new Arrivals({ maxMs: 60_000, maxBytes: 100 });
@@ -39,10 +39,11 @@ t.test('who holds most gives way, with his largest and oldest request first', as
 t.test('requests that are begun and never ended keep nobody out', async (t) => {
   const { impl } = probe();
   const unpacked = 64;
+  const largest = maxRequestBytes(ProbeService.method.unary);
   const part = Buffer.concat([Buffer.from([0, 0, 1, 0, 0]), Buffer.alloc(50_000)]);
   const attacks = [
-    { what: 'headers alone', bytes: Buffer.alloc(0), encoding: 'gzip', maxBytes: unpacked * maxMessageBytes },
-    { what: 'one byte', bytes: Buffer.from([1]), encoding: 'gzip', maxBytes: unpacked * maxMessageBytes },
+    { what: 'headers alone', bytes: Buffer.alloc(0), encoding: 'gzip', maxBytes: unpacked * largest },
+    { what: 'one byte', bytes: Buffer.from([1]), encoding: 'gzip', maxBytes: unpacked * largest },
     { what: 'a part', bytes: part, encoding: 'identity', maxBytes: unpacked * part.length },
   ];
   for (const { what, bytes, encoding, maxBytes } of attacks) {

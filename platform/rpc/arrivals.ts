@@ -116,7 +116,7 @@ export class Arrival {
 
 /**
  * Requests on their way to one server. Whoever begins a request and does not end it must not hold much of the server's
- * memory, nor hold it for long, nor keep others out: compressed, 4 kB on the wire are 4 MiB here. So when the room is
+ * memory, nor hold it for long, nor keep others out: compressed, 1 kB on the wire is 1 MiB here. So when the room is
  * full, it is not the last to come who goes, but the largest request of the fullest peer.
  */
 export class Arrivals {

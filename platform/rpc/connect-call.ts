@@ -3,7 +3,7 @@ import { Code, type ConnectError, type HandlerContext } from '@connectrpc/connec
 import { cancelled, deadlineExceeded, stoppedBy, toConnectError } from '../errors.ts';
 import { CallContext } from './call-context.ts';
 import { type ConnectPeer, connectPeerKey } from './connect-peer.ts';
-import { answerMessage } from './encoded.ts';
+import { messageOf } from './encoded.ts';
 import type { Answer, BoundMethod } from './host.ts';
 import { Interruptible } from './interruptible.ts';
 
@@ -67,7 +67,7 @@ export class ConnectCall extends CallContext {
   async answerOnce(request: unknown): Promise<Message> {
     try {
       const answer = await Promise.race([this.#bound.handler(request, this), this.#stop.promise]);
-      return answerMessage(this.method.output, answer);
+      return messageOf(this.method.output, answer);
     } catch (reason) {
       throw toConnectError(reason);
     } finally {
@@ -79,7 +79,7 @@ export class ConnectCall extends CallContext {
     try {
       const source = this.#bound.handler(request, this) as AsyncIterable<Answer>;
       this.#answers = new Interruptible(source[Symbol.asyncIterator](), (answer) =>
-        answerMessage(this.method.output, answer),
+        messageOf(this.method.output, answer),
       );
       yield* this.#answers;
     } catch (reason) {

@@ -16,7 +16,8 @@ import {
   trailerSerialize,
 } from '@connectrpc/connect/protocol-grpc-web';
 import { fail } from '../errors.ts';
-import { messageMalformed, messageTooLarge } from './limits.ts';
+import { enveloped, envelopeHeadBytes } from './envelope.ts';
+import { maxMessageBytes, messageMalformed, messageTooLarge } from './limits.ts';
 import { retryAfterMs } from './retry.ts';
 
 /**
@@ -50,9 +51,6 @@ export function explained(handler: UniversalHandler): UniversalHandler {
   return Object.assign(run, handler);
 }
 
-/** Flag and length before the data of an envelope. */
-const headBytes = 5;
-
 /** Connect gives out its envelopes one by one. */
 async function* each(
   envelopes: AsyncIterable<Uint8Array>,
@@ -63,7 +61,7 @@ async function* each(
 
 function explainedTrailer(envelope: Uint8Array): Uint8Array {
   if (envelope[0] !== trailerFlag) return envelope;
-  const trailer = trailerParse(envelope.subarray(headBytes));
+  const trailer = trailerParse(envelope.subarray(envelopeHeadBytes));
   const error = undetailed(findTrailerError(trailer));
   if (error === undefined) return envelope;
   setTrailerStatus(trailer, error);
@@ -72,7 +70,7 @@ function explainedTrailer(envelope: Uint8Array): Uint8Array {
 
 function explainedEnd(envelope: Uint8Array): Uint8Array {
   if (envelope[0] !== endStreamFlag) return envelope;
-  const end = endStreamFromJson(envelope.subarray(headBytes));
+  const end = endStreamFromJson(envelope.subarray(envelopeHeadBytes));
   const error = undetailed(end.error);
   if (error === undefined) return envelope;
   return enveloped(
@@ -85,13 +83,6 @@ function undetailed(error: ConnectError | undefined): ConnectError | undefined {
   return error === undefined || error.details.length > 0 ? undefined : explanation(error, 'POST');
 }
 
-function enveloped(flag: number, data: Uint8Array): Uint8Array {
-  const head = Buffer.alloc(headBytes);
-  head[0] = flag;
-  head.writeUInt32BE(data.length, 1);
-  return Buffer.concat([head, data]);
-}
-
 /** What an answer that is no error of Connect's would be taken for. */
 const unexplained = fail(Code.Internal, 'INTERNAL', 'internal error');
 
@@ -102,7 +93,8 @@ const undecoded = /^(parse binary:|received compressed envelope|decompression fa
 function explanation({ code, rawMessage }: ConnectError, httpMethod: string): ConnectError | undefined {
   switch (code) {
     case Code.ResourceExhausted:
-      return messageTooLarge();
+      // What requests may have was asked before: this was an answer.
+      return messageTooLarge(maxMessageBytes);
     case Code.Unimplemented:
       return fail(Code.Unimplemented, 'UNIMPLEMENTED', rawMessage);
     case Code.InvalidArgument:

@@ -8,6 +8,8 @@ import { explained } from './connect-errors.ts';
 import { type ConnectPeer, connectPeerKey } from './connect-peer.ts';
 import { type BoundMethod, bindMethods, type Hosted } from './host.ts';
 import { maxMessageBytes } from './limits.ts';
+import { boundedRequests } from './requests/connect-requests.ts';
+import { decoding } from './requests/decode-request.ts';
 
 export interface ConnectHandlerOptions {
   /** Before the path of every RPC, e.g. `/api`. */
@@ -16,6 +18,8 @@ export interface ConnectHandlerOptions {
   fallback?: RequestListener;
   /** The address of who sent a request; the peer's own without. */
   addressOf?: (request: AnyRequest) => string;
+  /** What is served is passed on to other processes: fields that the contract does not know go along. */
+  passesOn?: boolean;
   /** Aborts when the server drains: streams of answers end as UNAVAILABLE, DRAINING; other calls go on. */
   shutdownSignal?: AbortSignal;
 }
@@ -42,9 +46,11 @@ export function connectHandler(
   const listener = connectNodeAdapter({
     requestPathPrefix: options.prefix,
     fallback: options.fallback,
+    // What each RPC takes is less: see boundedRequests.
     readMaxBytes: maxMessageBytes,
     writeMaxBytes: maxMessageBytes,
     grpc: false,
+    binaryOptions: { ...decoding, readUnknownFields: options.passesOn ?? false },
     // Brotli as Node sets it up takes 20 times as long as gzip.
     acceptCompression: [compressionGzip],
     contextValues: (request) =>
@@ -58,7 +64,11 @@ export function connectHandler(
         }
         router.service(service, impl as ServiceImpl<typeof service>);
       }
-      router.handlers.splice(0, router.handlers.length, ...router.handlers.map(explained));
+      router.handlers.splice(
+        0,
+        router.handlers.length,
+        ...router.handlers.map((each) => explained(boundedRequests(each))),
+      );
     },
   });
   return (request, response) => {

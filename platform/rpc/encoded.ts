@@ -14,25 +14,25 @@ interface Encoded {
 }
 
 /**
- * A handler's answer that is already encoded, e.g. joined from cached fragments. The gRPC host sends
- * the bytes as they are; hosts that need the message decode them. They must be a message of `schema`.
+ * A handler's answer that is already encoded, e.g. joined from cached fragments, or a request that is passed on as it
+ * came. gRPC sends the bytes as they are; who needs the message decodes them. They must be a message of `schema`.
  */
 export function encoded<Desc extends DescMessage>(_schema: Desc, bytes: Uint8Array): MessageInitShape<Desc> {
   return { [encodedBytes]: bytes } as unknown as MessageInitShape<Desc>;
 }
 
-/** The bytes of an answer, whichever way the handler gave it. */
-export function answerBytes(schema: DescMessage, answer: object): Uint8Array {
+/** The bytes of a message, whichever way it was given. */
+export function messageBytes(schema: DescMessage, given: object): Uint8Array {
   return (
-    (answer as Partial<Encoded>)[encodedBytes] ??
-    toBinary(schema, create(schema, answer as MessageInitShape<DescMessage>))
+    (given as Partial<Encoded>)[encodedBytes] ??
+    toBinary(schema, create(schema, given as MessageInitShape<DescMessage>))
   );
 }
 
-/** The message of an answer, whichever way the handler gave it. */
-export function answerMessage(schema: DescMessage, answer: object): Message {
-  const bytes = (answer as Partial<Encoded>)[encodedBytes];
+/** The message, whichever way it was given. */
+export function messageOf(schema: DescMessage, given: object): Message {
+  const bytes = (given as Partial<Encoded>)[encodedBytes];
   return bytes === undefined
-    ? create(schema, answer as MessageInitShape<DescMessage>)
+    ? create(schema, given as MessageInitShape<DescMessage>)
     : fromBinary(schema, bytes);
 }

@@ -30,7 +30,7 @@ export function forwarded(service: DescService, transport: Transport, options: F
   const calls = transport as Calls;
   const impl: Record<string, unknown> = {};
   for (const method of service.methods) impl[method.localName] = handlerOf(method, calls, options);
-  return { service, impl };
+  return { service, impl, passesOn: true };
 }
 
 function handlerOf(method: DescMethod, calls: Calls, options: ForwardedOptions): unknown {

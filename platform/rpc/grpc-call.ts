@@ -1,17 +1,18 @@
-import { fromBinary, type Message } from '@bufbuild/protobuf';
+import type { Message } from '@bufbuild/protobuf';
 import { Code, type ConnectError } from '@connectrpc/connect';
 import type { Metadata } from '@grpc/grpc-js';
 import { cancelled, deadlineExceeded, fail, toConnectError } from '../errors.ts';
 import type { Arrival, Arrivals } from './arrivals.ts';
 import { CallContext } from './call-context.ts';
-import { answerBytes } from './encoded.ts';
+import { messageBytes } from './encoded.ts';
 import { toGrpcStatus } from './grpc-status.ts';
 import { isCompressed, resetIfUnread, type WireCall, watchBytes } from './grpc-wire.ts';
 import { GrpcWriter } from './grpc-writer.ts';
 import type { Answer, BoundMethod } from './host.ts';
 import { Inbox } from './inbox.ts';
-import { maxMessageBytes, messageMalformed, messageTooLarge } from './limits.ts';
+import { maxMessageBytes, messageTooLarge } from './limits.ts';
 import { toHeaders, toMetadata } from './metadata.ts';
+import { decodeRequest } from './requests/decode-request.ts';
 
 /** The stream window of HTTP/2 (RFC 9113, 6.9.2): what is larger can be stuck behind a reader that stopped. */
 const streamWindowBytes = 65_535;
@@ -107,10 +108,9 @@ export class GrpcCall extends CallContext {
     if (message !== undefined) this.#inbox.push(message);
   }
 
-  /** Of a message on its way: how large it is unpacked is known once it is there. */
   #receiveBytes = (bytes: number): void => {
     // What is packed may become as large as a message may be before it is seen.
-    this.#receivedBytes += isCompressed(this.#wire) ? maxMessageBytes : bytes;
+    this.#receivedBytes += isCompressed(this.#wire) ? this.#bound.maxRequestBytes : bytes;
     this.#arrival?.hold(this.#receivedBytes);
   };
 
@@ -147,9 +147,9 @@ export class GrpcCall extends CallContext {
 
   #decode(bytes: Buffer): Message | undefined {
     try {
-      return fromBinary(this.method.input, bytes);
+      return decodeRequest(this.#bound, bytes);
     } catch (reason) {
-      this.#fail(messageMalformed(reason));
+      this.#fail(reason);
       return undefined;
     }
   }
@@ -207,8 +207,8 @@ export class GrpcCall extends CallContext {
   }
 
   #encode(answer: Answer): Buffer {
-    const bytes = answerBytes(this.method.output, answer);
-    if (bytes.byteLength > maxMessageBytes) throw messageTooLarge();
+    const bytes = messageBytes(this.method.output, answer);
+    if (bytes.byteLength > maxMessageBytes) throw messageTooLarge(maxMessageBytes);
     return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 

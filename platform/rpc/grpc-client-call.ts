@@ -1,13 +1,14 @@
-import { create, type DescMethod, fromBinary, type Message, toBinary } from '@bufbuild/protobuf';
+import { type DescMethod, fromBinary, type Message } from '@bufbuild/protobuf';
 import { Code, ConnectError } from '@connectrpc/connect';
 import { type Channel, type InterceptingListener, Metadata, type StatusObject } from '@grpc/grpc-js';
 import { cancelled, deadlineExceeded, fail, stoppedBy, unreachable } from '../errors.ts';
-import { encoded } from './encoded.ts';
+import { encoded, messageBytes } from './encoded.ts';
 import { answerMalformed, wellFormed } from './grpc-answer.ts';
 import { fromGrpcStatus } from './grpc-status.ts';
 import { Inbox } from './inbox.ts';
-import { maxMessageBytes, messageTooLarge } from './limits.ts';
+import { messageTooLarge } from './limits.ts';
 import { toHeaders, toMetadata } from './metadata.ts';
+import { maxRequestBytes } from './requests/max-request-bytes.ts';
 import type { HeadersInit, RequestShape } from './transport.ts';
 
 type WireCall = ReturnType<Channel['createCall']>;
@@ -59,8 +60,9 @@ abstract class ClientCall implements InterceptingListener {
   }
 
   protected encode(shape: RequestShape): Buffer {
-    const bytes = toBinary(this.method.input, create(this.method.input, shape));
-    if (bytes.byteLength > maxMessageBytes) throw messageTooLarge();
+    const bytes = messageBytes(this.method.input, shape);
+    const limitBytes = maxRequestBytes(this.method);
+    if (bytes.byteLength > limitBytes) throw messageTooLarge(limitBytes);
     return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 

@@ -21,8 +21,8 @@ import { grpcTransport } from './grpc-transport.ts';
 import { peerAddressOf } from './headers.ts';
 import { health } from './health.ts';
 import { type Hosted, hosted } from './host.ts';
-import { maxMessageBytes } from './limits.ts';
 import { reflection } from './reflection.ts';
+import { maxRequestBytes } from './requests/max-request-bytes.ts';
 import { retryAfterMs } from './retry.ts';
 
 async function serve(services: Hosted[], options?: GrpcServerOptions) {
@@ -93,7 +93,7 @@ t.test('a reader that never reads the end of its stream is reset', async (t) => 
 });
 
 t.test('requests that are begun and not ended hold little memory, and not for long', async (t) => {
-  const arrivals = { maxMs: 100, maxBytes: maxMessageBytes + 1_000 };
+  const arrivals = { maxMs: 100, maxBytes: maxRequestBytes(ProbeService.method.unary) + 1_000 };
   const { server, close } = await serve([hosted(ProbeService, {})], {
     arrivals,
     unreadResetMs: 20,

@@ -13,10 +13,11 @@ import { GrpcCall, type GrpcHost } from './grpc-call.ts';
 import { hearConnections } from './grpc-connections.ts';
 import { refuseEarly } from './grpc-refusal.ts';
 import { explainUnknown } from './grpc-unknown.ts';
-import { explainStatuses, type WireCall } from './grpc-wire.ts';
+import { boundMessages, explainStatuses, type WireCall } from './grpc-wire.ts';
 import { type BoundMethod, bindMethods, type Hosted } from './host.ts';
 import type { Admit } from './interceptors/shed.ts';
 import { maxMessageBytes } from './limits.ts';
+import { defaultMaxRequestBytes } from './requests/max-request-bytes.ts';
 
 export interface GrpcServerOptions {
   /** Plain text without. */
@@ -54,7 +55,8 @@ export interface GrpcServer {
 }
 
 const options = {
-  'grpc.max_receive_message_length': maxMessageBytes,
+  // Of methods that are not ours, such as reflection's; each of ours has a bound of its own.
+  'grpc.max_receive_message_length': defaultMaxRequestBytes.streaming,
   'grpc.max_send_message_length': -1,
   // The bookkeeping of channelz costs every message and nobody asks for it.
   'grpc.enable_channelz': 0,
@@ -124,6 +126,7 @@ function takeCalls(
     if (bound === undefined) return wire;
     keepSession(sessions, wire.stream?.session);
     explainStatuses(wire);
+    boundMessages(wire, bound.maxRequestBytes);
     const call = new GrpcCall(bound, wire, host);
     call.admitted = admitted;
     return call;

@@ -6,6 +6,7 @@ import { StatusSchema } from '../../gen/ts/google/rpc/status_pb.ts';
 import { deadlineExceeded, fail } from '../errors.ts';
 import { messageMalformed, messageTooLarge } from './limits.ts';
 import { toHeaders, toMetadata } from './metadata.ts';
+import { defaultMaxRequestBytes } from './requests/max-request-bytes.ts';
 
 /** A status as grpc-js makes them for itself. */
 export type PartialStatusObject = Omit<StatusObject, 'metadata'> & { metadata?: Metadata | null };
@@ -59,11 +60,14 @@ function decodeDetails(bytes: Uint8Array): ConnectError['details'] {
  * What grpc-js says of calls that it ends by itself, with the details that every error of ours has.
  * It sends such a status without metadata.
  */
-export function explainStatus(status: PartialStatusObject): PartialStatusObject {
+export function explainStatus(
+  status: PartialStatusObject,
+  maxRequestBytes = defaultMaxRequestBytes.streaming,
+): PartialStatusObject {
   if (status.code === 0 || status.metadata) return status;
   switch (status.code as number) {
     case Code.ResourceExhausted:
-      return toGrpcStatus(messageTooLarge());
+      return toGrpcStatus(messageTooLarge(maxRequestBytes));
     case Code.DeadlineExceeded:
       return toGrpcStatus(deadlineExceeded());
     case Code.Unimplemented:

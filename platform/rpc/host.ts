@@ -1,11 +1,14 @@
 import type { DescMethod, DescService } from '@bufbuild/protobuf';
 import { Code, type HandlerContext, type ServiceImpl } from '@connectrpc/connect';
 import { fail } from '../errors.ts';
+import { maxRequestBytes } from './requests/max-request-bytes.ts';
 
 /** A service and its handlers, as every host takes them. */
 export interface Hosted {
   readonly service: DescService;
   readonly impl: object;
+  /** Its handlers only pass requests on: where those come encoded they stay so (see `encoded`), counted but not decoded. */
+  readonly passesOn?: boolean;
 }
 
 /** Pairs a service with its handlers. */
@@ -29,6 +32,10 @@ export interface BoundMethod {
   readonly clientStreams: boolean;
   /** Answers are a stream. */
   readonly serverStreams: boolean;
+  /** The largest request message, uncompressed. */
+  readonly maxRequestBytes: number;
+  /** See Hosted. */
+  readonly passesOn: boolean;
 }
 
 /**
@@ -37,7 +44,7 @@ export interface BoundMethod {
  */
 export function bindMethods(services: readonly Hosted[]): Map<string, BoundMethod> {
   const bound = new Map<string, BoundMethod>();
-  for (const { service, impl } of services) {
+  for (const { service, impl, passesOn = false } of services) {
     for (const method of service.methods) {
       const path = `/${service.typeName}/${method.name}`;
       if (bound.has(path)) throw new Error(`${path} is served twice`);
@@ -46,6 +53,8 @@ export function bindMethods(services: readonly Hosted[]): Map<string, BoundMetho
         method,
         path,
         handler: handler?.bind(impl) ?? (() => refuse(path)),
+        maxRequestBytes: maxRequestBytes(method),
+        passesOn: passesOn && handler !== undefined,
         ...directions(method),
       });
     }

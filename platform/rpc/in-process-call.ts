@@ -1,9 +1,9 @@
-import { create, type Message } from '@bufbuild/protobuf';
+import type { Message } from '@bufbuild/protobuf';
 import { ConnectError, type ContextValues } from '@connectrpc/connect';
 import { cancelled, deadlineExceeded, stoppedBy, toConnectError } from '../errors.ts';
 import type { StopSignal } from '../stop-signal.ts';
 import { CallContext } from './call-context.ts';
-import { answerMessage } from './encoded.ts';
+import { messageOf } from './encoded.ts';
 import type { Answer, BoundMethod } from './host.ts';
 import { Interruptible } from './interruptible.ts';
 import type { HeadersInit, RequestShape } from './transport.ts';
@@ -69,7 +69,7 @@ abstract class InProcessCall extends CallContext {
   }
 
   protected answer(answer: Answer): Message {
-    return this.receive(answerMessage(this.method.output, answer));
+    return this.receive(messageOf(this.method.output, answer));
   }
 
   /** The error as a network would have brought it: without its cause, headers and trailers joined. */
@@ -180,7 +180,7 @@ export class InProcessStream extends InProcessCall {
     timeoutMs: number | undefined,
   ): Promise<Answered<AsyncIterable<Message>>> {
     this.#requests = new Interruptible(input[Symbol.asyncIterator](), (shape) =>
-      this.receive(create(this.method.input, shape)),
+      this.receive(messageOf(this.method.input, shape)),
     );
     this.#answers = new Interruptible(this.#handle(this.#requests), (answer) => this.answer(answer));
     this.listen(signal, timeoutMs);

@@ -1,7 +1,8 @@
-import { create, type DescMethod, type Message } from '@bufbuild/protobuf';
+import type { DescMethod, Message } from '@bufbuild/protobuf';
 import { Code, type ConnectError, type Transport } from '@connectrpc/connect';
 import { fail, stoppedBy } from '../errors.ts';
 import type { StopSignal } from '../stop-signal.ts';
+import { messageOf } from './encoded.ts';
 import { freezeMessage } from './freeze.ts';
 import { type BoundMethod, bindMethods, type Hosted } from './host.ts';
 import { InProcessStream, InProcessUnary } from './in-process-call.ts';
@@ -38,7 +39,7 @@ export function inProcessTransport(
       try {
         if (signal?.aborted) throw stoppedBy(signal);
         const call = new InProcessUnary(find(method), header, receive, values);
-        const request = receive(create(method.input, input));
+        const request = receive(messageOf(method.input, input));
         return call.run(request, signal, timeoutMs);
       } catch (reason) {
         return Promise.reject(reason);

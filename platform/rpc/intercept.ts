@@ -65,7 +65,8 @@ export function intercept<S extends DescService>(
 
 /** Services with the same interceptors around all their handlers. */
 export function guarded(services: readonly Hosted[], interceptors: readonly Interceptor[]): Hosted[] {
-  return services.map(({ service, impl }) => ({
+  return services.map(({ service, impl, ...rest }) => ({
+    ...rest,
     service,
     impl: intercept<DescService>(service, impl as ServiceImpl<DescService>, interceptors),
   }));

@@ -1,17 +1,22 @@
 import { Code, type ConnectError } from '@connectrpc/connect';
 import { fail } from '../errors.ts';
 
-/** The largest message, encoded and uncompressed, in either direction. */
+/** The largest answer, encoded and uncompressed; what requests may have, each RPC says: `maxRequestBytes`. */
 export const maxMessageBytes = 4 * 1024 * 1024;
 
 /** The longest wait that a Node timer can hold, 24.8 days. */
 export const maxTimeoutMs = 2 ** 31 - 1;
 
-/** A message over `maxMessageBytes`. */
-export function messageTooLarge(): ConnectError {
-  return fail(Code.ResourceExhausted, 'MESSAGE_TOO_LARGE', 'the message is over the limit of 4 MiB', {
-    metadata: { limit: String(maxMessageBytes) },
-  });
+/** A request over what its RPC takes, or an answer over `maxMessageBytes`. */
+export function messageTooLarge(limitBytes: number): ConnectError {
+  return fail(
+    Code.ResourceExhausted,
+    'MESSAGE_TOO_LARGE',
+    `the message is over the limit of ${limitBytes} bytes`,
+    {
+      metadata: { limit: String(limitBytes) },
+    },
+  );
 }
 
 /** More work than can be done; nothing was done for the call. */

@@ -9,6 +9,7 @@ import { UserService } from '../../gen/ts/skein/user/v1/user_service_pb.ts';
 import { passwords } from '../../platform/auth/passwords.ts';
 import { type GrpcTransport, grpcTransport } from '../../platform/rpc/grpc-transport.ts';
 import { asTransport, type Calls } from '../../platform/rpc/transport.ts';
+import { createLog } from '../../platform/telemetry/log.ts';
 import { startNetwork } from '../../services/embedded/network.ts';
 import { asServices } from '../../services/testing/as-services.ts';
 import { roomForAll } from '../room-for-all.ts';
@@ -40,11 +41,21 @@ export const password = 'correct horse battery';
 /** As costly as argon2id can be made cheap: what is tested is not how long it takes. */
 const cheap = passwords({ cost: { memoryKib: 8, passes: 1, lanes: 1 } });
 
-/** @param env settings beside the ports and the folder */
-export async function runNetwork(dataDir: string, env: Record<string, string> = {}): Promise<RunningNetwork> {
+/**
+ * @param env settings beside the ports and the folder
+ * @param logged hears every line of the log
+ */
+export async function runNetwork(
+  dataDir: string,
+  env: Record<string, string> = {},
+  logged?: (line: string) => void,
+): Promise<RunningNetwork> {
   const network = await startNetwork({
     env: { SKEIN_DATA_DIR: dataDir, SKEIN_GRPC_PORT: '0', SKEIN_HTTP_PORT: '0', ...roomForAll, ...env },
-    log: pino({ level: 'silent' }),
+    log:
+      logged === undefined
+        ? pino({ level: 'silent' })
+        : createLog({ level: 'debug', destination: { write: logged } }),
     overrides: { user: { passwords: cheap } },
     processFigures: false,
     freeze: true,

@@ -3,6 +3,7 @@ import { Code, type ConnectError } from '@connectrpc/connect';
 import { errorToJson } from '@connectrpc/connect/protocol-connect';
 import { RetryInfoSchema } from '../../../gen/ts/google/rpc/error_details_pb.ts';
 import { reasonOf } from '../../../platform/errors.ts';
+import { countJson } from '../../../platform/rpc/requests/count-json.ts';
 
 /** What a client may send. */
 export type ClientMessage =
@@ -41,6 +42,7 @@ const maxIdLength = 64;
 export function parseMessage(text: string): ClientMessage | undefined {
   let parsed: unknown;
   try {
+    countJson(undefined, Buffer.from(text));
     parsed = JSON.parse(text);
   } catch {
     return undefined;

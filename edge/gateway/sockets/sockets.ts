@@ -32,9 +32,6 @@ export interface Sockets {
   drain(): Promise<void>;
 }
 
-/** A resume token has up to 64 KiB; nothing that a client sends is longer. */
-const maxPayload = 128 * 1024;
-
 export function sockets(options: SocketsOptions): Sockets {
   const { origins, access, sessions, addressOf, limits, clock, maxPerUser, opened } = options;
   const server = new WebSocketServer({
@@ -42,7 +39,8 @@ export function sockets(options: SocketsOptions): Sockets {
     clientTracking: false,
     // Compression costs hundreds of kilobytes a socket.
     perMessageDeflate: false,
-    maxPayload,
+    // Nothing that a client sends is longer than the request of a stream.
+    maxPayload: options.streams.maxRequestBytes,
     handleProtocols: () => socketProtocol,
   });
   const open = new Map<WebSocket, LiveSocket | undefined>();

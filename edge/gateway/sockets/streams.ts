@@ -9,6 +9,7 @@ import {
 import { Code, type Transport } from '@connectrpc/connect';
 import { fail } from '../../../platform/errors.ts';
 import { messageMalformed } from '../../../platform/rpc/limits.ts';
+import { defaultMaxRequestBytes, maxRequestBytes } from '../../../platform/rpc/requests/max-request-bytes.ts';
 import type { Calls } from '../../../platform/rpc/transport.ts';
 import { type Origin, passedHeaders } from '../passing.ts';
 
@@ -19,6 +20,8 @@ const named: Readonly<Record<string, string>> = {
 };
 
 export interface Streams {
+  /** The largest request that one of them takes. */
+  readonly maxRequestBytes: number;
   /**
    * Opens a stream with a request in protobuf's JSON; its messages come the same way, each when it is asked for.
    *
@@ -34,7 +37,9 @@ export function streams(
   const methods = new Map(
     services.flatMap(({ methods: all }) => all).map((each) => [`${each.parent.typeName}.${each.name}`, each]),
   );
+  const carried = Object.values(named).flatMap((name) => methods.get(name) ?? []);
   return {
+    maxRequestBytes: Math.max(0, ...carried.map(maxRequestBytes)) || defaultMaxRequestBytes.streaming,
     open(name, request, origin, signal) {
       const method = Object.hasOwn(named, name) ? methods.get(named[name]!) : undefined;
       if (method === undefined) throw fail(Code.NotFound, 'NOT_FOUND', `there is no stream "${name}"`);

@@ -1,15 +1,15 @@
-import { create, toBinary } from '@bufbuild/protobuf';
+import { create } from '@bufbuild/protobuf';
 import { Code, decodeBinaryHeader, encodeBinaryHeader } from '@connectrpc/connect';
 import { ErrorInfoSchema } from '../../../gen/ts/google/rpc/error_details_pb.ts';
 import {
   ProbeService,
   ServerStreamResponseSchema,
-  UnaryRequestSchema,
   UnaryResponseSchema,
 } from '../../../gen/ts/skein/probe/mesh/v1/probe_pb.ts';
 import { reasonOf } from '../../errors.ts';
 import { until } from '../../testing/until.ts';
 import { maxMessageBytes } from '../limits.ts';
+import { maxRequestBytes } from '../requests/max-request-bytes.ts';
 import { codes, drain, each, errorOf } from './outcomes.ts';
 import { echoBinary, echoHeader, faultText } from './probe.ts';
 import type { Case } from './suite.ts';
@@ -138,20 +138,21 @@ export const answerCases: Case[] = [
   },
   {
     name: 'request size',
-    promise: 'a request of 4 MiB passes and one byte more is refused',
+    promise: 'a request as large as its RPC takes passes, and one byte more is refused before it is decoded',
     async run({ t, client, witness }) {
-      const overhead = toBinary(
-        UnaryRequestSchema,
-        create(UnaryRequestSchema, { payload: new Uint8Array(maxMessageBytes) }),
-      );
-      const fitting = maxMessageBytes - (overhead.byteLength - maxMessageBytes);
+      const { unary, clientStream } = ProbeService.method;
+      // Two bytes of tag, and a length of three.
+      const fitting = maxRequestBytes(unary) - 4;
       await client.unary({ payload: new Uint8Array(fitting) });
       t.equal(witness.started, 1);
       const error = await errorOf(client.unary({ payload: new Uint8Array(fitting + 1) }));
-      t.equal(error.code, Code.ResourceExhausted);
+      t.match([error.code, reasonOf(error)], [Code.ResourceExhausted, 'MESSAGE_TOO_LARGE']);
       t.equal(witness.started, 1);
-      const streamed = await errorOf(client.clientStream(each({ payload: new Uint8Array(maxMessageBytes) })));
-      t.equal(streamed.code, Code.ResourceExhausted);
+      const streamed = maxRequestBytes(clientStream) - 4;
+      const sum = await client.clientStream(each({ payload: new Uint8Array(streamed) }));
+      t.equal(sum.receivedBytes, BigInt(streamed));
+      const refused = await errorOf(client.clientStream(each({ payload: new Uint8Array(streamed + 1) })));
+      t.match([refused.code, reasonOf(refused)], [Code.ResourceExhausted, 'MESSAGE_TOO_LARGE']);
     },
   },
   {
@@ -185,7 +186,7 @@ export const answerCases: Case[] = [
         t.equal(error.code, Code.InvalidArgument);
         t.equal(reasonOf(error), 'MESSAGE_MALFORMED');
       }
-      const error = await link.raw!(path, new Uint8Array(maxMessageBytes + 1));
+      const error = await link.raw!(path, new Uint8Array(maxRequestBytes(ProbeService.method.unary) + 1));
       t.equal(error.code, Code.ResourceExhausted);
       t.equal(reasonOf(error), 'MESSAGE_TOO_LARGE');
       t.equal(witness.started, 0);

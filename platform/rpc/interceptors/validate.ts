@@ -4,13 +4,21 @@ import { createValidator, type Violation } from '@bufbuild/protovalidate';
 import { Code } from '@connectrpc/connect';
 import { fail } from '../../errors.ts';
 import type { Interceptor } from '../intercept.ts';
+import { countItems } from '../requests/count-items.ts';
+import { messagePlan } from '../requests/message-plan.ts';
 
-// It plans a type's rules when it first meets it and keeps the plan, so there is one for all.
+// They plan a type's rules when they first meet it and keep the plan, so there is one of each for all.
 const validator = createValidator();
+const untilFirst = createValidator({ failFast: true });
+
+/** Of a message with more elements than this only the first broken field is looked for. */
+const maxItemsLookedAt = 16;
+/** So many broken fields an answer names. */
+const maxViolations = 16;
 
 /**
- * Holds every request message to the rules of the contract. One that breaks them is INVALID_ARGUMENT,
- * FIELD_INVALID, and names every broken field.
+ * Holds every request message to the rules of the contract. One that breaks them is INVALID_ARGUMENT, FIELD_INVALID, and
+ * names the broken fields; of one with long lists, the first. How long lists are comes before what is in them.
  */
 export function validate(): Interceptor {
   return ({ method, request }) => {
@@ -23,14 +31,16 @@ export function validate(): Interceptor {
 }
 
 function check(schema: DescMessage, message: Message): void {
-  const result = validator.validate(schema, message);
+  const items = countItems(messagePlan(schema), message);
+  const result = (items > maxItemsLookedAt ? untilFirst : validator).validate(schema, message);
   if (result.kind === 'valid') return;
   if (result.kind === 'error') throw result.error;
-  const violations = result.violations.map(({ field, message: description }) => ({
+  const broken = result.violations.slice(0, maxViolations);
+  const violations = broken.map(({ field, message: description }) => ({
     field: pathToString(field),
     description,
   }));
-  throw fail(Code.InvalidArgument, 'FIELD_INVALID', describe(result.violations), { violations });
+  throw fail(Code.InvalidArgument, 'FIELD_INVALID', describe(broken), { violations });
 }
 
 function describe(violations: readonly Violation[]): string {

@@ -2,12 +2,11 @@ import type { DescField } from '@bufbuild/protobuf';
 import { ScalarType } from '@bufbuild/protobuf';
 import { Access } from '../../../../gen/ts/skein/options/v1/options_pb.ts';
 import { accessOf } from '../../../../platform/auth/access.ts';
+import { maxRequestBytes } from '../../../../platform/rpc/requests/max-request-bytes.ts';
 import type { Cast } from '../cast.ts';
 import type { Good } from '../good.ts';
 import { type Expected, field, type Headers, pathOf, type Row } from '../row.ts';
 import { asService, asUser, type Mint } from '../tokens.ts';
-
-const MiB = 1 << 20;
 
 /** Who may call an RPC, as the row says it. */
 export function rightCaller(cast: Cast, { method, as }: Good): Headers {
@@ -41,8 +40,11 @@ function brokenBytes(cast: Cast, good: Good): Row[] {
     row(cast, good, 'a field that ends behind the message', new Uint8Array([0x0a, 0x7f, 0x41]), malformed),
     row(cast, good, 'a tag cut in two', new Uint8Array([0x80]), malformed),
     row(cast, good, 'a field with the number 0', new Uint8Array([0x02, 0x00]), malformed),
-    // A message of just over 4 MiB, well-formed: an unknown field of bytes.
-    row(cast, good, 'a body of 4 MiB and 1 byte', unknownField(4 * MiB + 1), { reason: 'MESSAGE_TOO_LARGE' }),
+    // A well-formed message of just over what the RPC takes: an unknown field of bytes.
+    row(cast, good, 'a byte too many', unknownField(maxRequestBytes(good.method) + 1), {
+      reason: 'MESSAGE_TOO_LARGE',
+      metadata: { limit: String(maxRequestBytes(good.method)) },
+    }),
   ];
   const text = input.fields.find((each) => stringOf(each));
   if (text !== undefined) {

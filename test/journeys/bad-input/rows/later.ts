@@ -1,4 +1,5 @@
 import type { DescMethod } from '@bufbuild/protobuf';
+import { maxRequestBytes } from '../../../../platform/rpc/requests/max-request-bytes.ts';
 import type { Cast } from '../cast.ts';
 import { pathOf, type Row } from '../row.ts';
 
@@ -29,7 +30,13 @@ export function later(cast: Cast, methods: readonly DescMethod[]): Row[] {
         as: {},
         reason: 'MESSAGE_MALFORMED',
       },
-      { ...row, wrong: '5 MiB', request: new Uint8Array(5 << 20), as: {}, reason: 'MESSAGE_TOO_LARGE' },
+      {
+        ...row,
+        wrong: 'a byte too many',
+        request: new Uint8Array(maxRequestBytes(method) + 1),
+        as: {},
+        reason: 'MESSAGE_TOO_LARGE',
+      },
     ];
   });
 }

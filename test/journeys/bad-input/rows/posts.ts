@@ -51,7 +51,7 @@ export function postRows(cast: Cast): Row[] {
   text('281 families', family.repeat(281), tooLong(281 * 25, 'bytes'));
   // The first accent melts into its letter: á and 2,000 accents of two bytes.
   text('4,002 bytes of one character', `a${'\u0301'.repeat(2001)}`, tooLong(4002, 'bytes'));
-  text('a megabyte', 'x'.repeat(1 << 20), tooLong(1 << 20, 'bytes'));
+  text('60,000 letters', 'x'.repeat(60_000), tooLong(60_000, 'bytes'));
   text(
     'a link and 258 letters',
     `${'x'.repeat(257)} https://example.org/a`,

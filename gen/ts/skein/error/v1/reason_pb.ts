@@ -37,14 +37,14 @@ export const Reason = {
   FIELD_INVALID: 1,
 
   /**
-   * INVALID_ARGUMENT. The message can't be decoded: broken wire format or broken UTF-8.
+   * INVALID_ARGUMENT. The message can't be decoded: broken wire format, broken UTF-8, or more or deeper fields than the contract has room for.
    *
    * @generated from enum value: REASON_MESSAGE_MALFORMED = 2;
    */
   MESSAGE_MALFORMED: 2,
 
   /**
-   * RESOURCE_EXHAUSTED. The message is larger than the limit of 4 MiB.
+   * RESOURCE_EXHAUSTED. The request is larger than its RPC's max_request_bytes, or the answer than 4 MiB; metadata `limit` has the bytes.
    *
    * @generated from enum value: REASON_MESSAGE_TOO_LARGE = 3;
    */

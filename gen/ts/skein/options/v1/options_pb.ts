@@ -14,7 +14,7 @@ import type { UnknownEnum } from "@bufbuild/protobuf";
  * Describes the file skein/options/v1/options.proto.
  */
 export const file_skein_options_v1_options: GenFile = /*@__PURE__*/
-  fileDesc("Ch5za2Vpbi9vcHRpb25zL3YxL29wdGlvbnMucHJvdG8SEHNrZWluLm9wdGlvbnMudjEqgQEKBkFjY2VzcxIWChJBQ0NFU1NfVU5TUEVDSUZJRUQQABIPCgtBQ0NFU1NfT1BFThABEg8KC0FDQ0VTU19VU0VSEAISFAoQQUNDRVNTX01PREVSQVRPUhADEhMKD0FDQ0VTU19PUEVSQVRPUhAEEhIKDkFDQ0VTU19TRVJWSUNFEAU6UgoGYWNjZXNzEh4uZ29vZ2xlLnByb3RvYnVmLk1ldGhvZE9wdGlvbnMY0YYDIAEoDjIYLnNrZWluLm9wdGlvbnMudjEuQWNjZXNzUgZhY2Nlc3NiBnByb3RvMw", [file_google_protobuf_descriptor]);
+  fileDesc("Ch5za2Vpbi9vcHRpb25zL3YxL29wdGlvbnMucHJvdG8SEHNrZWluLm9wdGlvbnMudjEqgQEKBkFjY2VzcxIWChJBQ0NFU1NfVU5TUEVDSUZJRUQQABIPCgtBQ0NFU1NfT1BFThABEg8KC0FDQ0VTU19VU0VSEAISFAoQQUNDRVNTX01PREVSQVRPUhADEhMKD0FDQ0VTU19PUEVSQVRPUhAEEhIKDkFDQ0VTU19TRVJWSUNFEAU6UgoGYWNjZXNzEh4uZ29vZ2xlLnByb3RvYnVmLk1ldGhvZE9wdGlvbnMY0YYDIAEoDjIYLnNrZWluLm9wdGlvbnMudjEuQWNjZXNzUgZhY2Nlc3M6TAoRbWF4X3JlcXVlc3RfYnl0ZXMSHi5nb29nbGUucHJvdG9idWYuTWV0aG9kT3B0aW9ucxjShgMgASgNUg9tYXhSZXF1ZXN0Qnl0ZXNiBnByb3RvMw", [file_google_protobuf_descriptor]);
 
 /**
  * Who may call an RPC. Every server enforces it before the handler runs.
@@ -85,4 +85,13 @@ export const AccessSchema: GenEnum<Access> = /*@__PURE__*/
  */
 export const access: GenExtension<MethodOptions, Access> = /*@__PURE__*/
   extDesc(file_skein_options_v1_options, 0);
+
+/**
+ * The largest request message of this RPC in bytes, uncompressed, in whatever encoding it comes. Every server refuses
+ * a larger one before it decodes it. Where none is given: 65,536, and 131,072 for RPCs that stream in either direction.
+ *
+ * @generated from extension: uint32 max_request_bytes = 50002;
+ */
+export const max_request_bytes: GenExtension<MethodOptions, number> = /*@__PURE__*/
+  extDesc(file_skein_options_v1_options, 1);
 

@@ -1,0 +1,12 @@
+/** Flag and length before the data of an envelope: the framing of gRPC, gRPC-Web and Connect's streams. */
+export const envelopeHeadBytes = 5;
+
+/** The flag of an envelope whose data is compressed. */
+export const compressedFlag = 1;
+
+export function enveloped(flag: number, data: Uint8Array): Uint8Array {
+  const head = Buffer.alloc(envelopeHeadBytes);
+  head[0] = flag;
+  head.writeUInt32BE(data.length, 1);
+  return Buffer.concat([head, data]);
+}

@@ -1,0 +1,148 @@
+import type { DescMethod } from '@bufbuild/protobuf';
+import { base64Decode, base64Encode } from '@bufbuild/protobuf/wire';
+import type {
+  UniversalHandler,
+  UniversalServerRequest,
+  UniversalServerResponse,
+} from '@connectrpc/connect/protocol';
+import { codeToHttpStatus, errorToJsonBytes } from '@connectrpc/connect/protocol-connect';
+import { toConnectError } from '../../errors.ts';
+import { compressedFlag, enveloped } from '../envelope.ts';
+import { messageMalformed, messageTooLarge } from '../limits.ts';
+import { countBinary } from './count-binary.ts';
+import { countJson } from './count-json.ts';
+import { envelopesOf } from './envelopes.ts';
+import { inflate } from './inflate.ts';
+import { maxRequestBytes } from './max-request-bytes.ts';
+import { messagePlan } from './message-plan.ts';
+
+type Body = AsyncIterable<Uint8Array>;
+
+/**
+ * Bounds what Connect is given to decode, in each of its protocols: a request is measured while it is read and inflated,
+ * then counted, and Connect gets it uncompressed. What is refused leaves as an error of the body, which Connect answers
+ * in the caller's protocol.
+ */
+export function boundedRequests(handler: UniversalHandler): UniversalHandler {
+  const { method } = handler;
+  const run = async (request: UniversalServerRequest): Promise<UniversalServerResponse> => {
+    if (request.method === 'GET') return handleQuery(handler, request);
+    const type = request.header.get('content-type') ?? '';
+    const check = checkOf(method, /json/i.test(type));
+    const body = request.body as Body;
+    if (!/^application\/(connect|grpc-web)/i.test(type)) {
+      const compressed = request.header.get(unaryEncoding) === gzip;
+      const header = compressed ? without(request.header, unaryEncoding, 'content-length') : request.header;
+      const lengthBytes = Number(request.header.get('content-length') ?? 0);
+      return handler({ ...request, header, body: unary(body, compressed, lengthBytes, check) });
+    }
+    const encoding = request.header.get(/^application\/c/i.test(type) ? streamEncoding : grpcEncoding);
+    return handler({ ...request, body: envelopes(body, encoding === gzip, check) });
+  };
+  return Object.assign(run, handler);
+}
+
+const gzip = 'gzip';
+const unaryEncoding = 'content-encoding';
+const streamEncoding = 'connect-content-encoding';
+const grpcEncoding = 'grpc-encoding';
+
+/** What is asked of one request message. @throws ConnectError MESSAGE_TOO_LARGE, MESSAGE_MALFORMED, FIELD_INVALID */
+interface Check {
+  readonly limitBytes: number;
+  message(bytes: Uint8Array, compressed: boolean): Promise<Uint8Array>;
+}
+
+function checkOf(method: DescMethod, json: boolean): Check {
+  const limitBytes = maxRequestBytes(method);
+  const count = json ? countJson : countBinary;
+  return {
+    limitBytes,
+    async message(bytes, compressed) {
+      const message = compressed ? await inflate(bytes, limitBytes) : bytes;
+      if (message.length > limitBytes) throw messageTooLarge(limitBytes);
+      count(messagePlan(method.input), message);
+      return message;
+    },
+  };
+}
+
+async function* unary(
+  body: Body,
+  compressed: boolean,
+  lengthBytes: number,
+  check: Check,
+): AsyncGenerator<Uint8Array> {
+  const { limitBytes } = check;
+  if (lengthBytes > limitBytes) throw messageTooLarge(limitBytes);
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of body) {
+    bytes += chunk.length;
+    if (bytes > limitBytes) throw messageTooLarge(limitBytes);
+    chunks.push(chunk);
+  }
+  yield await check.message(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks), compressed);
+}
+
+async function* envelopes(body: Body, compressed: boolean, check: Check): AsyncGenerator<Uint8Array> {
+  for await (const { flag, data, raw } of envelopesOf(body, check.limitBytes)) {
+    if (flag === 0) {
+      await check.message(data, false);
+      yield raw;
+    } else if (flag === compressedFlag && compressed) {
+      yield enveloped(0, await check.message(data, true));
+    } else {
+      // An end, or what Connect refuses: it is not decoded as a message.
+      yield raw;
+    }
+  }
+}
+
+/** Connect's GET has its message in the query. */
+async function handleQuery(
+  handler: UniversalHandler,
+  request: UniversalServerRequest,
+): Promise<UniversalServerResponse> {
+  const url = new URL(request.url);
+  const { searchParams: query } = url;
+  const compression = query.get('compression');
+  // Connect refuses what it cannot inflate.
+  if (compression !== null && compression !== gzip) return handler(request);
+  try {
+    const check = checkOf(handler.method, query.get('encoding') === 'json');
+    const sent = query.get('message') ?? '';
+    const bytes = query.get('base64') === '1' ? fromBase64(sent) : Buffer.from(sent);
+    const message = await check.message(bytes, compression === gzip);
+    if (compression === null) return handler(request);
+    query.delete('compression');
+    query.set('base64', '1');
+    query.set('message', base64Encode(message, 'url'));
+    return handler({ ...request, url: url.toString() });
+  } catch (reason) {
+    const error = toConnectError(reason);
+    return {
+      status: codeToHttpStatus(error.code),
+      header: new Headers({ 'content-type': 'application/json' }),
+      body: once(errorToJsonBytes(error, undefined)),
+    };
+  }
+}
+
+function fromBase64(text: string): Uint8Array {
+  try {
+    return base64Decode(text);
+  } catch (reason) {
+    throw messageMalformed(reason);
+  }
+}
+
+function without(headers: Headers, ...names: string[]): Headers {
+  const rest = new Headers(headers);
+  for (const name of names) rest.delete(name);
+  return rest;
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}

@@ -1,0 +1,49 @@
+import { envelopeHeadBytes } from '../envelope.ts';
+import { messageTooLarge } from '../limits.ts';
+
+export interface Envelope {
+  readonly flag: number;
+  readonly data: Uint8Array;
+  /** The whole of it, head included. */
+  readonly raw: Uint8Array;
+}
+
+/**
+ * The envelopes of a body as they come; one over the limit is refused by its head. What the body has behind its last
+ * whole envelope comes as one that Connect takes for cut off.
+ *
+ * @throws ConnectError MESSAGE_TOO_LARGE
+ */
+export async function* envelopesOf(
+  body: AsyncIterable<Uint8Array>,
+  limitBytes: number,
+): AsyncGenerator<Envelope> {
+  let chunks: Uint8Array[] = [];
+  let held = 0;
+  let needed = envelopeHeadBytes;
+  for await (const chunk of body) {
+    chunks.push(chunk);
+    held += chunk.length;
+    // Chunks are joined when there are enough of them: who sends byte by byte would have each joined with all before.
+    while (held >= needed) {
+      const bytes =
+        chunks.length === 1
+          ? Buffer.from(chunks[0]!.buffer, chunks[0]!.byteOffset, held)
+          : Buffer.concat(chunks);
+      chunks = [bytes];
+      const length = bytes.readUInt32BE(1);
+      if (length > limitBytes) throw messageTooLarge(limitBytes);
+      needed = envelopeHeadBytes + length;
+      if (held < needed) break;
+      const raw = bytes.subarray(0, needed);
+      yield { flag: raw[0]!, data: raw.subarray(envelopeHeadBytes), raw };
+      chunks = held > needed ? [bytes.subarray(needed)] : [];
+      held -= needed;
+      needed = envelopeHeadBytes;
+    }
+  }
+  if (held > 0) {
+    const rest = Buffer.concat(chunks);
+    yield { flag: 0xff, data: rest, raw: rest };
+  }
+}

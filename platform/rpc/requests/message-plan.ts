@@ -1,0 +1,106 @@
+import { type DescField, type DescMessage, getOption, hasOption, ScalarType } from '@bufbuild/protobuf';
+import { WireType } from '@bufbuild/protobuf/wire';
+import { field as fieldRules } from '../../../gen/ts/buf/validate/validate_pb.ts';
+
+/** What the contract has room for in one field. */
+export interface FieldPlan {
+  /** Its proto name. */
+  readonly name: string;
+  readonly localName: string;
+  /** The oneof that it stands in. */
+  readonly oneofName: string | undefined;
+  readonly wireType: WireType;
+  /** Whether many elements may come in one record: protobuf's packed encoding. */
+  readonly packable: boolean;
+  /** The most elements of a list or a map; undefined for what comes once. */
+  readonly maxItems: number | undefined;
+  readonly isMap: boolean;
+  /** Of a message, or of the messages in a list or map. */
+  readonly child: MessagePlan | undefined;
+}
+
+/** What the contract has room for in a message: for counting it before it is decoded. */
+export interface MessagePlan {
+  readonly byNumber: ReadonlyMap<number, FieldPlan>;
+  /** By the names that JSON may use: the JSON name and the proto name. */
+  readonly byName: ReadonlyMap<string, FieldPlan>;
+  /** Fields that hold lists, at any depth. */
+  readonly lists: readonly FieldPlan[];
+  /** How many records (fields, elements, those of messages within included) a message that keeps the rules can have. */
+  readonly maxRecords: number;
+}
+
+/** For lists whose rules name no greatest number; the contract's own test allows none in requests. */
+const undeclaredMaxItems = 1_000;
+
+interface PlanInMaking extends MessagePlan {
+  readonly byNumber: Map<number, FieldPlan>;
+  readonly byName: Map<string, FieldPlan>;
+  readonly lists: FieldPlan[];
+  maxRecords: number;
+}
+
+const plans = new WeakMap<DescMessage, MessagePlan>();
+
+/** The plan of a message, made once from its descriptor and its protovalidate rules. */
+export function messagePlan(schema: DescMessage): MessagePlan {
+  const known = plans.get(schema);
+  if (known !== undefined) return known;
+  const plan: PlanInMaking = { byNumber: new Map(), byName: new Map(), lists: [], maxRecords: 0 };
+  // Known before its fields are planned, so that a recursive message finds itself: bytes bound how deep it goes.
+  plans.set(schema, plan);
+  for (const field of schema.fields) {
+    const planned = fieldPlan(field);
+    plan.byNumber.set(field.number, planned);
+    for (const name of [field.name, field.jsonName]) plan.byName.set(name, planned);
+    if (planned.maxItems !== undefined || (planned.child?.lists.length ?? 0) > 0) plan.lists.push(planned);
+    // An entry of a map is a message of two fields.
+    const each = 1 + (planned.child?.maxRecords ?? 0) + (planned.isMap ? 2 : 0);
+    plan.maxRecords += (planned.maxItems ?? 1) * each;
+  }
+  return plan;
+}
+
+function fieldPlan(field: DescField): FieldPlan {
+  const { name, localName, fieldKind, oneof } = field;
+  const isMap = fieldKind === 'map';
+  const child = field.message && messagePlan(field.message);
+  const wireType = isMap ? WireType.LengthDelimited : wireTypeOf(field);
+  return {
+    name,
+    localName,
+    oneofName: oneof?.localName,
+    wireType,
+    packable: fieldKind === 'list' && wireType !== WireType.LengthDelimited,
+    maxItems: fieldKind === 'list' || isMap ? maxItemsOf(field) : undefined,
+    isMap,
+    child,
+  };
+}
+
+function maxItemsOf(field: DescField): number {
+  if (!hasOption(field, fieldRules)) return undeclaredMaxItems;
+  const { type } = getOption(field, fieldRules);
+  const most =
+    type.case === 'repeated' ? type.value.maxItems : type.case === 'map' ? type.value.maxPairs : 0n;
+  return Number(most) || undeclaredMaxItems;
+}
+
+function wireTypeOf(field: DescField): WireType {
+  if (field.message !== undefined) return WireType.LengthDelimited;
+  switch (field.scalar) {
+    case ScalarType.STRING:
+    case ScalarType.BYTES:
+      return WireType.LengthDelimited;
+    case ScalarType.DOUBLE:
+    case ScalarType.FIXED64:
+    case ScalarType.SFIXED64:
+      return WireType.Bit64;
+    case ScalarType.FLOAT:
+    case ScalarType.FIXED32:
+    case ScalarType.SFIXED32:
+      return WireType.Bit32;
+    default:
+      return WireType.Varint;
+  }
+}
