@@ -31,6 +31,15 @@ t.test('a wait and a place are told in numbers', async (t) => {
   t.match(problem(new TypeError('Failed to fetch')), /could not be reached/);
 });
 
+t.test('what is wrong with a password is told, and when the next one may be tried', async (t) => {
+  const weak = (rule: string) =>
+    problem(fail(Code.InvalidArgument, 'PASSWORD_WEAK', '', { metadata: { rule } }));
+  t.match(weak('common'), /very many people/i);
+  t.equal(new Set(['length', 'variety', 'handle', 'common', 'unknown'].map(weak)).size, 5);
+  const wrong = fail(Code.Unauthenticated, 'CREDENTIALS_INVALID', '', { retryAfterMs: 4_000 });
+  t.match(problem(wrong), /do not belong together.*in 4 seconds/);
+});
+
 t.test('addresses work as people type and paste them', async (t) => {
   const person = { page: 'person', handle: 'ada' };
   const thread = { page: 'thread', postId: '1234' };

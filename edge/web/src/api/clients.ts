@@ -5,33 +5,30 @@ import { PostService } from '../../../../gen/ts/skein/post/v1/post_service_pb.ts
 import { TimelineService } from '../../../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
 import { UserService } from '../../../../gen/ts/skein/user/v1/user_service_pb.ts';
 import { reasonOf } from '../../../../platform/errors.ts';
-import { currentSession, end, renew } from '../session/session.ts';
+import { inTurn, renewal } from '../session/renewal.ts';
+import { currentSession, end, fieldsOf, renew, reread, type Session } from '../session/session.ts';
 import { strangers } from './strangers.ts';
 
 /** How long before its end a token is exchanged, in milliseconds. */
 const earlyMs = 20_000;
-let refreshing: Promise<void> | undefined;
 
-/** One at a time in this window; two windows that ask for the same successor get the same one. */
-function refresh(): Promise<void> {
-  refreshing ??= exchange().finally(() => {
-    refreshing = undefined;
-  });
-  return refreshing;
+function isFresh({ accessExpiresMs }: Session): boolean {
+  return accessExpiresMs - Date.now() >= earlyMs;
 }
+/** How long an exchange may take: other windows wait for it. */
+const exchangeMs = 20_000;
 
-async function exchange(): Promise<void> {
-  const session = currentSession();
-  if (session === undefined) return;
-  try {
-    const { tokens } = await strangers.refreshSession({ refreshToken: session.refreshToken });
-    if (tokens !== undefined) renew(tokens);
-  } catch (reason) {
-    // Whatever the server has against the refresh token: without a good one there is no session.
-    if (ConnectError.from(reason).code === Code.Unauthenticated) end();
-    throw reason;
-  }
-}
+const refresh = renewal({
+  shared: { reread, renew, end },
+  locked: inTurn,
+  async exchange(refreshToken) {
+    const { tokens } = await strangers.refreshSession({ refreshToken }, { timeoutMs: exchangeMs });
+    return tokens && fieldsOf(tokens);
+  },
+  isFresh,
+  // Whatever the server has against the refresh token: without a good one there is no session.
+  isRefused: (reason) => ConnectError.from(reason).code === Code.Unauthenticated,
+});
 
 /** Whether the session can't be gone on with. */
 function isOver(reason: unknown): boolean {
@@ -41,28 +38,29 @@ function isOver(reason: unknown): boolean {
 
 /** Sends the session's token, exchanges it in time and once more when the server finds it expired. */
 const signedIn: Interceptor = (next) => async (request) => {
+  const early = currentSession();
+  if (early !== undefined && !isFresh(early)) await refresh(early);
+  let sent: Session | undefined;
   const send = () => {
-    const token = currentSession()?.accessToken;
-    if (token !== undefined) request.header.set('authorization', `Bearer ${token}`);
+    sent = currentSession();
+    if (sent !== undefined) request.header.set('authorization', `Bearer ${sent.accessToken}`);
     return next(request);
   };
-  const session = currentSession();
-  if (session !== undefined && session.accessExpiresMs - Date.now() < earlyMs) await refresh();
   try {
     return await send();
   } catch (reason) {
-    if (reasonOf(reason) === 'TOKEN_EXPIRED' && !request.stream) {
-      await refresh();
+    if (reasonOf(reason) === 'TOKEN_EXPIRED' && sent !== undefined && !request.stream) {
+      await refresh(sent);
       return await send();
     }
-    sessionEnded(reason);
+    sessionEnded(reason, sent);
     throw reason;
   }
 };
 
-/** Forgets a session that the server has ended; a stream tells so, too. */
-export function sessionEnded(reason: unknown): void {
-  if (isOver(reason)) end();
+/** Forgets a session that the server has ended, unless it is another one by now; a stream tells so, too. */
+export function sessionEnded(reason: unknown, sent = currentSession()): void {
+  if (isOver(reason) && reread()?.accessToken === sent?.accessToken) end();
 }
 
 const transport = createConnectTransport({

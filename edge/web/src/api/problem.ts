@@ -67,6 +67,15 @@ const inTheForm: Readonly<Record<string, string>> = {
   password: 'This password is too short or too long.',
 };
 
+/** By the rule that a password breaks. */
+const weakPassword: Readonly<Record<string, string>> = {
+  length: 'A password has 8 to 256 characters.',
+  variety: 'A password has at least four different characters.',
+  handle: 'Your handle is the first thing that others would try. Take another password.',
+  common:
+    'Very many people have this password, so it is among the first that others would try. Take another.',
+};
+
 /** What went wrong, for a person. */
 export function problem(reason: unknown): string {
   const error = ConnectError.from(reason);
@@ -75,6 +84,9 @@ export function problem(reason: unknown): string {
   if ((name === 'RATE_LIMITED' || name === 'OVERLOADED') && retry?.retryDelay)
     return `That was too often. Try again in ${inWords(Number(retry.retryDelay.seconds))}.`;
   if (name === 'FIELD_INVALID') return inTheForm[fieldOf(error)] ?? words.FIELD_INVALID;
+  if (name === 'CREDENTIALS_INVALID' && retry?.retryDelay)
+    return `${words.CREDENTIALS_INVALID} Try again in ${inWords(Number(retry.retryDelay.seconds))}.`;
+  if (name === 'PASSWORD_WEAK') return weakPassword[metadataOf(error).rule ?? ''] ?? words.PASSWORD_WEAK;
   if (name !== undefined && name in words) return words[name as ReasonName] + placeOf(error);
   // Browsers tell of a server that is not reached as an unknown error without details.
   if (error.code === Code.Unknown || error.code === Code.Unavailable)
@@ -84,9 +96,12 @@ export function problem(reason: unknown): string {
 
 /** Which character of a text is refused, counted from one as people do. */
 function placeOf(error: ConnectError): string {
-  const [info] = error.findDetails(ErrorInfoSchema);
-  const position = Number(info?.metadata.position);
+  const position = Number(metadataOf(error).position);
   return Number.isInteger(position) ? ` It is character ${position + 1}.` : '';
+}
+
+function metadataOf(error: ConnectError): Readonly<Record<string, string>> {
+  return error.findDetails(ErrorInfoSchema)[0]?.metadata ?? {};
 }
 
 function fieldOf(error: ConnectError): string {

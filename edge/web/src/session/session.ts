@@ -1,5 +1,7 @@
 import type { Timestamp } from '@bufbuild/protobuf/wkt';
 import type { Account, Tokens } from '../../../../gen/ts/skein/user/v1/user_pb.ts';
+import { deviceTokenOf, keepDeviceToken } from './device-tokens.ts';
+import type { Renewed } from './renewal.ts';
 
 /** Who is signed in, with his tokens. */
 export interface Session {
@@ -27,24 +29,33 @@ export function onSessionChange(listener: () => void): () => void {
 
 export function begin(account: Account, tokens: Tokens): void {
   const { id, handle } = account.user!;
-  keep({ userId: id, handle, ...fields(tokens) });
+  keep({ userId: id, handle, ...fieldsOf(tokens) });
 }
 
 /** New tokens of the same session. */
-export function renew(tokens: Tokens): void {
-  if (current !== undefined) keep({ ...current, ...fields(tokens) });
+export function renew(tokens: Renewed): void {
+  if (current !== undefined) keep({ ...current, ...tokens });
+}
+
+/** What is stored now: a window that slept may have missed what others did. */
+export function reread(): Session | undefined {
+  const stored = read();
+  if (stored?.accessToken !== current?.accessToken) change(stored);
+  return current;
 }
 
 /** The account has another handle now. */
 export function rename(userId: string, handle: string): void {
-  if (current?.userId === userId && current.handle !== handle) keep({ ...current, handle });
+  if (current?.userId !== userId || current.handle === handle) return;
+  keepDeviceToken(handle, deviceTokenOf(current.handle));
+  keep({ ...current, handle });
 }
 
 export function end(): void {
   keep(undefined);
 }
 
-function fields(tokens: Tokens): Pick<Session, 'accessToken' | 'accessExpiresMs' | 'refreshToken'> {
+export function fieldsOf(tokens: Tokens): Renewed {
   const { accessToken, accessExpireTime, refreshToken } = tokens;
   return { accessToken, accessExpiresMs: msOf(accessExpireTime), refreshToken };
 }

@@ -3,6 +3,7 @@ import { problem } from '../api/problem.ts';
 import { newRequestId, strangers } from '../api/strangers.ts';
 import { Link } from '../link.tsx';
 import { go } from '../routes.ts';
+import { deviceTokenOf, keepDeviceToken } from './device-tokens.ts';
 import { handleTyped } from './handle.ts';
 import { begin } from './session.ts';
 
@@ -23,14 +24,20 @@ export function SignForm({ isNew }: { isNew: boolean }) {
     setWrong('');
     const handle = handleTyped(typed);
     try {
-      const { account, tokens } = isNew
+      const { account, tokens, deviceToken } = isNew
         ? await strangers.signUp({
             handle,
             password,
             deviceName,
             requestId: `${handle}${requestId}`.slice(0, 64),
           })
-        : await strangers.signIn({ handle, password, deviceName });
+        : await strangers.signIn({
+            handle,
+            password,
+            deviceName,
+            deviceToken: deviceTokenOf(handle),
+          });
+      keepDeviceToken(handle, deviceToken);
       begin(account!, tokens!);
       go('/');
     } catch (reason) {

@@ -1,0 +1,35 @@
+import t from 'tap';
+import { deviceTokenOf, keepDeviceToken } from './device-tokens.ts';
+
+function store(kept = new Map<string, string>()) {
+  return {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem(key: string, value: string) {
+      kept.set(key, value);
+    },
+  };
+}
+
+t.test('a browser keeps the last token of each handle, in any case, and of so many people', async (t) => {
+  const own = store();
+  t.equal(deviceTokenOf('ada', own), '');
+  keepDeviceToken('Ada', 'one', own);
+  keepDeviceToken('bob', 'his', own);
+  keepDeviceToken('ADA', 'two', own);
+  keepDeviceToken('ada', '', own);
+  t.strictSame([deviceTokenOf('aDa', own), deviceTokenOf('bob', own)], ['two', 'his']);
+  for (let i = 0; i < 19; i++) keepDeviceToken(`visitor${i}`, `${i}`, own);
+  t.strictSame([deviceTokenOf('ada', own), deviceTokenOf('bob', own)], ['two', '']);
+});
+
+t.test('a store that is damaged or full is none', async (t) => {
+  for (const text of ['{', 'null', '{"ada":"x"}', '[1]'])
+    t.equal(deviceTokenOf('ada', store(new Map([['skein.devices', text]]))), '');
+  const full = {
+    getItem: () => null,
+    setItem() {
+      throw new Error('full');
+    },
+  };
+  t.doesNotThrow(() => keepDeviceToken('ada', 'x', full));
+});
