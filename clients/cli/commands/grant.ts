@@ -21,11 +21,9 @@ export const grant = command({
     if (role === undefined) throw usageFault(`${name} is no role: operator, moderator or user`);
     const handle = plainHandle(word!);
     const { userId } = await asLocalAdmin(context, (users) => users.setRole({ handle, role }));
-    // A role comes with the next access token: a session that is kept here gets it at once.
-    const kept = context.credentials.find(handle) !== undefined;
-    if (kept) await context.session(handle).renew();
-    const when = kept || name === 'user' ? '' : '; it holds from the next sign-in or refresh';
-    context.out.answer({ handle, userId, role: name! }, `@${handle} is ${name} now${when}`);
+    // Processes elsewhere look at a session again within a heartbeat, and at once when its token is new.
+    if (context.credentials.find(handle) !== undefined) await context.session(handle).renew();
+    context.out.answer({ handle, userId, role: name! }, `@${handle} is ${name} now`);
     return undefined;
   },
 });

@@ -136,7 +136,6 @@ export async function makeCast(network: RunningNetwork, mint: Mint, dataDir: str
     maxElsewhere: await signIn(max),
     nan,
     zoe,
-    // A role comes with the next sign-in.
     moderator: await signIn(mod),
     operator: await signIn(ops),
     posts,
