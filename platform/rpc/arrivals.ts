@@ -5,6 +5,8 @@ import { overloaded } from './limits.ts';
 
 interface Call {
   stop(reason: ConnectError): void;
+  /** Lets go of what is left of it at once. */
+  cut?(): void;
 }
 
 export interface ArrivalLimits {
@@ -12,7 +14,17 @@ export interface ArrivalLimits {
   readonly maxMs: number;
   /** How many bytes of requests may wait for their ends, over all calls. */
   readonly maxBytes: number;
+  /** How many requests may be on their way for longer than `wholeMs`: in all, of one peer, on one connection. */
+  readonly maxCalls?: number;
+  readonly maxCallsPerPeer?: number;
+  readonly maxCallsPerConnection?: number;
+  /** So soon a request is there that is sent as a whole, in milliseconds. */
+  readonly wholeMs?: number;
 }
+
+const defaultCalls = { maxCalls: 4_000, maxCallsPerPeer: 1_000, maxCallsPerConnection: 128, wholeMs: 1_000 };
+/** Of so many times `maxCalls` the late ones are not waited for. */
+const crowd = 3;
 
 /** What one network peer has on its way. */
 interface Peer {
@@ -26,14 +38,49 @@ const retryAfterMs = 1_000;
 
 /** What the requests on their way to one server take. */
 class Room {
-  readonly limits: ArrivalLimits;
+  readonly limits: Required<ArrivalLimits>;
   /** In the order in which they began. */
   readonly arrivals = new Set<Arrival>();
   readonly #peers = new Map<string, Peer>();
   #bytes = 0;
 
   constructor(limits: ArrivalLimits) {
-    this.limits = limits;
+    this.limits = { ...defaultCalls, ...limits };
+  }
+
+  /**
+   * Too many requests are on their way: of the fullest peers and connections the first to begin go, for whoever behaves
+   * does not take long.
+   *
+   * @param beforeMs later ones may still come whole
+   */
+  thin(beforeMs: number): void {
+    const { maxCalls, maxCallsPerPeer, maxCallsPerConnection } = this.limits;
+    const ofConnection = new Map<object, number>();
+    for (const { connection } of this.arrivals) {
+      if (connection !== undefined) ofConnection.set(connection, (ofConnection.get(connection) ?? 0) + 1);
+    }
+    for (const arrival of this.arrivals) {
+      if (arrival.beganMs > beforeMs) break;
+      const { peer, connection } = arrival;
+      const open = connection === undefined ? 0 : ofConnection.get(connection)!;
+      if (peer.arrivals <= maxCallsPerPeer && open <= maxCallsPerConnection) continue;
+      if (connection !== undefined) ofConnection.set(connection, open - 1);
+      arrival.cut();
+    }
+    for (let left = -1; this.arrivals.size > maxCalls && left !== this.arrivals.size; ) {
+      left = this.arrivals.size;
+      const fullest = [...this.#peers.values()].reduce((most, each) =>
+        each.arrivals > most.arrivals ? each : most,
+      );
+      let tooMany = Math.min(left - maxCalls, Math.ceil(fullest.arrivals / 2));
+      for (const arrival of this.arrivals) {
+        if (tooMany === 0 || arrival.beganMs > beforeMs) break;
+        if (arrival.peer !== fullest) continue;
+        arrival.cut();
+        tooMany -= 1;
+      }
+    }
   }
 
   peer(key: string): Peer {
@@ -82,12 +129,14 @@ export class Arrival {
   readonly call: Call;
   readonly peer: Peer;
   readonly beganMs = performance.now();
+  readonly connection: object | undefined;
   heldBytes = 0;
   readonly #room: Room;
 
-  constructor(call: Call, peer: Peer, room: Room) {
+  constructor(call: Call, peer: Peer, connection: object | undefined, room: Room) {
     this.call = call;
     this.peer = peer;
+    this.connection = connection;
     this.#room = room;
     room.arrivals.add(this);
   }
@@ -112,6 +161,12 @@ export class Arrival {
     this.end();
     this.call.stop(overloaded(retryAfterMs));
   }
+
+  /** One of too many: what is left of it is not waited for, or they would pile up at their ends. */
+  cut(): void {
+    this.refuse();
+    this.call.cut?.();
+  }
 }
 
 /**
@@ -122,16 +177,34 @@ export class Arrival {
 export class Arrivals {
   readonly #room: Room;
   #timer: NodeJS.Timeout | undefined;
+  #thinning: NodeJS.Timeout | undefined;
 
   constructor(limits: ArrivalLimits) {
     this.#room = new Room(limits);
   }
 
-  /** @param address the network peer's; of IPv6 a /64 is one peer */
-  begin(call: Call, address: string): Arrival {
+  /**
+   * @param address the network peer's; of IPv6 a /64 is one peer
+   * @param connection that other requests may share
+   */
+  begin(call: Call, address: string, connection?: object): Arrival {
     this.#timer ??= setTimeout(this.#stopLate, this.#room.limits.maxMs).unref();
-    return new Arrival(call, this.#room.peer(addressKey(address)), this.#room);
+    const { arrivals, limits } = this.#room;
+    // The least of the limits: whether another one is passed is looked at then.
+    if (arrivals.size >= limits.maxCallsPerConnection) {
+      this.#thinning ??= setTimeout(this.#thin, limits.wholeMs).unref();
+    }
+    if (arrivals.size >= crowd * limits.maxCalls) this.#room.thin(Number.POSITIVE_INFINITY);
+    return new Arrival(call, this.#room.peer(addressKey(address)), connection, this.#room);
   }
+
+  #thin = (): void => {
+    const { arrivals, limits } = this.#room;
+    this.#room.thin(performance.now() - limits.wholeMs);
+    const more =
+      arrivals.size > Math.min(limits.maxCallsPerConnection, limits.maxCallsPerPeer, limits.maxCalls);
+    this.#thinning = more ? setTimeout(this.#thin, limits.wholeMs).unref() : undefined;
+  };
 
   #stopLate = (): void => {
     const { arrivals, limits } = this.#room;

@@ -6,7 +6,7 @@ import type { Arrival, Arrivals } from './arrivals.ts';
 import { CallContext } from './call-context.ts';
 import { messageBytes } from './encoded.ts';
 import { toGrpcStatus } from './grpc-status.ts';
-import { isCompressed, resetIfUnread, type WireCall, watchBytes } from './grpc-wire.ts';
+import { closeOnceSent, isCompressed, resetIfUnread, type WireCall, watchBytes } from './grpc-wire.ts';
 import { GrpcWriter } from './grpc-writer.ts';
 import type { Answer, BoundMethod } from './host.ts';
 import { Inbox } from './inbox.ts';
@@ -88,7 +88,7 @@ export class GrpcCall extends CallContext {
       this.#inbox = new Inbox(() => this.#wire.startRead());
       this.#run(this.#inbox);
     } else {
-      this.#arrival = this.#host.arrivals.begin(this, this.peerAddress());
+      this.#arrival = this.#host.arrivals.begin(this, this.peerAddress(), this.#wire.stream?.session);
       watchBytes(this.#wire, this.#receiveBytes);
       this.#wire.startRead();
     }
@@ -124,6 +124,11 @@ export class GrpcCall extends CallContext {
       const message = this.#decode(this.#request);
       if (message !== undefined) this.#run(message);
     }
+  }
+
+  /** The request is not waited for any more: its end would come late or never. */
+  cut(): void {
+    closeOnceSent(this.#wire);
   }
 
   /** The caller gave up, or grpc-js ended the call by itself. */

@@ -51,6 +51,11 @@ function sendExplained(this: WireCall, status: Parameters<WireCall['sendStatus']
 /** How long the rest of a request may come that grpc-js has refused, in milliseconds. */
 const refusedResetMs = 5_000;
 
+/** Resets a stream once what was answered has left, though its request has not ended (RFC 9113, 8.1). */
+export function closeOnceSent({ stream }: WireCall): void {
+  setImmediate(() => stream?.close(constants.NGHTTP2_NO_ERROR));
+}
+
 /**
  * Resets a stream whose end stays unread for `afterMs`, or whose caller goes on with a request that was answered
  * already: grpc-js would keep it for ever.
