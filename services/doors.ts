@@ -15,7 +15,10 @@ type OfGateway = Omit<
 >;
 
 export interface DoorsOptions
-  extends Pick<GrpcDoorOptions, 'bind' | 'hosted' | 'admit' | 'guard' | 'storage' | 'closers'> {
+  extends Pick<
+    GrpcDoorOptions,
+    'bind' | 'hosted' | 'admit' | 'guard' | 'entranceLimits' | 'storage' | 'closers'
+  > {
   /** 0 takes any free port. */
   readonly grpcPort: number;
   readonly httpPort: number;
@@ -45,6 +48,7 @@ export async function openDoors(options: DoorsOptions): Promise<Servers> {
     admit,
     behind: reach && { silent: () => silentNames(reach), timers: ofGateway.clock },
     guard,
+    entranceLimits: options.entranceLimits,
     connected: connected(),
     storage,
     publicNames,

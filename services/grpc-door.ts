@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import type { Closers } from '../platform/lifecycle.ts';
 import { listening } from '../platform/listening.ts';
+import type { EntranceLimits } from '../platform/rpc/grpc-limits.ts';
 import { grpcServer } from '../platform/rpc/grpc-server.ts';
 import { type Behind, health } from '../platform/rpc/health.ts';
 import type { Hosted } from '../platform/rpc/host.ts';
@@ -30,6 +31,8 @@ export interface GrpcDoorOptions {
   readonly behind?: Behind;
   /** What stands before health, too. */
   readonly guard?: readonly Interceptor[];
+  /** What calls count against before they are read. */
+  readonly entranceLimits?: EntranceLimits | undefined;
   /** Hears of every connection. */
   readonly connected?: (socket: Socket) => void;
   /** Whether the process takes writes; it always does without files of its own. */
@@ -63,6 +66,7 @@ export async function openGrpcDoor(options: GrpcDoorOptions): Promise<GrpcDoor> 
   storage?.onChange(setWrites);
   const grpc = grpcServer([...hosted, ...guarded([status.hosted], guard)], {
     admit,
+    limits: options.entranceLimits,
     connected,
     extend: reflection(readFileSync(publicDescriptors), [...publicNames, status.hosted.service.typeName]),
   });

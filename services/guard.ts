@@ -13,6 +13,7 @@ import {
   trustedProxies,
   vouchedAddress,
 } from '../platform/limits/trusted-proxies.ts';
+import type { EntranceLimits } from '../platform/rpc/grpc-limits.ts';
 import { headerOf, peerAddressOf } from '../platform/rpc/headers.ts';
 import type { Interceptor } from '../platform/rpc/intercept.ts';
 import { deadline } from '../platform/rpc/interceptors/deadline.ts';
@@ -20,6 +21,7 @@ import { limit } from '../platform/rpc/interceptors/limit.ts';
 import { type Admit, shed } from '../platform/rpc/interceptors/shed.ts';
 import { validate } from '../platform/rpc/interceptors/validate.ts';
 import { mayCall } from './calls.ts';
+import { entranceLimits } from './entrance-limits.ts';
 import { userSessions } from './session-gate.ts';
 
 export interface GuardOptions {
@@ -52,6 +54,8 @@ export interface Guard {
   readonly outer: readonly Interceptor[];
   /** Of these, what holds for handlers that everybody may call and that bring no rules of their own. */
   readonly limited: readonly Interceptor[];
+  /** What a gRPC door counts before it reads a call. */
+  readonly entranceLimits: EntranceLimits | undefined;
   /** What stands before handlers that other services of the process call. */
   readonly inner: readonly Interceptor[];
   readonly sessions: CachedSessionGate;
@@ -98,6 +102,7 @@ export function guard(options: GuardOptions): Guard {
     sessions,
     access,
     limited,
+    entranceLimits: limits && entranceLimits({ limits, access, sessions, proxies }),
     outer: [...entrance(options, limited), identity, validate()],
     inner: [...options.innerObservers, identity, ...(options.validateInner ? [validate()] : [])],
   };

@@ -51,7 +51,8 @@ t.test('the address of a caller behind trusted proxies is the last one that none
   t.equal(await seen('203.0.113.9, 192.0.2.1, 10.1.2.3'), '192.0.2.1', 'what stands before it may be forged');
   t.equal(await seen('192.0.2.1:4711, [2001:db8:1::5]:80'), '192.0.2.1');
   t.equal(await seen('2001:db8:2::1'), '2001:db8:2::1');
-  t.equal(await seen('192.0.2.1, rubbish'), '127.0.0.1', 'nothing beyond what is no address');
+  for (const unreadable of ['192.0.2.1, rubbish', '203.0.113.5, unknown', 'unknown', '', '192.0.2.1,'])
+    t.equal(await seen(unreadable), undefined, `nobody's address: "${unreadable}"`);
   t.equal(await seen('10.0.0.1'), '10.0.0.1');
 });
 
@@ -364,4 +365,62 @@ t.test('addresses that nobody can listen on are told in one sentence', async (t)
   t.teardown(() => taken.close());
   const { port } = taken.address() as AddressInfo;
   await t.rejects(servedGateway(t, { hosted: [], over: { port } }), /SKEIN_HTTP_PORT.*another process/);
+});
+
+/** The answer to the very bytes of a request. */
+async function raw(port: number, text: string): Promise<string> {
+  const socket = connect(port, '127.0.0.1');
+  let said = '';
+  socket.setEncoding('latin1').on('data', (part) => (said += part));
+  socket.write(text);
+  await until('an answer', () => said.includes('\r\n\r\n'));
+  socket.destroy();
+  return said;
+}
+
+t.test('figures, and being spared, are not for who sends another host to this machine', async (t) => {
+  const env = { SKEIN_CALLS_PER_ADDRESS: '5', SKEIN_CALL_WINDOW: '1h' };
+  const { port } = await servedGateway(t, { hosted: [], env });
+  const status = async (path: string, host: string) =>
+    Number((await raw(port, `GET ${path} HTTP/1.1\r\nhost: ${host}\r\n\r\n`)).split(' ')[1]);
+  for (const own of ['localhost', 'LocalHost:80', `127.0.0.1:${port}`, '127.8.0.1', '[::1]:80'])
+    t.equal(await status('/metrics', own), 200, own);
+  for (const other of [
+    'evil.example',
+    'localhost.evil.example',
+    '127.0.0.1.evil.example',
+    '192.0.2.1',
+    'localhost@evil',
+  ])
+    t.equal(await status('/metrics', other), 403, other);
+  t.equal(await status('/healthz', 'evil.example'), 429, 'five were all');
+  for (let n = 0; n < 10; n++) t.equal(await status('/healthz', 'localhost'), 200, 'this machine');
+});
+
+t.test('two hosts are refused, on WebSockets too', async (t) => {
+  const { port } = await servedGateway(t, { hosted: [] });
+  const upgrade = 'connection: upgrade\r\nupgrade: websocket\r\n';
+  for (const more of ['', upgrade]) {
+    const answer = await raw(
+      port,
+      `GET /ws HTTP/1.1\r\nhost: localhost\r\nHost: evil.example\r\n${more}\r\n`,
+    );
+    t.match(answer, /^HTTP\/1\.1 400 .*connection: close/is);
+  }
+});
+
+t.test('what is refused says what is taken', async (t) => {
+  const { url } = await servedGateway(t, { hosted: [headersBack('x')] });
+  const read = await fetch(`${url}${path}`, { method: 'DELETE' });
+  t.same([read.status, read.headers.get('allow')], [405, 'POST, GET']);
+  const streamed = await fetch(`${url}/${ProbeService.typeName}/ServerStream`, { method: 'GET' });
+  t.same([streamed.status, streamed.headers.get('allow')], [405, 'POST']);
+  const typed = await fetch(`${url}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'text/plain' },
+    body: 'x',
+  });
+  t.equal(typed.status, 415);
+  t.match(typed.headers.get('accept-post'), 'application/json, application/proto');
+  t.match(await typed.text(), 'send application/json');
 });

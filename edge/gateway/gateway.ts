@@ -1,7 +1,8 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { DescService } from '@bufbuild/protobuf';
-import type { Transport } from '@connectrpc/connect';
+import type { ConnectError, Transport } from '@connectrpc/connect';
 import type { Registry } from 'prom-client';
 import type { AccessClaims } from '../../platform/auth/access-tokens.ts';
 import type { TokenVerifier } from '../../platform/auth/token-verifier.ts';
@@ -11,13 +12,14 @@ import { isLoopback } from '../../platform/limits/address.ts';
 import type { CallLimits } from '../../platform/limits/call-limits.ts';
 import { forwardedForHeader, type TrustedProxies } from '../../platform/limits/trusted-proxies.ts';
 import { listening } from '../../platform/listening.ts';
+import { answerUnknown } from '../../platform/rpc/connect-refusal.ts';
 import { connectHandler, type RequestListener as NodeHandler } from '../../platform/rpc/connect-server.ts';
-import { answerUnknown } from '../../platform/rpc/connect-unknown.ts';
 import { requestIdHeader } from '../../platform/rpc/headers.ts';
 import { guarded, type Interceptor } from '../../platform/rpc/intercept.ts';
 import type { Reach } from '../../platform/rpc/reach.ts';
 import { type BodyLimits, boundedBodies } from './bounded-bodies.ts';
 import type { GatewaySettings } from './config.ts';
+import { entrance, httpStatusOf, retryAfterSeconds } from './entrance.ts';
 import { gatewayFigures } from './figures.ts';
 import { closed, httpServer, listen } from './http-server.ts';
 import { operations } from './operations.ts';
@@ -94,8 +96,14 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   }: {
     socket: { remoteAddress?: string };
     headers: IncomingMessage['headers'];
-  }) => proxies.clientAddress(socket.remoteAddress ?? '', joined(headers[forwardedForHeader]));
+  }) =>
+    proxies.clientAddress(
+      socket.remoteAddress ?? '',
+      joined(headers[forwardedForHeader]),
+      headers.host ?? '',
+    );
   const allowed = origins(settings.allowedOrigins);
+  const { refusal, tell } = entrance(options.limits, addressOf);
   const operate = operations({
     isReady: () => state.ready,
     reach: options.reach,
@@ -145,13 +153,21 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   server.on('request', (request, response) => {
     secure(response);
     if (stopping.signal.aborted) response.setHeader('connection', 'close');
-    if (allowed.answer(request, response) || operate(pathOf(request), request, response)) return;
+    const path = pathOf(request);
+    const refused = refusal(request);
+    // Pages of allowed origins are to read why; preflights have no page that reads.
+    if (refused !== undefined && request.method === 'OPTIONS') return tell(refused, '', request, response);
+    if (allowed.answer(request, response)) return;
+    if (refused !== undefined) return tell(refused, path, request, response);
+    if (operate(path, request, response)) return;
     response.setHeader('cache-control', 'no-store');
     bound(request);
     rpc(request, response);
   });
   server.on('upgrade', (request, socket, head) => {
-    if (pathOf(request) === socketPath) live.upgrade(request, socket, head);
+    const refused = refusal(request);
+    if (refused !== undefined) refuseUpgrade(socket, refused);
+    else if (pathOf(request) === socketPath) live.upgrade(request, socket, head);
     else refuse(socket, 404, 'not found');
   });
   const port = await listening('SKEIN_HTTP_PORT', bind, options.port, listen(server, bind, options.port));
@@ -181,6 +197,12 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 const tellRequestId: Interceptor = ({ context, requestId }) => {
   context.responseHeader.set(requestIdHeader, requestId);
 };
+
+function refuseUpgrade(socket: Duplex, refused: ConnectError): void {
+  const seconds = retryAfterSeconds(refused);
+  const headers = seconds === undefined ? '' : `retry-after: ${seconds}\r\n`;
+  refuse(socket, httpStatusOf(refused), refused.rawMessage, headers);
+}
 
 function pathOf({ url = '' }: { url?: string | undefined }): string {
   return url.split('?', 1)[0]!;

@@ -20,6 +20,8 @@ export abstract class CallContext implements HandlerContext {
   readonly method: DescMethod;
   /** Its host has asked already whether it may come in. */
   admitted = false;
+  /** Its host has counted it already against the limits of its address. */
+  counted = false;
   abstract readonly protocolName: string;
   #deadlineMs = Number.POSITIVE_INFINITY;
   #timer: NodeJS.Timeout | undefined;

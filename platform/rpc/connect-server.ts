@@ -5,6 +5,7 @@ import { compressionGzip, connectNodeAdapter } from '@connectrpc/connect-node';
 import { draining } from '../errors.ts';
 import { ConnectCall } from './connect-call.ts';
 import { explained } from './connect-errors.ts';
+import { saysWhatIsTaken } from './connect-negotiation.ts';
 import { type ConnectPeer, connectPeerKey } from './connect-peer.ts';
 import { type BoundMethod, bindMethods, type Hosted } from './host.ts';
 import { maxMessageBytes } from './limits.ts';
@@ -67,7 +68,7 @@ export function connectHandler(
       router.handlers.splice(
         0,
         router.handlers.length,
-        ...router.handlers.map((each) => explained(boundedRequests(each))),
+        ...router.handlers.map((each) => saysWhatIsTaken(explained(boundedRequests(each)))),
       );
     },
   });

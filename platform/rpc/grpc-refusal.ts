@@ -4,6 +4,7 @@ import {
   type OutgoingHttpHeaders,
   type ServerHttp2Stream,
 } from 'node:http2';
+import type { ConnectError } from '@connectrpc/connect';
 import type { Server } from '@grpc/grpc-js';
 import { toGrpcStatus } from './grpc-status.ts';
 import type { BoundMethod } from './host.ts';
@@ -11,7 +12,7 @@ import type { Admit } from './interceptors/shed.ts';
 import { overloaded } from './limits.ts';
 
 /** Where grpc-js takes an HTTP/2 stream; it is not in its types. */
-interface StreamTaker {
+export interface StreamTaker {
   _streamHandler(interceptors: unknown, stream: ServerHttp2Stream, headers: IncomingHttpHeaders): void;
 }
 
@@ -52,9 +53,14 @@ const answers = new Map<number, OutgoingHttpHeaders>();
 function refuse(stream: ServerHttp2Stream, retryAfterMs: number, endMs: number): void {
   let answer = answers.get(retryAfterMs);
   if (answer === undefined) {
-    answer = refusal(retryAfterMs);
+    answer = trailersOnly(overloaded(retryAfterMs));
     answers.set(retryAfterMs, answer);
   }
+  turnAway(stream, answer, endMs);
+}
+
+/** Answers a stream before grpc-js hears of it. @param endMs how long the end of its request may stay away, in milliseconds */
+export function turnAway(stream: ServerHttp2Stream, answer: OutgoingHttpHeaders, endMs: number): void {
   stream.on('error', ignore);
   if (stream.destroyed) return;
   stream.respond(answer, { endStream: true });
@@ -64,8 +70,8 @@ function refuse(stream: ServerHttp2Stream, retryAfterMs: number, endMs: number):
 }
 
 /** Headers and trailers in one, as gRPC over HTTP/2 calls "Trailers-Only". */
-function refusal(retryAfterMs: number): OutgoingHttpHeaders {
-  const { code, details, metadata } = toGrpcStatus(overloaded(retryAfterMs));
+export function trailersOnly(error: ConnectError): OutgoingHttpHeaders {
+  const { code, details, metadata } = toGrpcStatus(error);
   return {
     ':status': 200,
     'content-type': 'application/grpc+proto',

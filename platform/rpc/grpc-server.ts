@@ -11,6 +11,7 @@ import { draining } from '../errors.ts';
 import { type ArrivalLimits, Arrivals } from './arrivals.ts';
 import { GrpcCall, type GrpcHost } from './grpc-call.ts';
 import { hearConnections } from './grpc-connections.ts';
+import { countCalls, type EntranceLimits } from './grpc-limits.ts';
 import { refuseEarly } from './grpc-refusal.ts';
 import { explainUnknown } from './grpc-unknown.ts';
 import { boundMessages, explainStatuses, type WireCall } from './grpc-wire.ts';
@@ -32,6 +33,8 @@ export interface GrpcServerOptions {
   connected?: (socket: Socket) => void;
   /** Whether there is room for a call, asked before its request is read. */
   admit?: Admit;
+  /** What calls count against, before their requests are read; nothing without. */
+  limits?: EntranceLimits;
 }
 
 export interface ListenOptions {
@@ -77,8 +80,9 @@ export function grpcServer(services: readonly Hosted[], settings: GrpcServerOpti
     arrivals: new Arrivals(settings.arrivals ?? { maxMs: 10_000, maxBytes: 64 * maxMessageBytes }),
   };
   const sessions = new Set<Http2Session>();
-  const { admit } = settings;
-  const interceptors = [takeCalls(methods, host, sessions, admit !== undefined)];
+  const { admit, limits } = settings;
+  const done = { admitted: admit !== undefined, counted: limits !== undefined };
+  const interceptors = [takeCalls(methods, host, sessions, done)];
   const server = new Server({ ...options, interceptors });
   for (const { path, clientStreams, serverStreams } of methods.values()) {
     server.register(path, unreachable, asIs, asIs, kinds[`${clientStreams}-${serverStreams}`]);
@@ -86,6 +90,8 @@ export function grpcServer(services: readonly Hosted[], settings: GrpcServerOpti
   settings.extend?.(server);
   explainUnknown(server);
   if (settings.connected !== undefined) hearConnections(server, settings.connected);
+  // What there is no room for is not counted: it is wrapped first, and hears of calls last.
+  if (limits !== undefined) countCalls(server, methods, limits, host.unreadResetMs);
   if (admit !== undefined) {
     const seen = ({ session }: { session?: Http2Session }) => keepSession(sessions, session);
     refuseEarly(server, methods, admit, { endMs: host.unreadResetMs, seen });
@@ -119,7 +125,7 @@ function takeCalls(
   methods: ReadonlyMap<string, BoundMethod>,
   host: GrpcHost,
   sessions: Set<Http2Session>,
-  admitted: boolean,
+  done: Pick<GrpcCall, 'admitted' | 'counted'>,
 ): ServerInterceptor {
   const taken: (descriptor: { path: string }, wire: WireCall) => unknown = ({ path }, wire) => {
     const bound = methods.get(path);
@@ -128,7 +134,7 @@ function takeCalls(
     explainStatuses(wire);
     boundMessages(wire, bound.maxRequestBytes);
     const call = new GrpcCall(bound, wire, host);
-    call.admitted = admitted;
+    Object.assign(call, done);
     return call;
   };
   // grpc-js asks for its own class and uses `start`.

@@ -7,6 +7,7 @@ import { limit } from '../../platform/rpc/interceptors/limit.ts';
 import { reach } from '../../platform/rpc/reach.ts';
 import { limitFigures } from '../../platform/telemetry/limit-figures.ts';
 import { type DoorsOptions, openDoors } from '../doors.ts';
+import { entranceLimits } from '../entrance-limits.ts';
 import type { Servers } from '../grpc-door.ts';
 import { clientAddress, entrance, type GuardOptions } from '../guard.ts';
 import { type ServiceName, serviceNames } from '../names.ts';
@@ -46,6 +47,7 @@ export function startFront(options: FrontOptions): Promise<Servers> {
     ...options,
     hosted: guarded(hosted, entrance(options, limited)),
     guard: limited,
+    entranceLimits: entranceLimits({ limits, access, sessions, proxies }),
     limits: settings,
     reach: reach(channels, clock),
     gateway: { ...gateway, limits },

@@ -95,7 +95,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
       clock,
       refused: limitFigures([metrics.registry]),
     });
-    const { outer, limited, inner, sessions, access } = guard({
+    const { outer, limited, entranceLimits, inner, sessions, access } = guard({
       clock,
       accessKeys,
       meshKeys: engines.meshKeys,
@@ -168,6 +168,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
       admit,
       guard: limited,
       storage: engines.storage,
+      entranceLimits,
       limits: config.limits,
       gateway: {
         access,

@@ -5,6 +5,7 @@ import type { SessionGate } from '../../../platform/auth/session-gate.ts';
 import type { SessionBearer } from '../../../platform/auth/session-state.ts';
 import type { TimedClock, Timers } from '../../../platform/clock.ts';
 import { cancelled, draining, fail, reasonOf, toConnectError } from '../../../platform/errors.ts';
+import type { CallLimits } from '../../../platform/limits/call-limits.ts';
 import { readerTooSlow } from '../../../platform/rpc/limits.ts';
 import { messageBudget } from './message-budget.ts';
 import {
@@ -20,6 +21,7 @@ import type { Streams } from './streams.ts';
 
 export interface LiveSocketOptions {
   readonly streams: Streams;
+  readonly limits: Pick<CallLimits, 'address'>;
   readonly sessions: Pick<SessionGate, 'watch'>;
   readonly clock: TimedClock;
   /** How long a reader may leave a message untaken, in milliseconds. */
@@ -64,7 +66,7 @@ export const closeMs = 2_000;
 export function liveSocket(
   ws: WebSocket,
   bearer: Bearer,
-  { streams, sessions, clock, takeMs, heartbeatMs, ended }: LiveSocketOptions & Ended,
+  { streams, limits, sessions, clock, takeMs, heartbeatMs, ended }: LiveSocketOptions & Ended,
 ): LiveSocket {
   const running = new Map<string, AbortController>();
   const spend = messageBudget(clock);
@@ -122,6 +124,8 @@ export function liveSocket(
         address: bearer.address,
         authorization: `Bearer ${bearer.token}`,
       };
+      // A stream is a call like any other; its person is counted where it is handled.
+      limits.address(bearer.address);
       for await (const message of streams.open(name, request, origin, stream.signal)) {
         if (!mine()) return;
         await send({ type: 'event', id, message });

@@ -5,8 +5,6 @@ import type { AccessClaims } from '../../../platform/auth/access-tokens.ts';
 import { tokenMissing } from '../../../platform/auth/caller.ts';
 import type { TokenVerifier } from '../../../platform/auth/token-verifier.ts';
 import { reasonOf, toConnectError } from '../../../platform/errors.ts';
-import type { CallLimits } from '../../../platform/limits/call-limits.ts';
-import { retryAfterMs } from '../../../platform/rpc/retry.ts';
 import type { Origins } from '../origins.ts';
 import { offered, refuse, socketProtocol } from './handshake.ts';
 import { closeMs, closeOrCut, type LiveSocket, type LiveSocketOptions, liveSocket } from './live-socket.ts';
@@ -18,7 +16,6 @@ export interface SocketsOptions extends LiveSocketOptions {
   readonly access: TokenVerifier<AccessClaims>;
   readonly sessions: SocketSessions;
   readonly addressOf: (request: IncomingMessage) => string;
-  readonly limits: Pick<CallLimits, 'address'>;
   readonly maxPerUser: number;
   /** Hears how many sockets are open. */
   readonly opened: (count: number) => void;
@@ -33,7 +30,7 @@ export interface Sockets {
 }
 
 export function sockets(options: SocketsOptions): Sockets {
-  const { origins, access, sessions, addressOf, limits, clock, maxPerUser, opened } = options;
+  const { origins, access, sessions, addressOf, clock, maxPerUser, opened } = options;
   const server = new WebSocketServer({
     noServer: true,
     clientTracking: false,
@@ -41,6 +38,8 @@ export function sockets(options: SocketsOptions): Sockets {
     perMessageDeflate: false,
     // Nothing that a client sends is longer than the request of a stream.
     maxPayload: options.streams.maxRequestBytes,
+    // What a peer has to answer a close that ws sends by itself, for a frame that breaks the protocol.
+    ...{ closeTimeout: closeMs },
     handleProtocols: () => socketProtocol,
   });
   const open = new Map<WebSocket, LiveSocket | undefined>();
@@ -96,12 +95,6 @@ export function sockets(options: SocketsOptions): Sockets {
     if (!origins.allows(request)) return refuse(socket, 403, 'pages of this origin may not call');
     if (protocols === undefined)
       return refuse(socket, 400, `the subprotocols are not ${socketProtocol}, bearer.<token>`);
-    try {
-      limits.address(address);
-    } catch (reason) {
-      const seconds = Math.ceil((retryAfterMs(toConnectError(reason)) ?? 1_000) / 1000);
-      return refuse(socket, 429, 'too many calls: try again later', `retry-after: ${seconds}\r\n`);
-    }
     server.handleUpgrade(request, socket, head, (ws) => {
       track(ws);
       void admit(ws, protocols.token, address);

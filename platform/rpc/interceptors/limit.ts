@@ -5,6 +5,7 @@ import type { TokenVerifier } from '../../auth/token-verifier.ts';
 import { DomainError } from '../../domain-error.ts';
 import { isLoopback } from '../../limits/address.ts';
 import type { CallLimits } from '../../limits/call-limits.ts';
+import { CallContext } from '../call-context.ts';
 import { authorizationHeader, bearerToken, headerOf } from '../headers.ts';
 import type { Interception, Interceptor } from '../intercept.ts';
 
@@ -16,14 +17,25 @@ export interface LimitOptions {
   readonly addressOf: (context: HandlerContext) => string;
 }
 
+/** A call as it is counted. */
+export interface CountedCall {
+  readonly address: string;
+  /** The user's, good or not. */
+  readonly token: string | undefined;
+  /** It is open for longer than an answer takes: a stream in either direction. */
+  readonly streams: boolean;
+}
+
+/** Counts the bearer's call and open stream; what it answers is called when the stream ends. */
+export type CountCall = (call: CountedCall) => (() => void) | undefined | Promise<(() => void) | undefined>;
+
 /**
- * Calls and open streams by address and by person, at every door alike. The address comes first: before anything is
- * spent on a token. Who is counted by name must have shown a good token for it. Without a promise when the token is known
- * already, and no operator's.
+ * Calls and open streams by person. Who is counted by name must have shown a good token for it. Without a promise when
+ * the token is known already, and no operator's.
  *
  * @throws DomainError RATE_LIMITED with retryAfterMs
  */
-export function limit({ limits, access, sessions, addressOf }: LimitOptions): Interceptor {
+export function countByPerson({ limits, access, sessions }: Omit<LimitOptions, 'addressOf'>): CountCall {
   /** Asked only about tokens that say so: what their bearers are now counts. */
   const isOperator = async (bearer: AccessClaims): Promise<boolean> => {
     try {
@@ -32,24 +44,42 @@ export function limit({ limits, access, sessions, addressOf }: LimitOptions): In
       return false;
     }
   };
-  return ({ method, context }) => {
-    const address = addressOf(context);
-    limits.address(address);
-    const streams = method.methodKind === 'server_streaming' || method.methodKind === 'bidi_streaming';
-    const take = (bearer: AccessClaims | undefined, isExempt: boolean): Interception | undefined => {
+  return ({ address, token, streams }) => {
+    const take = (bearer: AccessClaims | undefined, isExempt: boolean) => {
       if (bearer !== undefined && !isExempt) limits.user(bearer.userId);
-      return streams ? { finish: limits.stream(bearer?.userId, address) } : undefined;
+      return streams ? limits.stream(bearer?.userId, address) : undefined;
     };
     // An operator on this machine, such as the seeder, may call as they like.
     const weigh = (bearer: AccessClaims | undefined) =>
       bearer?.role === 'operator' && isLoopback(address)
         ? isOperator(bearer).then((isExempt) => take(bearer, isExempt))
         : take(bearer, false);
-    const token = bearerToken(headerOf(context, authorizationHeader));
     if (token === undefined) return take(undefined, false);
     const bearer = bearerOf(access, token);
     return bearer instanceof Promise ? bearer.then(weigh) : weigh(bearer);
   };
+}
+
+/**
+ * Calls and open streams by address and by person, at every door alike. The address comes first, before anything is
+ * spent on a token; hosts count it before they read the call, so that broken ones count too.
+ *
+ * @throws DomainError RATE_LIMITED with retryAfterMs
+ */
+export function limit(options: LimitOptions): Interceptor {
+  const { limits, addressOf } = options;
+  const count = countByPerson(options);
+  return ({ method, context }) => {
+    const address = addressOf(context);
+    if (!(context instanceof CallContext && context.counted)) limits.address(address);
+    const token = bearerToken(headerOf(context, authorizationHeader));
+    const ended = count({ address, token, streams: method.methodKind !== 'unary' });
+    return ended instanceof Promise ? ended.then(interception) : interception(ended);
+  };
+}
+
+function interception(ended: (() => void) | undefined): Interception | undefined {
+  return ended === undefined ? undefined : { finish: ended };
 }
 
 /** Undefined for a token that is not good: whoever handles the call says what is wrong with it. */

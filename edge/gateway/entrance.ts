@@ -1,0 +1,61 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Code, type ConnectError } from '@connectrpc/connect';
+import { fail, toConnectError } from '../../platform/errors.ts';
+import type { CallLimits } from '../../platform/limits/call-limits.ts';
+import { answerRefusal, isRpc } from '../../platform/rpc/connect-refusal.ts';
+import { retryAfterMs } from '../../platform/rpc/retry.ts';
+
+/** What every request passes before anything is done for it, whatever it is for. */
+export interface Entrance {
+  /** Why a request may not come in; it has been counted against the limit of its address. */
+  refusal(request: IncomingMessage): ConnectError | undefined;
+  /** Tells it, a call in its own protocol. */
+  tell(refusal: ConnectError, path: string, request: IncomingMessage, response: ServerResponse): void;
+}
+
+export function entrance(
+  limits: Pick<CallLimits, 'address'>,
+  addressOf: (request: IncomingMessage) => string,
+): Entrance {
+  return {
+    refusal(request) {
+      // Of two hosts each reader would take another one.
+      if (hostsOf(request) > 1)
+        return fail(Code.InvalidArgument, 'MESSAGE_MALFORMED', 'more than one host header');
+      try {
+        limits.address(addressOf(request));
+        return undefined;
+      } catch (reason) {
+        return toConnectError(reason);
+      }
+    },
+    tell(refusal, path, request, response) {
+      const seconds = retryAfterSeconds(refusal);
+      if (seconds !== undefined) response.setHeader('retry-after', seconds);
+      if (refusal.code === Code.InvalidArgument) response.setHeader('connection', 'close');
+      if (isRpc(path)) return answerRefusal(refusal, request, response);
+      request.resume();
+      response.writeHead(httpStatusOf(refusal), {
+        'content-type': 'text/plain; charset=utf-8',
+        'cache-control': 'no-store',
+      });
+      response.end(`${refusal.rawMessage}\n`);
+    },
+  };
+}
+
+/** Of what the entrance refuses. */
+export function httpStatusOf({ code }: ConnectError): 400 | 429 {
+  return code === Code.InvalidArgument ? 400 : 429;
+}
+
+export function retryAfterSeconds(refusal: ConnectError): number | undefined {
+  const ms = retryAfterMs(refusal);
+  return ms === undefined ? undefined : Math.ceil(ms / 1_000);
+}
+
+function hostsOf({ rawHeaders }: IncomingMessage): number {
+  let hosts = 0;
+  for (let at = 0; at < rawHeaders.length; at += 2) if (/^host$/i.test(rawHeaders[at]!)) hosts++;
+  return hosts;
+}

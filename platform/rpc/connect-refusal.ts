@@ -1,0 +1,52 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Code, type ConnectError } from '@connectrpc/connect';
+import { codeToHttpStatus, errorToJson } from '@connectrpc/connect/protocol-connect';
+import { fail } from '../errors.ts';
+import { toGrpcStatus } from './grpc-status.ts';
+
+/** `/skein.post.v1.PostService/CreatePost`: what is called like one of ours is meant for us. */
+const rpcPath = /^\/skein\.[\w.]+\/\w*$/;
+
+export function isRpc(path: string): boolean {
+  return rpcPath.test(path);
+}
+
+/** Answers a call of a method that nobody has as UNIMPLEMENTED, in its own protocol; false for what is no call. */
+export function answerUnknown(path: string, request: IncomingMessage, response: ServerResponse): boolean {
+  if (!isRpc(path)) return false;
+  const error = fail(Code.Unimplemented, 'UNIMPLEMENTED', `there is no method ${path}`);
+  answerRefusal(error, request, response);
+  return true;
+}
+
+/** The flag of Connect's last message of a stream. */
+const endStreamFlag = 0b10;
+
+/** Answers a call with an error, in its own protocol, before anything has read it. */
+export function answerRefusal(error: ConnectError, request: IncomingMessage, response: ServerResponse): void {
+  const type = request.headers['content-type'] ?? '';
+  request.resume();
+  if (type.startsWith('application/grpc-web')) {
+    const { code, details, metadata } = toGrpcStatus(error);
+    response.writeHead(200, {
+      'content-type': type,
+      'grpc-status': String(code),
+      'grpc-message': encodeURI(details),
+      ...metadata.toHttp2Headers(),
+    } as Record<string, string>);
+    response.end();
+    return;
+  }
+  const json = errorToJson(error, undefined);
+  if (type.startsWith('application/connect+')) {
+    const body = Buffer.from(JSON.stringify({ error: json }));
+    const prefix = Buffer.alloc(5);
+    prefix[0] = endStreamFlag;
+    prefix.writeUInt32BE(body.length, 1);
+    response.writeHead(200, { 'content-type': type });
+    response.end(Buffer.concat([prefix, body]));
+    return;
+  }
+  response.writeHead(codeToHttpStatus(error.code), { 'content-type': 'application/json' });
+  response.end(JSON.stringify(json));
+}
