@@ -24,6 +24,7 @@ import { callerOf, type Role, requireUser } from './caller.ts';
 import { generateKey, keyRing, parseKey } from './keys.ts';
 import { serviceTokenSource, serviceTokenVerifier } from './service-tokens.ts';
 import { cachedSessionGate } from './session-gate.ts';
+import { vouchers } from './voucher.ts';
 
 type Method = keyof typeof ProbeService.method;
 
@@ -78,8 +79,8 @@ async function fixture() {
       const { token } = await issuer.issue({ userId: 'u1', sessionId, role, generation });
       return { authorization: `Bearer ${token}` };
     },
-    service: async () => ({
-      'x-skein-service': `Bearer ${await serviceTokenSource({ service: 'timeline', ring, clock }).token()}`,
+    service: async (service = 'timeline') => ({
+      'x-skein-service': `Bearer ${await serviceTokenSource({ service, ring, clock }).token()}`,
     }),
   };
 }
@@ -177,6 +178,23 @@ t.test("internal calls need a service's own token, beside the user's or without 
     refusal('TOKEN_INVALID'),
     'a user token is no service token',
   );
+});
+
+t.test('a service calls what it declares and nothing else, by its token or within the process', async (t) => {
+  const { call, user, service, interceptor } = await fixture();
+  const stranger = await service('nosuchservice');
+  for (const method of ['serviceOnly', 'userOnly', 'unary'] as const) {
+    await t.rejects(call(method, stranger), refusal('SERVICE_NOT_ALLOWED'), `${method}, however open`);
+    await t.rejects(call(method, { ...(await user()), ...stranger }), refusal('SERVICE_NOT_ALLOWED'));
+  }
+  const within = (name: string) =>
+    interceptor({
+      method: ProbeService.method.serviceOnly,
+      context: { values: vouchers(name).valuesFor(undefined) } as HandlerContext,
+      requestId: 'r',
+    });
+  t.throws(() => within('graph'), refusal('SERVICE_NOT_ALLOWED'));
+  t.equal(within('timeline'), undefined);
 });
 
 t.test('a call whose tokens and session are known waits for nothing', async (t) => {
