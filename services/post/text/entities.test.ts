@@ -107,7 +107,7 @@ t.test('entities lie within the text, slice back to it, and do not overlap, for 
         )
       );
     }),
-    { numRuns: 3000 },
+    { numRuns: 1000 },
   );
 });
 
@@ -125,7 +125,7 @@ t.test('what is recognised in a and in b is recognised in a + space + b', async 
       ];
       t.same(listed(findEntities(`${a} ${b}`)), expected);
     }),
-    { numRuns: 3000 },
+    { numRuns: 1000 },
   );
 });
 
@@ -149,7 +149,7 @@ t.test(
           links.every((entity) => !/^[\u200b-\u200d\u2060\ufeff]$/.test(points[entity.end - 1]!))
         );
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     );
   },
 );

@@ -2,12 +2,14 @@ import type { Characters } from './characters.ts';
 import {
   ASCII,
   CONNECTED,
+  DIGIT,
   EAST_ASIAN,
   EMOJI_PART,
   INDIC,
   JOINER,
   LATIN,
   LETTER,
+  MARK,
   NUMBER,
   SOUTH_EAST_ASIAN,
   SYMBOL,
@@ -38,6 +40,7 @@ export function joins(text: Characters, at: number): boolean {
 /** The host of an address with a scheme; undefined where none begins. */
 export function hostAt(text: Characters, start: number): Host | undefined {
   if (text.at(start) === '[') return ipv6At(text, start);
+  if (!isLabelStart(text, start)) return undefined;
   const labels: string[] = [];
   let cutByScript = false;
   let at = start;
@@ -99,11 +102,11 @@ function mixedLabelEnd(text: Characters, from: number): number | undefined {
 }
 
 function isLabelStart(text: Characters, at: number): boolean {
-  return text.is(at, LETTER | NUMBER) || text.at(at) === '_';
+  return text.is(at, LETTER | DIGIT) || text.at(at) === '_';
 }
 
 function isLabelPart(text: Characters, at: number): boolean {
-  return text.is(at, CONNECTED) || /^[-_]$/.test(text.at(at)) || joins(text, at);
+  return text.is(at, LETTER | MARK | DIGIT) || /^[-_]$/.test(text.at(at)) || joins(text, at);
 }
 
 function isHost(labels: readonly string[]): boolean {
@@ -124,7 +127,7 @@ function ipv6At(text: Characters, start: number): Host | undefined {
   while (/^[0-9a-f:.]$/i.test(text.at(at)) && at - start < 48) at++;
   const inside = text.slice(start + 1, at);
   const isAddress = /^[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,8}(?:(?:\.[0-9]{1,3}){3})?$/i.test(inside);
-  if (!isAddress || text.at(at) !== ']') return undefined;
+  if (!isAddress || /:::|::.*::/.test(inside) || text.at(at) !== ']') return undefined;
   return { end: at + 1, labels: [inside], cutByScript: false };
 }
 

@@ -14,8 +14,10 @@ export const EMOJI_PART = 1 << 5;
 export const SOFT = 1 << 6;
 /** No address goes beyond it: space, controls, quotes, brackets and punctuation of other scripts. */
 export const HARD = 1 << 7;
-/** Of a letter whose script ASCII belongs to. */
+/** A letter or digit of ASCII. */
 export const ASCII = 1 << 8;
+/** A number that hosts may have: circled and roman ones are none. */
+export const DIGIT = 1 << 9;
 
 export const CONNECTED = LETTER | MARK | NUMBER;
 
@@ -60,6 +62,7 @@ const visibleMark = /(?!\p{Default_Ignorable_Code_Point})\p{M}/u;
 const joiner = /\p{Join_Control}|\p{Variation_Selector}|\u180e/u;
 const emojiPart = /[\u20e3\u{1f3fb}-\u{1f3ff}\u{e0020}-\u{e007f}]/u;
 const number = /\p{N}/u;
+const digit = /\p{Nd}/u;
 const symbol = /\p{S}/u;
 /** Of punctuation beyond ASCII only this stands inside addresses; see the README. */
 const softBeyondAscii = /[·‐‑–—’…・･〜～־׳״་]/u;
@@ -70,7 +73,7 @@ function beyondAscii(character: string): number {
   if (letter.test(character)) return LETTER | scriptOfLetter(character);
   if (emojiPart.test(character)) return EMOJI_PART;
   if (visibleMark.test(character)) return MARK;
-  if (number.test(character)) return NUMBER;
+  if (number.test(character)) return digit.test(character) ? NUMBER | DIGIT : NUMBER;
   if (joiner.test(character)) return JOINER;
   // Full-width forms of ASCII signs are punctuation to those who type them.
   if (symbol.test(character) && !/[\uff00-\uffef\u3000-\u303f]/u.test(character)) return SYMBOL;
@@ -83,7 +86,7 @@ function scriptOfLetter(character: string): number {
 
 function ofAscii(character: string): number {
   if (/[A-Za-z]/.test(character)) return LETTER | ASCII | LATIN;
-  if (/[0-9]/.test(character)) return NUMBER | ASCII;
+  if (/[0-9]/.test(character)) return NUMBER | DIGIT | ASCII;
   if (/[.,:;!?'*~|#]/.test(character)) return SOFT;
   return /[\s\p{Cc}<>"`{}\\^]/u.test(character) ? HARD : 0;
 }

@@ -1,7 +1,7 @@
 import type { Characters } from './characters.ts';
 import { isBareHost, isRealHost, isWwwHost } from './endings.ts';
 import { type Host, hostAt, joins, portEnd, UNSPACED } from './hosts.ts';
-import { ASCII, CONNECTED, LETTER, scriptOf } from './kinds.ts';
+import { ASCII, CONNECTED, DIGIT, LETTER, MARK, scriptOf } from './kinds.ts';
 import { pathEnd, schemeEnd } from './paths.ts';
 
 /** What begins at a place, where something does. */
@@ -63,7 +63,8 @@ function userInfoEnd(text: Characters, from: number, host: Host | undefined): nu
 }
 
 function withoutScheme(text: Characters, start: number, partners: Int32Array): Found | undefined {
-  if (!isBarePart(text, start)) return undefined;
+  // A mark there belongs to a letter of a script without spaces.
+  if (text.is(start, MARK) || !isBarePart(text, start)) return undefined;
   const { end, labels, isMixed } = bareRunAt(text, start);
   if (isMixed || end - start > MAX_RUN || !mayStartBare(text, start)) return { end };
   return bareLink(text, start, asWritten(labels), partners) ?? { end };
@@ -104,7 +105,7 @@ function bareRunAt(text: Characters, start: number): { end: number; labels: Labe
 /** Hosts in scripts without spaces can't be told from the words before them: those need a scheme or `www.`. */
 function isBarePart(text: Characters, at: number): boolean {
   const kind = text.kind(at);
-  if ((kind & CONNECTED) === 0) return text.at(at) === '_' || joins(text, at);
+  if ((kind & (LETTER | MARK | DIGIT)) === 0) return text.at(at) === '_' || joins(text, at);
   return !UNSPACED.includes(scriptOf(kind));
 }
 
