@@ -152,3 +152,31 @@ t.test('a stop ends the streams of all doors as draining', async (t) => {
   t.equal(socket.end('h')?.reason, 'DRAINING');
   t.same(await socket.closed(), { code: 1012, reason: 'DRAINING' });
 });
+
+t.test('JSON that is no UTF-8 is malformed, and neither a text nor a password is made of it', async (t) => {
+  const network = await runNetwork(t.testdir());
+  t.teardown(() => network.close());
+  const { ada } = await twoPeople(network);
+  const call = async (path: string, json: Buffer, token?: string) => {
+    const headers = {
+      'content-type': 'application/json',
+      ...(token && { authorization: `Bearer ${token}` }),
+    };
+    const init = { method: 'POST', body: new Uint8Array(json), headers };
+    const answer = await fetch(`${network.httpUrl}/${path}`, init);
+    return { status: answer.status, body: await answer.text() };
+  };
+  const createPost = 'skein.post.v1.PostService/CreatePost';
+  for (const text of [Buffer.from('caf\xe9', 'latin1'), Buffer.from('\\ud800')]) {
+    const json = Buffer.concat([Buffer.from('{"text":"'), text, Buffer.from('"}')]);
+    const { status, body } = await call(createPost, json, ada.token);
+    t.equal(status, 400);
+    t.match(body, /broken UTF-8 or half of a surrogate pair/);
+  }
+  t.same((await ada.as.timelines.listUserTimeline({ userId: ada.userId })).entries, []);
+  for (const byte of ['\xe9', '\xff']) {
+    const json = Buffer.from(`{"handle":"eve","password":"correct horse ${byte}"}`, 'latin1');
+    t.equal((await call('skein.user.v1.AuthService/SignUp', json)).status, 400);
+  }
+  await t.rejects(network.as().users.getUser({ key: { case: 'handle', value: 'eve' } }), /no such user|not/i);
+});

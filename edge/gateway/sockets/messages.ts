@@ -4,6 +4,7 @@ import { errorToJson } from '@connectrpc/connect/protocol-connect';
 import { RetryInfoSchema } from '../../../gen/ts/google/rpc/error_details_pb.ts';
 import { reasonOf } from '../../../platform/errors.ts';
 import { countJson } from '../../../platform/rpc/requests/count-json.ts';
+import { requireUnicode } from '../../../platform/rpc/requests/require-unicode.ts';
 
 /** What a client may send. */
 export type ClientMessage =
@@ -42,7 +43,9 @@ const maxIdLength = 64;
 export function parseMessage(text: string): ClientMessage | undefined {
   let parsed: unknown;
   try {
-    countJson(undefined, Buffer.from(text));
+    const bytes = Buffer.from(text);
+    countJson(undefined, bytes);
+    requireUnicode(bytes);
     parsed = JSON.parse(text);
   } catch {
     return undefined;

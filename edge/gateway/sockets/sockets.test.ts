@@ -149,6 +149,7 @@ t.test('what is no message closes the socket and nothing else', async (t) => {
     '{"type":"sing"}',
     '{"type":"subscribe"}',
     '{"type":"subscribe","id":"a"}',
+    '{"type":"subscribe","id":"a","stream":"home","request":{"resumeToken":"\\ud800"}}',
   ];
   for (const text of [...texts, '{"type":"unsubscribe","id":1}', JSON.stringify(subscribe('i'.repeat(65)))]) {
     const socket = await clientSocket(`${gateway.url}/ws`, token);
@@ -158,6 +159,9 @@ t.test('what is no message closes the socket and nothing else', async (t) => {
   const binary = await clientSocket(`${gateway.url}/ws`, token);
   binary.ws.send(Buffer.from(JSON.stringify(subscribe())));
   t.equal((await binary.closed()).code, 4400, 'a binary frame');
+  const broken = await clientSocket(`${gateway.url}/ws`, token);
+  broken.ws.send(Buffer.from('{"type":"ping","x":"caf\xe9"}', 'latin1'), { binary: false });
+  t.equal((await broken.closed()).code, 1007, 'a text frame of broken UTF-8');
   const twice = await clientSocket(`${gateway.url}/ws`, token);
   twice.send(subscribe('a'));
   twice.send(subscribe('a'));

@@ -15,6 +15,7 @@ import { envelopesOf } from './envelopes.ts';
 import { inflate } from './inflate.ts';
 import { maxRequestBytes } from './max-request-bytes.ts';
 import { messagePlan } from './message-plan.ts';
+import { requireUnicode, requireUnicodeQuery } from './require-unicode.ts';
 
 type Body = AsyncIterable<Uint8Array>;
 
@@ -62,6 +63,7 @@ function checkOf(method: DescMethod, json: boolean): Check {
       const message = compressed ? await inflate(bytes, limitBytes) : bytes;
       if (message.length > limitBytes) throw messageTooLarge(limitBytes);
       count(messagePlan(method.input), message);
+      if (json) requireUnicode(message);
       return message;
     },
   };
@@ -110,6 +112,7 @@ async function handleQuery(
   // Connect refuses what it cannot inflate.
   if (compression !== null && compression !== gzip) return handler(request);
   try {
+    requireUnicodeQuery(url.search);
     const check = checkOf(handler.method, query.get('encoding') === 'json');
     const sent = query.get('message') ?? '';
     const bytes = query.get('base64') === '1' ? fromBase64(sent) : Buffer.from(sent);
