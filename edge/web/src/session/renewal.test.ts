@@ -1,6 +1,6 @@
 import t from 'tap';
-import { inTurn, type Renewed, renewal } from './renewal.ts';
-import type { Session } from './session.ts';
+import { inTurn, renewal } from './renewal.ts';
+import type { Renewed, Session } from './session.ts';
 
 /** One browser: what is stored, and a lock. The server's side: each refresh token gives the next one, once. */
 function browser() {

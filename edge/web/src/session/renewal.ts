@@ -1,7 +1,4 @@
-import type { Session } from './session.ts';
-
-/** A session's tokens as a refresh gives them. */
-export type Renewed = Pick<Session, 'accessToken' | 'accessExpiresMs' | 'refreshToken'>;
+import type { Renewed, Session } from './session.ts';
 
 /** What all windows of one browser share, and what a renewal does with it. */
 export interface SharedSession {

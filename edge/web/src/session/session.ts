@@ -1,7 +1,6 @@
 import type { Timestamp } from '@bufbuild/protobuf/wkt';
 import type { Account, Tokens } from '../../../../gen/ts/skein/user/v1/user_pb.ts';
 import { deviceTokenOf, keepDeviceToken } from './device-tokens.ts';
-import type { Renewed } from './renewal.ts';
 
 /** Who is signed in, with his tokens. */
 export interface Session {
@@ -12,6 +11,9 @@ export interface Session {
   readonly accessExpiresMs: number;
   readonly refreshToken: string;
 }
+
+/** A session's tokens as a refresh gives them. */
+export type Renewed = Pick<Session, 'accessToken' | 'accessExpiresMs' | 'refreshToken'>;
 
 const key = 'skein.session';
 const listeners = new Set<() => void>();
