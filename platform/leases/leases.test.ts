@@ -2,6 +2,7 @@ import t, { type Test } from 'tap';
 import { type TestClock, testClock } from '../clock.ts';
 import { timeOf } from '../ids.ts';
 import { openDatabase } from '../sqlite/database.ts';
+import { storageUnavailable } from '../sqlite/storage-error.ts';
 import { refusal } from '../testing/refusal.ts';
 import { settle, until } from '../testing/until.ts';
 import { leaseConformance } from './conformance.ts';
@@ -107,4 +108,30 @@ t.test('all nodes taken is an error that says so', async (t) => {
     leasedIds({ leases: none, clock: testClock(), owner: 'a' }),
     /none of the 1024 node ids is free/,
   );
+});
+
+t.test('who may begin without a node id issues ids once the store takes writes', async (t) => {
+  const clock = testClock();
+  const leases = await open(t, clock);
+  let isFull = true;
+  const fails = () => Promise.reject(storageUnavailable(new Error('the disk is full')));
+  const store: LeaseStore = {
+    ...leases,
+    take: (wanted) => (isFull ? fails() : leases.take(wanted)),
+  };
+  const options = { leases: store, clock, owner: 'a', allowedSkewMs: 500 };
+  await t.rejects(leasedIds(options), refusal('DEPENDENCY_UNAVAILABLE'), 'others wait with their start');
+  const ids = await leasedIds({ ...options, beginsWithout: true });
+  t.teardown(() => ids.close());
+  t.throws(() => ids.next(), refusal('DEPENDENCY_UNAVAILABLE', { metadata: { dependency: 'storage' } }));
+  isFull = false;
+  const issues = () => {
+    clock.advance(1_000);
+    try {
+      return ids.next() !== '';
+    } catch {
+      return false;
+    }
+  };
+  await until('ids are issued', issues);
 });
