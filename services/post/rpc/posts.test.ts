@@ -140,6 +140,10 @@ t.test('only its owner deletes a post, or a moderator; then it is gone from ever
   const moderator = await mod!.back();
   t.ok(await moderator.posts.deletePost({ postId: other.id }));
   await refused(t, ada!.posts.getPost({ postId: other.id }), 'POST_NOT_FOUND');
+  await served.userMesh.setRole({ handle: 'mod', role: Role.USER });
+  const third = await ada!.post();
+  const more = moderator.posts.deletePost({ postId: third.id });
+  await refused(t, more, 'NOT_OWNER', 'post_id');
   const removed = () => served.events.filter(({ payload }) => payload.case === 'entryRemoved');
   await until('the removals arrived', () => removed().length >= 2);
   t.match(removed(), [
