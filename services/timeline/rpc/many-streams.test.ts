@@ -1,4 +1,5 @@
 import t from 'tap';
+import { systemClock } from '../../../platform/clock.ts';
 import { until } from '../../../platform/testing/until.ts';
 import { looksPerTurn } from '../domain/turns.ts';
 import { type Person, servedTimelines } from '../testing/served-timelines.ts';
@@ -46,5 +47,36 @@ t.test('a post to very many open streams leaves everybody else their turns, and 
   // What begins before this test counts in a turn of the loop, and what begins after it.
   t.ok(mostInOneTurn <= 2 * looksPerTurn, `${mostInOneTurn} looks in one turn`);
   t.ok(mostInOneTurn > 1);
+  await Promise.all(feeds.map((feed) => feed.cut()));
+});
+
+t.test('streams opened at once are all opened, however much of the processor other work has', async (t) => {
+  // For whoever looks at the wall clock, turns take a hundred times as long as they work.
+  let slowness = 1;
+  let slowMs = 0;
+  let lastMs = systemClock.monotonicMs();
+  const monotonicMs = () => {
+    const nowMs = systemClock.monotonicMs();
+    slowMs += (nowMs - lastMs) * slowness;
+    lastMs = nowMs;
+    return slowMs;
+  };
+  const served = await servedTimelines(
+    t,
+    { SKEIN_HEARTBEAT: '1m', SKEIN_OVERLOAD_TURN: '1s', SKEIN_SIGN_UPS_PER_ADDRESS: '1000' },
+    {},
+    monotonicMs,
+  );
+  const crowd: Person[] = [];
+  while (crowd.length < 150) {
+    crowd.push(...(await served.people(...Array.from({ length: 10 }, (_, n) => `r${crowd.length + n}`))));
+  }
+  slowness = 100;
+  const feeds = crowd.map((each) => each.stream());
+  const ends: string[] = [];
+  for (const { ended } of feeds) void ended.then((reason) => ends.push(reason));
+  await until('all to be open', () => ends.length > 0 || feeds.every((feed) => feed.heartbeats() > 0));
+  t.strictSame(ends, []);
+  slowness = 1;
   await Promise.all(feeds.map((feed) => feed.cut()));
 });

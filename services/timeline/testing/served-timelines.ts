@@ -47,6 +47,7 @@ export async function servedTimelines(
   t: Test,
   env: Record<string, string> = {},
   timeline: TimelineOverrides = {},
+  monotonicMs: () => number = systemClock.monotonicMs,
 ): Promise<ServedTimelines> {
   let aheadMs = 0;
   const network = await startNetwork({
@@ -58,7 +59,7 @@ export async function servedTimelines(
       SKEIN_HEARTBEAT: '200ms',
       ...env,
     },
-    clock: { ...systemClock, nowMs: () => systemClock.nowMs() + aheadMs },
+    clock: { ...systemClock, monotonicMs, nowMs: () => systemClock.nowMs() + aheadMs },
     log: pino({ level: 'silent' }),
     overrides: { user: { passwords: cheap }, timeline },
     processFigures: false,
