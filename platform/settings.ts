@@ -1,5 +1,6 @@
 import { group } from './config.ts';
 import { trustedProxies } from './limits/trusted-proxies.ts';
+import { maxFollowingOfMessages, maxTextBytes } from './message-bounds.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -89,7 +90,7 @@ export const productSettings = group(
       unit: 'graphemes',
       default: 280,
       min: 1,
-      max: 100_000,
+      max: maxTextBytes,
       doc: 'The longest text of a post, in user-perceived characters; any link counts 23.',
     },
     textMaxBytes: {
@@ -98,7 +99,7 @@ export const productSettings = group(
       unit: 'bytes',
       default: 4000,
       min: 1,
-      max: 1_000_000,
+      max: maxTextBytes,
       doc: 'The longest text of a post in UTF-8, links as written.',
     },
     famousFollowers: {
@@ -115,6 +116,7 @@ export const productSettings = group(
       unit: 'accounts',
       default: 5000,
       min: 1,
+      max: maxFollowingOfMessages,
       doc: 'How many accounts one may follow.',
     },
     accessTokenTtlMs: {

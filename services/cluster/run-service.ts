@@ -98,7 +98,7 @@ export async function startService(
         traces.interceptor,
       ],
       innerObservers: [observe({ monotonicMs: clock.monotonicMs, log: accessLog(log) })],
-      validateInner: false,
+      validateInner: true,
     });
     const operations: Operations = {
       process: {

@@ -14,8 +14,16 @@ export function pullAuthors(): PullAuthors {
     },
     among(authorIds, fromId) {
       const found: string[] = [];
-      for (const [authorId, entryId] of newest)
-        if (entryId >= fromId && authorIds.has(authorId)) found.push(authorId);
+      // Through the smaller of the two: a page must not cost more the more famous people there are.
+      if (authorIds.size < newest.size) {
+        for (const authorId of authorIds) {
+          const entryId = newest.get(authorId);
+          if (entryId !== undefined && entryId >= fromId) found.push(authorId);
+        }
+      } else {
+        for (const [authorId, entryId] of newest)
+          if (entryId >= fromId && authorIds.has(authorId)) found.push(authorId);
+      }
       return found;
     },
   };

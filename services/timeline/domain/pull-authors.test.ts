@@ -1,0 +1,34 @@
+import fc from 'fast-check';
+import t from 'tap';
+import { pullAuthors } from './pull-authors.ts';
+
+const people = fc.constantFrom(...Array.from({ length: 12 }, (_, n) => `a${n}`));
+const entryId = fc.integer({ min: 10, max: 30 }).map(String);
+
+t.test('who of an audience is merged at read is as if everybody were asked', async () => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(people, entryId)), fc.array(people), entryId, (notes, audience, fromId) => {
+      const pulls = pullAuthors();
+      for (const [authorId, id] of notes) pulls.note(authorId, id);
+      const expected = [...new Set(audience)].filter((each) =>
+        notes.some(([authorId, id]) => authorId === each && id >= fromId),
+      );
+      return pulls.among(new Set(audience), fromId).sort().join() === expected.sort().join();
+    }),
+  );
+});
+
+t.test('what a page costs goes by whom its reader follows, not by how many people are famous', async (t) => {
+  let looks = 0;
+  class Watched extends Set<string> {
+    override has(id: string): boolean {
+      looks += 1;
+      return super.has(id);
+    }
+  }
+  const pulls = pullAuthors();
+  for (let n = 0; n < 10_000; n++) pulls.note(`a${n}`, '20');
+  t.strictSame(pulls.among(new Watched(['a7', 'b']), '10'), ['a7']);
+  t.equal(looks, 0);
+  t.strictSame(pulls.among(new Set(['b']), ''), [], 'nobody is merged at read who never was');
+});
