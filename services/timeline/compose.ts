@@ -93,7 +93,7 @@ export function compose(host: Host, overrides: TimelineOverrides = {}): Composed
     liveReaders(recent({ clock, ...removalsRemembered(product.heartbeatMs) })),
   );
   const gone = removals(live);
-  const keeper = ringKeeper({ rings, graphs: sources.graphs, entries: sources.entries });
+  const keeper = ringKeeper({ rings, graphs: sources.graphs, entries: sources.entries, pulls });
 
   let consumer: Consumer | undefined;
   /** Where there are several processes: what this one reads of the log for itself. */

@@ -22,7 +22,7 @@ export const timelineSettings = {
       type: 'duration',
       default: 3 * DAY,
       min: SECOND,
-      doc: 'A ring that nobody read for longer is forgotten; its reader is passive and gets nothing pushed.',
+      doc: 'A ring that nobody read for longer is forgotten; its reader is passive and gets nothing pushed; those of famous people are kept.',
     },
     maxRingBuilds: {
       env: 'SKEIN_RING_BUILDS',

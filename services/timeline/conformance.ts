@@ -76,6 +76,23 @@ export function ringStoreConformance(t: Test, make: () => Promise<RingStore>): v
     t.equal(ringHeader(ring).completeFrom, BigInt(entryAt(pushed - held.length).entryId) + 1n);
   });
 
+  t.test('a ring that is kept stays what it is to everybody', async (t) => {
+    const rings = await make();
+    await rings.keep('nobody');
+    t.equal(await rings.read('nobody'), undefined, 'keeping makes none');
+    const { birth } = ringHeader(await rings.open('a'));
+    await rings.push(entryAt(1), ['a']);
+    await rings.keep('a');
+    await rings.keep('a');
+    t.strictSame(await rings.push(entryAt(2), ['a']), ['a']);
+    t.strictSame(ids(await rings.open('a')), expected(2, 1));
+    const built = { graphVersion: 1n, completeFrom: 0n, entries: [entryAt(3)] };
+    t.equal(await rings.complete('a', birth, built), true);
+    t.strictSame(ids(await rings.read('a')), expected(3, 2, 1));
+    await rings.drop('a');
+    t.equal(await rings.read('a'), undefined);
+  });
+
   t.test('bytes that were read do not change under the reader', async (t) => {
     const rings = await make();
     await rings.open('a');

@@ -63,6 +63,11 @@ export interface RingStore {
   push(entry: Entry, readerIds: readonly string[]): Promise<string[]>;
   /** Completes the ring of this birth with what the lists had; false when it is gone or another took its place. */
   complete(readerId: string, birth: bigint, built: BuiltRing): Promise<boolean>;
+  /**
+   * The ring, if there is one, does not end with its life any more, until it is dropped: for famous people, of whom there are
+   * few. Where the store has too little room for all, others go first.
+   */
+  keep(readerId: string): Promise<void>;
   drop(readerId: string): Promise<void>;
 }
 

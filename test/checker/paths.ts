@@ -76,7 +76,7 @@ export function counted(
       },
     }),
     pulls: (real) => ({
-      note: (authorId, entryId) => real.note(authorId, entryId),
+      ...real,
       among(authorIds, fromId) {
         const found = real.among(authorIds, fromId);
         if (found.length > 0) took('entries of famous authors are merged');

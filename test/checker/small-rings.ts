@@ -32,6 +32,8 @@ export function smallRings(evicted: () => void, trim: typeof trimmed = trimmed):
       put(readerId, completed(ring, built));
       return true;
     },
+    // They have no end.
+    async keep() {},
     async drop(readerId) {
       rings.delete(readerId);
     },

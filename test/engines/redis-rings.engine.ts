@@ -49,6 +49,26 @@ t.test('a push to a full ring leaves its life as it is, and the ring is bounded'
   t.equal(ringHeader((await rings.read('a'))!).completeFrom, 1n << 32n);
 });
 
+t.test('a famous ring has no end, whatever is done with it; one made anew has its life again', async (t) => {
+  const own = `${prefix}${randomUUID()}:`;
+  const rings = redisRings({ client, ttlMs, prefix: own });
+  const lifeMs = () => client.pttl(`${own}a`);
+  const { birth } = ringHeader(await rings.open('a'));
+  await rings.read('a');
+  t.ok((await lifeMs()) > 0);
+  await rings.keep('a');
+  const entry = { entryId: '4294967295', actorId: '1', subjectId: '1' };
+  await rings.read('a');
+  await rings.open('a');
+  for (let n = 0; n < 929; n++) await rings.push(entry, ['a']);
+  t.equal(await rings.complete('a', birth, { graphVersion: 1n, completeFrom: 0n, entries: [] }), true);
+  await rings.read('a');
+  t.equal(await lifeMs(), -1);
+  await rings.drop('a');
+  await rings.open('a');
+  t.ok((await lifeMs()) > 0);
+});
+
 t.test('a push reaches rings on every node at once, and says whose', async (t) => {
   const rings = fresh();
   const readers = Array.from({ length: 300 }, (_, n) => `r${n}`);
@@ -145,6 +165,7 @@ function codecRings(): RingStore {
       rings.set(readerId, completed(ring, built));
       return true;
     },
+    async keep() {},
     async drop(readerId) {
       rings.delete(readerId);
     },

@@ -46,6 +46,30 @@ t.test('a ring that nobody read for three days is forgotten, and memory is bound
   t.ok(await small.read('c'));
 });
 
+t.test('a famous ring is kept at any age, and goes last where there is too little room', async (t) => {
+  const clock = testClock();
+  const rings = memoryRings({ clock, ...options });
+  const entry = { entryId: idAtTime(start), actorId: idAtTime(start), subjectId: idAtTime(start) };
+  await rings.open('famous');
+  await rings.open('other');
+  await rings.keep('famous');
+  clock.advance(30 * 86_400_000);
+  t.strictSame(await rings.push(entry, ['famous', 'other']), ['famous']);
+  t.ok(await rings.read('famous'));
+
+  const small = memoryRings({ clock, ttlMs: options.ttlMs, maxBytes: 50_000 });
+  await small.open('famous');
+  await small.keep('famous');
+  for (const reader of ['a', 'b', 'c']) await small.open(reader);
+  t.ok(await small.read('famous'), 'others go first');
+  t.equal(await small.read('b'), undefined);
+  t.ok(await small.read('c'));
+  await small.keep('c');
+  await small.open('d');
+  t.ok(await small.read('d'), 'but not all others, however many are famous');
+  t.equal(await small.read('c'), undefined);
+});
+
 t.test(
   'however pushes and reads alternate, a reader sees what was pushed last, and his bytes stay',
   async () => {

@@ -29,22 +29,27 @@ export function memoryRings({ clock, ttlMs, maxBytes }: MemoryRingsOptions): Rin
   // In the order of their last reading, so that the first to end are the first. A push asks for the time once, not
   // once a ring, and changes no order: that is what a cache of general use would cost it.
   const rings = new Map<string, Living>();
+  /** Those that do not end with their life: half of all at the most, or nobody else would have one. */
+  const kept = new Map<string, RoomyRing>();
   const maxRings = Math.floor(maxBytes / ringBytes);
 
   /** The ring, if it lives at `nowMs`. */
   const find = (readerId: string, nowMs: number): RoomyRing | undefined => {
     const found = rings.get(readerId);
-    if (found === undefined) return undefined;
+    if (found === undefined) return kept.get(readerId);
     if (nowMs - found.readMs <= ttlMs) return found.ring;
     rings.delete(readerId);
     return undefined;
   };
   const put = (readerId: string, ring: RoomyRing) => {
     const readMs = clock.monotonicMs();
-    rings.delete(readerId);
-    rings.set(ownText(readerId), { ring, readMs });
+    if (kept.has(readerId)) kept.set(readerId, ring);
+    else {
+      rings.delete(readerId);
+      rings.set(ownText(readerId), { ring, readMs });
+    }
     for (const [first, each] of rings) {
-      if (rings.size <= maxRings && readMs - each.readMs <= ttlMs) return;
+      if (rings.size + kept.size <= maxRings && readMs - each.readMs <= ttlMs) return;
       rings.delete(first);
     }
   };
@@ -52,7 +57,8 @@ export function memoryRings({ clock, ttlMs, maxBytes }: MemoryRingsOptions): Rin
   const renewed = (readerId: string): RoomyRing | undefined => {
     const nowMs = clock.monotonicMs();
     const ring = find(readerId, nowMs);
-    if (ring !== undefined && nowMs - rings.get(readerId)!.readMs > ttlMs / renewals) put(readerId, ring);
+    const living = rings.get(readerId);
+    if (living !== undefined && nowMs - living.readMs > ttlMs / renewals) put(readerId, living.ring);
     return ring;
   };
 
@@ -85,8 +91,15 @@ export function memoryRings({ clock, ttlMs, maxBytes }: MemoryRingsOptions): Rin
       put(readerId, new RoomyRing(completed(ring, built)));
       return true;
     },
+    async keep(readerId) {
+      const ring = find(readerId, clock.monotonicMs());
+      if (ring === undefined || kept.has(readerId) || kept.size >= maxRings / 2) return;
+      rings.delete(readerId);
+      kept.set(ownText(readerId), ring);
+    },
     async drop(readerId) {
       rings.delete(readerId);
+      kept.delete(readerId);
     },
   };
 }

@@ -49,10 +49,13 @@ local function push_all(_, args)
   return table.concat(done)
 end
 
--- The ring, or the given empty one in its place; lives on from now.
+-- The ring, or the given empty one in its place; lives on from now, and one that is kept stays so.
 local function open(keys, args)
-  local ring = redis.call('GETEX', keys[1], 'PX', args[2])
-  if ring then return ring end
+  local ring = redis.call('GET', keys[1])
+  if ring then
+    redis.call('PEXPIRE', keys[1], args[2], 'XX')
+    return ring
+  end
   redis.call('SET', keys[1], args[1], 'PX', args[2])
   return args[1]
 end
@@ -61,7 +64,8 @@ end
 local function replace(keys, args)
   local ring = redis.call('GET', keys[1])
   if not ring or redis.sha1hex(ring) ~= args[1] then return 0 end
-  redis.call('SET', keys[1], args[2], 'PX', args[3])
+  redis.call('SET', keys[1], args[2], 'KEEPTTL')
+  redis.call('PEXPIRE', keys[1], args[3], 'XX')
   return 1
 end
 
@@ -69,5 +73,8 @@ redis.register_function('skein_ring_push_1', push)
 redis.register_function{
   function_name = 'skein_ring_push_all_1', callback = push_all, flags = { 'allow-cross-slot-keys' }
 }
+-- The first versions ended rings that are kept; processes of a release before still call them.
 redis.register_function('skein_ring_open_1', open)
+redis.register_function('skein_ring_open_2', open)
 redis.register_function('skein_ring_replace_1', replace)
+redis.register_function('skein_ring_replace_2', replace)

@@ -70,16 +70,22 @@ export function redisRings(options: RedisRingsOptions): RingStore {
 
   return {
     async read(readerId) {
-      const bytes = await client.getexBuffer(keyOf(readerId), 'PX', ttlMs).catch((error) => {
-        onError?.(error);
-        return null;
-      });
-      return bytes === null ? undefined : whole(bytes);
+      const key = keyOf(readerId);
+      // In one trip. XX: one that is kept has no end, and stays so.
+      const answers = await client
+        .pipeline()
+        .getBuffer(key)
+        .pexpire(key, ttlMs, 'XX')
+        .exec()
+        .catch((error: unknown) => [[error, null] as const]);
+      const [error, bytes] = answers?.[0] ?? [];
+      if (error) onError?.(error);
+      return Buffer.isBuffer(bytes) ? whole(bytes) : undefined;
     },
     async open(readerId) {
       const empty = emptyRing(randomBytes(8).readBigUInt64BE());
       const call = () =>
-        client.callBuffer('FCALL', 'skein_ring_open_1', 1, keyOf(readerId), empty, ttlMs) as Promise<Buffer>;
+        client.callBuffer('FCALL', 'skein_ring_open_2', 1, keyOf(readerId), empty, ttlMs) as Promise<Buffer>;
       return whole(await withRedis(() => withLibrary(call)));
     },
     async push(entry, readerIds) {
@@ -96,10 +102,13 @@ export function redisRings(options: RedisRingsOptions): RingStore {
         const sha1 = createHash('sha1').update(seen).digest('hex');
         // `trimmed` works in place: after the sum is taken.
         const ring = completed(whole(seen), built);
-        const call = () => client.fcall('skein_ring_replace_1', 1, key, sha1, ring, ttlMs);
+        const call = () => client.fcall('skein_ring_replace_2', 1, key, sha1, ring, ttlMs);
         if ((await withRedis(() => withLibrary(call))) === 1) return true;
       }
       throw new Error(`the ring changed ${maxExchanges} times while it was completed`);
+    },
+    async keep(readerId) {
+      await withRedis(() => client.persist(keyOf(readerId)));
     },
     async drop(readerId) {
       await withRedis(() => client.unlink(keyOf(readerId)));

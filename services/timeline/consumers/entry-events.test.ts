@@ -107,6 +107,15 @@ t.test('an entry that is merged at read is noted, and wakes the streams of who f
   t.strictSame(authors(), [author]);
 });
 
+t.test('the own ring of a famous author is kept at any age; those of others end', async (t) => {
+  const { clock, rings, events } = consumer(t);
+  for (const each of [reader, author]) await rings.open(each);
+  await events.handle(created(false), { signal });
+  clock.advance(10 * 86_400_000);
+  t.ok(await rings.read(author));
+  t.equal(await rings.read(reader), undefined);
+});
+
 t.test('a post that is gone is told to streams; a repost taken back and other events are not', async (t) => {
   const { log, events } = consumer(t);
   await events.handle(removed({ entryId: author }), { signal });

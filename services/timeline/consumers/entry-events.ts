@@ -43,8 +43,11 @@ export function entryEvents(options: EntryEventsOptions): EntryEvents {
   };
   const push = async ({ entry, toFollowers }: Pushed, signal: AbortSignal) => {
     if (toFollowers) await fanOut(entry, options, signal);
-    // An author reads his own entries from his ring, however many follow him.
-    else await rings.push(entry, [entry.actorId]);
+    else {
+      // An author reads his own entries from his ring, however many follow him; that of a famous one is kept.
+      await rings.push(entry, [entry.actorId]);
+      await rings.keep(entry.actorId);
+    }
   };
   return {
     async handle({ value }, { signal }) {

@@ -2,6 +2,8 @@
 export interface PullAuthors {
   /** Keeps the newest. */
   note(authorId: string, entryId: string): void;
+  /** Whether somebody ever had such an entry: he is, or was, famous. */
+  has(authorId: string): boolean;
   /** Those of an audience with an entry at `fromId` or above. */
   among(authorIds: ReadonlySet<string>, fromId: string): string[];
 }
@@ -12,6 +14,7 @@ export function pullAuthors(): PullAuthors {
     note(authorId, entryId) {
       if (entryId > (newest.get(authorId) ?? '')) newest.set(authorId, entryId);
     },
+    has: (authorId) => newest.has(authorId),
     among(authorIds, fromId) {
       const found: string[] = [];
       // Through the smaller of the two: a page must not cost more the more famous people there are.

@@ -5,6 +5,7 @@ import { type Audience, homeAudience, type ViewerGraph } from './audience.ts';
 import { authorLists } from './author-lists.ts';
 import { each } from './candidates.ts';
 import type { Entry } from './entry.ts';
+import type { PullAuthors } from './pull-authors.ts';
 import { ringCapacity, ringHeader } from './ring.ts';
 
 /** A ring that answers for a viewer's graph as it is. */
@@ -36,10 +37,13 @@ export function ringKeeper({
   rings,
   graphs,
   entries,
+  pulls,
 }: {
   rings: RingStore;
   graphs: ViewerGraphs;
   entries: Entries;
+  /** Who is famous: their rings are kept at any age. */
+  pulls: Pick<PullAuthors, 'has'>;
 }): RingKeeper {
   const own = background();
   const underWay = new Map<string, Promise<void>>();
@@ -50,6 +54,7 @@ export function ringKeeper({
     const graph = await graphs.get(viewerId);
     const { listed, completeFrom } = await readLists(homeAudience(viewerId, graph));
     await rings.complete(viewerId, birth, { graphVersion: graph.version, completeFrom, entries: listed });
+    if (pulls.has(viewerId)) await rings.keep(viewerId);
   };
 
   /** No reversible filter: whose account is deactivated, and what is hidden in reposts, is asked at every read. */

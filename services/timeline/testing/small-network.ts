@@ -87,7 +87,7 @@ export function smallNetwork(around: (entries: Entries) => Entries = (real) => r
       activeUsers: async (ids) => new Map(ids.map((id) => [id, Uint8Array.of(2)])),
     },
   };
-  const keeper = ringKeeper({ rings, graphs: sources.graphs, entries });
+  const keeper = ringKeeper({ rings, graphs: sources.graphs, entries, pulls });
   const rules = { foldWindowMs: 1, times: { timeOf, idAtTime } };
   const followers = {
     page: async (authorId: string, afterId: string) =>
