@@ -77,6 +77,18 @@ export function postStoreConformance(t: Test, makeStore: (t: Test) => Promise<Po
     },
   );
 
+  t.test('of several removals of a post at once one has removed it', async (t) => {
+    const store = await makeStore(t);
+    await store.createPost(examplePost({ id: idOf(1), authorId: 'a' }));
+    const removals = [2, 3, 4, 5].map((n) => ({ postId: idOf(1), removalId: idOf(n), actorId: 'a' }));
+    const answers = await Promise.all(removals.map((removal) => store.deletePost(removal)));
+    t.equal(answers.filter((removed) => removed).length, 1);
+    for (const [n, removal] of removals.entries()) {
+      t.equal(await store.deletePost(removal), answers[n], 'asked again, the answer is the same');
+    }
+    t.match((await store.states([idOf(1)])).get(idOf(1)), { deleted: true });
+  });
+
   t.test('lists go on where a page ended, and a thread keeps the nearest ancestors', async (t) => {
     const store = await makeStore(t);
     await store.createPost(examplePost({ id: idOf(1), authorId: 'a' }));

@@ -64,4 +64,9 @@ export const cassandraPostMigrations: readonly CassandraMigration[] = [
     name: 'contests of writes',
     statements: ['ALTER TABLE :post_of_write ADD IF NOT EXISTS late boolean'],
   },
+  {
+    // Which of several removals at once it was; written by conditions only, and before the removal itself.
+    name: 'decided removals',
+    statements: ['ALTER TABLE :post ADD IF NOT EXISTS decided_removal_id text'],
+  },
 ];

@@ -16,6 +16,7 @@ const INSERT = `INSERT INTO :post (id, author_id, reply_to_id, root_id, quoted_i
 const REPLY = 'INSERT INTO :reply (parent_id, id, standing) VALUES (?, ?, ?) USING TIMESTAMP ?';
 const QUOTE = 'INSERT INTO :quote (quoted_id, id, standing) VALUES (?, ?, ?) USING TIMESTAMP ?';
 const REMOVE = 'UPDATE :post USING TIMESTAMP ? SET removal_id = ?, text = null, entities = null WHERE id = ?';
+const DECIDE_REMOVAL = 'UPDATE :post SET decided_removal_id = ? WHERE id = ? IF decided_removal_id = null';
 const REMOVED_AT = 'SELECT writetime(removal_id) AS at FROM :post WHERE id = ?';
 const BODIES = 'SELECT id, text, entities FROM :post WHERE id IN ?';
 
@@ -89,6 +90,14 @@ export function cassandraPosts(db: Cassandra, outbox: CassandraOutbox, events: P
     await recountAll(around.counts);
   };
 
+  /** Which removal a post has, this one unless there is another. */
+  const decideRemoval = async (postId: string, removalId: string): Promise<string> => {
+    const stands = await db.runIf<{ decided_removal_id: string }>(
+      statement(DECIDE_REMOVAL, removalId, postId),
+    );
+    return stands?.decided_removal_id ?? removalId;
+  };
+
   /** Stores under the id that was decided, unless that is done. */
   const storeDecided = async (post: NewPost, id: string): Promise<string> => {
     const { writeId, authorId } = post;
@@ -133,8 +142,10 @@ export function cassandraPosts(db: Cassandra, outbox: CassandraOutbox, events: P
         await settleAround(row);
         return row.removalId === removalId;
       }
-      await remove(row, removalId, actorId);
-      return true;
+      // Of several at once one is the removal; whoever lost completes it, for who won may have ended in between.
+      const decided = await decideRemoval(postId, removalId);
+      await remove(row, decided, actorId);
+      return decided === removalId;
     },
     remove,
     async states(ids) {
