@@ -207,7 +207,10 @@ t.test('no setting allows more than messages carry', async (t) => {
   const load = (env: Record<string, string>) => () => loadConfig({ product: productSettings }, env);
   const most = maxItems(BatchGetAuthorHeadsRequestSchema, 'authorIds') - 1;
   t.doesNotThrow(load({ SKEIN_MAX_FOLLOWING: String(most) }));
-  t.throws(load({ SKEIN_MAX_FOLLOWING: String(most + 1) }), /SKEIN_MAX_FOLLOWING must be at most 5000 accounts/);
+  t.throws(
+    load({ SKEIN_MAX_FOLLOWING: String(most + 1) }),
+    /SKEIN_MAX_FOLLOWING must be at most 5000 accounts/,
+  );
   const texts = (bytes: number) =>
     load({ SKEIN_TEXT_LIMIT: String(bytes), SKEIN_TEXT_MAX_BYTES: String(bytes) });
   t.doesNotThrow(texts(maxTextBytes));
