@@ -95,6 +95,39 @@ t.test('bounded work runs in order, no more at once than allowed, and drops who 
   t.equal(await work.run(async () => 1), 1, 'a failed job frees its slot');
 });
 
+t.test(
+  'who is known goes before strangers, from however many places they come, and in their stead',
+  async (t) => {
+    const work = boundedWork({ concurrency: 1, maxWaiting: 3, jobMs: 50 });
+    const ends: Array<() => void> = [];
+    const started: string[] = [];
+    const refused: string[] = [];
+    const run = (name: string, isKnown = false) =>
+      work
+        .run(
+          () => {
+            started.push(name);
+            return new Promise<void>((resolve) => ends.push(resolve));
+          },
+          { from: name, isKnown },
+        )
+        .catch(() => refused.push(name));
+    const all = ['s0', 's1', 's2', 's3', 's4'].map((name) => run(name));
+    all.push(...['k1', 'k2'].map((name) => run(name, true)));
+    await until('room for them', () => refused.length === 3);
+    t.equal(refused[0], 's4', 'the queue was full');
+    all.push(run('k3', true), run('k4', true), run('s5'));
+    await until('the rest to be refused', () => refused.length === 6);
+    t.strictSame(refused.toSorted(), ['k4', 's1', 's2', 's3', 's4', 's5']);
+    while (ends.length > 0) {
+      ends.shift()!();
+      await settle();
+    }
+    t.strictSame(started, ['s0', 'k1', 'k2', 'k3']);
+    await Promise.all(all);
+  },
+);
+
 t.test('whoever floods the queue from one place does not keep others out of it', async (t) => {
   const work = boundedWork({ concurrency: 1, maxWaiting: 6, jobMs: 50 });
   const ends: Array<() => void> = [];

@@ -36,6 +36,7 @@ export function changePassword(runtime: UserRuntime): AuthHandlers['changePasswo
       );
       const verified = await verifyPassword(runtime, context, {
         limit: () => limits.session(context, caller.sessionId),
+        isKnown: true,
         find: async () => account,
         password: currentPassword,
         field: 'current_password',
@@ -45,7 +46,7 @@ export function changePassword(runtime: UserRuntime): AuthHandlers['changePasswo
         throw refused;
       });
       if (verified === undefined) return answer;
-      const hash = await passwords.hash(newPassword, wantingOf(context));
+      const hash = await passwords.hash(newPassword, wantingOf(context, { isKnown: true }));
       await store.changePassword(
         {
           userId: account.id,

@@ -21,6 +21,7 @@ export function deactivateUser(runtime: UserRuntime): UserHandlers['deactivateUs
       const { account } = await requireOpenSession(runtime, caller);
       await verifyPassword(runtime, context, {
         limit: () => limits.session(context, caller.sessionId),
+        isKnown: true,
         find: async () => account,
         password: request.password,
         field: 'password',

@@ -18,6 +18,7 @@ export function signIn(runtime: UserRuntime): AuthHandlers['signIn'] {
     const known = await knownDevice(runtime, deviceToken, find);
     const { account, credential } = await verifyPassword(runtime, context, {
       limit: () => (known ? limits.device(context, known) : limits.stranger(context, handle)),
+      isKnown: known !== undefined,
       find,
       password,
     });

@@ -18,17 +18,19 @@ export async function verifyPassword(
   wanted: {
     /** Of whoever tries: what it is counted as. */
     limit: () => Promise<Attempt>;
+    /** A device of the account, or a session. */
+    isKnown: boolean;
     find: () => Promise<Account | undefined>;
     password: string;
     field?: string;
   },
 ): Promise<{ account: Account; credential: Credential }> {
-  const { limit, find, password, field } = wanted;
+  const { limit, isKnown, find, password, field } = wanted;
   const attempt = await limit();
   const account = await find();
   // An id that is nobody's costs the same look-up.
   const credential = await store.credential(account?.id ?? '0');
-  const matches = await passwords.verify(password, credential?.hash, wantingOf(context));
+  const matches = await passwords.verify(password, credential?.hash, wantingOf(context, { isKnown }));
   if (!matches || !account || !credential || !maySignIn(account, clock.nowMs())) {
     throw credentialsInvalid({ field, retryAfterMs: await attempt.wrong() });
   }
