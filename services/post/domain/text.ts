@@ -1,12 +1,18 @@
 import { accepted } from '../../../platform/text/refusal.ts';
+import type { Entities } from '../text/entities.ts';
 import { readPostText, type TextLimits } from '../text/post-text.ts';
 
 /**
- * A post's text as it is stored. `mayBeEmpty`: something else makes the post, such as media.
+ * A post's text as it is stored, and what it names. `mayBeEmpty`: something else makes the post, such as media.
  *
  * @throws DomainError TEXT_TOO_LONG (metadata length, limit, unit `bytes` or `graphemes`), TEXT_CONTROL_CHARACTER and
  *   TEXT_CHARACTER_INVALID (metadata position), TEXT_EMPTY; field `text`
  */
-export function acceptText(raw: string, limits: TextLimits, mayBeEmpty = false): string {
-  return accepted(readPostText(raw, limits, mayBeEmpty), 'text');
+export function acceptText(
+  raw: string,
+  limits: TextLimits,
+  mayBeEmpty = false,
+): { readonly text: string; readonly entities: Entities } {
+  const read = readPostText(raw, limits, mayBeEmpty);
+  return { text: accepted(read, 'text'), entities: read.entities };
 }

@@ -9,7 +9,7 @@ import { placeInThread } from '../domain/threads.ts';
 import { postNotFound, requireReachable } from '../domain/visibility.ts';
 import { seenBy } from '../hydration/audience.ts';
 import { joinFields } from '../hydration/encode.ts';
-import { findEntities } from '../text/entities.ts';
+import type { Entities } from '../text/entities.ts';
 import type { PostContext, PostHandlers } from './context.ts';
 import { entryId, idAbove } from './ids.ts';
 import { requireActor } from './people.ts';
@@ -22,6 +22,7 @@ interface Draft {
   readonly repeated: boolean;
   readonly authorId: string;
   readonly text: string;
+  readonly entities: Entities;
   readonly replyToId: string;
   readonly quotedId: string;
 }
@@ -32,7 +33,7 @@ export function createPost(post: PostContext): Pick<PostHandlers, 'createPost'> 
       const authorId = requireUser(context).userId;
       const { replyToPostId: replyToId, quotedPostId: quotedId } = request;
       refuseMedia(request.mediaIds);
-      const text = acceptText(request.text, post.textLimits, request.mediaIds.length > 0);
+      const accepted = acceptText(request.text, post.textLimits, request.mediaIds.length > 0);
       return post.underway.track(() =>
         idempotent({
           claims: post.claims,
@@ -41,7 +42,7 @@ export function createPost(post: PostContext): Pick<PostHandlers, 'createPost'> 
           request,
           newIds: () => ({ postId: idAbove(post, [replyToId, quotedId]) }),
           async run({ postId: writeId }, { repeated }) {
-            const draft = { writeId, repeated, authorId, text, replyToId, quotedId };
+            const draft = { writeId, repeated, authorId, ...accepted, replyToId, quotedId };
             // A second arrival finds what the first one stored; what it answered may be gone by now.
             const stored = repeated ? await post.store.postOfWrite(writeId) : undefined;
             const id = stored ?? (await store(post, draft));
@@ -65,12 +66,12 @@ async function store(post: PostContext, draft: Draft): Promise<string> {
 /** Checks a draft against the people and posts around it, and adds what they decide. */
 async function complete(
   post: PostContext,
-  { writeId, repeated, authorId, text, replyToId, quotedId }: Draft,
+  { writeId, repeated, authorId, text, entities, replyToId, quotedId }: Draft,
   states: ReadonlyMap<string, PostState>,
 ): Promise<NewPost> {
   const { users, relations, famousFollowers } = post;
   const [parent, quoted] = [states.get(replyToId), states.get(quotedId)];
-  const { mentions, hashtags, links } = findEntities(text);
+  const { mentions, hashtags, links } = entities;
   const [seen, userIds, followerCount] = await Promise.all([
     seenBy(
       { users, relations },

@@ -52,7 +52,8 @@ export class Characters {
   /** Whether the ASCII text stands there, in whatever case. */
   has(at: number, lowerCase: string): boolean {
     for (let offset = 0; offset < lowerCase.length; offset++) {
-      if (this.at(at + offset).toLowerCase() !== lowerCase[offset]) return false;
+      const character = this.at(at + offset);
+      if (character !== lowerCase[offset] && character.toLowerCase() !== lowerCase[offset]) return false;
     }
     return true;
   }

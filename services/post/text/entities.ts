@@ -39,13 +39,20 @@ export function entitiesOf(text: Characters): Entities {
   const partners = bracketPartners(text);
   let end: number;
   for (let start = 0; start < text.length; start = Math.max(end, start + 1)) {
-    const link = linkAt(text, start, partners);
+    end = start;
     const tagEnd = hashtagEnd(text, start);
     const handleEnd = mentionEnd(text, start);
-    end = link?.end ?? tagEnd ?? handleEnd ?? start;
-    if (link?.url !== undefined) links.push({ start, end, url: link.url });
-    else if (tagEnd !== undefined) hashtags.push({ start, end, tag: tagOf(text.slice(start + 1, end)) });
-    else if (handleEnd !== undefined) mentions.push({ start, end, handle: text.slice(start + 1, end) });
+    if (tagEnd !== undefined) {
+      end = tagEnd;
+      hashtags.push({ start, end, tag: tagOf(text.slice(start + 1, end)) });
+    } else if (handleEnd !== undefined) {
+      end = handleEnd;
+      mentions.push({ start, end, handle: text.slice(start + 1, end) });
+    } else {
+      const link = linkAt(text, start, partners);
+      end = link?.end ?? start;
+      if (link?.url !== undefined) links.push({ start, end, url: link.url });
+    }
   }
   return { mentions, hashtags, links };
 }

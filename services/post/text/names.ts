@@ -25,11 +25,8 @@ const HANDLE_MAX_LENGTH = 30;
 
 /** The end of a hashtag whose # stands at `start`; undefined where none is meant. */
 export function hashtagEnd(text: Characters, start: number): number | undefined {
-  if (
-    !/^[#＃﹟]$/.test(text.at(start)) ||
-    (!text.is(start + 1, LETTER | NUMBER) && text.at(start + 1) !== '_')
-  )
-    return undefined;
+  if (!isNumberSign(text.at(start))) return undefined;
+  if (!text.is(start + 1, LETTER | NUMBER) && text.at(start + 1) !== '_') return undefined;
   if (!mayStart(text, start, (script) => script === SOUTH_EAST_ASIAN || script === INDIC)) return undefined;
   let end = start + 1;
   let hasLetter = false;
@@ -48,7 +45,7 @@ export function hashtagEnd(text: Characters, start: number): number | undefined 
 
 /** The end of a mention whose @ stands at `start`; undefined where none is meant. */
 export function mentionEnd(text: Characters, start: number): number | undefined {
-  if (!/^[@＠﹫]$/.test(text.at(start))) return undefined;
+  if (!isAtSign(text.at(start))) return undefined;
   let end = start + 1;
   while (isHandlePart(text, end) && end - start <= HANDLE_MAX_LENGTH) end++;
   if (end === start + 1 || !endsHandle(text, end)) return undefined;
@@ -68,10 +65,17 @@ function mayStart(text: Characters, start: number, mayFollow: (script: number) =
   return (kind & LETTER) === 0 || mayFollow(scriptOf(kind));
 }
 
+function isNumberSign(character: string): boolean {
+  return character === '#' || character === '＃' || character === '﹟';
+}
+
+function isAtSign(character: string): boolean {
+  return character === '@' || character === '＠' || character === '﹫';
+}
+
 /** `#@bob` names bob, `@#tag` a tag, `@@bob` nobody. */
 function isOther(text: Characters, start: number): boolean {
   const [before, own] = [text.at(start - 1), text.at(start)];
-  const isNumberSign = (character: string) => /^[#＃﹟]$/.test(character);
   if (before === '_') return false;
   if (before === '&') return !isNumberSign(own);
   return isNumberSign(before) !== isNumberSign(own);

@@ -75,7 +75,8 @@ function continues(text: Characters, at: number): boolean {
 
 /** Behind `http://` or `https://`, in whatever case. */
 export function schemeEnd(text: Characters, at: number): number | undefined {
-  if (!text.has(at, 'http')) return undefined;
+  const first = text.at(at);
+  if ((first !== 'h' && first !== 'H') || !text.has(at, 'http')) return undefined;
   const colon = text.at(at + 4).toLowerCase() === 's' ? at + 5 : at + 4;
   return text.has(colon, '://') ? colon + 3 : undefined;
 }
