@@ -13,16 +13,27 @@ export interface Ids {
 
 /** The ids of one process. */
 export interface ProcessIds extends Ids {
-  /** No id has a time before this one from now on, in milliseconds since 1970, also when the clock is put back. */
-  notBefore(ms: number): void;
+  /** The time that ids have, in milliseconds since 1970; see IdClock. No id of this process has an earlier one from now on. */
+  nowMs(): number;
+  /**
+   * Resolves when the next ids are in step with those of other processes, by the allowed skew at most below the highest that
+   * was issued before. It waits only where no ids were asked for in a while, and not for long: a store that does not answer
+   * stops nobody.
+   */
+  inStep(): Promise<void>;
+  /** Every id from now on is above this one, which is stored. Nothing for what is no id. */
+  above(id: string): void;
+  /**
+   * Keeps, beyond the end of this process, that ids have come as far as `ms`. Answers until when nobody issues an id any
+   * more, whatever ends and starts again: `ms` or later, earlier only while the store of it does not answer.
+   */
+  keep(ms: number): Promise<number>;
 }
 
 /** 2015-01-01T00:00:00Z; with it ids have 19 digits from July 2022 to 2084. */
 export const ID_EPOCH_MS = Date.UTC(2015, 0, 1);
 /** 10 bits. */
 export const ID_NODES = 1024;
-/** How far apart the clocks of two machines may be. */
-export const ALLOWED_SKEW_MS = 500;
 
 const SEQUENCE_BITS = 12n;
 const TIME_SHIFT = 22n;
@@ -51,26 +62,29 @@ export function idAtTime(ms: number): string {
 
 /** Who may issue, and until when. */
 export interface IdLease {
-  /** 0 to 1,023, held by nobody else. */
-  node: number;
-  /** Ids of this node were or may have been issued up to here before this lease, ms since 1970. */
-  issuedUntilMs: number;
+  /** 0 to 1,023, held by nobody else. It may change. */
+  node(): number;
   /** The end of the lease by the monotonic clock of this process. It moves as the lease is renewed. */
   endsMonotonicMs(): number;
-  /** Times before this one are persisted as possibly used, ms since 1970. It moves as more is reserved. */
-  reservedUntilMs(): number;
 }
 
-export interface Snowflakes extends ProcessIds {
-  /** The time below which no id is issued any more: of the highest issued, or `issuedUntilMs` of the lease, or as told. */
+export interface Snowflakes extends Ids {
+  /** The time of the highest id issued; 0 before any. */
   highestMs(): number;
+  /** No id has a time before this one from now on, in milliseconds since 1970. */
+  notBefore(ms: number): void;
 }
 
-export function snowflakes(clock: Clock, lease: IdLease, allowedSkewMs = ALLOWED_SKEW_MS): Snowflakes {
-  const node = BigInt(lease.node) << SEQUENCE_BITS;
-  let lastMs = lease.issuedUntilMs;
+/**
+ * @param clock an IdClock
+ * @param allowedSkewMs how far ahead of the clock an id may lie: where more are asked for than a millisecond holds, and
+ *   above ids of processes whose clock is ahead
+ */
+export function snowflakes(clock: Clock, lease: IdLease, allowedSkewMs: number): Snowflakes {
+  let lastMs = 0;
+  let lastNode: number | undefined;
   let earliestMs = 0;
-  let sequence = IDS_PER_MS - 1;
+  let sequence = 0;
 
   const refuse = (what: string, retryAfterMs: number): never => {
     throw new DomainError('DEPENDENCY_UNAVAILABLE', `no id can be issued: ${what}`, {
@@ -80,23 +94,28 @@ export function snowflakes(clock: Clock, lease: IdLease, allowedSkewMs = ALLOWED
   };
 
   return {
-    highestMs: () => Math.max(lastMs, earliestMs),
+    highestMs: () => lastMs,
     notBefore(ms) {
       earliestMs = Math.max(earliestMs, ms);
     },
     next(afterId) {
       const nowMs = clock.nowMs();
+      const node = lease.node();
       let ms = Math.max(nowMs, lastMs, earliestMs, afterId === undefined ? 0 : timeOf(afterId) + 1);
-      // More than 4,096 in a millisecond borrow from the next ones, as far as the skew allows.
-      if (ms === lastMs && sequence === IDS_PER_MS - 1) ms++;
+      // More than 4,096 in a millisecond borrow from the next ones, as far as the skew allows; so does another node.
+      if (ms === lastMs && (sequence === IDS_PER_MS - 1 || node !== lastNode)) ms++;
       if (ms > nowMs + allowedSkewMs) {
         refuse(`it would lie ${ms - nowMs} ms ahead of the clock`, ms - nowMs - allowedSkewMs);
       }
       if (clock.monotonicMs() >= lease.endsMonotonicMs()) refuse('the lease of the node id has ended', 1_000);
-      if (ms >= lease.reservedUntilMs()) refuse('the reserved time is used up', 1_000);
       sequence = ms === lastMs ? sequence + 1 : 0;
       lastMs = ms;
-      return ((BigInt(ms - ID_EPOCH_MS) << TIME_SHIFT) | node | BigInt(sequence)).toString();
+      lastNode = node;
+      return (
+        (BigInt(ms - ID_EPOCH_MS) << TIME_SHIFT) |
+        (BigInt(node) << SEQUENCE_BITS) |
+        BigInt(sequence)
+      ).toString();
     },
   };
 }

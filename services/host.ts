@@ -63,6 +63,11 @@ export interface Host {
   database(name: string, migrations: readonly Migration[]): Database;
   readonly clock: TimedClock;
   readonly ids: ProcessIds;
+  /**
+   * The time that ids have: for what is compared with ids or kept beyond a restart, and never steps. Wall time is for what
+   * people and other machines are told.
+   */
+  readonly idClock: TimedClock;
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly bus: EventBus;

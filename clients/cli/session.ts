@@ -35,32 +35,26 @@ export interface KeptTokens {
   latest?(): Identity | undefined;
   /** Hears of new tokens, before they are used. */
   keep(identity: Identity): void;
-  /** Renews in turn with those others; at once without. */
-  locked?<T>(work: () => Promise<T>): Promise<T>;
 }
 
 /** @param stranger makes the calls that renew */
 export function session(stranger: Api, first: Identity, kept: KeptTokens): Session {
   let identity = first;
   let renewal: Promise<string> | undefined;
-  const { latest, locked = (work) => work() } = kept;
   const isFresh = () => identity.expiresAtMs - Date.now() > spareMs;
   // A refresh token that another command has used up is taken for a stolen one.
   const look = () => {
-    identity = latest?.() ?? identity;
+    identity = kept.latest?.() ?? identity;
   };
-  const renew = async (isWanted: () => boolean) => {
+  const renew = async () => {
     look();
-    if (!isWanted()) return identity.accessToken;
-    const { refreshToken } = identity;
-    const { tokens } = await stranger.auth.refreshSession({ refreshToken });
+    const { tokens } = await stranger.auth.refreshSession({ refreshToken: identity.refreshToken });
     identity = { ...identity, ...tokenFields(tokens!) };
-    // Whoever signed out, or in anew, meanwhile has the last word.
-    if (latest === undefined || latest()?.refreshToken === refreshToken) kept.keep(identity);
+    kept.keep(identity);
     return identity.accessToken;
   };
-  const renewOnce = (isWanted: () => boolean) => {
-    renewal ??= locked(() => renew(isWanted)).finally(() => {
+  const renewOnce = () => {
+    renewal ??= renew().finally(() => {
       renewal = undefined;
     });
     return renewal;
@@ -69,9 +63,9 @@ export function session(stranger: Api, first: Identity, kept: KeptTokens): Sessi
     identity: () => identity,
     token() {
       if (!isFresh()) look();
-      return isFresh() ? identity.accessToken : renewOnce(() => !isFresh());
+      return isFresh() ? identity.accessToken : renewOnce();
     },
-    renew: () => renewOnce(() => true),
+    renew: renewOnce,
   };
 }
 
@@ -86,6 +80,5 @@ export function keptSession(stranger: Api, kept: Credentials, handle?: string): 
   return session(stranger, identity, {
     latest: () => kept.find(identity.handle),
     keep: (renewed) => kept.keep(renewed, false),
-    locked: (work) => kept.locked(identity.handle, work),
   });
 }

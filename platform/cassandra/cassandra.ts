@@ -45,6 +45,12 @@ export interface Cassandra {
   runIf<Row extends object>(one: Statement): Promise<Row | undefined>;
   /** All of them or none, in the end: others may see some before the rest. Nothing for none. */
   batch(statements: readonly Statement[]): Promise<void>;
+  /**
+   * Now, as writes of one cell are ordered: microseconds since 1970. Each is above the one before in this process.
+   *
+   * @param above what it must be above in any case: the time of a row that is there, written where clocks are ahead
+   */
+  writeTime(above?: number): number;
   close(): Promise<void>;
 }
 
@@ -77,7 +83,8 @@ export function cassandraClient(
 }
 
 /** Over a client that is connected; `keyspace` is put before the names of tables that begin with a colon. */
-export function cassandraOn(client: cassandra.Client, keyspace: string): Cassandra {
+export function cassandraOn(client: cassandra.Client, keyspace: string, nowMs: () => number): Cassandra {
+  let lastWrite = 0;
   const texts = new Map<string, string>();
   const named = (cql: string): string => {
     let text = texts.get(cql);
@@ -137,6 +144,10 @@ export function cassandraOn(client: cassandra.Client, keyspace: string): Cassand
     async runIf<Row extends object>({ cql, values }: Statement) {
       const result = await execute(cql, values);
       return result.wasApplied() ? undefined : (result.rows[0] as unknown as Row);
+    },
+    writeTime(above = 0) {
+      lastWrite = Math.max(lastWrite + 1, nowMs() * 1_000);
+      return Math.max(lastWrite, above + 1);
     },
     async batch(statements) {
       if (statements.length === 0) return;

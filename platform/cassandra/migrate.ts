@@ -28,12 +28,14 @@ const LOOK_EVERY_MS = 200;
  * it while the others wait; a step that broke off is done again.
  *
  * @param name of the service: the keyspace is the access's with `_name` behind it
+ * @param nowMs what writes are stamped with: the time that ids have
  * @throws DomainError DEPENDENCY_UNAVAILABLE, EngineRefused, Error as `missingSteps`, and naming the step that failed
  */
 export async function openCassandra(
   access: CassandraAccess,
   name: string,
   steps: readonly CassandraMigration[],
+  nowMs: () => number,
 ): Promise<Cassandra> {
   const keyspace = `${access.keyspace}_${name}`;
   const client = cassandraClient(access);
@@ -45,7 +47,7 @@ export async function openCassandra(
     } finally {
       await shaping.shutdown();
     }
-    return cassandraOn(client, keyspace);
+    return cassandraOn(client, keyspace, nowMs);
   } catch (error) {
     await client.shutdown();
     const { contactPoints: addresses, tls } = access;
@@ -59,7 +61,7 @@ async function migrate(
   keyspace: string,
   steps: readonly CassandraMigration[],
 ): Promise<void> {
-  const db = cassandraOn(client, keyspace);
+  const db = cassandraOn(client, keyspace, Date.now);
   const shape = (cql: string) =>
     client.execute(cql.replace(/(^|\s):(?=[a-z])/g, `$1${keyspace}.`), [], { prepare: false });
   await shape(

@@ -1,6 +1,5 @@
 import { type Cassandra, type Statement, statement } from '../cassandra/cassandra.ts';
 import type { CassandraMigration } from '../cassandra/migrate.ts';
-import { writeTime } from '../cassandra/write-time.ts';
 import type { TimedClock } from '../clock.ts';
 import { DomainError } from '../domain-error.ts';
 import type { Outbox, OutboxRow } from './outbox.ts';
@@ -86,7 +85,7 @@ export async function cassandraOutbox(
   const publishedUntil = () =>
     [...writing, ...uncertain.keys(), ...ready.slice(0, 1)].reduce(
       (lowest, { at }) => Math.min(lowest, at - 1),
-      writeTime(),
+      db.writeTime(),
     );
   const owners = outboxOwners(db, { owner, publishedUntil, deadAfterMs });
   const fetchMissing = async (written: readonly Written[]): Promise<void> => {
@@ -135,7 +134,7 @@ export async function cassandraOutbox(
     async write(statements, events) {
       await owners.cover();
       const written = events.map((event): Written => {
-        const at = writeTime();
+        const at = db.writeTime();
         const position = positionOf(owner, at);
         return { at, position, timeMs: event.timeMs, row: { ...event, position } };
       });

@@ -23,7 +23,7 @@ t.test(
       { rows: [{ position: '0x1' }] },
       { ids: [{ uid: '0x1' }, { uid: '0x2', time: 7 }] },
     ]);
-    const outbox = dgraphOutbox(db, 'graph.');
+    const outbox = dgraphOutbox(db, 'graph.', Date.now);
     t.match(await outbox.next(10, []), [{ position: '0x2', eventId: 'e' }]);
     t.same(await outbox.next(10, []), []);
     t.same(await outbox.waiting([]), { records: 1, oldestTimeMs: 7 });

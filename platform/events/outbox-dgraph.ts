@@ -57,8 +57,12 @@ const secondOf = (ms: number) => Math.floor(ms / 1_000);
 /** How much later than its place says an event may be committed while Dgraph answers, clocks that are apart included. */
 const SLOWEST_MS = 30_000;
 
-/** Over a schema that has the migration of the same prefix. Values are base64: Dgraph has no bytes. */
-export function dgraphOutbox(db: Dgraph, prefix: string, nowMs: () => number = Date.now): DgraphOutbox {
+/**
+ * Over a schema that has the migration of the same prefix. Values are base64: Dgraph has no bytes.
+ *
+ * @param nowMs the time that ids have
+ */
+export function dgraphOutbox(db: Dgraph, prefix: string, nowMs: () => number): DgraphOutbox {
   const is = names(prefix);
   // The index keeps keys of what was removed for a while: a look must not go through all of them.
   let from = 0;

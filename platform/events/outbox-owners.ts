@@ -1,5 +1,4 @@
 import { type Cassandra, statement } from '../cassandra/cassandra.ts';
-import { writeTime } from '../cassandra/write-time.ts';
 import type { OutboxRow } from './outbox.ts';
 import { atOf, readOutboxRows } from './outbox-partitions.ts';
 
@@ -57,15 +56,12 @@ export interface OutboxOwnersOptions {
   readonly deadAfterMs: number;
 }
 
-/** By the clock that rows are stamped with. */
-function nowMs(): number {
-  return Math.floor(writeTime() / 1_000);
-}
-
 export function outboxOwners(
   db: Cassandra,
   { owner, publishedUntil, deadAfterMs }: OutboxOwnersOptions,
 ): OutboxOwners {
+  /** By the clock that rows are stamped with. */
+  const nowMs = () => Math.floor(db.writeTime() / 1_000);
   const heritages = new Map<string, Heritage>();
   let adopted: OutboxRow[] = [];
   let dead: OwnerRow[] = [];

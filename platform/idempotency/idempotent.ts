@@ -32,7 +32,7 @@ export interface IdempotentWrite<
   method: DescMethodUnary<I, O>;
   request: MessageShape<I> & { requestId: string };
   /** Every id that the write needs; called once for each arrival. */
-  newIds: () => Ids;
+  newIds: () => Ids | Promise<Ids>;
   /**
    * The write: an upsert on `ids`. Repeated, it must not undo what happened since (a post made and deleted stays
    * deleted).
@@ -64,14 +64,14 @@ export async function idempotent<
   if (secret === undefined && hasSecrets(method.output)) {
     throw new Error(`the answer of ${method.name} has secrets, and a claim must not keep them`);
   }
-  if (request.requestId === '') return run(newIds(), { repeated: false, finished: false });
+  if (request.requestId === '') return run(await newIds(), { repeated: false, finished: false });
 
   // None of the first two can hold a line feed, so scopes can't be mixed up.
   const scope = `${callerId(write)}\n${method.parent.typeName}/${method.name}\n${request.requestId}`;
   const bodyHash = hashOf(write);
 
   const claimed = async (): Promise<MessageInitShape<O>> => {
-    const claim = await claims.take({ scope, bodyHash, ids: newIds() });
+    const claim = await claims.take({ scope, bodyHash, ids: await newIds() });
     if (!bodyHash.equals(claim.bodyHash)) throw reused();
     if (claim.response) return decoded(method.output, claim.response);
     const { repeated, finished } = claim;

@@ -14,7 +14,7 @@ export function leaseConformance(t: Test, open: (t: Test, clock: TestClock) => P
   t.test('a slot has one owner until it is released or ends', async (t) => {
     const { clock, leases } = await setup(t);
     const first = await leases.take({ ...job, owner: 'a' });
-    t.same(first, { kind: 'job', slot: 0, owner: 'a', mark: 0 });
+    t.match(first, { kind: 'job', slot: 0, owner: 'a', highestMark: 0 });
     t.equal(await leases.take({ ...job, owner: 'b' }), undefined);
     t.equal((await leases.take({ ...job, kind: 'another job', owner: 'b' }))?.slot, 0);
     await leases.release(first!);
@@ -39,31 +39,52 @@ export function leaseConformance(t: Test, open: (t: Test, clock: TestClock) => P
     const { clock, leases } = await setup(t);
     const lease = (await leases.take({ ...job, owner: 'a' }))!;
     clock.advance(900);
-    t.equal(await leases.renew(lease, { ttlMs: 1_000 }), true);
+    t.ok(await leases.renew(lease, { ttlMs: 1_000 }));
     clock.advance(900);
     t.equal(await leases.take({ ...job, owner: 'b' }), undefined);
     clock.advance(200);
-    t.equal(await leases.renew(lease, { ttlMs: 1_000 }), true, 'ended, but nobody took it');
+    t.ok(await leases.renew(lease, { ttlMs: 1_000 }), 'ended, but nobody took it');
     clock.advance(1_000);
     const next = (await leases.take({ ...job, owner: 'b' }))!;
-    t.equal(await leases.renew(lease, { ttlMs: 1_000 }), false);
+    t.equal(await leases.renew(lease, { ttlMs: 1_000 }), undefined);
     await leases.release(lease);
-    t.equal(await leases.renew(next, { ttlMs: 1_000 }), true, 'still held');
+    t.ok(await leases.renew(next, { ttlMs: 1_000 }), 'still held');
     await leases.release(next);
-    t.equal(await leases.renew(next, { ttlMs: 1_000 }), false, 'released is released');
+    t.equal(await leases.renew(next, { ttlMs: 1_000 }), undefined, 'released is released');
   });
 
-  t.test('a mark outlives the lease, goes up only, and keeps its slot from takers below it', async (t) => {
-    const { clock, leases } = await setup(t);
-    const lease = (await leases.take({ ...node, owner: 'a', mark: 50 }))!;
-    t.equal(lease.mark, 0, 'the mark from before');
-    await leases.renew(lease, { ttlMs: 1_000, mark: 70 });
-    await leases.renew(lease, { ttlMs: 1_000, mark: 60 });
-    clock.advance(1_000);
-    t.match(await leases.take({ ...node, owner: 'b', maxMark: 69 }), { slot: 1, mark: 0 });
-    const again = await leases.take({ ...node, owner: 'c', maxMark: 70, mark: 10 });
-    t.match(again, { slot: 0, mark: 70 });
-    await leases.release(again!, { mark: 40 });
-    t.match(await leases.take({ ...node, owner: 'd', maxMark: 40 }), { slot: 0, mark: 40 });
-  });
+  t.test(
+    'marks outlive leases and go up only; takers and holders are told the highest of the kind',
+    async (t) => {
+      const { clock, leases } = await setup(t);
+      const a = (await leases.take({ ...node, owner: 'a', mark: 50 }))!;
+      t.equal(a.highestMark, 0, 'as it was before');
+      t.match(await leases.renew(a, { ttlMs: 1_000, mark: 70 }), { highestMark: 70 });
+      t.match(await leases.renew(a, { ttlMs: 1_000, mark: 60 }), { highestMark: 70 });
+      const b = (await leases.take({ ...node, owner: 'b' }))!;
+      t.match(b, { slot: 1, highestMark: 70 });
+      t.match(await leases.take({ ...job, owner: 'b' }), { highestMark: 0 }, 'of another kind');
+      await leases.release(b, { mark: 90 });
+      t.match(await leases.renew(a, { ttlMs: 1_000 }), { highestMark: 90 });
+      clock.advance(1_000);
+      t.match(await leases.take({ ...node, owner: 'c' }), { highestMark: 90 });
+    },
+  );
+
+  t.test(
+    'a slot whose lease ended by itself is given away last, the one that ended first before others',
+    async (t) => {
+      const { clock, leases } = await setup(t);
+      const [a, b] = [
+        (await leases.take({ ...node, owner: 'a' }))!,
+        (await leases.take({ ...node, owner: 'b' }))!,
+      ];
+      await leases.renew(a, { ttlMs: 3_000 });
+      clock.advance(10_000);
+      t.equal((await leases.take({ ...node, owner: 'c' }))?.slot, 2, 'never held');
+      t.equal((await leases.take({ ...node, owner: 'd' }))?.slot, b.slot);
+      t.equal((await leases.take({ ...node, owner: 'e' }))?.slot, a.slot);
+      t.equal(await leases.take({ ...node, owner: 'f' }), undefined);
+    },
+  );
 }

@@ -1,12 +1,18 @@
+import { background } from '../background.ts';
 import { pause, type TimedClock } from '../clock.ts';
 import { DomainError } from '../domain-error.ts';
-import { ID_NODES, type ProcessIds, snowflakes } from '../ids.ts';
+import { idClock } from '../id-clock.ts';
+import { ID_NODES, isId, type ProcessIds, snowflakes, timeOf } from '../ids.ts';
 import { isOutage } from '../outage.ts';
-import type { Lease, LeaseStore } from './port.ts';
+import { clockDifference } from './clock-difference.ts';
+import type { Lease, LeaseNews, LeaseStore } from './port.ts';
+import { storeTime } from './store-time.ts';
 
 export interface LeasedIds extends ProcessIds {
   /** The node id held now, if any. */
   node(): number | undefined;
+  /** Why this process must not serve, in words for operators: its clock is too far from the store's. */
+  clockProblem(): string | undefined;
   /** Stops issuing and gives the node id back. */
   close(): Promise<void>;
 }
@@ -16,139 +22,152 @@ export interface LeasedIdsOptions {
   clock: TimedClock;
   /** Names this life of this process. */
   owner: string;
+  /** How far ids of processes at the same time may be apart, in milliseconds. */
+  allowedSkewMs: number;
   /** Life of the lease without renewal. Default 30,000. */
   ttlMs?: number;
-  /**
-   * How far ahead of the clock times are persisted as used: how long ids go on without a renewal. A restart within it
-   * takes another node id. Default 30,000.
-   */
-  reserveMs?: number;
-  allowedSkewMs?: number;
   /** Whether to begin without a node id, and so without ids, where the store takes no writes now. Default false. */
   beginsWithout?: boolean;
-  /** A renewal that failed; ids go on until the lease or the reserve ends. */
+  /** A renewal that failed; ids go on until the lease ends. */
   onError?: (error: unknown) => void;
 }
 
-/** How often a node id is asked for while there is none, in milliseconds. */
-const takeEveryMs = 1_000;
+/** What is asked of the store while nobody asks for ids, in milliseconds: a second process must not fall behind. */
+const IDLE_MS = { alone: 10_000, shared: 2_000 };
+/** How often a store that failed is asked again, in milliseconds. */
+const RETRY_MS = 1_000;
+/** How long a store that does not answer is waited for. */
+const PATIENCE_MS = 250;
+/** Of processes beside each other none may run away from the rest; see IdClock. */
+const FASTER_SHARED = 1 / 8;
 
 function noNode(): DomainError {
   return new DomainError('DEPENDENCY_UNAVAILABLE', 'no ids can be issued: the storage of the server fails', {
     metadata: { dependency: 'storage' },
-    retryAfterMs: takeEveryMs,
+    retryAfterMs: RETRY_MS,
   });
 }
 
 /**
- * Ids whose node id is leased. What may have been issued is persisted ahead, as the slot's mark: the next
- * holder is given the slot only once its clock has passed the mark, so neither a crash nor a clock that
- * steps back across a restart repeats an id (it takes another node instead).
+ * Ids of a process with a leased node id, by an IdClock that starts where ids had come: at the highest mark in the store.
+ * Marks are times that ids have had, never times reserved ahead.
+ *
+ * Where the store has a clock that processes share, that clock is the reference, and each process raises its own to the
+ * highest mark. A mark is renewed before an id lies half the allowed skew above it, so what was issued by a process that
+ * died lies below the highest mark plus the skew: there the ids of one that starts begin. Where there is one process, what
+ * it stored tells how far it had come; see `above`.
  */
 export async function leasedIds(options: LeasedIdsOptions): Promise<LeasedIds> {
-  const {
-    leases,
-    clock,
-    owner,
-    ttlMs = 30_000,
-    reserveMs = 30_000,
-    allowedSkewMs,
-    beginsWithout = false,
-    onError,
-  } = options;
-  const renewEveryMs = Math.min(ttlMs, reserveMs) / 3;
+  const { leases, clock, owner, allowedSkewMs, ttlMs = 30_000, beginsWithout = false, onError } = options;
   const ended = new AbortController();
+  const own = background();
+  const reference = storeTime(clock);
+  let lease: Lease | undefined;
+  let endMs = 0;
+  let keptMs = 0;
+  let problem: string | undefined;
+  let failedMs = Number.NEGATIVE_INFINITY;
 
-  const take = async (afterMs: number) => {
-    const fromMs = clock.monotonicMs();
-    const nowMs = clock.nowMs();
-    const wanted = {
-      kind: 'node-id',
-      slots: ID_NODES,
-      owner,
-      ttlMs,
-      maxMark: nowMs,
-      mark: nowMs + reserveMs,
-    };
-    const lease = await leases.take(wanted);
-    if (!lease) throw new Error(`none of the ${ID_NODES} node ids is free`);
-    return hold(lease, Math.max(afterMs, lease.mark), fromMs + ttlMs, nowMs + reserveMs);
+  /** @param from when the store was asked, by both clocks */
+  const hear = ({ highestMark, nowMs }: LeaseNews, from: { wallMs: number; monotonicMs: number }) => {
+    if (nowMs !== undefined) {
+      reference.hear(nowMs, from.monotonicMs);
+      problem = clockDifference({ storeMs: nowMs, fromMs: from.wallMs, toMs: clock.nowMs() }, allowedSkewMs);
+    }
+    endMs = from.monotonicMs + ttlMs;
+    return highestMark;
+  };
+  const take = async (mark = 0) => {
+    const from = { wallMs: clock.nowMs(), monotonicMs: clock.monotonicMs() };
+    const taken = await leases.take({ kind: 'node-id', slots: ID_NODES, owner, ttlMs, mark });
+    if (!taken) throw new Error(`none of the ${ID_NODES} node ids is free`);
+    lease = taken;
+    return { highestMark: hear(taken, from), shared: taken.nowMs !== undefined };
   };
 
-  const hold = (lease: Lease, issuedUntilMs: number, firstEndMs: number, firstReservedMs: number) => {
-    let endMs = firstEndMs;
-    let reservedMs = firstReservedMs;
-    const ids = snowflakes(
-      clock,
-      {
-        node: lease.slot,
-        issuedUntilMs,
-        endsMonotonicMs: () => endMs,
-        reservedUntilMs: () => reservedMs,
-      },
-      allowedSkewMs,
-    );
-    return {
-      lease,
-      ids,
-      /** False when the lease is somebody else's now; nothing is issued from it any more. */
-      async renew(): Promise<boolean> {
-        const fromMs = clock.monotonicMs();
-        const mark = clock.nowMs() + reserveMs;
-        const held = await leases.renew(lease, { ttlMs, mark });
-        endMs = held ? fromMs + ttlMs : 0;
-        // The store keeps the higher mark when the clock stepped back, and so do we.
-        reservedMs = Math.max(reservedMs, mark);
-        return held;
-      },
-      async release() {
-        endMs = 0;
-        // Nothing above this was issued: the reserve is given back, so a restart finds the slot free.
-        await leases.release(lease, { mark: ids.highestMs() });
-      },
-    };
-  };
-
-  let held: ReturnType<typeof hold> | undefined;
-  let notBeforeMs = 0;
-  try {
-    held = await take(0);
-  } catch (error) {
+  const first = await take().catch((error) => {
     if (!beginsWithout || !isOutage(error)) throw error;
     onError?.(error);
-  }
-  const takeAgain = async () => {
-    held = await take(held?.ids.highestMs() ?? 0);
-    held.ids.notBefore(notBeforeMs);
+    return { highestMark: 0, shared: false };
+  });
+  const { highestMark, shared } = first;
+  const time = idClock(reference, shared ? { faster: FASTER_SHARED } : {});
+  const raise = (mark: number) => time.raise(shared ? mark : mark + 1);
+  raise(highestMark);
+  keptMs = highestMark;
+  const ids = snowflakes(time, { node: () => lease!.slot, endsMonotonicMs: () => endMs }, allowedSkewMs);
+  if (shared) ids.notBefore(highestMark + allowedSkewMs + 1);
+
+  const renew = async (): Promise<void> => {
+    const from = { wallMs: clock.nowMs(), monotonicMs: clock.monotonicMs() };
+    const mark = Math.max(time.nowMs(), ids.highestMs());
+    const news = lease && (await leases.renew(lease, { ttlMs, mark }));
+    if (news === undefined) endMs = 0;
+    const highest = news === undefined ? (await take(mark)).highestMark : hear(news, from);
+    keptMs = Math.max(keptMs, mark);
+    // Where there is one process, the highest is its own but after a start without a lease.
+    if (shared || highest > mark) raise(highest);
   };
-  const renewing = (async () => {
-    for (;;) {
-      await pause(clock, held === undefined ? takeEveryMs : renewEveryMs, ended.signal);
-      if (ended.signal.aborted) return;
-      try {
-        if (!(await held?.renew())) await takeAgain();
-      } catch (error) {
+
+  // Where the store's clock jumped ahead, the others hear of it before this process issues.
+  if (shared) await renew();
+
+  let renewing: Promise<void> | undefined;
+  const renewOnce = (): Promise<void> => {
+    renewing ??= own(renew)
+      .catch((error) => {
+        failedMs = clock.monotonicMs();
         onError?.(error);
-      }
+      })
+      .finally(() => {
+        renewing = undefined;
+      });
+    return renewing;
+  };
+  const mayAsk = () => !ended.signal.aborted && clock.monotonicMs() - failedMs >= RETRY_MS;
+  /** Ids lie so far above the mark that it is time for another one, or past the lease. */
+  const isDue = () =>
+    mayAsk() && ((shared && time.nowMs() > keptMs + allowedSkewMs / 2) || clock.monotonicMs() >= endMs);
+  const renewed = () => Promise.race([renewOnce(), pause(clock, PATIENCE_MS, ended.signal)]);
+  const looking = (async () => {
+    const everyMs = Math.min(shared ? IDLE_MS.shared : IDLE_MS.alone, ttlMs / 3);
+    for (;;) {
+      await pause(clock, lease === undefined ? RETRY_MS : everyMs, ended.signal);
+      if (ended.signal.aborted) return;
+      await renewOnce();
     }
   })();
 
   return {
-    node: () => held?.lease.slot,
+    node: () => lease?.slot,
+    clockProblem: () => problem,
+    nowMs: time.nowMs,
     next(afterId) {
       if (ended.signal.aborted) throw new DomainError('DRAINING', 'no id is issued while closing');
-      if (held === undefined) throw noNode();
-      return held.ids.next(afterId);
+      if (lease === undefined) throw noNode();
+      if (isDue()) void renewOnce();
+      return ids.next(afterId);
     },
-    notBefore(ms) {
-      notBeforeMs = Math.max(notBeforeMs, ms);
-      held?.ids.notBefore(ms);
+    async inStep() {
+      if (isDue()) await renewed();
+    },
+    above(id) {
+      if (!isId(id)) return;
+      time.raise(timeOf(id) + 1);
+      keptMs = Math.max(keptMs, timeOf(id));
+    },
+    async keep(ms) {
+      if (keptMs < ms && mayAsk()) await renewed();
+      else if (isDue()) void renewOnce();
+      return keptMs;
     },
     async close() {
       if (ended.signal.aborted) return;
       ended.abort();
+      await looking;
       await renewing;
-      await held?.release();
+      endMs = 0;
+      if (lease) await leases.release(lease, { mark: Math.max(time.nowMs(), ids.highestMs()) });
     },
   };
 }

@@ -1,8 +1,6 @@
 import t, { type Test } from 'tap';
 import { type TestClock, testClock } from '../clock.ts';
-import { timeOf } from '../ids.ts';
 import { openDatabase } from '../sqlite/database.ts';
-import { storageUnavailable } from '../sqlite/storage-error.ts';
 import { refusal } from '../testing/refusal.ts';
 import { settle, until } from '../testing/until.ts';
 import { leaseConformance } from './conformance.ts';
@@ -16,11 +14,29 @@ const open = async (t: Test, clock: TestClock): Promise<LeaseStore> => {
   return sqliteLeases(db, clock);
 };
 
+/** As several processes have it, with a clock of its own. */
+const openShared = async (t: Test, clock: TestClock): Promise<LeaseStore> => {
+  const leases = await open(t, clock);
+  return {
+    ...leases,
+    async take(wanted) {
+      const taken = await leases.take(wanted);
+      return taken && { ...taken, nowMs: clock.nowMs() };
+    },
+    async renew(lease, change) {
+      const news = await leases.renew(lease, change);
+      return news && { ...news, nowMs: clock.nowMs() };
+    },
+  };
+};
+
 t.test('SQLite', async (t) => leaseConformance(t, open));
+
+const skewMs = 500;
 
 t.test('ids go on as long as the lease is renewed', async (t) => {
   const clock = testClock();
-  const ids = await leasedIds({ leases: await open(t, clock), clock, owner: 'a' });
+  const ids = await leasedIds({ leases: await open(t, clock), clock, owner: 'a', allowedSkewMs: skewMs });
   let last = '';
   for (let second = 0; second < 30; second++) {
     const id = ids.next();
@@ -43,24 +59,24 @@ t.test('without renewals issuing stops before the store can give the node away',
     leases: broken,
     clock,
     owner: 'a',
-    ttlMs: 10_000,
-    reserveMs: 3_000,
+    allowedSkewMs: skewMs,
+    ttlMs: 3_000,
     onError: (error) => errors.push(error),
   });
   t.teardown(() => ids.close());
   ids.next();
   clock.advance(2_999);
-  await settle();
   ids.next();
   clock.advance(1);
   t.throws(() => ids.next(), refusal('DEPENDENCY_UNAVAILABLE'));
-  t.match(errors, [{ message: 'store is down' }]);
+  await until('it is told', () => errors.length > 0);
+  t.match(errors[0], { message: 'store is down' });
 });
 
-t.test('who lost the lease goes on with another node, above what he issued', async (t) => {
+t.test('a process that lost the lease goes on with another node, above what it issued', async (t) => {
   const clock = testClock();
   const leases = await open(t, clock);
-  const ids = await leasedIds({ leases, clock, owner: 'a', ttlMs: 600, reserveMs: 600 });
+  const ids = await leasedIds({ leases, clock, owner: 'a', allowedSkewMs: skewMs, ttlMs: 600 });
   t.teardown(() => ids.close());
   const before = Array.from({ length: 5_000 }, () => ids.next()).at(-1)!;
   await until('asleep', () => clock.pending() === 1);
@@ -73,65 +89,49 @@ t.test('who lost the lease goes on with another node, above what he issued', asy
   t.ok(ids.next() > before);
 });
 
-t.test('a restart repeats no id, after a clean end, a crash, or a clock that stepped back', async (t) => {
-  const clock = testClock();
-  const leases = await open(t, clock);
-  const issued = new Set<string>();
-  let count = 0;
-  const life = async (owner: string, end: 'clean' | 'crash') => {
-    const ids = await leasedIds({ leases, clock, owner });
-    t.teardown(() => ids.close());
-    for (let i = 0; i < 100; i++, count++) issued.add(ids.next());
-    clock.advance(10);
-    if (end === 'clean') await ids.close();
-    return ids.node();
-  };
-  t.equal(await life('a', 'clean'), 0);
-  t.equal(await life('b', 'clean'), 0, 'a clean end frees the node at once, and its reserve');
-  t.equal(await life('c', 'crash'), 0);
-  t.equal(await life('d', 'clean'), 1, 'the crashed one still holds its node');
-  clock.step(clock.nowMs() - 3_600_000);
-  t.equal(await life('e', 'clean'), 2, 'nodes that issued later than now are left alone');
-  clock.step(clock.nowMs() + 7_200_000);
-  const ids = await leasedIds({ leases, clock, owner: 'f' });
-  t.equal(ids.node(), 0, 'the lease of the crashed one ended');
-  issued.add(ids.next());
-  count++;
-  await ids.close();
-  t.equal(issued.size, count);
-  t.ok([...issued].every((id) => timeOf(id) > 0));
-});
-
 t.test('all nodes taken is an error that says so', async (t) => {
-  const none = { take: async () => undefined, renew: async () => false, release: async () => {} };
+  const none = { take: async () => undefined, renew: async () => undefined, release: async () => {} };
   await t.rejects(
-    leasedIds({ leases: none, clock: testClock(), owner: 'a' }),
+    leasedIds({ leases: none, clock: testClock(), owner: 'a', allowedSkewMs: skewMs }),
     /none of the 1024 node ids is free/,
   );
 });
 
-t.test('who may begin without a node id issues ids once the store takes writes', async (t) => {
+t.test('a process whose clock is off says so, until it is right again', async (t) => {
+  const clock = testClock();
+  const storeClock = testClock();
+  const leases = await openShared(t, storeClock);
+  const advance = async (ms: number) => {
+    storeClock.advance(ms);
+    clock.advance(ms);
+    await settle();
+  };
+  const ids = await leasedIds({ leases, clock, owner: 'a', allowedSkewMs: skewMs });
+  t.teardown(() => ids.close());
+  t.equal(ids.clockProblem(), undefined);
+  for (const [offMs, problem] of [
+    [500, undefined],
+    [501, /501 ms ahead of the database's; 500 ms are allowed/],
+    [-500, undefined],
+    [-3_600_000, /3600000 ms behind the database's/],
+    [0, undefined],
+  ] as const) {
+    clock.step(storeClock.nowMs() + offMs);
+    await advance(2_000);
+    const found = ids.clockProblem();
+    if (problem === undefined) t.equal(found, undefined, `${offMs} ms`);
+    else t.match(found, problem);
+    t.ok(Math.abs(ids.nowMs() - storeClock.nowMs()) <= 1, 'ids go by the clock of the store');
+  }
+});
+
+t.test('a store that does not answer is not waited for', async (t) => {
   const clock = testClock();
   const leases = await open(t, clock);
-  let isFull = true;
-  const fails = () => Promise.reject(storageUnavailable(new Error('the disk is full')));
-  const store: LeaseStore = {
-    ...leases,
-    take: (wanted) => (isFull ? fails() : leases.take(wanted)),
-  };
-  const options = { leases: store, clock, owner: 'a', allowedSkewMs: 500 };
-  await t.rejects(leasedIds(options), refusal('DEPENDENCY_UNAVAILABLE'), 'others wait with their start');
-  const ids = await leasedIds({ ...options, beginsWithout: true });
-  t.teardown(() => ids.close());
-  t.throws(() => ids.next(), refusal('DEPENDENCY_UNAVAILABLE', { metadata: { dependency: 'storage' } }));
-  isFull = false;
-  const issues = () => {
-    clock.advance(1_000);
-    try {
-      return ids.next() !== '';
-    } catch {
-      return false;
-    }
-  };
-  await until('ids are issued', issues);
+  const silent = { ...leases, renew: () => new Promise<undefined>(() => {}) };
+  const ids = await leasedIds({ leases: silent, clock, owner: 'a', allowedSkewMs: skewMs });
+  const keeping = ids.keep(ids.nowMs());
+  await until('it waits', () => clock.pending() === 2);
+  clock.advance(250);
+  t.equal(await keeping, 0);
 });

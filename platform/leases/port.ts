@@ -4,8 +4,6 @@ export interface Lease {
   /** From 0. */
   readonly slot: number;
   readonly owner: string;
-  /** Kept with the slot beyond any lease; 0 at first. Node ids keep the highest time reserved in it. */
-  readonly mark: number;
 }
 
 export interface TakeLease {
@@ -15,10 +13,16 @@ export interface TakeLease {
   /** Names one life of one process: a restart is another owner. */
   owner: string;
   ttlMs: number;
-  /** Only a slot whose mark is not above this is given. Default: any. */
-  maxMark?: number;
-  /** The slot's new mark; a mark never goes down. Default: unchanged. */
+  /** As for `renew`. */
   mark?: number;
+}
+
+/** What the store knows when it gives or renews a lease. */
+export interface LeaseNews {
+  /** The highest mark of the kind, of any owner that there ever was; 0 where there is none. */
+  readonly highestMark: number;
+  /** The store's own time, in milliseconds since 1970, where all processes share that clock. */
+  readonly nowMs?: number;
 }
 
 /**
@@ -27,15 +31,17 @@ export interface TakeLease {
  */
 export interface LeaseStore {
   /**
-   * The lowest slot that nobody holds, with the mark it had before; undefined when there is none. Two
-   * takers never get the same slot. Durable when it resolves.
+   * A slot that nobody holds: the lowest that was never held or was released, else the one whose lease ended first, so
+   * that a lease that ended only because the store's clock jumped is the last to be given away. Undefined when there is
+   * none. Two takers never get the same slot. Durable when it resolves.
    */
-  take(wanted: TakeLease): Promise<Lease | undefined>;
+  take(wanted: TakeLease): Promise<(Lease & LeaseNews) | undefined>;
   /**
-   * Gives the lease `ttlMs` from now and its slot the mark, if that is higher. False when it is no longer
-   * this owner's (it ended and was taken); an ended lease that nobody took is renewed.
+   * Gives the lease `ttlMs` from now, and keeps `mark` with its slot beyond any lease, if it is higher than the one there.
+   * Undefined when it is no longer this owner's (it ended and was taken); an ended lease that nobody took is renewed.
+   * Durable when it resolves.
    */
-  renew(lease: Lease, change: { ttlMs: number; mark?: number }): Promise<boolean>;
-  /** Frees the slot and sets its mark, which may go down here. Nothing when it is no longer this owner's. */
+  renew(lease: Lease, change: { ttlMs: number; mark?: number }): Promise<LeaseNews | undefined>;
+  /** Frees the slot, and keeps the mark as `renew` does. Nothing when it is no longer this owner's. */
   release(lease: Lease, change?: { mark?: number }): Promise<void>;
 }

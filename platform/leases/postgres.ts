@@ -12,6 +12,10 @@ export const postgresLeaseMigration: Migration = {
   )`,
 };
 
+const TIME = '(extract(epoch FROM clock_timestamp()) * 1000)::bigint';
+/** As the statement began. */
+const HIGHEST_MARK = '(SELECT coalesce(max(each.mark), 0) FROM lease AS each WHERE each.kind = $1)';
+
 /**
  * Over a schema that has `postgresLeaseMigration`. Leases end by the primary's clock, which all processes share;
  * `nowMs` puts another in its place, for tests.
@@ -19,25 +23,23 @@ export const postgresLeaseMigration: Migration = {
 export function postgresLeases(db: Postgres, nowMs?: () => number): LeaseStore {
   const timeIn = async (tx: Statements): Promise<number> => {
     if (nowMs) return nowMs();
-    const row = await tx.get<{ now: number }>(
-      'SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now',
-    );
+    const row = await tx.get<{ now: number }>(`SELECT ${TIME} AS now`);
     return row!.now;
   };
   return {
-    take: ({ kind, slots, owner, ttlMs, maxMark = Number.MAX_SAFE_INTEGER, mark = 0 }) =>
+    take: ({ kind, slots, owner, ttlMs, mark = 0 }) =>
       db.write(async (tx) => {
         // One taker of a kind at a time: rows that are not there yet can't be locked.
         await tx.run("SELECT pg_advisory_xact_lock(hashtextextended('lease ' || $1, 0))", kind);
         const now = await timeIn(tx);
-        const free = await tx.get<{ slot: number; mark: number | null }>(
-          `SELECT s.slot, lease.mark FROM generate_series(0, $2::integer - 1) AS s (slot)
+        const free = await tx.get<{ slot: number; highestMark: number }>(
+          `SELECT s.slot, ${HIGHEST_MARK} AS "highestMark" FROM generate_series(0, $2::integer - 1) AS s (slot)
            LEFT JOIN lease ON lease.kind = $1 AND lease.slot = s.slot
-           WHERE lease.slot IS NULL OR (lease.ends_ms <= $3 AND lease.mark <= $4) ORDER BY s.slot LIMIT 1`,
+           WHERE lease.slot IS NULL OR lease.ends_ms <= $3
+           ORDER BY coalesce(lease.ends_ms, 0), s.slot LIMIT 1`,
           kind,
           slots,
           now,
-          maxMark,
         );
         if (!free) return undefined;
         await tx.run(
@@ -50,31 +52,31 @@ export function postgresLeases(db: Postgres, nowMs?: () => number): LeaseStore {
           now + ttlMs,
           mark,
         );
-        return { kind, slot: free.slot, owner, mark: free.mark ?? 0 };
+        return { kind, slot: free.slot, owner, highestMark: free.highestMark, nowMs: now };
       }),
     renew: ({ kind, slot, owner }, { ttlMs, mark = 0 }) =>
-      db.write(async (tx) => {
-        const now = await timeIn(tx);
-        const changed = await tx.run(
-          `UPDATE lease SET ends_ms = $4, mark = greatest(mark, $5)
-           WHERE kind = $1 AND slot = $2 AND owner = $3 AND ends_ms > 0`,
+      db.write((tx) =>
+        tx.get<{ highestMark: number; nowMs: number }>(
+          `UPDATE lease SET ends_ms = coalesce($6, ${TIME}) + $4, mark = greatest(mark, $5)
+           WHERE kind = $1 AND slot = $2 AND owner = $3 AND ends_ms > 0
+           RETURNING greatest(mark, ${HIGHEST_MARK}) AS "highestMark", ends_ms - $4 AS "nowMs"`,
           kind,
           slot,
           owner,
-          now + ttlMs,
+          ttlMs,
           mark,
-        );
-        return changed === 1;
-      }),
-    async release({ kind, slot, owner }, { mark } = {}) {
+          nowMs?.() ?? null,
+        ),
+      ),
+    async release({ kind, slot, owner }, { mark = 0 } = {}) {
       await db.write((tx) =>
         tx.run(
-          `UPDATE lease SET ends_ms = 0, mark = coalesce($4, mark)
+          `UPDATE lease SET ends_ms = 0, mark = greatest(mark, $4)
            WHERE kind = $1 AND slot = $2 AND owner = $3`,
           kind,
           slot,
           owner,
-          mark ?? null,
+          mark,
         ),
       );
     },

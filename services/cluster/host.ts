@@ -13,8 +13,7 @@ import { kafkaBus } from '../../platform/events/kafka.ts';
 import { kafkaAnswers, kafkaClient } from '../../platform/events/kafka-client.ts';
 import { kafkaAccess } from '../../platform/events/kafka-settings.ts';
 import type { EventBus } from '../../platform/events/port.ts';
-import type { ProcessIds } from '../../platform/ids.ts';
-import { leasedIds } from '../../platform/leases/leased-ids.ts';
+import { type LeasedIds, leasedIds } from '../../platform/leases/leased-ids.ts';
 import { postgresLeaseMigration, postgresLeases } from '../../platform/leases/postgres.ts';
 import type { Closers } from '../../platform/lifecycle.ts';
 import type { Migration } from '../../platform/migrations.ts';
@@ -48,7 +47,7 @@ export interface ClusterOptions {
 /** What a process of the cluster profile stands on. */
 export interface ClusterEngines {
   readonly bus: EventBus;
-  readonly ids: ProcessIds;
+  readonly ids: LeasedIds;
   readonly secret: Secrets;
   /** What services' tokens are verified with. */
   readonly meshKeys: VerificationKeys;
@@ -112,7 +111,7 @@ export async function openCluster(options: ClusterOptions): Promise<ClusterEngin
   };
   const cassandra: SharedEngines['cassandra'] = async (name, migrations) => {
     const access = cassandraAccess(config.cassandra, engines);
-    const opened = await inTime('cassandra', () => openCassandra(access, name, migrations));
+    const opened = await inTime('cassandra', () => openCassandra(access, name, migrations, ids.nowMs));
     closers.add({ name: `cassandra keyspace ${name}`, close: () => opened.close() });
     return opened;
   };

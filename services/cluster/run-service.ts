@@ -120,6 +120,7 @@ export async function startService(
       },
       clock,
       ids: engines.ids,
+      idClock: { ...clock, nowMs: engines.ids.nowMs },
       log,
       metrics,
       bus: engines.bus,

@@ -8,8 +8,7 @@ import { collectDeadLetters, type DeadLetters, deadLetters } from '../../platfor
 import { deadLetterMigrations, sqliteDeadLetters } from '../../platform/events/dead-letters-sqlite.ts';
 import type { EventBus } from '../../platform/events/port.ts';
 import { sqliteBus } from '../../platform/events/sqlite.ts';
-import type { ProcessIds } from '../../platform/ids.ts';
-import { leasedIds } from '../../platform/leases/leased-ids.ts';
+import { type LeasedIds, leasedIds } from '../../platform/leases/leased-ids.ts';
 import { leaseMigration, sqliteLeases } from '../../platform/leases/sqlite.ts';
 import type { Closers } from '../../platform/lifecycle.ts';
 import { lockDirectory } from '../../platform/sqlite/directory-lock.ts';
@@ -21,7 +20,7 @@ import type { Logger } from '../../platform/telemetry/log.ts';
 export interface EmbeddedEngines {
   readonly storage: Storage;
   readonly bus: EventBus;
-  readonly ids: ProcessIds;
+  readonly ids: LeasedIds;
   readonly secret: Secrets;
   /** Signs the tokens that services show each other. */
   readonly meshKeys: KeyRing;
@@ -60,7 +59,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedEn
 
   const bus = sqliteBus({
     file: ({ migrations, schedule }) => files.open('events', migrations, { schedule }),
-    clock,
+    clock: { ...clock, nowMs: ids.nowMs },
     onError: (error) => onError('event log', error),
   });
   closers.add({ name: 'event log', close: () => bus.close() });

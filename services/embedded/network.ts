@@ -138,6 +138,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
         database: engines.storage.open,
         clock,
         ids: engines.ids,
+        idClock: { ...clock, nowMs: engines.ids.nowMs },
         log: levels.child({ service: name }),
         metrics,
         bus: engines.bus,

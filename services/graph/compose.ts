@@ -34,18 +34,18 @@ export interface GraphOverrides {
 const GROUP = 'graph';
 
 export async function compose(host: Host, overrides: GraphOverrides = {}): Promise<Composed> {
-  const { bus, clock, closers, log, metrics, shared } = host;
+  const { bus, clock, closers, idClock, log, metrics, shared } = host;
   const { product, graph: settings } = loadConfig(graphSettings, host.env, { unknown: 'ignored' });
   const lifeMs = product.idempotencyTtlMs;
   const engines = await (shared ? sharedEngines(host, shared, lifeMs) : embeddedEngines(host, lifeMs));
   const { store, outbox } = engines;
-  const claims = claimsWithChanges(engines.claims, store, clock, lifeMs);
+  const claims = claimsWithChanges(engines.claims, store, idClock, lifeMs);
   const graph: GraphContext = {
     store,
     users: overrides.users ?? userDirectory(host.transport('user')),
     claims: overrides.aroundClaims?.(claims) ?? claims,
     ids: host.ids,
-    clock,
+    clock: idClock,
     pageTokens: host.pageTokens,
     maxFollowing: product.maxFollowing,
     suggestionBounds: { maxSources: settings.suggestionSources, maxEdges: settings.suggestionEdges },

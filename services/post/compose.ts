@@ -60,12 +60,11 @@ export async function compose(host: Host, overrides: PostOverrides = {}): Promis
     relations,
     claims: overrides.aroundClaims?.(claims) ?? claims,
     ids,
-    clock,
     clockSkewMs: product.clockSkewMs,
     pageTokens: host.pageTokens,
     textLimits: { maxGraphemes: product.textLimit, maxBytes: product.textMaxBytes },
     famousFollowers: product.famousFollowers,
-    underway: underway(clock.nowMs),
+    underway: underway(ids.nowMs),
     oldestWaitingMs: async () => (await (relay()?.waiting() ?? outbox.waiting([]))).oldestTimeMs,
   };
 

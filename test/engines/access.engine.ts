@@ -61,7 +61,7 @@ const doors: Readonly<Record<string, Door>> = {
     addresses: 'SKEIN_CASSANDRA_CONTACT_POINTS',
     async open(env) {
       const access = cassandraOfTests(env);
-      const db = await openCassandra(access, 'access', []);
+      const db = await openCassandra(access, 'access', [], Date.now);
       await db.close();
       const client = cassandraClient(access, 60_000);
       const drop = client.execute(`DROP KEYSPACE ${access.keyspace}_access`, [], { prepare: false });

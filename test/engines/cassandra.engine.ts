@@ -28,7 +28,7 @@ t.test('of many processes that migrate at once each step is done by one', async 
   const access = cassandraOfTests();
   const more = { name: 'more', statements: ['ALTER TABLE :pair ADD more text'] };
   const broken = { name: 'broken', statements: ['SELECT nonsense'] };
-  const all = await Promise.all([1, 2, 3].map(() => openCassandra(access, 'test', [pairs, more])));
+  const all = await Promise.all([1, 2, 3].map(() => openCassandra(access, 'test', [pairs, more], Date.now)));
   const client = cassandraClient(access, 60_000);
   t.teardown(async () => {
     for (const each of all) await each.close();
@@ -39,8 +39,8 @@ t.test('of many processes that migrate at once each step is done by one', async 
     { number: 1, name: 'pairs' },
     { number: 2, name: 'more' },
   ]);
-  await t.rejects(openCassandra(access, 'test', [pairs]), /is newer than this code/);
-  await t.rejects(openCassandra(access, 'test', [pairs, more, broken]), /step 3 \(broken\) failed/);
+  await t.rejects(openCassandra(access, 'test', [pairs], Date.now), /is newer than this code/);
+  await t.rejects(openCassandra(access, 'test', [pairs, more, broken], Date.now), /step 3 \(broken\) failed/);
 });
 
 t.test('long lists come whole, or up to their limit', async (t) => {
@@ -62,5 +62,5 @@ t.test('long lists come whole, or up to their limit', async (t) => {
 
 t.test('without a node every call fails in time with a reason', async (t) => {
   const nobody = { ...cassandraOfTests(), contactPoints: ['127.0.0.1:1'] };
-  await t.rejects(openCassandra(nobody, 'test', [pairs]), refusal('DEPENDENCY_UNAVAILABLE'));
+  await t.rejects(openCassandra(nobody, 'test', [pairs], Date.now), refusal('DEPENDENCY_UNAVAILABLE'));
 });

@@ -26,7 +26,7 @@ export interface TestKeyspace {
 /** A keyspace of this test's own, which goes with it. */
 export async function testKeyspace(t: Test, steps: readonly CassandraMigration[]): Promise<TestKeyspace> {
   const access = cassandraOfTests();
-  const db = await openCassandra(access, 'test', steps);
+  const db = await openCassandra(access, 'test', steps, Date.now);
   const client = cassandraClient(access, 60_000);
   const keyspace = `${access.keyspace}_test`;
   t.teardown(async () => {

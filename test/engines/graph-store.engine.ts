@@ -16,7 +16,7 @@ const steps = (prefix: string) => [graphSchema(namesBelow(prefix)), dgraphOutbox
 t.test('the Dgraph store keeps the contract', (t) =>
   graphStoreConformance(t, async (t) => {
     const { db, prefix } = await testPredicates(t, steps);
-    const outbox = dgraphOutbox(db, prefix);
+    const outbox = dgraphOutbox(db, prefix, Date.now);
     return {
       store: dgraphGraphStore(db, outbox, prefix),
       told: async () => (await outbox.next(1_000_000, [])).map(toldBy),
@@ -28,8 +28,10 @@ t.test('whatever two processes change at the same time, it is as if one after th
   const { db, prefix } = await testPredicates(t, steps);
   const other = await openDgraph(dgraphOfTests());
   t.teardown(() => other.close());
-  const outbox = dgraphOutbox(db, prefix);
-  const stores = [db, other].map((each) => dgraphGraphStore(each, dgraphOutbox(each, prefix), prefix));
+  const outbox = dgraphOutbox(db, prefix, Date.now);
+  const stores = [db, other].map((each) =>
+    dgraphGraphStore(each, dgraphOutbox(each, prefix, Date.now), prefix),
+  );
   const store = stores[0]!;
   const people = ['a', 'b', 'c', 'd'];
   const kinds: RelationKind[] = [

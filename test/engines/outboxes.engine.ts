@@ -32,7 +32,7 @@ t.test('an outbox in PostgreSQL', async (t) =>
 t.test('an outbox in Dgraph', async (t) =>
   outboxConformance(t, async (t) => {
     const { db, prefix } = await testPredicates(t, (prefix) => [dgraphOutboxMigration(prefix)]);
-    const outbox = dgraphOutbox(db, prefix);
+    const outbox = dgraphOutbox(db, prefix, Date.now);
     let at = 0;
     return {
       outbox,

@@ -3,6 +3,7 @@ import { dgraphOutbox, dgraphOutboxMigration } from '../../../platform/events/ou
 import { dgraphClaimMigration, dgraphClaims } from '../../../platform/idempotency/dgraph.ts';
 import type { ClaimStore } from '../../../platform/idempotency/port.ts';
 import { claimMigration, sqliteClaims } from '../../../platform/idempotency/sqlite.ts';
+import { greatestId } from '../../../platform/sqlite/greatest-id.ts';
 import type { Host, SharedEngines } from '../../host.ts';
 import type { GraphStore } from '../ports.ts';
 import { graphSchema, namesBelow } from './dgraph/schema.ts';
@@ -17,12 +18,19 @@ export interface GraphEngines {
   readonly claims: ClaimStore;
 }
 
+/** Where graph.db has ids of its own. */
+const graphIds = [
+  ['made_change', 'event_id'],
+  ['outbox', 'event_id'],
+] as const;
+
 /** A database file. */
 export function embeddedEngines(host: Host, claimLifeMs: number): GraphEngines {
-  const { clock } = host;
+  const { idClock, ids } = host;
   const db = host.database('graph', [...graphMigrations, outboxMigration, claimMigration]);
+  ids.above(greatestId(db, graphIds));
   const outbox = sqliteOutbox(db);
-  return { store: sqliteGraphStore(db, outbox), outbox, claims: sqliteClaims(db, clock, claimLifeMs) };
+  return { store: sqliteGraphStore(db, outbox), outbox, claims: sqliteClaims(db, idClock, claimLifeMs) };
 }
 
 /** Goes before the names of everything that the service keeps in Dgraph. */
@@ -30,7 +38,7 @@ const prefix = 'graph.';
 
 /** Dgraph, for all processes of the service. */
 export async function sharedEngines(
-  { clock }: Host,
+  { idClock }: Host,
   shared: SharedEngines,
   claimLifeMs: number,
 ): Promise<GraphEngines> {
@@ -39,10 +47,10 @@ export async function sharedEngines(
     dgraphOutboxMigration(prefix),
     dgraphClaimMigration(prefix),
   ]);
-  const outbox = dgraphOutbox(db, prefix);
+  const outbox = dgraphOutbox(db, prefix, idClock.nowMs);
   return {
     store: dgraphGraphStore(db, outbox, prefix),
     outbox,
-    claims: dgraphClaims(db, prefix, clock, claimLifeMs),
+    claims: dgraphClaims(db, prefix, idClock, claimLifeMs),
   };
 }

@@ -17,6 +17,7 @@ import { intercept } from '../../../platform/rpc/intercept.ts';
 import { validate } from '../../../platform/rpc/interceptors/validate.ts';
 import { storage } from '../../../platform/sqlite/storage.ts';
 import { createMetrics } from '../../../platform/telemetry/metrics.ts';
+import { processIds } from '../../../platform/testing/process-ids.ts';
 import type { Host } from '../../host.ts';
 import { compose, type GraphOverrides } from '../compose.ts';
 import { type People, people } from './people.ts';
@@ -56,7 +57,8 @@ export async function servedGraph(
     dataDir,
     database: storage({ directory: dataDir, closers }).open,
     clock: systemClock,
-    ids: { notBefore() {}, next: () => String(FIRST_EVENT_ID + issued++) },
+    ids: { ...processIds(systemClock), next: () => String(FIRST_EVENT_ID + issued++) },
+    idClock: systemClock,
     log: pino({ level: 'silent' }),
     metrics: createMetrics({ version: 'test', nowMs: systemClock.nowMs, processFigures: false }),
     bus,

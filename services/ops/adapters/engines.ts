@@ -21,11 +21,11 @@ export interface OpsEngines {
 
 /** A database file; the process keeps the letters of all its services. */
 export function embeddedEngines(host: Host, operations: Operations, claimLifeMs: number): OpsEngines {
-  const { clock, metrics } = host;
+  const { clock, idClock, metrics } = host;
   if (operations.deadLetters === undefined) throw new Error('a process of its own keeps its dead letters');
   const db = host.database('ops', [claimMigration]);
   return {
-    claims: sqliteClaims(db, clock, claimLifeMs),
+    claims: sqliteClaims(db, idClock, claimLifeMs),
     letters: operations.deadLetters,
     processes: thisProcess(operations.process, metrics, operations.logLevels, clock.nowMs),
   };

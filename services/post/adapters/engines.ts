@@ -3,6 +3,7 @@ import { cassandraOutbox, cassandraOutboxMigration } from '../../../platform/eve
 import { cassandraClaimMigration, cassandraClaims } from '../../../platform/idempotency/cassandra.ts';
 import type { ClaimStore } from '../../../platform/idempotency/port.ts';
 import { sqliteClaims } from '../../../platform/idempotency/sqlite.ts';
+import { greatestId } from '../../../platform/sqlite/greatest-id.ts';
 import type { Host, SharedEngines } from '../../host.ts';
 import type { PostStore, Recounts } from '../ports.ts';
 import { announcements } from './announcements.ts';
@@ -27,19 +28,27 @@ export interface PostEngineOptions {
   readonly stateBytes: number;
 }
 
+/** Where post.db has ids, the greatest of which is cheap to find. */
+const postIds = [
+  ['post', 'id'],
+  ['author_head', 'last_entry_id'],
+  ['outbox', 'event_id'],
+] as const;
+
 /** A database file. */
 export function embeddedEngines(host: Host, { claimLifeMs, stateBytes }: PostEngineOptions): PostEngines {
-  const { clock, ids } = host;
+  const { idClock, ids } = host;
   const db = host.database('post', migrations);
   const outbox = sqliteOutbox(db);
-  const events = { newEventId: ids.next, nowMs: clock.nowMs };
+  ids.above(greatestId(db, postIds));
+  const events = { newEventId: ids.next, nowMs: ids.nowMs };
   const store = sqlitePostStore({
     db,
     announcements: announcements({ add: outbox.append, ...events }),
     newRemovalId: ids.next,
     stateBytes,
   });
-  return { store, outbox, claims: sqliteClaims(db, clock, claimLifeMs) };
+  return { store, outbox, claims: sqliteClaims(db, idClock, claimLifeMs) };
 }
 
 /** Cassandra, for all processes of the service. */
@@ -48,20 +57,20 @@ export async function sharedEngines(
   shared: SharedEngines,
   { claimLifeMs }: PostEngineOptions,
 ): Promise<PostEngines> {
-  const { clock, closers, ids, log } = host;
+  const { closers, idClock, ids, log } = host;
   const db = await shared.cassandra('post', [
     cassandraOutboxMigration,
     cassandraClaimMigration,
     ...cassandraPostMigrations,
   ]);
   const onError = (err: unknown) => log.warn({ err }, "the post service's outbox");
-  const outbox = await cassandraOutbox(db, { owner: shared.owner, clock, onError });
+  const outbox = await cassandraOutbox(db, { owner: shared.owner, clock: idClock, onError });
   closers.add({ name: 'outbox of posts', close: () => outbox.close() });
   const store = cassandraPostStore({
     db,
     outbox,
-    events: postEvents({ newEventId: ids.next, nowMs: clock.nowMs }),
+    events: postEvents({ newEventId: ids.next, nowMs: ids.nowMs }),
     newRemovalId: ids.next,
   });
-  return { store, outbox, claims: cassandraClaims(db, clock, claimLifeMs), recounts: store };
+  return { store, outbox, claims: cassandraClaims(db, idClock, claimLifeMs), recounts: store };
 }

@@ -2,7 +2,6 @@ import type { HandlerContext, ServiceImpl } from '@connectrpc/connect';
 import type { PostMeshService } from '../../../gen/ts/skein/post/mesh/v1/post_mesh_service_pb.ts';
 import type { PostService } from '../../../gen/ts/skein/post/v1/post_service_pb.ts';
 import { callerOf } from '../../../platform/auth/caller.ts';
-import type { Clock } from '../../../platform/clock.ts';
 import type { ClaimStore } from '../../../platform/idempotency/port.ts';
 import type { ProcessIds } from '../../../platform/ids.ts';
 import type { PageTokens } from '../../../platform/pages.ts';
@@ -19,7 +18,6 @@ export interface PostContext {
   readonly relations: Relations;
   readonly claims: ClaimStore;
   readonly ids: ProcessIds;
-  readonly clock: Clock;
   /** How far clocks of machines may differ, in milliseconds. */
   readonly clockSkewMs: number;
   readonly pageTokens: PageTokens;

@@ -40,7 +40,7 @@ export function createPost(post: PostContext): Pick<PostHandlers, 'createPost'> 
           context,
           method: PostService.method.createPost,
           request,
-          newIds: () => ({ postId: idAbove(post, [replyToId, quotedId]) }),
+          newIds: async () => ({ postId: await idAbove(post, [replyToId, quotedId]) }),
           async run({ postId: writeId }, { repeated }) {
             const draft = { writeId, repeated, authorId, ...accepted, replyToId, quotedId };
             // A second arrival finds what the first one stored; what it answered may be gone by now.

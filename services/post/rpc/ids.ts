@@ -1,17 +1,22 @@
-import type { Clock } from '../../../platform/clock.ts';
-import { ALLOWED_SKEW_MS, type Ids, isId, timeOf } from '../../../platform/ids.ts';
+import { isId, type ProcessIds, timeOf } from '../../../platform/ids.ts';
+
+interface IdsOfPosts {
+  readonly ids: ProcessIds;
+  /** How far ahead ids of other processes may be, in milliseconds. */
+  readonly clockSkewMs: number;
+}
 
 /**
  * An id above those of its subjects. Subjects are not looked up yet: what can't be an id of ours (no such
  * form, or from the future) is passed over here and not found later.
  */
-export function idAbove({ ids, clock }: { ids: Ids; clock: Clock }, subjectIds: readonly string[]): string {
-  const newestMs = clock.nowMs() + ALLOWED_SKEW_MS;
-  const highest = subjectIds
-    .filter((id) => isId(id) && timeOf(id) <= newestMs)
-    .sort()
-    .at(-1);
-  return ids.next(highest);
+export async function idAbove(
+  { ids, clockSkewMs }: IdsOfPosts,
+  subjectIds: readonly string[],
+): Promise<string> {
+  await ids.inStep();
+  const newestMs = ids.nowMs() + clockSkewMs;
+  return ids.next(highest(subjectIds.filter((id) => isId(id) && timeOf(id) <= newestMs)));
 }
 
 /** Much less than the 15 s after which timelines take a process that stands still for gone, and pass what it has under way. */
@@ -20,12 +25,23 @@ const MAX_AGE_MS = 5_000;
 /**
  * The id that an entry is stored under, to be asked for right before it is stored: the one that was claimed for it, or a
  * new one where streams may have passed that, since it was claimed by an earlier arrival or a while ago.
+ *
+ * @param subjectIds of what was found: the id is above them in any case
  */
 export function entryId(
-  post: { ids: Ids; clock: Clock },
+  post: IdsOfPosts,
   claimed: { readonly id: string; readonly repeated: boolean },
   subjectIds: readonly string[],
 ): string {
-  const isOld = post.clock.nowMs() - timeOf(claimed.id) > MAX_AGE_MS;
-  return claimed.repeated || isOld ? idAbove(post, subjectIds) : claimed.id;
+  const subject = highest(subjectIds);
+  const isOld = post.ids.nowMs() - timeOf(claimed.id) > MAX_AGE_MS;
+  const isBelow = subject !== undefined && claimed.id <= subject;
+  return claimed.repeated || isOld || isBelow ? post.ids.next(subject) : claimed.id;
+}
+
+function highest(ids: readonly string[]): string | undefined {
+  return ids
+    .filter((id) => id !== '')
+    .sort()
+    .at(-1);
 }

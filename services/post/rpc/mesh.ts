@@ -11,7 +11,7 @@ import type { PostContext, PostMeshHandlers } from './context.ts';
 
 /** What other services ask about posts. */
 export function mesh(post: PostContext): PostMeshHandlers {
-  const { store, hydration, underway, oldestWaitingMs, clock, clockSkewMs, ids } = post;
+  const { store, hydration, underway, oldestWaitingMs, clockSkewMs, ids } = post;
   const listReposts = async (
     windows: readonly RepostWindow[],
     limit: number,
@@ -55,13 +55,13 @@ export function mesh(post: PostContext): PostMeshHandlers {
       heads: await heads(store.pullAuthors(afterId, limit)),
     }),
     async getHorizon() {
+      const nowMs = ids.nowMs();
+      // What streams have passed is what is answered less the skew: no id may come below it, not even after a crash.
+      const keptMs = await ids.keep(nowMs - clockSkewMs);
       // In this order: a write that ends in between shows up among what waits.
-      const nowMs = clock.nowMs();
-      // What streams have passed is this less the skew, and a clock that is put right must not give an id below it.
-      ids.notBefore(Math.floor(nowMs) - clockSkewMs);
       const oldestUnderwayMs = underway.oldestMs();
-      const times = [nowMs, oldestUnderwayMs, await oldestWaitingMs()].filter((ms) => ms !== undefined);
-      return { announcedUntilMs: BigInt(Math.floor(Math.min(...times))) };
+      const times = [nowMs, keptMs + clockSkewMs, oldestUnderwayMs, await oldestWaitingMs()];
+      return { announcedUntilMs: BigInt(Math.min(...times.filter((ms) => ms !== undefined))) };
     },
     async restampEntry({ actorId, entryId }) {
       await store.restamp(actorId, entryId);

@@ -38,7 +38,7 @@ export function reactions(post: PostContext): Pick<PostHandlers, Rpcs> {
           context,
           method,
           request,
-          newIds: () => ({ changeId: idAbove(post, [postId]) }),
+          newIds: async () => ({ changeId: await idAbove(post, [postId]) }),
           async run({ changeId }, { repeated }) {
             const state = (await store.states([postId])).get(postId);
             const authorIds = state === undefined ? [] : [state.authorId];

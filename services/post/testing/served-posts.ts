@@ -15,13 +15,14 @@ import { systemClock, type TestClock, testClock } from '../../../platform/clock.
 import type { EventBus } from '../../../platform/events/port.ts';
 import { sqliteBus } from '../../../platform/events/sqlite.ts';
 import { topics } from '../../../platform/events/topics.ts';
-import { snowflakes } from '../../../platform/ids.ts';
+import { idClock } from '../../../platform/id-clock.ts';
 import { closers as closerStack } from '../../../platform/lifecycle.ts';
 import { pageTokens } from '../../../platform/pages.ts';
 import { guarded } from '../../../platform/rpc/intercept.ts';
 import { storage } from '../../../platform/sqlite/storage.ts';
 import { createMetrics } from '../../../platform/telemetry/metrics.ts';
 import { bearing, type Door, openDoor } from '../../../platform/testing/door.ts';
+import { processIds } from '../../../platform/testing/process-ids.ts';
 import { compose as composeGraph } from '../../graph/compose.ts';
 import { guard } from '../../guard.ts';
 import type { Host } from '../../host.ts';
@@ -90,13 +91,7 @@ export async function servedPosts(t: Test, options: ServedOptions = {}): Promise
     innerObservers: [],
     validateInner: true,
   });
-  const forever = () => Number.POSITIVE_INFINITY;
-  const ids = snowflakes(clock, {
-    node: 0,
-    issuedUntilMs: 0,
-    endsMonotonicMs: forever,
-    reservedUntilMs: forever,
-  });
+  const ids = processIds(idClock(clock));
   const hostOf = (name: ServiceName): Host => ({
     profile: 'embedded',
     env: { ...env, ...options.env },
@@ -104,6 +99,7 @@ export async function servedPosts(t: Test, options: ServedOptions = {}): Promise
     database: storage({ directory: dataDir, closers }).open,
     clock,
     ids,
+    idClock: { ...clock, nowMs: ids.nowMs },
     log: pino({ level: 'silent' }),
     metrics: createMetrics({ version: 'test', nowMs: clock.nowMs, processFigures: false }),
     bus,

@@ -13,6 +13,7 @@ import { claimMigration, sqliteClaims } from '../../../platform/idempotency/sqli
 import { memoryLimits } from '../../../platform/limits/memory.ts';
 import type { LimitStore } from '../../../platform/limits/port.ts';
 import { redisLimits } from '../../../platform/limits/redis.ts';
+import { greatestId } from '../../../platform/sqlite/greatest-id.ts';
 import type { Host, SharedEngines } from '../../host.ts';
 import type { UserSettings } from '../config.ts';
 import type { Card, UserStore } from '../ports.ts';
@@ -32,15 +33,23 @@ export interface UserEngines {
   readonly limits: LimitStore;
 }
 
+/** Where user.db has ids. */
+const userIds = [
+  ['account', 'id'],
+  ['session', 'id'],
+  ['outbox', 'event_id'],
+] as const;
+
 /** A database file, keys in the folder `keys` of the data, memory. */
 export async function embeddedEngines(host: Host, settings: UserSettings): Promise<UserEngines> {
-  const { clock, dataDir } = host;
+  const { clock, dataDir, idClock, ids } = host;
   const db = host.database('user', [outboxMigration, claimMigration, ...userMigrations]);
+  ids.above(greatestId(db, userIds));
   const outbox = sqliteOutbox(db);
   return {
     store: sqliteUserStore(db, outbox),
     outbox,
-    claims: sqliteClaims(db, clock, settings.idempotencyTtlMs),
+    claims: sqliteClaims(db, idClock, settings.idempotencyTtlMs),
     keys: await openKeyDirectory({ directory: join(dataDir, 'keys'), clock }),
     cards: memoryCache<Card>({ clock, maxBytes: settings.cardCacheBytes }),
     limits: memoryLimits(clock),
@@ -53,7 +62,7 @@ export async function sharedEngines(
   shared: SharedEngines,
   settings: UserSettings,
 ): Promise<UserEngines> {
-  const { clock, log } = host;
+  const { idClock, log } = host;
   const db = await shared.postgres('skein_user', [
     postgresOutboxMigration,
     postgresClaimMigration,
@@ -63,7 +72,7 @@ export async function sharedEngines(
   return {
     store: postgresUserStore(db, outbox),
     outbox,
-    claims: postgresClaims(db, clock, settings.idempotencyTtlMs),
+    claims: postgresClaims(db, idClock, settings.idempotencyTtlMs),
     keys: shared.accessKeys(),
     cards: codedCache<Card>(redisCache({ client: shared.redis, prefix: 'skein:card:' }), cardCode),
     limits: redisLimits({

@@ -12,13 +12,13 @@ import { serviceTokenSource } from '../../../platform/auth/service-tokens.ts';
 import { systemClock, type TestClock, testClock } from '../../../platform/clock.ts';
 import { sqliteBus } from '../../../platform/events/sqlite.ts';
 import { topics } from '../../../platform/events/topics.ts';
-import { snowflakes } from '../../../platform/ids.ts';
 import { closers as closerStack } from '../../../platform/lifecycle.ts';
 import { pageTokens } from '../../../platform/pages.ts';
 import { guarded } from '../../../platform/rpc/intercept.ts';
 import { storage } from '../../../platform/sqlite/storage.ts';
 import { createMetrics } from '../../../platform/telemetry/metrics.ts';
 import { bearing, type Door, openDoor } from '../../../platform/testing/door.ts';
+import { processIds } from '../../../platform/testing/process-ids.ts';
 import { until } from '../../../platform/testing/until.ts';
 import { guard } from '../../guard.ts';
 import { inProcessMesh } from '../../in-process-mesh.ts';
@@ -87,12 +87,8 @@ export async function servedUser(
       dataDir,
       database: storage({ directory: dataDir, closers }).open,
       clock,
-      ids: snowflakes(clock, {
-        node: 0,
-        issuedUntilMs: 0,
-        endsMonotonicMs: () => Number.POSITIVE_INFINITY,
-        reservedUntilMs: () => Number.POSITIVE_INFINITY,
-      }),
+      ids: processIds(clock),
+      idClock: clock,
       log: pino({ level: 'silent' }),
       metrics: createMetrics({ version: 'test', nowMs: clock.nowMs, processFigures: false }),
       bus,

@@ -6,11 +6,9 @@ const proto = (path: string) => readFileSync(new URL(`../../../proto/${path}`, i
 
 /** The canonical code of every reason, as proto/skein/error/v1/reason.proto says it in words. */
 export const codes: ReadonlyMap<string, number> = new Map(
-  [
-    ...proto('skein/error/v1/reason.proto').matchAll(
-      /\/\/ ([A-Z_]+)\. .*\n(?:\s+\/\/.*\n)*\s+REASON_([A-Z_]+) =/g,
-    ),
-  ].map(([, code, reason]) => [reason!, status[code as keyof typeof status]]),
+  [...proto('skein/error/v1/reason.proto').matchAll(/\/\/ ([A-Z_]+)\. .*\n\s+REASON_([A-Z_]+) =/g)].map(
+    ([, code, reason]) => [reason!, status[code as keyof typeof status]],
+  ),
 );
 
 /** The reasons that the comment of an RPC promises after `Errors:`. */

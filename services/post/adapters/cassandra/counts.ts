@@ -1,6 +1,5 @@
 import { LRUCache } from 'lru-cache';
 import { type Cassandra, statement } from '../../../../platform/cassandra/cassandra.ts';
-import { writeTime } from '../../../../platform/cassandra/write-time.ts';
 import { type Counts, NO_COUNTS } from '../../domain/post.ts';
 import type { Recounts } from '../../ports.ts';
 import { bucketOf } from './buckets.ts';
@@ -52,7 +51,7 @@ const isSmall = (counted: Counted | undefined) => (counted?.n ?? 0) < MAX_COUNTE
  */
 async function recount(db: Cassandra, of: CountOf, before: Counted | undefined): Promise<void> {
   const { postId, kind, bucket } = of;
-  const began = writeTime(Number(before?.at ?? 0));
+  const began = db.writeTime(Number(before?.at ?? 0));
   const where = bucketed(kind) ? [postId, bucket] : [postId];
   // Of a famous post a single answer may take longer than any may take.
   const n = isSmall(before)
@@ -81,7 +80,7 @@ export function recountChanged(db: Cassandra): Recounts['recount'] {
       const bucket = bucketed(kind) ? bucketOf(actorId) : 0;
       const key = `${postId} ${kind} ${bucket}`;
       if ((lastBegan.get(key) ?? 0) > timeMs + SEEN_AFTER_MS) continue;
-      const began = Date.now();
+      const began = Math.floor(db.writeTime() / 1_000);
       const of = { postId, kind, bucket };
       await recount(db, of, await readCounted(db, of));
       lastBegan.set(key, began);

@@ -1,5 +1,4 @@
 import { type Cassandra, statement } from '../../../../platform/cassandra/cassandra.ts';
-import { writeTime } from '../../../../platform/cassandra/write-time.ts';
 import type { Entry } from '../../domain/post.ts';
 import type { AuthorHead, Entries } from '../../ports.ts';
 import { type EntryRow, entryOf, stampNumber } from '../rows.ts';
@@ -101,7 +100,7 @@ export function cassandraEntries(db: Cassandra): Entries {
     async restamp(actorId, entryId) {
       const row = await db.get<EntryRow>(ENTRY, actorId, entryId);
       if (!row || row.subject_id === null || row.stamp === PULL) return;
-      const at = writeTime(rowTime(entryId));
+      const at = db.writeTime(rowTime(entryId));
       const entry = entryOf(row);
       await db.batch([
         statement(RESTAMP, BigInt(at), PULL, actorId, entryId),

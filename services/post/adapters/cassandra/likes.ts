@@ -1,6 +1,5 @@
 import { ActionTaken_Kind as Kind } from '../../../../gen/ts/skein/event/v1/event_pb.ts';
 import { type Cassandra, statement } from '../../../../platform/cassandra/cassandra.ts';
-import { writeTime } from '../../../../platform/cassandra/write-time.ts';
 import type { CassandraOutbox } from '../../../../platform/events/outbox-cassandra.ts';
 import type { Change } from '../../ports.ts';
 import type { PostEvents } from '../post-events.ts';
@@ -37,7 +36,7 @@ export function setLike(db: Cassandra, outbox: CassandraOutbox, events: PostEven
       await db.run(statement(LIKE, post.id, bucket, userId, reaction.liked, reaction.liked_at));
       return count();
     }
-    const at = BigInt(writeTime(Number(reaction?.liked_at ?? 0)));
+    const at = BigInt(db.writeTime(Number(reaction?.liked_at ?? 0)));
     const action = { actorId: userId, postId: post.id, authorId: post.authorId };
     await outbox.write(
       [

@@ -1,5 +1,4 @@
 import { type Cassandra, type Statement, statement } from '../../../../platform/cassandra/cassandra.ts';
-import { writeTime } from '../../../../platform/cassandra/write-time.ts';
 import type { CassandraOutbox } from '../../../../platform/events/outbox-cassandra.ts';
 import { type NewPost, NO_COUNTS, type PostState } from '../../domain/post.ts';
 import { postNotFound } from '../../domain/visibility.ts';
@@ -77,7 +76,7 @@ export function cassandraPosts(db: Cassandra, outbox: CassandraOutbox, events: P
 
   const remove = async (row: Place, removalId: string, actorId: string): Promise<void> => {
     const { id, authorId } = row;
-    const at = writeTime(rowTime(id));
+    const at = db.writeTime(rowTime(id));
     const around = rowsAround(row, id, { standing: false, at });
     const gone = { id, actorId: authorId, subjectId: id, subjectAuthorId: authorId };
     await outbox.write(

@@ -1,5 +1,4 @@
 import { type Cassandra, statement } from '../../../../platform/cassandra/cassandra.ts';
-import { writeTime } from '../../../../platform/cassandra/write-time.ts';
 import type { CassandraOutbox } from '../../../../platform/events/outbox-cassandra.ts';
 import type { PostStore } from '../../ports.ts';
 import type { PostEvents } from '../post-events.ts';
@@ -40,7 +39,7 @@ export function cassandraPurge(options: PurgeOptions): PostStore['purge'] {
     if (post) await reposts.removeRows(post, userId, row);
     if (post && liked) {
       const bucket = bucketOf(userId);
-      const at = BigInt(writeTime(Number(liked_at ?? 0)));
+      const at = BigInt(db.writeTime(Number(liked_at ?? 0)));
       const unliked = [statement(NOT_LIKED, postId, bucket, userId, at)];
       await outbox.write(unliked, [events.countsDirty(postId, userId)]);
       await recountSmall(db, { postId, kind: 'likes', bucket });
@@ -52,7 +51,7 @@ export function cassandraPurge(options: PurgeOptions): PostStore['purge'] {
     const row = (await readPosts(db, [id])).get(id);
     if (row?.removalId === '') await posts.remove(row, newRemovalId(), userId);
     // What is left of an entry whose post is gone, or was never there.
-    else await db.run(statement(NO_ENTRY, BigInt(writeTime(rowTime(id))), userId, id));
+    else await db.run(statement(NO_ENTRY, BigInt(db.writeTime(rowTime(id))), userId, id));
   };
 
   /** Heads have the time of their ids. */

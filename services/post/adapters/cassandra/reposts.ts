@@ -1,6 +1,5 @@
 import { ActionTaken_Kind as Kind } from '../../../../gen/ts/skein/event/v1/event_pb.ts';
 import { type Cassandra, statement } from '../../../../platform/cassandra/cassandra.ts';
-import { writeTime } from '../../../../platform/cassandra/write-time.ts';
 import type { CassandraOutbox } from '../../../../platform/events/outbox-cassandra.ts';
 import type { Entry } from '../../domain/post.ts';
 import type { Change, NewEntry } from '../../ports.ts';
@@ -105,7 +104,7 @@ export function cassandraReposts(db: Cassandra, outbox: CassandraOutbox, events:
         if (!isDue(standingOf(row), change, true)) return '';
         // The row names one entry: that of a repost before is known to nobody once it names the next.
         if (row) await settleRemoval(post, userId, row);
-        const at = BigInt(writeTime(Number(row?.repost_at ?? 0)));
+        const at = BigInt(db.writeTime(Number(row?.repost_at ?? 0)));
         const set = [higher(row?.repost_change_id, change.id), id, stampNumber(stamp), at] as const;
         const stood = await db.runIf(statement(SET, ...set, userId, post.id, row?.repost_at ?? null));
         if (stood !== undefined) continue;
@@ -123,7 +122,7 @@ export function cassandraReposts(db: Cassandra, outbox: CassandraOutbox, events:
           await settleRemoval(post, userId, row);
           return;
         }
-        const at = BigInt(writeTime(Number(row.repost_at)));
+        const at = BigInt(db.writeTime(Number(row.repost_at)));
         const changeId = higher(row.repost_change_id, change.id);
         const stood = await db.runIf(statement(UNSET, changeId, at, userId, post.id, row.repost_at));
         if (stood !== undefined) continue;
@@ -133,7 +132,7 @@ export function cassandraReposts(db: Cassandra, outbox: CassandraOutbox, events:
     },
     removeRows: (post, userId, row) =>
       row.reposted
-        ? removeRows(post, userId, row.repost_id!, BigInt(writeTime(Number(row.repost_at))), false)
+        ? removeRows(post, userId, row.repost_id!, BigInt(db.writeTime(Number(row.repost_at))), false)
         : settleRemoval(post, userId, row),
   };
 }
