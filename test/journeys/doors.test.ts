@@ -131,6 +131,36 @@ t.test('attempts to sign in are limited by the address of the client, not of the
   t.equal(await attempt('192.0.2.2'), 'OK', 'others sign in meanwhile');
 });
 
+t.test('wrong sign-ins from ten addresses do not lock an owner out', async (t) => {
+  // So that the limit is met at once: what comes before it are pauses.
+  const env = { SKEIN_TRUSTED_PROXIES: '127.0.0.1', SKEIN_SIGN_INS_PER_HANDLE: '1' };
+  const network = await runNetwork(t.testdir(), env);
+  t.teardown(() => network.close());
+  const { tokens, deviceToken } = await network.as().auth.signUp({ handle: 'ada', password });
+  const signIn = async (address: string, body: object) => {
+    const answer = await fetch(`${network.httpUrl}/skein.user.v1.AuthService/SignIn`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-forwarded-for': address },
+      body: JSON.stringify({ handle: 'ada', ...body }),
+    });
+    return { status: answer.status, waits: answer.headers.has('retry-after') };
+  };
+  const attack = async () => {
+    for (let i = 1; i <= 10; i++) await signIn(`192.0.2.${i}`, { password: `a wrong guess ${i}` });
+  };
+  await attack();
+  t.same(await signIn('198.51.100.1', { password }), { status: 429, waits: true }, 'a stranger waits');
+  t.equal((await signIn('192.0.2.1', { password, deviceToken })).status, 200, 'a known device does not');
+  const own = network.as(tokens!.accessToken);
+  const next = 'another good one';
+  const changed = await own.auth.changePassword({ currentPassword: password, newPassword: next });
+  await attack();
+  t.same(await signIn('192.0.2.1', { password: next, deviceToken }), { status: 429, waits: true }, 'void');
+  const { status } = await signIn('192.0.2.1', { password: next, deviceToken: changed.deviceToken });
+  t.equal(status, 200);
+  t.ok(await own.users.deactivateUser({ password: next }));
+});
+
 t.test('a stop ends the streams of all doors as draining', async (t) => {
   const network = await runNetwork(t.testdir());
   const { bob } = await twoPeople(network);
