@@ -1,3 +1,5 @@
+import { BatchGetUsersRequestSchema } from '../../../gen/ts/skein/user/v1/user_service_pb.ts';
+import { slicesFor } from '../../../platform/rpc/item-limit.ts';
 import type { Api } from '../api.ts';
 import { Fault } from '../fault.ts';
 import { eachOf } from './pool.ts';
@@ -10,7 +12,9 @@ export interface Counts {
   readonly posts: number;
 }
 
-const batch = 100;
+/** The largest page there is. */
+const pageSize = 100;
+const slices = slicesFor<string>(BatchGetUsersRequestSchema, 'userIds');
 const concurrency = 16;
 
 /**
@@ -26,11 +30,8 @@ export async function countsOf(
 ): Promise<Counts | undefined> {
   const ids = [...record.people.values()].map(({ userId }) => userId).filter((id) => id !== '');
   if (ids.length === 0) return { people: 0, follows: 0, posts: 0 };
-  const batches = Array.from({ length: Math.ceil(ids.length / batch) }, (_, at) =>
-    ids.slice(at * batch, (at + 1) * batch),
-  );
   let people = 0;
-  await eachOf(batches, concurrency, signal, async (userIds) => {
+  await eachOf(slices(ids), concurrency, signal, async (userIds) => {
     const found = await users.batchGetUsers({ userIds });
     people += found.users.length;
   });
@@ -46,7 +47,7 @@ export async function countsOf(
     const { counts } = await graph.getCounts({ userId });
     follows += Number(counts!.followingCount);
     for (let pageToken = ''; ; ) {
-      const page = await timelines.listUserTimeline({ userId, pageSize: batch, pageToken });
+      const page = await timelines.listUserTimeline({ userId, pageSize, pageToken });
       posts += page.entries.filter(({ repostedBy }) => repostedBy === undefined).length;
       pageToken = page.nextPageToken;
       if (pageToken === '') break;

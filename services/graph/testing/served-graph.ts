@@ -13,7 +13,7 @@ import { sqliteBus } from '../../../platform/events/sqlite.ts';
 import { closers as closerStack } from '../../../platform/lifecycle.ts';
 import { pageTokens } from '../../../platform/pages.ts';
 import { inProcessTransport } from '../../../platform/rpc/in-process.ts';
-import { intercept } from '../../../platform/rpc/intercept.ts';
+import { guarded, intercept } from '../../../platform/rpc/intercept.ts';
 import { validate } from '../../../platform/rpc/interceptors/validate.ts';
 import { storage } from '../../../platform/sqlite/storage.ts';
 import { createMetrics } from '../../../platform/telemetry/metrics.ts';
@@ -64,7 +64,7 @@ export async function servedGraph(
     bus,
     pageTokens: pageTokens(Buffer.alloc(32, 1)),
     secret: () => Buffer.alloc(32, 2),
-    transport: () => inProcessTransport([accounts.service], { freeze: true }),
+    transport: () => inProcessTransport(guarded([accounts.service], [validate()]), { freeze: true }),
     sessionEnded: () => {},
     roleChanged: () => {},
     closers,
