@@ -83,7 +83,7 @@ async function* answers(
       await deps.turns.take();
       // Whose removals concern the reader is known from here on.
       const { entries, point, more } = await stream.next();
-      if (told !== undefined && told === resumed && !remembersRemovalsSince(told, deps)) {
+      if (told !== undefined && told === resumed && !remembersRemovalsSince(told, point, deps)) {
         // With the token that it came with: whoever breaks off before he has listed again is told again.
         yield { resumeToken, event: { case: 'removalsIncomplete', value: {} } };
       }
@@ -117,6 +117,12 @@ function withSent({ floor, sent }: ResumePoint, entries: readonly ShownEntry[]):
 }
 
 /** Whether every removal is remembered of which a stream has not told that left off there: those after its floor. */
-function remembersRemovalsSince({ floor }: ResumePoint, { live, clock, times }: StreamHomeDeps): boolean {
-  return clock.nowMs() - times.timeOf(floor) <= live.removalsReachMs();
+function remembersRemovalsSince(
+  from: ResumePoint,
+  now: ResumePoint,
+  { live, clock, times }: StreamHomeDeps,
+): boolean {
+  // By the clock of ids too, should the wall clock have stepped back.
+  const nowMs = Math.max(clock.nowMs(), times.timeOf(now.floor));
+  return nowMs - times.timeOf(from.floor) <= live.removalsReachMs();
 }
