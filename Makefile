@@ -128,7 +128,7 @@ test-unit: setup
 	@node test/tap.ts
 
 .PHONY: test-rest
-test-rest: test-envoy test-grpcurl test-command test-browser test-one-post test-fuzz test-transport-fuzz test-seed test-fsync test-storage-faults test-memory test-checker test-streams test-engines test-engines-secure test-cluster test-checker-cluster ## what test-all has beyond test
+test-rest: test-envoy test-grpcurl test-command test-browser test-one-post test-fuzz test-transport-fuzz test-seed test-fsync test-clock-steps test-storage-faults test-memory test-checker test-streams test-engines test-engines-secure test-cluster test-checker-cluster ## what test-all has beyond test
 
 # The engines that test-engines leaves running serve the cluster too.
 test-rest: export SKEIN_ENGINES_OFFSET ?= 0
@@ -175,6 +175,10 @@ test-storage-faults: setup ## a full disk, EIO at fsync, few descriptors, small 
 .PHONY: test-fsync
 test-fsync: setup ## strace: no acknowledgement precedes its fsync
 	@test/faults/fsync.sh
+
+.PHONY: test-clock-steps
+test-clock-steps: setup ## libfaketime: real processes whose clock steps, over restarts and while they run
+	@test/faults/clock-steps.sh
 
 .PHONY: checker
 checker: setup ## random steps against the exact model; STEPS=2000, SEED=any

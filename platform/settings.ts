@@ -148,7 +148,7 @@ export const productSettings = group(
       default: 500,
       min: 0,
       max: 10 * SECOND,
-      doc: 'How far the clocks of two machines may differ.',
+      doc: "How far the clocks of two machines may differ. A process of a cluster whose clock is further from the database's is not ready.",
     },
     idempotencyTtlMs: {
       env: 'SKEIN_IDEMPOTENCY_TTL',

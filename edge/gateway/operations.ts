@@ -4,6 +4,8 @@ import type { Reach } from '../../platform/rpc/reach.ts';
 
 export interface OperationsOptions {
   readonly isReady: () => boolean;
+  /** Why the process must not be sent calls although it runs, in words for operators; undefined while it may. */
+  readonly problem?: (() => string | undefined) | undefined;
   /** Which services behind this process answer; without, none stand there. */
   readonly reach?: Reach | undefined;
   /** The databases of this process that take no writes now. */
@@ -70,15 +72,19 @@ export function operations(options: OperationsOptions): Operations {
  * A service that does not answer is named and no more: a load balancer that took this process away for it would take all
  * the others away, too. When none answers there is nothing left to take.
  */
-async function readiness({ isReady, reach, refusing }: OperationsOptions): Promise<Answer> {
+async function readiness({ isReady, problem, reach, refusing }: OperationsOptions): Promise<Answer> {
   const reached = isReady() ? await reach?.() : undefined;
   // It may have begun to drain meanwhile.
-  const ready = isReady() && reached?.answering.length !== 0;
+  const why = problem?.();
+  const ready = isReady() && why === undefined && reached?.answering.length !== 0;
   const missing = (reached?.silent ?? []).map((name) => `${name} does not answer\n`);
   // Reads go on, so the process stays where it is.
   const files = refusing?.() ?? [];
   const writes = files.length > 0 ? `no writes: the storage fails (${files.join(', ')})\n` : '';
-  return { code: ready ? 200 : 503, text: `${ready ? 'ready' : 'not ready'}\n${missing.join('')}${writes}` };
+  return {
+    code: ready ? 200 : 503,
+    text: `${ready ? 'ready' : 'not ready'}\n${why === undefined ? '' : `${why}\n`}${missing.join('')}${writes}`,
+  };
 }
 
 function send(response: ServerResponse, { code, text, type, cache }: Answer): void {

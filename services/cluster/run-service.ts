@@ -142,6 +142,8 @@ export async function startService(
       httpPort: settings.httpPort,
       hosted: guarded([...service.hosted, ownOperations(operations, metrics, clock)], outer),
       admit,
+      problem: () => engines.ids.clockProblem(),
+      timers: clock,
       publicNames: publicServices.map(({ typeName }) => typeName),
       operations: { metrics: metrics.registry, jwks: accessKeys.published },
       closers,

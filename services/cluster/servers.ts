@@ -1,10 +1,11 @@
 import { closed, httpServer, listen } from '../../edge/gateway/http-server.ts';
 import { operations } from '../../edge/gateway/operations.ts';
+import type { Timers } from '../../platform/clock.ts';
 import type { Closers } from '../../platform/lifecycle.ts';
 import { listening } from '../../platform/listening.ts';
 import type { Hosted } from '../../platform/rpc/host.ts';
 import type { Admit } from '../../platform/rpc/interceptors/shed.ts';
-import { openGrpcDoor, type Servers } from '../grpc-door.ts';
+import { openGrpcDoor, type Servers, writesHealth } from '../grpc-door.ts';
 
 export interface ServiceServersOptions {
   readonly bind: string;
@@ -15,19 +16,31 @@ export interface ServiceServersOptions {
   readonly hosted: readonly Hosted[];
   /** Whether there is room for a call, asked before its request is read. */
   readonly admit?: Admit;
+  /** Why the process must not be sent calls although it runs; looked at again and again. */
+  readonly problem: () => string | undefined;
+  readonly timers: Timers;
   /** Names of those that everybody may see. */
   readonly publicNames: readonly string[];
-  readonly operations: Omit<Parameters<typeof operations>[0], 'isReady'>;
+  readonly operations: Omit<Parameters<typeof operations>[0], 'isReady' | 'problem'>;
   readonly closers: Closers;
 }
 
 /** The servers of a process that hosts one service: gRPC with health and reflection, and HTTP for operators alone. */
 export async function startServiceServers(options: ServiceServersOptions): Promise<Servers> {
-  const { bind, hosted, admit, publicNames, closers } = options;
+  const { bind, hosted, admit, problem, timers, publicNames, closers } = options;
   let ready = false;
+  const names = ['', writesHealth, ...hosted.map(({ service }) => service.typeName)];
 
-  const grpc = await openGrpcDoor({ bind, port: options.grpcPort, hosted, admit, publicNames, closers });
-  const operate = operations({ ...options.operations, isReady: () => ready });
+  const grpc = await openGrpcDoor({
+    bind,
+    port: options.grpcPort,
+    hosted,
+    admit,
+    behind: { silent: async () => new Set(problem() === undefined ? [] : names), timers },
+    publicNames,
+    closers,
+  });
+  const operate = operations({ ...options.operations, isReady: () => ready, problem });
   const http = httpServer({ maxConnections: 100, idleMs: 60_000 });
   http.on('request', (request, response) => {
     const path = (request.url ?? '').split('?', 1)[0]!;

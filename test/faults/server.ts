@@ -65,6 +65,10 @@ export async function startServer(
       const text = await (await fetch(`${http}/metrics`)).text();
       return Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1]);
     },
+    /** What it takes for the time, in milliseconds since 1970: whole seconds, from the header of an answer. */
+    async clockMs(): Promise<number> {
+      return Date.parse((await fetch(`${http}/healthz`)).headers.get('date')!);
+    },
     /** SIGKILL: nothing of it runs on. */
     async kill(): Promise<void> {
       child.kill('SIGKILL');
