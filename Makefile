@@ -215,6 +215,7 @@ bench: setup ## measure; BENCH=home|fan-out|... for one, see test/bench/README.m
 bench-overload: setup ## five times the rated load for a minute; a flood of sign-ins; refused requests; a busy neighbour
 	@node test/bench/overload.ts $(OVERLOAD)
 	@node test/bench/sign-in-flood.ts
+	@node test/bench/refused-requests.ts
 	@node --disable-warning=TimeoutNegativeWarning test/bench/busy-neighbour.ts
 
 .PHONY: bench-cluster

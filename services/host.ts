@@ -80,6 +80,8 @@ export interface Host {
   sessionEnded(sessionId: string): void;
   /** Tells this process that what a person may do has changed, so that it holds here at once. */
   roleChanged(userId: string): void;
+  /** Tells this process how to know famous people, whose reads are kept for the longest under overload. */
+  famousKnown?(isFamous: (userId: string) => boolean): void;
   /** What is opened is added here and closed in reverse. */
   readonly closers: Closers;
   /** What operators see and change of the process. */

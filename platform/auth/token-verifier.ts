@@ -24,6 +24,8 @@ export interface Expiring {
 export interface TokenVerifier<C extends Expiring> {
   /** @throws DomainError (or rejects with it) TOKEN_INVALID, TOKEN_EXPIRED */
   verify(token: string): C | Promise<C>;
+  /** What is remembered of a token that was found good; undefined of any other, without looking at it. */
+  known(token: string): C | undefined;
   /** Forgets what was verified: after a signing key was withdrawn before its tokens ended. */
   clear(): void;
 }
@@ -88,6 +90,10 @@ export function tokenVerifier<C extends Expiring>(
   };
 
   return {
+    known(token) {
+      const claims = remembered.get(token);
+      return claims !== undefined && clock.nowMs() < claims.expiresAtMs + skewMs ? claims : undefined;
+    },
     verify(token) {
       const claims = remembered.get(token);
       if (claims !== undefined) {

@@ -45,6 +45,8 @@ export interface CallLimits {
    * @throws DomainError RATE_LIMITED with retryAfterMs
    */
   stream(userId: string | undefined, address: string): () => void;
+  /** Whether a person has a stream open now. */
+  streaming(userId: string): boolean;
 }
 
 export interface CallLimitsOptions {
@@ -81,6 +83,7 @@ export function callLimits({ settings, clock, refused = nobodyHears }: CallLimit
       if (!isLoopback(address)) take(byAddress, addressKey(address), 'address');
     },
     user: (userId) => take(byUser, userId, 'user'),
+    streaming: (userId) => streams.has(userId),
     stream(userId, address) {
       if (userId === undefined && isLoopback(address)) return nobodyHears;
       const key = userId ?? addressKey(address);

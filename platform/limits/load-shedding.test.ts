@@ -1,6 +1,7 @@
 import t from 'tap';
 import { testClock } from '../clock.ts';
 import { loadShedder, type Priority } from './load-shedding.ts';
+import { type ReaderClass, readerClasses } from './reader-classes.ts';
 
 interface Load {
   /** Calls a second. */
@@ -12,6 +13,9 @@ interface Load {
   readonly priority?: Priority;
   /** Of so many milliseconds the thread has the processor for one: the others are other processes'. */
   readonly sharedBy?: number;
+  /** Whose calls they are, one after the other. */
+  readonly readers?: readonly ReaderClass[];
+  readonly judged?: (reader: ReaderClass, isRefused: boolean) => void;
   /** Callers who wait for their answers, instead of a rate. */
   readonly callers?: number;
 }
@@ -21,6 +25,7 @@ function thread(turnMs = 100) {
   const clock = testClock();
   const ends: (() => void)[] = [];
   let cpuMs = 0;
+  let drawn = 0;
   let draw = 7;
   const shedder = loadShedder({
     turnMs,
@@ -58,7 +63,10 @@ function thread(turnMs = 100) {
       fromMs = beganMs;
       left = callers ?? 0;
       for (let call = 0; call < came; call++) {
-        const waitMs = shedder.refuse(priority);
+        drawn += 37;
+        const reader = load.readers?.[drawn % load.readers.length];
+        const waitMs = shedder.refuse(priority, reader && (() => reader));
+        if (reader !== undefined) load.judged?.(reader, waitMs !== undefined);
         if (waitMs === undefined) {
           figures.served++;
           servedOf[Math.floor((call * connections) / came)]!++;
@@ -161,6 +169,34 @@ t.test('operators are always heard; writes are kept for longer than reads', asyn
   };
   const ratio = taken('high') / taken('normal');
   t.ok(ratio > 1.8 && ratio < 2.2, String(ratio));
+});
+
+t.test('overload turns away strangers, passive, active, live, famous readers in this order', async (t) => {
+  const { run } = thread();
+  const crowd = { stranger: 40, passive: 20, active: 20, live: 10, famous: 10 };
+  const readers = Object.entries(crowd).flatMap(([reader, count]) =>
+    Array(count).fill(reader),
+  ) as ReaderClass[];
+  const came = new Map<ReaderClass, number>();
+  const refused = new Map<ReaderClass, number>();
+  const add = (to: typeof came, reader: ReaderClass) => to.set(reader, (to.get(reader) ?? 0) + 1);
+  run({ rate: 5_000, seconds: 10, readers });
+  run({
+    rate: 5_000,
+    seconds: 20,
+    readers,
+    judged(reader, isRefused) {
+      add(came, reader);
+      if (isRefused) add(refused, reader);
+    },
+  });
+  const shares = readerClasses.map((reader) => (refused.get(reader) ?? 0) / came.get(reader)!);
+  const [stranger, passive, active, live, famous] = shares as [number, number, number, number, number];
+  const told = shares.map((each) => each.toFixed(2)).join(' ');
+  // A fifth of them can be served: the famous, the live, and few of the active.
+  t.ok(famous < 0.2 && live < 0.6, told);
+  t.ok(passive > 0.95 && stranger > 0.95, told);
+  t.ok(stranger >= passive - 0.02 && passive >= active && active >= live && live >= famous, told);
 });
 
 t.test('who is turned away is told to come back later, each at another time', async (t) => {

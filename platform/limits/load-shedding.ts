@@ -1,6 +1,7 @@
 import type { TimedClock } from '../clock.ts';
+import { classShares, type ReaderClass } from './reader-classes.ts';
 
-/** What is kept for last: nothing `exempt` is ever turned away, `high` far less than `normal`. */
+/** What is kept for last: nothing `exempt` is ever turned away, `high` far less than `normal`, which are reads. */
 export type Priority = 'exempt' | 'high' | 'normal';
 
 /** Turns calls away when there is more work than can be done. */
@@ -8,8 +9,10 @@ export interface LoadShedder {
   /**
    * Asked once for each call, when it arrives. Undefined when it is taken; else after how many milliseconds to come
    * again. Takes about a tenth of a microsecond, and three tenths more once a turn.
+   *
+   * @param readerOf whose read it is; asked only when not everybody is taken. Without, all readers are alike
    */
-  refuse(priority: Priority): number | undefined;
+  refuse(priority: Priority, readerOf?: () => ReaderClass): number | undefined;
   /** The share of normal calls that is taken now, 0 to 1. */
   share(): number;
   close(): void;
@@ -31,6 +34,8 @@ export interface LoadSheddingOptions {
 const fewCalls = 16;
 /** What turning a call away costs, in calls that are worked for: about 35 us to 0.5 ms. */
 const refusalCost = 0.07;
+/** How much longer a turn works for each, in times its length, before it is cut. */
+const patience = { stranger: 1, passive: 1.1, active: 1.2, live: 1.5, famous: 1.75, high: 2 };
 const leastShare = 0.01;
 /** The share feels its way up while turns were too short of late, then it makes up for lost time. */
 const rise = { everyMs: 100, factor: 1.05, lateMs: 500, laterFactor: 1.25 };
@@ -50,6 +55,7 @@ const retry = { baseMs: 500, maxMs: 10_000 };
 export function loadShedder(options: LoadSheddingOptions): LoadShedder {
   const { turnMs, clock, cpuMs = threadCpuMs, atEndOfTurn = setImmediate, random = Math.random } = options;
   const turn = { open: false, beganMs: 0, beganCpuMs: 0, calls: 0, refused: 0, cut: false };
+  const readers = classShares();
   let share = 1;
   let highShare = 1;
   let lastCutMs = 0;
@@ -59,6 +65,7 @@ export function loadShedder(options: LoadSheddingOptions): LoadShedder {
   const setShare = (wanted: number) => {
     share = Math.min(1, Math.max(leastShare, wanted));
     highShare = Math.min(1, 2 * share);
+    readers.spread(share);
   };
   const endTurn = () => {
     turn.open = false;
@@ -76,12 +83,13 @@ export function loadShedder(options: LoadSheddingOptions): LoadShedder {
     // Beside other work a look comes late, and stands for several.
     if (share < 1) setShare(share * factor ** ((nowMs - lookedMs) / rise.everyMs));
     lookedMs = nowMs;
+    readers.age();
     cancel = clock.after(rise.everyMs, look);
   };
   cancel = clock.after(rise.everyMs, look);
 
   return {
-    refuse(priority) {
+    refuse(priority, readerOf = anyReader) {
       if (priority === 'exempt') return undefined;
       const nowMs = clock.monotonicMs();
       if (!turn.open) {
@@ -90,12 +98,16 @@ export function loadShedder(options: LoadSheddingOptions): LoadShedder {
         atEndOfTurn(endTurn);
       }
       turn.calls++;
-      const high = priority === 'high';
-      const limitMs = turnMs * (high ? 2 : 1);
+      const lastedMs = nowMs - turn.beganMs;
+      if (share === 1 && lastedMs <= turnMs) return undefined;
+      const who = priority === 'high' ? priority : readerOf();
+      if (who !== 'high') readers.saw(who);
+      const limitMs = turnMs * patience[who];
       // The clock is asked first: it is cheaper, and no turn works longer than it lasts.
-      const full = turn.calls > fewCalls && nowMs - turn.beganMs > limitMs && workedMs() > limitMs;
+      const full = turn.calls > fewCalls && lastedMs > limitMs && workedMs() > limitMs;
       if (full) turn.cut = true;
-      if (!full && (share === 1 || random() < (high ? highShare : share))) return undefined;
+      const taken = who === 'high' ? highShare : readers.of(who);
+      if (!full && (taken === 1 || random() < taken)) return undefined;
       turn.refused++;
       // Spread, so that those who are turned away together do not come back together.
       return Math.min(retry.maxMs, (retry.baseMs / share) * (0.5 + random()));
@@ -103,6 +115,10 @@ export function loadShedder(options: LoadSheddingOptions): LoadShedder {
     share: () => share,
     close: () => cancel(),
   };
+}
+
+function anyReader(): ReaderClass {
+  return 'active';
 }
 
 function threadCpuMs(): number {

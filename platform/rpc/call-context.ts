@@ -20,7 +20,7 @@ export abstract class CallContext implements HandlerContext {
   readonly method: DescMethod;
   /** Its host has asked already whether it may come in. */
   admitted = false;
-  /** Its host has counted it already against the limits of its address. */
+  /** Its host has counted it already against the limits of its address; in process, the host that it came through. */
   counted = false;
   abstract readonly protocolName: string;
   #deadlineMs = Number.POSITIVE_INFINITY;

@@ -1,7 +1,7 @@
 import type { Message } from '@bufbuild/protobuf';
-import { Code, type ConnectError } from '@connectrpc/connect';
+import type { ConnectError } from '@connectrpc/connect';
 import type { Metadata } from '@grpc/grpc-js';
-import { cancelled, deadlineExceeded, fail, toConnectError } from '../errors.ts';
+import { cancelled, deadlineExceeded, toConnectError } from '../errors.ts';
 import type { Arrival, Arrivals } from './arrivals.ts';
 import { CallContext } from './call-context.ts';
 import { messageBytes } from './encoded.ts';
@@ -10,7 +10,7 @@ import { closeOnceSent, isCompressed, resetIfUnread, type WireCall, watchBytes }
 import { GrpcWriter } from './grpc-writer.ts';
 import type { Answer, BoundMethod } from './host.ts';
 import { Inbox } from './inbox.ts';
-import { maxMessageBytes, messageTooLarge } from './limits.ts';
+import { maxMessageBytes, messageTooLarge, oneRequest } from './limits.ts';
 import { toHeaders, toMetadata } from './metadata.ts';
 import { decodeRequest } from './requests/decode-request.ts';
 
@@ -126,7 +126,6 @@ export class GrpcCall extends CallContext {
     }
   }
 
-  /** The request is not waited for any more: its end would come late or never. */
   cut(): void {
     closeOnceSent(this.#wire);
   }
@@ -246,10 +245,6 @@ export class GrpcCall extends CallContext {
     else this.#writer.fail(status);
     resetIfUnread(this.#wire, this.#host.unreadResetMs);
   }
-}
-
-function oneRequest(): ConnectError {
-  return fail(Code.Unimplemented, 'UNIMPLEMENTED', 'the method takes exactly one request message');
 }
 
 function ignore(): void {}

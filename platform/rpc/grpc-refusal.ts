@@ -40,7 +40,7 @@ export function refuseEarly(
   if (typeof take !== 'function') throw new Error('this release of grpc-js takes streams in another way');
   taker._streamHandler = function (this: unknown, interceptors, stream, headers) {
     const bound = methods.get(headers[':path'] as string);
-    const retryAfterMs = bound === undefined ? undefined : admit(bound.method);
+    const retryAfterMs = bound === undefined ? undefined : admit(bound.method, headers.authorization);
     if (retryAfterMs === undefined) return take.call(this as StreamTaker, interceptors, stream, headers);
     seen(stream);
     refuse(stream, retryAfterMs, endMs);

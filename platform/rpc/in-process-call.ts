@@ -26,7 +26,6 @@ abstract class InProcessCall extends CallContext {
     values: ContextValues | undefined,
   ) {
     super(bound.method);
-    // Calls from outside come through a host that has done so.
     this.counted = true;
     this.adopt(values);
     this.bound = bound;

@@ -35,3 +35,8 @@ export function readerTooSlow(): ConnectError {
 export function messageMalformed(cause: unknown, message = 'the message cannot be decoded'): ConnectError {
   return fail(Code.InvalidArgument, 'MESSAGE_MALFORMED', message, { cause });
 }
+
+/** Another number of request messages than one, for a method that takes one. */
+export function oneRequest(): ConnectError {
+  return fail(Code.Unimplemented, 'UNIMPLEMENTED', 'the method takes exactly one request message');
+}

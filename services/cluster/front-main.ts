@@ -12,6 +12,7 @@ import { createMetrics } from '../../platform/telemetry/metrics.ts';
 import { startTraces } from '../../platform/telemetry/traces.ts';
 import type { UncaughtErrors } from '../../platform/telemetry/uncaught.ts';
 import { builtPage } from '../doors.ts';
+import { readersOf } from '../readers.ts';
 import { userSessions } from '../session-gate.ts';
 import { scriptVariables, settingGroups } from '../settings.ts';
 import { shedding } from '../shedding.ts';
@@ -63,8 +64,13 @@ async function startFrontProcess(env: Environment, uncaught: UncaughtErrors): Pr
     );
     const onWait = waitingFor('the user service', (line) => log.warn(line));
     await patiently(clock, () => keys.fetch(), { onWait });
+    const access = accessTokenVerifier({ keys, clock, skewMs: product.clockSkewMs });
+    const sessions = userSessions({ userTransport, ttlMs: product.heartbeatMs, clock });
+    const readers = readersOf(clock);
+    readers.know({ access, sessions });
     const servers = await startFront({
-      admit: shedding({ turnMs: settings.overloadTurnMs, clock, metrics, log, closers }),
+      admit: shedding({ turnMs: settings.overloadTurnMs, clock, metrics, log, readers, closers }),
+      readers,
       bind: settings.bind,
       closers,
       grpcPort: settings.grpcPort,
@@ -76,8 +82,8 @@ async function startFrontProcess(env: Environment, uncaught: UncaughtErrors): Pr
       ],
       channels,
       gateway: {
-        access: accessTokenVerifier({ keys, clock, skewMs: product.clockSkewMs }),
-        sessions: userSessions({ userTransport, ttlMs: product.heartbeatMs, clock }),
+        access,
+        sessions,
         clock,
         heartbeatMs: product.heartbeatMs,
         jwks: keys.published,

@@ -11,6 +11,7 @@ import { entranceLimits } from '../entrance-limits.ts';
 import type { Servers } from '../grpc-door.ts';
 import { clientAddress, entrance, type GuardOptions } from '../guard.ts';
 import { type ServiceName, serviceNames } from '../names.ts';
+import type { Readers } from '../readers.ts';
 import { registry } from '../registry.ts';
 
 export interface FrontOptions
@@ -19,6 +20,7 @@ export interface FrontOptions
   /** To every service that there is; the RPCs of others answer UNIMPLEMENTED. */
   readonly channels: ReadonlyMap<ServiceName, GrpcTransport>;
   readonly limits: CallLimitSettings;
+  readonly readers?: Pick<Readers, 'know'>;
   readonly gateway: Omit<DoorsOptions['gateway'], 'limits'>;
 }
 
@@ -31,6 +33,7 @@ export function startFront(options: FrontOptions): Promise<Servers> {
   const { access, sessions, clock, proxies, metrics, slowReaderMs } = gateway;
   const addressOf = clientAddress(proxies);
   const limits = callLimits({ settings, clock, refused: limitFigures([metrics]) });
+  options.readers?.know({ limits });
   const limited = [limit({ limits, access, sessions, addressOf })];
   const hosted = serviceNames.flatMap((name): readonly Hosted[] => {
     const channel = channels.get(name);

@@ -17,6 +17,7 @@ import type { UncaughtErrors } from '../../platform/telemetry/uncaught.ts';
 import { guard } from '../guard.ts';
 import type { Host, Operations } from '../host.ts';
 import { inProcessMesh } from '../in-process-mesh.ts';
+import { readersOf } from '../readers.ts';
 import { calleesOf, checkCallee, registry } from '../registry.ts';
 import { scriptVariables, settingGroups } from '../settings.ts';
 import { shedding } from '../shedding.ts';
@@ -83,8 +84,9 @@ export async function startService(
       return transports.get(callee) ?? own.transport(name, callee);
     };
     const accessKeys = signingKeys(transport('user'), clock, (err) => log.warn({ err }, 'signing keys'));
-    const admit = shedding({ turnMs: settings.overloadTurnMs, clock, metrics, log, closers });
-    const { outer, inner, sessions } = guard({
+    const readers = readersOf(clock);
+    const admit = shedding({ turnMs: settings.overloadTurnMs, clock, metrics, log, readers, closers });
+    const { outer, inner, sessions, access } = guard({
       clock,
       accessKeys,
       meshKeys: engines.meshKeys,
@@ -100,6 +102,7 @@ export async function startService(
       innerObservers: [observe({ monotonicMs: clock.monotonicMs, log: accessLog(log) })],
       validateInner: true,
     });
+    readers.know({ access, sessions });
     const operations: Operations = {
       process: {
         instance: `${name}-${randomUUID().slice(0, 8)}`,
@@ -129,6 +132,7 @@ export async function startService(
       transport,
       sessionEnded: (sessionId) => sessions.revoked(sessionId),
       roleChanged: (userId) => sessions.roleChanged(userId),
+      famousKnown: (isFamous) => readers.know({ isFamous }),
       closers,
       operations,
     };

@@ -23,6 +23,7 @@ import { type GuardOptions, guard } from '../guard.ts';
 import type { Composed, Host, Operations } from '../host.ts';
 import { inProcessMesh } from '../in-process-mesh.ts';
 import { type ServiceName, serviceNames } from '../names.ts';
+import { readersOf } from '../readers.ts';
 import { checkCallee, registry } from '../registry.ts';
 import { scriptVariables, settingGroups } from '../settings.ts';
 import { shedding } from '../shedding.ts';
@@ -88,7 +89,8 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
     const mesh = inProcessMesh({ traceHeaders: traces.outgoing, freeze });
     const toUser = mesh.transport('gateway', 'user');
     const accessKeys = signingKeys(toUser, clock, (error) => log.error({ err: error }, 'signing keys'));
-    const admit = shedding({ turnMs: settings.overloadTurnMs, clock, metrics, log, closers });
+    const readers = readersOf(clock);
+    const admit = shedding({ turnMs: settings.overloadTurnMs, clock, metrics, log, readers, closers });
     const proxies = trustedProxies(settings.trustedProxies);
     const limits = callLimits({
       settings: config.limits,
@@ -114,6 +116,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
       innerObservers: [observe({ monotonicMs: clock.monotonicMs, log: accessLog(log) }), traces.interceptor],
       validateInner: freeze,
     });
+    readers.know({ access, sessions, limits });
     const operations: Operations = {
       process: {
         instance: `skein-${randomUUID().slice(0, 8)}`,
@@ -150,6 +153,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
         },
         sessionEnded: (sessionId) => sessions.revoked(sessionId),
         roleChanged: (userId) => sessions.roleChanged(userId),
+        famousKnown: (isFamous) => readers.know({ isFamous }),
         closers,
         operations,
       };

@@ -89,6 +89,7 @@ export function compose(host: Host, overrides: TimelineOverrides = {}): Composed
   const followers = (overrides.followers ?? same<Followers>)(graphs);
   const rules = (overrides.rules ?? same)({ foldWindowMs: product.foldWindowMs, times });
   const pulls = (overrides.pulls ?? same)(pullAuthors());
+  host.famousKnown?.((userId) => pulls.has(userId));
   const live = (overrides.live ?? same)(
     liveReaders(recent({ clock, ...removalsRemembered(product.heartbeatMs) })),
   );

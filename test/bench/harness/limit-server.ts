@@ -53,8 +53,8 @@ const guard = [
   observe({ monotonicMs: systemClock.monotonicMs, ...metrics.calls }),
   deadline(deadlines),
   authenticate({
-    access: { verify, clear: () => known.clear() },
-    services: { verify: refuseService, clear() {} },
+    access: { verify, known: () => undefined, clear: () => known.clear() },
+    services: { verify: refuseService, known: () => undefined, clear() {} },
     clock: systemClock,
     mayCall: () => false,
     sessions: { check: () => ({ role: 'user' }), watch: () => () => {} },

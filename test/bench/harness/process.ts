@@ -8,6 +8,8 @@ export interface Measured {
   /** What it said when it was ready: its addresses. */
   readonly ready: Readonly<Record<string, string>>;
   usage(): Promise<Usage>;
+  /** How much it has written so far: its log. */
+  writtenBytes(): number;
   /** Runs one of its tasks (child.ts). */
   run<T>(task: string, argument?: unknown): Promise<T>;
   /** Has it collect its garbage, for figures of memory. */
@@ -44,9 +46,11 @@ export async function startMeasured(
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   let output = '';
+  let writtenBytes = 0;
   for (const stream of [child.stdout!, child.stderr!]) {
     stream.setEncoding('utf8').on('data', (text: string) => {
       output = (output + text).slice(-4_000);
+      writtenBytes += Buffer.byteLength(text);
     });
   }
   const waiting = new Map<number, PromiseWithResolvers<unknown>>();
@@ -83,6 +87,7 @@ export async function startMeasured(
   return {
     ready: info,
     usage: async () => (await ask({ what: 'usage' })) as Usage,
+    writtenBytes: () => writtenBytes,
     run: async <T>(name: string, argument?: unknown) => (await ask({ what: 'task', name, argument })) as T,
     async collect() {
       await ask({ what: 'collect' });
