@@ -159,6 +159,7 @@ export function compose(host: Host, overrides: TimelineOverrides = {}): Composed
           live,
           turns: turns(looksPerTurn),
           clock,
+          idNowMs: host.idClock.nowMs,
           times,
           resumeTokens,
           heartbeatMs: product.heartbeatMs,

@@ -30,6 +30,8 @@ export interface StreamHomeDeps {
   /** Each look of a stream waits for its turn, whatever it was woken by. */
   readonly turns: Turns;
   readonly clock: TimedClock;
+  /** The time that ids have. */
+  readonly idNowMs: () => number;
   readonly times: IdTimes;
   readonly resumeTokens: PageTokens;
   /** The longest silence, and the longest that a lost hint goes unnoticed. */
@@ -83,7 +85,7 @@ async function* answers(
       await deps.turns.take();
       // Whose removals concern the reader is known from here on.
       const { entries, point, more } = await stream.next();
-      if (told !== undefined && told === resumed && !remembersRemovalsSince(told, point, deps)) {
+      if (told !== undefined && told === resumed && !remembersRemovalsSince(told, deps)) {
         // With the token that it came with: whoever breaks off before he has listed again is told again.
         yield { resumeToken, event: { case: 'removalsIncomplete', value: {} } };
       }
@@ -117,12 +119,6 @@ function withSent({ floor, sent }: ResumePoint, entries: readonly ShownEntry[]):
 }
 
 /** Whether every removal is remembered of which a stream has not told that left off there: those after its floor. */
-function remembersRemovalsSince(
-  from: ResumePoint,
-  now: ResumePoint,
-  { live, clock, times }: StreamHomeDeps,
-): boolean {
-  // By the clock of ids too, should the wall clock have stepped back.
-  const nowMs = Math.max(clock.nowMs(), times.timeOf(now.floor));
-  return nowMs - times.timeOf(from.floor) <= live.removalsReachMs();
+function remembersRemovalsSince({ floor }: ResumePoint, { live, idNowMs, times }: StreamHomeDeps): boolean {
+  return idNowMs() - times.timeOf(floor) <= live.removalsReachMs();
 }
