@@ -43,7 +43,7 @@ const words: Readonly<Record<ReasonName, string>> = {
   RESUME_TOKEN_TOO_OLD: 'You were away for long.',
   ROLE_REQUIRED: 'Your account may not do this.',
   SELF_TARGET: 'That would be yourself.',
-  SERVICE_NOT_ALLOWED: 'This is not for people.',
+  SERVICE_NOT_ALLOWED: 'One part of Skein asked another for what it may not have.',
   SERVICE_REQUIRED: 'This is not for people.',
   SESSION_NOT_FOUND: 'There is no such session.',
   SESSION_REVOKED: 'You were signed out.',
