@@ -118,7 +118,8 @@ export function startRelay(options: RelayOptions): Relay {
       forget();
       cancelWake();
       await turn?.catch(() => {});
-      await remove();
+      // What can't be deleted is published again by the next start.
+      await remove().catch((error) => onError?.(error));
     },
   };
 }

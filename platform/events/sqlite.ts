@@ -160,7 +160,8 @@ export function sqliteBus(options: SqliteBusOptions): SqliteBus {
       closed = true;
       trims.stop();
       for (const ofTopic of groups.values()) for (const group of ofTopic.values()) await group.stop();
-      const kept = keep.now();
+      // What can't be kept comes again.
+      const kept = keep.now().catch((error) => onError?.(error));
       await db.close();
       await kept;
     },

@@ -167,7 +167,13 @@ export async function leasedIds(options: LeasedIdsOptions): Promise<LeasedIds> {
       await looking;
       await renewing;
       endMs = 0;
-      if (lease) await leases.release(lease, { mark: Math.max(time.nowMs(), ids.highestMs()) });
+      if (lease === undefined) return;
+      const mark = Math.max(time.nowMs(), ids.highestMs());
+      // What can't be given back now ends by itself: a store that is out is no reason not to end in order.
+      await leases.release(lease, { mark }).catch((error) => {
+        if (!isOutage(error)) throw error;
+        onError?.(error);
+      });
     },
   };
 }

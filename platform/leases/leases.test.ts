@@ -1,6 +1,7 @@
 import t, { type Test } from 'tap';
 import { type TestClock, testClock } from '../clock.ts';
 import { openDatabase } from '../sqlite/database.ts';
+import { storageUnavailable } from '../sqlite/storage-error.ts';
 import { refusal } from '../testing/refusal.ts';
 import { settle, until } from '../testing/until.ts';
 import { leaseConformance } from './conformance.ts';
@@ -134,4 +135,44 @@ t.test('a store that does not answer is not waited for', async (t) => {
   await until('it waits', () => clock.pending() === 2);
   clock.advance(250);
   t.equal(await keeping, 0);
+});
+
+t.test('a node id that can not be given back is no reason not to end', async (t) => {
+  const clock = testClock();
+  const leases = await open(t, clock);
+  const errors: unknown[] = [];
+  const ids = await leasedIds({
+    leases: { ...leases, release: () => Promise.reject(storageUnavailable(new Error('full'))) },
+    clock,
+    owner: 'a',
+    allowedSkewMs: 500,
+    onError: (error) => errors.push(error),
+  });
+  await ids.close();
+  t.match(errors, [{ reason: 'DEPENDENCY_UNAVAILABLE' }]);
+});
+
+t.test('who may begin without a node id issues ids once the store takes writes', async (t) => {
+  const clock = testClock();
+  const leases = await open(t, clock);
+  let isFull = true;
+  const store: LeaseStore = {
+    ...leases,
+    take: (wanted) =>
+      isFull ? Promise.reject(storageUnavailable(new Error('the disk is full'))) : leases.take(wanted),
+  };
+  const options = { leases: store, clock, owner: 'a', allowedSkewMs: 500 };
+  await t.rejects(leasedIds(options), refusal('DEPENDENCY_UNAVAILABLE'), 'others wait with their start');
+  const ids = await leasedIds({ ...options, beginsWithout: true });
+  t.teardown(() => ids.close());
+  t.throws(() => ids.next(), refusal('DEPENDENCY_UNAVAILABLE'));
+  isFull = false;
+  await until('ids are issued', () => {
+    clock.advance(1_000);
+    try {
+      return ids.next() !== '';
+    } catch {
+      return false;
+    }
+  });
 });
