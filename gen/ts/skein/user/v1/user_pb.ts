@@ -228,7 +228,7 @@ export type Tokens = Message<"skein.user.v1.Tokens"> & {
   accessExpireTime?: Timestamp | undefined;
 
   /**
-   * Opaque; exchanged once for the next pair by RefreshSession.
+   * Opaque; exchanged for the next pair by RefreshSession, which says for how long it is good.
    *
    * @generated from field: string refresh_token = 3;
    */

@@ -1,0 +1,70 @@
+import { create } from '@bufbuild/protobuf';
+import type { HandlerContext } from '@connectrpc/connect';
+import { pino } from 'pino';
+import t from 'tap';
+import { CheckSessionRequestSchema } from '../../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
+import { testClock } from '../../../platform/clock.ts';
+import { newAccount } from '../domain/account.ts';
+import { newSession, type Session } from '../domain/session.ts';
+import type { UserStore } from '../ports.ts';
+import { checkSession } from './mesh.ts';
+import type { UserRuntime } from './runtime.ts';
+
+/** A session of generation 3, at a store whose writes may fail. */
+function checked(clock = testClock()) {
+  const nowMs = clock.nowMs();
+  let session: Session = {
+    ...newSession({ id: 's', userId: '1', deviceName: '', createdAtMs: nowMs, expiresAtMs: nowMs + 60_000 }),
+    generation: 3,
+  };
+  const writes: number[] = [];
+  let fails = false;
+  const account = newAccount({
+    id: '1',
+    handle: 'ada',
+    displayName: '',
+    email: '',
+    region: '',
+    createdAtMs: nowMs,
+  });
+  const store: Partial<UserStore> = {
+    session: async () => ({ session, account }),
+    async useGeneration(_id, generation, atMs) {
+      writes.push(generation);
+      if (fails) throw new Error('the disk is full');
+      session = { ...session, usedAtMs: atMs };
+      return true;
+    },
+  };
+  const runtime: Partial<UserRuntime> = {
+    store: store as UserStore,
+    clock,
+    log: pino({ level: 'silent' }),
+    lastSeen: { saw: () => {} },
+  };
+  const handler = checkSession(runtime as UserRuntime);
+  return {
+    writes,
+    fail: (now: boolean) => {
+      fails = now;
+    },
+    show: async (generation: number) =>
+      handler(create(CheckSessionRequestSchema, { sessionId: 's', generation }), {} as HandlerContext),
+  };
+}
+
+t.test('the first sight of the current generation is one write, and no other is any', async (t) => {
+  const { show, writes } = checked();
+  for (const generation of [0, 2, 3, 3, 2, 3]) t.match(await show(generation), { open: true });
+  t.strictSame(writes, [3]);
+});
+
+t.test('where nothing can be written people go on reading, and it is noted later', async (t) => {
+  const { show, writes, fail } = checked();
+  fail(true);
+  t.match(await show(3), { open: true });
+  fail(false);
+  t.match(await show(3), { open: true });
+  t.match(await show(3), { open: true });
+  t.strictSame(writes, [3, 3]);
+});
