@@ -50,6 +50,11 @@ t.test('follower counts and blocks of many come at once', async (t) => {
   const ids = [ann, bob, cid, '9'];
   t.match(await graph.mesh.batchCheckBlocks({ viewerId: ann, userIds: ids }), { blockedIds: [cid] });
   t.match(await graph.mesh.batchCheckBlocks({ viewerId: bob, userIds: ids }), { blockedIds: [] });
+  await graph.as(ann).muteUser({ userId: cid });
+  await graph.as(ann).muteUser({ userId: bob });
+  const asked = { viewerId: ann, userIds: [...ids, ...ids], withMutes: true };
+  t.match(await graph.mesh.batchCheckBlocks(asked), { blockedIds: [cid], mutedIds: [bob, cid] });
+  t.same((await graph.mesh.batchCheckBlocks({ ...asked, withMutes: false })).mutedIds, []);
   const many = Array.from({ length: 1001 }, (_, i) => String(i));
   await refused(t, graph.mesh.batchGetFollowerCounts({ userIds: many }), 'FIELD_INVALID');
   await refused(t, graph.mesh.batchCheckBlocks({ viewerId: ann, userIds: many }), 'FIELD_INVALID');
