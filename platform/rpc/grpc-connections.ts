@@ -6,6 +6,9 @@ interface ServerMaker {
   createHttp2Server(credentials: unknown): SocketServer;
 }
 
+/** Connections to one server at a time; more are cut, as those of HTTP are. */
+const maxConnections = 10_000;
+
 /**
  * Tells of every connection as it comes, before anybody has said anything on it.
  *
@@ -16,6 +19,8 @@ export function hearConnections(server: Server, connected: (socket: Socket) => v
   const make = maker.createHttp2Server;
   if (typeof make !== 'function') throw new Error('this release of grpc-js makes servers in another way');
   maker.createHttp2Server = function (this: ServerMaker, credentials) {
-    return make.call(this, credentials).on('connection', connected);
+    const made = make.call(this, credentials).on('connection', connected);
+    made.maxConnections = maxConnections;
+    return made;
   };
 }

@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { createClient } from '@connectrpc/connect';
 import t from 'tap';
 import {
@@ -61,3 +62,37 @@ t.test(
     t.strictSame(await found(), well);
   },
 );
+
+t.test('figures of a service are for who asks by address, and two hosts are refused', async (t) => {
+  const closers = closerStack();
+  t.teardown(() => closers.close());
+  const { httpPort } = await startServiceServers({
+    bind: '127.0.0.1',
+    grpcPort: 0,
+    httpPort: 0,
+    hosted: [],
+    problem: () => undefined,
+    timers: systemClock,
+    publicNames: [],
+    operations: {
+      metrics: createMetrics({ version: 'test', nowMs: Date.now, processFigures: false }).registry,
+      jwks: async () => ({}),
+    },
+    closers,
+  });
+  const status = (...hosts: string[]) =>
+    new Promise<number | undefined>((resolve, reject) => {
+      const headers = hosts.flatMap((host) => ['host', host]);
+      request({ port: httpPort, path: '/metrics', headers, agent: false }, (answer) => {
+        answer.resume();
+        resolve(answer.statusCode);
+      })
+        .on('error', reject)
+        .end();
+    });
+  for (const own of ['localhost:1', '127.0.0.1', '[::1]:80', '10.1.2.3:9090'])
+    t.equal(await status(own), 200, own);
+  for (const other of ['evil.example', 'localhost.evil.example', '127.0.0.1.evil.example'])
+    t.equal(await status(other), 403, other);
+  t.equal(await status('localhost', 'evil.example'), 400);
+});

@@ -1,7 +1,11 @@
+import type { IncomingMessage } from 'node:http';
+import { isIP } from 'node:net';
+import { entrance } from '../../edge/gateway/entrance.ts';
 import { closed, httpServer, listen } from '../../edge/gateway/http-server.ts';
 import { operations } from '../../edge/gateway/operations.ts';
 import type { Timers } from '../../platform/clock.ts';
 import type { Closers } from '../../platform/lifecycle.ts';
+import { isLoopback } from '../../platform/limits/address.ts';
 import { listening } from '../../platform/listening.ts';
 import type { Hosted } from '../../platform/rpc/host.ts';
 import type { Admit } from '../../platform/rpc/interceptors/shed.ts';
@@ -25,6 +29,16 @@ export interface ServiceServersOptions {
   readonly closers: Closers;
 }
 
+/** Operators come in here, through the mesh. */
+const unlimited = { address() {} };
+
+/** To whom the mesh lets in, and on this machine by an address of it: a page whose name was made to lead here has a name. */
+function showsMetrics({ socket, headers: { host = '' } }: IncomingMessage): boolean {
+  if (!isLoopback(socket.remoteAddress ?? '')) return true;
+  const name = URL.parse(`http://${host}`)?.hostname ?? '';
+  return name === 'localhost' || isIP(name.replace(/^\[|\]$/g, '')) !== 0;
+}
+
 /** The servers of a process that hosts one service: gRPC with health and reflection, and HTTP for operators alone. */
 export async function startServiceServers(options: ServiceServersOptions): Promise<Servers> {
   const { bind, hosted, admit, problem, timers, publicNames, closers } = options;
@@ -40,10 +54,13 @@ export async function startServiceServers(options: ServiceServersOptions): Promi
     publicNames,
     closers,
   });
-  const operate = operations({ ...options.operations, isReady: () => ready, problem });
+  const operate = operations({ showsMetrics, ...options.operations, isReady: () => ready, problem });
+  const { refusal, tell } = entrance(unlimited, () => '');
   const http = httpServer({ maxConnections: 100, idleMs: 60_000 });
   http.on('request', (request, response) => {
     const path = (request.url ?? '').split('?', 1)[0]!;
+    const refused = refusal(request);
+    if (refused !== undefined) return tell(refused, path, request, response);
     if (!operate(path, request, response)) response.writeHead(404).end('not found\n');
   });
   const httpPort = await listening(
