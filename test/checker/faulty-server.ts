@@ -6,8 +6,9 @@ import { welcome } from '../../services/welcome.ts';
 import { counted, pathCounter } from './paths.ts';
 import { type Random, random } from './random.ts';
 import { smallRings } from './small-rings.ts';
+import { steppingClock } from './stepping-clock.ts';
 
-// services/main.ts with engines that fail: pushes that are late, fail, half happen or never succeed, and rings that
+// services/main.ts with a clock that steps and engines that fail: pushes that are late, fail, half happen or never succeed, and rings that
 // are lost. None of it may be seen but for entries that come a little later.
 
 /** Of so many entries one can't be pushed at all, and ends in the dead letters. */
@@ -72,7 +73,8 @@ const timeline: TimelineOverrides = {
     };
   },
 };
-const network = await startNetwork({ env: process.env, overrides: { timeline }, freeze: true });
+const clock = steppingClock(chance, (ms) => took(ms < 0 ? 'the clock steps back' : 'the clock jumps ahead'));
+const network = await startNetwork({ env: process.env, clock, overrides: { timeline }, freeze: true });
 process.once('SIGTERM', () => {
   tell();
   return network.close();

@@ -14,6 +14,8 @@ export const paths = [
   'a push is late',
   'a push fails half way',
   'an entry is given up and merged',
+  'the clock steps back',
+  'the clock jumps ahead',
 ] as const;
 
 export type Path = (typeof paths)[number];
