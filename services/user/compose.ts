@@ -45,7 +45,7 @@ export async function compose(host: Host, overrides: UserOverrides = {}): Promis
   const claims = overrides.claims?.(engines.claims) ?? engines.claims;
   const seen = lastSeen({
     store,
-    clock,
+    clock: host.idClock,
     onError: (error) => log.warn({ err: error }, 'when people were last seen is not written'),
   });
   closers.add({ name: 'last seen', close: () => seen.stop() });
@@ -57,6 +57,7 @@ export async function compose(host: Host, overrides: UserOverrides = {}): Promis
     claimKey: host.secret('request-claims'),
     ids,
     clock,
+    idClock: host.idClock,
     passwords: overrides.passwords ?? passwords(),
     commonPasswords: commonPasswords(),
     tokens: tokenPairs(accessTokenIssuer({ ring: keys, clock, ttlMs: settings.accessTokenTtlMs }), refresh),

@@ -15,7 +15,7 @@ export type RefreshVerdict =
 
 /**
  * What a genuine refresh token brings its bearer. It is good until its successor was used, that is its access token
- * accepted or itself refreshed, and `graceMs` longer. A clock that stepped back lengthens the grace.
+ * accepted or itself refreshed, and `graceMs` longer. Times are those of the id clock, which never steps.
  *
  * @throws DomainError SESSION_REVOKED, TOKEN_EXPIRED
  */

@@ -22,6 +22,8 @@ export interface UserRuntime {
   readonly claimKey: Uint8Array;
   readonly ids: Ids;
   readonly clock: Clock;
+  /** For ages that decide, as of refresh tokens: it never steps. */
+  readonly idClock: Clock;
   readonly passwords: Passwords;
   /** What is guessed first, as `passwordKey` writes it. */
   readonly commonPasswords: ReadonlySet<string>;
