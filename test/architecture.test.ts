@@ -87,6 +87,29 @@ t.test('dependencies of a service point inwards', async (t) => {
   t.strictSame(wrong.map(show), []);
 });
 
+/** Entries of these are as large as one another, and are counted; the rest goes by what it takes. */
+const countedCaches = /^(platform\/auth\/session-gate|services\/post\/adapters\/cassandra\/counts)\.ts$/;
+
+t.test('what is kept in memory goes through platform/cache, which copies and measures it', async (t) => {
+  const wrong = imports.filter(({ from, to }) => to === 'lru-cache' && !countedCaches.test(from));
+  t.strictSame(wrong.map(show), []);
+});
+
+t.test(
+  'database files are opened by platform/sqlite/storage.ts, which watches whether they take writes',
+  async (t) => {
+    const wrong = imports.filter(
+      ({ from, to, typeOnly }) =>
+        (to === 'platform/sqlite/database.ts' || to === 'node:sqlite') &&
+        !typeOnly &&
+        !from.startsWith('platform/sqlite/') &&
+        // Is given what opens its file; opens one by its path where a test says so.
+        from !== 'platform/events/sqlite.ts',
+    );
+    t.strictSame(wrong.map(show), []);
+  },
+);
+
 t.test('every folder of a service is one of the known parts', async (t) => {
   const known = new Set([...Object.keys(inward), 'compose', 'main']);
   const strange = production.filter((file) => {
