@@ -13,6 +13,8 @@ Every error has a canonical code and a google.rpc.ErrorInfo, whose \`domain\` is
 
 An error about a field also has a google.rpc.BadRequest that names the field by its path (\`text\`, \`media_ids[2]\`). An error that passes with time also has a google.rpc.RetryInfo that says when to try again.
 
+Long texts are cut, and of many broken fields the first are named: the trailers of an error fit 8,192 bytes.
+
 | reason | canonical code | meaning |
 |---|---|---|
 `;

@@ -1,6 +1,7 @@
 import type { Message } from '@bufbuild/protobuf';
 import { Code, type ConnectError, type HandlerContext } from '@connectrpc/connect';
 import { cancelled, deadlineExceeded, stoppedBy, toConnectError } from '../errors.ts';
+import { boundedError } from './bounded-error.ts';
 import { CallContext } from './call-context.ts';
 import { type ConnectPeer, connectPeerKey } from './connect-peer.ts';
 import { messageOf } from './encoded.ts';
@@ -69,7 +70,7 @@ export class ConnectCall extends CallContext {
       const answer = await Promise.race([this.#bound.handler(request, this), this.#stop.promise]);
       return messageOf(this.method.output, answer);
     } catch (reason) {
-      throw toConnectError(reason);
+      throw boundedError(toConnectError(reason));
     } finally {
       this.end();
     }
@@ -83,7 +84,7 @@ export class ConnectCall extends CallContext {
       );
       yield* this.#answers;
     } catch (reason) {
-      throw toConnectError(reason);
+      throw boundedError(toConnectError(reason));
     } finally {
       this.end();
     }

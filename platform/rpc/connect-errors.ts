@@ -16,6 +16,7 @@ import {
   trailerSerialize,
 } from '@connectrpc/connect/protocol-grpc-web';
 import { fail } from '../errors.ts';
+import { boundedError } from './bounded-error.ts';
 import { enveloped, envelopeHeadBytes } from './envelope.ts';
 import { maxMessageBytes, messageMalformed, messageTooLarge } from './limits.ts';
 import { retryAfterMs } from './retry.ts';
@@ -96,9 +97,9 @@ function explanation({ code, rawMessage }: ConnectError, httpMethod: string): Co
       // What requests may have was asked before: this was an answer.
       return messageTooLarge(maxMessageBytes);
     case Code.Unimplemented:
-      return fail(Code.Unimplemented, 'UNIMPLEMENTED', rawMessage);
+      return boundedError(fail(Code.Unimplemented, 'UNIMPLEMENTED', rawMessage));
     case Code.InvalidArgument:
-      return messageMalformed(undefined, rawMessage);
+      return boundedError(messageMalformed(undefined, rawMessage));
     case Code.Internal:
       // All that Connect itself does for a GET before our handlers run is to decode its query.
       return undecoded.test(rawMessage) || httpMethod === 'GET' ? messageMalformed(undefined) : unexplained;

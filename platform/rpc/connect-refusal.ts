@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Code, type ConnectError } from '@connectrpc/connect';
 import { codeToHttpStatus, errorToJson } from '@connectrpc/connect/protocol-connect';
 import { fail } from '../errors.ts';
+import { boundedError } from './bounded-error.ts';
 import { toGrpcStatus } from './grpc-status.ts';
 
 /** `/skein.post.v1.PostService/CreatePost`: what is called like one of ours is meant for us. */
@@ -19,12 +20,16 @@ export function answerUnknown(path: string, request: IncomingMessage, response: 
   return true;
 }
 
+/** `application/connect+json; charset=utf-8` */
+const longestTypeLength = 40;
+
 /** The flag of Connect's last message of a stream. */
 const endStreamFlag = 0b10;
 
 /** Answers a call with an error, in its own protocol, before anything has read it. */
 export function answerRefusal(error: ConnectError, request: IncomingMessage, response: ServerResponse): void {
-  const type = request.headers['content-type'] ?? '';
+  // It comes back in the answer.
+  const type = (request.headers['content-type'] ?? '').slice(0, longestTypeLength);
   request.resume();
   if (type.startsWith('application/grpc-web')) {
     const { code, details, metadata } = toGrpcStatus(error);
@@ -37,7 +42,7 @@ export function answerRefusal(error: ConnectError, request: IncomingMessage, res
     response.end();
     return;
   }
-  const json = errorToJson(error, undefined);
+  const json = errorToJson(boundedError(error), undefined);
   if (type.startsWith('application/connect+')) {
     const body = Buffer.from(JSON.stringify({ error: json }));
     const prefix = Buffer.alloc(5);

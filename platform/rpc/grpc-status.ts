@@ -4,6 +4,7 @@ import { Code, ConnectError } from '@connectrpc/connect';
 import { Metadata, type StatusObject } from '@grpc/grpc-js';
 import { StatusSchema } from '../../gen/ts/google/rpc/status_pb.ts';
 import { deadlineExceeded, fail } from '../errors.ts';
+import { boundedError } from './bounded-error.ts';
 import { messageMalformed, messageTooLarge } from './limits.ts';
 import { toHeaders, toMetadata } from './metadata.ts';
 import { defaultMaxRequestBytes } from './requests/max-request-bytes.ts';
@@ -13,23 +14,56 @@ export type PartialStatusObject = Omit<StatusObject, 'metadata'> & { metadata?: 
 
 const detailsKey = 'grpc-status-details-bin';
 
-/** A ConnectError as status and trailers of gRPC; `trailers` are what the handler added. */
+/**
+ * What the trailers of an error may take, each header with 32 bytes beside its name and value (RFC 9113, 6.5.2): what
+ * grpc-java takes unless told otherwise. A larger block of headers ends the connection of some clients, for everybody on it.
+ */
+export const maxTrailerBytes = 8_192;
+/** Of these, what grpc-js and HTTP/2 add of their own. */
+const addedTrailerBytes = 512;
+const headerOverheadBytes = 32;
+
+/** A ConnectError as status and trailers of gRPC, no more than clients take; `trailers` are what the handler added. */
 export function toGrpcStatus(error: ConnectError, trailers?: Headers): StatusObject {
   const metadata = new Metadata();
-  if (trailers !== undefined) toMetadata(trailers, metadata);
-  // The metadata of an error that came over a wire are another call's headers and trailers.
-  if (!error.isWireError) toMetadata(error.metadata, metadata);
-  const message = error.rawMessage.toWellFormed();
-  if (error.details.length > 0) {
-    const details = error.details.map((detail) =>
+  const { rawMessage: message, details } = boundedError(error);
+  let left = maxTrailerBytes - addedTrailerBytes - headerBytes('grpc-message', encodeURI(message));
+  if (details.length > 0) {
+    const packed = details.map((detail) =>
       'desc' in detail
         ? anyPack(detail.desc, create(detail.desc, detail.value))
         : { typeUrl: `type.googleapis.com/${detail.type}`, value: detail.value },
     );
-    const status = create(StatusSchema, { code: error.code, message, details });
-    metadata.set(detailsKey, Buffer.from(toBinary(StatusSchema, status)));
+    const status = create(StatusSchema, { code: error.code, message, details: packed });
+    const bytes = Buffer.from(toBinary(StatusSchema, status));
+    left -= headerBytes(detailsKey, bytes.toString('base64'));
+    metadata.set(detailsKey, bytes);
+  }
+  // The metadata of an error that came over a wire are another call's headers and trailers.
+  for (const headers of error.isWireError ? [trailers] : [error.metadata, trailers]) {
+    if (headers !== undefined) left -= addFitting(headers, left, metadata);
   }
   return { code: error.code as number, details: message, metadata };
+}
+
+/** Adds the headers that fit, and answers how many bytes they take. */
+function addFitting(headers: Headers, maxBytes: number, into: Metadata): number {
+  const fitting = new Headers();
+  let bytes = 0;
+  for (const [name, value] of headers) {
+    const more = headerBytes(name, value);
+    if (bytes + more > maxBytes) continue;
+    bytes += more;
+    fitting.append(name, value);
+  }
+  toMetadata(fitting, into);
+  return bytes;
+}
+
+function headerBytes(name: string, value: string): number {
+  // Of bytes, each value in the list is a header of its own.
+  const values = name.endsWith('-bin') ? value.split(',').length : 1;
+  return value.length + values * (name.length + headerOverheadBytes);
 }
 
 /** A failed gRPC status as ConnectError, details included. */

@@ -7,9 +7,11 @@ import {
   stdSerializers,
   stdTimeFunctions,
 } from 'pino';
+import { cutText } from '../cut-text.ts';
 import { reasonOf } from '../errors.ts';
 import { currentCall } from '../rpc/call.ts';
 import type { CallLog } from '../rpc/interceptors/observe.ts';
+import { boundedFields, boundedLine, maxStackBytes, maxTextBytes } from './bounded-line.ts';
 import { redactedFields, redactText } from './redact.ts';
 
 export type { Logger } from 'pino';
@@ -31,11 +33,11 @@ export function createLog({ level, base = {}, destination }: LogOptions): Logger
     level,
     base,
     timestamp: stdTimeFunctions.isoTime,
-    formatters: { level: (label: string) => ({ level: label }) },
+    formatters: { level: (label: string) => ({ level: label }), log: boundedFields },
     mixin: requestFields,
     serializers: { err: errorFields },
     redact: redactedFields,
-    hooks: { streamWrite: redactText },
+    hooks: { streamWrite: (line: string) => boundedLine(redactText(line)) },
   };
   return pino(options, destination ?? standardOutput());
 }
@@ -52,16 +54,26 @@ function standardOutput(): DestinationStream {
 
 /** An error as it is logged: the details of our own errors are said in `reason`, their descriptors are nobody's. */
 function errorFields(error: unknown): unknown {
-  if (!(error instanceof ConnectError)) return stdSerializers.err(error as Error);
+  if (!(error instanceof ConnectError)) return shortError(stdSerializers.err(error as Error));
   const cause = error.cause instanceof Error ? errorFields(error.cause) : error.cause;
   return {
     type: error.name,
     code: Code[error.code],
     reason: reasonOf(error),
-    message: error.rawMessage,
-    stack: error.stack,
+    message: cutText(error.rawMessage, maxTextBytes),
+    stack: error.stack && cutText(error.stack, maxStackBytes),
     cause,
   };
+}
+
+function shortError<E>(error: E): E {
+  const { message, stack } = (error ?? {}) as { message?: unknown; stack?: unknown };
+  if (typeof message !== 'string' || typeof stack !== 'string') return error;
+  // The serializer's own object: nobody else has it.
+  return Object.assign(error as object, {
+    message: cutText(message, maxTextBytes),
+    stack: cutText(stack, maxStackBytes),
+  }) as E;
 }
 
 function requestFields(): object {

@@ -3,6 +3,7 @@ import { Code, type ConnectError } from '@connectrpc/connect';
 import { errorToJson } from '@connectrpc/connect/protocol-connect';
 import { RetryInfoSchema } from '../../../gen/ts/google/rpc/error_details_pb.ts';
 import { reasonOf } from '../../../platform/errors.ts';
+import { boundedError } from '../../../platform/rpc/bounded-error.ts';
 import { countJson } from '../../../platform/rpc/requests/count-json.ts';
 import { requireUnicode } from '../../../platform/rpc/requests/require-unicode.ts';
 
@@ -67,7 +68,13 @@ export function endMessage(id: string, error?: ConnectError): ServerMessage {
   const [retry] = error.findDetails(RetryInfoSchema);
   const delay = retry?.retryDelay;
   const retryAfterMs = delay && Number(delay.seconds) * 1000 + Math.ceil(delay.nanos / 1e6);
-  return { type: 'end', id, reason: reasonOf(error), retryAfterMs, error: errorToJson(error, undefined) };
+  return {
+    type: 'end',
+    id,
+    reason: reasonOf(error),
+    retryAfterMs,
+    error: errorToJson(boundedError(error), undefined),
+  };
 }
 
 /** What a socket is closed with that an error ends: who is refused signs in anew, who could not be checked comes again. */

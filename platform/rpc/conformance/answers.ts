@@ -70,6 +70,20 @@ export const answerCases: Case[] = [
     },
   },
   {
+    name: 'long error',
+    promise: 'an error whose text would be long arrives cut, with its code and reason',
+    async run({ t, client }) {
+      const behavior = { code: Code.NotFound, errorMessage: 'grüße % '.repeat(5_000) };
+      const stream = await drain(client.serverStream({ behavior, count: 1 }));
+      for (const error of [await errorOf(client.unary({ behavior })), stream.error!]) {
+        t.equal(error.code, Code.NotFound);
+        t.ok(error.rawMessage.startsWith('grüße % grüße') && error.rawMessage.endsWith('…'));
+        t.ok(Buffer.byteLength(error.rawMessage) <= 512);
+        t.equal(error.findDetails(ErrorInfoSchema)[0]?.reason, 'PROBE');
+      }
+    },
+  },
+  {
     name: 'late failure',
     promise: 'a stream that fails late gives what came before, in order, and then the error',
     async run({ t, client }) {

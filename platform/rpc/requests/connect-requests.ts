@@ -7,6 +7,7 @@ import type {
 } from '@connectrpc/connect/protocol';
 import { codeToHttpStatus, errorToJsonBytes } from '@connectrpc/connect/protocol-connect';
 import { toConnectError } from '../../errors.ts';
+import { boundedError } from '../bounded-error.ts';
 import { compressedFlag, enveloped } from '../envelope.ts';
 import { messageMalformed, messageTooLarge } from '../limits.ts';
 import { countBinary } from './count-binary.ts';
@@ -123,7 +124,7 @@ async function handleQuery(
     query.set('message', base64Encode(message, 'url'));
     return handler({ ...request, url: url.toString() });
   } catch (reason) {
-    const error = toConnectError(reason);
+    const error = boundedError(toConnectError(reason));
     return {
       status: codeToHttpStatus(error.code),
       header: new Headers({ 'content-type': 'application/json' }),

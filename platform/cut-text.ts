@@ -1,0 +1,18 @@
+const ellipsis = '…';
+
+/** A text of at most so many bytes of UTF-8; of a longer one the beginning, and an ellipsis. Half surrogates become U+FFFD. */
+export function cutText(text: string, maxBytes: number): string {
+  // A UTF-16 unit takes at most three bytes.
+  if (text.length * 3 <= maxBytes) return text.toWellFormed();
+  // What can't be part of the answer is not looked at: the text may be long.
+  const head = text.length > maxBytes ? text.slice(0, maxBytes) : text;
+  const bytes = Buffer.from(head.toWellFormed());
+  if (head === text && bytes.length <= maxBytes) return text.toWellFormed();
+  let end = Math.max(0, maxBytes - Buffer.byteLength(ellipsis));
+  while (end > 0 && isContinuation(bytes[end]!)) end -= 1;
+  return bytes.toString('utf8', 0, end) + ellipsis;
+}
+
+function isContinuation(byte: number): boolean {
+  return (byte & 0xc0) === 0x80;
+}

@@ -1,0 +1,109 @@
+import { create, type DescMessage, fromBinary, isMessage, type Message, toBinary } from '@bufbuild/protobuf';
+import { ConnectError } from '@connectrpc/connect';
+import {
+  type BadRequest,
+  BadRequest_FieldViolationSchema,
+  BadRequestSchema,
+  type ErrorInfo,
+  ErrorInfoSchema,
+} from '../../gen/ts/google/rpc/error_details_pb.ts';
+import { cutText } from '../cut-text.ts';
+
+/** Of the text of an error, in UTF-8; percent-encoded it may take thrice as much. */
+const maxMessageBytes = 512;
+/** Of all details together, encoded. */
+const maxDetailsBytes = 2_800;
+/** Of what details say in one text: a field's path, its description, a value of metadata. */
+const maxDetailTextBytes = 160;
+const maxMetadata = 8;
+
+type Detail = ConnectError['details'][number];
+
+interface Sized {
+  readonly detail: Detail;
+  readonly bytes: number;
+}
+
+/**
+ * An error as callers get it: what it echoes (names, ids, values) is cut, so that it fits the trailers of any client. All
+ * hosts send errors through here; no other place has to think of how long a text may become.
+ */
+export function boundedError(error: ConnectError): ConnectError {
+  const bounded = new ConnectError(
+    cutText(error.rawMessage, maxMessageBytes),
+    error.code,
+    error.metadata,
+    undefined,
+    error.cause,
+  );
+  bounded.isWireError = error.isWireError;
+  let left = maxDetailsBytes;
+  for (const detail of error.details) {
+    const short = shortDetail(detail, left);
+    if (short === undefined) continue;
+    bounded.details.push(short.detail);
+    left -= short.bytes;
+  }
+  return bounded;
+}
+
+/** Undefined for what does not fit. */
+function shortDetail(detail: Detail, maxBytes: number): Sized | undefined {
+  const schema = 'desc' in detail ? detail.desc : cuttable(detail.type);
+  if (schema === undefined) return sized(detail, (detail as { value: Uint8Array }).value.length, maxBytes);
+  const message = messageOf(schema, detail);
+  if (message === undefined) return undefined;
+  if (isMessage(message, BadRequestSchema)) return shortBadRequest(message, maxBytes);
+  if (isMessage(message, ErrorInfoSchema)) cutInfo(message);
+  return sized({ desc: schema, value: message }, toBinary(schema, message).length, maxBytes);
+}
+
+function sized(detail: Detail, bytes: number, maxBytes: number): Sized | undefined {
+  return bytes > maxBytes ? undefined : { detail, bytes };
+}
+
+/** Other details came over a wire and fit, or do not. */
+function cuttable(type: string): DescMessage | undefined {
+  return [BadRequestSchema, ErrorInfoSchema].find(({ typeName }) => typeName === type);
+}
+
+function messageOf(schema: DescMessage, detail: Detail): Message | undefined {
+  if ('desc' in detail) return create(schema, detail.value);
+  try {
+    return fromBinary(schema, detail.value);
+  } catch {
+    // A peer's broken details must not hide its error.
+    return undefined;
+  }
+}
+
+function cutInfo(info: ErrorInfo): void {
+  info.reason = cutText(info.reason, maxDetailTextBytes);
+  info.domain = cutText(info.domain, maxDetailTextBytes);
+  info.metadata = Object.fromEntries(
+    Object.entries(info.metadata)
+      .slice(0, maxMetadata)
+      .map(([name, value]) => [cutText(name, maxDetailTextBytes), cutText(value, maxDetailTextBytes)]),
+  );
+}
+
+/** As many violations as fit, the first ones. */
+function shortBadRequest({ fieldViolations }: BadRequest, maxBytes: number): Sized | undefined {
+  const short = create(BadRequestSchema);
+  let bytes = 0;
+  for (const { field, description, reason } of fieldViolations) {
+    const violation = create(BadRequest_FieldViolationSchema, {
+      field: cutText(field, maxDetailTextBytes),
+      description: cutText(description, maxDetailTextBytes),
+      reason: cutText(reason, maxDetailTextBytes),
+    });
+    bytes += toBinary(BadRequest_FieldViolationSchema, violation).length + headBytes;
+    if (bytes > maxBytes) break;
+    short.fieldViolations.push(violation);
+  }
+  if (short.fieldViolations.length === 0) return undefined;
+  return { detail: { desc: BadRequestSchema, value: short }, bytes: Math.min(bytes, maxBytes) };
+}
+
+/** Tag and length before a message of some hundred bytes. */
+const headBytes = 3;
