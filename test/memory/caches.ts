@@ -54,10 +54,9 @@ for (let n = 0; n < posts; n++) {
     `${id}, of whom there is more to say than fits into the few bytes that V8 keeps in its heap`,
   );
   fragments.post(fragment!, state, author, undefined);
-  answer();
   await cards.putIfAbsent(id, { userId: id, user: author }, 1e9);
   // As it comes from the database: a line of many.
-  const lines = Buffer.from(`${id} ${id}\n${'another line '.repeat(100)}`)
+  const lines = Buffer.from(`${id} ${id}\n${'another line '.repeat(20)}`)
     .toString()
     .split('\n');
   const [postId, authorId] = lines[0]!.split(' ');
