@@ -14,15 +14,30 @@ export interface Text {
 }
 
 const words =
-  'hello skein ready Cafe\u0301 A\u030angstro\u0308m 日本語 שלום مرحبا 👩‍👩‍👧 👍🏽 e\u0301te\u0301 a@example.com & 1/2 … \u1112\u1161\u11ab # @ #1 x@y'.split(
+  'hello skein ready Cafe\u0301 A\u030angstro\u0308m 日本語 שלום مرحبا 👩‍👩‍👧 👍🏽 e\u0301te\u0301 a@example.com & 1/2 … \u1112\u1161\u11ab # @ #1 x@y README.md 3.am it.So Node.js x#y 日本#x'.split(
     ' ',
   );
-const tags = ['#Skein', '#skein', '#Mu\u0308nchen', '#日本語', '#a_1', '#Ωmega', '#नमस्ते', '#2026x'];
+const tags = [
+  '#Skein',
+  '#skein',
+  '#Mu\u0308nchen',
+  '#日本語',
+  '#a_1',
+  '#Ωmega',
+  '#नमस्ते',
+  '#2026x',
+  '＃花',
+  '#نرم\u200cافزار',
+  '#il·lusió',
+  '#スター・ウォーズ',
+];
 const links = [
   ['https://example.org/a?b=1', 'https://example.org/a?b=1'],
   ['http://example.com/x#y', 'http://example.com/x#y'],
   ['skein.dev/path', 'https://skein.dev/path'],
   ['EXAMPLE.NET', 'https://EXAMPLE.NET'],
+  ['docs.rs/tokio', 'https://docs.rs/tokio'],
+  ['https://example.org/a_(b)', 'https://example.org/a_(b)'],
 ] as const;
 const gaps = [' ', ' ', ' ', '\n', '\r\n', '  ', '\u3000'];
 
