@@ -52,6 +52,8 @@ export interface GuardOptions {
 export interface Guard {
   /** What stands before every handler at the doors of the process, in order. */
   readonly outer: readonly Interceptor[];
+  /** Of these, what stands before methods without a handler: nobody has to be known for UNIMPLEMENTED. */
+  readonly unserved: readonly Interceptor[];
   /** Of these, what holds for handlers that everybody may call and that bring no rules of their own. */
   readonly limited: readonly Interceptor[];
   /** What a gRPC door counts before it reads a call. */
@@ -98,12 +100,14 @@ export function guard(options: GuardOptions): Guard {
     sessions,
   });
   const limited = limits === undefined ? [] : [limit({ limits, access, sessions, addressOf })];
+  const unserved = entrance(options, limited);
   return {
     sessions,
     access,
+    unserved,
     limited,
     entranceLimits: limits && entranceLimits({ limits, access, sessions, proxies }),
-    outer: [...entrance(options, limited), identity, validate()],
+    outer: [...unserved, identity, validate()],
     inner: [...options.innerObservers, identity, ...(options.validateInner ? [validate()] : [])],
   };
 }

@@ -7,15 +7,17 @@ import type { Registry } from 'prom-client';
 import type { AccessClaims } from '../../platform/auth/access-tokens.ts';
 import type { TokenVerifier } from '../../platform/auth/token-verifier.ts';
 import type { TimedClock } from '../../platform/clock.ts';
+import { toConnectError } from '../../platform/errors.ts';
 import type { Closers } from '../../platform/lifecycle.ts';
 import { isLoopback } from '../../platform/limits/address.ts';
 import type { CallLimits } from '../../platform/limits/call-limits.ts';
 import { forwardedForHeader, type TrustedProxies } from '../../platform/limits/trusted-proxies.ts';
 import { listening } from '../../platform/listening.ts';
-import { answerUnknown } from '../../platform/rpc/connect-refusal.ts';
+import { answerUnknown, isRpc } from '../../platform/rpc/connect-refusal.ts';
 import { connectHandler, type RequestListener as NodeHandler } from '../../platform/rpc/connect-server.ts';
-import { requestIdHeader } from '../../platform/rpc/headers.ts';
+import { bearerToken, requestIdHeader } from '../../platform/rpc/headers.ts';
 import { guarded, type Interceptor } from '../../platform/rpc/intercept.ts';
+import { countByPerson } from '../../platform/rpc/interceptors/limit.ts';
 import type { Reach } from '../../platform/rpc/reach.ts';
 import { type BodyLimits, boundedBodies } from './bounded-bodies.ts';
 import type { GatewaySettings } from './config.ts';
@@ -104,6 +106,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     );
   const allowed = origins(settings.allowedOrigins);
   const { refusal, tell } = entrance(options.limits, addressOf);
+  const count = countByPerson({ limits: options.limits, access, sessions: options.sessions });
   const operate = operations({
     isReady: () => state.ready,
     reach: options.reach,
@@ -123,7 +126,19 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const hosted = guarded(passed, [tellRequestId]);
   const rest: RequestListener = (request, response) => {
     const path = pathOf(request);
-    if (!answerUnknown(path, request, response)) page(path, request, response);
+    if (!isRpc(path)) return page(path, request, response);
+    const call = {
+      address: addressOf(request),
+      token: bearerToken(request.headers.authorization),
+      streams: false,
+    };
+    // Of methods that somebody has, people are counted before the handlers.
+    Promise.resolve(call)
+      .then(count)
+      .then(
+        () => answerUnknown(path, request, response),
+        (reason) => tell(toConnectError(reason), path, request, response),
+      );
   };
   const rpc = connectHandler(hosted, {
     addressOf,

@@ -12,12 +12,10 @@ export function isRpc(path: string): boolean {
   return rpcPath.test(path);
 }
 
-/** Answers a call of a method that nobody has as UNIMPLEMENTED, in its own protocol; false for what is no call. */
-export function answerUnknown(path: string, request: IncomingMessage, response: ServerResponse): boolean {
-  if (!isRpc(path)) return false;
+/** Answers a call of a method that nobody has as UNIMPLEMENTED, in its own protocol. */
+export function answerUnknown(path: string, request: IncomingMessage, response: ServerResponse): void {
   const error = fail(Code.Unimplemented, 'UNIMPLEMENTED', `there is no method ${path}`);
   answerRefusal(error, request, response);
-  return true;
 }
 
 /** `application/connect+json; charset=utf-8` */

@@ -52,7 +52,7 @@ export function bindMethods(services: readonly Hosted[]): Map<string, BoundMetho
       bound.set(path, {
         method,
         path,
-        handler: handler?.bind(impl) ?? (() => refuse(path)),
+        handler: handler?.bind(impl) ?? (() => noHandler(method)),
         maxRequestBytes: maxRequestBytes(method),
         passesOn: passesOn && handler !== undefined,
         ...directions(method),
@@ -62,8 +62,9 @@ export function bindMethods(services: readonly Hosted[]): Map<string, BoundMetho
   return bound;
 }
 
-function refuse(path: string): never {
-  throw fail(Code.Unimplemented, 'UNIMPLEMENTED', `${path} has no handler`);
+/** What a method without a handler answers. @throws ConnectError */
+export function noHandler({ parent, name }: DescMethod): never {
+  throw fail(Code.Unimplemented, 'UNIMPLEMENTED', `/${parent.typeName}/${name} has no handler`);
 }
 
 function directions({ methodKind }: DescMethod): Pick<BoundMethod, 'clientStreams' | 'serverStreams'> {

@@ -4,7 +4,7 @@ import { toConnectError } from '../errors.ts';
 import { type Call, HandledCall, runInCall } from './call.ts';
 import { CallContext } from './call-context.ts';
 import { requestIdHeader } from './headers.ts';
-import type { Hosted } from './host.ts';
+import { type Hosted, noHandler } from './host.ts';
 
 /** What an interceptor sees of a call before the handler runs. */
 export interface HandlerCall {
@@ -40,20 +40,25 @@ type Handler = (request: unknown, context: HandlerContext) => unknown;
 /**
  * Wraps every handler: the interceptors run in order, the handler runs inside `currentCall()`, and
  * whatever it throws leaves as a ConnectError.
+ *
+ * @param unserved run before a method without a handler answers UNIMPLEMENTED; such methods stay as they are without
  */
 export function intercept<S extends DescService>(
   service: S,
   impl: ServiceImpl<S>,
   interceptors: readonly Interceptor[],
+  unserved?: readonly Interceptor[],
 ): ServiceImpl<S> {
   const wrapped: Record<string, Handler> = {};
   for (const method of service.methods) {
-    const handler = (impl as Record<string, Handler | undefined>)[method.localName]?.bind(impl);
-    if (handler === undefined) continue;
+    const served = (impl as Record<string, Handler | undefined>)[method.localName]?.bind(impl);
+    const chain = served === undefined ? unserved : interceptors;
+    if (chain === undefined) continue;
+    const handler = served ?? (() => noHandler(method));
     const single = method.methodKind === 'unary' || method.methodKind === 'server_streaming';
     const streams = method.methodKind === 'server_streaming' || method.methodKind === 'bidi_streaming';
     wrapped[method.localName] = (request, context) => {
-      const run = new Run(context, single ? (request as Message) : undefined, interceptors);
+      const run = new Run(context, single ? (request as Message) : undefined, chain);
       const input = single ? request : watchRequests(request as AsyncIterable<Message>, run);
       return streams
         ? interceptStream(run, () => handler(input, context) as AsyncIterable<unknown>)
@@ -63,12 +68,16 @@ export function intercept<S extends DescService>(
   return wrapped as ServiceImpl<S>;
 }
 
-/** Services with the same interceptors around all their handlers. */
-export function guarded(services: readonly Hosted[], interceptors: readonly Interceptor[]): Hosted[] {
+/** Services with the same interceptors around all their handlers, and others around what has none. */
+export function guarded(
+  services: readonly Hosted[],
+  interceptors: readonly Interceptor[],
+  unserved?: readonly Interceptor[],
+): Hosted[] {
   return services.map(({ service, impl, ...rest }) => ({
     ...rest,
     service,
-    impl: intercept<DescService>(service, impl as ServiceImpl<DescService>, interceptors),
+    impl: intercept<DescService>(service, impl as ServiceImpl<DescService>, interceptors, unserved),
   }));
 }
 

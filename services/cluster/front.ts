@@ -46,9 +46,10 @@ export function startFront(options: FrontOptions): Promise<Servers> {
       addressOf,
     });
   });
+  const before = entrance(options, limited);
   return openDoors({
     ...options,
-    hosted: guarded(hosted, entrance(options, limited)),
+    hosted: guarded(hosted, before, before),
     guard: limited,
     entranceLimits: entranceLimits({ limits, access, sessions, proxies }),
     limits: settings,

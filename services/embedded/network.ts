@@ -97,7 +97,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
       clock,
       refused: limitFigures([metrics.registry]),
     });
-    const { outer, limited, entranceLimits, inner, sessions, access } = guard({
+    const { outer, unserved, limited, entranceLimits, inner, sessions, access } = guard({
       clock,
       accessKeys,
       meshKeys: engines.meshKeys,
@@ -161,7 +161,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
       if (service !== undefined) composed.set(name, service);
       const handlers = service?.hosted ?? publicServices.map((each) => ({ service: each, impl: {} }));
       mesh.attach(name, handlers, inner);
-      hosted.push(...guarded(handlers, outer));
+      hosted.push(...guarded(handlers, outer, unserved));
     }
     await accessKeys.fetch();
     for (const service of composed.values()) await service.start();

@@ -5,7 +5,12 @@ import { until } from '../../platform/testing/until.ts';
 import { frontOf } from './front.ts';
 import { password, runNetwork } from './network.ts';
 
-const limits = { SKEIN_CALL_WINDOW: '1h', SKEIN_CALLS_PER_ADDRESS: '5', SKEIN_STREAMS_PER_USER: '3' };
+const limits = {
+  SKEIN_CALL_WINDOW: '1h',
+  SKEIN_CALLS_PER_ADDRESS: '5',
+  SKEIN_STREAMS_PER_USER: '3',
+  SKEIN_CALLS_PER_USER: '30',
+};
 const tries = 40;
 const reflection = '/grpc.reflection.v1.ServerReflection/ServerReflectionInfo';
 const getUser = '/skein.user.v1.UserService/GetUser';
@@ -142,6 +147,26 @@ for (const kind of ['the embedded network', 'the front of a cluster'] as const) 
       }
       t.equal(statuses.filter((status) => status === 429).length, tries - 5, `HTTP: ${what}: ${statuses[0]}`);
     }
+
+    const { tokens: ofBob } = await network.as().auth.signUp({ handle: 'bob', password });
+    const bearing = {
+      ...from(),
+      authorization: `Bearer ${ofBob!.accessToken}`,
+      'content-type': 'application/json',
+    };
+    const unserved = [
+      '/skein.user.v1.UserService/Nope',
+      '/skein.analytics.v1.AnalyticsService/RecordActions',
+    ];
+    const codes: number[] = [];
+    for (let each = 0; each < tries; each++) {
+      const headers = { ...bearing, ...from() };
+      const url = `${httpUrl}${unserved[each % unserved.length]}`;
+      const answer = await fetch(url, { method: 'POST', headers, body: '{}' });
+      codes.push(answer.status);
+      await answer.arrayBuffer();
+    }
+    t.equal(codes.filter((code) => code === 429).length, tries - 30, 'a person, from wherever');
 
     const headers = from();
     let refused = 0;
