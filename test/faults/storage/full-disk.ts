@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { appendFileSync, closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -37,6 +37,17 @@ async function filled(disk: string): Promise<void> {
     // What SQLite has of its files already takes a few writes more.
     for (let n = 0; n < 3_000 && (await writing.post(server, 'x'.repeat(200))); n++);
     await checkRefusing(server, writing, 'full disk');
+    const doctor = spawnSync(
+      process.execPath,
+      ['clients/cli/bin.mjs', 'doctor', '--server', server.address],
+      {
+        encoding: 'utf8',
+      },
+    );
+    check(
+      /^FAIL +writes +refused/m.test(doctor.stdout),
+      'full disk: skein doctor says that writes are refused',
+    );
     const { headers } = writing.person;
     const others = [
       () => server.posts.likePost({ postId: writing.acknowledged[0]! }, { headers }),
