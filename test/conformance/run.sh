@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# Connect's conformance suite against the product's own hosts and transport, each beside the bare library it stands on.
+# SETUPS="grpc connect …" for some; VERBOSE=1 shows each case that fails.
+set -u
+cd "$(dirname "$0")/../.." || exit 1
+. test/doors/programs.sh
+VERSION=1.0.7
+go_program connectconformance connectrpc.com/conformance/cmd/connectconformance@v$VERSION
+mkdir -p "$CACHE"
+export SKEIN_CONFORMANCE_DESCRIPTORS=$CACHE/conformance-$VERSION.binpb
+if [ ! -e "$SKEIN_CONFORMANCE_DESCRIPTORS" ]; then
+  # Its definitions lie in the Go module: they are read there, and nothing of them is kept in the tree.
+  MODULE=$(cd / && go mod download -json connectrpc.com/conformance@v$VERSION | node -pe 'JSON.parse(require("fs").readFileSync(0, "utf8")).Dir') || exit 1
+  npx buf build "$MODULE/proto" -o "$SKEIN_CONFORMANCE_DESCRIPTORS.new#format=binpb" --as-file-descriptor-set &&
+    mv "$SKEIN_CONFORMANCE_DESCRIPTORS.new" "$SKEIN_CONFORMANCE_DESCRIPTORS" || exit 1
+fi
+
+FAILED=0
+# setup NAME MODE CONFIG PROGRAM
+setup() {
+  local name=$1 mode=$2 config=$3 program=$4 known=test/conformance/known-failing/$1.txt out
+  case " ${SETUPS:-$name} " in *" $name "*) ;; *) return ;; esac
+  out=$(mktemp)
+  # Comments in the list say why a case fails; the runner wants patterns alone.
+  local patterns=()
+  [ -e "$known" ] && while read -r line; do patterns+=(--known-failing "$line"); done < <(grep -vE '^(#|$)' "$known")
+  timeout 300 connectconformance --mode "$mode" --conf "test/conformance/$config.yaml" "${patterns[@]}" \
+    -- node test/conformance/"$program".ts "$name" > "$out" 2>&1 || { [ "${name#bare}" != "$name" ] || FAILED=1; }
+  [ -z "${VERBOSE:-}" ] || grep -A6 '^FAILED' "$out"
+  printf '%s: %s\n' "$name" "$(grep -E 'Total cases|passed|failed' "$out" | tail -n 4 | paste -sd ' ')"
+  rm -f "$out"
+}
+setup grpc server grpc server
+setup bare-grpc server grpc server
+setup connect server connect server
+setup forwarded server connect server
+setup bare-connect server connect server
+setup grpc client grpc client
+setup bare-connect client grpc client
+exit $FAILED

@@ -1,0 +1,94 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener } from 'node:http';
+import { createServer as createHttp2Server } from 'node:http2';
+import type { AddressInfo } from 'node:net';
+import { create, type Message } from '@bufbuild/protobuf';
+import type { ServiceImpl } from '@connectrpc/connect';
+import { connectNodeAdapter } from '@connectrpc/connect-node';
+import { Server, ServerCredentials } from '@grpc/grpc-js';
+import { systemClock } from '../../platform/clock.ts';
+import { connectHandler } from '../../platform/rpc/connect-server.ts';
+import { forwarded } from '../../platform/rpc/forwarded.ts';
+import { grpcServer } from '../../platform/rpc/grpc-server.ts';
+import { grpcTransport } from '../../platform/rpc/grpc-transport.ts';
+import { type Hosted, hosted } from '../../platform/rpc/host.ts';
+import { bareImplementation } from './bare-grpc.ts';
+import { framed, writeFramed } from './framing.ts';
+import { conformanceService, schema } from './schema.ts';
+import { conformance } from './service.ts';
+
+interface Wanted extends Message {
+  readonly httpVersion: number;
+  readonly messageReceiveLimit: number;
+}
+
+const host = '127.0.0.1';
+const own = hosted(
+  conformanceService,
+  conformance as unknown as Partial<ServiceImpl<typeof conformanceService>>,
+);
+
+/** The set-ups of the suite's servers: the product's hosts, and the bare libraries they stand on. */
+const setups: Readonly<Record<string, (wanted: Wanted) => Promise<number>>> = {
+  grpc: () => listenGrpc([own]),
+  connect: (wanted) => listenHttp(connectHandler([own]) as RequestListener, wanted),
+  forwarded: async (wanted) =>
+    listenHttp(connectHandler([await forwardedToGrpc()]) as RequestListener, wanted),
+  'bare-grpc': async () => {
+    const server = new Server();
+    server.addService(...bareImplementation());
+    const bind = (port: number) =>
+      new Promise<number>((resolve, reject) =>
+        server.bindAsync(`${host}:${port}`, ServerCredentials.createInsecure(), (error, bound) =>
+          error ? reject(error) : resolve(bound),
+        ),
+      );
+    return bind(0);
+  },
+  'bare-connect': (wanted) =>
+    listenHttp(
+      connectNodeAdapter({
+        readMaxBytes: wanted.messageReceiveLimit || undefined,
+        routes: (router) =>
+          void router.service(
+            conformanceService,
+            conformance as unknown as Partial<ServiceImpl<typeof conformanceService>>,
+          ),
+      }) as RequestListener,
+      wanted,
+    ),
+};
+
+async function listenGrpc(services: readonly Hosted[]): Promise<number> {
+  return (await grpcServer(services).listen({ bind: host, port: 0 })).port;
+}
+
+/** As the gateway passes calls on: over a gRPC channel to another process. */
+async function forwardedToGrpc(): Promise<Hosted> {
+  const transport = grpcTransport({ address: `${host}:${await listenGrpc([own])}` });
+  return forwarded(conformanceService, transport.undecoded, {
+    headers: ({ requestHeader }) => [...requestHeader].filter(([name]) => /^x-/.test(name)),
+    timers: systemClock,
+    takeMs: 10_000,
+  });
+}
+
+/** HTTP/1.1, or HTTP/2 without TLS where the runner asks for that. */
+async function listenHttp(listener: RequestListener, { httpVersion }: Wanted): Promise<number> {
+  const server = httpVersion === 2 ? createHttp2Server(listener as never) : createServer(listener);
+  server.listen(0, host);
+  await once(server, 'listening');
+  return (server.address() as AddressInfo).port;
+}
+
+const [, , setup = ''] = process.argv;
+const start = setups[setup];
+if (start === undefined) throw new Error(`Say one of ${Object.keys(setups).join(', ')}.`);
+const answer = schema('ServerCompatResponse');
+for await (const wanted of framed(schema('ServerCompatRequest'))) {
+  const port = await start(wanted as Wanted);
+  writeFramed(answer, create(answer, { host, port }));
+}
+// The runner ends the process; until then it serves.
+setInterval(() => {}, 60_000);
+process.on('SIGTERM', () => process.exit(0));
