@@ -1,14 +1,13 @@
 import { readFileSync } from 'node:fs';
 import type { DescMethod } from '@bufbuild/protobuf';
 import { status } from '@grpc/grpc-js';
+import { readReasons } from '../../../docs/generate/reasons.ts';
 
 const proto = (path: string) => readFileSync(new URL(`../../../proto/${path}`, import.meta.url), 'utf8');
 
 /** The canonical code of every reason, as proto/skein/error/v1/reason.proto says it in words. */
 export const codes: ReadonlyMap<string, number> = new Map(
-  [...proto('skein/error/v1/reason.proto').matchAll(/\/\/ ([A-Z_]+)\. .*\n\s+REASON_([A-Z_]+) =/g)].map(
-    ([, code, reason]) => [reason!, status[code as keyof typeof status]],
-  ),
+  readReasons().map(({ name, code }) => [name, status[code as keyof typeof status]]),
 );
 
 /** The reasons that the comment of an RPC promises after `Errors:`. */
