@@ -1,3 +1,4 @@
+import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import t from 'tap';
 import { keep } from './kept.ts';
@@ -45,6 +46,12 @@ t.test('kept bytes have memory of their own, exactly as large', async (t) => {
   t.ok(Buffer.isBuffer(value.message) && !Buffer.isBuffer(value.part));
   t.ok(bytes > 2 * 300, 'the objects that own the bytes count, too');
   t.equal(keep(value.part).value, value.part, 'what is alone in its memory is not copied again');
+});
+
+t.test('rows as SQLite gives them are plain values', async (t) => {
+  const db = new DatabaseSync(':memory:');
+  t.teardown(() => db.close());
+  t.same(keep(db.prepare("SELECT 'a' AS id, 1 AS n").get()).value, { id: 'a', n: 1 });
 });
 
 t.test('what nobody can measure is not kept', async (t) => {

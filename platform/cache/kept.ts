@@ -76,7 +76,9 @@ function copiedObject(value: object, size: { bytes: number }): unknown {
     size.bytes += sizes.set + sizes.setEntry * value.size;
     return new Set([...value].map((each) => copied(each, size)));
   }
-  if (Object.getPrototypeOf(value) !== Object.prototype) {
+  const prototype = Object.getPrototypeOf(value);
+  // Rows of SQLite have none.
+  if (prototype !== Object.prototype && prototype !== null) {
     throw new TypeError(
       `a cache keeps plain values, no ${value.constructor?.name ?? 'object of its own kind'}`,
     );
