@@ -99,11 +99,11 @@ function receive(
   if (event.case === 'removed') {
     stream.removed.add(event.value.postId);
     if (stream.missed.delete(event.value.postId))
-      world.tally.count('streams', 'told of a post deleted meanwhile');
+      world.tally.count('by chance', 'told of a post deleted meanwhile');
   }
   if (event.case === 'removalsIncomplete') {
     stream.missed.clear();
-    world.tally.count('streams', 'told to list again');
+    world.tally.count('by chance', 'told to list again');
   }
   if (event.case !== 'added') return;
   for (const entry of event.value.entries) {

@@ -6,9 +6,11 @@ import { caller } from '../choose.ts';
 import { Mismatch } from '../compare.ts';
 import { homeTimeline } from '../expected/timelines.ts';
 import { connect, type LiveStream } from '../live-stream.ts';
-import { personOf } from '../model/state.ts';
+import { personOf, postOf } from '../model/state.ts';
 import { api, asSession, describe, taken, type World } from '../world.ts';
+import { perform } from '../write.ts';
 import type { Operation } from './operation.ts';
+import { chooseDelete } from './posts.ts';
 
 const mostStreams = 4;
 /** How long an entry may take into a stream, and a stream to end, on a machine that does much else. */
@@ -122,9 +124,22 @@ const reconnect: Operation = {
     if (world.streams.length === 0) return;
     const stream = world.random.pick(world.streams);
     if (!stream.away) await leave(stream);
+    await deleteMeanwhile(world, stream);
     if (world.random.chance(0.5)) comeBack(world, stream);
   },
 };
+
+/** One of those whose posts the reader has deletes one: he hears of it when he is back. */
+async function deleteMeanwhile(world: World, { stands, listed, received }: LiveStream): Promise<void> {
+  const { model, random } = world;
+  const authors = [...stands.values()].flatMap(({ id, postId }) => {
+    const author = personOf(model, postOf(model, postId).authorId);
+    return (listed.has(id) || received.has(id)) && author.sessions.length > 0 ? [author] : [];
+  });
+  if (authors.length === 0 || random.chance(0.5)) return;
+  const chosen = chooseDelete(world, undefined, random.pick(authors));
+  if (chosen !== undefined) await perform(world, chosen);
+}
 
 async function leave(stream: LiveStream): Promise<void> {
   stream.connection.close();
