@@ -1,7 +1,9 @@
 import type { Span, SpanContext } from '@opentelemetry/api';
+import { cutText } from '../cut-text.ts';
 import { type Call, currentCall } from '../rpc/call.ts';
 import { headerOf } from '../rpc/headers.ts';
 import type { Interceptor } from '../rpc/intercept.ts';
+import { maxTextBytes } from './bounded-line.ts';
 import { formatTraceparent, parseTraceparent, traceparentHeader } from './traceparent.ts';
 
 export interface Traces {
@@ -78,7 +80,8 @@ export async function startTraces(options: TraceOptions): Promise<Traces> {
       return {
         finish(error) {
           span.setAttribute('rpc.grpc.status_code', error?.code ?? 0);
-          if (error) span.setStatus({ code: SpanStatusCode.ERROR, message: error.rawMessage });
+          if (error)
+            span.setStatus({ code: SpanStatusCode.ERROR, message: cutText(error.rawMessage, maxTextBytes) });
           span.end();
         },
       };
