@@ -37,7 +37,7 @@ export async function sharedEngines(
   shared: SharedEngines,
   claimLifeMs: number,
 ): Promise<OpsEngines> {
-  const { bus, clock, closers, log } = host;
+  const { bus, clock, closers, idClock, log } = host;
   const db = await shared.postgres('skein_ops', [postgresClaimMigration, postgresDeadLetterMigration]);
   const store = postgresDeadLetters(db);
   const collector = await collectDeadLetters({
@@ -49,7 +49,7 @@ export async function sharedEngines(
   closers.add({ name: 'dead letters', close: () => collector.stop() });
   const services = serviceNames.map((service) => ({ service, processes: () => shared.replicas(service) }));
   return {
-    claims: postgresClaims(db, clock, claimLifeMs),
+    claims: postgresClaims(db, idClock, claimLifeMs),
     letters: deadLetters(store, bus, clock),
     processes: eachProcess(services, (process, err) => log.warn({ err, process }, 'a process is silent')),
   };
