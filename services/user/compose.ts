@@ -56,8 +56,7 @@ export async function compose(host: Host, overrides: UserOverrides = {}): Promis
     claims,
     claimKey: host.secret('request-claims'),
     ids,
-    clock,
-    idClock: host.idClock,
+    clock: host.idClock,
     passwords: overrides.passwords ?? passwords(),
     commonPasswords: commonPasswords(),
     tokens: tokenPairs(accessTokenIssuer({ ring: keys, clock, ttlMs: settings.accessTokenTtlMs }), refresh),
@@ -81,7 +80,7 @@ export async function compose(host: Host, overrides: UserOverrides = {}): Promis
       });
       const sweep = startSweep({
         store,
-        clock,
+        clock: host.idClock,
         everyMs: settings.sweepEveryMs,
         batch: settings.sweepBatch,
         onError: (error) => log.error({ err: error }, 'the sweep of accounts failed'),

@@ -35,7 +35,7 @@ export function resolveHandles({ store }: UserRuntime): UserMeshHandlers['resolv
 
 /** Never cached: once a sign-out has been answered, or another role, this says so. */
 export function checkSession(runtime: UserRuntime): UserMeshHandlers['checkSession'] {
-  const { store, clock, idClock, lastSeen, log } = runtime;
+  const { store, clock, lastSeen, log } = runtime;
   return async ({ sessionId, generation }) => {
     const found = await store.session(sessionId);
     if (!found) return { open: false };
@@ -45,7 +45,7 @@ export function checkSession(runtime: UserRuntime): UserMeshHandlers['checkSessi
     if (open && isFirstUse(session, generation)) {
       // Who may read goes on while nothing can be written; the refresh token before stays good for longer then.
       await store
-        .useGeneration(sessionId, generation, idClock.nowMs())
+        .useGeneration(sessionId, generation, nowMs)
         .catch((err) => log.warn({ err }, 'the first use of a refresh token was not noted'));
     }
     if (open) lastSeen.saw(account.id, lastSeenMs);

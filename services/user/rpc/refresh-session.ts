@@ -5,7 +5,7 @@ import type { AuthHandlers } from './handlers.ts';
 import type { UserRuntime } from './runtime.ts';
 
 export function refreshSession(runtime: UserRuntime): AuthHandlers['refreshSession'] {
-  const { store, ids, idClock, refreshTokens, tokens, settings } = runtime;
+  const { store, ids, clock, refreshTokens, tokens, settings } = runtime;
   const { refreshGraceMs: graceMs, refreshTokenTtlMs: ttlMs } = settings;
   return async ({ refreshToken }) => {
     const grant = refreshTokens.parse(refreshToken);
@@ -14,7 +14,7 @@ export function refreshSession(runtime: UserRuntime): AuthHandlers['refreshSessi
 
     // A rotation that lost to another one finds the session a generation on, and gets the same successor.
     for (;;) {
-      const nowMs = idClock.nowMs();
+      const nowMs = clock.nowMs();
       const found = await store.session(grant.sessionId);
       const verdict = judgeRefresh(found?.session, grant.generation, { nowMs, graceMs });
       const { session, account } = found!;

@@ -21,9 +21,8 @@ export interface UserRuntime {
   /** Requests with passwords are hashed with it into claims: a plain hash could be guessed at its speed. */
   readonly claimKey: Uint8Array;
   readonly ids: Ids;
+  /** The id clock, which never steps: of all times that are kept. Access tokens alone go by wall time. */
   readonly clock: Clock;
-  /** For ages that decide, as of refresh tokens: it never steps. */
-  readonly idClock: Clock;
   readonly passwords: Passwords;
   /** What is guessed first, as `passwordKey` writes it. */
   readonly commonPasswords: ReadonlySet<string>;
