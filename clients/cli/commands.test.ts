@@ -25,7 +25,7 @@ t.test('people sign up, follow, post, read and react from a shell', async (t) =>
   });
   const kept = readdirSync(config, { recursive: true, withFileTypes: true });
   const files = kept.filter((each) => each.isFile()).map(({ parentPath, name }) => join(parentPath, name));
-  t.equal(files.length, 3, 'a file each, and who signed in last');
+  t.equal(files.length, 5, 'a session and a device token each, and who signed in last');
   for (const file of files) {
     t.equal(statSync(file).mode & 0o777, 0o600, 'sessions are for their owner alone');
     t.notMatch(readFileSync(file, 'utf8'), 'correct horse', 'and no password is kept');
@@ -120,6 +120,21 @@ t.test('what goes wrong is told by exit code, and as JSON', async (t) => {
     code: 4,
     err: /nobody answers at 127\.0\.0\.1:1: start the network with make run/,
   });
+});
+
+t.test('strangers who guess a password do not lock out a machine that signed in before', async (t) => {
+  const network = await runNetwork(t.testdir(), { SKEIN_SIGN_INS_PER_HANDLE: '1' });
+  t.teardown(() => network.close());
+  const shellOf = (name: string) => skein({ SKEIN_CONFIG_DIR: join(t.testdirName, name) });
+  const at = ['--server', network.grpcAddress];
+  const own = shellOf('own');
+  const common = await own.run(['signup', 'ada', ...at], 'Password123\n');
+  t.match(common, { code: 1, err: /very many people have this password.*PASSWORD_WEAK/ });
+  await own.json(['signup', 'ada', ...at], password);
+  await own.json(['signout', ...at]);
+  t.match(await shellOf('other').run(['signin', 'ada', ...at], 'a guess\n'), { code: 3 });
+  t.match(await shellOf('other').run(['signin', 'ada', ...at], password), { code: 5, err: /RATE_LIMITED/ });
+  for (let i = 0; i < 2; i++) t.match(await own.run(['signin', 'ADA', ...at], password), { code: 0 });
 });
 
 t.test('help says what each command takes, with an example', async (t) => {

@@ -2,6 +2,7 @@ import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readPrivateFile } from '../../platform/auth/private-file.ts';
 import { Fault } from './fault.ts';
+import { lockedBy } from './session-lock.ts';
 
 /** A session that is kept from one command to the next. */
 export interface Identity {
@@ -21,11 +22,19 @@ export interface Credentials {
   /** Keeps a session. `current` makes it the one that commands use unless told. */
   keep(identity: Identity, current: boolean): void;
   forget(handle: string): void;
+  /** Does the work while no other command does any with the session of this handle. */
+  locked<T>(handle: string, work: () => Promise<T>): Promise<T>;
+  /** What made this machine known to the account; empty when nothing has. It outlives the session. */
+  deviceToken(handle: string): string;
+  keepDeviceToken(handle: string, token: string): void;
 }
 
 export function credentials(directory: string, server: string): Credentials {
   const folder = join(directory, 'sessions', encodeURIComponent(server));
-  const fileOf = (handle: string) => join(folder, `${encodeURIComponent(handle.toLowerCase())}.json`);
+  const nameOf = (handle: string) => encodeURIComponent(handle.toLowerCase());
+  const fileOf = (handle: string) => join(folder, `${nameOf(handle)}.json`);
+  const deviceFileOf = (handle: string) =>
+    join(directory, 'devices', encodeURIComponent(server), nameOf(handle));
   const current = join(folder, 'current');
   const find = (handle = read(current)): Identity | undefined => {
     const file = fileOf(handle ?? '');
@@ -47,6 +56,9 @@ export function credentials(directory: string, server: string): Credentials {
       rmSync(fileOf(handle), { force: true });
       if (read(current)?.toLowerCase() === handle.toLowerCase()) rmSync(current, { force: true });
     },
+    locked: (handle, work) => lockedBy(join(folder, `${nameOf(handle)}.lock`), work),
+    deviceToken: (handle) => read(deviceFileOf(handle)) ?? '',
+    keepDeviceToken: (handle, token) => replacePrivateFile(deviceFileOf(handle), token),
   };
 }
 

@@ -1,5 +1,5 @@
 import { Code, ConnectError } from '@connectrpc/connect';
-import { BadRequestSchema } from '../../gen/ts/google/rpc/error_details_pb.ts';
+import { BadRequestSchema, ErrorInfoSchema } from '../../gen/ts/google/rpc/error_details_pb.ts';
 import { reasonOf } from '../../platform/errors.ts';
 import { retryAfterMs } from '../../platform/rpc/retry.ts';
 
@@ -80,11 +80,25 @@ export function told(error: unknown, server: string): Told {
   const line = unreached
     ? `nobody answers at ${server}: start the network with make run, or name it with --server`
     : [
-        reason === undefined ? error.rawMessage : `${error.rawMessage} (${reason})`,
+        reason === undefined ? error.rawMessage : `${wordsOf(error, reason)} (${reason})`,
         ...(waitMs === undefined ? [] : [`try again in ${Math.ceil(waitMs / 1000)} s`]),
         ...(error.code === Code.Unauthenticated && reason !== 'CREDENTIALS_INVALID'
           ? ['sign in with: skein signin HANDLE']
           : []),
       ].join('; ');
   return { exitCode: exitCodeOf[error.code] ?? exitCodes.refused, line, json };
+}
+
+/** By the rule that a password breaks. */
+const weakPassword: Readonly<Record<string, string>> = {
+  length: 'the password must have 8 to 256 characters',
+  variety: 'the password must have at least four different characters',
+  handle: 'the password is the handle, the first thing that others would try',
+  common: 'very many people have this password, so it is among the first that others would try: take another',
+};
+
+/** A server's message, in words for whoever sits at this terminal where those are better. */
+function wordsOf(error: ConnectError, reason: string): string {
+  const rule = error.findDetails(ErrorInfoSchema)[0]?.metadata.rule ?? '';
+  return (reason === 'PASSWORD_WEAK' ? weakPassword[rule] : undefined) ?? error.rawMessage;
 }

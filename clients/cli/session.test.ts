@@ -28,4 +28,20 @@ t.test('commands that run beside each other share a session, however often it is
   const late = keptSession(stranger, kept);
   const renewed = await keptSession(stranger, kept).renew();
   t.equal(await late.token(), renewed, 'what another has renewed is not renewed again');
+
+  kept.keep({ ...kept.find('ada')!, expiresAtMs: 0 }, true);
+  const before = kept.find('ada')!.refreshToken;
+  const atOnce = await Promise.all(Array.from({ length: 4 }, () => keptSession(stranger, kept).token()));
+  t.equal(new Set(atOnce).size, 1, 'of four at once one renews it, and the others take what it has kept');
+  t.equal(generationOf(kept.find('ada')!.refreshToken), generationOf(before) + 1);
+
+  const leaving = keptSession(stranger, kept);
+  const renewing = leaving.renew();
+  kept.forget('ada');
+  await renewing;
+  t.equal(kept.find('ada'), undefined, 'a session that was signed out meanwhile does not come back');
 });
+
+function generationOf(refreshToken: string): number {
+  return Number(refreshToken.split('.')[2]);
+}

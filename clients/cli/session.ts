@@ -35,26 +35,32 @@ export interface KeptTokens {
   latest?(): Identity | undefined;
   /** Hears of new tokens, before they are used. */
   keep(identity: Identity): void;
+  /** Renews in turn with those others; at once without. */
+  locked?<T>(work: () => Promise<T>): Promise<T>;
 }
 
 /** @param stranger makes the calls that renew */
 export function session(stranger: Api, first: Identity, kept: KeptTokens): Session {
   let identity = first;
   let renewal: Promise<string> | undefined;
+  const { latest, locked = (work) => work() } = kept;
   const isFresh = () => identity.expiresAtMs - Date.now() > spareMs;
   // A refresh token that another command has used up is taken for a stolen one.
   const look = () => {
-    identity = kept.latest?.() ?? identity;
+    identity = latest?.() ?? identity;
   };
-  const renew = async () => {
+  const renew = async (isWanted: () => boolean) => {
     look();
-    const { tokens } = await stranger.auth.refreshSession({ refreshToken: identity.refreshToken });
+    if (!isWanted()) return identity.accessToken;
+    const { refreshToken } = identity;
+    const { tokens } = await stranger.auth.refreshSession({ refreshToken });
     identity = { ...identity, ...tokenFields(tokens!) };
-    kept.keep(identity);
+    // Whoever signed out, or in anew, meanwhile has the last word.
+    if (latest === undefined || latest()?.refreshToken === refreshToken) kept.keep(identity);
     return identity.accessToken;
   };
-  const renewOnce = () => {
-    renewal ??= renew().finally(() => {
+  const renewOnce = (isWanted: () => boolean) => {
+    renewal ??= locked(() => renew(isWanted)).finally(() => {
       renewal = undefined;
     });
     return renewal;
@@ -63,9 +69,9 @@ export function session(stranger: Api, first: Identity, kept: KeptTokens): Sessi
     identity: () => identity,
     token() {
       if (!isFresh()) look();
-      return isFresh() ? identity.accessToken : renewOnce();
+      return isFresh() ? identity.accessToken : renewOnce(() => !isFresh());
     },
-    renew: renewOnce,
+    renew: () => renewOnce(() => true),
   };
 }
 
@@ -80,5 +86,6 @@ export function keptSession(stranger: Api, kept: Credentials, handle?: string): 
   return session(stranger, identity, {
     latest: () => kept.find(identity.handle),
     keep: (renewed) => kept.keep(renewed, false),
+    locked: (work) => kept.locked(identity.handle, work),
   });
 }

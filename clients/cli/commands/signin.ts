@@ -11,12 +11,15 @@ export const signin = command({
   examples: ['skein signin ada', "echo 'correct horse' | skein signin ada"],
   words: [1, 1],
   async run({ stranger, credentials, out, signal }, [word]) {
-    const { account, tokens, restored } = await stranger.auth.signIn({
-      handle: plainHandle(word!),
+    const handle = plainHandle(word!);
+    const { account, tokens, restored, deviceToken } = await stranger.auth.signIn({
+      handle,
       password: await readPassword(signal),
       deviceName: 'skein',
+      deviceToken: credentials.deviceToken(handle),
     });
     const identity = identityOf(account!, tokens!);
+    credentials.keepDeviceToken(identity.handle, deviceToken);
     credentials.keep(identity, true);
     out.message(
       AccountSchema,

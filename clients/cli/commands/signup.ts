@@ -18,7 +18,7 @@ export const signup = command({
   },
   words: [1, 1],
   async run({ stranger, credentials, out, signal }, [word], { name, email, region }) {
-    const { account, tokens } = await stranger.auth.signUp({
+    const { account, tokens, deviceToken } = await stranger.auth.signUp({
       handle: plainHandle(word!),
       password: await readPassword(signal),
       displayName: (name as string | undefined) ?? '',
@@ -28,6 +28,7 @@ export const signup = command({
       requestId: randomUUID(),
     });
     const identity = identityOf(account!, tokens!);
+    credentials.keepDeviceToken(identity.handle, deviceToken);
     credentials.keep(identity, true);
     out.message(AccountSchema, account!, `signed up and in as @${identity.handle}, id ${identity.userId}`);
     return undefined;

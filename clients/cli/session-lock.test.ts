@@ -1,0 +1,57 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import t from 'tap';
+import { lockedBy } from './session-lock.ts';
+
+/** Another process that has the lock and keeps it. */
+async function holder(file: string) {
+  const code = `import { lockedBy } from ${JSON.stringify(new URL('./session-lock.ts', import.meta.url).href)};
+    setInterval(() => {}, 1000);
+    await lockedBy(${JSON.stringify(file)}, () => new Promise(() => process.stdout.write('held')));`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', code], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await once(child.stdout, 'data');
+  return child;
+}
+
+t.test('of many who want to work under one file, one does at a time', async (t) => {
+  const file = join(t.testdir(), 'sessions', 'ada.lock');
+  let working = 0;
+  const work = async () => {
+    t.equal(++working, 1);
+    await new Promise((resolve) => setImmediate(resolve));
+    working--;
+  };
+  await Promise.all(Array.from({ length: 5 }, () => lockedBy(file, work, { pollMs: 1 })));
+  await t.rejects(
+    lockedBy(file, () => Promise.reject(new Error('failed'))),
+    /failed/,
+  );
+  await lockedBy(file, work);
+});
+
+t.test(
+  'the lock of a process that was killed is free, and one that is stopped is not waited for',
+  async (t) => {
+    const file = join(t.testdir(), 'ada.lock');
+    const other = await holder(file);
+    const order: string[] = [];
+    const waiting = lockedBy(file, async () => order.push('worked'), { waitMs: 60_000 });
+    order.push('waiting');
+    other.kill('SIGKILL');
+    await waiting;
+    t.strictSame(order, ['waiting', 'worked']);
+
+    const stopped = await holder(file);
+    t.teardown(() => stopped.kill('SIGKILL'));
+    stopped.kill('SIGSTOP');
+    t.equal(await lockedBy(file, async () => 'worked', { waitMs: 50 }), 'worked');
+  },
+);
+
+t.test('where no file can be, the work is done without a lock', async (t) => {
+  const folder = t.testdir({ file: '' });
+  t.equal(await lockedBy(join(folder, 'file', 'ada.lock'), async () => 1, { waitMs: 1 }), 1);
+});
