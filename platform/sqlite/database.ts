@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Migration } from '../migrations.ts';
@@ -90,6 +90,14 @@ export function openDatabase(options: DatabaseOptions): Database {
       failed: stopWriting,
     }),
   });
+  /** A file that is gone is not made anew: nothing of what was acknowledged would be in it. */
+  const again = (): DatabaseSync => {
+    if (!existsSync(file)) throw new Error(`${file} is gone`);
+    const connection = openWriter(connect, file, busyMs);
+    if (isMigrated(connection, migrations)) return connection;
+    connection.close();
+    throw new Error(`${file} is another file`);
+  };
   const migrated = (): DatabaseSync => {
     const connection = openWriter(connect, file, busyMs);
     try {
@@ -117,7 +125,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     try {
       reading?.snapshot.release();
       if (reading?.sole) closeReading();
-      writer = migrated();
+      writer = again();
       await prove(writer, file);
       if (closed) return writer.close();
       const old = reading;

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { isLocked } from './storage-error.ts';
 
 /**
  * Keeps a second process out of a directory of data for as long as this one lives. The lock is SQLite's own on
@@ -20,7 +21,10 @@ export function lockDirectory(directory: string): () => void {
     lock.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
   } catch (cause) {
     lock.close();
-    throw new Error(`another process uses the data in ${directory}`, { cause });
+    const problem = isLocked(cause)
+      ? `another process uses the data in ${directory}`
+      : `the data directory ${directory} can't be locked: ${(cause as Error).message}`;
+    throw new Error(problem, { cause });
   }
   return () => lock.close();
 }

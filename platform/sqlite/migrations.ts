@@ -29,6 +29,8 @@ export function migrate(connection: DatabaseSync, migrations: readonly Migration
 
 /** Whether nothing is missing, asked of a connection that may only read. */
 export function isMigrated(connection: DatabaseSync, migrations: readonly Migration[]): boolean {
+  const table = connection.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'schema_migration'").get();
+  if (table === undefined) return false;
   const { count } = connection.prepare('SELECT count(*) AS count FROM schema_migration').get() as {
     count: number;
   };

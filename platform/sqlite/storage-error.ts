@@ -25,9 +25,14 @@ export function isStorageFailure(error: unknown): boolean {
   return failing.has(primaryCode(error));
 }
 
+/** Whether it is somebody else's turn. */
+export function isLocked(error: unknown): boolean {
+  return locked.has(primaryCode(error));
+}
+
 /** An error of SQLite as a caller of a store gets it; others as they are. */
 export function storageError(error: unknown): unknown {
-  return isStorageFailure(error) || locked.has(primaryCode(error)) ? storageUnavailable(error) : error;
+  return isStorageFailure(error) || isLocked(error) ? storageUnavailable(error) : error;
 }
 
 /** That a connection for reading was given a write: a mistake of ours, where the file itself is in order. */

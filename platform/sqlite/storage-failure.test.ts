@@ -1,4 +1,4 @@
-import { closeSync, openSync, statSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import t, { type Test } from 'tap';
 import { refusal } from '../testing/refusal.ts';
@@ -134,9 +134,21 @@ t.test('a file that is found damaged takes no writes', async (t) => {
   closeSync(pages);
   faults.clear();
   const tries = said.length;
-  await until('it was tried again', () => said.length > tries + 2);
+  await until('it was tried again', () => said.length > tries);
   t.notOk(said.includes('taken'));
   await t.rejects(put(db, 'b'), unavailable);
+});
+
+t.test('a file that is gone is not made anew', async (t) => {
+  const { db, file, faults, said } = opened(t);
+  await put(db, 'a');
+  faults.set('COMMIT', codes.fsync);
+  await t.rejects(put(db, 'b'), unavailable);
+  rmSync(file);
+  faults.clear();
+  const tries = said.length;
+  await until('it was tried again', () => said.length > tries);
+  t.notOk(existsSync(file));
 });
 
 t.test('a file on a full disk is opened for reading, and for writing once there is room', async (t) => {

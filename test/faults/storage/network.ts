@@ -120,6 +120,8 @@ export async function checkRecovered(server: Server, writing: Writing, what: str
   // Ids come from another file, which is asked once a second.
   check(await reached(() => writing.post(server), 5_000), `${what}: a post is acknowledged`);
   check(await writing.allThere(server), `${what}: every acknowledged post is there`);
+  const metrics = await (await fetch(`${server.http}/metrics`)).text();
+  check(!/^skein_process_uncaught_total\{.*\} [1-9]/m.test(metrics), `${what}: no error was left uncaught`);
   const { ready } = await state(server);
   check(ready === '200 ready\n', `${what}: /readyz says ${JSON.stringify(ready)}`);
 }
