@@ -61,7 +61,7 @@ export function mesh(post: PostContext): PostMeshHandlers {
       // In this order: a write that ends in between shows up among what waits.
       const oldestUnderwayMs = underway.oldestMs();
       const times = [nowMs, keptMs + clockSkewMs, oldestUnderwayMs, await oldestWaitingMs()];
-      return { announcedUntilMs: BigInt(Math.min(...times.filter((ms) => ms !== undefined))) };
+      return { announcedUntilMs: BigInt(Math.floor(Math.min(...times.filter((ms) => ms !== undefined)))) };
     },
     async restampEntry({ actorId, entryId }) {
       await store.restamp(actorId, entryId);
