@@ -16,7 +16,7 @@ async function holder(file: string) {
   return child;
 }
 
-t.test('of many who want to work under one file, one does at a time', async (t) => {
+t.test('of many who want to work under one lock, one does at a time', async (t) => {
   const file = join(t.testdir(), 'sessions', 'ada.lock');
   let working = 0;
   const work = async () => {
@@ -51,7 +51,7 @@ t.test(
   },
 );
 
-t.test('where no file can be, the work is done without a lock', async (t) => {
+t.test('where no lock can be, the work is done without a lock', async (t) => {
   const folder = t.testdir({ file: '' });
   t.equal(await lockedBy(join(folder, 'file', 'ada.lock'), async () => 1, { waitMs: 1 }), 1);
 });
