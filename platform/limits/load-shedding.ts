@@ -36,6 +36,8 @@ const fewCalls = 16;
 const refusalCost = 0.07;
 /** How much longer a turn works for each, in times its length, before it is cut. */
 const patience = { stranger: 1, passive: 1.1, active: 1.2, live: 1.5, famous: 1.75, high: 2 };
+/** In times its limit: under overload a turn that lasted and worked for so long is cut, too. */
+const stretch = { lasted: 2, worked: 0.25 };
 const leastShare = 0.01;
 /** The share feels its way up while turns were too short of late, then it makes up for lost time. */
 const rise = { everyMs: 100, factor: 1.05, lateMs: 500, laterFactor: 1.25 };
@@ -77,6 +79,12 @@ export function loadShedder(options: LoadSheddingOptions): LoadShedder {
     const taken = turn.calls - 1 - turn.refused;
     return ((cpuMs() - turn.beganCpuMs) * taken) / (taken + turn.refused * refusalCost + 1);
   };
+  const isFull = (lastedMs: number, limitMs: number) => {
+    const worked = workedMs();
+    if (worked > limitMs) return true;
+    // Overload is known already: what is taken must not wait for long, whoever else has the processor.
+    return share < 1 && lastedMs > stretch.lasted * limitMs && worked > stretch.worked * limitMs;
+  };
   const look = () => {
     const nowMs = clock.monotonicMs();
     const factor = nowMs - lastCutMs > rise.lateMs ? rise.laterFactor : rise.factor;
@@ -104,7 +112,7 @@ export function loadShedder(options: LoadSheddingOptions): LoadShedder {
       if (who !== 'high') readers.saw(who);
       const limitMs = turnMs * patience[who];
       // The clock is asked first: it is cheaper, and no turn works longer than it lasts.
-      const full = turn.calls > fewCalls && lastedMs > limitMs && workedMs() > limitMs;
+      const full = turn.calls > fewCalls && lastedMs > limitMs && isFull(lastedMs, limitMs);
       if (full) turn.cut = true;
       const taken = who === 'high' ? highShare : readers.of(who);
       if (!full && (taken === 1 || random() < taken)) return undefined;
