@@ -65,10 +65,11 @@ function marksIn(base: string): number {
 
 /**
  * What shows nothing by itself: white space, default ignorables, and the blanks among letters and symbols: braille
- * U+2800, object replacement U+FFFC, interlinear annotation, Khitan and Egyptian fillers, the null note head U+1D159.
+ * U+2800, object replacement U+FFFC, interlinear annotation, the null note head U+1D159, fillers and joiners of Tifinagh,
+ * Brahmi, Khitan and Egyptian.
  */
 const shown =
-  /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\p{Bidi_Control}\u2800\ufff9-\ufffc\u{13441}\u{13442}\u{16fe4}\u{1d159}]/u;
+  /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\p{Bidi_Control}\u2800\u2d7f\ufff9-\ufffc\u{1107f}\u{13430}-\u{13442}\u{16fe4}\u{1d159}]/u;
 
 /** Nothing that anyone could see. */
 export function isBlank(text: string): boolean {

@@ -44,8 +44,14 @@ export function normalize(raw: string, rules: TextRules): NormalText {
   const bad = badCharacter(written, rules);
   if (bad === undefined) return normal;
   // White space is one UTF-16 unit a code point.
-  const position = folded.indexOf(written) + bad.position;
+  const position = positionIn(raw, folded.indexOf(written) + bad.position);
   return { ...normal, fault: invalid({ ...bad, position }) };
+}
+
+/** Of a place in the folded text: its code points in the text as it was sent. */
+function positionIn(raw: string, position: number): number {
+  const pieces = raw.match(/\r\n|./gsu) ?? [];
+  return position + pieces.slice(0, position).filter((piece) => piece === '\r\n').length;
 }
 
 /** In bytes; a lone surrogate counts as U+FFFD. */

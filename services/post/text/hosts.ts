@@ -40,7 +40,7 @@ export function joins(text: Characters, at: number): boolean {
 /** The host of an address with a scheme; undefined where none begins. */
 export function hostAt(text: Characters, start: number): Host | undefined {
   if (text.at(start) === '[') return ipv6At(text, start);
-  if (!isLabelStart(text, start)) return undefined;
+  if (!startsHost(text, start)) return undefined;
   const labels: string[] = [];
   let cutByScript = false;
   let at = start;
@@ -50,7 +50,7 @@ export function hostAt(text: Characters, start: number): Host | undefined {
     labels.push(text.slice(at, label.end));
     at = label.end;
     cutByScript = label.cutByScript;
-    if (cutByScript || text.at(at) !== '.' || !isLabelStart(text, at + 1)) break;
+    if (cutByScript || !isDotInside(text, at)) break;
     at += 1;
   }
   // The dot of a complete name, and not of a sentence.
@@ -80,7 +80,7 @@ function labelAt(
     const mixed = mixedLabelEnd(text, at);
     if (mixed !== undefined) return { end: mixed, cutByScript: false };
   }
-  while (at > start && /[-_]/.test(text.at(at - 1)) && text.at(at) !== '/') at--;
+  while (at > start && /[-_]/.test(text.at(at - 1)) && text.at(at) !== '/' && !isDotInside(text, at)) at--;
   return { end: at, cutByScript };
 }
 
@@ -98,11 +98,22 @@ function mayEndHost(text: Characters, start: number, end: number, labelsBefore: 
 function mixedLabelEnd(text: Characters, from: number): number | undefined {
   let at = from;
   while (isLabelPart(text, at) || text.is(at, SYMBOL | EMOJI_PART | JOINER)) at++;
-  return text.at(at) === '.' && isLabelStart(text, at + 1) ? at : undefined;
+  return isDotInside(text, at) ? at : undefined;
+}
+
+/** A letter, or what begins a label such as that of `💩.la`. */
+function startsHost(text: Characters, at: number): boolean {
+  return isLabelStart(text, at) || (text.is(at, SYMBOL) && mixedLabelEnd(text, at) !== undefined);
+}
+
+/** A dot behind which another label begins. */
+function isDotInside(text: Characters, at: number): boolean {
+  return text.at(at) === '.' && isLabelStart(text, at + 1);
 }
 
 function isLabelStart(text: Characters, at: number): boolean {
-  return text.is(at, LETTER | DIGIT) || text.at(at) === '_';
+  const from = text.at(at) === '-' ? at + 1 : at;
+  return text.is(from, LETTER | DIGIT) || text.at(from) === '_';
 }
 
 function isLabelPart(text: Characters, at: number): boolean {
@@ -126,9 +137,20 @@ function ipv6At(text: Characters, start: number): Host | undefined {
   let at = start + 1;
   while (/^[0-9a-f:.]$/i.test(text.at(at)) && at - start < 48) at++;
   const inside = text.slice(start + 1, at);
-  const isAddress = /^[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,8}(?:(?:\.[0-9]{1,3}){3})?$/i.test(inside);
-  if (!isAddress || /:::|::.*::/.test(inside) || text.at(at) !== ']') return undefined;
+  if (text.at(at) !== ']' || !isIpv6(inside)) return undefined;
   return { end: at + 1, labels: [inside], cutByScript: false };
+}
+
+function isIpv6(address: string): boolean {
+  const halves = address.split('::');
+  const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')));
+  const last = groups.at(-1) ?? '';
+  const isIpv4 = last.includes('.');
+  if (isIpv4 && !(last.split('.').length === 4 && last.split('.').every(isOctet))) return false;
+  if (!groups.every((group, at) => /^[0-9a-f]{1,4}$/i.test(group) || (isIpv4 && at === groups.length - 1)))
+    return false;
+  const count = groups.length + Number(isIpv4);
+  return halves.length === 2 ? count < 8 : halves.length === 1 && count === 8;
 }
 
 /** Behind `:8080`, where that is a port. */

@@ -44,7 +44,10 @@ const scripts: readonly (readonly [number, RegExp])[] = [
     EAST_ASIAN,
     /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\u30fc\uff70\uff9e\uff9f]/u,
   ],
-  [SOUTH_EAST_ASIAN, /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u],
+  [
+    SOUTH_EAST_ASIAN,
+    /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Javanese}\p{Script=Balinese}\p{Script=Tai_Tham}\p{Script=Tai_Le}\p{Script=New_Tai_Lue}\p{Script=Tai_Viet}\p{Script=Cham}]/u,
+  ],
   [
     INDIC,
     /[\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}]/u,
@@ -58,14 +61,15 @@ const scripts: readonly (readonly [number, RegExp])[] = [
 const OTHER_SCRIPT = script(10);
 
 const letter = /\p{L}/u;
-const visibleMark = /(?!\p{Default_Ignorable_Code_Point})\p{M}/u;
+/** The sound marks of kana that stand alone are marks to those who type them: `あ゛`. */
+const visibleMark = /[\u309b\u309c]|(?!\p{Default_Ignorable_Code_Point})\p{M}/u;
 const joiner = /\p{Join_Control}|\p{Variation_Selector}|\u180e/u;
 const emojiPart = /[\u20e3\u{1f3fb}-\u{1f3ff}\u{e0020}-\u{e007f}]/u;
 const number = /\p{N}/u;
 const digit = /\p{Nd}/u;
 const symbol = /\p{S}/u;
 /** Of punctuation beyond ASCII only this stands inside addresses; see the README. */
-const softBeyondAscii = /[·‐‑–—’…・･〜～־׳״་]/u;
+const softBeyondAscii = /[·‐‑–—’…・･゠〜～־׳״་༌]/u;
 
 function beyondAscii(character: string): number {
   // Before symbols: the full-width tilde is one.

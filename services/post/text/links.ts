@@ -2,7 +2,7 @@ import type { Characters } from './characters.ts';
 import { isBareHost, isRealHost, isWwwHost } from './endings.ts';
 import { type Host, hostAt, joins, portEnd, UNSPACED } from './hosts.ts';
 import { ASCII, CONNECTED, DIGIT, LETTER, MARK, scriptOf } from './kinds.ts';
-import { pathEnd, schemeEnd } from './paths.ts';
+import { openedBefore, pathEnd, schemeEnd } from './paths.ts';
 
 /** What begins at a place, where something does. */
 interface Found {
@@ -32,7 +32,7 @@ function withScheme(text: Characters, start: number, partners: Int32Array): Foun
   }
   // `http://https://…`: the inner one is meant.
   if (host === undefined || text.has(host.end, '://')) return { end: from };
-  const end = pathEnd(text, portEnd(text, host.end), partners);
+  const end = pathEnd(text, portEnd(text, host.end), partners, openedBefore(text, start));
   return { end, url: text.slice(start, end) };
 }
 
@@ -66,8 +66,15 @@ function withoutScheme(text: Characters, start: number, partners: Int32Array): F
   // A mark there belongs to a letter of a script without spaces.
   if (text.is(start, MARK) || !isBarePart(text, start)) return undefined;
   const { end, labels, isMixed } = bareRunAt(text, start);
-  if (isMixed || end - start > MAX_RUN || !mayStartBare(text, start)) return { end };
-  return bareLink(text, start, asWritten(labels), partners) ?? { end };
+  if (end - start > MAX_RUN || !mayStartBare(text, start)) return { end };
+  const run = isMixed || labels.length < 3 ? wwwRunAt(text, start) : asWritten(labels);
+  return bareLink(text, start, run ?? (isMixed ? [] : asWritten(labels)), partners) ?? { end };
+}
+
+/** `www.` says where a host begins, in whatever script it goes on. */
+function wwwRunAt(text: Characters, start: number): Label[] | undefined {
+  const host = text.has(start, 'www.') ? hostAt(text, start) : undefined;
+  return host?.labels.map((label) => ({ text: label, end: host.end }));
 }
 
 /** Longer than any host, so nobody has to look at its labels. */
@@ -120,12 +127,13 @@ function bareLink(
   partners: Int32Array,
 ): Found | undefined {
   const labels = run.map((label) => label.text);
+  if (labels.length < 2) return undefined;
   const { end } = run.at(-1)!;
-  if (text.at(end) === '@' || labels.length < 2) return undefined;
+  if (text.at(end) === '@') return undefined;
   const port = portEnd(text, end);
   const hasPath = text.at(port) === '/';
   if (!isWwwHost(labels) && !(hasPath && isRealHost(labels)) && !isBareHost(labels)) return undefined;
-  const linkEnd = pathEnd(text, port, partners);
+  const linkEnd = pathEnd(text, port, partners, openedBefore(text, start));
   return { end: linkEnd, url: `https://${text.slice(start, linkEnd)}` };
 }
 

@@ -23,11 +23,14 @@ import {
 export const HASHTAG_MAX_LENGTH = 100;
 const HANDLE_MAX_LENGTH = 30;
 
+/** Words before a tag have no space behind them there, and tags are not written within words. */
+const mayPrecedeTag = [SOUTH_EAST_ASIAN, INDIC, TIBETAN];
+
 /** The end of a hashtag whose # stands at `start`; undefined where none is meant. */
 export function hashtagEnd(text: Characters, start: number): number | undefined {
   if (!isNumberSign(text.at(start))) return undefined;
   if (!text.is(start + 1, LETTER | NUMBER) && text.at(start + 1) !== '_') return undefined;
-  if (!mayStart(text, start, (script) => script === SOUTH_EAST_ASIAN || script === INDIC)) return undefined;
+  if (!mayStart(text, start, (script) => mayPrecedeTag.includes(script))) return undefined;
   let end = start + 1;
   let hasLetter = false;
   for (let at = end; ; at++) {
@@ -58,8 +61,9 @@ function mayStart(text: Characters, start: number, mayFollow: (script: number) =
   if (/^[@＠#＃﹟﹫&_]$/.test(text.at(start - 1)) && !isOther(text, start)) return false;
   let at = start - 1;
   while (text.is(at, MARK | JOINER)) at--;
-  // A keycap or a skin tone makes a picture of what stands before it.
+  // A keycap or a skin tone makes a picture of what stands before it, a selector one of a letter such as ℹ.
   if (text.is(at, EMOJI_PART)) return true;
+  if (text.at(start - 1) === '\ufe0f' && /(?!\p{ASCII})\p{Emoji}/u.test(text.at(at))) return true;
   const kind = text.kind(at);
   if ((kind & NUMBER) !== 0 || text.at(at) === '_') return false;
   return (kind & LETTER) === 0 || mayFollow(scriptOf(kind));
@@ -97,6 +101,7 @@ function isMedial(text: Characters, at: number): boolean {
       return both((kind) => (kind & LETTER) !== 0 && scriptOf(kind) !== GREEK);
     case '・':
     case '･':
+    case '゠':
       return true;
     case '〜':
     case '～':
@@ -106,6 +111,7 @@ function isMedial(text: Characters, at: number): boolean {
     case '״':
       return both((kind) => (kind & MARK) !== 0 || scriptOf(kind) === HEBREW);
     case '་':
+    case '༌':
       return both((kind) => (kind & MARK) !== 0 || scriptOf(kind) === TIBETAN);
     default:
       return false;
