@@ -23,6 +23,7 @@ export abstract class CallContext implements HandlerContext {
   /** Its host has counted it already against the limits of its address; in process, the host that it came through. */
   counted = false;
   abstract readonly protocolName: string;
+  /** By the monotonic clock: a wall clock that steps neither ends calls nor lets them go on. */
   #deadlineMs = Number.POSITIVE_INFINITY;
   #timer: NodeJS.Timeout | undefined;
   #controller: AbortController | undefined;
@@ -98,7 +99,7 @@ export abstract class CallContext implements HandlerContext {
   timeoutMs(): number | undefined {
     return this.#deadlineMs === Number.POSITIVE_INFINITY
       ? undefined
-      : Math.max(0, this.#deadlineMs - Date.now());
+      : Math.max(0, this.#deadlineMs - performance.now());
   }
 
   /** Why the call was stopped before its end; undefined while it runs. */
@@ -115,7 +116,7 @@ export abstract class CallContext implements HandlerContext {
    * somebody else watches it, who then calls `stop`.
    */
   expireIn(timeoutMs: number, enforced = false): void {
-    const deadlineMs = Date.now() + timeoutMs;
+    const deadlineMs = performance.now() + timeoutMs;
     if (deadlineMs >= this.#deadlineMs || this.#ended) return;
     this.#deadlineMs = deadlineMs;
     clearTimeout(this.#timer);

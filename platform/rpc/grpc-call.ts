@@ -37,7 +37,6 @@ export class GrpcCall extends CallContext {
   readonly #host: GrpcHost;
   #metadata: Metadata | undefined;
   #requestHeader: Headers | undefined;
-  #deadlineMs = Number.POSITIVE_INFINITY;
   #request: Buffer | undefined;
   #arrival: Arrival | undefined;
   #receivedBytes = 0;
@@ -78,10 +77,10 @@ export class GrpcCall extends CallContext {
   onReceiveMetadata(metadata: Metadata): void {
     this.#metadata = metadata;
     const deadline = this.#wire.getDeadline();
-    this.#deadlineMs = typeof deadline === 'number' ? deadline : deadline.getTime();
-    if (this.#deadlineMs !== Number.POSITIVE_INFINITY) {
+    const deadlineMs = typeof deadline === 'number' ? deadline : deadline.getTime();
+    if (deadlineMs !== Number.POSITIVE_INFINITY) {
       // grpc-js watches deadlines itself, but behind a reader that stopped it does not tell.
-      this.expireIn(this.#deadlineMs - Date.now(), !this.#bound.serverStreams);
+      this.expireIn(deadlineMs - Date.now(), !this.#bound.serverStreams);
     }
     if (this.#bound.serverStreams) this.#host.streams.add(this);
     if (this.#bound.clientStreams) {
@@ -134,7 +133,7 @@ export class GrpcCall extends CallContext {
   onCancel(): void {
     if (this.ended) return;
     // Timers run up to a millisecond early by the other clock.
-    this.stop(Date.now() >= this.#deadlineMs - 2 ? deadlineExceeded() : cancelled());
+    this.stop((this.timeoutMs() ?? Number.POSITIVE_INFINITY) <= 2 ? deadlineExceeded() : cancelled());
   }
 
   protected override end(): void {

@@ -1,7 +1,7 @@
 import { Code } from '@connectrpc/connect';
 import { settle, until } from '../../testing/until.ts';
 import { drain, each, errorOf } from './outcomes.ts';
-import { deafText, earlyText, type Witness } from './probe.ts';
+import { aheadText, deafText, earlyText, type Witness } from './probe.ts';
 import type { Case } from './suite.ts';
 
 const hang = { hang: true };
@@ -21,6 +21,14 @@ export const endingCases: Case[] = [
       const left = Number((await client.unary({}, { timeoutMs: 60_000 })).timeoutMs);
       t.ok(left > 50_000 && left <= 60_000, `${left} ms left`);
       t.equal((await client.unary({})).timeoutMs, undefined);
+    },
+  },
+  {
+    name: 'deadline and clock',
+    promise: 'a wall clock that steps takes nothing from the deadline of a call that runs',
+    async run({ t, client }) {
+      const left = Number((await client.unary({ text: aheadText }, { timeoutMs: 60_000 })).timeoutMs);
+      t.ok(left > 50_000 && left <= 60_000, `${left} ms left`);
     },
   },
   {

@@ -33,6 +33,8 @@ export interface Probe {
 /** The text that makes a handler throw what nobody foresaw, and one that makes it deaf to its signal. */
 export const faultText = 'fault';
 export const deafText = 'deaf';
+/** The text that makes a handler look at its deadline while the wall clock is an hour ahead. */
+export const aheadText = 'ahead';
 /** The text that makes a client-streaming handler answer before it has read everything. */
 export const earlyText = 'early';
 
@@ -59,7 +61,7 @@ export function probe(): Probe {
   };
   const impl: ServiceImpl<typeof ProbeService> = {
     async unary({ behavior, text }, context) {
-      const leftMs = context.timeoutMs();
+      const leftMs = text === aheadText ? anHourAhead(() => context.timeoutMs()) : context.timeoutMs();
       await begin(behavior, context);
       if (text === faultText) throw new Error('the password is in this message');
       if (text === deafText) await released.promise;
@@ -144,4 +146,14 @@ async function aborted(signal: AbortSignal, witness: Witness): Promise<never> {
   await promise;
   witness.aborted.push(signal.reason as ConnectError);
   throw signal.reason;
+}
+
+function anHourAhead<T>(look: () => T): T {
+  const { now } = Date;
+  Date.now = () => now() + 3_600_000;
+  try {
+    return look();
+  } finally {
+    Date.now = now;
+  }
 }
