@@ -38,6 +38,19 @@ t.test('a refresh token is good until its successor was used, and 30 s longer', 
   t.strictSame(judge(refreshed, 3, NOW), { kind: 'theft' }, 'a generation that was never given out');
 });
 
+t.test('a grace of 0 is none, also in the same millisecond and beside a clock that is behind', async (t) => {
+  const none = { graceMs: 0, ttlMs: DAY };
+  const once = rotated(session(), { ...none, nowMs: NOW });
+  const twice = rotated(once, { ...none, nowMs: NOW });
+  for (const nowMs of [NOW, NOW - 500])
+    t.strictSame(judgeRefresh(twice, 0, { nowMs, graceMs: 0 }), { kind: 'theft' });
+  t.strictSame(
+    judgeRefresh(once, 0, { nowMs: NOW, graceMs: 0 }),
+    { kind: 'repeat', generation: 1 },
+    'its successor is unused',
+  );
+});
+
 t.test('of a session that is over nothing is judged', async (t) => {
   t.equal(
     reason(() => judge(undefined, 0, NOW)),

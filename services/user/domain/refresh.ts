@@ -33,8 +33,13 @@ export function judgeRefresh(
   const successor = presentedGeneration + 1;
   const successorUsedAtMs = successor === generation ? usedAtMs : earlierUsesMs[generation - 1 - successor];
   const unused = successor === generation && usedAtMs === undefined;
-  const inGrace = successorUsedAtMs !== undefined && nowMs - successorUsedAtMs <= graceMs;
-  return unused || inGrace ? { kind: 'repeat', generation: successor } : { kind: 'theft' };
+  const lenient = successorUsedAtMs !== undefined && isInGrace(successorUsedAtMs, nowMs, graceMs);
+  return unused || lenient ? { kind: 'repeat', generation: successor } : { kind: 'theft' };
+}
+
+/** A grace of 0 is none, also within the same millisecond and where another process's clock is ahead. */
+function isInGrace(usedAtMs: number, nowMs: number, graceMs: number): boolean {
+  return graceMs > 0 && nowMs - usedAtMs <= graceMs;
 }
 
 /** The session with its next generation, which uses the current one if nothing did before. */
@@ -49,7 +54,7 @@ export function rotated(
     rotatedAtMs: nowMs,
     expiresAtMs: nowMs + ttlMs,
     earlierUsesMs: [usedAtMs, ...earlierUsesMs]
-      .filter((atMs) => nowMs - atMs <= graceMs)
+      .filter((atMs) => isInGrace(atMs, nowMs, graceMs))
       .slice(0, MAX_EARLIER_USES),
   };
 }
