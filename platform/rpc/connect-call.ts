@@ -3,6 +3,7 @@ import { Code, type ConnectError, type HandlerContext } from '@connectrpc/connec
 import { cancelled, deadlineExceeded, stoppedBy, toConnectError } from '../errors.ts';
 import { boundedError } from './bounded-error.ts';
 import { CallContext } from './call-context.ts';
+import { explainedReads, failedByHandler } from './connect-errors.ts';
 import { type ConnectPeer, connectPeerKey } from './connect-peer.ts';
 import { messageOf } from './encoded.ts';
 import type { Answer, BoundMethod } from './host.ts';
@@ -67,10 +68,10 @@ export class ConnectCall extends CallContext {
 
   async answerOnce(request: unknown): Promise<Message> {
     try {
-      const answer = await Promise.race([this.#bound.handler(request, this), this.#stop.promise]);
+      const answer = await Promise.race([this.#bound.handler(this.#read(request), this), this.#stop.promise]);
       return messageOf(this.method.output, answer);
     } catch (reason) {
-      throw boundedError(toConnectError(reason));
+      throw this.#failure(reason);
     } finally {
       this.end();
     }
@@ -78,16 +79,25 @@ export class ConnectCall extends CallContext {
 
   async *answerStream(request: unknown): AsyncGenerator<Message> {
     try {
-      const source = this.#bound.handler(request, this) as AsyncIterable<Answer>;
+      const source = this.#bound.handler(this.#read(request), this) as AsyncIterable<Answer>;
       this.#answers = new Interruptible(source[Symbol.asyncIterator](), (answer) =>
         messageOf(this.method.output, answer),
       );
       yield* this.#answers;
     } catch (reason) {
-      throw boundedError(toConnectError(reason));
+      throw this.#failure(reason);
     } finally {
       this.end();
     }
+  }
+
+  #read(request: unknown): unknown {
+    return this.#bound.clientStreams ? explainedReads(request as AsyncIterable<unknown>) : request;
+  }
+
+  #failure(reason: unknown): ConnectError {
+    failedByHandler(this.#inner.values);
+    return boundedError(toConnectError(reason));
   }
 
   // What connect-node aborts with differs by protocol; a caller that is gone is a caller that gave up.

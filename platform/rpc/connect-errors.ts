@@ -1,4 +1,4 @@
-import { Code, type ConnectError } from '@connectrpc/connect';
+import { Code, ConnectError, type ContextValues } from '@connectrpc/connect';
 import type { UniversalHandler, UniversalServerResponse } from '@connectrpc/connect/protocol';
 import {
   codeToHttpStatus,
@@ -21,6 +21,23 @@ import { enveloped, envelopeHeadBytes } from './envelope.ts';
 import { maxMessageBytes, messageMalformed, messageTooLarge } from './limits.ts';
 import { retryAfterMs } from './retry.ts';
 
+/** The calls whose error is their handler's, by the values of their contexts: it leaves as it was thrown. */
+const failedHandlers = new WeakSet<ContextValues>();
+
+/** Says that the error a call ends with is its handler's own. */
+export function failedByHandler(values: ContextValues): void {
+  failedHandlers.add(values);
+}
+
+/** Requests of a stream as handlers read them: what Connect can't read has the details of our errors. */
+export async function* explainedReads<T>(requests: AsyncIterable<T>): AsyncGenerator<T> {
+  try {
+    yield* requests;
+  } catch (reason) {
+    throw reason instanceof ConnectError ? (undetailed(reason) ?? reason) : reason;
+  }
+}
+
 /**
  * What Connect refuses before our handlers see it (bodies that do not decode, that are too large, in a
  * compression that nobody knows) it answers without the details that every error of ours has, and broken
@@ -36,14 +53,17 @@ export function explained(handler: UniversalHandler): UniversalHandler {
     const { status, header, body } = response;
     const type = header?.get('content-type') ?? '';
     if (body === undefined || header?.has('content-encoding')) return response;
-    if (type.startsWith('application/grpc-web')) return { ...response, body: each(body, explainedTrailer) };
-    if (type.startsWith('application/connect+')) return { ...response, body: each(body, explainedEnd) };
+    const byHandler = () => failedHandlers.has(request.contextValues!);
+    const ours = (explain: Explain) => (envelope: Uint8Array) => (byHandler() ? envelope : explain(envelope));
+    if (type.startsWith('application/grpc-web'))
+      return { ...response, body: each(body, ours(explainedTrailer)) };
+    if (type.startsWith('application/connect+')) return { ...response, body: each(body, ours(explainedEnd)) };
     if (status < 400 || type !== 'application/json') return response;
     const bytes = await allOf(body);
     const found = errorFromJsonBytes(bytes, undefined, unexplained);
     const waitMs = retryAfterMs(found);
     if (waitMs !== undefined) header!.set('retry-after', String(Math.ceil(waitMs / 1000)));
-    const error = found.details.length > 0 ? undefined : explanation(found, request.method);
+    const error = byHandler() ? undefined : undetailed(found, request.method);
     if (error === undefined) return { ...response, body: once(bytes) };
     const explainedBytes = errorToJsonBytes(error, undefined);
     header!.set('content-length', String(explainedBytes.length));
@@ -52,11 +72,10 @@ export function explained(handler: UniversalHandler): UniversalHandler {
   return Object.assign(run, handler);
 }
 
+type Explain = (envelope: Uint8Array) => Uint8Array;
+
 /** Connect gives out its envelopes one by one. */
-async function* each(
-  envelopes: AsyncIterable<Uint8Array>,
-  explain: (envelope: Uint8Array) => Uint8Array,
-): AsyncIterable<Uint8Array> {
+async function* each(envelopes: AsyncIterable<Uint8Array>, explain: Explain): AsyncIterable<Uint8Array> {
   for await (const envelope of envelopes) yield explain(envelope);
 }
 
@@ -80,15 +99,17 @@ function explainedEnd(envelope: Uint8Array): Uint8Array {
   );
 }
 
-function undetailed(error: ConnectError | undefined): ConnectError | undefined {
-  return error === undefined || error.details.length > 0 ? undefined : explanation(error, 'POST');
+function undetailed(error: ConnectError | undefined, httpMethod = 'POST'): ConnectError | undefined {
+  return error === undefined || error.details.length > 0 ? undefined : explanation(error, httpMethod);
 }
 
 /** What an answer that is no error of Connect's would be taken for. */
 const unexplained = fail(Code.Internal, 'INTERNAL', 'internal error');
 
 /** What Connect calls INTERNAL and is the caller's. */
-const undecoded = /^(parse binary:|received compressed envelope|decompression failed)/;
+const undecoded = /^(parse binary:|decompression failed)/;
+/** What breaks the protocol is INTERNAL, and says how. */
+const broken = /^received compressed envelope/;
 
 /** Undefined for what is rightly told as it is. */
 function explanation({ code, rawMessage }: ConnectError, httpMethod: string): ConnectError | undefined {
@@ -101,6 +122,7 @@ function explanation({ code, rawMessage }: ConnectError, httpMethod: string): Co
     case Code.InvalidArgument:
       return boundedError(messageMalformed(undefined, rawMessage));
     case Code.Internal:
+      if (broken.test(rawMessage)) return boundedError(fail(Code.Internal, 'INTERNAL', rawMessage));
       // All that Connect itself does for a GET before our handlers run is to decode its query.
       return undecoded.test(rawMessage) || httpMethod === 'GET' ? messageMalformed(undefined) : unexplained;
     default:

@@ -1,10 +1,25 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
-import t from 'tap';
+import { Code, ConnectError, createClient } from '@connectrpc/connect';
+import { createConnectTransport, createGrpcWebTransport } from '@connectrpc/connect-node';
+import t, { type Test } from 'tap';
 import { ProbeService } from '../../gen/ts/skein/probe/mesh/v1/probe_pb.ts';
+import { drain, each, errorOf } from './conformance/outcomes.ts';
 import { connectHandler } from './connect-server.ts';
-import { hosted } from './host.ts';
+import { type Hosted, hosted } from './host.ts';
+
+/** The address of the service on a server of its own. */
+async function served(t: Test, service: Hosted): Promise<string> {
+  const http = createServer(connectHandler([service]));
+  http.listen(0, '127.0.0.1');
+  await once(http, 'listening');
+  t.teardown(() => {
+    http.closeAllConnections();
+    http.close();
+  });
+  return `http://127.0.0.1:${(http.address() as AddressInfo).port}/${ProbeService.typeName}`;
+}
 
 t.test('a request whose host is missing or malformed is refused, and the server goes on', async (t) => {
   const http = createServer(connectHandler([hosted(ProbeService, { unary: () => ({ text: 'fine' }) })]));
@@ -40,11 +55,9 @@ t.test('what can not be decoded is the fault of who sent it, in every protocol',
     ['Unary', 'application/proto', new Uint8Array(broken)],
     ['Unary', 'application/grpc-web+proto', envelope(0, broken)],
     ['Unary', 'application/grpc-web+json', envelope(0, broken)],
-    ['Unary', 'application/grpc-web', envelope(1, broken)],
     ['Unary', 'application/grpc-web', envelope(0, broken).subarray(0, 6)],
     ['ServerStream', 'application/connect+proto', envelope(0, broken)],
     ['ServerStream', 'application/connect+json', envelope(0, broken)],
-    ['ServerStream', 'application/connect+proto', envelope(1, broken)],
     ['ServerStream', 'application/connect+proto', envelope(0, broken).subarray(0, 3)],
     ['Unary', 'application/proto', new Uint8Array([0]), gzip],
     ['Unary', 'application/grpc-web', envelope(1, [0]), gzip],
@@ -60,6 +73,54 @@ t.test('what can not be decoded is the fault of who sent it, in every protocol',
       bin === undefined ? text : Buffer.from(bin, 'base64').toString('latin1'),
       /MESSAGE_MALFORMED|google.rpc.ErrorInfo/,
     );
+  }
+});
+
+t.test('a message flagged as compressed, without an encoding, is INTERNAL in every protocol', async (t) => {
+  const clientStream = async (requests: AsyncIterable<unknown>) => {
+    for await (const _ of requests);
+    return {};
+  };
+  const url = await served(t, hosted(ProbeService, { unary: () => ({ text: 'fine' }), clientStream }));
+  const body = new Uint8Array([1, 0, 0, 0, 2, 0x0a, 0x7f]);
+  for (const [method, type] of [
+    ['Unary', 'application/grpc-web'],
+    ['ServerStream', 'application/connect+proto'],
+    ['ClientStream', 'application/connect+proto'],
+  ]) {
+    const answer = await fetch(`${url}/${method}`, {
+      method: 'POST',
+      headers: { 'content-type': type! },
+      body,
+    });
+    t.match(await answer.text(), /grpc-status: 13|"code":"internal"/, `${method}, ${type}`);
+  }
+});
+
+t.test('what a handler fails with leaves as it was thrown, also without details', async (t) => {
+  for (const code of [Code.Internal, Code.ResourceExhausted, Code.InvalidArgument, Code.Unimplemented]) {
+    const broken = () => {
+      throw new ConnectError('just this', code);
+    };
+    const url = await served(
+      t,
+      hosted(ProbeService, { unary: broken, clientStream: broken, serverStream: broken as never }),
+    );
+    const baseUrl = new URL(url).origin;
+    const protocols = {
+      connect: createConnectTransport({ baseUrl, httpVersion: '1.1' }),
+      'grpc-web': createGrpcWebTransport({ baseUrl, httpVersion: '1.1' }),
+    };
+    for (const [protocol, transport] of Object.entries(protocols)) {
+      const client = createClient(ProbeService, transport);
+      const { error } = await drain(client.serverStream({}));
+      for (const found of [
+        await errorOf(client.unary({})),
+        await errorOf(client.clientStream(each({}))),
+        error,
+      ])
+        t.match(found, { code, rawMessage: 'just this', details: [] }, `${Code[code]}, ${protocol}`);
+    }
   }
 });
 

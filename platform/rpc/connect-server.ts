@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { constants, type Http2ServerRequest } from 'node:http2';
+import type { Registry } from '@bufbuild/protobuf';
 import { createContextValues, type HandlerContext, type ServiceImpl } from '@connectrpc/connect';
 import { compressionGzip, connectNodeAdapter } from '@connectrpc/connect-node';
 import { draining } from '../errors.ts';
@@ -21,6 +22,8 @@ export interface ConnectHandlerOptions {
   addressOf?: (request: AnyRequest) => string;
   /** What is served is passed on to other processes: fields that the contract does not know go along. */
   passesOn?: boolean;
+  /** The types that a google.protobuf.Any may hold in JSON; none without. */
+  registry?: Registry;
   /** Aborts when the server drains: streams of answers end as UNAVAILABLE, DRAINING; other calls go on. */
   shutdownSignal?: AbortSignal;
 }
@@ -52,6 +55,7 @@ export function connectHandler(
     writeMaxBytes: maxMessageBytes,
     grpc: false,
     binaryOptions: { ...decoding, readUnknownFields: options.passesOn ?? false },
+    jsonOptions: { registry: options.registry },
     // Brotli as Node sets it up takes 20 times as long as gzip.
     acceptCompression: [compressionGzip],
     contextValues: (request) =>

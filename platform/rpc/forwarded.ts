@@ -1,10 +1,10 @@
 import type { DescMethod, DescService, Message } from '@bufbuild/protobuf';
-import { Code, ConnectError, type HandlerContext, type Transport } from '@connectrpc/connect';
+import { ConnectError, type HandlerContext, type Transport } from '@connectrpc/connect';
 import type { Timers } from '../clock.ts';
-import { deadlineExceeded, fail, toConnectError } from '../errors.ts';
+import { deadlineExceeded, toConnectError } from '../errors.ts';
 import { stopCall } from './call-context.ts';
 import type { Hosted } from './host.ts';
-import { readerTooSlow } from './limits.ts';
+import { oneAnswer, readerTooSlow } from './limits.ts';
 import type { Calls, HeadersInit, RequestShape } from './transport.ts';
 
 export interface ForwardedOptions {
@@ -123,8 +123,11 @@ async function* once(request: RequestShape): AsyncGenerator<RequestShape> {
 
 async function onlyOf(messages: AsyncIterable<Message>): Promise<Message> {
   let only: Message | undefined;
-  for await (const message of messages) only = message;
-  if (only === undefined) throw fail(Code.Unimplemented, 'UNIMPLEMENTED', 'the answer has no message');
+  for await (const message of messages) {
+    if (only !== undefined) throw oneAnswer();
+    only = message;
+  }
+  if (only === undefined) throw oneAnswer();
   return only;
 }
 

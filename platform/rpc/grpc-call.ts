@@ -2,29 +2,28 @@ import type { Message } from '@bufbuild/protobuf';
 import type { ConnectError } from '@connectrpc/connect';
 import type { Metadata } from '@grpc/grpc-js';
 import { cancelled, deadlineExceeded, toConnectError } from '../errors.ts';
-import type { Arrival, Arrivals } from './arrivals.ts';
+import type { Arrival } from './arrivals.ts';
 import { CallContext } from './call-context.ts';
 import { messageBytes } from './encoded.ts';
+import type { GrpcHost } from './grpc-host.ts';
 import { toGrpcStatus } from './grpc-status.ts';
-import { closeOnceSent, isCompressed, resetIfUnread, type WireCall, watchBytes } from './grpc-wire.ts';
+import {
+  closeOnceSent,
+  isCompressed,
+  isCutOff,
+  resetIfUnread,
+  type WireCall,
+  watchBytes,
+} from './grpc-wire.ts';
 import { GrpcWriter } from './grpc-writer.ts';
 import type { Answer, BoundMethod } from './host.ts';
 import { Inbox } from './inbox.ts';
-import { maxMessageBytes, messageTooLarge, oneRequest } from './limits.ts';
-import { toHeaders, toMetadata } from './metadata.ts';
+import { maxMessageBytes, messageMalformed, messageTooLarge, oneRequest } from './limits.ts';
+import { successTrailers, toHeaders, toMetadata } from './metadata.ts';
 import { decodeRequest } from './requests/decode-request.ts';
 
 /** The stream window of HTTP/2 (RFC 9113, 6.9.2): what is larger can be stuck behind a reader that stopped. */
 const streamWindowBytes = 65_535;
-
-/** What the calls of one server share. */
-export interface GrpcHost {
-  /** How long the end of a call may stay unread before its stream is reset, in milliseconds. */
-  readonly unreadResetMs: number;
-  /** Calls that stream answers, while they run. */
-  readonly streams: Set<CallContext>;
-  readonly arrivals: Arrivals;
-}
 
 /**
  * One call on grpc-js: handler context and listener of the wire in one object. It takes the place of
@@ -115,7 +114,9 @@ export class GrpcCall extends CallContext {
 
   onReceiveHalfClose(): void {
     this.#arrival?.end();
-    if (this.#inbox !== undefined) {
+    if (isCutOff(this.#wire)) {
+      this.#fail(messageMalformed(undefined, 'the request ends within a message'));
+    } else if (this.#inbox !== undefined) {
       this.#inbox.end();
     } else if (this.#request === undefined) {
       this.#fail(oneRequest());
@@ -216,11 +217,10 @@ export class GrpcCall extends CallContext {
   }
 
   #succeed(): void {
-    const trailer = this.touchedTrailer();
-    const metadata = trailer === undefined ? null : toMetadata(trailer);
+    const metadata = successTrailers(this.touchedTrailer());
     this.end();
     this.#inbox?.end();
-    this.#wire.sendStatus({ code: 0, details: 'OK', metadata });
+    this.#wire.sendStatus({ code: 0, details: '', metadata });
   }
 
   #fail(reason: unknown): void {

@@ -1,17 +1,25 @@
 import { type DescMethod, fromBinary, type Message } from '@bufbuild/protobuf';
 import { Code, ConnectError } from '@connectrpc/connect';
 import { type Channel, type InterceptingListener, Metadata, type StatusObject } from '@grpc/grpc-js';
-import { cancelled, deadlineExceeded, fail, stoppedBy, unreachable } from '../errors.ts';
+import { cancelled, deadlineExceeded, stoppedBy, unreachable } from '../errors.ts';
 import { encoded, messageBytes } from './encoded.ts';
 import { answerMalformed, wellFormed } from './grpc-answer.ts';
 import { fromGrpcStatus } from './grpc-status.ts';
 import { Inbox } from './inbox.ts';
-import { messageTooLarge } from './limits.ts';
+import { messageTooLarge, oneAnswer } from './limits.ts';
 import { toHeaders, toMetadata } from './metadata.ts';
 import { maxRequestBytes } from './requests/max-request-bytes.ts';
 import type { HeadersInit, RequestShape } from './transport.ts';
 
 type WireCall = ReturnType<Channel['createCall']>;
+
+/** A call of a channel that has not begun. */
+export interface OpenCall {
+  readonly method: DescMethod;
+  readonly wire: WireCall;
+  /** When it has to be over, by the clock of the system; infinite without. */
+  readonly deadlineMs: number;
+}
 
 /** How a call's answers and failures reach its caller. */
 export interface Reception {
@@ -25,15 +33,17 @@ export interface Reception {
 abstract class ClientCall implements InterceptingListener {
   protected readonly method: DescMethod;
   protected readonly wire: WireCall;
+  readonly #deadlineMs: number;
   readonly #signal: AbortSignal | undefined;
   readonly #reception: Reception;
   #stopReason: ConnectError | undefined;
   #received = new Metadata();
   #trailers: Metadata | undefined;
 
-  constructor(method: DescMethod, wire: WireCall, signal: AbortSignal | undefined, reception: Reception) {
+  constructor({ method, wire, deadlineMs }: OpenCall, signal: AbortSignal | undefined, reception: Reception) {
     this.method = method;
     this.wire = wire;
+    this.#deadlineMs = deadlineMs;
     this.#signal = signal;
     this.#reception = reception;
   }
@@ -102,7 +112,8 @@ abstract class ClientCall implements InterceptingListener {
     const error = fromGrpcStatus(status, this.header);
     if (error.details.length > 0) return error;
     // grpc-js found this out by itself, so the details are ours to add.
-    if (error.code === Code.DeadlineExceeded) return deadlineExceeded(error);
+    if (error.code === Code.DeadlineExceeded || (error.code === Code.Canceled && this.#isLate()))
+      return deadlineExceeded(error);
     if (this.#reception.dependency) {
       // A caller that gives up has its own reason: here the server reset the call.
       if (error.code === Code.Unavailable || error.code === Code.Canceled)
@@ -110,6 +121,11 @@ abstract class ClientCall implements InterceptingListener {
       if (error.code === Code.Internal) return answerMalformed('the answer is malformed', error);
     }
     return error.code === Code.Canceled ? cancelled(error) : error;
+  }
+
+  /** A server that keeps the deadline, too, may reset the call before our timer runs, which may be a millisecond early. */
+  #isLate(): boolean {
+    return Date.now() >= this.#deadlineMs - 2;
   }
 
   protected abstract finished(error: ConnectError | undefined): void;
@@ -135,7 +151,7 @@ export class UnaryClientCall extends ClientCall {
 
   onReceiveMessage(bytes: Buffer): void {
     if (this.#answer !== undefined) {
-      this.stop(answerMalformed('the server sent more than one answer'));
+      this.stop(oneAnswer());
       return;
     }
     this.#answer = this.decode(bytes);
@@ -146,7 +162,7 @@ export class UnaryClientCall extends ClientCall {
   protected finished(error: ConnectError | undefined): void {
     if (error !== undefined) this.#outcome.reject(error);
     else if (this.#answer !== undefined) this.#outcome.resolve(this);
-    else this.#outcome.reject(fail(Code.Unimplemented, 'UNIMPLEMENTED', 'the server sent no answer'));
+    else this.#outcome.reject(oneAnswer());
   }
 }
 

@@ -3,11 +3,16 @@ import { createServer, type OutgoingHttpHeaders, type ServerHttp2Stream } from '
 import type { AddressInfo } from 'node:net';
 import { deflateSync, gzipSync } from 'node:zlib';
 import { Code, type ConnectError, createClient, type Transport } from '@connectrpc/connect';
+import { Metadata } from '@grpc/grpc-js';
 import t, { type Test } from 'tap';
 import { ProbeService } from '../../gen/ts/skein/probe/mesh/v1/probe_pb.ts';
+import { systemClock } from '../clock.ts';
 import { reasonOf } from '../errors.ts';
 import { drain, each, errorOf } from './conformance/outcomes.ts';
+import { forwarded } from './forwarded.ts';
+import { UnaryClientCall } from './grpc-client-call.ts';
 import { grpcTransport } from './grpc-transport.ts';
+import { inProcessTransport } from './in-process.ts';
 
 /** One answer of a server that keeps to nothing. */
 type Answering = (stream: ServerHttp2Stream) => void;
@@ -142,10 +147,22 @@ const broken: Readonly<Record<string, { answering: Answering; code: Code; unaryO
     code: Code.Unimplemented,
     unaryOnly: true,
   },
-  'two answers to one call': { answering: answer([message, message]), code: Code.Internal, unaryOnly: true },
+  'cut off inside a message': {
+    answering: answer([message, framed(Buffer.alloc(3), 0, 10)]),
+    code: Code.Internal,
+  },
+  'cut off inside the head of a message': {
+    answering: answer([message, Buffer.alloc(3)]),
+    code: Code.Internal,
+  },
+  'two answers to one call': {
+    answering: answer([message, message]),
+    code: Code.Unimplemented,
+    unaryOnly: true,
+  },
   'a hundred answers to one call': {
     answering: answer(Array.from({ length: 100 }, () => message)),
-    code: Code.Internal,
+    code: Code.Unimplemented,
     unaryOnly: true,
   },
 };
@@ -173,4 +190,67 @@ t.test('a server that resets a call is not there: its caller did not give up', a
     answerWith((stream) => stream.close(code));
     for (const error of await errorsOf(transport)) t.equal(reasonOf(error), wanted, `RST_STREAM ${code}`);
   }
+});
+
+t.test('the messages before an error arrive, compressed or not, and then the error', async (t) => {
+  const { answerWith, transport } = await hostile(t);
+  const client = createClient(ProbeService, transport);
+  const trailers = { 'grpc-status': '5', 'grpc-message': 'no more' };
+  const compressed = framed(gzipSync(Buffer.alloc(0)), 1);
+  for (const [what, parts] of Object.entries({
+    plain: [message, message, message],
+    compressed: [compressed, compressed, compressed],
+  })) {
+    answerWith(answer([Buffer.concat(parts)], { headers: { 'grpc-encoding': 'gzip' }, trailers }));
+    const { messages, error } = await drain(client.serverStream({}, { timeoutMs }));
+    t.equal(messages.length, parts.length, what);
+    t.match(error, { code: Code.NotFound, rawMessage: 'no more' }, what);
+  }
+});
+
+t.test('a stream whose reader left is over, whatever was not read before its error', async (t) => {
+  const { answerWith, transport } = await hostile(t);
+  answerWith(answer([message, message, message], { trailers: { 'grpc-status': '5' } }));
+  const controller = new AbortController();
+  const stream = createClient(ProbeService, transport).serverStream({}, { signal: controller.signal });
+  const reader = stream[Symbol.asyncIterator]();
+  await reader.next();
+  controller.abort();
+  const { error } = await drain({ [Symbol.asyncIterator]: () => reader });
+  t.ok(error, 'the reader hears of an end');
+});
+
+t.test(
+  'a server that resets a call at its deadline was late, and one that does so before was not',
+  async (t) => {
+    const nothing = () => {};
+    const wire = { start: nothing, startRead: nothing, sendMessageWithContext: nothing, halfClose: nothing };
+    const reset = { code: 1, details: 'Call cancelled', metadata: new Metadata() };
+    for (const [leftMs, code] of [
+      [0, Code.DeadlineExceeded],
+      [60_000, Code.Canceled],
+    ] as const) {
+      const open = {
+        method: ProbeService.method.unary,
+        wire: wire as never,
+        deadlineMs: Date.now() + leftMs,
+      };
+      const call = new UnaryClientCall(open, undefined, { dependency: false, undecoded: false });
+      const error = errorOf(call.run(undefined, {}));
+      call.onReceiveStatus(reset);
+      t.equal((await error).code, code, `${leftMs} ms were left`);
+    }
+  },
+);
+
+t.test('passed on, a second answer to a stream of requests is UNIMPLEMENTED', async (t) => {
+  const { answerWith, transport } = await hostile(t);
+  answerWith(answer([message, message]));
+  const { impl } = forwarded(ProbeService, transport, {
+    headers: () => ({}),
+    timers: systemClock,
+    takeMs: 10_000,
+  });
+  const client = createClient(ProbeService, inProcessTransport([{ service: ProbeService, impl }]));
+  t.equal((await errorOf(client.clientStream(each({}), { timeoutMs })))?.code, Code.Unimplemented);
 });

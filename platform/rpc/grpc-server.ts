@@ -9,12 +9,14 @@ import {
 } from '@grpc/grpc-js';
 import { draining } from '../errors.ts';
 import { type ArrivalLimits, Arrivals } from './arrivals.ts';
-import { GrpcCall, type GrpcHost } from './grpc-call.ts';
+import { GrpcCall } from './grpc-call.ts';
 import { hearConnections } from './grpc-connections.ts';
+import type { GrpcHost } from './grpc-host.ts';
 import { countCalls, type EntranceLimits } from './grpc-limits.ts';
 import { refuseEarly } from './grpc-refusal.ts';
+import { requireGrpc } from './grpc-type.ts';
 import { explainUnknown } from './grpc-unknown.ts';
-import { boundMessages, explainStatuses, type WireCall } from './grpc-wire.ts';
+import { boundMessages, checkFlags, explainStatuses, type WireCall } from './grpc-wire.ts';
 import { type BoundMethod, bindMethods, type Hosted } from './host.ts';
 import type { Admit } from './interceptors/shed.ts';
 import { maxMessageBytes } from './limits.ts';
@@ -89,6 +91,7 @@ export function grpcServer(services: readonly Hosted[], settings: GrpcServerOpti
   }
   settings.extend?.(server);
   explainUnknown(server);
+  requireGrpc(server, host.unreadResetMs);
   if (settings.connected !== undefined) hearConnections(server, settings.connected);
   // What there is no room for is not counted: it is wrapped first, and hears of calls last.
   if (limits !== undefined) countCalls(server, methods, limits, host.unreadResetMs);
@@ -133,6 +136,7 @@ function takeCalls(
     keepSession(sessions, wire.stream?.session);
     explainStatuses(wire);
     boundMessages(wire, bound.maxRequestBytes);
+    checkFlags(wire);
     const call = new GrpcCall(bound, wire, host);
     Object.assign(call, done);
     return call;

@@ -1,12 +1,12 @@
 import { create, fromBinary, toBinary } from '@bufbuild/protobuf';
 import { anyPack } from '@bufbuild/protobuf/wkt';
 import { Code, ConnectError } from '@connectrpc/connect';
-import { Metadata, type StatusObject } from '@grpc/grpc-js';
+import type { Metadata, StatusObject } from '@grpc/grpc-js';
 import { StatusSchema } from '../../gen/ts/google/rpc/status_pb.ts';
 import { deadlineExceeded, fail } from '../errors.ts';
 import { boundedError } from './bounded-error.ts';
 import { messageMalformed, messageTooLarge } from './limits.ts';
-import { toHeaders, toMetadata } from './metadata.ts';
+import { emptyMetadata, toHeaders, toMetadata } from './metadata.ts';
 import { defaultMaxRequestBytes } from './requests/max-request-bytes.ts';
 
 /** A status as grpc-js makes them for itself. */
@@ -25,7 +25,7 @@ const headerOverheadBytes = 32;
 
 /** A ConnectError as status and trailers of gRPC, no more than clients take; `trailers` are what the handler added. */
 export function toGrpcStatus(error: ConnectError, trailers?: Headers): StatusObject {
-  const metadata = new Metadata();
+  const metadata = emptyMetadata();
   const { rawMessage: message, details } = boundedError(error);
   let left = maxTrailerBytes - addedTrailerBytes - headerBytes('grpc-message', encodeURI(message));
   if (details.length > 0) {

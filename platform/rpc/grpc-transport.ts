@@ -1,8 +1,9 @@
 import type { DescMethod } from '@bufbuild/protobuf';
 import { Code, ConnectError, type Transport } from '@connectrpc/connect';
-import { Channel, type ChannelCredentials, credentials } from '@grpc/grpc-js';
+import { Channel, type ChannelCredentials, compressionAlgorithms, credentials } from '@grpc/grpc-js';
 import { stoppedBy, unreachable } from '../errors.ts';
-import { StreamClientCall, UnaryClientCall } from './grpc-client-call.ts';
+import { type OpenCall, StreamClientCall, UnaryClientCall } from './grpc-client-call.ts';
+import { guardedOption } from './grpc-client-wire.ts';
 import { maxMessageBytes } from './limits.ts';
 import { asTransport, type Calls } from './transport.ts';
 
@@ -20,6 +21,8 @@ export interface GrpcTransportOptions {
    * an address. Without, such an UNAVAILABLE has no reason: it comes from no server.
    */
   dependency?: boolean;
+  /** Requests leave compressed by gzip; answers may come so in any case. */
+  compress?: boolean;
 }
 
 export interface GrpcTransport extends Transport {
@@ -31,6 +34,7 @@ export interface GrpcTransport extends Transport {
 
 const channelOptions = {
   'grpc.max_receive_message_length': maxMessageBytes,
+  [guardedOption]: 1,
   'grpc.enable_channelz': 0,
   'grpc.keepalive_time_ms': 60_000,
   'grpc.keepalive_timeout_ms': 20_000,
@@ -47,31 +51,29 @@ export function grpcTransport(options: GrpcTransportOptions): GrpcTransport {
   const channel = new Channel(options.address, options.credentials ?? credentials.createInsecure(), {
     ...channelOptions,
     ...(options.authority === undefined ? {} : { 'grpc.default_authority': options.authority }),
+    ...(options.compress ? { 'grpc.default_compression_algorithm': compressionAlgorithms.gzip } : {}),
     ...(options.balance ? { 'grpc.service_config': roundRobin } : {}),
   });
   const { dependency = false } = options;
   let closed = false;
-  const open = (method: DescMethod, timeoutMs: number | undefined) => {
+  const open = (method: DescMethod, timeoutMs = Number.POSITIVE_INFINITY): OpenCall => {
     if (closed) throw dependency ? unreachable(method.parent) : new ConnectError('closed', Code.Unavailable);
-    return channel.createCall(
-      `/${method.parent.typeName}/${method.name}`,
-      timeoutMs === undefined ? Number.POSITIVE_INFINITY : Date.now() + Math.max(0, timeoutMs),
-      options.authority,
-      null,
-      undefined,
-    );
+    const path = `/${method.parent.typeName}/${method.name}`;
+    const deadlineMs = Date.now() + Math.max(0, timeoutMs);
+    const wire = channel.createCall(path, deadlineMs, options.authority, null, undefined);
+    return { method, wire, deadlineMs };
   };
   const calls = (undecoded: boolean): Calls => {
     const reception = { dependency, undecoded };
     return {
       async unary(method, signal, timeoutMs, header, input) {
         if (signal?.aborted) throw stoppedBy(signal);
-        const call = new UnaryClientCall(method, open(method, timeoutMs), signal, reception);
+        const call = new UnaryClientCall(open(method, timeoutMs), signal, reception);
         return call.run(header, input);
       },
       async stream(method, signal, timeoutMs, header, input) {
         if (signal?.aborted) throw stoppedBy(signal);
-        const call = new StreamClientCall(method, open(method, timeoutMs), signal, reception);
+        const call = new StreamClientCall(open(method, timeoutMs), signal, reception);
         return call.run(header, input);
       },
     };

@@ -1,6 +1,9 @@
 import { constants, type ServerHttp2Stream } from 'node:http2';
+import { Code } from '@connectrpc/connect';
 import type { ServerInterceptingCallInterface } from '@grpc/grpc-js';
-import { explainStatus } from './grpc-status.ts';
+import { fail } from '../errors.ts';
+import { compressedFlag } from './envelope.ts';
+import { explainStatus, toGrpcStatus } from './grpc-status.ts';
 
 /** grpc-js's own end of a call, at the transport. What is listed here is not in its types. */
 export type WireCall = ServerInterceptingCallInterface & {
@@ -9,7 +12,9 @@ export type WireCall = ServerInterceptingCallInterface & {
   /** Of a message inflated. */
   maxReceiveMessageSize?: number;
   /** Of a message on the wire. */
-  readonly decoder?: { maxReadMessageLength: number };
+  readonly decoder?: { maxReadMessageLength: number; readonly readState: number };
+  /** Of a message with its head. */
+  decompressMessage?(message: Buffer, encoding: string): Buffer | Promise<Buffer>;
 };
 
 /**
@@ -27,6 +32,38 @@ export function boundMessages(wire: WireCall, maxBytes: number): void {
 /** Whether the messages of the request may come compressed. */
 export function isCompressed({ incomingEncoding = 'identity' }: WireCall): boolean {
   return incomingEncoding !== 'identity';
+}
+
+const encodings: readonly unknown[] = ['identity', 'gzip', 'deflate'];
+
+/** Whether a request that has ended did so within a message, which grpc-js lets pass. */
+export function isCutOff({ decoder }: WireCall): boolean {
+  return decoder?.readState !== 0;
+}
+
+/**
+ * Refuses messages in an encoding that nobody knows, also such as are not compressed, and those whose flag says that they
+ * are compressed where no encoding was named: grpc-js takes both as they are.
+ *
+ * @throws Error when grpc-js is not made as this needs it
+ */
+export function checkFlags(wire: WireCall): void {
+  if (typeof wire.decompressMessage !== 'function')
+    throw new Error('this release of grpc-js reads messages in another way');
+  wire.decompressMessage = decompressFlagged;
+}
+
+function decompressFlagged(this: WireCall, message: Buffer, encoding: string): Buffer | Promise<Buffer> {
+  const { decompressMessage } = Object.getPrototypeOf(this) as Required<WireCall>;
+  if (!encodings.includes(this.incomingEncoding)) {
+    const text = `the encodings of messages are ${encodings.join(', ')}`;
+    return Promise.reject(toGrpcStatus(fail(Code.Unimplemented, 'UNIMPLEMENTED', text)));
+  }
+  const flag = message[0]!;
+  if (flag === 0 || (flag === compressedFlag && encoding !== 'identity'))
+    return decompressMessage.call(this, message, encoding);
+  const text = `a message is flagged with ${flag}, and its encoding is ${encoding}`;
+  return Promise.reject(toGrpcStatus(fail(Code.Internal, 'INTERNAL', text)));
 }
 
 /** Tells of the bytes of the request as they come; grpc-js tells of whole messages only. */

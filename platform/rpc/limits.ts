@@ -40,3 +40,8 @@ export function messageMalformed(cause: unknown, message = 'the message cannot b
 export function oneRequest(): ConnectError {
   return fail(Code.Unimplemented, 'UNIMPLEMENTED', 'the method takes exactly one request message');
 }
+
+/** Another number of answers than one, for a method that has one. */
+export function oneAnswer(): ConnectError {
+  return fail(Code.Unimplemented, 'UNIMPLEMENTED', 'the method has exactly one answer');
+}

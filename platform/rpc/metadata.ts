@@ -1,12 +1,58 @@
+import type { OutgoingHttpHeaders } from 'node:http2';
 import { decodeBinaryHeader, encodeBinaryHeader } from '@connectrpc/connect';
 import { Metadata } from '@grpc/grpc-js';
 
-// What belongs to the protocol and is no business of handlers and callers.
-const reserved = /^(:|grpc-|content-type$|te$|connection$|host$|user-agent$|accept-encoding$)/;
+// What belongs to the protocol or to one connection, and is no business of handlers and callers; a wrong length, or what
+// HTTP/2 forbids, would end the connection for all calls on it.
+const reserved =
+  /^(:|grpc-|content-(type|length|encoding)$|te$|(proxy-)?connection$|keep-alive$|transfer-encoding$|upgrade$|host$|user-agent$|accept-encoding$)/;
 const printable = /^[ -~]*$/;
 
+/** Metadata whose bytes leave as base64 without padding, which gRPC asks for and grpc-js does not do. */
+class UnpaddedMetadata extends Metadata {
+  override clone(): UnpaddedMetadata {
+    const copy = new UnpaddedMetadata(this.getOptions());
+    copy.merge(this);
+    return copy;
+  }
+
+  override toHttp2Headers(): OutgoingHttpHeaders {
+    const headers = super.toHttp2Headers();
+    for (const [name, value] of Object.entries(headers)) {
+      if (name.endsWith('-bin')) headers[name] = Array.isArray(value) ? value.map(unpadded) : unpadded(value);
+    }
+    return headers;
+  }
+}
+
+/** The trailers of a call that succeeded: without the `grpc-message: OK` that grpc-js sends with them. */
+class SuccessTrailers extends UnpaddedMetadata {
+  override clone(): this {
+    return this;
+  }
+
+  override toHttp2Headers(): OutgoingHttpHeaders {
+    return { ...super.toHttp2Headers(), 'grpc-message': undefined };
+  }
+}
+
+const noTrailers = new SuccessTrailers();
+
+function unpadded(value: unknown): string {
+  return String(value).replace(/=+$/, '');
+}
+
+/** What a handler touched of its trailers as those of a call that succeeded. */
+export function successTrailers(headers: Headers | undefined): Metadata {
+  return headers === undefined ? noTrailers : toMetadata(headers, new SuccessTrailers());
+}
+
+export function emptyMetadata(): Metadata {
+  return new UnpaddedMetadata();
+}
+
 /** Headers of Connect as metadata of gRPC; `-bin` values are base64 on our side and bytes on gRPC's. */
-export function toMetadata(headers: Headers, into = new Metadata()): Metadata {
+export function toMetadata(headers: Headers, into: Metadata = new UnpaddedMetadata()): Metadata {
   for (const [name, value] of headers) {
     if (reserved.test(name)) continue;
     if (name.endsWith('-bin')) {

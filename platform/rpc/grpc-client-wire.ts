@@ -1,0 +1,68 @@
+import type { ClientHttp2Stream, IncomingHttpHeaders } from 'node:http2';
+import { type ChannelOptions, type StatusObject, status } from '@grpc/grpc-js';
+import { Http2SubchannelCall } from '@grpc/grpc-js/build/src/subchannel-call.js';
+
+/** The end of a client's call at the transport. What is listed here is not in grpc-js's types. */
+interface ClientWire {
+  finalStatus: StatusObject | null;
+  readonly unpushedReadMessages: readonly Buffer[];
+  readonly isPushPending: boolean;
+  readonly http2Stream: ClientHttp2Stream;
+  readonly decoder: { readonly readState: number };
+  readonly transport: { getOptions(): ChannelOptions };
+  handleTrailers(headers: IncomingHttpHeaders): void;
+  endCall(status: StatusObject): void;
+  outputStatus(): void;
+}
+
+/**
+ * The option of a channel whose calls are guarded against two faults of grpc-js (docs/upstream.md): messages that were
+ * not handed out yet are dropped when an error follows them, and an answer that ends within a message succeeds.
+ */
+export const guardedOption = 'skein.guarded';
+
+/** Where the code of an error waits for the messages before it; until then grpc-js takes the call for one that succeeded. */
+const heldCode = 'grpc-held-status';
+
+const wire = Http2SubchannelCall.prototype as unknown as ClientWire;
+const { handleTrailers, endCall, outputStatus } = wire;
+if ([handleTrailers, endCall, outputStatus].some((method) => typeof method !== 'function'))
+  throw new Error('this release of grpc-js ends calls in another way');
+
+wire.handleTrailers = function (this: ClientWire, headers) {
+  const code = headers['grpc-status'];
+  const holds = code !== undefined && code !== '0' && isGuarded(this) && hasUnread(this);
+  handleTrailers.call(this, holds ? { ...headers, 'grpc-status': '0', [heldCode]: code } : headers);
+};
+
+wire.endCall = function (this: ClientWire, ended) {
+  // Nobody waits for the messages any more, or they can't come.
+  if (isHeld(this.finalStatus)) this.outputStatus();
+  endCall.call(this, ended);
+};
+
+wire.outputStatus = function (this: ClientWire) {
+  const { finalStatus } = this;
+  if (finalStatus !== null && isHeld(finalStatus)) {
+    const { details, metadata } = finalStatus;
+    const code = Number(metadata.get(heldCode)[0]);
+    metadata.remove(heldCode);
+    this.finalStatus = { code, details, metadata };
+  } else if (finalStatus?.code === status.OK && isGuarded(this) && this.decoder.readState !== 0) {
+    const details = 'the answer ends within a message';
+    this.finalStatus = { code: status.INTERNAL, details, metadata: finalStatus.metadata };
+  }
+  outputStatus.call(this);
+};
+
+function isGuarded({ transport }: ClientWire): boolean {
+  return guardedOption in transport.getOptions();
+}
+
+function hasUnread({ unpushedReadMessages, isPushPending, http2Stream }: ClientWire): boolean {
+  return unpushedReadMessages.length > 0 || isPushPending || http2Stream.readableLength > 0;
+}
+
+function isHeld(finalStatus: StatusObject | null): boolean {
+  return finalStatus?.code === status.OK && finalStatus.metadata.get(heldCode).length > 0;
+}

@@ -1,0 +1,11 @@
+import type { Arrivals } from './arrivals.ts';
+import type { CallContext } from './call-context.ts';
+
+/** What the calls of one server share. */
+export interface GrpcHost {
+  /** How long the end of a call may stay unread before its stream is reset, in milliseconds. */
+  readonly unreadResetMs: number;
+  /** Calls that stream answers, while they run. */
+  readonly streams: Set<CallContext>;
+  readonly arrivals: Arrivals;
+}
