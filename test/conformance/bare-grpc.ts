@@ -6,6 +6,7 @@ import {
   type ServerDuplexStream,
   type ServerUnaryCall,
   type ServiceDefinition,
+  type StatusObject,
   type sendUnaryData,
   type UntypedHandleCall,
   type UntypedServiceImplementation,
@@ -54,7 +55,7 @@ function unary(handler: Handlers[string]) {
       answer(null, message, metadataOf(context.responseTrailer));
     } catch (reason) {
       sendHeaders();
-      answer(toGrpcStatus(ConnectError.from(reason), context.responseTrailer) as never);
+      answer(statusOf(reason, context) as never);
     }
   };
 }
@@ -77,9 +78,17 @@ function streaming(handler: Handlers[string], requestStream: boolean) {
       call.end(metadataOf(context.responseTrailer));
     } catch (reason) {
       call.sendMetadata(metadataOf(context.responseHeader));
-      call.emit('error', toGrpcStatus(ConnectError.from(reason), context.responseTrailer));
+      call.emit('error', statusOf(reason, context));
     }
   };
+}
+
+function statusOf(reason: unknown, context: HandlerContext): StatusObject {
+  const status = toGrpcStatus(ConnectError.from(reason), context.responseTrailer);
+  // Ours leaves in another encoding.
+  const metadata = new Metadata();
+  metadata.merge(status.metadata);
+  return { ...status, metadata };
 }
 
 /** As much of a context as the suite's handlers look at. */

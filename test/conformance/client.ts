@@ -1,23 +1,19 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { create, type Message } from '@bufbuild/protobuf';
-import type { Any } from '@bufbuild/protobuf/wkt';
-import {
-  Code,
-  ConnectError,
-  type StreamResponse,
-  type Transport,
-  type UnaryResponse,
-} from '@connectrpc/connect';
-import { createGrpcTransport } from '@connectrpc/connect-node';
+import { type Any, anyPack } from '@bufbuild/protobuf/wkt';
+import { Code, ConnectError, createClient, type Transport } from '@connectrpc/connect';
+import { compressionGzip, createGrpcTransport } from '@connectrpc/connect-node';
+import { withoutErrorDetails } from '../../platform/errors.ts';
 import { grpcTransport } from '../../platform/rpc/grpc-transport.ts';
 import { framed, writeFramed } from './framing.ts';
-import { conformanceService, type Header, packed, schema, unpacked } from './schema.ts';
+import { conformanceService, type Header, schema, unpacked } from './schema.ts';
 
 interface Wanted extends Message {
   readonly testName: string;
   readonly host: string;
   readonly port: number;
   readonly method: string;
+  readonly streamType: number;
   readonly requestHeaders: readonly Header[];
   readonly requestMessages: readonly Any[];
   readonly timeoutMs?: number;
@@ -31,19 +27,31 @@ interface Wanted extends Message {
   readonly compression: number;
 }
 
-type Setup = (address: string) => Transport & { close?(): void };
+type Method = (request: unknown, options: object) => Promise<Message> | AsyncIterable<Message>;
+
+type Setup = (address: string, compress: boolean) => Transport & { close?(): void };
 
 /** The product's transport; beside it Connect's own gRPC transport. */
 const setups: Readonly<Record<string, Setup>> = {
-  grpc: (address) => grpcTransport({ address }),
-  'bare-connect': (address) => createGrpcTransport({ baseUrl: `http://${address}` }),
+  'grpc-client': (address, compress) => grpcTransport({ address, compress }),
+  'bare-connect-client': (address, compress) =>
+    createGrpcTransport({
+      baseUrl: `http://${address}`,
+      acceptCompression: [compressionGzip],
+      ...(compress ? { sendCompression: compressionGzip, compressMinBytes: 0 } : {}),
+    }),
 };
+
+/** Of the suite's enum Compression. */
+const gzip = 2;
+/** Of its enum StreamType. */
+const fullDuplex = 5;
 
 const answerSchema = schema('ClientCompatResponse');
 
 /** Makes one call as the runner describes it, and says what came of it. */
 async function call(setup: Setup, wanted: Wanted): Promise<Record<string, unknown>> {
-  const transport = setup(`${wanted.host}:${wanted.port}`);
+  const transport = setup(`${wanted.host}:${wanted.port}`, wanted.compression === gzip);
   const method = conformanceService.methods.find(({ name }) => name === wanted.method)!;
   const controller = new AbortController();
   const { case: timing, value: cancelAfter = 0 } = wanted.cancel?.cancelTiming ?? {};
@@ -57,49 +65,56 @@ async function call(setup: Setup, wanted: Wanted): Promise<Record<string, unknow
     numUnsentRequests: 0,
   };
   let sent = 0;
+  let wake = () => {};
+  /** In full duplex each request waits for the answer to the one before. */
+  const answered = async () => {
+    while (wanted.streamType === fullDuplex && result.payloads.length < sent)
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+  };
+  const closed = () => {
+    if (timing === 'afterCloseSendMs') setTimeout(() => controller.abort(), cancelAfter);
+  };
   const requests = async function* () {
     for (const any of wanted.requestMessages) {
       await pause(wanted.requestDelayMs);
       sent += 1;
       yield unpacked(any);
+      await answered();
     }
     if (timing === 'beforeCloseSend') controller.abort();
     // Half-closed a moment after this generator returns.
-    if (timing === 'afterCloseSendMs') setTimeout(() => controller.abort(), cancelAfter);
+    closed();
   };
-  const take = (message: Message) =>
+  const take = (message: Message) => {
     result.payloads.push((message as unknown as { payload: Message }).payload);
+    if (timing === 'afterNumResponses' && result.payloads.length === cancelAfter) controller.abort();
+    wake();
+  };
+  const client = createClient(conformanceService, transport) as unknown as Record<string, Method>;
+  const invoke = client[method.localName]!;
+  const options = {
+    signal: controller.signal,
+    timeoutMs: wanted.timeoutMs,
+    headers: header,
+    onHeader: (headers: Headers) => {
+      result.responseHeaders = listed(headers);
+    },
+    onTrailer: (trailers: Headers) => {
+      result.responseTrailers = listed(trailers);
+    },
+  };
   try {
-    if (method.methodKind === 'unary') {
+    let request: unknown = requests();
+    if (method.methodKind === 'unary' || method.methodKind === 'server_streaming') {
       await pause(wanted.requestDelayMs);
-      if (timing === 'afterCloseSendMs') setTimeout(() => controller.abort(), cancelAfter);
-      const answer = (await transport.unary(
-        method as never,
-        controller.signal,
-        wanted.timeoutMs,
-        header,
-        unpacked(wanted.requestMessages[0]!) as never,
-        undefined,
-      )) as UnaryResponse;
-      result.responseHeaders = listed(answer.header);
-      result.responseTrailers = listed(answer.trailer);
-      take(answer.message as unknown as Message);
-    } else {
-      const answer = (await transport.stream(
-        method as never,
-        controller.signal,
-        wanted.timeoutMs,
-        header,
-        requests() as never,
-        undefined,
-      )) as StreamResponse;
-      result.responseHeaders = listed(answer.header);
-      for await (const message of answer.message) {
-        take(message as unknown as Message);
-        if (timing === 'afterNumResponses' && result.payloads.length === cancelAfter) controller.abort();
-      }
-      result.responseTrailers = listed(answer.trailer);
+      request = unpacked(wanted.requestMessages[0]!);
+      closed();
     }
+    const answer = invoke(request, options);
+    if (answer instanceof Promise) take(await answer);
+    else for await (const message of answer) take(message);
   } catch (reason) {
     const error = ConnectError.from(reason, controller.signal.aborted ? Code.Canceled : Code.Unknown);
     if (result.responseHeaders.length === 0) result.responseHeaders = listed(error.metadata);
@@ -119,7 +134,7 @@ function listed(headers: Headers): Header[] {
 function errorOf(error: ConnectError): Message {
   const details = error.details.map((detail) =>
     'desc' in detail
-      ? packed(create(detail.desc, detail.value))
+      ? anyPack(detail.desc, create(detail.desc, detail.value))
       : { typeUrl: `type.googleapis.com/${detail.type}`, value: detail.value },
   );
   return create(schema('Error'), { code: error.code, message: error.rawMessage, details } as never);
@@ -128,33 +143,26 @@ function errorOf(error: ConnectError): Message {
 const [, , name = ''] = process.argv;
 const setup = setups[name];
 if (setup === undefined) throw new Error(`Say one of ${Object.keys(setups).join(', ')}.`);
+withoutErrorDetails();
+/** Calls at a time: more than a small machine can begin at once would look like late ones. */
+const maxRunning = 16;
 const running = new Set<Promise<void>>();
-for await (const message of framed(schema('ClientCompatRequest'))) {
-  const wanted = message as Wanted;
-  const work = call(setup, wanted).then(
-    (response) => {
-      writeFramed(
-        answerSchema,
-        create(answerSchema, {
-          testName: wanted.testName,
-          result: { case: 'response', value: create(schema('ClientResponseResult'), response) },
-        } as never),
-      );
-    },
-    (reason: unknown) => {
-      writeFramed(
-        answerSchema,
-        create(answerSchema, {
-          testName: wanted.testName,
-          result: {
-            case: 'error',
-            value: create(schema('ClientErrorResult'), { message: String(reason) } as never),
-          },
-        } as never),
-      );
-    },
+
+async function run(wanted: Wanted): Promise<void> {
+  const { testName } = wanted;
+  const result = await call(setup!, wanted).then(
+    (response) => ({ case: 'response', value: create(schema('ClientResponseResult'), response) }),
+    (reason: unknown) => ({
+      case: 'error',
+      value: create(schema('ClientErrorResult'), { message: String(reason) } as never),
+    }),
   );
+  writeFramed(answerSchema, create(answerSchema, { testName, result } as never));
+}
+
+for await (const message of framed(schema('ClientCompatRequest'))) {
+  const work = run(message as Wanted).finally(() => running.delete(work));
   running.add(work);
-  void work.finally(() => running.delete(work));
+  if (running.size >= maxRunning) await Promise.race(running);
 }
 await Promise.all(running);

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Connect's conformance suite against the product's own hosts and transport, each beside the bare library it stands on.
-# SETUPS="grpc connect …" for some; VERBOSE=1 shows each case that fails.
+# SETUPS="grpc-server connect-server …" for some; VERBOSE=1 shows each case that fails.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 . test/doors/programs.sh
@@ -26,15 +26,15 @@ setup() {
   [ -e "$known" ] && while read -r line; do patterns+=(--known-failing "$line"); done < <(grep -vE '^(#|$)' "$known")
   timeout 300 connectconformance --mode "$mode" --conf "test/conformance/$config.yaml" "${patterns[@]}" \
     -- node test/conformance/"$program".ts "$name" > "$out" 2>&1 || { [ "${name#bare}" != "$name" ] || FAILED=1; }
-  [ -z "${VERBOSE:-}" ] || grep -A6 '^FAILED' "$out"
-  printf '%s: %s\n' "$name" "$(grep -E 'Total cases|passed|failed' "$out" | tail -n 4 | paste -sd ' ')"
+  [ -z "${VERBOSE:-}" ] || cp "$out" "$VERBOSE/$name.txt"
+  printf '%s: %s\n' "$name" "$(tail -n 2 "$out" | paste -sd ' ')"
   rm -f "$out"
 }
-setup grpc server grpc server
-setup bare-grpc server grpc server
-setup connect server connect server
-setup forwarded server connect server
-setup bare-connect server connect server
-setup grpc client grpc client
-setup bare-connect client grpc client
+setup grpc-server server grpc server
+setup bare-grpc-server server grpc server
+setup connect-server server connect server
+setup forwarded-server server connect server
+setup bare-connect-server server connect server
+setup grpc-client client grpc client
+setup bare-connect-client client grpc client
 exit $FAILED

@@ -7,18 +7,30 @@ import {
   type FileRegistry,
   fromBinary,
   type Message,
+  setExtension,
   toBinary,
 } from '@bufbuild/protobuf';
-import { type Any, AnySchema, FileDescriptorSetSchema } from '@bufbuild/protobuf/wkt';
+import { type Any, AnySchema, FileDescriptorSetSchema, MethodOptionsSchema } from '@bufbuild/protobuf/wkt';
+import { max_request_bytes } from '../../gen/ts/skein/options/v1/options_pb.ts';
 
 /** The suite's descriptors are no part of the project: run.sh makes them, outside the tree. */
 const descriptorFile = process.env.SKEIN_CONFORMANCE_DESCRIPTORS;
 if (descriptorFile === undefined) throw new Error('SKEIN_CONFORMANCE_DESCRIPTORS names no file: see run.sh.');
 
-const registry: FileRegistry = createFileRegistry(
-  fromBinary(FileDescriptorSetSchema, readFileSync(descriptorFile)),
-);
+const descriptors = fromBinary(FileDescriptorSetSchema, readFileSync(descriptorFile));
 const prefix = 'connectrpc.conformance.v1';
+
+/** What the suite takes for the limit of servers, in bytes; ours goes by an option of each method. */
+export const maxRequestBytes = 200 * 1024;
+for (const { service } of descriptors.file.filter((file) => file.package === prefix)) {
+  for (const method of service.flatMap((each) => each.method)) {
+    method.options ??= create(MethodOptionsSchema);
+    setExtension(method.options, max_request_bytes, maxRequestBytes);
+  }
+}
+
+/** All types of the suite: JSON needs them for what a google.protobuf.Any holds. */
+export const registry: FileRegistry = createFileRegistry(descriptors);
 
 export function schema(name: string): DescMessage {
   const found = registry.getMessage(`${prefix}.${name}`);

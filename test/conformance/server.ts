@@ -7,6 +7,7 @@ import type { ServiceImpl } from '@connectrpc/connect';
 import { connectNodeAdapter } from '@connectrpc/connect-node';
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { systemClock } from '../../platform/clock.ts';
+import { withoutErrorDetails } from '../../platform/errors.ts';
 import { connectHandler } from '../../platform/rpc/connect-server.ts';
 import { forwarded } from '../../platform/rpc/forwarded.ts';
 import { grpcServer } from '../../platform/rpc/grpc-server.ts';
@@ -14,12 +15,11 @@ import { grpcTransport } from '../../platform/rpc/grpc-transport.ts';
 import { type Hosted, hosted } from '../../platform/rpc/host.ts';
 import { bareImplementation } from './bare-grpc.ts';
 import { framed, writeFramed } from './framing.ts';
-import { conformanceService, schema } from './schema.ts';
+import { conformanceService, maxRequestBytes, registry, schema } from './schema.ts';
 import { conformance } from './service.ts';
 
 interface Wanted extends Message {
   readonly httpVersion: number;
-  readonly messageReceiveLimit: number;
 }
 
 const host = '127.0.0.1';
@@ -30,12 +30,12 @@ const own = hosted(
 
 /** The set-ups of the suite's servers: the product's hosts, and the bare libraries they stand on. */
 const setups: Readonly<Record<string, (wanted: Wanted) => Promise<number>>> = {
-  grpc: () => listenGrpc([own]),
-  connect: (wanted) => listenHttp(connectHandler([own]) as RequestListener, wanted),
-  forwarded: async (wanted) =>
-    listenHttp(connectHandler([await forwardedToGrpc()]) as RequestListener, wanted),
-  'bare-grpc': async () => {
-    const server = new Server();
+  'grpc-server': () => listenGrpc([own]),
+  'connect-server': (wanted) => listenHttp(connectHandler([own], { registry }) as RequestListener, wanted),
+  'forwarded-server': async (wanted) =>
+    listenHttp(connectHandler([await forwardedToGrpc()], { registry }) as RequestListener, wanted),
+  'bare-grpc-server': async () => {
+    const server = new Server({ 'grpc.max_receive_message_length': maxRequestBytes });
     server.addService(...bareImplementation());
     const bind = (port: number) =>
       new Promise<number>((resolve, reject) =>
@@ -45,10 +45,11 @@ const setups: Readonly<Record<string, (wanted: Wanted) => Promise<number>>> = {
       );
     return bind(0);
   },
-  'bare-connect': (wanted) =>
+  'bare-connect-server': (wanted) =>
     listenHttp(
       connectNodeAdapter({
-        readMaxBytes: wanted.messageReceiveLimit || undefined,
+        jsonOptions: { registry },
+        readMaxBytes: maxRequestBytes,
         routes: (router) =>
           void router.service(
             conformanceService,
@@ -84,6 +85,7 @@ async function listenHttp(listener: RequestListener, { httpVersion }: Wanted): P
 const [, , setup = ''] = process.argv;
 const start = setups[setup];
 if (start === undefined) throw new Error(`Say one of ${Object.keys(setups).join(', ')}.`);
+withoutErrorDetails();
 const answer = schema('ServerCompatResponse');
 for await (const wanted of framed(schema('ServerCompatRequest'))) {
   const port = await start(wanted as Wanted);
