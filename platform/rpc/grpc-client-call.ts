@@ -17,7 +17,7 @@ type WireCall = ReturnType<Channel['createCall']>;
 export interface OpenCall {
   readonly method: DescMethod;
   readonly wire: WireCall;
-  /** When it has to be over, by the clock of the system; infinite without. */
+  /** When it has to be over, by the monotonic clock; infinite without. */
   readonly deadlineMs: number;
 }
 
@@ -125,7 +125,7 @@ abstract class ClientCall implements InterceptingListener {
 
   /** A server that keeps the deadline, too, may reset the call before our timer runs, which may be a millisecond early. */
   #isLate(): boolean {
-    return Date.now() >= this.#deadlineMs - 2;
+    return performance.now() >= this.#deadlineMs - 2;
   }
 
   protected abstract finished(error: ConnectError | undefined): void;

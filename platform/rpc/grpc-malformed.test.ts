@@ -233,7 +233,7 @@ t.test(
       const open = {
         method: ProbeService.method.unary,
         wire: wire as never,
-        deadlineMs: Date.now() + leftMs,
+        deadlineMs: performance.now() + leftMs,
       };
       const call = new UnaryClientCall(open, undefined, { dependency: false, undecoded: false });
       const error = errorOf(call.run(undefined, {}));

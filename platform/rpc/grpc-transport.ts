@@ -59,9 +59,9 @@ export function grpcTransport(options: GrpcTransportOptions): GrpcTransport {
   const open = (method: DescMethod, timeoutMs = Number.POSITIVE_INFINITY): OpenCall => {
     if (closed) throw dependency ? unreachable(method.parent) : new ConnectError('closed', Code.Unavailable);
     const path = `/${method.parent.typeName}/${method.name}`;
-    const deadlineMs = Date.now() + Math.max(0, timeoutMs);
-    const wire = channel.createCall(path, deadlineMs, options.authority, null, undefined);
-    return { method, wire, deadlineMs };
+    const leftMs = Math.max(0, timeoutMs);
+    const wire = channel.createCall(path, Date.now() + leftMs, options.authority, null, undefined);
+    return { method, wire, deadlineMs: performance.now() + leftMs };
   };
   const calls = (undecoded: boolean): Calls => {
     const reception = { dependency, undecoded };
