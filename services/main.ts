@@ -1,9 +1,9 @@
-import { startNetwork } from './embedded/network.ts';
-import { untilStopped } from './until-stopped.ts';
-import { welcome } from './welcome.ts';
+import { startNetwork } from './hosting/embedded/network.ts';
+import { runProcess } from './hosting/run-process.ts';
+import { startupBanner } from './hosting/startup-banner.ts';
 
 /** The whole network in one process. */
-untilStopped(async (uncaught) => {
+runProcess(async (uncaught) => {
   const network = await startNetwork({ env: process.env, uncaught });
-  return { welcome: welcome(network), close: network.close };
+  return { banner: startupBanner(network), close: network.close };
 });

@@ -1,5 +1,5 @@
 import t from 'tap';
-import { serviceNames } from './names.ts';
+import { serviceNames } from './hosting/names.ts';
 import { calleesOf } from './registry.ts';
 
 t.test('a process reaches each service that it calls once, and the user service for its guard', async (t) => {

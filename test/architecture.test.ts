@@ -47,13 +47,13 @@ const pathPattern = new RegExp(
 
 const imports = production.flatMap(importsOf);
 
-/** The two ways to host the services; what both need stands beside them in services/. */
-const profiles = ['embedded', 'cluster'];
+/** The room that hosts the services: processes, listeners, guards. */
+const hosting = 'hosting';
 
 /** `services/post/rpc/x.ts` -> { service: 'post', layer: 'rpc' } */
 function place(file: string): { service: string; layer: string } | undefined {
   const [, service, layer] = /^services\/([^/]+)\/(.+)$/.exec(file) ?? [];
-  if (service === undefined || profiles.includes(service)) return undefined;
+  if (service === undefined || service === hosting) return undefined;
   return { service, layer: layer!.split('/')[0]!.replace(/\.ts$/, '') };
 }
 
@@ -182,13 +182,36 @@ t.test('the platform knows no service, and the edge knows no domain', async (t) 
   t.strictSame(wrong.map(show), []);
 });
 
-t.test('no profile knows the other, and of a service only main.ts knows how it is hosted', async (t) => {
+/** What the hosting room hands to services; `main.ts` of a service runs it as a process. */
+const handedToServices = /^services\/hosting\/(host|names|relay)\.ts$/;
+
+t.test('of the hosting room a service knows what it is handed; no profile knows the other', async (t) => {
   const wrong = imports.filter(({ from, to }) => {
-    const hosts = /^services\/(embedded|cluster)\//.exec(to)?.[1];
-    if (hosts === undefined || from.startsWith(`services/${hosts}/`)) return false;
-    return from.startsWith('services/') && !/^services\/([^/]+\/)?(main|settings)\.ts$/.test(from);
+    if (!to.startsWith('services/hosting/')) return false;
+    const at = place(from);
+    if (at !== undefined && at.layer !== 'main') return !handedToServices.test(to);
+    const profile = /^services\/hosting\/(embedded|cluster)\//;
+    const [, hosts] = profile.exec(to) ?? [];
+    const [, own = hosts] = profile.exec(from) ?? [];
+    return hosts !== undefined && own !== hosts;
   });
   t.strictSame(wrong.map(show), []);
+});
+
+t.test('of services/ only the hosting room imports the gateway', async (t) => {
+  const wrong = imports.filter(
+    ({ from, to }) =>
+      from.startsWith('services/') && to.startsWith('edge/') && !from.startsWith('services/hosting/'),
+  );
+  t.strictSame(wrong.map(show), []);
+});
+
+t.test('services/ holds the services, their table, main.ts and the hosting room', async (t) => {
+  const loose = files.filter((file) => /^services\/[^/]+$/.test(file));
+  t.strictSame(
+    loose.sort(),
+    ['main.test.ts', 'main.ts', 'registry.test.ts', 'registry.ts'].map((name) => `services/${name}`),
+  );
 });
 
 t.test('production code does not import tests', async (t) => {
@@ -256,7 +279,7 @@ t.test('no production file is longer than 250 lines without a reason at its top'
 
 t.test('the test of circles sees a circle, the test of layers a wrong import', async (t) => {
   t.strictSame(
-    importsOf('services/main.ts').some(({ to }) => to === 'services/embedded/network.ts'),
+    importsOf('services/main.ts').some(({ to }) => to === 'services/hosting/embedded/network.ts'),
     true,
   );
   t.ok(imports.length > 100, 'imports are found at all');

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe } from '../../platform/config.ts';
-import { settingGroups } from '../../services/settings.ts';
+import { settingGroups } from '../../services/hosting/settings.ts';
 import { memorySection } from './memory.ts';
 
 const page = new URL('../config.md', import.meta.url);

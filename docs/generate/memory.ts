@@ -3,8 +3,8 @@ import { type Environment, loadConfig } from '../../platform/config.ts';
 import { networkBytes } from '../../platform/limits/address.ts';
 import { windowBytes } from '../../platform/limits/memory.ts';
 import { versionBytes } from '../../services/graph/adapters/sqlite.ts';
+import { settingGroups } from '../../services/hosting/settings.ts';
 import { followerCountBytes } from '../../services/post/adapters/relations.ts';
-import { settingGroups } from '../../services/settings.ts';
 
 const MIB = 1 << 20;
 

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { welcome } from '../../services/welcome.ts';
+import { startupBanner } from '../../services/hosting/startup-banner.ts';
 import { down, nodeUp, status, up, upAtOnce } from '../engines/control.ts';
 import type { Engine, EngineNode } from '../engines/engine.ts';
 import { folderOf, type Place, placeFrom } from '../engines/place.ts';
@@ -30,7 +30,7 @@ async function main([what = '', ...words]: readonly string[]): Promise<void> {
   // Another run may have had more of each.
   const all = ofEach(mostReplicas);
   if (what === 'run') {
-    await runCluster(place, { engines, skein, all }, welcome({ bind: '127.0.0.1', ...ports }));
+    await runCluster(place, { engines, skein, all }, startupBanner({ bind: '127.0.0.1', ...ports }));
   } else if (what === 'down') {
     await downInTurn([all, ...engines.toReversed()], place);
   } else if (what === 'status') {

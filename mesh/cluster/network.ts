@@ -26,7 +26,10 @@ export function network(options: NetworkOptions): Engine {
     name: 'skein',
     version: '',
     async get(place) {
-      await run(process.execPath, [join(root, 'services/cluster/make-secrets.ts'), secretsFolder(place)]);
+      await run(process.execPath, [
+        join(root, 'services/hosting/cluster/make-secrets.ts'),
+        secretsFolder(place),
+      ]);
     },
     nodes: (place) => [
       ...names.flatMap((service) =>
@@ -81,7 +84,7 @@ function frontNode(place: Place, options: NetworkOptions): EngineNode {
   const { grpcPort, httpPort } = options;
   return node(place, options, {
     name: 'front',
-    program: 'services/cluster/front-main.ts',
+    program: 'services/hosting/cluster/front-main.ts',
     grpcPort,
     httpPort,
   });

@@ -3,7 +3,7 @@ import { loadConfig } from '../../platform/config.ts';
 import { sweepClaims } from '../../platform/idempotency/sweep.ts';
 import { hosted } from '../../platform/rpc/host.ts';
 import { productSettings } from '../../platform/settings.ts';
-import type { Composed, Host } from '../host.ts';
+import type { Composed, Host } from '../hosting/host.ts';
 import { timelineRings, userPeople } from './adapters/clients.ts';
 import { embeddedEngines, sharedEngines } from './adapters/engines.ts';
 import { logConsumers } from './adapters/log-consumers.ts';

@@ -11,7 +11,7 @@ import { patiently, waitingFor } from '../../platform/patiently.ts';
 import { onChangedNodes } from '../../platform/redis/changed-nodes.ts';
 import { rememberedHighest } from '../../platform/redis/remembered-highest.ts';
 import { hosted } from '../../platform/rpc/host.ts';
-import type { Composed, Host } from '../host.ts';
+import type { Composed, Host } from '../hosting/host.ts';
 import { graphClient } from './adapters/graph-client.ts';
 import { postHorizon } from './adapters/horizon.ts';
 import { settledByLog } from './adapters/log-settled.ts';

@@ -1,3 +1,3 @@
-import { runService } from '../cluster/run-service.ts';
+import { runService } from '../hosting/cluster/run-service.ts';
 
 runService('timeline');

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { startNetwork } from '../../services/embedded/network.ts';
+import { startNetwork } from '../../services/hosting/embedded/network.ts';
+import { startupBanner } from '../../services/hosting/startup-banner.ts';
 import type { TimelineOverrides } from '../../services/timeline/compose.ts';
 import type { Followers, RingStore } from '../../services/timeline/ports.ts';
-import { welcome } from '../../services/welcome.ts';
 import { counted, pathCounter } from './paths.ts';
 import { type Random, random } from './random.ts';
 import { smallRings } from './small-rings.ts';
@@ -79,4 +79,4 @@ process.once('SIGTERM', () => {
   tell();
   return network.close();
 });
-process.stdout.write(welcome(network));
+process.stdout.write(startupBanner(network));

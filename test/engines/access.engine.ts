@@ -157,7 +157,7 @@ t.test(
     const execute = promisify(execFile);
     const secrets = join(t.testdir(), 'secrets');
     const root = join(import.meta.dirname, '../..');
-    await execute(process.execPath, [join(root, 'services/cluster/make-secrets.ts'), secrets]);
+    await execute(process.execPath, [join(root, 'services/hosting/cluster/make-secrets.ts'), secrets]);
     for (const name of ['redis', 'postgres']) {
       const env = {
         PATH: process.env.PATH,

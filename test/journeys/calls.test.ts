@@ -16,10 +16,10 @@ import { accessOf } from '../../platform/auth/access.ts';
 import { passwords } from '../../platform/auth/passwords.ts';
 import { grpcTransport } from '../../platform/rpc/grpc-transport.ts';
 import { until } from '../../platform/testing/until.ts';
-import { callsOf, mayCall } from '../../services/calls.ts';
-import { startNetwork } from '../../services/embedded/network.ts';
+import { callsOf, mayCall } from '../../services/hosting/calls.ts';
+import { startNetwork } from '../../services/hosting/embedded/network.ts';
+import { asServices } from '../../services/hosting/testing/as-services.ts';
 import { checkCallee, registry } from '../../services/registry.ts';
-import { asServices } from '../../services/testing/as-services.ts';
 import { shortName } from './bad-input/row.ts';
 import { openMint } from './bad-input/tokens.ts';
 

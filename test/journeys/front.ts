@@ -13,9 +13,9 @@ import { callLimitSettings } from '../../platform/limits/call-limits.ts';
 import { trustedProxies } from '../../platform/limits/trusted-proxies.ts';
 import { type GrpcTransport, grpcTransport } from '../../platform/rpc/grpc-transport.ts';
 import { forwarding } from '../../platform/rpc/outgoing.ts';
-import { startFront } from '../../services/cluster/front.ts';
-import { type ServiceName, serviceNames } from '../../services/names.ts';
-import { userSessions } from '../../services/session-gate.ts';
+import { startFront } from '../../services/hosting/cluster/front.ts';
+import { userSessions } from '../../services/hosting/guard/session-gate.ts';
+import { type ServiceName, serviceNames } from '../../services/hosting/names.ts';
 import type { RunningNetwork } from './network.ts';
 
 /** A front whose every service is the given network, reached over gRPC; some by another way where told. */

@@ -10,8 +10,8 @@ import { passwords } from '../../platform/auth/passwords.ts';
 import { type GrpcTransport, grpcTransport } from '../../platform/rpc/grpc-transport.ts';
 import { asTransport, type Calls } from '../../platform/rpc/transport.ts';
 import { createLog } from '../../platform/telemetry/log.ts';
-import { startNetwork } from '../../services/embedded/network.ts';
-import { asServices } from '../../services/testing/as-services.ts';
+import { startNetwork } from '../../services/hosting/embedded/network.ts';
+import { asServices } from '../../services/hosting/testing/as-services.ts';
 import { roomForAll } from '../room-for-all.ts';
 import { openMint } from './bad-input/tokens.ts';
 

@@ -13,8 +13,8 @@ import { passwords } from '../../platform/auth/passwords.ts';
 import { reasonOf } from '../../platform/errors.ts';
 import { grpcTransport } from '../../platform/rpc/grpc-transport.ts';
 import { until } from '../../platform/testing/until.ts';
-import { startNetwork } from '../../services/embedded/network.ts';
-import { asServices } from '../../services/testing/as-services.ts';
+import { startNetwork } from '../../services/hosting/embedded/network.ts';
+import { asServices } from '../../services/hosting/testing/as-services.ts';
 import type { TimelineOverrides } from '../../services/timeline/compose.ts';
 import { openMint } from './bad-input/tokens.ts';
 

@@ -4,7 +4,7 @@ import { dgraphClaimMigration, dgraphClaims } from '../../../platform/idempotenc
 import type { ClaimStore } from '../../../platform/idempotency/port.ts';
 import { claimMigration, sqliteClaims } from '../../../platform/idempotency/sqlite.ts';
 import { greatestId } from '../../../platform/sqlite/greatest-id.ts';
-import type { Host, SharedEngines } from '../../host.ts';
+import type { Host, SharedEngines } from '../../hosting/host.ts';
 import type { GraphStore } from '../ports.ts';
 import { graphSchema, namesBelow } from './dgraph/schema.ts';
 import { dgraphGraphStore } from './dgraph/store.ts';

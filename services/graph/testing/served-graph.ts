@@ -18,7 +18,7 @@ import { validate } from '../../../platform/rpc/interceptors/validate.ts';
 import { storage } from '../../../platform/sqlite/storage.ts';
 import { createMetrics } from '../../../platform/telemetry/metrics.ts';
 import { processIds } from '../../../platform/testing/process-ids.ts';
-import type { Host } from '../../host.ts';
+import type { Host } from '../../hosting/host.ts';
 import { compose, type GraphOverrides } from '../compose.ts';
 import { type People, people } from './people.ts';
 

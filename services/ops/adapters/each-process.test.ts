@@ -7,8 +7,8 @@ import { hosted } from '../../../platform/rpc/host.ts';
 import { inProcessTransport } from '../../../platform/rpc/in-process.ts';
 import { logLevels } from '../../../platform/telemetry/log-levels.ts';
 import { createMetrics } from '../../../platform/telemetry/metrics.ts';
-import { ownOperations } from '../../cluster/own-operations.ts';
-import type { ServiceName } from '../../names.ts';
+import type { ServiceName } from '../../hosting/names.ts';
+import { opsMeshService } from '../../hosting/ops-mesh-service.ts';
 import { eachProcess } from './each-process.ts';
 
 const silence = () => {
@@ -24,7 +24,7 @@ t.test('each process of a service is asked by itself, and who is silent is named
     logs.set(instance, log);
     const metrics = createMetrics({ version: '1', nowMs: clock.nowMs, processFigures: false });
     const process = { instance, services: [service], version: '1', startedMs: 7, serving: () => true };
-    const own = ownOperations({ process, logLevels: logLevels(log, clock) }, metrics, clock);
+    const own = opsMeshService({ process, logLevels: logLevels(log, clock) }, metrics, clock);
     return { address: instance, transport: inProcessTransport([own]) };
   };
   const posts = [running('post', 'post-b'), running('post', 'post-a')];

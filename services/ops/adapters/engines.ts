@@ -6,8 +6,8 @@ import {
 import type { ClaimStore } from '../../../platform/idempotency/port.ts';
 import { postgresClaimMigration, postgresClaims } from '../../../platform/idempotency/postgres.ts';
 import { claimMigration, sqliteClaims } from '../../../platform/idempotency/sqlite.ts';
-import type { Host, Operations, SharedEngines } from '../../host.ts';
-import { serviceNames } from '../../names.ts';
+import type { Host, Operations, SharedEngines } from '../../hosting/host.ts';
+import { serviceNames } from '../../hosting/names.ts';
 import type { Letters, Processes } from '../ports.ts';
 import { eachProcess } from './each-process.ts';
 import { thisProcess } from './this-process.ts';

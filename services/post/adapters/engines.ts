@@ -4,7 +4,7 @@ import { cassandraClaimMigration, cassandraClaims } from '../../../platform/idem
 import type { ClaimStore } from '../../../platform/idempotency/port.ts';
 import { sqliteClaims } from '../../../platform/idempotency/sqlite.ts';
 import { greatestId } from '../../../platform/sqlite/greatest-id.ts';
-import type { Host, SharedEngines } from '../../host.ts';
+import type { Host, SharedEngines } from '../../hosting/host.ts';
 import type { PostStore, Recounts } from '../ports.ts';
 import { announcements } from './announcements.ts';
 import { cassandraPostMigrations } from './cassandra/migrations.ts';

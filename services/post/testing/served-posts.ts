@@ -24,11 +24,11 @@ import { createMetrics } from '../../../platform/telemetry/metrics.ts';
 import { bearing, type Door, openDoor } from '../../../platform/testing/door.ts';
 import { processIds } from '../../../platform/testing/process-ids.ts';
 import { compose as composeGraph } from '../../graph/compose.ts';
-import { guard } from '../../guard.ts';
-import type { Host } from '../../host.ts';
-import { inProcessMesh } from '../../in-process-mesh.ts';
-import type { ServiceName } from '../../names.ts';
-import { signingKeys } from '../../signing-keys.ts';
+import { guard } from '../../hosting/guard/guard.ts';
+import { signingKeys } from '../../hosting/guard/signing-keys.ts';
+import type { Host } from '../../hosting/host.ts';
+import { inProcessMesh } from '../../hosting/in-process-mesh.ts';
+import type { ServiceName } from '../../hosting/names.ts';
 import { compose as composeUser } from '../../user/compose.ts';
 import { compose, type PostOverrides } from '../compose.ts';
 

@@ -2,7 +2,7 @@ import { type Consumer, startConsumer } from '../../../platform/events/consumer.
 import type { EventRecord } from '../../../platform/events/port.ts';
 import { topics } from '../../../platform/events/topics.ts';
 import { isOutage } from '../../../platform/outage.ts';
-import type { Host } from '../../host.ts';
+import type { Host } from '../../hosting/host.ts';
 
 /** What each timeline process reads of topic `post` for itself, from now on. */
 export async function startOwn({

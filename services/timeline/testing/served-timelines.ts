@@ -9,7 +9,7 @@ import { passwords } from '../../../platform/auth/passwords.ts';
 import { systemClock } from '../../../platform/clock.ts';
 import { grpcTransport } from '../../../platform/rpc/grpc-transport.ts';
 import { asTransport, type Calls } from '../../../platform/rpc/transport.ts';
-import { startNetwork } from '../../embedded/network.ts';
+import { startNetwork } from '../../hosting/embedded/network.ts';
 import type { TimelineOverrides } from '../compose.ts';
 import { type Feed, openFeed } from './feed.ts';
 

@@ -14,7 +14,7 @@ import { memoryLimits } from '../../../platform/limits/memory.ts';
 import type { LimitStore } from '../../../platform/limits/port.ts';
 import { redisLimits } from '../../../platform/limits/redis.ts';
 import { greatestId } from '../../../platform/sqlite/greatest-id.ts';
-import type { Host, SharedEngines } from '../../host.ts';
+import type { Host, SharedEngines } from '../../hosting/host.ts';
 import type { UserSettings } from '../config.ts';
 import type { Card, UserStore } from '../ports.ts';
 import { userMigrations } from './migrations.ts';

@@ -20,10 +20,10 @@ import { createMetrics } from '../../../platform/telemetry/metrics.ts';
 import { bearing, type Door, openDoor } from '../../../platform/testing/door.ts';
 import { processIds } from '../../../platform/testing/process-ids.ts';
 import { until } from '../../../platform/testing/until.ts';
-import { guard } from '../../guard.ts';
-import { inProcessMesh } from '../../in-process-mesh.ts';
-import { signingKeys } from '../../signing-keys.ts';
-import { asServices } from '../../testing/as-services.ts';
+import { guard } from '../../hosting/guard/guard.ts';
+import { signingKeys } from '../../hosting/guard/signing-keys.ts';
+import { inProcessMesh } from '../../hosting/in-process-mesh.ts';
+import { asServices } from '../../hosting/testing/as-services.ts';
 import { compose, type UserOverrides } from '../compose.ts';
 
 export interface UserClients {

@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { passwords } from '../../../platform/auth/passwords.ts';
-import { startNetwork } from '../../../services/embedded/network.ts';
+import { startNetwork } from '../../../services/hosting/embedded/network.ts';
 import type { TimelineOverrides } from '../../../services/timeline/compose.ts';
 import type { RingStore } from '../../../services/timeline/ports.ts';
 import type { UserOverrides } from '../../../services/user/compose.ts';

@@ -1,5 +1,5 @@
 import { passwords } from '../../../platform/auth/passwords.ts';
-import { startNetwork } from '../../../services/embedded/network.ts';
+import { startNetwork } from '../../../services/hosting/embedded/network.ts';
 import type { UserOverrides } from '../../../services/user/compose.ts';
 import { serveParent } from './child.ts';
 

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { startNetwork } from '../../../services/embedded/network.ts';
+import { startNetwork } from '../../../services/hosting/embedded/network.ts';
+import { startupBanner } from '../../../services/hosting/startup-banner.ts';
 import type { RingStore } from '../../../services/timeline/ports.ts';
-import { welcome } from '../../../services/welcome.ts';
 import { random } from '../random.ts';
 import { mutants } from './mutants.ts';
 
@@ -22,4 +22,4 @@ const planted = mutant.plant();
 const timeline = { ...planted, rings: (real: RingStore) => (planted.rings ?? ((same) => same))(late(real)) };
 const network = await startNetwork({ env: process.env, overrides: { timeline } });
 process.once('SIGTERM', () => network.close());
-process.stdout.write(welcome(network));
+process.stdout.write(startupBanner(network));

@@ -1,7 +1,7 @@
 import type { DescMethod } from '@bufbuild/protobuf';
 import { Role } from '../../../gen/ts/skein/user/v1/user_pb.ts';
-import { callsOf, mayCall } from '../../../services/calls.ts';
-import { callerOf } from '../../../services/testing/as-services.ts';
+import { callsOf, mayCall } from '../../../services/hosting/calls.ts';
+import { callerOf } from '../../../services/hosting/testing/as-services.ts';
 import { password, type RunningNetwork } from '../network.ts';
 import { leaveLetters } from './letters.ts';
 import type { Headers } from './row.ts';

@@ -1,0 +1,55 @@
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join, resolve } from 'node:path';
+import { openKeyDirectory } from '../../../platform/auth/key-directory.ts';
+import { keyRing, parseKey, type StoredKey } from '../../../platform/auth/keys.ts';
+import { directorySecrets } from '../../../platform/auth/secrets.ts';
+import { systemClock } from '../../../platform/clock.ts';
+import { serviceNames } from '../names.ts';
+import { secretFiles, secretNames } from './secrets.ts';
+
+/** Who calls services of the mesh and is none: the front, and operators on the machine (`skein grant`). */
+const otherCallers = ['gateway', 'command-line'];
+
+/**
+ * `make-secrets.ts FOLDER`: the secrets and keys of a cluster. What is there stays, what is missing is made from the
+ * system's randomness, readable by the owner only.
+ */
+async function makeSecrets(directory: string): Promise<void> {
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const secret = directorySecrets(directory);
+  for (const name of secretNames) secret(name);
+  await openKeyDirectory({ directory: secretFiles.accessKeys(directory), clock: systemClock });
+  const published = [];
+  for (const service of [...serviceNames, ...otherCallers]) {
+    const folder = secretFiles.serviceKeys(directory, service);
+    await openKeyDirectory({ directory: folder, clock: systemClock, owner: service });
+    const keys = readdirSync(folder).filter((name) => name.endsWith('.jwk'));
+    const ring = keyRing(
+      keys.map((name) => parseKey(JSON.parse(readFileSync(join(folder, name), 'utf8')) as StoredKey)),
+    );
+    published.push(...ring.jwks().keys);
+  }
+  const file = secretFiles.publishedServiceKeys(directory);
+  writeFileSync(`${file}.new`, `${JSON.stringify({ keys: published }, undefined, 2)}\n`);
+  renameSync(`${file}.new`, file);
+  // Where `skein grant` looks for them, with this folder as SKEIN_DATA_DIR.
+  const admin = join(directory, 'mesh-keys');
+  if (!existsSync(admin)) symlinkSync(join('service-keys', 'command-line'), admin);
+}
+
+const [directory] = process.argv.slice(2);
+if (directory === undefined) {
+  process.stderr.write('Say in which folder: node services/hosting/cluster/make-secrets.ts FOLDER\n');
+  process.exitCode = 1;
+} else {
+  await makeSecrets(resolve(directory));
+  process.stdout.write(`${resolve(directory)} has every secret and key of a cluster\n`);
+}

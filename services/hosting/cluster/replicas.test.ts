@@ -1,0 +1,114 @@
+import { createClient } from '@connectrpc/connect';
+import t, { type Test } from 'tap';
+import { ProbeService } from '../../../gen/ts/skein/probe/mesh/v1/probe_pb.ts';
+import { testClock } from '../../../platform/clock.ts';
+import { closers as closerStack } from '../../../platform/lifecycle.ts';
+import { deafText, probe } from '../../../platform/rpc/conformance/probe.ts';
+import { grpcServer } from '../../../platform/rpc/grpc-server.ts';
+import { grpcTransport } from '../../../platform/rpc/grpc-transport.ts';
+import { hosted } from '../../../platform/rpc/host.ts';
+import { settle, until } from '../../../platform/testing/until.ts';
+import { replicasAt } from './replicas.ts';
+
+/** A process of a service, with how many connections it has. */
+async function running(t: Test) {
+  const { impl, witness } = probe();
+  const state = { connections: 0 };
+  const server = await grpcServer([hosted(ProbeService, impl)], {
+    connected(socket) {
+      state.connections++;
+      socket.on('close', () => state.connections--);
+    },
+  }).listen({ bind: '127.0.0.1', port: 0 });
+  t.teardown(() => server.close({ graceMs: 0 }));
+  return { address: `127.0.0.1:${server.port}`, witness, state };
+}
+
+/** Processes behind one name, which tests change. */
+function named(processes: readonly string[]) {
+  const clock = testClock();
+  const closers = closerStack(clock);
+  const dns: { answer: () => Promise<readonly string[]> } = { answer: async () => processes };
+  const opened: string[] = [];
+  const replicas = replicasAt(['post.skein:50063'], {
+    open(address) {
+      opened.push(address);
+      const channel = grpcTransport({ address: `ipv4:${address}`, balance: true, dependency: true });
+      return { transport: channel, close: () => channel.close() };
+    },
+    timers: clock,
+    closers,
+    processesOf: () => dns.answer(),
+  });
+  const lookUp = async () => {
+    clock.advance(5_000);
+    await settle();
+  };
+  return {
+    clock,
+    closers,
+    dns,
+    opened,
+    replicas,
+    lookUp,
+    addresses: () => replicas().map(({ address }) => address),
+  };
+}
+
+t.test('a process whose address is gone from DNS is let go once its calls have ended', async (t) => {
+  const [stays, goes] = [await running(t), await running(t)];
+  const { closers, dns, opened, replicas, lookUp, addresses } = named([stays.address, goes.address]);
+  t.teardown(() => closers.close());
+  await settle();
+  t.strictSame(addresses(), [stays.address, goes.address]);
+  const [toStays, toGoes] = replicas().map(({ transport }) => createClient(ProbeService, transport));
+  await toStays!.unary({});
+  const slow = toGoes!.unary({ text: deafText });
+  await until('the call to run', () => goes.witness.started === 1);
+
+  dns.answer = async () => [stays.address];
+  await lookUp();
+  t.strictSame(addresses(), [stays.address]);
+  await t.rejects(
+    toGoes!.unary({}),
+    /does not answer/,
+    'who still has it is told as of any process that is away',
+  );
+  t.equal(goes.state.connections, 1);
+  goes.witness.release();
+  t.equal((await slow).text, deafText);
+  await until('the connection to end', () => goes.state.connections === 0);
+  await toStays!.unary({});
+  t.equal(stays.state.connections, 1);
+
+  dns.answer = async () => [stays.address, goes.address];
+  await lookUp();
+  await createClient(ProbeService, replicas()[1]!.transport).unary({});
+  t.strictSame(opened, [stays.address, goes.address, goes.address], 'those known keep their channels');
+});
+
+t.test('while a name server does not answer, the processes known stay', async (t) => {
+  const { closers, dns, lookUp, addresses } = named(['127.0.0.1:1']);
+  await settle();
+  dns.answer = async () => {
+    throw new Error('ENOTFOUND');
+  };
+  await lookUp();
+  t.strictSame(addresses(), ['127.0.0.1:1']);
+  dns.answer = async () => ['127.0.0.1:2'];
+  await lookUp();
+  t.strictSame(addresses(), ['127.0.0.1:2']);
+  await closers.close();
+});
+
+t.test('after the end nothing is opened and nothing looked up any more', async (t) => {
+  const { clock, closers, dns, opened, lookUp, addresses } = named(['127.0.0.1:1']);
+  await settle();
+  const late = Promise.withResolvers<string[]>();
+  dns.answer = () => late.promise;
+  await lookUp();
+  await closers.close();
+  late.resolve(['127.0.0.1:2']);
+  await settle();
+  t.strictSame([addresses(), opened, clock.pending()], [[], ['127.0.0.1:1'], 0]);
+});

@@ -1,0 +1,82 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import t from 'tap';
+import { ConfigError, loadConfig } from '../../../platform/config.ts';
+import { settingGroups } from '../settings.ts';
+import { readAccessKeys, readClusterSecrets } from './secrets.ts';
+
+const loopback = { SKEIN_PROFILE: 'cluster', SKEIN_SECRETS_DIR: '/secrets', SKEIN_INSECURE_LOOPBACK: 'true' };
+
+function problems(env: Record<string, string>): readonly string[] {
+  try {
+    loadConfig(settingGroups, env);
+    return [];
+  } catch (error) {
+    return (error as ConfigError).problems;
+  }
+}
+
+t.test(
+  'a cluster without credentials is taken on loopback addresses only, and only when that is said',
+  async (t) => {
+    t.same(problems(loopback), []);
+    t.match(problems({ ...loopback, SKEIN_INSECURE_LOOPBACK: '' }), [
+      /SKEIN_POSTGRES_PASSWORD must be set, or SKEIN_INSECURE_LOOPBACK/,
+      /SKEIN_DGRAPH_PASSWORD must be set/,
+      /SKEIN_CASSANDRA_PASSWORD must be set/,
+      /SKEIN_REDIS_PASSWORD must be set/,
+      /SKEIN_KAFKA_PASSWORD must be set/,
+    ]);
+    t.match(problems({ ...loopback, SKEIN_KAFKA_BROKERS: '127.0.0.1:9092,10.0.0.7:9092' }), [
+      /loopback addresses only: SKEIN_KAFKA_BROKERS names 10\.0\.0\.7:9092/,
+    ]);
+    t.match(problems({ ...loopback, SKEIN_REDIS_NODES: 'redis.example:6379' }), [
+      /SKEIN_REDIS_NODES names redis/,
+    ]);
+  },
+);
+
+t.test('secrets belong to the cluster profile, and it to them', async (t) => {
+  t.match(problems({ ...loopback, SKEIN_SECRETS_DIR: '' }), [/SKEIN_SECRETS_DIR must be set/]);
+  t.match(problems({ SKEIN_SECRETS_DIR: '/secrets' }), [/SKEIN_SECRETS_DIR is for the cluster profile/]);
+});
+
+t.test('addresses of a service are one name, or IPv4 addresses', async (t) => {
+  t.same(problems({ ...loopback, SKEIN_POST_ADDRESSES: 'post.skein:50063' }), []);
+  t.same(problems({ ...loopback, SKEIN_POST_ADDRESSES: '10.0.0.1:1,10.0.0.2:1' }), []);
+  t.match(problems({ ...loopback, SKEIN_POST_ADDRESSES: 'a.skein:1,10.0.0.2:1' }), [/a\.skein:1 is a name/]);
+  t.match(problems({ ...loopback, SKEIN_USER_ADDRESSES: 'user' }), [/must list host:port, not "user"/]);
+  t.match(problems({ ...loopback, SKEIN_USER_ADDRESSES: ',' }), [/names no address/]);
+});
+
+t.test(
+  'secrets are made once, and a process is refused that lacks one or shares it with others',
+  async (t) => {
+    const directory = join(t.testdir(), 'secrets');
+    const make = () =>
+      execFileSync(process.execPath, ['services/hosting/cluster/make-secrets.ts', directory]);
+    make();
+    const first = readClusterSecrets(directory, 'post');
+    make();
+    const again = readClusterSecrets(directory, 'post');
+    t.same(again.secret('page-tokens'), first.secret('page-tokens'));
+    const { kid } = again.ownKeys.current();
+    t.equal(kid, first.ownKeys.current().kid);
+    t.equal(
+      readClusterSecrets(directory, 'user').meshKeys.find(kid)?.owner,
+      'post',
+      'others know whose key it is',
+    );
+    t.ok(readAccessKeys(directory).current().kid);
+
+    t.throws(() => readClusterSecrets(directory, 'nobody'), ConfigError);
+    chmodSync(join(directory, 'page-tokens.secret'), 0o644);
+    t.throws(() => readClusterSecrets(directory, 'post'), /page-tokens\.secret is open to others/);
+    rmSync(join(directory, 'page-tokens.secret'));
+    t.throws(() => readClusterSecrets(directory, 'post').secret('page-tokens'), /page-tokens is not set/);
+    for (const file of readdirSync(join(directory, 'access-keys')))
+      rmSync(join(directory, 'access-keys', file));
+    t.throws(() => readAccessKeys(directory), /SKEIN_SECRETS_DIR lacks/);
+  },
+);

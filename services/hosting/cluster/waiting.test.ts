@@ -1,0 +1,42 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import t from 'tap';
+
+/** A port where nobody listens. */
+async function emptyPort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+t.test('a service whose Redis is away says first, and in one line, what it waits for', async (t) => {
+  const secrets = join(t.testdir(), 'secrets');
+  execFileSync(process.execPath, ['services/hosting/cluster/make-secrets.ts', secrets]);
+  const service = spawn(process.execPath, ['services/user/main.ts'], {
+    env: {
+      SKEIN_PROFILE: 'cluster',
+      SKEIN_INSECURE_LOOPBACK: 'true',
+      SKEIN_SECRETS_DIR: secrets,
+      SKEIN_DATA_DIR: join(t.testdirName, 'data'),
+      SKEIN_REDIS_NODES: `127.0.0.1:${await emptyPort()}`,
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = once(service, 'close');
+  t.teardown(async () => {
+    service.kill('SIGKILL');
+    await ended;
+  });
+  const [first] = (await once(createInterface(service.stdout), 'line')) as [string];
+  t.match(JSON.parse(first), {
+    level: 'warn',
+    service: 'user',
+    msg: 'waiting for redis: no node of Redis answers',
+  });
+});

@@ -1,0 +1,31 @@
+import type { TimedClock } from '../../../platform/clock.ts';
+import type { Closers } from '../../../platform/lifecycle.ts';
+import { loadShedder } from '../../../platform/limits/load-shedding.ts';
+import { type Admit, admitting } from '../../../platform/rpc/interceptors/shed.ts';
+import type { Logger } from '../../../platform/telemetry/log.ts';
+import type { Metrics } from '../../../platform/telemetry/metrics.ts';
+import { sheddingFigures } from '../../../platform/telemetry/shedding-figures.ts';
+import type { Readers } from './readers.ts';
+
+/** Whether the process has room for a call from outside, with its figures. @param turnMs SKEIN_OVERLOAD_TURN */
+export function shedding({
+  turnMs,
+  clock,
+  metrics,
+  log,
+  readers,
+  closers,
+}: {
+  readonly turnMs: number;
+  readonly clock: TimedClock;
+  readonly metrics: Pick<Metrics, 'registry'>;
+  readonly log: Logger;
+  readonly readers: Pick<Readers, 'classOf'>;
+  readonly closers: Closers;
+}): Admit {
+  const shedder = loadShedder({ turnMs, clock });
+  closers.add({ name: 'load shedder', close: () => shedder.close() });
+  const figures = sheddingFigures([metrics.registry], clock, log);
+  figures.watchShare(shedder.share);
+  return admitting(shedder, figures.turnedAway, readers.classOf);
+}

@@ -1,0 +1,62 @@
+import { createClient } from '@connectrpc/connect';
+import t from 'tap';
+import {
+  Health,
+  HealthCheckResponse_ServingStatus as Status,
+} from '../../../gen/ts/grpc/health/v1/health_pb.ts';
+import { closers as closerStack } from '../../../platform/lifecycle.ts';
+import { grpcTransport } from '../../../platform/rpc/grpc-transport.ts';
+import { openGrpcListener } from './grpc-listener.ts';
+
+t.test('health says whether writes are taken, apart from whether the process serves', async (t) => {
+  const closers = closerStack();
+  t.teardown(() => closers.close());
+  let refusing: string[] = [];
+  let changed = () => {};
+  const door = await openGrpcListener({
+    bind: '127.0.0.1',
+    port: 0,
+    hosted: [],
+    admit: undefined,
+    publicNames: [],
+    storage: {
+      refusing: () => refusing,
+      onChange(listener) {
+        changed = listener;
+      },
+    },
+    closers,
+  });
+  const transport = grpcTransport({ address: `127.0.0.1:${door.port}` });
+  t.teardown(() => transport.close());
+  const health = createClient(Health, transport);
+  const found = async () => [
+    (await health.check({})).status,
+    (await health.check({ service: 'writes' })).status,
+  ];
+  t.same(await found(), [Status.NOT_SERVING, Status.NOT_SERVING]);
+  door.serve();
+  t.same(await found(), [Status.SERVING, Status.SERVING]);
+
+  const watched: Status[] = [];
+  const end = new AbortController();
+  const watching = (async () => {
+    for await (const { status } of health.watch({ service: 'writes' }, { signal: end.signal })) {
+      watched.push(status);
+      if (watched.length === 1) {
+        refusing = ['post'];
+        changed();
+      } else if (watched.length === 2) {
+        refusing = [];
+        changed();
+      } else return;
+    }
+  })();
+  await watching;
+  t.same(watched, [Status.SERVING, Status.NOT_SERVING, Status.SERVING]);
+  refusing = ['post', 'user'];
+  changed();
+  t.same(await found(), [Status.SERVING, Status.NOT_SERVING], 'reads go on');
+  door.drain();
+  t.same(await found(), [Status.NOT_SERVING, Status.NOT_SERVING]);
+});

@@ -1,0 +1,99 @@
+import { fileURLToPath } from 'node:url';
+import { type Gateway, type GatewayOptions, startGateway } from '../../../edge/gateway/gateway.ts';
+import type { CallLimitSettings } from '../../../platform/limits/call-limits.ts';
+import { boundConnections } from '../../../platform/limits/connections.ts';
+import type { Hosted } from '../../../platform/rpc/host.ts';
+import { inProcessTransport } from '../../../platform/rpc/in-process.ts';
+import type { Reach } from '../../../platform/rpc/reach.ts';
+import { registry, type ServiceEntry } from '../../registry.ts';
+import type { ServiceName } from '../names.ts';
+import {
+  type GrpcListener,
+  type GrpcListenerOptions,
+  openGrpcListener,
+  type Servers,
+} from './grpc-listener.ts';
+
+type OfGateway = Omit<
+  GatewayOptions,
+  'bind' | 'port' | 'services' | 'transportTo' | 'reach' | 'refusing' | 'connected' | 'closers'
+>;
+
+export interface ListenersOptions
+  extends Pick<
+    GrpcListenerOptions,
+    'bind' | 'hosted' | 'admit' | 'guard' | 'entranceLimits' | 'storage' | 'closers'
+  > {
+  /** 0 takes any free port. */
+  readonly grpcPort: number;
+  readonly httpPort: number;
+  readonly limits: Pick<CallLimitSettings, 'connectionsPerAddress'>;
+  readonly gateway: OfGateway;
+  /** Where calls are passed on to other processes: which services answer there. */
+  readonly reach?: Reach<ServiceName>;
+}
+
+/** Where `make` builds the page. */
+export const builtPage = fileURLToPath(new URL('../../../edge/web/dist', import.meta.url));
+
+/**
+ * What a network shows to the outside: gRPC (with health and reflection), and the gateway, which calls the same guarded
+ * handlers. What carries no token of a service reaches public RPCs only, and through the gateway there are no others.
+ */
+export async function openListeners(options: ListenersOptions): Promise<Servers> {
+  const { bind, hosted, admit, guard, storage, closers, reach, gateway: ofGateway } = options;
+  const entries: ServiceEntry[] = Object.values(registry);
+  const publicServices = new Set(entries.flatMap((entry) => entry.public));
+  const publicNames = [...publicServices].map(({ typeName }) => typeName);
+  const connected = () => boundConnections(options.limits.connectionsPerAddress, ofGateway.proxies);
+  const grpc = await openGrpcListener({
+    bind,
+    port: options.grpcPort,
+    hosted,
+    admit,
+    behind: reach && { silent: () => silentNames(reach), timers: ofGateway.clock },
+    guard,
+    entranceLimits: options.entranceLimits,
+    connected: connected(),
+    storage,
+    publicNames,
+    closers,
+  });
+  const gateway = await startGateway({
+    ...ofGateway,
+    bind,
+    port: options.httpPort,
+    services: [...publicServices],
+    transportTo: toEach(hosted.filter(({ service }) => publicServices.has(service))),
+    reach,
+    refusing: storage?.refusing,
+    connected: connected(),
+    closers,
+  });
+  closers.add({ name: 'health', close: () => drain(gateway, grpc) });
+  return {
+    grpcPort: grpc.port,
+    httpPort: gateway.port,
+    serve() {
+      gateway.serve();
+      grpc.serve();
+    },
+  };
+}
+
+function toEach(hosted: readonly Hosted[]): GatewayOptions['transportTo'] {
+  const transport = inProcessTransport(hosted);
+  return () => transport;
+}
+
+/** As health names them; the process as a whole is among them when nobody at all answers. */
+async function silentNames(reach: Reach<ServiceName>): Promise<ReadonlySet<string>> {
+  const { answering, silent } = await reach();
+  const names = silent.flatMap((name) => registry[name].public.map(({ typeName }) => typeName));
+  return new Set(answering.length === 0 ? ['', ...names] : names);
+}
+
+function drain(gateway: Gateway, grpc: GrpcListener): void {
+  gateway.drain();
+  grpc.drain();
+}

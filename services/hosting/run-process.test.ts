@@ -1,0 +1,60 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import t from 'tap';
+
+/** Starts something that waits by a timer which keeps no process alive, as those of clocks do. */
+const program = `
+  import { runProcess } from '${new URL('run-process.ts', import.meta.url)}';
+  runProcess(async () => {
+    await new Promise((resolve) => setTimeout(resolve, 100).unref());
+    return { banner: 'here', close: async () => {} };
+  });
+`;
+
+t.test('a process that waits for others while it starts does not end by itself', async (t) => {
+  const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const closed = once(child, 'close');
+  const [said] = await Promise.race([once(child.stdout, 'data'), closed.then(() => ['nothing'])]);
+  t.equal(String(said), 'here');
+  child.kill('SIGTERM');
+  t.equal((await closed)[0], 0);
+});
+
+/** A process that says when it begins and ends, and throws what it is sent on its standard input. */
+const throwing = `
+  import { Registry } from 'prom-client';
+  import { runProcess } from '${new URL('run-process.ts', import.meta.url)}';
+  process.stdin.on('data', (code) => {
+    Promise.reject(Object.assign(new Error('nobody catches this'), { code: String(code).trim() }));
+  });
+  runProcess(async (uncaught) => {
+    uncaught.report({ error: ({ verdict }) => console.log(verdict) }, new Registry());
+    return { banner: 'here\\n', close: async () => console.log('closed') };
+  });
+`;
+
+t.test(
+  'after an uncaught error a process goes on; after one of its storage it drains and ends',
+  async (t) => {
+    const child = spawn(process.execPath, ['--input-type=module', '-e', throwing], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+      cwd: import.meta.dirname,
+    });
+    const closed = once(child, 'close');
+    let said = '';
+    child.stdout.setEncoding('utf8').on('data', (text) => (said += text));
+    const until = async (text: string) => {
+      while (!said.includes(text)) await once(child.stdout, 'data');
+    };
+    await until('here\n');
+    child.stdin.write('E_ANY\n');
+    await until('go on\n');
+    child.stdin.write('ERR_SQLITE_ERROR\n');
+    await until('closed\n');
+    child.stdin.end();
+    t.equal((await closed)[0], 1);
+    t.equal(said, 'here\ngo on\ndrain\nclosed\n');
+  },
+);
