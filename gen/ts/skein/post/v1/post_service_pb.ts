@@ -794,7 +794,8 @@ export const UnrepostPostResponseSchema: GenMessage<UnrepostPostResponse> = /*@_
 export const PostService: GenService<{
   /**
    * Stores a post. Once this has answered, the post is in the author's own timelines and is never lost.
-   * Errors: TEXT_EMPTY, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, POST_NOT_FOUND (reply_to_post_id, quoted_post_id), BLOCKED, MEDIA_NOT_FOUND.
+   * Errors: TEXT_EMPTY, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID,
+   * POST_NOT_FOUND (reply_to_post_id, quoted_post_id), BLOCKED, MEDIA_NOT_FOUND.
    *
    * @generated from rpc skein.post.v1.PostService.CreatePost
    */

@@ -308,7 +308,7 @@ export const UserService: GenService<{
   },
   /**
    * Changes the named fields of the caller's own account and no others.
-   * Errors: HANDLE_TAKEN, MEDIA_NOT_FOUND, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER.
+   * Errors: HANDLE_TAKEN, MEDIA_NOT_FOUND, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID.
    *
    * @generated from rpc skein.user.v1.UserService.UpdateUser
    */
