@@ -28,7 +28,8 @@ try {
   const complaints = await pageHolds(journey, { network, chromium });
   await journey.promise("the pages' security policy refused nothing, and no script failed", async () => {
     // The network that was taken away, and calls that were refused on purpose, are complaints of the browser's.
-    const expected = /ERR_INTERNET_DISCONNECTED|ERR_NETWORK|ERR_FAILED|401|Failed to load resource/;
+    const expected =
+      /ERR_INTERNET_DISCONNECTED|ERR_NETWORK|ERR_FAILED|401|Failed to load resource|Failed to fetch dynamically/;
     equal(
       [...ada.complaints, ...bob.complaints, ...complaints].filter((each) => !expected.test(each)),
       [],

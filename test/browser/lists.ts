@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { until } from '../../platform/testing/until.ts';
-import { type Person, type Setting, signedUp, windowOf } from './setting.ts';
+import { as, type Person, type Setting, signedUp, windowOf } from './setting.ts';
 import { card, equal, follow, home, isLive, type Journey, limitMs, look, sees, visit } from './steps.ts';
 
 /** Lists are whole and not stale: what changes in one view changes in all. */
@@ -16,7 +16,7 @@ export async function lists(journey: Journey, setting: Setting): Promise<string[
 }
 
 async function following({ promise }: Journey, setting: Setting, page: Page, gus: Person): Promise<void> {
-  await setting.network.as(gus.token).posts.createPost({ text: 'Gus was here' });
+  await (await as(setting, gus)).posts.createPost({ text: 'Gus was here' });
   await promise('after a follow on a profile home has the posts, after an unfollow it has not', async () => {
     await follow(page, 'gus');
     await home(page);
@@ -34,7 +34,7 @@ async function following({ promise }: Journey, setting: Setting, page: Page, gus
 }
 
 async function threads({ promise }: Journey, setting: Setting, page: Page, gus: Person): Promise<void> {
-  const { posts } = setting.network.as(gus.token);
+  const { posts } = await as(setting, gus);
   const url = setting.network.httpUrl;
   const { post } = await posts.createPost({ text: 'Ask me anything' });
   const postId = post!.id;
@@ -62,10 +62,10 @@ async function threads({ promise }: Journey, setting: Setting, page: Page, gus: 
   });
   for (let n = 1; n <= 45; n += 1) {
     const { token } = await signedUp(setting, `fan${n}`);
-    const as = setting.network.as(token).posts;
-    await as.likePost({ postId });
-    await as.repostPost({ postId });
-    await as.createPost({ text: `Quote ${n}`, quotedPostId: postId });
+    const fan = setting.network.as(token).posts;
+    await fan.likePost({ postId });
+    await fan.repostPost({ postId });
+    await fan.createPost({ text: `Quote ${n}`, quotedPostId: postId });
   }
   await promise('all likes, reposts and quotes are listed', async () => {
     for (const list of ['likes', 'reposts']) {
@@ -80,7 +80,7 @@ async function threads({ promise }: Journey, setting: Setting, page: Page, gus: 
   await promise('under a deleted post nothing can be written any more', async () => {
     await page.goto(`${url}/posts/${postId}`);
     await page.getByLabel('Write a reply').waitFor({ timeout: limitMs });
-    await posts.deletePost({ postId });
+    await (await as(setting, gus)).posts.deletePost({ postId });
     await look(page, 'visible');
     await page.getByText('This post is gone.').first().waitFor({ timeout: limitMs });
     await page.getByLabel('Write a reply').waitFor({ state: 'detached', timeout: limitMs });
@@ -98,7 +98,7 @@ async function quotes(
   const { posts } = setting.network.as(hal.token);
   const said = async (text: string) => (await posts.createPost({ text })).post!.id;
   const [deleted, muted] = [await said('Hal will regret this'), await said('Hal is loud')];
-  const quoting = setting.network.as(gus.token).posts;
+  const quoting = (await as(setting, gus)).posts;
   await quoting.createPost({ text: 'Look at this', quotedPostId: deleted });
   await quoting.createPost({ text: 'And at that', quotedPostId: muted });
   await page.goto(setting.network.httpUrl);
@@ -110,7 +110,7 @@ async function quotes(
     await card(page, 'Hal will regret this').waitFor({ state: 'detached', timeout: limitMs });
   });
   await promise('a quoted post of somebody muted says so, and can be looked at', async () => {
-    await setting.network.as(flo.token).graph.muteUser({ userId: hal.id });
+    await (await as(setting, flo)).graph.muteUser({ userId: hal.id });
     await page.reload();
     await card(page, 'And at that').getByText('You have muted').waitFor({ timeout: limitMs });
     await shot(page, 'tombstones');
@@ -129,7 +129,7 @@ async function quotes(
 }
 
 async function manyArrivals({ promise }: Journey, setting: Setting, page: Page, gus: Person): Promise<void> {
-  const { posts } = setting.network.as(gus.token);
+  const { posts } = await as(setting, gus);
   await promise('after 600 live arrivals "older" skips nothing', async () => {
     await page.goto(setting.network.httpUrl);
     await isLive(page);

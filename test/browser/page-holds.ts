@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { until } from '../../platform/testing/until.ts';
+import { comesBack } from './comes-back.ts';
 import { drafts } from './drafts.ts';
 import { lists } from './lists.ts';
 import { desktop, type Setting, signedUp } from './setting.ts';
@@ -11,6 +12,7 @@ export async function pageHolds(journey: Journey, setting: Setting): Promise<str
   return [
     ...(await drafts(journey, setting)),
     ...(await lists(journey, setting)),
+    ...(await comesBack(journey, setting)),
     ...(await strangeTexts(journey, setting)),
     ...(await doorsOfThePage(journey, setting)),
   ];

@@ -1,4 +1,4 @@
-import { password, type RunningNetwork } from '../journeys/network.ts';
+import { type Clients, password, type RunningNetwork } from '../journeys/network.ts';
 import type { Window, Windows } from './chromium.ts';
 import { isLive, signIn } from './steps.ts';
 
@@ -21,6 +21,12 @@ export const smallPhone = { width: 360, height: 740 };
 export async function signedUp({ network }: Setting, handle: string): Promise<Person> {
   const { account, tokens } = await network.as().auth.signUp({ handle, password });
   return { id: account!.user!.id, handle, token: tokens!.accessToken };
+}
+
+/** As somebody, with a token that is new: those of a journey live for seconds. */
+export async function as({ network }: Setting, { handle }: Person): Promise<Clients> {
+  const { tokens } = await network.as().auth.signIn({ handle, password });
+  return network.as(tokens!.accessToken);
 }
 
 /** A new window in which somebody has signed in. */

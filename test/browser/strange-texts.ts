@@ -17,6 +17,9 @@ export async function strangeTexts({ promise, shot }: Journey, setting: Setting)
   await as.posts.createPost({ text: `${longWord}${longWord}` });
   await as.posts.createPost({ text: `${rightToLeft}turned https://example.com/a back` });
   await as.posts.createPost({ text: 'שלום עולם' });
+  const jon = await signedUp(setting, 'jon');
+  const { post } = await setting.network.as(jon.token).posts.createPost({ text: 'Said by Jon' });
+  await as.posts.repostPost({ postId: post!.id });
   const complaints: string[] = [];
   for (const dark of [false, true]) {
     const window = await windowOf(setting, ida, { ...smallPhone, dark });
@@ -30,6 +33,22 @@ export async function strangeTexts({ promise, shot }: Journey, setting: Setting)
       await sees(page, longWord);
       equal(await overflow(page), 0);
       await shot(page, `strange-texts-${mode}`);
+      await card(page, 'Said by Jon').getByText('reposted').waitFor({ timeout: limitMs });
+    });
+    await promise(`every answer to a question can be read (${mode})`, async () => {
+      await page.goto(setting.network.httpUrl);
+      await page.getByLabel('What is happening?').fill(longWord);
+      await page.getByRole('button', { name: 'Sign out' }).click();
+      const answers = page.getByRole('dialog').getByRole('button');
+      for (const answer of await answers.all()) {
+        const own = await style(answer, 'backgroundColor');
+        const clear = 'rgba(0, 0, 0, 0)';
+        const behind = own === clear ? await style(page.getByRole('dialog'), 'backgroundColor') : own;
+        equal(contrast(await style(answer, 'color'), behind) >= 4.5, true);
+      }
+      await shot(page, `sign-out-${mode}`);
+      await page.getByRole('button', { name: 'Stay signed in' }).click();
+      await page.getByLabel('What is happening?').fill('');
     });
     await promise(`an override in a text does not turn the letters of a link around (${mode})`, async () => {
       const link = card(page, 'turned').getByRole('link', { name: 'example.com/a' });
@@ -59,6 +78,18 @@ const overflow = (page: Page) =>
 const inPage = (element: Element, work: string) =>
   element.evaluate(new Function('element', work) as (element: unknown) => unknown);
 const style = (element: Element, name: string) => inPage(element, `return getComputedStyle(element).${name}`);
+
+/** Of two colours, as WCAG 2 defines it: 1 to 21. */
+function contrast(...colours: [unknown, unknown]): number {
+  const luminances = colours.map((colour) => {
+    const [red, green, blue] = [...String(colour).matchAll(/[\d.]+/g)].map(([part]) => {
+      const share = Number(part) / 255;
+      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+    }) as [number, number, number];
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  });
+  return (Math.max(...luminances) + 0.05) / (Math.min(...luminances) + 0.05);
+}
 
 /** Whether its first letter is drawn left of its last one. */
 const readsLeftToRight = (element: Element) =>

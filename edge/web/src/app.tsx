@@ -7,6 +7,7 @@ import { pathOfUser, useRoute } from './routes.ts';
 import { currentSession, onSessionChange, type Session } from './session/session.ts';
 import { SignForm } from './session/sign-form.tsx';
 import { signOut } from './session/sign-out.ts';
+import { Stopgap } from './stopgap.tsx';
 
 const Pages = lazy(() => import('./pages.tsx'));
 
@@ -29,9 +30,11 @@ function Main({ session, route }: { session: Session | undefined; route: Address
   if (wantsSession && session === undefined)
     return <SignForm key={route.page} isNew={route.page === 'sign-up'} />;
   return (
-    <Suspense fallback={<p className="empty">Loading …</p>}>
-      <Pages key={session?.userId ?? ''} session={session} route={route} />
-    </Suspense>
+    <Stopgap>
+      <Suspense fallback={<p className="empty">Loading …</p>}>
+        <Pages key={session?.userId ?? ''} session={session} route={route} />
+      </Suspense>
+    </Stopgap>
   );
 }
 

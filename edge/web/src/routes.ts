@@ -18,8 +18,13 @@ export function useRoute(): Address | undefined {
   return addressOf(path);
 }
 
+/** Names the entry of the browser's history that is shown: the same when somebody goes back to it. */
+export function visitId(): string {
+  return String((history.state as { visit?: number } | null)?.visit ?? '');
+}
+
 export function go(path: string): void {
-  if (path !== location.pathname) history.pushState(null, '', path);
+  if (path !== location.pathname) history.pushState({ visit: Date.now() }, '', path);
   for (const listener of listeners) listener();
   scrollTo(0, 0);
 }

@@ -29,6 +29,12 @@ t.test('a wait and a place are told in numbers', async (t) => {
   error.details.push({ desc: ErrorInfoSchema, value: create(ErrorInfoSchema, value) });
   t.match(problem(error), /character 5/);
   t.match(problem(new TypeError('Failed to fetch')), /could not be reached/);
+  t.match(
+    problem(new ConnectError('', Code.DeadlineExceeded)),
+    /too long/,
+    'what stands between has no reason',
+  );
+  t.match(problem(new ConnectError('', Code.ResourceExhausted)), /too much to do/);
 });
 
 t.test('what is wrong with a password is told, and when the next one may be tried', async (t) => {

@@ -88,6 +88,8 @@ export function problem(reason: unknown): string {
     return `${words.CREDENTIALS_INVALID} Try again in ${inWords(Number(retry.retryDelay.seconds))}.`;
   if (name === 'PASSWORD_WEAK') return weakPassword[metadataOf(error).rule ?? ''] ?? words.PASSWORD_WEAK;
   if (name !== undefined && name in words) return words[name as ReasonName] + placeOf(error);
+  if (error.code === Code.ResourceExhausted) return words.OVERLOADED;
+  if (error.code === Code.DeadlineExceeded) return words.DEADLINE_EXCEEDED;
   // Browsers tell of a server that is not reached as an unknown error without details.
   if (error.code === Code.Unknown || error.code === Code.Unavailable)
     return 'Skein could not be reached. Try again.';

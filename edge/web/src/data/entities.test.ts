@@ -1,7 +1,9 @@
 import { create } from '@bufbuild/protobuf';
+import { Code } from '@connectrpc/connect';
 import t from 'tap';
 import { GraphCountsSchema, RelationshipSchema } from '../../../../gen/ts/skein/graph/v1/graph_service_pb.ts';
 import { type Post, PostSchema, TombstoneReason } from '../../../../gen/ts/skein/post/v1/post_pb.ts';
+import { fail } from '../../../../platform/errors.ts';
 import { createEntities } from './entities.ts';
 import { createFreshness } from './freshness.ts';
 import { createMutations, type MutationOptions } from './mutations.ts';
@@ -15,12 +17,15 @@ const post = (id: string, more: Partial<Post> = {}) =>
     ...(more as object),
   });
 
+const refused = fail(Code.PermissionDenied, 'BLOCKED', 'refused');
+const networkGone = new TypeError('Failed to fetch');
+
 /** A call that a test answers or refuses by hand. */
 function byHand<T>() {
-  const asked: { answer(value: T): void; refuse(): void; requestId: string }[] = [];
+  const asked: { answer(value: T): void; refuse(reason?: unknown): void; requestId: string }[] = [];
   const call = ({ requestId = '' }: { requestId?: string }) =>
     new Promise<T>((resolve, reject) => {
-      asked.push({ answer: resolve, refuse: () => reject(new Error('refused')), requestId });
+      asked.push({ answer: resolve, refuse: (reason = refused) => reject(reason), requestId });
     });
   return { asked, call };
 }
@@ -32,6 +37,7 @@ function network() {
   const deletes = byHand<object>();
   const follows = byHand<object>();
   let followChanges = 0;
+  let lost = 0;
   let id = 0;
   const mutations = createMutations({
     entities,
@@ -49,6 +55,9 @@ function network() {
     followChanged: () => {
       followChanges += 1;
     },
+    lost: () => {
+      lost += 1;
+    },
   } as unknown as MutationOptions);
   const shown = (postId: string) => {
     const state = entities.posts.get(postId);
@@ -56,7 +65,11 @@ function network() {
       ? state
       : { likes: Number(state.post.counts?.likeCount ?? 0), liked: state.post.viewer?.liked ?? false };
   };
-  return { entities, mutations, likes, reposts, deletes, follows, shown, followChanges: () => followChanges };
+  return {
+    ...{ entities, mutations, likes, reposts, deletes, follows, shown },
+    followChanges: () => followChanges,
+    lost: () => lost,
+  };
 }
 
 t.test('a like shows at once in every view and stays when the server takes it', async (t) => {
@@ -204,4 +217,37 @@ t.test('what no view shows is forgotten beyond a bound, what one shows is kept',
   t.ok(entities.posts.size <= 5_001, `${entities.posts.size} are kept`);
   t.ok(entities.posts.get('0'));
   t.ok(entities.posts.get('6000'));
+});
+
+t.test('a write whose answer is lost is sent once more, under the same request id', async (t) => {
+  const { entities, mutations, likes, shown, lost } = network();
+  entities.takePosts([post('9')], entities.now());
+  const liking = mutations.like('9', true);
+  likes.asked[0]!.refuse(networkGone);
+  await new Promise(setImmediate);
+  t.equal(likes.asked.length, 2);
+  t.equal(likes.asked[0]!.requestId, likes.asked[1]!.requestId);
+  likes.asked[1]!.answer({ counts: { likeCount: 1n } });
+  await liking;
+  t.same(shown('9'), { likes: 1, liked: true });
+  t.equal(lost(), 0);
+  const unliking = mutations.like('9', false);
+  likes.asked[2]!.refuse(networkGone);
+  await new Promise(setImmediate);
+  likes.asked[3]!.refuse(networkGone);
+  await t.rejects(unliking);
+  t.equal(lost(), 1, 'what nobody knows is read again');
+  const refusing = mutations.like('9', false);
+  likes.asked[4]!.refuse();
+  await t.rejects(refusing);
+  t.same([likes.asked.length, lost()], [5, 1], 'a refusal is an answer');
+});
+
+t.test('a delete of what is gone already is done', async (t) => {
+  const { entities, mutations, deletes } = network();
+  entities.takePosts([post('9')], entities.now());
+  const deleting = mutations.deletePost('9');
+  deletes.asked[0]!.refuse(fail(Code.NotFound, 'POST_NOT_FOUND', 'gone'));
+  await deleting;
+  t.same(entities.posts.get('9'), { gone: true });
 });

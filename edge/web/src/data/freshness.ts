@@ -15,6 +15,8 @@ export interface FreshnessOptions {
 export interface Freshness {
   /** @returns a function for when the post leaves the screen */
   onScreen(postId: string): () => void;
+  /** Reads now, once more after what is under way: something may have changed. */
+  readAgain(): void;
   close(): void;
 }
 
@@ -25,8 +27,10 @@ export function createFreshness({ entities, batchGetPosts, whileVisible }: Fresh
   const visible = new Map<string, number>();
   const closing = new AbortController();
   let reading = false;
+  let askedAgain = false;
 
   const read = async () => {
+    askedAgain = reading;
     if (reading || visible.size === 0) return;
     reading = true;
     const ids = [...visible.keys()].flatMap((id) => [id, quotedOf(entities, id)]).filter((id) => id !== '');
@@ -45,6 +49,7 @@ export function createFreshness({ entities, batchGetPosts, whileVisible }: Fresh
       // The next look tries again; what is shown stays as it was.
     }
     reading = false;
+    if (askedAgain) await read();
   };
   const end = whileVisible(() => void read());
   return {
@@ -56,6 +61,7 @@ export function createFreshness({ entities, batchGetPosts, whileVisible }: Fresh
         else visible.delete(postId);
       };
     },
+    readAgain: () => void read(),
     close() {
       end();
       closing.abort();

@@ -7,13 +7,16 @@ import { everyWhileVisible, pageVisible, pause, whilePageVisible } from '../home
 import { createEntities, type Entities } from './entities.ts';
 import { createFreshness, type Freshness } from './freshness.ts';
 import { createMutations, type Mutations } from './mutations.ts';
+import { otherWindows } from './other-windows.ts';
 import type { OverlaidStore } from './overlaid-store.ts';
+import { createVisits, type Visits } from './visits.ts';
 
 /** All that the page knows for one reader. Another reader has another one: posts carry the reader's own state. */
 export interface Model {
   readonly entities: Entities;
   readonly mutations: Mutations;
   readonly freshness: Freshness;
+  readonly visits: Visits;
   /** Undefined for strangers. */
   readonly home: HomeTimeline | undefined;
   close(): void;
@@ -47,14 +50,31 @@ export function createModel(userId: string | undefined): Model {
     posts,
     graph,
     newRequestId,
-    followChanged: () => home?.refresh(),
+    followChanged(id, following) {
+      home?.refresh();
+      windows?.tell({ userId: id, following });
+    },
+    lost: freshness.readAgain,
   });
+  const windows =
+    userId === undefined
+      ? undefined
+      : otherWindows(userId, ({ userId: id, following }) => {
+          const relationship = entities.relationships.get(id);
+          if (relationship !== undefined)
+            entities.relationships.put(id, { ...relationship, following }, entities.now());
+          home?.refresh();
+        });
+  const visits = createVisits();
   return {
     entities,
     mutations,
     freshness,
+    visits,
     home,
     close() {
+      visits.close();
+      windows?.close();
       home?.close();
       freshness.close();
     },

@@ -1,8 +1,9 @@
 import { clone, create } from '@bufbuild/protobuf';
-import type { Client } from '@connectrpc/connect';
+import { type Client, Code, ConnectError } from '@connectrpc/connect';
 import {
   GraphCountsSchema,
   type GraphService,
+  type Relationship,
   RelationshipSchema,
 } from '../../../../gen/ts/skein/graph/v1/graph_service_pb.ts';
 import {
@@ -12,6 +13,7 @@ import {
   PostViewerStateSchema,
 } from '../../../../gen/ts/skein/post/v1/post_pb.ts';
 import type { PostService } from '../../../../gen/ts/skein/post/v1/post_service_pb.ts';
+import { reasonOf } from '../../../../platform/errors.ts';
 import type { Entities, PostState } from './entities.ts';
 import type { Overlay } from './overlaid-store.ts';
 
@@ -21,7 +23,9 @@ export interface MutationOptions {
   readonly graph: Client<typeof GraphService>;
   readonly newRequestId: () => string;
   /** Hears of a follow or unfollow that the server has taken: other lists are stale then. */
-  readonly followChanged: () => void;
+  readonly followChanged: (userId: string, following: boolean) => void;
+  /** Hears of a write whose answer was lost: nobody knows what the server did. */
+  readonly lost: () => void;
 }
 
 /** What a person does to posts and people: shown at once everywhere, taken back when the server refuses. */
@@ -40,6 +44,20 @@ const countOf = { liked: 'likeCount', reposted: 'repostCount' } as const;
 export function createMutations(options: MutationOptions): Mutations {
   const { entities, posts, graph, newRequestId } = options;
 
+  /** Sends a write once more where its answer was lost: under the same request id it is done once. */
+  const written = async <T>(send: (requestId: string) => Promise<T>): Promise<T> => {
+    const requestId = newRequestId();
+    try {
+      return await send(requestId).catch((reason: unknown) => {
+        if (!isLost(reason)) throw reason;
+        return send(requestId);
+      });
+    } catch (reason) {
+      if (isLost(reason)) options.lost();
+      throw reason;
+    }
+  };
+
   const react = async (
     postId: string,
     what: Reaction,
@@ -49,10 +67,21 @@ export function createMutations(options: MutationOptions): Mutations {
     const takeBack = entities.posts.overlay(postId, reacted(what, on));
     try {
       const asked = entities.now();
-      const { counts } = await send({ postId, requestId: newRequestId() });
+      const { counts } = await written((requestId) => send({ postId, requestId }));
       change(entities, postId, asked, (state) => counted(reacted(what, on)(state), counts));
     } finally {
       takeBack();
+    }
+  };
+  const readRelationship = async (userId: string) => {
+    const asked = entities.now();
+    const { relationships } = await graph
+      .batchGetRelationships({ userIds: [userId] })
+      .catch(() => ({ relationships: [] }));
+    const before = entities.relationships.get(userId)?.following;
+    for (const relationship of relationships) {
+      entities.relationships.put(userId, relationship, asked);
+      if (relationship.following !== before) options.followChanged(userId, relationship.following);
     }
   };
   const count: Mutations['count'] = (postId, what, difference) => {
@@ -74,7 +103,9 @@ export function createMutations(options: MutationOptions): Mutations {
       const state = entities.posts.get(postId);
       const takeBack = entities.posts.overlay(postId, () => ({ gone: true }));
       try {
-        await posts.deletePost({ postId, requestId: newRequestId() });
+        await written((requestId) => posts.deletePost({ postId, requestId })).catch((reason: unknown) => {
+          if (reasonOf(reason) !== 'POST_NOT_FOUND') throw reason;
+        });
         entities.losePost(postId);
       } finally {
         takeBack();
@@ -94,8 +125,10 @@ export function createMutations(options: MutationOptions): Mutations {
         })),
       ];
       try {
-        const write = { userId, requestId: newRequestId() };
-        const { relationship } = on ? await graph.followUser(write) : await graph.unfollowUser(write);
+        const { relationship } = await written(
+          async (requestId): Promise<{ relationship?: Relationship | undefined }> =>
+            on ? graph.followUser({ userId, requestId }) : graph.unfollowUser({ userId, requestId }),
+        );
         entities.relationships.put(
           userId,
           relationship ?? create(RelationshipSchema, { userId, following: on }),
@@ -103,13 +136,22 @@ export function createMutations(options: MutationOptions): Mutations {
         );
         const { counts } = await graph.getCounts({ userId }).catch(() => ({ counts: undefined }));
         if (counts) entities.graphCounts.put(userId, counts, asked);
+      } catch (reason) {
+        if (isLost(reason)) void readRelationship(userId);
+        throw reason;
       } finally {
         for (const end of takeBack) end();
       }
-      options.followChanged();
+      options.followChanged(userId, on);
     },
     count,
   };
+}
+
+/** The network, or what stands between, gave no answer of the server's. */
+function isLost(reason: unknown): boolean {
+  const { code } = ConnectError.from(reason);
+  return reasonOf(reason) === undefined && (code === Code.Unknown || code === Code.Unavailable);
 }
 
 const atLeastNone = (count: bigint) => (count < 0n ? 0n : count);

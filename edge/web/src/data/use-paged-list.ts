@@ -1,31 +1,31 @@
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useMemo, useSyncExternalStore } from 'react';
+import { visitId } from '../routes.ts';
+import { useModel } from './model.ts';
 import { type ListState, type Page, type PagedList, pagedList } from './paged-list.ts';
 
-const nothing: ListState<never> = { items: [], nextPageToken: undefined, loading: true, failure: undefined };
-
 /**
- * A list of ids for as long as a component lives; its first page is asked for at once.
+ * A list whose first page is asked for at once, and that is still there when somebody goes back to it.
  *
  * @param key another list when it changes
  */
-export function usePagedList(
+export function usePagedList<T>(
   key: string,
-  fetchPage: (pageToken: string, signal: AbortSignal) => Promise<Page<string>>,
-): { readonly list: PagedList<string> | undefined; readonly state: ListState<string> } {
-  const [list, setList] = useState<PagedList<string>>();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for what the function closes over
-  useEffect(() => {
-    const opened = pagedList(fetchPage, (id) => id);
-    setList(opened);
-    void opened.more();
-    return () => {
-      opened.close();
-      setList(undefined);
-    };
-  }, [key]);
-  const state = useSyncExternalStore(
-    (listener) => list?.onChange(listener) ?? (() => {}),
-    () => list?.state() ?? nothing,
+  fetchPage: (pageToken: string, signal: AbortSignal) => Promise<Page<T>>,
+  keyOf: (item: T) => string,
+): { readonly list: PagedList<T>; readonly state: ListState<T> } {
+  const { visits } = useModel();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for what the functions close over
+  const list = useMemo(
+    () =>
+      visits.open(visitId(), key, () => {
+        const opened = pagedList(fetchPage, keyOf);
+        void opened.more();
+        return opened;
+      }),
+    [visits, key],
   );
-  return { list, state };
+  return { list, state: useSyncExternalStore(list.onChange, list.state) };
 }
+
+/** Of a list of ids. */
+export const itself = (id: string) => id;

@@ -5,6 +5,7 @@ import { FindPeople } from '../people/find-people.tsx';
 import { Composer } from '../posts/composer.tsx';
 import { PostCard } from '../posts/post-card.tsx';
 import type { Session } from '../session/session.ts';
+import { useTitle } from '../title.ts';
 import { type HomeState, isOverflowed, maxArrivals } from './home-state.ts';
 import type { HomeTimeline } from './home-timeline.ts';
 
@@ -13,6 +14,7 @@ const topPx = 120;
 
 export function HomePage({ home, session }: { home: HomeTimeline; session: Session }) {
   const state = useSyncExternalStore(home.onChange, home.state);
+  useTitle('Home');
   const { entries, waiting, loaded, nextPageToken } = state;
   const [older, setOlder] = useState<{ loading: boolean; failure: unknown }>({
     loading: false,

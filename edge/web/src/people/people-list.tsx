@@ -3,7 +3,7 @@ import { graph } from '../api/clients.ts';
 import { useModel, useUser } from '../data/model.ts';
 import { More } from '../data/more-button.tsx';
 import type { Page } from '../data/paged-list.ts';
-import { usePagedList } from '../data/use-paged-list.ts';
+import { itself, usePagedList } from '../data/use-paged-list.ts';
 import { currentSession } from '../session/session.ts';
 import { Avatar } from './avatar.tsx';
 import { FollowButton } from './follow-button.tsx';
@@ -19,7 +19,7 @@ interface PeopleListProps {
 /** People in pages, with what joins them to the reader. */
 export function PeopleList({ id, fetchPage, empty }: PeopleListProps) {
   const { entities } = useModel();
-  const { list, state } = usePagedList(id, fetchPage);
+  const { list, state } = usePagedList(id, fetchPage, itself);
   const { items, nextPageToken } = state;
   useEffect(() => {
     const own = currentSession()?.userId;
@@ -43,7 +43,7 @@ export function PeopleList({ id, fetchPage, empty }: PeopleListProps) {
           <Person key={userId} userId={userId} />
         ))}
       </ul>
-      <More state={state} more={() => void list?.more()} label="More people" />
+      <More state={state} more={() => void list.more()} label="More people" />
     </>
   );
 }

@@ -1,16 +1,18 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { User } from '../../../../gen/ts/skein/user/v1/user_pb.ts';
 import { graph, timelines, users } from '../api/clients.ts';
-import { problem } from '../api/problem.ts';
+import { Failed } from '../data/failed.tsx';
 import { type Model, useEntity, useModel, useUser } from '../data/model.ts';
 import { More } from '../data/more-button.tsx';
 import { noCounts } from '../data/mutations.ts';
 import { usePagedList } from '../data/use-paged-list.ts';
+import type { HomeEntry } from '../home/home-state.ts';
 import { takeEntries } from '../home/home-timeline.ts';
 import { Link } from '../link.tsx';
 import { PostCard } from '../posts/post-card.tsx';
-import { pathOfUser } from '../routes.ts';
+import { pathOfUser, visitId } from '../routes.ts';
 import { currentSession } from '../session/session.ts';
+import { useTitle } from '../title.ts';
 import { Avatar } from './avatar.tsx';
 import { FollowButton } from './follow-button.tsx';
 import { PeopleList } from './people-list.tsx';
@@ -23,19 +25,41 @@ interface ProfilePageProps {
   readonly list?: 'followers' | 'following';
 }
 
+/** Whose profile it turned out to be, for who goes back to it. */
+interface Visited {
+  userId?: string;
+  close(): void;
+}
+
 export function ProfilePage({ who, list }: ProfilePageProps) {
   const model = useModel();
-  const [userId, setUserId] = useState<string>();
+  const visited = useMemo(
+    () => model.visits.open<Visited>(visitId(), `${who.case}:${who.value}`, () => ({ close() {} })),
+    [model, who],
+  );
+  const [userId, setUserId] = useState(visited.userId);
   const [failure, setFailure] = useState<unknown>();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is loaded once more when a failure is taken back
   useEffect(() => {
+    if (failure !== undefined) return;
     const leaving = new AbortController();
-    load(model, who, leaving.signal).then(setUserId, (reason: unknown) => {
-      if (!leaving.signal.aborted) setFailure(reason);
-    });
+    load(model, who, leaving.signal).then(
+      (id) => {
+        visited.userId = id;
+        setUserId(id);
+      },
+      (reason: unknown) => {
+        if (!leaving.signal.aborted) setFailure(reason);
+      },
+    );
     return () => leaving.abort();
-  }, [model, who]);
+  }, [model, who, visited, failure === undefined]);
   if (userId === undefined)
-    return <p className="empty">{failure === undefined ? 'Loading …' : problem(failure)}</p>;
+    return failure === undefined ? (
+      <p className="empty">Loading …</p>
+    ) : (
+      <Failed failure={failure} again={() => setFailure(undefined)} />
+    );
   return (
     <>
       <Profile userId={userId} />
@@ -47,6 +71,7 @@ export function ProfilePage({ who, list }: ProfilePageProps) {
 function Profile({ userId }: { userId: string }) {
   const { entities } = useModel();
   const user = useUser(userId);
+  useTitle(user === undefined ? '' : `@${user.handle}`);
   const counts = useEntity(entities.graphCounts, userId) ?? noCounts;
   const relationship = useEntity(entities.relationships, userId);
   if (user === undefined) return null;
@@ -82,23 +107,21 @@ function Profile({ userId }: { userId: string }) {
 
 function Timeline({ userId }: { userId: string }) {
   const { entities } = useModel();
-  const [reposters] = useState(() => new Map<string, { postId: string; repostedById: string }>());
-  const { list, state } = usePagedList(`timeline:${userId}`, async (pageToken, signal) => {
+  const entries = async (pageToken: string, signal: AbortSignal) => {
     const asked = entities.now();
     const answer = await timelines.listUserTimeline({ userId, pageToken }, { signal });
-    const entries = takeEntries(entities, answer.entries, asked);
-    for (const entry of entries) reposters.set(entry.entryId, entry);
-    return { items: entries.map(({ entryId }) => entryId), nextPageToken: answer.nextPageToken };
-  });
+    return { items: takeEntries(entities, answer.entries, asked), nextPageToken: answer.nextPageToken };
+  };
+  const { list, state } = usePagedList<HomeEntry>(`timeline:${userId}`, entries, ({ entryId }) => entryId);
   return (
     <>
       {state.nextPageToken === '' && state.items.length === 0 && <p className="empty">No posts yet.</p>}
       <section aria-label="Posts">
-        {state.items.map((id) => (
-          <PostCard key={id} {...reposters.get(id)!} />
+        {state.items.map(({ entryId, postId, repostedById }) => (
+          <PostCard key={entryId} postId={postId} repostedById={repostedById} />
         ))}
       </section>
-      <More state={state} more={() => void list?.more()} label="Older posts" />
+      <More state={state} more={() => void list.more()} label="Older posts" />
     </>
   );
 }

@@ -51,6 +51,11 @@ function Card({ post, repostedById, main }: { post: Post; repostedById: string; 
     };
   }, [freshness, post.id]);
 
+  const { liked = false, reposted = false } = post.viewer ?? {};
+  // What went wrong is over once it is otherwise, such as when it had been done and only the answer was lost.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is a change that counts
+  useEffect(() => setWrong(''), [liked, reposted]);
+
   if (author === undefined) return null;
   const attempt = async (work: Promise<void>) => {
     setWrong('');
@@ -79,7 +84,7 @@ function Card({ post, repostedById, main }: { post: Post; repostedById: string; 
             name="Repost"
             icon={<RepostIcon />}
             count={Number(repostCount)}
-            on={post.viewer?.reposted ?? false}
+            on={reposted}
             enabled={session !== undefined}
             change={(on) => attempt(mutations.repost(post.id, on))}
           />
@@ -87,7 +92,7 @@ function Card({ post, repostedById, main }: { post: Post; repostedById: string; 
             name="Like"
             icon={<LikeIcon />}
             count={Number(likeCount)}
-            on={post.viewer?.liked ?? false}
+            on={liked}
             enabled={session !== undefined}
             change={(on) => attempt(mutations.like(post.id, on))}
           />

@@ -2,11 +2,12 @@ import { useCallback } from 'react';
 import { posts } from '../api/clients.ts';
 import { useEntity, useModel } from '../data/model.ts';
 import { More } from '../data/more-button.tsx';
-import { usePagedList } from '../data/use-paged-list.ts';
+import { itself, usePagedList } from '../data/use-paged-list.ts';
 import { Link } from '../link.tsx';
 import { PeopleList } from '../people/people-list.tsx';
 import { pathOfThread } from '../routes.ts';
 import type { Session } from '../session/session.ts';
+import { useTitle } from '../title.ts';
 import { Composer } from './composer.tsx';
 import { PostCard } from './post-card.tsx';
 
@@ -21,6 +22,7 @@ const titles = { likes: 'Liked by', reposts: 'Reposted by', quotes: 'Quotes' } a
 /** Who likes or reposted a post, or the posts that quote it. */
 export function PostListPage({ postId, list, session }: PostListPageProps) {
   const { entities } = useModel();
+  useTitle(titles[list]);
   const people = useCallback(
     async (pageToken: string, signal: AbortSignal) => {
       const ask = list === 'likes' ? posts.listLikers : posts.listReposters;
@@ -48,11 +50,12 @@ export function PostListPage({ postId, list, session }: PostListPageProps) {
 function Quotes({ postId, session }: { postId: string; session: Session | undefined }) {
   const { entities, mutations } = useModel();
   const subject = useEntity(entities.posts, postId);
-  const { list, state } = usePagedList(`quotes:${postId}`, async (pageToken, signal) => {
+  const quotes = async (pageToken: string, signal: AbortSignal) => {
     const asked = entities.now();
     const answer = await posts.listQuotes({ postId, pageToken }, { signal });
     return { items: entities.takePosts(answer.posts, asked), nextPageToken: answer.nextPageToken };
-  });
+  };
+  const { list, state } = usePagedList(`quotes:${postId}`, quotes, itself);
   return (
     <>
       {session && !subject?.gone && (
@@ -60,7 +63,7 @@ function Quotes({ postId, session }: { postId: string; session: Session | undefi
           session={session}
           place={`quote:${postId}`}
           posted={({ id }) => {
-            list?.add(id, 'start');
+            list.add(id, 'start');
             mutations.count(postId, 'quoteCount', 1);
           }}
         />
@@ -71,7 +74,7 @@ function Quotes({ postId, session }: { postId: string; session: Session | undefi
           <PostCard key={id} postId={id} />
         ))}
       </section>
-      <More state={state} more={() => void list?.more()} label="More quotes" />
+      <More state={state} more={() => void list.more()} label="More quotes" />
     </>
   );
 }

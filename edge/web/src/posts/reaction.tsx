@@ -14,6 +14,7 @@ interface ReactionProps {
 export function Reaction({ name, icon, count, on, enabled, change }: ReactionProps) {
   const [busy, setBusy] = useState(false);
   const toggle = async () => {
+    if (busy) return;
     setBusy(true);
     await change(!on);
     setBusy(false);
@@ -24,7 +25,9 @@ export function Reaction({ name, icon, count, on, enabled, change }: ReactionPro
       className={`action ${name.toLowerCase()}`}
       aria-pressed={on}
       aria-label={`${name}: ${count}`}
-      disabled={!enabled || busy}
+      disabled={!enabled}
+      // A disabled button would lose the keyboard's place.
+      aria-disabled={busy}
       onClick={toggle}
     >
       {icon} {count}

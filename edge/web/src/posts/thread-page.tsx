@@ -1,12 +1,14 @@
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useMemo, useSyncExternalStore } from 'react';
 import { posts } from '../api/clients.ts';
-import { problem } from '../api/problem.ts';
+import { Failed } from '../data/failed.tsx';
 import { useEntity, useModel } from '../data/model.ts';
 import { More } from '../data/more-button.tsx';
+import { visitId } from '../routes.ts';
 import type { Session } from '../session/session.ts';
+import { useTitle } from '../title.ts';
 import { Composer } from './composer.tsx';
 import { PostCard } from './post-card.tsx';
-import { type Item, openThread, type Thread } from './thread.ts';
+import { type Item, openThread } from './thread.ts';
 import { Tombstone } from './tombstone.tsx';
 
 interface ThreadPageProps {
@@ -15,26 +17,21 @@ interface ThreadPageProps {
 }
 
 export function ThreadPage({ postId, session }: ThreadPageProps) {
-  const { entities } = useModel();
-  const [thread, setThread] = useState<Thread>();
-  useEffect(() => {
-    const opened = openThread(postId, { posts, entities });
-    setThread(opened);
-    return opened.close;
-  }, [postId, entities]);
-  return thread === undefined ? (
-    <p className="empty">Loading …</p>
-  ) : (
-    <Items {...{ thread, postId, session }} />
+  const { entities, mutations, visits } = useModel();
+  useTitle('Thread');
+  const thread = useMemo(
+    () => visits.open(visitId(), `thread:${postId}`, () => openThread(postId, { posts, entities })),
+    [visits, postId, entities],
   );
-}
-
-function Items({ thread, postId, session }: ThreadPageProps & { thread: Thread }) {
-  const { entities, mutations } = useModel();
   const state = useSyncExternalStore(thread.onChange, thread.state);
   const main = useEntity(entities.posts, postId);
   const { ancestors, replies, failure, loading } = state;
-  if (state.main === undefined) return <p className="empty">{loading ? 'Loading …' : problem(failure)}</p>;
+  if (state.main === undefined)
+    return loading ? (
+      <p className="empty">Loading …</p>
+    ) : (
+      <Failed failure={failure} again={() => void thread.more()} />
+    );
   return (
     <>
       <h1 className="unseen">Thread</h1>

@@ -3,6 +3,7 @@ import { problem } from '../api/problem.ts';
 import { newRequestId, strangers } from '../api/strangers.ts';
 import { Link } from '../link.tsx';
 import { go } from '../routes.ts';
+import { useTitle } from '../title.ts';
 import { deviceTokenOf, keepDeviceToken } from './device-tokens.ts';
 import { handleTyped } from './handle.ts';
 import { begin } from './session.ts';
@@ -17,6 +18,7 @@ export function SignForm({ isNew }: { isNew: boolean }) {
   const [busy, setBusy] = useState(false);
   const [requestId] = useState(newRequestId);
   const id = useId();
+  useTitle(isNew ? 'Sign up' : 'Sign in');
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
