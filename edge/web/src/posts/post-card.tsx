@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
 import type { Post } from '../../../../gen/ts/skein/post/v1/post_pb.ts';
 import { problem } from '../api/problem.ts';
 import { useEntity, useModel, useUser } from '../data/model.ts';
@@ -24,12 +24,18 @@ interface PostCardProps {
   readonly tombstone?: boolean;
 }
 
-export function PostCard({ postId, repostedById = '', main = false, tombstone = main }: PostCardProps) {
+/** Drawn again when its post changes, and not with every other one that arrives beside it. */
+export const PostCard = memo(function PostCard({
+  postId,
+  repostedById = '',
+  main = false,
+  tombstone = main,
+}: PostCardProps) {
   const state = useEntity(useModel().entities.posts, postId);
   if (state === undefined) return null;
   if (state.gone) return tombstone ? <Tombstone /> : null;
   return <Card post={state.post} repostedById={repostedById} main={main} />;
-}
+});
 
 function Card({ post, repostedById, main }: { post: Post; repostedById: string; main: boolean }) {
   const { mutations, freshness } = useModel();
