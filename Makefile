@@ -45,6 +45,12 @@ check-gen: setup ## is what is generated current?
 	@diff -rq .check-gen/gen/ts gen/ts && cmp .check-gen/gen/descriptor.binpb gen/descriptor.binpb \
 	  && cmp .check-gen/gen/public.binpb gen/public.binpb; code=$$?; rm -rf .check-gen; exit $$code
 
+.PHONY: gen-languages check-gen-languages
+gen-languages: setup ## regenerate Go, Java and Python, by generators got into a cache
+	@proto/generate-languages.sh
+check-gen-languages: setup ## are Go, Java and Python current?
+	@proto/generate-languages.sh --check
+
 .PHONY: docs
 docs: setup ## write the pages that are made from the code
 	@node docs/generate/errors-doc.ts && node docs/generate/config-doc.ts
@@ -128,7 +134,7 @@ test-unit: setup
 	@node test/tap.ts
 
 .PHONY: test-rest
-test-rest: test-envoy test-grpcurl test-command test-browser test-one-post test-fuzz test-transport-fuzz test-seed test-fsync test-clock-steps test-storage-faults test-memory test-checker test-streams test-engines test-engines-secure test-cluster test-checker-cluster ## what test-all has beyond test
+test-rest: test-envoy check-gen-languages test-languages test-grpcurl test-command test-browser test-one-post test-fuzz test-transport-fuzz test-seed test-fsync test-clock-steps test-storage-faults test-memory test-checker test-streams test-engines test-engines-secure test-cluster test-checker-cluster ## what test-all has beyond test
 
 # The engines that test-engines leaves running serve the cluster too.
 test-rest: export SKEIN_ENGINES_OFFSET ?= 0
@@ -139,6 +145,10 @@ test-all: test test-rest ## test, and what needs outside programs, got into a ca
 .PHONY: test-grpcurl
 test-grpcurl: setup ## the README's session, by the real grpcurl and curl
 	@test/doors/grpcurl.sh
+
+.PHONY: test-languages
+test-languages: setup ## the generated Go, Java and Python compile, and clients/examples use a running network
+	@test/languages/run.sh
 
 .PHONY: test-browser
 test-browser: setup web ## the page in a real Chromium: two people in two windows; installs Chromium where it may

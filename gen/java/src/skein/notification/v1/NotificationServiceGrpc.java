@@ -1,0 +1,662 @@
+package skein.notification.v1;
+
+import static io.grpc.MethodDescriptor.generateFullMethodName;
+
+/**
+ * <pre>
+ * NotificationService tells people what others did towards them. Nobody is told of blocked or muted people, nor of himself.
+ * </pre>
+ */
+@io.grpc.stub.annotations.GrpcGenerated
+public final class NotificationServiceGrpc {
+
+  private NotificationServiceGrpc() {}
+
+  public static final java.lang.String SERVICE_NAME = "skein.notification.v1.NotificationService";
+
+  // Static method descriptors that strictly reflect the proto.
+  private static volatile io.grpc.MethodDescriptor<skein.notification.v1.ListNotificationsRequest,
+      skein.notification.v1.ListNotificationsResponse> getListNotificationsMethod;
+
+  @io.grpc.stub.annotations.RpcMethod(
+      fullMethodName = SERVICE_NAME + '/' + "ListNotifications",
+      requestType = skein.notification.v1.ListNotificationsRequest.class,
+      responseType = skein.notification.v1.ListNotificationsResponse.class,
+      methodType = io.grpc.MethodDescriptor.MethodType.UNARY)
+  public static io.grpc.MethodDescriptor<skein.notification.v1.ListNotificationsRequest,
+      skein.notification.v1.ListNotificationsResponse> getListNotificationsMethod() {
+    io.grpc.MethodDescriptor<skein.notification.v1.ListNotificationsRequest, skein.notification.v1.ListNotificationsResponse> getListNotificationsMethod;
+    if ((getListNotificationsMethod = NotificationServiceGrpc.getListNotificationsMethod) == null) {
+      synchronized (NotificationServiceGrpc.class) {
+        if ((getListNotificationsMethod = NotificationServiceGrpc.getListNotificationsMethod) == null) {
+          NotificationServiceGrpc.getListNotificationsMethod = getListNotificationsMethod =
+              io.grpc.MethodDescriptor.<skein.notification.v1.ListNotificationsRequest, skein.notification.v1.ListNotificationsResponse>newBuilder()
+              .setType(io.grpc.MethodDescriptor.MethodType.UNARY)
+              .setFullMethodName(generateFullMethodName(SERVICE_NAME, "ListNotifications"))
+              .setSafe(true)
+              .setSampledToLocalTracing(true)
+              .setRequestMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  skein.notification.v1.ListNotificationsRequest.getDefaultInstance()))
+              .setResponseMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  skein.notification.v1.ListNotificationsResponse.getDefaultInstance()))
+              .setSchemaDescriptor(new NotificationServiceMethodDescriptorSupplier("ListNotifications"))
+              .build();
+        }
+      }
+    }
+    return getListNotificationsMethod;
+  }
+
+  private static volatile io.grpc.MethodDescriptor<skein.notification.v1.GetUnreadCountRequest,
+      skein.notification.v1.GetUnreadCountResponse> getGetUnreadCountMethod;
+
+  @io.grpc.stub.annotations.RpcMethod(
+      fullMethodName = SERVICE_NAME + '/' + "GetUnreadCount",
+      requestType = skein.notification.v1.GetUnreadCountRequest.class,
+      responseType = skein.notification.v1.GetUnreadCountResponse.class,
+      methodType = io.grpc.MethodDescriptor.MethodType.UNARY)
+  public static io.grpc.MethodDescriptor<skein.notification.v1.GetUnreadCountRequest,
+      skein.notification.v1.GetUnreadCountResponse> getGetUnreadCountMethod() {
+    io.grpc.MethodDescriptor<skein.notification.v1.GetUnreadCountRequest, skein.notification.v1.GetUnreadCountResponse> getGetUnreadCountMethod;
+    if ((getGetUnreadCountMethod = NotificationServiceGrpc.getGetUnreadCountMethod) == null) {
+      synchronized (NotificationServiceGrpc.class) {
+        if ((getGetUnreadCountMethod = NotificationServiceGrpc.getGetUnreadCountMethod) == null) {
+          NotificationServiceGrpc.getGetUnreadCountMethod = getGetUnreadCountMethod =
+              io.grpc.MethodDescriptor.<skein.notification.v1.GetUnreadCountRequest, skein.notification.v1.GetUnreadCountResponse>newBuilder()
+              .setType(io.grpc.MethodDescriptor.MethodType.UNARY)
+              .setFullMethodName(generateFullMethodName(SERVICE_NAME, "GetUnreadCount"))
+              .setSafe(true)
+              .setSampledToLocalTracing(true)
+              .setRequestMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  skein.notification.v1.GetUnreadCountRequest.getDefaultInstance()))
+              .setResponseMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  skein.notification.v1.GetUnreadCountResponse.getDefaultInstance()))
+              .setSchemaDescriptor(new NotificationServiceMethodDescriptorSupplier("GetUnreadCount"))
+              .build();
+        }
+      }
+    }
+    return getGetUnreadCountMethod;
+  }
+
+  private static volatile io.grpc.MethodDescriptor<skein.notification.v1.MarkReadRequest,
+      skein.notification.v1.MarkReadResponse> getMarkReadMethod;
+
+  @io.grpc.stub.annotations.RpcMethod(
+      fullMethodName = SERVICE_NAME + '/' + "MarkRead",
+      requestType = skein.notification.v1.MarkReadRequest.class,
+      responseType = skein.notification.v1.MarkReadResponse.class,
+      methodType = io.grpc.MethodDescriptor.MethodType.UNARY)
+  public static io.grpc.MethodDescriptor<skein.notification.v1.MarkReadRequest,
+      skein.notification.v1.MarkReadResponse> getMarkReadMethod() {
+    io.grpc.MethodDescriptor<skein.notification.v1.MarkReadRequest, skein.notification.v1.MarkReadResponse> getMarkReadMethod;
+    if ((getMarkReadMethod = NotificationServiceGrpc.getMarkReadMethod) == null) {
+      synchronized (NotificationServiceGrpc.class) {
+        if ((getMarkReadMethod = NotificationServiceGrpc.getMarkReadMethod) == null) {
+          NotificationServiceGrpc.getMarkReadMethod = getMarkReadMethod =
+              io.grpc.MethodDescriptor.<skein.notification.v1.MarkReadRequest, skein.notification.v1.MarkReadResponse>newBuilder()
+              .setType(io.grpc.MethodDescriptor.MethodType.UNARY)
+              .setFullMethodName(generateFullMethodName(SERVICE_NAME, "MarkRead"))
+              .setSampledToLocalTracing(true)
+              .setRequestMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  skein.notification.v1.MarkReadRequest.getDefaultInstance()))
+              .setResponseMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  skein.notification.v1.MarkReadResponse.getDefaultInstance()))
+              .setSchemaDescriptor(new NotificationServiceMethodDescriptorSupplier("MarkRead"))
+              .build();
+        }
+      }
+    }
+    return getMarkReadMethod;
+  }
+
+  private static volatile io.grpc.MethodDescriptor<skein.notification.v1.StreamNotificationsRequest,
+      skein.notification.v1.StreamNotificationsResponse> getStreamNotificationsMethod;
+
+  @io.grpc.stub.annotations.RpcMethod(
+      fullMethodName = SERVICE_NAME + '/' + "StreamNotifications",
+      requestType = skein.notification.v1.StreamNotificationsRequest.class,
+      responseType = skein.notification.v1.StreamNotificationsResponse.class,
+      methodType = io.grpc.MethodDescriptor.MethodType.SERVER_STREAMING)
+  public static io.grpc.MethodDescriptor<skein.notification.v1.StreamNotificationsRequest,
+      skein.notification.v1.StreamNotificationsResponse> getStreamNotificationsMethod() {
+    io.grpc.MethodDescriptor<skein.notification.v1.StreamNotificationsRequest, skein.notification.v1.StreamNotificationsResponse> getStreamNotificationsMethod;
+    if ((getStreamNotificationsMethod = NotificationServiceGrpc.getStreamNotificationsMethod) == null) {
+      synchronized (NotificationServiceGrpc.class) {
+        if ((getStreamNotificationsMethod = NotificationServiceGrpc.getStreamNotificationsMethod) == null) {
+          NotificationServiceGrpc.getStreamNotificationsMethod = getStreamNotificationsMethod =
+              io.grpc.MethodDescriptor.<skein.notification.v1.StreamNotificationsRequest, skein.notification.v1.StreamNotificationsResponse>newBuilder()
+              .setType(io.grpc.MethodDescriptor.MethodType.SERVER_STREAMING)
+              .setFullMethodName(generateFullMethodName(SERVICE_NAME, "StreamNotifications"))
+              .setSafe(true)
+              .setSampledToLocalTracing(true)
+              .setRequestMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  skein.notification.v1.StreamNotificationsRequest.getDefaultInstance()))
+              .setResponseMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  skein.notification.v1.StreamNotificationsResponse.getDefaultInstance()))
+              .setSchemaDescriptor(new NotificationServiceMethodDescriptorSupplier("StreamNotifications"))
+              .build();
+        }
+      }
+    }
+    return getStreamNotificationsMethod;
+  }
+
+  /**
+   * Creates a new async stub that supports all call types for the service
+   */
+  public static NotificationServiceStub newStub(io.grpc.Channel channel) {
+    io.grpc.stub.AbstractStub.StubFactory<NotificationServiceStub> factory =
+      new io.grpc.stub.AbstractStub.StubFactory<NotificationServiceStub>() {
+        @java.lang.Override
+        public NotificationServiceStub newStub(io.grpc.Channel channel, io.grpc.CallOptions callOptions) {
+          return new NotificationServiceStub(channel, callOptions);
+        }
+      };
+    return NotificationServiceStub.newStub(factory, channel);
+  }
+
+  /**
+   * Creates a new blocking-style stub that supports all types of calls on the service
+   */
+  public static NotificationServiceBlockingV2Stub newBlockingV2Stub(
+      io.grpc.Channel channel) {
+    io.grpc.stub.AbstractStub.StubFactory<NotificationServiceBlockingV2Stub> factory =
+      new io.grpc.stub.AbstractStub.StubFactory<NotificationServiceBlockingV2Stub>() {
+        @java.lang.Override
+        public NotificationServiceBlockingV2Stub newStub(io.grpc.Channel channel, io.grpc.CallOptions callOptions) {
+          return new NotificationServiceBlockingV2Stub(channel, callOptions);
+        }
+      };
+    return NotificationServiceBlockingV2Stub.newStub(factory, channel);
+  }
+
+  /**
+   * Creates a new blocking-style stub that supports unary and streaming output calls on the service
+   */
+  public static NotificationServiceBlockingStub newBlockingStub(
+      io.grpc.Channel channel) {
+    io.grpc.stub.AbstractStub.StubFactory<NotificationServiceBlockingStub> factory =
+      new io.grpc.stub.AbstractStub.StubFactory<NotificationServiceBlockingStub>() {
+        @java.lang.Override
+        public NotificationServiceBlockingStub newStub(io.grpc.Channel channel, io.grpc.CallOptions callOptions) {
+          return new NotificationServiceBlockingStub(channel, callOptions);
+        }
+      };
+    return NotificationServiceBlockingStub.newStub(factory, channel);
+  }
+
+  /**
+   * Creates a new ListenableFuture-style stub that supports unary calls on the service
+   */
+  public static NotificationServiceFutureStub newFutureStub(
+      io.grpc.Channel channel) {
+    io.grpc.stub.AbstractStub.StubFactory<NotificationServiceFutureStub> factory =
+      new io.grpc.stub.AbstractStub.StubFactory<NotificationServiceFutureStub>() {
+        @java.lang.Override
+        public NotificationServiceFutureStub newStub(io.grpc.Channel channel, io.grpc.CallOptions callOptions) {
+          return new NotificationServiceFutureStub(channel, callOptions);
+        }
+      };
+    return NotificationServiceFutureStub.newStub(factory, channel);
+  }
+
+  /**
+   * <pre>
+   * NotificationService tells people what others did towards them. Nobody is told of blocked or muted people, nor of himself.
+   * </pre>
+   */
+  public interface AsyncService {
+
+    /**
+     * <pre>
+     * Lists the caller's notifications, strictly newest first; one for each thing done (clients may fold likes of one post).
+     * What was taken back, or whose post or actor is gone, is left out.
+     * </pre>
+     */
+    default void listNotifications(skein.notification.v1.ListNotificationsRequest request,
+        io.grpc.stub.StreamObserver<skein.notification.v1.ListNotificationsResponse> responseObserver) {
+      io.grpc.stub.ServerCalls.asyncUnimplementedUnaryCall(getListNotificationsMethod(), responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Gives how many notifications are newer than the last one marked read.
+     * </pre>
+     */
+    default void getUnreadCount(skein.notification.v1.GetUnreadCountRequest request,
+        io.grpc.stub.StreamObserver<skein.notification.v1.GetUnreadCountResponse> responseObserver) {
+      io.grpc.stub.ServerCalls.asyncUnimplementedUnaryCall(getGetUnreadCountMethod(), responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Marks everything up to one notification as read, on every device. Marking less than is marked already changes nothing.
+     * Errors: NOT_FOUND.
+     * </pre>
+     */
+    default void markRead(skein.notification.v1.MarkReadRequest request,
+        io.grpc.stub.StreamObserver<skein.notification.v1.MarkReadResponse> responseObserver) {
+      io.grpc.stub.ServerCalls.asyncUnimplementedUnaryCall(getMarkReadMethod(), responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Sends the caller's notifications as they come, in the order of arrival, and what other devices marked read; clients insert by id.
+     * Ends with READER_TOO_SLOW, RESUME_TOKEN_TOO_OLD, DRAINING, TOKEN_EXPIRED or SESSION_REVOKED.
+     * </pre>
+     */
+    default void streamNotifications(skein.notification.v1.StreamNotificationsRequest request,
+        io.grpc.stub.StreamObserver<skein.notification.v1.StreamNotificationsResponse> responseObserver) {
+      io.grpc.stub.ServerCalls.asyncUnimplementedUnaryCall(getStreamNotificationsMethod(), responseObserver);
+    }
+  }
+
+  /**
+   * Base class for the server implementation of the service NotificationService.
+   * <pre>
+   * NotificationService tells people what others did towards them. Nobody is told of blocked or muted people, nor of himself.
+   * </pre>
+   */
+  public static abstract class NotificationServiceImplBase
+      implements io.grpc.BindableService, AsyncService {
+
+    @java.lang.Override public final io.grpc.ServerServiceDefinition bindService() {
+      return NotificationServiceGrpc.bindService(this);
+    }
+  }
+
+  /**
+   * A stub to allow clients to do asynchronous rpc calls to service NotificationService.
+   * <pre>
+   * NotificationService tells people what others did towards them. Nobody is told of blocked or muted people, nor of himself.
+   * </pre>
+   */
+  public static final class NotificationServiceStub
+      extends io.grpc.stub.AbstractAsyncStub<NotificationServiceStub> {
+    private NotificationServiceStub(
+        io.grpc.Channel channel, io.grpc.CallOptions callOptions) {
+      super(channel, callOptions);
+    }
+
+    @java.lang.Override
+    protected NotificationServiceStub build(
+        io.grpc.Channel channel, io.grpc.CallOptions callOptions) {
+      return new NotificationServiceStub(channel, callOptions);
+    }
+
+    /**
+     * <pre>
+     * Lists the caller's notifications, strictly newest first; one for each thing done (clients may fold likes of one post).
+     * What was taken back, or whose post or actor is gone, is left out.
+     * </pre>
+     */
+    public void listNotifications(skein.notification.v1.ListNotificationsRequest request,
+        io.grpc.stub.StreamObserver<skein.notification.v1.ListNotificationsResponse> responseObserver) {
+      io.grpc.stub.ClientCalls.asyncUnaryCall(
+          getChannel().newCall(getListNotificationsMethod(), getCallOptions()), request, responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Gives how many notifications are newer than the last one marked read.
+     * </pre>
+     */
+    public void getUnreadCount(skein.notification.v1.GetUnreadCountRequest request,
+        io.grpc.stub.StreamObserver<skein.notification.v1.GetUnreadCountResponse> responseObserver) {
+      io.grpc.stub.ClientCalls.asyncUnaryCall(
+          getChannel().newCall(getGetUnreadCountMethod(), getCallOptions()), request, responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Marks everything up to one notification as read, on every device. Marking less than is marked already changes nothing.
+     * Errors: NOT_FOUND.
+     * </pre>
+     */
+    public void markRead(skein.notification.v1.MarkReadRequest request,
+        io.grpc.stub.StreamObserver<skein.notification.v1.MarkReadResponse> responseObserver) {
+      io.grpc.stub.ClientCalls.asyncUnaryCall(
+          getChannel().newCall(getMarkReadMethod(), getCallOptions()), request, responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Sends the caller's notifications as they come, in the order of arrival, and what other devices marked read; clients insert by id.
+     * Ends with READER_TOO_SLOW, RESUME_TOKEN_TOO_OLD, DRAINING, TOKEN_EXPIRED or SESSION_REVOKED.
+     * </pre>
+     */
+    public void streamNotifications(skein.notification.v1.StreamNotificationsRequest request,
+        io.grpc.stub.StreamObserver<skein.notification.v1.StreamNotificationsResponse> responseObserver) {
+      io.grpc.stub.ClientCalls.asyncServerStreamingCall(
+          getChannel().newCall(getStreamNotificationsMethod(), getCallOptions()), request, responseObserver);
+    }
+  }
+
+  /**
+   * A stub to allow clients to do synchronous rpc calls to service NotificationService.
+   * <pre>
+   * NotificationService tells people what others did towards them. Nobody is told of blocked or muted people, nor of himself.
+   * </pre>
+   */
+  public static final class NotificationServiceBlockingV2Stub
+      extends io.grpc.stub.AbstractBlockingStub<NotificationServiceBlockingV2Stub> {
+    private NotificationServiceBlockingV2Stub(
+        io.grpc.Channel channel, io.grpc.CallOptions callOptions) {
+      super(channel, callOptions);
+    }
+
+    @java.lang.Override
+    protected NotificationServiceBlockingV2Stub build(
+        io.grpc.Channel channel, io.grpc.CallOptions callOptions) {
+      return new NotificationServiceBlockingV2Stub(channel, callOptions);
+    }
+
+    /**
+     * <pre>
+     * Lists the caller's notifications, strictly newest first; one for each thing done (clients may fold likes of one post).
+     * What was taken back, or whose post or actor is gone, is left out.
+     * </pre>
+     */
+    public skein.notification.v1.ListNotificationsResponse listNotifications(skein.notification.v1.ListNotificationsRequest request) throws io.grpc.StatusException {
+      return io.grpc.stub.ClientCalls.blockingV2UnaryCall(
+          getChannel(), getListNotificationsMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Gives how many notifications are newer than the last one marked read.
+     * </pre>
+     */
+    public skein.notification.v1.GetUnreadCountResponse getUnreadCount(skein.notification.v1.GetUnreadCountRequest request) throws io.grpc.StatusException {
+      return io.grpc.stub.ClientCalls.blockingV2UnaryCall(
+          getChannel(), getGetUnreadCountMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Marks everything up to one notification as read, on every device. Marking less than is marked already changes nothing.
+     * Errors: NOT_FOUND.
+     * </pre>
+     */
+    public skein.notification.v1.MarkReadResponse markRead(skein.notification.v1.MarkReadRequest request) throws io.grpc.StatusException {
+      return io.grpc.stub.ClientCalls.blockingV2UnaryCall(
+          getChannel(), getMarkReadMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Sends the caller's notifications as they come, in the order of arrival, and what other devices marked read; clients insert by id.
+     * Ends with READER_TOO_SLOW, RESUME_TOKEN_TOO_OLD, DRAINING, TOKEN_EXPIRED or SESSION_REVOKED.
+     * </pre>
+     */
+    @io.grpc.ExperimentalApi("https://github.com/grpc/grpc-java/issues/10918")
+    public io.grpc.stub.BlockingClientCall<?, skein.notification.v1.StreamNotificationsResponse>
+        streamNotifications(skein.notification.v1.StreamNotificationsRequest request) {
+      return io.grpc.stub.ClientCalls.blockingV2ServerStreamingCall(
+          getChannel(), getStreamNotificationsMethod(), getCallOptions(), request);
+    }
+  }
+
+  /**
+   * A stub to allow clients to do limited synchronous rpc calls to service NotificationService.
+   * <pre>
+   * NotificationService tells people what others did towards them. Nobody is told of blocked or muted people, nor of himself.
+   * </pre>
+   */
+  public static final class NotificationServiceBlockingStub
+      extends io.grpc.stub.AbstractBlockingStub<NotificationServiceBlockingStub> {
+    private NotificationServiceBlockingStub(
+        io.grpc.Channel channel, io.grpc.CallOptions callOptions) {
+      super(channel, callOptions);
+    }
+
+    @java.lang.Override
+    protected NotificationServiceBlockingStub build(
+        io.grpc.Channel channel, io.grpc.CallOptions callOptions) {
+      return new NotificationServiceBlockingStub(channel, callOptions);
+    }
+
+    /**
+     * <pre>
+     * Lists the caller's notifications, strictly newest first; one for each thing done (clients may fold likes of one post).
+     * What was taken back, or whose post or actor is gone, is left out.
+     * </pre>
+     */
+    public skein.notification.v1.ListNotificationsResponse listNotifications(skein.notification.v1.ListNotificationsRequest request) {
+      return io.grpc.stub.ClientCalls.blockingUnaryCall(
+          getChannel(), getListNotificationsMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Gives how many notifications are newer than the last one marked read.
+     * </pre>
+     */
+    public skein.notification.v1.GetUnreadCountResponse getUnreadCount(skein.notification.v1.GetUnreadCountRequest request) {
+      return io.grpc.stub.ClientCalls.blockingUnaryCall(
+          getChannel(), getGetUnreadCountMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Marks everything up to one notification as read, on every device. Marking less than is marked already changes nothing.
+     * Errors: NOT_FOUND.
+     * </pre>
+     */
+    public skein.notification.v1.MarkReadResponse markRead(skein.notification.v1.MarkReadRequest request) {
+      return io.grpc.stub.ClientCalls.blockingUnaryCall(
+          getChannel(), getMarkReadMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Sends the caller's notifications as they come, in the order of arrival, and what other devices marked read; clients insert by id.
+     * Ends with READER_TOO_SLOW, RESUME_TOKEN_TOO_OLD, DRAINING, TOKEN_EXPIRED or SESSION_REVOKED.
+     * </pre>
+     */
+    public java.util.Iterator<skein.notification.v1.StreamNotificationsResponse> streamNotifications(
+        skein.notification.v1.StreamNotificationsRequest request) {
+      return io.grpc.stub.ClientCalls.blockingServerStreamingCall(
+          getChannel(), getStreamNotificationsMethod(), getCallOptions(), request);
+    }
+  }
+
+  /**
+   * A stub to allow clients to do ListenableFuture-style rpc calls to service NotificationService.
+   * <pre>
+   * NotificationService tells people what others did towards them. Nobody is told of blocked or muted people, nor of himself.
+   * </pre>
+   */
+  public static final class NotificationServiceFutureStub
+      extends io.grpc.stub.AbstractFutureStub<NotificationServiceFutureStub> {
+    private NotificationServiceFutureStub(
+        io.grpc.Channel channel, io.grpc.CallOptions callOptions) {
+      super(channel, callOptions);
+    }
+
+    @java.lang.Override
+    protected NotificationServiceFutureStub build(
+        io.grpc.Channel channel, io.grpc.CallOptions callOptions) {
+      return new NotificationServiceFutureStub(channel, callOptions);
+    }
+
+    /**
+     * <pre>
+     * Lists the caller's notifications, strictly newest first; one for each thing done (clients may fold likes of one post).
+     * What was taken back, or whose post or actor is gone, is left out.
+     * </pre>
+     */
+    public com.google.common.util.concurrent.ListenableFuture<skein.notification.v1.ListNotificationsResponse> listNotifications(
+        skein.notification.v1.ListNotificationsRequest request) {
+      return io.grpc.stub.ClientCalls.futureUnaryCall(
+          getChannel().newCall(getListNotificationsMethod(), getCallOptions()), request);
+    }
+
+    /**
+     * <pre>
+     * Gives how many notifications are newer than the last one marked read.
+     * </pre>
+     */
+    public com.google.common.util.concurrent.ListenableFuture<skein.notification.v1.GetUnreadCountResponse> getUnreadCount(
+        skein.notification.v1.GetUnreadCountRequest request) {
+      return io.grpc.stub.ClientCalls.futureUnaryCall(
+          getChannel().newCall(getGetUnreadCountMethod(), getCallOptions()), request);
+    }
+
+    /**
+     * <pre>
+     * Marks everything up to one notification as read, on every device. Marking less than is marked already changes nothing.
+     * Errors: NOT_FOUND.
+     * </pre>
+     */
+    public com.google.common.util.concurrent.ListenableFuture<skein.notification.v1.MarkReadResponse> markRead(
+        skein.notification.v1.MarkReadRequest request) {
+      return io.grpc.stub.ClientCalls.futureUnaryCall(
+          getChannel().newCall(getMarkReadMethod(), getCallOptions()), request);
+    }
+  }
+
+  private static final int METHODID_LIST_NOTIFICATIONS = 0;
+  private static final int METHODID_GET_UNREAD_COUNT = 1;
+  private static final int METHODID_MARK_READ = 2;
+  private static final int METHODID_STREAM_NOTIFICATIONS = 3;
+
+  private static final class MethodHandlers<Req, Resp> implements
+      io.grpc.stub.ServerCalls.UnaryMethod<Req, Resp>,
+      io.grpc.stub.ServerCalls.ServerStreamingMethod<Req, Resp>,
+      io.grpc.stub.ServerCalls.ClientStreamingMethod<Req, Resp>,
+      io.grpc.stub.ServerCalls.BidiStreamingMethod<Req, Resp> {
+    private final AsyncService serviceImpl;
+    private final int methodId;
+
+    MethodHandlers(AsyncService serviceImpl, int methodId) {
+      this.serviceImpl = serviceImpl;
+      this.methodId = methodId;
+    }
+
+    @java.lang.Override
+    @java.lang.SuppressWarnings("unchecked")
+    public void invoke(Req request, io.grpc.stub.StreamObserver<Resp> responseObserver) {
+      switch (methodId) {
+        case METHODID_LIST_NOTIFICATIONS:
+          serviceImpl.listNotifications((skein.notification.v1.ListNotificationsRequest) request,
+              (io.grpc.stub.StreamObserver<skein.notification.v1.ListNotificationsResponse>) responseObserver);
+          break;
+        case METHODID_GET_UNREAD_COUNT:
+          serviceImpl.getUnreadCount((skein.notification.v1.GetUnreadCountRequest) request,
+              (io.grpc.stub.StreamObserver<skein.notification.v1.GetUnreadCountResponse>) responseObserver);
+          break;
+        case METHODID_MARK_READ:
+          serviceImpl.markRead((skein.notification.v1.MarkReadRequest) request,
+              (io.grpc.stub.StreamObserver<skein.notification.v1.MarkReadResponse>) responseObserver);
+          break;
+        case METHODID_STREAM_NOTIFICATIONS:
+          serviceImpl.streamNotifications((skein.notification.v1.StreamNotificationsRequest) request,
+              (io.grpc.stub.StreamObserver<skein.notification.v1.StreamNotificationsResponse>) responseObserver);
+          break;
+        default:
+          throw new AssertionError();
+      }
+    }
+
+    @java.lang.Override
+    @java.lang.SuppressWarnings("unchecked")
+    public io.grpc.stub.StreamObserver<Req> invoke(
+        io.grpc.stub.StreamObserver<Resp> responseObserver) {
+      switch (methodId) {
+        default:
+          throw new AssertionError();
+      }
+    }
+  }
+
+  public static final io.grpc.ServerServiceDefinition bindService(AsyncService service) {
+    return io.grpc.ServerServiceDefinition.builder(getServiceDescriptor())
+        .addMethod(
+          getListNotificationsMethod(),
+          io.grpc.stub.ServerCalls.asyncUnaryCall(
+            new MethodHandlers<
+              skein.notification.v1.ListNotificationsRequest,
+              skein.notification.v1.ListNotificationsResponse>(
+                service, METHODID_LIST_NOTIFICATIONS)))
+        .addMethod(
+          getGetUnreadCountMethod(),
+          io.grpc.stub.ServerCalls.asyncUnaryCall(
+            new MethodHandlers<
+              skein.notification.v1.GetUnreadCountRequest,
+              skein.notification.v1.GetUnreadCountResponse>(
+                service, METHODID_GET_UNREAD_COUNT)))
+        .addMethod(
+          getMarkReadMethod(),
+          io.grpc.stub.ServerCalls.asyncUnaryCall(
+            new MethodHandlers<
+              skein.notification.v1.MarkReadRequest,
+              skein.notification.v1.MarkReadResponse>(
+                service, METHODID_MARK_READ)))
+        .addMethod(
+          getStreamNotificationsMethod(),
+          io.grpc.stub.ServerCalls.asyncServerStreamingCall(
+            new MethodHandlers<
+              skein.notification.v1.StreamNotificationsRequest,
+              skein.notification.v1.StreamNotificationsResponse>(
+                service, METHODID_STREAM_NOTIFICATIONS)))
+        .build();
+  }
+
+  private static abstract class NotificationServiceBaseDescriptorSupplier
+      implements io.grpc.protobuf.ProtoFileDescriptorSupplier, io.grpc.protobuf.ProtoServiceDescriptorSupplier {
+    NotificationServiceBaseDescriptorSupplier() {}
+
+    @java.lang.Override
+    public com.google.protobuf.Descriptors.FileDescriptor getFileDescriptor() {
+      return skein.notification.v1.NotificationServiceProto.getDescriptor();
+    }
+
+    @java.lang.Override
+    public com.google.protobuf.Descriptors.ServiceDescriptor getServiceDescriptor() {
+      return getFileDescriptor().findServiceByName("NotificationService");
+    }
+  }
+
+  private static final class NotificationServiceFileDescriptorSupplier
+      extends NotificationServiceBaseDescriptorSupplier {
+    NotificationServiceFileDescriptorSupplier() {}
+  }
+
+  private static final class NotificationServiceMethodDescriptorSupplier
+      extends NotificationServiceBaseDescriptorSupplier
+      implements io.grpc.protobuf.ProtoMethodDescriptorSupplier {
+    private final java.lang.String methodName;
+
+    NotificationServiceMethodDescriptorSupplier(java.lang.String methodName) {
+      this.methodName = methodName;
+    }
+
+    @java.lang.Override
+    public com.google.protobuf.Descriptors.MethodDescriptor getMethodDescriptor() {
+      return getServiceDescriptor().findMethodByName(methodName);
+    }
+  }
+
+  private static volatile io.grpc.ServiceDescriptor serviceDescriptor;
+
+  public static io.grpc.ServiceDescriptor getServiceDescriptor() {
+    io.grpc.ServiceDescriptor result = serviceDescriptor;
+    if (result == null) {
+      synchronized (NotificationServiceGrpc.class) {
+        result = serviceDescriptor;
+        if (result == null) {
+          serviceDescriptor = result = io.grpc.ServiceDescriptor.newBuilder(SERVICE_NAME)
+              .setSchemaDescriptor(new NotificationServiceFileDescriptorSupplier())
+              .addMethod(getListNotificationsMethod())
+              .addMethod(getGetUnreadCountMethod())
+              .addMethod(getMarkReadMethod())
+              .addMethod(getStreamNotificationsMethod())
+              .build();
+        }
+      }
+    }
+    return result;
+  }
+}
