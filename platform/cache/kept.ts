@@ -104,9 +104,14 @@ export function ownText(text: string): string {
   return Buffer.from(text, encoding).toString(encoding);
 }
 
+/** Whether the bytes are all of their memory: such are kept as they are. */
+export function isOwn(bytes: Uint8Array): boolean {
+  return bytes.byteLength === bytes.buffer.byteLength;
+}
+
 /** The bytes in memory that is as large as they are; they themselves if it is already. */
 export function ownBytes<B extends Uint8Array>(bytes: B): B {
-  if (bytes.byteLength === bytes.buffer.byteLength) return bytes;
+  if (isOwn(bytes)) return bytes;
   const copy = Buffer.isBuffer(bytes)
     ? Buffer.allocUnsafeSlow(bytes.byteLength)
     : new Uint8Array(bytes.byteLength);

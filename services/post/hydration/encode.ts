@@ -45,11 +45,6 @@ export interface PostPieces {
   readonly quoted?: Uint8Array;
 }
 
-/** Where the author's bytes begin in a joined post. */
-export function authorAt(fragment: Uint8Array, author: Uint8Array): number {
-  return fragment.length + sizeOfBytes(POST.author, author.length) - author.length;
-}
-
 /** An encoded skein.post.v1.Post, joined from its pieces. */
 export function joinPost({ fragment, author, counts, viewer, quoted }: PostPieces): Buffer {
   const countsSize = sizeOfCounts(counts);

@@ -1,38 +1,41 @@
 import { bounded } from '../../../platform/cache/bounded.ts';
+import { isOwn } from '../../../platform/cache/kept.ts';
 import type { Counts, PostState, ViewerState } from '../domain/post.ts';
 import type { Posts } from '../ports.ts';
-import { authorAt, encodeFragment, joinPost } from './encode.ts';
+import { encodeFragment, joinPost } from './encode.ts';
 
-/** The parts of posts that never change, encoded. */
-export interface Fragments {
-  /** In the order of the states, each once; undefined for deleted posts. */
-  get(states: readonly PostState[]): Promise<readonly (Uint8Array | undefined)[]>;
-  /** An encoded skein.post.v1.Post of one that quotes none, joined from its fragment and the rest. */
-  post(
-    fragment: Uint8Array,
-    state: PostState,
-    author: Uint8Array,
-    viewer: ViewerState | undefined,
-  ): Uint8Array;
+/** The part of a post that never changes, with the post as it was joined last. */
+export interface Fragment {
+  /** The fragment, and behind it whatever was joined to it. */
+  readonly bytes: Uint8Array;
+  readonly length: number;
+  readonly joined: Joined | undefined;
 }
 
-/** A whole post as it was joined last: as long as nothing of it changes, most viewers get the same bytes. */
+/** What a post was joined with: as long as nothing of it changes, most viewers get the same bytes. */
 interface Joined {
-  readonly post: Buffer;
-  readonly authorLength: number;
+  /** An encoded skein.user.v1.User: the one that the caller remembers, where it does. */
+  readonly author: Uint8Array;
   readonly counts: Counts;
   readonly viewer: ViewerState | undefined;
+}
+
+/** Posts by their fragments, encoded. */
+export interface Fragments {
+  /** In the order of the states, each once; undefined for deleted posts. */
+  get(states: readonly PostState[]): Promise<readonly (Fragment | undefined)[]>;
+  /** An encoded skein.post.v1.Post of one that quotes none, joined from its fragment and the rest. */
+  post(fragment: Fragment, state: PostState, author: Uint8Array, viewer: ViewerState | undefined): Uint8Array;
 }
 
 /**
  * Fragments of the store behind a bounded memory. It needs no invalidation in any profile: a fragment never
  * changes, and whether its post still exists is asked of the store each time, by whoever has the states.
  *
- * @param maxBytes of memory, half of it for fragments and half for what is joined to them
+ * @param maxBytes of memory
  */
 export function cachedFragments(store: Pick<Posts, 'bodies'>, maxBytes: number): Fragments {
-  const cache = bounded<Uint8Array>({ maxBytes: maxBytes / 2 });
-  const lastJoined = bounded<Joined>({ maxBytes: maxBytes / 2 });
+  const cache = bounded<Fragment>({ maxBytes });
   return {
     async get(states) {
       const found = states.map(({ id }) => cache.get(id));
@@ -42,26 +45,39 @@ export function cachedFragments(store: Pick<Posts, 'bodies'>, maxBytes: number):
       return states.map((state, i) => {
         const body = bodies.get(state.id);
         if (found[i] !== undefined || body === undefined) return found[i];
-        const fragment = encodeFragment(body, state);
+        const bytes = encodeFragment(body, state);
+        const fragment = { bytes, length: bytes.length, joined: undefined };
         cache.set(state.id, fragment);
         return fragment;
       });
     },
     post(fragment, { id, counts }, author, viewer) {
-      const last = lastJoined.get(id);
+      const { bytes, length, joined } = fragment;
       if (
-        last !== undefined &&
-        last.authorLength === author.length &&
-        isSameViewer(last.viewer, viewer) &&
-        isSameCounts(last.counts, counts) &&
-        hasAuthor(last.post, authorAt(fragment, author), author)
+        joined !== undefined &&
+        isSameAuthor(joined.author, author) &&
+        isSameViewer(joined.viewer, viewer) &&
+        isSameCounts(joined.counts, counts)
       )
-        return last.post;
-      const post = joinPost({ fragment, author, counts, viewer });
-      lastJoined.set(id, { post, authorLength: author.length, counts, viewer });
+        return bytes;
+      const post = joinPost({ fragment: fragmentBytes(fragment), author, counts, viewer });
+      cache.set(id, { bytes: post, length, joined: { author, counts, viewer } });
       return post;
     },
   };
+}
+
+/** The part that never changes alone: fields 1 to 11 of an encoded skein.post.v1.Post. */
+export function fragmentBytes({ bytes, length }: Fragment): Uint8Array {
+  return bytes.length === length ? bytes : bytes.subarray(0, length);
+}
+
+/**
+ * Bytes that somebody remembers come again as the same object, and are kept as they are: then one look is enough. Others
+ * are compared.
+ */
+function isSameAuthor(kept: Uint8Array, author: Uint8Array): boolean {
+  return kept === author || (!isOwn(author) && Buffer.compare(kept, author) === 0);
 }
 
 function isSameViewer(a: ViewerState | undefined, b: ViewerState | undefined): boolean {
@@ -70,8 +86,4 @@ function isSameViewer(a: ViewerState | undefined, b: ViewerState | undefined): b
 
 function isSameCounts(a: Counts, b: Counts): boolean {
   return a.replies === b.replies && a.reposts === b.reposts && a.likes === b.likes && a.quotes === b.quotes;
-}
-
-function hasAuthor(post: Buffer, at: number, author: Uint8Array): boolean {
-  return post.compare(author, 0, author.length, at, at + author.length) === 0;
 }

@@ -4,7 +4,7 @@ import { isVisible } from '../domain/visibility.ts';
 import type { Card, PostStore, Relations, UserDirectory } from '../ports.ts';
 import { type Seen, seenBy } from './audience.ts';
 import { encodePlace, joinPost } from './encode.ts';
-import type { Fragments } from './fragments.ts';
+import { type Fragment, type Fragments, fragmentBytes } from './fragments.ts';
 
 export interface Viewing {
   /** Who looks; undefined for nobody. */
@@ -89,7 +89,7 @@ export function hydration({ store, fragments, users, relations }: HydrationOptio
       ]);
       const join = joiner(fragments, seen, viewed);
       // By their place for as long as no quoted post is among them.
-      const byId = new Map<string, Uint8Array | undefined>();
+      const byId = new Map<string, Fragment | undefined>();
       if (quoted.length > 0) for (const [i, { id }] of wanted.entries()) byId.set(id, pieces[i]);
       const placeOf = (quotedId: string): Uint8Array => {
         const state = all.get(quotedId);
@@ -132,7 +132,7 @@ function people(posts: readonly PostState[], others: readonly string[] = []): Se
 function joiner(fragments: Fragments, seen: Seen, viewed: ReadonlyMap<string, ViewerState> | undefined) {
   return (
     state: PostState | undefined,
-    fragment: Uint8Array | undefined,
+    fragment: Fragment | undefined,
     quoted?: Uint8Array,
   ): Uint8Array | undefined => {
     if (!isVisible(state, seen)) return undefined;
@@ -142,6 +142,6 @@ function joiner(fragments: Fragments, seen: Seen, viewed: ReadonlyMap<string, Vi
     const viewer = viewed && (viewed.get(state.id) ?? NOTHING_DONE);
     return quoted === undefined
       ? fragments.post(fragment, state, author, viewer)
-      : joinPost({ fragment, author, counts: state.counts, viewer, quoted });
+      : joinPost({ fragment: fragmentBytes(fragment), author, counts: state.counts, viewer, quoted });
   };
 }
