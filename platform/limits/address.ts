@@ -2,7 +2,6 @@ import { BlockList, isIPv4, isIPv6 } from 'node:net';
 import { bounded } from '../cache/bounded.ts';
 
 const loopback = new BlockList();
-loopback.addSubnet('127.0.0.0', 8, 'ipv4');
 loopback.addAddress('::1', 'ipv6');
 
 export const networkBytes = 2 << 20;
@@ -13,8 +12,9 @@ const networks = bounded<string>({ maxBytes: networkBytes });
 /** Whether the peer is this machine; an IPv4 address may be written as IPv6. An unknown one is not. */
 export function isLoopback(address: string): boolean {
   const plain = unmapped(address);
-  if (isIPv4(plain)) return loopback.check(plain, 'ipv4');
-  return isIPv6(plain) && loopback.check(plain, 'ipv6');
+  // Every call asks several times: 127.0.0.0/8 shows in how it is written, in half the time that BlockList takes.
+  if (isIPv4(plain)) return plain.startsWith('127.');
+  return plain === '::1' || (isIPv6(plain) && loopback.check(plain, 'ipv6'));
 }
 
 /**
@@ -34,6 +34,7 @@ export function addressKey(address: string): string {
 
 /** An IPv4 address that is written as IPv6, in its own way. */
 export function unmapped(address: string): string {
+  if (!address.startsWith('::')) return address;
   return /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1] ?? address;
 }
 

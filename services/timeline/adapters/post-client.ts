@@ -61,17 +61,17 @@ export function postClient(transport: Transport): Entries & Pick<Hydration, 'gat
       return new Map(heads.map(({ authorId, lastEntryId }) => [authorId, lastEntryId]));
     },
     async list(cursors, limit) {
-      const answers = await Promise.all(
-        slicesOf.cursors(cursors).map((some) =>
-          client.batchListAuthorEntries({
-            $typeName: 'skein.post.mesh.v1.BatchListAuthorEntriesRequest',
-            cursors: some.map(encodeCursor),
-            limitPerAuthor: limit,
-            pullOnly: false,
-          }),
-        ),
-      );
-      return answers.flatMap(({ authors }) => authors.map(({ entries }) => entries));
+      const listed = async (some: readonly AuthorCursor[]): Promise<Entry[][]> => {
+        const { authors } = await client.batchListAuthorEntries({
+          $typeName: 'skein.post.mesh.v1.BatchListAuthorEntriesRequest',
+          cursors: some.map(encodeCursor),
+          limitPerAuthor: limit,
+          pullOnly: false,
+        });
+        return authors.map(({ entries }) => entries);
+      };
+      const slices = slicesOf.cursors(cursors);
+      return slices.length === 1 ? listed(slices[0]!) : (await Promise.all(slices.map(listed))).flat();
     },
     async repostsBy(actorIds, windows, limit) {
       const lists: Entry[][] = windows.map(() => []);
@@ -94,23 +94,25 @@ export function postClient(transport: Transport): Entries & Pick<Hydration, 'gat
         slicesOf.users(userIds),
         slicesOf.windows(windows),
       ];
+      const gathered = (i: number) => {
+        const some = windowSlices[i] ?? [];
+        return client.hydratePosts({
+          $typeName: 'skein.post.mesh.v1.HydratePostsRequest',
+          postIds: postSlices[i] ?? [],
+          viewerId: viewerId ?? '',
+          authorsChecked: true,
+          hideMutedQuotes,
+          userIds: userSlices[i] ?? [],
+          repostWindows: some.map(encodeWindow),
+          limitPerWindow: some.length === 0 ? 0 : limit,
+        });
+      };
       // Nearly always one: a request has room for more than a page of each.
       const requests = Math.max(postSlices.length, userSlices.length, windowSlices.length);
-      const answers = await Promise.all(
-        Array.from({ length: requests }, (_, i) => {
-          const some = windowSlices[i] ?? [];
-          return client.hydratePosts({
-            $typeName: 'skein.post.mesh.v1.HydratePostsRequest',
-            postIds: postSlices[i] ?? [],
-            viewerId: viewerId ?? '',
-            authorsChecked: true,
-            hideMutedQuotes,
-            userIds: userSlices[i] ?? [],
-            repostWindows: some.map(encodeWindow),
-            limitPerWindow: some.length === 0 ? 0 : limit,
-          });
-        }),
-      );
+      const answers =
+        requests === 1
+          ? [await gathered(0)]
+          : await Promise.all(Array.from({ length: requests }, (_, i) => gathered(i)));
       const byId = new Map<string, ShownPost>();
       const users = new Map<string, Uint8Array>();
       const reposts: Entry[][] = [];
