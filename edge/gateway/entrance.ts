@@ -3,6 +3,7 @@ import { Code, type ConnectError } from '@connectrpc/connect';
 import { fail, toConnectError } from '../../platform/errors.ts';
 import type { CallLimits } from '../../platform/limits/call-limits.ts';
 import { answerRefusal, isRpc } from '../../platform/rpc/connect-refusal.ts';
+import type { Refused } from '../../platform/rpc/refused.ts';
 import { retryAfterMs } from '../../platform/rpc/retry.ts';
 
 /** What every request passes before anything is done for it, whatever it is for. */
@@ -13,15 +14,19 @@ export interface Entrance {
   tell(refusal: ConnectError, path: string, request: IncomingMessage, response: ServerResponse): void;
 }
 
+/** @param refused hears of what no other figure counts */
 export function entrance(
   limits: Pick<CallLimits, 'address'>,
   addressOf: (request: IncomingMessage) => string,
+  refused: Refused = () => {},
 ): Entrance {
   return {
     refusal(request) {
       // Of two hosts each reader would take another one.
-      if (hostsOf(request) > 1)
+      if (hostsOf(request) > 1) {
+        refused('MESSAGE_MALFORMED');
         return fail(Code.InvalidArgument, 'MESSAGE_MALFORMED', 'more than one host header');
+      }
       try {
         limits.address(addressOf(request));
         return undefined;

@@ -19,6 +19,7 @@ import { bearerToken, requestIdHeader } from '../../platform/rpc/headers.ts';
 import { guarded, type Interceptor } from '../../platform/rpc/intercept.ts';
 import { countByPerson } from '../../platform/rpc/interceptors/limit.ts';
 import type { Reach } from '../../platform/rpc/reach.ts';
+import type { Refused } from '../../platform/rpc/refused.ts';
 import { type BodyLimits, boundedBodies } from './bounded-bodies.ts';
 import type { GatewaySettings } from './config.ts';
 import { entrance, httpStatusOf, retryAfterSeconds } from './entrance.ts';
@@ -53,6 +54,8 @@ export interface GatewayOptions {
   readonly proxies: TrustedProxies;
   /** The same as before the handlers: what does not get to them is counted here. */
   readonly limits: CallLimits;
+  /** Counts calls that are refused before their handlers. */
+  readonly refused?: ((door: 'http' | 'socket') => Refused) | undefined;
   /** Hears of every connection, and may cut it. */
   readonly connected?: (socket: Socket) => void;
   readonly settings: GatewaySettings;
@@ -105,7 +108,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       headers.host ?? '',
     );
   const allowed = origins(settings.allowedOrigins);
-  const { refusal, tell } = entrance(options.limits, addressOf);
+  const refused = options.refused?.('http') ?? nobodyHears;
+  const { refusal, tell } = entrance(options.limits, addressOf, refused);
   const count = countByPerson({ limits: options.limits, access, sessions: options.sessions });
   const operate = operations({
     isReady: () => state.ready,
@@ -136,7 +140,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     Promise.resolve(call)
       .then(count)
       .then(
-        () => answerUnknown(path, request, response),
+        () => {
+          refused('UNIMPLEMENTED');
+          answerUnknown(path, request, response);
+        },
         (reason) => tell(toConnectError(reason), path, request, response),
       );
   };
@@ -144,8 +151,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     addressOf,
     fallback: rest as NodeHandler,
     passesOn: options.reach !== undefined,
+    refused,
     shutdownSignal: stopping.signal,
   });
+  const refusedSocket = options.refused?.('socket') ?? nobodyHears;
   const live = sockets({
     access,
     sessions: options.sessions,
@@ -157,7 +166,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     maxPerUser: settings.socketsPerUser,
     opened: figures.sockets,
     origins: allowed,
-    streams: streams(services, transportTo),
+    refused: refusedSocket,
+    streams: streams(services, transportTo, refusedSocket),
   });
 
   const server = httpServer({
@@ -207,6 +217,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     },
   };
 }
+
+function nobodyHears(): void {}
 
 /** So that whoever asks about a call can name it. */
 const tellRequestId: Interceptor = ({ context, requestId }) => {

@@ -19,6 +19,7 @@ import { fail } from '../errors.ts';
 import { boundedError } from './bounded-error.ts';
 import { enveloped, envelopeHeadBytes } from './envelope.ts';
 import { maxMessageBytes, messageMalformed, messageTooLarge } from './limits.ts';
+import { type Refused, tellRefusal } from './refused.ts';
 import { retryAfterMs } from './retry.ts';
 
 /** The calls whose error is their handler's, by the values of their contexts: it leaves as it was thrown. */
@@ -44,8 +45,16 @@ export async function* explainedReads<T>(requests: AsyncIterable<T>): AsyncGener
  * protobuf as INTERNAL. The answer is made anew with code and reason: Connect's unary ones are all of a body, in
  * gRPC-Web and streams they are its last envelope. An answer that says when to come again says so to those who know
  * nothing but HTTP, too.
+ *
+ * @param refused hears of what Connect refused
  */
-export function explained(handler: UniversalHandler): UniversalHandler {
+export function explained(handler: UniversalHandler, refused: Refused): UniversalHandler {
+  const tell: Tell = (error) => {
+    // All else was an answer.
+    if (error?.code === Code.Unimplemented || error?.code === Code.InvalidArgument)
+      tellRefusal(refused, error);
+    return error;
+  };
   const run: (...request: Parameters<UniversalHandler>) => Promise<UniversalServerResponse> = async (
     request,
   ) => {
@@ -54,7 +63,8 @@ export function explained(handler: UniversalHandler): UniversalHandler {
     const type = header?.get('content-type') ?? '';
     if (body === undefined || header?.has('content-encoding')) return response;
     const byHandler = () => failedHandlers.has(request.contextValues!);
-    const ours = (explain: Explain) => (envelope: Uint8Array) => (byHandler() ? envelope : explain(envelope));
+    const ours = (explain: Explain) => (envelope: Uint8Array) =>
+      byHandler() ? envelope : explain(envelope, tell);
     if (type.startsWith('application/grpc-web'))
       return { ...response, body: each(body, ours(explainedTrailer)) };
     if (type.startsWith('application/connect+')) return { ...response, body: each(body, ours(explainedEnd)) };
@@ -63,7 +73,7 @@ export function explained(handler: UniversalHandler): UniversalHandler {
     const found = errorFromJsonBytes(bytes, undefined, unexplained);
     const waitMs = retryAfterMs(found);
     if (waitMs !== undefined) header!.set('retry-after', String(Math.ceil(waitMs / 1000)));
-    const error = byHandler() ? undefined : undetailed(found, request.method);
+    const error = byHandler() ? undefined : tell(undetailed(found, request.method));
     if (error === undefined) return { ...response, body: once(bytes) };
     const explainedBytes = errorToJsonBytes(error, undefined);
     header!.set('content-length', String(explainedBytes.length));
@@ -72,26 +82,31 @@ export function explained(handler: UniversalHandler): UniversalHandler {
   return Object.assign(run, handler);
 }
 
-type Explain = (envelope: Uint8Array) => Uint8Array;
+/** Tells of what was a refusal, and answers with it. */
+type Tell = (error: ConnectError | undefined) => ConnectError | undefined;
+type Explain = (envelope: Uint8Array, tell: Tell) => Uint8Array;
 
 /** Connect gives out its envelopes one by one. */
-async function* each(envelopes: AsyncIterable<Uint8Array>, explain: Explain): AsyncIterable<Uint8Array> {
+async function* each(
+  envelopes: AsyncIterable<Uint8Array>,
+  explain: (envelope: Uint8Array) => Uint8Array,
+): AsyncIterable<Uint8Array> {
   for await (const envelope of envelopes) yield explain(envelope);
 }
 
-function explainedTrailer(envelope: Uint8Array): Uint8Array {
+function explainedTrailer(envelope: Uint8Array, tell: Tell): Uint8Array {
   if (envelope[0] !== trailerFlag) return envelope;
   const trailer = trailerParse(envelope.subarray(envelopeHeadBytes));
-  const error = undetailed(findTrailerError(trailer));
+  const error = tell(undetailed(findTrailerError(trailer)));
   if (error === undefined) return envelope;
   setTrailerStatus(trailer, error);
   return enveloped(trailerFlag, trailerSerialize(trailer));
 }
 
-function explainedEnd(envelope: Uint8Array): Uint8Array {
+function explainedEnd(envelope: Uint8Array, tell: Tell): Uint8Array {
   if (envelope[0] !== endStreamFlag) return envelope;
   const end = endStreamFromJson(envelope.subarray(envelopeHeadBytes));
-  const error = undetailed(end.error);
+  const error = tell(undetailed(end.error));
   if (error === undefined) return envelope;
   return enveloped(
     endStreamFlag,

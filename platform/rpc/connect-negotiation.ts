@@ -1,16 +1,18 @@
 import type { UniversalHandler } from '@connectrpc/connect/protocol';
+import type { Refused } from './refused.ts';
 
 /** What a handler of a method takes, as answers say it; the types that connect-node matches with patterns. */
 const ofUnary = ['application/json', 'application/proto'];
 const ofStreams = ['application/connect+json', 'application/connect+proto'];
 const ofGrpcWeb = ['application/grpc-web+proto', 'application/grpc-web+json'];
 
-/** Says what would have been taken, where connect-node says only that this was not: `allow` of 405, `accept-post` of 415. */
-export function saysWhatIsTaken(handler: UniversalHandler): UniversalHandler {
+/** Says what would have been taken, where connect-node says only that this was not: `allow` of 405, `accept-post` of 415. @param refused hears of it */
+export function saysWhatIsTaken(handler: UniversalHandler, refused: Refused): UniversalHandler {
   const allow = handler.allowedMethods.join(', ');
   const types = [...(handler.method.methodKind === 'unary' ? ofUnary : ofStreams), ...ofGrpcWeb].join(', ');
   const answering = async (request: Parameters<UniversalHandler>[0]) => {
     const answer = await handler(request);
+    if (answer.status === 405 || answer.status === 415) refused(`HTTP_${answer.status}`);
     if (answer.status === 405)
       return { ...answer, header: new Headers({ ...plain, allow }), body: says(`use ${allow}`) };
     if (answer.status !== 415) return answer;

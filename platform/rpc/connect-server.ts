@@ -10,6 +10,7 @@ import { saysWhatIsTaken } from './connect-negotiation.ts';
 import { type ConnectPeer, connectPeerKey } from './connect-peer.ts';
 import { type BoundMethod, bindMethods, type Hosted } from './host.ts';
 import { maxMessageBytes } from './limits.ts';
+import type { Refused } from './refused.ts';
 import { boundedRequests } from './requests/connect-requests.ts';
 import { decoding } from './requests/decode-request.ts';
 
@@ -26,6 +27,8 @@ export interface ConnectHandlerOptions {
   registry?: Registry;
   /** Aborts when the server drains: streams of answers end as UNAVAILABLE, DRAINING; other calls go on. */
   shutdownSignal?: AbortSignal;
+  /** Hears of calls that are refused before their handler. */
+  refused?: Refused | undefined;
 }
 
 /** A listener for node:http and for node:http2 in plain text or TLS. */
@@ -42,6 +45,7 @@ export function connectHandler(
   const methods = bindMethods(services);
   const { shutdownSignal: drain, addressOf = ({ socket }: AnyRequest) => socket.remoteAddress ?? '' } =
     options;
+  const { refused = ignore } = options;
   const streams = new Set<ConnectCall>();
   const responses = new WeakMap<AnyRequest, ServerResponse>();
   drain?.addEventListener('abort', () => {
@@ -72,7 +76,11 @@ export function connectHandler(
       router.handlers.splice(
         0,
         router.handlers.length,
-        ...router.handlers.map((each) => saysWhatIsTaken(explained(boundedRequests(each)))),
+        ...router.handlers.map((each) => {
+          // A stream of requests has reached its handler, and interceptors see its end.
+          const heard = /^(client|bidi)_/.test(each.method.methodKind) ? ignore : refused;
+          return saysWhatIsTaken(explained(boundedRequests(each, heard), heard), refused);
+        }),
       );
     },
   });
@@ -85,6 +93,7 @@ export function connectHandler(
       listener(request, response);
     } catch {
       // connect-node throws where a request's Host is missing or is none: uncaught, that ends the process.
+      refused('HTTP_400');
       refuse(response as ServerResponse);
     }
   };

@@ -20,6 +20,7 @@ import type { Answer, BoundMethod } from './host.ts';
 import { Inbox } from './inbox.ts';
 import { maxMessageBytes, messageMalformed, messageTooLarge, oneRequest } from './limits.ts';
 import { successTrailers, toHeaders, toMetadata } from './metadata.ts';
+import { tellRefusal } from './refused.ts';
 import { decodeRequest } from './requests/decode-request.ts';
 
 /** The stream window of HTTP/2 (RFC 9113, 6.9.2): what is larger can be stuck behind a reader that stopped. */
@@ -42,6 +43,8 @@ export class GrpcCall extends CallContext {
   #inbox: Inbox<Message> | undefined;
   #answers: AsyncIterator<Answer> | undefined;
   #writer: GrpcWriter | undefined;
+  /** Its handler has been called, so that interceptors see its end. */
+  #begun = false;
 
   constructor(bound: BoundMethod, wire: WireCall, host: GrpcHost) {
     super(bound.method);
@@ -75,12 +78,9 @@ export class GrpcCall extends CallContext {
 
   onReceiveMetadata(metadata: Metadata): void {
     this.#metadata = metadata;
-    const deadline = this.#wire.getDeadline();
-    const deadlineMs = typeof deadline === 'number' ? deadline : deadline.getTime();
-    if (deadlineMs !== Number.POSITIVE_INFINITY) {
-      // grpc-js watches deadlines itself, but behind a reader that stopped it does not tell.
-      this.expireIn(deadlineMs - Date.now(), !this.#bound.serverStreams);
-    }
+    const deadlineMs = Number(this.#wire.getDeadline());
+    // grpc-js watches deadlines itself, but behind a reader that stopped it does not tell.
+    if (Number.isFinite(deadlineMs)) this.expireIn(deadlineMs - Date.now(), !this.#bound.serverStreams);
     if (this.#bound.serverStreams) this.#host.streams.add(this);
     if (this.#bound.clientStreams) {
       this.#inbox = new Inbox(() => this.#wire.startRead());
@@ -144,9 +144,7 @@ export class GrpcCall extends CallContext {
   }
 
   protected stopped(reason: ConnectError): void {
-    this.#inbox?.end({ reason });
-    this.#answers?.return?.().catch(ignore);
-    this.#sendError(reason);
+    this.#endWith(reason);
   }
 
   #decode(bytes: Buffer): Message | undefined {
@@ -159,6 +157,7 @@ export class GrpcCall extends CallContext {
   }
 
   #run(request: unknown): void {
+    this.#begun = true;
     try {
       const answer = this.#bound.handler(request, this);
       if (this.#bound.serverStreams) {
@@ -225,11 +224,8 @@ export class GrpcCall extends CallContext {
 
   #fail(reason: unknown): void {
     if (this.ended) return;
-    const error = toConnectError(reason);
     this.end();
-    this.#inbox?.end({ reason: error });
-    this.#answers?.return?.().catch(ignore);
-    this.#sendError(error);
+    this.#endWith(toConnectError(reason));
   }
 
   #sendHeader(): void {
@@ -237,7 +233,10 @@ export class GrpcCall extends CallContext {
     if (header !== undefined) this.#wire.sendMetadata(toMetadata(header));
   }
 
-  #sendError(error: ConnectError): void {
+  #endWith(error: ConnectError): void {
+    this.#inbox?.end({ reason: error });
+    this.#answers?.return?.().catch(ignore);
+    if (!this.#begun) tellRefusal(this.#host.refused, error);
     this.#sendHeader();
     const status = toGrpcStatus(error, this.touchedTrailer());
     if (this.#writer === undefined) this.#wire.sendStatus(status);

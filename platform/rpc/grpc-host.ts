@@ -1,5 +1,6 @@
 import type { Arrivals } from './arrivals.ts';
 import type { CallContext } from './call-context.ts';
+import type { Refused } from './refused.ts';
 
 /** What the calls of one server share. */
 export interface GrpcHost {
@@ -8,4 +9,6 @@ export interface GrpcHost {
   /** Calls that stream answers, while they run. */
   readonly streams: Set<CallContext>;
   readonly arrivals: Arrivals;
+  /** Hears of calls that end before their handler. */
+  readonly refused: Refused;
 }

@@ -20,6 +20,7 @@ import { boundMessages, checkFlags, explainStatuses, type WireCall } from './grp
 import { type BoundMethod, bindMethods, type Hosted } from './host.ts';
 import type { Admit } from './interceptors/shed.ts';
 import { maxMessageBytes } from './limits.ts';
+import type { Refused } from './refused.ts';
 import { defaultMaxRequestBytes } from './requests/max-request-bytes.ts';
 
 export interface GrpcServerOptions {
@@ -37,6 +38,8 @@ export interface GrpcServerOptions {
   admit?: Admit;
   /** What calls count against, before their requests are read; nothing without. */
   limits?: EntranceLimits;
+  /** Hears of calls that are refused before their handler, but for those that `admit` and `limits` refuse. */
+  refused?: Refused | undefined;
 }
 
 export interface ListenOptions {
@@ -79,6 +82,7 @@ export function grpcServer(services: readonly Hosted[], settings: GrpcServerOpti
   const host: GrpcHost = {
     unreadResetMs: settings.unreadResetMs ?? 5_000,
     streams: new Set(),
+    refused: settings.refused ?? (() => {}),
     arrivals: new Arrivals(settings.arrivals ?? { maxMs: 10_000, maxBytes: 64 * maxMessageBytes }),
   };
   const sessions = new Set<Http2Session>();
@@ -90,8 +94,8 @@ export function grpcServer(services: readonly Hosted[], settings: GrpcServerOpti
     server.register(path, unreachable, asIs, asIs, kinds[`${clientStreams}-${serverStreams}`]);
   }
   settings.extend?.(server);
-  explainUnknown(server);
-  requireGrpc(server, host.unreadResetMs);
+  explainUnknown(server, host.refused);
+  requireGrpc(server, host.unreadResetMs, host.refused);
   if (settings.connected !== undefined) hearConnections(server, settings.connected);
   // What there is no room for is not counted: it is wrapped first, and hears of calls last.
   if (limits !== undefined) countCalls(server, methods, limits, host.unreadResetMs);
@@ -134,7 +138,8 @@ function takeCalls(
     const bound = methods.get(path);
     if (bound === undefined) return wire;
     keepSession(sessions, wire.stream?.session);
-    explainStatuses(wire);
+    // Of streams of requests handlers have begun, and interceptors see their end.
+    explainStatuses(wire, bound.clientStreams ? undefined : host.refused);
     boundMessages(wire, bound.maxRequestBytes);
     checkFlags(wire);
     const call = new GrpcCall(bound, wire, host);

@@ -91,25 +91,25 @@ function decodeDetails(bytes: Uint8Array): ConnectError['details'] {
 }
 
 /**
- * What grpc-js says of calls that it ends by itself, with the details that every error of ours has.
- * It sends such a status without metadata.
+ * What grpc-js says of calls that it ends by itself, as an error with the details that every error of ours has; it sends
+ * such a status without metadata. Undefined for all others.
  */
-export function explainStatus(
+export function explanation(
   status: PartialStatusObject,
   maxRequestBytes = defaultMaxRequestBytes.streaming,
-): PartialStatusObject {
-  if (status.code === 0 || status.metadata) return status;
+): ConnectError | undefined {
+  if (status.code === 0 || status.metadata) return undefined;
   switch (status.code as number) {
     case Code.ResourceExhausted:
-      return toGrpcStatus(messageTooLarge(maxRequestBytes));
+      return messageTooLarge(maxRequestBytes);
     case Code.DeadlineExceeded:
-      return toGrpcStatus(deadlineExceeded());
+      return deadlineExceeded();
     case Code.Unimplemented:
-      return toGrpcStatus(fail(Code.Unimplemented, 'UNIMPLEMENTED', status.details));
+      return fail(Code.Unimplemented, 'UNIMPLEMENTED', status.details);
     case Code.Internal:
       // A broken timeout header, or bytes that do not decompress: the caller's doing, not ours.
-      return toGrpcStatus(messageMalformed(status.details));
+      return messageMalformed(status.details);
     default:
-      return status;
+      return undefined;
   }
 }

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http2';
 import type { Server } from '@grpc/grpc-js';
 import { type StreamTaker, turnAway } from './grpc-refusal.ts';
+import type { Refused } from './refused.ts';
 
 /** A subformat other than protobuf would be decoded as protobuf by grpc-js. */
 const taken = /^application\/grpc(\+proto)?($|[ ;])/i;
@@ -11,14 +12,17 @@ const taken = /^application\/grpc(\+proto)?($|[ ;])/i;
  * @param endMs how long the end of a refused request may stay away, in milliseconds
  * @throws Error when grpc-js is not made as this needs it
  */
-export function requireGrpc(server: Server, endMs: number): void {
+export function requireGrpc(server: Server, endMs: number, refused: Refused): void {
   const taker = server as unknown as StreamTaker;
   const take = taker._streamHandler;
   if (typeof take !== 'function') throw new Error('this release of grpc-js takes streams in another way');
   taker._streamHandler = function (this: unknown, interceptors, stream, headers) {
     const answer = refusal(headers);
     if (answer === undefined) take.call(this as StreamTaker, interceptors, stream, headers);
-    else turnAway(stream, answer, endMs);
+    else {
+      refused(`HTTP_${answer[':status']}`);
+      turnAway(stream, answer, endMs);
+    }
   };
 }
 

@@ -1,9 +1,10 @@
 import { constants, type ServerHttp2Stream } from 'node:http2';
-import { Code } from '@connectrpc/connect';
+import { Code, type ConnectError } from '@connectrpc/connect';
 import type { ServerInterceptingCallInterface } from '@grpc/grpc-js';
 import { fail } from '../errors.ts';
 import { compressedFlag } from './envelope.ts';
-import { explainStatus, toGrpcStatus } from './grpc-status.ts';
+import { explanation, toGrpcStatus } from './grpc-status.ts';
+import { type Refused, tellRefusal } from './refused.ts';
 
 /** grpc-js's own end of a call, at the transport. What is listed here is not in its types. */
 export type WireCall = ServerInterceptingCallInterface & {
@@ -15,6 +16,8 @@ export type WireCall = ServerInterceptingCallInterface & {
   readonly decoder?: { maxReadMessageLength: number; readonly readState: number };
   /** Of a message with its head. */
   decompressMessage?(message: Buffer, encoding: string): Buffer | Promise<Buffer>;
+  /** Ours: hears of what grpc-js refuses by itself. */
+  refused?: Refused | undefined;
 };
 
 /**
@@ -57,13 +60,18 @@ function decompressFlagged(this: WireCall, message: Buffer, encoding: string): B
   const { decompressMessage } = Object.getPrototypeOf(this) as Required<WireCall>;
   if (!encodings.includes(this.incomingEncoding)) {
     const text = `the encodings of messages are ${encodings.join(', ')}`;
-    return Promise.reject(toGrpcStatus(fail(Code.Unimplemented, 'UNIMPLEMENTED', text)));
+    return refuseMessage(this, fail(Code.Unimplemented, 'UNIMPLEMENTED', text));
   }
   const flag = message[0]!;
   if (flag === 0 || (flag === compressedFlag && encoding !== 'identity'))
     return decompressMessage.call(this, message, encoding);
   const text = `a message is flagged with ${flag}, and its encoding is ${encoding}`;
-  return Promise.reject(toGrpcStatus(fail(Code.Internal, 'INTERNAL', text)));
+  return refuseMessage(this, fail(Code.Internal, 'INTERNAL', text));
+}
+
+function refuseMessage({ refused }: WireCall, error: ConnectError): Promise<never> {
+  if (refused !== undefined) tellRefusal(refused, error);
+  return Promise.reject(toGrpcStatus(error));
 }
 
 /** Tells of the bytes of the request as they come; grpc-js tells of whole messages only. */
@@ -72,17 +80,24 @@ export function watchBytes({ stream }: WireCall, came: (bytes: number) => void):
 }
 
 /** Gives the statuses that grpc-js sends by itself, through its own method, our details. */
-export function explainStatuses(wire: WireCall): void {
+export function explainStatuses(wire: WireCall, refused: Refused | undefined): void {
   wire.sendStatus = sendExplained;
+  wire.refused = refused;
 }
 
 // One function for all calls: a closure for each would cost every call.
 function sendExplained(this: WireCall, status: Parameters<WireCall['sendStatus']>[0]): void {
   const { sendStatus } = Object.getPrototypeOf(this) as WireCall;
-  const explained = explainStatus(status, this.maxReceiveMessageSize);
-  sendStatus.call(this, explained);
+  const error = explanation(status, this.maxReceiveMessageSize);
+  if (error === undefined) {
+    sendStatus.call(this, status);
+    return;
+  }
+  // Of deadlines the call hears itself.
+  if (error.code !== Code.DeadlineExceeded && this.refused !== undefined) tellRefusal(this.refused, error);
+  sendStatus.call(this, toGrpcStatus(error));
   // What grpc-js refuses by itself it goes on reading, for as long as it comes.
-  if (explained !== status) resetIfUnread(this, refusedResetMs);
+  resetIfUnread(this, refusedResetMs);
 }
 
 /** How long the rest of a request may come that grpc-js has refused, in milliseconds. */

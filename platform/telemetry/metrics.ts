@@ -2,12 +2,15 @@ import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { type CallFigures, callFigures } from './call-figures.ts';
 import { type ConsumerFigures, consumerFigures } from './consumer-figures.ts';
 import { type DatabaseFigures, databaseFigures } from './database-figures.ts';
+import { refusalFigures } from './refusal-figures.ts';
 
 /** The figures of a process, in Prometheus's words: every name begins with `skein_`, times are seconds. */
 export interface Metrics extends DatabaseFigures, ConsumerFigures {
   /** Where services register figures of their own; serves the text. */
   readonly registry: Registry;
   readonly calls: CallFigures;
+  /** Counts calls that a door refused as they came. */
+  readonly refused: ReturnType<typeof refusalFigures>;
 }
 
 export interface MetricsOptions {
@@ -31,6 +34,7 @@ export function createMetrics({ version, nowMs, processFigures = true }: Metrics
   return {
     registry,
     calls: callFigures(registers),
+    refused: refusalFigures(registers),
     ...databaseFigures(registers),
     ...consumerFigures(registers, nowMs),
   };

@@ -7,6 +7,7 @@ import type { TimedClock, Timers } from '../../../platform/clock.ts';
 import { cancelled, draining, fail, reasonOf, toConnectError } from '../../../platform/errors.ts';
 import type { CallLimits } from '../../../platform/limits/call-limits.ts';
 import { readerTooSlow } from '../../../platform/rpc/limits.ts';
+import type { Refused } from '../../../platform/rpc/refused.ts';
 import { messageBudget } from './message-budget.ts';
 import {
   type ClientMessage,
@@ -28,6 +29,8 @@ export interface LiveSocketOptions {
   readonly takeMs: number;
   /** How often the peer is asked whether it is still there. */
   readonly heartbeatMs: number;
+  /** Hears of what is refused here, before there is a call. */
+  readonly refused: Refused;
 }
 
 interface Ended {
@@ -66,7 +69,7 @@ export const closeMs = 2_000;
 export function liveSocket(
   ws: WebSocket,
   bearer: Bearer,
-  { streams, limits, sessions, clock, takeMs, heartbeatMs, ended }: LiveSocketOptions & Ended,
+  { streams, limits, sessions, clock, takeMs, heartbeatMs, refused, ended }: LiveSocketOptions & Ended,
 ): LiveSocket {
   const running = new Map<string, AbortController>();
   const spend = messageBudget(clock);
@@ -79,6 +82,10 @@ export function liveSocket(
     running.clear();
     ended();
     closeOrCut(ws, clock, code, reason);
+  };
+  const refuse = (code: number, reason: string, why = reason) => {
+    refused(reason);
+    close(code, why);
   };
   const heard = () => {
     unanswered = 0;
@@ -138,17 +145,20 @@ export function liveSocket(
 
   const subscribe = (message: Extract<ClientMessage, { type: 'subscribe' }>) => {
     const { id, stream, request } = message;
-    if (running.has(id)) close(closeCode.malformed, 'this id is in use');
+    if (running.has(id)) refuse(closeCode.malformed, 'MESSAGE_MALFORMED', 'this id is in use');
     else if (running.size < maxStreams) void run(id, stream, request);
-    else send(endMessage(id, tooManyStreams())).catch(() => {});
+    else {
+      refused('RATE_LIMITED');
+      send(endMessage(id, tooManyStreams())).catch(() => {});
+    }
   };
 
   ws.on('message', (data, isBinary) => {
     if (ws.readyState !== ws.OPEN) return;
     heard();
     const message = isBinary ? undefined : parseMessage(String(data));
-    if (!spend()) close(closeCode.tooMany, 'RATE_LIMITED');
-    else if (message === undefined) close(closeCode.malformed, 'MESSAGE_MALFORMED');
+    if (!spend()) refuse(closeCode.tooMany, 'RATE_LIMITED');
+    else if (message === undefined) refuse(closeCode.malformed, 'MESSAGE_MALFORMED');
     else if (message.type === 'subscribe') subscribe(message);
     else if (message.type === 'unsubscribe') finish(message.id);
     else send({ type: 'pong' }).catch(() => {});

@@ -5,6 +5,7 @@ import type { AccessClaims } from '../../../platform/auth/access-tokens.ts';
 import { tokenMissing } from '../../../platform/auth/caller.ts';
 import type { TokenVerifier } from '../../../platform/auth/token-verifier.ts';
 import { reasonOf, toConnectError } from '../../../platform/errors.ts';
+import { tellRefusal } from '../../../platform/rpc/refused.ts';
 import type { Origins } from '../origins.ts';
 import { offered, refuse, socketProtocol } from './handshake.ts';
 import { closeMs, closeOrCut, type LiveSocket, type LiveSocketOptions, liveSocket } from './live-socket.ts';
@@ -30,7 +31,7 @@ export interface Sockets {
 }
 
 export function sockets(options: SocketsOptions): Sockets {
-  const { origins, access, sessions, addressOf, clock, maxPerUser, opened } = options;
+  const { origins, access, sessions, addressOf, clock, maxPerUser, opened, refused } = options;
   const server = new WebSocketServer({
     noServer: true,
     clientTracking: false,
@@ -73,8 +74,10 @@ export function sockets(options: SocketsOptions): Sockets {
       // Gone while it was looked at: there is no end of it to hear of any more.
       if (ws.readyState !== ws.OPEN) return;
       if (draining) close(ws, closeCode.draining, 'DRAINING');
-      else if (!people.hasRoom(claims.userId)) close(ws, closeCode.tooMany, 'too many sockets');
-      else {
+      else if (!people.hasRoom(claims.userId)) {
+        refused('RATE_LIMITED');
+        close(ws, closeCode.tooMany, 'too many sockets');
+      } else {
         const ended = () => people.leave(live);
         const live: LiveSocket = liveSocket(ws, { ...claims, token, address }, { ...options, ended });
         people.join(live);
@@ -82,6 +85,7 @@ export function sockets(options: SocketsOptions): Sockets {
       }
     } catch (reason) {
       const error = toConnectError(reason);
+      tellRefusal(refused, error);
       close(ws, closeCodeOf(error), reasonOf(error) ?? '');
     } finally {
       ws.resume();
@@ -91,10 +95,14 @@ export function sockets(options: SocketsOptions): Sockets {
   const shake = async (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const protocols = offered(request.headers['sec-websocket-protocol']);
     const address = addressOf(request);
-    if (draining) return refuse(socket, 503, 'the server is draining: resume elsewhere');
-    if (!origins.allows(request)) return refuse(socket, 403, 'pages of this origin may not call');
+    const turnAway = (status: number, why: string) => {
+      refused(`HTTP_${status}`);
+      refuse(socket, status, why);
+    };
+    if (draining) return turnAway(503, 'the server is draining: resume elsewhere');
+    if (!origins.allows(request)) return turnAway(403, 'pages of this origin may not call');
     if (protocols === undefined)
-      return refuse(socket, 400, `the subprotocols are not ${socketProtocol}, bearer.<token>`);
+      return turnAway(400, `the subprotocols are not ${socketProtocol}, bearer.<token>`);
     server.handleUpgrade(request, socket, head, (ws) => {
       track(ws);
       void admit(ws, protocols.token, address);

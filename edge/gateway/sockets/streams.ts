@@ -6,9 +6,10 @@ import {
   type Message,
   toJson,
 } from '@bufbuild/protobuf';
-import { Code, type Transport } from '@connectrpc/connect';
+import { Code, type ConnectError, type Transport } from '@connectrpc/connect';
 import { fail } from '../../../platform/errors.ts';
 import { messageMalformed } from '../../../platform/rpc/limits.ts';
+import { type Refused, tellRefusal } from '../../../platform/rpc/refused.ts';
 import { defaultMaxRequestBytes, maxRequestBytes } from '../../../platform/rpc/requests/max-request-bytes.ts';
 import type { Calls } from '../../../platform/rpc/transport.ts';
 import { type Origin, passedHeaders } from '../passing.ts';
@@ -30,10 +31,16 @@ export interface Streams {
   open(name: string, request: JsonValue, origin: Origin, signal: AbortSignal): AsyncIterable<JsonValue>;
 }
 
+/** @param refused hears of what is refused here, before there is a call */
 export function streams(
   services: readonly DescService[],
   transportTo: (service: DescService) => Transport,
+  refused: Refused,
 ): Streams {
+  const told = (error: ConnectError) => {
+    tellRefusal(refused, error);
+    return error;
+  };
   const methods = new Map(
     services.flatMap(({ methods: all }) => all).map((each) => [`${each.parent.typeName}.${each.name}`, each]),
   );
@@ -42,8 +49,13 @@ export function streams(
     maxRequestBytes: Math.max(0, ...carried.map(maxRequestBytes)) || defaultMaxRequestBytes.streaming,
     open(name, request, origin, signal) {
       const method = Object.hasOwn(named, name) ? methods.get(named[name]!) : undefined;
-      if (method === undefined) throw fail(Code.NotFound, 'NOT_FOUND', `there is no stream "${name}"`);
-      return answers(method, transportTo(method.parent), parsed(method, request), origin, signal);
+      if (method === undefined) throw told(fail(Code.NotFound, 'NOT_FOUND', `there is no stream "${name}"`));
+      try {
+        const message = fromJson(method.input, request, { ignoreUnknownFields: true });
+        return answers(method, transportTo(method.parent), message, origin, signal);
+      } catch (cause) {
+        throw told(messageMalformed(cause));
+      }
     },
   };
 }
@@ -62,12 +74,4 @@ async function* answers(
   const sent = calls.stream(method, signal, undefined, passedHeaders(origin), once());
   const { message: messages } = (await sent) as { message: AsyncIterable<Message> };
   for await (const message of messages) yield toJson(method.output, message);
-}
-
-function parsed(method: DescMethod, request: JsonValue): Message {
-  try {
-    return fromJson(method.input, request, { ignoreUnknownFields: true });
-  } catch (cause) {
-    throw messageMalformed(cause);
-  }
 }

@@ -1,5 +1,6 @@
 import type { DescMethod } from '@bufbuild/protobuf';
 import { base64Decode, base64Encode } from '@bufbuild/protobuf/wire';
+import { ConnectError } from '@connectrpc/connect';
 import type {
   UniversalHandler,
   UniversalServerRequest,
@@ -10,6 +11,7 @@ import { toConnectError } from '../../errors.ts';
 import { boundedError } from '../bounded-error.ts';
 import { compressedFlag, enveloped } from '../envelope.ts';
 import { messageMalformed, messageTooLarge } from '../limits.ts';
+import { type Refused, tellRefusal } from '../refused.ts';
 import { countBinary } from './count-binary.ts';
 import { countJson } from './count-json.ts';
 import { envelopesOf } from './envelopes.ts';
@@ -24,11 +26,13 @@ type Body = AsyncIterable<Uint8Array>;
  * Bounds what Connect is given to decode, in each of its protocols: a request is measured while it is read and inflated,
  * then counted, and Connect gets it uncompressed. What is refused leaves as an error of the body, which Connect answers
  * in the caller's protocol.
+ *
+ * @param refused hears of it
  */
-export function boundedRequests(handler: UniversalHandler): UniversalHandler {
+export function boundedRequests(handler: UniversalHandler, refused: Refused): UniversalHandler {
   const { method } = handler;
   const run = async (request: UniversalServerRequest): Promise<UniversalServerResponse> => {
-    if (request.method === 'GET') return handleQuery(handler, request);
+    if (request.method === 'GET') return handleQuery(handler, request, refused);
     const type = request.header.get('content-type') ?? '';
     const check = checkOf(method, /json/i.test(type));
     const body = request.body as Body;
@@ -36,10 +40,14 @@ export function boundedRequests(handler: UniversalHandler): UniversalHandler {
       const compressed = request.header.get(unaryEncoding) === gzip;
       const header = compressed ? without(request.header, unaryEncoding, 'content-length') : request.header;
       const lengthBytes = Number(request.header.get('content-length') ?? 0);
-      return handler({ ...request, header, body: unary(body, compressed, lengthBytes, check) });
+      return handler({
+        ...request,
+        header,
+        body: telling(unary(body, compressed, lengthBytes, check), refused),
+      });
     }
     const encoding = request.header.get(/^application\/c/i.test(type) ? streamEncoding : grpcEncoding);
-    return handler({ ...request, body: envelopes(body, encoding === gzip, check) });
+    return handler({ ...request, body: telling(envelopes(body, encoding === gzip, check), refused) });
   };
   return Object.assign(run, handler);
 }
@@ -68,6 +76,16 @@ function checkOf(method: DescMethod, json: boolean): Check {
       return message;
     },
   };
+}
+
+/** Tells of what is refused while a body is read. */
+async function* telling(body: AsyncIterable<Uint8Array>, refused: Refused): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body;
+  } catch (reason) {
+    if (reason instanceof ConnectError) tellRefusal(refused, reason);
+    throw reason;
+  }
 }
 
 async function* unary(
@@ -106,6 +124,7 @@ async function* envelopes(body: Body, compressed: boolean, check: Check): AsyncG
 async function handleQuery(
   handler: UniversalHandler,
   request: UniversalServerRequest,
+  refused: Refused,
 ): Promise<UniversalServerResponse> {
   const url = new URL(request.url);
   const { searchParams: query } = url;
@@ -125,6 +144,7 @@ async function handleQuery(
     return handler({ ...request, url: url.toString() });
   } catch (reason) {
     const error = boundedError(toConnectError(reason));
+    tellRefusal(refused, error);
     return {
       status: codeToHttpStatus(error.code),
       header: new Headers({ 'content-type': 'application/json' }),

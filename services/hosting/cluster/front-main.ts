@@ -81,6 +81,7 @@ async function startFrontProcess(env: Environment, uncaught: UncaughtErrors): Pr
         traces.interceptor,
       ],
       channels,
+      refused: metrics.refused,
       gateway: {
         access,
         sessions,

@@ -15,7 +15,7 @@ import { type ListenersOptions, openListeners } from '../listeners/listeners.ts'
 import { type ServiceName, serviceNames } from '../names.ts';
 
 export interface FrontOptions
-  extends Pick<ListenersOptions, 'bind' | 'grpcPort' | 'httpPort' | 'admit' | 'closers'>,
+  extends Pick<ListenersOptions, 'bind' | 'grpcPort' | 'httpPort' | 'admit' | 'refused' | 'closers'>,
     Pick<GuardOptions, 'observers'> {
   /** To every service that there is; the RPCs of others answer UNIMPLEMENTED. */
   readonly channels: ReadonlyMap<ServiceName, GrpcTransport>;

@@ -148,6 +148,7 @@ export async function startService(
       admit,
       problem: () => engines.ids.clockProblem(),
       timers: clock,
+      refused: metrics.refused('grpc'),
       publicNames: publicServices.map(({ typeName }) => typeName),
       operations: { metrics: metrics.registry, jwks: accessKeys.published },
       closers,

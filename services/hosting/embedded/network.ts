@@ -174,6 +174,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
       guard: limited,
       storage: engines.storage,
       entranceLimits,
+      refused: metrics.refused,
       limits: config.limits,
       gateway: {
         access,

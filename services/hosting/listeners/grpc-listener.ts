@@ -9,6 +9,7 @@ import type { Hosted } from '../../../platform/rpc/host.ts';
 import { guarded, type Interceptor } from '../../../platform/rpc/intercept.ts';
 import type { Admit } from '../../../platform/rpc/interceptors/shed.ts';
 import { reflection } from '../../../platform/rpc/reflection.ts';
+import type { Refused } from '../../../platform/rpc/refused.ts';
 import type { Storage } from '../../../platform/sqlite/storage.ts';
 
 /** What a process listens with, of either profile. */
@@ -33,6 +34,8 @@ export interface GrpcListenerOptions {
   readonly guard?: readonly Interceptor[];
   /** What calls count against before they are read. */
   readonly entranceLimits?: EntranceLimits | undefined;
+  /** Hears of calls that are refused as they came. */
+  readonly refused?: Refused | undefined;
   /** Hears of every connection. */
   readonly connected?: (socket: Socket) => void;
   /** Whether the process takes writes; it always does without files of its own. */
@@ -67,6 +70,7 @@ export async function openGrpcListener(options: GrpcListenerOptions): Promise<Gr
   const grpc = grpcServer([...hosted, ...guarded([status.hosted], guard)], {
     admit,
     limits: options.entranceLimits,
+    refused: options.refused,
     connected,
     extend: reflection(readFileSync(publicDescriptors), [...publicNames, status.hosted.service.typeName]),
   });

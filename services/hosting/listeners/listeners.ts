@@ -5,6 +5,7 @@ import { boundConnections } from '../../../platform/limits/connections.ts';
 import type { Hosted } from '../../../platform/rpc/host.ts';
 import { inProcessTransport } from '../../../platform/rpc/in-process.ts';
 import type { Reach } from '../../../platform/rpc/reach.ts';
+import type { DoorName, Refused } from '../../../platform/rpc/refused.ts';
 import { registry, type ServiceEntry } from '../../registry.ts';
 import type { ServiceName } from '../names.ts';
 import {
@@ -16,7 +17,7 @@ import {
 
 type OfGateway = Omit<
   GatewayOptions,
-  'bind' | 'port' | 'services' | 'transportTo' | 'reach' | 'refusing' | 'connected' | 'closers'
+  'bind' | 'port' | 'services' | 'transportTo' | 'reach' | 'refusing' | 'refused' | 'connected' | 'closers'
 >;
 
 export interface ListenersOptions
@@ -29,6 +30,8 @@ export interface ListenersOptions
   readonly httpPort: number;
   readonly limits: Pick<CallLimitSettings, 'connectionsPerAddress'>;
   readonly gateway: OfGateway;
+  /** Counts calls that a door refused as they came. */
+  readonly refused?: ((door: DoorName) => Refused) | undefined;
   /** Where calls are passed on to other processes: which services answer there. */
   readonly reach?: Reach<ServiceName>;
 }
@@ -54,6 +57,7 @@ export async function openListeners(options: ListenersOptions): Promise<Servers>
     behind: reach && { silent: () => silentNames(reach), timers: ofGateway.clock },
     guard,
     entranceLimits: options.entranceLimits,
+    refused: options.refused?.('grpc'),
     connected: connected(),
     storage,
     publicNames,
@@ -67,6 +71,7 @@ export async function openListeners(options: ListenersOptions): Promise<Servers>
     transportTo: toEach(hosted.filter(({ service }) => publicServices.has(service))),
     reach,
     refusing: storage?.refusing,
+    refused: options.refused,
     connected: connected(),
     closers,
   });

@@ -9,6 +9,7 @@ import { isLoopback } from '../../../platform/limits/address.ts';
 import { listening } from '../../../platform/listening.ts';
 import type { Hosted } from '../../../platform/rpc/host.ts';
 import type { Admit } from '../../../platform/rpc/interceptors/shed.ts';
+import type { Refused } from '../../../platform/rpc/refused.ts';
 import { openGrpcListener, type Servers, writesHealth } from './grpc-listener.ts';
 
 export interface ServiceListenersOptions {
@@ -20,6 +21,8 @@ export interface ServiceListenersOptions {
   readonly hosted: readonly Hosted[];
   /** Whether there is room for a call, asked before its request is read. */
   readonly admit?: Admit;
+  /** Hears of calls that are refused as they came. */
+  readonly refused?: Refused | undefined;
   /** Why the process must not be sent calls although it runs; looked at again and again. */
   readonly problem: () => string | undefined;
   readonly timers: Timers;
@@ -52,6 +55,7 @@ export async function openServiceListeners(options: ServiceListenersOptions): Pr
     admit,
     behind: { silent: async () => new Set(problem() === undefined ? [] : names), timers },
     publicNames,
+    refused: options.refused,
     closers,
   });
   const operate = operations({ showsMetrics, ...options.operations, isReady: () => ready, problem });

@@ -1,0 +1,13 @@
+import { Counter, type Registry } from 'prom-client';
+import type { DoorName, Refused } from '../rpc/refused.ts';
+
+/** How many calls were refused before anything looked into them. The reasons are those of the contract, and HTTP statuses. */
+export function refusalFigures(registers: Registry[]): (door: DoorName) => Refused {
+  const refusals = new Counter({
+    name: 'skein_rpc_refused_total',
+    help: 'Calls refused as they came (malformed, too large, late, unknown), by door and reason; not among the started ones.',
+    labelNames: ['door', 'reason'],
+    registers,
+  });
+  return (door) => (reason) => refusals.inc({ door, reason });
+}
