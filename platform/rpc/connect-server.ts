@@ -8,6 +8,7 @@ import { ConnectCall } from './connect-call.ts';
 import { explained } from './connect-errors.ts';
 import { saysWhatIsTaken } from './connect-negotiation.ts';
 import { type ConnectPeer, connectPeerKey } from './connect-peer.ts';
+import { cutTimeout } from './connect-timeout.ts';
 import { type BoundMethod, bindMethods, type Hosted } from './host.ts';
 import { maxMessageBytes } from './limits.ts';
 import type { Refused } from './refused.ts';
@@ -89,6 +90,7 @@ export function connectHandler(
     request.on('error', ignore);
     response.on('error', ignore);
     try {
+      cutTimeout(request.headers);
       responses.set(request, response as ServerResponse);
       listener(request, response);
     } catch {
