@@ -33,7 +33,7 @@ define generate
 endef
 
 .PHONY: gen
-gen: setup ## regenerate the contract's code and descriptors
+gen: setup ## regenerate TypeScript and descriptors of the contract; gen-languages the rest
 	@rm -rf gen/.new && mkdir -p gen/.new
 	$(call generate,gen/.new)
 	@rm -rf gen/ts && mv gen/.new/gen/* gen/ && rm -rf gen/.new

@@ -41,7 +41,8 @@ const (
 // PostService takes posts and gives them back.
 type PostServiceClient interface {
 	// Stores a post. Once this has answered, the post is in the author's own timelines and is never lost.
-	// Errors: TEXT_EMPTY, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, POST_NOT_FOUND (reply_to_post_id, quoted_post_id), BLOCKED, MEDIA_NOT_FOUND.
+	// Errors: TEXT_EMPTY, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID,
+	// POST_NOT_FOUND (reply_to_post_id, quoted_post_id), BLOCKED, MEDIA_NOT_FOUND.
 	CreatePost(ctx context.Context, in *CreatePostRequest, opts ...grpc.CallOption) (*CreatePostResponse, error)
 	// Deletes one of the caller's posts, or as a moderator anyone's. It is gone from every list once this has answered.
 	// Errors: POST_NOT_FOUND, NOT_OWNER.
@@ -229,7 +230,8 @@ func (c *postServiceClient) ListQuotes(ctx context.Context, in *ListQuotesReques
 // PostService takes posts and gives them back.
 type PostServiceServer interface {
 	// Stores a post. Once this has answered, the post is in the author's own timelines and is never lost.
-	// Errors: TEXT_EMPTY, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, POST_NOT_FOUND (reply_to_post_id, quoted_post_id), BLOCKED, MEDIA_NOT_FOUND.
+	// Errors: TEXT_EMPTY, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID,
+	// POST_NOT_FOUND (reply_to_post_id, quoted_post_id), BLOCKED, MEDIA_NOT_FOUND.
 	CreatePost(context.Context, *CreatePostRequest) (*CreatePostResponse, error)
 	// Deletes one of the caller's posts, or as a moderator anyone's. It is gone from every list once this has answered.
 	// Errors: POST_NOT_FOUND, NOT_OWNER.

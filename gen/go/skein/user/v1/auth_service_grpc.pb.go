@@ -36,7 +36,7 @@ const (
 type AuthServiceClient interface {
 	// Makes an account and signs it in.
 	// Asked again with its request_id it answers anew, for as long as the password is the account's.
-	// Errors: HANDLE_TAKEN, PASSWORD_WEAK, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, RATE_LIMITED, SESSION_REVOKED,
+	// Errors: HANDLE_TAKEN, PASSWORD_WEAK, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID, RATE_LIMITED, SESSION_REVOKED,
 	// CREDENTIALS_INVALID.
 	SignUp(ctx context.Context, in *SignUpRequest, opts ...grpc.CallOption) (*SignUpResponse, error)
 	// Begins a session. A deactivated account that is still within its 30 days is restored.
@@ -147,7 +147,7 @@ func (c *authServiceClient) ChangePassword(ctx context.Context, in *ChangePasswo
 type AuthServiceServer interface {
 	// Makes an account and signs it in.
 	// Asked again with its request_id it answers anew, for as long as the password is the account's.
-	// Errors: HANDLE_TAKEN, PASSWORD_WEAK, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, RATE_LIMITED, SESSION_REVOKED,
+	// Errors: HANDLE_TAKEN, PASSWORD_WEAK, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID, RATE_LIMITED, SESSION_REVOKED,
 	// CREDENTIALS_INVALID.
 	SignUp(context.Context, *SignUpRequest) (*SignUpResponse, error)
 	// Begins a session. A deactivated account that is still within its 30 days is restored.

@@ -40,7 +40,7 @@ type UserServiceClient interface {
 	// Gives the caller's own account with its private part.
 	GetAccount(ctx context.Context, in *GetAccountRequest, opts ...grpc.CallOption) (*GetAccountResponse, error)
 	// Changes the named fields of the caller's own account and no others.
-	// Errors: HANDLE_TAKEN, MEDIA_NOT_FOUND, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER.
+	// Errors: HANDLE_TAKEN, MEDIA_NOT_FOUND, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID.
 	UpdateUser(ctx context.Context, in *UpdateUserRequest, opts ...grpc.CallOption) (*UpdateUserResponse, error)
 	// Deactivates the caller's own account: it and all of its posts, likes and reposts are gone from every list
 	// once this has answered, all its sessions end, and signing in within 30 days brings it back as it was.
@@ -120,7 +120,7 @@ type UserServiceServer interface {
 	// Gives the caller's own account with its private part.
 	GetAccount(context.Context, *GetAccountRequest) (*GetAccountResponse, error)
 	// Changes the named fields of the caller's own account and no others.
-	// Errors: HANDLE_TAKEN, MEDIA_NOT_FOUND, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER.
+	// Errors: HANDLE_TAKEN, MEDIA_NOT_FOUND, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID.
 	UpdateUser(context.Context, *UpdateUserRequest) (*UpdateUserResponse, error)
 	// Deactivates the caller's own account: it and all of its posts, likes and reposts are gone from every list
 	// once this has answered, all its sessions end, and signing in within 30 days brings it back as it was.

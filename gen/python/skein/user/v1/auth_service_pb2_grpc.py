@@ -79,7 +79,7 @@ class AuthServiceServicer:
     def SignUp(self, request, context):
         """Makes an account and signs it in.
         Asked again with its request_id it answers anew, for as long as the password is the account's.
-        Errors: HANDLE_TAKEN, PASSWORD_WEAK, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, RATE_LIMITED, SESSION_REVOKED,
+        Errors: HANDLE_TAKEN, PASSWORD_WEAK, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID, RATE_LIMITED, SESSION_REVOKED,
         CREDENTIALS_INVALID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)

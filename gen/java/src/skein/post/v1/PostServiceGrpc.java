@@ -494,7 +494,8 @@ public final class PostServiceGrpc {
     /**
      * <pre>
      * Stores a post. Once this has answered, the post is in the author's own timelines and is never lost.
-     * Errors: TEXT_EMPTY, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, POST_NOT_FOUND (reply_to_post_id, quoted_post_id), BLOCKED, MEDIA_NOT_FOUND.
+     * Errors: TEXT_EMPTY, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID,
+     * POST_NOT_FOUND (reply_to_post_id, quoted_post_id), BLOCKED, MEDIA_NOT_FOUND.
      * </pre>
      */
     default void createPost(skein.post.v1.CreatePostRequest request,
@@ -674,7 +675,8 @@ public final class PostServiceGrpc {
     /**
      * <pre>
      * Stores a post. Once this has answered, the post is in the author's own timelines and is never lost.
-     * Errors: TEXT_EMPTY, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, POST_NOT_FOUND (reply_to_post_id, quoted_post_id), BLOCKED, MEDIA_NOT_FOUND.
+     * Errors: TEXT_EMPTY, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID,
+     * POST_NOT_FOUND (reply_to_post_id, quoted_post_id), BLOCKED, MEDIA_NOT_FOUND.
      * </pre>
      */
     public void createPost(skein.post.v1.CreatePostRequest request,
@@ -853,7 +855,8 @@ public final class PostServiceGrpc {
     /**
      * <pre>
      * Stores a post. Once this has answered, the post is in the author's own timelines and is never lost.
-     * Errors: TEXT_EMPTY, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, POST_NOT_FOUND (reply_to_post_id, quoted_post_id), BLOCKED, MEDIA_NOT_FOUND.
+     * Errors: TEXT_EMPTY, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID,
+     * POST_NOT_FOUND (reply_to_post_id, quoted_post_id), BLOCKED, MEDIA_NOT_FOUND.
      * </pre>
      */
     public skein.post.v1.CreatePostResponse createPost(skein.post.v1.CreatePostRequest request) throws io.grpc.StatusException {
@@ -1019,7 +1022,8 @@ public final class PostServiceGrpc {
     /**
      * <pre>
      * Stores a post. Once this has answered, the post is in the author's own timelines and is never lost.
-     * Errors: TEXT_EMPTY, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, POST_NOT_FOUND (reply_to_post_id, quoted_post_id), BLOCKED, MEDIA_NOT_FOUND.
+     * Errors: TEXT_EMPTY, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID,
+     * POST_NOT_FOUND (reply_to_post_id, quoted_post_id), BLOCKED, MEDIA_NOT_FOUND.
      * </pre>
      */
     public skein.post.v1.CreatePostResponse createPost(skein.post.v1.CreatePostRequest request) {
@@ -1185,7 +1189,8 @@ public final class PostServiceGrpc {
     /**
      * <pre>
      * Stores a post. Once this has answered, the post is in the author's own timelines and is never lost.
-     * Errors: TEXT_EMPTY, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, POST_NOT_FOUND (reply_to_post_id, quoted_post_id), BLOCKED, MEDIA_NOT_FOUND.
+     * Errors: TEXT_EMPTY, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID,
+     * POST_NOT_FOUND (reply_to_post_id, quoted_post_id), BLOCKED, MEDIA_NOT_FOUND.
      * </pre>
      */
     public com.google.common.util.concurrent.ListenableFuture<skein.post.v1.CreatePostResponse> createPost(

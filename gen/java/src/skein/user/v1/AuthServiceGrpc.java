@@ -304,7 +304,7 @@ public final class AuthServiceGrpc {
      * <pre>
      * Makes an account and signs it in.
      * Asked again with its request_id it answers anew, for as long as the password is the account's.
-     * Errors: HANDLE_TAKEN, PASSWORD_WEAK, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, RATE_LIMITED, SESSION_REVOKED,
+     * Errors: HANDLE_TAKEN, PASSWORD_WEAK, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID, RATE_LIMITED, SESSION_REVOKED,
      * CREDENTIALS_INVALID.
      * </pre>
      */
@@ -419,7 +419,7 @@ public final class AuthServiceGrpc {
      * <pre>
      * Makes an account and signs it in.
      * Asked again with its request_id it answers anew, for as long as the password is the account's.
-     * Errors: HANDLE_TAKEN, PASSWORD_WEAK, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, RATE_LIMITED, SESSION_REVOKED,
+     * Errors: HANDLE_TAKEN, PASSWORD_WEAK, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID, RATE_LIMITED, SESSION_REVOKED,
      * CREDENTIALS_INVALID.
      * </pre>
      */
@@ -527,7 +527,7 @@ public final class AuthServiceGrpc {
      * <pre>
      * Makes an account and signs it in.
      * Asked again with its request_id it answers anew, for as long as the password is the account's.
-     * Errors: HANDLE_TAKEN, PASSWORD_WEAK, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, RATE_LIMITED, SESSION_REVOKED,
+     * Errors: HANDLE_TAKEN, PASSWORD_WEAK, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID, RATE_LIMITED, SESSION_REVOKED,
      * CREDENTIALS_INVALID.
      * </pre>
      */
@@ -628,7 +628,7 @@ public final class AuthServiceGrpc {
      * <pre>
      * Makes an account and signs it in.
      * Asked again with its request_id it answers anew, for as long as the password is the account's.
-     * Errors: HANDLE_TAKEN, PASSWORD_WEAK, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, RATE_LIMITED, SESSION_REVOKED,
+     * Errors: HANDLE_TAKEN, PASSWORD_WEAK, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID, RATE_LIMITED, SESSION_REVOKED,
      * CREDENTIALS_INVALID.
      * </pre>
      */
@@ -729,7 +729,7 @@ public final class AuthServiceGrpc {
      * <pre>
      * Makes an account and signs it in.
      * Asked again with its request_id it answers anew, for as long as the password is the account's.
-     * Errors: HANDLE_TAKEN, PASSWORD_WEAK, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, RATE_LIMITED, SESSION_REVOKED,
+     * Errors: HANDLE_TAKEN, PASSWORD_WEAK, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID, RATE_LIMITED, SESSION_REVOKED,
      * CREDENTIALS_INVALID.
      * </pre>
      */

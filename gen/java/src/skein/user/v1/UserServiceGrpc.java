@@ -273,7 +273,7 @@ public final class UserServiceGrpc {
     /**
      * <pre>
      * Changes the named fields of the caller's own account and no others.
-     * Errors: HANDLE_TAKEN, MEDIA_NOT_FOUND, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER.
+     * Errors: HANDLE_TAKEN, MEDIA_NOT_FOUND, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID.
      * </pre>
      */
     default void updateUser(skein.user.v1.UpdateUserRequest request,
@@ -364,7 +364,7 @@ public final class UserServiceGrpc {
     /**
      * <pre>
      * Changes the named fields of the caller's own account and no others.
-     * Errors: HANDLE_TAKEN, MEDIA_NOT_FOUND, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER.
+     * Errors: HANDLE_TAKEN, MEDIA_NOT_FOUND, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID.
      * </pre>
      */
     public void updateUser(skein.user.v1.UpdateUserRequest request,
@@ -440,7 +440,7 @@ public final class UserServiceGrpc {
     /**
      * <pre>
      * Changes the named fields of the caller's own account and no others.
-     * Errors: HANDLE_TAKEN, MEDIA_NOT_FOUND, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER.
+     * Errors: HANDLE_TAKEN, MEDIA_NOT_FOUND, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID.
      * </pre>
      */
     public skein.user.v1.UpdateUserResponse updateUser(skein.user.v1.UpdateUserRequest request) throws io.grpc.StatusException {
@@ -514,7 +514,7 @@ public final class UserServiceGrpc {
     /**
      * <pre>
      * Changes the named fields of the caller's own account and no others.
-     * Errors: HANDLE_TAKEN, MEDIA_NOT_FOUND, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER.
+     * Errors: HANDLE_TAKEN, MEDIA_NOT_FOUND, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID.
      * </pre>
      */
     public skein.user.v1.UpdateUserResponse updateUser(skein.user.v1.UpdateUserRequest request) {
@@ -591,7 +591,7 @@ public final class UserServiceGrpc {
     /**
      * <pre>
      * Changes the named fields of the caller's own account and no others.
-     * Errors: HANDLE_TAKEN, MEDIA_NOT_FOUND, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER.
+     * Errors: HANDLE_TAKEN, MEDIA_NOT_FOUND, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID.
      * </pre>
      */
     public com.google.common.util.concurrent.ListenableFuture<skein.user.v1.UpdateUserResponse> updateUser(
