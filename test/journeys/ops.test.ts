@@ -24,13 +24,15 @@ const password = 'correct horse battery';
 async function operated(t: Test) {
   const dataDir = t.testdir();
   const lines: string[] = [];
-  const faults = { pushFails: false, pushLoses: false };
+  const faults = { pushFails: false, pushLoses: false, lostPushes: 0 };
   const timeline: TimelineOverrides = {
     rings: (real) => ({
       ...real,
       async push(entry, readerIds) {
         if (faults.pushFails) throw new Error('the rings are broken');
-        return faults.pushLoses ? [] : real.push(entry, readerIds);
+        if (!faults.pushLoses) return real.push(entry, readerIds);
+        faults.lostPushes += readerIds.length;
+        return [];
       },
     }),
   };
@@ -159,6 +161,7 @@ t.test('a ring that lost entries is right again once it is built anew', async (t
   faults.pushLoses = true;
   await posts.createPost({ text: 'the lost one' }, ada);
   const lag = async () => (await ops.listConsumerLags({ topic: 'post' }, operator)).lags;
+  await until('a push is lost', () => faults.lostPushes > 0);
   await until('it is fanned out', async () => (await lag()).every(({ eventCount }) => eventCount === 0n));
   faults.pushLoses = false;
   const home = async () => (await timelines.listHomeTimeline({}, bob)).entries.map(({ post }) => post!.text);
