@@ -134,7 +134,7 @@ test-unit: setup
 	@node test/tap.ts
 
 .PHONY: test-rest
-test-rest: test-envoy check-gen-languages test-languages test-grpcurl test-command test-browser test-one-post test-fuzz test-transport-fuzz test-seed test-fsync test-clock-steps test-storage-faults test-memory test-checker test-streams test-engines test-engines-secure test-cluster test-checker-cluster ## what test-all has beyond test
+test-rest: test-envoy check-gen-languages test-languages test-grpcurl test-conformance test-command test-browser test-one-post test-fuzz test-transport-fuzz test-seed test-fsync test-clock-steps test-storage-faults test-memory test-checker test-streams test-engines test-engines-secure test-cluster test-checker-cluster ## what test-all has beyond test
 
 # The engines that test-engines leaves running serve the cluster too.
 test-rest: export SKEIN_ENGINES_OFFSET ?= 0
@@ -161,6 +161,11 @@ test-fuzz: setup ## broken HTTP, gRPC, WebSockets and slow clients against both 
 .PHONY: test-transport-fuzz
 test-transport-fuzz: setup ## a gRPC server that answers with rubbish against our own calls; SECONDS_OF_FUZZ=30, SEED=any
 	@node test/faults/transport-fuzz.ts --seconds $(or $(SECONDS_OF_FUZZ),30) --seed $(or $(SEED),1)
+
+.PHONY: test-conformance
+test-conformance: setup ## Connect's conformance suite and h2spec, each beside the bare libraries; SETUPS="grpc-server …" for some
+	@test/conformance/run.sh
+	@test/conformance/h2spec.sh
 
 .PHONY: test-command
 test-command: setup ## the README's session with the skein command

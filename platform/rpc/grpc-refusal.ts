@@ -59,11 +59,22 @@ function refuse(stream: ServerHttp2Stream, retryAfterMs: number, endMs: number):
   turnAway(stream, answer, endMs);
 }
 
-/** Answers a stream before grpc-js hears of it. @param endMs how long the end of its request may stay away, in milliseconds */
-export function turnAway(stream: ServerHttp2Stream, answer: OutgoingHttpHeaders, endMs: number): void {
+/**
+ * Answers a stream before grpc-js hears of it.
+ *
+ * @param endMs how long the end of its request may stay away, in milliseconds
+ * @param body what people read of it; gRPC has none
+ */
+export function turnAway(
+  stream: ServerHttp2Stream,
+  answer: OutgoingHttpHeaders,
+  endMs: number,
+  body?: string,
+): void {
   stream.on('error', ignore);
   if (stream.destroyed) return;
-  stream.respond(answer, { endStream: true });
+  stream.respond(answer, { endStream: body === undefined });
+  if (body !== undefined) stream.end(body);
   // What still comes of the request is let go, and does not come for ever.
   stream.setTimeout(endMs, reset);
   stream.resume();

@@ -3,6 +3,11 @@ import type { Server } from '@grpc/grpc-js';
 import { type StreamTaker, turnAway } from './grpc-refusal.ts';
 import type { Refused } from './refused.ts';
 
+interface Refusal {
+  readonly answer: OutgoingHttpHeaders;
+  readonly body: string;
+}
+
 /** A subformat other than protobuf would be decoded as protobuf by grpc-js. */
 const taken = /^application\/grpc(\+proto)?($|[ ;])/i;
 
@@ -17,18 +22,21 @@ export function requireGrpc(server: Server, endMs: number, refused: Refused): vo
   const take = taker._streamHandler;
   if (typeof take !== 'function') throw new Error('this release of grpc-js takes streams in another way');
   taker._streamHandler = function (this: unknown, interceptors, stream, headers) {
-    const answer = refusal(headers);
-    if (answer === undefined) take.call(this as StreamTaker, interceptors, stream, headers);
+    const refusal = refusalOf(headers);
+    if (refusal === undefined) take.call(this as StreamTaker, interceptors, stream, headers);
     else {
-      refused(`HTTP_${answer[':status']}`);
-      turnAway(stream, answer, endMs);
+      refused(`HTTP_${refusal.answer[':status']}`);
+      turnAway(stream, refusal.answer, endMs, refusal.body);
     }
   };
 }
 
-function refusal(headers: IncomingHttpHeaders): OutgoingHttpHeaders | undefined {
-  if (headers[':method'] !== 'POST') return { ':status': 405, allow: 'POST' };
-  if (!taken.test(headers['content-type'] ?? ''))
-    return { ':status': 415, 'accept-post': 'application/grpc+proto' };
-  return undefined;
+function refusalOf(headers: IncomingHttpHeaders): Refusal | undefined {
+  if (headers[':method'] !== 'POST')
+    return { answer: { ...plain, ':status': 405, allow: 'POST' }, body: 'use POST\n' };
+  if (taken.test(headers['content-type'] ?? '')) return undefined;
+  const type = 'application/grpc+proto';
+  return { answer: { ...plain, ':status': 415, 'accept-post': type }, body: `send ${type}\n` };
 }
+
+const plain = { 'content-type': 'text/plain; charset=utf-8' };

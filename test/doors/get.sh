@@ -10,6 +10,8 @@ case ${1:-} in
     (get_grpcurl)
     (get_go_generators)
     (get_go_libraries)
+    (get_connectconformance)
+    (get_h2spec)
     node mesh/engines/main.ts get dgraph
     ;;
   downloads)

@@ -13,6 +13,9 @@ go_program() {
 }
 
 get_grpcurl() { go_program grpcurl github.com/fullstorydev/grpcurl/cmd/grpcurl@v1.9.3; }
+CONFORMANCE_VERSION=1.0.7
+get_connectconformance() { go_program connectconformance connectrpc.com/conformance/cmd/connectconformance@v$CONFORMANCE_VERSION; }
+get_h2spec() { go_program h2spec github.com/summerwind/h2spec/cmd/h2spec@v2.2.1+incompatible; }
 
 # Installs a Debian package unless its program is there. Where that is not allowed the script ends, and says that it is skipped.
 debian_program() {
