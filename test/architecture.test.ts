@@ -61,13 +61,12 @@ function place(file: string): { service: string; layer: string } | undefined {
 const domainMay =
   /^(platform\/(domain-error|ids|clock|background|stop-signal)\.ts|platform\/text\/[a-z-]+\.ts|platform\/auth\/(refresh-tokens|caller)\.ts|node:crypto)$/;
 
-/** Which parts of a service know which others; compose.ts and main.ts know all. */
+/** Which parts of a service know which others; compose.ts and service.ts know all. */
 const inward: Readonly<Record<string, readonly string[]>> = {
   text: ['text'],
   domain: ['domain', 'ports', 'text'],
   ports: ['domain'],
   config: [],
-  calls: [],
   hydration: ['hydration', 'domain', 'ports'],
   adapters: ['adapters', 'domain', 'ports', 'config'],
   consumers: ['consumers', 'domain', 'ports', 'config'],
@@ -111,7 +110,7 @@ t.test(
 );
 
 t.test('every folder of a service is one of the known parts', async (t) => {
-  const known = new Set([...Object.keys(inward), 'compose', 'main']);
+  const known = new Set([...Object.keys(inward), 'compose', 'service']);
   const strange = production.filter((file) => {
     const at = place(file);
     return at && !known.has(at.layer);
@@ -182,20 +181,52 @@ t.test('the platform knows no service, and the edge knows no domain', async (t) 
   t.strictSame(wrong.map(show), []);
 });
 
-/** What the hosting room hands to services; `main.ts` of a service runs it as a process. */
-const handedToServices = /^services\/hosting\/(host|names|relay)\.ts$/;
+/** What the hosting room hands to services. */
+const handedToServices = /^services\/hosting\/(define-service|host|relay)\.ts$/;
 
 t.test('of the hosting room a service knows what it is handed; no profile knows the other', async (t) => {
   const wrong = imports.filter(({ from, to }) => {
     if (!to.startsWith('services/hosting/')) return false;
-    const at = place(from);
-    if (at !== undefined && at.layer !== 'main') return !handedToServices.test(to);
+    if (place(from) !== undefined) return !handedToServices.test(to);
     const profile = /^services\/hosting\/(embedded|cluster)\//;
     const [, hosts] = profile.exec(to) ?? [];
     const [, own = hosts] = profile.exec(from) ?? [];
     return hosts !== undefined && own !== hosts;
   });
   t.strictSame(wrong.map(show), []);
+});
+
+/** Lower rooms of services/ know no higher ones. */
+const rooms = [
+  /^services\/hosting\//,
+  /^services\/[^/]+\//,
+  /^services\/registry\.ts$/,
+  /^services\/main\.ts$/,
+];
+const roomOf = (file: string) => rooms.findIndex((room) => room.test(file));
+
+t.test('no arrow between the rooms of services/ runs back up', async (t) => {
+  const wrong = imports.filter(
+    ({ from, to }) => from.startsWith('services/') && to.startsWith('services/') && roomOf(from) < roomOf(to),
+  );
+  t.strictSame(wrong.map(show), []);
+});
+
+t.test('of a service its service.ts alone says what its profiles are', async (t) => {
+  const adapters = /^services\/[^/]+\/adapters\/engines\.ts$/;
+  const wrong = imports.filter(({ from, to, typeOnly }) => {
+    const at = place(from);
+    return adapters.test(to) && !typeOnly && at?.layer !== 'service';
+  });
+  t.strictSame(wrong.map(show), []);
+  const branches = production.filter((file) => {
+    const at = place(file);
+    if (at === undefined || at.layer === 'adapters') return false;
+    return /\b(EmbeddedHost|ClusterHost|SharedEngines)\b|\bhost\.(profile|shared)\b/.test(
+      readFileSync(join(root, file), 'utf8'),
+    );
+  });
+  t.strictSame(branches, []);
 });
 
 t.test('of services/ only the hosting room imports the gateway', async (t) => {

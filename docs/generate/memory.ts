@@ -3,10 +3,13 @@ import { type Environment, loadConfig } from '../../platform/config.ts';
 import { networkBytes } from '../../platform/limits/address.ts';
 import { windowBytes } from '../../platform/limits/memory.ts';
 import { versionBytes } from '../../services/graph/adapters/sqlite.ts';
-import { settingGroups } from '../../services/hosting/settings.ts';
 import { followerCountBytes } from '../../services/post/adapters/relations.ts';
+import { postSettings } from '../../services/post/config.ts';
+import { timelineSettings } from '../../services/timeline/config.ts';
+import { userSettings } from '../../services/user/config.ts';
 
 const MIB = 1 << 20;
+const settings = { ...userSettings, ...postSettings, ...timelineSettings };
 
 /** A part of what a process of the embedded profile needs at the most. */
 interface Part {
@@ -24,7 +27,7 @@ const baseBytes = 512 * MIB;
 
 /** What has a bound, each at it. Streams, connections and messages on their way come on top. */
 export function memoryParts(env: Environment): Part[] {
-  const { user, post, timeline } = loadConfig(settingGroups, env, { unknown: 'ignored' });
+  const { user, post, timeline } = loadConfig(settings, env, { unknown: 'ignored' });
   return [
     { what: 'rings', env: 'SKEIN_RING_MEMORY', bytes: timeline.ringMemory },
     { what: 'viewer graphs', env: 'SKEIN_VIEWER_GRAPH_MEMORY', bytes: timeline.graphMemory },

@@ -1,4 +1,7 @@
 import { join } from 'node:path';
+import { addressesEnv } from '../../services/hosting/cluster/addresses.ts';
+import type { Service } from '../../services/hosting/define-service.ts';
+import { services } from '../../services/registry.ts';
 import type { Engine, EngineNode } from '../engines/engine.ts';
 import { run } from '../engines/getting/run.ts';
 import { folderOf, type Place } from '../engines/place.ts';
@@ -12,27 +15,19 @@ export interface NetworkOptions {
   readonly httpPort: number;
 }
 
-/** The services that are processes, with the last digits of their ports, in the order in which they start. */
-const services = { user: 61, graph: 62, post: 63, timeline: 65, ops: 70 } as const;
-type Service = keyof typeof services;
-
 const root = new URL('../../', import.meta.url).pathname;
 const host = '127.0.0.1';
 
 /** Skein itself, as mesh/engines knows an engine: processes of each service, and the front before them. */
 export function network(options: NetworkOptions): Engine {
-  const names = Object.keys(services) as Service[];
   return {
     name: 'skein',
     version: '',
     async get(place) {
-      await run(process.execPath, [
-        join(root, 'services/hosting/cluster/make-secrets.ts'),
-        secretsFolder(place),
-      ]);
+      await run(process.execPath, [join(root, 'services/main.ts'), 'make-secrets', secretsFolder(place)]);
     },
     nodes: (place) => [
-      ...names.flatMap((service) =>
+      ...services.built.flatMap((service) =>
         numbersOf(options).map((number) => serviceNode(place, options, service, number)),
       ),
       frontNode(place, options),
@@ -48,8 +43,8 @@ export const secretsFolder = (place: Place) => join(place.dir, 'skein-secrets');
  * Two sets of engines have two sets of services: ten times their offset apart. All are below the ports that the system
  * gives to whoever connects somewhere.
  */
-function grpcPortOf({ offset }: Place, service: Service, number: number): number {
-  return 20_000 + offset * 10 + services[service] + (number - 1) * 100;
+function grpcPortOf({ offset }: Place, { port }: Service, number: number): number {
+  return port - 30_000 + offset * 10 + (number - 1) * 100;
 }
 
 const operationsPort = (grpcPort: number) => grpcPort + 20;
@@ -59,10 +54,9 @@ function numbersOf({ replicas }: NetworkOptions): number[] {
 }
 
 function addresses(place: Place, options: NetworkOptions): Record<string, string> {
-  const all = Object.keys(services) as Service[];
   return Object.fromEntries(
-    all.map((service) => [
-      `SKEIN_${service.toUpperCase()}_ADDRESSES`,
+    services.built.map((service) => [
+      addressesEnv(service.name),
       numbersOf(options)
         .map((number) => `${host}:${grpcPortOf(place, service, number)}`)
         .join(','),
@@ -73,8 +67,8 @@ function addresses(place: Place, options: NetworkOptions): Record<string, string
 function serviceNode(place: Place, options: NetworkOptions, service: Service, number: number): EngineNode {
   const grpcPort = grpcPortOf(place, service, number);
   return node(place, options, {
-    name: `${service}-${number}`,
-    program: `services/${service}/main.ts`,
+    name: `${service.name}-${number}`,
+    part: service.name,
     grpcPort,
     httpPort: operationsPort(grpcPort),
   });
@@ -84,7 +78,7 @@ function frontNode(place: Place, options: NetworkOptions): EngineNode {
   const { grpcPort, httpPort } = options;
   return node(place, options, {
     name: 'front',
-    program: 'services/hosting/cluster/front-main.ts',
+    part: 'front',
     grpcPort,
     httpPort,
   });
@@ -92,13 +86,14 @@ function frontNode(place: Place, options: NetworkOptions): EngineNode {
 
 interface Process {
   readonly name: string;
-  readonly program: string;
+  /** What services/main.ts is told to be. */
+  readonly part: string;
   readonly grpcPort: number;
   readonly httpPort: number;
 }
 
 function node(place: Place, options: NetworkOptions, process_: Process): EngineNode {
-  const { name, program, grpcPort, httpPort } = process_;
+  const { name, part, grpcPort, httpPort } = process_;
   return {
     name,
     host,
@@ -106,7 +101,7 @@ function node(place: Place, options: NetworkOptions, process_: Process): EngineN
     command: () => ({
       program: process.execPath,
       // kafkajs counts a time-out from 1970 once; Node is right to say so, and it is harmless.
-      args: ['--disable-warning=TimeoutNegativeWarning', join(root, program)],
+      args: ['--disable-warning=TimeoutNegativeWarning', join(root, 'services/main.ts'), part],
       env: {
         // Halves what a start costs, most of which is reading TypeScript.
         NODE_COMPILE_CACHE: folderOf(place, 'compile-cache'),

@@ -1,6 +1,5 @@
 import { GraphMeshService } from '../../gen/ts/skein/graph/mesh/v1/graph_mesh_service_pb.ts';
 import { GraphService } from '../../gen/ts/skein/graph/v1/graph_service_pb.ts';
-import { loadConfig } from '../../platform/config.ts';
 import { startConsumer } from '../../platform/events/consumer.ts';
 import { topics } from '../../platform/events/topics.ts';
 import type { ClaimStore } from '../../platform/idempotency/port.ts';
@@ -8,11 +7,10 @@ import { sweepClaims } from '../../platform/idempotency/sweep.ts';
 import { isOutage } from '../../platform/outage.ts';
 import { hosted } from '../../platform/rpc/host.ts';
 import type { Composed, Host } from '../hosting/host.ts';
-import { runRelay } from '../hosting/relay.ts';
 import { claimsWithChanges } from './adapters/claims.ts';
-import { embeddedEngines, sharedEngines } from './adapters/engines.ts';
+import type { GraphEngines } from './adapters/engines.ts';
 import { userDirectory } from './adapters/user-directory.ts';
-import { graphSettings } from './config.ts';
+import type { GraphConfig } from './config.ts';
 import { userPurged } from './consumers/user-purged.ts';
 import type { UserDirectory } from './ports.ts';
 import { changeRelation } from './rpc/change-relation.ts';
@@ -33,13 +31,15 @@ export interface GraphOverrides {
 /** The consumer group of this service. */
 const GROUP = 'graph';
 
-export async function compose(host: Host, overrides: GraphOverrides = {}): Promise<Composed> {
-  const { bus, clock, closers, idClock, log, metrics, shared } = host;
-  const { product, graph: settings } = loadConfig(graphSettings, host.env, { unknown: 'ignored' });
-  const lifeMs = product.idempotencyTtlMs;
-  const engines = await (shared ? sharedEngines(host, shared, lifeMs) : embeddedEngines(host, lifeMs));
-  const { store, outbox } = engines;
-  const claims = claimsWithChanges(engines.claims, store, idClock, lifeMs);
+export function compose(
+  host: Host,
+  engines: GraphEngines,
+  { product, graph: settings }: GraphConfig,
+  overrides: GraphOverrides = {},
+): Composed {
+  const { bus, clock, closers, idClock, log, metrics } = host;
+  const { store } = engines;
+  const claims = claimsWithChanges(engines.claims, store, idClock, product.idempotencyTtlMs);
   const graph: GraphContext = {
     store,
     users: overrides.users ?? userDirectory(host.transport('user')),
@@ -64,7 +64,7 @@ export async function compose(host: Host, overrides: GraphOverrides = {}): Promi
     async start() {
       const stopSweep = sweepClaims(claims, clock, (err) => log.warn({ err }, 'sweep of claims'));
       closers.add({ name: 'graph sweep of claims', close: stopSweep });
-      runRelay(host, 'graph', outbox);
+      engines.startRelay();
       const consumer = await startConsumer({
         bus,
         clock,

@@ -1,4 +1,4 @@
-import { group } from '../../platform/config.ts';
+import { type Config, group } from '../../platform/config.ts';
 import { productSettings } from '../../platform/settings.ts';
 
 /** What the graph service is told. Of the product's figures it goes by SKEIN_MAX_FOLLOWING. */
@@ -43,3 +43,5 @@ export const graphSettings = {
     },
   ),
 };
+
+export type GraphConfig = Config<typeof graphSettings>;

@@ -19,7 +19,6 @@ import type { Hosted } from '../../platform/rpc/host.ts';
 import type { Database } from '../../platform/sqlite/database.ts';
 import type { LogLevels } from '../../platform/telemetry/log-levels.ts';
 import type { Metrics } from '../../platform/telemetry/metrics.ts';
-import type { ServiceName } from './names.ts';
 
 export type { Hosted } from '../../platform/rpc/host.ts';
 
@@ -37,8 +36,10 @@ export interface SharedEngines {
   readonly leases: LeaseStore;
   /** Names this life of this process, as the owner of leases. */
   readonly owner: string;
+  /** The services that are processes of the deployment. */
+  readonly services: readonly string[];
   /** The ways to each process of another service, for what all of them must be asked. */
-  replicas(service: ServiceName): readonly Replica[];
+  replicas(service: string): readonly Replica[];
 }
 
 /** One process of a service. */
@@ -47,20 +48,10 @@ export interface Replica {
   readonly transport: Transport;
 }
 
-/** What a process gives to every service that it hosts. */
+/** What a process gives to every service that it hosts, whatever it stands on. */
 export interface Host {
-  readonly profile: 'embedded' | 'cluster';
-  /** In the cluster profile, and only there. */
-  readonly shared?: SharedEngines;
   /** The environment that settings are read from. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Where the embedded profile keeps its files. */
-  readonly dataDir: string;
-  /**
-   * Opens a database file of the embedded profile, brought to its shape; closed with the process.
-   * @throws Error in the cluster profile, which keeps no files
-   */
-  database(name: string, migrations: readonly Migration[]): Database;
   readonly clock: TimedClock;
   readonly ids: ProcessIds;
   /**
@@ -72,10 +63,16 @@ export interface Host {
   readonly metrics: Metrics;
   readonly bus: EventBus;
   readonly pageTokens: PageTokens;
-  /** A secret of this deployment by name, at least 32 bytes; made at the first run in the embedded profile. */
+  /**
+   * A secret of this deployment by name, at least 32 bytes; made at the first run in the embedded profile.
+   * @throws Error where the service does not name it as one of its secrets
+   */
   secret(name: string): Buffer;
-  /** The way to another service; identity, request id and deadline of the current call go along. */
-  transport(service: ServiceName): Transport;
+  /**
+   * The way to another service; identity, request id and deadline of the current call go along.
+   * @throws Error where the service does not declare that it calls the other
+   */
+  transport(service: string): Transport;
   /** Tells this process that a session ended, so that its tokens are refused here at once. */
   sessionEnded(sessionId: string): void;
   /** Tells this process that what a person may do has changed, so that it holds here at once. */
@@ -88,12 +85,34 @@ export interface Host {
   readonly operations?: Operations;
 }
 
+/** A host of the embedded profile: files in the data directory. */
+export interface EmbeddedHost extends Host {
+  readonly profile: 'embedded';
+  readonly dataDir: string;
+  /** Opens a database file, brought to its shape; closed with the process. */
+  database(name: string, migrations: readonly Migration[]): Database;
+}
+
+/** A host of the cluster profile: the real engines. */
+export interface ClusterHost extends Host {
+  readonly profile: 'cluster';
+  readonly shared: SharedEngines;
+}
+
+/** What adapters are given, by profile. */
+export interface HostOf {
+  readonly embedded: EmbeddedHost;
+  readonly cluster: ClusterHost;
+}
+
+export type Profile = keyof HostOf;
+
 /** A process as operators have it. */
 export interface Operations {
   readonly process: {
     /** Stable while it runs. */
     readonly instance: string;
-    readonly services: readonly ServiceName[];
+    readonly services: readonly string[];
     readonly version: string;
     /** Milliseconds since 1970. */
     readonly startedMs: number;
@@ -112,11 +131,3 @@ export interface Composed {
   /** Starts consumers, relays and sweeps, once every service of the process is reachable. */
   start(): Promise<void>;
 }
-
-/**
- * A service's composition root. Overrides are the seam for tests, of a type of the service's own.
- *
- * @throws ConfigError
- */
-// biome-ignore lint/suspicious/noExplicitAny: each service has overrides of its own.
-export type Compose = (host: Host, overrides?: any) => Composed | Promise<Composed>;

@@ -7,8 +7,6 @@ import { inProcessTransport } from '../../platform/rpc/in-process.ts';
 import { guarded, type Interceptor } from '../../platform/rpc/intercept.ts';
 import { asTransport, type Calls, type HeadersInit } from '../../platform/rpc/transport.ts';
 import type { StopSignal } from '../../platform/stop-signal.ts';
-import type { CallerName } from './calls.ts';
-import type { ServiceName } from './names.ts';
 
 /**
  * The services of one process as they reach each other: direct calls. Who calls was found out at the door and is handed
@@ -16,9 +14,9 @@ import type { ServiceName } from './names.ts';
  */
 export interface InProcessMesh {
   /** What `caller` uses to reach `callee`; calls fail as UNIMPLEMENTED until the callee is attached. */
-  transport(caller: CallerName, callee: ServiceName): Transport;
+  transport(caller: string, callee: string): Transport;
   /** Puts the interceptors for inner calls around a service's handlers and makes it reachable. */
-  attach(name: ServiceName, hosted: readonly Hosted[], interceptors: readonly Interceptor[]): void;
+  attach(name: string, hosted: readonly Hosted[], interceptors: readonly Interceptor[]): void;
 }
 
 export interface InProcessMeshOptions {
@@ -29,7 +27,7 @@ export interface InProcessMeshOptions {
 }
 
 export function inProcessMesh({ traceHeaders, freeze = false }: InProcessMeshOptions): InProcessMesh {
-  const attached = new Map<ServiceName, Calls<StopSignal>>();
+  const attached = new Map<string, Calls<StopSignal>>();
   const nobody = inProcessTransport([]);
   const headers = (call: Call | undefined, given: HeadersInit | undefined): HeadersInit => {
     const added =

@@ -5,26 +5,19 @@ import { dgraphSettings } from '../../platform/dgraph/settings.ts';
 import { engineSettings } from '../../platform/engines/settings.ts';
 import { kafkaSettings } from '../../platform/events/kafka-settings.ts';
 import { callLimitSettings } from '../../platform/limits/call-limits.ts';
-import { signInLimitSettings } from '../../platform/limits/sign-in-limits.ts';
 import { postgresSettings } from '../../platform/postgres/settings.ts';
 import { redisSettings } from '../../platform/redis/settings.ts';
-import { processSettings } from '../../platform/settings.ts';
-import { graphSettings } from '../graph/config.ts';
-import { postSettings } from '../post/config.ts';
-import { timelineSettings } from '../timeline/config.ts';
-import { userSettings } from '../user/config.ts';
+import { processSettings, productSettings } from '../../platform/settings.ts';
+import { addressSettings } from './cluster/addresses.ts';
 import { clusterSettings } from './cluster/settings.ts';
+import type { ServiceTable } from './service-table.ts';
 
-/** Every setting that a process of ours knows: a `SKEIN_` variable that is none of these is refused. */
-export const settingGroups = {
+/** What processes themselves go by. */
+const ofProcesses = {
   process: processSettings,
+  product: productSettings,
   gateway: gatewaySettings,
   limits: callLimitSettings,
-  ...timelineSettings,
-  user: userSettings,
-  signIn: signInLimitSettings,
-  ...graphSettings,
-  ...postSettings,
   engines: engineSettings,
   postgres: postgresSettings,
   dgraph: dgraphSettings,
@@ -33,6 +26,12 @@ export const settingGroups = {
   kafka: kafkaSettings,
   cluster: clusterSettings,
 } satisfies Groups;
+
+/** Every setting that a process of the network knows: a `SKEIN_` variable that is none of these is refused. */
+export function settingGroups(services: ServiceTable) {
+  const ofServices: object = Object.assign({}, ...services.all.map(({ settings }) => settings));
+  return { ...ofServices, ...ofProcesses, addresses: addressSettings(services) };
+}
 
 /** What the project's own scripts read from the same environment, and no process of the network. */
 export const scriptVariables = [

@@ -1,11 +1,9 @@
 import { OpsService } from '../../gen/ts/skein/ops/v1/ops_service_pb.ts';
-import { loadConfig } from '../../platform/config.ts';
 import { sweepClaims } from '../../platform/idempotency/sweep.ts';
 import { hosted } from '../../platform/rpc/host.ts';
-import { productSettings } from '../../platform/settings.ts';
 import type { Composed, Host } from '../hosting/host.ts';
 import { timelineRings, userPeople } from './adapters/clients.ts';
-import { embeddedEngines, sharedEngines } from './adapters/engines.ts';
+import type { OpsEngines } from './adapters/engines.ts';
 import { logConsumers } from './adapters/log-consumers.ts';
 import type { OpsContext } from './rpc/context.ts';
 import { deadLetters } from './rpc/dead-letters.ts';
@@ -15,14 +13,8 @@ import { rebuildRing } from './rpc/rebuild-ring.ts';
 import { setLogLevel } from './rpc/set-log-level.ts';
 
 /** Long works (StartReindex, VerifyCounts and the like) have no handler yet: they answer UNIMPLEMENTED. */
-export async function compose(host: Host): Promise<Composed> {
-  const { bus, clock, closers, log, operations, shared } = host;
-  const { product } = loadConfig({ product: productSettings }, host.env, { unknown: 'ignored' });
-  const lifeMs = product.idempotencyTtlMs;
-  if (operations === undefined) throw new Error('the ops service needs a process that can be operated');
-  const { claims, ...engines } = shared
-    ? await sharedEngines(host, shared, lifeMs)
-    : embeddedEngines(host, operations, lifeMs);
+export function compose(host: Host, { claims, ...engines }: OpsEngines): Composed {
+  const { bus, clock, closers, log } = host;
   const ops: OpsContext = {
     ...engines,
     consumers: logConsumers(bus),

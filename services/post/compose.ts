@@ -1,6 +1,5 @@
 import { PostMeshService } from '../../gen/ts/skein/post/mesh/v1/post_mesh_service_pb.ts';
 import { PostService } from '../../gen/ts/skein/post/v1/post_service_pb.ts';
-import { loadConfig } from '../../platform/config.ts';
 import { type ConsumerOptions, startConsumer } from '../../platform/events/consumer.ts';
 import type { Relay } from '../../platform/events/relay.ts';
 import { topics } from '../../platform/events/topics.ts';
@@ -9,11 +8,10 @@ import { sweepClaims } from '../../platform/idempotency/sweep.ts';
 import { isOutage } from '../../platform/outage.ts';
 import { hosted } from '../../platform/rpc/host.ts';
 import type { Composed, Host } from '../hosting/host.ts';
-import { runRelay } from '../hosting/relay.ts';
-import { embeddedEngines, sharedEngines } from './adapters/engines.ts';
+import type { PostEngines } from './adapters/engines.ts';
 import { graphRelations } from './adapters/relations.ts';
 import { userDirectory } from './adapters/user-directory.ts';
-import { postSettings } from './config.ts';
+import type { PostConfig } from './config.ts';
 import { countsDirty } from './consumers/counts-dirty.ts';
 import { userPurged } from './consumers/user-purged.ts';
 import { underway } from './domain/underway.ts';
@@ -41,11 +39,13 @@ export interface PostOverrides {
 /** The consumer group of this service. */
 const GROUP = 'post';
 
-export async function compose(host: Host, overrides: PostOverrides = {}): Promise<Composed> {
-  const { bus, clock, closers, ids, log, metrics, shared } = host;
-  const { product, post: settings } = loadConfig(postSettings, host.env, { unknown: 'ignored' });
-  const options = { claimLifeMs: product.idempotencyTtlMs, stateBytes: settings.stateCacheBytes };
-  const engines = await (shared ? sharedEngines(host, shared, options) : embeddedEngines(host, options));
+export function compose(
+  host: Host,
+  engines: PostEngines,
+  { product, post: settings }: PostConfig,
+  overrides: PostOverrides = {},
+): Composed {
+  const { bus, clock, closers, ids, log, metrics } = host;
   const { store, outbox, claims, recounts } = engines;
   const { followerCountTtlMs } = settings;
   const users = overrides.users ?? userDirectory(host.transport('user'));
@@ -82,7 +82,7 @@ export async function compose(host: Host, overrides: PostOverrides = {}): Promis
       hosted(PostMeshService, mesh(post)),
     ],
     async start() {
-      relay = runRelay(host, 'post', outbox);
+      relay = engines.startRelay();
       const sweep = sweepClaims(claims, clock, (err) =>
         log.warn({ err }, "sweep of the post service's claims"),
       );

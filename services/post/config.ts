@@ -1,4 +1,4 @@
-import { group } from '../../platform/config.ts';
+import { type Config, group } from '../../platform/config.ts';
 import { productSettings } from '../../platform/settings.ts';
 
 const MIB = 1 << 20;
@@ -44,3 +44,5 @@ export const postSettings = {
     },
   }),
 };
+
+export type PostConfig = Config<typeof postSettings>;

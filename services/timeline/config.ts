@@ -1,4 +1,4 @@
-import { group } from '../../platform/config.ts';
+import { type Config, group } from '../../platform/config.ts';
 import { productSettings } from '../../platform/settings.ts';
 
 const MIB = 1 << 20;
@@ -51,3 +51,5 @@ export const timelineSettings = {
     },
   }),
 };
+
+export type TimelineConfig = Config<typeof timelineSettings>;

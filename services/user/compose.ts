@@ -7,12 +7,11 @@ import type { ClaimStore } from '../../platform/idempotency/port.ts';
 import { sweepClaims } from '../../platform/idempotency/sweep.ts';
 import { signInLimits } from '../../platform/limits/sign-in-limits.ts';
 import type { Composed, Host } from '../hosting/host.ts';
-import { runRelay } from '../hosting/relay.ts';
 import { cachedCards } from './adapters/cards.ts';
 import { commonPasswords } from './adapters/common-passwords.ts';
-import { embeddedEngines, sharedEngines } from './adapters/engines.ts';
+import type { UserEngines } from './adapters/engines.ts';
 import { notifyingStore } from './adapters/notifying-store.ts';
-import { loadUserSettings } from './config.ts';
+import { settingsOf, type UserConfig } from './config.ts';
 import { lastSeen } from './domain/last-seen.ts';
 import { userBytes } from './rpc/encode.ts';
 import type { UserRuntime } from './rpc/runtime.ts';
@@ -30,10 +29,14 @@ export interface UserOverrides {
 }
 
 /** The user service. */
-export async function compose(host: Host, overrides: UserOverrides = {}): Promise<Composed> {
-  const { clock, ids, closers, pageTokens, log, shared } = host;
-  const settings = loadUserSettings(host.env);
-  const engines = await (shared ? sharedEngines(host, shared, settings) : embeddedEngines(host, settings));
+export function compose(
+  host: Host,
+  engines: UserEngines,
+  config: UserConfig,
+  overrides: UserOverrides = {},
+): Composed {
+  const { clock, ids, closers, pageTokens, log } = host;
+  const settings = settingsOf(config);
   const keys = overrides.keys ?? engines.keys;
   const { cards, store } = cachedCards({
     store: notifyingStore(engines.store, host),
@@ -73,7 +76,7 @@ export async function compose(host: Host, overrides: UserOverrides = {}): Promis
   return {
     hosted: userServices(runtime),
     async start() {
-      runRelay(host, 'user', engines.outbox);
+      engines.startRelay();
       closers.add({
         name: 'user claims sweep',
         close: sweepClaims(claims, clock, (error) => log.error({ err: error }, 'the sweep of claims failed')),

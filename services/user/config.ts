@@ -1,4 +1,4 @@
-import { type Environment, group, loadConfig, type ValuesOf } from '../../platform/config.ts';
+import { type Config, type Environment, group, loadConfig, type ValuesOf } from '../../platform/config.ts';
 import { signInLimitSettings } from '../../platform/limits/sign-in-limits.ts';
 import { productSettings } from '../../platform/settings.ts';
 
@@ -9,7 +9,7 @@ const DAY = 24 * HOUR;
 const MIB = 1 << 20;
 
 /** What this service alone goes by; what others share is in platform/settings.ts. */
-export const userSettings = group(
+const user = group(
   {
     refreshTokenTtlMs: {
       env: 'SKEIN_REFRESH_TOKEN_TTL',
@@ -77,13 +77,22 @@ export const userSettings = group(
   },
 );
 
-export type UserSettings = ValuesOf<typeof userSettings.settings> &
+/** What the user service is told. */
+export const userSettings = { product: productSettings, signIn: signInLimitSettings, user };
+
+export type UserConfig = Config<typeof userSettings>;
+
+export type UserSettings = ValuesOf<typeof user.settings> &
   ValuesOf<typeof signInLimitSettings.settings> &
   ValuesOf<typeof productSettings.settings>;
 
+export const settingsOf = ({ product, signIn, user }: UserConfig): UserSettings => ({
+  ...product,
+  ...signIn,
+  ...user,
+});
+
 /** @throws ConfigError. Names that it does not know are the host's to refuse: it knows every service's. */
 export function loadUserSettings(env: Environment): UserSettings {
-  const groups = { product: productSettings, signIn: signInLimitSettings, user: userSettings };
-  const { product, signIn, user } = loadConfig(groups, env, { unknown: 'ignored' });
-  return { ...product, ...signIn, ...user };
+  return settingsOf(loadConfig(userSettings, env, { unknown: 'ignored' }));
 }

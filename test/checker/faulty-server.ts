@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { startNetwork } from '../../services/hosting/embedded/network.ts';
 import { startupBanner } from '../../services/hosting/startup-banner.ts';
+import { services } from '../../services/registry.ts';
 import type { TimelineOverrides } from '../../services/timeline/compose.ts';
 import type { Followers, RingStore } from '../../services/timeline/ports.ts';
 import { counted, pathCounter } from './paths.ts';
@@ -74,7 +75,13 @@ const timeline: TimelineOverrides = {
   },
 };
 const clock = steppingClock(chance, (ms) => took(ms < 0 ? 'the clock steps back' : 'the clock jumps ahead'));
-const network = await startNetwork({ env: process.env, clock, overrides: { timeline }, freeze: true });
+const network = await startNetwork({
+  services,
+  env: process.env,
+  clock,
+  overrides: { timeline },
+  freeze: true,
+});
 process.once('SIGTERM', () => {
   tell();
   return network.close();

@@ -17,7 +17,7 @@ OPAL=opal$RANDOM$RANDOM
 echo 'correct horse' | skein signup "$OPAL" > /dev/null
 expect 'an account without the role is refused' 'ROLE_REQUIRED' "$(skein figures 2>&1)"
 skein grant "$OPAL" operator > /dev/null
-for service in user graph post timeline ops; do
+for service in $(node services/main.ts list); do
   expect "figures: two processes of $service" '^2$' "$(skein figures skein_build | grep -c "^$service-.* serving")"
 done
 expect 'lags, as the log knows them' '^post +timeline-fan-out +7 +[0-9]' "$(skein lag --topic post)"

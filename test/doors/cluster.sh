@@ -28,7 +28,7 @@ eventually 'home shows the post' "$FIRST" home
 expect 'a mesh-only RPC is not reached through the front' 'unimplemented|not found|Not Found|404' "$(call skein.user.mesh.v1.UserMeshService/GetSigningKeys '{}' "$A")"
 expect 'the keys are published' '"kid"' "$(curl -sS "$HTTP/.well-known/jwks.json")"
 
-for service in user-1 graph-1 post-1 timeline-1; do
+for service in $(node services/main.ts list | sed 's/$/-1/'); do
   kill -9 "$(pid_of $service)"
   id=''; for _ in 1 2 3 4 5 6 7 8 9 10; do id=$(post "while-$service-is-gone"); [ -n "$id" ] && break; sleep 1; done
   eventually "kill -9 of $service: a post of meanwhile is in home" "${id:-none}" home

@@ -18,10 +18,8 @@ while read -r line; do
 done <<< "$PRINTED"
 
 LIST=$(g "$GRPC" list)
-for service in user.v1.AuthService user.v1.UserService graph.v1.GraphService post.v1.PostService media.v1.MediaService \
-  media.v1.LinkService timeline.v1.TimelineService search.v1.SearchService trend.v1.TrendService \
-  notification.v1.NotificationService analytics.v1.AnalyticsService ops.v1.OpsService; do
-  expect "list shows skein.$service" "^skein\.$service$" "$LIST"
+for service in $(node services/main.ts list contracts); do
+  expect "list shows $service" "^${service//./\\.}$" "$LIST"
 done
 expect 'list shows Health' '^grpc\.health\.v1\.Health$' "$LIST"
 if grep -q mesh <<< "$LIST"; then echo "not ok - list shows a mesh-only service: $LIST"; FAILED=1; else echo 'ok - list shows no mesh-only service'; fi

@@ -157,7 +157,7 @@ t.test(
     const execute = promisify(execFile);
     const secrets = join(t.testdir(), 'secrets');
     const root = join(import.meta.dirname, '../..');
-    await execute(process.execPath, [join(root, 'services/hosting/cluster/make-secrets.ts'), secrets]);
+    await execute(process.execPath, [join(root, 'services/main.ts'), 'make-secrets', secrets]);
     for (const name of ['redis', 'postgres']) {
       const env = {
         PATH: process.env.PATH,
@@ -167,7 +167,7 @@ t.test(
         ...engineSettings(),
         [`SKEIN_${name.toUpperCase()}_PASSWORD`]: 'wrong',
       };
-      const running = execute(process.execPath, [join(root, 'services/user/main.ts')], {
+      const running = execute(process.execPath, [join(root, 'services/main.ts'), 'user'], {
         env,
         timeout: 60_000,
       });

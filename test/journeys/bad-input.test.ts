@@ -1,7 +1,7 @@
 import { fromBinary } from '@bufbuild/protobuf';
 import t from 'tap';
 import { AuthService } from '../../gen/ts/skein/user/v1/auth_service_pb.ts';
-import { registry } from '../../services/registry.ts';
+import { services } from '../../services/registry.ts';
 import { type Outcome, rawCaller } from './bad-input/caller.ts';
 import { attemptsPerHandle, makeCast, maxFollowing } from './bad-input/cast.ts';
 import { codes, promises } from './bad-input/contract.ts';
@@ -25,7 +25,7 @@ import { changedTables, type Digest, openStored } from './bad-input/stored.ts';
 import { asUser, openMint } from './bad-input/tokens.ts';
 import { runNetwork } from './network.ts';
 
-const methods = Object.values(registry)
+const methods = services.all
   .flatMap((entry) => [...entry.public, ...entry.mesh])
   .flatMap((service) => service.methods);
 

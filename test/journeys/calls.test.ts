@@ -3,7 +3,6 @@ import { createClient } from '@connectrpc/connect';
 import { pino } from 'pino';
 import t from 'tap';
 import { GraphService } from '../../gen/ts/skein/graph/v1/graph_service_pb.ts';
-import { OpsMeshService } from '../../gen/ts/skein/ops/mesh/v1/ops_mesh_service_pb.ts';
 import { OpsService } from '../../gen/ts/skein/ops/v1/ops_service_pb.ts';
 import { Access } from '../../gen/ts/skein/options/v1/options_pb.ts';
 import { PostMeshService } from '../../gen/ts/skein/post/mesh/v1/post_mesh_service_pb.ts';
@@ -16,10 +15,9 @@ import { accessOf } from '../../platform/auth/access.ts';
 import { passwords } from '../../platform/auth/passwords.ts';
 import { grpcTransport } from '../../platform/rpc/grpc-transport.ts';
 import { until } from '../../platform/testing/until.ts';
-import { callsOf, mayCall } from '../../services/hosting/calls.ts';
 import { startNetwork } from '../../services/hosting/embedded/network.ts';
 import { asServices } from '../../services/hosting/testing/as-services.ts';
-import { checkCallee, registry } from '../../services/registry.ts';
+import { services } from '../../services/registry.ts';
 import { shortName } from './bad-input/row.ts';
 import { openMint } from './bad-input/tokens.ts';
 
@@ -28,7 +26,7 @@ const nameOf = (service: string, method: DescMethod) => `${service} -> ${shortNa
 /** Declared calls that this journey does not make, and what proves them. */
 const elsewhere: readonly RegExp[] = [
   // Where each service is a process, each asks for itself; in one process the gateway does for all: test/doors/cluster.sh.
-  /^(user|graph|post|timeline|ops) -> UserMeshService\/(CheckSession|GetSigningKeys)$/,
+  /^(?!gateway)\w+ -> UserMeshService\/(CheckSession|GetSigningKeys)$/,
   // One process asks itself: test/doors/cluster-operations.sh.
   /^ops -> OpsMeshService/,
   // A fan-out that was given up on, after many tries: test/journeys/ops.test.ts.
@@ -42,6 +40,7 @@ t.test('the table of calls is as wide as what services call, and no wider', asyn
   const refused: string[] = [];
   const dataDir = t.testdir();
   const network = await startNetwork({
+    services,
     env: {
       SKEIN_DATA_DIR: dataDir,
       SKEIN_GRPC_PORT: '0',
@@ -52,7 +51,7 @@ t.test('the table of calls is as wide as what services call, and no wider', asyn
     overrides: { user: { passwords: passwords({ cost: { memoryKib: 8, passes: 1, lanes: 1 } }) } },
     processFigures: false,
     mayCall(service, method) {
-      const may = mayCall(service, method);
+      const may = services.mayCall(service, method);
       if (may) seen.add(nameOf(service, method));
       else refused.push(nameOf(service, method));
       return may;
@@ -91,7 +90,7 @@ t.test('the table of calls is as wide as what services call, and no wider', asyn
   await ops.rebuildRing({ userId: cleo.id }, ada.as);
   await ops.getFigures({}, ada.as);
 
-  const declared = Object.entries(callsOf).flatMap(([service, methods]) =>
+  const declared = [...services.callsOf].flatMap(([service, methods]) =>
     methods.map((method) => nameOf(service, method)),
   );
   const unmade = () =>
@@ -104,18 +103,17 @@ t.test('the table of calls is as wide as what services call, and no wider', asyn
 t.test(
   'every RPC for services has a caller, and a service reaches for none but its own callees',
   async (t) => {
-    const called = new Set(Object.values(callsOf).flat());
-    const uncalled = Object.values(registry)
-      .flatMap(({ mesh }) => mesh)
-      .concat(OpsMeshService)
+    const called = new Set([...services.callsOf.values()].flat());
+    const uncalled = services.all
+      .flatMap(({ mesh, ofEachProcess }) => [...mesh, ...ofEachProcess])
       .flatMap(({ methods }) => methods)
       .filter((method) => !called.has(method))
       .map(shortName);
     t.strictSame(uncalled, []);
     t.ok([...called].every((method) => accessOf(method) === Access.SERVICE));
-    t.doesNotThrow(() => checkCallee('timeline', 'post'));
-    t.throws(() => checkCallee('post', 'timeline'), /post does not declare that it calls timeline/);
-    t.equal(mayCall('nosuchservice', UserMeshService.method.setRole), false);
-    t.equal(mayCall('constructor', PostMeshService.method.getHorizon), false);
+    t.doesNotThrow(() => services.checkCallee('timeline', 'post'));
+    t.throws(() => services.checkCallee('post', 'timeline'), /post does not declare that it calls timeline/);
+    t.equal(services.mayCall('nosuchservice', UserMeshService.method.setRole), false);
+    t.equal(services.mayCall('constructor', PostMeshService.method.getHorizon), false);
   },
 );

@@ -11,7 +11,7 @@ import t from 'tap';
 import { ErrorInfoSchema } from '../../gen/ts/google/rpc/error_details_pb.ts';
 import { Access } from '../../gen/ts/skein/options/v1/options_pb.ts';
 import { accessOf } from '../../platform/auth/access.ts';
-import { registry } from '../../services/registry.ts';
+import { services } from '../../services/registry.ts';
 import { makeCast } from './bad-input/cast.ts';
 import { goodRequests } from './bad-input/good.ts';
 import { pathOf, shortName } from './bad-input/row.ts';
@@ -19,9 +19,7 @@ import { rightCaller } from './bad-input/rows/everywhere.ts';
 import { openMint } from './bad-input/tokens.ts';
 import { runNetwork } from './network.ts';
 
-const methods = Object.values(registry)
-  .flatMap((entry) => entry.public)
-  .flatMap((service) => service.methods);
+const methods = services.all.flatMap((entry) => entry.public).flatMap((service) => service.methods);
 
 interface Answer {
   readonly status: number;

@@ -15,14 +15,14 @@ import { type GrpcTransport, grpcTransport } from '../../platform/rpc/grpc-trans
 import { forwarding } from '../../platform/rpc/outgoing.ts';
 import { startFront } from '../../services/hosting/cluster/front.ts';
 import { userSessions } from '../../services/hosting/guard/session-gate.ts';
-import { type ServiceName, serviceNames } from '../../services/hosting/names.ts';
+import { services } from '../../services/registry.ts';
 import type { RunningNetwork } from './network.ts';
 
 /** A front whose every service is the given network, reached over gRPC; some by another way where told. */
 export async function frontOf(
   { grpcAddress, httpUrl, dataDir }: RunningNetwork,
   env: Record<string, string> = {},
-  others: Partial<Record<ServiceName, GrpcTransport>> = {},
+  others: Readonly<Record<string, GrpcTransport>> = {},
 ) {
   const closers = closerStack();
   const channel = grpcTransport({ address: grpcAddress });
@@ -33,6 +33,7 @@ export async function frontOf(
   const jwks = (await (await fetch(`${httpUrl}/.well-known/jwks.json`)).json()) as { keys: JWK[] };
   const settings = loadConfig({ gateway: gatewaySettings, limits: callLimitSettings }, env);
   const front = await startFront({
+    services,
     admit: undefined,
     bind: '127.0.0.1',
     closers,
@@ -41,7 +42,7 @@ export async function frontOf(
     limits: settings.limits,
     observers: [],
     channels: new Map(
-      serviceNames.map((name): [ServiceName, GrpcTransport] => [name, others[name] ?? channel]),
+      services.all.map(({ name }): [string, GrpcTransport] => [name, others[name] ?? channel]),
     ),
     gateway: {
       access: accessTokenVerifier({ keys: publishedKeys(jwks), clock, skewMs: 500 }),

@@ -12,6 +12,7 @@ import { asTransport, type Calls } from '../../platform/rpc/transport.ts';
 import { createLog } from '../../platform/telemetry/log.ts';
 import { startNetwork } from '../../services/hosting/embedded/network.ts';
 import { asServices } from '../../services/hosting/testing/as-services.ts';
+import { services } from '../../services/registry.ts';
 import { roomForAll } from '../room-for-all.ts';
 import { openMint } from './bad-input/tokens.ts';
 
@@ -51,6 +52,7 @@ export async function runNetwork(
   logged?: (line: string) => void,
 ): Promise<RunningNetwork> {
   const network = await startNetwork({
+    services,
     env: { SKEIN_DATA_DIR: dataDir, SKEIN_GRPC_PORT: '0', SKEIN_HTTP_PORT: '0', ...roomForAll, ...env },
     log:
       logged === undefined

@@ -15,6 +15,7 @@ import { grpcTransport } from '../../platform/rpc/grpc-transport.ts';
 import { until } from '../../platform/testing/until.ts';
 import { startNetwork } from '../../services/hosting/embedded/network.ts';
 import { asServices } from '../../services/hosting/testing/as-services.ts';
+import { services } from '../../services/registry.ts';
 import type { TimelineOverrides } from '../../services/timeline/compose.ts';
 import { openMint } from './bad-input/tokens.ts';
 
@@ -37,6 +38,7 @@ async function operated(t: Test) {
     }),
   };
   const network = await startNetwork({
+    services,
     env: { SKEIN_DATA_DIR: dataDir, SKEIN_GRPC_PORT: '0', SKEIN_HTTP_PORT: '0' },
     log: pino({ level: 'warn' }, { write: (line) => lines.push(line) }),
     overrides: { user: { passwords: passwords({ cost: { memoryKib: 8, passes: 1, lanes: 1 } }) }, timeline },

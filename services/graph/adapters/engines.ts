@@ -1,10 +1,12 @@
-import { type Outbox, outboxMigration, sqliteOutbox } from '../../../platform/events/outbox.ts';
+import { outboxMigration, sqliteOutbox } from '../../../platform/events/outbox.ts';
 import { dgraphOutbox, dgraphOutboxMigration } from '../../../platform/events/outbox-dgraph.ts';
 import { dgraphClaimMigration, dgraphClaims } from '../../../platform/idempotency/dgraph.ts';
 import type { ClaimStore } from '../../../platform/idempotency/port.ts';
 import { claimMigration, sqliteClaims } from '../../../platform/idempotency/sqlite.ts';
 import { greatestId } from '../../../platform/sqlite/greatest-id.ts';
-import type { Host, SharedEngines } from '../../hosting/host.ts';
+import type { ClusterHost, EmbeddedHost } from '../../hosting/host.ts';
+import { runRelay } from '../../hosting/relay.ts';
+import type { GraphConfig } from '../config.ts';
 import type { GraphStore } from '../ports.ts';
 import { graphSchema, namesBelow } from './dgraph/schema.ts';
 import { dgraphGraphStore } from './dgraph/store.ts';
@@ -14,7 +16,7 @@ import { sqliteGraphStore } from './sqlite.ts';
 /** What the service stands on, in either profile. */
 export interface GraphEngines {
   readonly store: GraphStore;
-  readonly outbox: Outbox;
+  startRelay(): void;
   readonly claims: ClaimStore;
 }
 
@@ -25,23 +27,24 @@ const graphIds = [
 ] as const;
 
 /** A database file. */
-export function embeddedEngines(host: Host, claimLifeMs: number): GraphEngines {
+export function embedded(host: EmbeddedHost, { product }: GraphConfig): GraphEngines {
   const { idClock, ids } = host;
   const db = host.database('graph', [...graphMigrations, outboxMigration, claimMigration]);
   ids.above(greatestId(db, graphIds));
   const outbox = sqliteOutbox(db);
-  return { store: sqliteGraphStore(db, outbox), outbox, claims: sqliteClaims(db, idClock, claimLifeMs) };
+  return {
+    store: sqliteGraphStore(db, outbox),
+    startRelay: () => runRelay(host, 'graph', outbox),
+    claims: sqliteClaims(db, idClock, product.idempotencyTtlMs),
+  };
 }
 
 /** Goes before the names of everything that the service keeps in Dgraph. */
 const prefix = 'graph.';
 
 /** Dgraph, for all processes of the service. */
-export async function sharedEngines(
-  { idClock }: Host,
-  shared: SharedEngines,
-  claimLifeMs: number,
-): Promise<GraphEngines> {
+export async function cluster(host: ClusterHost, { product }: GraphConfig): Promise<GraphEngines> {
+  const { idClock, shared } = host;
   const db = await shared.dgraph(prefix, [
     graphSchema(namesBelow(prefix)),
     dgraphOutboxMigration(prefix),
@@ -50,7 +53,7 @@ export async function sharedEngines(
   const outbox = dgraphOutbox(db, prefix, idClock.nowMs);
   return {
     store: dgraphGraphStore(db, outbox, prefix),
-    outbox,
-    claims: dgraphClaims(db, prefix, idClock, claimLifeMs),
+    startRelay: () => runRelay(host, 'graph', outbox),
+    claims: dgraphClaims(db, prefix, idClock, product.idempotencyTtlMs),
   };
 }

@@ -18,8 +18,9 @@ import { validate } from '../../../platform/rpc/interceptors/validate.ts';
 import { storage } from '../../../platform/sqlite/storage.ts';
 import { createMetrics } from '../../../platform/telemetry/metrics.ts';
 import { processIds } from '../../../platform/testing/process-ids.ts';
-import type { Host } from '../../hosting/host.ts';
-import { compose, type GraphOverrides } from '../compose.ts';
+import type { EmbeddedHost } from '../../hosting/host.ts';
+import type { GraphOverrides } from '../compose.ts';
+import { graph } from '../service.ts';
 import { type People, people } from './people.ts';
 
 export type GraphClient = Client<typeof GraphService>;
@@ -41,7 +42,7 @@ const FIRST_EVENT_ID = 1_500_000_000_000_000_000n;
 
 export async function servedGraph(
   t: Test,
-  env: Host['env'] = {},
+  env: EmbeddedHost['env'] = {},
   overrides: GraphOverrides = {},
 ): Promise<ServedGraph> {
   const closers = closerStack();
@@ -51,7 +52,7 @@ export async function servedGraph(
   closers.add({ name: 'bus', close: () => bus.close() });
   const accounts = people();
   let issued = 0n;
-  const host: Host = {
+  const host: EmbeddedHost = {
     profile: 'embedded',
     env,
     dataDir,
@@ -69,7 +70,7 @@ export async function servedGraph(
     roleChanged: () => {},
     closers,
   };
-  const service = await compose(host, overrides);
+  const service = await graph.compose(host, overrides);
   const transportOf = (caller: Caller): Transport =>
     inProcessTransport(
       service.hosted.map(({ service, impl }) => ({

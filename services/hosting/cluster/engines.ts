@@ -27,15 +27,16 @@ import { redisClient } from '../../../platform/redis/client.ts';
 import { rememberedHighest } from '../../../platform/redis/remembered-highest.ts';
 import { redisAccess } from '../../../platform/redis/settings.ts';
 import type { SharedEngines } from '../host.ts';
-import type { ServiceName } from '../names.ts';
+import type { ServiceTable } from '../service-table.ts';
 import type { settingGroups } from '../settings.ts';
 import { type ClusterMesh, clusterMesh } from './mesh.ts';
 import { readAccessKeys, readClusterSecrets } from './secrets.ts';
 
 export interface ClusterOptions {
   /** Who runs in this process. */
-  readonly service: ServiceName;
-  readonly config: Config<typeof settingGroups>;
+  readonly service: string;
+  readonly services: ServiceTable;
+  readonly config: Config<ReturnType<typeof settingGroups>>;
   readonly clock: TimedClock;
   readonly closers: Closers;
   readonly traceHeaders: () => Readonly<Record<string, string>>;
@@ -55,25 +56,19 @@ export interface ClusterEngines {
   readonly mesh: ClusterMesh;
 }
 
-/** The services that have addresses: the others answer nothing in this profile yet. */
-export const addressed = [
-  'user',
-  'graph',
-  'post',
-  'timeline',
-  'ops',
-] as const satisfies readonly ServiceName[];
-
 /**
  * Connects to the engines that every service needs. Engines that start at the same time, or have much to do, are waited for.
  *
  * @throws ConfigError, EngineRefused at once, DomainError of an engine that does not answer for a minute
  */
 export async function openCluster(options: ClusterOptions): Promise<ClusterEngines> {
-  const { service, config, clock, closers, traceHeaders, onError, onWait } = options;
-  const { engines, cluster } = config;
+  const { service, services, config, clock, closers, traceHeaders, onError, onWait } = options;
+  const { engines, cluster, addresses } = config;
   const owner = `${service}-${randomUUID()}`;
-  const { secret, ownKeys, meshKeys } = readClusterSecrets(cluster.secretsDir, service);
+  const { secret, ownKeys, meshKeys } = readClusterSecrets(cluster.secretsDir, {
+    service,
+    secrets: services.secrets,
+  });
   // What stands in the way by itself, as a wrong password does, is told at once.
   const passes = (error: unknown) => isOutage(error) && !(error instanceof EngineRefused);
   const opened = new Set<string>();
@@ -142,9 +137,9 @@ export async function openCluster(options: ClusterOptions): Promise<ClusterEngin
 
   const mesh = clusterMesh({ service, ownKeys, clock, closers, traceHeaders });
   const replicasOf = new Map(
-    addressed.map((name): [ServiceName, ReturnType<ClusterMesh['replicas']>] => [
+    services.built.map(({ name }): [string, ReturnType<ClusterMesh['replicas']>] => [
       name,
-      lazy(() => mesh.replicas(cluster[name])),
+      lazy(() => mesh.replicas(addresses[name]!)),
     ]),
   );
   return {
@@ -161,6 +156,7 @@ export async function openCluster(options: ClusterOptions): Promise<ClusterEngin
       dgraph,
       cassandra,
       accessKeys: () => readAccessKeys(cluster.secretsDir),
+      services: services.built.map(({ name }) => name),
       replicas: (name) => replicasOf.get(name)?.() ?? [],
     },
   };

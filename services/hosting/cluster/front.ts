@@ -6,19 +6,17 @@ import { guarded } from '../../../platform/rpc/intercept.ts';
 import { limit } from '../../../platform/rpc/interceptors/limit.ts';
 import { reach } from '../../../platform/rpc/reach.ts';
 import { limitFigures } from '../../../platform/telemetry/limit-figures.ts';
-import { registry } from '../../registry.ts';
 import { entranceLimits } from '../guard/entrance-limits.ts';
 import { clientAddress, entrance, type GuardOptions } from '../guard/guard.ts';
 import type { Readers } from '../guard/readers.ts';
 import type { Servers } from '../listeners/grpc-listener.ts';
 import { type ListenersOptions, openListeners } from '../listeners/listeners.ts';
-import { type ServiceName, serviceNames } from '../names.ts';
 
 export interface FrontOptions
-  extends Pick<ListenersOptions, 'bind' | 'grpcPort' | 'httpPort' | 'admit' | 'refused' | 'closers'>,
+  extends Pick<ListenersOptions, 'services' | 'bind' | 'grpcPort' | 'httpPort' | 'admit' | 'refused' | 'closers'>,
     Pick<GuardOptions, 'observers'> {
   /** To every service that there is; the RPCs of others answer UNIMPLEMENTED. */
-  readonly channels: ReadonlyMap<ServiceName, GrpcTransport>;
+  readonly channels: ReadonlyMap<string, GrpcTransport>;
   readonly limits: CallLimitSettings;
   readonly readers?: Pick<Readers, 'know'>;
   readonly gateway: Omit<ListenersOptions['gateway'], 'limits'>;
@@ -35,11 +33,10 @@ export function startFront(options: FrontOptions): Promise<Servers> {
   const limits = callLimits({ settings, clock, refused: limitFigures([metrics]) });
   options.readers?.know({ limits });
   const limited = [limit({ limits, access, sessions, addressOf })];
-  const hosted = serviceNames.flatMap((name): readonly Hosted[] => {
-    const channel = channels.get(name);
-    const services = registry[name].public;
-    if (channel === undefined) return services.map((service) => ({ service, impl: {} }));
-    return passedOn(services, {
+  const hosted = options.services.all.flatMap((each): readonly Hosted[] => {
+    const channel = channels.get(each.name);
+    if (channel === undefined) return each.public.map((service) => ({ service, impl: {} }));
+    return passedOn(each.public, {
       transportTo: () => channel.undecoded,
       timers: clock,
       takeMs: slowReaderMs,

@@ -12,23 +12,21 @@ import { openKeyDirectory } from '../../../platform/auth/key-directory.ts';
 import { keyRing, parseKey, type StoredKey } from '../../../platform/auth/keys.ts';
 import { directorySecrets } from '../../../platform/auth/secrets.ts';
 import { systemClock } from '../../../platform/clock.ts';
-import { serviceNames } from '../names.ts';
-import { secretFiles, secretNames } from './secrets.ts';
-
-/** Who calls services of the mesh and is none: the front, and operators on the machine (`skein grant`). */
-const otherCallers = ['gateway', 'command-line'];
+import type { ServiceTable } from '../service-table.ts';
+import { secretFiles } from './secrets.ts';
 
 /**
- * `make-secrets.ts FOLDER`: the secrets and keys of a cluster. What is there stays, what is missing is made from the
+ * Makes the secrets and keys of a cluster in a folder. What is there stays, what is missing is made from the
  * system's randomness, readable by the owner only.
  */
-async function makeSecrets(directory: string): Promise<void> {
+export async function makeSecrets(services: ServiceTable, folder: string): Promise<void> {
+  const directory = resolve(folder);
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const secret = directorySecrets(directory);
-  for (const name of secretNames) secret(name);
+  for (const name of services.secrets) secret(name);
   await openKeyDirectory({ directory: secretFiles.accessKeys(directory), clock: systemClock });
   const published = [];
-  for (const service of [...serviceNames, ...otherCallers]) {
+  for (const service of services.callsOf.keys()) {
     const folder = secretFiles.serviceKeys(directory, service);
     await openKeyDirectory({ directory: folder, clock: systemClock, owner: service });
     const keys = readdirSync(folder).filter((name) => name.endsWith('.jwk'));
@@ -43,13 +41,4 @@ async function makeSecrets(directory: string): Promise<void> {
   // Where `skein grant` looks for them, with this folder as SKEIN_DATA_DIR.
   const admin = join(directory, 'mesh-keys');
   if (!existsSync(admin)) symlinkSync(join('service-keys', 'command-line'), admin);
-}
-
-const [directory] = process.argv.slice(2);
-if (directory === undefined) {
-  process.stderr.write('Say in which folder: node services/hosting/cluster/make-secrets.ts FOLDER\n');
-  process.exitCode = 1;
-} else {
-  await makeSecrets(resolve(directory));
-  process.stdout.write(`${resolve(directory)} has every secret and key of a cluster\n`);
 }

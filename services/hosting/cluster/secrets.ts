@@ -13,15 +13,6 @@ import { readPrivateFile } from '../../../platform/auth/private-file.ts';
 import { givenSecrets, type Secrets } from '../../../platform/auth/secrets.ts';
 import { ConfigError } from '../../../platform/config.ts';
 
-/** The names of secrets that several processes share. */
-export const secretNames = [
-  'page-tokens',
-  'resume-tokens',
-  'refresh-tokens',
-  'device-tokens',
-  'request-claims',
-] as const;
-
 /** Where a deployment's secrets and keys lie below the folder; a process is given those that it needs. */
 export const secretFiles = {
   secret: (directory: string, name: string) => join(directory, `${name}.secret`),
@@ -41,10 +32,18 @@ export interface ClusterSecrets {
   readonly meshKeys: VerificationKeys;
 }
 
-/** Reads what a service needs. @throws ConfigError naming what is missing or open to others; nothing is made up */
-export function readClusterSecrets(directory: string, service: string): ClusterSecrets {
+/**
+ * Reads what a service needs.
+ *
+ * @param owner the name of the service, and those of the deployment's secrets
+ * @throws ConfigError naming what is missing or open to others; nothing is made up
+ */
+export function readClusterSecrets(
+  directory: string,
+  { service, secrets }: { readonly service: string; readonly secrets: readonly string[] },
+): ClusterSecrets {
   return told(() => {
-    const there = secretNames.filter((name) => existsSync(secretFiles.secret(directory, name)));
+    const there = secrets.filter((name) => existsSync(secretFiles.secret(directory, name)));
     const texts = there.map((name) => [name, readPrivateFile(secretFiles.secret(directory, name)).trim()]);
     const jwks = readFileSync(secretFiles.publishedServiceKeys(directory), 'utf8');
     return {
@@ -72,7 +71,7 @@ function told<T>(read: () => T): T {
     return read();
   } catch (error) {
     throw new ConfigError([
-      `SKEIN_SECRETS_DIR lacks what this service needs: ${(error as Error).message}. services/hosting/cluster/make-secrets.ts makes it.`,
+      `SKEIN_SECRETS_DIR lacks what this service needs: ${(error as Error).message}. node services/main.ts make-secrets makes it.`,
     ]);
   }
 }

@@ -3,6 +3,7 @@ import { chmodSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
 import { ConfigError, loadConfig } from '../../../platform/config.ts';
+import { services } from '../../registry.ts';
 import { settingGroups } from '../settings.ts';
 import { readAccessKeys, readClusterSecrets } from './secrets.ts';
 
@@ -10,7 +11,7 @@ const loopback = { SKEIN_PROFILE: 'cluster', SKEIN_SECRETS_DIR: '/secrets', SKEI
 
 function problems(env: Record<string, string>): readonly string[] {
   try {
-    loadConfig(settingGroups, env);
+    loadConfig(settingGroups(services), env);
     return [];
   } catch (error) {
     return (error as ConfigError).problems;
@@ -54,27 +55,23 @@ t.test(
   'secrets are made once, and a process is refused that lacks one or shares it with others',
   async (t) => {
     const directory = join(t.testdir(), 'secrets');
-    const make = () =>
-      execFileSync(process.execPath, ['services/hosting/cluster/make-secrets.ts', directory]);
+    const make = () => execFileSync(process.execPath, ['services/main.ts', 'make-secrets', directory]);
+    const read = (service: string) => readClusterSecrets(directory, { service, secrets: services.secrets });
     make();
-    const first = readClusterSecrets(directory, 'post');
+    const first = read('post');
     make();
-    const again = readClusterSecrets(directory, 'post');
+    const again = read('post');
     t.same(again.secret('page-tokens'), first.secret('page-tokens'));
     const { kid } = again.ownKeys.current();
     t.equal(kid, first.ownKeys.current().kid);
-    t.equal(
-      readClusterSecrets(directory, 'user').meshKeys.find(kid)?.owner,
-      'post',
-      'others know whose key it is',
-    );
+    t.equal(read('user').meshKeys.find(kid)?.owner, 'post', 'others know whose key it is');
     t.ok(readAccessKeys(directory).current().kid);
 
-    t.throws(() => readClusterSecrets(directory, 'nobody'), ConfigError);
+    t.throws(() => read('nobody'), ConfigError);
     chmodSync(join(directory, 'page-tokens.secret'), 0o644);
-    t.throws(() => readClusterSecrets(directory, 'post'), /page-tokens\.secret is open to others/);
+    t.throws(() => read('post'), /page-tokens\.secret is open to others/);
     rmSync(join(directory, 'page-tokens.secret'));
-    t.throws(() => readClusterSecrets(directory, 'post').secret('page-tokens'), /page-tokens is not set/);
+    t.throws(() => read('post').secret('page-tokens'), /page-tokens is not set/);
     for (const file of readdirSync(join(directory, 'access-keys')))
       rmSync(join(directory, 'access-keys', file));
     t.throws(() => readAccessKeys(directory), /SKEIN_SECRETS_DIR lacks/);

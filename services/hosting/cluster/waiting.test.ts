@@ -17,8 +17,8 @@ async function emptyPort(): Promise<number> {
 
 t.test('a service whose Redis is away says first, and in one line, what it waits for', async (t) => {
   const secrets = join(t.testdir(), 'secrets');
-  execFileSync(process.execPath, ['services/hosting/cluster/make-secrets.ts', secrets]);
-  const service = spawn(process.execPath, ['services/user/main.ts'], {
+  execFileSync(process.execPath, ['services/main.ts', 'make-secrets', secrets]);
+  const service = spawn(process.execPath, ['services/main.ts', 'user'], {
     env: {
       SKEIN_PROFILE: 'cluster',
       SKEIN_INSECURE_LOOPBACK: 'true',

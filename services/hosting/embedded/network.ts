@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Logger } from 'pino';
-import { checkAccessDeclared } from '../../../platform/auth/access.ts';
 import { systemClock, type TimedClock } from '../../../platform/clock.ts';
 import { ConfigError, loadConfig } from '../../../platform/config.ts';
 import { closers as closerStack } from '../../../platform/lifecycle.ts';
@@ -17,25 +16,25 @@ import { logLevels } from '../../../platform/telemetry/log-levels.ts';
 import { createMetrics } from '../../../platform/telemetry/metrics.ts';
 import { startTraces } from '../../../platform/telemetry/traces.ts';
 import type { UncaughtErrors } from '../../../platform/telemetry/uncaught.ts';
-import { checkCallee, registry } from '../../registry.ts';
 import { type GuardOptions, guard } from '../guard/guard.ts';
 import { readersOf } from '../guard/readers.ts';
 import { shedding } from '../guard/shedding.ts';
 import { signingKeys } from '../guard/signing-keys.ts';
-import type { Composed, Host, Operations } from '../host.ts';
+import type { Composed, EmbeddedHost, Operations } from '../host.ts';
 import { inProcessMesh } from '../in-process-mesh.ts';
 import type { Servers } from '../listeners/grpc-listener.ts';
 import { builtPage, openListeners } from '../listeners/listeners.ts';
-import { type ServiceName, serviceNames } from '../names.ts';
+import type { ServiceTable } from '../service-table.ts';
 import { scriptVariables, settingGroups } from '../settings.ts';
 import { openEmbedded } from './engines.ts';
 
 export interface NetworkOptions {
+  readonly services: ServiceTable;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly clock?: TimedClock;
   readonly log?: Logger;
   /** Overrides of composition roots, by service: the seam for tests. */
-  readonly overrides?: Partial<Record<ServiceName, object>>;
+  readonly overrides?: Readonly<Record<string, object | undefined>>;
   /** Figures of the whole process among the metrics; off where several networks share one. Default true. */
   readonly processFigures?: boolean;
   /** Which services may call what, for tests that look at it. */
@@ -58,8 +57,8 @@ const { version } = JSON.parse(readFileSync(new URL('../../../package.json', imp
 
 /** Starts every service in this process, on the embedded engines. */
 export async function startNetwork(options: NetworkOptions): Promise<Network> {
-  const { env, clock = systemClock, overrides = {}, freeze = false } = options;
-  const config = loadConfig(settingGroups, env, { alsoKnown: scriptVariables });
+  const { services, env, clock = systemClock, overrides = {}, freeze = false } = options;
+  const config = loadConfig(settingGroups(services), env, { alsoKnown: scriptVariables });
   const { process: settings, product } = config;
   if (settings.profile !== 'embedded') {
     throw new ConfigError(['SKEIN_PROFILE is cluster: services/main.ts hosts the embedded profile only.']);
@@ -67,7 +66,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
   const log = options.log ?? createLog({ level: settings.logLevel });
   const levels = logLevels(log, clock);
   const closers = closerStack(clock);
-  const running = { serving: false };
+  const state = { serving: false };
   try {
     const metrics = createMetrics({
       version,
@@ -104,7 +103,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
       clockSkewMs: product.clockSkewMs,
       sessionTtlMs: product.heartbeatMs,
       userTransport: toUser,
-      ...(options.mayCall && { mayCall: options.mayCall }),
+      mayCall: options.mayCall ?? services.mayCall,
       proxies,
       admit,
       limits,
@@ -120,21 +119,21 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
     const operations: Operations = {
       process: {
         instance: `skein-${randomUUID().slice(0, 8)}`,
-        services: serviceNames.filter((name) => registry[name].compose !== undefined),
+        services: services.built.map(({ name }) => name),
         version,
         startedMs: clock.nowMs(),
-        serving: () => running.serving,
+        serving: () => state.serving,
       },
       logLevels: levels,
       deadLetters: engines.deadLetters,
     };
     const tokens = pageTokens(engines.secret('page-tokens'));
-    const composed = new Map<ServiceName, Composed>();
+    for (const name of Object.keys(overrides)) services.of(name);
+    const composed: Composed[] = [];
     const hosted: Hosted[] = [];
-    for (const name of serviceNames) {
-      const { compose, public: publicServices, mesh: meshServices } = registry[name];
-      checkAccessDeclared([...publicServices, ...meshServices]);
-      const host: Host = {
+    for (const service of services.all) {
+      const { name } = service;
+      const host: EmbeddedHost = {
         profile: settings.profile,
         env,
         dataDir: settings.dataDir,
@@ -146,9 +145,9 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
         metrics,
         bus: engines.bus,
         pageTokens: tokens,
-        secret: engines.secret,
+        secret: services.secretsOf(name, engines.secret),
         transport(callee) {
-          checkCallee(name, callee);
+          services.checkCallee(name, callee);
           return mesh.transport(name, callee);
         },
         sessionEnded: (sessionId) => sessions.revoked(sessionId),
@@ -157,15 +156,16 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
         closers,
         operations,
       };
-      const service = await compose?.(host, overrides[name]);
-      if (service !== undefined) composed.set(name, service);
-      const handlers = service?.hosted ?? publicServices.map((each) => ({ service: each, impl: {} }));
+      const running = await service.compose?.(host, overrides[name]);
+      if (running !== undefined) composed.push(running);
+      const handlers = running?.hosted ?? service.public.map((each) => ({ service: each, impl: {} }));
       mesh.attach(name, handlers, inner);
       hosted.push(...guarded(handlers, outer, unserved));
     }
     await accessKeys.fetch();
-    for (const service of composed.values()) await service.start();
+    for (const service of composed) await service.start();
     const servers = await openListeners({
+      services,
       bind: settings.bind,
       grpcPort: settings.grpcPort,
       httpPort: settings.httpPort,
@@ -192,11 +192,11 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
       closers,
     });
     servers.serve();
-    running.serving = true;
+    state.serving = true;
     closers.add({
       name: 'serving',
       close() {
-        running.serving = false;
+        state.serving = false;
       },
     });
     return {

@@ -20,7 +20,7 @@ import { deadline } from '../../../platform/rpc/interceptors/deadline.ts';
 import { limit } from '../../../platform/rpc/interceptors/limit.ts';
 import { type Admit, shed } from '../../../platform/rpc/interceptors/shed.ts';
 import { validate } from '../../../platform/rpc/interceptors/validate.ts';
-import { mayCall } from '../calls.ts';
+import type { ServiceTable } from '../service-table.ts';
 import { entranceLimits } from './entrance-limits.ts';
 import { userSessions } from './session-gate.ts';
 
@@ -33,8 +33,8 @@ export interface GuardOptions {
   /** The longest that another process's sign-out, or another role, takes to be seen here. */
   readonly sessionTtlMs: number;
   readonly userTransport: Transport;
-  /** Which services may call what; those that declare it unless told. */
-  readonly mayCall?: typeof mayCall;
+  /** Which services may call what, by the name in their token. */
+  readonly mayCall: ServiceTable['mayCall'];
   /** Whose word is taken for where a call came from; nobody's unless told. */
   readonly proxies?: TrustedProxies;
   /** Whether there is room for a call from outside; there always is without. */
@@ -95,7 +95,7 @@ export function guard(options: GuardOptions): Guard {
     access,
     addressOf,
     clock,
-    mayCall: options.mayCall ?? mayCall,
+    mayCall: options.mayCall,
     services: serviceTokenVerifier({ keys: meshKeys, clock, skewMs }),
     sessions,
   });

@@ -6,8 +6,7 @@ import type { Hosted } from '../../../platform/rpc/host.ts';
 import { inProcessTransport } from '../../../platform/rpc/in-process.ts';
 import type { Reach } from '../../../platform/rpc/reach.ts';
 import type { DoorName, Refused } from '../../../platform/rpc/refused.ts';
-import { registry, type ServiceEntry } from '../../registry.ts';
-import type { ServiceName } from '../names.ts';
+import type { ServiceTable } from '../service-table.ts';
 import {
   type GrpcListener,
   type GrpcListenerOptions,
@@ -25,6 +24,7 @@ export interface ListenersOptions
     GrpcListenerOptions,
     'bind' | 'hosted' | 'admit' | 'guard' | 'entranceLimits' | 'storage' | 'closers'
   > {
+  readonly services: ServiceTable;
   /** 0 takes any free port. */
   readonly grpcPort: number;
   readonly httpPort: number;
@@ -33,7 +33,7 @@ export interface ListenersOptions
   /** Counts calls that a door refused as they came. */
   readonly refused?: ((door: DoorName) => Refused) | undefined;
   /** Where calls are passed on to other processes: which services answer there. */
-  readonly reach?: Reach<ServiceName>;
+  readonly reach?: Reach;
 }
 
 /** Where `make` builds the page. */
@@ -44,9 +44,8 @@ export const builtPage = fileURLToPath(new URL('../../../edge/web/dist', import.
  * handlers. What carries no token of a service reaches public RPCs only, and through the gateway there are no others.
  */
 export async function openListeners(options: ListenersOptions): Promise<Servers> {
-  const { bind, hosted, admit, guard, storage, closers, reach, gateway: ofGateway } = options;
-  const entries: ServiceEntry[] = Object.values(registry);
-  const publicServices = new Set(entries.flatMap((entry) => entry.public));
+  const { services, bind, hosted, admit, guard, storage, closers, reach, gateway: ofGateway } = options;
+  const publicServices = new Set(services.all.flatMap((service) => service.public));
   const publicNames = [...publicServices].map(({ typeName }) => typeName);
   const connected = () => boundConnections(options.limits.connectionsPerAddress, ofGateway.proxies);
   const grpc = await openGrpcListener({
@@ -54,7 +53,7 @@ export async function openListeners(options: ListenersOptions): Promise<Servers>
     port: options.grpcPort,
     hosted,
     admit,
-    behind: reach && { silent: () => silentNames(reach), timers: ofGateway.clock },
+    behind: reach && { silent: () => silentNames(services, reach), timers: ofGateway.clock },
     guard,
     entranceLimits: options.entranceLimits,
     refused: options.refused?.('grpc'),
@@ -92,9 +91,9 @@ function toEach(hosted: readonly Hosted[]): GatewayOptions['transportTo'] {
 }
 
 /** As health names them; the process as a whole is among them when nobody at all answers. */
-async function silentNames(reach: Reach<ServiceName>): Promise<ReadonlySet<string>> {
+async function silentNames(services: ServiceTable, reach: Reach): Promise<ReadonlySet<string>> {
   const { answering, silent } = await reach();
-  const names = silent.flatMap((name) => registry[name].public.map(({ typeName }) => typeName));
+  const names = silent.flatMap((name) => services.of(name).public.map(({ typeName }) => typeName));
   return new Set(answering.length === 0 ? ['', ...names] : names);
 }
 

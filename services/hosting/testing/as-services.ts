@@ -2,19 +2,15 @@ import type { DescMethod } from '@bufbuild/protobuf';
 import type { Transport } from '@connectrpc/connect';
 import { serviceTokenHeader } from '../../../platform/rpc/headers.ts';
 import { asTransport, type Calls } from '../../../platform/rpc/transport.ts';
-import { type CallerName, callsOf } from '../calls.ts';
+import { services } from '../../registry.ts';
 
 /** A service that declares that it calls the RPC; `user` for one that nobody calls. */
-export function callerOf(method: DescMethod): CallerName {
-  const callers = Object.keys(callsOf) as CallerName[];
-  return callers.find((caller) => callsOf[caller].includes(method)) ?? 'user';
+export function callerOf(method: DescMethod): string {
+  return [...services.callsOf.keys()].find((caller) => services.mayCall(caller, method)) ?? 'user';
 }
 
 /** Calls each RPC as a service that may. */
-export function asServices(
-  transport: Transport,
-  tokenOf: (service: CallerName) => Promise<string>,
-): Transport {
+export function asServices(transport: Transport, tokenOf: (service: string) => Promise<string>): Transport {
   const calls = transport as Calls;
   const header = async (method: DescMethod) => ({
     [serviceTokenHeader]: `Bearer ${await tokenOf(callerOf(method))}`,

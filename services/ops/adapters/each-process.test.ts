@@ -7,7 +7,6 @@ import { hosted } from '../../../platform/rpc/host.ts';
 import { inProcessTransport } from '../../../platform/rpc/in-process.ts';
 import { logLevels } from '../../../platform/telemetry/log-levels.ts';
 import { createMetrics } from '../../../platform/telemetry/metrics.ts';
-import type { ServiceName } from '../../hosting/names.ts';
 import { opsMeshService } from '../../hosting/ops-mesh-service.ts';
 import { eachProcess } from './each-process.ts';
 
@@ -19,7 +18,7 @@ const silent = hosted(OpsMeshService, { getOwnFigures: silence, setOwnLogLevel: 
 t.test('each process of a service is asked by itself, and who is silent is named', async (t) => {
   const clock = testClock();
   const logs = new Map<string, { level: string }>();
-  const running = (service: ServiceName, instance: string) => {
+  const running = (service: string, instance: string) => {
     const log = pino({ level: 'warn' }, { write() {} });
     logs.set(instance, log);
     const metrics = createMetrics({ version: '1', nowMs: clock.nowMs, processFigures: false });

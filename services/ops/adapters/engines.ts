@@ -6,8 +6,8 @@ import {
 import type { ClaimStore } from '../../../platform/idempotency/port.ts';
 import { postgresClaimMigration, postgresClaims } from '../../../platform/idempotency/postgres.ts';
 import { claimMigration, sqliteClaims } from '../../../platform/idempotency/sqlite.ts';
-import type { Host, Operations, SharedEngines } from '../../hosting/host.ts';
-import { serviceNames } from '../../hosting/names.ts';
+import type { ClusterHost, EmbeddedHost } from '../../hosting/host.ts';
+import type { OpsConfig } from '../config.ts';
 import type { Letters, Processes } from '../ports.ts';
 import { eachProcess } from './each-process.ts';
 import { thisProcess } from './this-process.ts';
@@ -20,24 +20,20 @@ export interface OpsEngines {
 }
 
 /** A database file; the process keeps the letters of all its services. */
-export function embeddedEngines(host: Host, operations: Operations, claimLifeMs: number): OpsEngines {
-  const { clock, idClock, metrics } = host;
-  if (operations.deadLetters === undefined) throw new Error('a process of its own keeps its dead letters');
+export function embedded(host: EmbeddedHost, { product }: OpsConfig): OpsEngines {
+  const { clock, idClock, metrics, operations } = host;
+  if (operations?.deadLetters === undefined) throw new Error('the process must keep its dead letters');
   const db = host.database('ops', [claimMigration]);
   return {
-    claims: sqliteClaims(db, idClock, claimLifeMs),
+    claims: sqliteClaims(db, idClock, product.idempotencyTtlMs),
     letters: operations.deadLetters,
     processes: thisProcess(operations.process, metrics, operations.logLevels, clock.nowMs),
   };
 }
 
 /** PostgreSQL; letters come from the topic on which the consumers of all processes leave them. */
-export async function sharedEngines(
-  host: Host,
-  shared: SharedEngines,
-  claimLifeMs: number,
-): Promise<OpsEngines> {
-  const { bus, clock, closers, idClock, log } = host;
+export async function cluster(host: ClusterHost, { product }: OpsConfig): Promise<OpsEngines> {
+  const { bus, clock, closers, idClock, log, shared } = host;
   const db = await shared.postgres('skein_ops', [postgresClaimMigration, postgresDeadLetterMigration]);
   const store = postgresDeadLetters(db);
   const collector = await collectDeadLetters({
@@ -47,9 +43,9 @@ export async function sharedEngines(
     onError: (err) => log.warn({ err }, 'dead letters'),
   });
   closers.add({ name: 'dead letters', close: () => collector.stop() });
-  const services = serviceNames.map((service) => ({ service, processes: () => shared.replicas(service) }));
+  const services = shared.services.map((service) => ({ service, processes: () => shared.replicas(service) }));
   return {
-    claims: postgresClaims(db, idClock, claimLifeMs),
+    claims: postgresClaims(db, idClock, product.idempotencyTtlMs),
     letters: deadLetters(store, bus, clock),
     processes: eachProcess(services, (process, err) => log.warn({ err, process }, 'a process is silent')),
   };

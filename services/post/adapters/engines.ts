@@ -1,10 +1,13 @@
 import { type Outbox, sqliteOutbox } from '../../../platform/events/outbox.ts';
 import { cassandraOutbox, cassandraOutboxMigration } from '../../../platform/events/outbox-cassandra.ts';
+import type { Relay } from '../../../platform/events/relay.ts';
 import { cassandraClaimMigration, cassandraClaims } from '../../../platform/idempotency/cassandra.ts';
 import type { ClaimStore } from '../../../platform/idempotency/port.ts';
 import { sqliteClaims } from '../../../platform/idempotency/sqlite.ts';
 import { greatestId } from '../../../platform/sqlite/greatest-id.ts';
-import type { Host, SharedEngines } from '../../hosting/host.ts';
+import type { ClusterHost, EmbeddedHost } from '../../hosting/host.ts';
+import { runRelay } from '../../hosting/relay.ts';
+import type { PostConfig } from '../config.ts';
 import type { PostStore, Recounts } from '../ports.ts';
 import { announcements } from './announcements.ts';
 import { cassandraPostMigrations } from './cassandra/migrations.ts';
@@ -17,15 +20,11 @@ import { sqlitePostStore } from './sqlite.ts';
 export interface PostEngines {
   readonly store: PostStore;
   readonly outbox: Outbox;
+  /** Answers the relay while it runs in this process. */
+  startRelay(): () => Relay | undefined;
   readonly claims: ClaimStore;
   /** Where counts do not change in the same transaction as what they count. */
   readonly recounts?: Recounts;
-}
-
-export interface PostEngineOptions {
-  readonly claimLifeMs: number;
-  /** Of how many posts the embedded store keeps the state in memory. */
-  readonly stateBytes: number;
 }
 
 /** Where post.db has ids, the greatest of which is cheap to find. */
@@ -36,7 +35,7 @@ const postIds = [
 ] as const;
 
 /** A database file. */
-export function embeddedEngines(host: Host, { claimLifeMs, stateBytes }: PostEngineOptions): PostEngines {
+export function embedded(host: EmbeddedHost, { product, post }: PostConfig): PostEngines {
   const { idClock, ids } = host;
   const db = host.database('post', migrations);
   const outbox = sqliteOutbox(db);
@@ -46,18 +45,19 @@ export function embeddedEngines(host: Host, { claimLifeMs, stateBytes }: PostEng
     db,
     announcements: announcements({ add: outbox.append, ...events }),
     newRemovalId: ids.next,
-    stateBytes,
+    stateBytes: post.stateCacheBytes,
   });
-  return { store, outbox, claims: sqliteClaims(db, idClock, claimLifeMs) };
+  return {
+    store,
+    outbox,
+    startRelay: () => runRelay(host, 'post', outbox),
+    claims: sqliteClaims(db, idClock, product.idempotencyTtlMs),
+  };
 }
 
 /** Cassandra, for all processes of the service. */
-export async function sharedEngines(
-  host: Host,
-  shared: SharedEngines,
-  { claimLifeMs }: PostEngineOptions,
-): Promise<PostEngines> {
-  const { closers, idClock, ids, log } = host;
+export async function cluster(host: ClusterHost, { product }: PostConfig): Promise<PostEngines> {
+  const { closers, idClock, ids, log, shared } = host;
   const db = await shared.cassandra('post', [
     cassandraOutboxMigration,
     cassandraClaimMigration,
@@ -72,5 +72,11 @@ export async function sharedEngines(
     events: postEvents({ newEventId: ids.next, nowMs: ids.nowMs }),
     newRemovalId: ids.next,
   });
-  return { store, outbox, claims: cassandraClaims(db, idClock, claimLifeMs), recounts: store };
+  return {
+    store,
+    outbox,
+    startRelay: () => runRelay(host, 'post', outbox),
+    claims: cassandraClaims(db, idClock, product.idempotencyTtlMs),
+    recounts: store,
+  };
 }

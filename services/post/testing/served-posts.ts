@@ -23,14 +23,15 @@ import { storage } from '../../../platform/sqlite/storage.ts';
 import { createMetrics } from '../../../platform/telemetry/metrics.ts';
 import { bearing, type Door, openDoor } from '../../../platform/testing/door.ts';
 import { processIds } from '../../../platform/testing/process-ids.ts';
-import { compose as composeGraph } from '../../graph/compose.ts';
+import { graph } from '../../graph/service.ts';
 import { guard } from '../../hosting/guard/guard.ts';
 import { signingKeys } from '../../hosting/guard/signing-keys.ts';
-import type { Host } from '../../hosting/host.ts';
+import type { EmbeddedHost } from '../../hosting/host.ts';
 import { inProcessMesh } from '../../hosting/in-process-mesh.ts';
-import type { ServiceName } from '../../hosting/names.ts';
-import { compose as composeUser } from '../../user/compose.ts';
-import { compose, type PostOverrides } from '../compose.ts';
+import { services as table } from '../../registry.ts';
+import { user } from '../../user/service.ts';
+import type { PostOverrides } from '../compose.ts';
+import { post } from '../service.ts';
 
 export interface Clients {
   readonly posts: Client<typeof PostService>;
@@ -89,10 +90,11 @@ export async function servedPosts(t: Test, options: ServedOptions = {}): Promise
     userTransport: toUser,
     observers: [],
     innerObservers: [],
+    mayCall: table.mayCall,
     validateInner: true,
   });
   const ids = processIds(idClock(clock));
-  const hostOf = (name: ServiceName): Host => ({
+  const hostOf = (name: string): EmbeddedHost => ({
     profile: 'embedded',
     env: { ...env, ...options.env },
     dataDir,
@@ -113,9 +115,9 @@ export async function servedPosts(t: Test, options: ServedOptions = {}): Promise
   // As costly as argon2id can be made cheap: what is tested is not how long it takes.
   const cheap = passwords({ cost: { memoryKib: 8, passes: 1, lanes: 1 } });
   const services = [
-    { name: 'user', composed: await composeUser(hostOf('user'), { passwords: cheap }) },
-    { name: 'graph', composed: await composeGraph(hostOf('graph')) },
-    { name: 'post', composed: await compose(hostOf('post'), options.overrides) },
+    { name: 'user', composed: await user.compose(hostOf('user'), { passwords: cheap }) },
+    { name: 'graph', composed: await graph.compose(hostOf('graph')) },
+    { name: 'post', composed: await post.compose(hostOf('post'), options.overrides) },
   ] as const;
   for (const { name, composed } of services) mesh.attach(name, composed.hosted, inner);
   const served = services.flatMap(({ composed }) => guarded(composed.hosted, outer));

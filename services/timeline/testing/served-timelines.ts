@@ -10,6 +10,7 @@ import { systemClock } from '../../../platform/clock.ts';
 import { grpcTransport } from '../../../platform/rpc/grpc-transport.ts';
 import { asTransport, type Calls } from '../../../platform/rpc/transport.ts';
 import { startNetwork } from '../../hosting/embedded/network.ts';
+import { services } from '../../registry.ts';
 import type { TimelineOverrides } from '../compose.ts';
 import { type Feed, openFeed } from './feed.ts';
 
@@ -51,6 +52,7 @@ export async function servedTimelines(
 ): Promise<ServedTimelines> {
   let aheadMs = 0;
   const network = await startNetwork({
+    services,
     env: {
       SKEIN_DATA_DIR: env.SKEIN_DATA_DIR ?? t.testdir(),
       SKEIN_GRPC_PORT: '0',

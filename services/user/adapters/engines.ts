@@ -5,7 +5,7 @@ import { codedCache } from '../../../platform/cache/coded.ts';
 import { memoryCache } from '../../../platform/cache/memory.ts';
 import type { Cache } from '../../../platform/cache/port.ts';
 import { redisCache } from '../../../platform/cache/redis.ts';
-import { type Outbox, outboxMigration, sqliteOutbox } from '../../../platform/events/outbox.ts';
+import { outboxMigration, sqliteOutbox } from '../../../platform/events/outbox.ts';
 import { postgresOutbox, postgresOutboxMigration } from '../../../platform/events/outbox-postgres.ts';
 import type { ClaimStore } from '../../../platform/idempotency/port.ts';
 import { postgresClaimMigration, postgresClaims } from '../../../platform/idempotency/postgres.ts';
@@ -14,8 +14,9 @@ import { memoryLimits } from '../../../platform/limits/memory.ts';
 import type { LimitStore } from '../../../platform/limits/port.ts';
 import { redisLimits } from '../../../platform/limits/redis.ts';
 import { greatestId } from '../../../platform/sqlite/greatest-id.ts';
-import type { Host, SharedEngines } from '../../hosting/host.ts';
-import type { UserSettings } from '../config.ts';
+import type { ClusterHost, EmbeddedHost } from '../../hosting/host.ts';
+import { runRelay } from '../../hosting/relay.ts';
+import { settingsOf, type UserConfig } from '../config.ts';
 import type { Card, UserStore } from '../ports.ts';
 import { userMigrations } from './migrations.ts';
 import { postgresUserMigrations } from './postgres/migrations.ts';
@@ -25,7 +26,7 @@ import { sqliteUserStore } from './sqlite.ts';
 /** What the service stands on, in either profile. */
 export interface UserEngines {
   readonly store: UserStore;
-  readonly outbox: Outbox;
+  startRelay(): void;
   readonly claims: ClaimStore;
   /** What users' tokens are signed with. */
   readonly keys: KeyRing;
@@ -41,14 +42,15 @@ const userIds = [
 ] as const;
 
 /** A database file, keys in the folder `keys` of the data, memory. */
-export async function embeddedEngines(host: Host, settings: UserSettings): Promise<UserEngines> {
+export async function embedded(host: EmbeddedHost, config: UserConfig): Promise<UserEngines> {
+  const settings = settingsOf(config);
   const { clock, dataDir, idClock, ids } = host;
   const db = host.database('user', [outboxMigration, claimMigration, ...userMigrations]);
   ids.above(greatestId(db, userIds));
   const outbox = sqliteOutbox(db);
   return {
     store: sqliteUserStore(db, outbox),
-    outbox,
+    startRelay: () => runRelay(host, 'user', outbox),
     claims: sqliteClaims(db, idClock, settings.idempotencyTtlMs),
     keys: await openKeyDirectory({ directory: join(dataDir, 'keys'), clock }),
     cards: memoryCache<Card>({ clock, maxBytes: settings.cardCacheBytes }),
@@ -57,12 +59,9 @@ export async function embeddedEngines(host: Host, settings: UserSettings): Promi
 }
 
 /** PostgreSQL, and Redis for what all processes of the service must see alike. */
-export async function sharedEngines(
-  host: Host,
-  shared: SharedEngines,
-  settings: UserSettings,
-): Promise<UserEngines> {
-  const { idClock, log } = host;
+export async function cluster(host: ClusterHost, config: UserConfig): Promise<UserEngines> {
+  const { idClock, log, shared } = host;
+  const settings = settingsOf(config);
   const db = await shared.postgres('skein_user', [
     postgresOutboxMigration,
     postgresClaimMigration,
@@ -71,7 +70,7 @@ export async function sharedEngines(
   const outbox = postgresOutbox(db);
   return {
     store: postgresUserStore(db, outbox),
-    outbox,
+    startRelay: () => runRelay(host, 'user', outbox),
     claims: postgresClaims(db, idClock, settings.idempotencyTtlMs),
     keys: shared.accessKeys(),
     cards: codedCache<Card>(redisCache({ client: shared.redis, prefix: 'skein:card:' }), cardCode),

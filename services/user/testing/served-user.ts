@@ -24,7 +24,9 @@ import { guard } from '../../hosting/guard/guard.ts';
 import { signingKeys } from '../../hosting/guard/signing-keys.ts';
 import { inProcessMesh } from '../../hosting/in-process-mesh.ts';
 import { asServices } from '../../hosting/testing/as-services.ts';
-import { compose, type UserOverrides } from '../compose.ts';
+import { services } from '../../registry.ts';
+import type { UserOverrides } from '../compose.ts';
+import { user } from '../service.ts';
 
 export interface UserClients {
   readonly auth: Client<typeof AuthService>;
@@ -78,9 +80,10 @@ export async function servedUser(
     userTransport: toUser,
     observers: [],
     innerObservers: [],
+    mayCall: services.mayCall,
     validateInner: true,
   });
-  const service = await compose(
+  const service = await user.compose(
     {
       profile: 'embedded',
       env: { ...env, ...options.env },

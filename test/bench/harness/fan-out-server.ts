@@ -1,6 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { passwords } from '../../../platform/auth/passwords.ts';
 import { startNetwork } from '../../../services/hosting/embedded/network.ts';
+import { services } from '../../../services/registry.ts';
 import type { TimelineOverrides } from '../../../services/timeline/compose.ts';
 import type { RingStore } from '../../../services/timeline/ports.ts';
 import type { UserOverrides } from '../../../services/user/compose.ts';
@@ -36,7 +37,7 @@ const user: UserOverrides = {
   passwords: passwords({ cost: { memoryKib: 8, passes: 1, lanes: 1 }, maxWaiting: 10_000 }),
 };
 const loop = monitorEventLoopDelay({ resolution: 5 });
-const network = await startNetwork({ env: process.env, overrides: { user, timeline } });
+const network = await startNetwork({ services, env: process.env, overrides: { user, timeline } });
 
 serveParent(
   {

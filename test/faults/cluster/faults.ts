@@ -1,3 +1,4 @@
+import { services } from '../../../services/registry.ts';
 import type { TestCluster } from './cluster.ts';
 import type { Log } from './events.ts';
 import type { Load } from './load.ts';
@@ -46,7 +47,7 @@ const frozen = (node: string): Fault => ({
 
 /** In this order, the last being the one that is not taken back. */
 export const faults: readonly Fault[] = [
-  ...['user-1', 'graph-1', 'post-1', 'timeline-1'].map(service),
+  ...services.built.map(({ name }) => service(`${name}-1`)),
   { ...service('front'), isOfDoor: true, mend: ({ cluster }) => cluster.doorOpen() },
   ...['post-1', 'timeline-1'].map(frozen),
   engine('dgraph-alpha'),

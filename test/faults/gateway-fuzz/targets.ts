@@ -1,5 +1,5 @@
 import type { DescMethod } from '@bufbuild/protobuf';
-import { registry } from '../../../services/registry.ts';
+import { services } from '../../../services/registry.ts';
 
 /** What an attack works with. */
 export interface Target {
@@ -10,7 +10,7 @@ export interface Target {
   readonly token: string;
 }
 
-export const methods: readonly DescMethod[] = Object.values(registry)
+export const methods: readonly DescMethod[] = services.all
   .flatMap((entry) => entry.public)
   .flatMap((service) => service.methods);
 

@@ -1,7 +1,7 @@
 import type { DescMethod } from '@bufbuild/protobuf';
 import { Role } from '../../../gen/ts/skein/user/v1/user_pb.ts';
-import { callsOf, mayCall } from '../../../services/hosting/calls.ts';
 import { callerOf } from '../../../services/hosting/testing/as-services.ts';
+import { services as table } from '../../../services/registry.ts';
 import { password, type RunningNetwork } from '../network.ts';
 import { leaveLetters } from './letters.ts';
 import type { Headers } from './row.ts';
@@ -123,7 +123,7 @@ export async function makeCast(network: RunningNetwork, mint: Mint, dataDir: str
   const { tokens } = await auth.refreshSession({ refreshToken: rotatedTwice.refreshToken });
   await auth.refreshSession({ refreshToken: tokens!.refreshToken });
   const services = new Map<string, Headers>();
-  for (const name of [...Object.keys(callsOf), 'nosuchservice'])
+  for (const name of [...table.callsOf.keys(), 'nosuchservice'])
     services.set(name, asService(await mint.service(name)));
   const adaElsewhere = await signIn(ada);
   await signIn(bob);
@@ -147,6 +147,7 @@ export async function makeCast(network: RunningNetwork, mint: Mint, dataDir: str
     asAda: asUser(ada.accessToken),
     asBob: asUser(bob.accessToken),
     asService: (method) => services.get(callerOf(method))!,
-    strangersTo: (method) => Object.fromEntries([...services].filter(([name]) => !mayCall(name, method))),
+    strangersTo: (method) =>
+      Object.fromEntries([...services].filter(([name]) => !table.mayCall(name, method))),
   };
 }

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { checkAccessDeclared } from '../../../platform/auth/access.ts';
 import { systemClock } from '../../../platform/clock.ts';
 import { ConfigError, type Environment, loadConfig } from '../../../platform/config.ts';
 import { closers as closerStack } from '../../../platform/lifecycle.ts';
@@ -14,45 +13,39 @@ import { logLevels } from '../../../platform/telemetry/log-levels.ts';
 import { createMetrics } from '../../../platform/telemetry/metrics.ts';
 import { startTraces } from '../../../platform/telemetry/traces.ts';
 import type { UncaughtErrors } from '../../../platform/telemetry/uncaught.ts';
-import { calleesOf, checkCallee, registry } from '../../registry.ts';
 import { guard } from '../guard/guard.ts';
 import { readersOf } from '../guard/readers.ts';
 import { shedding } from '../guard/shedding.ts';
 import { signingKeys } from '../guard/signing-keys.ts';
-import type { Host, Operations } from '../host.ts';
+import type { ClusterHost, Operations } from '../host.ts';
 import { inProcessMesh } from '../in-process-mesh.ts';
 import { openServiceListeners } from '../listeners/service-listeners.ts';
 import { opsMeshService } from '../ops-mesh-service.ts';
-import { type Running, runProcess } from '../run-process.ts';
+import type { Running } from '../run-process.ts';
+import type { ServiceTable } from '../service-table.ts';
 import { scriptVariables, settingGroups } from '../settings.ts';
-import { type addressed, openCluster } from './engines.ts';
-
-export type RunnableService = (typeof addressed)[number];
+import { openCluster } from './engines.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as {
   version: string;
 };
 
-/** Runs one service in this process, on the real engines, until the process is told to stop. */
-export function runService(name: RunnableService): void {
-  runProcess((uncaught) => startService(name, process.env, uncaught));
-}
-
 /** Starts one service in this process, on the real engines. @throws ConfigError */
 export async function startService(
-  name: RunnableService,
+  services: ServiceTable,
+  name: string,
   env: Environment,
   uncaught?: UncaughtErrors,
 ): Promise<Running> {
-  const config = loadConfig(settingGroups, env, { alsoKnown: scriptVariables });
+  const config = loadConfig(settingGroups(services), env, { alsoKnown: scriptVariables });
   const { process: settings, product } = config;
   if (settings.profile !== 'cluster') {
     throw new ConfigError([
       `SKEIN_PROFILE is ${settings.profile}: a service alone runs in the cluster profile only.`,
     ]);
   }
-  const { compose, public: publicServices, mesh: meshServices, port } = registry[name];
-  checkAccessDeclared([...publicServices, ...meshServices]);
+  const { compose, public: publicServices, port } = services.of(name);
+  if (compose === undefined) throw new Error(`the ${name} service is not built yet`);
   const clock = systemClock;
   const levels = logLevels(createLog({ level: settings.logLevel }), clock);
   const log = levels.child({ service: name });
@@ -66,6 +59,7 @@ export async function startService(
     closers.add({ name: 'traces', close: () => traces.close() });
     const { mesh, shared, ...engines } = await openCluster({
       service: name,
+      services,
       config,
       clock,
       closers,
@@ -75,12 +69,12 @@ export async function startService(
     });
     const own = inProcessMesh({ traceHeaders: traces.outgoing });
     const transports = new Map(
-      [...calleesOf(name)]
+      [...services.calleesOf(name)]
         .filter((callee) => callee !== name)
-        .map((callee) => [callee, mesh.transport(config.cluster[callee as RunnableService])]),
+        .map((callee) => [callee, mesh.transport(config.addresses[callee]!)]),
     );
-    const transport: Host['transport'] = (callee) => {
-      checkCallee(name, callee);
+    const transport: ClusterHost['transport'] = (callee) => {
+      services.checkCallee(name, callee);
       return transports.get(callee) ?? own.transport(name, callee);
     };
     const accessKeys = signingKeys(transport('user'), clock, (err) => log.warn({ err }, 'signing keys'));
@@ -93,6 +87,7 @@ export async function startService(
       clockSkewMs: product.clockSkewMs,
       sessionTtlMs: product.heartbeatMs,
       userTransport: transport('user'),
+      mayCall: services.mayCall,
       proxies: trustedProxies(settings.trustedProxies),
       admit,
       observers: [
@@ -113,14 +108,10 @@ export async function startService(
       },
       logLevels: levels,
     };
-    const host: Host = {
+    const host: ClusterHost = {
       profile: settings.profile,
       shared,
       env,
-      dataDir: settings.dataDir,
-      database(file) {
-        throw new Error(`the cluster profile keeps no files: ${file}.db`);
-      },
       clock,
       ids: engines.ids,
       idClock: { ...clock, nowMs: engines.ids.nowMs },
@@ -128,7 +119,7 @@ export async function startService(
       metrics,
       bus: engines.bus,
       pageTokens: pageTokens(engines.secret('page-tokens')),
-      secret: engines.secret,
+      secret: services.secretsOf(name, engines.secret),
       transport,
       sessionEnded: (sessionId) => sessions.revoked(sessionId),
       roleChanged: (userId) => sessions.roleChanged(userId),
@@ -136,7 +127,7 @@ export async function startService(
       closers,
       operations,
     };
-    const service = await compose!(host);
+    const service = await compose(host);
     own.attach(name, service.hosted, inner);
     await patiently(clock, () => accessKeys.fetch(), { onWait: waitingFor('the user service', onWait) });
     await service.start();

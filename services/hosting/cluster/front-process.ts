@@ -16,10 +16,10 @@ import { userSessions } from '../guard/session-gate.ts';
 import { shedding } from '../guard/shedding.ts';
 import { signingKeys } from '../guard/signing-keys.ts';
 import { builtPage } from '../listeners/listeners.ts';
-import { type Running, runProcess } from '../run-process.ts';
+import type { Running } from '../run-process.ts';
+import type { ServiceTable } from '../service-table.ts';
 import { scriptVariables, settingGroups } from '../settings.ts';
 import { startupBanner } from '../startup-banner.ts';
-import { addressed } from './engines.ts';
 import { startFront } from './front.ts';
 import { clusterMesh, targetOf } from './mesh.ts';
 import { readClusterSecrets } from './secrets.ts';
@@ -29,9 +29,13 @@ const { version } = JSON.parse(readFileSync(new URL('../../../package.json', imp
 };
 
 /** The front of a cluster as a process. @throws ConfigError */
-async function startFrontProcess(env: Environment, uncaught: UncaughtErrors): Promise<Running> {
-  const config = loadConfig(settingGroups, env, { alsoKnown: scriptVariables });
-  const { process: settings, product, cluster } = config;
+export async function startFrontProcess(
+  services: ServiceTable,
+  env: Environment,
+  uncaught: UncaughtErrors,
+): Promise<Running> {
+  const config = loadConfig(settingGroups(services), env, { alsoKnown: scriptVariables });
+  const { process: settings, product, cluster, addresses } = config;
   if (settings.profile !== 'cluster') {
     throw new ConfigError([`SKEIN_PROFILE is ${settings.profile}: a front stands before a cluster only.`]);
   }
@@ -44,7 +48,7 @@ async function startFrontProcess(env: Environment, uncaught: UncaughtErrors): Pr
     uncaught.report(log, metrics.registry);
     const traces = await startTraces({ endpoint: settings.otlpEndpoint, service: 'skein-front', version });
     closers.add({ name: 'traces', close: () => traces.close() });
-    const { ownKeys } = readClusterSecrets(cluster.secretsDir, 'gateway');
+    const { ownKeys } = readClusterSecrets(cluster.secretsDir, { service: 'gateway', secrets: [] });
     const mesh = clusterMesh({
       service: 'gateway',
       ownKeys,
@@ -52,12 +56,16 @@ async function startFrontProcess(env: Environment, uncaught: UncaughtErrors): Pr
       closers,
       traceHeaders: traces.outgoing,
     });
-    const userTransport = mesh.transport(cluster.user);
+    const userTransport = mesh.transport(addresses.user!);
     const keys = signingKeys(userTransport, clock, warn('signing keys'));
 
     const channels = new Map(
-      addressed.map((name) => {
-        const channel = grpcTransport({ address: targetOf(cluster[name]), balance: true, dependency: true });
+      services.built.map(({ name }) => {
+        const channel = grpcTransport({
+          address: targetOf(addresses[name]!),
+          balance: true,
+          dependency: true,
+        });
         closers.add({ name: `channel to ${name}`, close: () => channel.close() });
         return [name, channel];
       }),
@@ -69,6 +77,7 @@ async function startFrontProcess(env: Environment, uncaught: UncaughtErrors): Pr
     const readers = readersOf(clock);
     readers.know({ access, sessions });
     const servers = await startFront({
+      services,
       admit: shedding({ turnMs: settings.overloadTurnMs, clock, metrics, log, readers, closers }),
       readers,
       bind: settings.bind,
@@ -103,5 +112,3 @@ async function startFrontProcess(env: Environment, uncaught: UncaughtErrors): Pr
     throw error;
   }
 }
-
-runProcess((uncaught) => startFrontProcess(process.env, uncaught));

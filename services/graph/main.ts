@@ -1,3 +1,0 @@
-import { runService } from '../hosting/cluster/run-service.ts';
-
-runService('graph');

@@ -1,0 +1,35 @@
+import { isIP } from 'node:net';
+import { type Group, group, type Setting } from '../../../platform/config.ts';
+import { hostOf } from '../../../platform/engines/settings.ts';
+import type { ServiceTable } from '../service-table.ts';
+
+type ListSetting = Extract<Setting, { type: 'list' }>;
+
+/** The variable that says where a service listens. */
+export const addressesEnv = (service: string) => `SKEIN_${service.toUpperCase()}_ADDRESSES`;
+
+/** Where each service of a deployment is found, by its name. */
+export function addressSettings({ built }: ServiceTable): Group<Readonly<Record<string, ListSetting>>> {
+  const settings = built.map(({ name, port }): [string, ListSetting] => [
+    name,
+    {
+      env: addressesEnv(name),
+      type: 'list',
+      default: [`127.0.0.1:${port}`],
+      doc: `Where the ${name} service listens for gRPC: one name that stands for all its processes, or the IPv4 address of each; as host:port.`,
+    },
+  ]);
+  return group(Object.fromEntries(settings), (lists) =>
+    Object.entries(lists).flatMap(([name, list]) => addressProblems(addressesEnv(name), list)),
+  );
+}
+
+function addressProblems(env: string, list: readonly string[]): string[] {
+  if (list.length === 0) return [`${env} names no address.`];
+  const odd = list.filter((address) => !/^[^:\s]+:\d{1,5}$/.test(address));
+  if (odd.length > 0) return odd.map((address) => `${env} must list host:port, not "${address}".`);
+  const names = list.filter((address) => isIP(hostOf(address)) !== 4);
+  return list.length > 1 && names.length > 0
+    ? [`${env} may list several IPv4 addresses, or one name: ${names.join(', ')} is a name.`]
+    : [];
+}

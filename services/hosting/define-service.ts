@@ -1,0 +1,94 @@
+import type { DescMethod, DescService } from '@bufbuild/protobuf';
+import { type Config, type Groups, loadConfig } from '../../platform/config.ts';
+import type { Composed, Host, HostOf, Profile } from './host.ts';
+
+/** What others need to know of a service; everything that is listed anywhere derives from it. */
+export interface ServiceFacts {
+  /** Lower-case letters: the service's folder, its process, and the subject of its token. */
+  readonly name: string;
+  /** What everybody may reach, through the edge. */
+  readonly public: readonly DescService[];
+  /** What only services of the mesh may reach. */
+  readonly mesh?: readonly DescService[];
+  /** Mesh-only services of this contract that every process of a cluster answers for itself. */
+  readonly ofEachProcess?: readonly DescService[];
+  /** Where it listens when it is a process of its own. */
+  readonly port: number;
+}
+
+export interface Topics {
+  readonly publishes: readonly string[];
+  /** By consumer group: each group sees every event of its topic. */
+  readonly consumes: Readonly<Record<string, readonly string[]>>;
+}
+
+export interface BuiltFacts extends ServiceFacts {
+  /** What it calls of others, RPC by RPC: no other transport is handed to it, and callees refuse the rest. */
+  readonly calls: readonly DescMethod[];
+  readonly topics: Topics;
+  /** The names of the secrets that it is given, shared with others that name them, too. */
+  readonly secrets: readonly string[];
+}
+
+/** What stands behind the ports, by profile: nothing else of a service knows one. */
+export type Adapters<Engines, Settings> = {
+  readonly [P in Profile]: (host: HostOf[P], settings: Settings) => Engines | Promise<Engines>;
+};
+
+export interface Definition<S extends Groups, Engines, Overrides> extends BuiltFacts {
+  readonly settings: S;
+  /** Loaded when a process hosts the service: tables of services are read without its drivers. */
+  readonly adapters: () => Promise<Adapters<Engines, Config<S>>>;
+  /** The composition root: ports -> handlers, consumers, sweeps. Overrides are the seam for tests. */
+  readonly compose: () => Promise<{
+    compose(
+      host: Host,
+      engines: Engines,
+      settings: Config<S>,
+      overrides?: Overrides,
+    ): Composed | Promise<Composed>;
+  }>;
+}
+
+/** A service of the network, as the table of services has it. */
+export interface Service<Overrides = object> extends Required<BuiltFacts> {
+  readonly settings: Groups;
+  /**
+   * Composes it in a process; absent, its RPCs answer UNIMPLEMENTED.
+   *
+   * @throws ConfigError
+   */
+  compose?(host: HostOf[Profile], overrides?: Overrides): Promise<Composed>;
+}
+
+/** A service that runs: it is composed wherever a process hosts it. */
+export function defineService<const S extends Groups, Engines, Overrides extends object>(
+  definition: Definition<S, Engines, Overrides>,
+): Required<Service<Overrides>> {
+  const { settings, adapters, compose, ...facts } = definition;
+  return {
+    mesh: [],
+    ofEachProcess: [],
+    ...facts,
+    settings,
+    async compose(host, overrides) {
+      const config = loadConfig(settings, host.env, { unknown: 'ignored' });
+      const { embedded, cluster } = await adapters();
+      const engines = await (host.profile === 'embedded' ? embedded(host, config) : cluster(host, config));
+      return (await compose()).compose(host, engines, config, overrides);
+    },
+  };
+}
+
+/** A service that is in the contract and not built yet. */
+export function plannedService(facts: ServiceFacts): Service {
+  return {
+    mesh: [],
+    ofEachProcess: [],
+    calls: [],
+    topics: { publishes: [], consumes: {} },
+    secrets: [],
+    settings: {},
+    ...facts,
+  };
+}

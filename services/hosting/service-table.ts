@@ -1,0 +1,89 @@
+import type { DescMethod } from '@bufbuild/protobuf';
+import { UserMeshService } from '../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
+import { checkAccessDeclared } from '../../platform/auth/access.ts';
+import type { Secrets } from '../../platform/auth/secrets.ts';
+import type { Service } from './define-service.ts';
+
+/** The services of a network, in the order in which they start, and what follows from all of them together. */
+export interface ServiceTable {
+  readonly all: readonly Service[];
+  /** Those that are built: each is a process in the cluster profile. */
+  readonly built: readonly Service[];
+  /** @throws Error where there is none of the name */
+  of(name: string): Service;
+  /** The table of calls, RPC by RPC and by the caller's name in its token: a callee refuses everybody else. */
+  readonly callsOf: ReadonlyMap<string, readonly DescMethod[]>;
+  mayCall(caller: string, method: DescMethod): boolean;
+  /** Whose RPCs a service calls, by the table of calls. */
+  calleesOf(name: string): ReadonlySet<string>;
+  /** @throws Error where a service reaches for another that it does not declare to call */
+  checkCallee(name: string, callee: string): void;
+  /** What a service is given of a deployment's secrets. @throws Error, when asked, for one that it does not name */
+  secretsOf(name: string, all: Secrets): Secrets;
+  /** The names of all secrets of a deployment. */
+  readonly secrets: readonly string[];
+}
+
+/** What every process asks that checks users' tokens. */
+const ofProcesses: readonly DescMethod[] = [
+  UserMeshService.method.checkSession,
+  UserMeshService.method.getSigningKeys,
+];
+
+/** Who has a service's token and is none: the front, and the command line on the machine. */
+const otherCallers: Readonly<Record<string, readonly DescMethod[]>> = {
+  gateway: ofProcesses,
+  'command-line': [UserMeshService.method.setRole],
+};
+
+/** What every process signs page tokens with. */
+const secretsOfProcesses = ['page-tokens'];
+
+/** @throws Error where services contradict one another, or leave something unsaid */
+export function serviceTable(all: readonly Service[]): ServiceTable {
+  const descriptors = (service: Service) => [...service.public, ...service.mesh, ...service.ofEachProcess];
+  checkUnique(all, 'name', ({ name }) => [name]);
+  checkUnique(all, 'port', ({ port }) => [port]);
+  checkUnique(all, 'contract', (service) => descriptors(service).map(({ typeName }) => typeName));
+  checkAccessDeclared(all.flatMap(descriptors));
+  const built = all.filter(({ compose }) => compose !== undefined);
+  const byName = new Map(all.map((service) => [service.name, service]));
+  const ownerOf = new Map(all.flatMap((service) => descriptors(service).map((each) => [each, service.name])));
+  const callsOf = new Map([
+    ...built.map(({ name, calls }) => [name, [...ofProcesses, ...calls]] as const),
+    ...Object.entries(otherCallers),
+  ]);
+  const allowed = new Map([...callsOf].map(([caller, methods]) => [caller, new Set(methods)]));
+  const calleesOf = (name: string) =>
+    new Set((callsOf.get(name) ?? []).flatMap(({ parent }) => ownerOf.get(parent) ?? []));
+  return {
+    all,
+    built,
+    of(name) {
+      const service = byName.get(name);
+      if (service === undefined) throw new Error(`there is no service ${name}: ${[...byName.keys()]}`);
+      return service;
+    },
+    callsOf,
+    mayCall: (caller, method) => allowed.get(caller)?.has(method) ?? false,
+    calleesOf,
+    checkCallee(name, callee) {
+      if (!calleesOf(name).has(callee)) throw new Error(`${name} does not declare that it calls ${callee}`);
+    },
+    secretsOf: (name, all) => (secret) => {
+      if (byName.get(name)?.secrets.includes(secret)) return all(secret);
+      throw new Error(`${name} does not name ${secret} as one of its secrets`);
+    },
+    secrets: [...new Set([...secretsOfProcesses, ...built.flatMap(({ secrets }) => secrets)])],
+  };
+}
+
+function checkUnique(
+  all: readonly Service[],
+  what: string,
+  of: (service: Service) => readonly (string | number)[],
+): void {
+  const values = all.flatMap(of);
+  const twice = values.find((value, index) => values.indexOf(value) !== index);
+  if (twice !== undefined) throw new Error(`two services have the ${what} ${twice}`);
+}

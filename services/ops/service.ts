@@ -1,0 +1,25 @@
+import { OpsMeshService } from '../../gen/ts/skein/ops/mesh/v1/ops_mesh_service_pb.ts';
+import { OpsService } from '../../gen/ts/skein/ops/v1/ops_service_pb.ts';
+import { TimelineMeshService } from '../../gen/ts/skein/timeline/mesh/v1/timeline_mesh_service_pb.ts';
+import { UserMeshService } from '../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
+import { topics } from '../../platform/events/topics.ts';
+import { defineService } from '../hosting/define-service.ts';
+import { opsSettings } from './config.ts';
+
+export const ops = defineService({
+  name: 'ops',
+  public: [OpsService],
+  ofEachProcess: [OpsMeshService],
+  port: 50_070,
+  settings: opsSettings,
+  calls: [
+    UserMeshService.method.batchGetCards,
+    TimelineMeshService.method.rebuildRing,
+    OpsMeshService.method.getOwnFigures,
+    OpsMeshService.method.setOwnLogLevel,
+  ],
+  topics: { publishes: [], consumes: { 'dead-letters': [topics.deadLetter] } },
+  secrets: [],
+  adapters: () => import('./adapters/engines.ts'),
+  compose: () => import('./compose.ts'),
+});

@@ -1,0 +1,115 @@
+import { type Consumer, startConsumer } from '../../../platform/events/consumer.ts';
+import { type EventRecord, type PartitionLag, type Place, totalLag } from '../../../platform/events/port.ts';
+import { topics } from '../../../platform/events/topics.ts';
+import { isOutage } from '../../../platform/outage.ts';
+import { onChangedNodes } from '../../../platform/redis/changed-nodes.ts';
+import { rememberedHighest } from '../../../platform/redis/remembered-highest.ts';
+import type { ClusterHost, EmbeddedHost } from '../../hosting/host.ts';
+import type { TimelineConfig } from '../config.ts';
+import { settledByAge } from '../domain/settled.ts';
+import type { RingStore } from '../ports.ts';
+import { postHorizon } from './horizon.ts';
+import { settledByLog } from './log-settled.ts';
+import { memoryRings } from './memory-rings.ts';
+import { redisRings } from './redis-rings.ts';
+
+/** How far the fan-out of all processes is. */
+export interface FanOutProgress {
+  /** Until when entries are announced, as the post service that answers has it; milliseconds since 1970. */
+  readonly announcedUntilMs: () => Promise<number>;
+  /** Of the group that fans out; undefined until this process takes part. */
+  readonly lag: () => Promise<readonly PartitionLag[] | undefined>;
+  /** How far this process is with what it reads for itself alone; undefined before it reads. */
+  readonly ownPlaces: () => readonly Place[] | undefined;
+}
+
+/** Several processes share the fan-out: each reads topic `post` for its own streams, too. */
+export interface LiveTail {
+  start(handle: (event: Pick<EventRecord, 'value'>) => Promise<void>): Promise<Consumer>;
+  /** Tells the processes what only the one that fans out knows. */
+  tell(event: EventRecord): Promise<void>;
+}
+
+/** Rings are acknowledged before their replicas have them: what was pushed of late is pushed again after a loss. */
+export interface Replay {
+  /** What one loss can take, and the most that is remembered of it. */
+  readonly remembered: { readonly lifeMs: number; readonly max: number };
+  /** @returns what ends the watch */
+  onLoss(replay: () => void): () => void;
+}
+
+/** What the service stands on, in either profile. */
+export interface TimelineEngines {
+  readonly rings: RingStore;
+  readonly watermark: {
+    /** One low watermark serves all readers for this long, in milliseconds. */
+    readonly reuseMs: number;
+    /** Until when everything that was announced is fanned out; milliseconds since 1970. */
+    settledMs(progress: FanOutProgress): () => Promise<number>;
+  };
+  /** Absent where one process fans everything out and serves every stream. */
+  readonly liveTail?: LiveTail;
+  /** Absent where rings live and end with the process. */
+  readonly replay?: Replay;
+}
+
+/** Memory; this process is the only one. */
+export function embedded({ clock }: EmbeddedHost, { timeline }: TimelineConfig): TimelineEngines {
+  return {
+    rings: memoryRings({ clock, ttlMs: timeline.ringTtlMs, maxBytes: timeline.ringMemory }),
+    watermark: {
+      reuseMs: 20,
+      settledMs: ({ announcedUntilMs, lag }) =>
+        settledByAge(announcedUntilMs, async () => {
+          const partitions = await lag();
+          return partitions === undefined ? 0 : totalLag(partitions).oldestTimeMs;
+        }),
+    },
+  };
+}
+
+/** Redis, and the log that all processes of the service read. */
+export function cluster(host: ClusterHost, { timeline }: TimelineConfig): TimelineEngines {
+  const { bus, clock, closers, log, shared } = host;
+  const warn = (what: string) => (err: unknown) => log.warn({ err }, what);
+  return {
+    rings: redisRings({ client: shared.redis, ttlMs: timeline.ringTtlMs, onError: warn('rings') }),
+    watermark: {
+      // Finding it takes three questions to brokers.
+      reuseMs: 100,
+      settledMs: ({ lag, ownPlaces }) =>
+        settledByLog({
+          clock,
+          announcedUntilMs: postHorizon(() => shared.replicas('post'), clock),
+          lag: async () => (await lag()) ?? [],
+          own: ownPlaces,
+          remembered: rememberedHighest(shared.redis, 'skein:timeline:settled'),
+          onError: warn('low watermark'),
+        }),
+    },
+    liveTail: {
+      async start(handle) {
+        const consumer = await startConsumer({
+          bus,
+          clock,
+          topic: topics.post,
+          group: 'timeline-live',
+          tail: true,
+          handle,
+          isTransient: isOutage,
+          // The group that fans out buries what can't be read at all; here it is passed over.
+          tries: 1,
+          onError: (err, event) => log.warn({ err, eventId: event?.eventId }, 'topic post, for open streams'),
+        });
+        closers.add({ name: 'own reading of topic post', close: () => consumer.stop() });
+        return consumer;
+      },
+      tell: (event) => bus.publish([event]),
+    },
+    replay: {
+      // What a node of Redis may lose when another takes its place; 50,000 entries are 10 MB.
+      remembered: { lifeMs: 60_000, max: 50_000 },
+      onLoss: (replay) => onChangedNodes(shared.redis, replay),
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import { GraphMeshService } from '../../gen/ts/skein/graph/mesh/v1/graph_mesh_service_pb.ts';
+import { PostMeshService } from '../../gen/ts/skein/post/mesh/v1/post_mesh_service_pb.ts';
+import { TimelineMeshService } from '../../gen/ts/skein/timeline/mesh/v1/timeline_mesh_service_pb.ts';
+import { TimelineService } from '../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
+import { UserMeshService } from '../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
+import { topics } from '../../platform/events/topics.ts';
+import { defineService } from '../hosting/define-service.ts';
+import { timelineSettings } from './config.ts';
+
+export const timeline = defineService({
+  name: 'timeline',
+  public: [TimelineService],
+  mesh: [TimelineMeshService],
+  port: 50_065,
+  settings: timelineSettings,
+  calls: [
+    UserMeshService.method.batchGetCards,
+    GraphMeshService.method.getViewerGraph,
+    GraphMeshService.method.listFollowerIds,
+    PostMeshService.method.batchGetAuthorHeads,
+    PostMeshService.method.batchListAuthorEntries,
+    PostMeshService.method.batchListReposts,
+    PostMeshService.method.getHorizon,
+    PostMeshService.method.hydratePosts,
+    PostMeshService.method.listPullAuthors,
+    PostMeshService.method.restampEntry,
+  ],
+  topics: {
+    publishes: [],
+    consumes: { 'timeline-fan-out': [topics.post], 'timeline-live': [topics.post] },
+  },
+  secrets: ['resume-tokens'],
+  adapters: () => import('./adapters/engines.ts'),
+  compose: () => import('./compose.ts'),
+});

@@ -1,0 +1,19 @@
+import { UserMeshService } from '../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
+import { AuthService } from '../../gen/ts/skein/user/v1/auth_service_pb.ts';
+import { UserService } from '../../gen/ts/skein/user/v1/user_service_pb.ts';
+import { topics } from '../../platform/events/topics.ts';
+import { defineService } from '../hosting/define-service.ts';
+import { userSettings } from './config.ts';
+
+export const user = defineService({
+  name: 'user',
+  public: [AuthService, UserService],
+  mesh: [UserMeshService],
+  port: 50_061,
+  settings: userSettings,
+  calls: [],
+  topics: { publishes: [topics.user], consumes: {} },
+  secrets: ['refresh-tokens', 'device-tokens', 'request-claims'],
+  adapters: () => import('./adapters/engines.ts'),
+  compose: () => import('./compose.ts'),
+});
