@@ -16,9 +16,10 @@ export interface ServiceFacts {
   readonly port: number;
 }
 
+/** The process refuses what is not declared. */
 export interface Topics {
   readonly publishes: readonly string[];
-  /** By consumer group: each group sees every event of its topic. */
+  /** By consumer group: each group sees every event of its topics. */
   readonly consumes: Readonly<Record<string, readonly string[]>>;
 }
 

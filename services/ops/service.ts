@@ -18,7 +18,8 @@ export const ops = defineService({
     OpsMeshService.method.getOwnFigures,
     OpsMeshService.method.setOwnLogLevel,
   ],
-  topics: { publishes: [], consumes: { 'dead-letters': [topics.deadLetter] } },
+  // A dead letter that is tried again goes back to the topic that it came from.
+  topics: { publishes: Object.values(topics), consumes: { 'dead-letters': [topics.deadLetter] } },
   secrets: [],
   adapters: () => import('./adapters/engines.ts'),
   compose: () => import('./compose.ts'),

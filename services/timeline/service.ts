@@ -26,7 +26,8 @@ export const timeline = defineService({
     PostMeshService.method.restampEntry,
   ],
   topics: {
-    publishes: [],
+    // That an entry which could not be pushed is merged at read from now on.
+    publishes: [topics.post],
     consumes: { 'timeline-fan-out': [topics.post], 'timeline-live': [topics.post] },
   },
   secrets: ['resume-tokens'],

@@ -13,7 +13,10 @@ import type { Servers } from '../listeners/grpc-listener.ts';
 import { type ListenersOptions, openListeners } from '../listeners/listeners.ts';
 
 export interface FrontOptions
-  extends Pick<ListenersOptions, 'services' | 'bind' | 'grpcPort' | 'httpPort' | 'admit' | 'refused' | 'closers'>,
+  extends Pick<
+      ListenersOptions,
+      'services' | 'bind' | 'grpcPort' | 'httpPort' | 'admit' | 'refused' | 'closers'
+    >,
     Pick<GuardOptions, 'observers'> {
   /** To every service that there is; the RPCs of others answer UNIMPLEMENTED. */
   readonly channels: ReadonlyMap<string, GrpcTransport>;

@@ -13,6 +13,7 @@ import { logLevels } from '../../../platform/telemetry/log-levels.ts';
 import { createMetrics } from '../../../platform/telemetry/metrics.ts';
 import { startTraces } from '../../../platform/telemetry/traces.ts';
 import type { UncaughtErrors } from '../../../platform/telemetry/uncaught.ts';
+import { declaredBus } from '../declared-bus.ts';
 import { guard } from '../guard/guard.ts';
 import { readersOf } from '../guard/readers.ts';
 import { shedding } from '../guard/shedding.ts';
@@ -117,7 +118,7 @@ export async function startService(
       idClock: { ...clock, nowMs: engines.ids.nowMs },
       log,
       metrics,
-      bus: engines.bus,
+      bus: declaredBus(services.of(name), engines.bus),
       pageTokens: pageTokens(engines.secret('page-tokens')),
       secret: services.secretsOf(name, engines.secret),
       transport,

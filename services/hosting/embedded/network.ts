@@ -16,6 +16,7 @@ import { logLevels } from '../../../platform/telemetry/log-levels.ts';
 import { createMetrics } from '../../../platform/telemetry/metrics.ts';
 import { startTraces } from '../../../platform/telemetry/traces.ts';
 import type { UncaughtErrors } from '../../../platform/telemetry/uncaught.ts';
+import { declaredBus } from '../declared-bus.ts';
 import { type GuardOptions, guard } from '../guard/guard.ts';
 import { readersOf } from '../guard/readers.ts';
 import { shedding } from '../guard/shedding.ts';
@@ -143,7 +144,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
         idClock: { ...clock, nowMs: engines.ids.nowMs },
         log: levels.child({ service: name }),
         metrics,
-        bus: engines.bus,
+        bus: declaredBus(service, engines.bus),
         pageTokens: tokens,
         secret: services.secretsOf(name, engines.secret),
         transport(callee) {

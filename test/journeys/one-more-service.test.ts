@@ -1,0 +1,134 @@
+import { Code, createClient } from '@connectrpc/connect';
+import { pino } from 'pino';
+import t from 'tap';
+import { ProbeService } from '../../gen/ts/skein/probe/mesh/v1/probe_pb.ts';
+import { UserMeshService } from '../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
+import { AuthService } from '../../gen/ts/skein/user/v1/auth_service_pb.ts';
+import { group, loadConfig } from '../../platform/config.ts';
+import { topics } from '../../platform/events/topics.ts';
+import { grpcTransport } from '../../platform/rpc/grpc-transport.ts';
+import { hosted } from '../../platform/rpc/host.ts';
+import { defineService } from '../../services/hosting/define-service.ts';
+import { startNetwork } from '../../services/hosting/embedded/network.ts';
+import type { ClusterHost, Host } from '../../services/hosting/host.ts';
+import { serviceTable } from '../../services/hosting/service-table.ts';
+import { settingGroups } from '../../services/hosting/settings.ts';
+import { services } from '../../services/registry.ts';
+import { roomForAll } from '../room-for-all.ts';
+
+/** What a service's folder would hold; `reachFor` is what it asks of its host while it is composed. */
+const weather = (reachFor: (host: Host) => unknown = () => {}) =>
+  defineService({
+    name: 'weather',
+    public: [ProbeService],
+    port: 50_099,
+    settings: {
+      weather: group({
+        greeting: { env: 'SKEIN_WEATHER_GREETING', type: 'string', default: 'sunny', doc: 'What it says.' },
+      }),
+    },
+    calls: [UserMeshService.method.batchGetCards],
+    topics: { publishes: [], consumes: { weather: [topics.user] } },
+    secrets: ['weather-stations'],
+    adapters: async () => ({ embedded: () => 'files', cluster: () => 'engines' }),
+    compose: async () => ({
+      async compose(host, engines, { weather: { greeting } }) {
+        await reachFor(host);
+        host.transport('user');
+        host.secret('weather-stations');
+        return {
+          hosted: [
+            hosted(ProbeService, {
+              unary: () => ({ text: `${greeting}, of ${engines}` }),
+              userOnly: () => ({}),
+            }),
+          ],
+          async start() {},
+        };
+      },
+    }),
+  });
+
+/** The line in the table. */
+const withWeather = (reachFor?: (host: Host) => unknown) =>
+  serviceTable([...services.all, weather(reachFor)]);
+
+const start = (table: typeof services, dataDir: string) =>
+  startNetwork({
+    services: table,
+    env: {
+      SKEIN_DATA_DIR: dataDir,
+      SKEIN_GRPC_PORT: '0',
+      SKEIN_HTTP_PORT: '0',
+      SKEIN_WEATHER_GREETING: 'rainy',
+      ...roomForAll,
+    },
+    log: pino({ level: 'silent' }),
+    processFigures: false,
+  });
+
+t.test('a folder and a line make a service: hosted at every door, guarded, told its settings', async (t) => {
+  const network = await start(withWeather(), t.testdir());
+  const transport = grpcTransport({ address: `127.0.0.1:${network.grpcPort}` });
+  t.teardown(async () => {
+    transport.close();
+    await network.close();
+  });
+  const probe = createClient(ProbeService, transport);
+  t.equal((await probe.unary({})).text, 'rainy, of files');
+  await t.rejects(probe.unary({ text: 'x'.repeat(101) }), { code: Code.InvalidArgument }, 'validated');
+  await t.rejects(probe.userOnly({}), { code: Code.Unauthenticated }, 'strangers are refused');
+  await t.rejects(probe.serviceOnly({}), { code: Code.Unimplemented }, 'what has no handler says so');
+  const { tokens } = await createClient(AuthService, transport).signUp({
+    handle: 'ada',
+    password: 'correct horse battery',
+  });
+  await t.resolves(probe.userOnly({}, { headers: { authorization: `Bearer ${tokens!.accessToken}` } }));
+  const overHttp = await fetch(
+    `http://127.0.0.1:${network.httpPort}/skein.probe.mesh.v1.ProbeService/Unary`,
+    {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{}',
+    },
+  );
+  t.match(await overHttp.json(), { text: 'rainy, of files' });
+});
+
+t.test('it has addresses, secrets and a token of its own, and its cluster adapters', async (t) => {
+  const table = withWeather();
+  t.strictSame(loadConfig(settingGroups(table), {}).addresses.weather, ['127.0.0.1:50099']);
+  t.ok(table.secrets.includes('weather-stations'));
+  t.ok(table.built.some(({ name }) => name === 'weather'));
+  t.ok(table.mayCall('weather', UserMeshService.method.checkSession), 'its guard asks for sessions');
+  t.notOk(table.mayCall('weather', UserMeshService.method.setRole));
+  const host = { profile: 'cluster', env: {}, transport() {}, secret() {} } as unknown as ClusterHost;
+  const [handlers] = (await weather().compose(host)).hosted;
+  t.match(await (handlers!.impl as { unary(): unknown }).unary(), { text: 'sunny, of engines' });
+});
+
+t.test('a process does not start with a service that reaches for what it does not declare', async (t) => {
+  const subscribe = (group: string, topic: string) => (host: Host) =>
+    host.bus.subscribe({ group, topic, onBatch: async () => {} });
+  const cases: readonly [(host: Host) => unknown, RegExp][] = [
+    [(host) => host.transport('post'), /weather does not declare that it calls post/],
+    [(host) => host.secret('refresh-tokens'), /weather does not name refresh-tokens/],
+    [subscribe('weather', topics.post), /weather does not declare that weather consumes post/],
+    [subscribe('graph', topics.user), /weather does not declare that graph consumes user/],
+    [
+      (host) => host.bus.publish([{ topic: topics.post } as never]),
+      /weather does not declare that it publishes post/,
+    ],
+  ];
+  for (const [index, [reachFor, message]] of cases.entries())
+    await t.rejects(start(withWeather(reachFor), t.testdir({ [index]: {} })), { message });
+});
+
+t.test('two services do not share a name, a port or a contract', async (t) => {
+  t.throws(() => serviceTable([weather(), weather()]), /the name weather/);
+  t.throws(() => serviceTable([weather(), { ...weather(), name: 'tides' }]), /the port 50099/);
+  t.throws(
+    () => serviceTable([weather(), { ...weather(), name: 'tides', port: 1 }]),
+    /the contract skein\.probe/,
+  );
+});
