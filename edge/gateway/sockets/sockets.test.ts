@@ -263,8 +263,13 @@ t.test('only what lives counts against how many sockets a person may have', asyn
   const clock = testClock(Date.now());
   const gateway = await served(t, quiet, { clock, env: { SKEIN_SOCKETS_PER_USER: '3' } });
   const at = `${gateway.url}/ws`;
-  const several = (token: string, options = {}) =>
-    Promise.all([1, 2, 3].map(() => clientSocket(at, token, options)));
+  /** Three that the server has let in: it has answered each. */
+  const several = async (token: string, options = {}) => {
+    const sockets = await Promise.all([1, 2, 3].map(() => clientSocket(at, token, options)));
+    for (const socket of sockets) socket.send({ type: 'ping' });
+    await until('an answer to each', () => sockets.every(({ messages }) => messages.length > 0));
+    return sockets;
+  };
   /** Opens one more, while time goes on. */
   const more = async (token: string) => {
     const socket = await clientSocket(at, token);
