@@ -1,5 +1,14 @@
-import { type DescMessage, getOption, hasOption } from '@bufbuild/protobuf';
+import { type DescField, type DescMessage, getOption, hasOption } from '@bufbuild/protobuf';
 import { field as fieldRules } from '../../gen/ts/buf/validate/validate_pb.ts';
+
+/** How many items a list, or pairs a map, may have by its rule (`max_items`, `max_pairs`); undefined without one. */
+export function itemRule(field: DescField): number | undefined {
+  if (!hasOption(field, fieldRules)) return undefined;
+  const { type } = getOption(field, fieldRules);
+  const most =
+    type.case === 'repeated' ? type.value.maxItems : type.case === 'map' ? type.value.maxPairs : 0n;
+  return most === 0n ? undefined : Number(most);
+}
 
 /**
  * How many items a list of a request may have, by the rule of the contract (`max_items`).
@@ -9,10 +18,9 @@ import { field as fieldRules } from '../../gen/ts/buf/validate/validate_pb.ts';
  */
 export function maxItems(request: DescMessage, localName: string): number {
   const field = request.field[localName];
-  const { type } = (field && hasOption(field, fieldRules) && getOption(field, fieldRules)) || {};
-  const most = type?.case === 'repeated' ? type.value.maxItems : 0n;
-  if (most === 0n) throw new Error(`${request.typeName} bounds no list ${localName}`);
-  return Number(most);
+  const most = field?.fieldKind === 'list' ? itemRule(field) : undefined;
+  if (most === undefined) throw new Error(`${request.typeName} bounds no list ${localName}`);
+  return most;
 }
 
 /** A list in pieces that the field of a request takes. None for an empty list. */

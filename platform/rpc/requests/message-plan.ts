@@ -1,6 +1,6 @@
-import { type DescField, type DescMessage, getOption, hasOption, ScalarType } from '@bufbuild/protobuf';
+import { type DescField, type DescMessage, ScalarType } from '@bufbuild/protobuf';
 import { WireType } from '@bufbuild/protobuf/wire';
-import { field as fieldRules } from '../../../gen/ts/buf/validate/validate_pb.ts';
+import { itemRule } from '../item-limit.ts';
 
 /** What the contract has room for in one field. */
 export interface FieldPlan {
@@ -72,18 +72,10 @@ function fieldPlan(field: DescField): FieldPlan {
     oneofName: oneof?.localName,
     wireType,
     packable: fieldKind === 'list' && wireType !== WireType.LengthDelimited,
-    maxItems: fieldKind === 'list' || isMap ? maxItemsOf(field) : undefined,
+    maxItems: fieldKind === 'list' || isMap ? (itemRule(field) ?? undeclaredMaxItems) : undefined,
     isMap,
     child,
   };
-}
-
-function maxItemsOf(field: DescField): number {
-  if (!hasOption(field, fieldRules)) return undeclaredMaxItems;
-  const { type } = getOption(field, fieldRules);
-  const most =
-    type.case === 'repeated' ? type.value.maxItems : type.case === 'map' ? type.value.maxPairs : 0n;
-  return Number(most) || undeclaredMaxItems;
 }
 
 function wireTypeOf(field: DescField): WireType {
