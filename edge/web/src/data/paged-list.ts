@@ -19,8 +19,6 @@ export interface PagedList<T> {
   onChange(listener: () => void): () => void;
   /** Asks for the next page, the first one included; nothing while one is under way or after the last. */
   more(): Promise<void>;
-  /** Asks for the first page again; what is shown stays until it is there. */
-  reload(): Promise<void>;
   /** Shows something of one's own at once; a page that brings it, too, does not double it. */
   add(item: T, at: 'start' | 'end'): void;
   close(): void;
@@ -76,9 +74,6 @@ export function pagedList<T>(
     async more() {
       if (state.loading || state.nextPageToken === '') return;
       await load(withoutOwn(), state.nextPageToken ?? '');
-    },
-    async reload() {
-      if (!state.loading) await load([], '');
     },
     add(item, at) {
       if (at === 'end') own = [...own, item];
