@@ -63,13 +63,17 @@ export function exchange(
   });
 }
 
+const namesNoEncoding = /received(?: |%20)compressed(?: |%20)envelope/;
+
 function judged(text: string): Exchange {
   const statuses = [...text.matchAll(/^HTTP\/1\.1 (\d{3}) /gm)].map(([, code]) => Number(code));
   // INTERNAL, UNKNOWN and DATA_LOSS are for what is wrong in here.
   const faults = [
     // gRPC asks for INTERNAL where a message is flagged as compressed and no encoding is named.
     ...[
-      ...text.matchAll(/compressed/i.test(text) ? /grpc-status: ?(2|15)\b/gi : /grpc-status: ?(2|13|15)\b/gi),
+      ...text.matchAll(
+        namesNoEncoding.test(text) ? /grpc-status: ?(2|15)\b/gi : /grpc-status: ?(2|13|15)\b/gi,
+      ),
     ].map(([each]) => each),
     ...[...text.matchAll(/"code":"(internal|unknown|data_loss)"/g)].map(([each]) => each),
   ];
