@@ -55,9 +55,14 @@ export function timeOf(id: string): number {
   return high * 2384 + Math.floor((high * 779_264 + low) / 2 ** 22) + ID_EPOCH_MS;
 }
 
+/** A number as an id, also one below any that is given out: string order is the order of numbers. */
+export function idOf(value: bigint): string {
+  return value.toString().padStart(ID_DIGITS, '0');
+}
+
 /** The lowest id of a millisecond: ids issued before it are below, all others are not. */
 export function idAtTime(ms: number): string {
-  return ((BigInt(Math.floor(ms)) - BigInt(ID_EPOCH_MS)) << TIME_SHIFT).toString().padStart(19, '0');
+  return idOf((BigInt(Math.floor(ms)) - BigInt(ID_EPOCH_MS)) << TIME_SHIFT);
 }
 
 /** Who may issue, and until when. */

@@ -4,9 +4,10 @@ import { type Consumer, startConsumer } from '../../platform/events/consumer.ts'
 import { topics } from '../../platform/events/topics.ts';
 import { idAtTime, timeOf } from '../../platform/ids.ts';
 import { isOutage } from '../../platform/outage.ts';
-import { pageTokens } from '../../platform/pages.ts';
 import { patiently, waitingFor } from '../../platform/patiently.ts';
 import { hosted } from '../../platform/rpc/host.ts';
+import { eventLoopThrottle, looksPerTurn } from '../../platform/streams/event-loop-throttle.ts';
+import { listPoints, resumeTokens } from '../../platform/streams/resume-tokens.ts';
 import type { Composed, Host } from '../hosting/host.ts';
 import type { TimelineEngines } from './adapters/engines.ts';
 import { graphClient } from './adapters/graph-client.ts';
@@ -16,6 +17,7 @@ import type { TimelineConfig } from './config.ts';
 import { asMergedAtRead, entryEvents } from './consumers/entry-events.ts';
 import { liveEvents } from './consumers/live-events.ts';
 import { replaying } from './consumers/replay.ts';
+import { homeSource } from './domain/home-source.ts';
 import { homeStream, type OpenStream } from './domain/home-stream.ts';
 import { type LiveReaders, liveReaders } from './domain/live-readers.ts';
 import { type LowWatermark, lowWatermark } from './domain/low-watermark.ts';
@@ -26,7 +28,6 @@ import { ringKeeper } from './domain/ring-keeper.ts';
 import { ringRebuild } from './domain/ring-rebuild.ts';
 import { ringedTimelines } from './domain/ringed-timelines.ts';
 import { queriedTimelines, type TimelineRules, type TimelineSources } from './domain/timelines.ts';
-import { looksPerTurn, turns } from './domain/turns.ts';
 import type { Followers, RingStore } from './ports.ts';
 import { listTimelines } from './rpc/list-timelines.ts';
 import { mesh } from './rpc/mesh.ts';
@@ -122,25 +123,22 @@ export function compose(
     maxBuilding: settings.maxRingBuilds,
     onError: (err) => log.warn({ err }, 'a ring could not be built'),
   });
-  const resumeTokens = pageTokens(host.secret('resume-tokens'), {
-    reason: 'RESUME_TOKEN_INVALID',
-    field: 'resume_token',
-  });
+  const tokens = resumeTokens(host.secret('resume-tokens'), listPoints);
 
   return {
     hosted: [
       hosted(TimelineService, {
-        ...listTimelines({ timelines, watermark, pageTokens: host.pageTokens, resumeTokens, times }),
+        ...listTimelines({ timelines, watermark, pageTokens: host.pageTokens, resumeTokens: tokens, times }),
         ...streamHome({
-          openStream,
-          live,
-          turns: turns(looksPerTurn),
-          clock,
-          idNowMs: host.idClock.nowMs,
+          openHome: homeSource({ openStream, live, idNowMs: host.idClock.nowMs, times }),
+          streams: {
+            clock,
+            tokens,
+            throttle: eventLoopThrottle(looksPerTurn),
+            heartbeatMs: product.heartbeatMs,
+            slowReaderMs: product.slowReaderMs,
+          },
           times,
-          resumeTokens,
-          heartbeatMs: product.heartbeatMs,
-          slowMs: product.slowReaderMs,
         }),
       }),
       hosted(TimelineMeshService, mesh(ringRebuild(rings, keeper))),

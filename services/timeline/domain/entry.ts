@@ -1,3 +1,5 @@
+import { idOf } from '../../../platform/ids.ts';
+
 /** A place in a timeline: a post, or somebody's repost of one. Ids are 19-digit strings whose order is the order of time. */
 export interface Entry {
   /** The post's own id, or the repost's. */
@@ -15,9 +17,4 @@ export function isRepost(entry: Entry): boolean {
 /** The id behind an id; ids are decimal numbers of 19 digits, beyond what a double holds. */
 export function nextId(id: string): string {
   return idOf(BigInt(id) + 1n);
-}
-
-/** A number as an id; also below any id that is given out, string order is the order of numbers. */
-export function idOf(value: bigint): string {
-  return value.toString().padStart(19, '0');
 }

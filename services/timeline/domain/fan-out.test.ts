@@ -2,9 +2,7 @@ import fc from 'fast-check';
 import t from 'tap';
 import { testClock } from '../../../platform/clock.ts';
 import { idAtTime, timeOf } from '../../../platform/ids.ts';
-import { settle } from '../../../platform/testing/until.ts';
 import type { RingStore } from '../ports.ts';
-import { alarm } from './alarm.ts';
 import { fanOut } from './fan-out.ts';
 import { liveReaders } from './live-readers.ts';
 import { lowWatermark } from './low-watermark.ts';
@@ -180,30 +178,6 @@ t.test(
     t.equal(timeOf(await broken.now()), clock.nowMs(), 'a failure is not remembered');
   },
 );
-
-t.test('an alarm wakes its sleeper once, even when it rang before', async (t) => {
-  const clock = testClock();
-  const bell = alarm(clock);
-  const { signal } = new AbortController();
-  bell.ring();
-  bell.ring();
-  await bell.sleep(1_000, signal);
-  const log: string[] = [];
-  const slept = bell.sleep(1_000, signal).then(() => log.push('woke'));
-  await settle();
-  t.strictSame(log, []);
-  clock.advance(1_000);
-  await slept;
-  const leaving = new AbortController();
-  const cut = bell.sleep(1_000, leaving.signal);
-  leaving.abort();
-  await cut;
-  await bell.sleep(1_000, leaving.signal);
-  const rung = bell.sleep(1_000, signal);
-  bell.ring();
-  await rung;
-  t.equal(clock.pending(), 0, 'nothing is left waiting');
-});
 
 t.test('authors who are merged at read are those with an entry where the ring is', async (t) => {
   const pulls = pullAuthors();

@@ -1,9 +1,13 @@
 import fc from 'fast-check';
 import t, { type Test } from 'tap';
+import {
+  packResumePoint,
+  type ResumePoint,
+  unpackResumePoint,
+} from '../../../platform/streams/resume-point.ts';
 import { refusal } from '../../../platform/testing/refusal.ts';
 import { type SmallNetwork, smallNetwork, viewerId } from '../testing/small-network.ts';
 import type { HomeStream } from './home-stream.ts';
-import { packResumePoint, type ResumePoint, unpackResumePoint } from './resume-token.ts';
 import { ringedTimelines } from './ringed-timelines.ts';
 import { queriedTimelines } from './timelines.ts';
 

@@ -1,9 +1,7 @@
 import t from 'tap';
-import { refusal } from '../../../platform/testing/refusal.ts';
 import { liveReaders } from './live-readers.ts';
 import { recent } from './recent.ts';
 import { removals } from './removals.ts';
-import { removedPosts } from './removed-posts.ts';
 
 function told(maxReposts?: number) {
   const log: [string, string[]][] = [];
@@ -43,20 +41,6 @@ t.test('as many reposts are remembered as fit, the newest, also when all are of 
     ['q', ['ada']],
     ['r', ['ada', 'g', 'h', 'i']],
   ]);
-  t.end();
-});
-
-t.test('a stream tells what is gone once, and one that tells nothing is ended before it grows', (t) => {
-  let rung = 0;
-  const removed = removedPosts(() => rung++);
-  removed.note('a');
-  removed.note('b');
-  removed.note('a');
-  t.strictSame([removed.take(), removed.take(), rung], [['a', 'b'], [], 3]);
-  for (let n = 0; n < 800; n++) removed.note(`p${n}`);
-  t.equal(removed.take().length, 800);
-  for (let n = 0; n < 5_000; n++) removed.note(`p${n}`);
-  t.throws(() => removed.take(), refusal('RESUME_TOKEN_TOO_OLD', { field: 'resume_token' }));
   t.end();
 });
 

@@ -1,8 +1,9 @@
+import { idOf } from '../../../platform/ids.ts';
 import type { Entries } from '../ports.ts';
 import type { Audience } from './audience.ts';
 import { authorLists } from './author-lists.ts';
 import { type Candidates, chained } from './candidates.ts';
-import { type Entry, idOf } from './entry.ts';
+import type { Entry } from './entry.ts';
 import { type Bounds, mergeNewestFirst } from './merge.ts';
 import type { PullAuthors } from './pull-authors.ts';
 import { ringNewest } from './ring.ts';

@@ -1,5 +1,5 @@
-import { idOf } from './entry.ts';
-import { maxAboveFloor } from './resume-token.ts';
+import { idOf } from '../../../platform/ids.ts';
+import { maxAboveFloor } from '../../../platform/streams/resume-point.ts';
 import { ringNewestFirst } from './ring.ts';
 import type { UsableRing } from './ring-keeper.ts';
 

@@ -7,10 +7,11 @@ import {
 import { callerOf, requireUser } from '../../../platform/auth/caller.ts';
 import { type PageTokens, pageSize } from '../../../platform/pages.ts';
 import { encoded } from '../../../platform/rpc/encoded.ts';
+import type { ResumePoint } from '../../../platform/streams/resume-point.ts';
+import type { ResumeTokens } from '../../../platform/streams/resume-tokens.ts';
 import type { IdTimes } from '../domain/folding.ts';
 import type { LowWatermark } from '../domain/low-watermark.ts';
 import type { Page } from '../domain/page.ts';
-import { packResumePoint } from '../domain/resume-token.ts';
 import type { Timelines } from '../domain/timelines.ts';
 import { encodePage } from './encode.ts';
 import { resumeQuery } from './tokens.ts';
@@ -21,7 +22,7 @@ export interface ListTimelinesDeps {
   readonly timelines: Timelines;
   readonly watermark: LowWatermark;
   readonly pageTokens: PageTokens;
-  readonly resumeTokens: PageTokens;
+  readonly resumeTokens: ResumeTokens<ResumePoint>;
   readonly times: IdTimes;
 }
 
@@ -36,7 +37,7 @@ export function listTimelines(deps: ListTimelinesDeps): Lists {
     const { streamFromId = settledId } = page;
     const floor = streamFromId > settledId ? streamFromId : settledId;
     const sent = page.entries.map(({ entry }) => entry.entryId).filter((id) => id >= floor);
-    return resumeTokens.sealBytes(resumeQuery(userId), packResumePoint({ floor, sent: new Set(sent) }));
+    return resumeTokens.seal(resumeQuery(userId), { floor, sent: new Set(sent) });
   };
   return {
     async listHomeTimeline(request, context) {

@@ -1,7 +1,7 @@
 import t from 'tap';
 import { systemClock } from '../../../platform/clock.ts';
+import { looksPerTurn } from '../../../platform/streams/event-loop-throttle.ts';
 import { until } from '../../../platform/testing/until.ts';
-import { looksPerTurn } from '../domain/turns.ts';
 import { type Person, servedTimelines } from '../testing/served-timelines.ts';
 
 const readers = 64;

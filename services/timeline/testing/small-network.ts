@@ -1,4 +1,5 @@
 import { idAtTime, timeOf } from '../../../platform/ids.ts';
+import type { ResumePoint } from '../../../platform/streams/resume-point.ts';
 import { memoryRings } from '../adapters/memory-rings.ts';
 import type { Entry } from '../domain/entry.ts';
 import { fanOut } from '../domain/fan-out.ts';
@@ -6,7 +7,6 @@ import { homeStream } from '../domain/home-stream.ts';
 import { liveReaders } from '../domain/live-readers.ts';
 import { pullAuthors } from '../domain/pull-authors.ts';
 import { removals } from '../domain/removals.ts';
-import type { ResumePoint } from '../domain/resume-token.ts';
 import { ringKeeper } from '../domain/ring-keeper.ts';
 import type { TimelineSources } from '../domain/timelines.ts';
 import type { Entries, RingStore } from '../ports.ts';

@@ -1,7 +1,8 @@
 import { idAtTime, timeOf } from '../../../platform/ids.ts';
 import { commitOrder } from '../../../platform/sqlite/group-commit.ts';
+import type { NewEntries } from '../../../platform/streams/list-stream.ts';
 import type { TimelineOverrides } from '../../../services/timeline/compose.ts';
-import type { Arrivals } from '../../../services/timeline/domain/home-stream.ts';
+import type { ShownEntry } from '../../../services/timeline/domain/judge.ts';
 import { ringHeader, trimmed } from '../../../services/timeline/domain/ring.ts';
 import { smallRings } from '../small-rings.ts';
 
@@ -51,7 +52,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
             if (last === undefined) return arrivals;
             const point = { floor: (BigInt(last) + 1n).toString(), sent: new Set<string>() };
             stream = real(viewerId, point);
-            return { ...arrivals, point };
+            return { ...arrivals, point, held: point };
           },
         };
       },
@@ -146,7 +147,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
         }),
         openStream: (real) => (viewerId, from) => {
           const stream = real(viewerId, from);
-          let last: Arrivals | undefined;
+          let last: NewEntries<ShownEntry> | undefined;
           return {
             async next() {
               const looks = last === undefined || last.more || woken.delete(viewerId);

@@ -1,6 +1,6 @@
 import t from 'tap';
-import { settle } from '../../../platform/testing/until.ts';
-import { turns } from './turns.ts';
+import { settle } from '../testing/until.ts';
+import { eventLoopThrottle } from './event-loop-throttle.ts';
 
 function loop() {
   let waiting: (() => void)[] = [];
@@ -18,7 +18,7 @@ function loop() {
 
 t.test('so many begin in a turn of the loop, each once and in the order in which they came', async (t) => {
   const { nextTurn, turn, pending } = loop();
-  const { take } = turns(3, nextTurn);
+  const { take } = eventLoopThrottle(3, nextTurn);
   const begun: number[] = [];
   const look = async (n: number) => {
     await take();
@@ -40,7 +40,7 @@ t.test('so many begin in a turn of the loop, each once and in the order in which
 });
 
 t.test('between them the loop does what else there is', async (t) => {
-  const { take } = turns(4);
+  const { take } = eventLoopThrottle(4);
   const log: string[] = [];
   const looks = Array.from({ length: 40 }, async () => {
     await take();

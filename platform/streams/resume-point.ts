@@ -1,8 +1,9 @@
-import { idOf } from './entry.ts';
+import { DomainError } from '../domain-error.ts';
+import { idOf } from '../ids.ts';
 
 /**
- * Where a stream goes on: it has sent everything of the timeline below the floor, and of what is above it the entries
- * named. Entries come into timelines out of id order, so one id alone would lose some.
+ * Where a stream of a list goes on: everything below the floor was sent, and of what is above it the entries named.
+ * Entries come into a list out of id order, so one id alone would lose some.
  */
 export interface ResumePoint {
   readonly floor: string;
@@ -10,8 +11,13 @@ export interface ResumePoint {
   readonly sent: ReadonlySet<string>;
 }
 
-/** More entries than this above the floor are not streamed one by one: the client lists again. */
+/** More entries than this above the floor, or more notices than this waiting, are not streamed: the client lists again. */
 export const maxAboveFloor = 800;
+
+/** Ends a stream that can't send all that it should. */
+export function resumeTokenTooOld(message = 'too much has happened since: list again'): DomainError {
+  return new DomainError('RESUME_TOKEN_TOO_OLD', message, { field: 'resume_token' });
+}
 
 /** The floor, then each sent id as its distance to the one before, as varints of 7 bits. */
 export function packResumePoint({ floor, sent }: ResumePoint): Uint8Array {

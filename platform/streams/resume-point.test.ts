@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import t from 'tap';
-import { idAtTime } from '../../../platform/ids.ts';
-import { maxAboveFloor, packResumePoint, unpackResumePoint } from './resume-token.ts';
+import { idAtTime } from '../ids.ts';
+import { maxAboveFloor, packResumePoint, unpackResumePoint } from './resume-point.ts';
 
 const start = Date.UTC(2026, 0, 1);
 const id = fc

@@ -2,19 +2,19 @@
 export const looksPerTurn = 16;
 
 /**
- * Lets so many begin in each turn of the event loop, in the order in which they came. Where all is in memory, what many
- * are woken for at once would otherwise run in one go, and nobody else's call would be read until it is over.
+ * Starts a limited number of looks in each turn of the event loop, in the order in which they came. Where all is in memory,
+ * the looks of many streams that are woken at once would otherwise run in one go, and no other call would be read until then.
  */
-export interface Turns {
+export interface EventLoopThrottle {
   /** Resolves when it is this one's turn; undefined when that is at once. */
   take(): Promise<void> | undefined;
 }
 
-/** @param nextTurn runs what it is given in the next turn of the loop */
-export function turns(
+/** @param nextTurn runs its argument in the next turn of the loop */
+export function eventLoopThrottle(
   perTurn: number,
   nextTurn: (run: () => void) => void = (run) => void setImmediate(run),
-): Turns {
+): EventLoopThrottle {
   let waiting: (() => void)[] = [];
   let begun = 0;
   const next = () => {

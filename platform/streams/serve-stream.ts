@@ -1,0 +1,109 @@
+import type { HandlerContext } from '@connectrpc/connect';
+import type { TimedClock } from '../clock.ts';
+import { stopCall, stopSignalOf } from '../rpc/call-context.ts';
+import { readerTooSlow } from '../rpc/limits.ts';
+import type { EventLoopThrottle } from './event-loop-throttle.ts';
+import type { Look, OpenSource } from './live-source.ts';
+import type { ResumeTokens } from './resume-tokens.ts';
+import { wakeableTimer } from './wakeable-timer.ts';
+
+/** How the answers of one RPC are made; each carries the token to go on from after it. */
+export interface StreamAnswers<Entry, Notice, Answer> {
+  entries(entries: readonly Entry[], resumeToken: string): Answer;
+  notice(notice: Notice, resumeToken: string): Answer;
+  heartbeat(resumeToken: string): Answer;
+  /** Says first that notices may be missing. For sources that forget some. */
+  noticesIncomplete?(resumeToken: string): Answer;
+}
+
+export interface StreamCall<Point, Entry, Notice, Answer> {
+  readonly context: HandlerContext;
+  readonly resumeToken: string;
+  /** What its tokens are bound to; see ResumeTokens. */
+  readonly query: string;
+  readonly open: OpenSource<Point, Entry, Notice>;
+  readonly answers: StreamAnswers<Entry, Notice, Answer>;
+}
+
+export interface StreamOptions<Point> {
+  readonly clock: TimedClock;
+  readonly tokens: ResumeTokens<Point>;
+  /** Each look waits for its turn. */
+  readonly throttle: EventLoopThrottle;
+  /** The longest silence, and the longest that a lost hint goes unnoticed. */
+  readonly heartbeatMs: number;
+  /** A reader who does not take an answer for this long is told so. */
+  readonly slowReaderMs: number;
+}
+
+/**
+ * Serves one call of a streaming RPC. One answer is made at a time, when the transport asks for it: a slow reader holds one
+ * page, and is ended with READER_TOO_SLOW. The guard of the process ends it with the session, the process with DRAINING.
+ *
+ * @throws DomainError RESUME_TOKEN_INVALID, RESUME_TOKEN_TOO_OLD
+ */
+export async function* serveStream<Point, Entry, Notice, Answer>(
+  call: StreamCall<Point, Entry, Notice, Answer>,
+  options: StreamOptions<Point>,
+): AsyncGenerator<Answer, void, void> {
+  const { clock, slowReaderMs } = options;
+  for await (const answer of answersOf(call, options)) {
+    const cancel = clock.after(slowReaderMs, () => stopCall(call.context, readerTooSlow()));
+    try {
+      yield answer;
+    } finally {
+      cancel();
+    }
+  }
+}
+
+async function* answersOf<Point, Entry, Notice, Answer>(
+  { context, query, resumeToken, open, answers }: StreamCall<Point, Entry, Notice, Answer>,
+  { clock, tokens, throttle, heartbeatMs }: StreamOptions<Point>,
+): AsyncGenerator<Answer, void, void> {
+  const signal = stopSignalOf(context);
+  const timer = wakeableTimer(clock);
+  const from = tokens.open(query, resumeToken);
+  const source = open(from, timer.wake);
+  let resumed = from;
+  let lastMs = Number.NEGATIVE_INFINITY;
+  try {
+    while (!signal.aborted) {
+      await throttle.take();
+      const look = await source.look();
+      if (resumed !== undefined && source.remembersSince?.(resumed) === false) {
+        // With the token that it came with: a client that breaks off before it has listed again is told again.
+        yield answers.noticesIncomplete!(resumeToken);
+      }
+      resumed = undefined;
+      let silent = true;
+      for (const answer of newsOf(look, answers, (point) => tokens.seal(query, point))) {
+        silent = false;
+        yield answer;
+      }
+      if (silent && clock.monotonicMs() - lastMs >= heartbeatMs) {
+        silent = false;
+        yield answers.heartbeat(tokens.seal(query, look.point));
+      }
+      if (!silent) lastMs = clock.monotonicMs();
+      if (!look.more) await timer.sleep(Math.max(1, lastMs + heartbeatMs - clock.monotonicMs()), signal);
+    }
+  } finally {
+    source.close();
+  }
+}
+
+/** The place moves on with the last notice only: a client that breaks off before is told all of them again. */
+function* newsOf<Point, Entry, Notice, Answer>(
+  { entries, notices, point, held }: Look<Point, Entry, Notice>,
+  answers: StreamAnswers<Entry, Notice, Answer>,
+  seal: (point: Point) => string,
+): Generator<Answer, void, void> {
+  if (entries.length === 0 && notices.length === 0) return;
+  const token = seal(point);
+  const before = notices.length === 0 ? token : seal(held);
+  if (entries.length > 0) yield answers.entries(entries, before);
+  for (const [i, notice] of notices.entries()) {
+    yield answers.notice(notice, i === notices.length - 1 ? token : before);
+  }
+}
