@@ -47,13 +47,13 @@ const pathPattern = new RegExp(
 
 const imports = production.flatMap(importsOf);
 
-/** The room that hosts the services: processes, listeners, guards. */
-const hosting = 'hosting';
+/** Rooms beside the services: what hosts them, and the figures and topics that they agree on. */
+const shared = ['hosting', 'product'];
 
 /** `services/post/rpc/x.ts` -> { service: 'post', layer: 'rpc' } */
 function place(file: string): { service: string; layer: string } | undefined {
   const [, service, layer] = /^services\/([^/]+)\/(.+)$/.exec(file) ?? [];
-  if (service === undefined || service === hosting) return undefined;
+  if (service === undefined || shared.includes(service)) return undefined;
   return { service, layer: layer!.split('/')[0]!.replace(/\.ts$/, '') };
 }
 
@@ -198,6 +198,7 @@ t.test('of the hosting room a service knows what it is handed; no profile knows 
 
 /** Lower rooms of services/ know no higher ones. */
 const rooms = [
+  /^services\/product\//,
   /^services\/hosting\//,
   /^services\/[^/]+\//,
   /^services\/registry\.ts$/,
@@ -236,6 +237,22 @@ t.test('of services/ only the hosting room imports the gateway', async (t) => {
   );
   t.strictSame(wrong.map(show), []);
 });
+
+/** The words of the product's subject; a document's limit or a reader's class is no subject. */
+const productWords =
+  /\b(famousFollowers|maxFollowing|foldWindowMs|textLimit|restoreWindowMs)\b|'(follow|action|trend)'/;
+
+t.test(
+  'the platform says no word of the product: its settings and topics are in services/product',
+  async (t) => {
+    t.strictSame(
+      production.filter(
+        (file) => file.startsWith('platform/') && productWords.test(readFileSync(join(root, file), 'utf8')),
+      ),
+      [],
+    );
+  },
+);
 
 t.test('services/ holds the services, their table, main.ts and the hosting room', async (t) => {
   const loose = files.filter((file) => /^services\/[^/]+$/.test(file));

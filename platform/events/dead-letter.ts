@@ -1,5 +1,7 @@
 import type { Delivery, EventRecord } from './port.ts';
-import { topics } from './topics.ts';
+
+/** The topic of events that a consumer gave up on; keyed as they were. */
+export const deadLetterTopic = 'dead-letter';
 
 /** An event that a consumer gave up on, with all that is needed to look into it and to try it again. */
 export interface DeadLetter extends EventRecord {
@@ -32,7 +34,7 @@ export function deadLetterOf(event: Delivery, { group, error, attempts, failedMs
 export function toRecord(letter: DeadLetter): EventRecord {
   const { value, ...rest } = letter;
   return {
-    topic: topics.deadLetter,
+    topic: deadLetterTopic,
     key: letter.key,
     eventId: letter.id,
     timeMs: letter.failedMs,

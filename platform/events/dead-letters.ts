@@ -1,8 +1,7 @@
 import { pause, type TimedClock, type Timers } from '../clock.ts';
 import { type Consumer, startConsumer } from './consumer.ts';
-import { type DeadLetter, fromRecord } from './dead-letter.ts';
+import { type DeadLetter, deadLetterTopic, fromRecord } from './dead-letter.ts';
 import type { EventBus } from './port.ts';
-import { topics } from './topics.ts';
 
 export interface LetterPage {
   /** Of this topic, of this group; empty for all. */
@@ -66,7 +65,7 @@ export function deadLetters(store: DeadLetterStore, bus: EventBus, timers: Timer
       await bus.publish([{ topic, key, value, eventId, timeMs }]);
       await passed(topic, group, signal, partition);
       // Had it been given up on again, its letter would be on the topic by now.
-      await passed(topics.deadLetter, collectors, signal);
+      await passed(deadLetterTopic, collectors, signal);
       const now = await store.get(id);
       if (now !== undefined && now.offset !== letter.offset && now.offset >= (own?.end ?? 0)) return now;
       await store.remove(id);
@@ -92,7 +91,7 @@ export function collectDeadLetters({ bus, store, clock, onError }: CollectOption
   return startConsumer({
     bus,
     clock,
-    topic: topics.deadLetter,
+    topic: deadLetterTopic,
     group: collectors,
     // A letter that can't be stored now must not become a letter of its own.
     isTransient: () => true,

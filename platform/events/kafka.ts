@@ -6,12 +6,13 @@ import { notedTimeMs } from './kafka-places.ts';
 import { kafkaPublisher } from './kafka-publisher.ts';
 import { kafkaSubscription } from './kafka-subscription.ts';
 import type { EventBus, Subscription } from './port.ts';
-import { topics } from './topics.ts';
 
 export interface KafkaBusOptions {
   /** Not yet connected; the bus makes its own connections of it. */
   readonly kafka: Kafka;
   readonly clock: TimedClock;
+  /** Every topic of the network: a consumer group of another topic belongs to another program. */
+  topics: readonly string[];
   /** Goes before the names of topics and groups, so that networks can share brokers. */
   readonly prefix?: string;
   /** For topics that do not exist yet. Default 8: as many members of a group can share the work. */
@@ -27,8 +28,6 @@ export interface KafkaBusOptions {
 /** How often a question is asked again that only the leader of a partition can answer. */
 const leaderTries = 20;
 const leaderPauseMs = 250;
-
-const known: ReadonlySet<string> = new Set(Object.values(topics));
 
 /** Whether it is the brokers that failed: they may be about to start. */
 const isKafkas = (error: unknown) => error instanceof Error && error.name.startsWith('KafkaJS');
@@ -145,7 +144,7 @@ export function kafkaBus(options: KafkaBusOptions): EventBus {
         const end = groupId.lastIndexOf('.');
         const topic = groupId.slice(end + 1);
         // What goes on behind a topic's name is a tail.
-        return groupId.startsWith(prefix) && known.has(topic)
+        return groupId.startsWith(prefix) && options.topics.includes(topic)
           ? [{ topic, group: groupId.slice(prefix.length, end) }]
           : [];
       });

@@ -1,12 +1,12 @@
 import { GraphMeshService } from '../../gen/ts/skein/graph/mesh/v1/graph_mesh_service_pb.ts';
 import { GraphService } from '../../gen/ts/skein/graph/v1/graph_service_pb.ts';
 import { startConsumer } from '../../platform/events/consumer.ts';
-import { topics } from '../../platform/events/topics.ts';
 import type { ClaimStore } from '../../platform/idempotency/port.ts';
 import { sweepClaims } from '../../platform/idempotency/sweep.ts';
 import { isOutage } from '../../platform/outage.ts';
 import { hosted } from '../../platform/rpc/host.ts';
 import type { Composed, Host } from '../hosting/host.ts';
+import { topics } from '../product/topics.ts';
 import { claimsWithChanges } from './adapters/claims.ts';
 import type { GraphEngines } from './adapters/engines.ts';
 import { userDirectory } from './adapters/user-directory.ts';

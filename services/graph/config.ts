@@ -1,5 +1,5 @@
 import { type Config, group } from '../../platform/config.ts';
-import { productSettings } from '../../platform/settings.ts';
+import { productSettings } from '../product/settings.ts';
 
 /** What the graph service is told. Of the product's figures it goes by SKEIN_MAX_FOLLOWING. */
 export const graphSettings = {

@@ -1,8 +1,8 @@
 import { GraphMeshService } from '../../gen/ts/skein/graph/mesh/v1/graph_mesh_service_pb.ts';
 import { GraphService } from '../../gen/ts/skein/graph/v1/graph_service_pb.ts';
 import { UserMeshService } from '../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
-import { topics } from '../../platform/events/topics.ts';
 import { defineService } from '../hosting/define-service.ts';
+import { topics } from '../product/topics.ts';
 import { graphSettings } from './config.ts';
 
 export const graph = defineService({

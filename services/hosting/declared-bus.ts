@@ -1,5 +1,5 @@
+import { deadLetterTopic } from '../../platform/events/dead-letter.ts';
 import type { EventBus } from '../../platform/events/port.ts';
-import { topics } from '../../platform/events/topics.ts';
 import type { Service } from './define-service.ts';
 
 /**
@@ -10,7 +10,7 @@ export function declaredBus(
   { name, topics: declared }: Pick<Service, 'name' | 'topics'>,
   bus: EventBus,
 ): EventBus {
-  const published = new Set<string>([...declared.publishes, topics.deadLetter]);
+  const published = new Set<string>([...declared.publishes, deadLetterTopic]);
   return {
     ...bus,
     async publish(records) {

@@ -2,8 +2,8 @@ import { OpsMeshService } from '../../gen/ts/skein/ops/mesh/v1/ops_mesh_service_
 import { OpsService } from '../../gen/ts/skein/ops/v1/ops_service_pb.ts';
 import { TimelineMeshService } from '../../gen/ts/skein/timeline/mesh/v1/timeline_mesh_service_pb.ts';
 import { UserMeshService } from '../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
-import { topics } from '../../platform/events/topics.ts';
 import { defineService } from '../hosting/define-service.ts';
+import { topics } from '../product/topics.ts';
 import { opsSettings } from './config.ts';
 
 export const ops = defineService({

@@ -2,12 +2,12 @@ import { PostMeshService } from '../../gen/ts/skein/post/mesh/v1/post_mesh_servi
 import { PostService } from '../../gen/ts/skein/post/v1/post_service_pb.ts';
 import { type ConsumerOptions, startConsumer } from '../../platform/events/consumer.ts';
 import type { Relay } from '../../platform/events/relay.ts';
-import { topics } from '../../platform/events/topics.ts';
 import type { ClaimStore } from '../../platform/idempotency/port.ts';
 import { sweepClaims } from '../../platform/idempotency/sweep.ts';
 import { isOutage } from '../../platform/outage.ts';
 import { hosted } from '../../platform/rpc/host.ts';
 import type { Composed, Host } from '../hosting/host.ts';
+import { topics } from '../product/topics.ts';
 import type { PostEngines } from './adapters/engines.ts';
 import { graphRelations } from './adapters/relations.ts';
 import { userDirectory } from './adapters/user-directory.ts';

@@ -2,8 +2,8 @@ import { GraphMeshService } from '../../gen/ts/skein/graph/mesh/v1/graph_mesh_se
 import { PostMeshService } from '../../gen/ts/skein/post/mesh/v1/post_mesh_service_pb.ts';
 import { PostService } from '../../gen/ts/skein/post/v1/post_service_pb.ts';
 import { UserMeshService } from '../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
-import { topics } from '../../platform/events/topics.ts';
 import { defineService } from '../hosting/define-service.ts';
+import { topics } from '../product/topics.ts';
 import { postSettings } from './config.ts';
 
 export const post = defineService({

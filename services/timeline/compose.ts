@@ -1,7 +1,6 @@
 import { TimelineMeshService } from '../../gen/ts/skein/timeline/mesh/v1/timeline_mesh_service_pb.ts';
 import { TimelineService } from '../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
 import { type Consumer, startConsumer } from '../../platform/events/consumer.ts';
-import { topics } from '../../platform/events/topics.ts';
 import { idAtTime, timeOf } from '../../platform/ids.ts';
 import { isOutage } from '../../platform/outage.ts';
 import { patiently, waitingFor } from '../../platform/patiently.ts';
@@ -9,6 +8,7 @@ import { hosted } from '../../platform/rpc/host.ts';
 import { eventLoopThrottle, looksPerTurn } from '../../platform/streams/event-loop-throttle.ts';
 import { listPoints, resumeTokens } from '../../platform/streams/resume-tokens.ts';
 import type { Composed, Host } from '../hosting/host.ts';
+import { topics } from '../product/topics.ts';
 import type { TimelineEngines } from './adapters/engines.ts';
 import { graphClient } from './adapters/graph-client.ts';
 import { postClient } from './adapters/post-client.ts';

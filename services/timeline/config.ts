@@ -1,5 +1,5 @@
 import { type Config, group } from '../../platform/config.ts';
-import { productSettings } from '../../platform/settings.ts';
+import { productSettings } from '../product/settings.ts';
 
 const MIB = 1 << 20;
 const SECOND = 1_000;

@@ -3,8 +3,8 @@ import { PostMeshService } from '../../gen/ts/skein/post/mesh/v1/post_mesh_servi
 import { TimelineMeshService } from '../../gen/ts/skein/timeline/mesh/v1/timeline_mesh_service_pb.ts';
 import { TimelineService } from '../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
 import { UserMeshService } from '../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
-import { topics } from '../../platform/events/topics.ts';
 import { defineService } from '../hosting/define-service.ts';
+import { topics } from '../product/topics.ts';
 import { timelineSettings } from './config.ts';
 
 export const timeline = defineService({

@@ -1,6 +1,6 @@
 import { type Config, type Environment, group, loadConfig, type ValuesOf } from '../../platform/config.ts';
 import { signInLimitSettings } from '../../platform/limits/sign-in-limits.ts';
-import { productSettings } from '../../platform/settings.ts';
+import { productSettings } from '../product/settings.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;

@@ -1,8 +1,8 @@
 import { UserMeshService } from '../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
 import { AuthService } from '../../gen/ts/skein/user/v1/auth_service_pb.ts';
 import { UserService } from '../../gen/ts/skein/user/v1/user_service_pb.ts';
-import { topics } from '../../platform/events/topics.ts';
 import { defineService } from '../hosting/define-service.ts';
+import { topics } from '../product/topics.ts';
 import { userSettings } from './config.ts';
 
 export const user = defineService({

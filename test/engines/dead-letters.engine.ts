@@ -8,6 +8,7 @@ import {
   postgresDeadLetters,
 } from '../../platform/events/dead-letters-postgres.ts';
 import { kafkaBus } from '../../platform/events/kafka.ts';
+import { topics } from '../../services/product/topics.ts';
 import { testKafka } from './kafka.ts';
 import { testSchema } from './postgres.ts';
 
@@ -17,7 +18,14 @@ t.test('dead letters in PostgreSQL, beside Kafka', async (t) =>
     const prefix = `test-${randomUUID()}.`;
     const kafka = testKafka(t, prefix);
     return async () => {
-      const bus = kafkaBus({ kafka, clock: systemClock, prefix, partitions: 4, redeliveryMs: 1 });
+      const bus = kafkaBus({
+        kafka,
+        clock: systemClock,
+        topics: Object.values(topics),
+        prefix,
+        partitions: 4,
+        redeliveryMs: 1,
+      });
       t.teardown(() => bus.close());
       return { bus, store: postgresDeadLetters(db) };
     };

@@ -5,7 +5,6 @@ import { ProbeService } from '../../gen/ts/skein/probe/mesh/v1/probe_pb.ts';
 import { UserMeshService } from '../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
 import { AuthService } from '../../gen/ts/skein/user/v1/auth_service_pb.ts';
 import { group, loadConfig } from '../../platform/config.ts';
-import { topics } from '../../platform/events/topics.ts';
 import { grpcTransport } from '../../platform/rpc/grpc-transport.ts';
 import { hosted } from '../../platform/rpc/host.ts';
 import { defineService } from '../../services/hosting/define-service.ts';
@@ -13,6 +12,7 @@ import { startNetwork } from '../../services/hosting/embedded/network.ts';
 import type { ClusterHost, Host } from '../../services/hosting/host.ts';
 import { serviceTable } from '../../services/hosting/service-table.ts';
 import { settingGroups } from '../../services/hosting/settings.ts';
+import { topics } from '../../services/product/topics.ts';
 import { services } from '../../services/registry.ts';
 import { roomForAll } from '../room-for-all.ts';
 

@@ -2,7 +2,7 @@ import { create, toBinary } from '@bufbuild/protobuf';
 import { timestampFromMs } from '@bufbuild/protobuf/wkt';
 import { EventSchema, RelationChanged_Kind } from '../../../gen/ts/skein/event/v1/event_pb.ts';
 import type { EventRecord } from '../../../platform/events/port.ts';
-import { topics } from '../../../platform/events/topics.ts';
+import { topics } from '../../product/topics.ts';
 import type { RelationKind } from '../domain/relation.ts';
 import type { RelationChange } from '../ports.ts';
 

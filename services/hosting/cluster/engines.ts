@@ -26,6 +26,7 @@ import { redisAnswers } from '../../../platform/redis/answers.ts';
 import { redisClient } from '../../../platform/redis/client.ts';
 import { rememberedHighest } from '../../../platform/redis/remembered-highest.ts';
 import { redisAccess } from '../../../platform/redis/settings.ts';
+import { topics } from '../../product/topics.ts';
 import type { SharedEngines } from '../host.ts';
 import type { ServiceTable } from '../service-table.ts';
 import type { settingGroups } from '../settings.ts';
@@ -132,6 +133,7 @@ export async function openCluster(options: ClusterOptions): Promise<ClusterEngin
     clock,
     partitions: config.kafka.partitions,
     sessionMs: config.kafka.sessionMs,
+    topics: Object.values(topics),
   });
   closers.add({ name: 'event bus', close: () => bus.close() });
 

@@ -2,9 +2,9 @@ import { create, type MessageInitShape, toBinary } from '@bufbuild/protobuf';
 import { timestampFromMs } from '@bufbuild/protobuf/wkt';
 import { type ActionTaken_Kind, EventSchema } from '../../../gen/ts/skein/event/v1/event_pb.ts';
 import type { EventRecord } from '../../../platform/events/port.ts';
-import { topics } from '../../../platform/events/topics.ts';
 import { timeOf } from '../../../platform/ids.ts';
 import { currentCall } from '../../../platform/rpc/call.ts';
+import { topics } from '../../product/topics.ts';
 import type { Entry, NewPost } from '../domain/post.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { create, toBinary } from '@bufbuild/protobuf';
 import t from 'tap';
 import { EventSchema, UserChanged_Kind } from '../../../gen/ts/skein/event/v1/event_pb.ts';
-import { topics } from '../../../platform/events/topics.ts';
 import { until } from '../../../platform/testing/until.ts';
+import { topics } from '../../product/topics.ts';
 import { people } from '../testing/people.ts';
 import { refused } from '../testing/refused.ts';
 import { type ServedPosts, servedPosts } from '../testing/served-posts.ts';

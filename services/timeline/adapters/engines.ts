@@ -1,10 +1,10 @@
 import { type Consumer, startConsumer } from '../../../platform/events/consumer.ts';
 import { type EventRecord, type PartitionLag, type Place, totalLag } from '../../../platform/events/port.ts';
-import { topics } from '../../../platform/events/topics.ts';
 import { isOutage } from '../../../platform/outage.ts';
 import { onChangedNodes } from '../../../platform/redis/changed-nodes.ts';
 import { rememberedHighest } from '../../../platform/redis/remembered-highest.ts';
 import type { ClusterHost, EmbeddedHost } from '../../hosting/host.ts';
+import { topics } from '../../product/topics.ts';
 import type { TimelineConfig } from '../config.ts';
 import { settledByAge } from '../domain/settled.ts';
 import type { RingStore } from '../ports.ts';

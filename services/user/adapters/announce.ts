@@ -3,8 +3,8 @@ import { timestampFromMs } from '@bufbuild/protobuf/wkt';
 import { EventSchema, UserChanged_Kind } from '../../../gen/ts/skein/event/v1/event_pb.ts';
 import type { SqliteOutbox } from '../../../platform/events/outbox.ts';
 import type { EventRecord } from '../../../platform/events/port.ts';
-import { topics } from '../../../platform/events/topics.ts';
 import type { Statements } from '../../../platform/sqlite/statements.ts';
+import { topics } from '../../product/topics.ts';
 import type { UserEvent } from '../domain/event.ts';
 import type { Cause } from '../ports.ts';
 

@@ -4,7 +4,7 @@ import { type DeadLetter, fromRecord } from '../../../platform/events/dead-lette
 import { kafkaBus } from '../../../platform/events/kafka.ts';
 import { kafkaClient } from '../../../platform/events/kafka-client.ts';
 import type { EventBus, EventRecord } from '../../../platform/events/port.ts';
-import { topics } from '../../../platform/events/topics.ts';
+import { topics } from '../../../services/product/topics.ts';
 
 /** How long the fault may take to be dealt with, in milliseconds. */
 const limitMs = 30_000;
@@ -24,6 +24,7 @@ export async function openLog(brokers: readonly string[]): Promise<Log> {
   const bus = kafkaBus({
     kafka: kafkaClient({ clientId: 'faults', brokers: [...brokers] }),
     clock: systemClock,
+    topics: Object.values(topics),
   });
   const poisoned = new Set<string>();
   const letters = new Map<string, DeadLetter>();

@@ -1,6 +1,6 @@
-import { BatchGetAuthorHeadsRequestSchema } from '../gen/ts/skein/post/mesh/v1/post_mesh_service_pb.ts';
-import { maxItems } from './rpc/item-limit.ts';
-import { maxMessageBytes } from './rpc/limits.ts';
+import { BatchGetAuthorHeadsRequestSchema } from '../../gen/ts/skein/post/mesh/v1/post_mesh_service_pb.ts';
+import { maxItems } from '../../platform/rpc/item-limit.ts';
+import { maxMessageBytes } from '../../platform/rpc/limits.ts';
 
 /** Posts of one answer: a page of 100 entries, each of which quotes another. */
 const postsOfAnswer = 200;

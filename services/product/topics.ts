@@ -1,3 +1,5 @@
+import { deadLetterTopic } from '../../platform/events/dead-letter.ts';
+
 /** Every topic, with what its key is. Order holds for one key of one topic, nowhere else. */
 export const topics = {
   /** Accounts; keyed by user id. */
@@ -13,5 +15,5 @@ export const topics = {
   /** Computed trends; keyed by region. */
   trend: 'trend',
   /** Events that a consumer gave up on; keyed as they were. */
-  deadLetter: 'dead-letter',
+  deadLetter: deadLetterTopic,
 } as const;

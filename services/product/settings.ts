@@ -1,0 +1,115 @@
+import { group } from '../../platform/config.ts';
+import { maxFollowingOfMessages, maxTextBytes } from './message-bounds.ts';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** The figures of the product's rules that more than one service goes by. */
+export const productSettings = group(
+  {
+    textLimit: {
+      env: 'SKEIN_TEXT_LIMIT',
+      type: 'int',
+      unit: 'graphemes',
+      default: 280,
+      min: 1,
+      max: maxTextBytes,
+      doc: 'The longest text of a post, in user-perceived characters; any link counts 23.',
+    },
+    textMaxBytes: {
+      env: 'SKEIN_TEXT_MAX_BYTES',
+      type: 'int',
+      unit: 'bytes',
+      default: 4000,
+      min: 1,
+      max: maxTextBytes,
+      doc: 'The longest text of a post in UTF-8, links as written.',
+    },
+    famousFollowers: {
+      env: 'SKEIN_FAMOUS_FOLLOWERS',
+      type: 'int',
+      unit: 'followers',
+      default: 10_000,
+      min: 0,
+      doc: 'Posts of accounts with more followers are merged at read instead of pushed.',
+    },
+    maxFollowing: {
+      env: 'SKEIN_MAX_FOLLOWING',
+      type: 'int',
+      unit: 'accounts',
+      default: 5000,
+      min: 1,
+      max: maxFollowingOfMessages,
+      doc: 'How many accounts one may follow.',
+    },
+    accessTokenTtlMs: {
+      env: 'SKEIN_ACCESS_TOKEN_TTL',
+      type: 'duration',
+      default: 15 * MINUTE,
+      min: 10 * SECOND,
+      max: DAY,
+      doc: 'The life of an access token.',
+    },
+    heartbeatMs: {
+      env: 'SKEIN_HEARTBEAT',
+      type: 'duration',
+      default: 15 * SECOND,
+      min: 100,
+      max: 5 * MINUTE,
+      doc: 'How often an idle stream sends a heartbeat, and within what time a revoked session or role ends it.',
+    },
+    slowReaderMs: {
+      env: 'SKEIN_SLOW_READER',
+      type: 'duration',
+      default: 30 * SECOND,
+      min: 100,
+      doc: 'A stream whose reader does not take a message for this long is ended with READER_TOO_SLOW, at any door.',
+    },
+    clockSkewMs: {
+      env: 'SKEIN_CLOCK_SKEW',
+      type: 'duration',
+      default: 500,
+      min: 0,
+      max: 10 * SECOND,
+      doc: "How far the clocks of two machines may differ. A process of a cluster whose clock is further from the database's is not ready.",
+    },
+    idempotencyTtlMs: {
+      env: 'SKEIN_IDEMPOTENCY_TTL',
+      type: 'duration',
+      default: DAY,
+      min: MINUTE,
+      doc: 'How long a request_id is remembered.',
+    },
+    foldWindowMs: {
+      env: 'SKEIN_FOLD_WINDOW',
+      type: 'duration',
+      default: 12 * HOUR,
+      min: 0,
+      doc: 'A repost is left out of a timeline to which the post, or an earlier repost of it, belongs within this time before it.',
+    },
+    restoreWindowMs: {
+      env: 'SKEIN_RESTORE_WINDOW',
+      type: 'duration',
+      default: 30 * DAY,
+      min: 0,
+      doc: 'How long a deactivated account can be restored.',
+    },
+  },
+  ({ accessTokenTtlMs, heartbeatMs, clockSkewMs, textLimit, textMaxBytes }) => {
+    const problems: string[] = [];
+    if (accessTokenTtlMs <= heartbeatMs) {
+      problems.push('SKEIN_ACCESS_TOKEN_TTL must be longer than SKEIN_HEARTBEAT: no stream would live.');
+    }
+    if (accessTokenTtlMs <= 2 * clockSkewMs) {
+      problems.push('SKEIN_ACCESS_TOKEN_TTL must be more than twice SKEIN_CLOCK_SKEW.');
+    }
+    if (textMaxBytes < textLimit) {
+      problems.push(
+        'SKEIN_TEXT_MAX_BYTES must be at least SKEIN_TEXT_LIMIT: a character takes a byte or more.',
+      );
+    }
+    return problems;
+  },
+);
