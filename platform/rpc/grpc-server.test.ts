@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type ClientHttp2Stream, connect, constants } from 'node:http2';
+import { connect as connectSocket, type Socket } from 'node:net';
 import { create, type DescFile, fromBinary, toBinary } from '@bufbuild/protobuf';
 import { BinaryReader } from '@bufbuild/protobuf/wire';
 import { FileDescriptorProtoSchema, FileDescriptorSetSchema } from '@bufbuild/protobuf/wkt';
@@ -63,6 +64,33 @@ t.test('a stop cuts what is still running after the grace', async (t) => {
   t.equal((await call).code, Code.Unavailable);
   await until('the signal to abort', () => witness.aborted.length === 1);
   await close();
+});
+
+t.test('a stop ends with the grace, whatever callers do with their connections', async (t) => {
+  const sockets: Socket[] = [];
+  const { server } = await serve([health([]).hosted], { connected: (socket) => sockets.push(socket) });
+  // One never says anything and does not close its end; one has an answer that it does not read.
+  const silent = connectSocket({ host: '127.0.0.1', port: server.port, allowHalfOpen: true });
+  silent.on('error', () => {});
+  const session = connect(`http://127.0.0.1:${server.port}`);
+  session.on('error', () => {});
+  const stream = session.request({
+    ':method': 'POST',
+    ':path': `/${HealthService.typeName}/Watch`,
+    'content-type': 'application/grpc',
+    te: 'trailers',
+  });
+  stream.on('error', () => {});
+  stream.end(Buffer.alloc(5));
+  await once(stream, 'response');
+  await until('both to be connected', () => sockets.length === 2);
+  await server.close({ graceMs: 50 });
+  t.same(
+    sockets.map(({ destroyed }) => destroyed),
+    [true, true],
+  );
+  session.destroy();
+  silent.destroy();
 });
 
 t.test('a reader that never reads the end of its stream is reset', async (t) => {

@@ -1,4 +1,3 @@
-import type { Http2Session } from 'node:http2';
 import { isIP, type Socket } from 'node:net';
 import {
   logVerbosity,
@@ -10,7 +9,7 @@ import {
 import { draining } from '../errors.ts';
 import { type ArrivalLimits, Arrivals } from './arrivals.ts';
 import { GrpcCall } from './grpc-call.ts';
-import { hearConnections } from './grpc-connections.ts';
+import { keepConnections } from './grpc-connections.ts';
 import type { GrpcHost } from './grpc-host.ts';
 import { countCalls, type EntranceLimits } from './grpc-limits.ts';
 import { refuseEarly } from './grpc-refusal.ts';
@@ -85,10 +84,9 @@ export function grpcServer(services: readonly Hosted[], settings: GrpcServerOpti
     refused: settings.refused ?? (() => {}),
     arrivals: new Arrivals(settings.arrivals ?? { maxMs: 10_000, maxBytes: 64 * maxMessageBytes }),
   };
-  const sessions = new Set<Http2Session>();
   const { admit, limits } = settings;
   const done = { admitted: admit !== undefined, counted: limits !== undefined };
-  const interceptors = [takeCalls(methods, host, sessions, done)];
+  const interceptors = [takeCalls(methods, host, done)];
   const server = new Server({ ...options, interceptors });
   for (const { path, clientStreams, serverStreams } of methods.values()) {
     server.register(path, unreachable, asIs, asIs, kinds[`${clientStreams}-${serverStreams}`]);
@@ -96,13 +94,10 @@ export function grpcServer(services: readonly Hosted[], settings: GrpcServerOpti
   settings.extend?.(server);
   explainUnknown(server, host.refused);
   requireGrpc(server, host.unreadResetMs, host.refused);
-  if (settings.connected !== undefined) hearConnections(server, settings.connected);
+  const connections = keepConnections(server, settings.connected);
   // What there is no room for is not counted: it is wrapped first, and hears of calls last.
   if (limits !== undefined) countCalls(server, methods, limits, host.unreadResetMs);
-  if (admit !== undefined) {
-    const seen = ({ session }: { session?: Http2Session }) => keepSession(sessions, session);
-    refuseEarly(server, methods, admit, { endMs: host.unreadResetMs, seen });
-  }
+  if (admit !== undefined) refuseEarly(server, methods, admit, host.unreadResetMs);
   const credentials = settings.credentials ?? ServerCredentials.createInsecure();
   return {
     listen: ({ bind, port }) =>
@@ -111,7 +106,10 @@ export function grpcServer(services: readonly Hosted[], settings: GrpcServerOpti
         server.bindAsync(`${address}:${port}`, credentials, (error, boundPort) => {
           if (error) reject(error);
           else
-            resolve({ port: boundPort, close: ({ graceMs }) => shutDown(server, host, sessions, graceMs) });
+            resolve({
+              port: boundPort,
+              close: ({ graceMs }) => shutDown(server, host, connections, graceMs),
+            });
         });
       }),
   };
@@ -131,13 +129,11 @@ const kinds = {
 function takeCalls(
   methods: ReadonlyMap<string, BoundMethod>,
   host: GrpcHost,
-  sessions: Set<Http2Session>,
   done: Pick<GrpcCall, 'admitted' | 'counted'>,
 ): ServerInterceptor {
   const taken: (descriptor: { path: string }, wire: WireCall) => unknown = ({ path }, wire) => {
     const bound = methods.get(path);
     if (bound === undefined) return wire;
-    keepSession(sessions, wire.stream?.session);
     // Of streams of requests handlers have begun, and interceptors see their end.
     explainStatuses(wire, bound.clientStreams ? undefined : host.refused);
     boundMessages(wire, bound.maxRequestBytes);
@@ -148,13 +144,6 @@ function takeCalls(
   };
   // grpc-js asks for its own class and uses `start`.
   return taken as ServerInterceptor;
-}
-
-/** Remembers the connections with calls: without channelz grpc-js does not, and could not cut them. */
-function keepSession(sessions: Set<Http2Session>, session: Http2Session | undefined): void {
-  if (session === undefined || sessions.has(session)) return;
-  sessions.add(session);
-  session.once('close', () => sessions.delete(session));
 }
 
 function asIs(bytes: Buffer): Buffer {
@@ -168,13 +157,14 @@ function unreachable(): void {
 async function shutDown(
   server: Server,
   { streams }: GrpcHost,
-  sessions: Set<Http2Session>,
+  connections: ReadonlySet<Socket>,
   graceMs: number,
 ): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   const timer = setTimeout(() => {
     server.forceShutdown();
-    for (const session of sessions) session.destroy();
+    // A session that closes waits for its peer to do so, too, which may never be.
+    for (const socket of connections) socket.destroy();
     resolve();
   }, graceMs);
   server.tryShutdown(() => resolve());

@@ -49,10 +49,11 @@ t.test('health says whether writes are taken, apart from whether the process ser
       } else if (watched.length === 2) {
         refusing = [];
         changed();
-      } else return;
+      } else end.abort();
     }
   })();
-  await watching;
+  // Leaving the loop would not end the stream.
+  await t.rejects(watching);
   t.same(watched, [Status.SERVING, Status.NOT_SERVING, Status.SERVING]);
   refusing = ['post', 'user'];
   changed();
