@@ -182,7 +182,7 @@ t.test('the platform knows no service, and the edge knows no domain', async (t) 
 });
 
 /** What the hosting room hands to services. */
-const handedToServices = /^services\/hosting\/(define-service|host|relay)\.ts$/;
+const handedToServices = /^services\/hosting\/(account|define-service|host|relay)\.ts$/;
 
 t.test('of the hosting room a service knows what it is handed; no profile knows the other', async (t) => {
   const wrong = imports.filter(({ from, to }) => {

@@ -1,17 +1,13 @@
 import { GraphMeshService } from '../../gen/ts/skein/graph/mesh/v1/graph_mesh_service_pb.ts';
 import { GraphService } from '../../gen/ts/skein/graph/v1/graph_service_pb.ts';
-import { startConsumer } from '../../platform/events/consumer.ts';
 import type { ClaimStore } from '../../platform/idempotency/port.ts';
 import { sweepClaims } from '../../platform/idempotency/sweep.ts';
-import { isOutage } from '../../platform/outage.ts';
 import { hosted } from '../../platform/rpc/host.ts';
 import type { Composed, Host } from '../hosting/host.ts';
-import { topics } from '../product/topics.ts';
 import { claimsWithChanges } from './adapters/claims.ts';
 import type { GraphEngines } from './adapters/engines.ts';
 import { userDirectory } from './adapters/user-directory.ts';
 import type { GraphConfig } from './config.ts';
-import { userPurged } from './consumers/user-purged.ts';
 import type { UserDirectory } from './ports.ts';
 import { changeRelation } from './rpc/change-relation.ts';
 import type { GraphContext } from './rpc/context.ts';
@@ -28,16 +24,13 @@ export interface GraphOverrides {
   readonly aroundClaims?: (claims: ClaimStore) => ClaimStore;
 }
 
-/** The consumer group of this service. */
-const GROUP = 'graph';
-
 export function compose(
   host: Host,
   engines: GraphEngines,
   { product, graph: settings }: GraphConfig,
   overrides: GraphOverrides = {},
 ): Composed {
-  const { bus, clock, closers, idClock, log, metrics } = host;
+  const { clock, closers, idClock, log } = host;
   const { store } = engines;
   const claims = claimsWithChanges(engines.claims, store, idClock, product.idempotencyTtlMs);
   const graph: GraphContext = {
@@ -65,18 +58,6 @@ export function compose(
       const stopSweep = sweepClaims(claims, clock, (err) => log.warn({ err }, 'sweep of claims'));
       closers.add({ name: 'graph sweep of claims', close: stopSweep });
       engines.startRelay();
-      const consumer = await startConsumer({
-        bus,
-        clock,
-        topic: topics.user,
-        group: GROUP,
-        handle: userPurged(store, settings.purgeBatch),
-        isTransient: isOutage,
-        onDeadLetter: () => metrics.deadLetter(topics.user, GROUP),
-        onError: (err, event, attempt) => log.warn({ err, eventId: event?.eventId, attempt }, 'topic user'),
-      });
-      closers.add({ name: 'graph consumer of topic user', close: () => consumer.stop() });
-      metrics.watchConsumer(topics.user, GROUP, consumer.lag);
     },
   };
 }

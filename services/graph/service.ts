@@ -1,7 +1,7 @@
 import { GraphMeshService } from '../../gen/ts/skein/graph/mesh/v1/graph_mesh_service_pb.ts';
 import { GraphService } from '../../gen/ts/skein/graph/v1/graph_service_pb.ts';
 import { UserMeshService } from '../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
-import { defineService } from '../hosting/define-service.ts';
+import { defineService, inSteps, noWork } from '../hosting/define-service.ts';
 import { topics } from '../product/topics.ts';
 import { graphSettings } from './config.ts';
 
@@ -12,8 +12,28 @@ export const graph = defineService({
   port: 50_062,
   settings: graphSettings,
   calls: [UserMeshService.method.batchGetCards],
-  topics: { publishes: [topics.follow], consumes: { graph: [topics.user] } },
+  topics: { publishes: [topics.follow], consumes: {} },
   secrets: [],
+  account: {
+    hidden: noWork(
+      'Its edges stay. Lists of people leave it out, because each read asks the user service who is active.',
+    ),
+    restored: noWork('Its edges are still there.'),
+    purged: {
+      says: 'Removes every edge from it and to it, and its counts.',
+      work: ({ store }, { graph }) =>
+        inSteps(async (userId) => (await store.purge(userId, graph.purgeBatch)) === graph.purgeBatch),
+    },
+    exported: {
+      says: 'The lists of people whom it follows, blocks and mutes, and of its followers.',
+      by: [
+        GraphService.method.listFollowing,
+        GraphService.method.listFollowers,
+        GraphService.method.listBlocked,
+        GraphService.method.listMuted,
+      ],
+    },
+  },
   adapters: () => import('./adapters/engines.ts'),
   compose: () => import('./compose.ts'),
 });

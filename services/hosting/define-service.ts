@@ -1,6 +1,10 @@
 import type { DescMethod, DescService } from '@bufbuild/protobuf';
 import { type Config, type Groups, loadConfig } from '../../platform/config.ts';
+import { topics as allTopics } from '../product/topics.ts';
+import { type Account, actsOnEvents, consumeAccountEvents } from './account.ts';
 import type { Composed, Host, HostOf, Profile } from './host.ts';
+
+export { inSteps, keepsNothing, noWork } from './account.ts';
 
 /** What others need to know of a service; everything that is listed anywhere derives from it. */
 export interface ServiceFacts {
@@ -38,6 +42,8 @@ export type Adapters<Engines, Settings> = {
 
 export interface Definition<S extends Groups, Engines, Overrides> extends BuiltFacts {
   readonly settings: S;
+  /** What becomes of an account here. Its events are consumed in a group of the service's name. */
+  readonly account: Account<NoInfer<Engines>, Config<NoInfer<S>>>;
   /** Loaded when a process hosts the service: tables of services are read without its drivers. */
   readonly adapters: () => Promise<Adapters<Engines, Config<S>>>;
   /** The composition root: ports -> handlers, consumers, sweeps. Overrides are the seam for tests. */
@@ -54,6 +60,8 @@ export interface Definition<S extends Groups, Engines, Overrides> extends BuiltF
 /** A service of the network, as the table of services has it. */
 export interface Service<Overrides = object> extends Required<BuiltFacts> {
   readonly settings: Groups;
+  /** Absent where the service is not built yet. */
+  readonly account?: Account;
   /**
    * Composes it in a process; absent, its RPCs answer UNIMPLEMENTED.
    *
@@ -66,19 +74,34 @@ export interface Service<Overrides = object> extends Required<BuiltFacts> {
 export function defineService<const S extends Groups, Engines, Overrides extends object>(
   definition: Definition<S, Engines, Overrides>,
 ): Required<Service<Overrides>> {
-  const { settings, adapters, compose, ...facts } = definition;
+  const { settings, account, adapters, compose, topics, ...facts } = definition;
+  const { name } = facts;
   return {
     mesh: [],
     ofEachProcess: [],
     ...facts,
     settings,
+    account,
+    topics: actsOnEvents(account) ? withAccountEvents(name, topics) : topics,
     async compose(host, overrides) {
       const config = loadConfig(settings, host.env, { unknown: 'ignored' });
       const { embedded, cluster } = await adapters();
       const engines = await (host.profile === 'embedded' ? embedded(host, config) : cluster(host, config));
-      return (await compose()).compose(host, engines, config, overrides);
+      const { hosted, start } = await (await compose()).compose(host, engines, config, overrides);
+      return {
+        hosted,
+        async start() {
+          await start();
+          if (actsOnEvents(account))
+            await consumeAccountEvents(host, name, { account, engines, settings: config });
+        },
+      };
     },
   };
+}
+
+function withAccountEvents(group: string, { publishes, consumes }: Topics): Topics {
+  return { publishes, consumes: { ...consumes, [group]: [...(consumes[group] ?? []), allTopics.user] } };
 }
 
 /** A service that is in the contract and not built yet. */

@@ -2,6 +2,7 @@ import type { DescMethod } from '@bufbuild/protobuf';
 import { UserMeshService } from '../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
 import { checkAccessDeclared } from '../../platform/auth/access.ts';
 import type { Secrets } from '../../platform/auth/secrets.ts';
+import { checkAccount } from './account.ts';
 import type { Service } from './define-service.ts';
 
 /** The services of a network, in the order in which they start, and what follows from all of them together. */
@@ -47,6 +48,7 @@ export function serviceTable(all: readonly Service[]): ServiceTable {
   checkUnique(all, 'contract', (service) => descriptors(service).map(({ typeName }) => typeName));
   checkAccessDeclared(all.flatMap(descriptors));
   const built = all.filter(({ compose }) => compose !== undefined);
+  for (const { name, account } of built) checkAccount(name, account);
   const byName = new Map(all.map((service) => [service.name, service]));
   const ownerOf = new Map(all.flatMap((service) => descriptors(service).map((each) => [each, service.name])));
   const callsOf = new Map([

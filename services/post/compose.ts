@@ -13,7 +13,6 @@ import { graphRelations } from './adapters/relations.ts';
 import { userDirectory } from './adapters/user-directory.ts';
 import type { PostConfig } from './config.ts';
 import { countsDirty } from './consumers/counts-dirty.ts';
-import { userPurged } from './consumers/user-purged.ts';
 import { underway } from './domain/underway.ts';
 import { cachedFragments } from './hydration/fragments.ts';
 import { hydration } from './hydration/hydrate.ts';
@@ -102,7 +101,6 @@ export function compose(
         closers.add({ name: `post consumer of topic ${topic}`, close: () => consumer.stop() });
         metrics.watchConsumer(topic, GROUP, consumer.lag);
       };
-      await consume(topics.user, userPurged(store, settings.purgeBatch));
       if (recounts) await consume(topics.count, countsDirty(recounts));
     },
   };

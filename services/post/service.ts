@@ -1,8 +1,9 @@
 import { GraphMeshService } from '../../gen/ts/skein/graph/mesh/v1/graph_mesh_service_pb.ts';
 import { PostMeshService } from '../../gen/ts/skein/post/mesh/v1/post_mesh_service_pb.ts';
 import { PostService } from '../../gen/ts/skein/post/v1/post_service_pb.ts';
+import { TimelineService } from '../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
 import { UserMeshService } from '../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
-import { defineService } from '../hosting/define-service.ts';
+import { defineService, inSteps, noWork } from '../hosting/define-service.ts';
 import { topics } from '../product/topics.ts';
 import { postSettings } from './config.ts';
 
@@ -20,9 +21,23 @@ export const post = defineService({
   ],
   topics: {
     publishes: [topics.post, topics.action, topics.count],
-    consumes: { post: [topics.user, topics.count] },
+    consumes: { post: [topics.count] },
   },
   secrets: [],
+  account: {
+    hidden: noWork(
+      'Its posts stay. Hydration leaves them out, because each read asks the user service who is active.',
+    ),
+    restored: noWork('Its posts, likes and reposts are still there.'),
+    purged: {
+      says: 'Removes its posts, likes and reposts; counts of others follow. Of a post only the ids stay that threads need.',
+      work: ({ store }, { post }) => inSteps((userId) => store.purge(userId, post.purgeBatch)),
+    },
+    exported: {
+      says: 'Its posts, replies, quotes and reposts. The contract has no list of what an account likes.',
+      by: [TimelineService.method.listUserTimeline],
+    },
+  },
   adapters: () => import('./adapters/engines.ts'),
   compose: () => import('./compose.ts'),
 });

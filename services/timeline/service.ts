@@ -3,7 +3,7 @@ import { PostMeshService } from '../../gen/ts/skein/post/mesh/v1/post_mesh_servi
 import { TimelineMeshService } from '../../gen/ts/skein/timeline/mesh/v1/timeline_mesh_service_pb.ts';
 import { TimelineService } from '../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
 import { UserMeshService } from '../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
-import { defineService } from '../hosting/define-service.ts';
+import { defineService, noWork } from '../hosting/define-service.ts';
 import { topics } from '../product/topics.ts';
 import { timelineSettings } from './config.ts';
 
@@ -31,6 +31,15 @@ export const timeline = defineService({
     consumes: { 'timeline-fan-out': [topics.post], 'timeline-live': [topics.post] },
   },
   secrets: ['resume-tokens'],
+  account: {
+    hidden: noWork('Rings keep its entries. Hydration leaves them out at every read.'),
+    restored: noWork('Rings still have its entries, and its own ring is built at its next read.'),
+    purged: {
+      says: 'Drops its ring, which has no end of life if the account is famous.',
+      work: ({ rings }) => rings.drop,
+    },
+    exported: { says: 'Timelines are made of what the graph and post services keep.', by: [] },
+  },
   adapters: () => import('./adapters/engines.ts'),
   compose: () => import('./compose.ts'),
 });

@@ -1,7 +1,7 @@
 import { UserMeshService } from '../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
 import { AuthService } from '../../gen/ts/skein/user/v1/auth_service_pb.ts';
 import { UserService } from '../../gen/ts/skein/user/v1/user_service_pb.ts';
-import { defineService } from '../hosting/define-service.ts';
+import { defineService, noWork } from '../hosting/define-service.ts';
 import { topics } from '../product/topics.ts';
 import { userSettings } from './config.ts';
 
@@ -13,6 +13,15 @@ export const user = defineService({
   settings: userSettings,
   calls: [],
   topics: { publishes: [topics.user], consumes: {} },
+  account: {
+    hidden: noWork('The change itself ends its sessions and hides its profile, before it is acknowledged.'),
+    restored: noWork('The sign-in itself shows its profile again.'),
+    purged: noWork('The sweep removes profile, password and sessions in the transaction that announces it.'),
+    exported: {
+      says: 'Profile, e-mail address, region, preferences and sessions.',
+      by: [UserService.method.getAccount, AuthService.method.listSessions],
+    },
+  },
   secrets: ['refresh-tokens', 'device-tokens', 'request-claims'],
   adapters: () => import('./adapters/engines.ts'),
   compose: () => import('./compose.ts'),

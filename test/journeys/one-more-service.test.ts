@@ -4,10 +4,12 @@ import t from 'tap';
 import { ProbeService } from '../../gen/ts/skein/probe/mesh/v1/probe_pb.ts';
 import { UserMeshService } from '../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
 import { AuthService } from '../../gen/ts/skein/user/v1/auth_service_pb.ts';
+import { UserService } from '../../gen/ts/skein/user/v1/user_service_pb.ts';
 import { group, loadConfig } from '../../platform/config.ts';
 import { grpcTransport } from '../../platform/rpc/grpc-transport.ts';
 import { hosted } from '../../platform/rpc/host.ts';
-import { defineService } from '../../services/hosting/define-service.ts';
+import { until } from '../../platform/testing/until.ts';
+import { defineService, keepsNothing } from '../../services/hosting/define-service.ts';
 import { startNetwork } from '../../services/hosting/embedded/network.ts';
 import type { ClusterHost, Host } from '../../services/hosting/host.ts';
 import { serviceTable } from '../../services/hosting/service-table.ts';
@@ -15,6 +17,9 @@ import { settingGroups } from '../../services/hosting/settings.ts';
 import { topics } from '../../services/product/topics.ts';
 import { services } from '../../services/registry.ts';
 import { roomForAll } from '../room-for-all.ts';
+
+/** Whose purge the service was called for, and with what. */
+const forgotten: string[] = [];
 
 /** What a service's folder would hold; `reachFor` is what it asks of its host while it is composed. */
 const weather = (reachFor: (host: Host) => unknown = () => {}) =>
@@ -28,8 +33,18 @@ const weather = (reachFor: (host: Host) => unknown = () => {}) =>
       }),
     },
     calls: [UserMeshService.method.batchGetCards],
-    topics: { publishes: [], consumes: { weather: [topics.user] } },
+    topics: { publishes: [], consumes: {} },
     secrets: ['weather-stations'],
+    account: {
+      ...keepsNothing('It keeps what people asked for until they are gone.'),
+      purged: {
+        says: 'Forgets what the account asked for.',
+        work:
+          (engines, { weather }) =>
+          async (userId) =>
+            void forgotten.push(`${userId}: ${weather.greeting}, ${engines}`),
+      },
+    },
     adapters: async () => ({ embedded: () => 'files', cluster: () => 'engines' }),
     compose: async () => ({
       async compose(host, engines, { weather: { greeting } }) {
@@ -53,7 +68,7 @@ const weather = (reachFor: (host: Host) => unknown = () => {}) =>
 const withWeather = (reachFor?: (host: Host) => unknown) =>
   serviceTable([...services.all, weather(reachFor)]);
 
-const start = (table: typeof services, dataDir: string) =>
+const start = (table: typeof services, dataDir: string, env: Record<string, string> = {}) =>
   startNetwork({
     services: table,
     env: {
@@ -62,6 +77,7 @@ const start = (table: typeof services, dataDir: string) =>
       SKEIN_HTTP_PORT: '0',
       SKEIN_WEATHER_GREETING: 'rainy',
       ...roomForAll,
+      ...env,
     },
     log: pino({ level: 'silent' }),
     processFigures: false,
@@ -123,6 +139,41 @@ t.test('a process does not start with a service that reaches for what it does no
   for (const [index, [reachFor, message]] of cases.entries())
     await t.rejects(start(withWeather(reachFor), t.testdir({ [index]: {} })), { message });
 });
+
+t.test(
+  'it hears of purged accounts, and a service that does not say what becomes of accounts is no service',
+  async (t) => {
+    const env = { SKEIN_RESTORE_WINDOW: '1ms', SKEIN_USER_SWEEP_INTERVAL: '1s' };
+    const network = await start(withWeather(), t.testdir(), env);
+    const transport = grpcTransport({ address: `127.0.0.1:${network.grpcPort}` });
+    t.teardown(async () => {
+      transport.close();
+      await network.close();
+    });
+    const password = 'correct horse battery';
+    const { tokens, account } = await createClient(AuthService, transport).signUp({
+      handle: 'ada',
+      password,
+    });
+    const headers = { authorization: `Bearer ${tokens!.accessToken}` };
+    await createClient(UserService, transport).deactivateUser({ password }, { headers });
+    const seen = `${account!.user!.id}: rainy, files`;
+    await until('the purge', () => forgotten.includes(seen));
+    t.strictSame(forgotten, [seen], 'of no other moment');
+
+    const { account: _, ...silent } = weather();
+    const saying = (more: object) => ({ ...weather(), account: { ...weather().account, ...more } });
+    for (const [service, moment] of [
+      [silent, 'hidden'],
+      [saying({ restored: undefined }), 'restored'],
+      [saying({ purged: { says: ' ' } }), 'purged'],
+      [saying({ exported: undefined }), 'exported'],
+    ] as const)
+      t.throws(() => serviceTable([service as never]), {
+        message: `weather does not say what it does when an account is ${moment}`,
+      });
+  },
+);
 
 t.test('two services do not share a name, a port or a contract', async (t) => {
   t.throws(() => serviceTable([weather(), weather()]), /the name weather/);

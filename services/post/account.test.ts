@@ -1,11 +1,11 @@
 import { create, toBinary } from '@bufbuild/protobuf';
 import t from 'tap';
-import { EventSchema, UserChanged_Kind } from '../../../gen/ts/skein/event/v1/event_pb.ts';
-import { until } from '../../../platform/testing/until.ts';
-import { topics } from '../../product/topics.ts';
-import { people } from '../testing/people.ts';
-import { refused } from '../testing/refused.ts';
-import { type ServedPosts, servedPosts } from '../testing/served-posts.ts';
+import { EventSchema, UserChanged_Kind } from '../../gen/ts/skein/event/v1/event_pb.ts';
+import { until } from '../../platform/testing/until.ts';
+import { topics } from '../product/topics.ts';
+import { people } from './testing/people.ts';
+import { refused } from './testing/refused.ts';
+import { type ServedPosts, servedPosts } from './testing/served-posts.ts';
 
 let published = 0;
 

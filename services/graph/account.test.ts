@@ -1,10 +1,9 @@
 import { create, toBinary } from '@bufbuild/protobuf';
 import t from 'tap';
-import { EventSchema, UserChanged_Kind } from '../../../gen/ts/skein/event/v1/event_pb.ts';
-import { type EventRecord, totalLag } from '../../../platform/events/port.ts';
-import { until } from '../../../platform/testing/until.ts';
-import { servedGraph } from '../testing/served-graph.ts';
-import { userPurged } from './user-purged.ts';
+import { EventSchema, UserChanged_Kind } from '../../gen/ts/skein/event/v1/event_pb.ts';
+import { type EventRecord, totalLag } from '../../platform/events/port.ts';
+import { until } from '../../platform/testing/until.ts';
+import { servedGraph } from './testing/served-graph.ts';
 
 function userChanged(userId: string, kind: UserChanged_Kind): EventRecord {
   const eventId = `${kind}-${userId}`;
@@ -44,23 +43,4 @@ t.test('a purged account leaves no edge behind; a deactivated one keeps all', as
     3,
     'the purge is told by topic user',
   );
-});
-
-t.test('a purge that is broken off goes on where it was', async (t) => {
-  let left = 5;
-  const store = {
-    async purge(_: string, limit: number) {
-      const taken = Math.min(left, limit);
-      left -= taken;
-      if (left === 3) stop.abort();
-      return taken;
-    },
-  };
-  const stop = new AbortController();
-  const handle = userPurged(store, 2);
-  const event = userChanged('7', UserChanged_Kind.PURGED);
-  await t.rejects(handle(event, { signal: stop.signal }), { name: 'AbortError' });
-  t.equal(left, 3);
-  await handle(event, { signal: new AbortController().signal });
-  t.equal(left, 0);
 });
