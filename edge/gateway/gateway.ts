@@ -2,7 +2,7 @@ import type { IncomingMessage, RequestListener } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { DescService } from '@bufbuild/protobuf';
-import type { ConnectError, Transport } from '@connectrpc/connect';
+import type { ConnectError } from '@connectrpc/connect';
 import type { Registry } from 'prom-client';
 import type { AccessClaims } from '../../platform/auth/access-tokens.ts';
 import type { TokenVerifier } from '../../platform/auth/token-verifier.ts';
@@ -20,6 +20,7 @@ import { guarded, type Interceptor } from '../../platform/rpc/intercept.ts';
 import { countByPerson } from '../../platform/rpc/interceptors/limit.ts';
 import type { Reach } from '../../platform/rpc/reach.ts';
 import type { Refused } from '../../platform/rpc/refused.ts';
+import type { PassingTransport } from '../../platform/rpc/transport.ts';
 import { type BodyLimits, boundedBodies } from './bounded-bodies.ts';
 import type { GatewaySettings } from './config.ts';
 import { entrance, httpStatusOf, retryAfterSeconds } from './entrance.ts';
@@ -42,7 +43,7 @@ export interface GatewayOptions {
   /** What is passed on: public services only. */
   readonly services: readonly DescService[];
   /** To guarded handlers in this process: calls are counted, limited and given their deadlines there. */
-  readonly transportTo: (service: DescService) => Transport;
+  readonly transportTo: (service: DescService) => PassingTransport;
   /** Where handlers pass calls on to other processes: which services answer there. */
   readonly reach?: Reach | undefined;
   /** The databases of this process that take no writes now. */

@@ -1,11 +1,12 @@
 import type { DescService } from '@bufbuild/protobuf';
-import type { HandlerContext, Transport } from '@connectrpc/connect';
+import type { HandlerContext } from '@connectrpc/connect';
 import type { Timers } from '../../platform/clock.ts';
 import { forwardedForHeader } from '../../platform/limits/trusted-proxies.ts';
 import { currentCall } from '../../platform/rpc/call.ts';
 import { forwarded } from '../../platform/rpc/forwarded.ts';
 import { authorizationHeader, headerOf, peerAddressOf, requestIdHeader } from '../../platform/rpc/headers.ts';
 import type { Hosted } from '../../platform/rpc/host.ts';
+import type { PassingTransport } from '../../platform/rpc/transport.ts';
 
 const traceHeader = 'traceparent';
 
@@ -28,7 +29,7 @@ export function passedHeaders({ requestId, address, authorization, trace }: Orig
 }
 
 export interface PassingOptions {
-  readonly transportTo: (service: DescService) => Transport;
+  readonly transportTo: (service: DescService) => PassingTransport;
   readonly timers: Timers;
   /** How long a reader may leave a message of his stream untaken, in milliseconds. */
   readonly takeMs: number;

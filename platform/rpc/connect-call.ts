@@ -5,7 +5,7 @@ import { boundedError } from './bounded-error.ts';
 import { CallContext } from './call-context.ts';
 import { explainedReads, failedByHandler } from './connect-errors.ts';
 import { type ConnectPeer, connectPeerKey } from './connect-peer.ts';
-import { messageOf } from './encoded.ts';
+import { messageOf, opaqueMessageOf } from './encoded.ts';
 import type { Answer, BoundMethod } from './host.ts';
 import { Interruptible } from './interruptible.ts';
 
@@ -69,7 +69,7 @@ export class ConnectCall extends CallContext {
   async answerOnce(request: unknown): Promise<Message> {
     try {
       const answer = await Promise.race([this.#bound.handler(this.#read(request), this), this.#stop.promise]);
-      return messageOf(this.method.output, answer);
+      return this.#answer(answer);
     } catch (reason) {
       throw this.#failure(reason);
     } finally {
@@ -80,15 +80,24 @@ export class ConnectCall extends CallContext {
   async *answerStream(request: unknown): AsyncGenerator<Message> {
     try {
       const source = this.#bound.handler(this.#read(request), this) as AsyncIterable<Answer>;
-      this.#answers = new Interruptible(source[Symbol.asyncIterator](), (answer) =>
-        messageOf(this.method.output, answer),
-      );
+      this.#answers = new Interruptible(source[Symbol.asyncIterator](), (answer) => this.#answer(answer));
       yield* this.#answers;
     } catch (reason) {
       throw this.#failure(reason);
     } finally {
       this.end();
     }
+  }
+
+  /** Connect encodes answers itself: JSON of the message, binary of bytes that may be encoded already. */
+  #answer(answer: Answer): Message {
+    const { output } = this.method;
+    return this.#json ? messageOf(output, answer) : opaqueMessageOf(output, answer);
+  }
+
+  get #json(): boolean {
+    if (this.requestMethod === 'GET') return new URL(this.url).searchParams.get('encoding') === 'json';
+    return /json/i.test(this.header('content-type') ?? '');
   }
 
   #read(request: unknown): unknown {

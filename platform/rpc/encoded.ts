@@ -6,6 +6,7 @@ import {
   type MessageInitShape,
   toBinary,
 } from '@bufbuild/protobuf';
+import { BinaryReader } from '@bufbuild/protobuf/wire';
 
 const encodedBytes = Symbol('encoded');
 
@@ -19,6 +20,10 @@ interface Encoded {
  */
 export function encoded<Desc extends DescMessage>(_schema: Desc, bytes: Uint8Array): MessageInitShape<Desc> {
   return { [encodedBytes]: bytes } as unknown as MessageInitShape<Desc>;
+}
+
+export function isEncoded(given: object): boolean {
+  return encodedBytes in given;
 }
 
 /** The bytes of a message, whichever way it was given. */
@@ -35,4 +40,20 @@ export function messageOf(schema: DescMessage, given: object): Message {
   return bytes === undefined
     ? create(schema, given as MessageInitShape<DescMessage>)
     : fromBinary(schema, bytes);
+}
+
+/**
+ * An answer for a host that encodes messages itself: bytes that are encoded already become one field that the message
+ * does not know, whose number and type are those of the first field and whose data is all the rest. To encode such a
+ * message again writes the same bytes; nothing else can be done with it.
+ */
+export function opaqueMessageOf(schema: DescMessage, given: object): Message {
+  const bytes = (given as Partial<Encoded>)[encodedBytes];
+  if (bytes === undefined) return create(schema, given as MessageInitShape<DescMessage>);
+  const message = create(schema);
+  if (bytes.length === 0) return message;
+  const reader = new BinaryReader(bytes);
+  const [no, wireType] = reader.tag();
+  message.$unknown = [{ no, wireType, data: bytes.subarray(reader.pos) }];
+  return message;
 }

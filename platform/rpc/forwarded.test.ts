@@ -11,14 +11,14 @@ import { asTransport } from './transport.ts';
 
 t.test('a request is passed on as it came, once it is counted', async (t) => {
   const passed: Uint8Array[] = [];
-  const transport = asTransport({
+  const undecoded = asTransport({
     async unary(_method, _signal, _timeoutMs, _header, input) {
       passed.push(messageBytes(UnaryRequestSchema, input));
       return { message: {}, header: new Headers(), trailer: new Headers() };
     },
     stream: () => Promise.reject(new Error('no stream is opened')),
   });
-  const front = forwarded(ProbeService, transport, {
+  const front = forwarded(ProbeService, { undecoded }, {
     headers: () => ({}),
     timers: systemClock,
     takeMs: 1_000,

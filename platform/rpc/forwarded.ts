@@ -1,11 +1,11 @@
 import type { DescMethod, DescService, Message } from '@bufbuild/protobuf';
-import { ConnectError, type HandlerContext, type Transport } from '@connectrpc/connect';
+import { ConnectError, type HandlerContext } from '@connectrpc/connect';
 import type { Timers } from '../clock.ts';
 import { deadlineExceeded, toConnectError } from '../errors.ts';
 import { stopCall } from './call-context.ts';
 import type { Hosted } from './host.ts';
 import { oneAnswer, readerTooSlow } from './limits.ts';
-import type { Calls, HeadersInit, RequestShape } from './transport.ts';
+import type { Calls, HeadersInit, PassingTransport, RequestShape } from './transport.ts';
 
 export interface ForwardedOptions {
   /** The headers that go along; nothing of the caller's does that is not among them. */
@@ -26,8 +26,8 @@ interface Answered<M> {
  * their details, what is left of the deadline and the caller's giving up. Streams are passed on message by message,
  * each when the reader has taken the one before, so nothing piles up here.
  */
-export function forwarded(service: DescService, transport: Transport, options: ForwardedOptions): Hosted {
-  const calls = transport as Calls;
+export function forwarded(service: DescService, { undecoded }: Pick<PassingTransport, 'undecoded'>, options: ForwardedOptions): Hosted {
+  const calls = undecoded as Calls;
   const impl: Record<string, unknown> = {};
   for (const method of service.methods) impl[method.localName] = handlerOf(method, calls, options);
   return { service, impl, passesOn: true };

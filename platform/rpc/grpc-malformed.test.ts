@@ -246,7 +246,7 @@ t.test(
 t.test('passed on, a second answer to a stream of requests is UNIMPLEMENTED', async (t) => {
   const { answerWith, transport } = await hostile(t);
   answerWith(answer([message, message]));
-  const { impl } = forwarded(ProbeService, transport, {
+  const { impl } = forwarded(ProbeService, { undecoded: transport }, {
     headers: () => ({}),
     timers: systemClock,
     takeMs: 10_000,

@@ -1,11 +1,11 @@
 import type { DescMethod } from '@bufbuild/protobuf';
-import { Code, ConnectError, type Transport } from '@connectrpc/connect';
+import { Code, ConnectError } from '@connectrpc/connect';
 import { Channel, type ChannelCredentials, compressionAlgorithms, credentials } from '@grpc/grpc-js';
 import { stoppedBy, unreachable } from '../errors.ts';
 import { type OpenCall, StreamClientCall, UnaryClientCall } from './grpc-client-call.ts';
 import { guardedOption } from './grpc-client-wire.ts';
 import { maxMessageBytes } from './limits.ts';
-import { asTransport, type Calls } from './transport.ts';
+import { asTransport, type Calls, type PassingTransport } from './transport.ts';
 
 export interface GrpcTransportOptions {
   /** `host:port`, or any target that grpc-js resolves (`dns:///...`). */
@@ -25,9 +25,7 @@ export interface GrpcTransportOptions {
   compress?: boolean;
 }
 
-export interface GrpcTransport extends Transport {
-  /** The same channel for calls that are passed on: answers stay encoded, as hosts take them too (see `encoded`). */
-  readonly undecoded: Transport;
+export interface GrpcTransport extends PassingTransport {
   /** Calls that have a connection go on to their end; those that wait for one, and later ones, fail as UNAVAILABLE. */
   close(): void;
 }

@@ -1,20 +1,26 @@
-import type { Message } from '@bufbuild/protobuf';
+import type { DescMessage, Message } from '@bufbuild/protobuf';
 import { ConnectError, type ContextValues } from '@connectrpc/connect';
 import { cancelled, deadlineExceeded, stoppedBy, toConnectError } from '../errors.ts';
 import type { StopSignal } from '../stop-signal.ts';
 import { CallContext } from './call-context.ts';
-import { messageOf } from './encoded.ts';
+import { isEncoded, messageOf } from './encoded.ts';
 import type { Answer, BoundMethod } from './host.ts';
 import { Interruptible } from './interruptible.ts';
 import type { HeadersInit, RequestShape } from './transport.ts';
 
-type Receive = <T extends Message>(message: T) => T;
+/** How answers reach the caller of an in-process call. */
+export interface InProcessReception {
+  /** Each message on its way, e.g. frozen. */
+  readonly receive: <T extends Message>(message: T) => T;
+  /** Answers that are `encoded` stay so: the caller passes them on. */
+  readonly undecoded: boolean;
+}
 
 /** What both kinds of calls share: context of the handler, and the caller's way to give up. */
 abstract class InProcessCall extends CallContext {
   readonly protocolName = 'in-process';
   protected readonly bound: BoundMethod;
-  protected readonly receive: Receive;
+  readonly #reception: InProcessReception;
   readonly #header: HeadersInit | undefined;
   #requestHeader: Headers | undefined;
   #callerSignal: StopSignal | undefined;
@@ -22,7 +28,7 @@ abstract class InProcessCall extends CallContext {
   constructor(
     bound: BoundMethod,
     header: HeadersInit | undefined,
-    receive: Receive,
+    reception: InProcessReception,
     values: ContextValues | undefined,
   ) {
     super(bound.method);
@@ -30,7 +36,7 @@ abstract class InProcessCall extends CallContext {
     this.adopt(values);
     this.bound = bound;
     this.#header = header;
-    this.receive = receive;
+    this.#reception = reception;
   }
 
   get requestHeader(): Headers {
@@ -70,7 +76,12 @@ abstract class InProcessCall extends CallContext {
   }
 
   protected answer(answer: Answer): Message {
-    return this.receive(messageOf(this.method.output, answer));
+    if (this.#reception.undecoded && isEncoded(answer)) return answer as Message;
+    return this.receive(this.method.output, answer);
+  }
+
+  protected receive(schema: DescMessage, shape: object): Message {
+    return this.#reception.receive(messageOf(schema, shape));
   }
 
   /** The error as a network would have brought it: without its cause, headers and trailers joined. */
@@ -181,7 +192,7 @@ export class InProcessStream extends InProcessCall {
     timeoutMs: number | undefined,
   ): Promise<Answered<AsyncIterable<Message>>> {
     this.#requests = new Interruptible(input[Symbol.asyncIterator](), (shape) =>
-      this.receive(messageOf(this.method.input, shape)),
+      this.receive(this.method.input, shape),
     );
     this.#answers = new Interruptible(this.#handle(this.#requests), (answer) => this.answer(answer));
     this.listen(signal, timeoutMs);

@@ -1,12 +1,12 @@
 import type { DescMethod, Message } from '@bufbuild/protobuf';
-import { Code, type ConnectError, type Transport } from '@connectrpc/connect';
+import { Code, type ConnectError } from '@connectrpc/connect';
 import { fail, stoppedBy } from '../errors.ts';
 import type { StopSignal } from '../stop-signal.ts';
 import { messageOf } from './encoded.ts';
 import { freezeMessage } from './freeze.ts';
 import { type BoundMethod, bindMethods, type Hosted } from './host.ts';
 import { InProcessStream, InProcessUnary } from './in-process-call.ts';
-import { asTransport, type Calls } from './transport.ts';
+import { asTransport, type Calls, type PassingTransport } from './transport.ts';
 
 export interface InProcessOptions {
   /**
@@ -24,7 +24,7 @@ export interface InProcessOptions {
 export function inProcessTransport(
   services: readonly Hosted[],
   options: InProcessOptions = {},
-): Calls<StopSignal> & Transport {
+): Calls<StopSignal> & PassingTransport {
   const methods = new Map<DescMethod, BoundMethod>();
   for (const bound of bindMethods(services).values()) methods.set(bound.method, bound);
   const receive = options.freeze ? freezeMessage : <T extends Message>(message: T): T => message;
@@ -33,24 +33,28 @@ export function inProcessTransport(
     if (bound === undefined) throw unimplemented(method);
     return bound;
   };
-  return asTransport<Calls<StopSignal>>({
-    // No async function: around a promise it would add three turns to every call.
-    unary(method, signal, timeoutMs, header, input, values) {
-      try {
+  const calls = (undecoded: boolean): Calls<StopSignal> => {
+    const reception = { receive, undecoded };
+    return {
+      // No async function: around a promise it would add three turns to every call.
+      unary(method, signal, timeoutMs, header, input, values) {
+        try {
+          if (signal?.aborted) throw stoppedBy(signal);
+          const call = new InProcessUnary(find(method), header, reception, values);
+          const request = receive(messageOf(method.input, input));
+          return call.run(request, signal, timeoutMs);
+        } catch (reason) {
+          return Promise.reject(reason);
+        }
+      },
+      async stream(method, signal, timeoutMs, header, input, values) {
         if (signal?.aborted) throw stoppedBy(signal);
-        const call = new InProcessUnary(find(method), header, receive, values);
-        const request = receive(messageOf(method.input, input));
-        return call.run(request, signal, timeoutMs);
-      } catch (reason) {
-        return Promise.reject(reason);
-      }
-    },
-    async stream(method, signal, timeoutMs, header, input, values) {
-      if (signal?.aborted) throw stoppedBy(signal);
-      const call = new InProcessStream(find(method), header, receive, values);
-      return call.run(input, signal, timeoutMs);
-    },
-  });
+        const call = new InProcessStream(find(method), header, reception, values);
+        return call.run(input, signal, timeoutMs);
+      },
+    };
+  };
+  return asTransport({ ...calls(false), undecoded: asTransport(calls(true)) });
 }
 
 function unimplemented(method: DescMethod): ConnectError {

@@ -27,6 +27,12 @@ export interface Calls<Signal = AbortSignal> {
   ): Promise<unknown>;
 }
 
+/** A transport whose calls can be passed on without decoding what they answer. */
+export interface PassingTransport extends Transport {
+  /** The same calls: answers that came encoded, or that handlers gave encoded, stay so (see `encoded`). */
+  readonly undecoded: Transport;
+}
+
 /** Calls as the Transport that Connect's typed clients take; those put the types back on. */
 export function asTransport<C extends Calls>(calls: C): C & Transport {
   return calls as C & Transport;

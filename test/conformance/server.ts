@@ -67,7 +67,7 @@ async function listenGrpc(services: readonly Hosted[]): Promise<number> {
 /** As the gateway passes calls on: over a gRPC channel to another process. */
 async function forwardedToGrpc(): Promise<Hosted> {
   const transport = grpcTransport({ address: `${host}:${await listenGrpc([own])}` });
-  return forwarded(conformanceService, transport.undecoded, {
+  return forwarded(conformanceService, transport, {
     headers: ({ requestHeader }) => [...requestHeader].filter(([name]) => /^x-/.test(name)),
     timers: systemClock,
     takeMs: 10_000,

@@ -13,6 +13,7 @@ import { fromGrpcStatus } from '../grpc-status.ts';
 import { type GrpcTransport, grpcTransport } from '../grpc-transport.ts';
 import type { Hosted } from '../host.ts';
 import { inProcessTransport } from '../in-process.ts';
+import type { PassingTransport } from '../transport.ts';
 import { maxMessageBytes } from '../limits.ts';
 
 /** A host and a transport that leads to it. */
@@ -57,7 +58,7 @@ export const links: readonly Link[] = [
     skips: { 'broken bytes': 'connect-node decodes by itself and answers INTERNAL' },
     open: async (served) => {
       const grpc = await openGrpc(served);
-      return before(grpc, await openConnect(forward(served, grpc.transport.undecoded), '2'));
+      return before(grpc, await openConnect(forward(served, grpc.transport), '2'));
     },
   },
   {
@@ -65,7 +66,7 @@ export const links: readonly Link[] = [
     skips: {},
     open: async (served) => {
       const grpc = await openGrpc(served);
-      return before(grpc, await openGrpc(forward(served, grpc.transport.undecoded)));
+      return before(grpc, await openGrpc(forward(served, grpc.transport)));
     },
   },
   {
@@ -93,7 +94,7 @@ export const links: readonly Link[] = [
 ];
 
 /** The same service, passed on. */
-function forward({ service }: Hosted, transport: Transport): Hosted {
+function forward({ service }: Hosted, transport: PassingTransport): Hosted {
   const headers = ({ requestHeader }: HandlerContext) => requestHeader;
   return forwarded(service, transport, { headers, timers: systemClock, takeMs: 30_000 });
 }

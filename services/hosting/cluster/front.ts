@@ -40,7 +40,7 @@ export function startFront(options: FrontOptions): Promise<Servers> {
     const channel = channels.get(each.name);
     if (channel === undefined) return each.public.map((service) => ({ service, impl: {} }));
     return passedOn(each.public, {
-      transportTo: () => channel.undecoded,
+      transportTo: () => channel,
       timers: clock,
       takeMs: slowReaderMs,
       addressOf,

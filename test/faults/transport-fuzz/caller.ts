@@ -38,7 +38,7 @@ let late = 0;
 
 /** One that passes calls on as they come, as the front of a cluster does. */
 async function front(to: GrpcTransport) {
-  const service = forwarded(ProbeService, to.undecoded, {
+  const service = forwarded(ProbeService, to, {
     headers: () => ({}),
     timers: systemClock,
     takeMs: 1_000,
