@@ -18,11 +18,15 @@ t.test('a request is passed on as it came, once it is counted', async (t) => {
     },
     stream: () => Promise.reject(new Error('no stream is opened')),
   });
-  const front = forwarded(ProbeService, { undecoded }, {
-    headers: () => ({}),
-    timers: systemClock,
-    takeMs: 1_000,
-  });
+  const front = forwarded(
+    ProbeService,
+    { undecoded },
+    {
+      headers: () => ({}),
+      timers: systemClock,
+      takeMs: 1_000,
+    },
+  );
   const { port, close } = await grpcServer([front]).listen({ bind: '127.0.0.1', port: 0 });
   const client = new Client(`127.0.0.1:${port}`, credentials.createInsecure());
   t.teardown(async () => {

@@ -26,7 +26,11 @@ interface Answered<M> {
  * their details, what is left of the deadline and the caller's giving up. Streams are passed on message by message,
  * each when the reader has taken the one before, so nothing piles up here.
  */
-export function forwarded(service: DescService, { undecoded }: Pick<PassingTransport, 'undecoded'>, options: ForwardedOptions): Hosted {
+export function forwarded(
+  service: DescService,
+  { undecoded }: Pick<PassingTransport, 'undecoded'>,
+  options: ForwardedOptions,
+): Hosted {
   const calls = undecoded as Calls;
   const impl: Record<string, unknown> = {};
   for (const method of service.methods) impl[method.localName] = handlerOf(method, calls, options);

@@ -246,11 +246,15 @@ t.test(
 t.test('passed on, a second answer to a stream of requests is UNIMPLEMENTED', async (t) => {
   const { answerWith, transport } = await hostile(t);
   answerWith(answer([message, message]));
-  const { impl } = forwarded(ProbeService, { undecoded: transport }, {
-    headers: () => ({}),
-    timers: systemClock,
-    takeMs: 10_000,
-  });
+  const { impl } = forwarded(
+    ProbeService,
+    { undecoded: transport },
+    {
+      headers: () => ({}),
+      timers: systemClock,
+      takeMs: 10_000,
+    },
+  );
   const client = createClient(ProbeService, inProcessTransport([{ service: ProbeService, impl }]));
   t.equal((await errorOf(client.clientStream(each({}), { timeoutMs })))?.code, Code.Unimplemented);
 });

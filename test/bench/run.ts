@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 /** Every benchmark, and how it is run when nobody says otherwise: a few minutes for all of them. */
 const benchmarks: Readonly<Record<string, readonly string[]>> = {
   home: ['--rounds', '5', '--seconds', '3'],
+  doors: ['--rounds', '5', '--seconds', '2'],
   visible: ['--seconds', '6'],
   'idle-streams': [],
   famous: [],

@@ -13,8 +13,8 @@ import { fromGrpcStatus } from '../grpc-status.ts';
 import { type GrpcTransport, grpcTransport } from '../grpc-transport.ts';
 import type { Hosted } from '../host.ts';
 import { inProcessTransport } from '../in-process.ts';
-import type { PassingTransport } from '../transport.ts';
 import { maxMessageBytes } from '../limits.ts';
+import type { PassingTransport } from '../transport.ts';
 
 /** A host and a transport that leads to it. */
 export interface Link {
