@@ -182,7 +182,7 @@ t.test('the platform knows no service, and the edge knows no domain', async (t) 
 });
 
 /** What the hosting room hands to services. */
-const handedToServices = /^services\/hosting\/(account|define-service|host|relay)\.ts$/;
+const handedToServices = /^services\/hosting\/(account|consume|define-service|host|relay)\.ts$/;
 
 t.test('of the hosting room a service knows what it is handed; no profile knows the other', async (t) => {
   const wrong = imports.filter(({ from, to }) => {
@@ -194,6 +194,18 @@ t.test('of the hosting room a service knows what it is handed; no profile knows 
     return hosts !== undefined && own !== hosts;
   });
   t.strictSame(wrong.map(show), []);
+});
+
+/** What the kit does once for all services, and where: nobody else goes past it. */
+const behindTheKit: readonly { readonly way: RegExp; readonly by: RegExp }[] = [
+  { way: /^platform\/events\/consumer\.ts$/, by: /^(platform\/events\/|services\/hosting\/consume\.ts$)/ },
+];
+
+t.test('what the kit does once, services do through it', async (t) => {
+  for (const { way, by } of behindTheKit) {
+    const wrong = imports.filter(({ from, to, typeOnly }) => way.test(to) && !typeOnly && !by.test(from));
+    t.strictSame(wrong.map(show), []);
+  }
 });
 
 /** Lower rooms of services/ know no higher ones. */

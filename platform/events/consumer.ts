@@ -10,6 +10,7 @@ export interface ConsumerOptions {
   clock: TimedClock;
   topic: string;
   group: string;
+  /** Begins with what comes next and keeps no place; what it gives up on is no dead letter. Default false. */
   tail?: boolean;
   /**
    * Does what the event asks for; idempotent by its event id, since any event may come again. Called for one
@@ -91,6 +92,8 @@ export async function startConsumer(options: ConsumerOptions): Promise<Consumer>
     const outcome = await retried(event, signal, work, (_, failures) => failures >= tries);
     if (outcome.done) return true;
     if (signal.aborted) return false;
+    // A tail shares no work: another group answers for the event.
+    if (options.tail) return true;
     return (await bury(event, signal, outcome.error, outcome.failures)).done;
   };
 

@@ -215,6 +215,27 @@ t.test(
 );
 
 t.test(
+  'a tail passes over what it cannot handle and leaves no dead letter: every process has one',
+  async (t) => {
+    t.testdir();
+    const bus = busFor(t);
+    const [poison, next] = [record('post', 'one'), record('post', 'one')];
+    const done: string[] = [];
+    await consume(t, bus, {
+      tail: true,
+      tries: 1,
+      handle({ eventId }) {
+        if (eventId === poison.eventId) throw new Error('poison');
+        done.push(eventId);
+      },
+    });
+    await bus.publish([poison, next]);
+    await until('the next one is done', () => done.length === 1);
+    t.equal(totalLag(await bus.lag('dead-letter', 'any')).records, 0);
+  },
+);
+
+t.test(
   'a failing event is tried again and then goes to the dead letters; the next of its key follows',
   async (t) => {
     t.testdir();

@@ -1,9 +1,11 @@
 import { create, toBinary } from '@bufbuild/protobuf';
 import t from 'tap';
 import { EventSchema, UserChanged_Kind } from '../../gen/ts/skein/event/v1/event_pb.ts';
-import { inSteps, keepsNothing, onAccountEvents } from './account.ts';
+import { accountEvents, inSteps, keepsNothing } from './account.ts';
+import { dispatch } from './consume.ts';
 
 const event = (kind: UserChanged_Kind) => ({
+  timeMs: 1,
   value: toBinary(
     EventSchema,
     create(EventSchema, { payload: { case: 'userChanged', value: { kind, userId: '7' } } }),
@@ -22,12 +24,13 @@ t.test('each moment has its own work, and other events pass', async (t) => {
     restored: step('restored'),
     purged: step('purged'),
   };
-  const handle = onAccountEvents({ account, engines: 'files', settings: {} });
+  const handle = dispatch('user', accountEvents({ account, engines: 'files', settings: {} }));
   const { signal } = new AbortController();
   const { CREATED, UPDATED, DEACTIVATED, RESTORED, PURGED } = UserChanged_Kind;
   for (const kind of [CREATED, UPDATED, DEACTIVATED, RESTORED, PURGED]) await handle(event(kind), { signal });
   await handle(
     {
+      timeMs: 1,
       value: toBinary(
         EventSchema,
         create(EventSchema, { payload: { case: 'sessionEnded', value: { userId: '7' } } }),

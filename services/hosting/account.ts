@@ -1,10 +1,6 @@
-import { type DescMethod, fromBinary } from '@bufbuild/protobuf';
-import { EventSchema, UserChanged_Kind } from '../../gen/ts/skein/event/v1/event_pb.ts';
-import { startConsumer } from '../../platform/events/consumer.ts';
-import type { EventRecord } from '../../platform/events/port.ts';
-import { isOutage } from '../../platform/outage.ts';
-import { topics } from '../product/topics.ts';
-import type { Host } from './host.ts';
+import type { DescMethod } from '@bufbuild/protobuf';
+import { UserChanged_Kind } from '../../gen/ts/skein/event/v1/event_pb.ts';
+import { type EventHandlers, ignore } from './consume.ts';
 
 /** The moments of an account's life that other services act on, by the event of topic `user` that announces each. */
 const moments = {
@@ -75,28 +71,8 @@ export function actsOnEvents(account: Account): boolean {
   return momentNames.some((moment) => account[moment].work !== undefined);
 }
 
-/** Does the work of each moment when its event comes, in the consumer group `group`. */
-export async function consumeAccountEvents<Engines, Settings>(
-  { bus, clock, closers, log, metrics }: Host,
-  group: string,
-  work: { account: Account<Engines, Settings>; engines: Engines; settings: Settings },
-): Promise<void> {
-  const consumer = await startConsumer({
-    bus,
-    clock,
-    topic: topics.user,
-    group,
-    handle: onAccountEvents(work),
-    isTransient: isOutage,
-    onDeadLetter: () => metrics.deadLetter(topics.user, group),
-    onError: (err, event, attempt) => log.warn({ err, eventId: event?.eventId, attempt }, 'topic user'),
-  });
-  closers.add({ name: `${group} consumer of topic user`, close: () => consumer.stop() });
-  metrics.watchConsumer(topics.user, group, consumer.lag);
-}
-
-/** Other events of the topic pass. */
-export function onAccountEvents<Engines, Settings>({
+/** What a service does on topic `user` for the sake of accounts. */
+export function accountEvents<Engines, Settings>({
   account,
   engines,
   settings,
@@ -104,19 +80,15 @@ export function onAccountEvents<Engines, Settings>({
   account: Account<Engines, Settings>;
   engines: Engines;
   settings: Settings;
-}) {
+}): EventHandlers<'user'> {
   const workOf = new Map(
     momentNames.flatMap((moment) => {
       const work = account[moment].work?.(engines, settings);
       return work ? [[moments[moment] as UserChanged_Kind, work] as const] : [];
     }),
   );
-  return async (
-    { value }: Pick<EventRecord, 'value'>,
-    { signal }: { signal: AbortSignal },
-  ): Promise<void> => {
-    const { payload } = fromBinary(EventSchema, value);
-    if (payload.case !== 'userChanged') return;
-    await workOf.get(payload.value.kind)?.(payload.value.userId, signal);
+  return {
+    userChanged: ({ kind, userId }, { signal }) => workOf.get(kind)?.(userId, signal),
+    sessionEnded: ignore,
   };
 }

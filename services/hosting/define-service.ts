@@ -1,7 +1,8 @@
 import type { DescMethod, DescService } from '@bufbuild/protobuf';
 import { type Config, type Groups, loadConfig } from '../../platform/config.ts';
 import { topics as allTopics } from '../product/topics.ts';
-import { type Account, actsOnEvents, consumeAccountEvents } from './account.ts';
+import { type Account, accountEvents, actsOnEvents } from './account.ts';
+import { consume } from './consume.ts';
 import type { Composed, Host, HostOf, Profile } from './host.ts';
 
 export { inSteps, keepsNothing, noWork } from './account.ts';
@@ -92,8 +93,9 @@ export function defineService<const S extends Groups, Engines, Overrides extends
         hosted,
         async start() {
           await start();
-          if (actsOnEvents(account))
-            await consumeAccountEvents(host, name, { account, engines, settings: config });
+          if (!actsOnEvents(account)) return;
+          const on = accountEvents({ account, engines, settings: config });
+          await consume(host, { topic: allTopics.user, group: name, on });
         },
       };
     },

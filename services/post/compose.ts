@@ -1,11 +1,10 @@
 import { PostMeshService } from '../../gen/ts/skein/post/mesh/v1/post_mesh_service_pb.ts';
 import { PostService } from '../../gen/ts/skein/post/v1/post_service_pb.ts';
-import { type ConsumerOptions, startConsumer } from '../../platform/events/consumer.ts';
 import type { Relay } from '../../platform/events/relay.ts';
 import type { ClaimStore } from '../../platform/idempotency/port.ts';
 import { sweepClaims } from '../../platform/idempotency/sweep.ts';
-import { isOutage } from '../../platform/outage.ts';
 import { hosted } from '../../platform/rpc/host.ts';
+import { consume } from '../hosting/consume.ts';
 import type { Composed, Host } from '../hosting/host.ts';
 import { topics } from '../product/topics.ts';
 import type { PostEngines } from './adapters/engines.ts';
@@ -36,7 +35,7 @@ export interface PostOverrides {
 }
 
 /** The consumer group of this service. */
-const GROUP = 'post';
+const group = 'post';
 
 export function compose(
   host: Host,
@@ -44,7 +43,7 @@ export function compose(
   { product, post: settings }: PostConfig,
   overrides: PostOverrides = {},
 ): Composed {
-  const { bus, clock, closers, ids, log, metrics } = host;
+  const { clock, closers, ids, log } = host;
   const { store, outbox, claims, recounts } = engines;
   const { followerCountTtlMs } = settings;
   const users = overrides.users ?? userDirectory(host.transport('user'));
@@ -86,22 +85,7 @@ export function compose(
         log.warn({ err }, "sweep of the post service's claims"),
       );
       closers.add({ name: 'post claims', close: sweep });
-      const consume = async (topic: string, handle: ConsumerOptions['handle']) => {
-        const consumer = await startConsumer({
-          bus,
-          clock,
-          topic,
-          group: GROUP,
-          handle,
-          isTransient: isOutage,
-          onDeadLetter: () => metrics.deadLetter(topic, GROUP),
-          onError: (err, event, attempt) =>
-            log.warn({ err, eventId: event?.eventId, attempt }, `topic ${topic}`),
-        });
-        closers.add({ name: `post consumer of topic ${topic}`, close: () => consumer.stop() });
-        metrics.watchConsumer(topic, GROUP, consumer.lag);
-      };
-      if (recounts) await consume(topics.count, countsDirty(recounts));
+      if (recounts) await consume(host, { topic: topics.count, group, on: countsDirty(recounts) });
     },
   };
 }

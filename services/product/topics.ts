@@ -1,3 +1,4 @@
+import type { Event } from '../../gen/ts/skein/event/v1/event_pb.ts';
 import { deadLetterTopic } from '../../platform/events/dead-letter.ts';
 
 /** Every topic, with what its key is. Order holds for one key of one topic, nowhere else. */
@@ -17,3 +18,18 @@ export const topics = {
   /** Events that a consumer gave up on; keyed as they were. */
   deadLetter: deadLetterTopic,
 } as const;
+
+export type Payload = Event['payload'];
+export type EventCase = NonNullable<Payload['case']>;
+/** The topics whose values are events. */
+export type EventTopic = Exclude<keyof typeof topics, 'deadLetter'>;
+
+/** What each topic carries, as cases of skein.event.v1.Event. */
+export const eventsOf = {
+  user: ['userChanged', 'sessionEnded'],
+  follow: ['relationChanged'],
+  post: ['entryCreated', 'entryRemoved'],
+  action: ['actionTaken'],
+  count: ['countsDirty'],
+  trend: ['trendsComputed'],
+} as const satisfies Record<EventTopic, readonly EventCase[]>;

@@ -1,12 +1,12 @@
 import { TimelineMeshService } from '../../gen/ts/skein/timeline/mesh/v1/timeline_mesh_service_pb.ts';
 import { TimelineService } from '../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
-import { type Consumer, startConsumer } from '../../platform/events/consumer.ts';
+import type { Consumer } from '../../platform/events/consumer.ts';
 import { idAtTime, timeOf } from '../../platform/ids.ts';
-import { isOutage } from '../../platform/outage.ts';
 import { patiently, waitingFor } from '../../platform/patiently.ts';
 import { hosted } from '../../platform/rpc/host.ts';
 import { eventLoopThrottle, looksPerTurn } from '../../platform/streams/event-loop-throttle.ts';
 import { listPoints, resumeTokens } from '../../platform/streams/resume-tokens.ts';
+import { consume } from '../hosting/consume.ts';
 import type { Composed, Host } from '../hosting/host.ts';
 import { topics } from '../product/topics.ts';
 import type { TimelineEngines } from './adapters/engines.ts';
@@ -61,7 +61,7 @@ export function compose(
   { product, timeline: settings }: TimelineConfig,
   overrides: TimelineOverrides = {},
 ): Composed {
-  const { bus, clock, closers, log, metrics } = host;
+  const { clock, closers, log } = host;
   const { liveTail, replay } = engines;
   const warn = (what: string) => (err: unknown) => log.warn({ err }, what);
   const graphs = graphClient({ transport: host.transport('graph'), cacheBytes: settings.graphMemory });
@@ -156,22 +156,16 @@ export function compose(
         restamp,
         sliceSize: settings.fanOutSlice,
       });
-      const started = await startConsumer({
-        bus,
-        clock,
+      const started = await consume(host, {
         topic: topics.post,
         group,
-        handle: events.handle,
-        isTransient: isOutage,
-        onDeadLetter: async (letter) => {
+        on: events.on,
+        async onDeadLetter(letter) {
           await events.giveUp(letter);
           const told = liveTail && asMergedAtRead(letter);
           if (told) await liveTail.tell(told);
-          metrics.deadLetter(topics.post, group);
         },
-        onError: (err, event, attempt) => log.warn({ err, eventId: event?.eventId, attempt }, 'topic post'),
       });
-      closers.add({ name: 'fan-out', close: () => started.stop() });
       live.hearsRemovals();
       if (replay) {
         const again = replaying(events.replay, clock, {
@@ -187,7 +181,6 @@ export function compose(
           },
         });
       }
-      metrics.watchConsumer(topics.post, group, started.lag);
       const heads = async () => {
         for await (const { authorId, lastPullEntryId } of posts.pullHeads())
           pulls.note(authorId, lastPullEntryId);

@@ -1,8 +1,8 @@
-import { type Consumer, startConsumer } from '../../../platform/events/consumer.ts';
+import type { Consumer } from '../../../platform/events/consumer.ts';
 import { type EventRecord, type PartitionLag, type Place, totalLag } from '../../../platform/events/port.ts';
-import { isOutage } from '../../../platform/outage.ts';
 import { onChangedNodes } from '../../../platform/redis/changed-nodes.ts';
 import { rememberedHighest } from '../../../platform/redis/remembered-highest.ts';
+import { consume, type EventHandlers } from '../../hosting/consume.ts';
 import type { ClusterHost, EmbeddedHost } from '../../hosting/host.ts';
 import { topics } from '../../product/topics.ts';
 import type { TimelineConfig } from '../config.ts';
@@ -25,7 +25,7 @@ export interface FanOutProgress {
 
 /** Several processes share the fan-out: each reads topic `post` for its own streams, too. */
 export interface LiveTail {
-  start(handle: (event: Pick<EventRecord, 'value'>) => Promise<void>): Promise<Consumer>;
+  start(on: EventHandlers<'post'>): Promise<Consumer>;
   /** Tells the processes what only the one that fans out knows. */
   tell(event: EventRecord): Promise<void>;
 }
@@ -70,7 +70,7 @@ export function embedded({ clock }: EmbeddedHost, { timeline }: TimelineConfig):
 
 /** Redis, and the log that all processes of the service read. */
 export function cluster(host: ClusterHost, { timeline }: TimelineConfig): TimelineEngines {
-  const { bus, clock, closers, log, shared } = host;
+  const { bus, clock, log, shared } = host;
   const warn = (what: string) => (err: unknown) => log.warn({ err }, what);
   return {
     rings: redisRings({ client: shared.redis, ttlMs: timeline.ringTtlMs, onError: warn('rings') }),
@@ -88,22 +88,8 @@ export function cluster(host: ClusterHost, { timeline }: TimelineConfig): Timeli
         }),
     },
     liveTail: {
-      async start(handle) {
-        const consumer = await startConsumer({
-          bus,
-          clock,
-          topic: topics.post,
-          group: 'timeline-live',
-          tail: true,
-          handle,
-          isTransient: isOutage,
-          // The group that fans out buries what can't be read at all; here it is passed over.
-          tries: 1,
-          onError: (err, event) => log.warn({ err, eventId: event?.eventId }, 'topic post, for open streams'),
-        });
-        closers.add({ name: 'own reading of topic post', close: () => consumer.stop() });
-        return consumer;
-      },
+      // The group that fans out buries what can't be read at all; here it is passed over.
+      start: (on) => consume(host, { topic: topics.post, group: 'timeline-live', on, tail: true, tries: 1 }),
       tell: (event) => bus.publish([event]),
     },
     replay: {

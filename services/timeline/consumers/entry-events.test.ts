@@ -2,6 +2,7 @@ import { create, type MessageInitShape, toBinary } from '@bufbuild/protobuf';
 import t, { type Test } from 'tap';
 import { EventSchema } from '../../../gen/ts/skein/event/v1/event_pb.ts';
 import { testClock } from '../../../platform/clock.ts';
+import { dispatch } from '../../hosting/consume.ts';
 import { memoryRings } from '../adapters/memory-rings.ts';
 import { liveReaders } from '../domain/live-readers.ts';
 import { pullAuthors } from '../domain/pull-authors.ts';
@@ -18,8 +19,8 @@ const signal = new AbortController().signal;
 function event(
   payload: MessageInitShape<typeof EventSchema>['payload'],
   { actorId = author, requestId = 'r' } = {},
-): { value: Uint8Array } {
-  return { value: toBinary(EventSchema, create(EventSchema, { actorId, requestId, payload })) };
+): { value: Uint8Array; timeMs: number } {
+  return { timeMs: 1, value: toBinary(EventSchema, create(EventSchema, { actorId, requestId, payload })) };
 }
 const removed = (
   value: Partial<Record<'entryId' | 'subjectAuthorId', string>> = {},
@@ -56,14 +57,15 @@ function consumer(t: Test) {
     sliceSize: 10,
   });
   t.equal(log.length, 0);
-  return { clock, rings, log, pulls, events, authors: () => pulls.among(new Set([author]), post) };
+  const handle = dispatch('post', events.on);
+  return { clock, rings, log, pulls, events, handle, authors: () => pulls.among(new Set([author]), post) };
 }
 
 t.test('an entry that is pushed lands in rings and wakes streams; it may come again', async (t) => {
-  const { rings, log, events, authors } = consumer(t);
+  const { rings, log, handle, authors } = consumer(t);
   await rings.open(reader);
-  await events.handle(created(true), { signal });
-  await events.handle(created(true), { signal });
+  await handle(created(true), { signal });
+  await handle(created(true), { signal });
   const ring = [...ringNewestFirst((await rings.read(reader))!, 0n)];
   t.strictSame(ring, [{ entryId: post, actorId: author, subjectId: post }]);
   t.ok(log.length > 0 && log.every((each) => each === 'wake'));
@@ -71,7 +73,7 @@ t.test('an entry that is pushed lands in rings and wakes streams; it may come ag
 });
 
 t.test('what was pushed in the last minute is pushed again to rings that lost it', async (t) => {
-  const { clock, rings, events } = consumer(t);
+  const { clock, rings, events, handle } = consumer(t);
   const entry = (n: number, push = true) => {
     const entryId = `300000000000000000${n}`;
     return event({ case: 'entryCreated', value: { entryId, subjectId: entryId, push } });
@@ -82,16 +84,16 @@ t.test('what was pushed in the last minute is pushed again to rings that lost it
   };
   const idsOf = async (readerId: string) =>
     [...ringNewestFirst((await rings.read(readerId))!, 0n)].map(({ entryId }) => Number(entryId.slice(-1)));
-  await events.handle(entry(1), { signal });
+  await handle(entry(1), { signal });
   clock.advance(60_001);
-  await events.handle(entry(2), { signal });
-  await events.handle(entry(3, false), { signal });
-  await events.handle(entry(2), { signal });
+  await handle(entry(2), { signal });
+  await handle(entry(3, false), { signal });
+  await handle(entry(2), { signal });
   for (const each of [reader, author]) await lost(each);
   t.equal(await events.replay(signal), 2, 'each once');
   t.strictSame(await idsOf(reader), [2], 'not what is older, nor what is merged at read');
   t.strictSame(await idsOf(author), [3, 2], 'whose own ring has it all the same');
-  for (const n of [4, 5, 6]) await events.handle(entry(n), { signal });
+  for (const n of [4, 5, 6]) await handle(entry(n), { signal });
   await lost(reader);
   t.equal(await events.replay(signal), 3, 'the newest, where there are very many');
   t.strictSame(await idsOf(reader), [6, 5, 4]);
@@ -99,52 +101,51 @@ t.test('what was pushed in the last minute is pushed again to rings that lost it
 });
 
 t.test('an entry that is merged at read is noted, and wakes the streams of who follows', async (t) => {
-  const { rings, log, events, authors } = consumer(t);
+  const { rings, log, handle, authors } = consumer(t);
   await rings.open(reader);
-  await events.handle(created(false), { signal });
+  await handle(created(false), { signal });
   t.strictSame([...ringNewestFirst((await rings.read(reader))!, 0n)], []);
   t.strictSame(log, ['wake']);
   t.strictSame(authors(), [author]);
 });
 
 t.test('the own ring of a famous author is kept at any age; those of others end', async (t) => {
-  const { clock, rings, events } = consumer(t);
+  const { clock, rings, handle } = consumer(t);
   for (const each of [reader, author]) await rings.open(each);
-  await events.handle(created(false), { signal });
+  await handle(created(false), { signal });
   clock.advance(10 * 86_400_000);
   t.ok(await rings.read(author));
   t.equal(await rings.read(reader), undefined);
 });
 
-t.test('a post that is gone is told to streams; a repost taken back and other events are not', async (t) => {
-  const { log, events } = consumer(t);
-  await events.handle(removed({ entryId: author }), { signal });
-  await events.handle(event({ case: 'countsDirty', value: { postId: post } }), { signal });
+t.test('a post that is gone is told to streams; a repost taken back is not', async (t) => {
+  const { log, handle } = consumer(t);
+  await handle(removed({ entryId: author }), { signal });
   t.strictSame(log, []);
-  await events.handle(removed(), { signal });
+  await handle(removed(), { signal });
   t.strictSame(log, [`removed ${post}`]);
 });
 
 t.test('whoever removes a post, it is told to those who follow its author', async (t) => {
-  const { log, events } = consumer(t);
-  await events.handle(removed({ subjectAuthorId: post }, author), { signal });
+  const { log, handle } = consumer(t);
+  await handle(removed({ subjectAuthorId: post }, author), { signal });
   t.strictSame(log, []);
-  await events.handle(removed({}, post), { signal });
+  await handle(removed({}, post), { signal });
   t.strictSame(log, [`removed ${post}`]);
 });
 
 t.test('a post by somebody else that was reposted is told to those who follow the reposter', async (t) => {
-  const { log, events } = consumer(t);
+  const { log, handle } = consumer(t);
   const repost = { entryId: '4000000000000000000', subjectId: post, push: true };
-  await events.handle(event({ case: 'entryCreated', value: repost }), { signal });
+  await handle(event({ case: 'entryCreated', value: repost }), { signal });
   log.length = 0;
-  await events.handle(removed({ subjectAuthorId: post }), { signal });
+  await handle(removed({ subjectAuthorId: post }), { signal });
   t.strictSame(log, [`removed ${post}`]);
 });
 
 t.test('the purge of an account that nobody has seen for weeks is told to nobody', async (t) => {
-  const { log, events } = consumer(t);
-  await events.handle(removed({}, author, ''), { signal });
+  const { log, handle } = consumer(t);
+  await handle(removed({}, author, ''), { signal });
   t.strictSame(log, []);
 });
 
@@ -156,9 +157,9 @@ t.test('an entry that could not be fanned out is merged at read from then on', a
 });
 
 t.test('what can’t even be read is given up on without holding up what follows', async (t) => {
-  const { log, events } = consumer(t);
-  const broken = { value: Uint8Array.of(255, 255, 255) };
-  await t.rejects(events.handle(broken, { signal }));
+  const { log, events, handle } = consumer(t);
+  const broken = { timeMs: 1, value: Uint8Array.of(255, 255, 255) };
+  await t.rejects(handle(broken, { signal }));
   await events.giveUp(broken);
   await events.giveUp(event({ case: 'countsDirty', value: { postId: post } }));
   t.strictSame(log, []);

@@ -1,6 +1,7 @@
 import { fromBinary, toBinary } from '@bufbuild/protobuf';
 import { EventSchema } from '../../../gen/ts/skein/event/v1/event_pb.ts';
 import type { EventRecord } from '../../../platform/events/port.ts';
+import type { EventHandlers } from '../../hosting/consume.ts';
 import type { Entry } from '../domain/entry.ts';
 import { type FanOutOptions, fanOut } from '../domain/fan-out.ts';
 import type { PullAuthors } from '../domain/pull-authors.ts';
@@ -25,8 +26,8 @@ export interface EntryEventsOptions extends FanOutOptions {
 }
 
 export interface EntryEvents {
-  /** Fans an entry out, or notes that it is merged at read; tells streams what is gone. Other events pass. */
-  handle(event: Pick<EventRecord, 'value'>, context: { signal: AbortSignal }): Promise<void>;
+  /** Fans an entry out, or notes that it is merged at read; tells streams what is gone. */
+  readonly on: EventHandlers<'post'>;
   /** Pushes what was pushed of late again: rings may hold an entry twice. Answers how many entries. */
   replay(signal: AbortSignal): Promise<number>;
   /** An entry that could not be fanned out is merged at read from now on. */
@@ -50,16 +51,17 @@ export function entryEvents(options: EntryEventsOptions): EntryEvents {
     }
   };
   return {
-    async handle({ value }, { signal }) {
-      const event = fromBinary(EventSchema, value);
-      tellRemovals?.(event);
-      const { actorId, payload } = event;
-      if (payload.case !== 'entryCreated') return;
-      const { entryId, subjectId, push: toFollowers } = payload.value;
-      const pushed = { entry: { entryId, actorId, subjectId }, toFollowers };
-      await push(pushed, signal);
-      recent?.note(entryId, pushed);
-      if (!toFollowers) mergeAtRead(actorId, entryId);
+    on: {
+      async entryCreated(created, context) {
+        await tellRemovals?.entryCreated(created, context);
+        const { actorId, signal } = context;
+        const { entryId, subjectId, push: toFollowers } = created;
+        const pushed = { entry: { entryId, actorId, subjectId }, toFollowers };
+        await push(pushed, signal);
+        recent?.note(entryId, pushed);
+        if (!toFollowers) mergeAtRead(actorId, entryId);
+      },
+      entryRemoved: (removed, context) => tellRemovals?.entryRemoved(removed, context),
     },
     async replay(signal) {
       const pushed = [...(recent?.values() ?? [])];

@@ -2,6 +2,7 @@ import { create, type MessageInitShape, toBinary } from '@bufbuild/protobuf';
 import t from 'tap';
 import { EventSchema } from '../../../gen/ts/skein/event/v1/event_pb.ts';
 import { testClock } from '../../../platform/clock.ts';
+import { dispatch } from '../../hosting/consume.ts';
 import { memoryRings } from '../adapters/memory-rings.ts';
 import { liveReaders } from '../domain/live-readers.ts';
 import { pullAuthors } from '../domain/pull-authors.ts';
@@ -16,10 +17,13 @@ const [reader, elsewhere, author, post] = ['1', '2', '3', '4'].map((n) => n.padE
   string,
 ];
 const event = (payload: MessageInitShape<typeof EventSchema>['payload']) => ({
+  timeMs: 1,
   value: toBinary(EventSchema, create(EventSchema, { actorId: author, requestId: 'r', payload })),
 });
 const created = (push: boolean) =>
   event({ case: 'entryCreated', value: { entryId: post, subjectId: post, push } });
+
+const context = { signal: new AbortController().signal };
 
 async function process() {
   const rings = memoryRings({ clock: testClock(), ttlMs: 1000, maxBytes: 1 << 20 });
@@ -36,7 +40,14 @@ async function process() {
   });
   live.follow(reader, 1n, new Set([reader, author]));
   for (const each of [reader, elsewhere, author]) await rings.open(each);
-  return { ids, live, pulls, log, handle: liveEvents({ rings, live, pulls, removals: removals(live) }) };
+  const handle = dispatch('post', liveEvents({ rings, live, pulls, removals: removals(live) }));
+  return {
+    ids,
+    live,
+    pulls,
+    log,
+    handle: (record: Parameters<typeof handle>[0]) => handle(record, context),
+  };
 }
 
 t.test('an entry is in the rings of streams that are open here before they are woken', async (t) => {

@@ -1,6 +1,4 @@
-import { fromBinary } from '@bufbuild/protobuf';
-import { EventSchema } from '../../../gen/ts/skein/event/v1/event_pb.ts';
-import type { EventRecord } from '../../../platform/events/port.ts';
+import type { EventHandlers } from '../../hosting/consume.ts';
 import type { LiveReaders } from '../domain/live-readers.ts';
 import type { PullAuthors } from '../domain/pull-authors.ts';
 import type { Removals } from '../domain/removals.ts';
@@ -19,17 +17,18 @@ export interface LiveEventsOptions {
  * knows which authors are merged at read, and wakes the streams that are open here and tells them what is gone. Its readers' rings it serves first, or
  * a stream would look before whoever fans out has come to them: rings may hold an entry twice.
  */
-export function liveEvents({ rings, live, pulls, removals }: LiveEventsOptions) {
+export function liveEvents({ rings, live, pulls, removals }: LiveEventsOptions): EventHandlers<'post'> {
   const tellRemovals = removalEvents(removals);
-  return async ({ value }: Pick<EventRecord, 'value'>): Promise<void> => {
-    const event = fromBinary(EventSchema, value);
-    tellRemovals(event);
-    const { actorId, payload } = event;
-    if (payload.case !== 'entryCreated') return;
-    const { entryId, subjectId, push } = payload.value;
-    const readers = live.following(actorId);
-    if (!push) pulls.note(actorId, entryId);
-    else if (readers.length > 0) await rings.push({ entryId, actorId, subjectId }, readers);
-    live.wake(readers);
+  return {
+    async entryCreated(created, context) {
+      tellRemovals.entryCreated(created, context);
+      const { actorId } = context;
+      const { entryId, subjectId, push } = created;
+      const readers = live.following(actorId);
+      if (!push) pulls.note(actorId, entryId);
+      else if (readers.length > 0) await rings.push({ entryId, actorId, subjectId }, readers);
+      live.wake(readers);
+    },
+    entryRemoved: tellRemovals.entryRemoved,
   };
 }
