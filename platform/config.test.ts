@@ -1,7 +1,6 @@
 import { inspect } from 'node:util';
 import fc from 'fast-check';
 import t from 'tap';
-import { editDistance } from './config/nearest.ts';
 import { formatDuration, parseSetting } from './config/parse.ts';
 import { ConfigError, describe, group, loadConfig, print, Secret } from './config.ts';
 import { processSettings } from './settings.ts';
@@ -149,21 +148,6 @@ t.test('what a duration prints as reads back as the same', async () => {
     fc.property(fc.integer({ min: 0, max: 10 ** 11 }), (ms) => {
       const parsed = parseSetting({ env: 'X', type: 'duration', doc: '' }, formatDuration(ms));
       return 'value' in parsed && parsed.value === ms;
-    }),
-  );
-});
-
-t.test('the distance of two names is a metric', async () => {
-  const name = fc.string({ maxLength: 12 });
-  fc.assert(
-    fc.property(name, name, name, (a, b, c) => {
-      const [ab, ba, bc, ac] = [
-        editDistance(a, b),
-        editDistance(b, a),
-        editDistance(b, c),
-        editDistance(a, c),
-      ];
-      return ab === ba && ac <= ab + bc && (ab === 0) === (a === b);
     }),
   );
 });
