@@ -66,13 +66,17 @@ const inward: Readonly<Record<string, readonly string[]>> = {
   text: ['text'],
   domain: ['domain', 'ports', 'text'],
   ports: ['domain'],
-  config: [],
+  config: ['config'],
   hydration: ['hydration', 'domain', 'ports'],
+  app: ['app', 'hydration', 'domain', 'text', 'ports', 'config'],
   adapters: ['adapters', 'domain', 'ports', 'config'],
-  consumers: ['consumers', 'domain', 'ports', 'config'],
-  sweeps: ['sweeps', 'domain', 'ports', 'config'],
-  rpc: ['rpc', 'hydration', 'domain', 'text', 'ports', 'config'],
+  decorators: ['decorators', 'domain', 'ports', 'config'],
+  consumers: ['consumers', 'app', 'domain', 'ports', 'config'],
+  sweeps: ['sweeps', 'app', 'domain', 'ports', 'config'],
+  rpc: ['rpc', 'app', 'domain', 'text', 'config'],
 };
+
+const unmoved = (file: string) => /^services\/(graph|post|timeline|ops)\//.test(file);
 
 const show = ({ from, to }: Import) => `${from} -> ${to}`;
 
@@ -81,7 +85,24 @@ t.test('dependencies of a service point inwards', async (t) => {
     const source = place(from);
     const target = place(to);
     const allowed = source && inward[source.layer];
-    return allowed && target && source.service === target.service && !allowed.includes(target.layer);
+    return (
+      allowed &&
+      target &&
+      !(unmoved(from) && source.layer === 'rpc') &&
+      source.service === target.service &&
+      !allowed.includes(target.layer)
+    );
+  });
+  t.strictSame(wrong.map(show), []);
+});
+
+/** Generated code and libraries that only translators of messages import: `rpc/` and adapters. */
+const messageCode = /^(gen\/|@bufbuild\/|@connectrpc\/|platform\/rpc\/)/;
+
+t.test('use cases and decorators know no message, no RPC and no driver', async (t) => {
+  const wrong = imports.filter(({ from, to }) => {
+    const layer = place(from)?.layer;
+    return (layer === 'app' || layer === 'decorators') && !unmoved(from) && messageCode.test(to);
   });
   t.strictSame(wrong.map(show), []);
 });

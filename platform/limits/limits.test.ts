@@ -1,9 +1,7 @@
 import { once } from 'node:events';
 import { Socket } from 'node:net';
-import { createContextValues } from '@connectrpc/connect';
 import fc from 'fast-check';
 import t from 'tap';
-import { type Caller, callerKey } from '../auth/caller.ts';
 import { testClock } from '../clock.ts';
 import { loadConfig } from '../config.ts';
 import { refusal } from '../testing/refusal.ts';
@@ -11,10 +9,8 @@ import { addressKey, isLoopback } from './address.ts';
 import { callLimitSettings, callLimits } from './call-limits.ts';
 import { pausesConformance, rateLimiterConformance } from './conformance.ts';
 import { boundConnections } from './connections.ts';
-import { growingPauseMs } from './growing-pause.ts';
-import { memoryLimits, memoryPauses, memoryRateLimiter } from './memory.ts';
+import { memoryPauses, memoryRateLimiter } from './memory.ts';
 import { rateLimit } from './rate-limit.ts';
-import { signInLimitSettings, signInLimits } from './sign-in-limits.ts';
 import { trustedProxies } from './trusted-proxies.ts';
 
 const clock = testClock();
@@ -48,96 +44,6 @@ t.test('limits are taken in order, and none after a refusal', async (t) => {
     await t.rejects(attempt('mallory'), refusal('RATE_LIMITED', { retryAfterMs: 1000 }));
   await attempt('ada');
   await t.rejects(attempt('ada'), refusal('RATE_LIMITED'), "the handle's own limit");
-});
-
-function contextOf(caller: Partial<Caller>) {
-  const values = createContextValues();
-  return { values: values.set(callerKey, { role: 'user', address: '192.0.2.1', ...caller }) };
-}
-
-function limitsWith(env: Record<string, string>) {
-  const { settings } = loadConfig({ settings: signInLimitSettings }, env);
-  return signInLimits({ settings, store: memoryLimits(clock) });
-}
-
-t.test('strangers are limited by address and by handle, and so are sign-ups', async (t) => {
-  const { stranger, signUp } = limitsWith({
-    SKEIN_SIGN_INS_PER_ADDRESS: '3',
-    SKEIN_SIGN_INS_PER_HANDLE: '2',
-  });
-  const here = contextOf({});
-  await stranger(here, 'ada');
-  await stranger(here, 'ADA');
-  await t.rejects(stranger(here, 'Ada'), refusal('RATE_LIMITED', { retryAfterMs: 900_000 }), 'by handle');
-  await t.rejects(stranger(here, 'grace'), refusal('RATE_LIMITED'), 'by address');
-  await stranger(contextOf({ address: '192.0.2.2' }), 'grace');
-  await t.rejects(
-    stranger(contextOf({ address: '192.0.2.3' }), 'ada'),
-    refusal('RATE_LIMITED'),
-    'from elsewhere too',
-  );
-  await signUp(here, 'ada');
-  clock.advance(900_001);
-  await stranger(here, 'ada');
-});
-
-t.test('wrong attempts of strangers make all of them wait, longer each time', async (t) => {
-  const { stranger } = limitsWith({});
-  let machine = 0;
-  const attempt = () => stranger(contextOf({ address: `192.0.2.${++machine}` }), 'ada');
-  const told: (number | undefined)[] = [];
-  for (let tried = 0; tried < 10; tried++) {
-    const pauseMs = await (await attempt()).wrong();
-    told.push(pauseMs);
-    if (pauseMs === undefined) continue;
-    await t.rejects(attempt(), refusal('RATE_LIMITED', { retryAfterMs: pauseMs }), 'too early');
-    clock.advance(pauseMs);
-  }
-  const none = undefined;
-  t.strictSame(told, [none, none, none, 1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 64_000]);
-  await t.rejects(attempt(), refusal('RATE_LIMITED'), 'until the window ends');
-  clock.advance(900_000);
-  t.equal(await (await attempt()).wrong(), none);
-  t.strictSame([growingPauseMs(1, 1), growingPauseMs(1_000, 1_000)], [1_000, 3_600_000]);
-});
-
-t.test('a known device and a session have limits of their own, whatever strangers do', async (t) => {
-  const { stranger, device, session } = limitsWith({
-    SKEIN_SIGN_INS_PER_ADDRESS: '1',
-    SKEIN_SIGN_INS_PER_HANDLE: '1',
-    SKEIN_SIGN_INS_PER_DEVICE: '2',
-    SKEIN_PASSWORDS_PER_SESSION: '3',
-  });
-  const here = contextOf({});
-  await stranger(here, 'ada');
-  await t.rejects(stranger(here, 'ada'), refusal('RATE_LIMITED'));
-  const limited = refusal('RATE_LIMITED', { retryAfterMs: 900_000 });
-  const laptop = { userId: '11', deviceId: 'laptop' };
-  for (let i = 0; i < 2; i++) t.equal(await (await device(here, laptop)).wrong(), undefined);
-  await t.rejects(device(here, laptop), limited);
-  await device(here, { userId: '11', deviceId: 'phone' });
-  await device(here, { userId: '12', deviceId: 'laptop' });
-  for (let i = 0; i < 3; i++) await session(here, 's1');
-  await t.rejects(session(here, 's1'), limited);
-  await session(here, 's2');
-  for (let i = 0; i < 17; i++) await device(here, { userId: '11', deviceId: `one of many ${i}` });
-  await t.rejects(device(here, { userId: '11', deviceId: 'another' }), limited, 'all of an account together');
-});
-
-t.test('an operator on this machine is not limited, and nobody else is spared', async (t) => {
-  const { signUp } = limitsWith({ SKEIN_SIGN_UPS_PER_ADDRESS: '1', SKEIN_SIGN_UPS_PER_HANDLE: '1' });
-  const operator = { role: 'operator', userId: 'u1' } as const;
-  const seeder = contextOf({ ...operator, address: '::1' });
-  for (let i = 0; i < 5; i++) await signUp(seeder, 'seeded');
-  for (const other of [
-    { ...operator, address: '192.0.2.9' },
-    { ...operator, address: '' },
-    { role: 'user', userId: 'u1', address: '127.0.0.1' } as const,
-  ]) {
-    const { signUp: limited } = limitsWith({ SKEIN_SIGN_UPS_PER_ADDRESS: '1' });
-    await limited(contextOf(other), 'one');
-    await t.rejects(limited(contextOf(other), 'two'), refusal('RATE_LIMITED'), JSON.stringify(other));
-  }
 });
 
 t.test('addresses are counted as networks hand them out', async (t) => {

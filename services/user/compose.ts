@@ -5,18 +5,20 @@ import { type Passwords, passwords } from '../../platform/auth/passwords.ts';
 import { refreshTokens } from '../../platform/auth/refresh-tokens.ts';
 import type { ClaimStore } from '../../platform/idempotency/port.ts';
 import { sweepClaims } from '../../platform/idempotency/sweep.ts';
-import { signInLimits } from '../../platform/limits/sign-in-limits.ts';
 import type { Composed, Host } from '../hosting/host.ts';
-import { cachedCards } from './adapters/cards.ts';
 import { commonPasswords } from './adapters/common-passwords.ts';
 import type { UserEngines } from './adapters/engines.ts';
-import { notifyingStore } from './adapters/notifying-store.ts';
+import type { AppContext } from './app/context.ts';
+import { signInLimits } from './app/sign-in-limits.ts';
+import { tokenPairs } from './app/tokens.ts';
+import { useCases } from './app/use-cases.ts';
 import { settingsOf, type UserConfig } from './config.ts';
+import { cachedCards } from './decorators/cached-cards.ts';
+import { notifyingStore } from './decorators/notifying-store.ts';
 import { lastSeen } from './domain/last-seen.ts';
+import type { RpcContext } from './rpc/context.ts';
 import { userBytes } from './rpc/encode.ts';
-import type { UserRuntime } from './rpc/runtime.ts';
 import { userServices } from './rpc/services.ts';
-import { tokenPairs } from './rpc/tokens.ts';
 import { startSweep } from './sweeps/sweep.ts';
 
 /** What a test, or a host that has it already, puts in place of what is made here. */
@@ -53,11 +55,9 @@ export function compose(
   });
   closers.add({ name: 'last seen', close: () => seen.stop() });
   const refresh = refreshTokens(host.secret('refresh-tokens'));
-  const runtime: UserRuntime = {
+  const app: AppContext = {
     store,
     cards,
-    claims,
-    claimKey: host.secret('request-claims'),
     ids,
     clock: host.idClock,
     passwords: overrides.passwords ?? passwords(),
@@ -68,13 +68,19 @@ export function compose(
     signingKeys: keys,
     limits: signInLimits({ settings, store: engines.limits }),
     lastSeen: seen,
-    pageTokens,
     settings,
     log,
   };
+  const rpc: RpcContext = {
+    app: useCases(app),
+    claims,
+    claimKey: host.secret('request-claims'),
+    ids,
+    pageTokens,
+  };
 
   return {
-    hosted: userServices(runtime),
+    hosted: userServices(rpc),
     async start() {
       engines.startRelay();
       closers.add({

@@ -1,6 +1,6 @@
 import { type Config, type Environment, group, loadConfig, type ValuesOf } from '../../platform/config.ts';
-import { signInLimitSettings } from '../../platform/limits/sign-in-limits.ts';
 import { productSettings } from '../product/settings.ts';
+import { type SignInLimitSettings, signInLimitSettings } from './config/sign-in-limits.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -8,7 +8,7 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const MIB = 1 << 20;
 
-/** What this service alone goes by; what others share is in platform/settings.ts. */
+/** What this service alone goes by; settings that services share are in services/product. */
 const user = group(
   {
     refreshTokenTtlMs: {
@@ -83,7 +83,7 @@ export const userSettings = { product: productSettings, signIn: signInLimitSetti
 export type UserConfig = Config<typeof userSettings>;
 
 export type UserSettings = ValuesOf<typeof user.settings> &
-  ValuesOf<typeof signInLimitSettings.settings> &
+  SignInLimitSettings &
   ValuesOf<typeof productSettings.settings>;
 
 export const settingsOf = ({ product, signIn, user }: UserConfig): UserSettings => ({

@@ -2,7 +2,6 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer } from 'node:net';
-import { createContextValues } from '@connectrpc/connect';
 import t from 'tap';
 import { cacheConformance } from '../../platform/cache/conformance.ts';
 import { redisCache } from '../../platform/cache/redis.ts';
@@ -10,12 +9,13 @@ import { loadConfig } from '../../platform/config.ts';
 import { hostOf, portOf } from '../../platform/engines/settings.ts';
 import { pausesConformance, rateLimiterConformance } from '../../platform/limits/conformance.ts';
 import { redisLimits, redisPauses, redisRateLimiter } from '../../platform/limits/redis.ts';
-import { signInLimitSettings, signInLimits } from '../../platform/limits/sign-in-limits.ts';
 import { onChangedNodes } from '../../platform/redis/changed-nodes.ts';
 import { redisClient } from '../../platform/redis/client.ts';
 import { rememberedHighest } from '../../platform/redis/remembered-highest.ts';
 import { refusal } from '../../platform/testing/refusal.ts';
 import { until } from '../../platform/testing/until.ts';
+import { signInLimits } from '../../services/user/app/sign-in-limits.ts';
+import { signInLimitSettings } from '../../services/user/config/sign-in-limits.ts';
 import { passLives, redisOfTest, redisOfTests } from './redis.ts';
 
 const { client, prefix } = redisOfTest(t);
@@ -48,16 +48,16 @@ t.test('the limits of sign-in hold over two processes', async (t) => {
   const [here, there] = [client, redisOfTest(t).client].map((each) =>
     signInLimits({ settings, store: redisLimits({ client: each, name }) }),
   );
-  const context = { values: createContextValues() };
-  await here!.stranger(context, 'ada');
-  const second = await there!.stranger(context, 'ada');
+  const caller = { role: 'user', address: '' } as const;
+  await here!.stranger(caller, 'ada');
+  const second = await there!.stranger(caller, 'ada');
   t.equal(await second.wrong(), 1_000);
-  await t.rejects(here!.stranger(context, 'ada'), refusal('RATE_LIMITED'), 'a pause begun there');
+  await t.rejects(here!.stranger(caller, 'ada'), refusal('RATE_LIMITED'), 'a pause begun there');
   const laptop = { userId: '11', deviceId: 'laptop' };
-  for (let i = 0; i < 5; i++) for (const each of [here!, there!]) await each.device(context, laptop);
-  await t.rejects(here!.device(context, laptop), refusal('RATE_LIMITED'));
-  for (let i = 0; i < 5; i++) for (const each of [here!, there!]) await each.session(context, 's1');
-  await t.rejects(there!.session(context, 's1'), refusal('RATE_LIMITED'));
+  for (let i = 0; i < 5; i++) for (const each of [here!, there!]) await each.device(caller, laptop);
+  await t.rejects(here!.device(caller, laptop), refusal('RATE_LIMITED'));
+  for (let i = 0; i < 5; i++) for (const each of [here!, there!]) await each.session(caller, 's1');
+  await t.rejects(there!.session(caller, 's1'), refusal('RATE_LIMITED'));
 });
 
 t.test('two processes count together', async (t) => {

@@ -1,8 +1,15 @@
-import { DomainError } from '../../../platform/domain-error.ts';
 import type { Database } from '../../../platform/sqlite/database.ts';
 import type { Statements } from '../../../platform/sqlite/statements.ts';
-import { type Account, deactivated } from '../domain/account.ts';
+import {
+  type Account,
+  deactivated,
+  handleTaken,
+  requireActive,
+  userNotFound,
+  withRole,
+} from '../domain/account.ts';
 import { applyChange } from '../domain/account-change.ts';
+import { accountEvent, purge, sessionsEnded } from '../domain/event.ts';
 import { handleKey } from '../domain/handle.ts';
 import type { AccountStore, Cause } from '../ports.ts';
 import {
@@ -19,13 +26,12 @@ export function sqliteAccounts(db: Database, announce: Announce): AccountStore {
   /** Changes an active account in one transaction; `apply` gives the same object back for no change. */
   const change = (userId: string, cause: Cause, apply: (account: Account) => Account) =>
     db.write((tx) => {
-      const account = readAccount(tx, userId);
-      if (account?.status !== 'active') throw userNotFound();
+      const account = requireActive(readAccount(tx, userId));
       const changed = apply(account);
       if (changed === account) return account;
       requireHandleFree(tx, changed);
       writeAccount(tx, changed);
-      announce(tx, cause, [{ kind: 'updated', userId, version: changed.version }]);
+      announce(tx, cause, [accountEvent('updated', changed)]);
       return changed;
     });
 
@@ -43,7 +49,7 @@ export function sqliteAccounts(db: Database, announce: Announce): AccountStore {
           credential.setBy,
         );
         insertSession(tx, session);
-        announce(tx, cause, [{ kind: 'created', userId: account.id, version: account.version }]);
+        announce(tx, cause, [accountEvent('created', account)]);
         return account;
       }),
 
@@ -65,9 +71,7 @@ export function sqliteAccounts(db: Database, announce: Announce): AccountStore {
       change(userId, cause, (account) => applyChange(account, fields)),
 
     async setRole(userId, role, cause) {
-      await change(userId, cause, (account) =>
-        account.role === role ? account : { ...account, role, version: account.version + 1 },
-      );
+      await change(userId, cause, (account) => withRole(account, role));
     },
 
     deactivate: (userId, restorableUntilMs, cause) =>
@@ -80,10 +84,7 @@ export function sqliteAccounts(db: Database, announce: Announce): AccountStore {
         const changed = deactivated(account, restorableUntilMs, cause.changeId);
         writeAccount(tx, changed);
         const ended = endSessions(tx, userId, { changeId: cause.changeId });
-        announce(tx, cause, [
-          { kind: 'deactivated', userId, version: changed.version },
-          ...ended.map((sessionId) => ({ kind: 'session_ended' as const, userId, sessionId })),
-        ]);
+        announce(tx, cause, [accountEvent('deactivated', changed), ...sessionsEnded(userId, ended)]);
         return { restorableUntilMs, endedSessionIds: ended };
       }),
 
@@ -93,8 +94,8 @@ export function sqliteAccounts(db: Database, announce: Announce): AccountStore {
         for (const { id, version } of due) {
           // Its password and sessions go with it.
           tx.run('DELETE FROM account WHERE id = ?', id);
-          const cause = { changeId: `purge-${id}`, requestId: '', timeMs };
-          announce(tx, cause, [{ kind: 'purged', userId: id, version: version + 1 }]);
+          const { cause, events } = purge({ id, version }, timeMs);
+          announce(tx, cause, events);
         }
         return due.map(({ id }) => id);
       }),
@@ -105,10 +106,6 @@ export function sqliteAccounts(db: Database, announce: Announce): AccountStore {
 function requireHandleFree(tx: Statements, { id, handle }: Account): void {
   const holder = readAccountByHandle(tx, handleKey(handle)!);
   if (holder && holder.id !== id) {
-    throw new DomainError('HANDLE_TAKEN', 'the handle is taken', { metadata: { handle } });
+    throw handleTaken({ metadata: { handle } });
   }
-}
-
-function userNotFound(): DomainError {
-  return new DomainError('USER_NOT_FOUND', 'there is no such user');
 }

@@ -1,8 +1,8 @@
 import { DomainError } from '../../../platform/domain-error.ts';
 import type { Database } from '../../../platform/sqlite/database.ts';
 import type { Statements } from '../../../platform/sqlite/statements.ts';
-import { isRestorable, restored } from '../domain/account.ts';
-import type { UserEvent } from '../domain/event.ts';
+import { signedInto } from '../domain/account.ts';
+import { accountEvent, sessionsEnded } from '../domain/event.ts';
 import type { Cause, Credential, CredentialStore, SessionStore } from '../ports.ts';
 import { readAccount, writeAccount } from './account-rows.ts';
 import type { Announce } from './announce.ts';
@@ -46,18 +46,14 @@ export function sqliteSessions(db: Database, announce: Announce): SessionStore {
         const { userId } = session;
         const account = readAccount(tx, userId);
         if (!account || readCredential(tx, userId)?.setBy !== verifiedSetBy) return undefined;
-        const comesBack = isRestorable(account, cause.timeMs);
-        if (account.status !== 'active' && !comesBack) return undefined;
-        const standing = comesBack ? restored(account) : account;
-        const events: UserEvent[] = [];
-        if (comesBack) {
-          writeAccount(tx, standing);
-          events.push({ kind: 'restored', userId, version: standing.version });
-        }
+        const entered = signedInto(account, cause.timeMs);
+        if (entered === undefined) return undefined;
+        if (entered.restored) writeAccount(tx, entered.account);
         insertSession(tx, session);
         const ended = endSurplus(tx, userId, maxOpen, cause);
-        announce(tx, cause, [...events, ...sessionsEnded(userId, ended)]);
-        return { account: standing, restored: comesBack, endedSessionIds: ended };
+        const restored = entered.restored ? [accountEvent('restored', entered.account)] : [];
+        announce(tx, cause, [...restored, ...sessionsEnded(userId, ended)]);
+        return { ...entered, endedSessionIds: ended };
       }),
 
     session: async (sessionId) =>
@@ -137,8 +133,4 @@ function readCredential(rows: Statements, userId: string): Credential | undefine
     userId,
   );
   return row && { hash: row.hash, setBy: row.set_by };
-}
-
-function sessionsEnded(userId: string, sessionIds: readonly string[]): UserEvent[] {
-  return sessionIds.map((sessionId) => ({ kind: 'session_ended', userId, sessionId }));
 }

@@ -1,3 +1,5 @@
+import { DomainError } from '../../../platform/domain-error.ts';
+
 /** What an account may do beyond its own things. */
 export type Role = 'user' | 'moderator' | 'operator';
 
@@ -80,4 +82,32 @@ export function deactivated(account: Account, restorableUntilMs: number, changeI
 export function restored(account: Account): Account {
   const { restorableUntilMs: _until, deactivatedBy: _by, ...kept } = account;
   return { ...kept, status: 'active', version: account.version + 1 };
+}
+
+/** @throws DomainError USER_NOT_FOUND for nobody and deactivated accounts */
+export function requireActive(account: Account | undefined): Account {
+  if (account?.status !== 'active') throw userNotFound();
+  return account;
+}
+
+/** The account as a sign-in finds it, restored where it was deactivated; undefined where none may sign in. */
+export function signedInto(
+  account: Account,
+  nowMs: number,
+): { account: Account; restored: boolean } | undefined {
+  if (account.status === 'active') return { account, restored: false };
+  return isRestorable(account, nowMs) ? { account: restored(account), restored: true } : undefined;
+}
+
+/** The same object when the role is the account's already. */
+export function withRole(account: Account, role: Role): Account {
+  return account.role === role ? account : { ...account, role, version: account.version + 1 };
+}
+
+export function userNotFound(field?: string): DomainError {
+  return new DomainError('USER_NOT_FOUND', 'there is no such user', field === undefined ? {} : { field });
+}
+
+export function handleTaken(details: { field: string } | { metadata: { handle: string } }): DomainError {
+  return new DomainError('HANDLE_TAKEN', 'the handle is taken', details);
 }

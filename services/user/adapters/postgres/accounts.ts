@@ -1,9 +1,16 @@
-import { DomainError } from '../../../../platform/domain-error.ts';
 import { isDuplicate } from '../../../../platform/postgres/errors.ts';
 import type { Postgres } from '../../../../platform/postgres/postgres.ts';
 import type { Statements } from '../../../../platform/postgres/statements.ts';
-import { type Account, deactivated } from '../../domain/account.ts';
+import {
+  type Account,
+  deactivated,
+  handleTaken,
+  requireActive,
+  userNotFound,
+  withRole,
+} from '../../domain/account.ts';
 import { applyChange } from '../../domain/account-change.ts';
+import { accountEvent, purge, sessionsEnded } from '../../domain/event.ts';
 import type { AccountStore, Cause } from '../../ports.ts';
 import {
   type AccountRow,
@@ -22,14 +29,15 @@ export function postgresAccounts(db: Postgres, announce: Announce): AccountStore
   /** Changes an active account in one transaction; `apply` gives the same object back for no change. */
   const change = (userId: string, cause: Cause, apply: (account: Account) => Account) =>
     db.write(async (tx) => {
-      const account = await lockAccount(tx, userId);
-      if (account?.status !== 'active') throw userNotFound();
+      const account = requireActive(await lockAccount(tx, userId));
       const changed = apply(account);
       if (changed === account) return account;
       await updateAccount(tx, changed).catch((error) => {
-        throw isDuplicate(error, 'account_handle') ? handleTaken(changed) : error;
+        throw isDuplicate(error, 'account_handle')
+          ? handleTaken({ metadata: { handle: changed.handle } })
+          : error;
       });
-      await announce(tx, cause, [{ kind: 'updated', userId, version: changed.version }]);
+      await announce(tx, cause, [accountEvent('updated', changed)]);
       return changed;
     });
 
@@ -44,7 +52,7 @@ export function postgresAccounts(db: Postgres, announce: Announce): AccountStore
           credential.setBy,
         );
         await insertSession(tx, session);
-        await announce(tx, cause, [{ kind: 'created', userId: account.id, version: account.version }]);
+        await announce(tx, cause, [accountEvent('created', account)]);
         return account;
       }),
 
@@ -66,9 +74,7 @@ export function postgresAccounts(db: Postgres, announce: Announce): AccountStore
       change(userId, cause, (account) => applyChange(account, fields)),
 
     async setRole(userId, role, cause) {
-      await change(userId, cause, (account) =>
-        account.role === role ? account : { ...account, role, version: account.version + 1 },
-      );
+      await change(userId, cause, (account) => withRole(account, role));
     },
 
     deactivate: (userId, restorableUntilMs, cause) =>
@@ -81,10 +87,7 @@ export function postgresAccounts(db: Postgres, announce: Announce): AccountStore
         const changed = deactivated(account, restorableUntilMs, cause.changeId);
         await updateAccount(tx, changed);
         const ended = await endSessions(tx, userId, { changeId: cause.changeId });
-        await announce(tx, cause, [
-          { kind: 'deactivated', userId, version: changed.version },
-          ...ended.map((sessionId) => ({ kind: 'session_ended' as const, userId, sessionId })),
-        ]);
+        await announce(tx, cause, [accountEvent('deactivated', changed), ...sessionsEnded(userId, ended)]);
         return { restorableUntilMs, endedSessionIds: ended };
       }),
 
@@ -101,8 +104,8 @@ export function postgresAccounts(db: Postgres, announce: Announce): AccountStore
         // Passwords and sessions go with them.
         await tx.run('DELETE FROM account WHERE id = ANY ($1)', ids);
         for (const { id, version } of due) {
-          const cause = { changeId: `purge-${id}`, requestId: '', timeMs };
-          await announce(tx, cause, [{ kind: 'purged', userId: id, version: version + 1 }]);
+          const { cause, events } = purge({ id, version }, timeMs);
+          await announce(tx, cause, events);
         }
         return ids;
       }),
@@ -112,14 +115,6 @@ export function postgresAccounts(db: Postgres, announce: Announce): AccountStore
 /** The same sign-up again, or somebody else's handle. */
 async function standing(tx: Statements, account: Account): Promise<Account> {
   const there = await readAccount(tx, account.id);
-  if (!there) throw handleTaken(account);
+  if (!there) throw handleTaken({ metadata: { handle: account.handle } });
   return there;
-}
-
-function handleTaken({ handle }: Account): DomainError {
-  return new DomainError('HANDLE_TAKEN', 'the handle is taken', { metadata: { handle } });
-}
-
-function userNotFound(): DomainError {
-  return new DomainError('USER_NOT_FOUND', 'there is no such user');
 }

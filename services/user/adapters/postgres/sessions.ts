@@ -1,8 +1,8 @@
 import { DomainError } from '../../../../platform/domain-error.ts';
 import type { Postgres } from '../../../../platform/postgres/postgres.ts';
 import type { Statements } from '../../../../platform/postgres/statements.ts';
-import { isRestorable, restored } from '../../domain/account.ts';
-import type { UserEvent } from '../../domain/event.ts';
+import { signedInto } from '../../domain/account.ts';
+import { accountEvent, sessionsEnded } from '../../domain/event.ts';
 import type { Cause, Credential, CredentialStore, SessionStore } from '../../ports.ts';
 import { type AccountRow, accountColumns, accountOf, lockAccount, updateAccount } from './account-rows.ts';
 import type { Announce } from './announce.ts';
@@ -53,18 +53,14 @@ export function postgresSessions(db: Postgres, announce: Announce): SessionStore
         const { userId } = session;
         const account = await lockAccount(tx, userId);
         if (!account || (await readCredential(tx, userId))?.setBy !== verifiedSetBy) return undefined;
-        const comesBack = isRestorable(account, cause.timeMs);
-        if (account.status !== 'active' && !comesBack) return undefined;
-        const standing = comesBack ? restored(account) : account;
-        const events: UserEvent[] = [];
-        if (comesBack) {
-          await updateAccount(tx, standing);
-          events.push({ kind: 'restored', userId, version: standing.version });
-        }
+        const entered = signedInto(account, cause.timeMs);
+        if (entered === undefined) return undefined;
+        if (entered.restored) await updateAccount(tx, entered.account);
         await insertSession(tx, session);
         const ended = await endSurplus(tx, userId, maxOpen, cause);
-        await announce(tx, cause, [...events, ...sessionsEnded(userId, ended)]);
-        return { account: standing, restored: comesBack, endedSessionIds: ended };
+        const restored = entered.restored ? [accountEvent('restored', entered.account)] : [];
+        await announce(tx, cause, [...restored, ...sessionsEnded(userId, ended)]);
+        return { ...entered, endedSessionIds: ended };
       }),
 
     async session(sessionId) {
@@ -166,8 +162,4 @@ async function endSurplus(
 
 function readCredential(rows: Statements, userId: string): Promise<Credential | undefined> {
   return rows.get<Credential>('SELECT hash, set_by AS "setBy" FROM credential WHERE user_id = $1', userId);
-}
-
-function sessionsEnded(userId: string, sessionIds: readonly string[]): UserEvent[] {
-  return sessionIds.map((sessionId) => ({ kind: 'session_ended', userId, sessionId }));
 }

@@ -1,10 +1,10 @@
-import type { HandlerContext } from '@connectrpc/connect';
 import { DomainError } from '../../../platform/domain-error.ts';
-import type { Attempt } from '../../../platform/limits/sign-in-limits.ts';
 import { type Account, maySignIn } from '../domain/account.ts';
 import type { Credential } from '../ports.ts';
-import type { UserRuntime } from './runtime.ts';
-import { wantingOf } from './wanting.ts';
+import type { Call } from './call.ts';
+import type { AppContext } from './context.ts';
+import { fairQueueKey } from './fair-queue-key.ts';
+import type { Attempt } from './sign-in-limits.ts';
 
 /**
  * Takes one attempt at a password. Whether the account exists, stands or has another password looks the same and
@@ -13,8 +13,8 @@ import { wantingOf } from './wanting.ts';
  * @throws DomainError CREDENTIALS_INVALID, RATE_LIMITED, OVERLOADED
  */
 export async function verifyPassword(
-  { store, passwords, clock }: UserRuntime,
-  context: HandlerContext,
+  { store, passwords, clock }: Pick<AppContext, 'store' | 'passwords' | 'clock'>,
+  call: Call,
   wanted: {
     /** Of whoever tries: what it is counted as. */
     limit: () => Promise<Attempt>;
@@ -30,7 +30,7 @@ export async function verifyPassword(
   const account = await find();
   // An id that is nobody's costs the same look-up.
   const credential = await store.credential(account?.id ?? '0');
-  const matches = await passwords.verify(password, credential?.hash, wantingOf(context, { isKnown }));
+  const matches = await passwords.verify(password, credential?.hash, fairQueueKey(call, { isKnown }));
   if (!matches || !account || !credential || !maySignIn(account, clock.nowMs())) {
     throw credentialsInvalid({ field, retryAfterMs: await attempt.wrong() });
   }

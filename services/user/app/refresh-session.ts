@@ -1,35 +1,36 @@
 import { DomainError } from '../../../platform/domain-error.ts';
 import { judgeRefresh, rotated } from '../domain/refresh.ts';
+import type { Call } from './call.ts';
 import { causeOf } from './cause.ts';
-import type { AuthHandlers } from './handlers.ts';
-import type { UserRuntime } from './runtime.ts';
+import type { AppContext } from './context.ts';
+import type { Tokens } from './tokens.ts';
 
-export function refreshSession(runtime: UserRuntime): AuthHandlers['refreshSession'] {
-  const { store, ids, clock, refreshTokens, tokens, settings } = runtime;
+export function refreshSession(context: AppContext) {
+  const { store, ids, clock, refreshTokens, tokens, settings } = context;
   const { refreshGraceMs: graceMs, refreshTokenTtlMs: ttlMs } = settings;
-  return async ({ refreshToken }) => {
+  return async (refreshToken: string, call: Call): Promise<Tokens> => {
     const grant = refreshTokens.parse(refreshToken);
     if (!grant)
       throw new DomainError('TOKEN_INVALID', 'the refresh token is not valid', { field: 'refresh_token' });
 
-    // A rotation that lost to another one finds the session a generation on, and gets the same successor.
+    // A rotation that lost to another one reads the session again, one generation later, and gets the same successor.
     for (;;) {
       const nowMs = clock.nowMs();
       const found = await store.session(grant.sessionId);
       const verdict = judgeRefresh(found?.session, grant.generation, { nowMs, graceMs });
       const { session, account } = found!;
       if (verdict.kind === 'repeat') {
-        return { tokens: await tokens.issue(account, { ...session, generation: verdict.generation }) };
+        return tokens.issue(account, { ...session, generation: verdict.generation });
       }
       if (verdict.kind === 'theft') {
-        await store.endSession(session.id, causeOf(ids.next(), nowMs));
+        await store.endSession(session.id, causeOf(call, ids.next(), nowMs));
         throw new DomainError(
           'REFRESH_TOKEN_REUSED',
           'the refresh token was used before: the session has ended',
         );
       }
       const next = rotated(session, { nowMs, graceMs, ttlMs });
-      if (await store.rotate(session, next)) return { tokens: await tokens.issue(account, next) };
+      if (await store.rotate(session, next)) return tokens.issue(account, next);
     }
   };
 }

@@ -1,28 +1,29 @@
-import { create } from '@bufbuild/protobuf';
-import { createContextValues, type HandlerContext } from '@connectrpc/connect';
 import t from 'tap';
-import { ChangePasswordRequestSchema } from '../../../gen/ts/skein/user/v1/auth_service_pb.ts';
-import { callerKey } from '../../../platform/auth/caller.ts';
 import { deviceTokens } from '../../../platform/auth/device-tokens.ts';
 import { testClock } from '../../../platform/clock.ts';
 import { DomainError } from '../../../platform/domain-error.ts';
-import type { ClaimStore } from '../../../platform/idempotency/port.ts';
 import { refusal } from '../../../platform/testing/refusal.ts';
 import type { Credential, UserStore } from '../ports.ts';
+import type { UserCall } from './call.ts';
 import { changePassword } from './change-password.ts';
-import type { UserRuntime } from './runtime.ts';
+import type { AppContext } from './context.ts';
 
-const request = create(ChangePasswordRequestSchema, {
-  currentPassword: 'the old one',
-  newPassword: 'tremendous secret',
-  requestId: 'change',
-});
-const context = {
-  values: createContextValues().set(callerKey, {
-    ...{ userId: '11', sessionId: '50', role: 'user', token: 't', expiresAtMs: 1, address: '' },
-  }),
+const change = { currentPassword: 'the old one', newPassword: 'tremendous secret' };
+const call: UserCall = {
+  caller: {
+    ...{
+      userId: '11',
+      sessionId: '50',
+      generation: 0,
+      role: 'user',
+      token: 't',
+      expiresAtMs: 1,
+      address: '',
+    },
+  },
+  requestId: '',
   signal: new AbortController().signal,
-} as HandlerContext;
+};
 
 /** One of two processes; `meanwhile` is what happens at the other one before a password is verified, or hashed. */
 function process(meanwhile: { verify?: () => void; hash?: () => void }, credential: Credential) {
@@ -41,24 +42,15 @@ function process(meanwhile: { verify?: () => void; hash?: () => void }, credenti
       return { endedSessionIds: [] };
     },
   };
-  const claims: Partial<ClaimStore> = {
-    take: async ({ bodyHash }) => ({
-      ...{ repeated: true, bodyHash, ids: { changeId: '77' }, finished: false, response: undefined },
-    }),
-    finish: async (_, response) => response,
-  };
-  const runtime: Partial<UserRuntime> = {
+  const context: Partial<AppContext> = {
     store: store as UserStore,
-    claims: claims as ClaimStore,
-    claimKey: new Uint8Array(32),
-    ids: { next: () => '77' } as UserRuntime['ids'],
     clock: testClock(),
     limits: {
       session: async () => {
         meanwhile.verify?.();
         return { wrong: async () => undefined };
       },
-    } as unknown as UserRuntime['limits'],
+    } as unknown as AppContext['limits'],
     deviceTokens: deviceTokens(Buffer.alloc(32, 7)),
     commonPasswords: new Set(),
     passwords: {
@@ -67,10 +59,10 @@ function process(meanwhile: { verify?: () => void; hash?: () => void }, credenti
         meanwhile.hash?.();
         return password;
       },
-    } as unknown as UserRuntime['passwords'],
+    } as unknown as AppContext['passwords'],
   };
   return {
-    ask: () => changePassword(runtime as UserRuntime)(request, context),
+    ask: () => changePassword(context as AppContext)(change, { changeId: '77', finished: false }, call),
     becomes: (now: Credential) => {
       current = now;
     },

@@ -1,11 +1,11 @@
 import type { DescMessage, DescMethodUnary, MessageInitShape, MessageShape } from '@bufbuild/protobuf';
 import type { HandlerContext } from '@connectrpc/connect';
 import { type Arrival, idempotent } from '../../../platform/idempotency/idempotent.ts';
-import type { UserRuntime } from './runtime.ts';
+import type { RpcContext } from './context.ts';
 
-/** A change of the caller's own account: once for each request_id, under one change id. */
-export function once<I extends DescMessage, O extends DescMessage>(
-  { claims, claimKey, ids }: UserRuntime,
+/** A change of the caller's own account: made once for each request_id, under one change id. */
+export function idempotentChange<I extends DescMessage, O extends DescMessage>(
+  { claims, claimKey, ids }: RpcContext,
   method: DescMethodUnary<I, O>,
   request: MessageShape<I> & { requestId: string },
   context: HandlerContext,

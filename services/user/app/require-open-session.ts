@@ -1,7 +1,7 @@
 import type { UserCaller } from '../../../platform/auth/caller.ts';
 import { isOpen, sessionRevoked } from '../domain/session.ts';
 import type { SessionOfAccount } from '../ports.ts';
-import type { UserRuntime } from './runtime.ts';
+import type { AppContext } from './context.ts';
 
 /**
  * The caller's session and account as they stand now. A token outlives its session by up to its own life, and what
@@ -10,7 +10,7 @@ import type { UserRuntime } from './runtime.ts';
  * @throws DomainError SESSION_REVOKED
  */
 export async function requireOpenSession(
-  { store, clock }: Pick<UserRuntime, 'store' | 'clock'>,
+  { store, clock }: Pick<AppContext, 'store' | 'clock'>,
   caller: UserCaller,
 ): Promise<SessionOfAccount> {
   const found = await store.session(caller.sessionId);

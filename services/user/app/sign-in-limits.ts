@@ -1,64 +1,16 @@
-import type { HandlerContext } from '@connectrpc/connect';
-import { type Caller, callerOf } from '../auth/caller.ts';
-import { group, type ValuesOf } from '../config.ts';
-import { DomainError } from '../domain-error.ts';
-import { addressKey } from './address.ts';
-import { growingPauseMs } from './growing-pause.ts';
-import { atMost, within } from './limit-settings.ts';
-import type { LimitStore } from './port.ts';
-import { isExempt, type Limit, rateLimit } from './rate-limit.ts';
-
-const MINUTE = 60_000;
-
-/** How often one may try to sign in and up; failed and successful attempts count alike. */
-export const signInLimitSettings = group({
-  signInsPerAddress: atMost(
-    'SKEIN_SIGN_INS_PER_ADDRESS',
-    60,
-    'sign-ins',
-    'Sign-ins of strangers from one address (IPv6: one /64) within the window.',
-  ),
-  signInsPerHandle: atMost(
-    'SKEIN_SIGN_INS_PER_HANDLE',
-    10,
-    'sign-ins',
-    'Sign-ins of strangers, who show no device token of the account, to one handle, from wherever, within the window.',
-  ),
-  signInsPerDevice: atMost(
-    'SKEIN_SIGN_INS_PER_DEVICE',
-    10,
-    'sign-ins',
-    'Sign-ins to its account with one device token within the window; ten times as many with all of an account.',
-  ),
-  passwordsPerSession: atMost(
-    'SKEIN_PASSWORDS_PER_SESSION',
-    10,
-    'passwords',
-    'Passwords that one session may try, to change its own or to deactivate, within the window of sign-ins.',
-  ),
-  signInWindowMs: within('SKEIN_SIGN_IN_WINDOW', 15 * MINUTE, 'The window that sign-ins are counted in.'),
-  signUpsPerAddress: atMost(
-    'SKEIN_SIGN_UPS_PER_ADDRESS',
-    10,
-    'sign-ups',
-    'Sign-ups from one address (IPv6: one /64) within the window.',
-  ),
-  signUpsPerHandle: atMost(
-    'SKEIN_SIGN_UPS_PER_HANDLE',
-    5,
-    'sign-ups',
-    'Sign-ups for one handle, from wherever, within the window.',
-  ),
-  signUpWindowMs: within('SKEIN_SIGN_UP_WINDOW', 60 * MINUTE, 'The window that sign-ups are counted in.'),
-});
+import type { Caller } from '../../../platform/auth/caller.ts';
+import { DomainError } from '../../../platform/domain-error.ts';
+import { addressKey } from '../../../platform/limits/address.ts';
+import { growingPauseMs } from '../../../platform/limits/growing-pause.ts';
+import type { LimitStore } from '../../../platform/limits/port.ts';
+import { isExempt, type Limit, rateLimit } from '../../../platform/limits/rate-limit.ts';
+import type { SignInLimitSettings } from '../config/sign-in-limits.ts';
 
 /** One attempt at a password that may be made. */
 export interface Attempt {
   /** Tells that it was wrong. Answers after how many milliseconds the next one may be made, undefined when at once. */
   wrong(): Promise<number | undefined>;
 }
-
-type Context = Pick<HandlerContext, 'values'>;
 
 /**
  * The limits of sign-up, and of everything that looks at a password, by who tries. What strangers use up is nothing to
@@ -67,13 +19,13 @@ type Context = Pick<HandlerContext, 'values'>;
  * Each throws DomainError RATE_LIMITED with retryAfterMs.
  */
 export interface SignInLimits {
-  signUp(context: Context, handle: string): Promise<void>;
+  signUp(caller: Caller, handle: string): Promise<void>;
   /** Somebody who wants to sign in and shows no device token of the account, whether there is one or not. */
-  stranger(context: Context, handle: string): Promise<Attempt>;
+  stranger(caller: Caller, handle: string): Promise<Attempt>;
   /** Somebody who wants to sign in to the account of his device token. */
-  device(context: Context, device: { userId: string; deviceId: string }): Promise<Attempt>;
+  device(caller: Caller, device: { userId: string; deviceId: string }): Promise<Attempt>;
   /** A living session that does something to its own account. */
-  session(context: Context, sessionId: string): Promise<Attempt>;
+  session(caller: Caller, sessionId: string): Promise<Attempt>;
 }
 
 /** The device tokens of one account together, so that whoever collects some of his own has no end of attempts. */
@@ -82,7 +34,7 @@ const devicesPerAccount = 10;
 const atOnce: Attempt = { wrong: async () => undefined };
 
 export function signInLimits(options: {
-  settings: ValuesOf<(typeof signInLimitSettings)['settings']>;
+  settings: SignInLimitSettings;
   store: LimitStore;
   /** Who is not limited; an operator on this machine unless told. */
   exempt?: (caller: Caller) => boolean;
@@ -103,26 +55,26 @@ export function signInLimits(options: {
   const upByHandle = signUps('handle', settings.signUpsPerHandle);
   const pauses = store.pauses('sign-in-pause');
 
-  const addressOf = (context: Context) => addressKey(callerOf(context).address);
+  const addressOf = (caller: Caller) => addressKey(caller.address);
   // Handles are case-insensitive: other capitals are no other account.
   const keyOf = (handle: string) => handle.toLowerCase();
-  const counted = async (context: Context, ...limits: Limit[]): Promise<Attempt> => {
-    if (!exempt(callerOf(context))) await rateLimit(limits);
+  const counted = async (caller: Caller, ...limits: Limit[]): Promise<Attempt> => {
+    if (!exempt(caller)) await rateLimit(limits);
     return atOnce;
   };
 
   return {
-    async signUp(context, handle) {
+    async signUp(caller, handle) {
       await counted(
-        context,
-        { limiter: upByAddress, key: addressOf(context) },
+        caller,
+        { limiter: upByAddress, key: addressOf(caller) },
         { limiter: upByHandle, key: keyOf(handle) },
       );
     },
-    async stranger(context, handle) {
-      if (exempt(callerOf(context))) return atOnce;
+    async stranger(caller, handle) {
+      if (exempt(caller)) return atOnce;
       const key = keyOf(handle);
-      await rateLimit([{ limiter: byAddress, key: addressOf(context) }]);
+      await rateLimit([{ limiter: byAddress, key: addressOf(caller) }]);
       // Who comes too early has tried nothing, and uses nothing up that an owner on a new device may need.
       const leftMs = await pauses.leftMs(key);
       if (leftMs > 0) throw tooEarly(leftMs);
@@ -136,13 +88,13 @@ export function signInLimits(options: {
         },
       };
     },
-    device: (context, { userId, deviceId }) =>
+    device: (caller, { userId, deviceId }) =>
       counted(
-        context,
+        caller,
         { limiter: byDevice, key: `${userId} ${deviceId}` },
         { limiter: byDevices, key: userId },
       ),
-    session: (context, sessionId) => counted(context, { limiter: bySession, key: sessionId }),
+    session: (caller, sessionId) => counted(caller, { limiter: bySession, key: sessionId }),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { DeviceGrant } from '../../../platform/auth/device-tokens.ts';
 import type { Account } from '../domain/account.ts';
-import type { UserRuntime } from './runtime.ts';
+import type { AppContext } from './context.ts';
 
 /**
  * The device of a token, if it is one of this account and the password was not changed since; undefined for a stranger.
@@ -8,7 +8,7 @@ import type { UserRuntime } from './runtime.ts';
  * sent it: it tells nothing of who has an account.
  */
 export async function knownDevice(
-  { store, deviceTokens }: Pick<UserRuntime, 'store' | 'deviceTokens'>,
+  { store, deviceTokens }: Pick<AppContext, 'store' | 'deviceTokens'>,
   token: string,
   find: () => Promise<Account | undefined>,
 ): Promise<DeviceGrant | undefined> {

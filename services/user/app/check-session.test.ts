@@ -1,14 +1,11 @@
-import { create } from '@bufbuild/protobuf';
-import type { HandlerContext } from '@connectrpc/connect';
 import { pino } from 'pino';
 import t from 'tap';
-import { CheckSessionRequestSchema } from '../../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
 import { testClock } from '../../../platform/clock.ts';
 import { newAccount } from '../domain/account.ts';
 import { newSession, type Session } from '../domain/session.ts';
 import type { UserStore } from '../ports.ts';
-import { checkSession } from './mesh.ts';
-import type { UserRuntime } from './runtime.ts';
+import { checkSession } from './check-session.ts';
+import type { AppContext } from './context.ts';
 
 /** A session of generation 3, at a store whose writes may fail. */
 function checked(clock = testClock()) {
@@ -36,20 +33,19 @@ function checked(clock = testClock()) {
       return true;
     },
   };
-  const runtime: Partial<UserRuntime> = {
+  const context: Partial<AppContext> = {
     store: store as UserStore,
     clock,
     log: pino({ level: 'silent' }),
     lastSeen: { saw: () => {} },
   };
-  const handler = checkSession(runtime as UserRuntime);
+  const check = checkSession(context as AppContext);
   return {
     writes,
     fail: (now: boolean) => {
       fails = now;
     },
-    show: async (generation: number) =>
-      handler(create(CheckSessionRequestSchema, { sessionId: 's', generation }), {} as HandlerContext),
+    show: (generation: number) => check('s', generation),
   };
 }
 

@@ -1,0 +1,15 @@
+import type { Caller, UserCaller } from '../../../platform/auth/caller.ts';
+
+/** The call that a use case works for. */
+export interface Call {
+  readonly caller: Caller;
+  /** Goes into the events of what the call changes. */
+  readonly requestId: string;
+  /** Aborts when the caller gives up. */
+  readonly signal: AbortSignal;
+}
+
+/** A call of a signed-in user. */
+export interface UserCall extends Call {
+  readonly caller: UserCaller;
+}

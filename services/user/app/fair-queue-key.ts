@@ -1,0 +1,14 @@
+import type { Wanting } from '../../../platform/auth/bounded-work.ts';
+import { addressKey } from '../../../platform/limits/address.ts';
+import type { Call } from './call.ts';
+
+/**
+ * The place of a call in the queue of password hashing. The queue is fair between addresses, so a flood from one address
+ * does not delay the others. Known devices and open sessions go before strangers.
+ */
+export function fairQueueKey(
+  { caller, signal }: Call,
+  { isKnown = false }: { isKnown?: boolean } = {},
+): Wanting {
+  return { signal, from: addressKey(caller.address), isKnown };
+}

@@ -1,0 +1,105 @@
+import { type Account, handleTaken, newAccount } from '../domain/account.ts';
+import { email, region } from '../domain/account-change.ts';
+import { parseHandle } from '../domain/handle.ts';
+import { checkPassword } from '../domain/password.ts';
+import { deviceName, displayName } from '../domain/profile-text.ts';
+import { isOpen, newSession, sessionRevoked } from '../domain/session.ts';
+import type { Call } from './call.ts';
+import { causeOf } from './cause.ts';
+import type { AppContext } from './context.ts';
+import { fairQueueKey } from './fair-queue-key.ts';
+import { namingHandle } from './naming-handle.ts';
+import { requireCurrentPassword } from './require-current-password.ts';
+import type { Tokens } from './tokens.ts';
+
+export interface SignUpForm {
+  readonly handle: string;
+  readonly displayName: string;
+  readonly email: string;
+  readonly region: string;
+  readonly deviceName: string;
+  readonly password: string;
+}
+
+export interface SignedUp {
+  readonly account: Account;
+  readonly tokens: Tokens;
+  readonly deviceToken: string;
+}
+
+/** The ids of a sign-up, fixed by its claim. */
+export interface SignUpIds extends Record<string, string> {
+  readonly userId: string;
+  readonly sessionId: string;
+}
+
+/** A form that was checked and counted. */
+export interface AdmittedSignUp {
+  readonly handleKey: string;
+  /** Creates the account; repeated, it answers the account and session of the first time. */
+  create(ids: SignUpIds, repeated: boolean): Promise<SignedUp>;
+  /** Before the answer is given again. @throws DomainError CREDENTIALS_INVALID, OVERLOADED */
+  authorizeRepeat(ids: SignUpIds): Promise<void>;
+}
+
+export function signUp(context: AppContext) {
+  const { store, clock, passwords, limits, tokens, deviceTokens, settings, commonPasswords } = context;
+
+  /** The account and its first session as they are now; undefined before they exist. */
+  const answer = async (sessionId: string): Promise<SignedUp | undefined> => {
+    const found = await store.session(sessionId);
+    if (!found) return undefined;
+    const { session, account } = found;
+    if (!isOpen(session, clock.nowMs())) throw sessionRevoked();
+    const { id: userId } = account;
+    return {
+      account,
+      tokens: await tokens.issue(account, session),
+      // For the password of the sign-up: void once the password was changed.
+      deviceToken: deviceTokens.format({ userId, deviceId: sessionId, passwordId: userId }),
+    };
+  };
+
+  return async (form: SignUpForm, call: Call): Promise<AdmittedSignUp> => {
+    const { password } = form;
+    const handle = parseHandle(form.handle, 'handle');
+    const profile = {
+      handle: handle.shown,
+      displayName: displayName(form.displayName, 'display_name'),
+      email: email(form.email, 'email'),
+      region: region(form.region, 'region'),
+    };
+    const device = deviceName(form.deviceName, 'device_name');
+    checkPassword(password, { handleKey: handle.key, common: commonPasswords }, 'password');
+    await limits.signUp(call.caller, handle.key);
+
+    return {
+      handleKey: handle.key,
+      authorizeRepeat: ({ userId }) =>
+        requireCurrentPassword(context, call, { userId, setBy: userId, password }),
+      async create({ userId, sessionId }, repeated) {
+        const before = repeated ? await answer(sessionId) : undefined;
+        if (before) return before;
+        // Looked up before the cost of hashing; the store decides.
+        const holder = await store.accountByHandle(handle.key);
+        if (holder && holder.id !== userId) throw handleTaken({ field: 'handle' });
+        const hash = await passwords.hash(password, fairQueueKey(call));
+        const nowMs = clock.nowMs();
+        const created = store.createAccount(
+          newAccount({ ...profile, id: userId, createdAtMs: nowMs }),
+          { hash, setBy: userId },
+          newSession({
+            id: sessionId,
+            userId,
+            deviceName: device,
+            createdAtMs: nowMs,
+            expiresAtMs: nowMs + settings.refreshTokenTtlMs,
+          }),
+          causeOf(call, userId, nowMs),
+        );
+        await namingHandle('handle', created);
+        return (await answer(sessionId))!;
+      },
+    };
+  };
+}

@@ -1,0 +1,18 @@
+import type { HandlerContext } from '@connectrpc/connect';
+import { callerOf, requireUser } from '../../../platform/auth/caller.ts';
+import { currentCall } from '../../../platform/rpc/call.ts';
+import type { Call, UserCall } from '../app/call.ts';
+
+/** The running call, as use cases take it. */
+export function callOf(context: HandlerContext): Call {
+  return {
+    caller: callerOf(context),
+    requestId: currentCall()?.requestId ?? '',
+    signal: context.signal,
+  };
+}
+
+/** @throws DomainError TOKEN_MISSING for a caller who is not signed in. */
+export function userCallOf(context: HandlerContext): UserCall {
+  return { ...callOf(context), caller: requireUser(context) };
+}
