@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 const benchmarks: Readonly<Record<string, readonly string[]>> = {
   home: ['--rounds', '5', '--seconds', '3'],
   doors: ['--rounds', '5', '--seconds', '2'],
+  post: ['--rounds', '3', '--seconds', '2'],
   visible: ['--seconds', '6'],
   'idle-streams': [],
   famous: [],

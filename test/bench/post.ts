@@ -1,0 +1,106 @@
+import { parseArgs } from 'node:util';
+import { create, toJsonString } from '@bufbuild/protobuf';
+import { CreatePostRequestSchema, PostService } from '../../gen/ts/skein/post/v1/post_service_pb.ts';
+import { random } from '../checker/random.ts';
+import { type ClosedLoopFigures, closedLoop } from './harness/closed-loop.ts';
+import { connectHttp, httpCall } from './harness/http-wire.ts';
+import { median } from './harness/latency.ts';
+import { type Row, report, setting } from './harness/report.ts';
+import { connectWire } from './harness/wire.ts';
+import { type Person, warmNetwork } from './reed98.ts';
+import { newPost } from './requests.ts';
+import { postText } from './text.ts';
+
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '5' },
+    seconds: { type: 'string', default: '3' },
+    /** Where the CPU profile of one more round over gRPC goes. */
+    profile: { type: 'string' },
+  },
+});
+const rounds = Number(values.rounds);
+const durationMs = Number(values.seconds) * 1000;
+const mostCallers = 64;
+
+/** What a post costs, relay and fan-out to its author's followers included, and how its rate grows with callers. */
+const where = setting();
+const network = await warmNetwork();
+const { server, people } = network;
+const grpc = await connectWire(server.ready.grpc!, 8);
+const http = connectHttp(server.ready.http!, mostCallers);
+const draw = random(12, 0);
+const handles = people.map(({ handle }) => handle);
+const text = () => postText(draw, handles);
+const json = (author: Person) => {
+  const request = toJsonString(CreatePostRequestSchema, create(CreatePostRequestSchema, { text: text() }));
+  return httpCall('connect+json', PostService.method.createPost, Buffer.from(request), author.token);
+};
+const doors = {
+  grpc: () => grpc.unary(newPost(draw.pick(people), text())),
+  'connect+json': () => http.call(json(draw.pick(people))),
+};
+type Door = keyof typeof doors;
+const kinds = [
+  { door: 'grpc', callers: 1 },
+  { door: 'grpc', callers: 8 },
+  { door: 'grpc', callers: mostCallers },
+  { door: 'connect+json', callers: 1 },
+  { door: 'connect+json', callers: 8 },
+] as const satisfies readonly { door: Door; callers: number }[];
+
+/** Events that a consumer has still to take, over all topics and groups. */
+async function lag(): Promise<number> {
+  const metrics = await (await fetch(`${server.ready.http}/metrics`)).text();
+  const lags = [...metrics.matchAll(/^skein_event_lag_records\{[^}]*\} (\d+)/gm)].map(([, records]) =>
+    Number(records),
+  );
+  if (lags.length === 0) throw new Error('the server has no figures of its consumers');
+  return lags.reduce((sum, each) => sum + each, 0);
+}
+
+/** Server CPU counts until every consumer has taken what the posts caused. */
+async function run({ door, callers }: (typeof kinds)[number], ms: number): Promise<ClosedLoopFigures> {
+  const before = await server.usage();
+  const figures = await closedLoop(server, { concurrency: callers, durationMs: ms, run: doors[door] });
+  while ((await lag()) > 0) await new Promise((resolve) => setTimeout(resolve, 20));
+  const after = await server.usage();
+  return { ...figures, cpuMs: (after.cpuMs - before.cpuMs) / figures.count };
+}
+
+const measured = kinds.map((kind) => ({ ...kind, runs: [] as ClosedLoopFigures[] }));
+for (const kind of kinds) await run(kind, 1_500);
+for (let round = 0; round < rounds; round++) {
+  for (const each of measured) each.runs.push(await run(each, durationMs));
+}
+if (values.profile !== undefined) {
+  await server.startProfile();
+  await run(kinds[1], 8_000);
+  await server.writeProfile(values.profile);
+}
+grpc.close();
+http.close();
+await network.close();
+
+report(where, {
+  name: 'post',
+  data: [
+    network.data,
+    `closed loop, ${rounds} rounds of ${durationMs / 1000} s each in turn, medians; authors uniform, 39 followers on average`,
+    'server CPU: until the relay and every consumer have taken what the posts caused',
+  ],
+  rows: measured.map(({ door, callers, runs }): Row => {
+    const of = (figure: (one: ClosedLoopFigures) => number) => median(runs.map(figure));
+    const single = measured.find((each) => each.door === door && each.callers === 1)!.runs;
+    return {
+      what: `${door}, ${callers} callers`,
+      'a second': of(({ perSecond }) => perSecond),
+      'of one caller': median(runs.map(({ perSecond }, at) => perSecond / single[at]!.perSecond)),
+      'server CPU ms': of(({ cpuMs }) => cpuMs),
+      'p50 ms': of(({ p50Ms }) => p50Ms),
+      'p99 ms': of(({ p99Ms }) => p99Ms),
+      'p99/p50': median(runs.map(({ p50Ms, p99Ms }) => p99Ms / p50Ms)),
+    };
+  }),
+  details: measured,
+});
