@@ -1,0 +1,123 @@
+import type { HandlerContext } from '@connectrpc/connect';
+import t, { type Test } from 'tap';
+import { testClock } from '../clock.ts';
+import { settle } from '../testing/until.ts';
+import { eventLoopThrottle } from './event-loop-throttle.ts';
+import type { Look } from './live-source.ts';
+import { resumeTokens } from './resume-tokens.ts';
+import { serveStream } from './serve-stream.ts';
+
+const tokens = resumeTokens<number>(new Uint8Array(32), {
+  pack: (point) => Uint8Array.of(point),
+  unpack: ([point]) => point!,
+});
+const query = 'Stream ada';
+const tokenOf = (point: number) => tokens.seal(query, point);
+
+/** A stream of a source that finds what is put into `news`, and a client that takes what is sent at once. */
+function stream(t: Test, resumeToken = '', remembers = true) {
+  const clock = testClock();
+  const news: Partial<Look<number, string, string>>[] = [];
+  const ending = new AbortController();
+  const sent: (readonly [string, number | undefined])[] = [];
+  const state = { looks: 0, closed: 0, wake() {}, from: undefined as number | undefined, point: 7 };
+  const answers = serveStream<number, string, string, readonly [string, string]>(
+    {
+      context: { signal: ending.signal } as HandlerContext,
+      resumeToken,
+      query,
+      open(from, wake) {
+        Object.assign(state, { wake, from });
+        return {
+          async look() {
+            state.looks += 1;
+            const found = news.shift() ?? {};
+            const held = state.point;
+            state.point = found.point ?? held;
+            return { entries: [], notices: [], more: false, held, ...found, point: state.point };
+          },
+          remembersSince: () => remembers,
+          close() {
+            state.closed += 1;
+          },
+        };
+      },
+      answers: {
+        entries: (entries, token) => [entries.join(), token],
+        notice: (notice, token) => [`-${notice}`, token],
+        heartbeat: (token) => ['', token],
+        noticesIncomplete: (token) => ['incomplete', token],
+      },
+    },
+    { clock, tokens, throttle: eventLoopThrottle(16), heartbeatMs: 1_000, slowReaderMs: 5_000 },
+  );
+  const read = (async () => {
+    for await (const [what, token] of answers) sent.push([what, tokens.open(query, token)]);
+  })();
+  const end = async () => {
+    ending.abort();
+    await read;
+    return { closed: state.closed, timers: clock.pending() };
+  };
+  t.teardown(end);
+  const pass = async (ms: number) => {
+    clock.advance(ms);
+    await settle();
+  };
+  return { news, sent, state, pass, end };
+}
+
+t.test('the first answer comes at once, then one whenever nothing was said for a heartbeat', async (t) => {
+  const { news, sent, state, pass, end } = stream(t);
+  await pass(0);
+  t.strictSame(sent.splice(0), [['', 7]]);
+  await pass(999);
+  t.strictSame([sent.length, state.looks], [0, 1]);
+  news.push({ entries: ['a'], point: 8 });
+  await pass(1);
+  t.strictSame(sent.splice(0), [['a', 8]], 'a heartbeat looks, whatever hints were lost');
+  await pass(600);
+  news.push({ entries: ['b'], point: 9, more: true }, { entries: ['c'], point: 10 });
+  state.wake();
+  await pass(0);
+  t.strictSame(
+    sent.splice(0),
+    [
+      ['b', 9],
+      ['c', 10],
+    ],
+    'a hint is looked after at once, and goes on while there is more',
+  );
+  state.wake();
+  await pass(999);
+  t.strictSame(sent.splice(0), [], 'a hint about nothing says nothing');
+  await pass(1);
+  t.strictSame(sent.splice(0), [['', 10]]);
+  t.strictSame(await end(), { closed: 1, timers: 0 }, 'hints and timers end with the stream');
+});
+
+t.test('the place moves on with the last notice only', async (t) => {
+  const { news, sent, pass } = stream(t, tokenOf(3));
+  news.push({ entries: ['a'], notices: ['x', 'y'], held: 4, point: 5 });
+  await pass(0);
+  t.strictSame(sent, [
+    ['a', 4],
+    ['-x', 4],
+    ['-y', 5],
+  ]);
+});
+
+t.test('a stream that may miss notices says so first, with the token that it came with', async (t) => {
+  const forgetful = stream(t, tokenOf(3), false);
+  await forgetful.pass(0);
+  t.equal(forgetful.state.from, 3);
+  t.strictSame(forgetful.sent.splice(0), [
+    ['incomplete', 3],
+    ['', 7],
+  ]);
+  await forgetful.pass(1_000);
+  t.strictSame(forgetful.sent, [['', 7]], 'once');
+  const fresh = stream(t, '', false);
+  await fresh.pass(0);
+  t.strictSame(fresh.sent, [['', 7]], 'one that starts now misses none');
+});
