@@ -23,17 +23,17 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
-// ActionKind is what somebody did.
+// ActionKind is the kind of an action.
 type ActionKind int32
 
 const (
-	// Not stated.
+	// Not set.
 	ActionKind_ACTION_KIND_UNSPECIFIED ActionKind = 0
 	// A post was on the screen for a second or longer.
 	ActionKind_ACTION_KIND_VIEW ActionKind = 1
 	// A post was liked elsewhere than through PostService; for imports.
 	ActionKind_ACTION_KIND_LIKE ActionKind = 2
-	// A post was sent on outside of the network.
+	// A post was shared outside of the network.
 	ActionKind_ACTION_KIND_SHARE ActionKind = 3
 	// A search was made.
 	ActionKind_ACTION_KIND_SEARCH ActionKind = 4
@@ -104,7 +104,7 @@ func (ActionKind) EnumDescriptor() ([]byte, []int) {
 type Step int32
 
 const (
-	// Not stated.
+	// Not set.
 	Step_STEP_UNSPECIFIED Step = 0
 	// An hour.
 	Step_STEP_HOUR Step = 1
@@ -160,17 +160,17 @@ func (Step) EnumDescriptor() ([]byte, []int) {
 // Action is one thing that the caller did.
 type Action struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Made by the client, unique among its own; the same id is counted once within 7 days.
+	// Created by the client, unique for this client; the same id is counted once within 7 days.
 	ActionId string `protobuf:"bytes,1,opt,name=action_id,json=actionId,proto3" json:"action_id,omitempty"`
 	// What.
 	Kind ActionKind `protobuf:"varint,2,opt,name=kind,proto3,enum=skein.analytics.v1.ActionKind" json:"kind,omitempty"`
 	// On which post; for view, like, share and link click.
 	PostId string `protobuf:"bytes,3,opt,name=post_id,json=postId,proto3" json:"post_id,omitempty"`
-	// Towards whom; for follow and profile view.
+	// The other person; for follow and profile view.
 	TargetUserId string `protobuf:"bytes,4,opt,name=target_user_id,json=targetUserId,proto3" json:"target_user_id,omitempty"`
 	// The words of a search; kept as counts of words only.
 	Query string `protobuf:"bytes,5,opt,name=query,proto3" json:"query,omitempty"`
-	// When, by the client's clock; absent for now. More than 24 h ago, or ahead by more than 5 minutes, is refused.
+	// The time by the client's clock; absent for now. A time more than 24 h ago or more than 5 minutes ahead is refused.
 	ActionTime    *timestamppb.Timestamp `protobuf:"bytes,6,opt,name=action_time,json=actionTime,proto3" json:"action_time,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -248,7 +248,7 @@ func (x *Action) GetActionTime() *timestamppb.Timestamp {
 	return nil
 }
 
-// RejectedAction is an action that was not taken.
+// RejectedAction is an action that was not accepted.
 type RejectedAction struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Which.
@@ -308,23 +308,23 @@ type Figures struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// How often posts were seen.
 	ViewCount int64 `protobuf:"varint,1,opt,name=view_count,json=viewCount,proto3" json:"view_count,omitempty"`
-	// By how many different people; within 2 % of the truth.
+	// The number of different people who used it; exact within 2 %.
 	ViewerCount int64 `protobuf:"varint,2,opt,name=viewer_count,json=viewerCount,proto3" json:"viewer_count,omitempty"`
-	// Likes, less those taken away.
+	// Likes, minus removed ones.
 	LikeCount int64 `protobuf:"varint,3,opt,name=like_count,json=likeCount,proto3" json:"like_count,omitempty"`
-	// Reposts, less those taken away.
+	// Reposts, minus removed ones.
 	RepostCount int64 `protobuf:"varint,4,opt,name=repost_count,json=repostCount,proto3" json:"repost_count,omitempty"`
 	// Replies.
 	ReplyCount int64 `protobuf:"varint,5,opt,name=reply_count,json=replyCount,proto3" json:"reply_count,omitempty"`
 	// Quotes.
 	QuoteCount int64 `protobuf:"varint,6,opt,name=quote_count,json=quoteCount,proto3" json:"quote_count,omitempty"`
-	// How often posts were sent on outside of the network.
+	// How often posts were shared outside of the network.
 	ShareCount int64 `protobuf:"varint,7,opt,name=share_count,json=shareCount,proto3" json:"share_count,omitempty"`
 	// How often links were followed.
 	LinkClickCount int64 `protobuf:"varint,8,opt,name=link_click_count,json=linkClickCount,proto3" json:"link_click_count,omitempty"`
 	// How often the profile was opened; 0 for a post.
 	ProfileViewCount int64 `protobuf:"varint,9,opt,name=profile_view_count,json=profileViewCount,proto3" json:"profile_view_count,omitempty"`
-	// Follows, less those taken away; 0 for a post.
+	// Follows, minus removed ones; 0 for a post.
 	FollowCount   int64 `protobuf:"varint,10,opt,name=follow_count,json=followCount,proto3" json:"follow_count,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache

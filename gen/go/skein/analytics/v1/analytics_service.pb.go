@@ -4,7 +4,7 @@
 // 	protoc        (unknown)
 // source: skein/analytics/v1/analytics_service.proto
 
-// What people do, and what comes out when it is counted.
+// Actions of people, and the figures counted from them.
 
 package analyticsv1
 
@@ -31,7 +31,7 @@ type RecordActionsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// 1 to 500, in any order.
 	Actions []*Action `protobuf:"bytes,1,rep,name=actions,proto3" json:"actions,omitempty"`
-	// The same id is done once.
+	// Idempotency key: the same id makes the change once and gives the same answer.
 	RequestId     string `protobuf:"bytes,2,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -84,9 +84,9 @@ func (x *RecordActionsRequest) GetRequestId() string {
 // The answer of RecordActions.
 type RecordActionsResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// How many were taken, those that were known already included.
+	// The number of accepted actions, including those already known.
 	AcceptedCount int32 `protobuf:"varint,1,opt,name=accepted_count,json=acceptedCount,proto3" json:"accepted_count,omitempty"`
-	// Those that were not.
+	// The rejected actions.
 	RejectedActions []*RejectedAction `protobuf:"bytes,2,rep,name=rejected_actions,json=rejectedActions,proto3" json:"rejected_actions,omitempty"`
 	unknownFields   protoimpl.UnknownFields
 	sizeCache       protoimpl.SizeCache
@@ -185,11 +185,11 @@ func (x *StreamActionsRequest) GetActions() []*Action {
 // The answer of StreamActions.
 type StreamActionsResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// How many were taken, those that were known already included.
+	// The number of accepted actions, including those already known.
 	AcceptedCount int64 `protobuf:"varint,1,opt,name=accepted_count,json=acceptedCount,proto3" json:"accepted_count,omitempty"`
-	// The first 100 of those that were not.
+	// The first 100 rejected actions.
 	RejectedActions []*RejectedAction `protobuf:"bytes,2,rep,name=rejected_actions,json=rejectedActions,proto3" json:"rejected_actions,omitempty"`
-	// How many were not.
+	// The number of rejected actions.
 	RejectedCount int64 `protobuf:"varint,3,opt,name=rejected_count,json=rejectedCount,proto3" json:"rejected_count,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -251,9 +251,9 @@ type GetPostFiguresRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Which.
 	PostId string `protobuf:"bytes,1,opt,name=post_id,json=postId,proto3" json:"post_id,omitempty"`
-	// From when on; absent for everything that is kept.
+	// The start; absent for everything that is kept.
 	StartTime *timestamppb.Timestamp `protobuf:"bytes,2,opt,name=start_time,json=startTime,proto3" json:"start_time,omitempty"`
-	// Until before when; absent for now.
+	// The end, exclusive; absent for now.
 	EndTime *timestamppb.Timestamp `protobuf:"bytes,3,opt,name=end_time,json=endTime,proto3" json:"end_time,omitempty"`
 	// The length of a step; unspecified means a day.
 	Step          Step `protobuf:"varint,4,opt,name=step,proto3,enum=skein.analytics.v1.Step" json:"step,omitempty"`
@@ -322,9 +322,9 @@ func (x *GetPostFiguresRequest) GetStep() Step {
 // The answer of GetPostFigures.
 type GetPostFiguresResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// All of the time asked for.
+	// The sums over the requested time.
 	Total *Figures `protobuf:"bytes,1,opt,name=total,proto3" json:"total,omitempty"`
-	// Step by step, oldest first; steps without anything are left out; at most 1,000.
+	// One for each step, oldest first; empty steps are left out; at most 1,000.
 	Steps         []*FiguresStep `protobuf:"bytes,2,rep,name=steps,proto3" json:"steps,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -379,9 +379,9 @@ type GetAuthorFiguresRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Whose.
 	UserId string `protobuf:"bytes,1,opt,name=user_id,json=userId,proto3" json:"user_id,omitempty"`
-	// From when on; absent for everything that is kept.
+	// The start; absent for everything that is kept.
 	StartTime *timestamppb.Timestamp `protobuf:"bytes,2,opt,name=start_time,json=startTime,proto3" json:"start_time,omitempty"`
-	// Until before when; absent for now.
+	// The end, exclusive; absent for now.
 	EndTime *timestamppb.Timestamp `protobuf:"bytes,3,opt,name=end_time,json=endTime,proto3" json:"end_time,omitempty"`
 	// The length of a step; unspecified means a day.
 	Step          Step `protobuf:"varint,4,opt,name=step,proto3,enum=skein.analytics.v1.Step" json:"step,omitempty"`
@@ -450,11 +450,11 @@ func (x *GetAuthorFiguresRequest) GetStep() Step {
 // The answer of GetAuthorFigures.
 type GetAuthorFiguresResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// All of the time asked for.
+	// The sums over the requested time.
 	Total *Figures `protobuf:"bytes,1,opt,name=total,proto3" json:"total,omitempty"`
-	// Step by step, oldest first; steps without anything are left out; at most 1,000.
+	// One for each step, oldest first; empty steps are left out; at most 1,000.
 	Steps []*FiguresStep `protobuf:"bytes,2,rep,name=steps,proto3" json:"steps,omitempty"`
-	// How many follow him at the end of the time asked for.
+	// The number of followers at the end of the requested time.
 	FollowerCount int64 `protobuf:"varint,3,opt,name=follower_count,json=followerCount,proto3" json:"follower_count,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -516,7 +516,7 @@ type ListReportsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Give this period only; unspecified for all.
 	Period ReportPeriod `protobuf:"varint,1,opt,name=period,proto3,enum=skein.analytics.v1.ReportPeriod" json:"period,omitempty"`
-	// How many to give at the most; 0 means 20.
+	// The largest number of results; 0 means 20.
 	PageSize int32 `protobuf:"varint,2,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
 	// next_page_token of the page before; empty for the first.
 	PageToken     string `protobuf:"bytes,3,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
@@ -725,7 +725,7 @@ func (x *GetReportResponse) GetReport() *Report {
 // The request of ListSegments.
 type ListSegmentsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// How many to give at the most; 0 means 20.
+	// The largest number of results; 0 means 20.
 	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
 	// next_page_token of the page before; empty for the first.
 	PageToken     string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
@@ -837,7 +837,7 @@ type ListSegmentMembersRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Which.
 	Segment Segment `protobuf:"varint,1,opt,name=segment,proto3,enum=skein.analytics.v1.Segment" json:"segment,omitempty"`
-	// How many to give at the most; 0 means 20.
+	// The largest number of results; 0 means 20.
 	PageSize int32 `protobuf:"varint,2,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
 	// next_page_token of the page before; empty for the first.
 	PageToken     string `protobuf:"bytes,3,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
@@ -1000,11 +1000,11 @@ func (x *GetUserSegmentsRequest) GetUserId() string {
 // The answer of GetUserSegments.
 type GetUserSegmentsResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// One of live, active, passive and inactive, and famous beside it where it holds.
+	// One of live, active, passive and inactive, and also famous where it applies.
 	Segments []Segment `protobuf:"varint,1,rep,packed,name=segments,proto3,enum=skein.analytics.v1.Segment" json:"segments,omitempty"`
-	// When he was last seen; exact to an hour; absent when never.
+	// last_seen of the person, exact to an hour; absent if never seen.
 	LastSeenTime *timestamppb.Timestamp `protobuf:"bytes,2,opt,name=last_seen_time,json=lastSeenTime,proto3" json:"last_seen_time,omitempty"`
-	// How many follow him.
+	// The number of followers.
 	FollowerCount int64 `protobuf:"varint,3,opt,name=follower_count,json=followerCount,proto3" json:"follower_count,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache

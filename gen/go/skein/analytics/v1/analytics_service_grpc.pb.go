@@ -4,7 +4,7 @@
 // - protoc             (unknown)
 // source: skein/analytics/v1/analytics_service.proto
 
-// What people do, and what comes out when it is counted.
+// Actions of people, and the figures counted from them.
 
 package analyticsv1
 
@@ -36,21 +36,21 @@ const (
 //
 // For semantics around ctx use and closing/ending streaming RPCs, please refer to https://pkg.go.dev/google.golang.org/grpc/?tab=doc#ClientConn.NewStream.
 //
-// AnalyticsService takes what people do and gives figures, reports and segments.
+// AnalyticsService records actions and gives figures, reports and segments.
 type AnalyticsServiceClient interface {
-	// Takes what the caller did: views, shares, searches and the like. An action is counted once per action_id, however often it is sent;
-	// an action that breaks a rule is refused alone and named in the answer.
-	// Likes, reposts and follows made through their own RPCs count by themselves.
+	// Records actions of the caller: views, shares, searches and others. An action is counted once per action_id, however
+	// often it is sent. An action that breaks a rule is rejected by itself and named in the answer. Likes, reposts and
+	// follows made through their own RPCs count by themselves.
 	// Errors: RATE_LIMITED.
 	RecordActions(ctx context.Context, in *RecordActionsRequest, opts ...grpc.CallOption) (*RecordActionsResponse, error)
-	// Takes the same as RecordActions, in batches over one long call; the answer comes when the client has sent all.
-	// After a lost network a client sends again what had no answer: nothing counts twice.
+	// Records the same actions as RecordActions, in batches over one long call. The answer comes at the end. After a lost
+	// connection the client sends unanswered actions again; nothing is counted twice.
 	// Errors: RATE_LIMITED.
 	StreamActions(ctx context.Context, opts ...grpc.CallOption) (grpc.ClientStreamingClient[StreamActionsRequest, StreamActionsResponse], error)
-	// Gives the figures of a post over time; to its author and to operators.
+	// Gives the figures of a post over time. For its author and for operators.
 	// Errors: POST_NOT_FOUND, NOT_OWNER.
 	GetPostFigures(ctx context.Context, in *GetPostFiguresRequest, opts ...grpc.CallOption) (*GetPostFiguresResponse, error)
-	// Gives the figures of everything that a person posted, over time; to himself and to operators.
+	// Gives the figures of all posts of a person over time. For that person and for operators.
 	// Errors: USER_NOT_FOUND, NOT_OWNER.
 	GetAuthorFigures(ctx context.Context, in *GetAuthorFiguresRequest, opts ...grpc.CallOption) (*GetAuthorFiguresResponse, error)
 	// Lists reports without their contents, newest first.
@@ -62,7 +62,7 @@ type AnalyticsServiceClient interface {
 	ListSegments(ctx context.Context, in *ListSegmentsRequest, opts ...grpc.CallOption) (*ListSegmentsResponse, error)
 	// Lists who is in a segment, in id order.
 	ListSegmentMembers(ctx context.Context, in *ListSegmentMembersRequest, opts ...grpc.CallOption) (*ListSegmentMembersResponse, error)
-	// Says in which segments a person is, and why.
+	// Gives the segments of a person, and why the person is in them.
 	// Errors: USER_NOT_FOUND.
 	GetUserSegments(ctx context.Context, in *GetUserSegmentsRequest, opts ...grpc.CallOption) (*GetUserSegmentsResponse, error)
 }
@@ -172,21 +172,21 @@ func (c *analyticsServiceClient) GetUserSegments(ctx context.Context, in *GetUse
 // All implementations must embed UnimplementedAnalyticsServiceServer
 // for forward compatibility.
 //
-// AnalyticsService takes what people do and gives figures, reports and segments.
+// AnalyticsService records actions and gives figures, reports and segments.
 type AnalyticsServiceServer interface {
-	// Takes what the caller did: views, shares, searches and the like. An action is counted once per action_id, however often it is sent;
-	// an action that breaks a rule is refused alone and named in the answer.
-	// Likes, reposts and follows made through their own RPCs count by themselves.
+	// Records actions of the caller: views, shares, searches and others. An action is counted once per action_id, however
+	// often it is sent. An action that breaks a rule is rejected by itself and named in the answer. Likes, reposts and
+	// follows made through their own RPCs count by themselves.
 	// Errors: RATE_LIMITED.
 	RecordActions(context.Context, *RecordActionsRequest) (*RecordActionsResponse, error)
-	// Takes the same as RecordActions, in batches over one long call; the answer comes when the client has sent all.
-	// After a lost network a client sends again what had no answer: nothing counts twice.
+	// Records the same actions as RecordActions, in batches over one long call. The answer comes at the end. After a lost
+	// connection the client sends unanswered actions again; nothing is counted twice.
 	// Errors: RATE_LIMITED.
 	StreamActions(grpc.ClientStreamingServer[StreamActionsRequest, StreamActionsResponse]) error
-	// Gives the figures of a post over time; to its author and to operators.
+	// Gives the figures of a post over time. For its author and for operators.
 	// Errors: POST_NOT_FOUND, NOT_OWNER.
 	GetPostFigures(context.Context, *GetPostFiguresRequest) (*GetPostFiguresResponse, error)
-	// Gives the figures of everything that a person posted, over time; to himself and to operators.
+	// Gives the figures of all posts of a person over time. For that person and for operators.
 	// Errors: USER_NOT_FOUND, NOT_OWNER.
 	GetAuthorFigures(context.Context, *GetAuthorFiguresRequest) (*GetAuthorFiguresResponse, error)
 	// Lists reports without their contents, newest first.
@@ -198,7 +198,7 @@ type AnalyticsServiceServer interface {
 	ListSegments(context.Context, *ListSegmentsRequest) (*ListSegmentsResponse, error)
 	// Lists who is in a segment, in id order.
 	ListSegmentMembers(context.Context, *ListSegmentMembersRequest) (*ListSegmentMembersResponse, error)
-	// Says in which segments a person is, and why.
+	// Gives the segments of a person, and why the person is in them.
 	// Errors: USER_NOT_FOUND.
 	GetUserSegments(context.Context, *GetUserSegmentsRequest) (*GetUserSegmentsResponse, error)
 	mustEmbedUnimplementedAnalyticsServiceServer()

@@ -26,7 +26,7 @@ const (
 type ReportPeriod int32
 
 const (
-	// Not stated.
+	// Not set.
 	ReportPeriod_REPORT_PERIOD_UNSPECIFIED ReportPeriod = 0
 	// A day, UTC.
 	ReportPeriod_REPORT_PERIOD_DAILY ReportPeriod = 1
@@ -75,19 +75,20 @@ func (ReportPeriod) EnumDescriptor() ([]byte, []int) {
 	return file_skein_analytics_v1_report_proto_rawDescGZIP(), []int{0}
 }
 
-// Segment is a part of all people. Of live, active, passive and inactive everyone is in exactly one; famous stands beside them.
+// Segment is a group of people. Every person is in exactly one of live, active, passive and inactive; famous is
+// independent of these.
 type Segment int32
 
 const (
-	// Not stated.
+	// Not set.
 	Segment_SEGMENT_UNSPECIFIED Segment = 0
-	// Followed by many; how many is a setting.
+	// Famous: has more followers than a setting.
 	Segment_SEGMENT_FAMOUS Segment = 1
-	// Has a stream open now.
+	// Live: has an open stream now.
 	Segment_SEGMENT_LIVE Segment = 2
-	// Seen within the last 3 days.
+	// Active: last_seen is within the last 3 days.
 	Segment_SEGMENT_ACTIVE Segment = 3
-	// Not seen for 3 days or longer.
+	// Passive: last_seen is 3 days ago or longer.
 	Segment_SEGMENT_PASSIVE Segment = 4
 	// Deactivated.
 	Segment_SEGMENT_INACTIVE Segment = 5
@@ -149,7 +150,7 @@ type Report struct {
 	Period ReportPeriod `protobuf:"varint,2,opt,name=period,proto3,enum=skein.analytics.v1.ReportPeriod" json:"period,omitempty"`
 	// Its begin.
 	StartTime *timestamppb.Timestamp `protobuf:"bytes,3,opt,name=start_time,json=startTime,proto3" json:"start_time,omitempty"`
-	// The moment behind its end.
+	// The end, exclusive.
 	EndTime *timestamppb.Timestamp `protobuf:"bytes,4,opt,name=end_time,json=endTime,proto3" json:"end_time,omitempty"`
 	// When it was made; a report that is made again replaces the one before.
 	CreateTime *timestamppb.Timestamp `protobuf:"bytes,5,opt,name=create_time,json=createTime,proto3" json:"create_time,omitempty"`

@@ -4,7 +4,7 @@
 // 	protoc        (unknown)
 // source: skein/error/v1/reason.proto
 
-// Why a call failed, for programs.
+// Why a call failed, for programs to decide by.
 
 package errorv1
 
@@ -33,37 +33,40 @@ const (
 	Reason_REASON_UNSPECIFIED Reason = 0
 	// INVALID_ARGUMENT. A field breaks a rule of the contract; google.rpc.BadRequest names it.
 	Reason_REASON_FIELD_INVALID Reason = 1
-	// INVALID_ARGUMENT. The message can't be decoded: broken wire format, broken UTF-8, or more or deeper fields than the contract has room for.
+	// INVALID_ARGUMENT. The message cannot be decoded: broken wire format, broken UTF-8, or more or deeper fields than the
+	// contract allows.
 	Reason_REASON_MESSAGE_MALFORMED Reason = 2
-	// RESOURCE_EXHAUSTED. The request is larger than its RPC's max_request_bytes, or the answer than 4 MiB; metadata `limit` has the bytes.
+	// RESOURCE_EXHAUSTED. The request is larger than its RPC's max_request_bytes, or the answer is larger than 4 MiB;
+	// metadata `limit` has the limit in bytes.
 	Reason_REASON_MESSAGE_TOO_LARGE Reason = 3
-	// INVALID_ARGUMENT. The page token is broken, forged, or of another query.
+	// INVALID_ARGUMENT. The page token is broken, forged, or belongs to another query.
 	Reason_REASON_PAGE_TOKEN_INVALID Reason = 4
-	// INVALID_ARGUMENT. The resume token is broken, forged, or of another stream.
+	// INVALID_ARGUMENT. The resume token is broken, forged, or belongs to another stream.
 	Reason_REASON_RESUME_TOKEN_INVALID Reason = 5
-	// FAILED_PRECONDITION. The resume token is older than what the stream can replay: list again.
+	// FAILED_PRECONDITION. The resume token is too old: the stream can no longer replay from it. List again.
 	Reason_REASON_RESUME_TOKEN_TOO_OLD Reason = 6
-	// INVALID_ARGUMENT. The request_id was used for another request.
+	// INVALID_ARGUMENT. The request_id was already used for a different request.
 	Reason_REASON_REQUEST_ID_REUSED Reason = 7
 	// UNAUTHENTICATED. The call needs a token and none was sent.
 	Reason_REASON_TOKEN_MISSING Reason = 8
-	// UNAUTHENTICATED. The token is malformed, forged, or not meant for this.
+	// UNAUTHENTICATED. The token is malformed, forged, or issued for another purpose.
 	Reason_REASON_TOKEN_INVALID Reason = 9
-	// UNAUTHENTICATED. The token is past its life: refresh it.
+	// UNAUTHENTICATED. The token has expired: refresh it.
 	Reason_REASON_TOKEN_EXPIRED Reason = 10
 	// UNAUTHENTICATED. The session was signed out or revoked.
 	Reason_REASON_SESSION_REVOKED Reason = 11
 	// UNAUTHENTICATED. Handle and password do not match an account.
 	Reason_REASON_CREDENTIALS_INVALID Reason = 12
-	// UNAUTHENTICATED. A refresh token was used a second time after its grace: the session is revoked.
+	// UNAUTHENTICATED. An old refresh token was used after its grace period: this is taken for theft, and the session is
+	// revoked.
 	Reason_REASON_REFRESH_TOKEN_REUSED Reason = 13
-	// PERMISSION_DENIED. The RPC needs a role that the caller has not.
+	// PERMISSION_DENIED. The RPC needs a role that the caller does not have.
 	Reason_REASON_ROLE_REQUIRED Reason = 14
-	// PERMISSION_DENIED. The RPC is for services of the mesh.
+	// PERMISSION_DENIED. Only services of the mesh may call the RPC.
 	Reason_REASON_SERVICE_REQUIRED Reason = 15
-	// PERMISSION_DENIED. The thing belongs to somebody else.
+	// PERMISSION_DENIED. The object belongs to another person.
 	Reason_REASON_NOT_OWNER Reason = 16
-	// PERMISSION_DENIED. One of the two accounts has blocked the other.
+	// PERMISSION_DENIED. One of the two people has blocked the other.
 	Reason_REASON_BLOCKED Reason = 17
 	// NOT_FOUND. There is no such user, or the account is deactivated.
 	Reason_REASON_USER_NOT_FOUND Reason = 18
@@ -75,56 +78,58 @@ const (
 	Reason_REASON_MEDIA_NOT_FOUND Reason = 21
 	// NOT_FOUND. There is no such short link.
 	Reason_REASON_LINK_NOT_FOUND Reason = 22
-	// NOT_FOUND. There is no such thing; metadata `kind` says of what kind.
+	// NOT_FOUND. The requested object does not exist; metadata `kind` says what kind of object it is.
 	Reason_REASON_NOT_FOUND Reason = 23
 	// ALREADY_EXISTS. The handle is taken.
 	Reason_REASON_HANDLE_TAKEN Reason = 24
 	// FAILED_PRECONDITION. The account is deactivated: sign in to restore it.
 	Reason_REASON_ACCOUNT_DEACTIVATED Reason = 25
-	// INVALID_ARGUMENT. A user can't do this to himself.
+	// INVALID_ARGUMENT. Users cannot do this to themselves.
 	Reason_REASON_SELF_TARGET Reason = 26
-	// FAILED_PRECONDITION. The caller follows as many accounts as one may.
+	// FAILED_PRECONDITION. The caller already follows the largest allowed number of accounts.
 	Reason_REASON_FOLLOWING_LIMIT Reason = 27
 	// INVALID_ARGUMENT. The text is over the limit; metadata has `length`, `limit` and `unit`.
 	Reason_REASON_TEXT_TOO_LONG Reason = 28
-	// INVALID_ARGUMENT. The text has nothing that anyone could see.
+	// INVALID_ARGUMENT. The text has no visible character.
 	Reason_REASON_TEXT_EMPTY Reason = 29
 	// INVALID_ARGUMENT. The text has a control character other than line feed; metadata `position` says where.
 	Reason_REASON_TEXT_CONTROL_CHARACTER Reason = 30
-	// INVALID_ARGUMENT. The media is of a kind that is not taken, or its bytes are not what they claim.
+	// INVALID_ARGUMENT. The media has an unsupported type, or its bytes are not of the declared type.
 	Reason_REASON_MEDIA_TYPE_INVALID Reason = 31
 	// INVALID_ARGUMENT. The media is over its size limit.
 	Reason_REASON_MEDIA_TOO_LARGE Reason = 32
 	// RESOURCE_EXHAUSTED. Too many calls; google.rpc.RetryInfo says when to try again.
 	Reason_REASON_RATE_LIMITED Reason = 33
-	// RESOURCE_EXHAUSTED. The server has more work than it can do; RetryInfo says when to try again.
+	// RESOURCE_EXHAUSTED. Overload: the server has more work than it can do; google.rpc.RetryInfo says when to try again.
 	Reason_REASON_OVERLOADED Reason = 34
-	// RESOURCE_EXHAUSTED. The reader of a stream is too slow: resume from the last token.
+	// RESOURCE_EXHAUSTED. Slow reader: the client does not read the stream fast enough. Resume from the last token.
 	Reason_REASON_READER_TOO_SLOW Reason = 35
 	// UNAVAILABLE. The server is draining: resume elsewhere.
 	Reason_REASON_DRAINING Reason = 36
-	// UNAVAILABLE. Something that the server needs does not answer; metadata `dependency` names it.
+	// UNAVAILABLE. A service or engine that the server needs does not answer; metadata `dependency` names it.
 	Reason_REASON_DEPENDENCY_UNAVAILABLE Reason = 37
 	// DEADLINE_EXCEEDED. The deadline of the call passed.
 	Reason_REASON_DEADLINE_EXCEEDED Reason = 38
-	// CANCELLED. The caller gave up.
+	// CANCELLED. The caller cancelled the call.
 	Reason_REASON_CANCELLED Reason = 39
 	// UNIMPLEMENTED. The server does not have this RPC.
 	Reason_REASON_UNIMPLEMENTED Reason = 40
-	// INTERNAL. A fault of ours; the log has it under the request id.
+	// INTERNAL. A fault of the server. Its log has the cause under the request id.
 	Reason_REASON_INTERNAL Reason = 41
-	// ABORTED. A concurrent change won: read again and repeat.
+	// ABORTED. A concurrent change was applied first: read again and retry.
 	Reason_REASON_CONFLICT Reason = 42
 	// INVALID_ARGUMENT. The password does not satisfy the rules; metadata `rule` says which: `length` (8 to 256
-	// characters), `variety` (4 different ones), `handle` (it is the handle), `common` (it is one of the commonest).
+	// characters), `variety` (4 different ones), `handle` (it is the handle), `common` (it is one of the most common
+	// passwords).
 	Reason_REASON_PASSWORD_WEAK Reason = 43
-	// INVALID_ARGUMENT. The query can't be understood.
+	// INVALID_ARGUMENT. The query cannot be parsed.
 	Reason_REASON_QUERY_INVALID Reason = 44
 	// FAILED_PRECONDITION. The e-mail address is not verified.
 	Reason_REASON_EMAIL_UNVERIFIED Reason = 45
-	// INVALID_ARGUMENT. A letter has more than 8 marks, or a name a control of direction; metadata `position` says where, in code points.
+	// INVALID_ARGUMENT. A letter has more than 8 marks, or a name contains a direction control; metadata `position` says
+	// where, in code points.
 	Reason_REASON_TEXT_CHARACTER_INVALID Reason = 46
-	// PERMISSION_DENIED. The calling service does not declare that it calls this RPC.
+	// PERMISSION_DENIED. The calling service does not declare this RPC as one that it calls.
 	Reason_REASON_SERVICE_NOT_ALLOWED Reason = 47
 )
 

@@ -4,7 +4,7 @@
 // 	protoc        (unknown)
 // source: skein/event/v1/event.proto
 
-// What happened, for whoever listens. Events are hints: there is no order across topics, and they may come twice.
+// Events on the log. Events are hints: there is no order across topics, and an event may come twice.
 
 package eventv1
 
@@ -28,7 +28,7 @@ const (
 type UserChanged_Kind int32
 
 const (
-	// Not stated.
+	// Not set.
 	UserChanged_KIND_UNSPECIFIED UserChanged_Kind = 0
 	// The account was made.
 	UserChanged_KIND_CREATED UserChanged_Kind = 1
@@ -36,9 +36,9 @@ const (
 	UserChanged_KIND_UPDATED UserChanged_Kind = 2
 	// It was deactivated.
 	UserChanged_KIND_DEACTIVATED UserChanged_Kind = 3
-	// It came back.
+	// It was restored.
 	UserChanged_KIND_RESTORED UserChanged_Kind = 4
-	// Its time to come back is over: whatever is kept of it is to be removed.
+	// Its restore window has ended: every service removes its data.
 	UserChanged_KIND_PURGED UserChanged_Kind = 5
 )
 
@@ -93,19 +93,19 @@ func (UserChanged_Kind) EnumDescriptor() ([]byte, []int) {
 type RelationChanged_Kind int32
 
 const (
-	// Not stated.
+	// Not set.
 	RelationChanged_KIND_UNSPECIFIED RelationChanged_Kind = 0
 	// A follow was made.
 	RelationChanged_KIND_FOLLOWED RelationChanged_Kind = 1
-	// A follow was taken away.
+	// A follow was removed.
 	RelationChanged_KIND_UNFOLLOWED RelationChanged_Kind = 2
-	// A block was made, which took the follows of both directions away: they have no event of their own.
+	// A block was made. It removed the follows in both directions; these have no separate event.
 	RelationChanged_KIND_BLOCKED RelationChanged_Kind = 3
-	// A block was taken away.
+	// A block was removed.
 	RelationChanged_KIND_UNBLOCKED RelationChanged_Kind = 4
 	// A mute was made.
 	RelationChanged_KIND_MUTED RelationChanged_Kind = 5
-	// A mute was taken away.
+	// A mute was removed.
 	RelationChanged_KIND_UNMUTED RelationChanged_Kind = 6
 )
 
@@ -162,15 +162,15 @@ func (RelationChanged_Kind) EnumDescriptor() ([]byte, []int) {
 type ActionTaken_Kind int32
 
 const (
-	// Not stated.
+	// Not set.
 	ActionTaken_KIND_UNSPECIFIED ActionTaken_Kind = 0
 	// A post was shown.
 	ActionTaken_KIND_VIEW ActionTaken_Kind = 1
 	// A post was liked.
 	ActionTaken_KIND_LIKE ActionTaken_Kind = 2
-	// A like was taken away.
+	// A like was removed.
 	ActionTaken_KIND_UNLIKE ActionTaken_Kind = 3
-	// A post was reposted or sent on.
+	// A post was reposted or shared.
 	ActionTaken_KIND_SHARE ActionTaken_Kind = 4
 	// A search was made.
 	ActionTaken_KIND_SEARCH ActionTaken_Kind = 5
@@ -240,7 +240,7 @@ type Event struct {
 	EventTime *timestamppb.Timestamp `protobuf:"bytes,2,opt,name=event_time,json=eventTime,proto3" json:"event_time,omitempty"`
 	// Who did it.
 	ActorId string `protobuf:"bytes,3,opt,name=actor_id,json=actorId,proto3" json:"actor_id,omitempty"`
-	// The request that caused it; empty for what the network does by itself, as a purge.
+	// The request that caused it; empty if the network caused it, as in a purge.
 	RequestId string `protobuf:"bytes,4,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
 	// What happened.
 	//
@@ -456,12 +456,12 @@ func (*Event_CountsDirty) isEvent_Payload() {}
 
 func (*Event_TrendsComputed) isEvent_Payload() {}
 
-// UserChanged tells that an account was made, changed, deactivated, restored or purged.
+// UserChanged says that an account was made, changed, deactivated, restored or purged.
 type UserChanged struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// What happened.
 	Kind UserChanged_Kind `protobuf:"varint,1,opt,name=kind,proto3,enum=skein.event.v1.UserChanged_Kind" json:"kind,omitempty"`
-	// To whom.
+	// The account.
 	UserId string `protobuf:"bytes,2,opt,name=user_id,json=userId,proto3" json:"user_id,omitempty"`
 	// Grows with every change of the account.
 	Version       int64 `protobuf:"varint,3,opt,name=version,proto3" json:"version,omitempty"`
@@ -520,7 +520,7 @@ func (x *UserChanged) GetVersion() int64 {
 	return 0
 }
 
-// SessionEnded tells that a session was signed out or revoked.
+// SessionEnded says that a session was signed out or revoked.
 type SessionEnded struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Which.
@@ -575,12 +575,12 @@ func (x *SessionEnded) GetUserId() string {
 	return ""
 }
 
-// RelationChanged tells that a follow, block or mute was made or taken away.
+// RelationChanged says that a follow, block or mute was made or removed.
 type RelationChanged struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// What happened.
 	Kind RelationChanged_Kind `protobuf:"varint,1,opt,name=kind,proto3,enum=skein.event.v1.RelationChanged_Kind" json:"kind,omitempty"`
-	// Towards whom; the actor is the event's.
+	// The other person. The acting person is the event's actor.
 	TargetId      string `protobuf:"bytes,2,opt,name=target_id,json=targetId,proto3" json:"target_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -630,7 +630,7 @@ func (x *RelationChanged) GetTargetId() string {
 	return ""
 }
 
-// EntryCreated tells of a post or a repost.
+// EntryCreated says that a post or a repost was made.
 type EntryCreated struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Of the post itself, or of the repost.
@@ -639,17 +639,17 @@ type EntryCreated struct {
 	SubjectId string `protobuf:"bytes,2,opt,name=subject_id,json=subjectId,proto3" json:"subject_id,omitempty"`
 	// Who wrote the post.
 	SubjectAuthorId string `protobuf:"bytes,3,opt,name=subject_author_id,json=subjectAuthorId,proto3" json:"subject_author_id,omitempty"`
-	// Followers are pushed to; else they merge at read.
+	// True if the entry is pushed to followers; otherwise they merge it at read.
 	Push bool `protobuf:"varint,4,opt,name=push,proto3" json:"push,omitempty"`
-	// The post that the subject answers; empty without one.
+	// The post that the subject replies to; empty without one.
 	ReplyToPostId string `protobuf:"bytes,5,opt,name=reply_to_post_id,json=replyToPostId,proto3" json:"reply_to_post_id,omitempty"`
-	// Who wrote the post that it answers.
+	// Who wrote the post that it replies to.
 	ReplyToAuthorId string `protobuf:"bytes,6,opt,name=reply_to_author_id,json=replyToAuthorId,proto3" json:"reply_to_author_id,omitempty"`
 	// The post that the subject quotes; empty without one.
 	QuotedPostId string `protobuf:"bytes,7,opt,name=quoted_post_id,json=quotedPostId,proto3" json:"quoted_post_id,omitempty"`
 	// Who wrote the post that it quotes.
 	QuotedAuthorId string `protobuf:"bytes,8,opt,name=quoted_author_id,json=quotedAuthorId,proto3" json:"quoted_author_id,omitempty"`
-	// Whom its text names.
+	// The people mentioned in its text.
 	MentionedUserIds []string `protobuf:"bytes,9,rep,name=mentioned_user_ids,json=mentionedUserIds,proto3" json:"mentioned_user_ids,omitempty"`
 	unknownFields    protoimpl.UnknownFields
 	sizeCache        protoimpl.SizeCache
@@ -748,7 +748,7 @@ func (x *EntryCreated) GetMentionedUserIds() []string {
 	return nil
 }
 
-// EntryRemoved tells that a post was deleted or a repost taken away.
+// EntryRemoved says that a post was deleted or a repost removed.
 type EntryRemoved struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Of the post itself, or of the repost.
@@ -812,14 +812,14 @@ func (x *EntryRemoved) GetSubjectAuthorId() string {
 	return ""
 }
 
-// ActionTaken tells what somebody did.
+// ActionTaken says what a person did.
 type ActionTaken struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// What was done.
 	Kind ActionTaken_Kind `protobuf:"varint,1,opt,name=kind,proto3,enum=skein.event.v1.ActionTaken_Kind" json:"kind,omitempty"`
 	// To which post; empty without one.
 	PostId string `protobuf:"bytes,2,opt,name=post_id,json=postId,proto3" json:"post_id,omitempty"`
-	// To whom: the author of the post, or the person followed.
+	// The affected person: the author of the post, or the person followed.
 	TargetUserId string `protobuf:"bytes,3,opt,name=target_user_id,json=targetUserId,proto3" json:"target_user_id,omitempty"`
 	// Where the actor is; two letters, ISO 3166-1.
 	Region        string `protobuf:"bytes,4,opt,name=region,proto3" json:"region,omitempty"`
@@ -885,7 +885,7 @@ func (x *ActionTaken) GetRegion() string {
 	return ""
 }
 
-// CountsDirty tells that the counts of a post are to be made again.
+// CountsDirty says that the counts of a post must be counted again.
 type CountsDirty struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Which post.
@@ -931,7 +931,7 @@ func (x *CountsDirty) GetPostId() string {
 	return ""
 }
 
-// TrendsComputed carries the trends of one region.
+// TrendsComputed has the trends of one region.
 type TrendsComputed struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Two letters, ISO 3166-1; empty for everywhere.

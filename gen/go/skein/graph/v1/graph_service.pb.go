@@ -4,7 +4,7 @@
 // 	protoc        (unknown)
 // source: skein/graph/v1/graph_service.proto
 
-// Who follows, blocks and mutes whom.
+// Follows, blocks and mutes.
 
 package graphv1
 
@@ -26,20 +26,20 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
-// Relationship is how the caller and another person stand to each other.
+// Relationship has the follows, blocks and mutes between the caller and another person.
 type Relationship struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The other person.
 	UserId string `protobuf:"bytes,1,opt,name=user_id,json=userId,proto3" json:"user_id,omitempty"`
-	// The caller follows him.
+	// The caller follows them.
 	Following bool `protobuf:"varint,2,opt,name=following,proto3" json:"following,omitempty"`
-	// He follows the caller.
+	// They follow the caller.
 	FollowedBy bool `protobuf:"varint,3,opt,name=followed_by,json=followedBy,proto3" json:"followed_by,omitempty"`
-	// The caller has blocked him.
+	// The caller has blocked them.
 	Blocking bool `protobuf:"varint,4,opt,name=blocking,proto3" json:"blocking,omitempty"`
-	// He has blocked the caller.
+	// They have blocked the caller.
 	BlockedBy bool `protobuf:"varint,5,opt,name=blocked_by,json=blockedBy,proto3" json:"blocked_by,omitempty"`
-	// The caller has muted him.
+	// The caller has muted them.
 	Muting        bool `protobuf:"varint,6,opt,name=muting,proto3" json:"muting,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -117,7 +117,7 @@ func (x *Relationship) GetMuting() bool {
 	return false
 }
 
-// GraphCounts are how many edges an account has. Deactivated accounts count until they are purged.
+// GraphCounts are the numbers of follows of an account. Deactivated accounts count until they are purged.
 type GraphCounts struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// How many follow it.
@@ -177,7 +177,7 @@ type FollowUserRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The other person.
 	UserId string `protobuf:"bytes,1,opt,name=user_id,json=userId,proto3" json:"user_id,omitempty"`
-	// The same id is done once.
+	// Idempotency key: the same id makes the change once and gives the same answer.
 	RequestId     string `protobuf:"bytes,2,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -230,7 +230,7 @@ func (x *FollowUserRequest) GetRequestId() string {
 // The answer of FollowUser.
 type FollowUserResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// How the two stand now.
+	// The relationship after the change.
 	Relationship  *Relationship `protobuf:"bytes,1,opt,name=relationship,proto3" json:"relationship,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -278,7 +278,7 @@ type UnfollowUserRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The other person.
 	UserId string `protobuf:"bytes,1,opt,name=user_id,json=userId,proto3" json:"user_id,omitempty"`
-	// The same id is done once.
+	// Idempotency key: the same id makes the change once and gives the same answer.
 	RequestId     string `protobuf:"bytes,2,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -331,7 +331,7 @@ func (x *UnfollowUserRequest) GetRequestId() string {
 // The answer of UnfollowUser.
 type UnfollowUserResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// How the two stand now.
+	// The relationship after the change.
 	Relationship  *Relationship `protobuf:"bytes,1,opt,name=relationship,proto3" json:"relationship,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -379,7 +379,7 @@ type BlockUserRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The other person.
 	UserId string `protobuf:"bytes,1,opt,name=user_id,json=userId,proto3" json:"user_id,omitempty"`
-	// The same id is done once.
+	// Idempotency key: the same id makes the change once and gives the same answer.
 	RequestId     string `protobuf:"bytes,2,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -432,7 +432,7 @@ func (x *BlockUserRequest) GetRequestId() string {
 // The answer of BlockUser.
 type BlockUserResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// How the two stand now.
+	// The relationship after the change.
 	Relationship  *Relationship `protobuf:"bytes,1,opt,name=relationship,proto3" json:"relationship,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -480,7 +480,7 @@ type UnblockUserRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The other person.
 	UserId string `protobuf:"bytes,1,opt,name=user_id,json=userId,proto3" json:"user_id,omitempty"`
-	// The same id is done once.
+	// Idempotency key: the same id makes the change once and gives the same answer.
 	RequestId     string `protobuf:"bytes,2,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -533,7 +533,7 @@ func (x *UnblockUserRequest) GetRequestId() string {
 // The answer of UnblockUser.
 type UnblockUserResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// How the two stand now.
+	// The relationship after the change.
 	Relationship  *Relationship `protobuf:"bytes,1,opt,name=relationship,proto3" json:"relationship,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -581,7 +581,7 @@ type MuteUserRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The other person.
 	UserId string `protobuf:"bytes,1,opt,name=user_id,json=userId,proto3" json:"user_id,omitempty"`
-	// The same id is done once.
+	// Idempotency key: the same id makes the change once and gives the same answer.
 	RequestId     string `protobuf:"bytes,2,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -634,7 +634,7 @@ func (x *MuteUserRequest) GetRequestId() string {
 // The answer of MuteUser.
 type MuteUserResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// How the two stand now.
+	// The relationship after the change.
 	Relationship  *Relationship `protobuf:"bytes,1,opt,name=relationship,proto3" json:"relationship,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -682,7 +682,7 @@ type UnmuteUserRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The other person.
 	UserId string `protobuf:"bytes,1,opt,name=user_id,json=userId,proto3" json:"user_id,omitempty"`
-	// The same id is done once.
+	// Idempotency key: the same id makes the change once and gives the same answer.
 	RequestId     string `protobuf:"bytes,2,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -735,7 +735,7 @@ func (x *UnmuteUserRequest) GetRequestId() string {
 // The answer of UnmuteUser.
 type UnmuteUserResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// How the two stand now.
+	// The relationship after the change.
 	Relationship  *Relationship `protobuf:"bytes,1,opt,name=relationship,proto3" json:"relationship,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -783,7 +783,7 @@ type ListFollowersRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Whose.
 	UserId string `protobuf:"bytes,1,opt,name=user_id,json=userId,proto3" json:"user_id,omitempty"`
-	// How many to give at the most; 0 means 20.
+	// The largest number of results; 0 means 20.
 	PageSize int32 `protobuf:"varint,2,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
 	// next_page_token of the page before; empty for the first.
 	PageToken     string `protobuf:"bytes,3,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
@@ -902,7 +902,7 @@ type ListFollowingRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Whose.
 	UserId string `protobuf:"bytes,1,opt,name=user_id,json=userId,proto3" json:"user_id,omitempty"`
-	// How many to give at the most; 0 means 20.
+	// The largest number of results; 0 means 20.
 	PageSize int32 `protobuf:"varint,2,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
 	// next_page_token of the page before; empty for the first.
 	PageToken     string `protobuf:"bytes,3,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
@@ -1019,7 +1019,7 @@ func (x *ListFollowingResponse) GetNextPageToken() string {
 // The request of ListBlocked.
 type ListBlockedRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// How many to give at the most; 0 means 20.
+	// The largest number of results; 0 means 20.
 	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
 	// next_page_token of the page before; empty for the first.
 	PageToken     string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
@@ -1129,7 +1129,7 @@ func (x *ListBlockedResponse) GetNextPageToken() string {
 // The request of ListMuted.
 type ListMutedRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// How many to give at the most; 0 means 20.
+	// The largest number of results; 0 means 20.
 	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
 	// next_page_token of the page before; empty for the first.
 	PageToken     string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
@@ -1285,7 +1285,7 @@ func (x *BatchGetRelationshipsRequest) GetUserIds() []string {
 // The answer of BatchGetRelationships.
 type BatchGetRelationshipsResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// One for each id, in the order asked for.
+	// One for each id, in the order of the request.
 	Relationships []*Relationship `protobuf:"bytes,1,rep,name=relationships,proto3" json:"relationships,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1423,7 +1423,7 @@ func (x *GetCountsResponse) GetCounts() *GraphCounts {
 // The request of SuggestUsers.
 type SuggestUsersRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// How many to give at the most; 0 means 20.
+	// The largest number of results; 0 means 20.
 	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
 	// next_page_token of the page before; empty for the first.
 	PageToken     string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
@@ -1480,7 +1480,8 @@ type Suggestion struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The person.
 	User *v1.User `protobuf:"bytes,1,opt,name=user,proto3" json:"user,omitempty"`
-	// How many whom the caller follows follow him; at least so many, when the caller follows more than one look takes in.
+	// How many of the accounts that the caller follows also follow this person. A lower bound if the caller follows more
+	// accounts than one request reads.
 	MutualCount   int32 `protobuf:"varint,2,opt,name=mutual_count,json=mutualCount,proto3" json:"mutual_count,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache

@@ -4,7 +4,7 @@
 // - protoc             (unknown)
 // source: skein/graph/v1/graph_service.proto
 
-// Who follows, blocks and mutes whom.
+// Follows, blocks and mutes.
 
 package graphv1
 
@@ -42,45 +42,47 @@ const (
 //
 // GraphService holds the follow graph.
 type GraphServiceClient interface {
-	// Follows a person; his newest posts come into the home timeline at its next read.
+	// Follows a person. Their newest posts are in the home timeline at its next read.
 	// Errors: USER_NOT_FOUND, SELF_TARGET, BLOCKED, FOLLOWING_LIMIT, ACCOUNT_DEACTIVATED.
 	FollowUser(ctx context.Context, in *FollowUserRequest, opts ...grpc.CallOption) (*FollowUserResponse, error)
-	// Follows a person no more; his posts are out of the home timeline at its next read.
+	// Unfollows a person. Their posts are gone from the home timeline at its next read.
 	// Errors: USER_NOT_FOUND, SELF_TARGET, ACCOUNT_DEACTIVATED.
 	UnfollowUser(ctx context.Context, in *UnfollowUserRequest, opts ...grpc.CallOption) (*UnfollowUserResponse, error)
-	// Blocks a person: neither sees the other any more, in timelines, threads and lists of people or posts, and follows
-	// between the two are taken away, both ways. Counts still count both.
+	// Blocks a person. Neither sees the other in timelines, threads and lists of people or posts. Follows between the two
+	// are removed in both directions. Counts still include both.
 	// Errors: USER_NOT_FOUND, SELF_TARGET, ACCOUNT_DEACTIVATED.
 	BlockUser(ctx context.Context, in *BlockUserRequest, opts ...grpc.CallOption) (*BlockUserResponse, error)
-	// Takes a block away; follows that it took do not come back.
+	// Removes a block. The follows that the block removed do not come back.
 	// Errors: USER_NOT_FOUND, SELF_TARGET, ACCOUNT_DEACTIVATED.
 	UnblockUser(ctx context.Context, in *UnblockUserRequest, opts ...grpc.CallOption) (*UnblockUserResponse, error)
-	// Keeps a person out of the home timeline and the notifications; he does not learn of it. His posts are not in the home
-	// timeline, whoever reposts them; where somebody else quotes one, a tombstone with the reason MUTED stands for it. Asked
-	// for by id, and on his own page, they are there.
+	// Mutes a person: the home timeline and the notifications do not show them. They are not informed. The home timeline
+	// has none of their posts, also not as reposts. A quoted post of theirs is a tombstone with the reason MUTED. Their
+	// posts stay visible by id and in their own timeline.
 	// Errors: USER_NOT_FOUND, SELF_TARGET, ACCOUNT_DEACTIVATED.
 	MuteUser(ctx context.Context, in *MuteUserRequest, opts ...grpc.CallOption) (*MuteUserResponse, error)
-	// Takes a mute away.
+	// Removes a mute.
 	// Errors: USER_NOT_FOUND, SELF_TARGET, ACCOUNT_DEACTIVATED.
 	UnmuteUser(ctx context.Context, in *UnmuteUserRequest, opts ...grpc.CallOption) (*UnmuteUserResponse, error)
-	// Lists who follows a person; the order is stable and otherwise not promised. People between whom and the caller a block
-	// stands are left out.
+	// Lists the followers of a person; the order is stable but not specified. People who blocked the caller, or whom the
+	// caller blocked, are left out.
 	// Errors: USER_NOT_FOUND.
 	ListFollowers(ctx context.Context, in *ListFollowersRequest, opts ...grpc.CallOption) (*ListFollowersResponse, error)
-	// Lists whom a person follows; the order is stable and otherwise not promised. People between whom and the caller a block
-	// stands are left out.
+	// Lists the people that a person follows; the order is stable but not specified. People who blocked the caller, or
+	// whom the caller blocked, are left out.
 	// Errors: USER_NOT_FOUND.
 	ListFollowing(ctx context.Context, in *ListFollowingRequest, opts ...grpc.CallOption) (*ListFollowingResponse, error)
-	// Lists whom the caller has blocked; the order is stable and otherwise not promised.
+	// Lists the people that the caller has blocked; the order is stable but not specified.
 	ListBlocked(ctx context.Context, in *ListBlockedRequest, opts ...grpc.CallOption) (*ListBlockedResponse, error)
-	// Lists whom the caller has muted; the order is stable and otherwise not promised.
+	// Lists the people that the caller has muted; the order is stable but not specified.
 	ListMuted(ctx context.Context, in *ListMutedRequest, opts ...grpc.CallOption) (*ListMutedResponse, error)
-	// Says how the caller stands to many people, in the order asked for; unknown ids have every flag false.
+	// Gives the relationships of the caller to many people, in the order of the request. For unknown ids every flag is
+	// false.
 	BatchGetRelationships(ctx context.Context, in *BatchGetRelationshipsRequest, opts ...grpc.CallOption) (*BatchGetRelationshipsResponse, error)
-	// Gives how many follow a person and how many he follows.
+	// Gives the number of a person's followers and of the people they follow.
 	// Errors: USER_NOT_FOUND.
 	GetCounts(ctx context.Context, in *GetCountsRequest, opts ...grpc.CallOption) (*GetCountsResponse, error)
-	// Suggests people to follow: those whom the caller's followed accounts follow, most of them first.
+	// Suggests people to follow: people followed by the accounts that the caller follows. Those with most such followers
+	// come first.
 	SuggestUsers(ctx context.Context, in *SuggestUsersRequest, opts ...grpc.CallOption) (*SuggestUsersResponse, error)
 }
 
@@ -228,45 +230,47 @@ func (c *graphServiceClient) SuggestUsers(ctx context.Context, in *SuggestUsersR
 //
 // GraphService holds the follow graph.
 type GraphServiceServer interface {
-	// Follows a person; his newest posts come into the home timeline at its next read.
+	// Follows a person. Their newest posts are in the home timeline at its next read.
 	// Errors: USER_NOT_FOUND, SELF_TARGET, BLOCKED, FOLLOWING_LIMIT, ACCOUNT_DEACTIVATED.
 	FollowUser(context.Context, *FollowUserRequest) (*FollowUserResponse, error)
-	// Follows a person no more; his posts are out of the home timeline at its next read.
+	// Unfollows a person. Their posts are gone from the home timeline at its next read.
 	// Errors: USER_NOT_FOUND, SELF_TARGET, ACCOUNT_DEACTIVATED.
 	UnfollowUser(context.Context, *UnfollowUserRequest) (*UnfollowUserResponse, error)
-	// Blocks a person: neither sees the other any more, in timelines, threads and lists of people or posts, and follows
-	// between the two are taken away, both ways. Counts still count both.
+	// Blocks a person. Neither sees the other in timelines, threads and lists of people or posts. Follows between the two
+	// are removed in both directions. Counts still include both.
 	// Errors: USER_NOT_FOUND, SELF_TARGET, ACCOUNT_DEACTIVATED.
 	BlockUser(context.Context, *BlockUserRequest) (*BlockUserResponse, error)
-	// Takes a block away; follows that it took do not come back.
+	// Removes a block. The follows that the block removed do not come back.
 	// Errors: USER_NOT_FOUND, SELF_TARGET, ACCOUNT_DEACTIVATED.
 	UnblockUser(context.Context, *UnblockUserRequest) (*UnblockUserResponse, error)
-	// Keeps a person out of the home timeline and the notifications; he does not learn of it. His posts are not in the home
-	// timeline, whoever reposts them; where somebody else quotes one, a tombstone with the reason MUTED stands for it. Asked
-	// for by id, and on his own page, they are there.
+	// Mutes a person: the home timeline and the notifications do not show them. They are not informed. The home timeline
+	// has none of their posts, also not as reposts. A quoted post of theirs is a tombstone with the reason MUTED. Their
+	// posts stay visible by id and in their own timeline.
 	// Errors: USER_NOT_FOUND, SELF_TARGET, ACCOUNT_DEACTIVATED.
 	MuteUser(context.Context, *MuteUserRequest) (*MuteUserResponse, error)
-	// Takes a mute away.
+	// Removes a mute.
 	// Errors: USER_NOT_FOUND, SELF_TARGET, ACCOUNT_DEACTIVATED.
 	UnmuteUser(context.Context, *UnmuteUserRequest) (*UnmuteUserResponse, error)
-	// Lists who follows a person; the order is stable and otherwise not promised. People between whom and the caller a block
-	// stands are left out.
+	// Lists the followers of a person; the order is stable but not specified. People who blocked the caller, or whom the
+	// caller blocked, are left out.
 	// Errors: USER_NOT_FOUND.
 	ListFollowers(context.Context, *ListFollowersRequest) (*ListFollowersResponse, error)
-	// Lists whom a person follows; the order is stable and otherwise not promised. People between whom and the caller a block
-	// stands are left out.
+	// Lists the people that a person follows; the order is stable but not specified. People who blocked the caller, or
+	// whom the caller blocked, are left out.
 	// Errors: USER_NOT_FOUND.
 	ListFollowing(context.Context, *ListFollowingRequest) (*ListFollowingResponse, error)
-	// Lists whom the caller has blocked; the order is stable and otherwise not promised.
+	// Lists the people that the caller has blocked; the order is stable but not specified.
 	ListBlocked(context.Context, *ListBlockedRequest) (*ListBlockedResponse, error)
-	// Lists whom the caller has muted; the order is stable and otherwise not promised.
+	// Lists the people that the caller has muted; the order is stable but not specified.
 	ListMuted(context.Context, *ListMutedRequest) (*ListMutedResponse, error)
-	// Says how the caller stands to many people, in the order asked for; unknown ids have every flag false.
+	// Gives the relationships of the caller to many people, in the order of the request. For unknown ids every flag is
+	// false.
 	BatchGetRelationships(context.Context, *BatchGetRelationshipsRequest) (*BatchGetRelationshipsResponse, error)
-	// Gives how many follow a person and how many he follows.
+	// Gives the number of a person's followers and of the people they follow.
 	// Errors: USER_NOT_FOUND.
 	GetCounts(context.Context, *GetCountsRequest) (*GetCountsResponse, error)
-	// Suggests people to follow: those whom the caller's followed accounts follow, most of them first.
+	// Suggests people to follow: people followed by the accounts that the caller follows. Those with most such followers
+	// come first.
 	SuggestUsers(context.Context, *SuggestUsersRequest) (*SuggestUsersResponse, error)
 	mustEmbedUnimplementedGraphServiceServer()
 }

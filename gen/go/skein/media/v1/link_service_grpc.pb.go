@@ -30,20 +30,21 @@ const (
 //
 // For semantics around ctx use and closing/ending streaming RPCs, please refer to https://pkg.go.dev/google.golang.org/grpc/?tab=doc#ClientConn.NewStream.
 //
-// LinkService makes short links. Following one in a browser (GET at its short_url) redirects and counts a click.
+// LinkService makes short links. A GET of its short_url redirects and counts a click.
 type LinkServiceClient interface {
 	// Makes a short link. The same address gives another key every time.
 	// Errors: RATE_LIMITED.
 	CreateLink(ctx context.Context, in *CreateLinkRequest, opts ...grpc.CallOption) (*CreateLinkResponse, error)
-	// Gives where a short link leads and how often it was followed, without following it.
+	// Gives the target and the click count of a short link, without counting a click.
 	// Errors: LINK_NOT_FOUND.
 	GetLink(ctx context.Context, in *GetLinkRequest, opts ...grpc.CallOption) (*GetLinkResponse, error)
 	// Lists the caller's short links, newest first.
 	ListLinks(ctx context.Context, in *ListLinksRequest, opts ...grpc.CallOption) (*ListLinksResponse, error)
-	// Follows a short link: gives where it leads and counts a click.
+	// Resolves a short link: gives its target and counts a click.
 	// Errors: LINK_NOT_FOUND.
 	ResolveLink(ctx context.Context, in *ResolveLinkRequest, opts ...grpc.CallOption) (*ResolveLinkResponse, error)
-	// Deletes one of the caller's short links, or as a moderator anyone's. Its key leads nowhere from then on and is never given again.
+	// Deletes a short link of the caller; a moderator may delete any. Its key no longer redirects and is never issued
+	// again.
 	// Errors: LINK_NOT_FOUND, NOT_OWNER.
 	DeleteLink(ctx context.Context, in *DeleteLinkRequest, opts ...grpc.CallOption) (*DeleteLinkResponse, error)
 }
@@ -110,20 +111,21 @@ func (c *linkServiceClient) DeleteLink(ctx context.Context, in *DeleteLinkReques
 // All implementations must embed UnimplementedLinkServiceServer
 // for forward compatibility.
 //
-// LinkService makes short links. Following one in a browser (GET at its short_url) redirects and counts a click.
+// LinkService makes short links. A GET of its short_url redirects and counts a click.
 type LinkServiceServer interface {
 	// Makes a short link. The same address gives another key every time.
 	// Errors: RATE_LIMITED.
 	CreateLink(context.Context, *CreateLinkRequest) (*CreateLinkResponse, error)
-	// Gives where a short link leads and how often it was followed, without following it.
+	// Gives the target and the click count of a short link, without counting a click.
 	// Errors: LINK_NOT_FOUND.
 	GetLink(context.Context, *GetLinkRequest) (*GetLinkResponse, error)
 	// Lists the caller's short links, newest first.
 	ListLinks(context.Context, *ListLinksRequest) (*ListLinksResponse, error)
-	// Follows a short link: gives where it leads and counts a click.
+	// Resolves a short link: gives its target and counts a click.
 	// Errors: LINK_NOT_FOUND.
 	ResolveLink(context.Context, *ResolveLinkRequest) (*ResolveLinkResponse, error)
-	// Deletes one of the caller's short links, or as a moderator anyone's. Its key leads nowhere from then on and is never given again.
+	// Deletes a short link of the caller; a moderator may delete any. Its key no longer redirects and is never issued
+	// again.
 	// Errors: LINK_NOT_FOUND, NOT_OWNER.
 	DeleteLink(context.Context, *DeleteLinkRequest) (*DeleteLinkResponse, error)
 	mustEmbedUnimplementedLinkServiceServer()

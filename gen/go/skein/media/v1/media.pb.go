@@ -25,11 +25,11 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
-// MediaKind is what the bytes of a media are. The server finds it in the bytes; a name or a header decides nothing.
+// MediaKind is the type of a media. The server finds it from the bytes; a file name or a header has no effect.
 type MediaKind int32
 
 const (
-	// Not stated.
+	// Not set.
 	MediaKind_MEDIA_KIND_UNSPECIFIED MediaKind = 0
 	// A still picture: JPEG, PNG or WebP.
 	MediaKind_MEDIA_KIND_IMAGE MediaKind = 1
@@ -86,13 +86,13 @@ func (MediaKind) EnumDescriptor() ([]byte, []int) {
 type MediaState int32
 
 const (
-	// Not stated.
+	// Not set.
 	MediaState_MEDIA_STATE_UNSPECIFIED MediaState = 0
-	// Its bytes are kept; its renditions are being made.
+	// Its bytes are stored; its renditions are being made.
 	MediaState_MEDIA_STATE_PROCESSING MediaState = 1
 	// It can be shown.
 	MediaState_MEDIA_STATE_READY MediaState = 2
-	// Its bytes could not be worked on; it can only be deleted.
+	// Its bytes could not be processed; it can only be deleted.
 	MediaState_MEDIA_STATE_FAILED MediaState = 3
 )
 
@@ -139,11 +139,11 @@ func (MediaState) EnumDescriptor() ([]byte, []int) {
 	return file_skein_media_v1_media_proto_rawDescGZIP(), []int{1}
 }
 
-// RenditionSize is how large a picture is made. Nothing is ever enlarged, so a rendition may be smaller than its name allows.
+// RenditionSize is the target size of a picture. Pictures are never enlarged, so a rendition may be smaller.
 type RenditionSize int32
 
 const (
-	// Not stated.
+	// Not set.
 	RenditionSize_RENDITION_SIZE_UNSPECIFIED RenditionSize = 0
 	// Cut to a square of 150 pixels.
 	RenditionSize_RENDITION_SIZE_THUMB RenditionSize = 1
@@ -151,7 +151,7 @@ const (
 	RenditionSize_RENDITION_SIZE_SMALL RenditionSize = 2
 	// Within 2,048 by 2,048 pixels.
 	RenditionSize_RENDITION_SIZE_LARGE RenditionSize = 3
-	// As it was uploaded, without what the camera wrote into it (place, device).
+	// The uploaded form, without camera metadata (place, device).
 	RenditionSize_RENDITION_SIZE_ORIGINAL RenditionSize = 4
 )
 
@@ -205,7 +205,7 @@ type Rendition struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// How large.
 	Size RenditionSize `protobuf:"varint,1,opt,name=size,proto3,enum=skein.media.v1.RenditionSize" json:"size,omitempty"`
-	// Where its bytes are; absolute, or a path on the host that answered. It serves ranges and may be cached.
+	// The address of its bytes: absolute, or a path on the host that answered. It supports ranges and may be cached.
 	Url string `protobuf:"bytes,2,opt,name=url,proto3" json:"url,omitempty"`
 	// As in the HTTP header, such as image/webp.
 	ContentType string `protobuf:"bytes,3,opt,name=content_type,json=contentType,proto3" json:"content_type,omitempty"`
@@ -291,7 +291,7 @@ func (x *Rendition) GetSizeBytes() int64 {
 	return 0
 }
 
-// Media is a picture or a film that somebody uploaded.
+// Media is a picture or a film that a person uploaded.
 type Media struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Opaque.
@@ -310,17 +310,17 @@ type Media struct {
 	Height int32 `protobuf:"varint,7,opt,name=height,proto3" json:"height,omitempty"`
 	// How long it runs; absent for still pictures.
 	Duration *durationpb.Duration `protobuf:"bytes,8,opt,name=duration,proto3" json:"duration,omitempty"`
-	// What it shows, for who can't see it; empty when not told.
+	// Alternative text for people who cannot see it; empty without one.
 	AltText string `protobuf:"bytes,9,opt,name=alt_text,json=altText,proto3" json:"alt_text,omitempty"`
 	// Whether it can be shown.
 	State MediaState `protobuf:"varint,10,opt,name=state,proto3,enum=skein.media.v1.MediaState" json:"state,omitempty"`
-	// The forms in which it is served; empty until it is ready. Films have the original only.
+	// The available forms; empty until it is ready. Films have the original only.
 	Renditions []*Rendition `protobuf:"bytes,11,rep,name=renditions,proto3" json:"renditions,omitempty"`
 	// The picture to show before a film runs; empty without one.
 	PosterMediaId string `protobuf:"bytes,12,opt,name=poster_media_id,json=posterMediaId,proto3" json:"poster_media_id,omitempty"`
 	// When the upload was complete.
 	CreateTime *timestamppb.Timestamp `protobuf:"bytes,13,opt,name=create_time,json=createTime,proto3" json:"create_time,omitempty"`
-	// When it is swept unless a post or a profile uses it by then; absent once one does.
+	// When it is deleted if no post or profile uses it; absent once one does.
 	SweepTime     *timestamppb.Timestamp `protobuf:"bytes,14,opt,name=sweep_time,json=sweepTime,proto3" json:"sweep_time,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -454,18 +454,18 @@ func (x *Media) GetSweepTime() *timestamppb.Timestamp {
 	return nil
 }
 
-// ShortLink is a short key that leads to an address.
+// ShortLink is a short key that redirects to an address.
 type ShortLink struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Opaque, of letters and digits; never given twice.
+	// Opaque, of letters and digits; never issued twice.
 	Key string `protobuf:"bytes,1,opt,name=key,proto3" json:"key,omitempty"`
-	// What to show and to click.
+	// The text to show.
 	ShortUrl string `protobuf:"bytes,2,opt,name=short_url,json=shortUrl,proto3" json:"short_url,omitempty"`
-	// Where it leads.
+	// The target address.
 	Url string `protobuf:"bytes,3,opt,name=url,proto3" json:"url,omitempty"`
 	// Who made it.
 	OwnerId string `protobuf:"bytes,4,opt,name=owner_id,json=ownerId,proto3" json:"owner_id,omitempty"`
-	// How often it was followed; lags by seconds.
+	// The number of clicks; may lag by seconds.
 	ClickCount int64 `protobuf:"varint,5,opt,name=click_count,json=clickCount,proto3" json:"click_count,omitempty"`
 	// When it was made.
 	CreateTime    *timestamppb.Timestamp `protobuf:"bytes,6,opt,name=create_time,json=createTime,proto3" json:"create_time,omitempty"`

@@ -26,17 +26,18 @@ const (
 // UploadMetadata comes before the bytes.
 type UploadMetadata struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// How many bytes will follow; more or fewer fail the upload.
+	// The number of bytes that follow; the upload fails with more or fewer.
 	SizeBytes int64 `protobuf:"varint,1,opt,name=size_bytes,json=sizeBytes,proto3" json:"size_bytes,omitempty"`
-	// What the client takes it for, such as image/png; empty when it does not know. Another kind in the bytes fails the upload.
+	// The type that the client expects, such as image/png; empty if unknown. The upload fails if the bytes have another
+	// type.
 	ContentType string `protobuf:"bytes,2,opt,name=content_type,json=contentType,proto3" json:"content_type,omitempty"`
-	// The SHA-256 of the bytes, 32 bytes; empty leaves the check out.
+	// The SHA-256 of the bytes, 32 bytes; empty for no check.
 	Sha256 []byte `protobuf:"bytes,3,opt,name=sha256,proto3" json:"sha256,omitempty"`
-	// What it shows, for who can't see it.
+	// Alternative text for people who cannot see it.
 	AltText string `protobuf:"bytes,4,opt,name=alt_text,json=altText,proto3" json:"alt_text,omitempty"`
 	// A picture that the caller uploaded before, to show before a film runs; for films only.
 	PosterMediaId string `protobuf:"bytes,5,opt,name=poster_media_id,json=posterMediaId,proto3" json:"poster_media_id,omitempty"`
-	// The same id is done once.
+	// Idempotency key: the same id makes the change once and gives the same answer.
 	RequestId     string `protobuf:"bytes,6,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -388,9 +389,9 @@ func (x *BatchGetMediaRequest) GetMediaIds() []string {
 // The answer of BatchGetMedia.
 type BatchGetMediaResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// What was found, in the order asked for, each once.
+	// The results, in the order of the request, each once.
 	Media []*Media `protobuf:"bytes,1,rep,name=media,proto3" json:"media,omitempty"`
-	// Ids of nothing.
+	// Unknown ids.
 	MissingIds    []string `protobuf:"bytes,2,rep,name=missing_ids,json=missingIds,proto3" json:"missing_ids,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -445,9 +446,9 @@ type UpdateMediaRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Which.
 	MediaId string `protobuf:"bytes,1,opt,name=media_id,json=mediaId,proto3" json:"media_id,omitempty"`
-	// What it shows; empty takes the text away.
+	// Alternative text; empty removes it.
 	AltText string `protobuf:"bytes,2,opt,name=alt_text,json=altText,proto3" json:"alt_text,omitempty"`
-	// The same id is done once.
+	// Idempotency key: the same id makes the change once and gives the same answer.
 	RequestId     string `protobuf:"bytes,3,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -555,7 +556,7 @@ type DeleteMediaRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Which.
 	MediaId string `protobuf:"bytes,1,opt,name=media_id,json=mediaId,proto3" json:"media_id,omitempty"`
-	// The same id is done once.
+	// Idempotency key: the same id makes the change once and gives the same answer.
 	RequestId     string `protobuf:"bytes,2,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache

@@ -32,21 +32,21 @@ const (
 //
 // MediaService keeps pictures and films. Their bytes are served over plain HTTP at the addresses that Media names.
 type MediaServiceClient interface {
-	// Takes a media: the first message has the metadata, all that follow have the bytes in order.
-	// The bytes decide what it is. Plain HTTP uploads (POST /v1/media with the bytes as the body) end up here too.
-	// What no post and no profile uses within a day is swept.
+	// Uploads a media: the first message has the metadata, all others have the bytes in order. The bytes decide the type.
+	// Plain HTTP uploads (POST /v1/media with the bytes as the body) also use this RPC. Media that no post and no profile
+	// uses within a day are deleted.
 	// Errors: MEDIA_TYPE_INVALID, MEDIA_TOO_LARGE, MEDIA_NOT_FOUND (poster_media_id), RATE_LIMITED.
 	UploadMedia(ctx context.Context, opts ...grpc.CallOption) (grpc.ClientStreamingClient[UploadMediaRequest, UploadMediaResponse], error)
 	// Gives what is known of one media.
 	// Errors: MEDIA_NOT_FOUND.
 	GetMedia(ctx context.Context, in *GetMediaRequest, opts ...grpc.CallOption) (*GetMediaResponse, error)
-	// Gives many media, in the order asked for; ids that are not found are left out and named apart.
+	// Gives many media in the order of the request. Ids not found are listed in missing_ids.
 	BatchGetMedia(ctx context.Context, in *BatchGetMediaRequest, opts ...grpc.CallOption) (*BatchGetMediaResponse, error)
-	// Changes the text that says what one of the caller's media shows.
+	// Changes the alternative text of one of the caller's media.
 	// Errors: MEDIA_NOT_FOUND, NOT_OWNER.
 	UpdateMedia(ctx context.Context, in *UpdateMediaRequest, opts ...grpc.CallOption) (*UpdateMediaResponse, error)
-	// Deletes one of the caller's media, or as a moderator anyone's. Posts that show it stay, without it;
-	// clients may hold its bytes for up to 300 s more.
+	// Deletes a media of the caller; a moderator may delete any media. Posts that show it stay, without it. Clients may
+	// cache its bytes for up to 300 s more.
 	// Errors: MEDIA_NOT_FOUND, NOT_OWNER.
 	DeleteMedia(ctx context.Context, in *DeleteMediaRequest, opts ...grpc.CallOption) (*DeleteMediaResponse, error)
 }
@@ -118,21 +118,21 @@ func (c *mediaServiceClient) DeleteMedia(ctx context.Context, in *DeleteMediaReq
 //
 // MediaService keeps pictures and films. Their bytes are served over plain HTTP at the addresses that Media names.
 type MediaServiceServer interface {
-	// Takes a media: the first message has the metadata, all that follow have the bytes in order.
-	// The bytes decide what it is. Plain HTTP uploads (POST /v1/media with the bytes as the body) end up here too.
-	// What no post and no profile uses within a day is swept.
+	// Uploads a media: the first message has the metadata, all others have the bytes in order. The bytes decide the type.
+	// Plain HTTP uploads (POST /v1/media with the bytes as the body) also use this RPC. Media that no post and no profile
+	// uses within a day are deleted.
 	// Errors: MEDIA_TYPE_INVALID, MEDIA_TOO_LARGE, MEDIA_NOT_FOUND (poster_media_id), RATE_LIMITED.
 	UploadMedia(grpc.ClientStreamingServer[UploadMediaRequest, UploadMediaResponse]) error
 	// Gives what is known of one media.
 	// Errors: MEDIA_NOT_FOUND.
 	GetMedia(context.Context, *GetMediaRequest) (*GetMediaResponse, error)
-	// Gives many media, in the order asked for; ids that are not found are left out and named apart.
+	// Gives many media in the order of the request. Ids not found are listed in missing_ids.
 	BatchGetMedia(context.Context, *BatchGetMediaRequest) (*BatchGetMediaResponse, error)
-	// Changes the text that says what one of the caller's media shows.
+	// Changes the alternative text of one of the caller's media.
 	// Errors: MEDIA_NOT_FOUND, NOT_OWNER.
 	UpdateMedia(context.Context, *UpdateMediaRequest) (*UpdateMediaResponse, error)
-	// Deletes one of the caller's media, or as a moderator anyone's. Posts that show it stay, without it;
-	// clients may hold its bytes for up to 300 s more.
+	// Deletes a media of the caller; a moderator may delete any media. Posts that show it stay, without it. Clients may
+	// cache its bytes for up to 300 s more.
 	// Errors: MEDIA_NOT_FOUND, NOT_OWNER.
 	DeleteMedia(context.Context, *DeleteMediaRequest) (*DeleteMediaResponse, error)
 	mustEmbedUnimplementedMediaServiceServer()

@@ -4,7 +4,7 @@
 // 	protoc        (unknown)
 // source: skein/notification/v1/notification_service.proto
 
-// What others did that concerns somebody.
+// Notifications about actions of other people.
 
 package notificationv1
 
@@ -28,15 +28,15 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
-// NotificationKind is what somebody did.
+// NotificationKind is the kind of action.
 type NotificationKind int32
 
 const (
-	// Not stated.
+	// Not set.
 	NotificationKind_NOTIFICATION_KIND_UNSPECIFIED NotificationKind = 0
-	// Named the reader in a post.
+	// Mentioned the reader in a post.
 	NotificationKind_NOTIFICATION_KIND_MENTION NotificationKind = 1
-	// Answered a post of the reader.
+	// Replied to a post of the reader.
 	NotificationKind_NOTIFICATION_KIND_REPLY NotificationKind = 2
 	// Quoted a post of the reader.
 	NotificationKind_NOTIFICATION_KIND_QUOTE NotificationKind = 3
@@ -97,8 +97,8 @@ func (NotificationKind) EnumDescriptor() ([]byte, []int) {
 	return file_skein_notification_v1_notification_service_proto_rawDescGZIP(), []int{0}
 }
 
-// Notification tells of one thing that somebody did towards the reader.
-// A post that answers, quotes and names him makes one only: the first that fits of reply, quote, mention.
+// Notification is one action of another person towards the reader. A post that replies to, quotes and mentions the reader makes one
+// only: the first that fits of reply, quote, mention.
 type Notification struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Opaque; later notifications have greater ids.
@@ -107,7 +107,8 @@ type Notification struct {
 	Kind NotificationKind `protobuf:"varint,2,opt,name=kind,proto3,enum=skein.notification.v1.NotificationKind" json:"kind,omitempty"`
 	// Who did it.
 	Actor *v1.User `protobuf:"bytes,3,opt,name=actor,proto3" json:"actor,omitempty"`
-	// The post that names, answers or quotes, or the reader's own post that was liked or reposted; absent for a follow.
+	// The post that mentions, replies to or quotes, or the reader's own post that was liked or reposted; absent for a
+	// follow.
 	Post *v11.Post `protobuf:"bytes,4,opt,name=post,proto3" json:"post,omitempty"`
 	// When it was done.
 	CreateTime *timestamppb.Timestamp `protobuf:"bytes,5,opt,name=create_time,json=createTime,proto3" json:"create_time,omitempty"`
@@ -194,7 +195,7 @@ type ListNotificationsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Give these kinds only; empty for all.
 	Kinds []NotificationKind `protobuf:"varint,1,rep,packed,name=kinds,proto3,enum=skein.notification.v1.NotificationKind" json:"kinds,omitempty"`
-	// How many to give at the most; 0 means 20.
+	// The largest number of results; 0 means 20.
 	PageSize int32 `protobuf:"varint,2,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
 	// next_page_token of the page before; empty for the first.
 	PageToken     string `protobuf:"bytes,3,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
@@ -260,7 +261,7 @@ type ListNotificationsResponse struct {
 	Notifications []*Notification `protobuf:"bytes,1,rep,name=notifications,proto3" json:"notifications,omitempty"`
 	// For the next page; empty after the last.
 	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
-	// Starts a stream that joins on to this page without a gap; only on the first page.
+	// Starts a stream that continues from this page without a gap; only on the first page.
 	ResumeToken   string `protobuf:"bytes,3,opt,name=resume_token,json=resumeToken,proto3" json:"resume_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -357,7 +358,7 @@ func (*GetUnreadCountRequest) Descriptor() ([]byte, []int) {
 // The answer of GetUnreadCount.
 type GetUnreadCountResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// How many; 1,000 stands for as many or more.
+	// The number; 1,000 means 1,000 or more.
 	UnreadCount   int32 `protobuf:"varint,1,opt,name=unread_count,json=unreadCount,proto3" json:"unread_count,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -405,7 +406,7 @@ type MarkReadRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The newest one that was read.
 	UpToId string `protobuf:"bytes,1,opt,name=up_to_id,json=upToId,proto3" json:"up_to_id,omitempty"`
-	// The same id is done once.
+	// Idempotency key: the same id makes the change once and gives the same answer.
 	RequestId     string `protobuf:"bytes,2,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -458,7 +459,7 @@ func (x *MarkReadRequest) GetRequestId() string {
 // The answer of MarkRead.
 type MarkReadResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// How many are unread now; 1,000 stands for as many or more.
+	// The number of unread ones now; 1,000 means 1,000 or more.
 	UnreadCount   int32 `protobuf:"varint,1,opt,name=unread_count,json=unreadCount,proto3" json:"unread_count,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -504,7 +505,7 @@ func (x *MarkReadResponse) GetUnreadCount() int32 {
 // The request of StreamNotifications.
 type StreamNotificationsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Where to go on; empty starts now.
+	// The position to resume from; empty starts now.
 	ResumeToken   string `protobuf:"bytes,1,opt,name=resume_token,json=resumeToken,proto3" json:"resume_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -547,7 +548,7 @@ func (x *StreamNotificationsRequest) GetResumeToken() string {
 	return ""
 }
 
-// Notifications are those that came.
+// Notifications are new notifications.
 type Notifications struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// In order of arrival.
@@ -593,7 +594,7 @@ func (x *Notifications) GetNotifications() []*Notification {
 	return nil
 }
 
-// RemovedNotification tells that a notification that was sent is gone.
+// RemovedNotification says that a notification sent earlier no longer exists.
 type RemovedNotification struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Which.
@@ -639,12 +640,12 @@ func (x *RemovedNotification) GetNotificationId() string {
 	return ""
 }
 
-// ReadMark tells how far the reader has read, on any of his devices.
+// ReadMark says how far the reader has read, on any device.
 type ReadMark struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Everything up to this one is read.
 	UpToId string `protobuf:"bytes,1,opt,name=up_to_id,json=upToId,proto3" json:"up_to_id,omitempty"`
-	// How many are unread now; 1,000 stands for as many or more.
+	// The number of unread ones now; 1,000 means 1,000 or more.
 	UnreadCount   int32 `protobuf:"varint,2,opt,name=unread_count,json=unreadCount,proto3" json:"unread_count,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -697,9 +698,9 @@ func (x *ReadMark) GetUnreadCount() int32 {
 // A message of StreamNotifications.
 type StreamNotificationsResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Where to go on after this message; every message has it.
+	// The position after this message; every message has it. Send it to resume here.
 	ResumeToken string `protobuf:"bytes,1,opt,name=resume_token,json=resumeToken,proto3" json:"resume_token,omitempty"`
-	// What happened; absent in a heartbeat.
+	// The event; absent in a heartbeat.
 	//
 	// Types that are valid to be assigned to Event:
 	//
@@ -787,12 +788,12 @@ type isStreamNotificationsResponse_Event interface {
 }
 
 type StreamNotificationsResponse_Added struct {
-	// Notifications that came.
+	// New notifications.
 	Added *Notifications `protobuf:"bytes,2,opt,name=added,proto3,oneof"`
 }
 
 type StreamNotificationsResponse_Removed struct {
-	// A notification that is gone.
+	// A notification that no longer exists.
 	Removed *RemovedNotification `protobuf:"bytes,3,opt,name=removed,proto3,oneof"`
 }
 

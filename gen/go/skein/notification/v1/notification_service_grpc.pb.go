@@ -4,7 +4,7 @@
 // - protoc             (unknown)
 // source: skein/notification/v1/notification_service.proto
 
-// What others did that concerns somebody.
+// Notifications about actions of other people.
 
 package notificationv1
 
@@ -31,17 +31,19 @@ const (
 //
 // For semantics around ctx use and closing/ending streaming RPCs, please refer to https://pkg.go.dev/google.golang.org/grpc/?tab=doc#ClientConn.NewStream.
 //
-// NotificationService tells people what others did towards them. Nobody is told of blocked or muted people, nor of himself.
+// NotificationService notifies people of actions of others towards them. There are no notifications about blocked or
+// muted people, or about one's own actions.
 type NotificationServiceClient interface {
-	// Lists the caller's notifications, strictly newest first; one for each thing done (clients may fold likes of one post).
-	// What was taken back, or whose post or actor is gone, is left out.
+	// Lists the caller's notifications, strictly newest first, one for each action (clients may group likes of one
+	// post). Actions that were undone, and those whose post or actor no longer exists, are left out.
 	ListNotifications(ctx context.Context, in *ListNotificationsRequest, opts ...grpc.CallOption) (*ListNotificationsResponse, error)
-	// Gives how many notifications are newer than the last one marked read.
+	// Gives the number of notifications newer than the last one marked read.
 	GetUnreadCount(ctx context.Context, in *GetUnreadCountRequest, opts ...grpc.CallOption) (*GetUnreadCountResponse, error)
-	// Marks everything up to one notification as read, on every device. Marking less than is marked already changes nothing.
+	// Marks all notifications up to one as read, on every device. A mark below the current one changes nothing.
 	// Errors: NOT_FOUND.
 	MarkRead(ctx context.Context, in *MarkReadRequest, opts ...grpc.CallOption) (*MarkReadResponse, error)
-	// Sends the caller's notifications as they come, in the order of arrival, and what other devices marked read; clients insert by id.
+	// Sends new notifications of the caller, in the order of arrival, and the read marks of other devices. Clients insert
+	// by id.
 	// Ends with READER_TOO_SLOW, RESUME_TOKEN_TOO_OLD, DRAINING, TOKEN_EXPIRED or SESSION_REVOKED.
 	StreamNotifications(ctx context.Context, in *StreamNotificationsRequest, opts ...grpc.CallOption) (grpc.ServerStreamingClient[StreamNotificationsResponse], error)
 }
@@ -107,17 +109,19 @@ type NotificationService_StreamNotificationsClient = grpc.ServerStreamingClient[
 // All implementations must embed UnimplementedNotificationServiceServer
 // for forward compatibility.
 //
-// NotificationService tells people what others did towards them. Nobody is told of blocked or muted people, nor of himself.
+// NotificationService notifies people of actions of others towards them. There are no notifications about blocked or
+// muted people, or about one's own actions.
 type NotificationServiceServer interface {
-	// Lists the caller's notifications, strictly newest first; one for each thing done (clients may fold likes of one post).
-	// What was taken back, or whose post or actor is gone, is left out.
+	// Lists the caller's notifications, strictly newest first, one for each action (clients may group likes of one
+	// post). Actions that were undone, and those whose post or actor no longer exists, are left out.
 	ListNotifications(context.Context, *ListNotificationsRequest) (*ListNotificationsResponse, error)
-	// Gives how many notifications are newer than the last one marked read.
+	// Gives the number of notifications newer than the last one marked read.
 	GetUnreadCount(context.Context, *GetUnreadCountRequest) (*GetUnreadCountResponse, error)
-	// Marks everything up to one notification as read, on every device. Marking less than is marked already changes nothing.
+	// Marks all notifications up to one as read, on every device. A mark below the current one changes nothing.
 	// Errors: NOT_FOUND.
 	MarkRead(context.Context, *MarkReadRequest) (*MarkReadResponse, error)
-	// Sends the caller's notifications as they come, in the order of arrival, and what other devices marked read; clients insert by id.
+	// Sends new notifications of the caller, in the order of arrival, and the read marks of other devices. Clients insert
+	// by id.
 	// Ends with READER_TOO_SLOW, RESUME_TOKEN_TOO_OLD, DRAINING, TOKEN_EXPIRED or SESSION_REVOKED.
 	StreamNotifications(*StreamNotificationsRequest, grpc.ServerStreamingServer[StreamNotificationsResponse]) error
 	mustEmbedUnimplementedNotificationServiceServer()

@@ -4,7 +4,7 @@
 // 	protoc        (unknown)
 // source: skein/ops/v1/ops.proto
 
-// What keeps the network running.
+// Inspecting and repairing the running network.
 
 package opsv1
 
@@ -24,17 +24,17 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
-// LogLevel is how much a process logs: what is named and whatever is worse.
+// LogLevel says which log lines a process writes: those of the named level and of all more severe levels.
 type LogLevel int32
 
 const (
-	// Not stated.
+	// Not set.
 	LogLevel_LOG_LEVEL_UNSPECIFIED LogLevel = 0
 	// Everything.
 	LogLevel_LOG_LEVEL_DEBUG LogLevel = 1
-	// What happens; the usual level.
+	// Normal events; the usual level.
 	LogLevel_LOG_LEVEL_INFO LogLevel = 2
-	// What should not happen but was dealt with.
+	// Unexpected events that were handled.
 	LogLevel_LOG_LEVEL_WARN LogLevel = 3
 	// Faults.
 	LogLevel_LOG_LEVEL_ERROR LogLevel = 4
@@ -85,13 +85,13 @@ func (LogLevel) EnumDescriptor() ([]byte, []int) {
 	return file_skein_ops_v1_ops_proto_rawDescGZIP(), []int{0}
 }
 
-// OperationKind is what a long work does.
+// OperationKind says what a long-running operation does.
 type OperationKind int32
 
 const (
-	// Not stated.
+	// Not set.
 	OperationKind_OPERATION_KIND_UNSPECIFIED OperationKind = 0
-	// Builds a search index anew beside the one in use and then takes its place.
+	// Builds a new search index beside the current one, then replaces it.
 	OperationKind_OPERATION_KIND_REINDEX OperationKind = 1
 	// Counts rows and compares them with the counts that are kept.
 	OperationKind_OPERATION_KIND_VERIFY_COUNTS OperationKind = 2
@@ -138,19 +138,19 @@ func (OperationKind) EnumDescriptor() ([]byte, []int) {
 	return file_skein_ops_v1_ops_proto_rawDescGZIP(), []int{1}
 }
 
-// OperationState is how far a long work is.
+// OperationState is the state of a long-running operation.
 type OperationState int32
 
 const (
-	// Not stated.
+	// Not set.
 	OperationState_OPERATION_STATE_UNSPECIFIED OperationState = 0
-	// At work.
+	// Running.
 	OperationState_OPERATION_STATE_RUNNING OperationState = 1
-	// Stopped by an operator or a restart; it can go on.
+	// Stopped by an operator or a restart; it can be resumed.
 	OperationState_OPERATION_STATE_STOPPED OperationState = 2
 	// Done.
 	OperationState_OPERATION_STATE_SUCCEEDED OperationState = 3
-	// Given up; it can go on.
+	// Failed; it can be resumed.
 	OperationState_OPERATION_STATE_FAILED OperationState = 4
 )
 
@@ -202,9 +202,9 @@ func (OperationState) EnumDescriptor() ([]byte, []int) {
 // Figure is one number that a process measures.
 type Figure struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// As in its Prometheus metrics.
+	// The name of the Prometheus metric.
 	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
-	// As in its Prometheus metrics.
+	// The name of the Prometheus metric.
 	Labels map[string]string `protobuf:"bytes,2,rep,name=labels,proto3" json:"labels,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"bytes,2,opt,name=value"`
 	// Its value now.
 	Value         float64 `protobuf:"fixed64,3,opt,name=value,proto3" json:"value,omitempty"`
@@ -266,19 +266,19 @@ func (x *Figure) GetValue() float64 {
 // ProcessFigures are the numbers of one process.
 type ProcessFigures struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// The process; stable while it runs.
+	// The id of the process; stable while it runs.
 	Instance string `protobuf:"bytes,1,opt,name=instance,proto3" json:"instance,omitempty"`
 	// The services that it hosts.
 	Services []string `protobuf:"bytes,2,rep,name=services,proto3" json:"services,omitempty"`
-	// Which build it runs.
+	// Its build.
 	Version string `protobuf:"bytes,3,opt,name=version,proto3" json:"version,omitempty"`
 	// When it was started.
 	StartTime *timestamppb.Timestamp `protobuf:"bytes,4,opt,name=start_time,json=startTime,proto3" json:"start_time,omitempty"`
 	// Whether its health is SERVING.
 	Serving bool `protobuf:"varint,5,opt,name=serving,proto3" json:"serving,omitempty"`
-	// What it measures.
+	// Its figures.
 	Figures []*Figure `protobuf:"bytes,6,rep,name=figures,proto3" json:"figures,omitempty"`
-	// When it was asked.
+	// When the figures were read.
 	SampleTime    *timestamppb.Timestamp `protobuf:"bytes,7,opt,name=sample_time,json=sampleTime,proto3" json:"sample_time,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -363,26 +363,26 @@ func (x *ProcessFigures) GetSampleTime() *timestamppb.Timestamp {
 	return nil
 }
 
-// DeadLetter is an event that a consumer could not take.
+// DeadLetter is an event that a consumer failed to process.
 type DeadLetter struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Opaque.
 	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
-	// The topic on which it came.
+	// The topic of the event.
 	Topic string `protobuf:"bytes,2,opt,name=topic,proto3" json:"topic,omitempty"`
-	// The consumer group that could not take it.
+	// The consumer group that failed.
 	Group string `protobuf:"bytes,3,opt,name=group,proto3" json:"group,omitempty"`
-	// Its key: whose event it is.
+	// The key of the event.
 	Key string `protobuf:"bytes,4,opt,name=key,proto3" json:"key,omitempty"`
-	// Its value as it came.
+	// The value of the event, in bytes.
 	Value []byte `protobuf:"bytes,5,opt,name=value,proto3" json:"value,omitempty"`
-	// Its value as JSON; empty when it can't be decoded.
+	// The value as JSON; empty if it cannot be decoded.
 	ValueJson string `protobuf:"bytes,6,opt,name=value_json,json=valueJson,proto3" json:"value_json,omitempty"`
 	// Why the last try failed.
 	Error string `protobuf:"bytes,7,opt,name=error,proto3" json:"error,omitempty"`
-	// How often it was tried.
+	// The number of tries.
 	AttemptCount int32 `protobuf:"varint,8,opt,name=attempt_count,json=attemptCount,proto3" json:"attempt_count,omitempty"`
-	// When it was given up.
+	// When the consumer group gave up.
 	CreateTime    *timestamppb.Timestamp `protobuf:"bytes,9,opt,name=create_time,json=createTime,proto3" json:"create_time,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -481,7 +481,7 @@ func (x *DeadLetter) GetCreateTime() *timestamppb.Timestamp {
 	return nil
 }
 
-// ConsumerLag is how far a consumer group is behind.
+// ConsumerLag says how far a consumer group is behind on one partition.
 type ConsumerLag struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Which topic.
@@ -490,9 +490,9 @@ type ConsumerLag struct {
 	Group string `protobuf:"bytes,2,opt,name=group,proto3" json:"group,omitempty"`
 	// Which partition.
 	Partition int32 `protobuf:"varint,3,opt,name=partition,proto3" json:"partition,omitempty"`
-	// How many events it has not taken yet.
+	// The number of events not processed yet.
 	EventCount int64 `protobuf:"varint,4,opt,name=event_count,json=eventCount,proto3" json:"event_count,omitempty"`
-	// When the oldest of them happened; absent without any.
+	// The time of the oldest of them; absent without any.
 	OldestTime    *timestamppb.Timestamp `protobuf:"bytes,5,opt,name=oldest_time,json=oldestTime,proto3" json:"oldest_time,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -563,30 +563,30 @@ func (x *ConsumerLag) GetOldestTime() *timestamppb.Timestamp {
 	return nil
 }
 
-// Operation is a long work: it shows progress and can be stopped and started again.
+// Operation is a long-running operation: it shows progress and can be stopped and resumed.
 type Operation struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Opaque.
 	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
 	// What it does.
 	Kind OperationKind `protobuf:"varint,2,opt,name=kind,proto3,enum=skein.ops.v1.OperationKind" json:"kind,omitempty"`
-	// How far it is.
+	// Its state.
 	State OperationState `protobuf:"varint,3,opt,name=state,proto3,enum=skein.ops.v1.OperationState" json:"state,omitempty"`
-	// How many things are done.
+	// The number of items done.
 	DoneCount int64 `protobuf:"varint,4,opt,name=done_count,json=doneCount,proto3" json:"done_count,omitempty"`
-	// How many there are, as far as is known; 0 for not known yet.
+	// The number of items in total, as far as known; 0 if not known yet.
 	TotalCount int64 `protobuf:"varint,5,opt,name=total_count,json=totalCount,proto3" json:"total_count,omitempty"`
 	// Who started it.
 	OperatorId string `protobuf:"bytes,6,opt,name=operator_id,json=operatorId,proto3" json:"operator_id,omitempty"`
-	// When it was started first.
+	// When it was first started.
 	StartTime *timestamppb.Timestamp `protobuf:"bytes,7,opt,name=start_time,json=startTime,proto3" json:"start_time,omitempty"`
-	// When it last got further.
+	// When it last made progress.
 	UpdateTime *timestamppb.Timestamp `protobuf:"bytes,8,opt,name=update_time,json=updateTime,proto3" json:"update_time,omitempty"`
 	// When it ended; absent before.
 	EndTime *timestamppb.Timestamp `protobuf:"bytes,9,opt,name=end_time,json=endTime,proto3" json:"end_time,omitempty"`
 	// Why it failed; empty unless it did.
 	Error string `protobuf:"bytes,10,opt,name=error,proto3" json:"error,omitempty"`
-	// What it has found; for VERIFY_COUNTS.
+	// The result; only for VERIFY_COUNTS.
 	Counts        *CountVerification `protobuf:"bytes,11,opt,name=counts,proto3" json:"counts,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -699,12 +699,12 @@ func (x *Operation) GetCounts() *CountVerification {
 	return nil
 }
 
-// CountVerification is what comparing counts with their rows found.
+// CountVerification is the result of comparing counts with their rows.
 type CountVerification struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// How many counts differed.
 	MismatchCount int64 `protobuf:"varint,1,opt,name=mismatch_count,json=mismatchCount,proto3" json:"mismatch_count,omitempty"`
-	// How many of them were set right.
+	// How many of them were corrected.
 	RepairedCount int64 `protobuf:"varint,2,opt,name=repaired_count,json=repairedCount,proto3" json:"repaired_count,omitempty"`
 	// The first 100 that differed.
 	Mismatches    []*CountMismatch `protobuf:"bytes,3,rep,name=mismatches,proto3" json:"mismatches,omitempty"`
@@ -770,9 +770,9 @@ type CountMismatch struct {
 	SubjectId string `protobuf:"bytes,1,opt,name=subject_id,json=subjectId,proto3" json:"subject_id,omitempty"`
 	// Which count, such as like_count.
 	Name string `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
-	// What was kept.
+	// The stored count.
 	StoredValue int64 `protobuf:"varint,3,opt,name=stored_value,json=storedValue,proto3" json:"stored_value,omitempty"`
-	// What the rows say.
+	// The number of rows.
 	CountedValue  int64 `protobuf:"varint,4,opt,name=counted_value,json=countedValue,proto3" json:"counted_value,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache

@@ -28,7 +28,7 @@ const (
 type SearchIndex int32
 
 const (
-	// Not stated.
+	// Not set.
 	SearchIndex_SEARCH_INDEX_UNSPECIFIED SearchIndex = 0
 	// Of posts.
 	SearchIndex_SEARCH_INDEX_POSTS SearchIndex = 1
@@ -77,11 +77,11 @@ func (SearchIndex) EnumDescriptor() ([]byte, []int) {
 	return file_skein_ops_v1_ops_service_proto_rawDescGZIP(), []int{0}
 }
 
-// CountSubject is what counts are kept of.
+// CountSubject says which counts are meant.
 type CountSubject int32
 
 const (
-	// Not stated.
+	// Not set.
 	CountSubject_COUNT_SUBJECT_UNSPECIFIED CountSubject = 0
 	// Replies, reposts, likes and quotes of posts.
 	CountSubject_COUNT_SUBJECT_POSTS CountSubject = 1
@@ -133,9 +133,9 @@ func (CountSubject) EnumDescriptor() ([]byte, []int) {
 // The request of GetFigures.
 type GetFiguresRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Give processes that host this service only; empty for all.
+	// Only processes that host this service; empty for all.
 	Service string `protobuf:"bytes,1,opt,name=service,proto3" json:"service,omitempty"`
-	// Give figures whose names begin with one of these only; empty for all.
+	// Only figures whose names begin with one of these; empty for all.
 	NamePrefixes  []string `protobuf:"bytes,2,rep,name=name_prefixes,json=namePrefixes,proto3" json:"name_prefixes,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -247,7 +247,7 @@ type ListConsumerLagsRequest struct {
 	Topic string `protobuf:"bytes,1,opt,name=topic,proto3" json:"topic,omitempty"`
 	// Of this consumer group only; empty for all.
 	Group string `protobuf:"bytes,2,opt,name=group,proto3" json:"group,omitempty"`
-	// How many to give at the most; 0 means 20.
+	// The largest number of results; 0 means 20.
 	PageSize int32 `protobuf:"varint,3,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
 	// next_page_token of the page before; empty for the first.
 	PageToken     string `protobuf:"bytes,4,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
@@ -375,7 +375,7 @@ type ListDeadLettersRequest struct {
 	Topic string `protobuf:"bytes,1,opt,name=topic,proto3" json:"topic,omitempty"`
 	// Of this consumer group only; empty for all.
 	Group string `protobuf:"bytes,2,opt,name=group,proto3" json:"group,omitempty"`
-	// How many to give at the most; 0 means 20.
+	// The largest number of results; 0 means 20.
 	PageSize int32 `protobuf:"varint,3,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
 	// next_page_token of the page before; empty for the first.
 	PageToken     string `protobuf:"bytes,4,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
@@ -501,7 +501,7 @@ type RetryDeadLetterRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Which.
 	DeadLetterId string `protobuf:"bytes,1,opt,name=dead_letter_id,json=deadLetterId,proto3" json:"dead_letter_id,omitempty"`
-	// The same id is done once.
+	// Idempotency key: the same id makes the change once and gives the same answer.
 	RequestId     string `protobuf:"bytes,2,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -554,9 +554,9 @@ func (x *RetryDeadLetterRequest) GetRequestId() string {
 // The answer of RetryDeadLetter.
 type RetryDeadLetterResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Whether the consumer group took it this time.
+	// Whether the consumer group processed it this time.
 	Taken bool `protobuf:"varint,1,opt,name=taken,proto3" json:"taken,omitempty"`
-	// The event with the error of this try; absent when it was taken.
+	// The dead letter with the error of this try; absent if it was processed.
 	DeadLetter    *DeadLetter `protobuf:"bytes,2,opt,name=dead_letter,json=deadLetter,proto3" json:"dead_letter,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -611,7 +611,7 @@ type DiscardDeadLetterRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Which.
 	DeadLetterId string `protobuf:"bytes,1,opt,name=dead_letter_id,json=deadLetterId,proto3" json:"dead_letter_id,omitempty"`
-	// The same id is done once.
+	// Idempotency key: the same id makes the change once and gives the same answer.
 	RequestId     string `protobuf:"bytes,2,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -703,7 +703,7 @@ type RebuildRingRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Whose.
 	UserId string `protobuf:"bytes,1,opt,name=user_id,json=userId,proto3" json:"user_id,omitempty"`
-	// The same id is done once.
+	// Idempotency key: the same id makes the change once and gives the same answer.
 	RequestId     string `protobuf:"bytes,2,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -802,15 +802,15 @@ func (x *RebuildRingResponse) GetEntryCount() int32 {
 // The request of SetLogLevel.
 type SetLogLevelRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// How much to log.
+	// The new level.
 	Level LogLevel `protobuf:"varint,1,opt,name=level,proto3,enum=skein.ops.v1.LogLevel" json:"level,omitempty"`
 	// Only processes that host this service; empty for all.
 	Service string `protobuf:"bytes,2,opt,name=service,proto3" json:"service,omitempty"`
 	// Only this process; empty for all.
 	Instance string `protobuf:"bytes,3,opt,name=instance,proto3" json:"instance,omitempty"`
-	// For how long; then the configured level holds again. Absent for 15 minutes, at most 24 hours.
+	// How long the level holds; then the configured level returns. Absent for 15 minutes, at most 24 hours.
 	Duration *durationpb.Duration `protobuf:"bytes,4,opt,name=duration,proto3" json:"duration,omitempty"`
-	// The same id is done once.
+	// Idempotency key: the same id makes the change once and gives the same answer.
 	RequestId     string `protobuf:"bytes,5,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -884,7 +884,7 @@ func (x *SetLogLevelRequest) GetRequestId() string {
 // The answer of SetLogLevel.
 type SetLogLevelResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// The processes that do so now.
+	// The processes with the new level.
 	Instances     []string `protobuf:"bytes,1,rep,name=instances,proto3" json:"instances,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -932,7 +932,7 @@ type StartReindexRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Which index.
 	Index SearchIndex `protobuf:"varint,1,opt,name=index,proto3,enum=skein.ops.v1.SearchIndex" json:"index,omitempty"`
-	// The same id is done once.
+	// Idempotency key: the same id makes the change once and gives the same answer.
 	RequestId     string `protobuf:"bytes,2,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -985,7 +985,7 @@ func (x *StartReindexRequest) GetRequestId() string {
 // The answer of StartReindex.
 type StartReindexResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// The work.
+	// The operation.
 	Operation     *Operation `protobuf:"bytes,1,opt,name=operation,proto3" json:"operation,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1033,9 +1033,9 @@ type VerifyCountsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// What to count; unspecified for everything.
 	Subject CountSubject `protobuf:"varint,1,opt,name=subject,proto3,enum=skein.ops.v1.CountSubject" json:"subject,omitempty"`
-	// Set counts that differ right.
+	// Correct counts that differ.
 	Repair bool `protobuf:"varint,2,opt,name=repair,proto3" json:"repair,omitempty"`
-	// The same id is done once.
+	// Idempotency key: the same id makes the change once and gives the same answer.
 	RequestId     string `protobuf:"bytes,3,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1095,7 +1095,7 @@ func (x *VerifyCountsRequest) GetRequestId() string {
 // The answer of VerifyCounts.
 type VerifyCountsResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// The work; it carries what it has found.
+	// The operation, with its result.
 	Operation     *Operation `protobuf:"bytes,1,opt,name=operation,proto3" json:"operation,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1145,7 +1145,7 @@ type ListOperationsRequest struct {
 	Kind OperationKind `protobuf:"varint,1,opt,name=kind,proto3,enum=skein.ops.v1.OperationKind" json:"kind,omitempty"`
 	// In this state only; unspecified for all.
 	State OperationState `protobuf:"varint,2,opt,name=state,proto3,enum=skein.ops.v1.OperationState" json:"state,omitempty"`
-	// How many to give at the most; 0 means 20.
+	// The largest number of results; 0 means 20.
 	PageSize int32 `protobuf:"varint,3,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
 	// next_page_token of the page before; empty for the first.
 	PageToken     string `protobuf:"bytes,4,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
@@ -1214,7 +1214,7 @@ func (x *ListOperationsRequest) GetPageToken() string {
 // The answer of ListOperations.
 type ListOperationsResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// The one started last first.
+	// Last started first.
 	Operations []*Operation `protobuf:"bytes,1,rep,name=operations,proto3" json:"operations,omitempty"`
 	// For the next page; empty after the last.
 	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
@@ -1315,7 +1315,7 @@ func (x *GetOperationRequest) GetOperationId() string {
 // The answer of GetOperation.
 type GetOperationResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// The work.
+	// The operation.
 	Operation     *Operation `protobuf:"bytes,1,opt,name=operation,proto3" json:"operation,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1363,7 +1363,7 @@ type StopOperationRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Which.
 	OperationId string `protobuf:"bytes,1,opt,name=operation_id,json=operationId,proto3" json:"operation_id,omitempty"`
-	// The same id is done once.
+	// Idempotency key: the same id makes the change once and gives the same answer.
 	RequestId     string `protobuf:"bytes,2,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1416,7 +1416,7 @@ func (x *StopOperationRequest) GetRequestId() string {
 // The answer of StopOperation.
 type StopOperationResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// The work as it stands now.
+	// The operation in its current state.
 	Operation     *Operation `protobuf:"bytes,1,opt,name=operation,proto3" json:"operation,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1464,7 +1464,7 @@ type ResumeOperationRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Which.
 	OperationId string `protobuf:"bytes,1,opt,name=operation_id,json=operationId,proto3" json:"operation_id,omitempty"`
-	// The same id is done once.
+	// Idempotency key: the same id makes the change once and gives the same answer.
 	RequestId     string `protobuf:"bytes,2,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1517,7 +1517,7 @@ func (x *ResumeOperationRequest) GetRequestId() string {
 // The answer of ResumeOperation.
 type ResumeOperationResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// The work as it stands now.
+	// The operation in its current state.
 	Operation     *Operation `protobuf:"bytes,1,opt,name=operation,proto3" json:"operation,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache

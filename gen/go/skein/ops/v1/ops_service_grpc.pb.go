@@ -38,39 +38,39 @@ const (
 //
 // For semantics around ctx use and closing/ending streaming RPCs, please refer to https://pkg.go.dev/google.golang.org/grpc/?tab=doc#ClientConn.NewStream.
 //
-// OpsService is for operators: it looks into the running network and repairs it.
+// OpsService lets operators inspect and repair the running network.
 type OpsServiceClient interface {
-	// Gives the figures of every process that answers; meant to be asked every few seconds by the operator's page.
+	// Gives the figures of every process that answers. The operator's page calls it every few seconds.
 	GetFigures(ctx context.Context, in *GetFiguresRequest, opts ...grpc.CallOption) (*GetFiguresResponse, error)
 	// Lists how far consumer groups are behind, the furthest first.
 	ListConsumerLags(ctx context.Context, in *ListConsumerLagsRequest, opts ...grpc.CallOption) (*ListConsumerLagsResponse, error)
-	// Lists events that consumers could not take, newest first.
+	// Lists dead letters: events that consumers failed to process, newest first.
 	ListDeadLetters(ctx context.Context, in *ListDeadLettersRequest, opts ...grpc.CallOption) (*ListDeadLettersResponse, error)
-	// Gives an event to the consumer group that could not take it once more; it is gone from the list when it was taken.
+	// Delivers a dead letter once more to the consumer group that failed. If the group processes it, it leaves the list.
 	// Errors: NOT_FOUND.
 	RetryDeadLetter(ctx context.Context, in *RetryDeadLetterRequest, opts ...grpc.CallOption) (*RetryDeadLetterResponse, error)
-	// Takes an event off the list for good.
+	// Removes a dead letter from the list for ever.
 	// Errors: NOT_FOUND.
 	DiscardDeadLetter(ctx context.Context, in *DiscardDeadLetterRequest, opts ...grpc.CallOption) (*DiscardDeadLetterResponse, error)
-	// Drops what is kept of a person's home timeline and builds it anew from posts and graph.
+	// Drops the ring of a person's home timeline and rebuilds it from posts and graph.
 	// Errors: USER_NOT_FOUND.
 	RebuildRing(ctx context.Context, in *RebuildRingRequest, opts ...grpc.CallOption) (*RebuildRingResponse, error)
-	// Sets how much processes log, for a while.
+	// Sets the log level of processes for a limited time.
 	// Errors: NOT_FOUND (instance).
 	SetLogLevel(ctx context.Context, in *SetLogLevelRequest, opts ...grpc.CallOption) (*SetLogLevelResponse, error)
-	// Starts to build a search index anew. Where one is at work on that index already, gives that one.
+	// Starts to rebuild a search index. If a rebuild of that index is running, gives that operation.
 	StartReindex(ctx context.Context, in *StartReindexRequest, opts ...grpc.CallOption) (*StartReindexResponse, error)
-	// Starts to compare counts with the rows behind them. Where one is at work already, gives that one.
+	// Starts to compare counts with their rows. If a comparison is running, gives that operation.
 	VerifyCounts(ctx context.Context, in *VerifyCountsRequest, opts ...grpc.CallOption) (*VerifyCountsResponse, error)
-	// Lists long works, the one started last first.
+	// Lists operations, last started first.
 	ListOperations(ctx context.Context, in *ListOperationsRequest, opts ...grpc.CallOption) (*ListOperationsResponse, error)
-	// Gives one long work with its progress.
+	// Gives one operation with its progress.
 	// Errors: NOT_FOUND.
 	GetOperation(ctx context.Context, in *GetOperationRequest, opts ...grpc.CallOption) (*GetOperationResponse, error)
-	// Stops a long work; it keeps what is done. One that is not running stays as it is.
+	// Stops an operation and keeps its progress. If it is not running, nothing changes.
 	// Errors: NOT_FOUND.
 	StopOperation(ctx context.Context, in *StopOperationRequest, opts ...grpc.CallOption) (*StopOperationResponse, error)
-	// Goes on with a long work where it stopped or failed. One that runs or is done stays as it is.
+	// Resumes an operation where it stopped or failed. If it is running or done, nothing changes.
 	// Errors: NOT_FOUND.
 	ResumeOperation(ctx context.Context, in *ResumeOperationRequest, opts ...grpc.CallOption) (*ResumeOperationResponse, error)
 }
@@ -217,39 +217,39 @@ func (c *opsServiceClient) ResumeOperation(ctx context.Context, in *ResumeOperat
 // All implementations must embed UnimplementedOpsServiceServer
 // for forward compatibility.
 //
-// OpsService is for operators: it looks into the running network and repairs it.
+// OpsService lets operators inspect and repair the running network.
 type OpsServiceServer interface {
-	// Gives the figures of every process that answers; meant to be asked every few seconds by the operator's page.
+	// Gives the figures of every process that answers. The operator's page calls it every few seconds.
 	GetFigures(context.Context, *GetFiguresRequest) (*GetFiguresResponse, error)
 	// Lists how far consumer groups are behind, the furthest first.
 	ListConsumerLags(context.Context, *ListConsumerLagsRequest) (*ListConsumerLagsResponse, error)
-	// Lists events that consumers could not take, newest first.
+	// Lists dead letters: events that consumers failed to process, newest first.
 	ListDeadLetters(context.Context, *ListDeadLettersRequest) (*ListDeadLettersResponse, error)
-	// Gives an event to the consumer group that could not take it once more; it is gone from the list when it was taken.
+	// Delivers a dead letter once more to the consumer group that failed. If the group processes it, it leaves the list.
 	// Errors: NOT_FOUND.
 	RetryDeadLetter(context.Context, *RetryDeadLetterRequest) (*RetryDeadLetterResponse, error)
-	// Takes an event off the list for good.
+	// Removes a dead letter from the list for ever.
 	// Errors: NOT_FOUND.
 	DiscardDeadLetter(context.Context, *DiscardDeadLetterRequest) (*DiscardDeadLetterResponse, error)
-	// Drops what is kept of a person's home timeline and builds it anew from posts and graph.
+	// Drops the ring of a person's home timeline and rebuilds it from posts and graph.
 	// Errors: USER_NOT_FOUND.
 	RebuildRing(context.Context, *RebuildRingRequest) (*RebuildRingResponse, error)
-	// Sets how much processes log, for a while.
+	// Sets the log level of processes for a limited time.
 	// Errors: NOT_FOUND (instance).
 	SetLogLevel(context.Context, *SetLogLevelRequest) (*SetLogLevelResponse, error)
-	// Starts to build a search index anew. Where one is at work on that index already, gives that one.
+	// Starts to rebuild a search index. If a rebuild of that index is running, gives that operation.
 	StartReindex(context.Context, *StartReindexRequest) (*StartReindexResponse, error)
-	// Starts to compare counts with the rows behind them. Where one is at work already, gives that one.
+	// Starts to compare counts with their rows. If a comparison is running, gives that operation.
 	VerifyCounts(context.Context, *VerifyCountsRequest) (*VerifyCountsResponse, error)
-	// Lists long works, the one started last first.
+	// Lists operations, last started first.
 	ListOperations(context.Context, *ListOperationsRequest) (*ListOperationsResponse, error)
-	// Gives one long work with its progress.
+	// Gives one operation with its progress.
 	// Errors: NOT_FOUND.
 	GetOperation(context.Context, *GetOperationRequest) (*GetOperationResponse, error)
-	// Stops a long work; it keeps what is done. One that is not running stays as it is.
+	// Stops an operation and keeps its progress. If it is not running, nothing changes.
 	// Errors: NOT_FOUND.
 	StopOperation(context.Context, *StopOperationRequest) (*StopOperationResponse, error)
-	// Goes on with a long work where it stopped or failed. One that runs or is done stays as it is.
+	// Resumes an operation where it stopped or failed. If it is running or done, nothing changes.
 	// Errors: NOT_FOUND.
 	ResumeOperation(context.Context, *ResumeOperationRequest) (*ResumeOperationResponse, error)
 	mustEmbedUnimplementedOpsServiceServer()

@@ -28,9 +28,9 @@ const (
 type Access int32
 
 const (
-	// Not stated: the server refuses to start with such an RPC.
+	// Not set: the server refuses to start with such an RPC.
 	Access_ACCESS_UNSPECIFIED Access = 0
-	// Anyone; a token that is sent is checked all the same.
+	// Anyone. If a token is sent, it is checked.
 	Access_ACCESS_OPEN Access = 1
 	// A signed-in user.
 	Access_ACCESS_USER Access = 2
@@ -38,7 +38,7 @@ const (
 	Access_ACCESS_MODERATOR Access = 3
 	// A signed-in user with the role operator.
 	Access_ACCESS_OPERATOR Access = 4
-	// Another service of the mesh, by its own token beside the user's.
+	// Another service of the mesh. The call has the service's own token beside the user's.
 	Access_ACCESS_SERVICE Access = 5
 )
 
@@ -114,8 +114,8 @@ var (
 	//
 	// optional skein.options.v1.Access access = 50001;
 	E_Access = &file_skein_options_v1_options_proto_extTypes[0]
-	// The largest request message of this RPC in bytes, uncompressed, in whatever encoding it comes. Every server refuses
-	// a larger one before it decodes it. Where none is given: 65,536, and 131,072 for RPCs that stream in either direction.
+	// The largest request message of this RPC in bytes, uncompressed, in any encoding. Every server refuses a larger one
+	// before decoding it. Default: 65,536; 131,072 for RPCs that stream in either direction.
 	//
 	// optional uint32 max_request_bytes = 50002;
 	E_MaxRequestBytes = &file_skein_options_v1_options_proto_extTypes[1]

@@ -29,11 +29,12 @@ const (
 type TombstoneReason int32
 
 const (
-	// Not stated.
+	// Not set.
 	TombstoneReason_TOMBSTONE_REASON_UNSPECIFIED TombstoneReason = 0
-	// It was deleted, its author is gone, or a block stands between him and the caller: which of these is not told.
+	// It was deleted, its author's account is not active, or one of author and caller blocked the other. The answer does
+	// not say which.
 	TombstoneReason_TOMBSTONE_REASON_UNAVAILABLE TombstoneReason = 1
-	// The caller muted its author. GetPost has it.
+	// The caller muted its author. GetPost still returns it.
 	TombstoneReason_TOMBSTONE_REASON_MUTED TombstoneReason = 2
 )
 
@@ -78,8 +79,8 @@ func (TombstoneReason) EnumDescriptor() ([]byte, []int) {
 	return file_skein_post_v1_post_proto_rawDescGZIP(), []int{0}
 }
 
-// Post is a short message. The fields up to 14 never change and do not depend on who looks;
-// what changes or depends on the viewer stands in messages of its own, so that answers can be joined from encoded pieces.
+// Post is a short message. The fields up to 14 never change and are the same for every viewer. Everything else is in
+// separate messages, so answers can be joined from encoded pieces.
 type Post struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Opaque; later posts have greater ids.
@@ -90,13 +91,13 @@ type Post struct {
 	Text string `protobuf:"bytes,3,opt,name=text,proto3" json:"text,omitempty"`
 	// When it was stored.
 	CreateTime *timestamppb.Timestamp `protobuf:"bytes,4,opt,name=create_time,json=createTime,proto3" json:"create_time,omitempty"`
-	// The people whom the text names and who were there when it was posted.
+	// The people mentioned in the text whose accounts existed when it was posted.
 	Mentions []*Mention `protobuf:"bytes,5,rep,name=mentions,proto3" json:"mentions,omitempty"`
 	// The hashtags of the text.
 	Hashtags []*Hashtag `protobuf:"bytes,6,rep,name=hashtags,proto3" json:"hashtags,omitempty"`
 	// The links of the text.
 	Links []*Link `protobuf:"bytes,7,rep,name=links,proto3" json:"links,omitempty"`
-	// The post that this one answers; empty without one.
+	// The post that this one replies to; empty without one.
 	ReplyToPostId string `protobuf:"bytes,8,opt,name=reply_to_post_id,json=replyToPostId,proto3" json:"reply_to_post_id,omitempty"`
 	// The first post of the conversation; its own id when it starts one.
 	RootPostId string `protobuf:"bytes,9,opt,name=root_post_id,json=rootPostId,proto3" json:"root_post_id,omitempty"`
@@ -104,11 +105,11 @@ type Post struct {
 	QuotedPostId string `protobuf:"bytes,10,opt,name=quoted_post_id,json=quotedPostId,proto3" json:"quoted_post_id,omitempty"`
 	// The media shown with it.
 	MediaIds []string `protobuf:"bytes,11,rep,name=media_ids,json=mediaIds,proto3" json:"media_ids,omitempty"`
-	// Who wrote it, as he is now.
+	// The author's current public profile.
 	Author *v1.User `protobuf:"bytes,15,opt,name=author,proto3" json:"author,omitempty"`
-	// How often it was answered, reposted, liked and quoted.
+	// The numbers of replies, reposts, likes and quotes.
 	Counts *PostCounts `protobuf:"bytes,16,opt,name=counts,proto3" json:"counts,omitempty"`
-	// What the caller did with it; absent for callers without a token.
+	// Whether the caller likes or reposted it; absent for callers without a token.
 	Viewer *PostViewerState `protobuf:"bytes,17,opt,name=viewer,proto3" json:"viewer,omitempty"`
 	// The quoted post; absent without one, and inside a quoted post.
 	Quoted        *QuotedPost `protobuf:"bytes,18,opt,name=quoted,proto3" json:"quoted,omitempty"`
@@ -251,16 +252,16 @@ func (x *Post) GetQuoted() *QuotedPost {
 	return nil
 }
 
-// Mention is a person named in a text.
+// Mention is a person mentioned in a text.
 type Mention struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// First position, in Unicode code points from the start of the text.
 	Start int32 `protobuf:"varint,1,opt,name=start,proto3" json:"start,omitempty"`
-	// The position behind the last.
+	// The position after the last.
 	End int32 `protobuf:"varint,2,opt,name=end,proto3" json:"end,omitempty"`
-	// Who is named.
+	// The mentioned person.
 	UserId string `protobuf:"bytes,3,opt,name=user_id,json=userId,proto3" json:"user_id,omitempty"`
-	// As it was written, without the @.
+	// The handle as written, without the @.
 	Handle        string `protobuf:"bytes,4,opt,name=handle,proto3" json:"handle,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -329,7 +330,7 @@ type Hashtag struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// First position, in Unicode code points from the start of the text.
 	Start int32 `protobuf:"varint,1,opt,name=start,proto3" json:"start,omitempty"`
-	// The position behind the last.
+	// The position after the last.
 	End int32 `protobuf:"varint,2,opt,name=end,proto3" json:"end,omitempty"`
 	// In lower case, without the #.
 	Tag           string `protobuf:"bytes,3,opt,name=tag,proto3" json:"tag,omitempty"`
@@ -393,9 +394,9 @@ type Link struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// First position, in Unicode code points from the start of the text.
 	Start int32 `protobuf:"varint,1,opt,name=start,proto3" json:"start,omitempty"`
-	// The position behind the last.
+	// The position after the last.
 	End int32 `protobuf:"varint,2,opt,name=end,proto3" json:"end,omitempty"`
-	// Where it leads.
+	// The target address.
 	Url           string `protobuf:"bytes,3,opt,name=url,proto3" json:"url,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -452,7 +453,7 @@ func (x *Link) GetUrl() string {
 	return ""
 }
 
-// PostCounts agree with the rows behind them.
+// PostCounts equal the number of stored rows.
 type PostCounts struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Direct replies.
@@ -525,7 +526,7 @@ func (x *PostCounts) GetQuoteCount() int64 {
 	return 0
 }
 
-// PostViewerState is what the caller did with a post.
+// PostViewerState says whether the caller likes or reposted a post.
 type PostViewerState struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The caller likes it.
@@ -580,10 +581,10 @@ func (x *PostViewerState) GetReposted() bool {
 	return false
 }
 
-// QuotedPost is the post that another quotes, or the mark of its absence.
+// QuotedPost is the post that another quotes, or a tombstone in its place.
 type QuotedPost struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// What is left of it.
+	// The post or its tombstone.
 	//
 	// Types that are valid to be assigned to Content:
 	//
@@ -659,7 +660,8 @@ type QuotedPost_Post struct {
 }
 
 type QuotedPost_Tombstone struct {
-	// It was deleted, its author is gone, or the caller may not see it; or, in the home timeline, the caller muted its author.
+	// It was deleted, its author's account is not active, or the caller may not see it; in the home timeline also if the
+	// caller muted its author.
 	Tombstone *Tombstone `protobuf:"bytes,2,opt,name=tombstone,proto3,oneof"`
 }
 
@@ -667,7 +669,7 @@ func (*QuotedPost_Post) isQuotedPost_Content() {}
 
 func (*QuotedPost_Tombstone) isQuotedPost_Content() {}
 
-// Tombstone stands where a post is not shown.
+// Tombstone takes the place of a post that is not shown.
 type Tombstone struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Which post.
@@ -722,10 +724,10 @@ func (x *Tombstone) GetReason() TombstoneReason {
 	return TombstoneReason_TOMBSTONE_REASON_UNSPECIFIED
 }
 
-// ThreadItem is a place in a conversation.
+// ThreadItem is a post of a conversation or its tombstone.
 type ThreadItem struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// What stands there.
+	// The post or its tombstone.
 	//
 	// Types that are valid to be assigned to Content:
 	//
@@ -801,7 +803,7 @@ type ThreadItem_Post struct {
 }
 
 type ThreadItem_Tombstone struct {
-	// It was deleted, its author is gone, or the caller may not see it.
+	// It was deleted, its author's account is not active, or the caller may not see it.
 	Tombstone *Tombstone `protobuf:"bytes,2,opt,name=tombstone,proto3,oneof"`
 }
 

@@ -27,17 +27,18 @@ const (
 // The request of CreatePost.
 type CreatePostRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// At most 280 user-perceived characters, any link counting 23, and at most 4,000 bytes; both are settings of the server.
-	// No control characters but line feed, at most 8 marks on one letter; CRLF becomes a line feed. Something of it must
-	// be visible. Its links, hashtags and mentions are recognised by the rules of services/post/text/README.md.
+	// At most 280 user-perceived characters (graphemes) and at most 4,000 bytes; both limits are server settings. Any link
+	// counts 23. At least one character must be visible. Control characters other than line feed are refused; CRLF becomes
+	// a line feed. A letter may have at most 8 marks. Its links, hashtags and mentions are recognised by the rules of
+	// services/post/text/README.md.
 	Text string `protobuf:"bytes,1,opt,name=text,proto3" json:"text,omitempty"`
-	// The post that this one answers.
+	// The post that this one replies to.
 	ReplyToPostId string `protobuf:"bytes,2,opt,name=reply_to_post_id,json=replyToPostId,proto3" json:"reply_to_post_id,omitempty"`
 	// The post that this one quotes.
 	QuotedPostId string `protobuf:"bytes,3,opt,name=quoted_post_id,json=quotedPostId,proto3" json:"quoted_post_id,omitempty"`
 	// Up to four media that the caller uploaded.
 	MediaIds []string `protobuf:"bytes,4,rep,name=media_ids,json=mediaIds,proto3" json:"media_ids,omitempty"`
-	// The same id is done once.
+	// Idempotency key: the same id makes the change once and gives the same answer.
 	RequestId     string `protobuf:"bytes,5,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -159,7 +160,7 @@ type DeletePostRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Which.
 	PostId string `protobuf:"bytes,1,opt,name=post_id,json=postId,proto3" json:"post_id,omitempty"`
-	// The same id is done once.
+	// Idempotency key: the same id makes the change once and gives the same answer.
 	RequestId     string `protobuf:"bytes,2,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -387,9 +388,9 @@ func (x *BatchGetPostsRequest) GetPostIds() []string {
 // The answer of BatchGetPosts.
 type BatchGetPostsResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// What was found, in the order asked for, each once.
+	// The results, in the order of the request, each once.
 	Posts []*Post `protobuf:"bytes,1,rep,name=posts,proto3" json:"posts,omitempty"`
-	// Ids of nothing that the caller may see.
+	// Ids that are unknown or that the caller may not see.
 	MissingIds    []string `protobuf:"bytes,2,rep,name=missing_ids,json=missingIds,proto3" json:"missing_ids,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -444,7 +445,7 @@ type ListRepliesRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Which post.
 	PostId string `protobuf:"bytes,1,opt,name=post_id,json=postId,proto3" json:"post_id,omitempty"`
-	// How many to give at the most; 0 means 20.
+	// The largest number of results; 0 means 20.
 	PageSize int32 `protobuf:"varint,2,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
 	// next_page_token of the page before; empty for the first.
 	PageToken     string `protobuf:"bytes,3,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
@@ -563,7 +564,7 @@ type ListLikersRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Which post.
 	PostId string `protobuf:"bytes,1,opt,name=post_id,json=postId,proto3" json:"post_id,omitempty"`
-	// How many to give at the most; 0 means 20.
+	// The largest number of results; 0 means 20.
 	PageSize int32 `protobuf:"varint,2,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
 	// next_page_token of the page before; empty for the first.
 	PageToken     string `protobuf:"bytes,3,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
@@ -682,7 +683,7 @@ type ListRepostersRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Which post.
 	PostId string `protobuf:"bytes,1,opt,name=post_id,json=postId,proto3" json:"post_id,omitempty"`
-	// How many to give at the most; 0 means 20.
+	// The largest number of results; 0 means 20.
 	PageSize int32 `protobuf:"varint,2,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
 	// next_page_token of the page before; empty for the first.
 	PageToken     string `protobuf:"bytes,3,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
@@ -801,7 +802,7 @@ type ListQuotesRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Which post.
 	PostId string `protobuf:"bytes,1,opt,name=post_id,json=postId,proto3" json:"post_id,omitempty"`
-	// How many to give at the most; 0 means 20.
+	// The largest number of results; 0 means 20.
 	PageSize int32 `protobuf:"varint,2,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
 	// next_page_token of the page before; empty for the first.
 	PageToken     string `protobuf:"bytes,3,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
@@ -920,7 +921,7 @@ type GetThreadRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The post in the middle.
 	PostId string `protobuf:"bytes,1,opt,name=post_id,json=postId,proto3" json:"post_id,omitempty"`
-	// How many to give at the most; 0 means 20.
+	// The largest number of results; 0 means 20.
 	PageSize int32 `protobuf:"varint,2,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
 	// next_page_token of the page before; empty for the first.
 	PageToken     string `protobuf:"bytes,3,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
@@ -982,11 +983,11 @@ func (x *GetThreadRequest) GetPageToken() string {
 // The answer of GetThread.
 type GetThreadResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// What it answers, the first post of the conversation first; at most the nearest 100.
+	// The posts above it, the first of the conversation first; at most the nearest 100.
 	Ancestors []*ThreadItem `protobuf:"bytes,1,rep,name=ancestors,proto3" json:"ancestors,omitempty"`
 	// The post in the middle.
 	Post *ThreadItem `protobuf:"bytes,2,opt,name=post,proto3" json:"post,omitempty"`
-	// Direct replies, oldest first; one that was deleted stands as a tombstone only while it has replies itself.
+	// Direct replies, oldest first. A deleted reply is a tombstone while it has replies itself; otherwise it is left out.
 	Replies []*ThreadItem `protobuf:"bytes,3,rep,name=replies,proto3" json:"replies,omitempty"`
 	// For the next page of replies; empty after the last.
 	NextPageToken string `protobuf:"bytes,4,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
@@ -1057,7 +1058,7 @@ type LikePostRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Which.
 	PostId string `protobuf:"bytes,1,opt,name=post_id,json=postId,proto3" json:"post_id,omitempty"`
-	// The same id is done once.
+	// Idempotency key: the same id makes the change once and gives the same answer.
 	RequestId     string `protobuf:"bytes,2,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1110,9 +1111,9 @@ func (x *LikePostRequest) GetRequestId() string {
 // The answer of LikePost.
 type LikePostResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// How often it is answered, reposted, liked and quoted now.
+	// The numbers of replies, reposts, likes and quotes after the change.
 	Counts *PostCounts `protobuf:"bytes,1,opt,name=counts,proto3" json:"counts,omitempty"`
-	// What the caller did with it.
+	// Whether the caller likes or reposted it.
 	Viewer        *PostViewerState `protobuf:"bytes,2,opt,name=viewer,proto3" json:"viewer,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1167,7 +1168,7 @@ type UnlikePostRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Which.
 	PostId string `protobuf:"bytes,1,opt,name=post_id,json=postId,proto3" json:"post_id,omitempty"`
-	// The same id is done once.
+	// Idempotency key: the same id makes the change once and gives the same answer.
 	RequestId     string `protobuf:"bytes,2,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1220,9 +1221,9 @@ func (x *UnlikePostRequest) GetRequestId() string {
 // The answer of UnlikePost.
 type UnlikePostResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// How often it is answered, reposted, liked and quoted now.
+	// The numbers of replies, reposts, likes and quotes after the change.
 	Counts *PostCounts `protobuf:"bytes,1,opt,name=counts,proto3" json:"counts,omitempty"`
-	// What the caller did with it.
+	// Whether the caller likes or reposted it.
 	Viewer        *PostViewerState `protobuf:"bytes,2,opt,name=viewer,proto3" json:"viewer,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1277,7 +1278,7 @@ type RepostPostRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Which.
 	PostId string `protobuf:"bytes,1,opt,name=post_id,json=postId,proto3" json:"post_id,omitempty"`
-	// The same id is done once.
+	// Idempotency key: the same id makes the change once and gives the same answer.
 	RequestId     string `protobuf:"bytes,2,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1330,11 +1331,11 @@ func (x *RepostPostRequest) GetRequestId() string {
 // The answer of RepostPost.
 type RepostPostResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// How often it is answered, reposted, liked and quoted now.
+	// The numbers of replies, reposts, likes and quotes after the change.
 	Counts *PostCounts `protobuf:"bytes,1,opt,name=counts,proto3" json:"counts,omitempty"`
-	// What the caller did with it.
+	// Whether the caller likes or reposted it.
 	Viewer *PostViewerState `protobuf:"bytes,2,opt,name=viewer,proto3" json:"viewer,omitempty"`
-	// The repost as an entry of timelines; of the one that stands when the caller had reposted the post before.
+	// The entry id of the repost in timelines. If the caller had already reposted the post, the id of that repost.
 	EntryId       string `protobuf:"bytes,3,opt,name=entry_id,json=entryId,proto3" json:"entry_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1396,7 +1397,7 @@ type UnrepostPostRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Which.
 	PostId string `protobuf:"bytes,1,opt,name=post_id,json=postId,proto3" json:"post_id,omitempty"`
-	// The same id is done once.
+	// Idempotency key: the same id makes the change once and gives the same answer.
 	RequestId     string `protobuf:"bytes,2,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1449,9 +1450,9 @@ func (x *UnrepostPostRequest) GetRequestId() string {
 // The answer of UnrepostPost.
 type UnrepostPostResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// How often it is answered, reposted, liked and quoted now.
+	// The numbers of replies, reposts, likes and quotes after the change.
 	Counts *PostCounts `protobuf:"bytes,1,opt,name=counts,proto3" json:"counts,omitempty"`
-	// What the caller did with it.
+	// Whether the caller likes or reposted it.
 	Viewer        *PostViewerState `protobuf:"bytes,2,opt,name=viewer,proto3" json:"viewer,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache

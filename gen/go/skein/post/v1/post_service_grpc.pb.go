@@ -38,46 +38,46 @@ const (
 //
 // For semantics around ctx use and closing/ending streaming RPCs, please refer to https://pkg.go.dev/google.golang.org/grpc/?tab=doc#ClientConn.NewStream.
 //
-// PostService takes posts and gives them back.
+// PostService stores and returns posts.
 type PostServiceClient interface {
-	// Stores a post. Once this has answered, the post is in the author's own timelines and is never lost.
-	// Errors: TEXT_EMPTY, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID,
-	// POST_NOT_FOUND (reply_to_post_id, quoted_post_id), BLOCKED, MEDIA_NOT_FOUND.
+	// Stores a post. After the answer, the post is in the author's own timelines and is never lost.
+	// Errors: TEXT_EMPTY, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID, POST_NOT_FOUND (reply_to_post_id,
+	// quoted_post_id), BLOCKED, MEDIA_NOT_FOUND.
 	CreatePost(ctx context.Context, in *CreatePostRequest, opts ...grpc.CallOption) (*CreatePostResponse, error)
-	// Deletes one of the caller's posts, or as a moderator anyone's. It is gone from every list once this has answered.
+	// Deletes a post of the caller; a moderator may delete any post. After the answer no list shows it.
 	// Errors: POST_NOT_FOUND, NOT_OWNER.
 	DeletePost(ctx context.Context, in *DeletePostRequest, opts ...grpc.CallOption) (*DeletePostResponse, error)
 	// Gives one post.
 	// Errors: POST_NOT_FOUND.
 	GetPost(ctx context.Context, in *GetPostRequest, opts ...grpc.CallOption) (*GetPostResponse, error)
-	// Gives many posts, in the order asked for; ids that are not found are left out and named apart.
+	// Gives many posts in the order of the request. Ids not found are listed in missing_ids.
 	BatchGetPosts(ctx context.Context, in *BatchGetPostsRequest, opts ...grpc.CallOption) (*BatchGetPostsResponse, error)
 	// Lists the direct replies to a post, oldest first.
 	// Errors: POST_NOT_FOUND.
 	ListReplies(ctx context.Context, in *ListRepliesRequest, opts ...grpc.CallOption) (*ListRepliesResponse, error)
-	// Gives a post, what it answers up to the first post, and its direct replies, oldest first, in pages.
-	// Where a post was deleted or may not be shown, a tombstone stands; but a reply of that kind is left out unless it has
-	// replies itself.
+	// Gives a post, the posts above it up to the first of the conversation, and its direct replies, oldest first, in
+	// pages. A post that was deleted or may not be shown is a tombstone. Such a reply is left out unless it has replies
+	// itself.
 	// Errors: POST_NOT_FOUND.
 	GetThread(ctx context.Context, in *GetThreadRequest, opts ...grpc.CallOption) (*GetThreadResponse, error)
-	// Likes a post; liking it again changes nothing.
+	// Likes a post. Liking it again changes nothing.
 	// Errors: POST_NOT_FOUND, BLOCKED.
 	LikePost(ctx context.Context, in *LikePostRequest, opts ...grpc.CallOption) (*LikePostResponse, error)
-	// Takes a like away; without one nothing changes.
+	// Removes a like. Without a like nothing changes.
 	// Errors: POST_NOT_FOUND.
 	UnlikePost(ctx context.Context, in *UnlikePostRequest, opts ...grpc.CallOption) (*UnlikePostResponse, error)
-	// Shares a post with one's followers; doing so again changes nothing.
+	// Reposts a post to the caller's followers. Reposting it again changes nothing.
 	// Errors: POST_NOT_FOUND, BLOCKED.
 	RepostPost(ctx context.Context, in *RepostPostRequest, opts ...grpc.CallOption) (*RepostPostResponse, error)
-	// Takes a repost away; without one nothing changes.
+	// Removes a repost. Without a repost nothing changes.
 	// Errors: POST_NOT_FOUND.
 	UnrepostPost(ctx context.Context, in *UnrepostPostRequest, opts ...grpc.CallOption) (*UnrepostPostResponse, error)
-	// Lists who likes a post; the order is stable and otherwise not promised. People between whom and the caller a block
-	// stands are left out.
+	// Lists the people who like a post; the order is stable but not specified. People who blocked the caller, or whom the
+	// caller blocked, are left out.
 	// Errors: POST_NOT_FOUND.
 	ListLikers(ctx context.Context, in *ListLikersRequest, opts ...grpc.CallOption) (*ListLikersResponse, error)
-	// Lists who reposted a post; the order is stable and otherwise not promised. People between whom and the caller a block
-	// stands are left out.
+	// Lists the people who reposted a post; the order is stable but not specified. People who blocked the caller, or whom
+	// the caller blocked, are left out.
 	// Errors: POST_NOT_FOUND.
 	ListReposters(ctx context.Context, in *ListRepostersRequest, opts ...grpc.CallOption) (*ListRepostersResponse, error)
 	// Lists the posts that quote a post, newest first, without those that the caller may not see.
@@ -227,46 +227,46 @@ func (c *postServiceClient) ListQuotes(ctx context.Context, in *ListQuotesReques
 // All implementations must embed UnimplementedPostServiceServer
 // for forward compatibility.
 //
-// PostService takes posts and gives them back.
+// PostService stores and returns posts.
 type PostServiceServer interface {
-	// Stores a post. Once this has answered, the post is in the author's own timelines and is never lost.
-	// Errors: TEXT_EMPTY, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID,
-	// POST_NOT_FOUND (reply_to_post_id, quoted_post_id), BLOCKED, MEDIA_NOT_FOUND.
+	// Stores a post. After the answer, the post is in the author's own timelines and is never lost.
+	// Errors: TEXT_EMPTY, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID, POST_NOT_FOUND (reply_to_post_id,
+	// quoted_post_id), BLOCKED, MEDIA_NOT_FOUND.
 	CreatePost(context.Context, *CreatePostRequest) (*CreatePostResponse, error)
-	// Deletes one of the caller's posts, or as a moderator anyone's. It is gone from every list once this has answered.
+	// Deletes a post of the caller; a moderator may delete any post. After the answer no list shows it.
 	// Errors: POST_NOT_FOUND, NOT_OWNER.
 	DeletePost(context.Context, *DeletePostRequest) (*DeletePostResponse, error)
 	// Gives one post.
 	// Errors: POST_NOT_FOUND.
 	GetPost(context.Context, *GetPostRequest) (*GetPostResponse, error)
-	// Gives many posts, in the order asked for; ids that are not found are left out and named apart.
+	// Gives many posts in the order of the request. Ids not found are listed in missing_ids.
 	BatchGetPosts(context.Context, *BatchGetPostsRequest) (*BatchGetPostsResponse, error)
 	// Lists the direct replies to a post, oldest first.
 	// Errors: POST_NOT_FOUND.
 	ListReplies(context.Context, *ListRepliesRequest) (*ListRepliesResponse, error)
-	// Gives a post, what it answers up to the first post, and its direct replies, oldest first, in pages.
-	// Where a post was deleted or may not be shown, a tombstone stands; but a reply of that kind is left out unless it has
-	// replies itself.
+	// Gives a post, the posts above it up to the first of the conversation, and its direct replies, oldest first, in
+	// pages. A post that was deleted or may not be shown is a tombstone. Such a reply is left out unless it has replies
+	// itself.
 	// Errors: POST_NOT_FOUND.
 	GetThread(context.Context, *GetThreadRequest) (*GetThreadResponse, error)
-	// Likes a post; liking it again changes nothing.
+	// Likes a post. Liking it again changes nothing.
 	// Errors: POST_NOT_FOUND, BLOCKED.
 	LikePost(context.Context, *LikePostRequest) (*LikePostResponse, error)
-	// Takes a like away; without one nothing changes.
+	// Removes a like. Without a like nothing changes.
 	// Errors: POST_NOT_FOUND.
 	UnlikePost(context.Context, *UnlikePostRequest) (*UnlikePostResponse, error)
-	// Shares a post with one's followers; doing so again changes nothing.
+	// Reposts a post to the caller's followers. Reposting it again changes nothing.
 	// Errors: POST_NOT_FOUND, BLOCKED.
 	RepostPost(context.Context, *RepostPostRequest) (*RepostPostResponse, error)
-	// Takes a repost away; without one nothing changes.
+	// Removes a repost. Without a repost nothing changes.
 	// Errors: POST_NOT_FOUND.
 	UnrepostPost(context.Context, *UnrepostPostRequest) (*UnrepostPostResponse, error)
-	// Lists who likes a post; the order is stable and otherwise not promised. People between whom and the caller a block
-	// stands are left out.
+	// Lists the people who like a post; the order is stable but not specified. People who blocked the caller, or whom the
+	// caller blocked, are left out.
 	// Errors: POST_NOT_FOUND.
 	ListLikers(context.Context, *ListLikersRequest) (*ListLikersResponse, error)
-	// Lists who reposted a post; the order is stable and otherwise not promised. People between whom and the caller a block
-	// stands are left out.
+	// Lists the people who reposted a post; the order is stable but not specified. People who blocked the caller, or whom
+	// the caller blocked, are left out.
 	// Errors: POST_NOT_FOUND.
 	ListReposters(context.Context, *ListRepostersRequest) (*ListRepostersResponse, error)
 	// Lists the posts that quote a post, newest first, without those that the caller may not see.

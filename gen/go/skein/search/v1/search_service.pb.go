@@ -27,15 +27,15 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
-// SearchOrder is the order of what was found.
+// SearchOrder is the order of the results.
 type SearchOrder int32
 
 const (
-	// Not stated.
+	// Not set.
 	SearchOrder_SEARCH_ORDER_UNSPECIFIED SearchOrder = 0
-	// Strictly newest first; what is posted meanwhile does not move a page.
+	// Strictly newest first; new posts do not move a page.
 	SearchOrder_SEARCH_ORDER_NEWEST SearchOrder = 1
-	// Best match first: words, age and likes together. A page token holds for 5 minutes.
+	// Best match first, by words, age and likes. A page token is valid for 5 minutes.
 	SearchOrder_SEARCH_ORDER_RELEVANCE SearchOrder = 2
 )
 
@@ -80,11 +80,11 @@ func (SearchOrder) EnumDescriptor() ([]byte, []int) {
 	return file_skein_search_v1_search_service_proto_rawDescGZIP(), []int{0}
 }
 
-// CompletionKind is what is to be completed.
+// CompletionKind is the kind of a completion.
 type CompletionKind int32
 
 const (
-	// Not stated.
+	// Not set.
 	CompletionKind_COMPLETION_KIND_UNSPECIFIED CompletionKind = 0
 	// People.
 	CompletionKind_COMPLETION_KIND_USER CompletionKind = 1
@@ -140,7 +140,7 @@ type SearchPostsRequest struct {
 	Query string `protobuf:"bytes,1,opt,name=query,proto3" json:"query,omitempty"`
 	// The order; unspecified means newest first.
 	Order SearchOrder `protobuf:"varint,2,opt,name=order,proto3,enum=skein.search.v1.SearchOrder" json:"order,omitempty"`
-	// How many to give at the most; 0 means 20.
+	// The largest number of results; 0 means 20.
 	PageSize int32 `protobuf:"varint,3,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
 	// next_page_token of the page before; empty for the first.
 	PageToken     string `protobuf:"bytes,4,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
@@ -209,7 +209,7 @@ func (x *SearchPostsRequest) GetPageToken() string {
 // The answer of SearchPosts.
 type SearchPostsResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// In the order asked for.
+	// In the order of the request.
 	Posts []*v1.Post `protobuf:"bytes,1,rep,name=posts,proto3" json:"posts,omitempty"`
 	// For the next page; empty after the last.
 	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
@@ -264,9 +264,9 @@ func (x *SearchPostsResponse) GetNextPageToken() string {
 // The request of SearchUsers.
 type SearchUsersRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Words of a handle, a name or a bio; all must occur. A leading @ looks at handles only.
+	// Words of a handle, a name or a bio; all must occur. A leading @ searches handles only.
 	Query string `protobuf:"bytes,1,opt,name=query,proto3" json:"query,omitempty"`
-	// How many to give at the most; 0 means 20.
+	// The largest number of results; 0 means 20.
 	PageSize int32 `protobuf:"varint,2,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
 	// next_page_token of the page before; empty for the first.
 	PageToken     string `protobuf:"bytes,3,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
@@ -380,7 +380,7 @@ func (x *SearchUsersResponse) GetNextPageToken() string {
 	return ""
 }
 
-// Completion is one way to go on with what was typed.
+// Completion is one suggestion for the typed text.
 type Completion struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// What it is.
@@ -470,9 +470,9 @@ func (*Completion_Hashtag) isCompletion_Value() {}
 // The request of Typeahead.
 type TypeaheadRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// What was typed so far. A leading @ asks for people only, a leading # for hashtags only.
+	// The text typed so far. A leading @ finds people only, a leading # hashtags only.
 	Prefix string `protobuf:"bytes,1,opt,name=prefix,proto3" json:"prefix,omitempty"`
-	// How many to give at the most; 0 means 10.
+	// The largest number of results; 0 means 10.
 	Limit int32 `protobuf:"varint,2,opt,name=limit,proto3" json:"limit,omitempty"`
 	// What to complete; empty for everything.
 	Kinds         []CompletionKind `protobuf:"varint,3,rep,packed,name=kinds,proto3,enum=skein.search.v1.CompletionKind" json:"kinds,omitempty"`

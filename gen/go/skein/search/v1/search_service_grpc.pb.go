@@ -30,12 +30,13 @@ const (
 //
 // For semantics around ctx use and closing/ending streaming RPCs, please refer to https://pkg.go.dev/google.golang.org/grpc/?tab=doc#ClientConn.NewStream.
 //
-// SearchService finds posts and people. What the caller may not see is never found; without a token only public things are.
+// SearchService finds posts and people. Results never include items that the caller may not see; without a token only
+// public items are found.
 type SearchServiceClient interface {
 	// Finds posts. What was posted is found within seconds. The query is made of, in any order and all of them holding:
 	//
 	//	word          the post has the word, without regard to case and accents
-	//	"two words"   the words stand in the post side by side
+	//	"two words"   the words are in the post side by side
 	//	#tag          the post has the hashtag
 	//	@handle       the post names the person
 	//	from:handle   the person wrote it
@@ -44,10 +45,11 @@ type SearchServiceClient interface {
 	// and a - before any of them for what must not hold. At least one must not have a -.
 	// Errors: QUERY_INVALID (metadata `position`, in code points).
 	SearchPosts(ctx context.Context, in *SearchPostsRequest, opts ...grpc.CallOption) (*SearchPostsResponse, error)
-	// Finds people by handle, name and bio: the best match first, and of equal ones the one with more followers.
+	// Finds people by handle, name and bio. The best match comes first; of equal matches the person with more followers.
 	// Errors: QUERY_INVALID.
 	SearchUsers(ctx context.Context, in *SearchUsersRequest, opts ...grpc.CallOption) (*SearchUsersResponse, error)
-	// Completes what somebody is typing: people whose handle or name begin with it, and hashtags in use. Meant for every key stroke.
+	// Completes what a person is typing: people whose handle or name begins with it, and hashtags in use. Clients may call
+	// it on every key stroke.
 	Typeahead(ctx context.Context, in *TypeaheadRequest, opts ...grpc.CallOption) (*TypeaheadResponse, error)
 }
 
@@ -93,12 +95,13 @@ func (c *searchServiceClient) Typeahead(ctx context.Context, in *TypeaheadReques
 // All implementations must embed UnimplementedSearchServiceServer
 // for forward compatibility.
 //
-// SearchService finds posts and people. What the caller may not see is never found; without a token only public things are.
+// SearchService finds posts and people. Results never include items that the caller may not see; without a token only
+// public items are found.
 type SearchServiceServer interface {
 	// Finds posts. What was posted is found within seconds. The query is made of, in any order and all of them holding:
 	//
 	//	word          the post has the word, without regard to case and accents
-	//	"two words"   the words stand in the post side by side
+	//	"two words"   the words are in the post side by side
 	//	#tag          the post has the hashtag
 	//	@handle       the post names the person
 	//	from:handle   the person wrote it
@@ -107,10 +110,11 @@ type SearchServiceServer interface {
 	// and a - before any of them for what must not hold. At least one must not have a -.
 	// Errors: QUERY_INVALID (metadata `position`, in code points).
 	SearchPosts(context.Context, *SearchPostsRequest) (*SearchPostsResponse, error)
-	// Finds people by handle, name and bio: the best match first, and of equal ones the one with more followers.
+	// Finds people by handle, name and bio. The best match comes first; of equal matches the person with more followers.
 	// Errors: QUERY_INVALID.
 	SearchUsers(context.Context, *SearchUsersRequest) (*SearchUsersResponse, error)
-	// Completes what somebody is typing: people whose handle or name begin with it, and hashtags in use. Meant for every key stroke.
+	// Completes what a person is typing: people whose handle or name begins with it, and hashtags in use. Clients may call
+	// it on every key stroke.
 	Typeahead(context.Context, *TypeaheadRequest) (*TypeaheadResponse, error)
 	mustEmbedUnimplementedSearchServiceServer()
 }

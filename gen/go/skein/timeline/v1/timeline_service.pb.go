@@ -4,7 +4,7 @@
 // 	protoc        (unknown)
 // source: skein/timeline/v1/timeline_service.proto
 
-// Timelines: what people see of those whom they follow.
+// Home timelines and user timelines.
 
 package timelinev1
 
@@ -35,7 +35,7 @@ type TimelineEntry struct {
 	EntryId string `protobuf:"bytes,1,opt,name=entry_id,json=entryId,proto3" json:"entry_id,omitempty"`
 	// The post.
 	Post *v1.Post `protobuf:"bytes,2,opt,name=post,proto3" json:"post,omitempty"`
-	// Who reposted it; absent when the author posted it himself.
+	// The person who reposted it; absent unless it is a repost.
 	RepostedBy *v11.User `protobuf:"bytes,3,opt,name=reposted_by,json=repostedBy,proto3" json:"reposted_by,omitempty"`
 	// When it was posted or reposted.
 	CreateTime    *timestamppb.Timestamp `protobuf:"bytes,4,opt,name=create_time,json=createTime,proto3" json:"create_time,omitempty"`
@@ -104,7 +104,7 @@ func (x *TimelineEntry) GetCreateTime() *timestamppb.Timestamp {
 // The request of ListHomeTimeline.
 type ListHomeTimelineRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// How many to give at the most; 0 means 20.
+	// The largest number of results; 0 means 20.
 	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
 	// next_page_token of the page before; empty for the first.
 	PageToken     string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
@@ -163,7 +163,7 @@ type ListHomeTimelineResponse struct {
 	Entries []*TimelineEntry `protobuf:"bytes,1,rep,name=entries,proto3" json:"entries,omitempty"`
 	// For the next page; empty after the last.
 	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
-	// Starts a stream that joins on to this page without a gap; only on the first page.
+	// Starts a stream that continues from this page without a gap; only on the first page.
 	ResumeToken   string `protobuf:"bytes,3,opt,name=resume_token,json=resumeToken,proto3" json:"resume_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -225,7 +225,7 @@ type ListUserTimelineRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Whose.
 	UserId string `protobuf:"bytes,1,opt,name=user_id,json=userId,proto3" json:"user_id,omitempty"`
-	// How many to give at the most; 0 means 20.
+	// The largest number of results; 0 means 20.
 	PageSize int32 `protobuf:"varint,2,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
 	// next_page_token of the page before; empty for the first.
 	PageToken     string `protobuf:"bytes,3,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
@@ -342,7 +342,7 @@ func (x *ListUserTimelineResponse) GetNextPageToken() string {
 // The request of StreamHomeTimeline.
 type StreamHomeTimelineRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Where to go on; empty starts now.
+	// The position to resume from; empty starts now.
 	ResumeToken   string `protobuf:"bytes,1,opt,name=resume_token,json=resumeToken,proto3" json:"resume_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -385,7 +385,7 @@ func (x *StreamHomeTimelineRequest) GetResumeToken() string {
 	return ""
 }
 
-// TimelineEntries are entries that came.
+// TimelineEntries are new entries.
 type TimelineEntries struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// In order of arrival.
@@ -431,12 +431,12 @@ func (x *TimelineEntries) GetEntries() []*TimelineEntry {
 	return nil
 }
 
-// RemovedPost tells that a post was deleted while the stream is open, from its first message on: every post of those
-// whose entries the timeline has, however old, whether it came over this stream or from a list; one by somebody else
-// that stands there as a repost, if the repost is among the newest that the server knows of. Pass over ids you don't
-// have; an id may come twice. A stream that is resumed also tells what went since its token, or that it can't: see
-// RemovalsIncomplete. Not told is a repost taken back, and what leaves the timeline by an unfollow, mute, block or deactivation: list again
-// to see that.
+// RemovedPost says that a post was deleted while the stream is open. It is sent for every post of the authors in the
+// timeline, of any age, from this stream or from a list. For a post by another author that is in the timeline as a
+// repost, it is sent if the repost is among the newest that the server remembers. Ignore ids that you do not have; an id
+// may come twice. A resumed stream also sends the posts deleted since its token, or RemovalsIncomplete. Not sent: a
+// repost that was taken back, and entries that leave the timeline through an unfollow, mute, block or deactivation. List
+// again to see these.
 type RemovedPost struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Which post.
@@ -482,9 +482,9 @@ func (x *RemovedPost) GetPostId() string {
 	return ""
 }
 
-// RemovalsIncomplete is the first message of a resumed stream of whose reader posts may have been deleted of which the server
-// does not remember. List again to see which of those that you have are gone; the stream goes on meanwhile. Until you
-// have listed, keep the resume token of this message, which is the one that you came with.
+// RemovalsIncomplete is the first message of a resumed stream if posts may have been deleted that the server no longer
+// remembers. List again to find out which of your posts are gone; the stream continues meanwhile. This message has the
+// resume token that you sent: keep it until you have listed.
 type RemovalsIncomplete struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	unknownFields protoimpl.UnknownFields
@@ -524,9 +524,9 @@ func (*RemovalsIncomplete) Descriptor() ([]byte, []int) {
 // The answer of StreamHomeTimeline.
 type StreamHomeTimelineResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Where to go on after this message; every message has it.
+	// The position after this message; every message has it. Send it to resume here.
 	ResumeToken string `protobuf:"bytes,1,opt,name=resume_token,json=resumeToken,proto3" json:"resume_token,omitempty"`
-	// What happened; absent in a heartbeat.
+	// The event; absent in a heartbeat.
 	//
 	// Types that are valid to be assigned to Event:
 	//
@@ -614,7 +614,7 @@ type isStreamHomeTimelineResponse_Event interface {
 }
 
 type StreamHomeTimelineResponse_Added struct {
-	// Entries that came.
+	// New entries.
 	Added *TimelineEntries `protobuf:"bytes,2,opt,name=added,proto3,oneof"`
 }
 
@@ -624,7 +624,7 @@ type StreamHomeTimelineResponse_Removed struct {
 }
 
 type StreamHomeTimelineResponse_RemovalsIncomplete struct {
-	// Posts may have been deleted of which the stream does not tell.
+	// Posts may have been deleted that the stream does not report.
 	RemovalsIncomplete *RemovalsIncomplete `protobuf:"bytes,4,opt,name=removals_incomplete,json=removalsIncomplete,proto3,oneof"`
 }
 

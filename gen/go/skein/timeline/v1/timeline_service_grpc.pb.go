@@ -4,7 +4,7 @@
 // - protoc             (unknown)
 // source: skein/timeline/v1/timeline_service.proto
 
-// Timelines: what people see of those whom they follow.
+// Home timelines and user timelines.
 
 package timelinev1
 
@@ -30,16 +30,16 @@ const (
 //
 // For semantics around ctx use and closing/ending streaming RPCs, please refer to https://pkg.go.dev/google.golang.org/grpc/?tab=doc#ClientConn.NewStream.
 //
-// TimelineService gives timelines, in pages and live.
+// TimelineService gives timelines, in pages and as live streams.
 type TimelineServiceClient interface {
-	// Lists the posts and reposts of the caller and of everyone he follows, strictly newest first, without duplicates.
-	// A repost of what stood in the same timeline within the 12 hours before it is left out: of the post itself, or of an
-	// earlier repost of it, be that shown or left out itself.
+	// Lists the posts and reposts of the caller and of everyone they follow, strictly newest first, without duplicates. A
+	// repost is folded (left out) if the post itself, or an earlier repost of it, is in the same timeline within the 12 h
+	// before. It does not matter whether that earlier repost was folded.
 	ListHomeTimeline(ctx context.Context, in *ListHomeTimelineRequest, opts ...grpc.CallOption) (*ListHomeTimelineResponse, error)
 	// Lists the posts and reposts of one person, strictly newest first.
 	// Errors: USER_NOT_FOUND.
 	ListUserTimeline(ctx context.Context, in *ListUserTimelineRequest, opts ...grpc.CallOption) (*ListUserTimelineResponse, error)
-	// Sends what comes into the caller's home timeline, in the order of arrival; clients insert by entry id.
+	// Sends new entries of the caller's home timeline, in the order of arrival. Clients insert them by entry id.
 	// Ends with READER_TOO_SLOW, RESUME_TOKEN_TOO_OLD, DRAINING, TOKEN_EXPIRED or SESSION_REVOKED.
 	StreamHomeTimeline(ctx context.Context, in *StreamHomeTimelineRequest, opts ...grpc.CallOption) (grpc.ServerStreamingClient[StreamHomeTimelineResponse], error)
 }
@@ -95,16 +95,16 @@ type TimelineService_StreamHomeTimelineClient = grpc.ServerStreamingClient[Strea
 // All implementations must embed UnimplementedTimelineServiceServer
 // for forward compatibility.
 //
-// TimelineService gives timelines, in pages and live.
+// TimelineService gives timelines, in pages and as live streams.
 type TimelineServiceServer interface {
-	// Lists the posts and reposts of the caller and of everyone he follows, strictly newest first, without duplicates.
-	// A repost of what stood in the same timeline within the 12 hours before it is left out: of the post itself, or of an
-	// earlier repost of it, be that shown or left out itself.
+	// Lists the posts and reposts of the caller and of everyone they follow, strictly newest first, without duplicates. A
+	// repost is folded (left out) if the post itself, or an earlier repost of it, is in the same timeline within the 12 h
+	// before. It does not matter whether that earlier repost was folded.
 	ListHomeTimeline(context.Context, *ListHomeTimelineRequest) (*ListHomeTimelineResponse, error)
 	// Lists the posts and reposts of one person, strictly newest first.
 	// Errors: USER_NOT_FOUND.
 	ListUserTimeline(context.Context, *ListUserTimelineRequest) (*ListUserTimelineResponse, error)
-	// Sends what comes into the caller's home timeline, in the order of arrival; clients insert by entry id.
+	// Sends new entries of the caller's home timeline, in the order of arrival. Clients insert them by entry id.
 	// Ends with READER_TOO_SLOW, RESUME_TOKEN_TOO_OLD, DRAINING, TOKEN_EXPIRED or SESSION_REVOKED.
 	StreamHomeTimeline(*StreamHomeTimelineRequest, grpc.ServerStreamingServer[StreamHomeTimelineResponse]) error
 	mustEmbedUnimplementedTimelineServiceServer()

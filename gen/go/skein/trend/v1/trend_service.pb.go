@@ -4,7 +4,7 @@
 // 	protoc        (unknown)
 // source: skein/trend/v1/trend_service.proto
 
-// What is talked about more than usual.
+// Topics used more than usual.
 
 package trendv1
 
@@ -30,11 +30,11 @@ const (
 type TopicKind int32
 
 const (
-	// Not stated.
+	// Not set.
 	TopicKind_TOPIC_KIND_UNSPECIFIED TopicKind = 0
 	// A hashtag.
 	TopicKind_TOPIC_KIND_HASHTAG TopicKind = 1
-	// A word, or a few that stand together.
+	// A word, or a phrase.
 	TopicKind_TOPIC_KIND_WORD TopicKind = 2
 )
 
@@ -84,15 +84,15 @@ type Trend struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Counts from 1.
 	Rank int32 `protobuf:"varint,1,opt,name=rank,proto3" json:"rank,omitempty"`
-	// As it is most often written; a hashtag with its #. It can be put into SearchService.SearchPosts as it is.
+	// The most common spelling; a hashtag with its #. It can be used as a query of SearchService.SearchPosts.
 	Topic string `protobuf:"bytes,2,opt,name=topic,proto3" json:"topic,omitempty"`
 	// What it is.
 	Kind TopicKind `protobuf:"varint,3,opt,name=kind,proto3,enum=skein.trend.v1.TopicKind" json:"kind,omitempty"`
 	// In how many posts it was used within the window.
 	PostCount int64 `protobuf:"varint,4,opt,name=post_count,json=postCount,proto3" json:"post_count,omitempty"`
-	// How many times its usual rate that is.
+	// The use as a multiple of the usual rate.
 	RateRatio float64 `protobuf:"fixed64,5,opt,name=rate_ratio,json=rateRatio,proto3" json:"rate_ratio,omitempty"`
-	// Since when it is a trend without a break.
+	// When it became a trend, without a break since.
 	StartTime *timestamppb.Timestamp `protobuf:"bytes,6,opt,name=start_time,json=startTime,proto3" json:"start_time,omitempty"`
 	// Its rank in the list before; 0 when it was not there.
 	PreviousRank  int32 `protobuf:"varint,7,opt,name=previous_rank,json=previousRank,proto3" json:"previous_rank,omitempty"`
@@ -179,10 +179,10 @@ func (x *Trend) GetPreviousRank() int32 {
 	return 0
 }
 
-// TrendList is what is a trend at one time.
+// TrendList is the list of trends at one time.
 type TrendList struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Where; two letters, ISO 3166-1; empty for everywhere.
+	// The region: two letters, ISO 3166-1; empty for all.
 	Region string `protobuf:"bytes,1,opt,name=region,proto3" json:"region,omitempty"`
 	// Strongest first.
 	Trends []*Trend `protobuf:"bytes,2,rep,name=trends,proto3" json:"trends,omitempty"`
@@ -301,9 +301,9 @@ func (x *TrendRegion) GetTrendCount() int32 {
 // The request of ListTrends.
 type ListTrendsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Where; two letters, ISO 3166-1; empty for everywhere.
+	// The region: two letters, ISO 3166-1; empty for all.
 	Region string `protobuf:"bytes,1,opt,name=region,proto3" json:"region,omitempty"`
-	// How many to give at the most; 0 means 20.
+	// The largest number of results; 0 means 20.
 	PageSize int32 `protobuf:"varint,2,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
 	// next_page_token of the page before; empty for the first.
 	PageToken     string `protobuf:"bytes,3,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
@@ -371,7 +371,7 @@ type ListTrendsResponse struct {
 	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
 	// When they were worked out.
 	ComputeTime *timestamppb.Timestamp `protobuf:"bytes,3,opt,name=compute_time,json=computeTime,proto3" json:"compute_time,omitempty"`
-	// Starts a stream that joins on to this list; only on the first page.
+	// Starts a stream that continues from this list; only on the first page.
 	ResumeToken   string `protobuf:"bytes,4,opt,name=resume_token,json=resumeToken,proto3" json:"resume_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -438,7 +438,7 @@ func (x *ListTrendsResponse) GetResumeToken() string {
 // The request of ListTrendRegions.
 type ListTrendRegionsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// How many to give at the most; 0 means 20.
+	// The largest number of results; 0 means 20.
 	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
 	// next_page_token of the page before; empty for the first.
 	PageToken     string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
@@ -548,9 +548,9 @@ func (x *ListTrendRegionsResponse) GetNextPageToken() string {
 // The request of StreamTrends.
 type StreamTrendsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Where; two letters, ISO 3166-1; empty for everywhere.
+	// The region: two letters, ISO 3166-1; empty for all.
 	Region string `protobuf:"bytes,1,opt,name=region,proto3" json:"region,omitempty"`
-	// Where to go on; empty starts now.
+	// The position to resume from; empty starts now.
 	ResumeToken   string `protobuf:"bytes,2,opt,name=resume_token,json=resumeToken,proto3" json:"resume_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -603,9 +603,9 @@ func (x *StreamTrendsRequest) GetResumeToken() string {
 // A message of StreamTrends.
 type StreamTrendsResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Where to go on after this message; every message has it.
+	// The position after this message; every message has it. Send it to resume here.
 	ResumeToken string `protobuf:"bytes,1,opt,name=resume_token,json=resumeToken,proto3" json:"resume_token,omitempty"`
-	// What happened; absent in a heartbeat.
+	// The event; absent in a heartbeat.
 	//
 	// Types that are valid to be assigned to Event:
 	//

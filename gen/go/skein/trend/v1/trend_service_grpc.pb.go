@@ -4,7 +4,7 @@
 // - protoc             (unknown)
 // source: skein/trend/v1/trend_service.proto
 
-// What is talked about more than usual.
+// Topics used more than usual.
 
 package trendv1
 
@@ -30,15 +30,15 @@ const (
 //
 // For semantics around ctx use and closing/ending streaming RPCs, please refer to https://pkg.go.dev/google.golang.org/grpc/?tab=doc#ClientConn.NewStream.
 //
-// TrendService gives hashtags and words that are used more than usual right now.
+// TrendService gives hashtags and words that are currently used more than usual.
 type TrendServiceClient interface {
-	// Lists the trends of one region, or of everywhere, strongest first: how far the use of the last hour is above its usual rate, not how large it is.
-	// A region without enough posts has none.
+	// Lists the trends of one region, or of all regions, strongest first. Strength is the use of the last hour relative to
+	// the usual rate, not the amount of use. A region without enough posts has no trends.
 	ListTrends(ctx context.Context, in *ListTrendsRequest, opts ...grpc.CallOption) (*ListTrendsResponse, error)
 	// Lists the regions that have trends now, the one with the most posts first.
 	ListTrendRegions(ctx context.Context, in *ListTrendRegionsRequest, opts ...grpc.CallOption) (*ListTrendRegionsResponse, error)
-	// Sends the trends of one region whenever they change: the whole list each time.
-	// A client that resumes gets the newest list, unless it has it already.
+	// Sends the whole list of trends of one region whenever it changes. A resumed stream sends the newest list, unless the
+	// client already has it.
 	// Ends with READER_TOO_SLOW, RESUME_TOKEN_TOO_OLD, DRAINING, TOKEN_EXPIRED or SESSION_REVOKED.
 	StreamTrends(ctx context.Context, in *StreamTrendsRequest, opts ...grpc.CallOption) (grpc.ServerStreamingClient[StreamTrendsResponse], error)
 }
@@ -94,15 +94,15 @@ type TrendService_StreamTrendsClient = grpc.ServerStreamingClient[StreamTrendsRe
 // All implementations must embed UnimplementedTrendServiceServer
 // for forward compatibility.
 //
-// TrendService gives hashtags and words that are used more than usual right now.
+// TrendService gives hashtags and words that are currently used more than usual.
 type TrendServiceServer interface {
-	// Lists the trends of one region, or of everywhere, strongest first: how far the use of the last hour is above its usual rate, not how large it is.
-	// A region without enough posts has none.
+	// Lists the trends of one region, or of all regions, strongest first. Strength is the use of the last hour relative to
+	// the usual rate, not the amount of use. A region without enough posts has no trends.
 	ListTrends(context.Context, *ListTrendsRequest) (*ListTrendsResponse, error)
 	// Lists the regions that have trends now, the one with the most posts first.
 	ListTrendRegions(context.Context, *ListTrendRegionsRequest) (*ListTrendRegionsResponse, error)
-	// Sends the trends of one region whenever they change: the whole list each time.
-	// A client that resumes gets the newest list, unless it has it already.
+	// Sends the whole list of trends of one region whenever it changes. A resumed stream sends the newest list, unless the
+	// client already has it.
 	// Ends with READER_TOO_SLOW, RESUME_TOKEN_TOO_OLD, DRAINING, TOKEN_EXPIRED or SESSION_REVOKED.
 	StreamTrends(*StreamTrendsRequest, grpc.ServerStreamingServer[StreamTrendsResponse]) error
 	mustEmbedUnimplementedTrendServiceServer()

@@ -30,16 +30,17 @@ type SignUpRequest struct {
 	Handle string `protobuf:"bytes,1,opt,name=handle,proto3" json:"handle,omitempty"`
 	// 8 to 256 characters.
 	Password string `protobuf:"bytes,2,opt,name=password,proto3" json:"password,omitempty"`
-	// The name to show; the handle when empty. At most 50 user-perceived characters, on one line, without controls of
-	// direction.
+	// The name to show; the handle when empty. At most 50 user-perceived characters (graphemes), on one line, without
+	// direction controls.
 	DisplayName string `protobuf:"bytes,3,opt,name=display_name,json=displayName,proto3" json:"display_name,omitempty"`
 	// An address for mails; optional and private.
 	Email string `protobuf:"bytes,4,opt,name=email,proto3" json:"email,omitempty"`
 	// Two letters, ISO 3166-1; optional.
 	Region string `protobuf:"bytes,5,opt,name=region,proto3" json:"region,omitempty"`
-	// What the client calls itself, for the list of sessions; at most 100 user-perceived characters, as in a name.
+	// The name of the client in the list of sessions; at most 100 user-perceived characters, with the rules of a display
+	// name.
 	DeviceName string `protobuf:"bytes,6,opt,name=device_name,json=deviceName,proto3" json:"device_name,omitempty"`
-	// The same id with the same handle makes one account, however often it is sent.
+	// Idempotency key: the same id with the same handle makes one account, however often it is sent.
 	RequestId     string `protobuf:"bytes,7,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -191,14 +192,15 @@ func (x *SignUpResponse) GetDeviceToken() string {
 // The request of SignIn.
 type SignInRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// In any case.
+	// The handle, in upper or lower case.
 	Handle string `protobuf:"bytes,1,opt,name=handle,proto3" json:"handle,omitempty"`
 	// The password of the account.
 	Password string `protobuf:"bytes,2,opt,name=password,proto3" json:"password,omitempty"`
-	// What the client calls itself, for the list of sessions; at most 100 user-perceived characters, as in a name.
+	// The name of the client in the list of sessions; at most 100 user-perceived characters, with the rules of a display
+	// name.
 	DeviceName string `protobuf:"bytes,3,opt,name=device_name,json=deviceName,proto3" json:"device_name,omitempty"`
-	// The last one that this device was given for the account, if any: it gives the device a limit of its own. One of
-	// another account, or from before the last change of the password, counts as none.
+	// The last device token that this device received for the account, if any. It gives the device its own limit. A token
+	// of another account, or from before the last password change, is ignored.
 	DeviceToken   string `protobuf:"bytes,4,opt,name=device_token,json=deviceToken,proto3" json:"device_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -269,7 +271,7 @@ type SignInResponse struct {
 	Account *Account `protobuf:"bytes,1,opt,name=account,proto3" json:"account,omitempty"`
 	// The new session.
 	Tokens *Tokens `protobuf:"bytes,2,opt,name=tokens,proto3" json:"tokens,omitempty"`
-	// Whether this sign-in brought a deactivated account back.
+	// Whether this sign-in restored a deactivated account.
 	Restored bool `protobuf:"varint,3,opt,name=restored,proto3" json:"restored,omitempty"`
 	// For the next sign-in to this account from this device. Keep it, also after a sign-out.
 	DeviceToken   string `protobuf:"bytes,4,opt,name=device_token,json=deviceToken,proto3" json:"device_token,omitempty"`
@@ -430,7 +432,7 @@ func (x *RefreshSessionResponse) GetTokens() *Tokens {
 // The request of SignOut.
 type SignOutRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// The same id is done once.
+	// Idempotency key: the same id makes the change once and gives the same answer.
 	RequestId     string `protobuf:"bytes,1,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -513,7 +515,7 @@ func (*SignOutResponse) Descriptor() ([]byte, []int) {
 // The request of ListSessions.
 type ListSessionsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// How many to give at the most; 0 means 20.
+	// The largest number of results; 0 means 20.
 	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
 	// next_page_token of the page before; empty for the first.
 	PageToken     string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
@@ -625,7 +627,7 @@ type RevokeSessionRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// One of the caller's sessions.
 	SessionId string `protobuf:"bytes,1,opt,name=session_id,json=sessionId,proto3" json:"session_id,omitempty"`
-	// The same id is done once.
+	// Idempotency key: the same id makes the change once and gives the same answer.
 	RequestId     string `protobuf:"bytes,2,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -715,11 +717,11 @@ func (*RevokeSessionResponse) Descriptor() ([]byte, []int) {
 // The request of ChangePassword.
 type ChangePasswordRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// The password that holds now.
+	// The current password.
 	CurrentPassword string `protobuf:"bytes,1,opt,name=current_password,json=currentPassword,proto3" json:"current_password,omitempty"`
 	// 8 to 256 characters.
 	NewPassword string `protobuf:"bytes,2,opt,name=new_password,json=newPassword,proto3" json:"new_password,omitempty"`
-	// The same id is done once.
+	// Idempotency key: the same id makes the change once and gives the same answer.
 	RequestId     string `protobuf:"bytes,3,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -779,7 +781,7 @@ func (x *ChangePasswordRequest) GetRequestId() string {
 // The answer of ChangePassword.
 type ChangePasswordResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// For the next sign-in to this account from this device, in place of the one before.
+	// For the next sign-in to this account from this device. It replaces the previous one.
 	DeviceToken   string `protobuf:"bytes,1,opt,name=device_token,json=deviceToken,proto3" json:"device_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache

@@ -34,19 +34,19 @@ const (
 //
 // AuthService makes accounts and sessions.
 type AuthServiceClient interface {
-	// Makes an account and signs it in.
-	// Asked again with its request_id it answers anew, for as long as the password is the account's.
-	// Errors: HANDLE_TAKEN, PASSWORD_WEAK, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID, RATE_LIMITED, SESSION_REVOKED,
-	// CREDENTIALS_INVALID.
+	// Makes an account and signs it in. A retry with the same request_id answers again, as long as its password is the
+	// account's.
+	// Errors: HANDLE_TAKEN, PASSWORD_WEAK, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID, RATE_LIMITED,
+	// SESSION_REVOKED, CREDENTIALS_INVALID.
 	SignUp(ctx context.Context, in *SignUpRequest, opts ...grpc.CallOption) (*SignUpResponse, error)
-	// Begins a session. A deactivated account that is still within its 30 days is restored.
-	// All who send no device token of the account share one limit for the handle. From some wrong attempts on,
-	// CREDENTIALS_INVALID has a google.rpc.RetryInfo: before then every attempt of theirs is RATE_LIMITED.
+	// Begins a session. A deactivated account is restored within 30 days. Callers without a device token of the account
+	// share one limit for the handle. After several wrong attempts CREDENTIALS_INVALID has a google.rpc.RetryInfo: until
+	// that time every attempt without a device token is RATE_LIMITED.
 	// Errors: CREDENTIALS_INVALID, TEXT_CONTROL_CHARACTER, RATE_LIMITED.
 	SignIn(ctx context.Context, in *SignInRequest, opts ...grpc.CallOption) (*SignInResponse, error)
-	// Exchanges a refresh token for the next pair. It gives the same pair's refresh token again until that pair has been
-	// used (its access token in any call, or its refresh token here) and 30 s longer, so an answer that was lost can be
-	// asked for again however late; use after that is taken for theft and ends the session.
+	// Exchanges a refresh token for the next pair. The same refresh token gives the same successor until the successor
+	// pair has been used (its access token in any call, or its refresh token here) and 30 s longer. So a client that lost
+	// the answer can ask again at any time. Later use is taken for theft and ends the session.
 	// Errors: TOKEN_INVALID, TOKEN_EXPIRED, REFRESH_TOKEN_REUSED, SESSION_REVOKED.
 	RefreshSession(ctx context.Context, in *RefreshSessionRequest, opts ...grpc.CallOption) (*RefreshSessionResponse, error)
 	// Ends the session of this call.
@@ -56,7 +56,7 @@ type AuthServiceClient interface {
 	// Ends one of the caller's sessions.
 	// Errors: SESSION_NOT_FOUND.
 	RevokeSession(ctx context.Context, in *RevokeSessionRequest, opts ...grpc.CallOption) (*RevokeSessionResponse, error)
-	// Sets another password, ends every session but this one and voids all device tokens given before.
+	// Sets another password, ends every session except this one and voids all earlier device tokens.
 	// Errors: CREDENTIALS_INVALID, PASSWORD_WEAK, RATE_LIMITED, CONFLICT.
 	ChangePassword(ctx context.Context, in *ChangePasswordRequest, opts ...grpc.CallOption) (*ChangePasswordResponse, error)
 }
@@ -145,19 +145,19 @@ func (c *authServiceClient) ChangePassword(ctx context.Context, in *ChangePasswo
 //
 // AuthService makes accounts and sessions.
 type AuthServiceServer interface {
-	// Makes an account and signs it in.
-	// Asked again with its request_id it answers anew, for as long as the password is the account's.
-	// Errors: HANDLE_TAKEN, PASSWORD_WEAK, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID, RATE_LIMITED, SESSION_REVOKED,
-	// CREDENTIALS_INVALID.
+	// Makes an account and signs it in. A retry with the same request_id answers again, as long as its password is the
+	// account's.
+	// Errors: HANDLE_TAKEN, PASSWORD_WEAK, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID, RATE_LIMITED,
+	// SESSION_REVOKED, CREDENTIALS_INVALID.
 	SignUp(context.Context, *SignUpRequest) (*SignUpResponse, error)
-	// Begins a session. A deactivated account that is still within its 30 days is restored.
-	// All who send no device token of the account share one limit for the handle. From some wrong attempts on,
-	// CREDENTIALS_INVALID has a google.rpc.RetryInfo: before then every attempt of theirs is RATE_LIMITED.
+	// Begins a session. A deactivated account is restored within 30 days. Callers without a device token of the account
+	// share one limit for the handle. After several wrong attempts CREDENTIALS_INVALID has a google.rpc.RetryInfo: until
+	// that time every attempt without a device token is RATE_LIMITED.
 	// Errors: CREDENTIALS_INVALID, TEXT_CONTROL_CHARACTER, RATE_LIMITED.
 	SignIn(context.Context, *SignInRequest) (*SignInResponse, error)
-	// Exchanges a refresh token for the next pair. It gives the same pair's refresh token again until that pair has been
-	// used (its access token in any call, or its refresh token here) and 30 s longer, so an answer that was lost can be
-	// asked for again however late; use after that is taken for theft and ends the session.
+	// Exchanges a refresh token for the next pair. The same refresh token gives the same successor until the successor
+	// pair has been used (its access token in any call, or its refresh token here) and 30 s longer. So a client that lost
+	// the answer can ask again at any time. Later use is taken for theft and ends the session.
 	// Errors: TOKEN_INVALID, TOKEN_EXPIRED, REFRESH_TOKEN_REUSED, SESSION_REVOKED.
 	RefreshSession(context.Context, *RefreshSessionRequest) (*RefreshSessionResponse, error)
 	// Ends the session of this call.
@@ -167,7 +167,7 @@ type AuthServiceServer interface {
 	// Ends one of the caller's sessions.
 	// Errors: SESSION_NOT_FOUND.
 	RevokeSession(context.Context, *RevokeSessionRequest) (*RevokeSessionResponse, error)
-	// Sets another password, ends every session but this one and voids all device tokens given before.
+	// Sets another password, ends every session except this one and voids all earlier device tokens.
 	// Errors: CREDENTIALS_INVALID, PASSWORD_WEAK, RATE_LIMITED, CONFLICT.
 	ChangePassword(context.Context, *ChangePasswordRequest) (*ChangePasswordResponse, error)
 	mustEmbedUnimplementedAuthServiceServer()

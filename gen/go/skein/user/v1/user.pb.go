@@ -25,17 +25,17 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
-// Role is what an account may do beyond its own things. It is granted from the command line on the machine.
+// Role says what an account may do beyond its own data. It is granted from the command line on the machine.
 type Role int32
 
 const (
-	// Not stated.
+	// Not set.
 	Role_ROLE_UNSPECIFIED Role = 0
 	// An ordinary account.
 	Role_ROLE_USER Role = 1
 	// May remove posts of others.
 	Role_ROLE_MODERATOR Role = 2
-	// May use OpsService and whatever a moderator may.
+	// May use OpsService and has all rights of a moderator.
 	Role_ROLE_OPERATOR Role = 3
 )
 
@@ -82,18 +82,18 @@ func (Role) EnumDescriptor() ([]byte, []int) {
 	return file_skein_user_v1_user_proto_rawDescGZIP(), []int{0}
 }
 
-// User is what anyone may see of a person. It does not depend on who looks.
+// User is the public part of a person. It is the same for every viewer.
 type User struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Opaque and stable.
 	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
-	// Unique without regard to case, in the spelling that its owner chose.
+	// Unique without regard to case; the spelling is the owner's.
 	Handle string `protobuf:"bytes,2,opt,name=handle,proto3" json:"handle,omitempty"`
-	// The name to show; at most 50 user-perceived characters, on one line, without controls of direction.
+	// The name to show; at most 50 user-perceived characters (graphemes), on one line, without direction controls.
 	DisplayName string `protobuf:"bytes,3,opt,name=display_name,json=displayName,proto3" json:"display_name,omitempty"`
-	// A few words about oneself; at most 160 user-perceived characters.
+	// A text about the person; at most 160 user-perceived characters (graphemes).
 	Bio string `protobuf:"bytes,4,opt,name=bio,proto3" json:"bio,omitempty"`
-	// The media that is the picture; empty without one.
+	// The media id of the profile picture; empty without one.
 	AvatarMediaId string `protobuf:"bytes,5,opt,name=avatar_media_id,json=avatarMediaId,proto3" json:"avatar_media_id,omitempty"`
 	// When the account was made.
 	CreateTime    *timestamppb.Timestamp `protobuf:"bytes,6,opt,name=create_time,json=createTime,proto3" json:"create_time,omitempty"`
@@ -173,12 +173,12 @@ func (x *User) GetCreateTime() *timestamppb.Timestamp {
 	return nil
 }
 
-// Preferences are settings of a person that only he sees.
+// Preferences are the private settings of a person.
 type Preferences struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Wants the daily digest by mail; it goes to verified addresses only.
+	// Send the daily digest by mail; only to a verified address.
 	DailyDigest bool `protobuf:"varint,1,opt,name=daily_digest,json=dailyDigest,proto3" json:"daily_digest,omitempty"`
-	// Wants the weekly digest by mail; it goes to verified addresses only.
+	// Send the weekly digest by mail; only to a verified address.
 	WeeklyDigest  bool `protobuf:"varint,2,opt,name=weekly_digest,json=weeklyDigest,proto3" json:"weekly_digest,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -228,7 +228,7 @@ func (x *Preferences) GetWeeklyDigest() bool {
 	return false
 }
 
-// Account is a person as only he himself sees it.
+// Account is a person with the private part, which only the person sees.
 type Account struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The public part.
@@ -237,7 +237,7 @@ type Account struct {
 	Email string `protobuf:"bytes,2,opt,name=email,proto3" json:"email,omitempty"`
 	// Whether the address was verified.
 	EmailVerified bool `protobuf:"varint,3,opt,name=email_verified,json=emailVerified,proto3" json:"email_verified,omitempty"`
-	// Two letters, ISO 3166-1; empty when not told. Trends are cut by it.
+	// Two letters, ISO 3166-1; empty if not given. Trends are computed by region.
 	Region string `protobuf:"bytes,4,opt,name=region,proto3" json:"region,omitempty"`
 	// What the account may do.
 	Role Role `protobuf:"varint,5,opt,name=role,proto3,enum=skein.user.v1.Role" json:"role,omitempty"`
@@ -324,13 +324,13 @@ type Session struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Opaque.
 	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
-	// What the client called itself at sign-in.
+	// The name that the client gave at sign-in.
 	DeviceName string `protobuf:"bytes,2,opt,name=device_name,json=deviceName,proto3" json:"device_name,omitempty"`
 	// When it began.
 	CreateTime *timestamppb.Timestamp `protobuf:"bytes,3,opt,name=create_time,json=createTime,proto3" json:"create_time,omitempty"`
 	// When its tokens were last refreshed.
 	RefreshTime *timestamppb.Timestamp `protobuf:"bytes,4,opt,name=refresh_time,json=refreshTime,proto3" json:"refresh_time,omitempty"`
-	// Whether it is the session of this call.
+	// Whether this call uses this session.
 	Current       bool `protobuf:"varint,5,opt,name=current,proto3" json:"current,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -401,18 +401,18 @@ func (x *Session) GetCurrent() bool {
 	return false
 }
 
-// Tokens are what a client holds to act for a person.
+// Tokens are the credentials with which a client acts for a person.
 type Tokens struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// A JWT (ES256) for the header `authorization: Bearer`.
 	AccessToken string `protobuf:"bytes,1,opt,name=access_token,json=accessToken,proto3" json:"access_token,omitempty"`
-	// When the access token ends.
+	// When the access token expires.
 	AccessExpireTime *timestamppb.Timestamp `protobuf:"bytes,2,opt,name=access_expire_time,json=accessExpireTime,proto3" json:"access_expire_time,omitempty"`
-	// Opaque; exchanged for the next pair by RefreshSession, which says for how long it is good.
+	// Opaque; RefreshSession exchanges it for the next pair and documents how long it is valid.
 	RefreshToken string `protobuf:"bytes,3,opt,name=refresh_token,json=refreshToken,proto3" json:"refresh_token,omitempty"`
-	// When the refresh token ends unless it is used.
+	// When the refresh token expires if it is not used.
 	RefreshExpireTime *timestamppb.Timestamp `protobuf:"bytes,4,opt,name=refresh_expire_time,json=refreshExpireTime,proto3" json:"refresh_expire_time,omitempty"`
-	// The session that both belong to.
+	// The session of both tokens.
 	SessionId     string `protobuf:"bytes,5,opt,name=session_id,json=sessionId,proto3" json:"session_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache

@@ -28,7 +28,7 @@ const (
 // The request of GetUser.
 type GetUserRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Which person.
+	// The person to get.
 	//
 	// Types that are valid to be assigned to Key:
 	//
@@ -104,7 +104,7 @@ type GetUserRequest_UserId struct {
 }
 
 type GetUserRequest_Handle struct {
-	// By handle, in any case.
+	// By handle, in upper or lower case.
 	Handle string `protobuf:"bytes,2,opt,name=handle,proto3,oneof"`
 }
 
@@ -207,9 +207,9 @@ func (x *BatchGetUsersRequest) GetUserIds() []string {
 // The answer of BatchGetUsers.
 type BatchGetUsersResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Who was found, in the order asked for, each once.
+	// The people found, in the order of the request, each once.
 	Users []*User `protobuf:"bytes,1,rep,name=users,proto3" json:"users,omitempty"`
-	// Ids of nobody, or of deactivated accounts.
+	// Ids that are unknown or belong to deactivated accounts.
 	MissingIds    []string `protobuf:"bytes,2,rep,name=missing_ids,json=missingIds,proto3" json:"missing_ids,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -347,10 +347,10 @@ type UpdateUserRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The new values.
 	Account *Account `protobuf:"bytes,1,opt,name=account,proto3" json:"account,omitempty"`
-	// Which fields to take: user.handle, user.display_name, user.bio, user.avatar_media_id, email, region,
+	// The fields to change: user.handle, user.display_name, user.bio, user.avatar_media_id, email, region,
 	// preferences.daily_digest, preferences.weekly_digest.
 	UpdateMask *fieldmaskpb.FieldMask `protobuf:"bytes,2,opt,name=update_mask,json=updateMask,proto3" json:"update_mask,omitempty"`
-	// The same id is done once.
+	// Idempotency key: the same id makes the change once and gives the same answer.
 	RequestId     string `protobuf:"bytes,3,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -456,9 +456,9 @@ func (x *UpdateUserResponse) GetAccount() *Account {
 // The request of DeactivateUser.
 type DeactivateUserRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// The password again, so that a borrowed phone can't do it.
+	// The password. It protects against a person who has only the device.
 	Password string `protobuf:"bytes,1,opt,name=password,proto3" json:"password,omitempty"`
-	// The same id is done once.
+	// Idempotency key: the same id makes the change once and gives the same answer.
 	RequestId     string `protobuf:"bytes,2,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -511,7 +511,7 @@ func (x *DeactivateUserRequest) GetRequestId() string {
 // The answer of DeactivateUser.
 type DeactivateUserResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Until when a sign-in restores the account.
+	// Until this time a sign-in restores the account.
 	RestorableUntilTime *timestamppb.Timestamp `protobuf:"bytes,1,opt,name=restorable_until_time,json=restorableUntilTime,proto3" json:"restorable_until_time,omitempty"`
 	unknownFields       protoimpl.UnknownFields
 	sizeCache           protoimpl.SizeCache

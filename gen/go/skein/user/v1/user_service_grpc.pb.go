@@ -35,15 +35,15 @@ type UserServiceClient interface {
 	// Gives one person, by id or by handle.
 	// Errors: USER_NOT_FOUND.
 	GetUser(ctx context.Context, in *GetUserRequest, opts ...grpc.CallOption) (*GetUserResponse, error)
-	// Gives many people, in the order asked for; ids that are not found are left out and named apart.
+	// Gives many people in the order of the request. Unknown ids are listed in missing_ids.
 	BatchGetUsers(ctx context.Context, in *BatchGetUsersRequest, opts ...grpc.CallOption) (*BatchGetUsersResponse, error)
 	// Gives the caller's own account with its private part.
 	GetAccount(ctx context.Context, in *GetAccountRequest, opts ...grpc.CallOption) (*GetAccountResponse, error)
-	// Changes the named fields of the caller's own account and no others.
+	// Changes the fields of the caller's own account that update_mask names.
 	// Errors: HANDLE_TAKEN, MEDIA_NOT_FOUND, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID.
 	UpdateUser(ctx context.Context, in *UpdateUserRequest, opts ...grpc.CallOption) (*UpdateUserResponse, error)
-	// Deactivates the caller's own account: it and all of its posts, likes and reposts are gone from every list
-	// once this has answered, all its sessions end, and signing in within 30 days brings it back as it was.
+	// Deactivates the caller's own account. After the answer, no list shows the account or its posts, likes and reposts,
+	// and all its sessions are ended. Signing in within 30 days restores everything.
 	// Errors: CREDENTIALS_INVALID, RATE_LIMITED.
 	DeactivateUser(ctx context.Context, in *DeactivateUserRequest, opts ...grpc.CallOption) (*DeactivateUserResponse, error)
 }
@@ -115,15 +115,15 @@ type UserServiceServer interface {
 	// Gives one person, by id or by handle.
 	// Errors: USER_NOT_FOUND.
 	GetUser(context.Context, *GetUserRequest) (*GetUserResponse, error)
-	// Gives many people, in the order asked for; ids that are not found are left out and named apart.
+	// Gives many people in the order of the request. Unknown ids are listed in missing_ids.
 	BatchGetUsers(context.Context, *BatchGetUsersRequest) (*BatchGetUsersResponse, error)
 	// Gives the caller's own account with its private part.
 	GetAccount(context.Context, *GetAccountRequest) (*GetAccountResponse, error)
-	// Changes the named fields of the caller's own account and no others.
+	// Changes the fields of the caller's own account that update_mask names.
 	// Errors: HANDLE_TAKEN, MEDIA_NOT_FOUND, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID.
 	UpdateUser(context.Context, *UpdateUserRequest) (*UpdateUserResponse, error)
-	// Deactivates the caller's own account: it and all of its posts, likes and reposts are gone from every list
-	// once this has answered, all its sessions end, and signing in within 30 days brings it back as it was.
+	// Deactivates the caller's own account. After the answer, no list shows the account or its posts, likes and reposts,
+	// and all its sessions are ended. Signing in within 30 days restores everything.
 	// Errors: CREDENTIALS_INVALID, RATE_LIMITED.
 	DeactivateUser(context.Context, *DeactivateUserRequest) (*DeactivateUserResponse, error)
 	mustEmbedUnimplementedUserServiceServer()

@@ -26,7 +26,7 @@ if _version_not_supported:
 
 
 class AnalyticsServiceStub:
-    """AnalyticsService takes what people do and gives figures, reports and segments.
+    """AnalyticsService records actions and gives figures, reports and segments.
     """
 
     def __init__(self, channel):
@@ -83,13 +83,13 @@ class AnalyticsServiceStub:
 
 
 class AnalyticsServiceServicer:
-    """AnalyticsService takes what people do and gives figures, reports and segments.
+    """AnalyticsService records actions and gives figures, reports and segments.
     """
 
     def RecordActions(self, request, context):
-        """Takes what the caller did: views, shares, searches and the like. An action is counted once per action_id, however often it is sent;
-        an action that breaks a rule is refused alone and named in the answer.
-        Likes, reposts and follows made through their own RPCs count by themselves.
+        """Records actions of the caller: views, shares, searches and others. An action is counted once per action_id, however
+        often it is sent. An action that breaks a rule is rejected by itself and named in the answer. Likes, reposts and
+        follows made through their own RPCs count by themselves.
         Errors: RATE_LIMITED.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -97,8 +97,8 @@ class AnalyticsServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def StreamActions(self, request_iterator, context):
-        """Takes the same as RecordActions, in batches over one long call; the answer comes when the client has sent all.
-        After a lost network a client sends again what had no answer: nothing counts twice.
+        """Records the same actions as RecordActions, in batches over one long call. The answer comes at the end. After a lost
+        connection the client sends unanswered actions again; nothing is counted twice.
         Errors: RATE_LIMITED.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -106,7 +106,7 @@ class AnalyticsServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def GetPostFigures(self, request, context):
-        """Gives the figures of a post over time; to its author and to operators.
+        """Gives the figures of a post over time. For its author and for operators.
         Errors: POST_NOT_FOUND, NOT_OWNER.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -114,7 +114,7 @@ class AnalyticsServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def GetAuthorFigures(self, request, context):
-        """Gives the figures of everything that a person posted, over time; to himself and to operators.
+        """Gives the figures of all posts of a person over time. For that person and for operators.
         Errors: USER_NOT_FOUND, NOT_OWNER.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -151,7 +151,7 @@ class AnalyticsServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def GetUserSegments(self, request, context):
-        """Says in which segments a person is, and why.
+        """Gives the segments of a person, and why the person is in them.
         Errors: USER_NOT_FOUND.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -215,7 +215,7 @@ def add_AnalyticsServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class AnalyticsService:
-    """AnalyticsService takes what people do and gives figures, reports and segments.
+    """AnalyticsService records actions and gives figures, reports and segments.
     """
 
     @staticmethod

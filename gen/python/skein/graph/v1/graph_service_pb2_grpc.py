@@ -107,7 +107,7 @@ class GraphServiceServicer:
     """
 
     def FollowUser(self, request, context):
-        """Follows a person; his newest posts come into the home timeline at its next read.
+        """Follows a person. Their newest posts are in the home timeline at its next read.
         Errors: USER_NOT_FOUND, SELF_TARGET, BLOCKED, FOLLOWING_LIMIT, ACCOUNT_DEACTIVATED.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -115,7 +115,7 @@ class GraphServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def UnfollowUser(self, request, context):
-        """Follows a person no more; his posts are out of the home timeline at its next read.
+        """Unfollows a person. Their posts are gone from the home timeline at its next read.
         Errors: USER_NOT_FOUND, SELF_TARGET, ACCOUNT_DEACTIVATED.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -123,8 +123,8 @@ class GraphServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def BlockUser(self, request, context):
-        """Blocks a person: neither sees the other any more, in timelines, threads and lists of people or posts, and follows
-        between the two are taken away, both ways. Counts still count both.
+        """Blocks a person. Neither sees the other in timelines, threads and lists of people or posts. Follows between the two
+        are removed in both directions. Counts still include both.
         Errors: USER_NOT_FOUND, SELF_TARGET, ACCOUNT_DEACTIVATED.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -132,7 +132,7 @@ class GraphServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def UnblockUser(self, request, context):
-        """Takes a block away; follows that it took do not come back.
+        """Removes a block. The follows that the block removed do not come back.
         Errors: USER_NOT_FOUND, SELF_TARGET, ACCOUNT_DEACTIVATED.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -140,9 +140,9 @@ class GraphServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def MuteUser(self, request, context):
-        """Keeps a person out of the home timeline and the notifications; he does not learn of it. His posts are not in the home
-        timeline, whoever reposts them; where somebody else quotes one, a tombstone with the reason MUTED stands for it. Asked
-        for by id, and on his own page, they are there.
+        """Mutes a person: the home timeline and the notifications do not show them. They are not informed. The home timeline
+        has none of their posts, also not as reposts. A quoted post of theirs is a tombstone with the reason MUTED. Their
+        posts stay visible by id and in their own timeline.
         Errors: USER_NOT_FOUND, SELF_TARGET, ACCOUNT_DEACTIVATED.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -150,7 +150,7 @@ class GraphServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def UnmuteUser(self, request, context):
-        """Takes a mute away.
+        """Removes a mute.
         Errors: USER_NOT_FOUND, SELF_TARGET, ACCOUNT_DEACTIVATED.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -158,8 +158,8 @@ class GraphServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def ListFollowers(self, request, context):
-        """Lists who follows a person; the order is stable and otherwise not promised. People between whom and the caller a block
-        stands are left out.
+        """Lists the followers of a person; the order is stable but not specified. People who blocked the caller, or whom the
+        caller blocked, are left out.
         Errors: USER_NOT_FOUND.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -167,8 +167,8 @@ class GraphServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def ListFollowing(self, request, context):
-        """Lists whom a person follows; the order is stable and otherwise not promised. People between whom and the caller a block
-        stands are left out.
+        """Lists the people that a person follows; the order is stable but not specified. People who blocked the caller, or
+        whom the caller blocked, are left out.
         Errors: USER_NOT_FOUND.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -176,28 +176,29 @@ class GraphServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def ListBlocked(self, request, context):
-        """Lists whom the caller has blocked; the order is stable and otherwise not promised.
+        """Lists the people that the caller has blocked; the order is stable but not specified.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ListMuted(self, request, context):
-        """Lists whom the caller has muted; the order is stable and otherwise not promised.
+        """Lists the people that the caller has muted; the order is stable but not specified.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def BatchGetRelationships(self, request, context):
-        """Says how the caller stands to many people, in the order asked for; unknown ids have every flag false.
+        """Gives the relationships of the caller to many people, in the order of the request. For unknown ids every flag is
+        false.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def GetCounts(self, request, context):
-        """Gives how many follow a person and how many he follows.
+        """Gives the number of a person's followers and of the people they follow.
         Errors: USER_NOT_FOUND.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -205,7 +206,8 @@ class GraphServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def SuggestUsers(self, request, context):
-        """Suggests people to follow: those whom the caller's followed accounts follow, most of them first.
+        """Suggests people to follow: people followed by the accounts that the caller follows. Those with most such followers
+        come first.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -26,7 +26,7 @@ if _version_not_supported:
 
 
 class LinkServiceStub:
-    """LinkService makes short links. Following one in a browser (GET at its short_url) redirects and counts a click.
+    """LinkService makes short links. A GET of its short_url redirects and counts a click.
     """
 
     def __init__(self, channel):
@@ -63,7 +63,7 @@ class LinkServiceStub:
 
 
 class LinkServiceServicer:
-    """LinkService makes short links. Following one in a browser (GET at its short_url) redirects and counts a click.
+    """LinkService makes short links. A GET of its short_url redirects and counts a click.
     """
 
     def CreateLink(self, request, context):
@@ -75,7 +75,7 @@ class LinkServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def GetLink(self, request, context):
-        """Gives where a short link leads and how often it was followed, without following it.
+        """Gives the target and the click count of a short link, without counting a click.
         Errors: LINK_NOT_FOUND.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -90,7 +90,7 @@ class LinkServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def ResolveLink(self, request, context):
-        """Follows a short link: gives where it leads and counts a click.
+        """Resolves a short link: gives its target and counts a click.
         Errors: LINK_NOT_FOUND.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -98,7 +98,8 @@ class LinkServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def DeleteLink(self, request, context):
-        """Deletes one of the caller's short links, or as a moderator anyone's. Its key leads nowhere from then on and is never given again.
+        """Deletes a short link of the caller; a moderator may delete any. Its key no longer redirects and is never issued
+        again.
         Errors: LINK_NOT_FOUND, NOT_OWNER.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -142,7 +143,7 @@ def add_LinkServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class LinkService:
-    """LinkService makes short links. Following one in a browser (GET at its short_url) redirects and counts a click.
+    """LinkService makes short links. A GET of its short_url redirects and counts a click.
     """
 
     @staticmethod

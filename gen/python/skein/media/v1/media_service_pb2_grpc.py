@@ -67,9 +67,9 @@ class MediaServiceServicer:
     """
 
     def UploadMedia(self, request_iterator, context):
-        """Takes a media: the first message has the metadata, all that follow have the bytes in order.
-        The bytes decide what it is. Plain HTTP uploads (POST /v1/media with the bytes as the body) end up here too.
-        What no post and no profile uses within a day is swept.
+        """Uploads a media: the first message has the metadata, all others have the bytes in order. The bytes decide the type.
+        Plain HTTP uploads (POST /v1/media with the bytes as the body) also use this RPC. Media that no post and no profile
+        uses within a day are deleted.
         Errors: MEDIA_TYPE_INVALID, MEDIA_TOO_LARGE, MEDIA_NOT_FOUND (poster_media_id), RATE_LIMITED.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -85,14 +85,14 @@ class MediaServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def BatchGetMedia(self, request, context):
-        """Gives many media, in the order asked for; ids that are not found are left out and named apart.
+        """Gives many media in the order of the request. Ids not found are listed in missing_ids.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def UpdateMedia(self, request, context):
-        """Changes the text that says what one of the caller's media shows.
+        """Changes the alternative text of one of the caller's media.
         Errors: MEDIA_NOT_FOUND, NOT_OWNER.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -100,8 +100,8 @@ class MediaServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def DeleteMedia(self, request, context):
-        """Deletes one of the caller's media, or as a moderator anyone's. Posts that show it stay, without it;
-        clients may hold its bytes for up to 300 s more.
+        """Deletes a media of the caller; a moderator may delete any media. Posts that show it stay, without it. Clients may
+        cache its bytes for up to 300 s more.
         Errors: MEDIA_NOT_FOUND, NOT_OWNER.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)

@@ -26,7 +26,8 @@ if _version_not_supported:
 
 
 class NotificationServiceStub:
-    """NotificationService tells people what others did towards them. Nobody is told of blocked or muted people, nor of himself.
+    """NotificationService notifies people of actions of others towards them. There are no notifications about blocked or
+    muted people, or about one's own actions.
     """
 
     def __init__(self, channel):
@@ -58,26 +59,27 @@ class NotificationServiceStub:
 
 
 class NotificationServiceServicer:
-    """NotificationService tells people what others did towards them. Nobody is told of blocked or muted people, nor of himself.
+    """NotificationService notifies people of actions of others towards them. There are no notifications about blocked or
+    muted people, or about one's own actions.
     """
 
     def ListNotifications(self, request, context):
-        """Lists the caller's notifications, strictly newest first; one for each thing done (clients may fold likes of one post).
-        What was taken back, or whose post or actor is gone, is left out.
+        """Lists the caller's notifications, strictly newest first, one for each action (clients may group likes of one
+        post). Actions that were undone, and those whose post or actor no longer exists, are left out.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def GetUnreadCount(self, request, context):
-        """Gives how many notifications are newer than the last one marked read.
+        """Gives the number of notifications newer than the last one marked read.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def MarkRead(self, request, context):
-        """Marks everything up to one notification as read, on every device. Marking less than is marked already changes nothing.
+        """Marks all notifications up to one as read, on every device. A mark below the current one changes nothing.
         Errors: NOT_FOUND.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -85,7 +87,8 @@ class NotificationServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def StreamNotifications(self, request, context):
-        """Sends the caller's notifications as they come, in the order of arrival, and what other devices marked read; clients insert by id.
+        """Sends new notifications of the caller, in the order of arrival, and the read marks of other devices. Clients insert
+        by id.
         Ends with READER_TOO_SLOW, RESUME_TOKEN_TOO_OLD, DRAINING, TOKEN_EXPIRED or SESSION_REVOKED.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -124,7 +127,8 @@ def add_NotificationServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class NotificationService:
-    """NotificationService tells people what others did towards them. Nobody is told of blocked or muted people, nor of himself.
+    """NotificationService notifies people of actions of others towards them. There are no notifications about blocked or
+    muted people, or about one's own actions.
     """
 
     @staticmethod

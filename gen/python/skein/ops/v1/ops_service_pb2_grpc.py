@@ -26,7 +26,7 @@ if _version_not_supported:
 
 
 class OpsServiceStub:
-    """OpsService is for operators: it looks into the running network and repairs it.
+    """OpsService lets operators inspect and repair the running network.
     """
 
     def __init__(self, channel):
@@ -103,11 +103,11 @@ class OpsServiceStub:
 
 
 class OpsServiceServicer:
-    """OpsService is for operators: it looks into the running network and repairs it.
+    """OpsService lets operators inspect and repair the running network.
     """
 
     def GetFigures(self, request, context):
-        """Gives the figures of every process that answers; meant to be asked every few seconds by the operator's page.
+        """Gives the figures of every process that answers. The operator's page calls it every few seconds.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -121,14 +121,14 @@ class OpsServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def ListDeadLetters(self, request, context):
-        """Lists events that consumers could not take, newest first.
+        """Lists dead letters: events that consumers failed to process, newest first.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def RetryDeadLetter(self, request, context):
-        """Gives an event to the consumer group that could not take it once more; it is gone from the list when it was taken.
+        """Delivers a dead letter once more to the consumer group that failed. If the group processes it, it leaves the list.
         Errors: NOT_FOUND.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -136,7 +136,7 @@ class OpsServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def DiscardDeadLetter(self, request, context):
-        """Takes an event off the list for good.
+        """Removes a dead letter from the list for ever.
         Errors: NOT_FOUND.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -144,7 +144,7 @@ class OpsServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def RebuildRing(self, request, context):
-        """Drops what is kept of a person's home timeline and builds it anew from posts and graph.
+        """Drops the ring of a person's home timeline and rebuilds it from posts and graph.
         Errors: USER_NOT_FOUND.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -152,7 +152,7 @@ class OpsServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def SetLogLevel(self, request, context):
-        """Sets how much processes log, for a while.
+        """Sets the log level of processes for a limited time.
         Errors: NOT_FOUND (instance).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -160,28 +160,28 @@ class OpsServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def StartReindex(self, request, context):
-        """Starts to build a search index anew. Where one is at work on that index already, gives that one.
+        """Starts to rebuild a search index. If a rebuild of that index is running, gives that operation.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def VerifyCounts(self, request, context):
-        """Starts to compare counts with the rows behind them. Where one is at work already, gives that one.
+        """Starts to compare counts with their rows. If a comparison is running, gives that operation.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ListOperations(self, request, context):
-        """Lists long works, the one started last first.
+        """Lists operations, last started first.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def GetOperation(self, request, context):
-        """Gives one long work with its progress.
+        """Gives one operation with its progress.
         Errors: NOT_FOUND.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -189,7 +189,7 @@ class OpsServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def StopOperation(self, request, context):
-        """Stops a long work; it keeps what is done. One that is not running stays as it is.
+        """Stops an operation and keeps its progress. If it is not running, nothing changes.
         Errors: NOT_FOUND.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -197,7 +197,7 @@ class OpsServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def ResumeOperation(self, request, context):
-        """Goes on with a long work where it stopped or failed. One that runs or is done stays as it is.
+        """Resumes an operation where it stopped or failed. If it is running or done, nothing changes.
         Errors: NOT_FOUND.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -281,7 +281,7 @@ def add_OpsServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class OpsService:
-    """OpsService is for operators: it looks into the running network and repairs it.
+    """OpsService lets operators inspect and repair the running network.
     """
 
     @staticmethod

@@ -26,7 +26,7 @@ if _version_not_supported:
 
 
 class PostServiceStub:
-    """PostService takes posts and gives them back.
+    """PostService stores and returns posts.
     """
 
     def __init__(self, channel):
@@ -103,20 +103,20 @@ class PostServiceStub:
 
 
 class PostServiceServicer:
-    """PostService takes posts and gives them back.
+    """PostService stores and returns posts.
     """
 
     def CreatePost(self, request, context):
-        """Stores a post. Once this has answered, the post is in the author's own timelines and is never lost.
-        Errors: TEXT_EMPTY, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID,
-        POST_NOT_FOUND (reply_to_post_id, quoted_post_id), BLOCKED, MEDIA_NOT_FOUND.
+        """Stores a post. After the answer, the post is in the author's own timelines and is never lost.
+        Errors: TEXT_EMPTY, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID, POST_NOT_FOUND (reply_to_post_id,
+        quoted_post_id), BLOCKED, MEDIA_NOT_FOUND.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def DeletePost(self, request, context):
-        """Deletes one of the caller's posts, or as a moderator anyone's. It is gone from every list once this has answered.
+        """Deletes a post of the caller; a moderator may delete any post. After the answer no list shows it.
         Errors: POST_NOT_FOUND, NOT_OWNER.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -132,7 +132,7 @@ class PostServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def BatchGetPosts(self, request, context):
-        """Gives many posts, in the order asked for; ids that are not found are left out and named apart.
+        """Gives many posts in the order of the request. Ids not found are listed in missing_ids.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -147,9 +147,9 @@ class PostServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def GetThread(self, request, context):
-        """Gives a post, what it answers up to the first post, and its direct replies, oldest first, in pages.
-        Where a post was deleted or may not be shown, a tombstone stands; but a reply of that kind is left out unless it has
-        replies itself.
+        """Gives a post, the posts above it up to the first of the conversation, and its direct replies, oldest first, in
+        pages. A post that was deleted or may not be shown is a tombstone. Such a reply is left out unless it has replies
+        itself.
         Errors: POST_NOT_FOUND.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -157,7 +157,7 @@ class PostServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def LikePost(self, request, context):
-        """Likes a post; liking it again changes nothing.
+        """Likes a post. Liking it again changes nothing.
         Errors: POST_NOT_FOUND, BLOCKED.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -165,7 +165,7 @@ class PostServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def UnlikePost(self, request, context):
-        """Takes a like away; without one nothing changes.
+        """Removes a like. Without a like nothing changes.
         Errors: POST_NOT_FOUND.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -173,7 +173,7 @@ class PostServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def RepostPost(self, request, context):
-        """Shares a post with one's followers; doing so again changes nothing.
+        """Reposts a post to the caller's followers. Reposting it again changes nothing.
         Errors: POST_NOT_FOUND, BLOCKED.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -181,7 +181,7 @@ class PostServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def UnrepostPost(self, request, context):
-        """Takes a repost away; without one nothing changes.
+        """Removes a repost. Without a repost nothing changes.
         Errors: POST_NOT_FOUND.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -189,8 +189,8 @@ class PostServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def ListLikers(self, request, context):
-        """Lists who likes a post; the order is stable and otherwise not promised. People between whom and the caller a block
-        stands are left out.
+        """Lists the people who like a post; the order is stable but not specified. People who blocked the caller, or whom the
+        caller blocked, are left out.
         Errors: POST_NOT_FOUND.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -198,8 +198,8 @@ class PostServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def ListReposters(self, request, context):
-        """Lists who reposted a post; the order is stable and otherwise not promised. People between whom and the caller a block
-        stands are left out.
+        """Lists the people who reposted a post; the order is stable but not specified. People who blocked the caller, or whom
+        the caller blocked, are left out.
         Errors: POST_NOT_FOUND.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -291,7 +291,7 @@ def add_PostServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class PostService:
-    """PostService takes posts and gives them back.
+    """PostService stores and returns posts.
     """
 
     @staticmethod

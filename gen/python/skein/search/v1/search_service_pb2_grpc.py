@@ -26,7 +26,8 @@ if _version_not_supported:
 
 
 class SearchServiceStub:
-    """SearchService finds posts and people. What the caller may not see is never found; without a token only public things are.
+    """SearchService finds posts and people. Results never include items that the caller may not see; without a token only
+    public items are found.
     """
 
     def __init__(self, channel):
@@ -53,13 +54,14 @@ class SearchServiceStub:
 
 
 class SearchServiceServicer:
-    """SearchService finds posts and people. What the caller may not see is never found; without a token only public things are.
+    """SearchService finds posts and people. Results never include items that the caller may not see; without a token only
+    public items are found.
     """
 
     def SearchPosts(self, request, context):
         """Finds posts. What was posted is found within seconds. The query is made of, in any order and all of them holding:
         word          the post has the word, without regard to case and accents
-        "two words"   the words stand in the post side by side
+        "two words"   the words are in the post side by side
         #tag          the post has the hashtag
         @handle       the post names the person
         from:handle   the person wrote it
@@ -72,7 +74,7 @@ class SearchServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def SearchUsers(self, request, context):
-        """Finds people by handle, name and bio: the best match first, and of equal ones the one with more followers.
+        """Finds people by handle, name and bio. The best match comes first; of equal matches the person with more followers.
         Errors: QUERY_INVALID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -80,7 +82,8 @@ class SearchServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def Typeahead(self, request, context):
-        """Completes what somebody is typing: people whose handle or name begin with it, and hashtags in use. Meant for every key stroke.
+        """Completes what a person is typing: people whose handle or name begins with it, and hashtags in use. Clients may call
+        it on every key stroke.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -113,7 +116,8 @@ def add_SearchServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class SearchService:
-    """SearchService finds posts and people. What the caller may not see is never found; without a token only public things are.
+    """SearchService finds posts and people. Results never include items that the caller may not see; without a token only
+    public items are found.
     """
 
     @staticmethod

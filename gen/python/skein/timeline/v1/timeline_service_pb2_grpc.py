@@ -26,7 +26,7 @@ if _version_not_supported:
 
 
 class TimelineServiceStub:
-    """TimelineService gives timelines, in pages and live.
+    """TimelineService gives timelines, in pages and as live streams.
     """
 
     def __init__(self, channel):
@@ -53,13 +53,13 @@ class TimelineServiceStub:
 
 
 class TimelineServiceServicer:
-    """TimelineService gives timelines, in pages and live.
+    """TimelineService gives timelines, in pages and as live streams.
     """
 
     def ListHomeTimeline(self, request, context):
-        """Lists the posts and reposts of the caller and of everyone he follows, strictly newest first, without duplicates.
-        A repost of what stood in the same timeline within the 12 hours before it is left out: of the post itself, or of an
-        earlier repost of it, be that shown or left out itself.
+        """Lists the posts and reposts of the caller and of everyone they follow, strictly newest first, without duplicates. A
+        repost is folded (left out) if the post itself, or an earlier repost of it, is in the same timeline within the 12 h
+        before. It does not matter whether that earlier repost was folded.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -74,7 +74,7 @@ class TimelineServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def StreamHomeTimeline(self, request, context):
-        """Sends what comes into the caller's home timeline, in the order of arrival; clients insert by entry id.
+        """Sends new entries of the caller's home timeline, in the order of arrival. Clients insert them by entry id.
         Ends with READER_TOO_SLOW, RESUME_TOKEN_TOO_OLD, DRAINING, TOKEN_EXPIRED or SESSION_REVOKED.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -108,7 +108,7 @@ def add_TimelineServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class TimelineService:
-    """TimelineService gives timelines, in pages and live.
+    """TimelineService gives timelines, in pages and as live streams.
     """
 
     @staticmethod

@@ -26,7 +26,7 @@ if _version_not_supported:
 
 
 class TrendServiceStub:
-    """TrendService gives hashtags and words that are used more than usual right now.
+    """TrendService gives hashtags and words that are currently used more than usual.
     """
 
     def __init__(self, channel):
@@ -53,12 +53,12 @@ class TrendServiceStub:
 
 
 class TrendServiceServicer:
-    """TrendService gives hashtags and words that are used more than usual right now.
+    """TrendService gives hashtags and words that are currently used more than usual.
     """
 
     def ListTrends(self, request, context):
-        """Lists the trends of one region, or of everywhere, strongest first: how far the use of the last hour is above its usual rate, not how large it is.
-        A region without enough posts has none.
+        """Lists the trends of one region, or of all regions, strongest first. Strength is the use of the last hour relative to
+        the usual rate, not the amount of use. A region without enough posts has no trends.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -72,8 +72,8 @@ class TrendServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def StreamTrends(self, request, context):
-        """Sends the trends of one region whenever they change: the whole list each time.
-        A client that resumes gets the newest list, unless it has it already.
+        """Sends the whole list of trends of one region whenever it changes. A resumed stream sends the newest list, unless the
+        client already has it.
         Ends with READER_TOO_SLOW, RESUME_TOKEN_TOO_OLD, DRAINING, TOKEN_EXPIRED or SESSION_REVOKED.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -107,7 +107,7 @@ def add_TrendServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class TrendService:
-    """TrendService gives hashtags and words that are used more than usual right now.
+    """TrendService gives hashtags and words that are currently used more than usual.
     """
 
     @staticmethod

@@ -75,7 +75,7 @@ class UserServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def BatchGetUsers(self, request, context):
-        """Gives many people, in the order asked for; ids that are not found are left out and named apart.
+        """Gives many people in the order of the request. Unknown ids are listed in missing_ids.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -89,7 +89,7 @@ class UserServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def UpdateUser(self, request, context):
-        """Changes the named fields of the caller's own account and no others.
+        """Changes the fields of the caller's own account that update_mask names.
         Errors: HANDLE_TAKEN, MEDIA_NOT_FOUND, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -97,8 +97,8 @@ class UserServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def DeactivateUser(self, request, context):
-        """Deactivates the caller's own account: it and all of its posts, likes and reposts are gone from every list
-        once this has answered, all its sessions end, and signing in within 30 days brings it back as it was.
+        """Deactivates the caller's own account. After the answer, no list shows the account or its posts, likes and reposts,
+        and all its sessions are ended. Signing in within 30 days restores everything.
         Errors: CREDENTIALS_INVALID, RATE_LIMITED.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)

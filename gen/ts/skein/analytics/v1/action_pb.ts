@@ -23,7 +23,7 @@ export const file_skein_analytics_v1_action: GenFile = /*@__PURE__*/
  */
 export type Action = Message<"skein.analytics.v1.Action"> & {
   /**
-   * Made by the client, unique among its own; the same id is counted once within 7 days.
+   * Created by the client, unique for this client; the same id is counted once within 7 days.
    *
    * @generated from field: string action_id = 1;
    */
@@ -44,7 +44,7 @@ export type Action = Message<"skein.analytics.v1.Action"> & {
   postId: string;
 
   /**
-   * Towards whom; for follow and profile view.
+   * The other person; for follow and profile view.
    *
    * @generated from field: string target_user_id = 4;
    */
@@ -58,7 +58,7 @@ export type Action = Message<"skein.analytics.v1.Action"> & {
   query: string;
 
   /**
-   * When, by the client's clock; absent for now. More than 24 h ago, or ahead by more than 5 minutes, is refused.
+   * The time by the client's clock; absent for now. A time more than 24 h ago or more than 5 minutes ahead is refused.
    *
    * @generated from field: google.protobuf.Timestamp action_time = 6;
    */
@@ -73,7 +73,7 @@ export const ActionSchema: GenMessage<Action> = /*@__PURE__*/
   messageDesc(file_skein_analytics_v1_action, 0);
 
 /**
- * RejectedAction is an action that was not taken.
+ * RejectedAction is an action that was not accepted.
  *
  * @generated from message skein.analytics.v1.RejectedAction
  */
@@ -114,21 +114,21 @@ export type Figures = Message<"skein.analytics.v1.Figures"> & {
   viewCount: bigint;
 
   /**
-   * By how many different people; within 2 % of the truth.
+   * The number of different people who used it; exact within 2 %.
    *
    * @generated from field: int64 viewer_count = 2;
    */
   viewerCount: bigint;
 
   /**
-   * Likes, less those taken away.
+   * Likes, minus removed ones.
    *
    * @generated from field: int64 like_count = 3;
    */
   likeCount: bigint;
 
   /**
-   * Reposts, less those taken away.
+   * Reposts, minus removed ones.
    *
    * @generated from field: int64 repost_count = 4;
    */
@@ -149,7 +149,7 @@ export type Figures = Message<"skein.analytics.v1.Figures"> & {
   quoteCount: bigint;
 
   /**
-   * How often posts were sent on outside of the network.
+   * How often posts were shared outside of the network.
    *
    * @generated from field: int64 share_count = 7;
    */
@@ -170,7 +170,7 @@ export type Figures = Message<"skein.analytics.v1.Figures"> & {
   profileViewCount: bigint;
 
   /**
-   * Follows, less those taken away; 0 for a post.
+   * Follows, minus removed ones; 0 for a post.
    *
    * @generated from field: int64 follow_count = 10;
    */
@@ -213,13 +213,13 @@ export const FiguresStepSchema: GenMessage<FiguresStep> = /*@__PURE__*/
   messageDesc(file_skein_analytics_v1_action, 3);
 
 /**
- * ActionKind is what somebody did.
+ * ActionKind is the kind of an action.
  *
  * @generated from enum skein.analytics.v1.ActionKind
  */
 export const ActionKind = {
   /**
-   * Not stated.
+   * Not set.
    *
    * @generated from enum value: ACTION_KIND_UNSPECIFIED = 0;
    */
@@ -240,7 +240,7 @@ export const ActionKind = {
   LIKE: 2,
 
   /**
-   * A post was sent on outside of the network.
+   * A post was shared outside of the network.
    *
    * @generated from enum value: ACTION_KIND_SHARE = 3;
    */
@@ -283,7 +283,7 @@ export const ActionKind = {
 } as const;
 
 /**
- * ActionKind is what somebody did.
+ * ActionKind is the kind of an action.
  *
  * @generated from enum skein.analytics.v1.ActionKind
  */
@@ -302,7 +302,7 @@ export const ActionKindSchema: GenEnum<ActionKind> = /*@__PURE__*/
  */
 export const Step = {
   /**
-   * Not stated.
+   * Not set.
    *
    * @generated from enum value: STEP_UNSPECIFIED = 0;
    */

@@ -2,7 +2,7 @@
 // @generated from file skein/analytics/v1/analytics_service.proto (package skein.analytics.v1, syntax proto3)
 /* eslint-disable */
 
-// What people do, and what comes out when it is counted.
+// Actions of people, and the figures counted from them.
 
 import type { GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
 import { fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2";
@@ -38,7 +38,7 @@ export type RecordActionsRequest = Message<"skein.analytics.v1.RecordActionsRequ
   actions: Action[];
 
   /**
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    *
    * @generated from field: string request_id = 2;
    */
@@ -59,14 +59,14 @@ export const RecordActionsRequestSchema: GenMessage<RecordActionsRequest> = /*@_
  */
 export type RecordActionsResponse = Message<"skein.analytics.v1.RecordActionsResponse"> & {
   /**
-   * How many were taken, those that were known already included.
+   * The number of accepted actions, including those already known.
    *
    * @generated from field: int32 accepted_count = 1;
    */
   acceptedCount: number;
 
   /**
-   * Those that were not.
+   * The rejected actions.
    *
    * @generated from field: repeated skein.analytics.v1.RejectedAction rejected_actions = 2;
    */
@@ -108,21 +108,21 @@ export const StreamActionsRequestSchema: GenMessage<StreamActionsRequest> = /*@_
  */
 export type StreamActionsResponse = Message<"skein.analytics.v1.StreamActionsResponse"> & {
   /**
-   * How many were taken, those that were known already included.
+   * The number of accepted actions, including those already known.
    *
    * @generated from field: int64 accepted_count = 1;
    */
   acceptedCount: bigint;
 
   /**
-   * The first 100 of those that were not.
+   * The first 100 rejected actions.
    *
    * @generated from field: repeated skein.analytics.v1.RejectedAction rejected_actions = 2;
    */
   rejectedActions: RejectedAction[];
 
   /**
-   * How many were not.
+   * The number of rejected actions.
    *
    * @generated from field: int64 rejected_count = 3;
    */
@@ -150,14 +150,14 @@ export type GetPostFiguresRequest = Message<"skein.analytics.v1.GetPostFiguresRe
   postId: string;
 
   /**
-   * From when on; absent for everything that is kept.
+   * The start; absent for everything that is kept.
    *
    * @generated from field: google.protobuf.Timestamp start_time = 2;
    */
   startTime?: Timestamp | undefined;
 
   /**
-   * Until before when; absent for now.
+   * The end, exclusive; absent for now.
    *
    * @generated from field: google.protobuf.Timestamp end_time = 3;
    */
@@ -185,14 +185,14 @@ export const GetPostFiguresRequestSchema: GenMessage<GetPostFiguresRequest> = /*
  */
 export type GetPostFiguresResponse = Message<"skein.analytics.v1.GetPostFiguresResponse"> & {
   /**
-   * All of the time asked for.
+   * The sums over the requested time.
    *
    * @generated from field: skein.analytics.v1.Figures total = 1;
    */
   total?: Figures | undefined;
 
   /**
-   * Step by step, oldest first; steps without anything are left out; at most 1,000.
+   * One for each step, oldest first; empty steps are left out; at most 1,000.
    *
    * @generated from field: repeated skein.analytics.v1.FiguresStep steps = 2;
    */
@@ -220,14 +220,14 @@ export type GetAuthorFiguresRequest = Message<"skein.analytics.v1.GetAuthorFigur
   userId: string;
 
   /**
-   * From when on; absent for everything that is kept.
+   * The start; absent for everything that is kept.
    *
    * @generated from field: google.protobuf.Timestamp start_time = 2;
    */
   startTime?: Timestamp | undefined;
 
   /**
-   * Until before when; absent for now.
+   * The end, exclusive; absent for now.
    *
    * @generated from field: google.protobuf.Timestamp end_time = 3;
    */
@@ -255,21 +255,21 @@ export const GetAuthorFiguresRequestSchema: GenMessage<GetAuthorFiguresRequest> 
  */
 export type GetAuthorFiguresResponse = Message<"skein.analytics.v1.GetAuthorFiguresResponse"> & {
   /**
-   * All of the time asked for.
+   * The sums over the requested time.
    *
    * @generated from field: skein.analytics.v1.Figures total = 1;
    */
   total?: Figures | undefined;
 
   /**
-   * Step by step, oldest first; steps without anything are left out; at most 1,000.
+   * One for each step, oldest first; empty steps are left out; at most 1,000.
    *
    * @generated from field: repeated skein.analytics.v1.FiguresStep steps = 2;
    */
   steps: FiguresStep[];
 
   /**
-   * How many follow him at the end of the time asked for.
+   * The number of followers at the end of the requested time.
    *
    * @generated from field: int64 follower_count = 3;
    */
@@ -297,7 +297,7 @@ export type ListReportsRequest = Message<"skein.analytics.v1.ListReportsRequest"
   period: ReportPeriod;
 
   /**
-   * How many to give at the most; 0 means 20.
+   * The largest number of results; 0 means 20.
    *
    * @generated from field: int32 page_size = 2;
    */
@@ -395,7 +395,7 @@ export const GetReportResponseSchema: GenMessage<GetReportResponse> = /*@__PURE_
  */
 export type ListSegmentsRequest = Message<"skein.analytics.v1.ListSegmentsRequest"> & {
   /**
-   * How many to give at the most; 0 means 20.
+   * The largest number of results; 0 means 20.
    *
    * @generated from field: int32 page_size = 1;
    */
@@ -458,7 +458,7 @@ export type ListSegmentMembersRequest = Message<"skein.analytics.v1.ListSegmentM
   segment: Segment;
 
   /**
-   * How many to give at the most; 0 means 20.
+   * The largest number of results; 0 means 20.
    *
    * @generated from field: int32 page_size = 2;
    */
@@ -535,21 +535,21 @@ export const GetUserSegmentsRequestSchema: GenMessage<GetUserSegmentsRequest> = 
  */
 export type GetUserSegmentsResponse = Message<"skein.analytics.v1.GetUserSegmentsResponse"> & {
   /**
-   * One of live, active, passive and inactive, and famous beside it where it holds.
+   * One of live, active, passive and inactive, and also famous where it applies.
    *
    * @generated from field: repeated skein.analytics.v1.Segment segments = 1;
    */
   segments: Segment[];
 
   /**
-   * When he was last seen; exact to an hour; absent when never.
+   * last_seen of the person, exact to an hour; absent if never seen.
    *
    * @generated from field: google.protobuf.Timestamp last_seen_time = 2;
    */
   lastSeenTime?: Timestamp | undefined;
 
   /**
-   * How many follow him.
+   * The number of followers.
    *
    * @generated from field: int64 follower_count = 3;
    */
@@ -564,15 +564,15 @@ export const GetUserSegmentsResponseSchema: GenMessage<GetUserSegmentsResponse> 
   messageDesc(file_skein_analytics_v1_analytics_service, 17);
 
 /**
- * AnalyticsService takes what people do and gives figures, reports and segments.
+ * AnalyticsService records actions and gives figures, reports and segments.
  *
  * @generated from service skein.analytics.v1.AnalyticsService
  */
 export const AnalyticsService: GenService<{
   /**
-   * Takes what the caller did: views, shares, searches and the like. An action is counted once per action_id, however often it is sent;
-   * an action that breaks a rule is refused alone and named in the answer.
-   * Likes, reposts and follows made through their own RPCs count by themselves.
+   * Records actions of the caller: views, shares, searches and others. An action is counted once per action_id, however
+   * often it is sent. An action that breaks a rule is rejected by itself and named in the answer. Likes, reposts and
+   * follows made through their own RPCs count by themselves.
    * Errors: RATE_LIMITED.
    *
    * @generated from rpc skein.analytics.v1.AnalyticsService.RecordActions
@@ -583,8 +583,8 @@ export const AnalyticsService: GenService<{
     output: typeof RecordActionsResponseSchema;
   },
   /**
-   * Takes the same as RecordActions, in batches over one long call; the answer comes when the client has sent all.
-   * After a lost network a client sends again what had no answer: nothing counts twice.
+   * Records the same actions as RecordActions, in batches over one long call. The answer comes at the end. After a lost
+   * connection the client sends unanswered actions again; nothing is counted twice.
    * Errors: RATE_LIMITED.
    *
    * @generated from rpc skein.analytics.v1.AnalyticsService.StreamActions
@@ -595,7 +595,7 @@ export const AnalyticsService: GenService<{
     output: typeof StreamActionsResponseSchema;
   },
   /**
-   * Gives the figures of a post over time; to its author and to operators.
+   * Gives the figures of a post over time. For its author and for operators.
    * Errors: POST_NOT_FOUND, NOT_OWNER.
    *
    * @generated from rpc skein.analytics.v1.AnalyticsService.GetPostFigures
@@ -606,7 +606,7 @@ export const AnalyticsService: GenService<{
     output: typeof GetPostFiguresResponseSchema;
   },
   /**
-   * Gives the figures of everything that a person posted, over time; to himself and to operators.
+   * Gives the figures of all posts of a person over time. For that person and for operators.
    * Errors: USER_NOT_FOUND, NOT_OWNER.
    *
    * @generated from rpc skein.analytics.v1.AnalyticsService.GetAuthorFigures
@@ -658,7 +658,7 @@ export const AnalyticsService: GenService<{
     output: typeof ListSegmentMembersResponseSchema;
   },
   /**
-   * Says in which segments a person is, and why.
+   * Gives the segments of a person, and why the person is in them.
    * Errors: USER_NOT_FOUND.
    *
    * @generated from rpc skein.analytics.v1.AnalyticsService.GetUserSegments

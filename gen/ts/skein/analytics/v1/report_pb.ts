@@ -42,7 +42,7 @@ export type Report = Message<"skein.analytics.v1.Report"> & {
   startTime?: Timestamp | undefined;
 
   /**
-   * The moment behind its end.
+   * The end, exclusive.
    *
    * @generated from field: google.protobuf.Timestamp end_time = 4;
    */
@@ -210,7 +210,7 @@ export const SegmentSizeSchema: GenMessage<SegmentSize> = /*@__PURE__*/
  */
 export const ReportPeriod = {
   /**
-   * Not stated.
+   * Not set.
    *
    * @generated from enum value: REPORT_PERIOD_UNSPECIFIED = 0;
    */
@@ -245,41 +245,42 @@ export const ReportPeriodSchema: GenEnum<ReportPeriod> = /*@__PURE__*/
   enumDesc(file_skein_analytics_v1_report, 0);
 
 /**
- * Segment is a part of all people. Of live, active, passive and inactive everyone is in exactly one; famous stands beside them.
+ * Segment is a group of people. Every person is in exactly one of live, active, passive and inactive; famous is
+ * independent of these.
  *
  * @generated from enum skein.analytics.v1.Segment
  */
 export const Segment = {
   /**
-   * Not stated.
+   * Not set.
    *
    * @generated from enum value: SEGMENT_UNSPECIFIED = 0;
    */
   UNSPECIFIED: 0,
 
   /**
-   * Followed by many; how many is a setting.
+   * Famous: has more followers than a setting.
    *
    * @generated from enum value: SEGMENT_FAMOUS = 1;
    */
   FAMOUS: 1,
 
   /**
-   * Has a stream open now.
+   * Live: has an open stream now.
    *
    * @generated from enum value: SEGMENT_LIVE = 2;
    */
   LIVE: 2,
 
   /**
-   * Seen within the last 3 days.
+   * Active: last_seen is within the last 3 days.
    *
    * @generated from enum value: SEGMENT_ACTIVE = 3;
    */
   ACTIVE: 3,
 
   /**
-   * Not seen for 3 days or longer.
+   * Passive: last_seen is 3 days ago or longer.
    *
    * @generated from enum value: SEGMENT_PASSIVE = 4;
    */
@@ -294,7 +295,8 @@ export const Segment = {
 } as const;
 
 /**
- * Segment is a part of all people. Of live, active, passive and inactive everyone is in exactly one; famous stands beside them.
+ * Segment is a group of people. Every person is in exactly one of live, active, passive and inactive; famous is
+ * independent of these.
  *
  * @generated from enum skein.analytics.v1.Segment
  */

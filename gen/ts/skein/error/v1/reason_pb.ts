@@ -2,7 +2,7 @@
 // @generated from file skein/error/v1/reason.proto (package skein.error.v1, syntax proto3)
 /* eslint-disable */
 
-// Why a call failed, for programs.
+// Why a call failed, for programs to decide by.
 
 import type { GenEnum, GenFile } from "@bufbuild/protobuf/codegenv2";
 import { enumDesc, fileDesc } from "@bufbuild/protobuf/codegenv2";
@@ -37,42 +37,44 @@ export const Reason = {
   FIELD_INVALID: 1,
 
   /**
-   * INVALID_ARGUMENT. The message can't be decoded: broken wire format, broken UTF-8, or more or deeper fields than the contract has room for.
+   * INVALID_ARGUMENT. The message cannot be decoded: broken wire format, broken UTF-8, or more or deeper fields than the
+   * contract allows.
    *
    * @generated from enum value: REASON_MESSAGE_MALFORMED = 2;
    */
   MESSAGE_MALFORMED: 2,
 
   /**
-   * RESOURCE_EXHAUSTED. The request is larger than its RPC's max_request_bytes, or the answer than 4 MiB; metadata `limit` has the bytes.
+   * RESOURCE_EXHAUSTED. The request is larger than its RPC's max_request_bytes, or the answer is larger than 4 MiB;
+   * metadata `limit` has the limit in bytes.
    *
    * @generated from enum value: REASON_MESSAGE_TOO_LARGE = 3;
    */
   MESSAGE_TOO_LARGE: 3,
 
   /**
-   * INVALID_ARGUMENT. The page token is broken, forged, or of another query.
+   * INVALID_ARGUMENT. The page token is broken, forged, or belongs to another query.
    *
    * @generated from enum value: REASON_PAGE_TOKEN_INVALID = 4;
    */
   PAGE_TOKEN_INVALID: 4,
 
   /**
-   * INVALID_ARGUMENT. The resume token is broken, forged, or of another stream.
+   * INVALID_ARGUMENT. The resume token is broken, forged, or belongs to another stream.
    *
    * @generated from enum value: REASON_RESUME_TOKEN_INVALID = 5;
    */
   RESUME_TOKEN_INVALID: 5,
 
   /**
-   * FAILED_PRECONDITION. The resume token is older than what the stream can replay: list again.
+   * FAILED_PRECONDITION. The resume token is too old: the stream can no longer replay from it. List again.
    *
    * @generated from enum value: REASON_RESUME_TOKEN_TOO_OLD = 6;
    */
   RESUME_TOKEN_TOO_OLD: 6,
 
   /**
-   * INVALID_ARGUMENT. The request_id was used for another request.
+   * INVALID_ARGUMENT. The request_id was already used for a different request.
    *
    * @generated from enum value: REASON_REQUEST_ID_REUSED = 7;
    */
@@ -86,14 +88,14 @@ export const Reason = {
   TOKEN_MISSING: 8,
 
   /**
-   * UNAUTHENTICATED. The token is malformed, forged, or not meant for this.
+   * UNAUTHENTICATED. The token is malformed, forged, or issued for another purpose.
    *
    * @generated from enum value: REASON_TOKEN_INVALID = 9;
    */
   TOKEN_INVALID: 9,
 
   /**
-   * UNAUTHENTICATED. The token is past its life: refresh it.
+   * UNAUTHENTICATED. The token has expired: refresh it.
    *
    * @generated from enum value: REASON_TOKEN_EXPIRED = 10;
    */
@@ -114,35 +116,36 @@ export const Reason = {
   CREDENTIALS_INVALID: 12,
 
   /**
-   * UNAUTHENTICATED. A refresh token was used a second time after its grace: the session is revoked.
+   * UNAUTHENTICATED. An old refresh token was used after its grace period: this is taken for theft, and the session is
+   * revoked.
    *
    * @generated from enum value: REASON_REFRESH_TOKEN_REUSED = 13;
    */
   REFRESH_TOKEN_REUSED: 13,
 
   /**
-   * PERMISSION_DENIED. The RPC needs a role that the caller has not.
+   * PERMISSION_DENIED. The RPC needs a role that the caller does not have.
    *
    * @generated from enum value: REASON_ROLE_REQUIRED = 14;
    */
   ROLE_REQUIRED: 14,
 
   /**
-   * PERMISSION_DENIED. The RPC is for services of the mesh.
+   * PERMISSION_DENIED. Only services of the mesh may call the RPC.
    *
    * @generated from enum value: REASON_SERVICE_REQUIRED = 15;
    */
   SERVICE_REQUIRED: 15,
 
   /**
-   * PERMISSION_DENIED. The thing belongs to somebody else.
+   * PERMISSION_DENIED. The object belongs to another person.
    *
    * @generated from enum value: REASON_NOT_OWNER = 16;
    */
   NOT_OWNER: 16,
 
   /**
-   * PERMISSION_DENIED. One of the two accounts has blocked the other.
+   * PERMISSION_DENIED. One of the two people has blocked the other.
    *
    * @generated from enum value: REASON_BLOCKED = 17;
    */
@@ -184,7 +187,7 @@ export const Reason = {
   LINK_NOT_FOUND: 22,
 
   /**
-   * NOT_FOUND. There is no such thing; metadata `kind` says of what kind.
+   * NOT_FOUND. The requested object does not exist; metadata `kind` says what kind of object it is.
    *
    * @generated from enum value: REASON_NOT_FOUND = 23;
    */
@@ -205,14 +208,14 @@ export const Reason = {
   ACCOUNT_DEACTIVATED: 25,
 
   /**
-   * INVALID_ARGUMENT. A user can't do this to himself.
+   * INVALID_ARGUMENT. Users cannot do this to themselves.
    *
    * @generated from enum value: REASON_SELF_TARGET = 26;
    */
   SELF_TARGET: 26,
 
   /**
-   * FAILED_PRECONDITION. The caller follows as many accounts as one may.
+   * FAILED_PRECONDITION. The caller already follows the largest allowed number of accounts.
    *
    * @generated from enum value: REASON_FOLLOWING_LIMIT = 27;
    */
@@ -226,7 +229,7 @@ export const Reason = {
   TEXT_TOO_LONG: 28,
 
   /**
-   * INVALID_ARGUMENT. The text has nothing that anyone could see.
+   * INVALID_ARGUMENT. The text has no visible character.
    *
    * @generated from enum value: REASON_TEXT_EMPTY = 29;
    */
@@ -240,7 +243,7 @@ export const Reason = {
   TEXT_CONTROL_CHARACTER: 30,
 
   /**
-   * INVALID_ARGUMENT. The media is of a kind that is not taken, or its bytes are not what they claim.
+   * INVALID_ARGUMENT. The media has an unsupported type, or its bytes are not of the declared type.
    *
    * @generated from enum value: REASON_MEDIA_TYPE_INVALID = 31;
    */
@@ -261,14 +264,14 @@ export const Reason = {
   RATE_LIMITED: 33,
 
   /**
-   * RESOURCE_EXHAUSTED. The server has more work than it can do; RetryInfo says when to try again.
+   * RESOURCE_EXHAUSTED. Overload: the server has more work than it can do; google.rpc.RetryInfo says when to try again.
    *
    * @generated from enum value: REASON_OVERLOADED = 34;
    */
   OVERLOADED: 34,
 
   /**
-   * RESOURCE_EXHAUSTED. The reader of a stream is too slow: resume from the last token.
+   * RESOURCE_EXHAUSTED. Slow reader: the client does not read the stream fast enough. Resume from the last token.
    *
    * @generated from enum value: REASON_READER_TOO_SLOW = 35;
    */
@@ -282,7 +285,7 @@ export const Reason = {
   DRAINING: 36,
 
   /**
-   * UNAVAILABLE. Something that the server needs does not answer; metadata `dependency` names it.
+   * UNAVAILABLE. A service or engine that the server needs does not answer; metadata `dependency` names it.
    *
    * @generated from enum value: REASON_DEPENDENCY_UNAVAILABLE = 37;
    */
@@ -296,7 +299,7 @@ export const Reason = {
   DEADLINE_EXCEEDED: 38,
 
   /**
-   * CANCELLED. The caller gave up.
+   * CANCELLED. The caller cancelled the call.
    *
    * @generated from enum value: REASON_CANCELLED = 39;
    */
@@ -310,14 +313,14 @@ export const Reason = {
   UNIMPLEMENTED: 40,
 
   /**
-   * INTERNAL. A fault of ours; the log has it under the request id.
+   * INTERNAL. A fault of the server. Its log has the cause under the request id.
    *
    * @generated from enum value: REASON_INTERNAL = 41;
    */
   INTERNAL: 41,
 
   /**
-   * ABORTED. A concurrent change won: read again and repeat.
+   * ABORTED. A concurrent change was applied first: read again and retry.
    *
    * @generated from enum value: REASON_CONFLICT = 42;
    */
@@ -325,14 +328,15 @@ export const Reason = {
 
   /**
    * INVALID_ARGUMENT. The password does not satisfy the rules; metadata `rule` says which: `length` (8 to 256
-   * characters), `variety` (4 different ones), `handle` (it is the handle), `common` (it is one of the commonest).
+   * characters), `variety` (4 different ones), `handle` (it is the handle), `common` (it is one of the most common
+   * passwords).
    *
    * @generated from enum value: REASON_PASSWORD_WEAK = 43;
    */
   PASSWORD_WEAK: 43,
 
   /**
-   * INVALID_ARGUMENT. The query can't be understood.
+   * INVALID_ARGUMENT. The query cannot be parsed.
    *
    * @generated from enum value: REASON_QUERY_INVALID = 44;
    */
@@ -346,14 +350,15 @@ export const Reason = {
   EMAIL_UNVERIFIED: 45,
 
   /**
-   * INVALID_ARGUMENT. A letter has more than 8 marks, or a name a control of direction; metadata `position` says where, in code points.
+   * INVALID_ARGUMENT. A letter has more than 8 marks, or a name contains a direction control; metadata `position` says
+   * where, in code points.
    *
    * @generated from enum value: REASON_TEXT_CHARACTER_INVALID = 46;
    */
   TEXT_CHARACTER_INVALID: 46,
 
   /**
-   * PERMISSION_DENIED. The calling service does not declare that it calls this RPC.
+   * PERMISSION_DENIED. The calling service does not declare this RPC as one that it calls.
    *
    * @generated from enum value: REASON_SERVICE_NOT_ALLOWED = 47;
    */

@@ -2,7 +2,7 @@
 // @generated from file skein/event/v1/event.proto (package skein.event.v1, syntax proto3)
 /* eslint-disable */
 
-// What happened, for whoever listens. Events are hints: there is no order across topics, and they may come twice.
+// Events on the log. Events are hints: there is no order across topics, and an event may come twice.
 
 import type { GenEnum, GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
 import { enumDesc, fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
@@ -44,7 +44,7 @@ export type Event = Message<"skein.event.v1.Event"> & {
   actorId: string;
 
   /**
-   * The request that caused it; empty for what the network does by itself, as a purge.
+   * The request that caused it; empty if the network caused it, as in a purge.
    *
    * @generated from field: string request_id = 4;
    */
@@ -130,7 +130,7 @@ export const EventSchema: GenMessage<Event> = /*@__PURE__*/
   messageDesc(file_skein_event_v1_event, 0);
 
 /**
- * UserChanged tells that an account was made, changed, deactivated, restored or purged.
+ * UserChanged says that an account was made, changed, deactivated, restored or purged.
  *
  * @generated from message skein.event.v1.UserChanged
  */
@@ -143,7 +143,7 @@ export type UserChanged = Message<"skein.event.v1.UserChanged"> & {
   kind: UserChanged_Kind;
 
   /**
-   * To whom.
+   * The account.
    *
    * @generated from field: string user_id = 2;
    */
@@ -171,7 +171,7 @@ export const UserChangedSchema: GenMessage<UserChanged> = /*@__PURE__*/
  */
 export const UserChanged_Kind = {
   /**
-   * Not stated.
+   * Not set.
    *
    * @generated from enum value: KIND_UNSPECIFIED = 0;
    */
@@ -199,14 +199,14 @@ export const UserChanged_Kind = {
   DEACTIVATED: 3,
 
   /**
-   * It came back.
+   * It was restored.
    *
    * @generated from enum value: KIND_RESTORED = 4;
    */
   RESTORED: 4,
 
   /**
-   * Its time to come back is over: whatever is kept of it is to be removed.
+   * Its restore window has ended: every service removes its data.
    *
    * @generated from enum value: KIND_PURGED = 5;
    */
@@ -227,7 +227,7 @@ export const UserChanged_KindSchema: GenEnum<UserChanged_Kind> = /*@__PURE__*/
   enumDesc(file_skein_event_v1_event, 1, 0);
 
 /**
- * SessionEnded tells that a session was signed out or revoked.
+ * SessionEnded says that a session was signed out or revoked.
  *
  * @generated from message skein.event.v1.SessionEnded
  */
@@ -255,7 +255,7 @@ export const SessionEndedSchema: GenMessage<SessionEnded> = /*@__PURE__*/
   messageDesc(file_skein_event_v1_event, 2);
 
 /**
- * RelationChanged tells that a follow, block or mute was made or taken away.
+ * RelationChanged says that a follow, block or mute was made or removed.
  *
  * @generated from message skein.event.v1.RelationChanged
  */
@@ -268,7 +268,7 @@ export type RelationChanged = Message<"skein.event.v1.RelationChanged"> & {
   kind: RelationChanged_Kind;
 
   /**
-   * Towards whom; the actor is the event's.
+   * The other person. The acting person is the event's actor.
    *
    * @generated from field: string target_id = 2;
    */
@@ -289,7 +289,7 @@ export const RelationChangedSchema: GenMessage<RelationChanged> = /*@__PURE__*/
  */
 export const RelationChanged_Kind = {
   /**
-   * Not stated.
+   * Not set.
    *
    * @generated from enum value: KIND_UNSPECIFIED = 0;
    */
@@ -303,21 +303,21 @@ export const RelationChanged_Kind = {
   FOLLOWED: 1,
 
   /**
-   * A follow was taken away.
+   * A follow was removed.
    *
    * @generated from enum value: KIND_UNFOLLOWED = 2;
    */
   UNFOLLOWED: 2,
 
   /**
-   * A block was made, which took the follows of both directions away: they have no event of their own.
+   * A block was made. It removed the follows in both directions; these have no separate event.
    *
    * @generated from enum value: KIND_BLOCKED = 3;
    */
   BLOCKED: 3,
 
   /**
-   * A block was taken away.
+   * A block was removed.
    *
    * @generated from enum value: KIND_UNBLOCKED = 4;
    */
@@ -331,7 +331,7 @@ export const RelationChanged_Kind = {
   MUTED: 5,
 
   /**
-   * A mute was taken away.
+   * A mute was removed.
    *
    * @generated from enum value: KIND_UNMUTED = 6;
    */
@@ -352,7 +352,7 @@ export const RelationChanged_KindSchema: GenEnum<RelationChanged_Kind> = /*@__PU
   enumDesc(file_skein_event_v1_event, 3, 0);
 
 /**
- * EntryCreated tells of a post or a repost.
+ * EntryCreated says that a post or a repost was made.
  *
  * @generated from message skein.event.v1.EntryCreated
  */
@@ -379,21 +379,21 @@ export type EntryCreated = Message<"skein.event.v1.EntryCreated"> & {
   subjectAuthorId: string;
 
   /**
-   * Followers are pushed to; else they merge at read.
+   * True if the entry is pushed to followers; otherwise they merge it at read.
    *
    * @generated from field: bool push = 4;
    */
   push: boolean;
 
   /**
-   * The post that the subject answers; empty without one.
+   * The post that the subject replies to; empty without one.
    *
    * @generated from field: string reply_to_post_id = 5;
    */
   replyToPostId: string;
 
   /**
-   * Who wrote the post that it answers.
+   * Who wrote the post that it replies to.
    *
    * @generated from field: string reply_to_author_id = 6;
    */
@@ -414,7 +414,7 @@ export type EntryCreated = Message<"skein.event.v1.EntryCreated"> & {
   quotedAuthorId: string;
 
   /**
-   * Whom its text names.
+   * The people mentioned in its text.
    *
    * @generated from field: repeated string mentioned_user_ids = 9;
    */
@@ -429,7 +429,7 @@ export const EntryCreatedSchema: GenMessage<EntryCreated> = /*@__PURE__*/
   messageDesc(file_skein_event_v1_event, 4);
 
 /**
- * EntryRemoved tells that a post was deleted or a repost taken away.
+ * EntryRemoved says that a post was deleted or a repost removed.
  *
  * @generated from message skein.event.v1.EntryRemoved
  */
@@ -464,7 +464,7 @@ export const EntryRemovedSchema: GenMessage<EntryRemoved> = /*@__PURE__*/
   messageDesc(file_skein_event_v1_event, 5);
 
 /**
- * ActionTaken tells what somebody did.
+ * ActionTaken says what a person did.
  *
  * @generated from message skein.event.v1.ActionTaken
  */
@@ -484,7 +484,7 @@ export type ActionTaken = Message<"skein.event.v1.ActionTaken"> & {
   postId: string;
 
   /**
-   * To whom: the author of the post, or the person followed.
+   * The affected person: the author of the post, or the person followed.
    *
    * @generated from field: string target_user_id = 3;
    */
@@ -512,7 +512,7 @@ export const ActionTakenSchema: GenMessage<ActionTaken> = /*@__PURE__*/
  */
 export const ActionTaken_Kind = {
   /**
-   * Not stated.
+   * Not set.
    *
    * @generated from enum value: KIND_UNSPECIFIED = 0;
    */
@@ -533,14 +533,14 @@ export const ActionTaken_Kind = {
   LIKE: 2,
 
   /**
-   * A like was taken away.
+   * A like was removed.
    *
    * @generated from enum value: KIND_UNLIKE = 3;
    */
   UNLIKE: 3,
 
   /**
-   * A post was reposted or sent on.
+   * A post was reposted or shared.
    *
    * @generated from enum value: KIND_SHARE = 4;
    */
@@ -582,7 +582,7 @@ export const ActionTaken_KindSchema: GenEnum<ActionTaken_Kind> = /*@__PURE__*/
   enumDesc(file_skein_event_v1_event, 6, 0);
 
 /**
- * CountsDirty tells that the counts of a post are to be made again.
+ * CountsDirty says that the counts of a post must be counted again.
  *
  * @generated from message skein.event.v1.CountsDirty
  */
@@ -603,7 +603,7 @@ export const CountsDirtySchema: GenMessage<CountsDirty> = /*@__PURE__*/
   messageDesc(file_skein_event_v1_event, 7);
 
 /**
- * TrendsComputed carries the trends of one region.
+ * TrendsComputed has the trends of one region.
  *
  * @generated from message skein.event.v1.TrendsComputed
  */

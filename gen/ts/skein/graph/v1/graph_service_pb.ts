@@ -2,7 +2,7 @@
 // @generated from file skein/graph/v1/graph_service.proto (package skein.graph.v1, syntax proto3)
 /* eslint-disable */
 
-// Who follows, blocks and mutes whom.
+// Follows, blocks and mutes.
 
 import type { GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
 import { fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2";
@@ -21,7 +21,7 @@ export const file_skein_graph_v1_graph_service: GenFile = /*@__PURE__*/
   fileDesc("CiJza2Vpbi9ncmFwaC92MS9ncmFwaF9zZXJ2aWNlLnByb3RvEg5za2Vpbi5ncmFwaC52MSJ9CgxSZWxhdGlvbnNoaXASDwoHdXNlcl9pZBgBIAEoCRIRCglmb2xsb3dpbmcYAiABKAgSEwoLZm9sbG93ZWRfYnkYAyABKAgSEAoIYmxvY2tpbmcYBCABKAgSEgoKYmxvY2tlZF9ieRgFIAEoCBIOCgZtdXRpbmcYBiABKAgiPgoLR3JhcGhDb3VudHMSFgoOZm9sbG93ZXJfY291bnQYASABKAMSFwoPZm9sbG93aW5nX2NvdW50GAIgASgDIk8KEUZvbGxvd1VzZXJSZXF1ZXN0Eh0KB3VzZXJfaWQYASABKAlCDOBBArpIBnIEEAEYQBIbCgpyZXF1ZXN0X2lkGAIgASgJQge6SARyAhhAIkgKEkZvbGxvd1VzZXJSZXNwb25zZRIyCgxyZWxhdGlvbnNoaXAYASABKAsyHC5za2Vpbi5ncmFwaC52MS5SZWxhdGlvbnNoaXAiUQoTVW5mb2xsb3dVc2VyUmVxdWVzdBIdCgd1c2VyX2lkGAEgASgJQgzgQQK6SAZyBBABGEASGwoKcmVxdWVzdF9pZBgCIAEoCUIHukgEcgIYQCJKChRVbmZvbGxvd1VzZXJSZXNwb25zZRIyCgxyZWxhdGlvbnNoaXAYASABKAsyHC5za2Vpbi5ncmFwaC52MS5SZWxhdGlvbnNoaXAiTgoQQmxvY2tVc2VyUmVxdWVzdBIdCgd1c2VyX2lkGAEgASgJQgzgQQK6SAZyBBABGEASGwoKcmVxdWVzdF9pZBgCIAEoCUIHukgEcgIYQCJHChFCbG9ja1VzZXJSZXNwb25zZRIyCgxyZWxhdGlvbnNoaXAYASABKAsyHC5za2Vpbi5ncmFwaC52MS5SZWxhdGlvbnNoaXAiUAoSVW5ibG9ja1VzZXJSZXF1ZXN0Eh0KB3VzZXJfaWQYASABKAlCDOBBArpIBnIEEAEYQBIbCgpyZXF1ZXN0X2lkGAIgASgJQge6SARyAhhAIkkKE1VuYmxvY2tVc2VyUmVzcG9uc2USMgoMcmVsYXRpb25zaGlwGAEgASgLMhwuc2tlaW4uZ3JhcGgudjEuUmVsYXRpb25zaGlwIk0KD011dGVVc2VyUmVxdWVzdBIdCgd1c2VyX2lkGAEgASgJQgzgQQK6SAZyBBABGEASGwoKcmVxdWVzdF9pZBgCIAEoCUIHukgEcgIYQCJGChBNdXRlVXNlclJlc3BvbnNlEjIKDHJlbGF0aW9uc2hpcBgBIAEoCzIcLnNrZWluLmdyYXBoLnYxLlJlbGF0aW9uc2hpcCJPChFVbm11dGVVc2VyUmVxdWVzdBIdCgd1c2VyX2lkGAEgASgJQgzgQQK6SAZyBBABGEASGwoKcmVxdWVzdF9pZBgCIAEoCUIHukgEcgIYQCJIChJVbm11dGVVc2VyUmVzcG9uc2USMgoMcmVsYXRpb25zaGlwGAEgASgLMhwuc2tlaW4uZ3JhcGgudjEuUmVsYXRpb25zaGlwInEKFExpc3RGb2xsb3dlcnNSZXF1ZXN0Eh0KB3VzZXJfaWQYASABKAlCDOBBArpIBnIEEAEYQBIcCglwYWdlX3NpemUYAiABKAVCCbpIBhoEGGQoABIcCgpwYWdlX3Rva2VuGAMgASgJQgi6SAVyAxiACCJUChVMaXN0Rm9sbG93ZXJzUmVzcG9uc2USIgoFdXNlcnMYASADKAsyEy5za2Vpbi51c2VyLnYxLlVzZXISFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJInEKFExpc3RGb2xsb3dpbmdSZXF1ZXN0Eh0KB3VzZXJfaWQYASABKAlCDOBBArpIBnIEEAEYQBIcCglwYWdlX3NpemUYAiABKAVCCbpIBhoEGGQoABIcCgpwYWdlX3Rva2VuGAMgASgJQgi6SAVyAxiACCJUChVMaXN0Rm9sbG93aW5nUmVzcG9uc2USIgoFdXNlcnMYASADKAsyEy5za2Vpbi51c2VyLnYxLlVzZXISFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJIlAKEkxpc3RCbG9ja2VkUmVxdWVzdBIcCglwYWdlX3NpemUYASABKAVCCbpIBhoEGGQoABIcCgpwYWdlX3Rva2VuGAIgASgJQgi6SAVyAxiACCJSChNMaXN0QmxvY2tlZFJlc3BvbnNlEiIKBXVzZXJzGAEgAygLMhMuc2tlaW4udXNlci52MS5Vc2VyEhcKD25leHRfcGFnZV90b2tlbhgCIAEoCSJOChBMaXN0TXV0ZWRSZXF1ZXN0EhwKCXBhZ2Vfc2l6ZRgBIAEoBUIJukgGGgQYZCgAEhwKCnBhZ2VfdG9rZW4YAiABKAlCCLpIBXIDGIAIIlAKEUxpc3RNdXRlZFJlc3BvbnNlEiIKBXVzZXJzGAEgAygLMhMuc2tlaW4udXNlci52MS5Vc2VyEhcKD25leHRfcGFnZV90b2tlbhgCIAEoCSJHChxCYXRjaEdldFJlbGF0aW9uc2hpcHNSZXF1ZXN0EicKCHVzZXJfaWRzGAEgAygJQhXgQQK6SA+SAQwIARBkIgZyBBABGEAiVAodQmF0Y2hHZXRSZWxhdGlvbnNoaXBzUmVzcG9uc2USMwoNcmVsYXRpb25zaGlwcxgBIAMoCzIcLnNrZWluLmdyYXBoLnYxLlJlbGF0aW9uc2hpcCIxChBHZXRDb3VudHNSZXF1ZXN0Eh0KB3VzZXJfaWQYASABKAlCDOBBArpIBnIEEAEYQCJAChFHZXRDb3VudHNSZXNwb25zZRIrCgZjb3VudHMYASABKAsyGy5za2Vpbi5ncmFwaC52MS5HcmFwaENvdW50cyJRChNTdWdnZXN0VXNlcnNSZXF1ZXN0EhwKCXBhZ2Vfc2l6ZRgBIAEoBUIJukgGGgQYZCgAEhwKCnBhZ2VfdG9rZW4YAiABKAlCCLpIBXIDGIAIIkUKClN1Z2dlc3Rpb24SIQoEdXNlchgBIAEoCzITLnNrZWluLnVzZXIudjEuVXNlchIUCgxtdXR1YWxfY291bnQYAiABKAUiYAoUU3VnZ2VzdFVzZXJzUmVzcG9uc2USLwoLc3VnZ2VzdGlvbnMYASADKAsyGi5za2Vpbi5ncmFwaC52MS5TdWdnZXN0aW9uEhcKD25leHRfcGFnZV90b2tlbhgCIAEoCTKjDQoMR3JhcGhTZXJ2aWNlEn4KCkZvbGxvd1VzZXISIS5za2Vpbi5ncmFwaC52MS5Gb2xsb3dVc2VyUmVxdWVzdBoiLnNrZWluLmdyYXBoLnYxLkZvbGxvd1VzZXJSZXNwb25zZSIpiLUYAoLT5JMCHzoBKiIaL3YxL3VzZXJzL3t1c2VyX2lkfTpmb2xsb3cShgEKDFVuZm9sbG93VXNlchIjLnNrZWluLmdyYXBoLnYxLlVuZm9sbG93VXNlclJlcXVlc3QaJC5za2Vpbi5ncmFwaC52MS5VbmZvbGxvd1VzZXJSZXNwb25zZSIriLUYAoLT5JMCIToBKiIcL3YxL3VzZXJzL3t1c2VyX2lkfTp1bmZvbGxvdxJ6CglCbG9ja1VzZXISIC5za2Vpbi5ncmFwaC52MS5CbG9ja1VzZXJSZXF1ZXN0GiEuc2tlaW4uZ3JhcGgudjEuQmxvY2tVc2VyUmVzcG9uc2UiKIi1GAKC0+STAh46ASoiGS92MS91c2Vycy97dXNlcl9pZH06YmxvY2sSggEKC1VuYmxvY2tVc2VyEiIuc2tlaW4uZ3JhcGgudjEuVW5ibG9ja1VzZXJSZXF1ZXN0GiMuc2tlaW4uZ3JhcGgudjEuVW5ibG9ja1VzZXJSZXNwb25zZSIqiLUYAoLT5JMCIDoBKiIbL3YxL3VzZXJzL3t1c2VyX2lkfTp1bmJsb2NrEnYKCE11dGVVc2VyEh8uc2tlaW4uZ3JhcGgudjEuTXV0ZVVzZXJSZXF1ZXN0GiAuc2tlaW4uZ3JhcGgudjEuTXV0ZVVzZXJSZXNwb25zZSIniLUYAoLT5JMCHToBKiIYL3YxL3VzZXJzL3t1c2VyX2lkfTptdXRlEn4KClVubXV0ZVVzZXISIS5za2Vpbi5ncmFwaC52MS5Vbm11dGVVc2VyUmVxdWVzdBoiLnNrZWluLmdyYXBoLnYxLlVubXV0ZVVzZXJSZXNwb25zZSIpiLUYAoLT5JMCHzoBKiIaL3YxL3VzZXJzL3t1c2VyX2lkfTp1bm11dGUSigEKDUxpc3RGb2xsb3dlcnMSJC5za2Vpbi5ncmFwaC52MS5MaXN0Rm9sbG93ZXJzUmVxdWVzdBolLnNrZWluLmdyYXBoLnYxLkxpc3RGb2xsb3dlcnNSZXNwb25zZSIskAIBiLUYAoLT5JMCHxIdL3YxL3VzZXJzL3t1c2VyX2lkfS9mb2xsb3dlcnMSigEKDUxpc3RGb2xsb3dpbmcSJC5za2Vpbi5ncmFwaC52MS5MaXN0Rm9sbG93aW5nUmVxdWVzdBolLnNrZWluLmdyYXBoLnYxLkxpc3RGb2xsb3dpbmdSZXNwb25zZSIskAIBiLUYAoLT5JMCHxIdL3YxL3VzZXJzL3t1c2VyX2lkfS9mb2xsb3dpbmcScQoLTGlzdEJsb2NrZWQSIi5za2Vpbi5ncmFwaC52MS5MaXN0QmxvY2tlZFJlcXVlc3QaIy5za2Vpbi5ncmFwaC52MS5MaXN0QmxvY2tlZFJlc3BvbnNlIhmQAgGItRgCgtPkkwIMEgovdjEvYmxvY2tzEmoKCUxpc3RNdXRlZBIgLnNrZWluLmdyYXBoLnYxLkxpc3RNdXRlZFJlcXVlc3QaIS5za2Vpbi5ncmFwaC52MS5MaXN0TXV0ZWRSZXNwb25zZSIYkAIBiLUYAoLT5JMCCxIJL3YxL211dGVzEp8BChVCYXRjaEdldFJlbGF0aW9uc2hpcHMSLC5za2Vpbi5ncmFwaC52MS5CYXRjaEdldFJlbGF0aW9uc2hpcHNSZXF1ZXN0Gi0uc2tlaW4uZ3JhcGgudjEuQmF0Y2hHZXRSZWxhdGlvbnNoaXBzUmVzcG9uc2UiKZACAYi1GAKC0+STAhwSGi92MS9yZWxhdGlvbnNoaXBzOmJhdGNoR2V0EnsKCUdldENvdW50cxIgLnNrZWluLmdyYXBoLnYxLkdldENvdW50c1JlcXVlc3QaIS5za2Vpbi5ncmFwaC52MS5HZXRDb3VudHNSZXNwb25zZSIpkAIBiLUYAYLT5JMCHBIaL3YxL3VzZXJzL3t1c2VyX2lkfS9jb3VudHMSeQoMU3VnZ2VzdFVzZXJzEiMuc2tlaW4uZ3JhcGgudjEuU3VnZ2VzdFVzZXJzUmVxdWVzdBokLnNrZWluLmdyYXBoLnYxLlN1Z2dlc3RVc2Vyc1Jlc3BvbnNlIh6QAgGItRgCgtPkkwIREg8vdjEvc3VnZ2VzdGlvbnNCUgoOc2tlaW4uZ3JhcGgudjFCEUdyYXBoU2VydmljZVByb3RvUAFaK3NrZWluLmV4YW1wbGUvZ2VuL2dvL3NrZWluL2dyYXBoL3YxO2dyYXBodjFiBnByb3RvMw", [file_buf_validate_validate, file_google_api_annotations, file_google_api_field_behavior, file_skein_options_v1_options, file_skein_user_v1_user]);
 
 /**
- * Relationship is how the caller and another person stand to each other.
+ * Relationship has the follows, blocks and mutes between the caller and another person.
  *
  * @generated from message skein.graph.v1.Relationship
  */
@@ -34,35 +34,35 @@ export type Relationship = Message<"skein.graph.v1.Relationship"> & {
   userId: string;
 
   /**
-   * The caller follows him.
+   * The caller follows them.
    *
    * @generated from field: bool following = 2;
    */
   following: boolean;
 
   /**
-   * He follows the caller.
+   * They follow the caller.
    *
    * @generated from field: bool followed_by = 3;
    */
   followedBy: boolean;
 
   /**
-   * The caller has blocked him.
+   * The caller has blocked them.
    *
    * @generated from field: bool blocking = 4;
    */
   blocking: boolean;
 
   /**
-   * He has blocked the caller.
+   * They have blocked the caller.
    *
    * @generated from field: bool blocked_by = 5;
    */
   blockedBy: boolean;
 
   /**
-   * The caller has muted him.
+   * The caller has muted them.
    *
    * @generated from field: bool muting = 6;
    */
@@ -77,7 +77,7 @@ export const RelationshipSchema: GenMessage<Relationship> = /*@__PURE__*/
   messageDesc(file_skein_graph_v1_graph_service, 0);
 
 /**
- * GraphCounts are how many edges an account has. Deactivated accounts count until they are purged.
+ * GraphCounts are the numbers of follows of an account. Deactivated accounts count until they are purged.
  *
  * @generated from message skein.graph.v1.GraphCounts
  */
@@ -118,7 +118,7 @@ export type FollowUserRequest = Message<"skein.graph.v1.FollowUserRequest"> & {
   userId: string;
 
   /**
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    *
    * @generated from field: string request_id = 2;
    */
@@ -139,7 +139,7 @@ export const FollowUserRequestSchema: GenMessage<FollowUserRequest> = /*@__PURE_
  */
 export type FollowUserResponse = Message<"skein.graph.v1.FollowUserResponse"> & {
   /**
-   * How the two stand now.
+   * The relationship after the change.
    *
    * @generated from field: skein.graph.v1.Relationship relationship = 1;
    */
@@ -167,7 +167,7 @@ export type UnfollowUserRequest = Message<"skein.graph.v1.UnfollowUserRequest"> 
   userId: string;
 
   /**
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    *
    * @generated from field: string request_id = 2;
    */
@@ -188,7 +188,7 @@ export const UnfollowUserRequestSchema: GenMessage<UnfollowUserRequest> = /*@__P
  */
 export type UnfollowUserResponse = Message<"skein.graph.v1.UnfollowUserResponse"> & {
   /**
-   * How the two stand now.
+   * The relationship after the change.
    *
    * @generated from field: skein.graph.v1.Relationship relationship = 1;
    */
@@ -216,7 +216,7 @@ export type BlockUserRequest = Message<"skein.graph.v1.BlockUserRequest"> & {
   userId: string;
 
   /**
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    *
    * @generated from field: string request_id = 2;
    */
@@ -237,7 +237,7 @@ export const BlockUserRequestSchema: GenMessage<BlockUserRequest> = /*@__PURE__*
  */
 export type BlockUserResponse = Message<"skein.graph.v1.BlockUserResponse"> & {
   /**
-   * How the two stand now.
+   * The relationship after the change.
    *
    * @generated from field: skein.graph.v1.Relationship relationship = 1;
    */
@@ -265,7 +265,7 @@ export type UnblockUserRequest = Message<"skein.graph.v1.UnblockUserRequest"> & 
   userId: string;
 
   /**
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    *
    * @generated from field: string request_id = 2;
    */
@@ -286,7 +286,7 @@ export const UnblockUserRequestSchema: GenMessage<UnblockUserRequest> = /*@__PUR
  */
 export type UnblockUserResponse = Message<"skein.graph.v1.UnblockUserResponse"> & {
   /**
-   * How the two stand now.
+   * The relationship after the change.
    *
    * @generated from field: skein.graph.v1.Relationship relationship = 1;
    */
@@ -314,7 +314,7 @@ export type MuteUserRequest = Message<"skein.graph.v1.MuteUserRequest"> & {
   userId: string;
 
   /**
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    *
    * @generated from field: string request_id = 2;
    */
@@ -335,7 +335,7 @@ export const MuteUserRequestSchema: GenMessage<MuteUserRequest> = /*@__PURE__*/
  */
 export type MuteUserResponse = Message<"skein.graph.v1.MuteUserResponse"> & {
   /**
-   * How the two stand now.
+   * The relationship after the change.
    *
    * @generated from field: skein.graph.v1.Relationship relationship = 1;
    */
@@ -363,7 +363,7 @@ export type UnmuteUserRequest = Message<"skein.graph.v1.UnmuteUserRequest"> & {
   userId: string;
 
   /**
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    *
    * @generated from field: string request_id = 2;
    */
@@ -384,7 +384,7 @@ export const UnmuteUserRequestSchema: GenMessage<UnmuteUserRequest> = /*@__PURE_
  */
 export type UnmuteUserResponse = Message<"skein.graph.v1.UnmuteUserResponse"> & {
   /**
-   * How the two stand now.
+   * The relationship after the change.
    *
    * @generated from field: skein.graph.v1.Relationship relationship = 1;
    */
@@ -412,7 +412,7 @@ export type ListFollowersRequest = Message<"skein.graph.v1.ListFollowersRequest"
   userId: string;
 
   /**
-   * How many to give at the most; 0 means 20.
+   * The largest number of results; 0 means 20.
    *
    * @generated from field: int32 page_size = 2;
    */
@@ -475,7 +475,7 @@ export type ListFollowingRequest = Message<"skein.graph.v1.ListFollowingRequest"
   userId: string;
 
   /**
-   * How many to give at the most; 0 means 20.
+   * The largest number of results; 0 means 20.
    *
    * @generated from field: int32 page_size = 2;
    */
@@ -531,7 +531,7 @@ export const ListFollowingResponseSchema: GenMessage<ListFollowingResponse> = /*
  */
 export type ListBlockedRequest = Message<"skein.graph.v1.ListBlockedRequest"> & {
   /**
-   * How many to give at the most; 0 means 20.
+   * The largest number of results; 0 means 20.
    *
    * @generated from field: int32 page_size = 1;
    */
@@ -587,7 +587,7 @@ export const ListBlockedResponseSchema: GenMessage<ListBlockedResponse> = /*@__P
  */
 export type ListMutedRequest = Message<"skein.graph.v1.ListMutedRequest"> & {
   /**
-   * How many to give at the most; 0 means 20.
+   * The largest number of results; 0 means 20.
    *
    * @generated from field: int32 page_size = 1;
    */
@@ -664,7 +664,7 @@ export const BatchGetRelationshipsRequestSchema: GenMessage<BatchGetRelationship
  */
 export type BatchGetRelationshipsResponse = Message<"skein.graph.v1.BatchGetRelationshipsResponse"> & {
   /**
-   * One for each id, in the order asked for.
+   * One for each id, in the order of the request.
    *
    * @generated from field: repeated skein.graph.v1.Relationship relationships = 1;
    */
@@ -727,7 +727,7 @@ export const GetCountsResponseSchema: GenMessage<GetCountsResponse> = /*@__PURE_
  */
 export type SuggestUsersRequest = Message<"skein.graph.v1.SuggestUsersRequest"> & {
   /**
-   * How many to give at the most; 0 means 20.
+   * The largest number of results; 0 means 20.
    *
    * @generated from field: int32 page_size = 1;
    */
@@ -762,7 +762,8 @@ export type Suggestion = Message<"skein.graph.v1.Suggestion"> & {
   user?: User | undefined;
 
   /**
-   * How many whom the caller follows follow him; at least so many, when the caller follows more than one look takes in.
+   * How many of the accounts that the caller follows also follow this person. A lower bound if the caller follows more
+   * accounts than one request reads.
    *
    * @generated from field: int32 mutual_count = 2;
    */
@@ -811,7 +812,7 @@ export const SuggestUsersResponseSchema: GenMessage<SuggestUsersResponse> = /*@_
  */
 export const GraphService: GenService<{
   /**
-   * Follows a person; his newest posts come into the home timeline at its next read.
+   * Follows a person. Their newest posts are in the home timeline at its next read.
    * Errors: USER_NOT_FOUND, SELF_TARGET, BLOCKED, FOLLOWING_LIMIT, ACCOUNT_DEACTIVATED.
    *
    * @generated from rpc skein.graph.v1.GraphService.FollowUser
@@ -822,7 +823,7 @@ export const GraphService: GenService<{
     output: typeof FollowUserResponseSchema;
   },
   /**
-   * Follows a person no more; his posts are out of the home timeline at its next read.
+   * Unfollows a person. Their posts are gone from the home timeline at its next read.
    * Errors: USER_NOT_FOUND, SELF_TARGET, ACCOUNT_DEACTIVATED.
    *
    * @generated from rpc skein.graph.v1.GraphService.UnfollowUser
@@ -833,8 +834,8 @@ export const GraphService: GenService<{
     output: typeof UnfollowUserResponseSchema;
   },
   /**
-   * Blocks a person: neither sees the other any more, in timelines, threads and lists of people or posts, and follows
-   * between the two are taken away, both ways. Counts still count both.
+   * Blocks a person. Neither sees the other in timelines, threads and lists of people or posts. Follows between the two
+   * are removed in both directions. Counts still include both.
    * Errors: USER_NOT_FOUND, SELF_TARGET, ACCOUNT_DEACTIVATED.
    *
    * @generated from rpc skein.graph.v1.GraphService.BlockUser
@@ -845,7 +846,7 @@ export const GraphService: GenService<{
     output: typeof BlockUserResponseSchema;
   },
   /**
-   * Takes a block away; follows that it took do not come back.
+   * Removes a block. The follows that the block removed do not come back.
    * Errors: USER_NOT_FOUND, SELF_TARGET, ACCOUNT_DEACTIVATED.
    *
    * @generated from rpc skein.graph.v1.GraphService.UnblockUser
@@ -856,9 +857,9 @@ export const GraphService: GenService<{
     output: typeof UnblockUserResponseSchema;
   },
   /**
-   * Keeps a person out of the home timeline and the notifications; he does not learn of it. His posts are not in the home
-   * timeline, whoever reposts them; where somebody else quotes one, a tombstone with the reason MUTED stands for it. Asked
-   * for by id, and on his own page, they are there.
+   * Mutes a person: the home timeline and the notifications do not show them. They are not informed. The home timeline
+   * has none of their posts, also not as reposts. A quoted post of theirs is a tombstone with the reason MUTED. Their
+   * posts stay visible by id and in their own timeline.
    * Errors: USER_NOT_FOUND, SELF_TARGET, ACCOUNT_DEACTIVATED.
    *
    * @generated from rpc skein.graph.v1.GraphService.MuteUser
@@ -869,7 +870,7 @@ export const GraphService: GenService<{
     output: typeof MuteUserResponseSchema;
   },
   /**
-   * Takes a mute away.
+   * Removes a mute.
    * Errors: USER_NOT_FOUND, SELF_TARGET, ACCOUNT_DEACTIVATED.
    *
    * @generated from rpc skein.graph.v1.GraphService.UnmuteUser
@@ -880,8 +881,8 @@ export const GraphService: GenService<{
     output: typeof UnmuteUserResponseSchema;
   },
   /**
-   * Lists who follows a person; the order is stable and otherwise not promised. People between whom and the caller a block
-   * stands are left out.
+   * Lists the followers of a person; the order is stable but not specified. People who blocked the caller, or whom the
+   * caller blocked, are left out.
    * Errors: USER_NOT_FOUND.
    *
    * @generated from rpc skein.graph.v1.GraphService.ListFollowers
@@ -892,8 +893,8 @@ export const GraphService: GenService<{
     output: typeof ListFollowersResponseSchema;
   },
   /**
-   * Lists whom a person follows; the order is stable and otherwise not promised. People between whom and the caller a block
-   * stands are left out.
+   * Lists the people that a person follows; the order is stable but not specified. People who blocked the caller, or
+   * whom the caller blocked, are left out.
    * Errors: USER_NOT_FOUND.
    *
    * @generated from rpc skein.graph.v1.GraphService.ListFollowing
@@ -904,7 +905,7 @@ export const GraphService: GenService<{
     output: typeof ListFollowingResponseSchema;
   },
   /**
-   * Lists whom the caller has blocked; the order is stable and otherwise not promised.
+   * Lists the people that the caller has blocked; the order is stable but not specified.
    *
    * @generated from rpc skein.graph.v1.GraphService.ListBlocked
    */
@@ -914,7 +915,7 @@ export const GraphService: GenService<{
     output: typeof ListBlockedResponseSchema;
   },
   /**
-   * Lists whom the caller has muted; the order is stable and otherwise not promised.
+   * Lists the people that the caller has muted; the order is stable but not specified.
    *
    * @generated from rpc skein.graph.v1.GraphService.ListMuted
    */
@@ -924,7 +925,8 @@ export const GraphService: GenService<{
     output: typeof ListMutedResponseSchema;
   },
   /**
-   * Says how the caller stands to many people, in the order asked for; unknown ids have every flag false.
+   * Gives the relationships of the caller to many people, in the order of the request. For unknown ids every flag is
+   * false.
    *
    * @generated from rpc skein.graph.v1.GraphService.BatchGetRelationships
    */
@@ -934,7 +936,7 @@ export const GraphService: GenService<{
     output: typeof BatchGetRelationshipsResponseSchema;
   },
   /**
-   * Gives how many follow a person and how many he follows.
+   * Gives the number of a person's followers and of the people they follow.
    * Errors: USER_NOT_FOUND.
    *
    * @generated from rpc skein.graph.v1.GraphService.GetCounts
@@ -945,7 +947,8 @@ export const GraphService: GenService<{
     output: typeof GetCountsResponseSchema;
   },
   /**
-   * Suggests people to follow: those whom the caller's followed accounts follow, most of them first.
+   * Suggests people to follow: people followed by the accounts that the caller follows. Those with most such followers
+   * come first.
    *
    * @generated from rpc skein.graph.v1.GraphService.SuggestUsers
    */

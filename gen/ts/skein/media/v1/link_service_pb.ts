@@ -25,14 +25,14 @@ export const file_skein_media_v1_link_service: GenFile = /*@__PURE__*/
  */
 export type CreateLinkRequest = Message<"skein.media.v1.CreateLinkRequest"> & {
   /**
-   * Where it leads: an absolute http or https address.
+   * The target: an absolute http or https address.
    *
    * @generated from field: string url = 1;
    */
   url: string;
 
   /**
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    *
    * @generated from field: string request_id = 2;
    */
@@ -116,7 +116,7 @@ export const GetLinkResponseSchema: GenMessage<GetLinkResponse> = /*@__PURE__*/
  */
 export type ListLinksRequest = Message<"skein.media.v1.ListLinksRequest"> & {
   /**
-   * How many to give at the most; 0 means 20.
+   * The largest number of results; 0 means 20.
    *
    * @generated from field: int32 page_size = 1;
    */
@@ -179,7 +179,7 @@ export type ResolveLinkRequest = Message<"skein.media.v1.ResolveLinkRequest"> & 
   key: string;
 
   /**
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    *
    * @generated from field: string request_id = 2;
    */
@@ -200,7 +200,7 @@ export const ResolveLinkRequestSchema: GenMessage<ResolveLinkRequest> = /*@__PUR
  */
 export type ResolveLinkResponse = Message<"skein.media.v1.ResolveLinkResponse"> & {
   /**
-   * Where it leads.
+   * The target address.
    *
    * @generated from field: string url = 1;
    */
@@ -228,7 +228,7 @@ export type DeleteLinkRequest = Message<"skein.media.v1.DeleteLinkRequest"> & {
   key: string;
 
   /**
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    *
    * @generated from field: string request_id = 2;
    */
@@ -258,7 +258,7 @@ export const DeleteLinkResponseSchema: GenMessage<DeleteLinkResponse> = /*@__PUR
   messageDesc(file_skein_media_v1_link_service, 9);
 
 /**
- * LinkService makes short links. Following one in a browser (GET at its short_url) redirects and counts a click.
+ * LinkService makes short links. A GET of its short_url redirects and counts a click.
  *
  * @generated from service skein.media.v1.LinkService
  */
@@ -275,7 +275,7 @@ export const LinkService: GenService<{
     output: typeof CreateLinkResponseSchema;
   },
   /**
-   * Gives where a short link leads and how often it was followed, without following it.
+   * Gives the target and the click count of a short link, without counting a click.
    * Errors: LINK_NOT_FOUND.
    *
    * @generated from rpc skein.media.v1.LinkService.GetLink
@@ -296,7 +296,7 @@ export const LinkService: GenService<{
     output: typeof ListLinksResponseSchema;
   },
   /**
-   * Follows a short link: gives where it leads and counts a click.
+   * Resolves a short link: gives its target and counts a click.
    * Errors: LINK_NOT_FOUND.
    *
    * @generated from rpc skein.media.v1.LinkService.ResolveLink
@@ -307,7 +307,8 @@ export const LinkService: GenService<{
     output: typeof ResolveLinkResponseSchema;
   },
   /**
-   * Deletes one of the caller's short links, or as a moderator anyone's. Its key leads nowhere from then on and is never given again.
+   * Deletes a short link of the caller; a moderator may delete any. Its key no longer redirects and is never issued
+   * again.
    * Errors: LINK_NOT_FOUND, NOT_OWNER.
    *
    * @generated from rpc skein.media.v1.LinkService.DeleteLink

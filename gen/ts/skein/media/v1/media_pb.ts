@@ -30,7 +30,7 @@ export type Rendition = Message<"skein.media.v1.Rendition"> & {
   size: RenditionSize;
 
   /**
-   * Where its bytes are; absolute, or a path on the host that answered. It serves ranges and may be cached.
+   * The address of its bytes: absolute, or a path on the host that answered. It supports ranges and may be cached.
    *
    * @generated from field: string url = 2;
    */
@@ -73,7 +73,7 @@ export const RenditionSchema: GenMessage<Rendition> = /*@__PURE__*/
   messageDesc(file_skein_media_v1_media, 0);
 
 /**
- * Media is a picture or a film that somebody uploaded.
+ * Media is a picture or a film that a person uploaded.
  *
  * @generated from message skein.media.v1.Media
  */
@@ -135,7 +135,7 @@ export type Media = Message<"skein.media.v1.Media"> & {
   duration?: Duration | undefined;
 
   /**
-   * What it shows, for who can't see it; empty when not told.
+   * Alternative text for people who cannot see it; empty without one.
    *
    * @generated from field: string alt_text = 9;
    */
@@ -149,7 +149,7 @@ export type Media = Message<"skein.media.v1.Media"> & {
   state: MediaState;
 
   /**
-   * The forms in which it is served; empty until it is ready. Films have the original only.
+   * The available forms; empty until it is ready. Films have the original only.
    *
    * @generated from field: repeated skein.media.v1.Rendition renditions = 11;
    */
@@ -170,7 +170,7 @@ export type Media = Message<"skein.media.v1.Media"> & {
   createTime?: Timestamp | undefined;
 
   /**
-   * When it is swept unless a post or a profile uses it by then; absent once one does.
+   * When it is deleted if no post or profile uses it; absent once one does.
    *
    * @generated from field: google.protobuf.Timestamp sweep_time = 14;
    */
@@ -185,27 +185,27 @@ export const MediaSchema: GenMessage<Media> = /*@__PURE__*/
   messageDesc(file_skein_media_v1_media, 1);
 
 /**
- * ShortLink is a short key that leads to an address.
+ * ShortLink is a short key that redirects to an address.
  *
  * @generated from message skein.media.v1.ShortLink
  */
 export type ShortLink = Message<"skein.media.v1.ShortLink"> & {
   /**
-   * Opaque, of letters and digits; never given twice.
+   * Opaque, of letters and digits; never issued twice.
    *
    * @generated from field: string key = 1;
    */
   key: string;
 
   /**
-   * What to show and to click.
+   * The text to show.
    *
    * @generated from field: string short_url = 2;
    */
   shortUrl: string;
 
   /**
-   * Where it leads.
+   * The target address.
    *
    * @generated from field: string url = 3;
    */
@@ -219,7 +219,7 @@ export type ShortLink = Message<"skein.media.v1.ShortLink"> & {
   ownerId: string;
 
   /**
-   * How often it was followed; lags by seconds.
+   * The number of clicks; may lag by seconds.
    *
    * @generated from field: int64 click_count = 5;
    */
@@ -241,13 +241,13 @@ export const ShortLinkSchema: GenMessage<ShortLink> = /*@__PURE__*/
   messageDesc(file_skein_media_v1_media, 2);
 
 /**
- * MediaKind is what the bytes of a media are. The server finds it in the bytes; a name or a header decides nothing.
+ * MediaKind is the type of a media. The server finds it from the bytes; a file name or a header has no effect.
  *
  * @generated from enum skein.media.v1.MediaKind
  */
 export const MediaKind = {
   /**
-   * Not stated.
+   * Not set.
    *
    * @generated from enum value: MEDIA_KIND_UNSPECIFIED = 0;
    */
@@ -276,7 +276,7 @@ export const MediaKind = {
 } as const;
 
 /**
- * MediaKind is what the bytes of a media are. The server finds it in the bytes; a name or a header decides nothing.
+ * MediaKind is the type of a media. The server finds it from the bytes; a file name or a header has no effect.
  *
  * @generated from enum skein.media.v1.MediaKind
  */
@@ -295,14 +295,14 @@ export const MediaKindSchema: GenEnum<MediaKind> = /*@__PURE__*/
  */
 export const MediaState = {
   /**
-   * Not stated.
+   * Not set.
    *
    * @generated from enum value: MEDIA_STATE_UNSPECIFIED = 0;
    */
   UNSPECIFIED: 0,
 
   /**
-   * Its bytes are kept; its renditions are being made.
+   * Its bytes are stored; its renditions are being made.
    *
    * @generated from enum value: MEDIA_STATE_PROCESSING = 1;
    */
@@ -316,7 +316,7 @@ export const MediaState = {
   READY: 2,
 
   /**
-   * Its bytes could not be worked on; it can only be deleted.
+   * Its bytes could not be processed; it can only be deleted.
    *
    * @generated from enum value: MEDIA_STATE_FAILED = 3;
    */
@@ -337,13 +337,13 @@ export const MediaStateSchema: GenEnum<MediaState> = /*@__PURE__*/
   enumDesc(file_skein_media_v1_media, 1);
 
 /**
- * RenditionSize is how large a picture is made. Nothing is ever enlarged, so a rendition may be smaller than its name allows.
+ * RenditionSize is the target size of a picture. Pictures are never enlarged, so a rendition may be smaller.
  *
  * @generated from enum skein.media.v1.RenditionSize
  */
 export const RenditionSize = {
   /**
-   * Not stated.
+   * Not set.
    *
    * @generated from enum value: RENDITION_SIZE_UNSPECIFIED = 0;
    */
@@ -371,7 +371,7 @@ export const RenditionSize = {
   LARGE: 3,
 
   /**
-   * As it was uploaded, without what the camera wrote into it (place, device).
+   * The uploaded form, without camera metadata (place, device).
    *
    * @generated from enum value: RENDITION_SIZE_ORIGINAL = 4;
    */
@@ -379,7 +379,7 @@ export const RenditionSize = {
 } as const;
 
 /**
- * RenditionSize is how large a picture is made. Nothing is ever enlarged, so a rendition may be smaller than its name allows.
+ * RenditionSize is the target size of a picture. Pictures are never enlarged, so a rendition may be smaller.
  *
  * @generated from enum skein.media.v1.RenditionSize
  */

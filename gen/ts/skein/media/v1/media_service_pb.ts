@@ -25,28 +25,29 @@ export const file_skein_media_v1_media_service: GenFile = /*@__PURE__*/
  */
 export type UploadMetadata = Message<"skein.media.v1.UploadMetadata"> & {
   /**
-   * How many bytes will follow; more or fewer fail the upload.
+   * The number of bytes that follow; the upload fails with more or fewer.
    *
    * @generated from field: int64 size_bytes = 1;
    */
   sizeBytes: bigint;
 
   /**
-   * What the client takes it for, such as image/png; empty when it does not know. Another kind in the bytes fails the upload.
+   * The type that the client expects, such as image/png; empty if unknown. The upload fails if the bytes have another
+   * type.
    *
    * @generated from field: string content_type = 2;
    */
   contentType: string;
 
   /**
-   * The SHA-256 of the bytes, 32 bytes; empty leaves the check out.
+   * The SHA-256 of the bytes, 32 bytes; empty for no check.
    *
    * @generated from field: bytes sha256 = 3;
    */
   sha256: Uint8Array;
 
   /**
-   * What it shows, for who can't see it.
+   * Alternative text for people who cannot see it.
    *
    * @generated from field: string alt_text = 4;
    */
@@ -60,7 +61,7 @@ export type UploadMetadata = Message<"skein.media.v1.UploadMetadata"> & {
   posterMediaId: string;
 
   /**
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    *
    * @generated from field: string request_id = 6;
    */
@@ -202,14 +203,14 @@ export const BatchGetMediaRequestSchema: GenMessage<BatchGetMediaRequest> = /*@_
  */
 export type BatchGetMediaResponse = Message<"skein.media.v1.BatchGetMediaResponse"> & {
   /**
-   * What was found, in the order asked for, each once.
+   * The results, in the order of the request, each once.
    *
    * @generated from field: repeated skein.media.v1.Media media = 1;
    */
   media: Media[];
 
   /**
-   * Ids of nothing.
+   * Unknown ids.
    *
    * @generated from field: repeated string missing_ids = 2;
    */
@@ -237,14 +238,14 @@ export type UpdateMediaRequest = Message<"skein.media.v1.UpdateMediaRequest"> & 
   mediaId: string;
 
   /**
-   * What it shows; empty takes the text away.
+   * Alternative text; empty removes it.
    *
    * @generated from field: string alt_text = 2;
    */
   altText: string;
 
   /**
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    *
    * @generated from field: string request_id = 3;
    */
@@ -293,7 +294,7 @@ export type DeleteMediaRequest = Message<"skein.media.v1.DeleteMediaRequest"> & 
   mediaId: string;
 
   /**
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    *
    * @generated from field: string request_id = 2;
    */
@@ -329,9 +330,9 @@ export const DeleteMediaResponseSchema: GenMessage<DeleteMediaResponse> = /*@__P
  */
 export const MediaService: GenService<{
   /**
-   * Takes a media: the first message has the metadata, all that follow have the bytes in order.
-   * The bytes decide what it is. Plain HTTP uploads (POST /v1/media with the bytes as the body) end up here too.
-   * What no post and no profile uses within a day is swept.
+   * Uploads a media: the first message has the metadata, all others have the bytes in order. The bytes decide the type.
+   * Plain HTTP uploads (POST /v1/media with the bytes as the body) also use this RPC. Media that no post and no profile
+   * uses within a day are deleted.
    * Errors: MEDIA_TYPE_INVALID, MEDIA_TOO_LARGE, MEDIA_NOT_FOUND (poster_media_id), RATE_LIMITED.
    *
    * @generated from rpc skein.media.v1.MediaService.UploadMedia
@@ -353,7 +354,7 @@ export const MediaService: GenService<{
     output: typeof GetMediaResponseSchema;
   },
   /**
-   * Gives many media, in the order asked for; ids that are not found are left out and named apart.
+   * Gives many media in the order of the request. Ids not found are listed in missing_ids.
    *
    * @generated from rpc skein.media.v1.MediaService.BatchGetMedia
    */
@@ -363,7 +364,7 @@ export const MediaService: GenService<{
     output: typeof BatchGetMediaResponseSchema;
   },
   /**
-   * Changes the text that says what one of the caller's media shows.
+   * Changes the alternative text of one of the caller's media.
    * Errors: MEDIA_NOT_FOUND, NOT_OWNER.
    *
    * @generated from rpc skein.media.v1.MediaService.UpdateMedia
@@ -374,8 +375,8 @@ export const MediaService: GenService<{
     output: typeof UpdateMediaResponseSchema;
   },
   /**
-   * Deletes one of the caller's media, or as a moderator anyone's. Posts that show it stay, without it;
-   * clients may hold its bytes for up to 300 s more.
+   * Deletes a media of the caller; a moderator may delete any media. Posts that show it stay, without it. Clients may
+   * cache its bytes for up to 300 s more.
    * Errors: MEDIA_NOT_FOUND, NOT_OWNER.
    *
    * @generated from rpc skein.media.v1.MediaService.DeleteMedia

@@ -2,7 +2,7 @@
 // @generated from file skein/notification/v1/notification_service.proto (package skein.notification.v1, syntax proto3)
 /* eslint-disable */
 
-// What others did that concerns somebody.
+// Notifications about actions of other people.
 
 import type { GenEnum, GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
 import { enumDesc, fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2";
@@ -25,8 +25,8 @@ export const file_skein_notification_v1_notification_service: GenFile = /*@__PUR
   fileDesc("CjBza2Vpbi9ub3RpZmljYXRpb24vdjEvbm90aWZpY2F0aW9uX3NlcnZpY2UucHJvdG8SFXNrZWluLm5vdGlmaWNhdGlvbi52MSLXAQoMTm90aWZpY2F0aW9uEgoKAmlkGAEgASgJEjUKBGtpbmQYAiABKA4yJy5za2Vpbi5ub3RpZmljYXRpb24udjEuTm90aWZpY2F0aW9uS2luZBIiCgVhY3RvchgDIAEoCzITLnNrZWluLnVzZXIudjEuVXNlchIhCgRwb3N0GAQgASgLMhMuc2tlaW4ucG9zdC52MS5Qb3N0Ei8KC2NyZWF0ZV90aW1lGAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIMCgRyZWFkGAYgASgIIqEBChhMaXN0Tm90aWZpY2F0aW9uc1JlcXVlc3QSSQoFa2luZHMYASADKA4yJy5za2Vpbi5ub3RpZmljYXRpb24udjEuTm90aWZpY2F0aW9uS2luZEIRukgOkgELEAYiB4IBBBABIAASHAoJcGFnZV9zaXplGAIgASgFQgm6SAYaBBhkKAASHAoKcGFnZV90b2tlbhgDIAEoCUIIukgFcgMYgAgihgEKGUxpc3ROb3RpZmljYXRpb25zUmVzcG9uc2USOgoNbm90aWZpY2F0aW9ucxgBIAMoCzIjLnNrZWluLm5vdGlmaWNhdGlvbi52MS5Ob3RpZmljYXRpb24SFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJEhQKDHJlc3VtZV90b2tlbhgDIAEoCSIXChVHZXRVbnJlYWRDb3VudFJlcXVlc3QiLgoWR2V0VW5yZWFkQ291bnRSZXNwb25zZRIUCgx1bnJlYWRfY291bnQYASABKAUiTgoPTWFya1JlYWRSZXF1ZXN0Eh4KCHVwX3RvX2lkGAEgASgJQgzgQQK6SAZyBBABGEASGwoKcmVxdWVzdF9pZBgCIAEoCUIHukgEcgIYQCIoChBNYXJrUmVhZFJlc3BvbnNlEhQKDHVucmVhZF9jb3VudBgBIAEoBSI9ChpTdHJlYW1Ob3RpZmljYXRpb25zUmVxdWVzdBIfCgxyZXN1bWVfdG9rZW4YASABKAlCCbpIBnIEGICABCJLCg1Ob3RpZmljYXRpb25zEjoKDW5vdGlmaWNhdGlvbnMYASADKAsyIy5za2Vpbi5ub3RpZmljYXRpb24udjEuTm90aWZpY2F0aW9uIi4KE1JlbW92ZWROb3RpZmljYXRpb24SFwoPbm90aWZpY2F0aW9uX2lkGAEgASgJIjIKCFJlYWRNYXJrEhAKCHVwX3RvX2lkGAEgASgJEhQKDHVucmVhZF9jb3VudBgCIAEoBSLjAQobU3RyZWFtTm90aWZpY2F0aW9uc1Jlc3BvbnNlEhQKDHJlc3VtZV90b2tlbhgBIAEoCRI1CgVhZGRlZBgCIAEoCzIkLnNrZWluLm5vdGlmaWNhdGlvbi52MS5Ob3RpZmljYXRpb25zSAASPQoHcmVtb3ZlZBgDIAEoCzIqLnNrZWluLm5vdGlmaWNhdGlvbi52MS5SZW1vdmVkTm90aWZpY2F0aW9uSAASLwoEcmVhZBgEIAEoCzIfLnNrZWluLm5vdGlmaWNhdGlvbi52MS5SZWFkTWFya0gAQgcKBWV2ZW50KuYBChBOb3RpZmljYXRpb25LaW5kEiEKHU5PVElGSUNBVElPTl9LSU5EX1VOU1BFQ0lGSUVEEAASHQoZTk9USUZJQ0FUSU9OX0tJTkRfTUVOVElPThABEhsKF05PVElGSUNBVElPTl9LSU5EX1JFUExZEAISGwoXTk9USUZJQ0FUSU9OX0tJTkRfUVVPVEUQAxIaChZOT1RJRklDQVRJT05fS0lORF9MSUtFEAQSHAoYTk9USUZJQ0FUSU9OX0tJTkRfUkVQT1NUEAUSHAoYTk9USUZJQ0FUSU9OX0tJTkRfRk9MTE9XEAYygQUKE05vdGlmaWNhdGlvblNlcnZpY2USmAEKEUxpc3ROb3RpZmljYXRpb25zEi8uc2tlaW4ubm90aWZpY2F0aW9uLnYxLkxpc3ROb3RpZmljYXRpb25zUmVxdWVzdBowLnNrZWluLm5vdGlmaWNhdGlvbi52MS5MaXN0Tm90aWZpY2F0aW9uc1Jlc3BvbnNlIiCQAgGItRgCgtPkkwITEhEvdjEvbm90aWZpY2F0aW9ucxKbAQoOR2V0VW5yZWFkQ291bnQSLC5za2Vpbi5ub3RpZmljYXRpb24udjEuR2V0VW5yZWFkQ291bnRSZXF1ZXN0Gi0uc2tlaW4ubm90aWZpY2F0aW9uLnYxLkdldFVucmVhZENvdW50UmVzcG9uc2UiLJACAYi1GAKC0+STAh8SHS92MS9ub3RpZmljYXRpb25zOnVucmVhZENvdW50EoYBCghNYXJrUmVhZBImLnNrZWluLm5vdGlmaWNhdGlvbi52MS5NYXJrUmVhZFJlcXVlc3QaJy5za2Vpbi5ub3RpZmljYXRpb24udjEuTWFya1JlYWRSZXNwb25zZSIpiLUYAoLT5JMCHzoBKiIaL3YxL25vdGlmaWNhdGlvbnM6bWFya1JlYWQSpwEKE1N0cmVhbU5vdGlmaWNhdGlvbnMSMS5za2Vpbi5ub3RpZmljYXRpb24udjEuU3RyZWFtTm90aWZpY2F0aW9uc1JlcXVlc3QaMi5za2Vpbi5ub3RpZmljYXRpb24udjEuU3RyZWFtTm90aWZpY2F0aW9uc1Jlc3BvbnNlIieQAgGItRgCgtPkkwIaEhgvdjEvbm90aWZpY2F0aW9uczpzdHJlYW0wAUJuChVza2Vpbi5ub3RpZmljYXRpb24udjFCGE5vdGlmaWNhdGlvblNlcnZpY2VQcm90b1ABWjlza2Vpbi5leGFtcGxlL2dlbi9nby9za2Vpbi9ub3RpZmljYXRpb24vdjE7bm90aWZpY2F0aW9udjFiBnByb3RvMw", [file_buf_validate_validate, file_google_api_annotations, file_google_api_field_behavior, file_google_protobuf_timestamp, file_skein_options_v1_options, file_skein_post_v1_post, file_skein_user_v1_user]);
 
 /**
- * Notification tells of one thing that somebody did towards the reader.
- * A post that answers, quotes and names him makes one only: the first that fits of reply, quote, mention.
+ * Notification is one action of another person towards the reader. A post that replies to, quotes and mentions the reader makes one
+ * only: the first that fits of reply, quote, mention.
  *
  * @generated from message skein.notification.v1.Notification
  */
@@ -53,7 +53,8 @@ export type Notification = Message<"skein.notification.v1.Notification"> & {
   actor?: User | undefined;
 
   /**
-   * The post that names, answers or quotes, or the reader's own post that was liked or reposted; absent for a follow.
+   * The post that mentions, replies to or quotes, or the reader's own post that was liked or reposted; absent for a
+   * follow.
    *
    * @generated from field: skein.post.v1.Post post = 4;
    */
@@ -95,7 +96,7 @@ export type ListNotificationsRequest = Message<"skein.notification.v1.ListNotifi
   kinds: NotificationKind[];
 
   /**
-   * How many to give at the most; 0 means 20.
+   * The largest number of results; 0 means 20.
    *
    * @generated from field: int32 page_size = 2;
    */
@@ -137,7 +138,7 @@ export type ListNotificationsResponse = Message<"skein.notification.v1.ListNotif
   nextPageToken: string;
 
   /**
-   * Starts a stream that joins on to this page without a gap; only on the first page.
+   * Starts a stream that continues from this page without a gap; only on the first page.
    *
    * @generated from field: string resume_token = 3;
    */
@@ -173,7 +174,7 @@ export const GetUnreadCountRequestSchema: GenMessage<GetUnreadCountRequest> = /*
  */
 export type GetUnreadCountResponse = Message<"skein.notification.v1.GetUnreadCountResponse"> & {
   /**
-   * How many; 1,000 stands for as many or more.
+   * The number; 1,000 means 1,000 or more.
    *
    * @generated from field: int32 unread_count = 1;
    */
@@ -201,7 +202,7 @@ export type MarkReadRequest = Message<"skein.notification.v1.MarkReadRequest"> &
   upToId: string;
 
   /**
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    *
    * @generated from field: string request_id = 2;
    */
@@ -222,7 +223,7 @@ export const MarkReadRequestSchema: GenMessage<MarkReadRequest> = /*@__PURE__*/
  */
 export type MarkReadResponse = Message<"skein.notification.v1.MarkReadResponse"> & {
   /**
-   * How many are unread now; 1,000 stands for as many or more.
+   * The number of unread ones now; 1,000 means 1,000 or more.
    *
    * @generated from field: int32 unread_count = 1;
    */
@@ -243,7 +244,7 @@ export const MarkReadResponseSchema: GenMessage<MarkReadResponse> = /*@__PURE__*
  */
 export type StreamNotificationsRequest = Message<"skein.notification.v1.StreamNotificationsRequest"> & {
   /**
-   * Where to go on; empty starts now.
+   * The position to resume from; empty starts now.
    *
    * @generated from field: string resume_token = 1;
    */
@@ -258,7 +259,7 @@ export const StreamNotificationsRequestSchema: GenMessage<StreamNotificationsReq
   messageDesc(file_skein_notification_v1_notification_service, 7);
 
 /**
- * Notifications are those that came.
+ * Notifications are new notifications.
  *
  * @generated from message skein.notification.v1.Notifications
  */
@@ -279,7 +280,7 @@ export const NotificationsSchema: GenMessage<Notifications> = /*@__PURE__*/
   messageDesc(file_skein_notification_v1_notification_service, 8);
 
 /**
- * RemovedNotification tells that a notification that was sent is gone.
+ * RemovedNotification says that a notification sent earlier no longer exists.
  *
  * @generated from message skein.notification.v1.RemovedNotification
  */
@@ -300,7 +301,7 @@ export const RemovedNotificationSchema: GenMessage<RemovedNotification> = /*@__P
   messageDesc(file_skein_notification_v1_notification_service, 9);
 
 /**
- * ReadMark tells how far the reader has read, on any of his devices.
+ * ReadMark says how far the reader has read, on any device.
  *
  * @generated from message skein.notification.v1.ReadMark
  */
@@ -313,7 +314,7 @@ export type ReadMark = Message<"skein.notification.v1.ReadMark"> & {
   upToId: string;
 
   /**
-   * How many are unread now; 1,000 stands for as many or more.
+   * The number of unread ones now; 1,000 means 1,000 or more.
    *
    * @generated from field: int32 unread_count = 2;
    */
@@ -334,20 +335,20 @@ export const ReadMarkSchema: GenMessage<ReadMark> = /*@__PURE__*/
  */
 export type StreamNotificationsResponse = Message<"skein.notification.v1.StreamNotificationsResponse"> & {
   /**
-   * Where to go on after this message; every message has it.
+   * The position after this message; every message has it. Send it to resume here.
    *
    * @generated from field: string resume_token = 1;
    */
   resumeToken: string;
 
   /**
-   * What happened; absent in a heartbeat.
+   * The event; absent in a heartbeat.
    *
    * @generated from oneof skein.notification.v1.StreamNotificationsResponse.event
    */
   event: {
     /**
-     * Notifications that came.
+     * New notifications.
      *
      * @generated from field: skein.notification.v1.Notifications added = 2;
      */
@@ -355,7 +356,7 @@ export type StreamNotificationsResponse = Message<"skein.notification.v1.StreamN
     case: "added";
   } | {
     /**
-     * A notification that is gone.
+     * A notification that no longer exists.
      *
      * @generated from field: skein.notification.v1.RemovedNotification removed = 3;
      */
@@ -380,27 +381,27 @@ export const StreamNotificationsResponseSchema: GenMessage<StreamNotificationsRe
   messageDesc(file_skein_notification_v1_notification_service, 11);
 
 /**
- * NotificationKind is what somebody did.
+ * NotificationKind is the kind of action.
  *
  * @generated from enum skein.notification.v1.NotificationKind
  */
 export const NotificationKind = {
   /**
-   * Not stated.
+   * Not set.
    *
    * @generated from enum value: NOTIFICATION_KIND_UNSPECIFIED = 0;
    */
   UNSPECIFIED: 0,
 
   /**
-   * Named the reader in a post.
+   * Mentioned the reader in a post.
    *
    * @generated from enum value: NOTIFICATION_KIND_MENTION = 1;
    */
   MENTION: 1,
 
   /**
-   * Answered a post of the reader.
+   * Replied to a post of the reader.
    *
    * @generated from enum value: NOTIFICATION_KIND_REPLY = 2;
    */
@@ -436,7 +437,7 @@ export const NotificationKind = {
 } as const;
 
 /**
- * NotificationKind is what somebody did.
+ * NotificationKind is the kind of action.
  *
  * @generated from enum skein.notification.v1.NotificationKind
  */
@@ -449,14 +450,15 @@ export const NotificationKindSchema: GenEnum<NotificationKind> = /*@__PURE__*/
   enumDesc(file_skein_notification_v1_notification_service, 0);
 
 /**
- * NotificationService tells people what others did towards them. Nobody is told of blocked or muted people, nor of himself.
+ * NotificationService notifies people of actions of others towards them. There are no notifications about blocked or
+ * muted people, or about one's own actions.
  *
  * @generated from service skein.notification.v1.NotificationService
  */
 export const NotificationService: GenService<{
   /**
-   * Lists the caller's notifications, strictly newest first; one for each thing done (clients may fold likes of one post).
-   * What was taken back, or whose post or actor is gone, is left out.
+   * Lists the caller's notifications, strictly newest first, one for each action (clients may group likes of one
+   * post). Actions that were undone, and those whose post or actor no longer exists, are left out.
    *
    * @generated from rpc skein.notification.v1.NotificationService.ListNotifications
    */
@@ -466,7 +468,7 @@ export const NotificationService: GenService<{
     output: typeof ListNotificationsResponseSchema;
   },
   /**
-   * Gives how many notifications are newer than the last one marked read.
+   * Gives the number of notifications newer than the last one marked read.
    *
    * @generated from rpc skein.notification.v1.NotificationService.GetUnreadCount
    */
@@ -476,7 +478,7 @@ export const NotificationService: GenService<{
     output: typeof GetUnreadCountResponseSchema;
   },
   /**
-   * Marks everything up to one notification as read, on every device. Marking less than is marked already changes nothing.
+   * Marks all notifications up to one as read, on every device. A mark below the current one changes nothing.
    * Errors: NOT_FOUND.
    *
    * @generated from rpc skein.notification.v1.NotificationService.MarkRead
@@ -487,7 +489,8 @@ export const NotificationService: GenService<{
     output: typeof MarkReadResponseSchema;
   },
   /**
-   * Sends the caller's notifications as they come, in the order of arrival, and what other devices marked read; clients insert by id.
+   * Sends new notifications of the caller, in the order of arrival, and the read marks of other devices. Clients insert
+   * by id.
    * Ends with READER_TOO_SLOW, RESUME_TOKEN_TOO_OLD, DRAINING, TOKEN_EXPIRED or SESSION_REVOKED.
    *
    * @generated from rpc skein.notification.v1.NotificationService.StreamNotifications

@@ -2,7 +2,7 @@
 // @generated from file skein/ops/v1/ops.proto (package skein.ops.v1, syntax proto3)
 /* eslint-disable */
 
-// What keeps the network running.
+// Inspecting and repairing the running network.
 
 import type { GenEnum, GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
 import { enumDesc, fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
@@ -23,14 +23,14 @@ export const file_skein_ops_v1_ops: GenFile = /*@__PURE__*/
  */
 export type Figure = Message<"skein.ops.v1.Figure"> & {
   /**
-   * As in its Prometheus metrics.
+   * The name of the Prometheus metric.
    *
    * @generated from field: string name = 1;
    */
   name: string;
 
   /**
-   * As in its Prometheus metrics.
+   * The name of the Prometheus metric.
    *
    * @generated from field: map<string, string> labels = 2;
    */
@@ -58,7 +58,7 @@ export const FigureSchema: GenMessage<Figure> = /*@__PURE__*/
  */
 export type ProcessFigures = Message<"skein.ops.v1.ProcessFigures"> & {
   /**
-   * The process; stable while it runs.
+   * The id of the process; stable while it runs.
    *
    * @generated from field: string instance = 1;
    */
@@ -72,7 +72,7 @@ export type ProcessFigures = Message<"skein.ops.v1.ProcessFigures"> & {
   services: string[];
 
   /**
-   * Which build it runs.
+   * Its build.
    *
    * @generated from field: string version = 3;
    */
@@ -93,14 +93,14 @@ export type ProcessFigures = Message<"skein.ops.v1.ProcessFigures"> & {
   serving: boolean;
 
   /**
-   * What it measures.
+   * Its figures.
    *
    * @generated from field: repeated skein.ops.v1.Figure figures = 6;
    */
   figures: Figure[];
 
   /**
-   * When it was asked.
+   * When the figures were read.
    *
    * @generated from field: google.protobuf.Timestamp sample_time = 7;
    */
@@ -115,7 +115,7 @@ export const ProcessFiguresSchema: GenMessage<ProcessFigures> = /*@__PURE__*/
   messageDesc(file_skein_ops_v1_ops, 1);
 
 /**
- * DeadLetter is an event that a consumer could not take.
+ * DeadLetter is an event that a consumer failed to process.
  *
  * @generated from message skein.ops.v1.DeadLetter
  */
@@ -128,35 +128,35 @@ export type DeadLetter = Message<"skein.ops.v1.DeadLetter"> & {
   id: string;
 
   /**
-   * The topic on which it came.
+   * The topic of the event.
    *
    * @generated from field: string topic = 2;
    */
   topic: string;
 
   /**
-   * The consumer group that could not take it.
+   * The consumer group that failed.
    *
    * @generated from field: string group = 3;
    */
   group: string;
 
   /**
-   * Its key: whose event it is.
+   * The key of the event.
    *
    * @generated from field: string key = 4;
    */
   key: string;
 
   /**
-   * Its value as it came.
+   * The value of the event, in bytes.
    *
    * @generated from field: bytes value = 5;
    */
   value: Uint8Array;
 
   /**
-   * Its value as JSON; empty when it can't be decoded.
+   * The value as JSON; empty if it cannot be decoded.
    *
    * @generated from field: string value_json = 6;
    */
@@ -170,14 +170,14 @@ export type DeadLetter = Message<"skein.ops.v1.DeadLetter"> & {
   error: string;
 
   /**
-   * How often it was tried.
+   * The number of tries.
    *
    * @generated from field: int32 attempt_count = 8;
    */
   attemptCount: number;
 
   /**
-   * When it was given up.
+   * When the consumer group gave up.
    *
    * @generated from field: google.protobuf.Timestamp create_time = 9;
    */
@@ -192,7 +192,7 @@ export const DeadLetterSchema: GenMessage<DeadLetter> = /*@__PURE__*/
   messageDesc(file_skein_ops_v1_ops, 2);
 
 /**
- * ConsumerLag is how far a consumer group is behind.
+ * ConsumerLag says how far a consumer group is behind on one partition.
  *
  * @generated from message skein.ops.v1.ConsumerLag
  */
@@ -219,14 +219,14 @@ export type ConsumerLag = Message<"skein.ops.v1.ConsumerLag"> & {
   partition: number;
 
   /**
-   * How many events it has not taken yet.
+   * The number of events not processed yet.
    *
    * @generated from field: int64 event_count = 4;
    */
   eventCount: bigint;
 
   /**
-   * When the oldest of them happened; absent without any.
+   * The time of the oldest of them; absent without any.
    *
    * @generated from field: google.protobuf.Timestamp oldest_time = 5;
    */
@@ -241,7 +241,7 @@ export const ConsumerLagSchema: GenMessage<ConsumerLag> = /*@__PURE__*/
   messageDesc(file_skein_ops_v1_ops, 3);
 
 /**
- * Operation is a long work: it shows progress and can be stopped and started again.
+ * Operation is a long-running operation: it shows progress and can be stopped and resumed.
  *
  * @generated from message skein.ops.v1.Operation
  */
@@ -261,21 +261,21 @@ export type Operation = Message<"skein.ops.v1.Operation"> & {
   kind: OperationKind;
 
   /**
-   * How far it is.
+   * Its state.
    *
    * @generated from field: skein.ops.v1.OperationState state = 3;
    */
   state: OperationState;
 
   /**
-   * How many things are done.
+   * The number of items done.
    *
    * @generated from field: int64 done_count = 4;
    */
   doneCount: bigint;
 
   /**
-   * How many there are, as far as is known; 0 for not known yet.
+   * The number of items in total, as far as known; 0 if not known yet.
    *
    * @generated from field: int64 total_count = 5;
    */
@@ -289,14 +289,14 @@ export type Operation = Message<"skein.ops.v1.Operation"> & {
   operatorId: string;
 
   /**
-   * When it was started first.
+   * When it was first started.
    *
    * @generated from field: google.protobuf.Timestamp start_time = 7;
    */
   startTime?: Timestamp | undefined;
 
   /**
-   * When it last got further.
+   * When it last made progress.
    *
    * @generated from field: google.protobuf.Timestamp update_time = 8;
    */
@@ -317,7 +317,7 @@ export type Operation = Message<"skein.ops.v1.Operation"> & {
   error: string;
 
   /**
-   * What it has found; for VERIFY_COUNTS.
+   * The result; only for VERIFY_COUNTS.
    *
    * @generated from field: skein.ops.v1.CountVerification counts = 11;
    */
@@ -332,7 +332,7 @@ export const OperationSchema: GenMessage<Operation> = /*@__PURE__*/
   messageDesc(file_skein_ops_v1_ops, 4);
 
 /**
- * CountVerification is what comparing counts with their rows found.
+ * CountVerification is the result of comparing counts with their rows.
  *
  * @generated from message skein.ops.v1.CountVerification
  */
@@ -345,7 +345,7 @@ export type CountVerification = Message<"skein.ops.v1.CountVerification"> & {
   mismatchCount: bigint;
 
   /**
-   * How many of them were set right.
+   * How many of them were corrected.
    *
    * @generated from field: int64 repaired_count = 2;
    */
@@ -387,14 +387,14 @@ export type CountMismatch = Message<"skein.ops.v1.CountMismatch"> & {
   name: string;
 
   /**
-   * What was kept.
+   * The stored count.
    *
    * @generated from field: int64 stored_value = 3;
    */
   storedValue: bigint;
 
   /**
-   * What the rows say.
+   * The number of rows.
    *
    * @generated from field: int64 counted_value = 4;
    */
@@ -409,13 +409,13 @@ export const CountMismatchSchema: GenMessage<CountMismatch> = /*@__PURE__*/
   messageDesc(file_skein_ops_v1_ops, 6);
 
 /**
- * LogLevel is how much a process logs: what is named and whatever is worse.
+ * LogLevel says which log lines a process writes: those of the named level and of all more severe levels.
  *
  * @generated from enum skein.ops.v1.LogLevel
  */
 export const LogLevel = {
   /**
-   * Not stated.
+   * Not set.
    *
    * @generated from enum value: LOG_LEVEL_UNSPECIFIED = 0;
    */
@@ -429,14 +429,14 @@ export const LogLevel = {
   DEBUG: 1,
 
   /**
-   * What happens; the usual level.
+   * Normal events; the usual level.
    *
    * @generated from enum value: LOG_LEVEL_INFO = 2;
    */
   INFO: 2,
 
   /**
-   * What should not happen but was dealt with.
+   * Unexpected events that were handled.
    *
    * @generated from enum value: LOG_LEVEL_WARN = 3;
    */
@@ -451,7 +451,7 @@ export const LogLevel = {
 } as const;
 
 /**
- * LogLevel is how much a process logs: what is named and whatever is worse.
+ * LogLevel says which log lines a process writes: those of the named level and of all more severe levels.
  *
  * @generated from enum skein.ops.v1.LogLevel
  */
@@ -464,20 +464,20 @@ export const LogLevelSchema: GenEnum<LogLevel> = /*@__PURE__*/
   enumDesc(file_skein_ops_v1_ops, 0);
 
 /**
- * OperationKind is what a long work does.
+ * OperationKind says what a long-running operation does.
  *
  * @generated from enum skein.ops.v1.OperationKind
  */
 export const OperationKind = {
   /**
-   * Not stated.
+   * Not set.
    *
    * @generated from enum value: OPERATION_KIND_UNSPECIFIED = 0;
    */
   UNSPECIFIED: 0,
 
   /**
-   * Builds a search index anew beside the one in use and then takes its place.
+   * Builds a new search index beside the current one, then replaces it.
    *
    * @generated from enum value: OPERATION_KIND_REINDEX = 1;
    */
@@ -492,7 +492,7 @@ export const OperationKind = {
 } as const;
 
 /**
- * OperationKind is what a long work does.
+ * OperationKind says what a long-running operation does.
  *
  * @generated from enum skein.ops.v1.OperationKind
  */
@@ -505,27 +505,27 @@ export const OperationKindSchema: GenEnum<OperationKind> = /*@__PURE__*/
   enumDesc(file_skein_ops_v1_ops, 1);
 
 /**
- * OperationState is how far a long work is.
+ * OperationState is the state of a long-running operation.
  *
  * @generated from enum skein.ops.v1.OperationState
  */
 export const OperationState = {
   /**
-   * Not stated.
+   * Not set.
    *
    * @generated from enum value: OPERATION_STATE_UNSPECIFIED = 0;
    */
   UNSPECIFIED: 0,
 
   /**
-   * At work.
+   * Running.
    *
    * @generated from enum value: OPERATION_STATE_RUNNING = 1;
    */
   RUNNING: 1,
 
   /**
-   * Stopped by an operator or a restart; it can go on.
+   * Stopped by an operator or a restart; it can be resumed.
    *
    * @generated from enum value: OPERATION_STATE_STOPPED = 2;
    */
@@ -539,7 +539,7 @@ export const OperationState = {
   SUCCEEDED: 3,
 
   /**
-   * Given up; it can go on.
+   * Failed; it can be resumed.
    *
    * @generated from enum value: OPERATION_STATE_FAILED = 4;
    */
@@ -547,7 +547,7 @@ export const OperationState = {
 } as const;
 
 /**
- * OperationState is how far a long work is.
+ * OperationState is the state of a long-running operation.
  *
  * @generated from enum skein.ops.v1.OperationState
  */

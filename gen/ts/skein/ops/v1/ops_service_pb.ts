@@ -27,14 +27,14 @@ export const file_skein_ops_v1_ops_service: GenFile = /*@__PURE__*/
  */
 export type GetFiguresRequest = Message<"skein.ops.v1.GetFiguresRequest"> & {
   /**
-   * Give processes that host this service only; empty for all.
+   * Only processes that host this service; empty for all.
    *
    * @generated from field: string service = 1;
    */
   service: string;
 
   /**
-   * Give figures whose names begin with one of these only; empty for all.
+   * Only figures whose names begin with one of these; empty for all.
    *
    * @generated from field: repeated string name_prefixes = 2;
    */
@@ -97,7 +97,7 @@ export type ListConsumerLagsRequest = Message<"skein.ops.v1.ListConsumerLagsRequ
   group: string;
 
   /**
-   * How many to give at the most; 0 means 20.
+   * The largest number of results; 0 means 20.
    *
    * @generated from field: int32 page_size = 3;
    */
@@ -167,7 +167,7 @@ export type ListDeadLettersRequest = Message<"skein.ops.v1.ListDeadLettersReques
   group: string;
 
   /**
-   * How many to give at the most; 0 means 20.
+   * The largest number of results; 0 means 20.
    *
    * @generated from field: int32 page_size = 3;
    */
@@ -230,7 +230,7 @@ export type RetryDeadLetterRequest = Message<"skein.ops.v1.RetryDeadLetterReques
   deadLetterId: string;
 
   /**
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    *
    * @generated from field: string request_id = 2;
    */
@@ -251,14 +251,14 @@ export const RetryDeadLetterRequestSchema: GenMessage<RetryDeadLetterRequest> = 
  */
 export type RetryDeadLetterResponse = Message<"skein.ops.v1.RetryDeadLetterResponse"> & {
   /**
-   * Whether the consumer group took it this time.
+   * Whether the consumer group processed it this time.
    *
    * @generated from field: bool taken = 1;
    */
   taken: boolean;
 
   /**
-   * The event with the error of this try; absent when it was taken.
+   * The dead letter with the error of this try; absent if it was processed.
    *
    * @generated from field: skein.ops.v1.DeadLetter dead_letter = 2;
    */
@@ -286,7 +286,7 @@ export type DiscardDeadLetterRequest = Message<"skein.ops.v1.DiscardDeadLetterRe
   deadLetterId: string;
 
   /**
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    *
    * @generated from field: string request_id = 2;
    */
@@ -329,7 +329,7 @@ export type RebuildRingRequest = Message<"skein.ops.v1.RebuildRingRequest"> & {
   userId: string;
 
   /**
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    *
    * @generated from field: string request_id = 2;
    */
@@ -371,7 +371,7 @@ export const RebuildRingResponseSchema: GenMessage<RebuildRingResponse> = /*@__P
  */
 export type SetLogLevelRequest = Message<"skein.ops.v1.SetLogLevelRequest"> & {
   /**
-   * How much to log.
+   * The new level.
    *
    * @generated from field: skein.ops.v1.LogLevel level = 1;
    */
@@ -392,14 +392,14 @@ export type SetLogLevelRequest = Message<"skein.ops.v1.SetLogLevelRequest"> & {
   instance: string;
 
   /**
-   * For how long; then the configured level holds again. Absent for 15 minutes, at most 24 hours.
+   * How long the level holds; then the configured level returns. Absent for 15 minutes, at most 24 hours.
    *
    * @generated from field: google.protobuf.Duration duration = 4;
    */
   duration?: Duration | undefined;
 
   /**
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    *
    * @generated from field: string request_id = 5;
    */
@@ -420,7 +420,7 @@ export const SetLogLevelRequestSchema: GenMessage<SetLogLevelRequest> = /*@__PUR
  */
 export type SetLogLevelResponse = Message<"skein.ops.v1.SetLogLevelResponse"> & {
   /**
-   * The processes that do so now.
+   * The processes with the new level.
    *
    * @generated from field: repeated string instances = 1;
    */
@@ -448,7 +448,7 @@ export type StartReindexRequest = Message<"skein.ops.v1.StartReindexRequest"> & 
   index: SearchIndex;
 
   /**
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    *
    * @generated from field: string request_id = 2;
    */
@@ -469,7 +469,7 @@ export const StartReindexRequestSchema: GenMessage<StartReindexRequest> = /*@__P
  */
 export type StartReindexResponse = Message<"skein.ops.v1.StartReindexResponse"> & {
   /**
-   * The work.
+   * The operation.
    *
    * @generated from field: skein.ops.v1.Operation operation = 1;
    */
@@ -497,14 +497,14 @@ export type VerifyCountsRequest = Message<"skein.ops.v1.VerifyCountsRequest"> & 
   subject: CountSubject;
 
   /**
-   * Set counts that differ right.
+   * Correct counts that differ.
    *
    * @generated from field: bool repair = 2;
    */
   repair: boolean;
 
   /**
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    *
    * @generated from field: string request_id = 3;
    */
@@ -525,7 +525,7 @@ export const VerifyCountsRequestSchema: GenMessage<VerifyCountsRequest> = /*@__P
  */
 export type VerifyCountsResponse = Message<"skein.ops.v1.VerifyCountsResponse"> & {
   /**
-   * The work; it carries what it has found.
+   * The operation, with its result.
    *
    * @generated from field: skein.ops.v1.Operation operation = 1;
    */
@@ -560,7 +560,7 @@ export type ListOperationsRequest = Message<"skein.ops.v1.ListOperationsRequest"
   state: OperationState;
 
   /**
-   * How many to give at the most; 0 means 20.
+   * The largest number of results; 0 means 20.
    *
    * @generated from field: int32 page_size = 3;
    */
@@ -588,7 +588,7 @@ export const ListOperationsRequestSchema: GenMessage<ListOperationsRequest> = /*
  */
 export type ListOperationsResponse = Message<"skein.ops.v1.ListOperationsResponse"> & {
   /**
-   * The one started last first.
+   * Last started first.
    *
    * @generated from field: repeated skein.ops.v1.Operation operations = 1;
    */
@@ -637,7 +637,7 @@ export const GetOperationRequestSchema: GenMessage<GetOperationRequest> = /*@__P
  */
 export type GetOperationResponse = Message<"skein.ops.v1.GetOperationResponse"> & {
   /**
-   * The work.
+   * The operation.
    *
    * @generated from field: skein.ops.v1.Operation operation = 1;
    */
@@ -665,7 +665,7 @@ export type StopOperationRequest = Message<"skein.ops.v1.StopOperationRequest"> 
   operationId: string;
 
   /**
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    *
    * @generated from field: string request_id = 2;
    */
@@ -686,7 +686,7 @@ export const StopOperationRequestSchema: GenMessage<StopOperationRequest> = /*@_
  */
 export type StopOperationResponse = Message<"skein.ops.v1.StopOperationResponse"> & {
   /**
-   * The work as it stands now.
+   * The operation in its current state.
    *
    * @generated from field: skein.ops.v1.Operation operation = 1;
    */
@@ -714,7 +714,7 @@ export type ResumeOperationRequest = Message<"skein.ops.v1.ResumeOperationReques
   operationId: string;
 
   /**
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    *
    * @generated from field: string request_id = 2;
    */
@@ -735,7 +735,7 @@ export const ResumeOperationRequestSchema: GenMessage<ResumeOperationRequest> = 
  */
 export type ResumeOperationResponse = Message<"skein.ops.v1.ResumeOperationResponse"> & {
   /**
-   * The work as it stands now.
+   * The operation in its current state.
    *
    * @generated from field: skein.ops.v1.Operation operation = 1;
    */
@@ -756,7 +756,7 @@ export const ResumeOperationResponseSchema: GenMessage<ResumeOperationResponse> 
  */
 export const SearchIndex = {
   /**
-   * Not stated.
+   * Not set.
    *
    * @generated from enum value: SEARCH_INDEX_UNSPECIFIED = 0;
    */
@@ -791,13 +791,13 @@ export const SearchIndexSchema: GenEnum<SearchIndex> = /*@__PURE__*/
   enumDesc(file_skein_ops_v1_ops_service, 0);
 
 /**
- * CountSubject is what counts are kept of.
+ * CountSubject says which counts are meant.
  *
  * @generated from enum skein.ops.v1.CountSubject
  */
 export const CountSubject = {
   /**
-   * Not stated.
+   * Not set.
    *
    * @generated from enum value: COUNT_SUBJECT_UNSPECIFIED = 0;
    */
@@ -819,7 +819,7 @@ export const CountSubject = {
 } as const;
 
 /**
- * CountSubject is what counts are kept of.
+ * CountSubject says which counts are meant.
  *
  * @generated from enum skein.ops.v1.CountSubject
  */
@@ -832,13 +832,13 @@ export const CountSubjectSchema: GenEnum<CountSubject> = /*@__PURE__*/
   enumDesc(file_skein_ops_v1_ops_service, 1);
 
 /**
- * OpsService is for operators: it looks into the running network and repairs it.
+ * OpsService lets operators inspect and repair the running network.
  *
  * @generated from service skein.ops.v1.OpsService
  */
 export const OpsService: GenService<{
   /**
-   * Gives the figures of every process that answers; meant to be asked every few seconds by the operator's page.
+   * Gives the figures of every process that answers. The operator's page calls it every few seconds.
    *
    * @generated from rpc skein.ops.v1.OpsService.GetFigures
    */
@@ -858,7 +858,7 @@ export const OpsService: GenService<{
     output: typeof ListConsumerLagsResponseSchema;
   },
   /**
-   * Lists events that consumers could not take, newest first.
+   * Lists dead letters: events that consumers failed to process, newest first.
    *
    * @generated from rpc skein.ops.v1.OpsService.ListDeadLetters
    */
@@ -868,7 +868,7 @@ export const OpsService: GenService<{
     output: typeof ListDeadLettersResponseSchema;
   },
   /**
-   * Gives an event to the consumer group that could not take it once more; it is gone from the list when it was taken.
+   * Delivers a dead letter once more to the consumer group that failed. If the group processes it, it leaves the list.
    * Errors: NOT_FOUND.
    *
    * @generated from rpc skein.ops.v1.OpsService.RetryDeadLetter
@@ -879,7 +879,7 @@ export const OpsService: GenService<{
     output: typeof RetryDeadLetterResponseSchema;
   },
   /**
-   * Takes an event off the list for good.
+   * Removes a dead letter from the list for ever.
    * Errors: NOT_FOUND.
    *
    * @generated from rpc skein.ops.v1.OpsService.DiscardDeadLetter
@@ -890,7 +890,7 @@ export const OpsService: GenService<{
     output: typeof DiscardDeadLetterResponseSchema;
   },
   /**
-   * Drops what is kept of a person's home timeline and builds it anew from posts and graph.
+   * Drops the ring of a person's home timeline and rebuilds it from posts and graph.
    * Errors: USER_NOT_FOUND.
    *
    * @generated from rpc skein.ops.v1.OpsService.RebuildRing
@@ -901,7 +901,7 @@ export const OpsService: GenService<{
     output: typeof RebuildRingResponseSchema;
   },
   /**
-   * Sets how much processes log, for a while.
+   * Sets the log level of processes for a limited time.
    * Errors: NOT_FOUND (instance).
    *
    * @generated from rpc skein.ops.v1.OpsService.SetLogLevel
@@ -912,7 +912,7 @@ export const OpsService: GenService<{
     output: typeof SetLogLevelResponseSchema;
   },
   /**
-   * Starts to build a search index anew. Where one is at work on that index already, gives that one.
+   * Starts to rebuild a search index. If a rebuild of that index is running, gives that operation.
    *
    * @generated from rpc skein.ops.v1.OpsService.StartReindex
    */
@@ -922,7 +922,7 @@ export const OpsService: GenService<{
     output: typeof StartReindexResponseSchema;
   },
   /**
-   * Starts to compare counts with the rows behind them. Where one is at work already, gives that one.
+   * Starts to compare counts with their rows. If a comparison is running, gives that operation.
    *
    * @generated from rpc skein.ops.v1.OpsService.VerifyCounts
    */
@@ -932,7 +932,7 @@ export const OpsService: GenService<{
     output: typeof VerifyCountsResponseSchema;
   },
   /**
-   * Lists long works, the one started last first.
+   * Lists operations, last started first.
    *
    * @generated from rpc skein.ops.v1.OpsService.ListOperations
    */
@@ -942,7 +942,7 @@ export const OpsService: GenService<{
     output: typeof ListOperationsResponseSchema;
   },
   /**
-   * Gives one long work with its progress.
+   * Gives one operation with its progress.
    * Errors: NOT_FOUND.
    *
    * @generated from rpc skein.ops.v1.OpsService.GetOperation
@@ -953,7 +953,7 @@ export const OpsService: GenService<{
     output: typeof GetOperationResponseSchema;
   },
   /**
-   * Stops a long work; it keeps what is done. One that is not running stays as it is.
+   * Stops an operation and keeps its progress. If it is not running, nothing changes.
    * Errors: NOT_FOUND.
    *
    * @generated from rpc skein.ops.v1.OpsService.StopOperation
@@ -964,7 +964,7 @@ export const OpsService: GenService<{
     output: typeof StopOperationResponseSchema;
   },
   /**
-   * Goes on with a long work where it stopped or failed. One that runs or is done stays as it is.
+   * Resumes an operation where it stopped or failed. If it is running or done, nothing changes.
    * Errors: NOT_FOUND.
    *
    * @generated from rpc skein.ops.v1.OpsService.ResumeOperation

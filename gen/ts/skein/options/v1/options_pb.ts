@@ -23,14 +23,14 @@ export const file_skein_options_v1_options: GenFile = /*@__PURE__*/
  */
 export const Access = {
   /**
-   * Not stated: the server refuses to start with such an RPC.
+   * Not set: the server refuses to start with such an RPC.
    *
    * @generated from enum value: ACCESS_UNSPECIFIED = 0;
    */
   UNSPECIFIED: 0,
 
   /**
-   * Anyone; a token that is sent is checked all the same.
+   * Anyone. If a token is sent, it is checked.
    *
    * @generated from enum value: ACCESS_OPEN = 1;
    */
@@ -58,7 +58,7 @@ export const Access = {
   OPERATOR: 4,
 
   /**
-   * Another service of the mesh, by its own token beside the user's.
+   * Another service of the mesh. The call has the service's own token beside the user's.
    *
    * @generated from enum value: ACCESS_SERVICE = 5;
    */
@@ -87,8 +87,8 @@ export const access: GenExtension<MethodOptions, Access> = /*@__PURE__*/
   extDesc(file_skein_options_v1_options, 0);
 
 /**
- * The largest request message of this RPC in bytes, uncompressed, in whatever encoding it comes. Every server refuses
- * a larger one before it decodes it. Where none is given: 65,536, and 131,072 for RPCs that stream in either direction.
+ * The largest request message of this RPC in bytes, uncompressed, in any encoding. Every server refuses a larger one
+ * before decoding it. Default: 65,536; 131,072 for RPCs that stream in either direction.
  *
  * @generated from extension: uint32 max_request_bytes = 50002;
  */

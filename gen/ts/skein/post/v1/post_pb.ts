@@ -19,8 +19,8 @@ export const file_skein_post_v1_post: GenFile = /*@__PURE__*/
   fileDesc("Chhza2Vpbi9wb3N0L3YxL3Bvc3QucHJvdG8SDXNrZWluLnBvc3QudjEi4gMKBFBvc3QSCgoCaWQYASABKAkSEQoJYXV0aG9yX2lkGAIgASgJEgwKBHRleHQYAyABKAkSLwoLY3JlYXRlX3RpbWUYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEigKCG1lbnRpb25zGAUgAygLMhYuc2tlaW4ucG9zdC52MS5NZW50aW9uEigKCGhhc2h0YWdzGAYgAygLMhYuc2tlaW4ucG9zdC52MS5IYXNodGFnEiIKBWxpbmtzGAcgAygLMhMuc2tlaW4ucG9zdC52MS5MaW5rEhgKEHJlcGx5X3RvX3Bvc3RfaWQYCCABKAkSFAoMcm9vdF9wb3N0X2lkGAkgASgJEhYKDnF1b3RlZF9wb3N0X2lkGAogASgJEhEKCW1lZGlhX2lkcxgLIAMoCRIjCgZhdXRob3IYDyABKAsyEy5za2Vpbi51c2VyLnYxLlVzZXISKQoGY291bnRzGBAgASgLMhkuc2tlaW4ucG9zdC52MS5Qb3N0Q291bnRzEi4KBnZpZXdlchgRIAEoCzIeLnNrZWluLnBvc3QudjEuUG9zdFZpZXdlclN0YXRlEikKBnF1b3RlZBgSIAEoCzIZLnNrZWluLnBvc3QudjEuUXVvdGVkUG9zdCJGCgdNZW50aW9uEg0KBXN0YXJ0GAEgASgFEgsKA2VuZBgCIAEoBRIPCgd1c2VyX2lkGAMgASgJEg4KBmhhbmRsZRgEIAEoCSIyCgdIYXNodGFnEg0KBXN0YXJ0GAEgASgFEgsKA2VuZBgCIAEoBRILCgN0YWcYAyABKAkiLwoETGluaxINCgVzdGFydBgBIAEoBRILCgNlbmQYAiABKAUSCwoDdXJsGAMgASgJImAKClBvc3RDb3VudHMSEwoLcmVwbHlfY291bnQYASABKAMSFAoMcmVwb3N0X2NvdW50GAIgASgDEhIKCmxpa2VfY291bnQYAyABKAMSEwoLcXVvdGVfY291bnQYBCABKAMiMgoPUG9zdFZpZXdlclN0YXRlEg0KBWxpa2VkGAEgASgIEhAKCHJlcG9zdGVkGAIgASgIImsKClF1b3RlZFBvc3QSIwoEcG9zdBgBIAEoCzITLnNrZWluLnBvc3QudjEuUG9zdEgAEi0KCXRvbWJzdG9uZRgCIAEoCzIYLnNrZWluLnBvc3QudjEuVG9tYnN0b25lSABCCQoHY29udGVudCJMCglUb21ic3RvbmUSDwoHcG9zdF9pZBgBIAEoCRIuCgZyZWFzb24YAiABKA4yHi5za2Vpbi5wb3N0LnYxLlRvbWJzdG9uZVJlYXNvbiJrCgpUaHJlYWRJdGVtEiMKBHBvc3QYASABKAsyEy5za2Vpbi5wb3N0LnYxLlBvc3RIABItCgl0b21ic3RvbmUYAiABKAsyGC5za2Vpbi5wb3N0LnYxLlRvbWJzdG9uZUgAQgkKB2NvbnRlbnQqcQoPVG9tYnN0b25lUmVhc29uEiAKHFRPTUJTVE9ORV9SRUFTT05fVU5TUEVDSUZJRUQQABIgChxUT01CU1RPTkVfUkVBU09OX1VOQVZBSUxBQkxFEAESGgoWVE9NQlNUT05FX1JFQVNPTl9NVVRFRBACQkcKDXNrZWluLnBvc3QudjFCCVBvc3RQcm90b1ABWilza2Vpbi5leGFtcGxlL2dlbi9nby9za2Vpbi9wb3N0L3YxO3Bvc3R2MWIGcHJvdG8z", [file_google_protobuf_timestamp, file_skein_user_v1_user]);
 
 /**
- * Post is a short message. The fields up to 14 never change and do not depend on who looks;
- * what changes or depends on the viewer stands in messages of its own, so that answers can be joined from encoded pieces.
+ * Post is a short message. The fields up to 14 never change and are the same for every viewer. Everything else is in
+ * separate messages, so answers can be joined from encoded pieces.
  *
  * @generated from message skein.post.v1.Post
  */
@@ -54,7 +54,7 @@ export type Post = Message<"skein.post.v1.Post"> & {
   createTime?: Timestamp | undefined;
 
   /**
-   * The people whom the text names and who were there when it was posted.
+   * The people mentioned in the text whose accounts existed when it was posted.
    *
    * @generated from field: repeated skein.post.v1.Mention mentions = 5;
    */
@@ -75,7 +75,7 @@ export type Post = Message<"skein.post.v1.Post"> & {
   links: Link[];
 
   /**
-   * The post that this one answers; empty without one.
+   * The post that this one replies to; empty without one.
    *
    * @generated from field: string reply_to_post_id = 8;
    */
@@ -103,21 +103,21 @@ export type Post = Message<"skein.post.v1.Post"> & {
   mediaIds: string[];
 
   /**
-   * Who wrote it, as he is now.
+   * The author's current public profile.
    *
    * @generated from field: skein.user.v1.User author = 15;
    */
   author?: User | undefined;
 
   /**
-   * How often it was answered, reposted, liked and quoted.
+   * The numbers of replies, reposts, likes and quotes.
    *
    * @generated from field: skein.post.v1.PostCounts counts = 16;
    */
   counts?: PostCounts | undefined;
 
   /**
-   * What the caller did with it; absent for callers without a token.
+   * Whether the caller likes or reposted it; absent for callers without a token.
    *
    * @generated from field: skein.post.v1.PostViewerState viewer = 17;
    */
@@ -139,7 +139,7 @@ export const PostSchema: GenMessage<Post> = /*@__PURE__*/
   messageDesc(file_skein_post_v1_post, 0);
 
 /**
- * Mention is a person named in a text.
+ * Mention is a person mentioned in a text.
  *
  * @generated from message skein.post.v1.Mention
  */
@@ -152,21 +152,21 @@ export type Mention = Message<"skein.post.v1.Mention"> & {
   start: number;
 
   /**
-   * The position behind the last.
+   * The position after the last.
    *
    * @generated from field: int32 end = 2;
    */
   end: number;
 
   /**
-   * Who is named.
+   * The mentioned person.
    *
    * @generated from field: string user_id = 3;
    */
   userId: string;
 
   /**
-   * As it was written, without the @.
+   * The handle as written, without the @.
    *
    * @generated from field: string handle = 4;
    */
@@ -194,7 +194,7 @@ export type Hashtag = Message<"skein.post.v1.Hashtag"> & {
   start: number;
 
   /**
-   * The position behind the last.
+   * The position after the last.
    *
    * @generated from field: int32 end = 2;
    */
@@ -229,14 +229,14 @@ export type Link = Message<"skein.post.v1.Link"> & {
   start: number;
 
   /**
-   * The position behind the last.
+   * The position after the last.
    *
    * @generated from field: int32 end = 2;
    */
   end: number;
 
   /**
-   * Where it leads.
+   * The target address.
    *
    * @generated from field: string url = 3;
    */
@@ -251,7 +251,7 @@ export const LinkSchema: GenMessage<Link> = /*@__PURE__*/
   messageDesc(file_skein_post_v1_post, 3);
 
 /**
- * PostCounts agree with the rows behind them.
+ * PostCounts equal the number of stored rows.
  *
  * @generated from message skein.post.v1.PostCounts
  */
@@ -293,7 +293,7 @@ export const PostCountsSchema: GenMessage<PostCounts> = /*@__PURE__*/
   messageDesc(file_skein_post_v1_post, 4);
 
 /**
- * PostViewerState is what the caller did with a post.
+ * PostViewerState says whether the caller likes or reposted a post.
  *
  * @generated from message skein.post.v1.PostViewerState
  */
@@ -321,13 +321,13 @@ export const PostViewerStateSchema: GenMessage<PostViewerState> = /*@__PURE__*/
   messageDesc(file_skein_post_v1_post, 5);
 
 /**
- * QuotedPost is the post that another quotes, or the mark of its absence.
+ * QuotedPost is the post that another quotes, or a tombstone in its place.
  *
  * @generated from message skein.post.v1.QuotedPost
  */
 export type QuotedPost = Message<"skein.post.v1.QuotedPost"> & {
   /**
-   * What is left of it.
+   * The post or its tombstone.
    *
    * @generated from oneof skein.post.v1.QuotedPost.content
    */
@@ -341,7 +341,8 @@ export type QuotedPost = Message<"skein.post.v1.QuotedPost"> & {
     case: "post";
   } | {
     /**
-     * It was deleted, its author is gone, or the caller may not see it; or, in the home timeline, the caller muted its author.
+     * It was deleted, its author's account is not active, or the caller may not see it; in the home timeline also if the
+     * caller muted its author.
      *
      * @generated from field: skein.post.v1.Tombstone tombstone = 2;
      */
@@ -358,7 +359,7 @@ export const QuotedPostSchema: GenMessage<QuotedPost> = /*@__PURE__*/
   messageDesc(file_skein_post_v1_post, 6);
 
 /**
- * Tombstone stands where a post is not shown.
+ * Tombstone takes the place of a post that is not shown.
  *
  * @generated from message skein.post.v1.Tombstone
  */
@@ -386,13 +387,13 @@ export const TombstoneSchema: GenMessage<Tombstone> = /*@__PURE__*/
   messageDesc(file_skein_post_v1_post, 7);
 
 /**
- * ThreadItem is a place in a conversation.
+ * ThreadItem is a post of a conversation or its tombstone.
  *
  * @generated from message skein.post.v1.ThreadItem
  */
 export type ThreadItem = Message<"skein.post.v1.ThreadItem"> & {
   /**
-   * What stands there.
+   * The post or its tombstone.
    *
    * @generated from oneof skein.post.v1.ThreadItem.content
    */
@@ -406,7 +407,7 @@ export type ThreadItem = Message<"skein.post.v1.ThreadItem"> & {
     case: "post";
   } | {
     /**
-     * It was deleted, its author is gone, or the caller may not see it.
+     * It was deleted, its author's account is not active, or the caller may not see it.
      *
      * @generated from field: skein.post.v1.Tombstone tombstone = 2;
      */
@@ -429,21 +430,22 @@ export const ThreadItemSchema: GenMessage<ThreadItem> = /*@__PURE__*/
  */
 export const TombstoneReason = {
   /**
-   * Not stated.
+   * Not set.
    *
    * @generated from enum value: TOMBSTONE_REASON_UNSPECIFIED = 0;
    */
   UNSPECIFIED: 0,
 
   /**
-   * It was deleted, its author is gone, or a block stands between him and the caller: which of these is not told.
+   * It was deleted, its author's account is not active, or one of author and caller blocked the other. The answer does
+   * not say which.
    *
    * @generated from enum value: TOMBSTONE_REASON_UNAVAILABLE = 1;
    */
   UNAVAILABLE: 1,
 
   /**
-   * The caller muted its author. GetPost has it.
+   * The caller muted its author. GetPost still returns it.
    *
    * @generated from enum value: TOMBSTONE_REASON_MUTED = 2;
    */

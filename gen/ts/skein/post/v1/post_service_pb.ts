@@ -27,16 +27,17 @@ export const file_skein_post_v1_post_service: GenFile = /*@__PURE__*/
  */
 export type CreatePostRequest = Message<"skein.post.v1.CreatePostRequest"> & {
   /**
-   * At most 280 user-perceived characters, any link counting 23, and at most 4,000 bytes; both are settings of the server.
-   * No control characters but line feed, at most 8 marks on one letter; CRLF becomes a line feed. Something of it must
-   * be visible. Its links, hashtags and mentions are recognised by the rules of services/post/text/README.md.
+   * At most 280 user-perceived characters (graphemes) and at most 4,000 bytes; both limits are server settings. Any link
+   * counts 23. At least one character must be visible. Control characters other than line feed are refused; CRLF becomes
+   * a line feed. A letter may have at most 8 marks. Its links, hashtags and mentions are recognised by the rules of
+   * services/post/text/README.md.
    *
    * @generated from field: string text = 1;
    */
   text: string;
 
   /**
-   * The post that this one answers.
+   * The post that this one replies to.
    *
    * @generated from field: string reply_to_post_id = 2;
    */
@@ -57,7 +58,7 @@ export type CreatePostRequest = Message<"skein.post.v1.CreatePostRequest"> & {
   mediaIds: string[];
 
   /**
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    *
    * @generated from field: string request_id = 5;
    */
@@ -106,7 +107,7 @@ export type DeletePostRequest = Message<"skein.post.v1.DeletePostRequest"> & {
   postId: string;
 
   /**
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    *
    * @generated from field: string request_id = 2;
    */
@@ -205,14 +206,14 @@ export const BatchGetPostsRequestSchema: GenMessage<BatchGetPostsRequest> = /*@_
  */
 export type BatchGetPostsResponse = Message<"skein.post.v1.BatchGetPostsResponse"> & {
   /**
-   * What was found, in the order asked for, each once.
+   * The results, in the order of the request, each once.
    *
    * @generated from field: repeated skein.post.v1.Post posts = 1;
    */
   posts: Post[];
 
   /**
-   * Ids of nothing that the caller may see.
+   * Ids that are unknown or that the caller may not see.
    *
    * @generated from field: repeated string missing_ids = 2;
    */
@@ -240,7 +241,7 @@ export type ListRepliesRequest = Message<"skein.post.v1.ListRepliesRequest"> & {
   postId: string;
 
   /**
-   * How many to give at the most; 0 means 20.
+   * The largest number of results; 0 means 20.
    *
    * @generated from field: int32 page_size = 2;
    */
@@ -303,7 +304,7 @@ export type ListLikersRequest = Message<"skein.post.v1.ListLikersRequest"> & {
   postId: string;
 
   /**
-   * How many to give at the most; 0 means 20.
+   * The largest number of results; 0 means 20.
    *
    * @generated from field: int32 page_size = 2;
    */
@@ -366,7 +367,7 @@ export type ListRepostersRequest = Message<"skein.post.v1.ListRepostersRequest">
   postId: string;
 
   /**
-   * How many to give at the most; 0 means 20.
+   * The largest number of results; 0 means 20.
    *
    * @generated from field: int32 page_size = 2;
    */
@@ -429,7 +430,7 @@ export type ListQuotesRequest = Message<"skein.post.v1.ListQuotesRequest"> & {
   postId: string;
 
   /**
-   * How many to give at the most; 0 means 20.
+   * The largest number of results; 0 means 20.
    *
    * @generated from field: int32 page_size = 2;
    */
@@ -492,7 +493,7 @@ export type GetThreadRequest = Message<"skein.post.v1.GetThreadRequest"> & {
   postId: string;
 
   /**
-   * How many to give at the most; 0 means 20.
+   * The largest number of results; 0 means 20.
    *
    * @generated from field: int32 page_size = 2;
    */
@@ -520,7 +521,7 @@ export const GetThreadRequestSchema: GenMessage<GetThreadRequest> = /*@__PURE__*
  */
 export type GetThreadResponse = Message<"skein.post.v1.GetThreadResponse"> & {
   /**
-   * What it answers, the first post of the conversation first; at most the nearest 100.
+   * The posts above it, the first of the conversation first; at most the nearest 100.
    *
    * @generated from field: repeated skein.post.v1.ThreadItem ancestors = 1;
    */
@@ -534,7 +535,7 @@ export type GetThreadResponse = Message<"skein.post.v1.GetThreadResponse"> & {
   post?: ThreadItem | undefined;
 
   /**
-   * Direct replies, oldest first; one that was deleted stands as a tombstone only while it has replies itself.
+   * Direct replies, oldest first. A deleted reply is a tombstone while it has replies itself; otherwise it is left out.
    *
    * @generated from field: repeated skein.post.v1.ThreadItem replies = 3;
    */
@@ -569,7 +570,7 @@ export type LikePostRequest = Message<"skein.post.v1.LikePostRequest"> & {
   postId: string;
 
   /**
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    *
    * @generated from field: string request_id = 2;
    */
@@ -590,14 +591,14 @@ export const LikePostRequestSchema: GenMessage<LikePostRequest> = /*@__PURE__*/
  */
 export type LikePostResponse = Message<"skein.post.v1.LikePostResponse"> & {
   /**
-   * How often it is answered, reposted, liked and quoted now.
+   * The numbers of replies, reposts, likes and quotes after the change.
    *
    * @generated from field: skein.post.v1.PostCounts counts = 1;
    */
   counts?: PostCounts | undefined;
 
   /**
-   * What the caller did with it.
+   * Whether the caller likes or reposted it.
    *
    * @generated from field: skein.post.v1.PostViewerState viewer = 2;
    */
@@ -625,7 +626,7 @@ export type UnlikePostRequest = Message<"skein.post.v1.UnlikePostRequest"> & {
   postId: string;
 
   /**
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    *
    * @generated from field: string request_id = 2;
    */
@@ -646,14 +647,14 @@ export const UnlikePostRequestSchema: GenMessage<UnlikePostRequest> = /*@__PURE_
  */
 export type UnlikePostResponse = Message<"skein.post.v1.UnlikePostResponse"> & {
   /**
-   * How often it is answered, reposted, liked and quoted now.
+   * The numbers of replies, reposts, likes and quotes after the change.
    *
    * @generated from field: skein.post.v1.PostCounts counts = 1;
    */
   counts?: PostCounts | undefined;
 
   /**
-   * What the caller did with it.
+   * Whether the caller likes or reposted it.
    *
    * @generated from field: skein.post.v1.PostViewerState viewer = 2;
    */
@@ -681,7 +682,7 @@ export type RepostPostRequest = Message<"skein.post.v1.RepostPostRequest"> & {
   postId: string;
 
   /**
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    *
    * @generated from field: string request_id = 2;
    */
@@ -702,21 +703,21 @@ export const RepostPostRequestSchema: GenMessage<RepostPostRequest> = /*@__PURE_
  */
 export type RepostPostResponse = Message<"skein.post.v1.RepostPostResponse"> & {
   /**
-   * How often it is answered, reposted, liked and quoted now.
+   * The numbers of replies, reposts, likes and quotes after the change.
    *
    * @generated from field: skein.post.v1.PostCounts counts = 1;
    */
   counts?: PostCounts | undefined;
 
   /**
-   * What the caller did with it.
+   * Whether the caller likes or reposted it.
    *
    * @generated from field: skein.post.v1.PostViewerState viewer = 2;
    */
   viewer?: PostViewerState | undefined;
 
   /**
-   * The repost as an entry of timelines; of the one that stands when the caller had reposted the post before.
+   * The entry id of the repost in timelines. If the caller had already reposted the post, the id of that repost.
    *
    * @generated from field: string entry_id = 3;
    */
@@ -744,7 +745,7 @@ export type UnrepostPostRequest = Message<"skein.post.v1.UnrepostPostRequest"> &
   postId: string;
 
   /**
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    *
    * @generated from field: string request_id = 2;
    */
@@ -765,14 +766,14 @@ export const UnrepostPostRequestSchema: GenMessage<UnrepostPostRequest> = /*@__P
  */
 export type UnrepostPostResponse = Message<"skein.post.v1.UnrepostPostResponse"> & {
   /**
-   * How often it is answered, reposted, liked and quoted now.
+   * The numbers of replies, reposts, likes and quotes after the change.
    *
    * @generated from field: skein.post.v1.PostCounts counts = 1;
    */
   counts?: PostCounts | undefined;
 
   /**
-   * What the caller did with it.
+   * Whether the caller likes or reposted it.
    *
    * @generated from field: skein.post.v1.PostViewerState viewer = 2;
    */
@@ -787,15 +788,15 @@ export const UnrepostPostResponseSchema: GenMessage<UnrepostPostResponse> = /*@_
   messageDesc(file_skein_post_v1_post_service, 25);
 
 /**
- * PostService takes posts and gives them back.
+ * PostService stores and returns posts.
  *
  * @generated from service skein.post.v1.PostService
  */
 export const PostService: GenService<{
   /**
-   * Stores a post. Once this has answered, the post is in the author's own timelines and is never lost.
-   * Errors: TEXT_EMPTY, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID,
-   * POST_NOT_FOUND (reply_to_post_id, quoted_post_id), BLOCKED, MEDIA_NOT_FOUND.
+   * Stores a post. After the answer, the post is in the author's own timelines and is never lost.
+   * Errors: TEXT_EMPTY, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID, POST_NOT_FOUND (reply_to_post_id,
+   * quoted_post_id), BLOCKED, MEDIA_NOT_FOUND.
    *
    * @generated from rpc skein.post.v1.PostService.CreatePost
    */
@@ -805,7 +806,7 @@ export const PostService: GenService<{
     output: typeof CreatePostResponseSchema;
   },
   /**
-   * Deletes one of the caller's posts, or as a moderator anyone's. It is gone from every list once this has answered.
+   * Deletes a post of the caller; a moderator may delete any post. After the answer no list shows it.
    * Errors: POST_NOT_FOUND, NOT_OWNER.
    *
    * @generated from rpc skein.post.v1.PostService.DeletePost
@@ -827,7 +828,7 @@ export const PostService: GenService<{
     output: typeof GetPostResponseSchema;
   },
   /**
-   * Gives many posts, in the order asked for; ids that are not found are left out and named apart.
+   * Gives many posts in the order of the request. Ids not found are listed in missing_ids.
    *
    * @generated from rpc skein.post.v1.PostService.BatchGetPosts
    */
@@ -848,9 +849,9 @@ export const PostService: GenService<{
     output: typeof ListRepliesResponseSchema;
   },
   /**
-   * Gives a post, what it answers up to the first post, and its direct replies, oldest first, in pages.
-   * Where a post was deleted or may not be shown, a tombstone stands; but a reply of that kind is left out unless it has
-   * replies itself.
+   * Gives a post, the posts above it up to the first of the conversation, and its direct replies, oldest first, in
+   * pages. A post that was deleted or may not be shown is a tombstone. Such a reply is left out unless it has replies
+   * itself.
    * Errors: POST_NOT_FOUND.
    *
    * @generated from rpc skein.post.v1.PostService.GetThread
@@ -861,7 +862,7 @@ export const PostService: GenService<{
     output: typeof GetThreadResponseSchema;
   },
   /**
-   * Likes a post; liking it again changes nothing.
+   * Likes a post. Liking it again changes nothing.
    * Errors: POST_NOT_FOUND, BLOCKED.
    *
    * @generated from rpc skein.post.v1.PostService.LikePost
@@ -872,7 +873,7 @@ export const PostService: GenService<{
     output: typeof LikePostResponseSchema;
   },
   /**
-   * Takes a like away; without one nothing changes.
+   * Removes a like. Without a like nothing changes.
    * Errors: POST_NOT_FOUND.
    *
    * @generated from rpc skein.post.v1.PostService.UnlikePost
@@ -883,7 +884,7 @@ export const PostService: GenService<{
     output: typeof UnlikePostResponseSchema;
   },
   /**
-   * Shares a post with one's followers; doing so again changes nothing.
+   * Reposts a post to the caller's followers. Reposting it again changes nothing.
    * Errors: POST_NOT_FOUND, BLOCKED.
    *
    * @generated from rpc skein.post.v1.PostService.RepostPost
@@ -894,7 +895,7 @@ export const PostService: GenService<{
     output: typeof RepostPostResponseSchema;
   },
   /**
-   * Takes a repost away; without one nothing changes.
+   * Removes a repost. Without a repost nothing changes.
    * Errors: POST_NOT_FOUND.
    *
    * @generated from rpc skein.post.v1.PostService.UnrepostPost
@@ -905,8 +906,8 @@ export const PostService: GenService<{
     output: typeof UnrepostPostResponseSchema;
   },
   /**
-   * Lists who likes a post; the order is stable and otherwise not promised. People between whom and the caller a block
-   * stands are left out.
+   * Lists the people who like a post; the order is stable but not specified. People who blocked the caller, or whom the
+   * caller blocked, are left out.
    * Errors: POST_NOT_FOUND.
    *
    * @generated from rpc skein.post.v1.PostService.ListLikers
@@ -917,8 +918,8 @@ export const PostService: GenService<{
     output: typeof ListLikersResponseSchema;
   },
   /**
-   * Lists who reposted a post; the order is stable and otherwise not promised. People between whom and the caller a block
-   * stands are left out.
+   * Lists the people who reposted a post; the order is stable but not specified. People who blocked the caller, or whom
+   * the caller blocked, are left out.
    * Errors: POST_NOT_FOUND.
    *
    * @generated from rpc skein.post.v1.PostService.ListReposters

@@ -43,7 +43,7 @@ export type SearchPostsRequest = Message<"skein.search.v1.SearchPostsRequest"> &
   order: SearchOrder;
 
   /**
-   * How many to give at the most; 0 means 20.
+   * The largest number of results; 0 means 20.
    *
    * @generated from field: int32 page_size = 3;
    */
@@ -71,7 +71,7 @@ export const SearchPostsRequestSchema: GenMessage<SearchPostsRequest> = /*@__PUR
  */
 export type SearchPostsResponse = Message<"skein.search.v1.SearchPostsResponse"> & {
   /**
-   * In the order asked for.
+   * In the order of the request.
    *
    * @generated from field: repeated skein.post.v1.Post posts = 1;
    */
@@ -99,14 +99,14 @@ export const SearchPostsResponseSchema: GenMessage<SearchPostsResponse> = /*@__P
  */
 export type SearchUsersRequest = Message<"skein.search.v1.SearchUsersRequest"> & {
   /**
-   * Words of a handle, a name or a bio; all must occur. A leading @ looks at handles only.
+   * Words of a handle, a name or a bio; all must occur. A leading @ searches handles only.
    *
    * @generated from field: string query = 1;
    */
   query: string;
 
   /**
-   * How many to give at the most; 0 means 20.
+   * The largest number of results; 0 means 20.
    *
    * @generated from field: int32 page_size = 2;
    */
@@ -156,7 +156,7 @@ export const SearchUsersResponseSchema: GenMessage<SearchUsersResponse> = /*@__P
   messageDesc(file_skein_search_v1_search_service, 3);
 
 /**
- * Completion is one way to go on with what was typed.
+ * Completion is one suggestion for the typed text.
  *
  * @generated from message skein.search.v1.Completion
  */
@@ -199,14 +199,14 @@ export const CompletionSchema: GenMessage<Completion> = /*@__PURE__*/
  */
 export type TypeaheadRequest = Message<"skein.search.v1.TypeaheadRequest"> & {
   /**
-   * What was typed so far. A leading @ asks for people only, a leading # for hashtags only.
+   * The text typed so far. A leading @ finds people only, a leading # hashtags only.
    *
    * @generated from field: string prefix = 1;
    */
   prefix: string;
 
   /**
-   * How many to give at the most; 0 means 10.
+   * The largest number of results; 0 means 10.
    *
    * @generated from field: int32 limit = 2;
    */
@@ -249,27 +249,27 @@ export const TypeaheadResponseSchema: GenMessage<TypeaheadResponse> = /*@__PURE_
   messageDesc(file_skein_search_v1_search_service, 6);
 
 /**
- * SearchOrder is the order of what was found.
+ * SearchOrder is the order of the results.
  *
  * @generated from enum skein.search.v1.SearchOrder
  */
 export const SearchOrder = {
   /**
-   * Not stated.
+   * Not set.
    *
    * @generated from enum value: SEARCH_ORDER_UNSPECIFIED = 0;
    */
   UNSPECIFIED: 0,
 
   /**
-   * Strictly newest first; what is posted meanwhile does not move a page.
+   * Strictly newest first; new posts do not move a page.
    *
    * @generated from enum value: SEARCH_ORDER_NEWEST = 1;
    */
   NEWEST: 1,
 
   /**
-   * Best match first: words, age and likes together. A page token holds for 5 minutes.
+   * Best match first, by words, age and likes. A page token is valid for 5 minutes.
    *
    * @generated from enum value: SEARCH_ORDER_RELEVANCE = 2;
    */
@@ -277,7 +277,7 @@ export const SearchOrder = {
 } as const;
 
 /**
- * SearchOrder is the order of what was found.
+ * SearchOrder is the order of the results.
  *
  * @generated from enum skein.search.v1.SearchOrder
  */
@@ -290,13 +290,13 @@ export const SearchOrderSchema: GenEnum<SearchOrder> = /*@__PURE__*/
   enumDesc(file_skein_search_v1_search_service, 0);
 
 /**
- * CompletionKind is what is to be completed.
+ * CompletionKind is the kind of a completion.
  *
  * @generated from enum skein.search.v1.CompletionKind
  */
 export const CompletionKind = {
   /**
-   * Not stated.
+   * Not set.
    *
    * @generated from enum value: COMPLETION_KIND_UNSPECIFIED = 0;
    */
@@ -318,7 +318,7 @@ export const CompletionKind = {
 } as const;
 
 /**
- * CompletionKind is what is to be completed.
+ * CompletionKind is the kind of a completion.
  *
  * @generated from enum skein.search.v1.CompletionKind
  */
@@ -331,7 +331,8 @@ export const CompletionKindSchema: GenEnum<CompletionKind> = /*@__PURE__*/
   enumDesc(file_skein_search_v1_search_service, 1);
 
 /**
- * SearchService finds posts and people. What the caller may not see is never found; without a token only public things are.
+ * SearchService finds posts and people. Results never include items that the caller may not see; without a token only
+ * public items are found.
  *
  * @generated from service skein.search.v1.SearchService
  */
@@ -339,7 +340,7 @@ export const SearchService: GenService<{
   /**
    * Finds posts. What was posted is found within seconds. The query is made of, in any order and all of them holding:
    *   word          the post has the word, without regard to case and accents
-   *   "two words"   the words stand in the post side by side
+   *   "two words"   the words are in the post side by side
    *   #tag          the post has the hashtag
    *   @handle       the post names the person
    *   from:handle   the person wrote it
@@ -355,7 +356,7 @@ export const SearchService: GenService<{
     output: typeof SearchPostsResponseSchema;
   },
   /**
-   * Finds people by handle, name and bio: the best match first, and of equal ones the one with more followers.
+   * Finds people by handle, name and bio. The best match comes first; of equal matches the person with more followers.
    * Errors: QUERY_INVALID.
    *
    * @generated from rpc skein.search.v1.SearchService.SearchUsers
@@ -366,7 +367,8 @@ export const SearchService: GenService<{
     output: typeof SearchUsersResponseSchema;
   },
   /**
-   * Completes what somebody is typing: people whose handle or name begin with it, and hashtags in use. Meant for every key stroke.
+   * Completes what a person is typing: people whose handle or name begins with it, and hashtags in use. Clients may call
+   * it on every key stroke.
    *
    * @generated from rpc skein.search.v1.SearchService.Typeahead
    */

@@ -2,7 +2,7 @@
 // @generated from file skein/timeline/v1/timeline_service.proto (package skein.timeline.v1, syntax proto3)
 /* eslint-disable */
 
-// Timelines: what people see of those whom they follow.
+// Home timelines and user timelines.
 
 import type { GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
 import { fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2";
@@ -45,7 +45,7 @@ export type TimelineEntry = Message<"skein.timeline.v1.TimelineEntry"> & {
   post?: Post | undefined;
 
   /**
-   * Who reposted it; absent when the author posted it himself.
+   * The person who reposted it; absent unless it is a repost.
    *
    * @generated from field: skein.user.v1.User reposted_by = 3;
    */
@@ -73,7 +73,7 @@ export const TimelineEntrySchema: GenMessage<TimelineEntry> = /*@__PURE__*/
  */
 export type ListHomeTimelineRequest = Message<"skein.timeline.v1.ListHomeTimelineRequest"> & {
   /**
-   * How many to give at the most; 0 means 20.
+   * The largest number of results; 0 means 20.
    *
    * @generated from field: int32 page_size = 1;
    */
@@ -115,7 +115,7 @@ export type ListHomeTimelineResponse = Message<"skein.timeline.v1.ListHomeTimeli
   nextPageToken: string;
 
   /**
-   * Starts a stream that joins on to this page without a gap; only on the first page.
+   * Starts a stream that continues from this page without a gap; only on the first page.
    *
    * @generated from field: string resume_token = 3;
    */
@@ -143,7 +143,7 @@ export type ListUserTimelineRequest = Message<"skein.timeline.v1.ListUserTimelin
   userId: string;
 
   /**
-   * How many to give at the most; 0 means 20.
+   * The largest number of results; 0 means 20.
    *
    * @generated from field: int32 page_size = 2;
    */
@@ -199,7 +199,7 @@ export const ListUserTimelineResponseSchema: GenMessage<ListUserTimelineResponse
  */
 export type StreamHomeTimelineRequest = Message<"skein.timeline.v1.StreamHomeTimelineRequest"> & {
   /**
-   * Where to go on; empty starts now.
+   * The position to resume from; empty starts now.
    *
    * @generated from field: string resume_token = 1;
    */
@@ -214,7 +214,7 @@ export const StreamHomeTimelineRequestSchema: GenMessage<StreamHomeTimelineReque
   messageDesc(file_skein_timeline_v1_timeline_service, 5);
 
 /**
- * TimelineEntries are entries that came.
+ * TimelineEntries are new entries.
  *
  * @generated from message skein.timeline.v1.TimelineEntries
  */
@@ -235,12 +235,12 @@ export const TimelineEntriesSchema: GenMessage<TimelineEntries> = /*@__PURE__*/
   messageDesc(file_skein_timeline_v1_timeline_service, 6);
 
 /**
- * RemovedPost tells that a post was deleted while the stream is open, from its first message on: every post of those
- * whose entries the timeline has, however old, whether it came over this stream or from a list; one by somebody else
- * that stands there as a repost, if the repost is among the newest that the server knows of. Pass over ids you don't
- * have; an id may come twice. A stream that is resumed also tells what went since its token, or that it can't: see
- * RemovalsIncomplete. Not told is a repost taken back, and what leaves the timeline by an unfollow, mute, block or deactivation: list again
- * to see that.
+ * RemovedPost says that a post was deleted while the stream is open. It is sent for every post of the authors in the
+ * timeline, of any age, from this stream or from a list. For a post by another author that is in the timeline as a
+ * repost, it is sent if the repost is among the newest that the server remembers. Ignore ids that you do not have; an id
+ * may come twice. A resumed stream also sends the posts deleted since its token, or RemovalsIncomplete. Not sent: a
+ * repost that was taken back, and entries that leave the timeline through an unfollow, mute, block or deactivation. List
+ * again to see these.
  *
  * @generated from message skein.timeline.v1.RemovedPost
  */
@@ -261,9 +261,9 @@ export const RemovedPostSchema: GenMessage<RemovedPost> = /*@__PURE__*/
   messageDesc(file_skein_timeline_v1_timeline_service, 7);
 
 /**
- * RemovalsIncomplete is the first message of a resumed stream of whose reader posts may have been deleted of which the server
- * does not remember. List again to see which of those that you have are gone; the stream goes on meanwhile. Until you
- * have listed, keep the resume token of this message, which is the one that you came with.
+ * RemovalsIncomplete is the first message of a resumed stream if posts may have been deleted that the server no longer
+ * remembers. List again to find out which of your posts are gone; the stream continues meanwhile. This message has the
+ * resume token that you sent: keep it until you have listed.
  *
  * @generated from message skein.timeline.v1.RemovalsIncomplete
  */
@@ -284,20 +284,20 @@ export const RemovalsIncompleteSchema: GenMessage<RemovalsIncomplete> = /*@__PUR
  */
 export type StreamHomeTimelineResponse = Message<"skein.timeline.v1.StreamHomeTimelineResponse"> & {
   /**
-   * Where to go on after this message; every message has it.
+   * The position after this message; every message has it. Send it to resume here.
    *
    * @generated from field: string resume_token = 1;
    */
   resumeToken: string;
 
   /**
-   * What happened; absent in a heartbeat.
+   * The event; absent in a heartbeat.
    *
    * @generated from oneof skein.timeline.v1.StreamHomeTimelineResponse.event
    */
   event: {
     /**
-     * Entries that came.
+     * New entries.
      *
      * @generated from field: skein.timeline.v1.TimelineEntries added = 2;
      */
@@ -313,7 +313,7 @@ export type StreamHomeTimelineResponse = Message<"skein.timeline.v1.StreamHomeTi
     case: "removed";
   } | {
     /**
-     * Posts may have been deleted of which the stream does not tell.
+     * Posts may have been deleted that the stream does not report.
      *
      * @generated from field: skein.timeline.v1.RemovalsIncomplete removals_incomplete = 4;
      */
@@ -330,15 +330,15 @@ export const StreamHomeTimelineResponseSchema: GenMessage<StreamHomeTimelineResp
   messageDesc(file_skein_timeline_v1_timeline_service, 9);
 
 /**
- * TimelineService gives timelines, in pages and live.
+ * TimelineService gives timelines, in pages and as live streams.
  *
  * @generated from service skein.timeline.v1.TimelineService
  */
 export const TimelineService: GenService<{
   /**
-   * Lists the posts and reposts of the caller and of everyone he follows, strictly newest first, without duplicates.
-   * A repost of what stood in the same timeline within the 12 hours before it is left out: of the post itself, or of an
-   * earlier repost of it, be that shown or left out itself.
+   * Lists the posts and reposts of the caller and of everyone they follow, strictly newest first, without duplicates. A
+   * repost is folded (left out) if the post itself, or an earlier repost of it, is in the same timeline within the 12 h
+   * before. It does not matter whether that earlier repost was folded.
    *
    * @generated from rpc skein.timeline.v1.TimelineService.ListHomeTimeline
    */
@@ -359,7 +359,7 @@ export const TimelineService: GenService<{
     output: typeof ListUserTimelineResponseSchema;
   },
   /**
-   * Sends what comes into the caller's home timeline, in the order of arrival; clients insert by entry id.
+   * Sends new entries of the caller's home timeline, in the order of arrival. Clients insert them by entry id.
    * Ends with READER_TOO_SLOW, RESUME_TOKEN_TOO_OLD, DRAINING, TOKEN_EXPIRED or SESSION_REVOKED.
    *
    * @generated from rpc skein.timeline.v1.TimelineService.StreamHomeTimeline

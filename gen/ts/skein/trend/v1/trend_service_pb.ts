@@ -2,7 +2,7 @@
 // @generated from file skein/trend/v1/trend_service.proto (package skein.trend.v1, syntax proto3)
 /* eslint-disable */
 
-// What is talked about more than usual.
+// Topics used more than usual.
 
 import type { GenEnum, GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
 import { enumDesc, fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2";
@@ -33,7 +33,7 @@ export type Trend = Message<"skein.trend.v1.Trend"> & {
   rank: number;
 
   /**
-   * As it is most often written; a hashtag with its #. It can be put into SearchService.SearchPosts as it is.
+   * The most common spelling; a hashtag with its #. It can be used as a query of SearchService.SearchPosts.
    *
    * @generated from field: string topic = 2;
    */
@@ -54,14 +54,14 @@ export type Trend = Message<"skein.trend.v1.Trend"> & {
   postCount: bigint;
 
   /**
-   * How many times its usual rate that is.
+   * The use as a multiple of the usual rate.
    *
    * @generated from field: double rate_ratio = 5;
    */
   rateRatio: number;
 
   /**
-   * Since when it is a trend without a break.
+   * When it became a trend, without a break since.
    *
    * @generated from field: google.protobuf.Timestamp start_time = 6;
    */
@@ -83,13 +83,13 @@ export const TrendSchema: GenMessage<Trend> = /*@__PURE__*/
   messageDesc(file_skein_trend_v1_trend_service, 0);
 
 /**
- * TrendList is what is a trend at one time.
+ * TrendList is the list of trends at one time.
  *
  * @generated from message skein.trend.v1.TrendList
  */
 export type TrendList = Message<"skein.trend.v1.TrendList"> & {
   /**
-   * Where; two letters, ISO 3166-1; empty for everywhere.
+   * The region: two letters, ISO 3166-1; empty for all.
    *
    * @generated from field: string region = 1;
    */
@@ -152,14 +152,14 @@ export const TrendRegionSchema: GenMessage<TrendRegion> = /*@__PURE__*/
  */
 export type ListTrendsRequest = Message<"skein.trend.v1.ListTrendsRequest"> & {
   /**
-   * Where; two letters, ISO 3166-1; empty for everywhere.
+   * The region: two letters, ISO 3166-1; empty for all.
    *
    * @generated from field: string region = 1;
    */
   region: string;
 
   /**
-   * How many to give at the most; 0 means 20.
+   * The largest number of results; 0 means 20.
    *
    * @generated from field: int32 page_size = 2;
    */
@@ -208,7 +208,7 @@ export type ListTrendsResponse = Message<"skein.trend.v1.ListTrendsResponse"> & 
   computeTime?: Timestamp | undefined;
 
   /**
-   * Starts a stream that joins on to this list; only on the first page.
+   * Starts a stream that continues from this list; only on the first page.
    *
    * @generated from field: string resume_token = 4;
    */
@@ -229,7 +229,7 @@ export const ListTrendsResponseSchema: GenMessage<ListTrendsResponse> = /*@__PUR
  */
 export type ListTrendRegionsRequest = Message<"skein.trend.v1.ListTrendRegionsRequest"> & {
   /**
-   * How many to give at the most; 0 means 20.
+   * The largest number of results; 0 means 20.
    *
    * @generated from field: int32 page_size = 1;
    */
@@ -285,14 +285,14 @@ export const ListTrendRegionsResponseSchema: GenMessage<ListTrendRegionsResponse
  */
 export type StreamTrendsRequest = Message<"skein.trend.v1.StreamTrendsRequest"> & {
   /**
-   * Where; two letters, ISO 3166-1; empty for everywhere.
+   * The region: two letters, ISO 3166-1; empty for all.
    *
    * @generated from field: string region = 1;
    */
   region: string;
 
   /**
-   * Where to go on; empty starts now.
+   * The position to resume from; empty starts now.
    *
    * @generated from field: string resume_token = 2;
    */
@@ -313,14 +313,14 @@ export const StreamTrendsRequestSchema: GenMessage<StreamTrendsRequest> = /*@__P
  */
 export type StreamTrendsResponse = Message<"skein.trend.v1.StreamTrendsResponse"> & {
   /**
-   * Where to go on after this message; every message has it.
+   * The position after this message; every message has it. Send it to resume here.
    *
    * @generated from field: string resume_token = 1;
    */
   resumeToken: string;
 
   /**
-   * What happened; absent in a heartbeat.
+   * The event; absent in a heartbeat.
    *
    * @generated from oneof skein.trend.v1.StreamTrendsResponse.event
    */
@@ -349,7 +349,7 @@ export const StreamTrendsResponseSchema: GenMessage<StreamTrendsResponse> = /*@_
  */
 export const TopicKind = {
   /**
-   * Not stated.
+   * Not set.
    *
    * @generated from enum value: TOPIC_KIND_UNSPECIFIED = 0;
    */
@@ -363,7 +363,7 @@ export const TopicKind = {
   HASHTAG: 1,
 
   /**
-   * A word, or a few that stand together.
+   * A word, or a phrase.
    *
    * @generated from enum value: TOPIC_KIND_WORD = 2;
    */
@@ -384,14 +384,14 @@ export const TopicKindSchema: GenEnum<TopicKind> = /*@__PURE__*/
   enumDesc(file_skein_trend_v1_trend_service, 0);
 
 /**
- * TrendService gives hashtags and words that are used more than usual right now.
+ * TrendService gives hashtags and words that are currently used more than usual.
  *
  * @generated from service skein.trend.v1.TrendService
  */
 export const TrendService: GenService<{
   /**
-   * Lists the trends of one region, or of everywhere, strongest first: how far the use of the last hour is above its usual rate, not how large it is.
-   * A region without enough posts has none.
+   * Lists the trends of one region, or of all regions, strongest first. Strength is the use of the last hour relative to
+   * the usual rate, not the amount of use. A region without enough posts has no trends.
    *
    * @generated from rpc skein.trend.v1.TrendService.ListTrends
    */
@@ -411,8 +411,8 @@ export const TrendService: GenService<{
     output: typeof ListTrendRegionsResponseSchema;
   },
   /**
-   * Sends the trends of one region whenever they change: the whole list each time.
-   * A client that resumes gets the newest list, unless it has it already.
+   * Sends the whole list of trends of one region whenever it changes. A resumed stream sends the newest list, unless the
+   * client already has it.
    * Ends with READER_TOO_SLOW, RESUME_TOKEN_TOO_OLD, DRAINING, TOKEN_EXPIRED or SESSION_REVOKED.
    *
    * @generated from rpc skein.trend.v1.TrendService.StreamTrends

@@ -39,8 +39,8 @@ export type SignUpRequest = Message<"skein.user.v1.SignUpRequest"> & {
   password: string;
 
   /**
-   * The name to show; the handle when empty. At most 50 user-perceived characters, on one line, without controls of
-   * direction.
+   * The name to show; the handle when empty. At most 50 user-perceived characters (graphemes), on one line, without
+   * direction controls.
    *
    * @generated from field: string display_name = 3;
    */
@@ -61,14 +61,15 @@ export type SignUpRequest = Message<"skein.user.v1.SignUpRequest"> & {
   region: string;
 
   /**
-   * What the client calls itself, for the list of sessions; at most 100 user-perceived characters, as in a name.
+   * The name of the client in the list of sessions; at most 100 user-perceived characters, with the rules of a display
+   * name.
    *
    * @generated from field: string device_name = 6;
    */
   deviceName: string;
 
   /**
-   * The same id with the same handle makes one account, however often it is sent.
+   * Idempotency key: the same id with the same handle makes one account, however often it is sent.
    *
    * @generated from field: string request_id = 7;
    */
@@ -124,7 +125,7 @@ export const SignUpResponseSchema: GenMessage<SignUpResponse> = /*@__PURE__*/
  */
 export type SignInRequest = Message<"skein.user.v1.SignInRequest"> & {
   /**
-   * In any case.
+   * The handle, in upper or lower case.
    *
    * @generated from field: string handle = 1;
    */
@@ -138,15 +139,16 @@ export type SignInRequest = Message<"skein.user.v1.SignInRequest"> & {
   password: string;
 
   /**
-   * What the client calls itself, for the list of sessions; at most 100 user-perceived characters, as in a name.
+   * The name of the client in the list of sessions; at most 100 user-perceived characters, with the rules of a display
+   * name.
    *
    * @generated from field: string device_name = 3;
    */
   deviceName: string;
 
   /**
-   * The last one that this device was given for the account, if any: it gives the device a limit of its own. One of
-   * another account, or from before the last change of the password, counts as none.
+   * The last device token that this device received for the account, if any. It gives the device its own limit. A token
+   * of another account, or from before the last password change, is ignored.
    *
    * @generated from field: string device_token = 4;
    */
@@ -181,7 +183,7 @@ export type SignInResponse = Message<"skein.user.v1.SignInResponse"> & {
   tokens?: Tokens | undefined;
 
   /**
-   * Whether this sign-in brought a deactivated account back.
+   * Whether this sign-in restored a deactivated account.
    *
    * @generated from field: bool restored = 3;
    */
@@ -251,7 +253,7 @@ export const RefreshSessionResponseSchema: GenMessage<RefreshSessionResponse> = 
  */
 export type SignOutRequest = Message<"skein.user.v1.SignOutRequest"> & {
   /**
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    *
    * @generated from field: string request_id = 1;
    */
@@ -287,7 +289,7 @@ export const SignOutResponseSchema: GenMessage<SignOutResponse> = /*@__PURE__*/
  */
 export type ListSessionsRequest = Message<"skein.user.v1.ListSessionsRequest"> & {
   /**
-   * How many to give at the most; 0 means 20.
+   * The largest number of results; 0 means 20.
    *
    * @generated from field: int32 page_size = 1;
    */
@@ -350,7 +352,7 @@ export type RevokeSessionRequest = Message<"skein.user.v1.RevokeSessionRequest">
   sessionId: string;
 
   /**
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    *
    * @generated from field: string request_id = 2;
    */
@@ -386,7 +388,7 @@ export const RevokeSessionResponseSchema: GenMessage<RevokeSessionResponse> = /*
  */
 export type ChangePasswordRequest = Message<"skein.user.v1.ChangePasswordRequest"> & {
   /**
-   * The password that holds now.
+   * The current password.
    *
    * @generated from field: string current_password = 1;
    */
@@ -400,7 +402,7 @@ export type ChangePasswordRequest = Message<"skein.user.v1.ChangePasswordRequest
   newPassword: string;
 
   /**
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    *
    * @generated from field: string request_id = 3;
    */
@@ -421,7 +423,7 @@ export const ChangePasswordRequestSchema: GenMessage<ChangePasswordRequest> = /*
  */
 export type ChangePasswordResponse = Message<"skein.user.v1.ChangePasswordResponse"> & {
   /**
-   * For the next sign-in to this account from this device, in place of the one before.
+   * For the next sign-in to this account from this device. It replaces the previous one.
    *
    * @generated from field: string device_token = 1;
    */
@@ -442,10 +444,10 @@ export const ChangePasswordResponseSchema: GenMessage<ChangePasswordResponse> = 
  */
 export const AuthService: GenService<{
   /**
-   * Makes an account and signs it in.
-   * Asked again with its request_id it answers anew, for as long as the password is the account's.
-   * Errors: HANDLE_TAKEN, PASSWORD_WEAK, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID, RATE_LIMITED, SESSION_REVOKED,
-   * CREDENTIALS_INVALID.
+   * Makes an account and signs it in. A retry with the same request_id answers again, as long as its password is the
+   * account's.
+   * Errors: HANDLE_TAKEN, PASSWORD_WEAK, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID, RATE_LIMITED,
+   * SESSION_REVOKED, CREDENTIALS_INVALID.
    *
    * @generated from rpc skein.user.v1.AuthService.SignUp
    */
@@ -455,9 +457,9 @@ export const AuthService: GenService<{
     output: typeof SignUpResponseSchema;
   },
   /**
-   * Begins a session. A deactivated account that is still within its 30 days is restored.
-   * All who send no device token of the account share one limit for the handle. From some wrong attempts on,
-   * CREDENTIALS_INVALID has a google.rpc.RetryInfo: before then every attempt of theirs is RATE_LIMITED.
+   * Begins a session. A deactivated account is restored within 30 days. Callers without a device token of the account
+   * share one limit for the handle. After several wrong attempts CREDENTIALS_INVALID has a google.rpc.RetryInfo: until
+   * that time every attempt without a device token is RATE_LIMITED.
    * Errors: CREDENTIALS_INVALID, TEXT_CONTROL_CHARACTER, RATE_LIMITED.
    *
    * @generated from rpc skein.user.v1.AuthService.SignIn
@@ -468,9 +470,9 @@ export const AuthService: GenService<{
     output: typeof SignInResponseSchema;
   },
   /**
-   * Exchanges a refresh token for the next pair. It gives the same pair's refresh token again until that pair has been
-   * used (its access token in any call, or its refresh token here) and 30 s longer, so an answer that was lost can be
-   * asked for again however late; use after that is taken for theft and ends the session.
+   * Exchanges a refresh token for the next pair. The same refresh token gives the same successor until the successor
+   * pair has been used (its access token in any call, or its refresh token here) and 30 s longer. So a client that lost
+   * the answer can ask again at any time. Later use is taken for theft and ends the session.
    * Errors: TOKEN_INVALID, TOKEN_EXPIRED, REFRESH_TOKEN_REUSED, SESSION_REVOKED.
    *
    * @generated from rpc skein.user.v1.AuthService.RefreshSession
@@ -512,7 +514,7 @@ export const AuthService: GenService<{
     output: typeof RevokeSessionResponseSchema;
   },
   /**
-   * Sets another password, ends every session but this one and voids all device tokens given before.
+   * Sets another password, ends every session except this one and voids all earlier device tokens.
    * Errors: CREDENTIALS_INVALID, PASSWORD_WEAK, RATE_LIMITED, CONFLICT.
    *
    * @generated from rpc skein.user.v1.AuthService.ChangePassword

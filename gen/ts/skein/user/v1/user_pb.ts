@@ -19,7 +19,7 @@ export const file_skein_user_v1_user: GenFile = /*@__PURE__*/
   fileDesc("Chhza2Vpbi91c2VyL3YxL3VzZXIucHJvdG8SDXNrZWluLnVzZXIudjEixgEKBFVzZXISFgoCaWQYASABKAlCCuBBA7pIBHICGEASFwoGaGFuZGxlGAIgASgJQge6SARyAhgeEh4KDGRpc3BsYXlfbmFtZRgDIAEoCUIIukgFcgMowAwSFQoDYmlvGAQgASgJQgi6SAVyAyiAKBIgCg9hdmF0YXJfbWVkaWFfaWQYBSABKAlCB7pIBHICGEASNAoLY3JlYXRlX3RpbWUYBiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wQgPgQQMiOgoLUHJlZmVyZW5jZXMSFAoMZGFpbHlfZGlnZXN0GAEgASgIEhUKDXdlZWtseV9kaWdlc3QYAiABKAgi5gEKB0FjY291bnQSIQoEdXNlchgBIAEoCzITLnNrZWluLnVzZXIudjEuVXNlchIcCgVlbWFpbBgCIAEoCUINukgK2AEBcgUY/gFgARIbCg5lbWFpbF92ZXJpZmllZBgDIAEoCEID4EEDEiQKBnJlZ2lvbhgEIAEoCUIUukgR2AEBcgwyCl5bQS1aXXsyfSQSJgoEcm9sZRgFIAEoDjITLnNrZWluLnVzZXIudjEuUm9sZUID4EEDEi8KC3ByZWZlcmVuY2VzGAYgASgLMhouc2tlaW4udXNlci52MS5QcmVmZXJlbmNlcyKeAQoHU2Vzc2lvbhIKCgJpZBgBIAEoCRITCgtkZXZpY2VfbmFtZRgCIAEoCRIvCgtjcmVhdGVfdGltZRgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASMAoMcmVmcmVzaF90aW1lGAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIPCgdjdXJyZW50GAUgASgIIsQBCgZUb2tlbnMSGQoMYWNjZXNzX3Rva2VuGAEgASgJQgOAAQESNgoSYWNjZXNzX2V4cGlyZV90aW1lGAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIaCg1yZWZyZXNoX3Rva2VuGAMgASgJQgOAAQESNwoTcmVmcmVzaF9leHBpcmVfdGltZRgEIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASEgoKc2Vzc2lvbl9pZBgFIAEoCSpSCgRSb2xlEhQKEFJPTEVfVU5TUEVDSUZJRUQQABINCglST0xFX1VTRVIQARISCg5ST0xFX01PREVSQVRPUhACEhEKDVJPTEVfT1BFUkFUT1IQA0JHCg1za2Vpbi51c2VyLnYxQglVc2VyUHJvdG9QAVopc2tlaW4uZXhhbXBsZS9nZW4vZ28vc2tlaW4vdXNlci92MTt1c2VydjFiBnByb3RvMw", [file_buf_validate_validate, file_google_api_field_behavior, file_google_protobuf_timestamp]);
 
 /**
- * User is what anyone may see of a person. It does not depend on who looks.
+ * User is the public part of a person. It is the same for every viewer.
  *
  * @generated from message skein.user.v1.User
  */
@@ -32,28 +32,28 @@ export type User = Message<"skein.user.v1.User"> & {
   id: string;
 
   /**
-   * Unique without regard to case, in the spelling that its owner chose.
+   * Unique without regard to case; the spelling is the owner's.
    *
    * @generated from field: string handle = 2;
    */
   handle: string;
 
   /**
-   * The name to show; at most 50 user-perceived characters, on one line, without controls of direction.
+   * The name to show; at most 50 user-perceived characters (graphemes), on one line, without direction controls.
    *
    * @generated from field: string display_name = 3;
    */
   displayName: string;
 
   /**
-   * A few words about oneself; at most 160 user-perceived characters.
+   * A text about the person; at most 160 user-perceived characters (graphemes).
    *
    * @generated from field: string bio = 4;
    */
   bio: string;
 
   /**
-   * The media that is the picture; empty without one.
+   * The media id of the profile picture; empty without one.
    *
    * @generated from field: string avatar_media_id = 5;
    */
@@ -75,20 +75,20 @@ export const UserSchema: GenMessage<User> = /*@__PURE__*/
   messageDesc(file_skein_user_v1_user, 0);
 
 /**
- * Preferences are settings of a person that only he sees.
+ * Preferences are the private settings of a person.
  *
  * @generated from message skein.user.v1.Preferences
  */
 export type Preferences = Message<"skein.user.v1.Preferences"> & {
   /**
-   * Wants the daily digest by mail; it goes to verified addresses only.
+   * Send the daily digest by mail; only to a verified address.
    *
    * @generated from field: bool daily_digest = 1;
    */
   dailyDigest: boolean;
 
   /**
-   * Wants the weekly digest by mail; it goes to verified addresses only.
+   * Send the weekly digest by mail; only to a verified address.
    *
    * @generated from field: bool weekly_digest = 2;
    */
@@ -103,7 +103,7 @@ export const PreferencesSchema: GenMessage<Preferences> = /*@__PURE__*/
   messageDesc(file_skein_user_v1_user, 1);
 
 /**
- * Account is a person as only he himself sees it.
+ * Account is a person with the private part, which only the person sees.
  *
  * @generated from message skein.user.v1.Account
  */
@@ -130,7 +130,7 @@ export type Account = Message<"skein.user.v1.Account"> & {
   emailVerified: boolean;
 
   /**
-   * Two letters, ISO 3166-1; empty when not told. Trends are cut by it.
+   * Two letters, ISO 3166-1; empty if not given. Trends are computed by region.
    *
    * @generated from field: string region = 4;
    */
@@ -172,7 +172,7 @@ export type Session = Message<"skein.user.v1.Session"> & {
   id: string;
 
   /**
-   * What the client called itself at sign-in.
+   * The name that the client gave at sign-in.
    *
    * @generated from field: string device_name = 2;
    */
@@ -193,7 +193,7 @@ export type Session = Message<"skein.user.v1.Session"> & {
   refreshTime?: Timestamp | undefined;
 
   /**
-   * Whether it is the session of this call.
+   * Whether this call uses this session.
    *
    * @generated from field: bool current = 5;
    */
@@ -208,7 +208,7 @@ export const SessionSchema: GenMessage<Session> = /*@__PURE__*/
   messageDesc(file_skein_user_v1_user, 3);
 
 /**
- * Tokens are what a client holds to act for a person.
+ * Tokens are the credentials with which a client acts for a person.
  *
  * @generated from message skein.user.v1.Tokens
  */
@@ -221,28 +221,28 @@ export type Tokens = Message<"skein.user.v1.Tokens"> & {
   accessToken: string;
 
   /**
-   * When the access token ends.
+   * When the access token expires.
    *
    * @generated from field: google.protobuf.Timestamp access_expire_time = 2;
    */
   accessExpireTime?: Timestamp | undefined;
 
   /**
-   * Opaque; exchanged for the next pair by RefreshSession, which says for how long it is good.
+   * Opaque; RefreshSession exchanges it for the next pair and documents how long it is valid.
    *
    * @generated from field: string refresh_token = 3;
    */
   refreshToken: string;
 
   /**
-   * When the refresh token ends unless it is used.
+   * When the refresh token expires if it is not used.
    *
    * @generated from field: google.protobuf.Timestamp refresh_expire_time = 4;
    */
   refreshExpireTime?: Timestamp | undefined;
 
   /**
-   * The session that both belong to.
+   * The session of both tokens.
    *
    * @generated from field: string session_id = 5;
    */
@@ -257,13 +257,13 @@ export const TokensSchema: GenMessage<Tokens> = /*@__PURE__*/
   messageDesc(file_skein_user_v1_user, 4);
 
 /**
- * Role is what an account may do beyond its own things. It is granted from the command line on the machine.
+ * Role says what an account may do beyond its own data. It is granted from the command line on the machine.
  *
  * @generated from enum skein.user.v1.Role
  */
 export const Role = {
   /**
-   * Not stated.
+   * Not set.
    *
    * @generated from enum value: ROLE_UNSPECIFIED = 0;
    */
@@ -284,7 +284,7 @@ export const Role = {
   MODERATOR: 2,
 
   /**
-   * May use OpsService and whatever a moderator may.
+   * May use OpsService and has all rights of a moderator.
    *
    * @generated from enum value: ROLE_OPERATOR = 3;
    */
@@ -292,7 +292,7 @@ export const Role = {
 } as const;
 
 /**
- * Role is what an account may do beyond its own things. It is granted from the command line on the machine.
+ * Role says what an account may do beyond its own data. It is granted from the command line on the machine.
  *
  * @generated from enum skein.user.v1.Role
  */

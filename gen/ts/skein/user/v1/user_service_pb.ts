@@ -27,7 +27,7 @@ export const file_skein_user_v1_user_service: GenFile = /*@__PURE__*/
  */
 export type GetUserRequest = Message<"skein.user.v1.GetUserRequest"> & {
   /**
-   * Which person.
+   * The person to get.
    *
    * @generated from oneof skein.user.v1.GetUserRequest.key
    */
@@ -41,7 +41,7 @@ export type GetUserRequest = Message<"skein.user.v1.GetUserRequest"> & {
     case: "userId";
   } | {
     /**
-     * By handle, in any case.
+     * By handle, in upper or lower case.
      *
      * @generated from field: string handle = 2;
      */
@@ -106,14 +106,14 @@ export const BatchGetUsersRequestSchema: GenMessage<BatchGetUsersRequest> = /*@_
  */
 export type BatchGetUsersResponse = Message<"skein.user.v1.BatchGetUsersResponse"> & {
   /**
-   * Who was found, in the order asked for, each once.
+   * The people found, in the order of the request, each once.
    *
    * @generated from field: repeated skein.user.v1.User users = 1;
    */
   users: User[];
 
   /**
-   * Ids of nobody, or of deactivated accounts.
+   * Ids that are unknown or belong to deactivated accounts.
    *
    * @generated from field: repeated string missing_ids = 2;
    */
@@ -177,7 +177,7 @@ export type UpdateUserRequest = Message<"skein.user.v1.UpdateUserRequest"> & {
   account?: Account | undefined;
 
   /**
-   * Which fields to take: user.handle, user.display_name, user.bio, user.avatar_media_id, email, region,
+   * The fields to change: user.handle, user.display_name, user.bio, user.avatar_media_id, email, region,
    * preferences.daily_digest, preferences.weekly_digest.
    *
    * @generated from field: google.protobuf.FieldMask update_mask = 2;
@@ -185,7 +185,7 @@ export type UpdateUserRequest = Message<"skein.user.v1.UpdateUserRequest"> & {
   updateMask?: FieldMask | undefined;
 
   /**
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    *
    * @generated from field: string request_id = 3;
    */
@@ -227,14 +227,14 @@ export const UpdateUserResponseSchema: GenMessage<UpdateUserResponse> = /*@__PUR
  */
 export type DeactivateUserRequest = Message<"skein.user.v1.DeactivateUserRequest"> & {
   /**
-   * The password again, so that a borrowed phone can't do it.
+   * The password. It protects against a person who has only the device.
    *
    * @generated from field: string password = 1;
    */
   password: string;
 
   /**
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    *
    * @generated from field: string request_id = 2;
    */
@@ -255,7 +255,7 @@ export const DeactivateUserRequestSchema: GenMessage<DeactivateUserRequest> = /*
  */
 export type DeactivateUserResponse = Message<"skein.user.v1.DeactivateUserResponse"> & {
   /**
-   * Until when a sign-in restores the account.
+   * Until this time a sign-in restores the account.
    *
    * @generated from field: google.protobuf.Timestamp restorable_until_time = 1;
    */
@@ -287,7 +287,7 @@ export const UserService: GenService<{
     output: typeof GetUserResponseSchema;
   },
   /**
-   * Gives many people, in the order asked for; ids that are not found are left out and named apart.
+   * Gives many people in the order of the request. Unknown ids are listed in missing_ids.
    *
    * @generated from rpc skein.user.v1.UserService.BatchGetUsers
    */
@@ -307,7 +307,7 @@ export const UserService: GenService<{
     output: typeof GetAccountResponseSchema;
   },
   /**
-   * Changes the named fields of the caller's own account and no others.
+   * Changes the fields of the caller's own account that update_mask names.
    * Errors: HANDLE_TAKEN, MEDIA_NOT_FOUND, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID.
    *
    * @generated from rpc skein.user.v1.UserService.UpdateUser
@@ -318,8 +318,8 @@ export const UserService: GenService<{
     output: typeof UpdateUserResponseSchema;
   },
   /**
-   * Deactivates the caller's own account: it and all of its posts, likes and reposts are gone from every list
-   * once this has answered, all its sessions end, and signing in within 30 days brings it back as it was.
+   * Deactivates the caller's own account. After the answer, no list shows the account or its posts, likes and reposts,
+   * and all its sessions are ended. Signing in within 30 days restores everything.
    * Errors: CREDENTIALS_INVALID, RATE_LIMITED.
    *
    * @generated from rpc skein.user.v1.UserService.DeactivateUser

@@ -63,7 +63,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object actionId_ = "";
   /**
    * <pre>
-   * Made by the client, unique among its own; the same id is counted once within 7 days.
+   * Created by the client, unique for this client; the same id is counted once within 7 days.
    * </pre>
    *
    * <code>string action_id = 1 [json_name = "actionId", (.google.api.field_behavior) = REQUIRED];</code>
@@ -84,7 +84,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Made by the client, unique among its own; the same id is counted once within 7 days.
+   * Created by the client, unique for this client; the same id is counted once within 7 days.
    * </pre>
    *
    * <code>string action_id = 1 [json_name = "actionId", (.google.api.field_behavior) = REQUIRED];</code>
@@ -183,7 +183,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object targetUserId_ = "";
   /**
    * <pre>
-   * Towards whom; for follow and profile view.
+   * The other person; for follow and profile view.
    * </pre>
    *
    * <code>string target_user_id = 4 [json_name = "targetUserId"];</code>
@@ -204,7 +204,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Towards whom; for follow and profile view.
+   * The other person; for follow and profile view.
    * </pre>
    *
    * <code>string target_user_id = 4 [json_name = "targetUserId"];</code>
@@ -276,7 +276,7 @@ private static final long serialVersionUID = 0L;
   private com.google.protobuf.Timestamp actionTime_;
   /**
    * <pre>
-   * When, by the client's clock; absent for now. More than 24 h ago, or ahead by more than 5 minutes, is refused.
+   * The time by the client's clock; absent for now. A time more than 24 h ago or more than 5 minutes ahead is refused.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp action_time = 6 [json_name = "actionTime"];</code>
@@ -288,7 +288,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * When, by the client's clock; absent for now. More than 24 h ago, or ahead by more than 5 minutes, is refused.
+   * The time by the client's clock; absent for now. A time more than 24 h ago or more than 5 minutes ahead is refused.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp action_time = 6 [json_name = "actionTime"];</code>
@@ -300,7 +300,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * When, by the client's clock; absent for now. More than 24 h ago, or ahead by more than 5 minutes, is refused.
+   * The time by the client's clock; absent for now. A time more than 24 h ago or more than 5 minutes ahead is refused.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp action_time = 6 [json_name = "actionTime"];</code>
@@ -752,7 +752,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object actionId_ = "";
     /**
      * <pre>
-     * Made by the client, unique among its own; the same id is counted once within 7 days.
+     * Created by the client, unique for this client; the same id is counted once within 7 days.
      * </pre>
      *
      * <code>string action_id = 1 [json_name = "actionId", (.google.api.field_behavior) = REQUIRED];</code>
@@ -772,7 +772,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Made by the client, unique among its own; the same id is counted once within 7 days.
+     * Created by the client, unique for this client; the same id is counted once within 7 days.
      * </pre>
      *
      * <code>string action_id = 1 [json_name = "actionId", (.google.api.field_behavior) = REQUIRED];</code>
@@ -793,7 +793,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Made by the client, unique among its own; the same id is counted once within 7 days.
+     * Created by the client, unique for this client; the same id is counted once within 7 days.
      * </pre>
      *
      * <code>string action_id = 1 [json_name = "actionId", (.google.api.field_behavior) = REQUIRED];</code>
@@ -810,7 +810,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Made by the client, unique among its own; the same id is counted once within 7 days.
+     * Created by the client, unique for this client; the same id is counted once within 7 days.
      * </pre>
      *
      * <code>string action_id = 1 [json_name = "actionId", (.google.api.field_behavior) = REQUIRED];</code>
@@ -824,7 +824,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Made by the client, unique among its own; the same id is counted once within 7 days.
+     * Created by the client, unique for this client; the same id is counted once within 7 days.
      * </pre>
      *
      * <code>string action_id = 1 [json_name = "actionId", (.google.api.field_behavior) = REQUIRED];</code>
@@ -1008,7 +1008,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object targetUserId_ = "";
     /**
      * <pre>
-     * Towards whom; for follow and profile view.
+     * The other person; for follow and profile view.
      * </pre>
      *
      * <code>string target_user_id = 4 [json_name = "targetUserId"];</code>
@@ -1028,7 +1028,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Towards whom; for follow and profile view.
+     * The other person; for follow and profile view.
      * </pre>
      *
      * <code>string target_user_id = 4 [json_name = "targetUserId"];</code>
@@ -1049,7 +1049,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Towards whom; for follow and profile view.
+     * The other person; for follow and profile view.
      * </pre>
      *
      * <code>string target_user_id = 4 [json_name = "targetUserId"];</code>
@@ -1066,7 +1066,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Towards whom; for follow and profile view.
+     * The other person; for follow and profile view.
      * </pre>
      *
      * <code>string target_user_id = 4 [json_name = "targetUserId"];</code>
@@ -1080,7 +1080,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Towards whom; for follow and profile view.
+     * The other person; for follow and profile view.
      * </pre>
      *
      * <code>string target_user_id = 4 [json_name = "targetUserId"];</code>
@@ -1194,7 +1194,7 @@ private static final long serialVersionUID = 0L;
         com.google.protobuf.Timestamp, com.google.protobuf.Timestamp.Builder, com.google.protobuf.TimestampOrBuilder> actionTimeBuilder_;
     /**
      * <pre>
-     * When, by the client's clock; absent for now. More than 24 h ago, or ahead by more than 5 minutes, is refused.
+     * The time by the client's clock; absent for now. A time more than 24 h ago or more than 5 minutes ahead is refused.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp action_time = 6 [json_name = "actionTime"];</code>
@@ -1205,7 +1205,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When, by the client's clock; absent for now. More than 24 h ago, or ahead by more than 5 minutes, is refused.
+     * The time by the client's clock; absent for now. A time more than 24 h ago or more than 5 minutes ahead is refused.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp action_time = 6 [json_name = "actionTime"];</code>
@@ -1220,7 +1220,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When, by the client's clock; absent for now. More than 24 h ago, or ahead by more than 5 minutes, is refused.
+     * The time by the client's clock; absent for now. A time more than 24 h ago or more than 5 minutes ahead is refused.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp action_time = 6 [json_name = "actionTime"];</code>
@@ -1238,7 +1238,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When, by the client's clock; absent for now. More than 24 h ago, or ahead by more than 5 minutes, is refused.
+     * The time by the client's clock; absent for now. A time more than 24 h ago or more than 5 minutes ahead is refused.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp action_time = 6 [json_name = "actionTime"];</code>
@@ -1256,7 +1256,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When, by the client's clock; absent for now. More than 24 h ago, or ahead by more than 5 minutes, is refused.
+     * The time by the client's clock; absent for now. A time more than 24 h ago or more than 5 minutes ahead is refused.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp action_time = 6 [json_name = "actionTime"];</code>
@@ -1281,7 +1281,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When, by the client's clock; absent for now. More than 24 h ago, or ahead by more than 5 minutes, is refused.
+     * The time by the client's clock; absent for now. A time more than 24 h ago or more than 5 minutes ahead is refused.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp action_time = 6 [json_name = "actionTime"];</code>
@@ -1298,7 +1298,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When, by the client's clock; absent for now. More than 24 h ago, or ahead by more than 5 minutes, is refused.
+     * The time by the client's clock; absent for now. A time more than 24 h ago or more than 5 minutes ahead is refused.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp action_time = 6 [json_name = "actionTime"];</code>
@@ -1310,7 +1310,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When, by the client's clock; absent for now. More than 24 h ago, or ahead by more than 5 minutes, is refused.
+     * The time by the client's clock; absent for now. A time more than 24 h ago or more than 5 minutes ahead is refused.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp action_time = 6 [json_name = "actionTime"];</code>
@@ -1325,7 +1325,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When, by the client's clock; absent for now. More than 24 h ago, or ahead by more than 5 minutes, is refused.
+     * The time by the client's clock; absent for now. A time more than 24 h ago or more than 5 minutes ahead is refused.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp action_time = 6 [json_name = "actionTime"];</code>

@@ -7,7 +7,7 @@ package skein.analytics.v1;
 
 /**
  * <pre>
- * ActionKind is what somebody did.
+ * ActionKind is the kind of an action.
  * </pre>
  *
  * Protobuf enum {@code skein.analytics.v1.ActionKind}
@@ -17,7 +17,7 @@ public enum ActionKind
     implements com.google.protobuf.ProtocolMessageEnum {
   /**
    * <pre>
-   * Not stated.
+   * Not set.
    * </pre>
    *
    * <code>ACTION_KIND_UNSPECIFIED = 0;</code>
@@ -41,7 +41,7 @@ public enum ActionKind
   ACTION_KIND_LIKE(2),
   /**
    * <pre>
-   * A post was sent on outside of the network.
+   * A post was shared outside of the network.
    * </pre>
    *
    * <code>ACTION_KIND_SHARE = 3;</code>
@@ -101,7 +101,7 @@ public enum ActionKind
   }
   /**
    * <pre>
-   * Not stated.
+   * Not set.
    * </pre>
    *
    * <code>ACTION_KIND_UNSPECIFIED = 0;</code>
@@ -125,7 +125,7 @@ public enum ActionKind
   public static final int ACTION_KIND_LIKE_VALUE = 2;
   /**
    * <pre>
-   * A post was sent on outside of the network.
+   * A post was shared outside of the network.
    * </pre>
    *
    * <code>ACTION_KIND_SHARE = 3;</code>

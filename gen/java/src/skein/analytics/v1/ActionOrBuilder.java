@@ -12,7 +12,7 @@ public interface ActionOrBuilder extends
 
   /**
    * <pre>
-   * Made by the client, unique among its own; the same id is counted once within 7 days.
+   * Created by the client, unique for this client; the same id is counted once within 7 days.
    * </pre>
    *
    * <code>string action_id = 1 [json_name = "actionId", (.google.api.field_behavior) = REQUIRED];</code>
@@ -21,7 +21,7 @@ public interface ActionOrBuilder extends
   java.lang.String getActionId();
   /**
    * <pre>
-   * Made by the client, unique among its own; the same id is counted once within 7 days.
+   * Created by the client, unique for this client; the same id is counted once within 7 days.
    * </pre>
    *
    * <code>string action_id = 1 [json_name = "actionId", (.google.api.field_behavior) = REQUIRED];</code>
@@ -71,7 +71,7 @@ public interface ActionOrBuilder extends
 
   /**
    * <pre>
-   * Towards whom; for follow and profile view.
+   * The other person; for follow and profile view.
    * </pre>
    *
    * <code>string target_user_id = 4 [json_name = "targetUserId"];</code>
@@ -80,7 +80,7 @@ public interface ActionOrBuilder extends
   java.lang.String getTargetUserId();
   /**
    * <pre>
-   * Towards whom; for follow and profile view.
+   * The other person; for follow and profile view.
    * </pre>
    *
    * <code>string target_user_id = 4 [json_name = "targetUserId"];</code>
@@ -111,7 +111,7 @@ public interface ActionOrBuilder extends
 
   /**
    * <pre>
-   * When, by the client's clock; absent for now. More than 24 h ago, or ahead by more than 5 minutes, is refused.
+   * The time by the client's clock; absent for now. A time more than 24 h ago or more than 5 minutes ahead is refused.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp action_time = 6 [json_name = "actionTime"];</code>
@@ -120,7 +120,7 @@ public interface ActionOrBuilder extends
   boolean hasActionTime();
   /**
    * <pre>
-   * When, by the client's clock; absent for now. More than 24 h ago, or ahead by more than 5 minutes, is refused.
+   * The time by the client's clock; absent for now. A time more than 24 h ago or more than 5 minutes ahead is refused.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp action_time = 6 [json_name = "actionTime"];</code>
@@ -129,7 +129,7 @@ public interface ActionOrBuilder extends
   com.google.protobuf.Timestamp getActionTime();
   /**
    * <pre>
-   * When, by the client's clock; absent for now. More than 24 h ago, or ahead by more than 5 minutes, is refused.
+   * The time by the client's clock; absent for now. A time more than 24 h ago or more than 5 minutes ahead is refused.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp action_time = 6 [json_name = "actionTime"];</code>

@@ -4,7 +4,7 @@ import static io.grpc.MethodDescriptor.generateFullMethodName;
 
 /**
  * <pre>
- * AnalyticsService takes what people do and gives figures, reports and segments.
+ * AnalyticsService records actions and gives figures, reports and segments.
  * </pre>
  */
 @io.grpc.stub.annotations.GrpcGenerated
@@ -362,16 +362,16 @@ public final class AnalyticsServiceGrpc {
 
   /**
    * <pre>
-   * AnalyticsService takes what people do and gives figures, reports and segments.
+   * AnalyticsService records actions and gives figures, reports and segments.
    * </pre>
    */
   public interface AsyncService {
 
     /**
      * <pre>
-     * Takes what the caller did: views, shares, searches and the like. An action is counted once per action_id, however often it is sent;
-     * an action that breaks a rule is refused alone and named in the answer.
-     * Likes, reposts and follows made through their own RPCs count by themselves.
+     * Records actions of the caller: views, shares, searches and others. An action is counted once per action_id, however
+     * often it is sent. An action that breaks a rule is rejected by itself and named in the answer. Likes, reposts and
+     * follows made through their own RPCs count by themselves.
      * Errors: RATE_LIMITED.
      * </pre>
      */
@@ -382,8 +382,8 @@ public final class AnalyticsServiceGrpc {
 
     /**
      * <pre>
-     * Takes the same as RecordActions, in batches over one long call; the answer comes when the client has sent all.
-     * After a lost network a client sends again what had no answer: nothing counts twice.
+     * Records the same actions as RecordActions, in batches over one long call. The answer comes at the end. After a lost
+     * connection the client sends unanswered actions again; nothing is counted twice.
      * Errors: RATE_LIMITED.
      * </pre>
      */
@@ -394,7 +394,7 @@ public final class AnalyticsServiceGrpc {
 
     /**
      * <pre>
-     * Gives the figures of a post over time; to its author and to operators.
+     * Gives the figures of a post over time. For its author and for operators.
      * Errors: POST_NOT_FOUND, NOT_OWNER.
      * </pre>
      */
@@ -405,7 +405,7 @@ public final class AnalyticsServiceGrpc {
 
     /**
      * <pre>
-     * Gives the figures of everything that a person posted, over time; to himself and to operators.
+     * Gives the figures of all posts of a person over time. For that person and for operators.
      * Errors: USER_NOT_FOUND, NOT_OWNER.
      * </pre>
      */
@@ -457,7 +457,7 @@ public final class AnalyticsServiceGrpc {
 
     /**
      * <pre>
-     * Says in which segments a person is, and why.
+     * Gives the segments of a person, and why the person is in them.
      * Errors: USER_NOT_FOUND.
      * </pre>
      */
@@ -470,7 +470,7 @@ public final class AnalyticsServiceGrpc {
   /**
    * Base class for the server implementation of the service AnalyticsService.
    * <pre>
-   * AnalyticsService takes what people do and gives figures, reports and segments.
+   * AnalyticsService records actions and gives figures, reports and segments.
    * </pre>
    */
   public static abstract class AnalyticsServiceImplBase
@@ -484,7 +484,7 @@ public final class AnalyticsServiceGrpc {
   /**
    * A stub to allow clients to do asynchronous rpc calls to service AnalyticsService.
    * <pre>
-   * AnalyticsService takes what people do and gives figures, reports and segments.
+   * AnalyticsService records actions and gives figures, reports and segments.
    * </pre>
    */
   public static final class AnalyticsServiceStub
@@ -502,9 +502,9 @@ public final class AnalyticsServiceGrpc {
 
     /**
      * <pre>
-     * Takes what the caller did: views, shares, searches and the like. An action is counted once per action_id, however often it is sent;
-     * an action that breaks a rule is refused alone and named in the answer.
-     * Likes, reposts and follows made through their own RPCs count by themselves.
+     * Records actions of the caller: views, shares, searches and others. An action is counted once per action_id, however
+     * often it is sent. An action that breaks a rule is rejected by itself and named in the answer. Likes, reposts and
+     * follows made through their own RPCs count by themselves.
      * Errors: RATE_LIMITED.
      * </pre>
      */
@@ -516,8 +516,8 @@ public final class AnalyticsServiceGrpc {
 
     /**
      * <pre>
-     * Takes the same as RecordActions, in batches over one long call; the answer comes when the client has sent all.
-     * After a lost network a client sends again what had no answer: nothing counts twice.
+     * Records the same actions as RecordActions, in batches over one long call. The answer comes at the end. After a lost
+     * connection the client sends unanswered actions again; nothing is counted twice.
      * Errors: RATE_LIMITED.
      * </pre>
      */
@@ -529,7 +529,7 @@ public final class AnalyticsServiceGrpc {
 
     /**
      * <pre>
-     * Gives the figures of a post over time; to its author and to operators.
+     * Gives the figures of a post over time. For its author and for operators.
      * Errors: POST_NOT_FOUND, NOT_OWNER.
      * </pre>
      */
@@ -541,7 +541,7 @@ public final class AnalyticsServiceGrpc {
 
     /**
      * <pre>
-     * Gives the figures of everything that a person posted, over time; to himself and to operators.
+     * Gives the figures of all posts of a person over time. For that person and for operators.
      * Errors: USER_NOT_FOUND, NOT_OWNER.
      * </pre>
      */
@@ -598,7 +598,7 @@ public final class AnalyticsServiceGrpc {
 
     /**
      * <pre>
-     * Says in which segments a person is, and why.
+     * Gives the segments of a person, and why the person is in them.
      * Errors: USER_NOT_FOUND.
      * </pre>
      */
@@ -612,7 +612,7 @@ public final class AnalyticsServiceGrpc {
   /**
    * A stub to allow clients to do synchronous rpc calls to service AnalyticsService.
    * <pre>
-   * AnalyticsService takes what people do and gives figures, reports and segments.
+   * AnalyticsService records actions and gives figures, reports and segments.
    * </pre>
    */
   public static final class AnalyticsServiceBlockingV2Stub
@@ -630,9 +630,9 @@ public final class AnalyticsServiceGrpc {
 
     /**
      * <pre>
-     * Takes what the caller did: views, shares, searches and the like. An action is counted once per action_id, however often it is sent;
-     * an action that breaks a rule is refused alone and named in the answer.
-     * Likes, reposts and follows made through their own RPCs count by themselves.
+     * Records actions of the caller: views, shares, searches and others. An action is counted once per action_id, however
+     * often it is sent. An action that breaks a rule is rejected by itself and named in the answer. Likes, reposts and
+     * follows made through their own RPCs count by themselves.
      * Errors: RATE_LIMITED.
      * </pre>
      */
@@ -643,8 +643,8 @@ public final class AnalyticsServiceGrpc {
 
     /**
      * <pre>
-     * Takes the same as RecordActions, in batches over one long call; the answer comes when the client has sent all.
-     * After a lost network a client sends again what had no answer: nothing counts twice.
+     * Records the same actions as RecordActions, in batches over one long call. The answer comes at the end. After a lost
+     * connection the client sends unanswered actions again; nothing is counted twice.
      * Errors: RATE_LIMITED.
      * </pre>
      */
@@ -657,7 +657,7 @@ public final class AnalyticsServiceGrpc {
 
     /**
      * <pre>
-     * Gives the figures of a post over time; to its author and to operators.
+     * Gives the figures of a post over time. For its author and for operators.
      * Errors: POST_NOT_FOUND, NOT_OWNER.
      * </pre>
      */
@@ -668,7 +668,7 @@ public final class AnalyticsServiceGrpc {
 
     /**
      * <pre>
-     * Gives the figures of everything that a person posted, over time; to himself and to operators.
+     * Gives the figures of all posts of a person over time. For that person and for operators.
      * Errors: USER_NOT_FOUND, NOT_OWNER.
      * </pre>
      */
@@ -720,7 +720,7 @@ public final class AnalyticsServiceGrpc {
 
     /**
      * <pre>
-     * Says in which segments a person is, and why.
+     * Gives the segments of a person, and why the person is in them.
      * Errors: USER_NOT_FOUND.
      * </pre>
      */
@@ -733,7 +733,7 @@ public final class AnalyticsServiceGrpc {
   /**
    * A stub to allow clients to do limited synchronous rpc calls to service AnalyticsService.
    * <pre>
-   * AnalyticsService takes what people do and gives figures, reports and segments.
+   * AnalyticsService records actions and gives figures, reports and segments.
    * </pre>
    */
   public static final class AnalyticsServiceBlockingStub
@@ -751,9 +751,9 @@ public final class AnalyticsServiceGrpc {
 
     /**
      * <pre>
-     * Takes what the caller did: views, shares, searches and the like. An action is counted once per action_id, however often it is sent;
-     * an action that breaks a rule is refused alone and named in the answer.
-     * Likes, reposts and follows made through their own RPCs count by themselves.
+     * Records actions of the caller: views, shares, searches and others. An action is counted once per action_id, however
+     * often it is sent. An action that breaks a rule is rejected by itself and named in the answer. Likes, reposts and
+     * follows made through their own RPCs count by themselves.
      * Errors: RATE_LIMITED.
      * </pre>
      */
@@ -764,7 +764,7 @@ public final class AnalyticsServiceGrpc {
 
     /**
      * <pre>
-     * Gives the figures of a post over time; to its author and to operators.
+     * Gives the figures of a post over time. For its author and for operators.
      * Errors: POST_NOT_FOUND, NOT_OWNER.
      * </pre>
      */
@@ -775,7 +775,7 @@ public final class AnalyticsServiceGrpc {
 
     /**
      * <pre>
-     * Gives the figures of everything that a person posted, over time; to himself and to operators.
+     * Gives the figures of all posts of a person over time. For that person and for operators.
      * Errors: USER_NOT_FOUND, NOT_OWNER.
      * </pre>
      */
@@ -827,7 +827,7 @@ public final class AnalyticsServiceGrpc {
 
     /**
      * <pre>
-     * Says in which segments a person is, and why.
+     * Gives the segments of a person, and why the person is in them.
      * Errors: USER_NOT_FOUND.
      * </pre>
      */
@@ -840,7 +840,7 @@ public final class AnalyticsServiceGrpc {
   /**
    * A stub to allow clients to do ListenableFuture-style rpc calls to service AnalyticsService.
    * <pre>
-   * AnalyticsService takes what people do and gives figures, reports and segments.
+   * AnalyticsService records actions and gives figures, reports and segments.
    * </pre>
    */
   public static final class AnalyticsServiceFutureStub
@@ -858,9 +858,9 @@ public final class AnalyticsServiceGrpc {
 
     /**
      * <pre>
-     * Takes what the caller did: views, shares, searches and the like. An action is counted once per action_id, however often it is sent;
-     * an action that breaks a rule is refused alone and named in the answer.
-     * Likes, reposts and follows made through their own RPCs count by themselves.
+     * Records actions of the caller: views, shares, searches and others. An action is counted once per action_id, however
+     * often it is sent. An action that breaks a rule is rejected by itself and named in the answer. Likes, reposts and
+     * follows made through their own RPCs count by themselves.
      * Errors: RATE_LIMITED.
      * </pre>
      */
@@ -872,7 +872,7 @@ public final class AnalyticsServiceGrpc {
 
     /**
      * <pre>
-     * Gives the figures of a post over time; to its author and to operators.
+     * Gives the figures of a post over time. For its author and for operators.
      * Errors: POST_NOT_FOUND, NOT_OWNER.
      * </pre>
      */
@@ -884,7 +884,7 @@ public final class AnalyticsServiceGrpc {
 
     /**
      * <pre>
-     * Gives the figures of everything that a person posted, over time; to himself and to operators.
+     * Gives the figures of all posts of a person over time. For that person and for operators.
      * Errors: USER_NOT_FOUND, NOT_OWNER.
      * </pre>
      */
@@ -941,7 +941,7 @@ public final class AnalyticsServiceGrpc {
 
     /**
      * <pre>
-     * Says in which segments a person is, and why.
+     * Gives the segments of a person, and why the person is in them.
      * Errors: USER_NOT_FOUND.
      * </pre>
      */

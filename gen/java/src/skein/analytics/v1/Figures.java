@@ -71,7 +71,7 @@ private static final long serialVersionUID = 0L;
   private long viewerCount_ = 0L;
   /**
    * <pre>
-   * By how many different people; within 2 % of the truth.
+   * The number of different people who used it; exact within 2 %.
    * </pre>
    *
    * <code>int64 viewer_count = 2 [json_name = "viewerCount"];</code>
@@ -86,7 +86,7 @@ private static final long serialVersionUID = 0L;
   private long likeCount_ = 0L;
   /**
    * <pre>
-   * Likes, less those taken away.
+   * Likes, minus removed ones.
    * </pre>
    *
    * <code>int64 like_count = 3 [json_name = "likeCount"];</code>
@@ -101,7 +101,7 @@ private static final long serialVersionUID = 0L;
   private long repostCount_ = 0L;
   /**
    * <pre>
-   * Reposts, less those taken away.
+   * Reposts, minus removed ones.
    * </pre>
    *
    * <code>int64 repost_count = 4 [json_name = "repostCount"];</code>
@@ -146,7 +146,7 @@ private static final long serialVersionUID = 0L;
   private long shareCount_ = 0L;
   /**
    * <pre>
-   * How often posts were sent on outside of the network.
+   * How often posts were shared outside of the network.
    * </pre>
    *
    * <code>int64 share_count = 7 [json_name = "shareCount"];</code>
@@ -191,7 +191,7 @@ private static final long serialVersionUID = 0L;
   private long followCount_ = 0L;
   /**
    * <pre>
-   * Follows, less those taken away; 0 for a post.
+   * Follows, minus removed ones; 0 for a post.
    * </pre>
    *
    * <code>int64 follow_count = 10 [json_name = "followCount"];</code>
@@ -765,7 +765,7 @@ private static final long serialVersionUID = 0L;
     private long viewerCount_ ;
     /**
      * <pre>
-     * By how many different people; within 2 % of the truth.
+     * The number of different people who used it; exact within 2 %.
      * </pre>
      *
      * <code>int64 viewer_count = 2 [json_name = "viewerCount"];</code>
@@ -777,7 +777,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * By how many different people; within 2 % of the truth.
+     * The number of different people who used it; exact within 2 %.
      * </pre>
      *
      * <code>int64 viewer_count = 2 [json_name = "viewerCount"];</code>
@@ -793,7 +793,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * By how many different people; within 2 % of the truth.
+     * The number of different people who used it; exact within 2 %.
      * </pre>
      *
      * <code>int64 viewer_count = 2 [json_name = "viewerCount"];</code>
@@ -809,7 +809,7 @@ private static final long serialVersionUID = 0L;
     private long likeCount_ ;
     /**
      * <pre>
-     * Likes, less those taken away.
+     * Likes, minus removed ones.
      * </pre>
      *
      * <code>int64 like_count = 3 [json_name = "likeCount"];</code>
@@ -821,7 +821,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Likes, less those taken away.
+     * Likes, minus removed ones.
      * </pre>
      *
      * <code>int64 like_count = 3 [json_name = "likeCount"];</code>
@@ -837,7 +837,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Likes, less those taken away.
+     * Likes, minus removed ones.
      * </pre>
      *
      * <code>int64 like_count = 3 [json_name = "likeCount"];</code>
@@ -853,7 +853,7 @@ private static final long serialVersionUID = 0L;
     private long repostCount_ ;
     /**
      * <pre>
-     * Reposts, less those taken away.
+     * Reposts, minus removed ones.
      * </pre>
      *
      * <code>int64 repost_count = 4 [json_name = "repostCount"];</code>
@@ -865,7 +865,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Reposts, less those taken away.
+     * Reposts, minus removed ones.
      * </pre>
      *
      * <code>int64 repost_count = 4 [json_name = "repostCount"];</code>
@@ -881,7 +881,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Reposts, less those taken away.
+     * Reposts, minus removed ones.
      * </pre>
      *
      * <code>int64 repost_count = 4 [json_name = "repostCount"];</code>
@@ -985,7 +985,7 @@ private static final long serialVersionUID = 0L;
     private long shareCount_ ;
     /**
      * <pre>
-     * How often posts were sent on outside of the network.
+     * How often posts were shared outside of the network.
      * </pre>
      *
      * <code>int64 share_count = 7 [json_name = "shareCount"];</code>
@@ -997,7 +997,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How often posts were sent on outside of the network.
+     * How often posts were shared outside of the network.
      * </pre>
      *
      * <code>int64 share_count = 7 [json_name = "shareCount"];</code>
@@ -1013,7 +1013,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How often posts were sent on outside of the network.
+     * How often posts were shared outside of the network.
      * </pre>
      *
      * <code>int64 share_count = 7 [json_name = "shareCount"];</code>
@@ -1117,7 +1117,7 @@ private static final long serialVersionUID = 0L;
     private long followCount_ ;
     /**
      * <pre>
-     * Follows, less those taken away; 0 for a post.
+     * Follows, minus removed ones; 0 for a post.
      * </pre>
      *
      * <code>int64 follow_count = 10 [json_name = "followCount"];</code>
@@ -1129,7 +1129,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Follows, less those taken away; 0 for a post.
+     * Follows, minus removed ones; 0 for a post.
      * </pre>
      *
      * <code>int64 follow_count = 10 [json_name = "followCount"];</code>
@@ -1145,7 +1145,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Follows, less those taken away; 0 for a post.
+     * Follows, minus removed ones; 0 for a post.
      * </pre>
      *
      * <code>int64 follow_count = 10 [json_name = "followCount"];</code>

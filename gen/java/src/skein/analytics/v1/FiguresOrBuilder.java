@@ -22,7 +22,7 @@ public interface FiguresOrBuilder extends
 
   /**
    * <pre>
-   * By how many different people; within 2 % of the truth.
+   * The number of different people who used it; exact within 2 %.
    * </pre>
    *
    * <code>int64 viewer_count = 2 [json_name = "viewerCount"];</code>
@@ -32,7 +32,7 @@ public interface FiguresOrBuilder extends
 
   /**
    * <pre>
-   * Likes, less those taken away.
+   * Likes, minus removed ones.
    * </pre>
    *
    * <code>int64 like_count = 3 [json_name = "likeCount"];</code>
@@ -42,7 +42,7 @@ public interface FiguresOrBuilder extends
 
   /**
    * <pre>
-   * Reposts, less those taken away.
+   * Reposts, minus removed ones.
    * </pre>
    *
    * <code>int64 repost_count = 4 [json_name = "repostCount"];</code>
@@ -72,7 +72,7 @@ public interface FiguresOrBuilder extends
 
   /**
    * <pre>
-   * How often posts were sent on outside of the network.
+   * How often posts were shared outside of the network.
    * </pre>
    *
    * <code>int64 share_count = 7 [json_name = "shareCount"];</code>
@@ -102,7 +102,7 @@ public interface FiguresOrBuilder extends
 
   /**
    * <pre>
-   * Follows, less those taken away; 0 for a post.
+   * Follows, minus removed ones; 0 for a post.
    * </pre>
    *
    * <code>int64 follow_count = 10 [json_name = "followCount"];</code>

@@ -106,7 +106,7 @@ private static final long serialVersionUID = 0L;
   private com.google.protobuf.Timestamp startTime_;
   /**
    * <pre>
-   * From when on; absent for everything that is kept.
+   * The start; absent for everything that is kept.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp start_time = 2 [json_name = "startTime"];</code>
@@ -118,7 +118,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * From when on; absent for everything that is kept.
+   * The start; absent for everything that is kept.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp start_time = 2 [json_name = "startTime"];</code>
@@ -130,7 +130,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * From when on; absent for everything that is kept.
+   * The start; absent for everything that is kept.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp start_time = 2 [json_name = "startTime"];</code>
@@ -144,7 +144,7 @@ private static final long serialVersionUID = 0L;
   private com.google.protobuf.Timestamp endTime_;
   /**
    * <pre>
-   * Until before when; absent for now.
+   * The end, exclusive; absent for now.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp end_time = 3 [json_name = "endTime"];</code>
@@ -156,7 +156,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Until before when; absent for now.
+   * The end, exclusive; absent for now.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp end_time = 3 [json_name = "endTime"];</code>
@@ -168,7 +168,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Until before when; absent for now.
+   * The end, exclusive; absent for now.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp end_time = 3 [json_name = "endTime"];</code>
@@ -706,7 +706,7 @@ private static final long serialVersionUID = 0L;
         com.google.protobuf.Timestamp, com.google.protobuf.Timestamp.Builder, com.google.protobuf.TimestampOrBuilder> startTimeBuilder_;
     /**
      * <pre>
-     * From when on; absent for everything that is kept.
+     * The start; absent for everything that is kept.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp start_time = 2 [json_name = "startTime"];</code>
@@ -717,7 +717,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * From when on; absent for everything that is kept.
+     * The start; absent for everything that is kept.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp start_time = 2 [json_name = "startTime"];</code>
@@ -732,7 +732,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * From when on; absent for everything that is kept.
+     * The start; absent for everything that is kept.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp start_time = 2 [json_name = "startTime"];</code>
@@ -750,7 +750,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * From when on; absent for everything that is kept.
+     * The start; absent for everything that is kept.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp start_time = 2 [json_name = "startTime"];</code>
@@ -768,7 +768,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * From when on; absent for everything that is kept.
+     * The start; absent for everything that is kept.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp start_time = 2 [json_name = "startTime"];</code>
@@ -793,7 +793,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * From when on; absent for everything that is kept.
+     * The start; absent for everything that is kept.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp start_time = 2 [json_name = "startTime"];</code>
@@ -810,7 +810,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * From when on; absent for everything that is kept.
+     * The start; absent for everything that is kept.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp start_time = 2 [json_name = "startTime"];</code>
@@ -822,7 +822,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * From when on; absent for everything that is kept.
+     * The start; absent for everything that is kept.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp start_time = 2 [json_name = "startTime"];</code>
@@ -837,7 +837,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * From when on; absent for everything that is kept.
+     * The start; absent for everything that is kept.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp start_time = 2 [json_name = "startTime"];</code>
@@ -861,7 +861,7 @@ private static final long serialVersionUID = 0L;
         com.google.protobuf.Timestamp, com.google.protobuf.Timestamp.Builder, com.google.protobuf.TimestampOrBuilder> endTimeBuilder_;
     /**
      * <pre>
-     * Until before when; absent for now.
+     * The end, exclusive; absent for now.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp end_time = 3 [json_name = "endTime"];</code>
@@ -872,7 +872,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Until before when; absent for now.
+     * The end, exclusive; absent for now.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp end_time = 3 [json_name = "endTime"];</code>
@@ -887,7 +887,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Until before when; absent for now.
+     * The end, exclusive; absent for now.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp end_time = 3 [json_name = "endTime"];</code>
@@ -905,7 +905,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Until before when; absent for now.
+     * The end, exclusive; absent for now.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp end_time = 3 [json_name = "endTime"];</code>
@@ -923,7 +923,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Until before when; absent for now.
+     * The end, exclusive; absent for now.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp end_time = 3 [json_name = "endTime"];</code>
@@ -948,7 +948,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Until before when; absent for now.
+     * The end, exclusive; absent for now.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp end_time = 3 [json_name = "endTime"];</code>
@@ -965,7 +965,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Until before when; absent for now.
+     * The end, exclusive; absent for now.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp end_time = 3 [json_name = "endTime"];</code>
@@ -977,7 +977,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Until before when; absent for now.
+     * The end, exclusive; absent for now.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp end_time = 3 [json_name = "endTime"];</code>
@@ -992,7 +992,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Until before when; absent for now.
+     * The end, exclusive; absent for now.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp end_time = 3 [json_name = "endTime"];</code>

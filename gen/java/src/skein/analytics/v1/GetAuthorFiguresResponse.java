@@ -58,7 +58,7 @@ private static final long serialVersionUID = 0L;
   private skein.analytics.v1.Figures total_;
   /**
    * <pre>
-   * All of the time asked for.
+   * The sums over the requested time.
    * </pre>
    *
    * <code>.skein.analytics.v1.Figures total = 1 [json_name = "total"];</code>
@@ -70,7 +70,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * All of the time asked for.
+   * The sums over the requested time.
    * </pre>
    *
    * <code>.skein.analytics.v1.Figures total = 1 [json_name = "total"];</code>
@@ -82,7 +82,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * All of the time asked for.
+   * The sums over the requested time.
    * </pre>
    *
    * <code>.skein.analytics.v1.Figures total = 1 [json_name = "total"];</code>
@@ -97,7 +97,7 @@ private static final long serialVersionUID = 0L;
   private java.util.List<skein.analytics.v1.FiguresStep> steps_;
   /**
    * <pre>
-   * Step by step, oldest first; steps without anything are left out; at most 1,000.
+   * One for each step, oldest first; empty steps are left out; at most 1,000.
    * </pre>
    *
    * <code>repeated .skein.analytics.v1.FiguresStep steps = 2 [json_name = "steps"];</code>
@@ -108,7 +108,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Step by step, oldest first; steps without anything are left out; at most 1,000.
+   * One for each step, oldest first; empty steps are left out; at most 1,000.
    * </pre>
    *
    * <code>repeated .skein.analytics.v1.FiguresStep steps = 2 [json_name = "steps"];</code>
@@ -120,7 +120,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Step by step, oldest first; steps without anything are left out; at most 1,000.
+   * One for each step, oldest first; empty steps are left out; at most 1,000.
    * </pre>
    *
    * <code>repeated .skein.analytics.v1.FiguresStep steps = 2 [json_name = "steps"];</code>
@@ -131,7 +131,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Step by step, oldest first; steps without anything are left out; at most 1,000.
+   * One for each step, oldest first; empty steps are left out; at most 1,000.
    * </pre>
    *
    * <code>repeated .skein.analytics.v1.FiguresStep steps = 2 [json_name = "steps"];</code>
@@ -142,7 +142,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Step by step, oldest first; steps without anything are left out; at most 1,000.
+   * One for each step, oldest first; empty steps are left out; at most 1,000.
    * </pre>
    *
    * <code>repeated .skein.analytics.v1.FiguresStep steps = 2 [json_name = "steps"];</code>
@@ -157,7 +157,7 @@ private static final long serialVersionUID = 0L;
   private long followerCount_ = 0L;
   /**
    * <pre>
-   * How many follow him at the end of the time asked for.
+   * The number of followers at the end of the requested time.
    * </pre>
    *
    * <code>int64 follower_count = 3 [json_name = "followerCount"];</code>
@@ -596,7 +596,7 @@ private static final long serialVersionUID = 0L;
         skein.analytics.v1.Figures, skein.analytics.v1.Figures.Builder, skein.analytics.v1.FiguresOrBuilder> totalBuilder_;
     /**
      * <pre>
-     * All of the time asked for.
+     * The sums over the requested time.
      * </pre>
      *
      * <code>.skein.analytics.v1.Figures total = 1 [json_name = "total"];</code>
@@ -607,7 +607,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * All of the time asked for.
+     * The sums over the requested time.
      * </pre>
      *
      * <code>.skein.analytics.v1.Figures total = 1 [json_name = "total"];</code>
@@ -622,7 +622,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * All of the time asked for.
+     * The sums over the requested time.
      * </pre>
      *
      * <code>.skein.analytics.v1.Figures total = 1 [json_name = "total"];</code>
@@ -640,7 +640,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * All of the time asked for.
+     * The sums over the requested time.
      * </pre>
      *
      * <code>.skein.analytics.v1.Figures total = 1 [json_name = "total"];</code>
@@ -658,7 +658,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * All of the time asked for.
+     * The sums over the requested time.
      * </pre>
      *
      * <code>.skein.analytics.v1.Figures total = 1 [json_name = "total"];</code>
@@ -683,7 +683,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * All of the time asked for.
+     * The sums over the requested time.
      * </pre>
      *
      * <code>.skein.analytics.v1.Figures total = 1 [json_name = "total"];</code>
@@ -700,7 +700,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * All of the time asked for.
+     * The sums over the requested time.
      * </pre>
      *
      * <code>.skein.analytics.v1.Figures total = 1 [json_name = "total"];</code>
@@ -712,7 +712,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * All of the time asked for.
+     * The sums over the requested time.
      * </pre>
      *
      * <code>.skein.analytics.v1.Figures total = 1 [json_name = "total"];</code>
@@ -727,7 +727,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * All of the time asked for.
+     * The sums over the requested time.
      * </pre>
      *
      * <code>.skein.analytics.v1.Figures total = 1 [json_name = "total"];</code>
@@ -760,7 +760,7 @@ private static final long serialVersionUID = 0L;
 
     /**
      * <pre>
-     * Step by step, oldest first; steps without anything are left out; at most 1,000.
+     * One for each step, oldest first; empty steps are left out; at most 1,000.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.FiguresStep steps = 2 [json_name = "steps"];</code>
@@ -774,7 +774,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Step by step, oldest first; steps without anything are left out; at most 1,000.
+     * One for each step, oldest first; empty steps are left out; at most 1,000.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.FiguresStep steps = 2 [json_name = "steps"];</code>
@@ -788,7 +788,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Step by step, oldest first; steps without anything are left out; at most 1,000.
+     * One for each step, oldest first; empty steps are left out; at most 1,000.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.FiguresStep steps = 2 [json_name = "steps"];</code>
@@ -802,7 +802,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Step by step, oldest first; steps without anything are left out; at most 1,000.
+     * One for each step, oldest first; empty steps are left out; at most 1,000.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.FiguresStep steps = 2 [json_name = "steps"];</code>
@@ -821,7 +821,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Step by step, oldest first; steps without anything are left out; at most 1,000.
+     * One for each step, oldest first; empty steps are left out; at most 1,000.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.FiguresStep steps = 2 [json_name = "steps"];</code>
@@ -839,7 +839,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Step by step, oldest first; steps without anything are left out; at most 1,000.
+     * One for each step, oldest first; empty steps are left out; at most 1,000.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.FiguresStep steps = 2 [json_name = "steps"];</code>
@@ -857,7 +857,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Step by step, oldest first; steps without anything are left out; at most 1,000.
+     * One for each step, oldest first; empty steps are left out; at most 1,000.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.FiguresStep steps = 2 [json_name = "steps"];</code>
@@ -876,7 +876,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Step by step, oldest first; steps without anything are left out; at most 1,000.
+     * One for each step, oldest first; empty steps are left out; at most 1,000.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.FiguresStep steps = 2 [json_name = "steps"];</code>
@@ -894,7 +894,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Step by step, oldest first; steps without anything are left out; at most 1,000.
+     * One for each step, oldest first; empty steps are left out; at most 1,000.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.FiguresStep steps = 2 [json_name = "steps"];</code>
@@ -912,7 +912,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Step by step, oldest first; steps without anything are left out; at most 1,000.
+     * One for each step, oldest first; empty steps are left out; at most 1,000.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.FiguresStep steps = 2 [json_name = "steps"];</code>
@@ -931,7 +931,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Step by step, oldest first; steps without anything are left out; at most 1,000.
+     * One for each step, oldest first; empty steps are left out; at most 1,000.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.FiguresStep steps = 2 [json_name = "steps"];</code>
@@ -948,7 +948,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Step by step, oldest first; steps without anything are left out; at most 1,000.
+     * One for each step, oldest first; empty steps are left out; at most 1,000.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.FiguresStep steps = 2 [json_name = "steps"];</code>
@@ -965,7 +965,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Step by step, oldest first; steps without anything are left out; at most 1,000.
+     * One for each step, oldest first; empty steps are left out; at most 1,000.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.FiguresStep steps = 2 [json_name = "steps"];</code>
@@ -976,7 +976,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Step by step, oldest first; steps without anything are left out; at most 1,000.
+     * One for each step, oldest first; empty steps are left out; at most 1,000.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.FiguresStep steps = 2 [json_name = "steps"];</code>
@@ -990,7 +990,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Step by step, oldest first; steps without anything are left out; at most 1,000.
+     * One for each step, oldest first; empty steps are left out; at most 1,000.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.FiguresStep steps = 2 [json_name = "steps"];</code>
@@ -1005,7 +1005,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Step by step, oldest first; steps without anything are left out; at most 1,000.
+     * One for each step, oldest first; empty steps are left out; at most 1,000.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.FiguresStep steps = 2 [json_name = "steps"];</code>
@@ -1016,7 +1016,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Step by step, oldest first; steps without anything are left out; at most 1,000.
+     * One for each step, oldest first; empty steps are left out; at most 1,000.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.FiguresStep steps = 2 [json_name = "steps"];</code>
@@ -1028,7 +1028,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Step by step, oldest first; steps without anything are left out; at most 1,000.
+     * One for each step, oldest first; empty steps are left out; at most 1,000.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.FiguresStep steps = 2 [json_name = "steps"];</code>
@@ -1055,7 +1055,7 @@ private static final long serialVersionUID = 0L;
     private long followerCount_ ;
     /**
      * <pre>
-     * How many follow him at the end of the time asked for.
+     * The number of followers at the end of the requested time.
      * </pre>
      *
      * <code>int64 follower_count = 3 [json_name = "followerCount"];</code>
@@ -1067,7 +1067,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How many follow him at the end of the time asked for.
+     * The number of followers at the end of the requested time.
      * </pre>
      *
      * <code>int64 follower_count = 3 [json_name = "followerCount"];</code>
@@ -1083,7 +1083,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How many follow him at the end of the time asked for.
+     * The number of followers at the end of the requested time.
      * </pre>
      *
      * <code>int64 follower_count = 3 [json_name = "followerCount"];</code>

@@ -12,7 +12,7 @@ public interface GetAuthorFiguresResponseOrBuilder extends
 
   /**
    * <pre>
-   * All of the time asked for.
+   * The sums over the requested time.
    * </pre>
    *
    * <code>.skein.analytics.v1.Figures total = 1 [json_name = "total"];</code>
@@ -21,7 +21,7 @@ public interface GetAuthorFiguresResponseOrBuilder extends
   boolean hasTotal();
   /**
    * <pre>
-   * All of the time asked for.
+   * The sums over the requested time.
    * </pre>
    *
    * <code>.skein.analytics.v1.Figures total = 1 [json_name = "total"];</code>
@@ -30,7 +30,7 @@ public interface GetAuthorFiguresResponseOrBuilder extends
   skein.analytics.v1.Figures getTotal();
   /**
    * <pre>
-   * All of the time asked for.
+   * The sums over the requested time.
    * </pre>
    *
    * <code>.skein.analytics.v1.Figures total = 1 [json_name = "total"];</code>
@@ -39,7 +39,7 @@ public interface GetAuthorFiguresResponseOrBuilder extends
 
   /**
    * <pre>
-   * Step by step, oldest first; steps without anything are left out; at most 1,000.
+   * One for each step, oldest first; empty steps are left out; at most 1,000.
    * </pre>
    *
    * <code>repeated .skein.analytics.v1.FiguresStep steps = 2 [json_name = "steps"];</code>
@@ -48,7 +48,7 @@ public interface GetAuthorFiguresResponseOrBuilder extends
       getStepsList();
   /**
    * <pre>
-   * Step by step, oldest first; steps without anything are left out; at most 1,000.
+   * One for each step, oldest first; empty steps are left out; at most 1,000.
    * </pre>
    *
    * <code>repeated .skein.analytics.v1.FiguresStep steps = 2 [json_name = "steps"];</code>
@@ -56,7 +56,7 @@ public interface GetAuthorFiguresResponseOrBuilder extends
   skein.analytics.v1.FiguresStep getSteps(int index);
   /**
    * <pre>
-   * Step by step, oldest first; steps without anything are left out; at most 1,000.
+   * One for each step, oldest first; empty steps are left out; at most 1,000.
    * </pre>
    *
    * <code>repeated .skein.analytics.v1.FiguresStep steps = 2 [json_name = "steps"];</code>
@@ -64,7 +64,7 @@ public interface GetAuthorFiguresResponseOrBuilder extends
   int getStepsCount();
   /**
    * <pre>
-   * Step by step, oldest first; steps without anything are left out; at most 1,000.
+   * One for each step, oldest first; empty steps are left out; at most 1,000.
    * </pre>
    *
    * <code>repeated .skein.analytics.v1.FiguresStep steps = 2 [json_name = "steps"];</code>
@@ -73,7 +73,7 @@ public interface GetAuthorFiguresResponseOrBuilder extends
       getStepsOrBuilderList();
   /**
    * <pre>
-   * Step by step, oldest first; steps without anything are left out; at most 1,000.
+   * One for each step, oldest first; empty steps are left out; at most 1,000.
    * </pre>
    *
    * <code>repeated .skein.analytics.v1.FiguresStep steps = 2 [json_name = "steps"];</code>
@@ -83,7 +83,7 @@ public interface GetAuthorFiguresResponseOrBuilder extends
 
   /**
    * <pre>
-   * How many follow him at the end of the time asked for.
+   * The number of followers at the end of the requested time.
    * </pre>
    *
    * <code>int64 follower_count = 3 [json_name = "followerCount"];</code>

@@ -32,7 +32,7 @@ public interface GetPostFiguresRequestOrBuilder extends
 
   /**
    * <pre>
-   * From when on; absent for everything that is kept.
+   * The start; absent for everything that is kept.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp start_time = 2 [json_name = "startTime"];</code>
@@ -41,7 +41,7 @@ public interface GetPostFiguresRequestOrBuilder extends
   boolean hasStartTime();
   /**
    * <pre>
-   * From when on; absent for everything that is kept.
+   * The start; absent for everything that is kept.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp start_time = 2 [json_name = "startTime"];</code>
@@ -50,7 +50,7 @@ public interface GetPostFiguresRequestOrBuilder extends
   com.google.protobuf.Timestamp getStartTime();
   /**
    * <pre>
-   * From when on; absent for everything that is kept.
+   * The start; absent for everything that is kept.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp start_time = 2 [json_name = "startTime"];</code>
@@ -59,7 +59,7 @@ public interface GetPostFiguresRequestOrBuilder extends
 
   /**
    * <pre>
-   * Until before when; absent for now.
+   * The end, exclusive; absent for now.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp end_time = 3 [json_name = "endTime"];</code>
@@ -68,7 +68,7 @@ public interface GetPostFiguresRequestOrBuilder extends
   boolean hasEndTime();
   /**
    * <pre>
-   * Until before when; absent for now.
+   * The end, exclusive; absent for now.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp end_time = 3 [json_name = "endTime"];</code>
@@ -77,7 +77,7 @@ public interface GetPostFiguresRequestOrBuilder extends
   com.google.protobuf.Timestamp getEndTime();
   /**
    * <pre>
-   * Until before when; absent for now.
+   * The end, exclusive; absent for now.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp end_time = 3 [json_name = "endTime"];</code>

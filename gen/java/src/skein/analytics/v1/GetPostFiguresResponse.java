@@ -58,7 +58,7 @@ private static final long serialVersionUID = 0L;
   private skein.analytics.v1.Figures total_;
   /**
    * <pre>
-   * All of the time asked for.
+   * The sums over the requested time.
    * </pre>
    *
    * <code>.skein.analytics.v1.Figures total = 1 [json_name = "total"];</code>
@@ -70,7 +70,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * All of the time asked for.
+   * The sums over the requested time.
    * </pre>
    *
    * <code>.skein.analytics.v1.Figures total = 1 [json_name = "total"];</code>
@@ -82,7 +82,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * All of the time asked for.
+   * The sums over the requested time.
    * </pre>
    *
    * <code>.skein.analytics.v1.Figures total = 1 [json_name = "total"];</code>
@@ -97,7 +97,7 @@ private static final long serialVersionUID = 0L;
   private java.util.List<skein.analytics.v1.FiguresStep> steps_;
   /**
    * <pre>
-   * Step by step, oldest first; steps without anything are left out; at most 1,000.
+   * One for each step, oldest first; empty steps are left out; at most 1,000.
    * </pre>
    *
    * <code>repeated .skein.analytics.v1.FiguresStep steps = 2 [json_name = "steps"];</code>
@@ -108,7 +108,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Step by step, oldest first; steps without anything are left out; at most 1,000.
+   * One for each step, oldest first; empty steps are left out; at most 1,000.
    * </pre>
    *
    * <code>repeated .skein.analytics.v1.FiguresStep steps = 2 [json_name = "steps"];</code>
@@ -120,7 +120,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Step by step, oldest first; steps without anything are left out; at most 1,000.
+   * One for each step, oldest first; empty steps are left out; at most 1,000.
    * </pre>
    *
    * <code>repeated .skein.analytics.v1.FiguresStep steps = 2 [json_name = "steps"];</code>
@@ -131,7 +131,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Step by step, oldest first; steps without anything are left out; at most 1,000.
+   * One for each step, oldest first; empty steps are left out; at most 1,000.
    * </pre>
    *
    * <code>repeated .skein.analytics.v1.FiguresStep steps = 2 [json_name = "steps"];</code>
@@ -142,7 +142,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Step by step, oldest first; steps without anything are left out; at most 1,000.
+   * One for each step, oldest first; empty steps are left out; at most 1,000.
    * </pre>
    *
    * <code>repeated .skein.analytics.v1.FiguresStep steps = 2 [json_name = "steps"];</code>
@@ -557,7 +557,7 @@ private static final long serialVersionUID = 0L;
         skein.analytics.v1.Figures, skein.analytics.v1.Figures.Builder, skein.analytics.v1.FiguresOrBuilder> totalBuilder_;
     /**
      * <pre>
-     * All of the time asked for.
+     * The sums over the requested time.
      * </pre>
      *
      * <code>.skein.analytics.v1.Figures total = 1 [json_name = "total"];</code>
@@ -568,7 +568,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * All of the time asked for.
+     * The sums over the requested time.
      * </pre>
      *
      * <code>.skein.analytics.v1.Figures total = 1 [json_name = "total"];</code>
@@ -583,7 +583,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * All of the time asked for.
+     * The sums over the requested time.
      * </pre>
      *
      * <code>.skein.analytics.v1.Figures total = 1 [json_name = "total"];</code>
@@ -601,7 +601,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * All of the time asked for.
+     * The sums over the requested time.
      * </pre>
      *
      * <code>.skein.analytics.v1.Figures total = 1 [json_name = "total"];</code>
@@ -619,7 +619,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * All of the time asked for.
+     * The sums over the requested time.
      * </pre>
      *
      * <code>.skein.analytics.v1.Figures total = 1 [json_name = "total"];</code>
@@ -644,7 +644,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * All of the time asked for.
+     * The sums over the requested time.
      * </pre>
      *
      * <code>.skein.analytics.v1.Figures total = 1 [json_name = "total"];</code>
@@ -661,7 +661,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * All of the time asked for.
+     * The sums over the requested time.
      * </pre>
      *
      * <code>.skein.analytics.v1.Figures total = 1 [json_name = "total"];</code>
@@ -673,7 +673,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * All of the time asked for.
+     * The sums over the requested time.
      * </pre>
      *
      * <code>.skein.analytics.v1.Figures total = 1 [json_name = "total"];</code>
@@ -688,7 +688,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * All of the time asked for.
+     * The sums over the requested time.
      * </pre>
      *
      * <code>.skein.analytics.v1.Figures total = 1 [json_name = "total"];</code>
@@ -721,7 +721,7 @@ private static final long serialVersionUID = 0L;
 
     /**
      * <pre>
-     * Step by step, oldest first; steps without anything are left out; at most 1,000.
+     * One for each step, oldest first; empty steps are left out; at most 1,000.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.FiguresStep steps = 2 [json_name = "steps"];</code>
@@ -735,7 +735,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Step by step, oldest first; steps without anything are left out; at most 1,000.
+     * One for each step, oldest first; empty steps are left out; at most 1,000.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.FiguresStep steps = 2 [json_name = "steps"];</code>
@@ -749,7 +749,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Step by step, oldest first; steps without anything are left out; at most 1,000.
+     * One for each step, oldest first; empty steps are left out; at most 1,000.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.FiguresStep steps = 2 [json_name = "steps"];</code>
@@ -763,7 +763,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Step by step, oldest first; steps without anything are left out; at most 1,000.
+     * One for each step, oldest first; empty steps are left out; at most 1,000.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.FiguresStep steps = 2 [json_name = "steps"];</code>
@@ -782,7 +782,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Step by step, oldest first; steps without anything are left out; at most 1,000.
+     * One for each step, oldest first; empty steps are left out; at most 1,000.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.FiguresStep steps = 2 [json_name = "steps"];</code>
@@ -800,7 +800,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Step by step, oldest first; steps without anything are left out; at most 1,000.
+     * One for each step, oldest first; empty steps are left out; at most 1,000.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.FiguresStep steps = 2 [json_name = "steps"];</code>
@@ -818,7 +818,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Step by step, oldest first; steps without anything are left out; at most 1,000.
+     * One for each step, oldest first; empty steps are left out; at most 1,000.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.FiguresStep steps = 2 [json_name = "steps"];</code>
@@ -837,7 +837,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Step by step, oldest first; steps without anything are left out; at most 1,000.
+     * One for each step, oldest first; empty steps are left out; at most 1,000.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.FiguresStep steps = 2 [json_name = "steps"];</code>
@@ -855,7 +855,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Step by step, oldest first; steps without anything are left out; at most 1,000.
+     * One for each step, oldest first; empty steps are left out; at most 1,000.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.FiguresStep steps = 2 [json_name = "steps"];</code>
@@ -873,7 +873,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Step by step, oldest first; steps without anything are left out; at most 1,000.
+     * One for each step, oldest first; empty steps are left out; at most 1,000.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.FiguresStep steps = 2 [json_name = "steps"];</code>
@@ -892,7 +892,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Step by step, oldest first; steps without anything are left out; at most 1,000.
+     * One for each step, oldest first; empty steps are left out; at most 1,000.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.FiguresStep steps = 2 [json_name = "steps"];</code>
@@ -909,7 +909,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Step by step, oldest first; steps without anything are left out; at most 1,000.
+     * One for each step, oldest first; empty steps are left out; at most 1,000.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.FiguresStep steps = 2 [json_name = "steps"];</code>
@@ -926,7 +926,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Step by step, oldest first; steps without anything are left out; at most 1,000.
+     * One for each step, oldest first; empty steps are left out; at most 1,000.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.FiguresStep steps = 2 [json_name = "steps"];</code>
@@ -937,7 +937,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Step by step, oldest first; steps without anything are left out; at most 1,000.
+     * One for each step, oldest first; empty steps are left out; at most 1,000.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.FiguresStep steps = 2 [json_name = "steps"];</code>
@@ -951,7 +951,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Step by step, oldest first; steps without anything are left out; at most 1,000.
+     * One for each step, oldest first; empty steps are left out; at most 1,000.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.FiguresStep steps = 2 [json_name = "steps"];</code>
@@ -966,7 +966,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Step by step, oldest first; steps without anything are left out; at most 1,000.
+     * One for each step, oldest first; empty steps are left out; at most 1,000.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.FiguresStep steps = 2 [json_name = "steps"];</code>
@@ -977,7 +977,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Step by step, oldest first; steps without anything are left out; at most 1,000.
+     * One for each step, oldest first; empty steps are left out; at most 1,000.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.FiguresStep steps = 2 [json_name = "steps"];</code>
@@ -989,7 +989,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Step by step, oldest first; steps without anything are left out; at most 1,000.
+     * One for each step, oldest first; empty steps are left out; at most 1,000.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.FiguresStep steps = 2 [json_name = "steps"];</code>

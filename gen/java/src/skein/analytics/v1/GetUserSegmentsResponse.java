@@ -69,7 +69,7 @@ private static final long serialVersionUID = 0L;
           };
   /**
    * <pre>
-   * One of live, active, passive and inactive, and famous beside it where it holds.
+   * One of live, active, passive and inactive, and also famous where it applies.
    * </pre>
    *
    * <code>repeated .skein.analytics.v1.Segment segments = 1 [json_name = "segments"];</code>
@@ -82,7 +82,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * One of live, active, passive and inactive, and famous beside it where it holds.
+   * One of live, active, passive and inactive, and also famous where it applies.
    * </pre>
    *
    * <code>repeated .skein.analytics.v1.Segment segments = 1 [json_name = "segments"];</code>
@@ -94,7 +94,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * One of live, active, passive and inactive, and famous beside it where it holds.
+   * One of live, active, passive and inactive, and also famous where it applies.
    * </pre>
    *
    * <code>repeated .skein.analytics.v1.Segment segments = 1 [json_name = "segments"];</code>
@@ -107,7 +107,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * One of live, active, passive and inactive, and famous beside it where it holds.
+   * One of live, active, passive and inactive, and also famous where it applies.
    * </pre>
    *
    * <code>repeated .skein.analytics.v1.Segment segments = 1 [json_name = "segments"];</code>
@@ -120,7 +120,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * One of live, active, passive and inactive, and famous beside it where it holds.
+   * One of live, active, passive and inactive, and also famous where it applies.
    * </pre>
    *
    * <code>repeated .skein.analytics.v1.Segment segments = 1 [json_name = "segments"];</code>
@@ -137,7 +137,7 @@ private static final long serialVersionUID = 0L;
   private com.google.protobuf.Timestamp lastSeenTime_;
   /**
    * <pre>
-   * When he was last seen; exact to an hour; absent when never.
+   * last_seen of the person, exact to an hour; absent if never seen.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp last_seen_time = 2 [json_name = "lastSeenTime"];</code>
@@ -149,7 +149,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * When he was last seen; exact to an hour; absent when never.
+   * last_seen of the person, exact to an hour; absent if never seen.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp last_seen_time = 2 [json_name = "lastSeenTime"];</code>
@@ -161,7 +161,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * When he was last seen; exact to an hour; absent when never.
+   * last_seen of the person, exact to an hour; absent if never seen.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp last_seen_time = 2 [json_name = "lastSeenTime"];</code>
@@ -175,7 +175,7 @@ private static final long serialVersionUID = 0L;
   private long followerCount_ = 0L;
   /**
    * <pre>
-   * How many follow him.
+   * The number of followers.
    * </pre>
    *
    * <code>int64 follower_count = 3 [json_name = "followerCount"];</code>
@@ -597,7 +597,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * One of live, active, passive and inactive, and famous beside it where it holds.
+     * One of live, active, passive and inactive, and also famous where it applies.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.Segment segments = 1 [json_name = "segments"];</code>
@@ -609,7 +609,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * One of live, active, passive and inactive, and famous beside it where it holds.
+     * One of live, active, passive and inactive, and also famous where it applies.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.Segment segments = 1 [json_name = "segments"];</code>
@@ -620,7 +620,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * One of live, active, passive and inactive, and famous beside it where it holds.
+     * One of live, active, passive and inactive, and also famous where it applies.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.Segment segments = 1 [json_name = "segments"];</code>
@@ -632,7 +632,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * One of live, active, passive and inactive, and famous beside it where it holds.
+     * One of live, active, passive and inactive, and also famous where it applies.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.Segment segments = 1 [json_name = "segments"];</code>
@@ -651,7 +651,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * One of live, active, passive and inactive, and famous beside it where it holds.
+     * One of live, active, passive and inactive, and also famous where it applies.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.Segment segments = 1 [json_name = "segments"];</code>
@@ -667,7 +667,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * One of live, active, passive and inactive, and famous beside it where it holds.
+     * One of live, active, passive and inactive, and also famous where it applies.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.Segment segments = 1 [json_name = "segments"];</code>
@@ -686,7 +686,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * One of live, active, passive and inactive, and famous beside it where it holds.
+     * One of live, active, passive and inactive, and also famous where it applies.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.Segment segments = 1 [json_name = "segments"];</code>
@@ -700,7 +700,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * One of live, active, passive and inactive, and famous beside it where it holds.
+     * One of live, active, passive and inactive, and also famous where it applies.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.Segment segments = 1 [json_name = "segments"];</code>
@@ -713,7 +713,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * One of live, active, passive and inactive, and famous beside it where it holds.
+     * One of live, active, passive and inactive, and also famous where it applies.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.Segment segments = 1 [json_name = "segments"];</code>
@@ -725,7 +725,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * One of live, active, passive and inactive, and famous beside it where it holds.
+     * One of live, active, passive and inactive, and also famous where it applies.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.Segment segments = 1 [json_name = "segments"];</code>
@@ -742,7 +742,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * One of live, active, passive and inactive, and famous beside it where it holds.
+     * One of live, active, passive and inactive, and also famous where it applies.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.Segment segments = 1 [json_name = "segments"];</code>
@@ -757,7 +757,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * One of live, active, passive and inactive, and famous beside it where it holds.
+     * One of live, active, passive and inactive, and also famous where it applies.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.Segment segments = 1 [json_name = "segments"];</code>
@@ -779,7 +779,7 @@ private static final long serialVersionUID = 0L;
         com.google.protobuf.Timestamp, com.google.protobuf.Timestamp.Builder, com.google.protobuf.TimestampOrBuilder> lastSeenTimeBuilder_;
     /**
      * <pre>
-     * When he was last seen; exact to an hour; absent when never.
+     * last_seen of the person, exact to an hour; absent if never seen.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp last_seen_time = 2 [json_name = "lastSeenTime"];</code>
@@ -790,7 +790,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When he was last seen; exact to an hour; absent when never.
+     * last_seen of the person, exact to an hour; absent if never seen.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp last_seen_time = 2 [json_name = "lastSeenTime"];</code>
@@ -805,7 +805,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When he was last seen; exact to an hour; absent when never.
+     * last_seen of the person, exact to an hour; absent if never seen.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp last_seen_time = 2 [json_name = "lastSeenTime"];</code>
@@ -823,7 +823,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When he was last seen; exact to an hour; absent when never.
+     * last_seen of the person, exact to an hour; absent if never seen.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp last_seen_time = 2 [json_name = "lastSeenTime"];</code>
@@ -841,7 +841,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When he was last seen; exact to an hour; absent when never.
+     * last_seen of the person, exact to an hour; absent if never seen.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp last_seen_time = 2 [json_name = "lastSeenTime"];</code>
@@ -866,7 +866,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When he was last seen; exact to an hour; absent when never.
+     * last_seen of the person, exact to an hour; absent if never seen.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp last_seen_time = 2 [json_name = "lastSeenTime"];</code>
@@ -883,7 +883,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When he was last seen; exact to an hour; absent when never.
+     * last_seen of the person, exact to an hour; absent if never seen.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp last_seen_time = 2 [json_name = "lastSeenTime"];</code>
@@ -895,7 +895,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When he was last seen; exact to an hour; absent when never.
+     * last_seen of the person, exact to an hour; absent if never seen.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp last_seen_time = 2 [json_name = "lastSeenTime"];</code>
@@ -910,7 +910,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When he was last seen; exact to an hour; absent when never.
+     * last_seen of the person, exact to an hour; absent if never seen.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp last_seen_time = 2 [json_name = "lastSeenTime"];</code>
@@ -932,7 +932,7 @@ private static final long serialVersionUID = 0L;
     private long followerCount_ ;
     /**
      * <pre>
-     * How many follow him.
+     * The number of followers.
      * </pre>
      *
      * <code>int64 follower_count = 3 [json_name = "followerCount"];</code>
@@ -944,7 +944,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How many follow him.
+     * The number of followers.
      * </pre>
      *
      * <code>int64 follower_count = 3 [json_name = "followerCount"];</code>
@@ -960,7 +960,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How many follow him.
+     * The number of followers.
      * </pre>
      *
      * <code>int64 follower_count = 3 [json_name = "followerCount"];</code>

@@ -12,7 +12,7 @@ public interface GetUserSegmentsResponseOrBuilder extends
 
   /**
    * <pre>
-   * One of live, active, passive and inactive, and famous beside it where it holds.
+   * One of live, active, passive and inactive, and also famous where it applies.
    * </pre>
    *
    * <code>repeated .skein.analytics.v1.Segment segments = 1 [json_name = "segments"];</code>
@@ -21,7 +21,7 @@ public interface GetUserSegmentsResponseOrBuilder extends
   java.util.List<skein.analytics.v1.Segment> getSegmentsList();
   /**
    * <pre>
-   * One of live, active, passive and inactive, and famous beside it where it holds.
+   * One of live, active, passive and inactive, and also famous where it applies.
    * </pre>
    *
    * <code>repeated .skein.analytics.v1.Segment segments = 1 [json_name = "segments"];</code>
@@ -30,7 +30,7 @@ public interface GetUserSegmentsResponseOrBuilder extends
   int getSegmentsCount();
   /**
    * <pre>
-   * One of live, active, passive and inactive, and famous beside it where it holds.
+   * One of live, active, passive and inactive, and also famous where it applies.
    * </pre>
    *
    * <code>repeated .skein.analytics.v1.Segment segments = 1 [json_name = "segments"];</code>
@@ -40,7 +40,7 @@ public interface GetUserSegmentsResponseOrBuilder extends
   skein.analytics.v1.Segment getSegments(int index);
   /**
    * <pre>
-   * One of live, active, passive and inactive, and famous beside it where it holds.
+   * One of live, active, passive and inactive, and also famous where it applies.
    * </pre>
    *
    * <code>repeated .skein.analytics.v1.Segment segments = 1 [json_name = "segments"];</code>
@@ -50,7 +50,7 @@ public interface GetUserSegmentsResponseOrBuilder extends
   getSegmentsValueList();
   /**
    * <pre>
-   * One of live, active, passive and inactive, and famous beside it where it holds.
+   * One of live, active, passive and inactive, and also famous where it applies.
    * </pre>
    *
    * <code>repeated .skein.analytics.v1.Segment segments = 1 [json_name = "segments"];</code>
@@ -61,7 +61,7 @@ public interface GetUserSegmentsResponseOrBuilder extends
 
   /**
    * <pre>
-   * When he was last seen; exact to an hour; absent when never.
+   * last_seen of the person, exact to an hour; absent if never seen.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp last_seen_time = 2 [json_name = "lastSeenTime"];</code>
@@ -70,7 +70,7 @@ public interface GetUserSegmentsResponseOrBuilder extends
   boolean hasLastSeenTime();
   /**
    * <pre>
-   * When he was last seen; exact to an hour; absent when never.
+   * last_seen of the person, exact to an hour; absent if never seen.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp last_seen_time = 2 [json_name = "lastSeenTime"];</code>
@@ -79,7 +79,7 @@ public interface GetUserSegmentsResponseOrBuilder extends
   com.google.protobuf.Timestamp getLastSeenTime();
   /**
    * <pre>
-   * When he was last seen; exact to an hour; absent when never.
+   * last_seen of the person, exact to an hour; absent if never seen.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp last_seen_time = 2 [json_name = "lastSeenTime"];</code>
@@ -88,7 +88,7 @@ public interface GetUserSegmentsResponseOrBuilder extends
 
   /**
    * <pre>
-   * How many follow him.
+   * The number of followers.
    * </pre>
    *
    * <code>int64 follower_count = 3 [json_name = "followerCount"];</code>

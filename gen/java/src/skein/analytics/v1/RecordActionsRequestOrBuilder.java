@@ -56,7 +56,7 @@ public interface RecordActionsRequestOrBuilder extends
 
   /**
    * <pre>
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    * </pre>
    *
    * <code>string request_id = 2 [json_name = "requestId"];</code>
@@ -65,7 +65,7 @@ public interface RecordActionsRequestOrBuilder extends
   java.lang.String getRequestId();
   /**
    * <pre>
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    * </pre>
    *
    * <code>string request_id = 2 [json_name = "requestId"];</code>

@@ -57,7 +57,7 @@ private static final long serialVersionUID = 0L;
   private int acceptedCount_ = 0;
   /**
    * <pre>
-   * How many were taken, those that were known already included.
+   * The number of accepted actions, including those already known.
    * </pre>
    *
    * <code>int32 accepted_count = 1 [json_name = "acceptedCount"];</code>
@@ -73,7 +73,7 @@ private static final long serialVersionUID = 0L;
   private java.util.List<skein.analytics.v1.RejectedAction> rejectedActions_;
   /**
    * <pre>
-   * Those that were not.
+   * The rejected actions.
    * </pre>
    *
    * <code>repeated .skein.analytics.v1.RejectedAction rejected_actions = 2 [json_name = "rejectedActions"];</code>
@@ -84,7 +84,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Those that were not.
+   * The rejected actions.
    * </pre>
    *
    * <code>repeated .skein.analytics.v1.RejectedAction rejected_actions = 2 [json_name = "rejectedActions"];</code>
@@ -96,7 +96,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Those that were not.
+   * The rejected actions.
    * </pre>
    *
    * <code>repeated .skein.analytics.v1.RejectedAction rejected_actions = 2 [json_name = "rejectedActions"];</code>
@@ -107,7 +107,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Those that were not.
+   * The rejected actions.
    * </pre>
    *
    * <code>repeated .skein.analytics.v1.RejectedAction rejected_actions = 2 [json_name = "rejectedActions"];</code>
@@ -118,7 +118,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Those that were not.
+   * The rejected actions.
    * </pre>
    *
    * <code>repeated .skein.analytics.v1.RejectedAction rejected_actions = 2 [json_name = "rejectedActions"];</code>
@@ -508,7 +508,7 @@ private static final long serialVersionUID = 0L;
     private int acceptedCount_ ;
     /**
      * <pre>
-     * How many were taken, those that were known already included.
+     * The number of accepted actions, including those already known.
      * </pre>
      *
      * <code>int32 accepted_count = 1 [json_name = "acceptedCount"];</code>
@@ -520,7 +520,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How many were taken, those that were known already included.
+     * The number of accepted actions, including those already known.
      * </pre>
      *
      * <code>int32 accepted_count = 1 [json_name = "acceptedCount"];</code>
@@ -536,7 +536,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How many were taken, those that were known already included.
+     * The number of accepted actions, including those already known.
      * </pre>
      *
      * <code>int32 accepted_count = 1 [json_name = "acceptedCount"];</code>
@@ -563,7 +563,7 @@ private static final long serialVersionUID = 0L;
 
     /**
      * <pre>
-     * Those that were not.
+     * The rejected actions.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.RejectedAction rejected_actions = 2 [json_name = "rejectedActions"];</code>
@@ -577,7 +577,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Those that were not.
+     * The rejected actions.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.RejectedAction rejected_actions = 2 [json_name = "rejectedActions"];</code>
@@ -591,7 +591,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Those that were not.
+     * The rejected actions.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.RejectedAction rejected_actions = 2 [json_name = "rejectedActions"];</code>
@@ -605,7 +605,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Those that were not.
+     * The rejected actions.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.RejectedAction rejected_actions = 2 [json_name = "rejectedActions"];</code>
@@ -624,7 +624,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Those that were not.
+     * The rejected actions.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.RejectedAction rejected_actions = 2 [json_name = "rejectedActions"];</code>
@@ -642,7 +642,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Those that were not.
+     * The rejected actions.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.RejectedAction rejected_actions = 2 [json_name = "rejectedActions"];</code>
@@ -660,7 +660,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Those that were not.
+     * The rejected actions.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.RejectedAction rejected_actions = 2 [json_name = "rejectedActions"];</code>
@@ -679,7 +679,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Those that were not.
+     * The rejected actions.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.RejectedAction rejected_actions = 2 [json_name = "rejectedActions"];</code>
@@ -697,7 +697,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Those that were not.
+     * The rejected actions.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.RejectedAction rejected_actions = 2 [json_name = "rejectedActions"];</code>
@@ -715,7 +715,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Those that were not.
+     * The rejected actions.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.RejectedAction rejected_actions = 2 [json_name = "rejectedActions"];</code>
@@ -734,7 +734,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Those that were not.
+     * The rejected actions.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.RejectedAction rejected_actions = 2 [json_name = "rejectedActions"];</code>
@@ -751,7 +751,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Those that were not.
+     * The rejected actions.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.RejectedAction rejected_actions = 2 [json_name = "rejectedActions"];</code>
@@ -768,7 +768,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Those that were not.
+     * The rejected actions.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.RejectedAction rejected_actions = 2 [json_name = "rejectedActions"];</code>
@@ -779,7 +779,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Those that were not.
+     * The rejected actions.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.RejectedAction rejected_actions = 2 [json_name = "rejectedActions"];</code>
@@ -793,7 +793,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Those that were not.
+     * The rejected actions.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.RejectedAction rejected_actions = 2 [json_name = "rejectedActions"];</code>
@@ -808,7 +808,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Those that were not.
+     * The rejected actions.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.RejectedAction rejected_actions = 2 [json_name = "rejectedActions"];</code>
@@ -819,7 +819,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Those that were not.
+     * The rejected actions.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.RejectedAction rejected_actions = 2 [json_name = "rejectedActions"];</code>
@@ -831,7 +831,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Those that were not.
+     * The rejected actions.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.RejectedAction rejected_actions = 2 [json_name = "rejectedActions"];</code>

@@ -12,7 +12,7 @@ public interface RecordActionsResponseOrBuilder extends
 
   /**
    * <pre>
-   * How many were taken, those that were known already included.
+   * The number of accepted actions, including those already known.
    * </pre>
    *
    * <code>int32 accepted_count = 1 [json_name = "acceptedCount"];</code>
@@ -22,7 +22,7 @@ public interface RecordActionsResponseOrBuilder extends
 
   /**
    * <pre>
-   * Those that were not.
+   * The rejected actions.
    * </pre>
    *
    * <code>repeated .skein.analytics.v1.RejectedAction rejected_actions = 2 [json_name = "rejectedActions"];</code>
@@ -31,7 +31,7 @@ public interface RecordActionsResponseOrBuilder extends
       getRejectedActionsList();
   /**
    * <pre>
-   * Those that were not.
+   * The rejected actions.
    * </pre>
    *
    * <code>repeated .skein.analytics.v1.RejectedAction rejected_actions = 2 [json_name = "rejectedActions"];</code>
@@ -39,7 +39,7 @@ public interface RecordActionsResponseOrBuilder extends
   skein.analytics.v1.RejectedAction getRejectedActions(int index);
   /**
    * <pre>
-   * Those that were not.
+   * The rejected actions.
    * </pre>
    *
    * <code>repeated .skein.analytics.v1.RejectedAction rejected_actions = 2 [json_name = "rejectedActions"];</code>
@@ -47,7 +47,7 @@ public interface RecordActionsResponseOrBuilder extends
   int getRejectedActionsCount();
   /**
    * <pre>
-   * Those that were not.
+   * The rejected actions.
    * </pre>
    *
    * <code>repeated .skein.analytics.v1.RejectedAction rejected_actions = 2 [json_name = "rejectedActions"];</code>
@@ -56,7 +56,7 @@ public interface RecordActionsResponseOrBuilder extends
       getRejectedActionsOrBuilderList();
   /**
    * <pre>
-   * Those that were not.
+   * The rejected actions.
    * </pre>
    *
    * <code>repeated .skein.analytics.v1.RejectedAction rejected_actions = 2 [json_name = "rejectedActions"];</code>

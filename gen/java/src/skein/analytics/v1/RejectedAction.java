@@ -7,7 +7,7 @@ package skein.analytics.v1;
 
 /**
  * <pre>
- * RejectedAction is an action that was not taken.
+ * RejectedAction is an action that was not accepted.
  * </pre>
  *
  * Protobuf type {@code skein.analytics.v1.RejectedAction}
@@ -320,7 +320,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * RejectedAction is an action that was not taken.
+   * RejectedAction is an action that was not accepted.
    * </pre>
    *
    * Protobuf type {@code skein.analytics.v1.RejectedAction}

@@ -172,7 +172,7 @@ private static final long serialVersionUID = 0L;
   private com.google.protobuf.Timestamp endTime_;
   /**
    * <pre>
-   * The moment behind its end.
+   * The end, exclusive.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp end_time = 4 [json_name = "endTime"];</code>
@@ -184,7 +184,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The moment behind its end.
+   * The end, exclusive.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp end_time = 4 [json_name = "endTime"];</code>
@@ -196,7 +196,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The moment behind its end.
+   * The end, exclusive.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp end_time = 4 [json_name = "endTime"];</code>
@@ -1285,7 +1285,7 @@ private static final long serialVersionUID = 0L;
         com.google.protobuf.Timestamp, com.google.protobuf.Timestamp.Builder, com.google.protobuf.TimestampOrBuilder> endTimeBuilder_;
     /**
      * <pre>
-     * The moment behind its end.
+     * The end, exclusive.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp end_time = 4 [json_name = "endTime"];</code>
@@ -1296,7 +1296,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The moment behind its end.
+     * The end, exclusive.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp end_time = 4 [json_name = "endTime"];</code>
@@ -1311,7 +1311,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The moment behind its end.
+     * The end, exclusive.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp end_time = 4 [json_name = "endTime"];</code>
@@ -1329,7 +1329,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The moment behind its end.
+     * The end, exclusive.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp end_time = 4 [json_name = "endTime"];</code>
@@ -1347,7 +1347,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The moment behind its end.
+     * The end, exclusive.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp end_time = 4 [json_name = "endTime"];</code>
@@ -1372,7 +1372,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The moment behind its end.
+     * The end, exclusive.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp end_time = 4 [json_name = "endTime"];</code>
@@ -1389,7 +1389,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The moment behind its end.
+     * The end, exclusive.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp end_time = 4 [json_name = "endTime"];</code>
@@ -1401,7 +1401,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The moment behind its end.
+     * The end, exclusive.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp end_time = 4 [json_name = "endTime"];</code>
@@ -1416,7 +1416,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The moment behind its end.
+     * The end, exclusive.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp end_time = 4 [json_name = "endTime"];</code>

@@ -78,7 +78,7 @@ public interface ReportOrBuilder extends
 
   /**
    * <pre>
-   * The moment behind its end.
+   * The end, exclusive.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp end_time = 4 [json_name = "endTime"];</code>
@@ -87,7 +87,7 @@ public interface ReportOrBuilder extends
   boolean hasEndTime();
   /**
    * <pre>
-   * The moment behind its end.
+   * The end, exclusive.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp end_time = 4 [json_name = "endTime"];</code>
@@ -96,7 +96,7 @@ public interface ReportOrBuilder extends
   com.google.protobuf.Timestamp getEndTime();
   /**
    * <pre>
-   * The moment behind its end.
+   * The end, exclusive.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp end_time = 4 [json_name = "endTime"];</code>

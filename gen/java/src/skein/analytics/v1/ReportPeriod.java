@@ -17,7 +17,7 @@ public enum ReportPeriod
     implements com.google.protobuf.ProtocolMessageEnum {
   /**
    * <pre>
-   * Not stated.
+   * Not set.
    * </pre>
    *
    * <code>REPORT_PERIOD_UNSPECIFIED = 0;</code>
@@ -53,7 +53,7 @@ public enum ReportPeriod
   }
   /**
    * <pre>
-   * Not stated.
+   * Not set.
    * </pre>
    *
    * <code>REPORT_PERIOD_UNSPECIFIED = 0;</code>

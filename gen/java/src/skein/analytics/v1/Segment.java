@@ -7,7 +7,8 @@ package skein.analytics.v1;
 
 /**
  * <pre>
- * Segment is a part of all people. Of live, active, passive and inactive everyone is in exactly one; famous stands beside them.
+ * Segment is a group of people. Every person is in exactly one of live, active, passive and inactive; famous is
+ * independent of these.
  * </pre>
  *
  * Protobuf enum {@code skein.analytics.v1.Segment}
@@ -17,7 +18,7 @@ public enum Segment
     implements com.google.protobuf.ProtocolMessageEnum {
   /**
    * <pre>
-   * Not stated.
+   * Not set.
    * </pre>
    *
    * <code>SEGMENT_UNSPECIFIED = 0;</code>
@@ -25,7 +26,7 @@ public enum Segment
   SEGMENT_UNSPECIFIED(0),
   /**
    * <pre>
-   * Followed by many; how many is a setting.
+   * Famous: has more followers than a setting.
    * </pre>
    *
    * <code>SEGMENT_FAMOUS = 1;</code>
@@ -33,7 +34,7 @@ public enum Segment
   SEGMENT_FAMOUS(1),
   /**
    * <pre>
-   * Has a stream open now.
+   * Live: has an open stream now.
    * </pre>
    *
    * <code>SEGMENT_LIVE = 2;</code>
@@ -41,7 +42,7 @@ public enum Segment
   SEGMENT_LIVE(2),
   /**
    * <pre>
-   * Seen within the last 3 days.
+   * Active: last_seen is within the last 3 days.
    * </pre>
    *
    * <code>SEGMENT_ACTIVE = 3;</code>
@@ -49,7 +50,7 @@ public enum Segment
   SEGMENT_ACTIVE(3),
   /**
    * <pre>
-   * Not seen for 3 days or longer.
+   * Passive: last_seen is 3 days ago or longer.
    * </pre>
    *
    * <code>SEGMENT_PASSIVE = 4;</code>
@@ -77,7 +78,7 @@ public enum Segment
   }
   /**
    * <pre>
-   * Not stated.
+   * Not set.
    * </pre>
    *
    * <code>SEGMENT_UNSPECIFIED = 0;</code>
@@ -85,7 +86,7 @@ public enum Segment
   public static final int SEGMENT_UNSPECIFIED_VALUE = 0;
   /**
    * <pre>
-   * Followed by many; how many is a setting.
+   * Famous: has more followers than a setting.
    * </pre>
    *
    * <code>SEGMENT_FAMOUS = 1;</code>
@@ -93,7 +94,7 @@ public enum Segment
   public static final int SEGMENT_FAMOUS_VALUE = 1;
   /**
    * <pre>
-   * Has a stream open now.
+   * Live: has an open stream now.
    * </pre>
    *
    * <code>SEGMENT_LIVE = 2;</code>
@@ -101,7 +102,7 @@ public enum Segment
   public static final int SEGMENT_LIVE_VALUE = 2;
   /**
    * <pre>
-   * Seen within the last 3 days.
+   * Active: last_seen is within the last 3 days.
    * </pre>
    *
    * <code>SEGMENT_ACTIVE = 3;</code>
@@ -109,7 +110,7 @@ public enum Segment
   public static final int SEGMENT_ACTIVE_VALUE = 3;
   /**
    * <pre>
-   * Not seen for 3 days or longer.
+   * Passive: last_seen is 3 days ago or longer.
    * </pre>
    *
    * <code>SEGMENT_PASSIVE = 4;</code>

@@ -17,7 +17,7 @@ public enum Step
     implements com.google.protobuf.ProtocolMessageEnum {
   /**
    * <pre>
-   * Not stated.
+   * Not set.
    * </pre>
    *
    * <code>STEP_UNSPECIFIED = 0;</code>
@@ -61,7 +61,7 @@ public enum Step
   }
   /**
    * <pre>
-   * Not stated.
+   * Not set.
    * </pre>
    *
    * <code>STEP_UNSPECIFIED = 0;</code>

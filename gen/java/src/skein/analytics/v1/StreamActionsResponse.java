@@ -57,7 +57,7 @@ private static final long serialVersionUID = 0L;
   private long acceptedCount_ = 0L;
   /**
    * <pre>
-   * How many were taken, those that were known already included.
+   * The number of accepted actions, including those already known.
    * </pre>
    *
    * <code>int64 accepted_count = 1 [json_name = "acceptedCount"];</code>
@@ -73,7 +73,7 @@ private static final long serialVersionUID = 0L;
   private java.util.List<skein.analytics.v1.RejectedAction> rejectedActions_;
   /**
    * <pre>
-   * The first 100 of those that were not.
+   * The first 100 rejected actions.
    * </pre>
    *
    * <code>repeated .skein.analytics.v1.RejectedAction rejected_actions = 2 [json_name = "rejectedActions"];</code>
@@ -84,7 +84,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The first 100 of those that were not.
+   * The first 100 rejected actions.
    * </pre>
    *
    * <code>repeated .skein.analytics.v1.RejectedAction rejected_actions = 2 [json_name = "rejectedActions"];</code>
@@ -96,7 +96,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The first 100 of those that were not.
+   * The first 100 rejected actions.
    * </pre>
    *
    * <code>repeated .skein.analytics.v1.RejectedAction rejected_actions = 2 [json_name = "rejectedActions"];</code>
@@ -107,7 +107,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The first 100 of those that were not.
+   * The first 100 rejected actions.
    * </pre>
    *
    * <code>repeated .skein.analytics.v1.RejectedAction rejected_actions = 2 [json_name = "rejectedActions"];</code>
@@ -118,7 +118,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The first 100 of those that were not.
+   * The first 100 rejected actions.
    * </pre>
    *
    * <code>repeated .skein.analytics.v1.RejectedAction rejected_actions = 2 [json_name = "rejectedActions"];</code>
@@ -133,7 +133,7 @@ private static final long serialVersionUID = 0L;
   private long rejectedCount_ = 0L;
   /**
    * <pre>
-   * How many were not.
+   * The number of rejected actions.
    * </pre>
    *
    * <code>int64 rejected_count = 3 [json_name = "rejectedCount"];</code>
@@ -548,7 +548,7 @@ private static final long serialVersionUID = 0L;
     private long acceptedCount_ ;
     /**
      * <pre>
-     * How many were taken, those that were known already included.
+     * The number of accepted actions, including those already known.
      * </pre>
      *
      * <code>int64 accepted_count = 1 [json_name = "acceptedCount"];</code>
@@ -560,7 +560,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How many were taken, those that were known already included.
+     * The number of accepted actions, including those already known.
      * </pre>
      *
      * <code>int64 accepted_count = 1 [json_name = "acceptedCount"];</code>
@@ -576,7 +576,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How many were taken, those that were known already included.
+     * The number of accepted actions, including those already known.
      * </pre>
      *
      * <code>int64 accepted_count = 1 [json_name = "acceptedCount"];</code>
@@ -603,7 +603,7 @@ private static final long serialVersionUID = 0L;
 
     /**
      * <pre>
-     * The first 100 of those that were not.
+     * The first 100 rejected actions.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.RejectedAction rejected_actions = 2 [json_name = "rejectedActions"];</code>
@@ -617,7 +617,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The first 100 of those that were not.
+     * The first 100 rejected actions.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.RejectedAction rejected_actions = 2 [json_name = "rejectedActions"];</code>
@@ -631,7 +631,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The first 100 of those that were not.
+     * The first 100 rejected actions.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.RejectedAction rejected_actions = 2 [json_name = "rejectedActions"];</code>
@@ -645,7 +645,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The first 100 of those that were not.
+     * The first 100 rejected actions.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.RejectedAction rejected_actions = 2 [json_name = "rejectedActions"];</code>
@@ -664,7 +664,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The first 100 of those that were not.
+     * The first 100 rejected actions.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.RejectedAction rejected_actions = 2 [json_name = "rejectedActions"];</code>
@@ -682,7 +682,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The first 100 of those that were not.
+     * The first 100 rejected actions.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.RejectedAction rejected_actions = 2 [json_name = "rejectedActions"];</code>
@@ -700,7 +700,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The first 100 of those that were not.
+     * The first 100 rejected actions.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.RejectedAction rejected_actions = 2 [json_name = "rejectedActions"];</code>
@@ -719,7 +719,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The first 100 of those that were not.
+     * The first 100 rejected actions.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.RejectedAction rejected_actions = 2 [json_name = "rejectedActions"];</code>
@@ -737,7 +737,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The first 100 of those that were not.
+     * The first 100 rejected actions.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.RejectedAction rejected_actions = 2 [json_name = "rejectedActions"];</code>
@@ -755,7 +755,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The first 100 of those that were not.
+     * The first 100 rejected actions.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.RejectedAction rejected_actions = 2 [json_name = "rejectedActions"];</code>
@@ -774,7 +774,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The first 100 of those that were not.
+     * The first 100 rejected actions.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.RejectedAction rejected_actions = 2 [json_name = "rejectedActions"];</code>
@@ -791,7 +791,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The first 100 of those that were not.
+     * The first 100 rejected actions.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.RejectedAction rejected_actions = 2 [json_name = "rejectedActions"];</code>
@@ -808,7 +808,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The first 100 of those that were not.
+     * The first 100 rejected actions.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.RejectedAction rejected_actions = 2 [json_name = "rejectedActions"];</code>
@@ -819,7 +819,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The first 100 of those that were not.
+     * The first 100 rejected actions.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.RejectedAction rejected_actions = 2 [json_name = "rejectedActions"];</code>
@@ -833,7 +833,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The first 100 of those that were not.
+     * The first 100 rejected actions.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.RejectedAction rejected_actions = 2 [json_name = "rejectedActions"];</code>
@@ -848,7 +848,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The first 100 of those that were not.
+     * The first 100 rejected actions.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.RejectedAction rejected_actions = 2 [json_name = "rejectedActions"];</code>
@@ -859,7 +859,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The first 100 of those that were not.
+     * The first 100 rejected actions.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.RejectedAction rejected_actions = 2 [json_name = "rejectedActions"];</code>
@@ -871,7 +871,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The first 100 of those that were not.
+     * The first 100 rejected actions.
      * </pre>
      *
      * <code>repeated .skein.analytics.v1.RejectedAction rejected_actions = 2 [json_name = "rejectedActions"];</code>
@@ -898,7 +898,7 @@ private static final long serialVersionUID = 0L;
     private long rejectedCount_ ;
     /**
      * <pre>
-     * How many were not.
+     * The number of rejected actions.
      * </pre>
      *
      * <code>int64 rejected_count = 3 [json_name = "rejectedCount"];</code>
@@ -910,7 +910,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How many were not.
+     * The number of rejected actions.
      * </pre>
      *
      * <code>int64 rejected_count = 3 [json_name = "rejectedCount"];</code>
@@ -926,7 +926,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How many were not.
+     * The number of rejected actions.
      * </pre>
      *
      * <code>int64 rejected_count = 3 [json_name = "rejectedCount"];</code>

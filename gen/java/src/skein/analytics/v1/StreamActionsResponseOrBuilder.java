@@ -12,7 +12,7 @@ public interface StreamActionsResponseOrBuilder extends
 
   /**
    * <pre>
-   * How many were taken, those that were known already included.
+   * The number of accepted actions, including those already known.
    * </pre>
    *
    * <code>int64 accepted_count = 1 [json_name = "acceptedCount"];</code>
@@ -22,7 +22,7 @@ public interface StreamActionsResponseOrBuilder extends
 
   /**
    * <pre>
-   * The first 100 of those that were not.
+   * The first 100 rejected actions.
    * </pre>
    *
    * <code>repeated .skein.analytics.v1.RejectedAction rejected_actions = 2 [json_name = "rejectedActions"];</code>
@@ -31,7 +31,7 @@ public interface StreamActionsResponseOrBuilder extends
       getRejectedActionsList();
   /**
    * <pre>
-   * The first 100 of those that were not.
+   * The first 100 rejected actions.
    * </pre>
    *
    * <code>repeated .skein.analytics.v1.RejectedAction rejected_actions = 2 [json_name = "rejectedActions"];</code>
@@ -39,7 +39,7 @@ public interface StreamActionsResponseOrBuilder extends
   skein.analytics.v1.RejectedAction getRejectedActions(int index);
   /**
    * <pre>
-   * The first 100 of those that were not.
+   * The first 100 rejected actions.
    * </pre>
    *
    * <code>repeated .skein.analytics.v1.RejectedAction rejected_actions = 2 [json_name = "rejectedActions"];</code>
@@ -47,7 +47,7 @@ public interface StreamActionsResponseOrBuilder extends
   int getRejectedActionsCount();
   /**
    * <pre>
-   * The first 100 of those that were not.
+   * The first 100 rejected actions.
    * </pre>
    *
    * <code>repeated .skein.analytics.v1.RejectedAction rejected_actions = 2 [json_name = "rejectedActions"];</code>
@@ -56,7 +56,7 @@ public interface StreamActionsResponseOrBuilder extends
       getRejectedActionsOrBuilderList();
   /**
    * <pre>
-   * The first 100 of those that were not.
+   * The first 100 rejected actions.
    * </pre>
    *
    * <code>repeated .skein.analytics.v1.RejectedAction rejected_actions = 2 [json_name = "rejectedActions"];</code>
@@ -66,7 +66,7 @@ public interface StreamActionsResponseOrBuilder extends
 
   /**
    * <pre>
-   * How many were not.
+   * The number of rejected actions.
    * </pre>
    *
    * <code>int64 rejected_count = 3 [json_name = "rejectedCount"];</code>

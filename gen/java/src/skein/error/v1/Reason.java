@@ -35,7 +35,8 @@ public enum Reason
   REASON_FIELD_INVALID(1),
   /**
    * <pre>
-   * INVALID_ARGUMENT. The message can't be decoded: broken wire format, broken UTF-8, or more or deeper fields than the contract has room for.
+   * INVALID_ARGUMENT. The message cannot be decoded: broken wire format, broken UTF-8, or more or deeper fields than the
+   * contract allows.
    * </pre>
    *
    * <code>REASON_MESSAGE_MALFORMED = 2;</code>
@@ -43,7 +44,8 @@ public enum Reason
   REASON_MESSAGE_MALFORMED(2),
   /**
    * <pre>
-   * RESOURCE_EXHAUSTED. The request is larger than its RPC's max_request_bytes, or the answer than 4 MiB; metadata `limit` has the bytes.
+   * RESOURCE_EXHAUSTED. The request is larger than its RPC's max_request_bytes, or the answer is larger than 4 MiB;
+   * metadata `limit` has the limit in bytes.
    * </pre>
    *
    * <code>REASON_MESSAGE_TOO_LARGE = 3;</code>
@@ -51,7 +53,7 @@ public enum Reason
   REASON_MESSAGE_TOO_LARGE(3),
   /**
    * <pre>
-   * INVALID_ARGUMENT. The page token is broken, forged, or of another query.
+   * INVALID_ARGUMENT. The page token is broken, forged, or belongs to another query.
    * </pre>
    *
    * <code>REASON_PAGE_TOKEN_INVALID = 4;</code>
@@ -59,7 +61,7 @@ public enum Reason
   REASON_PAGE_TOKEN_INVALID(4),
   /**
    * <pre>
-   * INVALID_ARGUMENT. The resume token is broken, forged, or of another stream.
+   * INVALID_ARGUMENT. The resume token is broken, forged, or belongs to another stream.
    * </pre>
    *
    * <code>REASON_RESUME_TOKEN_INVALID = 5;</code>
@@ -67,7 +69,7 @@ public enum Reason
   REASON_RESUME_TOKEN_INVALID(5),
   /**
    * <pre>
-   * FAILED_PRECONDITION. The resume token is older than what the stream can replay: list again.
+   * FAILED_PRECONDITION. The resume token is too old: the stream can no longer replay from it. List again.
    * </pre>
    *
    * <code>REASON_RESUME_TOKEN_TOO_OLD = 6;</code>
@@ -75,7 +77,7 @@ public enum Reason
   REASON_RESUME_TOKEN_TOO_OLD(6),
   /**
    * <pre>
-   * INVALID_ARGUMENT. The request_id was used for another request.
+   * INVALID_ARGUMENT. The request_id was already used for a different request.
    * </pre>
    *
    * <code>REASON_REQUEST_ID_REUSED = 7;</code>
@@ -91,7 +93,7 @@ public enum Reason
   REASON_TOKEN_MISSING(8),
   /**
    * <pre>
-   * UNAUTHENTICATED. The token is malformed, forged, or not meant for this.
+   * UNAUTHENTICATED. The token is malformed, forged, or issued for another purpose.
    * </pre>
    *
    * <code>REASON_TOKEN_INVALID = 9;</code>
@@ -99,7 +101,7 @@ public enum Reason
   REASON_TOKEN_INVALID(9),
   /**
    * <pre>
-   * UNAUTHENTICATED. The token is past its life: refresh it.
+   * UNAUTHENTICATED. The token has expired: refresh it.
    * </pre>
    *
    * <code>REASON_TOKEN_EXPIRED = 10;</code>
@@ -123,7 +125,8 @@ public enum Reason
   REASON_CREDENTIALS_INVALID(12),
   /**
    * <pre>
-   * UNAUTHENTICATED. A refresh token was used a second time after its grace: the session is revoked.
+   * UNAUTHENTICATED. An old refresh token was used after its grace period: this is taken for theft, and the session is
+   * revoked.
    * </pre>
    *
    * <code>REASON_REFRESH_TOKEN_REUSED = 13;</code>
@@ -131,7 +134,7 @@ public enum Reason
   REASON_REFRESH_TOKEN_REUSED(13),
   /**
    * <pre>
-   * PERMISSION_DENIED. The RPC needs a role that the caller has not.
+   * PERMISSION_DENIED. The RPC needs a role that the caller does not have.
    * </pre>
    *
    * <code>REASON_ROLE_REQUIRED = 14;</code>
@@ -139,7 +142,7 @@ public enum Reason
   REASON_ROLE_REQUIRED(14),
   /**
    * <pre>
-   * PERMISSION_DENIED. The RPC is for services of the mesh.
+   * PERMISSION_DENIED. Only services of the mesh may call the RPC.
    * </pre>
    *
    * <code>REASON_SERVICE_REQUIRED = 15;</code>
@@ -147,7 +150,7 @@ public enum Reason
   REASON_SERVICE_REQUIRED(15),
   /**
    * <pre>
-   * PERMISSION_DENIED. The thing belongs to somebody else.
+   * PERMISSION_DENIED. The object belongs to another person.
    * </pre>
    *
    * <code>REASON_NOT_OWNER = 16;</code>
@@ -155,7 +158,7 @@ public enum Reason
   REASON_NOT_OWNER(16),
   /**
    * <pre>
-   * PERMISSION_DENIED. One of the two accounts has blocked the other.
+   * PERMISSION_DENIED. One of the two people has blocked the other.
    * </pre>
    *
    * <code>REASON_BLOCKED = 17;</code>
@@ -203,7 +206,7 @@ public enum Reason
   REASON_LINK_NOT_FOUND(22),
   /**
    * <pre>
-   * NOT_FOUND. There is no such thing; metadata `kind` says of what kind.
+   * NOT_FOUND. The requested object does not exist; metadata `kind` says what kind of object it is.
    * </pre>
    *
    * <code>REASON_NOT_FOUND = 23;</code>
@@ -227,7 +230,7 @@ public enum Reason
   REASON_ACCOUNT_DEACTIVATED(25),
   /**
    * <pre>
-   * INVALID_ARGUMENT. A user can't do this to himself.
+   * INVALID_ARGUMENT. Users cannot do this to themselves.
    * </pre>
    *
    * <code>REASON_SELF_TARGET = 26;</code>
@@ -235,7 +238,7 @@ public enum Reason
   REASON_SELF_TARGET(26),
   /**
    * <pre>
-   * FAILED_PRECONDITION. The caller follows as many accounts as one may.
+   * FAILED_PRECONDITION. The caller already follows the largest allowed number of accounts.
    * </pre>
    *
    * <code>REASON_FOLLOWING_LIMIT = 27;</code>
@@ -251,7 +254,7 @@ public enum Reason
   REASON_TEXT_TOO_LONG(28),
   /**
    * <pre>
-   * INVALID_ARGUMENT. The text has nothing that anyone could see.
+   * INVALID_ARGUMENT. The text has no visible character.
    * </pre>
    *
    * <code>REASON_TEXT_EMPTY = 29;</code>
@@ -267,7 +270,7 @@ public enum Reason
   REASON_TEXT_CONTROL_CHARACTER(30),
   /**
    * <pre>
-   * INVALID_ARGUMENT. The media is of a kind that is not taken, or its bytes are not what they claim.
+   * INVALID_ARGUMENT. The media has an unsupported type, or its bytes are not of the declared type.
    * </pre>
    *
    * <code>REASON_MEDIA_TYPE_INVALID = 31;</code>
@@ -291,7 +294,7 @@ public enum Reason
   REASON_RATE_LIMITED(33),
   /**
    * <pre>
-   * RESOURCE_EXHAUSTED. The server has more work than it can do; RetryInfo says when to try again.
+   * RESOURCE_EXHAUSTED. Overload: the server has more work than it can do; google.rpc.RetryInfo says when to try again.
    * </pre>
    *
    * <code>REASON_OVERLOADED = 34;</code>
@@ -299,7 +302,7 @@ public enum Reason
   REASON_OVERLOADED(34),
   /**
    * <pre>
-   * RESOURCE_EXHAUSTED. The reader of a stream is too slow: resume from the last token.
+   * RESOURCE_EXHAUSTED. Slow reader: the client does not read the stream fast enough. Resume from the last token.
    * </pre>
    *
    * <code>REASON_READER_TOO_SLOW = 35;</code>
@@ -315,7 +318,7 @@ public enum Reason
   REASON_DRAINING(36),
   /**
    * <pre>
-   * UNAVAILABLE. Something that the server needs does not answer; metadata `dependency` names it.
+   * UNAVAILABLE. A service or engine that the server needs does not answer; metadata `dependency` names it.
    * </pre>
    *
    * <code>REASON_DEPENDENCY_UNAVAILABLE = 37;</code>
@@ -331,7 +334,7 @@ public enum Reason
   REASON_DEADLINE_EXCEEDED(38),
   /**
    * <pre>
-   * CANCELLED. The caller gave up.
+   * CANCELLED. The caller cancelled the call.
    * </pre>
    *
    * <code>REASON_CANCELLED = 39;</code>
@@ -347,7 +350,7 @@ public enum Reason
   REASON_UNIMPLEMENTED(40),
   /**
    * <pre>
-   * INTERNAL. A fault of ours; the log has it under the request id.
+   * INTERNAL. A fault of the server. Its log has the cause under the request id.
    * </pre>
    *
    * <code>REASON_INTERNAL = 41;</code>
@@ -355,7 +358,7 @@ public enum Reason
   REASON_INTERNAL(41),
   /**
    * <pre>
-   * ABORTED. A concurrent change won: read again and repeat.
+   * ABORTED. A concurrent change was applied first: read again and retry.
    * </pre>
    *
    * <code>REASON_CONFLICT = 42;</code>
@@ -364,7 +367,8 @@ public enum Reason
   /**
    * <pre>
    * INVALID_ARGUMENT. The password does not satisfy the rules; metadata `rule` says which: `length` (8 to 256
-   * characters), `variety` (4 different ones), `handle` (it is the handle), `common` (it is one of the commonest).
+   * characters), `variety` (4 different ones), `handle` (it is the handle), `common` (it is one of the most common
+   * passwords).
    * </pre>
    *
    * <code>REASON_PASSWORD_WEAK = 43;</code>
@@ -372,7 +376,7 @@ public enum Reason
   REASON_PASSWORD_WEAK(43),
   /**
    * <pre>
-   * INVALID_ARGUMENT. The query can't be understood.
+   * INVALID_ARGUMENT. The query cannot be parsed.
    * </pre>
    *
    * <code>REASON_QUERY_INVALID = 44;</code>
@@ -388,7 +392,8 @@ public enum Reason
   REASON_EMAIL_UNVERIFIED(45),
   /**
    * <pre>
-   * INVALID_ARGUMENT. A letter has more than 8 marks, or a name a control of direction; metadata `position` says where, in code points.
+   * INVALID_ARGUMENT. A letter has more than 8 marks, or a name contains a direction control; metadata `position` says
+   * where, in code points.
    * </pre>
    *
    * <code>REASON_TEXT_CHARACTER_INVALID = 46;</code>
@@ -396,7 +401,7 @@ public enum Reason
   REASON_TEXT_CHARACTER_INVALID(46),
   /**
    * <pre>
-   * PERMISSION_DENIED. The calling service does not declare that it calls this RPC.
+   * PERMISSION_DENIED. The calling service does not declare this RPC as one that it calls.
    * </pre>
    *
    * <code>REASON_SERVICE_NOT_ALLOWED = 47;</code>
@@ -432,7 +437,8 @@ public enum Reason
   public static final int REASON_FIELD_INVALID_VALUE = 1;
   /**
    * <pre>
-   * INVALID_ARGUMENT. The message can't be decoded: broken wire format, broken UTF-8, or more or deeper fields than the contract has room for.
+   * INVALID_ARGUMENT. The message cannot be decoded: broken wire format, broken UTF-8, or more or deeper fields than the
+   * contract allows.
    * </pre>
    *
    * <code>REASON_MESSAGE_MALFORMED = 2;</code>
@@ -440,7 +446,8 @@ public enum Reason
   public static final int REASON_MESSAGE_MALFORMED_VALUE = 2;
   /**
    * <pre>
-   * RESOURCE_EXHAUSTED. The request is larger than its RPC's max_request_bytes, or the answer than 4 MiB; metadata `limit` has the bytes.
+   * RESOURCE_EXHAUSTED. The request is larger than its RPC's max_request_bytes, or the answer is larger than 4 MiB;
+   * metadata `limit` has the limit in bytes.
    * </pre>
    *
    * <code>REASON_MESSAGE_TOO_LARGE = 3;</code>
@@ -448,7 +455,7 @@ public enum Reason
   public static final int REASON_MESSAGE_TOO_LARGE_VALUE = 3;
   /**
    * <pre>
-   * INVALID_ARGUMENT. The page token is broken, forged, or of another query.
+   * INVALID_ARGUMENT. The page token is broken, forged, or belongs to another query.
    * </pre>
    *
    * <code>REASON_PAGE_TOKEN_INVALID = 4;</code>
@@ -456,7 +463,7 @@ public enum Reason
   public static final int REASON_PAGE_TOKEN_INVALID_VALUE = 4;
   /**
    * <pre>
-   * INVALID_ARGUMENT. The resume token is broken, forged, or of another stream.
+   * INVALID_ARGUMENT. The resume token is broken, forged, or belongs to another stream.
    * </pre>
    *
    * <code>REASON_RESUME_TOKEN_INVALID = 5;</code>
@@ -464,7 +471,7 @@ public enum Reason
   public static final int REASON_RESUME_TOKEN_INVALID_VALUE = 5;
   /**
    * <pre>
-   * FAILED_PRECONDITION. The resume token is older than what the stream can replay: list again.
+   * FAILED_PRECONDITION. The resume token is too old: the stream can no longer replay from it. List again.
    * </pre>
    *
    * <code>REASON_RESUME_TOKEN_TOO_OLD = 6;</code>
@@ -472,7 +479,7 @@ public enum Reason
   public static final int REASON_RESUME_TOKEN_TOO_OLD_VALUE = 6;
   /**
    * <pre>
-   * INVALID_ARGUMENT. The request_id was used for another request.
+   * INVALID_ARGUMENT. The request_id was already used for a different request.
    * </pre>
    *
    * <code>REASON_REQUEST_ID_REUSED = 7;</code>
@@ -488,7 +495,7 @@ public enum Reason
   public static final int REASON_TOKEN_MISSING_VALUE = 8;
   /**
    * <pre>
-   * UNAUTHENTICATED. The token is malformed, forged, or not meant for this.
+   * UNAUTHENTICATED. The token is malformed, forged, or issued for another purpose.
    * </pre>
    *
    * <code>REASON_TOKEN_INVALID = 9;</code>
@@ -496,7 +503,7 @@ public enum Reason
   public static final int REASON_TOKEN_INVALID_VALUE = 9;
   /**
    * <pre>
-   * UNAUTHENTICATED. The token is past its life: refresh it.
+   * UNAUTHENTICATED. The token has expired: refresh it.
    * </pre>
    *
    * <code>REASON_TOKEN_EXPIRED = 10;</code>
@@ -520,7 +527,8 @@ public enum Reason
   public static final int REASON_CREDENTIALS_INVALID_VALUE = 12;
   /**
    * <pre>
-   * UNAUTHENTICATED. A refresh token was used a second time after its grace: the session is revoked.
+   * UNAUTHENTICATED. An old refresh token was used after its grace period: this is taken for theft, and the session is
+   * revoked.
    * </pre>
    *
    * <code>REASON_REFRESH_TOKEN_REUSED = 13;</code>
@@ -528,7 +536,7 @@ public enum Reason
   public static final int REASON_REFRESH_TOKEN_REUSED_VALUE = 13;
   /**
    * <pre>
-   * PERMISSION_DENIED. The RPC needs a role that the caller has not.
+   * PERMISSION_DENIED. The RPC needs a role that the caller does not have.
    * </pre>
    *
    * <code>REASON_ROLE_REQUIRED = 14;</code>
@@ -536,7 +544,7 @@ public enum Reason
   public static final int REASON_ROLE_REQUIRED_VALUE = 14;
   /**
    * <pre>
-   * PERMISSION_DENIED. The RPC is for services of the mesh.
+   * PERMISSION_DENIED. Only services of the mesh may call the RPC.
    * </pre>
    *
    * <code>REASON_SERVICE_REQUIRED = 15;</code>
@@ -544,7 +552,7 @@ public enum Reason
   public static final int REASON_SERVICE_REQUIRED_VALUE = 15;
   /**
    * <pre>
-   * PERMISSION_DENIED. The thing belongs to somebody else.
+   * PERMISSION_DENIED. The object belongs to another person.
    * </pre>
    *
    * <code>REASON_NOT_OWNER = 16;</code>
@@ -552,7 +560,7 @@ public enum Reason
   public static final int REASON_NOT_OWNER_VALUE = 16;
   /**
    * <pre>
-   * PERMISSION_DENIED. One of the two accounts has blocked the other.
+   * PERMISSION_DENIED. One of the two people has blocked the other.
    * </pre>
    *
    * <code>REASON_BLOCKED = 17;</code>
@@ -600,7 +608,7 @@ public enum Reason
   public static final int REASON_LINK_NOT_FOUND_VALUE = 22;
   /**
    * <pre>
-   * NOT_FOUND. There is no such thing; metadata `kind` says of what kind.
+   * NOT_FOUND. The requested object does not exist; metadata `kind` says what kind of object it is.
    * </pre>
    *
    * <code>REASON_NOT_FOUND = 23;</code>
@@ -624,7 +632,7 @@ public enum Reason
   public static final int REASON_ACCOUNT_DEACTIVATED_VALUE = 25;
   /**
    * <pre>
-   * INVALID_ARGUMENT. A user can't do this to himself.
+   * INVALID_ARGUMENT. Users cannot do this to themselves.
    * </pre>
    *
    * <code>REASON_SELF_TARGET = 26;</code>
@@ -632,7 +640,7 @@ public enum Reason
   public static final int REASON_SELF_TARGET_VALUE = 26;
   /**
    * <pre>
-   * FAILED_PRECONDITION. The caller follows as many accounts as one may.
+   * FAILED_PRECONDITION. The caller already follows the largest allowed number of accounts.
    * </pre>
    *
    * <code>REASON_FOLLOWING_LIMIT = 27;</code>
@@ -648,7 +656,7 @@ public enum Reason
   public static final int REASON_TEXT_TOO_LONG_VALUE = 28;
   /**
    * <pre>
-   * INVALID_ARGUMENT. The text has nothing that anyone could see.
+   * INVALID_ARGUMENT. The text has no visible character.
    * </pre>
    *
    * <code>REASON_TEXT_EMPTY = 29;</code>
@@ -664,7 +672,7 @@ public enum Reason
   public static final int REASON_TEXT_CONTROL_CHARACTER_VALUE = 30;
   /**
    * <pre>
-   * INVALID_ARGUMENT. The media is of a kind that is not taken, or its bytes are not what they claim.
+   * INVALID_ARGUMENT. The media has an unsupported type, or its bytes are not of the declared type.
    * </pre>
    *
    * <code>REASON_MEDIA_TYPE_INVALID = 31;</code>
@@ -688,7 +696,7 @@ public enum Reason
   public static final int REASON_RATE_LIMITED_VALUE = 33;
   /**
    * <pre>
-   * RESOURCE_EXHAUSTED. The server has more work than it can do; RetryInfo says when to try again.
+   * RESOURCE_EXHAUSTED. Overload: the server has more work than it can do; google.rpc.RetryInfo says when to try again.
    * </pre>
    *
    * <code>REASON_OVERLOADED = 34;</code>
@@ -696,7 +704,7 @@ public enum Reason
   public static final int REASON_OVERLOADED_VALUE = 34;
   /**
    * <pre>
-   * RESOURCE_EXHAUSTED. The reader of a stream is too slow: resume from the last token.
+   * RESOURCE_EXHAUSTED. Slow reader: the client does not read the stream fast enough. Resume from the last token.
    * </pre>
    *
    * <code>REASON_READER_TOO_SLOW = 35;</code>
@@ -712,7 +720,7 @@ public enum Reason
   public static final int REASON_DRAINING_VALUE = 36;
   /**
    * <pre>
-   * UNAVAILABLE. Something that the server needs does not answer; metadata `dependency` names it.
+   * UNAVAILABLE. A service or engine that the server needs does not answer; metadata `dependency` names it.
    * </pre>
    *
    * <code>REASON_DEPENDENCY_UNAVAILABLE = 37;</code>
@@ -728,7 +736,7 @@ public enum Reason
   public static final int REASON_DEADLINE_EXCEEDED_VALUE = 38;
   /**
    * <pre>
-   * CANCELLED. The caller gave up.
+   * CANCELLED. The caller cancelled the call.
    * </pre>
    *
    * <code>REASON_CANCELLED = 39;</code>
@@ -744,7 +752,7 @@ public enum Reason
   public static final int REASON_UNIMPLEMENTED_VALUE = 40;
   /**
    * <pre>
-   * INTERNAL. A fault of ours; the log has it under the request id.
+   * INTERNAL. A fault of the server. Its log has the cause under the request id.
    * </pre>
    *
    * <code>REASON_INTERNAL = 41;</code>
@@ -752,7 +760,7 @@ public enum Reason
   public static final int REASON_INTERNAL_VALUE = 41;
   /**
    * <pre>
-   * ABORTED. A concurrent change won: read again and repeat.
+   * ABORTED. A concurrent change was applied first: read again and retry.
    * </pre>
    *
    * <code>REASON_CONFLICT = 42;</code>
@@ -761,7 +769,8 @@ public enum Reason
   /**
    * <pre>
    * INVALID_ARGUMENT. The password does not satisfy the rules; metadata `rule` says which: `length` (8 to 256
-   * characters), `variety` (4 different ones), `handle` (it is the handle), `common` (it is one of the commonest).
+   * characters), `variety` (4 different ones), `handle` (it is the handle), `common` (it is one of the most common
+   * passwords).
    * </pre>
    *
    * <code>REASON_PASSWORD_WEAK = 43;</code>
@@ -769,7 +778,7 @@ public enum Reason
   public static final int REASON_PASSWORD_WEAK_VALUE = 43;
   /**
    * <pre>
-   * INVALID_ARGUMENT. The query can't be understood.
+   * INVALID_ARGUMENT. The query cannot be parsed.
    * </pre>
    *
    * <code>REASON_QUERY_INVALID = 44;</code>
@@ -785,7 +794,8 @@ public enum Reason
   public static final int REASON_EMAIL_UNVERIFIED_VALUE = 45;
   /**
    * <pre>
-   * INVALID_ARGUMENT. A letter has more than 8 marks, or a name a control of direction; metadata `position` says where, in code points.
+   * INVALID_ARGUMENT. A letter has more than 8 marks, or a name contains a direction control; metadata `position` says
+   * where, in code points.
    * </pre>
    *
    * <code>REASON_TEXT_CHARACTER_INVALID = 46;</code>
@@ -793,7 +803,7 @@ public enum Reason
   public static final int REASON_TEXT_CHARACTER_INVALID_VALUE = 46;
   /**
    * <pre>
-   * PERMISSION_DENIED. The calling service does not declare that it calls this RPC.
+   * PERMISSION_DENIED. The calling service does not declare this RPC as one that it calls.
    * </pre>
    *
    * <code>REASON_SERVICE_NOT_ALLOWED = 47;</code>

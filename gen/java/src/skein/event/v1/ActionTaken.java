@@ -7,7 +7,7 @@ package skein.event.v1;
 
 /**
  * <pre>
- * ActionTaken tells what somebody did.
+ * ActionTaken says what a person did.
  * </pre>
  *
  * Protobuf type {@code skein.event.v1.ActionTaken}
@@ -67,7 +67,7 @@ private static final long serialVersionUID = 0L;
       implements com.google.protobuf.ProtocolMessageEnum {
     /**
      * <pre>
-     * Not stated.
+     * Not set.
      * </pre>
      *
      * <code>KIND_UNSPECIFIED = 0;</code>
@@ -91,7 +91,7 @@ private static final long serialVersionUID = 0L;
     KIND_LIKE(2),
     /**
      * <pre>
-     * A like was taken away.
+     * A like was removed.
      * </pre>
      *
      * <code>KIND_UNLIKE = 3;</code>
@@ -99,7 +99,7 @@ private static final long serialVersionUID = 0L;
     KIND_UNLIKE(3),
     /**
      * <pre>
-     * A post was reposted or sent on.
+     * A post was reposted or shared.
      * </pre>
      *
      * <code>KIND_SHARE = 4;</code>
@@ -143,7 +143,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Not stated.
+     * Not set.
      * </pre>
      *
      * <code>KIND_UNSPECIFIED = 0;</code>
@@ -167,7 +167,7 @@ private static final long serialVersionUID = 0L;
     public static final int KIND_LIKE_VALUE = 2;
     /**
      * <pre>
-     * A like was taken away.
+     * A like was removed.
      * </pre>
      *
      * <code>KIND_UNLIKE = 3;</code>
@@ -175,7 +175,7 @@ private static final long serialVersionUID = 0L;
     public static final int KIND_UNLIKE_VALUE = 3;
     /**
      * <pre>
-     * A post was reposted or sent on.
+     * A post was reposted or shared.
      * </pre>
      *
      * <code>KIND_SHARE = 4;</code>
@@ -373,7 +373,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object targetUserId_ = "";
   /**
    * <pre>
-   * To whom: the author of the post, or the person followed.
+   * The affected person: the author of the post, or the person followed.
    * </pre>
    *
    * <code>string target_user_id = 3 [json_name = "targetUserId"];</code>
@@ -394,7 +394,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * To whom: the author of the post, or the person followed.
+   * The affected person: the author of the post, or the person followed.
    * </pre>
    *
    * <code>string target_user_id = 3 [json_name = "targetUserId"];</code>
@@ -654,7 +654,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * ActionTaken tells what somebody did.
+   * ActionTaken says what a person did.
    * </pre>
    *
    * Protobuf type {@code skein.event.v1.ActionTaken}
@@ -999,7 +999,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object targetUserId_ = "";
     /**
      * <pre>
-     * To whom: the author of the post, or the person followed.
+     * The affected person: the author of the post, or the person followed.
      * </pre>
      *
      * <code>string target_user_id = 3 [json_name = "targetUserId"];</code>
@@ -1019,7 +1019,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * To whom: the author of the post, or the person followed.
+     * The affected person: the author of the post, or the person followed.
      * </pre>
      *
      * <code>string target_user_id = 3 [json_name = "targetUserId"];</code>
@@ -1040,7 +1040,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * To whom: the author of the post, or the person followed.
+     * The affected person: the author of the post, or the person followed.
      * </pre>
      *
      * <code>string target_user_id = 3 [json_name = "targetUserId"];</code>
@@ -1057,7 +1057,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * To whom: the author of the post, or the person followed.
+     * The affected person: the author of the post, or the person followed.
      * </pre>
      *
      * <code>string target_user_id = 3 [json_name = "targetUserId"];</code>
@@ -1071,7 +1071,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * To whom: the author of the post, or the person followed.
+     * The affected person: the author of the post, or the person followed.
      * </pre>
      *
      * <code>string target_user_id = 3 [json_name = "targetUserId"];</code>

@@ -51,7 +51,7 @@ public interface ActionTakenOrBuilder extends
 
   /**
    * <pre>
-   * To whom: the author of the post, or the person followed.
+   * The affected person: the author of the post, or the person followed.
    * </pre>
    *
    * <code>string target_user_id = 3 [json_name = "targetUserId"];</code>
@@ -60,7 +60,7 @@ public interface ActionTakenOrBuilder extends
   java.lang.String getTargetUserId();
   /**
    * <pre>
-   * To whom: the author of the post, or the person followed.
+   * The affected person: the author of the post, or the person followed.
    * </pre>
    *
    * <code>string target_user_id = 3 [json_name = "targetUserId"];</code>

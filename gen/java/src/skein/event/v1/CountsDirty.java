@@ -7,7 +7,7 @@ package skein.event.v1;
 
 /**
  * <pre>
- * CountsDirty tells that the counts of a post are to be made again.
+ * CountsDirty says that the counts of a post must be counted again.
  * </pre>
  *
  * Protobuf type {@code skein.event.v1.CountsDirty}
@@ -262,7 +262,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * CountsDirty tells that the counts of a post are to be made again.
+   * CountsDirty says that the counts of a post must be counted again.
    * </pre>
    *
    * Protobuf type {@code skein.event.v1.CountsDirty}

@@ -7,7 +7,7 @@ package skein.event.v1;
 
 /**
  * <pre>
- * EntryCreated tells of a post or a repost.
+ * EntryCreated says that a post or a repost was made.
  * </pre>
  *
  * Protobuf type {@code skein.event.v1.EntryCreated}
@@ -206,7 +206,7 @@ private static final long serialVersionUID = 0L;
   private boolean push_ = false;
   /**
    * <pre>
-   * Followers are pushed to; else they merge at read.
+   * True if the entry is pushed to followers; otherwise they merge it at read.
    * </pre>
    *
    * <code>bool push = 4 [json_name = "push"];</code>
@@ -222,7 +222,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object replyToPostId_ = "";
   /**
    * <pre>
-   * The post that the subject answers; empty without one.
+   * The post that the subject replies to; empty without one.
    * </pre>
    *
    * <code>string reply_to_post_id = 5 [json_name = "replyToPostId"];</code>
@@ -243,7 +243,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The post that the subject answers; empty without one.
+   * The post that the subject replies to; empty without one.
    * </pre>
    *
    * <code>string reply_to_post_id = 5 [json_name = "replyToPostId"];</code>
@@ -269,7 +269,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object replyToAuthorId_ = "";
   /**
    * <pre>
-   * Who wrote the post that it answers.
+   * Who wrote the post that it replies to.
    * </pre>
    *
    * <code>string reply_to_author_id = 6 [json_name = "replyToAuthorId"];</code>
@@ -290,7 +290,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Who wrote the post that it answers.
+   * Who wrote the post that it replies to.
    * </pre>
    *
    * <code>string reply_to_author_id = 6 [json_name = "replyToAuthorId"];</code>
@@ -411,7 +411,7 @@ private static final long serialVersionUID = 0L;
       com.google.protobuf.LazyStringArrayList.emptyList();
   /**
    * <pre>
-   * Whom its text names.
+   * The people mentioned in its text.
    * </pre>
    *
    * <code>repeated string mentioned_user_ids = 9 [json_name = "mentionedUserIds"];</code>
@@ -423,7 +423,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Whom its text names.
+   * The people mentioned in its text.
    * </pre>
    *
    * <code>repeated string mentioned_user_ids = 9 [json_name = "mentionedUserIds"];</code>
@@ -434,7 +434,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Whom its text names.
+   * The people mentioned in its text.
    * </pre>
    *
    * <code>repeated string mentioned_user_ids = 9 [json_name = "mentionedUserIds"];</code>
@@ -446,7 +446,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Whom its text names.
+   * The people mentioned in its text.
    * </pre>
    *
    * <code>repeated string mentioned_user_ids = 9 [json_name = "mentionedUserIds"];</code>
@@ -709,7 +709,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * EntryCreated tells of a post or a repost.
+   * EntryCreated says that a post or a repost was made.
    * </pre>
    *
    * Protobuf type {@code skein.event.v1.EntryCreated}
@@ -1243,7 +1243,7 @@ private static final long serialVersionUID = 0L;
     private boolean push_ ;
     /**
      * <pre>
-     * Followers are pushed to; else they merge at read.
+     * True if the entry is pushed to followers; otherwise they merge it at read.
      * </pre>
      *
      * <code>bool push = 4 [json_name = "push"];</code>
@@ -1255,7 +1255,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Followers are pushed to; else they merge at read.
+     * True if the entry is pushed to followers; otherwise they merge it at read.
      * </pre>
      *
      * <code>bool push = 4 [json_name = "push"];</code>
@@ -1271,7 +1271,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Followers are pushed to; else they merge at read.
+     * True if the entry is pushed to followers; otherwise they merge it at read.
      * </pre>
      *
      * <code>bool push = 4 [json_name = "push"];</code>
@@ -1287,7 +1287,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object replyToPostId_ = "";
     /**
      * <pre>
-     * The post that the subject answers; empty without one.
+     * The post that the subject replies to; empty without one.
      * </pre>
      *
      * <code>string reply_to_post_id = 5 [json_name = "replyToPostId"];</code>
@@ -1307,7 +1307,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The post that the subject answers; empty without one.
+     * The post that the subject replies to; empty without one.
      * </pre>
      *
      * <code>string reply_to_post_id = 5 [json_name = "replyToPostId"];</code>
@@ -1328,7 +1328,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The post that the subject answers; empty without one.
+     * The post that the subject replies to; empty without one.
      * </pre>
      *
      * <code>string reply_to_post_id = 5 [json_name = "replyToPostId"];</code>
@@ -1345,7 +1345,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The post that the subject answers; empty without one.
+     * The post that the subject replies to; empty without one.
      * </pre>
      *
      * <code>string reply_to_post_id = 5 [json_name = "replyToPostId"];</code>
@@ -1359,7 +1359,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The post that the subject answers; empty without one.
+     * The post that the subject replies to; empty without one.
      * </pre>
      *
      * <code>string reply_to_post_id = 5 [json_name = "replyToPostId"];</code>
@@ -1379,7 +1379,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object replyToAuthorId_ = "";
     /**
      * <pre>
-     * Who wrote the post that it answers.
+     * Who wrote the post that it replies to.
      * </pre>
      *
      * <code>string reply_to_author_id = 6 [json_name = "replyToAuthorId"];</code>
@@ -1399,7 +1399,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Who wrote the post that it answers.
+     * Who wrote the post that it replies to.
      * </pre>
      *
      * <code>string reply_to_author_id = 6 [json_name = "replyToAuthorId"];</code>
@@ -1420,7 +1420,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Who wrote the post that it answers.
+     * Who wrote the post that it replies to.
      * </pre>
      *
      * <code>string reply_to_author_id = 6 [json_name = "replyToAuthorId"];</code>
@@ -1437,7 +1437,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Who wrote the post that it answers.
+     * Who wrote the post that it replies to.
      * </pre>
      *
      * <code>string reply_to_author_id = 6 [json_name = "replyToAuthorId"];</code>
@@ -1451,7 +1451,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Who wrote the post that it answers.
+     * Who wrote the post that it replies to.
      * </pre>
      *
      * <code>string reply_to_author_id = 6 [json_name = "replyToAuthorId"];</code>
@@ -1662,7 +1662,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Whom its text names.
+     * The people mentioned in its text.
      * </pre>
      *
      * <code>repeated string mentioned_user_ids = 9 [json_name = "mentionedUserIds"];</code>
@@ -1675,7 +1675,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Whom its text names.
+     * The people mentioned in its text.
      * </pre>
      *
      * <code>repeated string mentioned_user_ids = 9 [json_name = "mentionedUserIds"];</code>
@@ -1686,7 +1686,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Whom its text names.
+     * The people mentioned in its text.
      * </pre>
      *
      * <code>repeated string mentioned_user_ids = 9 [json_name = "mentionedUserIds"];</code>
@@ -1698,7 +1698,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Whom its text names.
+     * The people mentioned in its text.
      * </pre>
      *
      * <code>repeated string mentioned_user_ids = 9 [json_name = "mentionedUserIds"];</code>
@@ -1711,7 +1711,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Whom its text names.
+     * The people mentioned in its text.
      * </pre>
      *
      * <code>repeated string mentioned_user_ids = 9 [json_name = "mentionedUserIds"];</code>
@@ -1730,7 +1730,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Whom its text names.
+     * The people mentioned in its text.
      * </pre>
      *
      * <code>repeated string mentioned_user_ids = 9 [json_name = "mentionedUserIds"];</code>
@@ -1748,7 +1748,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Whom its text names.
+     * The people mentioned in its text.
      * </pre>
      *
      * <code>repeated string mentioned_user_ids = 9 [json_name = "mentionedUserIds"];</code>
@@ -1766,7 +1766,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Whom its text names.
+     * The people mentioned in its text.
      * </pre>
      *
      * <code>repeated string mentioned_user_ids = 9 [json_name = "mentionedUserIds"];</code>
@@ -1781,7 +1781,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Whom its text names.
+     * The people mentioned in its text.
      * </pre>
      *
      * <code>repeated string mentioned_user_ids = 9 [json_name = "mentionedUserIds"];</code>

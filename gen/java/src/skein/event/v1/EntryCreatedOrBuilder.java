@@ -72,7 +72,7 @@ public interface EntryCreatedOrBuilder extends
 
   /**
    * <pre>
-   * Followers are pushed to; else they merge at read.
+   * True if the entry is pushed to followers; otherwise they merge it at read.
    * </pre>
    *
    * <code>bool push = 4 [json_name = "push"];</code>
@@ -82,7 +82,7 @@ public interface EntryCreatedOrBuilder extends
 
   /**
    * <pre>
-   * The post that the subject answers; empty without one.
+   * The post that the subject replies to; empty without one.
    * </pre>
    *
    * <code>string reply_to_post_id = 5 [json_name = "replyToPostId"];</code>
@@ -91,7 +91,7 @@ public interface EntryCreatedOrBuilder extends
   java.lang.String getReplyToPostId();
   /**
    * <pre>
-   * The post that the subject answers; empty without one.
+   * The post that the subject replies to; empty without one.
    * </pre>
    *
    * <code>string reply_to_post_id = 5 [json_name = "replyToPostId"];</code>
@@ -102,7 +102,7 @@ public interface EntryCreatedOrBuilder extends
 
   /**
    * <pre>
-   * Who wrote the post that it answers.
+   * Who wrote the post that it replies to.
    * </pre>
    *
    * <code>string reply_to_author_id = 6 [json_name = "replyToAuthorId"];</code>
@@ -111,7 +111,7 @@ public interface EntryCreatedOrBuilder extends
   java.lang.String getReplyToAuthorId();
   /**
    * <pre>
-   * Who wrote the post that it answers.
+   * Who wrote the post that it replies to.
    * </pre>
    *
    * <code>string reply_to_author_id = 6 [json_name = "replyToAuthorId"];</code>
@@ -162,7 +162,7 @@ public interface EntryCreatedOrBuilder extends
 
   /**
    * <pre>
-   * Whom its text names.
+   * The people mentioned in its text.
    * </pre>
    *
    * <code>repeated string mentioned_user_ids = 9 [json_name = "mentionedUserIds"];</code>
@@ -172,7 +172,7 @@ public interface EntryCreatedOrBuilder extends
       getMentionedUserIdsList();
   /**
    * <pre>
-   * Whom its text names.
+   * The people mentioned in its text.
    * </pre>
    *
    * <code>repeated string mentioned_user_ids = 9 [json_name = "mentionedUserIds"];</code>
@@ -181,7 +181,7 @@ public interface EntryCreatedOrBuilder extends
   int getMentionedUserIdsCount();
   /**
    * <pre>
-   * Whom its text names.
+   * The people mentioned in its text.
    * </pre>
    *
    * <code>repeated string mentioned_user_ids = 9 [json_name = "mentionedUserIds"];</code>
@@ -191,7 +191,7 @@ public interface EntryCreatedOrBuilder extends
   java.lang.String getMentionedUserIds(int index);
   /**
    * <pre>
-   * Whom its text names.
+   * The people mentioned in its text.
    * </pre>
    *
    * <code>repeated string mentioned_user_ids = 9 [json_name = "mentionedUserIds"];</code>

@@ -7,7 +7,7 @@ package skein.event.v1;
 
 /**
  * <pre>
- * EntryRemoved tells that a post was deleted or a repost taken away.
+ * EntryRemoved says that a post was deleted or a repost removed.
  * </pre>
  *
  * Protobuf type {@code skein.event.v1.EntryRemoved}
@@ -378,7 +378,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * EntryRemoved tells that a post was deleted or a repost taken away.
+   * EntryRemoved says that a post was deleted or a repost removed.
    * </pre>
    *
    * Protobuf type {@code skein.event.v1.EntryRemoved}

@@ -247,7 +247,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object requestId_ = "";
   /**
    * <pre>
-   * The request that caused it; empty for what the network does by itself, as a purge.
+   * The request that caused it; empty if the network caused it, as in a purge.
    * </pre>
    *
    * <code>string request_id = 4 [json_name = "requestId"];</code>
@@ -268,7 +268,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The request that caused it; empty for what the network does by itself, as a purge.
+   * The request that caused it; empty if the network caused it, as in a purge.
    * </pre>
    *
    * <code>string request_id = 4 [json_name = "requestId"];</code>
@@ -1669,7 +1669,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object requestId_ = "";
     /**
      * <pre>
-     * The request that caused it; empty for what the network does by itself, as a purge.
+     * The request that caused it; empty if the network caused it, as in a purge.
      * </pre>
      *
      * <code>string request_id = 4 [json_name = "requestId"];</code>
@@ -1689,7 +1689,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The request that caused it; empty for what the network does by itself, as a purge.
+     * The request that caused it; empty if the network caused it, as in a purge.
      * </pre>
      *
      * <code>string request_id = 4 [json_name = "requestId"];</code>
@@ -1710,7 +1710,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The request that caused it; empty for what the network does by itself, as a purge.
+     * The request that caused it; empty if the network caused it, as in a purge.
      * </pre>
      *
      * <code>string request_id = 4 [json_name = "requestId"];</code>
@@ -1727,7 +1727,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The request that caused it; empty for what the network does by itself, as a purge.
+     * The request that caused it; empty if the network caused it, as in a purge.
      * </pre>
      *
      * <code>string request_id = 4 [json_name = "requestId"];</code>
@@ -1741,7 +1741,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The request that caused it; empty for what the network does by itself, as a purge.
+     * The request that caused it; empty if the network caused it, as in a purge.
      * </pre>
      *
      * <code>string request_id = 4 [json_name = "requestId"];</code>

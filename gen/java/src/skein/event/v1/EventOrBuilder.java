@@ -79,7 +79,7 @@ public interface EventOrBuilder extends
 
   /**
    * <pre>
-   * The request that caused it; empty for what the network does by itself, as a purge.
+   * The request that caused it; empty if the network caused it, as in a purge.
    * </pre>
    *
    * <code>string request_id = 4 [json_name = "requestId"];</code>
@@ -88,7 +88,7 @@ public interface EventOrBuilder extends
   java.lang.String getRequestId();
   /**
    * <pre>
-   * The request that caused it; empty for what the network does by itself, as a purge.
+   * The request that caused it; empty if the network caused it, as in a purge.
    * </pre>
    *
    * <code>string request_id = 4 [json_name = "requestId"];</code>

@@ -7,7 +7,7 @@ package skein.event.v1;
 
 /**
  * <pre>
- * RelationChanged tells that a follow, block or mute was made or taken away.
+ * RelationChanged says that a follow, block or mute was made or removed.
  * </pre>
  *
  * Protobuf type {@code skein.event.v1.RelationChanged}
@@ -65,7 +65,7 @@ private static final long serialVersionUID = 0L;
       implements com.google.protobuf.ProtocolMessageEnum {
     /**
      * <pre>
-     * Not stated.
+     * Not set.
      * </pre>
      *
      * <code>KIND_UNSPECIFIED = 0;</code>
@@ -81,7 +81,7 @@ private static final long serialVersionUID = 0L;
     KIND_FOLLOWED(1),
     /**
      * <pre>
-     * A follow was taken away.
+     * A follow was removed.
      * </pre>
      *
      * <code>KIND_UNFOLLOWED = 2;</code>
@@ -89,7 +89,7 @@ private static final long serialVersionUID = 0L;
     KIND_UNFOLLOWED(2),
     /**
      * <pre>
-     * A block was made, which took the follows of both directions away: they have no event of their own.
+     * A block was made. It removed the follows in both directions; these have no separate event.
      * </pre>
      *
      * <code>KIND_BLOCKED = 3;</code>
@@ -97,7 +97,7 @@ private static final long serialVersionUID = 0L;
     KIND_BLOCKED(3),
     /**
      * <pre>
-     * A block was taken away.
+     * A block was removed.
      * </pre>
      *
      * <code>KIND_UNBLOCKED = 4;</code>
@@ -113,7 +113,7 @@ private static final long serialVersionUID = 0L;
     KIND_MUTED(5),
     /**
      * <pre>
-     * A mute was taken away.
+     * A mute was removed.
      * </pre>
      *
      * <code>KIND_UNMUTED = 6;</code>
@@ -133,7 +133,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Not stated.
+     * Not set.
      * </pre>
      *
      * <code>KIND_UNSPECIFIED = 0;</code>
@@ -149,7 +149,7 @@ private static final long serialVersionUID = 0L;
     public static final int KIND_FOLLOWED_VALUE = 1;
     /**
      * <pre>
-     * A follow was taken away.
+     * A follow was removed.
      * </pre>
      *
      * <code>KIND_UNFOLLOWED = 2;</code>
@@ -157,7 +157,7 @@ private static final long serialVersionUID = 0L;
     public static final int KIND_UNFOLLOWED_VALUE = 2;
     /**
      * <pre>
-     * A block was made, which took the follows of both directions away: they have no event of their own.
+     * A block was made. It removed the follows in both directions; these have no separate event.
      * </pre>
      *
      * <code>KIND_BLOCKED = 3;</code>
@@ -165,7 +165,7 @@ private static final long serialVersionUID = 0L;
     public static final int KIND_BLOCKED_VALUE = 3;
     /**
      * <pre>
-     * A block was taken away.
+     * A block was removed.
      * </pre>
      *
      * <code>KIND_UNBLOCKED = 4;</code>
@@ -181,7 +181,7 @@ private static final long serialVersionUID = 0L;
     public static final int KIND_MUTED_VALUE = 5;
     /**
      * <pre>
-     * A mute was taken away.
+     * A mute was removed.
      * </pre>
      *
      * <code>KIND_UNMUTED = 6;</code>
@@ -307,7 +307,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object targetId_ = "";
   /**
    * <pre>
-   * Towards whom; the actor is the event's.
+   * The other person. The acting person is the event's actor.
    * </pre>
    *
    * <code>string target_id = 2 [json_name = "targetId"];</code>
@@ -328,7 +328,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Towards whom; the actor is the event's.
+   * The other person. The acting person is the event's actor.
    * </pre>
    *
    * <code>string target_id = 2 [json_name = "targetId"];</code>
@@ -521,7 +521,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * RelationChanged tells that a follow, block or mute was made or taken away.
+   * RelationChanged says that a follow, block or mute was made or removed.
    * </pre>
    *
    * Protobuf type {@code skein.event.v1.RelationChanged}
@@ -746,7 +746,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object targetId_ = "";
     /**
      * <pre>
-     * Towards whom; the actor is the event's.
+     * The other person. The acting person is the event's actor.
      * </pre>
      *
      * <code>string target_id = 2 [json_name = "targetId"];</code>
@@ -766,7 +766,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Towards whom; the actor is the event's.
+     * The other person. The acting person is the event's actor.
      * </pre>
      *
      * <code>string target_id = 2 [json_name = "targetId"];</code>
@@ -787,7 +787,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Towards whom; the actor is the event's.
+     * The other person. The acting person is the event's actor.
      * </pre>
      *
      * <code>string target_id = 2 [json_name = "targetId"];</code>
@@ -804,7 +804,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Towards whom; the actor is the event's.
+     * The other person. The acting person is the event's actor.
      * </pre>
      *
      * <code>string target_id = 2 [json_name = "targetId"];</code>
@@ -818,7 +818,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Towards whom; the actor is the event's.
+     * The other person. The acting person is the event's actor.
      * </pre>
      *
      * <code>string target_id = 2 [json_name = "targetId"];</code>

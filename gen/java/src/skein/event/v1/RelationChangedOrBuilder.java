@@ -31,7 +31,7 @@ public interface RelationChangedOrBuilder extends
 
   /**
    * <pre>
-   * Towards whom; the actor is the event's.
+   * The other person. The acting person is the event's actor.
    * </pre>
    *
    * <code>string target_id = 2 [json_name = "targetId"];</code>
@@ -40,7 +40,7 @@ public interface RelationChangedOrBuilder extends
   java.lang.String getTargetId();
   /**
    * <pre>
-   * Towards whom; the actor is the event's.
+   * The other person. The acting person is the event's actor.
    * </pre>
    *
    * <code>string target_id = 2 [json_name = "targetId"];</code>

@@ -7,7 +7,7 @@ package skein.event.v1;
 
 /**
  * <pre>
- * SessionEnded tells that a session was signed out or revoked.
+ * SessionEnded says that a session was signed out or revoked.
  * </pre>
  *
  * Protobuf type {@code skein.event.v1.SessionEnded}
@@ -320,7 +320,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * SessionEnded tells that a session was signed out or revoked.
+   * SessionEnded says that a session was signed out or revoked.
    * </pre>
    *
    * Protobuf type {@code skein.event.v1.SessionEnded}

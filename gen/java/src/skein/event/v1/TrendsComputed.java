@@ -7,7 +7,7 @@ package skein.event.v1;
 
 /**
  * <pre>
- * TrendsComputed carries the trends of one region.
+ * TrendsComputed has the trends of one region.
  * </pre>
  *
  * Protobuf type {@code skein.event.v1.TrendsComputed}
@@ -342,7 +342,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * TrendsComputed carries the trends of one region.
+   * TrendsComputed has the trends of one region.
    * </pre>
    *
    * Protobuf type {@code skein.event.v1.TrendsComputed}

@@ -7,7 +7,7 @@ package skein.event.v1;
 
 /**
  * <pre>
- * UserChanged tells that an account was made, changed, deactivated, restored or purged.
+ * UserChanged says that an account was made, changed, deactivated, restored or purged.
  * </pre>
  *
  * Protobuf type {@code skein.event.v1.UserChanged}
@@ -65,7 +65,7 @@ private static final long serialVersionUID = 0L;
       implements com.google.protobuf.ProtocolMessageEnum {
     /**
      * <pre>
-     * Not stated.
+     * Not set.
      * </pre>
      *
      * <code>KIND_UNSPECIFIED = 0;</code>
@@ -97,7 +97,7 @@ private static final long serialVersionUID = 0L;
     KIND_DEACTIVATED(3),
     /**
      * <pre>
-     * It came back.
+     * It was restored.
      * </pre>
      *
      * <code>KIND_RESTORED = 4;</code>
@@ -105,7 +105,7 @@ private static final long serialVersionUID = 0L;
     KIND_RESTORED(4),
     /**
      * <pre>
-     * Its time to come back is over: whatever is kept of it is to be removed.
+     * Its restore window has ended: every service removes its data.
      * </pre>
      *
      * <code>KIND_PURGED = 5;</code>
@@ -125,7 +125,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Not stated.
+     * Not set.
      * </pre>
      *
      * <code>KIND_UNSPECIFIED = 0;</code>
@@ -157,7 +157,7 @@ private static final long serialVersionUID = 0L;
     public static final int KIND_DEACTIVATED_VALUE = 3;
     /**
      * <pre>
-     * It came back.
+     * It was restored.
      * </pre>
      *
      * <code>KIND_RESTORED = 4;</code>
@@ -165,7 +165,7 @@ private static final long serialVersionUID = 0L;
     public static final int KIND_RESTORED_VALUE = 4;
     /**
      * <pre>
-     * Its time to come back is over: whatever is kept of it is to be removed.
+     * Its restore window has ended: every service removes its data.
      * </pre>
      *
      * <code>KIND_PURGED = 5;</code>
@@ -290,7 +290,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object userId_ = "";
   /**
    * <pre>
-   * To whom.
+   * The account.
    * </pre>
    *
    * <code>string user_id = 2 [json_name = "userId"];</code>
@@ -311,7 +311,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * To whom.
+   * The account.
    * </pre>
    *
    * <code>string user_id = 2 [json_name = "userId"];</code>
@@ -531,7 +531,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * UserChanged tells that an account was made, changed, deactivated, restored or purged.
+   * UserChanged says that an account was made, changed, deactivated, restored or purged.
    * </pre>
    *
    * Protobuf type {@code skein.event.v1.UserChanged}
@@ -768,7 +768,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object userId_ = "";
     /**
      * <pre>
-     * To whom.
+     * The account.
      * </pre>
      *
      * <code>string user_id = 2 [json_name = "userId"];</code>
@@ -788,7 +788,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * To whom.
+     * The account.
      * </pre>
      *
      * <code>string user_id = 2 [json_name = "userId"];</code>
@@ -809,7 +809,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * To whom.
+     * The account.
      * </pre>
      *
      * <code>string user_id = 2 [json_name = "userId"];</code>
@@ -826,7 +826,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * To whom.
+     * The account.
      * </pre>
      *
      * <code>string user_id = 2 [json_name = "userId"];</code>
@@ -840,7 +840,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * To whom.
+     * The account.
      * </pre>
      *
      * <code>string user_id = 2 [json_name = "userId"];</code>

@@ -31,7 +31,7 @@ public interface UserChangedOrBuilder extends
 
   /**
    * <pre>
-   * To whom.
+   * The account.
    * </pre>
    *
    * <code>string user_id = 2 [json_name = "userId"];</code>
@@ -40,7 +40,7 @@ public interface UserChangedOrBuilder extends
   java.lang.String getUserId();
   /**
    * <pre>
-   * To whom.
+   * The account.
    * </pre>
    *
    * <code>string user_id = 2 [json_name = "userId"];</code>

@@ -58,7 +58,7 @@ private static final long serialVersionUID = 0L;
   private java.util.List<skein.graph.v1.Relationship> relationships_;
   /**
    * <pre>
-   * One for each id, in the order asked for.
+   * One for each id, in the order of the request.
    * </pre>
    *
    * <code>repeated .skein.graph.v1.Relationship relationships = 1 [json_name = "relationships"];</code>
@@ -69,7 +69,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * One for each id, in the order asked for.
+   * One for each id, in the order of the request.
    * </pre>
    *
    * <code>repeated .skein.graph.v1.Relationship relationships = 1 [json_name = "relationships"];</code>
@@ -81,7 +81,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * One for each id, in the order asked for.
+   * One for each id, in the order of the request.
    * </pre>
    *
    * <code>repeated .skein.graph.v1.Relationship relationships = 1 [json_name = "relationships"];</code>
@@ -92,7 +92,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * One for each id, in the order asked for.
+   * One for each id, in the order of the request.
    * </pre>
    *
    * <code>repeated .skein.graph.v1.Relationship relationships = 1 [json_name = "relationships"];</code>
@@ -103,7 +103,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * One for each id, in the order asked for.
+   * One for each id, in the order of the request.
    * </pre>
    *
    * <code>repeated .skein.graph.v1.Relationship relationships = 1 [json_name = "relationships"];</code>
@@ -481,7 +481,7 @@ private static final long serialVersionUID = 0L;
 
     /**
      * <pre>
-     * One for each id, in the order asked for.
+     * One for each id, in the order of the request.
      * </pre>
      *
      * <code>repeated .skein.graph.v1.Relationship relationships = 1 [json_name = "relationships"];</code>
@@ -495,7 +495,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * One for each id, in the order asked for.
+     * One for each id, in the order of the request.
      * </pre>
      *
      * <code>repeated .skein.graph.v1.Relationship relationships = 1 [json_name = "relationships"];</code>
@@ -509,7 +509,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * One for each id, in the order asked for.
+     * One for each id, in the order of the request.
      * </pre>
      *
      * <code>repeated .skein.graph.v1.Relationship relationships = 1 [json_name = "relationships"];</code>
@@ -523,7 +523,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * One for each id, in the order asked for.
+     * One for each id, in the order of the request.
      * </pre>
      *
      * <code>repeated .skein.graph.v1.Relationship relationships = 1 [json_name = "relationships"];</code>
@@ -542,7 +542,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * One for each id, in the order asked for.
+     * One for each id, in the order of the request.
      * </pre>
      *
      * <code>repeated .skein.graph.v1.Relationship relationships = 1 [json_name = "relationships"];</code>
@@ -560,7 +560,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * One for each id, in the order asked for.
+     * One for each id, in the order of the request.
      * </pre>
      *
      * <code>repeated .skein.graph.v1.Relationship relationships = 1 [json_name = "relationships"];</code>
@@ -578,7 +578,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * One for each id, in the order asked for.
+     * One for each id, in the order of the request.
      * </pre>
      *
      * <code>repeated .skein.graph.v1.Relationship relationships = 1 [json_name = "relationships"];</code>
@@ -597,7 +597,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * One for each id, in the order asked for.
+     * One for each id, in the order of the request.
      * </pre>
      *
      * <code>repeated .skein.graph.v1.Relationship relationships = 1 [json_name = "relationships"];</code>
@@ -615,7 +615,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * One for each id, in the order asked for.
+     * One for each id, in the order of the request.
      * </pre>
      *
      * <code>repeated .skein.graph.v1.Relationship relationships = 1 [json_name = "relationships"];</code>
@@ -633,7 +633,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * One for each id, in the order asked for.
+     * One for each id, in the order of the request.
      * </pre>
      *
      * <code>repeated .skein.graph.v1.Relationship relationships = 1 [json_name = "relationships"];</code>
@@ -652,7 +652,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * One for each id, in the order asked for.
+     * One for each id, in the order of the request.
      * </pre>
      *
      * <code>repeated .skein.graph.v1.Relationship relationships = 1 [json_name = "relationships"];</code>
@@ -669,7 +669,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * One for each id, in the order asked for.
+     * One for each id, in the order of the request.
      * </pre>
      *
      * <code>repeated .skein.graph.v1.Relationship relationships = 1 [json_name = "relationships"];</code>
@@ -686,7 +686,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * One for each id, in the order asked for.
+     * One for each id, in the order of the request.
      * </pre>
      *
      * <code>repeated .skein.graph.v1.Relationship relationships = 1 [json_name = "relationships"];</code>
@@ -697,7 +697,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * One for each id, in the order asked for.
+     * One for each id, in the order of the request.
      * </pre>
      *
      * <code>repeated .skein.graph.v1.Relationship relationships = 1 [json_name = "relationships"];</code>
@@ -711,7 +711,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * One for each id, in the order asked for.
+     * One for each id, in the order of the request.
      * </pre>
      *
      * <code>repeated .skein.graph.v1.Relationship relationships = 1 [json_name = "relationships"];</code>
@@ -726,7 +726,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * One for each id, in the order asked for.
+     * One for each id, in the order of the request.
      * </pre>
      *
      * <code>repeated .skein.graph.v1.Relationship relationships = 1 [json_name = "relationships"];</code>
@@ -737,7 +737,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * One for each id, in the order asked for.
+     * One for each id, in the order of the request.
      * </pre>
      *
      * <code>repeated .skein.graph.v1.Relationship relationships = 1 [json_name = "relationships"];</code>
@@ -749,7 +749,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * One for each id, in the order asked for.
+     * One for each id, in the order of the request.
      * </pre>
      *
      * <code>repeated .skein.graph.v1.Relationship relationships = 1 [json_name = "relationships"];</code>

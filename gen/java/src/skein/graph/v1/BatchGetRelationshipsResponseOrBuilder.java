@@ -12,7 +12,7 @@ public interface BatchGetRelationshipsResponseOrBuilder extends
 
   /**
    * <pre>
-   * One for each id, in the order asked for.
+   * One for each id, in the order of the request.
    * </pre>
    *
    * <code>repeated .skein.graph.v1.Relationship relationships = 1 [json_name = "relationships"];</code>
@@ -21,7 +21,7 @@ public interface BatchGetRelationshipsResponseOrBuilder extends
       getRelationshipsList();
   /**
    * <pre>
-   * One for each id, in the order asked for.
+   * One for each id, in the order of the request.
    * </pre>
    *
    * <code>repeated .skein.graph.v1.Relationship relationships = 1 [json_name = "relationships"];</code>
@@ -29,7 +29,7 @@ public interface BatchGetRelationshipsResponseOrBuilder extends
   skein.graph.v1.Relationship getRelationships(int index);
   /**
    * <pre>
-   * One for each id, in the order asked for.
+   * One for each id, in the order of the request.
    * </pre>
    *
    * <code>repeated .skein.graph.v1.Relationship relationships = 1 [json_name = "relationships"];</code>
@@ -37,7 +37,7 @@ public interface BatchGetRelationshipsResponseOrBuilder extends
   int getRelationshipsCount();
   /**
    * <pre>
-   * One for each id, in the order asked for.
+   * One for each id, in the order of the request.
    * </pre>
    *
    * <code>repeated .skein.graph.v1.Relationship relationships = 1 [json_name = "relationships"];</code>
@@ -46,7 +46,7 @@ public interface BatchGetRelationshipsResponseOrBuilder extends
       getRelationshipsOrBuilderList();
   /**
    * <pre>
-   * One for each id, in the order asked for.
+   * One for each id, in the order of the request.
    * </pre>
    *
    * <code>repeated .skein.graph.v1.Relationship relationships = 1 [json_name = "relationships"];</code>

@@ -7,7 +7,7 @@ package skein.graph.v1;
 
 /**
  * <pre>
- * GraphCounts are how many edges an account has. Deactivated accounts count until they are purged.
+ * GraphCounts are the numbers of follows of an account. Deactivated accounts count until they are purged.
  * </pre>
  *
  * Protobuf type {@code skein.graph.v1.GraphCounts}
@@ -258,7 +258,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * GraphCounts are how many edges an account has. Deactivated accounts count until they are purged.
+   * GraphCounts are the numbers of follows of an account. Deactivated accounts count until they are purged.
    * </pre>
    *
    * Protobuf type {@code skein.graph.v1.GraphCounts}

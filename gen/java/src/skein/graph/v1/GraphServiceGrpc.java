@@ -493,7 +493,7 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Follows a person; his newest posts come into the home timeline at its next read.
+     * Follows a person. Their newest posts are in the home timeline at its next read.
      * Errors: USER_NOT_FOUND, SELF_TARGET, BLOCKED, FOLLOWING_LIMIT, ACCOUNT_DEACTIVATED.
      * </pre>
      */
@@ -504,7 +504,7 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Follows a person no more; his posts are out of the home timeline at its next read.
+     * Unfollows a person. Their posts are gone from the home timeline at its next read.
      * Errors: USER_NOT_FOUND, SELF_TARGET, ACCOUNT_DEACTIVATED.
      * </pre>
      */
@@ -515,8 +515,8 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Blocks a person: neither sees the other any more, in timelines, threads and lists of people or posts, and follows
-     * between the two are taken away, both ways. Counts still count both.
+     * Blocks a person. Neither sees the other in timelines, threads and lists of people or posts. Follows between the two
+     * are removed in both directions. Counts still include both.
      * Errors: USER_NOT_FOUND, SELF_TARGET, ACCOUNT_DEACTIVATED.
      * </pre>
      */
@@ -527,7 +527,7 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Takes a block away; follows that it took do not come back.
+     * Removes a block. The follows that the block removed do not come back.
      * Errors: USER_NOT_FOUND, SELF_TARGET, ACCOUNT_DEACTIVATED.
      * </pre>
      */
@@ -538,9 +538,9 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Keeps a person out of the home timeline and the notifications; he does not learn of it. His posts are not in the home
-     * timeline, whoever reposts them; where somebody else quotes one, a tombstone with the reason MUTED stands for it. Asked
-     * for by id, and on his own page, they are there.
+     * Mutes a person: the home timeline and the notifications do not show them. They are not informed. The home timeline
+     * has none of their posts, also not as reposts. A quoted post of theirs is a tombstone with the reason MUTED. Their
+     * posts stay visible by id and in their own timeline.
      * Errors: USER_NOT_FOUND, SELF_TARGET, ACCOUNT_DEACTIVATED.
      * </pre>
      */
@@ -551,7 +551,7 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Takes a mute away.
+     * Removes a mute.
      * Errors: USER_NOT_FOUND, SELF_TARGET, ACCOUNT_DEACTIVATED.
      * </pre>
      */
@@ -562,8 +562,8 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Lists who follows a person; the order is stable and otherwise not promised. People between whom and the caller a block
-     * stands are left out.
+     * Lists the followers of a person; the order is stable but not specified. People who blocked the caller, or whom the
+     * caller blocked, are left out.
      * Errors: USER_NOT_FOUND.
      * </pre>
      */
@@ -574,8 +574,8 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Lists whom a person follows; the order is stable and otherwise not promised. People between whom and the caller a block
-     * stands are left out.
+     * Lists the people that a person follows; the order is stable but not specified. People who blocked the caller, or
+     * whom the caller blocked, are left out.
      * Errors: USER_NOT_FOUND.
      * </pre>
      */
@@ -586,7 +586,7 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Lists whom the caller has blocked; the order is stable and otherwise not promised.
+     * Lists the people that the caller has blocked; the order is stable but not specified.
      * </pre>
      */
     default void listBlocked(skein.graph.v1.ListBlockedRequest request,
@@ -596,7 +596,7 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Lists whom the caller has muted; the order is stable and otherwise not promised.
+     * Lists the people that the caller has muted; the order is stable but not specified.
      * </pre>
      */
     default void listMuted(skein.graph.v1.ListMutedRequest request,
@@ -606,7 +606,8 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Says how the caller stands to many people, in the order asked for; unknown ids have every flag false.
+     * Gives the relationships of the caller to many people, in the order of the request. For unknown ids every flag is
+     * false.
      * </pre>
      */
     default void batchGetRelationships(skein.graph.v1.BatchGetRelationshipsRequest request,
@@ -616,7 +617,7 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Gives how many follow a person and how many he follows.
+     * Gives the number of a person's followers and of the people they follow.
      * Errors: USER_NOT_FOUND.
      * </pre>
      */
@@ -627,7 +628,8 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Suggests people to follow: those whom the caller's followed accounts follow, most of them first.
+     * Suggests people to follow: people followed by the accounts that the caller follows. Those with most such followers
+     * come first.
      * </pre>
      */
     default void suggestUsers(skein.graph.v1.SuggestUsersRequest request,
@@ -671,7 +673,7 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Follows a person; his newest posts come into the home timeline at its next read.
+     * Follows a person. Their newest posts are in the home timeline at its next read.
      * Errors: USER_NOT_FOUND, SELF_TARGET, BLOCKED, FOLLOWING_LIMIT, ACCOUNT_DEACTIVATED.
      * </pre>
      */
@@ -683,7 +685,7 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Follows a person no more; his posts are out of the home timeline at its next read.
+     * Unfollows a person. Their posts are gone from the home timeline at its next read.
      * Errors: USER_NOT_FOUND, SELF_TARGET, ACCOUNT_DEACTIVATED.
      * </pre>
      */
@@ -695,8 +697,8 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Blocks a person: neither sees the other any more, in timelines, threads and lists of people or posts, and follows
-     * between the two are taken away, both ways. Counts still count both.
+     * Blocks a person. Neither sees the other in timelines, threads and lists of people or posts. Follows between the two
+     * are removed in both directions. Counts still include both.
      * Errors: USER_NOT_FOUND, SELF_TARGET, ACCOUNT_DEACTIVATED.
      * </pre>
      */
@@ -708,7 +710,7 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Takes a block away; follows that it took do not come back.
+     * Removes a block. The follows that the block removed do not come back.
      * Errors: USER_NOT_FOUND, SELF_TARGET, ACCOUNT_DEACTIVATED.
      * </pre>
      */
@@ -720,9 +722,9 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Keeps a person out of the home timeline and the notifications; he does not learn of it. His posts are not in the home
-     * timeline, whoever reposts them; where somebody else quotes one, a tombstone with the reason MUTED stands for it. Asked
-     * for by id, and on his own page, they are there.
+     * Mutes a person: the home timeline and the notifications do not show them. They are not informed. The home timeline
+     * has none of their posts, also not as reposts. A quoted post of theirs is a tombstone with the reason MUTED. Their
+     * posts stay visible by id and in their own timeline.
      * Errors: USER_NOT_FOUND, SELF_TARGET, ACCOUNT_DEACTIVATED.
      * </pre>
      */
@@ -734,7 +736,7 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Takes a mute away.
+     * Removes a mute.
      * Errors: USER_NOT_FOUND, SELF_TARGET, ACCOUNT_DEACTIVATED.
      * </pre>
      */
@@ -746,8 +748,8 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Lists who follows a person; the order is stable and otherwise not promised. People between whom and the caller a block
-     * stands are left out.
+     * Lists the followers of a person; the order is stable but not specified. People who blocked the caller, or whom the
+     * caller blocked, are left out.
      * Errors: USER_NOT_FOUND.
      * </pre>
      */
@@ -759,8 +761,8 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Lists whom a person follows; the order is stable and otherwise not promised. People between whom and the caller a block
-     * stands are left out.
+     * Lists the people that a person follows; the order is stable but not specified. People who blocked the caller, or
+     * whom the caller blocked, are left out.
      * Errors: USER_NOT_FOUND.
      * </pre>
      */
@@ -772,7 +774,7 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Lists whom the caller has blocked; the order is stable and otherwise not promised.
+     * Lists the people that the caller has blocked; the order is stable but not specified.
      * </pre>
      */
     public void listBlocked(skein.graph.v1.ListBlockedRequest request,
@@ -783,7 +785,7 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Lists whom the caller has muted; the order is stable and otherwise not promised.
+     * Lists the people that the caller has muted; the order is stable but not specified.
      * </pre>
      */
     public void listMuted(skein.graph.v1.ListMutedRequest request,
@@ -794,7 +796,8 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Says how the caller stands to many people, in the order asked for; unknown ids have every flag false.
+     * Gives the relationships of the caller to many people, in the order of the request. For unknown ids every flag is
+     * false.
      * </pre>
      */
     public void batchGetRelationships(skein.graph.v1.BatchGetRelationshipsRequest request,
@@ -805,7 +808,7 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Gives how many follow a person and how many he follows.
+     * Gives the number of a person's followers and of the people they follow.
      * Errors: USER_NOT_FOUND.
      * </pre>
      */
@@ -817,7 +820,8 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Suggests people to follow: those whom the caller's followed accounts follow, most of them first.
+     * Suggests people to follow: people followed by the accounts that the caller follows. Those with most such followers
+     * come first.
      * </pre>
      */
     public void suggestUsers(skein.graph.v1.SuggestUsersRequest request,
@@ -848,7 +852,7 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Follows a person; his newest posts come into the home timeline at its next read.
+     * Follows a person. Their newest posts are in the home timeline at its next read.
      * Errors: USER_NOT_FOUND, SELF_TARGET, BLOCKED, FOLLOWING_LIMIT, ACCOUNT_DEACTIVATED.
      * </pre>
      */
@@ -859,7 +863,7 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Follows a person no more; his posts are out of the home timeline at its next read.
+     * Unfollows a person. Their posts are gone from the home timeline at its next read.
      * Errors: USER_NOT_FOUND, SELF_TARGET, ACCOUNT_DEACTIVATED.
      * </pre>
      */
@@ -870,8 +874,8 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Blocks a person: neither sees the other any more, in timelines, threads and lists of people or posts, and follows
-     * between the two are taken away, both ways. Counts still count both.
+     * Blocks a person. Neither sees the other in timelines, threads and lists of people or posts. Follows between the two
+     * are removed in both directions. Counts still include both.
      * Errors: USER_NOT_FOUND, SELF_TARGET, ACCOUNT_DEACTIVATED.
      * </pre>
      */
@@ -882,7 +886,7 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Takes a block away; follows that it took do not come back.
+     * Removes a block. The follows that the block removed do not come back.
      * Errors: USER_NOT_FOUND, SELF_TARGET, ACCOUNT_DEACTIVATED.
      * </pre>
      */
@@ -893,9 +897,9 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Keeps a person out of the home timeline and the notifications; he does not learn of it. His posts are not in the home
-     * timeline, whoever reposts them; where somebody else quotes one, a tombstone with the reason MUTED stands for it. Asked
-     * for by id, and on his own page, they are there.
+     * Mutes a person: the home timeline and the notifications do not show them. They are not informed. The home timeline
+     * has none of their posts, also not as reposts. A quoted post of theirs is a tombstone with the reason MUTED. Their
+     * posts stay visible by id and in their own timeline.
      * Errors: USER_NOT_FOUND, SELF_TARGET, ACCOUNT_DEACTIVATED.
      * </pre>
      */
@@ -906,7 +910,7 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Takes a mute away.
+     * Removes a mute.
      * Errors: USER_NOT_FOUND, SELF_TARGET, ACCOUNT_DEACTIVATED.
      * </pre>
      */
@@ -917,8 +921,8 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Lists who follows a person; the order is stable and otherwise not promised. People between whom and the caller a block
-     * stands are left out.
+     * Lists the followers of a person; the order is stable but not specified. People who blocked the caller, or whom the
+     * caller blocked, are left out.
      * Errors: USER_NOT_FOUND.
      * </pre>
      */
@@ -929,8 +933,8 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Lists whom a person follows; the order is stable and otherwise not promised. People between whom and the caller a block
-     * stands are left out.
+     * Lists the people that a person follows; the order is stable but not specified. People who blocked the caller, or
+     * whom the caller blocked, are left out.
      * Errors: USER_NOT_FOUND.
      * </pre>
      */
@@ -941,7 +945,7 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Lists whom the caller has blocked; the order is stable and otherwise not promised.
+     * Lists the people that the caller has blocked; the order is stable but not specified.
      * </pre>
      */
     public skein.graph.v1.ListBlockedResponse listBlocked(skein.graph.v1.ListBlockedRequest request) throws io.grpc.StatusException {
@@ -951,7 +955,7 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Lists whom the caller has muted; the order is stable and otherwise not promised.
+     * Lists the people that the caller has muted; the order is stable but not specified.
      * </pre>
      */
     public skein.graph.v1.ListMutedResponse listMuted(skein.graph.v1.ListMutedRequest request) throws io.grpc.StatusException {
@@ -961,7 +965,8 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Says how the caller stands to many people, in the order asked for; unknown ids have every flag false.
+     * Gives the relationships of the caller to many people, in the order of the request. For unknown ids every flag is
+     * false.
      * </pre>
      */
     public skein.graph.v1.BatchGetRelationshipsResponse batchGetRelationships(skein.graph.v1.BatchGetRelationshipsRequest request) throws io.grpc.StatusException {
@@ -971,7 +976,7 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Gives how many follow a person and how many he follows.
+     * Gives the number of a person's followers and of the people they follow.
      * Errors: USER_NOT_FOUND.
      * </pre>
      */
@@ -982,7 +987,8 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Suggests people to follow: those whom the caller's followed accounts follow, most of them first.
+     * Suggests people to follow: people followed by the accounts that the caller follows. Those with most such followers
+     * come first.
      * </pre>
      */
     public skein.graph.v1.SuggestUsersResponse suggestUsers(skein.graph.v1.SuggestUsersRequest request) throws io.grpc.StatusException {
@@ -1012,7 +1018,7 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Follows a person; his newest posts come into the home timeline at its next read.
+     * Follows a person. Their newest posts are in the home timeline at its next read.
      * Errors: USER_NOT_FOUND, SELF_TARGET, BLOCKED, FOLLOWING_LIMIT, ACCOUNT_DEACTIVATED.
      * </pre>
      */
@@ -1023,7 +1029,7 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Follows a person no more; his posts are out of the home timeline at its next read.
+     * Unfollows a person. Their posts are gone from the home timeline at its next read.
      * Errors: USER_NOT_FOUND, SELF_TARGET, ACCOUNT_DEACTIVATED.
      * </pre>
      */
@@ -1034,8 +1040,8 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Blocks a person: neither sees the other any more, in timelines, threads and lists of people or posts, and follows
-     * between the two are taken away, both ways. Counts still count both.
+     * Blocks a person. Neither sees the other in timelines, threads and lists of people or posts. Follows between the two
+     * are removed in both directions. Counts still include both.
      * Errors: USER_NOT_FOUND, SELF_TARGET, ACCOUNT_DEACTIVATED.
      * </pre>
      */
@@ -1046,7 +1052,7 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Takes a block away; follows that it took do not come back.
+     * Removes a block. The follows that the block removed do not come back.
      * Errors: USER_NOT_FOUND, SELF_TARGET, ACCOUNT_DEACTIVATED.
      * </pre>
      */
@@ -1057,9 +1063,9 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Keeps a person out of the home timeline and the notifications; he does not learn of it. His posts are not in the home
-     * timeline, whoever reposts them; where somebody else quotes one, a tombstone with the reason MUTED stands for it. Asked
-     * for by id, and on his own page, they are there.
+     * Mutes a person: the home timeline and the notifications do not show them. They are not informed. The home timeline
+     * has none of their posts, also not as reposts. A quoted post of theirs is a tombstone with the reason MUTED. Their
+     * posts stay visible by id and in their own timeline.
      * Errors: USER_NOT_FOUND, SELF_TARGET, ACCOUNT_DEACTIVATED.
      * </pre>
      */
@@ -1070,7 +1076,7 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Takes a mute away.
+     * Removes a mute.
      * Errors: USER_NOT_FOUND, SELF_TARGET, ACCOUNT_DEACTIVATED.
      * </pre>
      */
@@ -1081,8 +1087,8 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Lists who follows a person; the order is stable and otherwise not promised. People between whom and the caller a block
-     * stands are left out.
+     * Lists the followers of a person; the order is stable but not specified. People who blocked the caller, or whom the
+     * caller blocked, are left out.
      * Errors: USER_NOT_FOUND.
      * </pre>
      */
@@ -1093,8 +1099,8 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Lists whom a person follows; the order is stable and otherwise not promised. People between whom and the caller a block
-     * stands are left out.
+     * Lists the people that a person follows; the order is stable but not specified. People who blocked the caller, or
+     * whom the caller blocked, are left out.
      * Errors: USER_NOT_FOUND.
      * </pre>
      */
@@ -1105,7 +1111,7 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Lists whom the caller has blocked; the order is stable and otherwise not promised.
+     * Lists the people that the caller has blocked; the order is stable but not specified.
      * </pre>
      */
     public skein.graph.v1.ListBlockedResponse listBlocked(skein.graph.v1.ListBlockedRequest request) {
@@ -1115,7 +1121,7 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Lists whom the caller has muted; the order is stable and otherwise not promised.
+     * Lists the people that the caller has muted; the order is stable but not specified.
      * </pre>
      */
     public skein.graph.v1.ListMutedResponse listMuted(skein.graph.v1.ListMutedRequest request) {
@@ -1125,7 +1131,8 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Says how the caller stands to many people, in the order asked for; unknown ids have every flag false.
+     * Gives the relationships of the caller to many people, in the order of the request. For unknown ids every flag is
+     * false.
      * </pre>
      */
     public skein.graph.v1.BatchGetRelationshipsResponse batchGetRelationships(skein.graph.v1.BatchGetRelationshipsRequest request) {
@@ -1135,7 +1142,7 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Gives how many follow a person and how many he follows.
+     * Gives the number of a person's followers and of the people they follow.
      * Errors: USER_NOT_FOUND.
      * </pre>
      */
@@ -1146,7 +1153,8 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Suggests people to follow: those whom the caller's followed accounts follow, most of them first.
+     * Suggests people to follow: people followed by the accounts that the caller follows. Those with most such followers
+     * come first.
      * </pre>
      */
     public skein.graph.v1.SuggestUsersResponse suggestUsers(skein.graph.v1.SuggestUsersRequest request) {
@@ -1176,7 +1184,7 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Follows a person; his newest posts come into the home timeline at its next read.
+     * Follows a person. Their newest posts are in the home timeline at its next read.
      * Errors: USER_NOT_FOUND, SELF_TARGET, BLOCKED, FOLLOWING_LIMIT, ACCOUNT_DEACTIVATED.
      * </pre>
      */
@@ -1188,7 +1196,7 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Follows a person no more; his posts are out of the home timeline at its next read.
+     * Unfollows a person. Their posts are gone from the home timeline at its next read.
      * Errors: USER_NOT_FOUND, SELF_TARGET, ACCOUNT_DEACTIVATED.
      * </pre>
      */
@@ -1200,8 +1208,8 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Blocks a person: neither sees the other any more, in timelines, threads and lists of people or posts, and follows
-     * between the two are taken away, both ways. Counts still count both.
+     * Blocks a person. Neither sees the other in timelines, threads and lists of people or posts. Follows between the two
+     * are removed in both directions. Counts still include both.
      * Errors: USER_NOT_FOUND, SELF_TARGET, ACCOUNT_DEACTIVATED.
      * </pre>
      */
@@ -1213,7 +1221,7 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Takes a block away; follows that it took do not come back.
+     * Removes a block. The follows that the block removed do not come back.
      * Errors: USER_NOT_FOUND, SELF_TARGET, ACCOUNT_DEACTIVATED.
      * </pre>
      */
@@ -1225,9 +1233,9 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Keeps a person out of the home timeline and the notifications; he does not learn of it. His posts are not in the home
-     * timeline, whoever reposts them; where somebody else quotes one, a tombstone with the reason MUTED stands for it. Asked
-     * for by id, and on his own page, they are there.
+     * Mutes a person: the home timeline and the notifications do not show them. They are not informed. The home timeline
+     * has none of their posts, also not as reposts. A quoted post of theirs is a tombstone with the reason MUTED. Their
+     * posts stay visible by id and in their own timeline.
      * Errors: USER_NOT_FOUND, SELF_TARGET, ACCOUNT_DEACTIVATED.
      * </pre>
      */
@@ -1239,7 +1247,7 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Takes a mute away.
+     * Removes a mute.
      * Errors: USER_NOT_FOUND, SELF_TARGET, ACCOUNT_DEACTIVATED.
      * </pre>
      */
@@ -1251,8 +1259,8 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Lists who follows a person; the order is stable and otherwise not promised. People between whom and the caller a block
-     * stands are left out.
+     * Lists the followers of a person; the order is stable but not specified. People who blocked the caller, or whom the
+     * caller blocked, are left out.
      * Errors: USER_NOT_FOUND.
      * </pre>
      */
@@ -1264,8 +1272,8 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Lists whom a person follows; the order is stable and otherwise not promised. People between whom and the caller a block
-     * stands are left out.
+     * Lists the people that a person follows; the order is stable but not specified. People who blocked the caller, or
+     * whom the caller blocked, are left out.
      * Errors: USER_NOT_FOUND.
      * </pre>
      */
@@ -1277,7 +1285,7 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Lists whom the caller has blocked; the order is stable and otherwise not promised.
+     * Lists the people that the caller has blocked; the order is stable but not specified.
      * </pre>
      */
     public com.google.common.util.concurrent.ListenableFuture<skein.graph.v1.ListBlockedResponse> listBlocked(
@@ -1288,7 +1296,7 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Lists whom the caller has muted; the order is stable and otherwise not promised.
+     * Lists the people that the caller has muted; the order is stable but not specified.
      * </pre>
      */
     public com.google.common.util.concurrent.ListenableFuture<skein.graph.v1.ListMutedResponse> listMuted(
@@ -1299,7 +1307,8 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Says how the caller stands to many people, in the order asked for; unknown ids have every flag false.
+     * Gives the relationships of the caller to many people, in the order of the request. For unknown ids every flag is
+     * false.
      * </pre>
      */
     public com.google.common.util.concurrent.ListenableFuture<skein.graph.v1.BatchGetRelationshipsResponse> batchGetRelationships(
@@ -1310,7 +1319,7 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Gives how many follow a person and how many he follows.
+     * Gives the number of a person's followers and of the people they follow.
      * Errors: USER_NOT_FOUND.
      * </pre>
      */
@@ -1322,7 +1331,8 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Suggests people to follow: those whom the caller's followed accounts follow, most of them first.
+     * Suggests people to follow: people followed by the accounts that the caller follows. Those with most such followers
+     * come first.
      * </pre>
      */
     public com.google.common.util.concurrent.ListenableFuture<skein.graph.v1.SuggestUsersResponse> suggestUsers(

@@ -7,7 +7,7 @@ package skein.graph.v1;
 
 /**
  * <pre>
- * Relationship is how the caller and another person stand to each other.
+ * Relationship has the follows, blocks and mutes between the caller and another person.
  * </pre>
  *
  * Protobuf type {@code skein.graph.v1.Relationship}
@@ -104,7 +104,7 @@ private static final long serialVersionUID = 0L;
   private boolean following_ = false;
   /**
    * <pre>
-   * The caller follows him.
+   * The caller follows them.
    * </pre>
    *
    * <code>bool following = 2 [json_name = "following"];</code>
@@ -119,7 +119,7 @@ private static final long serialVersionUID = 0L;
   private boolean followedBy_ = false;
   /**
    * <pre>
-   * He follows the caller.
+   * They follow the caller.
    * </pre>
    *
    * <code>bool followed_by = 3 [json_name = "followedBy"];</code>
@@ -134,7 +134,7 @@ private static final long serialVersionUID = 0L;
   private boolean blocking_ = false;
   /**
    * <pre>
-   * The caller has blocked him.
+   * The caller has blocked them.
    * </pre>
    *
    * <code>bool blocking = 4 [json_name = "blocking"];</code>
@@ -149,7 +149,7 @@ private static final long serialVersionUID = 0L;
   private boolean blockedBy_ = false;
   /**
    * <pre>
-   * He has blocked the caller.
+   * They have blocked the caller.
    * </pre>
    *
    * <code>bool blocked_by = 5 [json_name = "blockedBy"];</code>
@@ -164,7 +164,7 @@ private static final long serialVersionUID = 0L;
   private boolean muting_ = false;
   /**
    * <pre>
-   * The caller has muted him.
+   * The caller has muted them.
    * </pre>
    *
    * <code>bool muting = 6 [json_name = "muting"];</code>
@@ -397,7 +397,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Relationship is how the caller and another person stand to each other.
+   * Relationship has the follows, blocks and mutes between the caller and another person.
    * </pre>
    *
    * Protobuf type {@code skein.graph.v1.Relationship}
@@ -690,7 +690,7 @@ private static final long serialVersionUID = 0L;
     private boolean following_ ;
     /**
      * <pre>
-     * The caller follows him.
+     * The caller follows them.
      * </pre>
      *
      * <code>bool following = 2 [json_name = "following"];</code>
@@ -702,7 +702,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The caller follows him.
+     * The caller follows them.
      * </pre>
      *
      * <code>bool following = 2 [json_name = "following"];</code>
@@ -718,7 +718,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The caller follows him.
+     * The caller follows them.
      * </pre>
      *
      * <code>bool following = 2 [json_name = "following"];</code>
@@ -734,7 +734,7 @@ private static final long serialVersionUID = 0L;
     private boolean followedBy_ ;
     /**
      * <pre>
-     * He follows the caller.
+     * They follow the caller.
      * </pre>
      *
      * <code>bool followed_by = 3 [json_name = "followedBy"];</code>
@@ -746,7 +746,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * He follows the caller.
+     * They follow the caller.
      * </pre>
      *
      * <code>bool followed_by = 3 [json_name = "followedBy"];</code>
@@ -762,7 +762,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * He follows the caller.
+     * They follow the caller.
      * </pre>
      *
      * <code>bool followed_by = 3 [json_name = "followedBy"];</code>
@@ -778,7 +778,7 @@ private static final long serialVersionUID = 0L;
     private boolean blocking_ ;
     /**
      * <pre>
-     * The caller has blocked him.
+     * The caller has blocked them.
      * </pre>
      *
      * <code>bool blocking = 4 [json_name = "blocking"];</code>
@@ -790,7 +790,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The caller has blocked him.
+     * The caller has blocked them.
      * </pre>
      *
      * <code>bool blocking = 4 [json_name = "blocking"];</code>
@@ -806,7 +806,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The caller has blocked him.
+     * The caller has blocked them.
      * </pre>
      *
      * <code>bool blocking = 4 [json_name = "blocking"];</code>
@@ -822,7 +822,7 @@ private static final long serialVersionUID = 0L;
     private boolean blockedBy_ ;
     /**
      * <pre>
-     * He has blocked the caller.
+     * They have blocked the caller.
      * </pre>
      *
      * <code>bool blocked_by = 5 [json_name = "blockedBy"];</code>
@@ -834,7 +834,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * He has blocked the caller.
+     * They have blocked the caller.
      * </pre>
      *
      * <code>bool blocked_by = 5 [json_name = "blockedBy"];</code>
@@ -850,7 +850,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * He has blocked the caller.
+     * They have blocked the caller.
      * </pre>
      *
      * <code>bool blocked_by = 5 [json_name = "blockedBy"];</code>
@@ -866,7 +866,7 @@ private static final long serialVersionUID = 0L;
     private boolean muting_ ;
     /**
      * <pre>
-     * The caller has muted him.
+     * The caller has muted them.
      * </pre>
      *
      * <code>bool muting = 6 [json_name = "muting"];</code>
@@ -878,7 +878,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The caller has muted him.
+     * The caller has muted them.
      * </pre>
      *
      * <code>bool muting = 6 [json_name = "muting"];</code>
@@ -894,7 +894,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The caller has muted him.
+     * The caller has muted them.
      * </pre>
      *
      * <code>bool muting = 6 [json_name = "muting"];</code>

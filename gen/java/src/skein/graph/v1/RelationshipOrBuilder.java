@@ -32,7 +32,7 @@ public interface RelationshipOrBuilder extends
 
   /**
    * <pre>
-   * The caller follows him.
+   * The caller follows them.
    * </pre>
    *
    * <code>bool following = 2 [json_name = "following"];</code>
@@ -42,7 +42,7 @@ public interface RelationshipOrBuilder extends
 
   /**
    * <pre>
-   * He follows the caller.
+   * They follow the caller.
    * </pre>
    *
    * <code>bool followed_by = 3 [json_name = "followedBy"];</code>
@@ -52,7 +52,7 @@ public interface RelationshipOrBuilder extends
 
   /**
    * <pre>
-   * The caller has blocked him.
+   * The caller has blocked them.
    * </pre>
    *
    * <code>bool blocking = 4 [json_name = "blocking"];</code>
@@ -62,7 +62,7 @@ public interface RelationshipOrBuilder extends
 
   /**
    * <pre>
-   * He has blocked the caller.
+   * They have blocked the caller.
    * </pre>
    *
    * <code>bool blocked_by = 5 [json_name = "blockedBy"];</code>
@@ -72,7 +72,7 @@ public interface RelationshipOrBuilder extends
 
   /**
    * <pre>
-   * The caller has muted him.
+   * The caller has muted them.
    * </pre>
    *
    * <code>bool muting = 6 [json_name = "muting"];</code>

@@ -95,7 +95,8 @@ private static final long serialVersionUID = 0L;
   private int mutualCount_ = 0;
   /**
    * <pre>
-   * How many whom the caller follows follow him; at least so many, when the caller follows more than one look takes in.
+   * How many of the accounts that the caller follows also follow this person. A lower bound if the caller follows more
+   * accounts than one request reads.
    * </pre>
    *
    * <code>int32 mutual_count = 2 [json_name = "mutualCount"];</code>
@@ -608,7 +609,8 @@ private static final long serialVersionUID = 0L;
     private int mutualCount_ ;
     /**
      * <pre>
-     * How many whom the caller follows follow him; at least so many, when the caller follows more than one look takes in.
+     * How many of the accounts that the caller follows also follow this person. A lower bound if the caller follows more
+     * accounts than one request reads.
      * </pre>
      *
      * <code>int32 mutual_count = 2 [json_name = "mutualCount"];</code>
@@ -620,7 +622,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How many whom the caller follows follow him; at least so many, when the caller follows more than one look takes in.
+     * How many of the accounts that the caller follows also follow this person. A lower bound if the caller follows more
+     * accounts than one request reads.
      * </pre>
      *
      * <code>int32 mutual_count = 2 [json_name = "mutualCount"];</code>
@@ -636,7 +639,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How many whom the caller follows follow him; at least so many, when the caller follows more than one look takes in.
+     * How many of the accounts that the caller follows also follow this person. A lower bound if the caller follows more
+     * accounts than one request reads.
      * </pre>
      *
      * <code>int32 mutual_count = 2 [json_name = "mutualCount"];</code>

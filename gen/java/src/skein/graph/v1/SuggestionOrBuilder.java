@@ -39,7 +39,8 @@ public interface SuggestionOrBuilder extends
 
   /**
    * <pre>
-   * How many whom the caller follows follow him; at least so many, when the caller follows more than one look takes in.
+   * How many of the accounts that the caller follows also follow this person. A lower bound if the caller follows more
+   * accounts than one request reads.
    * </pre>
    *
    * <code>int32 mutual_count = 2 [json_name = "mutualCount"];</code>

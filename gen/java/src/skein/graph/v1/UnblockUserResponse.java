@@ -57,7 +57,7 @@ private static final long serialVersionUID = 0L;
   private skein.graph.v1.Relationship relationship_;
   /**
    * <pre>
-   * How the two stand now.
+   * The relationship after the change.
    * </pre>
    *
    * <code>.skein.graph.v1.Relationship relationship = 1 [json_name = "relationship"];</code>
@@ -69,7 +69,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * How the two stand now.
+   * The relationship after the change.
    * </pre>
    *
    * <code>.skein.graph.v1.Relationship relationship = 1 [json_name = "relationship"];</code>
@@ -81,7 +81,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * How the two stand now.
+   * The relationship after the change.
    * </pre>
    *
    * <code>.skein.graph.v1.Relationship relationship = 1 [json_name = "relationship"];</code>
@@ -417,7 +417,7 @@ private static final long serialVersionUID = 0L;
         skein.graph.v1.Relationship, skein.graph.v1.Relationship.Builder, skein.graph.v1.RelationshipOrBuilder> relationshipBuilder_;
     /**
      * <pre>
-     * How the two stand now.
+     * The relationship after the change.
      * </pre>
      *
      * <code>.skein.graph.v1.Relationship relationship = 1 [json_name = "relationship"];</code>
@@ -428,7 +428,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How the two stand now.
+     * The relationship after the change.
      * </pre>
      *
      * <code>.skein.graph.v1.Relationship relationship = 1 [json_name = "relationship"];</code>
@@ -443,7 +443,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How the two stand now.
+     * The relationship after the change.
      * </pre>
      *
      * <code>.skein.graph.v1.Relationship relationship = 1 [json_name = "relationship"];</code>
@@ -461,7 +461,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How the two stand now.
+     * The relationship after the change.
      * </pre>
      *
      * <code>.skein.graph.v1.Relationship relationship = 1 [json_name = "relationship"];</code>
@@ -479,7 +479,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How the two stand now.
+     * The relationship after the change.
      * </pre>
      *
      * <code>.skein.graph.v1.Relationship relationship = 1 [json_name = "relationship"];</code>
@@ -504,7 +504,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How the two stand now.
+     * The relationship after the change.
      * </pre>
      *
      * <code>.skein.graph.v1.Relationship relationship = 1 [json_name = "relationship"];</code>
@@ -521,7 +521,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How the two stand now.
+     * The relationship after the change.
      * </pre>
      *
      * <code>.skein.graph.v1.Relationship relationship = 1 [json_name = "relationship"];</code>
@@ -533,7 +533,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How the two stand now.
+     * The relationship after the change.
      * </pre>
      *
      * <code>.skein.graph.v1.Relationship relationship = 1 [json_name = "relationship"];</code>
@@ -548,7 +548,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How the two stand now.
+     * The relationship after the change.
      * </pre>
      *
      * <code>.skein.graph.v1.Relationship relationship = 1 [json_name = "relationship"];</code>

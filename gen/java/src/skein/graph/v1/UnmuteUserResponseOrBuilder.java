@@ -12,7 +12,7 @@ public interface UnmuteUserResponseOrBuilder extends
 
   /**
    * <pre>
-   * How the two stand now.
+   * The relationship after the change.
    * </pre>
    *
    * <code>.skein.graph.v1.Relationship relationship = 1 [json_name = "relationship"];</code>
@@ -21,7 +21,7 @@ public interface UnmuteUserResponseOrBuilder extends
   boolean hasRelationship();
   /**
    * <pre>
-   * How the two stand now.
+   * The relationship after the change.
    * </pre>
    *
    * <code>.skein.graph.v1.Relationship relationship = 1 [json_name = "relationship"];</code>
@@ -30,7 +30,7 @@ public interface UnmuteUserResponseOrBuilder extends
   skein.graph.v1.Relationship getRelationship();
   /**
    * <pre>
-   * How the two stand now.
+   * The relationship after the change.
    * </pre>
    *
    * <code>.skein.graph.v1.Relationship relationship = 1 [json_name = "relationship"];</code>

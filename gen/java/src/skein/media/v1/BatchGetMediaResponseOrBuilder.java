@@ -12,7 +12,7 @@ public interface BatchGetMediaResponseOrBuilder extends
 
   /**
    * <pre>
-   * What was found, in the order asked for, each once.
+   * The results, in the order of the request, each once.
    * </pre>
    *
    * <code>repeated .skein.media.v1.Media media = 1 [json_name = "media"];</code>
@@ -21,7 +21,7 @@ public interface BatchGetMediaResponseOrBuilder extends
       getMediaList();
   /**
    * <pre>
-   * What was found, in the order asked for, each once.
+   * The results, in the order of the request, each once.
    * </pre>
    *
    * <code>repeated .skein.media.v1.Media media = 1 [json_name = "media"];</code>
@@ -29,7 +29,7 @@ public interface BatchGetMediaResponseOrBuilder extends
   skein.media.v1.Media getMedia(int index);
   /**
    * <pre>
-   * What was found, in the order asked for, each once.
+   * The results, in the order of the request, each once.
    * </pre>
    *
    * <code>repeated .skein.media.v1.Media media = 1 [json_name = "media"];</code>
@@ -37,7 +37,7 @@ public interface BatchGetMediaResponseOrBuilder extends
   int getMediaCount();
   /**
    * <pre>
-   * What was found, in the order asked for, each once.
+   * The results, in the order of the request, each once.
    * </pre>
    *
    * <code>repeated .skein.media.v1.Media media = 1 [json_name = "media"];</code>
@@ -46,7 +46,7 @@ public interface BatchGetMediaResponseOrBuilder extends
       getMediaOrBuilderList();
   /**
    * <pre>
-   * What was found, in the order asked for, each once.
+   * The results, in the order of the request, each once.
    * </pre>
    *
    * <code>repeated .skein.media.v1.Media media = 1 [json_name = "media"];</code>
@@ -56,7 +56,7 @@ public interface BatchGetMediaResponseOrBuilder extends
 
   /**
    * <pre>
-   * Ids of nothing.
+   * Unknown ids.
    * </pre>
    *
    * <code>repeated string missing_ids = 2 [json_name = "missingIds"];</code>
@@ -66,7 +66,7 @@ public interface BatchGetMediaResponseOrBuilder extends
       getMissingIdsList();
   /**
    * <pre>
-   * Ids of nothing.
+   * Unknown ids.
    * </pre>
    *
    * <code>repeated string missing_ids = 2 [json_name = "missingIds"];</code>
@@ -75,7 +75,7 @@ public interface BatchGetMediaResponseOrBuilder extends
   int getMissingIdsCount();
   /**
    * <pre>
-   * Ids of nothing.
+   * Unknown ids.
    * </pre>
    *
    * <code>repeated string missing_ids = 2 [json_name = "missingIds"];</code>
@@ -85,7 +85,7 @@ public interface BatchGetMediaResponseOrBuilder extends
   java.lang.String getMissingIds(int index);
   /**
    * <pre>
-   * Ids of nothing.
+   * Unknown ids.
    * </pre>
    *
    * <code>repeated string missing_ids = 2 [json_name = "missingIds"];</code>

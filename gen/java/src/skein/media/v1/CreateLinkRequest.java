@@ -59,7 +59,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object url_ = "";
   /**
    * <pre>
-   * Where it leads: an absolute http or https address.
+   * The target: an absolute http or https address.
    * </pre>
    *
    * <code>string url = 1 [json_name = "url", (.google.api.field_behavior) = REQUIRED];</code>
@@ -80,7 +80,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Where it leads: an absolute http or https address.
+   * The target: an absolute http or https address.
    * </pre>
    *
    * <code>string url = 1 [json_name = "url", (.google.api.field_behavior) = REQUIRED];</code>
@@ -106,7 +106,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object requestId_ = "";
   /**
    * <pre>
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    * </pre>
    *
    * <code>string request_id = 2 [json_name = "requestId"];</code>
@@ -127,7 +127,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    * </pre>
    *
    * <code>string request_id = 2 [json_name = "requestId"];</code>
@@ -475,7 +475,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object url_ = "";
     /**
      * <pre>
-     * Where it leads: an absolute http or https address.
+     * The target: an absolute http or https address.
      * </pre>
      *
      * <code>string url = 1 [json_name = "url", (.google.api.field_behavior) = REQUIRED];</code>
@@ -495,7 +495,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Where it leads: an absolute http or https address.
+     * The target: an absolute http or https address.
      * </pre>
      *
      * <code>string url = 1 [json_name = "url", (.google.api.field_behavior) = REQUIRED];</code>
@@ -516,7 +516,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Where it leads: an absolute http or https address.
+     * The target: an absolute http or https address.
      * </pre>
      *
      * <code>string url = 1 [json_name = "url", (.google.api.field_behavior) = REQUIRED];</code>
@@ -533,7 +533,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Where it leads: an absolute http or https address.
+     * The target: an absolute http or https address.
      * </pre>
      *
      * <code>string url = 1 [json_name = "url", (.google.api.field_behavior) = REQUIRED];</code>
@@ -547,7 +547,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Where it leads: an absolute http or https address.
+     * The target: an absolute http or https address.
      * </pre>
      *
      * <code>string url = 1 [json_name = "url", (.google.api.field_behavior) = REQUIRED];</code>
@@ -567,7 +567,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object requestId_ = "";
     /**
      * <pre>
-     * The same id is done once.
+     * Idempotency key: the same id makes the change once and gives the same answer.
      * </pre>
      *
      * <code>string request_id = 2 [json_name = "requestId"];</code>
@@ -587,7 +587,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The same id is done once.
+     * Idempotency key: the same id makes the change once and gives the same answer.
      * </pre>
      *
      * <code>string request_id = 2 [json_name = "requestId"];</code>
@@ -608,7 +608,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The same id is done once.
+     * Idempotency key: the same id makes the change once and gives the same answer.
      * </pre>
      *
      * <code>string request_id = 2 [json_name = "requestId"];</code>
@@ -625,7 +625,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The same id is done once.
+     * Idempotency key: the same id makes the change once and gives the same answer.
      * </pre>
      *
      * <code>string request_id = 2 [json_name = "requestId"];</code>
@@ -639,7 +639,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The same id is done once.
+     * Idempotency key: the same id makes the change once and gives the same answer.
      * </pre>
      *
      * <code>string request_id = 2 [json_name = "requestId"];</code>

@@ -12,7 +12,7 @@ public interface CreateLinkRequestOrBuilder extends
 
   /**
    * <pre>
-   * Where it leads: an absolute http or https address.
+   * The target: an absolute http or https address.
    * </pre>
    *
    * <code>string url = 1 [json_name = "url", (.google.api.field_behavior) = REQUIRED];</code>
@@ -21,7 +21,7 @@ public interface CreateLinkRequestOrBuilder extends
   java.lang.String getUrl();
   /**
    * <pre>
-   * Where it leads: an absolute http or https address.
+   * The target: an absolute http or https address.
    * </pre>
    *
    * <code>string url = 1 [json_name = "url", (.google.api.field_behavior) = REQUIRED];</code>
@@ -32,7 +32,7 @@ public interface CreateLinkRequestOrBuilder extends
 
   /**
    * <pre>
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    * </pre>
    *
    * <code>string request_id = 2 [json_name = "requestId"];</code>
@@ -41,7 +41,7 @@ public interface CreateLinkRequestOrBuilder extends
   java.lang.String getRequestId();
   /**
    * <pre>
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    * </pre>
    *
    * <code>string request_id = 2 [json_name = "requestId"];</code>

@@ -4,7 +4,7 @@ import static io.grpc.MethodDescriptor.generateFullMethodName;
 
 /**
  * <pre>
- * LinkService makes short links. Following one in a browser (GET at its short_url) redirects and counts a click.
+ * LinkService makes short links. A GET of its short_url redirects and counts a click.
  * </pre>
  */
 @io.grpc.stub.annotations.GrpcGenerated
@@ -233,7 +233,7 @@ public final class LinkServiceGrpc {
 
   /**
    * <pre>
-   * LinkService makes short links. Following one in a browser (GET at its short_url) redirects and counts a click.
+   * LinkService makes short links. A GET of its short_url redirects and counts a click.
    * </pre>
    */
   public interface AsyncService {
@@ -251,7 +251,7 @@ public final class LinkServiceGrpc {
 
     /**
      * <pre>
-     * Gives where a short link leads and how often it was followed, without following it.
+     * Gives the target and the click count of a short link, without counting a click.
      * Errors: LINK_NOT_FOUND.
      * </pre>
      */
@@ -272,7 +272,7 @@ public final class LinkServiceGrpc {
 
     /**
      * <pre>
-     * Follows a short link: gives where it leads and counts a click.
+     * Resolves a short link: gives its target and counts a click.
      * Errors: LINK_NOT_FOUND.
      * </pre>
      */
@@ -283,7 +283,8 @@ public final class LinkServiceGrpc {
 
     /**
      * <pre>
-     * Deletes one of the caller's short links, or as a moderator anyone's. Its key leads nowhere from then on and is never given again.
+     * Deletes a short link of the caller; a moderator may delete any. Its key no longer redirects and is never issued
+     * again.
      * Errors: LINK_NOT_FOUND, NOT_OWNER.
      * </pre>
      */
@@ -296,7 +297,7 @@ public final class LinkServiceGrpc {
   /**
    * Base class for the server implementation of the service LinkService.
    * <pre>
-   * LinkService makes short links. Following one in a browser (GET at its short_url) redirects and counts a click.
+   * LinkService makes short links. A GET of its short_url redirects and counts a click.
    * </pre>
    */
   public static abstract class LinkServiceImplBase
@@ -310,7 +311,7 @@ public final class LinkServiceGrpc {
   /**
    * A stub to allow clients to do asynchronous rpc calls to service LinkService.
    * <pre>
-   * LinkService makes short links. Following one in a browser (GET at its short_url) redirects and counts a click.
+   * LinkService makes short links. A GET of its short_url redirects and counts a click.
    * </pre>
    */
   public static final class LinkServiceStub
@@ -340,7 +341,7 @@ public final class LinkServiceGrpc {
 
     /**
      * <pre>
-     * Gives where a short link leads and how often it was followed, without following it.
+     * Gives the target and the click count of a short link, without counting a click.
      * Errors: LINK_NOT_FOUND.
      * </pre>
      */
@@ -363,7 +364,7 @@ public final class LinkServiceGrpc {
 
     /**
      * <pre>
-     * Follows a short link: gives where it leads and counts a click.
+     * Resolves a short link: gives its target and counts a click.
      * Errors: LINK_NOT_FOUND.
      * </pre>
      */
@@ -375,7 +376,8 @@ public final class LinkServiceGrpc {
 
     /**
      * <pre>
-     * Deletes one of the caller's short links, or as a moderator anyone's. Its key leads nowhere from then on and is never given again.
+     * Deletes a short link of the caller; a moderator may delete any. Its key no longer redirects and is never issued
+     * again.
      * Errors: LINK_NOT_FOUND, NOT_OWNER.
      * </pre>
      */
@@ -389,7 +391,7 @@ public final class LinkServiceGrpc {
   /**
    * A stub to allow clients to do synchronous rpc calls to service LinkService.
    * <pre>
-   * LinkService makes short links. Following one in a browser (GET at its short_url) redirects and counts a click.
+   * LinkService makes short links. A GET of its short_url redirects and counts a click.
    * </pre>
    */
   public static final class LinkServiceBlockingV2Stub
@@ -418,7 +420,7 @@ public final class LinkServiceGrpc {
 
     /**
      * <pre>
-     * Gives where a short link leads and how often it was followed, without following it.
+     * Gives the target and the click count of a short link, without counting a click.
      * Errors: LINK_NOT_FOUND.
      * </pre>
      */
@@ -439,7 +441,7 @@ public final class LinkServiceGrpc {
 
     /**
      * <pre>
-     * Follows a short link: gives where it leads and counts a click.
+     * Resolves a short link: gives its target and counts a click.
      * Errors: LINK_NOT_FOUND.
      * </pre>
      */
@@ -450,7 +452,8 @@ public final class LinkServiceGrpc {
 
     /**
      * <pre>
-     * Deletes one of the caller's short links, or as a moderator anyone's. Its key leads nowhere from then on and is never given again.
+     * Deletes a short link of the caller; a moderator may delete any. Its key no longer redirects and is never issued
+     * again.
      * Errors: LINK_NOT_FOUND, NOT_OWNER.
      * </pre>
      */
@@ -463,7 +466,7 @@ public final class LinkServiceGrpc {
   /**
    * A stub to allow clients to do limited synchronous rpc calls to service LinkService.
    * <pre>
-   * LinkService makes short links. Following one in a browser (GET at its short_url) redirects and counts a click.
+   * LinkService makes short links. A GET of its short_url redirects and counts a click.
    * </pre>
    */
   public static final class LinkServiceBlockingStub
@@ -492,7 +495,7 @@ public final class LinkServiceGrpc {
 
     /**
      * <pre>
-     * Gives where a short link leads and how often it was followed, without following it.
+     * Gives the target and the click count of a short link, without counting a click.
      * Errors: LINK_NOT_FOUND.
      * </pre>
      */
@@ -513,7 +516,7 @@ public final class LinkServiceGrpc {
 
     /**
      * <pre>
-     * Follows a short link: gives where it leads and counts a click.
+     * Resolves a short link: gives its target and counts a click.
      * Errors: LINK_NOT_FOUND.
      * </pre>
      */
@@ -524,7 +527,8 @@ public final class LinkServiceGrpc {
 
     /**
      * <pre>
-     * Deletes one of the caller's short links, or as a moderator anyone's. Its key leads nowhere from then on and is never given again.
+     * Deletes a short link of the caller; a moderator may delete any. Its key no longer redirects and is never issued
+     * again.
      * Errors: LINK_NOT_FOUND, NOT_OWNER.
      * </pre>
      */
@@ -537,7 +541,7 @@ public final class LinkServiceGrpc {
   /**
    * A stub to allow clients to do ListenableFuture-style rpc calls to service LinkService.
    * <pre>
-   * LinkService makes short links. Following one in a browser (GET at its short_url) redirects and counts a click.
+   * LinkService makes short links. A GET of its short_url redirects and counts a click.
    * </pre>
    */
   public static final class LinkServiceFutureStub
@@ -567,7 +571,7 @@ public final class LinkServiceGrpc {
 
     /**
      * <pre>
-     * Gives where a short link leads and how often it was followed, without following it.
+     * Gives the target and the click count of a short link, without counting a click.
      * Errors: LINK_NOT_FOUND.
      * </pre>
      */
@@ -590,7 +594,7 @@ public final class LinkServiceGrpc {
 
     /**
      * <pre>
-     * Follows a short link: gives where it leads and counts a click.
+     * Resolves a short link: gives its target and counts a click.
      * Errors: LINK_NOT_FOUND.
      * </pre>
      */
@@ -602,7 +606,8 @@ public final class LinkServiceGrpc {
 
     /**
      * <pre>
-     * Deletes one of the caller's short links, or as a moderator anyone's. Its key leads nowhere from then on and is never given again.
+     * Deletes a short link of the caller; a moderator may delete any. Its key no longer redirects and is never issued
+     * again.
      * Errors: LINK_NOT_FOUND, NOT_OWNER.
      * </pre>
      */

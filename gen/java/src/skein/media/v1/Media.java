@@ -7,7 +7,7 @@ package skein.media.v1;
 
 /**
  * <pre>
- * Media is a picture or a film that somebody uploaded.
+ * Media is a picture or a film that a person uploaded.
  * </pre>
  *
  * Protobuf type {@code skein.media.v1.Media}
@@ -316,7 +316,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object altText_ = "";
   /**
    * <pre>
-   * What it shows, for who can't see it; empty when not told.
+   * Alternative text for people who cannot see it; empty without one.
    * </pre>
    *
    * <code>string alt_text = 9 [json_name = "altText"];</code>
@@ -337,7 +337,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * What it shows, for who can't see it; empty when not told.
+   * Alternative text for people who cannot see it; empty without one.
    * </pre>
    *
    * <code>string alt_text = 9 [json_name = "altText"];</code>
@@ -389,7 +389,7 @@ private static final long serialVersionUID = 0L;
   private java.util.List<skein.media.v1.Rendition> renditions_;
   /**
    * <pre>
-   * The forms in which it is served; empty until it is ready. Films have the original only.
+   * The available forms; empty until it is ready. Films have the original only.
    * </pre>
    *
    * <code>repeated .skein.media.v1.Rendition renditions = 11 [json_name = "renditions"];</code>
@@ -400,7 +400,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The forms in which it is served; empty until it is ready. Films have the original only.
+   * The available forms; empty until it is ready. Films have the original only.
    * </pre>
    *
    * <code>repeated .skein.media.v1.Rendition renditions = 11 [json_name = "renditions"];</code>
@@ -412,7 +412,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The forms in which it is served; empty until it is ready. Films have the original only.
+   * The available forms; empty until it is ready. Films have the original only.
    * </pre>
    *
    * <code>repeated .skein.media.v1.Rendition renditions = 11 [json_name = "renditions"];</code>
@@ -423,7 +423,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The forms in which it is served; empty until it is ready. Films have the original only.
+   * The available forms; empty until it is ready. Films have the original only.
    * </pre>
    *
    * <code>repeated .skein.media.v1.Rendition renditions = 11 [json_name = "renditions"];</code>
@@ -434,7 +434,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The forms in which it is served; empty until it is ready. Films have the original only.
+   * The available forms; empty until it is ready. Films have the original only.
    * </pre>
    *
    * <code>repeated .skein.media.v1.Rendition renditions = 11 [json_name = "renditions"];</code>
@@ -534,7 +534,7 @@ private static final long serialVersionUID = 0L;
   private com.google.protobuf.Timestamp sweepTime_;
   /**
    * <pre>
-   * When it is swept unless a post or a profile uses it by then; absent once one does.
+   * When it is deleted if no post or profile uses it; absent once one does.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp sweep_time = 14 [json_name = "sweepTime"];</code>
@@ -546,7 +546,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * When it is swept unless a post or a profile uses it by then; absent once one does.
+   * When it is deleted if no post or profile uses it; absent once one does.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp sweep_time = 14 [json_name = "sweepTime"];</code>
@@ -558,7 +558,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * When it is swept unless a post or a profile uses it by then; absent once one does.
+   * When it is deleted if no post or profile uses it; absent once one does.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp sweep_time = 14 [json_name = "sweepTime"];</code>
@@ -890,7 +890,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Media is a picture or a film that somebody uploaded.
+   * Media is a picture or a film that a person uploaded.
    * </pre>
    *
    * Protobuf type {@code skein.media.v1.Media}
@@ -1915,7 +1915,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object altText_ = "";
     /**
      * <pre>
-     * What it shows, for who can't see it; empty when not told.
+     * Alternative text for people who cannot see it; empty without one.
      * </pre>
      *
      * <code>string alt_text = 9 [json_name = "altText"];</code>
@@ -1935,7 +1935,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it shows, for who can't see it; empty when not told.
+     * Alternative text for people who cannot see it; empty without one.
      * </pre>
      *
      * <code>string alt_text = 9 [json_name = "altText"];</code>
@@ -1956,7 +1956,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it shows, for who can't see it; empty when not told.
+     * Alternative text for people who cannot see it; empty without one.
      * </pre>
      *
      * <code>string alt_text = 9 [json_name = "altText"];</code>
@@ -1973,7 +1973,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it shows, for who can't see it; empty when not told.
+     * Alternative text for people who cannot see it; empty without one.
      * </pre>
      *
      * <code>string alt_text = 9 [json_name = "altText"];</code>
@@ -1987,7 +1987,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it shows, for who can't see it; empty when not told.
+     * Alternative text for people who cannot see it; empty without one.
      * </pre>
      *
      * <code>string alt_text = 9 [json_name = "altText"];</code>
@@ -2090,7 +2090,7 @@ private static final long serialVersionUID = 0L;
 
     /**
      * <pre>
-     * The forms in which it is served; empty until it is ready. Films have the original only.
+     * The available forms; empty until it is ready. Films have the original only.
      * </pre>
      *
      * <code>repeated .skein.media.v1.Rendition renditions = 11 [json_name = "renditions"];</code>
@@ -2104,7 +2104,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The forms in which it is served; empty until it is ready. Films have the original only.
+     * The available forms; empty until it is ready. Films have the original only.
      * </pre>
      *
      * <code>repeated .skein.media.v1.Rendition renditions = 11 [json_name = "renditions"];</code>
@@ -2118,7 +2118,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The forms in which it is served; empty until it is ready. Films have the original only.
+     * The available forms; empty until it is ready. Films have the original only.
      * </pre>
      *
      * <code>repeated .skein.media.v1.Rendition renditions = 11 [json_name = "renditions"];</code>
@@ -2132,7 +2132,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The forms in which it is served; empty until it is ready. Films have the original only.
+     * The available forms; empty until it is ready. Films have the original only.
      * </pre>
      *
      * <code>repeated .skein.media.v1.Rendition renditions = 11 [json_name = "renditions"];</code>
@@ -2151,7 +2151,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The forms in which it is served; empty until it is ready. Films have the original only.
+     * The available forms; empty until it is ready. Films have the original only.
      * </pre>
      *
      * <code>repeated .skein.media.v1.Rendition renditions = 11 [json_name = "renditions"];</code>
@@ -2169,7 +2169,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The forms in which it is served; empty until it is ready. Films have the original only.
+     * The available forms; empty until it is ready. Films have the original only.
      * </pre>
      *
      * <code>repeated .skein.media.v1.Rendition renditions = 11 [json_name = "renditions"];</code>
@@ -2187,7 +2187,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The forms in which it is served; empty until it is ready. Films have the original only.
+     * The available forms; empty until it is ready. Films have the original only.
      * </pre>
      *
      * <code>repeated .skein.media.v1.Rendition renditions = 11 [json_name = "renditions"];</code>
@@ -2206,7 +2206,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The forms in which it is served; empty until it is ready. Films have the original only.
+     * The available forms; empty until it is ready. Films have the original only.
      * </pre>
      *
      * <code>repeated .skein.media.v1.Rendition renditions = 11 [json_name = "renditions"];</code>
@@ -2224,7 +2224,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The forms in which it is served; empty until it is ready. Films have the original only.
+     * The available forms; empty until it is ready. Films have the original only.
      * </pre>
      *
      * <code>repeated .skein.media.v1.Rendition renditions = 11 [json_name = "renditions"];</code>
@@ -2242,7 +2242,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The forms in which it is served; empty until it is ready. Films have the original only.
+     * The available forms; empty until it is ready. Films have the original only.
      * </pre>
      *
      * <code>repeated .skein.media.v1.Rendition renditions = 11 [json_name = "renditions"];</code>
@@ -2261,7 +2261,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The forms in which it is served; empty until it is ready. Films have the original only.
+     * The available forms; empty until it is ready. Films have the original only.
      * </pre>
      *
      * <code>repeated .skein.media.v1.Rendition renditions = 11 [json_name = "renditions"];</code>
@@ -2278,7 +2278,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The forms in which it is served; empty until it is ready. Films have the original only.
+     * The available forms; empty until it is ready. Films have the original only.
      * </pre>
      *
      * <code>repeated .skein.media.v1.Rendition renditions = 11 [json_name = "renditions"];</code>
@@ -2295,7 +2295,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The forms in which it is served; empty until it is ready. Films have the original only.
+     * The available forms; empty until it is ready. Films have the original only.
      * </pre>
      *
      * <code>repeated .skein.media.v1.Rendition renditions = 11 [json_name = "renditions"];</code>
@@ -2306,7 +2306,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The forms in which it is served; empty until it is ready. Films have the original only.
+     * The available forms; empty until it is ready. Films have the original only.
      * </pre>
      *
      * <code>repeated .skein.media.v1.Rendition renditions = 11 [json_name = "renditions"];</code>
@@ -2320,7 +2320,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The forms in which it is served; empty until it is ready. Films have the original only.
+     * The available forms; empty until it is ready. Films have the original only.
      * </pre>
      *
      * <code>repeated .skein.media.v1.Rendition renditions = 11 [json_name = "renditions"];</code>
@@ -2335,7 +2335,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The forms in which it is served; empty until it is ready. Films have the original only.
+     * The available forms; empty until it is ready. Films have the original only.
      * </pre>
      *
      * <code>repeated .skein.media.v1.Rendition renditions = 11 [json_name = "renditions"];</code>
@@ -2346,7 +2346,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The forms in which it is served; empty until it is ready. Films have the original only.
+     * The available forms; empty until it is ready. Films have the original only.
      * </pre>
      *
      * <code>repeated .skein.media.v1.Rendition renditions = 11 [json_name = "renditions"];</code>
@@ -2358,7 +2358,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The forms in which it is served; empty until it is ready. Films have the original only.
+     * The available forms; empty until it is ready. Films have the original only.
      * </pre>
      *
      * <code>repeated .skein.media.v1.Rendition renditions = 11 [json_name = "renditions"];</code>
@@ -2634,7 +2634,7 @@ private static final long serialVersionUID = 0L;
         com.google.protobuf.Timestamp, com.google.protobuf.Timestamp.Builder, com.google.protobuf.TimestampOrBuilder> sweepTimeBuilder_;
     /**
      * <pre>
-     * When it is swept unless a post or a profile uses it by then; absent once one does.
+     * When it is deleted if no post or profile uses it; absent once one does.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp sweep_time = 14 [json_name = "sweepTime"];</code>
@@ -2645,7 +2645,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When it is swept unless a post or a profile uses it by then; absent once one does.
+     * When it is deleted if no post or profile uses it; absent once one does.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp sweep_time = 14 [json_name = "sweepTime"];</code>
@@ -2660,7 +2660,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When it is swept unless a post or a profile uses it by then; absent once one does.
+     * When it is deleted if no post or profile uses it; absent once one does.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp sweep_time = 14 [json_name = "sweepTime"];</code>
@@ -2678,7 +2678,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When it is swept unless a post or a profile uses it by then; absent once one does.
+     * When it is deleted if no post or profile uses it; absent once one does.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp sweep_time = 14 [json_name = "sweepTime"];</code>
@@ -2696,7 +2696,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When it is swept unless a post or a profile uses it by then; absent once one does.
+     * When it is deleted if no post or profile uses it; absent once one does.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp sweep_time = 14 [json_name = "sweepTime"];</code>
@@ -2721,7 +2721,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When it is swept unless a post or a profile uses it by then; absent once one does.
+     * When it is deleted if no post or profile uses it; absent once one does.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp sweep_time = 14 [json_name = "sweepTime"];</code>
@@ -2738,7 +2738,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When it is swept unless a post or a profile uses it by then; absent once one does.
+     * When it is deleted if no post or profile uses it; absent once one does.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp sweep_time = 14 [json_name = "sweepTime"];</code>
@@ -2750,7 +2750,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When it is swept unless a post or a profile uses it by then; absent once one does.
+     * When it is deleted if no post or profile uses it; absent once one does.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp sweep_time = 14 [json_name = "sweepTime"];</code>
@@ -2765,7 +2765,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When it is swept unless a post or a profile uses it by then; absent once one does.
+     * When it is deleted if no post or profile uses it; absent once one does.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp sweep_time = 14 [json_name = "sweepTime"];</code>

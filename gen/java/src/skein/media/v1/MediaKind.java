@@ -7,7 +7,7 @@ package skein.media.v1;
 
 /**
  * <pre>
- * MediaKind is what the bytes of a media are. The server finds it in the bytes; a name or a header decides nothing.
+ * MediaKind is the type of a media. The server finds it from the bytes; a file name or a header has no effect.
  * </pre>
  *
  * Protobuf enum {@code skein.media.v1.MediaKind}
@@ -17,7 +17,7 @@ public enum MediaKind
     implements com.google.protobuf.ProtocolMessageEnum {
   /**
    * <pre>
-   * Not stated.
+   * Not set.
    * </pre>
    *
    * <code>MEDIA_KIND_UNSPECIFIED = 0;</code>
@@ -61,7 +61,7 @@ public enum MediaKind
   }
   /**
    * <pre>
-   * Not stated.
+   * Not set.
    * </pre>
    *
    * <code>MEDIA_KIND_UNSPECIFIED = 0;</code>

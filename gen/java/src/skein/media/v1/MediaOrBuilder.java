@@ -148,7 +148,7 @@ public interface MediaOrBuilder extends
 
   /**
    * <pre>
-   * What it shows, for who can't see it; empty when not told.
+   * Alternative text for people who cannot see it; empty without one.
    * </pre>
    *
    * <code>string alt_text = 9 [json_name = "altText"];</code>
@@ -157,7 +157,7 @@ public interface MediaOrBuilder extends
   java.lang.String getAltText();
   /**
    * <pre>
-   * What it shows, for who can't see it; empty when not told.
+   * Alternative text for people who cannot see it; empty without one.
    * </pre>
    *
    * <code>string alt_text = 9 [json_name = "altText"];</code>
@@ -187,7 +187,7 @@ public interface MediaOrBuilder extends
 
   /**
    * <pre>
-   * The forms in which it is served; empty until it is ready. Films have the original only.
+   * The available forms; empty until it is ready. Films have the original only.
    * </pre>
    *
    * <code>repeated .skein.media.v1.Rendition renditions = 11 [json_name = "renditions"];</code>
@@ -196,7 +196,7 @@ public interface MediaOrBuilder extends
       getRenditionsList();
   /**
    * <pre>
-   * The forms in which it is served; empty until it is ready. Films have the original only.
+   * The available forms; empty until it is ready. Films have the original only.
    * </pre>
    *
    * <code>repeated .skein.media.v1.Rendition renditions = 11 [json_name = "renditions"];</code>
@@ -204,7 +204,7 @@ public interface MediaOrBuilder extends
   skein.media.v1.Rendition getRenditions(int index);
   /**
    * <pre>
-   * The forms in which it is served; empty until it is ready. Films have the original only.
+   * The available forms; empty until it is ready. Films have the original only.
    * </pre>
    *
    * <code>repeated .skein.media.v1.Rendition renditions = 11 [json_name = "renditions"];</code>
@@ -212,7 +212,7 @@ public interface MediaOrBuilder extends
   int getRenditionsCount();
   /**
    * <pre>
-   * The forms in which it is served; empty until it is ready. Films have the original only.
+   * The available forms; empty until it is ready. Films have the original only.
    * </pre>
    *
    * <code>repeated .skein.media.v1.Rendition renditions = 11 [json_name = "renditions"];</code>
@@ -221,7 +221,7 @@ public interface MediaOrBuilder extends
       getRenditionsOrBuilderList();
   /**
    * <pre>
-   * The forms in which it is served; empty until it is ready. Films have the original only.
+   * The available forms; empty until it is ready. Films have the original only.
    * </pre>
    *
    * <code>repeated .skein.media.v1.Rendition renditions = 11 [json_name = "renditions"];</code>
@@ -278,7 +278,7 @@ public interface MediaOrBuilder extends
 
   /**
    * <pre>
-   * When it is swept unless a post or a profile uses it by then; absent once one does.
+   * When it is deleted if no post or profile uses it; absent once one does.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp sweep_time = 14 [json_name = "sweepTime"];</code>
@@ -287,7 +287,7 @@ public interface MediaOrBuilder extends
   boolean hasSweepTime();
   /**
    * <pre>
-   * When it is swept unless a post or a profile uses it by then; absent once one does.
+   * When it is deleted if no post or profile uses it; absent once one does.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp sweep_time = 14 [json_name = "sweepTime"];</code>
@@ -296,7 +296,7 @@ public interface MediaOrBuilder extends
   com.google.protobuf.Timestamp getSweepTime();
   /**
    * <pre>
-   * When it is swept unless a post or a profile uses it by then; absent once one does.
+   * When it is deleted if no post or profile uses it; absent once one does.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp sweep_time = 14 [json_name = "sweepTime"];</code>

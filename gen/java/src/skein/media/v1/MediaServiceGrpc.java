@@ -240,9 +240,9 @@ public final class MediaServiceGrpc {
 
     /**
      * <pre>
-     * Takes a media: the first message has the metadata, all that follow have the bytes in order.
-     * The bytes decide what it is. Plain HTTP uploads (POST /v1/media with the bytes as the body) end up here too.
-     * What no post and no profile uses within a day is swept.
+     * Uploads a media: the first message has the metadata, all others have the bytes in order. The bytes decide the type.
+     * Plain HTTP uploads (POST /v1/media with the bytes as the body) also use this RPC. Media that no post and no profile
+     * uses within a day are deleted.
      * Errors: MEDIA_TYPE_INVALID, MEDIA_TOO_LARGE, MEDIA_NOT_FOUND (poster_media_id), RATE_LIMITED.
      * </pre>
      */
@@ -264,7 +264,7 @@ public final class MediaServiceGrpc {
 
     /**
      * <pre>
-     * Gives many media, in the order asked for; ids that are not found are left out and named apart.
+     * Gives many media in the order of the request. Ids not found are listed in missing_ids.
      * </pre>
      */
     default void batchGetMedia(skein.media.v1.BatchGetMediaRequest request,
@@ -274,7 +274,7 @@ public final class MediaServiceGrpc {
 
     /**
      * <pre>
-     * Changes the text that says what one of the caller's media shows.
+     * Changes the alternative text of one of the caller's media.
      * Errors: MEDIA_NOT_FOUND, NOT_OWNER.
      * </pre>
      */
@@ -285,8 +285,8 @@ public final class MediaServiceGrpc {
 
     /**
      * <pre>
-     * Deletes one of the caller's media, or as a moderator anyone's. Posts that show it stay, without it;
-     * clients may hold its bytes for up to 300 s more.
+     * Deletes a media of the caller; a moderator may delete any media. Posts that show it stay, without it. Clients may
+     * cache its bytes for up to 300 s more.
      * Errors: MEDIA_NOT_FOUND, NOT_OWNER.
      * </pre>
      */
@@ -331,9 +331,9 @@ public final class MediaServiceGrpc {
 
     /**
      * <pre>
-     * Takes a media: the first message has the metadata, all that follow have the bytes in order.
-     * The bytes decide what it is. Plain HTTP uploads (POST /v1/media with the bytes as the body) end up here too.
-     * What no post and no profile uses within a day is swept.
+     * Uploads a media: the first message has the metadata, all others have the bytes in order. The bytes decide the type.
+     * Plain HTTP uploads (POST /v1/media with the bytes as the body) also use this RPC. Media that no post and no profile
+     * uses within a day are deleted.
      * Errors: MEDIA_TYPE_INVALID, MEDIA_TOO_LARGE, MEDIA_NOT_FOUND (poster_media_id), RATE_LIMITED.
      * </pre>
      */
@@ -357,7 +357,7 @@ public final class MediaServiceGrpc {
 
     /**
      * <pre>
-     * Gives many media, in the order asked for; ids that are not found are left out and named apart.
+     * Gives many media in the order of the request. Ids not found are listed in missing_ids.
      * </pre>
      */
     public void batchGetMedia(skein.media.v1.BatchGetMediaRequest request,
@@ -368,7 +368,7 @@ public final class MediaServiceGrpc {
 
     /**
      * <pre>
-     * Changes the text that says what one of the caller's media shows.
+     * Changes the alternative text of one of the caller's media.
      * Errors: MEDIA_NOT_FOUND, NOT_OWNER.
      * </pre>
      */
@@ -380,8 +380,8 @@ public final class MediaServiceGrpc {
 
     /**
      * <pre>
-     * Deletes one of the caller's media, or as a moderator anyone's. Posts that show it stay, without it;
-     * clients may hold its bytes for up to 300 s more.
+     * Deletes a media of the caller; a moderator may delete any media. Posts that show it stay, without it. Clients may
+     * cache its bytes for up to 300 s more.
      * Errors: MEDIA_NOT_FOUND, NOT_OWNER.
      * </pre>
      */
@@ -413,9 +413,9 @@ public final class MediaServiceGrpc {
 
     /**
      * <pre>
-     * Takes a media: the first message has the metadata, all that follow have the bytes in order.
-     * The bytes decide what it is. Plain HTTP uploads (POST /v1/media with the bytes as the body) end up here too.
-     * What no post and no profile uses within a day is swept.
+     * Uploads a media: the first message has the metadata, all others have the bytes in order. The bytes decide the type.
+     * Plain HTTP uploads (POST /v1/media with the bytes as the body) also use this RPC. Media that no post and no profile
+     * uses within a day are deleted.
      * Errors: MEDIA_TYPE_INVALID, MEDIA_TOO_LARGE, MEDIA_NOT_FOUND (poster_media_id), RATE_LIMITED.
      * </pre>
      */
@@ -439,7 +439,7 @@ public final class MediaServiceGrpc {
 
     /**
      * <pre>
-     * Gives many media, in the order asked for; ids that are not found are left out and named apart.
+     * Gives many media in the order of the request. Ids not found are listed in missing_ids.
      * </pre>
      */
     public skein.media.v1.BatchGetMediaResponse batchGetMedia(skein.media.v1.BatchGetMediaRequest request) throws io.grpc.StatusException {
@@ -449,7 +449,7 @@ public final class MediaServiceGrpc {
 
     /**
      * <pre>
-     * Changes the text that says what one of the caller's media shows.
+     * Changes the alternative text of one of the caller's media.
      * Errors: MEDIA_NOT_FOUND, NOT_OWNER.
      * </pre>
      */
@@ -460,8 +460,8 @@ public final class MediaServiceGrpc {
 
     /**
      * <pre>
-     * Deletes one of the caller's media, or as a moderator anyone's. Posts that show it stay, without it;
-     * clients may hold its bytes for up to 300 s more.
+     * Deletes a media of the caller; a moderator may delete any media. Posts that show it stay, without it. Clients may
+     * cache its bytes for up to 300 s more.
      * Errors: MEDIA_NOT_FOUND, NOT_OWNER.
      * </pre>
      */
@@ -503,7 +503,7 @@ public final class MediaServiceGrpc {
 
     /**
      * <pre>
-     * Gives many media, in the order asked for; ids that are not found are left out and named apart.
+     * Gives many media in the order of the request. Ids not found are listed in missing_ids.
      * </pre>
      */
     public skein.media.v1.BatchGetMediaResponse batchGetMedia(skein.media.v1.BatchGetMediaRequest request) {
@@ -513,7 +513,7 @@ public final class MediaServiceGrpc {
 
     /**
      * <pre>
-     * Changes the text that says what one of the caller's media shows.
+     * Changes the alternative text of one of the caller's media.
      * Errors: MEDIA_NOT_FOUND, NOT_OWNER.
      * </pre>
      */
@@ -524,8 +524,8 @@ public final class MediaServiceGrpc {
 
     /**
      * <pre>
-     * Deletes one of the caller's media, or as a moderator anyone's. Posts that show it stay, without it;
-     * clients may hold its bytes for up to 300 s more.
+     * Deletes a media of the caller; a moderator may delete any media. Posts that show it stay, without it. Clients may
+     * cache its bytes for up to 300 s more.
      * Errors: MEDIA_NOT_FOUND, NOT_OWNER.
      * </pre>
      */
@@ -568,7 +568,7 @@ public final class MediaServiceGrpc {
 
     /**
      * <pre>
-     * Gives many media, in the order asked for; ids that are not found are left out and named apart.
+     * Gives many media in the order of the request. Ids not found are listed in missing_ids.
      * </pre>
      */
     public com.google.common.util.concurrent.ListenableFuture<skein.media.v1.BatchGetMediaResponse> batchGetMedia(
@@ -579,7 +579,7 @@ public final class MediaServiceGrpc {
 
     /**
      * <pre>
-     * Changes the text that says what one of the caller's media shows.
+     * Changes the alternative text of one of the caller's media.
      * Errors: MEDIA_NOT_FOUND, NOT_OWNER.
      * </pre>
      */
@@ -591,8 +591,8 @@ public final class MediaServiceGrpc {
 
     /**
      * <pre>
-     * Deletes one of the caller's media, or as a moderator anyone's. Posts that show it stay, without it;
-     * clients may hold its bytes for up to 300 s more.
+     * Deletes a media of the caller; a moderator may delete any media. Posts that show it stay, without it. Clients may
+     * cache its bytes for up to 300 s more.
      * Errors: MEDIA_NOT_FOUND, NOT_OWNER.
      * </pre>
      */

@@ -17,7 +17,7 @@ public enum MediaState
     implements com.google.protobuf.ProtocolMessageEnum {
   /**
    * <pre>
-   * Not stated.
+   * Not set.
    * </pre>
    *
    * <code>MEDIA_STATE_UNSPECIFIED = 0;</code>
@@ -25,7 +25,7 @@ public enum MediaState
   MEDIA_STATE_UNSPECIFIED(0),
   /**
    * <pre>
-   * Its bytes are kept; its renditions are being made.
+   * Its bytes are stored; its renditions are being made.
    * </pre>
    *
    * <code>MEDIA_STATE_PROCESSING = 1;</code>
@@ -41,7 +41,7 @@ public enum MediaState
   MEDIA_STATE_READY(2),
   /**
    * <pre>
-   * Its bytes could not be worked on; it can only be deleted.
+   * Its bytes could not be processed; it can only be deleted.
    * </pre>
    *
    * <code>MEDIA_STATE_FAILED = 3;</code>
@@ -61,7 +61,7 @@ public enum MediaState
   }
   /**
    * <pre>
-   * Not stated.
+   * Not set.
    * </pre>
    *
    * <code>MEDIA_STATE_UNSPECIFIED = 0;</code>
@@ -69,7 +69,7 @@ public enum MediaState
   public static final int MEDIA_STATE_UNSPECIFIED_VALUE = 0;
   /**
    * <pre>
-   * Its bytes are kept; its renditions are being made.
+   * Its bytes are stored; its renditions are being made.
    * </pre>
    *
    * <code>MEDIA_STATE_PROCESSING = 1;</code>
@@ -85,7 +85,7 @@ public enum MediaState
   public static final int MEDIA_STATE_READY_VALUE = 2;
   /**
    * <pre>
-   * Its bytes could not be worked on; it can only be deleted.
+   * Its bytes could not be processed; it can only be deleted.
    * </pre>
    *
    * <code>MEDIA_STATE_FAILED = 3;</code>

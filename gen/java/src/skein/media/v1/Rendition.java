@@ -86,7 +86,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object url_ = "";
   /**
    * <pre>
-   * Where its bytes are; absolute, or a path on the host that answered. It serves ranges and may be cached.
+   * The address of its bytes: absolute, or a path on the host that answered. It supports ranges and may be cached.
    * </pre>
    *
    * <code>string url = 2 [json_name = "url"];</code>
@@ -107,7 +107,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Where its bytes are; absolute, or a path on the host that answered. It serves ranges and may be cached.
+   * The address of its bytes: absolute, or a path on the host that answered. It supports ranges and may be cached.
    * </pre>
    *
    * <code>string url = 2 [json_name = "url"];</code>
@@ -711,7 +711,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object url_ = "";
     /**
      * <pre>
-     * Where its bytes are; absolute, or a path on the host that answered. It serves ranges and may be cached.
+     * The address of its bytes: absolute, or a path on the host that answered. It supports ranges and may be cached.
      * </pre>
      *
      * <code>string url = 2 [json_name = "url"];</code>
@@ -731,7 +731,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Where its bytes are; absolute, or a path on the host that answered. It serves ranges and may be cached.
+     * The address of its bytes: absolute, or a path on the host that answered. It supports ranges and may be cached.
      * </pre>
      *
      * <code>string url = 2 [json_name = "url"];</code>
@@ -752,7 +752,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Where its bytes are; absolute, or a path on the host that answered. It serves ranges and may be cached.
+     * The address of its bytes: absolute, or a path on the host that answered. It supports ranges and may be cached.
      * </pre>
      *
      * <code>string url = 2 [json_name = "url"];</code>
@@ -769,7 +769,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Where its bytes are; absolute, or a path on the host that answered. It serves ranges and may be cached.
+     * The address of its bytes: absolute, or a path on the host that answered. It supports ranges and may be cached.
      * </pre>
      *
      * <code>string url = 2 [json_name = "url"];</code>
@@ -783,7 +783,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Where its bytes are; absolute, or a path on the host that answered. It serves ranges and may be cached.
+     * The address of its bytes: absolute, or a path on the host that answered. It supports ranges and may be cached.
      * </pre>
      *
      * <code>string url = 2 [json_name = "url"];</code>

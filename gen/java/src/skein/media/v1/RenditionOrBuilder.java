@@ -31,7 +31,7 @@ public interface RenditionOrBuilder extends
 
   /**
    * <pre>
-   * Where its bytes are; absolute, or a path on the host that answered. It serves ranges and may be cached.
+   * The address of its bytes: absolute, or a path on the host that answered. It supports ranges and may be cached.
    * </pre>
    *
    * <code>string url = 2 [json_name = "url"];</code>
@@ -40,7 +40,7 @@ public interface RenditionOrBuilder extends
   java.lang.String getUrl();
   /**
    * <pre>
-   * Where its bytes are; absolute, or a path on the host that answered. It serves ranges and may be cached.
+   * The address of its bytes: absolute, or a path on the host that answered. It supports ranges and may be cached.
    * </pre>
    *
    * <code>string url = 2 [json_name = "url"];</code>

@@ -7,7 +7,7 @@ package skein.media.v1;
 
 /**
  * <pre>
- * RenditionSize is how large a picture is made. Nothing is ever enlarged, so a rendition may be smaller than its name allows.
+ * RenditionSize is the target size of a picture. Pictures are never enlarged, so a rendition may be smaller.
  * </pre>
  *
  * Protobuf enum {@code skein.media.v1.RenditionSize}
@@ -17,7 +17,7 @@ public enum RenditionSize
     implements com.google.protobuf.ProtocolMessageEnum {
   /**
    * <pre>
-   * Not stated.
+   * Not set.
    * </pre>
    *
    * <code>RENDITION_SIZE_UNSPECIFIED = 0;</code>
@@ -49,7 +49,7 @@ public enum RenditionSize
   RENDITION_SIZE_LARGE(3),
   /**
    * <pre>
-   * As it was uploaded, without what the camera wrote into it (place, device).
+   * The uploaded form, without camera metadata (place, device).
    * </pre>
    *
    * <code>RENDITION_SIZE_ORIGINAL = 4;</code>
@@ -69,7 +69,7 @@ public enum RenditionSize
   }
   /**
    * <pre>
-   * Not stated.
+   * Not set.
    * </pre>
    *
    * <code>RENDITION_SIZE_UNSPECIFIED = 0;</code>
@@ -101,7 +101,7 @@ public enum RenditionSize
   public static final int RENDITION_SIZE_LARGE_VALUE = 3;
   /**
    * <pre>
-   * As it was uploaded, without what the camera wrote into it (place, device).
+   * The uploaded form, without camera metadata (place, device).
    * </pre>
    *
    * <code>RENDITION_SIZE_ORIGINAL = 4;</code>

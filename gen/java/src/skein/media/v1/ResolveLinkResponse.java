@@ -58,7 +58,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object url_ = "";
   /**
    * <pre>
-   * Where it leads.
+   * The target address.
    * </pre>
    *
    * <code>string url = 1 [json_name = "url"];</code>
@@ -79,7 +79,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Where it leads.
+   * The target address.
    * </pre>
    *
    * <code>string url = 1 [json_name = "url"];</code>
@@ -403,7 +403,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object url_ = "";
     /**
      * <pre>
-     * Where it leads.
+     * The target address.
      * </pre>
      *
      * <code>string url = 1 [json_name = "url"];</code>
@@ -423,7 +423,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Where it leads.
+     * The target address.
      * </pre>
      *
      * <code>string url = 1 [json_name = "url"];</code>
@@ -444,7 +444,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Where it leads.
+     * The target address.
      * </pre>
      *
      * <code>string url = 1 [json_name = "url"];</code>
@@ -461,7 +461,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Where it leads.
+     * The target address.
      * </pre>
      *
      * <code>string url = 1 [json_name = "url"];</code>
@@ -475,7 +475,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Where it leads.
+     * The target address.
      * </pre>
      *
      * <code>string url = 1 [json_name = "url"];</code>

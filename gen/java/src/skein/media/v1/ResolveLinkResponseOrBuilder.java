@@ -12,7 +12,7 @@ public interface ResolveLinkResponseOrBuilder extends
 
   /**
    * <pre>
-   * Where it leads.
+   * The target address.
    * </pre>
    *
    * <code>string url = 1 [json_name = "url"];</code>
@@ -21,7 +21,7 @@ public interface ResolveLinkResponseOrBuilder extends
   java.lang.String getUrl();
   /**
    * <pre>
-   * Where it leads.
+   * The target address.
    * </pre>
    *
    * <code>string url = 1 [json_name = "url"];</code>

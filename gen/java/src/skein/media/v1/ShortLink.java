@@ -7,7 +7,7 @@ package skein.media.v1;
 
 /**
  * <pre>
- * ShortLink is a short key that leads to an address.
+ * ShortLink is a short key that redirects to an address.
  * </pre>
  *
  * Protobuf type {@code skein.media.v1.ShortLink}
@@ -62,7 +62,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object key_ = "";
   /**
    * <pre>
-   * Opaque, of letters and digits; never given twice.
+   * Opaque, of letters and digits; never issued twice.
    * </pre>
    *
    * <code>string key = 1 [json_name = "key"];</code>
@@ -83,7 +83,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Opaque, of letters and digits; never given twice.
+   * Opaque, of letters and digits; never issued twice.
    * </pre>
    *
    * <code>string key = 1 [json_name = "key"];</code>
@@ -109,7 +109,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object shortUrl_ = "";
   /**
    * <pre>
-   * What to show and to click.
+   * The text to show.
    * </pre>
    *
    * <code>string short_url = 2 [json_name = "shortUrl"];</code>
@@ -130,7 +130,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * What to show and to click.
+   * The text to show.
    * </pre>
    *
    * <code>string short_url = 2 [json_name = "shortUrl"];</code>
@@ -156,7 +156,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object url_ = "";
   /**
    * <pre>
-   * Where it leads.
+   * The target address.
    * </pre>
    *
    * <code>string url = 3 [json_name = "url"];</code>
@@ -177,7 +177,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Where it leads.
+   * The target address.
    * </pre>
    *
    * <code>string url = 3 [json_name = "url"];</code>
@@ -249,7 +249,7 @@ private static final long serialVersionUID = 0L;
   private long clickCount_ = 0L;
   /**
    * <pre>
-   * How often it was followed; lags by seconds.
+   * The number of clicks; may lag by seconds.
    * </pre>
    *
    * <code>int64 click_count = 5 [json_name = "clickCount"];</code>
@@ -518,7 +518,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * ShortLink is a short key that leads to an address.
+   * ShortLink is a short key that redirects to an address.
    * </pre>
    *
    * Protobuf type {@code skein.media.v1.ShortLink}
@@ -742,7 +742,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object key_ = "";
     /**
      * <pre>
-     * Opaque, of letters and digits; never given twice.
+     * Opaque, of letters and digits; never issued twice.
      * </pre>
      *
      * <code>string key = 1 [json_name = "key"];</code>
@@ -762,7 +762,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Opaque, of letters and digits; never given twice.
+     * Opaque, of letters and digits; never issued twice.
      * </pre>
      *
      * <code>string key = 1 [json_name = "key"];</code>
@@ -783,7 +783,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Opaque, of letters and digits; never given twice.
+     * Opaque, of letters and digits; never issued twice.
      * </pre>
      *
      * <code>string key = 1 [json_name = "key"];</code>
@@ -800,7 +800,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Opaque, of letters and digits; never given twice.
+     * Opaque, of letters and digits; never issued twice.
      * </pre>
      *
      * <code>string key = 1 [json_name = "key"];</code>
@@ -814,7 +814,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Opaque, of letters and digits; never given twice.
+     * Opaque, of letters and digits; never issued twice.
      * </pre>
      *
      * <code>string key = 1 [json_name = "key"];</code>
@@ -834,7 +834,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object shortUrl_ = "";
     /**
      * <pre>
-     * What to show and to click.
+     * The text to show.
      * </pre>
      *
      * <code>string short_url = 2 [json_name = "shortUrl"];</code>
@@ -854,7 +854,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What to show and to click.
+     * The text to show.
      * </pre>
      *
      * <code>string short_url = 2 [json_name = "shortUrl"];</code>
@@ -875,7 +875,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What to show and to click.
+     * The text to show.
      * </pre>
      *
      * <code>string short_url = 2 [json_name = "shortUrl"];</code>
@@ -892,7 +892,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What to show and to click.
+     * The text to show.
      * </pre>
      *
      * <code>string short_url = 2 [json_name = "shortUrl"];</code>
@@ -906,7 +906,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What to show and to click.
+     * The text to show.
      * </pre>
      *
      * <code>string short_url = 2 [json_name = "shortUrl"];</code>
@@ -926,7 +926,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object url_ = "";
     /**
      * <pre>
-     * Where it leads.
+     * The target address.
      * </pre>
      *
      * <code>string url = 3 [json_name = "url"];</code>
@@ -946,7 +946,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Where it leads.
+     * The target address.
      * </pre>
      *
      * <code>string url = 3 [json_name = "url"];</code>
@@ -967,7 +967,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Where it leads.
+     * The target address.
      * </pre>
      *
      * <code>string url = 3 [json_name = "url"];</code>
@@ -984,7 +984,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Where it leads.
+     * The target address.
      * </pre>
      *
      * <code>string url = 3 [json_name = "url"];</code>
@@ -998,7 +998,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Where it leads.
+     * The target address.
      * </pre>
      *
      * <code>string url = 3 [json_name = "url"];</code>
@@ -1110,7 +1110,7 @@ private static final long serialVersionUID = 0L;
     private long clickCount_ ;
     /**
      * <pre>
-     * How often it was followed; lags by seconds.
+     * The number of clicks; may lag by seconds.
      * </pre>
      *
      * <code>int64 click_count = 5 [json_name = "clickCount"];</code>
@@ -1122,7 +1122,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How often it was followed; lags by seconds.
+     * The number of clicks; may lag by seconds.
      * </pre>
      *
      * <code>int64 click_count = 5 [json_name = "clickCount"];</code>
@@ -1138,7 +1138,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How often it was followed; lags by seconds.
+     * The number of clicks; may lag by seconds.
      * </pre>
      *
      * <code>int64 click_count = 5 [json_name = "clickCount"];</code>

@@ -12,7 +12,7 @@ public interface ShortLinkOrBuilder extends
 
   /**
    * <pre>
-   * Opaque, of letters and digits; never given twice.
+   * Opaque, of letters and digits; never issued twice.
    * </pre>
    *
    * <code>string key = 1 [json_name = "key"];</code>
@@ -21,7 +21,7 @@ public interface ShortLinkOrBuilder extends
   java.lang.String getKey();
   /**
    * <pre>
-   * Opaque, of letters and digits; never given twice.
+   * Opaque, of letters and digits; never issued twice.
    * </pre>
    *
    * <code>string key = 1 [json_name = "key"];</code>
@@ -32,7 +32,7 @@ public interface ShortLinkOrBuilder extends
 
   /**
    * <pre>
-   * What to show and to click.
+   * The text to show.
    * </pre>
    *
    * <code>string short_url = 2 [json_name = "shortUrl"];</code>
@@ -41,7 +41,7 @@ public interface ShortLinkOrBuilder extends
   java.lang.String getShortUrl();
   /**
    * <pre>
-   * What to show and to click.
+   * The text to show.
    * </pre>
    *
    * <code>string short_url = 2 [json_name = "shortUrl"];</code>
@@ -52,7 +52,7 @@ public interface ShortLinkOrBuilder extends
 
   /**
    * <pre>
-   * Where it leads.
+   * The target address.
    * </pre>
    *
    * <code>string url = 3 [json_name = "url"];</code>
@@ -61,7 +61,7 @@ public interface ShortLinkOrBuilder extends
   java.lang.String getUrl();
   /**
    * <pre>
-   * Where it leads.
+   * The target address.
    * </pre>
    *
    * <code>string url = 3 [json_name = "url"];</code>
@@ -92,7 +92,7 @@ public interface ShortLinkOrBuilder extends
 
   /**
    * <pre>
-   * How often it was followed; lags by seconds.
+   * The number of clicks; may lag by seconds.
    * </pre>
    *
    * <code>int64 click_count = 5 [json_name = "clickCount"];</code>

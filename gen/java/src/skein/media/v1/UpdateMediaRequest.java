@@ -107,7 +107,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object altText_ = "";
   /**
    * <pre>
-   * What it shows; empty takes the text away.
+   * Alternative text; empty removes it.
    * </pre>
    *
    * <code>string alt_text = 2 [json_name = "altText"];</code>
@@ -128,7 +128,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * What it shows; empty takes the text away.
+   * Alternative text; empty removes it.
    * </pre>
    *
    * <code>string alt_text = 2 [json_name = "altText"];</code>
@@ -154,7 +154,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object requestId_ = "";
   /**
    * <pre>
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    * </pre>
    *
    * <code>string request_id = 3 [json_name = "requestId"];</code>
@@ -175,7 +175,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    * </pre>
    *
    * <code>string request_id = 3 [json_name = "requestId"];</code>
@@ -639,7 +639,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object altText_ = "";
     /**
      * <pre>
-     * What it shows; empty takes the text away.
+     * Alternative text; empty removes it.
      * </pre>
      *
      * <code>string alt_text = 2 [json_name = "altText"];</code>
@@ -659,7 +659,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it shows; empty takes the text away.
+     * Alternative text; empty removes it.
      * </pre>
      *
      * <code>string alt_text = 2 [json_name = "altText"];</code>
@@ -680,7 +680,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it shows; empty takes the text away.
+     * Alternative text; empty removes it.
      * </pre>
      *
      * <code>string alt_text = 2 [json_name = "altText"];</code>
@@ -697,7 +697,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it shows; empty takes the text away.
+     * Alternative text; empty removes it.
      * </pre>
      *
      * <code>string alt_text = 2 [json_name = "altText"];</code>
@@ -711,7 +711,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it shows; empty takes the text away.
+     * Alternative text; empty removes it.
      * </pre>
      *
      * <code>string alt_text = 2 [json_name = "altText"];</code>
@@ -731,7 +731,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object requestId_ = "";
     /**
      * <pre>
-     * The same id is done once.
+     * Idempotency key: the same id makes the change once and gives the same answer.
      * </pre>
      *
      * <code>string request_id = 3 [json_name = "requestId"];</code>
@@ -751,7 +751,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The same id is done once.
+     * Idempotency key: the same id makes the change once and gives the same answer.
      * </pre>
      *
      * <code>string request_id = 3 [json_name = "requestId"];</code>
@@ -772,7 +772,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The same id is done once.
+     * Idempotency key: the same id makes the change once and gives the same answer.
      * </pre>
      *
      * <code>string request_id = 3 [json_name = "requestId"];</code>
@@ -789,7 +789,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The same id is done once.
+     * Idempotency key: the same id makes the change once and gives the same answer.
      * </pre>
      *
      * <code>string request_id = 3 [json_name = "requestId"];</code>
@@ -803,7 +803,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The same id is done once.
+     * Idempotency key: the same id makes the change once and gives the same answer.
      * </pre>
      *
      * <code>string request_id = 3 [json_name = "requestId"];</code>

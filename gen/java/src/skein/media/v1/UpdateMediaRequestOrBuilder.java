@@ -32,7 +32,7 @@ public interface UpdateMediaRequestOrBuilder extends
 
   /**
    * <pre>
-   * What it shows; empty takes the text away.
+   * Alternative text; empty removes it.
    * </pre>
    *
    * <code>string alt_text = 2 [json_name = "altText"];</code>
@@ -41,7 +41,7 @@ public interface UpdateMediaRequestOrBuilder extends
   java.lang.String getAltText();
   /**
    * <pre>
-   * What it shows; empty takes the text away.
+   * Alternative text; empty removes it.
    * </pre>
    *
    * <code>string alt_text = 2 [json_name = "altText"];</code>
@@ -52,7 +52,7 @@ public interface UpdateMediaRequestOrBuilder extends
 
   /**
    * <pre>
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    * </pre>
    *
    * <code>string request_id = 3 [json_name = "requestId"];</code>
@@ -61,7 +61,7 @@ public interface UpdateMediaRequestOrBuilder extends
   java.lang.String getRequestId();
   /**
    * <pre>
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    * </pre>
    *
    * <code>string request_id = 3 [json_name = "requestId"];</code>

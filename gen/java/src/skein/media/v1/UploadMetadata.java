@@ -61,7 +61,7 @@ private static final long serialVersionUID = 0L;
   private long sizeBytes_ = 0L;
   /**
    * <pre>
-   * How many bytes will follow; more or fewer fail the upload.
+   * The number of bytes that follow; the upload fails with more or fewer.
    * </pre>
    *
    * <code>int64 size_bytes = 1 [json_name = "sizeBytes", (.google.api.field_behavior) = REQUIRED];</code>
@@ -77,7 +77,8 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object contentType_ = "";
   /**
    * <pre>
-   * What the client takes it for, such as image/png; empty when it does not know. Another kind in the bytes fails the upload.
+   * The type that the client expects, such as image/png; empty if unknown. The upload fails if the bytes have another
+   * type.
    * </pre>
    *
    * <code>string content_type = 2 [json_name = "contentType"];</code>
@@ -98,7 +99,8 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * What the client takes it for, such as image/png; empty when it does not know. Another kind in the bytes fails the upload.
+   * The type that the client expects, such as image/png; empty if unknown. The upload fails if the bytes have another
+   * type.
    * </pre>
    *
    * <code>string content_type = 2 [json_name = "contentType"];</code>
@@ -123,7 +125,7 @@ private static final long serialVersionUID = 0L;
   private com.google.protobuf.ByteString sha256_ = com.google.protobuf.ByteString.EMPTY;
   /**
    * <pre>
-   * The SHA-256 of the bytes, 32 bytes; empty leaves the check out.
+   * The SHA-256 of the bytes, 32 bytes; empty for no check.
    * </pre>
    *
    * <code>bytes sha256 = 3 [json_name = "sha256"];</code>
@@ -139,7 +141,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object altText_ = "";
   /**
    * <pre>
-   * What it shows, for who can't see it.
+   * Alternative text for people who cannot see it.
    * </pre>
    *
    * <code>string alt_text = 4 [json_name = "altText"];</code>
@@ -160,7 +162,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * What it shows, for who can't see it.
+   * Alternative text for people who cannot see it.
    * </pre>
    *
    * <code>string alt_text = 4 [json_name = "altText"];</code>
@@ -233,7 +235,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object requestId_ = "";
   /**
    * <pre>
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    * </pre>
    *
    * <code>string request_id = 6 [json_name = "requestId"];</code>
@@ -254,7 +256,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    * </pre>
    *
    * <code>string request_id = 6 [json_name = "requestId"];</code>
@@ -697,7 +699,7 @@ private static final long serialVersionUID = 0L;
     private long sizeBytes_ ;
     /**
      * <pre>
-     * How many bytes will follow; more or fewer fail the upload.
+     * The number of bytes that follow; the upload fails with more or fewer.
      * </pre>
      *
      * <code>int64 size_bytes = 1 [json_name = "sizeBytes", (.google.api.field_behavior) = REQUIRED];</code>
@@ -709,7 +711,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How many bytes will follow; more or fewer fail the upload.
+     * The number of bytes that follow; the upload fails with more or fewer.
      * </pre>
      *
      * <code>int64 size_bytes = 1 [json_name = "sizeBytes", (.google.api.field_behavior) = REQUIRED];</code>
@@ -725,7 +727,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How many bytes will follow; more or fewer fail the upload.
+     * The number of bytes that follow; the upload fails with more or fewer.
      * </pre>
      *
      * <code>int64 size_bytes = 1 [json_name = "sizeBytes", (.google.api.field_behavior) = REQUIRED];</code>
@@ -741,7 +743,8 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object contentType_ = "";
     /**
      * <pre>
-     * What the client takes it for, such as image/png; empty when it does not know. Another kind in the bytes fails the upload.
+     * The type that the client expects, such as image/png; empty if unknown. The upload fails if the bytes have another
+     * type.
      * </pre>
      *
      * <code>string content_type = 2 [json_name = "contentType"];</code>
@@ -761,7 +764,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What the client takes it for, such as image/png; empty when it does not know. Another kind in the bytes fails the upload.
+     * The type that the client expects, such as image/png; empty if unknown. The upload fails if the bytes have another
+     * type.
      * </pre>
      *
      * <code>string content_type = 2 [json_name = "contentType"];</code>
@@ -782,7 +786,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What the client takes it for, such as image/png; empty when it does not know. Another kind in the bytes fails the upload.
+     * The type that the client expects, such as image/png; empty if unknown. The upload fails if the bytes have another
+     * type.
      * </pre>
      *
      * <code>string content_type = 2 [json_name = "contentType"];</code>
@@ -799,7 +804,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What the client takes it for, such as image/png; empty when it does not know. Another kind in the bytes fails the upload.
+     * The type that the client expects, such as image/png; empty if unknown. The upload fails if the bytes have another
+     * type.
      * </pre>
      *
      * <code>string content_type = 2 [json_name = "contentType"];</code>
@@ -813,7 +819,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What the client takes it for, such as image/png; empty when it does not know. Another kind in the bytes fails the upload.
+     * The type that the client expects, such as image/png; empty if unknown. The upload fails if the bytes have another
+     * type.
      * </pre>
      *
      * <code>string content_type = 2 [json_name = "contentType"];</code>
@@ -833,7 +840,7 @@ private static final long serialVersionUID = 0L;
     private com.google.protobuf.ByteString sha256_ = com.google.protobuf.ByteString.EMPTY;
     /**
      * <pre>
-     * The SHA-256 of the bytes, 32 bytes; empty leaves the check out.
+     * The SHA-256 of the bytes, 32 bytes; empty for no check.
      * </pre>
      *
      * <code>bytes sha256 = 3 [json_name = "sha256"];</code>
@@ -845,7 +852,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The SHA-256 of the bytes, 32 bytes; empty leaves the check out.
+     * The SHA-256 of the bytes, 32 bytes; empty for no check.
      * </pre>
      *
      * <code>bytes sha256 = 3 [json_name = "sha256"];</code>
@@ -861,7 +868,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The SHA-256 of the bytes, 32 bytes; empty leaves the check out.
+     * The SHA-256 of the bytes, 32 bytes; empty for no check.
      * </pre>
      *
      * <code>bytes sha256 = 3 [json_name = "sha256"];</code>
@@ -877,7 +884,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object altText_ = "";
     /**
      * <pre>
-     * What it shows, for who can't see it.
+     * Alternative text for people who cannot see it.
      * </pre>
      *
      * <code>string alt_text = 4 [json_name = "altText"];</code>
@@ -897,7 +904,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it shows, for who can't see it.
+     * Alternative text for people who cannot see it.
      * </pre>
      *
      * <code>string alt_text = 4 [json_name = "altText"];</code>
@@ -918,7 +925,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it shows, for who can't see it.
+     * Alternative text for people who cannot see it.
      * </pre>
      *
      * <code>string alt_text = 4 [json_name = "altText"];</code>
@@ -935,7 +942,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it shows, for who can't see it.
+     * Alternative text for people who cannot see it.
      * </pre>
      *
      * <code>string alt_text = 4 [json_name = "altText"];</code>
@@ -949,7 +956,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it shows, for who can't see it.
+     * Alternative text for people who cannot see it.
      * </pre>
      *
      * <code>string alt_text = 4 [json_name = "altText"];</code>
@@ -1061,7 +1068,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object requestId_ = "";
     /**
      * <pre>
-     * The same id is done once.
+     * Idempotency key: the same id makes the change once and gives the same answer.
      * </pre>
      *
      * <code>string request_id = 6 [json_name = "requestId"];</code>
@@ -1081,7 +1088,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The same id is done once.
+     * Idempotency key: the same id makes the change once and gives the same answer.
      * </pre>
      *
      * <code>string request_id = 6 [json_name = "requestId"];</code>
@@ -1102,7 +1109,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The same id is done once.
+     * Idempotency key: the same id makes the change once and gives the same answer.
      * </pre>
      *
      * <code>string request_id = 6 [json_name = "requestId"];</code>
@@ -1119,7 +1126,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The same id is done once.
+     * Idempotency key: the same id makes the change once and gives the same answer.
      * </pre>
      *
      * <code>string request_id = 6 [json_name = "requestId"];</code>
@@ -1133,7 +1140,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The same id is done once.
+     * Idempotency key: the same id makes the change once and gives the same answer.
      * </pre>
      *
      * <code>string request_id = 6 [json_name = "requestId"];</code>

@@ -12,7 +12,7 @@ public interface UploadMetadataOrBuilder extends
 
   /**
    * <pre>
-   * How many bytes will follow; more or fewer fail the upload.
+   * The number of bytes that follow; the upload fails with more or fewer.
    * </pre>
    *
    * <code>int64 size_bytes = 1 [json_name = "sizeBytes", (.google.api.field_behavior) = REQUIRED];</code>
@@ -22,7 +22,8 @@ public interface UploadMetadataOrBuilder extends
 
   /**
    * <pre>
-   * What the client takes it for, such as image/png; empty when it does not know. Another kind in the bytes fails the upload.
+   * The type that the client expects, such as image/png; empty if unknown. The upload fails if the bytes have another
+   * type.
    * </pre>
    *
    * <code>string content_type = 2 [json_name = "contentType"];</code>
@@ -31,7 +32,8 @@ public interface UploadMetadataOrBuilder extends
   java.lang.String getContentType();
   /**
    * <pre>
-   * What the client takes it for, such as image/png; empty when it does not know. Another kind in the bytes fails the upload.
+   * The type that the client expects, such as image/png; empty if unknown. The upload fails if the bytes have another
+   * type.
    * </pre>
    *
    * <code>string content_type = 2 [json_name = "contentType"];</code>
@@ -42,7 +44,7 @@ public interface UploadMetadataOrBuilder extends
 
   /**
    * <pre>
-   * The SHA-256 of the bytes, 32 bytes; empty leaves the check out.
+   * The SHA-256 of the bytes, 32 bytes; empty for no check.
    * </pre>
    *
    * <code>bytes sha256 = 3 [json_name = "sha256"];</code>
@@ -52,7 +54,7 @@ public interface UploadMetadataOrBuilder extends
 
   /**
    * <pre>
-   * What it shows, for who can't see it.
+   * Alternative text for people who cannot see it.
    * </pre>
    *
    * <code>string alt_text = 4 [json_name = "altText"];</code>
@@ -61,7 +63,7 @@ public interface UploadMetadataOrBuilder extends
   java.lang.String getAltText();
   /**
    * <pre>
-   * What it shows, for who can't see it.
+   * Alternative text for people who cannot see it.
    * </pre>
    *
    * <code>string alt_text = 4 [json_name = "altText"];</code>
@@ -92,7 +94,7 @@ public interface UploadMetadataOrBuilder extends
 
   /**
    * <pre>
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    * </pre>
    *
    * <code>string request_id = 6 [json_name = "requestId"];</code>
@@ -101,7 +103,7 @@ public interface UploadMetadataOrBuilder extends
   java.lang.String getRequestId();
   /**
    * <pre>
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    * </pre>
    *
    * <code>string request_id = 6 [json_name = "requestId"];</code>

@@ -56,7 +56,7 @@ private static final long serialVersionUID = 0L;
   private int unreadCount_ = 0;
   /**
    * <pre>
-   * How many; 1,000 stands for as many or more.
+   * The number; 1,000 means 1,000 or more.
    * </pre>
    *
    * <code>int32 unread_count = 1 [json_name = "unreadCount"];</code>
@@ -369,7 +369,7 @@ private static final long serialVersionUID = 0L;
     private int unreadCount_ ;
     /**
      * <pre>
-     * How many; 1,000 stands for as many or more.
+     * The number; 1,000 means 1,000 or more.
      * </pre>
      *
      * <code>int32 unread_count = 1 [json_name = "unreadCount"];</code>
@@ -381,7 +381,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How many; 1,000 stands for as many or more.
+     * The number; 1,000 means 1,000 or more.
      * </pre>
      *
      * <code>int32 unread_count = 1 [json_name = "unreadCount"];</code>
@@ -397,7 +397,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How many; 1,000 stands for as many or more.
+     * The number; 1,000 means 1,000 or more.
      * </pre>
      *
      * <code>int32 unread_count = 1 [json_name = "unreadCount"];</code>

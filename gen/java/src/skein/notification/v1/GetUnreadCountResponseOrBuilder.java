@@ -12,7 +12,7 @@ public interface GetUnreadCountResponseOrBuilder extends
 
   /**
    * <pre>
-   * How many; 1,000 stands for as many or more.
+   * The number; 1,000 means 1,000 or more.
    * </pre>
    *
    * <code>int32 unread_count = 1 [json_name = "unreadCount"];</code>

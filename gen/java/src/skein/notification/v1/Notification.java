@@ -7,8 +7,8 @@ package skein.notification.v1;
 
 /**
  * <pre>
- * Notification tells of one thing that somebody did towards the reader.
- * A post that answers, quotes and names him makes one only: the first that fits of reply, quote, mention.
+ * Notification is one action of another person towards the reader. A post that replies to, quotes and mentions the reader makes one
+ * only: the first that fits of reply, quote, mention.
  * </pre>
  *
  * Protobuf type {@code skein.notification.v1.Notification}
@@ -171,7 +171,8 @@ private static final long serialVersionUID = 0L;
   private skein.post.v1.Post post_;
   /**
    * <pre>
-   * The post that names, answers or quotes, or the reader's own post that was liked or reposted; absent for a follow.
+   * The post that mentions, replies to or quotes, or the reader's own post that was liked or reposted; absent for a
+   * follow.
    * </pre>
    *
    * <code>.skein.post.v1.Post post = 4 [json_name = "post"];</code>
@@ -183,7 +184,8 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The post that names, answers or quotes, or the reader's own post that was liked or reposted; absent for a follow.
+   * The post that mentions, replies to or quotes, or the reader's own post that was liked or reposted; absent for a
+   * follow.
    * </pre>
    *
    * <code>.skein.post.v1.Post post = 4 [json_name = "post"];</code>
@@ -195,7 +197,8 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The post that names, answers or quotes, or the reader's own post that was liked or reposted; absent for a follow.
+   * The post that mentions, replies to or quotes, or the reader's own post that was liked or reposted; absent for a
+   * follow.
    * </pre>
    *
    * <code>.skein.post.v1.Post post = 4 [json_name = "post"];</code>
@@ -490,8 +493,8 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Notification tells of one thing that somebody did towards the reader.
-   * A post that answers, quotes and names him makes one only: the first that fits of reply, quote, mention.
+   * Notification is one action of another person towards the reader. A post that replies to, quotes and mentions the reader makes one
+   * only: the first that fits of reply, quote, mention.
    * </pre>
    *
    * Protobuf type {@code skein.notification.v1.Notification}
@@ -1050,7 +1053,8 @@ private static final long serialVersionUID = 0L;
         skein.post.v1.Post, skein.post.v1.Post.Builder, skein.post.v1.PostOrBuilder> postBuilder_;
     /**
      * <pre>
-     * The post that names, answers or quotes, or the reader's own post that was liked or reposted; absent for a follow.
+     * The post that mentions, replies to or quotes, or the reader's own post that was liked or reposted; absent for a
+     * follow.
      * </pre>
      *
      * <code>.skein.post.v1.Post post = 4 [json_name = "post"];</code>
@@ -1061,7 +1065,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The post that names, answers or quotes, or the reader's own post that was liked or reposted; absent for a follow.
+     * The post that mentions, replies to or quotes, or the reader's own post that was liked or reposted; absent for a
+     * follow.
      * </pre>
      *
      * <code>.skein.post.v1.Post post = 4 [json_name = "post"];</code>
@@ -1076,7 +1081,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The post that names, answers or quotes, or the reader's own post that was liked or reposted; absent for a follow.
+     * The post that mentions, replies to or quotes, or the reader's own post that was liked or reposted; absent for a
+     * follow.
      * </pre>
      *
      * <code>.skein.post.v1.Post post = 4 [json_name = "post"];</code>
@@ -1094,7 +1100,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The post that names, answers or quotes, or the reader's own post that was liked or reposted; absent for a follow.
+     * The post that mentions, replies to or quotes, or the reader's own post that was liked or reposted; absent for a
+     * follow.
      * </pre>
      *
      * <code>.skein.post.v1.Post post = 4 [json_name = "post"];</code>
@@ -1112,7 +1119,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The post that names, answers or quotes, or the reader's own post that was liked or reposted; absent for a follow.
+     * The post that mentions, replies to or quotes, or the reader's own post that was liked or reposted; absent for a
+     * follow.
      * </pre>
      *
      * <code>.skein.post.v1.Post post = 4 [json_name = "post"];</code>
@@ -1137,7 +1145,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The post that names, answers or quotes, or the reader's own post that was liked or reposted; absent for a follow.
+     * The post that mentions, replies to or quotes, or the reader's own post that was liked or reposted; absent for a
+     * follow.
      * </pre>
      *
      * <code>.skein.post.v1.Post post = 4 [json_name = "post"];</code>
@@ -1154,7 +1163,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The post that names, answers or quotes, or the reader's own post that was liked or reposted; absent for a follow.
+     * The post that mentions, replies to or quotes, or the reader's own post that was liked or reposted; absent for a
+     * follow.
      * </pre>
      *
      * <code>.skein.post.v1.Post post = 4 [json_name = "post"];</code>
@@ -1166,7 +1176,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The post that names, answers or quotes, or the reader's own post that was liked or reposted; absent for a follow.
+     * The post that mentions, replies to or quotes, or the reader's own post that was liked or reposted; absent for a
+     * follow.
      * </pre>
      *
      * <code>.skein.post.v1.Post post = 4 [json_name = "post"];</code>
@@ -1181,7 +1192,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The post that names, answers or quotes, or the reader's own post that was liked or reposted; absent for a follow.
+     * The post that mentions, replies to or quotes, or the reader's own post that was liked or reposted; absent for a
+     * follow.
      * </pre>
      *
      * <code>.skein.post.v1.Post post = 4 [json_name = "post"];</code>

@@ -7,7 +7,7 @@ package skein.notification.v1;
 
 /**
  * <pre>
- * NotificationKind is what somebody did.
+ * NotificationKind is the kind of action.
  * </pre>
  *
  * Protobuf enum {@code skein.notification.v1.NotificationKind}
@@ -17,7 +17,7 @@ public enum NotificationKind
     implements com.google.protobuf.ProtocolMessageEnum {
   /**
    * <pre>
-   * Not stated.
+   * Not set.
    * </pre>
    *
    * <code>NOTIFICATION_KIND_UNSPECIFIED = 0;</code>
@@ -25,7 +25,7 @@ public enum NotificationKind
   NOTIFICATION_KIND_UNSPECIFIED(0),
   /**
    * <pre>
-   * Named the reader in a post.
+   * Mentioned the reader in a post.
    * </pre>
    *
    * <code>NOTIFICATION_KIND_MENTION = 1;</code>
@@ -33,7 +33,7 @@ public enum NotificationKind
   NOTIFICATION_KIND_MENTION(1),
   /**
    * <pre>
-   * Answered a post of the reader.
+   * Replied to a post of the reader.
    * </pre>
    *
    * <code>NOTIFICATION_KIND_REPLY = 2;</code>
@@ -85,7 +85,7 @@ public enum NotificationKind
   }
   /**
    * <pre>
-   * Not stated.
+   * Not set.
    * </pre>
    *
    * <code>NOTIFICATION_KIND_UNSPECIFIED = 0;</code>
@@ -93,7 +93,7 @@ public enum NotificationKind
   public static final int NOTIFICATION_KIND_UNSPECIFIED_VALUE = 0;
   /**
    * <pre>
-   * Named the reader in a post.
+   * Mentioned the reader in a post.
    * </pre>
    *
    * <code>NOTIFICATION_KIND_MENTION = 1;</code>
@@ -101,7 +101,7 @@ public enum NotificationKind
   public static final int NOTIFICATION_KIND_MENTION_VALUE = 1;
   /**
    * <pre>
-   * Answered a post of the reader.
+   * Replied to a post of the reader.
    * </pre>
    *
    * <code>NOTIFICATION_KIND_REPLY = 2;</code>

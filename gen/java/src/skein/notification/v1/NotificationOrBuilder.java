@@ -78,7 +78,8 @@ public interface NotificationOrBuilder extends
 
   /**
    * <pre>
-   * The post that names, answers or quotes, or the reader's own post that was liked or reposted; absent for a follow.
+   * The post that mentions, replies to or quotes, or the reader's own post that was liked or reposted; absent for a
+   * follow.
    * </pre>
    *
    * <code>.skein.post.v1.Post post = 4 [json_name = "post"];</code>
@@ -87,7 +88,8 @@ public interface NotificationOrBuilder extends
   boolean hasPost();
   /**
    * <pre>
-   * The post that names, answers or quotes, or the reader's own post that was liked or reposted; absent for a follow.
+   * The post that mentions, replies to or quotes, or the reader's own post that was liked or reposted; absent for a
+   * follow.
    * </pre>
    *
    * <code>.skein.post.v1.Post post = 4 [json_name = "post"];</code>
@@ -96,7 +98,8 @@ public interface NotificationOrBuilder extends
   skein.post.v1.Post getPost();
   /**
    * <pre>
-   * The post that names, answers or quotes, or the reader's own post that was liked or reposted; absent for a follow.
+   * The post that mentions, replies to or quotes, or the reader's own post that was liked or reposted; absent for a
+   * follow.
    * </pre>
    *
    * <code>.skein.post.v1.Post post = 4 [json_name = "post"];</code>

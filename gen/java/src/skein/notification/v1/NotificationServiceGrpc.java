@@ -4,7 +4,8 @@ import static io.grpc.MethodDescriptor.generateFullMethodName;
 
 /**
  * <pre>
- * NotificationService tells people what others did towards them. Nobody is told of blocked or muted people, nor of himself.
+ * NotificationService notifies people of actions of others towards them. There are no notifications about blocked or
+ * muted people, or about one's own actions.
  * </pre>
  */
 @io.grpc.stub.annotations.GrpcGenerated
@@ -203,15 +204,16 @@ public final class NotificationServiceGrpc {
 
   /**
    * <pre>
-   * NotificationService tells people what others did towards them. Nobody is told of blocked or muted people, nor of himself.
+   * NotificationService notifies people of actions of others towards them. There are no notifications about blocked or
+   * muted people, or about one's own actions.
    * </pre>
    */
   public interface AsyncService {
 
     /**
      * <pre>
-     * Lists the caller's notifications, strictly newest first; one for each thing done (clients may fold likes of one post).
-     * What was taken back, or whose post or actor is gone, is left out.
+     * Lists the caller's notifications, strictly newest first, one for each action (clients may group likes of one
+     * post). Actions that were undone, and those whose post or actor no longer exists, are left out.
      * </pre>
      */
     default void listNotifications(skein.notification.v1.ListNotificationsRequest request,
@@ -221,7 +223,7 @@ public final class NotificationServiceGrpc {
 
     /**
      * <pre>
-     * Gives how many notifications are newer than the last one marked read.
+     * Gives the number of notifications newer than the last one marked read.
      * </pre>
      */
     default void getUnreadCount(skein.notification.v1.GetUnreadCountRequest request,
@@ -231,7 +233,7 @@ public final class NotificationServiceGrpc {
 
     /**
      * <pre>
-     * Marks everything up to one notification as read, on every device. Marking less than is marked already changes nothing.
+     * Marks all notifications up to one as read, on every device. A mark below the current one changes nothing.
      * Errors: NOT_FOUND.
      * </pre>
      */
@@ -242,7 +244,8 @@ public final class NotificationServiceGrpc {
 
     /**
      * <pre>
-     * Sends the caller's notifications as they come, in the order of arrival, and what other devices marked read; clients insert by id.
+     * Sends new notifications of the caller, in the order of arrival, and the read marks of other devices. Clients insert
+     * by id.
      * Ends with READER_TOO_SLOW, RESUME_TOKEN_TOO_OLD, DRAINING, TOKEN_EXPIRED or SESSION_REVOKED.
      * </pre>
      */
@@ -255,7 +258,8 @@ public final class NotificationServiceGrpc {
   /**
    * Base class for the server implementation of the service NotificationService.
    * <pre>
-   * NotificationService tells people what others did towards them. Nobody is told of blocked or muted people, nor of himself.
+   * NotificationService notifies people of actions of others towards them. There are no notifications about blocked or
+   * muted people, or about one's own actions.
    * </pre>
    */
   public static abstract class NotificationServiceImplBase
@@ -269,7 +273,8 @@ public final class NotificationServiceGrpc {
   /**
    * A stub to allow clients to do asynchronous rpc calls to service NotificationService.
    * <pre>
-   * NotificationService tells people what others did towards them. Nobody is told of blocked or muted people, nor of himself.
+   * NotificationService notifies people of actions of others towards them. There are no notifications about blocked or
+   * muted people, or about one's own actions.
    * </pre>
    */
   public static final class NotificationServiceStub
@@ -287,8 +292,8 @@ public final class NotificationServiceGrpc {
 
     /**
      * <pre>
-     * Lists the caller's notifications, strictly newest first; one for each thing done (clients may fold likes of one post).
-     * What was taken back, or whose post or actor is gone, is left out.
+     * Lists the caller's notifications, strictly newest first, one for each action (clients may group likes of one
+     * post). Actions that were undone, and those whose post or actor no longer exists, are left out.
      * </pre>
      */
     public void listNotifications(skein.notification.v1.ListNotificationsRequest request,
@@ -299,7 +304,7 @@ public final class NotificationServiceGrpc {
 
     /**
      * <pre>
-     * Gives how many notifications are newer than the last one marked read.
+     * Gives the number of notifications newer than the last one marked read.
      * </pre>
      */
     public void getUnreadCount(skein.notification.v1.GetUnreadCountRequest request,
@@ -310,7 +315,7 @@ public final class NotificationServiceGrpc {
 
     /**
      * <pre>
-     * Marks everything up to one notification as read, on every device. Marking less than is marked already changes nothing.
+     * Marks all notifications up to one as read, on every device. A mark below the current one changes nothing.
      * Errors: NOT_FOUND.
      * </pre>
      */
@@ -322,7 +327,8 @@ public final class NotificationServiceGrpc {
 
     /**
      * <pre>
-     * Sends the caller's notifications as they come, in the order of arrival, and what other devices marked read; clients insert by id.
+     * Sends new notifications of the caller, in the order of arrival, and the read marks of other devices. Clients insert
+     * by id.
      * Ends with READER_TOO_SLOW, RESUME_TOKEN_TOO_OLD, DRAINING, TOKEN_EXPIRED or SESSION_REVOKED.
      * </pre>
      */
@@ -336,7 +342,8 @@ public final class NotificationServiceGrpc {
   /**
    * A stub to allow clients to do synchronous rpc calls to service NotificationService.
    * <pre>
-   * NotificationService tells people what others did towards them. Nobody is told of blocked or muted people, nor of himself.
+   * NotificationService notifies people of actions of others towards them. There are no notifications about blocked or
+   * muted people, or about one's own actions.
    * </pre>
    */
   public static final class NotificationServiceBlockingV2Stub
@@ -354,8 +361,8 @@ public final class NotificationServiceGrpc {
 
     /**
      * <pre>
-     * Lists the caller's notifications, strictly newest first; one for each thing done (clients may fold likes of one post).
-     * What was taken back, or whose post or actor is gone, is left out.
+     * Lists the caller's notifications, strictly newest first, one for each action (clients may group likes of one
+     * post). Actions that were undone, and those whose post or actor no longer exists, are left out.
      * </pre>
      */
     public skein.notification.v1.ListNotificationsResponse listNotifications(skein.notification.v1.ListNotificationsRequest request) throws io.grpc.StatusException {
@@ -365,7 +372,7 @@ public final class NotificationServiceGrpc {
 
     /**
      * <pre>
-     * Gives how many notifications are newer than the last one marked read.
+     * Gives the number of notifications newer than the last one marked read.
      * </pre>
      */
     public skein.notification.v1.GetUnreadCountResponse getUnreadCount(skein.notification.v1.GetUnreadCountRequest request) throws io.grpc.StatusException {
@@ -375,7 +382,7 @@ public final class NotificationServiceGrpc {
 
     /**
      * <pre>
-     * Marks everything up to one notification as read, on every device. Marking less than is marked already changes nothing.
+     * Marks all notifications up to one as read, on every device. A mark below the current one changes nothing.
      * Errors: NOT_FOUND.
      * </pre>
      */
@@ -386,7 +393,8 @@ public final class NotificationServiceGrpc {
 
     /**
      * <pre>
-     * Sends the caller's notifications as they come, in the order of arrival, and what other devices marked read; clients insert by id.
+     * Sends new notifications of the caller, in the order of arrival, and the read marks of other devices. Clients insert
+     * by id.
      * Ends with READER_TOO_SLOW, RESUME_TOKEN_TOO_OLD, DRAINING, TOKEN_EXPIRED or SESSION_REVOKED.
      * </pre>
      */
@@ -401,7 +409,8 @@ public final class NotificationServiceGrpc {
   /**
    * A stub to allow clients to do limited synchronous rpc calls to service NotificationService.
    * <pre>
-   * NotificationService tells people what others did towards them. Nobody is told of blocked or muted people, nor of himself.
+   * NotificationService notifies people of actions of others towards them. There are no notifications about blocked or
+   * muted people, or about one's own actions.
    * </pre>
    */
   public static final class NotificationServiceBlockingStub
@@ -419,8 +428,8 @@ public final class NotificationServiceGrpc {
 
     /**
      * <pre>
-     * Lists the caller's notifications, strictly newest first; one for each thing done (clients may fold likes of one post).
-     * What was taken back, or whose post or actor is gone, is left out.
+     * Lists the caller's notifications, strictly newest first, one for each action (clients may group likes of one
+     * post). Actions that were undone, and those whose post or actor no longer exists, are left out.
      * </pre>
      */
     public skein.notification.v1.ListNotificationsResponse listNotifications(skein.notification.v1.ListNotificationsRequest request) {
@@ -430,7 +439,7 @@ public final class NotificationServiceGrpc {
 
     /**
      * <pre>
-     * Gives how many notifications are newer than the last one marked read.
+     * Gives the number of notifications newer than the last one marked read.
      * </pre>
      */
     public skein.notification.v1.GetUnreadCountResponse getUnreadCount(skein.notification.v1.GetUnreadCountRequest request) {
@@ -440,7 +449,7 @@ public final class NotificationServiceGrpc {
 
     /**
      * <pre>
-     * Marks everything up to one notification as read, on every device. Marking less than is marked already changes nothing.
+     * Marks all notifications up to one as read, on every device. A mark below the current one changes nothing.
      * Errors: NOT_FOUND.
      * </pre>
      */
@@ -451,7 +460,8 @@ public final class NotificationServiceGrpc {
 
     /**
      * <pre>
-     * Sends the caller's notifications as they come, in the order of arrival, and what other devices marked read; clients insert by id.
+     * Sends new notifications of the caller, in the order of arrival, and the read marks of other devices. Clients insert
+     * by id.
      * Ends with READER_TOO_SLOW, RESUME_TOKEN_TOO_OLD, DRAINING, TOKEN_EXPIRED or SESSION_REVOKED.
      * </pre>
      */
@@ -465,7 +475,8 @@ public final class NotificationServiceGrpc {
   /**
    * A stub to allow clients to do ListenableFuture-style rpc calls to service NotificationService.
    * <pre>
-   * NotificationService tells people what others did towards them. Nobody is told of blocked or muted people, nor of himself.
+   * NotificationService notifies people of actions of others towards them. There are no notifications about blocked or
+   * muted people, or about one's own actions.
    * </pre>
    */
   public static final class NotificationServiceFutureStub
@@ -483,8 +494,8 @@ public final class NotificationServiceGrpc {
 
     /**
      * <pre>
-     * Lists the caller's notifications, strictly newest first; one for each thing done (clients may fold likes of one post).
-     * What was taken back, or whose post or actor is gone, is left out.
+     * Lists the caller's notifications, strictly newest first, one for each action (clients may group likes of one
+     * post). Actions that were undone, and those whose post or actor no longer exists, are left out.
      * </pre>
      */
     public com.google.common.util.concurrent.ListenableFuture<skein.notification.v1.ListNotificationsResponse> listNotifications(
@@ -495,7 +506,7 @@ public final class NotificationServiceGrpc {
 
     /**
      * <pre>
-     * Gives how many notifications are newer than the last one marked read.
+     * Gives the number of notifications newer than the last one marked read.
      * </pre>
      */
     public com.google.common.util.concurrent.ListenableFuture<skein.notification.v1.GetUnreadCountResponse> getUnreadCount(
@@ -506,7 +517,7 @@ public final class NotificationServiceGrpc {
 
     /**
      * <pre>
-     * Marks everything up to one notification as read, on every device. Marking less than is marked already changes nothing.
+     * Marks all notifications up to one as read, on every device. A mark below the current one changes nothing.
      * Errors: NOT_FOUND.
      * </pre>
      */

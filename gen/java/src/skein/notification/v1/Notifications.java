@@ -7,7 +7,7 @@ package skein.notification.v1;
 
 /**
  * <pre>
- * Notifications are those that came.
+ * Notifications are new notifications.
  * </pre>
  *
  * Protobuf type {@code skein.notification.v1.Notifications}
@@ -284,7 +284,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Notifications are those that came.
+   * Notifications are new notifications.
    * </pre>
    *
    * Protobuf type {@code skein.notification.v1.Notifications}

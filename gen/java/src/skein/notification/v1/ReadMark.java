@@ -7,7 +7,7 @@ package skein.notification.v1;
 
 /**
  * <pre>
- * ReadMark tells how far the reader has read, on any of his devices.
+ * ReadMark says how far the reader has read, on any device.
  * </pre>
  *
  * Protobuf type {@code skein.notification.v1.ReadMark}
@@ -104,7 +104,7 @@ private static final long serialVersionUID = 0L;
   private int unreadCount_ = 0;
   /**
    * <pre>
-   * How many are unread now; 1,000 stands for as many or more.
+   * The number of unread ones now; 1,000 means 1,000 or more.
    * </pre>
    *
    * <code>int32 unread_count = 2 [json_name = "unreadCount"];</code>
@@ -288,7 +288,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * ReadMark tells how far the reader has read, on any of his devices.
+   * ReadMark says how far the reader has read, on any device.
    * </pre>
    *
    * Protobuf type {@code skein.notification.v1.ReadMark}
@@ -533,7 +533,7 @@ private static final long serialVersionUID = 0L;
     private int unreadCount_ ;
     /**
      * <pre>
-     * How many are unread now; 1,000 stands for as many or more.
+     * The number of unread ones now; 1,000 means 1,000 or more.
      * </pre>
      *
      * <code>int32 unread_count = 2 [json_name = "unreadCount"];</code>
@@ -545,7 +545,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How many are unread now; 1,000 stands for as many or more.
+     * The number of unread ones now; 1,000 means 1,000 or more.
      * </pre>
      *
      * <code>int32 unread_count = 2 [json_name = "unreadCount"];</code>
@@ -561,7 +561,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How many are unread now; 1,000 stands for as many or more.
+     * The number of unread ones now; 1,000 means 1,000 or more.
      * </pre>
      *
      * <code>int32 unread_count = 2 [json_name = "unreadCount"];</code>

@@ -32,7 +32,7 @@ public interface ReadMarkOrBuilder extends
 
   /**
    * <pre>
-   * How many are unread now; 1,000 stands for as many or more.
+   * The number of unread ones now; 1,000 means 1,000 or more.
    * </pre>
    *
    * <code>int32 unread_count = 2 [json_name = "unreadCount"];</code>

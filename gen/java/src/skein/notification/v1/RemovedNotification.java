@@ -7,7 +7,7 @@ package skein.notification.v1;
 
 /**
  * <pre>
- * RemovedNotification tells that a notification that was sent is gone.
+ * RemovedNotification says that a notification sent earlier no longer exists.
  * </pre>
  *
  * Protobuf type {@code skein.notification.v1.RemovedNotification}
@@ -262,7 +262,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * RemovedNotification tells that a notification that was sent is gone.
+   * RemovedNotification says that a notification sent earlier no longer exists.
    * </pre>
    *
    * Protobuf type {@code skein.notification.v1.RemovedNotification}

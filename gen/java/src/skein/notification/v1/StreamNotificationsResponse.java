@@ -102,7 +102,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object resumeToken_ = "";
   /**
    * <pre>
-   * Where to go on after this message; every message has it.
+   * The position after this message; every message has it. Send it to resume here.
    * </pre>
    *
    * <code>string resume_token = 1 [json_name = "resumeToken"];</code>
@@ -123,7 +123,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Where to go on after this message; every message has it.
+   * The position after this message; every message has it. Send it to resume here.
    * </pre>
    *
    * <code>string resume_token = 1 [json_name = "resumeToken"];</code>
@@ -147,7 +147,7 @@ private static final long serialVersionUID = 0L;
   public static final int ADDED_FIELD_NUMBER = 2;
   /**
    * <pre>
-   * Notifications that came.
+   * New notifications.
    * </pre>
    *
    * <code>.skein.notification.v1.Notifications added = 2 [json_name = "added"];</code>
@@ -159,7 +159,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Notifications that came.
+   * New notifications.
    * </pre>
    *
    * <code>.skein.notification.v1.Notifications added = 2 [json_name = "added"];</code>
@@ -174,7 +174,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Notifications that came.
+   * New notifications.
    * </pre>
    *
    * <code>.skein.notification.v1.Notifications added = 2 [json_name = "added"];</code>
@@ -190,7 +190,7 @@ private static final long serialVersionUID = 0L;
   public static final int REMOVED_FIELD_NUMBER = 3;
   /**
    * <pre>
-   * A notification that is gone.
+   * A notification that no longer exists.
    * </pre>
    *
    * <code>.skein.notification.v1.RemovedNotification removed = 3 [json_name = "removed"];</code>
@@ -202,7 +202,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * A notification that is gone.
+   * A notification that no longer exists.
    * </pre>
    *
    * <code>.skein.notification.v1.RemovedNotification removed = 3 [json_name = "removed"];</code>
@@ -217,7 +217,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * A notification that is gone.
+   * A notification that no longer exists.
    * </pre>
    *
    * <code>.skein.notification.v1.RemovedNotification removed = 3 [json_name = "removed"];</code>
@@ -712,7 +712,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object resumeToken_ = "";
     /**
      * <pre>
-     * Where to go on after this message; every message has it.
+     * The position after this message; every message has it. Send it to resume here.
      * </pre>
      *
      * <code>string resume_token = 1 [json_name = "resumeToken"];</code>
@@ -732,7 +732,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Where to go on after this message; every message has it.
+     * The position after this message; every message has it. Send it to resume here.
      * </pre>
      *
      * <code>string resume_token = 1 [json_name = "resumeToken"];</code>
@@ -753,7 +753,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Where to go on after this message; every message has it.
+     * The position after this message; every message has it. Send it to resume here.
      * </pre>
      *
      * <code>string resume_token = 1 [json_name = "resumeToken"];</code>
@@ -770,7 +770,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Where to go on after this message; every message has it.
+     * The position after this message; every message has it. Send it to resume here.
      * </pre>
      *
      * <code>string resume_token = 1 [json_name = "resumeToken"];</code>
@@ -784,7 +784,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Where to go on after this message; every message has it.
+     * The position after this message; every message has it. Send it to resume here.
      * </pre>
      *
      * <code>string resume_token = 1 [json_name = "resumeToken"];</code>
@@ -805,7 +805,7 @@ private static final long serialVersionUID = 0L;
         skein.notification.v1.Notifications, skein.notification.v1.Notifications.Builder, skein.notification.v1.NotificationsOrBuilder> addedBuilder_;
     /**
      * <pre>
-     * Notifications that came.
+     * New notifications.
      * </pre>
      *
      * <code>.skein.notification.v1.Notifications added = 2 [json_name = "added"];</code>
@@ -817,7 +817,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Notifications that came.
+     * New notifications.
      * </pre>
      *
      * <code>.skein.notification.v1.Notifications added = 2 [json_name = "added"];</code>
@@ -839,7 +839,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Notifications that came.
+     * New notifications.
      * </pre>
      *
      * <code>.skein.notification.v1.Notifications added = 2 [json_name = "added"];</code>
@@ -857,7 +857,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Notifications that came.
+     * New notifications.
      * </pre>
      *
      * <code>.skein.notification.v1.Notifications added = 2 [json_name = "added"];</code>
@@ -875,7 +875,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Notifications that came.
+     * New notifications.
      * </pre>
      *
      * <code>.skein.notification.v1.Notifications added = 2 [json_name = "added"];</code>
@@ -902,7 +902,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Notifications that came.
+     * New notifications.
      * </pre>
      *
      * <code>.skein.notification.v1.Notifications added = 2 [json_name = "added"];</code>
@@ -925,7 +925,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Notifications that came.
+     * New notifications.
      * </pre>
      *
      * <code>.skein.notification.v1.Notifications added = 2 [json_name = "added"];</code>
@@ -935,7 +935,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Notifications that came.
+     * New notifications.
      * </pre>
      *
      * <code>.skein.notification.v1.Notifications added = 2 [json_name = "added"];</code>
@@ -953,7 +953,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Notifications that came.
+     * New notifications.
      * </pre>
      *
      * <code>.skein.notification.v1.Notifications added = 2 [json_name = "added"];</code>
@@ -981,7 +981,7 @@ private static final long serialVersionUID = 0L;
         skein.notification.v1.RemovedNotification, skein.notification.v1.RemovedNotification.Builder, skein.notification.v1.RemovedNotificationOrBuilder> removedBuilder_;
     /**
      * <pre>
-     * A notification that is gone.
+     * A notification that no longer exists.
      * </pre>
      *
      * <code>.skein.notification.v1.RemovedNotification removed = 3 [json_name = "removed"];</code>
@@ -993,7 +993,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * A notification that is gone.
+     * A notification that no longer exists.
      * </pre>
      *
      * <code>.skein.notification.v1.RemovedNotification removed = 3 [json_name = "removed"];</code>
@@ -1015,7 +1015,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * A notification that is gone.
+     * A notification that no longer exists.
      * </pre>
      *
      * <code>.skein.notification.v1.RemovedNotification removed = 3 [json_name = "removed"];</code>
@@ -1033,7 +1033,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * A notification that is gone.
+     * A notification that no longer exists.
      * </pre>
      *
      * <code>.skein.notification.v1.RemovedNotification removed = 3 [json_name = "removed"];</code>
@@ -1051,7 +1051,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * A notification that is gone.
+     * A notification that no longer exists.
      * </pre>
      *
      * <code>.skein.notification.v1.RemovedNotification removed = 3 [json_name = "removed"];</code>
@@ -1078,7 +1078,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * A notification that is gone.
+     * A notification that no longer exists.
      * </pre>
      *
      * <code>.skein.notification.v1.RemovedNotification removed = 3 [json_name = "removed"];</code>
@@ -1101,7 +1101,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * A notification that is gone.
+     * A notification that no longer exists.
      * </pre>
      *
      * <code>.skein.notification.v1.RemovedNotification removed = 3 [json_name = "removed"];</code>
@@ -1111,7 +1111,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * A notification that is gone.
+     * A notification that no longer exists.
      * </pre>
      *
      * <code>.skein.notification.v1.RemovedNotification removed = 3 [json_name = "removed"];</code>
@@ -1129,7 +1129,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * A notification that is gone.
+     * A notification that no longer exists.
      * </pre>
      *
      * <code>.skein.notification.v1.RemovedNotification removed = 3 [json_name = "removed"];</code>

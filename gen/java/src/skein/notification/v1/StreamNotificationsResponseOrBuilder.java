@@ -12,7 +12,7 @@ public interface StreamNotificationsResponseOrBuilder extends
 
   /**
    * <pre>
-   * Where to go on after this message; every message has it.
+   * The position after this message; every message has it. Send it to resume here.
    * </pre>
    *
    * <code>string resume_token = 1 [json_name = "resumeToken"];</code>
@@ -21,7 +21,7 @@ public interface StreamNotificationsResponseOrBuilder extends
   java.lang.String getResumeToken();
   /**
    * <pre>
-   * Where to go on after this message; every message has it.
+   * The position after this message; every message has it. Send it to resume here.
    * </pre>
    *
    * <code>string resume_token = 1 [json_name = "resumeToken"];</code>
@@ -32,7 +32,7 @@ public interface StreamNotificationsResponseOrBuilder extends
 
   /**
    * <pre>
-   * Notifications that came.
+   * New notifications.
    * </pre>
    *
    * <code>.skein.notification.v1.Notifications added = 2 [json_name = "added"];</code>
@@ -41,7 +41,7 @@ public interface StreamNotificationsResponseOrBuilder extends
   boolean hasAdded();
   /**
    * <pre>
-   * Notifications that came.
+   * New notifications.
    * </pre>
    *
    * <code>.skein.notification.v1.Notifications added = 2 [json_name = "added"];</code>
@@ -50,7 +50,7 @@ public interface StreamNotificationsResponseOrBuilder extends
   skein.notification.v1.Notifications getAdded();
   /**
    * <pre>
-   * Notifications that came.
+   * New notifications.
    * </pre>
    *
    * <code>.skein.notification.v1.Notifications added = 2 [json_name = "added"];</code>
@@ -59,7 +59,7 @@ public interface StreamNotificationsResponseOrBuilder extends
 
   /**
    * <pre>
-   * A notification that is gone.
+   * A notification that no longer exists.
    * </pre>
    *
    * <code>.skein.notification.v1.RemovedNotification removed = 3 [json_name = "removed"];</code>
@@ -68,7 +68,7 @@ public interface StreamNotificationsResponseOrBuilder extends
   boolean hasRemoved();
   /**
    * <pre>
-   * A notification that is gone.
+   * A notification that no longer exists.
    * </pre>
    *
    * <code>.skein.notification.v1.RemovedNotification removed = 3 [json_name = "removed"];</code>
@@ -77,7 +77,7 @@ public interface StreamNotificationsResponseOrBuilder extends
   skein.notification.v1.RemovedNotification getRemoved();
   /**
    * <pre>
-   * A notification that is gone.
+   * A notification that no longer exists.
    * </pre>
    *
    * <code>.skein.notification.v1.RemovedNotification removed = 3 [json_name = "removed"];</code>

@@ -7,7 +7,7 @@ package skein.ops.v1;
 
 /**
  * <pre>
- * ConsumerLag is how far a consumer group is behind.
+ * ConsumerLag says how far a consumer group is behind on one partition.
  * </pre>
  *
  * Protobuf type {@code skein.ops.v1.ConsumerLag}
@@ -168,7 +168,7 @@ private static final long serialVersionUID = 0L;
   private long eventCount_ = 0L;
   /**
    * <pre>
-   * How many events it has not taken yet.
+   * The number of events not processed yet.
    * </pre>
    *
    * <code>int64 event_count = 4 [json_name = "eventCount"];</code>
@@ -183,7 +183,7 @@ private static final long serialVersionUID = 0L;
   private com.google.protobuf.Timestamp oldestTime_;
   /**
    * <pre>
-   * When the oldest of them happened; absent without any.
+   * The time of the oldest of them; absent without any.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp oldest_time = 5 [json_name = "oldestTime"];</code>
@@ -195,7 +195,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * When the oldest of them happened; absent without any.
+   * The time of the oldest of them; absent without any.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp oldest_time = 5 [json_name = "oldestTime"];</code>
@@ -207,7 +207,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * When the oldest of them happened; absent without any.
+   * The time of the oldest of them; absent without any.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp oldest_time = 5 [json_name = "oldestTime"];</code>
@@ -428,7 +428,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * ConsumerLag is how far a consumer group is behind.
+   * ConsumerLag says how far a consumer group is behind on one partition.
    * </pre>
    *
    * Protobuf type {@code skein.ops.v1.ConsumerLag}
@@ -864,7 +864,7 @@ private static final long serialVersionUID = 0L;
     private long eventCount_ ;
     /**
      * <pre>
-     * How many events it has not taken yet.
+     * The number of events not processed yet.
      * </pre>
      *
      * <code>int64 event_count = 4 [json_name = "eventCount"];</code>
@@ -876,7 +876,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How many events it has not taken yet.
+     * The number of events not processed yet.
      * </pre>
      *
      * <code>int64 event_count = 4 [json_name = "eventCount"];</code>
@@ -892,7 +892,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How many events it has not taken yet.
+     * The number of events not processed yet.
      * </pre>
      *
      * <code>int64 event_count = 4 [json_name = "eventCount"];</code>
@@ -910,7 +910,7 @@ private static final long serialVersionUID = 0L;
         com.google.protobuf.Timestamp, com.google.protobuf.Timestamp.Builder, com.google.protobuf.TimestampOrBuilder> oldestTimeBuilder_;
     /**
      * <pre>
-     * When the oldest of them happened; absent without any.
+     * The time of the oldest of them; absent without any.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp oldest_time = 5 [json_name = "oldestTime"];</code>
@@ -921,7 +921,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When the oldest of them happened; absent without any.
+     * The time of the oldest of them; absent without any.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp oldest_time = 5 [json_name = "oldestTime"];</code>
@@ -936,7 +936,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When the oldest of them happened; absent without any.
+     * The time of the oldest of them; absent without any.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp oldest_time = 5 [json_name = "oldestTime"];</code>
@@ -954,7 +954,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When the oldest of them happened; absent without any.
+     * The time of the oldest of them; absent without any.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp oldest_time = 5 [json_name = "oldestTime"];</code>
@@ -972,7 +972,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When the oldest of them happened; absent without any.
+     * The time of the oldest of them; absent without any.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp oldest_time = 5 [json_name = "oldestTime"];</code>
@@ -997,7 +997,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When the oldest of them happened; absent without any.
+     * The time of the oldest of them; absent without any.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp oldest_time = 5 [json_name = "oldestTime"];</code>
@@ -1014,7 +1014,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When the oldest of them happened; absent without any.
+     * The time of the oldest of them; absent without any.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp oldest_time = 5 [json_name = "oldestTime"];</code>
@@ -1026,7 +1026,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When the oldest of them happened; absent without any.
+     * The time of the oldest of them; absent without any.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp oldest_time = 5 [json_name = "oldestTime"];</code>
@@ -1041,7 +1041,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When the oldest of them happened; absent without any.
+     * The time of the oldest of them; absent without any.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp oldest_time = 5 [json_name = "oldestTime"];</code>

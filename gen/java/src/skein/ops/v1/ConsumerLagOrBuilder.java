@@ -62,7 +62,7 @@ public interface ConsumerLagOrBuilder extends
 
   /**
    * <pre>
-   * How many events it has not taken yet.
+   * The number of events not processed yet.
    * </pre>
    *
    * <code>int64 event_count = 4 [json_name = "eventCount"];</code>
@@ -72,7 +72,7 @@ public interface ConsumerLagOrBuilder extends
 
   /**
    * <pre>
-   * When the oldest of them happened; absent without any.
+   * The time of the oldest of them; absent without any.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp oldest_time = 5 [json_name = "oldestTime"];</code>
@@ -81,7 +81,7 @@ public interface ConsumerLagOrBuilder extends
   boolean hasOldestTime();
   /**
    * <pre>
-   * When the oldest of them happened; absent without any.
+   * The time of the oldest of them; absent without any.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp oldest_time = 5 [json_name = "oldestTime"];</code>
@@ -90,7 +90,7 @@ public interface ConsumerLagOrBuilder extends
   com.google.protobuf.Timestamp getOldestTime();
   /**
    * <pre>
-   * When the oldest of them happened; absent without any.
+   * The time of the oldest of them; absent without any.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp oldest_time = 5 [json_name = "oldestTime"];</code>

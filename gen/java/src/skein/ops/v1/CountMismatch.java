@@ -152,7 +152,7 @@ private static final long serialVersionUID = 0L;
   private long storedValue_ = 0L;
   /**
    * <pre>
-   * What was kept.
+   * The stored count.
    * </pre>
    *
    * <code>int64 stored_value = 3 [json_name = "storedValue"];</code>
@@ -167,7 +167,7 @@ private static final long serialVersionUID = 0L;
   private long countedValue_ = 0L;
   /**
    * <pre>
-   * What the rows say.
+   * The number of rows.
    * </pre>
    *
    * <code>int64 counted_value = 4 [json_name = "countedValue"];</code>
@@ -737,7 +737,7 @@ private static final long serialVersionUID = 0L;
     private long storedValue_ ;
     /**
      * <pre>
-     * What was kept.
+     * The stored count.
      * </pre>
      *
      * <code>int64 stored_value = 3 [json_name = "storedValue"];</code>
@@ -749,7 +749,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What was kept.
+     * The stored count.
      * </pre>
      *
      * <code>int64 stored_value = 3 [json_name = "storedValue"];</code>
@@ -765,7 +765,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What was kept.
+     * The stored count.
      * </pre>
      *
      * <code>int64 stored_value = 3 [json_name = "storedValue"];</code>
@@ -781,7 +781,7 @@ private static final long serialVersionUID = 0L;
     private long countedValue_ ;
     /**
      * <pre>
-     * What the rows say.
+     * The number of rows.
      * </pre>
      *
      * <code>int64 counted_value = 4 [json_name = "countedValue"];</code>
@@ -793,7 +793,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What the rows say.
+     * The number of rows.
      * </pre>
      *
      * <code>int64 counted_value = 4 [json_name = "countedValue"];</code>
@@ -809,7 +809,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What the rows say.
+     * The number of rows.
      * </pre>
      *
      * <code>int64 counted_value = 4 [json_name = "countedValue"];</code>

@@ -52,7 +52,7 @@ public interface CountMismatchOrBuilder extends
 
   /**
    * <pre>
-   * What was kept.
+   * The stored count.
    * </pre>
    *
    * <code>int64 stored_value = 3 [json_name = "storedValue"];</code>
@@ -62,7 +62,7 @@ public interface CountMismatchOrBuilder extends
 
   /**
    * <pre>
-   * What the rows say.
+   * The number of rows.
    * </pre>
    *
    * <code>int64 counted_value = 4 [json_name = "countedValue"];</code>

@@ -7,7 +7,7 @@ package skein.ops.v1;
 
 /**
  * <pre>
- * CountSubject is what counts are kept of.
+ * CountSubject says which counts are meant.
  * </pre>
  *
  * Protobuf enum {@code skein.ops.v1.CountSubject}
@@ -17,7 +17,7 @@ public enum CountSubject
     implements com.google.protobuf.ProtocolMessageEnum {
   /**
    * <pre>
-   * Not stated.
+   * Not set.
    * </pre>
    *
    * <code>COUNT_SUBJECT_UNSPECIFIED = 0;</code>
@@ -53,7 +53,7 @@ public enum CountSubject
   }
   /**
    * <pre>
-   * Not stated.
+   * Not set.
    * </pre>
    *
    * <code>COUNT_SUBJECT_UNSPECIFIED = 0;</code>

@@ -7,7 +7,7 @@ package skein.ops.v1;
 
 /**
  * <pre>
- * CountVerification is what comparing counts with their rows found.
+ * CountVerification is the result of comparing counts with their rows.
  * </pre>
  *
  * Protobuf type {@code skein.ops.v1.CountVerification}
@@ -72,7 +72,7 @@ private static final long serialVersionUID = 0L;
   private long repairedCount_ = 0L;
   /**
    * <pre>
-   * How many of them were set right.
+   * How many of them were corrected.
    * </pre>
    *
    * <code>int64 repaired_count = 2 [json_name = "repairedCount"];</code>
@@ -338,7 +338,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * CountVerification is what comparing counts with their rows found.
+   * CountVerification is the result of comparing counts with their rows.
    * </pre>
    *
    * Protobuf type {@code skein.ops.v1.CountVerification}
@@ -592,7 +592,7 @@ private static final long serialVersionUID = 0L;
     private long repairedCount_ ;
     /**
      * <pre>
-     * How many of them were set right.
+     * How many of them were corrected.
      * </pre>
      *
      * <code>int64 repaired_count = 2 [json_name = "repairedCount"];</code>
@@ -604,7 +604,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How many of them were set right.
+     * How many of them were corrected.
      * </pre>
      *
      * <code>int64 repaired_count = 2 [json_name = "repairedCount"];</code>
@@ -620,7 +620,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How many of them were set right.
+     * How many of them were corrected.
      * </pre>
      *
      * <code>int64 repaired_count = 2 [json_name = "repairedCount"];</code>

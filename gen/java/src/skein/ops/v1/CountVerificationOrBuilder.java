@@ -22,7 +22,7 @@ public interface CountVerificationOrBuilder extends
 
   /**
    * <pre>
-   * How many of them were set right.
+   * How many of them were corrected.
    * </pre>
    *
    * <code>int64 repaired_count = 2 [json_name = "repairedCount"];</code>

@@ -7,7 +7,7 @@ package skein.ops.v1;
 
 /**
  * <pre>
- * DeadLetter is an event that a consumer could not take.
+ * DeadLetter is an event that a consumer failed to process.
  * </pre>
  *
  * Protobuf type {@code skein.ops.v1.DeadLetter}
@@ -112,7 +112,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object topic_ = "";
   /**
    * <pre>
-   * The topic on which it came.
+   * The topic of the event.
    * </pre>
    *
    * <code>string topic = 2 [json_name = "topic"];</code>
@@ -133,7 +133,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The topic on which it came.
+   * The topic of the event.
    * </pre>
    *
    * <code>string topic = 2 [json_name = "topic"];</code>
@@ -159,7 +159,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object group_ = "";
   /**
    * <pre>
-   * The consumer group that could not take it.
+   * The consumer group that failed.
    * </pre>
    *
    * <code>string group = 3 [json_name = "group"];</code>
@@ -180,7 +180,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The consumer group that could not take it.
+   * The consumer group that failed.
    * </pre>
    *
    * <code>string group = 3 [json_name = "group"];</code>
@@ -206,7 +206,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object key_ = "";
   /**
    * <pre>
-   * Its key: whose event it is.
+   * The key of the event.
    * </pre>
    *
    * <code>string key = 4 [json_name = "key"];</code>
@@ -227,7 +227,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Its key: whose event it is.
+   * The key of the event.
    * </pre>
    *
    * <code>string key = 4 [json_name = "key"];</code>
@@ -252,7 +252,7 @@ private static final long serialVersionUID = 0L;
   private com.google.protobuf.ByteString value_ = com.google.protobuf.ByteString.EMPTY;
   /**
    * <pre>
-   * Its value as it came.
+   * The value of the event, in bytes.
    * </pre>
    *
    * <code>bytes value = 5 [json_name = "value"];</code>
@@ -268,7 +268,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object valueJson_ = "";
   /**
    * <pre>
-   * Its value as JSON; empty when it can't be decoded.
+   * The value as JSON; empty if it cannot be decoded.
    * </pre>
    *
    * <code>string value_json = 6 [json_name = "valueJson"];</code>
@@ -289,7 +289,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Its value as JSON; empty when it can't be decoded.
+   * The value as JSON; empty if it cannot be decoded.
    * </pre>
    *
    * <code>string value_json = 6 [json_name = "valueJson"];</code>
@@ -361,7 +361,7 @@ private static final long serialVersionUID = 0L;
   private int attemptCount_ = 0;
   /**
    * <pre>
-   * How often it was tried.
+   * The number of tries.
    * </pre>
    *
    * <code>int32 attempt_count = 8 [json_name = "attemptCount"];</code>
@@ -376,7 +376,7 @@ private static final long serialVersionUID = 0L;
   private com.google.protobuf.Timestamp createTime_;
   /**
    * <pre>
-   * When it was given up.
+   * When the consumer group gave up.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp create_time = 9 [json_name = "createTime"];</code>
@@ -388,7 +388,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * When it was given up.
+   * When the consumer group gave up.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp create_time = 9 [json_name = "createTime"];</code>
@@ -400,7 +400,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * When it was given up.
+   * When the consumer group gave up.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp create_time = 9 [json_name = "createTime"];</code>
@@ -660,7 +660,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * DeadLetter is an event that a consumer could not take.
+   * DeadLetter is an event that a consumer failed to process.
    * </pre>
    *
    * Protobuf type {@code skein.ops.v1.DeadLetter}
@@ -1016,7 +1016,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object topic_ = "";
     /**
      * <pre>
-     * The topic on which it came.
+     * The topic of the event.
      * </pre>
      *
      * <code>string topic = 2 [json_name = "topic"];</code>
@@ -1036,7 +1036,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The topic on which it came.
+     * The topic of the event.
      * </pre>
      *
      * <code>string topic = 2 [json_name = "topic"];</code>
@@ -1057,7 +1057,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The topic on which it came.
+     * The topic of the event.
      * </pre>
      *
      * <code>string topic = 2 [json_name = "topic"];</code>
@@ -1074,7 +1074,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The topic on which it came.
+     * The topic of the event.
      * </pre>
      *
      * <code>string topic = 2 [json_name = "topic"];</code>
@@ -1088,7 +1088,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The topic on which it came.
+     * The topic of the event.
      * </pre>
      *
      * <code>string topic = 2 [json_name = "topic"];</code>
@@ -1108,7 +1108,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object group_ = "";
     /**
      * <pre>
-     * The consumer group that could not take it.
+     * The consumer group that failed.
      * </pre>
      *
      * <code>string group = 3 [json_name = "group"];</code>
@@ -1128,7 +1128,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The consumer group that could not take it.
+     * The consumer group that failed.
      * </pre>
      *
      * <code>string group = 3 [json_name = "group"];</code>
@@ -1149,7 +1149,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The consumer group that could not take it.
+     * The consumer group that failed.
      * </pre>
      *
      * <code>string group = 3 [json_name = "group"];</code>
@@ -1166,7 +1166,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The consumer group that could not take it.
+     * The consumer group that failed.
      * </pre>
      *
      * <code>string group = 3 [json_name = "group"];</code>
@@ -1180,7 +1180,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The consumer group that could not take it.
+     * The consumer group that failed.
      * </pre>
      *
      * <code>string group = 3 [json_name = "group"];</code>
@@ -1200,7 +1200,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object key_ = "";
     /**
      * <pre>
-     * Its key: whose event it is.
+     * The key of the event.
      * </pre>
      *
      * <code>string key = 4 [json_name = "key"];</code>
@@ -1220,7 +1220,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Its key: whose event it is.
+     * The key of the event.
      * </pre>
      *
      * <code>string key = 4 [json_name = "key"];</code>
@@ -1241,7 +1241,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Its key: whose event it is.
+     * The key of the event.
      * </pre>
      *
      * <code>string key = 4 [json_name = "key"];</code>
@@ -1258,7 +1258,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Its key: whose event it is.
+     * The key of the event.
      * </pre>
      *
      * <code>string key = 4 [json_name = "key"];</code>
@@ -1272,7 +1272,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Its key: whose event it is.
+     * The key of the event.
      * </pre>
      *
      * <code>string key = 4 [json_name = "key"];</code>
@@ -1292,7 +1292,7 @@ private static final long serialVersionUID = 0L;
     private com.google.protobuf.ByteString value_ = com.google.protobuf.ByteString.EMPTY;
     /**
      * <pre>
-     * Its value as it came.
+     * The value of the event, in bytes.
      * </pre>
      *
      * <code>bytes value = 5 [json_name = "value"];</code>
@@ -1304,7 +1304,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Its value as it came.
+     * The value of the event, in bytes.
      * </pre>
      *
      * <code>bytes value = 5 [json_name = "value"];</code>
@@ -1320,7 +1320,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Its value as it came.
+     * The value of the event, in bytes.
      * </pre>
      *
      * <code>bytes value = 5 [json_name = "value"];</code>
@@ -1336,7 +1336,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object valueJson_ = "";
     /**
      * <pre>
-     * Its value as JSON; empty when it can't be decoded.
+     * The value as JSON; empty if it cannot be decoded.
      * </pre>
      *
      * <code>string value_json = 6 [json_name = "valueJson"];</code>
@@ -1356,7 +1356,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Its value as JSON; empty when it can't be decoded.
+     * The value as JSON; empty if it cannot be decoded.
      * </pre>
      *
      * <code>string value_json = 6 [json_name = "valueJson"];</code>
@@ -1377,7 +1377,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Its value as JSON; empty when it can't be decoded.
+     * The value as JSON; empty if it cannot be decoded.
      * </pre>
      *
      * <code>string value_json = 6 [json_name = "valueJson"];</code>
@@ -1394,7 +1394,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Its value as JSON; empty when it can't be decoded.
+     * The value as JSON; empty if it cannot be decoded.
      * </pre>
      *
      * <code>string value_json = 6 [json_name = "valueJson"];</code>
@@ -1408,7 +1408,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Its value as JSON; empty when it can't be decoded.
+     * The value as JSON; empty if it cannot be decoded.
      * </pre>
      *
      * <code>string value_json = 6 [json_name = "valueJson"];</code>
@@ -1520,7 +1520,7 @@ private static final long serialVersionUID = 0L;
     private int attemptCount_ ;
     /**
      * <pre>
-     * How often it was tried.
+     * The number of tries.
      * </pre>
      *
      * <code>int32 attempt_count = 8 [json_name = "attemptCount"];</code>
@@ -1532,7 +1532,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How often it was tried.
+     * The number of tries.
      * </pre>
      *
      * <code>int32 attempt_count = 8 [json_name = "attemptCount"];</code>
@@ -1548,7 +1548,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How often it was tried.
+     * The number of tries.
      * </pre>
      *
      * <code>int32 attempt_count = 8 [json_name = "attemptCount"];</code>
@@ -1566,7 +1566,7 @@ private static final long serialVersionUID = 0L;
         com.google.protobuf.Timestamp, com.google.protobuf.Timestamp.Builder, com.google.protobuf.TimestampOrBuilder> createTimeBuilder_;
     /**
      * <pre>
-     * When it was given up.
+     * When the consumer group gave up.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp create_time = 9 [json_name = "createTime"];</code>
@@ -1577,7 +1577,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When it was given up.
+     * When the consumer group gave up.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp create_time = 9 [json_name = "createTime"];</code>
@@ -1592,7 +1592,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When it was given up.
+     * When the consumer group gave up.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp create_time = 9 [json_name = "createTime"];</code>
@@ -1610,7 +1610,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When it was given up.
+     * When the consumer group gave up.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp create_time = 9 [json_name = "createTime"];</code>
@@ -1628,7 +1628,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When it was given up.
+     * When the consumer group gave up.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp create_time = 9 [json_name = "createTime"];</code>
@@ -1653,7 +1653,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When it was given up.
+     * When the consumer group gave up.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp create_time = 9 [json_name = "createTime"];</code>
@@ -1670,7 +1670,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When it was given up.
+     * When the consumer group gave up.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp create_time = 9 [json_name = "createTime"];</code>
@@ -1682,7 +1682,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When it was given up.
+     * When the consumer group gave up.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp create_time = 9 [json_name = "createTime"];</code>
@@ -1697,7 +1697,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When it was given up.
+     * When the consumer group gave up.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp create_time = 9 [json_name = "createTime"];</code>

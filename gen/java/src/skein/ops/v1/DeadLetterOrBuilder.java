@@ -32,7 +32,7 @@ public interface DeadLetterOrBuilder extends
 
   /**
    * <pre>
-   * The topic on which it came.
+   * The topic of the event.
    * </pre>
    *
    * <code>string topic = 2 [json_name = "topic"];</code>
@@ -41,7 +41,7 @@ public interface DeadLetterOrBuilder extends
   java.lang.String getTopic();
   /**
    * <pre>
-   * The topic on which it came.
+   * The topic of the event.
    * </pre>
    *
    * <code>string topic = 2 [json_name = "topic"];</code>
@@ -52,7 +52,7 @@ public interface DeadLetterOrBuilder extends
 
   /**
    * <pre>
-   * The consumer group that could not take it.
+   * The consumer group that failed.
    * </pre>
    *
    * <code>string group = 3 [json_name = "group"];</code>
@@ -61,7 +61,7 @@ public interface DeadLetterOrBuilder extends
   java.lang.String getGroup();
   /**
    * <pre>
-   * The consumer group that could not take it.
+   * The consumer group that failed.
    * </pre>
    *
    * <code>string group = 3 [json_name = "group"];</code>
@@ -72,7 +72,7 @@ public interface DeadLetterOrBuilder extends
 
   /**
    * <pre>
-   * Its key: whose event it is.
+   * The key of the event.
    * </pre>
    *
    * <code>string key = 4 [json_name = "key"];</code>
@@ -81,7 +81,7 @@ public interface DeadLetterOrBuilder extends
   java.lang.String getKey();
   /**
    * <pre>
-   * Its key: whose event it is.
+   * The key of the event.
    * </pre>
    *
    * <code>string key = 4 [json_name = "key"];</code>
@@ -92,7 +92,7 @@ public interface DeadLetterOrBuilder extends
 
   /**
    * <pre>
-   * Its value as it came.
+   * The value of the event, in bytes.
    * </pre>
    *
    * <code>bytes value = 5 [json_name = "value"];</code>
@@ -102,7 +102,7 @@ public interface DeadLetterOrBuilder extends
 
   /**
    * <pre>
-   * Its value as JSON; empty when it can't be decoded.
+   * The value as JSON; empty if it cannot be decoded.
    * </pre>
    *
    * <code>string value_json = 6 [json_name = "valueJson"];</code>
@@ -111,7 +111,7 @@ public interface DeadLetterOrBuilder extends
   java.lang.String getValueJson();
   /**
    * <pre>
-   * Its value as JSON; empty when it can't be decoded.
+   * The value as JSON; empty if it cannot be decoded.
    * </pre>
    *
    * <code>string value_json = 6 [json_name = "valueJson"];</code>
@@ -142,7 +142,7 @@ public interface DeadLetterOrBuilder extends
 
   /**
    * <pre>
-   * How often it was tried.
+   * The number of tries.
    * </pre>
    *
    * <code>int32 attempt_count = 8 [json_name = "attemptCount"];</code>
@@ -152,7 +152,7 @@ public interface DeadLetterOrBuilder extends
 
   /**
    * <pre>
-   * When it was given up.
+   * When the consumer group gave up.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp create_time = 9 [json_name = "createTime"];</code>
@@ -161,7 +161,7 @@ public interface DeadLetterOrBuilder extends
   boolean hasCreateTime();
   /**
    * <pre>
-   * When it was given up.
+   * When the consumer group gave up.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp create_time = 9 [json_name = "createTime"];</code>
@@ -170,7 +170,7 @@ public interface DeadLetterOrBuilder extends
   com.google.protobuf.Timestamp getCreateTime();
   /**
    * <pre>
-   * When it was given up.
+   * When the consumer group gave up.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp create_time = 9 [json_name = "createTime"];</code>

@@ -70,7 +70,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object name_ = "";
   /**
    * <pre>
-   * As in its Prometheus metrics.
+   * The name of the Prometheus metric.
    * </pre>
    *
    * <code>string name = 1 [json_name = "name"];</code>
@@ -91,7 +91,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * As in its Prometheus metrics.
+   * The name of the Prometheus metric.
    * </pre>
    *
    * <code>string name = 1 [json_name = "name"];</code>
@@ -140,7 +140,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * As in its Prometheus metrics.
+   * The name of the Prometheus metric.
    * </pre>
    *
    * <code>map&lt;string, string&gt; labels = 2 [json_name = "labels"];</code>
@@ -161,7 +161,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * As in its Prometheus metrics.
+   * The name of the Prometheus metric.
    * </pre>
    *
    * <code>map&lt;string, string&gt; labels = 2 [json_name = "labels"];</code>
@@ -172,7 +172,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * As in its Prometheus metrics.
+   * The name of the Prometheus metric.
    * </pre>
    *
    * <code>map&lt;string, string&gt; labels = 2 [json_name = "labels"];</code>
@@ -190,7 +190,7 @@ java.lang.String defaultValue) {
   }
   /**
    * <pre>
-   * As in its Prometheus metrics.
+   * The name of the Prometheus metric.
    * </pre>
    *
    * <code>map&lt;string, string&gt; labels = 2 [json_name = "labels"];</code>
@@ -611,7 +611,7 @@ java.lang.String defaultValue) {
     private java.lang.Object name_ = "";
     /**
      * <pre>
-     * As in its Prometheus metrics.
+     * The name of the Prometheus metric.
      * </pre>
      *
      * <code>string name = 1 [json_name = "name"];</code>
@@ -631,7 +631,7 @@ java.lang.String defaultValue) {
     }
     /**
      * <pre>
-     * As in its Prometheus metrics.
+     * The name of the Prometheus metric.
      * </pre>
      *
      * <code>string name = 1 [json_name = "name"];</code>
@@ -652,7 +652,7 @@ java.lang.String defaultValue) {
     }
     /**
      * <pre>
-     * As in its Prometheus metrics.
+     * The name of the Prometheus metric.
      * </pre>
      *
      * <code>string name = 1 [json_name = "name"];</code>
@@ -669,7 +669,7 @@ java.lang.String defaultValue) {
     }
     /**
      * <pre>
-     * As in its Prometheus metrics.
+     * The name of the Prometheus metric.
      * </pre>
      *
      * <code>string name = 1 [json_name = "name"];</code>
@@ -683,7 +683,7 @@ java.lang.String defaultValue) {
     }
     /**
      * <pre>
-     * As in its Prometheus metrics.
+     * The name of the Prometheus metric.
      * </pre>
      *
      * <code>string name = 1 [json_name = "name"];</code>
@@ -728,7 +728,7 @@ java.lang.String defaultValue) {
     }
     /**
      * <pre>
-     * As in its Prometheus metrics.
+     * The name of the Prometheus metric.
      * </pre>
      *
      * <code>map&lt;string, string&gt; labels = 2 [json_name = "labels"];</code>
@@ -749,7 +749,7 @@ java.lang.String defaultValue) {
     }
     /**
      * <pre>
-     * As in its Prometheus metrics.
+     * The name of the Prometheus metric.
      * </pre>
      *
      * <code>map&lt;string, string&gt; labels = 2 [json_name = "labels"];</code>
@@ -760,7 +760,7 @@ java.lang.String defaultValue) {
     }
     /**
      * <pre>
-     * As in its Prometheus metrics.
+     * The name of the Prometheus metric.
      * </pre>
      *
      * <code>map&lt;string, string&gt; labels = 2 [json_name = "labels"];</code>
@@ -778,7 +778,7 @@ java.lang.String defaultValue) {
     }
     /**
      * <pre>
-     * As in its Prometheus metrics.
+     * The name of the Prometheus metric.
      * </pre>
      *
      * <code>map&lt;string, string&gt; labels = 2 [json_name = "labels"];</code>
@@ -802,7 +802,7 @@ java.lang.String defaultValue) {
     }
     /**
      * <pre>
-     * As in its Prometheus metrics.
+     * The name of the Prometheus metric.
      * </pre>
      *
      * <code>map&lt;string, string&gt; labels = 2 [json_name = "labels"];</code>
@@ -825,7 +825,7 @@ java.lang.String defaultValue) {
     }
     /**
      * <pre>
-     * As in its Prometheus metrics.
+     * The name of the Prometheus metric.
      * </pre>
      *
      * <code>map&lt;string, string&gt; labels = 2 [json_name = "labels"];</code>
@@ -842,7 +842,7 @@ java.lang.String defaultValue) {
     }
     /**
      * <pre>
-     * As in its Prometheus metrics.
+     * The name of the Prometheus metric.
      * </pre>
      *
      * <code>map&lt;string, string&gt; labels = 2 [json_name = "labels"];</code>

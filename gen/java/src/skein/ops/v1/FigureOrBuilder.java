@@ -12,7 +12,7 @@ public interface FigureOrBuilder extends
 
   /**
    * <pre>
-   * As in its Prometheus metrics.
+   * The name of the Prometheus metric.
    * </pre>
    *
    * <code>string name = 1 [json_name = "name"];</code>
@@ -21,7 +21,7 @@ public interface FigureOrBuilder extends
   java.lang.String getName();
   /**
    * <pre>
-   * As in its Prometheus metrics.
+   * The name of the Prometheus metric.
    * </pre>
    *
    * <code>string name = 1 [json_name = "name"];</code>
@@ -32,7 +32,7 @@ public interface FigureOrBuilder extends
 
   /**
    * <pre>
-   * As in its Prometheus metrics.
+   * The name of the Prometheus metric.
    * </pre>
    *
    * <code>map&lt;string, string&gt; labels = 2 [json_name = "labels"];</code>
@@ -40,7 +40,7 @@ public interface FigureOrBuilder extends
   int getLabelsCount();
   /**
    * <pre>
-   * As in its Prometheus metrics.
+   * The name of the Prometheus metric.
    * </pre>
    *
    * <code>map&lt;string, string&gt; labels = 2 [json_name = "labels"];</code>
@@ -55,7 +55,7 @@ public interface FigureOrBuilder extends
   getLabels();
   /**
    * <pre>
-   * As in its Prometheus metrics.
+   * The name of the Prometheus metric.
    * </pre>
    *
    * <code>map&lt;string, string&gt; labels = 2 [json_name = "labels"];</code>
@@ -64,7 +64,7 @@ public interface FigureOrBuilder extends
   getLabelsMap();
   /**
    * <pre>
-   * As in its Prometheus metrics.
+   * The name of the Prometheus metric.
    * </pre>
    *
    * <code>map&lt;string, string&gt; labels = 2 [json_name = "labels"];</code>
@@ -76,7 +76,7 @@ java.lang.String getLabelsOrDefault(
 java.lang.String defaultValue);
   /**
    * <pre>
-   * As in its Prometheus metrics.
+   * The name of the Prometheus metric.
    * </pre>
    *
    * <code>map&lt;string, string&gt; labels = 2 [json_name = "labels"];</code>

@@ -60,7 +60,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object service_ = "";
   /**
    * <pre>
-   * Give processes that host this service only; empty for all.
+   * Only processes that host this service; empty for all.
    * </pre>
    *
    * <code>string service = 1 [json_name = "service"];</code>
@@ -81,7 +81,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Give processes that host this service only; empty for all.
+   * Only processes that host this service; empty for all.
    * </pre>
    *
    * <code>string service = 1 [json_name = "service"];</code>
@@ -108,7 +108,7 @@ private static final long serialVersionUID = 0L;
       com.google.protobuf.LazyStringArrayList.emptyList();
   /**
    * <pre>
-   * Give figures whose names begin with one of these only; empty for all.
+   * Only figures whose names begin with one of these; empty for all.
    * </pre>
    *
    * <code>repeated string name_prefixes = 2 [json_name = "namePrefixes"];</code>
@@ -120,7 +120,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Give figures whose names begin with one of these only; empty for all.
+   * Only figures whose names begin with one of these; empty for all.
    * </pre>
    *
    * <code>repeated string name_prefixes = 2 [json_name = "namePrefixes"];</code>
@@ -131,7 +131,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Give figures whose names begin with one of these only; empty for all.
+   * Only figures whose names begin with one of these; empty for all.
    * </pre>
    *
    * <code>repeated string name_prefixes = 2 [json_name = "namePrefixes"];</code>
@@ -143,7 +143,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Give figures whose names begin with one of these only; empty for all.
+   * Only figures whose names begin with one of these; empty for all.
    * </pre>
    *
    * <code>repeated string name_prefixes = 2 [json_name = "namePrefixes"];</code>
@@ -496,7 +496,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object service_ = "";
     /**
      * <pre>
-     * Give processes that host this service only; empty for all.
+     * Only processes that host this service; empty for all.
      * </pre>
      *
      * <code>string service = 1 [json_name = "service"];</code>
@@ -516,7 +516,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Give processes that host this service only; empty for all.
+     * Only processes that host this service; empty for all.
      * </pre>
      *
      * <code>string service = 1 [json_name = "service"];</code>
@@ -537,7 +537,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Give processes that host this service only; empty for all.
+     * Only processes that host this service; empty for all.
      * </pre>
      *
      * <code>string service = 1 [json_name = "service"];</code>
@@ -554,7 +554,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Give processes that host this service only; empty for all.
+     * Only processes that host this service; empty for all.
      * </pre>
      *
      * <code>string service = 1 [json_name = "service"];</code>
@@ -568,7 +568,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Give processes that host this service only; empty for all.
+     * Only processes that host this service; empty for all.
      * </pre>
      *
      * <code>string service = 1 [json_name = "service"];</code>
@@ -595,7 +595,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Give figures whose names begin with one of these only; empty for all.
+     * Only figures whose names begin with one of these; empty for all.
      * </pre>
      *
      * <code>repeated string name_prefixes = 2 [json_name = "namePrefixes"];</code>
@@ -608,7 +608,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Give figures whose names begin with one of these only; empty for all.
+     * Only figures whose names begin with one of these; empty for all.
      * </pre>
      *
      * <code>repeated string name_prefixes = 2 [json_name = "namePrefixes"];</code>
@@ -619,7 +619,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Give figures whose names begin with one of these only; empty for all.
+     * Only figures whose names begin with one of these; empty for all.
      * </pre>
      *
      * <code>repeated string name_prefixes = 2 [json_name = "namePrefixes"];</code>
@@ -631,7 +631,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Give figures whose names begin with one of these only; empty for all.
+     * Only figures whose names begin with one of these; empty for all.
      * </pre>
      *
      * <code>repeated string name_prefixes = 2 [json_name = "namePrefixes"];</code>
@@ -644,7 +644,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Give figures whose names begin with one of these only; empty for all.
+     * Only figures whose names begin with one of these; empty for all.
      * </pre>
      *
      * <code>repeated string name_prefixes = 2 [json_name = "namePrefixes"];</code>
@@ -663,7 +663,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Give figures whose names begin with one of these only; empty for all.
+     * Only figures whose names begin with one of these; empty for all.
      * </pre>
      *
      * <code>repeated string name_prefixes = 2 [json_name = "namePrefixes"];</code>
@@ -681,7 +681,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Give figures whose names begin with one of these only; empty for all.
+     * Only figures whose names begin with one of these; empty for all.
      * </pre>
      *
      * <code>repeated string name_prefixes = 2 [json_name = "namePrefixes"];</code>
@@ -699,7 +699,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Give figures whose names begin with one of these only; empty for all.
+     * Only figures whose names begin with one of these; empty for all.
      * </pre>
      *
      * <code>repeated string name_prefixes = 2 [json_name = "namePrefixes"];</code>
@@ -714,7 +714,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Give figures whose names begin with one of these only; empty for all.
+     * Only figures whose names begin with one of these; empty for all.
      * </pre>
      *
      * <code>repeated string name_prefixes = 2 [json_name = "namePrefixes"];</code>

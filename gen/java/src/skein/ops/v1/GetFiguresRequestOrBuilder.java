@@ -12,7 +12,7 @@ public interface GetFiguresRequestOrBuilder extends
 
   /**
    * <pre>
-   * Give processes that host this service only; empty for all.
+   * Only processes that host this service; empty for all.
    * </pre>
    *
    * <code>string service = 1 [json_name = "service"];</code>
@@ -21,7 +21,7 @@ public interface GetFiguresRequestOrBuilder extends
   java.lang.String getService();
   /**
    * <pre>
-   * Give processes that host this service only; empty for all.
+   * Only processes that host this service; empty for all.
    * </pre>
    *
    * <code>string service = 1 [json_name = "service"];</code>
@@ -32,7 +32,7 @@ public interface GetFiguresRequestOrBuilder extends
 
   /**
    * <pre>
-   * Give figures whose names begin with one of these only; empty for all.
+   * Only figures whose names begin with one of these; empty for all.
    * </pre>
    *
    * <code>repeated string name_prefixes = 2 [json_name = "namePrefixes"];</code>
@@ -42,7 +42,7 @@ public interface GetFiguresRequestOrBuilder extends
       getNamePrefixesList();
   /**
    * <pre>
-   * Give figures whose names begin with one of these only; empty for all.
+   * Only figures whose names begin with one of these; empty for all.
    * </pre>
    *
    * <code>repeated string name_prefixes = 2 [json_name = "namePrefixes"];</code>
@@ -51,7 +51,7 @@ public interface GetFiguresRequestOrBuilder extends
   int getNamePrefixesCount();
   /**
    * <pre>
-   * Give figures whose names begin with one of these only; empty for all.
+   * Only figures whose names begin with one of these; empty for all.
    * </pre>
    *
    * <code>repeated string name_prefixes = 2 [json_name = "namePrefixes"];</code>
@@ -61,7 +61,7 @@ public interface GetFiguresRequestOrBuilder extends
   java.lang.String getNamePrefixes(int index);
   /**
    * <pre>
-   * Give figures whose names begin with one of these only; empty for all.
+   * Only figures whose names begin with one of these; empty for all.
    * </pre>
    *
    * <code>repeated string name_prefixes = 2 [json_name = "namePrefixes"];</code>

@@ -52,7 +52,7 @@ public interface ListConsumerLagsRequestOrBuilder extends
 
   /**
    * <pre>
-   * How many to give at the most; 0 means 20.
+   * The largest number of results; 0 means 20.
    * </pre>
    *
    * <code>int32 page_size = 3 [json_name = "pageSize"];</code>

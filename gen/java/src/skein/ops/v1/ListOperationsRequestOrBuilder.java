@@ -50,7 +50,7 @@ public interface ListOperationsRequestOrBuilder extends
 
   /**
    * <pre>
-   * How many to give at the most; 0 means 20.
+   * The largest number of results; 0 means 20.
    * </pre>
    *
    * <code>int32 page_size = 3 [json_name = "pageSize"];</code>

@@ -59,7 +59,7 @@ private static final long serialVersionUID = 0L;
   private java.util.List<skein.ops.v1.Operation> operations_;
   /**
    * <pre>
-   * The one started last first.
+   * Last started first.
    * </pre>
    *
    * <code>repeated .skein.ops.v1.Operation operations = 1 [json_name = "operations"];</code>
@@ -70,7 +70,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The one started last first.
+   * Last started first.
    * </pre>
    *
    * <code>repeated .skein.ops.v1.Operation operations = 1 [json_name = "operations"];</code>
@@ -82,7 +82,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The one started last first.
+   * Last started first.
    * </pre>
    *
    * <code>repeated .skein.ops.v1.Operation operations = 1 [json_name = "operations"];</code>
@@ -93,7 +93,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The one started last first.
+   * Last started first.
    * </pre>
    *
    * <code>repeated .skein.ops.v1.Operation operations = 1 [json_name = "operations"];</code>
@@ -104,7 +104,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The one started last first.
+   * Last started first.
    * </pre>
    *
    * <code>repeated .skein.ops.v1.Operation operations = 1 [json_name = "operations"];</code>
@@ -553,7 +553,7 @@ private static final long serialVersionUID = 0L;
 
     /**
      * <pre>
-     * The one started last first.
+     * Last started first.
      * </pre>
      *
      * <code>repeated .skein.ops.v1.Operation operations = 1 [json_name = "operations"];</code>
@@ -567,7 +567,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The one started last first.
+     * Last started first.
      * </pre>
      *
      * <code>repeated .skein.ops.v1.Operation operations = 1 [json_name = "operations"];</code>
@@ -581,7 +581,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The one started last first.
+     * Last started first.
      * </pre>
      *
      * <code>repeated .skein.ops.v1.Operation operations = 1 [json_name = "operations"];</code>
@@ -595,7 +595,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The one started last first.
+     * Last started first.
      * </pre>
      *
      * <code>repeated .skein.ops.v1.Operation operations = 1 [json_name = "operations"];</code>
@@ -614,7 +614,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The one started last first.
+     * Last started first.
      * </pre>
      *
      * <code>repeated .skein.ops.v1.Operation operations = 1 [json_name = "operations"];</code>
@@ -632,7 +632,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The one started last first.
+     * Last started first.
      * </pre>
      *
      * <code>repeated .skein.ops.v1.Operation operations = 1 [json_name = "operations"];</code>
@@ -650,7 +650,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The one started last first.
+     * Last started first.
      * </pre>
      *
      * <code>repeated .skein.ops.v1.Operation operations = 1 [json_name = "operations"];</code>
@@ -669,7 +669,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The one started last first.
+     * Last started first.
      * </pre>
      *
      * <code>repeated .skein.ops.v1.Operation operations = 1 [json_name = "operations"];</code>
@@ -687,7 +687,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The one started last first.
+     * Last started first.
      * </pre>
      *
      * <code>repeated .skein.ops.v1.Operation operations = 1 [json_name = "operations"];</code>
@@ -705,7 +705,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The one started last first.
+     * Last started first.
      * </pre>
      *
      * <code>repeated .skein.ops.v1.Operation operations = 1 [json_name = "operations"];</code>
@@ -724,7 +724,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The one started last first.
+     * Last started first.
      * </pre>
      *
      * <code>repeated .skein.ops.v1.Operation operations = 1 [json_name = "operations"];</code>
@@ -741,7 +741,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The one started last first.
+     * Last started first.
      * </pre>
      *
      * <code>repeated .skein.ops.v1.Operation operations = 1 [json_name = "operations"];</code>
@@ -758,7 +758,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The one started last first.
+     * Last started first.
      * </pre>
      *
      * <code>repeated .skein.ops.v1.Operation operations = 1 [json_name = "operations"];</code>
@@ -769,7 +769,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The one started last first.
+     * Last started first.
      * </pre>
      *
      * <code>repeated .skein.ops.v1.Operation operations = 1 [json_name = "operations"];</code>
@@ -783,7 +783,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The one started last first.
+     * Last started first.
      * </pre>
      *
      * <code>repeated .skein.ops.v1.Operation operations = 1 [json_name = "operations"];</code>
@@ -798,7 +798,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The one started last first.
+     * Last started first.
      * </pre>
      *
      * <code>repeated .skein.ops.v1.Operation operations = 1 [json_name = "operations"];</code>
@@ -809,7 +809,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The one started last first.
+     * Last started first.
      * </pre>
      *
      * <code>repeated .skein.ops.v1.Operation operations = 1 [json_name = "operations"];</code>
@@ -821,7 +821,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The one started last first.
+     * Last started first.
      * </pre>
      *
      * <code>repeated .skein.ops.v1.Operation operations = 1 [json_name = "operations"];</code>

@@ -12,7 +12,7 @@ public interface ListOperationsResponseOrBuilder extends
 
   /**
    * <pre>
-   * The one started last first.
+   * Last started first.
    * </pre>
    *
    * <code>repeated .skein.ops.v1.Operation operations = 1 [json_name = "operations"];</code>
@@ -21,7 +21,7 @@ public interface ListOperationsResponseOrBuilder extends
       getOperationsList();
   /**
    * <pre>
-   * The one started last first.
+   * Last started first.
    * </pre>
    *
    * <code>repeated .skein.ops.v1.Operation operations = 1 [json_name = "operations"];</code>
@@ -29,7 +29,7 @@ public interface ListOperationsResponseOrBuilder extends
   skein.ops.v1.Operation getOperations(int index);
   /**
    * <pre>
-   * The one started last first.
+   * Last started first.
    * </pre>
    *
    * <code>repeated .skein.ops.v1.Operation operations = 1 [json_name = "operations"];</code>
@@ -37,7 +37,7 @@ public interface ListOperationsResponseOrBuilder extends
   int getOperationsCount();
   /**
    * <pre>
-   * The one started last first.
+   * Last started first.
    * </pre>
    *
    * <code>repeated .skein.ops.v1.Operation operations = 1 [json_name = "operations"];</code>
@@ -46,7 +46,7 @@ public interface ListOperationsResponseOrBuilder extends
       getOperationsOrBuilderList();
   /**
    * <pre>
-   * The one started last first.
+   * Last started first.
    * </pre>
    *
    * <code>repeated .skein.ops.v1.Operation operations = 1 [json_name = "operations"];</code>

@@ -7,7 +7,7 @@ package skein.ops.v1;
 
 /**
  * <pre>
- * LogLevel is how much a process logs: what is named and whatever is worse.
+ * LogLevel says which log lines a process writes: those of the named level and of all more severe levels.
  * </pre>
  *
  * Protobuf enum {@code skein.ops.v1.LogLevel}
@@ -17,7 +17,7 @@ public enum LogLevel
     implements com.google.protobuf.ProtocolMessageEnum {
   /**
    * <pre>
-   * Not stated.
+   * Not set.
    * </pre>
    *
    * <code>LOG_LEVEL_UNSPECIFIED = 0;</code>
@@ -33,7 +33,7 @@ public enum LogLevel
   LOG_LEVEL_DEBUG(1),
   /**
    * <pre>
-   * What happens; the usual level.
+   * Normal events; the usual level.
    * </pre>
    *
    * <code>LOG_LEVEL_INFO = 2;</code>
@@ -41,7 +41,7 @@ public enum LogLevel
   LOG_LEVEL_INFO(2),
   /**
    * <pre>
-   * What should not happen but was dealt with.
+   * Unexpected events that were handled.
    * </pre>
    *
    * <code>LOG_LEVEL_WARN = 3;</code>
@@ -69,7 +69,7 @@ public enum LogLevel
   }
   /**
    * <pre>
-   * Not stated.
+   * Not set.
    * </pre>
    *
    * <code>LOG_LEVEL_UNSPECIFIED = 0;</code>
@@ -85,7 +85,7 @@ public enum LogLevel
   public static final int LOG_LEVEL_DEBUG_VALUE = 1;
   /**
    * <pre>
-   * What happens; the usual level.
+   * Normal events; the usual level.
    * </pre>
    *
    * <code>LOG_LEVEL_INFO = 2;</code>
@@ -93,7 +93,7 @@ public enum LogLevel
   public static final int LOG_LEVEL_INFO_VALUE = 2;
   /**
    * <pre>
-   * What should not happen but was dealt with.
+   * Unexpected events that were handled.
    * </pre>
    *
    * <code>LOG_LEVEL_WARN = 3;</code>

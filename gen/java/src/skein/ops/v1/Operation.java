@@ -7,7 +7,7 @@ package skein.ops.v1;
 
 /**
  * <pre>
- * Operation is a long work: it shows progress and can be stopped and started again.
+ * Operation is a long-running operation: it shows progress and can be stopped and resumed.
  * </pre>
  *
  * Protobuf type {@code skein.ops.v1.Operation}
@@ -135,7 +135,7 @@ private static final long serialVersionUID = 0L;
   private int state_ = 0;
   /**
    * <pre>
-   * How far it is.
+   * Its state.
    * </pre>
    *
    * <code>.skein.ops.v1.OperationState state = 3 [json_name = "state"];</code>
@@ -146,7 +146,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * How far it is.
+   * Its state.
    * </pre>
    *
    * <code>.skein.ops.v1.OperationState state = 3 [json_name = "state"];</code>
@@ -161,7 +161,7 @@ private static final long serialVersionUID = 0L;
   private long doneCount_ = 0L;
   /**
    * <pre>
-   * How many things are done.
+   * The number of items done.
    * </pre>
    *
    * <code>int64 done_count = 4 [json_name = "doneCount"];</code>
@@ -176,7 +176,7 @@ private static final long serialVersionUID = 0L;
   private long totalCount_ = 0L;
   /**
    * <pre>
-   * How many there are, as far as is known; 0 for not known yet.
+   * The number of items in total, as far as known; 0 if not known yet.
    * </pre>
    *
    * <code>int64 total_count = 5 [json_name = "totalCount"];</code>
@@ -238,7 +238,7 @@ private static final long serialVersionUID = 0L;
   private com.google.protobuf.Timestamp startTime_;
   /**
    * <pre>
-   * When it was started first.
+   * When it was first started.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp start_time = 7 [json_name = "startTime"];</code>
@@ -250,7 +250,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * When it was started first.
+   * When it was first started.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp start_time = 7 [json_name = "startTime"];</code>
@@ -262,7 +262,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * When it was started first.
+   * When it was first started.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp start_time = 7 [json_name = "startTime"];</code>
@@ -276,7 +276,7 @@ private static final long serialVersionUID = 0L;
   private com.google.protobuf.Timestamp updateTime_;
   /**
    * <pre>
-   * When it last got further.
+   * When it last made progress.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp update_time = 8 [json_name = "updateTime"];</code>
@@ -288,7 +288,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * When it last got further.
+   * When it last made progress.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp update_time = 8 [json_name = "updateTime"];</code>
@@ -300,7 +300,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * When it last got further.
+   * When it last made progress.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp update_time = 8 [json_name = "updateTime"];</code>
@@ -399,7 +399,7 @@ private static final long serialVersionUID = 0L;
   private skein.ops.v1.CountVerification counts_;
   /**
    * <pre>
-   * What it has found; for VERIFY_COUNTS.
+   * The result; only for VERIFY_COUNTS.
    * </pre>
    *
    * <code>.skein.ops.v1.CountVerification counts = 11 [json_name = "counts"];</code>
@@ -411,7 +411,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * What it has found; for VERIFY_COUNTS.
+   * The result; only for VERIFY_COUNTS.
    * </pre>
    *
    * <code>.skein.ops.v1.CountVerification counts = 11 [json_name = "counts"];</code>
@@ -423,7 +423,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * What it has found; for VERIFY_COUNTS.
+   * The result; only for VERIFY_COUNTS.
    * </pre>
    *
    * <code>.skein.ops.v1.CountVerification counts = 11 [json_name = "counts"];</code>
@@ -723,7 +723,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Operation is a long work: it shows progress and can be stopped and started again.
+   * Operation is a long-running operation: it shows progress and can be stopped and resumed.
    * </pre>
    *
    * Protobuf type {@code skein.ops.v1.Operation}
@@ -1199,7 +1199,7 @@ private static final long serialVersionUID = 0L;
     private int state_ = 0;
     /**
      * <pre>
-     * How far it is.
+     * Its state.
      * </pre>
      *
      * <code>.skein.ops.v1.OperationState state = 3 [json_name = "state"];</code>
@@ -1210,7 +1210,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How far it is.
+     * Its state.
      * </pre>
      *
      * <code>.skein.ops.v1.OperationState state = 3 [json_name = "state"];</code>
@@ -1225,7 +1225,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How far it is.
+     * Its state.
      * </pre>
      *
      * <code>.skein.ops.v1.OperationState state = 3 [json_name = "state"];</code>
@@ -1238,7 +1238,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How far it is.
+     * Its state.
      * </pre>
      *
      * <code>.skein.ops.v1.OperationState state = 3 [json_name = "state"];</code>
@@ -1255,7 +1255,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How far it is.
+     * Its state.
      * </pre>
      *
      * <code>.skein.ops.v1.OperationState state = 3 [json_name = "state"];</code>
@@ -1271,7 +1271,7 @@ private static final long serialVersionUID = 0L;
     private long doneCount_ ;
     /**
      * <pre>
-     * How many things are done.
+     * The number of items done.
      * </pre>
      *
      * <code>int64 done_count = 4 [json_name = "doneCount"];</code>
@@ -1283,7 +1283,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How many things are done.
+     * The number of items done.
      * </pre>
      *
      * <code>int64 done_count = 4 [json_name = "doneCount"];</code>
@@ -1299,7 +1299,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How many things are done.
+     * The number of items done.
      * </pre>
      *
      * <code>int64 done_count = 4 [json_name = "doneCount"];</code>
@@ -1315,7 +1315,7 @@ private static final long serialVersionUID = 0L;
     private long totalCount_ ;
     /**
      * <pre>
-     * How many there are, as far as is known; 0 for not known yet.
+     * The number of items in total, as far as known; 0 if not known yet.
      * </pre>
      *
      * <code>int64 total_count = 5 [json_name = "totalCount"];</code>
@@ -1327,7 +1327,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How many there are, as far as is known; 0 for not known yet.
+     * The number of items in total, as far as known; 0 if not known yet.
      * </pre>
      *
      * <code>int64 total_count = 5 [json_name = "totalCount"];</code>
@@ -1343,7 +1343,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How many there are, as far as is known; 0 for not known yet.
+     * The number of items in total, as far as known; 0 if not known yet.
      * </pre>
      *
      * <code>int64 total_count = 5 [json_name = "totalCount"];</code>
@@ -1453,7 +1453,7 @@ private static final long serialVersionUID = 0L;
         com.google.protobuf.Timestamp, com.google.protobuf.Timestamp.Builder, com.google.protobuf.TimestampOrBuilder> startTimeBuilder_;
     /**
      * <pre>
-     * When it was started first.
+     * When it was first started.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp start_time = 7 [json_name = "startTime"];</code>
@@ -1464,7 +1464,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When it was started first.
+     * When it was first started.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp start_time = 7 [json_name = "startTime"];</code>
@@ -1479,7 +1479,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When it was started first.
+     * When it was first started.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp start_time = 7 [json_name = "startTime"];</code>
@@ -1497,7 +1497,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When it was started first.
+     * When it was first started.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp start_time = 7 [json_name = "startTime"];</code>
@@ -1515,7 +1515,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When it was started first.
+     * When it was first started.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp start_time = 7 [json_name = "startTime"];</code>
@@ -1540,7 +1540,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When it was started first.
+     * When it was first started.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp start_time = 7 [json_name = "startTime"];</code>
@@ -1557,7 +1557,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When it was started first.
+     * When it was first started.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp start_time = 7 [json_name = "startTime"];</code>
@@ -1569,7 +1569,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When it was started first.
+     * When it was first started.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp start_time = 7 [json_name = "startTime"];</code>
@@ -1584,7 +1584,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When it was started first.
+     * When it was first started.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp start_time = 7 [json_name = "startTime"];</code>
@@ -1608,7 +1608,7 @@ private static final long serialVersionUID = 0L;
         com.google.protobuf.Timestamp, com.google.protobuf.Timestamp.Builder, com.google.protobuf.TimestampOrBuilder> updateTimeBuilder_;
     /**
      * <pre>
-     * When it last got further.
+     * When it last made progress.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp update_time = 8 [json_name = "updateTime"];</code>
@@ -1619,7 +1619,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When it last got further.
+     * When it last made progress.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp update_time = 8 [json_name = "updateTime"];</code>
@@ -1634,7 +1634,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When it last got further.
+     * When it last made progress.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp update_time = 8 [json_name = "updateTime"];</code>
@@ -1652,7 +1652,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When it last got further.
+     * When it last made progress.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp update_time = 8 [json_name = "updateTime"];</code>
@@ -1670,7 +1670,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When it last got further.
+     * When it last made progress.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp update_time = 8 [json_name = "updateTime"];</code>
@@ -1695,7 +1695,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When it last got further.
+     * When it last made progress.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp update_time = 8 [json_name = "updateTime"];</code>
@@ -1712,7 +1712,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When it last got further.
+     * When it last made progress.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp update_time = 8 [json_name = "updateTime"];</code>
@@ -1724,7 +1724,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When it last got further.
+     * When it last made progress.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp update_time = 8 [json_name = "updateTime"];</code>
@@ -1739,7 +1739,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When it last got further.
+     * When it last made progress.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp update_time = 8 [json_name = "updateTime"];</code>
@@ -2010,7 +2010,7 @@ private static final long serialVersionUID = 0L;
         skein.ops.v1.CountVerification, skein.ops.v1.CountVerification.Builder, skein.ops.v1.CountVerificationOrBuilder> countsBuilder_;
     /**
      * <pre>
-     * What it has found; for VERIFY_COUNTS.
+     * The result; only for VERIFY_COUNTS.
      * </pre>
      *
      * <code>.skein.ops.v1.CountVerification counts = 11 [json_name = "counts"];</code>
@@ -2021,7 +2021,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it has found; for VERIFY_COUNTS.
+     * The result; only for VERIFY_COUNTS.
      * </pre>
      *
      * <code>.skein.ops.v1.CountVerification counts = 11 [json_name = "counts"];</code>
@@ -2036,7 +2036,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it has found; for VERIFY_COUNTS.
+     * The result; only for VERIFY_COUNTS.
      * </pre>
      *
      * <code>.skein.ops.v1.CountVerification counts = 11 [json_name = "counts"];</code>
@@ -2054,7 +2054,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it has found; for VERIFY_COUNTS.
+     * The result; only for VERIFY_COUNTS.
      * </pre>
      *
      * <code>.skein.ops.v1.CountVerification counts = 11 [json_name = "counts"];</code>
@@ -2072,7 +2072,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it has found; for VERIFY_COUNTS.
+     * The result; only for VERIFY_COUNTS.
      * </pre>
      *
      * <code>.skein.ops.v1.CountVerification counts = 11 [json_name = "counts"];</code>
@@ -2097,7 +2097,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it has found; for VERIFY_COUNTS.
+     * The result; only for VERIFY_COUNTS.
      * </pre>
      *
      * <code>.skein.ops.v1.CountVerification counts = 11 [json_name = "counts"];</code>
@@ -2114,7 +2114,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it has found; for VERIFY_COUNTS.
+     * The result; only for VERIFY_COUNTS.
      * </pre>
      *
      * <code>.skein.ops.v1.CountVerification counts = 11 [json_name = "counts"];</code>
@@ -2126,7 +2126,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it has found; for VERIFY_COUNTS.
+     * The result; only for VERIFY_COUNTS.
      * </pre>
      *
      * <code>.skein.ops.v1.CountVerification counts = 11 [json_name = "counts"];</code>
@@ -2141,7 +2141,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it has found; for VERIFY_COUNTS.
+     * The result; only for VERIFY_COUNTS.
      * </pre>
      *
      * <code>.skein.ops.v1.CountVerification counts = 11 [json_name = "counts"];</code>

@@ -7,7 +7,7 @@ package skein.ops.v1;
 
 /**
  * <pre>
- * OperationKind is what a long work does.
+ * OperationKind says what a long-running operation does.
  * </pre>
  *
  * Protobuf enum {@code skein.ops.v1.OperationKind}
@@ -17,7 +17,7 @@ public enum OperationKind
     implements com.google.protobuf.ProtocolMessageEnum {
   /**
    * <pre>
-   * Not stated.
+   * Not set.
    * </pre>
    *
    * <code>OPERATION_KIND_UNSPECIFIED = 0;</code>
@@ -25,7 +25,7 @@ public enum OperationKind
   OPERATION_KIND_UNSPECIFIED(0),
   /**
    * <pre>
-   * Builds a search index anew beside the one in use and then takes its place.
+   * Builds a new search index beside the current one, then replaces it.
    * </pre>
    *
    * <code>OPERATION_KIND_REINDEX = 1;</code>
@@ -53,7 +53,7 @@ public enum OperationKind
   }
   /**
    * <pre>
-   * Not stated.
+   * Not set.
    * </pre>
    *
    * <code>OPERATION_KIND_UNSPECIFIED = 0;</code>
@@ -61,7 +61,7 @@ public enum OperationKind
   public static final int OPERATION_KIND_UNSPECIFIED_VALUE = 0;
   /**
    * <pre>
-   * Builds a search index anew beside the one in use and then takes its place.
+   * Builds a new search index beside the current one, then replaces it.
    * </pre>
    *
    * <code>OPERATION_KIND_REINDEX = 1;</code>

@@ -51,7 +51,7 @@ public interface OperationOrBuilder extends
 
   /**
    * <pre>
-   * How far it is.
+   * Its state.
    * </pre>
    *
    * <code>.skein.ops.v1.OperationState state = 3 [json_name = "state"];</code>
@@ -60,7 +60,7 @@ public interface OperationOrBuilder extends
   int getStateValue();
   /**
    * <pre>
-   * How far it is.
+   * Its state.
    * </pre>
    *
    * <code>.skein.ops.v1.OperationState state = 3 [json_name = "state"];</code>
@@ -70,7 +70,7 @@ public interface OperationOrBuilder extends
 
   /**
    * <pre>
-   * How many things are done.
+   * The number of items done.
    * </pre>
    *
    * <code>int64 done_count = 4 [json_name = "doneCount"];</code>
@@ -80,7 +80,7 @@ public interface OperationOrBuilder extends
 
   /**
    * <pre>
-   * How many there are, as far as is known; 0 for not known yet.
+   * The number of items in total, as far as known; 0 if not known yet.
    * </pre>
    *
    * <code>int64 total_count = 5 [json_name = "totalCount"];</code>
@@ -110,7 +110,7 @@ public interface OperationOrBuilder extends
 
   /**
    * <pre>
-   * When it was started first.
+   * When it was first started.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp start_time = 7 [json_name = "startTime"];</code>
@@ -119,7 +119,7 @@ public interface OperationOrBuilder extends
   boolean hasStartTime();
   /**
    * <pre>
-   * When it was started first.
+   * When it was first started.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp start_time = 7 [json_name = "startTime"];</code>
@@ -128,7 +128,7 @@ public interface OperationOrBuilder extends
   com.google.protobuf.Timestamp getStartTime();
   /**
    * <pre>
-   * When it was started first.
+   * When it was first started.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp start_time = 7 [json_name = "startTime"];</code>
@@ -137,7 +137,7 @@ public interface OperationOrBuilder extends
 
   /**
    * <pre>
-   * When it last got further.
+   * When it last made progress.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp update_time = 8 [json_name = "updateTime"];</code>
@@ -146,7 +146,7 @@ public interface OperationOrBuilder extends
   boolean hasUpdateTime();
   /**
    * <pre>
-   * When it last got further.
+   * When it last made progress.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp update_time = 8 [json_name = "updateTime"];</code>
@@ -155,7 +155,7 @@ public interface OperationOrBuilder extends
   com.google.protobuf.Timestamp getUpdateTime();
   /**
    * <pre>
-   * When it last got further.
+   * When it last made progress.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp update_time = 8 [json_name = "updateTime"];</code>
@@ -211,7 +211,7 @@ public interface OperationOrBuilder extends
 
   /**
    * <pre>
-   * What it has found; for VERIFY_COUNTS.
+   * The result; only for VERIFY_COUNTS.
    * </pre>
    *
    * <code>.skein.ops.v1.CountVerification counts = 11 [json_name = "counts"];</code>
@@ -220,7 +220,7 @@ public interface OperationOrBuilder extends
   boolean hasCounts();
   /**
    * <pre>
-   * What it has found; for VERIFY_COUNTS.
+   * The result; only for VERIFY_COUNTS.
    * </pre>
    *
    * <code>.skein.ops.v1.CountVerification counts = 11 [json_name = "counts"];</code>
@@ -229,7 +229,7 @@ public interface OperationOrBuilder extends
   skein.ops.v1.CountVerification getCounts();
   /**
    * <pre>
-   * What it has found; for VERIFY_COUNTS.
+   * The result; only for VERIFY_COUNTS.
    * </pre>
    *
    * <code>.skein.ops.v1.CountVerification counts = 11 [json_name = "counts"];</code>

@@ -7,7 +7,7 @@ package skein.ops.v1;
 
 /**
  * <pre>
- * OperationState is how far a long work is.
+ * OperationState is the state of a long-running operation.
  * </pre>
  *
  * Protobuf enum {@code skein.ops.v1.OperationState}
@@ -17,7 +17,7 @@ public enum OperationState
     implements com.google.protobuf.ProtocolMessageEnum {
   /**
    * <pre>
-   * Not stated.
+   * Not set.
    * </pre>
    *
    * <code>OPERATION_STATE_UNSPECIFIED = 0;</code>
@@ -25,7 +25,7 @@ public enum OperationState
   OPERATION_STATE_UNSPECIFIED(0),
   /**
    * <pre>
-   * At work.
+   * Running.
    * </pre>
    *
    * <code>OPERATION_STATE_RUNNING = 1;</code>
@@ -33,7 +33,7 @@ public enum OperationState
   OPERATION_STATE_RUNNING(1),
   /**
    * <pre>
-   * Stopped by an operator or a restart; it can go on.
+   * Stopped by an operator or a restart; it can be resumed.
    * </pre>
    *
    * <code>OPERATION_STATE_STOPPED = 2;</code>
@@ -49,7 +49,7 @@ public enum OperationState
   OPERATION_STATE_SUCCEEDED(3),
   /**
    * <pre>
-   * Given up; it can go on.
+   * Failed; it can be resumed.
    * </pre>
    *
    * <code>OPERATION_STATE_FAILED = 4;</code>
@@ -69,7 +69,7 @@ public enum OperationState
   }
   /**
    * <pre>
-   * Not stated.
+   * Not set.
    * </pre>
    *
    * <code>OPERATION_STATE_UNSPECIFIED = 0;</code>
@@ -77,7 +77,7 @@ public enum OperationState
   public static final int OPERATION_STATE_UNSPECIFIED_VALUE = 0;
   /**
    * <pre>
-   * At work.
+   * Running.
    * </pre>
    *
    * <code>OPERATION_STATE_RUNNING = 1;</code>
@@ -85,7 +85,7 @@ public enum OperationState
   public static final int OPERATION_STATE_RUNNING_VALUE = 1;
   /**
    * <pre>
-   * Stopped by an operator or a restart; it can go on.
+   * Stopped by an operator or a restart; it can be resumed.
    * </pre>
    *
    * <code>OPERATION_STATE_STOPPED = 2;</code>
@@ -101,7 +101,7 @@ public enum OperationState
   public static final int OPERATION_STATE_SUCCEEDED_VALUE = 3;
   /**
    * <pre>
-   * Given up; it can go on.
+   * Failed; it can be resumed.
    * </pre>
    *
    * <code>OPERATION_STATE_FAILED = 4;</code>

@@ -4,7 +4,7 @@ import static io.grpc.MethodDescriptor.generateFullMethodName;
 
 /**
  * <pre>
- * OpsService is for operators: it looks into the running network and repairs it.
+ * OpsService lets operators inspect and repair the running network.
  * </pre>
  */
 @io.grpc.stub.annotations.GrpcGenerated
@@ -484,14 +484,14 @@ public final class OpsServiceGrpc {
 
   /**
    * <pre>
-   * OpsService is for operators: it looks into the running network and repairs it.
+   * OpsService lets operators inspect and repair the running network.
    * </pre>
    */
   public interface AsyncService {
 
     /**
      * <pre>
-     * Gives the figures of every process that answers; meant to be asked every few seconds by the operator's page.
+     * Gives the figures of every process that answers. The operator's page calls it every few seconds.
      * </pre>
      */
     default void getFigures(skein.ops.v1.GetFiguresRequest request,
@@ -511,7 +511,7 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Lists events that consumers could not take, newest first.
+     * Lists dead letters: events that consumers failed to process, newest first.
      * </pre>
      */
     default void listDeadLetters(skein.ops.v1.ListDeadLettersRequest request,
@@ -521,7 +521,7 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Gives an event to the consumer group that could not take it once more; it is gone from the list when it was taken.
+     * Delivers a dead letter once more to the consumer group that failed. If the group processes it, it leaves the list.
      * Errors: NOT_FOUND.
      * </pre>
      */
@@ -532,7 +532,7 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Takes an event off the list for good.
+     * Removes a dead letter from the list for ever.
      * Errors: NOT_FOUND.
      * </pre>
      */
@@ -543,7 +543,7 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Drops what is kept of a person's home timeline and builds it anew from posts and graph.
+     * Drops the ring of a person's home timeline and rebuilds it from posts and graph.
      * Errors: USER_NOT_FOUND.
      * </pre>
      */
@@ -554,7 +554,7 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Sets how much processes log, for a while.
+     * Sets the log level of processes for a limited time.
      * Errors: NOT_FOUND (instance).
      * </pre>
      */
@@ -565,7 +565,7 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Starts to build a search index anew. Where one is at work on that index already, gives that one.
+     * Starts to rebuild a search index. If a rebuild of that index is running, gives that operation.
      * </pre>
      */
     default void startReindex(skein.ops.v1.StartReindexRequest request,
@@ -575,7 +575,7 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Starts to compare counts with the rows behind them. Where one is at work already, gives that one.
+     * Starts to compare counts with their rows. If a comparison is running, gives that operation.
      * </pre>
      */
     default void verifyCounts(skein.ops.v1.VerifyCountsRequest request,
@@ -585,7 +585,7 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Lists long works, the one started last first.
+     * Lists operations, last started first.
      * </pre>
      */
     default void listOperations(skein.ops.v1.ListOperationsRequest request,
@@ -595,7 +595,7 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Gives one long work with its progress.
+     * Gives one operation with its progress.
      * Errors: NOT_FOUND.
      * </pre>
      */
@@ -606,7 +606,7 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Stops a long work; it keeps what is done. One that is not running stays as it is.
+     * Stops an operation and keeps its progress. If it is not running, nothing changes.
      * Errors: NOT_FOUND.
      * </pre>
      */
@@ -617,7 +617,7 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Goes on with a long work where it stopped or failed. One that runs or is done stays as it is.
+     * Resumes an operation where it stopped or failed. If it is running or done, nothing changes.
      * Errors: NOT_FOUND.
      * </pre>
      */
@@ -630,7 +630,7 @@ public final class OpsServiceGrpc {
   /**
    * Base class for the server implementation of the service OpsService.
    * <pre>
-   * OpsService is for operators: it looks into the running network and repairs it.
+   * OpsService lets operators inspect and repair the running network.
    * </pre>
    */
   public static abstract class OpsServiceImplBase
@@ -644,7 +644,7 @@ public final class OpsServiceGrpc {
   /**
    * A stub to allow clients to do asynchronous rpc calls to service OpsService.
    * <pre>
-   * OpsService is for operators: it looks into the running network and repairs it.
+   * OpsService lets operators inspect and repair the running network.
    * </pre>
    */
   public static final class OpsServiceStub
@@ -662,7 +662,7 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Gives the figures of every process that answers; meant to be asked every few seconds by the operator's page.
+     * Gives the figures of every process that answers. The operator's page calls it every few seconds.
      * </pre>
      */
     public void getFigures(skein.ops.v1.GetFiguresRequest request,
@@ -684,7 +684,7 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Lists events that consumers could not take, newest first.
+     * Lists dead letters: events that consumers failed to process, newest first.
      * </pre>
      */
     public void listDeadLetters(skein.ops.v1.ListDeadLettersRequest request,
@@ -695,7 +695,7 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Gives an event to the consumer group that could not take it once more; it is gone from the list when it was taken.
+     * Delivers a dead letter once more to the consumer group that failed. If the group processes it, it leaves the list.
      * Errors: NOT_FOUND.
      * </pre>
      */
@@ -707,7 +707,7 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Takes an event off the list for good.
+     * Removes a dead letter from the list for ever.
      * Errors: NOT_FOUND.
      * </pre>
      */
@@ -719,7 +719,7 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Drops what is kept of a person's home timeline and builds it anew from posts and graph.
+     * Drops the ring of a person's home timeline and rebuilds it from posts and graph.
      * Errors: USER_NOT_FOUND.
      * </pre>
      */
@@ -731,7 +731,7 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Sets how much processes log, for a while.
+     * Sets the log level of processes for a limited time.
      * Errors: NOT_FOUND (instance).
      * </pre>
      */
@@ -743,7 +743,7 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Starts to build a search index anew. Where one is at work on that index already, gives that one.
+     * Starts to rebuild a search index. If a rebuild of that index is running, gives that operation.
      * </pre>
      */
     public void startReindex(skein.ops.v1.StartReindexRequest request,
@@ -754,7 +754,7 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Starts to compare counts with the rows behind them. Where one is at work already, gives that one.
+     * Starts to compare counts with their rows. If a comparison is running, gives that operation.
      * </pre>
      */
     public void verifyCounts(skein.ops.v1.VerifyCountsRequest request,
@@ -765,7 +765,7 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Lists long works, the one started last first.
+     * Lists operations, last started first.
      * </pre>
      */
     public void listOperations(skein.ops.v1.ListOperationsRequest request,
@@ -776,7 +776,7 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Gives one long work with its progress.
+     * Gives one operation with its progress.
      * Errors: NOT_FOUND.
      * </pre>
      */
@@ -788,7 +788,7 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Stops a long work; it keeps what is done. One that is not running stays as it is.
+     * Stops an operation and keeps its progress. If it is not running, nothing changes.
      * Errors: NOT_FOUND.
      * </pre>
      */
@@ -800,7 +800,7 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Goes on with a long work where it stopped or failed. One that runs or is done stays as it is.
+     * Resumes an operation where it stopped or failed. If it is running or done, nothing changes.
      * Errors: NOT_FOUND.
      * </pre>
      */
@@ -814,7 +814,7 @@ public final class OpsServiceGrpc {
   /**
    * A stub to allow clients to do synchronous rpc calls to service OpsService.
    * <pre>
-   * OpsService is for operators: it looks into the running network and repairs it.
+   * OpsService lets operators inspect and repair the running network.
    * </pre>
    */
   public static final class OpsServiceBlockingV2Stub
@@ -832,7 +832,7 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Gives the figures of every process that answers; meant to be asked every few seconds by the operator's page.
+     * Gives the figures of every process that answers. The operator's page calls it every few seconds.
      * </pre>
      */
     public skein.ops.v1.GetFiguresResponse getFigures(skein.ops.v1.GetFiguresRequest request) throws io.grpc.StatusException {
@@ -852,7 +852,7 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Lists events that consumers could not take, newest first.
+     * Lists dead letters: events that consumers failed to process, newest first.
      * </pre>
      */
     public skein.ops.v1.ListDeadLettersResponse listDeadLetters(skein.ops.v1.ListDeadLettersRequest request) throws io.grpc.StatusException {
@@ -862,7 +862,7 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Gives an event to the consumer group that could not take it once more; it is gone from the list when it was taken.
+     * Delivers a dead letter once more to the consumer group that failed. If the group processes it, it leaves the list.
      * Errors: NOT_FOUND.
      * </pre>
      */
@@ -873,7 +873,7 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Takes an event off the list for good.
+     * Removes a dead letter from the list for ever.
      * Errors: NOT_FOUND.
      * </pre>
      */
@@ -884,7 +884,7 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Drops what is kept of a person's home timeline and builds it anew from posts and graph.
+     * Drops the ring of a person's home timeline and rebuilds it from posts and graph.
      * Errors: USER_NOT_FOUND.
      * </pre>
      */
@@ -895,7 +895,7 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Sets how much processes log, for a while.
+     * Sets the log level of processes for a limited time.
      * Errors: NOT_FOUND (instance).
      * </pre>
      */
@@ -906,7 +906,7 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Starts to build a search index anew. Where one is at work on that index already, gives that one.
+     * Starts to rebuild a search index. If a rebuild of that index is running, gives that operation.
      * </pre>
      */
     public skein.ops.v1.StartReindexResponse startReindex(skein.ops.v1.StartReindexRequest request) throws io.grpc.StatusException {
@@ -916,7 +916,7 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Starts to compare counts with the rows behind them. Where one is at work already, gives that one.
+     * Starts to compare counts with their rows. If a comparison is running, gives that operation.
      * </pre>
      */
     public skein.ops.v1.VerifyCountsResponse verifyCounts(skein.ops.v1.VerifyCountsRequest request) throws io.grpc.StatusException {
@@ -926,7 +926,7 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Lists long works, the one started last first.
+     * Lists operations, last started first.
      * </pre>
      */
     public skein.ops.v1.ListOperationsResponse listOperations(skein.ops.v1.ListOperationsRequest request) throws io.grpc.StatusException {
@@ -936,7 +936,7 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Gives one long work with its progress.
+     * Gives one operation with its progress.
      * Errors: NOT_FOUND.
      * </pre>
      */
@@ -947,7 +947,7 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Stops a long work; it keeps what is done. One that is not running stays as it is.
+     * Stops an operation and keeps its progress. If it is not running, nothing changes.
      * Errors: NOT_FOUND.
      * </pre>
      */
@@ -958,7 +958,7 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Goes on with a long work where it stopped or failed. One that runs or is done stays as it is.
+     * Resumes an operation where it stopped or failed. If it is running or done, nothing changes.
      * Errors: NOT_FOUND.
      * </pre>
      */
@@ -971,7 +971,7 @@ public final class OpsServiceGrpc {
   /**
    * A stub to allow clients to do limited synchronous rpc calls to service OpsService.
    * <pre>
-   * OpsService is for operators: it looks into the running network and repairs it.
+   * OpsService lets operators inspect and repair the running network.
    * </pre>
    */
   public static final class OpsServiceBlockingStub
@@ -989,7 +989,7 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Gives the figures of every process that answers; meant to be asked every few seconds by the operator's page.
+     * Gives the figures of every process that answers. The operator's page calls it every few seconds.
      * </pre>
      */
     public skein.ops.v1.GetFiguresResponse getFigures(skein.ops.v1.GetFiguresRequest request) {
@@ -1009,7 +1009,7 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Lists events that consumers could not take, newest first.
+     * Lists dead letters: events that consumers failed to process, newest first.
      * </pre>
      */
     public skein.ops.v1.ListDeadLettersResponse listDeadLetters(skein.ops.v1.ListDeadLettersRequest request) {
@@ -1019,7 +1019,7 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Gives an event to the consumer group that could not take it once more; it is gone from the list when it was taken.
+     * Delivers a dead letter once more to the consumer group that failed. If the group processes it, it leaves the list.
      * Errors: NOT_FOUND.
      * </pre>
      */
@@ -1030,7 +1030,7 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Takes an event off the list for good.
+     * Removes a dead letter from the list for ever.
      * Errors: NOT_FOUND.
      * </pre>
      */
@@ -1041,7 +1041,7 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Drops what is kept of a person's home timeline and builds it anew from posts and graph.
+     * Drops the ring of a person's home timeline and rebuilds it from posts and graph.
      * Errors: USER_NOT_FOUND.
      * </pre>
      */
@@ -1052,7 +1052,7 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Sets how much processes log, for a while.
+     * Sets the log level of processes for a limited time.
      * Errors: NOT_FOUND (instance).
      * </pre>
      */
@@ -1063,7 +1063,7 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Starts to build a search index anew. Where one is at work on that index already, gives that one.
+     * Starts to rebuild a search index. If a rebuild of that index is running, gives that operation.
      * </pre>
      */
     public skein.ops.v1.StartReindexResponse startReindex(skein.ops.v1.StartReindexRequest request) {
@@ -1073,7 +1073,7 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Starts to compare counts with the rows behind them. Where one is at work already, gives that one.
+     * Starts to compare counts with their rows. If a comparison is running, gives that operation.
      * </pre>
      */
     public skein.ops.v1.VerifyCountsResponse verifyCounts(skein.ops.v1.VerifyCountsRequest request) {
@@ -1083,7 +1083,7 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Lists long works, the one started last first.
+     * Lists operations, last started first.
      * </pre>
      */
     public skein.ops.v1.ListOperationsResponse listOperations(skein.ops.v1.ListOperationsRequest request) {
@@ -1093,7 +1093,7 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Gives one long work with its progress.
+     * Gives one operation with its progress.
      * Errors: NOT_FOUND.
      * </pre>
      */
@@ -1104,7 +1104,7 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Stops a long work; it keeps what is done. One that is not running stays as it is.
+     * Stops an operation and keeps its progress. If it is not running, nothing changes.
      * Errors: NOT_FOUND.
      * </pre>
      */
@@ -1115,7 +1115,7 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Goes on with a long work where it stopped or failed. One that runs or is done stays as it is.
+     * Resumes an operation where it stopped or failed. If it is running or done, nothing changes.
      * Errors: NOT_FOUND.
      * </pre>
      */
@@ -1128,7 +1128,7 @@ public final class OpsServiceGrpc {
   /**
    * A stub to allow clients to do ListenableFuture-style rpc calls to service OpsService.
    * <pre>
-   * OpsService is for operators: it looks into the running network and repairs it.
+   * OpsService lets operators inspect and repair the running network.
    * </pre>
    */
   public static final class OpsServiceFutureStub
@@ -1146,7 +1146,7 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Gives the figures of every process that answers; meant to be asked every few seconds by the operator's page.
+     * Gives the figures of every process that answers. The operator's page calls it every few seconds.
      * </pre>
      */
     public com.google.common.util.concurrent.ListenableFuture<skein.ops.v1.GetFiguresResponse> getFigures(
@@ -1168,7 +1168,7 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Lists events that consumers could not take, newest first.
+     * Lists dead letters: events that consumers failed to process, newest first.
      * </pre>
      */
     public com.google.common.util.concurrent.ListenableFuture<skein.ops.v1.ListDeadLettersResponse> listDeadLetters(
@@ -1179,7 +1179,7 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Gives an event to the consumer group that could not take it once more; it is gone from the list when it was taken.
+     * Delivers a dead letter once more to the consumer group that failed. If the group processes it, it leaves the list.
      * Errors: NOT_FOUND.
      * </pre>
      */
@@ -1191,7 +1191,7 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Takes an event off the list for good.
+     * Removes a dead letter from the list for ever.
      * Errors: NOT_FOUND.
      * </pre>
      */
@@ -1203,7 +1203,7 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Drops what is kept of a person's home timeline and builds it anew from posts and graph.
+     * Drops the ring of a person's home timeline and rebuilds it from posts and graph.
      * Errors: USER_NOT_FOUND.
      * </pre>
      */
@@ -1215,7 +1215,7 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Sets how much processes log, for a while.
+     * Sets the log level of processes for a limited time.
      * Errors: NOT_FOUND (instance).
      * </pre>
      */
@@ -1227,7 +1227,7 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Starts to build a search index anew. Where one is at work on that index already, gives that one.
+     * Starts to rebuild a search index. If a rebuild of that index is running, gives that operation.
      * </pre>
      */
     public com.google.common.util.concurrent.ListenableFuture<skein.ops.v1.StartReindexResponse> startReindex(
@@ -1238,7 +1238,7 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Starts to compare counts with the rows behind them. Where one is at work already, gives that one.
+     * Starts to compare counts with their rows. If a comparison is running, gives that operation.
      * </pre>
      */
     public com.google.common.util.concurrent.ListenableFuture<skein.ops.v1.VerifyCountsResponse> verifyCounts(
@@ -1249,7 +1249,7 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Lists long works, the one started last first.
+     * Lists operations, last started first.
      * </pre>
      */
     public com.google.common.util.concurrent.ListenableFuture<skein.ops.v1.ListOperationsResponse> listOperations(
@@ -1260,7 +1260,7 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Gives one long work with its progress.
+     * Gives one operation with its progress.
      * Errors: NOT_FOUND.
      * </pre>
      */
@@ -1272,7 +1272,7 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Stops a long work; it keeps what is done. One that is not running stays as it is.
+     * Stops an operation and keeps its progress. If it is not running, nothing changes.
      * Errors: NOT_FOUND.
      * </pre>
      */
@@ -1284,7 +1284,7 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Goes on with a long work where it stopped or failed. One that runs or is done stays as it is.
+     * Resumes an operation where it stopped or failed. If it is running or done, nothing changes.
      * Errors: NOT_FOUND.
      * </pre>
      */

@@ -63,7 +63,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object instance_ = "";
   /**
    * <pre>
-   * The process; stable while it runs.
+   * The id of the process; stable while it runs.
    * </pre>
    *
    * <code>string instance = 1 [json_name = "instance"];</code>
@@ -84,7 +84,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The process; stable while it runs.
+   * The id of the process; stable while it runs.
    * </pre>
    *
    * <code>string instance = 1 [json_name = "instance"];</code>
@@ -163,7 +163,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object version_ = "";
   /**
    * <pre>
-   * Which build it runs.
+   * Its build.
    * </pre>
    *
    * <code>string version = 3 [json_name = "version"];</code>
@@ -184,7 +184,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Which build it runs.
+   * Its build.
    * </pre>
    *
    * <code>string version = 3 [json_name = "version"];</code>
@@ -263,7 +263,7 @@ private static final long serialVersionUID = 0L;
   private java.util.List<skein.ops.v1.Figure> figures_;
   /**
    * <pre>
-   * What it measures.
+   * Its figures.
    * </pre>
    *
    * <code>repeated .skein.ops.v1.Figure figures = 6 [json_name = "figures"];</code>
@@ -274,7 +274,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * What it measures.
+   * Its figures.
    * </pre>
    *
    * <code>repeated .skein.ops.v1.Figure figures = 6 [json_name = "figures"];</code>
@@ -286,7 +286,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * What it measures.
+   * Its figures.
    * </pre>
    *
    * <code>repeated .skein.ops.v1.Figure figures = 6 [json_name = "figures"];</code>
@@ -297,7 +297,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * What it measures.
+   * Its figures.
    * </pre>
    *
    * <code>repeated .skein.ops.v1.Figure figures = 6 [json_name = "figures"];</code>
@@ -308,7 +308,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * What it measures.
+   * Its figures.
    * </pre>
    *
    * <code>repeated .skein.ops.v1.Figure figures = 6 [json_name = "figures"];</code>
@@ -323,7 +323,7 @@ private static final long serialVersionUID = 0L;
   private com.google.protobuf.Timestamp sampleTime_;
   /**
    * <pre>
-   * When it was asked.
+   * When the figures were read.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp sample_time = 7 [json_name = "sampleTime"];</code>
@@ -335,7 +335,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * When it was asked.
+   * When the figures were read.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp sample_time = 7 [json_name = "sampleTime"];</code>
@@ -347,7 +347,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * When it was asked.
+   * When the figures were read.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp sample_time = 7 [json_name = "sampleTime"];</code>
@@ -907,7 +907,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object instance_ = "";
     /**
      * <pre>
-     * The process; stable while it runs.
+     * The id of the process; stable while it runs.
      * </pre>
      *
      * <code>string instance = 1 [json_name = "instance"];</code>
@@ -927,7 +927,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The process; stable while it runs.
+     * The id of the process; stable while it runs.
      * </pre>
      *
      * <code>string instance = 1 [json_name = "instance"];</code>
@@ -948,7 +948,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The process; stable while it runs.
+     * The id of the process; stable while it runs.
      * </pre>
      *
      * <code>string instance = 1 [json_name = "instance"];</code>
@@ -965,7 +965,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The process; stable while it runs.
+     * The id of the process; stable while it runs.
      * </pre>
      *
      * <code>string instance = 1 [json_name = "instance"];</code>
@@ -979,7 +979,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The process; stable while it runs.
+     * The id of the process; stable while it runs.
      * </pre>
      *
      * <code>string instance = 1 [json_name = "instance"];</code>
@@ -1146,7 +1146,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object version_ = "";
     /**
      * <pre>
-     * Which build it runs.
+     * Its build.
      * </pre>
      *
      * <code>string version = 3 [json_name = "version"];</code>
@@ -1166,7 +1166,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Which build it runs.
+     * Its build.
      * </pre>
      *
      * <code>string version = 3 [json_name = "version"];</code>
@@ -1187,7 +1187,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Which build it runs.
+     * Its build.
      * </pre>
      *
      * <code>string version = 3 [json_name = "version"];</code>
@@ -1204,7 +1204,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Which build it runs.
+     * Its build.
      * </pre>
      *
      * <code>string version = 3 [json_name = "version"];</code>
@@ -1218,7 +1218,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Which build it runs.
+     * Its build.
      * </pre>
      *
      * <code>string version = 3 [json_name = "version"];</code>
@@ -1448,7 +1448,7 @@ private static final long serialVersionUID = 0L;
 
     /**
      * <pre>
-     * What it measures.
+     * Its figures.
      * </pre>
      *
      * <code>repeated .skein.ops.v1.Figure figures = 6 [json_name = "figures"];</code>
@@ -1462,7 +1462,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it measures.
+     * Its figures.
      * </pre>
      *
      * <code>repeated .skein.ops.v1.Figure figures = 6 [json_name = "figures"];</code>
@@ -1476,7 +1476,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it measures.
+     * Its figures.
      * </pre>
      *
      * <code>repeated .skein.ops.v1.Figure figures = 6 [json_name = "figures"];</code>
@@ -1490,7 +1490,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it measures.
+     * Its figures.
      * </pre>
      *
      * <code>repeated .skein.ops.v1.Figure figures = 6 [json_name = "figures"];</code>
@@ -1509,7 +1509,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it measures.
+     * Its figures.
      * </pre>
      *
      * <code>repeated .skein.ops.v1.Figure figures = 6 [json_name = "figures"];</code>
@@ -1527,7 +1527,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it measures.
+     * Its figures.
      * </pre>
      *
      * <code>repeated .skein.ops.v1.Figure figures = 6 [json_name = "figures"];</code>
@@ -1545,7 +1545,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it measures.
+     * Its figures.
      * </pre>
      *
      * <code>repeated .skein.ops.v1.Figure figures = 6 [json_name = "figures"];</code>
@@ -1564,7 +1564,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it measures.
+     * Its figures.
      * </pre>
      *
      * <code>repeated .skein.ops.v1.Figure figures = 6 [json_name = "figures"];</code>
@@ -1582,7 +1582,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it measures.
+     * Its figures.
      * </pre>
      *
      * <code>repeated .skein.ops.v1.Figure figures = 6 [json_name = "figures"];</code>
@@ -1600,7 +1600,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it measures.
+     * Its figures.
      * </pre>
      *
      * <code>repeated .skein.ops.v1.Figure figures = 6 [json_name = "figures"];</code>
@@ -1619,7 +1619,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it measures.
+     * Its figures.
      * </pre>
      *
      * <code>repeated .skein.ops.v1.Figure figures = 6 [json_name = "figures"];</code>
@@ -1636,7 +1636,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it measures.
+     * Its figures.
      * </pre>
      *
      * <code>repeated .skein.ops.v1.Figure figures = 6 [json_name = "figures"];</code>
@@ -1653,7 +1653,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it measures.
+     * Its figures.
      * </pre>
      *
      * <code>repeated .skein.ops.v1.Figure figures = 6 [json_name = "figures"];</code>
@@ -1664,7 +1664,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it measures.
+     * Its figures.
      * </pre>
      *
      * <code>repeated .skein.ops.v1.Figure figures = 6 [json_name = "figures"];</code>
@@ -1678,7 +1678,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it measures.
+     * Its figures.
      * </pre>
      *
      * <code>repeated .skein.ops.v1.Figure figures = 6 [json_name = "figures"];</code>
@@ -1693,7 +1693,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it measures.
+     * Its figures.
      * </pre>
      *
      * <code>repeated .skein.ops.v1.Figure figures = 6 [json_name = "figures"];</code>
@@ -1704,7 +1704,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it measures.
+     * Its figures.
      * </pre>
      *
      * <code>repeated .skein.ops.v1.Figure figures = 6 [json_name = "figures"];</code>
@@ -1716,7 +1716,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it measures.
+     * Its figures.
      * </pre>
      *
      * <code>repeated .skein.ops.v1.Figure figures = 6 [json_name = "figures"];</code>
@@ -1745,7 +1745,7 @@ private static final long serialVersionUID = 0L;
         com.google.protobuf.Timestamp, com.google.protobuf.Timestamp.Builder, com.google.protobuf.TimestampOrBuilder> sampleTimeBuilder_;
     /**
      * <pre>
-     * When it was asked.
+     * When the figures were read.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp sample_time = 7 [json_name = "sampleTime"];</code>
@@ -1756,7 +1756,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When it was asked.
+     * When the figures were read.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp sample_time = 7 [json_name = "sampleTime"];</code>
@@ -1771,7 +1771,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When it was asked.
+     * When the figures were read.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp sample_time = 7 [json_name = "sampleTime"];</code>
@@ -1789,7 +1789,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When it was asked.
+     * When the figures were read.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp sample_time = 7 [json_name = "sampleTime"];</code>
@@ -1807,7 +1807,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When it was asked.
+     * When the figures were read.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp sample_time = 7 [json_name = "sampleTime"];</code>
@@ -1832,7 +1832,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When it was asked.
+     * When the figures were read.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp sample_time = 7 [json_name = "sampleTime"];</code>
@@ -1849,7 +1849,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When it was asked.
+     * When the figures were read.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp sample_time = 7 [json_name = "sampleTime"];</code>
@@ -1861,7 +1861,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When it was asked.
+     * When the figures were read.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp sample_time = 7 [json_name = "sampleTime"];</code>
@@ -1876,7 +1876,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When it was asked.
+     * When the figures were read.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp sample_time = 7 [json_name = "sampleTime"];</code>

@@ -12,7 +12,7 @@ public interface ProcessFiguresOrBuilder extends
 
   /**
    * <pre>
-   * The process; stable while it runs.
+   * The id of the process; stable while it runs.
    * </pre>
    *
    * <code>string instance = 1 [json_name = "instance"];</code>
@@ -21,7 +21,7 @@ public interface ProcessFiguresOrBuilder extends
   java.lang.String getInstance();
   /**
    * <pre>
-   * The process; stable while it runs.
+   * The id of the process; stable while it runs.
    * </pre>
    *
    * <code>string instance = 1 [json_name = "instance"];</code>
@@ -73,7 +73,7 @@ public interface ProcessFiguresOrBuilder extends
 
   /**
    * <pre>
-   * Which build it runs.
+   * Its build.
    * </pre>
    *
    * <code>string version = 3 [json_name = "version"];</code>
@@ -82,7 +82,7 @@ public interface ProcessFiguresOrBuilder extends
   java.lang.String getVersion();
   /**
    * <pre>
-   * Which build it runs.
+   * Its build.
    * </pre>
    *
    * <code>string version = 3 [json_name = "version"];</code>
@@ -130,7 +130,7 @@ public interface ProcessFiguresOrBuilder extends
 
   /**
    * <pre>
-   * What it measures.
+   * Its figures.
    * </pre>
    *
    * <code>repeated .skein.ops.v1.Figure figures = 6 [json_name = "figures"];</code>
@@ -139,7 +139,7 @@ public interface ProcessFiguresOrBuilder extends
       getFiguresList();
   /**
    * <pre>
-   * What it measures.
+   * Its figures.
    * </pre>
    *
    * <code>repeated .skein.ops.v1.Figure figures = 6 [json_name = "figures"];</code>
@@ -147,7 +147,7 @@ public interface ProcessFiguresOrBuilder extends
   skein.ops.v1.Figure getFigures(int index);
   /**
    * <pre>
-   * What it measures.
+   * Its figures.
    * </pre>
    *
    * <code>repeated .skein.ops.v1.Figure figures = 6 [json_name = "figures"];</code>
@@ -155,7 +155,7 @@ public interface ProcessFiguresOrBuilder extends
   int getFiguresCount();
   /**
    * <pre>
-   * What it measures.
+   * Its figures.
    * </pre>
    *
    * <code>repeated .skein.ops.v1.Figure figures = 6 [json_name = "figures"];</code>
@@ -164,7 +164,7 @@ public interface ProcessFiguresOrBuilder extends
       getFiguresOrBuilderList();
   /**
    * <pre>
-   * What it measures.
+   * Its figures.
    * </pre>
    *
    * <code>repeated .skein.ops.v1.Figure figures = 6 [json_name = "figures"];</code>
@@ -174,7 +174,7 @@ public interface ProcessFiguresOrBuilder extends
 
   /**
    * <pre>
-   * When it was asked.
+   * When the figures were read.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp sample_time = 7 [json_name = "sampleTime"];</code>
@@ -183,7 +183,7 @@ public interface ProcessFiguresOrBuilder extends
   boolean hasSampleTime();
   /**
    * <pre>
-   * When it was asked.
+   * When the figures were read.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp sample_time = 7 [json_name = "sampleTime"];</code>
@@ -192,7 +192,7 @@ public interface ProcessFiguresOrBuilder extends
   com.google.protobuf.Timestamp getSampleTime();
   /**
    * <pre>
-   * When it was asked.
+   * When the figures were read.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp sample_time = 7 [json_name = "sampleTime"];</code>

@@ -57,7 +57,7 @@ private static final long serialVersionUID = 0L;
   private skein.ops.v1.Operation operation_;
   /**
    * <pre>
-   * The work as it stands now.
+   * The operation in its current state.
    * </pre>
    *
    * <code>.skein.ops.v1.Operation operation = 1 [json_name = "operation"];</code>
@@ -69,7 +69,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The work as it stands now.
+   * The operation in its current state.
    * </pre>
    *
    * <code>.skein.ops.v1.Operation operation = 1 [json_name = "operation"];</code>
@@ -81,7 +81,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The work as it stands now.
+   * The operation in its current state.
    * </pre>
    *
    * <code>.skein.ops.v1.Operation operation = 1 [json_name = "operation"];</code>
@@ -417,7 +417,7 @@ private static final long serialVersionUID = 0L;
         skein.ops.v1.Operation, skein.ops.v1.Operation.Builder, skein.ops.v1.OperationOrBuilder> operationBuilder_;
     /**
      * <pre>
-     * The work as it stands now.
+     * The operation in its current state.
      * </pre>
      *
      * <code>.skein.ops.v1.Operation operation = 1 [json_name = "operation"];</code>
@@ -428,7 +428,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The work as it stands now.
+     * The operation in its current state.
      * </pre>
      *
      * <code>.skein.ops.v1.Operation operation = 1 [json_name = "operation"];</code>
@@ -443,7 +443,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The work as it stands now.
+     * The operation in its current state.
      * </pre>
      *
      * <code>.skein.ops.v1.Operation operation = 1 [json_name = "operation"];</code>
@@ -461,7 +461,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The work as it stands now.
+     * The operation in its current state.
      * </pre>
      *
      * <code>.skein.ops.v1.Operation operation = 1 [json_name = "operation"];</code>
@@ -479,7 +479,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The work as it stands now.
+     * The operation in its current state.
      * </pre>
      *
      * <code>.skein.ops.v1.Operation operation = 1 [json_name = "operation"];</code>
@@ -504,7 +504,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The work as it stands now.
+     * The operation in its current state.
      * </pre>
      *
      * <code>.skein.ops.v1.Operation operation = 1 [json_name = "operation"];</code>
@@ -521,7 +521,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The work as it stands now.
+     * The operation in its current state.
      * </pre>
      *
      * <code>.skein.ops.v1.Operation operation = 1 [json_name = "operation"];</code>
@@ -533,7 +533,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The work as it stands now.
+     * The operation in its current state.
      * </pre>
      *
      * <code>.skein.ops.v1.Operation operation = 1 [json_name = "operation"];</code>
@@ -548,7 +548,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The work as it stands now.
+     * The operation in its current state.
      * </pre>
      *
      * <code>.skein.ops.v1.Operation operation = 1 [json_name = "operation"];</code>

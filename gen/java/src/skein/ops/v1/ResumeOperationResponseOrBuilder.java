@@ -12,7 +12,7 @@ public interface ResumeOperationResponseOrBuilder extends
 
   /**
    * <pre>
-   * The work as it stands now.
+   * The operation in its current state.
    * </pre>
    *
    * <code>.skein.ops.v1.Operation operation = 1 [json_name = "operation"];</code>
@@ -21,7 +21,7 @@ public interface ResumeOperationResponseOrBuilder extends
   boolean hasOperation();
   /**
    * <pre>
-   * The work as it stands now.
+   * The operation in its current state.
    * </pre>
    *
    * <code>.skein.ops.v1.Operation operation = 1 [json_name = "operation"];</code>
@@ -30,7 +30,7 @@ public interface ResumeOperationResponseOrBuilder extends
   skein.ops.v1.Operation getOperation();
   /**
    * <pre>
-   * The work as it stands now.
+   * The operation in its current state.
    * </pre>
    *
    * <code>.skein.ops.v1.Operation operation = 1 [json_name = "operation"];</code>

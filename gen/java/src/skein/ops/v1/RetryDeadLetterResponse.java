@@ -57,7 +57,7 @@ private static final long serialVersionUID = 0L;
   private boolean taken_ = false;
   /**
    * <pre>
-   * Whether the consumer group took it this time.
+   * Whether the consumer group processed it this time.
    * </pre>
    *
    * <code>bool taken = 1 [json_name = "taken"];</code>
@@ -72,7 +72,7 @@ private static final long serialVersionUID = 0L;
   private skein.ops.v1.DeadLetter deadLetter_;
   /**
    * <pre>
-   * The event with the error of this try; absent when it was taken.
+   * The dead letter with the error of this try; absent if it was processed.
    * </pre>
    *
    * <code>.skein.ops.v1.DeadLetter dead_letter = 2 [json_name = "deadLetter"];</code>
@@ -84,7 +84,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The event with the error of this try; absent when it was taken.
+   * The dead letter with the error of this try; absent if it was processed.
    * </pre>
    *
    * <code>.skein.ops.v1.DeadLetter dead_letter = 2 [json_name = "deadLetter"];</code>
@@ -96,7 +96,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The event with the error of this try; absent when it was taken.
+   * The dead letter with the error of this try; absent if it was processed.
    * </pre>
    *
    * <code>.skein.ops.v1.DeadLetter dead_letter = 2 [json_name = "deadLetter"];</code>
@@ -454,7 +454,7 @@ private static final long serialVersionUID = 0L;
     private boolean taken_ ;
     /**
      * <pre>
-     * Whether the consumer group took it this time.
+     * Whether the consumer group processed it this time.
      * </pre>
      *
      * <code>bool taken = 1 [json_name = "taken"];</code>
@@ -466,7 +466,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Whether the consumer group took it this time.
+     * Whether the consumer group processed it this time.
      * </pre>
      *
      * <code>bool taken = 1 [json_name = "taken"];</code>
@@ -482,7 +482,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Whether the consumer group took it this time.
+     * Whether the consumer group processed it this time.
      * </pre>
      *
      * <code>bool taken = 1 [json_name = "taken"];</code>
@@ -500,7 +500,7 @@ private static final long serialVersionUID = 0L;
         skein.ops.v1.DeadLetter, skein.ops.v1.DeadLetter.Builder, skein.ops.v1.DeadLetterOrBuilder> deadLetterBuilder_;
     /**
      * <pre>
-     * The event with the error of this try; absent when it was taken.
+     * The dead letter with the error of this try; absent if it was processed.
      * </pre>
      *
      * <code>.skein.ops.v1.DeadLetter dead_letter = 2 [json_name = "deadLetter"];</code>
@@ -511,7 +511,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The event with the error of this try; absent when it was taken.
+     * The dead letter with the error of this try; absent if it was processed.
      * </pre>
      *
      * <code>.skein.ops.v1.DeadLetter dead_letter = 2 [json_name = "deadLetter"];</code>
@@ -526,7 +526,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The event with the error of this try; absent when it was taken.
+     * The dead letter with the error of this try; absent if it was processed.
      * </pre>
      *
      * <code>.skein.ops.v1.DeadLetter dead_letter = 2 [json_name = "deadLetter"];</code>
@@ -544,7 +544,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The event with the error of this try; absent when it was taken.
+     * The dead letter with the error of this try; absent if it was processed.
      * </pre>
      *
      * <code>.skein.ops.v1.DeadLetter dead_letter = 2 [json_name = "deadLetter"];</code>
@@ -562,7 +562,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The event with the error of this try; absent when it was taken.
+     * The dead letter with the error of this try; absent if it was processed.
      * </pre>
      *
      * <code>.skein.ops.v1.DeadLetter dead_letter = 2 [json_name = "deadLetter"];</code>
@@ -587,7 +587,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The event with the error of this try; absent when it was taken.
+     * The dead letter with the error of this try; absent if it was processed.
      * </pre>
      *
      * <code>.skein.ops.v1.DeadLetter dead_letter = 2 [json_name = "deadLetter"];</code>
@@ -604,7 +604,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The event with the error of this try; absent when it was taken.
+     * The dead letter with the error of this try; absent if it was processed.
      * </pre>
      *
      * <code>.skein.ops.v1.DeadLetter dead_letter = 2 [json_name = "deadLetter"];</code>
@@ -616,7 +616,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The event with the error of this try; absent when it was taken.
+     * The dead letter with the error of this try; absent if it was processed.
      * </pre>
      *
      * <code>.skein.ops.v1.DeadLetter dead_letter = 2 [json_name = "deadLetter"];</code>
@@ -631,7 +631,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The event with the error of this try; absent when it was taken.
+     * The dead letter with the error of this try; absent if it was processed.
      * </pre>
      *
      * <code>.skein.ops.v1.DeadLetter dead_letter = 2 [json_name = "deadLetter"];</code>

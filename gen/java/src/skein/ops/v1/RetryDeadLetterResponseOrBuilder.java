@@ -12,7 +12,7 @@ public interface RetryDeadLetterResponseOrBuilder extends
 
   /**
    * <pre>
-   * Whether the consumer group took it this time.
+   * Whether the consumer group processed it this time.
    * </pre>
    *
    * <code>bool taken = 1 [json_name = "taken"];</code>
@@ -22,7 +22,7 @@ public interface RetryDeadLetterResponseOrBuilder extends
 
   /**
    * <pre>
-   * The event with the error of this try; absent when it was taken.
+   * The dead letter with the error of this try; absent if it was processed.
    * </pre>
    *
    * <code>.skein.ops.v1.DeadLetter dead_letter = 2 [json_name = "deadLetter"];</code>
@@ -31,7 +31,7 @@ public interface RetryDeadLetterResponseOrBuilder extends
   boolean hasDeadLetter();
   /**
    * <pre>
-   * The event with the error of this try; absent when it was taken.
+   * The dead letter with the error of this try; absent if it was processed.
    * </pre>
    *
    * <code>.skein.ops.v1.DeadLetter dead_letter = 2 [json_name = "deadLetter"];</code>
@@ -40,7 +40,7 @@ public interface RetryDeadLetterResponseOrBuilder extends
   skein.ops.v1.DeadLetter getDeadLetter();
   /**
    * <pre>
-   * The event with the error of this try; absent when it was taken.
+   * The dead letter with the error of this try; absent if it was processed.
    * </pre>
    *
    * <code>.skein.ops.v1.DeadLetter dead_letter = 2 [json_name = "deadLetter"];</code>

@@ -17,7 +17,7 @@ public enum SearchIndex
     implements com.google.protobuf.ProtocolMessageEnum {
   /**
    * <pre>
-   * Not stated.
+   * Not set.
    * </pre>
    *
    * <code>SEARCH_INDEX_UNSPECIFIED = 0;</code>
@@ -53,7 +53,7 @@ public enum SearchIndex
   }
   /**
    * <pre>
-   * Not stated.
+   * Not set.
    * </pre>
    *
    * <code>SEARCH_INDEX_UNSPECIFIED = 0;</code>

@@ -61,7 +61,7 @@ private static final long serialVersionUID = 0L;
   private int level_ = 0;
   /**
    * <pre>
-   * How much to log.
+   * The new level.
    * </pre>
    *
    * <code>.skein.ops.v1.LogLevel level = 1 [json_name = "level", (.google.api.field_behavior) = REQUIRED];</code>
@@ -72,7 +72,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * How much to log.
+   * The new level.
    * </pre>
    *
    * <code>.skein.ops.v1.LogLevel level = 1 [json_name = "level", (.google.api.field_behavior) = REQUIRED];</code>
@@ -181,7 +181,7 @@ private static final long serialVersionUID = 0L;
   private com.google.protobuf.Duration duration_;
   /**
    * <pre>
-   * For how long; then the configured level holds again. Absent for 15 minutes, at most 24 hours.
+   * How long the level holds; then the configured level returns. Absent for 15 minutes, at most 24 hours.
    * </pre>
    *
    * <code>.google.protobuf.Duration duration = 4 [json_name = "duration"];</code>
@@ -193,7 +193,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * For how long; then the configured level holds again. Absent for 15 minutes, at most 24 hours.
+   * How long the level holds; then the configured level returns. Absent for 15 minutes, at most 24 hours.
    * </pre>
    *
    * <code>.google.protobuf.Duration duration = 4 [json_name = "duration"];</code>
@@ -205,7 +205,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * For how long; then the configured level holds again. Absent for 15 minutes, at most 24 hours.
+   * How long the level holds; then the configured level returns. Absent for 15 minutes, at most 24 hours.
    * </pre>
    *
    * <code>.google.protobuf.Duration duration = 4 [json_name = "duration"];</code>
@@ -220,7 +220,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object requestId_ = "";
   /**
    * <pre>
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    * </pre>
    *
    * <code>string request_id = 5 [json_name = "requestId"];</code>
@@ -241,7 +241,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    * </pre>
    *
    * <code>string request_id = 5 [json_name = "requestId"];</code>
@@ -680,7 +680,7 @@ private static final long serialVersionUID = 0L;
     private int level_ = 0;
     /**
      * <pre>
-     * How much to log.
+     * The new level.
      * </pre>
      *
      * <code>.skein.ops.v1.LogLevel level = 1 [json_name = "level", (.google.api.field_behavior) = REQUIRED];</code>
@@ -691,7 +691,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How much to log.
+     * The new level.
      * </pre>
      *
      * <code>.skein.ops.v1.LogLevel level = 1 [json_name = "level", (.google.api.field_behavior) = REQUIRED];</code>
@@ -706,7 +706,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How much to log.
+     * The new level.
      * </pre>
      *
      * <code>.skein.ops.v1.LogLevel level = 1 [json_name = "level", (.google.api.field_behavior) = REQUIRED];</code>
@@ -719,7 +719,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How much to log.
+     * The new level.
      * </pre>
      *
      * <code>.skein.ops.v1.LogLevel level = 1 [json_name = "level", (.google.api.field_behavior) = REQUIRED];</code>
@@ -736,7 +736,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How much to log.
+     * The new level.
      * </pre>
      *
      * <code>.skein.ops.v1.LogLevel level = 1 [json_name = "level", (.google.api.field_behavior) = REQUIRED];</code>
@@ -938,7 +938,7 @@ private static final long serialVersionUID = 0L;
         com.google.protobuf.Duration, com.google.protobuf.Duration.Builder, com.google.protobuf.DurationOrBuilder> durationBuilder_;
     /**
      * <pre>
-     * For how long; then the configured level holds again. Absent for 15 minutes, at most 24 hours.
+     * How long the level holds; then the configured level returns. Absent for 15 minutes, at most 24 hours.
      * </pre>
      *
      * <code>.google.protobuf.Duration duration = 4 [json_name = "duration"];</code>
@@ -949,7 +949,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * For how long; then the configured level holds again. Absent for 15 minutes, at most 24 hours.
+     * How long the level holds; then the configured level returns. Absent for 15 minutes, at most 24 hours.
      * </pre>
      *
      * <code>.google.protobuf.Duration duration = 4 [json_name = "duration"];</code>
@@ -964,7 +964,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * For how long; then the configured level holds again. Absent for 15 minutes, at most 24 hours.
+     * How long the level holds; then the configured level returns. Absent for 15 minutes, at most 24 hours.
      * </pre>
      *
      * <code>.google.protobuf.Duration duration = 4 [json_name = "duration"];</code>
@@ -982,7 +982,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * For how long; then the configured level holds again. Absent for 15 minutes, at most 24 hours.
+     * How long the level holds; then the configured level returns. Absent for 15 minutes, at most 24 hours.
      * </pre>
      *
      * <code>.google.protobuf.Duration duration = 4 [json_name = "duration"];</code>
@@ -1000,7 +1000,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * For how long; then the configured level holds again. Absent for 15 minutes, at most 24 hours.
+     * How long the level holds; then the configured level returns. Absent for 15 minutes, at most 24 hours.
      * </pre>
      *
      * <code>.google.protobuf.Duration duration = 4 [json_name = "duration"];</code>
@@ -1025,7 +1025,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * For how long; then the configured level holds again. Absent for 15 minutes, at most 24 hours.
+     * How long the level holds; then the configured level returns. Absent for 15 minutes, at most 24 hours.
      * </pre>
      *
      * <code>.google.protobuf.Duration duration = 4 [json_name = "duration"];</code>
@@ -1042,7 +1042,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * For how long; then the configured level holds again. Absent for 15 minutes, at most 24 hours.
+     * How long the level holds; then the configured level returns. Absent for 15 minutes, at most 24 hours.
      * </pre>
      *
      * <code>.google.protobuf.Duration duration = 4 [json_name = "duration"];</code>
@@ -1054,7 +1054,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * For how long; then the configured level holds again. Absent for 15 minutes, at most 24 hours.
+     * How long the level holds; then the configured level returns. Absent for 15 minutes, at most 24 hours.
      * </pre>
      *
      * <code>.google.protobuf.Duration duration = 4 [json_name = "duration"];</code>
@@ -1069,7 +1069,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * For how long; then the configured level holds again. Absent for 15 minutes, at most 24 hours.
+     * How long the level holds; then the configured level returns. Absent for 15 minutes, at most 24 hours.
      * </pre>
      *
      * <code>.google.protobuf.Duration duration = 4 [json_name = "duration"];</code>
@@ -1091,7 +1091,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object requestId_ = "";
     /**
      * <pre>
-     * The same id is done once.
+     * Idempotency key: the same id makes the change once and gives the same answer.
      * </pre>
      *
      * <code>string request_id = 5 [json_name = "requestId"];</code>
@@ -1111,7 +1111,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The same id is done once.
+     * Idempotency key: the same id makes the change once and gives the same answer.
      * </pre>
      *
      * <code>string request_id = 5 [json_name = "requestId"];</code>
@@ -1132,7 +1132,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The same id is done once.
+     * Idempotency key: the same id makes the change once and gives the same answer.
      * </pre>
      *
      * <code>string request_id = 5 [json_name = "requestId"];</code>
@@ -1149,7 +1149,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The same id is done once.
+     * Idempotency key: the same id makes the change once and gives the same answer.
      * </pre>
      *
      * <code>string request_id = 5 [json_name = "requestId"];</code>
@@ -1163,7 +1163,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The same id is done once.
+     * Idempotency key: the same id makes the change once and gives the same answer.
      * </pre>
      *
      * <code>string request_id = 5 [json_name = "requestId"];</code>

@@ -12,7 +12,7 @@ public interface SetLogLevelRequestOrBuilder extends
 
   /**
    * <pre>
-   * How much to log.
+   * The new level.
    * </pre>
    *
    * <code>.skein.ops.v1.LogLevel level = 1 [json_name = "level", (.google.api.field_behavior) = REQUIRED];</code>
@@ -21,7 +21,7 @@ public interface SetLogLevelRequestOrBuilder extends
   int getLevelValue();
   /**
    * <pre>
-   * How much to log.
+   * The new level.
    * </pre>
    *
    * <code>.skein.ops.v1.LogLevel level = 1 [json_name = "level", (.google.api.field_behavior) = REQUIRED];</code>
@@ -71,7 +71,7 @@ public interface SetLogLevelRequestOrBuilder extends
 
   /**
    * <pre>
-   * For how long; then the configured level holds again. Absent for 15 minutes, at most 24 hours.
+   * How long the level holds; then the configured level returns. Absent for 15 minutes, at most 24 hours.
    * </pre>
    *
    * <code>.google.protobuf.Duration duration = 4 [json_name = "duration"];</code>
@@ -80,7 +80,7 @@ public interface SetLogLevelRequestOrBuilder extends
   boolean hasDuration();
   /**
    * <pre>
-   * For how long; then the configured level holds again. Absent for 15 minutes, at most 24 hours.
+   * How long the level holds; then the configured level returns. Absent for 15 minutes, at most 24 hours.
    * </pre>
    *
    * <code>.google.protobuf.Duration duration = 4 [json_name = "duration"];</code>
@@ -89,7 +89,7 @@ public interface SetLogLevelRequestOrBuilder extends
   com.google.protobuf.Duration getDuration();
   /**
    * <pre>
-   * For how long; then the configured level holds again. Absent for 15 minutes, at most 24 hours.
+   * How long the level holds; then the configured level returns. Absent for 15 minutes, at most 24 hours.
    * </pre>
    *
    * <code>.google.protobuf.Duration duration = 4 [json_name = "duration"];</code>
@@ -98,7 +98,7 @@ public interface SetLogLevelRequestOrBuilder extends
 
   /**
    * <pre>
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    * </pre>
    *
    * <code>string request_id = 5 [json_name = "requestId"];</code>
@@ -107,7 +107,7 @@ public interface SetLogLevelRequestOrBuilder extends
   java.lang.String getRequestId();
   /**
    * <pre>
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    * </pre>
    *
    * <code>string request_id = 5 [json_name = "requestId"];</code>

@@ -60,7 +60,7 @@ private static final long serialVersionUID = 0L;
       com.google.protobuf.LazyStringArrayList.emptyList();
   /**
    * <pre>
-   * The processes that do so now.
+   * The processes with the new level.
    * </pre>
    *
    * <code>repeated string instances = 1 [json_name = "instances"];</code>
@@ -72,7 +72,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The processes that do so now.
+   * The processes with the new level.
    * </pre>
    *
    * <code>repeated string instances = 1 [json_name = "instances"];</code>
@@ -83,7 +83,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The processes that do so now.
+   * The processes with the new level.
    * </pre>
    *
    * <code>repeated string instances = 1 [json_name = "instances"];</code>
@@ -95,7 +95,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The processes that do so now.
+   * The processes with the new level.
    * </pre>
    *
    * <code>repeated string instances = 1 [json_name = "instances"];</code>
@@ -431,7 +431,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The processes that do so now.
+     * The processes with the new level.
      * </pre>
      *
      * <code>repeated string instances = 1 [json_name = "instances"];</code>
@@ -444,7 +444,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The processes that do so now.
+     * The processes with the new level.
      * </pre>
      *
      * <code>repeated string instances = 1 [json_name = "instances"];</code>
@@ -455,7 +455,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The processes that do so now.
+     * The processes with the new level.
      * </pre>
      *
      * <code>repeated string instances = 1 [json_name = "instances"];</code>
@@ -467,7 +467,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The processes that do so now.
+     * The processes with the new level.
      * </pre>
      *
      * <code>repeated string instances = 1 [json_name = "instances"];</code>
@@ -480,7 +480,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The processes that do so now.
+     * The processes with the new level.
      * </pre>
      *
      * <code>repeated string instances = 1 [json_name = "instances"];</code>
@@ -499,7 +499,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The processes that do so now.
+     * The processes with the new level.
      * </pre>
      *
      * <code>repeated string instances = 1 [json_name = "instances"];</code>
@@ -517,7 +517,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The processes that do so now.
+     * The processes with the new level.
      * </pre>
      *
      * <code>repeated string instances = 1 [json_name = "instances"];</code>
@@ -535,7 +535,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The processes that do so now.
+     * The processes with the new level.
      * </pre>
      *
      * <code>repeated string instances = 1 [json_name = "instances"];</code>
@@ -550,7 +550,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The processes that do so now.
+     * The processes with the new level.
      * </pre>
      *
      * <code>repeated string instances = 1 [json_name = "instances"];</code>

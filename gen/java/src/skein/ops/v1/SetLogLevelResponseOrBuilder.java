@@ -12,7 +12,7 @@ public interface SetLogLevelResponseOrBuilder extends
 
   /**
    * <pre>
-   * The processes that do so now.
+   * The processes with the new level.
    * </pre>
    *
    * <code>repeated string instances = 1 [json_name = "instances"];</code>
@@ -22,7 +22,7 @@ public interface SetLogLevelResponseOrBuilder extends
       getInstancesList();
   /**
    * <pre>
-   * The processes that do so now.
+   * The processes with the new level.
    * </pre>
    *
    * <code>repeated string instances = 1 [json_name = "instances"];</code>
@@ -31,7 +31,7 @@ public interface SetLogLevelResponseOrBuilder extends
   int getInstancesCount();
   /**
    * <pre>
-   * The processes that do so now.
+   * The processes with the new level.
    * </pre>
    *
    * <code>repeated string instances = 1 [json_name = "instances"];</code>
@@ -41,7 +41,7 @@ public interface SetLogLevelResponseOrBuilder extends
   java.lang.String getInstances(int index);
   /**
    * <pre>
-   * The processes that do so now.
+   * The processes with the new level.
    * </pre>
    *
    * <code>repeated string instances = 1 [json_name = "instances"];</code>

@@ -85,7 +85,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object requestId_ = "";
   /**
    * <pre>
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    * </pre>
    *
    * <code>string request_id = 2 [json_name = "requestId"];</code>
@@ -106,7 +106,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    * </pre>
    *
    * <code>string request_id = 2 [json_name = "requestId"];</code>
@@ -524,7 +524,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object requestId_ = "";
     /**
      * <pre>
-     * The same id is done once.
+     * Idempotency key: the same id makes the change once and gives the same answer.
      * </pre>
      *
      * <code>string request_id = 2 [json_name = "requestId"];</code>
@@ -544,7 +544,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The same id is done once.
+     * Idempotency key: the same id makes the change once and gives the same answer.
      * </pre>
      *
      * <code>string request_id = 2 [json_name = "requestId"];</code>
@@ -565,7 +565,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The same id is done once.
+     * Idempotency key: the same id makes the change once and gives the same answer.
      * </pre>
      *
      * <code>string request_id = 2 [json_name = "requestId"];</code>
@@ -582,7 +582,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The same id is done once.
+     * Idempotency key: the same id makes the change once and gives the same answer.
      * </pre>
      *
      * <code>string request_id = 2 [json_name = "requestId"];</code>
@@ -596,7 +596,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The same id is done once.
+     * Idempotency key: the same id makes the change once and gives the same answer.
      * </pre>
      *
      * <code>string request_id = 2 [json_name = "requestId"];</code>

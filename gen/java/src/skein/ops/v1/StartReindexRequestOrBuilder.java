@@ -31,7 +31,7 @@ public interface StartReindexRequestOrBuilder extends
 
   /**
    * <pre>
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    * </pre>
    *
    * <code>string request_id = 2 [json_name = "requestId"];</code>
@@ -40,7 +40,7 @@ public interface StartReindexRequestOrBuilder extends
   java.lang.String getRequestId();
   /**
    * <pre>
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    * </pre>
    *
    * <code>string request_id = 2 [json_name = "requestId"];</code>

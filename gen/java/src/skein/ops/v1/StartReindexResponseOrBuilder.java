@@ -12,7 +12,7 @@ public interface StartReindexResponseOrBuilder extends
 
   /**
    * <pre>
-   * The work.
+   * The operation.
    * </pre>
    *
    * <code>.skein.ops.v1.Operation operation = 1 [json_name = "operation"];</code>
@@ -21,7 +21,7 @@ public interface StartReindexResponseOrBuilder extends
   boolean hasOperation();
   /**
    * <pre>
-   * The work.
+   * The operation.
    * </pre>
    *
    * <code>.skein.ops.v1.Operation operation = 1 [json_name = "operation"];</code>
@@ -30,7 +30,7 @@ public interface StartReindexResponseOrBuilder extends
   skein.ops.v1.Operation getOperation();
   /**
    * <pre>
-   * The work.
+   * The operation.
    * </pre>
    *
    * <code>.skein.ops.v1.Operation operation = 1 [json_name = "operation"];</code>

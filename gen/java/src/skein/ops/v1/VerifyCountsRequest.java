@@ -84,7 +84,7 @@ private static final long serialVersionUID = 0L;
   private boolean repair_ = false;
   /**
    * <pre>
-   * Set counts that differ right.
+   * Correct counts that differ.
    * </pre>
    *
    * <code>bool repair = 2 [json_name = "repair"];</code>
@@ -100,7 +100,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object requestId_ = "";
   /**
    * <pre>
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    * </pre>
    *
    * <code>string request_id = 3 [json_name = "requestId"];</code>
@@ -121,7 +121,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    * </pre>
    *
    * <code>string request_id = 3 [json_name = "requestId"];</code>
@@ -563,7 +563,7 @@ private static final long serialVersionUID = 0L;
     private boolean repair_ ;
     /**
      * <pre>
-     * Set counts that differ right.
+     * Correct counts that differ.
      * </pre>
      *
      * <code>bool repair = 2 [json_name = "repair"];</code>
@@ -575,7 +575,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Set counts that differ right.
+     * Correct counts that differ.
      * </pre>
      *
      * <code>bool repair = 2 [json_name = "repair"];</code>
@@ -591,7 +591,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Set counts that differ right.
+     * Correct counts that differ.
      * </pre>
      *
      * <code>bool repair = 2 [json_name = "repair"];</code>
@@ -607,7 +607,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object requestId_ = "";
     /**
      * <pre>
-     * The same id is done once.
+     * Idempotency key: the same id makes the change once and gives the same answer.
      * </pre>
      *
      * <code>string request_id = 3 [json_name = "requestId"];</code>
@@ -627,7 +627,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The same id is done once.
+     * Idempotency key: the same id makes the change once and gives the same answer.
      * </pre>
      *
      * <code>string request_id = 3 [json_name = "requestId"];</code>
@@ -648,7 +648,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The same id is done once.
+     * Idempotency key: the same id makes the change once and gives the same answer.
      * </pre>
      *
      * <code>string request_id = 3 [json_name = "requestId"];</code>
@@ -665,7 +665,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The same id is done once.
+     * Idempotency key: the same id makes the change once and gives the same answer.
      * </pre>
      *
      * <code>string request_id = 3 [json_name = "requestId"];</code>
@@ -679,7 +679,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The same id is done once.
+     * Idempotency key: the same id makes the change once and gives the same answer.
      * </pre>
      *
      * <code>string request_id = 3 [json_name = "requestId"];</code>

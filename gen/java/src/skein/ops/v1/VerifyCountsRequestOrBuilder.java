@@ -31,7 +31,7 @@ public interface VerifyCountsRequestOrBuilder extends
 
   /**
    * <pre>
-   * Set counts that differ right.
+   * Correct counts that differ.
    * </pre>
    *
    * <code>bool repair = 2 [json_name = "repair"];</code>
@@ -41,7 +41,7 @@ public interface VerifyCountsRequestOrBuilder extends
 
   /**
    * <pre>
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    * </pre>
    *
    * <code>string request_id = 3 [json_name = "requestId"];</code>
@@ -50,7 +50,7 @@ public interface VerifyCountsRequestOrBuilder extends
   java.lang.String getRequestId();
   /**
    * <pre>
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    * </pre>
    *
    * <code>string request_id = 3 [json_name = "requestId"];</code>

@@ -12,7 +12,7 @@ public interface VerifyCountsResponseOrBuilder extends
 
   /**
    * <pre>
-   * The work; it carries what it has found.
+   * The operation, with its result.
    * </pre>
    *
    * <code>.skein.ops.v1.Operation operation = 1 [json_name = "operation"];</code>
@@ -21,7 +21,7 @@ public interface VerifyCountsResponseOrBuilder extends
   boolean hasOperation();
   /**
    * <pre>
-   * The work; it carries what it has found.
+   * The operation, with its result.
    * </pre>
    *
    * <code>.skein.ops.v1.Operation operation = 1 [json_name = "operation"];</code>
@@ -30,7 +30,7 @@ public interface VerifyCountsResponseOrBuilder extends
   skein.ops.v1.Operation getOperation();
   /**
    * <pre>
-   * The work; it carries what it has found.
+   * The operation, with its result.
    * </pre>
    *
    * <code>.skein.ops.v1.Operation operation = 1 [json_name = "operation"];</code>

@@ -17,7 +17,7 @@ public enum Access
     implements com.google.protobuf.ProtocolMessageEnum {
   /**
    * <pre>
-   * Not stated: the server refuses to start with such an RPC.
+   * Not set: the server refuses to start with such an RPC.
    * </pre>
    *
    * <code>ACCESS_UNSPECIFIED = 0;</code>
@@ -25,7 +25,7 @@ public enum Access
   ACCESS_UNSPECIFIED(0),
   /**
    * <pre>
-   * Anyone; a token that is sent is checked all the same.
+   * Anyone. If a token is sent, it is checked.
    * </pre>
    *
    * <code>ACCESS_OPEN = 1;</code>
@@ -57,7 +57,7 @@ public enum Access
   ACCESS_OPERATOR(4),
   /**
    * <pre>
-   * Another service of the mesh, by its own token beside the user's.
+   * Another service of the mesh. The call has the service's own token beside the user's.
    * </pre>
    *
    * <code>ACCESS_SERVICE = 5;</code>
@@ -77,7 +77,7 @@ public enum Access
   }
   /**
    * <pre>
-   * Not stated: the server refuses to start with such an RPC.
+   * Not set: the server refuses to start with such an RPC.
    * </pre>
    *
    * <code>ACCESS_UNSPECIFIED = 0;</code>
@@ -85,7 +85,7 @@ public enum Access
   public static final int ACCESS_UNSPECIFIED_VALUE = 0;
   /**
    * <pre>
-   * Anyone; a token that is sent is checked all the same.
+   * Anyone. If a token is sent, it is checked.
    * </pre>
    *
    * <code>ACCESS_OPEN = 1;</code>
@@ -117,7 +117,7 @@ public enum Access
   public static final int ACCESS_OPERATOR_VALUE = 4;
   /**
    * <pre>
-   * Another service of the mesh, by its own token beside the user's.
+   * Another service of the mesh. The call has the service's own token beside the user's.
    * </pre>
    *
    * <code>ACCESS_SERVICE = 5;</code>

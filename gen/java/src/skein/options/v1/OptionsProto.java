@@ -46,8 +46,8 @@ public final class OptionsProto extends com.google.protobuf.GeneratedFile {
   public static final int MAX_REQUEST_BYTES_FIELD_NUMBER = 50002;
   /**
    * <pre>
-   * The largest request message of this RPC in bytes, uncompressed, in whatever encoding it comes. Every server refuses
-   * a larger one before it decodes it. Where none is given: 65,536, and 131,072 for RPCs that stream in either direction.
+   * The largest request message of this RPC in bytes, uncompressed, in any encoding. Every server refuses a larger one
+   * before decoding it. Default: 65,536; 131,072 for RPCs that stream in either direction.
    * </pre>
    *
    * <code>extend .google.protobuf.MethodOptions { ... }</code>

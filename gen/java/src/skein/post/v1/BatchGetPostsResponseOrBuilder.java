@@ -12,7 +12,7 @@ public interface BatchGetPostsResponseOrBuilder extends
 
   /**
    * <pre>
-   * What was found, in the order asked for, each once.
+   * The results, in the order of the request, each once.
    * </pre>
    *
    * <code>repeated .skein.post.v1.Post posts = 1 [json_name = "posts"];</code>
@@ -21,7 +21,7 @@ public interface BatchGetPostsResponseOrBuilder extends
       getPostsList();
   /**
    * <pre>
-   * What was found, in the order asked for, each once.
+   * The results, in the order of the request, each once.
    * </pre>
    *
    * <code>repeated .skein.post.v1.Post posts = 1 [json_name = "posts"];</code>
@@ -29,7 +29,7 @@ public interface BatchGetPostsResponseOrBuilder extends
   skein.post.v1.Post getPosts(int index);
   /**
    * <pre>
-   * What was found, in the order asked for, each once.
+   * The results, in the order of the request, each once.
    * </pre>
    *
    * <code>repeated .skein.post.v1.Post posts = 1 [json_name = "posts"];</code>
@@ -37,7 +37,7 @@ public interface BatchGetPostsResponseOrBuilder extends
   int getPostsCount();
   /**
    * <pre>
-   * What was found, in the order asked for, each once.
+   * The results, in the order of the request, each once.
    * </pre>
    *
    * <code>repeated .skein.post.v1.Post posts = 1 [json_name = "posts"];</code>
@@ -46,7 +46,7 @@ public interface BatchGetPostsResponseOrBuilder extends
       getPostsOrBuilderList();
   /**
    * <pre>
-   * What was found, in the order asked for, each once.
+   * The results, in the order of the request, each once.
    * </pre>
    *
    * <code>repeated .skein.post.v1.Post posts = 1 [json_name = "posts"];</code>
@@ -56,7 +56,7 @@ public interface BatchGetPostsResponseOrBuilder extends
 
   /**
    * <pre>
-   * Ids of nothing that the caller may see.
+   * Ids that are unknown or that the caller may not see.
    * </pre>
    *
    * <code>repeated string missing_ids = 2 [json_name = "missingIds"];</code>
@@ -66,7 +66,7 @@ public interface BatchGetPostsResponseOrBuilder extends
       getMissingIdsList();
   /**
    * <pre>
-   * Ids of nothing that the caller may see.
+   * Ids that are unknown or that the caller may not see.
    * </pre>
    *
    * <code>repeated string missing_ids = 2 [json_name = "missingIds"];</code>
@@ -75,7 +75,7 @@ public interface BatchGetPostsResponseOrBuilder extends
   int getMissingIdsCount();
   /**
    * <pre>
-   * Ids of nothing that the caller may see.
+   * Ids that are unknown or that the caller may not see.
    * </pre>
    *
    * <code>repeated string missing_ids = 2 [json_name = "missingIds"];</code>
@@ -85,7 +85,7 @@ public interface BatchGetPostsResponseOrBuilder extends
   java.lang.String getMissingIds(int index);
   /**
    * <pre>
-   * Ids of nothing that the caller may see.
+   * Ids that are unknown or that the caller may not see.
    * </pre>
    *
    * <code>repeated string missing_ids = 2 [json_name = "missingIds"];</code>

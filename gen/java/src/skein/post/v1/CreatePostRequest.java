@@ -63,9 +63,10 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object text_ = "";
   /**
    * <pre>
-   * At most 280 user-perceived characters, any link counting 23, and at most 4,000 bytes; both are settings of the server.
-   * No control characters but line feed, at most 8 marks on one letter; CRLF becomes a line feed. Something of it must
-   * be visible. Its links, hashtags and mentions are recognised by the rules of services/post/text/README.md.
+   * At most 280 user-perceived characters (graphemes) and at most 4,000 bytes; both limits are server settings. Any link
+   * counts 23. At least one character must be visible. Control characters other than line feed are refused; CRLF becomes
+   * a line feed. A letter may have at most 8 marks. Its links, hashtags and mentions are recognised by the rules of
+   * services/post/text/README.md.
    * </pre>
    *
    * <code>string text = 1 [json_name = "text", (.google.api.field_behavior) = REQUIRED];</code>
@@ -86,9 +87,10 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * At most 280 user-perceived characters, any link counting 23, and at most 4,000 bytes; both are settings of the server.
-   * No control characters but line feed, at most 8 marks on one letter; CRLF becomes a line feed. Something of it must
-   * be visible. Its links, hashtags and mentions are recognised by the rules of services/post/text/README.md.
+   * At most 280 user-perceived characters (graphemes) and at most 4,000 bytes; both limits are server settings. Any link
+   * counts 23. At least one character must be visible. Control characters other than line feed are refused; CRLF becomes
+   * a line feed. A letter may have at most 8 marks. Its links, hashtags and mentions are recognised by the rules of
+   * services/post/text/README.md.
    * </pre>
    *
    * <code>string text = 1 [json_name = "text", (.google.api.field_behavior) = REQUIRED];</code>
@@ -114,7 +116,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object replyToPostId_ = "";
   /**
    * <pre>
-   * The post that this one answers.
+   * The post that this one replies to.
    * </pre>
    *
    * <code>string reply_to_post_id = 2 [json_name = "replyToPostId"];</code>
@@ -135,7 +137,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The post that this one answers.
+   * The post that this one replies to.
    * </pre>
    *
    * <code>string reply_to_post_id = 2 [json_name = "replyToPostId"];</code>
@@ -261,7 +263,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object requestId_ = "";
   /**
    * <pre>
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    * </pre>
    *
    * <code>string request_id = 5 [json_name = "requestId"];</code>
@@ -282,7 +284,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    * </pre>
    *
    * <code>string request_id = 5 [json_name = "requestId"];</code>
@@ -716,9 +718,10 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object text_ = "";
     /**
      * <pre>
-     * At most 280 user-perceived characters, any link counting 23, and at most 4,000 bytes; both are settings of the server.
-     * No control characters but line feed, at most 8 marks on one letter; CRLF becomes a line feed. Something of it must
-     * be visible. Its links, hashtags and mentions are recognised by the rules of services/post/text/README.md.
+     * At most 280 user-perceived characters (graphemes) and at most 4,000 bytes; both limits are server settings. Any link
+     * counts 23. At least one character must be visible. Control characters other than line feed are refused; CRLF becomes
+     * a line feed. A letter may have at most 8 marks. Its links, hashtags and mentions are recognised by the rules of
+     * services/post/text/README.md.
      * </pre>
      *
      * <code>string text = 1 [json_name = "text", (.google.api.field_behavior) = REQUIRED];</code>
@@ -738,9 +741,10 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * At most 280 user-perceived characters, any link counting 23, and at most 4,000 bytes; both are settings of the server.
-     * No control characters but line feed, at most 8 marks on one letter; CRLF becomes a line feed. Something of it must
-     * be visible. Its links, hashtags and mentions are recognised by the rules of services/post/text/README.md.
+     * At most 280 user-perceived characters (graphemes) and at most 4,000 bytes; both limits are server settings. Any link
+     * counts 23. At least one character must be visible. Control characters other than line feed are refused; CRLF becomes
+     * a line feed. A letter may have at most 8 marks. Its links, hashtags and mentions are recognised by the rules of
+     * services/post/text/README.md.
      * </pre>
      *
      * <code>string text = 1 [json_name = "text", (.google.api.field_behavior) = REQUIRED];</code>
@@ -761,9 +765,10 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * At most 280 user-perceived characters, any link counting 23, and at most 4,000 bytes; both are settings of the server.
-     * No control characters but line feed, at most 8 marks on one letter; CRLF becomes a line feed. Something of it must
-     * be visible. Its links, hashtags and mentions are recognised by the rules of services/post/text/README.md.
+     * At most 280 user-perceived characters (graphemes) and at most 4,000 bytes; both limits are server settings. Any link
+     * counts 23. At least one character must be visible. Control characters other than line feed are refused; CRLF becomes
+     * a line feed. A letter may have at most 8 marks. Its links, hashtags and mentions are recognised by the rules of
+     * services/post/text/README.md.
      * </pre>
      *
      * <code>string text = 1 [json_name = "text", (.google.api.field_behavior) = REQUIRED];</code>
@@ -780,9 +785,10 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * At most 280 user-perceived characters, any link counting 23, and at most 4,000 bytes; both are settings of the server.
-     * No control characters but line feed, at most 8 marks on one letter; CRLF becomes a line feed. Something of it must
-     * be visible. Its links, hashtags and mentions are recognised by the rules of services/post/text/README.md.
+     * At most 280 user-perceived characters (graphemes) and at most 4,000 bytes; both limits are server settings. Any link
+     * counts 23. At least one character must be visible. Control characters other than line feed are refused; CRLF becomes
+     * a line feed. A letter may have at most 8 marks. Its links, hashtags and mentions are recognised by the rules of
+     * services/post/text/README.md.
      * </pre>
      *
      * <code>string text = 1 [json_name = "text", (.google.api.field_behavior) = REQUIRED];</code>
@@ -796,9 +802,10 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * At most 280 user-perceived characters, any link counting 23, and at most 4,000 bytes; both are settings of the server.
-     * No control characters but line feed, at most 8 marks on one letter; CRLF becomes a line feed. Something of it must
-     * be visible. Its links, hashtags and mentions are recognised by the rules of services/post/text/README.md.
+     * At most 280 user-perceived characters (graphemes) and at most 4,000 bytes; both limits are server settings. Any link
+     * counts 23. At least one character must be visible. Control characters other than line feed are refused; CRLF becomes
+     * a line feed. A letter may have at most 8 marks. Its links, hashtags and mentions are recognised by the rules of
+     * services/post/text/README.md.
      * </pre>
      *
      * <code>string text = 1 [json_name = "text", (.google.api.field_behavior) = REQUIRED];</code>
@@ -818,7 +825,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object replyToPostId_ = "";
     /**
      * <pre>
-     * The post that this one answers.
+     * The post that this one replies to.
      * </pre>
      *
      * <code>string reply_to_post_id = 2 [json_name = "replyToPostId"];</code>
@@ -838,7 +845,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The post that this one answers.
+     * The post that this one replies to.
      * </pre>
      *
      * <code>string reply_to_post_id = 2 [json_name = "replyToPostId"];</code>
@@ -859,7 +866,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The post that this one answers.
+     * The post that this one replies to.
      * </pre>
      *
      * <code>string reply_to_post_id = 2 [json_name = "replyToPostId"];</code>
@@ -876,7 +883,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The post that this one answers.
+     * The post that this one replies to.
      * </pre>
      *
      * <code>string reply_to_post_id = 2 [json_name = "replyToPostId"];</code>
@@ -890,7 +897,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The post that this one answers.
+     * The post that this one replies to.
      * </pre>
      *
      * <code>string reply_to_post_id = 2 [json_name = "replyToPostId"];</code>
@@ -1149,7 +1156,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object requestId_ = "";
     /**
      * <pre>
-     * The same id is done once.
+     * Idempotency key: the same id makes the change once and gives the same answer.
      * </pre>
      *
      * <code>string request_id = 5 [json_name = "requestId"];</code>
@@ -1169,7 +1176,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The same id is done once.
+     * Idempotency key: the same id makes the change once and gives the same answer.
      * </pre>
      *
      * <code>string request_id = 5 [json_name = "requestId"];</code>
@@ -1190,7 +1197,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The same id is done once.
+     * Idempotency key: the same id makes the change once and gives the same answer.
      * </pre>
      *
      * <code>string request_id = 5 [json_name = "requestId"];</code>
@@ -1207,7 +1214,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The same id is done once.
+     * Idempotency key: the same id makes the change once and gives the same answer.
      * </pre>
      *
      * <code>string request_id = 5 [json_name = "requestId"];</code>
@@ -1221,7 +1228,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The same id is done once.
+     * Idempotency key: the same id makes the change once and gives the same answer.
      * </pre>
      *
      * <code>string request_id = 5 [json_name = "requestId"];</code>

@@ -12,9 +12,10 @@ public interface CreatePostRequestOrBuilder extends
 
   /**
    * <pre>
-   * At most 280 user-perceived characters, any link counting 23, and at most 4,000 bytes; both are settings of the server.
-   * No control characters but line feed, at most 8 marks on one letter; CRLF becomes a line feed. Something of it must
-   * be visible. Its links, hashtags and mentions are recognised by the rules of services/post/text/README.md.
+   * At most 280 user-perceived characters (graphemes) and at most 4,000 bytes; both limits are server settings. Any link
+   * counts 23. At least one character must be visible. Control characters other than line feed are refused; CRLF becomes
+   * a line feed. A letter may have at most 8 marks. Its links, hashtags and mentions are recognised by the rules of
+   * services/post/text/README.md.
    * </pre>
    *
    * <code>string text = 1 [json_name = "text", (.google.api.field_behavior) = REQUIRED];</code>
@@ -23,9 +24,10 @@ public interface CreatePostRequestOrBuilder extends
   java.lang.String getText();
   /**
    * <pre>
-   * At most 280 user-perceived characters, any link counting 23, and at most 4,000 bytes; both are settings of the server.
-   * No control characters but line feed, at most 8 marks on one letter; CRLF becomes a line feed. Something of it must
-   * be visible. Its links, hashtags and mentions are recognised by the rules of services/post/text/README.md.
+   * At most 280 user-perceived characters (graphemes) and at most 4,000 bytes; both limits are server settings. Any link
+   * counts 23. At least one character must be visible. Control characters other than line feed are refused; CRLF becomes
+   * a line feed. A letter may have at most 8 marks. Its links, hashtags and mentions are recognised by the rules of
+   * services/post/text/README.md.
    * </pre>
    *
    * <code>string text = 1 [json_name = "text", (.google.api.field_behavior) = REQUIRED];</code>
@@ -36,7 +38,7 @@ public interface CreatePostRequestOrBuilder extends
 
   /**
    * <pre>
-   * The post that this one answers.
+   * The post that this one replies to.
    * </pre>
    *
    * <code>string reply_to_post_id = 2 [json_name = "replyToPostId"];</code>
@@ -45,7 +47,7 @@ public interface CreatePostRequestOrBuilder extends
   java.lang.String getReplyToPostId();
   /**
    * <pre>
-   * The post that this one answers.
+   * The post that this one replies to.
    * </pre>
    *
    * <code>string reply_to_post_id = 2 [json_name = "replyToPostId"];</code>
@@ -117,7 +119,7 @@ public interface CreatePostRequestOrBuilder extends
 
   /**
    * <pre>
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    * </pre>
    *
    * <code>string request_id = 5 [json_name = "requestId"];</code>
@@ -126,7 +128,7 @@ public interface CreatePostRequestOrBuilder extends
   java.lang.String getRequestId();
   /**
    * <pre>
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    * </pre>
    *
    * <code>string request_id = 5 [json_name = "requestId"];</code>

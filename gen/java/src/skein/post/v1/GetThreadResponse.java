@@ -61,7 +61,7 @@ private static final long serialVersionUID = 0L;
   private java.util.List<skein.post.v1.ThreadItem> ancestors_;
   /**
    * <pre>
-   * What it answers, the first post of the conversation first; at most the nearest 100.
+   * The posts above it, the first of the conversation first; at most the nearest 100.
    * </pre>
    *
    * <code>repeated .skein.post.v1.ThreadItem ancestors = 1 [json_name = "ancestors"];</code>
@@ -72,7 +72,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * What it answers, the first post of the conversation first; at most the nearest 100.
+   * The posts above it, the first of the conversation first; at most the nearest 100.
    * </pre>
    *
    * <code>repeated .skein.post.v1.ThreadItem ancestors = 1 [json_name = "ancestors"];</code>
@@ -84,7 +84,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * What it answers, the first post of the conversation first; at most the nearest 100.
+   * The posts above it, the first of the conversation first; at most the nearest 100.
    * </pre>
    *
    * <code>repeated .skein.post.v1.ThreadItem ancestors = 1 [json_name = "ancestors"];</code>
@@ -95,7 +95,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * What it answers, the first post of the conversation first; at most the nearest 100.
+   * The posts above it, the first of the conversation first; at most the nearest 100.
    * </pre>
    *
    * <code>repeated .skein.post.v1.ThreadItem ancestors = 1 [json_name = "ancestors"];</code>
@@ -106,7 +106,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * What it answers, the first post of the conversation first; at most the nearest 100.
+   * The posts above it, the first of the conversation first; at most the nearest 100.
    * </pre>
    *
    * <code>repeated .skein.post.v1.ThreadItem ancestors = 1 [json_name = "ancestors"];</code>
@@ -160,7 +160,7 @@ private static final long serialVersionUID = 0L;
   private java.util.List<skein.post.v1.ThreadItem> replies_;
   /**
    * <pre>
-   * Direct replies, oldest first; one that was deleted stands as a tombstone only while it has replies itself.
+   * Direct replies, oldest first. A deleted reply is a tombstone while it has replies itself; otherwise it is left out.
    * </pre>
    *
    * <code>repeated .skein.post.v1.ThreadItem replies = 3 [json_name = "replies"];</code>
@@ -171,7 +171,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Direct replies, oldest first; one that was deleted stands as a tombstone only while it has replies itself.
+   * Direct replies, oldest first. A deleted reply is a tombstone while it has replies itself; otherwise it is left out.
    * </pre>
    *
    * <code>repeated .skein.post.v1.ThreadItem replies = 3 [json_name = "replies"];</code>
@@ -183,7 +183,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Direct replies, oldest first; one that was deleted stands as a tombstone only while it has replies itself.
+   * Direct replies, oldest first. A deleted reply is a tombstone while it has replies itself; otherwise it is left out.
    * </pre>
    *
    * <code>repeated .skein.post.v1.ThreadItem replies = 3 [json_name = "replies"];</code>
@@ -194,7 +194,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Direct replies, oldest first; one that was deleted stands as a tombstone only while it has replies itself.
+   * Direct replies, oldest first. A deleted reply is a tombstone while it has replies itself; otherwise it is left out.
    * </pre>
    *
    * <code>repeated .skein.post.v1.ThreadItem replies = 3 [json_name = "replies"];</code>
@@ -205,7 +205,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Direct replies, oldest first; one that was deleted stands as a tombstone only while it has replies itself.
+   * Direct replies, oldest first. A deleted reply is a tombstone while it has replies itself; otherwise it is left out.
    * </pre>
    *
    * <code>repeated .skein.post.v1.ThreadItem replies = 3 [json_name = "replies"];</code>
@@ -774,7 +774,7 @@ private static final long serialVersionUID = 0L;
 
     /**
      * <pre>
-     * What it answers, the first post of the conversation first; at most the nearest 100.
+     * The posts above it, the first of the conversation first; at most the nearest 100.
      * </pre>
      *
      * <code>repeated .skein.post.v1.ThreadItem ancestors = 1 [json_name = "ancestors"];</code>
@@ -788,7 +788,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it answers, the first post of the conversation first; at most the nearest 100.
+     * The posts above it, the first of the conversation first; at most the nearest 100.
      * </pre>
      *
      * <code>repeated .skein.post.v1.ThreadItem ancestors = 1 [json_name = "ancestors"];</code>
@@ -802,7 +802,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it answers, the first post of the conversation first; at most the nearest 100.
+     * The posts above it, the first of the conversation first; at most the nearest 100.
      * </pre>
      *
      * <code>repeated .skein.post.v1.ThreadItem ancestors = 1 [json_name = "ancestors"];</code>
@@ -816,7 +816,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it answers, the first post of the conversation first; at most the nearest 100.
+     * The posts above it, the first of the conversation first; at most the nearest 100.
      * </pre>
      *
      * <code>repeated .skein.post.v1.ThreadItem ancestors = 1 [json_name = "ancestors"];</code>
@@ -835,7 +835,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it answers, the first post of the conversation first; at most the nearest 100.
+     * The posts above it, the first of the conversation first; at most the nearest 100.
      * </pre>
      *
      * <code>repeated .skein.post.v1.ThreadItem ancestors = 1 [json_name = "ancestors"];</code>
@@ -853,7 +853,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it answers, the first post of the conversation first; at most the nearest 100.
+     * The posts above it, the first of the conversation first; at most the nearest 100.
      * </pre>
      *
      * <code>repeated .skein.post.v1.ThreadItem ancestors = 1 [json_name = "ancestors"];</code>
@@ -871,7 +871,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it answers, the first post of the conversation first; at most the nearest 100.
+     * The posts above it, the first of the conversation first; at most the nearest 100.
      * </pre>
      *
      * <code>repeated .skein.post.v1.ThreadItem ancestors = 1 [json_name = "ancestors"];</code>
@@ -890,7 +890,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it answers, the first post of the conversation first; at most the nearest 100.
+     * The posts above it, the first of the conversation first; at most the nearest 100.
      * </pre>
      *
      * <code>repeated .skein.post.v1.ThreadItem ancestors = 1 [json_name = "ancestors"];</code>
@@ -908,7 +908,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it answers, the first post of the conversation first; at most the nearest 100.
+     * The posts above it, the first of the conversation first; at most the nearest 100.
      * </pre>
      *
      * <code>repeated .skein.post.v1.ThreadItem ancestors = 1 [json_name = "ancestors"];</code>
@@ -926,7 +926,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it answers, the first post of the conversation first; at most the nearest 100.
+     * The posts above it, the first of the conversation first; at most the nearest 100.
      * </pre>
      *
      * <code>repeated .skein.post.v1.ThreadItem ancestors = 1 [json_name = "ancestors"];</code>
@@ -945,7 +945,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it answers, the first post of the conversation first; at most the nearest 100.
+     * The posts above it, the first of the conversation first; at most the nearest 100.
      * </pre>
      *
      * <code>repeated .skein.post.v1.ThreadItem ancestors = 1 [json_name = "ancestors"];</code>
@@ -962,7 +962,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it answers, the first post of the conversation first; at most the nearest 100.
+     * The posts above it, the first of the conversation first; at most the nearest 100.
      * </pre>
      *
      * <code>repeated .skein.post.v1.ThreadItem ancestors = 1 [json_name = "ancestors"];</code>
@@ -979,7 +979,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it answers, the first post of the conversation first; at most the nearest 100.
+     * The posts above it, the first of the conversation first; at most the nearest 100.
      * </pre>
      *
      * <code>repeated .skein.post.v1.ThreadItem ancestors = 1 [json_name = "ancestors"];</code>
@@ -990,7 +990,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it answers, the first post of the conversation first; at most the nearest 100.
+     * The posts above it, the first of the conversation first; at most the nearest 100.
      * </pre>
      *
      * <code>repeated .skein.post.v1.ThreadItem ancestors = 1 [json_name = "ancestors"];</code>
@@ -1004,7 +1004,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it answers, the first post of the conversation first; at most the nearest 100.
+     * The posts above it, the first of the conversation first; at most the nearest 100.
      * </pre>
      *
      * <code>repeated .skein.post.v1.ThreadItem ancestors = 1 [json_name = "ancestors"];</code>
@@ -1019,7 +1019,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it answers, the first post of the conversation first; at most the nearest 100.
+     * The posts above it, the first of the conversation first; at most the nearest 100.
      * </pre>
      *
      * <code>repeated .skein.post.v1.ThreadItem ancestors = 1 [json_name = "ancestors"];</code>
@@ -1030,7 +1030,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it answers, the first post of the conversation first; at most the nearest 100.
+     * The posts above it, the first of the conversation first; at most the nearest 100.
      * </pre>
      *
      * <code>repeated .skein.post.v1.ThreadItem ancestors = 1 [json_name = "ancestors"];</code>
@@ -1042,7 +1042,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it answers, the first post of the conversation first; at most the nearest 100.
+     * The posts above it, the first of the conversation first; at most the nearest 100.
      * </pre>
      *
      * <code>repeated .skein.post.v1.ThreadItem ancestors = 1 [json_name = "ancestors"];</code>
@@ -1235,7 +1235,7 @@ private static final long serialVersionUID = 0L;
 
     /**
      * <pre>
-     * Direct replies, oldest first; one that was deleted stands as a tombstone only while it has replies itself.
+     * Direct replies, oldest first. A deleted reply is a tombstone while it has replies itself; otherwise it is left out.
      * </pre>
      *
      * <code>repeated .skein.post.v1.ThreadItem replies = 3 [json_name = "replies"];</code>
@@ -1249,7 +1249,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Direct replies, oldest first; one that was deleted stands as a tombstone only while it has replies itself.
+     * Direct replies, oldest first. A deleted reply is a tombstone while it has replies itself; otherwise it is left out.
      * </pre>
      *
      * <code>repeated .skein.post.v1.ThreadItem replies = 3 [json_name = "replies"];</code>
@@ -1263,7 +1263,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Direct replies, oldest first; one that was deleted stands as a tombstone only while it has replies itself.
+     * Direct replies, oldest first. A deleted reply is a tombstone while it has replies itself; otherwise it is left out.
      * </pre>
      *
      * <code>repeated .skein.post.v1.ThreadItem replies = 3 [json_name = "replies"];</code>
@@ -1277,7 +1277,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Direct replies, oldest first; one that was deleted stands as a tombstone only while it has replies itself.
+     * Direct replies, oldest first. A deleted reply is a tombstone while it has replies itself; otherwise it is left out.
      * </pre>
      *
      * <code>repeated .skein.post.v1.ThreadItem replies = 3 [json_name = "replies"];</code>
@@ -1296,7 +1296,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Direct replies, oldest first; one that was deleted stands as a tombstone only while it has replies itself.
+     * Direct replies, oldest first. A deleted reply is a tombstone while it has replies itself; otherwise it is left out.
      * </pre>
      *
      * <code>repeated .skein.post.v1.ThreadItem replies = 3 [json_name = "replies"];</code>
@@ -1314,7 +1314,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Direct replies, oldest first; one that was deleted stands as a tombstone only while it has replies itself.
+     * Direct replies, oldest first. A deleted reply is a tombstone while it has replies itself; otherwise it is left out.
      * </pre>
      *
      * <code>repeated .skein.post.v1.ThreadItem replies = 3 [json_name = "replies"];</code>
@@ -1332,7 +1332,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Direct replies, oldest first; one that was deleted stands as a tombstone only while it has replies itself.
+     * Direct replies, oldest first. A deleted reply is a tombstone while it has replies itself; otherwise it is left out.
      * </pre>
      *
      * <code>repeated .skein.post.v1.ThreadItem replies = 3 [json_name = "replies"];</code>
@@ -1351,7 +1351,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Direct replies, oldest first; one that was deleted stands as a tombstone only while it has replies itself.
+     * Direct replies, oldest first. A deleted reply is a tombstone while it has replies itself; otherwise it is left out.
      * </pre>
      *
      * <code>repeated .skein.post.v1.ThreadItem replies = 3 [json_name = "replies"];</code>
@@ -1369,7 +1369,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Direct replies, oldest first; one that was deleted stands as a tombstone only while it has replies itself.
+     * Direct replies, oldest first. A deleted reply is a tombstone while it has replies itself; otherwise it is left out.
      * </pre>
      *
      * <code>repeated .skein.post.v1.ThreadItem replies = 3 [json_name = "replies"];</code>
@@ -1387,7 +1387,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Direct replies, oldest first; one that was deleted stands as a tombstone only while it has replies itself.
+     * Direct replies, oldest first. A deleted reply is a tombstone while it has replies itself; otherwise it is left out.
      * </pre>
      *
      * <code>repeated .skein.post.v1.ThreadItem replies = 3 [json_name = "replies"];</code>
@@ -1406,7 +1406,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Direct replies, oldest first; one that was deleted stands as a tombstone only while it has replies itself.
+     * Direct replies, oldest first. A deleted reply is a tombstone while it has replies itself; otherwise it is left out.
      * </pre>
      *
      * <code>repeated .skein.post.v1.ThreadItem replies = 3 [json_name = "replies"];</code>
@@ -1423,7 +1423,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Direct replies, oldest first; one that was deleted stands as a tombstone only while it has replies itself.
+     * Direct replies, oldest first. A deleted reply is a tombstone while it has replies itself; otherwise it is left out.
      * </pre>
      *
      * <code>repeated .skein.post.v1.ThreadItem replies = 3 [json_name = "replies"];</code>
@@ -1440,7 +1440,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Direct replies, oldest first; one that was deleted stands as a tombstone only while it has replies itself.
+     * Direct replies, oldest first. A deleted reply is a tombstone while it has replies itself; otherwise it is left out.
      * </pre>
      *
      * <code>repeated .skein.post.v1.ThreadItem replies = 3 [json_name = "replies"];</code>
@@ -1451,7 +1451,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Direct replies, oldest first; one that was deleted stands as a tombstone only while it has replies itself.
+     * Direct replies, oldest first. A deleted reply is a tombstone while it has replies itself; otherwise it is left out.
      * </pre>
      *
      * <code>repeated .skein.post.v1.ThreadItem replies = 3 [json_name = "replies"];</code>
@@ -1465,7 +1465,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Direct replies, oldest first; one that was deleted stands as a tombstone only while it has replies itself.
+     * Direct replies, oldest first. A deleted reply is a tombstone while it has replies itself; otherwise it is left out.
      * </pre>
      *
      * <code>repeated .skein.post.v1.ThreadItem replies = 3 [json_name = "replies"];</code>
@@ -1480,7 +1480,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Direct replies, oldest first; one that was deleted stands as a tombstone only while it has replies itself.
+     * Direct replies, oldest first. A deleted reply is a tombstone while it has replies itself; otherwise it is left out.
      * </pre>
      *
      * <code>repeated .skein.post.v1.ThreadItem replies = 3 [json_name = "replies"];</code>
@@ -1491,7 +1491,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Direct replies, oldest first; one that was deleted stands as a tombstone only while it has replies itself.
+     * Direct replies, oldest first. A deleted reply is a tombstone while it has replies itself; otherwise it is left out.
      * </pre>
      *
      * <code>repeated .skein.post.v1.ThreadItem replies = 3 [json_name = "replies"];</code>
@@ -1503,7 +1503,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Direct replies, oldest first; one that was deleted stands as a tombstone only while it has replies itself.
+     * Direct replies, oldest first. A deleted reply is a tombstone while it has replies itself; otherwise it is left out.
      * </pre>
      *
      * <code>repeated .skein.post.v1.ThreadItem replies = 3 [json_name = "replies"];</code>

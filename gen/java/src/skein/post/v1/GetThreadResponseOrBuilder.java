@@ -12,7 +12,7 @@ public interface GetThreadResponseOrBuilder extends
 
   /**
    * <pre>
-   * What it answers, the first post of the conversation first; at most the nearest 100.
+   * The posts above it, the first of the conversation first; at most the nearest 100.
    * </pre>
    *
    * <code>repeated .skein.post.v1.ThreadItem ancestors = 1 [json_name = "ancestors"];</code>
@@ -21,7 +21,7 @@ public interface GetThreadResponseOrBuilder extends
       getAncestorsList();
   /**
    * <pre>
-   * What it answers, the first post of the conversation first; at most the nearest 100.
+   * The posts above it, the first of the conversation first; at most the nearest 100.
    * </pre>
    *
    * <code>repeated .skein.post.v1.ThreadItem ancestors = 1 [json_name = "ancestors"];</code>
@@ -29,7 +29,7 @@ public interface GetThreadResponseOrBuilder extends
   skein.post.v1.ThreadItem getAncestors(int index);
   /**
    * <pre>
-   * What it answers, the first post of the conversation first; at most the nearest 100.
+   * The posts above it, the first of the conversation first; at most the nearest 100.
    * </pre>
    *
    * <code>repeated .skein.post.v1.ThreadItem ancestors = 1 [json_name = "ancestors"];</code>
@@ -37,7 +37,7 @@ public interface GetThreadResponseOrBuilder extends
   int getAncestorsCount();
   /**
    * <pre>
-   * What it answers, the first post of the conversation first; at most the nearest 100.
+   * The posts above it, the first of the conversation first; at most the nearest 100.
    * </pre>
    *
    * <code>repeated .skein.post.v1.ThreadItem ancestors = 1 [json_name = "ancestors"];</code>
@@ -46,7 +46,7 @@ public interface GetThreadResponseOrBuilder extends
       getAncestorsOrBuilderList();
   /**
    * <pre>
-   * What it answers, the first post of the conversation first; at most the nearest 100.
+   * The posts above it, the first of the conversation first; at most the nearest 100.
    * </pre>
    *
    * <code>repeated .skein.post.v1.ThreadItem ancestors = 1 [json_name = "ancestors"];</code>
@@ -83,7 +83,7 @@ public interface GetThreadResponseOrBuilder extends
 
   /**
    * <pre>
-   * Direct replies, oldest first; one that was deleted stands as a tombstone only while it has replies itself.
+   * Direct replies, oldest first. A deleted reply is a tombstone while it has replies itself; otherwise it is left out.
    * </pre>
    *
    * <code>repeated .skein.post.v1.ThreadItem replies = 3 [json_name = "replies"];</code>
@@ -92,7 +92,7 @@ public interface GetThreadResponseOrBuilder extends
       getRepliesList();
   /**
    * <pre>
-   * Direct replies, oldest first; one that was deleted stands as a tombstone only while it has replies itself.
+   * Direct replies, oldest first. A deleted reply is a tombstone while it has replies itself; otherwise it is left out.
    * </pre>
    *
    * <code>repeated .skein.post.v1.ThreadItem replies = 3 [json_name = "replies"];</code>
@@ -100,7 +100,7 @@ public interface GetThreadResponseOrBuilder extends
   skein.post.v1.ThreadItem getReplies(int index);
   /**
    * <pre>
-   * Direct replies, oldest first; one that was deleted stands as a tombstone only while it has replies itself.
+   * Direct replies, oldest first. A deleted reply is a tombstone while it has replies itself; otherwise it is left out.
    * </pre>
    *
    * <code>repeated .skein.post.v1.ThreadItem replies = 3 [json_name = "replies"];</code>
@@ -108,7 +108,7 @@ public interface GetThreadResponseOrBuilder extends
   int getRepliesCount();
   /**
    * <pre>
-   * Direct replies, oldest first; one that was deleted stands as a tombstone only while it has replies itself.
+   * Direct replies, oldest first. A deleted reply is a tombstone while it has replies itself; otherwise it is left out.
    * </pre>
    *
    * <code>repeated .skein.post.v1.ThreadItem replies = 3 [json_name = "replies"];</code>
@@ -117,7 +117,7 @@ public interface GetThreadResponseOrBuilder extends
       getRepliesOrBuilderList();
   /**
    * <pre>
-   * Direct replies, oldest first; one that was deleted stands as a tombstone only while it has replies itself.
+   * Direct replies, oldest first. A deleted reply is a tombstone while it has replies itself; otherwise it is left out.
    * </pre>
    *
    * <code>repeated .skein.post.v1.ThreadItem replies = 3 [json_name = "replies"];</code>

@@ -72,7 +72,7 @@ private static final long serialVersionUID = 0L;
   private int end_ = 0;
   /**
    * <pre>
-   * The position behind the last.
+   * The position after the last.
    * </pre>
    *
    * <code>int32 end = 2 [json_name = "end"];</code>
@@ -523,7 +523,7 @@ private static final long serialVersionUID = 0L;
     private int end_ ;
     /**
      * <pre>
-     * The position behind the last.
+     * The position after the last.
      * </pre>
      *
      * <code>int32 end = 2 [json_name = "end"];</code>
@@ -535,7 +535,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The position behind the last.
+     * The position after the last.
      * </pre>
      *
      * <code>int32 end = 2 [json_name = "end"];</code>
@@ -551,7 +551,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The position behind the last.
+     * The position after the last.
      * </pre>
      *
      * <code>int32 end = 2 [json_name = "end"];</code>

@@ -22,7 +22,7 @@ public interface HashtagOrBuilder extends
 
   /**
    * <pre>
-   * The position behind the last.
+   * The position after the last.
    * </pre>
    *
    * <code>int32 end = 2 [json_name = "end"];</code>

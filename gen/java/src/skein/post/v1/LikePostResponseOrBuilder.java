@@ -12,7 +12,7 @@ public interface LikePostResponseOrBuilder extends
 
   /**
    * <pre>
-   * How often it is answered, reposted, liked and quoted now.
+   * The numbers of replies, reposts, likes and quotes after the change.
    * </pre>
    *
    * <code>.skein.post.v1.PostCounts counts = 1 [json_name = "counts"];</code>
@@ -21,7 +21,7 @@ public interface LikePostResponseOrBuilder extends
   boolean hasCounts();
   /**
    * <pre>
-   * How often it is answered, reposted, liked and quoted now.
+   * The numbers of replies, reposts, likes and quotes after the change.
    * </pre>
    *
    * <code>.skein.post.v1.PostCounts counts = 1 [json_name = "counts"];</code>
@@ -30,7 +30,7 @@ public interface LikePostResponseOrBuilder extends
   skein.post.v1.PostCounts getCounts();
   /**
    * <pre>
-   * How often it is answered, reposted, liked and quoted now.
+   * The numbers of replies, reposts, likes and quotes after the change.
    * </pre>
    *
    * <code>.skein.post.v1.PostCounts counts = 1 [json_name = "counts"];</code>
@@ -39,7 +39,7 @@ public interface LikePostResponseOrBuilder extends
 
   /**
    * <pre>
-   * What the caller did with it.
+   * Whether the caller likes or reposted it.
    * </pre>
    *
    * <code>.skein.post.v1.PostViewerState viewer = 2 [json_name = "viewer"];</code>
@@ -48,7 +48,7 @@ public interface LikePostResponseOrBuilder extends
   boolean hasViewer();
   /**
    * <pre>
-   * What the caller did with it.
+   * Whether the caller likes or reposted it.
    * </pre>
    *
    * <code>.skein.post.v1.PostViewerState viewer = 2 [json_name = "viewer"];</code>
@@ -57,7 +57,7 @@ public interface LikePostResponseOrBuilder extends
   skein.post.v1.PostViewerState getViewer();
   /**
    * <pre>
-   * What the caller did with it.
+   * Whether the caller likes or reposted it.
    * </pre>
    *
    * <code>.skein.post.v1.PostViewerState viewer = 2 [json_name = "viewer"];</code>

@@ -72,7 +72,7 @@ private static final long serialVersionUID = 0L;
   private int end_ = 0;
   /**
    * <pre>
-   * The position behind the last.
+   * The position after the last.
    * </pre>
    *
    * <code>int32 end = 2 [json_name = "end"];</code>
@@ -88,7 +88,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object url_ = "";
   /**
    * <pre>
-   * Where it leads.
+   * The target address.
    * </pre>
    *
    * <code>string url = 3 [json_name = "url"];</code>
@@ -109,7 +109,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Where it leads.
+   * The target address.
    * </pre>
    *
    * <code>string url = 3 [json_name = "url"];</code>
@@ -523,7 +523,7 @@ private static final long serialVersionUID = 0L;
     private int end_ ;
     /**
      * <pre>
-     * The position behind the last.
+     * The position after the last.
      * </pre>
      *
      * <code>int32 end = 2 [json_name = "end"];</code>
@@ -535,7 +535,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The position behind the last.
+     * The position after the last.
      * </pre>
      *
      * <code>int32 end = 2 [json_name = "end"];</code>
@@ -551,7 +551,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The position behind the last.
+     * The position after the last.
      * </pre>
      *
      * <code>int32 end = 2 [json_name = "end"];</code>
@@ -567,7 +567,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object url_ = "";
     /**
      * <pre>
-     * Where it leads.
+     * The target address.
      * </pre>
      *
      * <code>string url = 3 [json_name = "url"];</code>
@@ -587,7 +587,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Where it leads.
+     * The target address.
      * </pre>
      *
      * <code>string url = 3 [json_name = "url"];</code>
@@ -608,7 +608,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Where it leads.
+     * The target address.
      * </pre>
      *
      * <code>string url = 3 [json_name = "url"];</code>
@@ -625,7 +625,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Where it leads.
+     * The target address.
      * </pre>
      *
      * <code>string url = 3 [json_name = "url"];</code>
@@ -639,7 +639,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Where it leads.
+     * The target address.
      * </pre>
      *
      * <code>string url = 3 [json_name = "url"];</code>

@@ -22,7 +22,7 @@ public interface LinkOrBuilder extends
 
   /**
    * <pre>
-   * The position behind the last.
+   * The position after the last.
    * </pre>
    *
    * <code>int32 end = 2 [json_name = "end"];</code>
@@ -32,7 +32,7 @@ public interface LinkOrBuilder extends
 
   /**
    * <pre>
-   * Where it leads.
+   * The target address.
    * </pre>
    *
    * <code>string url = 3 [json_name = "url"];</code>
@@ -41,7 +41,7 @@ public interface LinkOrBuilder extends
   java.lang.String getUrl();
   /**
    * <pre>
-   * Where it leads.
+   * The target address.
    * </pre>
    *
    * <code>string url = 3 [json_name = "url"];</code>

@@ -105,7 +105,7 @@ private static final long serialVersionUID = 0L;
   private int pageSize_ = 0;
   /**
    * <pre>
-   * How many to give at the most; 0 means 20.
+   * The largest number of results; 0 means 20.
    * </pre>
    *
    * <code>int32 page_size = 2 [json_name = "pageSize"];</code>
@@ -605,7 +605,7 @@ private static final long serialVersionUID = 0L;
     private int pageSize_ ;
     /**
      * <pre>
-     * How many to give at the most; 0 means 20.
+     * The largest number of results; 0 means 20.
      * </pre>
      *
      * <code>int32 page_size = 2 [json_name = "pageSize"];</code>
@@ -617,7 +617,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How many to give at the most; 0 means 20.
+     * The largest number of results; 0 means 20.
      * </pre>
      *
      * <code>int32 page_size = 2 [json_name = "pageSize"];</code>
@@ -633,7 +633,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How many to give at the most; 0 means 20.
+     * The largest number of results; 0 means 20.
      * </pre>
      *
      * <code>int32 page_size = 2 [json_name = "pageSize"];</code>

@@ -7,7 +7,7 @@ package skein.post.v1;
 
 /**
  * <pre>
- * Mention is a person named in a text.
+ * Mention is a person mentioned in a text.
  * </pre>
  *
  * Protobuf type {@code skein.post.v1.Mention}
@@ -73,7 +73,7 @@ private static final long serialVersionUID = 0L;
   private int end_ = 0;
   /**
    * <pre>
-   * The position behind the last.
+   * The position after the last.
    * </pre>
    *
    * <code>int32 end = 2 [json_name = "end"];</code>
@@ -89,7 +89,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object userId_ = "";
   /**
    * <pre>
-   * Who is named.
+   * The mentioned person.
    * </pre>
    *
    * <code>string user_id = 3 [json_name = "userId"];</code>
@@ -110,7 +110,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Who is named.
+   * The mentioned person.
    * </pre>
    *
    * <code>string user_id = 3 [json_name = "userId"];</code>
@@ -136,7 +136,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object handle_ = "";
   /**
    * <pre>
-   * As it was written, without the &#64;.
+   * The handle as written, without the &#64;.
    * </pre>
    *
    * <code>string handle = 4 [json_name = "handle"];</code>
@@ -157,7 +157,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * As it was written, without the &#64;.
+   * The handle as written, without the &#64;.
    * </pre>
    *
    * <code>string handle = 4 [json_name = "handle"];</code>
@@ -372,7 +372,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Mention is a person named in a text.
+   * Mention is a person mentioned in a text.
    * </pre>
    *
    * Protobuf type {@code skein.post.v1.Mention}
@@ -595,7 +595,7 @@ private static final long serialVersionUID = 0L;
     private int end_ ;
     /**
      * <pre>
-     * The position behind the last.
+     * The position after the last.
      * </pre>
      *
      * <code>int32 end = 2 [json_name = "end"];</code>
@@ -607,7 +607,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The position behind the last.
+     * The position after the last.
      * </pre>
      *
      * <code>int32 end = 2 [json_name = "end"];</code>
@@ -623,7 +623,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The position behind the last.
+     * The position after the last.
      * </pre>
      *
      * <code>int32 end = 2 [json_name = "end"];</code>
@@ -639,7 +639,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object userId_ = "";
     /**
      * <pre>
-     * Who is named.
+     * The mentioned person.
      * </pre>
      *
      * <code>string user_id = 3 [json_name = "userId"];</code>
@@ -659,7 +659,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Who is named.
+     * The mentioned person.
      * </pre>
      *
      * <code>string user_id = 3 [json_name = "userId"];</code>
@@ -680,7 +680,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Who is named.
+     * The mentioned person.
      * </pre>
      *
      * <code>string user_id = 3 [json_name = "userId"];</code>
@@ -697,7 +697,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Who is named.
+     * The mentioned person.
      * </pre>
      *
      * <code>string user_id = 3 [json_name = "userId"];</code>
@@ -711,7 +711,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Who is named.
+     * The mentioned person.
      * </pre>
      *
      * <code>string user_id = 3 [json_name = "userId"];</code>
@@ -731,7 +731,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object handle_ = "";
     /**
      * <pre>
-     * As it was written, without the &#64;.
+     * The handle as written, without the &#64;.
      * </pre>
      *
      * <code>string handle = 4 [json_name = "handle"];</code>
@@ -751,7 +751,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * As it was written, without the &#64;.
+     * The handle as written, without the &#64;.
      * </pre>
      *
      * <code>string handle = 4 [json_name = "handle"];</code>
@@ -772,7 +772,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * As it was written, without the &#64;.
+     * The handle as written, without the &#64;.
      * </pre>
      *
      * <code>string handle = 4 [json_name = "handle"];</code>
@@ -789,7 +789,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * As it was written, without the &#64;.
+     * The handle as written, without the &#64;.
      * </pre>
      *
      * <code>string handle = 4 [json_name = "handle"];</code>
@@ -803,7 +803,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * As it was written, without the &#64;.
+     * The handle as written, without the &#64;.
      * </pre>
      *
      * <code>string handle = 4 [json_name = "handle"];</code>

@@ -22,7 +22,7 @@ public interface MentionOrBuilder extends
 
   /**
    * <pre>
-   * The position behind the last.
+   * The position after the last.
    * </pre>
    *
    * <code>int32 end = 2 [json_name = "end"];</code>
@@ -32,7 +32,7 @@ public interface MentionOrBuilder extends
 
   /**
    * <pre>
-   * Who is named.
+   * The mentioned person.
    * </pre>
    *
    * <code>string user_id = 3 [json_name = "userId"];</code>
@@ -41,7 +41,7 @@ public interface MentionOrBuilder extends
   java.lang.String getUserId();
   /**
    * <pre>
-   * Who is named.
+   * The mentioned person.
    * </pre>
    *
    * <code>string user_id = 3 [json_name = "userId"];</code>
@@ -52,7 +52,7 @@ public interface MentionOrBuilder extends
 
   /**
    * <pre>
-   * As it was written, without the &#64;.
+   * The handle as written, without the &#64;.
    * </pre>
    *
    * <code>string handle = 4 [json_name = "handle"];</code>
@@ -61,7 +61,7 @@ public interface MentionOrBuilder extends
   java.lang.String getHandle();
   /**
    * <pre>
-   * As it was written, without the &#64;.
+   * The handle as written, without the &#64;.
    * </pre>
    *
    * <code>string handle = 4 [json_name = "handle"];</code>

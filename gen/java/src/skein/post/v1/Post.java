@@ -7,8 +7,8 @@ package skein.post.v1;
 
 /**
  * <pre>
- * Post is a short message. The fields up to 14 never change and do not depend on who looks;
- * what changes or depends on the viewer stands in messages of its own, so that answers can be joined from encoded pieces.
+ * Post is a short message. The fields up to 14 never change and are the same for every viewer. Everything else is in
+ * separate messages, so answers can be joined from encoded pieces.
  * </pre>
  *
  * Protobuf type {@code skein.post.v1.Post}
@@ -249,7 +249,7 @@ private static final long serialVersionUID = 0L;
   private java.util.List<skein.post.v1.Mention> mentions_;
   /**
    * <pre>
-   * The people whom the text names and who were there when it was posted.
+   * The people mentioned in the text whose accounts existed when it was posted.
    * </pre>
    *
    * <code>repeated .skein.post.v1.Mention mentions = 5 [json_name = "mentions"];</code>
@@ -260,7 +260,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The people whom the text names and who were there when it was posted.
+   * The people mentioned in the text whose accounts existed when it was posted.
    * </pre>
    *
    * <code>repeated .skein.post.v1.Mention mentions = 5 [json_name = "mentions"];</code>
@@ -272,7 +272,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The people whom the text names and who were there when it was posted.
+   * The people mentioned in the text whose accounts existed when it was posted.
    * </pre>
    *
    * <code>repeated .skein.post.v1.Mention mentions = 5 [json_name = "mentions"];</code>
@@ -283,7 +283,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The people whom the text names and who were there when it was posted.
+   * The people mentioned in the text whose accounts existed when it was posted.
    * </pre>
    *
    * <code>repeated .skein.post.v1.Mention mentions = 5 [json_name = "mentions"];</code>
@@ -294,7 +294,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The people whom the text names and who were there when it was posted.
+   * The people mentioned in the text whose accounts existed when it was posted.
    * </pre>
    *
    * <code>repeated .skein.post.v1.Mention mentions = 5 [json_name = "mentions"];</code>
@@ -432,7 +432,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object replyToPostId_ = "";
   /**
    * <pre>
-   * The post that this one answers; empty without one.
+   * The post that this one replies to; empty without one.
    * </pre>
    *
    * <code>string reply_to_post_id = 8 [json_name = "replyToPostId"];</code>
@@ -453,7 +453,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The post that this one answers; empty without one.
+   * The post that this one replies to; empty without one.
    * </pre>
    *
    * <code>string reply_to_post_id = 8 [json_name = "replyToPostId"];</code>
@@ -625,7 +625,7 @@ private static final long serialVersionUID = 0L;
   private skein.user.v1.User author_;
   /**
    * <pre>
-   * Who wrote it, as he is now.
+   * The author's current public profile.
    * </pre>
    *
    * <code>.skein.user.v1.User author = 15 [json_name = "author"];</code>
@@ -637,7 +637,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Who wrote it, as he is now.
+   * The author's current public profile.
    * </pre>
    *
    * <code>.skein.user.v1.User author = 15 [json_name = "author"];</code>
@@ -649,7 +649,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Who wrote it, as he is now.
+   * The author's current public profile.
    * </pre>
    *
    * <code>.skein.user.v1.User author = 15 [json_name = "author"];</code>
@@ -663,7 +663,7 @@ private static final long serialVersionUID = 0L;
   private skein.post.v1.PostCounts counts_;
   /**
    * <pre>
-   * How often it was answered, reposted, liked and quoted.
+   * The numbers of replies, reposts, likes and quotes.
    * </pre>
    *
    * <code>.skein.post.v1.PostCounts counts = 16 [json_name = "counts"];</code>
@@ -675,7 +675,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * How often it was answered, reposted, liked and quoted.
+   * The numbers of replies, reposts, likes and quotes.
    * </pre>
    *
    * <code>.skein.post.v1.PostCounts counts = 16 [json_name = "counts"];</code>
@@ -687,7 +687,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * How often it was answered, reposted, liked and quoted.
+   * The numbers of replies, reposts, likes and quotes.
    * </pre>
    *
    * <code>.skein.post.v1.PostCounts counts = 16 [json_name = "counts"];</code>
@@ -701,7 +701,7 @@ private static final long serialVersionUID = 0L;
   private skein.post.v1.PostViewerState viewer_;
   /**
    * <pre>
-   * What the caller did with it; absent for callers without a token.
+   * Whether the caller likes or reposted it; absent for callers without a token.
    * </pre>
    *
    * <code>.skein.post.v1.PostViewerState viewer = 17 [json_name = "viewer"];</code>
@@ -713,7 +713,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * What the caller did with it; absent for callers without a token.
+   * Whether the caller likes or reposted it; absent for callers without a token.
    * </pre>
    *
    * <code>.skein.post.v1.PostViewerState viewer = 17 [json_name = "viewer"];</code>
@@ -725,7 +725,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * What the caller did with it; absent for callers without a token.
+   * Whether the caller likes or reposted it; absent for callers without a token.
    * </pre>
    *
    * <code>.skein.post.v1.PostViewerState viewer = 17 [json_name = "viewer"];</code>
@@ -1136,8 +1136,8 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Post is a short message. The fields up to 14 never change and do not depend on who looks;
-   * what changes or depends on the viewer stands in messages of its own, so that answers can be joined from encoded pieces.
+   * Post is a short message. The fields up to 14 never change and are the same for every viewer. Everything else is in
+   * separate messages, so answers can be joined from encoded pieces.
    * </pre>
    *
    * Protobuf type {@code skein.post.v1.Post}
@@ -2100,7 +2100,7 @@ private static final long serialVersionUID = 0L;
 
     /**
      * <pre>
-     * The people whom the text names and who were there when it was posted.
+     * The people mentioned in the text whose accounts existed when it was posted.
      * </pre>
      *
      * <code>repeated .skein.post.v1.Mention mentions = 5 [json_name = "mentions"];</code>
@@ -2114,7 +2114,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The people whom the text names and who were there when it was posted.
+     * The people mentioned in the text whose accounts existed when it was posted.
      * </pre>
      *
      * <code>repeated .skein.post.v1.Mention mentions = 5 [json_name = "mentions"];</code>
@@ -2128,7 +2128,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The people whom the text names and who were there when it was posted.
+     * The people mentioned in the text whose accounts existed when it was posted.
      * </pre>
      *
      * <code>repeated .skein.post.v1.Mention mentions = 5 [json_name = "mentions"];</code>
@@ -2142,7 +2142,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The people whom the text names and who were there when it was posted.
+     * The people mentioned in the text whose accounts existed when it was posted.
      * </pre>
      *
      * <code>repeated .skein.post.v1.Mention mentions = 5 [json_name = "mentions"];</code>
@@ -2161,7 +2161,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The people whom the text names and who were there when it was posted.
+     * The people mentioned in the text whose accounts existed when it was posted.
      * </pre>
      *
      * <code>repeated .skein.post.v1.Mention mentions = 5 [json_name = "mentions"];</code>
@@ -2179,7 +2179,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The people whom the text names and who were there when it was posted.
+     * The people mentioned in the text whose accounts existed when it was posted.
      * </pre>
      *
      * <code>repeated .skein.post.v1.Mention mentions = 5 [json_name = "mentions"];</code>
@@ -2197,7 +2197,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The people whom the text names and who were there when it was posted.
+     * The people mentioned in the text whose accounts existed when it was posted.
      * </pre>
      *
      * <code>repeated .skein.post.v1.Mention mentions = 5 [json_name = "mentions"];</code>
@@ -2216,7 +2216,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The people whom the text names and who were there when it was posted.
+     * The people mentioned in the text whose accounts existed when it was posted.
      * </pre>
      *
      * <code>repeated .skein.post.v1.Mention mentions = 5 [json_name = "mentions"];</code>
@@ -2234,7 +2234,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The people whom the text names and who were there when it was posted.
+     * The people mentioned in the text whose accounts existed when it was posted.
      * </pre>
      *
      * <code>repeated .skein.post.v1.Mention mentions = 5 [json_name = "mentions"];</code>
@@ -2252,7 +2252,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The people whom the text names and who were there when it was posted.
+     * The people mentioned in the text whose accounts existed when it was posted.
      * </pre>
      *
      * <code>repeated .skein.post.v1.Mention mentions = 5 [json_name = "mentions"];</code>
@@ -2271,7 +2271,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The people whom the text names and who were there when it was posted.
+     * The people mentioned in the text whose accounts existed when it was posted.
      * </pre>
      *
      * <code>repeated .skein.post.v1.Mention mentions = 5 [json_name = "mentions"];</code>
@@ -2288,7 +2288,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The people whom the text names and who were there when it was posted.
+     * The people mentioned in the text whose accounts existed when it was posted.
      * </pre>
      *
      * <code>repeated .skein.post.v1.Mention mentions = 5 [json_name = "mentions"];</code>
@@ -2305,7 +2305,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The people whom the text names and who were there when it was posted.
+     * The people mentioned in the text whose accounts existed when it was posted.
      * </pre>
      *
      * <code>repeated .skein.post.v1.Mention mentions = 5 [json_name = "mentions"];</code>
@@ -2316,7 +2316,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The people whom the text names and who were there when it was posted.
+     * The people mentioned in the text whose accounts existed when it was posted.
      * </pre>
      *
      * <code>repeated .skein.post.v1.Mention mentions = 5 [json_name = "mentions"];</code>
@@ -2330,7 +2330,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The people whom the text names and who were there when it was posted.
+     * The people mentioned in the text whose accounts existed when it was posted.
      * </pre>
      *
      * <code>repeated .skein.post.v1.Mention mentions = 5 [json_name = "mentions"];</code>
@@ -2345,7 +2345,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The people whom the text names and who were there when it was posted.
+     * The people mentioned in the text whose accounts existed when it was posted.
      * </pre>
      *
      * <code>repeated .skein.post.v1.Mention mentions = 5 [json_name = "mentions"];</code>
@@ -2356,7 +2356,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The people whom the text names and who were there when it was posted.
+     * The people mentioned in the text whose accounts existed when it was posted.
      * </pre>
      *
      * <code>repeated .skein.post.v1.Mention mentions = 5 [json_name = "mentions"];</code>
@@ -2368,7 +2368,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The people whom the text names and who were there when it was posted.
+     * The people mentioned in the text whose accounts existed when it was posted.
      * </pre>
      *
      * <code>repeated .skein.post.v1.Mention mentions = 5 [json_name = "mentions"];</code>
@@ -3007,7 +3007,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object replyToPostId_ = "";
     /**
      * <pre>
-     * The post that this one answers; empty without one.
+     * The post that this one replies to; empty without one.
      * </pre>
      *
      * <code>string reply_to_post_id = 8 [json_name = "replyToPostId"];</code>
@@ -3027,7 +3027,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The post that this one answers; empty without one.
+     * The post that this one replies to; empty without one.
      * </pre>
      *
      * <code>string reply_to_post_id = 8 [json_name = "replyToPostId"];</code>
@@ -3048,7 +3048,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The post that this one answers; empty without one.
+     * The post that this one replies to; empty without one.
      * </pre>
      *
      * <code>string reply_to_post_id = 8 [json_name = "replyToPostId"];</code>
@@ -3065,7 +3065,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The post that this one answers; empty without one.
+     * The post that this one replies to; empty without one.
      * </pre>
      *
      * <code>string reply_to_post_id = 8 [json_name = "replyToPostId"];</code>
@@ -3079,7 +3079,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The post that this one answers; empty without one.
+     * The post that this one replies to; empty without one.
      * </pre>
      *
      * <code>string reply_to_post_id = 8 [json_name = "replyToPostId"];</code>
@@ -3432,7 +3432,7 @@ private static final long serialVersionUID = 0L;
         skein.user.v1.User, skein.user.v1.User.Builder, skein.user.v1.UserOrBuilder> authorBuilder_;
     /**
      * <pre>
-     * Who wrote it, as he is now.
+     * The author's current public profile.
      * </pre>
      *
      * <code>.skein.user.v1.User author = 15 [json_name = "author"];</code>
@@ -3443,7 +3443,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Who wrote it, as he is now.
+     * The author's current public profile.
      * </pre>
      *
      * <code>.skein.user.v1.User author = 15 [json_name = "author"];</code>
@@ -3458,7 +3458,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Who wrote it, as he is now.
+     * The author's current public profile.
      * </pre>
      *
      * <code>.skein.user.v1.User author = 15 [json_name = "author"];</code>
@@ -3476,7 +3476,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Who wrote it, as he is now.
+     * The author's current public profile.
      * </pre>
      *
      * <code>.skein.user.v1.User author = 15 [json_name = "author"];</code>
@@ -3494,7 +3494,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Who wrote it, as he is now.
+     * The author's current public profile.
      * </pre>
      *
      * <code>.skein.user.v1.User author = 15 [json_name = "author"];</code>
@@ -3519,7 +3519,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Who wrote it, as he is now.
+     * The author's current public profile.
      * </pre>
      *
      * <code>.skein.user.v1.User author = 15 [json_name = "author"];</code>
@@ -3536,7 +3536,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Who wrote it, as he is now.
+     * The author's current public profile.
      * </pre>
      *
      * <code>.skein.user.v1.User author = 15 [json_name = "author"];</code>
@@ -3548,7 +3548,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Who wrote it, as he is now.
+     * The author's current public profile.
      * </pre>
      *
      * <code>.skein.user.v1.User author = 15 [json_name = "author"];</code>
@@ -3563,7 +3563,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Who wrote it, as he is now.
+     * The author's current public profile.
      * </pre>
      *
      * <code>.skein.user.v1.User author = 15 [json_name = "author"];</code>
@@ -3587,7 +3587,7 @@ private static final long serialVersionUID = 0L;
         skein.post.v1.PostCounts, skein.post.v1.PostCounts.Builder, skein.post.v1.PostCountsOrBuilder> countsBuilder_;
     /**
      * <pre>
-     * How often it was answered, reposted, liked and quoted.
+     * The numbers of replies, reposts, likes and quotes.
      * </pre>
      *
      * <code>.skein.post.v1.PostCounts counts = 16 [json_name = "counts"];</code>
@@ -3598,7 +3598,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How often it was answered, reposted, liked and quoted.
+     * The numbers of replies, reposts, likes and quotes.
      * </pre>
      *
      * <code>.skein.post.v1.PostCounts counts = 16 [json_name = "counts"];</code>
@@ -3613,7 +3613,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How often it was answered, reposted, liked and quoted.
+     * The numbers of replies, reposts, likes and quotes.
      * </pre>
      *
      * <code>.skein.post.v1.PostCounts counts = 16 [json_name = "counts"];</code>
@@ -3631,7 +3631,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How often it was answered, reposted, liked and quoted.
+     * The numbers of replies, reposts, likes and quotes.
      * </pre>
      *
      * <code>.skein.post.v1.PostCounts counts = 16 [json_name = "counts"];</code>
@@ -3649,7 +3649,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How often it was answered, reposted, liked and quoted.
+     * The numbers of replies, reposts, likes and quotes.
      * </pre>
      *
      * <code>.skein.post.v1.PostCounts counts = 16 [json_name = "counts"];</code>
@@ -3674,7 +3674,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How often it was answered, reposted, liked and quoted.
+     * The numbers of replies, reposts, likes and quotes.
      * </pre>
      *
      * <code>.skein.post.v1.PostCounts counts = 16 [json_name = "counts"];</code>
@@ -3691,7 +3691,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How often it was answered, reposted, liked and quoted.
+     * The numbers of replies, reposts, likes and quotes.
      * </pre>
      *
      * <code>.skein.post.v1.PostCounts counts = 16 [json_name = "counts"];</code>
@@ -3703,7 +3703,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How often it was answered, reposted, liked and quoted.
+     * The numbers of replies, reposts, likes and quotes.
      * </pre>
      *
      * <code>.skein.post.v1.PostCounts counts = 16 [json_name = "counts"];</code>
@@ -3718,7 +3718,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How often it was answered, reposted, liked and quoted.
+     * The numbers of replies, reposts, likes and quotes.
      * </pre>
      *
      * <code>.skein.post.v1.PostCounts counts = 16 [json_name = "counts"];</code>
@@ -3742,7 +3742,7 @@ private static final long serialVersionUID = 0L;
         skein.post.v1.PostViewerState, skein.post.v1.PostViewerState.Builder, skein.post.v1.PostViewerStateOrBuilder> viewerBuilder_;
     /**
      * <pre>
-     * What the caller did with it; absent for callers without a token.
+     * Whether the caller likes or reposted it; absent for callers without a token.
      * </pre>
      *
      * <code>.skein.post.v1.PostViewerState viewer = 17 [json_name = "viewer"];</code>
@@ -3753,7 +3753,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What the caller did with it; absent for callers without a token.
+     * Whether the caller likes or reposted it; absent for callers without a token.
      * </pre>
      *
      * <code>.skein.post.v1.PostViewerState viewer = 17 [json_name = "viewer"];</code>
@@ -3768,7 +3768,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What the caller did with it; absent for callers without a token.
+     * Whether the caller likes or reposted it; absent for callers without a token.
      * </pre>
      *
      * <code>.skein.post.v1.PostViewerState viewer = 17 [json_name = "viewer"];</code>
@@ -3786,7 +3786,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What the caller did with it; absent for callers without a token.
+     * Whether the caller likes or reposted it; absent for callers without a token.
      * </pre>
      *
      * <code>.skein.post.v1.PostViewerState viewer = 17 [json_name = "viewer"];</code>
@@ -3804,7 +3804,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What the caller did with it; absent for callers without a token.
+     * Whether the caller likes or reposted it; absent for callers without a token.
      * </pre>
      *
      * <code>.skein.post.v1.PostViewerState viewer = 17 [json_name = "viewer"];</code>
@@ -3829,7 +3829,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What the caller did with it; absent for callers without a token.
+     * Whether the caller likes or reposted it; absent for callers without a token.
      * </pre>
      *
      * <code>.skein.post.v1.PostViewerState viewer = 17 [json_name = "viewer"];</code>
@@ -3846,7 +3846,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What the caller did with it; absent for callers without a token.
+     * Whether the caller likes or reposted it; absent for callers without a token.
      * </pre>
      *
      * <code>.skein.post.v1.PostViewerState viewer = 17 [json_name = "viewer"];</code>
@@ -3858,7 +3858,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What the caller did with it; absent for callers without a token.
+     * Whether the caller likes or reposted it; absent for callers without a token.
      * </pre>
      *
      * <code>.skein.post.v1.PostViewerState viewer = 17 [json_name = "viewer"];</code>
@@ -3873,7 +3873,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What the caller did with it; absent for callers without a token.
+     * Whether the caller likes or reposted it; absent for callers without a token.
      * </pre>
      *
      * <code>.skein.post.v1.PostViewerState viewer = 17 [json_name = "viewer"];</code>

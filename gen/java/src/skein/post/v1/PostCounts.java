@@ -7,7 +7,7 @@ package skein.post.v1;
 
 /**
  * <pre>
- * PostCounts agree with the rows behind them.
+ * PostCounts equal the number of stored rows.
  * </pre>
  *
  * Protobuf type {@code skein.post.v1.PostCounts}
@@ -312,7 +312,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * PostCounts agree with the rows behind them.
+   * PostCounts equal the number of stored rows.
    * </pre>
    *
    * Protobuf type {@code skein.post.v1.PostCounts}

@@ -99,7 +99,7 @@ public interface PostOrBuilder extends
 
   /**
    * <pre>
-   * The people whom the text names and who were there when it was posted.
+   * The people mentioned in the text whose accounts existed when it was posted.
    * </pre>
    *
    * <code>repeated .skein.post.v1.Mention mentions = 5 [json_name = "mentions"];</code>
@@ -108,7 +108,7 @@ public interface PostOrBuilder extends
       getMentionsList();
   /**
    * <pre>
-   * The people whom the text names and who were there when it was posted.
+   * The people mentioned in the text whose accounts existed when it was posted.
    * </pre>
    *
    * <code>repeated .skein.post.v1.Mention mentions = 5 [json_name = "mentions"];</code>
@@ -116,7 +116,7 @@ public interface PostOrBuilder extends
   skein.post.v1.Mention getMentions(int index);
   /**
    * <pre>
-   * The people whom the text names and who were there when it was posted.
+   * The people mentioned in the text whose accounts existed when it was posted.
    * </pre>
    *
    * <code>repeated .skein.post.v1.Mention mentions = 5 [json_name = "mentions"];</code>
@@ -124,7 +124,7 @@ public interface PostOrBuilder extends
   int getMentionsCount();
   /**
    * <pre>
-   * The people whom the text names and who were there when it was posted.
+   * The people mentioned in the text whose accounts existed when it was posted.
    * </pre>
    *
    * <code>repeated .skein.post.v1.Mention mentions = 5 [json_name = "mentions"];</code>
@@ -133,7 +133,7 @@ public interface PostOrBuilder extends
       getMentionsOrBuilderList();
   /**
    * <pre>
-   * The people whom the text names and who were there when it was posted.
+   * The people mentioned in the text whose accounts existed when it was posted.
    * </pre>
    *
    * <code>repeated .skein.post.v1.Mention mentions = 5 [json_name = "mentions"];</code>
@@ -231,7 +231,7 @@ public interface PostOrBuilder extends
 
   /**
    * <pre>
-   * The post that this one answers; empty without one.
+   * The post that this one replies to; empty without one.
    * </pre>
    *
    * <code>string reply_to_post_id = 8 [json_name = "replyToPostId"];</code>
@@ -240,7 +240,7 @@ public interface PostOrBuilder extends
   java.lang.String getReplyToPostId();
   /**
    * <pre>
-   * The post that this one answers; empty without one.
+   * The post that this one replies to; empty without one.
    * </pre>
    *
    * <code>string reply_to_post_id = 8 [json_name = "replyToPostId"];</code>
@@ -332,7 +332,7 @@ public interface PostOrBuilder extends
 
   /**
    * <pre>
-   * Who wrote it, as he is now.
+   * The author's current public profile.
    * </pre>
    *
    * <code>.skein.user.v1.User author = 15 [json_name = "author"];</code>
@@ -341,7 +341,7 @@ public interface PostOrBuilder extends
   boolean hasAuthor();
   /**
    * <pre>
-   * Who wrote it, as he is now.
+   * The author's current public profile.
    * </pre>
    *
    * <code>.skein.user.v1.User author = 15 [json_name = "author"];</code>
@@ -350,7 +350,7 @@ public interface PostOrBuilder extends
   skein.user.v1.User getAuthor();
   /**
    * <pre>
-   * Who wrote it, as he is now.
+   * The author's current public profile.
    * </pre>
    *
    * <code>.skein.user.v1.User author = 15 [json_name = "author"];</code>
@@ -359,7 +359,7 @@ public interface PostOrBuilder extends
 
   /**
    * <pre>
-   * How often it was answered, reposted, liked and quoted.
+   * The numbers of replies, reposts, likes and quotes.
    * </pre>
    *
    * <code>.skein.post.v1.PostCounts counts = 16 [json_name = "counts"];</code>
@@ -368,7 +368,7 @@ public interface PostOrBuilder extends
   boolean hasCounts();
   /**
    * <pre>
-   * How often it was answered, reposted, liked and quoted.
+   * The numbers of replies, reposts, likes and quotes.
    * </pre>
    *
    * <code>.skein.post.v1.PostCounts counts = 16 [json_name = "counts"];</code>
@@ -377,7 +377,7 @@ public interface PostOrBuilder extends
   skein.post.v1.PostCounts getCounts();
   /**
    * <pre>
-   * How often it was answered, reposted, liked and quoted.
+   * The numbers of replies, reposts, likes and quotes.
    * </pre>
    *
    * <code>.skein.post.v1.PostCounts counts = 16 [json_name = "counts"];</code>
@@ -386,7 +386,7 @@ public interface PostOrBuilder extends
 
   /**
    * <pre>
-   * What the caller did with it; absent for callers without a token.
+   * Whether the caller likes or reposted it; absent for callers without a token.
    * </pre>
    *
    * <code>.skein.post.v1.PostViewerState viewer = 17 [json_name = "viewer"];</code>
@@ -395,7 +395,7 @@ public interface PostOrBuilder extends
   boolean hasViewer();
   /**
    * <pre>
-   * What the caller did with it; absent for callers without a token.
+   * Whether the caller likes or reposted it; absent for callers without a token.
    * </pre>
    *
    * <code>.skein.post.v1.PostViewerState viewer = 17 [json_name = "viewer"];</code>
@@ -404,7 +404,7 @@ public interface PostOrBuilder extends
   skein.post.v1.PostViewerState getViewer();
   /**
    * <pre>
-   * What the caller did with it; absent for callers without a token.
+   * Whether the caller likes or reposted it; absent for callers without a token.
    * </pre>
    *
    * <code>.skein.post.v1.PostViewerState viewer = 17 [json_name = "viewer"];</code>

@@ -4,7 +4,7 @@ import static io.grpc.MethodDescriptor.generateFullMethodName;
 
 /**
  * <pre>
- * PostService takes posts and gives them back.
+ * PostService stores and returns posts.
  * </pre>
  */
 @io.grpc.stub.annotations.GrpcGenerated
@@ -486,16 +486,16 @@ public final class PostServiceGrpc {
 
   /**
    * <pre>
-   * PostService takes posts and gives them back.
+   * PostService stores and returns posts.
    * </pre>
    */
   public interface AsyncService {
 
     /**
      * <pre>
-     * Stores a post. Once this has answered, the post is in the author's own timelines and is never lost.
-     * Errors: TEXT_EMPTY, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID,
-     * POST_NOT_FOUND (reply_to_post_id, quoted_post_id), BLOCKED, MEDIA_NOT_FOUND.
+     * Stores a post. After the answer, the post is in the author's own timelines and is never lost.
+     * Errors: TEXT_EMPTY, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID, POST_NOT_FOUND (reply_to_post_id,
+     * quoted_post_id), BLOCKED, MEDIA_NOT_FOUND.
      * </pre>
      */
     default void createPost(skein.post.v1.CreatePostRequest request,
@@ -505,7 +505,7 @@ public final class PostServiceGrpc {
 
     /**
      * <pre>
-     * Deletes one of the caller's posts, or as a moderator anyone's. It is gone from every list once this has answered.
+     * Deletes a post of the caller; a moderator may delete any post. After the answer no list shows it.
      * Errors: POST_NOT_FOUND, NOT_OWNER.
      * </pre>
      */
@@ -527,7 +527,7 @@ public final class PostServiceGrpc {
 
     /**
      * <pre>
-     * Gives many posts, in the order asked for; ids that are not found are left out and named apart.
+     * Gives many posts in the order of the request. Ids not found are listed in missing_ids.
      * </pre>
      */
     default void batchGetPosts(skein.post.v1.BatchGetPostsRequest request,
@@ -548,9 +548,9 @@ public final class PostServiceGrpc {
 
     /**
      * <pre>
-     * Gives a post, what it answers up to the first post, and its direct replies, oldest first, in pages.
-     * Where a post was deleted or may not be shown, a tombstone stands; but a reply of that kind is left out unless it has
-     * replies itself.
+     * Gives a post, the posts above it up to the first of the conversation, and its direct replies, oldest first, in
+     * pages. A post that was deleted or may not be shown is a tombstone. Such a reply is left out unless it has replies
+     * itself.
      * Errors: POST_NOT_FOUND.
      * </pre>
      */
@@ -561,7 +561,7 @@ public final class PostServiceGrpc {
 
     /**
      * <pre>
-     * Likes a post; liking it again changes nothing.
+     * Likes a post. Liking it again changes nothing.
      * Errors: POST_NOT_FOUND, BLOCKED.
      * </pre>
      */
@@ -572,7 +572,7 @@ public final class PostServiceGrpc {
 
     /**
      * <pre>
-     * Takes a like away; without one nothing changes.
+     * Removes a like. Without a like nothing changes.
      * Errors: POST_NOT_FOUND.
      * </pre>
      */
@@ -583,7 +583,7 @@ public final class PostServiceGrpc {
 
     /**
      * <pre>
-     * Shares a post with one's followers; doing so again changes nothing.
+     * Reposts a post to the caller's followers. Reposting it again changes nothing.
      * Errors: POST_NOT_FOUND, BLOCKED.
      * </pre>
      */
@@ -594,7 +594,7 @@ public final class PostServiceGrpc {
 
     /**
      * <pre>
-     * Takes a repost away; without one nothing changes.
+     * Removes a repost. Without a repost nothing changes.
      * Errors: POST_NOT_FOUND.
      * </pre>
      */
@@ -605,8 +605,8 @@ public final class PostServiceGrpc {
 
     /**
      * <pre>
-     * Lists who likes a post; the order is stable and otherwise not promised. People between whom and the caller a block
-     * stands are left out.
+     * Lists the people who like a post; the order is stable but not specified. People who blocked the caller, or whom the
+     * caller blocked, are left out.
      * Errors: POST_NOT_FOUND.
      * </pre>
      */
@@ -617,8 +617,8 @@ public final class PostServiceGrpc {
 
     /**
      * <pre>
-     * Lists who reposted a post; the order is stable and otherwise not promised. People between whom and the caller a block
-     * stands are left out.
+     * Lists the people who reposted a post; the order is stable but not specified. People who blocked the caller, or whom
+     * the caller blocked, are left out.
      * Errors: POST_NOT_FOUND.
      * </pre>
      */
@@ -642,7 +642,7 @@ public final class PostServiceGrpc {
   /**
    * Base class for the server implementation of the service PostService.
    * <pre>
-   * PostService takes posts and gives them back.
+   * PostService stores and returns posts.
    * </pre>
    */
   public static abstract class PostServiceImplBase
@@ -656,7 +656,7 @@ public final class PostServiceGrpc {
   /**
    * A stub to allow clients to do asynchronous rpc calls to service PostService.
    * <pre>
-   * PostService takes posts and gives them back.
+   * PostService stores and returns posts.
    * </pre>
    */
   public static final class PostServiceStub
@@ -674,9 +674,9 @@ public final class PostServiceGrpc {
 
     /**
      * <pre>
-     * Stores a post. Once this has answered, the post is in the author's own timelines and is never lost.
-     * Errors: TEXT_EMPTY, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID,
-     * POST_NOT_FOUND (reply_to_post_id, quoted_post_id), BLOCKED, MEDIA_NOT_FOUND.
+     * Stores a post. After the answer, the post is in the author's own timelines and is never lost.
+     * Errors: TEXT_EMPTY, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID, POST_NOT_FOUND (reply_to_post_id,
+     * quoted_post_id), BLOCKED, MEDIA_NOT_FOUND.
      * </pre>
      */
     public void createPost(skein.post.v1.CreatePostRequest request,
@@ -687,7 +687,7 @@ public final class PostServiceGrpc {
 
     /**
      * <pre>
-     * Deletes one of the caller's posts, or as a moderator anyone's. It is gone from every list once this has answered.
+     * Deletes a post of the caller; a moderator may delete any post. After the answer no list shows it.
      * Errors: POST_NOT_FOUND, NOT_OWNER.
      * </pre>
      */
@@ -711,7 +711,7 @@ public final class PostServiceGrpc {
 
     /**
      * <pre>
-     * Gives many posts, in the order asked for; ids that are not found are left out and named apart.
+     * Gives many posts in the order of the request. Ids not found are listed in missing_ids.
      * </pre>
      */
     public void batchGetPosts(skein.post.v1.BatchGetPostsRequest request,
@@ -734,9 +734,9 @@ public final class PostServiceGrpc {
 
     /**
      * <pre>
-     * Gives a post, what it answers up to the first post, and its direct replies, oldest first, in pages.
-     * Where a post was deleted or may not be shown, a tombstone stands; but a reply of that kind is left out unless it has
-     * replies itself.
+     * Gives a post, the posts above it up to the first of the conversation, and its direct replies, oldest first, in
+     * pages. A post that was deleted or may not be shown is a tombstone. Such a reply is left out unless it has replies
+     * itself.
      * Errors: POST_NOT_FOUND.
      * </pre>
      */
@@ -748,7 +748,7 @@ public final class PostServiceGrpc {
 
     /**
      * <pre>
-     * Likes a post; liking it again changes nothing.
+     * Likes a post. Liking it again changes nothing.
      * Errors: POST_NOT_FOUND, BLOCKED.
      * </pre>
      */
@@ -760,7 +760,7 @@ public final class PostServiceGrpc {
 
     /**
      * <pre>
-     * Takes a like away; without one nothing changes.
+     * Removes a like. Without a like nothing changes.
      * Errors: POST_NOT_FOUND.
      * </pre>
      */
@@ -772,7 +772,7 @@ public final class PostServiceGrpc {
 
     /**
      * <pre>
-     * Shares a post with one's followers; doing so again changes nothing.
+     * Reposts a post to the caller's followers. Reposting it again changes nothing.
      * Errors: POST_NOT_FOUND, BLOCKED.
      * </pre>
      */
@@ -784,7 +784,7 @@ public final class PostServiceGrpc {
 
     /**
      * <pre>
-     * Takes a repost away; without one nothing changes.
+     * Removes a repost. Without a repost nothing changes.
      * Errors: POST_NOT_FOUND.
      * </pre>
      */
@@ -796,8 +796,8 @@ public final class PostServiceGrpc {
 
     /**
      * <pre>
-     * Lists who likes a post; the order is stable and otherwise not promised. People between whom and the caller a block
-     * stands are left out.
+     * Lists the people who like a post; the order is stable but not specified. People who blocked the caller, or whom the
+     * caller blocked, are left out.
      * Errors: POST_NOT_FOUND.
      * </pre>
      */
@@ -809,8 +809,8 @@ public final class PostServiceGrpc {
 
     /**
      * <pre>
-     * Lists who reposted a post; the order is stable and otherwise not promised. People between whom and the caller a block
-     * stands are left out.
+     * Lists the people who reposted a post; the order is stable but not specified. People who blocked the caller, or whom
+     * the caller blocked, are left out.
      * Errors: POST_NOT_FOUND.
      * </pre>
      */
@@ -836,7 +836,7 @@ public final class PostServiceGrpc {
   /**
    * A stub to allow clients to do synchronous rpc calls to service PostService.
    * <pre>
-   * PostService takes posts and gives them back.
+   * PostService stores and returns posts.
    * </pre>
    */
   public static final class PostServiceBlockingV2Stub
@@ -854,9 +854,9 @@ public final class PostServiceGrpc {
 
     /**
      * <pre>
-     * Stores a post. Once this has answered, the post is in the author's own timelines and is never lost.
-     * Errors: TEXT_EMPTY, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID,
-     * POST_NOT_FOUND (reply_to_post_id, quoted_post_id), BLOCKED, MEDIA_NOT_FOUND.
+     * Stores a post. After the answer, the post is in the author's own timelines and is never lost.
+     * Errors: TEXT_EMPTY, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID, POST_NOT_FOUND (reply_to_post_id,
+     * quoted_post_id), BLOCKED, MEDIA_NOT_FOUND.
      * </pre>
      */
     public skein.post.v1.CreatePostResponse createPost(skein.post.v1.CreatePostRequest request) throws io.grpc.StatusException {
@@ -866,7 +866,7 @@ public final class PostServiceGrpc {
 
     /**
      * <pre>
-     * Deletes one of the caller's posts, or as a moderator anyone's. It is gone from every list once this has answered.
+     * Deletes a post of the caller; a moderator may delete any post. After the answer no list shows it.
      * Errors: POST_NOT_FOUND, NOT_OWNER.
      * </pre>
      */
@@ -888,7 +888,7 @@ public final class PostServiceGrpc {
 
     /**
      * <pre>
-     * Gives many posts, in the order asked for; ids that are not found are left out and named apart.
+     * Gives many posts in the order of the request. Ids not found are listed in missing_ids.
      * </pre>
      */
     public skein.post.v1.BatchGetPostsResponse batchGetPosts(skein.post.v1.BatchGetPostsRequest request) throws io.grpc.StatusException {
@@ -909,9 +909,9 @@ public final class PostServiceGrpc {
 
     /**
      * <pre>
-     * Gives a post, what it answers up to the first post, and its direct replies, oldest first, in pages.
-     * Where a post was deleted or may not be shown, a tombstone stands; but a reply of that kind is left out unless it has
-     * replies itself.
+     * Gives a post, the posts above it up to the first of the conversation, and its direct replies, oldest first, in
+     * pages. A post that was deleted or may not be shown is a tombstone. Such a reply is left out unless it has replies
+     * itself.
      * Errors: POST_NOT_FOUND.
      * </pre>
      */
@@ -922,7 +922,7 @@ public final class PostServiceGrpc {
 
     /**
      * <pre>
-     * Likes a post; liking it again changes nothing.
+     * Likes a post. Liking it again changes nothing.
      * Errors: POST_NOT_FOUND, BLOCKED.
      * </pre>
      */
@@ -933,7 +933,7 @@ public final class PostServiceGrpc {
 
     /**
      * <pre>
-     * Takes a like away; without one nothing changes.
+     * Removes a like. Without a like nothing changes.
      * Errors: POST_NOT_FOUND.
      * </pre>
      */
@@ -944,7 +944,7 @@ public final class PostServiceGrpc {
 
     /**
      * <pre>
-     * Shares a post with one's followers; doing so again changes nothing.
+     * Reposts a post to the caller's followers. Reposting it again changes nothing.
      * Errors: POST_NOT_FOUND, BLOCKED.
      * </pre>
      */
@@ -955,7 +955,7 @@ public final class PostServiceGrpc {
 
     /**
      * <pre>
-     * Takes a repost away; without one nothing changes.
+     * Removes a repost. Without a repost nothing changes.
      * Errors: POST_NOT_FOUND.
      * </pre>
      */
@@ -966,8 +966,8 @@ public final class PostServiceGrpc {
 
     /**
      * <pre>
-     * Lists who likes a post; the order is stable and otherwise not promised. People between whom and the caller a block
-     * stands are left out.
+     * Lists the people who like a post; the order is stable but not specified. People who blocked the caller, or whom the
+     * caller blocked, are left out.
      * Errors: POST_NOT_FOUND.
      * </pre>
      */
@@ -978,8 +978,8 @@ public final class PostServiceGrpc {
 
     /**
      * <pre>
-     * Lists who reposted a post; the order is stable and otherwise not promised. People between whom and the caller a block
-     * stands are left out.
+     * Lists the people who reposted a post; the order is stable but not specified. People who blocked the caller, or whom
+     * the caller blocked, are left out.
      * Errors: POST_NOT_FOUND.
      * </pre>
      */
@@ -1003,7 +1003,7 @@ public final class PostServiceGrpc {
   /**
    * A stub to allow clients to do limited synchronous rpc calls to service PostService.
    * <pre>
-   * PostService takes posts and gives them back.
+   * PostService stores and returns posts.
    * </pre>
    */
   public static final class PostServiceBlockingStub
@@ -1021,9 +1021,9 @@ public final class PostServiceGrpc {
 
     /**
      * <pre>
-     * Stores a post. Once this has answered, the post is in the author's own timelines and is never lost.
-     * Errors: TEXT_EMPTY, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID,
-     * POST_NOT_FOUND (reply_to_post_id, quoted_post_id), BLOCKED, MEDIA_NOT_FOUND.
+     * Stores a post. After the answer, the post is in the author's own timelines and is never lost.
+     * Errors: TEXT_EMPTY, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID, POST_NOT_FOUND (reply_to_post_id,
+     * quoted_post_id), BLOCKED, MEDIA_NOT_FOUND.
      * </pre>
      */
     public skein.post.v1.CreatePostResponse createPost(skein.post.v1.CreatePostRequest request) {
@@ -1033,7 +1033,7 @@ public final class PostServiceGrpc {
 
     /**
      * <pre>
-     * Deletes one of the caller's posts, or as a moderator anyone's. It is gone from every list once this has answered.
+     * Deletes a post of the caller; a moderator may delete any post. After the answer no list shows it.
      * Errors: POST_NOT_FOUND, NOT_OWNER.
      * </pre>
      */
@@ -1055,7 +1055,7 @@ public final class PostServiceGrpc {
 
     /**
      * <pre>
-     * Gives many posts, in the order asked for; ids that are not found are left out and named apart.
+     * Gives many posts in the order of the request. Ids not found are listed in missing_ids.
      * </pre>
      */
     public skein.post.v1.BatchGetPostsResponse batchGetPosts(skein.post.v1.BatchGetPostsRequest request) {
@@ -1076,9 +1076,9 @@ public final class PostServiceGrpc {
 
     /**
      * <pre>
-     * Gives a post, what it answers up to the first post, and its direct replies, oldest first, in pages.
-     * Where a post was deleted or may not be shown, a tombstone stands; but a reply of that kind is left out unless it has
-     * replies itself.
+     * Gives a post, the posts above it up to the first of the conversation, and its direct replies, oldest first, in
+     * pages. A post that was deleted or may not be shown is a tombstone. Such a reply is left out unless it has replies
+     * itself.
      * Errors: POST_NOT_FOUND.
      * </pre>
      */
@@ -1089,7 +1089,7 @@ public final class PostServiceGrpc {
 
     /**
      * <pre>
-     * Likes a post; liking it again changes nothing.
+     * Likes a post. Liking it again changes nothing.
      * Errors: POST_NOT_FOUND, BLOCKED.
      * </pre>
      */
@@ -1100,7 +1100,7 @@ public final class PostServiceGrpc {
 
     /**
      * <pre>
-     * Takes a like away; without one nothing changes.
+     * Removes a like. Without a like nothing changes.
      * Errors: POST_NOT_FOUND.
      * </pre>
      */
@@ -1111,7 +1111,7 @@ public final class PostServiceGrpc {
 
     /**
      * <pre>
-     * Shares a post with one's followers; doing so again changes nothing.
+     * Reposts a post to the caller's followers. Reposting it again changes nothing.
      * Errors: POST_NOT_FOUND, BLOCKED.
      * </pre>
      */
@@ -1122,7 +1122,7 @@ public final class PostServiceGrpc {
 
     /**
      * <pre>
-     * Takes a repost away; without one nothing changes.
+     * Removes a repost. Without a repost nothing changes.
      * Errors: POST_NOT_FOUND.
      * </pre>
      */
@@ -1133,8 +1133,8 @@ public final class PostServiceGrpc {
 
     /**
      * <pre>
-     * Lists who likes a post; the order is stable and otherwise not promised. People between whom and the caller a block
-     * stands are left out.
+     * Lists the people who like a post; the order is stable but not specified. People who blocked the caller, or whom the
+     * caller blocked, are left out.
      * Errors: POST_NOT_FOUND.
      * </pre>
      */
@@ -1145,8 +1145,8 @@ public final class PostServiceGrpc {
 
     /**
      * <pre>
-     * Lists who reposted a post; the order is stable and otherwise not promised. People between whom and the caller a block
-     * stands are left out.
+     * Lists the people who reposted a post; the order is stable but not specified. People who blocked the caller, or whom
+     * the caller blocked, are left out.
      * Errors: POST_NOT_FOUND.
      * </pre>
      */
@@ -1170,7 +1170,7 @@ public final class PostServiceGrpc {
   /**
    * A stub to allow clients to do ListenableFuture-style rpc calls to service PostService.
    * <pre>
-   * PostService takes posts and gives them back.
+   * PostService stores and returns posts.
    * </pre>
    */
   public static final class PostServiceFutureStub
@@ -1188,9 +1188,9 @@ public final class PostServiceGrpc {
 
     /**
      * <pre>
-     * Stores a post. Once this has answered, the post is in the author's own timelines and is never lost.
-     * Errors: TEXT_EMPTY, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID,
-     * POST_NOT_FOUND (reply_to_post_id, quoted_post_id), BLOCKED, MEDIA_NOT_FOUND.
+     * Stores a post. After the answer, the post is in the author's own timelines and is never lost.
+     * Errors: TEXT_EMPTY, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID, POST_NOT_FOUND (reply_to_post_id,
+     * quoted_post_id), BLOCKED, MEDIA_NOT_FOUND.
      * </pre>
      */
     public com.google.common.util.concurrent.ListenableFuture<skein.post.v1.CreatePostResponse> createPost(
@@ -1201,7 +1201,7 @@ public final class PostServiceGrpc {
 
     /**
      * <pre>
-     * Deletes one of the caller's posts, or as a moderator anyone's. It is gone from every list once this has answered.
+     * Deletes a post of the caller; a moderator may delete any post. After the answer no list shows it.
      * Errors: POST_NOT_FOUND, NOT_OWNER.
      * </pre>
      */
@@ -1225,7 +1225,7 @@ public final class PostServiceGrpc {
 
     /**
      * <pre>
-     * Gives many posts, in the order asked for; ids that are not found are left out and named apart.
+     * Gives many posts in the order of the request. Ids not found are listed in missing_ids.
      * </pre>
      */
     public com.google.common.util.concurrent.ListenableFuture<skein.post.v1.BatchGetPostsResponse> batchGetPosts(
@@ -1248,9 +1248,9 @@ public final class PostServiceGrpc {
 
     /**
      * <pre>
-     * Gives a post, what it answers up to the first post, and its direct replies, oldest first, in pages.
-     * Where a post was deleted or may not be shown, a tombstone stands; but a reply of that kind is left out unless it has
-     * replies itself.
+     * Gives a post, the posts above it up to the first of the conversation, and its direct replies, oldest first, in
+     * pages. A post that was deleted or may not be shown is a tombstone. Such a reply is left out unless it has replies
+     * itself.
      * Errors: POST_NOT_FOUND.
      * </pre>
      */
@@ -1262,7 +1262,7 @@ public final class PostServiceGrpc {
 
     /**
      * <pre>
-     * Likes a post; liking it again changes nothing.
+     * Likes a post. Liking it again changes nothing.
      * Errors: POST_NOT_FOUND, BLOCKED.
      * </pre>
      */
@@ -1274,7 +1274,7 @@ public final class PostServiceGrpc {
 
     /**
      * <pre>
-     * Takes a like away; without one nothing changes.
+     * Removes a like. Without a like nothing changes.
      * Errors: POST_NOT_FOUND.
      * </pre>
      */
@@ -1286,7 +1286,7 @@ public final class PostServiceGrpc {
 
     /**
      * <pre>
-     * Shares a post with one's followers; doing so again changes nothing.
+     * Reposts a post to the caller's followers. Reposting it again changes nothing.
      * Errors: POST_NOT_FOUND, BLOCKED.
      * </pre>
      */
@@ -1298,7 +1298,7 @@ public final class PostServiceGrpc {
 
     /**
      * <pre>
-     * Takes a repost away; without one nothing changes.
+     * Removes a repost. Without a repost nothing changes.
      * Errors: POST_NOT_FOUND.
      * </pre>
      */
@@ -1310,8 +1310,8 @@ public final class PostServiceGrpc {
 
     /**
      * <pre>
-     * Lists who likes a post; the order is stable and otherwise not promised. People between whom and the caller a block
-     * stands are left out.
+     * Lists the people who like a post; the order is stable but not specified. People who blocked the caller, or whom the
+     * caller blocked, are left out.
      * Errors: POST_NOT_FOUND.
      * </pre>
      */
@@ -1323,8 +1323,8 @@ public final class PostServiceGrpc {
 
     /**
      * <pre>
-     * Lists who reposted a post; the order is stable and otherwise not promised. People between whom and the caller a block
-     * stands are left out.
+     * Lists the people who reposted a post; the order is stable but not specified. People who blocked the caller, or whom
+     * the caller blocked, are left out.
      * Errors: POST_NOT_FOUND.
      * </pre>
      */

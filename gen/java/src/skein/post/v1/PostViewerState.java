@@ -7,7 +7,7 @@ package skein.post.v1;
 
 /**
  * <pre>
- * PostViewerState is what the caller did with a post.
+ * PostViewerState says whether the caller likes or reposted a post.
  * </pre>
  *
  * Protobuf type {@code skein.post.v1.PostViewerState}
@@ -258,7 +258,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * PostViewerState is what the caller did with a post.
+   * PostViewerState says whether the caller likes or reposted a post.
    * </pre>
    *
    * Protobuf type {@code skein.post.v1.PostViewerState}

@@ -7,7 +7,7 @@ package skein.post.v1;
 
 /**
  * <pre>
- * QuotedPost is the post that another quotes, or the mark of its absence.
+ * QuotedPost is the post that another quotes, or a tombstone in its place.
  * </pre>
  *
  * Protobuf type {@code skein.post.v1.QuotedPost}
@@ -140,7 +140,8 @@ private static final long serialVersionUID = 0L;
   public static final int TOMBSTONE_FIELD_NUMBER = 2;
   /**
    * <pre>
-   * It was deleted, its author is gone, or the caller may not see it; or, in the home timeline, the caller muted its author.
+   * It was deleted, its author's account is not active, or the caller may not see it; in the home timeline also if the
+   * caller muted its author.
    * </pre>
    *
    * <code>.skein.post.v1.Tombstone tombstone = 2 [json_name = "tombstone"];</code>
@@ -152,7 +153,8 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * It was deleted, its author is gone, or the caller may not see it; or, in the home timeline, the caller muted its author.
+   * It was deleted, its author's account is not active, or the caller may not see it; in the home timeline also if the
+   * caller muted its author.
    * </pre>
    *
    * <code>.skein.post.v1.Tombstone tombstone = 2 [json_name = "tombstone"];</code>
@@ -167,7 +169,8 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * It was deleted, its author is gone, or the caller may not see it; or, in the home timeline, the caller muted its author.
+   * It was deleted, its author's account is not active, or the caller may not see it; in the home timeline also if the
+   * caller muted its author.
    * </pre>
    *
    * <code>.skein.post.v1.Tombstone tombstone = 2 [json_name = "tombstone"];</code>
@@ -371,7 +374,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * QuotedPost is the post that another quotes, or the mark of its absence.
+   * QuotedPost is the post that another quotes, or a tombstone in its place.
    * </pre>
    *
    * Protobuf type {@code skein.post.v1.QuotedPost}
@@ -739,7 +742,8 @@ private static final long serialVersionUID = 0L;
         skein.post.v1.Tombstone, skein.post.v1.Tombstone.Builder, skein.post.v1.TombstoneOrBuilder> tombstoneBuilder_;
     /**
      * <pre>
-     * It was deleted, its author is gone, or the caller may not see it; or, in the home timeline, the caller muted its author.
+     * It was deleted, its author's account is not active, or the caller may not see it; in the home timeline also if the
+     * caller muted its author.
      * </pre>
      *
      * <code>.skein.post.v1.Tombstone tombstone = 2 [json_name = "tombstone"];</code>
@@ -751,7 +755,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * It was deleted, its author is gone, or the caller may not see it; or, in the home timeline, the caller muted its author.
+     * It was deleted, its author's account is not active, or the caller may not see it; in the home timeline also if the
+     * caller muted its author.
      * </pre>
      *
      * <code>.skein.post.v1.Tombstone tombstone = 2 [json_name = "tombstone"];</code>
@@ -773,7 +778,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * It was deleted, its author is gone, or the caller may not see it; or, in the home timeline, the caller muted its author.
+     * It was deleted, its author's account is not active, or the caller may not see it; in the home timeline also if the
+     * caller muted its author.
      * </pre>
      *
      * <code>.skein.post.v1.Tombstone tombstone = 2 [json_name = "tombstone"];</code>
@@ -791,7 +797,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * It was deleted, its author is gone, or the caller may not see it; or, in the home timeline, the caller muted its author.
+     * It was deleted, its author's account is not active, or the caller may not see it; in the home timeline also if the
+     * caller muted its author.
      * </pre>
      *
      * <code>.skein.post.v1.Tombstone tombstone = 2 [json_name = "tombstone"];</code>
@@ -809,7 +816,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * It was deleted, its author is gone, or the caller may not see it; or, in the home timeline, the caller muted its author.
+     * It was deleted, its author's account is not active, or the caller may not see it; in the home timeline also if the
+     * caller muted its author.
      * </pre>
      *
      * <code>.skein.post.v1.Tombstone tombstone = 2 [json_name = "tombstone"];</code>
@@ -836,7 +844,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * It was deleted, its author is gone, or the caller may not see it; or, in the home timeline, the caller muted its author.
+     * It was deleted, its author's account is not active, or the caller may not see it; in the home timeline also if the
+     * caller muted its author.
      * </pre>
      *
      * <code>.skein.post.v1.Tombstone tombstone = 2 [json_name = "tombstone"];</code>
@@ -859,7 +868,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * It was deleted, its author is gone, or the caller may not see it; or, in the home timeline, the caller muted its author.
+     * It was deleted, its author's account is not active, or the caller may not see it; in the home timeline also if the
+     * caller muted its author.
      * </pre>
      *
      * <code>.skein.post.v1.Tombstone tombstone = 2 [json_name = "tombstone"];</code>
@@ -869,7 +879,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * It was deleted, its author is gone, or the caller may not see it; or, in the home timeline, the caller muted its author.
+     * It was deleted, its author's account is not active, or the caller may not see it; in the home timeline also if the
+     * caller muted its author.
      * </pre>
      *
      * <code>.skein.post.v1.Tombstone tombstone = 2 [json_name = "tombstone"];</code>
@@ -887,7 +898,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * It was deleted, its author is gone, or the caller may not see it; or, in the home timeline, the caller muted its author.
+     * It was deleted, its author's account is not active, or the caller may not see it; in the home timeline also if the
+     * caller muted its author.
      * </pre>
      *
      * <code>.skein.post.v1.Tombstone tombstone = 2 [json_name = "tombstone"];</code>

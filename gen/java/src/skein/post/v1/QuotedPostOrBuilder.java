@@ -39,7 +39,8 @@ public interface QuotedPostOrBuilder extends
 
   /**
    * <pre>
-   * It was deleted, its author is gone, or the caller may not see it; or, in the home timeline, the caller muted its author.
+   * It was deleted, its author's account is not active, or the caller may not see it; in the home timeline also if the
+   * caller muted its author.
    * </pre>
    *
    * <code>.skein.post.v1.Tombstone tombstone = 2 [json_name = "tombstone"];</code>
@@ -48,7 +49,8 @@ public interface QuotedPostOrBuilder extends
   boolean hasTombstone();
   /**
    * <pre>
-   * It was deleted, its author is gone, or the caller may not see it; or, in the home timeline, the caller muted its author.
+   * It was deleted, its author's account is not active, or the caller may not see it; in the home timeline also if the
+   * caller muted its author.
    * </pre>
    *
    * <code>.skein.post.v1.Tombstone tombstone = 2 [json_name = "tombstone"];</code>
@@ -57,7 +59,8 @@ public interface QuotedPostOrBuilder extends
   skein.post.v1.Tombstone getTombstone();
   /**
    * <pre>
-   * It was deleted, its author is gone, or the caller may not see it; or, in the home timeline, the caller muted its author.
+   * It was deleted, its author's account is not active, or the caller may not see it; in the home timeline also if the
+   * caller muted its author.
    * </pre>
    *
    * <code>.skein.post.v1.Tombstone tombstone = 2 [json_name = "tombstone"];</code>

@@ -58,7 +58,7 @@ private static final long serialVersionUID = 0L;
   private skein.post.v1.PostCounts counts_;
   /**
    * <pre>
-   * How often it is answered, reposted, liked and quoted now.
+   * The numbers of replies, reposts, likes and quotes after the change.
    * </pre>
    *
    * <code>.skein.post.v1.PostCounts counts = 1 [json_name = "counts"];</code>
@@ -70,7 +70,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * How often it is answered, reposted, liked and quoted now.
+   * The numbers of replies, reposts, likes and quotes after the change.
    * </pre>
    *
    * <code>.skein.post.v1.PostCounts counts = 1 [json_name = "counts"];</code>
@@ -82,7 +82,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * How often it is answered, reposted, liked and quoted now.
+   * The numbers of replies, reposts, likes and quotes after the change.
    * </pre>
    *
    * <code>.skein.post.v1.PostCounts counts = 1 [json_name = "counts"];</code>
@@ -96,7 +96,7 @@ private static final long serialVersionUID = 0L;
   private skein.post.v1.PostViewerState viewer_;
   /**
    * <pre>
-   * What the caller did with it.
+   * Whether the caller likes or reposted it.
    * </pre>
    *
    * <code>.skein.post.v1.PostViewerState viewer = 2 [json_name = "viewer"];</code>
@@ -108,7 +108,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * What the caller did with it.
+   * Whether the caller likes or reposted it.
    * </pre>
    *
    * <code>.skein.post.v1.PostViewerState viewer = 2 [json_name = "viewer"];</code>
@@ -120,7 +120,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * What the caller did with it.
+   * Whether the caller likes or reposted it.
    * </pre>
    *
    * <code>.skein.post.v1.PostViewerState viewer = 2 [json_name = "viewer"];</code>
@@ -135,7 +135,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object entryId_ = "";
   /**
    * <pre>
-   * The repost as an entry of timelines; of the one that stands when the caller had reposted the post before.
+   * The entry id of the repost in timelines. If the caller had already reposted the post, the id of that repost.
    * </pre>
    *
    * <code>string entry_id = 3 [json_name = "entryId"];</code>
@@ -156,7 +156,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The repost as an entry of timelines; of the one that stands when the caller had reposted the post before.
+   * The entry id of the repost in timelines. If the caller had already reposted the post, the id of that repost.
    * </pre>
    *
    * <code>string entry_id = 3 [json_name = "entryId"];</code>
@@ -565,7 +565,7 @@ private static final long serialVersionUID = 0L;
         skein.post.v1.PostCounts, skein.post.v1.PostCounts.Builder, skein.post.v1.PostCountsOrBuilder> countsBuilder_;
     /**
      * <pre>
-     * How often it is answered, reposted, liked and quoted now.
+     * The numbers of replies, reposts, likes and quotes after the change.
      * </pre>
      *
      * <code>.skein.post.v1.PostCounts counts = 1 [json_name = "counts"];</code>
@@ -576,7 +576,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How often it is answered, reposted, liked and quoted now.
+     * The numbers of replies, reposts, likes and quotes after the change.
      * </pre>
      *
      * <code>.skein.post.v1.PostCounts counts = 1 [json_name = "counts"];</code>
@@ -591,7 +591,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How often it is answered, reposted, liked and quoted now.
+     * The numbers of replies, reposts, likes and quotes after the change.
      * </pre>
      *
      * <code>.skein.post.v1.PostCounts counts = 1 [json_name = "counts"];</code>
@@ -609,7 +609,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How often it is answered, reposted, liked and quoted now.
+     * The numbers of replies, reposts, likes and quotes after the change.
      * </pre>
      *
      * <code>.skein.post.v1.PostCounts counts = 1 [json_name = "counts"];</code>
@@ -627,7 +627,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How often it is answered, reposted, liked and quoted now.
+     * The numbers of replies, reposts, likes and quotes after the change.
      * </pre>
      *
      * <code>.skein.post.v1.PostCounts counts = 1 [json_name = "counts"];</code>
@@ -652,7 +652,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How often it is answered, reposted, liked and quoted now.
+     * The numbers of replies, reposts, likes and quotes after the change.
      * </pre>
      *
      * <code>.skein.post.v1.PostCounts counts = 1 [json_name = "counts"];</code>
@@ -669,7 +669,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How often it is answered, reposted, liked and quoted now.
+     * The numbers of replies, reposts, likes and quotes after the change.
      * </pre>
      *
      * <code>.skein.post.v1.PostCounts counts = 1 [json_name = "counts"];</code>
@@ -681,7 +681,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How often it is answered, reposted, liked and quoted now.
+     * The numbers of replies, reposts, likes and quotes after the change.
      * </pre>
      *
      * <code>.skein.post.v1.PostCounts counts = 1 [json_name = "counts"];</code>
@@ -696,7 +696,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How often it is answered, reposted, liked and quoted now.
+     * The numbers of replies, reposts, likes and quotes after the change.
      * </pre>
      *
      * <code>.skein.post.v1.PostCounts counts = 1 [json_name = "counts"];</code>
@@ -720,7 +720,7 @@ private static final long serialVersionUID = 0L;
         skein.post.v1.PostViewerState, skein.post.v1.PostViewerState.Builder, skein.post.v1.PostViewerStateOrBuilder> viewerBuilder_;
     /**
      * <pre>
-     * What the caller did with it.
+     * Whether the caller likes or reposted it.
      * </pre>
      *
      * <code>.skein.post.v1.PostViewerState viewer = 2 [json_name = "viewer"];</code>
@@ -731,7 +731,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What the caller did with it.
+     * Whether the caller likes or reposted it.
      * </pre>
      *
      * <code>.skein.post.v1.PostViewerState viewer = 2 [json_name = "viewer"];</code>
@@ -746,7 +746,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What the caller did with it.
+     * Whether the caller likes or reposted it.
      * </pre>
      *
      * <code>.skein.post.v1.PostViewerState viewer = 2 [json_name = "viewer"];</code>
@@ -764,7 +764,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What the caller did with it.
+     * Whether the caller likes or reposted it.
      * </pre>
      *
      * <code>.skein.post.v1.PostViewerState viewer = 2 [json_name = "viewer"];</code>
@@ -782,7 +782,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What the caller did with it.
+     * Whether the caller likes or reposted it.
      * </pre>
      *
      * <code>.skein.post.v1.PostViewerState viewer = 2 [json_name = "viewer"];</code>
@@ -807,7 +807,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What the caller did with it.
+     * Whether the caller likes or reposted it.
      * </pre>
      *
      * <code>.skein.post.v1.PostViewerState viewer = 2 [json_name = "viewer"];</code>
@@ -824,7 +824,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What the caller did with it.
+     * Whether the caller likes or reposted it.
      * </pre>
      *
      * <code>.skein.post.v1.PostViewerState viewer = 2 [json_name = "viewer"];</code>
@@ -836,7 +836,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What the caller did with it.
+     * Whether the caller likes or reposted it.
      * </pre>
      *
      * <code>.skein.post.v1.PostViewerState viewer = 2 [json_name = "viewer"];</code>
@@ -851,7 +851,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What the caller did with it.
+     * Whether the caller likes or reposted it.
      * </pre>
      *
      * <code>.skein.post.v1.PostViewerState viewer = 2 [json_name = "viewer"];</code>
@@ -873,7 +873,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object entryId_ = "";
     /**
      * <pre>
-     * The repost as an entry of timelines; of the one that stands when the caller had reposted the post before.
+     * The entry id of the repost in timelines. If the caller had already reposted the post, the id of that repost.
      * </pre>
      *
      * <code>string entry_id = 3 [json_name = "entryId"];</code>
@@ -893,7 +893,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The repost as an entry of timelines; of the one that stands when the caller had reposted the post before.
+     * The entry id of the repost in timelines. If the caller had already reposted the post, the id of that repost.
      * </pre>
      *
      * <code>string entry_id = 3 [json_name = "entryId"];</code>
@@ -914,7 +914,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The repost as an entry of timelines; of the one that stands when the caller had reposted the post before.
+     * The entry id of the repost in timelines. If the caller had already reposted the post, the id of that repost.
      * </pre>
      *
      * <code>string entry_id = 3 [json_name = "entryId"];</code>
@@ -931,7 +931,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The repost as an entry of timelines; of the one that stands when the caller had reposted the post before.
+     * The entry id of the repost in timelines. If the caller had already reposted the post, the id of that repost.
      * </pre>
      *
      * <code>string entry_id = 3 [json_name = "entryId"];</code>
@@ -945,7 +945,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The repost as an entry of timelines; of the one that stands when the caller had reposted the post before.
+     * The entry id of the repost in timelines. If the caller had already reposted the post, the id of that repost.
      * </pre>
      *
      * <code>string entry_id = 3 [json_name = "entryId"];</code>

@@ -7,7 +7,7 @@ package skein.post.v1;
 
 /**
  * <pre>
- * ThreadItem is a place in a conversation.
+ * ThreadItem is a post of a conversation or its tombstone.
  * </pre>
  *
  * Protobuf type {@code skein.post.v1.ThreadItem}
@@ -140,7 +140,7 @@ private static final long serialVersionUID = 0L;
   public static final int TOMBSTONE_FIELD_NUMBER = 2;
   /**
    * <pre>
-   * It was deleted, its author is gone, or the caller may not see it.
+   * It was deleted, its author's account is not active, or the caller may not see it.
    * </pre>
    *
    * <code>.skein.post.v1.Tombstone tombstone = 2 [json_name = "tombstone"];</code>
@@ -152,7 +152,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * It was deleted, its author is gone, or the caller may not see it.
+   * It was deleted, its author's account is not active, or the caller may not see it.
    * </pre>
    *
    * <code>.skein.post.v1.Tombstone tombstone = 2 [json_name = "tombstone"];</code>
@@ -167,7 +167,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * It was deleted, its author is gone, or the caller may not see it.
+   * It was deleted, its author's account is not active, or the caller may not see it.
    * </pre>
    *
    * <code>.skein.post.v1.Tombstone tombstone = 2 [json_name = "tombstone"];</code>
@@ -371,7 +371,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * ThreadItem is a place in a conversation.
+   * ThreadItem is a post of a conversation or its tombstone.
    * </pre>
    *
    * Protobuf type {@code skein.post.v1.ThreadItem}
@@ -739,7 +739,7 @@ private static final long serialVersionUID = 0L;
         skein.post.v1.Tombstone, skein.post.v1.Tombstone.Builder, skein.post.v1.TombstoneOrBuilder> tombstoneBuilder_;
     /**
      * <pre>
-     * It was deleted, its author is gone, or the caller may not see it.
+     * It was deleted, its author's account is not active, or the caller may not see it.
      * </pre>
      *
      * <code>.skein.post.v1.Tombstone tombstone = 2 [json_name = "tombstone"];</code>
@@ -751,7 +751,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * It was deleted, its author is gone, or the caller may not see it.
+     * It was deleted, its author's account is not active, or the caller may not see it.
      * </pre>
      *
      * <code>.skein.post.v1.Tombstone tombstone = 2 [json_name = "tombstone"];</code>
@@ -773,7 +773,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * It was deleted, its author is gone, or the caller may not see it.
+     * It was deleted, its author's account is not active, or the caller may not see it.
      * </pre>
      *
      * <code>.skein.post.v1.Tombstone tombstone = 2 [json_name = "tombstone"];</code>
@@ -791,7 +791,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * It was deleted, its author is gone, or the caller may not see it.
+     * It was deleted, its author's account is not active, or the caller may not see it.
      * </pre>
      *
      * <code>.skein.post.v1.Tombstone tombstone = 2 [json_name = "tombstone"];</code>
@@ -809,7 +809,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * It was deleted, its author is gone, or the caller may not see it.
+     * It was deleted, its author's account is not active, or the caller may not see it.
      * </pre>
      *
      * <code>.skein.post.v1.Tombstone tombstone = 2 [json_name = "tombstone"];</code>
@@ -836,7 +836,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * It was deleted, its author is gone, or the caller may not see it.
+     * It was deleted, its author's account is not active, or the caller may not see it.
      * </pre>
      *
      * <code>.skein.post.v1.Tombstone tombstone = 2 [json_name = "tombstone"];</code>
@@ -859,7 +859,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * It was deleted, its author is gone, or the caller may not see it.
+     * It was deleted, its author's account is not active, or the caller may not see it.
      * </pre>
      *
      * <code>.skein.post.v1.Tombstone tombstone = 2 [json_name = "tombstone"];</code>
@@ -869,7 +869,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * It was deleted, its author is gone, or the caller may not see it.
+     * It was deleted, its author's account is not active, or the caller may not see it.
      * </pre>
      *
      * <code>.skein.post.v1.Tombstone tombstone = 2 [json_name = "tombstone"];</code>
@@ -887,7 +887,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * It was deleted, its author is gone, or the caller may not see it.
+     * It was deleted, its author's account is not active, or the caller may not see it.
      * </pre>
      *
      * <code>.skein.post.v1.Tombstone tombstone = 2 [json_name = "tombstone"];</code>

@@ -39,7 +39,7 @@ public interface ThreadItemOrBuilder extends
 
   /**
    * <pre>
-   * It was deleted, its author is gone, or the caller may not see it.
+   * It was deleted, its author's account is not active, or the caller may not see it.
    * </pre>
    *
    * <code>.skein.post.v1.Tombstone tombstone = 2 [json_name = "tombstone"];</code>
@@ -48,7 +48,7 @@ public interface ThreadItemOrBuilder extends
   boolean hasTombstone();
   /**
    * <pre>
-   * It was deleted, its author is gone, or the caller may not see it.
+   * It was deleted, its author's account is not active, or the caller may not see it.
    * </pre>
    *
    * <code>.skein.post.v1.Tombstone tombstone = 2 [json_name = "tombstone"];</code>
@@ -57,7 +57,7 @@ public interface ThreadItemOrBuilder extends
   skein.post.v1.Tombstone getTombstone();
   /**
    * <pre>
-   * It was deleted, its author is gone, or the caller may not see it.
+   * It was deleted, its author's account is not active, or the caller may not see it.
    * </pre>
    *
    * <code>.skein.post.v1.Tombstone tombstone = 2 [json_name = "tombstone"];</code>

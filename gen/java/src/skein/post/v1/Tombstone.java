@@ -7,7 +7,7 @@ package skein.post.v1;
 
 /**
  * <pre>
- * Tombstone stands where a post is not shown.
+ * Tombstone takes the place of a post that is not shown.
  * </pre>
  *
  * Protobuf type {@code skein.post.v1.Tombstone}
@@ -299,7 +299,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Tombstone stands where a post is not shown.
+   * Tombstone takes the place of a post that is not shown.
    * </pre>
    *
    * Protobuf type {@code skein.post.v1.Tombstone}

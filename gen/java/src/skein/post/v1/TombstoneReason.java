@@ -17,7 +17,7 @@ public enum TombstoneReason
     implements com.google.protobuf.ProtocolMessageEnum {
   /**
    * <pre>
-   * Not stated.
+   * Not set.
    * </pre>
    *
    * <code>TOMBSTONE_REASON_UNSPECIFIED = 0;</code>
@@ -25,7 +25,8 @@ public enum TombstoneReason
   TOMBSTONE_REASON_UNSPECIFIED(0),
   /**
    * <pre>
-   * It was deleted, its author is gone, or a block stands between him and the caller: which of these is not told.
+   * It was deleted, its author's account is not active, or one of author and caller blocked the other. The answer does
+   * not say which.
    * </pre>
    *
    * <code>TOMBSTONE_REASON_UNAVAILABLE = 1;</code>
@@ -33,7 +34,7 @@ public enum TombstoneReason
   TOMBSTONE_REASON_UNAVAILABLE(1),
   /**
    * <pre>
-   * The caller muted its author. GetPost has it.
+   * The caller muted its author. GetPost still returns it.
    * </pre>
    *
    * <code>TOMBSTONE_REASON_MUTED = 2;</code>
@@ -53,7 +54,7 @@ public enum TombstoneReason
   }
   /**
    * <pre>
-   * Not stated.
+   * Not set.
    * </pre>
    *
    * <code>TOMBSTONE_REASON_UNSPECIFIED = 0;</code>
@@ -61,7 +62,8 @@ public enum TombstoneReason
   public static final int TOMBSTONE_REASON_UNSPECIFIED_VALUE = 0;
   /**
    * <pre>
-   * It was deleted, its author is gone, or a block stands between him and the caller: which of these is not told.
+   * It was deleted, its author's account is not active, or one of author and caller blocked the other. The answer does
+   * not say which.
    * </pre>
    *
    * <code>TOMBSTONE_REASON_UNAVAILABLE = 1;</code>
@@ -69,7 +71,7 @@ public enum TombstoneReason
   public static final int TOMBSTONE_REASON_UNAVAILABLE_VALUE = 1;
   /**
    * <pre>
-   * The caller muted its author. GetPost has it.
+   * The caller muted its author. GetPost still returns it.
    * </pre>
    *
    * <code>TOMBSTONE_REASON_MUTED = 2;</code>

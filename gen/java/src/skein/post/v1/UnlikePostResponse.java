@@ -57,7 +57,7 @@ private static final long serialVersionUID = 0L;
   private skein.post.v1.PostCounts counts_;
   /**
    * <pre>
-   * How often it is answered, reposted, liked and quoted now.
+   * The numbers of replies, reposts, likes and quotes after the change.
    * </pre>
    *
    * <code>.skein.post.v1.PostCounts counts = 1 [json_name = "counts"];</code>
@@ -69,7 +69,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * How often it is answered, reposted, liked and quoted now.
+   * The numbers of replies, reposts, likes and quotes after the change.
    * </pre>
    *
    * <code>.skein.post.v1.PostCounts counts = 1 [json_name = "counts"];</code>
@@ -81,7 +81,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * How often it is answered, reposted, liked and quoted now.
+   * The numbers of replies, reposts, likes and quotes after the change.
    * </pre>
    *
    * <code>.skein.post.v1.PostCounts counts = 1 [json_name = "counts"];</code>
@@ -95,7 +95,7 @@ private static final long serialVersionUID = 0L;
   private skein.post.v1.PostViewerState viewer_;
   /**
    * <pre>
-   * What the caller did with it.
+   * Whether the caller likes or reposted it.
    * </pre>
    *
    * <code>.skein.post.v1.PostViewerState viewer = 2 [json_name = "viewer"];</code>
@@ -107,7 +107,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * What the caller did with it.
+   * Whether the caller likes or reposted it.
    * </pre>
    *
    * <code>.skein.post.v1.PostViewerState viewer = 2 [json_name = "viewer"];</code>
@@ -119,7 +119,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * What the caller did with it.
+   * Whether the caller likes or reposted it.
    * </pre>
    *
    * <code>.skein.post.v1.PostViewerState viewer = 2 [json_name = "viewer"];</code>
@@ -493,7 +493,7 @@ private static final long serialVersionUID = 0L;
         skein.post.v1.PostCounts, skein.post.v1.PostCounts.Builder, skein.post.v1.PostCountsOrBuilder> countsBuilder_;
     /**
      * <pre>
-     * How often it is answered, reposted, liked and quoted now.
+     * The numbers of replies, reposts, likes and quotes after the change.
      * </pre>
      *
      * <code>.skein.post.v1.PostCounts counts = 1 [json_name = "counts"];</code>
@@ -504,7 +504,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How often it is answered, reposted, liked and quoted now.
+     * The numbers of replies, reposts, likes and quotes after the change.
      * </pre>
      *
      * <code>.skein.post.v1.PostCounts counts = 1 [json_name = "counts"];</code>
@@ -519,7 +519,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How often it is answered, reposted, liked and quoted now.
+     * The numbers of replies, reposts, likes and quotes after the change.
      * </pre>
      *
      * <code>.skein.post.v1.PostCounts counts = 1 [json_name = "counts"];</code>
@@ -537,7 +537,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How often it is answered, reposted, liked and quoted now.
+     * The numbers of replies, reposts, likes and quotes after the change.
      * </pre>
      *
      * <code>.skein.post.v1.PostCounts counts = 1 [json_name = "counts"];</code>
@@ -555,7 +555,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How often it is answered, reposted, liked and quoted now.
+     * The numbers of replies, reposts, likes and quotes after the change.
      * </pre>
      *
      * <code>.skein.post.v1.PostCounts counts = 1 [json_name = "counts"];</code>
@@ -580,7 +580,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How often it is answered, reposted, liked and quoted now.
+     * The numbers of replies, reposts, likes and quotes after the change.
      * </pre>
      *
      * <code>.skein.post.v1.PostCounts counts = 1 [json_name = "counts"];</code>
@@ -597,7 +597,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How often it is answered, reposted, liked and quoted now.
+     * The numbers of replies, reposts, likes and quotes after the change.
      * </pre>
      *
      * <code>.skein.post.v1.PostCounts counts = 1 [json_name = "counts"];</code>
@@ -609,7 +609,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How often it is answered, reposted, liked and quoted now.
+     * The numbers of replies, reposts, likes and quotes after the change.
      * </pre>
      *
      * <code>.skein.post.v1.PostCounts counts = 1 [json_name = "counts"];</code>
@@ -624,7 +624,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How often it is answered, reposted, liked and quoted now.
+     * The numbers of replies, reposts, likes and quotes after the change.
      * </pre>
      *
      * <code>.skein.post.v1.PostCounts counts = 1 [json_name = "counts"];</code>
@@ -648,7 +648,7 @@ private static final long serialVersionUID = 0L;
         skein.post.v1.PostViewerState, skein.post.v1.PostViewerState.Builder, skein.post.v1.PostViewerStateOrBuilder> viewerBuilder_;
     /**
      * <pre>
-     * What the caller did with it.
+     * Whether the caller likes or reposted it.
      * </pre>
      *
      * <code>.skein.post.v1.PostViewerState viewer = 2 [json_name = "viewer"];</code>
@@ -659,7 +659,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What the caller did with it.
+     * Whether the caller likes or reposted it.
      * </pre>
      *
      * <code>.skein.post.v1.PostViewerState viewer = 2 [json_name = "viewer"];</code>
@@ -674,7 +674,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What the caller did with it.
+     * Whether the caller likes or reposted it.
      * </pre>
      *
      * <code>.skein.post.v1.PostViewerState viewer = 2 [json_name = "viewer"];</code>
@@ -692,7 +692,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What the caller did with it.
+     * Whether the caller likes or reposted it.
      * </pre>
      *
      * <code>.skein.post.v1.PostViewerState viewer = 2 [json_name = "viewer"];</code>
@@ -710,7 +710,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What the caller did with it.
+     * Whether the caller likes or reposted it.
      * </pre>
      *
      * <code>.skein.post.v1.PostViewerState viewer = 2 [json_name = "viewer"];</code>
@@ -735,7 +735,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What the caller did with it.
+     * Whether the caller likes or reposted it.
      * </pre>
      *
      * <code>.skein.post.v1.PostViewerState viewer = 2 [json_name = "viewer"];</code>
@@ -752,7 +752,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What the caller did with it.
+     * Whether the caller likes or reposted it.
      * </pre>
      *
      * <code>.skein.post.v1.PostViewerState viewer = 2 [json_name = "viewer"];</code>
@@ -764,7 +764,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What the caller did with it.
+     * Whether the caller likes or reposted it.
      * </pre>
      *
      * <code>.skein.post.v1.PostViewerState viewer = 2 [json_name = "viewer"];</code>
@@ -779,7 +779,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What the caller did with it.
+     * Whether the caller likes or reposted it.
      * </pre>
      *
      * <code>.skein.post.v1.PostViewerState viewer = 2 [json_name = "viewer"];</code>

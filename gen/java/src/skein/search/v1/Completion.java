@@ -7,7 +7,7 @@ package skein.search.v1;
 
 /**
  * <pre>
- * Completion is one way to go on with what was typed.
+ * Completion is one suggestion for the typed text.
  * </pre>
  *
  * Protobuf type {@code skein.search.v1.Completion}
@@ -387,7 +387,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Completion is one way to go on with what was typed.
+   * Completion is one suggestion for the typed text.
    * </pre>
    *
    * Protobuf type {@code skein.search.v1.Completion}

@@ -7,7 +7,7 @@ package skein.search.v1;
 
 /**
  * <pre>
- * CompletionKind is what is to be completed.
+ * CompletionKind is the kind of a completion.
  * </pre>
  *
  * Protobuf enum {@code skein.search.v1.CompletionKind}
@@ -17,7 +17,7 @@ public enum CompletionKind
     implements com.google.protobuf.ProtocolMessageEnum {
   /**
    * <pre>
-   * Not stated.
+   * Not set.
    * </pre>
    *
    * <code>COMPLETION_KIND_UNSPECIFIED = 0;</code>
@@ -53,7 +53,7 @@ public enum CompletionKind
   }
   /**
    * <pre>
-   * Not stated.
+   * Not set.
    * </pre>
    *
    * <code>COMPLETION_KIND_UNSPECIFIED = 0;</code>

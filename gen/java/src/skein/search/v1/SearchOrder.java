@@ -7,7 +7,7 @@ package skein.search.v1;
 
 /**
  * <pre>
- * SearchOrder is the order of what was found.
+ * SearchOrder is the order of the results.
  * </pre>
  *
  * Protobuf enum {@code skein.search.v1.SearchOrder}
@@ -17,7 +17,7 @@ public enum SearchOrder
     implements com.google.protobuf.ProtocolMessageEnum {
   /**
    * <pre>
-   * Not stated.
+   * Not set.
    * </pre>
    *
    * <code>SEARCH_ORDER_UNSPECIFIED = 0;</code>
@@ -25,7 +25,7 @@ public enum SearchOrder
   SEARCH_ORDER_UNSPECIFIED(0),
   /**
    * <pre>
-   * Strictly newest first; what is posted meanwhile does not move a page.
+   * Strictly newest first; new posts do not move a page.
    * </pre>
    *
    * <code>SEARCH_ORDER_NEWEST = 1;</code>
@@ -33,7 +33,7 @@ public enum SearchOrder
   SEARCH_ORDER_NEWEST(1),
   /**
    * <pre>
-   * Best match first: words, age and likes together. A page token holds for 5 minutes.
+   * Best match first, by words, age and likes. A page token is valid for 5 minutes.
    * </pre>
    *
    * <code>SEARCH_ORDER_RELEVANCE = 2;</code>
@@ -53,7 +53,7 @@ public enum SearchOrder
   }
   /**
    * <pre>
-   * Not stated.
+   * Not set.
    * </pre>
    *
    * <code>SEARCH_ORDER_UNSPECIFIED = 0;</code>
@@ -61,7 +61,7 @@ public enum SearchOrder
   public static final int SEARCH_ORDER_UNSPECIFIED_VALUE = 0;
   /**
    * <pre>
-   * Strictly newest first; what is posted meanwhile does not move a page.
+   * Strictly newest first; new posts do not move a page.
    * </pre>
    *
    * <code>SEARCH_ORDER_NEWEST = 1;</code>
@@ -69,7 +69,7 @@ public enum SearchOrder
   public static final int SEARCH_ORDER_NEWEST_VALUE = 1;
   /**
    * <pre>
-   * Best match first: words, age and likes together. A page token holds for 5 minutes.
+   * Best match first, by words, age and likes. A page token is valid for 5 minutes.
    * </pre>
    *
    * <code>SEARCH_ORDER_RELEVANCE = 2;</code>

@@ -132,7 +132,7 @@ private static final long serialVersionUID = 0L;
   private int pageSize_ = 0;
   /**
    * <pre>
-   * How many to give at the most; 0 means 20.
+   * The largest number of results; 0 means 20.
    * </pre>
    *
    * <code>int32 page_size = 3 [json_name = "pageSize"];</code>
@@ -726,7 +726,7 @@ private static final long serialVersionUID = 0L;
     private int pageSize_ ;
     /**
      * <pre>
-     * How many to give at the most; 0 means 20.
+     * The largest number of results; 0 means 20.
      * </pre>
      *
      * <code>int32 page_size = 3 [json_name = "pageSize"];</code>
@@ -738,7 +738,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How many to give at the most; 0 means 20.
+     * The largest number of results; 0 means 20.
      * </pre>
      *
      * <code>int32 page_size = 3 [json_name = "pageSize"];</code>
@@ -754,7 +754,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How many to give at the most; 0 means 20.
+     * The largest number of results; 0 means 20.
      * </pre>
      *
      * <code>int32 page_size = 3 [json_name = "pageSize"];</code>

@@ -51,7 +51,7 @@ public interface SearchPostsRequestOrBuilder extends
 
   /**
    * <pre>
-   * How many to give at the most; 0 means 20.
+   * The largest number of results; 0 means 20.
    * </pre>
    *
    * <code>int32 page_size = 3 [json_name = "pageSize"];</code>

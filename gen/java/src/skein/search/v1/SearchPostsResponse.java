@@ -59,7 +59,7 @@ private static final long serialVersionUID = 0L;
   private java.util.List<skein.post.v1.Post> posts_;
   /**
    * <pre>
-   * In the order asked for.
+   * In the order of the request.
    * </pre>
    *
    * <code>repeated .skein.post.v1.Post posts = 1 [json_name = "posts"];</code>
@@ -70,7 +70,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * In the order asked for.
+   * In the order of the request.
    * </pre>
    *
    * <code>repeated .skein.post.v1.Post posts = 1 [json_name = "posts"];</code>
@@ -82,7 +82,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * In the order asked for.
+   * In the order of the request.
    * </pre>
    *
    * <code>repeated .skein.post.v1.Post posts = 1 [json_name = "posts"];</code>
@@ -93,7 +93,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * In the order asked for.
+   * In the order of the request.
    * </pre>
    *
    * <code>repeated .skein.post.v1.Post posts = 1 [json_name = "posts"];</code>
@@ -104,7 +104,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * In the order asked for.
+   * In the order of the request.
    * </pre>
    *
    * <code>repeated .skein.post.v1.Post posts = 1 [json_name = "posts"];</code>
@@ -553,7 +553,7 @@ private static final long serialVersionUID = 0L;
 
     /**
      * <pre>
-     * In the order asked for.
+     * In the order of the request.
      * </pre>
      *
      * <code>repeated .skein.post.v1.Post posts = 1 [json_name = "posts"];</code>
@@ -567,7 +567,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * In the order asked for.
+     * In the order of the request.
      * </pre>
      *
      * <code>repeated .skein.post.v1.Post posts = 1 [json_name = "posts"];</code>
@@ -581,7 +581,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * In the order asked for.
+     * In the order of the request.
      * </pre>
      *
      * <code>repeated .skein.post.v1.Post posts = 1 [json_name = "posts"];</code>
@@ -595,7 +595,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * In the order asked for.
+     * In the order of the request.
      * </pre>
      *
      * <code>repeated .skein.post.v1.Post posts = 1 [json_name = "posts"];</code>
@@ -614,7 +614,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * In the order asked for.
+     * In the order of the request.
      * </pre>
      *
      * <code>repeated .skein.post.v1.Post posts = 1 [json_name = "posts"];</code>
@@ -632,7 +632,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * In the order asked for.
+     * In the order of the request.
      * </pre>
      *
      * <code>repeated .skein.post.v1.Post posts = 1 [json_name = "posts"];</code>
@@ -650,7 +650,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * In the order asked for.
+     * In the order of the request.
      * </pre>
      *
      * <code>repeated .skein.post.v1.Post posts = 1 [json_name = "posts"];</code>
@@ -669,7 +669,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * In the order asked for.
+     * In the order of the request.
      * </pre>
      *
      * <code>repeated .skein.post.v1.Post posts = 1 [json_name = "posts"];</code>
@@ -687,7 +687,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * In the order asked for.
+     * In the order of the request.
      * </pre>
      *
      * <code>repeated .skein.post.v1.Post posts = 1 [json_name = "posts"];</code>
@@ -705,7 +705,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * In the order asked for.
+     * In the order of the request.
      * </pre>
      *
      * <code>repeated .skein.post.v1.Post posts = 1 [json_name = "posts"];</code>
@@ -724,7 +724,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * In the order asked for.
+     * In the order of the request.
      * </pre>
      *
      * <code>repeated .skein.post.v1.Post posts = 1 [json_name = "posts"];</code>
@@ -741,7 +741,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * In the order asked for.
+     * In the order of the request.
      * </pre>
      *
      * <code>repeated .skein.post.v1.Post posts = 1 [json_name = "posts"];</code>
@@ -758,7 +758,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * In the order asked for.
+     * In the order of the request.
      * </pre>
      *
      * <code>repeated .skein.post.v1.Post posts = 1 [json_name = "posts"];</code>
@@ -769,7 +769,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * In the order asked for.
+     * In the order of the request.
      * </pre>
      *
      * <code>repeated .skein.post.v1.Post posts = 1 [json_name = "posts"];</code>
@@ -783,7 +783,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * In the order asked for.
+     * In the order of the request.
      * </pre>
      *
      * <code>repeated .skein.post.v1.Post posts = 1 [json_name = "posts"];</code>
@@ -798,7 +798,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * In the order asked for.
+     * In the order of the request.
      * </pre>
      *
      * <code>repeated .skein.post.v1.Post posts = 1 [json_name = "posts"];</code>
@@ -809,7 +809,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * In the order asked for.
+     * In the order of the request.
      * </pre>
      *
      * <code>repeated .skein.post.v1.Post posts = 1 [json_name = "posts"];</code>
@@ -821,7 +821,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * In the order asked for.
+     * In the order of the request.
      * </pre>
      *
      * <code>repeated .skein.post.v1.Post posts = 1 [json_name = "posts"];</code>

@@ -12,7 +12,7 @@ public interface SearchPostsResponseOrBuilder extends
 
   /**
    * <pre>
-   * In the order asked for.
+   * In the order of the request.
    * </pre>
    *
    * <code>repeated .skein.post.v1.Post posts = 1 [json_name = "posts"];</code>
@@ -21,7 +21,7 @@ public interface SearchPostsResponseOrBuilder extends
       getPostsList();
   /**
    * <pre>
-   * In the order asked for.
+   * In the order of the request.
    * </pre>
    *
    * <code>repeated .skein.post.v1.Post posts = 1 [json_name = "posts"];</code>
@@ -29,7 +29,7 @@ public interface SearchPostsResponseOrBuilder extends
   skein.post.v1.Post getPosts(int index);
   /**
    * <pre>
-   * In the order asked for.
+   * In the order of the request.
    * </pre>
    *
    * <code>repeated .skein.post.v1.Post posts = 1 [json_name = "posts"];</code>
@@ -37,7 +37,7 @@ public interface SearchPostsResponseOrBuilder extends
   int getPostsCount();
   /**
    * <pre>
-   * In the order asked for.
+   * In the order of the request.
    * </pre>
    *
    * <code>repeated .skein.post.v1.Post posts = 1 [json_name = "posts"];</code>
@@ -46,7 +46,7 @@ public interface SearchPostsResponseOrBuilder extends
       getPostsOrBuilderList();
   /**
    * <pre>
-   * In the order asked for.
+   * In the order of the request.
    * </pre>
    *
    * <code>repeated .skein.post.v1.Post posts = 1 [json_name = "posts"];</code>

@@ -4,7 +4,8 @@ import static io.grpc.MethodDescriptor.generateFullMethodName;
 
 /**
  * <pre>
- * SearchService finds posts and people. What the caller may not see is never found; without a token only public things are.
+ * SearchService finds posts and people. Results never include items that the caller may not see; without a token only
+ * public items are found.
  * </pre>
  */
 @io.grpc.stub.annotations.GrpcGenerated
@@ -172,7 +173,8 @@ public final class SearchServiceGrpc {
 
   /**
    * <pre>
-   * SearchService finds posts and people. What the caller may not see is never found; without a token only public things are.
+   * SearchService finds posts and people. Results never include items that the caller may not see; without a token only
+   * public items are found.
    * </pre>
    */
   public interface AsyncService {
@@ -181,7 +183,7 @@ public final class SearchServiceGrpc {
      * <pre>
      * Finds posts. What was posted is found within seconds. The query is made of, in any order and all of them holding:
      *   word          the post has the word, without regard to case and accents
-     *   "two words"   the words stand in the post side by side
+     *   "two words"   the words are in the post side by side
      *   #tag          the post has the hashtag
      *   &#64;handle       the post names the person
      *   from:handle   the person wrote it
@@ -197,7 +199,7 @@ public final class SearchServiceGrpc {
 
     /**
      * <pre>
-     * Finds people by handle, name and bio: the best match first, and of equal ones the one with more followers.
+     * Finds people by handle, name and bio. The best match comes first; of equal matches the person with more followers.
      * Errors: QUERY_INVALID.
      * </pre>
      */
@@ -208,7 +210,8 @@ public final class SearchServiceGrpc {
 
     /**
      * <pre>
-     * Completes what somebody is typing: people whose handle or name begin with it, and hashtags in use. Meant for every key stroke.
+     * Completes what a person is typing: people whose handle or name begins with it, and hashtags in use. Clients may call
+     * it on every key stroke.
      * </pre>
      */
     default void typeahead(skein.search.v1.TypeaheadRequest request,
@@ -220,7 +223,8 @@ public final class SearchServiceGrpc {
   /**
    * Base class for the server implementation of the service SearchService.
    * <pre>
-   * SearchService finds posts and people. What the caller may not see is never found; without a token only public things are.
+   * SearchService finds posts and people. Results never include items that the caller may not see; without a token only
+   * public items are found.
    * </pre>
    */
   public static abstract class SearchServiceImplBase
@@ -234,7 +238,8 @@ public final class SearchServiceGrpc {
   /**
    * A stub to allow clients to do asynchronous rpc calls to service SearchService.
    * <pre>
-   * SearchService finds posts and people. What the caller may not see is never found; without a token only public things are.
+   * SearchService finds posts and people. Results never include items that the caller may not see; without a token only
+   * public items are found.
    * </pre>
    */
   public static final class SearchServiceStub
@@ -254,7 +259,7 @@ public final class SearchServiceGrpc {
      * <pre>
      * Finds posts. What was posted is found within seconds. The query is made of, in any order and all of them holding:
      *   word          the post has the word, without regard to case and accents
-     *   "two words"   the words stand in the post side by side
+     *   "two words"   the words are in the post side by side
      *   #tag          the post has the hashtag
      *   &#64;handle       the post names the person
      *   from:handle   the person wrote it
@@ -271,7 +276,7 @@ public final class SearchServiceGrpc {
 
     /**
      * <pre>
-     * Finds people by handle, name and bio: the best match first, and of equal ones the one with more followers.
+     * Finds people by handle, name and bio. The best match comes first; of equal matches the person with more followers.
      * Errors: QUERY_INVALID.
      * </pre>
      */
@@ -283,7 +288,8 @@ public final class SearchServiceGrpc {
 
     /**
      * <pre>
-     * Completes what somebody is typing: people whose handle or name begin with it, and hashtags in use. Meant for every key stroke.
+     * Completes what a person is typing: people whose handle or name begins with it, and hashtags in use. Clients may call
+     * it on every key stroke.
      * </pre>
      */
     public void typeahead(skein.search.v1.TypeaheadRequest request,
@@ -296,7 +302,8 @@ public final class SearchServiceGrpc {
   /**
    * A stub to allow clients to do synchronous rpc calls to service SearchService.
    * <pre>
-   * SearchService finds posts and people. What the caller may not see is never found; without a token only public things are.
+   * SearchService finds posts and people. Results never include items that the caller may not see; without a token only
+   * public items are found.
    * </pre>
    */
   public static final class SearchServiceBlockingV2Stub
@@ -316,7 +323,7 @@ public final class SearchServiceGrpc {
      * <pre>
      * Finds posts. What was posted is found within seconds. The query is made of, in any order and all of them holding:
      *   word          the post has the word, without regard to case and accents
-     *   "two words"   the words stand in the post side by side
+     *   "two words"   the words are in the post side by side
      *   #tag          the post has the hashtag
      *   &#64;handle       the post names the person
      *   from:handle   the person wrote it
@@ -332,7 +339,7 @@ public final class SearchServiceGrpc {
 
     /**
      * <pre>
-     * Finds people by handle, name and bio: the best match first, and of equal ones the one with more followers.
+     * Finds people by handle, name and bio. The best match comes first; of equal matches the person with more followers.
      * Errors: QUERY_INVALID.
      * </pre>
      */
@@ -343,7 +350,8 @@ public final class SearchServiceGrpc {
 
     /**
      * <pre>
-     * Completes what somebody is typing: people whose handle or name begin with it, and hashtags in use. Meant for every key stroke.
+     * Completes what a person is typing: people whose handle or name begins with it, and hashtags in use. Clients may call
+     * it on every key stroke.
      * </pre>
      */
     public skein.search.v1.TypeaheadResponse typeahead(skein.search.v1.TypeaheadRequest request) throws io.grpc.StatusException {
@@ -355,7 +363,8 @@ public final class SearchServiceGrpc {
   /**
    * A stub to allow clients to do limited synchronous rpc calls to service SearchService.
    * <pre>
-   * SearchService finds posts and people. What the caller may not see is never found; without a token only public things are.
+   * SearchService finds posts and people. Results never include items that the caller may not see; without a token only
+   * public items are found.
    * </pre>
    */
   public static final class SearchServiceBlockingStub
@@ -375,7 +384,7 @@ public final class SearchServiceGrpc {
      * <pre>
      * Finds posts. What was posted is found within seconds. The query is made of, in any order and all of them holding:
      *   word          the post has the word, without regard to case and accents
-     *   "two words"   the words stand in the post side by side
+     *   "two words"   the words are in the post side by side
      *   #tag          the post has the hashtag
      *   &#64;handle       the post names the person
      *   from:handle   the person wrote it
@@ -391,7 +400,7 @@ public final class SearchServiceGrpc {
 
     /**
      * <pre>
-     * Finds people by handle, name and bio: the best match first, and of equal ones the one with more followers.
+     * Finds people by handle, name and bio. The best match comes first; of equal matches the person with more followers.
      * Errors: QUERY_INVALID.
      * </pre>
      */
@@ -402,7 +411,8 @@ public final class SearchServiceGrpc {
 
     /**
      * <pre>
-     * Completes what somebody is typing: people whose handle or name begin with it, and hashtags in use. Meant for every key stroke.
+     * Completes what a person is typing: people whose handle or name begins with it, and hashtags in use. Clients may call
+     * it on every key stroke.
      * </pre>
      */
     public skein.search.v1.TypeaheadResponse typeahead(skein.search.v1.TypeaheadRequest request) {
@@ -414,7 +424,8 @@ public final class SearchServiceGrpc {
   /**
    * A stub to allow clients to do ListenableFuture-style rpc calls to service SearchService.
    * <pre>
-   * SearchService finds posts and people. What the caller may not see is never found; without a token only public things are.
+   * SearchService finds posts and people. Results never include items that the caller may not see; without a token only
+   * public items are found.
    * </pre>
    */
   public static final class SearchServiceFutureStub
@@ -434,7 +445,7 @@ public final class SearchServiceGrpc {
      * <pre>
      * Finds posts. What was posted is found within seconds. The query is made of, in any order and all of them holding:
      *   word          the post has the word, without regard to case and accents
-     *   "two words"   the words stand in the post side by side
+     *   "two words"   the words are in the post side by side
      *   #tag          the post has the hashtag
      *   &#64;handle       the post names the person
      *   from:handle   the person wrote it
@@ -451,7 +462,7 @@ public final class SearchServiceGrpc {
 
     /**
      * <pre>
-     * Finds people by handle, name and bio: the best match first, and of equal ones the one with more followers.
+     * Finds people by handle, name and bio. The best match comes first; of equal matches the person with more followers.
      * Errors: QUERY_INVALID.
      * </pre>
      */
@@ -463,7 +474,8 @@ public final class SearchServiceGrpc {
 
     /**
      * <pre>
-     * Completes what somebody is typing: people whose handle or name begin with it, and hashtags in use. Meant for every key stroke.
+     * Completes what a person is typing: people whose handle or name begins with it, and hashtags in use. Clients may call
+     * it on every key stroke.
      * </pre>
      */
     public com.google.common.util.concurrent.ListenableFuture<skein.search.v1.TypeaheadResponse> typeahead(

@@ -59,7 +59,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object query_ = "";
   /**
    * <pre>
-   * Words of a handle, a name or a bio; all must occur. A leading &#64; looks at handles only.
+   * Words of a handle, a name or a bio; all must occur. A leading &#64; searches handles only.
    * </pre>
    *
    * <code>string query = 1 [json_name = "query", (.google.api.field_behavior) = REQUIRED];</code>
@@ -80,7 +80,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Words of a handle, a name or a bio; all must occur. A leading &#64; looks at handles only.
+   * Words of a handle, a name or a bio; all must occur. A leading &#64; searches handles only.
    * </pre>
    *
    * <code>string query = 1 [json_name = "query", (.google.api.field_behavior) = REQUIRED];</code>
@@ -105,7 +105,7 @@ private static final long serialVersionUID = 0L;
   private int pageSize_ = 0;
   /**
    * <pre>
-   * How many to give at the most; 0 means 20.
+   * The largest number of results; 0 means 20.
    * </pre>
    *
    * <code>int32 page_size = 2 [json_name = "pageSize"];</code>
@@ -513,7 +513,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object query_ = "";
     /**
      * <pre>
-     * Words of a handle, a name or a bio; all must occur. A leading &#64; looks at handles only.
+     * Words of a handle, a name or a bio; all must occur. A leading &#64; searches handles only.
      * </pre>
      *
      * <code>string query = 1 [json_name = "query", (.google.api.field_behavior) = REQUIRED];</code>
@@ -533,7 +533,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Words of a handle, a name or a bio; all must occur. A leading &#64; looks at handles only.
+     * Words of a handle, a name or a bio; all must occur. A leading &#64; searches handles only.
      * </pre>
      *
      * <code>string query = 1 [json_name = "query", (.google.api.field_behavior) = REQUIRED];</code>
@@ -554,7 +554,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Words of a handle, a name or a bio; all must occur. A leading &#64; looks at handles only.
+     * Words of a handle, a name or a bio; all must occur. A leading &#64; searches handles only.
      * </pre>
      *
      * <code>string query = 1 [json_name = "query", (.google.api.field_behavior) = REQUIRED];</code>
@@ -571,7 +571,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Words of a handle, a name or a bio; all must occur. A leading &#64; looks at handles only.
+     * Words of a handle, a name or a bio; all must occur. A leading &#64; searches handles only.
      * </pre>
      *
      * <code>string query = 1 [json_name = "query", (.google.api.field_behavior) = REQUIRED];</code>
@@ -585,7 +585,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Words of a handle, a name or a bio; all must occur. A leading &#64; looks at handles only.
+     * Words of a handle, a name or a bio; all must occur. A leading &#64; searches handles only.
      * </pre>
      *
      * <code>string query = 1 [json_name = "query", (.google.api.field_behavior) = REQUIRED];</code>
@@ -605,7 +605,7 @@ private static final long serialVersionUID = 0L;
     private int pageSize_ ;
     /**
      * <pre>
-     * How many to give at the most; 0 means 20.
+     * The largest number of results; 0 means 20.
      * </pre>
      *
      * <code>int32 page_size = 2 [json_name = "pageSize"];</code>
@@ -617,7 +617,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How many to give at the most; 0 means 20.
+     * The largest number of results; 0 means 20.
      * </pre>
      *
      * <code>int32 page_size = 2 [json_name = "pageSize"];</code>
@@ -633,7 +633,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How many to give at the most; 0 means 20.
+     * The largest number of results; 0 means 20.
      * </pre>
      *
      * <code>int32 page_size = 2 [json_name = "pageSize"];</code>

@@ -12,7 +12,7 @@ public interface SearchUsersRequestOrBuilder extends
 
   /**
    * <pre>
-   * Words of a handle, a name or a bio; all must occur. A leading &#64; looks at handles only.
+   * Words of a handle, a name or a bio; all must occur. A leading &#64; searches handles only.
    * </pre>
    *
    * <code>string query = 1 [json_name = "query", (.google.api.field_behavior) = REQUIRED];</code>
@@ -21,7 +21,7 @@ public interface SearchUsersRequestOrBuilder extends
   java.lang.String getQuery();
   /**
    * <pre>
-   * Words of a handle, a name or a bio; all must occur. A leading &#64; looks at handles only.
+   * Words of a handle, a name or a bio; all must occur. A leading &#64; searches handles only.
    * </pre>
    *
    * <code>string query = 1 [json_name = "query", (.google.api.field_behavior) = REQUIRED];</code>
@@ -32,7 +32,7 @@ public interface SearchUsersRequestOrBuilder extends
 
   /**
    * <pre>
-   * How many to give at the most; 0 means 20.
+   * The largest number of results; 0 means 20.
    * </pre>
    *
    * <code>int32 page_size = 2 [json_name = "pageSize"];</code>

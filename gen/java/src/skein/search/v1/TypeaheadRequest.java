@@ -59,7 +59,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object prefix_ = "";
   /**
    * <pre>
-   * What was typed so far. A leading &#64; asks for people only, a leading # for hashtags only.
+   * The text typed so far. A leading &#64; finds people only, a leading # hashtags only.
    * </pre>
    *
    * <code>string prefix = 1 [json_name = "prefix", (.google.api.field_behavior) = REQUIRED];</code>
@@ -80,7 +80,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * What was typed so far. A leading &#64; asks for people only, a leading # for hashtags only.
+   * The text typed so far. A leading &#64; finds people only, a leading # hashtags only.
    * </pre>
    *
    * <code>string prefix = 1 [json_name = "prefix", (.google.api.field_behavior) = REQUIRED];</code>
@@ -105,7 +105,7 @@ private static final long serialVersionUID = 0L;
   private int limit_ = 0;
   /**
    * <pre>
-   * How many to give at the most; 0 means 10.
+   * The largest number of results; 0 means 10.
    * </pre>
    *
    * <code>int32 limit = 2 [json_name = "limit"];</code>
@@ -578,7 +578,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object prefix_ = "";
     /**
      * <pre>
-     * What was typed so far. A leading &#64; asks for people only, a leading # for hashtags only.
+     * The text typed so far. A leading &#64; finds people only, a leading # hashtags only.
      * </pre>
      *
      * <code>string prefix = 1 [json_name = "prefix", (.google.api.field_behavior) = REQUIRED];</code>
@@ -598,7 +598,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What was typed so far. A leading &#64; asks for people only, a leading # for hashtags only.
+     * The text typed so far. A leading &#64; finds people only, a leading # hashtags only.
      * </pre>
      *
      * <code>string prefix = 1 [json_name = "prefix", (.google.api.field_behavior) = REQUIRED];</code>
@@ -619,7 +619,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What was typed so far. A leading &#64; asks for people only, a leading # for hashtags only.
+     * The text typed so far. A leading &#64; finds people only, a leading # hashtags only.
      * </pre>
      *
      * <code>string prefix = 1 [json_name = "prefix", (.google.api.field_behavior) = REQUIRED];</code>
@@ -636,7 +636,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What was typed so far. A leading &#64; asks for people only, a leading # for hashtags only.
+     * The text typed so far. A leading &#64; finds people only, a leading # hashtags only.
      * </pre>
      *
      * <code>string prefix = 1 [json_name = "prefix", (.google.api.field_behavior) = REQUIRED];</code>
@@ -650,7 +650,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What was typed so far. A leading &#64; asks for people only, a leading # for hashtags only.
+     * The text typed so far. A leading &#64; finds people only, a leading # hashtags only.
      * </pre>
      *
      * <code>string prefix = 1 [json_name = "prefix", (.google.api.field_behavior) = REQUIRED];</code>
@@ -670,7 +670,7 @@ private static final long serialVersionUID = 0L;
     private int limit_ ;
     /**
      * <pre>
-     * How many to give at the most; 0 means 10.
+     * The largest number of results; 0 means 10.
      * </pre>
      *
      * <code>int32 limit = 2 [json_name = "limit"];</code>
@@ -682,7 +682,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How many to give at the most; 0 means 10.
+     * The largest number of results; 0 means 10.
      * </pre>
      *
      * <code>int32 limit = 2 [json_name = "limit"];</code>
@@ -698,7 +698,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How many to give at the most; 0 means 10.
+     * The largest number of results; 0 means 10.
      * </pre>
      *
      * <code>int32 limit = 2 [json_name = "limit"];</code>

@@ -12,7 +12,7 @@ public interface TypeaheadRequestOrBuilder extends
 
   /**
    * <pre>
-   * What was typed so far. A leading &#64; asks for people only, a leading # for hashtags only.
+   * The text typed so far. A leading &#64; finds people only, a leading # hashtags only.
    * </pre>
    *
    * <code>string prefix = 1 [json_name = "prefix", (.google.api.field_behavior) = REQUIRED];</code>
@@ -21,7 +21,7 @@ public interface TypeaheadRequestOrBuilder extends
   java.lang.String getPrefix();
   /**
    * <pre>
-   * What was typed so far. A leading &#64; asks for people only, a leading # for hashtags only.
+   * The text typed so far. A leading &#64; finds people only, a leading # hashtags only.
    * </pre>
    *
    * <code>string prefix = 1 [json_name = "prefix", (.google.api.field_behavior) = REQUIRED];</code>
@@ -32,7 +32,7 @@ public interface TypeaheadRequestOrBuilder extends
 
   /**
    * <pre>
-   * How many to give at the most; 0 means 10.
+   * The largest number of results; 0 means 10.
    * </pre>
    *
    * <code>int32 limit = 2 [json_name = "limit"];</code>

@@ -168,7 +168,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object resumeToken_ = "";
   /**
    * <pre>
-   * Starts a stream that joins on to this page without a gap; only on the first page.
+   * Starts a stream that continues from this page without a gap; only on the first page.
    * </pre>
    *
    * <code>string resume_token = 3 [json_name = "resumeToken"];</code>
@@ -189,7 +189,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Starts a stream that joins on to this page without a gap; only on the first page.
+   * Starts a stream that continues from this page without a gap; only on the first page.
    * </pre>
    *
    * <code>string resume_token = 3 [json_name = "resumeToken"];</code>
@@ -1012,7 +1012,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object resumeToken_ = "";
     /**
      * <pre>
-     * Starts a stream that joins on to this page without a gap; only on the first page.
+     * Starts a stream that continues from this page without a gap; only on the first page.
      * </pre>
      *
      * <code>string resume_token = 3 [json_name = "resumeToken"];</code>
@@ -1032,7 +1032,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Starts a stream that joins on to this page without a gap; only on the first page.
+     * Starts a stream that continues from this page without a gap; only on the first page.
      * </pre>
      *
      * <code>string resume_token = 3 [json_name = "resumeToken"];</code>
@@ -1053,7 +1053,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Starts a stream that joins on to this page without a gap; only on the first page.
+     * Starts a stream that continues from this page without a gap; only on the first page.
      * </pre>
      *
      * <code>string resume_token = 3 [json_name = "resumeToken"];</code>
@@ -1070,7 +1070,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Starts a stream that joins on to this page without a gap; only on the first page.
+     * Starts a stream that continues from this page without a gap; only on the first page.
      * </pre>
      *
      * <code>string resume_token = 3 [json_name = "resumeToken"];</code>
@@ -1084,7 +1084,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Starts a stream that joins on to this page without a gap; only on the first page.
+     * Starts a stream that continues from this page without a gap; only on the first page.
      * </pre>
      *
      * <code>string resume_token = 3 [json_name = "resumeToken"];</code>

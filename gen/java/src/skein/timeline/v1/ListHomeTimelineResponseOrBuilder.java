@@ -76,7 +76,7 @@ public interface ListHomeTimelineResponseOrBuilder extends
 
   /**
    * <pre>
-   * Starts a stream that joins on to this page without a gap; only on the first page.
+   * Starts a stream that continues from this page without a gap; only on the first page.
    * </pre>
    *
    * <code>string resume_token = 3 [json_name = "resumeToken"];</code>
@@ -85,7 +85,7 @@ public interface ListHomeTimelineResponseOrBuilder extends
   java.lang.String getResumeToken();
   /**
    * <pre>
-   * Starts a stream that joins on to this page without a gap; only on the first page.
+   * Starts a stream that continues from this page without a gap; only on the first page.
    * </pre>
    *
    * <code>string resume_token = 3 [json_name = "resumeToken"];</code>

@@ -7,9 +7,9 @@ package skein.timeline.v1;
 
 /**
  * <pre>
- * RemovalsIncomplete is the first message of a resumed stream of whose reader posts may have been deleted of which the server
- * does not remember. List again to see which of those that you have are gone; the stream goes on meanwhile. Until you
- * have listed, keep the resume token of this message, which is the one that you came with.
+ * RemovalsIncomplete is the first message of a resumed stream if posts may have been deleted that the server no longer
+ * remembers. List again to find out which of your posts are gone; the stream continues meanwhile. This message has the
+ * resume token that you sent: keep it until you have listed.
  * </pre>
  *
  * Protobuf type {@code skein.timeline.v1.RemovalsIncomplete}
@@ -201,9 +201,9 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * RemovalsIncomplete is the first message of a resumed stream of whose reader posts may have been deleted of which the server
-   * does not remember. List again to see which of those that you have are gone; the stream goes on meanwhile. Until you
-   * have listed, keep the resume token of this message, which is the one that you came with.
+   * RemovalsIncomplete is the first message of a resumed stream if posts may have been deleted that the server no longer
+   * remembers. List again to find out which of your posts are gone; the stream continues meanwhile. This message has the
+   * resume token that you sent: keep it until you have listed.
    * </pre>
    *
    * Protobuf type {@code skein.timeline.v1.RemovalsIncomplete}

@@ -7,12 +7,12 @@ package skein.timeline.v1;
 
 /**
  * <pre>
- * RemovedPost tells that a post was deleted while the stream is open, from its first message on: every post of those
- * whose entries the timeline has, however old, whether it came over this stream or from a list; one by somebody else
- * that stands there as a repost, if the repost is among the newest that the server knows of. Pass over ids you don't
- * have; an id may come twice. A stream that is resumed also tells what went since its token, or that it can't: see
- * RemovalsIncomplete. Not told is a repost taken back, and what leaves the timeline by an unfollow, mute, block or deactivation: list again
- * to see that.
+ * RemovedPost says that a post was deleted while the stream is open. It is sent for every post of the authors in the
+ * timeline, of any age, from this stream or from a list. For a post by another author that is in the timeline as a
+ * repost, it is sent if the repost is among the newest that the server remembers. Ignore ids that you do not have; an id
+ * may come twice. A resumed stream also sends the posts deleted since its token, or RemovalsIncomplete. Not sent: a
+ * repost that was taken back, and entries that leave the timeline through an unfollow, mute, block or deactivation. List
+ * again to see these.
  * </pre>
  *
  * Protobuf type {@code skein.timeline.v1.RemovedPost}
@@ -267,12 +267,12 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * RemovedPost tells that a post was deleted while the stream is open, from its first message on: every post of those
-   * whose entries the timeline has, however old, whether it came over this stream or from a list; one by somebody else
-   * that stands there as a repost, if the repost is among the newest that the server knows of. Pass over ids you don't
-   * have; an id may come twice. A stream that is resumed also tells what went since its token, or that it can't: see
-   * RemovalsIncomplete. Not told is a repost taken back, and what leaves the timeline by an unfollow, mute, block or deactivation: list again
-   * to see that.
+   * RemovedPost says that a post was deleted while the stream is open. It is sent for every post of the authors in the
+   * timeline, of any age, from this stream or from a list. For a post by another author that is in the timeline as a
+   * repost, it is sent if the repost is among the newest that the server remembers. Ignore ids that you do not have; an id
+   * may come twice. A resumed stream also sends the posts deleted since its token, or RemovalsIncomplete. Not sent: a
+   * repost that was taken back, and entries that leave the timeline through an unfollow, mute, block or deactivation. List
+   * again to see these.
    * </pre>
    *
    * Protobuf type {@code skein.timeline.v1.RemovedPost}

@@ -12,7 +12,7 @@ public interface StreamHomeTimelineRequestOrBuilder extends
 
   /**
    * <pre>
-   * Where to go on; empty starts now.
+   * The position to resume from; empty starts now.
    * </pre>
    *
    * <code>string resume_token = 1 [json_name = "resumeToken"];</code>
@@ -21,7 +21,7 @@ public interface StreamHomeTimelineRequestOrBuilder extends
   java.lang.String getResumeToken();
   /**
    * <pre>
-   * Where to go on; empty starts now.
+   * The position to resume from; empty starts now.
    * </pre>
    *
    * <code>string resume_token = 1 [json_name = "resumeToken"];</code>

@@ -102,7 +102,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object resumeToken_ = "";
   /**
    * <pre>
-   * Where to go on after this message; every message has it.
+   * The position after this message; every message has it. Send it to resume here.
    * </pre>
    *
    * <code>string resume_token = 1 [json_name = "resumeToken"];</code>
@@ -123,7 +123,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Where to go on after this message; every message has it.
+   * The position after this message; every message has it. Send it to resume here.
    * </pre>
    *
    * <code>string resume_token = 1 [json_name = "resumeToken"];</code>
@@ -147,7 +147,7 @@ private static final long serialVersionUID = 0L;
   public static final int ADDED_FIELD_NUMBER = 2;
   /**
    * <pre>
-   * Entries that came.
+   * New entries.
    * </pre>
    *
    * <code>.skein.timeline.v1.TimelineEntries added = 2 [json_name = "added"];</code>
@@ -159,7 +159,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Entries that came.
+   * New entries.
    * </pre>
    *
    * <code>.skein.timeline.v1.TimelineEntries added = 2 [json_name = "added"];</code>
@@ -174,7 +174,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Entries that came.
+   * New entries.
    * </pre>
    *
    * <code>.skein.timeline.v1.TimelineEntries added = 2 [json_name = "added"];</code>
@@ -233,7 +233,7 @@ private static final long serialVersionUID = 0L;
   public static final int REMOVALS_INCOMPLETE_FIELD_NUMBER = 4;
   /**
    * <pre>
-   * Posts may have been deleted of which the stream does not tell.
+   * Posts may have been deleted that the stream does not report.
    * </pre>
    *
    * <code>.skein.timeline.v1.RemovalsIncomplete removals_incomplete = 4 [json_name = "removalsIncomplete"];</code>
@@ -245,7 +245,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Posts may have been deleted of which the stream does not tell.
+   * Posts may have been deleted that the stream does not report.
    * </pre>
    *
    * <code>.skein.timeline.v1.RemovalsIncomplete removals_incomplete = 4 [json_name = "removalsIncomplete"];</code>
@@ -260,7 +260,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Posts may have been deleted of which the stream does not tell.
+   * Posts may have been deleted that the stream does not report.
    * </pre>
    *
    * <code>.skein.timeline.v1.RemovalsIncomplete removals_incomplete = 4 [json_name = "removalsIncomplete"];</code>
@@ -712,7 +712,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object resumeToken_ = "";
     /**
      * <pre>
-     * Where to go on after this message; every message has it.
+     * The position after this message; every message has it. Send it to resume here.
      * </pre>
      *
      * <code>string resume_token = 1 [json_name = "resumeToken"];</code>
@@ -732,7 +732,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Where to go on after this message; every message has it.
+     * The position after this message; every message has it. Send it to resume here.
      * </pre>
      *
      * <code>string resume_token = 1 [json_name = "resumeToken"];</code>
@@ -753,7 +753,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Where to go on after this message; every message has it.
+     * The position after this message; every message has it. Send it to resume here.
      * </pre>
      *
      * <code>string resume_token = 1 [json_name = "resumeToken"];</code>
@@ -770,7 +770,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Where to go on after this message; every message has it.
+     * The position after this message; every message has it. Send it to resume here.
      * </pre>
      *
      * <code>string resume_token = 1 [json_name = "resumeToken"];</code>
@@ -784,7 +784,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Where to go on after this message; every message has it.
+     * The position after this message; every message has it. Send it to resume here.
      * </pre>
      *
      * <code>string resume_token = 1 [json_name = "resumeToken"];</code>
@@ -805,7 +805,7 @@ private static final long serialVersionUID = 0L;
         skein.timeline.v1.TimelineEntries, skein.timeline.v1.TimelineEntries.Builder, skein.timeline.v1.TimelineEntriesOrBuilder> addedBuilder_;
     /**
      * <pre>
-     * Entries that came.
+     * New entries.
      * </pre>
      *
      * <code>.skein.timeline.v1.TimelineEntries added = 2 [json_name = "added"];</code>
@@ -817,7 +817,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Entries that came.
+     * New entries.
      * </pre>
      *
      * <code>.skein.timeline.v1.TimelineEntries added = 2 [json_name = "added"];</code>
@@ -839,7 +839,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Entries that came.
+     * New entries.
      * </pre>
      *
      * <code>.skein.timeline.v1.TimelineEntries added = 2 [json_name = "added"];</code>
@@ -857,7 +857,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Entries that came.
+     * New entries.
      * </pre>
      *
      * <code>.skein.timeline.v1.TimelineEntries added = 2 [json_name = "added"];</code>
@@ -875,7 +875,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Entries that came.
+     * New entries.
      * </pre>
      *
      * <code>.skein.timeline.v1.TimelineEntries added = 2 [json_name = "added"];</code>
@@ -902,7 +902,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Entries that came.
+     * New entries.
      * </pre>
      *
      * <code>.skein.timeline.v1.TimelineEntries added = 2 [json_name = "added"];</code>
@@ -925,7 +925,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Entries that came.
+     * New entries.
      * </pre>
      *
      * <code>.skein.timeline.v1.TimelineEntries added = 2 [json_name = "added"];</code>
@@ -935,7 +935,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Entries that came.
+     * New entries.
      * </pre>
      *
      * <code>.skein.timeline.v1.TimelineEntries added = 2 [json_name = "added"];</code>
@@ -953,7 +953,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Entries that came.
+     * New entries.
      * </pre>
      *
      * <code>.skein.timeline.v1.TimelineEntries added = 2 [json_name = "added"];</code>
@@ -1157,7 +1157,7 @@ private static final long serialVersionUID = 0L;
         skein.timeline.v1.RemovalsIncomplete, skein.timeline.v1.RemovalsIncomplete.Builder, skein.timeline.v1.RemovalsIncompleteOrBuilder> removalsIncompleteBuilder_;
     /**
      * <pre>
-     * Posts may have been deleted of which the stream does not tell.
+     * Posts may have been deleted that the stream does not report.
      * </pre>
      *
      * <code>.skein.timeline.v1.RemovalsIncomplete removals_incomplete = 4 [json_name = "removalsIncomplete"];</code>
@@ -1169,7 +1169,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Posts may have been deleted of which the stream does not tell.
+     * Posts may have been deleted that the stream does not report.
      * </pre>
      *
      * <code>.skein.timeline.v1.RemovalsIncomplete removals_incomplete = 4 [json_name = "removalsIncomplete"];</code>
@@ -1191,7 +1191,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Posts may have been deleted of which the stream does not tell.
+     * Posts may have been deleted that the stream does not report.
      * </pre>
      *
      * <code>.skein.timeline.v1.RemovalsIncomplete removals_incomplete = 4 [json_name = "removalsIncomplete"];</code>
@@ -1209,7 +1209,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Posts may have been deleted of which the stream does not tell.
+     * Posts may have been deleted that the stream does not report.
      * </pre>
      *
      * <code>.skein.timeline.v1.RemovalsIncomplete removals_incomplete = 4 [json_name = "removalsIncomplete"];</code>
@@ -1227,7 +1227,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Posts may have been deleted of which the stream does not tell.
+     * Posts may have been deleted that the stream does not report.
      * </pre>
      *
      * <code>.skein.timeline.v1.RemovalsIncomplete removals_incomplete = 4 [json_name = "removalsIncomplete"];</code>
@@ -1254,7 +1254,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Posts may have been deleted of which the stream does not tell.
+     * Posts may have been deleted that the stream does not report.
      * </pre>
      *
      * <code>.skein.timeline.v1.RemovalsIncomplete removals_incomplete = 4 [json_name = "removalsIncomplete"];</code>
@@ -1277,7 +1277,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Posts may have been deleted of which the stream does not tell.
+     * Posts may have been deleted that the stream does not report.
      * </pre>
      *
      * <code>.skein.timeline.v1.RemovalsIncomplete removals_incomplete = 4 [json_name = "removalsIncomplete"];</code>
@@ -1287,7 +1287,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Posts may have been deleted of which the stream does not tell.
+     * Posts may have been deleted that the stream does not report.
      * </pre>
      *
      * <code>.skein.timeline.v1.RemovalsIncomplete removals_incomplete = 4 [json_name = "removalsIncomplete"];</code>
@@ -1305,7 +1305,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Posts may have been deleted of which the stream does not tell.
+     * Posts may have been deleted that the stream does not report.
      * </pre>
      *
      * <code>.skein.timeline.v1.RemovalsIncomplete removals_incomplete = 4 [json_name = "removalsIncomplete"];</code>

@@ -12,7 +12,7 @@ public interface StreamHomeTimelineResponseOrBuilder extends
 
   /**
    * <pre>
-   * Where to go on after this message; every message has it.
+   * The position after this message; every message has it. Send it to resume here.
    * </pre>
    *
    * <code>string resume_token = 1 [json_name = "resumeToken"];</code>
@@ -21,7 +21,7 @@ public interface StreamHomeTimelineResponseOrBuilder extends
   java.lang.String getResumeToken();
   /**
    * <pre>
-   * Where to go on after this message; every message has it.
+   * The position after this message; every message has it. Send it to resume here.
    * </pre>
    *
    * <code>string resume_token = 1 [json_name = "resumeToken"];</code>
@@ -32,7 +32,7 @@ public interface StreamHomeTimelineResponseOrBuilder extends
 
   /**
    * <pre>
-   * Entries that came.
+   * New entries.
    * </pre>
    *
    * <code>.skein.timeline.v1.TimelineEntries added = 2 [json_name = "added"];</code>
@@ -41,7 +41,7 @@ public interface StreamHomeTimelineResponseOrBuilder extends
   boolean hasAdded();
   /**
    * <pre>
-   * Entries that came.
+   * New entries.
    * </pre>
    *
    * <code>.skein.timeline.v1.TimelineEntries added = 2 [json_name = "added"];</code>
@@ -50,7 +50,7 @@ public interface StreamHomeTimelineResponseOrBuilder extends
   skein.timeline.v1.TimelineEntries getAdded();
   /**
    * <pre>
-   * Entries that came.
+   * New entries.
    * </pre>
    *
    * <code>.skein.timeline.v1.TimelineEntries added = 2 [json_name = "added"];</code>
@@ -86,7 +86,7 @@ public interface StreamHomeTimelineResponseOrBuilder extends
 
   /**
    * <pre>
-   * Posts may have been deleted of which the stream does not tell.
+   * Posts may have been deleted that the stream does not report.
    * </pre>
    *
    * <code>.skein.timeline.v1.RemovalsIncomplete removals_incomplete = 4 [json_name = "removalsIncomplete"];</code>
@@ -95,7 +95,7 @@ public interface StreamHomeTimelineResponseOrBuilder extends
   boolean hasRemovalsIncomplete();
   /**
    * <pre>
-   * Posts may have been deleted of which the stream does not tell.
+   * Posts may have been deleted that the stream does not report.
    * </pre>
    *
    * <code>.skein.timeline.v1.RemovalsIncomplete removals_incomplete = 4 [json_name = "removalsIncomplete"];</code>
@@ -104,7 +104,7 @@ public interface StreamHomeTimelineResponseOrBuilder extends
   skein.timeline.v1.RemovalsIncomplete getRemovalsIncomplete();
   /**
    * <pre>
-   * Posts may have been deleted of which the stream does not tell.
+   * Posts may have been deleted that the stream does not report.
    * </pre>
    *
    * <code>.skein.timeline.v1.RemovalsIncomplete removals_incomplete = 4 [json_name = "removalsIncomplete"];</code>

@@ -7,7 +7,7 @@ package skein.timeline.v1;
 
 /**
  * <pre>
- * TimelineEntries are entries that came.
+ * TimelineEntries are new entries.
  * </pre>
  *
  * Protobuf type {@code skein.timeline.v1.TimelineEntries}
@@ -284,7 +284,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * TimelineEntries are entries that came.
+   * TimelineEntries are new entries.
    * </pre>
    *
    * Protobuf type {@code skein.timeline.v1.TimelineEntries}

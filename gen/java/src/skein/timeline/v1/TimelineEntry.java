@@ -143,7 +143,7 @@ private static final long serialVersionUID = 0L;
   private skein.user.v1.User repostedBy_;
   /**
    * <pre>
-   * Who reposted it; absent when the author posted it himself.
+   * The person who reposted it; absent unless it is a repost.
    * </pre>
    *
    * <code>.skein.user.v1.User reposted_by = 3 [json_name = "repostedBy"];</code>
@@ -155,7 +155,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Who reposted it; absent when the author posted it himself.
+   * The person who reposted it; absent unless it is a repost.
    * </pre>
    *
    * <code>.skein.user.v1.User reposted_by = 3 [json_name = "repostedBy"];</code>
@@ -167,7 +167,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Who reposted it; absent when the author posted it himself.
+   * The person who reposted it; absent unless it is a repost.
    * </pre>
    *
    * <code>.skein.user.v1.User reposted_by = 3 [json_name = "repostedBy"];</code>
@@ -888,7 +888,7 @@ private static final long serialVersionUID = 0L;
         skein.user.v1.User, skein.user.v1.User.Builder, skein.user.v1.UserOrBuilder> repostedByBuilder_;
     /**
      * <pre>
-     * Who reposted it; absent when the author posted it himself.
+     * The person who reposted it; absent unless it is a repost.
      * </pre>
      *
      * <code>.skein.user.v1.User reposted_by = 3 [json_name = "repostedBy"];</code>
@@ -899,7 +899,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Who reposted it; absent when the author posted it himself.
+     * The person who reposted it; absent unless it is a repost.
      * </pre>
      *
      * <code>.skein.user.v1.User reposted_by = 3 [json_name = "repostedBy"];</code>
@@ -914,7 +914,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Who reposted it; absent when the author posted it himself.
+     * The person who reposted it; absent unless it is a repost.
      * </pre>
      *
      * <code>.skein.user.v1.User reposted_by = 3 [json_name = "repostedBy"];</code>
@@ -932,7 +932,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Who reposted it; absent when the author posted it himself.
+     * The person who reposted it; absent unless it is a repost.
      * </pre>
      *
      * <code>.skein.user.v1.User reposted_by = 3 [json_name = "repostedBy"];</code>
@@ -950,7 +950,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Who reposted it; absent when the author posted it himself.
+     * The person who reposted it; absent unless it is a repost.
      * </pre>
      *
      * <code>.skein.user.v1.User reposted_by = 3 [json_name = "repostedBy"];</code>
@@ -975,7 +975,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Who reposted it; absent when the author posted it himself.
+     * The person who reposted it; absent unless it is a repost.
      * </pre>
      *
      * <code>.skein.user.v1.User reposted_by = 3 [json_name = "repostedBy"];</code>
@@ -992,7 +992,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Who reposted it; absent when the author posted it himself.
+     * The person who reposted it; absent unless it is a repost.
      * </pre>
      *
      * <code>.skein.user.v1.User reposted_by = 3 [json_name = "repostedBy"];</code>
@@ -1004,7 +1004,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Who reposted it; absent when the author posted it himself.
+     * The person who reposted it; absent unless it is a repost.
      * </pre>
      *
      * <code>.skein.user.v1.User reposted_by = 3 [json_name = "repostedBy"];</code>
@@ -1019,7 +1019,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Who reposted it; absent when the author posted it himself.
+     * The person who reposted it; absent unless it is a repost.
      * </pre>
      *
      * <code>.skein.user.v1.User reposted_by = 3 [json_name = "repostedBy"];</code>

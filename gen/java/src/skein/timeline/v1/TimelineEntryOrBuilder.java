@@ -59,7 +59,7 @@ public interface TimelineEntryOrBuilder extends
 
   /**
    * <pre>
-   * Who reposted it; absent when the author posted it himself.
+   * The person who reposted it; absent unless it is a repost.
    * </pre>
    *
    * <code>.skein.user.v1.User reposted_by = 3 [json_name = "repostedBy"];</code>
@@ -68,7 +68,7 @@ public interface TimelineEntryOrBuilder extends
   boolean hasRepostedBy();
   /**
    * <pre>
-   * Who reposted it; absent when the author posted it himself.
+   * The person who reposted it; absent unless it is a repost.
    * </pre>
    *
    * <code>.skein.user.v1.User reposted_by = 3 [json_name = "repostedBy"];</code>
@@ -77,7 +77,7 @@ public interface TimelineEntryOrBuilder extends
   skein.user.v1.User getRepostedBy();
   /**
    * <pre>
-   * Who reposted it; absent when the author posted it himself.
+   * The person who reposted it; absent unless it is a repost.
    * </pre>
    *
    * <code>.skein.user.v1.User reposted_by = 3 [json_name = "repostedBy"];</code>

@@ -4,7 +4,7 @@ import static io.grpc.MethodDescriptor.generateFullMethodName;
 
 /**
  * <pre>
- * TimelineService gives timelines, in pages and live.
+ * TimelineService gives timelines, in pages and as live streams.
  * </pre>
  */
 @io.grpc.stub.annotations.GrpcGenerated
@@ -172,16 +172,16 @@ public final class TimelineServiceGrpc {
 
   /**
    * <pre>
-   * TimelineService gives timelines, in pages and live.
+   * TimelineService gives timelines, in pages and as live streams.
    * </pre>
    */
   public interface AsyncService {
 
     /**
      * <pre>
-     * Lists the posts and reposts of the caller and of everyone he follows, strictly newest first, without duplicates.
-     * A repost of what stood in the same timeline within the 12 hours before it is left out: of the post itself, or of an
-     * earlier repost of it, be that shown or left out itself.
+     * Lists the posts and reposts of the caller and of everyone they follow, strictly newest first, without duplicates. A
+     * repost is folded (left out) if the post itself, or an earlier repost of it, is in the same timeline within the 12 h
+     * before. It does not matter whether that earlier repost was folded.
      * </pre>
      */
     default void listHomeTimeline(skein.timeline.v1.ListHomeTimelineRequest request,
@@ -202,7 +202,7 @@ public final class TimelineServiceGrpc {
 
     /**
      * <pre>
-     * Sends what comes into the caller's home timeline, in the order of arrival; clients insert by entry id.
+     * Sends new entries of the caller's home timeline, in the order of arrival. Clients insert them by entry id.
      * Ends with READER_TOO_SLOW, RESUME_TOKEN_TOO_OLD, DRAINING, TOKEN_EXPIRED or SESSION_REVOKED.
      * </pre>
      */
@@ -215,7 +215,7 @@ public final class TimelineServiceGrpc {
   /**
    * Base class for the server implementation of the service TimelineService.
    * <pre>
-   * TimelineService gives timelines, in pages and live.
+   * TimelineService gives timelines, in pages and as live streams.
    * </pre>
    */
   public static abstract class TimelineServiceImplBase
@@ -229,7 +229,7 @@ public final class TimelineServiceGrpc {
   /**
    * A stub to allow clients to do asynchronous rpc calls to service TimelineService.
    * <pre>
-   * TimelineService gives timelines, in pages and live.
+   * TimelineService gives timelines, in pages and as live streams.
    * </pre>
    */
   public static final class TimelineServiceStub
@@ -247,9 +247,9 @@ public final class TimelineServiceGrpc {
 
     /**
      * <pre>
-     * Lists the posts and reposts of the caller and of everyone he follows, strictly newest first, without duplicates.
-     * A repost of what stood in the same timeline within the 12 hours before it is left out: of the post itself, or of an
-     * earlier repost of it, be that shown or left out itself.
+     * Lists the posts and reposts of the caller and of everyone they follow, strictly newest first, without duplicates. A
+     * repost is folded (left out) if the post itself, or an earlier repost of it, is in the same timeline within the 12 h
+     * before. It does not matter whether that earlier repost was folded.
      * </pre>
      */
     public void listHomeTimeline(skein.timeline.v1.ListHomeTimelineRequest request,
@@ -272,7 +272,7 @@ public final class TimelineServiceGrpc {
 
     /**
      * <pre>
-     * Sends what comes into the caller's home timeline, in the order of arrival; clients insert by entry id.
+     * Sends new entries of the caller's home timeline, in the order of arrival. Clients insert them by entry id.
      * Ends with READER_TOO_SLOW, RESUME_TOKEN_TOO_OLD, DRAINING, TOKEN_EXPIRED or SESSION_REVOKED.
      * </pre>
      */
@@ -286,7 +286,7 @@ public final class TimelineServiceGrpc {
   /**
    * A stub to allow clients to do synchronous rpc calls to service TimelineService.
    * <pre>
-   * TimelineService gives timelines, in pages and live.
+   * TimelineService gives timelines, in pages and as live streams.
    * </pre>
    */
   public static final class TimelineServiceBlockingV2Stub
@@ -304,9 +304,9 @@ public final class TimelineServiceGrpc {
 
     /**
      * <pre>
-     * Lists the posts and reposts of the caller and of everyone he follows, strictly newest first, without duplicates.
-     * A repost of what stood in the same timeline within the 12 hours before it is left out: of the post itself, or of an
-     * earlier repost of it, be that shown or left out itself.
+     * Lists the posts and reposts of the caller and of everyone they follow, strictly newest first, without duplicates. A
+     * repost is folded (left out) if the post itself, or an earlier repost of it, is in the same timeline within the 12 h
+     * before. It does not matter whether that earlier repost was folded.
      * </pre>
      */
     public skein.timeline.v1.ListHomeTimelineResponse listHomeTimeline(skein.timeline.v1.ListHomeTimelineRequest request) throws io.grpc.StatusException {
@@ -327,7 +327,7 @@ public final class TimelineServiceGrpc {
 
     /**
      * <pre>
-     * Sends what comes into the caller's home timeline, in the order of arrival; clients insert by entry id.
+     * Sends new entries of the caller's home timeline, in the order of arrival. Clients insert them by entry id.
      * Ends with READER_TOO_SLOW, RESUME_TOKEN_TOO_OLD, DRAINING, TOKEN_EXPIRED or SESSION_REVOKED.
      * </pre>
      */
@@ -342,7 +342,7 @@ public final class TimelineServiceGrpc {
   /**
    * A stub to allow clients to do limited synchronous rpc calls to service TimelineService.
    * <pre>
-   * TimelineService gives timelines, in pages and live.
+   * TimelineService gives timelines, in pages and as live streams.
    * </pre>
    */
   public static final class TimelineServiceBlockingStub
@@ -360,9 +360,9 @@ public final class TimelineServiceGrpc {
 
     /**
      * <pre>
-     * Lists the posts and reposts of the caller and of everyone he follows, strictly newest first, without duplicates.
-     * A repost of what stood in the same timeline within the 12 hours before it is left out: of the post itself, or of an
-     * earlier repost of it, be that shown or left out itself.
+     * Lists the posts and reposts of the caller and of everyone they follow, strictly newest first, without duplicates. A
+     * repost is folded (left out) if the post itself, or an earlier repost of it, is in the same timeline within the 12 h
+     * before. It does not matter whether that earlier repost was folded.
      * </pre>
      */
     public skein.timeline.v1.ListHomeTimelineResponse listHomeTimeline(skein.timeline.v1.ListHomeTimelineRequest request) {
@@ -383,7 +383,7 @@ public final class TimelineServiceGrpc {
 
     /**
      * <pre>
-     * Sends what comes into the caller's home timeline, in the order of arrival; clients insert by entry id.
+     * Sends new entries of the caller's home timeline, in the order of arrival. Clients insert them by entry id.
      * Ends with READER_TOO_SLOW, RESUME_TOKEN_TOO_OLD, DRAINING, TOKEN_EXPIRED or SESSION_REVOKED.
      * </pre>
      */
@@ -397,7 +397,7 @@ public final class TimelineServiceGrpc {
   /**
    * A stub to allow clients to do ListenableFuture-style rpc calls to service TimelineService.
    * <pre>
-   * TimelineService gives timelines, in pages and live.
+   * TimelineService gives timelines, in pages and as live streams.
    * </pre>
    */
   public static final class TimelineServiceFutureStub
@@ -415,9 +415,9 @@ public final class TimelineServiceGrpc {
 
     /**
      * <pre>
-     * Lists the posts and reposts of the caller and of everyone he follows, strictly newest first, without duplicates.
-     * A repost of what stood in the same timeline within the 12 hours before it is left out: of the post itself, or of an
-     * earlier repost of it, be that shown or left out itself.
+     * Lists the posts and reposts of the caller and of everyone they follow, strictly newest first, without duplicates. A
+     * repost is folded (left out) if the post itself, or an earlier repost of it, is in the same timeline within the 12 h
+     * before. It does not matter whether that earlier repost was folded.
      * </pre>
      */
     public com.google.common.util.concurrent.ListenableFuture<skein.timeline.v1.ListHomeTimelineResponse> listHomeTimeline(

@@ -12,7 +12,7 @@ public interface ListTrendsRequestOrBuilder extends
 
   /**
    * <pre>
-   * Where; two letters, ISO 3166-1; empty for everywhere.
+   * The region: two letters, ISO 3166-1; empty for all.
    * </pre>
    *
    * <code>string region = 1 [json_name = "region"];</code>
@@ -21,7 +21,7 @@ public interface ListTrendsRequestOrBuilder extends
   java.lang.String getRegion();
   /**
    * <pre>
-   * Where; two letters, ISO 3166-1; empty for everywhere.
+   * The region: two letters, ISO 3166-1; empty for all.
    * </pre>
    *
    * <code>string region = 1 [json_name = "region"];</code>
@@ -32,7 +32,7 @@ public interface ListTrendsRequestOrBuilder extends
 
   /**
    * <pre>
-   * How many to give at the most; 0 means 20.
+   * The largest number of results; 0 means 20.
    * </pre>
    *
    * <code>int32 page_size = 2 [json_name = "pageSize"];</code>

@@ -207,7 +207,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object resumeToken_ = "";
   /**
    * <pre>
-   * Starts a stream that joins on to this list; only on the first page.
+   * Starts a stream that continues from this list; only on the first page.
    * </pre>
    *
    * <code>string resume_token = 4 [json_name = "resumeToken"];</code>
@@ -228,7 +228,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Starts a stream that joins on to this list; only on the first page.
+   * Starts a stream that continues from this list; only on the first page.
    * </pre>
    *
    * <code>string resume_token = 4 [json_name = "resumeToken"];</code>
@@ -1252,7 +1252,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object resumeToken_ = "";
     /**
      * <pre>
-     * Starts a stream that joins on to this list; only on the first page.
+     * Starts a stream that continues from this list; only on the first page.
      * </pre>
      *
      * <code>string resume_token = 4 [json_name = "resumeToken"];</code>
@@ -1272,7 +1272,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Starts a stream that joins on to this list; only on the first page.
+     * Starts a stream that continues from this list; only on the first page.
      * </pre>
      *
      * <code>string resume_token = 4 [json_name = "resumeToken"];</code>
@@ -1293,7 +1293,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Starts a stream that joins on to this list; only on the first page.
+     * Starts a stream that continues from this list; only on the first page.
      * </pre>
      *
      * <code>string resume_token = 4 [json_name = "resumeToken"];</code>
@@ -1310,7 +1310,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Starts a stream that joins on to this list; only on the first page.
+     * Starts a stream that continues from this list; only on the first page.
      * </pre>
      *
      * <code>string resume_token = 4 [json_name = "resumeToken"];</code>
@@ -1324,7 +1324,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Starts a stream that joins on to this list; only on the first page.
+     * Starts a stream that continues from this list; only on the first page.
      * </pre>
      *
      * <code>string resume_token = 4 [json_name = "resumeToken"];</code>

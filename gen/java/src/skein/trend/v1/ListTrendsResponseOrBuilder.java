@@ -103,7 +103,7 @@ public interface ListTrendsResponseOrBuilder extends
 
   /**
    * <pre>
-   * Starts a stream that joins on to this list; only on the first page.
+   * Starts a stream that continues from this list; only on the first page.
    * </pre>
    *
    * <code>string resume_token = 4 [json_name = "resumeToken"];</code>
@@ -112,7 +112,7 @@ public interface ListTrendsResponseOrBuilder extends
   java.lang.String getResumeToken();
   /**
    * <pre>
-   * Starts a stream that joins on to this list; only on the first page.
+   * Starts a stream that continues from this list; only on the first page.
    * </pre>
    *
    * <code>string resume_token = 4 [json_name = "resumeToken"];</code>

@@ -59,7 +59,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object region_ = "";
   /**
    * <pre>
-   * Where; two letters, ISO 3166-1; empty for everywhere.
+   * The region: two letters, ISO 3166-1; empty for all.
    * </pre>
    *
    * <code>string region = 1 [json_name = "region"];</code>
@@ -80,7 +80,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Where; two letters, ISO 3166-1; empty for everywhere.
+   * The region: two letters, ISO 3166-1; empty for all.
    * </pre>
    *
    * <code>string region = 1 [json_name = "region"];</code>
@@ -106,7 +106,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object resumeToken_ = "";
   /**
    * <pre>
-   * Where to go on; empty starts now.
+   * The position to resume from; empty starts now.
    * </pre>
    *
    * <code>string resume_token = 2 [json_name = "resumeToken"];</code>
@@ -127,7 +127,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Where to go on; empty starts now.
+   * The position to resume from; empty starts now.
    * </pre>
    *
    * <code>string resume_token = 2 [json_name = "resumeToken"];</code>
@@ -475,7 +475,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object region_ = "";
     /**
      * <pre>
-     * Where; two letters, ISO 3166-1; empty for everywhere.
+     * The region: two letters, ISO 3166-1; empty for all.
      * </pre>
      *
      * <code>string region = 1 [json_name = "region"];</code>
@@ -495,7 +495,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Where; two letters, ISO 3166-1; empty for everywhere.
+     * The region: two letters, ISO 3166-1; empty for all.
      * </pre>
      *
      * <code>string region = 1 [json_name = "region"];</code>
@@ -516,7 +516,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Where; two letters, ISO 3166-1; empty for everywhere.
+     * The region: two letters, ISO 3166-1; empty for all.
      * </pre>
      *
      * <code>string region = 1 [json_name = "region"];</code>
@@ -533,7 +533,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Where; two letters, ISO 3166-1; empty for everywhere.
+     * The region: two letters, ISO 3166-1; empty for all.
      * </pre>
      *
      * <code>string region = 1 [json_name = "region"];</code>
@@ -547,7 +547,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Where; two letters, ISO 3166-1; empty for everywhere.
+     * The region: two letters, ISO 3166-1; empty for all.
      * </pre>
      *
      * <code>string region = 1 [json_name = "region"];</code>
@@ -567,7 +567,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object resumeToken_ = "";
     /**
      * <pre>
-     * Where to go on; empty starts now.
+     * The position to resume from; empty starts now.
      * </pre>
      *
      * <code>string resume_token = 2 [json_name = "resumeToken"];</code>
@@ -587,7 +587,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Where to go on; empty starts now.
+     * The position to resume from; empty starts now.
      * </pre>
      *
      * <code>string resume_token = 2 [json_name = "resumeToken"];</code>
@@ -608,7 +608,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Where to go on; empty starts now.
+     * The position to resume from; empty starts now.
      * </pre>
      *
      * <code>string resume_token = 2 [json_name = "resumeToken"];</code>
@@ -625,7 +625,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Where to go on; empty starts now.
+     * The position to resume from; empty starts now.
      * </pre>
      *
      * <code>string resume_token = 2 [json_name = "resumeToken"];</code>
@@ -639,7 +639,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Where to go on; empty starts now.
+     * The position to resume from; empty starts now.
      * </pre>
      *
      * <code>string resume_token = 2 [json_name = "resumeToken"];</code>

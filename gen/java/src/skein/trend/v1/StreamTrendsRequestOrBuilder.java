@@ -12,7 +12,7 @@ public interface StreamTrendsRequestOrBuilder extends
 
   /**
    * <pre>
-   * Where; two letters, ISO 3166-1; empty for everywhere.
+   * The region: two letters, ISO 3166-1; empty for all.
    * </pre>
    *
    * <code>string region = 1 [json_name = "region"];</code>
@@ -21,7 +21,7 @@ public interface StreamTrendsRequestOrBuilder extends
   java.lang.String getRegion();
   /**
    * <pre>
-   * Where; two letters, ISO 3166-1; empty for everywhere.
+   * The region: two letters, ISO 3166-1; empty for all.
    * </pre>
    *
    * <code>string region = 1 [json_name = "region"];</code>
@@ -32,7 +32,7 @@ public interface StreamTrendsRequestOrBuilder extends
 
   /**
    * <pre>
-   * Where to go on; empty starts now.
+   * The position to resume from; empty starts now.
    * </pre>
    *
    * <code>string resume_token = 2 [json_name = "resumeToken"];</code>
@@ -41,7 +41,7 @@ public interface StreamTrendsRequestOrBuilder extends
   java.lang.String getResumeToken();
   /**
    * <pre>
-   * Where to go on; empty starts now.
+   * The position to resume from; empty starts now.
    * </pre>
    *
    * <code>string resume_token = 2 [json_name = "resumeToken"];</code>

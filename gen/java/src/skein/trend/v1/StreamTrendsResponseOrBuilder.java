@@ -12,7 +12,7 @@ public interface StreamTrendsResponseOrBuilder extends
 
   /**
    * <pre>
-   * Where to go on after this message; every message has it.
+   * The position after this message; every message has it. Send it to resume here.
    * </pre>
    *
    * <code>string resume_token = 1 [json_name = "resumeToken"];</code>
@@ -21,7 +21,7 @@ public interface StreamTrendsResponseOrBuilder extends
   java.lang.String getResumeToken();
   /**
    * <pre>
-   * Where to go on after this message; every message has it.
+   * The position after this message; every message has it. Send it to resume here.
    * </pre>
    *
    * <code>string resume_token = 1 [json_name = "resumeToken"];</code>

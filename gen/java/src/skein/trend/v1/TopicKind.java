@@ -17,7 +17,7 @@ public enum TopicKind
     implements com.google.protobuf.ProtocolMessageEnum {
   /**
    * <pre>
-   * Not stated.
+   * Not set.
    * </pre>
    *
    * <code>TOPIC_KIND_UNSPECIFIED = 0;</code>
@@ -33,7 +33,7 @@ public enum TopicKind
   TOPIC_KIND_HASHTAG(1),
   /**
    * <pre>
-   * A word, or a few that stand together.
+   * A word, or a phrase.
    * </pre>
    *
    * <code>TOPIC_KIND_WORD = 2;</code>
@@ -53,7 +53,7 @@ public enum TopicKind
   }
   /**
    * <pre>
-   * Not stated.
+   * Not set.
    * </pre>
    *
    * <code>TOPIC_KIND_UNSPECIFIED = 0;</code>
@@ -69,7 +69,7 @@ public enum TopicKind
   public static final int TOPIC_KIND_HASHTAG_VALUE = 1;
   /**
    * <pre>
-   * A word, or a few that stand together.
+   * A word, or a phrase.
    * </pre>
    *
    * <code>TOPIC_KIND_WORD = 2;</code>

@@ -75,7 +75,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object topic_ = "";
   /**
    * <pre>
-   * As it is most often written; a hashtag with its #. It can be put into SearchService.SearchPosts as it is.
+   * The most common spelling; a hashtag with its #. It can be used as a query of SearchService.SearchPosts.
    * </pre>
    *
    * <code>string topic = 2 [json_name = "topic"];</code>
@@ -96,7 +96,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * As it is most often written; a hashtag with its #. It can be put into SearchService.SearchPosts as it is.
+   * The most common spelling; a hashtag with its #. It can be used as a query of SearchService.SearchPosts.
    * </pre>
    *
    * <code>string topic = 2 [json_name = "topic"];</code>
@@ -162,7 +162,7 @@ private static final long serialVersionUID = 0L;
   private double rateRatio_ = 0D;
   /**
    * <pre>
-   * How many times its usual rate that is.
+   * The use as a multiple of the usual rate.
    * </pre>
    *
    * <code>double rate_ratio = 5 [json_name = "rateRatio"];</code>
@@ -177,7 +177,7 @@ private static final long serialVersionUID = 0L;
   private com.google.protobuf.Timestamp startTime_;
   /**
    * <pre>
-   * Since when it is a trend without a break.
+   * When it became a trend, without a break since.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp start_time = 6 [json_name = "startTime"];</code>
@@ -189,7 +189,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Since when it is a trend without a break.
+   * When it became a trend, without a break since.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp start_time = 6 [json_name = "startTime"];</code>
@@ -201,7 +201,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Since when it is a trend without a break.
+   * When it became a trend, without a break since.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp start_time = 6 [json_name = "startTime"];</code>
@@ -735,7 +735,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object topic_ = "";
     /**
      * <pre>
-     * As it is most often written; a hashtag with its #. It can be put into SearchService.SearchPosts as it is.
+     * The most common spelling; a hashtag with its #. It can be used as a query of SearchService.SearchPosts.
      * </pre>
      *
      * <code>string topic = 2 [json_name = "topic"];</code>
@@ -755,7 +755,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * As it is most often written; a hashtag with its #. It can be put into SearchService.SearchPosts as it is.
+     * The most common spelling; a hashtag with its #. It can be used as a query of SearchService.SearchPosts.
      * </pre>
      *
      * <code>string topic = 2 [json_name = "topic"];</code>
@@ -776,7 +776,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * As it is most often written; a hashtag with its #. It can be put into SearchService.SearchPosts as it is.
+     * The most common spelling; a hashtag with its #. It can be used as a query of SearchService.SearchPosts.
      * </pre>
      *
      * <code>string topic = 2 [json_name = "topic"];</code>
@@ -793,7 +793,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * As it is most often written; a hashtag with its #. It can be put into SearchService.SearchPosts as it is.
+     * The most common spelling; a hashtag with its #. It can be used as a query of SearchService.SearchPosts.
      * </pre>
      *
      * <code>string topic = 2 [json_name = "topic"];</code>
@@ -807,7 +807,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * As it is most often written; a hashtag with its #. It can be put into SearchService.SearchPosts as it is.
+     * The most common spelling; a hashtag with its #. It can be used as a query of SearchService.SearchPosts.
      * </pre>
      *
      * <code>string topic = 2 [json_name = "topic"];</code>
@@ -943,7 +943,7 @@ private static final long serialVersionUID = 0L;
     private double rateRatio_ ;
     /**
      * <pre>
-     * How many times its usual rate that is.
+     * The use as a multiple of the usual rate.
      * </pre>
      *
      * <code>double rate_ratio = 5 [json_name = "rateRatio"];</code>
@@ -955,7 +955,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How many times its usual rate that is.
+     * The use as a multiple of the usual rate.
      * </pre>
      *
      * <code>double rate_ratio = 5 [json_name = "rateRatio"];</code>
@@ -971,7 +971,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How many times its usual rate that is.
+     * The use as a multiple of the usual rate.
      * </pre>
      *
      * <code>double rate_ratio = 5 [json_name = "rateRatio"];</code>
@@ -989,7 +989,7 @@ private static final long serialVersionUID = 0L;
         com.google.protobuf.Timestamp, com.google.protobuf.Timestamp.Builder, com.google.protobuf.TimestampOrBuilder> startTimeBuilder_;
     /**
      * <pre>
-     * Since when it is a trend without a break.
+     * When it became a trend, without a break since.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp start_time = 6 [json_name = "startTime"];</code>
@@ -1000,7 +1000,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Since when it is a trend without a break.
+     * When it became a trend, without a break since.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp start_time = 6 [json_name = "startTime"];</code>
@@ -1015,7 +1015,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Since when it is a trend without a break.
+     * When it became a trend, without a break since.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp start_time = 6 [json_name = "startTime"];</code>
@@ -1033,7 +1033,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Since when it is a trend without a break.
+     * When it became a trend, without a break since.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp start_time = 6 [json_name = "startTime"];</code>
@@ -1051,7 +1051,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Since when it is a trend without a break.
+     * When it became a trend, without a break since.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp start_time = 6 [json_name = "startTime"];</code>
@@ -1076,7 +1076,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Since when it is a trend without a break.
+     * When it became a trend, without a break since.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp start_time = 6 [json_name = "startTime"];</code>
@@ -1093,7 +1093,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Since when it is a trend without a break.
+     * When it became a trend, without a break since.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp start_time = 6 [json_name = "startTime"];</code>
@@ -1105,7 +1105,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Since when it is a trend without a break.
+     * When it became a trend, without a break since.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp start_time = 6 [json_name = "startTime"];</code>
@@ -1120,7 +1120,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Since when it is a trend without a break.
+     * When it became a trend, without a break since.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp start_time = 6 [json_name = "startTime"];</code>

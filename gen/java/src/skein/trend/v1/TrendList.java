@@ -7,7 +7,7 @@ package skein.trend.v1;
 
 /**
  * <pre>
- * TrendList is what is a trend at one time.
+ * TrendList is the list of trends at one time.
  * </pre>
  *
  * Protobuf type {@code skein.trend.v1.TrendList}
@@ -60,7 +60,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object region_ = "";
   /**
    * <pre>
-   * Where; two letters, ISO 3166-1; empty for everywhere.
+   * The region: two letters, ISO 3166-1; empty for all.
    * </pre>
    *
    * <code>string region = 1 [json_name = "region"];</code>
@@ -81,7 +81,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Where; two letters, ISO 3166-1; empty for everywhere.
+   * The region: two letters, ISO 3166-1; empty for all.
    * </pre>
    *
    * <code>string region = 1 [json_name = "region"];</code>
@@ -397,7 +397,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * TrendList is what is a trend at one time.
+   * TrendList is the list of trends at one time.
    * </pre>
    *
    * Protobuf type {@code skein.trend.v1.TrendList}
@@ -627,7 +627,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object region_ = "";
     /**
      * <pre>
-     * Where; two letters, ISO 3166-1; empty for everywhere.
+     * The region: two letters, ISO 3166-1; empty for all.
      * </pre>
      *
      * <code>string region = 1 [json_name = "region"];</code>
@@ -647,7 +647,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Where; two letters, ISO 3166-1; empty for everywhere.
+     * The region: two letters, ISO 3166-1; empty for all.
      * </pre>
      *
      * <code>string region = 1 [json_name = "region"];</code>
@@ -668,7 +668,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Where; two letters, ISO 3166-1; empty for everywhere.
+     * The region: two letters, ISO 3166-1; empty for all.
      * </pre>
      *
      * <code>string region = 1 [json_name = "region"];</code>
@@ -685,7 +685,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Where; two letters, ISO 3166-1; empty for everywhere.
+     * The region: two letters, ISO 3166-1; empty for all.
      * </pre>
      *
      * <code>string region = 1 [json_name = "region"];</code>
@@ -699,7 +699,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Where; two letters, ISO 3166-1; empty for everywhere.
+     * The region: two letters, ISO 3166-1; empty for all.
      * </pre>
      *
      * <code>string region = 1 [json_name = "region"];</code>

@@ -12,7 +12,7 @@ public interface TrendListOrBuilder extends
 
   /**
    * <pre>
-   * Where; two letters, ISO 3166-1; empty for everywhere.
+   * The region: two letters, ISO 3166-1; empty for all.
    * </pre>
    *
    * <code>string region = 1 [json_name = "region"];</code>
@@ -21,7 +21,7 @@ public interface TrendListOrBuilder extends
   java.lang.String getRegion();
   /**
    * <pre>
-   * Where; two letters, ISO 3166-1; empty for everywhere.
+   * The region: two letters, ISO 3166-1; empty for all.
    * </pre>
    *
    * <code>string region = 1 [json_name = "region"];</code>

@@ -22,7 +22,7 @@ public interface TrendOrBuilder extends
 
   /**
    * <pre>
-   * As it is most often written; a hashtag with its #. It can be put into SearchService.SearchPosts as it is.
+   * The most common spelling; a hashtag with its #. It can be used as a query of SearchService.SearchPosts.
    * </pre>
    *
    * <code>string topic = 2 [json_name = "topic"];</code>
@@ -31,7 +31,7 @@ public interface TrendOrBuilder extends
   java.lang.String getTopic();
   /**
    * <pre>
-   * As it is most often written; a hashtag with its #. It can be put into SearchService.SearchPosts as it is.
+   * The most common spelling; a hashtag with its #. It can be used as a query of SearchService.SearchPosts.
    * </pre>
    *
    * <code>string topic = 2 [json_name = "topic"];</code>
@@ -71,7 +71,7 @@ public interface TrendOrBuilder extends
 
   /**
    * <pre>
-   * How many times its usual rate that is.
+   * The use as a multiple of the usual rate.
    * </pre>
    *
    * <code>double rate_ratio = 5 [json_name = "rateRatio"];</code>
@@ -81,7 +81,7 @@ public interface TrendOrBuilder extends
 
   /**
    * <pre>
-   * Since when it is a trend without a break.
+   * When it became a trend, without a break since.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp start_time = 6 [json_name = "startTime"];</code>
@@ -90,7 +90,7 @@ public interface TrendOrBuilder extends
   boolean hasStartTime();
   /**
    * <pre>
-   * Since when it is a trend without a break.
+   * When it became a trend, without a break since.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp start_time = 6 [json_name = "startTime"];</code>
@@ -99,7 +99,7 @@ public interface TrendOrBuilder extends
   com.google.protobuf.Timestamp getStartTime();
   /**
    * <pre>
-   * Since when it is a trend without a break.
+   * When it became a trend, without a break since.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp start_time = 6 [json_name = "startTime"];</code>

@@ -4,7 +4,7 @@ import static io.grpc.MethodDescriptor.generateFullMethodName;
 
 /**
  * <pre>
- * TrendService gives hashtags and words that are used more than usual right now.
+ * TrendService gives hashtags and words that are currently used more than usual.
  * </pre>
  */
 @io.grpc.stub.annotations.GrpcGenerated
@@ -172,15 +172,15 @@ public final class TrendServiceGrpc {
 
   /**
    * <pre>
-   * TrendService gives hashtags and words that are used more than usual right now.
+   * TrendService gives hashtags and words that are currently used more than usual.
    * </pre>
    */
   public interface AsyncService {
 
     /**
      * <pre>
-     * Lists the trends of one region, or of everywhere, strongest first: how far the use of the last hour is above its usual rate, not how large it is.
-     * A region without enough posts has none.
+     * Lists the trends of one region, or of all regions, strongest first. Strength is the use of the last hour relative to
+     * the usual rate, not the amount of use. A region without enough posts has no trends.
      * </pre>
      */
     default void listTrends(skein.trend.v1.ListTrendsRequest request,
@@ -200,8 +200,8 @@ public final class TrendServiceGrpc {
 
     /**
      * <pre>
-     * Sends the trends of one region whenever they change: the whole list each time.
-     * A client that resumes gets the newest list, unless it has it already.
+     * Sends the whole list of trends of one region whenever it changes. A resumed stream sends the newest list, unless the
+     * client already has it.
      * Ends with READER_TOO_SLOW, RESUME_TOKEN_TOO_OLD, DRAINING, TOKEN_EXPIRED or SESSION_REVOKED.
      * </pre>
      */
@@ -214,7 +214,7 @@ public final class TrendServiceGrpc {
   /**
    * Base class for the server implementation of the service TrendService.
    * <pre>
-   * TrendService gives hashtags and words that are used more than usual right now.
+   * TrendService gives hashtags and words that are currently used more than usual.
    * </pre>
    */
   public static abstract class TrendServiceImplBase
@@ -228,7 +228,7 @@ public final class TrendServiceGrpc {
   /**
    * A stub to allow clients to do asynchronous rpc calls to service TrendService.
    * <pre>
-   * TrendService gives hashtags and words that are used more than usual right now.
+   * TrendService gives hashtags and words that are currently used more than usual.
    * </pre>
    */
   public static final class TrendServiceStub
@@ -246,8 +246,8 @@ public final class TrendServiceGrpc {
 
     /**
      * <pre>
-     * Lists the trends of one region, or of everywhere, strongest first: how far the use of the last hour is above its usual rate, not how large it is.
-     * A region without enough posts has none.
+     * Lists the trends of one region, or of all regions, strongest first. Strength is the use of the last hour relative to
+     * the usual rate, not the amount of use. A region without enough posts has no trends.
      * </pre>
      */
     public void listTrends(skein.trend.v1.ListTrendsRequest request,
@@ -269,8 +269,8 @@ public final class TrendServiceGrpc {
 
     /**
      * <pre>
-     * Sends the trends of one region whenever they change: the whole list each time.
-     * A client that resumes gets the newest list, unless it has it already.
+     * Sends the whole list of trends of one region whenever it changes. A resumed stream sends the newest list, unless the
+     * client already has it.
      * Ends with READER_TOO_SLOW, RESUME_TOKEN_TOO_OLD, DRAINING, TOKEN_EXPIRED or SESSION_REVOKED.
      * </pre>
      */
@@ -284,7 +284,7 @@ public final class TrendServiceGrpc {
   /**
    * A stub to allow clients to do synchronous rpc calls to service TrendService.
    * <pre>
-   * TrendService gives hashtags and words that are used more than usual right now.
+   * TrendService gives hashtags and words that are currently used more than usual.
    * </pre>
    */
   public static final class TrendServiceBlockingV2Stub
@@ -302,8 +302,8 @@ public final class TrendServiceGrpc {
 
     /**
      * <pre>
-     * Lists the trends of one region, or of everywhere, strongest first: how far the use of the last hour is above its usual rate, not how large it is.
-     * A region without enough posts has none.
+     * Lists the trends of one region, or of all regions, strongest first. Strength is the use of the last hour relative to
+     * the usual rate, not the amount of use. A region without enough posts has no trends.
      * </pre>
      */
     public skein.trend.v1.ListTrendsResponse listTrends(skein.trend.v1.ListTrendsRequest request) throws io.grpc.StatusException {
@@ -323,8 +323,8 @@ public final class TrendServiceGrpc {
 
     /**
      * <pre>
-     * Sends the trends of one region whenever they change: the whole list each time.
-     * A client that resumes gets the newest list, unless it has it already.
+     * Sends the whole list of trends of one region whenever it changes. A resumed stream sends the newest list, unless the
+     * client already has it.
      * Ends with READER_TOO_SLOW, RESUME_TOKEN_TOO_OLD, DRAINING, TOKEN_EXPIRED or SESSION_REVOKED.
      * </pre>
      */
@@ -339,7 +339,7 @@ public final class TrendServiceGrpc {
   /**
    * A stub to allow clients to do limited synchronous rpc calls to service TrendService.
    * <pre>
-   * TrendService gives hashtags and words that are used more than usual right now.
+   * TrendService gives hashtags and words that are currently used more than usual.
    * </pre>
    */
   public static final class TrendServiceBlockingStub
@@ -357,8 +357,8 @@ public final class TrendServiceGrpc {
 
     /**
      * <pre>
-     * Lists the trends of one region, or of everywhere, strongest first: how far the use of the last hour is above its usual rate, not how large it is.
-     * A region without enough posts has none.
+     * Lists the trends of one region, or of all regions, strongest first. Strength is the use of the last hour relative to
+     * the usual rate, not the amount of use. A region without enough posts has no trends.
      * </pre>
      */
     public skein.trend.v1.ListTrendsResponse listTrends(skein.trend.v1.ListTrendsRequest request) {
@@ -378,8 +378,8 @@ public final class TrendServiceGrpc {
 
     /**
      * <pre>
-     * Sends the trends of one region whenever they change: the whole list each time.
-     * A client that resumes gets the newest list, unless it has it already.
+     * Sends the whole list of trends of one region whenever it changes. A resumed stream sends the newest list, unless the
+     * client already has it.
      * Ends with READER_TOO_SLOW, RESUME_TOKEN_TOO_OLD, DRAINING, TOKEN_EXPIRED or SESSION_REVOKED.
      * </pre>
      */
@@ -393,7 +393,7 @@ public final class TrendServiceGrpc {
   /**
    * A stub to allow clients to do ListenableFuture-style rpc calls to service TrendService.
    * <pre>
-   * TrendService gives hashtags and words that are used more than usual right now.
+   * TrendService gives hashtags and words that are currently used more than usual.
    * </pre>
    */
   public static final class TrendServiceFutureStub
@@ -411,8 +411,8 @@ public final class TrendServiceGrpc {
 
     /**
      * <pre>
-     * Lists the trends of one region, or of everywhere, strongest first: how far the use of the last hour is above its usual rate, not how large it is.
-     * A region without enough posts has none.
+     * Lists the trends of one region, or of all regions, strongest first. Strength is the use of the last hour relative to
+     * the usual rate, not the amount of use. A region without enough posts has no trends.
      * </pre>
      */
     public com.google.common.util.concurrent.ListenableFuture<skein.trend.v1.ListTrendsResponse> listTrends(

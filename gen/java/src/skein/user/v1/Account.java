@@ -7,7 +7,7 @@ package skein.user.v1;
 
 /**
  * <pre>
- * Account is a person as only he himself sees it.
+ * Account is a person with the private part, which only the person sees.
  * </pre>
  *
  * Protobuf type {@code skein.user.v1.Account}
@@ -161,7 +161,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object region_ = "";
   /**
    * <pre>
-   * Two letters, ISO 3166-1; empty when not told. Trends are cut by it.
+   * Two letters, ISO 3166-1; empty if not given. Trends are computed by region.
    * </pre>
    *
    * <code>string region = 4 [json_name = "region"];</code>
@@ -182,7 +182,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Two letters, ISO 3166-1; empty when not told. Trends are cut by it.
+   * Two letters, ISO 3166-1; empty if not given. Trends are computed by region.
    * </pre>
    *
    * <code>string region = 4 [json_name = "region"];</code>
@@ -493,7 +493,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Account is a person as only he himself sees it.
+   * Account is a person with the private part, which only the person sees.
    * </pre>
    *
    * Protobuf type {@code skein.user.v1.Account}
@@ -1014,7 +1014,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object region_ = "";
     /**
      * <pre>
-     * Two letters, ISO 3166-1; empty when not told. Trends are cut by it.
+     * Two letters, ISO 3166-1; empty if not given. Trends are computed by region.
      * </pre>
      *
      * <code>string region = 4 [json_name = "region"];</code>
@@ -1034,7 +1034,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Two letters, ISO 3166-1; empty when not told. Trends are cut by it.
+     * Two letters, ISO 3166-1; empty if not given. Trends are computed by region.
      * </pre>
      *
      * <code>string region = 4 [json_name = "region"];</code>
@@ -1055,7 +1055,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Two letters, ISO 3166-1; empty when not told. Trends are cut by it.
+     * Two letters, ISO 3166-1; empty if not given. Trends are computed by region.
      * </pre>
      *
      * <code>string region = 4 [json_name = "region"];</code>
@@ -1072,7 +1072,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Two letters, ISO 3166-1; empty when not told. Trends are cut by it.
+     * Two letters, ISO 3166-1; empty if not given. Trends are computed by region.
      * </pre>
      *
      * <code>string region = 4 [json_name = "region"];</code>
@@ -1086,7 +1086,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Two letters, ISO 3166-1; empty when not told. Trends are cut by it.
+     * Two letters, ISO 3166-1; empty if not given. Trends are computed by region.
      * </pre>
      *
      * <code>string region = 4 [json_name = "region"];</code>

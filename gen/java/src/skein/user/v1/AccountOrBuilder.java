@@ -69,7 +69,7 @@ public interface AccountOrBuilder extends
 
   /**
    * <pre>
-   * Two letters, ISO 3166-1; empty when not told. Trends are cut by it.
+   * Two letters, ISO 3166-1; empty if not given. Trends are computed by region.
    * </pre>
    *
    * <code>string region = 4 [json_name = "region"];</code>
@@ -78,7 +78,7 @@ public interface AccountOrBuilder extends
   java.lang.String getRegion();
   /**
    * <pre>
-   * Two letters, ISO 3166-1; empty when not told. Trends are cut by it.
+   * Two letters, ISO 3166-1; empty if not given. Trends are computed by region.
    * </pre>
    *
    * <code>string region = 4 [json_name = "region"];</code>

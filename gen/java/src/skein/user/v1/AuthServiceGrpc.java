@@ -302,10 +302,10 @@ public final class AuthServiceGrpc {
 
     /**
      * <pre>
-     * Makes an account and signs it in.
-     * Asked again with its request_id it answers anew, for as long as the password is the account's.
-     * Errors: HANDLE_TAKEN, PASSWORD_WEAK, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID, RATE_LIMITED, SESSION_REVOKED,
-     * CREDENTIALS_INVALID.
+     * Makes an account and signs it in. A retry with the same request_id answers again, as long as its password is the
+     * account's.
+     * Errors: HANDLE_TAKEN, PASSWORD_WEAK, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID, RATE_LIMITED,
+     * SESSION_REVOKED, CREDENTIALS_INVALID.
      * </pre>
      */
     default void signUp(skein.user.v1.SignUpRequest request,
@@ -315,9 +315,9 @@ public final class AuthServiceGrpc {
 
     /**
      * <pre>
-     * Begins a session. A deactivated account that is still within its 30 days is restored.
-     * All who send no device token of the account share one limit for the handle. From some wrong attempts on,
-     * CREDENTIALS_INVALID has a google.rpc.RetryInfo: before then every attempt of theirs is RATE_LIMITED.
+     * Begins a session. A deactivated account is restored within 30 days. Callers without a device token of the account
+     * share one limit for the handle. After several wrong attempts CREDENTIALS_INVALID has a google.rpc.RetryInfo: until
+     * that time every attempt without a device token is RATE_LIMITED.
      * Errors: CREDENTIALS_INVALID, TEXT_CONTROL_CHARACTER, RATE_LIMITED.
      * </pre>
      */
@@ -328,9 +328,9 @@ public final class AuthServiceGrpc {
 
     /**
      * <pre>
-     * Exchanges a refresh token for the next pair. It gives the same pair's refresh token again until that pair has been
-     * used (its access token in any call, or its refresh token here) and 30 s longer, so an answer that was lost can be
-     * asked for again however late; use after that is taken for theft and ends the session.
+     * Exchanges a refresh token for the next pair. The same refresh token gives the same successor until the successor
+     * pair has been used (its access token in any call, or its refresh token here) and 30 s longer. So a client that lost
+     * the answer can ask again at any time. Later use is taken for theft and ends the session.
      * Errors: TOKEN_INVALID, TOKEN_EXPIRED, REFRESH_TOKEN_REUSED, SESSION_REVOKED.
      * </pre>
      */
@@ -372,7 +372,7 @@ public final class AuthServiceGrpc {
 
     /**
      * <pre>
-     * Sets another password, ends every session but this one and voids all device tokens given before.
+     * Sets another password, ends every session except this one and voids all earlier device tokens.
      * Errors: CREDENTIALS_INVALID, PASSWORD_WEAK, RATE_LIMITED, CONFLICT.
      * </pre>
      */
@@ -417,10 +417,10 @@ public final class AuthServiceGrpc {
 
     /**
      * <pre>
-     * Makes an account and signs it in.
-     * Asked again with its request_id it answers anew, for as long as the password is the account's.
-     * Errors: HANDLE_TAKEN, PASSWORD_WEAK, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID, RATE_LIMITED, SESSION_REVOKED,
-     * CREDENTIALS_INVALID.
+     * Makes an account and signs it in. A retry with the same request_id answers again, as long as its password is the
+     * account's.
+     * Errors: HANDLE_TAKEN, PASSWORD_WEAK, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID, RATE_LIMITED,
+     * SESSION_REVOKED, CREDENTIALS_INVALID.
      * </pre>
      */
     public void signUp(skein.user.v1.SignUpRequest request,
@@ -431,9 +431,9 @@ public final class AuthServiceGrpc {
 
     /**
      * <pre>
-     * Begins a session. A deactivated account that is still within its 30 days is restored.
-     * All who send no device token of the account share one limit for the handle. From some wrong attempts on,
-     * CREDENTIALS_INVALID has a google.rpc.RetryInfo: before then every attempt of theirs is RATE_LIMITED.
+     * Begins a session. A deactivated account is restored within 30 days. Callers without a device token of the account
+     * share one limit for the handle. After several wrong attempts CREDENTIALS_INVALID has a google.rpc.RetryInfo: until
+     * that time every attempt without a device token is RATE_LIMITED.
      * Errors: CREDENTIALS_INVALID, TEXT_CONTROL_CHARACTER, RATE_LIMITED.
      * </pre>
      */
@@ -445,9 +445,9 @@ public final class AuthServiceGrpc {
 
     /**
      * <pre>
-     * Exchanges a refresh token for the next pair. It gives the same pair's refresh token again until that pair has been
-     * used (its access token in any call, or its refresh token here) and 30 s longer, so an answer that was lost can be
-     * asked for again however late; use after that is taken for theft and ends the session.
+     * Exchanges a refresh token for the next pair. The same refresh token gives the same successor until the successor
+     * pair has been used (its access token in any call, or its refresh token here) and 30 s longer. So a client that lost
+     * the answer can ask again at any time. Later use is taken for theft and ends the session.
      * Errors: TOKEN_INVALID, TOKEN_EXPIRED, REFRESH_TOKEN_REUSED, SESSION_REVOKED.
      * </pre>
      */
@@ -493,7 +493,7 @@ public final class AuthServiceGrpc {
 
     /**
      * <pre>
-     * Sets another password, ends every session but this one and voids all device tokens given before.
+     * Sets another password, ends every session except this one and voids all earlier device tokens.
      * Errors: CREDENTIALS_INVALID, PASSWORD_WEAK, RATE_LIMITED, CONFLICT.
      * </pre>
      */
@@ -525,10 +525,10 @@ public final class AuthServiceGrpc {
 
     /**
      * <pre>
-     * Makes an account and signs it in.
-     * Asked again with its request_id it answers anew, for as long as the password is the account's.
-     * Errors: HANDLE_TAKEN, PASSWORD_WEAK, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID, RATE_LIMITED, SESSION_REVOKED,
-     * CREDENTIALS_INVALID.
+     * Makes an account and signs it in. A retry with the same request_id answers again, as long as its password is the
+     * account's.
+     * Errors: HANDLE_TAKEN, PASSWORD_WEAK, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID, RATE_LIMITED,
+     * SESSION_REVOKED, CREDENTIALS_INVALID.
      * </pre>
      */
     public skein.user.v1.SignUpResponse signUp(skein.user.v1.SignUpRequest request) throws io.grpc.StatusException {
@@ -538,9 +538,9 @@ public final class AuthServiceGrpc {
 
     /**
      * <pre>
-     * Begins a session. A deactivated account that is still within its 30 days is restored.
-     * All who send no device token of the account share one limit for the handle. From some wrong attempts on,
-     * CREDENTIALS_INVALID has a google.rpc.RetryInfo: before then every attempt of theirs is RATE_LIMITED.
+     * Begins a session. A deactivated account is restored within 30 days. Callers without a device token of the account
+     * share one limit for the handle. After several wrong attempts CREDENTIALS_INVALID has a google.rpc.RetryInfo: until
+     * that time every attempt without a device token is RATE_LIMITED.
      * Errors: CREDENTIALS_INVALID, TEXT_CONTROL_CHARACTER, RATE_LIMITED.
      * </pre>
      */
@@ -551,9 +551,9 @@ public final class AuthServiceGrpc {
 
     /**
      * <pre>
-     * Exchanges a refresh token for the next pair. It gives the same pair's refresh token again until that pair has been
-     * used (its access token in any call, or its refresh token here) and 30 s longer, so an answer that was lost can be
-     * asked for again however late; use after that is taken for theft and ends the session.
+     * Exchanges a refresh token for the next pair. The same refresh token gives the same successor until the successor
+     * pair has been used (its access token in any call, or its refresh token here) and 30 s longer. So a client that lost
+     * the answer can ask again at any time. Later use is taken for theft and ends the session.
      * Errors: TOKEN_INVALID, TOKEN_EXPIRED, REFRESH_TOKEN_REUSED, SESSION_REVOKED.
      * </pre>
      */
@@ -595,7 +595,7 @@ public final class AuthServiceGrpc {
 
     /**
      * <pre>
-     * Sets another password, ends every session but this one and voids all device tokens given before.
+     * Sets another password, ends every session except this one and voids all earlier device tokens.
      * Errors: CREDENTIALS_INVALID, PASSWORD_WEAK, RATE_LIMITED, CONFLICT.
      * </pre>
      */
@@ -626,10 +626,10 @@ public final class AuthServiceGrpc {
 
     /**
      * <pre>
-     * Makes an account and signs it in.
-     * Asked again with its request_id it answers anew, for as long as the password is the account's.
-     * Errors: HANDLE_TAKEN, PASSWORD_WEAK, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID, RATE_LIMITED, SESSION_REVOKED,
-     * CREDENTIALS_INVALID.
+     * Makes an account and signs it in. A retry with the same request_id answers again, as long as its password is the
+     * account's.
+     * Errors: HANDLE_TAKEN, PASSWORD_WEAK, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID, RATE_LIMITED,
+     * SESSION_REVOKED, CREDENTIALS_INVALID.
      * </pre>
      */
     public skein.user.v1.SignUpResponse signUp(skein.user.v1.SignUpRequest request) {
@@ -639,9 +639,9 @@ public final class AuthServiceGrpc {
 
     /**
      * <pre>
-     * Begins a session. A deactivated account that is still within its 30 days is restored.
-     * All who send no device token of the account share one limit for the handle. From some wrong attempts on,
-     * CREDENTIALS_INVALID has a google.rpc.RetryInfo: before then every attempt of theirs is RATE_LIMITED.
+     * Begins a session. A deactivated account is restored within 30 days. Callers without a device token of the account
+     * share one limit for the handle. After several wrong attempts CREDENTIALS_INVALID has a google.rpc.RetryInfo: until
+     * that time every attempt without a device token is RATE_LIMITED.
      * Errors: CREDENTIALS_INVALID, TEXT_CONTROL_CHARACTER, RATE_LIMITED.
      * </pre>
      */
@@ -652,9 +652,9 @@ public final class AuthServiceGrpc {
 
     /**
      * <pre>
-     * Exchanges a refresh token for the next pair. It gives the same pair's refresh token again until that pair has been
-     * used (its access token in any call, or its refresh token here) and 30 s longer, so an answer that was lost can be
-     * asked for again however late; use after that is taken for theft and ends the session.
+     * Exchanges a refresh token for the next pair. The same refresh token gives the same successor until the successor
+     * pair has been used (its access token in any call, or its refresh token here) and 30 s longer. So a client that lost
+     * the answer can ask again at any time. Later use is taken for theft and ends the session.
      * Errors: TOKEN_INVALID, TOKEN_EXPIRED, REFRESH_TOKEN_REUSED, SESSION_REVOKED.
      * </pre>
      */
@@ -696,7 +696,7 @@ public final class AuthServiceGrpc {
 
     /**
      * <pre>
-     * Sets another password, ends every session but this one and voids all device tokens given before.
+     * Sets another password, ends every session except this one and voids all earlier device tokens.
      * Errors: CREDENTIALS_INVALID, PASSWORD_WEAK, RATE_LIMITED, CONFLICT.
      * </pre>
      */
@@ -727,10 +727,10 @@ public final class AuthServiceGrpc {
 
     /**
      * <pre>
-     * Makes an account and signs it in.
-     * Asked again with its request_id it answers anew, for as long as the password is the account's.
-     * Errors: HANDLE_TAKEN, PASSWORD_WEAK, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID, RATE_LIMITED, SESSION_REVOKED,
-     * CREDENTIALS_INVALID.
+     * Makes an account and signs it in. A retry with the same request_id answers again, as long as its password is the
+     * account's.
+     * Errors: HANDLE_TAKEN, PASSWORD_WEAK, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID, RATE_LIMITED,
+     * SESSION_REVOKED, CREDENTIALS_INVALID.
      * </pre>
      */
     public com.google.common.util.concurrent.ListenableFuture<skein.user.v1.SignUpResponse> signUp(
@@ -741,9 +741,9 @@ public final class AuthServiceGrpc {
 
     /**
      * <pre>
-     * Begins a session. A deactivated account that is still within its 30 days is restored.
-     * All who send no device token of the account share one limit for the handle. From some wrong attempts on,
-     * CREDENTIALS_INVALID has a google.rpc.RetryInfo: before then every attempt of theirs is RATE_LIMITED.
+     * Begins a session. A deactivated account is restored within 30 days. Callers without a device token of the account
+     * share one limit for the handle. After several wrong attempts CREDENTIALS_INVALID has a google.rpc.RetryInfo: until
+     * that time every attempt without a device token is RATE_LIMITED.
      * Errors: CREDENTIALS_INVALID, TEXT_CONTROL_CHARACTER, RATE_LIMITED.
      * </pre>
      */
@@ -755,9 +755,9 @@ public final class AuthServiceGrpc {
 
     /**
      * <pre>
-     * Exchanges a refresh token for the next pair. It gives the same pair's refresh token again until that pair has been
-     * used (its access token in any call, or its refresh token here) and 30 s longer, so an answer that was lost can be
-     * asked for again however late; use after that is taken for theft and ends the session.
+     * Exchanges a refresh token for the next pair. The same refresh token gives the same successor until the successor
+     * pair has been used (its access token in any call, or its refresh token here) and 30 s longer. So a client that lost
+     * the answer can ask again at any time. Later use is taken for theft and ends the session.
      * Errors: TOKEN_INVALID, TOKEN_EXPIRED, REFRESH_TOKEN_REUSED, SESSION_REVOKED.
      * </pre>
      */
@@ -803,7 +803,7 @@ public final class AuthServiceGrpc {
 
     /**
      * <pre>
-     * Sets another password, ends every session but this one and voids all device tokens given before.
+     * Sets another password, ends every session except this one and voids all earlier device tokens.
      * Errors: CREDENTIALS_INVALID, PASSWORD_WEAK, RATE_LIMITED, CONFLICT.
      * </pre>
      */

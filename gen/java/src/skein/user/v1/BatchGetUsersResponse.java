@@ -60,7 +60,7 @@ private static final long serialVersionUID = 0L;
   private java.util.List<skein.user.v1.User> users_;
   /**
    * <pre>
-   * Who was found, in the order asked for, each once.
+   * The people found, in the order of the request, each once.
    * </pre>
    *
    * <code>repeated .skein.user.v1.User users = 1 [json_name = "users"];</code>
@@ -71,7 +71,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Who was found, in the order asked for, each once.
+   * The people found, in the order of the request, each once.
    * </pre>
    *
    * <code>repeated .skein.user.v1.User users = 1 [json_name = "users"];</code>
@@ -83,7 +83,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Who was found, in the order asked for, each once.
+   * The people found, in the order of the request, each once.
    * </pre>
    *
    * <code>repeated .skein.user.v1.User users = 1 [json_name = "users"];</code>
@@ -94,7 +94,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Who was found, in the order asked for, each once.
+   * The people found, in the order of the request, each once.
    * </pre>
    *
    * <code>repeated .skein.user.v1.User users = 1 [json_name = "users"];</code>
@@ -105,7 +105,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Who was found, in the order asked for, each once.
+   * The people found, in the order of the request, each once.
    * </pre>
    *
    * <code>repeated .skein.user.v1.User users = 1 [json_name = "users"];</code>
@@ -122,7 +122,7 @@ private static final long serialVersionUID = 0L;
       com.google.protobuf.LazyStringArrayList.emptyList();
   /**
    * <pre>
-   * Ids of nobody, or of deactivated accounts.
+   * Ids that are unknown or belong to deactivated accounts.
    * </pre>
    *
    * <code>repeated string missing_ids = 2 [json_name = "missingIds"];</code>
@@ -134,7 +134,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Ids of nobody, or of deactivated accounts.
+   * Ids that are unknown or belong to deactivated accounts.
    * </pre>
    *
    * <code>repeated string missing_ids = 2 [json_name = "missingIds"];</code>
@@ -145,7 +145,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Ids of nobody, or of deactivated accounts.
+   * Ids that are unknown or belong to deactivated accounts.
    * </pre>
    *
    * <code>repeated string missing_ids = 2 [json_name = "missingIds"];</code>
@@ -157,7 +157,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Ids of nobody, or of deactivated accounts.
+   * Ids that are unknown or belong to deactivated accounts.
    * </pre>
    *
    * <code>repeated string missing_ids = 2 [json_name = "missingIds"];</code>
@@ -574,7 +574,7 @@ private static final long serialVersionUID = 0L;
 
     /**
      * <pre>
-     * Who was found, in the order asked for, each once.
+     * The people found, in the order of the request, each once.
      * </pre>
      *
      * <code>repeated .skein.user.v1.User users = 1 [json_name = "users"];</code>
@@ -588,7 +588,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Who was found, in the order asked for, each once.
+     * The people found, in the order of the request, each once.
      * </pre>
      *
      * <code>repeated .skein.user.v1.User users = 1 [json_name = "users"];</code>
@@ -602,7 +602,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Who was found, in the order asked for, each once.
+     * The people found, in the order of the request, each once.
      * </pre>
      *
      * <code>repeated .skein.user.v1.User users = 1 [json_name = "users"];</code>
@@ -616,7 +616,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Who was found, in the order asked for, each once.
+     * The people found, in the order of the request, each once.
      * </pre>
      *
      * <code>repeated .skein.user.v1.User users = 1 [json_name = "users"];</code>
@@ -635,7 +635,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Who was found, in the order asked for, each once.
+     * The people found, in the order of the request, each once.
      * </pre>
      *
      * <code>repeated .skein.user.v1.User users = 1 [json_name = "users"];</code>
@@ -653,7 +653,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Who was found, in the order asked for, each once.
+     * The people found, in the order of the request, each once.
      * </pre>
      *
      * <code>repeated .skein.user.v1.User users = 1 [json_name = "users"];</code>
@@ -671,7 +671,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Who was found, in the order asked for, each once.
+     * The people found, in the order of the request, each once.
      * </pre>
      *
      * <code>repeated .skein.user.v1.User users = 1 [json_name = "users"];</code>
@@ -690,7 +690,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Who was found, in the order asked for, each once.
+     * The people found, in the order of the request, each once.
      * </pre>
      *
      * <code>repeated .skein.user.v1.User users = 1 [json_name = "users"];</code>
@@ -708,7 +708,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Who was found, in the order asked for, each once.
+     * The people found, in the order of the request, each once.
      * </pre>
      *
      * <code>repeated .skein.user.v1.User users = 1 [json_name = "users"];</code>
@@ -726,7 +726,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Who was found, in the order asked for, each once.
+     * The people found, in the order of the request, each once.
      * </pre>
      *
      * <code>repeated .skein.user.v1.User users = 1 [json_name = "users"];</code>
@@ -745,7 +745,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Who was found, in the order asked for, each once.
+     * The people found, in the order of the request, each once.
      * </pre>
      *
      * <code>repeated .skein.user.v1.User users = 1 [json_name = "users"];</code>
@@ -762,7 +762,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Who was found, in the order asked for, each once.
+     * The people found, in the order of the request, each once.
      * </pre>
      *
      * <code>repeated .skein.user.v1.User users = 1 [json_name = "users"];</code>
@@ -779,7 +779,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Who was found, in the order asked for, each once.
+     * The people found, in the order of the request, each once.
      * </pre>
      *
      * <code>repeated .skein.user.v1.User users = 1 [json_name = "users"];</code>
@@ -790,7 +790,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Who was found, in the order asked for, each once.
+     * The people found, in the order of the request, each once.
      * </pre>
      *
      * <code>repeated .skein.user.v1.User users = 1 [json_name = "users"];</code>
@@ -804,7 +804,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Who was found, in the order asked for, each once.
+     * The people found, in the order of the request, each once.
      * </pre>
      *
      * <code>repeated .skein.user.v1.User users = 1 [json_name = "users"];</code>
@@ -819,7 +819,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Who was found, in the order asked for, each once.
+     * The people found, in the order of the request, each once.
      * </pre>
      *
      * <code>repeated .skein.user.v1.User users = 1 [json_name = "users"];</code>
@@ -830,7 +830,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Who was found, in the order asked for, each once.
+     * The people found, in the order of the request, each once.
      * </pre>
      *
      * <code>repeated .skein.user.v1.User users = 1 [json_name = "users"];</code>
@@ -842,7 +842,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Who was found, in the order asked for, each once.
+     * The people found, in the order of the request, each once.
      * </pre>
      *
      * <code>repeated .skein.user.v1.User users = 1 [json_name = "users"];</code>
@@ -876,7 +876,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Ids of nobody, or of deactivated accounts.
+     * Ids that are unknown or belong to deactivated accounts.
      * </pre>
      *
      * <code>repeated string missing_ids = 2 [json_name = "missingIds"];</code>
@@ -889,7 +889,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Ids of nobody, or of deactivated accounts.
+     * Ids that are unknown or belong to deactivated accounts.
      * </pre>
      *
      * <code>repeated string missing_ids = 2 [json_name = "missingIds"];</code>
@@ -900,7 +900,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Ids of nobody, or of deactivated accounts.
+     * Ids that are unknown or belong to deactivated accounts.
      * </pre>
      *
      * <code>repeated string missing_ids = 2 [json_name = "missingIds"];</code>
@@ -912,7 +912,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Ids of nobody, or of deactivated accounts.
+     * Ids that are unknown or belong to deactivated accounts.
      * </pre>
      *
      * <code>repeated string missing_ids = 2 [json_name = "missingIds"];</code>
@@ -925,7 +925,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Ids of nobody, or of deactivated accounts.
+     * Ids that are unknown or belong to deactivated accounts.
      * </pre>
      *
      * <code>repeated string missing_ids = 2 [json_name = "missingIds"];</code>
@@ -944,7 +944,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Ids of nobody, or of deactivated accounts.
+     * Ids that are unknown or belong to deactivated accounts.
      * </pre>
      *
      * <code>repeated string missing_ids = 2 [json_name = "missingIds"];</code>
@@ -962,7 +962,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Ids of nobody, or of deactivated accounts.
+     * Ids that are unknown or belong to deactivated accounts.
      * </pre>
      *
      * <code>repeated string missing_ids = 2 [json_name = "missingIds"];</code>
@@ -980,7 +980,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Ids of nobody, or of deactivated accounts.
+     * Ids that are unknown or belong to deactivated accounts.
      * </pre>
      *
      * <code>repeated string missing_ids = 2 [json_name = "missingIds"];</code>
@@ -995,7 +995,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Ids of nobody, or of deactivated accounts.
+     * Ids that are unknown or belong to deactivated accounts.
      * </pre>
      *
      * <code>repeated string missing_ids = 2 [json_name = "missingIds"];</code>

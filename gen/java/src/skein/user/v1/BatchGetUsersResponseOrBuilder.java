@@ -12,7 +12,7 @@ public interface BatchGetUsersResponseOrBuilder extends
 
   /**
    * <pre>
-   * Who was found, in the order asked for, each once.
+   * The people found, in the order of the request, each once.
    * </pre>
    *
    * <code>repeated .skein.user.v1.User users = 1 [json_name = "users"];</code>
@@ -21,7 +21,7 @@ public interface BatchGetUsersResponseOrBuilder extends
       getUsersList();
   /**
    * <pre>
-   * Who was found, in the order asked for, each once.
+   * The people found, in the order of the request, each once.
    * </pre>
    *
    * <code>repeated .skein.user.v1.User users = 1 [json_name = "users"];</code>
@@ -29,7 +29,7 @@ public interface BatchGetUsersResponseOrBuilder extends
   skein.user.v1.User getUsers(int index);
   /**
    * <pre>
-   * Who was found, in the order asked for, each once.
+   * The people found, in the order of the request, each once.
    * </pre>
    *
    * <code>repeated .skein.user.v1.User users = 1 [json_name = "users"];</code>
@@ -37,7 +37,7 @@ public interface BatchGetUsersResponseOrBuilder extends
   int getUsersCount();
   /**
    * <pre>
-   * Who was found, in the order asked for, each once.
+   * The people found, in the order of the request, each once.
    * </pre>
    *
    * <code>repeated .skein.user.v1.User users = 1 [json_name = "users"];</code>
@@ -46,7 +46,7 @@ public interface BatchGetUsersResponseOrBuilder extends
       getUsersOrBuilderList();
   /**
    * <pre>
-   * Who was found, in the order asked for, each once.
+   * The people found, in the order of the request, each once.
    * </pre>
    *
    * <code>repeated .skein.user.v1.User users = 1 [json_name = "users"];</code>
@@ -56,7 +56,7 @@ public interface BatchGetUsersResponseOrBuilder extends
 
   /**
    * <pre>
-   * Ids of nobody, or of deactivated accounts.
+   * Ids that are unknown or belong to deactivated accounts.
    * </pre>
    *
    * <code>repeated string missing_ids = 2 [json_name = "missingIds"];</code>
@@ -66,7 +66,7 @@ public interface BatchGetUsersResponseOrBuilder extends
       getMissingIdsList();
   /**
    * <pre>
-   * Ids of nobody, or of deactivated accounts.
+   * Ids that are unknown or belong to deactivated accounts.
    * </pre>
    *
    * <code>repeated string missing_ids = 2 [json_name = "missingIds"];</code>
@@ -75,7 +75,7 @@ public interface BatchGetUsersResponseOrBuilder extends
   int getMissingIdsCount();
   /**
    * <pre>
-   * Ids of nobody, or of deactivated accounts.
+   * Ids that are unknown or belong to deactivated accounts.
    * </pre>
    *
    * <code>repeated string missing_ids = 2 [json_name = "missingIds"];</code>
@@ -85,7 +85,7 @@ public interface BatchGetUsersResponseOrBuilder extends
   java.lang.String getMissingIds(int index);
   /**
    * <pre>
-   * Ids of nobody, or of deactivated accounts.
+   * Ids that are unknown or belong to deactivated accounts.
    * </pre>
    *
    * <code>repeated string missing_ids = 2 [json_name = "missingIds"];</code>

@@ -60,7 +60,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object currentPassword_ = "";
   /**
    * <pre>
-   * The password that holds now.
+   * The current password.
    * </pre>
    *
    * <code>string current_password = 1 [json_name = "currentPassword", debug_redact = true, (.google.api.field_behavior) = REQUIRED];</code>
@@ -81,7 +81,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The password that holds now.
+   * The current password.
    * </pre>
    *
    * <code>string current_password = 1 [json_name = "currentPassword", debug_redact = true, (.google.api.field_behavior) = REQUIRED];</code>
@@ -154,7 +154,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object requestId_ = "";
   /**
    * <pre>
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    * </pre>
    *
    * <code>string request_id = 3 [json_name = "requestId"];</code>
@@ -175,7 +175,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    * </pre>
    *
    * <code>string request_id = 3 [json_name = "requestId"];</code>
@@ -547,7 +547,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object currentPassword_ = "";
     /**
      * <pre>
-     * The password that holds now.
+     * The current password.
      * </pre>
      *
      * <code>string current_password = 1 [json_name = "currentPassword", debug_redact = true, (.google.api.field_behavior) = REQUIRED];</code>
@@ -567,7 +567,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The password that holds now.
+     * The current password.
      * </pre>
      *
      * <code>string current_password = 1 [json_name = "currentPassword", debug_redact = true, (.google.api.field_behavior) = REQUIRED];</code>
@@ -588,7 +588,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The password that holds now.
+     * The current password.
      * </pre>
      *
      * <code>string current_password = 1 [json_name = "currentPassword", debug_redact = true, (.google.api.field_behavior) = REQUIRED];</code>
@@ -605,7 +605,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The password that holds now.
+     * The current password.
      * </pre>
      *
      * <code>string current_password = 1 [json_name = "currentPassword", debug_redact = true, (.google.api.field_behavior) = REQUIRED];</code>
@@ -619,7 +619,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The password that holds now.
+     * The current password.
      * </pre>
      *
      * <code>string current_password = 1 [json_name = "currentPassword", debug_redact = true, (.google.api.field_behavior) = REQUIRED];</code>
@@ -731,7 +731,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object requestId_ = "";
     /**
      * <pre>
-     * The same id is done once.
+     * Idempotency key: the same id makes the change once and gives the same answer.
      * </pre>
      *
      * <code>string request_id = 3 [json_name = "requestId"];</code>
@@ -751,7 +751,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The same id is done once.
+     * Idempotency key: the same id makes the change once and gives the same answer.
      * </pre>
      *
      * <code>string request_id = 3 [json_name = "requestId"];</code>
@@ -772,7 +772,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The same id is done once.
+     * Idempotency key: the same id makes the change once and gives the same answer.
      * </pre>
      *
      * <code>string request_id = 3 [json_name = "requestId"];</code>
@@ -789,7 +789,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The same id is done once.
+     * Idempotency key: the same id makes the change once and gives the same answer.
      * </pre>
      *
      * <code>string request_id = 3 [json_name = "requestId"];</code>
@@ -803,7 +803,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The same id is done once.
+     * Idempotency key: the same id makes the change once and gives the same answer.
      * </pre>
      *
      * <code>string request_id = 3 [json_name = "requestId"];</code>

@@ -12,7 +12,7 @@ public interface ChangePasswordRequestOrBuilder extends
 
   /**
    * <pre>
-   * The password that holds now.
+   * The current password.
    * </pre>
    *
    * <code>string current_password = 1 [json_name = "currentPassword", debug_redact = true, (.google.api.field_behavior) = REQUIRED];</code>
@@ -21,7 +21,7 @@ public interface ChangePasswordRequestOrBuilder extends
   java.lang.String getCurrentPassword();
   /**
    * <pre>
-   * The password that holds now.
+   * The current password.
    * </pre>
    *
    * <code>string current_password = 1 [json_name = "currentPassword", debug_redact = true, (.google.api.field_behavior) = REQUIRED];</code>
@@ -52,7 +52,7 @@ public interface ChangePasswordRequestOrBuilder extends
 
   /**
    * <pre>
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    * </pre>
    *
    * <code>string request_id = 3 [json_name = "requestId"];</code>
@@ -61,7 +61,7 @@ public interface ChangePasswordRequestOrBuilder extends
   java.lang.String getRequestId();
   /**
    * <pre>
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    * </pre>
    *
    * <code>string request_id = 3 [json_name = "requestId"];</code>

@@ -58,7 +58,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object deviceToken_ = "";
   /**
    * <pre>
-   * For the next sign-in to this account from this device, in place of the one before.
+   * For the next sign-in to this account from this device. It replaces the previous one.
    * </pre>
    *
    * <code>string device_token = 1 [json_name = "deviceToken", debug_redact = true];</code>
@@ -79,7 +79,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * For the next sign-in to this account from this device, in place of the one before.
+   * For the next sign-in to this account from this device. It replaces the previous one.
    * </pre>
    *
    * <code>string device_token = 1 [json_name = "deviceToken", debug_redact = true];</code>
@@ -403,7 +403,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object deviceToken_ = "";
     /**
      * <pre>
-     * For the next sign-in to this account from this device, in place of the one before.
+     * For the next sign-in to this account from this device. It replaces the previous one.
      * </pre>
      *
      * <code>string device_token = 1 [json_name = "deviceToken", debug_redact = true];</code>
@@ -423,7 +423,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * For the next sign-in to this account from this device, in place of the one before.
+     * For the next sign-in to this account from this device. It replaces the previous one.
      * </pre>
      *
      * <code>string device_token = 1 [json_name = "deviceToken", debug_redact = true];</code>
@@ -444,7 +444,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * For the next sign-in to this account from this device, in place of the one before.
+     * For the next sign-in to this account from this device. It replaces the previous one.
      * </pre>
      *
      * <code>string device_token = 1 [json_name = "deviceToken", debug_redact = true];</code>
@@ -461,7 +461,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * For the next sign-in to this account from this device, in place of the one before.
+     * For the next sign-in to this account from this device. It replaces the previous one.
      * </pre>
      *
      * <code>string device_token = 1 [json_name = "deviceToken", debug_redact = true];</code>
@@ -475,7 +475,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * For the next sign-in to this account from this device, in place of the one before.
+     * For the next sign-in to this account from this device. It replaces the previous one.
      * </pre>
      *
      * <code>string device_token = 1 [json_name = "deviceToken", debug_redact = true];</code>

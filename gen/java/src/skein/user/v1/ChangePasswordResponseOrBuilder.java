@@ -12,7 +12,7 @@ public interface ChangePasswordResponseOrBuilder extends
 
   /**
    * <pre>
-   * For the next sign-in to this account from this device, in place of the one before.
+   * For the next sign-in to this account from this device. It replaces the previous one.
    * </pre>
    *
    * <code>string device_token = 1 [json_name = "deviceToken", debug_redact = true];</code>
@@ -21,7 +21,7 @@ public interface ChangePasswordResponseOrBuilder extends
   java.lang.String getDeviceToken();
   /**
    * <pre>
-   * For the next sign-in to this account from this device, in place of the one before.
+   * For the next sign-in to this account from this device. It replaces the previous one.
    * </pre>
    *
    * <code>string device_token = 1 [json_name = "deviceToken", debug_redact = true];</code>

@@ -12,7 +12,7 @@ public interface DeactivateUserRequestOrBuilder extends
 
   /**
    * <pre>
-   * The password again, so that a borrowed phone can't do it.
+   * The password. It protects against a person who has only the device.
    * </pre>
    *
    * <code>string password = 1 [json_name = "password", debug_redact = true, (.google.api.field_behavior) = REQUIRED];</code>
@@ -21,7 +21,7 @@ public interface DeactivateUserRequestOrBuilder extends
   java.lang.String getPassword();
   /**
    * <pre>
-   * The password again, so that a borrowed phone can't do it.
+   * The password. It protects against a person who has only the device.
    * </pre>
    *
    * <code>string password = 1 [json_name = "password", debug_redact = true, (.google.api.field_behavior) = REQUIRED];</code>
@@ -32,7 +32,7 @@ public interface DeactivateUserRequestOrBuilder extends
 
   /**
    * <pre>
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    * </pre>
    *
    * <code>string request_id = 2 [json_name = "requestId"];</code>
@@ -41,7 +41,7 @@ public interface DeactivateUserRequestOrBuilder extends
   java.lang.String getRequestId();
   /**
    * <pre>
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    * </pre>
    *
    * <code>string request_id = 2 [json_name = "requestId"];</code>

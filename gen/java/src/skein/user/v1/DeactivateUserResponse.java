@@ -57,7 +57,7 @@ private static final long serialVersionUID = 0L;
   private com.google.protobuf.Timestamp restorableUntilTime_;
   /**
    * <pre>
-   * Until when a sign-in restores the account.
+   * Until this time a sign-in restores the account.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp restorable_until_time = 1 [json_name = "restorableUntilTime"];</code>
@@ -69,7 +69,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Until when a sign-in restores the account.
+   * Until this time a sign-in restores the account.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp restorable_until_time = 1 [json_name = "restorableUntilTime"];</code>
@@ -81,7 +81,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Until when a sign-in restores the account.
+   * Until this time a sign-in restores the account.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp restorable_until_time = 1 [json_name = "restorableUntilTime"];</code>
@@ -417,7 +417,7 @@ private static final long serialVersionUID = 0L;
         com.google.protobuf.Timestamp, com.google.protobuf.Timestamp.Builder, com.google.protobuf.TimestampOrBuilder> restorableUntilTimeBuilder_;
     /**
      * <pre>
-     * Until when a sign-in restores the account.
+     * Until this time a sign-in restores the account.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp restorable_until_time = 1 [json_name = "restorableUntilTime"];</code>
@@ -428,7 +428,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Until when a sign-in restores the account.
+     * Until this time a sign-in restores the account.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp restorable_until_time = 1 [json_name = "restorableUntilTime"];</code>
@@ -443,7 +443,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Until when a sign-in restores the account.
+     * Until this time a sign-in restores the account.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp restorable_until_time = 1 [json_name = "restorableUntilTime"];</code>
@@ -461,7 +461,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Until when a sign-in restores the account.
+     * Until this time a sign-in restores the account.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp restorable_until_time = 1 [json_name = "restorableUntilTime"];</code>
@@ -479,7 +479,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Until when a sign-in restores the account.
+     * Until this time a sign-in restores the account.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp restorable_until_time = 1 [json_name = "restorableUntilTime"];</code>
@@ -504,7 +504,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Until when a sign-in restores the account.
+     * Until this time a sign-in restores the account.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp restorable_until_time = 1 [json_name = "restorableUntilTime"];</code>
@@ -521,7 +521,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Until when a sign-in restores the account.
+     * Until this time a sign-in restores the account.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp restorable_until_time = 1 [json_name = "restorableUntilTime"];</code>
@@ -533,7 +533,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Until when a sign-in restores the account.
+     * Until this time a sign-in restores the account.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp restorable_until_time = 1 [json_name = "restorableUntilTime"];</code>
@@ -548,7 +548,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Until when a sign-in restores the account.
+     * Until this time a sign-in restores the account.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp restorable_until_time = 1 [json_name = "restorableUntilTime"];</code>

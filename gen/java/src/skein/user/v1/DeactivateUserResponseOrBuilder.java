@@ -12,7 +12,7 @@ public interface DeactivateUserResponseOrBuilder extends
 
   /**
    * <pre>
-   * Until when a sign-in restores the account.
+   * Until this time a sign-in restores the account.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp restorable_until_time = 1 [json_name = "restorableUntilTime"];</code>
@@ -21,7 +21,7 @@ public interface DeactivateUserResponseOrBuilder extends
   boolean hasRestorableUntilTime();
   /**
    * <pre>
-   * Until when a sign-in restores the account.
+   * Until this time a sign-in restores the account.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp restorable_until_time = 1 [json_name = "restorableUntilTime"];</code>
@@ -30,7 +30,7 @@ public interface DeactivateUserResponseOrBuilder extends
   com.google.protobuf.Timestamp getRestorableUntilTime();
   /**
    * <pre>
-   * Until when a sign-in restores the account.
+   * Until this time a sign-in restores the account.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp restorable_until_time = 1 [json_name = "restorableUntilTime"];</code>

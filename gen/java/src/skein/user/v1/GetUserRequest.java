@@ -157,7 +157,7 @@ private static final long serialVersionUID = 0L;
   public static final int HANDLE_FIELD_NUMBER = 2;
   /**
    * <pre>
-   * By handle, in any case.
+   * By handle, in upper or lower case.
    * </pre>
    *
    * <code>string handle = 2 [json_name = "handle"];</code>
@@ -168,7 +168,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * By handle, in any case.
+   * By handle, in upper or lower case.
    * </pre>
    *
    * <code>string handle = 2 [json_name = "handle"];</code>
@@ -191,7 +191,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * By handle, in any case.
+   * By handle, in upper or lower case.
    * </pre>
    *
    * <code>string handle = 2 [json_name = "handle"];</code>
@@ -692,7 +692,7 @@ private static final long serialVersionUID = 0L;
 
     /**
      * <pre>
-     * By handle, in any case.
+     * By handle, in upper or lower case.
      * </pre>
      *
      * <code>string handle = 2 [json_name = "handle"];</code>
@@ -704,7 +704,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * By handle, in any case.
+     * By handle, in upper or lower case.
      * </pre>
      *
      * <code>string handle = 2 [json_name = "handle"];</code>
@@ -728,7 +728,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * By handle, in any case.
+     * By handle, in upper or lower case.
      * </pre>
      *
      * <code>string handle = 2 [json_name = "handle"];</code>
@@ -753,7 +753,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * By handle, in any case.
+     * By handle, in upper or lower case.
      * </pre>
      *
      * <code>string handle = 2 [json_name = "handle"];</code>
@@ -770,7 +770,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * By handle, in any case.
+     * By handle, in upper or lower case.
      * </pre>
      *
      * <code>string handle = 2 [json_name = "handle"];</code>
@@ -786,7 +786,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * By handle, in any case.
+     * By handle, in upper or lower case.
      * </pre>
      *
      * <code>string handle = 2 [json_name = "handle"];</code>

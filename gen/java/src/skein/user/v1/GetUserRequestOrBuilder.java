@@ -41,7 +41,7 @@ public interface GetUserRequestOrBuilder extends
 
   /**
    * <pre>
-   * By handle, in any case.
+   * By handle, in upper or lower case.
    * </pre>
    *
    * <code>string handle = 2 [json_name = "handle"];</code>
@@ -50,7 +50,7 @@ public interface GetUserRequestOrBuilder extends
   boolean hasHandle();
   /**
    * <pre>
-   * By handle, in any case.
+   * By handle, in upper or lower case.
    * </pre>
    *
    * <code>string handle = 2 [json_name = "handle"];</code>
@@ -59,7 +59,7 @@ public interface GetUserRequestOrBuilder extends
   java.lang.String getHandle();
   /**
    * <pre>
-   * By handle, in any case.
+   * By handle, in upper or lower case.
    * </pre>
    *
    * <code>string handle = 2 [json_name = "handle"];</code>

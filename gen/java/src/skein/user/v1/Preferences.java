@@ -7,7 +7,7 @@ package skein.user.v1;
 
 /**
  * <pre>
- * Preferences are settings of a person that only he sees.
+ * Preferences are the private settings of a person.
  * </pre>
  *
  * Protobuf type {@code skein.user.v1.Preferences}
@@ -56,7 +56,7 @@ private static final long serialVersionUID = 0L;
   private boolean dailyDigest_ = false;
   /**
    * <pre>
-   * Wants the daily digest by mail; it goes to verified addresses only.
+   * Send the daily digest by mail; only to a verified address.
    * </pre>
    *
    * <code>bool daily_digest = 1 [json_name = "dailyDigest"];</code>
@@ -71,7 +71,7 @@ private static final long serialVersionUID = 0L;
   private boolean weeklyDigest_ = false;
   /**
    * <pre>
-   * Wants the weekly digest by mail; it goes to verified addresses only.
+   * Send the weekly digest by mail; only to a verified address.
    * </pre>
    *
    * <code>bool weekly_digest = 2 [json_name = "weeklyDigest"];</code>
@@ -258,7 +258,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Preferences are settings of a person that only he sees.
+   * Preferences are the private settings of a person.
    * </pre>
    *
    * Protobuf type {@code skein.user.v1.Preferences}
@@ -409,7 +409,7 @@ private static final long serialVersionUID = 0L;
     private boolean dailyDigest_ ;
     /**
      * <pre>
-     * Wants the daily digest by mail; it goes to verified addresses only.
+     * Send the daily digest by mail; only to a verified address.
      * </pre>
      *
      * <code>bool daily_digest = 1 [json_name = "dailyDigest"];</code>
@@ -421,7 +421,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Wants the daily digest by mail; it goes to verified addresses only.
+     * Send the daily digest by mail; only to a verified address.
      * </pre>
      *
      * <code>bool daily_digest = 1 [json_name = "dailyDigest"];</code>
@@ -437,7 +437,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Wants the daily digest by mail; it goes to verified addresses only.
+     * Send the daily digest by mail; only to a verified address.
      * </pre>
      *
      * <code>bool daily_digest = 1 [json_name = "dailyDigest"];</code>
@@ -453,7 +453,7 @@ private static final long serialVersionUID = 0L;
     private boolean weeklyDigest_ ;
     /**
      * <pre>
-     * Wants the weekly digest by mail; it goes to verified addresses only.
+     * Send the weekly digest by mail; only to a verified address.
      * </pre>
      *
      * <code>bool weekly_digest = 2 [json_name = "weeklyDigest"];</code>
@@ -465,7 +465,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Wants the weekly digest by mail; it goes to verified addresses only.
+     * Send the weekly digest by mail; only to a verified address.
      * </pre>
      *
      * <code>bool weekly_digest = 2 [json_name = "weeklyDigest"];</code>
@@ -481,7 +481,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Wants the weekly digest by mail; it goes to verified addresses only.
+     * Send the weekly digest by mail; only to a verified address.
      * </pre>
      *
      * <code>bool weekly_digest = 2 [json_name = "weeklyDigest"];</code>

@@ -12,7 +12,7 @@ public interface PreferencesOrBuilder extends
 
   /**
    * <pre>
-   * Wants the daily digest by mail; it goes to verified addresses only.
+   * Send the daily digest by mail; only to a verified address.
    * </pre>
    *
    * <code>bool daily_digest = 1 [json_name = "dailyDigest"];</code>
@@ -22,7 +22,7 @@ public interface PreferencesOrBuilder extends
 
   /**
    * <pre>
-   * Wants the weekly digest by mail; it goes to verified addresses only.
+   * Send the weekly digest by mail; only to a verified address.
    * </pre>
    *
    * <code>bool weekly_digest = 2 [json_name = "weeklyDigest"];</code>

@@ -7,7 +7,7 @@ package skein.user.v1;
 
 /**
  * <pre>
- * Role is what an account may do beyond its own things. It is granted from the command line on the machine.
+ * Role says what an account may do beyond its own data. It is granted from the command line on the machine.
  * </pre>
  *
  * Protobuf enum {@code skein.user.v1.Role}
@@ -17,7 +17,7 @@ public enum Role
     implements com.google.protobuf.ProtocolMessageEnum {
   /**
    * <pre>
-   * Not stated.
+   * Not set.
    * </pre>
    *
    * <code>ROLE_UNSPECIFIED = 0;</code>
@@ -41,7 +41,7 @@ public enum Role
   ROLE_MODERATOR(2),
   /**
    * <pre>
-   * May use OpsService and whatever a moderator may.
+   * May use OpsService and has all rights of a moderator.
    * </pre>
    *
    * <code>ROLE_OPERATOR = 3;</code>
@@ -61,7 +61,7 @@ public enum Role
   }
   /**
    * <pre>
-   * Not stated.
+   * Not set.
    * </pre>
    *
    * <code>ROLE_UNSPECIFIED = 0;</code>
@@ -85,7 +85,7 @@ public enum Role
   public static final int ROLE_MODERATOR_VALUE = 2;
   /**
    * <pre>
-   * May use OpsService and whatever a moderator may.
+   * May use OpsService and has all rights of a moderator.
    * </pre>
    *
    * <code>ROLE_OPERATOR = 3;</code>

@@ -107,7 +107,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object deviceName_ = "";
   /**
    * <pre>
-   * What the client called itself at sign-in.
+   * The name that the client gave at sign-in.
    * </pre>
    *
    * <code>string device_name = 2 [json_name = "deviceName"];</code>
@@ -128,7 +128,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * What the client called itself at sign-in.
+   * The name that the client gave at sign-in.
    * </pre>
    *
    * <code>string device_name = 2 [json_name = "deviceName"];</code>
@@ -229,7 +229,7 @@ private static final long serialVersionUID = 0L;
   private boolean current_ = false;
   /**
    * <pre>
-   * Whether it is the session of this call.
+   * Whether this call uses this session.
    * </pre>
    *
    * <code>bool current = 5 [json_name = "current"];</code>
@@ -766,7 +766,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object deviceName_ = "";
     /**
      * <pre>
-     * What the client called itself at sign-in.
+     * The name that the client gave at sign-in.
      * </pre>
      *
      * <code>string device_name = 2 [json_name = "deviceName"];</code>
@@ -786,7 +786,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What the client called itself at sign-in.
+     * The name that the client gave at sign-in.
      * </pre>
      *
      * <code>string device_name = 2 [json_name = "deviceName"];</code>
@@ -807,7 +807,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What the client called itself at sign-in.
+     * The name that the client gave at sign-in.
      * </pre>
      *
      * <code>string device_name = 2 [json_name = "deviceName"];</code>
@@ -824,7 +824,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What the client called itself at sign-in.
+     * The name that the client gave at sign-in.
      * </pre>
      *
      * <code>string device_name = 2 [json_name = "deviceName"];</code>
@@ -838,7 +838,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What the client called itself at sign-in.
+     * The name that the client gave at sign-in.
      * </pre>
      *
      * <code>string device_name = 2 [json_name = "deviceName"];</code>
@@ -1168,7 +1168,7 @@ private static final long serialVersionUID = 0L;
     private boolean current_ ;
     /**
      * <pre>
-     * Whether it is the session of this call.
+     * Whether this call uses this session.
      * </pre>
      *
      * <code>bool current = 5 [json_name = "current"];</code>
@@ -1180,7 +1180,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Whether it is the session of this call.
+     * Whether this call uses this session.
      * </pre>
      *
      * <code>bool current = 5 [json_name = "current"];</code>
@@ -1196,7 +1196,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Whether it is the session of this call.
+     * Whether this call uses this session.
      * </pre>
      *
      * <code>bool current = 5 [json_name = "current"];</code>

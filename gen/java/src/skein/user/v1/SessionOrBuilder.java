@@ -32,7 +32,7 @@ public interface SessionOrBuilder extends
 
   /**
    * <pre>
-   * What the client called itself at sign-in.
+   * The name that the client gave at sign-in.
    * </pre>
    *
    * <code>string device_name = 2 [json_name = "deviceName"];</code>
@@ -41,7 +41,7 @@ public interface SessionOrBuilder extends
   java.lang.String getDeviceName();
   /**
    * <pre>
-   * What the client called itself at sign-in.
+   * The name that the client gave at sign-in.
    * </pre>
    *
    * <code>string device_name = 2 [json_name = "deviceName"];</code>
@@ -106,7 +106,7 @@ public interface SessionOrBuilder extends
 
   /**
    * <pre>
-   * Whether it is the session of this call.
+   * Whether this call uses this session.
    * </pre>
    *
    * <code>bool current = 5 [json_name = "current"];</code>

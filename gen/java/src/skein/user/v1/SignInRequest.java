@@ -61,7 +61,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object handle_ = "";
   /**
    * <pre>
-   * In any case.
+   * The handle, in upper or lower case.
    * </pre>
    *
    * <code>string handle = 1 [json_name = "handle", (.google.api.field_behavior) = REQUIRED];</code>
@@ -82,7 +82,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * In any case.
+   * The handle, in upper or lower case.
    * </pre>
    *
    * <code>string handle = 1 [json_name = "handle", (.google.api.field_behavior) = REQUIRED];</code>
@@ -155,7 +155,8 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object deviceName_ = "";
   /**
    * <pre>
-   * What the client calls itself, for the list of sessions; at most 100 user-perceived characters, as in a name.
+   * The name of the client in the list of sessions; at most 100 user-perceived characters, with the rules of a display
+   * name.
    * </pre>
    *
    * <code>string device_name = 3 [json_name = "deviceName"];</code>
@@ -176,7 +177,8 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * What the client calls itself, for the list of sessions; at most 100 user-perceived characters, as in a name.
+   * The name of the client in the list of sessions; at most 100 user-perceived characters, with the rules of a display
+   * name.
    * </pre>
    *
    * <code>string device_name = 3 [json_name = "deviceName"];</code>
@@ -202,8 +204,8 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object deviceToken_ = "";
   /**
    * <pre>
-   * The last one that this device was given for the account, if any: it gives the device a limit of its own. One of
-   * another account, or from before the last change of the password, counts as none.
+   * The last device token that this device received for the account, if any. It gives the device its own limit. A token
+   * of another account, or from before the last password change, is ignored.
    * </pre>
    *
    * <code>string device_token = 4 [json_name = "deviceToken", debug_redact = true];</code>
@@ -224,8 +226,8 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The last one that this device was given for the account, if any: it gives the device a limit of its own. One of
-   * another account, or from before the last change of the password, counts as none.
+   * The last device token that this device received for the account, if any. It gives the device its own limit. A token
+   * of another account, or from before the last password change, is ignored.
    * </pre>
    *
    * <code>string device_token = 4 [json_name = "deviceToken", debug_redact = true];</code>
@@ -621,7 +623,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object handle_ = "";
     /**
      * <pre>
-     * In any case.
+     * The handle, in upper or lower case.
      * </pre>
      *
      * <code>string handle = 1 [json_name = "handle", (.google.api.field_behavior) = REQUIRED];</code>
@@ -641,7 +643,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * In any case.
+     * The handle, in upper or lower case.
      * </pre>
      *
      * <code>string handle = 1 [json_name = "handle", (.google.api.field_behavior) = REQUIRED];</code>
@@ -662,7 +664,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * In any case.
+     * The handle, in upper or lower case.
      * </pre>
      *
      * <code>string handle = 1 [json_name = "handle", (.google.api.field_behavior) = REQUIRED];</code>
@@ -679,7 +681,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * In any case.
+     * The handle, in upper or lower case.
      * </pre>
      *
      * <code>string handle = 1 [json_name = "handle", (.google.api.field_behavior) = REQUIRED];</code>
@@ -693,7 +695,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * In any case.
+     * The handle, in upper or lower case.
      * </pre>
      *
      * <code>string handle = 1 [json_name = "handle", (.google.api.field_behavior) = REQUIRED];</code>
@@ -805,7 +807,8 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object deviceName_ = "";
     /**
      * <pre>
-     * What the client calls itself, for the list of sessions; at most 100 user-perceived characters, as in a name.
+     * The name of the client in the list of sessions; at most 100 user-perceived characters, with the rules of a display
+     * name.
      * </pre>
      *
      * <code>string device_name = 3 [json_name = "deviceName"];</code>
@@ -825,7 +828,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What the client calls itself, for the list of sessions; at most 100 user-perceived characters, as in a name.
+     * The name of the client in the list of sessions; at most 100 user-perceived characters, with the rules of a display
+     * name.
      * </pre>
      *
      * <code>string device_name = 3 [json_name = "deviceName"];</code>
@@ -846,7 +850,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What the client calls itself, for the list of sessions; at most 100 user-perceived characters, as in a name.
+     * The name of the client in the list of sessions; at most 100 user-perceived characters, with the rules of a display
+     * name.
      * </pre>
      *
      * <code>string device_name = 3 [json_name = "deviceName"];</code>
@@ -863,7 +868,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What the client calls itself, for the list of sessions; at most 100 user-perceived characters, as in a name.
+     * The name of the client in the list of sessions; at most 100 user-perceived characters, with the rules of a display
+     * name.
      * </pre>
      *
      * <code>string device_name = 3 [json_name = "deviceName"];</code>
@@ -877,7 +883,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What the client calls itself, for the list of sessions; at most 100 user-perceived characters, as in a name.
+     * The name of the client in the list of sessions; at most 100 user-perceived characters, with the rules of a display
+     * name.
      * </pre>
      *
      * <code>string device_name = 3 [json_name = "deviceName"];</code>
@@ -897,8 +904,8 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object deviceToken_ = "";
     /**
      * <pre>
-     * The last one that this device was given for the account, if any: it gives the device a limit of its own. One of
-     * another account, or from before the last change of the password, counts as none.
+     * The last device token that this device received for the account, if any. It gives the device its own limit. A token
+     * of another account, or from before the last password change, is ignored.
      * </pre>
      *
      * <code>string device_token = 4 [json_name = "deviceToken", debug_redact = true];</code>
@@ -918,8 +925,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The last one that this device was given for the account, if any: it gives the device a limit of its own. One of
-     * another account, or from before the last change of the password, counts as none.
+     * The last device token that this device received for the account, if any. It gives the device its own limit. A token
+     * of another account, or from before the last password change, is ignored.
      * </pre>
      *
      * <code>string device_token = 4 [json_name = "deviceToken", debug_redact = true];</code>
@@ -940,8 +947,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The last one that this device was given for the account, if any: it gives the device a limit of its own. One of
-     * another account, or from before the last change of the password, counts as none.
+     * The last device token that this device received for the account, if any. It gives the device its own limit. A token
+     * of another account, or from before the last password change, is ignored.
      * </pre>
      *
      * <code>string device_token = 4 [json_name = "deviceToken", debug_redact = true];</code>
@@ -958,8 +965,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The last one that this device was given for the account, if any: it gives the device a limit of its own. One of
-     * another account, or from before the last change of the password, counts as none.
+     * The last device token that this device received for the account, if any. It gives the device its own limit. A token
+     * of another account, or from before the last password change, is ignored.
      * </pre>
      *
      * <code>string device_token = 4 [json_name = "deviceToken", debug_redact = true];</code>
@@ -973,8 +980,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The last one that this device was given for the account, if any: it gives the device a limit of its own. One of
-     * another account, or from before the last change of the password, counts as none.
+     * The last device token that this device received for the account, if any. It gives the device its own limit. A token
+     * of another account, or from before the last password change, is ignored.
      * </pre>
      *
      * <code>string device_token = 4 [json_name = "deviceToken", debug_redact = true];</code>

@@ -12,7 +12,7 @@ public interface SignInRequestOrBuilder extends
 
   /**
    * <pre>
-   * In any case.
+   * The handle, in upper or lower case.
    * </pre>
    *
    * <code>string handle = 1 [json_name = "handle", (.google.api.field_behavior) = REQUIRED];</code>
@@ -21,7 +21,7 @@ public interface SignInRequestOrBuilder extends
   java.lang.String getHandle();
   /**
    * <pre>
-   * In any case.
+   * The handle, in upper or lower case.
    * </pre>
    *
    * <code>string handle = 1 [json_name = "handle", (.google.api.field_behavior) = REQUIRED];</code>
@@ -52,7 +52,8 @@ public interface SignInRequestOrBuilder extends
 
   /**
    * <pre>
-   * What the client calls itself, for the list of sessions; at most 100 user-perceived characters, as in a name.
+   * The name of the client in the list of sessions; at most 100 user-perceived characters, with the rules of a display
+   * name.
    * </pre>
    *
    * <code>string device_name = 3 [json_name = "deviceName"];</code>
@@ -61,7 +62,8 @@ public interface SignInRequestOrBuilder extends
   java.lang.String getDeviceName();
   /**
    * <pre>
-   * What the client calls itself, for the list of sessions; at most 100 user-perceived characters, as in a name.
+   * The name of the client in the list of sessions; at most 100 user-perceived characters, with the rules of a display
+   * name.
    * </pre>
    *
    * <code>string device_name = 3 [json_name = "deviceName"];</code>
@@ -72,8 +74,8 @@ public interface SignInRequestOrBuilder extends
 
   /**
    * <pre>
-   * The last one that this device was given for the account, if any: it gives the device a limit of its own. One of
-   * another account, or from before the last change of the password, counts as none.
+   * The last device token that this device received for the account, if any. It gives the device its own limit. A token
+   * of another account, or from before the last password change, is ignored.
    * </pre>
    *
    * <code>string device_token = 4 [json_name = "deviceToken", debug_redact = true];</code>
@@ -82,8 +84,8 @@ public interface SignInRequestOrBuilder extends
   java.lang.String getDeviceToken();
   /**
    * <pre>
-   * The last one that this device was given for the account, if any: it gives the device a limit of its own. One of
-   * another account, or from before the last change of the password, counts as none.
+   * The last device token that this device received for the account, if any. It gives the device its own limit. A token
+   * of another account, or from before the last password change, is ignored.
    * </pre>
    *
    * <code>string device_token = 4 [json_name = "deviceToken", debug_redact = true];</code>

@@ -134,7 +134,7 @@ private static final long serialVersionUID = 0L;
   private boolean restored_ = false;
   /**
    * <pre>
-   * Whether this sign-in brought a deactivated account back.
+   * Whether this sign-in restored a deactivated account.
    * </pre>
    *
    * <code>bool restored = 3 [json_name = "restored"];</code>
@@ -912,7 +912,7 @@ private static final long serialVersionUID = 0L;
     private boolean restored_ ;
     /**
      * <pre>
-     * Whether this sign-in brought a deactivated account back.
+     * Whether this sign-in restored a deactivated account.
      * </pre>
      *
      * <code>bool restored = 3 [json_name = "restored"];</code>
@@ -924,7 +924,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Whether this sign-in brought a deactivated account back.
+     * Whether this sign-in restored a deactivated account.
      * </pre>
      *
      * <code>bool restored = 3 [json_name = "restored"];</code>
@@ -940,7 +940,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Whether this sign-in brought a deactivated account back.
+     * Whether this sign-in restored a deactivated account.
      * </pre>
      *
      * <code>bool restored = 3 [json_name = "restored"];</code>

@@ -66,7 +66,7 @@ public interface SignInResponseOrBuilder extends
 
   /**
    * <pre>
-   * Whether this sign-in brought a deactivated account back.
+   * Whether this sign-in restored a deactivated account.
    * </pre>
    *
    * <code>bool restored = 3 [json_name = "restored"];</code>

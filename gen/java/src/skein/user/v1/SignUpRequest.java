@@ -158,8 +158,8 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object displayName_ = "";
   /**
    * <pre>
-   * The name to show; the handle when empty. At most 50 user-perceived characters, on one line, without controls of
-   * direction.
+   * The name to show; the handle when empty. At most 50 user-perceived characters (graphemes), on one line, without
+   * direction controls.
    * </pre>
    *
    * <code>string display_name = 3 [json_name = "displayName"];</code>
@@ -180,8 +180,8 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The name to show; the handle when empty. At most 50 user-perceived characters, on one line, without controls of
-   * direction.
+   * The name to show; the handle when empty. At most 50 user-perceived characters (graphemes), on one line, without
+   * direction controls.
    * </pre>
    *
    * <code>string display_name = 3 [json_name = "displayName"];</code>
@@ -301,7 +301,8 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object deviceName_ = "";
   /**
    * <pre>
-   * What the client calls itself, for the list of sessions; at most 100 user-perceived characters, as in a name.
+   * The name of the client in the list of sessions; at most 100 user-perceived characters, with the rules of a display
+   * name.
    * </pre>
    *
    * <code>string device_name = 6 [json_name = "deviceName"];</code>
@@ -322,7 +323,8 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * What the client calls itself, for the list of sessions; at most 100 user-perceived characters, as in a name.
+   * The name of the client in the list of sessions; at most 100 user-perceived characters, with the rules of a display
+   * name.
    * </pre>
    *
    * <code>string device_name = 6 [json_name = "deviceName"];</code>
@@ -348,7 +350,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object requestId_ = "";
   /**
    * <pre>
-   * The same id with the same handle makes one account, however often it is sent.
+   * Idempotency key: the same id with the same handle makes one account, however often it is sent.
    * </pre>
    *
    * <code>string request_id = 7 [json_name = "requestId"];</code>
@@ -369,7 +371,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The same id with the same handle makes one account, however often it is sent.
+   * Idempotency key: the same id with the same handle makes one account, however often it is sent.
    * </pre>
    *
    * <code>string request_id = 7 [json_name = "requestId"];</code>
@@ -1021,8 +1023,8 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object displayName_ = "";
     /**
      * <pre>
-     * The name to show; the handle when empty. At most 50 user-perceived characters, on one line, without controls of
-     * direction.
+     * The name to show; the handle when empty. At most 50 user-perceived characters (graphemes), on one line, without
+     * direction controls.
      * </pre>
      *
      * <code>string display_name = 3 [json_name = "displayName"];</code>
@@ -1042,8 +1044,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The name to show; the handle when empty. At most 50 user-perceived characters, on one line, without controls of
-     * direction.
+     * The name to show; the handle when empty. At most 50 user-perceived characters (graphemes), on one line, without
+     * direction controls.
      * </pre>
      *
      * <code>string display_name = 3 [json_name = "displayName"];</code>
@@ -1064,8 +1066,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The name to show; the handle when empty. At most 50 user-perceived characters, on one line, without controls of
-     * direction.
+     * The name to show; the handle when empty. At most 50 user-perceived characters (graphemes), on one line, without
+     * direction controls.
      * </pre>
      *
      * <code>string display_name = 3 [json_name = "displayName"];</code>
@@ -1082,8 +1084,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The name to show; the handle when empty. At most 50 user-perceived characters, on one line, without controls of
-     * direction.
+     * The name to show; the handle when empty. At most 50 user-perceived characters (graphemes), on one line, without
+     * direction controls.
      * </pre>
      *
      * <code>string display_name = 3 [json_name = "displayName"];</code>
@@ -1097,8 +1099,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The name to show; the handle when empty. At most 50 user-perceived characters, on one line, without controls of
-     * direction.
+     * The name to show; the handle when empty. At most 50 user-perceived characters (graphemes), on one line, without
+     * direction controls.
      * </pre>
      *
      * <code>string display_name = 3 [json_name = "displayName"];</code>
@@ -1302,7 +1304,8 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object deviceName_ = "";
     /**
      * <pre>
-     * What the client calls itself, for the list of sessions; at most 100 user-perceived characters, as in a name.
+     * The name of the client in the list of sessions; at most 100 user-perceived characters, with the rules of a display
+     * name.
      * </pre>
      *
      * <code>string device_name = 6 [json_name = "deviceName"];</code>
@@ -1322,7 +1325,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What the client calls itself, for the list of sessions; at most 100 user-perceived characters, as in a name.
+     * The name of the client in the list of sessions; at most 100 user-perceived characters, with the rules of a display
+     * name.
      * </pre>
      *
      * <code>string device_name = 6 [json_name = "deviceName"];</code>
@@ -1343,7 +1347,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What the client calls itself, for the list of sessions; at most 100 user-perceived characters, as in a name.
+     * The name of the client in the list of sessions; at most 100 user-perceived characters, with the rules of a display
+     * name.
      * </pre>
      *
      * <code>string device_name = 6 [json_name = "deviceName"];</code>
@@ -1360,7 +1365,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What the client calls itself, for the list of sessions; at most 100 user-perceived characters, as in a name.
+     * The name of the client in the list of sessions; at most 100 user-perceived characters, with the rules of a display
+     * name.
      * </pre>
      *
      * <code>string device_name = 6 [json_name = "deviceName"];</code>
@@ -1374,7 +1380,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What the client calls itself, for the list of sessions; at most 100 user-perceived characters, as in a name.
+     * The name of the client in the list of sessions; at most 100 user-perceived characters, with the rules of a display
+     * name.
      * </pre>
      *
      * <code>string device_name = 6 [json_name = "deviceName"];</code>
@@ -1394,7 +1401,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object requestId_ = "";
     /**
      * <pre>
-     * The same id with the same handle makes one account, however often it is sent.
+     * Idempotency key: the same id with the same handle makes one account, however often it is sent.
      * </pre>
      *
      * <code>string request_id = 7 [json_name = "requestId"];</code>
@@ -1414,7 +1421,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The same id with the same handle makes one account, however often it is sent.
+     * Idempotency key: the same id with the same handle makes one account, however often it is sent.
      * </pre>
      *
      * <code>string request_id = 7 [json_name = "requestId"];</code>
@@ -1435,7 +1442,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The same id with the same handle makes one account, however often it is sent.
+     * Idempotency key: the same id with the same handle makes one account, however often it is sent.
      * </pre>
      *
      * <code>string request_id = 7 [json_name = "requestId"];</code>
@@ -1452,7 +1459,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The same id with the same handle makes one account, however often it is sent.
+     * Idempotency key: the same id with the same handle makes one account, however often it is sent.
      * </pre>
      *
      * <code>string request_id = 7 [json_name = "requestId"];</code>
@@ -1466,7 +1473,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The same id with the same handle makes one account, however often it is sent.
+     * Idempotency key: the same id with the same handle makes one account, however often it is sent.
      * </pre>
      *
      * <code>string request_id = 7 [json_name = "requestId"];</code>

@@ -52,8 +52,8 @@ public interface SignUpRequestOrBuilder extends
 
   /**
    * <pre>
-   * The name to show; the handle when empty. At most 50 user-perceived characters, on one line, without controls of
-   * direction.
+   * The name to show; the handle when empty. At most 50 user-perceived characters (graphemes), on one line, without
+   * direction controls.
    * </pre>
    *
    * <code>string display_name = 3 [json_name = "displayName"];</code>
@@ -62,8 +62,8 @@ public interface SignUpRequestOrBuilder extends
   java.lang.String getDisplayName();
   /**
    * <pre>
-   * The name to show; the handle when empty. At most 50 user-perceived characters, on one line, without controls of
-   * direction.
+   * The name to show; the handle when empty. At most 50 user-perceived characters (graphemes), on one line, without
+   * direction controls.
    * </pre>
    *
    * <code>string display_name = 3 [json_name = "displayName"];</code>
@@ -114,7 +114,8 @@ public interface SignUpRequestOrBuilder extends
 
   /**
    * <pre>
-   * What the client calls itself, for the list of sessions; at most 100 user-perceived characters, as in a name.
+   * The name of the client in the list of sessions; at most 100 user-perceived characters, with the rules of a display
+   * name.
    * </pre>
    *
    * <code>string device_name = 6 [json_name = "deviceName"];</code>
@@ -123,7 +124,8 @@ public interface SignUpRequestOrBuilder extends
   java.lang.String getDeviceName();
   /**
    * <pre>
-   * What the client calls itself, for the list of sessions; at most 100 user-perceived characters, as in a name.
+   * The name of the client in the list of sessions; at most 100 user-perceived characters, with the rules of a display
+   * name.
    * </pre>
    *
    * <code>string device_name = 6 [json_name = "deviceName"];</code>
@@ -134,7 +136,7 @@ public interface SignUpRequestOrBuilder extends
 
   /**
    * <pre>
-   * The same id with the same handle makes one account, however often it is sent.
+   * Idempotency key: the same id with the same handle makes one account, however often it is sent.
    * </pre>
    *
    * <code>string request_id = 7 [json_name = "requestId"];</code>
@@ -143,7 +145,7 @@ public interface SignUpRequestOrBuilder extends
   java.lang.String getRequestId();
   /**
    * <pre>
-   * The same id with the same handle makes one account, however often it is sent.
+   * Idempotency key: the same id with the same handle makes one account, however often it is sent.
    * </pre>
    *
    * <code>string request_id = 7 [json_name = "requestId"];</code>

@@ -7,7 +7,7 @@ package skein.user.v1;
 
 /**
  * <pre>
- * Tokens are what a client holds to act for a person.
+ * Tokens are the credentials with which a client acts for a person.
  * </pre>
  *
  * Protobuf type {@code skein.user.v1.Tokens}
@@ -107,7 +107,7 @@ private static final long serialVersionUID = 0L;
   private com.google.protobuf.Timestamp accessExpireTime_;
   /**
    * <pre>
-   * When the access token ends.
+   * When the access token expires.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp access_expire_time = 2 [json_name = "accessExpireTime"];</code>
@@ -119,7 +119,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * When the access token ends.
+   * When the access token expires.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp access_expire_time = 2 [json_name = "accessExpireTime"];</code>
@@ -131,7 +131,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * When the access token ends.
+   * When the access token expires.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp access_expire_time = 2 [json_name = "accessExpireTime"];</code>
@@ -146,7 +146,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object refreshToken_ = "";
   /**
    * <pre>
-   * Opaque; exchanged for the next pair by RefreshSession, which says for how long it is good.
+   * Opaque; RefreshSession exchanges it for the next pair and documents how long it is valid.
    * </pre>
    *
    * <code>string refresh_token = 3 [json_name = "refreshToken", debug_redact = true];</code>
@@ -167,7 +167,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Opaque; exchanged for the next pair by RefreshSession, which says for how long it is good.
+   * Opaque; RefreshSession exchanges it for the next pair and documents how long it is valid.
    * </pre>
    *
    * <code>string refresh_token = 3 [json_name = "refreshToken", debug_redact = true];</code>
@@ -192,7 +192,7 @@ private static final long serialVersionUID = 0L;
   private com.google.protobuf.Timestamp refreshExpireTime_;
   /**
    * <pre>
-   * When the refresh token ends unless it is used.
+   * When the refresh token expires if it is not used.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp refresh_expire_time = 4 [json_name = "refreshExpireTime"];</code>
@@ -204,7 +204,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * When the refresh token ends unless it is used.
+   * When the refresh token expires if it is not used.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp refresh_expire_time = 4 [json_name = "refreshExpireTime"];</code>
@@ -216,7 +216,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * When the refresh token ends unless it is used.
+   * When the refresh token expires if it is not used.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp refresh_expire_time = 4 [json_name = "refreshExpireTime"];</code>
@@ -231,7 +231,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object sessionId_ = "";
   /**
    * <pre>
-   * The session that both belong to.
+   * The session of both tokens.
    * </pre>
    *
    * <code>string session_id = 5 [json_name = "sessionId"];</code>
@@ -252,7 +252,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The session that both belong to.
+   * The session of both tokens.
    * </pre>
    *
    * <code>string session_id = 5 [json_name = "sessionId"];</code>
@@ -487,7 +487,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Tokens are what a client holds to act for a person.
+   * Tokens are the credentials with which a client acts for a person.
    * </pre>
    *
    * Protobuf type {@code skein.user.v1.Tokens}
@@ -801,7 +801,7 @@ private static final long serialVersionUID = 0L;
         com.google.protobuf.Timestamp, com.google.protobuf.Timestamp.Builder, com.google.protobuf.TimestampOrBuilder> accessExpireTimeBuilder_;
     /**
      * <pre>
-     * When the access token ends.
+     * When the access token expires.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp access_expire_time = 2 [json_name = "accessExpireTime"];</code>
@@ -812,7 +812,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When the access token ends.
+     * When the access token expires.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp access_expire_time = 2 [json_name = "accessExpireTime"];</code>
@@ -827,7 +827,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When the access token ends.
+     * When the access token expires.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp access_expire_time = 2 [json_name = "accessExpireTime"];</code>
@@ -845,7 +845,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When the access token ends.
+     * When the access token expires.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp access_expire_time = 2 [json_name = "accessExpireTime"];</code>
@@ -863,7 +863,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When the access token ends.
+     * When the access token expires.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp access_expire_time = 2 [json_name = "accessExpireTime"];</code>
@@ -888,7 +888,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When the access token ends.
+     * When the access token expires.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp access_expire_time = 2 [json_name = "accessExpireTime"];</code>
@@ -905,7 +905,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When the access token ends.
+     * When the access token expires.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp access_expire_time = 2 [json_name = "accessExpireTime"];</code>
@@ -917,7 +917,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When the access token ends.
+     * When the access token expires.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp access_expire_time = 2 [json_name = "accessExpireTime"];</code>
@@ -932,7 +932,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When the access token ends.
+     * When the access token expires.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp access_expire_time = 2 [json_name = "accessExpireTime"];</code>
@@ -954,7 +954,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object refreshToken_ = "";
     /**
      * <pre>
-     * Opaque; exchanged for the next pair by RefreshSession, which says for how long it is good.
+     * Opaque; RefreshSession exchanges it for the next pair and documents how long it is valid.
      * </pre>
      *
      * <code>string refresh_token = 3 [json_name = "refreshToken", debug_redact = true];</code>
@@ -974,7 +974,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Opaque; exchanged for the next pair by RefreshSession, which says for how long it is good.
+     * Opaque; RefreshSession exchanges it for the next pair and documents how long it is valid.
      * </pre>
      *
      * <code>string refresh_token = 3 [json_name = "refreshToken", debug_redact = true];</code>
@@ -995,7 +995,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Opaque; exchanged for the next pair by RefreshSession, which says for how long it is good.
+     * Opaque; RefreshSession exchanges it for the next pair and documents how long it is valid.
      * </pre>
      *
      * <code>string refresh_token = 3 [json_name = "refreshToken", debug_redact = true];</code>
@@ -1012,7 +1012,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Opaque; exchanged for the next pair by RefreshSession, which says for how long it is good.
+     * Opaque; RefreshSession exchanges it for the next pair and documents how long it is valid.
      * </pre>
      *
      * <code>string refresh_token = 3 [json_name = "refreshToken", debug_redact = true];</code>
@@ -1026,7 +1026,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Opaque; exchanged for the next pair by RefreshSession, which says for how long it is good.
+     * Opaque; RefreshSession exchanges it for the next pair and documents how long it is valid.
      * </pre>
      *
      * <code>string refresh_token = 3 [json_name = "refreshToken", debug_redact = true];</code>
@@ -1048,7 +1048,7 @@ private static final long serialVersionUID = 0L;
         com.google.protobuf.Timestamp, com.google.protobuf.Timestamp.Builder, com.google.protobuf.TimestampOrBuilder> refreshExpireTimeBuilder_;
     /**
      * <pre>
-     * When the refresh token ends unless it is used.
+     * When the refresh token expires if it is not used.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp refresh_expire_time = 4 [json_name = "refreshExpireTime"];</code>
@@ -1059,7 +1059,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When the refresh token ends unless it is used.
+     * When the refresh token expires if it is not used.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp refresh_expire_time = 4 [json_name = "refreshExpireTime"];</code>
@@ -1074,7 +1074,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When the refresh token ends unless it is used.
+     * When the refresh token expires if it is not used.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp refresh_expire_time = 4 [json_name = "refreshExpireTime"];</code>
@@ -1092,7 +1092,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When the refresh token ends unless it is used.
+     * When the refresh token expires if it is not used.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp refresh_expire_time = 4 [json_name = "refreshExpireTime"];</code>
@@ -1110,7 +1110,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When the refresh token ends unless it is used.
+     * When the refresh token expires if it is not used.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp refresh_expire_time = 4 [json_name = "refreshExpireTime"];</code>
@@ -1135,7 +1135,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When the refresh token ends unless it is used.
+     * When the refresh token expires if it is not used.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp refresh_expire_time = 4 [json_name = "refreshExpireTime"];</code>
@@ -1152,7 +1152,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When the refresh token ends unless it is used.
+     * When the refresh token expires if it is not used.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp refresh_expire_time = 4 [json_name = "refreshExpireTime"];</code>
@@ -1164,7 +1164,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When the refresh token ends unless it is used.
+     * When the refresh token expires if it is not used.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp refresh_expire_time = 4 [json_name = "refreshExpireTime"];</code>
@@ -1179,7 +1179,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When the refresh token ends unless it is used.
+     * When the refresh token expires if it is not used.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp refresh_expire_time = 4 [json_name = "refreshExpireTime"];</code>
@@ -1201,7 +1201,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object sessionId_ = "";
     /**
      * <pre>
-     * The session that both belong to.
+     * The session of both tokens.
      * </pre>
      *
      * <code>string session_id = 5 [json_name = "sessionId"];</code>
@@ -1221,7 +1221,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The session that both belong to.
+     * The session of both tokens.
      * </pre>
      *
      * <code>string session_id = 5 [json_name = "sessionId"];</code>
@@ -1242,7 +1242,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The session that both belong to.
+     * The session of both tokens.
      * </pre>
      *
      * <code>string session_id = 5 [json_name = "sessionId"];</code>
@@ -1259,7 +1259,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The session that both belong to.
+     * The session of both tokens.
      * </pre>
      *
      * <code>string session_id = 5 [json_name = "sessionId"];</code>
@@ -1273,7 +1273,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The session that both belong to.
+     * The session of both tokens.
      * </pre>
      *
      * <code>string session_id = 5 [json_name = "sessionId"];</code>

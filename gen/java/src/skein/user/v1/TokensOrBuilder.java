@@ -32,7 +32,7 @@ public interface TokensOrBuilder extends
 
   /**
    * <pre>
-   * When the access token ends.
+   * When the access token expires.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp access_expire_time = 2 [json_name = "accessExpireTime"];</code>
@@ -41,7 +41,7 @@ public interface TokensOrBuilder extends
   boolean hasAccessExpireTime();
   /**
    * <pre>
-   * When the access token ends.
+   * When the access token expires.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp access_expire_time = 2 [json_name = "accessExpireTime"];</code>
@@ -50,7 +50,7 @@ public interface TokensOrBuilder extends
   com.google.protobuf.Timestamp getAccessExpireTime();
   /**
    * <pre>
-   * When the access token ends.
+   * When the access token expires.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp access_expire_time = 2 [json_name = "accessExpireTime"];</code>
@@ -59,7 +59,7 @@ public interface TokensOrBuilder extends
 
   /**
    * <pre>
-   * Opaque; exchanged for the next pair by RefreshSession, which says for how long it is good.
+   * Opaque; RefreshSession exchanges it for the next pair and documents how long it is valid.
    * </pre>
    *
    * <code>string refresh_token = 3 [json_name = "refreshToken", debug_redact = true];</code>
@@ -68,7 +68,7 @@ public interface TokensOrBuilder extends
   java.lang.String getRefreshToken();
   /**
    * <pre>
-   * Opaque; exchanged for the next pair by RefreshSession, which says for how long it is good.
+   * Opaque; RefreshSession exchanges it for the next pair and documents how long it is valid.
    * </pre>
    *
    * <code>string refresh_token = 3 [json_name = "refreshToken", debug_redact = true];</code>
@@ -79,7 +79,7 @@ public interface TokensOrBuilder extends
 
   /**
    * <pre>
-   * When the refresh token ends unless it is used.
+   * When the refresh token expires if it is not used.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp refresh_expire_time = 4 [json_name = "refreshExpireTime"];</code>
@@ -88,7 +88,7 @@ public interface TokensOrBuilder extends
   boolean hasRefreshExpireTime();
   /**
    * <pre>
-   * When the refresh token ends unless it is used.
+   * When the refresh token expires if it is not used.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp refresh_expire_time = 4 [json_name = "refreshExpireTime"];</code>
@@ -97,7 +97,7 @@ public interface TokensOrBuilder extends
   com.google.protobuf.Timestamp getRefreshExpireTime();
   /**
    * <pre>
-   * When the refresh token ends unless it is used.
+   * When the refresh token expires if it is not used.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp refresh_expire_time = 4 [json_name = "refreshExpireTime"];</code>
@@ -106,7 +106,7 @@ public interface TokensOrBuilder extends
 
   /**
    * <pre>
-   * The session that both belong to.
+   * The session of both tokens.
    * </pre>
    *
    * <code>string session_id = 5 [json_name = "sessionId"];</code>
@@ -115,7 +115,7 @@ public interface TokensOrBuilder extends
   java.lang.String getSessionId();
   /**
    * <pre>
-   * The session that both belong to.
+   * The session of both tokens.
    * </pre>
    *
    * <code>string session_id = 5 [json_name = "sessionId"];</code>

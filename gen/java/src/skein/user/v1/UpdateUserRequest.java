@@ -96,7 +96,7 @@ private static final long serialVersionUID = 0L;
   private com.google.protobuf.FieldMask updateMask_;
   /**
    * <pre>
-   * Which fields to take: user.handle, user.display_name, user.bio, user.avatar_media_id, email, region,
+   * The fields to change: user.handle, user.display_name, user.bio, user.avatar_media_id, email, region,
    * preferences.daily_digest, preferences.weekly_digest.
    * </pre>
    *
@@ -109,7 +109,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Which fields to take: user.handle, user.display_name, user.bio, user.avatar_media_id, email, region,
+   * The fields to change: user.handle, user.display_name, user.bio, user.avatar_media_id, email, region,
    * preferences.daily_digest, preferences.weekly_digest.
    * </pre>
    *
@@ -122,7 +122,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Which fields to take: user.handle, user.display_name, user.bio, user.avatar_media_id, email, region,
+   * The fields to change: user.handle, user.display_name, user.bio, user.avatar_media_id, email, region,
    * preferences.daily_digest, preferences.weekly_digest.
    * </pre>
    *
@@ -138,7 +138,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object requestId_ = "";
   /**
    * <pre>
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    * </pre>
    *
    * <code>string request_id = 3 [json_name = "requestId"];</code>
@@ -159,7 +159,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    * </pre>
    *
    * <code>string request_id = 3 [json_name = "requestId"];</code>
@@ -723,7 +723,7 @@ private static final long serialVersionUID = 0L;
         com.google.protobuf.FieldMask, com.google.protobuf.FieldMask.Builder, com.google.protobuf.FieldMaskOrBuilder> updateMaskBuilder_;
     /**
      * <pre>
-     * Which fields to take: user.handle, user.display_name, user.bio, user.avatar_media_id, email, region,
+     * The fields to change: user.handle, user.display_name, user.bio, user.avatar_media_id, email, region,
      * preferences.daily_digest, preferences.weekly_digest.
      * </pre>
      *
@@ -735,7 +735,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Which fields to take: user.handle, user.display_name, user.bio, user.avatar_media_id, email, region,
+     * The fields to change: user.handle, user.display_name, user.bio, user.avatar_media_id, email, region,
      * preferences.daily_digest, preferences.weekly_digest.
      * </pre>
      *
@@ -751,7 +751,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Which fields to take: user.handle, user.display_name, user.bio, user.avatar_media_id, email, region,
+     * The fields to change: user.handle, user.display_name, user.bio, user.avatar_media_id, email, region,
      * preferences.daily_digest, preferences.weekly_digest.
      * </pre>
      *
@@ -770,7 +770,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Which fields to take: user.handle, user.display_name, user.bio, user.avatar_media_id, email, region,
+     * The fields to change: user.handle, user.display_name, user.bio, user.avatar_media_id, email, region,
      * preferences.daily_digest, preferences.weekly_digest.
      * </pre>
      *
@@ -789,7 +789,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Which fields to take: user.handle, user.display_name, user.bio, user.avatar_media_id, email, region,
+     * The fields to change: user.handle, user.display_name, user.bio, user.avatar_media_id, email, region,
      * preferences.daily_digest, preferences.weekly_digest.
      * </pre>
      *
@@ -815,7 +815,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Which fields to take: user.handle, user.display_name, user.bio, user.avatar_media_id, email, region,
+     * The fields to change: user.handle, user.display_name, user.bio, user.avatar_media_id, email, region,
      * preferences.daily_digest, preferences.weekly_digest.
      * </pre>
      *
@@ -833,7 +833,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Which fields to take: user.handle, user.display_name, user.bio, user.avatar_media_id, email, region,
+     * The fields to change: user.handle, user.display_name, user.bio, user.avatar_media_id, email, region,
      * preferences.daily_digest, preferences.weekly_digest.
      * </pre>
      *
@@ -846,7 +846,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Which fields to take: user.handle, user.display_name, user.bio, user.avatar_media_id, email, region,
+     * The fields to change: user.handle, user.display_name, user.bio, user.avatar_media_id, email, region,
      * preferences.daily_digest, preferences.weekly_digest.
      * </pre>
      *
@@ -862,7 +862,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Which fields to take: user.handle, user.display_name, user.bio, user.avatar_media_id, email, region,
+     * The fields to change: user.handle, user.display_name, user.bio, user.avatar_media_id, email, region,
      * preferences.daily_digest, preferences.weekly_digest.
      * </pre>
      *
@@ -885,7 +885,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object requestId_ = "";
     /**
      * <pre>
-     * The same id is done once.
+     * Idempotency key: the same id makes the change once and gives the same answer.
      * </pre>
      *
      * <code>string request_id = 3 [json_name = "requestId"];</code>
@@ -905,7 +905,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The same id is done once.
+     * Idempotency key: the same id makes the change once and gives the same answer.
      * </pre>
      *
      * <code>string request_id = 3 [json_name = "requestId"];</code>
@@ -926,7 +926,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The same id is done once.
+     * Idempotency key: the same id makes the change once and gives the same answer.
      * </pre>
      *
      * <code>string request_id = 3 [json_name = "requestId"];</code>
@@ -943,7 +943,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The same id is done once.
+     * Idempotency key: the same id makes the change once and gives the same answer.
      * </pre>
      *
      * <code>string request_id = 3 [json_name = "requestId"];</code>
@@ -957,7 +957,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The same id is done once.
+     * Idempotency key: the same id makes the change once and gives the same answer.
      * </pre>
      *
      * <code>string request_id = 3 [json_name = "requestId"];</code>

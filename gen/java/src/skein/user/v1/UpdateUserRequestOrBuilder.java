@@ -39,7 +39,7 @@ public interface UpdateUserRequestOrBuilder extends
 
   /**
    * <pre>
-   * Which fields to take: user.handle, user.display_name, user.bio, user.avatar_media_id, email, region,
+   * The fields to change: user.handle, user.display_name, user.bio, user.avatar_media_id, email, region,
    * preferences.daily_digest, preferences.weekly_digest.
    * </pre>
    *
@@ -49,7 +49,7 @@ public interface UpdateUserRequestOrBuilder extends
   boolean hasUpdateMask();
   /**
    * <pre>
-   * Which fields to take: user.handle, user.display_name, user.bio, user.avatar_media_id, email, region,
+   * The fields to change: user.handle, user.display_name, user.bio, user.avatar_media_id, email, region,
    * preferences.daily_digest, preferences.weekly_digest.
    * </pre>
    *
@@ -59,7 +59,7 @@ public interface UpdateUserRequestOrBuilder extends
   com.google.protobuf.FieldMask getUpdateMask();
   /**
    * <pre>
-   * Which fields to take: user.handle, user.display_name, user.bio, user.avatar_media_id, email, region,
+   * The fields to change: user.handle, user.display_name, user.bio, user.avatar_media_id, email, region,
    * preferences.daily_digest, preferences.weekly_digest.
    * </pre>
    *
@@ -69,7 +69,7 @@ public interface UpdateUserRequestOrBuilder extends
 
   /**
    * <pre>
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    * </pre>
    *
    * <code>string request_id = 3 [json_name = "requestId"];</code>
@@ -78,7 +78,7 @@ public interface UpdateUserRequestOrBuilder extends
   java.lang.String getRequestId();
   /**
    * <pre>
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    * </pre>
    *
    * <code>string request_id = 3 [json_name = "requestId"];</code>

@@ -7,7 +7,7 @@ package skein.user.v1;
 
 /**
  * <pre>
- * User is what anyone may see of a person. It does not depend on who looks.
+ * User is the public part of a person. It is the same for every viewer.
  * </pre>
  *
  * Protobuf type {@code skein.user.v1.User}
@@ -110,7 +110,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object handle_ = "";
   /**
    * <pre>
-   * Unique without regard to case, in the spelling that its owner chose.
+   * Unique without regard to case; the spelling is the owner's.
    * </pre>
    *
    * <code>string handle = 2 [json_name = "handle"];</code>
@@ -131,7 +131,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Unique without regard to case, in the spelling that its owner chose.
+   * Unique without regard to case; the spelling is the owner's.
    * </pre>
    *
    * <code>string handle = 2 [json_name = "handle"];</code>
@@ -157,7 +157,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object displayName_ = "";
   /**
    * <pre>
-   * The name to show; at most 50 user-perceived characters, on one line, without controls of direction.
+   * The name to show; at most 50 user-perceived characters (graphemes), on one line, without direction controls.
    * </pre>
    *
    * <code>string display_name = 3 [json_name = "displayName"];</code>
@@ -178,7 +178,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The name to show; at most 50 user-perceived characters, on one line, without controls of direction.
+   * The name to show; at most 50 user-perceived characters (graphemes), on one line, without direction controls.
    * </pre>
    *
    * <code>string display_name = 3 [json_name = "displayName"];</code>
@@ -204,7 +204,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object bio_ = "";
   /**
    * <pre>
-   * A few words about oneself; at most 160 user-perceived characters.
+   * A text about the person; at most 160 user-perceived characters (graphemes).
    * </pre>
    *
    * <code>string bio = 4 [json_name = "bio"];</code>
@@ -225,7 +225,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * A few words about oneself; at most 160 user-perceived characters.
+   * A text about the person; at most 160 user-perceived characters (graphemes).
    * </pre>
    *
    * <code>string bio = 4 [json_name = "bio"];</code>
@@ -251,7 +251,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object avatarMediaId_ = "";
   /**
    * <pre>
-   * The media that is the picture; empty without one.
+   * The media id of the profile picture; empty without one.
    * </pre>
    *
    * <code>string avatar_media_id = 5 [json_name = "avatarMediaId"];</code>
@@ -272,7 +272,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The media that is the picture; empty without one.
+   * The media id of the profile picture; empty without one.
    * </pre>
    *
    * <code>string avatar_media_id = 5 [json_name = "avatarMediaId"];</code>
@@ -549,7 +549,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * User is what anyone may see of a person. It does not depend on who looks.
+   * User is the public part of a person. It is the same for every viewer.
    * </pre>
    *
    * Protobuf type {@code skein.user.v1.User}
@@ -867,7 +867,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object handle_ = "";
     /**
      * <pre>
-     * Unique without regard to case, in the spelling that its owner chose.
+     * Unique without regard to case; the spelling is the owner's.
      * </pre>
      *
      * <code>string handle = 2 [json_name = "handle"];</code>
@@ -887,7 +887,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Unique without regard to case, in the spelling that its owner chose.
+     * Unique without regard to case; the spelling is the owner's.
      * </pre>
      *
      * <code>string handle = 2 [json_name = "handle"];</code>
@@ -908,7 +908,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Unique without regard to case, in the spelling that its owner chose.
+     * Unique without regard to case; the spelling is the owner's.
      * </pre>
      *
      * <code>string handle = 2 [json_name = "handle"];</code>
@@ -925,7 +925,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Unique without regard to case, in the spelling that its owner chose.
+     * Unique without regard to case; the spelling is the owner's.
      * </pre>
      *
      * <code>string handle = 2 [json_name = "handle"];</code>
@@ -939,7 +939,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Unique without regard to case, in the spelling that its owner chose.
+     * Unique without regard to case; the spelling is the owner's.
      * </pre>
      *
      * <code>string handle = 2 [json_name = "handle"];</code>
@@ -959,7 +959,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object displayName_ = "";
     /**
      * <pre>
-     * The name to show; at most 50 user-perceived characters, on one line, without controls of direction.
+     * The name to show; at most 50 user-perceived characters (graphemes), on one line, without direction controls.
      * </pre>
      *
      * <code>string display_name = 3 [json_name = "displayName"];</code>
@@ -979,7 +979,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The name to show; at most 50 user-perceived characters, on one line, without controls of direction.
+     * The name to show; at most 50 user-perceived characters (graphemes), on one line, without direction controls.
      * </pre>
      *
      * <code>string display_name = 3 [json_name = "displayName"];</code>
@@ -1000,7 +1000,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The name to show; at most 50 user-perceived characters, on one line, without controls of direction.
+     * The name to show; at most 50 user-perceived characters (graphemes), on one line, without direction controls.
      * </pre>
      *
      * <code>string display_name = 3 [json_name = "displayName"];</code>
@@ -1017,7 +1017,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The name to show; at most 50 user-perceived characters, on one line, without controls of direction.
+     * The name to show; at most 50 user-perceived characters (graphemes), on one line, without direction controls.
      * </pre>
      *
      * <code>string display_name = 3 [json_name = "displayName"];</code>
@@ -1031,7 +1031,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The name to show; at most 50 user-perceived characters, on one line, without controls of direction.
+     * The name to show; at most 50 user-perceived characters (graphemes), on one line, without direction controls.
      * </pre>
      *
      * <code>string display_name = 3 [json_name = "displayName"];</code>
@@ -1051,7 +1051,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object bio_ = "";
     /**
      * <pre>
-     * A few words about oneself; at most 160 user-perceived characters.
+     * A text about the person; at most 160 user-perceived characters (graphemes).
      * </pre>
      *
      * <code>string bio = 4 [json_name = "bio"];</code>
@@ -1071,7 +1071,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * A few words about oneself; at most 160 user-perceived characters.
+     * A text about the person; at most 160 user-perceived characters (graphemes).
      * </pre>
      *
      * <code>string bio = 4 [json_name = "bio"];</code>
@@ -1092,7 +1092,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * A few words about oneself; at most 160 user-perceived characters.
+     * A text about the person; at most 160 user-perceived characters (graphemes).
      * </pre>
      *
      * <code>string bio = 4 [json_name = "bio"];</code>
@@ -1109,7 +1109,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * A few words about oneself; at most 160 user-perceived characters.
+     * A text about the person; at most 160 user-perceived characters (graphemes).
      * </pre>
      *
      * <code>string bio = 4 [json_name = "bio"];</code>
@@ -1123,7 +1123,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * A few words about oneself; at most 160 user-perceived characters.
+     * A text about the person; at most 160 user-perceived characters (graphemes).
      * </pre>
      *
      * <code>string bio = 4 [json_name = "bio"];</code>
@@ -1143,7 +1143,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object avatarMediaId_ = "";
     /**
      * <pre>
-     * The media that is the picture; empty without one.
+     * The media id of the profile picture; empty without one.
      * </pre>
      *
      * <code>string avatar_media_id = 5 [json_name = "avatarMediaId"];</code>
@@ -1163,7 +1163,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The media that is the picture; empty without one.
+     * The media id of the profile picture; empty without one.
      * </pre>
      *
      * <code>string avatar_media_id = 5 [json_name = "avatarMediaId"];</code>
@@ -1184,7 +1184,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The media that is the picture; empty without one.
+     * The media id of the profile picture; empty without one.
      * </pre>
      *
      * <code>string avatar_media_id = 5 [json_name = "avatarMediaId"];</code>
@@ -1201,7 +1201,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The media that is the picture; empty without one.
+     * The media id of the profile picture; empty without one.
      * </pre>
      *
      * <code>string avatar_media_id = 5 [json_name = "avatarMediaId"];</code>
@@ -1215,7 +1215,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The media that is the picture; empty without one.
+     * The media id of the profile picture; empty without one.
      * </pre>
      *
      * <code>string avatar_media_id = 5 [json_name = "avatarMediaId"];</code>

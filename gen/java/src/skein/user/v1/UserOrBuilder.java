@@ -32,7 +32,7 @@ public interface UserOrBuilder extends
 
   /**
    * <pre>
-   * Unique without regard to case, in the spelling that its owner chose.
+   * Unique without regard to case; the spelling is the owner's.
    * </pre>
    *
    * <code>string handle = 2 [json_name = "handle"];</code>
@@ -41,7 +41,7 @@ public interface UserOrBuilder extends
   java.lang.String getHandle();
   /**
    * <pre>
-   * Unique without regard to case, in the spelling that its owner chose.
+   * Unique without regard to case; the spelling is the owner's.
    * </pre>
    *
    * <code>string handle = 2 [json_name = "handle"];</code>
@@ -52,7 +52,7 @@ public interface UserOrBuilder extends
 
   /**
    * <pre>
-   * The name to show; at most 50 user-perceived characters, on one line, without controls of direction.
+   * The name to show; at most 50 user-perceived characters (graphemes), on one line, without direction controls.
    * </pre>
    *
    * <code>string display_name = 3 [json_name = "displayName"];</code>
@@ -61,7 +61,7 @@ public interface UserOrBuilder extends
   java.lang.String getDisplayName();
   /**
    * <pre>
-   * The name to show; at most 50 user-perceived characters, on one line, without controls of direction.
+   * The name to show; at most 50 user-perceived characters (graphemes), on one line, without direction controls.
    * </pre>
    *
    * <code>string display_name = 3 [json_name = "displayName"];</code>
@@ -72,7 +72,7 @@ public interface UserOrBuilder extends
 
   /**
    * <pre>
-   * A few words about oneself; at most 160 user-perceived characters.
+   * A text about the person; at most 160 user-perceived characters (graphemes).
    * </pre>
    *
    * <code>string bio = 4 [json_name = "bio"];</code>
@@ -81,7 +81,7 @@ public interface UserOrBuilder extends
   java.lang.String getBio();
   /**
    * <pre>
-   * A few words about oneself; at most 160 user-perceived characters.
+   * A text about the person; at most 160 user-perceived characters (graphemes).
    * </pre>
    *
    * <code>string bio = 4 [json_name = "bio"];</code>
@@ -92,7 +92,7 @@ public interface UserOrBuilder extends
 
   /**
    * <pre>
-   * The media that is the picture; empty without one.
+   * The media id of the profile picture; empty without one.
    * </pre>
    *
    * <code>string avatar_media_id = 5 [json_name = "avatarMediaId"];</code>
@@ -101,7 +101,7 @@ public interface UserOrBuilder extends
   java.lang.String getAvatarMediaId();
   /**
    * <pre>
-   * The media that is the picture; empty without one.
+   * The media id of the profile picture; empty without one.
    * </pre>
    *
    * <code>string avatar_media_id = 5 [json_name = "avatarMediaId"];</code>

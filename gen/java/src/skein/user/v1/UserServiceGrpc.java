@@ -252,7 +252,7 @@ public final class UserServiceGrpc {
 
     /**
      * <pre>
-     * Gives many people, in the order asked for; ids that are not found are left out and named apart.
+     * Gives many people in the order of the request. Unknown ids are listed in missing_ids.
      * </pre>
      */
     default void batchGetUsers(skein.user.v1.BatchGetUsersRequest request,
@@ -272,7 +272,7 @@ public final class UserServiceGrpc {
 
     /**
      * <pre>
-     * Changes the named fields of the caller's own account and no others.
+     * Changes the fields of the caller's own account that update_mask names.
      * Errors: HANDLE_TAKEN, MEDIA_NOT_FOUND, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID.
      * </pre>
      */
@@ -283,8 +283,8 @@ public final class UserServiceGrpc {
 
     /**
      * <pre>
-     * Deactivates the caller's own account: it and all of its posts, likes and reposts are gone from every list
-     * once this has answered, all its sessions end, and signing in within 30 days brings it back as it was.
+     * Deactivates the caller's own account. After the answer, no list shows the account or its posts, likes and reposts,
+     * and all its sessions are ended. Signing in within 30 days restores everything.
      * Errors: CREDENTIALS_INVALID, RATE_LIMITED.
      * </pre>
      */
@@ -341,7 +341,7 @@ public final class UserServiceGrpc {
 
     /**
      * <pre>
-     * Gives many people, in the order asked for; ids that are not found are left out and named apart.
+     * Gives many people in the order of the request. Unknown ids are listed in missing_ids.
      * </pre>
      */
     public void batchGetUsers(skein.user.v1.BatchGetUsersRequest request,
@@ -363,7 +363,7 @@ public final class UserServiceGrpc {
 
     /**
      * <pre>
-     * Changes the named fields of the caller's own account and no others.
+     * Changes the fields of the caller's own account that update_mask names.
      * Errors: HANDLE_TAKEN, MEDIA_NOT_FOUND, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID.
      * </pre>
      */
@@ -375,8 +375,8 @@ public final class UserServiceGrpc {
 
     /**
      * <pre>
-     * Deactivates the caller's own account: it and all of its posts, likes and reposts are gone from every list
-     * once this has answered, all its sessions end, and signing in within 30 days brings it back as it was.
+     * Deactivates the caller's own account. After the answer, no list shows the account or its posts, likes and reposts,
+     * and all its sessions are ended. Signing in within 30 days restores everything.
      * Errors: CREDENTIALS_INVALID, RATE_LIMITED.
      * </pre>
      */
@@ -419,7 +419,7 @@ public final class UserServiceGrpc {
 
     /**
      * <pre>
-     * Gives many people, in the order asked for; ids that are not found are left out and named apart.
+     * Gives many people in the order of the request. Unknown ids are listed in missing_ids.
      * </pre>
      */
     public skein.user.v1.BatchGetUsersResponse batchGetUsers(skein.user.v1.BatchGetUsersRequest request) throws io.grpc.StatusException {
@@ -439,7 +439,7 @@ public final class UserServiceGrpc {
 
     /**
      * <pre>
-     * Changes the named fields of the caller's own account and no others.
+     * Changes the fields of the caller's own account that update_mask names.
      * Errors: HANDLE_TAKEN, MEDIA_NOT_FOUND, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID.
      * </pre>
      */
@@ -450,8 +450,8 @@ public final class UserServiceGrpc {
 
     /**
      * <pre>
-     * Deactivates the caller's own account: it and all of its posts, likes and reposts are gone from every list
-     * once this has answered, all its sessions end, and signing in within 30 days brings it back as it was.
+     * Deactivates the caller's own account. After the answer, no list shows the account or its posts, likes and reposts,
+     * and all its sessions are ended. Signing in within 30 days restores everything.
      * Errors: CREDENTIALS_INVALID, RATE_LIMITED.
      * </pre>
      */
@@ -493,7 +493,7 @@ public final class UserServiceGrpc {
 
     /**
      * <pre>
-     * Gives many people, in the order asked for; ids that are not found are left out and named apart.
+     * Gives many people in the order of the request. Unknown ids are listed in missing_ids.
      * </pre>
      */
     public skein.user.v1.BatchGetUsersResponse batchGetUsers(skein.user.v1.BatchGetUsersRequest request) {
@@ -513,7 +513,7 @@ public final class UserServiceGrpc {
 
     /**
      * <pre>
-     * Changes the named fields of the caller's own account and no others.
+     * Changes the fields of the caller's own account that update_mask names.
      * Errors: HANDLE_TAKEN, MEDIA_NOT_FOUND, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID.
      * </pre>
      */
@@ -524,8 +524,8 @@ public final class UserServiceGrpc {
 
     /**
      * <pre>
-     * Deactivates the caller's own account: it and all of its posts, likes and reposts are gone from every list
-     * once this has answered, all its sessions end, and signing in within 30 days brings it back as it was.
+     * Deactivates the caller's own account. After the answer, no list shows the account or its posts, likes and reposts,
+     * and all its sessions are ended. Signing in within 30 days restores everything.
      * Errors: CREDENTIALS_INVALID, RATE_LIMITED.
      * </pre>
      */
@@ -568,7 +568,7 @@ public final class UserServiceGrpc {
 
     /**
      * <pre>
-     * Gives many people, in the order asked for; ids that are not found are left out and named apart.
+     * Gives many people in the order of the request. Unknown ids are listed in missing_ids.
      * </pre>
      */
     public com.google.common.util.concurrent.ListenableFuture<skein.user.v1.BatchGetUsersResponse> batchGetUsers(
@@ -590,7 +590,7 @@ public final class UserServiceGrpc {
 
     /**
      * <pre>
-     * Changes the named fields of the caller's own account and no others.
+     * Changes the fields of the caller's own account that update_mask names.
      * Errors: HANDLE_TAKEN, MEDIA_NOT_FOUND, TEXT_TOO_LONG, TEXT_CONTROL_CHARACTER, TEXT_CHARACTER_INVALID.
      * </pre>
      */
@@ -602,8 +602,8 @@ public final class UserServiceGrpc {
 
     /**
      * <pre>
-     * Deactivates the caller's own account: it and all of its posts, likes and reposts are gone from every list
-     * once this has answered, all its sessions end, and signing in within 30 days brings it back as it was.
+     * Deactivates the caller's own account. After the answer, no list shows the account or its posts, likes and reposts,
+     * and all its sessions are ended. Signing in within 30 days restores everything.
      * Errors: CREDENTIALS_INVALID, RATE_LIMITED.
      * </pre>
      */

@@ -2,7 +2,7 @@
 // @generated from file skein/graph/mesh/v1/graph_mesh_service.proto (package skein.graph.mesh.v1, syntax proto3)
 /* eslint-disable */
 
-// What other services ask about the graph. Never reachable from the edge.
+// RPCs about the follow graph for other services. Not reachable from the edge.
 
 import type { GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
 import { fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2";
@@ -51,35 +51,35 @@ export const GetViewerGraphRequestSchema: GenMessage<GetViewerGraphRequest> = /*
  */
 export type GetViewerGraphResponse = Message<"skein.graph.mesh.v1.GetViewerGraphResponse"> & {
   /**
-   * Grows with every change of the lists, and with nothing else; starts at 1.
+   * Grows with every change of the lists, and only then; starts at 1.
    *
    * @generated from field: int64 version = 1;
    */
   version: bigint;
 
   /**
-   * The version is the one that the caller has: the lists are left out.
+   * True if the caller already has this version; then the lists are left out.
    *
    * @generated from field: bool unchanged = 2;
    */
   unchanged: boolean;
 
   /**
-   * Whom he follows, in id order.
+   * The people that the person follows, in id order.
    *
    * @generated from field: repeated string following_ids = 3;
    */
   followingIds: string[];
 
   /**
-   * Whom he muted.
+   * The people that the person muted.
    *
    * @generated from field: repeated string muted_ids = 4;
    */
   mutedIds: string[];
 
   /**
-   * Whom he blocked, and who blocked him.
+   * The people that the person blocked, and those who blocked the person.
    *
    * @generated from field: repeated string blocked_ids = 5;
    */
@@ -107,14 +107,14 @@ export type ListFollowerIdsRequest = Message<"skein.graph.mesh.v1.ListFollowerId
   userId: string;
 
   /**
-   * Give ids behind this one, which the list gave before; empty for the start.
+   * Cursor: give the ids after this one, which an earlier call returned; empty for the start.
    *
    * @generated from field: string after_id = 2;
    */
   afterId: string;
 
   /**
-   * How many to give at the most.
+   * The largest number of results.
    *
    * @generated from field: int32 limit = 3;
    */
@@ -198,7 +198,7 @@ export const BatchGetFollowerCountsResponseSchema: GenMessage<BatchGetFollowerCo
  */
 export type BatchCheckBlocksRequest = Message<"skein.graph.mesh.v1.BatchCheckBlocksRequest"> & {
   /**
-   * Who looks.
+   * The viewer.
    *
    * @generated from field: string viewer_id = 1;
    */
@@ -212,7 +212,7 @@ export type BatchCheckBlocksRequest = Message<"skein.graph.mesh.v1.BatchCheckBlo
   userIds: string[];
 
   /**
-   * Say of whom the viewer muted, too.
+   * Also give the people that the viewer muted.
    *
    * @generated from field: bool with_mutes = 3;
    */
@@ -233,14 +233,14 @@ export const BatchCheckBlocksRequestSchema: GenMessage<BatchCheckBlocksRequest> 
  */
 export type BatchCheckBlocksResponse = Message<"skein.graph.mesh.v1.BatchCheckBlocksResponse"> & {
   /**
-   * Those of the ids between whom and the viewer a block stands.
+   * The ids that the viewer blocked or is blocked by.
    *
    * @generated from field: repeated string blocked_ids = 1;
    */
   blockedIds: string[];
 
   /**
-   * Those of the ids whom the viewer muted; empty unless asked for.
+   * The ids that the viewer muted; empty unless requested.
    *
    * @generated from field: repeated string muted_ids = 2;
    */
@@ -255,13 +255,13 @@ export const BatchCheckBlocksResponseSchema: GenMessage<BatchCheckBlocksResponse
   messageDesc(file_skein_graph_mesh_v1_graph_mesh_service, 7);
 
 /**
- * GraphMeshService answers other services.
+ * GraphMeshService is for other services.
  *
  * @generated from service skein.graph.mesh.v1.GraphMeshService
  */
 export const GraphMeshService: GenService<{
   /**
-   * Gives everything that decides what a person may see, under one version.
+   * Gives all edges that decide what a person may see, with one version.
    *
    * @generated from rpc skein.graph.mesh.v1.GraphMeshService.GetViewerGraph
    */
@@ -271,7 +271,7 @@ export const GraphMeshService: GenService<{
     output: typeof GetViewerGraphResponseSchema;
   },
   /**
-   * Lists who follows a person, from the store itself; the order is stable and otherwise not promised.
+   * Lists the followers of a person, directly from the store; the order is stable but not specified.
    *
    * @generated from rpc skein.graph.mesh.v1.GraphMeshService.ListFollowerIds
    */
@@ -281,7 +281,7 @@ export const GraphMeshService: GenService<{
     output: typeof ListFollowerIdsResponseSchema;
   },
   /**
-   * Gives how many follow each of many people.
+   * Gives the follower counts of many people.
    *
    * @generated from rpc skein.graph.mesh.v1.GraphMeshService.BatchGetFollowerCounts
    */
@@ -291,7 +291,7 @@ export const GraphMeshService: GenService<{
     output: typeof BatchGetFollowerCountsResponseSchema;
   },
   /**
-   * Says between whom of many people and one viewer a block stands, in either direction.
+   * Says which of many people one viewer has blocked or is blocked by.
    *
    * @generated from rpc skein.graph.mesh.v1.GraphMeshService.BatchCheckBlocks
    */

@@ -2,7 +2,7 @@
 // @generated from file skein/media/mesh/v1/media_mesh_service.proto (package skein.media.mesh.v1, syntax proto3)
 /* eslint-disable */
 
-// What other services ask about media and short links. Never reachable from the edge.
+// RPCs about media and short links for other services. Not reachable from the edge.
 
 import type { GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
 import { fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2";
@@ -39,7 +39,7 @@ export type AttachMediaRequest = Message<"skein.media.mesh.v1.AttachMediaRequest
   mediaIds: string[];
 
   /**
-   * What uses them. When it is gone, the media service learns of it by an event.
+   * The post or profile that uses them. An event informs the media service when it is deleted.
    *
    * @generated from oneof skein.media.mesh.v1.AttachMediaRequest.holder
    */
@@ -76,7 +76,7 @@ export const AttachMediaRequestSchema: GenMessage<AttachMediaRequest> = /*@__PUR
  */
 export type AttachMediaResponse = Message<"skein.media.mesh.v1.AttachMediaResponse"> & {
   /**
-   * In the order asked for.
+   * In the order of the request.
    *
    * @generated from field: repeated skein.media.v1.Media media = 1;
    */
@@ -195,7 +195,7 @@ export type BatchCreateLinksRequest = Message<"skein.media.mesh.v1.BatchCreateLi
   urls: string[];
 
   /**
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    *
    * @generated from field: string request_id = 3;
    */
@@ -231,14 +231,14 @@ export const BatchCreateLinksResponseSchema: GenMessage<BatchCreateLinksResponse
   messageDesc(file_skein_media_mesh_v1_media_mesh_service, 5);
 
 /**
- * MediaMeshService answers other services.
+ * MediaMeshService is for other services.
  *
  * @generated from service skein.media.mesh.v1.MediaMeshService
  */
 export const MediaMeshService: GenService<{
   /**
-   * Says that a post or a profile uses media, so that they are not swept. All or none.
-   * Errors: MEDIA_NOT_FOUND (also when a media belongs to somebody else).
+   * Records that a post or a profile uses media, so they are not deleted. All or none.
+   * Errors: MEDIA_NOT_FOUND (also when a media belongs to another person).
    *
    * @generated from rpc skein.media.mesh.v1.MediaMeshService.AttachMedia
    */
@@ -259,7 +259,7 @@ export const MediaMeshService: GenService<{
     output: typeof ReadMediaResponseSchema;
   },
   /**
-   * Makes short links for the addresses of a text, in the order asked for. The same request_id gives the same keys.
+   * Makes short links for the addresses of a text, in the order of the request. The same request_id gives the same keys.
    *
    * @generated from rpc skein.media.mesh.v1.MediaMeshService.BatchCreateLinks
    */

@@ -2,7 +2,7 @@
 // @generated from file skein/ops/mesh/v1/ops_mesh_service.proto (package skein.ops.mesh.v1, syntax proto3)
 /* eslint-disable */
 
-// What the ops service asks of each process. Never reachable from the edge.
+// RPCs of the ops service to each process. Not reachable from the edge.
 
 import type { GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
 import { fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2";
@@ -27,7 +27,7 @@ export const file_skein_ops_mesh_v1_ops_mesh_service: GenFile = /*@__PURE__*/
  */
 export type GetOwnFiguresRequest = Message<"skein.ops.mesh.v1.GetOwnFiguresRequest"> & {
   /**
-   * Give figures whose names begin with one of these only; empty for all.
+   * Only figures whose names begin with one of these; empty for all.
    *
    * @generated from field: repeated string name_prefixes = 1;
    */
@@ -69,21 +69,21 @@ export const GetOwnFiguresResponseSchema: GenMessage<GetOwnFiguresResponse> = /*
  */
 export type SetOwnLogLevelRequest = Message<"skein.ops.mesh.v1.SetOwnLogLevelRequest"> & {
   /**
-   * How much to log.
+   * The new level.
    *
    * @generated from field: skein.ops.v1.LogLevel level = 1;
    */
   level: LogLevel;
 
   /**
-   * Only this process; empty for whichever is asked.
+   * Only this process; empty for the one that receives the call.
    *
    * @generated from field: string instance = 2;
    */
   instance: string;
 
   /**
-   * For how long; then the configured level holds again.
+   * How long the level holds; then the configured level returns.
    *
    * @generated from field: google.protobuf.Duration duration = 3;
    */
@@ -104,7 +104,7 @@ export const SetOwnLogLevelRequestSchema: GenMessage<SetOwnLogLevelRequest> = /*
  */
 export type SetOwnLogLevelResponse = Message<"skein.ops.mesh.v1.SetOwnLogLevelResponse"> & {
   /**
-   * The process, if it is the one that is meant and does so now; empty otherwise.
+   * The process, if it is the requested one and has the new level now; otherwise empty.
    *
    * @generated from field: string instance = 1;
    */
@@ -119,7 +119,7 @@ export const SetOwnLogLevelResponseSchema: GenMessage<SetOwnLogLevelResponse> = 
   messageDesc(file_skein_ops_mesh_v1_ops_mesh_service, 3);
 
 /**
- * OpsMeshService is hosted by every process where each service is a process of its own; it answers for that process alone.
+ * OpsMeshService is hosted by every process of a cluster and answers for that process alone.
  *
  * @generated from service skein.ops.mesh.v1.OpsMeshService
  */
@@ -135,7 +135,7 @@ export const OpsMeshService: GenService<{
     output: typeof GetOwnFiguresResponseSchema;
   },
   /**
-   * Sets how much this process logs, for a while.
+   * Sets the log level of this process for a limited time.
    *
    * @generated from rpc skein.ops.mesh.v1.OpsMeshService.SetOwnLogLevel
    */

@@ -2,7 +2,7 @@
 // @generated from file skein/post/mesh/v1/post_mesh_service.proto (package skein.post.mesh.v1, syntax proto3)
 /* eslint-disable */
 
-// What other services ask about posts. Never reachable from the edge.
+// RPCs about posts for other services. Not reachable from the edge.
 
 import type { GenEnum, GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
 import { enumDesc, fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2";
@@ -17,7 +17,7 @@ export const file_skein_post_mesh_v1_post_mesh_service: GenFile = /*@__PURE__*/
   fileDesc("Cipza2Vpbi9wb3N0L21lc2gvdjEvcG9zdF9tZXNoX3NlcnZpY2UucHJvdG8SEnNrZWluLnBvc3QubWVzaC52MSKEAQoFRW50cnkSEAoIZW50cnlfaWQYASABKAkSEAoIYWN0b3JfaWQYAiABKAkSEgoKc3ViamVjdF9pZBgDIAEoCRIZChFzdWJqZWN0X2F1dGhvcl9pZBgEIAEoCRIoCgVzdGFtcBgFIAEoDjIZLnNrZWluLnBvc3QubWVzaC52MS5TdGFtcCJRCgxBdXRob3JDdXJzb3ISEQoJYXV0aG9yX2lkGAEgASgJEhcKD2JlZm9yZV9lbnRyeV9pZBgCIAEoCRIVCg1mcm9tX2VudHJ5X2lkGAMgASgJIpYBCh1CYXRjaExpc3RBdXRob3JFbnRyaWVzUmVxdWVzdBI8CgdjdXJzb3JzGAEgAygLMiAuc2tlaW4ucG9zdC5tZXNoLnYxLkF1dGhvckN1cnNvckIJukgGkgEDEOgHEiQKEGxpbWl0X3Blcl9hdXRob3IYAiABKAVCCrpIBxoFGKAGKAESEQoJcHVsbF9vbmx5GAMgASgIIk4KDUF1dGhvckVudHJpZXMSEQoJYXV0aG9yX2lkGAEgASgJEioKB2VudHJpZXMYAiADKAsyGS5za2Vpbi5wb3N0Lm1lc2gudjEuRW50cnkiVAoeQmF0Y2hMaXN0QXV0aG9yRW50cmllc1Jlc3BvbnNlEjIKB2F1dGhvcnMYASADKAsyIS5za2Vpbi5wb3N0Lm1lc2gudjEuQXV0aG9yRW50cmllcyI7ChpCYXRjaEdldEF1dGhvckhlYWRzUmVxdWVzdBIdCgphdXRob3JfaWRzGAEgAygJQgm6SAaSAQMQiSciUgoKQXV0aG9ySGVhZBIRCglhdXRob3JfaWQYASABKAkSFQoNbGFzdF9lbnRyeV9pZBgCIAEoCRIaChJsYXN0X3B1bGxfZW50cnlfaWQYAyABKAkiTAobQmF0Y2hHZXRBdXRob3JIZWFkc1Jlc3BvbnNlEi0KBWhlYWRzGAEgAygLMh4uc2tlaW4ucG9zdC5tZXNoLnYxLkF1dGhvckhlYWQiUgoMUmVwb3N0V2luZG93EhIKCnN1YmplY3RfaWQYASABKAkSFQoNZnJvbV9lbnRyeV9pZBgCIAEoCRIXCg9iZWZvcmVfZW50cnlfaWQYAyABKAkimAEKF0JhdGNoTGlzdFJlcG9zdHNSZXF1ZXN0EjsKB3dpbmRvd3MYASADKAsyIC5za2Vpbi5wb3N0Lm1lc2gudjEuUmVwb3N0V2luZG93Qgi6SAWSAQIQZBIiCg5saW1pdF9wZXJfcG9zdBgCIAEoBUIKukgHGgUY6AcoARIcCglhY3Rvcl9pZHMYAyADKAlCCbpIBpIBAxCJJyJJCgdSZXBvc3RzEhIKCnN1YmplY3RfaWQYASABKAkSKgoHZW50cmllcxgCIAMoCzIZLnNrZWluLnBvc3QubWVzaC52MS5FbnRyeSJGChhCYXRjaExpc3RSZXBvc3RzUmVzcG9uc2USKgoFcG9zdHMYASADKAsyGy5za2Vpbi5wb3N0Lm1lc2gudjEuUmVwb3N0cyKJAgoTSHlkcmF0ZVBvc3RzUmVxdWVzdBIbCghwb3N0X2lkcxgBIAMoCUIJukgGkgEDEOgHEhoKCXZpZXdlcl9pZBgCIAEoCUIHukgEcgIYQBIXCg9hdXRob3JzX2NoZWNrZWQYAyABKAgSGwoIdXNlcl9pZHMYBCADKAlCCbpIBpIBAxDoBxJCCg5yZXBvc3Rfd2luZG93cxgFIAMoCzIgLnNrZWluLnBvc3QubWVzaC52MS5SZXBvc3RXaW5kb3dCCLpIBZIBAhBkEiQKEGxpbWl0X3Blcl93aW5kb3cYBiABKAVCCrpIBxoFGOgHKAASGQoRaGlkZV9tdXRlZF9xdW90ZXMYByABKAgiLQoMSHlkcmF0ZWRVc2VyEg8KB3VzZXJfaWQYASABKAkSDAoEdXNlchgCIAEoDCJACgxIeWRyYXRlZFBvc3QSDwoHcG9zdF9pZBgBIAEoCRIRCglhdXRob3JfaWQYAiABKAkSDAoEcG9zdBgDIAEoDCKmAQoUSHlkcmF0ZVBvc3RzUmVzcG9uc2USLwoFcG9zdHMYASADKAsyIC5za2Vpbi5wb3N0Lm1lc2gudjEuSHlkcmF0ZWRQb3N0Ei8KBXVzZXJzGAIgAygLMiAuc2tlaW4ucG9zdC5tZXNoLnYxLkh5ZHJhdGVkVXNlchIsCgdyZXBvc3RzGAMgAygLMhsuc2tlaW4ucG9zdC5tZXNoLnYxLlJlcG9zdHMiTgoWTGlzdFB1bGxBdXRob3JzUmVxdWVzdBIZCghhZnRlcl9pZBgBIAEoCUIHukgEcgIYQBIZCgVsaW1pdBgCIAEoBUIKukgHGgUY6AcoASJIChdMaXN0UHVsbEF1dGhvcnNSZXNwb25zZRItCgVoZWFkcxgBIAMoCzIeLnNrZWluLnBvc3QubWVzaC52MS5BdXRob3JIZWFkIhMKEUdldEhvcml6b25SZXF1ZXN0IjAKEkdldEhvcml6b25SZXNwb25zZRIaChJhbm5vdW5jZWRfdW50aWxfbXMYASABKAMiTwoTUmVzdGFtcEVudHJ5UmVxdWVzdBIbCghhY3Rvcl9pZBgBIAEoCUIJukgGcgQQARhAEhsKCGVudHJ5X2lkGAIgASgJQgm6SAZyBBABGEAiFgoUUmVzdGFtcEVudHJ5UmVzcG9uc2UqPgoFU3RhbXASFQoRU1RBTVBfVU5TUEVDSUZJRUQQABIOCgpTVEFNUF9QVVNIEAESDgoKU1RBTVBfUFVMTBACMtsGCg9Qb3N0TWVzaFNlcnZpY2USjgEKFkJhdGNoTGlzdEF1dGhvckVudHJpZXMSMS5za2Vpbi5wb3N0Lm1lc2gudjEuQmF0Y2hMaXN0QXV0aG9yRW50cmllc1JlcXVlc3QaMi5za2Vpbi5wb3N0Lm1lc2gudjEuQmF0Y2hMaXN0QXV0aG9yRW50cmllc1Jlc3BvbnNlIg2QAgGItRgFkLUYgIAIEoUBChNCYXRjaEdldEF1dGhvckhlYWRzEi4uc2tlaW4ucG9zdC5tZXNoLnYxLkJhdGNoR2V0QXV0aG9ySGVhZHNSZXF1ZXN0Gi8uc2tlaW4ucG9zdC5tZXNoLnYxLkJhdGNoR2V0QXV0aG9ySGVhZHNSZXNwb25zZSINkAIBiLUYBZC1GICACBJ8ChBCYXRjaExpc3RSZXBvc3RzEisuc2tlaW4ucG9zdC5tZXNoLnYxLkJhdGNoTGlzdFJlcG9zdHNSZXF1ZXN0Giwuc2tlaW4ucG9zdC5tZXNoLnYxLkJhdGNoTGlzdFJlcG9zdHNSZXNwb25zZSINkAIBiLUYBZC1GICACBJqCgxIeWRyYXRlUG9zdHMSJy5za2Vpbi5wb3N0Lm1lc2gudjEuSHlkcmF0ZVBvc3RzUmVxdWVzdBooLnNrZWluLnBvc3QubWVzaC52MS5IeWRyYXRlUG9zdHNSZXNwb25zZSIHkAIBiLUYBRJkCgpHZXRIb3Jpem9uEiUuc2tlaW4ucG9zdC5tZXNoLnYxLkdldEhvcml6b25SZXF1ZXN0GiYuc2tlaW4ucG9zdC5tZXNoLnYxLkdldEhvcml6b25SZXNwb25zZSIHkAIBiLUYBRJqCgxSZXN0YW1wRW50cnkSJy5za2Vpbi5wb3N0Lm1lc2gudjEuUmVzdGFtcEVudHJ5UmVxdWVzdBooLnNrZWluLnBvc3QubWVzaC52MS5SZXN0YW1wRW50cnlSZXNwb25zZSIHkAICiLUYBRJzCg9MaXN0UHVsbEF1dGhvcnMSKi5za2Vpbi5wb3N0Lm1lc2gudjEuTGlzdFB1bGxBdXRob3JzUmVxdWVzdBorLnNrZWluLnBvc3QubWVzaC52MS5MaXN0UHVsbEF1dGhvcnNSZXNwb25zZSIHkAIBiLUYBUJgChJza2Vpbi5wb3N0Lm1lc2gudjFCFFBvc3RNZXNoU2VydmljZVByb3RvUAFaMnNrZWluLmV4YW1wbGUvZ2VuL2dvL3NrZWluL3Bvc3QvbWVzaC92MTtwb3N0bWVzaHYxYgZwcm90bzM", [file_buf_validate_validate, file_skein_options_v1_options]);
 
 /**
- * Entry is a place in an author's timeline: a post of his, or a repost.
+ * Entry is an item of an author's timeline: their post or repost.
  *
  * @generated from message skein.post.mesh.v1.Entry
  */
@@ -30,7 +30,7 @@ export type Entry = Message<"skein.post.mesh.v1.Entry"> & {
   entryId: string;
 
   /**
-   * Who posted or reposted.
+   * The person who posted or reposted.
    *
    * @generated from field: string actor_id = 2;
    */
@@ -66,7 +66,7 @@ export const EntrySchema: GenMessage<Entry> = /*@__PURE__*/
   messageDesc(file_skein_post_mesh_v1_post_mesh_service, 0);
 
 /**
- * AuthorCursor is a place in an author's entries.
+ * AuthorCursor is a range of an author's entries.
  *
  * @generated from message skein.post.mesh.v1.AuthorCursor
  */
@@ -170,7 +170,7 @@ export const AuthorEntriesSchema: GenMessage<AuthorEntries> = /*@__PURE__*/
  */
 export type BatchListAuthorEntriesResponse = Message<"skein.post.mesh.v1.BatchListAuthorEntriesResponse"> & {
   /**
-   * One for each cursor, in the order asked for.
+   * One for each cursor, in the order of the request.
    *
    * @generated from field: repeated skein.post.mesh.v1.AuthorEntries authors = 1;
    */
@@ -206,7 +206,7 @@ export const BatchGetAuthorHeadsRequestSchema: GenMessage<BatchGetAuthorHeadsReq
   messageDesc(file_skein_post_mesh_v1_post_mesh_service, 5);
 
 /**
- * AuthorHead is the newest of an author.
+ * AuthorHead has the newest entry ids of an author.
  *
  * @generated from message skein.post.mesh.v1.AuthorHead
  */
@@ -219,14 +219,14 @@ export type AuthorHead = Message<"skein.post.mesh.v1.AuthorHead"> & {
   authorId: string;
 
   /**
-   * His newest entry.
+   * The newest entry.
    *
    * @generated from field: string last_entry_id = 2;
    */
   lastEntryId: string;
 
   /**
-   * His newest PULL entry; empty without one.
+   * The newest PULL entry; empty without one.
    *
    * @generated from field: string last_pull_entry_id = 3;
    */
@@ -247,7 +247,7 @@ export const AuthorHeadSchema: GenMessage<AuthorHead> = /*@__PURE__*/
  */
 export type BatchGetAuthorHeadsResponse = Message<"skein.post.mesh.v1.BatchGetAuthorHeadsResponse"> & {
   /**
-   * Authors without entries are left out; the order is not promised.
+   * Authors without entries are left out. In any order.
    *
    * @generated from field: repeated skein.post.mesh.v1.AuthorHead heads = 1;
    */
@@ -317,7 +317,7 @@ export type BatchListRepostsRequest = Message<"skein.post.mesh.v1.BatchListRepos
   limitPerPost: number;
 
   /**
-   * Give only reposts by these people; empty for anybody's. At most 5,001.
+   * Give only reposts by these people; empty for all. At most 5,001.
    *
    * @generated from field: repeated string actor_ids = 3;
    */
@@ -366,7 +366,7 @@ export const RepostsSchema: GenMessage<Reposts> = /*@__PURE__*/
  */
 export type BatchListRepostsResponse = Message<"skein.post.mesh.v1.BatchListRepostsResponse"> & {
   /**
-   * One for each window, in the order asked for.
+   * One for each window, in the order of the request.
    *
    * @generated from field: repeated skein.post.mesh.v1.Reposts posts = 1;
    */
@@ -394,7 +394,7 @@ export type HydratePostsRequest = Message<"skein.post.mesh.v1.HydratePostsReques
   postIds: string[];
 
   /**
-   * Who looks; empty for nobody.
+   * The viewer; empty for a caller without a token.
    *
    * @generated from field: string viewer_id = 2;
    */
@@ -408,14 +408,14 @@ export type HydratePostsRequest = Message<"skein.post.mesh.v1.HydratePostsReques
   authorsChecked: boolean;
 
   /**
-   * Whose cards are wanted beside the posts: the reposters. At most 1,000.
+   * People whose cards are returned beside the posts, such as reposters. At most 1,000.
    *
    * @generated from field: repeated string user_ids = 4;
    */
   userIds: string[];
 
   /**
-   * Of which posts reposts are wanted too. At most 100.
+   * Posts whose reposts are returned too. At most 100.
    *
    * @generated from field: repeated skein.post.mesh.v1.RepostWindow repost_windows = 5;
    */
@@ -444,7 +444,7 @@ export const HydratePostsRequestSchema: GenMessage<HydratePostsRequest> = /*@__P
   messageDesc(file_skein_post_mesh_v1_post_mesh_service, 12);
 
 /**
- * HydratedUser is a person ready to be shown.
+ * HydratedUser is a person encoded for an answer.
  *
  * @generated from message skein.post.mesh.v1.HydratedUser
  */
@@ -472,7 +472,7 @@ export const HydratedUserSchema: GenMessage<HydratedUser> = /*@__PURE__*/
   messageDesc(file_skein_post_mesh_v1_post_mesh_service, 13);
 
 /**
- * HydratedPost is a post ready to be shown.
+ * HydratedPost is a post encoded for an answer.
  *
  * @generated from message skein.post.mesh.v1.HydratedPost
  */
@@ -513,21 +513,21 @@ export const HydratedPostSchema: GenMessage<HydratedPost> = /*@__PURE__*/
  */
 export type HydratePostsResponse = Message<"skein.post.mesh.v1.HydratePostsResponse"> & {
   /**
-   * What may be shown, in the order asked for.
+   * The visible posts, in the order of the request.
    *
    * @generated from field: repeated skein.post.mesh.v1.HydratedPost posts = 1;
    */
   posts: HydratedPost[];
 
   /**
-   * Those of the people asked for whose accounts are active.
+   * The requested people whose accounts are active.
    *
    * @generated from field: repeated skein.post.mesh.v1.HydratedUser users = 2;
    */
   users: HydratedUser[];
 
   /**
-   * One for each window, in the order asked for.
+   * One for each window, in the order of the request.
    *
    * @generated from field: repeated skein.post.mesh.v1.Reposts reposts = 3;
    */
@@ -555,7 +555,7 @@ export type ListPullAuthorsRequest = Message<"skein.post.mesh.v1.ListPullAuthors
   afterId: string;
 
   /**
-   * How many to give at the most.
+   * The largest number of results.
    *
    * @generated from field: int32 limit = 2;
    */
@@ -612,8 +612,8 @@ export const GetHorizonRequestSchema: GenMessage<GetHorizonRequest> = /*@__PURE_
  */
 export type GetHorizonResponse = Message<"skein.post.mesh.v1.GetHorizonResponse"> & {
   /**
-   * Every entry whose id was issued before this is on the topic, in milliseconds since 1970. An entry that a process
-   * stores now counts, one that waits for its announcement too.
+   * The announced watermark, in milliseconds since 1970: every entry with an id issued before this time is on the topic.
+   * Writes in progress and entries waiting in the outbox hold it back.
    *
    * @generated from field: int64 announced_until_ms = 1;
    */
@@ -671,13 +671,13 @@ export const RestampEntryResponseSchema: GenMessage<RestampEntryResponse> = /*@_
   messageDesc(file_skein_post_mesh_v1_post_mesh_service, 21);
 
 /**
- * Stamp says how an entry reaches followers; it is decided when the entry is stored.
+ * Stamp says how an entry reaches followers. It is decided when the entry is stored, by the fan-out threshold.
  *
  * @generated from enum skein.post.mesh.v1.Stamp
  */
 export const Stamp = {
   /**
-   * Not stated.
+   * Not set.
    *
    * @generated from enum value: STAMP_UNSPECIFIED = 0;
    */
@@ -699,7 +699,7 @@ export const Stamp = {
 } as const;
 
 /**
- * Stamp says how an entry reaches followers; it is decided when the entry is stored.
+ * Stamp says how an entry reaches followers. It is decided when the entry is stored, by the fan-out threshold.
  *
  * @generated from enum skein.post.mesh.v1.Stamp
  */
@@ -712,13 +712,13 @@ export const StampSchema: GenEnum<Stamp> = /*@__PURE__*/
   enumDesc(file_skein_post_mesh_v1_post_mesh_service, 0);
 
 /**
- * PostMeshService answers other services.
+ * PostMeshService is for other services.
  *
  * @generated from service skein.post.mesh.v1.PostMeshService
  */
 export const PostMeshService: GenService<{
   /**
-   * Lists entries of many authors, newest first, each below a bound of its own.
+   * Lists entries of many authors, newest first, each below its own cursor.
    *
    * @generated from rpc skein.post.mesh.v1.PostMeshService.BatchListAuthorEntries
    */
@@ -748,7 +748,7 @@ export const PostMeshService: GenService<{
     output: typeof BatchListRepostsResponseSchema;
   },
   /**
-   * Gives many posts ready to be shown to one viewer, encoded. What may not be shown is left out.
+   * Hydrates posts for one viewer: gives them encoded, and leaves out posts that the viewer may not see.
    *
    * @generated from rpc skein.post.mesh.v1.PostMeshService.HydratePosts
    */
@@ -758,7 +758,7 @@ export const PostMeshService: GenService<{
     output: typeof HydratePostsResponseSchema;
   },
   /**
-   * Says how far the announcements of entries on topic `post` have come.
+   * Gives the announced watermark: up to which time all entries are on topic `post`.
    *
    * @generated from rpc skein.post.mesh.v1.PostMeshService.GetHorizon
    */
@@ -768,7 +768,7 @@ export const PostMeshService: GenService<{
     output: typeof GetHorizonResponseSchema;
   },
   /**
-   * Makes an entry one that is merged at read, for it could not be pushed to everyone.
+   * Changes the stamp of an entry to PULL, because it could not be pushed to every follower.
    *
    * @generated from rpc skein.post.mesh.v1.PostMeshService.RestampEntry
    */
@@ -778,7 +778,7 @@ export const PostMeshService: GenService<{
     output: typeof RestampEntryResponseSchema;
   },
   /**
-   * Lists the authors some of whose entries are merged at read, in id order.
+   * Lists the authors with PULL entries, in id order.
    *
    * @generated from rpc skein.post.mesh.v1.PostMeshService.ListPullAuthors
    */

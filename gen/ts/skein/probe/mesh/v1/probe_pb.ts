@@ -2,8 +2,7 @@
 // @generated from file skein/probe/mesh/v1/probe.proto (package skein.probe.mesh.v1, syntax proto3)
 /* eslint-disable */
 
-// A service with every kind of RPC, against which hosts and transports are proven.
-// No deployment serves it.
+// A service with every kind of RPC, for testing hosts and transports. No deployment serves it.
 
 import type { GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
 import { fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2";
@@ -59,7 +58,7 @@ export type Behavior = Message<"skein.probe.mesh.v1.Behavior"> & {
   failAfter: number;
 
   /**
-   * Answer with an encoded message instead of a shape.
+   * Answer with an encoded message instead of a message object.
    *
    * @generated from field: bool encoded = 6;
    */
@@ -80,14 +79,14 @@ export const BehaviorSchema: GenMessage<Behavior> = /*@__PURE__*/
  */
 export type UnaryRequest = Message<"skein.probe.mesh.v1.UnaryRequest"> & {
   /**
-   * What to do.
+   * The behaviour.
    *
    * @generated from field: skein.probe.mesh.v1.Behavior behavior = 1;
    */
   behavior?: Behavior | undefined;
 
   /**
-   * Comes back as it is.
+   * Returned unchanged.
    *
    * @generated from field: string text = 2;
    */
@@ -122,7 +121,7 @@ export type UnaryResponse = Message<"skein.probe.mesh.v1.UnaryResponse"> & {
   text: string;
 
   /**
-   * As many bytes as were asked for.
+   * The requested number of bytes.
    *
    * @generated from field: bytes payload = 2;
    */
@@ -150,7 +149,7 @@ export const UnaryResponseSchema: GenMessage<UnaryResponse> = /*@__PURE__*/
  */
 export type ServerStreamRequest = Message<"skein.probe.mesh.v1.ServerStreamRequest"> & {
   /**
-   * What to do.
+   * The behaviour.
    *
    * @generated from field: skein.probe.mesh.v1.Behavior behavior = 1;
    */
@@ -185,7 +184,7 @@ export type ServerStreamResponse = Message<"skein.probe.mesh.v1.ServerStreamResp
   sequence: number;
 
   /**
-   * As many bytes as were asked for.
+   * The requested number of bytes.
    *
    * @generated from field: bytes payload = 2;
    */
@@ -206,7 +205,7 @@ export const ServerStreamResponseSchema: GenMessage<ServerStreamResponse> = /*@_
  */
 export type ClientStreamRequest = Message<"skein.probe.mesh.v1.ClientStreamRequest"> & {
   /**
-   * What to do; the first message counts.
+   * The behaviour; the first message decides.
    *
    * @generated from field: skein.probe.mesh.v1.Behavior behavior = 1;
    */
@@ -262,14 +261,14 @@ export const ClientStreamResponseSchema: GenMessage<ClientStreamResponse> = /*@_
  */
 export type BidiStreamRequest = Message<"skein.probe.mesh.v1.BidiStreamRequest"> & {
   /**
-   * What to do; the first message counts.
+   * The behaviour; the first message decides.
    *
    * @generated from field: skein.probe.mesh.v1.Behavior behavior = 1;
    */
   behavior?: Behavior | undefined;
 
   /**
-   * Comes back as it is.
+   * Returned unchanged.
    *
    * @generated from field: string text = 2;
    */
@@ -405,7 +404,7 @@ export type ServiceOnlyResponse = Message<"skein.probe.mesh.v1.ServiceOnlyRespon
   service: string;
 
   /**
-   * The id of the user it calls for; empty without one.
+   * The id of the user for whom it calls; empty without one.
    *
    * @generated from field: string user_id = 2;
    */
@@ -450,7 +449,7 @@ export const OperatorStreamResponseSchema: GenMessage<OperatorStreamResponse> = 
   messageDesc(file_skein_probe_mesh_v1_probe, 16);
 
 /**
- * ProbeService does what a request says: answers, fails, waits, streams.
+ * ProbeService behaves as the request says: it answers, fails, waits or streams.
  *
  * @generated from service skein.probe.mesh.v1.ProbeService
  */
@@ -476,7 +475,7 @@ export const ProbeService: GenService<{
     output: typeof ServerStreamResponseSchema;
   },
   /**
-   * Counts what it is sent.
+   * Counts the received messages.
    *
    * @generated from rpc skein.probe.mesh.v1.ProbeService.ClientStream
    */
@@ -516,7 +515,7 @@ export const ProbeService: GenService<{
     output: typeof OperatorOnlyResponseSchema;
   },
   /**
-   * Answers an operator for as long as they are one.
+   * Answers an operator while they have the role.
    *
    * @generated from rpc skein.probe.mesh.v1.ProbeService.OperatorStream
    */

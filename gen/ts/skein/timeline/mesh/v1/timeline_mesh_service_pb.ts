@@ -2,7 +2,7 @@
 // @generated from file skein/timeline/mesh/v1/timeline_mesh_service.proto (package skein.timeline.mesh.v1, syntax proto3)
 /* eslint-disable */
 
-// What other services ask of timelines. Never reachable from the edge.
+// RPCs about timelines for other services. Not reachable from the edge.
 
 import type { GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
 import { fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2";
@@ -59,13 +59,13 @@ export const RebuildRingResponseSchema: GenMessage<RebuildRingResponse> = /*@__P
   messageDesc(file_skein_timeline_mesh_v1_timeline_mesh_service, 1);
 
 /**
- * TimelineMeshService answers other services.
+ * TimelineMeshService is for other services.
  *
  * @generated from service skein.timeline.mesh.v1.TimelineMeshService
  */
 export const TimelineMeshService: GenService<{
   /**
-   * Drops what is kept of a person's home timeline and builds it anew from posts and graph.
+   * Drops the ring of a person's home timeline and rebuilds it from posts and graph.
    *
    * @generated from rpc skein.timeline.mesh.v1.TimelineMeshService.RebuildRing
    */

@@ -2,7 +2,7 @@
 // @generated from file skein/user/mesh/v1/user_mesh_service.proto (package skein.user.mesh.v1, syntax proto3)
 /* eslint-disable */
 
-// What other services ask about people. Never reachable from the edge.
+// RPCs about people for other services. Not reachable from the edge.
 
 import type { GenEnum, GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
 import { enumDesc, fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2";
@@ -21,7 +21,7 @@ export const file_skein_user_mesh_v1_user_mesh_service: GenFile = /*@__PURE__*/
   fileDesc("Cipza2Vpbi91c2VyL21lc2gvdjEvdXNlcl9tZXNoX3NlcnZpY2UucHJvdG8SEnNrZWluLnVzZXIubWVzaC52MSJYCgRDYXJkEg8KB3VzZXJfaWQYASABKAkSMQoGc3RhdHVzGAIgASgOMiEuc2tlaW4udXNlci5tZXNoLnYxLkFjY291bnRTdGF0dXMSDAoEdXNlchgDIAEoDCIzChRCYXRjaEdldENhcmRzUmVxdWVzdBIbCgh1c2VyX2lkcxgBIAMoCUIJukgGkgEDEOgHIkAKFUJhdGNoR2V0Q2FyZHNSZXNwb25zZRInCgVjYXJkcxgBIAMoCzIYLnNrZWluLnVzZXIubWVzaC52MS5DYXJkIjIKFVJlc29sdmVIYW5kbGVzUmVxdWVzdBIZCgdoYW5kbGVzGAEgAygJQgi6SAWSAQIQZCKTAQoWUmVzb2x2ZUhhbmRsZXNSZXNwb25zZRJJCgh1c2VyX2lkcxgBIAMoCzI3LnNrZWluLnVzZXIubWVzaC52MS5SZXNvbHZlSGFuZGxlc1Jlc3BvbnNlLlVzZXJJZHNFbnRyeRouCgxVc2VySWRzRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASJRChNDaGVja1Nlc3Npb25SZXF1ZXN0Eh0KCnNlc3Npb25faWQYASABKAlCCbpIBnIEEAEYQBIbCgpnZW5lcmF0aW9uGAIgASgFQge6SAQaAigAIowBChRDaGVja1Nlc3Npb25SZXNwb25zZRIMCgRvcGVuGAEgASgIEg8KB3VzZXJfaWQYAiABKAkSIQoEcm9sZRgDIAEoDjITLnNrZWluLnVzZXIudjEuUm9sZRIyCg5sYXN0X3NlZW5fdGltZRgEIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiFwoVR2V0U2lnbmluZ0tleXNSZXF1ZXN0IisKFkdldFNpZ25pbmdLZXlzUmVzcG9uc2USEQoJandrc19qc29uGAEgASgJIloKDlNldFJvbGVSZXF1ZXN0EhkKBmhhbmRsZRgBIAEoCUIJukgGcgQQARhAEi0KBHJvbGUYAiABKA4yEy5za2Vpbi51c2VyLnYxLlJvbGVCCrpIB4IBBBABIAAiIgoPU2V0Um9sZVJlc3BvbnNlEg8KB3VzZXJfaWQYASABKAkqagoNQWNjb3VudFN0YXR1cxIeChpBQ0NPVU5UX1NUQVRVU19VTlNQRUNJRklFRBAAEhkKFUFDQ09VTlRfU1RBVFVTX0FDVElWRRABEh4KGkFDQ09VTlRfU1RBVFVTX0RFQUNUSVZBVEVEEAIyrQQKD1VzZXJNZXNoU2VydmljZRJtCg1CYXRjaEdldENhcmRzEiguc2tlaW4udXNlci5tZXNoLnYxLkJhdGNoR2V0Q2FyZHNSZXF1ZXN0Gikuc2tlaW4udXNlci5tZXNoLnYxLkJhdGNoR2V0Q2FyZHNSZXNwb25zZSIHkAIBiLUYBRJwCg5SZXNvbHZlSGFuZGxlcxIpLnNrZWluLnVzZXIubWVzaC52MS5SZXNvbHZlSGFuZGxlc1JlcXVlc3QaKi5za2Vpbi51c2VyLm1lc2gudjEuUmVzb2x2ZUhhbmRsZXNSZXNwb25zZSIHkAIBiLUYBRJqCgxDaGVja1Nlc3Npb24SJy5za2Vpbi51c2VyLm1lc2gudjEuQ2hlY2tTZXNzaW9uUmVxdWVzdBooLnNrZWluLnVzZXIubWVzaC52MS5DaGVja1Nlc3Npb25SZXNwb25zZSIHkAIBiLUYBRJwCg5HZXRTaWduaW5nS2V5cxIpLnNrZWluLnVzZXIubWVzaC52MS5HZXRTaWduaW5nS2V5c1JlcXVlc3QaKi5za2Vpbi51c2VyLm1lc2gudjEuR2V0U2lnbmluZ0tleXNSZXNwb25zZSIHkAIBiLUYBRJbCgdTZXRSb2xlEiIuc2tlaW4udXNlci5tZXNoLnYxLlNldFJvbGVSZXF1ZXN0GiMuc2tlaW4udXNlci5tZXNoLnYxLlNldFJvbGVSZXNwb25zZSIHkAICiLUYBUJgChJza2Vpbi51c2VyLm1lc2gudjFCFFVzZXJNZXNoU2VydmljZVByb3RvUAFaMnNrZWluLmV4YW1wbGUvZ2VuL2dvL3NrZWluL3VzZXIvbWVzaC92MTt1c2VybWVzaHYxYgZwcm90bzM", [file_buf_validate_validate, file_google_protobuf_timestamp, file_skein_options_v1_options, file_skein_user_v1_user]);
 
 /**
- * Card is the public part of a person, ready to be put into an answer.
+ * Card is the public part of a person, encoded for use in an answer.
  *
  * @generated from message skein.user.mesh.v1.Card
  */
@@ -34,7 +34,7 @@ export type Card = Message<"skein.user.mesh.v1.Card"> & {
   userId: string;
 
   /**
-   * Whether the account stands.
+   * Whether the account is active.
    *
    * @generated from field: skein.user.mesh.v1.AccountStatus status = 2;
    */
@@ -83,7 +83,7 @@ export const BatchGetCardsRequestSchema: GenMessage<BatchGetCardsRequest> = /*@_
  */
 export type BatchGetCardsResponse = Message<"skein.user.mesh.v1.BatchGetCardsResponse"> & {
   /**
-   * Who was found; the order is not promised.
+   * The people found, in any order.
    *
    * @generated from field: repeated skein.user.mesh.v1.Card cards = 1;
    */
@@ -104,7 +104,7 @@ export const BatchGetCardsResponseSchema: GenMessage<BatchGetCardsResponse> = /*
  */
 export type ResolveHandlesRequest = Message<"skein.user.mesh.v1.ResolveHandlesRequest"> & {
   /**
-   * At most 100, in any case.
+   * At most 100, in upper or lower case.
    *
    * @generated from field: repeated string handles = 1;
    */
@@ -153,8 +153,8 @@ export type CheckSessionRequest = Message<"skein.user.mesh.v1.CheckSessionReques
   sessionId: string;
 
   /**
-   * Of the refresh token that came with the access token that was shown: the session's answer has arrived, so the
-   * refresh token before it has 30 s left.
+   * The generation of the refresh token issued with this access token. Its use proves that the client has the pair, so
+   * the previous refresh token is valid for 30 s more.
    *
    * @generated from field: int32 generation = 2;
    */
@@ -175,14 +175,14 @@ export const CheckSessionRequestSchema: GenMessage<CheckSessionRequest> = /*@__P
  */
 export type CheckSessionResponse = Message<"skein.user.mesh.v1.CheckSessionResponse"> & {
   /**
-   * Whether it is open and its account active.
+   * Whether the session is open and its account active.
    *
    * @generated from field: bool open = 1;
    */
   open: boolean;
 
   /**
-   * Whose it is.
+   * The person of the session.
    *
    * @generated from field: string user_id = 2;
    */
@@ -196,7 +196,7 @@ export type CheckSessionResponse = Message<"skein.user.mesh.v1.CheckSessionRespo
   role: Role;
 
   /**
-   * When the person was last seen before, to about an hour; not set the first time.
+   * last_seen: when the person was seen before this, exact to about an hour; not set the first time.
    *
    * @generated from field: google.protobuf.Timestamp last_seen_time = 4;
    */
@@ -253,7 +253,7 @@ export const GetSigningKeysResponseSchema: GenMessage<GetSigningKeysResponse> = 
  */
 export type SetRoleRequest = Message<"skein.user.mesh.v1.SetRoleRequest"> & {
   /**
-   * Whose, by handle in any case.
+   * The account, by handle in upper or lower case.
    *
    * @generated from field: string handle = 1;
    */
@@ -281,7 +281,7 @@ export const SetRoleRequestSchema: GenMessage<SetRoleRequest> = /*@__PURE__*/
  */
 export type SetRoleResponse = Message<"skein.user.mesh.v1.SetRoleResponse"> & {
   /**
-   * Whose it is now.
+   * The account.
    *
    * @generated from field: string user_id = 1;
    */
@@ -296,13 +296,13 @@ export const SetRoleResponseSchema: GenMessage<SetRoleResponse> = /*@__PURE__*/
   messageDesc(file_skein_user_mesh_v1_user_mesh_service, 10);
 
 /**
- * Whether an account stands.
+ * Whether an account is active.
  *
  * @generated from enum skein.user.mesh.v1.AccountStatus
  */
 export const AccountStatus = {
   /**
-   * Not stated.
+   * Not set.
    *
    * @generated from enum value: ACCOUNT_STATUS_UNSPECIFIED = 0;
    */
@@ -316,7 +316,7 @@ export const AccountStatus = {
   ACTIVE: 1,
 
   /**
-   * Deactivated: hidden everywhere, may come back.
+   * Deactivated: hidden everywhere, may be restored.
    *
    * @generated from enum value: ACCOUNT_STATUS_DEACTIVATED = 2;
    */
@@ -324,7 +324,7 @@ export const AccountStatus = {
 } as const;
 
 /**
- * Whether an account stands.
+ * Whether an account is active.
  *
  * @generated from enum skein.user.mesh.v1.AccountStatus
  */
@@ -337,7 +337,7 @@ export const AccountStatusSchema: GenEnum<AccountStatus> = /*@__PURE__*/
   enumDesc(file_skein_user_mesh_v1_user_mesh_service, 0);
 
 /**
- * UserMeshService answers other services.
+ * UserMeshService is for other services.
  *
  * @generated from service skein.user.mesh.v1.UserMeshService
  */
@@ -353,7 +353,7 @@ export const UserMeshService: GenService<{
     output: typeof BatchGetCardsResponseSchema;
   },
   /**
-   * Turns handles into ids; handles of nobody, or of deactivated accounts, are left out.
+   * Turns handles into ids. Handles that are unknown or belong to deactivated accounts are left out.
    *
    * @generated from rpc skein.user.mesh.v1.UserMeshService.ResolveHandles
    */
@@ -363,8 +363,8 @@ export const UserMeshService: GenService<{
     output: typeof ResolveHandlesResponseSchema;
   },
   /**
-   * Says whether a session is open, and what its person may do now. Notes the first use of each generation of its refresh
-   * token, and that its person was seen.
+   * Says whether a session is open, and the current role of its person. Records the first use of each generation of its
+   * refresh token, and the last_seen of its person.
    *
    * @generated from rpc skein.user.mesh.v1.UserMeshService.CheckSession
    */
