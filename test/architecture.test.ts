@@ -76,7 +76,7 @@ const inward: Readonly<Record<string, readonly string[]>> = {
   rpc: ['rpc', 'app', 'domain', 'text', 'config'],
 };
 
-const unmoved = (file: string) => /^services\/(graph|post|timeline|ops)\//.test(file);
+const unmoved = (file: string) => /^services\/(post|timeline|ops)\//.test(file);
 
 const show = ({ from, to }: Import) => `${from} -> ${to}`;
 

@@ -68,6 +68,8 @@ export type ListName = 'followers' | 'following' | 'blocked' | 'muted';
  *
  * **Reads** see committed changes only, and every change that was answered before they began. Nothing here
  * knows whether an account exists or is active: that is the UserDirectory's.
+ *
+ * **Errors**: what is said below, and DomainError DEPENDENCY_UNAVAILABLE or STORAGE_UNAVAILABLE where the engine does not answer.
  */
 export interface GraphStore {
   /**
@@ -89,7 +91,7 @@ export interface GraphStore {
   /** One consistent snapshot. `knownVersion` 0 is no known version. */
   viewerGraph(userId: string, knownVersion: number): Promise<ViewerGraph>;
   /**
-   * Ids behind `afterId` (empty: from the start), at most `limit`; fewer only at the end. The order is the store's own:
+   * Ids behind `afterId` (empty: from the start), at most `limit` (up to 5,000); fewer only at the end. The order is the store's own:
    * two people keep theirs for ever, so a list that changes between two pages neither skips nor repeats who stays.
    * `afterId` is one that the list gave, whether it is still in it or not.
    */
@@ -98,9 +100,9 @@ export interface GraphStore {
   counts(userId: string): Promise<GraphCounts>;
   /** By user id; who has no followers is absent. At most 1,000 ids. */
   followerCounts(userIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
-  /** One for each id in the order given, repeats included; all false for unknown ids and the viewer himself. */
+  /** One for each id in the order given, repeats included; all false for unknown ids and the viewer. At most 1,000 ids. */
   relationships(viewerId: string, userIds: readonly string[]): Promise<Relationship[]>;
-  /** Those of the ids with a block between them and the viewer, either way; each once, in no promised order. */
+  /** Those of the ids with a block between them and the viewer, either way; each once, in no promised order. At most 1,000 ids; repeats allowed. */
   blocksBetween(viewerId: string, userIds: readonly string[]): Promise<string[]>;
   /**
    * Friends of friends: whom the viewer's followed accounts follow, without himself and whomever he follows,

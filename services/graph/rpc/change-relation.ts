@@ -1,46 +1,33 @@
 import type { DescMessage, DescMethodUnary, MessageInitShape, MessageShape } from '@bufbuild/protobuf';
-import type { HandlerContext, ServiceImpl } from '@connectrpc/connect';
+import type { HandlerContext } from '@connectrpc/connect';
 import { type FollowUserRequest, GraphService } from '../../../gen/ts/skein/graph/v1/graph_service_pb.ts';
 import { requireUser } from '../../../platform/auth/caller.ts';
 import { idempotent } from '../../../platform/idempotency/idempotent.ts';
 import { currentCall } from '../../../platform/rpc/call.ts';
-import { refuseSelf } from '../domain/relation.ts';
-import type { Changed, RelationChange } from '../ports.ts';
-import type { GraphContext } from './context.ts';
-import { requireActor, requirePerson } from './people.ts';
+import type { RelationAct } from '../app/change-relation.ts';
+import type { GraphHandlers, RpcContext } from './context.ts';
 
 type Request = Pick<FollowUserRequest, 'userId' | 'requestId'>;
 type Rpcs = 'followUser' | 'unfollowUser' | 'blockUser' | 'unblockUser' | 'muteUser' | 'unmuteUser';
 
-/** Makes and takes away follows, blocks and mutes; answers how the two stand afterwards. */
-export function changeRelation(graph: GraphContext): Pick<ServiceImpl<typeof GraphService>, Rpcs> {
-  const { store, users, maxFollowing } = graph;
+export function changeRelation({ app, claims, ids }: RpcContext): Pick<GraphHandlers, Rpcs> {
   // The six requests and the six answers are alike, field by field; the generic types can't say so.
   const rpc =
-    <I extends DescMessage, O extends DescMessage>(
-      method: DescMethodUnary<I, O>,
-      change: (of: RelationChange) => Promise<Changed>,
-    ) =>
+    <I extends DescMessage, O extends DescMessage>(method: DescMethodUnary<I, O>, act: RelationAct) =>
     (request: MessageShape<I> & Request, context: HandlerContext): Promise<MessageInitShape<O>> => {
-      const actorId = requireUser(context).userId;
-      refuseSelf(actorId, request.userId);
+      const pair = { actorId: requireUser(context).userId, targetId: request.userId };
+      const change = app.changeRelation(act, pair);
       return idempotent({
-        claims: graph.claims,
+        claims,
         context,
         method,
         request,
-        newIds: () => ({ eventId: graph.ids.next() }),
+        newIds: () => ({ eventId: ids.next() }),
         async run({ eventId }) {
-          const people = await users.find([actorId, request.userId]);
-          requireActor(people, actorId);
-          requirePerson(people, request.userId);
-          const { relationship } = await change({
-            actorId,
-            targetId: request.userId,
+          const relationship = await change({
             eventId,
             mayRepeat: request.requestId !== '',
             requestId: currentCall()?.requestId ?? '',
-            timeMs: graph.clock.nowMs(),
           });
           return { relationship } as unknown as MessageInitShape<O>;
         },
@@ -48,11 +35,11 @@ export function changeRelation(graph: GraphContext): Pick<ServiceImpl<typeof Gra
     };
   const { method } = GraphService;
   return {
-    followUser: rpc(method.followUser, (of) => store.follow(of, maxFollowing)),
-    unfollowUser: rpc(method.unfollowUser, store.unfollow),
-    blockUser: rpc(method.blockUser, store.block),
-    unblockUser: rpc(method.unblockUser, store.unblock),
-    muteUser: rpc(method.muteUser, store.mute),
-    unmuteUser: rpc(method.unmuteUser, store.unmute),
+    followUser: rpc(method.followUser, 'follow'),
+    unfollowUser: rpc(method.unfollowUser, 'unfollow'),
+    blockUser: rpc(method.blockUser, 'block'),
+    unblockUser: rpc(method.unblockUser, 'unblock'),
+    muteUser: rpc(method.muteUser, 'mute'),
+    unmuteUser: rpc(method.unmuteUser, 'unmute'),
   };
 }

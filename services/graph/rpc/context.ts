@@ -1,17 +1,16 @@
-import type { Clock } from '../../../platform/clock.ts';
+import type { ServiceImpl } from '@connectrpc/connect';
+import type { GraphService } from '../../../gen/ts/skein/graph/v1/graph_service_pb.ts';
 import type { ClaimStore } from '../../../platform/idempotency/port.ts';
 import type { Ids } from '../../../platform/ids.ts';
 import type { PageTokens } from '../../../platform/pages.ts';
-import type { GraphStore, SuggestionBounds, UserDirectory } from '../ports.ts';
+import type { UseCases } from '../app/use-cases.ts';
 
-/** What the handlers work with. */
-export interface GraphContext {
-  readonly store: GraphStore;
-  readonly users: UserDirectory;
+/** What handlers work with: the use cases, and what requests and answers are translated with. */
+export interface RpcContext {
+  readonly app: UseCases;
   readonly claims: ClaimStore;
   readonly ids: Ids;
-  readonly clock: Clock;
   readonly pageTokens: PageTokens;
-  readonly maxFollowing: number;
-  readonly suggestionBounds: SuggestionBounds;
 }
+
+export type GraphHandlers = ServiceImpl<typeof GraphService>;

@@ -1,67 +1,47 @@
-import type { HandlerContext, ServiceImpl } from '@connectrpc/connect';
-import type { GraphService } from '../../../gen/ts/skein/graph/v1/graph_service_pb.ts';
-import type { User } from '../../../gen/ts/skein/user/v1/user_pb.ts';
+import { fromBinary } from '@bufbuild/protobuf';
+import type { HandlerContext } from '@connectrpc/connect';
+import { type User, UserSchema } from '../../../gen/ts/skein/user/v1/user_pb.ts';
 import { requireUser } from '../../../platform/auth/caller.ts';
 import { pageSize } from '../../../platform/pages.ts';
-import { hydratedPage } from '../domain/hydrated-page.ts';
-import type { ListName } from '../ports.ts';
-import type { GraphContext } from './context.ts';
-import { requirePerson, shownUser } from './people.ts';
+import type { PageOfPeople, PageQuery } from '../app/list-people.ts';
+import type { GraphHandlers, RpcContext } from './context.ts';
 
 type Rpcs = 'listFollowers' | 'listFollowing' | 'listBlocked' | 'listMuted';
+type PageRequest = { pageSize: number; pageToken: string };
 type Page = { users: User[]; nextPageToken: string };
 
-/**
- * Lists of people in the store's order, without those who are deactivated now. Followers and following are also without
- * those between whom and the caller a block stands.
- */
-export function listPeople(graph: GraphContext): Pick<ServiceImpl<typeof GraphService>, Rpcs> {
-  const { store, users, pageTokens } = graph;
-
-  async function list(
-    name: ListName,
+export function listPeople({ app, pageTokens }: RpcContext): Pick<GraphHandlers, Rpcs> {
+  /** One page of a list, for which the token of the page before says where it goes on. */
+  async function paged(
+    name: string,
     ownerId: string,
-    request: { pageSize: number; pageToken: string },
-    blockedAmong: (ids: readonly string[]) => Promise<readonly string[]> = async () => [],
-  ) {
-    const size = pageSize(request.pageSize);
+    request: PageRequest,
+    list: (query: PageQuery) => Promise<PageOfPeople>,
+  ): Promise<Page> {
     const query = `graph ${name} ${ownerId}`;
-    const after = pageTokens.open(query, request.pageToken)?.[0];
-    const { items, last } = await hydratedPage<string, User>({
-      size,
-      after,
-      rows: (afterId, limit) => store.list(name, ownerId, afterId ?? '', limit),
-      async hydrate(ids) {
-        const [people, blockedIds] = await Promise.all([users.find(ids), blockedAmong(ids)]);
-        const blocked = new Set(blockedIds);
-        return ids.flatMap((id) => (blocked.has(id) ? [] : (shownUser(people, id) ?? [])));
-      },
-    });
-    const page: Page = {
-      users: items,
+    const afterId = pageTokens.open(query, request.pageToken)?.[0];
+    const { items, last } = await list({ size: pageSize(request.pageSize), afterId });
+    return {
+      users: items.map((card) => fromBinary(UserSchema, card)),
       nextPageToken: last === undefined ? '' : pageTokens.seal(query, [last]),
     };
-    return page;
   }
 
-  async function listOf(
-    name: ListName,
-    request: { userId: string; pageSize: number; pageToken: string },
-    context: HandlerContext,
-  ) {
-    const viewerId = requireUser(context).userId;
-    const [people, page] = await Promise.all([
-      users.find([request.userId]),
-      list(name, request.userId, request, (ids) => store.blocksBetween(viewerId, ids)),
-    ]);
-    requirePerson(people, request.userId);
-    return page;
-  }
+  const listOf =
+    (name: 'followers' | 'following') =>
+    async (request: PageRequest & { userId: string }, context: HandlerContext) => {
+      const people = { viewerId: requireUser(context).userId, ownerId: request.userId };
+      return paged(name, people.ownerId, request, (page) => app.listPeople(name, people, page));
+    };
+  const listOwn = (name: 'blocked' | 'muted') => async (request: PageRequest, context: HandlerContext) => {
+    const { userId } = requireUser(context);
+    return paged(name, userId, request, (page) => app.listOwn(name, userId, page));
+  };
 
   return {
-    listFollowers: (request, context) => listOf('followers', request, context),
-    listFollowing: (request, context) => listOf('following', request, context),
-    listBlocked: (request, context) => list('blocked', requireUser(context).userId, request),
-    listMuted: (request, context) => list('muted', requireUser(context).userId, request),
+    listFollowers: listOf('followers'),
+    listFollowing: listOf('following'),
+    listBlocked: listOwn('blocked'),
+    listMuted: listOwn('muted'),
   };
 }

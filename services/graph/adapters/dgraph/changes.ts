@@ -1,17 +1,26 @@
 import type { Dgraph, Transaction } from '../../../../platform/dgraph/dgraph.ts';
 import { edge, nodeOf, value } from '../../../../platform/dgraph/quads.ts';
 import type { DgraphOutbox } from '../../../../platform/events/outbox-dgraph.ts';
-import { admitFollow, type RelationKind } from '../../domain/relation.ts';
+import type { RelationKind } from '../../domain/relation.ts';
+import {
+  blocked,
+  type Edges,
+  edgeNames,
+  followed,
+  muted,
+  type RelationRule,
+  relationshipOf,
+  unblocked,
+  unfollowed,
+  unmuted,
+} from '../../domain/relation-change.ts';
 import type { GraphStore, RelationChange } from '../../ports.ts';
 import { relationEvent } from '../relation-event.ts';
 import { inTurn } from './in-turn.ts';
-import { type Pair, type Party, pairQuery, readPair, relationshipOf } from './pair.ts';
+import { type Pair, pairQuery, readPair } from './pair.ts';
 import type { Names } from './schema.ts';
 
 type Changes = Pick<GraphStore, 'follow' | 'unfollow' | 'block' | 'unblock' | 'mute' | 'unmute'>;
-
-/** What a change makes of two people; undefined when it stands already. */
-type Apply = (pair: Pair) => { readonly actor: Party; readonly target: Party } | undefined;
 
 /**
  * Changes of edges, each one transaction. Every change of an edge writes the version of the person whose edge it is,
@@ -22,11 +31,11 @@ export function dgraphChanges(db: Dgraph, outbox: DgraphOutbox, names: Names): C
   // They would be conflicts; other processes' still are.
   const ofOneActor = inTurn();
 
-  const change = (of: RelationChange, kind: RelationKind, apply: Apply) =>
+  const change = (of: RelationChange, kind: RelationKind, ruleFor: (pair: Pair) => RelationRule) =>
     ofOneActor(of.actorId, () =>
       db.write(async (tx) => {
         const before = await readPair(tx.ask, query, of);
-        const after = before.made ? undefined : apply(before);
+        const after = before.made ? undefined : ruleFor(before)(before);
         if (of.mayRepeat) remember(tx, names, of, before);
         if (after) {
           const actor = nodeOf(before.actor.uid, 'actor');
@@ -35,8 +44,10 @@ export function dgraphChanges(db: Dgraph, outbox: DgraphOutbox, names: Names): C
           tx.set(value(actor, names.told, told));
           if (before.actor.uid === undefined) tx.set(value(actor, names.id, of.actorId));
           if (before.target.uid === undefined) tx.set(value(target, names.id, of.targetId));
-          write(tx, names, before.actor, after.actor, actor, target);
-          write(tx, names, before.target, after.target, target, actor);
+          tx.set(value(actor, names.version, before.actor.version + 1));
+          if (after.targetSees) tx.set(value(target, names.version, before.target.version + 1));
+          writeEdges(tx, names, before.actor, after.actor, actor, target);
+          writeEdges(tx, names, before.target, after.target, target, actor);
         }
         return {
           changed: after !== undefined,
@@ -47,47 +58,30 @@ export function dgraphChanges(db: Dgraph, outbox: DgraphOutbox, names: Names): C
 
   return {
     follow: (of, maxFollowing) =>
-      change(of, 'FOLLOWED', ({ actor, target }) => {
-        if (actor.follows) return undefined;
-        const { followingCount } = actor;
-        admitFollow({ blocked: actor.blocks || target.blocks, followingCount, maxFollowing });
-        return { actor: grown({ ...actor, follows: true }), target };
-      }),
-    unfollow: (of) =>
-      change(of, 'UNFOLLOWED', ({ actor, target }) =>
-        actor.follows ? { actor: grown({ ...actor, follows: false }), target } : undefined,
+      change(
+        of,
+        'FOLLOWED',
+        ({ actor: { followingCount } }) =>
+          (pair) =>
+            followed(pair, () => ({ followingCount, maxFollowing })),
       ),
-    block: (of) =>
-      change(of, 'BLOCKED', ({ actor, target }) =>
-        actor.blocks
-          ? undefined
-          : {
-              actor: grown({ ...actor, blocks: true, follows: false }),
-              target: grown({ ...target, follows: false }),
-            },
-      ),
-    unblock: (of) =>
-      change(of, 'UNBLOCKED', ({ actor, target }) =>
-        actor.blocks ? { actor: grown({ ...actor, blocks: false }), target: grown(target) } : undefined,
-      ),
-    mute: (of) =>
-      change(of, 'MUTED', ({ actor, target }) =>
-        actor.mutes ? undefined : { actor: grown({ ...actor, mutes: true }), target },
-      ),
-    unmute: (of) =>
-      change(of, 'UNMUTED', ({ actor, target }) =>
-        actor.mutes ? { actor: grown({ ...actor, mutes: false }), target } : undefined,
-      ),
+    unfollow: (of) => change(of, 'UNFOLLOWED', () => unfollowed),
+    block: (of) => change(of, 'BLOCKED', () => blocked),
+    unblock: (of) => change(of, 'UNBLOCKED', () => unblocked),
+    mute: (of) => change(of, 'MUTED', () => muted),
+    unmute: (of) => change(of, 'UNMUTED', () => unmuted),
   };
 }
 
-function grown(party: Party): Party {
-  return { ...party, version: party.version + 1 };
-}
-
-function write(tx: Transaction, names: Names, before: Party, after: Party, own: string, other: string): void {
-  if (after.version !== before.version) tx.set(value(own, names.version, after.version));
-  for (const name of ['follows', 'blocks', 'mutes'] as const) {
+function writeEdges(
+  tx: Transaction,
+  names: Names,
+  before: Edges,
+  after: Edges,
+  own: string,
+  other: string,
+): void {
+  for (const name of edgeNames) {
     if (after[name] && !before[name]) tx.set(edge(own, names[name], other));
     if (!after[name] && before[name]) tx.remove(edge(own, names[name], other));
   }

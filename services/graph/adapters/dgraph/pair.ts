@@ -1,20 +1,16 @@
 import type { Ask } from '../../../../platform/dgraph/dgraph.ts';
-import type { Relationship } from '../../domain/relation.ts';
+import type { Edges } from '../../domain/relation-change.ts';
 import type { RelationChange } from '../../ports.ts';
 import type { Names } from './schema.ts';
 
 /** One of two people, as of the transaction that changes something between them. */
-export interface Party {
+export interface Party extends Edges {
   /** Absent for somebody of whom nothing is kept yet. */
   readonly uid?: string;
   readonly version: number;
   /** 0 before his first event. */
   readonly told: number;
   readonly followingCount: number;
-  /** The other one. */
-  readonly follows: boolean;
-  readonly blocks: boolean;
-  readonly mutes: boolean;
 }
 
 export interface Pair {
@@ -67,16 +63,5 @@ function partyOf(found: FoundParty | undefined): Party {
     follows: (found?.follows?.length ?? 0) > 0,
     blocks: (found?.blocks?.length ?? 0) > 0,
     mutes: (found?.mutes?.length ?? 0) > 0,
-  };
-}
-
-export function relationshipOf(userId: string, { actor, target }: Pair): Relationship {
-  return {
-    userId,
-    following: actor.follows,
-    followedBy: target.follows,
-    blocking: actor.blocks,
-    blockedBy: target.blocks,
-    muting: actor.mutes,
   };
 }

@@ -1,5 +1,6 @@
 import type { Dgraph } from '../../../../platform/dgraph/dgraph.ts';
 import { edge, everything, value } from '../../../../platform/dgraph/quads.ts';
+import { seenByTarget } from '../../domain/relation-change.ts';
 import type { Names } from './schema.ts';
 
 interface Other {
@@ -24,14 +25,14 @@ export function purgeEdges(db: Dgraph, names: Names, userId: string, limit: numb
       muted: ${mutes} ${other}
     }
   }`;
-  /** What goes away on each side, from whose edges, and whether the other's lists had him. */
+  /** The edges that are removed on each side, and whether the other person's lists have them. */
   const sides: readonly { side: Side; predicate: string; outwards: boolean; seen: boolean }[] = [
     { side: 'followers', predicate: follows, outwards: false, seen: true },
-    { side: 'following', predicate: follows, outwards: true, seen: false },
+    { side: 'following', predicate: follows, outwards: true, seen: seenByTarget.follows },
     { side: 'blockers', predicate: blocks, outwards: false, seen: true },
-    { side: 'blocked', predicate: blocks, outwards: true, seen: true },
+    { side: 'blocked', predicate: blocks, outwards: true, seen: seenByTarget.blocks },
     { side: 'muters', predicate: mutes, outwards: false, seen: true },
-    { side: 'muted', predicate: mutes, outwards: true, seen: false },
+    { side: 'muted', predicate: mutes, outwards: true, seen: seenByTarget.mutes },
   ];
 
   return db.write(async (tx) => {

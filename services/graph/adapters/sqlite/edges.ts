@@ -1,23 +1,27 @@
 import type { Statements } from '../../../../platform/sqlite/statements.ts';
+import {
+  type EdgeName,
+  type Edges,
+  edgeNames,
+  type Pair,
+  type RelationEffect,
+} from '../../domain/relation-change.ts';
 
 /** The tables of edges, each from an actor to a target. */
 export type EdgeTable = 'follow' | 'block' | 'mute';
 
-/** Answers whether the edge is new. */
-export function addEdge(tx: Statements, table: EdgeTable, actorId: string, targetId: string): boolean {
-  const sql = `INSERT INTO ${table} (actor_id, target_id) VALUES (?, ?) ON CONFLICT DO NOTHING`;
-  return tx.run(sql, actorId, targetId).changes > 0;
+export const tableOf: Readonly<Record<EdgeName, EdgeTable>> = {
+  follows: 'follow',
+  blocks: 'block',
+  mutes: 'mute',
+};
+
+function addEdge(tx: Statements, table: EdgeTable, actorId: string, targetId: string): void {
+  tx.run(`INSERT INTO ${table} (actor_id, target_id) VALUES (?, ?)`, actorId, targetId);
 }
 
-/** Answers whether the edge was there. */
-export function removeEdge(tx: Statements, table: EdgeTable, actorId: string, targetId: string): boolean {
-  const sql = `DELETE FROM ${table} WHERE actor_id = ? AND target_id = ?`;
-  return tx.run(sql, actorId, targetId).changes > 0;
-}
-
-export function hasEdge(rows: Statements, table: EdgeTable, actorId: string, targetId: string): boolean {
-  const sql = `SELECT 1 FROM ${table} WHERE actor_id = ? AND target_id = ?`;
-  return rows.get(sql, actorId, targetId) !== undefined;
+export function removeEdge(tx: Statements, table: EdgeTable, actorId: string, targetId: string): void {
+  tx.run(`DELETE FROM ${table} WHERE actor_id = ? AND target_id = ?`, actorId, targetId);
 }
 
 /** By how much the figures of one person change. */
@@ -38,4 +42,28 @@ const GROW = `
 
 export function grow(tx: Statements, userId: string, growth: Growth): void {
   tx.run(GROW, userId, growth.version ?? 0, growth.followers ?? 0, growth.following ?? 0);
+}
+
+/** Writes the edges that an effect adds and removes, and the counts and versions of both people. */
+export function writeEffect(
+  tx: Statements,
+  { actorId, targetId }: { actorId: string; targetId: string },
+  before: Pair,
+  { actor, target, targetSees }: RelationEffect,
+): void {
+  writeEdges(tx, actorId, targetId, before.actor, actor);
+  writeEdges(tx, targetId, actorId, before.target, target);
+  const out = Number(actor.follows) - Number(before.actor.follows);
+  const back = Number(target.follows) - Number(before.target.follows);
+  grow(tx, actorId, { version: 1, following: out, followers: back });
+  if (targetSees || out !== 0 || back !== 0) {
+    grow(tx, targetId, { version: targetSees ? 1 : 0, following: back, followers: out });
+  }
+}
+
+function writeEdges(tx: Statements, from: string, to: string, before: Edges, after: Edges): void {
+  for (const name of edgeNames) {
+    if (after[name] && !before[name]) addEdge(tx, tableOf[name], from, to);
+    if (!after[name] && before[name]) removeEdge(tx, tableOf[name], from, to);
+  }
 }

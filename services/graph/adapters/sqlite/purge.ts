@@ -1,25 +1,25 @@
 import type { Statements } from '../../../../platform/sqlite/statements.ts';
-import { type EdgeTable, type Growth, grow, removeEdge } from './edges.ts';
+import { edgeNames, seenByTarget } from '../../domain/relation-change.ts';
+import { grow, removeEdge, tableOf } from './edges.ts';
 
-/** The edges of a person, and what losing each one does to the figures of the other side and to his own. */
-const SIDES: readonly {
-  table: EdgeTable;
-  side: 'actor' | 'target';
-  other: Growth;
-  own: Growth;
-}[] = [
-  { table: 'follow', side: 'target', other: { version: 1, following: -1 }, own: { followers: -1 } },
-  { table: 'follow', side: 'actor', other: { followers: -1 }, own: { following: -1 } },
-  { table: 'block', side: 'target', other: { version: 1 }, own: {} },
-  { table: 'block', side: 'actor', other: { version: 1 }, own: {} },
-  { table: 'mute', side: 'target', other: { version: 1 }, own: {} },
-  { table: 'mute', side: 'actor', other: {}, own: {} },
-];
+/** The edges of a person, and what losing each one does to the figures of the other side. */
+const SIDES = edgeNames.flatMap(
+  (name) =>
+    [
+      { name, side: 'target', other: { version: 1, ...(name === 'follows' && { following: -1 }) } },
+      {
+        name,
+        side: 'actor',
+        other: { version: seenByTarget[name] ? 1 : 0, ...(name === 'follows' && { followers: -1 }) },
+      },
+    ] as const,
+);
 
 /** Takes up to `limit` edges of a person away; his own row goes with the last. Answers how many it took. */
 export function purgeEdges(tx: Statements, userId: string, limit: number): number {
   let taken = 0;
-  for (const { table, side, other, own } of SIDES) {
+  for (const { name, side, other } of SIDES) {
+    const table = tableOf[name];
     const others = tx.all<{ id: string }>(
       side === 'actor'
         ? `SELECT target_id AS id FROM ${table} WHERE actor_id = ? LIMIT ?`
@@ -31,7 +31,7 @@ export function purgeEdges(tx: Statements, userId: string, limit: number): numbe
       if (side === 'actor') removeEdge(tx, table, userId, id);
       else removeEdge(tx, table, id, userId);
       grow(tx, id, other);
-      grow(tx, userId, own);
+      if (name === 'follows') grow(tx, userId, side === 'actor' ? { following: -1 } : { followers: -1 });
     }
     taken += others.length;
   }

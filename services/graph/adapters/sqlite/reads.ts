@@ -1,5 +1,6 @@
 import type { SqlValue, Statements } from '../../../../platform/sqlite/statements.ts';
 import type { Relationship } from '../../domain/relation.ts';
+import type { Pair } from '../../domain/relation-change.ts';
 import type { GraphCounts, ListName, ViewerGraph } from '../../ports.ts';
 
 const COUNTS = `
@@ -46,6 +47,18 @@ export function readRelationships(
     blockedBy: found.blockedBy === 1,
     muting: found.muting === 1,
   }));
+}
+
+/** The edges between two people. */
+export function readPair(rows: Statements, actorId: string, targetId: string): Pair {
+  const { following, followedBy, blocking, blockedBy, muting } = readRelationships(rows, actorId, [
+    targetId,
+  ])[0]!;
+  return {
+    actor: { follows: following, blocks: blocking, mutes: muting },
+    // No rule asks whether the target mutes the actor.
+    target: { follows: followedBy, blocks: blockedBy, mutes: false },
+  };
 }
 
 const BLOCKS_BETWEEN = `

@@ -1,5 +1,3 @@
-import { fromBinary } from '@bufbuild/protobuf';
-import { type User, UserSchema } from '../../../gen/ts/skein/user/v1/user_pb.ts';
 import { DomainError } from '../../../platform/domain-error.ts';
 import type { Person } from '../ports.ts';
 
@@ -12,7 +10,7 @@ export function requirePerson(people: People, userId: string): void {
 }
 
 /**
- * The caller's token may outlive his account for a moment.
+ * The caller's token may outlive the caller's account for a moment.
  * @throws DomainError ACCOUNT_DEACTIVATED
  */
 export function requireActor(people: People, userId: string): void {
@@ -20,8 +18,8 @@ export function requireActor(people: People, userId: string): void {
   throw new DomainError('ACCOUNT_DEACTIVATED', 'the account is deactivated: sign in to restore it');
 }
 
-/** The public part of an active person; undefined for everybody else. */
-export function shownUser(people: People, userId: string): User | undefined {
+/** The encoded profile of an active person; undefined for everybody else. */
+export function cardOf(people: People, userId: string): Uint8Array | undefined {
   const person = people.get(userId);
-  return person?.active ? fromBinary(UserSchema, person.card) : undefined;
+  return person?.active ? person.card : undefined;
 }

@@ -1,0 +1,51 @@
+import type { Relationship } from '../domain/relation.ts';
+import type { GraphCounts, ViewerGraph } from '../ports.ts';
+import type { AppContext } from './context.ts';
+import { requirePerson } from './people.ts';
+
+/** The relationship of the viewer to each of many people. */
+export function relationships({ store }: AppContext) {
+  return (viewerId: string, userIds: readonly string[]): Promise<Relationship[]> =>
+    store.relationships(viewerId, userIds);
+}
+
+export function countsOf({ store, users }: AppContext) {
+  /** @throws DomainError USER_NOT_FOUND */
+  return async (userId: string): Promise<GraphCounts> => {
+    const [people, counts] = await Promise.all([users.find([userId]), store.counts(userId)]);
+    requirePerson(people, userId);
+    return counts;
+  };
+}
+
+/** What other services read. It includes deactivated accounts: each service checks for itself who is active. */
+export function viewerGraph({ store }: AppContext) {
+  return (userId: string, knownVersion: number): Promise<ViewerGraph> =>
+    store.viewerGraph(userId, knownVersion);
+}
+
+export function followerIds({ store }: AppContext) {
+  return (userId: string, afterId: string, limit: number): Promise<string[]> =>
+    store.list('followers', userId, afterId, limit);
+}
+
+export function followerCounts({ store }: AppContext) {
+  return (userIds: readonly string[]): Promise<ReadonlyMap<string, number>> => store.followerCounts(userIds);
+}
+
+export function blocksAndMutes({ store }: AppContext) {
+  /** Those of the ids with a block between them and the viewer; where asked for, those that the viewer mutes. */
+  return async (
+    viewerId: string,
+    userIds: readonly string[],
+    { withMutes }: { withMutes: boolean },
+  ): Promise<{ blockedIds: string[]; mutedIds: string[] }> => {
+    if (!withMutes) return { blockedIds: await store.blocksBetween(viewerId, userIds), mutedIds: [] };
+    const found = await store.relationships(viewerId, [...new Set(userIds)]);
+    const idsOf = (some: readonly Relationship[]) => some.map(({ userId }) => userId);
+    return {
+      blockedIds: idsOf(found.filter(({ blocking, blockedBy }) => blocking || blockedBy)),
+      mutedIds: idsOf(found.filter(({ muting }) => muting)),
+    };
+  };
+}

@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import t from 'tap';
+import { refusal } from '../../../platform/testing/refusal.ts';
+import { blocked, type Edges, followed, muted, unblocked, unfollowed, unmuted } from './relation-change.ts';
+
+const none: Edges = { follows: false, blocks: false, mutes: false };
+const room = () => ({ followingCount: 0, maxFollowing: 1 });
+
+t.test('a block removes the follows of both directions, and both people see it', async (t) => {
+  const both = { actor: { ...none, follows: true }, target: { ...none, follows: true, mutes: true } };
+  t.strictSame(blocked(both), {
+    actor: { ...none, blocks: true },
+    target: { ...none, mutes: true },
+    targetSees: true,
+  });
+});
+
+t.test('unblocking does not bring follows back, and leaves the block of the other direction', async (t) => {
+  t.strictSame(unblocked({ actor: { ...none, blocks: true }, target: { ...none, blocks: true } }), {
+    actor: none,
+    target: { ...none, blocks: true },
+    targetSees: true,
+  });
+});
+
+t.test('nobody follows across a block, whoever made it, nor more accounts than allowed', async (t) => {
+  const block = { ...none, blocks: true };
+  for (const pair of [
+    { actor: block, target: none },
+    { actor: none, target: block },
+  ]) {
+    t.throws(() => followed(pair, room), refusal('BLOCKED'));
+  }
+  const full = () => ({ followingCount: 1, maxFollowing: 1 });
+  t.throws(() => followed({ actor: none, target: none }, full), refusal('FOLLOWING_LIMIT'));
+  t.equal(
+    followed({ actor: { ...none, follows: true }, target: none }, full),
+    undefined,
+    'an old follow stays',
+  );
+});
+
+t.test('a change that was made changes nothing when it is made again', async () => {
+  const edges = fc.record({ follows: fc.boolean(), blocks: fc.boolean(), mutes: fc.boolean() });
+  fc.assert(
+    fc.property(edges, edges, (actor, target) =>
+      [blocked, unblocked, muted, unmuted, unfollowed].every((rule) => {
+        const after = rule({ actor, target });
+        return after === undefined || rule(after) === undefined;
+      }),
+    ),
+  );
+});
