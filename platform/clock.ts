@@ -1,14 +1,14 @@
-/** What time it is. Everything that asks is given a Clock, so that tests own the time. */
+/** The current time. Code takes a Clock as a parameter, so tests control the time. */
 export interface Clock {
-  /** Milliseconds since 1970, as the machine believes: it may step back or jump. */
+  /** Milliseconds since 1970 by the machine's clock, which may step back or jump. */
   nowMs(): number;
-  /** Milliseconds since some start; never steps back. For lives, limits and leases. */
+  /** Milliseconds since an arbitrary start; never steps back. Used for lifetimes, limits and leases. */
   monotonicMs(): number;
 }
 
-/** What runs later. The runs are synchronous functions that do not throw. */
+/** Schedules work. The callbacks are synchronous and do not throw. */
 export interface Timers {
-  /** Runs `run` once after `delayMs`; the answer takes it back. Never keeps the process alive. */
+  /** Calls `run` once after `delayMs`; returns a function that cancels it. Never keeps the process alive. */
   after(delayMs: number, run: () => void): () => void;
 }
 
@@ -23,7 +23,7 @@ export const systemClock: TimedClock = {
   },
 };
 
-/** Resolves after `delayMs`, or at once when `signal` aborts: look at the signal afterwards. */
+/** Resolves after `delayMs`, or at once when `signal` aborts: check the signal afterwards. */
 export function pause(timers: Timers, delayMs: number, signal?: AbortSignal): Promise<void> {
   if (signal?.aborted) return Promise.resolve();
   return new Promise((resolve) => {
@@ -38,15 +38,15 @@ export function pause(timers: Timers, delayMs: number, signal?: AbortSignal): Pr
 }
 
 export interface TestClock extends TimedClock {
-  /** Moves both clocks on and runs what falls due, in order of time, before it returns. */
+  /** Advances both clocks and runs due callbacks in order of time before it returns. */
   advance(ms: number): void;
-  /** Sets the wall clock alone, as an operator or NTP does; timers and the monotonic clock stay. */
+  /** Sets the wall clock alone, as an operator or NTP does; timers and the monotonic clock are unaffected. */
   step(toMs: number): void;
-  /** How many timers wait. */
+  /** How many timers are pending. */
   pending(): number;
 }
 
-/** A clock that stands still until told. Starts in 2026: ids have 19 digits only from July 2022 on. */
+/** A clock that tests advance. It starts in 2026: ids have 19 digits only from July 2022 on. */
 export function testClock(startMs = Date.UTC(2026, 0, 1)): TestClock {
   let wallMs = startMs;
   let elapsedMs = 0;

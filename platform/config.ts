@@ -14,7 +14,7 @@ export type Config<G extends Groups> = {
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Everything that is wrong with the environment, in plain words. */
+/** Everything that is wrong with the environment, one sentence each. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   readonly problems: readonly string[];
@@ -26,10 +26,10 @@ export class ConfigError extends Error {
 }
 
 /**
- * Reads all groups from the environment, once, at start. An empty variable counts as not set. A `SKEIN_`
- * variable that no group declares is a problem (a typing error would otherwise pass in silence), unless
- * `alsoKnown` names it: what other programs read from the same environment. A service that loads its own group
- * out of a process's environment says `unknown: 'ignored'`; the process, which knows all groups, refuses.
+ * Reads all groups from the environment, once, at start. An empty variable counts as not set. A `SKEIN_` variable that
+ * no group declares is an error, to catch misspellings, unless `alsoKnown` lists it for another program. A service that
+ * loads its own group from a process's environment passes `unknown: 'ignored'`; the process, which knows all groups,
+ * refuses unknown names.
  *
  * @throws ConfigError with all problems at once; it never shows the value of a secret.
  */
@@ -93,7 +93,7 @@ export interface SettingRow {
   readonly doc: string;
 }
 
-/** What there is to set, in the order of declaration. */
+/** All settings, in the order of declaration. */
 export function describe(groups: Groups): SettingRow[] {
   return Object.entries(groups).flatMap(([groupName, { settings }]) =>
     Object.values(settings as Declarations).map((setting) => ({
@@ -108,7 +108,7 @@ export function describe(groups: Groups): SettingRow[] {
   );
 }
 
-/** The configuration in force, a line `NAME=value` a setting, with secrets hidden. */
+/** The effective configuration, one line `NAME=value` a setting, with secrets hidden. */
 export function print<G extends Groups>(groups: G, config: Config<G>): string[] {
   const all = config as Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   return Object.entries(groups).flatMap(([groupName, { settings }]) =>

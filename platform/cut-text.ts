@@ -1,10 +1,10 @@
 const ellipsis = '…';
 
-/** A text of at most so many bytes of UTF-8; of a longer one the beginning, and an ellipsis. Half surrogates become U+FFFD. */
+/** Truncates a text to so many bytes of UTF-8, with an ellipsis where it was longer. Lone surrogates become U+FFFD. */
 export function cutText(text: string, maxBytes: number): string {
   // A UTF-16 unit takes at most three bytes.
   if (text.length * 3 <= maxBytes) return text.toWellFormed();
-  // What can't be part of the answer is not looked at: the text may be long.
+  // The rest of a long text is not scanned, because it cannot be part of the result.
   const head = text.length > maxBytes ? text.slice(0, maxBytes) : text;
   const bytes = Buffer.from(head.toWellFormed());
   if (head === text && bytes.length <= maxBytes) return text.toWellFormed();

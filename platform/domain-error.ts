@@ -3,22 +3,21 @@ import type { Reason } from '../gen/ts/skein/error/v1/reason_pb.ts';
 /** The names of proto/skein/error/v1/reason.proto, without the prefix. */
 export type ReasonName = Exclude<keyof typeof Reason, 'UNSPECIFIED'>;
 
-/** What a failure tells beside its reason and its text. */
+/** What an error carries beside its reason and message. */
 export interface ErrorDetails {
-  /** The proto path of the request field that is at fault: `text`, `media[2].alt_text`. */
+  /** The proto path of the request field at fault: `text`, `media[2].alt_text`. */
   field?: string;
-  /** Figures for programs, as the comment of the reason lists them. */
+  /** Values for programs, as listed in the comment of the reason. */
   metadata?: Readonly<Record<string, string>>;
-  /** After how many milliseconds trying again makes sense. */
+  /** After how many milliseconds a retry makes sense. */
   retryAfterMs?: number;
-  /** What led to it. It stays in this process: logs have it, callers never. */
+  /** The cause. Logs show it; callers never see it. */
   cause?: unknown;
 }
 
 /**
- * A rule of the product was broken. Domain code throws it and knows neither codes nor
- * transports: platform/errors.ts has the one table from reason to canonical code.
- * The message is shown to callers.
+ * A broken rule of the product. Domain code throws it and knows no status codes or transports; platform/errors.ts maps
+ * each reason to its canonical code. Callers see the message.
  */
 export class DomainError extends Error {
   override name = 'DomainError';

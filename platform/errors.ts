@@ -7,17 +7,17 @@ import { DomainError, type ErrorDetails, type ReasonName } from './domain-error.
 let detailed = true;
 
 /**
- * For the field's own conformance suites, which compare errors to the letter: from now on, errors of this process carry
- * the details that handlers gave them and none of ours.
+ * For external conformance suites, which compare errors exactly. From now on, errors of this process carry the details
+ * that handlers gave them and none of Skein's.
  */
 export function withoutErrorDetails(): void {
   detailed = false;
 }
 
-/** The domain of every google.rpc.ErrorInfo of ours. */
+/** The domain of every google.rpc.ErrorInfo that Skein sends. */
 const errorDomain = 'skein';
 
-/** The one table from reason to canonical code. */
+/** The canonical code of each reason. */
 export const codeOfReason = {
   FIELD_INVALID: Code.InvalidArgument,
   MESSAGE_MALFORMED: Code.InvalidArgument,
@@ -75,9 +75,9 @@ export interface FieldViolation {
 }
 
 /**
- * An error for a caller: canonical code, google.rpc.ErrorInfo, and what `details` adds
- * (BadRequest for a field, RetryInfo for a wait). It is returned, not thrown: `throw fail(...)`.
- * The code must be the one of the reason, which the compiler checks.
+ * An error for a caller: canonical code, google.rpc.ErrorInfo, and what `details` adds (BadRequest for a field,
+ * RetryInfo for a wait). It is returned, not thrown: `throw fail(...)`. The compiler checks that the code belongs to
+ * the reason.
  */
 export function fail<R extends ReasonName>(
   code: (typeof codeOfReason)[R],
@@ -111,8 +111,8 @@ export function fail<R extends ReasonName>(
 }
 
 /**
- * What a caller gets to see of anything that was thrown. What nobody foresaw becomes INTERNAL,
- * its cause kept on the error for logs and never sent.
+ * Converts anything thrown to the error that a caller sees. Unexpected errors become INTERNAL; logs show their cause,
+ * callers never see it.
  */
 export function toConnectError(reason: unknown): ConnectError {
   if (reason instanceof ConnectError) return reason;
@@ -131,7 +131,7 @@ export function toConnectError(reason: unknown): ConnectError {
   return fail(Code.Internal, 'INTERNAL', 'internal error', { cause: reason });
 }
 
-/** The caller gave up. */
+/** The caller cancelled. */
 export function cancelled(cause?: unknown): ConnectError {
   return fail(Code.Canceled, 'CANCELLED', 'the caller gave up', { cause });
 }
@@ -141,18 +141,18 @@ export function deadlineExceeded(cause?: unknown): ConnectError {
   return fail(Code.DeadlineExceeded, 'DEADLINE_EXCEEDED', 'the deadline passed', { cause });
 }
 
-/** No connection to whoever has this service, or one that broke; the cause names addresses, which are not for callers. */
+/** The service cannot be reached, or the connection broke. The cause names addresses, which callers must not see. */
 export function unreachable({ typeName }: Pick<DescService, 'typeName'>, cause?: unknown): ConnectError {
   const metadata = { dependency: typeName };
   return fail(Code.Unavailable, 'DEPENDENCY_UNAVAILABLE', `${typeName} does not answer`, { metadata, cause });
 }
 
-/** The server stops and ends its streams: their callers resume elsewhere. */
+/** The server shuts down and ends its streams; callers resume at another one. */
 export function draining(): ConnectError {
   return fail(Code.Unavailable, 'DRAINING', 'the server is draining: resume elsewhere');
 }
 
-/** Why a signal aborted, as an error for whoever waits for the call. */
+/** The reason of an aborted signal, as an error for the caller. */
 export function stoppedBy(signal: Pick<AbortSignal, 'reason'>): ConnectError {
   const reason: unknown = signal.reason;
   if (reason instanceof ConnectError) return reason;
@@ -161,7 +161,7 @@ export function stoppedBy(signal: Pick<AbortSignal, 'reason'>): ConnectError {
     : cancelled(reason);
 }
 
-/** The reason of an error of ours, also one that came over the wire; undefined for others'. */
+/** The reason of a Skein error, also of one received over the wire; undefined for other errors. */
 export function reasonOf(error: unknown): ReasonName | undefined {
   if (error instanceof DomainError) return error.reason;
   if (!(error instanceof ConnectError)) return undefined;

@@ -10,12 +10,15 @@ import {
   type VerifierOptions,
 } from './token-verifier.ts';
 
-/** What an access token says of its bearer. */
+/** The claims of an access token. */
 export interface AccessClaims extends Expiring {
   readonly userId: string;
   readonly sessionId: string;
   readonly role: Role;
-  /** Of the refresh token that came with it: whoever shows this token has had that one. */
+  /**
+   * The generation of the refresh token that was issued with it. Showing this token proves that the client received
+   * that one.
+   */
   readonly generation: number;
 }
 
@@ -25,7 +28,7 @@ export interface IssuedToken {
   readonly expiresAtMs: number;
 }
 
-/** Signs access tokens (RFC 9068 in its bones: ES256, typ `at+jwt`). */
+/** Signs access tokens: ES256, typ `at+jwt`, following RFC 9068. */
 export interface AccessTokenIssuer {
   issue(bearer: Omit<AccessClaims, 'expiresAtMs'>): Promise<IssuedToken>;
 }
@@ -37,7 +40,7 @@ const accessToken: TokenKind<AccessClaims> & { audience: string } = {
   type: 'at+jwt',
   issuer: ISSUER,
   audience: 'skein.api',
-  // A token of an earlier release has no generation: it uses none up.
+  // Tokens of an earlier release have no generation; they mark no refresh token as received.
   parse({ sub, sid, role, gen = 0, exp }) {
     if (!sub || typeof sid !== 'string' || sid === '' || !ROLES.includes(role)) return undefined;
     if (typeof gen !== 'number' || !Number.isSafeInteger(gen) || gen < 0) return undefined;

@@ -5,7 +5,7 @@ import { type Caller, isUser, tokenMissing } from './caller.ts';
 
 const declared = new WeakMap<DescMethod, Access>();
 
-/** Who may call the RPC, by the option `skein.options.v1.access` in its definition. */
+/** The access level of the RPC: the option `skein.options.v1.access` of its definition. */
 export function accessOf(method: DescMethod): Access {
   let value = declared.get(method);
   if (value === undefined) {
@@ -16,9 +16,9 @@ export function accessOf(method: DescMethod): Access {
 }
 
 /**
- * Refuses services with RPCs that do not say who may call them; called by every server before it listens.
+ * Refuses services that have RPCs without an access option. Every server calls it before it listens.
  *
- * @throws Error that names all of them
+ * @throws Error that names every such RPC
  */
 export function checkAccessDeclared(services: Iterable<DescService>): void {
   const silent = [...services]
@@ -49,7 +49,8 @@ export function allow(method: DescMethod, caller: Caller): void {
       }
       return;
     default:
-      // Servers do not start with such an RPC; one that slipped through serves nobody.
+      // `checkAccessDeclared` stops servers with such an RPC from starting. If one is reached anyway, nobody may call
+      // it.
       throw new Error(`${method.parent.typeName}/${method.name} does not declare who may call it`);
   }
 }

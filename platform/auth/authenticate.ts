@@ -24,19 +24,19 @@ export interface AuthenticateOptions {
   access: TokenVerifier<AccessClaims>;
   services: TokenVerifier<ServiceClaims>;
   sessions: SessionGate;
-  /** Whether a service, by the name in its token, may call the RPC. */
+  /** Whether the service that its token names may call the RPC. */
   mayCall: (service: string, method: DescMethod) => boolean;
   clock: TimedClock;
-  /** The caller's network address; the peer's own unless told. */
+  /** The caller's network address. Default: the peer's own. */
   addressOf?: (context: HandlerContext) => string;
 }
 
 /**
- * Finds out who calls, leaves it under `callerKey`, and lets nobody through whom the RPC's access option does not
- * allow. Every token that is sent is checked, also where none is needed; whom another service of this process vouches
- * for was checked at its door. The role is what the session's person may do now, whatever the token says. A stream ends
- * with its token and its session, and when the person may not have it any more. Without a promise when tokens and
- * session are known already.
+ * Identifies the caller, stores it under `callerKey`, and refuses callers that the RPC's access option does not allow.
+ * Every token that is sent is checked, even where the RPC needs none. A caller from another service of this process is
+ * not checked again: the listener that it came through did so. The role is the session's current role, not the token's.
+ * A stream ends when its token expires, when its session ends, or when the user loses the role that the RPC needs.
+ * Returns no promise when tokens and session are cached.
  *
  * @throws DomainError TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED, SESSION_REVOKED, ROLE_REQUIRED, SERVICE_REQUIRED,
  *   SERVICE_NOT_ALLOWED
@@ -49,12 +49,12 @@ export function authenticate(options: AuthenticateOptions): Interceptor {
     throw new DomainError('SERVICE_NOT_ALLOWED', 'the calling service does not declare this call');
   };
 
-  /** Keeps an eye on the caller of a stream until it ends. */
+  /** Watches the session of a stream's caller until the stream ends. */
   const watch = (method: DescMethod, context: HandlerContext, caller: UserCaller): Interception => {
     const stop = (reason: unknown) => stopCall(context, reason);
     const unwatch = sessions.watch(caller, {
       seen({ role }) {
-        // The wall clock may have been set, which no timer knows.
+        // Timers follow the monotonic clock. The wall clock may have been set since.
         if (clock.nowMs() >= caller.expiresAtMs) return stop(expired());
         const now = { ...caller, role };
         try {
@@ -86,7 +86,7 @@ export function authenticate(options: AuthenticateOptions): Interceptor {
     const token = sentToken(context, authorizationHeader);
     const serviceToken = sentToken(context, serviceTokenHeader);
     const user = token === undefined ? undefined : access.verify(token);
-    // The service's token may be refused at once, and then nobody waits for the user's.
+    // The service's token may be refused first. The user's check must then not become an unhandled rejection.
     if (user instanceof Promise) user.catch(() => {});
     const service = serviceToken === undefined ? undefined : services.verify(serviceToken);
 
@@ -136,7 +136,7 @@ function sentToken(context: HandlerContext, name: string): string | undefined {
   const value = headerOf(context, name);
   if (value === undefined || value === '') return undefined;
   const token = bearerToken(value);
-  // Something that is no bearer token was meant to identify the caller: silence would make him a stranger.
+  // The header was meant to identify the caller, so treating the caller as anonymous would hide the mistake.
   if (token === undefined) throw invalid();
   return token;
 }

@@ -1,22 +1,28 @@
 import { DomainError } from '../domain-error.ts';
 
-/** Who wants a job done. */
+/** Decides a job's place in the queue. */
 export interface Wanting {
-  /** Gives a waiting job up; a running one ends by itself. */
+  /** Cancels the job while it waits. A running job is not interrupted. */
   readonly signal?: AbortSignal;
-  /** Whose it is: those who wait get their turns one after the other, however many jobs each of them has. */
+  /**
+   * Jobs of one source (such as a network address) share one turn: sources are served round-robin, however many jobs
+   * each has.
+   */
   readonly from?: string;
-  /** Goes before all who are not known, and takes the place of one of them where the queue is full. */
+  /** Known sources go before unknown ones, and take the place of an unknown one when the queue is full. */
   readonly isKnown?: boolean;
 }
 
-/** Runs at most so many jobs at once, lets so many wait, and refuses the rest at once. */
+/** Runs a limited number of jobs at once, queues a limited number, and refuses the rest immediately. */
 export interface BoundedWork {
-  /** @throws DomainError OVERLOADED when the queue is full, also later, for those who have most of it */
+  /**
+   * @throws DomainError OVERLOADED when the queue is full; also for a job that already waits, if its source has the
+   *   most jobs in the queue
+   */
   run<T>(job: () => Promise<T>, wanting?: Wanting): Promise<T>;
 }
 
-/** Those who wait, by whose they are; whose turn is next comes first. */
+/** Waiting jobs by source. The source that is served next comes first. */
 type Line = Map<string, Set<Waiter>>;
 
 interface Waiter {
@@ -27,7 +33,7 @@ interface Waiter {
 export function boundedWork(options: {
   concurrency: number;
   maxWaiting: number;
-  /** About what a job takes in milliseconds; the wait that a refused caller is told follows from it. */
+  /** The expected duration of a job in milliseconds. The wait that refused callers are given is computed from it. */
   jobMs: number;
 }): BoundedWork {
   const { concurrency, maxWaiting, jobMs } = options;
@@ -46,7 +52,7 @@ export function boundedWork(options: {
     const retryAfterMs = Math.ceil(((waitingCount + 1) * jobMs) / concurrency);
     return new DomainError('OVERLOADED', 'too much work is waiting', { retryAfterMs });
   };
-  /** Whoever has most of the queue gives a place to who has less: the one that waits for the shortest time. */
+  /** The source with the most waiting jobs loses its newest one to a source with fewer. */
   const makeRoom = ({ from = '', isKnown = false }: Wanting) => {
     const line = isKnown && strangers.size === 0 ? known : strangers;
     const ownCount = isKnown && line === strangers ? -1 : (line.get(from)?.size ?? 0);
@@ -83,13 +89,13 @@ export function boundedWork(options: {
       signal?.addEventListener('abort', giveUp, { once: true });
     });
 
-  /** Starts the next in turn; false when nobody waits. */
+  /** Starts the next job; false when none waits. */
   const startNext = (): boolean => {
     const line = known.size > 0 ? known : strangers;
     const [next] = line;
     if (next === undefined) return false;
     const [from, own] = next;
-    // Behind the others, for the next time.
+    // Re-inserts the source at the end of the line.
     line.delete(from);
     line.set(from, own);
     own.values().next().value!.start();
@@ -101,7 +107,7 @@ export function boundedWork(options: {
       wanting.signal?.throwIfAborted();
       if (running >= concurrency) {
         if (waitingCount >= maxWaiting) makeRoom(wanting);
-        // Whoever leaves hands its slot over, so `running` does not change here.
+        // A finished job hands its slot to the next one, so `running` does not change here.
         await slot(wanting);
       } else {
         running++;

@@ -1,20 +1,20 @@
 import { createContextKey, type HandlerContext } from '@connectrpc/connect';
 import { DomainError } from '../domain-error.ts';
 
-/** What a user may do beyond his own things; granted from the command line on the machine. */
+/** What a user may do beyond their own account. Roles are granted from the command line on the machine. */
 export type Role = 'user' | 'moderator' | 'operator';
 
-/** Who calls: nobody known, a user, a service, or a service on behalf of a user. */
+/** Who makes a call: an anonymous caller, a user, a service, or a service on behalf of a user. */
 export interface Caller {
   readonly userId?: string;
   readonly sessionId?: string;
-  /** Of the refresh token that came with the user's. */
+  /** The generation of the refresh token that was issued with the access token. */
   readonly generation?: number;
-  /** `user` for a caller who is not signed in, too. */
+  /** `user` for anonymous callers too. */
   readonly role: Role;
-  /** The user's token as it came, to be passed on to other services. */
+  /** The user's token as received, to be forwarded to other services. */
   readonly token?: string;
-  /** When the user's token ends, in milliseconds since 1970; a stream ends with it. */
+  /** When the user's token expires, in milliseconds since 1970. A stream ends then. */
   readonly expiresAtMs?: number;
   /** The calling service, from its own token. */
   readonly service?: string;
@@ -22,11 +22,11 @@ export interface Caller {
   readonly address: string;
 }
 
-/** A caller who is signed in. */
+/** A signed-in caller. */
 export type UserCaller = Caller &
   Required<Pick<Caller, 'userId' | 'sessionId' | 'generation' | 'token' | 'expiresAtMs'>>;
 
-/** Where authentication leaves the caller among a call's context values. */
+/** The context value in which authentication stores the caller. */
 export const callerKey = createContextKey<Caller>(Object.freeze({ role: 'user', address: '' }), {
   description: 'skein.caller',
 });
@@ -37,7 +37,7 @@ export function callerOf(context: WithValues): Caller {
   return context.values.get(callerKey);
 }
 
-/** @throws DomainError TOKEN_MISSING for a caller who is not signed in. */
+/** @throws DomainError TOKEN_MISSING for an anonymous caller. */
 export function requireUser(context: WithValues): UserCaller {
   const caller = callerOf(context);
   if (!isUser(caller)) throw tokenMissing();

@@ -1,21 +1,21 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** What a device token stands for: somebody signed in to the account on this device, with this password. */
+/** What a device token proves: somebody signed in to the account on this device while it had this password. */
 export interface DeviceGrant {
   readonly userId: string;
   readonly deviceId: string;
-  /** The change that set the password: another password voids the token. */
+  /** The id of the change that set the password. A later password makes the token invalid. */
   readonly passwordId: string;
 }
 
 /**
- * Tokens of devices that are known to an account ("device cookies": OWASP, Slow Down Online Guessing Attacks with Device
- * Cookies). A token opens nothing; it gives attempts at the password of its one account a limit of their own. None is
+ * Tokens of devices known to an account ("device cookies": OWASP, Slow Down Online Guessing Attacks with Device
+ * Cookies). A token grants no access; it gives password attempts for its account a rate limit of their own. No token is
  * stored.
  */
 export interface DeviceTokens {
   format(grant: DeviceGrant): string;
-  /** Undefined for what is malformed or forged; it takes the same time wherever the forgery differs. */
+  /** Undefined for a malformed or forged token. The comparison takes constant time. */
   parse(token: string): DeviceGrant | undefined;
 }
 
@@ -39,7 +39,8 @@ export function deviceTokens(secret: Buffer): DeviceTokens {
       const match = TOKEN.exec(token);
       if (!match) return undefined;
       const grant = { userId: match[1]!, deviceId: match[2]!, passwordId: match[3]! };
-      // Compared as text: base64url of 32 bytes has spare bits, so several texts decode to the same secret.
+      // Texts are compared, not decoded bytes: base64url of 32 bytes has spare bits, so several texts decode to the
+      // same secret.
       return timingSafeEqual(Buffer.from(token), Buffer.from(format(grant))) ? grant : undefined;
     },
   };

@@ -4,20 +4,20 @@ import type { Clock } from '../clock.ts';
 import { generateKey, type KeyRing, keyRing, parseKey, type SigningKey, type StoredKey } from './keys.ts';
 import { createPrivateFile, readPrivateFile } from './private-file.ts';
 
-/** A key ring kept in a directory: one private JWK a file, readable by the owner only. */
+/** A key ring stored in a directory: one private JWK a file, readable by the owner only. */
 export interface KeyDirectory extends KeyRing {
   /**
-   * Makes a new key, which signs from now on; the older ones still verify. Those that stopped signing more
-   * than `retireAfterMs` ago (the life of a token and the clock skew) are deleted and verify no more.
+   * Makes a new key, which signs from now on; older keys still verify. Keys that stopped signing more than
+   * `retireAfterMs` ago (the life of a token plus the clock skew) are deleted.
    */
   rotate(options: { retireAfterMs: number }): Promise<void>;
-  /** Looks at the directory again: another process may have rotated. */
+  /** Reads the directory again, because another process may have rotated the keys. */
   reload(): void;
 }
 
 const SUFFIX = '.jwk';
 
-/** Opens the directory; an empty or missing one gets its first key. */
+/** Opens the directory. An empty or missing one gets its first key. */
 export async function openKeyDirectory(options: {
   directory: string;
   clock: Clock;
@@ -41,7 +41,7 @@ export async function openKeyDirectory(options: {
     find: (kid) => ring.find(kid),
     jwks: () => ring.jwks(),
     async rotate({ retireAfterMs }) {
-      // The newest key signs, also after the clock stepped back.
+      // The new key must be the newest even if the clock stepped back.
       await add(ring.current().createdAtMs + 1);
       for (const kid of retired(readKeys(directory), clock.nowMs() - retireAfterMs)) {
         unlinkSync(join(directory, `${kid}${SUFFIX}`));
@@ -54,7 +54,7 @@ export async function openKeyDirectory(options: {
   };
 }
 
-/** Keys that stopped signing before `beforeMs`: a key stops when the next one is made. */
+/** Keys that stopped signing before `beforeMs`. A key stops signing when the next one is made. */
 function retired(keys: readonly SigningKey[], beforeMs: number): string[] {
   const oldestFirst = keys.toSorted((a, b) => a.createdAtMs - b.createdAtMs);
   return oldestFirst.flatMap(({ kid }, i) => {

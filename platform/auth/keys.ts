@@ -7,12 +7,12 @@ import {
 } from 'node:crypto';
 import { calculateJwkThumbprint, type JWK } from 'jose';
 
-/** The one algorithm that tokens are signed with; any other is refused whatever a token's header says. */
+/** The only accepted signing algorithm. A token's header cannot select another. */
 export const SIGNING_ALGORITHM = 'ES256';
 
-/** What verifying tokens takes. */
+/** The keys that verify tokens. */
 export interface VerificationKeys {
-  /** Undefined for a key that is not (or no longer) trusted. */
+  /** Undefined for a key that is not, or no longer, trusted. */
   find(kid: string): VerificationKey | undefined;
   /** The public halves, newest first, as other processes and the edge fetch them (RFC 7517). */
   jwks(): { readonly keys: readonly JWK[] };
@@ -31,23 +31,23 @@ export interface SigningKey extends VerificationKey {
   readonly createdAtMs: number;
 }
 
-/** Keys of which the newest signs and all verify, so that a rotation breaks no token in use. */
+/** A set of keys: the newest signs, all verify, so a rotation breaks no token in use. */
 export interface KeyRing extends VerificationKeys {
   /** The key that signs now. */
   current(): SigningKey;
 }
 
-/** A key's private JWK with the members that a ring needs: `kid`, `created_ms` and perhaps `owner`. */
+/** A private JWK with the members that a ring needs: `kid`, `created_ms` and optionally `owner`. */
 export type StoredKey = JWK & { kid: string; created_ms: number; owner?: string };
 
 export async function generateKey(nowMs: number, owner?: string): Promise<StoredKey> {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const jwk = privateKey.export({ format: 'jwk' }) as JWK;
-  // RFC 7638: the id follows from the key, so nobody can give one id to two keys.
+  // The id is derived from the key (RFC 7638), so two keys cannot share one.
   return { ...jwk, kid: await calculateJwkThumbprint(jwk), created_ms: nowMs, ...(owner && { owner }) };
 }
 
-/** @throws Error for anything but a private P-256 key; the message never has key material. */
+/** @throws Error for anything but a private P-256 key; the message never contains key material. */
 export function parseKey(stored: StoredKey): SigningKey {
   const { kid, kty, crv, d, created_ms: createdAtMs, owner } = stored;
   if (kty !== 'EC' || crv !== 'P-256' || !d) throw new Error(`the key ${kid} is not a private P-256 key`);
@@ -67,7 +67,7 @@ export function keyRing(keys: readonly SigningKey[]): KeyRing {
   return { current: () => current, ...verificationKeys(newestFirst) };
 }
 
-/** What a process that only verifies holds: the public halves, from `jwks()` of the ring that signs. */
+/** The public keys that a verifying process holds, from `jwks()` of the ring that signs. */
 export function publishedKeys(jwks: { readonly keys: readonly JWK[] }): VerificationKeys {
   return verificationKeys(
     jwks.keys.map((jwk) => {

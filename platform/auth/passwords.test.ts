@@ -5,7 +5,7 @@ import { boundedWork } from './bounded-work.ts';
 import { OWASP_COST, passwords } from './passwords.ts';
 import { formatPhc, parsePhc } from './phc.ts';
 
-// A 64th of the memory: the rules are the same, the tests quicker.
+// A 64th of the memory: the same rules, but faster.
 const cheap = { memoryKib: 304, passes: 2, lanes: 1 };
 
 t.test('passwords are argon2id with the costs that OWASP names', async (t) => {
@@ -41,7 +41,7 @@ t.test('a stored password carries its own costs and salt', async (t) => {
 t.test('an unknown handle takes the same work and is never right', async (t) => {
   const { verify, hash } = passwords();
   const stored = await hash('x');
-  // Of the processor, not of the clock: other programs on the machine do not count.
+  // CPU time, so other programs on the machine do not count.
   const time = async (of: string | undefined) => {
     const start = process.cpuUsage();
     t.notOk(await verify('y', of));

@@ -12,24 +12,27 @@ export const OWASP_COST: Argon2Cost = { memoryKib: 19_456, passes: 2, lanes: 1 }
 const SALT_BYTES = 16;
 const HASH_BYTES = 32;
 
-/** Hashes passwords and verifies them, never more at once than the process can spare. */
+/** Hashes and verifies passwords, with bounded concurrency. */
 export interface Passwords {
-  /** A PHC string with a salt of its own. @throws DomainError OVERLOADED */
+  /**
+   * A PHC string with a fresh salt.
+   * @throws DomainError OVERLOADED
+   */
   hash(password: string, wanting?: Wanting): Promise<string>;
   /**
-   * Whether the password made the stored PHC string. Without a stored one (no such handle) it does the same work
-   * and says no, so that timing does not tell who has an account.
+   * Whether the password matches the stored PHC string. Without a stored string (no such handle) it does the same work
+   * and answers false, so timing does not reveal which accounts exist.
    *
    * @throws DomainError OVERLOADED; Error when the stored string is damaged
    */
   verify(password: string, stored: string | undefined, wanting?: Wanting): Promise<boolean>;
-  /** True when the stored string was made with other costs: hash the password anew at the next sign-in. */
+  /** True when the stored string was made with other costs. The next sign-in then hashes the password again. */
   isStale(stored: string): boolean;
 }
 
 export function passwords({
   cost = OWASP_COST,
-  // Two of libuv's four threads: SQLite's and the file system's work goes on in the others.
+  // Two of libuv's four threads; SQLite and the file system use the others.
   concurrency = 2,
   maxWaiting = 40,
 }: {
@@ -37,7 +40,7 @@ export function passwords({
   concurrency?: number;
   maxWaiting?: number;
 } = {}): Passwords {
-  // 25 ms a pass over 19 MiB on one core of the machine this was measured on, two passes.
+  // Measured: a pass over 19 MiB takes 25 ms on one core, and there are two passes.
   const jobMs = (cost.memoryKib / 19_456) * cost.passes * 25;
   const work = boundedWork({ concurrency, maxWaiting, jobMs });
   const nobody: PhcHash = { ...cost, salt: randomBytes(SALT_BYTES), hash: randomBytes(HASH_BYTES) };
@@ -62,7 +65,7 @@ export function passwords({
 
 const argon2Async = promisify(argon2);
 
-/** Keyboards type one character in several ways: NFKC makes them one (NIST SP 800-63B, 5.1.1.2). */
+/** NFKC maps the several ways in which keyboards type one character to one form (NIST SP 800-63B, 5.1.1.2). */
 function derive(
   password: string,
   { memoryKib, passes, lanes, salt }: Argon2Cost & { salt: Buffer },

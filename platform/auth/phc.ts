@@ -1,4 +1,4 @@
-/** What argon2id was run with, as a PHC string keeps it beside the hash. */
+/** The argon2id parameters that a PHC string stores beside the hash. */
 export interface Argon2Cost {
   /** Memory in KiB. */
   readonly memoryKib: number;
@@ -19,12 +19,12 @@ export function formatPhc({ memoryKib, passes, lanes, salt, hash }: PhcHash): st
   return `$argon2id$v=19$m=${memoryKib},t=${passes},p=${lanes}$${base64(salt)}$${base64(hash)}`;
 }
 
-/** @throws Error for anything else than a PHC string of argon2id with costs of a sane size. */
+/** @throws Error for anything but a PHC string of argon2id with sane costs. */
 export function parsePhc(text: string): PhcHash {
   const match = PHC.exec(text);
   if (!match) throw new Error('a stored password is not an argon2id PHC string');
   const [memoryKib, passes, lanes] = match.slice(1, 4).map(Number) as [number, number, number];
-  // A damaged row must not cost gigabytes: 256 MiB is five times what anyone recommends.
+  // A damaged row must not cost gigabytes. 256 MiB is five times the highest recommended cost.
   if (memoryKib > 262_144 || memoryKib < 8 * lanes || passes < 1 || lanes < 1) {
     throw new Error('a stored password has costs out of bounds');
   }

@@ -13,8 +13,8 @@ import {
 import { dirname } from 'node:path';
 
 /**
- * Makes a file that only its owner reads, whole and on disk or not at all. False when it is there already:
- * of two processes that start at once, one makes it and both use it.
+ * Creates a file that only its owner can read, completely and on disk, or not at all. False when it exists already: of
+ * two processes that start at once, one creates it and both use it.
  */
 export function createPrivateFile(path: string, text: string): boolean {
   const directory = dirname(path);
@@ -33,7 +33,7 @@ export function createPrivateFile(path: string, text: string): boolean {
   return true;
 }
 
-/** All of it or an error: on a disk that is nearly full one call may write a part. */
+/** Writes everything or throws: on a nearly full disk one call may write only a part. */
 function writeWhole(path: string, text: string): void {
   const file = openSync(path, 'wx', 0o600);
   try {
@@ -44,7 +44,7 @@ function writeWhole(path: string, text: string): void {
   }
 }
 
-/** @throws Error when group or others have any right to the file, or it is not there. */
+/** @throws Error when group or others have any permission on the file, or it does not exist. */
 export function readPrivateFile(path: string): string {
   const { mode } = statSync(path);
   if ((mode & 0o077) !== 0) {

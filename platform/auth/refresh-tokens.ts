@@ -1,19 +1,19 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** What a refresh token stands for. */
+/** What a refresh token identifies. */
 export interface RefreshGrant {
   readonly sessionId: string;
-  /** Counts the rotations of the session from 0. */
+  /** Counts the rotations of the session, from 0. */
   readonly generation: number;
 }
 
 /**
- * Opaque refresh tokens. A token follows from session, generation and the deployment's secret alone, so that a
- * repeated rotation gives the same successor again and no token is ever stored.
+ * Opaque refresh tokens. A token is derived from session, generation and the deployment's secret, so a repeated
+ * rotation gives the same successor and no token is stored.
  */
 export interface RefreshTokens {
   format(grant: RefreshGrant): string;
-  /** Undefined for what is malformed or forged; it takes the same time wherever the forgery differs. */
+  /** Undefined for a malformed or forged token. The comparison takes constant time. */
   parse(token: string): RefreshGrant | undefined;
 }
 
@@ -36,7 +36,8 @@ export function refreshTokens(secret: Buffer): RefreshTokens {
       const match = TOKEN.exec(token);
       if (!match) return undefined;
       const grant = { sessionId: match[1]!, generation: Number(match[2]) };
-      // Compared as text: base64url of 32 bytes has spare bits, so several texts decode to the same secret.
+      // Texts are compared, not decoded bytes: base64url of 32 bytes has spare bits, so several texts decode to the
+      // same secret.
       return timingSafeEqual(Buffer.from(token), Buffer.from(format(grant))) ? grant : undefined;
     },
   };

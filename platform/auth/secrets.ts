@@ -3,15 +3,18 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createPrivateFile, readPrivateFile } from './private-file.ts';
 
-/** 256 bits: the strength of the HMAC-SHA256 keys that secrets are used as. */
+/** 256 bits, the strength of the HMAC-SHA256 keys that secrets are used as. */
 const SECRET_MIN_BYTES = 32;
 
-/** A secret of this deployment by its name, such as `page-tokens` or `refresh-tokens`: always the same bytes. */
+/**
+ * A secret of this deployment by its name, such as `page-tokens` or `refresh-tokens`. A name always gives the same
+ * bytes.
+ */
 export type Secrets = (name: string) => Buffer;
 
 /**
- * Secrets of the embedded profile: `<name>.secret` in a directory of the data, made from the system's
- * randomness when first asked for, readable by the owner only.
+ * Secrets of the embedded profile: `<name>.secret` in a directory of the data, created at random on first use, readable
+ * by the owner only.
  */
 export function directorySecrets(directory: string): Secrets {
   const known = new Map<string, Buffer>();
@@ -30,9 +33,9 @@ export function directorySecrets(directory: string): Secrets {
 }
 
 /**
- * Secrets of the cluster profile: given as base64 or base64url text by name, none made up.
+ * Secrets of the cluster profile, given by name as base64 or base64url text. None is generated.
  *
- * @throws Error at once for a text that is too short, and when asked for a name that was not given.
+ * @throws Error at once for a text that is too short, and for a name that was not given.
  */
 export function givenSecrets(texts: Readonly<Record<string, string>>): Secrets {
   const known = new Map(Object.entries(texts).map(([name, text]) => [name, parseSecret(name, text)]));
@@ -50,7 +53,7 @@ function parseSecret(source: string, text: string): Buffer {
   if (secret.length < SECRET_MIN_BYTES) {
     throw new Error(`the secret ${source} has ${secret.length} bytes: it needs at least ${SECRET_MIN_BYTES}`);
   }
-  // A repeated letter is long and worth nothing: 32 random bytes have 30 different ones on average.
+  // A repeated letter is long but worthless. 32 random bytes contain 30 different values on average.
   if (new Set(secret).size < 12) throw new Error(`the secret ${source} is not random`);
   return secret;
 }

@@ -9,16 +9,16 @@ import {
   type VerifierOptions,
 } from './token-verifier.ts';
 
-/** What a service's own token says. */
+/** The claims of a service's own token. */
 export interface ServiceClaims extends Expiring {
   readonly service: string;
 }
 
-/** The token that a service shows to others, beside the user's. */
+/** The token that a service sends to other services, beside the user's. */
 export interface ServiceTokenSource {
   /**
-   * The current token, synchronously but for the first one and after a long stand-still. It is renewed in the
-   * background once two thirds of its life have passed; if that fails, the old one serves until its end.
+   * The current token; a promise only for the first one and after a long pause. It is renewed in the background after
+   * two thirds of its life. If a renewal fails, the old token is used until it expires.
    */
   token(): string | Promise<string>;
 }
@@ -28,18 +28,18 @@ const serviceToken: TokenKind<ServiceClaims> = {
   issuer: 'skein',
   audience: 'skein.mesh',
   parse({ sub, exp }, { owner }) {
-    // A key that belongs to one service can't speak for another.
+    // A key that belongs to one service cannot sign for another.
     if (!sub || (owner !== undefined && owner !== sub)) return undefined;
     return { service: sub, expiresAtMs: exp * 1000 };
   },
 };
 
 export function serviceTokenSource(options: {
-  /** The name of this service, as services/registry.ts has it. */
+  /** The name of this service, as in services/registry.ts. */
   service: string;
   ring: KeyRing;
   clock: Clock;
-  /** The life of one token in milliseconds; 5 minutes unless told. */
+  /** The life of one token in milliseconds. Default 5 minutes. */
   ttlMs?: number;
 }): ServiceTokenSource {
   const { service, ring, clock, ttlMs = 300_000 } = options;
@@ -70,7 +70,7 @@ export function serviceTokenSource(options: {
         renewal = undefined;
       });
       if (nowMs >= current.expiresAtMs) return renewal;
-      // Whoever needs a new token in earnest gets the failure; here the old one is still good.
+      // A caller that needs a new token gets the failure. Here the old token is still valid.
       renewal.catch(() => {});
       return current.token;
     },

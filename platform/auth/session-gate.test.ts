@@ -9,7 +9,7 @@ import type { SessionState } from './session-state.ts';
 const bearer = { userId: 'u', sessionId: 's', generation: 0 };
 const open: SessionState = { role: 'user' };
 
-/** A gate whose look-ups are answered by hand. */
+/** A gate whose look-ups the test answers. */
 function asked() {
   const clock = testClock();
   const answers: ((state: SessionState | undefined) => void)[] = [];
@@ -20,7 +20,7 @@ function asked() {
   return { clock, answers, gate };
 }
 
-/** A gate over sessions that a test changes, as other processes do; what a watcher was told. */
+/** A gate over sessions that the test changes as another process would, and what a watcher received. */
 function watching() {
   const clock = testClock();
   const sessions = new Map<string, Role>([['s', 'user']]);

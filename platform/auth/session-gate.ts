@@ -4,40 +4,42 @@ import { DomainError } from '../domain-error.ts';
 import type { SessionBearer, SessionState, SessionWatcher } from './session-state.ts';
 import { watchedSessions } from './watched-sessions.ts';
 
-/** What stands behind a genuine token: whether its session is open, and what its person may do. */
+/** The state behind a valid token: whether its session is open, and the user's role. */
 export interface SessionGate {
   /**
-   * Synchronous when the answer is at hand. Where sessions are kept hears of every generation before it is accepted.
+   * Synchronous when the answer is cached. The look-up receives every token generation before it is accepted.
    *
    * @throws DomainError (or rejects with it) SESSION_REVOKED; rejects with the look-up's error when it fails
    */
   check(bearer: SessionBearer): SessionState | Promise<SessionState>;
   /**
-   * Tells of what happens to a session that was just found open, until the answer is called: at once when it happens
-   * here, within `ttlMs` when it happens elsewhere. `ended` is the last that is told.
+   * Reports changes of a session that was just found open, until the returned function is called: at once for changes
+   * in this process, within `ttlMs` for changes elsewhere. `ended` is the last report.
    */
   watch(bearer: SessionBearer, watcher: SessionWatcher): () => void;
 }
 
 export interface CachedSessionGate extends SessionGate {
-  /** The session as it was last found; undefined when it was not, or not for long. For what may be a little wrong. */
+  /** The session as last found; undefined when it is not cached. May be slightly out of date. */
   known(sessionId: string): SessionState | undefined;
-  /** Asks anew, whatever is remembered; watchers have heard what it brings before it is answered. Rejects as `check` does. */
+  /**
+   * Looks the session up again, ignoring the cache. Watchers are notified before it resolves. Rejects as `check` does.
+   */
   ask(bearer: SessionBearer): Promise<SessionState>;
-  /** Ends the session here at once and for good; a look-up under way can't bring it back. */
+  /** Ends the session here at once and for good; a look-up in flight cannot revive it. */
   revoked(sessionId: string): void;
-  /** What a person may do has changed: every session of theirs is asked about anew. */
+  /** The user's role has changed: all of their sessions are looked up again. */
   roleChanged(userId: string): void;
 }
 
-/** @param lookup the session from where sessions are kept; undefined when it is not open */
+/** @param lookup reads the session from its store; undefined when it is not open */
 export type SessionLookup = (
   bearer: SessionBearer,
 ) => SessionState | undefined | Promise<SessionState | undefined>;
 
 interface Found {
   readonly userId: string;
-  /** The highest that the look-up has been told. */
+  /** The highest generation that the look-up has received. */
   readonly generation: number;
   readonly state: SessionState;
   /** By the monotonic clock. */
@@ -45,9 +47,9 @@ interface Found {
 }
 
 /**
- * Remembers open sessions for `ttlMs`: the longest that another process's sign-out, or another role, takes to be seen
- * here. A look-up's no is not remembered, for a replica may not have the session yet; `revoked` is. A generation that was
- * not seen here is looked up at once.
+ * Caches open sessions for `ttlMs`: the longest that a sign-out or a role change in another process takes to be seen
+ * here. A negative answer is not cached, because a replica may not have the session yet; `revoked` is. A generation
+ * that is new here is looked up at once.
  */
 export function cachedSessionGate(
   lookup: SessionLookup,
@@ -55,7 +57,7 @@ export function cachedSessionGate(
 ): CachedSessionGate {
   const found = new LRUCache<string, Found | 'revoked'>({ max });
   const underway = new Map<string, Promise<SessionState>>();
-  /** Counts changes of roles: what was asked before one is not remembered after it. */
+  /** Counts role changes. A look-up that started before a change is not cached after it. */
   let changes = 0;
 
   const settle = (
@@ -68,7 +70,7 @@ export function cachedSessionGate(
       if (known !== 'revoked') found.delete(sessionId);
       throw revokedError();
     }
-    // From the question on, not from the answer: the answer may have been on its way for a while.
+    // The life starts at the question, because the answer may have been in transit for a while.
     const untilMs = asked.atMs + ttlMs;
     if (asked.changes === changes) {
       const latest = known !== undefined && known.untilMs > untilMs ? known : { state, untilMs };

@@ -1,24 +1,27 @@
 import type { Role } from './caller.ts';
 
-/** Whose a genuine token is, as it says itself. */
+/** The owner of a valid token, by its own claims. */
 export interface SessionBearer {
   readonly userId: string;
   readonly sessionId: string;
-  /** Of the refresh token that came with it. */
+  /** The generation of the refresh token that was issued with it. */
   readonly generation: number;
 }
 
-/** An open session as it stands now, whatever its tokens say. */
+/** An open session as it is now, whatever its tokens say. */
 export interface SessionState {
   readonly role: Role;
-  /** When its person was last seen before, to about an hour, in milliseconds since 1970; absent the first time. */
+  /**
+   * When the user was last seen before this session, to about an hour, in milliseconds since 1970; absent the first
+   * time.
+   */
   readonly lastSeenMs?: number;
 }
 
-/** Hears of a session for as long as something long stands on it: a stream, a socket. */
+/** Receives the state of a session while something long-lived (a stream, a socket) depends on it. */
 export interface SessionWatcher {
-  /** The session is open and stands like this: told at every look. */
+  /** The session is open and has this state. Called after every look-up. */
   seen(state: SessionState): void;
-  /** The session is over, or could not be asked about; nothing more is told. */
+  /** The session has ended, or the look-up failed. It is the last call. */
   ended(error: unknown): void;
 }

@@ -4,29 +4,28 @@ import type { Clock } from '../clock.ts';
 import { DomainError } from '../domain-error.ts';
 import { SIGNING_ALGORITHM, type VerificationKey, type VerificationKeys } from './keys.ts';
 
-/** Ours have 300 to 500 bytes; what is longer is not worth decoding. */
+/** Skein's tokens have 300 to 500 bytes. Longer ones are refused before decoding. */
 const MAX_TOKEN_LENGTH = 4096;
 
-/** For some 20,000 tokens. */
+/** Room for about 20,000 tokens. */
 export const rememberedTokenBytes = 20 << 20;
 
-/** What every kind of claims has. */
+/** The claim that all kinds of token have. */
 export interface Expiring {
   /** Milliseconds since 1970. */
   readonly expiresAtMs: number;
 }
 
 /**
- * Verifies signed tokens and remembers the good ones until they end. A remembered token answers synchronously,
- * a new one with a promise, the same for all who ask meanwhile. Bad tokens are never remembered: they can't push
- * good ones out.
+ * Verifies signed tokens and caches valid ones until they expire. A cached token answers synchronously. A new one
+ * answers with a promise that concurrent callers share. Invalid tokens are not cached, so they cannot evict valid ones.
  */
 export interface TokenVerifier<C extends Expiring> {
   /** @throws DomainError (or rejects with it) TOKEN_INVALID, TOKEN_EXPIRED */
   verify(token: string): C | Promise<C>;
-  /** What is remembered of a token that was found good; undefined of any other, without looking at it. */
+  /** The cached claims of a token; undefined when it is not cached. Verifies nothing. */
   known(token: string): C | undefined;
-  /** Forgets what was verified: after a signing key was withdrawn before its tokens ended. */
+  /** Empties the cache, for a signing key that was withdrawn before its tokens expired. */
   clear(): void;
 }
 
@@ -35,17 +34,17 @@ export interface VerifierOptions {
   clock: Clock;
   /** How far the issuer's clock may be off, in milliseconds. */
   skewMs: number;
-  /** What remembered tokens may take in memory; one takes about 1 kB. */
+  /** The memory for cached tokens; one takes about 1 kB. */
   maxBytes?: number;
 }
 
-/** What one kind of token demands. */
+/** What one kind of token must have. */
 export interface TokenKind<C extends Expiring> {
-  /** The `typ` header: a token of one kind never passes as another (RFC 8725, 3.11). */
+  /** The `typ` header. It keeps a token of one kind from passing as another (RFC 8725, 3.11). */
   readonly type: string;
   readonly issuer: string;
   readonly audience: string;
-  /** Undefined when a claim is missing or not of its type. */
+  /** Undefined when a claim is missing or has the wrong type. */
   parse(payload: JWTPayload & { exp: number }, key: VerificationKey): C | undefined;
 }
 
@@ -54,7 +53,7 @@ export function tokenVerifier<C extends Expiring>(
   options: VerifierOptions,
 ): TokenVerifier<C> {
   const { keys, clock, skewMs, maxBytes = rememberedTokenBytes } = options;
-  // The token itself is the key: hashing it with SHA-256 would cost more than the rest of a look-up.
+  // The token itself is the key: hashing it with SHA-256 would cost more than the rest of the look-up.
   const remembered = bounded<C>({ maxBytes });
   const underway = new Map<string, Promise<C>>();
   let generation = 0;
@@ -83,7 +82,7 @@ export function tokenVerifier<C extends Expiring>(
     });
     const claims = kind.parse(payload as JWTPayload & { exp: number }, key!);
     if (!claims) throw invalid();
-    // jose counts whole seconds; our own look at the clock is exact.
+    // jose counts whole seconds; this comparison is exact.
     if (clock.nowMs() >= claims.expiresAtMs + skewMs) throw expired();
     if (generation === began) remembered.set(token, claims);
     return claims;

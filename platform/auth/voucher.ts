@@ -3,16 +3,16 @@ import type { Call } from '../rpc/call.ts';
 import { type Caller, callerKey } from './caller.ts';
 
 /**
- * Who calls, on the word of this process: a token that came through its door was verified there, once. Context values
- * never come over a network, so nobody outside can vouch for himself.
+ * The caller as verified by another service of this process. Context values never travel over a network, so no outside
+ * caller can set it.
  */
 const vouchedKey = createContextKey<Caller | undefined>(undefined, { description: 'skein.vouched' });
 
 const nobody: Caller = Object.freeze({ role: 'user', address: '' });
 
-/** Vouches for one service of this process, towards the others. */
+/** Attaches the identity of one service of this process to its calls to the others. */
 export interface Vouchers {
-  /** The values of a call that the service makes on behalf of the given one, or of its own accord. */
+  /** The context values of a call that the service makes, on behalf of the given call or of its own accord. */
   valuesFor(call: Call | undefined): ContextValues;
 }
 
@@ -25,7 +25,7 @@ export function vouchers(service: string): Vouchers {
   };
 }
 
-/** The caller whom another service of this process vouches for; undefined for calls that came from outside. */
+/** The caller that another service of this process verified; undefined for calls from outside. */
 export function vouchedCaller({ values }: { readonly values: ContextValues }): Caller | undefined {
   return values.get(vouchedKey);
 }

@@ -4,20 +4,20 @@ import type { SessionBearer, SessionState, SessionWatcher } from './session-stat
 interface Watched {
   readonly bearer: SessionBearer;
   readonly watchers: Set<SessionWatcher>;
-  /** Counts looks: an answer that a later look has overtaken is not told. */
+  /** Counts look-ups. The answer of a look-up that a later one has overtaken is dropped. */
   looks: number;
   cancel: () => void;
 }
 
 interface Options {
   readonly check: (bearer: SessionBearer) => Promise<SessionState>;
-  /** How long what is known of a session stands; 0 or less where nothing is. */
+  /** How long the cached state of a session stays valid; 0 or less when nothing is cached. */
   readonly freshForMs: (sessionId: string) => number;
   readonly ttlMs: number;
   readonly clock: TimedClock;
 }
 
-/** Looks at each session that somebody watches when what is known of it gets too old: once, however many watch it. */
+/** Looks up each watched session when its cached state expires: once a session, however many watchers it has. */
 export function watchedSessions({ check, freshForMs, ttlMs, clock }: Options) {
   const watched = new Map<string, Watched>();
 
@@ -63,7 +63,7 @@ export function watchedSessions({ check, freshForMs, ttlMs, clock }: Options) {
         entry.cancel();
       };
     },
-    /** Looks at once at the watched sessions that are meant; resolves when watchers have heard. */
+    /** Looks up the matching watched sessions now; resolves after their watchers were called. */
     lookAt(isMeant: (bearer: SessionBearer) => boolean): Promise<unknown> {
       return Promise.all([...watched.values()].filter(({ bearer }) => isMeant(bearer)).map(look));
     },

@@ -12,7 +12,7 @@ t.test('what is asked for outlasts what nobody asks for', async (t) => {
   t.equal(memory.entries, 10);
 });
 
-/** Of an entry with bytes under a key of one letter. */
+/** What an entry with a one-letter key takes beside its bytes. */
 const overhead = (() => {
   const memory = bounded<Uint8Array>({ maxBytes: 1 << 20 });
   memory.set('a', new Uint8Array(0));

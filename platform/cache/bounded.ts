@@ -1,20 +1,20 @@
 import { keep, ownText, textBytes } from './kept.ts';
 
 export interface BoundedOptions<V> {
-  /** What all entries may take in memory, in bytes; a larger one is not kept at all. */
+  /** The memory that all entries may take, in bytes. A larger single entry is not stored. */
   readonly maxBytes: number;
-  /** How many entries are kept at the most; as many as there is memory for without. */
+  /** The most entries. Default: as many as fit into `maxBytes`. */
   readonly max?: number;
-  /** What lives as long as a value and is no part of it, such as what is derived from it and remembered, in bytes. */
+  /** Bytes that live as long as a value without being part of it, such as a memoized derivation. */
   readonly besideBytes?: (value: V) => number;
 }
 
-/** What an entry takes beside its key and value, in bytes: its slot, and its place in the map. */
+/** The overhead of an entry beside its key and value, in bytes: its slot and its place in the map. */
 const entryBytes = 120;
 
 /**
- * A bounded map within the process: any entry may vanish when another is set. It keeps plain values (`keep`), each with
- * its key in memory of its own, and counts what they take.
+ * A bounded map in this process: setting one entry may evict others. It stores plain values (see `keep`), copies each
+ * key into memory of its own, and counts what they take.
  */
 export interface Bounded<V> {
   get(key: string): V | undefined;
@@ -22,7 +22,7 @@ export interface Bounded<V> {
   delete(key: string): void;
   clear(): void;
   readonly entries: number;
-  /** What all entries take, in bytes. */
+  /** The memory that all entries take, in bytes. */
   readonly bytes: number;
 }
 
@@ -30,19 +30,20 @@ interface Slot<V> {
   readonly key: string;
   readonly value: V;
   readonly bytes: number;
-  /** Somebody asked for it since the hand was here. */
+  /** The entry was read since the hand last passed it. */
   asked: boolean;
 }
 
 /**
- * Entries that nobody asked for go first, by a hand that goes round and passes once over what was asked for (SIEVE, Zhang
- * et al., NSDI '24). Keeping the order of the last use, as least-recently-used does, would cost every look-up as much
- * again as the look-up; this keeps as much of what is asked for often, and marks it with one bit.
+ * Evicts by SIEVE (Zhang et al., NSDI '24): a hand goes round, evicts entries that were not read since it last passed,
+ * and spares the others once. Strict LRU order would double the cost of each look-up; SIEVE has the same hit rate for
+ * hot entries and costs one bit.
  */
 export function bounded<V extends NonNullable<unknown>>(options: BoundedOptions<V>): Bounded<V> {
   const { maxBytes, max = Number.POSITIVE_INFINITY, besideBytes = () => 0 } = options;
   const slots = new Map<string, Slot<V>>();
-  // An iterator that is kept sees what is set behind it; a new one for each eviction would pass all holes again.
+  // One iterator is kept, because it also sees entries added behind it. A new one for each eviction would walk over all
+  // holes again.
   let hand = slots.values();
   let totalBytes = 0;
 

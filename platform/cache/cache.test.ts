@@ -44,7 +44,7 @@ t.test('whatever the order of changes and fills, a cache never shows what a chan
           await cache.invalidate([key]);
         }
         if (kind === 'end fill') {
-          // A read takes less than a tombstone lasts: slower ones have given up.
+          // Reads finish before a tombstone expires; slower ones have timed out.
           const fill = filling.shift();
           filling = filling.filter(({ atMs }) => clock.nowMs() - atMs < 1_000);
           if (fill && clock.nowMs() - fill.atMs < 1_000) await cache.putIfAbsent(fill.key, fill.value, 5_000);

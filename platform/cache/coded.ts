@@ -1,9 +1,9 @@
 import type { Cache } from './port.ts';
 
-/** How a value lies in a store of bytes. */
+/** How a value is stored as bytes. */
 export interface CacheCode<V> {
   encode(value: V): Uint8Array;
-  /** Undefined for bytes that this version does not know: they count as missing. */
+  /** Undefined for bytes of an unknown version: they count as missing. */
   decode(bytes: Uint8Array, key: string): V | undefined;
 }
 

@@ -4,11 +4,11 @@ import type { Cache } from './port.ts';
 export interface CacheHarness {
   /** Empty; tombstones last 1,000 ms. */
   readonly cache: Cache<Uint8Array>;
-  /** Lets so much time pass for the cache. */
+  /** Advances the cache's time. */
   pass(ms: number): void | Promise<void>;
 }
 
-/** Proves a Cache. */
+/** The conformance suite of `Cache`. */
 export function cacheConformance(t: Test, open: (t: Test) => Promise<CacheHarness>): void {
   const setup = async (t: Test) => {
     const { cache, pass } = await open(t);
@@ -36,7 +36,7 @@ export function cacheConformance(t: Test, open: (t: Test) => Promise<CacheHarnes
 
   t.test('an entry ends with its life and can be put again', async (t) => {
     const { pass, get, put } = await setup(t);
-    // Long lives: a real engine's time goes on by itself while a busy machine lets the test wait.
+    // Long lives, because a real engine's time passes on its own while a busy machine delays the test.
     await put('a', 'first', 100_000);
     await put('b', 'longer', 200_000);
     await pass(50_000);

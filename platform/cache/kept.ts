@@ -1,4 +1,4 @@
-/** A value in memory of its own, and what it takes there. */
+/** A value in memory of its own, and its size there. */
 export interface Kept<V> {
   readonly value: V;
   readonly bytes: number;
@@ -6,7 +6,7 @@ export interface Kept<V> {
 
 /**
  * What a value takes beside its text and bytes, in bytes, rounded up: heap and resident memory of 100,000 of each,
- * measured with Node 24. Bytes live outside of the heap, where each piece has objects that own it.
+ * measured with Node 24. Bytes live outside the heap, and each piece has objects that own it.
  */
 const sizes = {
   number: 16,
@@ -22,16 +22,16 @@ const sizes = {
   setEntry: 35,
 } as const;
 
-/** V8 makes no slice of a text that is shorter. */
+/** V8 does not slice shorter strings. */
 const leastSlice = 13;
 
 /**
- * The value as a cache keeps it. A slice of a buffer, or of a text, holds all of what it was cut from: 64 KiB for a
- * short message, whose buffer came from a pool; a whole answer for one id in it. So both are copied, into memory that is
- * exactly as large.
+ * A copy of the value that holds no other memory. A slice of a buffer or string keeps its whole source alive: 64 KiB
+ * for a short message from a pooled buffer, a whole response for one id in it. Both are therefore copied to their exact
+ * size.
  *
- * @throws TypeError for what is no plain value (texts, numbers, bytes; objects, arrays, maps and sets of these): nobody
- * can tell what an instance of a class holds
+ * @throws TypeError for anything but plain values (strings, numbers, bytes; objects, arrays, maps and sets of these),
+ *   because the size of a class instance is unknown
  */
 export function keep<V>(value: V): Kept<V> {
   const size = { bytes: 0 };
@@ -77,7 +77,7 @@ function copiedObject(value: object, size: { bytes: number }): unknown {
     return new Set([...value].map((each) => copied(each, size)));
   }
   const prototype = Object.getPrototypeOf(value);
-  // Rows of SQLite have none.
+  // Rows of SQLite have a null prototype.
   if (prototype !== Object.prototype && prototype !== null) {
     throw new TypeError(
       `a cache keeps plain values, no ${value.constructor?.name ?? 'object of its own kind'}`,
@@ -92,24 +92,24 @@ function copiedObject(value: object, size: { bytes: number }): unknown {
   return copy;
 }
 
-/** What a text takes, in bytes. */
+/** The size of a string in bytes. */
 export function textBytes(text: string): number {
   return sizes.text + (isLatin1(text) ? text.length : 2 * text.length);
 }
 
-/** The text with no other behind it. */
+/** A copy of the string that references no longer string. */
 export function ownText(text: string): string {
   if (text.length < leastSlice) return text;
   const encoding = isLatin1(text) ? 'latin1' : 'utf16le';
   return Buffer.from(text, encoding).toString(encoding);
 }
 
-/** Whether the bytes are all of their memory: such are kept as they are. */
+/** Whether the bytes fill their buffer; such bytes are not copied. */
 export function isOwn(bytes: Uint8Array): boolean {
   return bytes.byteLength === bytes.buffer.byteLength;
 }
 
-/** The bytes in memory that is as large as they are; they themselves if it is already. */
+/** The bytes in a buffer of their own size; the same object if they already are. */
 export function ownBytes<B extends Uint8Array>(bytes: B): B {
   if (isOwn(bytes)) return bytes;
   const copy = Buffer.isBuffer(bytes)
@@ -119,7 +119,7 @@ export function ownBytes<B extends Uint8Array>(bytes: B): B {
   return copy as Uint8Array as B;
 }
 
-/** V8 keeps a text by one byte a character when all of them are below U+0100. */
+/** V8 stores a string in one byte a character when all characters are below U+0100. */
 function isLatin1(text: string): boolean {
   for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 0xff) return false;
   return true;

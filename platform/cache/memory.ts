@@ -4,7 +4,7 @@ import { type Cache, TOMBSTONE_MS } from './port.ts';
 
 export interface MemoryCacheOptions {
   clock: Clock;
-  /** What all entries may take in memory. */
+  /** The memory that all entries may take. */
   maxBytes: number;
   tombstoneMs?: number;
 }
@@ -25,16 +25,16 @@ interface Living<V> {
   readonly endsMs: number;
 }
 
-/** Within one process: what nobody asks for goes first. */
+/** A cache in this process. Unread entries are evicted first. */
 export function memoryCache<V extends NonNullable<unknown>>(options: MemoryCacheOptions): MemoryCache<V> {
   const { clock, maxBytes, tombstoneMs = TOMBSTONE_MS } = options;
   const entries = bounded<Living<V>>({ maxBytes });
-  // Apart from the entries, so that no pressure of entries can push a tombstone out before its time.
+  // Apart from the entries, so that entries cannot evict a tombstone before it expires.
   const tombstones = new Map<string, number>();
   let hits = 0;
   let misses = 0;
 
-  /** Tombstones all last equally long and a new one goes to the end: the first ones end first. */
+  /** All tombstones live equally long and new ones go to the end, so the first ones expire first. */
   const bury = (key: string, nowMs: number) => {
     for (const [old, endsMs] of tombstones) {
       if (endsMs > nowMs) break;
@@ -46,7 +46,7 @@ export function memoryCache<V extends NonNullable<unknown>>(options: MemoryCache
 
   return {
     async getMany(keys) {
-      // One look at the clock for all keys of a call.
+      // One clock read for all keys of a call.
       const nowMs = clock.monotonicMs();
       return keys.map((key) => {
         const living = entries.get(key);

@@ -3,15 +3,15 @@ import type { Cache } from './port.ts';
 export interface ReadThroughOptions<V> {
   cache: Cache<V>;
   ttlMs: number;
-  /** What there is of the keys; the others are left out. Asked once for all that a call misses. */
+  /** Loads the keys that a call misses, in one batch; absent keys are left out. */
   load: (keys: string[]) => Promise<ReadonlyMap<string, V>>;
-  /** A cache that fails is passed by: its failures come here. */
+  /** Receives failures of the cache. The values are then loaded without it. */
   onError?: (error: unknown) => void;
 }
 
 /**
- * Reads through a cache, in the order of the keys: what it misses is loaded in one batch and put. What is not there is
- * undefined and not cached.
+ * Reads through a cache, in the order of the keys. Missing keys are loaded in one batch and put. Keys without a value
+ * give undefined and are not cached.
  */
 export function readThrough<V>({ cache, ttlMs, load, onError }: ReadThroughOptions<V>) {
   return async (keys: readonly string[]): Promise<(V | undefined)[]> => {

@@ -5,22 +5,22 @@ import { type Cache, TOMBSTONE_MS } from './port.ts';
 
 export interface RedisCacheOptions {
   readonly client: Cluster;
-  /** Goes before every key: tells the caches of one cluster apart. */
+  /** Precedes every key; separates the caches of one cluster. */
   readonly prefix: string;
   readonly tombstoneMs?: number;
 }
 
-/** What stands before a value; a tombstone has another byte and nothing behind it. */
+/** The byte before a value. A tombstone is another byte alone. */
 const isValue = Buffer.of(1);
 const tombstone = Buffer.of(0);
 
 /**
- * Shared by all processes of a network. Both entries and tombstones are keys of the cluster: it must be given memory for
- * both (`maxmemory-policy volatile-ttl` would take tombstones first: use `allkeys-lru`, and room for ten seconds of
- * changes). A node that is lost loses tombstones and entries together, so what it had can't come back old, except
- * through a read that began before and ends after the loss.
+ * A cache that all processes of a network share. Entries and tombstones are both keys of the cluster, which must have
+ * memory for both: use `allkeys-lru` and room for ten seconds of changes (`volatile-ttl` would evict tombstones first).
+ * A lost node loses tombstones and entries together, so an old value can return only through a read that began before
+ * the loss and ends after it.
  *
- * Calls reject while a node can't be reached: readers go on without the cache, changes wait.
+ * Calls reject while a node is unreachable: readers continue without the cache, changes wait.
  */
 export function redisCache(options: RedisCacheOptions): Cache<Uint8Array> {
   const { client, prefix, tombstoneMs = TOMBSTONE_MS } = options;

@@ -6,7 +6,7 @@ const { consistencies } = cassandra.types;
 export interface CassandraAccess {
   readonly contactPoints: readonly string[];
   readonly datacenter: string;
-  /** What the names of keyspaces begin with. */
+  /** The prefix of keyspace names. */
   readonly keyspace: string;
   readonly replication: number;
   readonly login?: { readonly username: string; readonly password: string };
@@ -14,7 +14,7 @@ export interface CassandraAccess {
   readonly tls?: { readonly ca?: Buffer };
 }
 
-/** A value of a statement. Numbers are int, bigints bigint or timestamps of writes. */
+/** A parameter of a statement. Numbers are int; bigints are bigint or write timestamps. */
 export type Value = string | number | bigint | boolean | null | Uint8Array | readonly string[];
 
 export interface Statement {
@@ -22,33 +22,35 @@ export interface Statement {
   readonly values: readonly Value[];
 }
 
-/** One statement with its values. */
+/** One statement with its parameters. */
 export function statement(cql: string, ...values: Value[]): Statement {
   return { cql, values };
 }
 
 /**
- * One keyspace. Every statement is prepared; reads and writes are at LOCAL_QUORUM, so a read sees every write that was
- * acknowledged before it, whichever nodes are asked; conditions are at LOCAL_SERIAL. Everything is bounded in time and
- * fails with DomainError DEPENDENCY_UNAVAILABLE when too few nodes answer: a write may have been done then.
+ * One keyspace. Every statement is prepared. Reads and writes use LOCAL_QUORUM, so a read sees every write acknowledged
+ * before it, whichever nodes answer; conditions use LOCAL_SERIAL. Every call has a time limit and fails with
+ * DomainError DEPENDENCY_UNAVAILABLE when too few nodes answer; a write may have been done then.
  */
 export interface Cassandra {
-  /** At most `limit` rows where it is given; else all, page by page. */
+  /** At most `limit` rows if given, else all, page by page. */
   all<Row extends object>(cql: string, values: readonly Value[], limit?: number): Promise<Row[]>;
-  /** How many rows `all` would give. Each page is bounded in time, not the whole: for what `count(*)` takes too long. */
+  /**
+   * How many rows `all` would give. The time limit applies to each page, not to the whole; `count(*)` would exceed it.
+   */
   count(cql: string, values: readonly Value[]): Promise<number>;
   get<Row extends object>(cql: string, ...values: Value[]): Promise<Row | undefined>;
-  /** As `get`, behind every condition that was decided before. */
+  /** As `get`, but sees the result of every earlier conditional write. */
   getSerial<Row extends object>(cql: string, ...values: Value[]): Promise<Row | undefined>;
   run(one: Statement): Promise<void>;
-  /** One statement with a condition. Undefined when it was done; else the row that stood in the way. */
+  /** One conditional statement. Undefined when it was applied; else the row that prevented it. */
   runIf<Row extends object>(one: Statement): Promise<Row | undefined>;
-  /** All of them or none, in the end: others may see some before the rest. Nothing for none. */
+  /** All statements or none, eventually: others may see some before the rest. Does nothing for an empty list. */
   batch(statements: readonly Statement[]): Promise<void>;
   /**
-   * Now, as writes of one cell are ordered: microseconds since 1970. Each is above the one before in this process.
+   * The current time as a write timestamp: microseconds since 1970, strictly rising in this process.
    *
-   * @param above what it must be above in any case: the time of a row that is there, written where clocks are ahead
+   * @param above a lower bound, such as the timestamp of an existing row written by a process whose clock is ahead
    */
   writeTime(above?: number): number;
   close(): Promise<void>;
@@ -56,7 +58,7 @@ export interface Cassandra {
 
 /** How long a statement may take, in milliseconds. */
 const LIMIT_MS = 4_000;
-/** How long a change of tables may take. */
+/** How long a schema change may take. */
 export const SCHEMA_LIMIT_MS = 60_000;
 
 export function cassandraClient(
@@ -82,7 +84,7 @@ export function cassandraClient(
   });
 }
 
-/** Over a client that is connected; `keyspace` is put before the names of tables that begin with a colon. */
+/** Wraps a connected client. `keyspace` is put before table names that begin with a colon. */
 export function cassandraOn(client: cassandra.Client, keyspace: string, nowMs: () => number): Cassandra {
   let lastWrite = 0;
   const texts = new Map<string, string>();

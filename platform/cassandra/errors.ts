@@ -16,26 +16,26 @@ const unavailable = new Set<number>([
   codes.serverError,
 ]);
 
-/** Whether Cassandra, or too many of its nodes, did not answer; a write may have been done all the same. */
+/** Whether Cassandra, or too many of its nodes, did not answer. A write may have been done. */
 export function isUnavailable(error: unknown): boolean {
   return (
     error instanceof errors.NoHostAvailableError ||
     error instanceof errors.OperationTimedOutError ||
     error instanceof errors.BusyConnectionError ||
     (error instanceof errors.ResponseError && unavailable.has(error.code)) ||
-    // What the connection itself fails with.
+    // Errors of the connection itself.
     (error as { isSocketError?: unknown } | undefined)?.isSocketError === true ||
     /^E[A-Z]{3,}$/.test(String((error as { code?: unknown } | undefined)?.code))
   );
 }
 
-/** What a node said that does not know the role, or its password. */
+/** The error of a node that does not accept the role or its password. */
 function refusalOf(error: unknown): Error | undefined {
   const all = error instanceof errors.NoHostAvailableError ? Object.values(error.innerErrors) : [error];
   return all.find((each) => each instanceof errors.AuthenticationError);
 }
 
-/** An error as a caller of a store gets it. */
+/** Maps a driver error to the one that callers of a store get. */
 export function cassandraError(error: unknown): unknown {
   if (error instanceof DomainError) return error;
   const refusal = refusalOf(error);

@@ -13,22 +13,25 @@ import {
 } from './cassandra.ts';
 import { cassandraError } from './errors.ts';
 
-/** A step of a keyspace. Its statements may be run again (IF NOT EXISTS): Cassandra knows no transactions of tables. */
+/**
+ * A migration step of a keyspace. Its statements must be repeatable (IF NOT EXISTS), because Cassandra has no schema
+ * transactions.
+ */
 export interface CassandraMigration extends Step {
-  /** CQL, with a colon before the names of tables. */
+  /** CQL, with a colon before table names. */
   readonly statements: readonly string[];
 }
 
-/** Who died in a step is not waited for longer. */
+/** The lock of a process that died in a step expires after this. */
 const LOCK_LIFE_S = 120;
 const LOOK_EVERY_MS = 200;
 
 /**
- * Connects to a keyspace of its own and brings it to the shape that the code knows. Of several processes at once one does
- * it while the others wait; a step that broke off is done again.
+ * Connects to the service's keyspace and applies missing migrations. Among several processes one applies them while the
+ * others wait; an interrupted step is repeated.
  *
- * @param name of the service: the keyspace is the access's with `_name` behind it
- * @param nowMs what writes are stamped with: the time that ids have
+ * @param name of the service: the keyspace is the access's with `_name` appended
+ * @param nowMs the clock of write timestamps: that of ids
  * @throws DomainError DEPENDENCY_UNAVAILABLE, EngineRefused, Error as `missingSteps`, and naming the step that failed
  */
 export async function openCassandra(

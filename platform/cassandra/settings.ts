@@ -3,7 +3,7 @@ import { group, type ValuesOf } from '../config.ts';
 import { accessProblems } from '../engines/settings.ts';
 import type { CassandraAccess } from './cassandra.ts';
 
-/** Where Cassandra is. Loaded beside `engineSettings` as `engines`. */
+/** The settings of Cassandra. Loaded beside `engineSettings` as `engines`. */
 export const cassandraSettings = group(
   {
     contactPoints: {
@@ -63,7 +63,10 @@ export const cassandraSettings = group(
   ],
 );
 
-/** How settings say to connect. @throws Error when the file of certificates can't be read */
+/**
+ * The connection that the settings describe.
+ * @throws Error when the certificate file can't be read
+ */
 export function cassandraAccess(
   settings: ValuesOf<typeof cassandraSettings.settings>,
   { insecureLoopback }: { readonly insecureLoopback: boolean },

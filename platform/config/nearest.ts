@@ -1,9 +1,9 @@
 import { distance } from 'fastest-levenshtein';
 
-/** The candidate with the fewest edits to `name`; undefined when even that one shares little with it. */
+/** The candidate with the smallest edit distance to `name`; undefined when none is similar. */
 export function nearest(name: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
-  // More than a third of the letters changed is no longer a typing error.
+  // More than a third of the letters changed is not a typing error.
   let limit = Math.ceil(name.length / 3);
   for (const candidate of candidates) {
     const edits = distance(name, candidate);

@@ -5,7 +5,7 @@ const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h
 
 type Parsed = { value: unknown } | { problem: string };
 
-/** Reads one setting from its text. `problem` completes the sentence "SKEIN_X ...". */
+/** Parses the text of one setting. `problem` completes the sentence "SKEIN_X ...". */
 export function parseSetting(setting: Setting, text: string): Parsed {
   switch (setting.type) {
     case 'int':
@@ -36,7 +36,7 @@ export function parseSetting(setting: Setting, text: string): Parsed {
   }
 }
 
-/** Milliseconds in the largest unit that takes them whole: 900000 is `15m`. */
+/** A duration in the largest unit that divides it: 900000 is `15m`. */
 export function formatDuration(ms: number): string {
   const [unit] = Object.entries(UNIT_MS).findLast(([, size]) => ms >= size && ms % size === 0) ?? ['ms'];
   return `${ms / UNIT_MS[unit]!}${unit}`;

@@ -1,9 +1,9 @@
 import { inspect } from 'node:util';
 
-/** What every print-out shows in place of a secret. */
+/** Printed in place of a secret. */
 export const HIDDEN = '[hidden]';
 
-/** A secret setting. It prints as `[hidden]` wherever it lands (string, JSON, inspect); only `reveal` gives it. */
+/** A secret setting. String conversion, JSON and inspect give `[hidden]`; only `reveal` gives the value. */
 export class Secret {
   readonly #text: string;
 

@@ -3,15 +3,15 @@ import type { Secret } from './secret.ts';
 interface Declared<T> {
   /** The environment variable, `SKEIN_...`. */
   readonly env: string;
-  /** One line for whoever operates the process. */
+  /** One line for operators. */
   readonly doc: string;
-  /** Absent: the setting must be given. */
+  /** Absent: the setting is required. */
   readonly default?: T;
 }
 
 interface NumberSetting extends Declared<number> {
   readonly type: 'int';
-  /** What one of it is: `posts`, `bytes`, `accounts`. */
+  /** What is counted: `posts`, `bytes`, `accounts`. */
   readonly unit: string;
   readonly min?: number;
   readonly max?: number;
@@ -38,12 +38,12 @@ interface BoolSetting extends Declared<boolean> {
   readonly type: 'bool';
 }
 
-/** Comma-separated; blanks around an item and empty items are dropped. */
+/** Comma-separated; items are trimmed and empty items dropped. */
 interface ListSetting extends Declared<readonly string[]> {
   readonly type: 'list';
 }
 
-/** Never has a default; absent is `undefined`, and the group's check says when that is not allowed. */
+/** Never has a default. An absent secret is `undefined`; the group's check decides whether that is allowed. */
 interface SecretSetting extends Declared<never> {
   readonly type: 'secret';
 }
@@ -74,15 +74,15 @@ type ValueOf<S> = S extends { type: 'int' | 'duration' | 'port' }
 export type ValuesOf<D extends Declarations> = { readonly [K in keyof D]: ValueOf<D[K]> };
 
 /**
- * Looks at a group's values together and answers with what is wrong, in plain words, one sentence each.
- * `all` has every group's values by name, for rules across groups; a group that failed to load is not there.
+ * Checks the values of a group together and returns one sentence a problem. `all` has the values of every group by
+ * name, for rules across groups; a group that failed to load is absent.
  */
 export type Check<D extends Declarations> = (
   values: ValuesOf<D>,
   all: Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>,
 ) => readonly string[];
 
-/** The settings of one owner: of the process, or of one service. */
+/** The settings of the process or of one service. */
 export interface Group<D extends Declarations = Declarations> {
   readonly settings: D;
   readonly check: Check<D>;
@@ -91,7 +91,7 @@ export interface Group<D extends Declarations = Declarations> {
 // biome-ignore lint/suspicious/noExplicitAny: a group's check takes exactly its own values.
 export type Groups = Readonly<Record<string, Group<any>>>;
 
-/** Declares a group; types of values follow from the declarations. */
+/** Declares a group; the types of its values follow from the declarations. */
 export function group<const D extends Declarations>(settings: D, check: Check<D> = () => []): Group<D> {
   return { settings, check };
 }

@@ -5,29 +5,29 @@ import { explained } from '../engines/tls-check.ts';
 import { dgraphError, isAborted, isRefused, isUnavailable } from './errors.ts';
 
 export interface DgraphAccess {
-  /** `host:port` of alphas, any of which may be asked. */
+  /** `host:port` of the alphas; any of them may answer. */
   readonly alphas: readonly string[];
   readonly login?: { readonly user: string; readonly password: string };
   /** Absent: plaintext. */
   readonly tls?: { readonly ca?: Buffer };
 }
 
-/** Variables of a query by their names, `$` included. */
+/** Variables of a query by name, including the `$`. */
 export type Variables = Readonly<Record<string, string>>;
 
-/** The answers of a query, by the names of its blocks. A block that finds nothing is an empty list. */
+/** Runs a query and gives the results by block name. A block without results is an empty list. */
 export type Ask = <Answer extends object>(query: string, variables?: Variables) => Promise<Answer>;
 
-/** Changes are gathered as N-Quads and written when the transaction commits. */
+/** Collects changes as N-Quads, which are written when the transaction commits. */
 export interface Transaction {
   readonly ask: Ask;
   set(...quads: readonly string[]): void;
   remove(...quads: readonly string[]): void;
-  /** Calls back once this transaction is committed. */
+  /** Calls back after this transaction has committed. */
   afterCommit(hook: () => void): void;
 }
 
-/** N-Quads that are set and removed when a condition on the query's variables holds. */
+/** N-Quads that are set and deleted when a condition on the query's variables holds. */
 export interface Conditional {
   /** Such as `eq(len(found), 0)`. */
   readonly when: string;
@@ -36,56 +36,58 @@ export interface Conditional {
 }
 
 /**
- * Transactions on Dgraph. It sees conflicts between writes of the same value of the same node (and of the same key of an
- * index with @upsert), never between a write and a read: what must not change beside a write has to be written by it.
- * Everything is bounded in time and fails with DomainError DEPENDENCY_UNAVAILABLE when no alpha answers, CONFLICT when
- * others were quicker too often.
+ * Transactions on Dgraph. Dgraph detects conflicts between writes of the same value of the same node (and of the same
+ * key of an @upsert index), never between a write and a read. A transaction must therefore write whatever must not
+ * change beside it. Every call has a time limit and fails with DomainError DEPENDENCY_UNAVAILABLE when no alpha
+ * answers, CONFLICT after too many conflicts.
  */
 export interface Dgraph {
-  /** Runs `fn` on one snapshot, which has everything that was acknowledged before. */
+  /** Runs `fn` on one snapshot that contains everything acknowledged before. */
   read<T>(fn: (ask: Ask) => Promise<T>): Promise<T>;
   /**
-   * Runs `fn` in a transaction and resolves once it is committed. `fn` runs again when another transaction was
-   * quicker. When it throws, or writes nothing, nothing happened.
+   * Runs `fn` in a transaction and resolves after its commit. `fn` runs again after a conflict. When it throws, or
+   * writes nothing, nothing changes.
    */
   write<T>(fn: (tx: Transaction) => Promise<T>): Promise<T>;
-  /** A transaction in one round trip: a query, and changes of what it finds. Answers what it found before. */
+  /**
+   * A transaction in one round trip: a query, and changes of its results. Gives the results from before the changes.
+   */
   upsert<Answer extends object>(
     query: string,
     variables: Variables,
     changes: readonly Conditional[],
   ): Promise<Answer>;
-  /** Sets a part of the schema; what it does not name stays. Again is harmless. */
+  /** Sets a part of the schema; the rest is unchanged. Repeatable. */
   alter(schema: string): Promise<void>;
-  /** Takes predicates and all their values away. */
+  /** Deletes predicates with all their values. */
   drop(predicates: readonly string[]): Promise<void>;
   close(): void;
 }
 
 /** How long a query or commit may take, in milliseconds. */
 const LIMIT_MS = 4_000;
-/** How long a step of a schema may take: it may build an index. */
+/** How long a schema change may take: it may build an index. */
 const SCHEMA_LIMIT_MS = 60_000;
-/** One of those who stand in each other's way always gets through. */
+/** Of the transactions in a conflict, one always commits. */
 const TRIES = 40;
 
 /**
- * Connects, and signs in where the access has a login: again when an alpha knows nothing of it, for tokens end, and one
- * that was away gave none.
+ * Connects, and signs in where the access has a login. It signs in again when an alpha does not know the token: tokens
+ * expire, and an alpha that was down has issued none.
  *
- * @throws DomainError DEPENDENCY_UNAVAILABLE where no alpha answers, EngineRefused
+ * @throws DomainError DEPENDENCY_UNAVAILABLE when no alpha answers, EngineRefused
  */
 export async function openDgraph(access: DgraphAccess): Promise<Dgraph> {
   const channel = access.tls ? credentials.createSsl(access.tls.ca) : credentials.createInsecure();
   const stubs = access.alphas.map((address) => new DgraphClientStub(address, channel));
   const client = new DgraphClient(...stubs);
-  // The client's own way to close writes to the standard output.
+  // The client's own close prints to standard output.
   const close = () => {
     for (const stub of stubs) stub.grpcClient().close();
   };
   const within = (ms: number) => ({ deadline: Date.now() + ms });
 
-  /** At every alpha that answers; without a login it is only asked whether it does. */
+  /** Signs in at every alpha that answers; without a login it checks only that they answer. */
   const enter = (stub: DgraphClientStub) =>
     access.login
       ? stub.login(access.login.user, access.login.password, undefined, undefined, within(LIMIT_MS))
@@ -103,7 +105,7 @@ export async function openDgraph(access: DgraphAccess): Promise<Dgraph> {
       try {
         return await work();
       } catch (error) {
-        // Nothing was done of what was refused.
+        // A refused call changed nothing.
         if (access.login && isRefused(error) && !signedInAgain) {
           signedInAgain = true;
           await enterAny();
@@ -111,7 +113,7 @@ export async function openDgraph(access: DgraphAccess): Promise<Dgraph> {
         }
         const again = isAborted(error) ? attempt < TRIES : mayRepeat && attempt < 3 && isUnavailable(error);
         if (!again) throw dgraphError(error);
-        // Not all at the same time again.
+        // Jitter, so that the transactions do not conflict again.
         await pause(Math.random() * Math.min(100, 5 * attempt));
       }
     }
@@ -143,7 +145,7 @@ export async function openDgraph(access: DgraphAccess): Promise<Dgraph> {
           remove: (...quads) => void removals.push(...quads),
           afterCommit: (hook) => void hooks.push(hook),
         });
-        // A transaction that wrote nothing has nothing to discard: Dgraph keeps none of its reads.
+        // A transaction that wrote nothing needs no discard: Dgraph does not track its reads.
         if (sets.length + removals.length === 0) return answer;
         await txn.doRequest(committing([mutationOf(sets, removals)]), undefined, within(LIMIT_MS));
         for (const hook of hooks) hook();

@@ -11,20 +11,20 @@ const unavailable = new Set<unknown>([
   status.RESOURCE_EXHAUSTED,
 ]);
 
-/** Whether another transaction was quicker: nothing of this one happened. */
+/** Whether the transaction lost a conflict: none of its changes was made. */
 export function isAborted(error: unknown): boolean {
   return error === ERR_ABORTED || codeOf(error) === status.ABORTED;
 }
 
-/** Whether Dgraph did not answer, or said that it can't serve now. */
+/** Whether Dgraph did not answer, or answered that it cannot serve now. */
 export function isUnavailable(error: unknown): boolean {
-  // What an alpha says while it starts, or looks for its zero, has no code of its own.
+  // The messages of an alpha that starts or looks for its zero; they have no code of their own.
   const starting =
     /not ready|No connection exists|unhealthy connection|Please retry operation|server is not/i;
   return unavailable.has(codeOf(error)) || (error instanceof Error && starting.test(error.message));
 }
 
-/** Whether Dgraph does not know the account, or its password, or has forgotten that it signed in. */
+/** Whether Dgraph does not know the account, its password or its token. */
 export function isRefused(error: unknown): boolean {
   return (
     codeOf(error) === status.UNAUTHENTICATED ||
@@ -32,7 +32,7 @@ export function isRefused(error: unknown): boolean {
   );
 }
 
-/** An error as a caller of a store gets it. */
+/** Maps a driver error to the one that callers of a store get. */
 export function dgraphError(error: unknown): unknown {
   if (error instanceof DomainError) return error;
   if (isAborted(error)) {

@@ -6,12 +6,12 @@ import { type Applied, missingSteps, type Step, stepFailed } from '../migrations
 import type { Dgraph } from './dgraph.ts';
 import { edge, nodeOf, value } from './quads.ts';
 
-/** A step of a schema. `schema` is DQL's, and may be set again: Dgraph knows no transactions of schemas. */
+/** A migration step of a schema. `schema` is DQL and must be repeatable, because Dgraph has no schema transactions. */
 export interface DgraphMigration extends Step {
   readonly schema: string;
 }
 
-/** Who died in a step is not waited for longer. */
+/** The lock of a process that died in a step expires after this. */
 const LOCK_LIFE_MS = 120_000;
 const LOOK_EVERY_MS = 200;
 
@@ -40,8 +40,8 @@ const FIND = `query find($store: string) {
 }`;
 
 /**
- * Brings a store's part of the schema to the shape that the code knows. Of several processes at once one does it while
- * the others wait; a step that broke off is done again. Running it again does nothing.
+ * Applies the missing migrations of a store. Among several processes one applies them while the others wait; an
+ * interrupted step is repeated. Running it again does nothing.
  *
  * @throws Error as `missingSteps`, and naming the step that failed
  */

@@ -3,12 +3,12 @@ export function literal(text: string): string {
   return JSON.stringify(text);
 }
 
-/** Strings as the list that `eq` takes; an empty list finds nothing. */
+/** Strings as the list that `eq` takes; an empty list matches nothing. */
 export function literals(texts: readonly string[]): string {
   return `[${texts.length === 0 ? '""' : texts.map(literal).join(', ')}]`;
 }
 
-/** A node as N-Quads name it: one that is there by its uid, a new one by a label. */
+/** A node in N-Quads: an existing one by its uid, a new one by a label. */
 export function nodeOf(uid: string | undefined, label: string): string {
   return uid === undefined ? `_:${label}` : `<${uid}>`;
 }
@@ -25,7 +25,7 @@ export function edge(from: string, predicate: string, to: string): string {
   return `${from} <${predicate}> ${to} .`;
 }
 
-/** Removes all values of a predicate. */
+/** Deletes all values of a predicate. */
 export function everything(node: string, predicate: string): string {
   return `${node} <${predicate}> * .`;
 }

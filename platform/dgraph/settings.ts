@@ -3,7 +3,7 @@ import { group, type ValuesOf } from '../config.ts';
 import { accessProblems } from '../engines/settings.ts';
 import type { DgraphAccess } from './dgraph.ts';
 
-/** Where Dgraph is. Loaded beside `engineSettings` as `engines`. */
+/** The settings of Dgraph. Loaded beside `engineSettings` as `engines`. */
 export const dgraphSettings = group(
   {
     alphas: {
@@ -34,7 +34,10 @@ export const dgraphSettings = group(
   ],
 );
 
-/** How settings say to connect. @throws Error when the file of certificates can't be read */
+/**
+ * The connection that the settings describe.
+ * @throws Error when the certificate file can't be read
+ */
 export function dgraphAccess(
   { alphas, user, password, caFile }: ValuesOf<typeof dgraphSettings.settings>,
   { insecureLoopback }: { readonly insecureLoopback: boolean },

@@ -1,14 +1,14 @@
 import { DomainError } from '../domain-error.ts';
 
-/** How soon trying again makes sense: somebody has to mend it first. */
+/** When to retry, in milliseconds: an operator has to fix something first. */
 const RETRY_AFTER_MS = 10_000;
 
 /**
- * An engine is there and is not spoken with: it does not let us in, or is not the one that we trust. It passes only when
- * somebody mends settings or the engine, so who starts does not wait for it. Callers are told that it does not answer.
+ * An engine answers, but refuses the login or fails the TLS check. Only a change of settings or of the engine helps, so
+ * a starting process does not wait for it. Callers are told that the engine does not answer.
  */
 export class EngineRefused extends DomainError {
-  /** For who runs Skein: which engine, what is wrong, and the settings to look at. */
+  /** For operators: the engine, the problem, and the settings to check. */
   readonly problem: string;
 
   constructor(engine: string, problem: string, cause?: unknown) {
@@ -21,20 +21,20 @@ export class EngineRefused extends DomainError {
   }
 }
 
-/** The account, or its password. */
+/** The account or its password is wrong. */
 export function loginRefused(engine: string, cause: unknown): EngineRefused {
   const names = `SKEIN_${engine.toUpperCase()}_USER and SKEIN_${engine.toUpperCase()}_PASSWORD`;
   return new EngineRefused(engine, `${engine} does not let us in (${wordsOf(cause)}): see ${names}.`, cause);
 }
 
-/** It speaks TLS, and its certificate does not hold. */
+/** The engine's TLS certificate is not valid. */
 export function certificateRefused(engine: string, cause: unknown): EngineRefused {
   const setting = `SKEIN_${engine.toUpperCase()}_CA_FILE`;
   const problem = `${engine} shows a certificate that does not hold (${wordsOf(cause)}): see ${setting}.`;
   return new EngineRefused(engine, problem, cause);
 }
 
-/** It demands TLS, and we speak without. */
+/** The engine requires TLS, and the settings use plaintext. */
 export function tlsDemanded(engine: string, cause: unknown): EngineRefused {
   return new EngineRefused(
     engine,
@@ -43,7 +43,7 @@ export function tlsDemanded(engine: string, cause: unknown): EngineRefused {
   );
 }
 
-/** We demand TLS, and it speaks without. */
+/** The settings require TLS, and the engine has none. */
 export function tlsMissing(engine: string, cause: unknown): EngineRefused {
   return new EngineRefused(
     engine,
@@ -52,7 +52,7 @@ export function tlsMissing(engine: string, cause: unknown): EngineRefused {
   );
 }
 
-/** What OpenSSL, and Node's check of names, say of certificates. */
+/** The certificate errors of OpenSSL and of Node's host name check. */
 const certificateCodes =
   /^(UNABLE_TO_|CERT_|SELF_SIGNED_|DEPTH_ZERO_|INVALID_(CA|PURPOSE)|HOSTNAME_MISMATCH|ERR_TLS_CERT_ALTNAME_INVALID)/;
 
@@ -62,6 +62,6 @@ export function isCertificateError(error: unknown): boolean {
 
 function wordsOf(cause: unknown): string {
   const { message } = cause instanceof Error ? cause : new Error(String(cause));
-  // What Node adds to some is for developers.
+  // Node appends details for developers after a semicolon.
   return message.split(';')[0]!.trim();
 }

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { group } from '../config.ts';
 
-/** How the engines of the cluster profile are spoken to, whichever they are. */
+/** Connection settings that all engines of the cluster profile share. */
 export const engineSettings = group({
   insecureLoopback: {
     env: 'SKEIN_INSECURE_LOOPBACK',
@@ -13,17 +13,17 @@ export const engineSettings = group({
 
 type AllGroups = Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
 
-/** An engine as a group's check sees it. */
+/** An engine's access as the check of a settings group sees it. */
 export interface EngineAccess {
   /** The setting that names the addresses. */
   readonly env: string;
   /** `host:port` each. */
   readonly addresses: readonly string[];
-  /** The setting of the password and whether it is given. */
+  /** The password's setting, and whether it is given. */
   readonly password: { readonly env: string; readonly given: boolean };
 }
 
-/** What is wrong with an engine's addresses and credentials; `all` must hold `engineSettings` as `engines`. */
+/** The problems of an engine's addresses and credentials. `all` must hold `engineSettings` as `engines`. */
 export function accessProblems({ env, addresses, password }: EngineAccess, all: AllGroups): string[] {
   const problems = addresses
     .filter((address) => !/^(\[[0-9a-f:]+\]|[^:\s]+):\d{1,5}$/i.test(address))

@@ -5,7 +5,7 @@ import { certificateRefused, EngineRefused, isCertificateError, tlsDemanded, tls
 import { hostOf, portOf } from './settings.ts';
 import { engineUnavailable } from './unavailable.ts';
 
-/** How an engine is spoken to. */
+/** The addresses of an engine and how to connect to them. */
 export interface Spoken {
   /** `host:port` each. */
   readonly addresses: readonly string[];
@@ -16,8 +16,8 @@ export interface Spoken {
 const LIMIT_MS = 2_000;
 
 /**
- * What an outage of an engine was, as far as TLS tells: drivers hide why a connection was closed, so each address is
- * asked for a handshake of its own. For engines that begin with one, which PostgreSQL does not.
+ * Finds out whether a connection failure was a TLS failure. Drivers hide why a connection was closed, so it makes a
+ * handshake with each address. For engines that start with a TLS handshake, which PostgreSQL does not.
  */
 export async function explained(engine: string, spoken: Spoken, error: unknown): Promise<unknown> {
   if (error instanceof EngineRefused || !isOutage(error)) return error;
@@ -28,7 +28,8 @@ export async function explained(engine: string, spoken: Spoken, error: unknown):
         if (spoken.tls === undefined) return undefined;
         if (isCertificateError(cause)) return certificateRefused(engine, cause);
         if (speaksOtherwise(cause)) return tlsMissing(engine, cause);
-        // Closed, or silent: so is an engine without TLS, and one that is about to start.
+        // The connection was closed or silent. That is also how an engine without TLS, or one that is starting,
+        // behaves.
         return cause instanceof NoHandshake ? engineUnavailable(engine, cause) : undefined;
       },
     );
@@ -39,13 +40,13 @@ export async function explained(engine: string, spoken: Spoken, error: unknown):
 
 class NoHandshake extends Error {}
 
-/** Resolves once hands are shaken; without `tls` whatever the certificate is. */
+/** Resolves after the handshake; without `tls` any certificate is accepted. */
 function shaken(address: string, tls: Spoken['tls']): Promise<void> {
   const host = hostOf(address);
   const socket = connect({
     host,
     port: portOf(address),
-    // A name for the server to choose by; it must be none that is an address.
+    // SNI takes a host name only, not an IP address.
     ...(isIP(host) === 0 && { servername: host }),
     ...(tls ?? { rejectUnauthorized: false }),
   });
@@ -67,7 +68,7 @@ function shaken(address: string, tls: Spoken['tls']): Promise<void> {
   });
 }
 
-/** What came back was no TLS. */
+/** The answer was not TLS. */
 function speaksOtherwise(error: unknown): boolean {
   return /^(EPROTO|ERR_SSL_)/.test(String((error as { code?: unknown } | undefined)?.code));
 }

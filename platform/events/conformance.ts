@@ -6,7 +6,7 @@ import { totalLag } from './port.ts';
 /** What an adapter may leave out, each with its reason. */
 export type Skips = Partial<Record<'members share the work' | 'tail' | 'age of what no member read', string>>;
 
-/** Opens the log of this test, again after a close. Every bus is closed at the end of the test. */
+/** Opens the test's log, also again after a close. Every bus is closed at the end of the test. */
 export type OpenBus = () => Promise<EventBus>;
 
 let made = 0;
@@ -27,7 +27,7 @@ const withoutPlace = ({ partition: _, offset: __, ...event }: Delivery): EventRe
   value: new Uint8Array(event.value),
 });
 
-/** Collects what a group is given; commits everything unless told not to. */
+/** Collects the records of a group and commits everything, by default. */
 export async function collect(
   bus: EventBus,
   options: Pick<SubscribeOptions, 'topic' | 'group'> & Partial<SubscribeOptions> & { commit?: boolean },
@@ -48,7 +48,9 @@ export async function collect(
 const byKey = (events: readonly EventRecord[]) =>
   Object.fromEntries([...Map.groupBy(events, (e) => e.key)].map(([k, v]) => [k, v.map((e) => e.eventId)]));
 
-/** Proves an EventBus. `setup` gives each test a log of its own with at least two partitions a topic. */
+/**
+ * The conformance suite of `EventBus`. `setup` gives each test a log of its own with at least two partitions a topic.
+ */
 export function eventBusConformance(t: Test, setup: (t: Test) => Promise<OpenBus>, skips: Skips = {}): void {
   const skip = (name: keyof Skips) => (skips[name] ? { skip: skips[name] } : {});
 
@@ -126,7 +128,7 @@ export function eventBusConformance(t: Test, setup: (t: Test) => Promise<OpenBus
       },
     });
     await until('the batch came', () => first.got.length === 10);
-    // The process ends here as if killed: nothing more is committed.
+    // Simulates a kill: nothing more is committed.
     await bus.close();
     bus = await open();
     const second = await collect(bus, { topic: 'post', group: 'a' });

@@ -13,35 +13,41 @@ export interface ConsumerOptions {
   /** Begins with what comes next and keeps no place; what it gives up on is no dead letter. Default false. */
   tail?: boolean;
   /**
-   * Does what the event asks for; idempotent by its event id, since any event may come again. Called for one
-   * event of a key at a time, in order; for different keys at the same time.
+   * Handles an event. It must be idempotent by event id, because any event may be delivered again. Events of one key
+   * come one at a time, in order; different keys concurrently.
    */
   handle: (event: Delivery, context: { signal: AbortSignal; attempt: number }) => void | Promise<void>;
-  /** How many keys of a partition are worked on at the same time. Default 16. */
+  /** How many keys of a partition are handled concurrently. Default 16. */
   concurrency?: number;
-  /** How often an event is tried before it goes to the dead letters. Default 6. */
+  /** How often an event is tried before it becomes a dead letter. Default 6. */
   tries?: number;
   backoff?: Backoff;
-  /** Failures that say nothing about the event (a dependency is down): tried for ever. Default: none. */
+  /**
+   * Recognises failures that are not the event's fault (a dependency is down); the event is retried without limit.
+   * Default: none.
+   */
   isTransient?: (error: unknown) => boolean;
-  /** Called before the event counts as done; when it rejects, it and the letter are tried again. */
+  /** Called before the event counts as done. When it rejects, both are retried. */
   onDeadLetter?: (letter: DeadLetter) => void | Promise<void>;
-  /** Every failure, for logs and metrics; the event is missing when it was the bus that failed. */
+  /** Receives every failure, for logs and metrics. The event is absent when the bus failed. */
   onError?: (error: unknown, event?: Delivery, attempt?: number) => void;
-  /** The most events taken at once. Default 200. */
+  /** The most events in one batch. Default 200. */
   maxBatch?: number;
 }
 
 export interface Consumer {
-  /** Begins no further event until `resume`. */
+  /** Starts no further event until `resume`. */
   pause(): void;
   resume(): void;
-  /** What this process has been given and has not done, and the time of the oldest of it. */
+  /** The events that this process received and has not finished, and the time of the oldest. */
   unfinished(): { records: number; oldestTimeMs?: number };
   lag(): Promise<PartitionLag[]>;
-  /** How far this member is with the partitions that are its own. */
+  /** The offsets of this member in the partitions that it owns. */
   places(): readonly Place[];
-  /** Waits for the events under way, whose signal aborts; the others come again at the next start. */
+  /**
+   * Aborts the signals of events in progress and waits for them. Unfinished events are delivered again at the next
+   * start.
+   */
   stop(): Promise<void>;
 }
 
@@ -53,7 +59,7 @@ export async function startConsumer(options: ConsumerOptions): Promise<Consumer>
   let gate = Promise.withResolvers<void>();
   gate.resolve();
 
-  /** Runs `work` until it succeeds, is given up on, or the signal aborts. */
+  /** Retries `work` until it succeeds, its tries are used up, or the signal aborts. */
   const retried = async (
     event: Delivery,
     signal: AbortSignal,
@@ -111,7 +117,7 @@ export async function startConsumer(options: ConsumerOptions): Promise<Consumer>
       }
     };
     try {
-      // The workers share one iterator: each takes the next key that nobody works on.
+      // The workers share one iterator; each takes the next unclaimed key.
       await Promise.all(Array.from({ length: concurrency }, worker));
     } finally {
       underWay.delete(progress);
@@ -123,7 +129,7 @@ export async function startConsumer(options: ConsumerOptions): Promise<Consumer>
     group,
     tail: options.tail ?? false,
     maxBatch: options.maxBatch,
-    // Whoever published last woke the bus: what is done here is not done on his behalf.
+    // The bus may have been woken by a publishing call, whose context must not apply here.
     onBatch: (batch) => own(() => onBatch(batch)),
     onError: (error) => onError?.(error),
   });

@@ -3,17 +3,17 @@ import type { Delivery, EventRecord } from './port.ts';
 /** The topic of events that a consumer gave up on; keyed as they were. */
 export const deadLetterTopic = 'dead-letter';
 
-/** An event that a consumer gave up on, with all that is needed to look into it and to try it again. */
+/** An event whose handling failed for good, with what is needed to inspect and retry it. */
 export interface DeadLetter extends EventRecord {
-  /** `group/topic/eventId`: the same event given up on again is the same letter. */
+  /** `group/topic/eventId`, so a repeated failure of the same event is the same letter. */
   id: string;
   group: string;
   partition: number;
   offset: number;
-  /** What the last try failed with. */
+  /** The error of the last try. */
   error: string;
   attempts: number;
-  /** When it was given up on, in milliseconds since 1970. */
+  /** When the consumer gave up, in milliseconds since 1970. */
   failedMs: number;
 }
 
@@ -30,7 +30,7 @@ export function deadLetterOf(event: Delivery, { group, error, attempts, failedMs
   return { ...event, id, group, error: text, attempts, failedMs };
 }
 
-/** As a record of the dead-letter topic; the value is JSON with the event's value in base64. */
+/** Encodes the letter as a record of the dead-letter topic: JSON with the event's value in base64. */
 export function toRecord(letter: DeadLetter): EventRecord {
   const { value, ...rest } = letter;
   return {
@@ -42,7 +42,7 @@ export function toRecord(letter: DeadLetter): EventRecord {
   };
 }
 
-/** Throws on anything that `toRecord` did not write. */
+/** @throws for anything that `toRecord` did not write. */
 export function fromRecord({ value }: EventRecord): DeadLetter {
   const { value: base64, ...rest } = JSON.parse(Buffer.from(value).toString()) as DeadLetter & {
     value: string;

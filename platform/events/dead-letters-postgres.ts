@@ -19,7 +19,7 @@ const columns = `id, consumer_group AS "group", topic, partition, "offset", key,
   time_ms AS "timeMs", value, error, attempts, failed_ms AS "failedMs"`;
 const behindNone = { failedMs: Number.MAX_SAFE_INTEGER, id: '' };
 
-/** Over a schema that has `postgresDeadLetterMigration`; any number of processes may share it. */
+/** Needs `postgresDeadLetterMigration`. Any number of processes may share it. */
 export function postgresDeadLetters(db: Postgres): DeadLetterStore {
   return {
     async put({ id, group, topic, partition, offset, key, eventId, timeMs, ...rest }) {
@@ -56,7 +56,7 @@ export function postgresDeadLetters(db: Postgres): DeadLetterStore {
   };
 }
 
-/** PostgreSQL keeps every character but this one. */
+/** PostgreSQL stores every character but NUL. */
 function withoutNul(text: string): string {
   return text.replaceAll('\0', '\uFFFD');
 }

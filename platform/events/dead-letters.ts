@@ -4,20 +4,20 @@ import { type DeadLetter, deadLetterTopic, fromRecord } from './dead-letter.ts';
 import type { EventBus } from './port.ts';
 
 export interface LetterPage {
-  /** Of this topic, of this group; empty for all. */
+  /** Restricts the list to a topic or group; empty for all. */
   topic?: string;
   group?: string;
-  /** Behind this letter. */
+  /** Starts after this letter. */
   after?: Pick<DeadLetter, 'id' | 'failedMs'>;
   limit: number;
 }
 
-/** Where letters wait for an operator. Durable when a promise resolves. */
+/** Stores letters until an operator retries or discards them. Writes are durable when their promise resolves. */
 export interface DeadLetterStore {
-  /** Adds a letter or replaces the one of the same id. */
+  /** Adds a letter, or replaces the one with the same id. */
   put(letter: DeadLetter): Promise<void>;
   get(id: string): Promise<DeadLetter | undefined>;
-  /** Those given up on last first; of the same moment by falling id. */
+  /** Newest failure first; of the same moment by falling id. */
   list(page: LetterPage): Promise<DeadLetter[]>;
   /** False when there is none. */
   remove(id: string): Promise<boolean>;
@@ -29,20 +29,21 @@ export interface DeadLetters {
   list(page: LetterPage): Promise<DeadLetter[]>;
   count(): Promise<number>;
   /**
-   * Publishes the event again, for every group of its topic (the others know it by its id), and waits until the group
-   * that gave up on it took it, then forgets the letter, or gave up again: then it is the answer. Undefined when there
-   * is none. The letter stays when the signal aborts before, whose reason it then rejects with.
+   * Publishes the event again for every group of its topic (other groups recognise its id), and waits for the group
+   * that had failed. Gives 'taken' and deletes the letter when the group succeeds; the new letter when it fails again;
+   * undefined when there is no such letter. The letter stays when the signal aborts first; the promise rejects with its
+   * reason.
    */
   retry(id: string, signal: AbortSignal): Promise<'taken' | DeadLetter | undefined>;
-  /** Forgets the letter. False when there is none. */
+  /** Deletes the letter. False when there is none. */
   discard(id: string): Promise<boolean>;
 }
 
-/** How often it is looked whether a group has come to an event, in milliseconds. */
+/** How often the group's progress is polled, in milliseconds. */
 const lookEveryMs = 50;
 
 export function deadLetters(store: DeadLetterStore, bus: EventBus, timers: Timers): DeadLetters {
-  /** Waits until the group is done with all that is there of the partition (or, without one, of the topic) now. */
+  /** Waits until the group has finished everything now in the partition (without one: in the topic). */
   const passed = async (topic: string, group: string, signal: AbortSignal, partition?: number) => {
     const own = async () =>
       (await bus.lag(topic, group)).filter((each) => partition === undefined || each.partition === partition);
@@ -60,11 +61,11 @@ export function deadLetters(store: DeadLetterStore, bus: EventBus, timers: Timer
       const letter = await store.get(id);
       if (!letter) return undefined;
       const { topic, group, partition, key, value, eventId, timeMs } = letter;
-      // Whatever an earlier retry leads to comes before this place.
+      // Everything that an earlier retry leads to comes before this offset.
       const own = (await bus.lag(topic, group)).find((each) => each.partition === partition);
       await bus.publish([{ topic, key, value, eventId, timeMs }]);
       await passed(topic, group, signal, partition);
-      // Had it been given up on again, its letter would be on the topic by now.
+      // If the group had failed again, its letter would be on the topic by now.
       await passed(deadLetterTopic, collectors, signal);
       const now = await store.get(id);
       if (now !== undefined && now.offset !== letter.offset && now.offset >= (own?.end ?? 0)) return now;
@@ -75,25 +76,25 @@ export function deadLetters(store: DeadLetterStore, bus: EventBus, timers: Timer
   };
 }
 
-/** The group that moves letters from the topic to the store. */
+/** The consumer group that moves letters from the topic to the store. */
 const collectors = 'dead-letters';
 
 export interface CollectOptions {
   bus: EventBus;
   store: DeadLetterStore;
   clock: TimedClock;
-  /** Also a record that is no letter: it is reported here and passed over. */
+  /** Also reports a record that is not a letter; it is skipped. */
   onError?: (error: unknown) => void;
 }
 
-/** Moves letters from the topic, where consumers leave them, to the store. */
+/** Moves letters from the topic, where consumers put them, to the store. */
 export function collectDeadLetters({ bus, store, clock, onError }: CollectOptions): Promise<Consumer> {
   return startConsumer({
     bus,
     clock,
     topic: deadLetterTopic,
     group: collectors,
-    // A letter that can't be stored now must not become a letter of its own.
+    // A letter that can't be stored now must not become a letter itself.
     isTransient: () => true,
     onError: (error) => onError?.(error),
     async handle(event) {

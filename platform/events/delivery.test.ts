@@ -75,7 +75,7 @@ const outboxFor = (t: Test, bus: EventBus, more: Partial<RelayOptions> = {}) => 
   const append = (event: EventRecord) => db.write((tx) => outbox.append(tx, event));
   return { db, outbox, append, relay: start(bus), start };
 };
-/** A bus that takes nothing while it is down, and may forget to say that it took something. */
+/** A bus that rejects while it is down, and may lose the acknowledgement of a publish. */
 const flaky = (bus: EventBus) => {
   const state = { down: false, deaf: false, tries: 0 };
   const publish: EventBus['publish'] = async (records) => {
@@ -151,7 +151,7 @@ t.test(
     t.equal((await outbox.waiting([])).records, 5);
     const next = start(real);
     await next.drain();
-    // Left like this by a kill: published, but not yet deleted.
+    // The state after a kill: published but not yet deleted.
     const last = start(real);
     await last.drain();
     const seen = await collect(real, { topic: 'post', group: 'a' });
@@ -287,7 +287,7 @@ t.test(
     t.teardown(() => collector.stop());
     await until('it is stored', async () => (await store.count()) === 1 && noise.length === 1);
     t.match(noise, [/is no letter/]);
-    // Nothing else of this test keeps the process alive while a retry waits.
+    // Keeps the process alive while a retry waits.
     const alive = setInterval(() => {}, 60_000);
     t.teardown(() => clearInterval(alive));
     const letters = deadLetters(store, bus, systemClock);

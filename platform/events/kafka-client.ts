@@ -4,16 +4,16 @@ import { explained } from '../engines/tls-check.ts';
 import { engineUnavailable } from '../engines/unavailable.ts';
 
 export interface KafkaClientOptions extends Pick<KafkaConfig, 'sasl'> {
-  /** `host:port` of some; the others are learnt from them. */
+  /** `host:port` of some brokers; the client discovers the others. */
   readonly brokers: readonly string[];
   /** Absent: plaintext. */
   readonly ssl?: { readonly ca?: string };
   readonly clientId: string;
-  /** Errors that the client tells of itself; it goes on after most of them. */
+  /** Receives errors that the client logs; it recovers from most of them. */
   readonly onLog?: (message: string, details: object) => void;
 }
 
-/** Where the brokers are and who asks; connects to nothing yet. Limits are short: callers have deadlines of their own. */
+/** Configures a client without connecting. Its limits are short, because callers have deadlines. */
 export function kafkaClient({ onLog, brokers, ssl, ...options }: KafkaClientOptions): Kafka {
   return new Kafka({
     ...options,
@@ -22,7 +22,7 @@ export function kafkaClient({ onLog, brokers, ssl, ...options }: KafkaClientOpti
     connectionTimeout: 2_000,
     authenticationTimeout: 5_000,
     requestTimeout: 10_000,
-    // A consumer that gave up waits as long as its last pause was to be: brokers that are back must not wait for it.
+    // A consumer that gave up waits for its last pause; brokers that come back must not wait that long.
     retry: { retries: 4, initialRetryTime: 100, maxRetryTime: 1_000 },
     logLevel: onLog ? logLevel.ERROR : logLevel.NOTHING,
     logCreator: () => (entry) => {
@@ -32,7 +32,10 @@ export function kafkaClient({ onLog, brokers, ssl, ...options }: KafkaClientOpti
   });
 }
 
-/** Asks the brokers something. @throws DomainError DEPENDENCY_UNAVAILABLE, EngineRefused */
+/**
+ * Sends the brokers a request.
+ * @throws DomainError DEPENDENCY_UNAVAILABLE, EngineRefused
+ */
 export async function kafkaAnswers(
   kafka: Kafka,
   { brokers, ssl }: Pick<KafkaClientOptions, 'brokers' | 'ssl'>,

@@ -1,12 +1,12 @@
 import type { TopicPartitionOffsetAndMetadata } from 'kafkajs';
 
-/** Gathers a member's offsets, so that many are kept by one request. */
+/** Collects a member's offsets and commits many with one request. */
 export interface KafkaPlaces {
   /** Resolves when the brokers have this offset of the partition, or a later one. */
   add(partition: number, nextOffset: number, oldestTimeMs: number | undefined): Promise<void>;
-  /** Keeps now what was gathered. */
+  /** Commits the collected offsets now. */
   flush(): Promise<void>;
-  /** Forgets what was gathered: the partitions are no longer this member's. */
+  /** Drops the collected offsets: the member has lost the partitions. */
   drop(): void;
 }
 
@@ -49,7 +49,7 @@ export function kafkaPlaces(
     }
   };
   const flush = () => {
-    // One after the other: an earlier request that is repeated must not take a later one's place back.
+    // Sequential, so that the retry of an earlier request cannot reset a later offset.
     sending = sending.then(send);
     return sending;
   };
@@ -68,11 +68,11 @@ export function kafkaPlaces(
   };
 }
 
-/** Goes with an offset: when the record there happened, if whoever kept it knew. */
+/** Commit metadata: the time of the record at the offset, if known. */
 const placeNote = (next: number, timeMs: number | undefined) =>
   timeMs === undefined ? '' : `${next}@${timeMs}`;
 
-/** When the record at the committed offset happened; undefined when the note says nothing of it. */
+/** The time of the record at the committed offset; undefined when the metadata does not match it. */
 export function notedTimeMs(committed: number, note: string | null): number | undefined {
   const [next, timeMs] = (note ?? '').split('@');
   return timeMs !== undefined && Number(next) === committed ? Number(timeMs) : undefined;

@@ -1,7 +1,7 @@
 import { type Kafka, type Message, Partitioners, type Producer } from 'kafkajs';
 import type { EventRecord } from './port.ts';
 
-/** What one request takes at the most; what waits beyond it goes with the next. */
+/** The most records of one request; the rest goes with the next. */
 const maxRecords = 1_000;
 
 interface Call {
@@ -11,16 +11,16 @@ interface Call {
 }
 
 export interface KafkaPublisher {
-  /** @throws when the brokers did not acknowledge: at once what they refuse, up to a minute later where they are silent */
+  /** @throws when the brokers did not acknowledge: at once for a refusal, after up to a minute without an answer */
   publish(records: readonly EventRecord[]): Promise<void>;
-  /** Waits for what is under way. */
+  /** Waits for the request in flight. */
   close(): Promise<void>;
 }
 
 /**
- * One request at a time, with all that came in meanwhile: so calls keep their order, and a busy process sends few
- * large requests. Every replica in sync has a record before it is acknowledged (acks = all), and a request that is
- * repeated by the client is not written twice (idempotent producer).
+ * One request at a time, with everything that arrived meanwhile: calls keep their order, and a busy process sends few
+ * large requests. Every in-sync replica has a record before it is acknowledged (acks = all). The client's own retries
+ * write nothing twice (idempotent producer).
  */
 export function kafkaPublisher(kafka: Kafka, ready: (topic: string) => Promise<unknown>): KafkaPublisher {
   const waiting: Call[] = [];
@@ -38,7 +38,7 @@ export function kafkaPublisher(kafka: Kafka, ready: (topic: string) => Promise<u
     await made.connect();
     return made;
   };
-  /** After a failure its numbering may be off for good: the next request gets a new one. */
+  /** After a failure the producer's sequence numbers may be wrong for good, so the next request gets a new producer. */
   const discard = async () => {
     const old = producer;
     producer = undefined;
@@ -92,9 +92,7 @@ export function kafkaPublisher(kafka: Kafka, ready: (topic: string) => Promise<u
   };
 }
 
-/**
- * The broker's clock stamps the message, for retention goes by that; when the event happened is a header.
- */
+/** The broker's clock stamps the message, because retention uses that time. The event time is a header. */
 function messageOf({ key, value, eventId, timeMs }: EventRecord): Message {
   return { key, value: Buffer.from(value), headers: { 'event-id': eventId, 'time-ms': String(timeMs) } };
 }

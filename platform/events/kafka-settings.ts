@@ -3,7 +3,7 @@ import { group, type ValuesOf } from '../config.ts';
 import { accessProblems } from '../engines/settings.ts';
 import type { KafkaClientOptions } from './kafka-client.ts';
 
-/** Where Kafka is. Loaded beside `engineSettings` as `engines`. */
+/** The settings of Kafka. Loaded beside `engineSettings` as `engines`. */
 export const kafkaSettings = group(
   {
     brokers: {
@@ -56,7 +56,10 @@ export const kafkaSettings = group(
   ],
 );
 
-/** How settings say to connect. @throws Error when the file of certificates can't be read */
+/**
+ * The connection that the settings describe.
+ * @throws Error when the certificate file can't be read
+ */
 export function kafkaAccess(
   { brokers, user, password, caFile }: ValuesOf<typeof kafkaSettings.settings>,
   { insecureLoopback }: { readonly insecureLoopback: boolean },

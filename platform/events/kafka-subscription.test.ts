@@ -4,7 +4,7 @@ import { testClock } from '../clock.ts';
 import { until } from '../testing/until.ts';
 import { kafkaSubscription } from './kafka-subscription.ts';
 
-/** A client of Kafka as far as a subscription sees it, whose events the test makes. */
+/** A Kafka client as a subscription sees it, driven by the test. */
 function client() {
   const listeners = new Map<string, (event: { payload: unknown }) => void>();
   const runs: unknown[] = [];

@@ -8,25 +8,28 @@ export interface KafkaSubscriptionOptions {
   readonly kafka: Kafka;
   readonly groupId: string;
   readonly timers: Timers;
-  /** A member that was not heard of for this long has lost its partitions. */
+  /** The session timeout: a member that is silent for so long loses its partitions. */
   readonly sessionMs: number;
   readonly redeliveryMs: number;
   readonly keepEveryMs: number;
-  /** Where a group begins that is made for this member alone; others begin at the oldest record or where they were. */
+  /**
+   * The start offsets of a group made for this member alone. Other groups start at their committed offsets or at the
+   * oldest record.
+   */
   readonly from?: readonly { readonly partition: number; readonly offset: string }[];
 }
 
-/** How long a fetch waits for a record to come: also how long stopping may wait. */
+/** How long a fetch waits for records, and therefore how long stopping may take. */
 const fetchWaitMs = 250;
-/** What the client gave up is begun again after this pause, in milliseconds. */
+/** The pause before the subscription reconnects after the client gave up, in milliseconds. */
 const againMs = 500;
-/** So often before a member has ever joined: then whoever subscribes decides. */
+/** The attempts before a member has joined for the first time; after these the subscriber gets the error. */
 const firstTries = 3;
 
 /**
- * Joins a group. What the client fetches is handed to a track for each partition, so that one slow partition holds up
- * no other, and the client's loop is free for its heartbeats. Rebalances are eager: every member loses all partitions
- * and goes on at the committed offsets.
+ * Joins a group. Fetched records go to a track for each partition, so one slow partition does not block the others and
+ * the client's loop stays free for heartbeats. Rebalances are eager: every member loses all partitions and continues at
+ * the committed offsets.
  */
 export async function kafkaSubscription(
   given: KafkaSubscriptionOptions,
@@ -41,14 +44,14 @@ export async function kafkaSubscription(
     heartbeatInterval: Math.min(1_000, sessionMs / 4),
     maxWaitTimeInMs: fetchWaitMs,
     allowAutoTopicCreation: false,
-    // The client gives up a connection and begins anew; it never gives up the subscription.
+    // The client may drop a connection and start again; the subscription never ends by itself.
     retry: { retries: 5, initialRetryTime: 100, maxRetryTime: 1_000, restartOnFailure: async () => !stopped },
   });
   let tracks = new Map<number, Track>();
   let stopped = false;
   const places = kafkaPlaces(topic, keepEveryMs, (offsets) => consumer.commitOffsets(offsets));
 
-  /** The only member of a group never loses its place. */
+  /** The only member of a group keeps its offsets across rebalances. */
   const lastPlaces = new Map(given.from?.map(({ partition, offset }) => [partition, Number(offset)]));
   const placeOf = (partition: number) => (given.from ? lastPlaces.get(partition) : undefined);
   const makeTrack = (partition: number) =>
@@ -70,7 +73,7 @@ export async function kafkaSubscription(
     return Promise.all(ended);
   };
 
-  /** Before the first fetch; kept at once, so that the place is the same after a lost session. */
+  /** Before the first fetch. The offset is committed at once, so that it survives a lost session. */
   const begin = async () => {
     const offsets = (given.from ?? []).map((place) => ({ topic, ...place }));
     for (const each of offsets) consumer.seek(each);
@@ -105,7 +108,7 @@ export async function kafkaSubscription(
   consumer.on(consumer.events.CRASH, ({ payload }) => {
     onError?.(payload.error);
     if (payload.restart || stopped) return;
-    // The client takes it for final, as it does when no broker of its list answers; nothing is.
+    // The client treats it as fatal, as it does when no broker in its list answers. The subscription continues.
     crashes++;
     if (begun === undefined && crashes >= firstTries) joined.reject(payload.error);
     else cancelAgain = timers.after(againMs, () => void run().catch((error) => onError?.(error)));

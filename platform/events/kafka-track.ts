@@ -1,7 +1,7 @@
 import { pause, type Timers } from '../clock.ts';
 import type { Delivery, EventBatch, SubscribeOptions } from './port.ts';
 
-/** What a partition may hold here that was not delivered, as a multiple of a batch. */
+/** How many undelivered records a partition may hold, as a multiple of a batch. */
 const heldBatches = 4;
 const defaultMaxBatch = 200;
 
@@ -11,23 +11,23 @@ export interface TrackOptions {
   readonly options: SubscribeOptions;
   readonly timers: Timers;
   readonly redeliveryMs: number;
-  /** Where it begins, when that is known. */
+  /** The start offset, when it is known. */
   readonly place?: number;
-  /** Makes the client go on at this offset. */
+  /** Moves the client to this offset. */
   seek(offset: number): void;
-  /** Makes the client fetch nothing of this partition, or fetch again. */
+  /** Pauses or resumes fetching of this partition. */
   hold(held: boolean): void;
-  /** Resolves when the offset is kept by the brokers. */
+  /** Resolves when the brokers have committed the offset. */
   keep(nextOffset: number, oldestTimeMs: number | undefined): Promise<void>;
 }
 
-/** One partition of a subscription from when this member was given it until it is lost: delivers batch after batch. */
+/** One partition of a subscription, from its assignment until it is revoked. Delivers batch after batch. */
 export interface Track {
-  /** What the client fetched, in order. */
+  /** Takes fetched records, in order. */
   take(records: readonly Delivery[]): void;
-  /** Below it all is done; undefined while that is not known. */
+  /** The lowest unfinished offset; undefined while unknown. */
   place(): number | undefined;
-  /** Aborts the batch under way and waits for it. */
+  /** Aborts the batch in progress and waits for it. */
   stop(): Promise<void>;
 }
 
@@ -37,9 +37,9 @@ export function track(given: TrackOptions): Track {
   const stopping = new AbortController();
   const { signal } = stopping;
   let waiting: Delivery[] = [];
-  /** The batch that was delivered last: the first undone record is in it or among those waiting. */
+  /** The last delivered batch. The first unfinished record is in it or among the waiting ones. */
   let delivered: readonly Delivery[] = [];
-  /** Below it all is done; undefined until something came. */
+  /** The lowest unfinished offset; undefined until the first record arrives. */
   let committed = given.place;
   let held = false;
   let running: Promise<void> | undefined;
@@ -84,7 +84,7 @@ export function track(given: TrackOptions): Track {
   };
 
   const run = async (): Promise<void> => {
-    // Not within the client's own call, which asks for nothing more until it returns.
+    // Runs after the client's own call, which fetches nothing more until it returns.
     await new Promise((resolve) => setImmediate(resolve));
     while (waiting.length > 0 && !signal.aborted) await deliver();
     running = undefined;

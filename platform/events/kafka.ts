@@ -8,31 +8,31 @@ import { kafkaSubscription } from './kafka-subscription.ts';
 import type { EventBus, Subscription } from './port.ts';
 
 export interface KafkaBusOptions {
-  /** Not yet connected; the bus makes its own connections of it. */
+  /** Not yet connected; the bus opens its own connections with it. */
   readonly kafka: Kafka;
   readonly clock: TimedClock;
   /** Every topic of the network: a consumer group of another topic belongs to another program. */
   topics: readonly string[];
-  /** Goes before the names of topics and groups, so that networks can share brokers. */
+  /** Precedes the names of topics and groups, so that networks can share brokers. */
   readonly prefix?: string;
-  /** For topics that do not exist yet. Default 8: as many members of a group can share the work. */
+  /** The partitions of new topics, and so the most members of a group that share the work. Default 8. */
   readonly partitions?: number;
-  /** A member that was not heard of for this long has lost its partitions. Default 6,000. */
+  /** The session timeout: a member that is silent for so long loses its partitions. Default 6,000. */
   readonly sessionMs?: number;
-  /** The pause before a batch that failed comes again. Default 500. */
+  /** The pause before a failed batch is delivered again. Default 500. */
   readonly redeliveryMs?: number;
-  /** Committed offsets are kept at this pace. Default 20. */
+  /** How often committed offsets are stored. Default 20. */
   readonly keepEveryMs?: number;
 }
 
-/** How often a question is asked again that only the leader of a partition can answer. */
+/** How often a request to a partition's leader is retried. */
 const leaderTries = 20;
 const leaderPauseMs = 250;
 
-/** Whether it is the brokers that failed: they may be about to start. */
+/** Whether the brokers failed, perhaps because they are starting. */
 const isKafkas = (error: unknown) => error instanceof Error && error.name.startsWith('KafkaJS');
 
-/** Whether the brokers said to ask again. */
+/** Whether the brokers asked for a retry. */
 function isPassing(error: unknown): boolean {
   return (
     (error as { name?: unknown; retriable?: unknown } | undefined)?.name === 'KafkaJSProtocolError' &&
@@ -41,8 +41,8 @@ function isPassing(error: unknown): boolean {
 }
 
 /**
- * The event bus on Kafka: topics and partitions are Kafka's own, a group of a topic is a consumer group, keys are dealt
- * out by the client's hash (the same in every client that follows the Java one).
+ * The event bus on Kafka. Topics and partitions are Kafka's own, a group of a topic is a consumer group, and keys are
+ * assigned by the client's hash (the same in every client that follows the Java one).
  */
 export function kafkaBus(options: KafkaBusOptions): EventBus {
   const { kafka, clock, prefix = 'skein.', partitions = 8 } = options;
@@ -63,7 +63,7 @@ export function kafkaBus(options: KafkaBusOptions): EventBus {
         try {
           return await work(await admin);
         } catch (error) {
-          // A topic that was just made, or a broker that was just started, has no leader for a moment.
+          // A new topic, or a broker that just started, has no leader for a moment.
           if (!isPassing(error) || tries === leaderTries) throw error;
           await pause(clock, leaderPauseMs);
         }
@@ -75,7 +75,7 @@ export function kafkaBus(options: KafkaBusOptions): EventBus {
       throw error;
     }
   };
-  /** Makes the topic unless it is there. */
+  /** Creates the topic unless it exists. */
   const ready = (full: string): Promise<void> => {
     const made =
       topicsReady.get(full) ??
@@ -107,7 +107,7 @@ export function kafkaBus(options: KafkaBusOptions): EventBus {
     },
     async subscribe(subscription) {
       const { topic, group, tail = false } = subscription;
-      // A tail is a group of its own that begins at the end, and is taken away after it.
+      // A tail is a group of its own that starts at the end and is deleted afterwards.
       const groupId = tail ? `${groupOf(topic, group)}.${randomUUID()}` : groupOf(topic, group);
       const joined = async () => {
         assertOpen();
@@ -143,7 +143,7 @@ export function kafkaBus(options: KafkaBusOptions): EventBus {
       return groups.flatMap(({ groupId }) => {
         const end = groupId.lastIndexOf('.');
         const topic = groupId.slice(end + 1);
-        // What goes on behind a topic's name is a tail.
+        // The name of a tail continues after the topic's name.
         return groupId.startsWith(prefix) && options.topics.includes(topic)
           ? [{ topic, group: groupId.slice(prefix.length, end) }]
           : [];
@@ -154,7 +154,7 @@ export function kafkaBus(options: KafkaBusOptions): EventBus {
       await ready(topicOf(topic));
       const groupId = groupOf(topic, group);
       return withAdmin(async (of) => {
-        // In this order: what is committed meanwhile makes the lag smaller than it is, never larger.
+        // In this order: a commit in between makes the reported lag smaller, never larger.
         const ends = await of.fetchTopicOffsets(topicOf(topic));
         const [places] = await of.fetchOffsets({ groupId, topics: [topicOf(topic)] });
         return ends.map(({ partition, high, low }) => {

@@ -7,7 +7,7 @@ import { type DeadLetter, deadLetterOf } from '../dead-letter.ts';
 import { collectDeadLetters, type DeadLetterStore, deadLetters } from '../dead-letters.ts';
 import type { EventBus } from '../port.ts';
 
-/** What a process works with; two of them reach the same log and the same letters. */
+/** What one process works with. Two of them share the same log and the same dead letters. */
 export interface LetterProcess {
   readonly bus: EventBus;
   readonly store: DeadLetterStore;
@@ -24,7 +24,10 @@ function letterAt(n: number, more: Partial<DeadLetter> = {}): DeadLetter {
 const plain = (letter: DeadLetter | undefined) => letter && { ...letter, value: [...letter.value] };
 const idsOf = (letters: readonly DeadLetter[]) => letters.map(({ id }) => id);
 
-/** Proves a DeadLetterStore with the bus it stands beside. `open` gives nothing yet, and one more process each call. */
+/**
+ * The conformance suite of `DeadLetterStore` with its bus. `open` starts with empty storage and opens one more process
+ * at each call.
+ */
 export function deadLetterConformance(
   t: Test,
   setup: (t: Test) => Promise<() => Promise<LetterProcess>>,
@@ -80,7 +83,7 @@ export function deadLetterConformance(
       const collector = await collectDeadLetters({ bus, store, clock: systemClock });
       t.teardown(() => collector.stop());
     }
-    // Nothing else of this test keeps the process alive while a retry waits.
+    // Keeps the process alive while a retry waits.
     const alive = setInterval(() => {}, 60_000);
     t.teardown(() => clearInterval(alive));
     await worker.bus.publish(events);

@@ -17,7 +17,7 @@ const event = (key: string, n: number): EventRecord => ({
 });
 const idsOf = (rows: readonly EventRecord[]) => rows.map(({ eventId }) => eventId);
 
-/** Proves an Outbox; `open` gives an empty one. */
+/** The conformance suite of `Outbox`; `open` gives an empty one. */
 export function outboxConformance(t: Test, open: (t: Test) => Promise<OpenOutbox>): void {
   t.test('events come as they were written, those of a key in order, up to the limit', async (t) => {
     const { outbox, append } = await open(t);
