@@ -4,7 +4,7 @@ import { testClock } from './clock.ts';
 import { idClock } from './id-clock.ts';
 
 const HOUR = 3_600_000;
-/** Steps of the wall clock and time that passes. */
+/** Steps of the wall clock, and time that passes. */
 const moves = fc.array(
   fc.record({
     stepMs: fc.oneof(fc.constant(0), fc.integer({ min: -2 * HOUR, max: 2 * HOUR })),

@@ -1,25 +1,25 @@
 import type { Clock } from './clock.ts';
 
 /**
- * The time that ids have. It never steps: from where it starts it follows the monotonic clock, a little faster while it is
- * behind the reference clock, slower while it is ahead. What is compared with ids asks this clock, never the wall clock.
+ * The clock of ids. It never steps: from its start it follows the monotonic clock, slightly faster while it is behind
+ * the reference clock, slower while it is ahead. Anything compared with ids uses this clock, never the wall clock.
  */
 export interface IdClock extends Clock {
-  /** Moves on to `ms` where that is ahead: ids were issued up to it. */
+  /** Advances to `ms` where that is ahead, because ids were issued up to it. */
   raise(ms: number): void;
 }
 
 export interface IdClockOptions {
-  /** Of each millisecond, how much more passes while the clock is behind. Default 1: an hour is made up in an hour. */
+  /** How much faster the clock runs while it is behind, as a fraction. Default 1: it makes up an hour in an hour. */
   readonly faster?: number;
 }
 
-/** Of each millisecond, how much less passes while the clock is ahead: an hour is waited for in two. */
+/** How much slower the clock runs while it is ahead, as a fraction: it waits for an hour in two. */
 const SLOWER = 0.5;
-/** Clocks that count whole milliseconds are that far apart by themselves. */
+/** Clocks that count whole milliseconds differ by this much on their own. */
 const SAME_MS = 1;
 
-/** @param reference starts it; its wall time may step at any moment, its monotonic time must not */
+/** @param reference gives the start; its wall time may step at any moment, its monotonic time must not */
 export function idClock(reference: Clock, { faster = 1 }: IdClockOptions = {}): IdClock {
   let idMs = reference.nowMs();
   let readMs = reference.monotonicMs();

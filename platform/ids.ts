@@ -1,36 +1,35 @@
 import type { Clock } from './clock.ts';
 import { DomainError } from './domain-error.ts';
 
-/** Issues ids: snowflakes as strings of 19 digits, so that string order is id order. */
+/** Issues ids: snowflakes as strings of 19 digits, so string order is id order. */
 export interface Ids {
   /**
-   * An id above every one issued here before and, when given, above `afterId` (the subject of a reply, quote
-   * or repost). Throws DEPENDENCY_UNAVAILABLE, with the time after which to try again, when no id may be
-   * issued now: the lease has ended, or the id would lie further ahead of the clock than the allowed skew.
+   * An id above every id issued here before and, when given, above `afterId` (the subject of a reply, quote or repost).
+   * Throws DEPENDENCY_UNAVAILABLE with a retry delay when no id may be issued now: the lease has expired, or the id
+   * would be further ahead of the clock than the allowed skew.
    */
   next(afterId?: string): string;
 }
 
 /** The ids of one process. */
 export interface ProcessIds extends Ids {
-  /** The time that ids have, in milliseconds since 1970; see IdClock. No id of this process has an earlier one from now on. */
+  /** The clock of ids, in milliseconds since 1970; see IdClock. No later id of this process has an earlier time. */
   nowMs(): number;
   /**
-   * Resolves when the next ids are in step with those of other processes, by the allowed skew at most below the highest that
-   * was issued before. It waits only where no ids were asked for in a while, and not for long: a store that does not answer
-   * stops nobody.
+   * Resolves when the next ids follow those of other processes, at most the allowed skew below the highest issued
+   * before. It waits only after a period without ids, and not for long: a store that does not answer blocks nobody.
    */
   inStep(): Promise<void>;
-  /** Every id from now on is above this one, which is stored. Nothing for what is no id. */
+  /** Every later id is above this one, which is stored. Ignores texts that are not ids. */
   above(id: string): void;
   /**
-   * Keeps, beyond the end of this process, that ids have come as far as `ms`. Answers until when nobody issues an id any
-   * more, whatever ends and starts again: `ms` or later, earlier only while the store of it does not answer.
+   * Stores that ids have reached `ms`, beyond the end of this process. Gives a time before which no process will issue
+   * ids any more, across restarts: `ms` or later; earlier only while the store does not answer.
    */
   keep(ms: number): Promise<number>;
 }
 
-/** 2015-01-01T00:00:00Z; with it ids have 19 digits from July 2022 to 2084. */
+/** 2015-01-01T00:00:00Z. With this epoch ids have 19 digits from July 2022 to 2084. */
 export const ID_EPOCH_MS = Date.UTC(2015, 0, 1);
 /** 10 bits. */
 export const ID_NODES = 1024;
@@ -49,7 +48,7 @@ export function isId(text: string): boolean {
 /** When an id was issued, in milliseconds since 1970. */
 export function timeOf(id: string): number {
   if (id.length !== ID_DIGITS) return Number(BigInt(id) >> TIME_SHIFT) + ID_EPOCH_MS;
-  // In two numbers that a double holds, where a BigInt would take twice the time: 10^10 = 2384 * 2^22 + 779264.
+  // Computed in two numbers that fit a double, in half the time of a BigInt: 10^10 = 2384 * 2^22 + 779264.
   const high = Number(id.slice(0, -10));
   const low = Number(id.slice(-10));
   return high * 2384 + Math.floor((high * 779_264 + low) / 2 ** 22) + ID_EPOCH_MS;
@@ -60,30 +59,30 @@ export function idOf(value: bigint): string {
   return value.toString().padStart(ID_DIGITS, '0');
 }
 
-/** The lowest id of a millisecond: ids issued before it are below, all others are not. */
+/** The lowest id of a millisecond: earlier ids are below it, all others are not. */
 export function idAtTime(ms: number): string {
   return idOf((BigInt(Math.floor(ms)) - BigInt(ID_EPOCH_MS)) << TIME_SHIFT);
 }
 
-/** Who may issue, and until when. */
+/** The right to issue ids, and until when. */
 export interface IdLease {
-  /** 0 to 1,023, held by nobody else. It may change. */
+  /** 0 to 1,023, held by no other process. It may change. */
   node(): number;
-  /** The end of the lease by the monotonic clock of this process. It moves as the lease is renewed. */
+  /** The end of the lease by this process's monotonic clock. It moves with each renewal. */
   endsMonotonicMs(): number;
 }
 
 export interface Snowflakes extends Ids {
   /** The time of the highest id issued; 0 before any. */
   highestMs(): number;
-  /** No id has a time before this one from now on, in milliseconds since 1970. */
+  /** No later id has a time before this one, in milliseconds since 1970. */
   notBefore(ms: number): void;
 }
 
 /**
  * @param clock an IdClock
- * @param allowedSkewMs how far ahead of the clock an id may lie: where more are asked for than a millisecond holds, and
- *   above ids of processes whose clock is ahead
+ * @param allowedSkewMs how far an id may be ahead of the clock: when more ids are needed than a millisecond holds, and
+ *   for ids above those of processes whose clock is ahead
  */
 export function snowflakes(clock: Clock, lease: IdLease, allowedSkewMs: number): Snowflakes {
   let lastMs = 0;
@@ -107,7 +106,7 @@ export function snowflakes(clock: Clock, lease: IdLease, allowedSkewMs: number):
       const nowMs = clock.nowMs();
       const node = lease.node();
       let ms = Math.max(nowMs, lastMs, earliestMs, afterId === undefined ? 0 : timeOf(afterId) + 1);
-      // More than 4,096 in a millisecond borrow from the next ones, as far as the skew allows; so does another node.
+      // More than 4,096 ids in a millisecond borrow from the next ones, within the skew. So does a change of node.
       if (ms === lastMs && (sequence === IDS_PER_MS - 1 || node !== lastNode)) ms++;
       if (ms > nowMs + allowedSkewMs) {
         refuse(`it would lie ${ms - nowMs} ms ahead of the clock`, ms - nowMs - allowedSkewMs);

@@ -1,24 +1,23 @@
 import { systemClock, type Timers } from './clock.ts';
 
-/** One thing to be closed when the process ends. */
+/** One resource that is closed when the process stops. */
 export interface Closer {
   name: string;
-  /** The graceful way: finishes what is under way. */
+  /** The graceful way: finishes work in progress. */
   close(): void | Promise<void>;
-  /** The hard way, taken when `close` fails or is not done within `limitMs`. */
+  /** The hard way, taken when `close` fails or exceeds `limitMs`. */
   force?(): void | Promise<void>;
-  /** How long `close` may take, and after it `force`. Default 10,000. */
+  /** How long `close` may take, and `force` after it. Default 10,000. */
   limitMs?: number;
 }
 
-/** What was built and must be closed, last built first closed. */
+/** Resources to close, in reverse order of creation. */
 export interface Closers {
-  /** Throws once closing has begun: what is built then would never be closed. */
+  /** Throws once closing has begun, because the resource would never be closed. */
   add(closer: Closer): void;
   /**
-   * Closes everything in reverse order, one after the other; no failure keeps the rest from closing.
-   * Rejects at the end with an AggregateError of all failures, each naming its closer. Called again,
-   * it answers with the same promise.
+   * Closes everything in reverse order, one after the other; a failure does not stop the rest. Rejects at the end with
+   * an AggregateError of all failures, each naming its closer. Further calls give the same promise.
    */
   close(): Promise<void>;
 }
@@ -31,7 +30,7 @@ export function closers(timers: Timers = systemClock): Closers {
 
   const within = async (what: string, run: () => void | Promise<void>, limitMs: number): Promise<void> => {
     const limit = Promise.withResolvers<never>();
-    // Referenced on purpose: with nothing else alive the process must still wait for its limit.
+    // Referenced on purpose: the process must stay alive for the limit.
     const keepAlive = setInterval(() => {}, 1_000);
     const cancel = timers.after(limitMs, () => limit.reject(new Error(`not done within ${limitMs} ms`)));
     try {

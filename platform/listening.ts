@@ -6,10 +6,10 @@ const whyNot: Readonly<Record<string, string>> = {
 };
 
 /**
- * What a server's `listen` answers.
+ * Awaits a server's `listen`.
  *
- * @param setting the variable that the port came from
- * @throws Error that names address and setting, for whoever starts the process
+ * @param setting the setting of the port
+ * @throws Error that names address and setting, for operators
  */
 export async function listening<T>(
   setting: string,

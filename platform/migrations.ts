@@ -1,6 +1,6 @@
 /**
- * One step of a store's shape. Its number is its place in the list (from 1), so steps are only ever added at the end;
- * a step that was released is never changed.
+ * One migration step. Its number is its position in the list (from 1), so steps are only appended; a released step is
+ * never changed.
  */
 export interface Step {
   readonly name: string;
@@ -11,17 +11,17 @@ export interface Migration extends Step {
   readonly sql: string;
 }
 
-/** A step that was applied before. */
+/** An applied step. */
 export interface Applied {
   readonly number: number;
   readonly name: string;
 }
 
 /**
- * The steps that a store still lacks, with their numbers.
+ * The missing steps of a store, with their numbers.
  *
- * @throws Error when it has steps that this code does not know (it was written by a newer version) or knows under
- *   another name; `store` names it
+ * @throws Error when the store has steps that this code does not know (a newer version wrote it) or knows under another
+ *   name; `store` names it
  */
 export function missingSteps<S extends Step>(
   store: string,
@@ -43,7 +43,7 @@ export function missingSteps<S extends Step>(
   return steps.slice(applied.length).map((step, index) => ({ number: applied.length + index + 1, step }));
 }
 
-/** A step that failed, named. */
+/** An error that names the failed step. */
 export function stepFailed(number: number, { name }: Step, cause: unknown): Error {
   return new Error(`step ${number} (${name}) failed: ${(cause as Error).message}`, { cause });
 }

@@ -5,8 +5,8 @@ import { codeOfReason } from './errors.ts';
 const passing: ReadonlySet<Code> = new Set([Code.Unavailable, Code.DeadlineExceeded, Code.ResourceExhausted]);
 
 /**
- * Whether a failure says nothing about what was asked for, only about who was asked: an engine or a service that does not
- * answer, or has too much to do. Consumers try such events for as long as it lasts.
+ * Whether a failure says nothing about the request, only about the dependency: an engine or service that does not
+ * answer or is overloaded. Consumers retry such events without limit.
  */
 export function isOutage(error: unknown): boolean {
   if (error instanceof ConnectError) return passing.has(error.code);

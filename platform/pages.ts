@@ -4,7 +4,7 @@ import { DomainError, type ReasonName } from './domain-error.ts';
 const DEFAULT_PAGE_SIZE = 20;
 const MAX_PAGE_SIZE = 100;
 
-/** How many entries a page is to have: 0 means 20; below 0 or over 100 is FIELD_INVALID. */
+/** The page size of a request: 0 means 20; below 0 or over 100 is FIELD_INVALID. */
 export function pageSize(asked: number): number {
   if (asked === 0) return DEFAULT_PAGE_SIZE;
   if (Number.isInteger(asked) && asked > 0 && asked <= MAX_PAGE_SIZE) return asked;
@@ -12,23 +12,23 @@ export function pageSize(asked: number): number {
 }
 
 /**
- * Opaque tokens that say where a list goes on. A token is signed and bound to its query: `query` names the
- * method and everything that decides what the list holds and its order (not the page size), for example
- * `ListFollowers 123`. It is signed, not encrypted: put nothing secret into a cursor.
+ * Opaque tokens for the position in a list. A token is signed and bound to its query: `query` names the method and
+ * everything that decides the list's content and order (not the page size), for example `ListFollowers 123`. It is
+ * signed, not encrypted: put nothing secret into a cursor.
  */
 export interface PageTokens {
   seal(query: string, cursor: readonly string[]): string;
-  /** The cursor; undefined for the empty token (the first page). Anything else: PAGE_TOKEN_INVALID. */
+  /** The cursor; undefined for the empty token (the first page). Any other token is PAGE_TOKEN_INVALID. */
   open(query: string, token: string): string[] | undefined;
-  /** For cursors that are packed bytes. A token sealed as strings does not open as bytes, nor back. */
+  /** For cursors of packed bytes. A token sealed as strings does not open as bytes, and the reverse. */
   sealBytes(query: string, cursor: Uint8Array): string;
   openBytes(query: string, token: string): Uint8Array | undefined;
 }
 
 export interface PageTokenOptions {
-  /** What a refused token is answered with. Default PAGE_TOKEN_INVALID. */
+  /** The reason of a refused token. Default PAGE_TOKEN_INVALID. */
   reason?: ReasonName;
-  /** The field that carries it. Default page_token; tokens of one field do not open as another's. */
+  /** The request field of the token. Default page_token. Tokens of one field do not open as another's. */
   field?: string;
 }
 
@@ -41,7 +41,7 @@ export function pageTokens(secretKey: Uint8Array, options: PageTokenOptions = {}
   if (secretKey.length < MIN_KEY_BYTES) throw new Error(`a token key has at least ${MIN_KEY_BYTES} bytes`);
   const key = createSecretKey(secretKey);
 
-  // Query and cursor are of any length: the query's length keeps one from reading as the other.
+  // Query and cursor have any length; the query's length separates them.
   const macOf = (kind: string, query: string, cursor: Uint8Array) => {
     const bound = `skein ${field} ${kind} ${Buffer.byteLength(query)} ${query}`;
     return createHmac('sha256', key).update(bound).update(cursor).digest().subarray(0, MAC_BYTES);
@@ -56,7 +56,7 @@ export function pageTokens(secretKey: Uint8Array, options: PageTokenOptions = {}
     const cursor = bytes.subarray(MAC_BYTES);
     if (
       bytes.length < MAC_BYTES ||
-      // Buffer skips letters that are not base64url and drops spare bits: one token has one spelling.
+      // Buffer skips letters outside base64url and drops spare bits. A token has exactly one spelling.
       bytes.toString('base64url') !== token ||
       !timingSafeEqual(bytes.subarray(0, MAC_BYTES), macOf(kind, query, cursor))
     ) {

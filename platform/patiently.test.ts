@@ -6,7 +6,7 @@ import { settle } from './testing/until.ts';
 
 const refused = new Error('connect ECONNREFUSED 127.0.0.1:9042\n    and more for developers');
 
-/** Lets time go by in steps in which tries fit. */
+/** Advances time in steps that tries fit into. */
 async function pass(clock: TestClock, ms: number): Promise<void> {
   for (let passedMs = 0; passedMs < ms; passedMs += 250) {
     clock.advance(250);

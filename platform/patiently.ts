@@ -1,22 +1,22 @@
 import { pause, type TimedClock } from './clock.ts';
 
 export interface PatienceOptions {
-  /** Whether an error may be gone at the next try; all may without. */
+  /** Whether an error is transient. Default: all are. */
   readonly passes?: (error: unknown) => boolean;
-  /** Hears every now and then that it takes longer, and what the last try failed with; undefined while the first lasts. */
+  /** Called from time to time while it takes longer, with the last error; undefined during the first try. */
   readonly onWait?: (error: unknown) => void;
 }
 
-/** How long another process may take to be there, in milliseconds: all start at the same time. */
+/** How long another process may take to become ready, in milliseconds: all processes start at the same time. */
 const patienceMs = 60_000;
 const betweenMs = 250;
-/** When it is said first that something is waited for, and how often again, in milliseconds. */
+/** When the wait is reported first and how often, in milliseconds. */
 const told = { firstMs: 5_000, everyMs: 15_000 };
 
 /**
- * Tries until it works.
+ * Retries until `work` succeeds.
  *
- * @throws what it failed with last, after a minute; at once what does not pass
+ * @throws the last error after a minute; at once an error that is not transient
  */
 export async function patiently<T>(
   clock: TimedClock,
@@ -30,7 +30,7 @@ export async function patiently<T>(
     cancel = clock.after(told.everyMs, tell);
   };
   let cancel = clock.after(told.firstMs, tell);
-  // A clock's timers keep no process alive, and nothing else may be there yet.
+  // Timers of a clock do not keep the process alive, and nothing else may run yet.
   const alive = setInterval(() => {}, patienceMs);
   try {
     for (;;) {
@@ -48,7 +48,7 @@ export async function patiently<T>(
   }
 }
 
-/** Says in one line what is waited for, and why. */
+/** Logs in one line what is waited for and why. */
 export function waitingFor(what: string, warn: (line: string) => void): (error: unknown) => void {
   return (error) => warn(`waiting for ${what}: ${reasonOf(error)}`);
 }
@@ -56,7 +56,7 @@ export function waitingFor(what: string, warn: (line: string) => void): (error: 
 function reasonOf(error: unknown): string {
   if (error === undefined) return 'no answer yet';
   const { message, cause } = error instanceof Error ? error : new Error(String(error));
-  // Ours say only that somebody does not answer; what led to it says why.
+  // Skein's own errors say only that something does not answer; their cause says why.
   const why = cause instanceof Error && cause.message !== '' ? cause.message : message;
   return why.split('\n', 1)[0]!;
 }

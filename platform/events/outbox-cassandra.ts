@@ -8,9 +8,9 @@ import { minuteOf, positionOf, readOutboxRows } from './outbox-partitions.ts';
 import type { EventRecord } from './port.ts';
 
 /**
- * For the steps of a keyspace that has an outbox. A process writes into partitions of its own, one a minute, and is its
- * own relay; `until` says up to where it has published. Rows end by themselves: a table that is a queue must not be
- * deleted from.
+ * For the migrations of a keyspace that has an outbox. A process writes into partitions of its own, one a minute, and
+ * relays them itself; `until` stores how far it has published. Rows expire by TTL, because a queue table in Cassandra
+ * must not be deleted from.
  */
 export const cassandraOutboxMigration: CassandraMigration = {
   name: 'outbox',
@@ -29,7 +29,7 @@ export const cassandraOutboxMigration: CassandraMigration = {
 export interface CassandraOutbox extends Outbox {
   /** Writes statements and events, all or nothing; see `Cassandra.batch`. */
   write(statements: readonly Statement[], events: readonly EventRecord[]): Promise<void>;
-  /** Tells others that nothing is left, if nothing is; else they take over. */
+  /** Marks the outbox as drained if nothing is left; otherwise other processes take its rows over. */
   close(): Promise<void>;
 }
 
@@ -43,17 +43,17 @@ interface Written {
   readonly at: number;
   readonly position: string;
   readonly timeMs: number;
-  /** Absent where so many wait that they are kept in the table alone. */
+  /** Absent when too many rows wait; they are then kept in the table only. */
   row?: OutboxRow;
 }
 
 export interface CassandraOutboxOptions {
-  /** Names this life of this process. */
+  /** Identifies this run of the process. */
   readonly owner: string;
   readonly clock: TimedClock;
-  /** After so long without a sign of life another process takes over. Default 5,000. */
+  /** Without a heartbeat for so long, another process takes over. Default 5,000. */
   readonly deadAfterMs?: number;
-  /** Of so many that wait the whole rows are kept in memory. Default 10,000: some 10 MB. */
+  /** How many waiting rows are kept in memory. Default 10,000, about 10 MB. */
   readonly maxRowsKept?: number;
   onError?(error: unknown): void;
 }
@@ -67,7 +67,7 @@ export async function cassandraOutbox(
   const writing = new Set<Written>();
   /** Perhaps written. */
   const uncertain = new Map<Written, { untilMs: number }>();
-  /** Written and not yet published and removed; in the order of `at`. */
+  /** Written, not yet published and removed; in the order of `at`. */
   let ready: Written[] = [];
   let stopped = false;
   let cancel = () => {};
@@ -78,7 +78,7 @@ export async function cassandraOutbox(
       if (ready.length >= maxRowsKept) delete each.row;
       ready.push(each);
     }
-    // Batches are answered in another order than they were sent in.
+    // Batches are acknowledged in another order than they were sent in.
     ready.sort((a, b) => a.at - b.at);
     for (const hook of hooks) hook();
   };
@@ -113,7 +113,7 @@ export async function cassandraOutbox(
       await owners.beat();
       if (await owners.adoptOfDead()) for (const hook of hooks) hook();
     } catch (error) {
-      // A batch is replayed so long after Cassandra is back, not after it went.
+      // Cassandra replays a batch some time after it is back, not after it went down.
       for (const each of uncertain.values()) each.untilMs = clock.monotonicMs() + REPLAY_MS;
       owners.missed();
       onError?.(error);
@@ -125,7 +125,7 @@ export async function cassandraOutbox(
     return looking;
   };
 
-  // From before the first write on, others can tell that this process is gone.
+  // Before the first write, so that other processes can detect the death of this one.
   await owners.beat();
   await lookOnce();
 
@@ -143,7 +143,7 @@ export async function cassandraOutbox(
         await db.batch([...statements, ...written.map(({ at }, i) => insertOf(owner, at, events[i]!))]);
         publishable(written);
       } catch (error) {
-        // Refused is refused; what was not answered may be done yet.
+        // A refused batch was not written. A batch without an answer may still be written.
         if (error instanceof DomainError) {
           for (const each of written) uncertain.set(each, { untilMs: clock.monotonicMs() + REPLAY_MS });
         }

@@ -2,7 +2,7 @@ import t from 'tap';
 import type { Dgraph, Variables } from '../dgraph/dgraph.ts';
 import { dgraphOutbox } from './outbox-dgraph.ts';
 
-/** Answers one query after the other, and keeps what they were asked with. */
+/** Gives one answer for each query and records the variables. */
 function answering(answers: object[]) {
   const asked: (Variables | undefined)[] = [];
   const read: Dgraph['read'] = (fn) =>
@@ -49,7 +49,7 @@ t.test(
     for (let ms = start; ms <= start + 100_000; ms += 5_000) await lookAt(ms);
     t.ok((await lookAt(start + 105_000)) >= start, 'places of minutes ago are not gone through again');
     const stoodStillMs = start + 105_000;
-    // Nobody could look for ten minutes; what was under way then is committed a moment after the first look.
+    // The outage lasted ten minutes. A transaction that was in progress commits just after the first query.
     await lookAt(start + 705_000);
     t.ok((await lookAt(start + 706_000)) <= stoodStillMs - 10_000);
     t.ok((await lookAt(start + 730_000)) <= stoodStillMs - 10_000);

@@ -13,8 +13,8 @@ const names = (prefix: string) =>
   >;
 
 /**
- * For the steps of a store that has an outbox; `prefix` is that of the store's predicates. The index is of whole seconds:
- * its keys stay for a while when what they found is gone, and a look goes through all of them.
+ * For the migrations of a store that has an outbox; `prefix` is that of the store's predicates. The index has whole
+ * seconds: Dgraph keeps index keys for a while after their values are deleted, and a query walks over all of them.
  */
 export function dgraphOutboxMigration(prefix: string): DgraphMigration {
   const is = names(prefix);
@@ -33,8 +33,9 @@ export function dgraphOutboxMigration(prefix: string): DgraphMigration {
 
 export interface DgraphOutbox extends Outbox {
   /**
-   * Adds an event to a transaction and answers its place, which is above `after`: that of the last event of the same key,
-   * 0 before the first. The transaction must write the place, or something else that all changes of that key write.
+   * Adds an event to a transaction and gives its position, which is above `after`: the position of the last event of
+   * the same key, or 0. The transaction must write the position, or something else that every change of that key
+   * writes.
    */
   append(tx: Transaction, event: EventRecord, after: number): number;
 }
@@ -42,7 +43,7 @@ export interface DgraphOutbox extends Outbox {
 interface Found {
   readonly rows: readonly {
     readonly position: string;
-    /** Absent where the index still knows what another process has just removed. */
+    /** Absent where the index still lists a row that another process has just removed. */
     readonly at?: number;
     readonly topic: string;
     readonly key: string;
@@ -54,20 +55,23 @@ interface Found {
 
 const secondOf = (ms: number) => Math.floor(ms / 1_000);
 
-/** How much later than its place says an event may be committed while Dgraph answers, clocks that are apart included. */
+/** The most that a commit may lag behind its position while Dgraph answers, clock differences included. */
 const SLOWEST_MS = 30_000;
 
 /**
- * Over a schema that has the migration of the same prefix. Values are base64: Dgraph has no bytes.
+ * Needs the migration of the same prefix. Values are base64, because Dgraph has no bytes.
  *
- * @param nowMs the time that ids have
+ * @param nowMs the clock of ids
  */
 export function dgraphOutbox(db: Dgraph, prefix: string, nowMs: () => number): DgraphOutbox {
   const is = names(prefix);
-  // The index keeps keys of what was removed for a while: a look must not go through all of them.
+  // A lower bound, so that a query skips the index keys of removed rows.
   let from = 0;
   let latest = 0;
-  /** As of a look that is so long ago at least: what waited while everything stood still is done soon after. */
+  /**
+   * The `latest` of a query that is at least as long ago. Transactions that waited through an outage commit soon after
+   * it.
+   */
   let latestBefore = 0;
   let lastKept = { latest: 0, lookMs: 0 };
   const told = new Set<() => void>();
@@ -107,13 +111,13 @@ export function dgraphOutbox(db: Dgraph, prefix: string, nowMs: () => number): D
       const rows = found.rows.filter(
         (row): row is typeof row & { readonly at: number } => row.at !== undefined,
       );
-      // A clock that ran ahead when it wrote must not hide what others write.
+      // A clock that was ahead when it wrote must not hide the rows of others.
       latest = Math.max(latest, Math.min(rows.at(-1)?.at ?? lookMs, lookMs));
       if (lookMs - lastKept.lookMs >= SLOWEST_MS) {
         latestBefore = lastKept.latest;
         lastKept = { latest, lookMs };
       }
-      // Everything before the first is gone; behind the last, rows of slow transactions may show up.
+      // All rows before the first one are removed. Rows of slow transactions may still appear before the last one.
       from = Math.max(from, Math.min(rows[0]?.at ?? latest, latestBefore - SLOWEST_MS));
       return rows
         .filter(({ position }) => !known.has(position))

@@ -3,11 +3,11 @@ import type { OutboxRow } from './outbox.ts';
 import { atOf, readOutboxRows } from './outbox-partitions.ts';
 
 /**
- * A batch that was broken off may be done so much later, from when Cassandra answers again: a node that comes back waits 30 s
- * and then looks every 10 s for what it has to replay.
+ * An interrupted batch may be written this much later, counted from when Cassandra answers again: a node waits 30 s
+ * after it is back and then replays every 10 s.
  */
 export const REPLAY_MS = 45_000;
-/** So many rows of the dead are held at a time. */
+/** How many rows of dead processes are held at a time. */
 const MAX_ADOPTED = 5_000;
 
 const BEAT = `INSERT INTO :outbox_owner (part, owner, until, beat_ms, drained) VALUES ('all', ?, ?, ?, ?)`;
@@ -21,38 +21,40 @@ interface OwnerRow {
   readonly drained: boolean;
 }
 
-/** How far the rows of one that died are taken over. */
+/** The progress of taking over the rows of a dead process. */
 interface Heritage {
-  /** Since when Cassandra has answered every look for its rows, by the clock of rows. */
+  /** Since when Cassandra has answered every query for its rows, by the clock of rows. */
   sinceMs: number;
-  /** Everything up to it was found, in microseconds; rows that a node replays may still come behind it. */
+  /** All rows up to this time were found, in microseconds. A node may still replay rows behind it. */
   found: number;
-  /** Positions found, of the time in which rows may still come. */
+  /** Positions that were found, within the time for which rows may still appear. */
   readonly known: Set<string>;
 }
 
-/** The processes that write an outbox, and what those that died have left unpublished. */
+/** The processes that write to an outbox, and the unpublished rows of those that died. */
 export interface OutboxOwners {
-  /** Tells the others that this process lives and how far it has published. */
+  /** Writes a heartbeat: this process lives and has published so far. */
   beat(state?: { drained: boolean }): Promise<void>;
-  /** Resolves when others, should this process die, look for a row that it writes now: beats if the last beat is long ago. */
+  /**
+   * Resolves when other processes would find a row that this one writes now; writes a heartbeat if the last one is old.
+   */
   cover(): Promise<void>;
-  /** Looks for rows of the dead, in one of the living; answers whether there are new ones. */
+  /** One of the living processes looks for rows of dead ones. Answers whether there are new rows. */
   adoptOfDead(): Promise<boolean>;
-  /** Cassandra did not answer: what it has to replay comes so much later. */
+  /** Cassandra did not answer, so replays are expected correspondingly later. */
   missed(): void;
-  /** Rows of the dead that are to be published. */
+  /** Unpublished rows of dead processes. */
   adopted(): readonly OutboxRow[];
   published(positions: ReadonlySet<unknown>): void;
-  /** From when the oldest unpublished event of the dead may be, in milliseconds since 1970. */
+  /** A lower bound for the time of the oldest unpublished event of a dead process, in milliseconds since 1970. */
   oldestOfDeadMs(): number | undefined;
 }
 
 export interface OutboxOwnersOptions {
   readonly owner: string;
-  /** Everything up to it, in microseconds, is published. */
+  /** Everything up to this time is published, in microseconds. */
   publishedUntil(): number;
-  /** A process that did not beat for so long is taken for dead. */
+  /** A process without a heartbeat for so long counts as dead. */
   readonly deadAfterMs: number;
 }
 
@@ -60,7 +62,7 @@ export function outboxOwners(
   db: Cassandra,
   { owner, publishedUntil, deadAfterMs }: OutboxOwnersOptions,
 ): OutboxOwners {
-  /** By the clock that rows are stamped with. */
+  /** By the clock of row timestamps. */
   const nowMs = () => Math.floor(db.writeTime() / 1_000);
   const heritages = new Map<string, Heritage>();
   let adopted: OutboxRow[] = [];
@@ -74,7 +76,7 @@ export function outboxOwners(
     lastBeatMs = Math.max(lastBeatMs, beatMs);
   };
 
-  /** Reads on, and again from where rows may still come; answers whether everything was read. */
+  /** Reads further rows, and re-reads where rows may still appear. Answers whether everything was read. */
   const adopt = async ({ owner, until, beat_ms }: OwnerRow): Promise<{ isNew: boolean; whole: boolean }> => {
     const found = Number(until);
     const heritage = heritages.get(owner) ?? { sinceMs: nowMs(), found, known: new Set<string>() };
@@ -90,7 +92,7 @@ export function outboxOwners(
     const lastRow = rows.at(-1);
     if (lastRow) heritage.found = Math.max(heritage.found, atOf(lastRow.position));
     for (const { position } of fresh) heritage.known.add(String(position));
-    // What is read no more need not be known.
+    // Positions below the re-read range are forgotten.
     const again = Math.min(heritage.found, last - REPLAY_MS * 1_000);
     for (const position of heritage.known) if (atOf(position) <= again) heritage.known.delete(position);
     return { isNew: fresh.length > 0, whole: rows.length < limit };
@@ -111,7 +113,7 @@ export function outboxOwners(
       const open = (await db.all<OwnerRow>(OWNERS, [])).filter(({ drained }) => !drained);
       const isDead = ({ beat_ms }: OwnerRow) => now - Number(beat_ms) > deadAfterMs;
       dead = open.filter((each) => each.owner !== owner && isDead(each));
-      // One of the living does it; if two think that they are the one, events only come twice.
+      // The first living process does it. If two believe to be the first, events are only published twice.
       const first = open.find((each) => !isDead(each));
       if (dead.length === 0 || first?.owner !== owner) return false;
       let anyNew = false;

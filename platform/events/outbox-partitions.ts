@@ -1,7 +1,7 @@
 import type { Cassandra } from '../cassandra/cassandra.ts';
 import type { OutboxRow } from './outbox.ts';
 
-/** The partition of a row, by its time in microseconds. */
+/** The partition of a row, from its time in microseconds. */
 export function minuteOf(at: number): number {
   return Math.floor(at / 60_000_000);
 }

@@ -15,13 +15,13 @@ export const postgresOutboxMigration: Migration = {
 
 export interface PostgresOutbox extends Outbox {
   /**
-   * Adds an event to a transaction, which must hold a lock that all changes of its key take: transactions commit in
-   * another order than they number their rows in, and the lock alone keeps the order of one key.
+   * Adds an event to a transaction. The transaction must hold a lock that every change of the event's key takes: rows
+   * are numbered in another order than transactions commit in, so only the lock keeps the order of a key.
    */
   append(tx: Statements, event: EventRecord): Promise<void>;
 }
 
-/** Over a schema that has `postgresOutboxMigration`. */
+/** Needs `postgresOutboxMigration`. */
 export function postgresOutbox(db: Postgres): PostgresOutbox {
   const positionsOf = (rows: readonly OutboxRow[]) => rows.map(({ position }) => position);
   return {

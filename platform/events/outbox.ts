@@ -13,47 +13,51 @@ export const outboxMigration: Migration = {
 };
 
 export interface OutboxRow extends EventRecord {
-  /** Names the row; only its adapter knows more of it. */
+  /** Identifies the row; opaque outside its adapter. */
   position: number | string;
 }
 
-/** What is committed but not published. */
+/** Events that are committed but not published. */
 export interface Waiting {
   records: number;
-  /** When the oldest of them happened; absent when none waits. */
+  /** The time of the oldest; absent when none waits. */
   oldestTimeMs?: number;
 }
 
 /**
- * Events that leave a service, as its relay reads them: a row is added in the transaction of the change that it tells
- * of (how is the adapter's), so there is no change without its event and no event without its change.
+ * Events on their way out of a service, as its relay reads them. A row is added in the transaction of its change (each
+ * adapter in its own way), so no change is without its event and no event without its change.
  *
- * `published` is what the relay has published since it started and not yet removed; what it is not given again.
+ * `published` lists the rows that the relay has published since its start and not yet removed; they are not given
+ * again.
  */
 export interface Outbox {
-  /** Each process that writes has one of its own, and relays it itself. Else all share one, which one process relays. */
+  /**
+   * Every writing process has an outbox and a relay of its own. Otherwise all processes share one outbox, which one
+   * process relays.
+   */
   readonly isOfProcess?: true;
   /**
-   * Committed rows without the published ones, at most `limit`; none when nothing waits. Those of one key come in the
-   * order of their changes; rows of other keys may show up later behind ones already given.
+   * Committed rows without the published ones, at most `limit`; empty when nothing waits. Rows of one key come in the
+   * order of their changes. Rows of other keys may appear later behind ones already given.
    */
   next(limit: number, published: readonly OutboxRow[]): Promise<readonly OutboxRow[]>;
-  /** Lets go of published rows, so that a restart does not give them again. */
+  /** Deletes published rows, so that a restart does not publish them again. */
   remove(rows: readonly OutboxRow[]): Promise<void>;
   waiting(published: readonly OutboxRow[]): Promise<Waiting>;
-  /** Calls back after a commit of this process that may have added rows. Answers: stop. */
+  /** Calls back after a commit of this process that may have added rows. Returns a function that unsubscribes. */
   onAppended(run: () => void): () => void;
 }
 
 export interface SqliteOutbox extends Outbox {
-  /** Adds an event to the write under way. */
+  /** Adds an event to the current write. */
   append(tx: Statements, event: EventRecord): void;
 }
 
-/** Over a database that has `outboxMigration`. */
+/** Needs `outboxMigration`. */
 export function sqliteOutbox(db: Database): SqliteOutbox {
   let appended = false;
-  // There is one writer, so the order of the commits is that of the positions: what is published is a prefix.
+  // There is one writer, so commits are in the order of positions, and the published rows are a prefix.
   const last = (published: readonly OutboxRow[]) => published.at(-1)?.position ?? 0;
   return {
     append(tx, { topic, key, eventId, timeMs, value }) {

@@ -1,59 +1,59 @@
-/** What happened, as it travels. */
+/** An event as it is transported. */
 export interface EventRecord {
   /** One of topics.ts. */
   topic: string;
-  /** Orders: records of one key of one topic are delivered in the order they were published in. */
+  /** Ordering key: records of one key of one topic are delivered in the order of their publishing. */
   key: string;
-  /** An encoded skein.event.v1.Event; the bus does not look into it. */
+  /** An encoded skein.event.v1.Event; opaque to the bus. */
   value: Uint8Array;
-  /** The same at every delivery of the same event: consumers are idempotent by it. */
+  /** The same at every delivery of the event. Consumers use it for idempotency. */
   eventId: string;
-  /** When it happened, in milliseconds since 1970. */
+  /** When the event happened, in milliseconds since 1970. */
   timeMs: number;
 }
 
-/** A record with its place in the log. */
+/** A record with its position in the log. */
 export interface Delivery extends EventRecord {
-  /** From 0; a key always falls into the same partition of its topic. */
+  /** From 0. A key is always in the same partition of its topic. */
   partition: number;
-  /** Rises within a partition; not without gaps in every adapter. */
+  /** Rises within a partition; some adapters leave gaps. */
   offset: number;
 }
 
 export interface EventBatch {
   topic: string;
   partition: number;
-  /** At least one, by rising offset. Not to be changed. */
+  /** At least one, by rising offset. Must not be changed. */
   records: readonly Delivery[];
-  /** Aborts when the subscription stops or loses the partition: finish or drop what is under way. */
+  /** Aborts when the subscription stops or loses the partition: finish or drop the current work. */
   signal: AbortSignal;
   /**
-   * Everything of this partition below `nextOffset` is done for the group: give the lowest unfinished
-   * offset. Never goes back. Resolves when a crash can't undo it; cheap to call often, since adapters gather
-   * calls, so there is no need to wait before going on.
+   * Marks everything of this partition below `nextOffset` as done for the group: pass the lowest unfinished offset.
+   * Never goes back. Resolves when the commit is durable. Adapters batch commits, so it is cheap to call and need not
+   * be awaited.
    */
   commit(nextOffset: number): Promise<void>;
 }
 
 export interface SubscribeOptions {
   topic: string;
-  /** Who shares the work: each partition goes to one member of the group at a time. */
+  /** The members of a group share the work: a partition belongs to one member at a time. */
   group: string;
-  /** Starts at the end and keeps no offsets, for hints that only matter now. Default false. */
+  /** Starts at the end and stores no offsets, for events that matter only now. Default false. */
   tail?: boolean;
   /** The most records of a batch. Default 200. */
   maxBatch?: number;
   /**
-   * Is given the batches of a partition one after the other, those of several partitions at the same time.
-   * Resolving asks for the next one, committed or not. Rejecting, or resolving after its signal aborted,
-   * makes the partition go on at its committed offset, after a pause.
+   * Receives the batches of one partition in sequence, those of different partitions concurrently. The next batch
+   * follows when it resolves, committed or not. When it rejects, or resolves after its signal aborted, the partition
+   * continues at its committed offset after a pause.
    */
   onBatch: (batch: EventBatch) => Promise<void>;
-  /** What `onBatch` rejected with, and failures of the bus that it goes on from by itself. */
+  /** Receives rejections of `onBatch` and failures that the bus recovers from. */
   onError?: (error: unknown) => void;
 }
 
-/** Of one partition everything below `next` is done. */
+/** Everything of the partition below `next` is done. */
 export interface Place {
   readonly partition: number;
   readonly next: number;
@@ -61,11 +61,11 @@ export interface Place {
 
 export interface Subscription {
   /**
-   * How far this member is with the partitions that are its own now, as far as it knows: after a start it may learn
-   * its place in a partition only when something comes. A tail knows all of them.
+   * The offsets of this member in the partitions that it owns, as far as known: after a start it may learn an offset
+   * only with the first record. A tail knows all of them.
    */
   places(): readonly Place[];
-  /** Aborts the batches under way, waits for their `onBatch`, then gives the partitions to other members. */
+  /** Aborts the current batches, waits for their `onBatch`, then gives the partitions to other members. */
   stop(): Promise<void>;
 }
 
@@ -73,44 +73,44 @@ export interface PartitionLag {
   partition: number;
   /** The group's committed offset. */
   committed: number;
-  /** The offset that the next record will get. */
+  /** The offset of the next record. */
   end: number;
   /** How many records wait. */
   records: number;
-  /** The time of the oldest of them; undefined when none waits, or when the log can't tell without reading it. */
+  /** The time of the oldest waiting record; undefined when none waits, or when the log would have to read it. */
   oldestTimeMs: number | undefined;
 }
 
 /**
- * A log of records by topic. At least once: what `publish` acknowledged is delivered to every group until the
- * group commits past it, again after every crash and every change of members, and may come twice at any time.
- * There is no order across keys or topics.
+ * A log of records by topic, with at-least-once delivery: a record that `publish` acknowledged is delivered to every
+ * group until the group commits past it, again after every crash and change of members, and possibly more than once at
+ * any time. There is no order across keys or topics.
  */
 export interface EventBus {
   /**
-   * All of them or, when it rejects, perhaps some: publish the same again, in the same order. Resolves when a
-   * crash can't lose them. Records of one call, and of calls made one after the other, keep their order.
+   * Publishes all records. When it rejects, some may be published: publish the same records again, in the same order.
+   * Resolves when they are durable. Records of one call, and of sequential calls, keep their order.
    */
   publish(records: readonly EventRecord[]): Promise<void>;
   /**
-   * A group that is new to the topic begins with the oldest record there is (`tail`: after the newest), a
-   * known one where it last committed. Resolves when the group's place is fixed: later records reach it.
+   * A group that is new to the topic starts at the oldest record (`tail`: after the newest), a known one at its
+   * committed offset. Resolves when the group's offset is fixed, so later records reach it.
    */
   subscribe(options: SubscribeOptions): Promise<Subscription>;
   /**
-   * Every group that keeps a place, running or not, once for each topic that it reads; in any order. Tails keep none.
+   * Every group with stored offsets, running or not, once for each topic that it reads; in any order. Tails store none.
    */
   groups(): Promise<readonly { readonly topic: string; readonly group: string }[]>;
-  /** How far a group is behind, one entry a partition. A group that never subscribed has everything to do. */
+  /** The lag of a group, one entry a partition. For a group that never subscribed it is the whole topic. */
   lag(topic: string, group: string): Promise<PartitionLag[]>;
   /**
-   * Stops all subscriptions, keeps what was committed, then lets go of the log. Whoever opened the bus closes
-   * it, after its publishers. Publishing and subscribing then reject.
+   * Stops all subscriptions, stores committed offsets and closes the log. The opener of the bus closes it, after its
+   * publishers. Publishing and subscribing then reject.
    */
   close(): Promise<void>;
 }
 
-/** How far a group is behind over all partitions. */
+/** The lag of a group over all partitions. */
 export function totalLag(partitions: readonly PartitionLag[]): { records: number; oldestTimeMs?: number } {
   const times = partitions.map((each) => each.oldestTimeMs).filter((time) => time !== undefined);
   const records = partitions.reduce((sum, each) => sum + each.records, 0);

@@ -1,8 +1,8 @@
 import type { Delivery } from './port.ts';
 
-/** Which events of a batch are done, when they end in any order. */
+/** Tracks which events of a batch are done, when they finish in any order. */
 export interface Progress {
-  /** Marks one as done. The lowest unfinished offset, when this moved it. */
+  /** Marks an event as done. Gives the lowest unfinished offset if it moved. */
   done(offset: number): number | undefined;
   unfinished(): { records: number; oldestTimeMs?: number };
 }

@@ -10,36 +10,36 @@ export interface RelayOptions {
   timers: Timers;
   /** The most rows of one publish. Default 500. */
   maxBatch?: number;
-  /** Looks at the outbox unasked at this pace; commits of this process wake it anyway. Default 5,000. */
+  /** How often the outbox is polled, in addition to wake-ups by commits of this process. Default 5,000. */
   pollEveryMs?: number;
-  /** What was published is deleted at this pace; a crash in between publishes it again. Default 100. */
+  /** How often published rows are deleted. A crash in between publishes them again. Default 100. */
   removeEveryMs?: number;
   backoff?: Backoff;
   onError?: (error: unknown) => void;
 }
 
-/** Carries an outbox to the bus: in order, at least once, never giving up. */
+/** Publishes an outbox to the bus: in order, at least once, without giving up. */
 export interface Relay {
-  /** Looks now. Commits that added rows do it by themselves. */
+  /** Polls now. Commits that add rows call it. */
   nudge(): void;
-  /** What is committed but not yet published. */
+  /** Events that are committed but not published. */
   waiting(): Promise<Waiting>;
-  /** Resolves when everything committed so far is published. Rejects with a failure of the bus on the way. */
+  /** Resolves when everything committed so far is published. Rejects with a failure of the bus. */
   drain(): Promise<void>;
-  /** Finishes the publish under way and deletes what was published. What waits is left for the next start. */
+  /** Finishes the current publish and deletes published rows. The rest waits for the next start. */
   stop(): Promise<void>;
 }
 
-/** One relay for each outbox: two would break the order. Starts with what a crash left. */
+/** One relay for each outbox, because two would break the order. Starts with the rows that a crash left. */
 export function startRelay(options: RelayOptions): Relay {
   const { outbox, bus, timers, onError, backoff = relayBackoff } = options;
   const { maxBatch = 500, pollEveryMs = 5_000, removeEveryMs = 100 } = options;
   const own = background();
-  /** Published and still in the outbox. */
+  /** Published but still in the outbox. */
   const published: OutboxRow[] = [];
   let failures = 0;
   let stopped = false;
-  /** Rows may have been added since the turn under way last looked. */
+  /** Rows may have been added since the current round read the outbox. */
   let lookAgain = false;
   let turn: Promise<void> | undefined;
   let cancelWake = () => {};
@@ -91,7 +91,7 @@ export function startRelay(options: RelayOptions): Relay {
   };
 
   function nudge(): void {
-    // After a failure the back-off alone decides when: new rows are no reason to press on.
+    // After a failure only the back-off decides when to retry; new rows do not shorten it.
     lookAgain = true;
     if (stopped || turn) return;
     turn = own(look);
@@ -118,7 +118,7 @@ export function startRelay(options: RelayOptions): Relay {
       forget();
       cancelWake();
       await turn?.catch(() => {});
-      // What can't be deleted is published again by the next start.
+      // Rows that cannot be deleted are published again at the next start.
       await remove().catch((error) => onError?.(error));
     },
   };

@@ -3,13 +3,13 @@ import type { Delivery, EventBatch, SubscribeOptions, Subscription } from './por
 
 const MAX_BATCH = 200;
 
-/** Where a group stands in one partition, as this process knows it. */
+/** The progress of a group in one partition, as this process knows it. */
 interface Track {
   partition: number;
   committed: number;
   position: number;
   running: boolean;
-  /** Something came since the last look. */
+  /** Records may have arrived since the last read. */
   woken: boolean;
   member: Member | undefined;
 }
@@ -26,17 +26,17 @@ export interface GroupOptions {
   timers: Timers;
   redeliveryMs: number;
   read(partition: number, from: number, limit: number): Delivery[];
-  /** Resolves when the offset is kept. */
+  /** Resolves when the offset is durable. */
   keep(partition: number, next: number): Promise<void>;
 }
 
-/** One consumer group of one topic: deals the partitions out among its members. */
+/** One consumer group of one topic: assigns the partitions to its members. */
 export interface Group {
   join(options: SubscribeOptions): Subscription;
-  /** There may be new records. */
+  /** Signals that there may be new records. */
   wake(): void;
   committed(): number[];
-  /** How many members it has. */
+  /** The number of members. */
   size(): number;
   stop(): Promise<void>;
 }
@@ -67,7 +67,7 @@ export function consumerGroup({ places, timers, redeliveryMs, read, keep }: Grou
       if (records.length === 0) return false;
       await options.onBatch(batchFor(track, records, stopping.signal));
       track.position = stopping.signal.aborted ? track.committed : records.at(-1)!.offset + 1;
-      // A backlog must not keep the event loop from its other work.
+      // A backlog must not block the event loop.
       if (records.length === maxBatch) await new Promise((resolve) => setImmediate(resolve));
     } catch (error) {
       track.position = track.committed;
@@ -86,7 +86,7 @@ export function consumerGroup({ places, timers, redeliveryMs, read, keep }: Grou
       track.woken = false;
       const member = members[track.partition % members.length];
       if (!member) break;
-      // A new member knows only what was committed.
+      // A new owner knows only the committed offset.
       if (member !== track.member) track.position = track.committed;
       track.member = member;
       const delivered = deliver(track, member);
@@ -113,7 +113,7 @@ export function consumerGroup({ places, timers, redeliveryMs, read, keep }: Grou
     join(options) {
       const member: Member = { options, stopping: new AbortController(), underWay: new Set() };
       members.push(member);
-      // Not within this call: whoever joins has not got his subscription yet.
+      // After this call, because the joining member does not have its subscription yet.
       setImmediate(wake);
       const own = () => tracks.filter(({ partition }) => members[partition % members.length] === member);
       return {

@@ -3,7 +3,7 @@ import type { Database } from '../sqlite/database.ts';
 import type { Statements } from '../sqlite/statements.ts';
 import type { Delivery, EventRecord } from './port.ts';
 
-/** `head` outlives trimmed records, so that offsets never start again. */
+/** `head` outlives trimmed records, so that offsets never restart. */
 export const eventLogMigrations: readonly Migration[] = [
   {
     name: 'event log',
@@ -33,19 +33,19 @@ export interface Place {
 
 const RECORD = 'topic, partition, offset, key, event_id AS eventId, time_ms AS timeMs, value';
 
-/** FNV-1a over UTF-16 units: any even spread will do, it must only never change. */
+/** FNV-1a over UTF-16 units. Any even distribution would do, but it must never change. */
 export function partitionOf(key: string, partitions: number): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < key.length; i++) hash = Math.imul(hash ^ key.charCodeAt(i), 0x01000193);
   return (hash >>> 0) % partitions;
 }
 
-/** How many partitions a topic has; 0 while there is none. */
+/** The number of partitions of a topic; 0 for an unknown one. */
 export function partitionsOf(rows: Statements, topic: string): number {
   return rows.get<{ n: number }>('SELECT count(*) AS n FROM head WHERE topic = ?', topic)!.n;
 }
 
-/** Makes a topic's partitions when it has none; answers how many it has, which never changes. */
+/** Creates a topic's partitions unless it has some. Gives their number, which never changes. */
 export function ensureTopic(tx: Statements, topic: string, partitions: number): number {
   const known = partitionsOf(tx, topic);
   if (known > 0) return known;
@@ -86,7 +86,7 @@ export function readRecords(db: Database, topic: string, partition: number, from
   );
 }
 
-/** The earliest time among the next records: times need not rise with offsets. Beyond 1,000 they are not looked at. */
+/** The earliest time among the next 1,000 records; times need not rise with offsets. */
 export function oldestTimeMs(
   db: Database,
   topic: string,
@@ -132,8 +132,8 @@ export function keepPlace(tx: Statements, { topic, group, partition, next }: Pla
 }
 
 /**
- * Deletes up to `limit` records of one partition that every group has committed past and that were published
- * before `beforeMs`; answers how many went.
+ * Deletes up to `limit` records of one partition that every group has committed past and that were published before
+ * `beforeMs`. Gives the number of deleted records.
  */
 export function trimPartition(
   tx: Statements,
@@ -145,7 +145,7 @@ export function trimPartition(
   }: { topic: string; partition: number; beforeMs: number; limit: number },
 ): number {
   return tx.run(
-    // Only the oldest rows are looked at: time rises with the offset, and a day's log is long.
+    // Only the oldest rows are examined: time rises with the offset, and a day's log is long.
     `DELETE FROM record WHERE topic = ?1 AND partition = ?2 AND offset IN (
        SELECT offset FROM (SELECT offset, published_ms FROM record
                            WHERE topic = ?1 AND partition = ?2 ORDER BY offset LIMIT ?4)

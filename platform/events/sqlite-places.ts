@@ -1,9 +1,9 @@
 import type { Database } from '../sqlite/database.ts';
 import { keepPlace, type Place } from './sqlite-log.ts';
 
-/** Offsets on their way to the disk: gathered, so that many commits of a group cost one of SQLite's. */
+/** Batches offsets, so that many commits of a group cost one commit of SQLite. */
 export interface Places {
-  /** Resolves when this place, or a later one of the same partition, is kept. */
+  /** Resolves when this offset, or a later one of the same partition, is durable. */
   add(place: Place): Promise<void>;
   now(): Promise<void>;
 }
@@ -25,7 +25,7 @@ export function gatherPlaces(db: Database, everyMs: number): Places {
     waiting = new Map();
     round = undefined;
     if (!kept) return;
-    // Who added them is told; who calls `now` waits for the same.
+    // `add` reports the failure to its callers; `now` waits for the same write.
     write(places.values()).then(kept.resolve, kept.reject);
     await kept.promise;
   };

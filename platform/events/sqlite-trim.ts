@@ -3,7 +3,7 @@ import type { Database } from '../sqlite/database.ts';
 import { trimPartition } from './sqlite-log.ts';
 
 const EVERY_MS = 600_000;
-/** Few enough that a turn of the event loop stays short. */
+/** Small enough to keep a turn of the event loop short. */
 const AT_ONCE = 1_000;
 
 export interface TrimmingOptions {
@@ -13,7 +13,7 @@ export interface TrimmingOptions {
   onError?: ((error: unknown) => void) | undefined;
 }
 
-/** Retention: lets go of records that every group has done and that are old enough. */
+/** Retention: deletes old records that every group has processed. */
 export function trimming({ db, clock, retentionMs, onError }: TrimmingOptions) {
   let stopped = false;
 

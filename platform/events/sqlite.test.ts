@@ -29,7 +29,7 @@ t.test('a kill before the commit of an offset makes its events come again, and l
   await bus.publish(events);
   const before = await collect(bus, { topic: 'post', group: 'a' });
   await until('all came', () => before.got.length === 20);
-  // The first bus is left as a killed process leaves it: offsets in memory, nothing of them on disk.
+  // The first bus is left in the state of a killed process: its offsets are in memory, none on disk.
   const after = await collect(open(), { topic: 'post', group: 'a' });
   await until('all came again', () => after.got.length === 20);
   t.same(after.ids().sort(), before.ids().sort());

@@ -20,28 +20,28 @@ import { gatherPlaces } from './sqlite-places.ts';
 import { trimming } from './sqlite-trim.ts';
 
 export interface SqliteBusOptions {
-  /** Path of the log, usually events.db, which one process opens; or what opens it. */
+  /** Path of the log, usually events.db, which one process opens; or a function that opens it. */
   file: string | ((options: Pick<DatabaseOptions, 'migrations' | 'schedule'>) => Database);
   clock: TimedClock;
-  /** For topics that do not exist yet; a topic keeps what it was made with. Default 4. */
+  /** For new topics; a topic keeps its number. Default 4. */
   partitions?: number;
-  /** What is published within this time shares a commit. Default 2. */
+  /** Records published within this time share a commit. Default 2. */
   gatherMs?: number;
-  /** Committed offsets are kept at this pace: what a crash makes come again. Default 50. */
+  /** How often committed offsets are stored; a crash delivers the events since then again. Default 50. */
   keepEveryMs?: number;
-  /** The pause before a batch that failed comes again. Default 500. */
+  /** The pause before a failed batch is delivered again. Default 500. */
   redeliveryMs?: number;
-  /** How long records stay that every group has done. Default 24. */
+  /** How long records stay after every group has processed them. Default 24. */
   retentionHours?: number;
   onError?: (error: unknown) => void;
 }
 
 export interface SqliteBus extends EventBus {
-  /** Deletes what is past its retention; by itself it does so every ten minutes. Answers how many. */
+  /** Deletes records past their retention; also runs every ten minutes. Gives the number of deleted records. */
   trim(): Promise<number>;
 }
 
-/** The embedded event log: an append-only table, wake-ups within the process. */
+/** The embedded event log: an append-only table, with wake-ups within the process. */
 export function sqliteBus(options: SqliteBusOptions): SqliteBus {
   const {
     file,
@@ -52,20 +52,20 @@ export function sqliteBus(options: SqliteBusOptions): SqliteBus {
     redeliveryMs = 500,
     onError,
   } = options;
-  // Plain timers: they only gather work for a disk, and must run out even when nothing else is alive.
+  // Plain timers: they only batch disk writes, and must run even when nothing else keeps the process alive.
   const schedule = (commit: () => void) => setTimeout(commit, gatherMs);
   const open =
     typeof file === 'string'
       ? (rest: object) => openDatabase({ file, migrations: eventLogMigrations, ...rest })
       : file;
   const db = open({ migrations: eventLogMigrations, schedule });
-  /** Partitions of the topics that are surely in the database. */
+  /** The partitions of topics that are known to be in the database. */
   const sizes = new Map<string, number>();
   const groups = new Map<string, Map<string, Group>>();
   let closed = false;
 
   const sizeIn = (tx: Statements, topic: string) => sizes.get(topic) ?? ensureTopic(tx, topic, partitions);
-  /** Nothing is written where all is there: who starts on a full disk reads all the same. */
+  /** Writes nothing when everything exists, so a process that starts on a full disk can still read. */
   const ready = async (topic: string): Promise<number> => {
     const size =
       sizes.get(topic) ??
@@ -112,7 +112,7 @@ export function sqliteBus(options: SqliteBusOptions): SqliteBus {
     async publish(records: readonly EventRecord[]) {
       assertOpen();
       const published = new Map<string, number>();
-      // No await before the write: calls made one after the other are written in that order.
+      // No await before the write, so sequential calls are written in their order.
       await db.write((tx) => {
         const nowMs = clock.nowMs();
         for (const record of records) {
@@ -135,7 +135,7 @@ export function sqliteBus(options: SqliteBusOptions): SqliteBus {
         places: membership.places,
         async stop() {
           await membership.stop();
-          // A tail has no place to come back to: the next one starts at the end again.
+          // A tail has no stored offset: the next one starts at the end again.
           if (tail && group.size() === 0) groups.get(topic)?.delete(name);
         },
       };
@@ -160,7 +160,7 @@ export function sqliteBus(options: SqliteBusOptions): SqliteBus {
       closed = true;
       trims.stop();
       for (const ofTopic of groups.values()) for (const group of ofTopic.values()) await group.stop();
-      // What can't be kept comes again.
+      // Offsets that cannot be stored are delivered again.
       const kept = keep.now().catch((error) => onError?.(error));
       await db.close();
       await kept;

@@ -5,8 +5,8 @@ import type { Clock } from '../clock.ts';
 import type { ClaimStore, NewClaim } from './port.ts';
 
 /**
- * For the steps of a keyspace that has claims. `arrival` names the one that made the claim; answers lie beside it, one row
- * for each that finished: the first is the one that is given. Rows end by themselves.
+ * For the migrations of a keyspace that has claims. `arrival` identifies the attempt that made the claim. Each finished
+ * attempt stores a response row; the first one is the answer. Rows expire by TTL.
  */
 export const cassandraClaimMigration: CassandraMigration = {
   name: 'claims',
@@ -42,9 +42,9 @@ const ANSWER = 'SELECT finished_ms, response FROM :claim_answer WHERE scope = ? 
 const FINISH = `INSERT INTO :claim_answer (scope, arrival, finished_ms, answer, response) VALUES (?, ?, ?, ?, ?)
   USING TTL ?`;
 
-/** Over a keyspace that has `cassandraClaimMigration`. `lifeMs`: how long claims are kept. */
+/** Needs `cassandraClaimMigration`. `lifeMs`: how long claims are kept. */
 export function cassandraClaims(db: Cassandra, clock: Clock, lifeMs: number): ClaimStore {
-  // A claim that is finished right before its end lives on for as long as its answer.
+  // A claim that is finished just before it expires lives as long as its response.
   const ttlS = Math.max(60, Math.ceil((2 * lifeMs) / 1_000));
   const answerOf = (scope: string, { arrival }: Pick<ClaimRow, 'arrival'>) =>
     db.get<AnswerRow>(ANSWER, scope, arrival);
@@ -65,7 +65,7 @@ export function cassandraClaims(db: Cassandra, clock: Clock, lifeMs: number): Cl
         const nowMs = clock.nowMs();
         const now = BigInt(nowMs);
         const there = await db.runIf<ClaimRow>(statement(TAKE, scope, arrival, bodyHash, text, now, ttlS));
-        // Our own: an attempt whose answer was lost.
+        // This attempt made the claim, but its acknowledgement was lost.
         if (there === undefined || there.arrival === arrival) return made(claim);
         const answer = await answerOf(scope, there);
         const past = Number(answer?.finished_ms ?? there.taken_ms) <= nowMs - lifeMs;
@@ -75,7 +75,7 @@ export function cassandraClaims(db: Cassandra, clock: Clock, lifeMs: number): Cl
           if ((await retaken(arrival, bodyHash, text)) === undefined) return made(claim);
           continue;
         }
-        // Life counts anew; when another arrival was quicker it counts from then.
+        // Restarts the claim's life. If another attempt was faster, its life counts from then.
         if (!answer) await retaken(there.arrival, there.body_hash, there.ids);
         return {
           repeated: true,
@@ -98,7 +98,7 @@ export function cassandraClaims(db: Cassandra, clock: Clock, lifeMs: number): Cl
       const first = earlier ?? (await answerOf(scope, claim));
       return first?.response ?? undefined;
     },
-    // They end by themselves.
+    // Rows expire by TTL.
     sweep: async () => 0,
   };
 }

@@ -6,9 +6,9 @@ import type { ClaimStore } from './port.ts';
 export type ClaimCategory = 'sweeping';
 
 /**
- * Proves a ClaimStore; `open` gives an empty one with a life of 1,000 ms by the clock.
+ * The conformance suite of `ClaimStore`; `open` gives an empty one whose claims live 1,000 ms by the clock.
  *
- * @param skipped categories that it leaves out, each with the reason, which is printed
+ * @param skipped the categories that it leaves out, each with the reason, which is printed
  */
 export function claimConformance(
   t: Test,

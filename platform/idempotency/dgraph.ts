@@ -12,7 +12,7 @@ const names = (prefix: string) =>
     string
   >;
 
-/** For the steps of a store that has claims; `prefix` is that of the store's predicates. */
+/** For the migrations of a store that has claims; `prefix` is that of the store's predicates. */
 export function dgraphClaimMigration(prefix: string): DgraphMigration {
   const is = names(prefix);
   return {
@@ -27,7 +27,7 @@ export function dgraphClaimMigration(prefix: string): DgraphMigration {
   };
 }
 
-/** The claim as it was before. */
+/** The claim before the upsert. */
 interface Found {
   readonly row: readonly {
     readonly body: string;
@@ -38,7 +38,7 @@ interface Found {
   }[];
 }
 
-/** Over a schema that has the migration of the same prefix. `lifeMs`: how long claims are kept. */
+/** Needs the migration of the same prefix. `lifeMs`: how long claims are kept. */
 export function dgraphClaims(db: Dgraph, prefix: string, clock: Clock, lifeMs: number): ClaimStore {
   const is = names(prefix);
   const row = `row(func: eq(${is.scope}, $scope)) {
@@ -67,7 +67,7 @@ export function dgraphClaims(db: Dgraph, prefix: string, clock: Clock, lifeMs: n
       const [found] = (
         await db.upsert<Found>(take, { $scope: scope, $ended: String(endedMs) }, [
           {
-            // A node of its own where none has ended.
+            // Creates a new node unless an expired one can be reused.
             when: 'eq(len(all), 0) OR eq(len(ended), 1)',
             remove: [everything('uid(ended)', is.response)],
             set: [
@@ -78,7 +78,7 @@ export function dgraphClaims(db: Dgraph, prefix: string, clock: Clock, lifeMs: n
               value('uid(ended)', is.taken, nowMs),
             ],
           },
-          // Writing it makes a finish at the same time a conflict.
+          // Writing it makes a concurrent finish a conflict.
           { when: 'eq(len(open), 1)', set: [value('uid(open)', is.taken, nowMs)] },
         ])
       ).row;

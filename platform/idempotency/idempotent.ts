@@ -16,9 +16,9 @@ import { inFlight } from './in-flight.ts';
 import type { ClaimStore } from './port.ts';
 
 export interface Arrival {
-  /** An earlier arrival may have done the write, in part or in whole, or be doing it now. */
+  /** An earlier attempt may have done the write, in part or in whole, or may be doing it now. */
   readonly repeated: boolean;
-  /** An earlier arrival has done it and answered; it comes to `run` again only where the answer is rebuilt. */
+  /** An earlier attempt finished and answered. `run` sees this only where the response is rebuilt. */
   readonly finished: boolean;
 }
 
@@ -31,29 +31,29 @@ export interface IdempotentWrite<
   context: Pick<HandlerContext, 'values'>;
   method: DescMethodUnary<I, O>;
   request: MessageShape<I> & { requestId: string };
-  /** Every id that the write needs; called once for each arrival. */
+  /** Makes every id that the write needs; called once for each attempt. */
   newIds: () => Ids | Promise<Ids>;
   /**
-   * The write: an upsert on `ids`. Repeated, it must not undo what happened since (a post made and deleted stays
-   * deleted).
+   * The write: an upsert on `ids`. When repeated it must not undo later changes (a post that was created and deleted
+   * stays deleted).
    */
   run: (ids: Ids, arrival: Arrival) => MessageInitShape<O> | Promise<MessageInitShape<O>>;
-  /** Who asks, for calls that come without a signed-in user. Default: the user's id. */
+  /** The caller, for calls without a signed-in user. Default: the user's id. */
   caller?: string;
   /**
-   * Must be given when the answer has a secret (fields marked `debug_redact`). The answer is then never stored: `run` gives
-   * it again from the claim's ids, and `authorize` throws unless who asks again still has the credential that the secret
-   * stands for.
+   * Required when the response has a secret (fields marked `debug_redact`). The response is then never stored: `run`
+   * rebuilds it from the claim's ids, and `authorize` throws unless the caller still has the credential that the secret
+   * belongs to.
    */
   secret?: { authorize: (ids: Ids) => Promise<void> };
-  /** Must be given when the request has a password: claims then keep a keyed hash, useless for guessing. */
+  /** Required when the request has a password: claims then store a keyed hash, which cannot be used for guessing. */
   hashKey?: Uint8Array;
 }
 
 /**
- * Does a write once for each request_id: the same id gives the same answer, across retries, crashes and
- * processes. Without one the write is simply done. The same id with another body is REQUEST_ID_REUSED. A
- * write that fails leaves its claim unfinished, and the next arrival tries again.
+ * Performs a write once for each request_id: the same id gives the same response, across retries, crashes and
+ * processes. Without a request_id the write is simply performed. The same id with another body is REQUEST_ID_REUSED. A
+ * failed write leaves its claim unfinished, and the next attempt tries again.
  */
 export async function idempotent<
   I extends DescMessage,
@@ -66,7 +66,7 @@ export async function idempotent<
   }
   if (request.requestId === '') return run(await newIds(), { repeated: false, finished: false });
 
-  // None of the first two can hold a line feed, so scopes can't be mixed up.
+  // The first two parts cannot contain a line feed, so scopes are unambiguous.
   const scope = `${callerId(write)}\n${method.parent.typeName}/${method.name}\n${request.requestId}`;
   const bodyHash = hashOf(write);
 
@@ -117,7 +117,7 @@ function reused(): DomainError {
   });
 }
 
-/** A message is a value of its own init shape; the generic types can't say so. */
+/** A message is a valid init shape of itself, which the generic types cannot express. */
 function decoded<O extends DescMessage>(output: O, bytes: Uint8Array): MessageInitShape<O> {
   return fromBinary(output, bytes) as MessageInitShape<O>;
 }

@@ -6,8 +6,8 @@ interface Leader {
 const byStore = new WeakMap<object, Map<string, Leader>>();
 
 /**
- * Arrivals of the same scope at the same time in this process share the first one's work. When that fails,
- * perhaps only because its own caller gave up, the next in line does it for itself and for the rest.
+ * Concurrent calls of the same scope in this process share the first one's work. When that fails, perhaps only because
+ * its caller cancelled, the next one in line runs it for itself and the rest.
  */
 export async function inFlight<T>(
   store: object,
@@ -23,7 +23,7 @@ export async function inFlight<T>(
     try {
       return (await leader.answer) as T;
     } catch {
-      // The leader told its own caller why.
+      // The first call reports the failure to its own caller.
     }
   }
   const answer = work().finally(() => leaders.delete(scope));

@@ -1,14 +1,14 @@
-/** What a request_id was first used for. */
+/** The first use of a request_id. */
 export interface Claim {
-  /** False for the arrival that made the claim. */
+  /** False for the attempt that made the claim. */
   repeated: boolean;
-  /** Of the request that made the claim. */
+  /** The hash of the request that made the claim. */
   bodyHash: Uint8Array;
-  /** The ids that the write uses: those of the arrival that made the claim. */
+  /** The ids that the write uses: those of the attempt that made the claim. */
   ids: Record<string, string>;
-  /** Whether an arrival has brought the write to its end. */
+  /** Whether an attempt has finished the write. */
   finished: boolean;
-  /** The encoded answer, when it is finished and was kept. */
+  /** The encoded response, when the write is finished and the response was stored. */
   response: Uint8Array | undefined;
 }
 
@@ -20,22 +20,21 @@ export interface NewClaim {
 }
 
 /**
- * Claims on request ids, kept for 24 h (a setting of the adapter) from when they were last taken unfinished or
- * finished. Durable when a promise resolves.
+ * Claims on request ids, kept for 24 h (a setting of the adapter) after they were last taken unfinished or finished.
+ * Durable when a promise resolves.
  *
- * A claim is no lock. Whoever takes an unfinished one does the write again on the claim's ids, whether the
- * first arrival died, is slow, or is at it in another process at this moment: nobody waits and nothing hangs
- * on a process that is gone, so there is no age at which a claim has to be taken over. What makes that right
- * is that the write is an upsert on the claim's ids.
+ * A claim is not a lock. An attempt that takes an unfinished claim repeats the write with the claim's ids, whether the
+ * first attempt died, is slow, or is running in another process. Nothing waits for another process, so claims need no
+ * takeover timeout. This is correct because the write is an upsert on the claim's ids.
  */
 export interface ClaimStore {
-  /** Makes the claim or gives the one there is; of several at the same time exactly one makes it. */
+  /** Makes the claim or gives the existing one; of concurrent calls exactly one makes it. */
   take(claim: NewClaim): Promise<Claim>;
   /**
-   * Marks a claim as finished, with the encoded answer to be given from now on (undefined: the answer is to
-   * be built again each time). The first to finish decides: gives the answer that is kept.
+   * Marks a claim as finished, with the encoded response for later attempts (undefined: rebuild it each time). The
+   * first call decides: gives the stored response.
    */
   finish(scope: string, response: Uint8Array | undefined): Promise<Uint8Array | undefined>;
-  /** Deletes up to `limit` claims that are past their time; answers how many went. */
+  /** Deletes up to `limit` expired claims; gives the number of deleted ones. */
   sweep(limit: number): Promise<number>;
 }

@@ -4,7 +4,7 @@ import type { Migration } from '../migrations.ts';
 import type { Postgres } from '../postgres/postgres.ts';
 import type { ClaimStore } from './port.ts';
 
-/** For the migrations of a service that writes. `arrival` tells the arrival that made the claim from later ones. */
+/** For the migrations of a service that writes. `arrival` identifies the attempt that made the claim. */
 export const postgresClaimMigration: Migration = {
   name: 'claims',
   sql: `
@@ -24,7 +24,7 @@ interface Row {
 }
 
 const past = 'c.taken_ms <= $6';
-/** The new row's column where the claim is past its time, else the one there. */
+/** The new row's value when the claim has expired, else the stored one. */
 const anew = (column: string) => `${column} = CASE WHEN ${past} THEN excluded.${column} ELSE c.${column} END`;
 const TAKE = `
   INSERT INTO claim AS c (scope, arrival, body_hash, ids, taken_ms) VALUES ($1, $2, $3, $4, $5)
@@ -32,7 +32,7 @@ const TAKE = `
     taken_ms = CASE WHEN ${past} OR NOT c.finished THEN excluded.taken_ms ELSE c.taken_ms END
   RETURNING arrival, body_hash AS "bodyHash", ids, finished, response`;
 
-/** Over a schema that has `postgresClaimMigration`. `lifeMs`: how long claims are kept. */
+/** Needs `postgresClaimMigration`. `lifeMs`: how long claims are kept. */
 export function postgresClaims(db: Postgres, clock: Clock, lifeMs: number): ClaimStore {
   return {
     async take({ scope, bodyHash, ids }) {

@@ -28,7 +28,7 @@ export function sqliteClaims(db: Database, clock: Clock, lifeMs = CLAIM_LIFE_MS)
     take({ scope, bodyHash, ids }) {
       return db.write((tx) => {
         const nowMs = clock.nowMs();
-        // Past its time it is gone, swept or not.
+        // An expired claim counts as deleted, swept or not.
         const row = tx.get<Row>(
           'SELECT body_hash AS bodyHash, ids, finished, response FROM claim WHERE scope = ? AND taken_ms > ?',
           scope,

@@ -2,10 +2,10 @@ import type { Timers } from '../clock.ts';
 import type { ClaimStore } from './port.ts';
 
 const EVERY_MS = 600_000;
-/** Few enough that a turn of the event loop stays short. */
+/** Small enough to keep a turn of the event loop short. */
 const AT_ONCE = 500;
 
-/** Deletes claims that are past their time, every ten minutes. Answers: stop. */
+/** Deletes expired claims every ten minutes. Returns a function that stops it. */
 export function sweepClaims(
   claims: ClaimStore,
   timers: Timers,

@@ -1,4 +1,4 @@
-/** A look at another clock: what it showed between two looks at the own one; milliseconds since 1970. */
+/** A reading of another clock between two readings of the local one; milliseconds since 1970. */
 export interface ClockLook {
   readonly storeMs: number;
   readonly fromMs: number;
@@ -6,8 +6,8 @@ export interface ClockLook {
 }
 
 /**
- * Says, for operators, by how much the own clock is off where it is by more than what is allowed. Undefined while it may
- * be right: an answer that took long shows little.
+ * A message for operators when the local clock is off by more than allowed. Undefined while it may be right: a slow
+ * answer proves little.
  */
 export function clockDifference(
   { storeMs, fromMs, toMs }: ClockLook,

@@ -2,7 +2,7 @@ import type { Test } from 'tap';
 import { type TestClock, testClock } from '../clock.ts';
 import type { LeaseStore } from './port.ts';
 
-/** Proves a LeaseStore; `open` gives an empty one, ended by the given clock. */
+/** The conformance suite of `LeaseStore`; `open` gives an empty one whose leases expire by the given clock. */
 export function leaseConformance(t: Test, open: (t: Test, clock: TestClock) => Promise<LeaseStore>): void {
   const setup = async (t: Test) => {
     const clock = testClock();

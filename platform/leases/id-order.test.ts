@@ -8,7 +8,7 @@ import { type LeasedIds, leasedIds } from './leased-ids.ts';
 import type { LeaseStore } from './port.ts';
 import { leaseMigration, sqliteLeases } from './sqlite.ts';
 
-// Ids rise over every restart and every step of a clock, and are issued all the time: random lives of processes.
+// Ids rise across every restart and every clock step, and are always available: random lives of processes.
 
 const skewMs = 500;
 const HOUR = 3_600_000;
@@ -17,7 +17,7 @@ const step = fc.oneof(fc.integer({ min: -6_000, max: 6_000 }), fc.integer({ min:
 const dir = t.testdir();
 let runs = 0;
 
-/** A store of leases, and processes that take them; a process that crashed reaches the store no more. */
+/** A lease store and the processes that use it. A crashed process no longer reaches the store. */
 function world(clock: TestClock, storeTime?: TestClock) {
   const run = runs++;
   const db = openDatabase({ file: `${dir}/${run}.db`, migrations: [leaseMigration] });
@@ -91,7 +91,7 @@ t.test('one process at a time: each id is above all that are stored, and none is
           } else {
             if (each.what === 'end') await life.ids.close();
             else life.crash();
-            // A clean end keeps how far ids had come, also those that were not stored.
+            // A clean stop stores how far ids had come, including ids that were not stored.
             if (each.what === 'crash') last = '';
             life = await start();
             life.ids.above(stored);
@@ -107,7 +107,7 @@ t.test('one process at a time: each id is above all that are stored, and none is
   );
 });
 
-/** Streams have passed what is below it, as the timeline service finds it: each process is asked how far its ids have come. */
+/** The floor of streams, computed as the timeline service does: each process reports how far its ids have come. */
 const lookOf = async (lives: readonly { ids: LeasedIds }[]): Promise<number> => {
   const each = lives.map(async ({ ids }) => {
     const nowMs = ids.nowMs();
@@ -141,7 +141,7 @@ t.test(
         const [clock, storeTime] = [testClock(), testClock()];
         const { start, close } = world(clock, storeTime);
         let [highestMs, passedMs] = [0, 0];
-        /** One that starts right after the store's clock jumped ahead may be ahead of the others by the jump. */
+        /** A process that starts right after the store's clock jumped ahead may be ahead of the others by the jump. */
         let inStep = true;
         const issued = new Set<string>();
         const pass = async (ms: number) => {
@@ -153,7 +153,7 @@ t.test(
         };
         const begin = async () => {
           const [life, aboveMs] = [await start(), highestMs];
-          // What it may wait before it issues.
+          // The longest wait before it issues ids.
           await pass(skewMs);
           return { ...life, aboveMs };
         };

@@ -11,34 +11,37 @@ import { storeTime } from './store-time.ts';
 export interface LeasedIds extends ProcessIds {
   /** The node id held now, if any. */
   node(): number | undefined;
-  /** Why this process must not serve, in words for operators: its clock is too far from the store's. */
+  /** Why this process must not serve, for operators: its clock is too far from the store's. */
   clockProblem(): string | undefined;
-  /** Stops issuing and gives the node id back. */
+  /** Stops issuing and releases the node id. */
   close(): Promise<void>;
 }
 
 export interface LeasedIdsOptions {
   leases: LeaseStore;
   clock: TimedClock;
-  /** Names this life of this process. */
+  /** Identifies this run of the process. */
   owner: string;
-  /** How far ids of processes at the same time may be apart, in milliseconds. */
+  /** How far ids issued by different processes at the same time may differ, in milliseconds. */
   allowedSkewMs: number;
-  /** Life of the lease without renewal. Default 30,000. */
+  /** The life of the lease without renewal. Default 30,000. */
   ttlMs?: number;
-  /** Whether to begin without a node id, and so without ids, where the store takes no writes now. Default false. */
+  /** Whether to start without a node id, and so without ids, while the store refuses writes. Default false. */
   beginsWithout?: boolean;
-  /** A renewal that failed; ids go on until the lease ends. */
+  /** Receives failed renewals; ids are issued until the lease expires. */
   onError?: (error: unknown) => void;
 }
 
-/** What is asked of the store while nobody asks for ids, in milliseconds: a second process must not fall behind. */
+/**
+ * How often the lease is renewed while no ids are issued, in milliseconds. With several processes it is short, so that
+ * none falls behind.
+ */
 const IDLE_MS = { alone: 10_000, shared: 2_000 };
-/** How often a store that failed is asked again, in milliseconds. */
+/** How often a failed store is retried, in milliseconds. */
 const RETRY_MS = 1_000;
 /** How long a store that does not answer is waited for. */
 const PATIENCE_MS = 250;
-/** Of processes beside each other none may run away from the rest; see IdClock. */
+/** Beside other processes, none may run far ahead of the rest; see IdClock. */
 const FASTER_SHARED = 1 / 8;
 
 function noNode(): DomainError {
@@ -49,13 +52,13 @@ function noNode(): DomainError {
 }
 
 /**
- * Ids of a process with a leased node id, by an IdClock that starts where ids had come: at the highest mark in the store.
- * Marks are times that ids have had, never times reserved ahead.
+ * Ids of a process with a leased node id, by an IdClock that starts at the highest mark in the store. Marks are times
+ * that ids have reached, never times reserved ahead.
  *
  * Where the store has a clock that processes share, that clock is the reference, and each process raises its own to the
- * highest mark. A mark is renewed before an id lies half the allowed skew above it, so what was issued by a process that
- * died lies below the highest mark plus the skew: there the ids of one that starts begin. Where there is one process, what
- * it stored tells how far it had come; see `above`.
+ * highest mark. A mark is renewed before an id is half the allowed skew above it, so ids of a dead process are below
+ * the highest mark plus the skew, where the ids of a new process start. Where there is one process, its stored ids show
+ * how far it had come; see `above`.
  */
 export async function leasedIds(options: LeasedIdsOptions): Promise<LeasedIds> {
   const { leases, clock, owner, allowedSkewMs, ttlMs = 30_000, beginsWithout = false, onError } = options;
@@ -105,11 +108,11 @@ export async function leasedIds(options: LeasedIdsOptions): Promise<LeasedIds> {
     if (news === undefined) endMs = 0;
     const highest = news === undefined ? (await take(mark)).highestMark : hear(news, from);
     keptMs = Math.max(keptMs, mark);
-    // Where there is one process, the highest is its own but after a start without a lease.
+    // With one process, the highest mark is its own, except after a start without a lease.
     if (shared || highest > mark) raise(highest);
   };
 
-  // Where the store's clock jumped ahead, the others hear of it before this process issues.
+  // When the store's clock jumped ahead, other processes learn of it before this one issues ids.
   if (shared) await renew();
 
   let renewing: Promise<void> | undefined;
@@ -125,7 +128,7 @@ export async function leasedIds(options: LeasedIdsOptions): Promise<LeasedIds> {
     return renewing;
   };
   const mayAsk = () => !ended.signal.aborted && clock.monotonicMs() - failedMs >= RETRY_MS;
-  /** Ids lie so far above the mark that it is time for another one, or past the lease. */
+  /** The ids are so far above the mark that a new one is due, or the lease has expired. */
   const isDue = () =>
     mayAsk() && ((shared && time.nowMs() > keptMs + allowedSkewMs / 2) || clock.monotonicMs() >= endMs);
   const renewed = () => Promise.race([renewOnce(), pause(clock, PATIENCE_MS, ended.signal)]);
@@ -169,7 +172,7 @@ export async function leasedIds(options: LeasedIdsOptions): Promise<LeasedIds> {
       endMs = 0;
       if (lease === undefined) return;
       const mark = Math.max(time.nowMs(), ids.highestMs());
-      // What can't be given back now ends by itself: a store that is out is no reason not to end in order.
+      // A lease that cannot be released now expires. An unavailable store must not prevent an orderly stop.
       await leases.release(lease, { mark }).catch((error) => {
         if (!isOutage(error)) throw error;
         onError?.(error);

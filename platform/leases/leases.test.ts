@@ -15,7 +15,7 @@ const open = async (t: Test, clock: TestClock): Promise<LeaseStore> => {
   return sqliteLeases(db, clock);
 };
 
-/** As several processes have it, with a clock of its own. */
+/** As several processes use it, with a clock of its own. */
 const openShared = async (t: Test, clock: TestClock): Promise<LeaseStore> => {
   const leases = await open(t, clock);
   return {
@@ -81,7 +81,7 @@ t.test('a process that lost the lease goes on with another node, above what it i
   t.teardown(() => ids.close());
   const before = Array.from({ length: 5_000 }, () => ids.next()).at(-1)!;
   await until('asleep', () => clock.pending() === 1);
-  // The process stands still past its lease and somebody else takes the node.
+  // The process is suspended past its lease, and another one takes the node id.
   clock.step(clock.nowMs() + 60_000);
   await leases.take({ kind: 'node-id', slots: 1, owner: 'b', ttlMs: 100_000 });
   clock.step(clock.nowMs() - 60_000);

@@ -1,4 +1,4 @@
-/** A numbered slot of some kind, held by one owner until it ends: a node id, the right to run a job. */
+/** A numbered slot of some kind, held by one owner until it expires: a node id, the right to run a job. */
 export interface Lease {
   readonly kind: string;
   /** From 0. */
@@ -8,40 +8,40 @@ export interface Lease {
 
 export interface TakeLease {
   kind: string;
-  /** How many slots the kind has; 1 makes a single owner. */
+  /** The number of slots of the kind; 1 gives a single owner. */
   slots: number;
-  /** Names one life of one process: a restart is another owner. */
+  /** Identifies one run of one process; a restart is another owner. */
   owner: string;
   ttlMs: number;
   /** As for `renew`. */
   mark?: number;
 }
 
-/** What the store knows when it gives or renews a lease. */
+/** What the store reports when it grants or renews a lease. */
 export interface LeaseNews {
-  /** The highest mark of the kind, of any owner that there ever was; 0 where there is none. */
+  /** The highest mark of the kind over all owners ever; 0 without any. */
   readonly highestMark: number;
-  /** The store's own time, in milliseconds since 1970, where all processes share that clock. */
+  /** The store's time in milliseconds since 1970, where all processes share that clock. */
   readonly nowMs?: number;
 }
 
 /**
- * Leases, ended by the store's clock. A holder must stop before its lease can end here: count the life from
+ * Leases that expire by the store's clock. A holder must stop before its lease can expire there: count its life from
  * before the call, on a monotonic clock.
  */
 export interface LeaseStore {
   /**
-   * A slot that nobody holds: the lowest that was never held or was released, else the one whose lease ended first, so
-   * that a lease that ended only because the store's clock jumped is the last to be given away. Undefined when there is
-   * none. Two takers never get the same slot. Durable when it resolves.
+   * Takes a free slot: the lowest one never held or released, else the one whose lease expired first. A lease that
+   * expired only because the store's clock jumped is thus given away last. Undefined when none is free. Two takers
+   * never get the same slot. Durable when it resolves.
    */
   take(wanted: TakeLease): Promise<(Lease & LeaseNews) | undefined>;
   /**
-   * Gives the lease `ttlMs` from now, and keeps `mark` with its slot beyond any lease, if it is higher than the one there.
-   * Undefined when it is no longer this owner's (it ended and was taken); an ended lease that nobody took is renewed.
-   * Durable when it resolves.
+   * Extends the lease to `ttlMs` from now, and stores `mark` with its slot beyond any lease if it is higher than the
+   * stored one. Undefined when another owner has taken it. An expired lease that nobody took is renewed. Durable when
+   * it resolves.
    */
   renew(lease: Lease, change: { ttlMs: number; mark?: number }): Promise<LeaseNews | undefined>;
-  /** Frees the slot, and keeps the mark as `renew` does. Nothing when it is no longer this owner's. */
+  /** Frees the slot and stores the mark as `renew` does. Does nothing when the slot has another owner. */
   release(lease: Lease, change?: { mark?: number }): Promise<void>;
 }

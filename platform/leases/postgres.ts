@@ -13,12 +13,12 @@ export const postgresLeaseMigration: Migration = {
 };
 
 const TIME = '(extract(epoch FROM clock_timestamp()) * 1000)::bigint';
-/** As the statement began. */
+/** As of the start of the statement. */
 const HIGHEST_MARK = '(SELECT coalesce(max(each.mark), 0) FROM lease AS each WHERE each.kind = $1)';
 
 /**
- * Over a schema that has `postgresLeaseMigration`. Leases end by the primary's clock, which all processes share;
- * `nowMs` puts another in its place, for tests.
+ * Needs `postgresLeaseMigration`. Leases expire by the primary's clock, which all processes share; `nowMs` replaces it
+ * in tests.
  */
 export function postgresLeases(db: Postgres, nowMs?: () => number): LeaseStore {
   const timeIn = async (tx: Statements): Promise<number> => {
@@ -29,7 +29,7 @@ export function postgresLeases(db: Postgres, nowMs?: () => number): LeaseStore {
   return {
     take: ({ kind, slots, owner, ttlMs, mark = 0 }) =>
       db.write(async (tx) => {
-        // One taker of a kind at a time: rows that are not there yet can't be locked.
+        // One taker of a kind at a time, because rows that do not exist yet cannot be locked.
         await tx.run("SELECT pg_advisory_xact_lock(hashtextextended('lease ' || $1, 0))", kind);
         const now = await timeIn(tx);
         const free = await tx.get<{ slot: number; highestMark: number }>(

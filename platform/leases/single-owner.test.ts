@@ -36,7 +36,7 @@ function cluster(t: Test) {
     t.teardown(() => single.stop());
     return single;
   };
-  /** Time passes in small steps, with turns of the event loop between. */
+  /** Advances time in small steps, with turns of the event loop in between. */
   const pass = async (ms: number) => {
     for (let step = 0; step < ms / 500; step++) {
       clock.advance(500);

@@ -5,23 +5,23 @@ import type { Lease, LeaseStore } from './port.ts';
 export interface SingleOwnerOptions {
   readonly leases: LeaseStore;
   readonly clock: TimedClock;
-  /** Names the work; of all processes that have the same one does it. */
+  /** Identifies the work; among processes with the same one, a single process runs it. */
   readonly work: string;
-  /** Names this life of this process. */
+  /** Identifies this run of the process. */
   readonly owner: string;
-  /** How long after a crash another process takes over at the latest. Default 6,000. */
+  /** How long after a crash another process takes over, at most. Default 6,000. */
   readonly ttlMs?: number;
   /**
-   * Starts the work; answers what stops it. What takes longer to start or stop than a third of the lease's life, or a
-   * process that stood still, runs beside the next owner for a moment: the work must bear that.
+   * Starts the work and gives what stops it. The work runs beside its next owner for a moment when starting or stopping
+   * takes longer than a third of the lease's life, or when the process was suspended. The work must tolerate that.
    */
   readonly start: () => Promise<{ stop(): Promise<void> }>;
   readonly onError?: (error: unknown) => void;
 }
 
 /**
- * Does work in one of several processes at a time: the one that holds the lease. Who can't renew it stops two thirds
- * through its life, by the monotonic clock, so that stopping has a third to be done.
+ * Runs work in one of several processes: the one that holds the lease. A holder that cannot renew it stops after two
+ * thirds of its life, by the monotonic clock, so stopping has a third left.
  */
 export function singleOwner(options: SingleOwnerOptions): { holds(): boolean; stop(): Promise<void> } {
   const { leases, clock, work, owner, ttlMs = 6_000, start, onError } = options;
@@ -34,7 +34,7 @@ export function singleOwner(options: SingleOwnerOptions): { holds(): boolean; st
     const lease = await leases.take({ kind: work, slots: 1, owner, ttlMs });
     return lease && { lease, atMs };
   };
-  /** Whether the lease is still ours, as far as is known; renews it. */
+  /** Renews the lease. Gives its end as far as known. */
   const renewed = async (lease: Lease): Promise<number | undefined> => {
     const atMs = clock.monotonicMs();
     try {
@@ -53,7 +53,7 @@ export function singleOwner(options: SingleOwnerOptions): { holds(): boolean; st
       while (!ending.signal.aborted && clock.monotonicMs() - renewedAtMs < (ttlMs * 2) / 3) {
         await pause(clock, ttlMs / 6, ending.signal);
         if (!ending.signal.aborted) {
-          // A store that does not answer must not make us miss our own end.
+          // A store that does not answer must not delay the stop.
           const untilMs = renewedAtMs + (ttlMs * 2) / 3 - clock.monotonicMs();
           const waited = pause(clock, Math.max(0, untilMs), ending.signal).then(() => undefined);
           renewedAtMs = (await Promise.race([renewed(lease), waited])) ?? renewedAtMs;

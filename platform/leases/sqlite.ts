@@ -13,7 +13,7 @@ export const leaseMigration: Migration = {
   ) STRICT, WITHOUT ROWID`,
 };
 
-/** One process takes leases here, so its answers tell no time: the process has the same clock. */
+/** One process takes leases here and shares the machine's clock, so answers carry no time. */
 export function sqliteLeases(db: Database, clock: Clock): LeaseStore {
   const highestMark = (tx: Statements, kind: string): number =>
     tx.get<{ mark: number | null }>('SELECT max(mark) AS mark FROM lease WHERE kind = ?', kind)?.mark ?? 0;

@@ -1,12 +1,15 @@
 import type { Clock } from '../clock.ts';
 
-/** A clock by the time that a store told last, carried on by the monotonic clock; the own wall clock until it tells any. */
+/**
+ * A clock that continues the store's last reported time by the monotonic clock; the local wall clock until the first
+ * report.
+ */
 export interface StoreTime extends Clock {
-  /** @param askedMs when the store was asked, by the monotonic clock: it told its time between then and now */
+  /** @param askedMs when the store was asked, by the monotonic clock; it read its clock between then and now */
   hear(storeMs: number, askedMs: number): void;
 }
 
-/** An answer that took longer tells too little of the time; the one before is carried on. */
+/** A slower answer is too inaccurate; the clock continues from the one before. */
 const SLOW_ANSWER_MS = 250;
 
 export function storeTime(clock: Clock): StoreTime {

@@ -6,20 +6,20 @@ loopback.addAddress('::1', 'ipv6');
 
 export const networkBytes = 2 << 20;
 
-/** The /64 of addresses seen of late: every call asks, and parsing takes microseconds. */
+/** A cache of /64 prefixes: every call needs one, and parsing takes microseconds. */
 const networks = bounded<string>({ maxBytes: networkBytes });
 
-/** Whether the peer is this machine; an IPv4 address may be written as IPv6. An unknown one is not. */
+/** Whether the peer is this machine; an IPv4 address may be written as IPv6. False for an unknown address. */
 export function isLoopback(address: string): boolean {
   const plain = unmapped(address);
-  // Every call asks several times: 127.0.0.0/8 shows in how it is written, in half the time that BlockList takes.
+  // Every call asks several times. The text shows 127.0.0.0/8 in half the time that BlockList takes.
   if (isIPv4(plain)) return plain.startsWith('127.');
   return plain === '::1' || (isIPv6(plain) && loopback.check(plain, 'ipv6'));
 }
 
 /**
- * What uses of one network peer are counted under: an IPv4 address, or the /64 of an IPv6 address, since one
- * connection is given all of it.
+ * The key that a network peer's calls are counted under: an IPv4 address, or the /64 of an IPv6 address, because one
+ * connection is assigned all of it.
  */
 export function addressKey(address: string): string {
   const plain = unmapped(address);
@@ -32,13 +32,13 @@ export function addressKey(address: string): string {
   return key;
 }
 
-/** An IPv4 address that is written as IPv6, in its own way. */
+/** An IPv4 address that is written as IPv6, in IPv4 form. */
 export function unmapped(address: string): string {
   if (!address.startsWith('::')) return address;
   return /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1] ?? address;
 }
 
-/** The eight groups of an IPv6 address, `::` written out; URL's own parser brings it into its one shape first. */
+/** The eight groups of an IPv6 address, `::` expanded. URL's parser normalizes it first. */
 function groupsOf(address: string): string[] {
   const [withoutZone] = address.split('%');
   const canonical = new URL(`http://[${withoutZone}]`).hostname.slice(1, -1);

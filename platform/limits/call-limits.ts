@@ -7,7 +7,7 @@ import { memoryWindows, type Windows } from './memory.ts';
 
 const MINUTE = 60_000;
 
-/** How much one address and one person may ask of the doors of a process, gRPC and HTTP together. */
+/** The call limits of an address and of a user at the listeners of a process, gRPC and HTTP together. */
 export const callLimitSettings = group({
   callsPerAddress: atMost(
     'SKEIN_CALLS_PER_ADDRESS',
@@ -33,36 +33,42 @@ export const callLimitSettings = group({
 
 export type CallLimitSettings = ValuesOf<(typeof callLimitSettings)['settings']>;
 
-/** How much one address and one person may ask. Each look takes about a microsecond. */
+/** The call limits of an address and of a user. Each check takes about a microsecond. */
 export interface CallLimits {
-  /** Counts a call of an address. @throws DomainError RATE_LIMITED with retryAfterMs */
+  /**
+   * Counts a call of an address.
+   * @throws DomainError RATE_LIMITED with retryAfterMs
+   */
   address(address: string): void;
-  /** Counts a call of a person. @throws DomainError RATE_LIMITED with retryAfterMs */
+  /**
+   * Counts a call of a user.
+   * @throws DomainError RATE_LIMITED with retryAfterMs
+   */
   user(userId: string): void;
   /**
-   * Counts a stream of a person, or of an address that names nobody, until the answer is called.
+   * Counts a stream of a user, or of an anonymous address, until the returned function is called.
    *
    * @throws DomainError RATE_LIMITED with retryAfterMs
    */
   stream(userId: string | undefined, address: string): () => void;
-  /** Whether a person has a stream open now. */
+  /** Whether a user has a stream open now. */
   streaming(userId: string): boolean;
 }
 
 export interface CallLimitsOptions {
   readonly settings: CallLimitSettings;
   readonly clock: Pick<Clock, 'monotonicMs'>;
-  /** Hears of every refusal, by what was too much. */
+  /** Receives every refusal with the limit that was exceeded. */
   readonly refused?: (limit: 'address' | 'user' | 'streams') => void;
 }
 
-/** When to come again for another stream, in milliseconds: one must end first. */
+/** When to retry for another stream, in milliseconds: one must end first. */
 const streamRetryMs = 5_000;
 const nobodyHears = () => {};
 
 /**
- * Counted for the process alone: a call passes here before anything is done for it, and what a network of processes
- * takes in all is bounded by each of them.
+ * Counted in this process alone: the check comes before any work for the call, and the total is bounded by the number
+ * of processes.
  */
 export function callLimits({ settings, clock, refused = nobodyHears }: CallLimitsOptions): CallLimits {
   const { callsPerAddress, callsPerUser, callWindowMs: windowMs, streamsPerUser } = settings;
@@ -79,7 +85,8 @@ export function callLimits({ settings, clock, refused = nobodyHears }: CallLimit
   };
   return {
     address(address) {
-      // Who is on this machine has other ways to keep it busy; proxies on it are to be named, and tell their clients.
+      // A local process can load the machine in other ways. Proxies on this machine must be configured; they report
+      // their clients.
       if (!isLoopback(address)) take(byAddress, addressKey(address), 'address');
     },
     user: (userId) => take(byUser, userId, 'user'),

@@ -2,13 +2,13 @@ import type { Test } from 'tap';
 import type { Allowance, Pauses, RateLimiter, Taken } from './port.ts';
 
 export interface RateLimiterHarness {
-  /** A limiter that has counted nothing yet. */
+  /** A limiter without any counts. */
   create(allowance: Allowance): RateLimiter;
-  /** Lets so much time pass for the limiter. */
+  /** Advances the limiter's time. */
   pass(ms: number): void | Promise<void>;
 }
 
-/** What every RateLimiter keeps to. */
+/** The conformance suite of `RateLimiter`. */
 export function rateLimiterConformance(t: Test, { create, pass }: RateLimiterHarness): void {
   const take = async (limiter: RateLimiter, key: string, times: number) => {
     const taken: Taken[] = [];
@@ -65,7 +65,7 @@ export function rateLimiterConformance(t: Test, { create, pass }: RateLimiterHar
   });
 }
 
-/** What every Pauses keeps to. */
+/** The conformance suite of `Pauses`. */
 export function pausesConformance(
   t: Test,
   { create, pass }: { create(): Pauses; pass(ms: number): void | Promise<void> },

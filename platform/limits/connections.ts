@@ -3,8 +3,8 @@ import { addressKey, isLoopback } from './address.ts';
 import type { TrustedProxies } from './trusted-proxies.ts';
 
 /**
- * Bounds how many connections a network peer has at a time: more are cut, without an answer. Not those of this machine
- * and of trusted proxies, which are everybody's.
+ * Bounds the concurrent connections of a network peer; further ones are closed without an answer. This machine and
+ * trusted proxies are exempt, because many clients share them.
  *
  * @returns for `connection` of one server
  */

@@ -1,6 +1,6 @@
 /**
- * How long to wait after the use `used` of at most `points` in one window, in milliseconds: nothing before two
- * fifths of them, then 1 s, and twice as long each time, at most an hour.
+ * The pause after attempt `used` of at most `points` in one window, in milliseconds: none before two fifths of them,
+ * then 1 s, doubled each time, at most an hour.
  */
 export function growingPauseMs(used: number, points: number): number {
   const paused = used - Math.ceil(points * 0.4);

@@ -7,20 +7,20 @@ interface Load {
   /** Calls a second. */
   readonly rate: number;
   readonly seconds: number;
-  /** What a call and what a refusal take of the thread, in milliseconds. */
+  /** The CPU time of a call and of a refusal, in milliseconds. */
   readonly serviceMs?: number;
   readonly refusalMs?: number;
   readonly priority?: Priority;
-  /** Of so many milliseconds the thread has the processor for one: the others are other processes'. */
+  /** The thread gets the processor for one of so many milliseconds; other processes get the rest. */
   readonly sharedBy?: number;
-  /** Whose calls they are, one after the other. */
+  /** The classes of the callers, in rotation. */
   readonly readers?: readonly ReaderClass[];
   readonly judged?: (reader: ReaderClass, isRefused: boolean) => void;
-  /** Callers who wait for their answers, instead of a rate. */
+  /** Callers who wait for their responses, instead of a fixed rate. */
   readonly callers?: number;
 }
 
-/** A thread whose turns begin all that came in during the one before, connection by connection. */
+/** A thread whose turns start all calls that arrived during the previous turn, connection by connection. */
 function thread(turnMs = 100) {
   const clock = testClock();
   const ends: (() => void)[] = [];
@@ -83,7 +83,7 @@ function thread(turnMs = 100) {
     }
     return { ...figures, servedOf, perSecond: figures.served / seconds };
   };
-  /** A turn that is interrupted for so long and then goes on with calls that came in meanwhile. */
+  /** A turn that is interrupted and then continues with calls that arrived meanwhile. */
   const pause = (ms: number, calls: number) => {
     let refused = 0;
     for (let call = 0; call < calls; call++) {
@@ -108,7 +108,7 @@ t.test(
     const { run, shedder } = thread();
     run({ rate: 1_000, seconds: 2 });
     const flood = run({ rate: 5_000, seconds: 60 });
-    // Turning away 4,000 calls takes a fifth of the time; the rest could serve 1,140 calls a second.
+    // Refusing 4,000 calls takes a fifth of the time; the rest could serve 1,140 calls a second.
     t.ok(flood.perSecond > 1_000, `${flood.perSecond} served a second`);
     t.ok(flood.longestTurnMs < 500, `${flood.longestTurnMs} ms`);
     const least = Math.min(...flood.servedOf);
@@ -153,7 +153,7 @@ t.test('a pause in which other processes had the processor is no overload', asyn
 t.test('overload beside other work is overload of what is left', async (t) => {
   const { run } = thread();
   const flood = run({ rate: 2_000, seconds: 60, sharedBy: 4 });
-  // Turning away 1,770 calls takes a third of the time, and a quarter of the rest serves 230.
+  // Refusing 1,770 calls takes a third of the time, and a quarter of the rest serves 230.
   t.ok(flood.perSecond > 0.9 * 230, `${flood.perSecond} served a second`);
   t.ok(flood.refused > 0 && flood.longestTurnMs < 1_000, `${flood.longestTurnMs} ms`);
 });
@@ -193,7 +193,7 @@ t.test('overload turns away strangers, passive, active, live, famous readers in 
   const shares = readerClasses.map((reader) => (refused.get(reader) ?? 0) / came.get(reader)!);
   const [stranger, passive, active, live, famous] = shares as [number, number, number, number, number];
   const told = shares.map((each) => each.toFixed(2)).join(' ');
-  // A fifth of them can be served: the famous, the live, and few of the active.
+  // A fifth of the calls can be served: those of famous and live readers, and of a few active ones.
   t.ok(famous < 0.2 && live < 0.6, told);
   t.ok(passive > 0.95 && stranger > 0.95, told);
   t.ok(stranger >= passive - 0.02 && passive >= active && active >= live && live >= famous, told);

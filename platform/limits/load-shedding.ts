@@ -1,19 +1,19 @@
 import type { TimedClock } from '../clock.ts';
 import { classShares, type ReaderClass } from './reader-classes.ts';
 
-/** What is kept for last: nothing `exempt` is ever turned away, `high` far less than `normal`, which are reads. */
+/** The order of shedding: `normal` calls (reads) go first, `high` ones far later, `exempt` ones never. */
 export type Priority = 'exempt' | 'high' | 'normal';
 
-/** Turns calls away when there is more work than can be done. */
+/** Refuses calls when there is more work than the process can do. */
 export interface LoadShedder {
   /**
-   * Asked once for each call, when it arrives. Undefined when it is taken; else after how many milliseconds to come
-   * again. Takes about a tenth of a microsecond, and three tenths more once a turn.
+   * Called once for each arriving call. Undefined accepts it; otherwise the milliseconds after which to retry. Takes
+   * about 0.1 µs, and 0.3 µs more once a turn.
    *
-   * @param readerOf whose read it is; asked only when not everybody is taken. Without, all readers are alike
+   * @param readerOf the class of the reader; called only under overload. Without it all readers are equal
    */
   refuse(priority: Priority, readerOf?: () => ReaderClass): number | undefined;
-  /** The share of normal calls that is taken now, 0 to 1. */
+  /** The share of normal calls that is accepted now, 0 to 1. */
   share(): number;
   close(): void;
 }
@@ -22,37 +22,37 @@ export interface LoadSheddingOptions {
   /** How long a turn of the event loop may work for calls that arrived in it, in milliseconds. */
   readonly turnMs: number;
   readonly clock: TimedClock;
-  /** CPU time of the thread, in milliseconds: it stands still while other work has the processor. */
+  /** The thread's CPU time in milliseconds; it stops while other work has the processor. */
   readonly cpuMs?: () => number;
   /** Runs at the end of the turn. */
   readonly atEndOfTurn?: (run: () => void) => void;
-  /** 0 to 1, evenly. */
+  /** Uniform in 0 to 1. */
   readonly random?: () => number;
 }
 
-/** A few callers who wait for their answers are no overload, however slow the machine is: so many calls a turn. */
+/** A few callers who wait for their responses are not an overload, however slow the machine: so many calls a turn. */
 const fewCalls = 16;
-/** What turning a call away costs, in calls that are worked for: about 35 us to 0.5 ms. */
+/** The cost of a refusal, as a fraction of a served call: about 35 µs of 0.5 ms. */
 const refusalCost = 0.07;
-/** How much longer a turn works for each, in times its length, before it is cut. */
+/** How much longer than the limit a turn works for each class, as a factor. */
 const patience = { stranger: 1, passive: 1.1, active: 1.2, live: 1.5, famous: 1.75, high: 2 };
-/** In times its limit: under overload a turn that lasted and worked for so long is cut, too. */
+/** Factors of the limit: under overload a turn that lasted and worked for so long is also cut. */
 const stretch = { lasted: 2, worked: 0.25 };
 const leastShare = 0.01;
-/** The share feels its way up while turns were too short of late, then it makes up for lost time. */
+/** The share rises slowly while turns were recently too long, then faster. */
 const rise = { everyMs: 100, factor: 1.05, lateMs: 500, laterFactor: 1.25 };
 const retry = { baseMs: 500, maxMs: 10_000 };
 
 /**
- * The queue of a Node process stands before its one thread, in its sockets: a turn of the event loop begins whatever
- * has come in there. So a turn takes calls for `turnMs` and turns the rest away. Which calls are the rest would be decided
- * by the order of the connections, so as soon as a turn was too short, only a share of the calls is taken, by lot: the
- * share that fitted into it. It rises again, slowly at first.
+ * A Node process queues requests in its sockets, before its one thread: a turn of the event loop starts everything that
+ * has arrived. A turn therefore accepts calls for `turnMs` and refuses the rest. Which calls are the rest would depend
+ * on the order of connections, so once a turn was too long, calls are accepted at random with a probability: the share
+ * that fitted. It rises again, slowly at first.
  *
- * The time that calls wait is the sign and a share taken by lot the means, as in Zhou and others, "Overload Control for
- * Scaling WeChat Microservices" (2018); a share and not a rate, so that it fits any number of callers. Time that
- * goes into turning away is not counted, or a greater flood would leave less and less of a turn for work. Nor is time in
- * which other processes had the processor: turning calls away would give none of it back.
+ * Queueing time as the signal and random admission as the means follow Zhou and others, "Overload Control for Scaling
+ * WeChat Microservices" (2018). A share, unlike a rate, fits any number of callers. Time spent on refusals is not
+ * counted, or a larger flood would leave less of a turn for work. Nor is time in which other processes had the
+ * processor, because refusing calls would give none of it back.
  */
 export function loadShedder(options: LoadSheddingOptions): LoadShedder {
   const { turnMs, clock, cpuMs = threadCpuMs, atEndOfTurn = setImmediate, random = Math.random } = options;
@@ -82,13 +82,13 @@ export function loadShedder(options: LoadSheddingOptions): LoadShedder {
   const isFull = (lastedMs: number, limitMs: number) => {
     const worked = workedMs();
     if (worked > limitMs) return true;
-    // Overload is known already: what is taken must not wait for long, whoever else has the processor.
+    // Under known overload accepted calls must not wait for long, even if other work has the processor.
     return share < 1 && lastedMs > stretch.lasted * limitMs && worked > stretch.worked * limitMs;
   };
   const look = () => {
     const nowMs = clock.monotonicMs();
     const factor = nowMs - lastCutMs > rise.lateMs ? rise.laterFactor : rise.factor;
-    // Beside other work a look comes late, and stands for several.
+    // Beside other work a sample comes late and counts for several.
     if (share < 1) setShare(share * factor ** ((nowMs - lookedMs) / rise.everyMs));
     lookedMs = nowMs;
     readers.age();
@@ -111,13 +111,13 @@ export function loadShedder(options: LoadSheddingOptions): LoadShedder {
       const who = priority === 'high' ? priority : readerOf();
       if (who !== 'high') readers.saw(who);
       const limitMs = turnMs * patience[who];
-      // The clock is asked first: it is cheaper, and no turn works longer than it lasts.
+      // The clock is read first, because it is cheaper and no turn works longer than it lasts.
       const full = turn.calls > fewCalls && lastedMs > limitMs && isFull(lastedMs, limitMs);
       if (full) turn.cut = true;
       const taken = who === 'high' ? highShare : readers.of(who);
       if (!full && (taken === 1 || random() < taken)) return undefined;
       turn.refused++;
-      // Spread, so that those who are turned away together do not come back together.
+      // Jittered, so that calls refused together do not return together.
       return Math.min(retry.maxMs, (retry.baseMs / share) * (0.5 + random()));
     },
     share: () => share,

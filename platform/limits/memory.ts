@@ -3,23 +3,23 @@ import { type Clock, systemClock } from '../clock.ts';
 import type { Allowance, LimitStore, Pauses, RateLimiter, Taken } from './port.ts';
 
 export interface MemoryAllowance extends Allowance {
-  /** How many keys are kept at the most; as many as there is memory for without. */
+  /** The most keys. Default: as many as fit into memory. */
   readonly maxKeys?: number;
   readonly clock?: Pick<Clock, 'monotonicMs'>;
 }
 
-/** What the keys of one allowance may take in memory: some 35,000 of them. */
+/** The memory for the keys of one allowance: about 35,000 keys. */
 export const windowBytes = 8 << 20;
 
-/** A RateLimiter that answers at once: a look takes less than a microsecond. */
+/** A synchronous RateLimiter: a check takes less than a microsecond. */
 export interface Windows {
   take(key: string): Taken;
   reset(key: string): void;
 }
 
 /**
- * Counts in this process. It keeps as many keys as `windowBytes` holds: whoever comes from more addresses than that is not
- * stopped by a limit per address, but never fills the memory.
+ * Counts in this process. It keeps as many keys as `windowBytes` holds. A client with more addresses than that evades
+ * the limit per address but cannot fill the memory.
  */
 export function memoryWindows(allowance: MemoryAllowance): Windows {
   const { points, windowMs, maxKeys, clock = systemClock } = allowance;
@@ -40,7 +40,7 @@ export function memoryWindows(allowance: MemoryAllowance): Windows {
   };
 }
 
-/** `memoryWindows` as the port has it. */
+/** `memoryWindows` behind the port. */
 export function memoryRateLimiter(allowance: MemoryAllowance): RateLimiter {
   const windows = memoryWindows(allowance);
   return {
@@ -49,7 +49,7 @@ export function memoryRateLimiter(allowance: MemoryAllowance): RateLimiter {
   };
 }
 
-/** It keeps as many keys as `windowBytes` holds, as `memoryWindows` does. */
+/** Keeps as many keys as `windowBytes` holds, as `memoryWindows` does. */
 export function memoryPauses({ clock = systemClock }: Pick<MemoryAllowance, 'clock'> = {}): Pauses {
   const endsMs = bounded<number>({ maxBytes: windowBytes });
   return {

@@ -1,4 +1,4 @@
-/** How often something may be done: `points` times within any window of `windowMs` that its first use opens. */
+/** At most `points` uses within a window of `windowMs`, which the first use opens. */
 export interface Allowance {
   readonly points: number;
   readonly windowMs: number;
@@ -10,26 +10,28 @@ export type Taken =
   | { readonly allowed: false; readonly retryAfterMs: number };
 
 /**
- * Counts uses of keys against one allowance. A key's window opens with its first use and is forgotten when it
- * ends. A refused use does not lengthen the window. Two limiters share nothing, even for equal keys (adapters with
- * a store in common are told apart by the name they are made with).
+ * Counts uses of keys against one allowance. A key's window opens with its first use and is dropped at its end. A
+ * refused use does not extend the window. Two limiters share nothing, even for equal keys; adapters with a common store
+ * separate them by name.
  */
 export interface RateLimiter {
-  /** Takes one point of the key's. Rejects only when the store fails. */
+  /** Uses one point of the key. Rejects only when the store fails. */
   take(key: string): Promise<Taken>;
-  /** Forgets what the key has used. */
+  /** Clears the uses of the key. */
   reset(key: string): Promise<void>;
 }
 
-/** Keys that have to wait until a moment, however often they come. Two of them share nothing, as limiters. */
+/**
+ * Keys that must wait until a moment. Attempts do not extend the wait. Two instances share nothing, as with limiters.
+ */
 export interface Pauses {
-  /** How many milliseconds the key has to wait still; 0 when it need not. Rejects only when the store fails. */
+  /** How many milliseconds the key must still wait; 0 for none. Rejects only when the store fails. */
   leftMs(key: string): Promise<number>;
-  /** Lets the key wait from now on, in place of what it had to wait before. */
+  /** Starts the wait of the key now, in place of an earlier one. */
   begin(key: string, ms: number): Promise<void>;
 }
 
-/** What limits are counted in; the name tells those of one store apart. */
+/** Creates limiters and pauses; the name separates those of one store. */
 export interface LimitStore {
   limiter(name: string, allowance: Allowance): RateLimiter;
   pauses(name: string): Pauses;

@@ -3,15 +3,15 @@ import { DomainError } from '../domain-error.ts';
 import { isLoopback } from './address.ts';
 import type { RateLimiter } from './port.ts';
 
-/** One count that a call has to pass. */
+/** One limit that a call is counted against. */
 export interface Limit {
   readonly limiter: RateLimiter;
   readonly key: string;
 }
 
 /**
- * Takes a point of each limit, in order. After a refusal the later ones are left alone: an address that is over
- * its limit can't use up a handle's. Put the address first. Answers how many uses the last one has left.
+ * Uses a point of each limit, in order. After a refusal the later limits are untouched, so an address over its limit
+ * cannot use up the limit of a handle. Put the address first. Gives the remaining uses of the last limit.
  *
  * @throws DomainError RATE_LIMITED with retryAfterMs
  */
@@ -29,7 +29,7 @@ export async function rateLimit(limits: readonly Limit[]): Promise<number> {
   return left;
 }
 
-/** Whom limits do not hold: an operator on this machine, such as the seeder. */
+/** Whether limits do not apply: to an operator on this machine, such as the seeder. */
 export function isExempt(caller: Caller): boolean {
   return isUser(caller) && caller.role === 'operator' && isLoopback(caller.address);
 }

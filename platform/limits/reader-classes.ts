@@ -1,25 +1,25 @@
-/** Who reads, in the order in which they are turned away under overload. */
+/** The classes of readers, in the order in which they are refused under overload. */
 export const readerClasses = ['stranger', 'passive', 'active', 'live', 'famous'] as const;
 export type ReaderClass = (typeof readerClasses)[number];
 
-/** Spreads a share of all reads over the classes of readers. */
+/** Distributes the share of all reads over the classes of readers. */
 export interface ClassShares {
-  /** A read of the class came. */
+  /** Counts a read of the class. */
   saw(reader: ReaderClass): void;
-  /** The share of the class's reads that is taken now, 0 to 1. */
+  /** The share of the class's reads that is accepted now, 0 to 1. */
   of(reader: ReaderClass): number;
-  /** So large a share of all reads is to be taken. */
+  /** Sets the share of all reads that is accepted. */
   spread(share: number): void;
-  /** What came longer ago counts less from now on. */
+  /** Gives older reads less weight. */
   age(): void;
 }
 
-/** Of each class a few are taken, so that nobody is shut out for as long as an overload lasts. */
+/** A few reads of each class are always accepted, so that an overload excludes nobody. */
 const least = 0.01;
-/** What is left of a count from one `age` to the next. */
+/** The weight of a count after one `age`. */
 const kept = 0.7;
 
-/** The last of `readerClasses` are taken first, and each class only when there is room left by those behind it. */
+/** The last of `readerClasses` are accepted first, and each class gets the room that those after it leave. */
 export function classShares(): ClassShares {
   const counts = new Map<ReaderClass, number>(readerClasses.map((reader) => [reader, 0]));
   const shares = new Map<ReaderClass, number>();
@@ -33,7 +33,7 @@ export function classShares(): ClassShares {
       let room = share * total;
       for (const reader of readerClasses.toReversed()) {
         const count = counts.get(reader)!;
-        // Before anybody has come all classes have the same.
+        // Before any read all classes have the same share.
         const wanted = total === 0 ? share : count === 0 ? Math.min(1, room) : Math.min(1, room / count);
         shares.set(reader, Math.max(least, wanted));
         room = Math.max(0, room - count);

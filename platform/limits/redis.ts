@@ -5,7 +5,7 @@ import type { Allowance, LimitStore, Pauses, RateLimiter } from './port.ts';
 
 export interface RedisLimitOptions {
   readonly client: Cluster;
-  /** Tells the limiters of one cluster apart. */
+  /** Separates the limiters of one cluster. */
   readonly name: string;
   readonly onError?: (error: unknown) => void;
 }
@@ -13,8 +13,8 @@ export interface RedisLimitOptions {
 export type RedisRateLimiterOptions = RedisLimitOptions & Allowance;
 
 /**
- * Counts for all processes of a network together. While Redis can't be reached each process counts for itself: sign-in
- * must neither stop with it nor become free. Windows are whole seconds, rounded up.
+ * Counts over all processes of a network. While Redis is unreachable each process counts for itself, so that sign-in
+ * neither stops nor becomes unlimited. Windows are whole seconds, rounded up.
  */
 export function redisRateLimiter(options: RedisRateLimiterOptions): RateLimiter {
   const { client, name, points, windowMs, onError } = options;
@@ -41,14 +41,14 @@ export function redisRateLimiter(options: RedisRateLimiterOptions): RateLimiter 
   };
 }
 
-/** For all processes together; while Redis can't be reached each keeps its own, as limiters do. */
+/** Pauses for all processes. While Redis is unreachable each process keeps its own, as limiters do. */
 export function redisPauses({ client, name, onError }: RedisLimitOptions): Pauses {
   const alone = memoryPauses();
   const keyOf = (key: string) => `${name}:${key}`;
   return {
     async leftMs(key) {
       try {
-        // Negative for a key that is not there.
+        // Negative for a missing key.
         return Math.max(0, await client.pttl(keyOf(key)));
       } catch (error) {
         onError?.(error);

@@ -2,27 +2,27 @@ import { BlockList, isIP, isIPv4 } from 'node:net';
 import { ownText } from '../cache/kept.ts';
 import { isLoopback, unmapped } from './address.ts';
 
-/** Where each proxy on the way adds the address that it was called from, the last one at the end. */
+/** Each proxy appends the address that it was called from. */
 export const forwardedForHeader = 'x-forwarded-for';
 
-/** The proxies whose word is taken for where a call came from. */
+/** The proxies whose X-Forwarded-For is believed. */
 export interface TrustedProxies {
   /**
-   * The address of who called, without port: the peer's, or what trusted proxies say of whom they were called by. What
-   * stands to the left of the first address that is not trusted may be forged and counts for nothing. Empty, which is
-   * nobody's, where a trusted proxy says what is no address, and where a call to another host than this machine comes from it:
-   * a proxy on it that is not named, or a page whose name was made to lead here.
+   * The client's address without port: the peer's, or the one that trusted proxies report. Anything left of the first
+   * untrusted address may be forged and is ignored. Empty when a trusted proxy reports something that is not an
+   * address. Also empty for a call from this machine to another host name: it comes from a proxy that is not
+   * configured, or from a page whose name was made to resolve to this machine.
    *
-   * @param host what the call was sent to, as it says
+   * @param host the Host header of the call
    */
   clientAddress(peer: string, forwardedFor: string | undefined, host?: string): string;
-  /** Whether the address is one of theirs. */
+  /** Whether the address is a trusted proxy's. */
   trusts(address: string): boolean;
 }
 
 /**
  * @param networks addresses or `address/prefix`
- * @throws Error that names what is neither
+ * @throws Error that names invalid ones
  */
 export function trustedProxies(networks: readonly string[]): TrustedProxies {
   const trusted = new BlockList();
@@ -39,7 +39,7 @@ export function trustedProxies(networks: readonly string[]): TrustedProxies {
   };
 }
 
-/** What a caller in this process says of whom it calls for: the whole way is known to it. */
+/** The client that a caller in this process calls for; every hop is known to this process. */
 export function vouchedAddress(forwardedFor: string | undefined): string {
   return forwardedFor === undefined ? '' : withoutPort(forwardedFor);
 }
@@ -51,18 +51,18 @@ function lastUntrusted(forwardedFor: string, trusts: (address: string) => boolea
     if (isIP(address) === 0) return '';
     if (!trusts(address)) break;
   }
-  // It is what uses are counted under, and a slice of the header would keep all of it.
+  // Limits keep it as a key, and a slice would keep the whole header alive.
   return ownText(address);
 }
 
-/** Whether a call's host names this machine to itself: `localhost`, 127.0.0.0/8 and ::1, with or without a port. */
+/** Whether a Host header names this machine: `localhost`, 127.0.0.0/8 and ::1, with or without a port. */
 function isOwnHost(host: string): boolean {
   const name = /^(?:\[([\da-f:.]+)\]|([^:[\]]+))(?::\d+)?$/i.exec(host);
   const plain = name?.[1] ?? name?.[2] ?? '';
   return plain.toLowerCase() === 'localhost' || isLoopback(plain);
 }
 
-/** `192.0.2.1:4711` and `[2001:db8::1]:4711`, as some proxies write them, too. */
+/** Some proxies write `192.0.2.1:4711` and `[2001:db8::1]:4711`. */
 function withoutPort(hop: string): string {
   const text = hop.trim();
   const [, bracketed, plain] = /^(?:\[([^\]]+)\](?::\d+)?|(\d+\.\d+\.\d+\.\d+):\d+)$/.exec(text) ?? [];

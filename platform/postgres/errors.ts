@@ -9,22 +9,24 @@ import {
 } from '../engines/refused.ts';
 import { engineUnavailable } from '../engines/unavailable.ts';
 
-/** Server states in which another try, perhaps at another server, may do: classes and codes of PostgreSQL's appendix A. */
+/**
+ * Server states in which a retry, perhaps at another server, may succeed: classes and codes of PostgreSQL's appendix A.
+ */
 const unavailable = /^(08|53|57P|58|57014|25006|55P03)/;
 
-/** Two transactions stood in each other's way and this one was taken back. */
+/** Serialization failure and deadlock: the transaction was rolled back. */
 const retried = new Set(['40001', '40P01']);
 
 export function isRetried(error: unknown): boolean {
   return retried.has(codeOf(error));
 }
 
-/** Whether a unique index refused a row; `constraint` is its name. */
+/** Whether a unique index rejected a row; `constraint` is its name. */
 export function isDuplicate(error: unknown, constraint: string): boolean {
   return codeOf(error) === '23505' && (error as { constraint?: string }).constraint === constraint;
 }
 
-/** An error as a caller of a store gets it. */
+/** Maps a driver error to the one that callers of a store get. */
 export function postgresError(error: unknown): unknown {
   if (error instanceof DomainError) return error;
   if (isRetried(error)) {
@@ -33,7 +35,7 @@ export function postgresError(error: unknown): unknown {
   return refusal(error) ?? (isUnavailable(error) ? engineUnavailable('postgres', error) : error);
 }
 
-/** What a server says that does not let us in, or what keeps us from trusting it. */
+/** A refused login or an untrusted certificate. */
 function refusal(error: unknown): EngineRefused | undefined {
   if (!(error instanceof Error)) return undefined;
   if (isCertificateError(error)) return certificateRefused('postgres', error);
@@ -42,16 +44,16 @@ function refusal(error: unknown): EngineRefused | undefined {
   return codeOf(error).startsWith('28') ? loginRefused('postgres', error) : undefined;
 }
 
-/** What stands between us and all servers: what one says of itself tells more than that another is away. */
+/** The error when no server can be used. A refusal says more than a missing connection, so it is preferred. */
 export function postgresOutage(errors: readonly unknown[], message: string): DomainError {
   const refused = errors.map(refusal).find((each) => each !== undefined);
   return refused ?? engineUnavailable('postgres', new AggregateError(errors, message));
 }
 
-/** Whether a server did not answer, or said that it can't serve now. */
+/** Whether a server did not answer, or answered that it cannot serve now. */
 export function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error) || error instanceof DomainError) return false;
-  // What pg says of its connections has no code.
+  // Connection errors of pg have no code.
   return (
     unavailable.test(codeOf(error)) ||
     /^E[A-Z]{3,}$/.test(codeOf(error)) ||

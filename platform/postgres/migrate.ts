@@ -2,8 +2,8 @@ import type { ClientBase } from 'pg';
 import { type Applied, type Migration, missingSteps, stepFailed } from '../migrations.ts';
 
 /**
- * Brings a schema to the shape that the code knows, each step in a transaction of its own together with its record.
- * Of several processes at once one does it while the others wait. Running it again does nothing.
+ * Applies the missing migrations of a schema, each step in a transaction together with its record. Among several
+ * processes one applies them while the others wait. Running it again does nothing.
  *
  * @throws Error as `missingSteps`, and naming the step that failed
  */
@@ -29,7 +29,8 @@ export async function migratePostgres(
       .rows;
 
   await within(async () => {
-    // Reading the catalogue first: CREATE SCHEMA alone may not know yet what the one before in the lock has made.
+    // Reads the catalogue first: CREATE SCHEMA may not see a schema that the previous holder of the lock has just
+    // created.
     const there = await connection.query('SELECT 1 FROM pg_namespace WHERE nspname = $1', [schema]);
     if (there.rowCount === 0) await connection.query(`CREATE SCHEMA ${schema}`);
     await connection.query(

@@ -13,9 +13,9 @@ export interface PostgresAccess {
   readonly poolSize: number;
 }
 
-/** How long anything may take before it counts as failed, in milliseconds. */
+/** Time limits in milliseconds. */
 const limitsMs = { connect: 2_000, lock: 3_000, statement: 4_000, answer: 5_000 };
-/** Steps of migrations may build indexes, and wait for a process that is at it. */
+/** Migrations may build indexes, and wait for another process that migrates. */
 const MIGRATION_LIMIT_MS = 600_000;
 
 const INT8 = 20;
@@ -25,15 +25,15 @@ export interface PostgresNode {
   /** `host:port`. */
   readonly address: string;
   readonly pool: pg.Pool;
-  /** Runs `work` on a connection of its own that has the time that migrations need. */
+  /** Runs `work` on a separate connection with the time limit of migrations. */
   migrating(work: (connection: pg.ClientBase) => Promise<void>): Promise<void>;
 }
 
-/** Opens no connection yet. Statements see the tables of `schema`. */
+/** Opens no connection yet. Statements use the tables of `schema`. */
 export function postgresNode(address: string, access: PostgresAccess, schema: string): PostgresNode {
   const config = configOf(address, access, schema);
   const pool = new pg.Pool({ ...config, max: access.poolSize });
-  // A connection that breaks, idle or between two statements, fails its next use; nobody else has to hear of it.
+  // A broken connection, idle or between statements, fails at its next use; nothing else needs the event.
   pool.on('error', () => {});
   pool.on('connect', (connection) => connection.on('error', () => {}));
   return {
@@ -75,7 +75,7 @@ function configOf(address: string, access: PostgresAccess, schema: string): pg.C
     keepAlive: true,
     options: `-c search_path=${schema}`,
     types: {
-      // Times in milliseconds, versions and counts: all far below 2^53.
+      // Times in milliseconds, versions and counts are far below 2^53.
       getTypeParser: (oid: number, format?: 'text' | 'binary') =>
         oid === INT8 && format !== 'binary' ? Number : pg.types.getTypeParser(oid, format),
     } as pg.CustomTypesConfig,

@@ -18,42 +18,44 @@ import { type Replay, replayOf } from './replay.ts';
 import { type Statements, statementsOn } from './statements.ts';
 import { watchTopology } from './topology.ts';
 
-/** A replica that has not replayed a change by then is put out of the read set. */
+/** A replica that has not replayed a change by then leaves the read set. */
 const REPLAY_LIMIT_MS = 500;
 const TRIES = 5;
 
 /**
- * One schema of a PostgreSQL primary with its replicas. Everything is bounded in time and fails with DomainError
- * DEPENDENCY_UNAVAILABLE when no server answers, CONFLICT when others stood in the way too often; what the server
- * refuses otherwise is thrown as pg gives it. A failover is followed by itself.
+ * One schema of a PostgreSQL primary with its replicas. Every call has a time limit and fails with DomainError
+ * DEPENDENCY_UNAVAILABLE when no server answers, CONFLICT after too many conflicts; other errors are pg's own. It
+ * follows a failover automatically.
  */
 export interface Postgres {
   /**
-   * Runs `fn` in a transaction on the primary (read committed: lock what must not move). Resolves once it is committed
-   * and every replica that serves reads has replayed it or has left the read set, so every read that begins
-   * afterwards sees it, in any process. `fn` may run again when others stood in the way. When it throws, nothing
-   * happened.
+   * Runs `fn` in a transaction on the primary (read committed: lock rows that must not change). Resolves after the
+   * commit, when every serving replica has replayed it or has left the read set, so every later read sees it, in any
+   * process. `fn` may run again after a conflict. When it throws, nothing changes.
    */
   write<T>(fn: (tx: Statements) => Promise<T>): Promise<T>;
-  /** Runs `fn` on a serving replica, or on the primary; each statement sees one moment, later ones perhaps another. */
+  /** Runs `fn` on a serving replica or on the primary. Each statement sees one snapshot; later ones may see another. */
   read<T>(fn: (rows: Statements) => Promise<T>): Promise<T>;
-  /** Calls back after each commit of this process. Answers: stop. */
+  /** Calls back after each commit of this process. Returns a function that unsubscribes. */
   afterCommit(hook: () => void): () => void;
-  /** Waits for what is under way. */
+  /** Waits for work in progress. */
   close(): Promise<void>;
 }
 
 export interface PostgresOptions {
   readonly access: PostgresAccess;
-  /** A name in lower case letters, digits and underscores; made when it is not there. */
+  /** Lower case letters, digits and underscores; created when missing. */
   readonly schema: string;
   readonly migrations: readonly Migration[];
-  /** Where other processes tell of failovers. Absent: nobody does. */
+  /** Where processes report failovers to each other. Absent: they do not. */
   readonly promotions?: Promotions;
   readonly clock: TimedClock;
 }
 
-/** Connects and migrates. @throws DomainError DEPENDENCY_UNAVAILABLE without a primary, Error as `missingSteps` */
+/**
+ * Connects and migrates.
+ * @throws DomainError DEPENDENCY_UNAVAILABLE without a primary, Error as `missingSteps`
+ */
 export async function openPostgres({
   access,
   schema,
@@ -75,7 +77,7 @@ export async function openPostgres({
     return found;
   };
 
-  /** @throws unless a server is the primary still, as far as any process knows */
+  /** @throws unless the server is still the primary, as far as any process knows */
   const requirePrimary = async (writer: PostgresNode): Promise<void> => {
     const is = await topology.isPrimary(writer).catch((cause) => {
       throw engineUnavailable('postgres', new Error('whether another was promoted is not known', { cause }));
@@ -85,7 +87,7 @@ export async function openPostgres({
 
   const putOut = async (writer: PostgresNode, replica: PostgresNode): Promise<void> => {
     topology.distrust(replica);
-    // Perhaps it does not replay because it is the primary now: then what was committed here is lost.
+    // A replica may have stopped replaying because it was promoted. The commit here is then lost.
     await topology.look();
     await requirePrimary(writer);
     await writer.pool.query(PUT_OUT, [replica.address]);
@@ -104,7 +106,7 @@ export async function openPostgres({
           if (!(await replays.get(replica)!.upTo(position, REPLAY_LIMIT_MS))) await putOut(writer, replica);
         } else {
           if (forMs < READ_PERMISSION_MS) await pause(clock, READ_PERMISSION_MS - forMs);
-          // It may be the primary now, however long ago it was put out.
+          // The replica may have been promoted, however long ago it left the read set.
           await requirePrimary(writer);
         }
       }),
@@ -173,9 +175,9 @@ export async function openPostgres({
 
 interface Committed<T> {
   readonly answer: T;
-  /** Up to where the log holds this transaction. */
+  /** The log position after this transaction. */
   readonly lsn: string;
-  /** As of right after it. */
+  /** The read set right after the transaction. */
   readonly replicas: readonly ReplicaRow[];
 }
 
@@ -195,7 +197,7 @@ async function committed<T>(
     if (ended.command !== 'COMMIT') throw new Error('the transaction was taken back');
     return { answer, ...after.rows[0] };
   } catch (error) {
-    // A connection that does not answer is thrown away: the server takes its transaction back.
+    // A connection that does not answer is discarded; the server rolls its transaction back.
     if (isUnavailable(error)) broken = error as Error;
     else {
       await connection.query('ROLLBACK').catch((cause: Error) => {

@@ -1,16 +1,16 @@
 /**
- * What processes tell each other of failovers, outside of PostgreSQL: a former primary that comes back does not know of
- * them, and neither does a process that starts and reaches no other server.
+ * Where processes report failovers to each other, outside of PostgreSQL. A former primary that comes back does not know
+ * of its failover, and neither does a process that starts and reaches no other server.
  */
 export interface Promotions {
   /**
-   * Tells of the timeline of a primary, and answers the highest that any process has told of. `system` is what PostgreSQL
-   * calls the identifier of a database system: primary and replicas have the same one, a new set of them another.
+   * Reports the timeline of a primary and gives the highest one that any process has reported. `system` is PostgreSQL's
+   * database system identifier: primary and replicas share it, a newly created cluster has another.
    *
-   * @throws when it can't be asked
+   * @throws when it cannot be read
    */
   tell(system: string, timeline: number): Promise<number>;
 }
 
-/** For a process that is alone, or tests: it knows what it saw. */
+/** For a single process, or tests: it knows only what it saw. */
 export const ownPromotions: Promotions = { tell: async (_, timeline) => timeline };

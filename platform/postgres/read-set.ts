@@ -1,17 +1,17 @@
 import type { Migration } from '../migrations.ts';
 
-/** The schema of what all services share: which replicas serve reads. */
+/** The schema that all services share: which replicas serve reads. */
 export const READ_SET_SCHEMA = 'skein_read_set';
 
-/** For how long, from when it looked, a process may read from a replica that it found to be serving. */
+/** How long a process may read from a replica after it found the replica serving. */
 export const READ_PERMISSION_MS = 1_500;
 
 /**
- * Whether a replica serves. A change is acknowledged when every serving replica has replayed it, so a read of any of
- * them sees it. A replica that falls behind is put out; what follows is acknowledged only once the last permission
- * to read from it has ended. `generation` grows whenever it is put out or in: a process reads from a replica only if
- * that replica's own copy of the row is of the generation that the primary has, which shows that it has replayed
- * everything from before it was put in.
+ * Whether a replica serves reads. A change is acknowledged when every serving replica has replayed it, so a read from
+ * any of them sees it. A replica that falls behind is removed; later changes are acknowledged only after the last
+ * permission to read from it has expired. `generation` grows at every removal and return. A process reads from a
+ * replica only if the replica's own copy of the row has the primary's generation, which proves that it has replayed
+ * everything from before its return.
  */
 export const readSetMigrations: readonly Migration[] = [
   {
@@ -26,14 +26,14 @@ export interface ReplicaRow {
   readonly address: string;
   readonly serving: boolean;
   readonly generation: number;
-  /** Since it was put in or out, in milliseconds by the primary's clock. */
+  /** Time since it was removed or returned, in milliseconds by the primary's clock. */
   readonly forMs: number;
 }
 
 export const READ_SET = `SELECT address, serving, generation,
   (extract(epoch FROM clock_timestamp() - changed_at) * 1000)::bigint AS "forMs" FROM ${READ_SET_SCHEMA}.replica`;
 
-/** Ends a transaction and tells, as of after it, up to where the log must be replayed and by whom. */
+/** Commits, and reads in the same round trip the log position to be replayed and the replicas that must replay it. */
 export const COMMIT_AND_READ_SET = `COMMIT; SELECT pg_current_wal_flush_lsn()::text AS lsn,
   (SELECT coalesce(json_agg(r), '[]') FROM (${READ_SET}) AS r) AS replicas`;
 
@@ -46,7 +46,7 @@ export const PUT_IN = `INSERT INTO ${READ_SET_SCHEMA}.replica AS r (address, ser
   SET serving = true, generation = r.generation + 1, changed_at = clock_timestamp()
   WHERE NOT r.serving AND r.changed_at < clock_timestamp() - interval '${2 * READ_PERMISSION_MS} milliseconds'`;
 
-/** A place in the log, `16/B374D848`, as a number that can be compared. */
+/** A log position such as `16/B374D848` as a comparable number. */
 export function logPosition(lsn: string): bigint {
   const [high, low] = lsn.split('/');
   return (BigInt(`0x${high}`) << 32n) | BigInt(`0x${low}`);

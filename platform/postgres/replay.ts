@@ -5,11 +5,11 @@ import { logPosition } from './read-set.ts';
 
 /** Waits until a replica has replayed the log. */
 export interface Replay {
-  /** False when it has not replayed up to `position` within `limitMs`, or does not answer. */
+  /** False when the replica has not replayed up to `position` within `limitMs`, or does not answer. */
   upTo(position: bigint, limitMs: number): Promise<boolean>;
 }
 
-/** All who wait share one loop of questions, which runs only while somebody waits. */
+/** All waiting callers share one polling loop, which runs only while there are some. */
 export function replayOf(node: PostgresNode): Replay {
   const own = background();
   const waiting = new Set<{ position: bigint; resolve: (replayed: boolean) => void }>();

@@ -3,7 +3,7 @@ import { group, type ValuesOf } from '../config.ts';
 import { accessProblems } from '../engines/settings.ts';
 import type { PostgresAccess } from './node.ts';
 
-/** Where PostgreSQL is. Loaded beside `engineSettings` as `engines`. */
+/** The settings of PostgreSQL. Loaded beside `engineSettings` as `engines`. */
 export const postgresSettings = group(
   {
     nodes: {
@@ -49,7 +49,10 @@ export const postgresSettings = group(
   ],
 );
 
-/** How settings say to connect. @throws Error when the file of certificates can't be read */
+/**
+ * The connection that the settings describe.
+ * @throws Error when the certificate file can't be read
+ */
 export function postgresAccess(
   settings: ValuesOf<typeof postgresSettings.settings>,
   { insecureLoopback }: { readonly insecureLoopback: boolean },

@@ -1,18 +1,18 @@
 import { createHash } from 'node:crypto';
 import type { ClientBase, Pool } from 'pg';
 
-/** A value that a statement takes; arrays become PostgreSQL arrays. */
+/** A parameter of a statement; arrays become PostgreSQL arrays. */
 export type Value = string | number | boolean | null | Uint8Array | readonly (string | number)[];
 
-/** Statements on one connection. `$1` and on in the text are the values; whole numbers come as numbers. */
+/** Statements on one connection, with parameters `$1` and so on. Integers are returned as numbers. */
 export interface Statements {
   all<Row extends object>(sql: string, ...values: Value[]): Promise<Row[]>;
   get<Row extends object>(sql: string, ...values: Value[]): Promise<Row | undefined>;
-  /** Answers how many rows it changed. */
+  /** Gives the number of changed rows. */
   run(sql: string, ...values: Value[]): Promise<number>;
 }
 
-/** Every statement is prepared once a connection, under a name made of its text. */
+/** Every statement is prepared once a connection, under a name derived from its text. */
 export function statementsOn(connection: ClientBase | Pool): Statements {
   const query = (text: string, values: Value[]) =>
     connection.query({ name: nameOf(text), text, values: values.map(toParameter) });
@@ -25,7 +25,7 @@ export function statementsOn(connection: ClientBase | Pool): Statements {
   };
 }
 
-/** pg takes bytes as Buffers only. */
+/** pg accepts bytes as Buffers only. */
 function toParameter(value: Value): unknown {
   return value instanceof Uint8Array ? Buffer.from(value.buffer, value.byteOffset, value.byteLength) : value;
 }

@@ -6,7 +6,7 @@ import type { PostgresNode } from './node.ts';
 import type { Promotions } from './promotions.ts';
 import { watchTopology } from './topology.ts';
 
-/** A primary that says of itself what tests tell it to; nothing stands by. */
+/** A primary whose answers the test sets; it has no replicas. */
 function server(address: string, is: { system: string; timeline: string }) {
   const state = { ...is, answers: true };
   const query = async (sql: string) => {
@@ -21,7 +21,7 @@ function server(address: string, is: { system: string; timeline: string }) {
   return { node, state };
 }
 
-/** What processes have told each other, in the place that they all have. */
+/** The reports of all processes, in a store that they share. */
 function shared() {
   const highest = new Map<string, number>();
   const promotions: Promotions = {

@@ -6,23 +6,23 @@ import { PUT_IN, READ_PERMISSION_MS, READ_SET, type ReplicaRow } from './read-se
 
 const LOOK_EVERY_MS = 500;
 
-/** Which server is what, as this process knows. */
+/** The roles of the servers, as this process knows them. */
 export interface Topology {
-  /** Undefined while none is found. */
+  /** Undefined while none is known. */
   primary(): PostgresNode | undefined;
   /**
-   * Whether a server is the primary still, as of the last look and of what other processes tell now.
-   * @throws when they can't be asked
+   * Whether a server is still the primary, by the last check and by the reports of other processes.
+   * @throws when the reports cannot be read
    */
   isPrimary(node: PostgresNode): Promise<boolean>;
   /** Replicas that this process may read from now. */
   readable(): PostgresNode[];
   byAddress(address: string): PostgresNode | undefined;
-  /** Takes the permission to read from a replica back until it is seen serving again. */
+  /** Withdraws the permission to read from a replica until it is seen serving again. */
   distrust(node: PostgresNode): void;
-  /** What servers failed with at the last look. */
+  /** The errors of the servers at the last check. */
   problems(): readonly unknown[];
-  /** Looks now; one look serves everybody who asks meanwhile. Never rejects. */
+  /** Checks all servers now; concurrent callers share one check. Never rejects. */
   look(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -31,11 +31,11 @@ interface Seen {
   readonly node: PostgresNode;
   readonly standby: boolean;
   readonly system: string;
-  /** Grows at every failover, so that a former primary that comes back is told from the present one. */
+  /** Grows at every failover; it distinguishes a former primary that comes back from the current one. */
   readonly timeline: number;
 }
 
-/** Looks at every server twice a second: who is primary, and which replicas serve. */
+/** Checks every server twice a second: which one is primary, and which replicas serve. */
 export function watchTopology(
   nodes: readonly PostgresNode[],
   promotions: Promotions,
@@ -43,9 +43,9 @@ export function watchTopology(
 ): Topology {
   const own = background();
   const permittedUntilMs = new Map<PostgresNode, number>();
-  /** The primary with the highest timeline of the last look. */
+  /** The primary with the highest timeline of the last check. */
   let latest: Seen | undefined;
-  /** By database system. A former primary is none any more, not even when the present one does not answer. */
+  /** By database system. A former primary stays one, even when the current primary does not answer. */
   const latestTimelines = new Map<string, number>();
   let problems: readonly unknown[] = [];
   let looking: Promise<void> | undefined;
@@ -59,7 +59,7 @@ export function watchTopology(
   const raise = (system: string, timeline: number) =>
     latestTimelines.set(system, Math.max(latestTimelines.get(system) ?? 0, timeline));
 
-  /** For a decision always anew: an answer that is on its way may be older. */
+  /** Decisions need a new read, because an answer in transit may be older. */
   const tell = async (): Promise<void> => {
     if (!latest) return;
     const { system } = latest;
@@ -73,7 +73,7 @@ export function watchTopology(
     problems = looks.flatMap((look) => (look.status === 'rejected' ? [look.reason] : []));
     [latest] = seen.filter(({ standby }) => !standby).sort((a, b) => b.timeline - a.timeline);
     if (latest) raise(latest.system, latest.timeline);
-    // Who can't be asked now is asked when it decides something.
+    // A failed read is repeated when a decision needs it.
     telling ??= tell()
       .catch(() => {})
       .finally(() => {
@@ -96,7 +96,7 @@ export function watchTopology(
   const look = (): Promise<void> => {
     cancel();
     looking ??= own(lookAtAll)
-      // What a look fails with, the next call to that server fails with too, and says so.
+      // The next call to a failed server fails the same way and reports it.
       .catch(() => {})
       .finally(() => {
         looking = undefined;
@@ -147,7 +147,7 @@ async function hasReplayed(node: PostgresNode, { address, generation }: ReplicaR
   return own?.serving === true && own.generation === generation;
 }
 
-/** Whether a replica has replayed what the primary had when it was asked, but for a moment's worth. */
+/** Whether a replica has replayed almost everything that the primary had. */
 async function isClose(node: PostgresNode, primary: PostgresNode): Promise<boolean> {
   const { rows } = await primary.pool.query<{ lsn: string }>(
     'SELECT pg_current_wal_flush_lsn()::text AS lsn',

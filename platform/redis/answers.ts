@@ -7,7 +7,7 @@ import type { RedisClientOptions } from './client.ts';
 const LIMIT_MS = 5_000;
 
 /**
- * Waits for the first answer of a cluster: until then commands wait, for as long as it takes.
+ * Waits for the first answer of a cluster; until then commands wait without limit.
  *
  * @throws DomainError DEPENDENCY_UNAVAILABLE, EngineRefused
  */

@@ -7,10 +7,10 @@ export interface KeyedCommand {
 }
 
 /**
- * Runs a command a key, as one pipeline to each node that owns some of the keys, and gives the answers in the order of
- * the commands: the client refuses a pipeline whose keys live on several nodes.
+ * Runs one command a key, as one pipeline to each node that owns some of the keys, and gives the answers in the order
+ * of the commands. The client refuses a pipeline whose keys are on several nodes.
  *
- * @throws the first error of any; other commands may have been done
+ * @throws the first error; other commands may have been executed
  */
 export async function byNode(client: Cluster, commands: readonly KeyedCommand[]): Promise<unknown[]> {
   const answers = new Array<unknown>(commands.length);
@@ -28,13 +28,13 @@ export async function byNode(client: Cluster, commands: readonly KeyedCommand[])
   return answers;
 }
 
-/** A node, and which of the keys it owns as far as is known. */
+/** A node and the keys that it owns, as far as known. */
 export interface NodeOfKeys {
   readonly node: Redis;
   readonly indexes: readonly number[];
 }
 
-/** For what is asked of a node itself; undefined while the owner of some key is not known. */
+/** For commands to a node itself; undefined while the owner of a key is unknown. */
 export function nodesOf(client: Cluster, keys: readonly string[]): NodeOfKeys[] | undefined {
   const nodes = new Map(client.nodes('master').map((node) => [addressOf(node), node]));
   const groups: NodeOfKeys[] = [];
@@ -48,5 +48,5 @@ export function nodesOf(client: Cluster, keys: readonly string[]): NodeOfKeys[] 
 
 const addressOf = ({ options: { host, port } }: Redis) => `${host}:${port}`;
 
-/** The node that owns a key's slot as far as is known; all keys fall together until the slots are known. */
+/** The owner of a key's slot as far as known; until the slots are known all keys form one group. */
 const ownerOf = (client: Cluster, key: string) => client.slots[calculateSlot(key)]?.[0];

@@ -3,8 +3,8 @@ import type { Cluster, Redis } from 'ioredis';
 type Watched = Pick<Cluster, 'nodes' | 'on' | 'off'>;
 
 /**
- * Calls back when a node answers again that was lost, or another took its place: what was acknowledged shortly before
- * may be gone, since a replica is told of a write behind its acknowledgement. Answers: stop.
+ * Calls back when a lost node answers again or was replaced: recently acknowledged writes may be lost, because Redis
+ * replicates after the acknowledgement. Returns a function that unsubscribes.
  */
 export function onChangedNodes(client: Watched, changed: () => void): () => void {
   const watched = new Map<Redis, () => void>();
@@ -34,7 +34,7 @@ export function onChangedNodes(client: Watched, changed: () => void): () => void
     if (added.length > 0 && !isFirst) changed();
   };
 
-  // The list of nodes is looked up again every few seconds, and after each loss.
+  // The client refreshes the list of nodes every few seconds, and after each loss.
   client.on('refresh', look);
   look();
   return () => {

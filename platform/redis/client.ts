@@ -1,24 +1,24 @@
 import { Cluster } from 'ioredis';
 
 export interface RedisClientOptions {
-  /** `host:port` of some nodes; the others are learnt from them. */
+  /** `host:port` of some nodes; the client discovers the others. */
   readonly nodes: readonly string[];
   readonly username?: string;
   readonly password?: string;
   /** Absent: plaintext. */
   readonly tls?: { readonly ca?: string };
-  /** Lost connections and the like; the client connects again by itself. */
+  /** Receives lost connections and the like; the client reconnects by itself. */
   readonly onError?: (error: unknown) => void;
 }
 
-/** An answer that takes longer is as good as none: callers go on without what Redis holds. */
+/** Callers continue without Redis after this limit. */
 const commandTimeoutMs = 2_000;
 
-/** A client of a cluster, which connects by itself, now and after each loss. */
+/** A client of a cluster. It connects by itself, now and after each loss. */
 export function redisClient({ nodes, username, password, tls, onError }: RedisClientOptions): Cluster {
   const client = new Cluster(nodes.map(addressOf), {
     clusterRetryStrategy: (times) => Math.min(100 * times, 1_000),
-    // Without it a node that came back is not spoken to until the slots are looked up anew.
+    // Otherwise a node that came back is not used until the next refresh of the slots.
     clusterNodeRetryStrategy: (times) => Math.min(100 * times, 1_000),
     slotsRefreshTimeout: 2_000,
     slotsRefreshInterval: 5_000,
@@ -39,9 +39,9 @@ export function redisClient({ nodes, username, password, tls, onError }: RedisCl
 }
 
 /**
- * The client's own limit begins when a command goes to a node. While it knows no node that answers it would keep commands
- * for as long as that lasts, and then send what nobody waits for any more: here they fail in the same time, and at once
- * when Redis has been gone for longer.
+ * The client's own time limit starts when a command goes to a node. While no node answers, the client would keep
+ * commands indefinitely and then send them although no caller waits. Here they fail within the same time, and at once
+ * when Redis has been unreachable for longer.
  */
 function boundWaiting(client: Cluster): void {
   let goneSinceMs: number | undefined = performance.now();
@@ -53,10 +53,10 @@ function boundWaiting(client: Cluster): void {
   });
   const send = client.sendCommand.bind(client);
   client.sendCommand = (command, ...where) => {
-    // It comes here again when nodes answer again.
+    // Commands pass here again when nodes answer.
     if (command.isSettled) return command.promise;
     command.setTimeout(commandTimeoutMs);
-    // Once it is connected the client asks, by a command, whether the cluster is ready.
+    // After connecting, the client sends a command to check that the cluster is ready.
     const isGone = client.status !== 'ready' && client.status !== 'connect';
     if (isGone && performance.now() - (goneSinceMs ?? Number.POSITIVE_INFINITY) > commandTimeoutMs) {
       command.reject(new Error('no node of Redis answers'));

@@ -1,12 +1,15 @@
 import type { Cluster } from 'ioredis';
 
-/** A library of functions: code that runs within Redis, where a command is not enough to do something at once. */
+/** A library of Redis functions: code that runs within Redis, for operations that must be atomic. */
 export interface RedisFunctions {
-  /** Does the work; loads the library on every node and does it again where a node does not have it. */
+  /** Runs the work. When a node lacks the library, loads it on every node and runs the work again. */
   withLibrary<T>(work: () => Promise<T>): Promise<T>;
 }
 
-/** @param code begins with `#!lua name=…`; the name carries a version: replaced functions must take the old calls */
+/**
+ * @param code begins with `#!lua name=…`; the name carries a version, because a replaced function must still accept the
+ *   old calls
+ */
 export function redisFunctions(client: Cluster, code: string): RedisFunctions {
   const load = async () => {
     await Promise.all(client.nodes('master').map((node) => node.call('FUNCTION', 'LOAD', 'REPLACE', code)));

@@ -1,9 +1,9 @@
 import type { Cluster } from 'ioredis';
 
-/** The highest of the numbers that processes have put under a key, for all of them. Redis may lose it: who minds puts it again. */
+/** The highest number that any process has stored under a key. Redis may lose it; callers store it again. */
 export interface RememberedHighest {
   load(): Promise<number | undefined>;
-  /** Makes it at least `value`; answers what it is. Two at once may leave the lower one. */
+  /** Raises it to at least `value` and gives the result. Concurrent calls may leave the lower one. */
   raise(value: number): Promise<number>;
 }
 

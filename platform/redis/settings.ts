@@ -3,7 +3,7 @@ import { group, type ValuesOf } from '../config.ts';
 import { accessProblems } from '../engines/settings.ts';
 import type { RedisClientOptions } from './client.ts';
 
-/** Where Redis is. Loaded beside `engineSettings` as `engines`. */
+/** The settings of Redis. Loaded beside `engineSettings` as `engines`. */
 export const redisSettings = group(
   {
     nodes: {
@@ -34,7 +34,10 @@ export const redisSettings = group(
   ],
 );
 
-/** How settings say to connect. @throws Error when the file of certificates can't be read */
+/**
+ * The connection that the settings describe.
+ * @throws Error when the certificate file can't be read
+ */
 export function redisAccess(
   { nodes, user, password, caFile }: ValuesOf<typeof redisSettings.settings>,
   { insecureLoopback }: { readonly insecureLoopback: boolean },

@@ -1,8 +1,8 @@
 import { engineUnavailable } from '../engines/unavailable.ts';
 
 /**
- * Does what needs Redis. The client fails with many words when nodes are gone, move or do not answer in time: to callers
- * they are one.
+ * Runs work that needs Redis. The client fails with many different errors when nodes are gone, move or time out;
+ * callers get one.
  *
  * @throws DomainError DEPENDENCY_UNAVAILABLE
  */
