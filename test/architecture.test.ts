@@ -67,6 +67,7 @@ const inward: Readonly<Record<string, readonly string[]>> = {
   domain: ['domain', 'ports', 'text'],
   ports: ['domain'],
   config: ['config'],
+  examples: ['examples'],
   hydration: ['hydration', 'domain', 'ports'],
   app: ['app', 'hydration', 'domain', 'text', 'ports', 'config'],
   adapters: ['adapters', 'domain', 'ports', 'config'],
@@ -203,7 +204,7 @@ t.test('the platform knows no service, and the edge knows no domain', async (t) 
 });
 
 /** What the hosting room hands to services. */
-const handedToServices = /^services\/hosting\/(account|consume|define-service|host|relay)\.ts$/;
+const handedToServices = /^services\/hosting\/(account|consume|define-service|examples|host|relay)\.ts$/;
 
 t.test('of the hosting room a service knows what it is handed; no profile knows the other', async (t) => {
   const wrong = imports.filter(({ from, to }) => {

@@ -36,4 +36,5 @@ export const graph = defineService({
   },
   adapters: () => import('./adapters/engines.ts'),
   compose: () => import('./compose.ts'),
+  examples: () => import('./examples.ts'),
 });

@@ -3,6 +3,7 @@ import { type Config, type Groups, loadConfig } from '../../platform/config.ts';
 import { topics as allTopics } from '../product/topics.ts';
 import { type Account, accountEvents, actsOnEvents } from './account.ts';
 import { consume } from './consume.ts';
+import type { ExamplesModule } from './examples.ts';
 import type { Composed, Host, HostOf, Profile } from './host.ts';
 
 export { inSteps, keepsNothing, noWork } from './account.ts';
@@ -45,6 +46,8 @@ export interface Definition<S extends Groups, Engines, Overrides> extends BuiltF
   readonly settings: S;
   /** What becomes of an account here. Its events are consumed in a group of the service's name. */
   readonly account: Account<NoInfer<Engines>, Config<NoInfer<S>>>;
+  /** Good and bad requests of its RPCs, for tests of all services. */
+  readonly examples: () => Promise<ExamplesModule>;
   /** Loaded when a process hosts the service: tables of services are read without its drivers. */
   readonly adapters: () => Promise<Adapters<Engines, Config<S>>>;
   /** The composition root: ports -> handlers, consumers, sweeps. Overrides are the seam for tests. */
@@ -63,6 +66,7 @@ export interface Service<Overrides = object> extends Required<BuiltFacts> {
   readonly settings: Groups;
   /** Absent where the service is not built yet. */
   readonly account?: Account;
+  readonly examples?: () => Promise<ExamplesModule>;
   /**
    * Composes it in a process; absent, its RPCs answer UNIMPLEMENTED.
    *
@@ -75,7 +79,7 @@ export interface Service<Overrides = object> extends Required<BuiltFacts> {
 export function defineService<const S extends Groups, Engines, Overrides extends object>(
   definition: Definition<S, Engines, Overrides>,
 ): Required<Service<Overrides>> {
-  const { settings, account, adapters, compose, topics, ...facts } = definition;
+  const { settings, account, examples, adapters, compose, topics, ...facts } = definition;
   const { name } = facts;
   return {
     mesh: [],
@@ -83,6 +87,7 @@ export function defineService<const S extends Groups, Engines, Overrides extends
     ...facts,
     settings,
     account,
+    examples,
     topics: actsOnEvents(account) ? withAccountEvents(name, topics) : topics,
     async compose(host, overrides) {
       const config = loadConfig(settings, host.env, { unknown: 'ignored' });

@@ -48,7 +48,10 @@ export function serviceTable(all: readonly Service[]): ServiceTable {
   checkUnique(all, 'contract', (service) => descriptors(service).map(({ typeName }) => typeName));
   checkAccessDeclared(all.flatMap(descriptors));
   const built = all.filter(({ compose }) => compose !== undefined);
-  for (const { name, account } of built) checkAccount(name, account);
+  for (const { name, account, examples } of built) {
+    checkAccount(name, account);
+    if (examples === undefined) throw new Error(`${name} brings no examples of requests`);
+  }
   const byName = new Map(all.map((service) => [service.name, service]));
   const ownerOf = new Map(all.flatMap((service) => descriptors(service).map((each) => [each, service.name])));
   const callsOf = new Map([

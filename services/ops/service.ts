@@ -26,4 +26,5 @@ export const ops = defineService({
   ),
   adapters: () => import('./adapters/engines.ts'),
   compose: () => import('./compose.ts'),
+  examples: () => import('./examples.ts'),
 });

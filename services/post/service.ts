@@ -40,4 +40,5 @@ export const post = defineService({
   },
   adapters: () => import('./adapters/engines.ts'),
   compose: () => import('./compose.ts'),
+  examples: () => import('./examples.ts'),
 });

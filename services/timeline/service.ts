@@ -42,4 +42,5 @@ export const timeline = defineService({
   },
   adapters: () => import('./adapters/engines.ts'),
   compose: () => import('./compose.ts'),
+  examples: () => import('./examples.ts'),
 });

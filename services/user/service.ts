@@ -25,4 +25,5 @@ export const user = defineService({
   secrets: ['refresh-tokens', 'device-tokens', 'request-claims'],
   adapters: () => import('./adapters/engines.ts'),
   compose: () => import('./compose.ts'),
+  examples: () => import('./examples.ts'),
 });

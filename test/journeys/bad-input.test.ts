@@ -1,33 +1,23 @@
 import { fromBinary } from '@bufbuild/protobuf';
 import t from 'tap';
 import { AuthService } from '../../gen/ts/skein/user/v1/auth_service_pb.ts';
+import { type BadRequest, pathOf } from '../../services/hosting/examples.ts';
 import { services } from '../../services/registry.ts';
 import { type Outcome, rawCaller } from './bad-input/caller.ts';
 import { attemptsPerHandle, makeCast, maxFollowing } from './bad-input/cast.ts';
+import { collectExamples, gapsOf, methodsOf } from './bad-input/collect.ts';
 import { codes, promises } from './bad-input/contract.ts';
-import { goodRequests } from './bad-input/good.ts';
 import { httpRows } from './bad-input/http.ts';
-import { pathOf, type Row, shortName } from './bad-input/row.ts';
-import { authRows } from './bad-input/rows/auth.ts';
 import { everywhere, rightCaller } from './bad-input/rows/everywhere.ts';
-import { graphRows } from './bad-input/rows/graph.ts';
 import { unknownIds } from './bad-input/rows/ids.ts';
 import { later, nowhere } from './bad-input/rows/later.ts';
-import { limitRows } from './bad-input/rows/limits.ts';
-import { meshRows } from './bad-input/rows/mesh.ts';
-import { opsRows } from './bad-input/rows/ops.ts';
 import { isPaged, pageTokenRows, walk } from './bad-input/rows/pages.ts';
-import { postRows } from './bad-input/rows/posts.ts';
 import { requestIdRows } from './bad-input/rows/request-ids.ts';
-import { resumeTokenRows } from './bad-input/rows/resume-tokens.ts';
-import { userRows } from './bad-input/rows/users.ts';
 import { changedTables, type Digest, openStored } from './bad-input/stored.ts';
-import { asUser, openMint } from './bad-input/tokens.ts';
+import { openMint } from './bad-input/tokens.ts';
 import { runNetwork } from './network.ts';
 
-const methods = services.all
-  .flatMap((entry) => [...entry.public, ...entry.mesh])
-  .flatMap((service) => service.methods);
+const methods = methodsOf(services);
 
 // Thousands of calls, each with a look at all that is stored.
 t.setTimeout(120_000);
@@ -48,35 +38,25 @@ t.test('bad input gets a precise error and changes nothing', async (t) => {
   const caller = rawCaller(network.grpcAddress);
   t.teardown(() => caller.close());
   const mint = await openMint(dataDir);
-  const cast = await makeCast(network, mint, dataDir);
-  const good = goodRequests(cast);
-  const served = new Set(good.map(({ method }) => method));
+  const cast = await makeCast(network, caller, mint);
+  const examples = await collectExamples(services, cast);
+  const { good, untilLimited, unserved } = examples;
   const rows = [
-    ...(await requestIdRows(cast, caller)),
+    ...(await requestIdRows(cast, good)),
     ...(await everywhere(cast, mint, good)),
     ...unknownIds(cast, good),
     ...(await pageTokenRows(cast, caller, good)),
-    ...authRows(cast),
-    ...userRows(cast),
-    ...(await resumeTokenRows(cast, caller)),
-    ...graphRows(cast),
-    ...postRows(cast),
-    ...meshRows(cast),
-    ...opsRows(cast),
-    ...later(
-      cast,
-      methods.filter((method) => !served.has(method)),
-    ),
+    ...examples.bad,
+    ...later(cast, unserved),
     ...nowhere(cast),
   ];
-  const limits = limitRows(cast);
   const stored = openStored(dataDir);
   t.teardown(() => stored.close());
   await stored.quiet();
   const start = stored.digest();
 
   /** The rows that went wrong, each with what went wrong; and the state behind the last one. */
-  const judged = async (todo: readonly Row[]): Promise<string[]> => {
+  const judged = async (todo: readonly BadRequest[]): Promise<string[]> => {
     const wrong: string[] = [];
     let before = stored.digest();
     for (const row of todo) {
@@ -89,28 +69,22 @@ t.test('bad input gets a precise error and changes nothing', async (t) => {
     return wrong;
   };
 
-  await t.test('every RPC has rows', async (t) => {
-    const counts = new Map(methods.map((method) => [method, 0]));
-    for (const { method } of [...rows, ...limits])
-      if (method) counts.set(method, (counts.get(method) ?? 0) + 1);
-    t.strictSame(
-      [...counts].filter(([, count]) => count < 3).map(([method]) => shortName(method)),
-      [],
-    );
-    t.comment(
-      `${methods.length} RPCs, of which ${served.size} are served; ${rows.length + limits.length} rows`,
-    );
+  await t.test('every RPC that is served has a good and a bad example', async (t) => {
+    t.strictSame(gapsOf(examples), []);
+    t.comment(`${methods.length} RPCs, ${unserved.length} of them not served; ${rows.length} bad requests`);
   });
 
-  await t.test('every error that the contract promises has a row', async (t) => {
-    const tried = new Set([...rows, ...limits].map(({ path, reason }) => `${path} ${reason}`));
-    const untried = [...served].flatMap((method) =>
+  await t.test('every error that the contract promises has an example', async (t) => {
+    const tried = new Set([...rows, ...untilLimited].map(({ path, reason }) => `${path} ${reason}`));
+    for (const [method, reason] of examples.testedElsewhere) tried.add(`${pathOf(method)} ${reason}`);
+    const untried = good.flatMap(({ method }) =>
       promises(method)
-        .filter((reason) => !tried.has(`${pathOf(method)} ${reason}`))
-        .map((reason) => `${shortName(method)} ${reason}`),
+        .map((reason) => `${pathOf(method)} ${reason}`)
+        .filter((each) => !tried.has(each)),
     );
+    // For tokens that outlive their account, which takes a second process.
     t.strictSame(
-      untried.filter((each) => !elsewhere.has(each) && !each.endsWith(' ACCOUNT_DEACTIVATED')),
+      untried.filter((each) => !each.endsWith(' ACCOUNT_DEACTIVATED')),
       [],
     );
   });
@@ -122,8 +96,8 @@ t.test('bad input gets a precise error and changes nothing', async (t) => {
     });
   }
 
-  await t.test(`limits of attempts: ${limits.length} rows`, async (t) => {
-    t.strictSame(await judged(limits), []);
+  await t.test(`limits of attempts: ${untilLimited.length} rows`, async (t) => {
+    t.strictSame(await judged(untilLimited), []);
   });
 
   await t.test('Connect with JSON over HTTP', async (t) => {
@@ -139,7 +113,7 @@ t.test('bad input gets a precise error and changes nothing', async (t) => {
       t.equal(
         new Set(found).size,
         found.length,
-        `${shortName(one.method)}: ${found.length} pages without a repeat`,
+        `${pathOf(one.method)}: ${found.length} pages without a repeat`,
       );
       t.ok(found.length > 1);
     }
@@ -157,7 +131,7 @@ t.test('bad input gets a precise error and changes nothing', async (t) => {
     const { refreshSession, listSessions } = AuthService.method;
     const theft = await caller.call(pathOf(refreshSession), refreshSession, request, {});
     t.strictSame([theft.reason, theft.code], ['REFRESH_TOKEN_REUSED', codes.get('REFRESH_TOKEN_REUSED')]);
-    const as = asUser(rotatedTwice.accessToken);
+    const as = cast.as(rotatedTwice);
     t.equal((await caller.call(pathOf(listSessions), listSessions, {}, as)).reason, 'SESSION_REVOKED');
   });
 
@@ -170,7 +144,7 @@ t.test('bad input gets a precise error and changes nothing', async (t) => {
         one.request,
         rightCaller(cast, one),
       );
-      t.equal(code, 0, `${shortName(one.method)} ${message}`);
+      t.equal(code, 0, `${pathOf(one.method)} ${message}`);
     }
     const changed = changedTables(before, stored.digest());
     for (const table of ['user.db.account', 'user.db.session', 'graph.db.follow', 'post.db.post']) {
@@ -179,20 +153,7 @@ t.test('bad input gets a precise error and changes nothing', async (t) => {
   });
 });
 
-/**
- * Promised errors that no single request against one fresh network can bring about, and who proves them.
- * ACCOUNT_DEACTIVATED is for tokens that outlive their account, which takes a second process.
- */
-const elsewhere = new Set([
-  // Sixty days must pass: services/user/testing/session-suite.ts has a clock of its own.
-  'AuthService/RefreshSession TOKEN_EXPIRED',
-  // It ends the session: the only bad request that changes something has a test of its own below.
-  'AuthService/RefreshSession REFRESH_TOKEN_REUSED',
-  // The password must change between two of the same request: services/user/testing/sign-up-suite.ts does that.
-  'AuthService/SignUp CREDENTIALS_INVALID',
-]);
-
-function faultsOf(row: Row, outcome: Outcome, before: Digest, after: Digest): string[] {
+function faultsOf(row: BadRequest, outcome: Outcome, before: Digest, after: Digest): string[] {
   const faults: string[] = [];
   const expect = (what: string, found: unknown, wanted: unknown) => {
     if (JSON.stringify(found) !== JSON.stringify(wanted)) {

@@ -18,9 +18,9 @@ import { until } from '../../platform/testing/until.ts';
 import { startNetwork } from '../../services/hosting/embedded/network.ts';
 import { asServices } from '../../services/hosting/testing/as-services.ts';
 import { services } from '../../services/registry.ts';
-import { shortName } from './bad-input/row.ts';
 import { openMint } from './bad-input/tokens.ts';
 
+const shortName = ({ parent, name }: DescMethod) => `${parent.name}/${name}`;
 const nameOf = (service: string, method: DescMethod) => `${service} -> ${shortName(method)}`;
 
 /** Declared calls that this journey does not make, and what proves them. */

@@ -11,10 +11,11 @@ import t from 'tap';
 import { ErrorInfoSchema } from '../../gen/ts/google/rpc/error_details_pb.ts';
 import { Access } from '../../gen/ts/skein/options/v1/options_pb.ts';
 import { accessOf } from '../../platform/auth/access.ts';
+import { pathOf } from '../../services/hosting/examples.ts';
 import { services } from '../../services/registry.ts';
+import { rawCaller } from './bad-input/caller.ts';
 import { makeCast } from './bad-input/cast.ts';
-import { goodRequests } from './bad-input/good.ts';
-import { pathOf, shortName } from './bad-input/row.ts';
+import { collectExamples } from './bad-input/collect.ts';
 import { rightCaller } from './bad-input/rows/everywhere.ts';
 import { openMint } from './bad-input/tokens.ts';
 import { runNetwork } from './network.ts';
@@ -91,8 +92,11 @@ t.test('every public RPC by Connect-JSON', async (t) => {
   });
   t.teardown(() => network.close());
   const { httpUrl } = network;
-  const cast = await makeCast(network, await openMint(dataDir), dataDir);
-  const good = new Map(goodRequests(cast).map((one) => [one.method, one]));
+  const caller = rawCaller(network.grpcAddress);
+  t.teardown(() => caller.close());
+  const cast = await makeCast(network, caller, await openMint(dataDir));
+  const examples = await collectExamples(services, cast);
+  const good = new Map(examples.good.map((one) => [one.method, one]));
   const unserved = methods.filter((method) => !good.has(method));
   t.comment(`${methods.length} RPCs, ${unserved.length} of them not served yet`);
 
@@ -111,7 +115,7 @@ t.test('every public RPC by Connect-JSON', async (t) => {
           t.same(
             [code, reason],
             served ? wanted : ['unimplemented', 'UNIMPLEMENTED'],
-            `${shortName(method)}: ${wrong}`,
+            `${pathOf(method)}: ${wrong}`,
           );
         };
         const forged = { authorization: 'Bearer a.b.c' };
@@ -123,7 +127,7 @@ t.test('every public RPC by Connect-JSON', async (t) => {
           t.same(
             [status, code, reason],
             [400, 'invalid_argument', 'MESSAGE_MALFORMED'],
-            `${shortName(method)}: half a JSON`,
+            `${pathOf(method)}: half a JSON`,
           );
         }
       }
@@ -135,8 +139,8 @@ t.test('every public RPC by Connect-JSON', async (t) => {
       if (!methods.includes(one.method)) continue;
       const body = toJsonString(one.method.input, create(one.method.input, one.request));
       const { status, json, reason } = await call(httpUrl, one.method, body, { ...rightCaller(cast, one) });
-      t.same([status, reason], [200, undefined], shortName(one.method));
-      t.doesNotThrow(() => fromJson(one.method.output, json!), `${shortName(one.method)} decodes`);
+      t.same([status, reason], [200, undefined], pathOf(one.method));
+      t.doesNotThrow(() => fromJson(one.method.output, json!), `${pathOf(one.method)} decodes`);
     }
   });
 });

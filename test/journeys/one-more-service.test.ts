@@ -46,6 +46,7 @@ const weather = (reachFor: (host: Host) => unknown = () => {}) =>
       },
     },
     adapters: async () => ({ embedded: () => 'files', cluster: () => 'engines' }),
+    examples: async () => ({ examples: () => ({ good: [], bad: [] }) }),
     compose: async () => ({
       async compose(host, engines, { weather: { greeting } }) {
         await reachFor(host);

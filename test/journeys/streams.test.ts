@@ -37,6 +37,7 @@ const notifications = (list: MemoryList, options: SubjectOptions) =>
     topics: { publishes: [], consumes: {} },
     secrets: ['resume-tokens'],
     account: keepsNothing('It is a list of a test.'),
+    examples: async () => ({ examples: () => ({ good: [], bad: [] }) }),
     adapters: async () => ({ embedded: () => ({}), cluster: () => ({}) }),
     compose: async () => ({
       compose({ clock, secret }) {

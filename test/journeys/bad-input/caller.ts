@@ -13,7 +13,7 @@ import {
   RetryInfoSchema,
 } from '../../../gen/ts/google/rpc/error_details_pb.ts';
 import { StatusSchema } from '../../../gen/ts/google/rpc/status_pb.ts';
-import type { Headers } from './row.ts';
+import type { Headers } from '../../../services/product/cast.ts';
 
 /** What came back over the wire. */
 export interface Outcome {

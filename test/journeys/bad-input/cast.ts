@@ -1,68 +1,20 @@
-import type { DescMethod } from '@bufbuild/protobuf';
+import { type DescMethod, fromBinary, type MessageShape } from '@bufbuild/protobuf';
 import { Role } from '../../../gen/ts/skein/user/v1/user_pb.ts';
+import { pathOf } from '../../../services/hosting/examples.ts';
 import { callerOf } from '../../../services/hosting/testing/as-services.ts';
+import type { Cast, Headers, Person } from '../../../services/product/cast.ts';
 import { services as table } from '../../../services/registry.ts';
 import { password, type RunningNetwork } from '../network.ts';
+import type { Caller } from './caller.ts';
 import { leaveLetters } from './letters.ts';
-import type { Headers } from './row.ts';
-import { asService, asUser, type Bearer, type Mint } from './tokens.ts';
-
-export interface Person extends Bearer {
-  readonly handle: string;
-  readonly refreshToken: string;
-}
-
-/** Everybody and everything that rows refer to; made once, before the first row. */
-export interface Cast {
-  /** Calls where a row says nobody else. She follows as many as one may. */
-  readonly ada: Person;
-  /** Has as much as she has, so that everything of hers has a counterpart that is somebody else's. */
-  readonly bob: Person;
-  /** Has blocked Ada. */
-  readonly cleo: Person;
-  /** Is deactivated. */
-  readonly dora: Person;
-  readonly moderator: Person;
-  readonly operator: Person;
-  /** Has done every write once under a request_id, on two devices. */
-  readonly max: Person;
-  readonly maxElsewhere: Person;
-  /** At whose password somebody guesses until the limit. */
-  readonly nan: Person;
-  /** Somebody with whom nobody has anything. */
-  readonly zoe: Person;
-  readonly posts: {
-    readonly ada: string;
-    readonly bob: string;
-    readonly cleo: string;
-    readonly dora: string;
-    readonly max: string;
-    /** Was Ada's. */
-    readonly deleted: string;
-  };
-  /** Dead letters that nobody has looked at. */
-  readonly letters: readonly string[];
-  /** Ada's session that was signed out, with its tokens. */
-  readonly signedOut: Person;
-  /** Ada's session whose refresh token was exchanged twice. */
-  readonly rotatedTwice: Person;
-  /** Another open session of Ada's. */
-  readonly adaElsewhere: Person;
-  readonly nobody: Record<string, never>;
-  readonly asAda: ReturnType<typeof asUser>;
-  readonly asBob: ReturnType<typeof asUser>;
-  /** A service that declares that it calls the RPC. */
-  readonly asService: (method: DescMethod) => Headers;
-  /** Services that do not declare it, one of them known to nobody, with good tokens. */
-  readonly strangersTo: (method: DescMethod) => Readonly<Record<string, Headers>>;
-}
+import { asService, asUser, type Mint } from './tokens.ts';
 
 /** As many as one may follow here. */
 export const maxFollowing = 4;
 /** How often one may sign in to, and sign up for, one handle here, and try the password of one's own session. */
 export const attemptsPerHandle = 40;
 
-export async function makeCast(network: RunningNetwork, mint: Mint, dataDir: string): Promise<Cast> {
+export async function makeCast(network: RunningNetwork, caller: Caller, mint: Mint): Promise<Cast> {
   const { auth } = network.as();
   const signUp = async (handle: string): Promise<Person> => {
     const { account, tokens } = await auth.signUp({ handle, password });
@@ -139,15 +91,20 @@ export async function makeCast(network: RunningNetwork, mint: Mint, dataDir: str
     moderator: await signIn(mod),
     operator: await signIn(ops),
     posts,
-    letters: await leaveLetters(dataDir),
+    letters: await leaveLetters(network.dataDir),
     signedOut,
     rotatedTwice,
     adaElsewhere,
-    nobody: {},
-    asAda: asUser(ada.accessToken),
-    asBob: asUser(bob.accessToken),
+    password,
+    attemptsPerHandle,
+    as: ({ accessToken }) => asUser(accessToken),
     asService: (method) => services.get(callerOf(method))!,
     strangersTo: (method) =>
       Object.fromEntries([...services].filter(([name]) => !table.mayCall(name, method))),
+    async call<M extends DescMethod>(method: M, request: object, as: Headers) {
+      const { code, message, answer } = await caller.call(pathOf(method), method, request, as);
+      if (code !== 0) throw new Error(`${pathOf(method)}: ${message}`);
+      return fromBinary(method.output, answer!) as MessageShape<M['output']>;
+    },
   };
 }

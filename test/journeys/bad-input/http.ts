@@ -1,5 +1,5 @@
 import { UserMeshService } from '../../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
-import type { Cast } from './cast.ts';
+import type { Cast } from '../../../services/hosting/examples.ts';
 
 interface HttpRow {
   readonly wrong: string;
@@ -21,7 +21,7 @@ function rows(cast: Cast): HttpRow[] {
     headers: Record<string, string> = json,
   ): RequestInit => ({ method: 'POST', headers, body });
   const invalid = { status: 400, code: 'invalid_argument' };
-  const signedIn = { ...json, ...cast.asAda };
+  const signedIn = { ...json, ...cast.as(cast.ada) };
   return [
     { wrong: 'malformed JSON', path: signIn, init: post('{"handle":'), ...invalid },
     { wrong: 'no JSON at all', path: signIn, init: post('handle=ada'), ...invalid },
@@ -77,7 +77,7 @@ function rows(cast: Cast): HttpRow[] {
     {
       wrong: 'a GET of a write',
       path: `${createPost}?message=%7B%7D&encoding=json`,
-      init: { headers: cast.asAda },
+      init: { headers: cast.as(cast.ada) },
       status: 405,
     },
     { wrong: 'a PUT', path: getUser, init: { method: 'PUT', headers: json, body: '{}' }, status: 405 },

@@ -5,7 +5,7 @@ import { openKeyDirectory } from '../../../platform/auth/key-directory.ts';
 import { generateKey, type KeyRing, keyRing, parseKey } from '../../../platform/auth/keys.ts';
 import { serviceTokenSource } from '../../../platform/auth/service-tokens.ts';
 import { systemClock } from '../../../platform/clock.ts';
-import type { Headers } from './row.ts';
+import type { Headers } from '../../../services/product/cast.ts';
 
 /** A bearer as the network issues tokens to him. */
 export interface Bearer {

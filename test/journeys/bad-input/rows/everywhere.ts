@@ -3,9 +3,14 @@ import { ScalarType } from '@bufbuild/protobuf';
 import { Access } from '../../../../gen/ts/skein/options/v1/options_pb.ts';
 import { accessOf } from '../../../../platform/auth/access.ts';
 import { maxRequestBytes } from '../../../../platform/rpc/requests/max-request-bytes.ts';
-import type { Cast } from '../cast.ts';
-import type { Good } from '../good.ts';
-import { type Expected, field, type Headers, pathOf, type Row } from '../row.ts';
+import type { Cast, Good } from '../../../../services/hosting/examples.ts';
+import {
+  type BadRequest,
+  type Expected,
+  field,
+  type Headers,
+  pathOf,
+} from '../../../../services/hosting/examples.ts';
 import { asService, asUser, type Mint } from '../tokens.ts';
 
 /** Who may call an RPC, as the row says it. */
@@ -15,25 +20,32 @@ export function rightCaller(cast: Cast, { method, as }: Good): Headers {
     case Access.SERVICE:
       return cast.asService(method);
     case Access.OPERATOR:
-      return asUser(cast.operator.accessToken);
+      return cast.as(cast.operator);
     default:
-      return cast.asAda;
+      return cast.as(cast.ada);
   }
 }
 
 /** What is wrong with any RPC in the same way: bytes, sizes, callers, and fields by their names. */
-export async function everywhere(cast: Cast, mint: Mint, good: readonly Good[]): Promise<Row[]> {
+export async function everywhere(cast: Cast, mint: Mint, good: readonly Good[]): Promise<BadRequest[]> {
   const callers = await badCallers(cast, mint);
   return good.flatMap((one) => [...brokenBytes(cast, one), ...callers(one), ...badFields(cast, one)]);
 }
 
-function row(cast: Cast, good: Good, wrong: string, request: object, expected: Expected, as?: Headers): Row {
+function row(
+  cast: Cast,
+  good: Good,
+  wrong: string,
+  request: object,
+  expected: Expected,
+  as?: Headers,
+): BadRequest {
   const { method } = good;
   return { ...expected, method, path: pathOf(method), wrong, request, as: as ?? rightCaller(cast, good) };
 }
 
 /** What can't be decoded, or is too big to be looked at. */
-function brokenBytes(cast: Cast, good: Good): Row[] {
+function brokenBytes(cast: Cast, good: Good): BadRequest[] {
   const { input } = good.method;
   const malformed: Expected = { reason: 'MESSAGE_MALFORMED' };
   const rows = [
@@ -75,7 +87,7 @@ function stringOf({ fieldKind, ...each }: DescField): boolean {
   );
 }
 
-async function badCallers(cast: Cast, mint: Mint): Promise<(good: Good) => Row[]> {
+async function badCallers(cast: Cast, mint: Mint): Promise<(good: Good) => BadRequest[]> {
   const badUsers = await mint.badUserTokens(cast.ada);
   const badServices = await mint.badServiceTokens(cast.operator);
   const [expiredUser, expiredService] = await Promise.all([
@@ -100,14 +112,16 @@ async function badCallers(cast: Cast, mint: Mint): Promise<(good: Good) => Row[]
     ];
     const ended: Expected = { reason: 'SESSION_REVOKED' };
     rows.push(
-      by('a token of a signed-out session', ended, { ...service, ...asUser(cast.signedOut.accessToken) }),
-      by('a token of a deactivated account', ended, { ...service, ...asUser(cast.dora.accessToken) }),
+      by('a token of a signed-out session', ended, { ...service, ...cast.as(cast.signedOut) }),
+      by('a token of a deactivated account', ended, { ...service, ...cast.as(cast.dora) }),
     );
     // No matter how good their tokens are.
     const undeclared: Expected = { reason: 'SERVICE_NOT_ALLOWED' };
     const { nosuchservice, ...known } = cast.strangersTo(good.method);
     rows.push(by('a service that nobody knows', undeclared, nosuchservice!));
-    rows.push(by('a service that nobody knows, for a user', undeclared, { ...nosuchservice, ...cast.asAda }));
+    rows.push(
+      by('a service that nobody knows, for a user', undeclared, { ...nosuchservice, ...cast.as(cast.ada) }),
+    );
     const strangers = access === Access.SERVICE ? Object.entries(known) : [];
     for (const [name, stranger] of strangers) rows.push(by(`${name} undeclared`, undeclared, stranger));
     if (access === Access.USER) {
@@ -116,26 +130,26 @@ async function badCallers(cast: Cast, mint: Mint): Promise<(good: Good) => Row[]
     if (access === Access.OPERATOR) {
       const required: Expected = { reason: 'ROLE_REQUIRED', metadata: { role: 'operator' } };
       rows.push(by('nobody', { reason: 'TOKEN_MISSING' }, {}));
-      rows.push(by('a user', required, cast.asAda));
-      rows.push(by('a moderator', required, asUser(cast.moderator.accessToken)));
+      rows.push(by('a user', required, cast.as(cast.ada)));
+      rows.push(by('a moderator', required, cast.as(cast.moderator)));
     }
     if (access === Access.SERVICE) {
       const required: Expected = { reason: 'SERVICE_REQUIRED' };
       rows.push(by('nobody', required, {}));
-      rows.push(by('a user', required, cast.asAda));
-      rows.push(by('a moderator', required, asUser(cast.moderator.accessToken)));
-      rows.push(by('an operator', required, asUser(cast.operator.accessToken)));
+      rows.push(by('a user', required, cast.as(cast.ada)));
+      rows.push(by('a moderator', required, cast.as(cast.moderator)));
+      rows.push(by('an operator', required, cast.as(cast.operator)));
     }
     return rows;
   };
 }
 
 /** Fields that mean the same wherever they stand, broken in the same ways. */
-function badFields(cast: Cast, good: Good): Row[] {
+function badFields(cast: Cast, good: Good): BadRequest[] {
   const { method, request } = good;
   const isPublic = accessOf(method) !== Access.SERVICE;
   const having = (each: DescField, value: unknown) => ({ ...request, [each.localName]: value });
-  return method.input.fields.flatMap((each): Row[] => {
+  return method.input.fields.flatMap((each): BadRequest[] => {
     const { name, localName } = each;
     const bad = (wrong: string, value: unknown, where = name) =>
       row(cast, good, `${name}: ${wrong}`, having(each, value), field(where));

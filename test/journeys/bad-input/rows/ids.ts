@@ -1,8 +1,7 @@
 import { Access } from '../../../../gen/ts/skein/options/v1/options_pb.ts';
 import { accessOf } from '../../../../platform/auth/access.ts';
-import type { Cast } from '../cast.ts';
-import type { Good } from '../good.ts';
-import { pathOf, type Row } from '../row.ts';
+import type { Cast, Good } from '../../../../services/hosting/examples.ts';
+import { type BadRequest, pathOf } from '../../../../services/hosting/examples.ts';
 import { rightCaller } from './everywhere.ts';
 
 /** Texts that are the id of nothing. */
@@ -25,7 +24,7 @@ const ofNothing = (real: string) => [
 ];
 
 /** Every RPC about one person or one post, asked about nobody and nothing. */
-export function unknownIds(cast: Cast, good: readonly Good[]): Row[] {
+export function unknownIds(cast: Cast, good: readonly Good[]): BadRequest[] {
   const kinds = [
     {
       name: 'userId',
@@ -44,10 +43,10 @@ export function unknownIds(cast: Cast, good: readonly Good[]): Row[] {
     const { method, request } = one;
     // Other services are told what there is: an id of nobody has nothing.
     if (accessOf(method) === Access.SERVICE) return [];
-    return kinds.flatMap(({ name, field, reason, gone }): Row[] => {
+    return kinds.flatMap(({ name, field, reason, gone }): BadRequest[] => {
       const real = request[name];
       if (typeof real !== 'string') return [];
-      const about = (wrong: string, id: string): Row => ({
+      const about = (wrong: string, id: string): BadRequest => ({
         method,
         path: pathOf(method),
         wrong,

@@ -1,13 +1,13 @@
 import type { DescMethod } from '@bufbuild/protobuf';
 import { maxRequestBytes } from '../../../../platform/rpc/requests/max-request-bytes.ts';
-import type { Cast } from '../cast.ts';
-import { pathOf, type Row } from '../row.ts';
+import type { Cast } from '../../../../services/hosting/examples.ts';
+import { type BadRequest, pathOf } from '../../../../services/hosting/examples.ts';
 
 /** RPCs that the contract has and that nobody serves yet: they say so, whoever asks. */
-export function later(cast: Cast, methods: readonly DescMethod[]): Row[] {
-  return methods.flatMap((method): Row[] => {
+export function later(cast: Cast, methods: readonly DescMethod[]): BadRequest[] {
+  return methods.flatMap((method): BadRequest[] => {
     const row = { method, path: pathOf(method) };
-    const unimplemented = (wrong: string, as: Row['as']): Row => ({
+    const unimplemented = (wrong: string, as: BadRequest['as']): BadRequest => ({
       ...row,
       wrong,
       request: {},
@@ -16,7 +16,7 @@ export function later(cast: Cast, methods: readonly DescMethod[]): Row[] {
     });
     const rows = [
       unimplemented('not served yet, for nobody', {}),
-      unimplemented('not served yet, for a user', cast.asAda),
+      unimplemented('not served yet, for a user', cast.as(cast.ada)),
       unimplemented('not served yet, for a service', cast.asService(method)),
     ];
     // A stream of requests is refused before its first message is read.
@@ -42,7 +42,7 @@ export function later(cast: Cast, methods: readonly DescMethod[]): Row[] {
 }
 
 /** Paths of nothing. */
-export function nowhere(cast: Cast): Row[] {
+export function nowhere(cast: Cast): BadRequest[] {
   const paths = [
     '/skein.user.v1.AuthService/signUp',
     '/skein.user.v1.AuthService/Nothing',
@@ -56,7 +56,7 @@ export function nowhere(cast: Cast): Row[] {
     path,
     wrong: 'a path that nothing serves',
     request: new Uint8Array(),
-    as: cast.asAda,
+    as: cast.as(cast.ada),
     reason: 'UNIMPLEMENTED',
   }));
 }

@@ -1,10 +1,9 @@
 import { create, type DescMethod, fromBinary, type Message } from '@bufbuild/protobuf';
 import { Access } from '../../../../gen/ts/skein/options/v1/options_pb.ts';
 import { accessOf } from '../../../../platform/auth/access.ts';
+import type { Cast, Good } from '../../../../services/hosting/examples.ts';
+import { type BadRequest, type Headers, pathOf } from '../../../../services/hosting/examples.ts';
 import type { Caller } from '../caller.ts';
-import type { Cast } from '../cast.ts';
-import type { Good } from '../good.ts';
-import { type Headers, pathOf, type Row } from '../row.ts';
 import { rightCaller } from './everywhere.ts';
 
 type Page = Message & { nextPageToken: string };
@@ -22,14 +21,18 @@ export function isPaged({ method }: Good): boolean {
 }
 
 /** Page tokens that are broken, forged, or of another list. */
-export async function pageTokenRows(cast: Cast, caller: Caller, good: readonly Good[]): Promise<Row[]> {
+export async function pageTokenRows(
+  cast: Cast,
+  caller: Caller,
+  good: readonly Good[],
+): Promise<BadRequest[]> {
   const paged = good.filter(isPaged);
   const tokens = new Map<DescMethod, string>();
   for (const one of paged) {
     const { method, request } = one;
     tokens.set(method, await tokenOf(caller, method, request, rightCaller(cast, one)));
   }
-  const rows: Row[] = [];
+  const rows: BadRequest[] = [];
   for (const one of paged) {
     const { method, request } = one;
     const own = tokens.get(method)!;
@@ -52,14 +55,14 @@ export async function pageTokenRows(cast: Cast, caller: Caller, good: readonly G
     if (accessOf(method) === Access.OPERATOR) {
       // All operators see the same lists.
     } else if (subject === undefined) {
-      bad["another user's page token"] = await tokenOf(caller, method, request, cast.asBob);
+      bad["another user's page token"] = await tokenOf(caller, method, request, cast.as(cast.bob));
     } else {
       const about = subject === 'postId' ? cast.posts.ada : cast.ada.userId;
       bad[`the page token of another ${subject}`] = await tokenOf(
         caller,
         method,
         { [subject]: about },
-        cast.asAda,
+        cast.as(cast.ada),
       );
     }
     for (const [wrong, pageToken] of Object.entries(bad)) {

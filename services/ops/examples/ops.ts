@@ -1,13 +1,11 @@
-import { LogLevel } from '../../../../gen/ts/skein/ops/v1/ops_pb.ts';
-import { OpsService } from '../../../../gen/ts/skein/ops/v1/ops_service_pb.ts';
-import type { Cast } from '../cast.ts';
-import { type Expected, field, into, type Row } from '../row.ts';
-import { asUser } from '../tokens.ts';
+import { LogLevel } from '../../../gen/ts/skein/ops/v1/ops_pb.ts';
+import { OpsService } from '../../../gen/ts/skein/ops/v1/ops_service_pb.ts';
+import { type BadRequest, badInto, type Cast, type Expected, field } from '../../hosting/examples.ts';
 
 /** What operators ask. */
-export function opsRows(cast: Cast): Row[] {
-  const rows: Row[] = [];
-  const operator = into(rows, asUser(cast.operator.accessToken));
+export function opsBad(cast: Cast): BadRequest[] {
+  const rows: BadRequest[] = [];
+  const operator = badInto(rows, cast.as(cast.operator));
   const ops = OpsService.method;
   const real = cast.letters[0]!;
   const noLetter: Expected = {
@@ -55,6 +53,13 @@ export function opsRows(cast: Cast): Row[] {
     operator(method, 'a topic of 65 characters', { topic: 't'.repeat(65) }, field('topic'));
     operator(method, 'a group of 65 characters', { group: 'g'.repeat(65) }, field('group'));
   }
+
+  operator(
+    ops.rebuildRing,
+    'a handle for an id',
+    { userId: 'bob' },
+    { reason: 'USER_NOT_FOUND', field: 'user_id' },
+  );
 
   const { getFigures, setLogLevel } = ops;
   operator(getFigures, 'a service of 65 characters', { service: 's'.repeat(65) }, field('service'));

@@ -1,15 +1,13 @@
-import { PostService } from '../../../../gen/ts/skein/post/v1/post_service_pb.ts';
-import type { Cast } from '../cast.ts';
-import { type Expected, into, type Row } from '../row.ts';
-import { asUser } from '../tokens.ts';
+import { PostService } from '../../../gen/ts/skein/post/v1/post_service_pb.ts';
+import { type BadRequest, badInto, type Cast, claimStays, type Expected } from '../../hosting/examples.ts';
 
 /** Four people, a zero-width joiner between each two: one character to a reader, 25 bytes. */
 const family = '👨‍👩‍👧‍👦';
 
 /** PostService: texts, and whose posts one may touch. */
-export function postRows(cast: Cast): Row[] {
-  const rows: Row[] = [];
-  const ada = into(rows, cast.asAda);
+export function postBad(cast: Cast): BadRequest[] {
+  const rows: BadRequest[] = [];
+  const ada = badInto(rows, cast.as(cast.ada));
   const rpcs = PostService.method;
   const { createPost, deletePost, batchGetPosts } = rpcs;
   const { posts } = cast;
@@ -82,7 +80,7 @@ export function postRows(cast: Cast): Row[] {
       { reason, field: 'quoted_post_id' },
     );
   }
-  const cleo = asUser(cast.cleo.accessToken);
+  const cleo = cast.as(cast.cleo);
   const blocked = (name: string): Expected => ({ reason: 'BLOCKED', field: name });
   ada(
     createPost,
@@ -118,12 +116,12 @@ export function postRows(cast: Cast): Row[] {
   // What does not stand can't be taken back: no change.
   ada(rpcs.unlikePost, 'what the caller does not like', { postId: posts.bob }, { reason: 'OK' });
   ada(rpcs.unrepostPost, 'what the caller has not reposted', { postId: posts.bob }, { reason: 'OK' });
-  ada(rpcs.likePost, 'again', { postId: posts.ada }, { reason: 'OK' }, cast.asBob);
-  ada(rpcs.repostPost, 'again', { postId: posts.ada }, { reason: 'OK' }, cast.asBob);
+  ada(rpcs.likePost, 'again', { postId: posts.ada }, { reason: 'OK' }, cast.as(cast.bob));
+  ada(rpcs.repostPost, 'again', { postId: posts.ada }, { reason: 'OK' }, cast.as(cast.bob));
 
   const notOwner: Expected = { reason: 'NOT_OWNER', field: 'post_id' };
   ada(deletePost, "another's post", { postId: posts.bob }, notOwner);
-  ada(deletePost, "another's post, as its reader", { postId: posts.ada }, notOwner, cast.asBob);
+  ada(deletePost, "another's post, as its reader", { postId: posts.ada }, notOwner, cast.as(cast.bob));
   const hidden: Expected = { reason: 'POST_NOT_FOUND', field: 'post_id' };
   ada(deletePost, 'a post of who has blocked the caller', { postId: posts.cleo }, hidden);
   ada(
@@ -131,7 +129,7 @@ export function postRows(cast: Cast): Row[] {
     'a post that is deleted',
     { postId: posts.deleted },
     { reason: 'POST_NOT_FOUND', field: 'post_id' },
-    asUser(cast.moderator.accessToken),
+    cast.as(cast.moderator),
   );
 
   for (const method of [
@@ -160,6 +158,28 @@ export function postRows(cast: Cast): Row[] {
         answer.posts.map(({ id }) => id).join() === posts.bob &&
         answer.missingIds.join() === ['nope', posts.cleo, posts.deleted, posts.dora].join(),
     },
+  );
+  const requestId = 'refused';
+  const refused = 'refused, with a request_id';
+  ada(
+    createPost,
+    refused,
+    { text: 'a', replyToPostId: 'nope', requestId },
+    { reason: 'POST_NOT_FOUND', field: 'reply_to_post_id', ...claimStays('post') },
+  );
+  ada(deletePost, refused, { postId: posts.bob, requestId }, { ...notOwner, ...claimStays('post') });
+  ada(
+    rpcs.likePost,
+    refused,
+    { postId: 'nope', requestId },
+    { reason: 'POST_NOT_FOUND', field: 'post_id', ...claimStays('post') },
+  );
+  // What never gets as far as the claim leaves nothing at all.
+  ada(
+    createPost,
+    'no text, with a request_id',
+    { text: '', requestId: 'empty' },
+    { reason: 'TEXT_EMPTY', field: 'text' },
   );
   return rows;
 }

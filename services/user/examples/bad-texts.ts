@@ -1,3 +1,5 @@
+import type { Expected } from '../../hosting/examples.ts';
+
 /** What is nobody's handle. */
 export const badHandles = [
   '',
@@ -24,3 +26,9 @@ export const badEmails = [
 ];
 /** What is no code of a region. */
 export const badRegions = ['d', 'de', 'DEU', 'D1', 'ÄÖ', '  '];
+
+/** A name, bio or device over its number of user-perceived characters. */
+export function overLength(name: string, length: number, limit: number): Expected {
+  const metadata = { length: String(length), limit: String(limit), unit: 'graphemes' };
+  return { reason: 'TEXT_TOO_LONG', field: name, metadata };
+}

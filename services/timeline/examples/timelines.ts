@@ -1,31 +1,22 @@
-import { fromBinary } from '@bufbuild/protobuf';
-import {
-  ListHomeTimelineResponseSchema,
-  TimelineService,
-} from '../../../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
-import type { Caller } from '../caller.ts';
-import type { Cast } from '../cast.ts';
-import { field, type Headers, into, pathOf, type Row } from '../row.ts';
+import { TimelineService } from '../../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
+import { type BadRequest, badInto, type Cast, field, type Headers } from '../../hosting/examples.ts';
 
-/** Streams that are to go on from where nothing is. */
-export async function resumeTokenRows(cast: Cast, caller: Caller): Promise<Row[]> {
+/** Resume tokens that no stream can go on from. */
+export async function timelineBad(cast: Cast): Promise<BadRequest[]> {
   const { listHomeTimeline, streamHomeTimeline } = TimelineService.method;
-  const firstPage = async (as: Headers) => {
-    const { answer } = await caller.call(pathOf(listHomeTimeline), listHomeTimeline, { pageSize: 1 }, as);
-    return fromBinary(ListHomeTimelineResponseSchema, answer!);
-  };
-  const own = await firstPage(cast.asAda);
+  const firstPage = (as: Headers) => cast.call(listHomeTimeline, { pageSize: 1 }, as);
+  const own = await firstPage(cast.as(cast.ada));
   const bad = {
     nonsense: 'not a token!',
     'a plain id': cast.posts.ada,
     'a truncated resume token': own.resumeToken.slice(0, -4),
     'an extended resume token': `${own.resumeToken}AAAA`,
     'an altered resume token': `${own.resumeToken[0] === 'A' ? 'B' : 'A'}${own.resumeToken.slice(1)}`,
-    "another user's resume token": (await firstPage(cast.asBob)).resumeToken,
+    "another user's resume token": (await firstPage(cast.as(cast.bob))).resumeToken,
     'a page token': own.nextPageToken,
   };
-  const rows: Row[] = [];
-  const ada = into(rows, cast.asAda);
+  const rows: BadRequest[] = [];
+  const ada = badInto(rows, cast.as(cast.ada));
   for (const [wrong, resumeToken] of Object.entries(bad)) {
     ada(
       streamHomeTimeline,
@@ -43,6 +34,12 @@ export async function resumeTokenRows(cast: Cast, caller: Caller): Promise<Row[]
       reason: 'PAGE_TOKEN_INVALID',
       field: 'page_token',
     },
+  );
+  ada(
+    TimelineService.method.listUserTimeline,
+    'a handle for an id',
+    { userId: 'bob' },
+    { reason: 'USER_NOT_FOUND', field: 'user_id' },
   );
   return rows;
 }

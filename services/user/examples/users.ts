@@ -1,14 +1,20 @@
-import { UserService } from '../../../../gen/ts/skein/user/v1/user_service_pb.ts';
-import type { Cast } from '../cast.ts';
-import { type Expected, field, into, overLength, type Row } from '../row.ts';
-import { badEmails, badHandles, badRegions } from './bad-texts.ts';
+import { UserService } from '../../../gen/ts/skein/user/v1/user_service_pb.ts';
+import {
+  type BadRequest,
+  badInto,
+  type Cast,
+  claimStays,
+  type Expected,
+  field,
+} from '../../hosting/examples.ts';
+import { badEmails, badHandles, badRegions, overLength } from './bad-texts.ts';
 
 /** UserService: profiles. */
-export function userRows(cast: Cast): Row[] {
-  const rows: Row[] = [];
+export function userBad(cast: Cast): BadRequest[] {
+  const rows: BadRequest[] = [];
   const { getUser, batchGetUsers, updateUser, deactivateUser } = UserService.method;
-  const ada = into(rows, cast.asAda);
-  const nobody = into(rows, cast.nobody);
+  const ada = badInto(rows, cast.as(cast.ada));
+  const nobody = badInto(rows, {});
 
   nobody(getUser, 'neither id nor handle', {}, field('key'));
   for (const [key, name] of [
@@ -157,6 +163,20 @@ export function userRows(cast: Cast): Row[] {
     'a wrong password',
     { password: 'wrong one' },
     { reason: 'CREDENTIALS_INVALID', field: 'password' },
+  );
+  const wrong = 'refused, with a request_id';
+  const requestId = 'refused';
+  ada(
+    deactivateUser,
+    wrong,
+    { password: 'wrong one', requestId },
+    { reason: 'CREDENTIALS_INVALID', field: 'password', ...claimStays('user') },
+  );
+  ada(
+    updateUser,
+    wrong,
+    { account: { user: { handle: 'bob' } }, updateMask: { paths: ['user.handle'] }, requestId },
+    { reason: 'HANDLE_TAKEN', field: 'account.user.handle', ...claimStays('user') },
   );
   return rows;
 }

@@ -1,16 +1,22 @@
-import { AuthService } from '../../../../gen/ts/skein/user/v1/auth_service_pb.ts';
-import { password } from '../../network.ts';
-import type { Cast } from '../cast.ts';
-import { type Expected, field, into, overLength, type Row } from '../row.ts';
-import { asUser } from '../tokens.ts';
-import { badEmails, badHandles, badRegions } from './bad-texts.ts';
+import { AuthService } from '../../../gen/ts/skein/user/v1/auth_service_pb.ts';
+import {
+  type BadRequest,
+  badInto,
+  type Cast,
+  claimStays,
+  type Expected,
+  field,
+} from '../../hosting/examples.ts';
+import { badEmails, badHandles, badRegions, overLength } from './bad-texts.ts';
 
 /** AuthService: sign-up, sign-in, sessions and passwords. */
-export function authRows(cast: Cast): Row[] {
-  const rows: Row[] = [];
-  const { signUp, signIn, refreshSession, revokeSession, changePassword, signOut } = AuthService.method;
-  const nobody = into(rows, cast.nobody);
-  const ada = into(rows, cast.asAda);
+export function authBad(cast: Cast): BadRequest[] {
+  const rows: BadRequest[] = [];
+  const { signUp, signIn, refreshSession, listSessions, revokeSession, changePassword, signOut } =
+    AuthService.method;
+  const { password } = cast;
+  const nobody = badInto(rows, {});
+  const ada = badInto(rows, cast.as(cast.ada));
   const good = { handle: 'newcomer', password };
 
   for (const handle of badHandles) {
@@ -138,12 +144,18 @@ export function authRows(cast: Cast): Row[] {
   of('a refresh token of a signed-out session', cast.signedOut.refreshToken, { reason: 'SESSION_REVOKED' });
   of('a refresh token of a deactivated account', cast.dora.refreshToken, { reason: 'SESSION_REVOKED' });
 
+  ada(
+    listSessions,
+    "a session's id as the page token",
+    { pageToken: cast.ada.sessionId },
+    { reason: 'PAGE_TOKEN_INVALID', field: 'page_token' },
+  );
   const notYours: Expected = { reason: 'SESSION_NOT_FOUND', field: 'session_id' };
   ada(revokeSession, "another's session", { sessionId: cast.bob.sessionId }, notYours);
   ada(revokeSession, 'a session that has ended', { sessionId: cast.signedOut.sessionId }, notYours);
   ada(revokeSession, 'a session of nobody', { sessionId: 'nope' }, notYours);
   ada(revokeSession, "a user's id", { sessionId: cast.ada.userId }, notYours);
-  ada(signOut, 'a second sign-out', {}, 'SESSION_REVOKED', asUser(cast.signedOut.accessToken));
+  ada(signOut, 'a second sign-out', {}, 'SESSION_REVOKED', cast.as(cast.signedOut));
 
   const change = { currentPassword: password, newPassword: 'another good password' };
   ada(
@@ -166,5 +178,20 @@ export function authRows(cast: Cast): Row[] {
     { ...change, newPassword: 'password' },
     { reason: 'PASSWORD_WEAK', field: 'new_password' },
   );
+  const wrong = 'refused, with a request_id';
+  const requestId = 'refused';
+  nobody(
+    signUp,
+    wrong,
+    { handle: 'bob', password, requestId },
+    { reason: 'HANDLE_TAKEN', field: 'handle', ...claimStays('user') },
+  );
+  ada(
+    changePassword,
+    wrong,
+    { currentPassword: 'wrong one', newPassword: 'a better password', requestId },
+    { reason: 'CREDENTIALS_INVALID', field: 'current_password', ...claimStays('user') },
+  );
+  ada(revokeSession, wrong, { sessionId: 'nope', requestId }, { ...notYours, ...claimStays('user') });
   return rows;
 }

@@ -1,16 +1,14 @@
-import { AuthService } from '../../../../gen/ts/skein/user/v1/auth_service_pb.ts';
-import { UserService } from '../../../../gen/ts/skein/user/v1/user_service_pb.ts';
-import { growingPauseMs } from '../../../../platform/limits/growing-pause.ts';
-import { password } from '../../network.ts';
-import { attemptsPerHandle, type Cast } from '../cast.ts';
-import { type Expected, into, type Row } from '../row.ts';
-import { asUser } from '../tokens.ts';
+import { AuthService } from '../../../gen/ts/skein/user/v1/auth_service_pb.ts';
+import { UserService } from '../../../gen/ts/skein/user/v1/user_service_pb.ts';
+import { growingPauseMs } from '../../../platform/limits/growing-pause.ts';
+import { type BadRequest, badInto, type Cast, type Expected } from '../../hosting/examples.ts';
 
 /** Attempts until the limit of a handle or a session is met, or strangers have to wait, and one more of each kind. */
-export function limitRows(cast: Cast): Row[] {
-  const rows: Row[] = [];
-  const nobody = into(rows, cast.nobody);
-  const nan = into(rows, asUser(cast.nan.accessToken));
+export function untilLimited(cast: Cast): BadRequest[] {
+  const rows: BadRequest[] = [];
+  const { attemptsPerHandle, password } = cast;
+  const nobody = badInto(rows, {});
+  const nan = badInto(rows, cast.as(cast.nan));
   const { signIn, signUp, changePassword } = AuthService.method;
   const { deactivateUser } = UserService.method;
   const guess = { reason: 'CREDENTIALS_INVALID', field: 'password' } as const;

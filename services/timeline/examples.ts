@@ -1,0 +1,17 @@
+import { TimelineMeshService } from '../../gen/ts/skein/timeline/mesh/v1/timeline_mesh_service_pb.ts';
+import { TimelineService } from '../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
+import { type Cast, type Examples, type Good, goodInto } from '../hosting/examples.ts';
+import { meshBad } from './examples/mesh.ts';
+import { timelineBad } from './examples/timelines.ts';
+
+export async function examples(cast: Cast): Promise<Examples> {
+  const { bob } = cast;
+  const found: Good[] = [];
+  const good = goodInto(found);
+  const timelines = TimelineService.method;
+  good(timelines.listHomeTimeline, {});
+  good(timelines.listUserTimeline, { userId: bob.userId });
+  good(timelines.streamHomeTimeline, {});
+  good(TimelineMeshService.method.rebuildRing, { userId: bob.userId });
+  return { good: found, bad: [...(await timelineBad(cast)), ...meshBad(cast)] };
+}
