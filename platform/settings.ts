@@ -17,7 +17,7 @@ export const processSettings = group(
       env: 'SKEIN_BIND',
       type: 'string',
       default: '127.0.0.1',
-      doc: 'The address that servers listen on; only this machine reaches the default.',
+      doc: 'The address that servers listen on; the default is reachable from this machine only.',
     },
     grpcPort: { env: 'SKEIN_GRPC_PORT', type: 'port', default: 50_051, doc: 'The port of the gRPC server.' },
     httpPort: {
@@ -30,7 +30,7 @@ export const processSettings = group(
       env: 'SKEIN_TRUSTED_PROXIES',
       type: 'list',
       default: [],
-      doc: 'Addresses or networks (10.0.0.0/8) of proxies whose x-forwarded-for is believed.',
+      doc: 'Addresses or networks (10.0.0.0/8) of proxies whose x-forwarded-for is trusted.',
     },
     dataDir: {
       env: 'SKEIN_DATA_DIR',
@@ -43,7 +43,7 @@ export const processSettings = group(
       type: 'string',
       oneOf: ['trace', 'debug', 'info', 'warn', 'error', 'silent'],
       default: 'info',
-      doc: 'The least level that is logged.',
+      doc: 'The lowest level that is logged.',
     },
     overloadTurnMs: {
       env: 'SKEIN_OVERLOAD_TURN',
@@ -51,13 +51,13 @@ export const processSettings = group(
       default: 100,
       min: 10,
       max: 10 * SECOND,
-      doc: 'CPU time that a turn of the event loop works for calls that arrived in it; the others are OVERLOADED.',
+      doc: 'The CPU time that one turn of the event loop spends on calls that arrive in it; other calls are OVERLOADED.',
     },
     otlpEndpoint: {
       env: 'SKEIN_OTLP_ENDPOINT',
       type: 'string',
       default: '',
-      doc: 'The OTLP/HTTP collector that traces go to, such as http://127.0.0.1:4318; empty is off.',
+      doc: 'The OTLP/HTTP collector for traces, such as http://127.0.0.1:4318; empty turns traces off.',
     },
   },
   ({ grpcPort, httpPort, otlpEndpoint, trustedProxies: networks }) => {

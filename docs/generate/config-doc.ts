@@ -25,9 +25,9 @@ function groupTable(group: string): string {
 
 const text = `# Settings
 
-Everything comes from the environment and is checked once, at start: a value that is not allowed, a combination that
-makes no sense, or a \`SKEIN_\` variable that is not listed here stops the process with all problems in plain words.
-Made from the code by \`make docs\`.
+Settings are environment variables. A process checks them once, at its start. If a value is not allowed, a combination is
+contradictory, or a \`SKEIN_\` variable is not listed here, the process prints all problems and exits.
+\`make docs\` writes this page from the code.
 
 ${Object.keys(groups).map(groupTable).join('\n\n')}
 

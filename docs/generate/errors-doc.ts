@@ -7,13 +7,13 @@ const page = join(import.meta.dirname, '../errors.md');
 
 const head = `# Errors
 
-<!-- Made by \`make docs\` from proto/skein/error/v1/reason.proto; \`make check-docs\` refuses another content. -->
+<!-- \`make docs\` writes this page from proto/skein/error/v1/reason.proto; \`make check-docs\` fails if it differs. -->
 
-Every error has a canonical code and a google.rpc.ErrorInfo, whose \`domain\` is \`skein\` and whose \`reason\` is one of those below. A program decides by the reason; the message is for people and may change. One reason always comes with one code.
+Every error has a canonical code and a google.rpc.ErrorInfo, whose \`domain\` is \`skein\` and whose \`reason\` is one of those below. A program decides by the reason. The message is for people and may change. Each reason always has the same code.
 
-An error about a field also has a google.rpc.BadRequest that names the field by its path (\`text\`, \`media_ids[2]\`). An error that passes with time also has a google.rpc.RetryInfo that says when to try again.
+An error about a field also has a google.rpc.BadRequest that names the field by its path (\`text\`, \`media_ids[2]\`). A temporary error also has a google.rpc.RetryInfo that says when to try again.
 
-Long texts are cut, and of many broken fields the first are named: the trailers of an error fit 8,192 bytes.
+The trailers of an error fit 8,192 bytes: long texts are cut, and only the first of many broken fields are named.
 
 | reason | canonical code | meaning |
 |---|---|---|

@@ -11,21 +11,21 @@ import { userSettings } from '../../services/user/config.ts';
 const MIB = 1 << 20;
 const settings = { ...userSettings, ...postSettings, ...timelineSettings };
 
-/** A part of what a process of the embedded profile needs at the most. */
+/** A part of the largest memory of a process of the embedded profile. */
 interface Part {
   readonly what: string;
-  /** The setting that bounds it, where there is one. */
+  /** The setting that bounds it, if there is one. */
   readonly env?: string;
   readonly bytes: number;
 }
 
 /**
- * Node, the code, the databases' own caches, passwords that are being hashed, and what collections leave behind until the
- * next: measured under 90 operations a second and 60 streams, with some 130 MiB of live heap and buffers.
+ * Node, the code, the caches of the databases, passwords being hashed, and garbage between collections: measured under
+ * 90 operations a second and 60 streams, with about 130 MiB of live heap and buffers.
  */
 const baseBytes = 512 * MIB;
 
-/** What has a bound, each at it. Streams, connections and messages on their way come on top. */
+/** The maximum of everything bounded. Streams, connections and messages in transit are not included. */
 export function memoryParts(env: Environment): Part[] {
   const { user, post, timeline } = loadConfig(settings, env, { unknown: 'ignored' });
   return [
@@ -36,11 +36,11 @@ export function memoryParts(env: Environment): Part[] {
     { what: 'cards of people', env: 'SKEIN_CARD_CACHE', bytes: user.cardCacheBytes },
     { what: 'tokens of users and of services', bytes: 2 * rememberedTokenBytes },
     {
-      what: 'uses counted by address, person, handle, device and session',
+      what: 'rate-limit counters by address, person, handle, device and session',
       bytes: 10 * windowBytes + networkBytes,
     },
     { what: 'versions of graphs, follower counts', bytes: versionBytes + followerCountBytes },
-    { what: 'living sessions (100,000); entries and reposts of the last minutes', bytes: 48 * MIB },
+    { what: 'open sessions (100,000); entries and reposts of the last minutes', bytes: 48 * MIB },
     { what: 'the process itself', bytes: baseBytes },
   ];
 }
@@ -55,20 +55,20 @@ export function memorySection(): string {
   return [
     '## Memory',
     '',
-    'What a process of the embedded profile needs at the most, with the settings as shipped. What caches keep has memory of',
-    'its own, and keys and objects around it count, so they hold no more than this.',
+    'The largest memory of a process of the embedded profile, with default settings. The bound of a cache includes keys and',
+    'objects, so its real memory stays below the bound.',
     '',
-    '| what | bounded by | at the most |',
+    '| what | bounded by | maximum |',
     '|---|---|---|',
     ...memoryParts({}).map(
       ({ what, env, bytes }) => `| ${what} | ${env ? `\`${env}\`` : ''} | ${mib(bytes)} |`,
     ),
-    `| **in all** | | **${mib(memoryNeedBytes({}))}** |`,
+    `| **total** | | **${mib(memoryNeedBytes({}))}** |`,
     '',
-    'On top come about 40 kB an open stream, 100 bytes for each person its reader follows, and requests that are being',
-    'read. `make bench BENCH=memory` watches it for ten minutes of the standard load.',
+    'Not included: about 40 kB for each open stream, 100 bytes for each person its reader follows, and requests being read.',
+    '`make bench BENCH=memory` measures the memory over ten minutes of the standard load.',
     '',
-    'About half of the bounds is in the heap of V8, whose own limit is half of the memory of the machine or container, and',
-    '4 GiB at the most: below 1 GiB set lower bounds, or `NODE_OPTIONS=--max-old-space-size`.',
+    'About half of this memory is in the heap of V8. By default V8 limits its heap to half of the memory of the machine or',
+    'container, at most 4 GiB. With less than 1 GiB set lower bounds, or set `NODE_OPTIONS=--max-old-space-size`.',
   ].join('\n');
 }

@@ -19,7 +19,7 @@ const path = 'proto/skein/error/v1/reason.proto';
 const enumType = 5;
 const enumValue = 2;
 
-/** Reads every reason in the order of the definition. Comments are not in gen/: buf gives them from the source. */
+/** Reads every reason in the order of the definition. Comments are not in gen/, so buf reads them from the source. */
 export function readReasons(): DescribedReason[] {
   const image = execFileSync(
     join(root, 'node_modules/.bin/buf'),

@@ -7,7 +7,7 @@ export const gatewaySettings = group(
       env: 'SKEIN_ALLOWED_ORIGINS',
       type: 'list',
       default: [],
-      doc: 'Origins such as https://app.example whose pages may call from a browser; the own page always may.',
+      doc: 'Origins such as https://app.example whose pages may call from a browser; the own web page is always allowed.',
     },
     maxConnections: {
       env: 'SKEIN_HTTP_CONNECTIONS',
@@ -15,7 +15,7 @@ export const gatewaySettings = group(
       unit: 'connections',
       default: 10_000,
       min: 1,
-      doc: 'HTTP connections at a time, WebSockets among them; more are cut without an answer.',
+      doc: 'HTTP connections at a time, including WebSockets; more are closed without an answer.',
     },
     socketsPerUser: {
       env: 'SKEIN_SOCKETS_PER_USER',

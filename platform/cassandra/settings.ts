@@ -10,19 +10,19 @@ export const cassandraSettings = group(
       env: 'SKEIN_CASSANDRA_CONTACT_POINTS',
       type: 'list',
       default: ['127.0.0.1:9042'],
-      doc: 'Some nodes of Cassandra, as host:port; they tell of the others.',
+      doc: 'Some nodes of Cassandra, as host:port; the client discovers the others.',
     },
     datacenter: {
       env: 'SKEIN_CASSANDRA_DATACENTER',
       type: 'string',
       default: 'datacenter1',
-      doc: 'The data centre that is asked, and whose quorum decides.',
+      doc: 'The data centre to use; its quorum decides.',
     },
     keyspace: {
       env: 'SKEIN_CASSANDRA_KEYSPACE',
       type: 'string',
       default: 'skein',
-      doc: 'The keyspaces of services begin with this, in lower case; they are made when they are not there.',
+      doc: 'The prefix of all keyspaces, in lower case; missing keyspaces are created.',
     },
     replication: {
       env: 'SKEIN_CASSANDRA_REPLICATION',
@@ -31,7 +31,7 @@ export const cassandraSettings = group(
       default: 3,
       min: 1,
       max: 9,
-      doc: 'How many nodes keep each row, in keyspaces that are made.',
+      doc: 'The number of nodes that keep each row, in keyspaces that Skein creates.',
     },
     user: {
       env: 'SKEIN_CASSANDRA_USER',
@@ -44,7 +44,7 @@ export const cassandraSettings = group(
       env: 'SKEIN_CASSANDRA_CA_FILE',
       type: 'string',
       default: '',
-      doc: "The certificates that Cassandra's must go back to, as PEM; empty for those that Node.js trusts.",
+      doc: 'The certificate authorities that sign the certificate of Cassandra, as PEM; empty for the authorities that Node.js trusts.',
     },
   },
   ({ contactPoints, keyspace, password }, all) => [

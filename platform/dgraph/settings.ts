@@ -18,7 +18,7 @@ export const dgraphSettings = group(
       env: 'SKEIN_DGRAPH_CA_FILE',
       type: 'string',
       default: '',
-      doc: "The certificates that Dgraph's must go back to, as PEM; empty for those that Node.js trusts.",
+      doc: 'The certificate authorities that sign the certificate of Dgraph, as PEM; empty for the authorities that Node.js trusts.',
     },
   },
   ({ alphas, password }, all) => [

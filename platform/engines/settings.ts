@@ -7,7 +7,7 @@ export const engineSettings = group({
     env: 'SKEIN_INSECURE_LOOPBACK',
     type: 'bool',
     default: false,
-    doc: 'Speaks to engines on loopback addresses without TLS and credentials; never to others.',
+    doc: 'Connects to engines on loopback addresses without TLS and credentials; engines on other addresses always need both.',
   },
 });
 

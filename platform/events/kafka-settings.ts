@@ -10,7 +10,7 @@ export const kafkaSettings = group(
       env: 'SKEIN_KAFKA_BROKERS',
       type: 'list',
       default: ['127.0.0.1:9092'],
-      doc: 'Some brokers of Kafka, as host:port; the others are learnt from them.',
+      doc: 'Some brokers of Kafka, as host:port; the client discovers the others.',
     },
     user: {
       env: 'SKEIN_KAFKA_USER',
@@ -23,7 +23,7 @@ export const kafkaSettings = group(
       env: 'SKEIN_KAFKA_CA_FILE',
       type: 'string',
       default: '',
-      doc: "The certificates that Kafka's must go back to, as PEM; empty for those that Node.js trusts.",
+      doc: 'The certificate authorities that sign the certificate of Kafka, as PEM; empty for the authorities that Node.js trusts.',
     },
     partitions: {
       env: 'SKEIN_KAFKA_PARTITIONS',
@@ -32,7 +32,7 @@ export const kafkaSettings = group(
       default: 8,
       min: 1,
       max: 10_000,
-      doc: 'Of a topic when it is made: as many processes can share the work on it.',
+      doc: 'The number of partitions of a new topic; at most this many processes of a group share its work.',
     },
     sessionMs: {
       env: 'SKEIN_KAFKA_SESSION',
@@ -40,7 +40,7 @@ export const kafkaSettings = group(
       default: 6_000,
       min: 6_000,
       max: 10_000,
-      doc: 'A consumer that was not heard of for this long has lost its partitions to others.',
+      doc: 'A consumer that sends no heartbeat for this long loses its partitions to others.',
     },
   },
   ({ brokers, password }, all) => [

@@ -13,7 +13,7 @@ export const callLimitSettings = group({
     'SKEIN_CALLS_PER_ADDRESS',
     12_000,
     'calls',
-    'Calls from one address (IPv6: one /64) within the window; this machine itself may call as it likes.',
+    'Calls from one address (IPv6: one /64) within the window; this machine itself has no limit.',
   ),
   callsPerUser: atMost('SKEIN_CALLS_PER_USER', 6_000, 'calls', 'Calls of one person within the window.'),
   callWindowMs: within('SKEIN_CALL_WINDOW', MINUTE, 'The window that calls are counted in.'),
@@ -21,13 +21,13 @@ export const callLimitSettings = group({
     'SKEIN_STREAMS_PER_USER',
     100,
     'streams',
-    'Open streams of one person, or of one address that names nobody.',
+    'Open streams of one person, or of one address for callers without a token.',
   ),
   connectionsPerAddress: atMost(
     'SKEIN_CONNECTIONS_PER_ADDRESS',
     2_000,
     'connections',
-    'Connections of one address to one port; this machine and trusted proxies may have more.',
+    'Connections of one address to one port; no limit for this machine and trusted proxies.',
   ),
 });
 

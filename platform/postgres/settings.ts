@@ -16,7 +16,7 @@ export const postgresSettings = group(
       env: 'SKEIN_POSTGRES_DATABASE',
       type: 'string',
       default: 'skein',
-      doc: 'The database, which must be there; each service keeps a schema of its own in it.',
+      doc: 'The database, which must exist; each service has its own schema in it.',
     },
     user: { env: 'SKEIN_POSTGRES_USER', type: 'string', default: 'skein', doc: 'The role to sign in as.' },
     password: { env: 'SKEIN_POSTGRES_PASSWORD', type: 'secret', doc: 'The password of the role.' },
@@ -24,7 +24,7 @@ export const postgresSettings = group(
       env: 'SKEIN_POSTGRES_CA_FILE',
       type: 'string',
       default: '',
-      doc: "The certificates that PostgreSQL's must go back to, as PEM; empty for those that Node.js trusts.",
+      doc: 'The certificate authorities that sign the certificate of PostgreSQL, as PEM; empty for the authorities that Node.js trusts.',
     },
     poolSize: {
       env: 'SKEIN_POSTGRES_POOL_SIZE',
@@ -33,7 +33,7 @@ export const postgresSettings = group(
       default: 10,
       min: 2,
       max: 200,
-      doc: 'The most connections of a process to each server.',
+      doc: 'The largest number of connections of a process to each server.',
     },
   },
   ({ nodes, password }, all) => [

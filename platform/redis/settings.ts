@@ -10,7 +10,7 @@ export const redisSettings = group(
       env: 'SKEIN_REDIS_NODES',
       type: 'list',
       default: ['127.0.0.1:6379'],
-      doc: 'Some nodes of the Redis cluster, as host:port; the others are learnt from them.',
+      doc: 'Some nodes of the Redis cluster, as host:port; the client discovers the others.',
     },
     user: { env: 'SKEIN_REDIS_USER', type: 'string', default: 'default', doc: 'The user to sign in as.' },
     password: { env: 'SKEIN_REDIS_PASSWORD', type: 'secret', doc: 'The password of the user.' },
@@ -18,7 +18,7 @@ export const redisSettings = group(
       env: 'SKEIN_REDIS_CA_FILE',
       type: 'string',
       default: '',
-      doc: "The certificates that Redis's must go back to, as PEM; empty for those that Node.js trusts.",
+      doc: 'The certificate authorities that sign the certificate of Redis, as PEM; empty for the authorities that Node.js trusts.',
     },
   },
   ({ nodes, password }, all) => [

@@ -13,7 +13,7 @@ export const graphSettings = {
         default: 200,
         min: 1,
         max: 5000,
-        doc: 'Of how many followed accounts one look at suggestions reads the follows; those that follow fewest come first.',
+        doc: 'Suggestions read the follows of at most this many followed accounts; those that follow fewest come first.',
       },
       suggestionEdges: {
         env: 'SKEIN_SUGGESTION_EDGES',
@@ -22,7 +22,7 @@ export const graphSettings = {
         default: 10_000,
         min: 1,
         max: 1_000_000,
-        doc: 'How many follows of followed accounts one look at suggestions reads in all.',
+        doc: 'Suggestions read at most this many follows in total.',
       },
       purgeBatch: {
         env: 'SKEIN_GRAPH_PURGE_BATCH',
@@ -31,7 +31,7 @@ export const graphSettings = {
         default: 500,
         min: 1,
         max: 10_000,
-        doc: 'How many edges of a purged account one transaction removes; other writes wait for it.',
+        doc: 'The largest number of edges of a purged account that one transaction removes; other writes wait for it.',
       },
     },
     ({ suggestionEdges }, { product }) => {

@@ -16,7 +16,7 @@ export const postSettings = {
       unit: 'bytes',
       default: 64 * MIB,
       min: MIB,
-      doc: 'How much memory encoded posts take; a post of 280 characters takes about 2,000.',
+      doc: 'Memory for cached encoded posts; a post of 280 characters takes about 2,000 bytes.',
     },
     stateCacheBytes: {
       env: 'SKEIN_POST_STATE_CACHE',
@@ -24,14 +24,14 @@ export const postSettings = {
       unit: 'bytes',
       default: 64 * MIB,
       min: 1_000,
-      doc: 'How much memory the embedded store takes for counts and states of posts (about 600 bytes each), what viewers did with them, and the newest entries of authors and reposts of posts.',
+      doc: 'Memory of the embedded store for cached counts and states of posts (about 600 bytes each), likes and reposts of viewers, and the newest entries of authors and reposts of posts.',
     },
     followerCountTtlMs: {
       env: 'SKEIN_FOLLOWER_COUNT_TTL',
       type: 'duration',
       default: 30_000,
       min: 1,
-      doc: 'How old the follower count may be by which an entry is pushed or merged at read.',
+      doc: 'The maximum age of the follower count that is compared with the fan-out threshold.',
     },
     purgeBatch: {
       env: 'SKEIN_POST_PURGE_BATCH',
@@ -40,7 +40,7 @@ export const postSettings = {
       default: 200,
       min: 1,
       max: 10_000,
-      doc: 'How many posts, likes and reposts of a purged account one transaction removes; other writes wait for it.',
+      doc: 'The largest number of posts, likes and reposts of a purged account that one transaction removes; other writes wait for it.',
     },
   }),
 };

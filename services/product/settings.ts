@@ -16,7 +16,7 @@ export const productSettings = group(
       default: 280,
       min: 1,
       max: maxTextBytes,
-      doc: 'The longest text of a post, in user-perceived characters; any link counts 23.',
+      doc: 'The longest text of a post, in user-perceived characters (graphemes); any link counts 23.',
     },
     textMaxBytes: {
       env: 'SKEIN_TEXT_MAX_BYTES',
@@ -33,7 +33,7 @@ export const productSettings = group(
       unit: 'followers',
       default: 10_000,
       min: 0,
-      doc: 'Posts of accounts with more followers are merged at read instead of pushed.',
+      doc: 'The fan-out threshold: posts of accounts with more followers are merged at read instead of pushed.',
     },
     maxFollowing: {
       env: 'SKEIN_MAX_FOLLOWING',
@@ -42,7 +42,7 @@ export const productSettings = group(
       default: 5000,
       min: 1,
       max: maxFollowingOfMessages,
-      doc: 'How many accounts one may follow.',
+      doc: 'The largest number of accounts that a person may follow.',
     },
     accessTokenTtlMs: {
       env: 'SKEIN_ACCESS_TOKEN_TTL',
@@ -50,7 +50,7 @@ export const productSettings = group(
       default: 15 * MINUTE,
       min: 10 * SECOND,
       max: DAY,
-      doc: 'The life of an access token.',
+      doc: 'The lifetime of an access token.',
     },
     heartbeatMs: {
       env: 'SKEIN_HEARTBEAT',
@@ -58,14 +58,14 @@ export const productSettings = group(
       default: 15 * SECOND,
       min: 100,
       max: 5 * MINUTE,
-      doc: 'How often an idle stream sends a heartbeat, and within what time a revoked session or role ends it.',
+      doc: 'The interval of heartbeats on an idle stream; a revoked session or role ends a stream within this time.',
     },
     slowReaderMs: {
       env: 'SKEIN_SLOW_READER',
       type: 'duration',
       default: 30 * SECOND,
       min: 100,
-      doc: 'A stream whose reader does not take a message for this long is ended with READER_TOO_SLOW, at any door.',
+      doc: 'Slow reader: a stream whose reader does not take a message for this long ends with READER_TOO_SLOW, on every listener.',
     },
     clockSkewMs: {
       env: 'SKEIN_CLOCK_SKEW',
@@ -73,21 +73,21 @@ export const productSettings = group(
       default: 500,
       min: 0,
       max: 10 * SECOND,
-      doc: "How far the clocks of two machines may differ. A process of a cluster whose clock is further from the database's is not ready.",
+      doc: 'How far the clocks of two machines may differ. A process of a cluster whose clock differs more from the database is not ready.',
     },
     idempotencyTtlMs: {
       env: 'SKEIN_IDEMPOTENCY_TTL',
       type: 'duration',
       default: DAY,
       min: MINUTE,
-      doc: 'How long a request_id is remembered.',
+      doc: 'How long a request_id is remembered for idempotency.',
     },
     foldWindowMs: {
       env: 'SKEIN_FOLD_WINDOW',
       type: 'duration',
       default: 12 * HOUR,
       min: 0,
-      doc: 'A repost is left out of a timeline to which the post, or an earlier repost of it, belongs within this time before it.',
+      doc: 'A repost is folded (left out) if the post, or an earlier repost of it, is in the same timeline within this time before it.',
     },
     restoreWindowMs: {
       env: 'SKEIN_RESTORE_WINDOW',

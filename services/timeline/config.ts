@@ -15,14 +15,14 @@ export const timelineSettings = {
       unit: 'bytes',
       default: 256 * MIB,
       min: MIB,
-      doc: 'What rings in memory may take; one takes 22 kB. The least recently read go first.',
+      doc: 'Memory for rings; one takes 22 kB. The least recently read ring is removed first.',
     },
     ringTtlMs: {
       env: 'SKEIN_RING_TTL',
       type: 'duration',
       default: 3 * DAY,
       min: SECOND,
-      doc: 'A ring that nobody read for longer is forgotten; its reader is passive and gets nothing pushed; those of famous people are kept.',
+      doc: 'A ring that is not read for longer is removed. Its reader is passive and gets nothing pushed. Rings of famous people are kept.',
     },
     maxRingBuilds: {
       env: 'SKEIN_RING_BUILDS',
@@ -30,7 +30,7 @@ export const timelineSettings = {
       unit: 'rings',
       default: 4,
       min: 1,
-      doc: 'How many rings are built at the same time; readers beyond them are answered from the authors’ lists.',
+      doc: 'The largest number of rings built at the same time; other readers are answered from the authors’ lists.',
     },
     fanOutSlice: {
       env: 'SKEIN_FAN_OUT_SLICE',
@@ -39,7 +39,7 @@ export const timelineSettings = {
       default: 1_000,
       min: 1,
       max: 5_000,
-      doc: 'How many followers are read and pushed to at a time.',
+      doc: 'The number of followers that fan-out reads and pushes to at a time.',
     },
     graphMemory: {
       env: 'SKEIN_VIEWER_GRAPH_MEMORY',
@@ -47,7 +47,7 @@ export const timelineSettings = {
       unit: 'bytes',
       default: 64 * MIB,
       min: MIB,
-      doc: 'What remembered viewer graphs may take; each is asked for its version before it is used.',
+      doc: 'Memory for cached viewer graphs; the version of each is checked before use.',
     },
   }),
 };

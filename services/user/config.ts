@@ -17,7 +17,7 @@ const user = group(
       default: 60 * DAY,
       min: MINUTE,
       max: 400 * DAY,
-      doc: 'A session that is not refreshed for this long ends.',
+      doc: 'A session ends if it is not refreshed for this long.',
     },
     refreshGraceMs: {
       env: 'SKEIN_REFRESH_GRACE',
@@ -25,7 +25,7 @@ const user = group(
       default: 30 * SECOND,
       min: 0,
       max: HOUR,
-      doc: 'How long a refresh token is still good after its successor was first used.',
+      doc: 'How long a refresh token stays valid after its successor was first used.',
     },
     maxSessions: {
       env: 'SKEIN_MAX_SESSIONS',
@@ -34,7 +34,7 @@ const user = group(
       default: 100,
       min: 1,
       max: 10_000,
-      doc: 'The most open sessions of an account; a sign-in above it ends the oldest.',
+      doc: 'The largest number of open sessions of an account; another sign-in ends the oldest.',
     },
     cardCacheBytes: {
       env: 'SKEIN_CARD_CACHE',
@@ -42,21 +42,21 @@ const user = group(
       unit: 'bytes',
       default: 64 * MIB,
       min: 1_000,
-      doc: 'How much memory public profiles take; one takes about 800 bytes.',
+      doc: 'Memory for cached public profiles; one takes about 800 bytes.',
     },
     cardCacheTtlMs: {
       env: 'SKEIN_CARD_CACHE_TTL',
       type: 'duration',
       default: HOUR,
       min: SECOND,
-      doc: 'How long a cached profile serves; changes take it out at once.',
+      doc: 'How long a profile is cached; a change removes it at once.',
     },
     sweepEveryMs: {
       env: 'SKEIN_USER_SWEEP_INTERVAL',
       type: 'duration',
       default: 10 * MINUTE,
       min: SECOND,
-      doc: 'How often accounts past restoring and expired sessions are removed.',
+      doc: 'How often expired sessions, and accounts after their restore window, are removed.',
     },
     sweepBatch: {
       env: 'SKEIN_USER_SWEEP_BATCH',
@@ -65,7 +65,7 @@ const user = group(
       default: 200,
       min: 1,
       max: 10_000,
-      doc: 'How many accounts or sessions one transaction of a sweep removes.',
+      doc: 'The largest number of accounts or sessions that one transaction of the sweep removes.',
     },
   },
   ({ refreshTokenTtlMs }, { product }) => {

@@ -16,7 +16,7 @@ export function addressSettings({ built }: ServiceTable): Group<Readonly<Record<
       env: addressesEnv(name),
       type: 'list',
       default: [`127.0.0.1:${port}`],
-      doc: `Where the ${name} service listens for gRPC: one name that stands for all its processes, or the IPv4 address of each; as host:port.`,
+      doc: `Where the ${name} service listens for gRPC, as host:port: one DNS name for all its processes, or the IPv4 address of each.`,
     },
   ]);
   return group(Object.fromEntries(settings), (lists) =>

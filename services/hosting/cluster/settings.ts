@@ -7,7 +7,7 @@ export const clusterSettings = group(
       env: 'SKEIN_SECRETS_DIR',
       type: 'string',
       default: '',
-      doc: 'The folder of secrets and keys of a cluster, made by `node services/main.ts make-secrets`; nothing in it is made up at start.',
+      doc: 'The folder of secrets and keys of a cluster, made by `node services/main.ts make-secrets`; a process creates nothing in it.',
     },
   },
   ({ secretsDir }, all) => {

@@ -15,21 +15,21 @@ export const signInLimitSettings = group({
     'SKEIN_SIGN_INS_PER_HANDLE',
     10,
     'sign-ins',
-    'Sign-ins of strangers, who show no device token of the account, to one handle, from wherever, within the window.',
+    'Sign-ins of strangers (without a device token of the account) to one handle, from all addresses, within the window.',
   ),
   signInsPerDevice: atMost(
     'SKEIN_SIGN_INS_PER_DEVICE',
     10,
     'sign-ins',
-    'Sign-ins to its account with one device token within the window; ten times as many with all of an account.',
+    'Sign-ins with one device token within the window; ten times as many for all device tokens of an account.',
   ),
   passwordsPerSession: atMost(
     'SKEIN_PASSWORDS_PER_SESSION',
     10,
     'passwords',
-    'Passwords that one session may try, to change its own or to deactivate, within the window of sign-ins.',
+    'Password checks of one session (to change the password or to deactivate) within the sign-in window.',
   ),
-  signInWindowMs: within('SKEIN_SIGN_IN_WINDOW', 15 * MINUTE, 'The window that sign-ins are counted in.'),
+  signInWindowMs: within('SKEIN_SIGN_IN_WINDOW', 15 * MINUTE, 'The window in which sign-ins are counted.'),
   signUpsPerAddress: atMost(
     'SKEIN_SIGN_UPS_PER_ADDRESS',
     10,
@@ -40,9 +40,9 @@ export const signInLimitSettings = group({
     'SKEIN_SIGN_UPS_PER_HANDLE',
     5,
     'sign-ups',
-    'Sign-ups for one handle, from wherever, within the window.',
+    'Sign-ups for one handle, from all addresses, within the window.',
   ),
-  signUpWindowMs: within('SKEIN_SIGN_UP_WINDOW', 60 * MINUTE, 'The window that sign-ups are counted in.'),
+  signUpWindowMs: within('SKEIN_SIGN_UP_WINDOW', 60 * MINUTE, 'The window in which sign-ups are counted.'),
 });
 
 export type SignInLimitSettings = ValuesOf<(typeof signInLimitSettings)['settings']>;
