@@ -2,11 +2,11 @@ import type { DescMessage } from '@bufbuild/protobuf';
 
 const known = new WeakMap<DescMessage, boolean>();
 
-/** Whether a message has a field, at any depth, that is marked `debug_redact` in its definition: a token, a password. */
+/** Whether a message has a field, at any depth, marked `debug_redact` in its definition: a token, a password. */
 export function hasSecrets(message: DescMessage): boolean {
   const before = known.get(message);
   if (before !== undefined) return before;
-  // A message that holds itself has no more secrets for it.
+  // Ends the recursion of a message that contains itself.
   known.set(message, false);
   const found = message.fields.some(
     (field) =>

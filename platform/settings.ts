@@ -3,7 +3,7 @@ import { trustedProxies } from './limits/trusted-proxies.ts';
 
 const SECOND = 1000;
 
-/** What every process is told: where it listens, keeps its data and reports to. */
+/** Settings of every process: where it listens, stores data and reports to. */
 export const processSettings = group(
   {
     profile: {

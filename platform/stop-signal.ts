@@ -1,4 +1,4 @@
-/** What an inner call needs of an AbortSignal, and every AbortSignal has. */
+/** The part of an AbortSignal that inner calls need. */
 export interface StopSignal {
   readonly aborted: boolean;
   readonly reason: unknown;
@@ -7,8 +7,7 @@ export interface StopSignal {
 }
 
 /**
- * A StopSignal that costs next to nothing: an AbortController with the listeners and the event of four inner calls
- * takes longer than the calls.
+ * A cheap StopSignal: for four inner calls, an AbortController with listeners and event takes longer than the calls.
  */
 export class LightSignal implements StopSignal {
   aborted = false;

@@ -5,41 +5,41 @@ import { overloaded } from './limits.ts';
 
 interface Call {
   stop(reason: ConnectError): void;
-  /** Lets go of what is left of it at once. */
+  /** Drops what is left of the request immediately. */
   cut?(): void;
 }
 
 export interface ArrivalLimits {
   /** How long a request may take to arrive, in milliseconds. */
   readonly maxMs: number;
-  /** How many bytes of requests may wait for their ends, over all calls. */
+  /** How many bytes of incomplete requests may be buffered, over all calls. */
   readonly maxBytes: number;
-  /** How many requests may be on their way for longer than `wholeMs`: in all, of one peer, on one connection. */
+  /** How many requests may be incomplete for longer than `wholeMs`: in total, of one peer, on one connection. */
   readonly maxCalls?: number;
   readonly maxCallsPerPeer?: number;
   readonly maxCallsPerConnection?: number;
-  /** So soon a request is there that is sent as a whole, in milliseconds. */
+  /** A request that is sent in one piece arrives within this time, in milliseconds. */
   readonly wholeMs?: number;
 }
 
 const defaultCalls = { maxCalls: 4_000, maxCallsPerPeer: 1_000, maxCallsPerConnection: 128, wholeMs: 2_000 };
-/** Of so many times `maxCalls` the late ones are not waited for. */
+/** At this multiple of `maxCalls` even recent requests are dropped. */
 const crowd = 3;
 
-/** What one network peer has on its way. */
+/** The incomplete requests of one network peer. */
 interface Peer {
   readonly key: string;
   bytes: number;
   arrivals: number;
 }
 
-/** When to come again for whom there was no room, in milliseconds. */
+/** The retry delay of a dropped request, in milliseconds. */
 const retryAfterMs = 1_000;
 
-/** What the requests on their way to one server take. */
+/** The incomplete requests of one server. */
 class Room {
   readonly limits: Required<ArrivalLimits>;
-  /** In the order in which they began. */
+  /** In order of their start. */
   readonly arrivals = new Set<Arrival>();
   readonly #peers = new Map<string, Peer>();
   #bytes = 0;
@@ -49,10 +49,10 @@ class Room {
   }
 
   /**
-   * Too many requests are on their way: of the fullest peers and connections the first to begin go, for whoever behaves
-   * does not take long.
+   * Drops requests when too many are incomplete: the oldest ones of the peers and connections that have most, because
+   * well-behaved clients finish quickly.
    *
-   * @param beforeMs later ones may still come whole
+   * @param beforeMs requests that started later may still complete
    */
   thin(beforeMs: number): void {
     const { maxCalls, maxCallsPerPeer, maxCallsPerConnection } = this.limits;
@@ -113,7 +113,7 @@ class Room {
     return fullest!;
   }
 
-  /** Of equals the one that began first: whoever behaves does not take long. */
+  /** Among equals the oldest one, because well-behaved clients finish quickly. */
   #largest(peer: Peer): Arrival {
     let largest: Arrival | undefined;
     for (const arrival of this.arrivals) {
@@ -124,7 +124,7 @@ class Room {
   }
 }
 
-/** One request on its way. */
+/** One incomplete request. */
 export class Arrival {
   readonly call: Call;
   readonly peer: Peer;
@@ -142,8 +142,8 @@ export class Arrival {
   }
 
   /**
-   * Takes room for so much of its request, in place of what it took before. Where there is none, the largest request of
-   * the peer that holds most is stopped as OVERLOADED: it may be this one.
+   * Sets the bytes that its request holds, replacing the earlier number. Over the limit, the largest request of the
+   * peer that holds most is stopped as OVERLOADED; it may be this one.
    */
   hold(bytes: number): void {
     if (!this.#room.arrivals.has(this)) return;
@@ -152,7 +152,7 @@ export class Arrival {
     this.#room.take(this.peer, moreBytes);
   }
 
-  /** The request is there, or the call is over: its room is given back. */
+  /** The request is complete or its call has ended: its bytes no longer count. */
   end(): void {
     if (this.#room.arrivals.delete(this)) this.#room.leave(this.peer, this.heldBytes);
   }
@@ -162,7 +162,7 @@ export class Arrival {
     this.call.stop(overloaded(retryAfterMs));
   }
 
-  /** One of too many: what is left of it is not waited for, or they would pile up at their ends. */
+  /** Drops the request without waiting for its end, because dropped requests would accumulate. */
   cut(): void {
     this.refuse();
     this.call.cut?.();
@@ -170,9 +170,9 @@ export class Arrival {
 }
 
 /**
- * Requests on their way to one server. Whoever begins a request and does not end it must not hold much of the server's
- * memory, nor hold it for long, nor keep others out: compressed, 1 kB on the wire is 1 MiB here. So when the room is
- * full, it is not the last to come who goes, but the largest request of the fullest peer.
+ * Bounds the incomplete requests of one server. A client that starts a request without finishing it must not hold much
+ * of the server's memory, nor hold it for long, nor exclude others; 1 kB on the wire may be 1 MiB uncompressed. When
+ * the limit is reached, the largest request of the peer that holds most is dropped, not the newest one.
  */
 export class Arrivals {
   readonly #room: Room;
@@ -184,13 +184,13 @@ export class Arrivals {
   }
 
   /**
-   * @param address the network peer's; of IPv6 a /64 is one peer
+   * @param address the network peer's; the addresses of an IPv6 /64 are one peer
    * @param connection that other requests may share
    */
   begin(call: Call, address: string, connection?: object): Arrival {
     this.#timer ??= setTimeout(this.#stopLate, this.#room.limits.maxMs).unref();
     const { arrivals, limits } = this.#room;
-    // The least of the limits: whether another one is passed is looked at then.
+    // The smallest of the limits; the timer checks whether another one is exceeded.
     if (arrivals.size >= limits.maxCallsPerConnection) {
       this.#thinning ??= setTimeout(this.#thinSoon, limits.wholeMs).unref();
     }
@@ -198,7 +198,7 @@ export class Arrivals {
     return new Arrival(call, this.#room.peer(addressKey(address)), connection, this.#room);
   }
 
-  /** After what has come meanwhile: a process that did not have the processor must not blame its callers. */
+  /** Runs after pending input was read, so that a suspended process does not blame its callers. */
   #thinSoon = (): void => {
     setImmediate(this.#thin);
   };

@@ -16,7 +16,7 @@ import { grpcTransport } from './grpc-transport.ts';
 import { health } from './health.ts';
 import { hosted } from './host.ts';
 
-/** As HTTP/2 counts a list of headers: names, values and 32 bytes for each (RFC 9113, 6.5.2). */
+/** The size of a header list as HTTP/2 counts it: names, values and 32 bytes for each (RFC 9113, 6.5.2). */
 function listBytes(headers: Record<string, unknown>): number {
   return Object.entries(headers).reduce((sum, [name, values]) => {
     const each = [values].flat();
@@ -112,7 +112,7 @@ t.test('what callers send comes back cut, whoever answers', async (t) => {
   };
   const probe = `/${ProbeService.typeName}/Unary`;
   const name = 'n'.repeat(30_000);
-  // Field 1 of a check of health: the name of a service, with a length of three bytes.
+  // Field 1 of a health check: the service name, with a two-byte length.
   const check = Buffer.concat([Buffer.from([0x0a, 0xb0, 0xea, 0x01]), Buffer.from(name)]);
   const answers = {
     'an unknown method': [await call(`/skein.${name}/Nothing`, Buffer.alloc(0)), Code.Unimplemented],

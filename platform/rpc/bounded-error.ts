@@ -9,11 +9,11 @@ import {
 } from '../../gen/ts/google/rpc/error_details_pb.ts';
 import { cutText } from '../cut-text.ts';
 
-/** Of the text of an error, in UTF-8; percent-encoded it may take thrice as much. */
+/** The limit for an error's message in UTF-8; percent-encoding may triple it. */
 const maxMessageBytes = 512;
-/** Of all details together, encoded. */
+/** The limit for all details together, encoded. */
 const maxDetailsBytes = 2_800;
-/** Of what details say in one text: a field's path, its description, a value of metadata. */
+/** The limit for one text in a detail: a field's path, its description, a metadata value. */
 const maxDetailTextBytes = 160;
 const maxMetadata = 8;
 
@@ -25,8 +25,8 @@ interface Sized {
 }
 
 /**
- * An error as callers get it: what it echoes (names, ids, values) is cut, so that it fits the trailers of any client. All
- * hosts send errors through here; no other place has to think of how long a text may become.
+ * An error as callers get it. Texts that it echoes (names, ids, values) are truncated so that it fits the trailers of
+ * any client. All hosts send errors through this function; no other code limits error texts.
  */
 export function boundedError(error: ConnectError): ConnectError {
   const bounded = new ConnectError(
@@ -47,7 +47,7 @@ export function boundedError(error: ConnectError): ConnectError {
   return bounded;
 }
 
-/** Undefined for what does not fit. */
+/** Undefined for a detail that does not fit. */
 function shortDetail(detail: Detail, maxBytes: number): Sized | undefined {
   const schema = 'desc' in detail ? detail.desc : cuttable(detail.type);
   if (schema === undefined) return sized(detail, (detail as { value: Uint8Array }).value.length, maxBytes);
@@ -62,7 +62,7 @@ function sized(detail: Detail, bytes: number, maxBytes: number): Sized | undefin
   return bytes > maxBytes ? undefined : { detail, bytes };
 }
 
-/** Other details came over a wire and fit, or do not. */
+/** Details of other types came over a wire and are kept only if they fit. */
 function cuttable(type: string): DescMessage | undefined {
   return [BadRequestSchema, ErrorInfoSchema].find(({ typeName }) => typeName === type);
 }
@@ -72,7 +72,7 @@ function messageOf(schema: DescMessage, detail: Detail): Message | undefined {
   try {
     return fromBinary(schema, detail.value);
   } catch {
-    // A peer's broken details must not hide its error.
+    // Undecodable details from a peer must not hide its error.
     return undefined;
   }
 }
@@ -87,7 +87,7 @@ function cutInfo(info: ErrorInfo): void {
   );
 }
 
-/** As many violations as fit, the first ones. */
+/** The first violations, as many as fit. */
 function shortBadRequest({ fieldViolations }: BadRequest, maxBytes: number): Sized | undefined {
   const short = create(BadRequestSchema);
   let bytes = 0;
@@ -105,5 +105,5 @@ function shortBadRequest({ fieldViolations }: BadRequest, maxBytes: number): Siz
   return { detail: { desc: BadRequestSchema, value: short }, bytes: Math.min(bytes, maxBytes) };
 }
 
-/** Tag and length before a message of some hundred bytes. */
+/** Tag and length of a message of a few hundred bytes. */
 const headBytes = 3;

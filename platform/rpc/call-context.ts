@@ -9,21 +9,21 @@ import { deadlineExceeded, toConnectError } from '../errors.ts';
 import { LightSignal, type StopSignal } from '../stop-signal.ts';
 import { maxTimeoutMs } from './limits.ts';
 
-/** Why signals abort that outlive their call. One for all: an error with a stack costs microseconds. */
+/** The abort reason of signals that outlive their call. Shared, because an error with a stack costs microseconds. */
 const over = new DOMException('the call is over', 'AbortError');
 
 /**
- * The handler context of all our hosts. Headers, signal and values come into being when they are
- * touched: an empty call pays for none of them.
+ * The handler context of all our hosts. Headers, signal and values are created on first use, so a simple call pays for
+ * none of them.
  */
 export abstract class CallContext implements HandlerContext {
   readonly method: DescMethod;
-  /** Its host has asked already whether it may come in. */
+  /** The host has already asked the load shedder. */
   admitted = false;
-  /** Its host has counted it already against the limits of its address; in process, the host that it came through. */
+  /** The host has already counted the call against the limits of its address. */
   counted = false;
   abstract readonly protocolName: string;
-  /** By the monotonic clock: a wall clock that steps neither ends calls nor lets them go on. */
+  /** By the monotonic clock, so steps of the wall clock neither end nor extend calls. */
   #deadlineMs = Number.POSITIVE_INFINITY;
   #timer: NodeJS.Timeout | undefined;
   #controller: AbortController | undefined;
@@ -42,7 +42,7 @@ export abstract class CallContext implements HandlerContext {
   /** One request header; undefined if it was not sent. */
   abstract header(name: string): string | undefined;
   abstract peerAddress(): string;
-  /** The call was stopped before its end: answer with the reason and let go. Called once at most. */
+  /** The call was stopped: answer with the reason and release resources. Called at most once. */
   protected abstract stopped(reason: ConnectError): void;
 
   get service(): DescService {
@@ -66,7 +66,7 @@ export abstract class CallContext implements HandlerContext {
     return this.#controller.signal;
   }
 
-  /** As `signal`, for calls of ours that are made on behalf of this one. */
+  /** As `signal`, for our own calls on behalf of this one. */
   get stopSignal(): StopSignal {
     if (this.#stopSignal === undefined) {
       this.#stopSignal = new LightSignal();
@@ -80,7 +80,7 @@ export abstract class CallContext implements HandlerContext {
     return this.#values;
   }
 
-  /** Takes over what a caller in the same process handed along; before anybody asked for values. */
+  /** Takes context values from a caller in the same process; must run before the first use of `values`. */
   protected adopt(values: ContextValues | undefined): void {
     this.#values = values;
   }
@@ -102,7 +102,7 @@ export abstract class CallContext implements HandlerContext {
       : Math.max(0, this.#deadlineMs - performance.now());
   }
 
-  /** Why the call was stopped before its end; undefined while it runs. */
+  /** Why the call was stopped; undefined while it runs. */
   get stopReason(): ConnectError | undefined {
     return this.#stopReason;
   }
@@ -112,8 +112,8 @@ export abstract class CallContext implements HandlerContext {
   }
 
   /**
-   * Sets or shortens the deadline; a longer one than there is changes nothing. `enforced` says that
-   * somebody else watches it, who then calls `stop`.
+   * Sets or shortens the deadline; a later one changes nothing. `enforced` means that the host watches it and calls
+   * `stop`.
    */
   expireIn(timeoutMs: number, enforced = false): void {
     const deadlineMs = performance.now() + timeoutMs;
@@ -123,7 +123,7 @@ export abstract class CallContext implements HandlerContext {
     if (!enforced) this.#timer = setTimeout(expire, Math.min(timeoutMs, maxTimeoutMs), this);
   }
 
-  /** Stops the call before its end: the signal aborts with the reason. */
+  /** Stops the call: the signal aborts with the reason. */
   stop(reason: ConnectError): void {
     if (this.#ended) return;
     this.#stopReason = reason;
@@ -131,7 +131,7 @@ export abstract class CallContext implements HandlerContext {
     this.stopped(reason);
   }
 
-  /** The call is over. */
+  /** The call has ended. */
   protected end(): void {
     if (this.#ended) return;
     this.#ended = true;
@@ -140,23 +140,23 @@ export abstract class CallContext implements HandlerContext {
     this.#stopSignal?.abort(this.#stopReason ?? over);
   }
 
-  /** The response headers if the handler touched them. */
+  /** The response headers, if the handler used them. */
   protected touchedHeader(): Headers | undefined {
     return this.#responseHeader;
   }
 
-  /** The response trailers if the handler touched them. */
+  /** The response trailers, if the handler used them. */
   protected touchedTrailer(): Headers | undefined {
     return this.#responseTrailer;
   }
 }
 
-/** Aborts when the call is over; what a stream holds for as long as it is open is to be light. */
+/** Aborts at the end of the call. Cheaper than `signal`, for streams that stay open. */
 export function stopSignalOf(context: HandlerContext): StopSignal {
   return context instanceof CallContext ? context.stopSignal : context.signal;
 }
 
-/** Stops a call from outside its handler: its caller gets the reason, and is cut off if even that stays unread. */
+/** Stops a call from outside its handler. Its caller gets the reason, and is disconnected if it does not read it. */
 export function stopCall(context: HandlerContext, reason: unknown): void {
   if (context instanceof CallContext) context.stop(toConnectError(reason));
 }

@@ -6,44 +6,44 @@ import type { StopSignal } from '../stop-signal.ts';
 import { stopSignalOf } from './call-context.ts';
 import { authorizationHeader, bearerToken, headerOf, requestIdHeader } from './headers.ts';
 
-/** The call that the running code works for. */
+/** The call that the current code serves. */
 export interface Call {
-  /** The caller's `x-request-id`, or a fresh one. */
+  /** The caller's `x-request-id`, or a generated one. */
   readonly requestId: string;
   readonly method: DescMethod;
-  /** Aborts when the caller gives up, the deadline passes or the call ends. */
+  /** Aborts when the caller cancels, the deadline passes or the call ends. */
   readonly signal: AbortSignal;
-  /** The same for calls within the process: lighter. */
+  /** The same for calls within the process, but cheaper. */
   readonly stopSignal: StopSignal;
   /** Milliseconds left; undefined without a deadline. */
   timeoutMs(): number | undefined;
-  /** What interceptors have found out about the call. */
+  /** What interceptors have stored about the call. */
   readonly values: ContextValues;
-  /** The token that the user sent, unchecked. */
+  /** The token that the user sent, not verified. */
   readonly userToken: string | undefined;
 }
 
 const storage = new AsyncLocalStorage<Call>();
 
-/** The call that the running code works for; undefined outside of calls. */
+/** The call that the current code serves; undefined outside of calls. */
 export function currentCall(): Call | undefined {
   return storage.getStore();
 }
 
-/** Runs `work`, and all that it starts, as part of `call`. */
+/** Runs `work`, and everything that it starts, as part of `call`. */
 export function runInCall<T>(call: Call, work: () => T): T {
   return storage.run(call, work);
 }
 
-/** Runs `work` as the process's own, not as part of the current call: its user, deadline and end do not touch it. */
+/** Runs `work` outside the current call: that call's user, deadline and end do not affect it. */
 export function outsideCalls<T>(work: () => T): T {
   return storage.exit(work);
 }
 
-// A foreign id goes into logs and headers as it is, so nothing but plain names passes.
+// Received ids go into logs and headers unchanged, so only plain names are accepted.
 const plainId = /^[\w.:-]{1,128}$/;
 
-/** The call of a handler context; everything is looked up when it is asked for. */
+/** The call of a handler context. Every member is computed on use. */
 export class HandledCall implements Call {
   readonly context: HandlerContext;
   #requestId: string | undefined;

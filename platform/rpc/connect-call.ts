@@ -9,10 +9,10 @@ import { messageOf, opaqueMessageOf } from './encoded.ts';
 import type { Answer, BoundMethod } from './host.ts';
 import { Interruptible } from './interruptible.ts';
 
-/** How long the end of a stopped stream may stay unread before the peer is cut off, in milliseconds. */
+/** How long the end of a stopped stream may stay unread before the peer is disconnected, in milliseconds. */
 const unreadCutMs = 5_000;
 
-/** One call on connect-node, with a context that is like those of our other hosts. */
+/** One call on connect-node, with the same context as on our other hosts. */
 export class ConnectCall extends CallContext {
   readonly #bound: BoundMethod;
   readonly #inner: HandlerContext;
@@ -109,7 +109,7 @@ export class ConnectCall extends CallContext {
     return boundedError(toConnectError(reason));
   }
 
-  // What connect-node aborts with differs by protocol; a caller that is gone is a caller that gave up.
+  // connect-node's abort reason differs by protocol; a lost caller counts as one that cancelled.
   #abort = (): void => {
     const reason = stoppedBy(this.#inner.signal);
     this.stop(reason.code === Code.DeadlineExceeded ? deadlineExceeded(reason) : cancelled(reason));
@@ -124,7 +124,7 @@ export class ConnectCall extends CallContext {
     this.#stop.reject(reason);
     if (this.#answers === undefined) return;
     this.#answers.interrupt(reason);
-    // A reader who takes nothing does not take his stream's end either, and held it for ever.
+    // A peer that does not read would otherwise keep the end of its stream forever.
     setTimeout(() => this.#peer.cutIfUnread(), unreadCutMs).unref();
   }
 }

@@ -22,15 +22,15 @@ import { maxMessageBytes, messageMalformed, messageTooLarge } from './limits.ts'
 import { type Refused, tellRefusal } from './refused.ts';
 import { retryAfterMs } from './retry.ts';
 
-/** The calls whose error is their handler's, by the values of their contexts: it leaves as it was thrown. */
+/** Calls whose error came from their handler, by their context values. Such errors are sent unchanged. */
 const failedHandlers = new WeakSet<ContextValues>();
 
-/** Says that the error a call ends with is its handler's own. */
+/** Marks the call's error as its handler's own. */
 export function failedByHandler(values: ContextValues): void {
   failedHandlers.add(values);
 }
 
-/** Requests of a stream as handlers read them: what Connect can't read has the details of our errors. */
+/** The requests of a stream as handlers read them: Connect's decoding errors get the details of our errors. */
 export async function* explainedReads<T>(requests: AsyncIterable<T>): AsyncGenerator<T> {
   try {
     yield* requests;
@@ -40,17 +40,16 @@ export async function* explainedReads<T>(requests: AsyncIterable<T>): AsyncGener
 }
 
 /**
- * What Connect refuses before our handlers see it (bodies that do not decode, that are too large, in a
- * compression that nobody knows) it answers without the details that every error of ours has, and broken
- * protobuf as INTERNAL. The answer is made anew with code and reason: Connect's unary ones are all of a body, in
- * gRPC-Web and streams they are its last envelope. An answer that says when to come again says so to those who know
- * nothing but HTTP, too.
+ * Connect refuses some requests before our handlers run (undecodable or too large bodies, unknown compression). It
+ * sends them without the details that every error of ours has, and malformed protobuf as INTERNAL. This wrapper
+ * replaces those responses with ones that have code and reason: of unary Connect calls the body, of gRPC-Web and
+ * streams the last envelope. A retry delay is also sent as an HTTP header for plain HTTP clients.
  *
- * @param refused hears of what Connect refused
+ * @param refused receives refusals by Connect
  */
 export function explained(handler: UniversalHandler, refused: Refused): UniversalHandler {
   const tell: Tell = (error) => {
-    // All else was an answer.
+    // Anything else was a response.
     if (error?.code === Code.Unimplemented || error?.code === Code.InvalidArgument)
       tellRefusal(refused, error);
     return error;
@@ -82,11 +81,11 @@ export function explained(handler: UniversalHandler, refused: Refused): Universa
   return Object.assign(run, handler);
 }
 
-/** Tells of what was a refusal, and answers with it. */
+/** Reports refusals, and gives the error to send. */
 type Tell = (error: ConnectError | undefined) => ConnectError | undefined;
 type Explain = (envelope: Uint8Array, tell: Tell) => Uint8Array;
 
-/** Connect gives out its envelopes one by one. */
+/** Connect emits envelopes one by one. */
 async function* each(
   envelopes: AsyncIterable<Uint8Array>,
   explain: (envelope: Uint8Array) => Uint8Array,
@@ -118,19 +117,19 @@ function undetailed(error: ConnectError | undefined, httpMethod = 'POST'): Conne
   return error === undefined || error.details.length > 0 ? undefined : explanation(error, httpMethod);
 }
 
-/** What an answer that is no error of Connect's would be taken for. */
+/** The error of a response that is not a Connect error. */
 const unexplained = fail(Code.Internal, 'INTERNAL', 'internal error');
 
-/** What Connect calls INTERNAL and is the caller's. */
+/** Errors that Connect calls INTERNAL although the caller caused them. */
 const undecoded = /^(parse binary:|decompression failed)/;
-/** What breaks the protocol is INTERNAL, and says how. */
+/** Protocol violations stay INTERNAL, with a description. */
 const broken = /^received compressed envelope/;
 
-/** Undefined for what is rightly told as it is. */
+/** Undefined for an error that is already right. */
 function explanation({ code, rawMessage }: ConnectError, httpMethod: string): ConnectError | undefined {
   switch (code) {
     case Code.ResourceExhausted:
-      // What requests may have was asked before: this was an answer.
+      // Request sizes were checked before, so this was a response.
       return messageTooLarge(maxMessageBytes);
     case Code.Unimplemented:
       return boundedError(fail(Code.Unimplemented, 'UNIMPLEMENTED', rawMessage));
@@ -138,7 +137,7 @@ function explanation({ code, rawMessage }: ConnectError, httpMethod: string): Co
       return boundedError(messageMalformed(undefined, rawMessage));
     case Code.Internal:
       if (broken.test(rawMessage)) return boundedError(fail(Code.Internal, 'INTERNAL', rawMessage));
-      // All that Connect itself does for a GET before our handlers run is to decode its query.
+      // For a GET, Connect only decodes the query before our handlers run.
       return undecoded.test(rawMessage) || httpMethod === 'GET' ? messageMalformed(undefined) : unexplained;
     default:
       return undefined;

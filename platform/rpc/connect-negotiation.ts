@@ -1,12 +1,15 @@
 import type { UniversalHandler } from '@connectrpc/connect/protocol';
 import type { Refused } from './refused.ts';
 
-/** What a handler of a method takes, as answers say it; the types that connect-node matches with patterns. */
+/** The content types that a method accepts, for responses; connect-node matches them with patterns. */
 const ofUnary = ['application/json', 'application/proto'];
 const ofStreams = ['application/connect+json', 'application/connect+proto'];
 const ofGrpcWeb = ['application/grpc-web+proto', 'application/grpc-web+json'];
 
-/** Says what would have been taken, where connect-node says only that this was not: `allow` of 405, `accept-post` of 415. @param refused hears of it */
+/**
+ * Adds what is accepted to connect-node's refusals: `allow` to 405, `accept-post` to 415.
+ * @param refused receives the refusals
+ */
 export function saysWhatIsTaken(handler: UniversalHandler, refused: Refused): UniversalHandler {
   const allow = handler.allowedMethods.join(', ');
   const types = [...(handler.method.methodKind === 'unary' ? ofUnary : ofStreams), ...ofGrpcWeb].join(', ');

@@ -1,9 +1,9 @@
 import { createContextKey } from '@connectrpc/connect';
 
-/** The network peer of a call on connect-node, which its contexts do not have. */
+/** The network peer of a call on connect-node, which its contexts lack. */
 export interface ConnectPeer {
   readonly address: string;
-  /** Resets the call's stream, or its connection over HTTP/1.1, unless all of the answer has left. */
+  /** Resets the call's stream, or over HTTP/1.1 its connection, unless the whole response was sent. */
   cutIfUnread(): void;
 }
 

@@ -5,14 +5,14 @@ import { fail } from '../errors.ts';
 import { boundedError } from './bounded-error.ts';
 import { toGrpcStatus } from './grpc-status.ts';
 
-/** `/skein.post.v1.PostService/CreatePost`: what is called like one of ours is meant for us. */
+/** `/skein.post.v1.PostService/CreatePost`: a path with our package prefix is meant as an RPC of ours. */
 const rpcPath = /^\/skein\.[\w.]+\/\w*$/;
 
 export function isRpc(path: string): boolean {
   return rpcPath.test(path);
 }
 
-/** Answers a call of a method that nobody has as UNIMPLEMENTED, in its own protocol. */
+/** Answers a call of an unknown method as UNIMPLEMENTED, in the call's protocol. */
 export function answerUnknown(path: string, request: IncomingMessage, response: ServerResponse): void {
   const error = fail(Code.Unimplemented, 'UNIMPLEMENTED', `there is no method ${path}`);
   answerRefusal(error, request, response);
@@ -21,12 +21,12 @@ export function answerUnknown(path: string, request: IncomingMessage, response: 
 /** `application/connect+json; charset=utf-8` */
 const longestTypeLength = 40;
 
-/** The flag of Connect's last message of a stream. */
+/** The flag of the last message of a Connect stream. */
 const endStreamFlag = 0b10;
 
-/** Answers a call with an error, in its own protocol, before anything has read it. */
+/** Answers a call with an error in its own protocol, without reading its body. */
 export function answerRefusal(error: ConnectError, request: IncomingMessage, response: ServerResponse): void {
-  // It comes back in the answer.
+  // The response repeats it.
   const type = (request.headers['content-type'] ?? '').slice(0, longestTypeLength);
   request.resume();
   if (type.startsWith('application/grpc-web')) {

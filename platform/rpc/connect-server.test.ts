@@ -9,7 +9,7 @@ import { drain, each, errorOf } from './conformance/outcomes.ts';
 import { connectHandler } from './connect-server.ts';
 import { type Hosted, hosted } from './host.ts';
 
-/** The address of the service on a server of its own. */
+/** Serves the service on its own server; gives the address. */
 async function served(t: Test, service: Hosted): Promise<string> {
   const http = createServer(connectHandler([service]));
   http.listen(0, '127.0.0.1');
@@ -128,7 +128,7 @@ t.test('a connection that is cut just as its answer is closed ends nothing else'
   const handler = connectHandler([hosted(ProbeService, { unary: () => ({ text: 'fine' }) })]);
   const http = createServer((request, response) => {
     handler(request, response);
-    // The order in which Node tells it now and then: the answer is closed, and then the request has failed.
+    // An order of events that Node sometimes produces: the response closes, then the request fails.
     response.once('close', () => request.emit('error', new Error('aborted')));
   });
   http.listen(0, '127.0.0.1');

@@ -16,29 +16,29 @@ import { boundedRequests } from './requests/connect-requests.ts';
 import { decoding } from './requests/decode-request.ts';
 
 export interface ConnectHandlerOptions {
-  /** Before the path of every RPC, e.g. `/api`. */
+  /** Precedes the path of every RPC, e.g. `/api`. */
   prefix?: string;
-  /** Serves what is no RPC; 404 without. */
+  /** Serves requests that are not RPCs; without it they get 404. */
   fallback?: RequestListener;
-  /** The address of who sent a request; the peer's own without. */
+  /** The address of a request's sender. Default: the peer's own. */
   addressOf?: (request: AnyRequest) => string;
-  /** What is served is passed on to other processes: fields that the contract does not know go along. */
+  /** The services forward calls to other processes: unknown fields are kept. */
   passesOn?: boolean;
-  /** The types that a google.protobuf.Any may hold in JSON; none without. */
+  /** The types that a google.protobuf.Any may hold in JSON; without it none. */
   registry?: Registry;
-  /** Aborts when the server drains: streams of answers end as UNAVAILABLE, DRAINING; other calls go on. */
+  /** Aborts when the server drains: response streams end as UNAVAILABLE, DRAINING; other calls continue. */
   shutdownSignal?: AbortSignal;
-  /** Hears of calls that are refused before their handler. */
+  /** Receives calls that are refused before their handler. */
   refused?: Refused | undefined;
 }
 
-/** A listener for node:http and for node:http2 in plain text or TLS. */
+/** A request listener for node:http and node:http2, plain or TLS. */
 export type RequestListener = ReturnType<typeof connectNodeAdapter>;
 
 /** A request of node:http or node:http2. */
 export type AnyRequest = IncomingMessage | Http2ServerRequest;
 
-/** Hosts services on Connect and gRPC-Web over node's own servers, for browsers; gRPC has a host of its own. */
+/** Serves Connect and gRPC-Web over node's own servers, for browsers; gRPC has its own host. */
 export function connectHandler(
   services: readonly Hosted[],
   options: ConnectHandlerOptions = {},
@@ -55,13 +55,13 @@ export function connectHandler(
   const listener = connectNodeAdapter({
     requestPathPrefix: options.prefix,
     fallback: options.fallback,
-    // What each RPC takes is less: see boundedRequests.
+    // The limits of each RPC are lower: see boundedRequests.
     readMaxBytes: maxMessageBytes,
     writeMaxBytes: maxMessageBytes,
     grpc: false,
     binaryOptions: { ...decoding, readUnknownFields: options.passesOn ?? false },
     jsonOptions: { registry: options.registry },
-    // Brotli as Node sets it up takes 20 times as long as gzip.
+    // Brotli with Node's defaults takes 20 times as long as gzip.
     acceptCompression: [compressionGzip],
     contextValues: (request) =>
       createContextValues().set(connectPeerKey, peerOf(request, addressOf(request), responses.get(request))),
@@ -78,7 +78,7 @@ export function connectHandler(
         0,
         router.handlers.length,
         ...router.handlers.map((each) => {
-          // A stream of requests has reached its handler, and interceptors see its end.
+          // A request stream has reached its handler, so interceptors see its end.
           const heard = /^(client|bidi)_/.test(each.method.methodKind) ? ignore : refused;
           return saysWhatIsTaken(explained(boundedRequests(each, heard), heard), refused);
         }),
@@ -86,7 +86,7 @@ export function connectHandler(
     },
   });
   return (request, response) => {
-    // connect-node listens for as long as it reads; a connection cut just then would end the process.
+    // connect-node removes its listener after reading; a connection that breaks then would end the process.
     request.on('error', ignore);
     response.on('error', ignore);
     try {
@@ -94,7 +94,7 @@ export function connectHandler(
       responses.set(request, response as ServerResponse);
       listener(request, response);
     } catch {
-      // connect-node throws where a request's Host is missing or is none: uncaught, that ends the process.
+      // connect-node throws for a missing or invalid Host; uncaught, that would end the process.
       refused('HTTP_400');
       refuse(response as ServerResponse);
     }
@@ -119,7 +119,7 @@ function refuse(response: ServerResponse): void {
   response.end('bad request: the host is missing or malformed\n');
 }
 
-/** A handler as Connect takes it: it runs with a context of ours, and what it answers is decoded. */
+/** Adapts a handler to Connect: it runs with our context, and encoded responses are decoded. */
 function adapt(bound: BoundMethod, streams: Set<ConnectCall>, drain: AbortSignal | undefined): unknown {
   if (!bound.serverStreams) {
     return (request: unknown, context: HandlerContext) => new ConnectCall(bound, context).answerOnce(request);

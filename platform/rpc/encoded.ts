@@ -15,8 +15,8 @@ interface Encoded {
 }
 
 /**
- * A handler's answer that is already encoded, e.g. joined from cached fragments, or a request that is passed on as it
- * came. gRPC sends the bytes as they are; who needs the message decodes them. They must be a message of `schema`.
+ * An already encoded message of `schema`: a response joined from cached fragments, or a forwarded request. gRPC sends
+ * the bytes as they are; code that needs the message decodes them.
  */
 export function encoded<Desc extends DescMessage>(_schema: Desc, bytes: Uint8Array): MessageInitShape<Desc> {
   return { [encodedBytes]: bytes } as unknown as MessageInitShape<Desc>;
@@ -26,7 +26,7 @@ export function isEncoded(given: object): boolean {
   return encodedBytes in given;
 }
 
-/** The bytes of a message, whichever way it was given. */
+/** The bytes of a message, given in either form. */
 export function messageBytes(schema: DescMessage, given: object): Uint8Array {
   return (
     (given as Partial<Encoded>)[encodedBytes] ??
@@ -34,7 +34,7 @@ export function messageBytes(schema: DescMessage, given: object): Uint8Array {
   );
 }
 
-/** The message, whichever way it was given. */
+/** The message, given in either form. */
 export function messageOf(schema: DescMessage, given: object): Message {
   const bytes = (given as Partial<Encoded>)[encodedBytes];
   return bytes === undefined

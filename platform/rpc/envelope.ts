@@ -1,7 +1,7 @@
-/** Flag and length before the data of an envelope: the framing of gRPC, gRPC-Web and Connect's streams. */
+/** The flag and length before the data of an envelope: the framing of gRPC, gRPC-Web and Connect streams. */
 export const envelopeHeadBytes = 5;
 
-/** The flag of an envelope whose data is compressed. */
+/** The flag of an envelope with compressed data. */
 export const compressedFlag = 1;
 
 export function enveloped(flag: number, data: Uint8Array): Uint8Array {

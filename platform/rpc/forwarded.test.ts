@@ -40,7 +40,7 @@ t.test('a request is passed on as it came, once it is counted', async (t) => {
         resolve(error === null ? undefined : reasonOf(fromGrpcStatus(error))),
       );
     });
-  // A text, and a field of a newer client: the service behind may know it.
+  // A text, and a field of a newer client that the service behind may know.
   const newer = Buffer.from([0x12, 1, 0x41, 0xc2, 0x3e, 2, 0x42, 0x43]);
   t.equal(await call(newer), undefined);
   t.same(passed, [newer]);

@@ -8,10 +8,10 @@ import { oneAnswer, readerTooSlow } from './limits.ts';
 import type { Calls, HeadersInit, PassingTransport, RequestShape } from './transport.ts';
 
 export interface ForwardedOptions {
-  /** The headers that go along; nothing of the caller's does that is not among them. */
+  /** The headers to forward; no other headers of the caller are. */
   readonly headers: (context: HandlerContext) => HeadersInit;
   readonly timers: Timers;
-  /** A stream whose reader does not take a message for this long, in milliseconds, ends with READER_TOO_SLOW. */
+  /** A stream ends with READER_TOO_SLOW when its reader takes no message for this long, in milliseconds. */
   readonly takeMs: number;
 }
 
@@ -22,9 +22,9 @@ interface Answered<M> {
 }
 
 /**
- * A service whose every method passes its calls on to a transport: messages, headers of the answer, errors with
- * their details, what is left of the deadline and the caller's giving up. Streams are passed on message by message,
- * each when the reader has taken the one before, so nothing piles up here.
+ * A service whose methods forward calls to a transport: messages, response headers, errors with details, the remaining
+ * deadline and cancellation. Each message of a stream is read after the reader has taken the one before, so nothing
+ * accumulates here.
  */
 export function forwarded(
   service: DescService,
@@ -75,7 +75,9 @@ function handlerOf(method: DescMethod, calls: Calls, options: ForwardedOptions):
   }
 }
 
-/** A caller's requests; their failure ends the call as what it is: a transport would take it for the caller's giving up. */
+/**
+ * A caller's requests. Their failure ends the call with its own error; a transport would treat it as a cancellation.
+ */
 async function* watched(
   requests: AsyncIterable<RequestShape>,
   context: HandlerContext,
@@ -114,7 +116,7 @@ async function* stream(
   }
 }
 
-/** What is left of the deadline; for Connect's own transports a timeout of 0 is none. */
+/** The remaining deadline; Connect's own transports read a timeout of 0 as none. */
 function leftMs(context: HandlerContext): number | undefined {
   const left = context.timeoutMs();
   if (left !== undefined && left <= 0) throw deadlineExceeded();
@@ -140,7 +142,7 @@ function passHeaders({ header, trailer }: Answered<unknown>, context: HandlerCon
   passOn(trailer, context.responseTrailer);
 }
 
-/** What belongs to one connection and its encoding, and is made anew on the next one. */
+/** Headers of one connection and its encoding; each connection sets its own. */
 const hopByHop =
   /^(:|grpc-|connect-|content-|accept-|access-control-|transfer-encoding$|connection$|keep-alive$|date$|trailer$|te$|vary$|server$)/;
 
@@ -148,7 +150,7 @@ function passOn(from: Headers, to: Headers): void {
   for (const [name, value] of from) if (!hopByHop.test(name)) to.append(name, value);
 }
 
-/** The error as a handler here would have thrown it: one that came over a wire loses its metadata on the next. */
+/** The error as a local handler would throw it. An error from a wire would lose its metadata on the next one. */
 function asOurs(reason: unknown): ConnectError {
   const error = toConnectError(reason);
   if (!error.isWireError) return error;

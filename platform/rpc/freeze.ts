@@ -1,4 +1,4 @@
-/** Freezes a message and all within it, byte fields excepted: Object.freeze throws on them. */
+/** Freezes a message and everything within it except byte fields, on which Object.freeze throws. */
 export function freezeMessage<T>(message: T): T {
   freeze(message);
   return message;

@@ -3,14 +3,14 @@ import { Metadata, type StatusObject } from '@grpc/grpc-js';
 import { fail } from '../errors.ts';
 import { toGrpcStatus } from './grpc-status.ts';
 
-/** An answer that breaks the protocol or the contract: the server's fault, for whoever called it. */
+/** A response that violates the protocol or the contract: the server's fault. */
 export function answerMalformed(message: string, cause?: unknown): ConnectError {
   return fail(Code.Internal, 'INTERNAL', message, { cause });
 }
 
 /**
- * The status of a call as its type says. grpc-js passes a rejected promise of its filters on as a status: an Error, without
- * code, details and metadata, when a message is flagged as compressed and the encoding is `identity` or an unknown one.
+ * A status that conforms to its type. grpc-js forwards a rejected promise of its filters as a status: an Error without
+ * code, details and metadata, when a message is flagged as compressed and the encoding is `identity` or unknown.
  */
 export function wellFormed(status: Partial<StatusObject>): StatusObject {
   const { code, details, metadata } = status;

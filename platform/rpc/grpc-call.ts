@@ -23,12 +23,12 @@ import { successTrailers, toHeaders, toMetadata } from './metadata.ts';
 import { tellRefusal } from './refused.ts';
 import { decodeRequest } from './requests/decode-request.ts';
 
-/** The stream window of HTTP/2 (RFC 9113, 6.9.2): what is larger can be stuck behind a reader that stopped. */
+/** The HTTP/2 stream window (RFC 9113, 6.9.2): larger messages can be stuck behind a reader that stopped. */
 const streamWindowBytes = 65_535;
 
 /**
- * One call on grpc-js: handler context and listener of the wire in one object. It takes the place of
- * grpc-js's own handler objects, which cost an emitter and two stream objects a call and read ahead.
+ * One call on grpc-js: handler context and wire listener in one object. It replaces grpc-js's own handler objects,
+ * which cost an emitter and two stream objects a call and read ahead.
  */
 export class GrpcCall extends CallContext {
   readonly protocolName = 'grpc';
@@ -43,7 +43,7 @@ export class GrpcCall extends CallContext {
   #inbox: Inbox<Message> | undefined;
   #answers: AsyncIterator<Answer> | undefined;
   #writer: GrpcWriter | undefined;
-  /** Its handler has been called, so that interceptors see its end. */
+  /** The handler was called, so interceptors see the end. */
   #begun = false;
 
   constructor(bound: BoundMethod, wire: WireCall, host: GrpcHost) {
@@ -71,7 +71,7 @@ export class GrpcCall extends CallContext {
     return this.#wire.getConnectionInfo().remoteAddress ?? '';
   }
 
-  /** grpc-js starts its own handler with this; that handler's listener is left out. */
+  /** grpc-js starts its own handler here; its listener is left out. */
   start(): void {
     this.#wire.start(this);
   }
@@ -79,7 +79,7 @@ export class GrpcCall extends CallContext {
   onReceiveMetadata(metadata: Metadata): void {
     this.#metadata = metadata;
     const deadlineMs = Number(this.#wire.getDeadline());
-    // grpc-js watches deadlines itself, but behind a reader that stopped it does not tell.
+    // grpc-js watches deadlines itself, but does not report them behind a reader that stopped.
     if (Number.isFinite(deadlineMs)) this.expireIn(deadlineMs - Date.now(), !this.#bound.serverStreams);
     if (this.#bound.serverStreams) this.#host.streams.add(this);
     if (this.#bound.clientStreams) {
@@ -97,7 +97,7 @@ export class GrpcCall extends CallContext {
       if (this.#request !== undefined) this.#fail(oneRequest());
       this.#receivedBytes = bytes.byteLength;
       this.#arrival?.hold(bytes.byteLength);
-      // A request counts once it has ended: until then there may be a second message.
+      // A request counts after its end: a second message may still follow.
       if (!this.ended) this.#request = bytes;
       this.#wire.startRead();
       return;
@@ -107,7 +107,7 @@ export class GrpcCall extends CallContext {
   }
 
   #receiveBytes = (bytes: number): void => {
-    // What is packed may become as large as a message may be before it is seen.
+    // A compressed message counts with the largest size that it may have before it is inflated.
     this.#receivedBytes += isCompressed(this.#wire) ? this.#bound.maxRequestBytes : bytes;
     this.#arrival?.hold(this.#receivedBytes);
   };
@@ -130,10 +130,10 @@ export class GrpcCall extends CallContext {
     closeOnceSent(this.#wire);
   }
 
-  /** The caller gave up, or grpc-js ended the call by itself. */
+  /** The caller cancelled, or grpc-js ended the call. */
   onCancel(): void {
     if (this.ended) return;
-    // Timers run up to a millisecond early by the other clock.
+    // The other clock's timers fire up to a millisecond early.
     this.stop((this.timeoutMs() ?? Number.POSITIVE_INFINITY) <= 2 ? deadlineExceeded() : cancelled());
   }
 

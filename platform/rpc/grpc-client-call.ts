@@ -13,23 +13,23 @@ import type { HeadersInit, RequestShape } from './transport.ts';
 
 type WireCall = ReturnType<Channel['createCall']>;
 
-/** A call of a channel that has not begun. */
+/** A call of a channel that has not started. */
 export interface OpenCall {
   readonly method: DescMethod;
   readonly wire: WireCall;
-  /** When it has to be over, by the monotonic clock; infinite without. */
+  /** The deadline by the monotonic clock; infinite without one. */
   readonly deadlineMs: number;
 }
 
-/** How a call's answers and failures reach its caller. */
+/** How responses and failures of a call reach its caller. */
 export interface Reception {
   /** See GrpcTransportOptions. */
   readonly dependency: boolean;
-  /** Answers stay as they came, see `encoded`: the caller passes them on. */
+  /** Responses stay encoded (see `encoded`), because the caller forwards them. */
   readonly undecoded: boolean;
 }
 
-/** What both kinds of calls share: the way out, the way to give up, and how a status reads. */
+/** Shared by both kinds of calls: sending, cancelling, and reading a status. */
 abstract class ClientCall implements InterceptingListener {
   protected readonly method: DescMethod;
   protected readonly wire: WireCall;
@@ -63,7 +63,7 @@ abstract class ClientCall implements InterceptingListener {
 
   #abort = (): void => this.stop(stoppedBy(this.#signal!));
 
-  /** Gives up; the caller gets `reason`. */
+  /** Cancels; the caller gets `reason`. */
   protected stop(reason: ConnectError): void {
     this.#stopReason ??= reason;
     this.wire.cancelWithStatus(reason.code as number, reason.rawMessage);
@@ -111,11 +111,11 @@ abstract class ClientCall implements InterceptingListener {
   #failure(status: StatusObject): ConnectError {
     const error = fromGrpcStatus(status, this.header);
     if (error.details.length > 0) return error;
-    // grpc-js found this out by itself, so the details are ours to add.
+    // grpc-js produced the status itself, so our details are added.
     if (error.code === Code.DeadlineExceeded || (error.code === Code.Canceled && this.#isLate()))
       return deadlineExceeded(error);
     if (this.#reception.dependency) {
-      // A caller that gives up has its own reason: here the server reset the call.
+      // A caller that cancels has its own reason; here the server reset the call.
       if (error.code === Code.Unavailable || error.code === Code.Canceled)
         return unreachable(this.service, error);
       if (error.code === Code.Internal) return answerMalformed('the answer is malformed', error);
@@ -123,7 +123,7 @@ abstract class ClientCall implements InterceptingListener {
     return error.code === Code.Canceled ? cancelled(error) : error;
   }
 
-  /** A server that keeps the deadline, too, may reset the call before our timer runs, which may be a millisecond early. */
+  /** A server that enforces the deadline too may reset the call before our timer, which may be a millisecond early. */
   #isLate(): boolean {
     return performance.now() >= this.#deadlineMs - 2;
   }
@@ -131,7 +131,7 @@ abstract class ClientCall implements InterceptingListener {
   protected abstract finished(error: ConnectError | undefined): void;
 }
 
-/** A call with one request and one answer; it is itself what the caller gets. */
+/** A call with one request and one response; the object is also what the caller gets. */
 export class UnaryClientCall extends ClientCall {
   readonly #outcome = Promise.withResolvers<this>();
   #answer: Message | undefined;
@@ -155,7 +155,7 @@ export class UnaryClientCall extends ClientCall {
       return;
     }
     this.#answer = this.decode(bytes);
-    // A second one that nobody asks for would hold the status back until the deadline.
+    // An unread second message would hold the status back until the deadline.
     this.wire.startRead();
   }
 
@@ -166,7 +166,7 @@ export class UnaryClientCall extends ClientCall {
   }
 }
 
-/** A call with a stream in at least one direction; it is itself what the caller gets. */
+/** A call with a stream in at least one direction; the object is also what the caller gets. */
 export class StreamClientCall extends ClientCall {
   readonly #opened = Promise.withResolvers<this>();
   readonly message = new Inbox<Message>(

@@ -2,7 +2,7 @@ import type { ClientHttp2Stream, IncomingHttpHeaders } from 'node:http2';
 import { type ChannelOptions, type StatusObject, status } from '@grpc/grpc-js';
 import { Http2SubchannelCall } from '@grpc/grpc-js/build/src/subchannel-call.js';
 
-/** The end of a client's call at the transport. What is listed here is not in grpc-js's types. */
+/** The transport end of a client call. These members are not in grpc-js's types. */
 interface ClientWire {
   finalStatus: StatusObject | null;
   readonly unpushedReadMessages: readonly Buffer[];
@@ -16,12 +16,15 @@ interface ClientWire {
 }
 
 /**
- * The option of a channel whose calls are guarded against two faults of grpc-js (docs/upstream.md): messages that were
- * not handed out yet are dropped when an error follows them, and an answer that ends within a message succeeds.
+ * The channel option that works around two faults of grpc-js (docs/upstream.md): it drops unread messages when an error
+ * follows them, and accepts a response that ends within a message.
  */
 export const guardedOption = 'skein.guarded';
 
-/** Where the code of an error waits for the messages before it; until then grpc-js takes the call for one that succeeded. */
+/**
+ * The header that holds an error's code until the messages before it are read; until then grpc-js sees a successful
+ * call.
+ */
 const heldCode = 'grpc-held-status';
 
 const wire = Http2SubchannelCall.prototype as unknown as ClientWire;
@@ -36,7 +39,7 @@ wire.handleTrailers = function (this: ClientWire, headers) {
 };
 
 wire.endCall = function (this: ClientWire, ended) {
-  // Nobody waits for the messages any more, or they can't come.
+  // The messages are no longer wanted, or cannot arrive.
   if (isHeld(this.finalStatus)) this.outputStatus();
   endCall.call(this, ended);
 };

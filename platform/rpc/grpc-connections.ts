@@ -1,12 +1,12 @@
 import type { Socket, Server as SocketServer } from 'node:net';
 import type { Server } from '@grpc/grpc-js';
 
-/** Where grpc-js makes the server that it listens with; it is not in its types. */
+/** Where grpc-js creates its HTTP/2 server; not in its types. */
 interface ServerMaker {
   createHttp2Server(credentials: unknown): SocketServer;
 }
 
-/** Connections to one server at a time; more are cut, as those of HTTP are. */
+/** The most concurrent connections of one server; further ones are closed, as on the HTTP server. */
 const maxConnections = 10_000;
 
 /**

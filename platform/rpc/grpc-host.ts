@@ -6,9 +6,9 @@ import type { Refused } from './refused.ts';
 export interface GrpcHost {
   /** How long the end of a call may stay unread before its stream is reset, in milliseconds. */
   readonly unreadResetMs: number;
-  /** Calls that stream answers, while they run. */
+  /** Running calls with a response stream. */
   readonly streams: Set<CallContext>;
   readonly arrivals: Arrivals;
-  /** Hears of calls that end before their handler. */
+  /** Receives calls that end before their handler. */
   readonly refused: Refused;
 }

@@ -5,26 +5,26 @@ import type { StreamTaker } from './grpc-refusal.ts';
 import { trailersOnly, turnAway } from './grpc-refusal.ts';
 import type { BoundMethod } from './host.ts';
 
-/** A call as it comes, before anybody has read it. */
+/** A call before anything was read from it. */
 export interface IncomingCall {
   /** The network peer's address. */
   readonly peer: string;
   readonly headers: IncomingHttpHeaders;
 }
 
-/** What a gRPC server counts by itself. Both throw what the caller is to be told. */
+/** What a gRPC server counts itself. Both methods throw the error for the caller. */
 export interface EntranceLimits {
-  /** Counts any call by where it came from. */
+  /** Counts any call by its address. */
   address(call: IncomingCall): void;
-  /** Counts a call of a method that none of our handlers has; the answer is called when it has ended. */
+  /** Counts a call of a method without a handler of ours; the returned function is called at its end. */
   other(call: IncomingCall): (() => void) | undefined | Promise<(() => void) | undefined>;
 }
 
 /**
- * Counts every call before grpc-js hears of it: broken ones, which get to no interceptor, and those of methods that are
- * not ours (reflection, and what nobody has), which have none.
+ * Counts every call before grpc-js sees it: malformed ones, which reach no interceptor, and calls of methods that are
+ * not ours (reflection, unknown ones), which have none.
  *
- * @throws Error when grpc-js is not made as this needs it
+ * @throws Error when this release of grpc-js lacks the private member
  */
 export function countCalls(
   server: Server,
@@ -58,7 +58,7 @@ export function countCalls(
   };
 }
 
-/** A session finds its socket through a proxy object, which costs as much as the count. */
+/** A session reaches its socket through a proxy object, which costs as much as the count. */
 const addresses = new WeakMap<ServerHttp2Session, string>();
 
 function addressOf(session: ServerHttp2Session | undefined): string {

@@ -14,13 +14,13 @@ import { UnaryClientCall } from './grpc-client-call.ts';
 import { grpcTransport } from './grpc-transport.ts';
 import { inProcessTransport } from './in-process.ts';
 
-/** One answer of a server that keeps to nothing. */
+/** A response of a server that ignores the protocol. */
 type Answering = (stream: ServerHttp2Stream) => void;
 
 const head = { ':status': 200, 'content-type': 'application/grpc+proto' };
 const ok = { 'grpc-status': '0' };
 
-/** Long enough for a busy machine; a call that gets as far hangs. */
+/** Long enough for a busy machine; a call that takes as long hangs. */
 const timeoutMs = 20_000;
 
 function framed(body: Buffer, flag = 0, length = body.length): Buffer {
@@ -71,7 +71,7 @@ async function hostile(t: Test): Promise<{ answerWith(next: Answering): void; tr
   };
 }
 
-/** The errors of a unary call, a stream of answers and a stream of requests. */
+/** The errors of a unary call, a response stream and a request stream. */
 async function errorsOf(transport: Transport): Promise<(ConnectError | undefined)[]> {
   const client = createClient(ProbeService, transport);
   return Promise.all([

@@ -11,7 +11,7 @@ import type { BoundMethod } from './host.ts';
 import type { Admit } from './interceptors/shed.ts';
 import { overloaded } from './limits.ts';
 
-/** Where grpc-js takes an HTTP/2 stream; it is not in its types. */
+/** Where grpc-js receives an HTTP/2 stream; not in its types. */
 export interface StreamTaker {
   _streamHandler(interceptors: unknown, stream: ServerHttp2Stream, headers: IncomingHttpHeaders): void;
 }
@@ -40,7 +40,7 @@ export function refuseEarly(
   };
 }
 
-/** Made once for each wait: under overload there is no time to make them. */
+/** Built once for each retry delay, because an overloaded process has no time to build them. */
 const answers = new Map<number, OutgoingHttpHeaders>();
 
 function refuse(stream: ServerHttp2Stream, retryAfterMs: number, endMs: number): void {
@@ -53,10 +53,10 @@ function refuse(stream: ServerHttp2Stream, retryAfterMs: number, endMs: number):
 }
 
 /**
- * Answers a stream before grpc-js hears of it.
+ * Answers a stream before grpc-js sees it.
  *
- * @param endMs how long the end of its request may stay away, in milliseconds
- * @param body what people read of it; gRPC has none
+ * @param endMs how long the rest of the request may take, in milliseconds
+ * @param body for people; gRPC has none
  */
 export function turnAway(
   stream: ServerHttp2Stream,
@@ -68,12 +68,12 @@ export function turnAway(
   if (stream.destroyed) return;
   stream.respond(answer, { endStream: body === undefined });
   if (body !== undefined) stream.end(body);
-  // What still comes of the request is let go, and does not come for ever.
+  // The rest of the request is discarded, for a limited time.
   stream.setTimeout(endMs, reset);
   stream.resume();
 }
 
-/** Headers and trailers in one, as gRPC over HTTP/2 calls "Trailers-Only". */
+/** Headers and trailers in one, called "Trailers-Only" in gRPC over HTTP/2. */
 export function trailersOnly(error: ConnectError): OutgoingHttpHeaders {
   const { code, details, metadata } = toGrpcStatus(error);
   return {

@@ -9,13 +9,13 @@ import { hosted } from './host.ts';
 
 interface Outcome {
   readonly headers: IncomingHttpHeaders;
-  /** Those of a block of their own, or the headers where there is one block alone. */
+  /** The trailers block, or the headers where that is the only block. */
   readonly trailers: IncomingHttpHeaders;
 }
 
 const empty = Buffer.alloc(5);
 
-/** A gRPC server and a client that sends any request. */
+/** A gRPC server, and a client that sends any bytes. */
 async function raw(t: Test, unary: (context: HandlerContext) => object = () => ({})) {
   const impl = {
     unary: (_: unknown, context: HandlerContext) => unary(context),

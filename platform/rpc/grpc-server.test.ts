@@ -127,7 +127,7 @@ t.test('requests that are begun and not ended hold little memory, and not for lo
     unreadResetMs: 20,
   });
   const session = connect(`http://127.0.0.1:${server.port}`);
-  /** Begins a call, never ends it, and answers its status and how its stream was reset. */
+  /** Starts a call, never ends it, and gives its status and how its stream was reset. */
   const begin = async (message: Buffer, encoding = 'identity') => {
     const stream = session.request({
       ':method': 'POST',
@@ -244,7 +244,7 @@ t.test('reflection lists the public services and health, and resolves their file
   await close();
 });
 
-/** Sends one encoded ServerReflectionRequest; answers with the encoded response. */
+/** Sends one encoded ServerReflectionRequest; gives the encoded response. */
 async function reflect(address: string, version: string, request: number[]): Promise<Uint8Array> {
   const client = new Client(address, credentials.createInsecure());
   const asIs = (bytes: Buffer): Buffer => bytes;
@@ -295,7 +295,7 @@ t.test('a call for which there is no room is turned away before its request is r
   t.strictSame(asked, ['Unary', 'Unary', 'ServerStream']);
   t.equal(witness.started, 1);
 
-  // Whatever comes: bytes that are no message, more than a message may have, and no end.
+  // Invalid bytes, too many bytes, and no end.
   const session = connect(`http://${address}`);
   t.teardown(() => session.destroy());
   const path = `/${ProbeService.typeName}/Unary`;
@@ -306,7 +306,7 @@ t.test('a call for which there is no room is turned away before its request is r
     if (end) stream.end();
     const [answer] = (await once(stream, 'response')) as [Record<string, string>];
     t.match(answer, { ':status': 200, 'grpc-status': '8', 'grpc-status-details-bin': String });
-    // Also one that never ends: it is reset.
+    // Also a request that never ends: its stream is reset.
     await once(
       stream.resume().on('error', () => {}),
       'close',

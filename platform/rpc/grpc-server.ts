@@ -23,36 +23,36 @@ import type { Refused } from './refused.ts';
 import { defaultMaxRequestBytes } from './requests/max-request-bytes.ts';
 
 export interface GrpcServerOptions {
-  /** Plain text without. */
+  /** Plain text without it. */
   credentials?: ServerCredentials;
   /** Adds services that bring their own grpc-js handlers, e.g. reflection. */
   extend?: (server: Server) => void;
   /** How long the end of a call may stay unread before its stream is reset, in milliseconds. */
   unreadResetMs?: number;
-  /** What requests may take to arrive. Default 10 s and, over all calls, 256 MiB. */
+  /** Limits of incomplete requests. Default 10 s and, over all calls, 256 MiB. */
   arrivals?: ArrivalLimits;
-  /** Hears of every connection, and may cut it. */
+  /** Receives every connection and may close it. */
   connected?: (socket: Socket) => void;
-  /** Whether there is room for a call, asked before its request is read. */
+  /** The load shedder, asked before a call's request is read. */
   admit?: Admit;
-  /** What calls count against, before their requests are read; nothing without. */
+  /** Limits that calls count against before their requests are read. Default: none. */
   limits?: EntranceLimits;
-  /** Hears of calls that are refused before their handler, but for those that `admit` and `limits` refuse. */
+  /** Receives calls that are refused before their handler, except refusals by `admit` and `limits`. */
   refused?: Refused | undefined;
 }
 
 export interface ListenOptions {
   /** The address to bind. */
   bind: string;
-  /** 0 takes any free one. */
+  /** 0 takes any free port. */
   port: number;
 }
 
 export interface Listening {
   readonly port: number;
   /**
-   * Takes no new calls, ends streams of answers as UNAVAILABLE, DRAINING, lets other calls end for up to
-   * `graceMs`, then cuts them.
+   * Accepts no new calls, ends response streams as UNAVAILABLE, DRAINING, lets other calls run for up to `graceMs`,
+   * then aborts them.
    */
   close(options: { graceMs: number }): Promise<void>;
 }
@@ -62,20 +62,20 @@ export interface GrpcServer {
 }
 
 const options = {
-  // Of methods that are not ours, such as reflection's; each of ours has a bound of its own.
+  // For methods that are not ours, such as reflection; each of ours has its own limit.
   'grpc.max_receive_message_length': defaultMaxRequestBytes.streaming,
   'grpc.max_send_message_length': -1,
-  // The bookkeeping of channelz costs every message and nobody asks for it.
+  // channelz bookkeeping costs time for every message and is not used.
   'grpc.enable_channelz': 0,
   'grpc.max_concurrent_streams': 10_000,
   'grpc.keepalive_time_ms': 60_000,
   'grpc.keepalive_timeout_ms': 20_000,
 };
 
-// What fails is told to whoever waits for it; grpc-js would say it on stderr as well, in words of its own.
+// Failures are reported to their callers; grpc-js would also print them to stderr.
 setLogVerbosity(logVerbosity.NONE);
 
-/** Hosts services on gRPC. */
+/** Serves services on gRPC. */
 export function grpcServer(services: readonly Hosted[], settings: GrpcServerOptions = {}): GrpcServer {
   const methods = bindMethods(services);
   const host: GrpcHost = {
@@ -95,7 +95,7 @@ export function grpcServer(services: readonly Hosted[], settings: GrpcServerOpti
   explainUnknown(server, host.refused);
   requireGrpc(server, host.unreadResetMs, host.refused);
   const connections = keepConnections(server, settings.connected);
-  // What there is no room for is not counted: it is wrapped first, and hears of calls last.
+  // Wrapped first and therefore called last: a call that the load shedder refuses is not counted.
   if (limits !== undefined) countCalls(server, methods, limits, host.unreadResetMs);
   if (admit !== undefined) refuseEarly(server, methods, admit, host.unreadResetMs);
   const credentials = settings.credentials ?? ServerCredentials.createInsecure();
@@ -122,10 +122,7 @@ const kinds = {
   'true-true': 'bidi',
 } as const;
 
-/**
- * Takes the calls of our methods over from grpc-js before its own handler objects are made; the
- * methods of others pass.
- */
+/** Takes calls of our methods from grpc-js before it creates its own handler objects; calls of other methods pass. */
 function takeCalls(
   methods: ReadonlyMap<string, BoundMethod>,
   host: GrpcHost,
@@ -134,7 +131,7 @@ function takeCalls(
   const taken: (descriptor: { path: string }, wire: WireCall) => unknown = ({ path }, wire) => {
     const bound = methods.get(path);
     if (bound === undefined) return wire;
-    // Of streams of requests handlers have begun, and interceptors see their end.
+    // Handlers of request streams have started, so interceptors see their end.
     explainStatuses(wire, bound.clientStreams ? undefined : host.refused);
     boundMessages(wire, bound.maxRequestBytes);
     checkFlags(wire);
@@ -142,7 +139,7 @@ function takeCalls(
     Object.assign(call, done);
     return call;
   };
-  // grpc-js asks for its own class and uses `start`.
+  // The type asks for grpc-js's own class, but only `start` is used.
   return taken as ServerInterceptor;
 }
 

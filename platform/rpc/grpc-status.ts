@@ -9,21 +9,21 @@ import { messageMalformed, messageTooLarge } from './limits.ts';
 import { emptyMetadata, toHeaders, toMetadata } from './metadata.ts';
 import { defaultMaxRequestBytes } from './requests/max-request-bytes.ts';
 
-/** A status as grpc-js makes them for itself. */
+/** A status as grpc-js creates it internally. */
 export type PartialStatusObject = Omit<StatusObject, 'metadata'> & { metadata?: Metadata | null };
 
 const detailsKey = 'grpc-status-details-bin';
 
 /**
- * What the trailers of an error may take, each header with 32 bytes beside its name and value (RFC 9113, 6.5.2): what
- * grpc-java takes unless told otherwise. A larger block of headers ends the connection of some clients, for everybody on it.
+ * The limit of an error's trailers, counting 32 bytes a header beside name and value (RFC 9113, 6.5.2): grpc-java's
+ * default. A larger header block ends the whole connection of some clients.
  */
 export const maxTrailerBytes = 8_192;
-/** Of these, what grpc-js and HTTP/2 add of their own. */
+/** The part of it that grpc-js and HTTP/2 add. */
 const addedTrailerBytes = 512;
 const headerOverheadBytes = 32;
 
-/** A ConnectError as status and trailers of gRPC, no more than clients take; `trailers` are what the handler added. */
+/** A ConnectError as gRPC status and trailers, within the limit; `trailers` are the handler's. */
 export function toGrpcStatus(error: ConnectError, trailers?: Headers): StatusObject {
   const metadata = emptyMetadata();
   const { rawMessage: message, details } = boundedError(error);
@@ -39,14 +39,14 @@ export function toGrpcStatus(error: ConnectError, trailers?: Headers): StatusObj
     left -= headerBytes(detailsKey, bytes.toString('base64'));
     metadata.set(detailsKey, bytes);
   }
-  // The metadata of an error that came over a wire are another call's headers and trailers.
+  // The metadata of an error from a wire are another call's headers and trailers.
   for (const headers of error.isWireError ? [trailers] : [error.metadata, trailers]) {
     if (headers !== undefined) left -= addFitting(headers, left, metadata);
   }
   return { code: error.code as number, details: message, metadata };
 }
 
-/** Adds the headers that fit, and answers how many bytes they take. */
+/** Adds the headers that fit; gives their size in bytes. */
 function addFitting(headers: Headers, maxBytes: number, into: Metadata): number {
   const fitting = new Headers();
   let bytes = 0;
@@ -61,12 +61,12 @@ function addFitting(headers: Headers, maxBytes: number, into: Metadata): number 
 }
 
 function headerBytes(name: string, value: string): number {
-  // Of bytes, each value in the list is a header of its own.
+  // Each value of a `-bin` list becomes a header of its own.
   const values = name.endsWith('-bin') ? value.split(',').length : 1;
   return value.length + values * (name.length + headerOverheadBytes);
 }
 
-/** A failed gRPC status as ConnectError, details included. */
+/** A failed gRPC status as ConnectError with details. */
 export function fromGrpcStatus(status: StatusObject, header?: Headers): ConnectError {
   const metadata = toHeaders(status.metadata);
   if (header !== undefined) for (const [name, value] of header) metadata.append(name, value);
@@ -85,14 +85,14 @@ function decodeDetails(bytes: Uint8Array): ConnectError['details'] {
       value,
     }));
   } catch {
-    // A peer's broken details must not hide its error.
+    // Undecodable details from a peer must not hide its error.
     return [];
   }
 }
 
 /**
- * What grpc-js says of calls that it ends by itself, as an error with the details that every error of ours has; it sends
- * such a status without metadata. Undefined for all others.
+ * A status that grpc-js produced itself, as an error with the details of our errors; grpc-js sends such statuses
+ * without metadata. Undefined for others.
  */
 export function explanation(
   status: PartialStatusObject,
@@ -107,7 +107,7 @@ export function explanation(
     case Code.Unimplemented:
       return fail(Code.Unimplemented, 'UNIMPLEMENTED', status.details);
     case Code.Internal:
-      // A broken timeout header, or bytes that do not decompress: the caller's doing, not ours.
+      // A malformed timeout header or undecompressable bytes are the caller's fault.
       return messageMalformed(status.details);
     default:
       return undefined;

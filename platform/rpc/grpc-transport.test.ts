@@ -11,7 +11,7 @@ import { grpcServer } from './grpc-server.ts';
 import { grpcTransport } from './grpc-transport.ts';
 import { hosted } from './host.ts';
 
-/** A way to a port that can be cut, as the end of a process cuts it. */
+/** A proxy to a port that can be cut, as a dying process would cut it. */
 async function cable(port: number) {
   const sockets = new Set<Socket>();
   const server = createServer((near) => {

@@ -10,23 +10,23 @@ import { asTransport, type Calls, type PassingTransport } from './transport.ts';
 export interface GrpcTransportOptions {
   /** `host:port`, or any target that grpc-js resolves (`dns:///...`). */
   address: string;
-  /** `:authority` of every call; the host of the address without. */
+  /** `:authority` of every call. Default: the host of the address. */
   authority?: string;
-  /** Plain text without. */
+  /** Plain text without it. */
   credentials?: ChannelCredentials;
-  /** Spread calls over all addresses that the name has, instead of staying with one. */
+  /** Balances calls over all addresses of the name, instead of staying with one. */
   balance?: boolean;
   /**
-   * The calls are a server's own: whoever is not there, or goes away meanwhile, fails as DEPENDENCY_UNAVAILABLE, without
-   * an address. Without, such an UNAVAILABLE has no reason: it comes from no server.
+   * The calls go to a service that this server depends on: when it is unreachable they fail as DEPENDENCY_UNAVAILABLE,
+   * without an address. Otherwise such an UNAVAILABLE has no reason, because no server sent it.
    */
   dependency?: boolean;
-  /** Requests leave compressed by gzip; answers may come so in any case. */
+  /** Compresses requests by gzip; responses may be compressed in any case. */
   compress?: boolean;
 }
 
 export interface GrpcTransport extends PassingTransport {
-  /** Calls that have a connection go on to their end; those that wait for one, and later ones, fail as UNAVAILABLE. */
+  /** Calls with a connection run to their end; waiting and later ones fail as UNAVAILABLE. */
   close(): void;
 }
 
@@ -36,15 +36,15 @@ const channelOptions = {
   'grpc.enable_channelz': 0,
   'grpc.keepalive_time_ms': 60_000,
   'grpc.keepalive_timeout_ms': 20_000,
-  // So soon a process that is back is called again; until then calls fail at once.
+  // How soon a process that is back is called again; until then calls fail at once.
   'grpc.max_reconnect_backoff_ms': 1_000,
   'grpc.initial_reconnect_backoff_ms': 100,
-  // What a retry would send again is kept up to this; past it, writing waits for the transport.
+  // The buffer for retries; beyond it, writing waits for the transport.
   'grpc.per_rpc_retry_buffer_size': 64 * 1024,
   'grpc.use_local_subchannel_pool': 1,
 };
 
-/** Calls over a channel of grpc-js. It connects at the first call and again whenever it has to. */
+/** Calls over a grpc-js channel. It connects at the first call and reconnects as needed. */
 export function grpcTransport(options: GrpcTransportOptions): GrpcTransport {
   const channel = new Channel(options.address, options.credentials ?? credentials.createInsecure(), {
     ...channelOptions,

@@ -8,14 +8,14 @@ interface Refusal {
   readonly body: string;
 }
 
-/** A subformat other than protobuf would be decoded as protobuf by grpc-js. */
+/** grpc-js would decode a subformat other than protobuf as protobuf. */
 const taken = /^application\/grpc(\+proto)?($|[ ;])/i;
 
 /**
- * Refuses what is no gRPC call with messages in protobuf: grpc-js looks at the first letters of the type alone.
+ * Refuses requests that are not gRPC with protobuf messages; grpc-js checks only the prefix of the content type.
  *
- * @param endMs how long the end of a refused request may stay away, in milliseconds
- * @throws Error when grpc-js is not made as this needs it
+ * @param endMs how long the rest of a refused request may take, in milliseconds
+ * @throws Error when this release of grpc-js lacks the private member
  */
 export function requireGrpc(server: Server, endMs: number, refused: Refused): void {
   const taker = server as unknown as StreamTaker;

@@ -2,16 +2,16 @@ import type { Server } from '@grpc/grpc-js';
 import { explanation, type PartialStatusObject, toGrpcStatus } from './grpc-status.ts';
 import { type Refused, tellRefusal } from './refused.ts';
 
-/** What grpc-js answers by itself before there is a call; it is not in its types. */
+/** Where grpc-js answers before there is a call; not in its types. */
 interface Responder {
   _respondWithError(status: PartialStatusObject, ...rest: unknown[]): void;
 }
 
 /**
- * Gives what grpc-js answers to calls of methods that nobody has, too, the details that every error of ours has.
+ * Adds our error details to grpc-js's responses for unknown methods.
  *
- * @param refused hears of them
- * @throws Error when grpc-js is not made as this needs it
+ * @param refused receives them
+ * @throws Error when this release of grpc-js lacks the private member
  */
 export function explainUnknown(server: Server, refused: Refused): void {
   const responder = server as unknown as Responder;

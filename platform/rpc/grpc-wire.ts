@@ -6,24 +6,24 @@ import { compressedFlag } from './envelope.ts';
 import { explanation, toGrpcStatus } from './grpc-status.ts';
 import { type Refused, tellRefusal } from './refused.ts';
 
-/** grpc-js's own end of a call, at the transport. What is listed here is not in its types. */
+/** The transport end of a call in grpc-js. These members are not in its types. */
 export type WireCall = ServerInterceptingCallInterface & {
   readonly stream?: ServerHttp2Stream;
   readonly incomingEncoding?: string;
-  /** Of a message inflated. */
+  /** The limit of a decompressed message. */
   maxReceiveMessageSize?: number;
-  /** Of a message on the wire. */
+  /** The limit of a message on the wire. */
   readonly decoder?: { maxReadMessageLength: number; readonly readState: number };
-  /** Of a message with its head. */
+  /** Receives a message with its head. */
   decompressMessage?(message: Buffer, encoding: string): Buffer | Promise<Buffer>;
-  /** Ours: hears of what grpc-js refuses by itself. */
+  /** Ours: receives refusals by grpc-js. */
   refused?: Refused | undefined;
 };
 
 /**
- * Bounds the messages of one call; grpc-js has a bound for all methods of a server.
+ * Limits the messages of one call; grpc-js has one limit for all methods.
  *
- * @throws Error when grpc-js is not made as this needs it
+ * @throws Error when this release of grpc-js lacks the private members
  */
 export function boundMessages(wire: WireCall, maxBytes: number): void {
   if (wire.maxReceiveMessageSize === undefined || wire.decoder?.maxReadMessageLength === undefined)
@@ -32,23 +32,23 @@ export function boundMessages(wire: WireCall, maxBytes: number): void {
   wire.decoder.maxReadMessageLength = maxBytes;
 }
 
-/** Whether the messages of the request may come compressed. */
+/** Whether the request's messages may be compressed. */
 export function isCompressed({ incomingEncoding = 'identity' }: WireCall): boolean {
   return incomingEncoding !== 'identity';
 }
 
 const encodings: readonly unknown[] = ['identity', 'gzip', 'deflate'];
 
-/** Whether a request that has ended did so within a message, which grpc-js lets pass. */
+/** Whether a finished request ended within a message, which grpc-js accepts. */
 export function isCutOff({ decoder }: WireCall): boolean {
   return decoder?.readState !== 0;
 }
 
 /**
- * Refuses messages in an encoding that nobody knows, also such as are not compressed, and those whose flag says that they
- * are compressed where no encoding was named: grpc-js takes both as they are.
+ * Refuses messages in an unknown encoding, even uncompressed ones, and messages flagged as compressed where the request
+ * names no encoding. grpc-js accepts both.
  *
- * @throws Error when grpc-js is not made as this needs it
+ * @throws Error when this release of grpc-js lacks the private member
  */
 export function checkFlags(wire: WireCall): void {
   if (typeof wire.decompressMessage !== 'function')
@@ -74,12 +74,12 @@ function refuseMessage({ refused }: WireCall, error: ConnectError): Promise<neve
   return Promise.reject(toGrpcStatus(error));
 }
 
-/** Tells of the bytes of the request as they come; grpc-js tells of whole messages only. */
+/** Reports the bytes of the request as they arrive; grpc-js reports whole messages only. */
 export function watchBytes({ stream }: WireCall, came: (bytes: number) => void): void {
   stream?.on('data', (chunk: Buffer) => came(chunk.length));
 }
 
-/** Gives the statuses that grpc-js sends by itself, through its own method, our details. */
+/** Adds our error details to statuses that grpc-js sends itself. */
 export function explainStatuses(wire: WireCall, refused: Refused | undefined): void {
   wire.sendStatus = sendExplained;
   wire.refused = refused;
@@ -93,24 +93,24 @@ function sendExplained(this: WireCall, status: Parameters<WireCall['sendStatus']
     sendStatus.call(this, status);
     return;
   }
-  // Of deadlines the call hears itself.
+  // The call itself handles deadlines.
   if (error.code !== Code.DeadlineExceeded && this.refused !== undefined) tellRefusal(this.refused, error);
   sendStatus.call(this, toGrpcStatus(error));
-  // What grpc-js refuses by itself it goes on reading, for as long as it comes.
+  // grpc-js keeps reading a request that it refused, without limit.
   resetIfUnread(this, refusedResetMs);
 }
 
-/** How long the rest of a request may come that grpc-js has refused, in milliseconds. */
+/** How long the rest of a request may arrive after grpc-js refused it, in milliseconds. */
 const refusedResetMs = 5_000;
 
-/** Resets a stream once what was answered has left, though its request has not ended (RFC 9113, 8.1). */
+/** Resets a stream after the response was sent although the request has not ended (RFC 9113, 8.1). */
 export function closeOnceSent({ stream }: WireCall): void {
   setImmediate(() => stream?.close(constants.NGHTTP2_NO_ERROR));
 }
 
 /**
- * Resets a stream whose end stays unread for `afterMs`, or whose caller goes on with a request that was answered
- * already: grpc-js would keep it for ever.
+ * Resets a stream whose end stays unread for `afterMs`, or whose caller continues an answered request; grpc-js would
+ * keep it forever.
  */
 export function resetIfUnread({ stream }: WireCall, afterMs: number): void {
   if (stream === undefined || stream.closed) return;

@@ -2,12 +2,12 @@ import type { StatusObject } from '@grpc/grpc-js';
 import type { WireCall } from './grpc-wire.ts';
 
 /**
- * Small messages of a stream share a write; past this many bytes the handler waits for the transport.
- * It is what node's own streams take before they ask to wait.
+ * Small messages of a stream share a write. Past this many bytes the handler waits for the transport; it is the default
+ * high-water mark of node's streams.
  */
 const maxPendingBytes = 16 * 1024;
 
-/** The answers of one stream on their way out. */
+/** The outgoing messages of one stream. */
 export class GrpcWriter {
   readonly #wire: WireCall;
   #pendingWrites = 0;
@@ -19,7 +19,7 @@ export class GrpcWriter {
     this.#wire = wire;
   }
 
-  /** Sends a message; a promise where the next one has to wait until the transport took this one. */
+  /** Sends a message. Returns a promise when the next one must wait for the transport. */
   write(bytes: Buffer): Promise<void> | undefined {
     this.#wrote = true;
     this.#pendingWrites++;
@@ -31,11 +31,11 @@ export class GrpcWriter {
     });
   }
 
-  /** Ends the stream as failed, and lets go of whoever waits to write. */
+  /** Ends the stream with an error and releases waiting writers. */
   fail(status: StatusObject): void {
     const waiting = this.#flushed;
     const send = () => this.#wire.sendStatus(status);
-    // A grpc-js client drops messages that it reads together with an error: they go a turn ahead.
+    // A grpc-js client drops messages that it reads together with an error, so messages are sent a turn earlier.
     if (!this.#wrote) send();
     else if (this.#pendingWrites === 0) setImmediate(send);
     else this.#flushed = () => setImmediate(send);

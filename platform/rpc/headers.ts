@@ -3,9 +3,9 @@ import { CallContext } from './call-context.ts';
 
 /** `Bearer` and the user's token. */
 export const authorizationHeader = 'authorization';
-/** `Bearer` and the token of the calling service, beside the user's. */
+/** `Bearer` and the calling service's token, beside the user's. */
 export const serviceTokenHeader = 'x-skein-service';
-/** Names one request of a user through every service that works for it. */
+/** Identifies a user's request in every service that takes part in it. */
 export const requestIdHeader = 'x-request-id';
 
 /** The token of a `Bearer` value; undefined for anything else. */
@@ -20,7 +20,7 @@ export function headerOf(context: HandlerContext, name: string): string | undefi
     : (context.requestHeader.get(name) ?? undefined);
 }
 
-/** The address of the peer that the call came from, without its port; empty in process. */
+/** The address of the call's network peer, without port; empty in process. */
 export function peerAddressOf(context: HandlerContext): string {
   return context instanceof CallContext ? context.peerAddress() : '';
 }

@@ -7,30 +7,30 @@ import type { Timers } from '../clock.ts';
 import { fail } from '../errors.ts';
 import { type Hosted, hosted } from './host.ts';
 
-/** Where a service stands; the empty name is the process as a whole. */
+/** The status of services; the empty name is the process as a whole. */
 export interface Health {
   readonly hosted: Hosted;
-  /** Sets a service's status; watchers hear of it. After `drain` it changes nothing. */
+  /** Sets a service's status and notifies watchers. After `drain` it changes nothing. */
   set(service: string, serving: boolean): void;
-  /** Everything is NOT_SERVING from now on, and stays so. */
+  /** Everything is NOT_SERVING from now on. */
   drain(): void;
 }
 
-/** What stands behind a process that passes calls on. */
+/** The processes behind one that forwards calls. */
 export interface Behind {
-  /** Names that are NOT_SERVING now although this process takes their calls; the empty one is the process as a whole. */
+  /** Names that are NOT_SERVING although this process accepts their calls; the empty one is the process as a whole. */
   silent(): Promise<ReadonlySet<string>>;
   readonly timers: Timers;
 }
 
-/** How often a watcher's process looks behind itself, in milliseconds. */
+/** How often the downstream services are polled for watchers, in milliseconds. */
 const lookEveryMs = 1_000;
 
 /**
- * grpc.health.v1.Health for these services, NOT_SERVING until they are set. Unknown names are
- * NOT_FOUND for `Check` and SERVICE_UNKNOWN for `Watch`, as its protocol says.
+ * grpc.health.v1.Health for these services, NOT_SERVING until they are set. Unknown names are NOT_FOUND for `Check` and
+ * SERVICE_UNKNOWN for `Watch`, as the protocol says.
  *
- * @param behind of a process that passes calls on; without, what is set is what holds
+ * @param behind for a process that forwards calls; without it only the set status counts
  */
 export function health(services: readonly string[], behind?: Behind): Health {
   const statuses = new Map<string, ServingStatus>();

@@ -7,7 +7,7 @@ import { maxRequestBytes } from './requests/max-request-bytes.ts';
 export interface Hosted {
   readonly service: DescService;
   readonly impl: object;
-  /** Its handlers only pass requests on: where those come encoded they stay so (see `encoded`), counted but not decoded. */
+  /** The handlers only forward requests: encoded ones stay encoded (see `encoded`), counted but not decoded. */
   readonly passesOn?: boolean;
 }
 
@@ -16,11 +16,11 @@ export function hosted<S extends DescService>(service: S, impl: Partial<ServiceI
   return { service, impl };
 }
 
-/** An answer as handlers give it: a message, its shape, or `encoded()`. */
+/** A response of a handler: a message, its shape, or `encoded()`. */
 export type Answer = object;
-/** A handler of a method whose answer is one message. */
+/** A handler with one response message. */
 export type SingleHandler = (request: unknown, context: HandlerContext) => Answer | Promise<Answer>;
-/** A handler of a method whose answer is a stream. */
+/** A handler with a response stream. */
 export type StreamHandler = (request: unknown, context: HandlerContext) => AsyncIterable<Answer>;
 
 /** A method with its handler bound. */
@@ -30,7 +30,7 @@ export interface BoundMethod {
   readonly handler: SingleHandler & StreamHandler;
   /** Requests are a stream. */
   readonly clientStreams: boolean;
-  /** Answers are a stream. */
+  /** Responses are a stream. */
   readonly serverStreams: boolean;
   /** The largest request message, uncompressed. */
   readonly maxRequestBytes: number;
@@ -39,7 +39,7 @@ export interface BoundMethod {
 }
 
 /**
- * Every method of the services, by its path `/package.Service/Method`. One without a handler answers
+ * Every method of the services, by its path `/package.Service/Method`. A method without a handler answers
  * UNIMPLEMENTED.
  */
 export function bindMethods(services: readonly Hosted[]): Map<string, BoundMethod> {
@@ -62,7 +62,10 @@ export function bindMethods(services: readonly Hosted[]): Map<string, BoundMetho
   return bound;
 }
 
-/** What a method without a handler answers. @throws ConnectError */
+/**
+ * The response of a method without a handler.
+ * @throws ConnectError
+ */
 export function noHandler({ parent, name }: DescMethod): never {
   throw fail(Code.Unimplemented, 'UNIMPLEMENTED', `/${parent.typeName}/${name} has no handler`);
 }

@@ -16,7 +16,7 @@ export interface InProcessReception {
   readonly undecoded: boolean;
 }
 
-/** What both kinds of calls share: context of the handler, and the caller's way to give up. */
+/** Shared by both kinds of calls: the handler's context, and cancellation by the caller. */
 abstract class InProcessCall extends CallContext {
   readonly protocolName = 'in-process';
   protected readonly bound: BoundMethod;
@@ -84,7 +84,7 @@ abstract class InProcessCall extends CallContext {
     return this.#reception.receive(messageOf(schema, shape));
   }
 
-  /** The error as a network would have brought it: without its cause, headers and trailers joined. */
+  /** The error as it would arrive over a network: without cause, headers and trailers joined. */
   protected carried(reason: unknown): ConnectError {
     const error = toConnectError(reason);
     const metadata = new Headers(this.touchedHeader());
@@ -97,7 +97,7 @@ abstract class InProcessCall extends CallContext {
   }
 }
 
-/** What a caller gets, a unary answer or a stream; headers are made if somebody looks. */
+/** A unary response or a stream as the caller gets it; headers are created on use. */
 class Answered<M> {
   readonly stream: boolean;
   readonly message: M;
@@ -126,12 +126,12 @@ class Answered<M> {
   }
 }
 
-/** What our own clients forward: looking into it costs a fraction of the Headers object made from it. */
+/** Our own clients forward plain records; reading one costs a fraction of a Headers object. */
 function isRecord(header: HeadersInit): header is Record<string, string> {
   return !(header instanceof Headers) && !(Symbol.iterator in header);
 }
 
-/** A call with one request and one answer. */
+/** A call with one request and one response. */
 export class InProcessUnary extends InProcessCall {
   #resolve!: (answered: Answered<Message>) => void;
   #reject!: (reason: ConnectError) => void;
@@ -181,7 +181,7 @@ export class InProcessUnary extends InProcessCall {
   }
 }
 
-/** A call with a stream in at least one direction. Nothing is read ahead but the first answer. */
+/** A call with a stream in at least one direction. Only the first response is read ahead. */
 export class InProcessStream extends InProcessCall {
   #requests: Interruptible<RequestShape, Message> | undefined;
   #answers: Interruptible<Answer, Message> | undefined;
@@ -196,7 +196,7 @@ export class InProcessStream extends InProcessCall {
     );
     this.#answers = new Interruptible(this.#handle(this.#requests), (answer) => this.answer(answer));
     this.listen(signal, timeoutMs);
-    // Headers are settled once the first answer is there, as on a wire.
+    // Headers are final once the first response is there, as on a wire.
     const first = this.#next();
     await first.catch(() => {});
     return new Answered(this, this.#iterate(first));
@@ -209,7 +209,7 @@ export class InProcessStream extends InProcessCall {
     else yield (await answer) as Answer;
   }
 
-  // A caller whose own requests fail has given up the call.
+  // A caller whose own requests fail has cancelled the call.
   async *#watch(requests: AsyncIterable<Message>): AsyncGenerator<Message> {
     try {
       yield* requests;

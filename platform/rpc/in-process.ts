@@ -10,16 +10,15 @@ import { asTransport, type Calls, type PassingTransport } from './transport.ts';
 
 export interface InProcessOptions {
   /**
-   * Freezes every message on its way (byte fields excepted), so that a test fails where somebody
-   * changes a message that he was given.
+   * Freezes every message (byte fields excepted), so that tests fail where code changes a message that it was given.
    */
   freeze?: boolean;
 }
 
 /**
- * Calls straight into handlers: no bytes, no sockets, a few microseconds. Deadlines, cancellation and
- * errors behave as over a network; the size limit of messages does not exist here, since nothing is encoded.
- * A caller's context values reach the handler, as nothing that comes over a network can.
+ * Calls handlers directly: no bytes, no sockets, a few microseconds. Deadlines, cancellation and errors behave as over
+ * a network. There is no message size limit, because nothing is encoded. A caller's context values reach the handler,
+ * which is impossible over a network.
  */
 export function inProcessTransport(
   services: readonly Hosted[],
@@ -36,7 +35,7 @@ export function inProcessTransport(
   const calls = (undecoded: boolean): Calls<StopSignal> => {
     const reception = { receive, undecoded };
     return {
-      // No async function: around a promise it would add three turns to every call.
+      // Not an async function: it would add three turns of the microtask queue to every call.
       unary(method, signal, timeoutMs, header, input, values) {
         try {
           if (signal?.aborted) throw stoppedBy(signal);

@@ -4,8 +4,8 @@ interface Waiter<T> {
 }
 
 /**
- * Messages from a wire as an async iterator. It asks for a message when the reader does, so what is
- * not read yet stays behind the transport's flow control.
+ * Messages from a wire as an async iterator. It requests a message when its reader does, so unread data stays behind
+ * the transport's flow control.
  */
 export class Inbox<T> implements AsyncIterableIterator<T> {
   readonly #pull: () => void;
@@ -15,7 +15,7 @@ export class Inbox<T> implements AsyncIterableIterator<T> {
   #ended = false;
   #failure: { reason: unknown } | undefined;
 
-  /** `pull` asks the wire for one message; `leave` tells it that the reader wants no more. */
+  /** `pull` requests one message from the wire; `leave` tells it that the reader wants no more. */
   constructor(pull: () => void, leave?: () => void) {
     this.#pull = pull;
     this.#leave = leave;
@@ -33,7 +33,7 @@ export class Inbox<T> implements AsyncIterableIterator<T> {
     if (this.#waiters.length > 0) this.#pull();
   }
 
-  /** No more messages; with a failure the reader gets it after what has arrived. */
+  /** Ends the messages; a failure reaches the reader after the messages that have arrived. */
   end(failure?: { reason: unknown }): void {
     if (this.#ended) return;
     this.#ended = true;
@@ -63,7 +63,7 @@ export class Inbox<T> implements AsyncIterableIterator<T> {
 
   #settle(waiter: Waiter<T>): void {
     const failure = this.#failure;
-    // A failure is told once; whoever asks again gets the end.
+    // A failure is given once; later reads get the end.
     this.#failure = undefined;
     if (failure === undefined) waiter.resolve({ done: true, value: undefined });
     else waiter.reject(failure.reason);

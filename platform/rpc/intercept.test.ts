@@ -32,7 +32,7 @@ function clientOf(impl: Partial<Probe>, interceptors: readonly Interceptor[]) {
   return createClient(ProbeService, inProcessTransport([hosted(ProbeService, wrapped)], { freeze: true }));
 }
 
-/** Tells the order of what happens. */
+/** Records the order of events. */
 function recorder(trace: string[]) {
   return (name: string, waits = false): Interceptor => {
     const interception = {

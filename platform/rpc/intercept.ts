@@ -6,28 +6,28 @@ import { CallContext } from './call-context.ts';
 import { requestIdHeader } from './headers.ts';
 import { type Hosted, noHandler } from './host.ts';
 
-/** What an interceptor sees of a call before the handler runs. */
+/** A call as interceptors see it before the handler runs. */
 export interface HandlerCall {
   readonly method: DescMethod;
   readonly context: HandlerContext;
-  /** The request; undefined where requests are a stream. */
+  /** The request; undefined for a request stream. */
   readonly request?: Message;
-  /** The id of the request, the caller's own or a fresh one. */
+  /** The request id: the caller's or a generated one. */
   readonly requestId: string;
 }
 
-/** What an interceptor wants to hear of a call that it let through. */
+/** What an interceptor observes of a call that it accepted. */
 export interface Interception {
-  /** Each request message of a stream; throwing refuses the call. */
+  /** Receives each request message of a stream; throwing refuses the call. */
   message?(message: Message): void;
   /** The end of the call, once; undefined is success. */
   finish?(error: ConnectError | undefined): void;
 }
 
 /**
- * Work around handlers, by host and transport unseen. Throwing refuses the call; interceptors behind
- * it do not run, those before it hear of the end. An interceptor that needs no waiting returns no
- * promise: a chain of such adds no turn to a call.
+ * Work around handlers, independent of host and transport. Throwing refuses the call: later interceptors do not run,
+ * earlier ones see the end. An interceptor that does not wait must not return a promise, so that a chain of them adds
+ * no asynchronous step.
  */
 export type Interceptor = (call: HandlerCall) => Verdict | Promise<Verdict>;
 
@@ -38,10 +38,10 @@ type Step = IteratorResult<unknown>;
 type Handler = (request: unknown, context: HandlerContext) => unknown;
 
 /**
- * Wraps every handler: the interceptors run in order, the handler runs inside `currentCall()`, and
- * whatever it throws leaves as a ConnectError.
+ * Wraps every handler: interceptors run in order, the handler runs inside `currentCall()`, and whatever it throws
+ * becomes a ConnectError.
  *
- * @param unserved run before a method without a handler answers UNIMPLEMENTED; such methods stay as they are without
+ * @param unserved runs before a method without a handler answers UNIMPLEMENTED; by default nothing does
  */
 export function intercept<S extends DescService>(
   service: S,
@@ -68,7 +68,7 @@ export function intercept<S extends DescService>(
   return wrapped as ServiceImpl<S>;
 }
 
-/** Services with the same interceptors around all their handlers, and others around what has none. */
+/** Wraps all handlers of the services with the same interceptors, and methods without a handler with others. */
 export function guarded(
   services: readonly Hosted[],
   interceptors: readonly Interceptor[],
@@ -81,7 +81,7 @@ export function guarded(
   }));
 }
 
-/** One call on its way through the interceptors. */
+/** One call in the interceptor chain. */
 class Run extends HandledCall implements HandlerCall, Call {
   readonly request?: Message;
   readonly #interceptors: readonly Interceptor[];
@@ -116,7 +116,10 @@ class Run extends HandledCall implements HandlerCall, Call {
     this.#interceptions.push(interception);
   }
 
-  /** Whoever gave up while interceptors waited is not worked for. @throws ConnectError */
+  /**
+   * A call that was stopped during the interceptors does not reach the handler.
+   * @throws ConnectError
+   */
   goOn(): void {
     const reason = stopReasonOf(this.context);
     if (reason !== undefined) throw reason;
@@ -132,13 +135,13 @@ class Run extends HandledCall implements HandlerCall, Call {
     }
   }
 
-  /** Ends a call that its handler ended well: a refused message fails it all the same. */
+  /** Ends a call whose handler succeeded; a refused request message still fails it. */
   succeed(): void {
     if (this.#refusal !== undefined) throw this.fail(this.#refusal);
     this.#finish(stopReasonOf(this.context));
   }
 
-  /** Ends a call with an error; returns what its caller gets to see. */
+  /** Ends a call with an error; gives the error for its caller. */
   fail(reason: unknown): ConnectError {
     const error = this.#seen(reason);
     if (error.code === Code.Internal && error.cause !== undefined) {
@@ -148,12 +151,12 @@ class Run extends HandledCall implements HandlerCall, Call {
     return error;
   }
 
-  /** Ends a stream that nobody reads any more. */
+  /** Ends a stream that is no longer read. */
   leave(): void {
     this.#finish(this.#refusal ?? stopReasonOf(this.context));
   }
 
-  // A handler that was stopped fails with whatever its abort looks like: the reason says it better.
+  // A stopped handler fails with an abort error of some kind; the stop reason is more precise.
   #seen(reason: unknown): ConnectError {
     const error = toConnectError(reason);
     return error.code === Code.Canceled ? (stopReasonOf(this.context) ?? error) : error;

@@ -4,8 +4,8 @@ interface Waiter<T> {
 }
 
 /**
- * The steps of a source, each of which an interruption ends at once, even if the source hangs.
- * (Promise.race against one long promise would do the same and keep every step's memory.)
+ * Iterates over a source; an interruption ends the current step at once, even if the source hangs. (Promise.race
+ * against a long-lived promise would do the same but retain memory for every step.)
  */
 export class Interruptible<S, T> implements AsyncIterableIterator<T> {
   readonly #source: AsyncIterator<S>;
@@ -46,7 +46,7 @@ export class Interruptible<S, T> implements AsyncIterableIterator<T> {
     return { done: true, value: undefined };
   }
 
-  /** Fails the step that is waited for and all later ones, and lets the source go. */
+  /** Fails the current step and all later ones, and releases the source. */
   interrupt(reason: unknown): void {
     this.#interruption ??= { reason };
     this.#waiter?.reject(reason);

@@ -1,7 +1,7 @@
 import { type DescField, type DescMessage, getOption, hasOption } from '@bufbuild/protobuf';
 import { field as fieldRules } from '../../gen/ts/buf/validate/validate_pb.ts';
 
-/** How many items a list, or pairs a map, may have by its rule (`max_items`, `max_pairs`); undefined without one. */
+/** The most items of a list, or pairs of a map, by its rule (`max_items`, `max_pairs`); undefined without one. */
 export function itemRule(field: DescField): number | undefined {
   if (!hasOption(field, fieldRules)) return undefined;
   const { type } = getOption(field, fieldRules);
@@ -11,10 +11,10 @@ export function itemRule(field: DescField): number | undefined {
 }
 
 /**
- * How many items a list of a request may have, by the rule of the contract (`max_items`).
+ * The most items of a list in a request, by the rule of the contract (`max_items`).
  *
  * @param localName of the field, as in code: `userIds`
- * @throws Error for a field that is no list, or has no such rule
+ * @throws Error for a field that is not a list, or has no such rule
  */
 export function maxItems(request: DescMessage, localName: string): number {
   const field = request.field[localName];
@@ -23,7 +23,7 @@ export function maxItems(request: DescMessage, localName: string): number {
   return most;
 }
 
-/** A list in pieces that the field of a request takes. None for an empty list. */
+/** Splits a list into slices that the request field accepts. An empty list gives none. */
 export function slicesFor<T>(request: DescMessage, localName: string): (list: readonly T[]) => T[][] {
   const size = maxItems(request, localName);
   return (list) => {

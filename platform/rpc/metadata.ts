@@ -2,13 +2,13 @@ import type { OutgoingHttpHeaders } from 'node:http2';
 import { decodeBinaryHeader, encodeBinaryHeader } from '@connectrpc/connect';
 import { Metadata } from '@grpc/grpc-js';
 
-// What belongs to the protocol or to one connection, and is no business of handlers and callers; a wrong length, or what
-// HTTP/2 forbids, would end the connection for all calls on it.
+// Headers of the protocol or of one connection, hidden from handlers and callers. A wrong length, or a header that
+// HTTP/2 forbids, would end the connection for all its calls.
 const reserved =
   /^(:|grpc-|content-(type|length|encoding)$|te$|(proxy-)?connection$|keep-alive$|transfer-encoding$|upgrade$|host$|user-agent$|accept-encoding$)/;
 const printable = /^[ -~]*$/;
 
-/** Metadata whose bytes leave as base64 without padding, which gRPC asks for and grpc-js does not do. */
+/** Metadata that sends bytes as base64 without padding, which gRPC requires and grpc-js does not do. */
 class UnpaddedMetadata extends Metadata {
   override clone(): UnpaddedMetadata {
     const copy = new UnpaddedMetadata(this.getOptions());
@@ -25,7 +25,7 @@ class UnpaddedMetadata extends Metadata {
   }
 }
 
-/** The trailers of a call that succeeded: without the `grpc-message: OK` that grpc-js sends with them. */
+/** Trailers of a successful call, without the `grpc-message: OK` of grpc-js. */
 class SuccessTrailers extends UnpaddedMetadata {
   override clone(): this {
     return this;
@@ -42,7 +42,7 @@ function unpadded(value: unknown): string {
   return String(value).replace(/=+$/, '');
 }
 
-/** What a handler touched of its trailers as those of a call that succeeded. */
+/** The trailers that a handler set, for a successful call. */
 export function successTrailers(headers: Headers | undefined): Metadata {
   return headers === undefined ? noTrailers : toMetadata(headers, new SuccessTrailers());
 }
@@ -51,7 +51,7 @@ export function emptyMetadata(): Metadata {
   return new UnpaddedMetadata();
 }
 
-/** Headers of Connect as metadata of gRPC; `-bin` values are base64 on our side and bytes on gRPC's. */
+/** Connect headers as gRPC metadata; `-bin` values are base64 in Connect and bytes in gRPC. */
 export function toMetadata(headers: Headers, into: Metadata = new UnpaddedMetadata()): Metadata {
   for (const [name, value] of headers) {
     if (reserved.test(name)) continue;
@@ -64,7 +64,7 @@ export function toMetadata(headers: Headers, into: Metadata = new UnpaddedMetada
   return into;
 }
 
-/** Metadata of gRPC as headers of Connect. */
+/** gRPC metadata as Connect headers. */
 export function toHeaders(metadata: Metadata): Headers {
   const headers = new Headers();
   for (const [name, values] of Object.entries(metadata.toJSON())) {

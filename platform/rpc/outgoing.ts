@@ -5,16 +5,16 @@ import { authorizationHeader, requestIdHeader, serviceTokenHeader } from './head
 import { asTransport, type Calls, type HeadersInit } from './transport.ts';
 
 export interface ForwardingOptions {
-  /** The token of this service, asked for at every call: cache it there. */
+  /** The token of this service, requested for every call: cache it there. */
   serviceToken?: () => string | Promise<string>;
-  /** Further headers of every call, asked for inside the call that it is made for: those of traces. */
+  /** Further headers of every call, requested in the context of the call that it serves: trace headers. */
   headers?: () => Readonly<Record<string, string>>;
 }
 
 /**
- * Calls on behalf of the call that the code runs in: its request id, its user's token, what is left of
- * its deadline and its cancellation go along; so does the service's own token. What a caller sets
- * himself wins, but for the deadline, of which the shorter counts.
+ * Makes calls on behalf of the current call: they carry its request id, its user's token, its remaining deadline, its
+ * cancellation and the service's own token. Headers set by the caller take precedence; of two deadlines the shorter
+ * applies.
  */
 export function forwarding(
   transport: Transport,
@@ -63,7 +63,7 @@ function either(signal: AbortSignal | undefined, call: Call | undefined): AbortS
 
 function shorter(timeoutMs: number | undefined, call: Call | undefined): number | undefined {
   const leftMs = call?.timeoutMs();
-  // For Connect's own transports a timeout of 0 is none.
+  // Connect's own transports read a timeout of 0 as none.
   if (leftMs === 0) throw deadlineExceeded();
   if (leftMs === undefined || timeoutMs === undefined) return timeoutMs ?? leftMs;
   return Math.min(timeoutMs, leftMs);

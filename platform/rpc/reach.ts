@@ -6,26 +6,26 @@ import {
 import { background } from '../background.ts';
 import { pause, type TimedClock, type Timers } from '../clock.ts';
 
-/** Who answers behind a process that passes calls on, in the order of its channels. */
+/** Which services answer behind a process that forwards calls, in the order of its channels. */
 export interface Reached<Name extends string = string> {
   readonly answering: readonly Name[];
-  /** Services of which no process answers. */
+  /** Services without an answering process. */
   readonly silent: readonly Name[];
 }
 
-/** As of about a second ago at most. Never rejects, and takes less than the second that probes wait by default. */
+/** At most about a second old. Never rejects, and takes less than the default one-second limit of probes. */
 export type Reach<Name extends string = string> = () => Promise<Reached<Name>>;
 
 /** How long a service may take to answer, in milliseconds. */
 const limitMs = 700;
-/** A channel that balances turns to another process each time: one that hangs does not speak for the others. */
+/** A balancing channel uses another process for each try, so a hanging one does not decide for the others. */
 const triesAtMs = [0, 200, 450];
-/** So that probes cost nothing, however many there are. */
+/** How long a result is reused, so that frequent probes cost nothing. */
 const keptMs = 1_000;
-/** Nobody is there, or not in time; whoever refuses a call is. */
+/** No process answered in time. A refused call counts as an answer. */
 const silence: ReadonlySet<Code> = new Set([Code.Unavailable, Code.DeadlineExceeded, Code.Canceled]);
 
-/** Asks each service for its health, only when somebody wants to know. */
+/** Checks the health of each service, on demand only. */
 export function reach<Name extends string>(
   channels: ReadonlyMap<Name, Transport>,
   clock: TimedClock,
@@ -53,7 +53,7 @@ export function reach<Name extends string>(
 async function answers(transport: Transport, timers: Timers): Promise<boolean> {
   const health = createClient(Health, transport);
   const over = new AbortController();
-  // While this process itself was held up, answers came: they are read before the turn ends.
+  // Answers that arrived while this process was suspended are read before the turn ends.
   const cancel = timers.after(limitMs, () => setImmediate(() => over.abort()));
   const ask = async (afterMs: number): Promise<void> => {
     if (afterMs > 0) await pause(timers, afterMs, over.signal);

@@ -1,13 +1,13 @@
 import type { ConnectError } from '@connectrpc/connect';
 import { reasonOf } from '../errors.ts';
 
-/** Where a call came in. */
+/** The listener of a call. */
 export type DoorName = 'grpc' | 'http' | 'socket';
 
-/** Hears of a call that its host refused before interceptors saw it, by a reason of the contract or an HTTP status. */
+/** Receives a call that its host refused before any interceptor, by a reason of the contract or an HTTP status. */
 export type Refused = (reason: string) => void;
 
-/** Tells the error's reason; what has none is no refusal of ours: a caller who left, a connection that broke. */
+/** Reports the error's reason. An error without one is not a refusal: a caller that left, a broken connection. */
 export function tellRefusal(refused: Refused, error: ConnectError | undefined): void {
   const reason = reasonOf(error);
   if (reason !== undefined && reason !== 'CANCELLED') refused(reason);

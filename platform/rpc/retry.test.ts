@@ -12,7 +12,7 @@ const unavailable = () => new ConnectError('away', Code.Unavailable);
 const overloaded = (retryAfterMs?: number) =>
   fail(Code.ResourceExhausted, 'OVERLOADED', 'too much', { retryAfterMs });
 
-/** A server that fails with these, one after the other, and then answers. */
+/** A server that fails with these errors in order and then answers. */
 function served(errors: readonly ConnectError[], options: RetryOptions = {}) {
   const clock = testClock();
   const left = [...errors];
@@ -31,7 +31,7 @@ function served(errors: readonly ConnectError[], options: RetryOptions = {}) {
     },
     { clock, random: () => 1, ...options },
   );
-  /** Lets as much time pass as the call wants. */
+  /** Advances time as the call needs it. */
   const outcome = async (call: Promise<unknown>) => {
     const ended = call.then(
       (answer) => ({ answer }),

@@ -7,17 +7,20 @@ import { toConnectError } from '../errors.ts';
 import type { Calls, RequestShape } from './transport.ts';
 
 /**
- * What all calls of one client share: retries are a share of the calls and not a multiple of them, so that a server
- * with too much work is not given more by those whom it refuses (Finagle's RetryBudget, gRFC A6).
+ * Shared by all calls of one client. Retries are a fraction of the calls, not a multiple, so an overloaded server does
+ * not get more work from the clients that it refuses (Finagle's RetryBudget, gRFC A6).
  */
 export interface RetryBudget {
-  /** A call was made that is no retry. */
+  /** Counts a call that is not a retry. */
   deposit(): void;
-  /** Whether one more retry may be sent; takes it from the budget. */
+  /** Whether another retry may be sent; takes it from the budget. */
   withdraw(): boolean;
 }
 
-/** @param share of the calls that may be retried; @param reserve retries that a client which makes few calls has */
+/**
+ * @param share the fraction of calls that may be retried;
+ * @param reserve the retries of a client that makes few calls
+ */
 export function retryBudget({
   share = 0.1,
   reserve = 10,
@@ -39,28 +42,28 @@ export function retryBudget({
 }
 
 export interface RetryOptions {
-  /** Tries of one call, the first among them; 4 unless told. */
+  /** Tries of one call, including the first. Default 4. */
   attempts?: number;
-  /** Shared by all calls that go through; none without. */
+  /** Shared by all calls; without it retries are not limited. */
   budget?: RetryBudget;
-  /** The pause before the second try, doubled each time, up to the second; milliseconds. */
+  /** The pause before the second try, doubled each time up to a second; milliseconds. */
   firstPauseMs?: number;
   maxPauseMs?: number;
   clock?: TimedClock;
-  /** 0 to 1, evenly. */
+  /** Uniform in 0 to 1. */
   random?: () => number;
 }
 
 /**
- * Calls that are tried again where that is safe and may help: after RESOURCE_EXHAUSTED with RetryInfo, for then
- * nothing was done, when it says; and after UNAVAILABLE, if the RPC reads, is idempotent or carries a request_id.
- * Pauses are jittered, and none outlasts the call's deadline: rather its error at once. Streams go through as they are.
+ * Retries calls where that is safe and useful: after RESOURCE_EXHAUSTED with RetryInfo, because nothing was done, at
+ * the given time; and after UNAVAILABLE, if the RPC reads, is idempotent or has a request_id. Pauses are jittered. A
+ * pause that would exceed the call's deadline is not started; the error is returned at once. Streams are not retried.
  */
 export function retrying(calls: Calls, options: RetryOptions = {}): Calls {
   const { attempts = 4, budget, firstPauseMs = 100, maxPauseMs = 5_000 } = options;
   const { clock = systemClock, random = Math.random } = options;
 
-  /** How long to wait before the next try; undefined when there is to be none. */
+  /** The pause before the next try; undefined for no retry. */
   const pauseMs = (error: ConnectError, tried: number, again: boolean): number | undefined => {
     // "Full jitter": see M. Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog, 2015.
     const backoffMs = random() * Math.min(maxPauseMs, firstPauseMs * 2 ** (tried - 1));
@@ -93,7 +96,7 @@ export function retrying(calls: Calls, options: RetryOptions = {}): Calls {
   };
 }
 
-/** When the server says to try again, in milliseconds; undefined when it does not say. */
+/** The server's retry delay in milliseconds; undefined without one. */
 export function retryAfterMs(error: ConnectError): number | undefined {
   const delay = error.findDetails(RetryInfoSchema)[0]?.retryDelay;
   return delay === undefined ? undefined : Number(delay.seconds) * 1000 + delay.nanos / 1e6;

@@ -1,13 +1,13 @@
 import type { DescMessage, DescMethod, MessageInitShape } from '@bufbuild/protobuf';
 import type { ContextValues, Transport } from '@connectrpc/connect';
 
-/** What `new Headers()` takes. */
+/** The argument of `new Headers()`. */
 export type HeadersInit = NonNullable<ConstructorParameters<typeof Headers>[0]>;
 
 /** A request as callers give it: a message or its shape. */
 export type RequestShape = MessageInitShape<DescMessage>;
 
-/** A Transport without its type parameters: one call with one request, or with a stream of them. */
+/** A Transport without its type parameters: one call with one request, or with a request stream. */
 export interface Calls<Signal = AbortSignal> {
   unary(
     method: DescMethod,
@@ -33,7 +33,7 @@ export interface PassingTransport extends Transport {
   readonly undecoded: Transport;
 }
 
-/** Calls as the Transport that Connect's typed clients take; those put the types back on. */
+/** Wraps calls as the Transport of Connect's typed clients, which restore the types. */
 export function asTransport<C extends Calls>(calls: C): C & Transport {
   return calls as C & Transport;
 }

@@ -1,13 +1,15 @@
 /**
- * Joins encoded protobuf fragments into messages without decoding them: a message is the concatenation of
- * its fields, and an embedded message is a tag, a length and the bytes it already has.
- * Source: the Protocol Buffers encoding guide. Field numbers stay below 2^28, lengths below 2^31.
+ * Joins encoded protobuf fragments into messages without decoding them: a message is the concatenation of its fields,
+ * and an embedded message is a tag, a length and its bytes. Source: the Protocol Buffers encoding guide. Field numbers
+ * are below 2^28, lengths below 2^31.
  */
 export class WireWriter {
   readonly #bytes: Buffer;
   #at = 0;
 
-  /** @param size of the whole message, summed up with the functions below; or more, for who asks for `written` */
+  /**
+   * @param size of the whole message, computed with the functions below; or an upper bound, for callers of `written`
+   */
   constructor(size: number) {
     this.#bytes = Buffer.allocUnsafe(size);
   }
@@ -19,7 +21,7 @@ export class WireWriter {
     return this;
   }
 
-  /** A field of bytes, or of a message that is encoded already. */
+  /** A field of bytes, or of an already encoded message. */
   bytes(field: number, value: Uint8Array): this {
     this.open(field, value.length);
     this.#bytes.set(value, this.#at);
@@ -35,28 +37,28 @@ export class WireWriter {
     return this;
   }
 
-  /** An integer field of up to 53 bits, 0 included. */
+  /** An integer field of up to 53 bits; 0 is written too. */
   int(field: number, value: number): this {
     this.#varint(field << 3);
     this.#varint(value);
     return this;
   }
 
-  /** Fields as they are, without a tag around them. */
+  /** Encoded fields, without a tag around them. */
   raw(value: Uint8Array): this {
     this.#bytes.set(value, this.#at);
     this.#at += value.length;
     return this;
   }
 
-  /** The message; throws if the sizes did not add up, for such bytes must not leave. */
+  /** The message. Throws if the written size differs, because such bytes must not be sent. */
   finish(): Buffer {
     if (this.#at !== this.#bytes.length)
       throw new RangeError(`wrote ${this.#at} of ${this.#bytes.length} bytes`);
     return this.#bytes;
   }
 
-  /** What was written of a message whose size was known only roughly; throws if it was more. */
+  /** The part that was written, for a size that was an upper bound. Throws if it was exceeded. */
   written(): Uint8Array {
     if (this.#at > this.#bytes.length)
       throw new RangeError(`wrote ${this.#at} of ${this.#bytes.length} bytes`);

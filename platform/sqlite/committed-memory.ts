@@ -2,22 +2,22 @@ import { bounded } from '../cache/bounded.ts';
 import type { Database } from './database.ts';
 
 /**
- * What was read of committed rows, in the memory of the one process that writes the database. Exact without lives or
- * tombstones: a COMMIT lets go of what its writes changed before anybody else gets a turn.
+ * A cache of committed rows in the only process that writes the database. It is exact without lifetimes or tombstones:
+ * a COMMIT drops what its writes changed before any other code runs.
  */
 export interface CommittedMemory<V> {
   get(key: string): V | undefined;
-  /** Where the memory stands; asked for before rows are read that are to be kept. */
+  /** The current state of the cache; read it before rows that are to be cached. */
   moment(): number;
-  /** Keeps what was read since that moment, unless something was committed in between. */
+  /** Caches rows read since that moment, unless something was committed in between. */
   keep(moment: number, key: string, value: V): void;
-  /** Called in the turn in which a write changes what belongs to these keys; refused writes may say so too. */
+  /** Marks keys as changing; called in the turn of a write. Rejected writes may call it too. */
   changing(...keys: readonly string[]): void;
-  /** The same for a write that may change what belongs to any key. */
+  /** The same for a write that may change any key. */
   changingAll(): void;
 }
 
-/** @param maxBytes what is kept may take so much memory; what nobody asks for goes first */
+/** @param maxBytes the memory for entries; unread ones are evicted first */
 export function committedMemory<V extends NonNullable<unknown>>(
   db: Pick<Database, 'afterCommit'>,
   maxBytes: number,

@@ -3,18 +3,18 @@ import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { Worker } from 'node:worker_threads';
 
-/** Opens a connection to a file; the seam where tests have storage fail. */
+/** Opens a connection to a file; tests replace it to simulate storage failures. */
 export type Connect = (
   file: string,
   options: { timeout: number; readOnly?: boolean; enableForeignKeyConstraints?: boolean },
 ) => DatabaseSync;
 
-/** What sorts and subqueries put aside stays in memory: a file for it could not be opened or filled. */
+/** Temporary data of sorts and subqueries stays in memory, because creating or filling a file could fail. */
 const common = 'PRAGMA temp_store = MEMORY';
 
 export function openWriter(connect: Connect, file: string, busyMs: number): DatabaseSync {
   const writer = connect(file, { timeout: busyMs, enableForeignKeyConstraints: true });
-  // FULL: in WAL mode anything less answers COMMIT before the log is on the disk.
+  // FULL: in WAL mode, lower levels acknowledge COMMIT before the log is on disk.
   return prepared(
     writer,
     `PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864; ${common}`,
@@ -26,8 +26,8 @@ export function openReader(connect: Connect, file: string, busyMs: number): Data
 }
 
 /**
- * The one connection to a file on a disk that takes nothing more: in exclusive mode SQLite keeps the index of the log in
- * memory, for which it otherwise makes a file. It must be closed before another is opened.
+ * The only connection to a file on a full disk. In exclusive mode SQLite keeps the WAL index in memory instead of
+ * creating a file. It must be closed before another one is opened.
  */
 export function openSoleReader(connect: Connect, file: string, busyMs: number): DatabaseSync {
   return prepared(
@@ -46,14 +46,14 @@ function prepared(connection: DatabaseSync, sql: string): DatabaseSync {
   }
 }
 
-/** Less room than this is none: a file that is opened again for a page or two would fail again at once. */
+/** The least free space for writing: with room for a page or two the file would fail again at once. */
 const leastFreeBytes = 1 << 20;
 
 /**
- * Proves that a file takes writes: a COMMIT with its fsync, and the whole log taken over into the database, with another,
- * so that nothing is left of which an fsync that failed may have lost the only copy. Then the file is read through.
+ * Proves that a file accepts writes. It commits with fsync and checkpoints the whole WAL with another fsync, so that no
+ * data remains whose only copy a failed fsync may have lost. Then it verifies the file.
  *
- * @throws what SQLite says; Error when the file is damaged
+ * @throws SQLite's error; Error when the file is damaged
  */
 export async function prove(writer: DatabaseSync, file: string): Promise<void> {
   const { bavail, bsize } = statfsSync(dirname(file));
@@ -63,7 +63,7 @@ export async function prove(writer: DatabaseSync, file: string): Promise<void> {
   await quickCheck(file);
 }
 
-/** Beside the event loop: it takes a second for every gigabyte or so, and reads go on. */
+/** In a worker thread: it takes about a second a gigabyte, and reads continue. */
 function quickCheck(file: string): Promise<void> {
   const worker = new Worker(new URL('quick-check.ts', import.meta.url), { workerData: file });
   const { promise, resolve, reject } = Promise.withResolvers<void>();

@@ -274,6 +274,6 @@ t.test('the log is taken over into the database although reads go on between the
     const row = db.read((rows) => rows.get<{ last: number }>('SELECT max(id) AS last FROM row'));
     if (row?.last !== id) t.fail(`${id} is acknowledged and ${row?.last} is read`);
   }
-  // 12 MB were written; SQLite takes the log over every 1,000 pages of 4 kB.
+  // 12 MB were written; SQLite checkpoints the WAL every 1,000 pages of 4 kB.
   t.ok(statSync(`${file}-wal`).size < 8 << 20, 'the log begins anew');
 });

@@ -9,49 +9,51 @@ import { snapshotReader } from './snapshot-reader.ts';
 import type { Statements } from './statements.ts';
 import { isStorageFailure, readError, storageUnavailable } from './storage-error.ts';
 
-/** One SQLite file of one service. One process opens it; the rest is said at each member. */
+/** One SQLite file of one service, opened by one process. */
 export interface Database {
   /**
-   * Runs `fn` at once, inside a savepoint of the transaction that all writes of this turn of the event loop
-   * share. Resolves with fn's answer only after that transaction's COMMIT, and so after its fsync. When `fn`
-   * throws, its own changes alone are taken back and the promise rejects with what it threw. When the COMMIT
-   * fails, every write in it rejects with that error and none of them is acknowledged. When storage fails (a full
-   * disk, an fsync), writes reject as DEPENDENCY_UNAVAILABLE until the file has been opened again and proven; one of the
-   * failed COMMIT may have been done all the same.
-   * `fn` is synchronous and keeps no iterator; it sees the uncommitted writes before it in the same turn.
+   * Runs `fn` immediately, in a savepoint of the transaction that all writes of this turn of the event loop share.
+   * Resolves with fn's result after that transaction's COMMIT and fsync. When `fn` throws, only its own changes are
+   * rolled back and the promise rejects. When the COMMIT fails, every write in it rejects and none is acknowledged.
+   * When storage fails (a full disk, an fsync), writes reject as DEPENDENCY_UNAVAILABLE until the file has been
+   * reopened and verified; a write of the failed COMMIT may still have been done. `fn` is synchronous and keeps no
+   * iterator; it sees earlier uncommitted writes of the same turn.
    */
   write<T>(fn: (tx: Statements) => T): Promise<T>;
-  /** Runs `fn` on a connection of its own, which sees committed rows only. Reads go on while storage takes no writes. */
+  /** Runs `fn` on a read connection, which sees committed rows only. Reads continue while storage refuses writes. */
   read<T>(fn: (rows: Statements) => T): T;
-  /** Calls `hook` after each COMMIT, once its writes are acknowledged; it must not throw. Answers: stop. */
+  /**
+   * Calls `hook` after each COMMIT, when its writes are acknowledged; it must not throw. Returns a function that
+   * unsubscribes.
+   */
   afterCommit(hook: () => void): () => void;
   /** Since opening. */
   figures(): WriteFigures;
-  /** Commits what is open, then closes both connections. Later writes reject. */
+  /** Commits pending writes, then closes both connections. Later writes reject. */
   close(): Promise<void>;
 }
 
 export interface DatabaseOptions {
-  /** Path of the file; its folder is made. Not ':memory:', which two connections can't share. */
+  /** Path of the file; its folder is created. Not ':memory:', because two connections cannot share it. */
   file: string;
   migrations: readonly Migration[];
-  /** When to commit what this turn wrote. Default setImmediate: the end of the turn. */
+  /** When to commit the writes of this turn. Default setImmediate: the end of the turn. */
   schedule?: (commit: () => void) => void;
   /** How long to wait for another process's lock. Default 5,000. */
   busyMs?: number;
-  /** How often a file whose storage failed is opened again. Default 1,000. */
+  /** How often a file whose storage failed is reopened. Default 1,000. */
   reopenMs?: number;
-  /** Hears when writes are refused from now on, with the reason, and with undefined when they are taken again. */
+  /** Called with the reason when writes are refused from now on, and with undefined when they are accepted again. */
   onWrites?: (failure: unknown) => void;
-  /** The seam for tests. */
+  /** Replaced by tests. */
   connect?: Connect;
 }
 
 const connectTo: Connect = (file, options) => new DatabaseSync(file, options);
 
 /**
- * @throws Error when the file can't be opened; not when it can be read but not written, for a full disk must not keep
- * anybody from reading: it is opened again for writing when there is room
+ * @throws Error when the file cannot be opened. A readable file on a full disk is opened for reading, and reopened for
+ *   writing when there is space
  */
 export function openDatabase(options: DatabaseOptions): Database {
   const { file, migrations, schedule, busyMs = 5_000, reopenMs = 1_000 } = options;
@@ -90,7 +92,7 @@ export function openDatabase(options: DatabaseOptions): Database {
       failed: stopWriting,
     }),
   });
-  /** A file that is gone is not made anew: nothing of what was acknowledged would be in it. */
+  /** A missing file is not created again, because it would lack everything that was acknowledged. */
   const again = (): DatabaseSync => {
     if (!existsSync(file)) throw new Error(`${file} is gone`);
     const connection = openWriter(connect, file, busyMs);

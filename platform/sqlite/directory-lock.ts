@@ -4,11 +4,11 @@ import { DatabaseSync } from 'node:sqlite';
 import { isLocked } from './storage-error.ts';
 
 /**
- * Keeps a second process out of a directory of data for as long as this one lives. The lock is SQLite's own on
- * `lock.db`: the system lets go of it however the process ends.
+ * Locks a data directory against other processes for as long as this one lives. The lock is SQLite's own on `lock.db`;
+ * the system releases it however the process ends.
  *
- * @returns lets go of the lock
- * @throws Error when another process holds it, or the directory can't be made
+ * @returns releases the lock
+ * @throws Error when another process holds it, or the directory cannot be created
  */
 export function lockDirectory(directory: string): () => void {
   try {

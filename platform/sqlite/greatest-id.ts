@@ -1,6 +1,6 @@
 import type { Database } from './database.ts';
 
-/** The greatest id that is stored in the columns, each given by its table and name; empty when there is none. */
+/** The greatest id stored in the columns, each given by table and name; empty without any. */
 export function greatestId(
   db: Database,
   columns: readonly (readonly [table: string, column: string])[],
@@ -8,6 +8,6 @@ export function greatestId(
   const greatest = columns.map(([table, column]) =>
     db.read((rows) => rows.get<{ id: string | null }>(`SELECT max(${column}) AS id FROM ${table}`)?.id ?? ''),
   );
-  // Events of one change have its id and more behind it.
+  // Ids of events are the change's id with a suffix.
   return (greatest.sort().at(-1) ?? '').slice(0, 19);
 }

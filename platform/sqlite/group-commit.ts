@@ -9,9 +9,9 @@ export interface WriteFigures {
   writes: number;
   /** Writes whose function threw. */
   failedWrites: number;
-  /** The most writes that one COMMIT carried. */
+  /** The most writes in one COMMIT. */
   largestGroup: number;
-  /** Time spent in COMMIT, which is nearly all of it waiting for the disk. */
+  /** Time spent in COMMIT; nearly all of it waits for the disk. */
   commitMs: number;
 }
 
@@ -20,8 +20,8 @@ export function noWrites(): WriteFigures {
 }
 
 /**
- * The order in which a group ends. The one promise of this folder stands here, so a fault test can break it
- * on purpose (for example acknowledge first, commit later) and must then see its check fail.
+ * The steps that end a group, in order. They are exported so that a fault test can reorder them (for example
+ * acknowledge before commit) and verify that its check fails.
  */
 export const commitOrder = {
   run(commit: () => void, acknowledge: () => void): void {
@@ -36,22 +36,22 @@ interface Group {
 }
 
 export interface GroupCommitOptions {
-  /** When to commit what this turn wrote. Default setImmediate. */
+  /** When to commit the writes of this turn. Default setImmediate. */
   schedule?: (commit: () => void) => void;
   /** Called right before each COMMIT; must not throw. */
   beforeCommit?: () => void;
-  /** Called after each COMMIT, once its writes are acknowledged; must not throw. */
+  /** Called after each COMMIT, when its writes are acknowledged; must not throw. */
   committed?: () => void;
-  /** Counts go here, so that they go on when the connection is another. */
+  /** The counters, kept across reconnections. */
   figures?: WriteFigures;
   /**
-   * The storage failed, and every write of the group was rejected. Called once: this connection takes no write more. What
-   * a failed fsync left of earlier pages is not known, so only a file that is opened again may acknowledge anything.
+   * The storage failed, and every write of the group was rejected. Called once; this connection accepts no more writes.
+   * The effect of a failed fsync on earlier pages is unknown, so only a reopened file may acknowledge writes.
    */
   failed?: (error: unknown) => void;
 }
 
-/** Writes of one turn of the event loop share a transaction: one fsync for all of them. */
+/** Writes of one turn of the event loop share a transaction and its fsync. */
 export function groupCommit(writer: DatabaseSync, options: GroupCommitOptions = {}) {
   const { schedule = setImmediate, beforeCommit, committed, figures = noWrites(), failed } = options;
   const statements = statementsOf(writer);
@@ -68,7 +68,7 @@ export function groupCommit(writer: DatabaseSync, options: GroupCommitOptions = 
     figures.largestGroup = Math.max(figures.largestGroup, group.acknowledge.length);
   };
 
-  /** Everything of the group is lost: SQLite took the transaction back, or we do. */
+  /** Rejects the whole group: SQLite has rolled the transaction back, or this function does. */
   const abandon = (group: Group, error: unknown): void => {
     if (open === group) open = undefined;
     figures.failedCommits++;
@@ -80,7 +80,7 @@ export function groupCommit(writer: DatabaseSync, options: GroupCommitOptions = 
     try {
       if (writer.isTransaction) statements.run('ROLLBACK');
     } catch {
-      // The storage fails at this, too: closing the connection takes the transaction back.
+      // The storage fails here too; closing the connection rolls the transaction back.
     }
   };
   const stopAfter = (error: unknown): void => {
@@ -135,7 +135,7 @@ export function groupCommit(writer: DatabaseSync, options: GroupCommitOptions = 
       statements.run('RELEASE write');
       return answer;
     } catch (error) {
-      // A full disk and the like make SQLite take back the whole transaction; the savepoint is gone then.
+      // A full disk and similar errors make SQLite roll back the whole transaction, including the savepoint.
       if (writer.isTransaction && !isStorageFailure(error)) {
         statements.run('ROLLBACK TO write');
         statements.run('RELEASE write');

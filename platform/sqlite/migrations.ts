@@ -2,8 +2,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import { type Applied, type Migration, missingSteps, stepFailed } from '../migrations.ts';
 
 /**
- * Brings a database to the shape that the code knows, each step in a transaction of its own together with
- * its record. Running it again does nothing.
+ * Applies the missing migrations of a database, each step in a transaction together with its record. Running it again
+ * does nothing.
  *
  * @throws Error as `missingSteps`, and naming the step that failed
  */
@@ -27,7 +27,7 @@ export function migrate(connection: DatabaseSync, migrations: readonly Migration
   }
 }
 
-/** Whether nothing is missing, asked of a connection that may only read. */
+/** Whether no migration is missing; works on a read-only connection. */
 export function isMigrated(connection: DatabaseSync, migrations: readonly Migration[]): boolean {
   const table = connection.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'schema_migration'").get();
   if (table === undefined) return false;

@@ -1,17 +1,17 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type Statements, statementsOf } from './statements.ts';
 
-/** Reads committed rows, all of one snapshot until it is let go of. */
+/** Reads committed rows from one snapshot until it is released. */
 export interface SnapshotReader {
   read<T>(fn: (rows: Statements) => T): T;
-  /** The next read sees what is committed by then. */
+  /** The next read takes a new snapshot. */
   release(): void;
 }
 
 /**
- * A snapshot that many reads share: taking one for each read costs more system calls than the read itself (a look-up
- * by key takes 5 us so, 1 to 3 us within one). It must be let go of before each COMMIT, or the log could never be
- * taken over into the database.
+ * A snapshot that many reads share. A snapshot for each read costs more system calls than the read itself (a look-up by
+ * key takes 5 µs, within a snapshot 1 to 3 µs). It must be released before each COMMIT, or the WAL could never be
+ * checkpointed.
  */
 export function snapshotReader(reader: DatabaseSync): SnapshotReader {
   const rows = statementsOf(reader);

@@ -2,12 +2,12 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 
 export type SqlValue = null | number | bigint | string | Uint8Array;
 
-/** A row as node:sqlite gives it: integers as numbers (throws above 2^53: keep ids in TEXT). */
+/** A row of node:sqlite. Integers are numbers; it throws above 2^53, so ids are TEXT. */
 export type Row = Record<string, SqlValue>;
 
 /**
- * Statements of one connection, prepared once for each SQL text. Give values as parameters and lists as one
- * JSON parameter (`IN (SELECT value FROM json_each(?))`), so that the number of texts stays small.
+ * Statements of one connection, prepared once for each SQL text. Pass values as parameters and lists as one JSON
+ * parameter (`IN (SELECT value FROM json_each(?))`), so that the number of texts stays small.
  */
 export interface Statements {
   /** The first row, or undefined. */
@@ -15,7 +15,7 @@ export interface Statements {
   all<T = Row>(sql: string, ...parameters: SqlValue[]): T[];
   /** `changes`: rows inserted, updated or deleted by this statement. */
   run(sql: string, ...parameters: SqlValue[]): { changes: number };
-  /** Row by row; to be used up before the function that was given the Statements returns. */
+  /** Row by row; must be consumed before the function that received the Statements returns. */
   iterate<T = Row>(sql: string, ...parameters: SqlValue[]): Iterable<T>;
 }
 
@@ -28,7 +28,7 @@ export function statementsOf(connection: DatabaseSync, maxPrepared = MAX_PREPARE
     const known = prepared.get(sql);
     if (known) return known;
     const statement = connection.prepare(sql);
-    // The oldest goes: a bound against texts that never come again, not a measure of use.
+    // Evicts the oldest text: a bound against one-off texts, not an LRU.
     if (prepared.size >= maxPrepared) prepared.delete(prepared.keys().next().value as string);
     prepared.set(sql, statement);
     return statement;

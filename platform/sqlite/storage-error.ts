@@ -1,17 +1,17 @@
 import { DomainError } from '../domain-error.ts';
 
-/** How soon trying again makes sense: the file is opened and checked again about once a second. */
+/** When to retry, in milliseconds: the file is reopened and verified about once a second. */
 const retryAfterMs = 1_000;
 
 /**
- * SQLite's primary result codes for what memory, disk and system do, and not for what a statement says: NOMEM, READONLY,
- * IOERR, CORRUPT, FULL, CANTOPEN, PROTOCOL, NOTADB.
+ * SQLite's primary result codes for failures of memory, disk and system, not of statements: NOMEM, READONLY, IOERR,
+ * CORRUPT, FULL, CANTOPEN, PROTOCOL, NOTADB.
  */
 const failing: ReadonlySet<number> = new Set([7, 8, 10, 11, 13, 14, 15, 26]);
-/** Another process holds a lock (BUSY, LOCKED): nothing is wrong with the file. */
+/** Another process holds a lock (BUSY, LOCKED); the file is fine. */
 const locked: ReadonlySet<number> = new Set([5, 6]);
 
-/** What the storage of this process can't do now. Whether a write under way was done is unknown: repeat it. */
+/** The storage of this process is unavailable. A write in flight may or may not have been done: repeat it. */
 export function storageUnavailable(cause: unknown): DomainError {
   return new DomainError('DEPENDENCY_UNAVAILABLE', 'the storage of the server fails', {
     metadata: { dependency: 'storage' },
@@ -20,30 +20,30 @@ export function storageUnavailable(cause: unknown): DomainError {
   });
 }
 
-/** Whether the file can't be relied on until it has been opened and checked again. */
+/** Whether the file is unreliable until it has been reopened and verified. */
 export function isStorageFailure(error: unknown): boolean {
   return failing.has(primaryCode(error));
 }
 
-/** Whether it is somebody else's turn. */
+/** Whether another process holds a lock. */
 export function isLocked(error: unknown): boolean {
   return locked.has(primaryCode(error));
 }
 
-/** An error of SQLite as a caller of a store gets it; others as they are. */
+/** Maps an SQLite error to the one that callers of a store get; others are unchanged. */
 export function storageError(error: unknown): unknown {
   return isStorageFailure(error) || isLocked(error) ? storageUnavailable(error) : error;
 }
 
-/** That a connection for reading was given a write: a mistake of ours, where the file itself is in order. */
+/** A write on a read connection: a programming error, the file is fine. */
 const readOnly = 8;
 
-/** The same of a read. */
+/** The same for a read. */
 export function readError(error: unknown): unknown {
   return (error as { errcode?: unknown } | undefined)?.errcode === readOnly ? error : storageError(error);
 }
 
-/** -1 for errors that are not SQLite's. */
+/** -1 for errors of other origin. */
 function primaryCode(error: unknown): number {
   const { code, errcode } = (error ?? {}) as { code?: unknown; errcode?: unknown };
   return code === 'ERR_SQLITE_ERROR' && typeof errcode === 'number' ? errcode & 0xff : -1;

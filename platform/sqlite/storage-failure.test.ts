@@ -12,7 +12,7 @@ const migrations = [
 /** SQLITE_IOERR_FSYNC, SQLITE_FULL, SQLITE_CANTOPEN. */
 const codes = { fsync: 1034, full: 13, open: 14 } as const;
 
-/** What fails of storage, by the SQL that fails; `open` is the opening for writing. */
+/** Which storage operations fail, by their SQL; `open` is opening for writing. */
 interface Faults {
   fails: Map<string, number>;
 }
@@ -21,7 +21,7 @@ function failure(code: number): Error {
   return Object.assign(new Error('injected'), { code: 'ERR_SQLITE_ERROR', errcode: code });
 }
 
-/** Connections that fail where they are told to; reading ones never do. */
+/** Connections that fail as configured; read connections never do. */
 function failing({ fails }: Faults): Connect {
   return (file, options) => {
     const isWriter = options.enableForeignKeyConstraints === true;
@@ -83,7 +83,7 @@ t.test('after an fsync that failed nothing is acknowledged until the file is ope
   for (const each of group) await t.rejects(each, unavailable);
   await t.rejects(put(db, 'c'), unavailable);
   t.same(held(db), ['before'], 'reads go on');
-  // It is opened again and again, and can't be proven.
+  // It is reopened repeatedly and cannot be verified.
   await until('it was tried again', () => said.length > 3);
   t.ok(said.every((each) => each === 'refused'));
   await t.rejects(put(db, 'd'), unavailable);

@@ -5,13 +5,13 @@ import type { DatabaseFigures } from '../telemetry/database-figures.ts';
 import type { Logger } from '../telemetry/log.ts';
 import { type Database, type DatabaseOptions, openDatabase } from './database.ts';
 
-/** The database files of a process, in one directory, and whether all of them take writes. */
+/** The database files of a process in one directory, and whether all of them accept writes. */
 export interface Storage {
-  /** Opens `<name>.db`; it is closed with the process, counted among the metrics and watched here. */
+  /** Opens `<name>.db`. It is closed with the process, included in the metrics and watched here. */
   open(name: string, migrations: readonly Migration[], options?: Pick<DatabaseOptions, 'schedule'>): Database;
-  /** The names of those that take no writes now. */
+  /** The names of databases that refuse writes now. */
   refusing(): readonly string[];
-  /** Calls `listener` whenever that changes. */
+  /** Calls `listener` when that changes. */
   onChange(listener: () => void): void;
 }
 

@@ -65,7 +65,7 @@ t.test('tokens are hidden as they stand in any text', async (t) => {
   );
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 24 }), (pieces) => {
-      // Nothing that the plain pattern would find is left.
+      // Nothing that the simple pattern would find is left.
       const shown = redactText(pieces.join('')).replaceAll('[hidden]', '#');
       return !pattern.test(shown);
     }),
@@ -79,7 +79,7 @@ t.test(
   'hiding takes as many steps as there are characters: ten million are done',
   { timeout: 20_000 },
   async (t) => {
-    // A search that begins anew at each of these looks at ten million characters each time.
+    // A search that restarts at each of these scans ten million characters each time.
     for (const unit of ['eyJ', 'eyJ.', 'skr1', 'skr1.1', 'bearer ', 'eyJabcde.', '.', 'eyJaaaaa-']) {
       const text = unit.repeat(Math.ceil(10_000_000 / unit.length));
       t.ok(redactText(text).length > 0, unit);

@@ -1,12 +1,12 @@
 import { cutText } from '../cut-text.ts';
 
-/** The longest line of a log, in characters: an error with the stacks of its causes. */
+/** The longest log line, in characters: an error with the stacks of its causes. */
 export const maxLineLength = 8_192;
-/** Of one text in a line, in bytes: lines have what callers sent. */
+/** The longest text in a line, in bytes, because lines contain what callers sent. */
 export const maxTextBytes = 512;
 export const maxStackBytes = 2_048;
 
-/** The fields of a line, with long texts cut. */
+/** The fields of a line, with long texts truncated. */
 export function boundedFields(fields: Record<string, unknown>): Record<string, unknown> {
   let bounded: Record<string, unknown> | undefined;
   for (const [name, value] of Object.entries(fields)) {
@@ -17,7 +17,7 @@ export function boundedFields(fields: Record<string, unknown>): Record<string, u
   return bounded ?? fields;
 }
 
-/** A line as it was written; of one that is too long all the same its beginning, as a line that says so. */
+/** The line as written. If it is still too long, its beginning in a line that says so. */
 export function boundedLine(line: string): string {
   if (line.length <= maxLineLength) return line;
   const [, level = 'error', time = ''] = /^\{"level":"(\w+)","time":"([^"]{1,40})"/.exec(line) ?? [];

@@ -1,13 +1,13 @@
 import { Counter, Histogram, type Registry } from 'prom-client';
 import type { ObserveOptions } from '../rpc/interceptors/observe.ts';
 
-/** What `observe` of platform/rpc counts and times calls with. */
+/** The metrics that `observe` of platform/rpc uses. */
 export type CallFigures = Required<Pick<ObserveOptions, 'started' | 'counter' | 'histogram'>>;
 
-/** Seconds. An empty call takes 0.1 ms of CPU, a page 0.3 ms, a rated p99 is 50 ms, a deadline 10 s. */
+/** Seconds. An empty call takes 0.1 ms of CPU, a page 0.3 ms; the p99 target is 50 ms, the deadline 10 s. */
 const CALL_BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-/** How many calls began and ended, how, and how long they took. */
+/** How many calls started and ended, with which code, and how long they took. */
 export function callFigures(registers: Registry[]): CallFigures {
   const started = new Counter({
     name: 'skein_rpc_started_total',

@@ -8,18 +8,18 @@ interface WatchedConsumer {
 }
 
 export interface ConsumerFigures {
-  /** Shows how far a consumer is behind; asked for at each scrape. */
+  /** Exports the lag of a consumer, read at each scrape. */
   watchConsumer(topic: string, group: string, lag: () => Promise<readonly PartitionLag[]>): void;
-  /** Counts an event that was given up. */
+  /** Counts a dead letter. */
   deadLetter(topic: string, group: string): void;
 }
 
-/** How far consumer groups are behind, and what they gave up. */
+/** The lag of consumer groups, and their dead letters. */
 export function consumerFigures(registers: Registry[], nowMs: () => number): ConsumerFigures {
   const labelNames = ['topic', 'group'] as const;
   const sources: WatchedConsumer[] = [];
   let underway: Promise<void> | undefined;
-  // One look serves both gauges of a scrape: the registry collects them side by side.
+  // The gauges of a scrape share one query: the registry collects them concurrently.
   const look = () => {
     underway ??= Promise.all(sources.map(show)).then(() => {
       underway = undefined;
@@ -43,7 +43,7 @@ export function consumerFigures(registers: Registry[], nowMs: () => number): Con
   const show = async ({ topic, group, lag }: (typeof sources)[number]) => {
     const partitions = await lag().catch(() => undefined);
     if (partitions === undefined) {
-      // Unknown is not the last known: without the row an alert on absence can see it.
+      // An unknown lag removes the row instead of repeating the last one, so an alert on absence works.
       records.remove({ topic, group });
       age.remove({ topic, group });
       return;
@@ -60,7 +60,7 @@ export function consumerFigures(registers: Registry[], nowMs: () => number): Con
   });
   return {
     watchConsumer(topic, group, lag) {
-      // A zero that is there from the start lets an alert see the first one.
+      // A zero from the start lets an alert see the first increase.
       letters.inc({ topic, group }, 0);
       sources.push({ topic, group, lag });
     },

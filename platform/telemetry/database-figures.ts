@@ -3,13 +3,12 @@ import type { WriteFigures } from '../sqlite/group-commit.ts';
 
 export interface DatabaseFigures {
   /**
-   * Shows a database's group commits: writes per commit, and the seconds spent waiting for the disk; and whether it takes
-   * writes.
+   * Exports a database's group commits (writes per commit, seconds waiting for the disk) and whether it accepts writes.
    */
   watchDatabase(name: string, figures: () => WriteFigures, isWritable?: () => boolean): void;
 }
 
-/** What databases count themselves, copied at each scrape. */
+/** Metrics that databases count themselves, copied at each scrape. */
 export function databaseFigures(registers: Registry[]): DatabaseFigures {
   const sources = new Map<string, () => WriteFigures>();
   const counted: [name: string, help: string, of: (figures: WriteFigures) => number][] = [
@@ -37,7 +36,7 @@ export function databaseFigures(registers: Registry[]): DatabaseFigures {
       help,
       labelNames: ['database'],
       registers,
-      // The figures are counted where they arise; a scrape copies them.
+      // Databases count; a scrape copies.
       collect() {
         this.reset();
         for (const [database, figures] of sources) this.inc({ database }, of(figures()));

@@ -1,6 +1,6 @@
 import type { Registry } from 'prom-client';
 
-/** One number that a process measures, by its Prometheus name and labels. */
+/** One value of a process, by its Prometheus name and labels. */
 export interface Figure {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
@@ -8,9 +8,9 @@ export interface Figure {
 }
 
 /**
- * All figures, as a scrape has them at this moment: of a histogram its buckets, sum and count.
+ * All values as a scrape would give them now; of a histogram its buckets, sum and count.
  *
- * @param namePrefixes which names; all when empty
+ * @param namePrefixes selects names; all when empty
  */
 export async function readFigures(registry: Registry, namePrefixes: readonly string[]): Promise<Figure[]> {
   const metrics = await registry.getMetricsAsJSON();

@@ -1,7 +1,7 @@
 import { Counter, type Registry } from 'prom-client';
 import type { CallLimitsOptions } from '../limits/call-limits.ts';
 
-/** How many calls were refused because an address or a person asked for too much. */
+/** Counts calls that were refused for the limits of an address or user. */
 export function limitFigures(registers: Registry[]): NonNullable<CallLimitsOptions['refused']> {
   const refusals = new Counter({
     name: 'skein_rpc_limited_total',

@@ -1,11 +1,14 @@
 import type { LevelWithSilent, Logger } from 'pino';
 import type { Timers } from '../clock.ts';
 
-/** The loggers of a process, which log as much as is configured, or for a while as much as an operator says. */
+/** The loggers of a process: at the configured level, or for a while at the level that an operator sets. */
 export interface LogLevels {
-  /** A logger with fields of its own; its level follows the process's. */
+  /** A logger with its own fields; its level follows the process's. */
   child(fields: Readonly<Record<string, string>>): Logger;
-  /** Sets the level of all loggers. After `forMs` the configured one holds again; a later call takes the place of an earlier one. */
+  /**
+   * Sets the level of all loggers. After `forMs` the configured level applies again; a later call replaces an earlier
+   * one.
+   */
   set(level: LevelWithSilent, forMs: number): void;
 }
 
@@ -14,7 +17,7 @@ export function logLevels(root: Logger, timers: Timers): LogLevels {
   const configured = root.level;
   let cancel = () => {};
   const setAll = (level: string) => {
-    // pino's children keep the level they were made with.
+    // pino's children keep the level they were created with.
     for (const logger of loggers) logger.level = level;
   };
   return {

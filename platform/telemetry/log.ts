@@ -20,13 +20,13 @@ export interface LogOptions {
   level: LevelWithSilent;
   /** Fields of every line: the service, its version. */
   base?: Readonly<Record<string, string>>;
-  /** Standard output unless told. */
+  /** Default: standard output. */
   destination?: DestinationStream;
 }
 
 /**
- * The log of a process: one JSON object a line, with the request id of the call that the line was written for.
- * Passwords and tokens are hidden, by the field's name and by their looks.
+ * The log of a process: one JSON object a line, with the request id of the current call. Passwords and tokens are
+ * hidden, by field name and by their form.
  */
 export function createLog({ level, base = {}, destination }: LogOptions): Logger {
   const options = {
@@ -42,17 +42,19 @@ export function createLog({ level, base = {}, destination }: LogOptions): Logger
   return pino(options, destination ?? standardOutput());
 }
 
-/** What waits for a standard output that takes nothing, in characters; more is dropped. */
+/** How much may be buffered while standard output blocks, in characters; more is dropped. */
 const maxWaiting = 1 << 20;
 
-/** A log on a full disk loses lines, and nothing else. */
+/** A log on a full disk loses lines, nothing else. */
 function standardOutput(): DestinationStream {
   const output = pino.destination({ dest: 1, sync: true, maxLength: maxWaiting });
   output.on('error', () => {});
   return output;
 }
 
-/** An error as it is logged: the details of our own errors are said in `reason`, their descriptors are nobody's. */
+/**
+ * An error as it is logged. `reason` says what the details of our own errors contain, so their descriptors are omitted.
+ */
 function errorFields(error: unknown): unknown {
   if (!(error instanceof ConnectError)) return shortError(stdSerializers.err(error as Error));
   const cause = error.cause instanceof Error ? errorFields(error.cause) : error.cause;
@@ -69,7 +71,7 @@ function errorFields(error: unknown): unknown {
 function shortError<E>(error: E): E {
   const { message, stack } = (error ?? {}) as { message?: unknown; stack?: unknown };
   if (typeof message !== 'string' || typeof stack !== 'string') return error;
-  // The serializer's own object: nobody else has it.
+  // The serializer's own object, not shared.
   return Object.assign(error as object, {
     message: cutText(message, maxTextBytes),
     stack: cutText(stack, maxStackBytes),
@@ -81,7 +83,7 @@ function requestFields(): object {
   return call ? { requestId: call.requestId } : {};
 }
 
-/** How loud the end of a call is, by its code; what is not here is the caller's own doing: `info`. */
+/** The level of a call's line by its code; other codes are the caller's doing: `info`. */
 const LEVEL_OF_CODE: Readonly<Record<string, 'debug' | 'warn' | 'error'>> = {
   ok: 'debug',
   resource_exhausted: 'warn',
@@ -92,7 +94,7 @@ const LEVEL_OF_CODE: Readonly<Record<string, 'debug' | 'warn' | 'error'>> = {
   data_loss: 'error',
 };
 
-/** The access log: what `observe` of platform/rpc takes as its `log`. Causes appear here and nowhere else. */
+/** The access log: the `log` of `observe` in platform/rpc. Causes appear only here. */
 export function accessLog(log: Logger): CallLog {
   const levelOf = (code: string) => LEVEL_OF_CODE[code] ?? 'info';
   return {
@@ -100,7 +102,7 @@ export function accessLog(log: Logger): CallLog {
     write({ cause, error, durationMs, ...record }) {
       const level = levelOf(record.code);
       const fields = { ...record, durationMs: Math.round(durationMs * 1000) / 1000 };
-      // A foreseen refusal has no cause worth a stack trace.
+      // An expected refusal needs no stack trace.
       log[level](
         level === 'error' && cause !== undefined ? { ...fields, error, err: cause } : { ...fields, error },
         'call',

@@ -4,20 +4,20 @@ import { type ConsumerFigures, consumerFigures } from './consumer-figures.ts';
 import { type DatabaseFigures, databaseFigures } from './database-figures.ts';
 import { refusalFigures } from './refusal-figures.ts';
 
-/** The figures of a process, in Prometheus's words: every name begins with `skein_`, times are seconds. */
+/** The metrics of a process in Prometheus conventions: every name begins with `skein_`, times are seconds. */
 export interface Metrics extends DatabaseFigures, ConsumerFigures {
-  /** Where services register figures of their own; serves the text. */
+  /** Services register their own metrics here; serves the text. */
   readonly registry: Registry;
   readonly calls: CallFigures;
-  /** Counts calls that a door refused as they came. */
+  /** Counts calls that a listener refused before any interceptor. */
   readonly refused: ReturnType<typeof refusalFigures>;
 }
 
 export interface MetricsOptions {
   version: string;
-  /** Tells milliseconds since 1970, for the age of events. */
+  /** Milliseconds since 1970, for the age of events. */
   nowMs: () => number;
-  /** Node's own figures (CPU, memory, event loop); they belong to the process, so to one Metrics in it. */
+  /** Node's own metrics (CPU, memory, event loop). They belong to the process, so only one Metrics may have them. */
   processFigures?: boolean;
 }
 

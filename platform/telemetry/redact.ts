@@ -1,6 +1,6 @@
 const HIDDEN = '[hidden]';
 
-/** Fields that a log line never shows, at the top and one and two levels down. */
+/** Fields that log lines never show, at the top and up to two levels below. */
 const SECRET_FIELDS = [
   'password',
   'newPassword',
@@ -24,22 +24,22 @@ export const redactedFields = {
   censor: HIDDEN,
 };
 
-/** Most lines have none of this, and are done. */
+/** Most lines contain none of this, which ends the check. */
 const mayHoldSecret = /eyj|sk[rd]1|bearer /i;
-/** What tokens are made of; the parts of a token are joined by dots. */
+/** The characters of tokens; dots join the parts of a token. */
 const tokenText = /[\w.-]+/g;
 const bearerText = /(?<=bearer )[^\s"\\]+/gi;
 
 /**
- * Hides tokens wherever they stand in a finished line: in a message, an error's text, a field of another name. The time
- * it takes grows as the line does, whatever the line holds: lines have what callers sent.
+ * Hides tokens anywhere in a finished line: in a message, an error's text, a field of another name. The time is linear
+ * in the length of the line, whatever it contains, because lines contain what callers sent.
  */
 export function redactText(line: string): string {
   if (!mayHoldSecret.test(line)) return line;
   return line.replace(tokenText, hideTokens).replace(bearerText, HIDDEN);
 }
 
-/** A JWT of any kind, also one that was cut in its second part, and refresh and device tokens of ours. */
+/** A JWT of any kind, also one truncated in its second part, and our refresh and device tokens. */
 function hideTokens(text: string): string {
   if (!mayHoldSecret.test(text)) return text;
   const parts = text.split('.');
@@ -52,7 +52,7 @@ function hideTokens(text: string): string {
       continue;
     }
     shown.push(part.slice(0, begins) + HIDDEN);
-    // A JWT has two more parts, of which the last may be empty; ours have as many as there are.
+    // A JWT has two more parts, the last of which may be empty; ours vary.
     if (isOurs.test(part)) while (parts[at + 1]) at += 1;
     else at += parts[at + 2] === undefined ? 1 : 2;
   }
@@ -61,7 +61,7 @@ function hideTokens(text: string): string {
 
 const isOurs = /sk[rd]1$/i;
 
-/** Where a token begins whose first part ends this text; undefined if none does. */
+/** The start of a token whose first part ends this text; undefined without one. */
 function startOfToken(part: string): number | undefined {
   if (isOurs.test(part)) return part.length - 'skr1'.length;
   const jwt = part.search(/eyj/i);

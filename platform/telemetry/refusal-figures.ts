@@ -1,7 +1,7 @@
 import { Counter, type Registry } from 'prom-client';
 import type { DoorName, Refused } from '../rpc/refused.ts';
 
-/** How many calls were refused before anything looked into them. The reasons are those of the contract, and HTTP statuses. */
+/** Counts calls that were refused before anything examined them, by reasons of the contract and HTTP statuses. */
 export function refusalFigures(registers: Registry[]): (door: DoorName) => Refused {
   const refusals = new Counter({
     name: 'skein_rpc_refused_total',

@@ -5,11 +5,11 @@ import type { Logger } from './log.ts';
 
 export interface SheddingFigures {
   turnedAway(priority: Priority): void;
-  /** Shows which share of normal calls is taken, 0 to 1. */
+  /** Exports the accepted share of normal calls, 0 to 1. */
   watchShare(share: () => number): void;
 }
 
-/** How often the log says so while calls are turned away, in milliseconds: a line a call would be more work. */
+/** How often refusals are logged, in milliseconds: a line a call would be more work. */
 const sayEveryMs = 5_000;
 
 export function sheddingFigures(registers: Registry[], clock: TimedClock, log: Logger): SheddingFigures {

@@ -5,7 +5,7 @@ export const traceparentHeader = 'traceparent';
 
 const TRACEPARENT = /^([\da-f]{2})-([\da-f]{32})-([\da-f]{16})-([\da-f]{2})(-.*)?$/;
 
-/** The caller's span; undefined for what the specification tells to ignore. */
+/** The caller's span; undefined for headers that the specification says to ignore. */
 export function parseTraceparent(text: string | undefined): SpanContext | undefined {
   const match = text === undefined ? null : TRACEPARENT.exec(text);
   if (!match) return undefined;
@@ -17,7 +17,7 @@ export function parseTraceparent(text: string | undefined): SpanContext | undefi
     string,
     string?,
   ];
-  // Version 00 ends here; later ones may go on after a dash, and ff is forbidden.
+  // Version 00 ends here; later ones may continue after a dash, and ff is forbidden.
   if (version === 'ff' || (version === '00' && rest !== undefined)) return undefined;
   if (/^0+$/.test(traceId) || /^0+$/.test(spanId)) return undefined;
   return { traceId, spanId, traceFlags: Number.parseInt(flags, 16) & 1, isRemote: true };

@@ -17,7 +17,7 @@ interface SentSpan {
   attributes: { key: string; value: { stringValue?: string; intValue?: number } }[];
 }
 
-/** A collector that keeps what it is sent. */
+/** A collector that records what it receives. */
 async function collector() {
   const spans: SentSpan[] = [];
   const resources: string[] = [];

@@ -7,30 +7,30 @@ import { maxTextBytes } from './bounded-line.ts';
 import { formatTraceparent, parseTraceparent, traceparentHeader } from './traceparent.ts';
 
 export interface Traces {
-  /** Makes a span of each call, under the caller's. */
+  /** Makes a span for each call, as a child of the caller's. */
   readonly interceptor: Interceptor;
-  /** What an outgoing call of the current one carries, so that its span goes under this one; mostly one header. */
+  /** Headers of an outgoing call, so that its span becomes a child of the current one; usually one header. */
   outgoing(): Readonly<Record<string, string>>;
-  /** Sends what is left and stops. What a collector does not take in time is dropped. */
+  /** Sends the remaining spans and stops. Spans that the collector does not accept in time are dropped. */
   close(): Promise<void>;
 }
 
 export interface TraceOptions {
-  /** The base address of an OTLP/HTTP collector, such as http://127.0.0.1:4318; empty is off. */
+  /** The base address of an OTLP/HTTP collector, such as http://127.0.0.1:4318; empty disables tracing. */
   endpoint: string;
   service: string;
   version: string;
-  /** The share of traces that begin here which is kept, 0 to 1; a caller's decision is followed. */
+  /** The share of traces starting here that is kept, 0 to 1; a caller's decision is followed. */
   ratio?: number;
-  /** How long the collector may take for a batch, retries included; 2 seconds unless told. */
+  /** How long the collector may take for a batch, retries included. Default 2 seconds. */
   timeoutMs?: number;
-  /** Told when the last spans could not be sent. */
+  /** Called when the last spans could not be sent. */
   onError?: (error: unknown) => void;
 }
 
 const OFF: Traces = { interceptor: () => undefined, outgoing: () => ({}), close: async () => {} };
 
-/** Starts tracing. Without an endpoint nothing is loaded and a call pays nothing. */
+/** Starts tracing. Without an endpoint nothing is loaded and calls cost nothing more. */
 export async function startTraces(options: TraceOptions): Promise<Traces> {
   const { endpoint, service, version, ratio = 1, timeoutMs = 2000, onError = () => {} } = options;
   if (endpoint === '') return OFF;
@@ -45,7 +45,7 @@ export async function startTraces(options: TraceOptions): Promise<Traces> {
     import('@opentelemetry/exporter-trace-otlp-http'),
     import('@opentelemetry/resources'),
   ]);
-  // Never registered globally: one process may host services that are traced under different names.
+  // Never registered globally, because one process may host services that are traced under different names.
   const provider = new sdk.NodeTracerProvider({
     resource: resourceFromAttributes({ 'service.name': service, 'service.version': version }),
     sampler: new sdk.ParentBasedSampler({ root: new sdk.TraceIdRatioBasedSampler(ratio) }),
@@ -75,7 +75,7 @@ export async function startTraces(options: TraceOptions): Promise<Traces> {
         },
         parent ? trace.setSpanContext(ROOT_CONTEXT, parent) : ROOT_CONTEXT,
       );
-      // `currentCall()` is this very object for all that the handler does.
+      // `currentCall()` is this object for everything that the handler does.
       spans.set(call, span);
       return {
         finish(error) {

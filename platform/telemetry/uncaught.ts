@@ -2,24 +2,25 @@ import { Counter, type Registry } from 'prom-client';
 import type { Clock } from '../clock.ts';
 import type { Logger } from './log.ts';
 
-/** Errors that nobody caught in this process. */
+/** Uncaught errors of this process. */
 export interface UncaughtErrors {
   /** Where they are logged and counted from now on. */
   report(log: Pick<Logger, 'error'>, registry: Registry): void;
-  /** One that came; answers whether the process is to end. */
+  /** Handles one error; answers whether the process ends. */
   take(error: unknown, origin: NodeJS.UncaughtExceptionOrigin): 'go on' | 'drain';
 }
 
-/** More than so many within `windowMs` are no accident: a new process begins with a clean state. */
+/** More than this many within `windowMs` are not accidental: a new process starts from a clean state. */
 const most = 10;
 const windowMs = 60_000;
-/** A line's share of the log, in characters; a stack of more is cut. */
+/** The longest stack in a log line, in characters. */
 const maxText = 2_000;
 
 /**
- * The last line of defence. No request and no answer of a peer is to end a process, so one error goes on: a call that
- * it belonged to runs into its deadline, and everybody else is served. An error of the storage drains the process, for
- * what it holds in memory may differ from what is on disk; so do many errors in a short time, and any before `report`.
+ * The last line of defence. No request and no peer's response may end a process, so the process survives a single
+ * error: the call that it belonged to reaches its deadline, and all others are served. An error of the storage drains
+ * the process, because its memory may differ from the disk. So do many errors in a short time, and any error before
+ * `report`.
  */
 export function uncaughtErrors(clock: Pick<Clock, 'monotonicMs'>): UncaughtErrors {
   let log: Pick<Logger, 'error'> | undefined;
@@ -43,7 +44,7 @@ export function uncaughtErrors(clock: Pick<Clock, 'monotonicMs'>): UncaughtError
       errors?.inc({ origin });
       const many = recentMs.length > most;
       const verdict = log === undefined || many || isOfStorage(error) ? 'drain' : 'go on';
-      // Draining takes seconds; what comes then is counted and not logged.
+      // Draining takes seconds; errors during it are counted but not logged.
       if (!draining) log?.error({ origin, verdict, uncaught: textOf(error) }, 'uncaught');
       draining ||= verdict === 'drain';
       return verdict;
@@ -60,7 +61,7 @@ const storageCodes = new Set([
   'ERR_INTERNAL_ASSERTION',
 ]);
 
-/** What is kept may be wrong now; an assertion of node's own means the same of what is in memory. */
+/** Stored data may be wrong. A failed assertion of node means the same for memory. */
 function isOfStorage(error: unknown): boolean {
   for (let at: unknown = error, depth = 0; at instanceof Error && depth < 10; at = at.cause, depth++) {
     if (storageCodes.has(String((at as NodeJS.ErrnoException).code))) return true;

@@ -5,10 +5,10 @@ import type { Hosted } from '../rpc/host.ts';
 import { inProcessTransport } from '../rpc/in-process.ts';
 import { asTransport, type Calls } from '../rpc/transport.ts';
 
-/** How a test comes in: by direct calls, or over a real server on a free port. */
+/** How a test reaches services: by direct calls, or over a real server on a free port. */
 export type Door = 'in-process' | 'grpc';
 
-/** A way through the door to guarded services; what is opened for it is handed to `closing`. */
+/** Opens a host for guarded services and gives a transport to it; its closers go to `closing`. */
 export async function openDoor(
   door: Door,
   services: readonly Hosted[],

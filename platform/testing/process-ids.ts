@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { type ProcessIds, snowflakes, timeOf } from '../ids.ts';
 
-/** Ids of a process that has the first node id for ever, by a clock that is taken for the id clock. */
+/** Ids of a process that always has the first node id; the given clock is its id clock. */
 export function processIds(clock: Clock, allowedSkewMs = 500): ProcessIds {
   const forever = { node: () => 0, endsMonotonicMs: () => Number.POSITIVE_INFINITY };
   const ids = snowflakes(clock, forever, allowedSkewMs);

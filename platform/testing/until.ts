@@ -1,6 +1,6 @@
 /**
- * Waits for a condition without sleeping: looks once a turn of the event loop. Fails after `limitMs` of
- * real time, naming what was waited for.
+ * Waits for a condition without sleeping: checks it once a turn of the event loop. Fails after `limitMs` of real time,
+ * naming what it waited for.
  */
 export async function until(
   what: string,
@@ -14,14 +14,14 @@ export async function until(
   }
 }
 
-/** Lets everything that is ready to run do so: `turns` turns of the event loop. */
+/** Lets `turns` turns of the event loop pass, so that everything that is ready runs. */
 export async function settle(turns = 5): Promise<void> {
   for (let turn = 0; turn < turns; turn++) await new Promise((resolve) => setImmediate(resolve));
 }
 
 /**
- * Waits until a count above 0 stays the same for many turns of the event loop. For what this process alone moves on: a
- * busy machine makes the turns slower, not the count stiller.
+ * Waits until a count above 0 stays the same for many turns of the event loop. For counts that only this process
+ * changes: a busy machine slows the turns, which does not affect the result.
  */
 export async function untilStill(what: string, count: () => number): Promise<void> {
   let before = -1;

@@ -1,23 +1,23 @@
-/** More marks than any script puts on one letter; what has more is drawn over the lines around it. */
+/** More combining marks than any script puts on one letter; longer sequences are drawn over neighbouring lines. */
 export const MAX_MARKS = 8;
 
-/** A code point that a text may not have. */
+/** A code point that a text must not contain. */
 export interface BadCharacter {
   readonly kind: 'surrogate' | 'control' | 'direction' | 'mark';
-  /** In code points from the start of the text as it was given. */
+  /** In code points from the start of the given text. */
   readonly position: number;
   /** `U+202E` */
   readonly name: string;
 }
 
 export interface CharacterRules {
-  /** Line feeds and the line separators of Unicode are control characters too. */
+  /** Line feeds and Unicode line separators count as control characters too. */
   readonly oneLine?: boolean;
-  /** Controls of direction (Unicode's Bidi_Control) are refused. */
+  /** Refuses direction controls (Unicode's Bidi_Control). */
   readonly noDirections?: boolean;
 }
 
-/** Cc but line feed; format characters (joiners, variation selectors) are part of writing and of emoji. */
+/** Cc except line feed. Format characters (joiners, variation selectors) are part of scripts and emoji. */
 const control = /(?!\n)\p{Cc}/u;
 const lineBreak = /[\n\u2028\u2029]/u;
 const direction = /\p{Bidi_Control}/u;
@@ -25,7 +25,7 @@ const surrogate = /\p{Cs}/u;
 const mark = /\p{M}/u;
 const ignorable = /\p{Default_Ignorable_Code_Point}/u;
 
-/** What may need a closer look; most texts have none of it. */
+/** Characters that need a closer look; most texts have none. */
 const suspicious = /[^\n\x20-\x7e\p{L}\p{N}\p{P}\p{Zs}]/u;
 
 /** The first code point that the rules refuse. CR must be folded to line feed before. */
@@ -46,7 +46,7 @@ export function badCharacter(text: string, rules: CharacterRules): BadCharacter 
         return bad('mark');
       }
     } else if (!ignorable.test(character)) {
-      // What shows nothing separates no marks from their letter.
+      // An invisible character does not separate marks from their letter.
       base = character;
       marks = 0;
     }
@@ -58,20 +58,20 @@ export function badCharacter(text: string, rules: CharacterRules): BadCharacter 
 /** No letter of Unicode decomposes into more marks. */
 const MAX_OF_BASE = 4;
 
-/** The marks that a letter brings with it: composed or not, the count is the same. */
+/** The marks in a letter's decomposition, so that composed and decomposed forms count alike. */
 function marksIn(base: string): number {
   return base.normalize('NFD').match(/\p{M}/gu)?.length ?? 0;
 }
 
 /**
- * What shows nothing by itself: white space, default ignorables, and the blanks among letters and symbols: braille
- * U+2800, object replacement U+FFFC, interlinear annotation, the null note head U+1D159, fillers and joiners of Tifinagh,
- * Brahmi, Khitan and Egyptian.
+ * Invisible characters: white space, default ignorables, and blank letters and symbols (braille U+2800, object
+ * replacement U+FFFC, interlinear annotation, the null note head U+1D159, fillers and joiners of Tifinagh, Brahmi,
+ * Khitan and Egyptian).
  */
 const shown =
   /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\p{Bidi_Control}\u2800\u2d7f\ufff9-\ufffc\u{1107f}\u{13430}-\u{13442}\u{16fe4}\u{1d159}]/u;
 
-/** Nothing that anyone could see. */
+/** Whether nothing of the text is visible. */
 export function isBlank(text: string): boolean {
   return !shown.test(text);
 }

@@ -1,37 +1,37 @@
 import { type BadCharacter, badCharacter, type CharacterRules, isBlank, MAX_MARKS } from './characters.ts';
 
 export interface TextRules extends CharacterRules {
-  /** UTF-8, after normalisation. */
+  /** The limit in UTF-8, after normalisation. */
   readonly maxBytes: number;
-  /** White space around it is taken away. */
+  /** White space at both ends is removed. */
   readonly trimmed?: boolean;
 }
 
-/** Why a text is refused, in the words of the contract: reason, message and metadata. */
+/** Why a text is refused: reason, message and metadata of the contract. */
 export interface TextFault {
   readonly reason: 'TEXT_TOO_LONG' | 'TEXT_CONTROL_CHARACTER' | 'TEXT_CHARACTER_INVALID' | 'TEXT_EMPTY';
   readonly message: string;
   readonly metadata?: Readonly<Record<string, string>>;
 }
 
-/** A text in its normal form, and what is wrong with it. */
+/** A text in normal form, and what is wrong with it. */
 export interface NormalText {
-  /** As it was given where it is so long that nothing was done with it. */
+  /** The given text if it is too long to be normalised. */
   readonly text: string;
-  /** Nobody could see any of it. */
+  /** Nothing of it is visible. */
   readonly blank: boolean;
   readonly fault?: TextFault;
 }
 
 /**
- * NFC can shorten UTF-8 to a third (three Hangul jamo become one syllable) and a CRLF becomes half of it, so
- * what is longer than this many times the limit is refused before any work is put into it.
+ * NFC can shorten UTF-8 to a third (three Hangul jamo become one syllable) and CRLF becomes half. A text longer than
+ * this multiple of the limit is therefore refused before any work.
  */
 const MAX_SHRINKAGE = 4;
 
-/** Unicode NFC, line feeds for CRLF and CR, and otherwise as it was written. Idempotent. */
+/** Unicode NFC, with line feeds for CRLF and CR. Idempotent. */
 export function normalize(raw: string, rules: TextRules): NormalText {
-  // A UTF-16 unit takes a byte at least: what is far too long is not even measured.
+  // A UTF-16 unit takes at least a byte, so a far too long text need not be measured.
   const rawBytes = raw.length > rules.maxBytes * MAX_SHRINKAGE ? raw.length : utf8Length(raw);
   if (rawBytes > rules.maxBytes * MAX_SHRINKAGE) {
     return { text: raw, blank: false, fault: tooLong(rawBytes, rules.maxBytes, 'bytes') };
@@ -48,7 +48,7 @@ export function normalize(raw: string, rules: TextRules): NormalText {
   return { ...normal, fault: invalid({ ...bad, position }) };
 }
 
-/** Of a place in the folded text: its code points in the text as it was sent. */
+/** Maps a position in the folded text to code points of the given text. */
 function positionIn(raw: string, position: number): number {
   const pieces = raw.match(/\r\n|./gsu) ?? [];
   return position + pieces.slice(0, position).filter((piece) => piece === '\r\n').length;
@@ -61,7 +61,7 @@ export function utf8Length(text: string): number {
     const unit = text.charCodeAt(at);
     if (unit >= 0x80) bytes += unit < 0x800 ? 1 : 2;
     if (unit >= 0xd800 && unit <= 0xdbff && (text.charCodeAt(at + 1) & 0xfc00) === 0xdc00) {
-      // A pair of two units is four bytes.
+      // A surrogate pair is four bytes.
       at += 1;
     }
   }

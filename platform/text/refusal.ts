@@ -2,9 +2,9 @@ import { DomainError } from '../domain-error.ts';
 import type { NormalText } from './normalize.ts';
 
 /**
- * The text, in its normal form.
+ * The text in normal form.
  *
- * @throws DomainError what is wrong with it, as the fault of `field`
+ * @throws DomainError its fault, for the request field `field`
  */
 export function accepted({ text, fault }: NormalText, field: string): string {
   if (fault === undefined) return text;

@@ -14,7 +14,7 @@ import { codes, drain, each, errorOf } from './outcomes.ts';
 import { echoBinary, echoHeader, faultText } from './probe.ts';
 import type { Case } from './suite.ts';
 
-/** Answers, errors, metadata and sizes. */
+/** Cases about responses, errors, metadata and sizes. */
 export const answerCases: Case[] = [
   {
     name: 'answers',

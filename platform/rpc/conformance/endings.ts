@@ -7,12 +7,12 @@ import type { Case } from './suite.ts';
 const hang = { hang: true };
 const messageBytes = 64 * 1024;
 /**
- * How many messages of 64 KiB may be under way to a reader that stopped: the stream window, and over
- * HTTP/1.1 what the kernel keeps for both ends of a connection.
+ * How many messages of 64 KiB may be in transit to a reader that stopped: the stream window, and over HTTP/1.1 the
+ * kernel buffers of both ends.
  */
 const maxUnderWay = 150;
 
-/** Deadlines, cancellation, back-pressure and streams that end early. */
+/** Cases about deadlines, cancellation, back-pressure and streams that end early. */
 export const endingCases: Case[] = [
   {
     name: 'deadline is passed on',
@@ -35,7 +35,7 @@ export const endingCases: Case[] = [
     name: 'deadline',
     promise: 'past the deadline the caller gets DEADLINE_EXCEEDED and the signal of the server aborts',
     async run({ t, client, witness }) {
-      // All three must reach their handlers first, on a busy machine too: the connection is there before they begin.
+      // All three calls must reach their handlers first, even on a busy machine, so the connection is opened before.
       await client.unary({});
       const timeoutMs = 300;
       for (const call of [
@@ -184,7 +184,7 @@ export const endingCases: Case[] = [
   },
 ];
 
-/** Waits until a count has not moved for many turns of the event loop. */
+/** Waits until a count stays the same for many turns of the event loop. */
 async function standstill<K extends string>(counts: Record<K, number> | Witness, name: K): Promise<void> {
   const read = () => (counts as Record<K, number>)[name];
   for (let quiet = 0, last = read(); quiet < 20; ) {

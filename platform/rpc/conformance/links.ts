@@ -16,17 +16,17 @@ import { inProcessTransport } from '../in-process.ts';
 import { maxMessageBytes } from '../limits.ts';
 import type { PassingTransport } from '../transport.ts';
 
-/** A host and a transport that leads to it. */
+/** A host and a transport that reaches it. */
 export interface Link {
   readonly name: string;
-  /** Cases that can't run here, with the reason. */
+  /** Cases that cannot run here, each with the reason. */
   readonly skips: Readonly<Record<string, string>>;
   open(hosted: Hosted): Promise<OpenLink>;
 }
 
 export interface OpenLink {
   readonly transport: Transport;
-  /** Sends bytes as the request of a unary method; answers with the error. */
+  /** Sends bytes as the request of a unary method; gives the error. */
   raw?(path: string, bytes: Uint8Array): Promise<ConnectError>;
   close(): Promise<void>;
 }
@@ -93,13 +93,13 @@ export const links: readonly Link[] = [
   },
 ];
 
-/** The same service, passed on. */
+/** The same service, forwarded. */
 function forward({ service }: Hosted, transport: PassingTransport): Hosted {
   const headers = ({ requestHeader }: HandlerContext) => requestHeader;
   return forwarded(service, transport, { headers, timers: systemClock, takeMs: 30_000 });
 }
 
-/** The link that callers see, which closes before what is behind it. */
+/** A link in front of another one; closes before it. */
 function before(behind: OpenLink, front: OpenLink): OpenLink {
   return {
     ...front,

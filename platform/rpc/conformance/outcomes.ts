@@ -1,6 +1,6 @@
 import { type Code, ConnectError } from '@connectrpc/connect';
 
-/** The error that a call fails with. */
+/** The error of a failed call. */
 export async function errorOf(call: Promise<unknown>): Promise<ConnectError> {
   try {
     await call;
@@ -11,7 +11,7 @@ export async function errorOf(call: Promise<unknown>): Promise<ConnectError> {
   throw new Error('the call succeeded');
 }
 
-/** What a stream gave before it ended, and the error it ended with. */
+/** The messages of a stream before its end, and the error that it ended with. */
 export async function drain<T>(stream: AsyncIterable<T>): Promise<{ messages: T[]; error?: ConnectError }> {
   const messages: T[] = [];
   try {
@@ -26,7 +26,7 @@ export async function drain<T>(stream: AsyncIterable<T>): Promise<{ messages: T[
 /** Every canonical code but OK. */
 export const codes = Array.from({ length: 16 }, (_, index) => (index + 1) as Code);
 
-/** These messages, one after the other. */
+/** Yields the messages in order. */
 export async function* each<T>(...messages: T[]): AsyncGenerator<T> {
   yield* messages;
 }

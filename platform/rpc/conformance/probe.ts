@@ -9,19 +9,19 @@ import {
 } from '../../../gen/ts/skein/probe/mesh/v1/probe_pb.ts';
 import { encoded } from '../encoded.ts';
 
-/** What the handlers of one link did, for tests to look at. */
+/** Records what the handlers of one link did. */
 export interface Witness {
   /** Handlers that started. */
   started: number;
-  /** Signals that were seen to abort, with the error they aborted with. */
+  /** The abort errors of signals. */
   aborted: ConnectError[];
-  /** Messages that streams were asked for. */
+  /** Messages that were requested from streams. */
   pulled: number;
   /** Generators whose `finally` ran. */
   finished: number;
-  /** Messages that came in on streams. */
+  /** Messages received on streams. */
   received: number;
-  /** Lets go of handlers that do not listen to their signal. */
+  /** Releases handlers that ignore their signal. */
   release(): void;
 }
 
@@ -30,18 +30,18 @@ export interface Probe {
   witness: Witness;
 }
 
-/** The text that makes a handler throw what nobody foresaw, and one that makes it deaf to its signal. */
+/** Request texts that make a handler throw an unexpected error, or ignore its signal. */
 export const faultText = 'fault';
 export const deafText = 'deaf';
-/** The text that makes a handler look at its deadline while the wall clock is an hour ahead. */
+/** The request text that makes a handler read its deadline while the wall clock is an hour ahead. */
 export const aheadText = 'ahead';
-/** The text that makes a client-streaming handler answer before it has read everything. */
+/** The request text that makes a client-streaming handler answer before it has read everything. */
 export const earlyText = 'early';
 
 export const echoHeader = 'x-echo';
 export const echoBinary = 'x-echo-bin';
 
-/** Handlers that do what the request says, and tell what happened to them. */
+/** Handlers that do what the request says, and record it. */
 export function probe(): Probe {
   const released = Promise.withResolvers<void>();
   const witness: Witness = {

@@ -4,7 +4,7 @@ import type { ProbeService } from '../../../gen/ts/skein/probe/mesh/v1/probe_pb.
 import type { OpenLink } from './links.ts';
 import type { Witness } from './probe.ts';
 
-/** What a case works with; the witness is fresh for each. */
+/** What a case works with; the witness is new for each. */
 export interface Stage {
   readonly t: Test;
   readonly client: Client<typeof ProbeService>;
@@ -12,7 +12,7 @@ export interface Stage {
   readonly link: OpenLink;
 }
 
-/** A named promise that every link keeps. */
+/** A named guarantee that every link must give. */
 export interface Case {
   readonly name: string;
   readonly promise: string;

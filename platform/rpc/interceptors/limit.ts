@@ -13,30 +13,30 @@ export interface LimitOptions {
   readonly limits: CallLimits;
   readonly access: TokenVerifier<AccessClaims>;
   readonly sessions: Pick<SessionGate, 'check'>;
-  /** The address that a call came from. */
+  /** The address of the call's client. */
   readonly addressOf: (context: HandlerContext) => string;
 }
 
 /** A call as it is counted. */
 export interface CountedCall {
   readonly address: string;
-  /** The user's, good or not. */
+  /** The user's token, valid or not. */
   readonly token: string | undefined;
-  /** It is open for longer than an answer takes: a stream in either direction. */
+  /** The call stays open: a stream in either direction. */
   readonly streams: boolean;
 }
 
-/** Counts the bearer's call and open stream; what it answers is called when the stream ends. */
+/** Counts the user's call and open stream; the returned function is called at the stream's end. */
 export type CountCall = (call: CountedCall) => (() => void) | undefined | Promise<(() => void) | undefined>;
 
 /**
- * Calls and open streams by person. Who is counted by name must have shown a good token for it. Without a promise when
- * the token is known already, and no operator's.
+ * Counts calls and open streams by user. Only a valid token counts for its user. Returns no promise when the token is
+ * cached and not an operator's.
  *
  * @throws DomainError RATE_LIMITED with retryAfterMs
  */
 export function countByPerson({ limits, access, sessions }: Omit<LimitOptions, 'addressOf'>): CountCall {
-  /** Asked only about tokens that say so: what their bearers are now counts. */
+  /** Called only for tokens with the operator role: the current role counts. */
   const isOperator = async (bearer: AccessClaims): Promise<boolean> => {
     try {
       return (await sessions.check(bearer)).role === 'operator';
@@ -49,7 +49,7 @@ export function countByPerson({ limits, access, sessions }: Omit<LimitOptions, '
       if (bearer !== undefined && !isExempt) limits.user(bearer.userId);
       return streams ? limits.stream(bearer?.userId, address) : undefined;
     };
-    // An operator on this machine, such as the seeder, may call as they like.
+    // An operator on this machine, such as the seeder, is not limited.
     const weigh = (bearer: AccessClaims | undefined) =>
       bearer?.role === 'operator' && isLoopback(address)
         ? isOperator(bearer).then((isExempt) => take(bearer, isExempt))
@@ -61,8 +61,8 @@ export function countByPerson({ limits, access, sessions }: Omit<LimitOptions, '
 }
 
 /**
- * Calls and open streams by address and by person, at every door alike. The address comes first, before anything is
- * spent on a token; hosts count it before they read the call, so that broken ones count too.
+ * Counts calls and open streams by address and by user, on every listener. The address comes first, before any work on
+ * a token; hosts count it before they read the call, so malformed calls count too.
  *
  * @throws DomainError RATE_LIMITED with retryAfterMs
  */
@@ -82,7 +82,7 @@ function interception(ended: (() => void) | undefined): Interception | undefined
   return ended === undefined ? undefined : { finish: ended };
 }
 
-/** Undefined for a token that is not good: whoever handles the call says what is wrong with it. */
+/** Undefined for an invalid token; authentication reports what is wrong with it. */
 function bearerOf(
   access: TokenVerifier<AccessClaims>,
   token: string,

@@ -7,7 +7,7 @@ import type { HandlerCall, Interceptor } from '../intercept.ts';
 export interface CallLabels {
   /** `skein.post.v1.PostService/CreatePost`. */
   method: string;
-  /** The canonical code in the way of metrics: `ok`, `not_found`. */
+  /** The canonical code as a metric label: `ok`, `not_found`. */
   code: string;
 }
 
@@ -17,14 +17,14 @@ export interface AccessRecord extends CallLabels {
   durationMs: number;
   /** Of a failed call. */
   reason?: string;
-  /** The text of a failed call that its caller got. */
+  /** The message that the caller of a failed call got. */
   error?: string;
-  /** What led to a failure of ours; callers do not get it. */
+  /** The cause of an internal failure; callers do not get it. */
   cause?: unknown;
 }
 
 export interface CallLog {
-  /** Whether calls that end so are written at all; most are not. */
+  /** Whether calls with this code are logged at all; most are not. */
   wants(code: string): boolean;
   write(record: AccessRecord): void;
 }
@@ -38,9 +38,9 @@ export interface ObserveOptions {
   log?: CallLog;
 }
 
-/** Counts, times and logs every call; it goes first, so that refusals are seen too. */
+/** Counts, times and logs every call. It is the first interceptor, so it sees refusals too. */
 export function observe({ monotonicMs, started, counter, histogram, log }: ObserveOptions): Interceptor {
-  // A text made anew would be hashed anew by each figure.
+  // A new string would be hashed again by each metric.
   const names = new Map<DescMethod, string>();
   const nameOf = (method: DescMethod): string => {
     const known = names.get(method);

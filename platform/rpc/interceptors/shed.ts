@@ -8,15 +8,15 @@ import { authorizationHeader, headerOf } from '../headers.ts';
 import type { Interceptor } from '../intercept.ts';
 import { overloaded } from '../limits.ts';
 
-/** Undefined when a call is taken; else after how many milliseconds to come again. */
+/** Undefined accepts the call; otherwise the milliseconds after which to retry. */
 export type Admit = (method: DescMethod, authorization: string | undefined) => number | undefined;
 
-/** Waits are told in steps of this many milliseconds, so that there are few different answers. */
+/** Retry delays are multiples of this, in milliseconds, so that there are few distinct responses. */
 const waitStepMs = 250;
 
 /**
- * @param turnedAway hears of every call that is not taken
- * @param readerOf whose read a call is, by its Authorization
+ * @param turnedAway receives every refused call
+ * @param readerOf the reader class of a call, from its Authorization
  */
 export function admitting(
   shedder: LoadShedder,
@@ -38,8 +38,8 @@ export function admitting(
 }
 
 /**
- * Before all else: a call that is turned away must cost next to nothing. What its host has asked about already, before
- * it read the request, passes.
+ * Runs before everything else, because a refusal must cost almost nothing. Calls that the host has already admitted
+ * pass.
  */
 export function shed(admit: Admit): Interceptor {
   return ({ method, context }) => {
@@ -50,8 +50,9 @@ export function shed(admit: Admit): Interceptor {
 }
 
 /**
- * Operators and health checks are always heard. What somebody has written himself, and what keeps him signed in, is kept
- * for longer than what is read: reading again costs him nothing. So is what services ask for a call that was let in.
+ * Operators and health checks are exempt. Writes, and calls that keep a user signed in, are refused later than reads,
+ * because repeating a read costs the user nothing. The same holds for calls between services on behalf of an accepted
+ * call.
  */
 function priorityOf(method: DescMethod): Priority {
   const who = getOption(method, access);

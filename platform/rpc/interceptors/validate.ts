@@ -7,18 +7,18 @@ import type { Interceptor } from '../intercept.ts';
 import { countItems } from '../requests/count-items.ts';
 import { messagePlan } from '../requests/message-plan.ts';
 
-// They plan a type's rules when they first meet it and keep the plan, so there is one of each for all.
+// Both compile the rules of a type at its first use and cache them, so all calls share one of each.
 const validator = createValidator();
 const untilFirst = createValidator({ failFast: true });
 
-/** Of a message with more elements than this only the first broken field is looked for. */
+/** For a message with more elements, only the first broken field is searched. */
 const maxItemsLookedAt = 16;
-/** So many broken fields an answer names. */
+/** The most broken fields that a response names. */
 const maxViolations = 16;
 
 /**
- * Holds every request message to the rules of the contract. One that breaks them is INVALID_ARGUMENT, FIELD_INVALID, and
- * names the broken fields; of one with long lists, the first. How long lists are comes before what is in them.
+ * Checks every request message against the rules of the contract. A violation is INVALID_ARGUMENT, FIELD_INVALID, and
+ * names the broken fields (for long lists, the first). The length of a list is checked before its elements.
  */
 export function validate(): Interceptor {
   return ({ method, request }) => {

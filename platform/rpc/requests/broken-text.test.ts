@@ -8,7 +8,7 @@ import { connectHandler } from '../connect-server.ts';
 import { enveloped } from '../envelope.ts';
 import { hosted } from '../host.ts';
 
-/** What handlers were given. */
+/** What handlers received. */
 const given: (string | number)[] = [];
 const probe = hosted(ProbeService, {
   unary({ text }) {
@@ -44,7 +44,7 @@ const post = (path: string, type: string, body: Uint8Array, headers: Record<stri
   },
 });
 
-/** Every way in which JSON comes over HTTP. */
+/** Every way to send JSON over HTTP. */
 const doors: Record<string, (json: Uint8Array) => { path: string; init: RequestInit }> = {
   Connect: (json) => post('Unary', 'application/json', json),
   'Connect, compressed': (json) =>

@@ -23,11 +23,11 @@ import { requireUnicode, requireUnicodeQuery } from './require-unicode.ts';
 type Body = AsyncIterable<Uint8Array>;
 
 /**
- * Bounds what Connect is given to decode, in each of its protocols: a request is measured while it is read and inflated,
- * then counted, and Connect gets it uncompressed. What is refused leaves as an error of the body, which Connect answers
- * in the caller's protocol.
+ * Limits what Connect decodes, in each of its protocols. A request is measured while it is read and inflated, then
+ * counted, and Connect gets it uncompressed. A refusal is thrown while the body is read, so Connect sends it in the
+ * caller's protocol.
  *
- * @param refused hears of it
+ * @param refused receives it
  */
 export function boundedRequests(handler: UniversalHandler, refused: Refused): UniversalHandler {
   const { method } = handler;
@@ -57,7 +57,10 @@ const unaryEncoding = 'content-encoding';
 const streamEncoding = 'connect-content-encoding';
 const grpcEncoding = 'grpc-encoding';
 
-/** What is asked of one request message. @throws ConnectError MESSAGE_TOO_LARGE, MESSAGE_MALFORMED, FIELD_INVALID */
+/**
+ * The check of one request message.
+ * @throws ConnectError MESSAGE_TOO_LARGE, MESSAGE_MALFORMED, FIELD_INVALID
+ */
 interface Check {
   readonly limitBytes: number;
   message(bytes: Uint8Array, compressed: boolean): Promise<Uint8Array>;
@@ -78,7 +81,7 @@ function checkOf(method: DescMethod, json: boolean): Check {
   };
 }
 
-/** Tells of what is refused while a body is read. */
+/** Reports refusals while a body is read. */
 async function* telling(body: AsyncIterable<Uint8Array>, refused: Refused): AsyncGenerator<Uint8Array> {
   try {
     yield* body;
@@ -114,13 +117,13 @@ async function* envelopes(body: Body, compressed: boolean, check: Check): AsyncG
     } else if (flag === compressedFlag && compressed) {
       yield enveloped(0, await check.message(data, true));
     } else {
-      // An end, or what Connect refuses: it is not decoded as a message.
+      // An end-of-stream envelope, or one that Connect refuses: it is not decoded as a message.
       yield raw;
     }
   }
 }
 
-/** Connect's GET has its message in the query. */
+/** A Connect GET has its message in the query. */
 async function handleQuery(
   handler: UniversalHandler,
   request: UniversalServerRequest,
@@ -129,7 +132,7 @@ async function handleQuery(
   const url = new URL(request.url);
   const { searchParams: query } = url;
   const compression = query.get('compression');
-  // Connect refuses what it cannot inflate.
+  // Connect refuses encodings that it cannot inflate.
   if (compression !== null && compression !== gzip) return handler(request);
   try {
     requireUnicodeQuery(url.search);

@@ -4,11 +4,11 @@ import { maxDepth, maxExtra, tooDeep, tooManyItems, tooManyRecords, uncountedByt
 import type { FieldPlan, MessagePlan } from './message-plan.ts';
 
 /**
- * Counts what an encoded message holds, in one pass over its bytes, before any of it is decoded: a record of two bytes
- * becomes an object of a hundred. It is stricter than the decoder, which takes a field in another wire type than its own
- * for what it expects there: what the two would read differently is refused.
+ * Counts the elements of an encoded message in one pass over its bytes, before it is decoded: a record of two bytes
+ * becomes an object of a hundred. It is stricter than the decoder, which accepts a field in the wrong wire type; bytes
+ * that the two would read differently are refused.
  *
- * @throws ConnectError MESSAGE_MALFORMED, or FIELD_INVALID for a list over its greatest number
+ * @throws ConnectError MESSAGE_MALFORMED, or FIELD_INVALID for a list over its limit
  */
 export function countBinary(plan: MessagePlan, bytes: Uint8Array): void {
   if (bytes.length <= uncountedBytes) return;
@@ -25,7 +25,7 @@ class Count {
     this.#left = records;
   }
 
-  /** Of fields without a plan only the number is counted: they stay bytes. */
+  /** For fields without a plan only the number is counted; they stay bytes. */
   message(plan: MessagePlan, end: number, depth: number): void {
     if (depth > maxDepth) throw tooDeep();
     let items: Map<FieldPlan, number> | undefined;
@@ -48,7 +48,7 @@ class Count {
     if (this.#at !== end) throw broken();
   }
 
-  /** How many elements one record of the field has. */
+  /** The number of elements in one record of the field. */
   #field(field: FieldPlan, wireType: WireType, depth: number): number {
     if (wireType === WireType.LengthDelimited && field.packable) return this.#packed(field.wireType);
     if (wireType !== field.wireType) throw broken();
@@ -62,7 +62,7 @@ class Count {
     return 1;
   }
 
-  /** An entry of a map: its key is field 1, its value field 2. */
+  /** A map entry: key in field 1, value in field 2. */
   #entry(value: MessagePlan | undefined, end: number, depth: number): void {
     while (this.#at < end) {
       const tag = this.#varint32();
@@ -127,7 +127,7 @@ class Count {
     if (this.#left < 0) throw tooManyRecords();
   }
 
-  /** Where the length-delimited value ends that begins here. */
+  /** The end of the length-delimited value that starts here. */
   #end(): number {
     const length = this.#varint32();
     const end = this.#at + length;
@@ -135,7 +135,7 @@ class Count {
     return end;
   }
 
-  /** A tag or a length. Nobody writes them in more than five bytes. */
+  /** A tag or length, at most five bytes long. */
   #varint32(): number {
     let value = 0;
     for (let shift = 0; shift < 35; shift += 7) {

@@ -3,9 +3,9 @@ import { tooManyItems } from './count-limits.ts';
 import type { FieldPlan, MessagePlan } from './message-plan.ts';
 
 /**
- * How many elements the lists and maps of a message have in all.
+ * The number of elements in all lists and maps of a message.
  *
- * @throws ConnectError FIELD_INVALID for one over its greatest number; no element was looked at then
+ * @throws ConnectError FIELD_INVALID for a list over its limit, before its elements are read
  */
 export function countItems(plan: MessagePlan, message: Message): number {
   let items = 0;

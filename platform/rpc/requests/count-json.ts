@@ -9,26 +9,26 @@ const closeArray = 0x5d;
 const openObject = 0x7b;
 const closeObject = 0x7d;
 
-/** An array or object that is not closed yet. */
+/** An open array or object. */
 interface Nesting {
   readonly isObject: boolean;
-  /** Of an object that is a message. */
+  /** For an object that is a message. */
   readonly plan: MessagePlan | undefined;
-  /** The field whose elements these are; undefined for what no list or map of the contract holds. */
+  /** The field of the array or map; undefined where the contract has none. */
   readonly elementsOf: FieldPlan | undefined;
   separators: number;
-  /** In an object: the field that its last name names. */
+  /** In an object: the field of the last name. */
   field: FieldPlan | undefined;
-  /** In an object: the next text is a name. */
+  /** In an object: the next string is a name. */
   expectsName: boolean;
 }
 
 /**
- * Counts what JSON holds, in one pass over its bytes, before any of it is parsed. What is no JSON at all the parser
- * finds out: until it does, it makes no more than was counted here. Names with escapes count as unknown.
+ * Counts the elements of JSON in one pass over its bytes, before it is parsed. The parser rejects invalid JSON; until
+ * then it creates no more than was counted here. Names with escapes count as unknown.
  *
- * @param plan undefined for JSON that is not one message: its elements and depth are counted all the same
- * @throws ConnectError MESSAGE_MALFORMED, or FIELD_INVALID for a list over its greatest number
+ * @param plan undefined for JSON that is not a single message: its elements and depth are counted all the same
+ * @throws ConnectError MESSAGE_MALFORMED, or FIELD_INVALID for a list over its limit
  */
 export function countJson(plan: MessagePlan | undefined, json: Uint8Array): void {
   if (json.length <= uncountedBytes) return;
@@ -70,7 +70,7 @@ export function countJson(plan: MessagePlan | undefined, json: Uint8Array): void
 
 function nested(inside: Nesting | undefined, isObject: boolean, root: MessagePlan | undefined): Nesting {
   const field = inside?.isObject && inside.elementsOf === undefined ? inside.field : inside?.elementsOf;
-  // A list's field stands for its array first, and for each message in it then.
+  // A list's field applies to its array first, then to each message in it.
   const holds = field?.maxItems !== undefined && inside?.elementsOf === undefined && field.isMap === isObject;
   const plan = isObject && !holds ? (inside === undefined ? root : field?.child) : undefined;
   return {
@@ -90,7 +90,7 @@ function separate(inside: Nesting): void {
   if (elementsOf !== undefined && inside.separators >= elementsOf.maxItems!) throw tooManyItems(elementsOf);
 }
 
-/** Where the quote stands that ends a text. */
+/** The position of the quote that ends a string. */
 function endOfText(json: Uint8Array, from: number): number {
   for (let end = json.indexOf(quote, from); end !== -1; end = json.indexOf(quote, end + 1)) {
     let escapes = 0;
@@ -100,7 +100,7 @@ function endOfText(json: Uint8Array, from: number): number {
   return json.length;
 }
 
-/** Times, durations and field masks are messages that JSON writes as text; a mask's text is a list. */
+/** Timestamps, durations and field masks are messages that JSON writes as strings; a mask's string is a list. */
 const longestTextOfMessage = 1_024;
 
 /** Longer than any name of the contract. */

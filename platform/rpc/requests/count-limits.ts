@@ -4,18 +4,18 @@ import { messageMalformed } from '../limits.ts';
 import type { FieldPlan } from './message-plan.ts';
 
 /**
- * Shorter messages are not counted: a record takes two bytes at least, so that they hold hardly more than `maxExtra`,
- * and the greatest numbers of lists are seen to by validation.
+ * Shorter messages are not counted: a record takes at least two bytes, so they hold hardly more than `maxExtra`, and
+ * validation checks the limits of lists.
  */
 export const uncountedBytes = 2_048;
 
-/** How many records a request may have beyond what the contract has room for: fields of newer clients, or repeated ones. */
+/** How many records a request may have beyond what the contract allows: fields of newer clients, or repeated ones. */
 export const maxExtra = 1_000;
 
-/** How deep messages, groups, objects and arrays may nest at the most. */
+/** The deepest nesting of messages, groups, objects and arrays. */
 export const maxDepth = 32;
 
-/** @throws ConnectError FIELD_INVALID, in the words of validation */
+/** @throws ConnectError FIELD_INVALID, worded as validation does */
 export function tooManyItems({ name, maxItems }: FieldPlan): ConnectError {
   const message = `must contain no more than ${maxItems} item(s)`;
   const violations = [{ field: name, description: message }];

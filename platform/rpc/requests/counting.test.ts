@@ -174,7 +174,7 @@ t.test('a refusal names the list and its greatest number', async (t) => {
   } as ConnectError);
 });
 
-/** A record, so many times. */
+/** A record, repeated. */
 function repeated(field: number, wireType: WireType, value: number[], times: number): Uint8Array {
   const one = Buffer.concat([new BinaryWriter().tag(field, wireType).finish(), Buffer.from(value)]);
   return Buffer.concat(Array(times).fill(one));

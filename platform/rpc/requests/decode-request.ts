@@ -6,14 +6,14 @@ import { countBinary } from './count-binary.ts';
 import { maxDepth } from './count-limits.ts';
 import { messagePlan } from './message-plan.ts';
 
-/** How requests are decoded where they are handled: nothing reads unknown fields, and each would be an object of its own. */
+/** Decoding options of handled requests: unknown fields are not used, and each would be an object of its own. */
 export const decoding = { readUnknownFields: false, recursionLimit: maxDepth };
 
 /**
- * A request as its handler takes it, of bytes that are known to be few enough: a message, or for a handler that only
- * passes it on `encoded`, counted and as it came.
+ * A request as its handler takes it, from bytes within the size limit: a message, or for a forwarding handler
+ * `encoded`, counted but not decoded.
  *
- * @throws ConnectError MESSAGE_MALFORMED, or FIELD_INVALID for a list over its greatest number
+ * @throws ConnectError MESSAGE_MALFORMED, or FIELD_INVALID for a list over its limit
  */
 export function decodeRequest({ method: { input }, passesOn }: BoundMethod, bytes: Uint8Array): Message {
   countBinary(messagePlan(input), bytes);

@@ -4,13 +4,13 @@ import { messageTooLarge } from '../limits.ts';
 export interface Envelope {
   readonly flag: number;
   readonly data: Uint8Array;
-  /** The whole of it, head included. */
+  /** The envelope with its head. */
   readonly raw: Uint8Array;
 }
 
 /**
- * The envelopes of a body as they come; one over the limit is refused by its head. What the body has behind its last
- * whole envelope comes as one that Connect takes for cut off.
+ * The envelopes of a body as they arrive; one over the limit is refused by its head. Trailing bytes are given as an
+ * envelope that Connect rejects as incomplete.
  *
  * @throws ConnectError MESSAGE_TOO_LARGE
  */
@@ -24,7 +24,7 @@ export async function* envelopesOf(
   for await (const chunk of body) {
     chunks.push(chunk);
     held += chunk.length;
-    // Chunks are joined when there are enough of them: who sends byte by byte would have each joined with all before.
+    // Chunks are joined only when there are enough: with single bytes, each join would copy everything before.
     while (held >= needed) {
       const bytes =
         chunks.length === 1

@@ -4,7 +4,10 @@ import { messageMalformed, messageTooLarge } from '../limits.ts';
 
 const inflating = promisify(gunzip);
 
-/** What was compressed by gzip; it inflates no further than the limit. @throws ConnectError MESSAGE_TOO_LARGE, MESSAGE_MALFORMED */
+/**
+ * Decompresses gzip up to the limit.
+ * @throws ConnectError MESSAGE_TOO_LARGE, MESSAGE_MALFORMED
+ */
 export async function inflate(bytes: Uint8Array, limitBytes: number): Promise<Uint8Array> {
   if (bytes.length === 0) return bytes;
   try {

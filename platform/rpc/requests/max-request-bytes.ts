@@ -1,12 +1,15 @@
 import { type DescMethod, getOption } from '@bufbuild/protobuf';
 import { max_request_bytes } from '../../../gen/ts/skein/options/v1/options_pb.ts';
 
-/** What holds for RPCs whose definition says nothing else, in bytes. */
+/** The defaults for RPCs without the option, in bytes. */
 export const defaultMaxRequestBytes = { unary: 64 * 1024, streaming: 128 * 1024 };
 
 const known = new WeakMap<DescMethod, number>();
 
-/** The largest request message of an RPC, uncompressed: the option `skein.options.v1.max_request_bytes` of its definition. */
+/**
+ * The largest request message of an RPC, uncompressed: the option `skein.options.v1.max_request_bytes` of its
+ * definition.
+ */
 export function maxRequestBytes(method: DescMethod): number {
   let bytes = known.get(method);
   if (bytes === undefined) {

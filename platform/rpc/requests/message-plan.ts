@@ -2,35 +2,35 @@ import { type DescField, type DescMessage, ScalarType } from '@bufbuild/protobuf
 import { WireType } from '@bufbuild/protobuf/wire';
 import { itemRule } from '../item-limit.ts';
 
-/** What the contract has room for in one field. */
+/** What the contract allows in one field. */
 export interface FieldPlan {
   /** Its proto name. */
   readonly name: string;
   readonly localName: string;
-  /** The oneof that it stands in. */
+  /** The oneof that contains it. */
   readonly oneofName: string | undefined;
   readonly wireType: WireType;
-  /** Whether many elements may come in one record: protobuf's packed encoding. */
+  /** Whether one record may hold many elements: protobuf's packed encoding. */
   readonly packable: boolean;
-  /** The most elements of a list or a map; undefined for what comes once. */
+  /** The most elements of a list or map; undefined for a singular field. */
   readonly maxItems: number | undefined;
   readonly isMap: boolean;
-  /** Of a message, or of the messages in a list or map. */
+  /** For a message, or the messages of a list or map. */
   readonly child: MessagePlan | undefined;
 }
 
-/** What the contract has room for in a message: for counting it before it is decoded. */
+/** What the contract allows in a message, for counting it before it is decoded. */
 export interface MessagePlan {
   readonly byNumber: ReadonlyMap<number, FieldPlan>;
   /** By the names that JSON may use: the JSON name and the proto name. */
   readonly byName: ReadonlyMap<string, FieldPlan>;
-  /** Fields that hold lists, at any depth. */
+  /** All list fields, at any depth. */
   readonly lists: readonly FieldPlan[];
-  /** How many records (fields, elements, those of messages within included) a message that keeps the rules can have. */
+  /** The most records (fields, elements, those of nested messages included) of a valid message. */
   readonly maxRecords: number;
 }
 
-/** For lists whose rules name no greatest number; the contract's own test allows none in requests. */
+/** For lists without a limit in their rules; the contract's own test forbids such lists in requests. */
 const undeclaredMaxItems = 1_000;
 
 interface PlanInMaking extends MessagePlan {
@@ -42,19 +42,19 @@ interface PlanInMaking extends MessagePlan {
 
 const plans = new WeakMap<DescMessage, MessagePlan>();
 
-/** The plan of a message, made once from its descriptor and its protovalidate rules. */
+/** The plan of a message, built once from its descriptor and its protovalidate rules. */
 export function messagePlan(schema: DescMessage): MessagePlan {
   const known = plans.get(schema);
   if (known !== undefined) return known;
   const plan: PlanInMaking = { byNumber: new Map(), byName: new Map(), lists: [], maxRecords: 0 };
-  // Known before its fields are planned, so that a recursive message finds itself: bytes bound how deep it goes.
+  // Registered before its fields are planned, so a recursive message finds itself; the byte limit bounds its depth.
   plans.set(schema, plan);
   for (const field of schema.fields) {
     const planned = fieldPlan(field);
     plan.byNumber.set(field.number, planned);
     for (const name of [field.name, field.jsonName]) plan.byName.set(name, planned);
     if (planned.maxItems !== undefined || (planned.child?.lists.length ?? 0) > 0) plan.lists.push(planned);
-    // An entry of a map is a message of two fields.
+    // A map entry is a message of two fields.
     const each = 1 + (planned.child?.maxRecords ?? 0) + (planned.isMap ? 2 : 0);
     plan.maxRecords += (planned.maxItems ?? 1) * each;
   }

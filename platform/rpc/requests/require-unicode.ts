@@ -2,14 +2,15 @@ import { isUtf8 } from 'node:buffer';
 import { messageMalformed } from '../limits.ts';
 
 const anyEscape = Buffer.from('\\u');
-/** A lone half of a surrogate pair, or one half of a whole one. */
+/** A surrogate escape: a lone half, or one half of a pair. */
 const surrogateEscape = /\\u[dD][89a-fA-F]/;
 
 /**
- * JSON is text: decoders would put U+FFFD in the place of broken UTF-8, so that a text would be stored that nobody wrote, and
- * two different passwords be one. Protobuf's binary form refuses it, and so does this, escaped halves of surrogate pairs too.
+ * Requires valid Unicode. Decoders would replace malformed UTF-8 with U+FFFD: a text would be stored that nobody wrote,
+ * and two different passwords could be equal. Binary protobuf is refused in this case; this function does the same for
+ * JSON, including escaped lone surrogates.
  *
- * @param json one message; what is no JSON at all the parser finds out
+ * @param json one message; the parser rejects invalid JSON
  * @throws ConnectError MESSAGE_MALFORMED
  */
 export function requireUnicode(json: Uint8Array): void {
@@ -21,9 +22,9 @@ export function requireUnicode(json: Uint8Array): void {
 }
 
 /**
- * The same of a query, whose message may be JSON that is escaped by percent signs.
+ * The same for a query, whose message may be percent-encoded JSON.
  *
- * @param search of an URL, as it came
+ * @param search of a URL, as received
  * @throws ConnectError MESSAGE_MALFORMED
  */
 export function requireUnicodeQuery(search: string): void {
@@ -41,7 +42,7 @@ function hasLoneSurrogate(text: string): boolean {
       return value;
     });
   } catch {
-    // No JSON.
+    // Not JSON.
   }
   return found;
 }
