@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Generates Go, Java and Python from the public contract into gen/; with --check it says whether they are current.
-# Mesh-only packages stay out: only services of the network may call them. So do the rules of protovalidate: the server
-# checks them, and no package of Python's protobuf has their messages.
+# Generates Go, Java and Python from the public contract into gen/. With --check it reports whether they are current.
+# Mesh packages are left out, because only services of the network may call them. The rules of protovalidate are left out too: the
+# server checks them, and no package of Python's protobuf has their messages.
 set -eu
 cd "$(dirname "$0")/.."
 . test/languages/tools.sh

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Lets a real Envoy judge the contract's HTTP rules: it must take the configuration, refuse two
-# that are wrong (else its yes would mean nothing), and bring every route to its own RPC.
+# Tests the contract's HTTP rules with a real Envoy. Envoy must accept the configuration, refuse two wrong ones (which proves
+# that it checks), and send every route to its own RPC.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 . test/doors/programs.sh

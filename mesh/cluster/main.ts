@@ -49,7 +49,7 @@ async function main([what = '', ...words]: readonly string[]): Promise<void> {
         .map((pair) => pair.join('='))
         .join('\n'),
     );
-  } else throw new Error('Say run, down, status, seed or settings.');
+  } else throw new Error('Usage: main.ts run|down|status|seed|settings');
 }
 
 interface Parts {

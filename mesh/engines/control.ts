@@ -27,7 +27,8 @@ export async function upAtOnce(engine: Engine, place: Place, stopping?: AbortSig
 export async function nodeUp(node: EngineNode, place: Place, stopping?: AbortSignal): Promise<void> {
   const folder = folderOf(place, node.name);
   if (running(folder) === undefined) {
-    if (await isTaken(node)) throw new Error(`${node.name}: ${node.host}:${node.port} is somebody else's`);
+    if (await isTaken(node))
+      throw new Error(`${node.name}: ${node.host}:${node.port} is in use by another process`);
     await node.prepare?.(folder);
     start(folder, node.command(folder));
   }

@@ -112,7 +112,7 @@ function openssl(...args: readonly string[]): void {
     execFileSync('openssl', args, { stdio: 'pipe' });
   } catch (cause) {
     const { code, stderr } = cause as { code?: string; stderr?: Buffer };
-    const said = code === 'ENOENT' ? 'it is not here: apt-get install openssl' : `${stderr}`.trim();
+    const said = code === 'ENOENT' ? 'not installed: apt-get install openssl' : `${stderr}`.trim();
     throw new Error(`openssl ${args[0]}: ${said}`, { cause });
   }
 }

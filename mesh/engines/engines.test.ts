@@ -51,7 +51,7 @@ t.test(
     const command = () => ({ program: process.execPath, args: ['-e', 'setInterval(() => {}, 1e6)'] });
     const node = { name: 'late', host: '127.0.0.1', port, command, ready: async () => {} };
     const place = placeFrom({ SKEIN_ENGINES_DIR: t.testdir() });
-    await t.rejects(nodeUp(node, place), { message: `late: 127.0.0.1:${port} is somebody else's` });
+    await t.rejects(nodeUp(node, place), { message: `late: 127.0.0.1:${port} is in use by another process` });
     t.equal(running(folderOf(place, 'late')), undefined);
   },
 );

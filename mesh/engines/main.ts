@@ -33,7 +33,7 @@ async function main([what = '', ...rest]: readonly string[]): Promise<void> {
     print(
       json ? JSON.stringify(Object.fromEntries(settings)) : settings.map((pair) => pair.join('=')).join('\n'),
     );
-  } else throw new Error('Say get, up, down, status or settings, and the names of engines.');
+  } else throw new Error('Usage: main.ts get|up|down|status|settings [--json] [engine ...]');
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The page in a real Chromium.
+# Tests the web page in a real Chromium.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 . test/doors/programs.sh

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Connect's conformance suite against the product's own hosts and transport, each beside the bare library it stands on.
-# SETUPS="grpc-server connect-server …" for some; LOGS=FOLDER keeps what the suite says.
+# Runs Connect's conformance suite against Skein's hosts and transport, and against the bare libraries.
+# SETUPS="grpc-server connect-server …" for some; LOGS=FOLDER keeps the output of the suite.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 . test/doors/programs.sh
@@ -9,15 +9,15 @@ get_connectconformance
 mkdir -p "$CACHE"
 export SKEIN_CONFORMANCE_DESCRIPTORS=$CACHE/conformance-$VERSION.binpb
 if [ ! -e "$SKEIN_CONFORMANCE_DESCRIPTORS" ]; then
-  # Its definitions lie in the Go module: they are read there, and nothing of them is kept in the tree.
+  # The definitions of the suite are in the Go module. They are read from there and not stored in the tree.
   MODULE=$(cd / && go mod download -json connectrpc.com/conformance@v$VERSION | node -pe 'JSON.parse(require("fs").readFileSync(0, "utf8")).Dir') || exit 1
   npx buf build "$MODULE/proto" -o "$SKEIN_CONFORMANCE_DESCRIPTORS.new#format=binpb" --as-file-descriptor-set &&
     mv "$SKEIN_CONFORMANCE_DESCRIPTORS.new" "$SKEIN_CONFORMANCE_DESCRIPTORS" || exit 1
 fi
 
 FAILED=0
-# setup NAME MODE CONFIG PROGRAM. Ours fail on a case that is not in known-failing/NAME.txt, and on one there that passes;
-# the bare libraries, named bare-…, are run for the figure beside.
+# setup NAME MODE CONFIG PROGRAM. Our setups fail on a failing case that is not in known-failing/NAME.txt, and on a listed case
+# that passes. Setups named bare-… run the bare libraries for comparison and never fail.
 setup() {
   local name=$1 mode=$2 config=$3 program=$4 known=test/conformance/known-failing/$1.txt out list=()
   case " ${SETUPS:-$name} " in *" $name "*) ;; *) return ;; esac

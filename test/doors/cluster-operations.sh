@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# What operators do with a cluster, by the skein command: two processes of each service, a service that stands still, an event
-# that nobody can take, the ops service killed. Engines and services of its own; where SKEIN_ENGINES_OFFSET is set, the engines there, and with
-# RUNNING=yes the services, too.
+# Operates a cluster with the skein command: two processes of each service, a paused service, an event that no consumer can
+# process, the ops service killed. Starts its own engines and services. With SKEIN_ENGINES_OFFSET it uses the engines there, and with
+# RUNNING=yes the services too.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 . test/doors/cluster-running.sh 700

@@ -1,8 +1,8 @@
-# For scripts: the cluster profile with two processes of each service, on engines and ports of its own at the offset that is
-# given; where SKEIN_ENGINES_OFFSET is set, on the engines there. Sets OUT; it is stopped at the end.
+# For scripts: starts the cluster profile with two processes of each service, with its own engines and ports at the given offset;
+# with SKEIN_ENGINES_OFFSET, on the engines there. Sets OUT. Stops the cluster at the end.
 . test/doors/expect.sh
 OUT=$(mktemp -d) FAILED=0 PATIENCE=20
-# Engines that are run as another user have to go through it.
+# Engines that run as another user need access to this folder.
 chmod 711 "$OUT"
 if [ -z "${SKEIN_ENGINES_OFFSET:-}" ]; then export SKEIN_ENGINES_OFFSET=$1 SKEIN_ENGINES_DIR=${SKEIN_ENGINES_DIR:-$OUT/run}; fi
 export SKEIN_REPLICAS=2 NODE_OPTIONS=--disable-warning=TimeoutNegativeWarning

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# The cluster profile as it is started by hand: two processes of each service, a small network, what every door answers,
-# each service killed in turn, a clean stop. With engines and services of its own, so that it can run beside others; where
-# SKEIN_ENGINES_OFFSET is set, with the engines there, whose data may be of earlier runs.
+# Tests the cluster profile as started by hand: two processes of each service, a small network, answers of every listener,
+# each service killed in turn, a clean stop. Starts its own engines and services, so it can run beside others. With
+# SKEIN_ENGINES_OFFSET it uses the engines there, which may have data of earlier runs.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 . test/doors/cluster-running.sh 800

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The README's session with the skein command, line by line as a newcomer types it.
+# Runs the README's commands of the skein command, line by line.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 . test/doors/running.sh
@@ -24,7 +24,7 @@ expect 'and in home' 'Hello, #world' "$(npx skein home)"
 expect 'who was granted a role has it' 'role operator' "$(npx skein whoami --as barbara)"
 kill -INT "$TAIL"; wait "$TAIL"; expect 'Ctrl-C ends tail' '^130$' "$?"
 
-# Another Node, as the machine may have it, starts the one of the checkout.
+# A different Node version of the machine starts the Node of the checkout.
 OLD=$(type -ap node | grep -v /node_modules/ | head -1)
 OLD=${OLD:-node}
 expect "under $("$OLD" --version)" 'donald' "$("$OLD" clients/cli/bin.mjs whoami 2>&1)"

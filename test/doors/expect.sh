@@ -1,4 +1,4 @@
-# For scripts: one line for each expectation, and FAILED is 1 after one that is not met; how a process is ended.
+# For scripts: prints one line for each expectation and sets FAILED=1 if one is not met; also stops processes.
 expect() { # what, pattern, text
   if grep -qE -- "$2" <<< "$3"; then echo "ok - $1"; else echo "not ok - $1: no /$2/ in: $3"; FAILED=1; fi
 }

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Gets what the tests of test-all need: `builds` compiles the Go programs, which takes both cores; `downloads` is the rest,
-# which mostly waits for the network. What can't be had is said, and said again by the test that is then skipped.
+# Installs the programs for test-all: `builds` compiles the Go programs, which uses both cores; `downloads` gets the rest, which
+# mostly waits for the network. It reports a program that cannot be installed; the test that needs it reports SKIPPED.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 . test/languages/tools.sh
-# A program that can't be had ends only its own subshell.
+# A program that cannot be installed ends only its own subshell.
 case ${1:-} in
   builds)
     (get_grpcurl)
@@ -20,7 +20,7 @@ case ${1:-} in
     (get_python)
     (get_java_generators)
     (get_java_libraries)
-    for engine in postgres redis cassandra kafka; do node mesh/engines/main.ts get $engine || echo "$engine can't be had here"; done
+    for engine in postgres redis cassandra kafka; do node mesh/engines/main.ts get $engine || echo "$engine cannot be installed here"; done
     ;;
   *) echo 'usage: get.sh builds|downloads'; exit 2 ;;
 esac

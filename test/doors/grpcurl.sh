@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The README's session, as a newcomer types it: grpcurl by reflection, buf curl, curl; then a restart.
+# Runs the README's commands: grpcurl by reflection, buf curl, curl; then a restart.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 . test/doors/running.sh

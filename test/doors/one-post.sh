@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# One post through every door that carries live events: grpcurl, the skein command, a WebSocket, and a browser's streams.
+# Follows one post through every interface with live events: grpcurl, the skein command, a WebSocket, and a browser's streams.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 . test/doors/programs.sh

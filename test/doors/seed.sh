@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A real friendship network through the public API, by the real command: stopped in the middle, gone on, done again.
+# Seeds a real friendship network with the skein command: stopped in the middle, resumed, repeated.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 . test/doors/running.sh

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Starts the engines named (all when none is) and runs the suites of their adapters: the files `*.engine.ts`, wherever
-# they stand (SUITES="redis access …" for some), whose first line is `// Engines: name …`. A suite whose engine can't be had is skipped, and said so.
+# Starts the named engines (all by default) and runs the suites of their adapters: the files `*.engine.ts` of the repository
+# (SUITES="redis access …" for some). Their first line is `// Engines: name …`. If an engine cannot be installed, its suites are SKIPPED.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 export NODE_OPTIONS="${NODE_OPTIONS:-} --disable-warning=TimeoutNegativeWarning"
@@ -8,7 +8,7 @@ WANTED=${*:-$(node -e "import('./mesh/engines/registry.ts').then(({ engines }) =
 UP=' '
 SKIPPED=0
 for engine in $WANTED; do
-  if node mesh/engines/main.ts up "$engine"; then UP="$UP$engine "; else echo "SKIPPED: $engine can't be had here"; SKIPPED=1; fi
+  if node mesh/engines/main.ts up "$engine"; then UP="$UP$engine "; else echo "SKIPPED: $engine cannot be installed here"; SKIPPED=1; fi
 done
 
 FILES=()

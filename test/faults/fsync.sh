@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The proof that no acknowledgement precedes its fsync, from the system calls of the real process.
+# Checks from the system calls of the real process that no acknowledgement precedes its fsync.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 . test/doors/programs.sh

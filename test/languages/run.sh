@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Compiles all generated code of Go, Python and Java as users get it, and lets clients/examples use a running network.
+# Compiles all generated Go, Python and Java code as users get it, and runs clients/examples against a network.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 . test/doors/running.sh
@@ -9,7 +9,7 @@ for program in go python3 mvn; do language_needs $program 'Go, Python and Java';
 get_python
 start_network || exit 1
 
-# What each of the programs prints, in any language: language, handle, text
+# Checks the output of each program: language, handle, text
 expect_session() {
   expect "$1: signs up" "^signed up: $2\$" "$3"
   expect "$1: reads the details of a refusal" '^refused: (InvalidArgument|INVALID_ARGUMENT) FIELD_INVALID handle \(' "$3"

@@ -1,5 +1,5 @@
-# For scripts: the generators of Go, Java and Python, each of one version, got into the cache once. A script that can't
-# have them ends, and says that it is skipped.
+# For scripts: installs the generators of Go, Java and Python, each in a fixed version, into the cache once. If that is
+# impossible, the script prints SKIPPED and exits.
 . test/doors/programs.sh
 
 PROTOC_GEN_GO=1.36.12
@@ -12,7 +12,7 @@ VENV=$CACHE/languages/python-$(cat $PYTHON_PACKAGES clients/examples/python/requ
 
 language_needs() { command -v "$1" > /dev/null || { echo "SKIPPED: generated code of $2 needs $1, which is not on this machine"; exit 0; }; }
 
-# Maven with a repository of its own: what this tree installs there is nobody else's.
+# Maven with its own repository, so that artefacts of this tree do not mix with others.
 maven() { mvn -q -B -Dstyle.color=never "-Dmaven.repo.local=$CACHE/languages/maven" "$@"; }
 
 get_go_generators() {
@@ -48,7 +48,7 @@ get_python() {
     touch "$VENV/installed" || exit 1
 }
 
-# What the code in gen/ and clients/examples stands on: Go's compiled, Java's downloaded.
+# The dependencies of gen/ and clients/examples: compiled for Go, downloaded for Java.
 get_go_libraries() {
   language_needs go Go
   go -C clients/examples/go build -o /dev/null .
@@ -59,7 +59,7 @@ get_java_libraries() {
   maven -f gen/java/pom.xml dependency:resolve
 }
 
-# All generators, first on the path.
+# Puts all generators first on the path.
 get_generators() {
   get_go_generators
   get_java_generators

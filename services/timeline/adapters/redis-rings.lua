@@ -1,11 +1,11 @@
 #!lua name=skein_rings_1
--- Rings in Redis: the bytes of domain/ring.ts, changed here where a change must be one step with a look at the ring.
--- What is over capacity stays until there is room for it no more, or until somebody reads: whoever reads trims.
+-- Rings in Redis: the bytes of domain/ring.ts. These functions do the changes that must read and write a ring atomically.
+-- Entries above the capacity stay until the buffer is full, or until the next read, which trims the ring.
 
 local header_bytes, entry_bytes, capacity, spare = 32, 24, 800, 128
 local full_bytes = header_bytes + capacity * entry_bytes
 
--- Two halves of a 64-bit number at a place counted from 0; a number of Lua holds no more than 53 bits.
+-- Reads a 64-bit number at an offset counted from 0, as two halves, because a Lua number has only 53 bits.
 local function u64(bytes, at)
   return struct.unpack('>I4I4', bytes, at + 1)
 end
@@ -14,7 +14,7 @@ local function above(a_high, a_low, b_high, b_low)
   return a_high > b_high or (a_high == b_high and a_low > b_low)
 end
 
--- As trimmed() of the domain: the first to arrive go, and complete_from rises above them.
+-- The same as trimmed() of the domain: removes the entries that arrived first and raises complete_from above them.
 local function trim(key, size)
   local cut = size - full_bytes
   local first = redis.call('GETRANGE', key, 0, header_bytes + cut - 1)
@@ -31,7 +31,7 @@ local function trim(key, size)
   redis.call('SET', key, string.sub(first, 1, 24) .. struct.pack('>I4I4', high, low) .. kept, 'KEEPTTL')
 end
 
--- Appends an entry to a ring that exists; 1 if there is one.
+-- Appends an entry to a ring if it exists; returns 1 if it does.
 local function push(keys, args)
   if redis.call('EXISTS', keys[1]) == 0 then return 0 end
   local size = redis.call('APPEND', keys[1], args[1])
@@ -39,8 +39,8 @@ local function push(keys, args)
   return 1
 end
 
--- Appends an entry to those of a node's rings that exist; a digit for each, 1 if it does. The rings are no declared keys,
--- since those must be of one slot: a node that is not theirs refuses the first of them that it meets.
+-- Appends an entry to those of a node's rings that exist; returns a digit for each, 1 if it exists. The rings are not declared as
+-- keys, because declared keys must be in one slot. A node refuses the first ring that belongs to another node.
 local function push_all(_, args)
   local entry, done = args[1], {}
   for at = 2, #args do
@@ -49,7 +49,7 @@ local function push_all(_, args)
   return table.concat(done)
 end
 
--- The ring, or the given empty one in its place; lives on from now, and one that is kept stays so.
+-- Returns the ring, or stores the given empty one. Renews its TTL; a ring without a TTL keeps none.
 local function open(keys, args)
   local ring = redis.call('GET', keys[1])
   if ring then
@@ -60,7 +60,7 @@ local function open(keys, args)
   return args[1]
 end
 
--- Puts a ring in the place of the one that was seen, by its SHA-1; false when there is another by now, or none.
+-- Compare and set: replaces the ring with the given SHA-1; returns false if the ring has changed or is missing.
 local function replace(keys, args)
   local ring = redis.call('GET', keys[1])
   if not ring or redis.sha1hex(ring) ~= args[1] then return 0 end
@@ -73,7 +73,7 @@ redis.register_function('skein_ring_push_1', push)
 redis.register_function{
   function_name = 'skein_ring_push_all_1', callback = push_all, flags = { 'allow-cross-slot-keys' }
 }
--- The first versions ended rings that are kept; processes of a release before still call them.
+-- The first versions of these functions expire kept rings. Processes of the previous release still call them.
 redis.register_function('skein_ring_open_1', open)
 redis.register_function('skein_ring_open_2', open)
 redis.register_function('skein_ring_replace_1', replace)

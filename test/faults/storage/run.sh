@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Storage that really fails under the real process: needs strace, and root for a disk of its own.
+# Tests real storage failures under the real process. Needs strace, and root for a separate disk.
 set -u
 cd "$(dirname "$0")/../../.." || exit 1
 if ! command -v strace > /dev/null && [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null; then
