@@ -23,6 +23,12 @@ export const systemClock: TimedClock = {
   },
 };
 
+/** Keeps the process alive while it waits for timers alone; the answer ends that. */
+export function keepAlive(): () => void {
+  const timer = setInterval(() => {}, 60_000);
+  return () => clearInterval(timer);
+}
+
 /** Resolves after `delayMs`, or at once when `signal` aborts: check the signal afterwards. */
 export function pause(timers: Timers, delayMs: number, signal?: AbortSignal): Promise<void> {
   if (signal?.aborted) return Promise.resolve();

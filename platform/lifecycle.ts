@@ -1,4 +1,4 @@
-import { systemClock, type Timers } from './clock.ts';
+import { keepAlive, systemClock, type Timers } from './clock.ts';
 
 /** One resource that is closed when the process stops. */
 export interface Closer {
@@ -30,8 +30,8 @@ export function closers(timers: Timers = systemClock): Closers {
 
   const within = async (what: string, run: () => void | Promise<void>, limitMs: number): Promise<void> => {
     const limit = Promise.withResolvers<never>();
-    // Referenced on purpose: the process must stay alive for the limit.
-    const keepAlive = setInterval(() => {}, 1_000);
+    // The process must stay alive for the limit.
+    const endWait = keepAlive();
     const cancel = timers.after(limitMs, () => limit.reject(new Error(`not done within ${limitMs} ms`)));
     try {
       await Promise.race([Promise.resolve().then(run), limit.promise]);
@@ -39,7 +39,7 @@ export function closers(timers: Timers = systemClock): Closers {
       throw new Error(`${what}: ${error instanceof Error ? error.message : error}`, { cause: error });
     } finally {
       cancel();
-      clearInterval(keepAlive);
+      endWait();
     }
   };
 

@@ -1,4 +1,4 @@
-import { pause, type TimedClock } from './clock.ts';
+import { keepAlive, pause, type TimedClock } from './clock.ts';
 
 export interface PatienceOptions {
   /** Whether an error is transient. Default: all are. */
@@ -31,7 +31,7 @@ export async function patiently<T>(
   };
   let cancel = clock.after(told.firstMs, tell);
   // Timers of a clock do not keep the process alive, and nothing else may run yet.
-  const alive = setInterval(() => {}, patienceMs);
+  const end = keepAlive();
   try {
     for (;;) {
       try {
@@ -44,7 +44,7 @@ export async function patiently<T>(
     }
   } finally {
     cancel();
-    clearInterval(alive);
+    end();
   }
 }
 

@@ -204,7 +204,8 @@ t.test('the platform knows no service, and the edge knows no domain', async (t) 
 });
 
 /** What the hosting room hands to services. */
-const handedToServices = /^services\/hosting\/(account|consume|define-service|examples|host|relay)\.ts$/;
+const handedToServices =
+  /^services\/hosting\/(account|consume|define-service|examples|host|relay|schedule)\.ts$/;
 
 t.test('of the hosting room a service knows what it is handed; no profile knows the other', async (t) => {
   const wrong = imports.filter(({ from, to }) => {
@@ -221,6 +222,7 @@ t.test('of the hosting room a service knows what it is handed; no profile knows 
 /** What the kit does once for all services, and where: nobody else goes past it. */
 const behindTheKit: readonly { readonly way: RegExp; readonly by: RegExp }[] = [
   { way: /^platform\/events\/consumer\.ts$/, by: /^(platform\/events\/|services\/hosting\/consume\.ts$)/ },
+  { way: /^platform\/schedule\.ts$/, by: /^(platform\/|edge\/|services\/hosting\/)/ },
 ];
 
 t.test('what the kit does once, services do through it', async (t) => {
@@ -228,6 +230,19 @@ t.test('what the kit does once, services do through it', async (t) => {
     const wrong = imports.filter(({ from, to, typeOnly }) => way.test(to) && !typeOnly && !by.test(from));
     t.strictSame(wrong.map(show), []);
   }
+});
+
+/** The page has a browser's timers. */
+const server = production.filter((file) => !file.startsWith('edge/web/'));
+
+t.test('what is done again and again is a schedule, which has jitter, a deadline and an end', async (t) => {
+  const found = server.filter((file) => /\bsetInterval\(/.test(readFileSync(join(root, file), 'utf8')));
+  t.strictSame(found, ['platform/clock.ts']);
+  const again = /\.after\([^,()]*every\w*,/i;
+  const selfSet = server.filter(
+    (file) => file.startsWith('services/') && again.test(readFileSync(join(root, file), 'utf8')),
+  );
+  t.strictSame(selfSet, [], 'no timer of a service sets itself again');
 });
 
 /** Lower rooms of services/ know no higher ones. */

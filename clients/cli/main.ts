@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { keepAlive } from '../../platform/clock.ts';
 import { grpcTransport } from '../../platform/rpc/grpc-transport.ts';
 import { retryBudget, retrying } from '../../platform/rpc/retry.ts';
 import type { Calls } from '../../platform/rpc/transport.ts';
@@ -145,6 +146,6 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 // Pauses between tries do not keep a process alive by themselves.
-const alive = setInterval(() => {}, 60_000);
+const letEnd = keepAlive();
 process.exitCode = await run(process.argv.slice(2), stopping.signal);
-clearInterval(alive);
+letEnd();

@@ -1,5 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { systemClock } from '../../platform/clock.ts';
+import { startSchedule } from '../../platform/schedule.ts';
 
 export interface HttpServerOptions {
   readonly maxConnections: number;
@@ -32,10 +34,11 @@ export function listen(server: Server, host: string, port: number): Promise<numb
 export function closed(server: Server): Promise<void> {
   return new Promise((resolve) => {
     // A connection that has had its answer would be kept for the next request.
-    const look = setInterval(() => server.closeIdleConnections(), lookMs);
-    server.close(() => {
-      clearInterval(look);
-      resolve();
+    const looks = startSchedule({
+      clock: systemClock,
+      everyMs: lookMs,
+      work: () => server.closeIdleConnections(),
     });
+    server.close(() => resolve(looks.stop()));
   });
 }

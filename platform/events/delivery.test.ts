@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import t, { type Test } from 'tap';
-import { systemClock, testClock } from '../clock.ts';
+import { keepAlive, systemClock, testClock } from '../clock.ts';
 import { openDatabase } from '../sqlite/database.ts';
 import { settle, until } from '../testing/until.ts';
 import { backoffMs } from './backoff.ts';
@@ -288,8 +288,7 @@ t.test(
     await until('it is stored', async () => (await store.count()) === 1 && noise.length === 1);
     t.match(noise, [/is no letter/]);
     // Keeps the process alive while a retry waits.
-    const alive = setInterval(() => {}, 60_000);
-    t.teardown(() => clearInterval(alive));
+    t.teardown(keepAlive());
     const letters = deadLetters(store, bus, systemClock);
     const [letter] = await letters.list({ limit: 10 });
     t.same({ ...letter, value: [...letter!.value] }, { ...buried[0], value: [...buried[0]!.value] });

@@ -2,6 +2,7 @@ import { type Cassandra, type Statement, statement } from '../cassandra/cassandr
 import type { CassandraMigration } from '../cassandra/migrate.ts';
 import type { TimedClock } from '../clock.ts';
 import { DomainError } from '../domain-error.ts';
+import { startSchedule } from '../schedule.ts';
 import type { Outbox, OutboxRow } from './outbox.ts';
 import { outboxOwners, REPLAY_MS } from './outbox-owners.ts';
 import { minuteOf, positionOf, readOutboxRows } from './outbox-partitions.ts';
@@ -69,9 +70,6 @@ export async function cassandraOutbox(
   const uncertain = new Map<Written, { untilMs: number }>();
   /** Written, not yet published and removed; in the order of `at`. */
   let ready: Written[] = [];
-  let stopped = false;
-  let cancel = () => {};
-  let looking: Promise<void> = Promise.resolve();
 
   const publishable = (written: readonly Written[]) => {
     for (const each of written) {
@@ -118,16 +116,12 @@ export async function cassandraOutbox(
       owners.missed();
       onError?.(error);
     }
-    if (!stopped) cancel = clock.after(LOOK_EVERY_MS, () => void lookOnce());
-  };
-  const lookOnce = () => {
-    looking = look();
-    return looking;
   };
 
   // Before the first write, so that other processes can detect the death of this one.
   await owners.beat();
-  await lookOnce();
+  await look();
+  const looks = startSchedule({ clock, everyMs: LOOK_EVERY_MS, work: look });
 
   return {
     isOfProcess: true,
@@ -181,9 +175,7 @@ export async function cassandraOutbox(
       return () => hooks.delete(run);
     },
     async close() {
-      stopped = true;
-      cancel();
-      await looking;
+      await looks.stop();
       const nothingLeft = writing.size + uncertain.size + ready.length === 0;
       await owners.beat({ drained: nothingLeft });
     },

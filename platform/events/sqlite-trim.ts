@@ -1,4 +1,5 @@
 import type { TimedClock } from '../clock.ts';
+import { startSchedule } from '../schedule.ts';
 import type { Database } from '../sqlite/database.ts';
 import { trimPartition } from './sqlite-log.ts';
 
@@ -15,35 +16,24 @@ export interface TrimmingOptions {
 
 /** Retention: deletes old records that every group has processed. */
 export function trimming({ db, clock, retentionMs, onError }: TrimmingOptions) {
-  let stopped = false;
-
-  const trim = async (): Promise<number> => {
+  const trim = async (signal?: AbortSignal): Promise<number> => {
     const beforeMs = clock.nowMs() - retentionMs;
     const partitions = db.read((rows) =>
       rows.all<{ topic: string; partition: number }>('SELECT topic, partition FROM head'),
     );
     let trimmed = 0;
     for (const { topic, partition } of partitions) {
-      for (let went = AT_ONCE; went === AT_ONCE && !stopped; trimmed += went) {
+      for (let went = AT_ONCE; went === AT_ONCE && !signal?.aborted; trimmed += went) {
         went = await db.write((tx) => trimPartition(tx, { topic, partition, beforeMs, limit: AT_ONCE }));
       }
     }
     return trimmed;
   };
-
-  let cancel = () => {};
-  const again = () => {
-    cancel = clock.after(EVERY_MS, () => {
-      trim().catch(onError).finally(again);
-    });
-  };
-  again();
-
-  return {
-    trim,
-    stop() {
-      stopped = true;
-      cancel();
-    },
-  };
+  const schedule = startSchedule({
+    clock,
+    everyMs: EVERY_MS,
+    work: async (signal) => void (await trim(signal)),
+    onRound: ({ error }) => error !== undefined && onError?.(error),
+  });
+  return { trim: () => trim(), stop: () => schedule.stop() };
 }

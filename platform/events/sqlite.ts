@@ -158,7 +158,7 @@ export function sqliteBus(options: SqliteBusOptions): SqliteBus {
     async close() {
       if (closed) return;
       closed = true;
-      trims.stop();
+      await trims.stop();
       for (const ofTopic of groups.values()) for (const group of ofTopic.values()) await group.stop();
       // Offsets that cannot be stored are delivered again.
       const kept = keep.now().catch((error) => onError?.(error));

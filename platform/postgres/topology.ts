@@ -1,5 +1,5 @@
-import { background } from '../background.ts';
 import type { TimedClock } from '../clock.ts';
+import { startSchedule } from '../schedule.ts';
 import type { PostgresNode } from './node.ts';
 import type { Promotions } from './promotions.ts';
 import { PUT_IN, READ_PERMISSION_MS, READ_SET, type ReplicaRow } from './read-set.ts';
@@ -41,17 +41,13 @@ export function watchTopology(
   promotions: Promotions,
   clock: TimedClock,
 ): Topology {
-  const own = background();
   const permittedUntilMs = new Map<PostgresNode, number>();
   /** The primary with the highest timeline of the last check. */
   let latest: Seen | undefined;
   /** By database system. A former primary stays one, even when the current primary does not answer. */
   const latestTimelines = new Map<string, number>();
   let problems: readonly unknown[] = [];
-  let looking: Promise<void> | undefined;
   let telling: Promise<void> | undefined;
-  let cancel = () => {};
-  let stopped = false;
 
   const primary = () =>
     latest && latest.timeline === latestTimelines.get(latest.system) ? latest.node : undefined;
@@ -93,17 +89,8 @@ export function watchTopology(
     }
   };
 
-  const look = (): Promise<void> => {
-    cancel();
-    looking ??= own(lookAtAll)
-      // The next call to a failed server fails the same way and reports it.
-      .catch(() => {})
-      .finally(() => {
-        looking = undefined;
-        if (!stopped) cancel = clock.after(LOOK_EVERY_MS, () => void look());
-      });
-    return looking;
-  };
+  // The next call to a failed server fails the same way and reports it.
+  const looks = startSchedule({ clock, everyMs: LOOK_EVERY_MS, work: lookAtAll });
 
   return {
     primary,
@@ -118,11 +105,9 @@ export function watchTopology(
     byAddress: (address) => nodes.find((node) => node.address === address),
     problems: () => (latest && !primary() ? [...problems, formerPrimary(latest)] : problems),
     distrust: (node) => permittedUntilMs.delete(node),
-    look,
+    look: looks.now,
     async stop() {
-      stopped = true;
-      cancel();
-      await looking;
+      await looks.stop();
       await telling;
     },
   };

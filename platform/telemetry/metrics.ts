@@ -3,9 +3,10 @@ import { type CallFigures, callFigures } from './call-figures.ts';
 import { type ConsumerFigures, consumerFigures } from './consumer-figures.ts';
 import { type DatabaseFigures, databaseFigures } from './database-figures.ts';
 import { refusalFigures } from './refusal-figures.ts';
+import { type ScheduleFigures, scheduleFigures } from './schedule-figures.ts';
 
 /** The metrics of a process in Prometheus conventions: every name begins with `skein_`, times are seconds. */
-export interface Metrics extends DatabaseFigures, ConsumerFigures {
+export interface Metrics extends DatabaseFigures, ConsumerFigures, ScheduleFigures {
   /** Services register their own metrics here; serves the text. */
   readonly registry: Registry;
   readonly calls: CallFigures;
@@ -37,5 +38,6 @@ export function createMetrics({ version, nowMs, processFigures = true }: Metrics
     refused: refusalFigures(registers),
     ...databaseFigures(registers),
     ...consumerFigures(registers, nowMs),
+    ...scheduleFigures(registers),
   };
 }

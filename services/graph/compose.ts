@@ -1,6 +1,7 @@
 import type { ClaimStore } from '../../platform/idempotency/port.ts';
-import { sweepClaims } from '../../platform/idempotency/sweep.ts';
+import { claimSweep } from '../../platform/idempotency/sweep.ts';
 import type { Composed, Host } from '../hosting/host.ts';
+import { schedule } from '../hosting/schedule.ts';
 import type { GraphEngines } from './adapters/engines.ts';
 import { userDirectory } from './adapters/user-directory.ts';
 import { useCases } from './app/use-cases.ts';
@@ -23,7 +24,7 @@ export function compose(
   { product, graph: settings }: GraphConfig,
   overrides: GraphOverrides = {},
 ): Composed {
-  const { clock, closers, idClock, log } = host;
+  const { idClock } = host;
   const { store } = engines;
   const claims = claimsWithChanges(engines.claims, store, idClock, product.idempotencyTtlMs);
   const app = useCases({
@@ -42,8 +43,7 @@ export function compose(
       pageTokens: host.pageTokens,
     }),
     async start() {
-      const stopSweep = sweepClaims(claims, clock, (err) => log.warn({ err }, 'sweep of claims'));
-      closers.add({ name: 'graph sweep of claims', close: stopSweep });
+      schedule(host, { name: 'graph claims', ...claimSweep(claims) });
       engines.startRelay();
     },
   };

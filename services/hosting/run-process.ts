@@ -1,4 +1,4 @@
-import { systemClock } from '../../platform/clock.ts';
+import { keepAlive, systemClock } from '../../platform/clock.ts';
 import { ConfigError } from '../../platform/config.ts';
 import { EngineRefused } from '../../platform/engines/refused.ts';
 import { isOutage } from '../../platform/outage.ts';
@@ -29,7 +29,7 @@ async function run(start: (uncaught: UncaughtErrors) => Promise<Running>): Promi
   // Databases hold e-mail addresses and password hashes: also in a folder that was there before, nobody else reads them.
   process.umask(0o077);
   // Our timers keep no process alive: it would end by itself while it waits for others.
-  const alive = setInterval(() => {}, 60_000);
+  const letEnd = keepAlive();
   const uncaught = uncaughtErrors(systemClock);
   // Whoever reads it may be gone, or the disk that it is kept on full.
   process.stdout.on('error', () => {});
@@ -49,7 +49,7 @@ async function run(start: (uncaught: UncaughtErrors) => Promise<Running>): Promi
     await stopped.promise;
     await running.close();
   } finally {
-    clearInterval(alive);
+    letEnd();
   }
 }
 

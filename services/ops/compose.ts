@@ -1,7 +1,8 @@
 import { OpsService } from '../../gen/ts/skein/ops/v1/ops_service_pb.ts';
-import { sweepClaims } from '../../platform/idempotency/sweep.ts';
+import { claimSweep } from '../../platform/idempotency/sweep.ts';
 import { hosted } from '../../platform/rpc/host.ts';
 import type { Composed, Host } from '../hosting/host.ts';
+import { schedule } from '../hosting/schedule.ts';
 import { timelineRings, userPeople } from './adapters/clients.ts';
 import type { OpsEngines } from './adapters/engines.ts';
 import { logConsumers } from './adapters/log-consumers.ts';
@@ -14,7 +15,7 @@ import { setLogLevel } from './rpc/set-log-level.ts';
 
 /** Long works (StartReindex, VerifyCounts and the like) have no handler yet: they answer UNIMPLEMENTED. */
 export function compose(host: Host, { claims, ...engines }: OpsEngines): Composed {
-  const { bus, clock, closers, log } = host;
+  const { bus, clock } = host;
   const ops: OpsContext = {
     ...engines,
     consumers: logConsumers(bus),
@@ -35,8 +36,7 @@ export function compose(host: Host, { claims, ...engines }: OpsEngines): Compose
       }),
     ],
     async start() {
-      const stop = sweepClaims(claims, clock, (err) => log.warn({ err }, 'sweep of claims'));
-      closers.add({ name: 'ops sweep of claims', close: stop });
+      schedule(host, { name: 'ops claims', ...claimSweep(claims) });
     },
   };
 }

@@ -2,10 +2,11 @@ import { PostMeshService } from '../../gen/ts/skein/post/mesh/v1/post_mesh_servi
 import { PostService } from '../../gen/ts/skein/post/v1/post_service_pb.ts';
 import type { Relay } from '../../platform/events/relay.ts';
 import type { ClaimStore } from '../../platform/idempotency/port.ts';
-import { sweepClaims } from '../../platform/idempotency/sweep.ts';
+import { claimSweep } from '../../platform/idempotency/sweep.ts';
 import { hosted } from '../../platform/rpc/host.ts';
 import { consume } from '../hosting/consume.ts';
 import type { Composed, Host } from '../hosting/host.ts';
+import { schedule } from '../hosting/schedule.ts';
 import { topics } from '../product/topics.ts';
 import type { PostEngines } from './adapters/engines.ts';
 import { graphRelations } from './adapters/relations.ts';
@@ -43,7 +44,7 @@ export function compose(
   { product, post: settings }: PostConfig,
   overrides: PostOverrides = {},
 ): Composed {
-  const { clock, closers, ids, log } = host;
+  const { clock, ids } = host;
   const { store, outbox, claims, recounts } = engines;
   const { followerCountTtlMs } = settings;
   const users = overrides.users ?? userDirectory(host.transport('user'));
@@ -81,10 +82,7 @@ export function compose(
     ],
     async start() {
       relay = engines.startRelay();
-      const sweep = sweepClaims(claims, clock, (err) =>
-        log.warn({ err }, "sweep of the post service's claims"),
-      );
-      closers.add({ name: 'post claims', close: sweep });
+      schedule(host, { name: 'post claims', ...claimSweep(claims) });
       if (recounts) await consume(host, { topic: topics.count, group, on: countsDirty(recounts) });
     },
   };

@@ -4,8 +4,9 @@ import type { KeyRing } from '../../platform/auth/keys.ts';
 import { type Passwords, passwords } from '../../platform/auth/passwords.ts';
 import { refreshTokens } from '../../platform/auth/refresh-tokens.ts';
 import type { ClaimStore } from '../../platform/idempotency/port.ts';
-import { sweepClaims } from '../../platform/idempotency/sweep.ts';
+import { claimSweep } from '../../platform/idempotency/sweep.ts';
 import type { Composed, Host } from '../hosting/host.ts';
+import { schedule } from '../hosting/schedule.ts';
 import { commonPasswords } from './adapters/common-passwords.ts';
 import type { UserEngines } from './adapters/engines.ts';
 import type { AppContext } from './app/context.ts';
@@ -19,7 +20,7 @@ import { lastSeen } from './domain/last-seen.ts';
 import type { RpcContext } from './rpc/context.ts';
 import { userBytes } from './rpc/encode.ts';
 import { userServices } from './rpc/services.ts';
-import { startSweep } from './sweeps/sweep.ts';
+import { accountSweep } from './sweeps/account-sweep.ts';
 
 /** What a test, or a host that has it already, puts in place of what is made here. */
 export interface UserOverrides {
@@ -83,18 +84,13 @@ export function compose(
     hosted: userServices(rpc),
     async start() {
       engines.startRelay();
-      closers.add({
-        name: 'user claims sweep',
-        close: sweepClaims(claims, clock, (error) => log.error({ err: error }, 'the sweep of claims failed')),
-      });
-      const sweep = startSweep({
-        store,
-        clock: host.idClock,
+      schedule(host, { name: 'user claims', ...claimSweep(claims) });
+      schedule(host, {
+        name: 'user accounts',
+        first: 'now',
         everyMs: settings.sweepEveryMs,
-        batch: settings.sweepBatch,
-        onError: (error) => log.error({ err: error }, 'the sweep of accounts failed'),
+        work: accountSweep({ store, clock: host.idClock, batch: settings.sweepBatch }),
       });
-      closers.add({ name: 'user sweep', close: () => sweep.stop() });
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Test } from 'tap';
-import { systemClock } from '../../clock.ts';
+import { keepAlive, systemClock } from '../../clock.ts';
 import { until } from '../../testing/until.ts';
 import { record } from '../conformance.ts';
 import { startConsumer } from '../consumer.ts';
@@ -84,8 +84,7 @@ export function deadLetterConformance(
       t.teardown(() => collector.stop());
     }
     // Keeps the process alive while a retry waits.
-    const alive = setInterval(() => {}, 60_000);
-    t.teardown(() => clearInterval(alive));
+    t.teardown(keepAlive());
     await worker.bus.publish(events);
     await until('all are letters', async () => (await left.store.count()) === events.length, 30_000);
     const [ofLeft, ofRight] = [left, right].map(({ bus, store }) => deadLetters(store, bus, systemClock));

@@ -57,7 +57,7 @@ export function clusterMesh(options: ClusterMeshOptions): ClusterMesh {
           const channel = open([address]);
           return { transport: asService(channel as Calls), close: () => channel.close() };
         },
-        timers: clock,
+        clock,
         closers,
       }),
   };

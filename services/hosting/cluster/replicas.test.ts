@@ -36,7 +36,7 @@ function named(processes: readonly string[]) {
       const channel = grpcTransport({ address: `ipv4:${address}`, balance: true, dependency: true });
       return { transport: channel, close: () => channel.close() };
     },
-    timers: clock,
+    clock,
     closers,
     processesOf: () => dns.answer(),
   });

@@ -1,9 +1,10 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import type { Transport } from '@connectrpc/connect';
-import type { Timers } from '../../../platform/clock.ts';
+import type { TimedClock } from '../../../platform/clock.ts';
 import { hostOf, portOf } from '../../../platform/engines/settings.ts';
 import type { Closers } from '../../../platform/lifecycle.ts';
+import { startSchedule } from '../../../platform/schedule.ts';
 import type { Replica } from '../host.ts';
 
 /** A way to one process. */
@@ -16,7 +17,7 @@ export interface Line {
 export interface ReplicasOptions {
   /** Opens a way to the process at an IPv4 address, as host:port. */
   readonly open: (address: string) => Line;
-  readonly timers: Timers;
+  readonly clock: TimedClock;
   readonly closers: Closers;
   /** The addresses of all processes that a name stands for; as DNS has them unless told. */
   readonly processesOf?: (address: string) => Promise<readonly string[]>;
@@ -27,11 +28,9 @@ const lookUpEveryMs = 5_000;
 
 /** Each process at the addresses, as of the last look-up; a process that a name stands for no more is let go. */
 export function replicasAt(addresses: readonly string[], options: ReplicasOptions): () => readonly Replica[] {
-  const { open, timers, closers, processesOf = inDns } = options;
+  const { open, clock, closers, processesOf = inDns } = options;
   const lines = new Map<string, Line>();
   let current: readonly Replica[] = [];
-  let closed = false;
-  let cancel = () => {};
 
   const take = (found: readonly string[]) => {
     const all = new Set(found);
@@ -43,26 +42,28 @@ export function replicasAt(addresses: readonly string[], options: ReplicasOption
     }
     current = [...lines].map(([address, { transport }]) => ({ address, transport }));
   };
-  const lookUp = async () => {
+  const lookUp = async (signal: AbortSignal) => {
     try {
       const found = await Promise.all(addresses.map(processesOf));
-      if (!closed) take(found.flat());
+      if (!signal.aborted) take(found.flat());
     } catch {
       // What a name server does not answer now, it does later; the processes known stay.
     }
-    if (!closed) cancel = timers.after(lookUpEveryMs, lookUp);
   };
 
+  const isFixed = addresses.every((address) => isIP(hostOf(address)));
+  const lookUps = isFixed
+    ? undefined
+    : startSchedule({ clock, everyMs: lookUpEveryMs, first: 'now', work: lookUp });
+  if (isFixed) take(addresses);
   closers.add({
     name: `channels to each of ${addresses}`,
     close() {
-      closed = true;
-      cancel();
+      // A name server may be silent for long: what it still answers is not used.
+      void lookUps?.stop();
       take([]);
     },
   });
-  if (addresses.every((address) => isIP(hostOf(address)))) take(addresses);
-  else lookUp();
   return () => current;
 }
 

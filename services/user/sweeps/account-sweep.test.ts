@@ -2,12 +2,11 @@ import t, { type Test } from 'tap';
 import { testClock } from '../../../platform/clock.ts';
 import { outboxMigration, sqliteOutbox } from '../../../platform/events/outbox.ts';
 import { openDatabase } from '../../../platform/sqlite/database.ts';
-import { settle, until } from '../../../platform/testing/until.ts';
 import { userMigrations } from '../adapters/migrations.ts';
 import { sqliteUserStore } from '../adapters/sqlite.ts';
 import { newAccount } from '../domain/account.ts';
 import { newSession } from '../domain/session.ts';
-import { startSweep } from './sweep.ts';
+import { accountSweep } from './account-sweep.ts';
 
 const HOUR = 3_600_000;
 
@@ -41,48 +40,33 @@ async function deactivatedPeople(t: Test, count: number) {
   return { clock, db, store, left };
 }
 
-t.test('a sweep purges everybody who is due, in bounded transactions, and comes again', async (t) => {
+const { signal } = new AbortController();
+
+t.test('a sweep purges everybody who is due, in bounded transactions', async (t) => {
   const { clock, db, store, left } = await deactivatedPeople(t, 5);
-  const sweep = startSweep({ store, clock, everyMs: HOUR / 2, batch: 2 });
-  await until('the sweep rests', () => clock.pending() === 1);
+  const sweep = accountSweep({ store, clock, batch: 2 });
+  clock.advance(HOUR - 1);
+  await sweep(signal);
   t.equal(await left(), 5, 'nobody is due yet');
   const { commits } = db.figures();
-  clock.advance(HOUR / 2);
-  await until('the sweep rests', () => clock.pending() === 1);
-  t.equal(await left(), 5);
-  clock.advance(HOUR / 2);
-  await until('everybody is purged', async () => (await left()) === 0);
-  await until('the sweep rests', () => clock.pending() === 1);
+  clock.advance(1);
+  await sweep(signal);
+  t.equal(await left(), 0);
   t.ok(db.figures().commits - commits >= 3, 'two at a time');
-  await sweep.stop();
-  t.equal(clock.pending(), 0, 'it stopped');
 });
 
-t.test('a round that fails is told of and tried again; a stopped sweep begins no transaction', async (t) => {
+t.test('a sweep that is aborted begins no further transaction; the next one goes on', async (t) => {
   const { clock, store, left } = await deactivatedPeople(t, 3);
   clock.advance(HOUR);
-  const errors: unknown[] = [];
-  let broken = true;
+  const stop = new AbortController();
   const purgeAccounts = async (timeMs: number, limit: number) => {
-    if (broken) throw new Error('the disk is full');
     const purged = await store.purgeAccounts(timeMs, limit);
-    void sweep.stop();
+    stop.abort();
     return purged;
   };
-  const sweep = startSweep({
-    store: { ...store, purgeAccounts },
-    clock,
-    everyMs: HOUR,
-    batch: 1,
-    onError: (error) => errors.push(error),
-  });
-  await until('the failure is told', () => errors.length === 1);
-  await until('the sweep rests', () => clock.pending() === 1);
-  t.equal(await left(), 3);
-  broken = false;
-  clock.advance(HOUR);
-  await until('one is purged', async () => (await left()) === 2);
-  await sweep.stop();
-  await settle();
+  const sweep = accountSweep({ store: { ...store, purgeAccounts }, clock, batch: 1 });
+  await sweep(stop.signal);
   t.equal(await left(), 2, 'the transaction under way was the last');
+  await accountSweep({ store, clock, batch: 1 })(signal);
+  t.equal(await left(), 0);
 });

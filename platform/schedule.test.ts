@@ -1,0 +1,117 @@
+import t from 'tap';
+import { testClock } from './clock.ts';
+import { type Round, type ScheduleOptions, startSchedule } from './schedule.ts';
+import { until } from './testing/until.ts';
+
+function setup(options: Partial<ScheduleOptions>) {
+  const clock = testClock();
+  const rounds: Round[] = [];
+  const work = { began: 0, signal: undefined as AbortSignal | undefined };
+  const schedule = startSchedule({
+    clock,
+    everyMs: 1_000,
+    random: () => 0.5,
+    onRound: (round) => rounds.push(round),
+    work(signal) {
+      work.began++;
+      work.signal = signal;
+    },
+    ...options,
+  });
+  return { clock, rounds, work, schedule, rests: () => until('it rests', () => clock.pending() === 1) };
+}
+
+t.test('rounds come after pauses that are shortened by lot, the first one too', async (t) => {
+  const { clock, work, rests } = setup({ jitter: 0.2 });
+  clock.advance(899);
+  t.equal(work.began, 0);
+  clock.advance(1);
+  t.equal(work.began, 1);
+  await rests();
+  clock.advance(900);
+  t.equal(work.began, 2);
+});
+
+t.test('a round may start at once, and one that is asked for takes the place of the next', async (t) => {
+  const { clock, work, schedule, rests } = setup({ first: 'now', jitter: 0 });
+  t.equal(work.began, 1);
+  await rests();
+  clock.advance(600);
+  await schedule.now();
+  t.equal(work.began, 2);
+  clock.advance(600);
+  t.equal(work.began, 2);
+  clock.advance(400);
+  t.equal(work.began, 3);
+});
+
+t.test('one round serves everybody who asks; rounds never overlap', async (t) => {
+  const gate = Promise.withResolvers<void>();
+  let began = 0;
+  const { clock, schedule } = setup({
+    work() {
+      began++;
+      return gate.promise;
+    },
+  });
+  const asked = [schedule.now(), schedule.now()];
+  clock.advance(10_000);
+  t.equal(began, 1);
+  gate.resolve();
+  await Promise.all(asked);
+  t.equal(began, 1);
+});
+
+t.test(
+  'a round says how long it took and what it failed with; the next one comes all the same',
+  async (t) => {
+    let broken = true;
+    const { clock, rounds, schedule } = setup({
+      async work() {
+        clock.advance(5);
+        if (broken) throw new Error('the disk is full');
+      },
+    });
+    await schedule.now();
+    broken = false;
+    await schedule.now();
+    t.match(rounds, [
+      { tookMs: 5, error: { message: 'the disk is full' } },
+      { tookMs: 5, error: undefined },
+    ]);
+  },
+);
+
+t.test('a round that is not done by its deadline is aborted, and counts as failed', async (t) => {
+  const { clock, rounds, rests } = setup({
+    first: 'now',
+    deadlineMs: 50,
+    work: (signal) => new Promise((resolve) => signal.addEventListener('abort', () => resolve())),
+  });
+  clock.advance(50);
+  await rests();
+  t.match(rounds, [{ tookMs: 50, error: { message: 'not done within 50 ms' } }]);
+});
+
+t.test('a stop aborts the round under way, waits for it, and none comes after', async (t) => {
+  const gate = Promise.withResolvers<void>();
+  let signal: AbortSignal | undefined;
+  const { clock, rounds, schedule } = setup({
+    first: 'now',
+    work(its) {
+      signal = its;
+      return gate.promise;
+    },
+  });
+  let stopped = false;
+  const stopping = schedule.stop().then(() => {
+    stopped = true;
+  });
+  t.equal(signal?.aborted, true);
+  t.equal(stopped, false);
+  gate.resolve();
+  await stopping;
+  await schedule.now();
+  t.equal(clock.pending(), 0);
+  t.strictSame(rounds, [], 'a stop is no failure');
+});
