@@ -1,44 +1,31 @@
-import type { UncaughtErrors } from '../platform/telemetry/uncaught.ts';
-import { type Running, runProcess } from './hosting/run-process.ts';
+import { runProcess } from './hosting/run-process.ts';
 import { services } from './registry.ts';
 
-const { env } = process;
+/** For scripts: the services that are processes, the contracts that everybody may reach, or the engines of a deployment. */
+const lists: Readonly<Record<string, () => readonly string[]>> = {
+  services: () => services.built.map(({ name }) => name),
+  contracts: () => services.all.flatMap((service) => service.public.map(({ typeName }) => typeName)),
+  engines: () => services.engines.map(({ name }) => name),
+};
 
-/** The whole network in one process. */
-async function network(uncaught: UncaughtErrors): Promise<Running> {
-  const { startNetwork } = await import('./hosting/embedded/network.ts');
-  const { startupBanner } = await import('./hosting/startup-banner.ts');
-  const network = await startNetwork({ services, env, uncaught });
-  return { banner: startupBanner(network), close: network.close };
-}
-
-/** A process of a cluster: the front, or a service. */
-async function oneOf(name: string, uncaught: UncaughtErrors): Promise<Running> {
-  if (name === 'front') {
-    const { startFrontProcess } = await import('./hosting/cluster/front-process.ts');
-    return startFrontProcess(services, env, uncaught);
-  }
-  const { startService } = await import('./hosting/cluster/service-process.ts');
-  return startService(services, name, env, uncaught);
-}
-
-/** For scripts: the services that are processes, or the contracts that everybody may reach. */
-function list(contracts: boolean): string {
-  const lines = contracts
-    ? services.all.flatMap((service) => service.public.map(({ typeName }) => typeName))
-    : services.built.map(({ name }) => name);
-  return `${lines.join('\n')}\n`;
-}
-
-const [what, argument] = process.argv.slice(2);
+const words = process.argv.slice(2);
+const [what, argument = 'services'] = words;
 if (what === 'list') {
-  process.stdout.write(list(argument === 'contracts'));
+  const names = lists[argument]?.();
+  if (names === undefined) throw new Error(`There are lists of ${Object.keys(lists).join(', ')}.`);
+  process.stdout.write(`${names.join('\n')}\n`);
 } else if (what === 'make-secrets') {
-  if (argument === undefined)
-    throw new Error('Say in which folder: node services/main.ts make-secrets FOLDER');
+  if (words.length < 2) throw new Error('Say in which folder: node services/main.ts make-secrets FOLDER');
   const { makeSecrets } = await import('./hosting/cluster/make-secrets.ts');
   await makeSecrets(services, argument);
   process.stdout.write(`${argument} has every secret and key of a cluster\n`);
 } else {
-  runProcess((uncaught) => (what === undefined ? network(uncaught) : oneOf(what, uncaught)));
+  runProcess(async (uncaught) => {
+    const { layoutOf } = await import('./hosting/layout.ts');
+    const { startProcess } = await import('./hosting/start-process.ts');
+    const { bannerOf } = await import('./hosting/startup-banner.ts');
+    const layout = layoutOf(services, words);
+    const running = await startProcess({ services, env: process.env, layout, uncaught });
+    return { banner: bannerOf(running), close: running.close };
+  });
 }

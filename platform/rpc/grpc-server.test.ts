@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { type ClientHttp2Stream, connect, constants } from 'node:http2';
 import { connect as connectSocket, type Socket } from 'node:net';
-import { create, type DescFile, fromBinary, toBinary } from '@bufbuild/protobuf';
+import { create, fromBinary, toBinary } from '@bufbuild/protobuf';
 import { BinaryReader } from '@bufbuild/protobuf/wire';
-import { FileDescriptorProtoSchema, FileDescriptorSetSchema } from '@bufbuild/protobuf/wkt';
+import { FileDescriptorProtoSchema } from '@bufbuild/protobuf/wkt';
 import { Code, createClient, type HandlerContext } from '@connectrpc/connect';
 import { Client, credentials } from '@grpc/grpc-js';
 import t from 'tap';
@@ -207,17 +207,9 @@ t.test('health tells who serves, to those who ask and to those who watch', async
 });
 
 t.test('reflection lists the public services and health, and resolves their files and imports', async (t) => {
-  const files = new Map<string, DescFile>();
-  const collect = (file: DescFile): void => {
-    if (files.has(file.name)) return;
-    files.set(file.name, file);
-    file.dependencies.forEach(collect);
-  };
-  collect(ProbeService.file);
-  collect(HealthService.file);
-  const set = create(FileDescriptorSetSchema, { file: [...files.values()].map(({ proto }) => proto) });
-  const names = [HealthService.typeName];
-  const extend = reflection(toBinary(FileDescriptorSetSchema, set), names);
+  const listed = [ProbeService, HealthService];
+  const names = listed.map(({ typeName }) => typeName);
+  const extend = reflection(listed);
   const { address, close } = await serve([health([]).hosted], { extend });
 
   for (const version of ['v1', 'v1alpha']) {
@@ -227,11 +219,14 @@ t.test('reflection lists the public services and health, and resolves their file
       fields(fields(list, 6)[0]!, 1).map((service) => text(fields(service, 1)[0]!)),
       names,
     );
-    const symbol = Buffer.from('buf.validate.FieldRules');
-    const found = await reflect(address, version, [0x22, symbol.length, ...symbol]);
-    const protos = fields(fields(found, 4)[0]!, 1).map((bytes) =>
-      fromBinary(FileDescriptorProtoSchema, bytes),
-    );
+    const filesOf = async (name: string) => {
+      const symbol = Buffer.from(name);
+      const found = await reflect(address, version, [0x22, symbol.length, ...symbol]);
+      return fields(fields(found, 4)[0]!, 1).map((bytes) => fromBinary(FileDescriptorProtoSchema, bytes));
+    };
+    for (const detail of ['google.rpc.ErrorInfo', 'skein.error.v1.Reason'])
+      t.ok((await filesOf(detail)).length > 0, detail);
+    const protos = await filesOf('buf.validate.FieldRules');
     t.same(protos.map(({ name }) => name).sort(), [
       'buf/validate/validate.proto',
       'google/protobuf/descriptor.proto',

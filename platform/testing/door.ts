@@ -22,15 +22,20 @@ export async function openDoor(
   return transport;
 }
 
-/** Sends the token with every call. */
-export function bearing(transport: Transport, accessToken: string | undefined): Transport {
+/** Sends the token with every call; one that has to be issued first is issued for each. */
+export function bearing(
+  transport: Transport,
+  accessToken: string | (() => Promise<string>) | undefined,
+): Transport {
   if (accessToken === undefined) return transport;
   const { unary, stream } = transport as Calls;
-  const header = { authorization: `Bearer ${accessToken}` };
+  const header = async () => ({
+    authorization: `Bearer ${typeof accessToken === 'string' ? accessToken : await accessToken()}`,
+  });
   return asTransport({
-    unary: (method, signal, timeoutMs, _header, input) =>
-      unary.call(transport, method, signal, timeoutMs, header, input),
-    stream: (method, signal, timeoutMs, _header, input) =>
-      stream.call(transport, method, signal, timeoutMs, header, input),
+    unary: async (method, signal, timeoutMs, _header, input) =>
+      unary.call(transport, method, signal, timeoutMs, await header(), input),
+    stream: async (method, signal, timeoutMs, _header, input) =>
+      stream.call(transport, method, signal, timeoutMs, await header(), input),
   });
 }

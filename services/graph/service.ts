@@ -1,6 +1,7 @@
 import { GraphMeshService } from '../../gen/ts/skein/graph/mesh/v1/graph_mesh_service_pb.ts';
 import { GraphService } from '../../gen/ts/skein/graph/v1/graph_service_pb.ts';
 import { UserMeshService } from '../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
+import { dgraph } from '../../platform/dgraph/engine.ts';
 import { defineService, inSteps, noWork } from '../hosting/define-service.ts';
 import { topics } from '../product/topics.ts';
 import { graphSettings } from './config.ts';
@@ -12,7 +13,8 @@ export const graph = defineService({
   port: 50_062,
   settings: graphSettings,
   calls: [UserMeshService.method.batchGetCards],
-  topics: { publishes: [topics.follow], consumes: {} },
+  topics: { publishes: [topics.follow], consumes: { graph: [topics.user] } },
+  engines: [dgraph],
   secrets: [],
   account: {
     hidden: noWork(

@@ -1,10 +1,11 @@
 import type { DescMethod, DescService } from '@bufbuild/protobuf';
 import { type Config, type Groups, loadConfig } from '../../platform/config.ts';
+import type { AnyEngine } from '../../platform/engines/engine.ts';
 import { topics as allTopics } from '../product/topics.ts';
 import { type Account, accountEvents, actsOnEvents } from './account.ts';
 import { consume } from './consume.ts';
 import type { ExamplesModule } from './examples.ts';
-import type { Composed, Host, HostOf, Profile } from './host.ts';
+import type { ClusterHost, Composed, Host, HostOf, Profile } from './host.ts';
 
 export { inSteps, keepsNothing, noWork } from './account.ts';
 
@@ -33,6 +34,8 @@ export interface BuiltFacts extends ServiceFacts {
   /** What it calls of others, RPC by RPC: no other transport is handed to it, and callees refuse the rest. */
   readonly calls: readonly DescMethod[];
   readonly topics: Topics;
+  /** Which engines its adapters of the cluster profile ask for: what all services name is what a deployment starts. */
+  readonly engines: readonly AnyEngine[];
   /** The names of the secrets that it is given, shared with others that name them, too. */
   readonly secrets: readonly string[];
 }
@@ -92,7 +95,9 @@ export function defineService<const S extends Groups, Engines, Overrides extends
     async compose(host, overrides) {
       const config = loadConfig(settings, host.env, { unknown: 'ignored' });
       const { embedded, cluster } = await adapters();
-      const engines = await (host.profile === 'embedded' ? embedded(host, config) : cluster(host, config));
+      const engines = await (host.profile === 'embedded'
+        ? embedded(host, config)
+        : withDeclared(definition, host, (declared) => cluster(declared, config)));
       const { hosted, start } = await (await compose()).compose(host, engines, config, overrides);
       return {
         hosted,
@@ -111,6 +116,25 @@ function withAccountEvents(group: string, { publishes, consumes }: Topics): Topi
   return { publishes, consumes: { ...consumes, [group]: [...(consumes[group] ?? []), allTopics.user] } };
 }
 
+/** Opens for a service the engines that it declares. @throws Error where it asks for another, or for fewer */
+async function withDeclared<T>(
+  { name, engines }: Pick<BuiltFacts, 'name' | 'engines'>,
+  host: ClusterHost,
+  open: (host: ClusterHost) => T | Promise<T>,
+): Promise<T> {
+  const idle = new Set<AnyEngine>(engines);
+  const opened = await open({
+    ...host,
+    async engine(engine) {
+      if (!engines.includes(engine)) throw new Error(`${name} does not declare that it uses ${engine.name}`);
+      idle.delete(engine);
+      return host.engine(engine);
+    },
+  });
+  for (const engine of idle) throw new Error(`${name} declares that it uses ${engine.name}, and does not`);
+  return opened;
+}
+
 /** A service that is in the contract and not built yet. */
 export function plannedService(facts: ServiceFacts): Service {
   return {
@@ -118,6 +142,7 @@ export function plannedService(facts: ServiceFacts): Service {
     ofEachProcess: [],
     calls: [],
     topics: { publishes: [], consumes: {} },
+    engines: [],
     secrets: [],
     settings: {},
     ...facts,

@@ -1,12 +1,8 @@
 import type { Transport } from '@connectrpc/connect';
-import type { Cluster } from 'ioredis';
 import type { Logger } from 'pino';
 import type { KeyRing } from '../../platform/auth/keys.ts';
-import type { Cassandra } from '../../platform/cassandra/cassandra.ts';
-import type { CassandraMigration } from '../../platform/cassandra/migrate.ts';
 import type { TimedClock } from '../../platform/clock.ts';
-import type { Dgraph } from '../../platform/dgraph/dgraph.ts';
-import type { DgraphMigration } from '../../platform/dgraph/migrate.ts';
+import type { AnyEngine } from '../../platform/engines/engine.ts';
 import type { DeadLetters } from '../../platform/events/dead-letters.ts';
 import type { EventBus } from '../../platform/events/port.ts';
 import type { ProcessIds } from '../../platform/ids.ts';
@@ -14,7 +10,6 @@ import type { LeaseStore } from '../../platform/leases/port.ts';
 import type { Closers } from '../../platform/lifecycle.ts';
 import type { Migration } from '../../platform/migrations.ts';
 import type { PageTokens } from '../../platform/pages.ts';
-import type { Postgres } from '../../platform/postgres/postgres.ts';
 import type { Hosted } from '../../platform/rpc/host.ts';
 import type { Database } from '../../platform/sqlite/database.ts';
 import type { LogLevels } from '../../platform/telemetry/log-levels.ts';
@@ -24,13 +19,6 @@ export type { Hosted } from '../../platform/rpc/host.ts';
 
 /** What processes of the cluster profile share. */
 export interface SharedEngines {
-  readonly redis: Cluster;
-  /** Opens a schema of PostgreSQL, brought to its shape; closed with the process. */
-  postgres(schema: string, migrations: readonly Migration[]): Promise<Postgres>;
-  /** Opens Dgraph with what is kept there below a prefix, brought to its shape; closed with the process. */
-  dgraph(prefix: string, migrations: readonly DgraphMigration[]): Promise<Dgraph>;
-  /** Opens a keyspace of Cassandra, brought to its shape; closed with the process. */
-  cassandra(name: string, migrations: readonly CassandraMigration[]): Promise<Cassandra>;
   /** What users' tokens are signed with: for the user service alone. @throws ConfigError where it is not given */
   accessKeys(): KeyRing;
   readonly leases: LeaseStore;
@@ -96,6 +84,12 @@ export interface EmbeddedHost extends Host {
 /** A host of the cluster profile: the real engines. */
 export interface ClusterHost extends Host {
   readonly profile: 'cluster';
+  /**
+   * Opens an engine, once in a process; closed with it.
+   *
+   * @throws Error where the service does not declare that it uses the engine
+   */
+  engine<Opened>(engine: AnyEngine<Opened>): Promise<Opened>;
   readonly shared: SharedEngines;
 }
 

@@ -2,8 +2,10 @@ import type { DescMethod } from '@bufbuild/protobuf';
 import { UserMeshService } from '../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
 import { checkAccessDeclared } from '../../platform/auth/access.ts';
 import type { Secrets } from '../../platform/auth/secrets.ts';
+import { type AnyEngine, withNeeded } from '../../platform/engines/engine.ts';
 import { checkAccount } from './account.ts';
 import type { Service } from './define-service.ts';
+import { processEngines } from './process-engines.ts';
 
 /** The services of a network, in the order in which they start, and what follows from all of them together. */
 export interface ServiceTable {
@@ -23,6 +25,8 @@ export interface ServiceTable {
   secretsOf(name: string, all: Secrets): Secrets;
   /** The names of all secrets of a deployment. */
   readonly secrets: readonly string[];
+  /** The engines of a deployment: those that processes and services ask for, in the order in which they start. */
+  readonly engines: readonly AnyEngine[];
 }
 
 /** What every process asks that checks users' tokens. */
@@ -79,6 +83,7 @@ export function serviceTable(all: readonly Service[]): ServiceTable {
       if (byName.get(name)?.secrets.includes(secret)) return all(secret);
       throw new Error(`${name} does not name ${secret} as one of its secrets`);
     },
+    engines: withNeeded([...Object.values(processEngines), ...built.flatMap(({ engines }) => engines)]),
     secrets: [...new Set([...secretsOfProcesses, ...built.flatMap(({ secrets }) => secrets)])],
   };
 }

@@ -1,12 +1,7 @@
 import { gatewaySettings } from '../../edge/gateway/config.ts';
-import { cassandraSettings } from '../../platform/cassandra/settings.ts';
 import type { Groups } from '../../platform/config.ts';
-import { dgraphSettings } from '../../platform/dgraph/settings.ts';
 import { engineSettings } from '../../platform/engines/settings.ts';
-import { kafkaSettings } from '../../platform/events/kafka-settings.ts';
 import { callLimitSettings } from '../../platform/limits/call-limits.ts';
-import { postgresSettings } from '../../platform/postgres/settings.ts';
-import { redisSettings } from '../../platform/redis/settings.ts';
 import { processSettings } from '../../platform/settings.ts';
 import { productSettings } from '../product/settings.ts';
 import { addressSettings } from './cluster/addresses.ts';
@@ -20,18 +15,16 @@ const ofProcesses = {
   gateway: gatewaySettings,
   limits: callLimitSettings,
   engines: engineSettings,
-  postgres: postgresSettings,
-  dgraph: dgraphSettings,
-  cassandra: cassandraSettings,
-  redis: redisSettings,
-  kafka: kafkaSettings,
   cluster: clusterSettings,
 } satisfies Groups;
 
 /** Every setting that a process of the network knows: a `SKEIN_` variable that is none of these is refused. */
 export function settingGroups(services: ServiceTable) {
   const ofServices: object = Object.assign({}, ...services.all.map(({ settings }) => settings));
-  return { ...ofServices, ...ofProcesses, addresses: addressSettings(services) };
+  const ofEngines: object = Object.fromEntries(
+    services.engines.map(({ name, settings }) => [name, settings]),
+  );
+  return { ...ofServices, ...ofProcesses, ...ofEngines, addresses: addressSettings(services) };
 }
 
 /** What the project's own scripts read from the same environment, and no process of the network. */

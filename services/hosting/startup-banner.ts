@@ -1,13 +1,22 @@
+import type { Layout } from './layout.ts';
+
+interface Bound {
+  readonly bind: string;
+  readonly grpcPort: number;
+  readonly httpPort: number;
+}
+
+/** What a process prints once it takes calls. */
+export function bannerOf(process: Bound & { readonly layout: Layout }): string {
+  const { layout, bind, grpcPort, httpPort } = process;
+  if (layout.listens === 'edge') return startupBanner(process);
+  const names = layout.hosts.map(({ name }) => name);
+  const hosts = names.length === 1 ? `The ${names[0]} service` : `The services ${names.join(', ')}`;
+  return `${hosts}: gRPC ${bind}:${grpcPort}, operations http://${bind}:${httpPort}\n`;
+}
+
 /** What `make run` prints once the network takes calls: the addresses, and lines to try it with as they stand. */
-export function startupBanner({
-  bind,
-  grpcPort,
-  httpPort,
-}: {
-  bind: string;
-  grpcPort: number;
-  httpPort: number;
-}): string {
+export function startupBanner({ bind, grpcPort, httpPort }: Bound): string {
   const host = bind.includes(':') ? `[${bind}]` : bind;
   const grpc = `${host}:${grpcPort}`;
   const http = `http://${host}:${httpPort}`;

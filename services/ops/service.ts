@@ -2,6 +2,7 @@ import { OpsMeshService } from '../../gen/ts/skein/ops/mesh/v1/ops_mesh_service_
 import { OpsService } from '../../gen/ts/skein/ops/v1/ops_service_pb.ts';
 import { TimelineMeshService } from '../../gen/ts/skein/timeline/mesh/v1/timeline_mesh_service_pb.ts';
 import { UserMeshService } from '../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
+import { postgres } from '../../platform/postgres/engine.ts';
 import { defineService, keepsNothing } from '../hosting/define-service.ts';
 import { topics } from '../product/topics.ts';
 import { opsSettings } from './config.ts';
@@ -20,6 +21,7 @@ export const ops = defineService({
   ],
   // A dead letter that is tried again goes back to the topic that it came from.
   topics: { publishes: Object.values(topics), consumes: { 'dead-letters': [topics.deadLetter] } },
+  engines: [postgres],
   secrets: [],
   account: keepsNothing(
     'Dead letters hold events, which name accounts by id, until an operator retries or discards them.',

@@ -3,6 +3,7 @@ import { PostMeshService } from '../../gen/ts/skein/post/mesh/v1/post_mesh_servi
 import { PostService } from '../../gen/ts/skein/post/v1/post_service_pb.ts';
 import { TimelineService } from '../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
 import { UserMeshService } from '../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
+import { cassandra } from '../../platform/cassandra/engine.ts';
 import { defineService, inSteps, noWork } from '../hosting/define-service.ts';
 import { topics } from '../product/topics.ts';
 import { postSettings } from './config.ts';
@@ -23,6 +24,7 @@ export const post = defineService({
     publishes: [topics.post, topics.action, topics.count],
     consumes: { post: [topics.count] },
   },
+  engines: [cassandra],
   secrets: [],
   account: {
     hidden: noWork(

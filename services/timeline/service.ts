@@ -3,6 +3,7 @@ import { PostMeshService } from '../../gen/ts/skein/post/mesh/v1/post_mesh_servi
 import { TimelineMeshService } from '../../gen/ts/skein/timeline/mesh/v1/timeline_mesh_service_pb.ts';
 import { TimelineService } from '../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
 import { UserMeshService } from '../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
+import { redis } from '../../platform/redis/engine.ts';
 import { defineService, noWork } from '../hosting/define-service.ts';
 import { topics } from '../product/topics.ts';
 import { timelineSettings } from './config.ts';
@@ -30,6 +31,7 @@ export const timeline = defineService({
     publishes: [topics.post],
     consumes: { 'timeline-fan-out': [topics.post], 'timeline-live': [topics.post] },
   },
+  engines: [redis],
   secrets: ['resume-tokens'],
   account: {
     hidden: noWork('Rings keep its entries. Hydration leaves them out at every read.'),

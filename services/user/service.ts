@@ -1,6 +1,8 @@
 import { UserMeshService } from '../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
 import { AuthService } from '../../gen/ts/skein/user/v1/auth_service_pb.ts';
 import { UserService } from '../../gen/ts/skein/user/v1/user_service_pb.ts';
+import { postgres } from '../../platform/postgres/engine.ts';
+import { redis } from '../../platform/redis/engine.ts';
 import { defineService, noWork } from '../hosting/define-service.ts';
 import { topics } from '../product/topics.ts';
 import { userSettings } from './config.ts';
@@ -22,6 +24,7 @@ export const user = defineService({
       by: [UserService.method.getAccount, AuthService.method.listSessions],
     },
   },
+  engines: [postgres, redis],
   secrets: ['refresh-tokens', 'device-tokens', 'request-claims'],
   adapters: () => import('./adapters/engines.ts'),
   compose: () => import('./compose.ts'),

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { startNetwork } from '../../services/hosting/embedded/network.ts';
+import { startProcess } from '../../services/hosting/start-process.ts';
 import { startupBanner } from '../../services/hosting/startup-banner.ts';
 import { services } from '../../services/registry.ts';
 import type { TimelineOverrides } from '../../services/timeline/compose.ts';
@@ -75,7 +75,7 @@ const timeline: TimelineOverrides = {
   },
 };
 const clock = steppingClock(chance, (ms) => took(ms < 0 ? 'the clock steps back' : 'the clock jumps ahead'));
-const network = await startNetwork({
+const network = await startProcess({
   services,
   env: process.env,
   clock,

@@ -15,7 +15,7 @@ import { accessOf } from '../../platform/auth/access.ts';
 import { passwords } from '../../platform/auth/passwords.ts';
 import { grpcTransport } from '../../platform/rpc/grpc-transport.ts';
 import { until } from '../../platform/testing/until.ts';
-import { startNetwork } from '../../services/hosting/embedded/network.ts';
+import { startProcess } from '../../services/hosting/start-process.ts';
 import { asServices } from '../../services/hosting/testing/as-services.ts';
 import { services } from '../../services/registry.ts';
 import { openMint } from './bad-input/tokens.ts';
@@ -39,7 +39,7 @@ t.test('the table of calls is as wide as what services call, and no wider', asyn
   const seen = new Set<string>();
   const refused: string[] = [];
   const dataDir = t.testdir();
-  const network = await startNetwork({
+  const network = await startProcess({
     services,
     env: {
       SKEIN_DATA_DIR: dataDir,

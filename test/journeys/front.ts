@@ -1,65 +1,56 @@
 import { join } from 'node:path';
-import type { JWK } from 'jose';
-import { Registry } from 'prom-client';
-import { gatewaySettings } from '../../edge/gateway/config.ts';
-import { accessTokenVerifier } from '../../platform/auth/access-tokens.ts';
+import { pino } from 'pino';
 import { openKeyDirectory } from '../../platform/auth/key-directory.ts';
-import { publishedKeys } from '../../platform/auth/keys.ts';
 import { serviceTokenSource } from '../../platform/auth/service-tokens.ts';
 import { systemClock as clock } from '../../platform/clock.ts';
-import { loadConfig } from '../../platform/config.ts';
-import { closers as closerStack } from '../../platform/lifecycle.ts';
-import { callLimitSettings } from '../../platform/limits/call-limits.ts';
-import { trustedProxies } from '../../platform/limits/trusted-proxies.ts';
 import { type GrpcTransport, grpcTransport } from '../../platform/rpc/grpc-transport.ts';
 import { forwarding } from '../../platform/rpc/outgoing.ts';
-import { startFront } from '../../services/hosting/cluster/front.ts';
-import { userSessions } from '../../services/hosting/guard/session-gate.ts';
+import { layoutOf } from '../../services/hosting/layout.ts';
+import type { OpenProfile } from '../../services/hosting/process-context.ts';
+import { startProcess } from '../../services/hosting/start-process.ts';
 import { services } from '../../services/registry.ts';
 import type { RunningNetwork } from './network.ts';
 
 /** A front whose every service is the given network, reached over gRPC; some by another way where told. */
 export async function frontOf(
-  { grpcAddress, httpUrl, dataDir }: RunningNetwork,
+  { grpcAddress, dataDir }: RunningNetwork,
   env: Record<string, string> = {},
   others: Readonly<Record<string, GrpcTransport>> = {},
 ) {
-  const closers = closerStack();
-  const channel = grpcTransport({ address: grpcAddress });
-  closers.add({ name: 'channel', close: () => channel.close() });
   const ring = await openKeyDirectory({ directory: join(dataDir, 'mesh-keys'), clock });
   const serviceToken = serviceTokenSource({ service: 'gateway', ring, clock });
-  const userTransport = forwarding(channel, { serviceToken: () => serviceToken.token() });
-  const jwks = (await (await fetch(`${httpUrl}/.well-known/jwks.json`)).json()) as { keys: JWK[] };
-  const settings = loadConfig({ gateway: gatewaySettings, limits: callLimitSettings }, env);
-  const front = await startFront({
+  const openProfile: OpenProfile = async ({ closers }) => {
+    const channel = grpcTransport({ address: grpcAddress });
+    closers.add({ name: 'channel', close: () => channel.close() });
+    return {
+      meshKeys: ring,
+      secret: () => Buffer.alloc(32),
+      hostOf: () => Promise.reject(new Error('a front composes no service')),
+      transport: () => forwarding(channel, { serviceToken: () => serviceToken.token() }),
+      channels: new Map(services.all.map(({ name }) => [name, others[name] ?? channel])),
+    };
+  };
+  const front = await startProcess({
     services,
-    admit: undefined,
-    bind: '127.0.0.1',
-    closers,
-    grpcPort: 0,
-    httpPort: 0,
-    limits: settings.limits,
-    observers: [],
-    channels: new Map(
-      services.all.map(({ name }): [string, GrpcTransport] => [name, others[name] ?? channel]),
-    ),
-    gateway: {
-      access: accessTokenVerifier({ keys: publishedKeys(jwks), clock, skewMs: 500 }),
-      sessions: userSessions({ userTransport, ttlMs: 1_000, clock }),
-      clock,
-      heartbeatMs: 1_000,
-      jwks: async () => jwks,
-      metrics: new Registry(),
-      proxies: trustedProxies(['127.0.0.1']),
-      settings: settings.gateway,
-      slowReaderMs: 30_000,
+    layout: layoutOf(services, ['front']),
+    env: {
+      SKEIN_PROFILE: 'cluster',
+      SKEIN_SECRETS_DIR: dataDir,
+      SKEIN_INSECURE_LOOPBACK: 'true',
+      SKEIN_GRPC_PORT: '0',
+      SKEIN_HTTP_PORT: '0',
+      SKEIN_HEARTBEAT: '1s',
+      SKEIN_OVERLOAD_TURN: '10s',
+      SKEIN_TRUSTED_PROXIES: '127.0.0.1',
+      ...env,
     },
+    log: pino({ level: 'silent' }),
+    processFigures: false,
+    openProfile,
   });
-  front.serve();
   return {
     httpUrl: `http://127.0.0.1:${front.httpPort}`,
     grpcAddress: `127.0.0.1:${front.grpcPort}`,
-    close: () => closers.close(),
+    close: front.close,
   };
 }

@@ -10,7 +10,7 @@ import { passwords } from '../../platform/auth/passwords.ts';
 import { type GrpcTransport, grpcTransport } from '../../platform/rpc/grpc-transport.ts';
 import { asTransport, type Calls } from '../../platform/rpc/transport.ts';
 import { createLog } from '../../platform/telemetry/log.ts';
-import { startNetwork } from '../../services/hosting/embedded/network.ts';
+import { startProcess } from '../../services/hosting/start-process.ts';
 import { asServices } from '../../services/hosting/testing/as-services.ts';
 import { services } from '../../services/registry.ts';
 import { roomForAll } from '../room-for-all.ts';
@@ -51,7 +51,7 @@ export async function runNetwork(
   env: Record<string, string> = {},
   logged?: (line: string) => void,
 ): Promise<RunningNetwork> {
-  const network = await startNetwork({
+  const network = await startProcess({
     services,
     env: { SKEIN_DATA_DIR: dataDir, SKEIN_GRPC_PORT: '0', SKEIN_HTTP_PORT: '0', ...roomForAll, ...env },
     log:

@@ -5,15 +5,17 @@ import { ProbeService } from '../../gen/ts/skein/probe/mesh/v1/probe_pb.ts';
 import { UserMeshService } from '../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
 import { AuthService } from '../../gen/ts/skein/user/v1/auth_service_pb.ts';
 import { UserService } from '../../gen/ts/skein/user/v1/user_service_pb.ts';
+import { cassandra } from '../../platform/cassandra/engine.ts';
 import { group, loadConfig } from '../../platform/config.ts';
+import { redis } from '../../platform/redis/engine.ts';
 import { grpcTransport } from '../../platform/rpc/grpc-transport.ts';
 import { hosted } from '../../platform/rpc/host.ts';
 import { until } from '../../platform/testing/until.ts';
 import { defineService, keepsNothing } from '../../services/hosting/define-service.ts';
-import { startNetwork } from '../../services/hosting/embedded/network.ts';
 import type { ClusterHost, Host } from '../../services/hosting/host.ts';
 import { serviceTable } from '../../services/hosting/service-table.ts';
 import { settingGroups } from '../../services/hosting/settings.ts';
+import { startProcess } from '../../services/hosting/start-process.ts';
 import { topics } from '../../services/product/topics.ts';
 import { services } from '../../services/registry.ts';
 import { roomForAll } from '../room-for-all.ts';
@@ -21,8 +23,11 @@ import { roomForAll } from '../room-for-all.ts';
 /** Whose purge the service was called for, and with what. */
 const forgotten: string[] = [];
 
+/** Its adapters of the cluster profile, as they should be. */
+const onRedis = async (host: ClusterHost) => String(await host.engine(redis));
+
 /** What a service's folder would hold; `reachFor` is what it asks of its host while it is composed. */
-const weather = (reachFor: (host: Host) => unknown = () => {}) =>
+const weather = (reachFor: (host: Host) => unknown = () => {}, cluster = onRedis) =>
   defineService({
     name: 'weather',
     public: [ProbeService],
@@ -34,6 +39,7 @@ const weather = (reachFor: (host: Host) => unknown = () => {}) =>
     },
     calls: [UserMeshService.method.batchGetCards],
     topics: { publishes: [], consumes: {} },
+    engines: [redis],
     secrets: ['weather-stations'],
     account: {
       ...keepsNothing('It keeps what people asked for until they are gone.'),
@@ -45,7 +51,7 @@ const weather = (reachFor: (host: Host) => unknown = () => {}) =>
             void forgotten.push(`${userId}: ${weather.greeting}, ${engines}`),
       },
     },
-    adapters: async () => ({ embedded: () => 'files', cluster: () => 'engines' }),
+    adapters: async () => ({ embedded: () => 'files', cluster }),
     examples: async () => ({ examples: () => ({ good: [], bad: [] }) }),
     compose: async () => ({
       async compose(host, engines, { weather: { greeting } }) {
@@ -65,12 +71,20 @@ const weather = (reachFor: (host: Host) => unknown = () => {}) =>
     }),
   });
 
+const clusterHost = {
+  profile: 'cluster',
+  env: {},
+  transport() {},
+  secret() {},
+  engine: async ({ name }: { name: string }) => name,
+} as unknown as ClusterHost;
+
 /** The line in the table. */
 const withWeather = (reachFor?: (host: Host) => unknown) =>
   serviceTable([...services.all, weather(reachFor)]);
 
 const start = (table: typeof services, dataDir: string, env: Record<string, string> = {}) =>
-  startNetwork({
+  startProcess({
     services: table,
     env: {
       SKEIN_DATA_DIR: dataDir,
@@ -119,9 +133,21 @@ t.test('it has addresses, secrets and a token of its own, and its cluster adapte
   t.ok(table.built.some(({ name }) => name === 'weather'));
   t.ok(table.mayCall('weather', UserMeshService.method.checkSession), 'its guard asks for sessions');
   t.notOk(table.mayCall('weather', UserMeshService.method.setRole));
-  const host = { profile: 'cluster', env: {}, transport() {}, secret() {} } as unknown as ClusterHost;
-  const [handlers] = (await weather().compose(host)).hosted;
-  t.match(await (handlers!.impl as { unary(): unknown }).unary(), { text: 'sunny, of engines' });
+  const [handlers] = (await weather().compose(clusterHost)).hosted;
+  t.match(await (handlers!.impl as { unary(): unknown }).unary(), { text: 'sunny, of redis' });
+});
+
+t.test('the engines that services ask for are those of the deployment, neither more nor fewer', async (t) => {
+  const names = (table: typeof services) => table.engines.map(({ name }) => name);
+  t.strictSame(names(serviceTable([weather()])), ['redis', 'postgres', 'kafka']);
+  t.strictSame(names(services), ['redis', 'postgres', 'kafka', 'dgraph', 'cassandra']);
+  const askForMore = async (host: ClusterHost) => String(await host.engine(cassandra));
+  await t.rejects(weather(undefined, askForMore).compose(clusterHost), {
+    message: 'weather does not declare that it uses cassandra',
+  });
+  await t.rejects(weather(undefined, async () => '').compose(clusterHost), {
+    message: 'weather declares that it uses redis, and does not',
+  });
 });
 
 t.test('a process does not start with a service that reaches for what it does not declare', async (t) => {

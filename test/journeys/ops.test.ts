@@ -13,7 +13,7 @@ import { passwords } from '../../platform/auth/passwords.ts';
 import { reasonOf } from '../../platform/errors.ts';
 import { grpcTransport } from '../../platform/rpc/grpc-transport.ts';
 import { until } from '../../platform/testing/until.ts';
-import { startNetwork } from '../../services/hosting/embedded/network.ts';
+import { startProcess } from '../../services/hosting/start-process.ts';
 import { asServices } from '../../services/hosting/testing/as-services.ts';
 import { services } from '../../services/registry.ts';
 import type { TimelineOverrides } from '../../services/timeline/compose.ts';
@@ -37,7 +37,7 @@ async function operated(t: Test) {
       },
     }),
   };
-  const network = await startNetwork({
+  const network = await startProcess({
     services,
     env: { SKEIN_DATA_DIR: dataDir, SKEIN_GRPC_PORT: '0', SKEIN_HTTP_PORT: '0' },
     log: pino({ level: 'warn' }, { write: (line) => lines.push(line) }),

@@ -20,8 +20,8 @@ import { eventLoopThrottle, looksPerTurn } from '../../platform/streams/event-lo
 import { listPoints, resumeTokens } from '../../platform/streams/resume-tokens.ts';
 import { serveStream } from '../../platform/streams/serve-stream.ts';
 import { defineService, keepsNothing } from '../../services/hosting/define-service.ts';
-import { startNetwork } from '../../services/hosting/embedded/network.ts';
 import { serviceTable } from '../../services/hosting/service-table.ts';
+import { startProcess } from '../../services/hosting/start-process.ts';
 import { services } from '../../services/registry.ts';
 import { roomForAll } from '../room-for-all.ts';
 import { type MemoryList, memoryList } from './streams/memory-list.ts';
@@ -35,6 +35,7 @@ const notifications = (list: MemoryList, options: SubjectOptions) =>
     settings: {},
     calls: [],
     topics: { publishes: [], consumes: {} },
+    engines: [],
     secrets: ['resume-tokens'],
     account: keepsNothing('It is a list of a test.'),
     examples: async () => ({ examples: () => ({ good: [], bad: [] }) }),
@@ -94,7 +95,7 @@ async function subject(t: Test, options: SubjectOptions): Promise<StreamSubject>
   let auth: Client<typeof AuthService>;
   let stream: Client<typeof NotificationService>;
   const start = async () => {
-    const network = await startNetwork({
+    const network = await startProcess({
       services: serviceTable([...others, notifications(list, options)]),
       env: {
         SKEIN_DATA_DIR: dataDir,

@@ -1,3 +1,4 @@
+import { dgraph } from '../../../platform/dgraph/engine.ts';
 import { outboxMigration, sqliteOutbox } from '../../../platform/events/outbox.ts';
 import { dgraphOutbox, dgraphOutboxMigration } from '../../../platform/events/outbox-dgraph.ts';
 import { dgraphClaimMigration, dgraphClaims } from '../../../platform/idempotency/dgraph.ts';
@@ -44,8 +45,9 @@ const prefix = 'graph.';
 
 /** Dgraph, for all processes of the service. */
 export async function cluster(host: ClusterHost, { product }: GraphConfig): Promise<GraphEngines> {
-  const { idClock, shared } = host;
-  const db = await shared.dgraph(prefix, [
+  const { engine, idClock } = host;
+  const names = await engine(dgraph);
+  const db = await names.below(prefix, [
     graphSchema(namesBelow(prefix)),
     dgraphOutboxMigration(prefix),
     dgraphClaimMigration(prefix),

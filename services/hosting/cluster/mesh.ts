@@ -5,6 +5,7 @@ import { serviceTokenSource } from '../../../platform/auth/service-tokens.ts';
 import type { TimedClock } from '../../../platform/clock.ts';
 import { hostOf } from '../../../platform/engines/settings.ts';
 import type { Closers } from '../../../platform/lifecycle.ts';
+import { memoize } from '../../../platform/memoize.ts';
 import { currentCall } from '../../../platform/rpc/call.ts';
 import { grpcTransport } from '../../../platform/rpc/grpc-transport.ts';
 import { forwarding } from '../../../platform/rpc/outgoing.ts';
@@ -14,20 +15,19 @@ import type { Replica } from '../host.ts';
 import { replicasAt } from './replicas.ts';
 
 export interface ClusterMeshOptions {
-  /** Who calls. */
-  readonly service: string;
-  readonly ownKeys: KeyRing;
+  /** What a service of this process signs its tokens with. */
+  readonly keysOf: (service: string) => KeyRing;
   readonly clock: TimedClock;
   readonly closers: Closers;
   readonly traceHeaders: () => Readonly<Record<string, string>>;
 }
 
-/** How one service of a cluster reaches the others. */
+/** How the services of a process reach those of others. */
 export interface ClusterMesh {
   /** Spread over all processes at the addresses. */
-  transport(addresses: readonly string[]): Transport;
+  transport(caller: string, addresses: readonly string[]): Transport;
   /** Each process by itself. */
-  replicas(addresses: readonly string[]): () => readonly Replica[];
+  replicas(caller: string, addresses: readonly string[]): () => readonly Replica[];
 }
 
 /** How long a call may take that works for no call with a deadline: for a consumer, or a stream. */
@@ -38,24 +38,32 @@ const aloneMs = 10_000;
  * beside the user's. What may be repeated is, for a moment: a process that ended has others beside it, or is back soon.
  */
 export function clusterMesh(options: ClusterMeshOptions): ClusterMesh {
-  const { service, ownKeys, clock, closers, traceHeaders } = options;
-  const tokens = serviceTokenSource({ service, ring: ownKeys, clock });
+  const { keysOf, clock, closers, traceHeaders } = options;
   const open = (addresses: readonly string[]) =>
     grpcTransport({ address: targetOf(addresses), balance: true, dependency: true });
-  const asService = (calls: Calls) =>
-    forwarding(asTransport(bounded(calls)), { serviceToken: () => tokens.token(), headers: traceHeaders });
+  const shared = memoize((addresses: string) => {
+    const channel = open(addresses.split(','));
+    closers.add({ name: `channel to ${addresses}`, close: () => channel.close() });
+    return retrying(channel as Calls, { budget: retryBudget(), attempts: 3, clock });
+  });
+  const tokensOf = memoize((service: string) =>
+    serviceTokenSource({ service, ring: keysOf(service), clock }),
+  );
+  const as = (caller: string, calls: Calls) => {
+    const tokens = tokensOf(caller);
+    return forwarding(asTransport(bounded(calls)), {
+      serviceToken: () => tokens.token(),
+      headers: traceHeaders,
+    });
+  };
 
   return {
-    transport(addresses) {
-      const channel = open(addresses);
-      closers.add({ name: `channel to ${addresses}`, close: () => channel.close() });
-      return asService(retrying(channel as Calls, { budget: retryBudget(), attempts: 3, clock }));
-    },
-    replicas: (addresses) =>
+    transport: (caller, addresses) => as(caller, shared(addresses.join(','))),
+    replicas: (caller, addresses) =>
       replicasAt(addresses, {
         open(address) {
           const channel = open([address]);
-          return { transport: asService(channel as Calls), close: () => channel.close() };
+          return { transport: as(caller, channel as Calls), close: () => channel.close() };
         },
         clock,
         closers,

@@ -23,11 +23,11 @@ t.test(
   async (t) => {
     t.same(problems(loopback), []);
     t.match(problems({ ...loopback, SKEIN_INSECURE_LOOPBACK: '' }), [
-      /SKEIN_POSTGRES_PASSWORD must be set, or SKEIN_INSECURE_LOOPBACK/,
+      /SKEIN_REDIS_PASSWORD must be set, or SKEIN_INSECURE_LOOPBACK/,
+      /SKEIN_POSTGRES_PASSWORD must be set/,
+      /SKEIN_KAFKA_PASSWORD must be set/,
       /SKEIN_DGRAPH_PASSWORD must be set/,
       /SKEIN_CASSANDRA_PASSWORD must be set/,
-      /SKEIN_REDIS_PASSWORD must be set/,
-      /SKEIN_KAFKA_PASSWORD must be set/,
     ]);
     t.match(problems({ ...loopback, SKEIN_KAFKA_BROKERS: '127.0.0.1:9092,10.0.0.7:9092' }), [
       /loopback addresses only: SKEIN_KAFKA_BROKERS names 10\.0\.0\.7:9092/,

@@ -6,6 +6,7 @@ import {
 } from '../../../gen/ts/grpc/health/v1/health_pb.ts';
 import { closers as closerStack } from '../../../platform/lifecycle.ts';
 import { grpcTransport } from '../../../platform/rpc/grpc-transport.ts';
+import { createMetrics } from '../../../platform/telemetry/metrics.ts';
 import { openGrpcListener } from './grpc-listener.ts';
 
 t.test('health says whether writes are taken, apart from whether the process serves', async (t) => {
@@ -13,20 +14,29 @@ t.test('health says whether writes are taken, apart from whether the process ser
   t.teardown(() => closers.close());
   let refusing: string[] = [];
   let changed = () => {};
-  const door = await openGrpcListener({
-    bind: '127.0.0.1',
-    port: 0,
-    hosted: [],
-    admit: undefined,
-    publicNames: [],
-    storage: {
-      refusing: () => refusing,
-      onChange(listener) {
-        changed = listener;
+  const door = await openGrpcListener(
+    {
+      context: {
+        config: { process: { bind: '127.0.0.1' } },
+        metrics: createMetrics({ version: 'test', nowMs: Date.now, processFigures: false }),
+        closers,
+      },
+      profile: {
+        storage: {
+          refusing: () => refusing,
+          onChange(listener) {
+            changed = listener;
+          },
+        },
+      },
+      guard: {
+        admit: () => undefined,
+        entranceLimits: { address() {}, other: () => undefined },
+        boundConnections: () => () => {},
       },
     },
-    closers,
-  });
+    { port: 0, hosted: [], healthGuard: [], reflected: [] },
+  );
   const transport = grpcTransport({ address: `127.0.0.1:${door.port}` });
   t.teardown(() => transport.close());
   const health = createClient(Health, transport);

@@ -6,6 +6,7 @@ import {
 import type { ClaimStore } from '../../../platform/idempotency/port.ts';
 import { postgresClaimMigration, postgresClaims } from '../../../platform/idempotency/postgres.ts';
 import { claimMigration, sqliteClaims } from '../../../platform/idempotency/sqlite.ts';
+import { postgres } from '../../../platform/postgres/engine.ts';
 import type { ClusterHost, EmbeddedHost } from '../../hosting/host.ts';
 import type { OpsConfig } from '../config.ts';
 import type { Letters, Processes } from '../ports.ts';
@@ -33,8 +34,9 @@ export function embedded(host: EmbeddedHost, { product }: OpsConfig): OpsEngines
 
 /** PostgreSQL; letters come from the topic on which the consumers of all processes leave them. */
 export async function cluster(host: ClusterHost, { product }: OpsConfig): Promise<OpsEngines> {
-  const { bus, clock, closers, idClock, log, shared } = host;
-  const db = await shared.postgres('skein_ops', [postgresClaimMigration, postgresDeadLetterMigration]);
+  const { bus, clock, closers, engine, idClock, log, shared } = host;
+  const schemas = await engine(postgres);
+  const db = await schemas.schema('skein_ops', [postgresClaimMigration, postgresDeadLetterMigration]);
   const store = postgresDeadLetters(db);
   const collector = await collectDeadLetters({
     bus,

@@ -1,3 +1,4 @@
+import { cassandra } from '../../../platform/cassandra/engine.ts';
 import { type Outbox, sqliteOutbox } from '../../../platform/events/outbox.ts';
 import { cassandraOutbox, cassandraOutboxMigration } from '../../../platform/events/outbox-cassandra.ts';
 import type { Relay } from '../../../platform/events/relay.ts';
@@ -57,8 +58,9 @@ export function embedded(host: EmbeddedHost, { product, post }: PostConfig): Pos
 
 /** Cassandra, for all processes of the service. */
 export async function cluster(host: ClusterHost, { product }: PostConfig): Promise<PostEngines> {
-  const { closers, idClock, ids, log, shared } = host;
-  const db = await shared.cassandra('post', [
+  const { closers, engine, idClock, ids, log, shared } = host;
+  const keyspaces = await engine(cassandra);
+  const db = await keyspaces.keyspace('post', [
     cassandraOutboxMigration,
     cassandraClaimMigration,
     ...cassandraPostMigrations,

@@ -1,6 +1,7 @@
 import type { Consumer } from '../../../platform/events/consumer.ts';
 import { type EventRecord, type PartitionLag, type Place, totalLag } from '../../../platform/events/port.ts';
 import { onChangedNodes } from '../../../platform/redis/changed-nodes.ts';
+import { redis } from '../../../platform/redis/engine.ts';
 import { rememberedHighest } from '../../../platform/redis/remembered-highest.ts';
 import { consume, type EventHandlers } from '../../hosting/consume.ts';
 import type { ClusterHost, EmbeddedHost } from '../../hosting/host.ts';
@@ -69,11 +70,12 @@ export function embedded({ clock }: EmbeddedHost, { timeline }: TimelineConfig):
 }
 
 /** Redis, and the log that all processes of the service read. */
-export function cluster(host: ClusterHost, { timeline }: TimelineConfig): TimelineEngines {
-  const { bus, clock, log, shared } = host;
+export async function cluster(host: ClusterHost, { timeline }: TimelineConfig): Promise<TimelineEngines> {
+  const { bus, clock, engine, log, shared } = host;
+  const client = await engine(redis);
   const warn = (what: string) => (err: unknown) => log.warn({ err }, what);
   return {
-    rings: redisRings({ client: shared.redis, ttlMs: timeline.ringTtlMs, onError: warn('rings') }),
+    rings: redisRings({ client, ttlMs: timeline.ringTtlMs, onError: warn('rings') }),
     watermark: {
       // Finding it takes three questions to brokers.
       reuseMs: 100,
@@ -83,7 +85,7 @@ export function cluster(host: ClusterHost, { timeline }: TimelineConfig): Timeli
           announcedUntilMs: postHorizon(() => shared.replicas('post'), clock),
           lag: async () => (await lag()) ?? [],
           own: ownPlaces,
-          remembered: rememberedHighest(shared.redis, 'skein:timeline:settled'),
+          remembered: rememberedHighest(client, 'skein:timeline:settled'),
           onError: warn('low watermark'),
         }),
     },
@@ -95,7 +97,7 @@ export function cluster(host: ClusterHost, { timeline }: TimelineConfig): Timeli
     replay: {
       // What a node of Redis may lose when another takes its place; 50,000 entries are 10 MB.
       remembered: { lifeMs: 60_000, max: 50_000 },
-      onLoss: (replay) => onChangedNodes(shared.redis, replay),
+      onLoss: (replay) => onChangedNodes(client, replay),
     },
   };
 }

@@ -9,7 +9,7 @@ import { passwords } from '../../../platform/auth/passwords.ts';
 import { systemClock } from '../../../platform/clock.ts';
 import { grpcTransport } from '../../../platform/rpc/grpc-transport.ts';
 import { asTransport, type Calls } from '../../../platform/rpc/transport.ts';
-import { startNetwork } from '../../hosting/embedded/network.ts';
+import { startProcess } from '../../hosting/start-process.ts';
 import { services } from '../../registry.ts';
 import type { TimelineOverrides } from '../compose.ts';
 import { type Feed, openFeed } from './feed.ts';
@@ -51,7 +51,7 @@ export async function servedTimelines(
   monotonicMs: () => number = systemClock.monotonicMs,
 ): Promise<ServedTimelines> {
   let aheadMs = 0;
-  const network = await startNetwork({
+  const network = await startProcess({
     services,
     env: {
       SKEIN_DATA_DIR: env.SKEIN_DATA_DIR ?? t.testdir(),

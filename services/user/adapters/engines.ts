@@ -13,6 +13,8 @@ import { claimMigration, sqliteClaims } from '../../../platform/idempotency/sqli
 import { memoryLimits } from '../../../platform/limits/memory.ts';
 import type { LimitStore } from '../../../platform/limits/port.ts';
 import { redisLimits } from '../../../platform/limits/redis.ts';
+import { postgres } from '../../../platform/postgres/engine.ts';
+import { redis } from '../../../platform/redis/engine.ts';
 import { greatestId } from '../../../platform/sqlite/greatest-id.ts';
 import type { ClusterHost, EmbeddedHost } from '../../hosting/host.ts';
 import { runRelay } from '../../hosting/relay.ts';
@@ -60,9 +62,11 @@ export async function embedded(host: EmbeddedHost, config: UserConfig): Promise<
 
 /** PostgreSQL, and Redis for what all processes of the service must see alike. */
 export async function cluster(host: ClusterHost, config: UserConfig): Promise<UserEngines> {
-  const { idClock, log, shared } = host;
+  const { engine, idClock, log, shared } = host;
   const settings = settingsOf(config);
-  const db = await shared.postgres('skein_user', [
+  const schemas = await engine(postgres);
+  const client = await engine(redis);
+  const db = await schemas.schema('skein_user', [
     postgresOutboxMigration,
     postgresClaimMigration,
     ...postgresUserMigrations,
@@ -73,9 +77,9 @@ export async function cluster(host: ClusterHost, config: UserConfig): Promise<Us
     startRelay: () => runRelay(host, 'user', outbox),
     claims: postgresClaims(db, idClock, settings.idempotencyTtlMs),
     keys: shared.accessKeys(),
-    cards: codedCache<Card>(redisCache({ client: shared.redis, prefix: 'skein:card:' }), cardCode),
+    cards: codedCache<Card>(redisCache({ client, prefix: 'skein:card:' }), cardCode),
     limits: redisLimits({
-      client: shared.redis,
+      client,
       name: 'skein:limit',
       onError: (err) => log.warn({ err }, 'limits are counted for this process alone'),
     }),

@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { passwords } from '../../../platform/auth/passwords.ts';
-import { startNetwork } from '../../../services/hosting/embedded/network.ts';
+import { startProcess } from '../../../services/hosting/start-process.ts';
 import { services } from '../../../services/registry.ts';
 import type { TimelineOverrides } from '../../../services/timeline/compose.ts';
 import type { RingStore } from '../../../services/timeline/ports.ts';
@@ -37,7 +37,7 @@ const user: UserOverrides = {
   passwords: passwords({ cost: { memoryKib: 8, passes: 1, lanes: 1 }, maxWaiting: 10_000 }),
 };
 const loop = monitorEventLoopDelay({ resolution: 5 });
-const network = await startNetwork({ services, env: process.env, overrides: { user, timeline } });
+const network = await startProcess({ services, env: process.env, overrides: { user, timeline } });
 
 serveParent(
   {

@@ -7,7 +7,7 @@ import { guarded } from '../../../platform/rpc/intercept.ts';
 import { deadline } from '../../../platform/rpc/interceptors/deadline.ts';
 import { observe } from '../../../platform/rpc/interceptors/observe.ts';
 import { createMetrics } from '../../../platform/telemetry/metrics.ts';
-import { deadlines } from '../../../services/hosting/guard/guard.ts';
+import { deadlines } from '../../../services/hosting/guard/call-guard.ts';
 import { serveParent } from './child.ts';
 
 // What stands before the processes of a cluster, before a limit-server: LIMIT_ADDRESS.

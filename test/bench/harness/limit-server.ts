@@ -10,7 +10,7 @@ import { deadline } from '../../../platform/rpc/interceptors/deadline.ts';
 import { observe } from '../../../platform/rpc/interceptors/observe.ts';
 import { validate } from '../../../platform/rpc/interceptors/validate.ts';
 import { createMetrics } from '../../../platform/telemetry/metrics.ts';
-import { deadlines } from '../../../services/hosting/guard/guard.ts';
+import { deadlines } from '../../../services/hosting/guard/call-guard.ts';
 import { serveParent } from './child.ts';
 
 /** What the page weighs that is compared with it; a home page of 20 short posts unless told. */

@@ -1,5 +1,5 @@
 import { passwords } from '../../../platform/auth/passwords.ts';
-import { startNetwork } from '../../../services/hosting/embedded/network.ts';
+import { startProcess } from '../../../services/hosting/start-process.ts';
 import { services } from '../../../services/registry.ts';
 import type { UserOverrides } from '../../../services/user/compose.ts';
 import { serveParent } from './child.ts';
@@ -11,7 +11,7 @@ const cheap: UserOverrides = {
 };
 const { BENCH_PASSWORDS: asShipped } = process.env;
 const overrides = asShipped === undefined ? { user: cheap } : {};
-const network = await startNetwork({ services, env: process.env, overrides });
+const network = await startProcess({ services, env: process.env, overrides });
 serveParent(
   {
     grpc: `${network.bind}:${network.grpcPort}`,

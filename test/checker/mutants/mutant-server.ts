@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { startNetwork } from '../../../services/hosting/embedded/network.ts';
+import { startProcess } from '../../../services/hosting/start-process.ts';
 import { startupBanner } from '../../../services/hosting/startup-banner.ts';
 import { services } from '../../../services/registry.ts';
 import type { RingStore } from '../../../services/timeline/ports.ts';
@@ -21,6 +21,6 @@ const late = (real: RingStore): RingStore => ({
 });
 const planted = mutant.plant();
 const timeline = { ...planted, rings: (real: RingStore) => (planted.rings ?? ((same) => same))(late(real)) };
-const network = await startNetwork({ services, env: process.env, overrides: { timeline } });
+const network = await startProcess({ services, env: process.env, overrides: { timeline } });
 process.once('SIGTERM', () => network.close());
 process.stdout.write(startupBanner(network));

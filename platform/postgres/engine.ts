@@ -1,0 +1,36 @@
+import { defineEngine } from '../engines/engine.ts';
+import type { Migration } from '../migrations.ts';
+import { redis } from '../redis/engine.ts';
+import type { Postgres } from './postgres.ts';
+import { postgresAccess, postgresSettings } from './settings.ts';
+
+export interface PostgresSchemas {
+  /** Opens a schema, brought to its shape; closed with the process. */
+  schema(name: string, migrations: readonly Migration[]): Promise<Postgres>;
+}
+
+/** PostgreSQL; Redis remembers which server was promoted last. */
+export const postgres = defineEngine({
+  name: 'postgres',
+  settings: postgresSettings,
+  needs: [redis],
+  async open(settings, { clock, closers, engine, inTime, insecureLoopback }): Promise<PostgresSchemas> {
+    const client = await engine(redis);
+    const { openPostgres } = await import('./postgres.ts');
+    const { rememberedHighest } = await import('../redis/remembered-highest.ts');
+    const access = postgresAccess(settings, { insecureLoopback });
+    const promotions = {
+      tell: (system: string, timeline: number) =>
+        rememberedHighest(client, `skein:postgres:timeline:${system}`).raise(timeline),
+    };
+    return {
+      async schema(name, migrations) {
+        const opened = await inTime(() =>
+          openPostgres({ access, schema: name, migrations, promotions, clock }),
+        );
+        closers.add({ name: `postgres schema ${name}`, close: () => opened.close() });
+        return opened;
+      },
+    };
+  },
+});

@@ -1,0 +1,46 @@
+import type { AnyEngine, EngineContext } from '../../../platform/engines/engine.ts';
+import { EngineRefused } from '../../../platform/engines/refused.ts';
+import { memoize } from '../../../platform/memoize.ts';
+import { isOutage } from '../../../platform/outage.ts';
+import { patiently, waitingFor } from '../../../platform/patiently.ts';
+import { topics } from '../../product/topics.ts';
+import type { ProcessContext } from '../process-context.ts';
+
+/** Opens an engine at the first question. */
+export type OpenEngine = EngineContext['engine'];
+
+/** A wrong password, for one, does not pass by waiting. */
+const passes = (error: unknown) => isOutage(error) && !(error instanceof EngineRefused);
+
+/**
+ * Opens engines as they are asked for, each once. Engines that start at the same time, or have much to do, are waited for.
+ */
+export function engineOpener(
+  { config, clock, closers, log }: Pick<ProcessContext, 'config' | 'clock' | 'closers' | 'log'>,
+  { owner, idNowMs }: Pick<EngineContext, 'owner' | 'idNowMs'>,
+): OpenEngine {
+  const settings: Readonly<Record<string, unknown>> = config;
+  const { insecureLoopback } = config.engines;
+  const open: (engine: AnyEngine) => Promise<unknown> = memoize(async (engine) => {
+    let opened = false;
+    return engine.open(settings[engine.name] as never, {
+      clock,
+      closers,
+      owner,
+      insecureLoopback,
+      topics: Object.values(topics),
+      engine: (needed) => open(needed) as never,
+      idNowMs,
+      async inTime(work) {
+        const onWait = waitingFor(engine.name, (line) => log.warn(line));
+        const found = await patiently(clock, work, { passes, onWait });
+        opened = true;
+        return found;
+      },
+      onError(what, err) {
+        if (opened) log.warn({ err }, what);
+      },
+    });
+  });
+  return (engine) => open(engine) as never;
+}

@@ -1,0 +1,79 @@
+import type { IncomingMessage } from 'node:http';
+import { isIP } from 'node:net';
+import { entrance } from '../../../edge/gateway/entrance.ts';
+import { closed, httpServer, listen } from '../../../edge/gateway/http-server.ts';
+import { operations } from '../../../edge/gateway/operations.ts';
+import { isLoopback } from '../../../platform/limits/address.ts';
+import { listening } from '../../../platform/listening.ts';
+import { guarded } from '../../../platform/rpc/intercept.ts';
+import type { ComposedProcess, Listeners } from '../composed-process.ts';
+import { opsMeshService } from '../ops-mesh-service.ts';
+import { openGrpcListener, writesHealth } from './grpc-listener.ts';
+
+/** Operators come in here, through the mesh. */
+const unlimited = { address() {} };
+
+/** To whom the mesh lets in, and on this machine by an address of it: a page whose name was made to lead here has a name. */
+function showsMetrics({ socket, headers: { host = '' } }: IncomingMessage): boolean {
+  if (!isLoopback(socket.remoteAddress ?? '')) return true;
+  const name = URL.parse(`http://${host}`)?.hostname ?? '';
+  return name === 'localhost' || isIP(name.replace(/^\[|\]$/g, '')) !== 0;
+}
+
+/** The servers of a process behind the edge: gRPC with health and reflection, and HTTP for operators alone. */
+export async function openMeshListeners(process: ComposedProcess): Promise<Listeners> {
+  const { context, profile, guard } = process;
+  const { layout, env, config, clock, closers, metrics } = context;
+  const { bind, ...settings } = config.process;
+  const ops = opsMeshService(process.operations, metrics, clock);
+  const hosted = [...process.hosted, ...guarded([ops], guard.outer, guard.entrance)];
+  const problem = () => profile.problem?.();
+  let ready = false;
+  const names = ['', writesHealth, ...hosted.map(({ service }) => service.typeName)];
+
+  const grpc = await openGrpcListener(process, {
+    port: env.SKEIN_GRPC_PORT ? settings.grpcPort : (layout.hosts[0]?.port ?? settings.grpcPort),
+    hosted,
+    // Whoever balances over processes asks for their health, as often as it likes.
+    healthGuard: [],
+    behind: { silent: async () => new Set(problem() === undefined ? [] : names), timers: clock },
+    reflected: layout.hosts.flatMap((service) => service.public),
+  });
+  const operate = operations({
+    showsMetrics,
+    metrics: metrics.registry,
+    jwks: guard.accessKeys.published,
+    isReady: () => ready,
+    problem,
+  });
+  const { refusal, tell } = entrance(unlimited, () => '');
+  const http = httpServer({ maxConnections: 100, idleMs: 60_000 });
+  http.on('request', (request, response) => {
+    const path = (request.url ?? '').split('?', 1)[0]!;
+    const refused = refusal(request);
+    if (refused !== undefined) return tell(refused, path, request, response);
+    if (!operate(path, request, response)) response.writeHead(404).end('not found\n');
+  });
+  const httpPort = await listening(
+    'SKEIN_HTTP_PORT',
+    bind,
+    settings.httpPort,
+    listen(http, bind, settings.httpPort),
+  );
+  closers.add({ name: 'HTTP server', close: () => closed(http), force: () => http.closeAllConnections() });
+  closers.add({
+    name: 'health',
+    close() {
+      ready = false;
+      grpc.drain();
+    },
+  });
+  return {
+    grpcPort: grpc.port,
+    httpPort,
+    serve() {
+      ready = true;
+      grpc.serve();
+    },
+  };
+}

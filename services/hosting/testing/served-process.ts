@@ -1,0 +1,119 @@
+import { fromBinary } from '@bufbuild/protobuf';
+import type { Transport } from '@connectrpc/connect';
+import { pino } from 'pino';
+import type { Test } from 'tap';
+import { type Event, EventSchema } from '../../../gen/ts/skein/event/v1/event_pb.ts';
+import { type KeyDirectory, openKeyDirectory } from '../../../platform/auth/key-directory.ts';
+import { systemClock, type TimedClock } from '../../../platform/clock.ts';
+import type { EventBus } from '../../../platform/events/port.ts';
+import { sqliteBus } from '../../../platform/events/sqlite.ts';
+import type { ProcessIds } from '../../../platform/ids.ts';
+import type { Hosted } from '../../../platform/rpc/host.ts';
+import { inProcessTransport } from '../../../platform/rpc/in-process.ts';
+import { guarded } from '../../../platform/rpc/intercept.ts';
+import { validate } from '../../../platform/rpc/interceptors/validate.ts';
+import { storage } from '../../../platform/sqlite/storage.ts';
+import { type Door, openDoor } from '../../../platform/testing/door.ts';
+import { processIds } from '../../../platform/testing/process-ids.ts';
+import { services as table } from '../../registry.ts';
+import type { ComposedProcess } from '../composed-process.ts';
+import { declaredBus } from '../declared-bus.ts';
+import { layoutOf } from '../layout.ts';
+import type { OpenProfile } from '../process-context.ts';
+import { startProcess } from '../start-process.ts';
+
+export interface ServedOptions {
+  /** The services that run. */
+  readonly hosts: readonly string[];
+  readonly door?: Door | undefined;
+  readonly env?: Readonly<Record<string, string | undefined>> | undefined;
+  readonly overrides?: Readonly<Record<string, object | undefined>>;
+  readonly clock?: TimedClock;
+  readonly ids?: ProcessIds;
+  /** Handlers in place of all services that do not run. */
+  readonly others?: readonly Hosted[];
+  /** Topics of which events are collected. */
+  readonly topics: readonly string[];
+}
+
+/** Some services as a process hosts them, guards and tokens included; only time and ids are the test's. */
+export interface ServedProcess extends Pick<ComposedProcess, 'transport'> {
+  readonly dataDir: string;
+  readonly bus: EventBus;
+  /** What the services sign their tokens with. */
+  readonly meshKeys: KeyDirectory;
+  /** From outside, through the door. */
+  readonly outside: Transport;
+  /** What arrived on the topics so far, each topic in its order. */
+  readonly events: readonly Event[];
+}
+
+/** No test but theirs should meet these limits. */
+const unlimited = Object.fromEntries(
+  [
+    'SKEIN_SIGN_INS_PER_ADDRESS',
+    'SKEIN_SIGN_INS_PER_HANDLE',
+    'SKEIN_PASSWORDS_PER_SESSION',
+    'SKEIN_SIGN_UPS_PER_ADDRESS',
+    'SKEIN_SIGN_UPS_PER_HANDLE',
+  ].map((name) => [name, '1000000']),
+);
+
+/** Stops at the test's end. */
+export async function servedProcess(t: Test, options: ServedOptions): Promise<ServedProcess> {
+  const { hosts, door = 'in-process', clock = systemClock, ids = processIds(clock), others } = options;
+  const dataDir = t.testdir();
+  // Consumers go on while the test's time stands still.
+  const bus = sqliteBus({ file: `${dataDir}/events.db`, clock: systemClock });
+  const meshKeys = await openKeyDirectory({ directory: `${dataDir}/mesh-keys`, clock });
+  const events: Event[] = [];
+  const openProfile: OpenProfile = async ({ closers }) => {
+    closers.add({ name: 'bus', close: () => bus.close() });
+    for (const topic of options.topics) {
+      await bus.subscribe({
+        topic,
+        group: 'test',
+        async onBatch({ records, commit }) {
+          events.push(...records.map(({ value }) => fromBinary(EventSchema, value)));
+          await commit(records.at(-1)!.offset + 1);
+        },
+      });
+    }
+    const elsewhere = others && inProcessTransport(guarded(others, [validate()]), { freeze: true });
+    return {
+      meshKeys,
+      secret: (name) => Buffer.alloc(32, name),
+      hostOf: async (service, base) => ({
+        ...base,
+        profile: 'embedded',
+        dataDir,
+        database: storage({ directory: dataDir, closers }).open,
+        ids,
+        idClock: { ...clock, nowMs: ids.nowMs },
+        bus: declaredBus(service, bus),
+      }),
+      ...(elsewhere && { transport: () => elsewhere }),
+    };
+  };
+  const composed = Promise.withResolvers<ComposedProcess & { readonly outside: Transport }>();
+  const { close } = await startProcess({
+    services: table,
+    layout: { ...layoutOf(table, []), hosts: hosts.map((name) => table.of(name)) },
+    env: { SKEIN_DATA_DIR: dataDir, SKEIN_CLOCK_SKEW: '0s', ...unlimited, ...options.env },
+    clock,
+    log: pino({ level: 'silent' }),
+    ...(options.overrides && { overrides: options.overrides }),
+    processFigures: false,
+    freeze: true,
+    openProfile,
+    async openListeners(process) {
+      const { closers } = process.context;
+      const outside = await openDoor(door, process.hosted, (close) => closers.add({ name: 'door', close }));
+      composed.resolve({ ...process, outside });
+      return { grpcPort: 0, httpPort: 0, serve() {} };
+    },
+  });
+  t.teardown(close);
+  const { transport, outside } = await composed.promise;
+  return { dataDir, bus, meshKeys, outside, events, transport };
+}
