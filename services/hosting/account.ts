@@ -25,9 +25,16 @@ export interface AccountStep<Engines, Settings> {
   readonly work?: (engines: Engines, settings: Settings) => AccountWork;
 }
 
+/** What a service does when an account is purged. */
+export interface PurgeStep<Engines, Settings> extends AccountStep<Engines, Settings> {
+  /** Tables of the embedded profile that still have the account's id, and nothing else of it: `file.table`, and why. */
+  readonly idStays?: Readonly<Record<string, string>>;
+}
+
 /** What becomes of an account in a service, moment by moment. */
 export interface Account<Engines = never, Settings = never>
   extends Readonly<Record<Moment, AccountStep<Engines, Settings>>> {
+  readonly purged: PurgeStep<Engines, Settings>;
   /** How its owner gets everything that the service keeps of it. */
   readonly exported: {
     readonly says: string;

@@ -33,6 +33,10 @@ export const post = defineService({
     restored: noWork('Its posts, likes and reposts are still there.'),
     purged: {
       says: 'Removes its posts, likes and reposts; counts of others follow. Of a post only the ids stay that threads need.',
+      idStays: {
+        'post.db.post': 'threads of others show a tombstone in the place of each of its posts',
+        'post.db.entry': "others' reposts of its posts stay theirs, and hydration leaves them out",
+      },
       work: ({ store }, { post }) => inSteps((userId) => store.purge(userId, post.purgeBatch)),
     },
     exported: {
