@@ -60,7 +60,7 @@ export function pageTokens(secretKey: Uint8Array, options: PageTokenOptions = {}
       bytes.toString('base64url') !== token ||
       !timingSafeEqual(bytes.subarray(0, MAC_BYTES), macOf(kind, query, cursor))
     ) {
-      throw new DomainError(reason, `${field} is broken, forged, or of another query`, { field });
+      throw new DomainError(reason, `${field} is broken, forged, or belongs to another query`, { field });
     }
     return cursor;
   };

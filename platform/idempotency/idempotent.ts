@@ -51,7 +51,7 @@ export interface IdempotentWrite<
 }
 
 /**
- * Performs a write once for each request_id: the same id gives the same response, across retries, crashes and
+ * Performs a write once for each request_id: the same request_id gives the same response, across retries, crashes and
  * processes. Without a request_id the write is simply performed. The same id with another body is REQUEST_ID_REUSED. A
  * failed write leaves its claim unfinished, and the next attempt tries again.
  */

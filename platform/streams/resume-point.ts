@@ -14,7 +14,7 @@ export interface ResumePoint {
 /** More entries than this above the floor, or more notices than this waiting, are not streamed: the client lists again. */
 export const maxAboveFloor = 800;
 
-/** Ends a stream that can't send all that it should. */
+/** The resume token is too old: the stream can no longer send everything since it, so the client lists again. */
 export function resumeTokenTooOld(message = 'too much has happened since: list again'): DomainError {
   return new DomainError('RESUME_TOKEN_TOO_OLD', message, { field: 'resume_token' });
 }

@@ -32,7 +32,7 @@ export interface StreamOptions<Point> {
   readonly throttle: EventLoopThrottle;
   /** The longest silence, and the longest that a lost hint goes unnoticed. */
   readonly heartbeatMs: number;
-  /** A reader who does not take an answer for this long is told so. */
+  /** A slow reader, who does not take an answer for this long, gets READER_TOO_SLOW; back-pressure bounds the memory until then. */
   readonly slowReaderMs: number;
 }
 

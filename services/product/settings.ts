@@ -94,7 +94,7 @@ export const productSettings = group(
       type: 'duration',
       default: 30 * DAY,
       min: 0,
-      doc: 'How long a deactivated account can be restored.',
+      doc: 'How long a deactivated account can be restored; 30 days by default.',
     },
   },
   ({ accessTokenTtlMs, heartbeatMs, clockSkewMs, textLimit, textMaxBytes }) => {

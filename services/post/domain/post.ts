@@ -73,7 +73,7 @@ export interface Entry {
   readonly stamp: Stamp;
 }
 
-/** Entries of authors with more followers than the threshold are merged at read. */
+/** Entries of authors above the fan-out threshold (famous: more followers than it) are not pushed but merged at read. */
 export function stampOf(followerCount: number, famousFollowers: number): Stamp {
   return followerCount > famousFollowers ? 'pull' : 'push';
 }

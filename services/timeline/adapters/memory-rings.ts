@@ -7,7 +7,7 @@ import { RoomyRing, roomyRingBytes } from './roomy-ring.ts';
 
 export interface MemoryRingsOptions {
   readonly clock: Clock;
-  /** Rings that nobody read for longer are forgotten. */
+  /** A ring that is not read for longer is removed: its reader is passive and gets nothing pushed. */
   readonly ttlMs: number;
   /** What all rings together may take, in bytes; the least recently read go first. */
   readonly maxBytes: number;

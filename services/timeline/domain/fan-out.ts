@@ -11,9 +11,9 @@ export interface FanOutOptions {
 }
 
 /**
- * Pushes an entry to its author's ring and to that of every follower who has one, in slices read from the store. Where
- * there are several slices, readers with an open stream come first. Broken off at any place it is done again from the
- * start: rings may hold an entry twice.
+ * Pushes an entry to the rings of its author and of every follower, in slices read from the store. A passive reader has no
+ * ring and gets nothing pushed. With several slices, readers with an open stream come first. An interrupted fan-out
+ * starts again from the beginning: rings may hold an entry twice.
  */
 export async function fanOut(entry: Entry, options: FanOutOptions, signal?: AbortSignal): Promise<void> {
   const { rings, followers, live, sliceSize } = options;

@@ -52,12 +52,11 @@ export function foldWindow({ entryId, subjectId }: Entry, windowMs: number, time
 }
 
 /**
- * The ids of the reposts that are left out. Folded are those for which the same post, or an earlier repost of it,
- * belongs to the same timeline within the window before them: a folded repost folds the next one. This is a property of entries, so that pages, rings
- * and rebuilds agree: what counts is that the earlier entry belongs to the timeline, not whether it was folded
- * itself. Left out as well is what was taken back, of which a ring does not know: the same look-up tells. Where a window
- * has more reposts than come with the page, those of the timeline's own authors are asked for: what a page costs goes by
- * whom its reader follows, not by a post's fame.
+ * The ids of the reposts to leave out. A repost is folded if the same post, or an earlier repost of it, is in the same timeline
+ * within the window (12 h) before it. A folded repost folds the next one: this is a property of the entries, so pages,
+ * rings and rebuilds agree. Reposts that were taken back are left out too; a ring does not know of these, and the same
+ * look-up finds them. Where a window has more reposts than came with the page, only those of the timeline's authors are
+ * read, so the cost of a page depends on how many people its reader follows, not on how famous the post is.
  */
 export async function leftOutIds(entries: readonly Foldable[], options: FoldOptions): Promise<Set<string>> {
   const leftOut = new Set<string>();

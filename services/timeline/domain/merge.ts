@@ -40,8 +40,8 @@ interface Stream {
 }
 
 /**
- * A lazy k-way merge: entries of many authors, strictly newest first, from each author's upper bound on.
- * Only authors whose bound has come up are read, several of them at a time.
+ * A lazy k-way merge: entries of many authors, strictly newest first, without duplicates, from each author's upper bound on.
+ * It reads an author only when their bound is the highest left, and several authors in one call.
  *
  * @param bounds by author
  */

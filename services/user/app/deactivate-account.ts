@@ -6,7 +6,7 @@ import { verifyPassword } from './verify-password.ts';
 
 export function deactivateAccount(context: AppContext) {
   const { store, clock, limits, settings } = context;
-  /** Answers until when the account can be restored, in milliseconds since 1970. */
+  /** Gives until when a sign-in restores the account (30 days from now), in milliseconds since 1970. */
   return async (password: string, changeId: string, call: UserCall): Promise<number> => {
     const { caller } = call;
     const before = await store.account(caller.userId);

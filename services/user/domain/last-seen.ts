@@ -16,7 +16,7 @@ export interface LastSeen {
   stop(): Promise<void>;
 }
 
-/** Writes when people were seen, each at most once an hour, many in one transaction. What fails is noted at the next sight. */
+/** Writes last_seen at most once an hour for each person, many in one transaction. A failed write is repeated at the next sight. */
 export function lastSeen(options: {
   readonly store: LastSeenStore;
   readonly clock: TimedClock;

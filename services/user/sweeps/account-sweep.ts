@@ -14,8 +14,8 @@ export interface SweepOptions {
 }
 
 /**
- * For a schedule: purges accounts whose time to come back is over, and forgets sessions that expired a day ago. A round
- * that is aborted finishes the transaction under way. Several processes may sweep one store.
+ * For a schedule: purges accounts deactivated longer ago than the restore window (30 days), and removes sessions that expired
+ * a day ago. An aborted round finishes its current transaction. Several processes may sweep one store.
  */
 export function accountSweep({ store, clock, batch }: SweepOptions): (signal: AbortSignal) => Promise<void> {
   return async (signal) => {
