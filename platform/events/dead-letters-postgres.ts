@@ -5,6 +5,7 @@ import type { DeadLetterStore } from './dead-letters.ts';
 
 /** For the migrations of the schema that holds the letters. Ids are compared byte by byte, in any locale. */
 export const postgresDeadLetterMigration: Migration = {
+  component: 'dead letters',
   name: 'dead letters',
   sql: `
     CREATE TABLE dead_letter (

@@ -6,6 +6,7 @@ import type { DeadLetterStore } from './dead-letters.ts';
 /** For the migrations of the database that holds the letters. */
 export const deadLetterMigrations: readonly Migration[] = [
   {
+    component: 'dead letters',
     name: 'dead letters',
     sql: `CREATE TABLE dead_letter (
     id TEXT PRIMARY KEY, consumer_group TEXT NOT NULL, topic TEXT NOT NULL, partition INTEGER NOT NULL,
@@ -14,6 +15,7 @@ export const deadLetterMigrations: readonly Migration[] = [
   ) STRICT`,
   },
   {
+    component: 'dead letters',
     name: 'dead letters by time',
     sql: 'CREATE INDEX dead_letter_by_time ON dead_letter (failed_ms, id)',
   },

@@ -14,6 +14,7 @@ import type { EventRecord } from './port.ts';
  * must not be deleted from.
  */
 export const cassandraOutboxMigration: CassandraMigration = {
+  component: 'outbox',
   name: 'outbox',
   statements: [
     `CREATE TABLE IF NOT EXISTS :outbox (

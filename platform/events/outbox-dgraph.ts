@@ -19,6 +19,7 @@ const names = (prefix: string) =>
 export function dgraphOutboxMigration(prefix: string): DgraphMigration {
   const is = names(prefix);
   return {
+    component: 'outbox',
     name: 'outbox',
     schema: `
       ${is.second}: int @index(int) .

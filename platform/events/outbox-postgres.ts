@@ -6,6 +6,7 @@ import type { EventRecord } from './port.ts';
 
 /** For the migrations of a service that has an outbox. */
 export const postgresOutboxMigration: Migration = {
+  component: 'outbox',
   name: 'outbox',
   sql: `CREATE TABLE outbox (
     position bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, topic text NOT NULL, key text NOT NULL,

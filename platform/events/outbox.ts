@@ -5,6 +5,7 @@ import type { EventRecord } from './port.ts';
 
 /** For the migrations of a service that has an outbox. */
 export const outboxMigration: Migration = {
+  component: 'outbox',
   name: 'outbox',
   sql: `CREATE TABLE outbox (
     position INTEGER PRIMARY KEY AUTOINCREMENT, topic TEXT NOT NULL, key TEXT NOT NULL,

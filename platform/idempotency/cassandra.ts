@@ -9,6 +9,7 @@ import type { ClaimStore, NewClaim } from './port.ts';
  * attempt stores a response row; the first one is the answer. Rows expire by TTL.
  */
 export const cassandraClaimMigration: CassandraMigration = {
+  component: 'claims',
   name: 'claims',
   statements: [
     `CREATE TABLE IF NOT EXISTS :claim (

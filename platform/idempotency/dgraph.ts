@@ -16,6 +16,7 @@ const names = (prefix: string) =>
 export function dgraphClaimMigration(prefix: string): DgraphMigration {
   const is = names(prefix);
   return {
+    component: 'claims',
     name: 'claims',
     schema: `
       ${is.scope}: string @index(hash) @upsert .

@@ -6,6 +6,7 @@ import type { ClaimStore } from './port.ts';
 
 /** For the migrations of a service that writes. `arrival` identifies the attempt that made the claim. */
 export const postgresClaimMigration: Migration = {
+  component: 'claims',
   name: 'claims',
   sql: `
     CREATE TABLE claim (

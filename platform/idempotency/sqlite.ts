@@ -5,6 +5,7 @@ import type { ClaimStore } from './port.ts';
 
 /** For the migrations of a service that writes. */
 export const claimMigration: Migration = {
+  component: 'claims',
   name: 'claims',
   sql: `
     CREATE TABLE claim (

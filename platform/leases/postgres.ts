@@ -5,6 +5,7 @@ import type { LeaseStore } from './port.ts';
 
 /** For the migrations of the schema that holds the leases. `ends_ms` 0 is free. */
 export const postgresLeaseMigration: Migration = {
+  component: 'leases',
   name: 'leases',
   sql: `CREATE TABLE lease (
     kind text NOT NULL, slot integer NOT NULL, owner text NOT NULL, ends_ms bigint NOT NULL, mark bigint NOT NULL,

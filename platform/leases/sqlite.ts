@@ -6,6 +6,7 @@ import type { LeaseStore } from './port.ts';
 
 /** For the migrations of the database that holds the leases. `ends_ms` 0 is free. */
 export const leaseMigration: Migration = {
+  component: 'leases',
   name: 'leases',
   sql: `CREATE TABLE lease (
     kind TEXT NOT NULL, slot INTEGER NOT NULL, owner TEXT NOT NULL, ends_ms INTEGER NOT NULL,

@@ -178,10 +178,10 @@ t.test('steps run once, in order, and a newer or foreign database is refused', a
     t.equal(held(db, 'made by'), 'step 2');
     await db.close();
   }
-  t.throws(() => opened(t, { file }), /is newer than this code: it has step 2 \(more\), the code knows 1/);
+  t.throws(() => opened(t, { file }), /is newer than this code, .* step 2 \(more\)/);
   t.throws(
     () => opened(t, { file, migrations: [...migrations, { ...second, name: 'other' }] }),
-    /step 2 was applied as more/,
+    /does not know its step 2 \(more\)/,
   );
   const broken = { name: 'broken', sql: 'CREATE TABLE half (a TEXT); SELECT nonsense' };
   t.throws(
