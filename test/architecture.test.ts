@@ -74,10 +74,10 @@ const inward: Readonly<Record<string, readonly string[]>> = {
   decorators: ['decorators', 'domain', 'ports', 'config'],
   consumers: ['consumers', 'app', 'domain', 'ports', 'config'],
   sweeps: ['sweeps', 'app', 'domain', 'ports', 'config'],
-  rpc: ['rpc', 'app', 'domain', 'text', 'config'],
+  rpc: ['rpc', 'app', 'hydration', 'domain', 'text', 'config'],
 };
 
-const unmoved = (file: string) => /^services\/(post|timeline|ops)\//.test(file);
+const unmoved = (file: string) => /^services\/(timeline|ops)\//.test(file);
 
 const show = ({ from, to }: Import) => `${from} -> ${to}`;
 
@@ -90,6 +90,8 @@ t.test('dependencies of a service point inwards', async (t) => {
       allowed &&
       target &&
       !(unmoved(from) && source.layer === 'rpc') &&
+      // A profile decides which decorators go around its adapters.
+      !(from.endsWith('/adapters/engines.ts') && target.layer === 'decorators') &&
       source.service === target.service &&
       !allowed.includes(target.layer)
     );
@@ -106,6 +108,25 @@ t.test('use cases and decorators know no message, no RPC and no driver', async (
     return (layer === 'app' || layer === 'decorators') && !unmoved(from) && messageCode.test(to);
   });
   t.strictSame(wrong.map(show), []);
+});
+
+/** The files of a hydration that encode: the pages' path passes encoded pieces on, and they make the pieces. */
+const encoders = /\/hydration\/encode\.ts$/;
+
+t.test('hydration passes encoded pieces on, and one file of it encodes', async (t) => {
+  const wrong = imports.filter(
+    ({ from, to }) => place(from)?.layer === 'hydration' && !encoders.test(from) && messageCode.test(to),
+  );
+  t.strictSame(wrong.map(show), []);
+});
+
+t.test('a decorator takes the port that it gives', async (t) => {
+  const decorators = production.filter((file) => place(file)?.layer === 'decorators');
+  const others = decorators.filter(
+    (file) => !importsOf(file).some(({ to }) => /\/(ports|port)\.ts$/.test(to)),
+  );
+  t.strictSame(others, []);
+  t.ok(decorators.length > 4, 'decorators are found');
 });
 
 /** Entries of these are as large as one another, and are counted; the rest goes by what it takes. */

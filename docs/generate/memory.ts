@@ -3,8 +3,8 @@ import { type Environment, loadConfig } from '../../platform/config.ts';
 import { networkBytes } from '../../platform/limits/address.ts';
 import { windowBytes } from '../../platform/limits/memory.ts';
 import { versionBytes } from '../../services/graph/adapters/sqlite.ts';
-import { followerCountBytes } from '../../services/post/adapters/relations.ts';
 import { postSettings } from '../../services/post/config.ts';
+import { followerCountBytes } from '../../services/post/decorators/cached-follower-counts.ts';
 import { timelineSettings } from '../../services/timeline/config.ts';
 import { userSettings } from '../../services/user/config.ts';
 

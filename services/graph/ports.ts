@@ -69,7 +69,7 @@ export type ListName = 'followers' | 'following' | 'blocked' | 'muted';
  * **Reads** see committed changes only, and every change that was answered before they began. Nothing here
  * knows whether an account exists or is active: that is the UserDirectory's.
  *
- * **Errors**: what is said below, and DomainError DEPENDENCY_UNAVAILABLE or STORAGE_UNAVAILABLE where the engine does not answer.
+ * **Errors**: what is said below, and DomainError DEPENDENCY_UNAVAILABLE where the engine does not answer.
  */
 export interface GraphStore {
   /**

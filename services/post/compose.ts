@@ -1,9 +1,6 @@
-import { PostMeshService } from '../../gen/ts/skein/post/mesh/v1/post_mesh_service_pb.ts';
-import { PostService } from '../../gen/ts/skein/post/v1/post_service_pb.ts';
 import type { Relay } from '../../platform/events/relay.ts';
 import type { ClaimStore } from '../../platform/idempotency/port.ts';
 import { claimSweep } from '../../platform/idempotency/sweep.ts';
-import { hosted } from '../../platform/rpc/host.ts';
 import { consume } from '../hosting/consume.ts';
 import type { Composed, Host } from '../hosting/host.ts';
 import { schedule } from '../hosting/schedule.ts';
@@ -11,21 +8,15 @@ import { topics } from '../product/topics.ts';
 import type { PostEngines } from './adapters/engines.ts';
 import { graphRelations } from './adapters/relations.ts';
 import { userDirectory } from './adapters/user-directory.ts';
+import { useCases } from './app/use-cases.ts';
 import type { PostConfig } from './config.ts';
 import { countsDirty } from './consumers/counts-dirty.ts';
+import { cachedFollowerCounts } from './decorators/cached-follower-counts.ts';
 import { underway } from './domain/underway.ts';
 import { cachedFragments } from './hydration/fragments.ts';
 import { hydration } from './hydration/hydrate.ts';
 import type { Relations, UserDirectory } from './ports.ts';
-import type { PostContext } from './rpc/context.ts';
-import { createPost } from './rpc/create-post.ts';
-import { deletePost } from './rpc/delete-post.ts';
-import { getPosts } from './rpc/get-posts.ts';
-import { getThread } from './rpc/get-thread.ts';
-import { listPeople } from './rpc/list-people.ts';
-import { listPosts } from './rpc/list-posts.ts';
-import { mesh } from './rpc/mesh.ts';
-import { reactions } from './rpc/reactions.ts';
+import { postServices } from './rpc/services.ts';
 
 /** The seam for tests: what stands in the place of the other services. */
 export interface PostOverrides {
@@ -49,37 +40,29 @@ export function compose(
   const { followerCountTtlMs } = settings;
   const users = overrides.users ?? userDirectory(host.transport('user'));
   const relations =
-    overrides.relations ?? graphRelations({ transport: host.transport('graph'), clock, followerCountTtlMs });
+    overrides.relations ??
+    cachedFollowerCounts(graphRelations(host.transport('graph')), { clock, ttlMs: followerCountTtlMs });
   const fragments = cachedFragments(store, settings.fragmentCacheBytes);
   let relay: () => Relay | undefined = () => undefined;
-  const post: PostContext = {
+  const app = useCases({
     store,
     hydration: hydration({ store, fragments, users, relations }),
     users,
     relations,
-    claims: overrides.aroundClaims?.(claims) ?? claims,
     ids,
     clockSkewMs: product.clockSkewMs,
-    pageTokens: host.pageTokens,
     textLimits: { maxGraphemes: product.textLimit, maxBytes: product.textMaxBytes },
     famousFollowers: product.famousFollowers,
     underway: underway(ids.nowMs),
     oldestWaitingMs: async () => (await (relay()?.waiting() ?? outbox.waiting([]))).oldestTimeMs,
-  };
+  });
 
   return {
-    hosted: [
-      hosted(PostService, {
-        ...createPost(post),
-        ...deletePost(post),
-        ...getPosts(post),
-        ...getThread(post),
-        ...listPosts(post),
-        ...listPeople(post),
-        ...reactions(post),
-      }),
-      hosted(PostMeshService, mesh(post)),
-    ],
+    hosted: postServices({
+      app,
+      claims: overrides.aroundClaims?.(claims) ?? claims,
+      pageTokens: host.pageTokens,
+    }),
     async start() {
       relay = engines.startRelay();
       schedule(host, { name: 'post claims', ...claimSweep(claims) });

@@ -10,7 +10,11 @@ export interface PostStore extends Posts, Reactions, PostLists, Entries {
   purge(userId: string, limit: number): Promise<boolean>;
 }
 
-/** Posts by id. What a write answered is seen by every read that starts afterwards. */
+/**
+ * Posts by id. What a write answered is seen by every read that starts afterwards.
+ * **Limits**: at most 1,000 ids a read; repeats allowed. **Errors**: as said below, and DomainError DEPENDENCY_UNAVAILABLE
+ * where the engine does not answer.
+ */
 export interface Posts {
   /**
    * Stores a post with its entry, the author's head, the counts of the posts that it answers and quotes, and
@@ -86,7 +90,7 @@ export interface Recounts {
   recount(changed: { postId: string; actorId: string; timeMs: number }): Promise<void>;
 }
 
-/** Lists around one post, in pages of at most `limit`; `after` and `before` are exclusive, empty for the start. */
+/** Lists around one post, in pages of at most `limit` (up to 101); `after` and `before` are exclusive, empty for the start. */
 export interface PostLists {
   /** The posts above one, nearest first, deleted ones included; at most `limit`. */
   ancestorIds(postId: string, limit: number): Promise<readonly string[]>;
@@ -124,7 +128,10 @@ export interface AuthorHead {
   readonly lastPullEntryId: string;
 }
 
-/** Author timelines. Neither removed posts nor reposts of removed posts are in any list. */
+/**
+ * Author timelines. Neither removed posts nor reposts of removed posts are in any list. At most as many cursors, windows
+ * and ids a call as the contract's PostMeshService takes; `pullAuthors` gives at most `limit` heads.
+ */
 export interface Entries {
   /** For each cursor, in the cursors' order: entries newest first, fewer than `limit` only at the end. */
   authorEntries(
@@ -173,12 +180,12 @@ export interface Hidden {
   readonly muted: ReadonlySet<string>;
 }
 
-/** What the graph service knows. */
+/** What the graph service knows. Its errors are thrown as they are. */
 export interface Relations {
   /** Those between whom and the viewer a block stands, in either direction. Any number of ids. */
   blockedAmong(viewerId: string, userIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** The same, and those whom the viewer muted. Any number of ids. */
   hiddenAmong(viewerId: string, userIds: readonly string[]): Promise<Hidden>;
-  /** May be some seconds old. */
+  /** May be some seconds old: a decorator keeps it. 0 for somebody of whom nothing is known. */
   followerCount(userId: string): Promise<number>;
 }

@@ -9,6 +9,7 @@ import { greatestId } from '../../../platform/sqlite/greatest-id.ts';
 import type { ClusterHost, EmbeddedHost } from '../../hosting/host.ts';
 import { runRelay } from '../../hosting/relay.ts';
 import type { PostConfig } from '../config.ts';
+import { memoryReads } from '../decorators/memory-reads.ts';
 import type { PostStore, Recounts } from '../ports.ts';
 import { announcements } from './announcements.ts';
 import { cassandraPostMigrations } from './cassandra/migrations.ts';
@@ -42,12 +43,12 @@ export function embedded(host: EmbeddedHost, { product, post }: PostConfig): Pos
   const outbox = sqliteOutbox(db);
   ids.above(greatestId(db, postIds));
   const events = { newEventId: ids.next, nowMs: ids.nowMs };
-  const store = sqlitePostStore({
+  const rows = sqlitePostStore({
     db,
     announcements: announcements({ add: outbox.append, ...events }),
     newRemovalId: ids.next,
-    stateBytes: post.stateCacheBytes,
   });
+  const store = memoryReads(rows, db, post.stateCacheBytes);
   return {
     store,
     outbox,

@@ -1,10 +1,9 @@
 import type { Database } from '../../../platform/sqlite/database.ts';
 import type { Statements } from '../../../platform/sqlite/statements.ts';
 import type { PostState } from '../domain/post.ts';
-import { postNotFound } from '../domain/visibility.ts';
+import { requireSubjects } from '../domain/visibility.ts';
 import type { Posts } from '../ports.ts';
 import type { Announcements } from './announcements.ts';
-import type { KnownStates } from './known-states.ts';
 import {
   type BodyRow,
   bodyOf,
@@ -51,10 +50,6 @@ export function markDeleted(
   );
 }
 
-function requireStanding(tx: Statements, postId: string, field: string): void {
-  if (postId !== '' && postRow(tx, postId)?.removal_id !== '') throw postNotFound(field);
-}
-
 const STATES = `SELECT ${POST_LINES} FROM post WHERE id IN (SELECT value FROM json_each(?))`;
 const INSERT =
   'INSERT INTO post (id, write_id, author_id, reply_to_id, root_id, quoted_id) VALUES (?, ?, ?, ?, ?, ?)';
@@ -66,15 +61,14 @@ function postOfWrite(rows: Statements, writeId: string): string | undefined {
   return rows.get<{ id: string }>(OF_WRITE, writeId)?.id;
 }
 
-export function sqlitePosts(db: Database, announcements: Announcements, known: KnownStates): Posts {
+export function sqlitePosts(db: Database, announcements: Announcements): Posts {
   return {
     createPost: (post) =>
       db.write((tx) => {
         const { id, writeId, authorId, replyToId, rootId, quotedId, stamp } = post;
         const stored = postOfWrite(tx, writeId);
         if (stored !== undefined) return stored;
-        requireStanding(tx, replyToId, 'reply_to_post_id');
-        requireStanding(tx, quotedId, 'quoted_post_id');
+        requireSubjects(post, (subjectId) => postRow(tx, subjectId)?.removal_id === '');
         tx.run(INSERT, id, writeId === id ? '' : writeId, authorId, replyToId, rootId, quotedId);
         tx.run('INSERT INTO body (id, text, entities) VALUES (?, ?, ?)', id, post.text, entitiesOf(post));
         addEntry(tx, { id, actorId: authorId, subjectId: id, subjectAuthorId: authorId, stamp });
@@ -101,17 +95,9 @@ export function sqlitePosts(db: Database, announcements: Announcements, known: K
 
     async states(ids) {
       const states = new Map<string, PostState>();
-      const missing: string[] = [];
-      for (const id of ids) {
-        const state = known.get(id);
-        if (state === undefined) missing.push(id);
-        else states.set(id, state);
-      }
-      if (missing.length === 0) return states;
-      const found = db.read((rows) => rows.get<{ lines: string | null }>(STATES, JSON.stringify(missing)));
+      const found = db.read((rows) => rows.get<{ lines: string | null }>(STATES, JSON.stringify(ids)));
       for (const line of found?.lines?.split('\n') ?? []) {
         const state = stateOfLine(line);
-        known.keep(state);
         states.set(state.id, state);
       }
       return states;

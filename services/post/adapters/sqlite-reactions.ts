@@ -2,6 +2,7 @@ import { ActionTaken_Kind as Kind } from '../../../gen/ts/skein/event/v1/event_p
 import type { Database } from '../../../platform/sqlite/database.ts';
 import type { Statements } from '../../../platform/sqlite/statements.ts';
 import { NOTHING_DONE, type ViewerState } from '../domain/post.ts';
+import { isDue, type StoredReaction } from '../domain/reaction.ts';
 import { postNotFound } from '../domain/visibility.ts';
 import type { Change, NewEntry, Reaction, Reactions } from '../ports.ts';
 import type { Announcements } from './announcements.ts';
@@ -24,11 +25,8 @@ interface Wish {
   readonly change: Change;
 }
 
-/** Whether a change is to be done: it differs from what there is, and is not an old one come again. */
-function isDue(row: ReactionRow | undefined, { id, repeated }: Change, standing: 0 | 1): boolean {
-  if ((row?.standing ?? 0) === standing) return false;
-  return !(repeated && row !== undefined && row.change_id >= id);
-}
+const storedIn = (row: ReactionRow | undefined): StoredReaction | undefined =>
+  row && { exists: row.standing === 1, changeId: row.change_id };
 
 export function sqliteReactions(db: Database, announcements: Announcements): Reactions {
   const setLike = (tx: Statements, { post, userId, change }: Wish, standing: 0 | 1): void => {
@@ -37,7 +35,7 @@ export function sqliteReactions(db: Database, announcements: Announcements): Rea
       post.id,
       userId,
     );
-    if (!isDue(row, change, standing)) return;
+    if (!isDue(storedIn(row), change, standing === 1)) return;
     tx.run(
       `INSERT INTO post_like (post_id, user_id, standing, change_id) VALUES (?, ?, ?, ?)
        ON CONFLICT DO UPDATE SET
@@ -55,7 +53,7 @@ export function sqliteReactions(db: Database, announcements: Announcements): Rea
 
   const repost = (tx: Statements, { post, userId, change }: Wish, { id, stamp }: NewEntry): void => {
     const row = repostRow(tx, post.id, userId);
-    if (!isDue(row, change, 1)) return;
+    if (!isDue(storedIn(row), change, true)) return;
     tx.run(
       `INSERT INTO repost (post_id, user_id, standing, change_id, id, stamp) VALUES (?1, ?2, 1, ?3, ?4, ?5)
        ON CONFLICT DO UPDATE SET standing = 1, change_id = max(change_id, ?3), id = ?4, stamp = ?5`,
@@ -74,7 +72,7 @@ export function sqliteReactions(db: Database, announcements: Announcements): Rea
 
   const unrepost = (tx: Statements, { post, userId, change }: Wish): void => {
     const row = repostRow(tx, post.id, userId);
-    if (row?.id === undefined || !isDue(row, change, 0)) return;
+    if (row?.id === undefined || !isDue(storedIn(row), change, false)) return;
     tx.run(
       'UPDATE repost SET standing = 0, change_id = max(change_id, ?) WHERE post_id = ? AND user_id = ?',
       change.id,

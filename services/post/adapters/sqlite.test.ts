@@ -5,6 +5,7 @@ import { sqliteOutbox } from '../../../platform/events/outbox.ts';
 import { type Database, openDatabase } from '../../../platform/sqlite/database.ts';
 import { examplePost } from '../conformance/example.ts';
 import { postStoreConformance } from '../conformance.ts';
+import { memoryReads } from '../decorators/memory-reads.ts';
 import { announcements } from './announcements.ts';
 import { migrations } from './migrations.ts';
 import { sqlitePostStore } from './sqlite.ts';
@@ -24,17 +25,17 @@ function opened(t: Test): {
   t.teardown(() => db.close());
   const outbox = sqliteOutbox(db);
   let last = 0;
-  const store = sqlitePostStore({
+  const rows = sqlitePostStore({
     db,
     announcements: announcements({
       add: outbox.append,
       newEventId: () => `e${++last}`,
       nowMs: () => Date.UTC(2026, 0, 1),
     }),
-    // Few, so that rows come from memory and from the file by turns.
-    stateBytes: 8_000,
     newRemovalId: () => `r${++last}`,
   });
+  // Few bytes, so that rows come from memory and from the file by turns.
+  const store = memoryReads(rows, db, 8_000);
   const events = async () =>
     (await outbox.next(1000, [])).map(({ topic, key, value }) => {
       const { actorId, payload } = fromBinary(EventSchema, value);

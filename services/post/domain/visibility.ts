@@ -35,6 +35,18 @@ export function requireReachable(state: PostState | undefined, audience: Audienc
   return state;
 }
 
+/**
+ * A post is stored only while the posts that it answers and quotes exist.
+ * @throws DomainError POST_NOT_FOUND; `field` names the request's field
+ */
+export function requireSubjects(
+  { replyToId, quotedId }: { readonly replyToId: string; readonly quotedId: string },
+  exists: (postId: string) => boolean,
+): void {
+  if (replyToId !== '' && !exists(replyToId)) throw postNotFound('reply_to_post_id');
+  if (quotedId !== '' && !exists(quotedId)) throw postNotFound('quoted_post_id');
+}
+
 export function postNotFound(field = 'post_id'): DomainError {
   return new DomainError('POST_NOT_FOUND', 'there is no such post', { field });
 }

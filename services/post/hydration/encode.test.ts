@@ -12,8 +12,9 @@ import {
 import { BatchGetPostsResponseSchema } from '../../../gen/ts/skein/post/v1/post_service_pb.ts';
 import { type User, UserSchema } from '../../../gen/ts/skein/user/v1/user_pb.ts';
 import { idAtTime, timeOf } from '../../../platform/ids.ts';
+import { joinFields } from '../../../platform/rpc/fields.ts';
 import type { Counts, PostBody, PostPlace, ViewerState } from '../domain/post.ts';
-import { encodeFragment, encodePlace, joinFields, joinPost } from './encode.ts';
+import { encodeFragment, encodePlace, joinPost, type WhyAbsent } from './encode.ts';
 
 const text = fc.string({ unit: 'grapheme', maxLength: 300 });
 const id = fc.integer({ min: Date.UTC(2022, 7), max: Date.UTC(2060, 0) }).map(idAtTime);
@@ -51,7 +52,8 @@ interface Pieces {
   counts: Counts;
   viewer: ViewerState | undefined;
 }
-const reason = fc.constantFrom(TombstoneReason.UNAVAILABLE, TombstoneReason.MUTED);
+const whyAbsent = fc.constantFrom<WhyAbsent>('unavailable', 'muted');
+const reasonOf = (why: WhyAbsent) => (why === 'muted' ? TombstoneReason.MUTED : TombstoneReason.UNAVAILABLE);
 const pieces: fc.Arbitrary<Pieces> = fc.record({ post: body, author: user, counts, viewer });
 
 /** The message that protobuf-es makes of the same. */
@@ -103,14 +105,14 @@ t.test('a post joined from pieces is byte for byte what protobuf-es encodes', as
   fc.assert(
     fc.property(
       pieces,
-      fc.option(fc.record({ there: fc.boolean(), reason, quoted: pieces })),
+      fc.option(fc.record({ there: fc.boolean(), why: whyAbsent, quoted: pieces })),
       (of, option) => {
         if (option === null) return same(joined(of), toBinary(PostSchema, message(of)));
-        const { there, reason, quoted } = option;
-        const place = encodePlace(quoted.post.id, there ? joined(quoted) : undefined, reason);
+        const { there, why, quoted } = option;
+        const place = encodePlace(quoted.post.id, there ? joined(quoted) : undefined, why);
         const expected = message(of, {
           id: quoted.post.id,
-          reason,
+          reason: reasonOf(why),
           post: there ? message(quoted) : undefined,
         });
         return same(joined(of, place), toBinary(PostSchema, expected));

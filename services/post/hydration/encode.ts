@@ -1,17 +1,31 @@
 import { create, toBinary } from '@bufbuild/protobuf';
 import { timestampFromMs } from '@bufbuild/protobuf/wkt';
-import { PostSchema, TombstoneReason } from '../../../gen/ts/skein/post/v1/post_pb.ts';
+import {
+  PostCountsSchema,
+  PostSchema,
+  PostViewerStateSchema,
+  QuotedPostSchema,
+  TombstoneReason,
+  TombstoneSchema,
+} from '../../../gen/ts/skein/post/v1/post_pb.ts';
 import { timeOf } from '../../../platform/ids.ts';
+import { fieldNumbers } from '../../../platform/rpc/fields.ts';
 import { sizeOfBytes, sizeOfInt, WireWriter } from '../../../platform/rpc/wire.ts';
 import type { Counts, PostBody, PostPlace, ViewerState } from '../domain/post.ts';
 
-/** Field numbers of skein.post.v1, as far as they are written by hand. */
-const POST = { author: 15, counts: 16, viewer: 17, quoted: 18 } as const;
-const COUNTS = { replies: 1, reposts: 2, likes: 3, quotes: 4 } as const;
-const VIEWER = { liked: 1, reposted: 2 } as const;
-/** QuotedPost and ThreadItem number alike. */
-const PLACE = { post: 1, tombstone: 2 } as const;
-const TOMBSTONE = { postId: 1, reason: 2 } as const;
+const POST = fieldNumbers(PostSchema);
+const COUNTS = fieldNumbers(PostCountsSchema);
+const VIEWER = fieldNumbers(PostViewerStateSchema);
+const PLACE = fieldNumbers(QuotedPostSchema);
+const TOMBSTONE = fieldNumbers(TombstoneSchema);
+
+/** Why a tombstone is in the place of a post. */
+export type WhyAbsent = 'unavailable' | 'muted';
+
+const reasons: Readonly<Record<WhyAbsent, TombstoneReason>> = {
+  unavailable: TombstoneReason.UNAVAILABLE,
+  muted: TombstoneReason.MUTED,
+};
 
 /** The part of a post that never changes and does not depend on who looks: fields 1 to 11, encoded. */
 export function encodeFragment(
@@ -57,10 +71,10 @@ export function joinPost({ fragment, author, counts, viewer, quoted }: PostPiece
       (quoted === undefined ? 0 : sizeOfBytes(POST.quoted, quoted.length)),
   );
   writer.raw(fragment).bytes(POST.author, author).open(POST.counts, countsSize);
-  if (counts.replies > 0) writer.int(COUNTS.replies, counts.replies);
-  if (counts.reposts > 0) writer.int(COUNTS.reposts, counts.reposts);
-  if (counts.likes > 0) writer.int(COUNTS.likes, counts.likes);
-  if (counts.quotes > 0) writer.int(COUNTS.quotes, counts.quotes);
+  if (counts.replies > 0) writer.int(COUNTS.replyCount, counts.replies);
+  if (counts.reposts > 0) writer.int(COUNTS.repostCount, counts.reposts);
+  if (counts.likes > 0) writer.int(COUNTS.likeCount, counts.likes);
+  if (counts.quotes > 0) writer.int(COUNTS.quoteCount, counts.quotes);
   if (viewer !== undefined) {
     writer.open(POST.viewer, viewerSize);
     if (viewer.liked) writer.int(VIEWER.liked, 1);
@@ -70,15 +84,16 @@ export function joinPost({ fragment, author, counts, viewer, quoted }: PostPiece
   return writer.finish();
 }
 
-/** An encoded QuotedPost or ThreadItem: the post, or the mark of its absence, with the reason for it. */
+/** An encoded QuotedPost or ThreadItem, whose field numbers are the same: the post, or a tombstone with its reason. */
 export function encodePlace(
   postId: string,
   post: Uint8Array | undefined,
-  reason: TombstoneReason = TombstoneReason.UNAVAILABLE,
+  why: WhyAbsent = 'unavailable',
 ): Uint8Array {
   if (post !== undefined) {
     return new WireWriter(sizeOfBytes(PLACE.post, post.length)).bytes(PLACE.post, post).finish();
   }
+  const reason = reasons[why];
   const tombstone = sizeOfBytes(TOMBSTONE.postId, postId.length) + sizeOfInt(TOMBSTONE.reason, reason);
   return new WireWriter(sizeOfBytes(PLACE.tombstone, tombstone))
     .open(PLACE.tombstone, tombstone)
@@ -87,26 +102,12 @@ export function encodePlace(
     .finish();
 }
 
-/** A message that has nothing but fields of bytes or ASCII text, such as a list of posts with its next token. */
-export function joinFields(
-  fields: readonly (readonly [field: number, value: Uint8Array | string])[],
-): Uint8Array {
-  let size = 0;
-  for (const [field, value] of fields) size += sizeOfBytes(field, value.length);
-  const writer = new WireWriter(size);
-  for (const [field, value] of fields) {
-    if (typeof value === 'string') writer.ascii(field, value);
-    else writer.bytes(field, value);
-  }
-  return writer.finish();
-}
-
 function sizeOfCounts({ replies, reposts, likes, quotes }: Counts): number {
   return (
-    (replies > 0 ? sizeOfInt(COUNTS.replies, replies) : 0) +
-    (reposts > 0 ? sizeOfInt(COUNTS.reposts, reposts) : 0) +
-    (likes > 0 ? sizeOfInt(COUNTS.likes, likes) : 0) +
-    (quotes > 0 ? sizeOfInt(COUNTS.quotes, quotes) : 0)
+    (replies > 0 ? sizeOfInt(COUNTS.replyCount, replies) : 0) +
+    (reposts > 0 ? sizeOfInt(COUNTS.repostCount, reposts) : 0) +
+    (likes > 0 ? sizeOfInt(COUNTS.likeCount, likes) : 0) +
+    (quotes > 0 ? sizeOfInt(COUNTS.quoteCount, quotes) : 0)
   );
 }
 

@@ -1,4 +1,3 @@
-import { TombstoneReason } from '../../../gen/ts/skein/post/v1/post_pb.ts';
 import { NOTHING_DONE, type PostState, type ViewerState } from '../domain/post.ts';
 import { isVisible } from '../domain/visibility.ts';
 import type { Card, PostStore, Relations, UserDirectory } from '../ports.ts';
@@ -96,7 +95,7 @@ export function hydration({ store, fragments, users, relations }: HydrationOptio
         const post = join(state, byId.get(quotedId));
         // Whether it is there comes first: a mute is not to tell that somebody's post stands who blocked the viewer.
         return post !== undefined && seen.isMuted(state!.authorId)
-          ? encodePlace(quotedId, undefined, TombstoneReason.MUTED)
+          ? encodePlace(quotedId, undefined, 'muted')
           : encodePlace(quotedId, post);
       };
       const shown = new Map<string, ShownPost>();

@@ -3,25 +3,21 @@ import {
   GetPostResponseSchema,
 } from '../../../gen/ts/skein/post/v1/post_service_pb.ts';
 import { encoded } from '../../../platform/rpc/encoded.ts';
-import { postNotFound } from '../domain/visibility.ts';
-import { joinFields } from '../hydration/encode.ts';
-import { type PostContext, type PostHandlers, viewerOf } from './context.ts';
+import { fieldNumbers, joinFields } from '../../../platform/rpc/fields.ts';
+import { type PostHandlers, type RpcContext, viewerOf } from './context.ts';
 
-const GET = { post: 1 } as const;
-const BATCH = { posts: 1, missingIds: 2 } as const;
+const GET = fieldNumbers(GetPostResponseSchema);
+const BATCH = fieldNumbers(BatchGetPostsResponseSchema);
 
-/** Posts by id. What may not be shown is as if it never was. */
-export function getPosts({ hydration }: PostContext): Pick<PostHandlers, 'getPost' | 'batchGetPosts'> {
+export function getPosts({ app }: RpcContext): Pick<PostHandlers, 'getPost' | 'batchGetPosts'> {
   return {
     async getPost({ postId }, context) {
-      const { shown } = await hydration.hydrate([postId], viewerOf(context));
-      const post = shown.get(postId);
-      if (post === undefined) throw postNotFound();
-      return encoded(GetPostResponseSchema, joinFields([[GET.post, post.bytes]]));
+      const post = await app.getPost(postId, viewerOf(context));
+      return encoded(GetPostResponseSchema, joinFields([[GET.post, post]]));
     },
     async batchGetPosts({ postIds }, context) {
       const ids = [...new Set(postIds)];
-      const { shown } = await hydration.hydrate(ids, viewerOf(context));
+      const shown = await app.getPosts(ids, viewerOf(context));
       const fields = ids.map((id): [number, Uint8Array] => {
         const post = shown.get(id);
         // An id that is not ours may be any text.

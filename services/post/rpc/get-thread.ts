@@ -1,33 +1,26 @@
 import { GetThreadResponseSchema } from '../../../gen/ts/skein/post/v1/post_service_pb.ts';
 import { encoded } from '../../../platform/rpc/encoded.ts';
-import { leavesTombstone, MAX_ANCESTORS } from '../domain/threads.ts';
-import { postNotFound } from '../domain/visibility.ts';
-import { encodePlace, joinFields } from '../hydration/encode.ts';
-import { type PostContext, type PostHandlers, viewerOf } from './context.ts';
-import { pageOfIds } from './page.ts';
+import { type Field, fieldNumbers, joinFields } from '../../../platform/rpc/fields.ts';
+import type { ThreadPlace } from '../app/get-thread.ts';
+import { encodePlace } from '../hydration/encode.ts';
+import { type PostHandlers, type RpcContext, viewerOf } from './context.ts';
+import { paged } from './page.ts';
 
-const THREAD = { ancestors: 1, post: 2, replies: 3, nextPageToken: 4 } as const;
+const THREAD = fieldNumbers(GetThreadResponseSchema);
 
-/** A post with what it answers and its replies, all hydrated at once. */
-export function getThread({ store, hydration, pageTokens }: PostContext): Pick<PostHandlers, 'getThread'> {
+export function getThread({ app, pageTokens }: RpcContext): Pick<PostHandlers, 'getThread'> {
+  const item = ({ postId, post }: ThreadPlace) => encodePlace(postId, post);
   return {
     async getThread(request, context) {
-      const { postId } = request;
-      const [nearest, page] = await Promise.all([
-        store.ancestorIds(postId, MAX_ANCESTORS),
-        pageOfIds(pageTokens, 'GetThread', request, store.replyIds),
-      ]);
-      const ids = [...nearest, postId, ...page.ids];
-      const { shown, states } = await hydration.hydrate(ids, viewerOf(context));
-      if (!shown.has(postId) && !leavesTombstone(states.get(postId))) throw postNotFound();
-      const replyIds = page.ids.filter((id) => shown.has(id) || leavesTombstone(states.get(id)));
-      const item = (id: string): Uint8Array => encodePlace(id, shown.get(id)?.bytes);
-      const fields: [number, Uint8Array | string][] = [
-        ...nearest.toReversed().map((id): [number, Uint8Array] => [THREAD.ancestors, item(id)]),
-        [THREAD.post, item(postId)],
-        ...replyIds.map((id): [number, Uint8Array] => [THREAD.replies, item(id)]),
+      const { page, nextPageToken } = await paged(pageTokens, 'GetThread', request, (query) =>
+        app.getThread(query, viewerOf(context)),
+      );
+      const fields: Field[] = [
+        ...page.ancestors.map((place): Field => [THREAD.ancestors, item(place)]),
+        [THREAD.post, item(page.post)],
+        ...page.replies.map((place): Field => [THREAD.replies, item(place)]),
       ];
-      if (page.nextPageToken !== '') fields.push([THREAD.nextPageToken, page.nextPageToken]);
+      if (nextPageToken !== '') fields.push([THREAD.nextPageToken, nextPageToken]);
       return encoded(GetThreadResponseSchema, joinFields(fields));
     },
   };

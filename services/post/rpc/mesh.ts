@@ -6,12 +6,10 @@ import {
   Stamp,
 } from '../../../gen/ts/skein/post/mesh/v1/post_mesh_service_pb.ts';
 import type { Entry } from '../domain/post.ts';
-import type { AuthorHead, PostStore, RepostWindow as Range } from '../ports.ts';
-import type { PostContext, PostMeshHandlers } from './context.ts';
+import type { PostMeshHandlers, RpcContext } from './context.ts';
 
 /** What other services ask about posts. */
-export function mesh(post: PostContext): PostMeshHandlers {
-  const { store, hydration, underway, oldestWaitingMs, clockSkewMs, ids } = post;
+export function mesh({ app }: Pick<RpcContext, 'app'>): PostMeshHandlers {
   const listReposts = async (
     windows: readonly RepostWindow[],
     limit: number,
@@ -22,10 +20,7 @@ export function mesh(post: PostContext): PostMeshHandlers {
       from: fromEntryId,
       before: beforeEntryId,
     }));
-    const lists =
-      actorIds.length === 0
-        ? await store.reposts(ranges, limit)
-        : await repostsBy(store, actorIds, ranges, limit);
+    const lists = await app.repostsOf(ranges, limit, actorIds);
     return ranges.map(({ subjectId }, at) => ({
       $typeName: 'skein.post.mesh.v1.Reposts' as const,
       subjectId,
@@ -39,7 +34,7 @@ export function mesh(post: PostContext): PostMeshHandlers {
         before: beforeEntryId,
         from: fromEntryId,
       }));
-      const lists = await store.authorEntries(places, limitPerAuthor, pullOnly);
+      const lists = await app.entriesOf(places, limitPerAuthor, { pullOnly });
       const authors = places.map(({ authorId }, at) => ({
         $typeName: 'skein.post.mesh.v1.AuthorEntries' as const,
         authorId,
@@ -50,27 +45,18 @@ export function mesh(post: PostContext): PostMeshHandlers {
     batchListReposts: async ({ windows, limitPerPost, actorIds }) => ({
       posts: await listReposts(windows, limitPerPost, actorIds),
     }),
-    batchGetAuthorHeads: async ({ authorIds }) => ({ heads: await heads(store.authorHeads(authorIds)) }),
-    listPullAuthors: async ({ afterId, limit }) => ({
-      heads: await heads(store.pullAuthors(afterId, limit)),
-    }),
-    async getHorizon() {
-      const nowMs = ids.nowMs();
-      // What streams have passed is what is answered less the skew: no id may come below it, not even after a crash.
-      const keptMs = await ids.keep(nowMs - clockSkewMs);
-      // In this order: a write that ends in between shows up among what waits.
-      const oldestUnderwayMs = underway.oldestMs();
-      const times = [nowMs, keptMs + clockSkewMs, oldestUnderwayMs, await oldestWaitingMs()];
-      return { announcedUntilMs: BigInt(Math.floor(Math.min(...times.filter((ms) => ms !== undefined)))) };
-    },
+    batchGetAuthorHeads: async ({ authorIds }) => ({ heads: [...(await app.authorHeads(authorIds))] }),
+    listPullAuthors: async ({ afterId, limit }) => ({ heads: [...(await app.pullAuthors(afterId, limit))] }),
+    getHorizon: async () => ({ announcedUntilMs: BigInt(await app.announcedUntil()) }),
     async restampEntry({ actorId, entryId }) {
-      await store.restamp(actorId, entryId);
+      await app.restamp(actorId, entryId);
       return {};
     },
-    async hydratePosts({ postIds, viewerId, repostWindows, limitPerWindow, ...viewing }) {
-      const { authorsChecked, hideMutedQuotes, userIds } = viewing;
+    async hydratePosts(request) {
+      const { postIds, viewerId, authorsChecked, hideMutedQuotes, userIds } = request;
+      const { repostWindows, limitPerWindow } = request;
       const [{ shown, card }, reposts] = await Promise.all([
-        hydration.hydrate(postIds, {
+        app.hydrate(postIds, {
           viewerId: viewerId || undefined,
           authorsChecked,
           hideMutedQuotes,
@@ -92,27 +78,6 @@ export function mesh(post: PostContext): PostMeshHandlers {
       return { $typeName: 'skein.post.mesh.v1.HydratePostsResponse', posts, users, reposts };
     },
   };
-}
-
-async function heads(of: Promise<readonly AuthorHead[]>): Promise<AuthorHead[]> {
-  return [...(await of)];
-}
-
-async function repostsBy(
-  store: Pick<PostStore, 'repostsBy'>,
-  actorIds: readonly string[],
-  windows: readonly Range[],
-  limit: number,
-): Promise<Entry[][]> {
-  const reposts = await store.repostsBy(
-    actorIds,
-    windows.map(({ subjectId }) => subjectId),
-  );
-  return windows.map(({ subjectId, from, before }) =>
-    (reposts.get(subjectId) ?? [])
-      .filter(({ id }) => id >= from && (before === '' || id < before))
-      .slice(0, limit),
-  );
 }
 
 function encodeEntry({ id, actorId, subjectId, subjectAuthorId, stamp }: Entry): MessageEntry {

@@ -1,4 +1,5 @@
 import { type PageTokens, pageSize } from '../../../platform/pages.ts';
+import type { PageQuery } from '../app/page-of-ids.ts';
 
 export interface PageRequest {
   readonly postId: string;
@@ -6,29 +7,16 @@ export interface PageRequest {
   readonly pageToken: string;
 }
 
-export interface IdPage {
-  readonly ids: readonly string[];
-  /** Empty after the last page. */
-  readonly nextPageToken: string;
-}
-
-/**
- * One page of ids around a post. Hydration may take some of them away: a page may be short, only an empty
- * token ends the list.
- *
- * @param list the ids behind `place`, at most `limit`, fewer only at the end
- */
-export async function pageOfIds(
+/** Asks for the page of a request; the token of the next page is empty after the last one. */
+export async function paged<Page extends { readonly next: string | undefined }>(
   pageTokens: PageTokens,
   rpc: string,
-  request: PageRequest,
-  list: (postId: string, place: string, limit: number) => Promise<readonly string[]>,
-): Promise<IdPage> {
-  const size = pageSize(request.pageSize);
-  const query = `post ${rpc} ${request.postId}`;
-  const place = pageTokens.open(query, request.pageToken)?.[0] ?? '';
-  // One more than asked for tells whether the list goes on.
-  const found = await list(request.postId, place, size + 1);
-  const ids = found.slice(0, size);
-  return { ids, nextPageToken: found.length > size ? pageTokens.seal(query, [ids.at(-1) as string]) : '' };
+  { postId, pageSize: asked, pageToken }: PageRequest,
+  ask: (query: PageQuery) => Promise<Page>,
+): Promise<{ page: Page; nextPageToken: string }> {
+  const size = pageSize(asked);
+  const query = `post ${rpc} ${postId}`;
+  const place = pageTokens.open(query, pageToken)?.[0] ?? '';
+  const page = await ask({ postId, place, size });
+  return { page, nextPageToken: page.next === undefined ? '' : pageTokens.seal(query, [page.next]) };
 }

@@ -3,74 +3,42 @@ import type { HandlerContext } from '@connectrpc/connect';
 import { PostService } from '../../../gen/ts/skein/post/v1/post_service_pb.ts';
 import { requireUser } from '../../../platform/auth/caller.ts';
 import { idempotent } from '../../../platform/idempotency/idempotent.ts';
-import { stampOf, type ViewerState } from '../domain/post.ts';
-import { requireReachable } from '../domain/visibility.ts';
-import { seenBy } from '../hydration/audience.ts';
-import type { Change, Reaction, Reposted } from '../ports.ts';
-import type { PostContext, PostHandlers } from './context.ts';
-import { entryId, idAbove } from './ids.ts';
-import { requireActor } from './people.ts';
+import type { Reacting, ReactionAct } from '../app/react.ts';
+import type { PostHandlers, RpcContext } from './context.ts';
 
 type Rpcs = 'likePost' | 'unlikePost' | 'repostPost' | 'unrepostPost';
 type Request = MessageShape<DescMessage> & { postId: string; requestId: string };
-/** The four answers are alike, field by field. */
-interface Answer {
-  readonly counts: { replyCount: bigint; repostCount: bigint; likeCount: bigint; quoteCount: bigint };
-  readonly viewer: ViewerState;
-  /** Of a repost. */
-  readonly entryId?: string;
-}
-type React = (postId: string, userId: string, change: Change) => Promise<Reaction | Reposted>;
 
-/** Likes and reposts, and their taking back; each answers with the counts and what the caller did. */
-export function reactions(post: PostContext): Pick<PostHandlers, Rpcs> {
-  const { store, relations, famousFollowers } = post;
-
-  /** @param towards the reaction goes towards the author, which a block forbids; taking back is always allowed */
+/** Likes and reposts, and their removal; each answers with the counts and what the caller did. */
+export function reactions({ app, claims }: RpcContext): Pick<PostHandlers, Rpcs> {
   const rpc =
-    <O extends DescMessage>(method: DescMethodUnary<DescMessage, O>, towards: boolean, react: React) =>
+    <O extends DescMessage>(method: DescMethodUnary<DescMessage, O>, act: ReactionAct) =>
     (request: Request, context: HandlerContext) => {
-      const { userId } = requireUser(context);
-      const { postId } = request;
-      return post.underway.track(() =>
+      const reacting = app.react(act, request.postId, requireUser(context).userId);
+      return app.trackWrite(() =>
         idempotent({
-          claims: post.claims,
+          claims,
           context,
           method,
           request,
-          newIds: async () => ({ changeId: await idAbove(post, [postId]) }),
-          async run({ changeId }, { repeated }) {
-            const state = (await store.states([postId])).get(postId);
-            const authorIds = state === undefined ? [] : [state.authorId];
-            const seen = await seenBy(post, {
-              viewerId: userId,
-              userIds: [userId, ...authorIds],
-              checkIds: towards ? authorIds : [],
-            });
-            requireActor(seen, userId);
-            requireReachable(state, seen, 'post_id');
-            const answer = encodeReaction(await react(postId, userId, { id: changeId, repeated }));
-            // The four answers are alike, which the type of a method can't say.
-            return answer as object as MessageInitShape<O>;
+          newIds: async () => ({ changeId: await reacting.newId() }),
+          async run({ changeId: id }, { repeated }) {
+            // The four answers are alike, field by field; the type of a method can't say so.
+            return encodeReaction(await reacting.apply({ id, repeated })) as object as MessageInitShape<O>;
           },
         }),
       );
     };
-
-  const repost: React = async (postId, userId, change) => {
-    const stamp = stampOf(await relations.followerCount(userId), famousFollowers);
-    return store.repost(postId, userId, change, { id: entryId(post, change, [postId]), stamp });
-  };
   const { method } = PostService;
   return {
-    likePost: rpc(method.likePost, true, store.like),
-    unlikePost: rpc(method.unlikePost, false, store.unlike),
-    repostPost: rpc(method.repostPost, true, repost),
-    unrepostPost: rpc(method.unrepostPost, false, store.unrepost),
+    likePost: rpc(method.likePost, 'like'),
+    unlikePost: rpc(method.unlikePost, 'unlike'),
+    repostPost: rpc(method.repostPost, 'repost'),
+    unrepostPost: rpc(method.unrepostPost, 'unrepost'),
   };
 }
 
-function encodeReaction(reaction: Reaction | Reposted): Answer {
+function encodeReaction(reaction: Awaited<ReturnType<Reacting['apply']>>) {
   const { counts, viewer } = reaction;
   return {
     counts: {

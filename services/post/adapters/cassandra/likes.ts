@@ -1,12 +1,13 @@
 import { ActionTaken_Kind as Kind } from '../../../../gen/ts/skein/event/v1/event_pb.ts';
 import { type Cassandra, statement } from '../../../../platform/cassandra/cassandra.ts';
 import type { CassandraOutbox } from '../../../../platform/events/outbox-cassandra.ts';
+import { isDue, latestChange } from '../../domain/reaction.ts';
 import type { Change } from '../../ports.ts';
 import type { PostEvents } from '../post-events.ts';
 import { bucketOf } from './buckets.ts';
 import { recountSmall } from './counts.ts';
 import type { PostRow } from './post-rows.ts';
-import { higher, isDue, type ReactionRow } from './reaction-rows.ts';
+import type { ReactionRow } from './reaction-rows.ts';
 
 const REACTION = `UPDATE :reaction USING TIMESTAMP ? SET liked = ?, like_change_id = ?
   WHERE user_id = ? AND post_id = ?`;
@@ -28,7 +29,7 @@ export interface LikeWish {
  */
 export function setLike(db: Cassandra, outbox: CassandraOutbox, events: PostEvents) {
   return async ({ post, userId, change, reaction }: LikeWish, liked: boolean): Promise<void> => {
-    const there = reaction && { standing: reaction.liked, changeId: reaction.like_change_id };
+    const there = reaction && { exists: reaction.liked === true, changeId: reaction.like_change_id ?? '' };
     const bucket = bucketOf(userId);
     const count = () => recountSmall(db, { postId: post.id, kind: 'likes', bucket });
     if (!isDue(there, change, liked)) {
@@ -40,7 +41,7 @@ export function setLike(db: Cassandra, outbox: CassandraOutbox, events: PostEven
     const action = { actorId: userId, postId: post.id, authorId: post.authorId };
     await outbox.write(
       [
-        statement(REACTION, at, liked, higher(reaction?.like_change_id, change.id), userId, post.id),
+        statement(REACTION, at, liked, latestChange(reaction?.like_change_id, change.id), userId, post.id),
         statement(LIKE, post.id, bucket, userId, liked, at),
       ],
       [events.countsDirty(post.id, userId), events.action(liked ? Kind.LIKE : Kind.UNLIKE, action)],

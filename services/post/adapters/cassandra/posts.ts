@@ -1,7 +1,7 @@
 import { type Cassandra, type Statement, statement } from '../../../../platform/cassandra/cassandra.ts';
 import type { CassandraOutbox } from '../../../../platform/events/outbox-cassandra.ts';
 import { type NewPost, NO_COUNTS, type PostState } from '../../domain/post.ts';
-import { postNotFound } from '../../domain/visibility.ts';
+import { requireSubjects } from '../../domain/visibility.ts';
 import type { Posts } from '../../ports.ts';
 import type { PostEvents } from '../post-events.ts';
 import { type BodyRow, bodyOf, entitiesOf } from '../rows.ts';
@@ -28,10 +28,9 @@ export function cassandraPosts(db: Cassandra, outbox: CassandraOutbox, events: P
   const ofWrite = postOfWrite(db);
   const recountAll = (counts: readonly CountOf[]) => Promise.all(counts.map((of) => recountSmall(db, of)));
 
-  const requireStanding = async ({ replyToId, quotedId }: NewPost) => {
-    const standing = await readStanding(db, [replyToId, quotedId]);
-    if (replyToId !== '' && !standing.has(replyToId)) throw postNotFound('reply_to_post_id');
-    if (quotedId !== '' && !standing.has(quotedId)) throw postNotFound('quoted_post_id');
+  const requireStanding = async (post: NewPost) => {
+    const standing = await readStanding(db, [post.replyToId, post.quotedId]);
+    requireSubjects(post, (subjectId) => standing.has(subjectId));
   };
 
   /** Rows of a post have its own time: written again they change nothing, not even what came after them. */

@@ -1,6 +1,5 @@
 import type { Cassandra } from '../../../../platform/cassandra/cassandra.ts';
 import type { ViewerState } from '../../domain/post.ts';
-import type { Change } from '../../ports.ts';
 import { slices } from '../slices.ts';
 
 /** What one person did with one post. */
@@ -40,16 +39,6 @@ export function readReactionSerial(
   return db.getSerial<ReactionRow>(ONE, userId, postId);
 }
 
-/** Whether a change is to be done: it differs from what there is, and is not an old one come again. */
-export function isDue(
-  there: { standing: boolean | null; changeId: string | null } | undefined,
-  { id, repeated }: Change,
-  standing: boolean,
-): boolean {
-  if ((there?.standing ?? false) === standing) return false;
-  return !(repeated && there?.changeId && there.changeId >= id);
-}
-
 export async function readViewerStates(
   db: Cassandra,
   userId: string,
@@ -67,8 +56,4 @@ export async function readViewerStates(
       { liked: liked === true, reposted: reposted === true },
     ]),
   );
-}
-
-export function higher(one: string | null | undefined, other: string): string {
-  return one && one > other ? one : other;
 }

@@ -2,6 +2,7 @@ import { ActionTaken_Kind as Kind } from '../../../../gen/ts/skein/event/v1/even
 import { type Cassandra, statement } from '../../../../platform/cassandra/cassandra.ts';
 import type { CassandraOutbox } from '../../../../platform/events/outbox-cassandra.ts';
 import type { Entry } from '../../domain/post.ts';
+import { isDue, latestChange } from '../../domain/reaction.ts';
 import type { Change, NewEntry } from '../../ports.ts';
 import type { PostEvents } from '../post-events.ts';
 import { entryOf, stampNumber } from '../rows.ts';
@@ -9,7 +10,7 @@ import { bucketOf } from './buckets.ts';
 import { recountSmall } from './counts.ts';
 import { addEntry, removeEntry } from './entry-statements.ts';
 import type { PostRow } from './post-rows.ts';
-import { higher, isDue, type ReactionRow, readReactionSerial } from './reaction-rows.ts';
+import { type ReactionRow, readReactionSerial } from './reaction-rows.ts';
 
 const SET = `UPDATE :reaction SET reposted = true, repost_change_id = ?, repost_id = ?, repost_stamp = ?, repost_at = ?
   WHERE user_id = ? AND post_id = ? IF repost_at = ?`;
@@ -88,8 +89,8 @@ export function cassandraReposts(db: Cassandra, outbox: CassandraOutbox, events:
   const entryOfRow = ({ post, userId }: RepostWish, id: string, stamp: number): Entry =>
     entryOf({ author_id: userId, id, subject_id: post.id, subject_author_id: post.authorId, stamp });
 
-  const standingOf = (row: ReactionRow | undefined) =>
-    row && { standing: row.reposted, changeId: row.repost_change_id };
+  const storedIn = (row: ReactionRow | undefined) =>
+    row && { exists: row.reposted === true, changeId: row.repost_change_id ?? '' };
 
   return {
     async repost(wish, { id, stamp }) {
@@ -101,11 +102,11 @@ export function cassandraReposts(db: Cassandra, outbox: CassandraOutbox, events:
           await writeRows(wish, entry, row.repost_at!, await isListed(userId, entry.id));
           return entry.id;
         }
-        if (!isDue(standingOf(row), change, true)) return '';
+        if (!isDue(storedIn(row), change, true)) return '';
         // The row names one entry: that of a repost before is known to nobody once it names the next.
         if (row) await settleRemoval(post, userId, row);
         const at = BigInt(db.writeTime(Number(row?.repost_at ?? 0)));
-        const set = [higher(row?.repost_change_id, change.id), id, stampNumber(stamp), at] as const;
+        const set = [latestChange(row?.repost_change_id, change.id), id, stampNumber(stamp), at] as const;
         const stood = await db.runIf(statement(SET, ...set, userId, post.id, row?.repost_at ?? null));
         if (stood !== undefined) continue;
         await writeRows(wish, entryOfRow(wish, id, stampNumber(stamp)), at, false);
@@ -117,13 +118,13 @@ export function cassandraReposts(db: Cassandra, outbox: CassandraOutbox, events:
       for (;;) {
         const row = await readReactionSerial(db, userId, post.id);
         if (!row?.repost_id) return;
-        if (!isDue(standingOf(row), change, false)) {
+        if (!isDue(storedIn(row), change, false)) {
           // One that stands, by a later change, is whoever's who made it.
           await settleRemoval(post, userId, row);
           return;
         }
         const at = BigInt(db.writeTime(Number(row.repost_at)));
-        const changeId = higher(row.repost_change_id, change.id);
+        const changeId = latestChange(row.repost_change_id, change.id);
         const stood = await db.runIf(statement(UNSET, changeId, at, userId, post.id, row.repost_at));
         if (stood !== undefined) continue;
         await removeRows(post, userId, row.repost_id, at, false);

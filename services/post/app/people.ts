@@ -2,10 +2,10 @@ import { DomainError } from '../../../platform/domain-error.ts';
 import type { PostState } from '../domain/post.ts';
 import { isVisible, postNotFound } from '../domain/visibility.ts';
 import { type Seen, seenBy } from '../hydration/audience.ts';
-import type { PostContext } from './context.ts';
+import type { AppContext } from './context.ts';
 
 /**
- * The caller's token may outlive his account for a moment.
+ * The caller's token may outlive the caller's account for a moment.
  * @throws DomainError ACCOUNT_DEACTIVATED
  */
 export function requireActor(seen: Seen, userId: string): void {
@@ -18,7 +18,7 @@ export function requireActor(seen: Seen, userId: string): void {
  * @throws DomainError POST_NOT_FOUND unless the viewer may see it
  */
 export async function requireVisible(
-  post: Pick<PostContext, 'store' | 'users' | 'relations'>,
+  post: Pick<AppContext, 'store' | 'users' | 'relations'>,
   postId: string,
   viewerId: string | undefined,
 ): Promise<PostState> {

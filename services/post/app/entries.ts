@@ -1,0 +1,45 @@
+import type { Entry } from '../domain/post.ts';
+import type { AuthorCursor, RepostWindow } from '../ports.ts';
+import type { AppContext } from './context.ts';
+
+/** What timelines are made of: the entries of authors. */
+export function entriesOf({ store }: AppContext) {
+  return (
+    cursors: readonly AuthorCursor[],
+    limitPerAuthor: number,
+    { pullOnly }: { pullOnly: boolean },
+  ): Promise<readonly Entry[][]> => store.authorEntries(cursors, limitPerAuthor, pullOnly);
+}
+
+export function repostsOf({ store }: AppContext) {
+  /** For each window, in the windows' order: reposts newest first; where people are named, only theirs. */
+  return async (
+    windows: readonly RepostWindow[],
+    limit: number,
+    actorIds: readonly string[] = [],
+  ): Promise<readonly Entry[][]> => {
+    if (actorIds.length === 0) return store.reposts(windows, limit);
+    const reposts = await store.repostsBy(
+      actorIds,
+      windows.map(({ subjectId }) => subjectId),
+    );
+    return windows.map(({ subjectId, from, before }) =>
+      (reposts.get(subjectId) ?? [])
+        .filter(({ id }) => id >= from && (before === '' || id < before))
+        .slice(0, limit),
+    );
+  };
+}
+
+/** Until when every entry of this process is announced, in milliseconds since 1970. */
+export function announcedUntil({ ids, clockSkewMs, underway, oldestWaitingMs }: AppContext) {
+  return async (): Promise<number> => {
+    const nowMs = ids.nowMs();
+    // Streams pass what is answered less the skew, so no id may come below it, not even after a crash.
+    const keptMs = await ids.keep(nowMs - clockSkewMs);
+    // In this order: a write that ends in between is found among those that wait.
+    const oldestUnderwayMs = underway.oldestMs();
+    const times = [nowMs, keptMs + clockSkewMs, oldestUnderwayMs, await oldestWaitingMs()];
+    return Math.floor(Math.min(...times.filter((ms) => ms !== undefined)));
+  };
+}
