@@ -26,7 +26,7 @@ const newest = '9'.repeat(19);
 const width = 100;
 
 /**
- * Candidates of a home timeline in [fromId, beforeId), newest first, each once: what was pushed, the viewer's own
+ * Candidates of a home timeline in [fromId, beforeId), strictly newest first, without duplicates: what was pushed, the viewer's own
  * entries, and those of followed authors who are not pushed.
  *
  * @param fromId not below the ring's bound
