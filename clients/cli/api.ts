@@ -17,12 +17,12 @@ export interface Api {
   readonly ops: Client<typeof OpsService>;
 }
 
-/** How long a call may take with all its tries, in milliseconds, unless told. */
+/** The default time limit of a call with all its tries, in milliseconds. */
 const usualTimeoutMs = 20_000;
 
 /**
- * @param token of whoever calls, asked for before each call; absent for a stranger
- * @param signal gives up every call
+ * @param token of the caller, requested before each call; absent for an anonymous caller
+ * @param signal cancels every call
  */
 export function apiOf(
   calls: Calls,

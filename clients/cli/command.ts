@@ -7,24 +7,27 @@ import type { Output } from './output.ts';
 import type { Session } from './session.ts';
 import type { Where } from './where.ts';
 
-/** What a command is given. */
+/** The context of a command. */
 export interface Context {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly where: Where;
   readonly out: Output;
   /** Aborts at Ctrl-C. */
   readonly signal: AbortSignal;
-  /** The server, with retries. */
+  /** Calls to the server, with retries. */
   readonly calls: Calls;
-  /** The server, each call sent once. */
+  /** Calls to the server without retries. */
   readonly plainCalls: Calls;
-  /** The server, without a token. */
+  /** Calls to the server without a token. */
   readonly stranger: Api;
   readonly credentials: Credentials;
   readonly configDirectory: string;
-  /** Whom --as names, else who signed in last. @throws Fault when nobody is signed in */
+  /**
+   * The session of --as, else of the last sign-in.
+   * @throws Fault when nobody is signed in
+   */
   session(handle?: string): Session;
-  /** The server, as that session. */
+  /** Calls to the server in that session. */
   as(session: Session): Api;
 }
 
@@ -33,20 +36,20 @@ export type OptionValues = Readonly<Record<string, string | boolean | undefined>
 /** One command. */
 export interface Command {
   readonly name: string;
-  /** What stands behind the name: `HANDLE [--flag]`. */
+  /** The arguments after the name: `HANDLE [--flag]`. */
   readonly usage: string;
   /** One line. */
   readonly summary: string;
   readonly examples: readonly string[];
   readonly options: ParseArgsOptionsConfig;
-  /** A line for each option. */
+  /** One line for each option. */
   readonly optionDocs: Readonly<Record<string, string>>;
-  /** How many words it takes, at least and at most. */
+  /** The least and the most positional arguments. */
   readonly words: readonly [number, number];
   run(context: Context, words: readonly string[], options: OptionValues): Promise<ExitCode | undefined>;
 }
 
-/** @param command what is not said is nothing */
+/** @param command missing members are empty */
 export function command(
   given: Pick<Command, 'name' | 'usage' | 'summary' | 'run'> & Partial<Command>,
 ): Command {

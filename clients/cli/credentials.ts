@@ -4,7 +4,7 @@ import { readPrivateFile } from '../../platform/auth/private-file.ts';
 import { Fault } from './fault.ts';
 import { lockedBy } from './session-lock.ts';
 
-/** A session that is kept from one command to the next. */
+/** A session stored between commands. */
 export interface Identity {
   readonly handle: string;
   readonly userId: string;
@@ -14,17 +14,20 @@ export interface Identity {
   readonly refreshToken: string;
 }
 
-/** The sessions with one server, a file each that only its owner reads: commands at the same time lose none. */
+/** The sessions with one server, one private file each, so concurrent commands lose none. */
 export interface Credentials {
   readonly server: string;
-  /** Of that handle, in any case; without one, of whoever signed in last. @throws Fault when its file is damaged */
+  /**
+   * The session of the handle (case-insensitive), or of the last sign-in.
+   * @throws Fault when its file is damaged
+   */
   find(handle?: string): Identity | undefined;
-  /** Keeps a session. `current` makes it the one that commands use unless told. */
+  /** Stores a session. `current` makes it the default for later commands. */
   keep(identity: Identity, current: boolean): void;
   forget(handle: string): void;
-  /** Does the work while no other command does any with the session of this handle. */
+  /** Runs the work while no other command works on the session of this handle. */
   locked<T>(handle: string, work: () => Promise<T>): Promise<T>;
-  /** What made this machine known to the account; empty when nothing has. It outlives the session. */
+  /** The device token of this machine for the account; empty without one. It outlives the session. */
   deviceToken(handle: string): string;
   keepDeviceToken(handle: string, token: string): void;
 }
@@ -62,7 +65,7 @@ export function credentials(directory: string, server: string): Credentials {
   };
 }
 
-/** @throws Fault when others may read it */
+/** @throws Fault when other users may read it */
 function read(file: string): string | undefined {
   try {
     return readPrivateFile(file);
@@ -72,7 +75,7 @@ function read(file: string): string | undefined {
   }
 }
 
-/** Puts a file for its owner alone in place of what was there, whole or not at all. */
+/** Replaces a file with one that only its owner can read, atomically. */
 function replacePrivateFile(file: string, text: string): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const draft = `${file}.${process.pid}.tmp`;

@@ -3,7 +3,7 @@ import { BadRequestSchema, ErrorInfoSchema } from '../../gen/ts/google/rpc/error
 import { reasonOf } from '../../platform/errors.ts';
 import { retryAfterMs } from '../../platform/rpc/retry.ts';
 
-/** What the process ends with; README.md has them for users. */
+/** The exit codes of the process; README.md describes them. */
 export const exitCodes = {
   ok: 0,
   refused: 1,
@@ -17,7 +17,7 @@ export const exitCodes = {
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
-/** Something that the user can mend, in words for him. */
+/** An error that the user can fix, with a message for them. */
 export class Fault extends Error {
   readonly exitCode: ExitCode;
 
@@ -31,7 +31,7 @@ export function usageFault(message: string): Fault {
   return new Fault(message, exitCodes.usage);
 }
 
-/** A failure as it is told: in one line, and as `--json` has it. */
+/** An error as the command prints it: as one line and, with `--json`, as an object. */
 export interface Told {
   readonly exitCode: ExitCode;
   readonly line: string;
@@ -47,7 +47,7 @@ const exitCodeOf: Readonly<Partial<Record<Code, ExitCode>>> = {
   [Code.Canceled]: exitCodes.interrupted,
 };
 
-/** What is found out without asking a server, as a server would say it. */
+/** The code that a server would have used, for errors found without asking one. */
 const codeOfExit: Readonly<Partial<Record<ExitCode, Code>>> = {
   [exitCodes.refused]: Code.FailedPrecondition,
   [exitCodes.usage]: Code.InvalidArgument,
@@ -55,7 +55,7 @@ const codeOfExit: Readonly<Partial<Record<ExitCode, Code>>> = {
   [exitCodes.unreachable]: Code.Unavailable,
 };
 
-/** @param server whom the call was for */
+/** @param server the address of the called server */
 export function told(error: unknown, server: string): Told {
   if (error instanceof Fault) {
     const { exitCode, message } = error;
@@ -89,7 +89,7 @@ export function told(error: unknown, server: string): Told {
   return { exitCode: exitCodeOf[error.code] ?? exitCodes.refused, line, json };
 }
 
-/** By the rule that a password breaks. */
+/** By the violated rule of passwords. */
 const weakPassword: Readonly<Record<string, string>> = {
   length: 'the password must have 8 to 256 characters',
   variety: 'the password must have at least four different characters',
@@ -97,7 +97,7 @@ const weakPassword: Readonly<Record<string, string>> = {
   common: 'very many people have this password, so it is among the first that others would try: take another',
 };
 
-/** A server's message, in words for whoever sits at this terminal where those are better. */
+/** A server's message, replaced by one for a terminal user where that is clearer. */
 function wordsOf(error: ConnectError, reason: string): string {
   const rule = error.findDetails(ErrorInfoSchema)[0]?.metadata.rule ?? '';
   return (reason === 'PASSWORD_WEAK' ? weakPassword[rule] : undefined) ?? error.rawMessage;

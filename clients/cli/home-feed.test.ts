@@ -15,7 +15,7 @@ const added = (resumeToken: string, ...ids: number[]) =>
     event: { case: 'added', value: { entries: ids.map((id) => ({ entryId: String(id) })) } },
   });
 
-/** A timeline that is listed, and streams that give these messages and then break. */
+/** A timeline to list, and streams that give these messages and then break. */
 function feedOf(
   timeline: number[],
   streams: readonly (readonly [ReturnType<typeof added>[], ConnectError])[],
@@ -27,7 +27,7 @@ function feedOf(
   const asked: string[] = [];
   const broken: ConnectError[] = [];
   const stop = new AbortController();
-  // Time passes by itself: pauses are not what is tested.
+  // Pauses end at once: they are not what is tested.
   const clock = { ...testClock(), after: soon };
   const feed = homeFeed({
     async list(pageSize, pageToken) {
@@ -98,7 +98,7 @@ t.test(
       ],
       1,
       () => {
-        // 105 was late: it is below what had come before.
+        // 105 was late: it is below entries that arrived before it.
         timeline.push(110, 105, 111, 112, 113, 114, 115, 116, 117);
       },
     );

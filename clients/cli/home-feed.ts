@@ -9,18 +9,18 @@ import type { ReasonName } from '../../platform/domain-error.ts';
 import { reasonOf } from '../../platform/errors.ts';
 import { retryAfterMs } from '../../platform/rpc/retry.ts';
 
-/** What comes to a home timeline. */
+/** A change of a home timeline. */
 export type Arrival =
   | { readonly what: 'added'; readonly entry: TimelineEntry }
   | { readonly what: 'removed'; readonly postId: string };
 
 export interface HomeFeedOptions {
-  /** One first page, of so many entries. */
+  /** Reads one page, of the given size. */
   list(pageSize: number, pageToken: string): Promise<ListHomeTimelineResponse>;
   stream(resumeToken: string): AsyncIterable<StreamHomeTimelineResponse>;
-  /** How many entries from before to begin with. */
+  /** How many earlier entries to start with. */
   last: number;
-  /** Hears that the stream broke and is taken up again: once, however many tries that takes. */
+  /** Called when the stream breaks and is resumed: once, however many tries that takes. */
   broke(error: ConnectError): void;
   clock: TimedClock;
   signal: AbortSignal;
@@ -30,21 +30,21 @@ export interface HomeFeedOptions {
 const firstPauseMs = 200;
 const maxPauseMs = 5_000;
 const pageSize = 100;
-/** How many pages are read to find what was seen last, when the stream can't be taken up. */
+/** How many pages are read to find the last seen entry when the stream cannot be resumed. */
 const maxCatchUpPages = 20;
-/** Above every id. */
+/** Sorts after every id. */
 const newestId = ':';
-/** As many as the pages of a catch-up can hold. */
+/** As many as the pages of a catch-up hold. */
 const keptIds = pageSize * maxCatchUpPages;
 
-/** Ends of a stream that are its end: the others are taken up again. */
+/** Codes after which a stream is not resumed. */
 const final: ReadonlySet<Code> = new Set([Code.Unauthenticated, Code.PermissionDenied, Code.Unimplemented]);
-/** But for an access token that has had its time. */
+/** Except for an expired access token, which is renewed. */
 const renewable: ReadonlySet<ReasonName | undefined> = new Set(['TOKEN_EXPIRED']);
 
 /**
- * The newest entries, the oldest of them first, and then whatever comes, through broken connections and restarts of the
- * server: nothing is lost and nothing comes twice. Ends with the signal.
+ * Yields the newest entries, oldest first, and then all changes, across broken connections and server restarts: nothing
+ * is lost and nothing comes twice. Ends with the signal.
  *
  * @throws ConnectError when the session is over
  */
@@ -58,7 +58,7 @@ export async function* homeFeed(options: HomeFeedOptions): AsyncGenerator<Arriva
     let waitMs = 0;
     try {
       if (token === undefined) {
-        // What went while nobody told of it: nothing at the start.
+        // Posts removed while no stream was open; none at the start.
         for (const postId of await seen.gone(options)) yield { what: 'removed', postId };
         const { entries, resumeToken } = await seen.list(options);
         token = resumeToken;
@@ -76,7 +76,7 @@ export async function* homeFeed(options: HomeFeedOptions): AsyncGenerator<Arriva
         } else if (event.case === 'removalsIncomplete') {
           for (const postId of await seen.gone(options)) yield { what: 'removed', postId };
         }
-        // Only now: whoever breaks off before he has listed is told again.
+        // Only now: an interruption before the list was read must list again.
         token = resumeToken;
       }
     } catch (reason) {
@@ -84,7 +84,7 @@ export async function* homeFeed(options: HomeFeedOptions): AsyncGenerator<Arriva
       const error = ConnectError.from(reason);
       const name = reasonOf(error);
       if (final.has(error.code) && !renewable.has(name)) throw error;
-      // Too long away: the list says what came in between.
+      // After too long a break the list gives the entries in between.
       if (name === 'RESUME_TOKEN_TOO_OLD' || name === 'RESUME_TOKEN_INVALID') token = undefined;
       if (failures === 0 && !renewable.has(name)) broke(error);
       waitMs = retryAfterMs(error) ?? 0;
@@ -94,11 +94,11 @@ export async function* homeFeed(options: HomeFeedOptions): AsyncGenerator<Arriva
   }
 }
 
-/** Which entries came already, as far as a list can give them again. */
+/** The entries that were already yielded, as far as a list can give them again. */
 function seenEntries() {
   /** From the entry to its post. */
   const posts = new Map<string, string>();
-  /** What was there at the start is not news. */
+  /** Entries from before the start are not new. */
   let startId: string | undefined;
   const add = ({ entryId, post }: TimelineEntry) => {
     posts.set(entryId, post?.id ?? entryId);
@@ -106,7 +106,7 @@ function seenEntries() {
   };
   return {
     add,
-    /** At the start the last few, later all that did not come yet; newest first, with where a stream joins on. */
+    /** At the start the last few entries, later all unseen ones; newest first, with the token to resume from. */
     async list({ list, last }: HomeFeedOptions): Promise<{ entries: TimelineEntry[]; resumeToken: string }> {
       const first = await list(startId === undefined ? Math.max(1, last) : pageSize, '');
       const { resumeToken } = first;
@@ -126,12 +126,12 @@ function seenEntries() {
       for (const entry of entries.toReversed()) add(entry);
       return { entries, resumeToken };
     },
-    /** The posts of what came that are in the timeline no more, as far down as pages are read; the oldest first. */
+    /** The posts of yielded entries that are no longer in the timeline, as far down as pages are read; oldest first. */
     async gone({ list }: Pick<HomeFeedOptions, 'list'>): Promise<string[]> {
       const oldestId = [...posts.keys()].sort()[0];
       if (oldestId === undefined) return [];
       const stand = new Set<string>();
-      /** All from here on is listed. */
+      /** Everything from here on was listed. */
       let lowestId = newestId;
       for (let pages = 1, pageToken = ''; ; pages++) {
         const page = await list(pageSize, pageToken);

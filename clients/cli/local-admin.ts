@@ -13,12 +13,12 @@ import { exitCodes, Fault } from './fault.ts';
 
 const timeoutMs = 20_000;
 
-/** Where the network that runs on this machine keeps its data; as its own setting has it. */
+/** The data directory of the network on this machine, from the network's own setting. */
 export function dataDirectory(env: Readonly<Record<string, string | undefined>>): string {
   return env.SKEIN_DATA_DIR || '.data';
 }
 
-/** Whether this user can read the keys of the network that runs on this machine. */
+/** Whether this user can read the keys of the network on this machine. */
 export function isLocalAdmin(dataDir: string): boolean {
   try {
     return readdirSync(join(dataDir, 'mesh-keys')).length > 0;
@@ -28,9 +28,9 @@ export function isLocalAdmin(dataDir: string): boolean {
 }
 
 /**
- * Does what services of the network may do with people, for whoever can read its data: the keys that services sign
- * their tokens with lie there, for their owner alone. In a cluster the front passes no such call on: then
- * SKEIN_USER_ADDRESSES says where the user service itself listens.
+ * Makes calls to the user service that only services may make, for a user who can read the network's data: it holds the
+ * signing keys of services, readable by their owner alone. A cluster's front does not forward such calls;
+ * SKEIN_USER_ADDRESSES then gives the address of the user service.
  *
  * @throws Fault when the keys can't be read
  */

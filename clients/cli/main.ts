@@ -79,7 +79,7 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<ExitCo
   }
 }
 
-/** The command's name is the first word that is not an option; what every command takes may stand before it. */
+/** The command is the first argument that is not an option; common options may precede it. */
 function commandIn(args: readonly string[]): { name: string | undefined; rest: string[] } {
   const { tokens } = parseArgs({
     args: [...args],
@@ -135,12 +135,12 @@ function contextOf(
 const stopping = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
-    // Who asks twice does not want to wait for what is under way.
+    // A second Ctrl-C does not wait for calls in flight.
     if (stopping.signal.aborted) process.exit(exitCodes.interrupted);
     stopping.abort();
   });
 }
-// Whoever reads the answers may have had enough of them: `skein home | head -3`.
+// The reader of the output may stop early: `skein home | head -3`.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(error.code === 'EPIPE' ? exitCodes.ok : exitCodes.refused);
 });

@@ -2,7 +2,10 @@ import type { OptionValues } from './command.ts';
 import { usageFault } from './fault.ts';
 import type { Output } from './output.ts';
 
-/** A whole number from 1 on. @throws Fault */
+/**
+ * An integer from 1.
+ * @throws Fault
+ */
 export function countOption(name: string, value: string | boolean | undefined, otherwise: number): number {
   if (value === undefined) return otherwise;
   if (typeof value !== 'string' || !/^[1-9]\d{0,8}$/.test(value)) {
@@ -11,27 +14,33 @@ export function countOption(name: string, value: string | boolean | undefined, o
   return Number(value);
 }
 
-/** What every list takes. */
+/** The options of every list. */
 export const pageOptions = { limit: { type: 'string' }, page: { type: 'string' } } as const;
 
-/** @param what is listed @param size of a page unless told */
+/**
+ * @param what is listed
+ * @param size the default page size
+ */
 export const pageDocs = (what: string, size: number) => ({
   limit: `how many${what}, 1 to 100; ${size} unless told`,
   page: 'the token of a further page',
 });
 
-/** The fields of a request for a page. @throws Fault */
+/**
+ * The page fields of a request.
+ * @throws Fault
+ */
 export const pageOf = ({ limit, page = '' }: OptionValues, size: number) => ({
   pageSize: countOption('limit', limit, size),
   pageToken: page as string,
 });
 
-/** Says how to go on after a page. */
+/** Prints how to continue after a page. */
 export function tellMore(out: Output, command: string, nextPageToken: string): void {
   if (nextPageToken !== '' && !out.json) out.note(`\nmore: skein ${command} --page ${nextPageToken}`);
 }
 
-/** What consumers are told apart by. */
+/** The options that select a consumer. */
 export const consumerOptions = { topic: { type: 'string' }, group: { type: 'string' } } as const;
 export const consumerDocs = { topic: 'of this topic only', group: 'of this consumer group only' };
 export const consumerOf = ({ topic = '', group = '' }: OptionValues) => ({

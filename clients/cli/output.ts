@@ -2,14 +2,14 @@ import type { DescMessage, JsonValue, MessageShape } from '@bufbuild/protobuf';
 import { toJson } from '@bufbuild/protobuf';
 import { shownJson, withoutControls } from './shown.ts';
 
-/** Where a command writes to: answers to standard output, everything else to standard error. */
+/** The output of a command: results go to standard output, everything else to standard error. */
 export interface Output {
   readonly json: boolean;
-  /** An answer: a line of JSON with --json, else text. */
+  /** A result: one line of JSON with --json, else text. */
   answer(value: JsonValue, text: string): void;
-  /** An answer that is a message of the contract. */
+  /** A result that is a message of the contract. */
   message<S extends DescMessage>(schema: S, message: MessageShape<S>, text: string): void;
-  /** What is not the answer: progress, hints. */
+  /** Anything but the result: progress, hints. */
   note(text: string): void;
 }
 

@@ -1,7 +1,7 @@
 import type { User } from '../../gen/ts/skein/user/v1/user_pb.ts';
 import type { Api } from './api.ts';
 
-/** A handle as people write it, with or without @. */
+/** A handle without the @ that users may type. */
 export function plainHandle(word: string): string {
   return word.startsWith('@') ? word.slice(1) : word;
 }

@@ -3,7 +3,7 @@ import { Writable } from 'node:stream';
 import { exitCodes, Fault, usageFault } from './fault.ts';
 import { textOf } from './unicode.ts';
 
-/** A password: asked for without showing it on a terminal, else the first line of standard input. */
+/** Reads a password: from a terminal without echo, else from the first line of standard input. */
 export async function readPassword(signal: AbortSignal): Promise<string> {
   if (!process.stdin.isTTY) {
     const [line = ''] = (await readAll()).split(/\r?\n/, 1);
@@ -13,7 +13,7 @@ export async function readPassword(signal: AbortSignal): Promise<string> {
   process.stderr.write('Password: ');
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
   const lines = createInterface({ input: process.stdin, output: silent, terminal: true });
-  // The terminal is in raw mode while it is asked: Ctrl-C comes as a key.
+  // The terminal is in raw mode during the prompt, so Ctrl-C arrives as a key.
   lines.once('SIGINT', () => lines.close());
   const closed = new Promise<never>((_, reject) =>
     lines.once('close', () => reject(new Fault('no password was given', exitCodes.interrupted))),
@@ -21,7 +21,7 @@ export async function readPassword(signal: AbortSignal): Promise<string> {
   closed.catch(() => {});
   try {
     const typed = await Promise.race([lines.question('', { signal }), closed]);
-    // Readline has replaced what is no UTF-8: two broken passwords would be one.
+    // Readline has replaced bytes that are not UTF-8: two different passwords could become equal.
     if (typed.includes('\ufffd')) throw usageFault('the password is not UTF-8');
     return typed;
   } finally {
@@ -30,7 +30,10 @@ export async function readPassword(signal: AbortSignal): Promise<string> {
   }
 }
 
-/** All of standard input. @throws Fault for what is no UTF-8 */
+/**
+ * All of standard input.
+ * @throws Fault unless it is UTF-8
+ */
 export async function readAll(): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(chunk as Buffer);

@@ -9,12 +9,12 @@ import type { TimelineEntry } from '../../gen/ts/skein/timeline/v1/timeline_serv
 import type { User } from '../../gen/ts/skein/user/v1/user_pb.ts';
 import { shown } from './shown.ts';
 
-/** A person in a line. */
+/** A user in one line. */
 export function personLine({ handle, displayName }: User): string {
   return displayName === handle ? `@${handle}` : `@${handle} ${shown(displayName.replaceAll('\n', ' '))}`;
 }
 
-/** A post in a few lines: who, when and its id; the text; what was done with it. */
+/** A post in a few lines: author, time and id; the text; the counts. */
 export function postText(post: Post, indent = ''): string {
   const { author, createTime, id, text, counts, viewer, quoted } = post;
   const lines = [
@@ -40,7 +40,7 @@ export function postText(post: Post, indent = ''): string {
   return lines.map((line) => indent + line).join('\n');
 }
 
-/** An entry of a timeline: a post, under who reposted it. */
+/** A timeline entry: a post, and its reposter above it. */
 export function entryText({ post, repostedBy }: TimelineEntry): string {
   const text = postText(post!);
   return repostedBy === undefined ? text : `${personLine(repostedBy)} reposted\n${text}`;
@@ -58,7 +58,7 @@ function tombstoneText(tombstone: Tombstone | undefined): string {
     : '(a post that is not available)';
 }
 
-/** 2026-11-25 12:00:00, in the time zone of this machine. */
+/** 2026-11-25 12:00:00, in this machine's time zone. */
 export function timeText(time: Timestamp | undefined): string {
   if (time === undefined) return '';
   const date = timestampDate(time);
@@ -72,7 +72,7 @@ export function countText(count: number | bigint): string {
   return count.toLocaleString('en-US');
 }
 
-/** Rows under their headings, columns as wide as they must be. */
+/** A table with headings and aligned columns. */
 export function tableText(headings: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = headings.map((heading, at) =>
     Math.max(heading.length, ...rows.map((row) => row[at]!.length)),

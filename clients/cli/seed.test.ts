@@ -18,7 +18,7 @@ interface Seeded {
   readonly people: string;
 }
 
-/** A ring of friends, each of whom knows the next three: far more people than may sign up from one address. */
+/** A ring in which each user knows the next three: many more users than may sign up from one address. */
 const size = 40;
 const edges = Array.from({ length: size }, (_, node) =>
   [1, 2, 3].map((step) => `${node} ${(node + step) % size}`),
@@ -83,7 +83,7 @@ t.test('seeding can be stopped and goes on; done again it doubles nothing', asyn
   const more = await shell.json<Seeded>([...args.slice(0, 4), '1-1', '--seed', '8']);
   t.equal(more.after.posts, first.after.posts + size, 'another seed gives the same people other posts');
 
-  // As a process that was killed between an acknowledgement and its record leaves it.
+  // The state after a kill between an acknowledgement and its record.
   const log = join(record(dataDir), 'done.txt');
   const lines = readFileSync(log, 'utf8').trim().split('\n');
   writeFileSync(log, `${lines.slice(0, -30).join('\n')}\npost 8`);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import t from 'tap';
 import { lockedBy } from './session-lock.ts';
 
-/** Another process that has the lock and keeps it. */
+/** Another process that holds the lock. */
 async function holder(file: string) {
   const code = `import { lockedBy } from ${JSON.stringify(new URL('./session-lock.ts', import.meta.url).href)};
     setInterval(() => {}, 1000);

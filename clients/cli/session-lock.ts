@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { lockDirectory } from '../../platform/sqlite/directory-lock.ts';
 
 /**
- * Does the work while no other process does any under the same directory, which is made if need be. The system lets go of
- * the lock however a process ends, so none is ever left behind. Whoever holds it for over `waitMs`, as a process that was
- * stopped, is not waited for, nor is a file system without locks: the server gives two who ask at once the same.
+ * Runs the work while no other process works under the same directory, which is created if needed. The system releases
+ * the lock however a process ends, so none is left behind. After `waitMs` the work runs without the lock, as it does on
+ * a file system without locks: the server gives two concurrent renewals the same tokens.
  */
 export async function lockedBy<T>(
   directory: string,
@@ -24,7 +24,7 @@ export async function lockedBy<T>(
   }
 }
 
-/** Undefined when another process, or another caller of this one, has it. */
+/** Undefined when another process, or another caller of this one, holds it. */
 function take(directory: string): (() => void) | undefined {
   try {
     return lockDirectory(directory);

@@ -4,7 +4,7 @@ import type { Api } from './api.ts';
 import type { Credentials, Identity } from './credentials.ts';
 import { exitCodes, Fault } from './fault.ts';
 
-/** Access tokens are exchanged when they have less than this left. */
+/** Access tokens with less than this left are renewed. */
 const spareMs = 30_000;
 
 export function identityOf(account: Pick<Account, 'user'>, tokens: Tokens): Identity {
@@ -20,32 +20,32 @@ export function tokenFields(tokens: Tokens): Omit<Identity, 'handle' | 'userId'>
   };
 }
 
-/** A session that lasts: its access token is renewed before it ends. */
+/** A session whose access token is renewed before it expires. */
 export interface Session {
   identity(): Identity;
   /** @throws ConnectError when the session is over */
   token(): string | Promise<string>;
-  /** Takes a new access token at once, as after a change of role. */
+  /** Renews the access token now, as after a change of role. */
   renew(): Promise<string>;
 }
 
-/** Where a session's tokens are kept for others who have the same one. */
+/** The stored tokens of a session that several commands share. */
 export interface KeptTokens {
-  /** What was kept last, by this command or by another that runs beside it. */
+  /** The tokens that this or a concurrent command stored last. */
   latest?(): Identity | undefined;
-  /** Hears of new tokens, before they are used. */
+  /** Stores new tokens before they are used. */
   keep(identity: Identity): void;
-  /** Renews in turn with those others; at once without. */
+  /** Runs a renewal under the session's lock; without it immediately. */
   locked?<T>(work: () => Promise<T>): Promise<T>;
 }
 
-/** @param stranger makes the calls that renew */
+/** @param stranger makes the renewal calls */
 export function session(stranger: Api, first: Identity, kept: KeptTokens): Session {
   let identity = first;
   let renewal: Promise<string> | undefined;
   const { latest, locked = (work) => work() } = kept;
   const isFresh = () => identity.expiresAtMs - Date.now() > spareMs;
-  // A refresh token that another command has used up is taken for a stolen one.
+  // The server treats a refresh token that another command has used as stolen.
   const look = () => {
     identity = latest?.() ?? identity;
   };
@@ -55,7 +55,7 @@ export function session(stranger: Api, first: Identity, kept: KeptTokens): Sessi
     const { refreshToken } = identity;
     const { tokens } = await stranger.auth.refreshSession({ refreshToken });
     identity = { ...identity, ...tokenFields(tokens!) };
-    // Whoever signed out, or in anew, meanwhile has the last word.
+    // A sign-out or new sign-in in between takes precedence.
     if (latest === undefined || latest()?.refreshToken === refreshToken) kept.keep(identity);
     return identity.accessToken;
   };
@@ -75,7 +75,10 @@ export function session(stranger: Api, first: Identity, kept: KeptTokens): Sessi
   };
 }
 
-/** The kept session of a handle, or of whoever signed in last. @throws Fault when there is none */
+/**
+ * The stored session of a handle, or of the last sign-in.
+ * @throws Fault without one
+ */
 export function keptSession(stranger: Api, kept: Credentials, handle?: string): Session {
   const identity = kept.find(handle);
   if (identity === undefined) {

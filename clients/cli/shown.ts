@@ -1,12 +1,12 @@
-/** Controls of direction and of terminals, and the line breaks that are none of ours. */
+/** Direction and terminal controls, and all line breaks but line feeds. */
 const control = /\p{Bidi_Control}|(?!\n)[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/gu;
 const rightToLeft =
   /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
 const [isolate, endOfIsolate] = ['\u2068', '\u2069'];
 
 /**
- * What somebody wrote, as a terminal may have it: controls are spelled out, and each line of letters from right to left is
- * isolated, so that nothing in it turns or moves what stands around it.
+ * A user's text made safe for a terminal: controls are spelled out, and each right-to-left line is isolated, so that it
+ * cannot affect its surroundings.
  */
 export function shown(text: string): string {
   return text
@@ -18,17 +18,17 @@ export function shown(text: string): string {
     .join('\n');
 }
 
-/** Controls spelled out, such as <U+202E>; line feeds stay. */
+/** Spells controls out, such as <U+202E>; line feeds stay. */
 export function withoutControls(text: string): string {
   return text.replace(control, (character) => `<U+${hex(character).toUpperCase()}>`);
 }
 
-/** JSON of the same value in which no control acts on a terminal. */
+/** JSON of the same value without characters that a terminal acts on. */
 export function shownJson(json: string): string {
   return json.replace(control, (character) => `\\u${hex(character)}`);
 }
 
-/** All of them are of the Basic Multilingual Plane. */
+/** All of them are in the Basic Multilingual Plane. */
 function hex(character: string): string {
   return character.charCodeAt(0).toString(16).padStart(4, '0');
 }

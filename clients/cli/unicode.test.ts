@@ -7,7 +7,7 @@ import { exitCodes } from './fault.ts';
 import { skein } from './testing/skein.ts';
 
 const bin = fileURLToPath(new URL('./bin.mjs', import.meta.url));
-/** Nobody listens there: what is refused is refused before anybody is asked. */
+/** Nothing listens there: refusals happen before any call. */
 const env = { SKEIN_GRPC_PORT: '1' };
 const broken = Buffer.from('caf\xe9', 'latin1');
 const surrogate = Buffer.from([0x61, 0xed, 0xa0, 0x80]);

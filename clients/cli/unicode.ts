@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { usageFault } from './fault.ts';
 
 /**
- * Bytes as text: what is no UTF-8 is refused and not replaced, or a broken text would be posted, and two passwords be one.
+ * Decodes UTF-8. Invalid bytes are refused, not replaced, or a broken text would be posted and two different passwords
+ * could become equal.
  *
  * @param what they are: `standard input`
  * @throws Fault
@@ -16,8 +17,8 @@ export function textOf(bytes: Uint8Array, what: string): string {
 const replacement = '\ufffd';
 
 /**
- * Node has replaced what is no UTF-8 in arguments: Linux still has their bytes. Elsewhere a replacement character may
- * be the user's own, which says nothing anyway.
+ * Node replaces invalid UTF-8 in arguments. On Linux the original bytes can be read; elsewhere a replacement character
+ * may be the user's own, and is accepted.
  *
  * @throws Fault
  */
@@ -27,7 +28,7 @@ export function requireTextArguments(args: readonly string[]): void {
   try {
     if (isUtf8(readFileSync('/proc/self/cmdline'))) return;
   } catch {
-    // Not on this system.
+    // This system has no such file.
   }
   throw usageFault(`argument ${replaced + 1} is not UTF-8`);
 }

@@ -4,7 +4,7 @@ import { usageFault } from './fault.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The server that is meant. */
+/** The addresses of the server. */
 export interface Where {
   /** `host:port` of its gRPC server. */
   readonly grpc: string;
@@ -15,8 +15,8 @@ export interface Where {
 const defaults = { host: '127.0.0.1', grpcPort: '50051', httpPort: '8080' };
 
 /**
- * `--server host:port`, else SKEIN_GRPC_PORT on this machine, else where `make run` listens. HTTP is at SKEIN_HTTP_PORT
- * of the same host.
+ * `--server host:port`, else SKEIN_GRPC_PORT on this machine, else the defaults of `make run`. HTTP uses
+ * SKEIN_HTTP_PORT of the same host.
  *
  * @throws Fault
  */
@@ -39,7 +39,7 @@ function port(env: Environment, name: string): string | undefined {
   return value;
 }
 
-/** Where sessions and what was seeded are kept: SKEIN_CONFIG_DIR, else by the XDG Base Directory Specification. */
+/** The directory of sessions and seed records: SKEIN_CONFIG_DIR, else by the XDG Base Directory Specification. */
 export function configDirectory(env: Environment): string {
   return env.SKEIN_CONFIG_DIR || join(env.XDG_CONFIG_HOME || join(homedir(), '.config'), 'skein');
 }

@@ -4,13 +4,13 @@ import { Arrivals } from '../../platform/rpc/arrivals.ts';
 export interface BodyLimits {
   /** How long a body may take to arrive, in milliseconds. */
   readonly maxMs: number;
-  /** How many bytes of bodies may be on their way, over all requests. */
+  /** How many bytes of incomplete bodies may be buffered, over all requests. */
   readonly maxBytes: number;
 }
 
 /**
- * Bounds what the bodies of all requests on their way hold together: ten thousand clients who send 4 MiB each, slowly,
- * would hold 40 GB. When there is no room the largest body of the address that holds most is answered OVERLOADED.
+ * Bounds the memory of incomplete bodies over all requests: ten thousand clients that slowly send 4 MiB each would take
+ * 40 GB. Over the limit, the largest body of the address that holds most is answered OVERLOADED.
  */
 export function boundedBodies(
   limits: BodyLimits,
@@ -22,7 +22,7 @@ export function boundedBodies(
       const stopped = Promise.withResolvers<never>();
       stopped.promise.catch(() => {});
       const arrival = arrivals.begin({ stop: stopped.reject }, addressOf(request));
-      // Whoever is refused is to read why: his connection stays.
+      // The client must be able to read the refusal, so its connection stays open.
       const chunks = request.iterator({ destroyOnReturn: false }) as NodeJS.AsyncIterator<Buffer>;
       let bytes = 0;
       try {
@@ -35,7 +35,7 @@ export function boundedBodies(
         }
       } finally {
         arrival.end();
-        // The rest is let go; while the iterator listens, it would not flow and hold the connection up.
+        // The rest is discarded; while the iterator listens it would not be read, and would block the connection.
         const left = Promise.resolve(chunks.return?.());
         left.catch(() => {}).finally(() => request.resume());
       }

@@ -1,6 +1,6 @@
 import { group, type ValuesOf } from '../../platform/config.ts';
 
-/** Whom the gateway lets in, and how many at a time. */
+/** The gateway's settings: allowed origins, connections and proxies. */
 export const gatewaySettings = group(
   {
     allowedOrigins: {

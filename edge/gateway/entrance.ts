@@ -6,15 +6,15 @@ import { answerRefusal, isRpc } from '../../platform/rpc/connect-refusal.ts';
 import type { Refused } from '../../platform/rpc/refused.ts';
 import { retryAfterMs } from '../../platform/rpc/retry.ts';
 
-/** What every request passes before anything is done for it, whatever it is for. */
+/** The checks that every HTTP request passes first. */
 export interface Entrance {
-  /** Why a request may not come in; it has been counted against the limit of its address. */
+  /** Why a request is refused; undefined accepts it. It counts against the limit of its address. */
   refusal(request: IncomingMessage): ConnectError | undefined;
-  /** Tells it, a call in its own protocol. */
+  /** Sends the refusal, in the protocol of the call. */
   tell(refusal: ConnectError, path: string, request: IncomingMessage, response: ServerResponse): void;
 }
 
-/** @param refused hears of what no other figure counts */
+/** @param refused receives refusals that no other metric counts */
 export function entrance(
   limits: Pick<CallLimits, 'address'>,
   addressOf: (request: IncomingMessage) => string,
@@ -22,7 +22,7 @@ export function entrance(
 ): Entrance {
   return {
     refusal(request) {
-      // Of two hosts each reader would take another one.
+      // Two Host headers: each reader could use another one.
       if (hostsOf(request) > 1) {
         refused('MESSAGE_MALFORMED');
         return fail(Code.InvalidArgument, 'MESSAGE_MALFORMED', 'more than one host header');
@@ -49,7 +49,7 @@ export function entrance(
   };
 }
 
-/** Of what the entrance refuses. */
+/** Of the refusals above. */
 export function httpStatusOf({ code }: ConnectError): 400 | 429 {
   return code === Code.InvalidArgument ? 400 : 429;
 }

@@ -1,8 +1,8 @@
 import { Gauge, type Registry } from 'prom-client';
 
-/** What only the gateway can count: everything else is counted where calls are handled. */
+/** Metrics that only the gateway can count; calls are counted where they are handled. */
 export interface GatewayFigures {
-  /** Tells how many WebSockets are open. */
+  /** Sets the number of open WebSockets. */
   sockets(open: number): void;
 }
 

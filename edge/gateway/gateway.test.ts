@@ -17,7 +17,7 @@ import { servedGateway } from './testing/served-gateway.ts';
 const path = `/${ProbeService.typeName}/Unary`;
 const json = { 'content-type': 'application/json' };
 
-/** Tells, as its text, the headers that came along. */
+/** Answers with the received headers as its text. */
 function headersBack(...names: string[]): Hosted {
   const text = ({ requestHeader }: HandlerContext) =>
     names.map((name) => requestHeader.get(name) ?? '-').join(' ');
@@ -367,7 +367,7 @@ t.test('addresses that nobody can listen on are told in one sentence', async (t)
   await t.rejects(servedGateway(t, { hosted: [], over: { port } }), /SKEIN_HTTP_PORT.*another process/);
 });
 
-/** The answer to the very bytes of a request. */
+/** The response to the exact bytes of a request. */
 async function raw(port: number, text: string): Promise<string> {
   const socket = connect(port, '127.0.0.1');
   let said = '';

@@ -40,33 +40,33 @@ export interface GatewayOptions {
   readonly bind: string;
   /** 0 takes any free port. */
   readonly port: number;
-  /** What is passed on: public services only. */
+  /** The forwarded services: public ones only. */
   readonly services: readonly DescService[];
-  /** To guarded handlers in this process: calls are counted, limited and given their deadlines there. */
+  /** A transport to guarded handlers in this process, which count and limit calls and set their deadlines. */
   readonly transportTo: (service: DescService) => PassingTransport;
-  /** Where handlers pass calls on to other processes: which services answer there. */
+  /** Where handlers forward calls to other processes: which services answer there. */
   readonly reach?: Reach | undefined;
-  /** The databases of this process that take no writes now. */
+  /** The databases of this process that refuse writes now. */
   readonly refusing?: (() => readonly string[]) | undefined;
   readonly access: TokenVerifier<AccessClaims>;
   readonly sessions: SocketSessions;
   /** The public keys of access tokens, as a JSON Web Key Set. */
   readonly jwks: () => Promise<object>;
   readonly proxies: TrustedProxies;
-  /** The same as before the handlers: what does not get to them is counted here. */
+  /** The limits of the handlers, for requests that do not reach them. */
   readonly limits: CallLimits;
   /** Counts calls that are refused before their handlers. */
   readonly refused?: ((door: 'http' | 'socket') => Refused) | undefined;
-  /** Hears of every connection, and may cut it. */
+  /** Receives every connection and may close it. */
   readonly connected?: (socket: Socket) => void;
   readonly settings: GatewaySettings;
-  /** How far apart heartbeats of streams are. */
+  /** The heartbeat interval of streams. */
   readonly heartbeatMs: number;
-  /** A stream whose reader leaves a message untaken for so long ends, in milliseconds. */
+  /** A stream ends when its reader leaves a message unread for so long, in milliseconds. */
   readonly slowReaderMs: number;
   readonly clock: TimedClock;
   readonly metrics: Registry;
-  /** What bodies on their way may take; 30 s and, over all requests, 256 MiB without. */
+  /** The limits of incomplete bodies. Default 30 s and, over all requests, 256 MiB. */
   readonly bodies?: BodyLimits;
   /** The built page. */
   readonly pageDirectory?: string;
@@ -75,21 +75,21 @@ export interface GatewayOptions {
 
 export interface Gateway {
   readonly port: number;
-  /** Everything is up: /readyz says so. */
+  /** Everything is started: /readyz reports it. */
   serve(): void;
-  /** /readyz says no from now on; the closer ends streams and then the server. */
+  /** /readyz fails from now on; the closer ends streams and then the server. */
   drain(): void;
 }
 
 /** How long running calls may take to end at a stop, in milliseconds. */
 const drainMs = 5_000;
 const bodyLimits = { maxMs: 30_000, maxBytes: 256 * 1024 * 1024 };
-/** The one address of WebSockets. */
+/** The path of WebSockets. */
 const socketPath = '/ws';
 
 /**
- * Everything that comes over HTTP: Connect, gRPC-Web and JSON for every public RPC, WebSockets, the page, and what
- * operators ask for. It knows no rule of the product: calls go on to the transports that it is given.
+ * Serves everything over HTTP: Connect, gRPC-Web and JSON for every public RPC, WebSockets, the page, and the endpoints
+ * for operators. It knows no rules of the product; it forwards calls to the given transports.
  */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { bind, services, transportTo, settings, clock, access, proxies, metrics, closers } = options;
@@ -118,7 +118,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     refusing: options.refusing,
     metrics,
     jwks: options.jwks,
-    // Figures of the inside, and milliseconds to make: not for everybody.
+    // Metrics show internals and take milliseconds to make, so not everybody may read them.
     showsMetrics(request) {
       const address = addressOf(request);
       const proxied = request.headers[forwardedForHeader] !== undefined;
@@ -137,7 +137,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       token: bearerToken(request.headers.authorization),
       streams: false,
     };
-    // Of methods that somebody has, people are counted before the handlers.
+    // For methods of the services, users are counted in front of the handlers.
     Promise.resolve(call)
       .then(count)
       .then(
@@ -181,7 +181,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     if (stopping.signal.aborted) response.setHeader('connection', 'close');
     const path = pathOf(request);
     const refused = refusal(request);
-    // Pages of allowed origins are to read why; preflights have no page that reads.
+    // Pages of allowed origins may read the refusal. A preflight has no page that reads.
     if (refused !== undefined && request.method === 'OPTIONS') return tell(refused, '', request, response);
     if (allowed.answer(request, response)) return;
     if (refused !== undefined) return tell(refused, path, request, response);
@@ -221,7 +221,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 
 function nobodyHears(): void {}
 
-/** So that whoever asks about a call can name it. */
+/** Lets users name a call in a report. */
 const tellRequestId: Interceptor = ({ context, requestId }) => {
   context.responseHeader.set(requestIdHeader, requestId);
 };

@@ -5,16 +5,16 @@ import { startSchedule } from '../../platform/schedule.ts';
 
 export interface HttpServerOptions {
   readonly maxConnections: number;
-  /** How long a connection may stand still, in milliseconds: longer than the heartbeats of streams are apart. */
+  /** How long a connection may be idle, in milliseconds: longer than the heartbeat interval of streams. */
   readonly idleMs: number;
 }
 
-/** How long a request may take to arrive, in milliseconds: node's own limits are minutes. */
+/** How long a request may take to arrive, in milliseconds; node's defaults are minutes. */
 const arrival = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 5_000 };
-/** How often connections are looked for, while the server closes, that have become idle; in milliseconds. */
+/** How often idle connections are closed during a stop, in milliseconds. */
 const lookMs = 20;
 
-/** A server whose clients can neither be too many nor hold it up by standing still. */
+/** A server that limits the number of connections and closes idle ones. */
 export function httpServer({ maxConnections, idleMs }: HttpServerOptions): Server {
   const server = createServer(arrival);
   server.maxConnections = maxConnections;
@@ -22,7 +22,7 @@ export function httpServer({ maxConnections, idleMs }: HttpServerOptions): Serve
   return server;
 }
 
-/** Answers with the port. */
+/** Gives the port. */
 export function listen(server: Server, host: string, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
@@ -30,10 +30,10 @@ export function listen(server: Server, host: string, port: number): Promise<numb
   });
 }
 
-/** Takes no more connections and waits until the last answer has left. */
+/** Accepts no more connections and waits until the last response was sent. */
 export function closed(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    // A connection that has had its answer would be kept for the next request.
+    // Otherwise a connection would be kept for the next request after its response.
     const looks = startSchedule({
       clock: systemClock,
       everyMs: lookMs,

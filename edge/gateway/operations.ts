@@ -4,20 +4,20 @@ import type { Reach } from '../../platform/rpc/reach.ts';
 
 export interface OperationsOptions {
   readonly isReady: () => boolean;
-  /** Why the process must not be sent calls although it runs, in words for operators; undefined while it may. */
+  /** Why the process must not receive calls, for operators; undefined while it may. */
   readonly problem?: (() => string | undefined) | undefined;
-  /** Which services behind this process answer; without, none stand there. */
+  /** Which downstream services answer; absent where there are none. */
   readonly reach?: Reach | undefined;
-  /** The databases of this process that take no writes now. */
+  /** The databases of this process that refuse writes now. */
   readonly refusing?: (() => readonly string[]) | undefined;
   readonly metrics: Registry;
-  /** Who may see the figures; everybody without. */
+  /** Who may read metrics. Default: everybody. */
   readonly showsMetrics?: (request: IncomingMessage) => boolean;
   /** The public keys of access tokens, as a JSON Web Key Set. */
   readonly jwks: () => Promise<object>;
 }
 
-/** Answers the request if it is for one of the paths; else false. */
+/** Handles the request if it has one of the paths; else false. */
 export type Operations = (path: string, request: IncomingMessage, response: ServerResponse) => boolean;
 
 interface Answer {
@@ -27,13 +27,12 @@ interface Answer {
   readonly cache?: string;
 }
 
-/** How long others may keep the keys, in seconds: a new key must be known before it signs. */
+/** How long clients may cache the keys, in seconds: a new key must be known before it signs. */
 const keysSeconds = 60;
 
 /**
- * `/healthz`: the process lives. `/readyz`: it takes calls, which services behind it do not answer,
- * and that its storage takes no writes. `/metrics`:
- * Prometheus. `/.well-known/jwks.json`: the keys that access tokens are verified with.
+ * `/healthz`: the process runs. `/readyz`: it accepts calls; it also names downstream services that do not answer and
+ * storage that refuses writes. `/metrics`: Prometheus. `/.well-known/jwks.json`: the keys that verify access tokens.
  */
 export function operations(options: OperationsOptions): Operations {
   const { metrics, showsMetrics = () => true, jwks } = options;
@@ -58,7 +57,7 @@ export function operations(options: OperationsOptions): Operations {
       response.setHeader('allow', 'GET, HEAD');
       send(response, { code: 405, text: 'method not allowed\n' });
     } else {
-      // What can't be read now must not end the process.
+      // A failed read must not end the process.
       Promise.resolve()
         .then(() => answer(request))
         .catch(() => ({ code: 503, text: 'not to be had now\n' }))
@@ -69,16 +68,16 @@ export function operations(options: OperationsOptions): Operations {
 }
 
 /**
- * A service that does not answer is named and no more: a load balancer that took this process away for it would take all
- * the others away, too. When none answers there is nothing left to take.
+ * A service that does not answer is only named: if the load balancer removed this process for it, it would remove all
+ * the others too. The process is not ready only when no service answers.
  */
 async function readiness({ isReady, problem, reach, refusing }: OperationsOptions): Promise<Answer> {
   const reached = isReady() ? await reach?.() : undefined;
-  // It may have begun to drain meanwhile.
+  // It may have started to drain meanwhile.
   const why = problem?.();
   const ready = isReady() && why === undefined && reached?.answering.length !== 0;
   const missing = (reached?.silent ?? []).map((name) => `${name} does not answer\n`);
-  // Reads go on, so the process stays where it is.
+  // Reads continue, so the process stays ready.
   const files = refusing?.() ?? [];
   const writes = files.length > 0 ? `no writes: the storage fails (${files.join(', ')})\n` : '';
   return {

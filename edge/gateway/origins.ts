@@ -1,20 +1,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { cors } from '@connectrpc/connect';
 
-/** Which pages may call. Requests without an origin come from no page: nothing is decided by it. */
+/** Which pages may call. Requests without an Origin do not come from a page and are not affected. */
 export interface Origins {
-  /** The page's own server sent it, or its origin is allowed. */
+  /** Whether the request comes from the gateway's own page or from an allowed origin. */
   allows(request: IncomingMessage): boolean;
-  /**
-   * Says in the answer's headers what the page may see. Answers preflights itself: then true, and nothing is left to do.
-   */
+  /** Sets the CORS headers. Answers preflights itself: then true, and the request is done. */
   answer(request: IncomingMessage, response: ServerResponse): boolean;
 }
 
 const allowedMethods = [...cors.allowedMethods].join(', ');
 const allowedHeaders = [...cors.allowedHeaders, 'Authorization', 'X-Request-Id', 'Traceparent'].join(', ');
 const exposedHeaders = [...cors.exposedHeaders, 'X-Request-Id', 'Retry-After'].join(', ');
-/** How long browsers may go by a preflight's answer; Chromium takes no more than two hours. */
+/** How long browsers may cache a preflight; Chromium caches no longer than two hours. */
 const preflightSeconds = 7_200;
 
 export function origins(allowed: readonly string[]): Origins {
@@ -22,7 +20,7 @@ export function origins(allowed: readonly string[]): Origins {
   const allows = ({ headers: { origin, host } }: IncomingMessage) =>
     origin === undefined ||
     known.has(origin) ||
-    // A page of ours behind a proxy that ends TLS: its scheme is another one here, its host is not.
+    // The gateway's own page behind a TLS proxy: its scheme differs here, its host does not.
     (host !== undefined && (origin === `http://${host}` || origin === `https://${host}`));
   return {
     allows,

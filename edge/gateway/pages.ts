@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { addressOf } from '../web/src/addresses.ts';
 import { pagePolicy } from './security-headers.ts';
 
-/** Serves the built page, and what is neither a file of it nor an address within it as 404. */
+/** Serves the built page; other paths are 404. */
 export type Pages = (path: string, request: IncomingMessage, response: ServerResponse) => void;
 
 interface File {
@@ -27,10 +27,10 @@ const types: Readonly<Record<string, string>> = {
   '.webmanifest': 'application/manifest+json',
   '.txt': 'text/plain; charset=utf-8',
 };
-/** Below it every name holds a hash of what it names. */
+/** File names below it contain a hash of their content. */
 const hashed = '/assets/';
 
-/** @param directory of built files; undefined, or one that is not there: the answer says how to build it */
+/** @param directory of built files; if it is undefined or missing, responses say how to build it */
 export function pages(directory: string | undefined): Pages {
   const files = directory === undefined ? new Map<string, File>() : readAll(directory);
   const page = files.get('/index.html');
@@ -45,7 +45,7 @@ export function pages(directory: string | undefined): Pages {
   };
 }
 
-/** What a person may have in the address bar: no file, and no RPC. */
+/** Paths that a user may have in the address bar: no files, no RPCs. */
 const isAddress = (path: string) => addressOf(path) !== undefined;
 
 function send(

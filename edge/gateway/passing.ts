@@ -10,11 +10,11 @@ import type { PassingTransport } from '../../platform/rpc/transport.ts';
 
 const traceHeader = 'traceparent';
 
-/** What is passed on of who calls. A service's own token is not: from outside nobody is a service. */
+/** What is forwarded of the caller. Not a service token: no outside caller is a service. */
 export interface Origin {
   readonly requestId: string;
   readonly address: string;
-  /** The header as it came: whoever handles the call says what is wrong with it. */
+  /** The header as received; the handler reports what is wrong with it. */
   readonly authorization: string | undefined;
   readonly trace?: string | undefined;
 }
@@ -31,13 +31,13 @@ export function passedHeaders({ requestId, address, authorization, trace }: Orig
 export interface PassingOptions {
   readonly transportTo: (service: DescService) => PassingTransport;
   readonly timers: Timers;
-  /** How long a reader may leave a message of his stream untaken, in milliseconds. */
+  /** How long a reader may leave a message of a stream unread, in milliseconds. */
   readonly takeMs: number;
-  /** Where a call came from; hosts that have looked at proxies already say it as the peer's address. */
+  /** The client's address; hosts that know proxies already give it as the peer's address. */
   readonly addressOf?: (context: HandlerContext) => string;
 }
 
-/** Every service, passed on to where the composition says. */
+/** All services, forwarded to the given transports. */
 export function passedOn(services: readonly DescService[], options: PassingOptions): Hosted[] {
   const { transportTo, timers, takeMs, addressOf = peerAddressOf } = options;
   const headers = (context: HandlerContext) =>

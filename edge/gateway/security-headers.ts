@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http';
 
-/** For what is no page: nothing of it may run, and nobody may frame it. */
+/** For anything but pages: nothing may run in it or frame it. */
 const nothing = "default-src 'none'; frame-ancestors 'none'";
 
-/** For pages: scripts and styles of their own server alone, and calls to it alone. */
+/** For pages: scripts, styles and calls of their own server only. */
 export const pagePolicy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -16,7 +16,7 @@ export const pagePolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** What every answer says; pages say more. */
+/** The headers of every response; pages add more. */
 export function secure(response: ServerResponse): void {
   response.setHeader('content-security-policy', nothing);
   response.setHeader('x-content-type-options', 'nosniff');

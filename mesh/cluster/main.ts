@@ -25,9 +25,9 @@ async function main([what = '', ...words]: readonly string[]): Promise<void> {
   const reached = Object.assign({}, ...engines.map((engine) => engine.settings(place)));
   const ofEach = (replicas: number) => network({ settings: reached, replicas, ...ports });
   const skein = ofEach(count('SKEIN_REPLICAS', replicas, 1, mostReplicas));
-  /** What the skein command is told to be an operator's. */
+  /** The settings that make the skein command an operator. */
   const commandSettings = () => ({ ...skein.settings(place), SKEIN_DATA_DIR: secretsFolder(place) });
-  // Another run may have had more of each.
+  // An earlier run may have had more processes of each.
   const all = ofEach(mostReplicas);
   if (what === 'run') {
     await runCluster(place, { engines, skein, all }, startupBanner({ bind: '127.0.0.1', ...ports }));
@@ -55,7 +55,7 @@ async function main([what = '', ...words]: readonly string[]): Promise<void> {
 interface Parts {
   readonly engines: readonly Engine[];
   readonly skein: Engine;
-  /** Every process of Skein that may be there. */
+  /** Every Skein process that may be running. */
   readonly all: Engine;
 }
 
@@ -63,18 +63,18 @@ async function runCluster(place: Place, { engines, skein, all }: Parts, greeting
   own(folderOf(place, 'run-cluster'));
   const stopping = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    // Also when it comes again: what was started must not stay.
+    // Also for a repeated signal: started processes must not stay.
     process.on(signal, () => {
       print('stopping, one after the other ...');
       stopping.abort();
     });
   }
-  // What somebody else has running stays when this ends.
+  // Engines that were running before stay when this ends.
   const ours = engines.filter((engine) =>
     engine.nodes(place).every(({ name }) => running(folderOf(place, name)) === undefined),
   );
   try {
-    // Services of a run that was killed know other addresses and older code.
+    // Services of a killed run have other addresses and older code.
     await down(all, place);
     for (const engine of [...engines, skein]) {
       if (stopping.signal.aborted) return;
@@ -101,10 +101,10 @@ async function downInTurn(engines: readonly Engine[], place: Place): Promise<voi
   }
 }
 
-/** How soon a process that ended is started again, in milliseconds: at first, and after each failure twice as late. */
+/** The pauses before an ended process is restarted, in milliseconds: doubled after each failure. */
 const pauses = { first: 500, most: 8_000 };
 
-/** Starts processes again that ended without having been told to, as a cluster's scheduler would. */
+/** Restarts processes that ended on their own, as a cluster's scheduler would. */
 async function keepUp(place: Place, skein: Engine, stopping: AbortSignal): Promise<void> {
   const nodes = skein.nodes(place).map((node) => ({ node, failures: 0 }));
   await Promise.all(
@@ -136,7 +136,7 @@ function count(name: string, text: string | undefined, otherwise: number, most: 
   throw new Error(`${name} must be a number from 1 to ${most}.`);
 }
 
-// Whoever read what is printed may be gone; processes are still to be stopped.
+// The reader of the output may have exited; processes must still be stopped.
 process.stdout.on('error', () => {});
 main(process.argv.slice(2)).catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : error}\n`);

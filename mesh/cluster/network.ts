@@ -7,7 +7,7 @@ import { run } from '../engines/getting/run.ts';
 import { folderOf, type Place } from '../engines/place.ts';
 
 export interface NetworkOptions {
-  /** What engines are reached by, and whatever else every process is told. */
+  /** The addresses of engines, and other settings of every process. */
   readonly settings: Readonly<Record<string, string>>;
   /** Processes of each service. */
   readonly replicas: number;
@@ -18,7 +18,7 @@ export interface NetworkOptions {
 const root = new URL('../../', import.meta.url).pathname;
 const host = '127.0.0.1';
 
-/** Skein itself, as mesh/engines knows an engine: processes of each service, and the front before them. */
+/** Skein as an engine of mesh/engines: processes of each service, and the front. */
 export function network(options: NetworkOptions): Engine {
   return {
     name: 'skein',
@@ -36,12 +36,12 @@ export function network(options: NetworkOptions): Engine {
   };
 }
 
-/** Where secrets and keys are; `mesh-keys` in it is what `skein grant` looks for. */
+/** The folder of secrets and keys; `skein grant` reads `mesh-keys` in it. */
 export const secretsFolder = (place: Place) => join(place.dir, 'skein-secrets');
 
 /**
- * Two sets of engines have two sets of services: ten times their offset apart. All are below the ports that the system
- * gives to whoever connects somewhere.
+ * Two sets of engines have two sets of services, whose ports are ten times the offset apart. All are below the
+ * ephemeral port range.
  */
 function grpcPortOf({ offset }: Place, { port }: Service, number: number): number {
   return port - 30_000 + offset * 10 + (number - 1) * 100;
@@ -86,7 +86,7 @@ function frontNode(place: Place, options: NetworkOptions): EngineNode {
 
 interface Process {
   readonly name: string;
-  /** What services/main.ts is told to be. */
+  /** The argument of services/main.ts. */
   readonly part: string;
   readonly grpcPort: number;
   readonly httpPort: number;
@@ -100,10 +100,10 @@ function node(place: Place, options: NetworkOptions, process_: Process): EngineN
     port: grpcPort,
     command: () => ({
       program: process.execPath,
-      // kafkajs counts a time-out from 1970 once; Node is right to say so, and it is harmless.
+      // kafkajs computes one time-out from 1970; Node's warning is right, and harmless.
       args: ['--disable-warning=TimeoutNegativeWarning', join(root, 'services/main.ts'), part],
       env: {
-        // Halves what a start costs, most of which is reading TypeScript.
+        // Halves the start-up time, most of which is reading TypeScript.
         NODE_COMPILE_CACHE: folderOf(place, 'compile-cache'),
         SKEIN_PROFILE: 'cluster',
         SKEIN_TRUSTED_PROXIES: host,
@@ -121,7 +121,7 @@ function node(place: Place, options: NetworkOptions, process_: Process): EngineN
         signal: AbortSignal.timeout(2_000),
       });
       const text = (await response.text()).trim();
-      // A front that is asked while services start says which it does not reach yet: calls to them fail until it does.
+      // The front names the services that it does not reach yet; calls to those fail.
       if (!response.ok || text !== 'ready') throw new Error(text);
     },
   };

@@ -4,8 +4,8 @@ import { run } from '../engines/getting/run.ts';
 import { folderOf, type Place } from '../engines/place.ts';
 
 /**
- * `skein seed` against the cluster of this machine: the graph that SKEIN_GRAPH names, else Reed98 where it lies beside
- * the project, else one made of its size and skew. Answers the exit code.
+ * Runs `skein seed` against the cluster of this machine: with the graph of SKEIN_GRAPH, else Reed98 if its file is
+ * beside the project, else a generated one of the same size and skew. Gives the exit code.
  */
 export async function seedCluster(
   place: Place,
@@ -13,7 +13,7 @@ export async function seedCluster(
   words: readonly string[],
 ): Promise<number> {
   const root = join(import.meta.dirname, '../..');
-  // People are called by the name of the file.
+  // Handles begin with the name of the file.
   const file = join(folderOf(place, 'seed'), basename(process.env.SKEIN_GRAPH || 'edges'));
   await run(process.execPath, [join(root, 'test/bench/graph-file.ts'), file]);
   const program = join(root, 'clients/cli/bin.mjs');

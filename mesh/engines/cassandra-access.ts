@@ -4,11 +4,12 @@ import { type CassandraAccess, cassandraClient } from '../../platform/cassandra/
 import { credentialsOf } from './credentials.ts';
 import type { Place } from './place.ts';
 
-/** The account that Cassandra makes for itself, with the password that everybody knows. */
+/** Cassandra's default account, with a public default password. */
 const first = 'cassandra';
 
 /**
- * Does as a client does. In a secure place the clients' account is made the first time, and Cassandra's own one locked.
+ * Connects as a client does. In a secure place it creates the clients' account the first time, and locks the default
+ * one.
  *
  * @param user the clients' account
  */
@@ -24,7 +25,7 @@ export async function askCassandra(place: Place, address: string, user: string):
   await execute(client, question).catch(async (error: unknown) => {
     if (!isRefused(error)) throw error;
     const administrator = as(first, credentials.password('cassandra-administrator'));
-    // Begun again where it broke off: the account that makes the other is locked before.
+    // An interrupted run is repeated from the start: the default account's new password is set first.
     const lock = `ALTER ROLE ${first} WITH PASSWORD = '${administrator.login.password}'`;
     await execute(as(first, first), lock).catch((cause: unknown) => {
       if (!isRefused(cause)) throw cause;
@@ -44,7 +45,7 @@ async function execute(access: CassandraAccess, ...statements: string[]): Promis
   }
 }
 
-/** Whether Cassandra knows no such account, or not with this password. */
+/** Whether Cassandra does not know the account or its password. */
 function isRefused(error: unknown): boolean {
   if (error instanceof errors.AuthenticationError) return true;
   const all = error instanceof errors.NoHostAvailableError ? Object.values(error.innerErrors) : [];

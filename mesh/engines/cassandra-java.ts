@@ -1,4 +1,4 @@
-/** What Cassandra reaches into of Java 17, package by package; its own start script says the same. */
+/** The packages of Java 17 that Cassandra needs access to, as in its own start script. */
 const exported = [
   'java.base/jdk.internal.misc',
   'java.base/java.lang.ref',

@@ -11,7 +11,7 @@ import { versions } from './versions.ts';
 const user = 'skein';
 const library = ({ cache }: Place) => join(cache, 'engines', `cassandra-${versions.cassandra}`);
 
-/** One node. It runs on Java 17 only. */
+/** One node. It requires Java 17. */
 export const cassandra: Engine = {
   name: 'cassandra',
   version: versions.cassandra,
@@ -37,7 +37,7 @@ function node(place: Place): EngineNode {
     'cassandra-foreground': 'yes',
     'cassandra.skip_wait_for_gossip_to_settle': '0',
     'cassandra.ring_delay_ms': '1000',
-    // Its first account is made at once, so that it can be locked at once.
+    // The default account is created at once, so that it can be locked at once.
     'cassandra.superuser_setup_delay_ms': '-1',
     'cassandra.available_processors': '2',
   });
@@ -99,7 +99,7 @@ function yaml(place: Place): string {
 ${access(place)}`;
 }
 
-/** In a secure place clients come by TLS and password, nodes by certificates of the same authority. */
+/** In a secure place clients use TLS and passwords, nodes use certificates of the same authority. */
 function access(place: Place): string {
   const credentials = credentialsOf(place);
   if (credentials === undefined) return '';

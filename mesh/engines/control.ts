@@ -5,7 +5,7 @@ import type { Engine, EngineNode } from './engine.ts';
 import { folderOf, type Place } from './place.ts';
 import { lastLines, residentBytes, running, start, stop } from './processes.ts';
 
-/** Gets an engine, starts what of it does not run, and waits until clients can work, or nobody wants that any more. */
+/** Installs an engine, starts its missing processes, and waits until clients can connect or `stopping` aborts. */
 export async function up(engine: Engine, place: Place, stopping?: AbortSignal): Promise<void> {
   await engine.get(place);
   for (const node of engine.nodes(place)) await nodeUp(node, place, stopping);
@@ -17,13 +17,13 @@ export async function up(engine: Engine, place: Place, stopping?: AbortSignal): 
   );
 }
 
-/** As `up`, all processes at the same time: for those that wait for each other by themselves. */
+/** As `up`, but starts all processes concurrently, for those that wait for each other. */
 export async function upAtOnce(engine: Engine, place: Place, stopping?: AbortSignal): Promise<void> {
   await engine.get(place);
   await Promise.all(engine.nodes(place).map((node) => nodeUp(node, place, stopping)));
 }
 
-/** Starts a process unless it runs, and waits until clients can work. */
+/** Starts a process unless it runs, and waits until clients can connect. */
 export async function nodeUp(node: EngineNode, place: Place, stopping?: AbortSignal): Promise<void> {
   const folder = folderOf(place, node.name);
   if (running(folder) === undefined) {
@@ -37,11 +37,11 @@ export async function nodeUp(node: EngineNode, place: Place, stopping?: AbortSig
     if (running(folder) === undefined) throw new Error(`${node.name} ended:\n${lastLines(folder)}`);
   };
   await patiently(node.name, node.readyWithinMs ?? 300_000, () => node.ready(), alive);
-  // What answered may be somebody else's, on the same port.
+  // Another process on the same port may have answered.
   alive();
 }
 
-/** Whether somebody takes connections where a process is to listen. */
+/** Whether something listens on a process's port. */
 async function isTaken({ host, port }: EngineNode): Promise<boolean> {
   const socket = connect({ host, port });
   const taken = await once(socket, 'connect').then(
@@ -52,7 +52,7 @@ async function isTaken({ host, port }: EngineNode): Promise<boolean> {
   return taken;
 }
 
-/** Ends an engine's processes, last started first ended; its data stays. */
+/** Stops an engine's processes in reverse order; their data stays. */
 export async function down(engine: Engine, place: Place): Promise<void> {
   for (const node of engine.nodes(place).toReversed()) {
     await stop(folderOf(place, node.name), node.stopSignal);
@@ -93,7 +93,7 @@ export async function status(engine: Engine, place: Place): Promise<NodeStatus[]
   );
 }
 
-/** Tries until it works; `check` throws when there is nothing left to wait for. */
+/** Retries until it succeeds; `check` throws when waiting is pointless. */
 async function patiently(
   what: string,
   limitMs: number,

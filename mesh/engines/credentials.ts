@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { join } from 'node:path';
 import { folderOf, type Place } from './place.ts';
 
-/** Who has a password: the account that services sign in with, and what an engine's own first account is locked with. */
+/** The accounts with passwords: the one that services sign in with, and the locked default account of an engine. */
 const accounts = [
   'postgres',
   'redis',
@@ -17,11 +17,11 @@ const accounts = [
 ] as const;
 export type Account = (typeof accounts)[number];
 
-/** What a secure place's engines show to clients, and know them by. Files are PEM, for their owner only. */
+/** The TLS files and passwords of a secure place's engines. Files are PEM, readable by their owner only. */
 export interface Credentials {
-  /** The authority's certificate. Its key is not kept: nobody makes another certificate by it. */
+  /** The authority's certificate. Its key is discarded, so no further certificates can be issued. */
   readonly caFile: string;
-  /** The certificate of every engine, which names the addresses that they listen on. */
+  /** The certificate of every engine, valid for their listen addresses. */
   readonly certificateFile: string;
   readonly keyFile: string;
   /** Both, the key first. */
@@ -29,13 +29,13 @@ export interface Credentials {
   password(account: Account): string;
 }
 
-/** How long certificates hold, in days: as long as anybody keeps a place. */
+/** The validity of certificates in days: longer than any place is kept. */
 const lifeDays = 3_650;
 const addresses = ['IP:127.0.0.1', 'IP:127.0.0.2', 'IP:127.0.0.3', 'DNS:localhost'];
 
 /**
- * Those of a place, which are made the first time; undefined where it is not secure. Made beside and then moved: what is
- * there is whole, also when two ask at the same time.
+ * The credentials of a place, created the first time; undefined unless it is secure. They are created in a temporary
+ * folder and moved, so they are complete even when two processes start at once.
  */
 export function credentialsOf(place: Place): Credentials | undefined {
   if (!place.secure) return undefined;
@@ -62,7 +62,7 @@ export function credentialsOf(place: Place): Credentials | undefined {
   };
 }
 
-/** The part of an engine's settings that says how clients sign in. */
+/** The engine settings that say how clients sign in. */
 export function accessSettings(
   place: Place,
   engine: 'postgres' | 'redis' | 'dgraph' | 'cassandra' | 'kafka',
@@ -78,7 +78,7 @@ export function accessSettings(
   };
 }
 
-/** Writes a file that only its owner reads, anew. */
+/** Writes a file that only its owner can read. */
 export function write(file: string, text: string): void {
   rmSync(file, { force: true });
   writeFileSync(file, text, { mode: 0o600 });
@@ -106,7 +106,7 @@ export function makeCertificates(folder: string): void {
   for (const name of ['ca.key', 'server.csr']) rmSync(inFolder(name));
 }
 
-/** @throws Error with what it said */
+/** @throws Error with openssl's output */
 function openssl(...args: readonly string[]): void {
   try {
     execFileSync('openssl', args, { stdio: 'pipe' });

@@ -8,14 +8,17 @@ import { EngineRefused } from '../../platform/engines/refused.ts';
 import { credentialsOf } from './credentials.ts';
 import type { Place } from './place.ts';
 
-/** The account that Dgraph makes for itself, with the password that everybody knows. */
+/** Dgraph's default account, with a public default password. */
 const first = { user: 'groot', password: 'password' };
 
-/** What clients may do: read, write and alter every predicate but those of accounts. Both are Dgraph's own words. */
+/**
+ * The permissions of clients: read, write and alter every predicate but those of accounts. Both values are Dgraph's.
+ */
 const everything = { predicate: 'dgraph.all', permission: 7 };
 
 /**
- * Does as a client does. In a secure place the clients' account is made the first time, and Dgraph's own one locked.
+ * Connects as a client does. In a secure place it creates the clients' account the first time, and locks the default
+ * one.
  *
  * @param user the clients' account
  */
@@ -30,7 +33,7 @@ export async function askDgraph(place: Place, address: string, user: string): Pr
   await connected(as(client), ask).catch(async (error: unknown) => {
     if (!(error instanceof EngineRefused)) throw error;
     const administrator = { ...first, password: credentials.password('dgraph-administrator') };
-    // Begun again where it broke off: the account that makes the other is locked before.
+    // An interrupted run is repeated from the start: the default account's new password is set first.
     await connected(as(first), (db) => lock(db, administrator.password)).catch((cause: unknown) => {
       if (!(cause instanceof EngineRefused)) throw cause;
     });
@@ -39,7 +42,7 @@ export async function askDgraph(place: Place, address: string, user: string): Pr
   });
 }
 
-/** An answer of Dgraph's own pages of operation, which a secure zero gives only to who shows a certificate. */
+/** Checks Dgraph's health endpoint; a secure zero requires a client certificate. */
 export async function healthy(place: Place, port: number): Promise<void> {
   const credentials = credentialsOf(place);
   const options = { host: '127.0.0.1', port, path: '/health', signal: AbortSignal.timeout(5_000) };

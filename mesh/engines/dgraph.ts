@@ -10,7 +10,7 @@ const user = 'skein';
 const binary = ({ cache }: Place) => join(cache, 'bin', `dgraph-${versions.dgraph}`);
 const quiet = ['--telemetry', 'reports=false; sentry=false', '--logtostderr', '--bindall=false'];
 
-/** One zero, which hands out ids and timestamps, and one alpha, which holds the graph. */
+/** One zero, which assigns ids and timestamps, and one alpha, which holds the graph. */
 export const dgraph: Engine = {
   name: 'dgraph',
   version: versions.dgraph,
@@ -21,7 +21,7 @@ export const dgraph: Engine = {
       folder: './dgraph',
     }),
   nodes: (place) => [zero(place), alpha(place)],
-  // A query as a client asks it; an alpha that has not found its zero yet refuses.
+  // A query as a client sends it; an alpha that has not found its zero yet refuses it.
   join: (place) => askDgraph(place, address(place), user),
   settings: (place) => ({
     SKEIN_DGRAPH_ALPHAS: address(place),
@@ -29,10 +29,10 @@ export const dgraph: Engine = {
   }),
 };
 
-/** With TLS by name: gRPC for Node.js warns of IP addresses there. */
+/** With TLS by name: gRPC for Node.js warns about IP addresses. */
 const address = (place: Place) => `${place.secure ? 'localhost' : '127.0.0.1'}:${ports(place).alphaGrpc}`;
 
-/** Alpha's usual ports plus 100, for 8080 is Skein's own. */
+/** Alpha's default ports plus 100, because Skein uses 8080. */
 const ports = ({ offset }: Place) => ({
   zeroGrpc: 5_080 + offset,
   zeroHttp: 6_080 + offset,
@@ -77,7 +77,7 @@ function alpha(place: Place): EngineNode {
   };
 }
 
-/** In a secure place all is spoken in TLS; processes, and who operates zero, show certificates of the same authority. */
+/** In a secure place everything uses TLS; processes and operators of zero have certificates of the same authority. */
 function tls(place: Place, clients: 'VERIFYIFGIVEN' | 'REQUIREANDVERIFY'): string[] {
   const credentials = credentialsOf(place);
   if (credentials === undefined) return [];
@@ -87,7 +87,7 @@ function tls(place: Place, clients: 'VERIFYIFGIVEN' | 'REQUIREANDVERIFY'): strin
   return ['--tls', [trust, ...own].join('; ')];
 }
 
-/** In a secure place alpha knows accounts; what it signs their tokens with stands in a file. */
+/** In a secure place alpha has accounts; the key that signs their tokens is in a file. */
 function accounts(place: Place, folder: string): string[] {
   const credentials = credentialsOf(place);
   if (credentials === undefined) return [];

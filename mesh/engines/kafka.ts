@@ -11,7 +11,7 @@ import { versions } from './versions.ts';
 const user = 'skein';
 const library = ({ cache }: Place) => join(cache, 'engines', `kafka-${versions.kafka}`);
 
-/** One broker that is its own controller (KRaft). Topics are made by those who need them, never by a mistyped name. */
+/** One broker that is its own controller (KRaft). Topics are created explicitly, never by a misspelt name. */
 export const kafka: Engine = {
   name: 'kafka',
   version: versions.kafka,
@@ -39,7 +39,7 @@ function broker(place: Place): EngineNode {
       const file = join(folder, 'server.properties');
       write(file, properties(place, folder));
       if (existsSync(join(folder, 'data', 'meta.properties'))) return;
-      // What it is told stands in a file: passwords are no part of a command that others on the machine see.
+      // The arguments are in a file, because other users of the machine can see a command line.
       const tool = async (...words: string[]) => {
         const told = join(folder, 'storage-tool.args');
         write(told, ['-cp', classpath, 'kafka.tools.StorageTool', ...words].map(quoted).join('\n'));
@@ -92,7 +92,7 @@ function properties(place: Place, folder: string): string {
     .join('');
 }
 
-/** In a secure place clients come by TLS and password, controllers by certificates of the same authority. */
+/** In a secure place clients use TLS and passwords, controllers use certificates of the same authority. */
 function access(place: Place): Record<string, string> {
   const credentials = credentialsOf(place);
   if (credentials === undefined) {
@@ -113,10 +113,10 @@ function access(place: Place): Record<string, string> {
   };
 }
 
-/** An argument as Java's files of arguments have it. */
+/** An argument in the syntax of Java's argument files. */
 const quoted = (text: string) => `"${text.replace(/["\\]/g, '\\$&')}"`;
 
-/** A client can describe the cluster; an open port alone is early. */
+/** A client can describe the cluster; an open port alone is too early. */
 async function describesItself(place: Place): Promise<void> {
   const credentials = credentialsOf(place);
   const client = kafkaClient({

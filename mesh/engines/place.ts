@@ -2,22 +2,22 @@ import { mkdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-/** Where engines are kept and run. Two people on one machine take different offsets. */
+/** Where engines are stored and run. Two people on one machine use different offsets. */
 export interface Place {
   /** Downloads and builds, shared by all. */
   readonly cache: string;
-  /** Data, logs and pid files of this set of engines: a folder for each node. */
+  /** Data, logs and pid files of this set of engines: one folder for each node. */
   readonly dir: string;
   /** Added to every port, 0 to 900. */
   readonly offset: number;
-  /** Whether its engines demand TLS and a password of every client. */
+  /** Whether its engines require TLS and a password of every client. */
   readonly secure: boolean;
 }
 
 /**
  * `SKEIN_CACHE`, `SKEIN_ENGINES_DIR`, `SKEIN_ENGINES_OFFSET` and `SKEIN_ENGINES_SECURE`. Data is not below the home
- * folder by default: engines that refuse to run as root run as another user, who can't go through root's. Secure engines
- * have a folder of their own, for their data knows accounts.
+ * folder by default: engines that refuse to run as root run as another user, who cannot enter root's home. Secure
+ * engines have another folder, because their data contains accounts.
  *
  * @throws Error in plain words
  */
@@ -39,7 +39,7 @@ export function placeFrom(env: Readonly<Record<string, string | undefined>>): Pl
   };
 }
 
-/** The folder of a node, made when it is not there. */
+/** The folder of a node, created if missing. */
 export function folderOf(place: Place, node: string): string {
   mkdirSync(place.dir, { recursive: true, mode: 0o711 });
   if (statSync(place.dir).uid !== process.getuid?.())

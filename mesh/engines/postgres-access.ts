@@ -4,7 +4,7 @@ import { credentialsOf, write } from './credentials.ts';
 import type { Command } from './engine.ts';
 import type { Place } from './place.ts';
 
-/** PostgreSQL refuses to run as root: then it runs as the user that Debian's package made. */
+/** PostgreSQL refuses to run as root; it then runs as the user that Debian's package created. */
 export function postgresUser(): Command['user'] {
   if (process.getuid?.() !== 0) return undefined;
   const line = readFileSync('/etc/passwd', 'utf8')
@@ -20,13 +20,13 @@ export function givePostgres(path: string): void {
   if (user) chownSync(path, user.uid, user.gid);
 }
 
-/** Goes behind what the server's file of settings has: the last one counts. */
+/** Appends to the server's configuration file; later values take precedence. */
 export function configure(data: string, settings: Readonly<Record<string, string>>): void {
   const lines = Object.entries(settings).map(([name, value]) => `${name} = ${value}\n`);
   appendFileSync(join(data, 'postgresql.conf'), lines.join(''));
 }
 
-/** Does what makes the store, told how its first account signs in; the password stands in a file meanwhile. */
+/** Runs the work that creates the store, with the password of its first account in a temporary file. */
 export async function withPassword(
   place: Place,
   data: string,
@@ -47,7 +47,7 @@ export async function withPassword(
   }
 }
 
-/** In a secure place nobody comes in but by TLS and password, also who replicates. The replica's copy has it too. */
+/** In a secure place connections and replication require TLS and a password. The replica's copy includes this. */
 export function demandTls(place: Place, data: string): void {
   const credentials = credentialsOf(place);
   if (credentials === undefined) return;
@@ -61,7 +61,7 @@ export function demandTls(place: Place, data: string): void {
   writeFileSync(join(data, 'pg_hba.conf'), doors.join(''));
 }
 
-/** How PostgreSQL's own programs come in: the server's certificate must name the address. */
+/** How PostgreSQL's own programs connect: the server's certificate must name the address. */
 export function signIn(place: Place): Record<string, string> {
   const credentials = credentialsOf(place);
   if (credentials === undefined) return {};
@@ -72,13 +72,13 @@ export function signIn(place: Place): Record<string, string> {
   };
 }
 
-/** As `signIn`, for the user that PostgreSQL runs as, who can't read the place's own files. */
+/** As `signIn`, for the system user of PostgreSQL, who cannot read the place's files. */
 export function replicaSignIn(place: Place, data: string): Record<string, string> {
   const credentials = credentialsOf(place);
   if (credentials === undefined) return {};
   const trusted = `${data}.ca.pem`;
   copyFileSync(credentials.caFile, trusted);
   givePostgres(trusted);
-  // Certificates of their own are looked for below the home folder.
+  // Certificates are otherwise searched below the home folder.
   return { ...signIn(place), PGSSLROOTCERT: trusted, HOME: dirname(data) };
 }

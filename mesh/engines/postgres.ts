@@ -21,7 +21,7 @@ const program = (name: string) => join(binaries, name);
 const database = 'skein';
 const superuser = 'app';
 
-/** A primary, and a replica that follows it by streaming. */
+/** A primary, and a streaming replica. */
 export const postgres: Engine = {
   name: 'postgres',
   version: versions.postgres,
@@ -62,7 +62,7 @@ function primary(place: Place): EngineNode {
 function replica(place: Place): EngineNode {
   return node(place, 'postgres-replica', '127.0.0.2', async (data) => {
     const slot = ['-X', 'stream', '-C', '-S', 'replica', '-c', 'fast'];
-    // A copy that was broken off leaves its slot behind.
+    // An interrupted copy leaves its replication slot behind.
     await sql(
       place,
       "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = 'replica'",
@@ -77,7 +77,7 @@ function replica(place: Place): EngineNode {
         '-R',
         ...slot,
       ],
-      // With -R the replica is told what this is told: how to sign in, and whom to trust.
+      // -R writes these connection settings into the replica's configuration: how to sign in, and what to trust.
       { user: postgresUser(), env: replicaSignIn(place, data) },
     );
     configure(data, { listen_addresses: "'127.0.0.2'" });
@@ -105,14 +105,14 @@ function node(place: Place, name: string, host: string, make: (data: string) => 
     ready: async () => {
       await sql(place, 'SELECT 1', host);
     },
-    // Fast: running transactions are taken back, clients let go.
+    // Fast shutdown: running transactions are rolled back, clients disconnected.
     stopSignal: 'SIGINT',
   };
 }
 
 /**
- * The database. Writes do not wait for the replica in the server (they would hang for as long as it is gone): services
- * wait for it themselves, see platform/postgres.
+ * Creates the database. Writes do not wait for the replica in the server, where they would hang while it is down;
+ * services wait themselves, see platform/postgres.
  */
 async function makeDatabase(place: Place): Promise<void> {
   if ((await sql(place, 'SELECT pg_is_in_recovery()')) !== 'f') throw new Error('127.0.0.1 is no primary.');

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Command } from './engine.ts';
 
-/** How long a process may take to end by itself before it is killed. */
+/** How long a process may take to end before it is killed. */
 const endLimitMs = 30_000;
 
-/** Starts a process that outlives this one; what it prints is appended to `log` in the folder. */
+/** Starts a process that outlives this one; its output is appended to `log` in the folder. */
 export function start(folder: string, { program, args, env, user }: Command): number {
   const log = openSync(join(folder, 'log'), 'a');
   try {
@@ -18,7 +18,7 @@ export function start(folder: string, { program, args, env, user }: Command): nu
       stdio: ['ignore', log, log],
       ...user,
     });
-    // A program that is not there is told by the process that is not there.
+    // A missing program shows as a process that does not run.
     child.on('error', () => {});
     child.unref();
     if (child.pid === undefined) throw new Error(`${program} can't be started`);
@@ -30,9 +30,9 @@ export function start(folder: string, { program, args, env, user }: Command): nu
 }
 
 /**
- * Makes this process the one that has the folder, until it ends.
+ * Locks the folder for this process until it ends.
  *
- * @throws Error naming the process that has it
+ * @throws Error naming the process that holds it
  */
 export function own(folder: string): void {
   const other = running(folder);
@@ -40,7 +40,7 @@ export function own(folder: string): void {
   writeFileSync(join(folder, 'pid'), `${process.pid} ${startedAt(process.pid)}\n`);
 }
 
-/** The process of a node, if it runs. A number that was given to another process since is not taken for it. */
+/** The process of a node, if it runs. A pid that was reassigned to another process does not count. */
 export function running(folder: string): number | undefined {
   let text: string;
   try {
@@ -52,7 +52,7 @@ export function running(folder: string): number | undefined {
   return started !== undefined && startedAt(Number(pid)) === started ? Number(pid) : undefined;
 }
 
-/** Asks a node's process to end, waits for it, and kills it when it does not. */
+/** Signals a node's process to end, waits, and kills it if it does not. */
 export async function stop(folder: string, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
   const pid = running(folder);
   if (pid !== undefined) {
@@ -75,11 +75,11 @@ export function lastLines(folder: string, count = 15): string {
   return readFileSync(join(folder, 'log'), 'utf8').trimEnd().split('\n').slice(-count).join('\n');
 }
 
-/** When a process started, in ticks since boot; undefined when there is none, or only what is left of one. */
+/** When a process started, in ticks since boot; undefined without one, and for a zombie. */
 function startedAt(pid: number): string | undefined {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The name of the program stands in brackets and may hold anything.
+    // The program name is in brackets and may contain anything.
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
     return fields[0] === 'Z' ? undefined : fields[19];
   } catch {

@@ -10,7 +10,7 @@ const server = '/usr/bin/redis-server';
 const user = 'skein';
 const hosts = ['127.0.0.1', '127.0.0.2', '127.0.0.3'];
 
-/** A cluster of three nodes that keeps nothing on disk: what is in it can be made again. */
+/** A cluster of three nodes without persistence: its content can be recreated. */
 export const redis: Engine = {
   name: 'redis',
   version: versions.redis,
@@ -26,7 +26,7 @@ export const redis: Engine = {
     if (!(await clusterOk(place))) {
       const addresses = hosts.map((host) => `${host}:${port(place)}`);
       const create = ['--cluster', 'create', ...addresses, '--cluster-replicas', '0', '--cluster-yes'];
-      // Nodes that were joined before need a moment to meet again, and refuse a second joining.
+      // Nodes that were joined before need a moment to reconnect, and refuse a second join.
       await run('redis-cli', [...signIn(place).args, ...create], { env: signIn(place).env }).catch(() => {});
     }
     if (!(await clusterOk(place))) throw new Error('the nodes have not met yet');
@@ -40,7 +40,7 @@ export const redis: Engine = {
   }),
 };
 
-/** The nodes speak among each other on this port + 10,000. */
+/** The nodes talk to each other on this port + 10,000. */
 const port = ({ offset }: Place) => 7_379 + offset;
 
 function node(place: Place, host: string, number: number): EngineNode {
@@ -81,7 +81,7 @@ function configuration(place: Place, host: string, folder: string): string {
           'tls-key-file': credentials.keyFile,
           'tls-ca-cert-file': credentials.caFile,
           'tls-auth-clients': 'no',
-          // Nodes speak TLS among each other too.
+          // Nodes use TLS among each other too.
           'tls-cluster': 'yes',
           'tls-replication': 'yes',
           masteruser: user,
@@ -93,13 +93,13 @@ function configuration(place: Place, host: string, folder: string): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** Every node sees every slot served and knows the others. */
+/** Every node sees all slots served and knows the others. */
 async function clusterOk(place: Place): Promise<boolean> {
   const seen = await Promise.all(hosts.map((host) => cli(place, host, 'CLUSTER', 'INFO')));
   return seen.every((text) => /cluster_state:ok/.test(text) && /cluster_known_nodes:3/.test(text));
 }
 
-/** How redis-cli comes in. It checks whose certificate it is shown, not for which address: clients of Skein check both. */
+/** How redis-cli connects. It verifies the certificate but not its address; Skein's clients verify both. */
 function signIn(place: Place): { args: readonly string[]; env: Record<string, string> } {
   const credentials = credentialsOf(place);
   if (credentials === undefined) return { args: [], env: {} };
@@ -109,7 +109,7 @@ function signIn(place: Place): { args: readonly string[]; env: Record<string, st
   };
 }
 
-/** redis-cli tells an error on its output and ends well: that is an error here. */
+/** redis-cli prints errors on its output and exits with 0; here they are errors. */
 async function cli(place: Place, host: string, ...words: string[]): Promise<string> {
   const { args, env } = signIn(place);
   const text = await run('redis-cli', ['-e', '-h', host, '-p', String(port(place)), ...args, ...words], {

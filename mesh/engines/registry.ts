@@ -5,13 +5,13 @@ import { kafka } from './kafka.ts';
 import { postgres } from './postgres.ts';
 import { redis } from './redis.ts';
 
-/** The engines, in the order in which they start: one after the other, for the processor is what they lack. */
+/** The engines, in the order of starting: one after the other, because CPU time is scarce. */
 export const engines: readonly Engine[] = [postgres, redis, dgraph, cassandra, kafka];
 
 /**
- * Those named, separated by spaces or commas; all when none is.
+ * The named engines, separated by spaces or commas; all by default.
  *
- * @throws Error naming what there is
+ * @throws Error naming the known ones
  */
 export function enginesNamed(text: string): readonly Engine[] {
   const names = text.split(/[\s,]+/).filter((name) => name !== '');

@@ -1,6 +1,6 @@
 import type { NodeStatus } from './control.ts';
 
-/** Processes as an operator reads them, a line each. */
+/** Processes in a table, one a line. */
 export function table(rows: readonly NodeStatus[]): string {
   const lines = rows.map(({ node, version, address, pid, residentBytes = 0, ready, log }) => [
     node,

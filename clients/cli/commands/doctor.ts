@@ -11,7 +11,7 @@ import { type Context, command } from '../command.ts';
 import { exitCodes, told } from '../fault.ts';
 import { dataDirectory, isLocalAdmin } from '../local-admin.ts';
 
-/** One look: what was found, and whether it is well; undefined is neither. */
+/** The result of one check, and whether it is good; undefined is neutral. */
 interface Finding {
   readonly what: string;
   readonly well: boolean | undefined;
@@ -21,7 +21,7 @@ interface Finding {
 const lookMs = 5_000;
 const leastNode = 24;
 const leastFreeBytes = 1 << 30;
-/** Tokens are refused by servers whose clocks are further away; the Date header has whole seconds. */
+/** Servers with a larger clock difference refuse tokens; the Date header has whole seconds. */
 const mostSkewMs = 2_000;
 
 export const doctor = command({
@@ -55,7 +55,7 @@ async function node(): Promise<Finding> {
   };
 }
 
-/** The door as a whole, and each service behind it that does not answer. */
+/** The gRPC server as a whole, and each service behind it that does not answer. */
 async function grpc({ where, plainCalls, signal }: Context): Promise<Finding[]> {
   const health = createClient(Health, asTransport({ ...plainCalls }));
   try {
@@ -81,12 +81,12 @@ async function grpc({ where, plainCalls, signal }: Context): Promise<Finding[]> 
   }
 }
 
-/** `post` of `skein.post.v1.PostService`: what of one name comes from the same processes. */
+/** `post` of `skein.post.v1.PostService`: services of the same name come from the same processes. */
 const serviceOf = (name: string) => /^skein\.(\w+)\./.exec(name)?.[1] ?? name;
 
 async function http({ where, signal }: Context): Promise<Finding> {
   const answer = await get(`${where.http}/readyz`, signal);
-  // Behind the first line are services that do not answer, which gRPC has told already.
+  // After the first line come services that do not answer, which the gRPC check has reported.
   const [ready] = answer.text.split('\n', 1);
   return { what: 'http', well: answer.status === 200, found: `${where.http}/readyz: ${ready}` };
 }
@@ -97,7 +97,7 @@ async function clock({ where, signal }: Context): Promise<Finding> {
   if (date === undefined)
     return { what: 'clock', well: undefined, found: 'the server does not say what time it is' };
   const midMs = (beganMs + Date.now()) / 2;
-  // Its second has begun and not ended: only what is beyond it is a difference.
+  // The Date header's second has started but not ended: only a difference beyond it counts.
   const skewMs = midMs < date ? midMs - date : Math.max(0, midMs - date - 1_000);
   return {
     what: 'clock',
@@ -142,7 +142,7 @@ async function session(context: Context): Promise<Finding> {
 interface Got {
   readonly status: number;
   readonly text: string;
-  /** Milliseconds since 1970, as the server's Date header says. */
+  /** Milliseconds since 1970, from the server's Date header. */
   readonly date: number | undefined;
 }
 

@@ -21,7 +21,7 @@ export const grant = command({
     if (role === undefined) throw usageFault(`${name} is no role: operator, moderator or user`);
     const handle = plainHandle(word!);
     const { userId } = await asLocalAdmin(context, (users) => users.setRole({ handle, role }));
-    // Processes elsewhere look at a session again within a heartbeat, and at once when its token is new.
+    // Other processes see the role within a heartbeat, and immediately with a new token.
     if (context.credentials.find(handle) !== undefined) await context.session(handle).renew();
     context.out.answer({ handle, userId, role: name! }, `@${handle} is ${name} now`);
     return undefined;

@@ -17,9 +17,9 @@ import { progress } from '../seed/progress.ts';
 import { openSeedRecord, putAside } from '../seed/record.ts';
 import { seedNetwork } from '../seed/run.ts';
 
-/** More patience than a person has: a restart of the server, or an hour of overload, must not end it. */
+/** More tries than interactively: a server restart, or an hour of overload, must not end the run. */
 const attempts = 20;
-/** What a server allows a call at the most: a machine with too much to do is slow, not broken. */
+/** The longest deadline that a server accepts: an overloaded machine is slow, not broken. */
 const timeoutMs = 60_000;
 
 export const seed = command({
@@ -45,7 +45,7 @@ export const seed = command({
     const plan = planOf(readEdgeList(graph as string), range, countOption('seed', number, 1));
     const { out, signal, where } = context;
     const startMs = performance.now();
-    // No budget: it never has more calls under way than `concurrency`, tries included.
+    // No retry budget: `concurrency` already bounds the calls in flight, retries included.
     const patient: Context = { ...context, calls: retrying(context.plainCalls, { attempts }) };
     const stranger = apiOf(patient.calls, signal, undefined, timeoutMs);
 

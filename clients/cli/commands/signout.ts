@@ -14,7 +14,7 @@ export const signout = command({
     try {
       await context.as(session).auth.signOut({ requestId: randomUUID() });
     } catch (error) {
-      // Over already is as good.
+      // A session that is already over counts as signed out.
       if (!(error instanceof ConnectError) || error.code !== Code.Unauthenticated) throw error;
     }
     credentials.forget(handle);

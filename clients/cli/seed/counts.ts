@@ -5,22 +5,22 @@ import { Fault } from '../fault.ts';
 import { eachOf } from './pool.ts';
 import type { SeedRecord } from './record.ts';
 
-/** What the network has of the seeded people, as everybody may see it. */
+/** The public counts of the seeded users. */
 export interface Counts {
   readonly people: number;
   readonly follows: number;
   readonly posts: number;
 }
 
-/** The largest page there is. */
+/** The largest page size. */
 const pageSize = 100;
 const slices = slicesFor<string>(BatchGetUsersRequestSchema, 'userIds');
 const concurrency = 16;
 
 /**
- * Counts accounts, whom they follow and what they posted.
+ * Counts accounts, follows and posts of the seeded users.
  *
- * @returns undefined when the network has none of the people of the record: it is the record of another network
+ * @returns undefined when the network has none of the recorded users: the record belongs to another network
  * @throws Fault when it has only some of them
  */
 export async function countsOf(

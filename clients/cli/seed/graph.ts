@@ -3,23 +3,23 @@ import { basename } from 'node:path';
 import { Fault, usageFault } from '../fault.ts';
 import { textOf } from '../unicode.ts';
 
-/** Friendships as a file lists them; each is followed in both directions. */
+/** Friendships from a file; each is followed in both directions. */
 export interface EdgeList {
-  /** What people of it are called by, with their numbers: letters, digits and underscore. */
+  /** The prefix of handles, before the number: letters, digits and underscores. */
   readonly prefix: string;
-  /** The numbers of its people, rising. */
+  /** The node numbers, ascending. */
   readonly nodes: readonly number[];
-  /** Whom each of them follows, rising. */
+  /** The followed nodes of each node, ascending. */
   readonly follows: ReadonlyMap<number, readonly number[]>;
 }
 
-/** Leaves room in a handle of 30 for an underscore and a number of 9 digits. */
+/** Leaves room in a handle of 30 for an underscore and 9 digits. */
 const maxPrefix = 20;
 
 /**
- * Reads lines of two node numbers; doubles, self-loops and comments (`#`, `%`) are left out.
+ * Reads lines of two node numbers; skips duplicates, self-loops and comments (`#`, `%`).
  *
- * @throws Fault for a file that can't be read or is no edge list, with the line
+ * @throws Fault for a file that can't be read or is not an edge list, with the line
  */
 export function readEdgeList(file: string): EdgeList {
   let bytes: Buffer;
@@ -48,7 +48,7 @@ export function parseEdgeList(text: string, file: string): EdgeList {
     if (a === undefined || b === undefined)
       throw new Fault(`${file}, line ${at + 1}: two numbers are wanted`);
     const [from, to] = [Number(a), Number(b)];
-    // Somebody who knows only himself is there all the same.
+    // A node with only a self-loop is a user, too.
     of(from);
     of(to);
     if (from === to) continue;

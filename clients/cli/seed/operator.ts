@@ -7,16 +7,16 @@ import { exitCodes, Fault } from '../fault.ts';
 import { asLocalAdmin, dataDirectory, isLocalAdmin } from '../local-admin.ts';
 import { identityOf, type Session } from '../session.ts';
 
-/** What the handles of accounts begin with that seed made for themselves. */
+/** The handle prefix of accounts that seed creates for itself. */
 const ownPrefix = 'seeder_';
-/** What its session is kept under: no handle has a plus. */
+/** The key of its stored session; handles cannot contain a plus. */
 const ownKey = '+seeder';
 
 /**
- * An operator's calls: of who is signed in if he is one; else, on the network's machine, of an account that is made for
- * it, whose password nobody knows. Operators on the machine are not held by limits of sign-ups.
+ * An operator's calls: those of the signed-in user if they are an operator; otherwise, on the network's machine, those
+ * of an account created for it with a random password. Operators on the machine have no sign-up limits.
  *
- * @throws Fault when there is neither
+ * @throws Fault when neither is possible
  */
 export async function operatorOf(context: Context): Promise<Api> {
   const { credentials, stranger, env } = context;
@@ -49,7 +49,7 @@ export async function operatorOf(context: Context): Promise<Api> {
   return renewed(context, context.session(ownKey));
 }
 
-/** A token with the role that holds now. */
+/** A token with the current role. */
 async function renewed({ calls, signal }: Context, session: Session): Promise<Api> {
   await session.renew();
   return apiOf(calls, signal, session.token);

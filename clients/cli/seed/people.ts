@@ -8,17 +8,17 @@ import { handleOf, type Plan } from './plan.ts';
 import type { SeededPerson, SeedRecord } from './record.ts';
 
 export interface SeededPeople {
-  /** Makes the account unless the record has it. */
+  /** Creates the account unless the record has it. */
   signUp(node: number): Promise<void>;
   idOf(node: number): string;
-  /** His session; it signs in again when it is over. */
+  /** The user's session; signs in again when it has ended. */
   session(node: number): Pick<Session, 'token'>;
 }
 
 const passwordBytes = 18;
 const deviceName = 'skein seed';
 
-/** @param operator whose token keeps the limits of sign-ups and sign-ins away, on this machine */
+/** @param operator whose token lifts the limits of sign-up and sign-in, on this machine */
 export function seededPeople(
   plan: Plan,
   record: SeedRecord,
@@ -43,7 +43,7 @@ export function seededPeople(
       const { account, tokens } = await auth.signUp(request);
       return { ...person, ...identityOf(account!, tokens!) };
     } catch (error) {
-      // Perhaps by a run whose answer got lost too long ago for its request_id to be known.
+      // An earlier run may have created it, too long ago for its request_id to be remembered.
       if (reasonOf(error) === 'HANDLE_TAKEN') return signIn(person);
       throw error;
     }
@@ -74,7 +74,7 @@ export function seededPeople(
         const password = randomBytes(passwordBytes).toString('base64url');
         const nothing = { userId: '', accessToken: '', expiresAtMs: 0, refreshToken: '' };
         person = { node, handle: handleOf(plan.prefix, node), password, ...nothing };
-        // Before the call: the same request must be sent again if this process ends in between.
+        // Before the call, because a restarted run must send the same request.
         record.keepPerson(person);
       }
       record.keepPerson(await signUp(person));

@@ -2,7 +2,7 @@ import type { EdgeList } from './graph.ts';
 import { random, shuffled } from './random.ts';
 import { postTextOf } from './text.ts';
 
-/** How many posts a person writes, drawn evenly. */
+/** How many posts a user writes, drawn uniformly. */
 export interface PostRange {
   readonly min: number;
   readonly max: number;
@@ -10,20 +10,20 @@ export interface PostRange {
 
 export interface PlannedPost {
   readonly node: number;
-  /** Among the person's own, from 0. */
+  /** Among the user's own posts, from 0. */
   readonly number: number;
   readonly text: string;
 }
 
-/** What there is to be in the end: the same for the same graph, range and seed. */
+/** What the run creates in the end: a function of graph, range and seed. */
 export interface Plan {
   readonly prefix: string;
   readonly nodes: readonly number[];
   readonly follows: ReadonlyMap<number, readonly number[]>;
   readonly followCount: number;
-  /** In the order in which they are written: everybody's mixed. */
+  /** In the order of writing, all users mixed. */
   readonly posts: readonly PlannedPost[];
-  /** Names the posts of this range and seed: others of the same people are other posts. */
+  /** Identifies the posts of this range and seed, so that other values give other posts. */
   readonly postsName: string;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Works on all items, so many at once, in their order. The first failure stops the others and rejects; so does the
- * signal, once what is under way has ended.
+ * Processes all items in order with bounded concurrency. The first failure stops the others and rejects; so does the
+ * signal. Items in progress end first.
  */
 export async function eachOf<T>(
   items: Iterable<T>,

@@ -1,10 +1,10 @@
 import { countText } from '../render.ts';
 
-/** Shows how far a work is: a bar that moves on a terminal, else a line now and then. */
+/** Shows progress: a moving bar on a terminal, else a line from time to time. */
 export interface Progress {
-  /** A part of the work begins, of which `done` was done before. */
+  /** Starts a part of the work, of which `done` is already done. */
   begin(what: string, done: number, total: number): void;
-  /** One more is done. */
+  /** Counts one more item. */
   tick(): void;
   end(): void;
 }

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 
-/** Chance that comes out the same for the same name. */
+/** A random sequence that depends only on its name. */
 export interface Random {
-  /** 0 to `below` - 1, evenly. */
+  /** Uniform in 0 to `below` - 1. */
   int(below: number): number;
   pick<T>(from: readonly T[]): T;
 }
 
-/** Mulberry32 (T. Ettinger, public domain), begun from a hash of the name: for texts and numbers, not for secrets. */
+/** Mulberry32 (T. Ettinger, public domain), seeded with a hash of the name. Not for secrets. */
 export function random(name: string): Random {
   let state = createHash('sha256').update(name).digest().readUInt32LE();
   const next = () => {
@@ -20,7 +20,7 @@ export function random(name: string): Random {
   return { int, pick: (from) => from[int(from.length)]! };
 }
 
-/** The same in another order (Fisher & Yates). */
+/** A shuffled copy (Fisher & Yates). */
 export function shuffled<T>(draw: Random, items: readonly T[]): T[] {
   const mixed = [...items];
   for (let at = mixed.length - 1; at > 0; at--) {

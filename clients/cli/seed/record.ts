@@ -4,18 +4,18 @@ import { readPrivateFile } from '../../../platform/auth/private-file.ts';
 import type { Identity } from '../credentials.ts';
 import { Fault } from '../fault.ts';
 
-/** One of the seeded people, as far as this machine knows him. Before his sign-up was answered, `userId` is empty. */
+/** A seeded user as far as this machine knows. `userId` is empty until the sign-up was answered. */
 export interface SeededPerson extends Identity {
   readonly node: number;
   readonly password: string;
 }
 
 /**
- * What earlier runs have done, in files for their owner alone. `people.jsonl` has lines for each person
- * (password, account, renewed sessions), of which the last holds; `done.txt` a line for each thing that was acknowledged.
+ * The results of earlier runs, in private files. `people.jsonl` has lines for each user (password, account, renewed
+ * sessions), of which the last counts; `done.txt` has a line for each acknowledged write.
  */
 export interface SeedRecord {
-  /** Where the people and their passwords are. */
+  /** The file of users and passwords. */
   readonly peopleFile: string;
   readonly people: ReadonlyMap<number, SeededPerson>;
   keepPerson(person: SeededPerson): void;
@@ -53,14 +53,17 @@ export function openSeedRecord(directory: string): SeedRecord {
   };
 }
 
-/** Puts a record aside that is of another network. @returns where it lies now */
+/**
+ * Renames the record of another network.
+ * @returns its new path
+ */
 export function putAside(directory: string, nowMs: number): string {
   const aside = `${directory}.of-another-network-${nowMs}`;
   renameSync(directory, aside);
   return aside;
 }
 
-/** A process that was killed may have left half a line: that is cut off. */
+/** A killed process may have left an incomplete line, which is dropped. */
 function linesOf(file: string): string[] {
   try {
     const text = readPrivateFile(file);

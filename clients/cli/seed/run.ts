@@ -10,19 +10,19 @@ export interface SeedOptions {
   readonly plan: Plan;
   readonly record: SeedRecord;
   readonly people: SeededPeople;
-  /** The calls of one of them. */
+  /** The calls of one seeded user. */
   readonly as: (node: number) => Api;
   readonly progress: Progress;
   readonly signal: AbortSignal;
-  /** Calls at once; sign-ups are an eighth of it. */
+  /** Concurrent calls; sign-ups use an eighth of it. */
   readonly concurrency: number;
 }
 
 /**
- * Does what is still to do of the plan: accounts, follows, posts. Each thing is recorded once it was acknowledged; what
- * was acknowledged and not recorded is sent again under the same request_id.
+ * Performs the remaining work of the plan: accounts, follows, posts. Each write is recorded after its acknowledgement;
+ * an acknowledged write without record is repeated under the same request_id.
  *
- * @returns how many things it did
+ * @returns the number of writes
  */
 export async function seedNetwork(options: SeedOptions): Promise<number> {
   const { plan, record, people, as, progress, signal, concurrency } = options;

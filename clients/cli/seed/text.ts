@@ -37,7 +37,7 @@ const closings = [
 const tags = ['weekend', 'books', 'music', 'running', 'cooking', 'trains', 'garden', 'city'];
 const places = ['https://example.com/notes/', 'https://example.org/photos/', 'https://example.net/maps/'];
 
-/** A post of a few words with up to two mentions, a hashtag and a link: some 100 characters, well within 280. */
+/** A post of a few words with up to two mentions, a hashtag and a link: about 100 characters, of at most 280. */
 export function postTextOf(draw: Random, handles: readonly string[]): string {
   const words = [`${draw.pick(openings)} ${draw.pick(subjects)}.`, draw.pick(closings)];
   for (let left = draw.int(3); left > 0; left--) words.push(`@${draw.pick(handles)}`);

@@ -12,17 +12,20 @@ export interface Ended {
 
 export interface Started {
   readonly process: ChildProcess;
-  /** What it has written to standard output so far. */
+  /** The standard output so far. */
   out(): string;
   err(): string;
   readonly ended: Promise<Ended>;
 }
 
-/** The command as users start it, with an environment of its own. */
+/** The command as users start it, with its own environment. */
 export interface Skein {
   start(args: readonly string[], input?: string | Uint8Array): Started;
   run(args: readonly string[], input?: string | Uint8Array): Promise<Ended>;
-  /** Runs and answers with the line of JSON it printed. @throws Error unless it ends with 0 */
+  /**
+   * Runs it and gives the printed JSON line.
+   * @throws Error unless the exit code is 0
+   */
   json<T>(args: readonly string[], input?: string): Promise<T>;
 }
 
@@ -37,7 +40,7 @@ export function skein(env: Readonly<Record<string, string>>): Skein {
     child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
       text.err += chunk;
     });
-    // Whoever does not read its input may be gone before it is written.
+    // A command that does not read its input may have exited before it is written.
     child.stdin.on('error', () => {});
     child.stdin.end(input);
     const ended = once(child, 'close').then(([code]) => ({ code: code as number, ...text }));

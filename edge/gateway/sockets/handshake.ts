@@ -1,14 +1,14 @@
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 
-/** The one version of the messages that there is; docs/websocket.md has them. */
+/** The only version of the protocol; see docs/websocket.md. */
 export const socketProtocol = 'skein.v1';
 
 const tokenPrefix = 'bearer.';
 
 /**
- * What the subprotocols of a handshake say: `skein.v1`, and after it perhaps `bearer.<token>`. A browser can send no
- * Authorization header with a WebSocket, and what stands in an address ends up in logs.
+ * Parses the subprotocols of a handshake: `skein.v1`, optionally followed by `bearer.<token>`. A browser cannot send an
+ * Authorization header with a WebSocket, and URLs end up in logs.
  *
  * @returns undefined for anything else
  */
@@ -20,9 +20,9 @@ export function offered(protocols: string | undefined): { readonly token: string
   return { token: bearer.slice(tokenPrefix.length) };
 }
 
-/** Answers a handshake with a plain HTTP error and ends the connection. */
+/** Answers a handshake with a plain HTTP error and closes the connection. */
 export function refuse(socket: Duplex, status: number, why: string, headers = ''): void {
-  // The client may be gone: that is no error of ours.
+  // The client may have disconnected, which is not an error here.
   socket.on('error', () => {});
   const body = `${why}\n`;
   socket.end(

@@ -25,20 +25,20 @@ export interface LiveSocketOptions {
   readonly limits: Pick<CallLimits, 'address'>;
   readonly sessions: Pick<SessionGate, 'watch'>;
   readonly clock: TimedClock;
-  /** How long a reader may leave a message untaken, in milliseconds. */
+  /** How long a reader may leave a message unread, in milliseconds. */
   readonly takeMs: number;
-  /** How often the peer is asked whether it is still there. */
+  /** How often the peer is pinged. */
   readonly heartbeatMs: number;
-  /** Hears of what is refused here, before there is a call. */
+  /** Receives refusals before there is a call. */
   readonly refused: Refused;
 }
 
 interface Ended {
-  /** Called once the socket is over, or will be: at the latest when it is closed. May be called again. */
+  /** Called when the socket has ended or is about to; at the latest when it is closed. May be called again. */
   readonly ended: () => void;
 }
 
-/** Who is at the other end; found out by the handshake. */
+/** The user of the socket, known from the handshake. */
 export interface Bearer extends SessionBearer {
   readonly token: string;
   readonly address: string;
@@ -47,24 +47,26 @@ export interface Bearer extends SessionBearer {
 
 export interface LiveSocket {
   readonly bearer: Bearer;
-  /** Resolves once the peer has shown that it is there; one that does not within `closeMs` is cut first. */
+  /**
+   * Resolves after the peer has answered a ping; a peer that does not answer within `closeMs` is disconnected first.
+   */
   probe(): Promise<void>;
   /** Ends every stream as DRAINING, then the socket. */
   drain(): void;
 }
 
-/** Streams of one socket at a time. */
+/** The most concurrent streams of one socket. */
 const maxStreams = 8;
-/** When to come again for another stream, in milliseconds: one must end first. */
+/** When to retry for another stream, in milliseconds: one must end first. */
 const streamRetryMs = 5_000;
-/** So many pings in a row may go unanswered: one can be late because either side is busy. */
+/** How many consecutive pings may go unanswered: one can be late because either side is busy. */
 const maxUnanswered = 2;
-/** How long a peer has to answer a close, in milliseconds; then the connection is cut. */
+/** How long a peer has to answer a close, in milliseconds; then it is disconnected. */
 export const closeMs = 2_000;
 
 /**
- * Streams of one person on one socket. Each holds one message at a time and asks for the next when the one before has
- * left for the network, so a slow reader holds up his own streams and no memory.
+ * The streams of one user on one socket. Each holds one message at a time and requests the next after the previous was
+ * sent, so a slow reader delays only their own streams and uses no memory.
  */
 export function liveSocket(
   ws: WebSocket,
@@ -107,7 +109,7 @@ export function liveSocket(
       });
     });
 
-  /** Tells the end of a stream, once. */
+  /** Sends the end of a stream, once. */
   const finish = (id: string, error?: ConnectError) => {
     const stream = running.get(id);
     if (stream === undefined) return;
@@ -131,7 +133,7 @@ export function liveSocket(
         address: bearer.address,
         authorization: `Bearer ${bearer.token}`,
       };
-      // A stream is a call like any other; its person is counted where it is handled.
+      // A stream counts as a call; its user is counted where it is handled.
       limits.address(bearer.address);
       for await (const message of streams.open(name, request, origin, stream.signal)) {
         if (!mine()) return;
@@ -167,7 +169,7 @@ export function liveSocket(
 
   let cancelBeat: () => void;
   const beat = () => {
-    // What waits to be read comes before a ping: how long that may take is another rule's business.
+    // Unsent messages precede a ping; the slow-reader limit covers them.
     if (unsent === 0) {
       if (unanswered >= maxUnanswered) {
         ws.terminate();
@@ -184,7 +186,7 @@ export function liveSocket(
   });
   const unwatch = sessions.watch(bearer, {
     seen() {
-      // The wall clock may have been set, which no timer knows.
+      // Timers follow the monotonic clock. The wall clock may have been set since.
       if (clock.nowMs() >= bearer.expiresAtMs) end(tokenExpired());
     },
     ended: (reason) => end(toConnectError(reason)),
@@ -221,7 +223,7 @@ export function liveSocket(
   };
 }
 
-/** Closes a socket; a peer that does not answer is cut. */
+/** Closes a socket; a peer that does not answer is disconnected. */
 export function closeOrCut(ws: WebSocket, timers: Timers, code: number, reason: string): void {
   ws.close(code, reason);
   timers.after(closeMs, () => ws.terminate());

@@ -3,7 +3,7 @@ import type { Clock } from '../../../platform/clock.ts';
 const messages = 100;
 const windowMs = 10_000;
 
-/** How much a client may say on one socket: each call takes one message and answers false when there were too many. */
+/** The message rate limit of one socket: each call counts one message and gives false over the limit. */
 export function messageBudget(clock: Clock): () => boolean {
   let beganMs = Number.NEGATIVE_INFINITY;
   let spent = 0;

@@ -7,13 +7,13 @@ import { boundedError } from '../../../platform/rpc/bounded-error.ts';
 import { countJson } from '../../../platform/rpc/requests/count-json.ts';
 import { requireUnicode } from '../../../platform/rpc/requests/require-unicode.ts';
 
-/** What a client may send. */
+/** Messages from the client. */
 export type ClientMessage =
   | { readonly type: 'subscribe'; readonly id: string; readonly stream: string; readonly request: JsonValue }
   | { readonly type: 'unsubscribe'; readonly id: string }
   | { readonly type: 'ping' };
 
-/** What the gateway sends. */
+/** Messages from the gateway. */
 export type ServerMessage =
   | { readonly type: 'event'; readonly id: string; readonly message: JsonValue }
   | {
@@ -21,16 +21,16 @@ export type ServerMessage =
       readonly id: string;
       readonly reason?: string | undefined;
       readonly retryAfterMs?: number | undefined;
-      /** As Connect writes errors: code, message, details. */
+      /** In Connect's JSON form of errors: code, message, details. */
       readonly error?: JsonValue;
     }
   | { readonly type: 'pong' };
 
-/** Why the gateway closes a socket, by the code that the client sees. */
+/** Why the gateway closes a socket, by close code. */
 export const closeCode = {
-  /** Of RFC 6455: the service restarts. */
+  /** RFC 6455: the service restarts. */
   draining: 1012,
-  /** Of the registry that RFC 6455 began: try again later. */
+  /** From RFC 6455's registry: try again later. */
   unavailable: 1013,
   malformed: 4400,
   unauthenticated: 4401,
@@ -40,7 +40,7 @@ export const closeCode = {
 
 const maxIdLength = 64;
 
-/** Undefined for what is no message. */
+/** Undefined for anything but a message. */
 export function parseMessage(text: string): ClientMessage | undefined {
   let parsed: unknown;
   try {
@@ -62,7 +62,7 @@ export function parseMessage(text: string): ClientMessage | undefined {
   return undefined;
 }
 
-/** The end of a stream, and why; without an error it ended by itself or was unsubscribed. */
+/** The end of a stream. Without an error it completed or was unsubscribed. */
 export function endMessage(id: string, error?: ConnectError): ServerMessage {
   if (error === undefined) return { type: 'end', id };
   const [retry] = error.findDetails(RetryInfoSchema);
@@ -77,12 +77,12 @@ export function endMessage(id: string, error?: ConnectError): ServerMessage {
   };
 }
 
-/** What a socket is closed with that an error ends: who is refused signs in anew, who could not be checked comes again. */
+/** The close code for an error: the client must sign in again after a refusal, and may retry when the check failed. */
 export function closeCodeOf(error: ConnectError): number {
   return endsSocket(error) ? closeCode.unauthenticated : closeCode.unavailable;
 }
 
-/** Whether no stream of the socket can go on: its token is good no more. */
+/** Whether the error ends all streams of the socket: its token is no longer valid. */
 export function endsSocket(error: ConnectError): boolean {
   return error.code === Code.Unauthenticated;
 }

@@ -1,21 +1,21 @@
 import type { CachedSessionGate } from '../../../platform/auth/session-gate.ts';
 import type { LiveSocket } from './live-socket.ts';
 
-/** What sockets ask about sessions. */
+/** The part of the session gate that sockets use. */
 export type SocketSessions = Pick<CachedSessionGate, 'check' | 'watch' | 'ask'>;
 
-/** Who has how many sockets. */
+/** Counts sockets by user. */
 export interface SocketsOfPeople {
-  /** Whether a person may have one more. */
+  /** Whether a user may open another socket. */
   hasRoom(userId: string): boolean;
-  /** Where a person has all that they may, lets those go that are dead. */
+  /** When a user is at the limit, closes their dead sockets. */
   clear(userId: string): Promise<void>;
   join(socket: LiveSocket): void;
-  /** The socket counts no more; may be called again. */
+  /** Removes the socket; may be called again. */
   leave(socket: LiveSocket): void;
 }
 
-/** Only what lives counts against a person's limit: neither what a signed-out session left nor what a lost network did. */
+/** Only live sockets count against a user's limit, not those of ended sessions or lost connections. */
 export function socketsOfPeople(options: {
   readonly max: number;
   readonly sessions: Pick<SocketSessions, 'ask'>;
@@ -26,10 +26,10 @@ export function socketsOfPeople(options: {
 
   const own = (userId: string): LiveSocket[] => [...(byUser.get(userId) ?? [])];
   const hasRoom = (userId: string) => own(userId).length < max;
-  /** Asks about the session of each, once, and whether anybody is at the other end. */
+  /** Checks each session once, and whether each peer answers. */
   const letDeadGo = async (userId: string) => {
     const bearers = new Map(own(userId).map(({ bearer }) => [bearer.sessionId, bearer]));
-    // Who watches hears of what is over; a look-up that fails decides nothing.
+    // Watchers close the sockets of ended sessions; a failed look-up changes nothing.
     const asked = [...bearers.values()].map((bearer) => sessions.ask(bearer).catch(() => {}));
     const probed = own(userId).map((socket) => socket.probe());
     await Promise.all([...asked, ...probed]);

@@ -23,7 +23,7 @@ const withHome = (home: Home) => [
   }),
   hosted(NotificationService, {}),
 ];
-/** Heartbeats until somebody ends it. */
+/** Sends heartbeats until it is stopped. */
 const quiet: Home = async function* (from, { signal }) {
   yield { resumeToken: `${from}.` };
   if (!signal.aborted) await once(signal, 'abort');
@@ -214,7 +214,7 @@ t.test('a socket ends with its token, and when nobody is at the other end', asyn
     clock.advance(15_000);
     await pinged;
   }
-  // The pong went out before this: once this is answered, that was heard.
+  // The pong was sent before this ping, so it has arrived once this ping is answered.
   socket.send({ type: 'ping' });
   await until('the pong to be heard', () => socket.messages.at(-1)?.type === 'pong');
   const again = once(socket.ws, 'ping');
@@ -263,14 +263,14 @@ t.test('only what lives counts against how many sockets a person may have', asyn
   const clock = testClock(Date.now());
   const gateway = await served(t, quiet, { clock, env: { SKEIN_SOCKETS_PER_USER: '3' } });
   const at = `${gateway.url}/ws`;
-  /** Three that the server has let in: it has answered each. */
+  /** Opens three sockets and waits until the server has answered each. */
   const several = async (token: string, options = {}) => {
     const sockets = await Promise.all([1, 2, 3].map(() => clientSocket(at, token, options)));
     for (const socket of sockets) socket.send({ type: 'ping' });
     await until('an answer to each', () => sockets.every(({ messages }) => messages.length > 0));
     return sockets;
   };
-  /** Opens one more, while time goes on. */
+  /** Opens one more while time passes. */
   const more = async (token: string) => {
     const socket = await clientSocket(at, token);
     let isOpen = false;

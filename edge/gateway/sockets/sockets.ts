@@ -18,15 +18,15 @@ export interface SocketsOptions extends LiveSocketOptions {
   readonly sessions: SocketSessions;
   readonly addressOf: (request: IncomingMessage) => string;
   readonly maxPerUser: number;
-  /** Hears how many sockets are open. */
+  /** Receives the number of open sockets. */
   readonly opened: (count: number) => void;
 }
 
-/** Everybody's WebSockets. */
+/** The WebSockets of all users. */
 export interface Sockets {
-  /** For `upgrade` of a server. */
+  /** For a server's `upgrade` event. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** Ends every stream as DRAINING and every socket; new ones are refused. Resolves when all are closed. */
+  /** Ends every stream as DRAINING and every socket; refuses new ones. Resolves when all are closed. */
   drain(): Promise<void>;
 }
 
@@ -35,11 +35,11 @@ export function sockets(options: SocketsOptions): Sockets {
   const server = new WebSocketServer({
     noServer: true,
     clientTracking: false,
-    // Compression costs hundreds of kilobytes a socket.
+    // Compression takes hundreds of kilobytes a socket.
     perMessageDeflate: false,
-    // Nothing that a client sends is longer than the request of a stream.
+    // The request of a stream is the longest client message.
     maxPayload: options.streams.maxRequestBytes,
-    // What a peer has to answer a close that ws sends by itself, for a frame that breaks the protocol.
+    // How long a peer has to answer a close that ws sends itself, after a protocol error.
     ...{ closeTimeout: closeMs },
     handleProtocols: () => socketProtocol,
   });
@@ -48,11 +48,11 @@ export function sockets(options: SocketsOptions): Sockets {
   let draining = false;
   let allClosed: (() => void) | undefined;
 
-  /** Keeps count of a socket from now to its end. */
+  /** Counts a socket until it ends. */
   const track = (ws: WebSocket) => {
     open.set(ws, undefined);
     opened(open.size);
-    // A frame that breaks the protocol: ws closes the socket with the code for it.
+    // After a protocol error ws closes the socket with the right code.
     ws.on('error', () => {});
     ws.on('close', () => {
       open.delete(ws);
@@ -64,14 +64,14 @@ export function sockets(options: SocketsOptions): Sockets {
   const close = (ws: WebSocket, code: number, reason: string) => closeOrCut(ws, clock, code, reason);
 
   const admit = async (ws: WebSocket, token: string | undefined, address: string) => {
-    // What comes before the token is known to be good waits in the network.
+    // Input stays unread until the token is verified.
     ws.pause();
     try {
       if (token === undefined) throw tokenMissing();
       const claims = await access.verify(token);
       await sessions.check(claims);
       await people.clear(claims.userId);
-      // Gone while it was looked at: there is no end of it to hear of any more.
+      // The socket closed during the check, so no close event will follow.
       if (ws.readyState !== ws.OPEN) return;
       if (draining) close(ws, closeCode.draining, 'DRAINING');
       else if (!people.hasRoom(claims.userId)) {
@@ -111,7 +111,7 @@ export function sockets(options: SocketsOptions): Sockets {
 
   return {
     upgrade(request, socket, head) {
-      // Until ws takes over nobody else listens for it.
+      // Nothing else listens before ws takes over.
       const gone = () => socket.destroy();
       socket.on('error', gone);
       shake(request, socket, head)
@@ -124,7 +124,7 @@ export function sockets(options: SocketsOptions): Sockets {
       return new Promise((resolve) => {
         allClosed = resolve;
         for (const live of open.values()) live?.drain();
-        // Those whose token is still looked at, too.
+        // Includes sockets whose token is still being checked.
         clock.after(closeMs, () => {
           for (const ws of open.keys()) ws.terminate();
         });

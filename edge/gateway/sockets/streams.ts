@@ -14,24 +14,24 @@ import { defaultMaxRequestBytes, maxRequestBytes } from '../../../platform/rpc/r
 import type { Calls } from '../../../platform/rpc/transport.ts';
 import { type Origin, passedHeaders } from '../passing.ts';
 
-/** The streams that a socket carries, by the name that clients give them. */
+/** The streams of a socket, by their names in the protocol. */
 const named: Readonly<Record<string, string>> = {
   home: 'skein.timeline.v1.TimelineService.StreamHomeTimeline',
   notifications: 'skein.notification.v1.NotificationService.StreamNotifications',
 };
 
 export interface Streams {
-  /** The largest request that one of them takes. */
+  /** The largest request of any of them. */
   readonly maxRequestBytes: number;
   /**
-   * Opens a stream with a request in protobuf's JSON; its messages come the same way, each when it is asked for.
+   * Opens a stream with a request in protobuf JSON; its messages have the same form and are produced on demand.
    *
-   * @throws ConnectError NOT_FOUND for a name that is none, MESSAGE_MALFORMED for a request that is none
+   * @throws ConnectError NOT_FOUND for an unknown name, MESSAGE_MALFORMED for an invalid request
    */
   open(name: string, request: JsonValue, origin: Origin, signal: AbortSignal): AsyncIterable<JsonValue>;
 }
 
-/** @param refused hears of what is refused here, before there is a call */
+/** @param refused receives refusals before there is a call */
 export function streams(
   services: readonly DescService[],
   transportTo: (service: DescService) => Transport,

@@ -2,7 +2,7 @@ import { WebSocket } from 'ws';
 import { until } from '../../../platform/testing/until.ts';
 import type { ServerMessage } from '../sockets/messages.ts';
 
-/** A client's end of a WebSocket, as tests look at it. */
+/** The client end of a WebSocket, for tests. */
 export interface ClientSocket {
   readonly ws: WebSocket;
   readonly messages: ServerMessage[];

@@ -27,7 +27,7 @@ import { type GatewayOptions, startGateway } from '../gateway.ts';
 export interface ServedGateway {
   readonly url: string;
   readonly port: number;
-  /** A good token of a person. */
+  /** A valid token of a user. */
   token(userId: string, ttlMs?: number, sessionId?: string): Promise<string>;
   /** Sessions that ended in another process. */
   readonly ended: Set<string>;
@@ -45,7 +45,7 @@ export interface ServedOptions {
   readonly over?: Partial<GatewayOptions>;
 }
 
-/** A gateway on a free port before the given handlers, with keys of its own. */
+/** A gateway on a free port in front of the given handlers, with its own keys. */
 export async function servedGateway(
   t: Test,
   { hosted, env = {}, proxies = [], clock = systemClock, over = {} }: ServedOptions,

@@ -1,4 +1,4 @@
-/** Where one is within the page. The gateway serves the page at these addresses and says 404 at others. */
+/** The addresses of the page. The gateway serves the page at these and answers 404 at others. */
 export type Address =
   | { readonly page: 'home' | 'sign-up' | 'sign-in' }
   | { readonly page: 'person'; readonly handle: string }
@@ -6,7 +6,7 @@ export type Address =
   | { readonly page: 'thread'; readonly postId: string }
   | { readonly page: 'post-list'; readonly postId: string; readonly list: 'likes' | 'reposts' | 'quotes' };
 
-/** @param path as it stands in a URL; undefined when nothing of the page is there */
+/** @param path of a URL; undefined when it is not an address of the page */
 export function addressOf(path: string): Address | undefined {
   const [first = '', second, third, ...rest] = segmentsOf(path) ?? ['?'];
   if (rest.length > 0) return undefined;
@@ -29,7 +29,7 @@ export function addressOf(path: string): Address | undefined {
   return undefined;
 }
 
-/** Percent-encoded or not, with or without a slash at the end. */
+/** Decodes percent-encoding; a trailing slash is optional. */
 function segmentsOf(path: string): string[] | undefined {
   if (path.startsWith('//')) return undefined;
   try {

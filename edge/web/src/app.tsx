@@ -76,7 +76,7 @@ function Header({ session, route }: { session: Session | undefined; route: Addre
   );
 }
 
-/** Signs out; where texts are not posted yet it asks first. */
+/** Signs out, after asking about unposted drafts. */
 function SignOut({ userId }: { userId: string }) {
   const [asking, setAsking] = useState(0);
   const drafts = draftsOf(userId);

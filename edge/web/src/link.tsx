@@ -3,7 +3,7 @@ import { go } from './routes.ts';
 
 type LinkProps = Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href' | 'onClick'> & { readonly to: string };
 
-/** A link within the page. It stays a real one for the middle button and for new windows. */
+/** A link within the page. It is a real link, so the middle button and new windows work. */
 export function Link({ to, ...rest }: LinkProps) {
   const follow = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;

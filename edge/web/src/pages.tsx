@@ -15,7 +15,7 @@ interface PagesProps {
   readonly route: Address;
 }
 
-/** All that is not the form to sign in: loaded when it is needed. Its parent keys it by the reader. */
+/** Everything but the sign-in form, loaded on demand. Its parent uses the reader as key. */
 export default function Pages({ session, route }: PagesProps) {
   const userId = session?.userId;
   const model = useModelOf(userId);
@@ -37,7 +37,7 @@ function Page({ model: { home }, session, route }: PagesProps & { model: Model }
   return session && home ? <HomePage home={home} session={session} /> : null;
 }
 
-/** A model for as long as the component lives. */
+/** A model that lives as long as the component. */
 function useModelOf(userId: string | undefined): Model | undefined {
   const [model, setModel] = useState<Model>();
   useEffect(() => {
@@ -60,7 +60,7 @@ async function readOwnHandle(userId: string, { entities }: Model): Promise<void>
     entities.takeUsers([user!], asked);
     rename(userId, user!.handle);
   } catch {
-    // The handle that is known serves until the next load.
+    // The known handle is used until the next load.
   }
 }
 

@@ -6,7 +6,7 @@ addEventListener('popstate', () => {
   for (const listener of listeners) listener();
 });
 
-/** Where one is; undefined when there is nothing. */
+/** The current address; undefined when it is not an address of the page. */
 export function useRoute(): Address | undefined {
   const path = useSyncExternalStore(
     (listener) => {
@@ -18,7 +18,7 @@ export function useRoute(): Address | undefined {
   return addressOf(path);
 }
 
-/** Names the entry of the browser's history that is shown: the same when somebody goes back to it. */
+/** The id of the current history entry; navigating back gives the same id. */
 export function visitId(): string {
   return String((history.state as { visit?: number } | null)?.visit ?? '');
 }

@@ -1,6 +1,6 @@
 import { Component, type ReactNode } from 'react';
 
-/** Stands in for a page that could not be loaded or drawn, so that nobody looks at an empty window. */
+/** Replaces a page that could not be loaded or rendered, so that the window is not empty. */
 export class Stopgap extends Component<{ readonly children: ReactNode }, { readonly failed: boolean }> {
   override state = { failed: false };
 

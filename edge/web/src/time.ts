@@ -1,7 +1,7 @@
 import type { Timestamp } from '@bufbuild/protobuf/wkt';
 import { useSyncExternalStore } from 'react';
 
-/** How long ago, in as few characters as that takes; dates in the reader's own language and time zone. */
+/** The elapsed time in a short form; dates in the reader's language and time zone. */
 export function ago(time: Timestamp | undefined, nowMs: number, locale?: string, timeZone?: string): string {
   if (time === undefined) return '';
   const timeMs = Number(time.seconds) * 1000;
@@ -16,7 +16,7 @@ export function ago(time: Timestamp | undefined, nowMs: number, locale?: string,
   return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year, timeZone }).format(timeMs);
 }
 
-/** All of it, for who wants to know. */
+/** The full date and time. */
 export function exactly(time: Timestamp | undefined): string {
   if (time === undefined) return '';
   return new Intl.DateTimeFormat(undefined, { dateStyle: 'long', timeStyle: 'short' }).format(
@@ -28,7 +28,7 @@ export function isoOf(time: Timestamp | undefined): string | undefined {
   return time && new Date(Number(time.seconds) * 1000).toISOString();
 }
 
-/** How often times on the page are written again, in milliseconds. */
+/** How often times on the page are updated, in milliseconds. */
 const tickMs = 30_000;
 const listeners = new Set<() => void>();
 let nowMs = Date.now();
@@ -54,7 +54,7 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** The time, and again as it passes: milliseconds since 1970. */
+/** The current time, updated periodically: milliseconds since 1970. */
 export function useNow(): number {
   return useSyncExternalStore(subscribe, () => nowMs);
 }

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 
-/** Names the page in the browser's tab and history, and to screen readers. */
+/** Sets the page's title, for the tab, the history and screen readers. */
 export function useTitle(title: string): void {
   useEffect(() => {
     document.title = title === '' ? 'Skein' : `${title} · Skein`;

@@ -5,10 +5,10 @@ const policyFile = '/usr/sbin/policy-rc.d';
 const clusterFile = '/etc/postgresql-common/createcluster.d/skein.conf';
 
 /**
- * Installs a Debian package unless `program` is there. Debian starts what it installs: here it must not, neither a
- * service nor a database of its own.
+ * Installs a Debian package unless `program` exists. Debian would start the service and create a database, which is
+ * prevented here.
  *
- * @throws Error that says what to type, where this user may not install
+ * @throws Error with the command to type, where this user may not install
  */
 export async function debianPackage(name: string, program: string): Promise<void> {
   if (existsSync(program)) return;
@@ -21,7 +21,7 @@ export async function debianPackage(name: string, program: string): Promise<void
     mkdirSync('/etc/postgresql-common/createcluster.d', { recursive: true });
     if (!existsSync(clusterFile)) writeFileSync(clusterFile, 'create_main_cluster = false\n');
     const install = () => run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], quiet);
-    // The lists may be missing or old.
+    // The package lists may be missing or old.
     await install().catch(async () => {
       await run('apt-get', ['update', '-qq'], quiet);
       await install();

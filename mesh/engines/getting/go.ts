@@ -2,8 +2,8 @@ import { once } from './once.ts';
 import { run } from './run.ts';
 
 /**
- * Builds a Go program, such as `folder` of a module, without cgo. From within the module and not by `go install`,
- * which wants the list of all its versions and fails where a proxy does not give that.
+ * Builds a Go program, such as `folder` of a module, without cgo. It builds inside the module instead of using `go
+ * install`, which needs the list of all versions and fails where a proxy does not provide it.
  */
 export function goProgram(
   target: string,

@@ -4,7 +4,7 @@ import { versions } from '../versions.ts';
 import { once } from './once.ts';
 import { run } from './run.ts';
 
-/** Gets artefacts (`group:name:version`) and all they need at run time into a folder of jars. */
+/** Downloads artefacts (`group:name:version`) and their runtime dependencies into a folder of jars. */
 export function jars(folder: string, artefacts: readonly string[]): Promise<void> {
   return once(folder, async (unfinished) => {
     mkdirSync(unfinished, { recursive: true });

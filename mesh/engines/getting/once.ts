@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
- * Makes a folder or file of the cache unless it is there: beside it first and then moved, so that what is there is
- * whole, also when two start at the same time.
+ * Creates a folder or file of the cache unless it exists: in a temporary place, then moved, so it is complete even when
+ * two processes start at once.
  */
 export async function once(target: string, make: (unfinished: string) => Promise<void>): Promise<void> {
   if (existsSync(target)) return;

@@ -11,9 +11,9 @@ export interface RunOptions {
 }
 
 /**
- * Runs a program to its end and gives what it printed.
+ * Runs a program and gives its output.
  *
- * @throws Error with the last lines it printed
+ * @throws Error with the last lines of output
  */
 export async function run(
   program: string,

@@ -9,13 +9,13 @@ import { inTurn, renewal } from '../session/renewal.ts';
 import { currentSession, end, fieldsOf, renew, reread, type Session } from '../session/session.ts';
 import { strangers } from './strangers.ts';
 
-/** How long before its end a token is exchanged, in milliseconds. */
+/** How long before its expiry a token is renewed, in milliseconds. */
 const earlyMs = 20_000;
 
 function isFresh({ accessExpiresMs }: Session): boolean {
   return accessExpiresMs - Date.now() >= earlyMs;
 }
-/** How long an exchange may take: other windows wait for it. */
+/** How long a renewal may take: other windows wait for it. */
 const exchangeMs = 20_000;
 
 const refresh = renewal({
@@ -26,17 +26,17 @@ const refresh = renewal({
     return tokens && fieldsOf(tokens);
   },
   isFresh,
-  // Whatever the server has against the refresh token: without a good one there is no session.
+  // Whatever the reason, without a valid refresh token there is no session.
   isRefused: (reason) => ConnectError.from(reason).code === Code.Unauthenticated,
 });
 
-/** Whether the session can't be gone on with. */
+/** Whether the session has ended. */
 function isOver(reason: unknown): boolean {
   const name = reasonOf(reason);
   return name === 'SESSION_REVOKED' || name === 'REFRESH_TOKEN_REUSED' || name === 'TOKEN_INVALID';
 }
 
-/** Sends the session's token, exchanges it in time and once more when the server finds it expired. */
+/** Sends the session's token, renews it in time, and retries once when the server finds it expired. */
 const signedIn: Interceptor = (next) => async (request) => {
   const early = currentSession();
   if (early !== undefined && !isFresh(early)) await refresh(early);
@@ -58,7 +58,7 @@ const signedIn: Interceptor = (next) => async (request) => {
   }
 };
 
-/** Forgets a session that the server has ended, unless it is another one by now; a stream tells so, too. */
+/** Clears a session that the server has ended, unless a new one has started; also called for streams. */
 export function sessionEnded(reason: unknown, sent = currentSession()): void {
   if (isOver(reason) && reread()?.accessToken === sent?.accessToken) end();
 }

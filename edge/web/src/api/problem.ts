@@ -7,7 +7,7 @@ import {
 import type { ReasonName } from '../../../../platform/domain-error.ts';
 import { reasonOf } from '../../../../platform/errors.ts';
 
-/** Every reason of the contract in words of its own; the compiler asks for those that are new. */
+/** A message for every reason of the contract; the compiler requires one for new reasons. */
 const words: Readonly<Record<ReasonName, string>> = {
   ACCOUNT_DEACTIVATED: 'This account is deactivated. Sign in to restore it.',
   BLOCKED: 'This person has blocked you, or you have blocked this person.',
@@ -67,7 +67,7 @@ const inTheForm: Readonly<Record<string, string>> = {
   password: 'This password is too short or too long.',
 };
 
-/** By the rule that a password breaks. */
+/** By the violated rule of passwords. */
 const weakPassword: Readonly<Record<string, string>> = {
   length: 'A password has 8 to 256 characters.',
   variety: 'A password has at least four different characters.',
@@ -76,7 +76,7 @@ const weakPassword: Readonly<Record<string, string>> = {
     'Very many people have this password, so it is among the first that others would try. Take another.',
 };
 
-/** What went wrong, for a person. */
+/** An error's message for users. */
 export function problem(reason: unknown): string {
   const error = ConnectError.from(reason);
   const name = reasonOf(reason);
@@ -90,13 +90,13 @@ export function problem(reason: unknown): string {
   if (name !== undefined && name in words) return words[name as ReasonName] + placeOf(error);
   if (error.code === Code.ResourceExhausted) return words.OVERLOADED;
   if (error.code === Code.DeadlineExceeded) return words.DEADLINE_EXCEEDED;
-  // Browsers tell of a server that is not reached as an unknown error without details.
+  // Browsers report an unreachable server as an unknown error without details.
   if (error.code === Code.Unknown || error.code === Code.Unavailable)
     return 'Skein could not be reached. Try again.';
   return 'Skein did not understand. Reload the page and try again.';
 }
 
-/** Which character of a text is refused, counted from one as people do. */
+/** Which character of a text is refused, counted from one. */
 function placeOf(error: ConnectError): string {
   const position = Number(metadataOf(error).position);
   return Number.isInteger(position) ? ` It is character ${position + 1}.` : '';

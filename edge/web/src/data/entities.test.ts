@@ -20,7 +20,7 @@ const post = (id: string, more: Partial<Post> = {}) =>
 const refused = fail(Code.PermissionDenied, 'BLOCKED', 'refused');
 const networkGone = new TypeError('Failed to fetch');
 
-/** A call that a test answers or refuses by hand. */
+/** A call that the test answers. */
 function byHand<T>() {
   const asked: { answer(value: T): void; refuse(reason?: unknown): void; requestId: string }[] = [];
   const call = ({ requestId = '' }: { requestId?: string }) =>

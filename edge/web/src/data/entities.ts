@@ -3,32 +3,35 @@ import { type Post, TombstoneReason } from '../../../../gen/ts/skein/post/v1/pos
 import type { User } from '../../../../gen/ts/skein/user/v1/user_pb.ts';
 import { type OverlaidStore, overlaidStore } from './overlaid-store.ts';
 
-/** A post, or the fact that it is not there (any more) for this reader. */
+/** A post, or the fact that it does not exist (any more) for this reader. */
 export type PostState = { readonly post: Post; readonly gone?: never } | { readonly gone: true };
 
-/** Posts and people by id: what every view reads, so that a change in one shows in all. */
+/** Posts and users by id. Every view reads them here, so a change appears everywhere. */
 export interface Entities {
   readonly posts: OverlaidStore<PostState>;
   readonly users: OverlaidStore<User>;
   readonly relationships: OverlaidStore<Relationship>;
   readonly graphCounts: OverlaidStore<GraphCounts>;
-  /** The store's time: read it before a question is sent, and hand it over with the answer. */
+  /** The store's time: read it before a request and pass it with the response. */
   now(): number;
-  /** Keeps posts with their authors and the posts they quote. @returns their ids */
+  /**
+   * Stores posts with their authors and quoted posts.
+   * @returns their ids
+   */
   takePosts(posts: readonly Post[], asked: number): string[];
   /** @returns their ids */
   takeUsers(users: readonly User[], asked: number): string[];
-  /** A post that was deleted or may not be seen. */
+  /** Marks a post that was deleted or may not be seen. */
   losePost(id: string): void;
 }
 
-/** How many of a kind are kept beside those on the screen. */
+/** How many of a kind are kept in addition to those on screen. */
 const maxValues = 5_000;
 
 export function createEntities(): Entities {
   const posts = overlaidStore<PostState>(maxValues);
   const users = overlaidStore<User>(maxValues);
-  // A counter, not a clock: it orders questions and answers, whatever the machine's time does.
+  // A counter, not a clock: it orders requests and responses independent of the machine's time.
   let time = 0;
 
   const losePost = (id: string) => {
@@ -39,7 +42,7 @@ export function createEntities(): Entities {
     if (quoted?.content.case === 'post') {
       const post = quoted.content.value;
       if (post.author) users.put(post.author.id, post.author, asked);
-      // It lacks what a post of its own has, such as what it quotes itself.
+      // A quoted post lacks fields of a full one, such as its own quoted post.
       const known = posts.kept(post.id);
       const outdated = known?.value.gone && asked > known.asked;
       if (known === undefined || outdated) posts.put(post.id, { post }, asked);
@@ -73,7 +76,7 @@ export function createEntities(): Entities {
   };
 }
 
-/** A muted author's post is hidden in the quote only: asked for by its id it is there. */
+/** A muted author's post is hidden in quotes only; a read by id returns it. */
 function isUnavailable(quoted: Post['quoted']): boolean {
   return quoted?.content.case === 'tombstone' && quoted.content.value.reason === TombstoneReason.UNAVAILABLE;
 }

@@ -1,6 +1,6 @@
 import { problem } from '../api/problem.ts';
 
-/** What could not be loaded, and a way to try once more. */
+/** A load error with a retry button. */
 export function Failed({ failure, again }: { failure: unknown; again: () => void }) {
   return (
     <div className="empty">

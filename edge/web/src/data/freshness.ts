@@ -7,20 +7,23 @@ export interface FreshnessOptions {
     postIds: string[],
     signal: AbortSignal,
   ) => Promise<{ readonly posts: readonly Post[]; readonly missingIds: readonly string[] }>;
-  /** Calls every so often while somebody looks at the page, and when that begins again. @returns a way to end it */
+  /**
+   * Calls `work` periodically while the page is visible, and when it becomes visible.
+   * @returns a function that stops it
+   */
   readonly whileVisible: (work: () => void) => () => void;
 }
 
-/** Reads again what is on the screen, so that counts, and posts deleted where no stream tells of it, don't grow old. */
+/** Refreshes what is on screen, so that counts, and deletions that no stream reports, do not go stale. */
 export interface Freshness {
-  /** @returns a function for when the post leaves the screen */
+  /** @returns a function to call when the post leaves the screen */
   onScreen(postId: string): () => void;
-  /** Reads now, once more after what is under way: something may have changed. */
+  /** Refreshes now, and once more after a running refresh, because something may have changed. */
   readAgain(): void;
   close(): void;
 }
 
-/** The contract's most ids a call. */
+/** The contract's limit of ids a call. */
 const maxIds = 100;
 
 export function createFreshness({ entities, batchGetPosts, whileVisible }: FreshnessOptions): Freshness {
@@ -46,7 +49,7 @@ export function createFreshness({ entities, batchGetPosts, whileVisible }: Fresh
         for (const id of missingIds) entities.losePost(id);
       }
     } catch {
-      // The next look tries again; what is shown stays as it was.
+      // The next refresh tries again; the screen is unchanged.
     }
     reading = false;
     if (askedAgain) await read();

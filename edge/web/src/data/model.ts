@@ -11,21 +11,21 @@ import { otherWindows } from './other-windows.ts';
 import type { OverlaidStore } from './overlaid-store.ts';
 import { createVisits, type Visits } from './visits.ts';
 
-/** All that the page knows for one reader. Another reader has another one: posts carry the reader's own state. */
+/** The client state of one reader. Another reader has another one, because posts carry the reader's own state. */
 export interface Model {
   readonly entities: Entities;
   readonly mutations: Mutations;
   readonly freshness: Freshness;
   readonly visits: Visits;
-  /** Undefined for strangers. */
+  /** Undefined without a session. */
   readonly home: HomeTimeline | undefined;
   close(): void;
 }
 
-/** How often what is on the screen is read again, in milliseconds. */
+/** How often the screen is refreshed, in milliseconds. */
 const freshMs = 30_000;
 
-/** @param userId of who is signed in; undefined for a stranger */
+/** @param userId of the signed-in user; undefined without a session */
 export function createModel(userId: string | undefined): Model {
   const entities = createEntities();
   const home =
@@ -89,7 +89,7 @@ export function useModel(): Model {
   return model;
 }
 
-/** What a store has under an id, and again whenever that changes. */
+/** Subscribes to a value of a store by id. */
 export function useEntity<V extends object>(store: OverlaidStore<V>, id: string): V | undefined {
   return useSyncExternalStore(
     (listener) => store.onChange(id, listener),

@@ -8,7 +8,7 @@ interface MoreProps {
   readonly label: string;
 }
 
-/** The end of a list: asks for the next page when it comes into sight, and says when that fails. */
+/** The end of a list: loads the next page when it becomes visible, and shows a failure. */
 export function More({ state: { nextPageToken, loading, failure }, more, label }: MoreProps) {
   const button = useRef<HTMLButtonElement>(null);
   const ask = useRef(more);

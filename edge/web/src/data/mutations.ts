@@ -22,19 +22,19 @@ export interface MutationOptions {
   readonly posts: Client<typeof PostService>;
   readonly graph: Client<typeof GraphService>;
   readonly newRequestId: () => string;
-  /** Hears of a follow or unfollow that the server has taken: other lists are stale then. */
+  /** Called after the server accepted a follow or unfollow: other lists are stale. */
   readonly followChanged: (userId: string, following: boolean) => void;
-  /** Hears of a write whose answer was lost: nobody knows what the server did. */
+  /** Called when the response of a write was lost, so its result is unknown. */
   readonly lost: () => void;
 }
 
-/** What a person does to posts and people: shown at once everywhere, taken back when the server refuses. */
+/** A user's writes. They are shown everywhere at once and reverted when the server refuses them. */
 export interface Mutations {
   like(postId: string, on: boolean): Promise<void>;
   repost(postId: string, on: boolean): Promise<void>;
   deletePost(postId: string): Promise<void>;
   follow(userId: string, on: boolean): Promise<void>;
-  /** Counts one's own reply to or quote of a post, until the post is read again. */
+  /** Counts the user's own reply to or quote of a post until the post is read again. */
   count(postId: string, what: 'replyCount' | 'quoteCount', difference: 1 | -1): void;
 }
 
@@ -44,7 +44,7 @@ const countOf = { liked: 'likeCount', reposted: 'repostCount' } as const;
 export function createMutations(options: MutationOptions): Mutations {
   const { entities, posts, graph, newRequestId } = options;
 
-  /** Sends a write once more where its answer was lost: under the same request id it is done once. */
+  /** Repeats a write whose response was lost; the request id makes it happen once. */
   const written = async <T>(send: (requestId: string) => Promise<T>): Promise<T> => {
     const requestId = newRequestId();
     try {
@@ -148,7 +148,7 @@ export function createMutations(options: MutationOptions): Mutations {
   };
 }
 
-/** The network, or what stands between, gave no answer of the server's. */
+/** The network gave no response of the server. */
 function isLost(reason: unknown): boolean {
   const { code } = ConnectError.from(reason);
   return reasonOf(reason) === undefined && (code === Code.Unknown || code === Code.Unavailable);
@@ -156,7 +156,7 @@ function isLost(reason: unknown): boolean {
 
 const atLeastNone = (count: bigint) => (count < 0n ? 0n : count);
 
-/** Counts of someone of whom nothing is known yet. */
+/** Counts of a user that is not loaded. */
 export const noCounts = create(GraphCountsSchema);
 
 function reacted(what: Reaction, on: boolean): Overlay<PostState> {
@@ -178,7 +178,7 @@ function counted(state: PostState, counts: PostCounts | undefined): PostState {
   return state.gone || counts === undefined ? state : { post: { ...state.post, counts } };
 }
 
-/** Changes what is kept of a post, unless there is nothing. */
+/** Changes a stored post, if there is one. */
 function change(
   { posts }: Entities,
   postId: string,

@@ -1,4 +1,4 @@
-/** Changes a value for as long as a write is under way. It must not change its argument. */
+/** An optimistic change of a value while a write is in flight. It must not modify its argument. */
 export type Overlay<V> = (value: V) => V;
 
 export interface Kept<V> {
@@ -6,30 +6,31 @@ export interface Kept<V> {
   readonly asked: number;
 }
 
-/** Values by id, as the server answered them, with the caller's own unanswered writes on top. */
+/** Values by id as the server sent them, with the user's pending writes applied on top. */
 export interface OverlaidStore<V extends object> {
-  /** What a view shows: the server's value with every overlay applied. The same object until something changes. */
+  /** The value with every overlay applied. The same object until something changes. */
   get(id: string): V | undefined;
   /** @returns a function that ends the subscription */
   onChange(id: string, listener: () => void): () => void;
   /**
-   * Keeps what the server answered.
+   * Stores a value from the server.
    *
-   * @param asked the store's time when the question was sent; an answer to an older question than the one kept is dropped
+   * @param asked the store's time when the request was sent; a response to an older request than the stored one is
+   *   dropped
    */
   put(id: string, value: V, asked: number): void;
-  /** What the server answered, without overlays, and when that was asked for. */
+  /** The server's value without overlays, and when it was requested. */
   kept(id: string): Kept<V> | undefined;
-  /** @returns a function that takes the overlay away again */
+  /** @returns a function that removes the overlay */
   overlay(id: string, change: Overlay<V>): () => void;
   readonly size: number;
 }
 
 /**
- * Keeping the server's value apart from overlays makes roll-back trivial: a refused write takes its overlay away,
- * whatever the server has answered to others meanwhile.
+ * Stores the server's value apart from overlays, so that reverting a refused write only removes its overlay, whatever
+ * the server sent meanwhile.
  *
- * @param maxValues how many are kept; beyond it the oldest that no view shows are dropped
+ * @param maxValues how many values are kept; beyond it the oldest that no view shows are dropped
  */
 export function overlaidStore<V extends object>(maxValues: number): OverlaidStore<V> {
   const kept = new Map<string, Kept<V>>();

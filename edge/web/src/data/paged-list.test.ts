@@ -1,7 +1,7 @@
 import t from 'tap';
 import { pagedList } from './paged-list.ts';
 
-/** Pages of numbers as a server would give them, `size` at a time. */
+/** Pages of numbers as a server would send them, `size` at a time. */
 function numbers(pages: Readonly<Record<string, { items: string[]; nextPageToken: string }>>) {
   const asked: string[] = [];
   let broken = false;

@@ -10,24 +10,26 @@ export interface ListState<T> {
   /** Undefined before the first page, empty after the last. */
   readonly nextPageToken: string | undefined;
   readonly loading: boolean;
-  /** Why the last page asked for did not come; undefined when it did. */
+  /** Why the last page failed to load; undefined otherwise. */
   readonly failure: unknown;
 }
 
 export interface PagedList<T> {
   state(): ListState<T>;
   onChange(listener: () => void): () => void;
-  /** Asks for the next page, the first one included; nothing while one is under way or after the last. */
+  /** Loads the next page, including the first; does nothing while one is loading or after the last. */
   more(): Promise<void>;
-  /** Shows something of one's own at once; a page that brings it, too, does not double it. */
+  /** Adds the user's own item at once; a page that contains it does not duplicate it. */
   add(item: T, at: 'start' | 'end'): void;
   close(): void;
 }
 
-/** A page may be short or empty: only an empty token ends. So many empty ones are passed over at once. */
+/**
+ * Pages may be short or empty; only an empty token ends a list. At most so many empty pages are skipped in one call.
+ */
 const maxEmptyPages = 10;
 
-/** @param keyOf tells whether two items are the same */
+/** @param keyOf gives equal keys for equal items */
 export function pagedList<T>(
   fetchPage: (pageToken: string, signal: AbortSignal) => Promise<Page<T>>,
   keyOf: (item: T) => string,
@@ -58,7 +60,7 @@ export function pagedList<T>(
       change({ loading: false, failure });
     }
   };
-  // What was written here stays at the end until its page has come.
+  // The user's own item stays at the end until its page is loaded.
   const withOwn = (items: readonly T[]) => distinct([...items, ...own], keyOf);
   const withoutOwn = () => {
     const keys = new Set(own.map(keyOf));

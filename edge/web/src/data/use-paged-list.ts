@@ -4,9 +4,9 @@ import { useModel } from './model.ts';
 import { type ListState, type Page, type PagedList, pagedList } from './paged-list.ts';
 
 /**
- * A list whose first page is asked for at once, and that is still there when somebody goes back to it.
+ * A list that loads its first page at once and survives navigation back to it.
  *
- * @param key another list when it changes
+ * @param key identifies the list; another key is another list
  */
 export function usePagedList<T>(
   key: string,
@@ -27,5 +27,5 @@ export function usePagedList<T>(
   return { list, state: useSyncExternalStore(list.onChange, list.state) };
 }
 
-/** Of a list of ids. */
+/** The key of an id is the id itself. */
 export const itself = (id: string) => id;

@@ -1,16 +1,16 @@
-/** What a page of the browser's history showed, such as a list. */
+/** State of an entry of the browser's history, such as a list. */
 export interface Kept {
   close(): void;
 }
 
-/** Keeps what pages of the history showed: who goes back finds it as it was, and with it the place on the page. */
+/** Keeps the state of history entries, so that navigating back restores the page and its scroll position. */
 export interface Visits {
-  /** @param make opens what is not kept (any more) */
+  /** @param make creates the state if it is not (or no longer) kept */
   open<T extends Kept>(visit: string, key: string, make: () => T): T;
   close(): void;
 }
 
-/** @param maxKept beyond it what was opened longest ago is closed */
+/** @param maxKept beyond it the state opened longest ago is dropped */
 export function createVisits(maxKept = 20): Visits {
   const kept = new Map<string, Kept>();
   return {

@@ -1,27 +1,25 @@
 import { type Draft, emptyDraft, isEmpty, isWorthKeeping } from './draft.ts';
 
-/** Where a text is being written: the home page, below a post, or quoting one. */
+/** Where a text is written: the home page, a reply, or a quote. */
 export type Place = 'home' | `reply:${string}` | `quote:${string}`;
 
-/** The drafts of one account in this browser: they survive navigation, reload and signing out. */
+/** The drafts of one account in this browser. They survive navigation, reload and signing out. */
 export interface DraftStore {
   get(place: Place): Draft;
   set(place: Place, draft: Draft): void;
   onChange(listener: () => void): () => void;
-  /** How many have a text. */
+  /** The number of non-empty drafts. */
   count(): number;
   clear(): void;
 }
 
-/** What of the browser's localStorage is needed. */
+/** The used part of the browser's localStorage. */
 export type TextStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
-/** Beyond so many places the ones changed least recently are forgotten. */
+/** Beyond this many places the drafts changed longest ago are dropped. */
 const maxPlaces = 100;
 
-/**
- * @param onForeignChange calls when another window has changed a key (null: all of them)
- */
+/** @param onForeignChange called when another window changed a key (null: all keys) */
 export function draftStore(
   userId: string,
   storage: TextStorage,
@@ -43,7 +41,7 @@ export function draftStore(
       if (drafts.size === 0) storage.removeItem(key);
       else storage.setItem(key, JSON.stringify([...drafts]));
     } catch {
-      // Storage is full or forbidden: the drafts live as long as this window.
+      // Storage is full or forbidden: the drafts live only in this window.
     }
     changed();
   };
@@ -80,7 +78,7 @@ function read(storage: TextStorage, key: string): Map<Place, Draft> {
 
 const stores = new Map<string, DraftStore>();
 
-/** The drafts of an account in this browser, the same in every view and window. */
+/** The drafts of an account in this browser, shared by all views and windows. */
 export function draftsOf(userId: string): DraftStore {
   let store = stores.get(userId);
   if (store === undefined) {

@@ -1,7 +1,7 @@
-/** A text that is not posted yet. */
+/** A text that is not yet posted. */
 export interface Draft {
   readonly text: string;
-  /** The request ids of contents that were sent and not answered: sent again, they are the same post. */
+  /** The request ids of texts that were sent without a response; sending one again gives the same post. */
   readonly attempts: Readonly<Record<string, Attempt>>;
 }
 
@@ -13,7 +13,7 @@ export interface Attempt {
 
 export const emptyDraft: Draft = { text: '', attempts: {} };
 
-/** The server remembers a request id for 24 hours; an older attempt says nothing any more. */
+/** The server remembers a request id for 24 hours; older attempts are dropped. */
 const attemptLifeMs = 23 * 3_600_000;
 const maxAttempts = 20;
 
@@ -21,7 +21,7 @@ export function typed(draft: Draft, text: string): Draft {
   return { ...draft, text };
 }
 
-/** Names the attempt to send what the draft says now. A content has one id until it is answered. */
+/** The attempt to send the current text. A text keeps its id until it is answered. */
 export function sending(
   draft: Draft,
   nowMs: number,
@@ -37,7 +37,7 @@ export function sending(
   };
 }
 
-/** The server has answered: what was sent leaves the draft, what was typed since then stays. */
+/** After the server's response: removes the sent text; text typed since then stays. */
 export function sent(draft: Draft, text: string): Draft {
   const { [text]: _, ...attempts } = draft.attempts;
   if (draft.text === text) return { text: '', attempts };
@@ -47,7 +47,7 @@ export function sent(draft: Draft, text: string): Draft {
   };
 }
 
-/** Whether losing it would lose something. */
+/** Whether there is text to lose. */
 export function isWorthKeeping({ text }: Draft): boolean {
   return text.trim() !== '';
 }

@@ -1,14 +1,14 @@
 import { useEffect, useRef } from 'react';
 
 interface SignOutDialogProps {
-  /** How many texts are not posted. */
+  /** The number of unposted drafts. */
   readonly count: number;
   readonly keep: () => void;
   readonly discard: () => void;
   readonly cancel: () => void;
 }
 
-/** Asks what becomes of drafts before somebody signs out. */
+/** Asks what to do with drafts before signing out. */
 export function SignOutDialog({ count, keep, discard, cancel }: SignOutDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);

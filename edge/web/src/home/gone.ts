@@ -1,12 +1,12 @@
 import type { ListHomeTimelineResponse } from '../../../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
 
-/** Pages that are read at the most: what is further down stays until it is listed again. */
+/** The most pages to read; entries further down stay until the next list. */
 const maxPages = 10;
 
 /**
- * Which of these entries are in the timeline no more.
+ * Which of these entries are no longer in the timeline.
  *
- * @param list one page; the newest for an empty token
+ * @param list reads one page; an empty token gives the newest
  */
 export async function goneOf(
   entryIds: readonly string[],
@@ -15,7 +15,7 @@ export async function goneOf(
   const gone = new Set(entryIds);
   const oldestId = [...gone].sort()[0];
   if (oldestId === undefined) return gone;
-  /** All from here on is listed. */
+  /** Everything from here on was listed. */
   let lowestId: string | undefined;
   for (let pages = 1, pageToken = ''; ; pages++) {
     const { entries, nextPageToken } = await list(pageToken);

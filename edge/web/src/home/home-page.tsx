@@ -9,7 +9,7 @@ import { useTitle } from '../title.ts';
 import { type HomeState, isOverflowed, maxArrivals } from './home-state.ts';
 import type { HomeTimeline } from './home-timeline.ts';
 
-/** How far down one may be and still be at the top, in CSS pixels. */
+/** The scroll distance that still counts as the top, in CSS pixels. */
 const topPx = 120;
 
 export function HomePage({ home, session }: { home: HomeTimeline; session: Session }) {

@@ -1,22 +1,22 @@
-/** One line of the home timeline: what it shows lies in the entities. */
+/** One line of the home timeline; the entities hold its content. */
 export interface HomeEntry {
   readonly entryId: string;
   readonly postId: string;
-  /** Empty when its author posted it. */
+  /** Empty for the author's own post. */
   readonly repostedById: string;
 }
 
-/** What the home page shows. */
+/** The state of the home page. */
 export interface HomeState {
   /** Newest first. */
   readonly entries: readonly HomeEntry[];
-  /** What came while somebody reads further down, newest first. */
+  /** New entries that are held back while the user reads further down, newest first. */
   readonly waiting: readonly HomeEntry[];
-  /** How many came since the list was read. */
+  /** How many entries arrived since the list was read. */
   readonly arrivals: number;
   readonly live: boolean;
   readonly loaded: boolean;
-  /** Why the list could not be read or the stream broke; undefined while all is well. */
+  /** Why the list or the stream failed; undefined without a failure. */
   readonly failure: unknown;
   /** Empty after the last page. */
   readonly nextPageToken: string;
@@ -43,13 +43,16 @@ export const emptyHome: HomeState = {
   nextPageToken: '',
 };
 
-/** How many arrivals are kept above the list. Page tokens lead below the list only, so beyond that it is read again. */
+/**
+ * How many new entries are kept above the list. Page tokens only lead further down, so beyond this the list is read
+ * again.
+ */
 export const maxArrivals = 500;
 
-/** Whether more came than is kept: to show it, the list must be read again. */
+/** Whether more entries arrived than are kept, so that the list must be read again. */
 export const isOverflowed = ({ arrivals }: HomeState) => arrivals > maxArrivals;
 
-/** The state after an event. Pure: the page's rules for its home timeline. */
+/** The state after an event: the page's rules for its home timeline, without side effects. */
 export function homeAfter(state: HomeState, event: HomeEvent): HomeState {
   switch (event.kind) {
     case 'listed':
@@ -94,14 +97,14 @@ function arrived(state: HomeState, entries: readonly HomeEntry[], atTop: boolean
   const unknown = entries.filter(({ entryId }) => !known.has(entryId));
   if (unknown.length === 0) return state;
   const next = { ...state, arrivals: state.arrivals + unknown.length };
-  // Dropping some of them would leave a gap above the list.
+  // Dropping some entries would leave a gap above the list.
   if (isOverflowed(next)) return next;
   return atTop
     ? { ...next, entries: joined(state.entries, unknown) }
     : { ...next, waiting: joined(state.waiting, unknown) };
 }
 
-/** Newest first, each once: the order of ids is the order of the timeline, whatever the order of arrival. */
+/** Newest first without duplicates. The order of ids is the order of the timeline, independent of arrival. */
 function joined(some: readonly HomeEntry[], others: readonly HomeEntry[]): HomeEntry[] {
   const byId = new Map([...some, ...others].map((entry) => [entry.entryId, entry]));
   return [...byId.values()].sort((a, b) => (a.entryId < b.entryId ? 1 : -1));

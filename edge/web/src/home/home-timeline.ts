@@ -16,17 +16,17 @@ import {
 } from './home-state.ts';
 import { type LiveListOptions, liveList } from './live-list.ts';
 
-/** The home timeline of who is signed in: a list, and a stream that joins on to it and is resumed when it breaks. */
+/** The signed-in user's home timeline: a list, and a stream that continues it and resumes when it breaks. */
 export interface HomeTimeline {
   state(): HomeState;
   onChange(listener: () => void): () => void;
-  /** Whether what comes is shown at once: not where it would move what is being read. */
+  /** Whether new entries are shown at once; not where they would move the text being read. */
   follow(atTop: boolean): void;
   showWaiting(): void;
   more(): Promise<void>;
-  /** Puts in what was just posted here; the stream brings it, too. */
+  /** Adds the user's new post; the stream delivers it too. */
   add(postId: string): void;
-  /** Reads it anew: whom one follows has changed, or what was removed is not remembered. */
+  /** Reads the timeline again: follows have changed, or removals were missed. */
   refresh(): void;
   close(): void;
 }
@@ -34,11 +34,11 @@ export interface HomeTimeline {
 export interface HomeOptions extends LiveListOptions {
   readonly timelines: Pick<Client<typeof TimelineService>, 'listHomeTimeline' | 'streamHomeTimeline'>;
   readonly entities: Entities;
-  /** Hears of every error, so that a session that is over ends. */
+  /** Receives every error, so that an ended session signs out. */
   readonly failed: (reason: unknown) => void;
 }
 
-/** Keeps the posts and people of timeline entries. */
+/** Stores the posts and users of timeline entries. */
 export function takeEntries(
   entities: Entities,
   entries: readonly TimelineEntry[],
@@ -76,7 +76,7 @@ export function homeTimeline({ timelines, entities, failed, ...options }: HomeOp
     return { ...answer, entries: takeEntries(entities, answer.entries, asked) };
   };
 
-  /** Takes out what is gone and what the stream can't tell of. */
+  /** Removes entries that are gone without a removal event. */
   const lookAgain = async () => {
     const ids = [...state.entries, ...state.waiting].map(({ entryId }) => entryId);
     const list = (pageToken: string) =>
@@ -130,7 +130,7 @@ export function homeTimeline({ timelines, entities, failed, ...options }: HomeOp
     async more() {
       const { nextPageToken: from } = state;
       const { entries, nextPageToken } = await page(from, closing.signal);
-      // The list may have been read anew meanwhile: then this page is of another one.
+      // The list may have been read again meanwhile; this page then belongs to the old one.
       if (state.nextPageToken === from) happen({ kind: 'more', entries, nextPageToken });
     },
     add: (postId) => happen({ kind: 'posted', entry: { entryId: postId, postId, repostedById: '' } }),

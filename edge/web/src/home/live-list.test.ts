@@ -6,7 +6,7 @@ import { type LiveListOptions, liveList } from './live-list.ts';
 
 type Step = { event: string } | { error: unknown } | { end: true };
 
-/** A server whose lists and streams a test scripts: each stream takes the next of its steps as they are pushed. */
+/** A server whose lists and streams the test scripts: each stream takes the next of its steps as they are pushed. */
 function scripted() {
   const log: string[] = [];
   const pauses: number[] = [];

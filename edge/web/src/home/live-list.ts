@@ -1,45 +1,48 @@
 import { reasonOf } from '../../../../platform/errors.ts';
 
-/** A list that a stream joins on to. */
+/** A list that a stream continues. */
 export interface LiveSource<E> {
-  /** Reads the list anew. @returns the token from which a stream goes on without a gap */
+  /**
+   * Reads the list again.
+   * @returns the token from which a stream continues without a gap
+   */
   list(signal: AbortSignal): Promise<string>;
-  /** Messages from the token on; each has the token of the place behind it. */
+  /** Messages from the token on; each has the token of the position after it. */
   stream(resumeToken: string, signal: AbortSignal): AsyncIterable<{ resumeToken: string; event: E }>;
-  /** Takes what a message brought; true when the list must be read again. One that fails gets the message again. */
+  /** Processes a message; true when the list must be read again. A message that fails is delivered again. */
   take(event: E): boolean | Promise<boolean>;
   live(): void;
-  /** The list or the stream failed and is tried again; not called for ends that are no trouble. */
+  /** The list or stream failed and will be retried; not called for harmless ends. */
   broken(failure: unknown): void;
 }
 
 export interface LiveListOptions {
-  /** Resolves once somebody looks at the page; at once when the signal aborts. */
+  /** Resolves when the page is visible; at once when the signal aborts. */
   readonly visible: (signal: AbortSignal) => Promise<void>;
-  /** A signal that also aborts when nobody looks at the page any more. */
+  /** A signal that also aborts when the page is no longer visible. */
   readonly whileVisible: (signal: AbortSignal) => { readonly signal: AbortSignal; done(): void };
-  /** Waits, or less when there is reason to hope; ends when the signal aborts. */
+  /** Waits; ends early when a retry is promising or the signal aborts. */
   readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
-  /** From 0 to 1. */
+  /** Uniform in 0 to 1. */
   readonly random: () => number;
 }
 
 export interface LiveList {
-  /** Reads the list anew, whatever the stream is at. */
+  /** Reads the list again, whatever the state of the stream. */
   refresh(): void;
   close(): void;
 }
 
-/** Waits between attempts to connect, in milliseconds: doubled each time, half of it by chance. */
+/** Pauses between attempts in milliseconds: doubled each time, half of it random. */
 export const wait = { firstMs: 500, maxMs: 20_000 } as const;
 
-/** Lists, streams, and resumes when the stream breaks: nothing is lost or shown twice in between. */
+/** Lists, streams, and resumes when the stream breaks; nothing is lost or shown twice. */
 export function liveList<E>(source: LiveSource<E>, options: LiveListOptions): LiveList {
   const closing = new AbortController();
   let refreshing = new AbortController();
   let token: string | undefined;
 
-  /** Keeps the stream open until it ends. A failure is absent where the next round follows at once. */
+  /** Keeps the stream open until it ends. No failure means that the next round follows at once. */
   const follow = async (from: string): Promise<{ readonly opened: boolean; readonly failure?: unknown }> => {
     let opened = false;
     const seen = options.whileVisible(AbortSignal.any([closing.signal, refreshing.signal]));
@@ -55,7 +58,7 @@ export function liveList<E>(source: LiveSource<E>, options: LiveListOptions): Li
     } catch (failure) {
       if (closing.signal.aborted || refreshing.signal.aborted) return { opened };
       if (!seen.signal.aborted) return { opened, failure };
-      // Nobody looks at the page any more.
+      // The page is no longer visible.
       source.broken(undefined);
       return { opened };
     } finally {
@@ -83,7 +86,8 @@ export function liveList<E>(source: LiveSource<E>, options: LiveListOptions): Li
       }
       if (closing.signal.aborted) return;
       const reason = reasonOf(failure);
-      // An old token is no trouble: the list is read again. An expired one neither: the next call has a new one.
+      // Harmless: after an old resume token the list is read again; after an expired access token the next call has a
+      // new one.
       const harmless = reason === 'RESUME_TOKEN_TOO_OLD' || reason === 'TOKEN_EXPIRED';
       if (reason === 'RESUME_TOKEN_TOO_OLD' || reason === 'RESUME_TOKEN_INVALID') token = undefined;
       if (harmless && delayMs === wait.firstMs) {

@@ -1,10 +1,10 @@
 /**
- * How long a page may be out of sight and keep its stream, in milliseconds. Browsers open six connections to a server
- * over HTTP/1.1, and every stream takes one: tabs in the background must leave some to the others.
+ * How long a hidden page keeps its stream, in milliseconds. Browsers open six connections to a server over HTTP/1.1 and
+ * every stream takes one, so background tabs must free theirs.
  */
 const restMs = 5_000;
 
-/** Resolves once somebody looks at the page; at once when the signal aborts. */
+/** Resolves when the page is visible; at once when the signal aborts. */
 export function pageVisible(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const over = new AbortController();
@@ -19,7 +19,7 @@ export function pageVisible(signal: AbortSignal): Promise<void> {
   });
 }
 
-/** A signal that aborts with the given one, and when nobody looks at the page any more; `done` lets go of it. */
+/** A signal that aborts with the given one, and when the page is no longer visible; `done` releases it. */
 export function whilePageVisible(signal: AbortSignal): { readonly signal: AbortSignal; done(): void } {
   const over = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -40,7 +40,10 @@ export function whilePageVisible(signal: AbortSignal): { readonly signal: AbortS
   };
 }
 
-/** Calls every `everyMs` while somebody looks at the page, and when that begins again. @returns a way to end it */
+/**
+ * Calls `work` every `everyMs` while the page is visible, and when it becomes visible.
+ * @returns a function that stops it
+ */
 export function everyWhileVisible(everyMs: number): (work: () => void) => () => void {
   return (work) => {
     const look = () => {
@@ -55,7 +58,7 @@ export function everyWhileVisible(everyMs: number): (work: () => void) => () => 
   };
 }
 
-/** Waits; back on a network it ends at once, for nobody wants to wait then. */
+/** Waits; ends early when the network comes back. */
 export function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const over = new AbortController();

@@ -1,7 +1,7 @@
-/** So many colours there are, `.avatar.c0` and so on in the style. */
+/** The number of colours: `.avatar.c0` and so on in the style sheet. */
 const colours = 6;
 
-/** A letter in a colour of its own, until there are pictures. */
+/** A coloured letter, until there are pictures. */
 export function Avatar({ handle, large = false }: { handle: string; large?: boolean }) {
   let sum = 0;
   for (const letter of handle.toLowerCase()) sum = (sum * 31 + letter.charCodeAt(0)) % 997;

@@ -10,7 +10,7 @@ import { Avatar } from './avatar.tsx';
 import { FollowButton } from './follow-button.tsx';
 import { PersonName } from './person-name.tsx';
 
-/** The way to people: by handle, and those whom friends follow. */
+/** Finds users by handle, and suggests those whom friends follow. */
 export function FindPeople() {
   const { entities } = useModel();
   const [handle, setHandle] = useState('');
@@ -22,14 +22,14 @@ export function FindPeople() {
     graph.suggestUsers({ pageSize: 5 }, leaving).then(
       (found) => {
         for (const { user } of found.suggestions) {
-          // Whoever is suggested is not followed.
+          // Suggested users are not followed.
           const relationship = create(RelationshipSchema, { userId: user!.id });
           if (entities.relationships.get(user!.id) === undefined)
             entities.relationships.put(user!.id, relationship, asked);
         }
         setSuggestions(found.suggestions);
       },
-      // They are no more than an offer.
+      // Suggestions are optional.
       () => {},
     );
     return () => leaving.abort();

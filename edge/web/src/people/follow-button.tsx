@@ -3,14 +3,14 @@ import type { User } from '../../../../gen/ts/skein/user/v1/user_pb.ts';
 import { problem } from '../api/problem.ts';
 import { useEntity, useModel } from '../data/model.ts';
 
-/** Follows or unfollows; nothing where what joins the two is not known: for strangers, and for oneself. */
+/** Follows or unfollows. Nothing is shown where the relationship is unknown: without a session, and for oneself. */
 export function FollowButton({ user: { id, handle } }: { user: User }) {
   const { entities, mutations } = useModel();
   const relationship = useEntity(entities.relationships, id);
   const [busy, setBusy] = useState(false);
   const [wrong, setWrong] = useState('');
   const following = relationship?.following ?? false;
-  // What went wrong is over once it is otherwise, such as when it had been done and only the answer was lost.
+  // A changed state clears the error, such as when only the response was lost.
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is a change that counts
   useEffect(() => setWrong(''), [following]);
   if (relationship === undefined) return null;
@@ -27,7 +27,7 @@ export function FollowButton({ user: { id, handle } }: { user: User }) {
         type="button"
         className={following ? 'outlined' : ''}
         aria-label={`${following ? 'Unfollow' : 'Follow'} @${handle}`}
-        // A disabled button would lose the keyboard's place.
+        // Disabling the button would move the keyboard focus.
         aria-disabled={busy}
         onClick={toggle}
       >

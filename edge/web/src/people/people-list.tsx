@@ -10,13 +10,13 @@ import { FollowButton } from './follow-button.tsx';
 import { PersonLink } from './person-name.tsx';
 
 interface PeopleListProps {
-  /** Another list when it changes. */
+  /** Identifies the list. */
   readonly id: string;
   readonly fetchPage: (pageToken: string, signal: AbortSignal) => Promise<Page<string>>;
   readonly empty: string;
 }
 
-/** People in pages, with what joins them to the reader. */
+/** Users in pages, with their relationship to the reader. */
 export function PeopleList({ id, fetchPage, empty }: PeopleListProps) {
   const { entities } = useModel();
   const { list, state } = usePagedList(id, fetchPage, itself);
@@ -31,7 +31,7 @@ export function PeopleList({ id, fetchPage, empty }: PeopleListProps) {
         for (const relationship of relationships)
           entities.relationships.put(relationship.userId, relationship, asked);
       },
-      // Without it there is no button to follow.
+      // Without it there is no follow button.
       () => {},
     );
   }, [items, entities]);

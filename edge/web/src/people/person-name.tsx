@@ -2,7 +2,7 @@ import type { User } from '../../../../gen/ts/skein/user/v1/user_pb.ts';
 import { Link } from '../link.tsx';
 import { pathOfUser } from '../routes.ts';
 
-/** A display name and handle: no direction that one of them sets reaches what stands beside it. */
+/** A display name and handle, isolated so that their text direction does not affect the surroundings. */
 export function PersonName({ user }: { user: User }) {
   return (
     <>
@@ -14,7 +14,7 @@ export function PersonName({ user }: { user: User }) {
   );
 }
 
-/** Leads to a person by id: a handle may belong to somebody else tomorrow. */
+/** Links to a user by id, because handles may change owners. */
 export function PersonLink({ user, className }: { user: User; className?: string }) {
   return (
     <Link className={className} to={pathOfUser(user.id)}>

@@ -17,7 +17,7 @@ import { Avatar } from './avatar.tsx';
 import { FollowButton } from './follow-button.tsx';
 import { PeopleList } from './people-list.tsx';
 
-/** Whose profile: by id, or by handle where somebody typed one. */
+/** The profile to show: by id, or by a typed handle. */
 export type ProfileKey = { readonly case: 'userId' | 'handle'; readonly value: string };
 
 interface ProfilePageProps {
@@ -25,7 +25,7 @@ interface ProfilePageProps {
   readonly list?: 'followers' | 'following';
 }
 
-/** Whose profile it turned out to be, for who goes back to it. */
+/** The user that was found, kept for navigation back. */
 interface Visited {
   userId?: string;
   close(): void;
@@ -145,7 +145,7 @@ function Neighbours({ userId, list }: { userId: string; list: 'followers' | 'fol
   );
 }
 
-/** @returns the person's id, once what the profile shows lies in the entities */
+/** @returns the user's id, when the profile's data is in the entities */
 async function load({ entities }: Model, who: ProfileKey, signal: AbortSignal): Promise<string> {
   const asked = entities.now();
   const { user } = await users.getUser({ key: who }, { signal });

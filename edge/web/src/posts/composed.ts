@@ -1,15 +1,15 @@
 import type { TextFault } from '../../../../platform/text/normalize.ts';
 import type { TextRules } from './text-rules.ts';
 
-/** What a composer says of its text. */
+/** What a composer shows about its text. */
 export interface Composed {
-  /** How many characters are left; unknown while the rules are loaded. */
+  /** The remaining characters; unknown while the rules load. */
   readonly left: number | undefined;
   /** Why the server would refuse it. */
   readonly fault: TextFault | undefined;
 }
 
-/** The server has the last word: it knows its own settings. */
+/** The server decides, because it knows its own settings. */
 export function composed(text: string, rules: TextRules | undefined): Composed {
   if (rules === undefined) return { left: undefined, fault: undefined };
   const { DEFAULT_LIMITS, readPostText, textLength } = rules;

@@ -17,7 +17,7 @@ interface ComposerProps {
   readonly posted: (post: Post) => void;
 }
 
-/** Below so many characters left their number is shown with emphasis. */
+/** Below this many remaining characters the number is emphasised. */
 const few = 20;
 
 const words = {
@@ -26,7 +26,7 @@ const words = {
   quote: { label: 'Say something about it', button: 'Quote', rows: 2 },
 } as const;
 
-/** Writes a post. What is typed is a draft of this place: it survives navigation and reload. */
+/** Writes a post. The text is a draft of this place; it survives navigation and reload. */
 export function Composer({ session, place, posted }: ComposerProps) {
   const { entities } = useModel();
   const drafts = draftsOf(session.userId);
@@ -37,7 +37,7 @@ export function Composer({ session, place, posted }: ComposerProps) {
   const { text } = draft;
   const { left = Number.POSITIVE_INFINITY, fault } = composed(text, useTextRules());
   const ready = !busy && text.trim() !== '' && fault === undefined;
-  // That it is empty or too long its length says.
+  // The counter shows an empty or too long text.
   const refusal =
     fault === undefined || fault.reason === 'TEXT_EMPTY' || left < 0 ? '' : wordsOf(fault.reason);
   const [kind, subject = ''] = place.split(':') as [keyof typeof words, string?];
@@ -69,7 +69,7 @@ export function Composer({ session, place, posted }: ComposerProps) {
     if (ready) void send();
   };
   const keys = (event: KeyboardEvent) => {
-    // Enter that ends the composition of an input method is not meant for the page.
+    // Enter that ends an input method's composition is not a shortcut.
     if (event.nativeEvent.isComposing) return;
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && ready) void send();
   };

@@ -12,7 +12,7 @@ interface Link extends Span {
   readonly url: string;
 }
 
-/** A post's text with what the server found in it. */
+/** A post's text with the entities that the server found. */
 interface Text {
   readonly text: string;
   readonly mentions: readonly Mention[];
@@ -26,7 +26,10 @@ export interface Part extends Span {
   readonly entity?: { readonly mention: Mention } | { readonly hashtag: Span } | { readonly link: Link };
 }
 
-/** A text cut at its mentions, hashtags and links, nothing left out: what does not fit into it is not cut. */
+/**
+ * Splits a text at its mentions, hashtags and links without losing anything; entities that do not fit the text are
+ * ignored.
+ */
 export function partsOf({ text, mentions, hashtags, links }: Text): Part[] {
   const points = [...text];
   const named = [

@@ -16,15 +16,15 @@ import { Tombstone } from './tombstone.tsx';
 
 interface PostCardProps {
   readonly postId: string;
-  /** Who brought it here; empty when its author did. */
+  /** The reposter; empty for the author's own post. */
   readonly repostedById?: string;
-  /** The post that a page is about. */
+  /** Whether it is the main post of the page. */
   readonly main?: boolean;
-  /** Whether something is said where it was, once it is gone. */
+  /** Whether a tombstone is shown in place of a deleted post. */
   readonly tombstone?: boolean;
 }
 
-/** Drawn again when its post changes, and not with every other one that arrives beside it. */
+/** Memoised: it is rendered again when its own post changes, not when others arrive. */
 export const PostCard = memo(function PostCard({
   postId,
   repostedById = '',
@@ -58,7 +58,7 @@ function Card({ post, repostedById, main }: { post: Post; repostedById: string; 
   }, [freshness, post.id]);
 
   const { liked = false, reposted = false } = post.viewer ?? {};
-  // What went wrong is over once it is otherwise, such as when it had been done and only the answer was lost.
+  // A changed state clears the error, such as when only the response was lost.
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is a change that counts
   useEffect(() => setWrong(''), [liked, reposted]);
 

@@ -19,7 +19,7 @@ interface PostListPageProps {
 
 const titles = { likes: 'Liked by', reposts: 'Reposted by', quotes: 'Quotes' } as const;
 
-/** Who likes or reposted a post, or the posts that quote it. */
+/** The users who liked or reposted a post, or the posts that quote it. */
 export function PostListPage({ postId, list, session }: PostListPageProps) {
   const { entities } = useModel();
   useTitle(titles[list]);

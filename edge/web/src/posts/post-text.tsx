@@ -4,12 +4,12 @@ import { Link } from '../link.tsx';
 import { pathOfUser } from '../routes.ts';
 import { type Part, partsOf } from './parts.ts';
 
-/** A post's text with its mentions, hashtags and links as the server found them. */
+/** A post's text with the mentions, hashtags and links that the server found. */
 export function PostText({ post }: { post: Post }) {
   return (
     <p className="text" dir="auto">
       {partsOf(post).map(({ start, text, entity }) =>
-        // Isolated: no direction control of the text turns the letters of an address around.
+        // Isolated, so that direction controls of the text cannot reorder the letters of a link.
         entity === undefined ? text : <bdi key={start}>{shown(text, entity)}</bdi>,
       )}
     </p>
@@ -26,7 +26,7 @@ function shown(text: string, entity: NonNullable<Part['entity']>): ReactNode {
   );
 }
 
-/** A link leads to the web and nowhere else, whatever the server says. */
+/** Allows only web links, whatever the server sent. */
 function safe(url: string): string | undefined {
   return /^https?:\/\//i.test(url) ? url : undefined;
 }

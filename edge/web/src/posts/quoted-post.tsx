@@ -4,7 +4,7 @@ import { Link } from '../link.tsx';
 import { pathOfThread } from '../routes.ts';
 import { Tombstone } from './tombstone.tsx';
 
-/** The post that another one quotes, as it is now. */
+/** The post that another one quotes, in its current state. */
 export function QuotedPost({ quoting: { quoted, quotedPostId } }: { quoting: Post }) {
   const state = useEntity(useModel().entities.posts, quotedPostId);
   if (quoted?.content.case === 'tombstone') return <Tombstone tombstone={quoted.content.value} quoted />;

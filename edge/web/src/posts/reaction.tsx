@@ -26,7 +26,7 @@ export function Reaction({ name, icon, count, on, enabled, change }: ReactionPro
       aria-pressed={on}
       aria-label={`${name}: ${count}`}
       disabled={!enabled}
-      // A disabled button would lose the keyboard's place.
+      // Disabling the button would move the keyboard focus.
       aria-disabled={busy}
       onClick={toggle}
     >

@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react';
 
-/** The server's own rules of a text: what it counts, and why it is refused. */
+/** The server's rules of post texts: counting, and why a text is refused. */
 export type TextRules = typeof import('../../../../services/post/text/post-text.ts');
 
 let loaded: TextRules | undefined;
 
-/** Loaded when somebody is about to write: nobody needs them to sign in or to read. */
+/** Loaded when the user is about to write; signing in and reading do not need them. */
 export function useTextRules(): TextRules | undefined {
   const [rules, setRules] = useState(loaded);
   useEffect(() => {
@@ -14,7 +14,7 @@ export function useTextRules(): TextRules | undefined {
       loaded = await import('../../../../services/post/text/post-text.ts');
       setRules(loaded);
     };
-    // Without them the server still says what is wrong with a text.
+    // Without them the server still reports what is wrong with a text.
     load().catch(() => {});
   }, []);
   return rules;

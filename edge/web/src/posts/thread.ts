@@ -4,7 +4,7 @@ import type { PostService } from '../../../../gen/ts/skein/post/v1/post_service_
 import type { Entities } from '../data/entities.ts';
 import { type ListState, pagedList } from '../data/paged-list.ts';
 
-/** A place in a thread: a post that lies in the entities, or what is left of one. */
+/** A position in a thread: a post in the entities, or a tombstone. */
 export interface Item {
   readonly postId: string;
   readonly tombstone?: Tombstone;
@@ -12,22 +12,22 @@ export interface Item {
 
 export interface ThreadState extends Omit<ListState<Item>, 'items'> {
   readonly ancestors: readonly Item[];
-  /** Undefined until it has come. */
+  /** Undefined until it is loaded. */
   readonly main: Item | undefined;
   readonly replies: readonly Item[];
 }
 
-/** A post, what it answers, and the answers to it in pages. */
+/** A post, its ancestors, and its replies in pages. */
 export interface Thread {
   state(): ThreadState;
   onChange(listener: () => void): () => void;
   more(): Promise<void>;
-  /** One's own reply: shown at once, at the end. */
+  /** Shows the user's own reply at once, at the end. */
   replied(postId: string): void;
   close(): void;
 }
 
-/** How many replies a page has. */
+/** The page size of replies. */
 const pageSize = 50;
 
 export function openThread(

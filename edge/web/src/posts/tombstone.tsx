@@ -9,7 +9,7 @@ interface TombstoneProps {
   readonly quoted?: boolean;
 }
 
-/** What is left of a post that is not shown. */
+/** A placeholder for a post that is not shown. */
 export function Tombstone({ tombstone, quoted = false }: TombstoneProps) {
   const className = quoted ? 'quoted quiet' : 'empty';
   if (tombstone?.reason === TombstoneReason.MUTED)

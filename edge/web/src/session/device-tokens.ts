@@ -1,16 +1,16 @@
-/** Device tokens that this browser was given, by handle: with one, strangers' guesses at the password are nothing to it. */
+/** Device tokens of this browser by handle. With one, guesses by strangers do not block a sign-in. */
 const key = 'skein.devices';
-/** Of more people in one browser, those who signed in longest ago are strangers again. */
+/** With more users in one browser, the tokens of the oldest sign-ins are dropped. */
 const maxHandles = 20;
 
 type Store = Pick<Storage, 'getItem' | 'setItem'>;
 
-/** Empty when there is none. */
+/** Empty without one. */
 export function deviceTokenOf(handle: string, store: Store = localStorage): string {
   return new Map(read(store)).get(handle.toLowerCase()) ?? '';
 }
 
-/** Kept beyond the session: it is the next sign-in that needs it. */
+/** Kept beyond the session, for the next sign-in. */
 export function keepDeviceToken(handle: string, token: string, store: Store = localStorage): void {
   if (token === '') return;
   const name = handle.toLowerCase();
@@ -18,7 +18,7 @@ export function keepDeviceToken(handle: string, token: string, store: Store = lo
   try {
     store.setItem(key, JSON.stringify([...others, [name, token]].slice(-maxHandles)));
   } catch {
-    // A full or forbidden store: the next sign-in is a stranger's.
+    // Storage is full or forbidden: the next sign-in has no device token.
   }
 }
 

@@ -1,4 +1,4 @@
-/** What somebody means who types or pastes a handle: without blanks around it, and without its @. */
+/** The handle in a typed or pasted text: without surrounding blanks and without @. */
 export function handleTyped(text: string): string {
   return text.trim().replace(/^[@＠]/, '');
 }

@@ -2,7 +2,7 @@ import t from 'tap';
 import { inTurn, renewal } from './renewal.ts';
 import type { Renewed, Session } from './session.ts';
 
-/** One browser: what is stored, and a lock. The server's side: each refresh token gives the next one, once. */
+/** One browser: its storage and a lock. The server: each refresh token gives the next one, once. */
 function browser() {
   let stored: Session | undefined;
   let last: Promise<unknown> = Promise.resolve();
@@ -28,7 +28,7 @@ function browser() {
       while (answers.length === 0) await new Promise((resolve) => setImmediate(resolve));
       answers.shift()!(tokens);
     },
-    /** A window, with what it knows. */
+    /** A window with its own copy of the session. */
     window: () =>
       renewal({
         shared: {

@@ -1,12 +1,12 @@
 import type { Renewed, Session } from './session.ts';
 
-/** What all windows of one browser share, and what a renewal does with it. */
+/** The session that all windows of one browser share, as a renewal uses it. */
 export interface SharedSession {
-  /** Reads what is stored now, whatever this window knew, and knows it from here on. */
+  /** Reads the stored session and updates this window's copy. */
   reread(): Session | undefined;
   /** Stores new tokens of the stored session. */
   renew(tokens: Renewed): void;
-  /** Forgets the stored session. */
+  /** Clears the stored session. */
   end(): void;
 }
 
@@ -15,21 +15,21 @@ export interface RenewalOptions {
   /** Runs the work while no other window runs it. */
   locked<T>(work: () => Promise<T>): Promise<T>;
   exchange(refreshToken: string): Promise<Renewed | undefined>;
-  /** Whether a session's access token is good for a while. */
+  /** Whether the access token is valid for a while. */
   isFresh(session: Session): boolean;
   /** Whether the server has refused the refresh token for good. */
   isRefused(reason: unknown): boolean;
 }
 
 /**
- * Takes new tokens for the session that a window had. A window that slept has an old one, which the server would take for a
- * stolen one: what another window has stored meanwhile is taken instead. Nor does a session come back, or end,
- * that is another one by now.
+ * Renews the tokens of a window's session. A suspended window has an old refresh token, which the server would treat as
+ * stolen, so tokens that another window has stored meanwhile are used instead. A session that has ended or been
+ * replaced meanwhile is not restored.
  */
 export function renewal({ shared, locked, exchange, isFresh, isRefused }: RenewalOptions) {
   const exchanged = async (had: Session) => {
     const stored = shared.reread();
-    // Ended, renewed or begun anew by another window.
+    // Another window ended, renewed or replaced the session.
     if (stored === undefined || (stored.accessToken !== had.accessToken && isFresh(stored))) return;
     const isStill = () => shared.reread()?.refreshToken === stored.refreshToken;
     try {
@@ -49,12 +49,12 @@ export function renewal({ shared, locked, exchange, isFresh, isRefused }: Renewa
   };
 }
 
-/** Longer than the exchange of another window takes; one that was frozen with the lock keeps nobody waiting. */
+/** Longer than another window's renewal takes; a window that was frozen with the lock blocks nobody for longer. */
 const waitMs = 25_000;
 
 /**
- * One window at a time. Where the browser has no locks (a page that is not of a secure origin), or they take too long, the
- * work is done without: the server gives two who ask at once the same tokens.
+ * Serializes work over all windows. Where the browser has no locks (an insecure origin), or they take too long, the
+ * work runs without: the server gives two concurrent renewals the same tokens.
  */
 export async function inTurn<T>(work: () => Promise<T>, locks = navigator.locks): Promise<T> {
   if (!locks) return work();

@@ -2,7 +2,7 @@ import type { Timestamp } from '@bufbuild/protobuf/wkt';
 import type { Account, Tokens } from '../../../../gen/ts/skein/user/v1/user_pb.ts';
 import { deviceTokenOf, keepDeviceToken } from './device-tokens.ts';
 
-/** Who is signed in, with his tokens. */
+/** The signed-in user with their tokens. */
 export interface Session {
   readonly userId: string;
   readonly handle: string;
@@ -12,14 +12,14 @@ export interface Session {
   readonly refreshToken: string;
 }
 
-/** A session's tokens as a refresh gives them. */
+/** The tokens that a renewal gives. */
 export type Renewed = Pick<Session, 'accessToken' | 'accessExpiresMs' | 'refreshToken'>;
 
 const key = 'skein.session';
 const listeners = new Set<() => void>();
 let current = read();
 
-/** The session of this browser: all its windows have the same one. */
+/** The session of this browser, shared by all its windows. */
 export function currentSession(): Session | undefined {
   return current;
 }
@@ -39,14 +39,14 @@ export function renew(tokens: Renewed): void {
   if (current !== undefined) keep({ ...current, ...tokens });
 }
 
-/** What is stored now: a window that slept may have missed what others did. */
+/** Reads the stored session: a suspended window may have missed changes by others. */
 export function reread(): Session | undefined {
   const stored = read();
   if (stored?.accessToken !== current?.accessToken) change(stored);
   return current;
 }
 
-/** The account has another handle now. */
+/** The account has a new handle. */
 export function rename(userId: string, handle: string): void {
   if (current?.userId !== userId || current.handle === handle) return;
   keepDeviceToken(handle, deviceTokenOf(current.handle));
@@ -85,7 +85,7 @@ function read(): Session | undefined {
   }
 }
 
-// Another window has signed in or out, or has new tokens.
+// Another window signed in or out, or renewed the tokens.
 addEventListener('storage', (event) => {
   if (event.key === key || event.key === null) change(read());
 });

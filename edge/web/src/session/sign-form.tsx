@@ -10,7 +10,7 @@ import { begin } from './session.ts';
 
 const deviceName = 'web page';
 
-/** Signs in who is known, signs up who is new. */
+/** The form to sign in or sign up. */
 export function SignForm({ isNew }: { isNew: boolean }) {
   const [typed, setTyped] = useState('');
   const [password, setPassword] = useState('');

@@ -2,7 +2,7 @@ import { reasonOf } from '../../../../platform/errors.ts';
 import { strangers } from '../api/strangers.ts';
 import { currentSession, end, type Session } from './session.ts';
 
-/** Ends the session here at once, whatever the server answers: who wants to leave has left. */
+/** Ends the session in this browser at once, whatever the server answers. */
 export function signOut(): void {
   const session = currentSession();
   if (session === undefined) return;
@@ -10,7 +10,7 @@ export function signOut(): void {
   endAtServer(session).catch(() => {});
 }
 
-/** In a window that was left open for long, too, whose access token has expired. */
+/** Works in a window that was open for long, too, whose access token has expired. */
 async function endAtServer({ accessToken, refreshToken }: Session): Promise<void> {
   const signOutWith = (token: string) =>
     strangers.signOut({}, { headers: { authorization: `Bearer ${token}` } });
