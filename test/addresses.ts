@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 
-/** Where a network that is a child process takes calls, from the lines with which it says so. */
+/** The addresses of a network in a child process, from the lines that it prints. */
 export interface Addresses {
   /** `host:port` */
   readonly grpc: string;
@@ -8,7 +8,7 @@ export interface Addresses {
   readonly http: string;
 }
 
-/** Resolves once calls are taken; rejects with all that was written when the process ends before. */
+/** Resolves when the network accepts calls; rejects with its output when the process ends before. */
 export function addressesOf(child: ChildProcess): Promise<Addresses> {
   return new Promise((resolve, reject) => {
     let text = '';

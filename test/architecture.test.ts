@@ -57,11 +57,11 @@ function place(file: string): { service: string; layer: string } | undefined {
   return { service, layer: layer!.split('/')[0]!.replace(/\.ts$/, '') };
 }
 
-/** What domain code may know besides its own service: the vocabulary of errors, ids and time, and pure libraries. */
+/** What domain code may import beside its own service: the vocabulary of errors, ids and time, and pure libraries. */
 const domainMay =
   /^(platform\/(domain-error|ids|clock|background|stop-signal)\.ts|platform\/text\/[a-z-]+\.ts|platform\/streams\/(list-stream|live-source|notice-queue|resume-point)\.ts|platform\/auth\/(refresh-tokens|caller)\.ts|node:crypto)$/;
 
-/** Which parts of a service know which others; compose.ts and service.ts know all. */
+/** Which layers of a service import which others; compose.ts and service.ts may import all. */
 const inward: Readonly<Record<string, readonly string[]>> = {
   text: ['text'],
   domain: ['domain', 'ports', 'text'],
@@ -129,7 +129,7 @@ t.test('a decorator takes the port that it gives', async (t) => {
   t.ok(decorators.length > 4, 'decorators are found');
 });
 
-/** Entries of these are as large as one another, and are counted; the rest goes by what it takes. */
+/** Caches with entries of equal size, limited by count; all others are limited in bytes. */
 const countedCaches = /^(platform\/auth\/session-gate|services\/post\/adapters\/cassandra\/counts)\.ts$/;
 
 t.test('what is kept in memory goes through platform/cache, which copies and measures it', async (t) => {
@@ -145,7 +145,7 @@ t.test(
         (to === 'platform/sqlite/database.ts' || to === 'node:sqlite') &&
         !typeOnly &&
         !from.startsWith('platform/sqlite/') &&
-        // Is given what opens its file; opens one by its path where a test says so.
+        // Receives a function that opens its file; opens a path only in tests.
         from !== 'platform/events/sqlite.ts',
     );
     t.strictSame(wrong.map(show), []);
@@ -171,7 +171,7 @@ t.test('domain code knows neither generated code, nor transports, nor drivers', 
   t.strictSame(wrong.map(show), []);
 });
 
-/** What page and command share with the server: the rules of a post's text, and what those are made of. */
+/** Code that the page and the command share with the server: the rules of post texts and their parts. */
 const sharedText = /^(services\/post\/text|platform\/text)\//;
 const textMay = /^(unicode-segmenter\/grapheme|tlds)$/;
 
@@ -224,7 +224,7 @@ t.test('the platform knows no service, and the edge knows no domain', async (t) 
   t.strictSame(wrong.map(show), []);
 });
 
-/** What the hosting room hands to services. */
+/** What services may import from hosting. */
 const handedToServices =
   /^services\/hosting\/(account|consume|define-service|examples|host|relay|schedule)\.ts$/;
 
@@ -266,7 +266,7 @@ t.test('what is done again and again is a schedule, which has jitter, a deadline
   t.strictSame(selfSet, [], 'no timer of a service sets itself again');
 });
 
-/** Lower rooms of services/ know no higher ones. */
+/** Lower layers of services/ do not import higher ones. */
 const rooms = [
   /^services\/product\//,
   /^services\/hosting\//,

@@ -1,4 +1,4 @@
-/** Whoever is told to end ends what he started first, once: processes of their own would go on without him. */
+/** On a signal, stops child processes once before the process ends; they would outlive it. */
 export function onInterrupt(close: () => Promise<void>): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => void close().finally(() => process.exit(1)));

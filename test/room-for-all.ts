@@ -1,6 +1,6 @@
 /**
- * For networks whose test or benchmark is not about overload: on a slow machine, too, nobody is turned away, and a few
- * people may call as much as a crowd.
+ * For tests and benchmarks that are not about overload: no call is refused even on a slow machine, and a few users may
+ * make as many calls as a crowd.
  */
 export const roomForAll = {
   SKEIN_OVERLOAD_TURN: '10s',

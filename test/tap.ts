@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { appendFileSync } from 'node:fs';
 
 /**
- * Runs the tests (all, or the files given), shows failures and one line a file, and closes with the totals of
- * assertions. Where SKEIN_TOTALS names a file, the totals are appended to it as `passed failed`.
+ * Runs the tests (all, or the given files), prints failures, one line a file and the totals of assertions. If
+ * SKEIN_TOTALS names a file, the totals are appended to it as `passed failed`.
  */
 const run = spawn('tap', ['--reporter=tap', ...process.argv.slice(2)], {
   stdio: ['inherit', 'pipe', 'inherit'],
@@ -12,7 +12,7 @@ let passed = 0;
 let failed = 0;
 let files = 0;
 let rest = '';
-/** Lines of the file that is reported, shown only if it fails. */
+/** Lines of the current file, printed only if it fails. */
 let details: string[] = [];
 
 function take(line: string): void {
@@ -26,7 +26,7 @@ function take(line: string): void {
     process.stdout.write(`${line}\n`);
     details = [];
   } else if (/^\s*# (?!Subtest|time=)/.test(line) && !line.startsWith('# No coverage')) {
-    // A suite's own figures: how many cases ran where.
+    // A suite's own statistics: how many cases ran where.
     process.stdout.write(`${line}\n`);
   } else {
     details.push(line);

@@ -2,17 +2,17 @@ import { connect } from 'node:http2';
 import { gzipSync } from 'node:zlib';
 import { framed } from './harness/wire.ts';
 
-/** A request that is small to send and would cost seconds and gigabytes, were it decoded; it answers once refused. */
+/** A request that is cheap to send and would cost seconds and gigabytes to decode; the server refuses it. */
 export interface Bomb {
   readonly what: string;
-  /** @returns whether the server refused it, as it should */
+  /** @returns whether the server refused it */
   send(): Promise<boolean>;
 }
 
 export interface BombTargets {
   readonly http: string;
   readonly grpc: string;
-  /** Somebody's, for what needs one. */
+  /** A user's token, for requests that need one. */
   readonly token: string;
 }
 
@@ -26,7 +26,7 @@ const nested = gzipSync('['.repeat(2_000_000));
 const proto = 'application/proto';
 const json = 'application/json';
 
-/** The bombs of the field: each once, over both doors. */
+/** Every bomb of the fields, over both listeners. */
 export function bombs({ http, grpc, token }: BombTargets): { readonly all: readonly Bomb[]; close(): void } {
   const post = (what: string, rpc: string, type: string, body: Buffer): Bomb => ({
     what,

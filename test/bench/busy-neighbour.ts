@@ -8,21 +8,21 @@ import { warmNetwork } from './reed98.ts';
 
 const { values } = parseArgs({
   options: {
-    /** Processes that do nothing but compute. */
+    /** Processes that only compute. */
     loops: { type: 'string', default: '6' },
     /** Posts a second of the embedded network: a tenth of the rated load. */
     posts: { type: 'string', default: '10' },
-    /** Posts a second of the cluster, where one runs. */
+    /** Posts a second of the cluster, if one runs. */
     'cluster-posts': { type: 'string', default: '5' },
     seconds: { type: 'string', default: '20' },
     times: { type: 'string', default: '5' },
   },
 });
 const [seconds, times] = [Number(values.seconds), Number(values.times)];
-/** What the mix posts is longer than a cluster as shipped takes. */
+/** The mix's posts are longer than a default cluster accepts. */
 const maxText = 200;
 
-/** Others' work on the machine is no overload of ours: nobody is turned away for it. */
+/** Load by other processes is not an overload of this one: no call is refused for it. */
 const where = setting();
 
 function startLoops(count: number): () => void {

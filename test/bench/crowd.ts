@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
-/** Ids of accounts that only the graph store knows: of 2022, and so below those of everyone who signed up. */
+/** Ids of accounts that only the graph store knows: from 2022, and so below those of everyone who signed up. */
 export function crowdIds(count: number): string[] {
   return Array.from({ length: count }, (_, n) => String(1_000_000_000_000_000_000n + BigInt(n)));
 }
 
 /**
- * Has them follow the author, in the graph store of a data directory that nobody serves: signing up a hundred thousand
- * accounts is not what is measured. Who follows already goes on following.
+ * Makes them follow the author, directly in the graph store of a stopped network, because signing up a hundred thousand
+ * accounts is not measured. Existing follows stay.
  */
 export function seedFollowers(dataDir: string, authorId: string, followerIds: readonly string[]): void {
   const db = new DatabaseSync(join(dataDir, 'graph.db'));

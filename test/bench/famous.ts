@@ -15,9 +15,9 @@ const { values } = parseArgs({
     followers: { type: 'string', default: '100000' },
     /** How many of them have a ring. */
     rings: { type: 'string', default: '10000' },
-    /** Home pages a second of everyone else. */
+    /** Home pages a second of all other users. */
     reads: { type: 'string', default: '100' },
-    /** Posts a second of the famous one. */
+    /** Posts a second of the famous author. */
     posts: { type: 'string', default: '2' },
     /** Followers who sign in and have a stream open. */
     streams: { type: 'string', default: '400' },
@@ -31,10 +31,10 @@ const pageSize = 20;
 const streamCount = Number(values.streams);
 const streamsPerConnection = 100;
 
-/** One author whom very many follow: how long his post takes to the last of them, and what the others notice. */
+/** One author with very many followers: when their post reaches the last follower, and how it affects other users. */
 const where = setting();
 const crowd = crowdIds(followerCount - 1);
-/** Evenly among the followers, in whose order rings are pushed to. */
+/** Evenly spread over the followers, in the order of pushes. */
 const withRings = crowd.filter((_, n) => n % Math.ceil(followerCount / ringCount) === 0);
 const rows: Row[] = [];
 const details: Record<string, unknown> = {};
@@ -44,12 +44,12 @@ let posted = 0;
 interface Cast<T> {
   readonly famous: T;
   readonly last: T;
-  /** Follow him with a stream open. */
+  /** Followers with an open stream. */
   readonly watchers: readonly T[];
   readonly others: readonly T[];
 }
 
-/** Of the people of the network the two newest accounts: the last follower's id is above those of the whole crowd. */
+/** The two newest accounts of the network: the last follower's id is above those of all others. */
 function cast<T extends { readonly id: string }>(people: readonly T[]): Cast<T> {
   const [last, famous, ...rest] = people.toSorted((a, b) => (a.id < b.id ? 1 : -1)) as [T, T, ...T[]];
   return { famous, last, watchers: rest.slice(0, streamCount), others: rest.slice(streamCount) };
@@ -87,7 +87,7 @@ async function measure(how: string, threshold: number): Promise<void> {
   wire.close();
   await network.close();
 
-  /** What others notice of his posts, each of which is waited for. */
+  /** How the author's posts, sent one after the other, affect other users. */
   async function whilePosting(what: string, seed: number, post: () => Promise<number>): Promise<Row> {
     const toLast = latency();
     const posting = async () => {
@@ -136,7 +136,7 @@ async function measure(how: string, threshold: number): Promise<void> {
   }
 }
 
-/** Streams of these people. Resolves once each has sent its first message. */
+/** Opens streams of these users. Resolves after each has sent its first message. */
 async function openStreams(address: string, people: readonly Person[]) {
   const wire = await connectWire(address, Math.max(1, Math.ceil(people.length / streamsPerConnection)));
   let awaited = { text: '', left: 0, all: (_atMs: number) => {} };
@@ -153,7 +153,7 @@ async function openStreams(address: string, people: readonly Person[]) {
   await Promise.all(people.map(open));
   return {
     close: wire.close,
-    /** When a post with this text has come to all of them. */
+    /** Resolves when a post with this text has reached all of them. */
     arrived: (text: string): Promise<number> =>
       new Promise((resolve) => {
         awaited = { text, left: people.length, all: resolve };

@@ -16,13 +16,13 @@ import { postText } from './text.ts';
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '5' },
-    /** Posts of a round by authors of the network; each goes to 39 followers in the mean. */
+    /** Posts of a round by ordinary authors; each goes to 39 followers on average. */
     posts: { type: 'string', default: '2000' },
-    /** Followers of the one author who has many, all with a ring. */
+    /** Followers of the famous author, all with a ring. */
     crowd: { type: 'string', default: '5000' },
-    /** Posts of a round by him. */
+    /** Posts of a round by the famous author. */
     famous: { type: 'string', default: '60' },
-    /** Where the CPU profile of one more round of each kind goes. */
+    /** The file for the CPU profile of one more round of each kind. */
     profile: { type: 'string' },
   },
 });
@@ -33,7 +33,7 @@ interface Spread {
   readonly elapsedMs: number;
 }
 
-/** What it takes to push entries into rings, against reading the same followers and appending to arrays. */
+/** Measures pushes of entries into rings, against reading the same followers and appending to arrays. */
 const where = setting();
 const limitDir = mkdtempSync(join(tmpdir(), 'skein-fan-out-'));
 const crowd = crowdIds(Number(values.crowd));
@@ -71,7 +71,7 @@ function deliveriesOf(authors: readonly Person[]): number {
   return authors.reduce((sum, author) => sum + 1 + followers(author), 0);
 }
 
-/** Posts are made through the public API while the gate holds; then their fan-outs are let go, all at once. */
+/** Posts through the public API while the gate is closed; then runs all their fan-outs at once. */
 async function spread(authors: readonly Person[], profile?: string): Promise<Spread> {
   await server.run('hold');
   await each(authors, 32, (author) => wire.unary(newPost(author, postText(draw, handles))));

@@ -19,7 +19,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '3' },
     concurrency: { type: 'string', default: '32' },
-    /** Where the CPU profile of one more round goes. */
+    /** The file for the CPU profile of one more round. */
     profile: { type: 'string' },
   },
 });
@@ -28,7 +28,9 @@ const concurrency = Number(values.concurrency);
 const durationMs = Number(values.seconds) * 1000;
 const pageSize = 20;
 
-/** The first page of a home timeline against an RPC that does nothing: the same host, machine, run and generator. */
+/**
+ * Measures the first page of a home timeline against an RPC that does nothing: same host, machine, run and generator.
+ */
 const where = setting();
 const network = await warmNetwork();
 const toNetwork = await connectWire(network.server.ready.grpc!);

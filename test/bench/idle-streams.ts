@@ -11,7 +11,7 @@ import { homeStream } from './requests.ts';
 const { values } = parseArgs({
   options: {
     streams: { type: 'string', default: '1000' },
-    /** How long they are watched; heartbeats come every 15 s. */
+    /** How long they are measured; heartbeats come every 15 s. */
     seconds: { type: 'string', default: '16' },
   },
 });
@@ -24,19 +24,19 @@ interface Held {
   readonly residentKib: number;
   readonly heapKib: number;
   readonly openingMs: number;
-  /** While nothing happened: CPU milliseconds and messages a second of all streams together. */
+  /** Without events: CPU milliseconds and messages a second of all streams together. */
   readonly idleCpuMs: number;
   readonly heartbeats: number;
   readonly endedEarly: number;
 }
 
-/** What open streams cost on which nothing happens, against streams of the same host that do nothing. */
+/** Measures the cost of idle streams against streams of the same host that do nothing. */
 const where = setting();
 const [network, limit] = await Promise.all([warmNetwork(), startMeasured('limit-server.ts')]);
 
 /**
- * Resident memory is that of the first time, before the process has freed memory to use again; the heap is that of the
- * second, when nothing is new to the process but the streams.
+ * Resident memory is from the first run, before the process has freed memory to reuse; heap is from the second, when
+ * only the streams are new to the process.
  */
 async function hold(server: Measured, requestOf: (n: number) => WireRequest): Promise<Held> {
   await openStreams(server, warmUp, requestOf).then(({ close }) => close());
@@ -65,7 +65,7 @@ interface Growth {
   readonly after: Usage;
 }
 
-/** Opens the streams. What the server uses, without garbage, before and with them. */
+/** Opens the streams; gives the server's memory, without garbage, before and with them. */
 async function grown(server: Measured, requestOf: (n: number) => WireRequest) {
   const settled = async () => {
     await pause(1_000);
@@ -77,7 +77,7 @@ async function grown(server: Measured, requestOf: (n: number) => WireRequest) {
   return { ...held, before, after: await settled() };
 }
 
-/** Resolves once each has sent its first message. */
+/** Resolves after each has sent its first message. */
 async function openStreams(server: Measured, count: number, requestOf: (n: number) => WireRequest) {
   const wire = await connectWire(server.ready.grpc!, Math.ceil(count / streamsPerConnection));
   const figures = { messages: 0, ended: 0 };
@@ -110,7 +110,10 @@ const idle = await hold(limit, (n) => ({
 const home = await hold(network.server, (n) => homeStream(person(n)));
 await Promise.all([network.close(), limit.stop()]);
 
-/** What node and the HTTP/2 library hold of a stream beside the heap: the same on both sides, and seen in the small process. */
+/**
+ * The native memory of a stream in node and its HTTP/2 library: the same on both sides, and visible in the small
+ * process.
+ */
 const nativeKib = idle.residentKib - idle.heapKib;
 const row = (what: string, held: Held): Row => ({
   what,

@@ -6,14 +6,14 @@ import type { Wire } from './harness/wire.ts';
 import type { Person } from './reed98.ts';
 import { type MixKind, standardMix } from './standard-mix.ts';
 
-/** With every post come nine reads. */
+/** Nine reads for each post. */
 export const operationsPerPost = 10;
-/** Nothing is held back by the generator: who would have come does come. */
+/** The generator sends every scheduled call. */
 const maxInFlight = 100_000;
-/** Nobody waits longer for an answer: what comes later is no goodput. */
+/** Responses after this limit do not count as goodput. */
 export const promptMs = 1_000;
 
-/** The standard mix against a server as shipped, which may turn calls away. */
+/** The standard mix against a server with default settings, which may refuse calls. */
 export interface MixRun extends OpenLoopFigures<MixKind> {
   readonly posts: number;
   readonly cpuMs: number;
@@ -25,7 +25,7 @@ export interface MixLoadOptions {
   readonly server: { usage(): Promise<Pick<Usage, 'cpuMs' | 'rssBytes'>> };
   readonly wire: Wire;
   readonly people: readonly Person[];
-  /** Texts are cut to so many characters; as the mix has them without. */
+  /** Truncates texts to this many characters. Default: the mix's own length. */
   readonly maxText?: number;
 }
 
@@ -59,7 +59,7 @@ export function mixLoad({ server, wire, people, maxText }: MixLoadOptions): MixL
   };
 }
 
-/** Holds still when other programs take the processor. */
+/** Independent of other programs' use of the processor. */
 export function perCpuSecond({ answered, cpuMs }: MixRun): number {
   return (answered / cpuMs) * 1_000;
 }
@@ -72,7 +72,7 @@ function failuresOf({ kinds }: MixRun): Map<string, number> {
   return sums;
 }
 
-/** How many calls were turned away. */
+/** How many calls were refused. */
 export function refusedOf(run: MixRun): number {
   return failuresOf(run).get('8') ?? 0;
 }

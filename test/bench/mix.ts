@@ -12,10 +12,10 @@ import { postText } from './text.ts';
 
 const { values } = parseArgs({
   options: {
-    /** The rated load: posts a second; with them come six times as many home pages and three times as many of users. */
+    /** The rated load: posts a second, with six times as many home pages and three times as many user pages. */
     posts: { type: 'string', default: '100' },
     seconds: { type: 'string', default: '10' },
-    /** Seconds of each probe in the search for what is reached; 0 skips it. */
+    /** Seconds of each probe in the search for the highest load; 0 skips it. */
     search: { type: 'string', default: '6' },
   },
 });
@@ -24,7 +24,7 @@ const kinds = ['home', 'user', 'post'] as const;
 
 interface Probe extends OpenLoopFigures<MixKind> {
   readonly posts: number;
-  /** Server CPU milliseconds an operation that was answered. */
+  /** Server CPU milliseconds for each answered operation. */
   readonly cpuMs: number;
   readonly serverCores: number;
   readonly rssMiB: number;
@@ -53,7 +53,7 @@ async function probe(posts: number, seconds: number): Promise<Probe> {
   };
 }
 
-/** Server CPU of each kind with nothing beside it. */
+/** Server CPU of each kind alone. */
 async function alone(): Promise<Row[]> {
   const draw = random(7, 0);
   const handles = people.map(({ handle }) => handle);

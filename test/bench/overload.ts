@@ -7,7 +7,7 @@ import { warmNetwork } from './reed98.ts';
 
 const { values } = parseArgs({
   options: {
-    /** The rated load: posts a second; with them come nine times as many reads. */
+    /** The rated load: posts a second, with nine times as many reads. */
     posts: { type: 'string', default: '100' },
     /** Seconds of the rated load. */
     seconds: { type: 'string', default: '10' },
@@ -18,10 +18,10 @@ const { values } = parseArgs({
 });
 const seconds = Number(values.seconds);
 const times = Number(values.times);
-/** After the overload the rated load is looked at second by second for so long. */
+/** After the overload, the rated load is recorded second by second for this long. */
 const recoverySeconds = 15;
 
-/** As shipped: other benchmarks turn nobody away. */
+/** The default; other benchmarks refuse no calls. */
 const shippedTurn = '100ms';
 
 const where = setting();
@@ -30,7 +30,7 @@ const wire = await connectWire(network.server.ready.grpc!);
 const { server, people } = network;
 const { run: load } = mixLoad({ server, wire, people });
 
-/** The most that the server takes up in memory while `work` runs, looked at once a second; MiB. */
+/** The server's peak memory while `work` runs, sampled once a second; MiB. */
 async function watched<T>(work: Promise<T>): Promise<{ result: T; peakMiB: number; lastMiB: number }> {
   let over = false;
   const ended = work.finally(() => {

@@ -19,20 +19,20 @@ import { connectWire } from './harness/wire.ts';
 import { homePage } from './requests.ts';
 import { seed } from './seed.ts';
 
-/** Someone of the warmed network, signed in. */
+/** A signed-in user of the warmed network. */
 export interface Person {
   readonly id: string;
   readonly handle: string;
   readonly token: string;
-  /** Who sees what this one posts. */
+  /** Who sees this user's posts. */
   readonly followers: readonly number[];
 }
 
-/** A network with a history, served by a process of its own. */
+/** A network with a history, in a process of its own. */
 export interface WarmNetwork {
   readonly server: Measured;
   readonly people: readonly Person[];
-  /** What it holds, for the report. */
+  /** What it contains, for the report. */
   readonly data: string;
   /** Stops it and removes its data. */
   close(): Promise<void>;
@@ -50,7 +50,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 /** Access tokens of the seed live a day. */
 const maxAgeMs = 12 * 3_600_000;
 
-/** What the benchmarks set; all else is as shipped. */
+/** Settings of the benchmarks; all others are defaults. */
 export const benchSettings = {
   SKEIN_GRPC_PORT: '0',
   SKEIN_HTTP_PORT: '0',
@@ -61,7 +61,7 @@ export const benchSettings = {
 };
 
 export interface WarmOptions {
-  /** The script of harness/ that serves it; default skein-server.ts. */
+  /** The script of harness/ that serves it. Default skein-server.ts. */
   readonly script?: string;
   readonly env?: Readonly<Record<string, string>>;
   /** Changes the copied data before it is served. */
@@ -69,8 +69,8 @@ export interface WarmOptions {
 }
 
 /**
- * The friendship network with posts of 0-20 a person, three likes and a repost each. It is made through the public
- * API once and copied for every run: measuring must not change what the next run measures.
+ * The friendship network with 0-20 posts a user, three likes and a repost each. It is created through the public API
+ * once and copied for every run, so that a run does not affect the next.
  */
 export async function warmNetwork(options: WarmOptions = {}): Promise<WarmNetwork> {
   const { script = 'skein-server.ts', env, prepare } = options;
@@ -102,21 +102,21 @@ export async function warmNetwork(options: WarmOptions = {}): Promise<WarmNetwor
   };
 }
 
-/** A folder for a network that begins with nothing. */
+/** A folder for an empty network. */
 export function emptyData(): { readonly directory: string; remove(): void } {
   const directory = join(cache, `run-${process.pid}-${Date.now()}`);
   mkdirSync(directory, { recursive: true });
   return { directory, remove: () => rmSync(directory, { recursive: true, force: true }) };
 }
 
-/** Builds what is built at a first read; the benchmarks measure a network in use. */
+/** Fills everything that is built on first read; the benchmarks measure a network in use. */
 async function readOnce(server: Measured, people: readonly Person[]): Promise<void> {
   const wire = await connectWire(server.ready.grpc!);
   await each(people, 8, (person) => wire.unary(homePage(person, { size: 20 })));
   wire.close();
 }
 
-/** What was kept, if its tokens still live. */
+/** The stored seed, if its tokens are still valid. */
 function read(folder: string): Seeded | undefined {
   const file = join(folder, 'seeded.json');
   if (!existsSync(file)) return undefined;
@@ -134,7 +134,7 @@ async function make(graph: Graph, folder: string): Promise<Seeded> {
   return seeded;
 }
 
-/** Removes networks that were kept, and what runs left behind that did not end well. */
+/** Removes stored networks, and leftovers of interrupted runs. */
 function prune(): void {
   for (const name of existsSync(cache) ? readdirSync(cache) : []) {
     const owner = /^run-(\d+)-/.exec(name)?.[1];
@@ -151,7 +151,7 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** Changes with the graph, with how it is seeded and with the shape of the stores. */
+/** Changes with the graph, the way of seeding and the schemas of the stores. */
 function fingerprint(graph: Graph): string {
   const hash = createHash('sha256').update(JSON.stringify(graph.edges));
   const files = globSync(['services/**/migrations.ts', 'platform/**/*.ts', 'test/bench/{seed,text}.ts'], {

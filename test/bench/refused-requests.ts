@@ -12,16 +12,16 @@ const { values } = parseArgs({
   options: {
     /** Bombs a second. */
     bombs: { type: 'string', default: '50' },
-    /** Posts a second of the mix beside them: the rated load. */
+    /** Posts a second of the concurrent mix: the rated load. */
     posts: { type: 'string', default: '100' },
     seconds: { type: 'string', default: '20' },
   },
 });
 const [rate, posts, seconds] = [Number(values.bombs), Number(values.posts), Number(values.seconds)];
-/** What others may notice, and what a refusal may cost. */
+/** The allowed effect on other users, and the allowed cost of a refusal. */
 const aims = { p99Ratio: 2, rssMiB: 64, logBytes: 1_024 };
 
-/** What a refused request costs everybody else: requests that would be huge beside the standard mix. */
+/** Measures what refused requests cost all other users: requests that would be huge, beside the standard mix. */
 const where = setting();
 const network = await warmNetwork({ env: { SKEIN_OVERLOAD_TURN: '100ms' } });
 const { server, people, data } = network;
@@ -29,7 +29,7 @@ const wire = await connectWire(server.ready.grpc!);
 const load = mixLoad({ server, wire, people });
 const { all, close } = bombs({ http: server.ready.http!, grpc: server.ready.grpc!, token: people[0]!.token });
 
-/** The most memory while `work` runs, in MiB. */
+/** The peak memory while `work` runs, in MiB. */
 async function peakOf<T>(work: Promise<T>): Promise<{ result: T; peakMiB: number }> {
   let over = false;
   const ended = work.finally(() => (over = true));

@@ -56,7 +56,7 @@ function wire(method: Method, { token }: Person, message: Uint8Array): WireReque
 const entriesTag = (1 << 3) | 2;
 const nextPageTokenTag = (2 << 3) | 2;
 
-/** next_page_token of a page of a timeline, its entries skipped undecoded: the generator has no time to lose. */
+/** next_page_token of a timeline page. Entries are skipped undecoded, to save the generator's time. */
 export function nextPageToken(page: Buffer): string | undefined {
   for (let at = 0; at < page.length; ) {
     const tag = page[at++]!;

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-/** Every benchmark, and how it is run when nobody says otherwise: a few minutes for all of them. */
+/** Every benchmark with its default arguments; a few minutes for all. */
 const benchmarks: Readonly<Record<string, readonly string[]>> = {
   home: ['--rounds', '5', '--seconds', '3'],
   doors: ['--rounds', '5', '--seconds', '2'],
@@ -14,10 +14,10 @@ const benchmarks: Readonly<Record<string, readonly string[]>> = {
   mix: ['--seconds', '10', '--search', '5'],
 };
 
-/** Ten minutes; never without being named. */
+/** Ten minutes; run only by name. */
 const long: Readonly<Record<string, readonly string[]>> = { memory: [] };
 
-/** The same of a cluster that runs (`make run-cluster`, `make seed-cluster`); never without being named. */
+/** Benchmarks of a running cluster (`make run-cluster`, `make seed-cluster`); run only by name. */
 const ofCluster: Readonly<Record<string, readonly string[]>> = {
   'cluster-fan-out': ['--rounds', '5'],
   'cluster-home': ['--rounds', '3', '--seconds', '5'],

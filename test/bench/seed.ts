@@ -13,7 +13,7 @@ const maxPosts = 20;
 const likesEach = 3;
 const concurrency = 256;
 
-/** Fills an empty network through its public API: the same people, follows and texts for the same graph. */
+/** Fills an empty network through its public API: the same users, follows and texts for the same graph. */
 export async function seed(address: string, graph: Graph): Promise<Seeded> {
   const transport = grpcTransport({ address });
   const auth = createClient(AuthService, transport);
@@ -52,7 +52,7 @@ export async function seed(address: string, graph: Graph): Promise<Seeded> {
     );
 
     const handles = people.map(({ handle }) => handle);
-    // Reposts stand among the posts, so that a first page has some, and not nothing else.
+    // Reposts are mixed with posts, so that a first page has some of both.
     const plans = people.flatMap((author) => [
       ...Array.from({ length: draw.int(maxPosts + 1) }, () => ({ author, text: postText(draw, handles) })),
       { author, text: undefined },

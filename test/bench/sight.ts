@@ -2,24 +2,27 @@ import type { Wire } from './harness/wire.ts';
 import type { Person } from './reed98.ts';
 import { homePage, homeStream } from './requests.ts';
 
-/** Resolves once the viewer's home timeline shows the post: by polling, or by a stream. */
+/** Resolves when the viewer's home timeline shows the post: by polling, or by a stream. */
 export type Sight = (viewer: Person, postId: string) => Promise<void>;
 
 const pageSize = 20;
 const limitMs = 10_000;
 
-/** Asks for the first page until the post is on it. @throws Error when it is not after ten seconds */
+/**
+ * Polls the first page.
+ * @throws Error when the post is not on it after ten seconds
+ */
 export function polling(wire: Wire): Sight {
   return async (viewer, postId) => {
     const endMs = performance.now() + limitMs;
-    // Ids are 19 digits in ASCII, so the page need not be decoded.
+    // Ids are 19 ASCII digits, so the page need not be decoded.
     while (!(await wire.unary(homePage(viewer, { size: pageSize }))).includes(postId, 0, 'latin1')) {
       if (performance.now() > endMs) throw new Error('not seen');
     }
   };
 }
 
-/** Messages that a viewer keeps, for a post may be seen before its author hears that it is made. */
+/** How many messages a viewer keeps, because a post may be visible before its author gets the response. */
 const keptMessages = 64;
 
 interface Watching {
@@ -27,7 +30,7 @@ interface Watching {
   readonly waiting: Map<string, () => void>;
 }
 
-/** Opens a stream for each viewer, and waits until all are there. Posts count as seen when the message has come. */
+/** Opens a stream for each viewer and waits for all. A post counts as visible when its message has arrived. */
 export async function streaming(wire: Wire, viewers: readonly Person[]): Promise<Sight> {
   const watching = new Map<string, Watching>();
   const open = (viewer: Person) =>

@@ -19,13 +19,13 @@ const { values } = parseArgs({
     /** Attempts a second, half of them sign-ins and half sign-ups. */
     rate: { type: 'string', default: '500' },
     seconds: { type: 'string', default: '20' },
-    /** From how many addresses they come. */
+    /** The number of source addresses. */
     addresses: { type: 'string', default: '20' },
   },
 });
 const password = 'a password that is right';
 const people = 40;
-/** Between two people who sign in, in milliseconds. */
+/** The gap between two users who sign in, in milliseconds. */
 const gapMs = 400;
 
 const where = setting();
@@ -34,7 +34,7 @@ const server = await startMeasured('skein-server.ts', {
   ...benchSettings,
   BENCH_PASSWORDS: 'as shipped',
   SKEIN_DATA_DIR: data.directory,
-  // Limits as shipped; the load generator says from where each call comes.
+  // Default limits; the load generator sets each call's source address.
   SKEIN_SIGN_UPS_PER_ADDRESS: '10',
   SKEIN_TRUSTED_PROXIES: '127.0.0.1',
 });
@@ -42,7 +42,7 @@ const transport = grpcTransport({ address: server.ready.grpc! });
 const auth = createClient(AuthService, transport);
 const from = (address: string) => ({ headers: { 'x-forwarded-for': address }, timeoutMs: 30_000 });
 
-/** Signed up before, each from an address of his own. */
+/** Signed up before, each from its own address. */
 for (let person = 0; person < people; person++) {
   await auth.signUp({ handle: `person${person}`, password }, from(`192.0.2.${person}`));
 }

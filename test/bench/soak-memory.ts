@@ -13,14 +13,14 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: '10' },
     /** Of the standard mix, a second. */
     operations: { type: 'string', default: '90' },
-    /** Length of a "minute", to look for growth quickly. */
+    /** The length of a "minute", to find growth quickly. */
     seconds: { type: 'string', default: '60' },
     /** SKEIN_… settings of the server, as NAME=VALUE. */
     set: { type: 'string', multiple: true, default: [] },
   },
 });
 const minutes = Number(values.minutes);
-/** From this minute on memory is settled: what the last minute has more is growth. */
+/** From this minute on memory is stable: a difference to the last minute is growth. */
 const settledMinute = 4;
 const mostGrowth = 1.1;
 const mib = (bytes: number) => bytes / 2 ** 20;

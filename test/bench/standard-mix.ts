@@ -9,10 +9,10 @@ export type MixKind = 'home' | 'user' | 'post';
 
 const pageSize = 10;
 const maxDepth = 10;
-/** Of every ten operations. */
+/** Of ten operations. */
 const shares = { home: 6, user: 3, post: 1 } as const;
 
-/** Someone reading down a timeline: the pages still to go, and the token of the next. */
+/** A user reading down a timeline: the remaining pages, and the token of the next. */
 interface Reading {
   readonly page: (token?: string) => WireRequest;
   left: number;
@@ -21,10 +21,10 @@ interface Reading {
 
 /**
  * The standard load of requirements.md, 'Real input': 60 % home pages, 30 % user timeline pages, 10 % posts, uniform
- * people. Whoever reads goes on to a depth of 0-10 pages, by tokens; each page is an operation at its own scheduled
- * time: it takes up a reading whose token has come, or begins one.
+ * users. Readers continue for 0-10 pages, by tokens. Each page is an operation at its own scheduled time: it continues
+ * a reading whose token has arrived, or starts one.
  *
- * @param maxText characters of a post; as the load has them without
+ * @param maxText characters of a post; by default as in the standard load
  */
 export function standardMix(
   wire: Wire,

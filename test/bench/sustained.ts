@@ -1,6 +1,6 @@
 import type { KindFigures } from './harness/open-loop.ts';
 
-/** One load that was tried. */
+/** One probed load. */
 export interface Tried {
   readonly posts: number;
   readonly offered: number;
@@ -12,14 +12,14 @@ const leastAnswered = 0.99;
 const mostP99Ms = 250;
 const refinements = 3;
 
-/** Whether the server kept up: nearly all was answered, and nobody queued. */
+/** Whether the server kept up: nearly all calls were answered, and no queue built up. */
 export function keepsUp({ offered, answered, kinds }: Tried): boolean {
   return answered >= offered * leastAnswered && Object.values(kinds).every(({ p99Ms }) => p99Ms < mostP99Ms);
 }
 
 /**
- * The highest load that is kept up: doubled or halved from the first until it changes sides, then narrowed down
- * three times. Never more than ten tries.
+ * The highest sustained load: doubled or halved from the first until the result changes, then bisected three times. At
+ * most ten probes.
  */
 export async function sustained<T extends Tried>(
   first: T,

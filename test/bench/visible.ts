@@ -14,14 +14,14 @@ import { postText } from './text.ts';
 
 const { values } = parseArgs({
   options: {
-    /** Posts a second whose way is watched by polling. */
+    /** Posts a second that are watched by polling. */
     rate: { type: 'string', default: '10' },
-    /** Posts a second whose way is watched on streams. */
+    /** Posts a second that are watched on streams. */
     streamed: { type: 'string', default: '100' },
-    /** People with an open stream, for one more row than that where all have one. */
+    /** Users with an open stream, for a second row beside the one where all have one. */
     streams: { type: 'string', default: '100' },
     seconds: { type: 'string', default: '10' },
-    /** Posts a second of the standard mix beside them. */
+    /** Posts a second of the concurrent standard mix. */
     mix: { type: 'string', default: '10' },
   },
 });
@@ -30,7 +30,7 @@ const streamed = Number(values.streamed);
 const mixRate = Number(values.mix) * 10;
 const durationMs = Number(values.seconds) * 1000;
 
-/** How long a post takes from its acknowledgement to a follower's home timeline. */
+/** Measures the time from a post's acknowledgement to its appearance in a follower's home timeline. */
 const where = setting();
 const network = await warmNetwork();
 const wire = await connectWire(network.server.ready.grpc!);
@@ -44,7 +44,7 @@ interface Watch {
   readonly beside: number;
   readonly seed: number;
   readonly sight: Sight;
-  /** Who may be the one who sees; default everyone. */
+  /** The possible viewers. Default: everyone. */
   readonly viewers?: ReadonlySet<Person>;
 }
 
@@ -91,7 +91,7 @@ async function watch(load: string, { rate, beside, seed, sight, viewers }: Watch
   };
 }
 
-/** Posts seen on streams that this many people hold; others have none. */
+/** Watches posts on streams of this many users; others have none. */
 async function watchStreams(count: number, seed: number) {
   const viewers = random(9, seed).sample(people, count);
   const held = await connectWire(network.server.ready.grpc!, Math.ceil(count / 100));

@@ -1,2 +1,2 @@
-/** The texts that arrived through each door. */
+/** The texts received through each listener. */
 export type Arrived = Record<'connect' | 'grpcWeb' | 'socket', string[]>;

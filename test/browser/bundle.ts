@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { build, type Rolldown } from 'vite';
 
-/** A script and all that it imports, as one text for a browser. */
+/** A script with its imports, as one text for a browser. */
 export async function bundled(file: URL): Promise<string> {
   const built = await build({
     configFile: false,

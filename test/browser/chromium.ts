@@ -6,12 +6,12 @@ import { type BrowserContext, chromium, type Page } from 'playwright-core';
 export interface Window {
   readonly page: Page;
   readonly context: BrowserContext;
-  /** What the page complained of: errors, and what its security policy refused. */
+  /** Errors of the page and violations of its security policy. */
   readonly complaints: string[];
 }
 
 export interface Windows {
-  /** A window of a person of his own: nothing is shared with the others. */
+  /** A window with its own profile: nothing is shared with the others. */
   open(url: string, look: Look): Promise<Window>;
   close(): Promise<void>;
 }
@@ -32,7 +32,7 @@ const flags = [
   '--disable-sync',
 ];
 
-/** A Chromium without a screen, with a profile that is gone afterwards. */
+/** A headless Chromium with a temporary profile. */
 export async function startChromium(executablePath: string): Promise<Windows> {
   const home = mkdtempSync(join(tmpdir(), 'skein-chromium-'));
   const browser = await chromium.launch({
@@ -46,7 +46,7 @@ export async function startChromium(executablePath: string): Promise<Windows> {
       const context = await browser.newContext({
         viewport: { width, height },
         colorScheme: dark ? 'dark' : 'light',
-        // Nothing moves in screenshots.
+        // No animations in screenshots.
         reducedMotion: 'reduce',
         hasTouch: width < 500,
       });

@@ -2,7 +2,7 @@ import { until } from '../../platform/testing/until.ts';
 import { type Setting, signedUp, windowOf } from './setting.ts';
 import { card, equal, isLive, type Journey, limitMs, sees } from './steps.ts';
 
-/** Who goes back, loses the network for a moment or has another window open finds what should be there. */
+/** Navigating back, a lost network and a second window all show the current state. */
 export async function comesBack({ promise }: Journey, setting: Setting): Promise<string[]> {
   const { network } = setting;
   const url = network.httpUrl;

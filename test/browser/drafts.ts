@@ -2,7 +2,7 @@ import { until } from '../../platform/testing/until.ts';
 import { type Setting, signedUp, windowOf } from './setting.ts';
 import { card, equal, home, type Journey, limitMs, sees, signIn } from './steps.ts';
 
-/** What is typed is never lost, and what is sent is one post. */
+/** Typed text is never lost, and a sent text becomes one post. */
 export async function drafts({ promise, shot }: Journey, setting: Setting): Promise<string[]> {
   const eve = await signedUp(setting, 'eve');
   const posts = setting.network.as(eve.token).posts;
@@ -44,7 +44,7 @@ export async function drafts({ promise, shot }: Journey, setting: Setting): Prom
     await composer.fill('said once!');
     await composer.fill('said once');
     await button.click();
-    // The stream may bring it before the answer does.
+    // The stream may deliver it before the response.
     await until('the draft to be done with', async () => (await textOf('What is happening?')) === '');
     await page.reload();
     await sees(page, 'said once');

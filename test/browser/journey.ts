@@ -11,7 +11,7 @@ const [, , executablePath, screenshots] = process.argv as [string, string, strin
 const journey = startJourney(screenshots);
 
 const dataDir = mkdtempSync(join(tmpdir(), 'skein-browser-'));
-// Short lives, so that the journey outlives its tokens.
+// Short lifetimes, so that tokens expire during the journey.
 const network = await runNetwork(dataDir, {
   SKEIN_ACCESS_TOKEN_TTL: '25s',
   SKEIN_HEARTBEAT: '1s',
@@ -27,7 +27,7 @@ try {
   await twoPeople(journey, ada, bob, url);
   const complaints = await pageHolds(journey, { network, chromium });
   await journey.promise("the pages' security policy refused nothing, and no script failed", async () => {
-    // The network that was taken away, and calls that were refused on purpose, are complaints of the browser's.
+    // The browser reports lost networks and expected refusals too.
     const expected =
       /ERR_INTERNET_DISCONNECTED|ERR_NETWORK|ERR_FAILED|401|Failed to load resource|Failed to fetch dynamically/;
     equal(

@@ -3,7 +3,7 @@ import { until } from '../../platform/testing/until.ts';
 import { as, type Person, type Setting, signedUp, windowOf } from './setting.ts';
 import { card, equal, follow, home, isLive, type Journey, limitMs, look, sees, visit } from './steps.ts';
 
-/** Lists are whole and not stale: what changes in one view changes in all. */
+/** Lists are complete and current: a change in one view appears in all. */
 export async function lists(journey: Journey, setting: Setting): Promise<string[]> {
   const flo = await signedUp(setting, 'flo');
   const gus = await signedUp(setting, 'gus');
@@ -137,7 +137,7 @@ async function manyArrivals({ promise }: Journey, setting: Setting, page: Page, 
       await Promise.all(
         Array.from({ length: 20 }, (_, at) => posts.createPost({ text: `Number ${n + at}.` })),
       );
-    // A busy machine takes its time for so many.
+    // A busy machine needs time for so many.
     await card(page, 'Number 600.').waitFor({ timeout: 4 * limitMs });
     await readToTheEnd(page);
     const shown = await page.getByRole('article').locator('.text').allTextContents();
@@ -146,7 +146,7 @@ async function manyArrivals({ promise }: Journey, setting: Setting, page: Page, 
   });
 }
 
-/** Scrolls down until there is no more to ask for. */
+/** Scrolls down to the end of the list. */
 async function readToTheEnd(page: Page): Promise<void> {
   await page
     .getByRole('main')

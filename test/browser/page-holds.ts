@@ -7,7 +7,10 @@ import { desktop, type Setting, signedUp } from './setting.ts';
 import { equal, isLive, type Journey, limitMs, signIn } from './steps.ts';
 import { strangeTexts } from './strange-texts.ts';
 
-/** What other networks' pages got wrong: lost drafts, stale lists, texts that break out. @returns complaints of browsers */
+/**
+ * Known failures of other pages: lost drafts, stale lists, texts that break the layout.
+ * @returns complaints of browsers
+ */
 export async function pageHolds(journey: Journey, setting: Setting): Promise<string[]> {
   return [
     ...(await drafts(journey, setting)),
@@ -73,7 +76,7 @@ async function doorsOfThePage({ promise }: Journey, setting: Setting): Promise<s
   return complaints;
 }
 
-/** Moves the page's clock, as a page that stays open for long sees it, and wakes it. */
+/** Advances the page's clock, as after being open for long, and wakes it. */
 async function later(page: Page, ms: number): Promise<void> {
   await page.evaluate(
     `{ const then = Date.now.bind(Date); Date.now = () => then() + ${ms}; }` +

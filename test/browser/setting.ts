@@ -7,14 +7,14 @@ export interface Setting {
   readonly chromium: Windows;
 }
 
-/** Somebody who exists, and who may have a window. */
+/** A user who may have a window. */
 export interface Person {
   readonly id: string;
   readonly handle: string;
   readonly token: string;
 }
 
-/** The sizes that the page must hold in. */
+/** The window sizes that the page supports. */
 export const desktop = { width: 1000, height: 860 };
 export const smallPhone = { width: 360, height: 740 };
 
@@ -23,13 +23,13 @@ export async function signedUp({ network }: Setting, handle: string): Promise<Pe
   return { id: account!.user!.id, handle, token: tokens!.accessToken };
 }
 
-/** As somebody, with a token that is new: those of a journey live for seconds. */
+/** Clients of a user with a new token, because those of a journey expire within seconds. */
 export async function as({ network }: Setting, { handle }: Person): Promise<Clients> {
   const { tokens } = await network.as().auth.signIn({ handle, password });
   return network.as(tokens!.accessToken);
 }
 
-/** A new window in which somebody has signed in. */
+/** A new window with a signed-in user. */
 export async function windowOf(
   { network, chromium }: Setting,
   { handle }: Person,

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { password } from '../journeys/network.ts';
 
-/** How long the page may take for anything, in milliseconds: the machine may be busy. */
+/** The time limit of the page, in milliseconds: the machine may be busy. */
 export const limitMs = 15_000;
 
 export const card = (page: Page, text: string) => page.getByRole('article').filter({ hasText: text });
@@ -44,7 +44,7 @@ export async function follow(page: Page, handle: string): Promise<void> {
   await page.getByRole('button', { name: `Unfollow @${handle}` }).waitFor({ timeout: limitMs });
 }
 
-/** Plays that somebody turns away from the window, or back to it. */
+/** Simulates hiding or showing the window. */
 export const look = (page: Page, state: 'hidden' | 'visible') =>
   page.evaluate(
     `Object.defineProperty(document, 'visibilityState', { value: '${state}', configurable: true });` +
@@ -57,7 +57,7 @@ export function equal(found: unknown, wanted: unknown): void {
 }
 
 export interface Journey {
-  /** One promise of the page: it holds when `work` ends well. */
+  /** One guarantee of the page; it holds when `work` succeeds. */
   promise(what: string, work: () => Promise<unknown>): Promise<void>;
   shot(page: Page, name: string): Promise<unknown>;
   failed(): number;

@@ -6,7 +6,7 @@ const rightToLeft = '\u202e';
 const longHandle = 'a_handle_of_thirty_characters0';
 const longWord = 'Donaudampfschifffahrtsgesellschaftskapitaenswitwe';
 
-/** Texts that break out of their place on other pages stay in it here, on a small phone, in light and dark. */
+/** Texts that break the layout of other pages do not break this one, on a small phone, in light and dark mode. */
 export async function strangeTexts({ promise, shot }: Journey, setting: Setting): Promise<string[]> {
   const ida = await signedUp(setting, longHandle);
   const as = setting.network.as(ida.token);
@@ -59,7 +59,7 @@ export async function strangeTexts({ promise, shot }: Journey, setting: Setting)
       equal(await style(text, 'direction'), 'rtl');
     });
     await promise(`marks piled on a letter are cut off at the post (${mode})`, async () => {
-      // The server refuses such texts since it has a rule for them; older ones are still shown.
+      // The server refuses such texts now; older ones are still shown.
       const text = card(page, 'turned').locator('.text').first();
       equal(await style(text, 'overflowY'), 'clip');
     });
@@ -70,16 +70,16 @@ export async function strangeTexts({ promise, shot }: Journey, setting: Setting)
 
 type Element = ReturnType<Page['locator']>;
 
-/** By how many CSS pixels the page is wider than the window. */
+/** How many CSS pixels the page is wider than the window. */
 const overflow = (page: Page) =>
   page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
-// What runs in the page is text: the tests themselves are compiled for Node.js.
+// Code that runs in the page is passed as text, because the tests are compiled for Node.js.
 const inPage = (element: Element, work: string) =>
   element.evaluate(new Function('element', work) as (element: unknown) => unknown);
 const style = (element: Element, name: string) => inPage(element, `return getComputedStyle(element).${name}`);
 
-/** Of two colours, as WCAG 2 defines it: 1 to 21. */
+/** The contrast of two colours by WCAG 2: 1 to 21. */
 function contrast(...colours: [unknown, unknown]): number {
   const luminances = colours.map((colour) => {
     const [red, green, blue] = [...String(colour).matchAll(/[\d.]+/g)].map(([part]) => {

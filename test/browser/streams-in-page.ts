@@ -4,7 +4,7 @@ import { TimelineService } from '../../gen/ts/skein/timeline/v1/timeline_service
 import type { Arrived } from './arrived.ts';
 
 interface StreamsInPage {
-  /** Opens all three; resolves once each has had its first message. */
+  /** Opens all three streams; resolves after each had its first message. */
   openStreams(accessToken: string): Promise<Arrived>;
 }
 
@@ -14,7 +14,7 @@ interface SocketEvent {
   };
 }
 
-/** Runs in the page: the streams of the browser's own fetch and WebSocket. */
+/** Runs in the page: streams over the browser's own fetch and WebSocket. */
 async function openStreams(accessToken: string): Promise<Arrived> {
   const arrived: Arrived = { connect: [], grpcWeb: [], socket: [] };
   const baseUrl = location.origin;

@@ -32,7 +32,7 @@ function talk(ada: Page, bob: Page): [from: Page, to: Page, text: string][] {
   ];
 }
 
-/** What one writes the other sees, on a desktop and on a phone, through lost networks and windows out of sight. */
+/** Each user sees what the other writes, on a desktop and on a phone, through lost networks and hidden windows. */
 export async function twoPeople(
   { promise, shot }: Journey,
   ada: Window,

@@ -5,14 +5,14 @@ import type { LiveStream, Received } from './live-stream.ts';
 import { personOf } from './model/state.ts';
 import type { World } from './world.ts';
 
-/** A message may have been on its way for so many writes. */
+/** A message may be in flight during this many writes. */
 const writesUnderway = 3;
-/** An earlier appearance, into which a repost folds, may itself be on its way to the reader for so long. */
+/** The earlier appearance that a repost is folded into may itself be in flight for so long. */
 const earlierUnderwayMs = 10_000;
 
 /**
- * After a change of the model: what it has brought into the timelines of those who have streams is due. What it has
- * taken out before it was sent need not come any more, also when it is back later.
+ * After a change of the model: entries that it added to timelines with streams are due. Entries that it removed before
+ * they were sent are no longer due, even if they return.
  */
 export function noteArrivals(world: World): void {
   const before = world.newestId;
@@ -26,7 +26,7 @@ export function noteArrivals(world: World): void {
   }
 }
 
-/** What stands in the reader's timeline now, and what of it has just been deleted. */
+/** Records the current content of the reader's timeline, and what was just deleted from it. */
 export function noteStanding(world: World, stream: LiveStream): void {
   const { model, writes } = world;
   const { viewerId, stood, stands: before, listed, received, gone, missed, connection, away } = stream;
@@ -40,14 +40,14 @@ export function noteStanding(world: World, stream: LiveStream): void {
   stream.stands = stands;
   const present = !away && connection.heard && connection.end === undefined;
   for (const { id, postId, actorId } of before.values()) {
-    // Who reposted before its start a process need not know.
+    // A process need not know reposts from before its start.
     const known = id === postId || id > world.bornId;
     const shown = listed.has(id) || received.has(id);
     if (!model.posts.get(postId)!.deleted || !known || !shown) continue;
     if (present) gone.set(postId, connection);
     else missed.set(postId, actorId);
   }
-  // Of whom he does not follow any more he is told nothing.
+  // A stream reports no removals by users that the reader no longer follows.
   const { following, muting } = personOf(model, viewerId);
   for (const [postId, actorId] of missed) {
     const heard = (actorId === viewerId || following.has(actorId)) && !muting.has(actorId);
@@ -56,8 +56,9 @@ export function noteStanding(world: World, stream: LiveStream): void {
 }
 
 /**
- * What came stood in the timeline then, or shortly before: nothing that is deleted, of people not followed any more,
- * blocked or muted, and no folded repost but one whose earlier appearance was under way. @throws Mismatch
+ * A received entry was in the timeline then, or shortly before: nothing deleted, nothing by unfollowed, blocked or
+ * muted users, and no folded repost except one whose earlier appearance was in flight.
+ * @throws Mismatch
  */
 export function checkShown({ viewerId, stood }: LiveStream, { entry, atMs, afterWrites }: Received): void {
   const { entryId, post, repostedBy } = entry;

@@ -21,20 +21,20 @@ import { perform } from './write.ts';
 export interface CheckOptions {
   readonly steps: number;
   readonly seed: number;
-  /** A fault of mutants/mutants.ts that every life of the server has. */
+  /** A fault of mutants/mutants.ts in every run of the server. */
   readonly mutant?: string;
   readonly print: (line: string) => void;
-  /** What is checked; the whole network in one process without. */
+  /** What is checked. Default: the whole network in one process. */
   readonly start?: StartServer;
 }
 
-/** From so many steps on, everything that coverage.ts names has to have occurred. */
+/** From this many steps on, everything in coverage.ts must have occurred. */
 export const completeFrom = 2_000;
 const firstPeople = 12;
 const faultEvery = 250;
 const progressEvery = 2_000;
 
-/** Runs a network and its model side by side; true when they never disagreed and nothing was left untried. */
+/** Runs a network and its model side by side; true when they never disagreed and everything was covered. */
 export async function check({
   steps,
   seed,
@@ -75,7 +75,7 @@ export async function check({
         const kill = world.step % (2 * faultEvery) === 0;
         doing = kill ? 'kill -9' : 'restart';
         await time.on(doing, () => (kill ? killAndRecover : restart)(world, home));
-        // The rules may be others now.
+        // The rules may have changed.
         noteArrivals(world);
         await time.on('look at everything', () => audit(world));
         await time.on('look at all streams', () => checkStreams(world));
@@ -106,7 +106,7 @@ export async function check({
   return missing.length === 0;
 }
 
-/** The disagreement, and what was last done to the ids in it. */
+/** The disagreement, and recent changes of the ids in it. */
 function explain(world: World, error: unknown): string[] {
   if (!(error instanceof Mismatch)) return [(error as Error).stack ?? String(error), world.server.output()];
   const { what, expected, actual } = error;

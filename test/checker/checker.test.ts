@@ -5,7 +5,7 @@ t.test(
   'the server answers as the model does, through restarts and kill -9',
   { timeout: 300_000 },
   async (t) => {
-    // The same for everybody: other seeds are for make test-all and make checker.
+    // A fixed seed; make test-all and make checker use others.
     const seed = 1;
     const agrees = await check({ steps: 1_200, seed, print: (line) => t.comment(line) });
     t.ok(agrees, `seed ${seed}`);

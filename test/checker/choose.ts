@@ -4,7 +4,7 @@ import type { Person, Post } from './model/state.ts';
 import type { Random } from './random.ts';
 import type { World } from './world.ts';
 
-// Who and what an operation is about: mostly what makes it succeed, often enough what makes it fail.
+// Chooses users and objects of an operation: mostly ones with which it succeeds, often enough ones with which it fails.
 
 export function people({ model }: World): Person[] {
   return [...model.people.values()];
@@ -14,7 +14,7 @@ export function activePeople(world: World): Person[] {
   return people(world).filter(({ active }) => active);
 }
 
-/** Somebody who can call: active and signed in. */
+/** A user who can call: active and signed in. */
 export function caller(world: World): Person {
   return world.random.pick(callers(world));
 }
@@ -23,12 +23,12 @@ export function callers(world: World): Person[] {
   return people(world).filter(({ active, sessions }) => active && sessions.length > 0);
 }
 
-/** Who looks: sometimes nobody. */
+/** The viewer; sometimes anonymous. */
 export function viewer(world: World): string | undefined {
   return world.random.chance(0.15) ? undefined : caller(world).id;
 }
 
-/** An id that is nobody's and nothing's; of the form of ids, and not. */
+/** An id of nothing, well-formed or not. */
 export function unknownId(random: Random): string {
   return random.pick([
     `10000000000000${10_000 + random.int(89_999)}`,
@@ -42,13 +42,13 @@ export function unknownId(random: Random): string {
   ]);
 }
 
-/** How somebody or something stands to who asks: `gone` is deactivated, or a post of somebody deactivated. */
+/** The relation of a user or post to the viewer: `gone` is deactivated, or a post by a deactivated user. */
 export type Kind = 'seen' | 'gone' | 'blocked' | 'own' | 'deleted' | 'unknown';
 
 const personKinds = { seen: 80, gone: 5, blocked: 7, own: 3, unknown: 3 } as const;
 const postKinds = { seen: 80, gone: 5, blocked: 7, deleted: 6, unknown: 2 } as const;
 
-/** A person, for what one does to people; of any kind unless told, and then nobody if there is none of it. */
+/** A target user of the given kind, by default any; an unknown id if there is none. */
 export function targetPerson(world: World, actorId: string, told?: Kind): string {
   const { model, random } = world;
   const kind = told ?? random.weighted(personKinds);
@@ -62,7 +62,7 @@ export function targetPerson(world: World, actorId: string, told?: Kind): string
   return random.pick(wanted.length > 0 ? wanted : others).id;
 }
 
-/** A post, for what one does to posts, as `targetPerson`. Undefined as long as there is none that can be seen. */
+/** A target post, as `targetPerson`. Undefined while no post is visible. */
 export function targetPost(world: World, viewerId: string | undefined, told?: Kind): string | undefined {
   const { model, random } = world;
   const kind = told ?? random.weighted(postKinds);
@@ -82,7 +82,7 @@ export function targetPost(world: World, viewerId: string | undefined, told?: Ki
   return any.length === 0 ? undefined : random.recent(any).id;
 }
 
-/** What a page can be asked for, 0 being 20. */
+/** A page size to request; 0 means 20. */
 export function pageSize(random: Random): number {
   return random.pick([0, 1, 2, 3, 5, 10, 20, 37, 100]);
 }

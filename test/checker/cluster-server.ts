@@ -13,10 +13,10 @@ const offset = 600;
 const ports = { grpcPort: 26_051, httpPort: 26_052 };
 const replicas = 2;
 
-/** The cluster profile as what is checked: two processes of each service on engines of their own, which live on. */
+/** Checks the cluster profile: two processes of each service, on engines of their own that keep running. */
 export async function openCluster(): Promise<{ start: StartServer; close(): Promise<void> }> {
   const dir = mkdtempSync('/var/tmp/skein-checker-');
-  // Engines that run as another user go through it.
+  // Engines that run as another user must be able to enter it.
   chmodSync(dir, 0o711);
   const place: Place = placeFrom({
     ...process.env,

@@ -23,7 +23,10 @@ export class Mismatch extends Error {
   }
 }
 
-/** Every field of the message, those left out of `expected` being empty. @throws Mismatch */
+/**
+ * Compares every field of the message; fields missing in `expected` must be empty.
+ * @throws Mismatch
+ */
 export function sameMessage<D extends DescMessage>(
   what: string,
   schema: D,
@@ -40,12 +43,15 @@ export function same(what: string, expected: JsonValue | undefined, actual: Json
   if (JSON.stringify(expected) !== JSON.stringify(actual)) throw new Mismatch(what, expected, actual);
 }
 
-/** The same items in any order, none twice. @throws Mismatch */
+/**
+ * The same items in any order, without duplicates.
+ * @throws Mismatch
+ */
 export function sameSet(what: string, expected: readonly string[], actual: readonly string[]): void {
   same(what, [...expected].sort(), [...actual].sort());
 }
 
-/** What differs between two JSON values, one line each, as paths. */
+/** The differences between two JSON values, one line each, as paths. */
 export function differences(expected: unknown, actual: unknown, path = ''): string[] {
   if (JSON.stringify(expected) === JSON.stringify(actual)) return [];
   if (!isTree(expected) || !isTree(actual)) {

@@ -1,6 +1,6 @@
 import { paths } from './paths.ts';
 
-/** Everything that a run has to do at least once; what is not here can't be counted. */
+/** Everything that a run must do at least once; other names cannot be counted. */
 export const coverage = {
   writes: [
     'SignUp', 'SignIn', 'RefreshSession', 'SignOut', 'RevokeSession', 'ChangePassword', 'UpdateUser', 'DeactivateUser',
@@ -67,7 +67,7 @@ export const coverage = {
     'resumed after a kill',
     'ended with its session',
   ],
-  // Where rings are made small, which is where paths are counted.
+  // Counted in runs with small rings.
   paths: [...paths, 'a stream is sent back to the list'],
   'by chance': ['a page is short', 'an entry is underway', 'told of a post deleted meanwhile', 'told to list again'],
   faults: [

@@ -9,10 +9,10 @@ import { type Random, random } from './random.ts';
 import { smallRings } from './small-rings.ts';
 import { steppingClock } from './stepping-clock.ts';
 
-// services/main.ts with a clock that steps and engines that fail: pushes that are late, fail, half happen or never succeed, and rings that
-// are lost. None of it may be seen but for entries that come a little later.
+// services/main.ts with a stepping clock and failing engines: late, failed, partial and impossible pushes, and lost
+// rings. The only visible effect may be entries that arrive a little later.
 
-/** Of so many entries one can't be pushed at all, and ends in the dead letters. */
+/** One of so many entries cannot be pushed at all and becomes a dead letter. */
 const poison = 31n;
 
 const { took, tell } = pathCounter();

@@ -1,7 +1,7 @@
-/** What was done to whom, so that a disagreement comes with the story of the ids in it. */
+/** Records the changes of each id, so that a disagreement is reported with the history of its ids. */
 export interface History {
   note(step: number, what: string, ids: readonly (string | undefined)[]): void;
-  /** The last notes that touched any of the ids, or anything that the given step touched; oldest first. */
+  /** The last notes about any of the ids, or about ids of the given step; oldest first. */
   about(step: number, ids: ReadonlySet<string>, limit: number): string[];
 }
 
@@ -16,7 +16,7 @@ export function history(): History {
       const all = new Set([...wanted, ...now]);
       const touching = (ids: ReadonlySet<string | undefined>) =>
         notes.filter((each) => each.ids.some((id) => ids.has(id)));
-      // What the wanted ids are made of belongs to their story too: the post of a repost, the author of a post.
+      // Includes ids that the wanted ones depend on: the post of a repost, the author of a post.
       const made = touching(wanted).filter(({ line }) => line.includes(' is '));
       return touching(new Set([...all, ...made.flatMap(({ ids }) => ids)]))
         .slice(-limit)

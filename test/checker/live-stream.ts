@@ -7,57 +7,57 @@ import type { Entry } from './expected/timelines.ts';
 import type { Session } from './model/state.ts';
 import { api, asSession, type World } from './world.ts';
 
-/** A reader's open home stream, with everything that it has sent so far, over however many connections. */
+/** A reader's home stream with everything received so far, over any number of connections. */
 export interface LiveStream {
   readonly viewerId: string;
   readonly session: Session;
-  /** Entries that the list before the stream showed: they must not come again. */
+  /** Entries of the list before the stream; they must not come again. */
   readonly listed: ReadonlySet<string>;
-  /** Entries that have come into the timeline since then: they must come. */
+  /** Entries added to the timeline since; they must come. */
   readonly due: Set<string>;
   readonly received: Map<string, Received>;
-  /** What stands in the timeline now, by id. */
+  /** The current timeline, by id. */
   stands: ReadonlyMap<string, Entry>;
-  /** What ever stood in it, with the write after which it last did. */
+  /** Everything that ever was in it, with the write after which it last was. */
   readonly stood: Map<string, Stood>;
-  /** Posts that it has told to be gone. */
+  /** Posts reported as removed. */
   readonly removed: Set<string>;
-  /** Posts that the reader has and that were deleted while this connection was open: it must tell. */
+  /** Posts that the reader has and that were deleted during this connection; their removal must be reported. */
   readonly gone: Map<string, Connection>;
-  /** Posts that the reader has and that were deleted while he had no connection, by whose entry he had them. */
+  /** Posts that the reader has and that were deleted without a connection, by the user whose entry brought them. */
   readonly missed: Map<string, string>;
-  /** Of the last message. */
+  /** The token of the last message. */
   token: string;
-  /** What it did that no stream may do. */
+  /** A violation of the stream's guarantees. */
   fault?: Mismatch;
   connection: Connection;
-  /** The reader has left it and comes back later. */
+  /** The reader has disconnected and comes back later. */
   away: boolean;
 }
 
 export interface Received {
   readonly entry: TimelineEntry;
   readonly atMs: number;
-  /** How many writes the model had seen. */
+  /** The number of writes at that time. */
   readonly afterWrites: number;
 }
 
 export interface Stood {
   readonly entry: Entry;
-  /** Reposts that are folded have none. */
+  /** Undefined for folded reposts. */
   readonly shownAfterWrites: number | undefined;
   readonly unfoldedAfterWrites: number;
 }
 
 export interface Connection {
   close(): void;
-  /** Something has come over it. */
+  /** A message has been received. */
   readonly heard: boolean;
   /** How it ended; undefined while it is open. */
   readonly end: { readonly error: unknown } | undefined;
 }
 
-/** Opens the stream where it left off. What comes is taken in the background. */
+/** Opens the stream where it was left. Messages are received in the background. */
 export function connect(world: World, stream: Omit<LiveStream, 'connection' | 'away'>): Connection {
   const closing = new AbortController();
   const state: { -readonly [K in 'heard' | 'end']: Connection[K] } = { heard: false, end: undefined };

@@ -12,24 +12,27 @@ export interface Page<Item> {
 /** A list in pages, as the server gives it. */
 export interface Listing<Item> {
   readonly what: string;
-  /** Who looks at it, or whose it is. */
+  /** Its viewer or owner. */
   readonly of?: string | undefined;
   fetch(size: number, token: string): Promise<Page<Item>>;
   idOf(item: Item): string;
-  /** The item, field by field. @throws Mismatch */
+  /**
+   * Compares the item field by field.
+   * @throws Mismatch
+   */
   compare(id: string, item: Item): void;
 }
 
-/** A list whose order is promised: by id. */
+/** A list with a guaranteed order: by id. */
 export interface Ordered<Item> extends Listing<Item> {
   readonly order: 'newest first' | 'oldest first';
-  /** The ids of the whole list as the model has it now, in order. */
+  /** The ids of the current list in the model, in order. */
   expected(): string[];
-  /** Whether something may still be on its way into the list; without, nothing may. */
+  /** Whether an entry may still be in flight; by default none may. */
   isUnderway?(id: string): boolean;
 }
 
-/** Where a walk is: what was shown last, and the token to go on with. */
+/** The position of a walk: the last item, and the next token. */
 export interface Place {
   readonly lastId: string | undefined;
   readonly token: string;
@@ -37,15 +40,16 @@ export interface Place {
 
 export const start: Place = { lastId: undefined, token: '' };
 
-/** Pages of nothing but what is not shown are allowed, a list without an end is not. */
+/** Pages without visible items are allowed, an endless list is not. */
 const maxPages = 10_000;
 
 /**
- * One page. It must have what comes next in the list as it is now, in order and without gaps but for what may be
- * underway, up to the size asked for; it may be short; but without a token behind it, nothing may be left. On a first
- * page, what is underway has to arrive. @throws Mismatch
+ * Checks one page. It continues the current list in order, without gaps except for entries in flight, up to the
+ * requested size. It may be short; but without a next token nothing may remain. On a first page, entries in flight must
+ * arrive.
+ * @throws Mismatch
  *
- * @param mayMiss entries that the place lies behind, although they came into being after it
+ * @param mayMiss entries before the position although they are newer
  */
 export async function checkPage<Item>(
   world: World,
@@ -74,7 +78,10 @@ export async function checkPage<Item>(
   }
 }
 
-/** What a page leaves out of the list ahead of its place. @throws Mismatch when it may not, or has what is not there */
+/**
+ * What a page leaves out of the list after its position.
+ * @throws Mismatch for a wrong omission, or an entry that does not exist
+ */
 function gaps<Item>(
   { what, of, order, expected }: Ordered<Item>,
   { lastId }: Place,
@@ -95,7 +102,10 @@ function gaps<Item>(
   return missing;
 }
 
-/** A whole list, page by page; `between` happens between two pages. @throws Mismatch */
+/**
+ * Walks a whole list page by page; `between` runs between two pages.
+ * @throws Mismatch
+ */
 export async function walk<Item>(
   world: World,
   list: Ordered<Item>,
@@ -111,7 +121,7 @@ export async function walk<Item>(
   throw new Mismatch(`${list.what} ends`, `within ${maxPages} pages`, 'another token');
 }
 
-/** A list whose order is stable, but not promised: all of it, each once. Answers the ids in the order they came. */
+/** Walks a list whose order is stable but not guaranteed: everything once. Gives the ids in the received order. */
 export async function walkSet<Item>(
   world: World,
   list: Listing<Item>,

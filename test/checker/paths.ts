@@ -1,7 +1,7 @@
 import type { TimelineOverrides } from '../../services/timeline/compose.ts';
 import { ringHeader } from '../../services/timeline/domain/ring.ts';
 
-/** The ways that timelines take inside of the server, none of which may be seen in an answer. */
+/** Code paths of timelines inside the server; none may be visible in a response. */
 export const paths = [
   'a ring is read',
   'no ring is there',
@@ -24,7 +24,7 @@ type Counts = Partial<Record<Path, number>>;
 const mark = 'paths ';
 const tellMs = 100;
 
-/** Counts ways, in the process of the server, and tells whoever started it. */
+/** Counts code paths in the server's process and reports them to its parent. */
 export function pathCounter(): { took(path: Path): void; tell(): void } {
   const counts: Counts = {};
   const tell = () => process.stdout.write(`${mark}${JSON.stringify(counts)}\n`);
@@ -37,12 +37,12 @@ export function pathCounter(): { took(path: Path): void; tell(): void } {
   };
 }
 
-/** What a server told last, of all that it wrote; a SIGKILL loses the last moments. */
+/** The server's last report in its output; a SIGKILL loses the last moments. */
 export function toldPaths(line: string): Counts | undefined {
   return line.startsWith(mark) ? (JSON.parse(line.slice(mark.length)) as Counts) : undefined;
 }
 
-/** Counts by the seams of the timeline service. */
+/** Counts at the ports of the timeline service. */
 export function counted(
   took: (path: Path) => void,
 ): Required<Pick<TimelineOverrides, 'rings' | 'sources' | 'pulls'>> {

@@ -1,21 +1,21 @@
-/** Numbers that are the same for the same seed. */
+/** A random sequence that is the same for the same seed. */
 export interface Random {
-  /** 0 to `below` - 1. */
+  /** Uniform in 0 to `below` - 1. */
   int(below: number): number;
   /** True with this probability. */
   chance(probability: number): boolean;
   pick<T>(items: readonly T[]): T;
   /** Mostly one of the last, sometimes any. */
   recent<T>(items: readonly T[]): T;
-  /** One of the keys, as often as its weight says. */
+  /** A key, with probability by weight. */
   weighted<K extends string>(weights: Readonly<Record<K, number>>): K;
   /** Up to `count` different items. */
   sample<T>(items: readonly T[], count: number): T[];
 }
 
 /**
- * A generator of its own for every step, so that how often one step draws does not change the next.
- * Mulberry32 (Tommy Ettinger), its state mixed from seed and step.
+ * Each step has its own generator, so the number of draws in one step does not affect the next. Mulberry32 (Tommy
+ * Ettinger), its state mixed from seed and step.
  */
 export function random(seed: number, step: number): Random {
   let state = Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) ^ Math.imul(step + 1, 0xc2b2ae35);

@@ -1,30 +1,30 @@
 import type { Rules } from './model/state.ts';
 import type { Random } from './random.ts';
 
-/** The settings of one life of the server: `rules` decide answers, the rest must not be seen in any. */
+/** The settings of one run of the server: `rules` affect responses, the rest must not be visible. */
 export interface Life {
   readonly rules: Rules;
   readonly settings: Readonly<Record<string, string>>;
-  /** Its pushes are late or fail, and its rings get lost. */
+  /** Pushes are late or fail, and rings get lost. */
   readonly faulty: boolean;
-  /** Its rings let go of entries after very few. */
+  /** Rings evict entries after very few. */
   readonly smallRings: boolean;
-  /** A fault planted on purpose, by its name in mutants/mutants.ts. */
+  /** A mutant, by its name in mutants/mutants.ts. */
   readonly mutant?: string;
-  /** How many lives were before it. */
+  /** The number of earlier runs. */
   readonly number: number;
   readonly heartbeatMs: number;
 }
 
 const second = 1000;
 
-// Small and large figures, so that both sides of every limit occur; one after the other, so that all soon do.
+// Small and large values in rotation, so that both sides of every limit occur soon.
 const foldWindows = ['1s', '12h', '3s'] as const;
 const foldWindowMs = { '1s': second, '3s': 3 * second, '12h': 12 * 3600 * second };
 const mostFollowing = [9, 5000, 3];
 const mostSessions = [100, 1, 3];
 
-/** The life after another one, or the first. */
+/** The run after another one, or the first. */
 export function nextLife(random: Random, before?: Life): Life {
   const number = before === undefined ? random.int(3) : before.number + 1;
   const next = <T>(values: readonly T[]): T => values[number % values.length]!;
@@ -33,7 +33,7 @@ export function nextLife(random: Random, before?: Life): Life {
     next(mostFollowing),
     next(mostSessions),
   ];
-  // Who is famous, what is cached and how work is cut must not be seen.
+  // Fan-out thresholds, caches and batch sizes must not be visible.
   const hidden = {
     SKEIN_FAMOUS_FOLLOWERS: random.pick(['0', '2', '10000']),
     SKEIN_FOLLOWER_COUNT_TTL: random.pick(['1ms', '30s']),
@@ -58,9 +58,9 @@ export function nextLife(random: Random, before?: Life): Life {
       SKEIN_HEARTBEAT: `${heartbeatMs}ms`,
       SKEIN_LOG_LEVEL: 'error',
       SKEIN_ACCESS_TOKEN_TTL: '24h',
-      // What is theft after it is seen without waiting for it.
+      // Detects theft immediately.
       SKEIN_REFRESH_GRACE: '0ms',
-      // All calls come from one address and as fast as they can.
+      // All calls come from one address without pauses.
       SKEIN_SIGN_INS_PER_ADDRESS: '1000000',
       SKEIN_SIGN_INS_PER_HANDLE: '1000000',
       SKEIN_PASSWORDS_PER_SESSION: '1000000',

@@ -22,20 +22,23 @@ export interface Api {
   readonly timeline: Client<typeof TimelineService>;
 }
 
-/** The real thing: services/main.ts in a process of its own, over gRPC. */
+/** services/main.ts in a process of its own, over gRPC. */
 export interface Server {
   readonly api: Api;
-  /** SIGTERM, and waits until it has ended well. @throws Error when it did not */
+  /**
+   * SIGTERM; waits for a clean end.
+   * @throws Error for another exit code
+   */
   stop(): Promise<void>;
-  /** SIGKILL: nothing of it runs on. */
+  /** SIGKILL: no process survives. */
   kill(): Promise<void>;
-  /** What it wrote last. */
+  /** Its latest output. */
   output(): string;
-  /** Its rings are so small that streams may be sent back to the list. */
+  /** Its rings are so small that streams may have to list again. */
   readonly letsGo: boolean;
-  /** So long after a session's end a process that did not end it may take it for living. */
+  /** How long another process may accept an ended session. */
   readonly revokedWithinMs: number;
-  /** How often it took which way inside in this life; undefined where nobody counts. */
+  /** How often each code path ran; undefined when not counted. */
   paths(): Readonly<Partial<Record<Path, number>>> | undefined;
 }
 
@@ -46,7 +49,7 @@ const startMs = 60_000;
 const stopMs = 30_000;
 const keptOutput = 8_000;
 
-/** Starts what is checked on the same data, with the settings of a life. */
+/** Starts the checked system on the same data, with the settings of a run. */
 export type StartServer = (dataDir: string, life: Life) => Promise<Server>;
 
 export const startServer: StartServer = async (dataDir, life) => {

@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { completed, emptyRing, packEntry, ringHeader, trimmed } from '../../services/timeline/domain/ring.ts';
 import type { RingStore } from '../../services/timeline/ports.ts';
 
-/** So few that runs of some hundred steps let go of entries all the time. */
+/** So few that runs of some hundred steps evict entries all the time. */
 export const smallCapacity = 8;
 
-/** Rings that let go of what arrived first far sooner than those of the product, by the same rule, and live for ever. */
+/** Rings that evict by the product's rule, but far sooner, and never expire. */
 export function smallRings(evicted: () => void, trim: typeof trimmed = trimmed): RingStore {
   const rings = new Map<string, Buffer>();
   const put = (readerId: string, ring: Buffer) => {
@@ -32,7 +32,7 @@ export function smallRings(evicted: () => void, trim: typeof trimmed = trimmed):
       put(readerId, completed(ring, built));
       return true;
     },
-    // They have no end.
+    // They do not expire.
     async keep() {},
     async drop(readerId) {
       rings.delete(readerId);

@@ -1,8 +1,8 @@
-/** What the time of a run went to. */
+/** How the time of a run was spent. */
 export interface Spent {
-  /** Runs `work` on this account. */
+  /** Adds the time of `work` to this account. */
   on<T>(name: string, work: () => Promise<T>): Promise<T>;
-  /** The dearest accounts, one line each. */
+  /** The largest accounts, one line each. */
   toString(): string;
 }
 

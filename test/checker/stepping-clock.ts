@@ -3,12 +3,12 @@ import type { Random } from './random.ts';
 
 const second = 1_000;
 const hour = 3_600 * second;
-/** How far the wall clock may be off, in milliseconds: most of the time not at all, for the model knows the true time. */
+/** Wall clock offsets in milliseconds: mostly zero, because the model uses the true time. */
 const offsets = [0, 0, 0, 5 * second, -5 * second, hour, -hour];
 const startOffsets = [0, 5 * second, -5 * second];
 const stepEveryMs = 500;
 
-/** The clock of this machine, whose wall time steps in both directions as long as the process lives. */
+/** This machine's clock with a wall time that steps in both directions during the process's life. */
 export function steppingClock(chance: Random, stepped: (ms: number) => void): TimedClock {
   let offMs = chance.pick(startOffsets);
   setInterval(() => {

@@ -1,14 +1,17 @@
-/** How often everything occurred that has to occur. */
+/** Counts how often each required event occurred. */
 export interface Tally {
-  /** @throws Error for a name that was never declared: it would not be missed. */
+  /** @throws Error for an undeclared name, because its absence would not be noticed. */
   count(group: string, name: string, times?: number): void;
-  /** What never occurred. @param uncounted groups that nobody counts in this run */
+  /**
+   * Names that never occurred.
+   * @param uncounted groups that are not counted in this run
+   */
   missing(uncounted?: readonly string[]): string[];
   /** One line for each group. */
   toString(): string;
 }
 
-/** Of what is left to chance, none need occur. */
+/** The group of random events, none of which is required. */
 export const byChance = 'by chance';
 
 /** @param declared the names of each group */

@@ -1,13 +1,13 @@
 import type { Hashtag, Link } from './model/state.ts';
 import type { Random } from './random.ts';
 
-/** A text and what it names, made of pieces, so that nobody has to parse it to know. */
+/** A text and its entities, composed of pieces so that no parser is needed. */
 export interface Text {
   /** As a client sends it: with decomposed letters and CRLF. */
   readonly raw: string;
   /** As it is stored. */
   readonly text: string;
-  /** Handles that stand behind an @, whether or not they are anybody's. */
+  /** Handles after an @, whether or not they exist. */
   readonly named: readonly { readonly start: number; readonly end: number; readonly handle: string }[];
   readonly hashtags: readonly Hashtag[];
   readonly links: readonly Link[];
@@ -41,7 +41,7 @@ const links = [
 ] as const;
 const gaps = [' ', ' ', ' ', '\n', '\r\n', '  ', '\u3000'];
 
-/** @param handles of people whom it may name */
+/** @param handles of users that it may mention */
 export function randomText(random: Random, handles: readonly string[]): Text {
   const made = { raw: '', text: '', named: [], hashtags: [], links: [] } as {
     -readonly [K in keyof Text]: Text[K] extends readonly (infer T)[] ? T[] : Text[K];
@@ -70,12 +70,12 @@ export function randomText(random: Random, handles: readonly string[]): Text {
     }
     if (pieces > 1 || random.chance(0.1)) add(random.pick(gaps));
   }
-  // Never empty, and never the same as another for nothing.
+  // Makes the text non-empty and unique.
   add(` ${random.int(1_000_000)}`);
   return made;
 }
 
-/** Of so many graphemes, one of which may be a link that counts 23. */
+/** A text of so many graphemes; it may contain a link, which counts 23. */
 export function textOfLength(random: Random, length: number): string {
   const link = random.chance(0.5) ? ` https://example.org/${'x'.repeat(40)}` : '';
   const left = length - (link === '' ? 0 : 24);

@@ -10,32 +10,32 @@ import type { Api, Server } from './server.ts';
 import type { Tally } from './tally.ts';
 import type { Past } from './write.ts';
 
-/** What every operation works with: the server, the model, and what chance says in this step. */
+/** The context of every operation: the server, the model, and the random numbers of this step. */
 export interface World {
   readonly model: Model;
   readonly tally: Tally;
   readonly history: History;
-  /** Acknowledged writes that carried a request_id, oldest first. */
+  /** Acknowledged writes with a request_id, oldest first. */
   readonly past: Past[];
-  /** Access tokens of sessions that ended. */
+  /** Access tokens of ended sessions. */
   readonly endedTokens: string[];
   /** When the last of them ended, by performance.now(). */
   lastEndedMs: number;
-  /** Places in home timelines that were left, to go on from later. */
+  /** Saved positions in home timelines. */
   readonly bookmarks: Bookmark[];
   readonly streams: LiveStream[];
-  /** How many writes the model has seen. */
+  /** The number of writes in the model. */
   writes: number;
-  /** Of all posts and reposts. */
+  /** The newest id of all posts and reposts. */
   newestId: string;
-  /** The newest when the server was started. */
+  /** The newest id when the server started. */
   bornId: string;
   server: Server;
   random: Random;
   step: number;
 }
 
-/** A page token, and what stood in the timeline when it was given. */
+/** A page token, and the content of the timeline when it was issued. */
 export interface Bookmark {
   readonly viewerId: string;
   readonly token: string;
@@ -44,19 +44,19 @@ export interface Bookmark {
   readonly entryIds: ReadonlySet<string>;
 }
 
-/** The clients of the server as it runs now. */
+/** Clients of the currently running server. */
 export function api(world: World): Api {
   return world.server.api;
 }
 
 const callMs = 20_000;
 
-/** A call with the token of one of the person's open sessions; without a token for undefined. */
+/** Call options with the token of an open session of the user; without a token for undefined. */
 export function as(world: World, personId: string | undefined): CallOptions {
   if (personId === undefined) return { timeoutMs: callMs };
   const { sessions, handle } = personOf(world.model, personId);
   if (sessions.length === 0) throw new Error(`${handle} has no open session to call with`);
-  // Not by chance: how often a call is sent must not change what a seed does next.
+  // Not random, because the number of calls must not change later steps of a seed.
   return asSession(sessions[world.step % sessions.length]!);
 }
 
@@ -64,20 +64,23 @@ export function asSession({ accessToken }: Pick<Session, 'accessToken'>): CallOp
   return { timeoutMs: callMs, headers: { authorization: `Bearer ${accessToken}` } };
 }
 
-/** Keeps the tokens of sessions that just ended, which must not work any more. */
+/** Keeps the tokens of sessions that just ended, which must no longer work. */
 export function keepEnded(world: World, ended: readonly Pick<Session, 'accessToken'>[]): void {
   world.endedTokens.push(...ended.map(({ accessToken }) => accessToken));
   world.lastEndedMs = performance.now();
 }
 
-/** Expects a call of a session that ended to be refused, once every process has to know of it. */
+/** Expects a call of an ended session to be refused, as soon as every process must know of it. */
 export async function refusedAsEnded(world: World, call: () => Promise<unknown>): Promise<void> {
   const leftMs = world.lastEndedMs + world.server.revokedWithinMs - performance.now();
   if (leftMs > 0) await new Promise((resolve) => setTimeout(resolve, Math.ceil(leftMs)));
   await refused(world, 'any RPC', 'SESSION_REVOKED', call);
 }
 
-/** Expects a refusal, with the code that belongs to its reason. @throws Mismatch when the call is taken */
+/**
+ * Expects a refusal with the code of its reason.
+ * @throws Mismatch when the call is accepted
+ */
 export async function refused(
   world: World,
   rpc: string,

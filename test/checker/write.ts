@@ -5,39 +5,39 @@ import { noteArrivals } from './arrivals.ts';
 import { Mismatch } from './compare.ts';
 import { describe, refused, refusedAsEnded, taken, type World } from './world.ts';
 
-/** One write, chosen and ready to be sent, any number of times. */
+/** A chosen write that can be sent any number of times. */
 export interface Write {
   readonly rpc: string;
   readonly schema: DescMessage;
-  /** The person who asks; undefined for a sign-up. */
+  /** The calling user; undefined for a sign-up. */
   readonly actorId: string | undefined;
-  /** What it says, for the history. */
+  /** Its description, for the history. */
   readonly about: string;
-  /** Ids of everyone and everything that its answer or effect depends on. */
+  /** Ids that its response or effect depends on. */
   readonly touches: readonly string[];
-  /** Why the model says it is refused. */
+  /** The refusal that the model expects. */
   readonly refusal: ReasonName | undefined;
   send(requestId: string): Promise<Message>;
   /** The same request_id with another body. */
   sendOther?(requestId: string): Promise<Message>;
-  /** Makes the change in the model and compares the answer with it. */
+  /** Applies the change to the model and compares the response with it. */
   apply(answer: Message): void;
-  /** What of an answer is the same when the write is sent again; all of it unless told. */
+  /** The part of a response that repeated calls share. Default: all of it. */
   lasting?(answer: Message): Message;
-  /** Of a write that ends the session that it came with, so that its repetition is refused as SESSION_REVOKED. */
+  /** For a write that ends its own session, so that repeating it is refused as SESSION_REVOKED. */
   ends?(): void;
-  /** Whether its request_id may still be sent again, however much later. */
+  /** Whether its request_id may still be sent again. */
   repeatable?(): boolean;
 }
 
-/** An acknowledged write and the answer that its request_id has from now on. */
+/** An acknowledged write and the response that its request_id now has. */
 export interface Past {
   readonly write: Write;
   readonly requestId: string;
   readonly answer: Message;
 }
 
-/** Lets the parts of a write share the type of its answer. */
+/** Gives the parts of a write a common response type. */
 export function write<D extends DescMessage>(parts: {
   rpc: string;
   schema: D;
@@ -55,7 +55,7 @@ export function write<D extends DescMessage>(parts: {
   return parts as unknown as Write;
 }
 
-/** Sends a write in one of the ways in which clients send it. */
+/** Sends a write in one of the ways of real clients. */
 export async function perform(world: World, chosen: Write): Promise<void> {
   const { random, tally } = world;
   tally.count('writes', chosen.rpc);
@@ -89,7 +89,7 @@ async function sendTwice(world: World, chosen: Write, requestId: string): Promis
   if (answers.length === 2) sameAnswer(chosen, answers[0]!, answers[1]!);
 }
 
-/** Makes an acknowledged write true in the model, and keeps it for later repetitions. */
+/** Applies an acknowledged write to the model, and keeps it for later repetitions. */
 export function accept(world: World, chosen: Write, requestId: string, answer: Message): void {
   become(world, chosen, answer);
   if (chosen.ends === undefined) world.past.push({ write: chosen, requestId, answer });
@@ -100,7 +100,7 @@ function become(world: World, chosen: Write, answer: Message): void {
   noteArrivals(world);
 }
 
-/** The same request_id: the same answer, and nothing done again (what follows would show it). */
+/** The same request_id: the same response without another effect, which later reads would show. */
 export async function retry(past: Past | undefined): Promise<void> {
   if (past === undefined) return;
   const { write: chosen, requestId, answer } = past;
@@ -125,7 +125,7 @@ export function sameAnswer(chosen: Write, first: Message, again: Message): void 
   );
 }
 
-/** Whether this refusal of a repetition says that the write was done. */
+/** Whether this refusal of a repetition proves that the write was done. */
 export function endedIt(chosen: Write, error: unknown): boolean {
   return chosen.ends !== undefined && reasonOf(error) === 'SESSION_REVOKED';
 }
@@ -137,7 +137,7 @@ export function note(world: World, { rpc, about, actorId, touches }: Write): voi
 
 let requests = 0;
 
-/** Never the same in one run; ids need not be the same in two runs. */
+/** Unique within a run; ids may differ between runs. */
 export function newRequestId(world: World): string {
   requests += 1;
   return `step ${world.step} request ${requests}`;

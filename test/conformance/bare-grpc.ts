@@ -17,7 +17,7 @@ import { conformance } from './service.ts';
 
 type Handlers = Record<string, (request: never, context: HandlerContext) => unknown>;
 
-/** The same handlers on grpc-js as it is, for the figure beside ours: nothing between them but encoding. */
+/** The same handlers on plain grpc-js, for comparison: only encoding in between. */
 export function bareImplementation(): [ServiceDefinition, UntypedServiceImplementation] {
   const definition: Record<string, MethodDefinition<Message, Message>> = {};
   const implementation: UntypedServiceImplementation = {};
@@ -85,13 +85,13 @@ function streaming(handler: Handlers[string], requestStream: boolean) {
 
 function statusOf(reason: unknown, context: HandlerContext): StatusObject {
   const status = toGrpcStatus(ConnectError.from(reason), context.responseTrailer);
-  // Ours leaves in another encoding.
+  // Our encoding of metadata differs.
   const metadata = new Metadata();
   metadata.merge(status.metadata);
   return { ...status, metadata };
 }
 
-/** As much of a context as the suite's handlers look at. */
+/** The part of a context that the suite's handlers use. */
 function contextOf(call: Call): HandlerContext {
   const requestHeader = new Headers();
   for (const [name, value] of Object.entries(call.metadata.getMap()))

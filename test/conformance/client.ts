@@ -31,7 +31,7 @@ type Method = (request: unknown, options: object) => Promise<Message> | AsyncIte
 
 type Setup = (address: string, compress: boolean) => Transport & { close?(): void };
 
-/** The product's transport; beside it Connect's own gRPC transport. */
+/** The product's transport, and Connect's own gRPC transport. */
 const setups: Readonly<Record<string, Setup>> = {
   'grpc-client': (address, compress) => grpcTransport({ address, compress }),
   'bare-connect-client': (address, compress) =>
@@ -42,14 +42,14 @@ const setups: Readonly<Record<string, Setup>> = {
     }),
 };
 
-/** Of the suite's enum Compression. */
+/** From the suite's enum Compression. */
 const gzip = 2;
-/** Of its enum StreamType. */
+/** From its enum StreamType. */
 const fullDuplex = 5;
 
 const answerSchema = schema('ClientCompatResponse');
 
-/** Makes one call as the runner describes it, and says what came of it. */
+/** Makes one call as the runner describes it, and reports the result. */
 async function call(setup: Setup, wanted: Wanted): Promise<Record<string, unknown>> {
   const transport = setup(`${wanted.host}:${wanted.port}`, wanted.compression === gzip);
   const method = conformanceService.methods.find(({ name }) => name === wanted.method)!;
@@ -66,7 +66,7 @@ async function call(setup: Setup, wanted: Wanted): Promise<Record<string, unknow
   };
   let sent = 0;
   let wake = () => {};
-  /** In full duplex each request waits for the answer to the one before. */
+  /** In full duplex each request waits for the previous response. */
   const answered = async () => {
     while (wanted.streamType === fullDuplex && result.payloads.length < sent)
       await new Promise<void>((resolve) => {
@@ -84,7 +84,7 @@ async function call(setup: Setup, wanted: Wanted): Promise<Record<string, unknow
       await answered();
     }
     if (timing === 'beforeCloseSend') controller.abort();
-    // Half-closed a moment after this generator returns.
+    // Half-closed just after this generator returns.
     closed();
   };
   const take = (message: Message) => {
@@ -144,7 +144,7 @@ const [, , name = ''] = process.argv;
 const setup = setups[name];
 if (setup === undefined) throw new Error(`Say one of ${Object.keys(setups).join(', ')}.`);
 withoutErrorDetails();
-/** Calls at a time: more than a small machine can begin at once would look like late ones. */
+/** Concurrent calls: more than a small machine can start at once would look like late ones. */
 const maxRunning = 16;
 const running = new Set<Promise<void>>();
 

@@ -1,6 +1,6 @@
 import { type DescMessage, fromBinary, type Message, toBinary } from '@bufbuild/protobuf';
 
-/** Messages as the suite's runner writes them to standard input: each behind its length in four bytes, big-endian. */
+/** Messages as the suite's runner writes them to standard input: each after its length in four bytes, big-endian. */
 export async function* framed(desc: DescMessage): AsyncGenerator<Message> {
   let rest: Buffer = Buffer.alloc(0);
   for await (const chunk of process.stdin) {

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { grpcServer } from '../../platform/rpc/grpc-server.ts';
 import { health } from '../../platform/rpc/health.ts';
 
-/** Serves gRPC as the product does, and beside it Node's own HTTP/2 with the least there is; prints the ports of both. */
+/** Serves gRPC as the product does, and a minimal HTTP/2 server of Node; prints the ports of both. */
 const { port } = await grpcServer([health([]).hosted]).listen({ bind: '127.0.0.1', port: 0 });
 
 const plain = createServer((request, response) => {

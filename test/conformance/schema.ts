@@ -13,14 +13,14 @@ import {
 import { type Any, AnySchema, FileDescriptorSetSchema, MethodOptionsSchema } from '@bufbuild/protobuf/wkt';
 import { max_request_bytes } from '../../gen/ts/skein/options/v1/options_pb.ts';
 
-/** The suite's descriptors are no part of the project: run.sh makes them, outside the tree. */
+/** The suite's descriptors are not part of the project; run.sh creates them outside the tree. */
 const descriptorFile = process.env.SKEIN_CONFORMANCE_DESCRIPTORS;
 if (descriptorFile === undefined) throw new Error('SKEIN_CONFORMANCE_DESCRIPTORS names no file: see run.sh.');
 
 const descriptors = fromBinary(FileDescriptorSetSchema, readFileSync(descriptorFile));
 const prefix = 'connectrpc.conformance.v1';
 
-/** What the suite takes for the limit of servers, in bytes; ours goes by an option of each method. */
+/** The suite's limit of servers, in bytes; ours is an option of each method. */
 export const maxRequestBytes = 200 * 1024;
 for (const { service } of descriptors.file.filter((file) => file.package === prefix)) {
   for (const method of service.flatMap((each) => each.method)) {
@@ -29,7 +29,7 @@ for (const { service } of descriptors.file.filter((file) => file.package === pre
   }
 }
 
-/** All types of the suite: JSON needs them for what a google.protobuf.Any holds. */
+/** All types of the suite: JSON needs them for a google.protobuf.Any. */
 export const registry: FileRegistry = createFileRegistry(descriptors);
 
 export function schema(name: string): DescMessage {
@@ -57,12 +57,12 @@ export interface ErrorDefinition {
   readonly details: readonly Any[];
 }
 
-/** One shape for answers of one message and of many: which fields are set depends on the method. */
+/** One shape for unary responses and streams; the method decides which fields are set. */
 export interface ResponseDefinition {
   readonly responseHeaders: readonly Header[];
   readonly responseTrailers: readonly Header[];
   readonly responseDelayMs: number;
-  /** Of a unary answer. */
+  /** Of a unary response. */
   readonly response?: {
     readonly case?: 'responseData' | 'error';
     readonly value?: Uint8Array | ErrorDefinition;

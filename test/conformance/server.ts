@@ -28,7 +28,7 @@ const own = hosted(
   conformance as unknown as Partial<ServiceImpl<typeof conformanceService>>,
 );
 
-/** The set-ups of the suite's servers: the product's hosts, and the bare libraries they stand on. */
+/** The suite's server set-ups: the product's hosts, and the bare libraries. */
 const setups: Readonly<Record<string, (wanted: Wanted) => Promise<number>>> = {
   'grpc-server': () => listenGrpc([own]),
   'connect-server': (wanted) => listenHttp(connectHandler([own], { registry }) as RequestListener, wanted),
@@ -64,7 +64,7 @@ async function listenGrpc(services: readonly Hosted[]): Promise<number> {
   return (await grpcServer(services).listen({ bind: host, port: 0 })).port;
 }
 
-/** As the gateway passes calls on: over a gRPC channel to another process. */
+/** As the gateway forwards calls: over a gRPC channel to another process. */
 async function forwardedToGrpc(): Promise<Hosted> {
   const transport = grpcTransport({ address: `${host}:${await listenGrpc([own])}` });
   return forwarded(conformanceService, transport, {
@@ -74,7 +74,7 @@ async function forwardedToGrpc(): Promise<Hosted> {
   });
 }
 
-/** HTTP/1.1, or HTTP/2 without TLS where the runner asks for that. */
+/** HTTP/1.1, or HTTP/2 without TLS where the runner asks for it. */
 async function listenHttp(listener: RequestListener, { httpVersion }: Wanted): Promise<number> {
   const server = httpVersion === 2 ? createHttp2Server(listener as never) : createServer(listener);
   server.listen(0, host);
@@ -91,6 +91,6 @@ for await (const wanted of framed(schema('ServerCompatRequest'))) {
   const port = await start(wanted as Wanted);
   writeFramed(answer, create(answer, { host, port }));
 }
-// The runner ends the process; until then it serves.
+// Keeps the process alive; the runner ends it.
 setInterval(() => {}, 60_000);
 process.on('SIGTERM', () => process.exit(0));

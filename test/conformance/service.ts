@@ -14,7 +14,7 @@ import {
 const requestInfo = schema('ConformancePayload.RequestInfo');
 const payload = schema('ConformancePayload');
 
-/** What the suite's service does, as its comments say: answers as each request defines, and tells what it saw. */
+/** The suite's service, by its comments: answers as each request defines, and reports what it received. */
 export const conformance = {
   unary: (request: SuiteRequest, context: HandlerContext) => single('UnaryResponse', [request], context),
   idempotentUnary: (request: SuiteRequest, context: HandlerContext) =>
@@ -88,7 +88,7 @@ function append(from: readonly Header[] | undefined, to: Headers): void {
   for (const { name, value } of from ?? []) for (const each of value) to.append(name, each);
 }
 
-/** What the handler saw of a call; of the messages alone without a context. */
+/** What the handler received of a call; only the messages without a context. */
 function infoOf(requests: readonly Message[], context: HandlerContext | undefined): Message {
   const info: Record<string, unknown> = { requests: requests.map(packed) };
   if (context !== undefined) {

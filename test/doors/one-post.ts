@@ -9,7 +9,7 @@ import { bundled } from '../browser/bundle.ts';
 import { startChromium } from '../browser/chromium.ts';
 import { password, runNetwork } from '../journeys/network.ts';
 
-// One post, and where it appears: every door that carries live events, all open at the same time.
+// One post, and where it appears: every listener with live events, all open at the same time.
 const [, , chromiumPath] = process.argv;
 const text = 'One post, every door';
 const stream = 'skein.timeline.v1.TimelineService/StreamHomeTimeline';
@@ -17,7 +17,7 @@ const dataDir = mkdtempSync(join(tmpdir(), 'skein-doors-'));
 const network = await runNetwork(dataDir);
 const children: ChildProcess[] = [];
 
-/** A program that reads the stream, and what it has printed. */
+/** A program that reads the stream; gives its output so far. */
 function reading(program: string, args: readonly string[], input = ''): () => string {
   const child = spawn(program, args, { env: { ...process.env, SKEIN_CONFIG_DIR: join(dataDir, 'command') } });
   children.push(child);
@@ -31,7 +31,7 @@ function reading(program: string, args: readonly string[], input = ''): () => st
   return () => printed;
 }
 
-/** By door: what has come through so far. */
+/** What has arrived so far, by listener. */
 const doors = new Map<string, () => string | Promise<string>>();
 const times = (whole: string) => whole.split(text).length - 1;
 let chromium: Awaited<ReturnType<typeof startChromium>> | undefined;
@@ -69,7 +69,7 @@ try {
     doors.set('gRPC-Web in Chromium', () => arrived('grpcWeb'));
     doors.set('WebSocket in Chromium', () => arrived('socket'));
   }
-  // Each stream is there once it has said so; the two programs as soon as the network counts theirs.
+  // A stream is open after its first message; the two programs when the network counts theirs.
   const open = chromium === undefined ? 3 : 6;
   await until('every stream to be open', async () => {
     const figures = await (await fetch(`${httpUrl}/metrics`)).text();

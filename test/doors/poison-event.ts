@@ -3,7 +3,7 @@ import { kafkaClient } from '../../platform/events/kafka-client.ts';
 import { kafkaPublisher } from '../../platform/events/kafka-publisher.ts';
 import { kafkaOfTests } from '../engines/kafka.ts';
 
-/** `poison-event.ts TOPIC`: leaves something on a topic of this machine's cluster that no consumer can read. Prints its id. */
+/** `poison-event.ts TOPIC`: publishes a record that no consumer can read on this machine's cluster. Prints its id. */
 const [topic = 'user'] = process.argv.slice(2);
 const publisher = kafkaPublisher(kafkaClient({ clientId: 'poison', ...kafkaOfTests() }), async () => {});
 const eventId = `poison-${randomUUID().slice(0, 8)}`;

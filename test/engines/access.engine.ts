@@ -25,11 +25,11 @@ import { relayTo } from './relay.ts';
 type Environment = Record<string, string>;
 
 interface Door {
-  /** The setting that names addresses. */
+  /** The setting of the addresses. */
   readonly addresses: string;
-  /** Opens the engine as a service does that starts, and closes it. */
+  /** Opens the engine as a starting service does, and closes it. */
   open(env: Environment): Promise<void>;
-  /** The account that an engine brings along. */
+  /** The default account of the engine. */
   readonly first: readonly [user: string, password: string];
 }
 
@@ -79,7 +79,7 @@ const doors: Readonly<Record<string, Door>> = {
   },
 };
 
-/** How long a refusal may take, in milliseconds; the limits of connecting are 2 to 5 s. */
+/** How long a refusal may take, in milliseconds; connection time limits are 2 to 5 s. */
 const boundMs = 10_000;
 
 async function refused(t: Test, opened: Promise<void>, problem: RegExp): Promise<void> {
@@ -120,7 +120,7 @@ for (const [name, { addresses, open, first }] of Object.entries(doors)) {
       `^${name} shows a certificate that does not hold \\((unable to verify|self-signed).*${prefix}_CA_FILE`,
     );
     await refused(t, open({ ...own, [`${prefix}_CA_FILE`]: join(strangers, 'ca.pem') }), unknown);
-    // None named: those that Node.js trusts.
+    // Without a setting: the authorities that Node.js trusts.
     await refused(t, open({ ...own, [`${prefix}_CA_FILE`]: '' }), unknown);
     // The certificate names 127.0.0.1 to .3 and localhost.
     const [address] = own[addresses]!.split(',');
@@ -131,7 +131,7 @@ for (const [name, { addresses, open, first }] of Object.entries(doors)) {
       new RegExp(`^${name} shows a certificate that does not hold \\(.*IP: 127.0.0.4 is not in`),
     );
     if (name === 'dgraph') {
-      // Spoken to by name otherwise.
+      // Otherwise connected by name.
       await open({ ...own, [addresses]: address!.replace('localhost', '127.0.0.1') });
       t.pass('and an address that it names holds');
     }
@@ -141,7 +141,7 @@ for (const [name, { addresses, open, first }] of Object.entries(doors)) {
     const { SKEIN_INSECURE_LOOPBACK: _, ...demanding } = own;
     const opened = open({ ...demanding, [`${prefix}_PASSWORD`]: 'secret' });
     if (name === 'redis' || name === 'kafka') {
-      // They are silent, or close the connection, as while they start: that is waited for.
+      // They are silent, or close the connection, as during a start, which is retried.
       await t.rejects(opened, {
         reason: 'DEPENDENCY_UNAVAILABLE',
         cause: { message: /takes the connection and shakes no hands/ },

@@ -7,7 +7,7 @@ import { loadConfig } from '../../platform/config.ts';
 import { engineSettings } from '../../platform/engines/settings.ts';
 import { engineSettings as settingsOf } from './engines.ts';
 
-/** The Cassandra of this machine's engines; keyspaces are this process's own. */
+/** The Cassandra of this machine's engines; this process has its own keyspaces. */
 export function cassandraOfTests(env = settingsOf('cassandra')): CassandraAccess {
   const groups = { engines: engineSettings, cassandra: cassandraSettings };
   const { engines, cassandra } = loadConfig(groups, {
@@ -19,11 +19,11 @@ export function cassandraOfTests(env = settingsOf('cassandra')): CassandraAccess
 
 export interface TestKeyspace {
   readonly db: Cassandra;
-  /** Empties all tables: quicker than a keyspace for each test. */
+  /** Empties all tables: faster than a keyspace for each test. */
   empty(): Promise<void>;
 }
 
-/** A keyspace of this test's own, which goes with it. */
+/** A keyspace for this test; it is dropped afterwards. */
 export async function testKeyspace(t: Test, steps: readonly CassandraMigration[]): Promise<TestKeyspace> {
   const access = cassandraOfTests();
   const db = await openCassandra(access, 'test', steps, Date.now);
@@ -40,7 +40,7 @@ export async function testKeyspace(t: Test, steps: readonly CassandraMigration[]
   return {
     db,
     async empty() {
-      // Also those without rows: what was deleted hides what is written with an older time.
+      // Empty tables too: tombstones hide writes with an older timestamp.
       const truncate = (table: string) =>
         client.execute(`TRUNCATE ${keyspace}.${table}`, [], { prepare: false });
       await Promise.all(tables.map(truncate));

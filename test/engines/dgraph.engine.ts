@@ -84,7 +84,7 @@ t.test('an alpha that was away when clients signed in is signed in to once it is
   const db = await openDgraph({ ...access, alphas: [alpha!, `${hostOf(alpha!)}:${away.port}`] });
   t.teardown(() => db.close());
   await relayTo(t, alpha!, '127.0.0.1', away.port);
-  // Each question goes to one of the two by chance.
+  // Each query goes to a random one of the two.
   const allAnswer = async () => {
     for (let asked = 0; asked < 60; asked++) await db.read((ask) => ask('{ q(func: uid(0x1)) { uid } }'));
     return true;

@@ -15,7 +15,7 @@ export function dgraphOfTests(env = settingsOf('dgraph')): DgraphAccess {
   return dgraphAccess(dgraph, engines);
 }
 
-/** Predicates of this test's own, below a prefix, which go with it. */
+/** Predicates for this test, below a prefix; they are dropped afterwards. */
 export async function testPredicates(
   t: Test,
   steps: (prefix: string) => readonly DgraphMigration[],

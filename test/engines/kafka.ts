@@ -13,7 +13,7 @@ export function kafkaOfTests(env = settingsOf('kafka')): ReturnType<typeof kafka
   return kafkaAccess(kafka, engines);
 }
 
-/** A client of them; topics whose names begin with the prefix go with the test. */
+/** A client of them; topics with the prefix are deleted after the test. */
 export function testKafka(t: Test, prefix: string): Kafka {
   const kafka = kafkaClient({ clientId: 'test', ...kafkaOfTests() });
   t.teardown(async () => {

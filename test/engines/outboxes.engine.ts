@@ -67,7 +67,7 @@ t.test('an outbox in Cassandra', async (t) => {
 
   await t.test('what a killed process left is taken over by one that lives', async (t) => {
     await empty();
-    // Its clock stands still: it never beats again.
+    // Its clock stands still, so it sends no further heartbeat.
     const killed = await cassandraOutbox(db, { owner: 'b-killed', clock: testClock() });
     await killed.write([], [event('left'), event('also left')]);
     const [published] = await killed.next(1, []);
@@ -204,7 +204,7 @@ t.test('an outbox in Cassandra', async (t) => {
 
   await t.test('what was acknowledged long after the last beat is taken over, too', async (t) => {
     await empty();
-    // Its clock stands still: it does not look again, as one whose look takes long.
+    // Its clock stands still, so it does not poll again, as with a slow query.
     const busy = await cassandraOutbox(db, { owner: 'b-busy', clock: testClock(), deadAfterMs: 1_500 });
     const startedMs = Date.now();
     await until('it is long ago', () => Date.now() - startedMs > 2_000);

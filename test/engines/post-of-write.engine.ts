@@ -15,9 +15,9 @@ t.test('however two arrivals of one write lie in time, there is one post', async
   const process = (on?: Cassandra) => postProcess(t, db, on);
   const other = await process();
 
-  /** What is to happen before which question to the database of a work, counted from 0; then counting ends. */
+  /** What happens before which database query of a write, counted from 0; counting ends then. */
   let at: { question: number; happens: () => Promise<void> } | undefined;
-  /** Batches that were broken off; written when they are replayed. */
+  /** Interrupted batches; written when they are replayed. */
   let brokenOff: (() => Promise<void>)[] = [];
   const next = async () => {
     if (!at || at.question-- > 0) return;
@@ -43,7 +43,7 @@ t.test('however two arrivals of one write lie in time, there is one post', async
   });
 
   let used = 0;
-  /** Ids and people that no other case has: a reply to a post of its own. */
+  /** Ids and users that no other case uses: a reply to a post of its own. */
   const setup = async () => {
     used += 10;
     const base = used;
@@ -124,7 +124,7 @@ t.test('however two arrivals of one write lie in time, there is one post', async
     'a look that began before one came late, and ends between his look and his decision',
     async (t) => {
       const one = await setup();
-      /** A process that stands still before one of its questions until it is let go on. */
+      /** A process that pauses before one of its queries until it is released. */
       const halting = async (isIt: (cql: string) => boolean) => {
         const there = Promise.withResolvers<void>();
         const goOn = Promise.withResolvers<void>();

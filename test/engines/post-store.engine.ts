@@ -17,7 +17,7 @@ t.test('the Cassandra store', async (t) => {
   const process = (on?: Cassandra) => postProcess(t, db, on);
   const first = await process();
   const second = await process();
-  /** A process whose next batches, or counts, are not written, and not answered. */
+  /** A process whose next batches, or counts, are neither written nor answered. */
   const failing = { batches: 0, counts: 0 };
   const broken = await process({
     ...db,
@@ -174,7 +174,7 @@ t.test('the Cassandra store', async (t) => {
 
   await t.test('what is half written by one process is whole in what another one answers', async (t) => {
     await setup();
-    /** Writes of a batch all rows but those that are counted, waits for `during`, and writes those. */
+    /** Writes all rows of a batch except counted ones, waits for `during`, and writes those. */
     let during = async () => {};
     const slow = await process({
       ...db,

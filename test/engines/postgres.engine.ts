@@ -26,7 +26,7 @@ const readsFromReplica = async (db: Postgres) =>
   (await db.read((rows) => rows.get<{ standby: boolean }>('SELECT pg_is_in_recovery() AS standby')))
     ?.standby === true;
 
-/** A schema, another process's handle on it, and that of one that hears of promotions so. */
+/** A schema, another process's handle on it, and that of a process with these reported promotions. */
 async function processes(t: Test, promotions: Promotions): Promise<[Postgres, Postgres, Postgres]> {
   const schema = `test_${randomBytes(6).toString('hex')}`;
   const open = async (heard = ownPromotions) => {
@@ -56,14 +56,14 @@ async function serverThat(t: Test, standsBy: boolean): Promise<string | undefine
 }
 const primaryOf = (t: Test) => serverThat(t, false);
 
-/** The address of the replica; the test is skipped where there is none. */
+/** The replica's address; the test is skipped without one. */
 async function replicaOf(t: Test): Promise<string | undefined> {
   const address = await serverThat(t, true);
   if (address === undefined) t.comment('skipped: there is no replica');
   return address;
 }
 
-/** Holds up what a replica replays; at the end of the test it goes on in any case. */
+/** Pauses the replay of a replica; it resumes at the end of the test in any case. */
 async function replayOf(t: Test, address: string) {
   const replica = await connectionTo(t, address);
   const resume = () => replica.query('SELECT pg_wal_replay_resume()');
@@ -110,7 +110,7 @@ t.test(
   'who was the primary before another was promoted is refused, also where nobody else is reached',
   async (t) => {
     const address = (await primaryOf(t))!;
-    /** Of each database system the timelines that it was told. */
+    /** The reported timelines of each database system. */
     const told = new Map<string, number[]>();
     const promotions = (promoted: number): Promotions => ({
       async tell(system, timeline) {
@@ -167,7 +167,7 @@ t.test(
       await until('the replica serves', () => readsFromReplica(reader), 15_000);
       await replay.pause();
       const refused = await put(writer, 'key', 'asked in vain').catch((error: unknown) => error);
-      // Else somebody else, who works with the same servers, has put it out.
+      // Otherwise another user of the same servers has removed it.
       if (refused) t.match(refused, refusal('DEPENDENCY_UNAVAILABLE'));
       return refused !== undefined;
     });
@@ -193,7 +193,7 @@ t.test(
     await until('it is put out', async () => !(await serves()));
     const late = writer.write(async (tx) => {
       await tx.run('INSERT INTO pair VALUES ($1, $2)', 'late', 'lost');
-      // Told of by another process after this one last looked.
+      // Reported by another process after this one's last check.
       promoted = 1;
     });
     await t.rejects(late, refusal('DEPENDENCY_UNAVAILABLE'));
@@ -215,7 +215,7 @@ t.test(
     await put(writer, 'key', 'answered');
     const lost = writer.write(async (tx) => {
       await tx.run('INSERT INTO pair VALUES ($1, $2)', 'late', 'lost');
-      // Told of by another process after this one last looked.
+      // Reported by another process after this one's last check.
       promoted = 1;
     });
     await t.rejects(lost, refusal('DEPENDENCY_UNAVAILABLE'));

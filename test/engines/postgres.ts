@@ -17,7 +17,7 @@ export function postgresOfTests(env = settingsOf('postgres')): PostgresAccess {
   return postgresAccess(postgres, engines);
 }
 
-/** A schema of this test's own, which goes with it. */
+/** A schema for this test; it is dropped afterwards. */
 export async function testSchema(t: Test, migrations: readonly Migration[]): Promise<Postgres> {
   const access = { ...postgresOfTests(), poolSize: 4 };
   const schema = `test_${randomBytes(6).toString('hex')}`;
@@ -29,7 +29,7 @@ export async function testSchema(t: Test, migrations: readonly Migration[]): Pro
   return db;
 }
 
-/** A connection of the test's own to one server, past everything of ours. */
+/** A direct connection of the test to one server. */
 export async function connectionTo(t: Test, address: string): Promise<pg.Client> {
   const { database, user, password, tls } = postgresOfTests();
   const client = new pg.Client({

@@ -9,7 +9,8 @@ import { postEvents } from '../../services/post/adapters/post-events.ts';
 /**
  * The store of one process of the post service.
  *
- * @param on what it asks instead of the keyspace; of its outbox only what is written with posts: that looks around by itself
+ * @param on what it queries instead of the keyspace; the outbox uses it only for writes with posts, because it polls by
+ *   itself
  */
 export async function postProcess(t: Test, db: Cassandra, on = db) {
   const { batch } = on;

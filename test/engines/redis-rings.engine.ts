@@ -41,7 +41,7 @@ t.test('a push to a full ring leaves its life as it is, and the ring is bounded'
   const own = `${prefix}${randomUUID()}:`;
   const rings = redisRings({ client, ttlMs, prefix: own });
   await rings.open('a');
-  // The id behind this one begins with other halves: what Lua has no numbers for.
+  // The next id has other 32-bit halves, because Lua has no 64-bit numbers.
   const entry = { entryId: '4294967295', actorId: '1', subjectId: '1' };
   for (let n = 0; n < 929; n++) await rings.push(entry, ['a']);
   t.equal(await client.strlen(`${own}a`), 32 + 24 * 800);
@@ -86,7 +86,7 @@ t.test('a push reaches rings that have moved to another node than was known', as
   for (const reader of readers) await rings.open(reader);
   const entry = { entryId: idAtTime(start), actorId: idAtTime(start), subjectId: idAtTime(start) };
   const nodes = client.nodes('master');
-  // As if all rings of a node had been moved to the next a moment ago.
+  // As if all rings of a node had just been moved to the next.
   const moved = nodes.map((node, n) =>
     Object.create(nodes[(n + 1) % nodes.length]!, { options: { value: node.options } }),
   );
@@ -121,7 +121,7 @@ t.test('pushes during a completion are in the ring after it', async (t) => {
   t.equal(((await rings.read('a'))!.length - 32) / 24, 201);
 });
 
-/** What is done to both stores; numbers choose entries, some out of order and some of the highest halves. */
+/** A step on both stores; numbers choose entries, some out of order and some with the highest halves. */
 const step = fc.oneof(
   {
     weight: 6,
@@ -141,8 +141,8 @@ const step = fc.oneof(
 );
 
 /**
- * What the codec makes of the same steps, tidied up at every push. The rings of memory are no measure for bytes: they let
- * go of what is over capacity later.
+ * The codec's result of the same steps, trimmed at every push. The rings in memory cannot serve as reference for bytes,
+ * because they trim later.
  */
 function codecRings(): RingStore {
   const rings = new Map<string, Buffer>();
@@ -220,7 +220,7 @@ t.test('whatever is done, Redis holds the bytes that the codec makes', async (t)
   t.comment(`${reads} comparisons`);
 });
 
-/** Births are drawn by lot. */
+/** Ring births are random. */
 function comparable(ring: Buffer | undefined): string | undefined {
   if (ring === undefined) return undefined;
   const bytes = Buffer.from(ring);

@@ -14,7 +14,7 @@ export function redisOfTests(env = settingsOf('redis')): RedisClientOptions {
   return redisAccess(redis, engines);
 }
 
-/** A client of this machine's cluster and a prefix for keys of the test's own, which are deleted after it. */
+/** A client of this machine's cluster and a key prefix for the test; its keys are deleted afterwards. */
 export function redisOfTest(test: Pick<typeof t, 'teardown'>): { client: Cluster; prefix: string } {
   const client = redisClient(redisOfTests());
   const prefix = `test:${randomUUID()}:`;
@@ -25,7 +25,7 @@ export function redisOfTest(test: Pick<typeof t, 'teardown'>): { client: Cluster
   return { client, prefix };
 }
 
-/** Lets so much of the life of all keys pass: without waiting, what would happen then happens now. */
+/** Lets so much of the lifetime of all keys pass without waiting. */
 export async function passLives(client: Cluster, prefix: string, ms: number): Promise<void> {
   for (const key of await keysOf(client, prefix)) {
     const left = await client.pttl(key);
@@ -34,7 +34,7 @@ export async function passLives(client: Cluster, prefix: string, ms: number): Pr
 }
 
 export async function keysOf(client: Cluster, prefix: string): Promise<string[]> {
-  // The nodes are known once a command was answered.
+  // The nodes are known after the first answer.
   await client.exists(prefix);
   return (await Promise.all(client.nodes('master').map((node) => node.keys(`${prefix}*`)))).flat();
 }

@@ -3,7 +3,7 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import type { Test } from 'tap';
 import { hostOf, portOf } from '../../platform/engines/settings.ts';
 
-/** Hands on whatever comes to another address, until it is closed: an engine that can go away, or has a strange address. */
+/** A TCP proxy to another address until it is closed: an engine that can disappear or have an unknown address. */
 export async function relayTo(
   t: Test,
   address: string,

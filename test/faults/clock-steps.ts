@@ -7,13 +7,14 @@ import { openFeed } from '../../services/timeline/testing/feed.ts';
 import { type Person, type Server, startServer } from './server.ts';
 
 /**
- * The wall clock of the real process steps, by libfaketime: while it runs and over kill -9 and a start. After each step
- * writes go on, the newest post is on top, a reply is above its subject, and a stream gets all that came since its token.
+ * Steps the wall clock of the real process, by libfaketime: while it runs, and across kill -9 and a restart. After each
+ * step writes continue, the newest post is on top, a reply is above its subject, and a stream gets everything since its
+ * token.
  */
 const SECOND = 1_000;
 const HOUR = 3_600 * SECOND;
 interface Step {
-  /** How far the clock is off from now on, in milliseconds. */
+  /** The offset of the clock from now on, in milliseconds. */
   readonly offMs: number;
   readonly over: 'a restart' | 'a running process';
 }
@@ -34,7 +35,7 @@ const steps: readonly Step[] = [
 
 const directory = mkdtempSync(join(tmpdir(), 'skein-clock-'));
 const offFile = join(directory, 'off');
-/** For processes that run, too. */
+/** For running processes, too. */
 const setClock = (offMs: number) => {
   writeFileSync(`${offFile}.new`, `${offMs < 0 ? '-' : '+'}${Math.abs(offMs) / SECOND}\n`);
   renameSync(`${offFile}.new`, offFile);
@@ -49,7 +50,7 @@ const start = () =>
     FAKETIME_DONT_FAKE_MONOTONIC: '1',
   });
 
-/** Posts and replies in the order in which they were acknowledged. */
+/** Posts and replies in the order of their acknowledgement. */
 const made: string[] = [];
 const fails: string[] = [];
 const check = (is: boolean, what: string) => {

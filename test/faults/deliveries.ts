@@ -1,23 +1,23 @@
 import type { Acknowledged } from './writer.ts';
 
 export interface Received {
-  /** Names of the authors whose entries belong to the stream. */
+  /** The authors whose entries belong to the stream. */
   readonly follows: readonly string[];
-  /** In the order in which they came. */
+  /** In the order of arrival. */
   readonly entryIds: readonly string[];
 }
 
 export interface Verdict {
   readonly expected: number;
   readonly delivered: number;
-  /** Acknowledged and not delivered. */
+  /** Acknowledged but not delivered. */
   readonly lost: string[];
   readonly repeated: string[];
-  /** Delivered, and acknowledged by nobody whom the reader follows. */
+  /** Delivered, but not acknowledged to any followed author. */
   readonly strange: string[];
 }
 
-/** Compares what each stream brought with what was acknowledged. */
+/** Compares the deliveries of each stream with the acknowledged entries. */
 export function judge(acknowledged: readonly Acknowledged[], streams: readonly Received[]): Verdict {
   const verdict = { expected: 0, delivered: 0, lost: [], repeated: [], strange: [] } as {
     expected: number;

@@ -65,7 +65,7 @@ try {
   rmSync(work, { recursive: true, force: true });
 }
 
-/** Asks the traced process, not its tracer, to end. */
+/** Signals the traced process, not its tracer. */
 function stop(): void {
   if (server.exitCode !== null || server.signalCode !== null) return;
   const child = Number(readFileSync(`/proc/${server.pid}/task/${server.pid}/children`, 'utf8').trim());

@@ -12,9 +12,9 @@ import type { Attacked, Orders } from './gateway-fuzz/attackers.ts';
 import { honest } from './gateway-fuzz/honest.ts';
 
 /**
- * Broken HTTP, gRPC, JSON, protobuf, envelopes and WebSocket frames, huge headers, slow and silent clients, all at once,
- * while one honest client writes through both doors and reads. It must not crash, must not answer as if it were at fault itself, must not grow,
- * and the honest one must be served.
+ * Malformed HTTP, gRPC, JSON, protobuf, envelopes and WebSocket frames, huge headers, slow and silent clients, all at
+ * once, while a well-behaved client writes over both listeners and reads. The gateway must not crash, must not report
+ * faults of its own, must not grow, and must serve the well-behaved client.
  */
 const { values } = parseArgs({
   options: { seconds: { type: 'string', default: '600' }, seed: { type: 'string', default: '1' } },
@@ -24,11 +24,11 @@ if (!(seconds >= 10) || !Number.isInteger(seed))
   throw new Error('usage: gateway-fuzz.ts [--seconds 600] [--seed 1]');
 
 const attackers = 48;
-/** What the least memory of the last third may be above that of the second: what a heap swings by. */
+/** How much the minimum memory of the last third may exceed that of the second: normal heap variation. */
 const allowedBytes = 24 << 20;
-/** The share of honest calls that may be late: other processes of the machine may hold up this one, too. */
+/** The share of well-behaved calls that may be late, because other processes of the machine may delay this one. */
 const allowedLate = 0.1;
-/** Not served yet, a deadline that the caller set, a version of HTTP that is none: none of them a fault in here. */
+/** Not implemented, the caller's deadline, an unsupported HTTP version: not faults of the server. */
 const meant = new Set([501, 504, 505]);
 
 const work = mkdtempSync(join(tmpdir(), 'skein-fuzz-'));
@@ -44,7 +44,7 @@ const child = spawn(
       SKEIN_LOG_LEVEL: 'error',
       SKEIN_HEARTBEAT: '5s',
       SKEIN_ACCESS_TOKEN_TTL: '1d',
-      // Whoever is not served was kept out by an attack, not turned away by lot.
+      // A client that is not served was blocked by an attack, not by load shedding.
       ...roomForAll,
       SKEIN_SOCKETS_PER_USER: '100000',
       SKEIN_SIGN_INS_PER_ADDRESS: '100000000',
@@ -81,7 +81,7 @@ function judge({ name, step, statuses: found, faults }: Attacked): void {
   for (const fault of faults) problem(`${name} (seed ${seed}, step ${step}) was answered ${fault}`);
 }
 
-/** What is held once garbage is gone, and more. */
+/** Memory in use after garbage collection, and other metrics. */
 async function figures(): Promise<{ heldBytes: number; rssBytes: number; sockets: number }> {
   child.kill('SIGUSR2');
   const text = await (await fetch(`${http}/metrics`)).text();
@@ -103,7 +103,7 @@ async function signUp(handle: string): Promise<string> {
 }
 
 const mib = (bytes: number) => `${(bytes / (1 << 20)).toFixed(1)} MiB`;
-/** The least of some samples: connections come and go, what is kept stays. */
+/** The minimum of some samples: connections come and go, leaks stay. */
 const least = (some: readonly { heldBytes: number }[]) => Math.min(...some.map(({ heldBytes }) => heldBytes));
 const samples: { heldBytes: number; rssBytes: number; sockets: number }[] = [];
 

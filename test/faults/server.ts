@@ -13,15 +13,15 @@ import { roomForAll } from '../room-for-all.ts';
 /** services/main.ts in a process of its own. */
 export type Server = Awaited<ReturnType<typeof startServer>>;
 
-/** A signed-in person, as calls are made for. */
+/** A signed-in user. */
 export interface Person {
   readonly id: string;
   readonly headers: { readonly authorization: string };
 }
 
 /**
- * @param settings SKEIN_ variables; ports are chosen by the system
- * @param ulimit options of the shell's ulimit, such as `-n 64`, for it alone
+ * @param settings SKEIN_ variables; the system chooses the ports
+ * @param ulimit options of the shell's ulimit, such as `-n 64`, for this process alone
  */
 export async function startServer(
   dataDir: string,
@@ -60,16 +60,16 @@ export async function startServer(
       const { account, tokens } = await auth.signUp({ handle, password: 'a long password' });
       return { id: account!.user!.id, headers: { authorization: `Bearer ${tokens!.accessToken}` } };
     },
-    /** A figure of /metrics, by its whole name. */
+    /** A metric of /metrics, by its full name. */
     async figure(name: string): Promise<number> {
       const text = await (await fetch(`${http}/metrics`)).text();
       return Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1]);
     },
-    /** What it takes for the time, in milliseconds since 1970: whole seconds, from the header of an answer. */
+    /** The server's clock, in milliseconds since 1970: whole seconds, from a response header. */
     async clockMs(): Promise<number> {
       return Date.parse((await fetch(`${http}/healthz`)).headers.get('date')!);
     },
-    /** SIGKILL: nothing of it runs on. */
+    /** SIGKILL: no process survives. */
     async kill(): Promise<void> {
       child.kill('SIGKILL');
       await ended;

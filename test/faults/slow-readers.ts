@@ -12,15 +12,15 @@ import { openFeed } from '../../services/timeline/testing/feed.ts';
 import { type Person, startServer } from './server.ts';
 
 /**
- * Streams that nobody reads, held open while thousands of posts go past them: the server's memory must stay where it
- * was, and who reads must get everything. Were messages kept for them, that would be hundreds of MB.
+ * Streams that nobody reads, kept open during thousands of posts: the server's memory must not grow, and reading
+ * clients must get everything. If messages were queued for stuck streams, that would take hundreds of MB.
  */
 const stuckReaders = 50;
 const posts = 2_000;
 const postBytes = 3_900;
 /**
- * What memory may grow by, however many posts go past: a page of 20 posts for each stuck stream, as entries, as a message, as
- * its frame and in the connection, and what a busy server's heap swings by.
+ * The allowed growth of memory, whatever the number of posts: for each stuck stream a page of 20 posts (as entries, as
+ * a message, as its frame and in the connection), and normal heap variation.
  */
 const allowedBytes = 4 * stuckReaders * 20 * postBytes + (24 << 20);
 const rounds = 10;
@@ -30,7 +30,7 @@ const server = await startServer(work, {
   SKEIN_TEXT_LIMIT: '4000',
   SKEIN_HEARTBEAT: '1s',
   SKEIN_SLOW_READER: '1h',
-  // Caches of posts are full before it is measured.
+  // Caches of posts are full before the measurement.
   SKEIN_POST_FRAGMENT_CACHE: String(4 << 20),
   SKEIN_POST_STATE_CACHE: String(1 << 20),
 });
@@ -62,7 +62,7 @@ try {
   const feed = openFeed(server.timelines, { headers: { ...reader.headers } });
   await until('the stream to be open', () => feed.heartbeats() > 0);
   let written = 0;
-  /** Answers the least memory seen, for garbage does not count, and the resident memory at the end. */
+  /** Gives the minimum memory seen, which excludes garbage, and the resident memory at the end. */
   const write = async (): Promise<{ heldBytes: number; rssBytes: number }> => {
     let heldBytes = Number.POSITIVE_INFINITY;
     for (let round = 0; round < rounds; round++) {

@@ -10,8 +10,8 @@ import { type Person, type Server, startServer } from './server.ts';
 import { type Acknowledged, startWriter, type Writer } from './writer.ts';
 
 /**
- * kill -9 during fan-out and streams, again and again: every acknowledged entry of a followed author must come exactly
- * once to each stream that goes on from its last token after each cut.
+ * Repeated kill -9 during fan-out and streams: every acknowledged entry of a followed author must arrive exactly once
+ * on each stream that resumes from its last token.
  */
 const { values } = parseArgs({ options: { times: { type: 'string', default: '20' } } });
 const times = Number(values.times);
@@ -19,7 +19,7 @@ if (!Number.isInteger(times) || times < 1) throw new Error('usage: streams.ts [-
 
 const authors = ['ada', 'bob', 'cleo'] as const;
 const readers = ['rita', 'sam', 'tom'] as const;
-/** Ada has three followers and is merged at read, Bob and Cleo are pushed. */
+/** Ada has three followers and is merged at read; Bob and Cleo are pushed. */
 const settings = {
   SKEIN_FAMOUS_FOLLOWERS: '2',
   SKEIN_FAN_OUT_SLICE: '1',
@@ -49,7 +49,7 @@ function open(all: readonly Reader[], onMessage: () => void): Feed[] {
   );
 }
 
-/** What came before the cut belongs to the readers; answers how much that was. */
+/** Gives the readers what arrived before the kill; answers how much that was. */
 async function close(all: readonly Reader[], feeds: readonly Feed[]): Promise<number> {
   let came = 0;
   for (const [at, feed] of feeds.entries()) {
@@ -86,8 +86,8 @@ try {
   for (let cut = 1; cut <= times; cut++) {
     let messages = 0;
     const enough = Promise.withResolvers<void>();
-    // Each life lasts for another number of messages and then some milliseconds: else all writers, whom one commit
-    // answers together, would be killed at the same moment of their work.
+    // Each run lasts for another number of messages and milliseconds; otherwise all writers, whom one commit answers
+    // together, would be killed at the same point of their work.
     const wanted = 3 + ((cut * 7) % 40);
     const moreMs = (cut * 11) % 37;
     const feeds = open(all, () => {
@@ -126,7 +126,7 @@ try {
   rmSync(work, { recursive: true, force: true });
 }
 
-/** Fails when a stream ends before its server is killed: no reason of ours is right here. */
+/** Fails when a stream ends before its server is killed, for any reason. */
 async function mustLive(feed: Feed): Promise<never> {
   throw new Error(`a stream ended with ${await feed.ended}`);
 }

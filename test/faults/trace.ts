@@ -1,11 +1,11 @@
-/** What strace -f wrote, in the order of completion: a call that was interrupted counts where it resumed. */
+/** The output of strace -f in the order of completion: an interrupted call counts where it resumed. */
 export interface TracedCall {
   readonly name: string;
   readonly fd: number;
-  /** The arguments as strace shows them, strings escaped. */
+  /** The arguments as strace prints them, strings escaped. */
   readonly args: string;
   readonly ok: boolean;
-  /** Line numbers of its beginning and its end. */
+  /** Line numbers of its start and end. */
   readonly from: number;
   readonly to: number;
 }
@@ -39,15 +39,15 @@ function call(name: string, args: string, result: string, from: number, to: numb
 }
 
 export interface Verdict {
-  /** Acknowledged ids whose fsync returned before their answer was written. */
+  /** Acknowledged ids whose fsync returned before their response was written. */
   readonly proven: number;
   /** The others, with what is missing. */
   readonly wrong: string[];
 }
 
 /**
- * For each id: it is written to a file, that file's fsync begins after the write and returns, and only then do the
- * bytes of the answer that hold the id go to a socket.
+ * For each id: it is written to a file, an fsync of that file starts after the write and returns, and only then does
+ * the response with the id go to a socket.
  */
 export function judge(calls: readonly TracedCall[], ids: readonly string[]): Verdict {
   const wrong: string[] = [];

@@ -8,9 +8,9 @@ import type { Told } from './transport-fuzz/caller.ts';
 import { hostileServer } from './transport-fuzz/hostile-server.ts';
 
 /**
- * A gRPC server that answers with broken messages, trailers, frames and connections, and a process of ours that calls it,
- * directly and through a front. The process must not end, every call must end as a value or an error of a call and in
- * its time, memory must not grow, and the calls to an honest server beside it must be served.
+ * A gRPC server that answers with malformed messages, trailers, frames and connections, and a process that calls it,
+ * directly and through a front. The process must survive, every call must end in time with a value or a call error,
+ * memory must not grow, and calls to a correct server beside it must be served.
  */
 const { values } = parseArgs({
   options: { seconds: { type: 'string', default: '600' }, seed: { type: 'string', default: '1' } },
@@ -19,9 +19,11 @@ const [seconds, seed] = [Number(values.seconds), Number(values.seed)];
 if (!(seconds >= 10) || !Number.isInteger(seed))
   throw new Error('usage: transport-fuzz.ts [--seconds 600] [--seed 1]');
 
-/** What the least memory of the last third may be above that of the second. */
+/** How much the minimum memory of the last third may exceed that of the second. */
 const allowedBytes = 24 << 20;
-/** The share of honest calls that may be late: other processes of the machine may hold up this one, too. */
+/**
+ * The share of calls to the correct server that may be late, because other processes of the machine may delay this one.
+ */
 const allowedLate = 0.1;
 
 const hostile = await hostileServer(seed);

@@ -2,22 +2,22 @@ import { Code, ConnectError } from '@connectrpc/connect';
 import { reasonOf } from '../../platform/errors.ts';
 import type { Person, Server } from './server.ts';
 
-/** An entry that the server said it has. */
+/** An entry that the server acknowledged. */
 export interface Acknowledged {
   readonly author: string;
   readonly entryId: string;
 }
 
 export interface Writer {
-  /** Calls that were made again because the server died on them. */
+  /** Calls that were repeated because the server died. */
   retries(): number;
-  /** Finishes the write under way. */
+  /** Finishes the current write. */
   stop(): Promise<void>;
 }
 
 /**
- * Posts without a pause, every fifth time reposting what an outsider posted, whom nobody follows; a call on which the
- * server died is made again with its request_id until it is answered.
+ * Posts without pause; every fifth write reposts a post of an author whom nobody follows. A call on which the server
+ * died is repeated with its request_id until it is answered.
  */
 export function startWriter(
   { author, device, headers }: Person & { readonly author: string; readonly device: string },
@@ -35,7 +35,7 @@ export function startWriter(
         return await call();
       } catch (error) {
         const { code, message } = ConnectError.from(error);
-        // Without a reason it is not the server that spoke.
+        // An error without a reason does not come from the server.
         const died = reasonOf(error) === undefined || code === Code.Unavailable;
         if (!died) throw new Error(`${name}: ${message}`);
         retries += 1;

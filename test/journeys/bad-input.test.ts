@@ -19,7 +19,7 @@ import { runNetwork } from './network.ts';
 
 const methods = methodsOf(services);
 
-// Thousands of calls, each with a look at all that is stored.
+// Thousands of calls, each with a digest of everything stored.
 t.setTimeout(120_000);
 
 t.test('bad input gets a precise error and changes nothing', async (t) => {
@@ -55,7 +55,7 @@ t.test('bad input gets a precise error and changes nothing', async (t) => {
   await stored.quiet();
   const start = stored.digest();
 
-  /** The rows that went wrong, each with what went wrong; and the state behind the last one. */
+  /** Failed rows with their problems, and the state after the last one. */
   const judged = async (todo: readonly BadRequest[]): Promise<string[]> => {
     const wrong: string[] = [];
     let before = stored.digest();

@@ -23,15 +23,16 @@ import { openMint } from './bad-input/tokens.ts';
 const shortName = ({ parent, name }: DescMethod) => `${parent.name}/${name}`;
 const nameOf = (service: string, method: DescMethod) => `${service} -> ${shortName(method)}`;
 
-/** Declared calls that this journey does not make, and what proves them. */
+/** Declared calls that this journey does not make, and the tests that cover them. */
 const elsewhere: readonly RegExp[] = [
-  // Where each service is a process, each asks for itself; in one process the gateway does for all: test/doors/cluster.sh.
+  // Where each service is a process, each calls for itself; in one process the gateway does for all:
+  // test/doors/cluster.sh.
   /^(?!gateway)\w+ -> UserMeshService\/(CheckSession|GetSigningKeys)$/,
-  // One process asks itself: test/doors/cluster-operations.sh.
+  // A process calls itself: test/doors/cluster-operations.sh.
   /^ops -> OpsMeshService/,
-  // A fan-out that was given up on, after many tries: test/journeys/ops.test.ts.
+  // A fan-out that failed for good: test/journeys/ops.test.ts.
   /^timeline -> PostMeshService\/RestampEntry$/,
-  // A post with more reposts than come with it: test/checker.
+  // A post with more reposts than one response has: test/checker.
   /^timeline -> PostMeshService\/BatchListReposts$/,
 ];
 

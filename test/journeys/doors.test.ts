@@ -83,7 +83,7 @@ t.test('a WebSocket that is cut again and again loses nothing and repeats nothin
       const before = seen.length;
       socket.send({ type: 'subscribe', id: 'h', stream: 'home', request: { resumeToken: token } });
       await until('something to arrive', () => textsOf(socket.of('h')).length > 0);
-      // What has arrived by now was read; the cut is hard.
+      // Everything that has arrived is read; then the connection is cut.
       socket.ws.removeAllListeners('message');
       socket.ws.terminate();
       const messages = socket.of('h');
@@ -132,7 +132,7 @@ t.test('attempts to sign in are limited by the address of the client, not of the
 });
 
 t.test('wrong sign-ins from ten addresses do not lock an owner out', async (t) => {
-  // So that the limit is met at once: what comes before it are pauses.
+  // Reaches the limit at once, without the pauses before it.
   const env = { SKEIN_TRUSTED_PROXIES: '127.0.0.1', SKEIN_SIGN_INS_PER_HANDLE: '1' };
   const network = await runNetwork(t.testdir(), env);
   t.teardown(() => network.close());

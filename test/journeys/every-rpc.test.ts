@@ -32,7 +32,7 @@ interface Answer {
 
 type ErrorJson = { code?: string; details?: { type: string; value: string }[] };
 
-/** Connect with JSON as curl sends it; where requests or answers are streams each message stands in an envelope. */
+/** Connect with JSON as curl sends it; for streams each message is in an envelope. */
 async function call(
   url: string,
   method: DescMethod,

@@ -11,7 +11,7 @@ import { startProcess } from '../../services/hosting/start-process.ts';
 import { services } from '../../services/registry.ts';
 import type { RunningNetwork } from './network.ts';
 
-/** A front whose every service is the given network, reached over gRPC; some by another way where told. */
+/** A front whose services are all the given network, reached over gRPC, with overrides for some. */
 export async function frontOf(
   { grpcAddress, dataDir }: RunningNetwork,
   env: Record<string, string> = {},

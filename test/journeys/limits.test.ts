@@ -21,7 +21,7 @@ const limits = {
   SKEIN_STREAMS_PER_USER: '3',
 };
 
-/** The doors of the network itself, and those of a front before it that has the limits in its place. */
+/** The listeners of the network itself, and those of a front that has the limits in its place. */
 for (const kind of ['the embedded network', 'the front of a cluster'] as const) {
   t.test(`${kind}: calls and streams are limited over all doors together`, async (t) => {
     const direct = kind === 'the embedded network';

@@ -16,7 +16,7 @@ import { services } from '../../services/registry.ts';
 import { roomForAll } from '../room-for-all.ts';
 import { openMint } from './bad-input/tokens.ts';
 
-/** One caller's clients of everything that is public. */
+/** One caller's clients of all public services. */
 export interface Clients {
   readonly auth: Client<typeof AuthService>;
   readonly users: Client<typeof UserService>;
@@ -30,21 +30,21 @@ export interface RunningNetwork {
   readonly grpcAddress: string;
   readonly httpUrl: string;
   readonly dataDir: string;
-  /** As the bearer of an access token, or as a stranger. */
+  /** As the owner of an access token, or anonymous. */
   as(accessToken?: string): Clients;
-  /** As services that may. */
+  /** As services that may call them. */
   readonly users: Client<typeof UserMeshService>;
   close(): Promise<void>;
 }
 
 export const password = 'correct horse battery';
 
-/** As costly as argon2id can be made cheap: what is tested is not how long it takes. */
+/** As cheap as argon2id can be; its duration is not tested. */
 const cheap = passwords({ cost: { memoryKib: 8, passes: 1, lanes: 1 } });
 
 /**
  * @param env settings beside the ports and the folder
- * @param logged hears every line of the log
+ * @param logged receives every log line
  */
 export async function runNetwork(
   dataDir: string,

@@ -26,7 +26,7 @@ const forgotten: string[] = [];
 /** Its adapters of the cluster profile, as they should be. */
 const onRedis = async (host: ClusterHost) => String(await host.engine(redis));
 
-/** What a service's folder would hold; `reachFor` is what it asks of its host while it is composed. */
+/** The content of a service's folder; `reachFor` is called with its host while it is composed. */
 const weather = (reachFor: (host: Host) => unknown = () => {}, cluster = onRedis) =>
   defineService({
     name: 'weather',
@@ -79,7 +79,7 @@ const clusterHost = {
   engine: async ({ name }: { name: string }) => name,
 } as unknown as ClusterHost;
 
-/** The line in the table. */
+/** Its line in the registry. */
 const withWeather = (reachFor?: (host: Host) => unknown) =>
   serviceTable([...services.all, weather(reachFor)]);
 

@@ -17,7 +17,7 @@ const getUser = '/skein.user.v1.UserService/GetUser';
 const empty = Buffer.alloc(5);
 const broken = Buffer.from([0, 0, 0, 0, 1, 0xff]);
 
-/** Whatever gRPC calls may be for: the path, and the bytes of the request. */
+/** gRPC calls of every purpose: the path, and the bytes of the request. */
 const grpcCalls: readonly (readonly [what: string, path: string, body: Buffer])[] = [
   ['health', '/grpc.health.v1.Health/Check', empty],
   ['reflection', reflection, empty],
@@ -27,7 +27,7 @@ const grpcCalls: readonly (readonly [what: string, path: string, body: Buffer])[
   ['a broken message', getUser, broken],
 ];
 
-/** And requests over HTTP: their line, headers and body. */
+/** HTTP requests: their line, headers and body. */
 const httpCalls: readonly (readonly [
   what: string,
   method: string,
@@ -96,7 +96,7 @@ for (const kind of ['the embedded network', 'the front of a cluster'] as const) 
     for (const [what, path, body] of grpcCalls) {
       const headers = from();
       const calls: ReturnType<typeof call>[] = [];
-      // One after the other: those that are streams count as such, too.
+      // In sequence, because streams count as such, too.
       for (let each = 0; each < tries; each++) {
         const one = call(session, path, headers);
         calls.push(one);
@@ -114,7 +114,7 @@ for (const kind of ['the embedded network', 'the front of a cluster'] as const) 
       ['health', '/grpc.health.v1.Health/Watch'],
     ] as const) {
       const streams = Array.from({ length: 20 }, () => call(session, path, { ...from(), authorization }));
-      // Requests of reflection are a stream that goes on; of health there is one.
+      // Reflection's requests are a continuing stream; health has one.
       for (const { stream } of streams) {
         if (path === reflection) stream.write(empty);
         else stream.end(empty);

@@ -13,7 +13,7 @@ import { runNetwork } from './network.ts';
 const callers = 400;
 
 t.test('a flood is turned away early, with a time to come again; nothing else goes wrong', async (t) => {
-  // Turns so short that any machine has too much to do.
+  // Such short turns overload any machine.
   const network = await runNetwork(t.testdir(), { SKEIN_OVERLOAD_TURN: '10ms' });
   t.teardown(() => network.close());
   const stranger = network.as();

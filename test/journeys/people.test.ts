@@ -17,7 +17,7 @@ interface Person {
   accessToken: string;
 }
 
-/** What somebody reads in a timeline: texts, with the reposter before those that were reposted. */
+/** A timeline as a user reads it: texts, preceded by the reposter for reposts. */
 type Shown = readonly string[];
 
 t.test('two people and what they do, over the real server and a restart', async (t) => {
@@ -32,7 +32,7 @@ t.test('two people and what they do, over the real server and a restart', async 
       ({ post, repostedBy }) => `${repostedBy ? `${repostedBy.handle}: ` : ''}${post?.text}`,
     );
   };
-  /** Rule 1: what was acknowledged is in followers' timelines soon. */
+  /** Rule 1: acknowledged entries soon appear in followers' timelines. */
   const homeBecomes = async (t: Test, reader: Person, wanted: Shown, why: string) => {
     let found: Shown = [];
     await until(why, async () => {
@@ -185,7 +185,7 @@ t.test('two people and what they do, over the real server and a restart', async 
   await t.test('an unfollow takes the posts out at the next read; a follow brings them back', async (t) => {
     const before = await home(ben);
     await as(ben).graph.unfollowUser({ userId: ann.id });
-    // His repost of hers is his.
+    // His repost of her post is his.
     t.strictSame(await home(ben), ['bob: before', 'a quote', 'a reply']);
     await as(ben).graph.followUser({ userId: ann.id });
     await homeBecomes(t, ben, before, 'as it was');
@@ -221,7 +221,7 @@ t.test('two people and what they do, over the real server and a restart', async 
     },
   );
 
-  /** Writes with a request_id, with what their answers must equal. */
+  /** Writes with a request_id, with the expected parts of their responses. */
   const once = async () => ({
     post: (await as(ann).posts.createPost({ text: 'once', requestId: 'post' })).post!,
     like: await as(ann).posts.likePost({ postId: first.id, requestId: 'like' }),
@@ -256,7 +256,7 @@ t.test('two people and what they do, over the real server and a restart', async 
     },
   );
 
-  /** Everything that the two can read. */
+  /** Everything that the two users can read. */
   const everything = async () => {
     const read = async (reader: Person) => ({
       home: await home(reader),

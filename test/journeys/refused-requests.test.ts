@@ -11,7 +11,7 @@ import { StatusSchema } from '../../gen/ts/google/rpc/status_pb.ts';
 import { frontOf } from './front.ts';
 import { password, runNetwork } from './network.ts';
 
-/** A request that costs next to nothing to send and, decoded, would cost seconds and gigabytes. */
+/** A request that is cheap to send and would cost seconds and gigabytes to decode. */
 interface Bomb {
   readonly what: string;
   readonly path: string;
@@ -109,7 +109,7 @@ const bombs: readonly Bomb[] = [
   },
 ];
 
-/** An answer as any client would take it in. */
+/** A response as any client would read it. */
 interface Refusal {
   readonly reason: string | undefined;
   readonly bytes: number;

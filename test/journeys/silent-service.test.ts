@@ -13,7 +13,7 @@ import { until } from '../../platform/testing/until.ts';
 import { frontOf } from './front.ts';
 import { runNetwork } from './network.ts';
 
-/** The way to the processes of a service: it can be cut, hold everything up, and be mended. */
+/** A proxy to the processes of a service: it can be cut, stall, and be restored. */
 async function way(to: string) {
   const [host, port] = to.split(':') as [string, string];
   const sockets = new Set<Socket>();
@@ -81,7 +81,7 @@ t.test(
     });
 
     await told('that all is well', allWell);
-    // Only now: while everything starts, on a busy machine, the first look may come too early.
+    // Only now, because during the start of a busy machine the first check may come too early.
     const watched = (async () => {
       const watch = health.watch({ service: 'skein.post.v1.PostService' }, { signal: watching.signal });
       for await (const { status } of watch) seen.push(nameOf(status));

@@ -6,8 +6,8 @@ import { cachedFragments } from '../../services/post/hydration/fragments.ts';
 import { memoryRings } from '../../services/timeline/adapters/memory-rings.ts';
 import { ringHeader } from '../../services/timeline/domain/ring.ts';
 
-// Every kind of cache of a process, each with a small limit, and many small posts through all of them; prints what the
-// process takes more than before, against the sum of the limits. Run with --expose-gc.
+// Every kind of cache of a process with a small limit, and many small posts through all of them; prints the growth of
+// the process against the sum of the limits. Run with --expose-gc.
 
 const { values } = parseArgs({ options: { posts: { type: 'string', default: '1000000' } } });
 const posts = Number(values.posts);
@@ -32,14 +32,14 @@ const states = committedMemory<{ id: string; authorId: string }>({ afterCommit: 
 const rings = memoryRings({ clock, ttlMs: 1e9, maxBytes: limitBytes });
 
 const idOf = (n: number) => String(1_900_000_000_000_000_000n + BigInt(n));
-/** Twice: what a collection finds unused is given back beside the program, and done by the next. */
+/** Twice: native memory is released in the background and completed by the next collection. */
 const collect = () => {
   for (let turn = 0; turn < 2; turn++) (globalThis as { gc?: () => void }).gc!();
   const { external, heapUsed } = process.memoryUsage();
   return { external, heapUsed };
 };
 
-/** As answers do between two things that are kept: it uses up the pool that short buffers are cut from. */
+/** Responses between two cached values use up the pool that short buffers are taken from. */
 const answer = () => Buffer.allocUnsafe(20_000);
 
 const before = collect();
@@ -49,13 +49,13 @@ for (let n = 0; n < posts; n++) {
   const state = { id, authorId: id, replyToId: '', rootId: id, quotedId: '', deleted: false, counts };
   const [fragment] = await fragments.get([state]);
   answer();
-  // As it comes from a socket: a short piece of a long one.
+  // As it comes from a socket: a short slice of a long buffer.
   const author = Buffer.from(
     `${id}, of whom there is more to say than fits into the few bytes that V8 keeps in its heap`,
   );
   fragments.post(fragment!, state, author, undefined);
   await cards.putIfAbsent(id, { userId: id, user: author }, 1e9);
-  // As it comes from the database: a line of many.
+  // As it comes from the database: one line of many.
   const lines = Buffer.from(`${id} ${id}\n${'another line '.repeat(20)}`)
     .toString()
     .split('\n');
@@ -78,5 +78,5 @@ process.stdout.write(
     heap: after.heapUsed - before.heapUsed,
   })}\n`,
 );
-// So that all of it is in use until here.
+// Keeps everything in use until here.
 Object.assign(globalThis, { fragments, cards, states, rings });

@@ -18,7 +18,7 @@ const { values } = parseArgs({
     rings: { type: 'string', default: '1000' },
     /** Pushes to each ring in a round. */
     pushes: { type: 'string', default: '20' },
-    /** Fan-outs under way at a time. */
+    /** Concurrent fan-outs. */
     concurrency: { type: 'string', default: '4' },
   },
 });
@@ -31,7 +31,10 @@ const [rounds, rings, pushes, concurrency] = [
 const prefix = 'skein:bench:';
 const name = 'skein_ring_push_1';
 
-/** Pushing an entry to every ring, as the timeline service does, against redis-benchmark calling the same function. */
+/**
+ * Measures pushes of an entry to every ring, as the timeline service does, against redis-benchmark calling the same
+ * function.
+ */
 const where = setting();
 const cluster = runningCluster();
 const nodes = cluster.settings.SKEIN_REDIS_NODES!.split(',');
@@ -39,12 +42,12 @@ const client = redisClient({ nodes });
 const store = redisRings({ client, ttlMs: 600_000, prefix });
 await client.get(prefix);
 
-/** A hash tag whose keys lie on the node. */
+/** A hash tag whose keys are on the node. */
 const tagOf = (node: string) => {
   for (let n = 0; ; n++) if (client.slots[calculateSlot(`t${n}`)]?.[0] === node) return `{t${n}}`;
 };
 const tags = nodes.map(tagOf);
-/** As redis-benchmark writes numbers. */
+/** In redis-benchmark's number format. */
 const readers = Array.from({ length: rings }, (_, n) =>
   tags.map((tag) => `${tag}${String(n).padStart(12, '0')}`),
 ).flat();
@@ -82,7 +85,7 @@ async function measured(work: () => Promise<number>): Promise<Round> {
   };
 }
 
-/** The time of redis-benchmark is taken from outside, start included: a fiftieth of a second in some. */
+/** redis-benchmark's time includes its start: 20 ms in several seconds. */
 const bound = () =>
   measured(async () => {
     const runs = nodes.map(async (node, index) => {

@@ -25,7 +25,10 @@ const [rounds, concurrency, durationMs] = [
 ];
 const pageSize = 20;
 
-/** A first home page through front and timeline, against an RPC that does nothing through as many processes. */
+/**
+ * Measures a first home page through front and timeline service, against an RPC that does nothing through as many
+ * processes.
+ */
 const where = setting();
 const cluster = runningCluster();
 const { people, data } = await seededPeople(cluster, Number(values.people));
@@ -64,7 +67,7 @@ for (let round = 0; round < rounds; round++) {
   const { figures, used } = await runHome(durationMs);
   pairs.push({ empty: bound, home: figures, used });
 }
-// What the cluster uses when nobody asks: its consumers, relays and heartbeats, a second.
+// The idle cost of the cluster: consumers, relays and heartbeats, a second.
 const idle = cluster.cpu();
 await new Promise((resolve) => setTimeout(resolve, durationMs));
 const idlePerSecond = byProcess(usedBetween(idle, cluster.cpu()), durationMs / 1_000);
@@ -87,7 +90,7 @@ const used = Object.fromEntries(
   Object.keys(pairs[0]!.used).map((name) => [name, median(pairs.map((pair) => pair.used[name]!))]),
 );
 const perSecond = of('home', (figures) => figures.perSecond);
-/** What the page itself costs: others' work that goes on meanwhile is not its own. */
+/** The cost of the page itself, without concurrent background work. */
 const own = Object.fromEntries(
   Object.entries(used).map(([name, ms]) => [name, Math.max(0, ms - idlePerSecond[name]! / perSecond)]),
 );

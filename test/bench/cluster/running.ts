@@ -20,19 +20,19 @@ import type { Person } from '../reed98.ts';
 import { homePage } from '../requests.ts';
 import { refuseOtherGraph } from './same-graph.ts';
 
-/** The cluster of this machine, as `make run-cluster` runs it. */
+/** The cluster of this machine, started by `make run-cluster`. */
 export interface RunningCluster {
   readonly place: Place;
-  /** What a process of the network is told of engines and services. */
+  /** The settings of a process of the network: engines and services. */
   readonly settings: Readonly<Record<string, string>>;
   /** The front's gRPC address. */
   readonly grpc: string;
-  /** CPU time of each process since its start, in milliseconds, by its name without the number: replicas together. */
+  /** CPU time of each process since its start, in milliseconds, by name; replicas are summed. */
   cpu(): ReadonlyMap<string, number>;
   readonly processes: string;
 }
 
-/** @throws Error where none runs */
+/** @throws Error when none runs */
 export function runningCluster(): RunningCluster {
   const place = placeFrom(process.env);
   const settings: Record<string, string> = Object.assign({}, ...engines.map((each) => each.settings(place)));
@@ -59,7 +59,7 @@ export function runningCluster(): RunningCluster {
   };
 }
 
-/** How much each used between two looks, in milliseconds; those that used nothing are left out. */
+/** The CPU time used between two readings, in milliseconds; processes that used none are left out. */
 export function usedBetween(
   before: ReadonlyMap<string, number>,
   after: ReadonlyMap<string, number>,
@@ -68,7 +68,7 @@ export function usedBetween(
   return new Map(used.filter(([, ms]) => ms > 0));
 }
 
-/** As `names`, each a column; what is none of them is together. */
+/** A column for each of `names`, and one for all others. */
 export function byProcess(used: ReadonlyMap<string, number>, count: number): Record<string, number> {
   const shown = [
     'front',
@@ -90,17 +90,17 @@ export function byProcess(used: ReadonlyMap<string, number>, count: number): Rec
   return columns;
 }
 
-/** Of a network that was begun anew since. */
+/** A user of a network that was recreated since. */
 function unknownPerson(reason: unknown): { readonly counts?: undefined } {
   if (reasonOf(reason) !== 'USER_NOT_FOUND') throw reason;
   return {};
 }
 
 const ticksMs = 10;
-/** So many people are held against the graph before anything is measured. */
+/** How many users are compared with the graph before measuring. */
 const lookedAt = 20;
 
-/** User and system time of all threads; the system counts in hundredths of a second. */
+/** User and system time of all threads; the kernel counts in hundredths of a second. */
 function cpuMsOf(pid: number): number {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
   return (Number(fields[11]) + Number(fields[12])) * ticksMs;
@@ -112,9 +112,10 @@ export interface SeededCluster {
 }
 
 /**
- * Some of the people that `make seed-cluster` made last, of the same SKEIN_GRAPH, signed in; their timelines are read once.
+ * Some of the users that `make seed-cluster` created last, with the same SKEIN_GRAPH, signed in; their timelines have
+ * been read once.
  *
- * @throws Error without them, and where the network was seeded with another graph
+ * @throws Error without them, and when the network was seeded with another graph
  */
 export async function seededPeople(cluster: RunningCluster, count: number): Promise<SeededCluster> {
   const seeded = join(folderOf(cluster.place, 'seed'), 'seeded');
@@ -140,7 +141,7 @@ export async function seededPeople(cluster: RunningCluster, count: number): Prom
     await each([...chosen.keys()], 4, async (index) => {
       const person = chosen[index]!;
       const keep = (renewed: object) => record.keepPerson({ ...person, ...renewed });
-      // Renewed, not only looked at: it is to last for the whole run.
+      // A renewed session lasts for the whole run.
       tokens[index] = await session(stranger, person, { keep }).renew();
     });
     const places = new Map(chosen.map(({ node }, index) => [node, index]));

@@ -1,19 +1,19 @@
 import type { Graph } from '../harness/graph.ts';
 
-/** One of the running network, by the node of the graph that was seeded. */
+/** A user of the running network, by their node in the seeded graph. */
 export interface SeededNode {
   readonly node: number;
   readonly handle: string;
-  /** How many the network says this person follows. */
+  /** How many users they follow in the network. */
   readonly following: number;
 }
 
-/** Of the people looked at so many may differ: somebody may have used the network since. */
+/** The share of compared users that may differ, because the network may have been used since. */
 const allowedShare = 0.1;
 
 /**
- * Holds a graph against some people of the network that runs: figures of a network that has another one, or has been
- * seeded in part, would be figures of nothing.
+ * Compares a graph with some users of the running network. Results for another graph, or a partly seeded one, would be
+ * meaningless.
  *
  * @throws Error that names the graph and a difference
  */

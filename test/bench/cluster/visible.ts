@@ -15,7 +15,7 @@ const { values } = parseArgs({
   options: {
     /** Posts a second. */
     rate: { type: 'string', default: '5' },
-    /** People with an open stream. */
+    /** Users with an open stream. */
     streams: { type: 'string', default: '100' },
     seconds: { type: 'string', default: '20' },
     people: { type: 'string', default: '200' },
@@ -23,7 +23,7 @@ const { values } = parseArgs({
 });
 const [rate, durationMs] = [Number(values.rate), Number(values.seconds) * 1_000];
 
-/** How long a post takes from its acknowledgement to a follower's home timeline, through a cluster. */
+/** Measures the time from a post's acknowledgement to its appearance in a follower's home timeline, in a cluster. */
 const where = setting();
 const cluster = runningCluster();
 const { people, data } = await seededPeople(cluster, Number(values.people));

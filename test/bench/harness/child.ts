@@ -3,28 +3,28 @@ import { Session } from 'node:inspector/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-/** What a measured process is asked by the one that measures. */
+/** Requests to a measured process. */
 export type Order =
   | { readonly id: number; readonly what: 'usage' | 'profile' | 'stop' }
   | { readonly id: number; readonly what: 'profiled'; readonly file: string }
   | { readonly id: number; readonly what: 'collect' }
   | { readonly id: number; readonly what: 'task'; readonly name: string; readonly argument: unknown };
 
-/** CPU time of all threads of a process since its start, and its memory now. */
+/** CPU time of all threads of a process since its start, and its current memory. */
 export interface Usage {
   readonly cpuMs: number;
   readonly rssBytes: number;
-  /** Of JavaScript, buffers outside of the heap included. */
+  /** JavaScript memory, including buffers outside of the heap. */
   readonly heapBytes: number;
-  /** Of these, outside of the heap. */
+  /** The part outside of the heap. */
   readonly externalBytes: number;
 }
 
-/** What a measured process does when it is asked, by name; argument and answer travel as JSON. */
+/** Tasks of a measured process by name; argument and result travel as JSON. */
 // biome-ignore lint/suspicious/noExplicitAny: each task knows its argument.
 export type Tasks = Readonly<Record<string, (argument: any) => unknown>>;
 
-/** The child's side: tells where it listens, answers orders, and ends when its parent is gone. */
+/** The child's side: reports its addresses, executes orders, and ends when its parent is gone. */
 export function serveParent(
   ready: Readonly<Record<string, string>>,
   close: () => Promise<void>,
@@ -82,7 +82,7 @@ function usage(): Usage {
   return { cpuMs: cpuMs(), rssBytes: rss, heapBytes: heapUsed + external, externalBytes: external };
 }
 
-/** Twice: what finalizers let go of is taken by the second. */
+/** Twice, because the second collection frees what finalizers released. */
 function collectGarbage(): void {
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc') as () => void;

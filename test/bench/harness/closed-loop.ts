@@ -5,13 +5,13 @@ export interface ClosedLoopFigures extends LatencyFigures {
   readonly perSecond: number;
   /** Server CPU milliseconds an operation. */
   readonly cpuMs: number;
-  /** Of the generator, for comparison: where it is the larger one, it is what bounds the rate. */
+  /** CPU time of the generator. Where it is the larger one, it limits the rate. */
   readonly clientCpuMs: number;
-  /** Share of one core that the server used, 1 is all of it. */
+  /** The server's share of one core; 1 is all of it. */
   readonly serverLoad: number;
 }
 
-/** As fast as the server answers `concurrency` callers who wait for each other's turn never. */
+/** Sends as fast as the server answers `concurrency` independent callers. */
 export async function closedLoop(
   server: Pick<Measured, 'usage'>,
   options: { concurrency: number; durationMs: number; run: () => Promise<unknown> },

@@ -8,8 +8,8 @@ import { packEntry, ringCapacity, ringEntryBytes } from '../../../services/timel
 import { cpuMs, serveParent } from './child.ts';
 import { fillEntry } from './fill.ts';
 
-// The limit of fan-out: the same followers from the same store in the same slices, and a loop that appends the same
-// 24 bytes to an array of each. No events, no calls, nothing evicted: an array that is full begins again.
+// The lower bound of fan-out: the same followers from the same store in the same slices, and a loop that appends the
+// same 24 bytes to an array of each. No events, no calls, no eviction: a full array starts again.
 const db = openDatabase({
   file: join(process.env.SKEIN_DATA_DIR!, 'graph.db'),
   migrations: [...graphMigrations, outboxMigration, claimMigration],
@@ -28,12 +28,12 @@ function append(readerId: string, packed: Buffer): number {
 }
 
 serveParent({ ready: 'yes' }, () => db.close(), {
-  /** Whose arrays there are. */
+  /** The readers that have arrays. */
   open(readerIds: string[]) {
     for (const id of readerIds)
       arrays.set(id, { bytes: Buffer.alloc(ringCapacity * ringEntryBytes), length: 0 });
   },
-  /** An entry of each of these authors. */
+  /** Delivers one entry of each author. */
   async spread(authorIds: string[]) {
     const before = cpuMs();
     const startMs = performance.now();

@@ -8,8 +8,8 @@ import type { UserOverrides } from '../../../services/user/compose.ts';
 import { cpuMs, serveParent } from './child.ts';
 import { fillEntries, fillEntry } from './fill.ts';
 
-// As skein-server.ts, with a gate before the followers of an author and a count behind the rings: fan-outs gather
-// until they are let go, so that what is measured is nothing but them.
+// As skein-server.ts, with a gate in front of the followers of an author and a counter behind the rings: fan-outs wait
+// until they are released together, so nothing else is measured.
 let rings: RingStore;
 let gate: PromiseWithResolvers<void> | undefined;
 let pushed = 0;
@@ -46,7 +46,7 @@ serveParent(
   },
   () => network.close(),
   {
-    /** Opens rings of these readers and fills them, so that each push is one to a full ring. */
+    /** Opens rings of these readers and fills them, so that each push goes to a full ring. */
     async fillRings(readerIds: string[]) {
       for (const id of readerIds) await rings.open(id);
       for (let n = 0; n < fillEntries; n++) await rings.push(fillEntry(n), readerIds);
@@ -55,7 +55,7 @@ serveParent(
       loop.enable();
       loop.reset();
     },
-    /** How long at the most the event loop did not come round since it is watched; watches no longer. */
+    /** The longest stall of the event loop since the measurement began; ends the measurement. */
     longestStallMs() {
       loop.disable();
       return loop.max / 1e6;
@@ -64,7 +64,7 @@ serveParent(
       gate = Promise.withResolvers();
       pushed = 0;
     },
-    /** Lets the fan-outs go. Answers once so many entries stand in rings. */
+    /** Releases the fan-outs. Resolves when this many entries are in rings. */
     async release(deliveries: number) {
       const { promise, resolve } = Promise.withResolvers<void>();
       reached = { deliveries, tell: resolve };

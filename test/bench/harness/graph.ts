@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { random } from '../../checker/random.ts';
 
-/** Friendships among people numbered from 0; each is followed in both directions. */
+/** Friendships among users numbered from 0; each is followed in both directions. */
 export interface Graph {
   readonly name: string;
   readonly people: number;
@@ -11,7 +11,10 @@ export interface Graph {
 
 const beside = fileURLToPath(new URL('../../../../shared/data/reed98.edges', import.meta.url));
 
-/** The graph that SKEIN_GRAPH names, else Reed98 where it lies beside the project, else one made of its size and skew. */
+/**
+ * The graph of SKEIN_GRAPH, else Reed98 if its file is beside the project, else a generated one of the same size and
+ * skew.
+ */
 export function loadGraph(): Graph {
   const file = process.env.SKEIN_GRAPH ?? beside;
   if (process.env.SKEIN_GRAPH === undefined && !existsSync(file)) return madeGraph(98);
@@ -21,7 +24,7 @@ export function loadGraph(): Graph {
   );
 }
 
-/** Lines of two node numbers; doubles and self-loops are left out. */
+/** Lines of two node numbers; duplicates and self-loops are skipped. */
 export function parseGraph(text: string, name: string): Graph {
   const seen = new Set<string>();
   const edges: [number, number][] = [];
@@ -38,7 +41,7 @@ export function parseGraph(text: string, name: string): Graph {
 
 const reedPeople = 962;
 const reedEdges = 18_812;
-/** Degrees of Reed98 at these shares of its people, from the least connected to the most. */
+/** Degrees of Reed98 at these quantiles of its users, from the least connected to the most. */
 const reedDegrees: readonly (readonly [number, number])[] = [
   [0, 1],
   [0.1, 6],
@@ -55,7 +58,7 @@ const reedDegrees: readonly (readonly [number, number])[] = [
   [1, 313],
 ];
 
-/** Random edges between people drawn by the degrees of Reed98 (Chung & Lu 2002), the same for the same seed. */
+/** Random edges by the degree distribution of Reed98 (Chung & Lu 2002), the same for the same seed. */
 export function madeGraph(seed: number): Graph {
   const draw = random(seed, 0);
   const ends: number[] = [];

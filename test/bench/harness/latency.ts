@@ -1,6 +1,6 @@
 import { build, type Histogram } from 'hdr-histogram-js';
 
-/** Times as a benchmark quotes them, in milliseconds. */
+/** Latencies of a benchmark, in milliseconds. */
 export interface LatencyFigures {
   readonly count: number;
   readonly meanMs: number;
@@ -10,7 +10,7 @@ export interface LatencyFigures {
   readonly maxMs: number;
 }
 
-/** A histogram of times with three significant digits, from 1 microsecond to 10 minutes. */
+/** A histogram with three significant digits, from 1 microsecond to 10 minutes. */
 export interface Latency {
   record(ms: number): void;
   readonly figures: LatencyFigures;

@@ -10,7 +10,7 @@ import { createMetrics } from '../../../platform/telemetry/metrics.ts';
 import { deadlines } from '../../../services/hosting/guard/call-guard.ts';
 import { serveParent } from './child.ts';
 
-// What stands before the processes of a cluster, before a limit-server: LIMIT_ADDRESS.
+// The front of a cluster, in front of a limit-server: LIMIT_ADDRESS.
 const channel = grpcTransport({ address: process.env.LIMIT_ADDRESS!, balance: true });
 const { calls } = createMetrics({ version: 'limit', nowMs: systemClock.nowMs });
 const observers = [observe({ monotonicMs: systemClock.monotonicMs, ...calls }), deadline(deadlines)];

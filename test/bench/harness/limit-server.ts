@@ -13,15 +13,15 @@ import { createMetrics } from '../../../platform/telemetry/metrics.ts';
 import { deadlines } from '../../../services/hosting/guard/call-guard.ts';
 import { serveParent } from './child.ts';
 
-/** What the page weighs that is compared with it; a home page of 20 short posts unless told. */
+/** The size of the compared page; by default a home page of 20 short posts. */
 const pageBytes = Number(process.env.BENCH_PAGE_BYTES ?? 5_500);
 
-// The limits that everything is compared with, on our own host: RPCs that do nothing, without interceptors; and one
-// that answers a page's weight of ready bytes, behind what stands before every RPC of the network.
+// The lower bounds of all comparisons, on our own host: RPCs that do nothing, without interceptors; and one that
+// answers with a page's size of prepared bytes, behind the interceptors of every RPC.
 const bind = '127.0.0.1';
 const impl = {
   unary: () => ({}),
-  /** Says that it is there, then hangs. */
+  /** Sends one message, then hangs. */
   async *serverStream(_request: unknown, { signal }: HandlerContext) {
     yield {};
     await new Promise((resolve) => signal.addEventListener('abort', resolve));

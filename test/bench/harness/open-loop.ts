@@ -2,7 +2,7 @@ import type { Random } from '../../checker/random.ts';
 import { type Latency, type LatencyFigures, latency } from './latency.ts';
 import { RpcFailed } from './wire.ts';
 
-/** One operation of a load: its kind, for the table, and the call itself. */
+/** One operation of a load: its kind, for the table, and the call. */
 export interface Operation<Kind extends string> {
   readonly kind: Kind;
   run(): Promise<unknown>;
@@ -12,11 +12,14 @@ export interface OpenLoopOptions<Kind extends string> {
   /** Operations a second. */
   readonly rate: number;
   readonly durationMs: number;
-  /** How long answers may come in after the last send. */
+  /** How long responses may arrive after the last send. */
   readonly drainMs?: number;
-  /** An answer that takes longer than this from its sending, in milliseconds, is of no use and fails as `late`. */
+  /** A response that arrives later than this after its sending, in milliseconds, fails as `late`. */
   readonly promptMs?: number;
-  /** More at once are not sent but counted as shed: a server that is stuck must not fill the generator's memory. */
+  /**
+   * Above this many calls in flight, further ones are not sent but counted as `shed`, so that a stuck server does not
+   * fill the generator's memory.
+   */
   readonly maxInFlight?: number;
   readonly random: Random;
   next(): Operation<Kind>;
@@ -24,18 +27,18 @@ export interface OpenLoopOptions<Kind extends string> {
 
 export interface KindFigures extends LatencyFigures {
   readonly answered: number;
-  /** By grpc-status; `late` came too late, `lost` never, `shed` was never sent. */
+  /** By grpc-status; `late` came too late, `lost` never, `shed` was not sent. */
   readonly failed: Readonly<Record<string, number>>;
-  /** What the first failure said. */
+  /** The message of the first failure. */
   readonly firstFailure?: string;
 }
 
 export interface OpenLoopFigures<Kind extends string> {
   readonly offered: number;
   readonly answered: number;
-  /** Right answers a second over the time of sending, those of the drain included. */
+  /** Timely responses a second over the time of sending, those of the drain included. */
   readonly goodput: number;
-  /** How late the generator itself was; it is part of every latency. */
+  /** How late the generator itself was; every latency includes it. */
   readonly lateP99Ms: number;
   readonly seconds: number;
   readonly kinds: Readonly<Record<Kind, KindFigures>>;
@@ -50,8 +53,8 @@ interface Tally {
 }
 
 /**
- * Sends on schedule whatever the server does: gaps are exponential, and a time runs from the moment the schedule
- * said, so that a stall counts for all who would have come (Tene, "How NOT to Measure Latency").
+ * Sends on schedule whatever the server does. Gaps are exponential, and latencies count from the scheduled time, so a
+ * stall affects all calls scheduled during it (Tene, "How NOT to Measure Latency").
  */
 export async function openLoop<Kind extends string>(
   options: OpenLoopOptions<Kind>,
@@ -133,7 +136,7 @@ function figuresOf({ times, answered, failed, inFlight, firstFailure }: Tally): 
   };
 }
 
-/** Exponential, of mean 1000 / rate milliseconds: what independent clients make together. */
+/** Exponential with mean 1000 / rate milliseconds, as for many independent clients. */
 export function gapMs(random: Random, rate: number): number {
   return (-Math.log((random.int(2 ** 30) + 1) / 2 ** 30) * 1000) / rate;
 }

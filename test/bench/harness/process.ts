@@ -3,19 +3,19 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Order, Usage } from './child.ts';
 
-/** A server in a process of its own, whose CPU time is read from inside it. */
+/** A server in a process of its own, which reports its CPU time. */
 export interface Measured {
-  /** What it said when it was ready: its addresses. */
+  /** The addresses that it reported. */
   readonly ready: Readonly<Record<string, string>>;
   usage(): Promise<Usage>;
-  /** How much it has written so far: its log. */
+  /** How much it has written to its log. */
   writtenBytes(): number;
   /** Runs one of its tasks (child.ts). */
   run<T>(task: string, argument?: unknown): Promise<T>;
-  /** Has it collect its garbage, for figures of memory. */
+  /** Collects its garbage, before memory is read. */
   collect(): Promise<void>;
   startProfile(): Promise<void>;
-  /** Ends the profile and writes it as a .cpuprofile. */
+  /** Stops the profiler and writes a .cpuprofile. */
   writeProfile(file: string): Promise<void>;
   stop(): Promise<void>;
 }
@@ -32,9 +32,9 @@ interface Answer {
 const startMs = 60_000;
 
 /**
- * Starts a script of this folder; it ends with the parent at the latest.
+ * Starts a script of this folder; it ends with its parent at the latest.
  *
- * @throws Error when it is not ready within a minute, with what it wrote
+ * @throws Error with its output, when it is not ready within a minute
  */
 export async function startMeasured(
   script: string,

@@ -8,7 +8,7 @@ interface Node {
   readonly children?: readonly number[];
 }
 
-/** What is needed of a .cpuprofile (Chrome DevTools Protocol, Profiler.Profile). */
+/** The used part of a .cpuprofile (Chrome DevTools Protocol, Profiler.Profile). */
 export interface CpuProfile {
   readonly nodes: readonly Node[];
   readonly samples: readonly number[];
@@ -18,13 +18,13 @@ export interface CpuProfile {
 
 export interface Share {
   readonly name: string;
-  /** Share of the time that the process worked, 0 to 1. */
+  /** The share of the busy time, 0 to 1. */
   readonly share: number;
 }
 
 type Naming = (frame: Node['callFrame']) => string;
 
-/** Samples of work: not idle, and not the profiler's own start and end. */
+/** Samples of work: neither idle nor the profiler itself. */
 function* busy({ nodes, samples, timeDeltas }: CpuProfile): Generator<readonly [node: Node, micros: number]> {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   for (const [at, id] of samples.entries()) {
@@ -34,14 +34,14 @@ function* busy({ nodes, samples, timeDeltas }: CpuProfile): Generator<readonly [
   }
 }
 
-/** Self time by what `naming` says of a frame, the largest first. */
+/** Self time by the name that `naming` gives a frame, largest first. */
 export function selfTime(profile: CpuProfile, naming: Naming): Share[] {
   const micros = new Map<string, number>();
   for (const [node, delta] of busy(profile)) add(micros, naming(node.callFrame), delta);
   return shares(micros, sum(micros.values()));
 }
 
-/** Time of functions of our own with all that they called within the same turn, the largest first. */
+/** Time of our functions including everything called in the same turn, largest first. */
 export function totalTime(profile: CpuProfile): Share[] {
   const parents = new Map<number, Node>();
   for (const node of profile.nodes) for (const child of node.children ?? []) parents.set(child, node);
@@ -76,7 +76,7 @@ export function byFunction({ functionName, url, lineNumber }: Parameters<Naming>
   return `${functionName || '(anonymous)'}${place === '' ? '' : ` ${place}:${lineNumber + 1}`}`;
 }
 
-/** The package, the folder of ours, or node's own module. */
+/** The package, our folder, or node's module. */
 export function byPart({ functionName, url }: Parameters<Naming>[0]): string {
   const short = shortUrl(url);
   if (short === '') return functionName.startsWith('(') ? functionName : 'native';
@@ -90,7 +90,7 @@ function shortUrl(url: string): string {
   return url.startsWith(root) ? url.slice(root.length) : url;
 }
 
-/** The tables that a profile comes down to. */
+/** The summary tables of a profile. */
 export function summary(profile: CpuProfile, top: number): string {
   const rows = (title: string, found: readonly Share[]) =>
     table(found.slice(0, top).map(({ name, share }) => ({ [title]: name, '%': (share * 100).toFixed(1) })));

@@ -2,13 +2,13 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
-/** What the figures hold for. */
+/** The conditions of a measurement. */
 export interface Setting {
   readonly cpu: string;
   readonly cores: number;
   readonly memoryGiB: number;
   readonly node: string;
-  /** The machine's load average of the last minute when the run began: others' work is in the figures too. */
+  /** The machine's load average of the last minute at the start: work of other processes affects the results. */
   readonly loadBefore: number;
   readonly at: string;
 }
@@ -18,11 +18,11 @@ export interface Report {
   /** What was loaded and how it was driven, a line each. */
   readonly data: readonly string[];
   readonly rows: readonly Row[];
-  /** Anything worth keeping in the JSON that the table does not show. */
+  /** More data for the JSON file. */
   readonly details?: unknown;
 }
 
-/** A line of the table: what, and its figures by column. */
+/** A row of the table, by column. */
 export type Row = Readonly<Record<string, string | number>>;
 
 const folder = new URL('../results/', import.meta.url);
@@ -38,7 +38,7 @@ export function setting(): Setting {
   };
 }
 
-/** Prints the table and keeps everything as JSON in results/. */
+/** Prints the table and writes everything as JSON to results/. */
 export function report(where: Setting, { name, data, rows, details }: Report): void {
   const lines = [
     '',
@@ -56,7 +56,7 @@ export function report(where: Setting, { name, data, rows, details }: Report): v
   process.stdout.write(`  kept in ${fileURLToPath(file).slice(process.cwd().length + 1)}\n`);
 }
 
-/** Columns in the order in which rows name them; numbers to three significant digits, set to the right. */
+/** Columns in order of first use; numbers with three significant digits, right-aligned. */
 export function table(rows: readonly Row[]): string {
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const cells = [columns, ...rows.map((row) => columns.map((column) => cell(row[column])))];

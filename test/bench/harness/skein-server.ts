@@ -4,8 +4,8 @@ import { services } from '../../../services/registry.ts';
 import type { UserOverrides } from '../../../services/user/compose.ts';
 import { serveParent } from './child.ts';
 
-// As services/main.ts, but that passwords cost next to nothing: a benchmark signs up a thousand people,
-// and 19 MiB of Argon2 each is what it does not measure, unless it says so.
+// As services/main.ts, but with cheap password hashes by default: a benchmark signs up a thousand users, and 19 MiB of
+// Argon2 each is not what it measures.
 const cheap: UserOverrides = {
   passwords: passwords({ cost: { memoryKib: 8, passes: 1, lanes: 1 }, maxWaiting: 10_000 }),
 };

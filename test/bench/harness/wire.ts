@@ -1,20 +1,26 @@
 import { type ClientHttp2Session, connect, constants } from 'node:http2';
 import type { DescMethod } from '@bufbuild/protobuf';
 
-/** A call as it goes over the wire; headers are prepared once. */
+/** An encoded call; headers are prepared once. */
 export interface WireRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
 }
 
 /**
- * The cheapest gRPC client there is, so that the load generator is not what is measured: calls of bytes, spread over
- * some connections.
+ * A minimal gRPC client, so that the load generator is not what is measured: calls of bytes, spread over some
+ * connections.
  */
 export interface Wire {
-  /** The encoded answer. @throws RpcFailed */
+  /**
+   * The encoded response.
+   * @throws RpcFailed
+   */
   unary(request: WireRequest): Promise<Buffer>;
-  /** A server stream. Resolves when it ends; rejects unless it ended well. @throws RpcFailed */
+  /**
+   * A server stream. Resolves at its end; rejects after an error.
+   * @throws RpcFailed
+   */
   stream(request: WireRequest, onMessage: (message: Buffer) => void): Promise<void>;
   close(): void;
 }
@@ -39,7 +45,7 @@ export function wireHeaders(method: DescMethod, token?: string): Readonly<Record
   };
 }
 
-/** The message behind gRPC's five bytes of prefix. */
+/** The message with gRPC's five bytes of prefix. */
 export function framed(message: Uint8Array): Buffer {
   const body = Buffer.allocUnsafe(5 + message.length);
   body[0] = 0;
@@ -105,7 +111,7 @@ function call(
   });
 }
 
-/** Cuts what comes into messages, wherever the network cut it. */
+/** Splits a byte stream into messages. */
 function messagesOf(onMessage: (message: Buffer) => void): (chunk: Buffer) => void {
   let rest: Buffer = Buffer.alloc(0);
   return (chunk) => {

@@ -34,7 +34,7 @@ export function activeAmong(model: Model, ids: Iterable<string>): string[] {
   return [...ids].filter((id) => isActive(model, id));
 }
 
-/** Who is in a list of people: active, and without a block between them and the viewer. */
+/** The users of a list: active, and without a block between them and the viewer. */
 export function shownAmong(model: Model, ids: Iterable<string>, viewer: string | undefined): string[] {
   return activeAmong(model, ids).filter((id) => viewer === undefined || !isBlockBetween(model, viewer, id));
 }
@@ -55,7 +55,7 @@ export function followerIds(model: Model, id: string): string[] {
   return [...model.people.values()].filter(({ following }) => following.has(id)).map((person) => person.id);
 }
 
-/** Every flag false for nobody. */
+/** Every flag is false for an unknown user. */
 export function expectedRelationship(
   model: Model,
   viewerId: string,
@@ -84,7 +84,7 @@ export function expectedGraphCounts(
   };
 }
 
-/** From each person worth following to how many whom the viewer follows follow him. */
+/** Suggested users with the number of the viewer's followed users who follow them. */
 export function expectedSuggestions(model: Model, viewerId: string): Map<string, number> {
   const viewer = personOf(model, viewerId);
   const suggested = [...model.people.values()].filter(

@@ -13,17 +13,17 @@ import { expectedUser, isActive, isBlockBetween } from './people.ts';
 
 type PostInit = Exclude<MessageInitShape<typeof PostSchema>, { readonly $typeName: 'skein.post.v1.Post' }>;
 
-/** Who looks; undefined without a token. */
+/** The viewer; undefined without a token. */
 export type Viewer = string | undefined;
 
-/** The post stands, its author stands, and no block is between him and the viewer. */
+/** The post exists, its author is active, and there is no block between author and viewer. */
 export function isVisible(model: Model, id: string, viewer: Viewer): boolean {
   const post = model.posts.get(id);
   if (post === undefined || post.deleted || !isActive(model, post.authorId)) return false;
   return viewer === undefined || !isBlockBetween(model, viewer, post.authorId);
 }
 
-/** Posts below one that were not deleted, whoever wrote them; in id order. */
+/** Replies to a post that were not deleted, by any author; in id order. */
 export function standingReplies(model: Model, id: string): Post[] {
   return [...model.posts.values()].filter((post) => post.replyToId === id && !post.deleted).sort(byId);
 }
@@ -55,10 +55,10 @@ export function expectedViewerState(
   return { liked: likedBy.has(viewerId), reposted: repostedBy.has(viewerId) };
 }
 
-/** Where a post is looked at: in a home timeline, quoted posts of people whom the viewer muted are tombstones. */
+/** Where a post is shown: in a home timeline, quoted posts of muted users are tombstones. */
 export type Where = 'home' | 'elsewhere';
 
-/** A post as one viewer sees it, with the post that it quotes. */
+/** A post as one viewer sees it, with its quoted post. */
 export function expectedPost(model: Model, id: string, viewer: Viewer, where: Where = 'elsewhere'): PostInit {
   const { quotedId } = postOf(model, id);
   return {
@@ -80,7 +80,7 @@ function expectedQuoted(
   return { content: { case: 'post', value: withoutQuoted(model, id, viewer) } };
 }
 
-/** What stands in the place of a post that is not shown. */
+/** The placeholder for a post that is not shown. */
 export function tombstone(postId: string, reason: TombstoneReason) {
   return { content: { case: 'tombstone' as const, value: { postId, reason } } };
 }

@@ -3,17 +3,17 @@ import { type Model, personOf } from '../model/state.ts';
 import { isActive, isBlockBetween, personByHandle } from './people.ts';
 import { isVisible } from './posts.ts';
 
-// For each write the reason that it is refused for, or undefined when it is taken.
+// The refusal reason of each write; undefined when it is accepted.
 
 type Refusal = ReasonName | undefined;
 
-/** Of a reply, quote, like or repost: who wants to do that is told of a block. */
+/** Of a reply, quote, like or repost: BLOCKED is visible to the caller. */
 export function ofReaching(model: Model, actorId: string, postId: string): Refusal {
   if (!isVisible(model, postId, undefined)) return 'POST_NOT_FOUND';
   return isVisible(model, postId, actorId) ? undefined : 'BLOCKED';
 }
 
-/** Of taking a like or repost away, which a block does not stand in the way of. */
+/** Of removing a like or repost, which a block does not prevent. */
 export function ofTakingBack(model: Model, postId: string): Refusal {
   return isVisible(model, postId, undefined) ? undefined : 'POST_NOT_FOUND';
 }
@@ -38,7 +38,7 @@ export function ofFollowing(model: Model, actorId: string, targetId: string): Re
   return following.size >= model.rules.maxFollowing ? 'FOLLOWING_LIMIT' : undefined;
 }
 
-/** Of taking a handle; one's own in other letters is free. */
+/** Of taking a handle; the user's own in other letter case is free. */
 export function ofHandle(model: Model, handle: string, ownerId?: string): Refusal {
   const holder = personByHandle(model, handle);
   return holder === undefined || holder.id === ownerId ? undefined : 'HANDLE_TAKEN';

@@ -5,7 +5,7 @@ import { byId, expectedPost, isVisible, standingReplies, tombstone, type Viewer 
 
 const maxAncestors = 100;
 
-/** What stands in a conversation in the place of a post. */
+/** The item of a post in a conversation. */
 export function expectedItem(
   model: Model,
   id: string,
@@ -16,12 +16,12 @@ export function expectedItem(
     : tombstone(id, TombstoneReason.UNAVAILABLE);
 }
 
-/** Whether there is something below a post; without, a thread is not opened at one that can't be shown. */
+/** Whether there are replies; without replies, a thread of a hidden post is not opened. */
 export function hasReplies(model: Model, id: string): boolean {
   return standingReplies(model, id).length > 0;
 }
 
-/** What a post answers, the first post of the conversation first. */
+/** The ancestors of a post, the first post of the conversation first. */
 export function ancestorIds(model: Model, id: string): string[] {
   const ids: string[] = [];
   for (let above = postOf(model, id).replyToId; above !== ''; above = postOf(model, above).replyToId) {
@@ -30,14 +30,14 @@ export function ancestorIds(model: Model, id: string): string[] {
   return ids.slice(-maxAncestors);
 }
 
-/** Direct replies that can be seen, oldest first. */
+/** Visible direct replies, oldest first. */
 export function visibleReplyIds(model: Model, id: string, viewer: Viewer): string[] {
   return standingReplies(model, id)
     .filter((reply) => isVisible(model, reply.id, viewer))
     .map((reply) => reply.id);
 }
 
-/** Direct replies that have a place in a thread, oldest first; one that can't be seen only while it has replies itself. */
+/** Direct replies that are listed in a thread, oldest first; hidden ones only while they have replies. */
 export function threadReplyIds(model: Model, id: string, viewer: Viewer): string[] {
   return [...model.posts.values()]
     .filter(

@@ -6,7 +6,7 @@ import { type Model, personOf, postOf } from '../model/state.ts';
 import { expectedUser, isActive, isBlockBetween } from './people.ts';
 import { expectedPost, isVisible, type Viewer, type Where } from './posts.ts';
 
-/** A place in a timeline: a post (both ids are equal), or a repost of it. */
+/** A timeline entry: a post (both ids are equal), or a repost of it. */
 export interface Entry {
   readonly id: string;
   readonly actorId: string;
@@ -20,12 +20,12 @@ export type FoldCase =
   | 'too old to fold into'
   | 'first of its post';
 
-/** T(R): the entries of R and of everyone R follows now that R may see, newest first, reposts folded. */
+/** T(R): the visible entries of R and of everyone R follows, newest first, reposts folded. */
 export function homeTimeline(model: Model, viewerId: string, onFold?: (fold: FoldCase) => void): Entry[] {
   return foldedHome(model, unfoldedHome(model, viewerId), onFold);
 }
 
-/** T(R) of all that `unfoldedHome` gives. */
+/** T(R) from the entries of `unfoldedHome`. */
 export function foldedHome(
   model: Model,
   entries: readonly Entry[],
@@ -46,7 +46,7 @@ export function unfoldedHome(model: Model, viewerId: string): Entry[] {
   );
 }
 
-/** One person's posts and reposts as somebody sees them; nothing where a block stands between the two. */
+/** A user's posts and reposts as the viewer sees them; empty when there is a block between the two. */
 export function userTimeline(model: Model, personId: string, viewer: Viewer): Entry[] {
   const entries = allEntries(model).filter(
     ({ actorId, postId }) => actorId === personId && isShown(model, actorId, postId, viewer),
@@ -81,8 +81,8 @@ function isShown(model: Model, actorId: string, postId: string, viewer: Viewer):
 }
 
 /**
- * A repost is left out when the same post, or an earlier repost of it, stands in the same timeline within the
- * window before it: also when that one is left out itself.
+ * Folds reposts: a repost is left out when the same post, or an earlier repost of it, is in the same timeline within
+ * the window before it, even if that one is folded itself.
  */
 function withoutFolded(
   entries: readonly Entry[],

@@ -1,11 +1,11 @@
-/** The whole network, as anyone would write it down: no caches, no counters, no versions. */
+/** The whole network without caches, counters or versions. */
 export interface Model {
   readonly people: Map<string, Person>;
   readonly posts: Map<string, Post>;
   rules: Rules;
 }
 
-/** The settings that decide answers. They change when the server is started again. */
+/** Settings that affect responses. They change when the server is restarted. */
 export interface Rules {
   readonly foldWindowMs: number;
   readonly maxFollowing: number;
@@ -28,7 +28,7 @@ export interface Person {
   readonly following: Set<string>;
   readonly blocking: Set<string>;
   readonly muting: Set<string>;
-  /** The open ones, oldest first. */
+  /** Open sessions, oldest first. */
   sessions: Session[];
 }
 
@@ -36,7 +36,7 @@ export interface Session {
   readonly id: string;
   readonly deviceName: string;
   accessToken: string;
-  /** The refresh tokens of its generations; the last is the current one. */
+  /** The refresh tokens of its generations; the last is current. */
   readonly refreshTokens: string[];
 }
 
@@ -59,7 +59,7 @@ export interface Link {
   readonly url: string;
 }
 
-/** What a post says; positions count code points. */
+/** The content of a post; positions count code points. */
 export interface Content {
   readonly text: string;
   readonly mentions: readonly Mention[];
@@ -77,7 +77,7 @@ export interface Post extends Content {
   deleted: boolean;
   /** Ids of people. */
   readonly likedBy: Set<string>;
-  /** From the person to the entry. */
+  /** From the user to the entry. */
   readonly repostedBy: Map<string, string>;
 }
 
@@ -85,7 +85,7 @@ export function emptyModel(rules: Rules): Model {
   return { people: new Map(), posts: new Map(), rules };
 }
 
-/** @throws Error for an id that the model does not have: the checker itself is wrong then. */
+/** @throws Error for an id that the model does not have: a bug of the checker. */
 export function personOf(model: Model, id: string): Person {
   const person = model.people.get(id);
   if (person === undefined) throw new Error(`the model has no person ${id}`);

@@ -1,6 +1,6 @@
 import { type Content, type Model, type Person, personOf, postOf, type Session } from './state.ts';
 
-// What acknowledged writes do to the network. Whether a write is allowed is in expected/refusals.ts.
+// The effects of acknowledged writes. expected/refusals.ts decides which writes are allowed.
 
 export function signUp(
   model: Model,
@@ -20,7 +20,7 @@ export function signUp(
   });
 }
 
-/** A sign-in; it brings a deactivated account back, and ends the oldest sessions above the limit. */
+/** A sign-in; it restores a deactivated account, and ends the oldest sessions above the limit. */
 export function signIn(model: Model, personId: string, session: Session): void {
   const person = personOf(model, personId);
   person.active = true;
@@ -58,7 +58,7 @@ export function createPost(
   });
 }
 
-/** The entry stays the one of the first time until it is taken away. */
+/** The first repost's entry stays until it is removed. */
 export function repost(model: Model, actorId: string, postId: string, entryId: string): void {
   const { repostedBy } = postOf(model, postId);
   if (!repostedBy.has(actorId)) repostedBy.set(actorId, entryId);

@@ -6,8 +6,8 @@ import type { RingStore } from '../../../services/timeline/ports.ts';
 import { random } from '../random.ts';
 import { mutants } from './mutants.ts';
 
-// services/main.ts with the fault that CHECKER_MUTANT names, and pushes that are late: entries come out of order, as
-// faults in streams need to be seen.
+// services/main.ts with the fault of CHECKER_MUTANT, and late pushes: entries arrive out of order, which stream faults
+// need to show.
 
 const mutant = mutants[process.env.CHECKER_MUTANT ?? ''];
 if (mutant === undefined) throw new Error(`CHECKER_MUTANT is none of ${Object.keys(mutants).join(', ')}`);

@@ -6,16 +6,16 @@ import type { ShownEntry } from '../../../services/timeline/domain/judge.ts';
 import { ringHeader, trimmed } from '../../../services/timeline/domain/ring.ts';
 import { smallRings } from '../small-rings.ts';
 
-/** A fault that the checker has to find: what is put in place of a part that works. */
+/** A fault that the checker must find, in place of a working part. */
 export interface Mutant {
   readonly what: string;
   plant(): TimelineOverrides;
 }
 
-/** Where a ring says from where on it is complete. */
+/** The offset of a ring's completeness mark. */
 const completeFromAt = 24;
 
-/** Above every id that is given out while a test runs. */
+/** Above every id that is issued during a test. */
 const far = () => idAtTime(Date.now() + 3_600_000);
 
 export const mutants: Readonly<Record<string, Mutant>> = {
@@ -67,7 +67,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
           try {
             commit();
           } catch {
-            // The COMMIT of a group before it took its writes along.
+            // The COMMIT of an earlier group included its writes.
           }
         }, 50);
       };

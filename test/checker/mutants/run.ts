@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { check } from '../check.ts';
 import { mutants } from './mutants.ts';
 
-/** Each planted fault has to make the checker disagree; one that it lets pass fails the run. */
+/** Every mutant must make the checker disagree; one that survives fails the run. */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { steps: { type: 'string', default: '1900' }, seeds: { type: 'string', default: '3' } },
@@ -21,7 +21,7 @@ for (const name of names) {
       print: (line) => lines.push(line),
     });
     const disagreement = lines.find((line) => line.startsWith('disagree'));
-    // A server that does not even start, say, is no find.
+    // A server that does not start, for example, does not count as found.
     if (!agrees && disagreement === undefined) throw new Error(`${name}: ${lines.join('\n')}`);
     if (!agrees) found = disagreement ?? '';
     if (found !== '') found = `seed ${seed}, ${lines[0]?.split(', ')[1] ?? ''}: ${found}`;

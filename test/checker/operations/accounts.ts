@@ -18,7 +18,7 @@ import { api, as, asSession, keepEnded, type World } from '../world.ts';
 import { type Write, write } from '../write.ts';
 import { type Operation, writing } from './operation.ts';
 
-/** Passwords cost the server 50 ms each, so there are not many people. */
+/** Passwords cost the server 50 ms each, so there are few users. */
 const maxPeople = 40;
 const maxDeactivated = 5;
 const day = 24 * 3600 * 1000;
@@ -36,7 +36,7 @@ export function chooseSignUp(world: World): Write {
   return signingUp(world, world.random.weighted(kinds));
 }
 
-/** With a handle that is taken or can't be one, with a weak password, or right. */
+/** With a taken or invalid handle, with a weak password, or valid. */
 export function signingUp(world: World, kind: 'new' | 'taken' | 'form' | 'weak'): Write {
   const { random, model } = world;
   const everyone = people(world);
@@ -79,7 +79,7 @@ export function signingUp(world: World, kind: 'new' | 'taken' | 'form' | 'weak')
       world.history.note(world.step, `${handle} is ${id}`, [id]);
       sameMessage('SignUp', AccountSchema, expectedAccount(model, id), account!);
     },
-    // The tokens of a repetition are others of the same session, and the account is as it is by then.
+    // A repeated call gives other tokens of the same session, and the current account.
     lasting: ({ account, tokens }) =>
       create(SignUpResponseSchema, {
         account,
@@ -150,7 +150,7 @@ interface WrongChange {
   readonly reason: ReasonName;
 }
 
-/** A change that is refused for what it says. */
+/** A change that is refused for its content. */
 function wrongChange(
   path: string,
   user: MessageInitShape<typeof UserSchema>,
@@ -172,7 +172,7 @@ export function chooseUpdate(world: World): Write {
   return updating(world, person, randomChange(world, person));
 }
 
-/** @param wrong why it is refused; otherwise that is for the handle to say */
+/** @param wrong the expected refusal; by default the handle decides */
 export function updating(world: World, person: Person, change: Change, wrong?: ReasonName): Write {
   const { random, model } = world;
   const handle = change.path === 'user.handle' ? change.account.user?.handle : undefined;

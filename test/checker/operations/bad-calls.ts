@@ -2,7 +2,7 @@ import { caller, callers } from '../choose.ts';
 import { api, as, asSession, refused, refusedAsEnded, type World } from '../world.ts';
 import type { Operation } from './operation.ts';
 
-/** A call that no client of ours makes, and what it is refused with. */
+/** A call that none of our clients makes, and its refusal. */
 type BadCall = (world: World) => Promise<void>;
 
 const noToken: BadCall = async (world) => {

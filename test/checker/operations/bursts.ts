@@ -34,7 +34,7 @@ const choosers: readonly Chooser[] = [
   chooseSignOut,
 ];
 
-/** Sends writes that have nobody and nothing in common, all at once, so that their order does not matter. */
+/** Sends writes about disjoint users and posts concurrently, so that their order does not matter. */
 export function sendAtOnce(world: World, count: number): InFlight[] {
   const touched = new Set<string>();
   const sent: InFlight[] = [];
@@ -54,8 +54,9 @@ export function sendAtOnce(world: World, count: number): InFlight[] {
 }
 
 /**
- * Sends a write again under its request_id: it is acknowledged now, with the answer of before if there was one,
- * and from then on it has happened once. @throws Mismatch
+ * Repeats a write under its request_id: it is acknowledged with the earlier response, if there was one, and has then
+ * happened once.
+ * @throws Mismatch
  */
 export async function settle(world: World, { write: chosen, requestId, outcome }: InFlight): Promise<void> {
   const before = await outcome;

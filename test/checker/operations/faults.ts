@@ -12,7 +12,7 @@ import { checkBatch } from './reads-posts.ts';
 import { resumeStreams } from './streams.ts';
 import { homeOf, timelineOf } from './timelines.ts';
 
-/** The server's data directory, and the settings that it runs with. */
+/** The server's data directory and its settings. */
 export interface Home {
   readonly dataDir: string;
   readonly start: StartServer;
@@ -32,7 +32,7 @@ export async function restart(world: World, home: Home): Promise<void> {
   world.tally.count('faults', 'graceful restart');
 }
 
-/** SIGKILL while writes are under way. Then every one of them is sent again: it must have happened exactly once. */
+/** SIGKILL during writes. Then each of them is repeated: it must have happened exactly once. */
 export async function killAndRecover(world: World, home: Home): Promise<void> {
   const { random, tally } = world;
   const sent = sendAtOnce(world, 6 + random.int(10));
@@ -52,7 +52,7 @@ export async function killAndRecover(world: World, home: Home): Promise<void> {
   await revive(world, home);
   await resumeStreams(world);
   for (const each of sent) await settle(world, each);
-  // What was deleted before the kill, nobody is told of after it.
+  // Deletions before the kill are not reported after it.
   for (const { gone } of world.streams) gone.clear();
 }
 
@@ -63,12 +63,12 @@ async function revive(world: World, { dataDir, start, life }: Home): Promise<voi
   world.model.rules = life.rules;
 }
 
-/** How the server's life that ends went on the inside. */
+/** Counts the code paths of the server's ending run. */
 export function countPaths({ server, tally }: World): void {
   for (const [path, times] of Object.entries(server.paths() ?? {})) tally.count('paths', path, times);
 }
 
-/** Everything that was acknowledged is still there, everybody's view of it included. */
+/** Checks that everything acknowledged is still there, in every user's view. */
 export async function audit(world: World): Promise<void> {
   const { model, random, tally } = world;
   const readers = callers(world);

@@ -3,16 +3,16 @@ import type { Person } from '../model/state.ts';
 import type { World } from '../world.ts';
 import { perform, type Write } from '../write.ts';
 
-/** Something that a step does: it chooses by chance, calls the server, and compares with the model. */
+/** What a step does: it chooses at random, calls the server, and compares with the model. */
 export interface Operation {
   readonly name: string;
-  /** How often, relative to the others. */
+  /** The relative frequency. */
   readonly weight: number;
-  /** @param kind of what it is done to; any unless told */
+  /** @param kind of the target; by default any */
   run(world: World, kind?: Kind): Promise<void>;
 }
 
-/** A write that is chosen now; undefined when there is nothing to be done to. */
+/** Chooses a write; undefined when there is no target. */
 export type Chooser = (world: World, kind?: Kind, actor?: Person) => Write | undefined;
 
 export function writing(name: string, weight: number, choose: Chooser): Operation {

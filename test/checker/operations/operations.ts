@@ -17,7 +17,7 @@ import { streamReads } from './streams.ts';
 import { timelineReads } from './timelines.ts';
 import { lookAgain } from './timelines-after.ts';
 
-/** Everything that a step may be, but for faults. */
+/** Every operation of a step except faults. */
 export const operations: readonly Operation[] = [
   ...accountWrites,
   ...sessionWrites,
@@ -36,7 +36,7 @@ export const operations: readonly Operation[] = [
   badCalls,
 ];
 
-/** With fewer people who can call, somebody comes back first. */
+/** With fewer users who can call, somebody signs in first. */
 const fewestCallers = 8;
 
 export function chooseOperation(world: World): Operation {

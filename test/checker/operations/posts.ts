@@ -30,7 +30,7 @@ export function choosePost(world: World, kind?: Kind, author = caller(world)): W
   return posting(world, authorId, draft, refusals.find(Boolean));
 }
 
-/** The posts that it answers and quotes. */
+/** The posts that it replies to and quotes. */
 function reachedBy({ replyToId, quotedId }: Draft): string[] {
   return [replyToId, quotedId].filter((id) => id !== '');
 }
@@ -93,17 +93,17 @@ function drafted(world: World, authorId: string, target?: Kind): Draft {
   const kind = random.weighted({ plain: target ? 0 : 42, reply: 32, quote: 21, both: 5 });
   const isReply = kind === 'reply' || kind === 'both';
   const replyToId = (isReply ? targetPost(world, authorId, target) : undefined) ?? '';
-  // With one thing wrong at a time there is no question which is told.
+  // With a single fault the expected reason is unambiguous.
   const isReachable = replyToId === '' || isVisible(model, replyToId, authorId);
   const isQuote = kind === 'quote' || kind === 'both';
   const quotedId = (isQuote ? targetPost(world, authorId, isReachable ? target : 'seen') : undefined) ?? '';
   return { text: randomText(random, handles), replyToId, quotedId, mediaIds: [] };
 }
 
-/** What is wrong with a post, whoever writes it. */
+/** Faults of a post, independent of its author. */
 export const spoils = ['empty', 'long', 'bytes', 'control', 'marks', 'media'] as const;
 
-/** A post that is refused for what it says. */
+/** A post that is refused for its content. */
 export function spoiledPost(world: World, kind: (typeof spoils)[number]): Write {
   const { random } = world;
   const raw = {

@@ -21,11 +21,11 @@ import { type Operation, writing } from './operation.ts';
 interface Reaction {
   readonly rpc: string;
   readonly schema: DescMessage;
-  /** Of a reaction that is taken back: who has done it. */
+  /** For a reaction that is removed: who has made it. */
   doneBy?(post: Post): { has(personId: string): boolean };
   call(world: World, request: { postId: string; requestId: string }, options: CallOptions): Promise<Message>;
   refusal(model: Model, actorId: string, postId: string): ReasonName | undefined;
-  /** Makes the change; what the answer has beside counts and viewer. */
+  /** Applies the change; gives the response's fields beside counts and viewer. */
   change(world: World, actorId: string, postId: string, answer: Message): object | undefined;
 }
 

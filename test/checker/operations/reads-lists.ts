@@ -15,7 +15,7 @@ import { type Page, walkSet } from '../paging.ts';
 import { api, as, refused, type World } from '../world.ts';
 import type { Operation } from './operation.ts';
 
-/** People as a set; walked twice, they come in the same order. */
+/** Users as a set; walked twice, they come in the same order. */
 async function checkPeople(
   world: World,
   what: string,

@@ -19,7 +19,7 @@ import { type Ordered, walk } from '../paging.ts';
 import { api, as, refused, taken, type World } from '../world.ts';
 import type { Operation } from './operation.ts';
 
-/** A post to look at, and who looks; the operation ends when there is no post yet. */
+/** A post and a viewer; the operation ends when there is no post yet. */
 function looking(
   name: string,
   weight: number,
@@ -51,7 +51,7 @@ function countQuoted({ tally }: World, { quoted }: ReturnType<typeof expectedPos
   if (quoted?.content?.case === 'post') tally.count('cases', 'a quoted post is shown');
 }
 
-/** Posts in the order asked for, each once; the others by name. */
+/** Posts in the requested order without duplicates; missing ones by id. */
 export async function checkBatch(world: World, postIds: readonly string[], viewerId: Viewer): Promise<void> {
   const { model, tally } = world;
   const answer = await taken('BatchGetPosts', () =>

@@ -11,7 +11,7 @@ import { postReads } from './reads-posts.ts';
 import { relationWrites } from './relations.ts';
 import { timelineReads } from './timelines.ts';
 
-/** Kinds of posts and people for which something is refused, or left out. */
+/** Kinds of posts and users for which calls are refused, or which are left out. */
 const kinds: readonly Kind[] = ['gone', 'blocked', 'own', 'deleted', 'unknown'];
 
 function tour(name: string, weight: number, operations: readonly Operation[]): Operation {
@@ -46,7 +46,7 @@ const wrongAccounts: Operation = {
   },
 };
 
-/** What chance alone would seldom try: each way in which each RPC is refused, one after the other. */
+/** Tries every refusal of every RPC in turn, because random choices would rarely produce them. */
 export const refusals: readonly Operation[] = [
   wrongAccounts,
   tour('relations to everyone whom there is not', 0.5, relationWrites),

@@ -22,7 +22,7 @@ import { type Operation, writing } from './operation.ts';
 interface Relation {
   readonly rpc: string;
   readonly schema: DescMessage;
-  /** With whom it stands, when it is taken away; otherwise whose timelines it changes. */
+  /** Existing targets, for a removal; otherwise those whose timelines it changes. */
   likely?(person: Person, model: Model): Iterable<string>;
   call(world: World, request: { userId: string; requestId: string }, options: CallOptions): Promise<Message>;
   refusal(model: Model, actorId: string, targetId: string): ReasonName | undefined;

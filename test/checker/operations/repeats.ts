@@ -2,7 +2,7 @@ import type { World } from '../world.ts';
 import { type Past, retry, reuse } from '../write.ts';
 import type { Operation } from './operation.ts';
 
-/** A write of long ago whose author can still call. */
+/** An old write whose author can still call. */
 function repeatable({ past, model, random }: World): Past | undefined {
   const open = past.filter(
     ({ write: { actorId, repeatable: may } }) =>
@@ -11,7 +11,7 @@ function repeatable({ past, model, random }: World): Past | undefined {
   return open.length === 0 ? undefined : random.pick(open);
 }
 
-/** A request_id is good for a day, whatever has happened since. */
+/** A request_id is remembered for a day, whatever has happened since. */
 export const repeats: readonly Operation[] = [
   {
     name: 'repeat a write of long ago',

@@ -47,7 +47,7 @@ const signingIn: Operation = {
   run: (world) => signInAs(world, world.random.pick(activePeople(world))),
 };
 
-/** Who deactivated himself, or signed out everywhere, comes back. */
+/** A deactivated or signed-out user signs in again. */
 export const comingBack: Operation = {
   name: 'come back',
   weight: 1,
@@ -121,7 +121,7 @@ export function chooseSignOut(world: World): Write {
   });
 }
 
-/** From one session of a person, ends another. */
+/** Ends another session of a user from one of theirs. */
 function revoking(world: World, wrong: boolean): Write | undefined {
   const { random } = world;
   const several = callers(world).filter(({ sessions }) => sessions.length > 1);
@@ -145,7 +145,7 @@ function revoking(world: World, wrong: boolean): Write | undefined {
   });
 }
 
-/** Of a person with several sessions, who first signs in once more if there is nobody of that kind. */
+/** For a user with several sessions; without one, a user signs in once more first. */
 const revocation: Operation = {
   name: 'revoke a session',
   weight: 0.8,
@@ -187,7 +187,7 @@ function changingPassword(world: World, kind: 'right' | 'wrong' | 'weak'): Write
   });
 }
 
-/** Everything about passwords and sessions that is refused. */
+/** Every refusal about passwords and sessions. */
 const wrong: Operation = {
   name: 'wrong passwords and sessions',
   weight: 0.5,

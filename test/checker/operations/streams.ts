@@ -13,7 +13,7 @@ import type { Operation } from './operation.ts';
 import { chooseDelete } from './posts.ts';
 
 const mostStreams = 4;
-/** How long an entry may take into a stream, and a stream to end, on a machine that does much else. */
+/** How long an entry may take into a stream, and a stream to end, on a busy machine. */
 const limitMs = 15_000;
 
 const open: Operation = {
@@ -44,7 +44,7 @@ const open: Operation = {
       },
     };
     const live: LiveStream = Object.assign(stream, { connection: connect(world, stream), away: false });
-    // The connection keeps its token in `stream`, which is the same object.
+    // The connection stores its token in `stream`, which is the same object.
     streams.push(live);
     noteStanding(world, live);
     tally.count('streams', 'opened');
@@ -56,7 +56,7 @@ function close(world: World, stream: LiveStream): void {
   world.streams.splice(world.streams.indexOf(stream), 1);
 }
 
-/** Everything that is due comes; nothing comes twice, or that is nothing; with its session a stream ends. */
+/** Every due entry comes; none comes twice or without reason; a stream ends with its session. */
 async function check(world: World, stream: LiveStream): Promise<void> {
   const { model, tally } = world;
   if (stream.away) comeBack(world, stream);
@@ -93,7 +93,7 @@ async function check(world: World, stream: LiveStream): Promise<void> {
   tally.count('streams', 'found complete');
 }
 
-/** How a stream may end for a reader who was away, or slow, where rings are small. */
+/** How a stream may end for a disconnected or slow reader, where rings are small. */
 const sentBack = ({ server }: World): ReasonName[] => (server.letsGo ? ['RESUME_TOKEN_TOO_OLD'] : []);
 
 async function endsWith(stream: LiveStream, reasons: readonly ReasonName[]): Promise<void> {
@@ -116,7 +116,7 @@ const look: Operation = {
   },
 };
 
-/** A phone that loses its network: at once or some steps later it goes on from the last token. */
+/** Simulates a phone that loses its network: it resumes from the last token, at once or some steps later. */
 const reconnect: Operation = {
   name: 'connect a stream again',
   weight: 2,
@@ -129,7 +129,7 @@ const reconnect: Operation = {
   },
 };
 
-/** One of those whose posts the reader has deletes one: he hears of it when he is back. */
+/** A followed author deletes a post that the reader has; the reader learns of it after resuming. */
 async function deleteMeanwhile(world: World, { stands, listed, received }: LiveStream): Promise<void> {
   const { model, random } = world;
   const authors = [...stands.values()].flatMap(({ id, postId }) => {
@@ -153,10 +153,13 @@ function comeBack(world: World, stream: LiveStream): void {
   world.tally.count('streams', 'connected again');
 }
 
-/** After the server's end every stream goes on from its last token. @param reasons what it says, if it had time to */
+/**
+ * After the server's end every stream resumes from its last token.
+ * @param reasons the server's reasons, if it had time to send one
+ */
 export async function resumeStreams(world: World, reasons?: readonly ReasonName[]): Promise<void> {
   for (const stream of world.streams.filter(({ away }) => !away)) {
-    // Whom nothing has come to may not have been connected yet.
+    // Without a message the stream may not have been connected yet.
     if (reasons !== undefined && stream.connection.heard) await endsWith(stream, reasons);
     stream.connection.close();
     stream.connection = connect(world, stream);
@@ -164,14 +167,14 @@ export async function resumeStreams(world: World, reasons?: readonly ReasonName[
   }
 }
 
-/** Looks at all of them. */
+/** Checks all of them. */
 export async function checkStreams(world: World): Promise<void> {
   for (const stream of [...world.streams]) await check(world, stream);
 }
 
 async function until(condition: () => boolean): Promise<void> {
   const end = performance.now() + limitMs;
-  // A pause, for what is waited for needs the processor too.
+  // A pause, because the awaited process needs the processor too.
   while (!condition() && performance.now() < end) await pause(1);
 }
 

@@ -10,7 +10,7 @@ import { chooseRepost, chooseUnrepost } from './reactions.ts';
 import { chooseBlock, chooseMute, chooseUnfollow } from './relations.ts';
 import { homeOf } from './timelines.ts';
 
-/** What an author does that changes the timelines of his followers. */
+/** Writes of an author that change followers' timelines. */
 const byAuthor = [
   choosePost,
   choosePost,
@@ -20,10 +20,10 @@ const byAuthor = [
   chooseDelete,
   chooseBlock,
 ];
-/** What a reader does that changes his own. */
+/** Writes of a reader that change their own timeline. */
 const byReader = [chooseUnfollow, chooseMute, chooseBlock];
 
-/** A reader has just looked, so that a ring is kept for him; then something happens, and he looks again at once. */
+/** A reader has just read, so a ring exists; then something changes, and they read again at once. */
 export const lookAgain: Operation = {
   name: 'look again after a change',
   weight: 5,

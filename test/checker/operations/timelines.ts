@@ -47,10 +47,10 @@ function timeline(
   };
 }
 
-/** How long the fan-out of an entry may take, on a machine that does much else. */
+/** How long the fan-out of an entry may take on a busy machine. */
 const underwayMs = 10_000;
 
-/** One's own posts and reposts are there at once. */
+/** The user's own posts and reposts are visible at once. */
 function isOwn(model: Model, viewerId: string, entryId: string): boolean {
   return userTimeline(model, viewerId, viewerId).some(({ id }) => id === entryId);
 }
@@ -105,7 +105,7 @@ const homeWalk: Operation = {
   },
 };
 
-/** What is posted, reposted, liked or deleted meanwhile must not move the walk. */
+/** Concurrent posts, reposts, likes and deletions must not disturb paging. */
 const homeWalkWhilePosting: Operation = {
   name: 'walk a home timeline while posts arrive',
   weight: 1,
@@ -125,7 +125,7 @@ const homeWalkWhilePosting: Operation = {
   },
 };
 
-/** A token from long ago; follows, blocks and restored accounts since then may have put entries before its place. */
+/** An old token; follows, blocks and restored accounts since then may have added entries before its position. */
 const homeLater: Operation = {
   name: 'go on in a home timeline much later',
   weight: 3,

@@ -16,20 +16,20 @@ const offset = '700';
 const grpcPort = 27_051;
 const startMs = 600_000;
 
-/** The cluster profile, with two processes of each service, engines and data of its own. */
+/** The cluster profile with two processes of each service and its own engines and data. */
 export interface TestCluster {
   /** `host:port` of the front. */
   readonly grpc: string;
-  /** `host:port` of each broker of Kafka. */
+  /** `host:port` of each Kafka broker. */
   readonly brokers: readonly string[];
-  /** SIGKILL to the process of a node, of an engine or of a service. */
+  /** SIGKILL to the process of a node, an engine or a service. */
   kill(node: string): void;
-  /** SIGSTOP, and SIGCONT: a process that stands still and comes back without having noticed. */
+  /** SIGSTOP and SIGCONT: a process is suspended and resumes unaware. */
   freeze(node: string): void;
   thaw(node: string): void;
-  /** Starts a node of an engine again; resolves when clients can work. Services are started again by themselves. */
+  /** Restarts a node of an engine; resolves when clients can connect. Services are restarted automatically. */
   start(node: string): Promise<void>;
-  /** Resolves when the front, which is started again by itself, is ready. */
+  /** Resolves when the front, which is restarted automatically, is ready. */
   doorOpen(): Promise<void>;
   /** A command to every node of Redis. */
   redis(...words: string[]): Promise<void>;
@@ -49,7 +49,7 @@ export async function startCluster(replicas: number): Promise<TestCluster> {
     SKEIN_GRPC_PORT: String(grpcPort),
     SKEIN_HTTP_PORT: String(grpcPort + 1),
     SKEIN_SIGN_UPS_PER_ADDRESS: '10000',
-    // All faults after each other take longer than a token lives.
+    // All faults in sequence take longer than a default token lives.
     SKEIN_ACCESS_TOKEN_TTL: '24h',
     ...roomForAll,
   };

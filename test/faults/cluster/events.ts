@@ -6,16 +6,19 @@ import { kafkaClient } from '../../../platform/events/kafka-client.ts';
 import type { EventBus, EventRecord } from '../../../platform/events/port.ts';
 import { topics } from '../../../services/product/topics.ts';
 
-/** How long the fault may take to be dealt with, in milliseconds. */
+/** How long the recovery may take, in milliseconds. */
 const limitMs = 30_000;
 
-/** What is done to the log of the cluster, besides its own work. */
+/** Disturbs the event log of the cluster. */
 export interface Log {
-  /** Events that can't even be read, one for each key of topic `post`: they stand before whatever comes of those keys. */
+  /** Publishes unreadable events, one for each key of topic `post`; they block later events of those keys. */
   poison(keys: readonly string[]): Promise<void>;
-  /** Resolves with the letters of what was poisoned, once each of them is there. @throws Error when they do not come */
+  /**
+   * Resolves with the dead letters of the poisoned events, when all exist.
+   * @throws Error when they do not appear
+   */
   letters(): Promise<readonly DeadLetter[]>;
-  /** Publishes again, in their order, all records of topics that were published so far; answers how many. */
+  /** Publishes all earlier records of the topics again, in order; gives their number. */
   again(): Promise<number>;
   close(): Promise<void>;
 }
@@ -66,7 +69,7 @@ export async function openLog(brokers: readonly string[]): Promise<Log> {
   };
 }
 
-/** All records of a topic up to its end as it is now, as a new group is given them. */
+/** All records of a topic up to its current end, read by a new group. */
 async function everything(bus: EventBus, topic: string): Promise<EventRecord[]> {
   const group = `faults-${randomUUID()}`;
   const records: EventRecord[] = [];

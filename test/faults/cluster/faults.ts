@@ -3,7 +3,7 @@ import type { TestCluster } from './cluster.ts';
 import type { Log } from './events.ts';
 import type { Load } from './load.ts';
 
-/** What a fault is done to. */
+/** What a fault acts on. */
 export interface Struck {
   readonly cluster: TestCluster;
   readonly log: Log;
@@ -12,14 +12,17 @@ export interface Struck {
 
 export interface Fault {
   readonly name: string;
-  /** It strikes the door itself, the only one here: nobody is left to say why a call fails. */
+  /** It affects the only front, so nobody is left to explain why calls fail. */
   readonly isOfDoor?: boolean;
   /** How long it lasts, in milliseconds. Default 4,000. */
   readonly lastsMs?: number;
   readonly strike: (struck: Struck) => void | Promise<void>;
-  /** Takes the fault away; without it the network mends itself. */
+  /** Ends the fault; without it the network recovers by itself. */
   readonly mend?: (struck: Struck) => void | Promise<void>;
-  /** What besides has to be so in the end, in words. @throws Error when it is not */
+  /**
+   * A further check at the end; gives a description.
+   * @throws Error when it fails
+   */
   readonly proof?: (struck: Struck) => Promise<string>;
 }
 
@@ -36,7 +39,7 @@ const engine = (...nodes: readonly string[]): Fault => ({
   },
 });
 
-/** Longer than a session of Kafka and a lease of a relay: the work has gone to another process by then. */
+/** Longer than a Kafka session and a relay's lease: the work has moved to another process. */
 const frozenMs = 15_000;
 const frozen = (node: string): Fault => ({
   name: `${node} stands still, and goes on`,
@@ -45,7 +48,7 @@ const frozen = (node: string): Fault => ({
   mend: ({ cluster }) => cluster.thaw(node),
 });
 
-/** In this order, the last being the one that is not taken back. */
+/** In this order; the last one is not reverted. */
 export const faults: readonly Fault[] = [
   ...services.built.map(({ name }) => service(`${name}-1`)),
   { ...service('front'), isOfDoor: true, mend: ({ cluster }) => cluster.doorOpen() },

@@ -7,41 +7,41 @@ import { AuthService } from '../../../gen/ts/skein/user/v1/auth_service_pb.ts';
 import { UserService } from '../../../gen/ts/skein/user/v1/user_service_pb.ts';
 import { reasonOf } from '../../../platform/errors.ts';
 
-/** What a call may take before it counts as unbounded, in milliseconds: its deadline and a little. */
+/** How long a call may take, in milliseconds: its deadline and a margin. */
 const callMs = 10_000;
 const slackMs = 1_500;
-/** The pause before what failed is done again, in milliseconds: what is gone must find a processor to come back with. */
+/** The pause before a failed operation is repeated, in milliseconds: a restarting process needs the processor. */
 const againMs = 250;
 
 export interface Author {
   readonly id: string;
   readonly headers: { readonly authorization: string };
-  /** Ids of acknowledged posts, by the text that each must have. */
+  /** Ids of acknowledged posts with their texts. */
   readonly posts: Map<string, string>;
-  /** Idols by whether the last acknowledged change made the author follow them. */
+  /** Idols, with whether the last acknowledged change made the author follow them. */
   readonly follows: Map<string, boolean>;
   /** The last acknowledged one. */
   bio: string;
 }
 
-/** What was acknowledged and what failed since the last look. */
+/** Acknowledged and failed operations since the last reading. */
 export interface Count {
-  /** Writes. */
+  /** Acknowledged writes. */
   acknowledged: number;
-  /** Reads that were answered. */
+  /** Answered reads. */
   answered: number;
   /** By code and reason. */
   readonly failures: Map<string, number>;
-  /** Failures without a reason of ours, or that took longer than the deadline, with their names. */
+  /** Failures without a Skein reason or beyond the deadline, with their names. */
   readonly wrong: { readonly name: string; readonly text: string }[];
 }
 
 export interface Load {
   readonly authors: readonly Author[];
-  /** People who do nothing; authors follow and unfollow them. */
+  /** Passive users; authors follow and unfollow them. */
   readonly idols: readonly string[];
   count(): Count;
-  /** Posts whose likes were acknowledged, with how many. */
+  /** Posts with acknowledged likes, with their number. */
   readonly likes: ReadonlyMap<string, number>;
   stop(): Promise<void>;
 }
@@ -56,7 +56,10 @@ export function clients(transport: Transport) {
   };
 }
 
-/** People who all follow each other and post, like, follow others, change their bio and read without a pause; what failed is done again until it is answered. */
+/**
+ * Users who all follow each other and post, like, follow, change their bio and read without pause; failed operations
+ * are repeated until they are answered.
+ */
 export async function startLoad(transport: Transport, people: number): Promise<Load> {
   const { auth, graph, posts, timeline, users } = clients(transport);
   const none = (): Count => ({ acknowledged: 0, answered: 0, failures: new Map(), wrong: [] });
@@ -142,10 +145,10 @@ export async function startLoad(transport: Transport, people: number): Promise<L
   };
 }
 
-/** What a fault may lead to: nobody answers, not in time, others were quicker, or a process has too much to catch up with. */
+/** Acceptable codes during a fault: unreachable, too late, conflict, or overloaded. */
 const expected = new Set([Code.Unavailable, Code.DeadlineExceeded, Code.Aborted, Code.ResourceExhausted]);
 
-/** What a client says by itself when nothing listens where it calls. */
+/** The client's own error when nothing listens at the address. */
 export const nobodyThere = `${Code[Code.Unavailable]}/-`;
 
 function noteFailure(count: Count, what: string, error: unknown, tookMs: number): void {

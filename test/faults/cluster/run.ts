@@ -5,7 +5,7 @@ import { type Fault, faults, type Struck } from './faults.ts';
 import { type Count, type Load, nobodyThere, startLoad } from './load.ts';
 import { problemsOf } from './verify.ts';
 
-/** How long a fault lasts, in milliseconds, unless it says otherwise. */
+/** The default duration of a fault, in milliseconds. */
 const lastsMs = 4_000;
 const leastEachSide = 200;
 const recoveryLimitMs = 15_000;
@@ -14,7 +14,7 @@ const settleLimitMs = 30_000;
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const print = (text: string) => process.stdout.write(`${text}\n`);
 
-/** Waits for so many acknowledgements and answers how long that took; rejects when none comes for two minutes. */
+/** Waits for so many acknowledgements and gives the time; rejects after two minutes without one. */
 async function acknowledgements(load: Load, wanted: number, add: (count: Count) => void) {
   const began = performance.now();
   let sum = 0;
@@ -30,7 +30,9 @@ async function acknowledgements(load: Load, wanted: number, add: (count: Count) 
   return { sum, tookMs: performance.now() - began };
 }
 
-/** A fault under load: what was acknowledged before, during and after it, and whether errors and time were as they may be. */
+/**
+ * A fault under load: checks what was acknowledged before, during and after it, and which errors and delays occurred.
+ */
 async function under(fault: Fault, struck: Struck): Promise<boolean> {
   const { load } = struck;
   const failures = new Map<string, number>();
@@ -51,7 +53,7 @@ async function under(fault: Fault, struck: Struck): Promise<boolean> {
   await fault.mend?.(struck);
   const meanwhile = load.count();
   add(meanwhile);
-  // As many as there are workers, four times: everybody is served again.
+  // Four times the number of workers: everybody is served again.
   const recovery = await acknowledgements(load, 4 * load.authors.length, add);
   const after = await acknowledgements(load, leastEachSide, add);
   const proof = await fault.proof?.(struck).catch((error: Error) => {

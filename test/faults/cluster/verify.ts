@@ -3,7 +3,7 @@ import { type Author, clients, type Load } from './load.ts';
 
 const optionsOf = ({ headers }: Author): CallOptions => ({ headers, timeoutMs: 20_000 });
 
-/** What is not as it was acknowledged; empty when all is well. */
+/** Differences from what was acknowledged; empty without any. */
 export async function problemsOf(transport: Transport, load: Load): Promise<string[]> {
   const api = clients(transport);
   const found = await Promise.all([

@@ -7,24 +7,24 @@ import { rpcAttacks } from './rpc-attacks.ts';
 import { socketAttacks } from './socket-attacks.ts';
 import type { Target } from './targets.ts';
 
-/** What the thread is told. */
+/** The parameters of the thread. */
 export interface Orders {
   readonly target: Target;
   readonly seed: number;
   readonly attackers: number;
 }
 
-/** One attack and what came back for it. */
+/** One attack and its responses. */
 export interface Attacked extends Exchange {
   readonly name: string;
-  /** With the seed it makes the attack again. */
+  /** Reproduces the attack together with the seed. */
   readonly step: number;
 }
 
 const attacks = { ...httpAttacks, ...rpcAttacks, ...grpcAttacks, ...socketAttacks };
 const names = Object.keys(attacks) as (keyof typeof attacks)[];
 
-// A thread of its own: making rubbish must not hold up the client whose calls are timed.
+// A thread of its own, so that generating input does not delay the timed client.
 const { target, seed, attackers } = workerData as Orders;
 let step = 0;
 for (let each = 0; each < attackers; each++) void attack();

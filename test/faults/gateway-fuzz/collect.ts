@@ -1,2 +1,2 @@
-/** Preloaded into the server under attack: SIGUSR2 collects garbage, so that what is left is what is held. */
+/** Preloaded into the attacked server: SIGUSR2 collects garbage, so that remaining memory is in use. */
 process.on('SIGUSR2', () => (globalThis as { gc?: () => void }).gc?.());

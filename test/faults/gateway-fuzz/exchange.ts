@@ -1,28 +1,28 @@
 import { connect, type Socket } from 'node:net';
 
-/** What came back for raw bytes on a connection of their own. */
+/** The response to raw bytes on a connection of their own. */
 export interface Exchange {
-  /** The status of every answer on the connection, in order. */
+  /** The status of every response on the connection, in order. */
   readonly statuses: number[];
-  /** Codes of gRPC-Web and of Connect that say that the server was at fault, as far as they can be seen. */
+  /** gRPC-Web and Connect codes that blame the server, as far as they are visible. */
   readonly faults: string[];
 }
 
 export interface ExchangeOptions {
-  /** How long to listen once all is sent, in milliseconds. */
+  /** How long to listen after everything was sent, in milliseconds. */
   readonly listenMs: number;
-  /** A pause between the parts that are sent, in milliseconds. */
+  /** A pause between the sent parts, in milliseconds. */
   readonly gapMs?: number;
-  /** How the connection ends on our side: the other side may have ended it before. */
+  /** How the client ends the connection, unless the server has ended it before. */
   readonly end?: 'fin' | 'reset';
-  /** Takes nothing of what comes. */
+  /** Reads nothing. */
   readonly deaf?: boolean;
 }
 
-/** Answers longer than this are not looked at any further. */
+/** Only this much of a response is examined. */
 const maxSeen = 256 * 1024;
 
-/** Sends the parts and listens; never throws: connections that are refused, cut or stand still are what is wanted. */
+/** Sends the parts and listens; never throws, because refused, reset and stalled connections are expected. */
 export function exchange(
   port: number,
   parts: readonly (Buffer | string)[],
@@ -67,9 +67,9 @@ const namesNoEncoding = /received(?: |%20)compressed(?: |%20)envelope/;
 
 function judged(text: string): Exchange {
   const statuses = [...text.matchAll(/^HTTP\/1\.1 (\d{3}) /gm)].map(([, code]) => Number(code));
-  // INTERNAL, UNKNOWN and DATA_LOSS are for what is wrong in here.
+  // INTERNAL, UNKNOWN and DATA_LOSS blame the server.
   const faults = [
-    // gRPC asks for INTERNAL where a message is flagged as compressed and no encoding is named.
+    // gRPC requires INTERNAL for a message that is flagged as compressed without a named encoding.
     ...[
       ...text.matchAll(
         namesNoEncoding.test(text) ? /grpc-status: ?(2|15)\b/gi : /grpc-status: ?(2|13|15)\b/gi,

@@ -5,7 +5,7 @@ import type { Attack } from './http-attacks.ts';
 import { bytes, mutated } from './rubbish.ts';
 import { methods, pathOf, type Target, unary } from './targets.ts';
 
-/** Does something on a connection of its own and tells of the codes that say that the server was at fault. */
+/** Does something on a connection of its own and reports codes that blame the server. */
 function session(
   { grpcPort }: Target,
   listenMs: number,
@@ -50,7 +50,7 @@ function framed(body: Buffer, flag = 0, length = body.length): Buffer {
 const bearer = (random: Random, { token }: Target): OutgoingHttpHeaders =>
   random.chance(0.7) ? { authorization: `Bearer ${token}` } : {};
 
-/** Many requests that never end: headers alone, the first byte of what is packed, a part of a large message. */
+/** Many requests that never end: headers only, the first byte of a compressed message, a part of a large message. */
 const unended: Attack = (random, target) =>
   session(target, 500 + random.int(5_000), (begin) => {
     const packed = random.chance(0.7);
@@ -68,7 +68,7 @@ const unended: Attack = (random, target) =>
     }
   });
 
-/** Messages that are none, of methods that are some or none, in encodings that are some or none. */
+/** Valid and invalid messages of existing and unknown methods, in known and unknown encodings. */
 const brokenMessages: Attack = (random, target) =>
   session(target, 500, (begin) => {
     for (let call = 0; call < 8; call++) {
@@ -83,7 +83,7 @@ const brokenMessages: Attack = (random, target) =>
     }
   });
 
-/** More streams of one person than anybody needs. */
+/** More streams of one user than allowed. */
 const manyStreams: Attack = (random, target) =>
   session(target, 300 + random.int(1_500), (begin) => {
     const path = '/skein.timeline.v1.TimelineService/StreamHomeTimeline';
@@ -92,7 +92,7 @@ const manyStreams: Attack = (random, target) =>
     }
   });
 
-/** What is no HTTP/2, or was until something went wrong. */
+/** Bytes that are not HTTP/2, or become invalid. */
 const brokenFrames: Attack = (random, { grpcPort }) => {
   const preface = Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0', 'latin1');
   const parts = random.chance(0.5)

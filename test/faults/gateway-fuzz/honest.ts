@@ -6,15 +6,15 @@ import { TimelineService } from '../../../gen/ts/skein/timeline/v1/timeline_serv
 import { grpcTransport } from '../../../platform/rpc/grpc-transport.ts';
 import { until } from '../../../platform/testing/until.ts';
 
-/** Somebody who uses the gateway as it is meant while others attack it. */
+/** A client that uses the gateway correctly during the attacks. */
 export interface Honest {
-  /** Writes a post, through one door and the other in turn, and answers with how long the call took, in milliseconds. */
+  /** Writes a post over alternating listeners; gives the duration of the call in milliseconds. */
   write(): Promise<number>;
-  /** Ends streams and says what is wrong with what came on them; empty is right. */
+  /** Ends its streams and gives what was wrong with their messages; empty without problems. */
   finish(): Promise<string[]>;
 }
 
-/** What a call of his may take, in milliseconds, on a machine that the attackers share. */
+/** The time limit of its calls, in milliseconds, on a machine that it shares with the attackers. */
 const limitMs = 30_000;
 
 export async function honest(http: string, grpc: string, token: string): Promise<Honest> {
@@ -69,7 +69,7 @@ export async function honest(http: string, grpc: string, token: string): Promise
       socket.ws.close();
       channel.close();
       await reading;
-      // A call that timed out may have been done: what was acknowledged must be there, and nothing twice.
+      // A timed-out call may have been done: everything acknowledged must be there, without duplicates.
       const wrong = (what: string, found: readonly string[]) => {
         const missing = written.filter((id) => !found.includes(id)).length;
         const repeated = found.length - new Set(found).size;

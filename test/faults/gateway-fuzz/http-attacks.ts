@@ -8,7 +8,7 @@ export type Attack = (random: Random, target: Target) => Promise<Exchange>;
 const listenMs = 400;
 const json = { 'content-type': 'application/json' };
 
-/** A good request whose bytes are not what they were, perhaps several on one connection. */
+/** A mutated valid request, sometimes several on one connection. */
 const brokenRequest: Attack = (random, { port, token }) => {
   const good = request(
     `POST ${pathOf(random.pick(methods))}`,
@@ -42,14 +42,14 @@ const addresses = [
   '/constructor',
   '/__proto__',
 ];
-/** Addresses that are none, methods that nobody asked for, hosts that are no names. */
+/** Invalid paths, unexpected methods, invalid hosts. */
 const strangeLine: Attack = (random, { port }) => {
   const line = `${random.pick(lines)} ${random.pick(addresses)}`;
   const host = random.pick(['skein.example', '', '[[[', 'a b', 'x:99999999', 'x'.repeat(5_000), '\u00ff']);
   return exchange(port, [request(line, { host })], { listenMs });
 };
 
-/** Headers that are too long, too many or no headers. */
+/** Headers that are too long, too many or malformed. */
 const hugeHeaders: Attack = (random, { port }) => {
   const size = 10 ** (3 + random.int(4));
   const headers: Record<string, string> = random.chance(0.5)
@@ -86,7 +86,7 @@ const headerValues: Readonly<Record<string, readonly string[]>> = {
   connection: ['upgrade', 'close', 'keep-alive, upgrade', 'content-length'],
   traceparent: ['00-0-0-00', 'x'.repeat(500)],
 };
-/** Headers that mean something, with values that mean nothing. */
+/** Known headers with meaningless values. */
 const strangeHeaders: Attack = (random, { port, token }) => {
   const chosen = random.sample(Object.keys(headerValues), 1 + random.int(4));
   const strange = Object.fromEntries(chosen.map((name) => [name, random.pick(headerValues[name]!)]));
@@ -95,7 +95,7 @@ const strangeHeaders: Attack = (random, { port, token }) => {
   return exchange(port, [request(line, headers, random.pick(goodBodies))], { listenMs });
 };
 
-/** A request that comes a few bytes at a time and is perhaps never whole. */
+/** A request that arrives a few bytes at a time and may never be complete. */
 const slowRequest: Attack = (random, { port }) => {
   const whole = request(`POST ${pathOf(random.pick(methods))}`, json, random.pick(goodBodies));
   const until = random.chance(0.5) ? whole.length : random.int(whole.length);
@@ -105,7 +105,7 @@ const slowRequest: Attack = (random, { port }) => {
   return exchange(port, parts, { gapMs: 300 + random.int(900), listenMs: 4_000 });
 };
 
-/** A connection that stays open, or is half closed, with nothing or half a request on it. */
+/** An idle or half-closed connection, with nothing or half a request on it. */
 const halfOpen: Attack = (random, { port }) => {
   const text = random.pick([
     '',
@@ -118,7 +118,7 @@ const halfOpen: Attack = (random, { port }) => {
   return exchange(port, [text], { listenMs: random.int(15_000), end: random.pick(['fin', 'reset']) });
 };
 
-/** A body that promises much and comes slowly or not at all. */
+/** A body that announces more bytes than it sends, slowly or never. */
 const hollowBody: Attack = (random, { port }) => {
   const length = 10 ** (2 + random.int(6));
   const head = request(`POST ${pathOf(random.pick(methods))}`, { ...json, 'content-length': String(length) });
@@ -126,7 +126,7 @@ const hollowBody: Attack = (random, { port }) => {
   return exchange(port, [head, some], { gapMs: 50, listenMs: random.int(8_000) });
 };
 
-/** A caller who asks for much and reads nothing. */
+/** A client that requests much and reads nothing. */
 const deafReader: Attack = (random, { port, token }) => {
   const headers = { ...json, authorization: `Bearer ${token}` };
   const calls = Array.from({ length: 50 }, () =>

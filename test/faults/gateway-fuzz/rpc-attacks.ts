@@ -10,14 +10,14 @@ const listenMs = 400;
 const bearer = (random: Random, { token }: Target): Record<string, string> =>
   random.chance(0.7) ? { authorization: `Bearer ${token}` } : { 'x-nobody': '1' };
 
-/** Bodies that are no JSON, or JSON of something else. */
+/** Bodies that are not JSON, or JSON of something else. */
 const brokenJson: Attack = (random, target) => {
   const headers = { 'content-type': 'application/json', ...bearer(random, target) };
   const body = json(random, random.pick(goodBodies));
   return exchange(target.port, [request(`POST ${pathOf(random.pick(unary))}`, headers, body)], { listenMs });
 };
 
-/** Bodies that are no protobuf, perhaps in a compression that is none, or that grow a thousandfold. */
+/** Bodies that are not protobuf, in an unknown compression, or growing a thousandfold. */
 const brokenProto: Attack = (random, target) => {
   const kind = random.int(4);
   const body =
@@ -36,7 +36,7 @@ const brokenProto: Attack = (random, target) => {
   return exchange(target.port, [request(`POST ${pathOf(random.pick(unary))}`, headers, body)], { listenMs });
 };
 
-/** Reads by GET whose query is rubbish. */
+/** GET reads with a random query. */
 const brokenQuery: Attack = (random, target) => {
   const query = random.pick([
     'message=%7B&encoding=json&connect=v1',
@@ -69,7 +69,7 @@ function envelope(random: Random): Buffer {
   return Buffer.concat([head, body]);
 }
 
-/** Streams and gRPC-Web: envelopes with wrong flags, lengths and contents, cut off and one after the other. */
+/** Streams and gRPC-Web: envelopes with wrong flags, lengths and contents, truncated and concatenated. */
 const brokenEnvelopes: Attack = (random, target) => {
   const parts = Array.from({ length: 1 + random.int(4) }, () => envelope(random));
   const whole = random.chance(0.3) ? mutated(random, Buffer.concat(parts)) : Buffer.concat(parts);
@@ -88,7 +88,7 @@ const brokenEnvelopes: Attack = (random, target) => {
   });
 };
 
-/** A body in chunks, some of which are none. */
+/** A chunked body with invalid chunks. */
 const brokenChunks: Attack = (random, target) => {
   const head = `POST ${pathOf(random.pick(methods))} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n`;
   const chunks = Array.from({ length: random.int(5) }, () =>

@@ -1,13 +1,13 @@
 import type { Random } from '../../checker/random.ts';
 
-/** Bytes of any kind. */
+/** Random bytes. */
 export function bytes(random: Random, length: number): Buffer {
   const found = Buffer.alloc(length);
   for (let at = 0; at < length; at++) found[at] = random.int(256);
   return found;
 }
 
-/** A good text with something wrong in it: bytes changed, cut out, doubled or put in. */
+/** A valid text with bytes changed, removed, duplicated or inserted. */
 export function mutated(random: Random, good: Buffer | string): Buffer {
   let found = Buffer.from(good);
   for (let times = 1 + random.int(4); times > 0; times--) {
@@ -50,7 +50,7 @@ const strangeValues = [
   '{"@type":"type.googleapis.com/x"}',
 ];
 
-/** JSON that is none, or none of what was asked for. */
+/** Invalid JSON, or JSON of another shape. */
 export function json(random: Random, good: string): Buffer {
   switch (random.int(6)) {
     case 0:

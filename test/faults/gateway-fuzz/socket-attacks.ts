@@ -19,7 +19,7 @@ function handshake(protocols: string, more: Readonly<Record<string, string>> = {
   return `GET /ws HTTP/1.1\r\n${lines.join('')}\r\n`;
 }
 
-/** Handshakes of other versions, without keys, with protocols that are none, from elsewhere. */
+/** Handshakes with other versions, without keys, with unknown protocols, from other origins. */
 const brokenHandshake: Attack = (random, { port, token }) => {
   const protocols = random.pick([
     'skein.v1',
@@ -48,7 +48,7 @@ const brokenHandshake: Attack = (random, { port, token }) => {
   return exchange(port, [sent, bytes(random, random.int(40))], { listenMs: 700, gapMs: random.int(50) });
 };
 
-/** One frame as a client masks it; its parts may be wrong. */
+/** One masked client frame; parts of it may be wrong. */
 function frame(random: Random, payload: Buffer, wrong: boolean): Buffer {
   const opcode = wrong ? random.int(16) : 1;
   const first = (wrong && random.chance(0.3) ? random.int(256) & 0xf0 : 0x80) | opcode;
@@ -72,7 +72,7 @@ const goodMessages = [
   '{"type":"ping"}',
 ];
 
-/** A good handshake, then frames of which some are none. */
+/** A valid handshake, then frames, some of them invalid. */
 const brokenFrames: Attack = (random, { port, token }) => {
   const frames = Array.from({ length: 1 + random.int(8) }, () =>
     frame(
@@ -88,7 +88,7 @@ const brokenFrames: Attack = (random, { port, token }) => {
   });
 };
 
-/** Good frames with messages that are none, in great number, and a client who perhaps does not read. */
+/** Valid frames with many invalid messages, from a client that may not read. */
 const brokenMessages: Attack = (random, { port, token }) => {
   const frames = Array.from({ length: 1 + random.int(150) }, () => {
     const good = random.pick(goodMessages);

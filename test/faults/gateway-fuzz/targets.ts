@@ -3,10 +3,10 @@ import { services } from '../../../services/registry.ts';
 
 /** What an attack works with. */
 export interface Target {
-  /** Of HTTP. */
+  /** The HTTP port. */
   readonly port: number;
   readonly grpcPort: number;
-  /** A good access token. */
+  /** A valid access token. */
   readonly token: string;
 }
 
@@ -20,7 +20,7 @@ export function pathOf({ parent, name }: DescMethod): string {
   return `/${parent.typeName}/${name}`;
 }
 
-/** Good bodies for one thing or another: mutations begin with them. */
+/** Valid bodies, as starting points of mutations. */
 export const goodBodies = [
   '{}',
   '{"handle":"ada","password":"correct horse battery"}',
@@ -30,7 +30,7 @@ export const goodBodies = [
   '{"postId":"1234567890123456789"}',
 ];
 
-/** The text of a request; lengths are right unless told. */
+/** The text of a request, with correct lengths by default. */
 export function request(
   line: string,
   headers: Readonly<Record<string, string>>,

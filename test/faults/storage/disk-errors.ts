@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { startServer } from '../server.ts';
 import { check, checkRecovered, checkRefusing, reached, Writing } from './network.ts';
 
-/** EIO at every fsync of the real process, for a while; false where strace can't do it. */
+/** EIO at every fsync of the real process, for a while; false where strace is unavailable. */
 export async function diskErrors(): Promise<boolean> {
   const data = mkdtempSync(join(tmpdir(), 'skein-eio-'));
   const server = await startServer(data, {});

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { startServer } from '../server.ts';
 import { check, checkRecovered, checkRefusing, Writing } from './network.ts';
 
-/** Data, and room for the log to grow. */
+/** Data, and space for the log to grow. */
 const sizeMib = 24;
 
-/** A disk of its own, full and with room again; false where none can be mounted. */
+/** A separate disk that fills up and gets space again; false where none can be mounted. */
 export async function fullDisk(): Promise<boolean> {
   const disk = mkdtempSync(join(tmpdir(), 'skein-full-'));
   try {
@@ -34,7 +34,7 @@ async function filled(disk: string): Promise<void> {
     const writing = new Writing(await server.signUp('writer'));
     for (let n = 0; n < 20; n++) await writing.post(server);
     fill(ballast);
-    // What SQLite has of its files already takes a few writes more.
+    // The space that SQLite has already allocated takes a few more writes.
     for (let n = 0; n < 3_000 && (await writing.post(server, 'x'.repeat(200))); n++);
     await checkRefusing(server, writing, 'full disk');
     const doctor = spawnSync(
@@ -80,7 +80,7 @@ function fill(file: string): void {
     try {
       while (writeSync(opened, Buffer.alloc(size)) === size);
     } catch {
-      // No room for so much; for less, perhaps.
+      // No space for so much; smaller writes may fit.
     }
   }
   closeSync(opened);

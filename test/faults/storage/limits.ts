@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { startServer } from '../server.ts';
 import { check, checkRecovered, isTyped, Writing } from './network.ts';
 
-/** A process that may open few files, all of them taken by connections; and with room again. */
+/** A process with few file descriptors, all used by connections, and later free again. */
 export async function fewDescriptors(most: number): Promise<void> {
   const data = mkdtempSync(join(tmpdir(), 'skein-few-'));
   const server = await startServer(data, {}, `-n ${most}`);
@@ -16,13 +16,13 @@ export async function fewDescriptors(most: number): Promise<void> {
     for (let n = 0; n < 5; n++) await writing.post(server);
     const [host, port] = server.address.split(':');
     const sockets = await Promise.all(Array.from({ length: most }, () => opened(host!, Number(port))));
-    // Many at once share a transaction, which is when SQLite would put pages aside in a file.
+    // Concurrent writes share a transaction, for which SQLite might create a temporary file.
     for (let n = 0; n < 3; n++) {
       await Promise.all(Array.from({ length: 500 }, () => writing.post(server, 'x'.repeat(250))));
     }
     check(await writing.allThere(server), `${what}: with every descriptor taken timelines are read`);
     const failures = writing.takeFailures();
-    // So many at once may be more than the machine does in a turn.
+    // So many at once may be more than the machine handles in a turn.
     const others = failures.filter((each) => each !== 'ResourceExhausted OVERLOADED with RetryInfo');
     check(
       others.length === 0 || isTyped(others),
@@ -38,13 +38,13 @@ export async function fewDescriptors(most: number): Promise<void> {
 
 async function opened(host: string, port: number): Promise<Socket> {
   const socket = connect({ host, port });
-  // One that is taken and cut, or never taken, is one the server has no descriptor for.
+  // A connection that is accepted and reset, or never accepted: the server has no descriptor for it.
   socket.on('error', () => {});
   await once(socket, 'connect').catch(() => {});
   return socket;
 }
 
-/** A process whose files may grow to so many KiB. */
+/** A process whose files are limited to so many KiB. */
 export async function smallFiles(mostKib: number): Promise<void> {
   const data = mkdtempSync(join(tmpdir(), 'skein-small-'));
   let server = await startServer(data, {}, `-f ${mostKib}`);

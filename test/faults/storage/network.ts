@@ -5,7 +5,7 @@ import { HealthCheckResponse_ServingStatus as Status } from '../../../gen/ts/grp
 import { reasonOf } from '../../../platform/errors.ts';
 import type { Person, Server } from '../server.ts';
 
-/** What was found wrong, a line each. */
+/** Problems found, a line each. */
 export const wrong: string[] = [];
 
 export function check(holds: boolean, what: string): void {
@@ -13,7 +13,7 @@ export function check(holds: boolean, what: string): void {
   if (!holds) wrong.push(what);
 }
 
-/** As operators see it. */
+/** What operators see. */
 export async function state({
   health,
   http,
@@ -24,7 +24,7 @@ export async function state({
   return { whole, writes, ready: `${response.status} ${await response.text()}` };
 }
 
-/** Writes by one person, and which of them were acknowledged. */
+/** One user's writes, and which of them were acknowledged. */
 export class Writing {
   readonly acknowledged: string[] = [];
   readonly #failures = new Set<string>();
@@ -35,7 +35,7 @@ export class Writing {
     this.person = person;
   }
 
-  /** Whether it was acknowledged; what it failed with is kept, by code, reason and whether it says when to try again. */
+  /** Whether it was acknowledged; failures are recorded by code, reason and retry delay. */
   async post({ posts }: Server, text = `post ${++this.#last}`): Promise<boolean> {
     try {
       const { post } = await posts.createPost({ text }, { headers: this.person.headers, timeoutMs: 10_000 });
@@ -53,14 +53,14 @@ export class Writing {
     this.#failures.add(`${Code[failure.code]} ${reasonOf(failure)}${again ? ' with RetryInfo' : ''}`);
   }
 
-  /** What writes failed with since it was asked last. */
+  /** Failures since the last call. */
   takeFailures(): string[] {
     const failures = [...this.#failures];
     this.#failures.clear();
     return failures;
   }
 
-  /** Whether the person's timeline has every acknowledged post. */
+  /** Whether the user's timeline has every acknowledged post. */
   async allThere({ timelines }: Server): Promise<boolean> {
     const found = new Set<string>();
     let pageToken = '';
@@ -82,7 +82,7 @@ export function isTyped(failures: readonly string[]): boolean {
   return failures.length > 0 && failures.every((each) => typed.includes(each));
 }
 
-/** Looks ten times a second; false after `limitMs`. */
+/** Polls ten times a second; false after `limitMs`. */
 export async function reached(
   condition: () => Promise<boolean> | boolean,
   limitMs = 20_000,
@@ -94,7 +94,7 @@ export async function reached(
   return false;
 }
 
-/** That reads are served, writes refused with a typed error, and operators told; after a first write has failed. */
+/** After a failed write: reads are served, writes are refused with a typed error, and operators are informed. */
 export async function checkRefusing(server: Server, writing: Writing, what: string): Promise<void> {
   const failures = writing.takeFailures();
   check(isTyped(failures), `${what}: writes fail as ${failures.join(', ') || 'nothing'}`);
@@ -117,7 +117,7 @@ export async function checkRefusing(server: Server, writing: Writing, what: stri
 export async function checkRecovered(server: Server, writing: Writing, what: string): Promise<void> {
   const serving = () => state(server).then(({ writes }) => writes === Status.SERVING);
   check(await reached(serving), `${what}: health says that writes are served again`);
-  // Ids come from another file, which is asked once a second.
+  // Ids come from another file, which is polled once a second.
   check(await reached(() => writing.post(server), 5_000), `${what}: a post is acknowledged`);
   check(await writing.allThere(server), `${what}: every acknowledged post is there`);
   const metrics = await (await fetch(`${server.http}/metrics`)).text();

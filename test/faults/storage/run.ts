@@ -3,8 +3,8 @@ import { fullDisk } from './full-disk.ts';
 import { fewDescriptors, smallFiles } from './limits.ts';
 import { wrong } from './network.ts';
 
-// Storage that really fails, under the real process: typed errors, nothing acknowledged that is not kept, reads go on,
-// and writes again once it works.
+// Real storage failures under the real process: typed errors, nothing acknowledged is lost, reads continue, and writes
+// resume afterwards.
 
 const asked = process.argv.slice(2);
 const faults: Readonly<Record<string, () => Promise<unknown>>> = {

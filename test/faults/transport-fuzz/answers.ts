@@ -62,7 +62,7 @@ function bodyOf(random: Random): Buffer {
       return deflateSync(plain);
     case 2:
       return mutated(random, gzipSync(plain));
-    // 16 MiB in 16 kB: more than an answer may be.
+    // 16 MiB in 16 kB: above the limit of a response.
     case 3:
       return random.chance(0.1) ? gzipSync(Buffer.alloc(16 << 20)) : plain;
     default:
@@ -70,7 +70,7 @@ function bodyOf(random: Random): Buffer {
   }
 }
 
-/** Messages and trailers of which some are none, in encodings that are some or none. */
+/** Valid and invalid messages and trailers, in known and unknown encodings. */
 const broken: Answer = (random, stream) => {
   const encoded = random.chance(0.6) ? { 'grpc-encoding': random.pick(encodings) } : {};
   stream.respond({ ...head, ...encoded }, { waitForTrailers: true });
@@ -82,7 +82,7 @@ const broken: Answer = (random, stream) => {
 const trailersOnly: Answer = (random, stream) =>
   stream.respond({ ...head, ...trailersOf(random) }, { endStream: true });
 
-/** What a proxy says, or somebody else's server. */
+/** Responses of a proxy or of another server. */
 const foreign: Answer = (random, stream) => {
   stream.respond({
     ':status': random.pick([200, 204, 301, 400, 401, 403, 404, 429, 500, 502, 503, 504, 599]),
@@ -91,7 +91,7 @@ const foreign: Answer = (random, stream) => {
   stream.end(random.pick(['<html>no</html>', '{"code":"internal"}', '', 'x'.repeat(100_000)]));
 };
 
-/** A good beginning, then the end of the call, of the connection, or nothing any more. */
+/** A valid start, then the end of the call, of the connection, or silence. */
 const brokenOff: Answer = (random, stream) => {
   if (random.chance(0.7)) stream.respond(head);
   if (!stream.destroyed && stream.headersSent && random.chance(0.7))
@@ -111,14 +111,14 @@ const brokenOff: Answer = (random, stream) => {
   }
 };
 
-/** More headers than anybody needs. */
+/** Too many headers. */
 const manyHeaders: Answer = (random, stream) => {
   const headers: OutgoingHttpHeaders = { ...head, ...trailersOf(random) };
   for (let count = random.int(200); count > 0; count--) headers[`x-${count}`] = 'y'.repeat(random.int(300));
   stream.respond(headers, { endStream: random.chance(0.5) });
 };
 
-/** Answers without end, as fast as they are taken. */
+/** Endless responses, as fast as they are read. */
 const endless: Answer = (random, stream) => {
   stream.respond(head);
   const message = Buffer.concat([Buffer.from([0, 0, 0, 0, 2, 8, 1]), Buffer.alloc(random.int(2) * 7)]);

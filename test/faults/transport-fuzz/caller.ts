@@ -7,7 +7,7 @@ import { grpcServer } from '../../../platform/rpc/grpc-server.ts';
 import { type GrpcTransport, grpcTransport } from '../../../platform/rpc/grpc-transport.ts';
 import { type Random, random } from '../../checker/random.ts';
 
-/** The process that calls a hostile server, and an honest one beside it; with nothing to catch what is not caught. */
+/** The process that calls a hostile server, and a correct one beside it; without handlers for uncaught errors. */
 const [hostile = '', honest = '', seedText = '', seconds = ''] = process.argv.slice(2);
 const seed = Number(seedText);
 
@@ -17,14 +17,14 @@ export interface Told {
   readonly problems: readonly string[];
   readonly served: number;
   readonly late: number;
-  /** What was held, now and then, once garbage was gone. */
+  /** Samples of memory in use after garbage collection. */
   readonly heldBytes: readonly number[];
 }
 
 const callers = 24;
 /** How much later than its deadline a call may end: the machine may be busy. */
 const graceMs = 5_000;
-/** So many answers of an endless stream are enough. */
+/** The number of messages read from an endless stream. */
 const enough = 300;
 const endMs = performance.now() + Number(seconds) * 1_000;
 const over = () => performance.now() > endMs;
@@ -36,7 +36,7 @@ let calls = 0;
 let served = 0;
 let late = 0;
 
-/** One that passes calls on as they come, as the front of a cluster does. */
+/** A front that forwards calls, as in a cluster. */
 async function front(to: GrpcTransport) {
   const service = forwarded(ProbeService, to, {
     headers: () => ({}),
@@ -129,7 +129,7 @@ async function beHonest(): Promise<void> {
   transport.close();
 }
 
-// Several channels, for a connection is attacked as a whole; one spreads its calls as those to a service do.
+// Several channels, because attacks hit whole connections; one balances its calls as for a service.
 const channels = [false, false, true].map((balance) =>
   grpcTransport({ address: balance ? `dns:///${hostile}` : hostile, balance, dependency: true }),
 );

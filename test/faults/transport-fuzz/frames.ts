@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import type { Random } from '../../checker/random.ts';
 import { bytes, mutated } from '../gateway-fuzz/rubbish.ts';
 
-/** What a server does with a connection, without any HTTP/2 of node's. */
+/** What a server does with a connection, without node's HTTP/2. */
 export type Talk = (random: Random, socket: Socket) => void;
 
 function frame(type: number, flags: number, stream: number, payload: Buffer = Buffer.alloc(0)): Buffer {
@@ -18,7 +18,7 @@ const settings = frame(4, 0, 0);
 /** `:status: 200` and a content type, in HPACK. */
 const headers = Buffer.concat([Buffer.from([0x88, 0x5f, 0x10]), Buffer.from('application/grpc')]);
 
-/** Frames of any type, of streams that are some or none, with lengths and contents that are right or not. */
+/** Frames of any type, of existing and unknown streams, with right and wrong lengths and contents. */
 const wrongFrames: Talk = (random, socket) => {
   socket.write(settings);
   socket.once('data', () => {
@@ -38,7 +38,7 @@ const wrongFrames: Talk = (random, socket) => {
   });
 };
 
-/** Headers that go on and on. */
+/** Endless headers. */
 const endlessHeaders: Talk = (random, socket) => {
   socket.write(settings);
   socket.once('data', () => {

@@ -12,12 +12,12 @@ export interface HostileServer {
   close(): void;
 }
 
-/** How long a connection without HTTP/2 stays, in milliseconds. */
+/** How long a connection without HTTP/2 stays open, in milliseconds. */
 const talkMs = 2_000;
 const answerNames = Object.keys(answers) as (keyof typeof answers)[];
 const talkNames = Object.keys(talks) as (keyof typeof talks)[];
 
-/** A gRPC server that keeps to nothing. */
+/** A gRPC server that ignores the protocol. */
 export async function hostileServer(seed: number): Promise<HostileServer> {
   const counts: Record<string, number> = {};
   const did = (name: string) => {
@@ -36,7 +36,7 @@ export async function hostileServer(seed: number): Promise<HostileServer> {
     try {
       answers[name](chance, stream);
     } catch {
-      // Node refuses some headers: then the call hears nothing.
+      // Node refuses some headers; the call then gets no response.
       did('nothing');
     }
   });

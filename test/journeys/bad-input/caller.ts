@@ -15,22 +15,22 @@ import {
 import { StatusSchema } from '../../../gen/ts/google/rpc/status_pb.ts';
 import type { Headers } from '../../../services/product/cast.ts';
 
-/** What came back over the wire. */
+/** The response on the wire. */
 export interface Outcome {
-  /** Of gRPC; 0 is OK. */
+  /** The gRPC code; 0 is OK. */
   readonly code: number;
   readonly message: string;
-  /** Of the ErrorInfo; undefined without one. */
+  /** The reason of the ErrorInfo; undefined without one. */
   readonly reason: string | undefined;
   readonly domain: string | undefined;
   readonly metadata: Readonly<Record<string, string>>;
   readonly fields: readonly string[];
   readonly retry: boolean;
-  /** The first answer. */
+  /** The first message. */
   readonly answer: Buffer | undefined;
 }
 
-/** grpc-js's own client, which sends whatever bytes it is told to. */
+/** grpc-js's own client, which sends arbitrary bytes. */
 export interface Caller {
   call(
     path: string,
@@ -59,7 +59,7 @@ export function rawCaller(address: string): Caller {
           stream.end(bytes);
         } else if (method?.methodKind === 'server_streaming') {
           const stream = client.makeServerStreamRequest(path, asIs, asIs, bytes, metadata, options);
-          // The first message says enough; a stream that has begun need not end by itself.
+          // The first message is enough; the stream need not end by itself.
           stream.on('data', (answer: Buffer) => {
             done(null, answer);
             stream.cancel();

@@ -9,9 +9,9 @@ import type { Caller } from './caller.ts';
 import { leaveLetters } from './letters.ts';
 import { asService, asUser, type Mint } from './tokens.ts';
 
-/** As many as one may follow here. */
+/** The follow limit of this network. */
 export const maxFollowing = 4;
-/** How often one may sign in to, and sign up for, one handle here, and try the password of one's own session. */
+/** The limits of sign-ins and sign-ups of one handle, and of password attempts in one session. */
 export const attemptsPerHandle = 40;
 
 export async function makeCast(network: RunningNetwork, caller: Caller, mint: Mint): Promise<Cast> {

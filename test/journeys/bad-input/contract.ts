@@ -5,12 +5,12 @@ import { readReasons } from '../../../docs/generate/reasons.ts';
 
 const proto = (path: string) => readFileSync(new URL(`../../../proto/${path}`, import.meta.url), 'utf8');
 
-/** The canonical code of every reason, as proto/skein/error/v1/reason.proto says it in words. */
+/** The canonical code of every reason, from the comments of proto/skein/error/v1/reason.proto. */
 export const codes: ReadonlyMap<string, number> = new Map(
   readReasons().map(({ name, code }) => [name, status[code as keyof typeof status]]),
 );
 
-/** The reasons that the comment of an RPC promises after `Errors:`. */
+/** The reasons in an RPC's comment after `Errors:`. */
 export function promises(method: DescMethod): readonly string[] {
   const source = proto(`${method.parent.file.name}.proto`);
   const comment = new RegExp(`((?:\\s*//.*\\n)+)\\s*rpc ${method.name}\\(`).exec(source)?.[1] ?? '';

@@ -6,7 +6,7 @@ interface HttpRow {
   readonly path: string;
   readonly init: RequestInit;
   readonly status: number;
-  /** Of Connect; absent where the answer is no Connect error. */
+  /** The Connect code; absent where the response is not a Connect error. */
   readonly code?: string;
 }
 
@@ -144,7 +144,7 @@ function rows(cast: Cast): HttpRow[] {
   ];
 }
 
-/** Sends every row and answers what came back wrong. */
+/** Sends every row and gives the wrong responses. */
 export async function httpRows(url: string, cast: Cast): Promise<string[]> {
   const faults: string[] = [];
   for (const { wrong, path, init, status, code } of rows(cast)) {

@@ -8,10 +8,7 @@ import { openDatabase } from '../../../platform/sqlite/database.ts';
 
 const letterCount = 8;
 
-/**
- * Letters of an event that is none of a consumer's business, as if a consumer had once given up on it: retried, it is
- * taken. Answers to their public ids.
- */
+/** Dead letters of an event that its consumer ignores: a retry succeeds. Gives their public ids. */
 export async function leaveLetters(dataDir: string): Promise<string[]> {
   const db = openDatabase({
     file: join(dataDir, 'platform.db'),

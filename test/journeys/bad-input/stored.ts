@@ -7,24 +7,24 @@ import { until } from '../../../platform/testing/until.ts';
 /** `file.table` -> digest of its rows. */
 export type Digest = ReadonlyMap<string, string>;
 
-/** Everything that is stored in the databases of a data folder, seen from outside. */
+/** Everything stored in the databases of a data folder, read from outside. */
 export interface Stored {
   digest(): Digest;
-  /** Waits until every event has left its outbox and every consumer has read what there is. */
+  /** Waits until every outbox is empty and every consumer has caught up. */
   quiet(): Promise<void>;
   close(): void;
 }
 
 /**
- * What no single call changes: the process renews its lease of a node id every few seconds, whoever calls, and notes who
- * was seen some seconds after they were. Nothing else is left out. Limits of sign-ins are counted in memory.
+ * What calls do not change: the process renews its lease of a node id every few seconds, and records last_seen with a
+ * delay. Nothing else is excluded. Sign-in limits are in memory.
  */
 const clockDriven = new Set(['platform.db.lease', 'user.db.last_seen']);
 
-/** Holds no table: a running process keeps it locked, and with it the folder. */
+/** Has no tables: a running process locks it, and with it the folder. */
 const folderLock = 'lock.db';
 
-/** Opens the files read-only through SQLite, so that what stands in their write-ahead logs is seen. */
+/** Opens the files read-only through SQLite, so that their write-ahead logs are included. */
 export function openStored(dataDir: string): Stored {
   const files = readdirSync(dataDir).filter((name) => name.endsWith('.db') && name !== folderLock);
   const open = files.map((name) => {
@@ -65,7 +65,7 @@ export function openStored(dataDir: string): Stored {
     digest() {
       const digests: [string, string][] = [];
       for (const { version, tables, seen } of open) {
-        // SQLite's own mark: as long as it stays, nobody has committed to this file.
+        // SQLite's own counter: while it stays the same, nothing was committed to this file.
         const current = version.get()!.data_version;
         if (seen.version !== current) {
           seen.digest = tables.map(({ name, rows }) => [name, digestOf(rows.iterate())]);

@@ -7,20 +7,20 @@ import { serviceTokenSource } from '../../../platform/auth/service-tokens.ts';
 import { systemClock } from '../../../platform/clock.ts';
 import type { Headers } from '../../../services/product/cast.ts';
 
-/** A bearer as the network issues tokens to him. */
+/** A user as the network issues tokens to them. */
 export interface Bearer {
   readonly userId: string;
   readonly sessionId: string;
   readonly accessToken: string;
 }
 
-/** Makes tokens with the network's own keys, and with others. */
+/** Creates tokens with the network's own keys, and with others. */
 export interface Mint {
-  /** A good token of a service. */
+  /** A valid token of a service. */
   service(name: string): Promise<string>;
-  /** Tokens of a user that must be refused as TOKEN_INVALID, by what is wrong with them. */
+  /** Tokens of a user that must be refused as TOKEN_INVALID, by their fault. */
   badUserTokens(bearer: Bearer): Promise<Record<string, string>>;
-  /** Genuine, and past its life. */
+  /** Genuine but expired. */
   expiredUserToken(bearer: Bearer): Promise<string>;
   badServiceTokens(bearer: Bearer): Promise<Record<string, string>>;
   expiredServiceToken(): Promise<string>;
@@ -96,7 +96,7 @@ async function userToken(ring: KeyRing, { userId, sessionId }: Bearer): Promise<
   return (await issuer.issue({ userId, sessionId, role: 'operator', generation: 0 })).token;
 }
 
-/** A fresh key that claims to be the one with this id. */
+/** A new key that pretends to have this id. */
 async function renamed(kid: string): Promise<KeyRing> {
   return keyRing([parseKey({ ...(await generateKey(0)), kid })]);
 }

@@ -13,7 +13,7 @@ import {
 } from '../../../../services/hosting/examples.ts';
 import { asService, asUser, type Mint } from '../tokens.ts';
 
-/** Who may call an RPC, as the row says it. */
+/** A caller that the RPC allows. */
 export function rightCaller(cast: Cast, { method, as }: Good): Headers {
   if (as) return as;
   switch (accessOf(method)) {
@@ -26,7 +26,7 @@ export function rightCaller(cast: Cast, { method, as }: Good): Headers {
   }
 }
 
-/** What is wrong with any RPC in the same way: bytes, sizes, callers, and fields by their names. */
+/** Faults that apply to every RPC: bytes, sizes, callers, and fields by their names. */
 export async function everywhere(cast: Cast, mint: Mint, good: readonly Good[]): Promise<BadRequest[]> {
   const callers = await badCallers(cast, mint);
   return good.flatMap((one) => [...brokenBytes(cast, one), ...callers(one), ...badFields(cast, one)]);
@@ -44,7 +44,7 @@ function row(
   return { ...expected, method, path: pathOf(method), wrong, request, as: as ?? rightCaller(cast, good) };
 }
 
-/** What can't be decoded, or is too big to be looked at. */
+/** Undecodable or too large requests. */
 function brokenBytes(cast: Cast, good: Good): BadRequest[] {
   const { input } = good.method;
   const malformed: Expected = { reason: 'MESSAGE_MALFORMED' };
@@ -52,7 +52,7 @@ function brokenBytes(cast: Cast, good: Good): BadRequest[] {
     row(cast, good, 'a field that ends behind the message', new Uint8Array([0x0a, 0x7f, 0x41]), malformed),
     row(cast, good, 'a tag cut in two', new Uint8Array([0x80]), malformed),
     row(cast, good, 'a field with the number 0', new Uint8Array([0x02, 0x00]), malformed),
-    // A well-formed message of just over what the RPC takes: an unknown field of bytes.
+    // A well-formed message just above the RPC's limit: an unknown field of bytes.
     row(cast, good, 'a byte too many', unknownField(maxRequestBytes(good.method) + 1), {
       reason: 'MESSAGE_TOO_LARGE',
       metadata: { limit: String(maxRequestBytes(good.method)) },
@@ -100,7 +100,7 @@ async function badCallers(cast: Cast, mint: Mint): Promise<(good: Good) => BadRe
     const by = (wrong: string, expected: Expected, as: Headers) =>
       row(cast, good, wrong, good.request, expected, as);
     const service = access === Access.SERVICE ? cast.asService(good.method) : {};
-    // Also where nobody needs a token, one that is sent is checked.
+    // A token that is sent is checked even where none is needed.
     const rows = [
       ...Object.entries(badUsers).map(([wrong, token]) =>
         by(wrong, invalid, { ...service, ...asUser(token) }),
@@ -115,7 +115,7 @@ async function badCallers(cast: Cast, mint: Mint): Promise<(good: Good) => BadRe
       by('a token of a signed-out session', ended, { ...service, ...cast.as(cast.signedOut) }),
       by('a token of a deactivated account', ended, { ...service, ...cast.as(cast.dora) }),
     );
-    // No matter how good their tokens are.
+    // Even with valid tokens.
     const undeclared: Expected = { reason: 'SERVICE_NOT_ALLOWED' };
     const { nosuchservice, ...known } = cast.strangersTo(good.method);
     rows.push(by('a service that nobody knows', undeclared, nosuchservice!));
@@ -144,7 +144,7 @@ async function badCallers(cast: Cast, mint: Mint): Promise<(good: Good) => BadRe
   };
 }
 
-/** Fields that mean the same wherever they stand, broken in the same ways. */
+/** Fields with the same meaning everywhere, invalid in the same ways. */
 function badFields(cast: Cast, good: Good): BadRequest[] {
   const { method, request } = good;
   const isPublic = accessOf(method) !== Access.SERVICE;
@@ -158,7 +158,7 @@ function badFields(cast: Cast, good: Good): BadRequest[] {
     }
     if (name === 'page_token') return [bad('1,025 characters', 'A'.repeat(1_025))];
     if (name === 'request_id') return [bad('65 characters', 'r'.repeat(65))];
-    // One of a oneof has rows of its own.
+    // Members of a oneof have their own rows.
     if (each.oneof !== undefined || !stringOf(each) || !/_ids?$/.test(name)) return [];
     if (each.fieldKind === 'list') {
       const most = isPublic ? (name === 'media_ids' ? 4 : 100) : undefined;

@@ -4,7 +4,7 @@ import type { Cast, Good } from '../../../../services/hosting/examples.ts';
 import { type BadRequest, pathOf } from '../../../../services/hosting/examples.ts';
 import { rightCaller } from './everywhere.ts';
 
-/** Texts that are the id of nothing. */
+/** Texts that identify nothing. */
 const ofNothing = (real: string) => [
   '1000000000000000000',
   '9223372036854775807',
@@ -23,7 +23,7 @@ const ofNothing = (real: string) => [
   '🙂',
 ];
 
-/** Every RPC about one person or one post, asked about nobody and nothing. */
+/** Every RPC about a user or a post, with ids of nothing. */
 export function unknownIds(cast: Cast, good: readonly Good[]): BadRequest[] {
   const kinds = [
     {
@@ -41,7 +41,7 @@ export function unknownIds(cast: Cast, good: readonly Good[]): BadRequest[] {
   ] as const;
   return good.flatMap((one) => {
     const { method, request } = one;
-    // Other services are told what there is: an id of nobody has nothing.
+    // Services get empty results: an unknown id has nothing.
     if (accessOf(method) === Access.SERVICE) return [];
     return kinds.flatMap(({ name, field, reason, gone }): BadRequest[] => {
       const real = request[name];
@@ -57,7 +57,7 @@ export function unknownIds(cast: Cast, good: readonly Good[]): BadRequest[] {
       });
       return [
         ...ofNothing(real).map((id) => about(`the id ${JSON.stringify(id)} of nothing`, id)),
-        // Deleting is by the author or a moderator: a deactivated account's post is still somebody else's.
+        // DeletePost is for the author or a moderator: a deactivated account's post still belongs to somebody else.
         ...(method.name === 'DeletePost' ? [] : Object.entries(gone).map(([wrong, id]) => about(wrong, id))),
       ];
     });

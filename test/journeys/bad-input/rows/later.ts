@@ -3,7 +3,7 @@ import { maxRequestBytes } from '../../../../platform/rpc/requests/max-request-b
 import type { Cast } from '../../../../services/hosting/examples.ts';
 import { type BadRequest, pathOf } from '../../../../services/hosting/examples.ts';
 
-/** RPCs that the contract has and that nobody serves yet: they say so, whoever asks. */
+/** RPCs of the contract that are not implemented: they say so to any caller. */
 export function later(cast: Cast, methods: readonly DescMethod[]): BadRequest[] {
   return methods.flatMap((method): BadRequest[] => {
     const row = { method, path: pathOf(method) };
@@ -19,7 +19,7 @@ export function later(cast: Cast, methods: readonly DescMethod[]): BadRequest[] 
       unimplemented('not served yet, for a user', cast.as(cast.ada)),
       unimplemented('not served yet, for a service', cast.asService(method)),
     ];
-    // A stream of requests is refused before its first message is read.
+    // A request stream is refused before its first message is read.
     if (method.methodKind === 'client_streaming' || method.methodKind === 'bidi_streaming') return rows;
     return [
       ...rows,
@@ -41,7 +41,7 @@ export function later(cast: Cast, methods: readonly DescMethod[]): BadRequest[] 
   });
 }
 
-/** Paths of nothing. */
+/** Unknown paths. */
 export function nowhere(cast: Cast): BadRequest[] {
   const paths = [
     '/skein.user.v1.AuthService/signUp',

@@ -8,7 +8,7 @@ import { rightCaller } from './everywhere.ts';
 
 type Page = Message & { nextPageToken: string };
 
-/** Asks for one page as somebody, and answers its token. */
+/** Reads one page and gives its token. */
 async function tokenOf(caller: Caller, method: DescMethod, request: object, as: Headers): Promise<string> {
   const outcome = await caller.call(pathOf(method), method, { ...request, pageSize: 1 }, as);
   const page = fromBinary(method.output, outcome.answer ?? new Uint8Array()) as Page;
@@ -81,7 +81,7 @@ export async function pageTokenRows(
   return rows;
 }
 
-/** Walks a list to its end, an entry a page: what came, in order. */
+/** Walks a list to its end with one entry a page; gives all entries in order. */
 export async function walk(caller: Caller, { method, request }: Good, as: Headers): Promise<string[]> {
   const found: string[] = [];
   const list = method.output.fields.find(
@@ -107,7 +107,7 @@ export async function walk(caller: Caller, { method, request }: Good, as: Header
   return found;
 }
 
-/** The last byte of what the token says, changed by one bit. */
+/** The token with one bit of its last content byte changed. */
 function altered(token: string): string {
   const bytes = Buffer.from(token, 'base64url');
   bytes[bytes.length - 1]! ^= 1;
