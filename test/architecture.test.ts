@@ -161,12 +161,15 @@ t.test('every folder of a service is one of the known parts', async (t) => {
   t.strictSame(strange, []);
 });
 
+/** What a port's types may lean on: the platform's, and the one client of the user service. */
+const portsMay = /^(platform\/|services\/product\/users\.ts$)/;
+
 t.test('domain code knows neither generated code, nor transports, nor drivers', async (t) => {
   const wrong = imports.filter(({ from, to, typeOnly }) => {
     const at = place(from);
     if (at?.layer !== 'domain' && at?.layer !== 'ports') return false;
     if (place(to)?.service === at.service) return false;
-    return !domainMay.test(to) && !(at.layer === 'ports' && typeOnly && to.startsWith('platform/'));
+    return !domainMay.test(to) && !(at.layer === 'ports' && typeOnly && portsMay.test(to));
   });
   t.strictSame(wrong.map(show), []);
 });
@@ -252,6 +255,18 @@ t.test('what the kit does once, services do through it', async (t) => {
     t.strictSame(wrong.map(show), []);
   }
 });
+
+t.test(
+  'services call the user service through its one client; sessions and keys are the host’s',
+  async (t) => {
+    const clients = production.filter(
+      (file) =>
+        /^services\/(?!hosting\/)/.test(file) &&
+        /createClient\(UserMeshService\b/.test(readFileSync(join(root, file), 'utf8')),
+    );
+    t.strictSame(clients, ['services/product/users.ts']);
+  },
+);
 
 /** The page has a browser's timers. */
 const server = production.filter((file) => !file.startsWith('edge/web/'));

@@ -2,8 +2,8 @@ import type { ClaimStore } from '../../platform/idempotency/port.ts';
 import { claimSweep } from '../../platform/idempotency/sweep.ts';
 import type { Composed, Host } from '../hosting/host.ts';
 import { schedule } from '../hosting/schedule.ts';
+import { usersClient } from '../product/users.ts';
 import type { GraphEngines } from './adapters/engines.ts';
-import { userDirectory } from './adapters/user-directory.ts';
 import { useCases } from './app/use-cases.ts';
 import type { GraphConfig } from './config.ts';
 import { claimsWithChanges } from './decorators/claims-with-changes.ts';
@@ -29,7 +29,7 @@ export function compose(
   const claims = claimsWithChanges(engines.claims, store, idClock, product.idempotencyTtlMs);
   const app = useCases({
     store,
-    users: overrides.users ?? userDirectory(host.transport('user')),
+    users: overrides.users ?? usersClient(host.transport('user')),
     clock: idClock,
     maxFollowing: product.maxFollowing,
     suggestionBounds: { maxSources: settings.suggestionSources, maxEdges: settings.suggestionEdges },

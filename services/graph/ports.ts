@@ -1,4 +1,7 @@
+import type { Users } from '../product/users.ts';
 import type { Relationship } from './domain/relation.ts';
+
+export type { Card } from '../product/users.ts';
 
 /** Who changes how he stands to whom, and what its event is to carry. */
 export interface RelationChange {
@@ -67,7 +70,7 @@ export type ListName = 'followers' | 'following' | 'blocked' | 'muted';
  * follows at the limit do not both pass, and a follow beside a block ends without an edge, either way round.
  *
  * **Reads** see committed changes only, and every change that was answered before they began. Nothing here
- * knows whether an account exists or is active: that is the UserDirectory's.
+ * knows whether an account exists or is active: the user service does.
  *
  * **Errors**: what is said below, and DomainError DEPENDENCY_UNAVAILABLE where the engine does not answer.
  */
@@ -132,20 +135,5 @@ export interface GraphStore {
   forgetChanges(timeMs: number, limit: number): Promise<number>;
 }
 
-/** A person as the graph needs him. */
-export interface Person {
-  readonly id: string;
-  /** False: deactivated, hidden from everyone. */
-  readonly active: boolean;
-  /** An encoded skein.user.v1.User. */
-  readonly card: Uint8Array;
-}
-
-/** Who exists. */
-export interface UserDirectory {
-  /**
-   * By id; unknown ids are absent. Any number of ids, repeats allowed. What the user service fails with is
-   * thrown as it is.
-   */
-  find(userIds: readonly string[]): Promise<ReadonlyMap<string, Person>>;
-}
+/** What the user service knows. */
+export type UserDirectory = Pick<Users, 'cards'>;

@@ -3,9 +3,10 @@ import { claimSweep } from '../../platform/idempotency/sweep.ts';
 import { hosted } from '../../platform/rpc/host.ts';
 import type { Composed, Host } from '../hosting/host.ts';
 import { schedule } from '../hosting/schedule.ts';
-import { timelineRings, userPeople } from './adapters/clients.ts';
+import { usersClient } from '../product/users.ts';
 import type { OpsEngines } from './adapters/engines.ts';
 import { logConsumers } from './adapters/log-consumers.ts';
+import { timelineRings } from './adapters/timeline-rings.ts';
 import type { OpsContext } from './rpc/context.ts';
 import { deadLetters } from './rpc/dead-letters.ts';
 import { getFigures } from './rpc/get-figures.ts';
@@ -20,7 +21,7 @@ export function compose(host: Host, { claims, ...engines }: OpsEngines): Compose
     ...engines,
     consumers: logConsumers(bus),
     rings: timelineRings(host.transport('timeline')),
-    people: userPeople(host.transport('user')),
+    users: usersClient(host.transport('user')),
     claims,
     clock,
     pageTokens: host.pageTokens,

@@ -1,6 +1,8 @@
 import type { DeadLetter } from '../../platform/events/dead-letter.ts';
 import type { LetterPage } from '../../platform/events/dead-letters.ts';
 
+export type { Users } from '../product/users.ts';
+
 /** One number that a process measures, by its Prometheus name and labels. */
 export interface Figure {
   readonly name: string;
@@ -70,9 +72,4 @@ export interface Letters {
 export interface Rings {
   /** Builds a reader's anew; answers to how many entries it has. */
   rebuild(userId: string): Promise<number>;
-}
-
-export interface People {
-  /** False for nobody and for deactivated accounts. */
-  isActive(userId: string): Promise<boolean>;
 }

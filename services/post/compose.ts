@@ -5,9 +5,9 @@ import { consume } from '../hosting/consume.ts';
 import type { Composed, Host } from '../hosting/host.ts';
 import { schedule } from '../hosting/schedule.ts';
 import { topics } from '../product/topics.ts';
+import { usersClient } from '../product/users.ts';
 import type { PostEngines } from './adapters/engines.ts';
 import { graphRelations } from './adapters/relations.ts';
-import { userDirectory } from './adapters/user-directory.ts';
 import { useCases } from './app/use-cases.ts';
 import type { PostConfig } from './config.ts';
 import { countsDirty } from './consumers/counts-dirty.ts';
@@ -38,7 +38,7 @@ export function compose(
   const { clock, ids } = host;
   const { store, outbox, claims, recounts } = engines;
   const { followerCountTtlMs } = settings;
-  const users = overrides.users ?? userDirectory(host.transport('user'));
+  const users = overrides.users ?? usersClient(host.transport('user'));
   const relations =
     overrides.relations ??
     cachedFollowerCounts(graphRelations(host.transport('graph')), { clock, ttlMs: followerCountTtlMs });

@@ -1,4 +1,7 @@
+import type { Users } from '../product/users.ts';
 import type { Counts, Entry, NewPost, PostBody, PostState, Stamp, ViewerState } from './domain/post.ts';
+
+export type { Card } from '../product/users.ts';
 
 /** Everything that PostStore keeps. All ids are opaque to it but for their order. */
 export interface PostStore extends Posts, Reactions, PostLists, Entries {
@@ -157,22 +160,6 @@ export interface Entries {
   pullAuthors(after: string, limit: number): Promise<readonly AuthorHead[]>;
 }
 
-/** The public part of a person, ready to be put into an answer. */
-export interface Card {
-  /** Whether the account stands. */
-  readonly active: boolean;
-  /** An encoded skein.user.v1.User. */
-  readonly user: Uint8Array;
-}
-
-/** What the user service knows. A service that does not answer: its error as it is. */
-export interface UserDirectory {
-  /** By id; nobody is absent. Any number of ids. */
-  cards(userIds: readonly string[]): Promise<ReadonlyMap<string, Card>>;
-  /** Ids by lower-case handle; handles of nobody, or of deactivated accounts, are absent. Any number. */
-  resolveHandles(handles: readonly string[]): Promise<ReadonlyMap<string, string>>;
-}
-
 /** Whom one viewer does not see. */
 export interface Hidden {
   /** A block stands between them and the viewer, in either direction. */
@@ -189,3 +176,6 @@ export interface Relations {
   /** May be some seconds old: a decorator keeps it. 0 for somebody of whom nothing is known. */
   followerCount(userId: string): Promise<number>;
 }
+
+/** What the user service knows. */
+export type UserDirectory = Pick<Users, 'cards' | 'resolveHandles'>;

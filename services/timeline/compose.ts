@@ -9,10 +9,10 @@ import { listPoints, resumeTokens } from '../../platform/streams/resume-tokens.t
 import { consume } from '../hosting/consume.ts';
 import type { Composed, Host } from '../hosting/host.ts';
 import { topics } from '../product/topics.ts';
+import { usersClient } from '../product/users.ts';
 import type { TimelineEngines } from './adapters/engines.ts';
 import { graphClient } from './adapters/graph-client.ts';
 import { postClient } from './adapters/post-client.ts';
-import { userClient } from './adapters/user-client.ts';
 import type { TimelineConfig } from './config.ts';
 import { asMergedAtRead, entryEvents } from './consumers/entry-events.ts';
 import { liveEvents } from './consumers/live-events.ts';
@@ -66,7 +66,7 @@ export function compose(
   const warn = (what: string) => (err: unknown) => log.warn({ err }, what);
   const graphs = graphClient({ transport: host.transport('graph'), cacheBytes: settings.graphMemory });
   const posts = postClient(host.transport('post'));
-  const users = userClient(host.transport('user'));
+  const users = usersClient(host.transport('user'));
   const sources = (overrides.sources ?? same)({
     graphs,
     entries: posts,

@@ -21,7 +21,7 @@ export function changeRelation({ store, users, clock, maxFollowing }: AppContext
     return async (
       cause: Pick<RelationChange, 'eventId' | 'mayRepeat' | 'requestId'>,
     ): Promise<Relationship> => {
-      const people = await users.find([actorId, targetId]);
+      const people = await users.cards([actorId, targetId]);
       requireActor(people, actorId);
       requirePerson(people, targetId);
       const change = { actorId, targetId, ...cause, timeMs: clock.nowMs() };

@@ -25,7 +25,7 @@ function pageOf(
     after: afterId,
     rows: (after, limit) => store.list(name, ownerId, after ?? '', limit),
     async hydrate(ids) {
-      const [people, hiddenIds] = await Promise.all([users.find(ids), hiddenAmong(ids)]);
+      const [people, hiddenIds] = await Promise.all([users.cards(ids), hiddenAmong(ids)]);
       const hidden = new Set(hiddenIds);
       return ids.flatMap((id) => (hidden.has(id) ? [] : (cardOf(people, id) ?? [])));
     },
@@ -44,7 +44,7 @@ export function listPeople(context: AppContext) {
     query: PageQuery,
   ): Promise<PageOfPeople> => {
     const [people, page] = await Promise.all([
-      users.find([ownerId]),
+      users.cards([ownerId]),
       pageOf(context, name, ownerId, query, (ids) => store.blocksBetween(viewerId, ids)),
     ]);
     requirePerson(people, ownerId);

@@ -1,7 +1,7 @@
 import { DomainError } from '../../../platform/domain-error.ts';
-import type { Person } from '../ports.ts';
+import type { Card } from '../ports.ts';
 
-type People = ReadonlyMap<string, Person>;
+type People = ReadonlyMap<string, Card>;
 
 /** @throws DomainError USER_NOT_FOUND for nobody and for deactivated accounts. */
 export function requirePerson(people: People, userId: string): void {
@@ -21,5 +21,5 @@ export function requireActor(people: People, userId: string): void {
 /** The encoded profile of an active person; undefined for everybody else. */
 export function cardOf(people: People, userId: string): Uint8Array | undefined {
   const person = people.get(userId);
-  return person?.active ? person.card : undefined;
+  return person?.active ? person.user : undefined;
 }

@@ -12,7 +12,7 @@ export function relationships({ store }: AppContext) {
 export function countsOf({ store, users }: AppContext) {
   /** @throws DomainError USER_NOT_FOUND */
   return async (userId: string): Promise<GraphCounts> => {
-    const [people, counts] = await Promise.all([users.find([userId]), store.counts(userId)]);
+    const [people, counts] = await Promise.all([users.cards([userId]), store.counts(userId)]);
     requirePerson(people, userId);
     return counts;
   };

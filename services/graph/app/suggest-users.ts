@@ -20,7 +20,7 @@ export function suggestUsers({ store, users, suggestionBounds: bounds }: AppCont
       after: position,
       rows: (after, limit) => store.suggestions({ viewerId, after, limit, bounds }),
       async hydrate(rows) {
-        const people = await users.find(rows.map(({ userId }) => userId));
+        const people = await users.cards(rows.map(({ userId }) => userId));
         return rows.flatMap(({ userId, mutualCount }) => {
           const card = cardOf(people, userId);
           return card ? [{ card, mutualCount }] : [];

@@ -97,7 +97,7 @@ t.test('whom one can not follow, block or mute: oneself, nobody, the deactivated
 
 t.test('while the user service is down changes fail with its error and change nothing', async (t) => {
   const down = () => Promise.reject(fail(Code.Unavailable, 'DEPENDENCY_UNAVAILABLE', 'down'));
-  const graph = await servedGraph(t, {}, { users: { find: down } });
+  const graph = await servedGraph(t, {}, { users: { cards: down } });
   const [ann, bob] = graph.people.add('ann', 'bob') as [string, string];
   for (const rpc of rpcs) await refused(t, call(graph.as(ann), rpc, bob, 'r1'), 'DEPENDENCY_UNAVAILABLE');
   await refused(t, graph.as(ann).listFollowers({ userId: bob }), 'DEPENDENCY_UNAVAILABLE');

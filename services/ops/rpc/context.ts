@@ -1,7 +1,7 @@
 import type { Clock } from '../../../platform/clock.ts';
 import type { ClaimStore } from '../../../platform/idempotency/port.ts';
 import type { PageTokens } from '../../../platform/pages.ts';
-import type { Consumers, Letters, People, Processes, Rings } from '../ports.ts';
+import type { Consumers, Letters, Processes, Rings, Users } from '../ports.ts';
 
 /** What the handlers work with. */
 export interface OpsContext {
@@ -9,7 +9,7 @@ export interface OpsContext {
   readonly consumers: Consumers;
   readonly letters: Letters;
   readonly rings: Rings;
-  readonly people: People;
+  readonly users: Pick<Users, 'activeUsers'>;
   readonly claims: ClaimStore;
   readonly clock: Clock;
   readonly pageTokens: PageTokens;

@@ -6,7 +6,7 @@ import type { OpsContext } from './context.ts';
 
 export function rebuildRing({
   rings,
-  people,
+  users,
   claims,
 }: OpsContext): Pick<ServiceImpl<typeof OpsService>, 'rebuildRing'> {
   return {
@@ -19,7 +19,7 @@ export function rebuildRing({
         newIds: () => ({}),
         async run() {
           const { userId } = request;
-          if (!(await people.isActive(userId))) {
+          if (!(await users.activeUsers([userId])).has(userId)) {
             throw new DomainError('USER_NOT_FOUND', 'there is no such user', { field: 'user_id' });
           }
           return { entryCount: await rings.rebuild(userId) };

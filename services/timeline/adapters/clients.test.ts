@@ -7,43 +7,21 @@ import {
   HydratePostsRequestSchema,
   PostMeshService,
 } from '../../../gen/ts/skein/post/mesh/v1/post_mesh_service_pb.ts';
-import {
-  AccountStatus,
-  BatchGetCardsRequestSchema,
-  UserMeshService,
-} from '../../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
 import { hosted } from '../../../platform/rpc/host.ts';
 import { inProcessTransport } from '../../../platform/rpc/in-process.ts';
 import { guarded } from '../../../platform/rpc/intercept.ts';
 import { validate } from '../../../platform/rpc/interceptors/validate.ts';
 import { maxItems } from '../../../platform/rpc/item-limit.ts';
 import { postClient } from './post-client.ts';
-import { userClient } from './user-client.ts';
 
 /** Ids of people, or of posts, more than one request takes. */
 const idsFor = (most: number) =>
   Array.from({ length: 2 * most + 1 }, (_, n) => String(10n ** 18n + BigInt(n)));
 
 /** A service that holds its requests to the contract, as it does in the cluster. */
-function served<S extends typeof UserMeshService | typeof PostMeshService>(
-  service: S,
-  impl: Partial<ServiceImpl<S>>,
-) {
+function served(service: typeof PostMeshService, impl: Partial<ServiceImpl<typeof PostMeshService>>) {
   return inProcessTransport(guarded([hosted(service, impl)], [validate()]));
 }
-
-t.test('who follows more people than one request takes gets them all', async (t) => {
-  const { activeUsers } = userClient(
-    served(UserMeshService, {
-      batchGetCards: ({ userIds }) => ({
-        cards: userIds.map((userId) => ({ userId, status: AccountStatus.ACTIVE, user: Buffer.from(userId) })),
-      }),
-    }),
-  );
-  const ids = idsFor(maxItems(BatchGetCardsRequestSchema, 'userIds'));
-  const active = await activeUsers(ids);
-  t.strictSame([...active.keys()], ids);
-});
 
 t.test('entries of more authors than one request takes come in the order asked for', async (t) => {
   const posts = postClient(

@@ -1,0 +1,69 @@
+import { createClient, type Transport } from '@connectrpc/connect';
+import {
+  AccountStatus,
+  BatchGetCardsRequestSchema,
+  ResolveHandlesRequestSchema,
+  UserMeshService,
+} from '../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
+import { slicesFor } from '../../platform/rpc/item-limit.ts';
+
+/** The public part of an account, encoded once. */
+export interface Card {
+  /** False: deactivated, hidden from everyone. */
+  readonly active: boolean;
+  /** An encoded skein.user.v1.User. */
+  readonly user: Uint8Array;
+}
+
+/**
+ * The user service as other services see it. Lists have any length and may repeat; they are split by the contract's
+ * limits. Every method throws what the user service fails with.
+ */
+export interface Users {
+  /** By id; unknown ids are absent. */
+  cards(userIds: readonly string[]): Promise<ReadonlyMap<string, Card>>;
+  /** Encoded skein.user.v1.User by id; unknown and deactivated accounts are absent. */
+  activeUsers(userIds: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>>;
+  /** Ids by lower-case handle; unknown handles and those of deactivated accounts are absent. */
+  resolveHandles(handles: readonly string[]): Promise<ReadonlyMap<string, string>>;
+}
+
+const slicesOfIds = slicesFor<string>(BatchGetCardsRequestSchema, 'userIds');
+const slicesOfHandles = slicesFor<string>(ResolveHandlesRequestSchema, 'handles');
+
+/** The one client of the user service. Who uses it declares the calls BatchGetCards, and ResolveHandles for handles. */
+export function usersClient(transport: Transport): Users {
+  const client = createClient(UserMeshService, transport);
+  const messages = async (userIds: readonly string[]) => {
+    const answers = await Promise.all(
+      slicesOfIds([...new Set(userIds)]).map((ids) =>
+        // With its name the message is taken as it is, and not copied field by field.
+        client.batchGetCards({ $typeName: 'skein.user.mesh.v1.BatchGetCardsRequest', userIds: ids }),
+      ),
+    );
+    return answers.flatMap(({ cards }) => cards);
+  };
+  return {
+    async cards(userIds) {
+      const found = new Map<string, Card>();
+      for (const { userId, status, user } of await messages(userIds)) {
+        found.set(userId, { active: status === AccountStatus.ACTIVE, user });
+      }
+      return found;
+    },
+    async activeUsers(userIds) {
+      const active = new Map<string, Uint8Array>();
+      for (const { userId, status, user } of await messages(userIds)) {
+        if (status === AccountStatus.ACTIVE) active.set(userId, user);
+      }
+      return active;
+    },
+    async resolveHandles(handles) {
+      const keys = [...new Set(handles.map((handle) => handle.toLowerCase()))];
+      const answers = await Promise.all(
+        slicesOfHandles(keys).map((slice) => client.resolveHandles({ handles: slice })),
+      );
+      return new Map(answers.flatMap(({ userIds }) => Object.entries(userIds)));
+    },
+  };
+}
