@@ -1,11 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { startupBanner } from '../../services/hosting/startup-banner.ts';
+import { services } from '../../services/registry.ts';
 import { down, nodeUp, status, up, upAtOnce } from '../engines/control.ts';
 import type { Engine, EngineNode } from '../engines/engine.ts';
 import { folderOf, type Place, placeFrom } from '../engines/place.ts';
 import { own, running } from '../engines/processes.ts';
 import { enginesNamed } from '../engines/registry.ts';
 import { table } from '../engines/table.ts';
+import { type Groups, groupsOf } from './layouts.ts';
 import { network, secretsFolder } from './network.ts';
 import { seedCluster } from './seed.ts';
 
@@ -16,19 +18,28 @@ const print = (text: string) => process.stdout.write(`${text}\n`);
 /** `main.ts run|down|status|seed|settings`: see README.md. */
 async function main([what = '', ...words]: readonly string[]): Promise<void> {
   const place = placeFrom(process.env);
-  const engines = enginesNamed('postgres redis dgraph cassandra kafka');
-  const { SKEIN_REPLICAS: replicas, SKEIN_GRPC_PORT: grpc, SKEIN_HTTP_PORT: http } = process.env;
+  const engines = enginesNamed('');
+  const {
+    SKEIN_LAYOUT: layout,
+    SKEIN_REPLICAS: replicas,
+    SKEIN_GRPC_PORT: grpc,
+    SKEIN_HTTP_PORT: http,
+  } = process.env;
   const ports = {
     grpcPort: count('SKEIN_GRPC_PORT', grpc, 50_051, 65_535),
     httpPort: count('SKEIN_HTTP_PORT', http, 8_080, 65_535),
   };
   const reached = Object.assign({}, ...engines.map((engine) => engine.settings(place)));
-  const ofEach = (replicas: number) => network({ settings: reached, replicas, ...ports });
+  const groups = groupsOf(services, layout);
+  const ofEach = (replicas: number, each = groups) =>
+    network({ settings: reached, replicas, groups: each, ...ports });
   const skein = ofEach(count('SKEIN_REPLICAS', replicas, 1, mostReplicas));
   /** The settings that make the skein command an operator. */
   const commandSettings = () => ({ ...skein.settings(place), SKEIN_DATA_DIR: secretsFolder(place) });
-  // An earlier run may have had more processes of each.
-  const all = ofEach(mostReplicas);
+  // An earlier run may have had more processes of each, and another layout.
+  const all = together([groups, groupsOf(services), groupsOf(services, 'grouped')], (each) =>
+    ofEach(mostReplicas, each),
+  );
   if (what === 'run') {
     await runCluster(place, { engines, skein, all }, startupBanner({ bind: '127.0.0.1', ...ports }));
   } else if (what === 'down') {
@@ -50,6 +61,16 @@ async function main([what = '', ...words]: readonly string[]): Promise<void> {
         .join('\n'),
     );
   } else throw new Error('Usage: main.ts run|down|status|seed|settings');
+}
+
+/** The processes of several layouts, each once. */
+function together(layouts: readonly Groups[], of: (groups: Groups) => Engine): Engine {
+  const [first, ...others] = layouts.map(of);
+  const nodes: Engine['nodes'] = (place) => {
+    const all = [first!, ...others].flatMap((engine) => engine.nodes(place));
+    return [...new Map(all.map((node) => [node.name, node])).values()];
+  };
+  return { ...first!, nodes };
 }
 
 interface Parts {

@@ -2,7 +2,9 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import t from 'tap';
+import { services } from '../../services/registry.ts';
 import { placeFrom } from '../engines/place.ts';
+import { groupsOf } from './layouts.ts';
 import { network } from './network.ts';
 
 t.test('a front counts as ready once it reaches every service', async (t) => {
@@ -22,4 +24,31 @@ t.test('a front counts as ready once it reaches every service', async (t) => {
   await t.rejects(front.ready(), { message: 'ready\ntimeline does not answer' });
   answer.text = 'ready\n';
   await t.resolves(front.ready());
+});
+
+const argsOf = (text: string, t: { testdir(): string }) => {
+  const place = placeFrom({ SKEIN_ENGINES_DIR: t.testdir() });
+  const groups = groupsOf(services, text);
+  const nodes = network({ settings: {}, replicas: 2, groups, grpcPort: 1, httpPort: 2 }).nodes(place);
+  return nodes.map(({ name, port, command }) => {
+    const { args, env } = command('');
+    return { name, port, words: args.slice(2).join(' '), posts: env?.SKEIN_POST_ADDRESSES };
+  });
+};
+
+t.test('a layout says which services share a process; others find them at its address', async (t) => {
+  const posts = '127.0.0.1:20061,127.0.0.1:20161';
+  const [first, second, front] = argsOf('grouped', t);
+  const words = 'user graph post timeline ops';
+  t.match(first, { name: 'user-graph-post-timeline-ops-1', port: 20_061, words, posts });
+  t.match(second, { name: 'user-graph-post-timeline-ops-2', port: 20_161, words, posts });
+  t.match(front, { name: 'front', words: 'front', posts });
+  t.strictSame(
+    argsOf('user,graph post,timeline,ops', t).map(({ name }) => name),
+    ['user-graph-1', 'user-graph-2', 'post-timeline-ops-1', 'post-timeline-ops-2', 'front'],
+  );
+  t.equal(argsOf('', t).length, 2 * services.built.length + 1);
+  t.throws(() => groupsOf(services, 'user,graph post,timeline'), /see ops/);
+  t.throws(() => groupsOf(services, 'user,graph,post user,timeline,ops'), /see user/);
+  t.throws(() => groupsOf(services, 'user,media graph,post,timeline,ops'), /see media/);
 });

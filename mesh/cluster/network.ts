@@ -5,12 +5,15 @@ import { services } from '../../services/registry.ts';
 import type { Engine, EngineNode } from '../engines/engine.ts';
 import { run } from '../engines/getting/run.ts';
 import { folderOf, type Place } from '../engines/place.ts';
+import { type Groups, groupsOf } from './layouts.ts';
 
 export interface NetworkOptions {
   /** The addresses of engines, and other settings of every process. */
   readonly settings: Readonly<Record<string, string>>;
-  /** Processes of each service. */
+  /** Processes of each group of services. */
   readonly replicas: number;
+  /** A process a service unless told. */
+  readonly groups?: Groups;
   readonly grpcPort: number;
   readonly httpPort: number;
 }
@@ -27,8 +30,8 @@ export function network(options: NetworkOptions): Engine {
       await run(process.execPath, [join(root, 'services/main.ts'), 'make-secrets', secretsFolder(place)]);
     },
     nodes: (place) => [
-      ...services.built.flatMap((service) =>
-        numbersOf(options).map((number) => serviceNode(place, options, service, number)),
+      ...groupsIn(options).flatMap((group) =>
+        numbersOf(options).map((number) => groupNode(place, options, group, number)),
       ),
       frontNode(place, options),
     ],
@@ -53,22 +56,24 @@ function numbersOf({ replicas }: NetworkOptions): number[] {
   return Array.from({ length: replicas }, (_, index) => index + 1);
 }
 
+const groupsIn = ({ groups = groupsOf(services) }: NetworkOptions) => groups;
+
+/** Services of a group have the addresses of its first. */
 function addresses(place: Place, options: NetworkOptions): Record<string, string> {
   return Object.fromEntries(
-    services.built.map((service) => [
-      addressesEnv(service.name),
-      numbersOf(options)
-        .map((number) => `${host}:${grpcPortOf(place, service, number)}`)
-        .join(','),
-    ]),
+    groupsIn(options).flatMap((group) => {
+      const list = numbersOf(options).map((number) => `${host}:${grpcPortOf(place, group[0]!, number)}`);
+      return group.map(({ name }) => [addressesEnv(name), list.join(',')]);
+    }),
   );
 }
 
-function serviceNode(place: Place, options: NetworkOptions, service: Service, number: number): EngineNode {
-  const grpcPort = grpcPortOf(place, service, number);
+function groupNode(place: Place, options: NetworkOptions, group: Groups[number], number: number): EngineNode {
+  const grpcPort = grpcPortOf(place, group[0]!, number);
+  const parts = group.map(({ name }) => name);
   return node(place, options, {
-    name: `${service.name}-${number}`,
-    part: service.name,
+    name: `${parts.join('-')}-${number}`,
+    parts,
     grpcPort,
     httpPort: operationsPort(grpcPort),
   });
@@ -78,7 +83,7 @@ function frontNode(place: Place, options: NetworkOptions): EngineNode {
   const { grpcPort, httpPort } = options;
   return node(place, options, {
     name: 'front',
-    part: 'front',
+    parts: ['front'],
     grpcPort,
     httpPort,
   });
@@ -86,14 +91,14 @@ function frontNode(place: Place, options: NetworkOptions): EngineNode {
 
 interface Process {
   readonly name: string;
-  /** The argument of services/main.ts. */
-  readonly part: string;
+  /** The arguments of services/main.ts. */
+  readonly parts: readonly string[];
   readonly grpcPort: number;
   readonly httpPort: number;
 }
 
 function node(place: Place, options: NetworkOptions, process_: Process): EngineNode {
-  const { name, part, grpcPort, httpPort } = process_;
+  const { name, parts, grpcPort, httpPort } = process_;
   return {
     name,
     host,
@@ -101,7 +106,7 @@ function node(place: Place, options: NetworkOptions, process_: Process): EngineN
     command: () => ({
       program: process.execPath,
       // kafkajs computes one time-out from 1970; Node's warning is right, and harmless.
-      args: ['--disable-warning=TimeoutNegativeWarning', join(root, 'services/main.ts'), part],
+      args: ['--disable-warning=TimeoutNegativeWarning', join(root, 'services/main.ts'), ...parts],
       env: {
         // Halves the start-up time, most of which is reading TypeScript.
         NODE_COMPILE_CACHE: folderOf(place, 'compile-cache'),

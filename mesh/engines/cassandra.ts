@@ -6,16 +6,16 @@ import { accessSettings, credentialsOf, write } from './credentials.ts';
 import type { Engine, EngineNode } from './engine.ts';
 import { jars } from './getting/maven.ts';
 import type { Place } from './place.ts';
-import { versions } from './versions.ts';
 
+const version = '5.0.8';
 const user = 'skein';
-const library = ({ cache }: Place) => join(cache, 'engines', `cassandra-${versions.cassandra}`);
+const library = ({ cache }: Place) => join(cache, 'engines', `cassandra-${version}`);
 
 /** One node. It requires Java 17. */
 export const cassandra: Engine = {
   name: 'cassandra',
-  version: versions.cassandra,
-  get: (place) => jars(library(place), [`org.apache.cassandra:cassandra-all:${versions.cassandra}`]),
+  version,
+  get: (place) => jars(library(place), [`org.apache.cassandra:cassandra-all:${version}`]),
   nodes: (place) => [node(place)],
   settings: (place) => ({
     SKEIN_CASSANDRA_CONTACT_POINTS: `127.0.0.1:${ports(place).native}`,

@@ -31,7 +31,7 @@ t.test('what clients need is made once, for its owner only', { skip }, async (t)
   t.not(settings.SKEIN_REDIS_PASSWORD, accessSettings(place, 'kafka', 'skein').SKEIN_KAFKA_PASSWORD);
   const folder = join(place.dir, 'credentials', 'made');
   t.equal(statSync(folder).mode & 0o777, 0o700);
-  for (const name of ['passwords.json', 'server.key', 'server-with-key.pem']) {
+  for (const name of ['passwords/redis.secret', 'server.key', 'server-with-key.pem']) {
     t.equal(statSync(join(folder, name)).mode & 0o777, 0o600, name);
   }
 });

@@ -1,21 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { directorySecrets } from '../../platform/auth/secrets.ts';
 import { folderOf, type Place } from './place.ts';
-
-/** The accounts with passwords: the one that services sign in with, and the locked default account of an engine. */
-const accounts = [
-  'postgres',
-  'redis',
-  'dgraph',
-  'dgraph-administrator',
-  'dgraph-tokens',
-  'cassandra',
-  'cassandra-administrator',
-  'kafka',
-] as const;
-export type Account = (typeof accounts)[number];
 
 /** The TLS files and passwords of a secure place's engines. Files are PEM, readable by their owner only. */
 export interface Credentials {
@@ -26,7 +13,8 @@ export interface Credentials {
   readonly keyFile: string;
   /** Both, the key first. */
   readonly keyAndCertificateFile: string;
-  password(account: Account): string;
+  /** Of the account that services sign in with, or of an engine's own first account: any name, always the same answer. */
+  password(account: string): string;
 }
 
 /** The validity of certificates in days: longer than any place is kept. */
@@ -45,29 +33,23 @@ export function credentialsOf(place: Place): Credentials | undefined {
     mkdirSync(unfinished, { mode: 0o700 });
     try {
       makeCertificates(unfinished);
-      const passwords = accounts.map((account) => [account, randomBytes(24).toString('hex')]);
-      write(join(unfinished, 'passwords.json'), `${JSON.stringify(Object.fromEntries(passwords))}\n`);
       if (!existsSync(folder)) renameSync(unfinished, folder);
     } finally {
       rmSync(unfinished, { recursive: true, force: true });
     }
   }
-  const passwords = JSON.parse(readFileSync(join(folder, 'passwords.json'), 'utf8'));
+  const passwords = directorySecrets(join(folder, 'passwords'));
   return {
     caFile: join(folder, 'ca.pem'),
     certificateFile: join(folder, 'server.pem'),
     keyFile: join(folder, 'server.key'),
     keyAndCertificateFile: join(folder, 'server-with-key.pem'),
-    password: (account) => passwords[account],
+    password: (account) => passwords(account).toString('hex', 0, 24),
   };
 }
 
 /** The engine settings that say how clients sign in. */
-export function accessSettings(
-  place: Place,
-  engine: 'postgres' | 'redis' | 'dgraph' | 'cassandra' | 'kafka',
-  user: string,
-): Record<string, string> {
+export function accessSettings(place: Place, engine: string, user: string): Record<string, string> {
   const credentials = credentialsOf(place);
   if (credentials === undefined) return { SKEIN_INSECURE_LOOPBACK: 'true' };
   const prefix = `SKEIN_${engine.toUpperCase()}`;

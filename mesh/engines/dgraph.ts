@@ -4,20 +4,21 @@ import { askDgraph, healthy } from './dgraph-access.ts';
 import type { Engine, EngineNode } from './engine.ts';
 import { goProgram } from './getting/go.ts';
 import type { Place } from './place.ts';
-import { versions } from './versions.ts';
 
+const version = '25.0.0';
 const user = 'skein';
-const binary = ({ cache }: Place) => join(cache, 'bin', `dgraph-${versions.dgraph}`);
+const binary = ({ cache }: Place) => join(cache, 'bin', `dgraph-${version}`);
 const quiet = ['--telemetry', 'reports=false; sentry=false', '--logtostderr', '--bindall=false'];
 
 /** One zero, which assigns ids and timestamps, and one alpha, which holds the graph. */
 export const dgraph: Engine = {
   name: 'dgraph',
-  version: versions.dgraph,
+  version,
+  isCompiled: true,
   get: (place) =>
     goProgram(binary(place), {
       module: 'github.com/hypermodeinc/dgraph/v25',
-      version: versions.dgraph,
+      version,
       folder: './dgraph',
     }),
   nodes: (place) => [zero(place), alpha(place)],

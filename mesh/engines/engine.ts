@@ -30,6 +30,8 @@ export interface EngineNode {
 export interface Engine {
   readonly name: string;
   readonly version: string;
+  /** Installing it compiles it, which takes both cores for minutes; others are downloads. */
+  readonly isCompiled?: true;
   /** Installs it into the cache or on the machine, unless it is installed. Safe to run concurrently. */
   get(place: Place): Promise<void>;
   /** Its processes, in the order of starting. */

@@ -6,19 +6,21 @@ import type { Engine, EngineNode } from './engine.ts';
 import { jars } from './getting/maven.ts';
 import { run } from './getting/run.ts';
 import type { Place } from './place.ts';
-import { versions } from './versions.ts';
 
+const version = '4.1.1';
+/** What Kafka logs through. */
+const slf4jVersion = '1.7.36';
 const user = 'skein';
-const library = ({ cache }: Place) => join(cache, 'engines', `kafka-${versions.kafka}`);
+const library = ({ cache }: Place) => join(cache, 'engines', `kafka-${version}`);
 
 /** One broker that is its own controller (KRaft). Topics are created explicitly, never by a misspelt name. */
 export const kafka: Engine = {
   name: 'kafka',
-  version: versions.kafka,
+  version,
   get: (place) =>
     jars(library(place), [
-      `org.apache.kafka:kafka_2.13:${versions.kafka}`,
-      `org.slf4j:slf4j-simple:${versions.slf4j}`,
+      `org.apache.kafka:kafka_2.13:${version}`,
+      `org.slf4j:slf4j-simple:${slf4jVersion}`,
     ]),
   nodes: (place) => [broker(place)],
   settings: (place) => ({

@@ -1,14 +1,20 @@
 import { down, status, up } from './control.ts';
 import { placeFrom } from './place.ts';
-import { enginesNamed } from './registry.ts';
+import { engines as all, enginesNamed } from './registry.ts';
 import { table } from './table.ts';
 
-/** `main.ts get|up|down|status|settings [--json] [engine ...]`: see README.md. */
+/** `main.ts list [compiled|downloaded]` or `main.ts get|up|down|status|settings [--json] [engine ...]`: see README.md. */
 async function main([what = '', ...rest]: readonly string[]): Promise<void> {
   const place = placeFrom(process.env);
+  const print = (text: string) => process.stdout.write(`${text}\n`);
+  if (what === 'list') {
+    const [kind] = rest;
+    const wanted = all.filter(({ isCompiled = false }) => !kind || isCompiled === (kind === 'compiled'));
+    print(wanted.map(({ name }) => name).join('\n'));
+    return;
+  }
   const json = rest.includes('--json');
   const engines = enginesNamed(rest.filter((word) => word !== '--json').join(' '));
-  const print = (text: string) => process.stdout.write(`${text}\n`);
   if (what === 'get') {
     for (const engine of engines) await engine.get(place);
   } else if (what === 'up') {
@@ -33,7 +39,7 @@ async function main([what = '', ...rest]: readonly string[]): Promise<void> {
     print(
       json ? JSON.stringify(Object.fromEntries(settings)) : settings.map((pair) => pair.join('=')).join('\n'),
     );
-  } else throw new Error('Usage: main.ts get|up|down|status|settings [--json] [engine ...]');
+  } else throw new Error('Usage: main.ts list|get|up|down|status|settings [--json] [engine ...]');
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {

@@ -14,9 +14,10 @@ import {
   signIn,
   withPassword,
 } from './postgres-access.ts';
-import { versions } from './versions.ts';
 
-const binaries = `/usr/lib/postgresql/${versions.postgres}/bin`;
+/** Debian's package; Debian updates the minor version. */
+const version = '15';
+const binaries = `/usr/lib/postgresql/${version}/bin`;
 const program = (name: string) => join(binaries, name);
 const database = 'skein';
 const superuser = 'app';
@@ -24,8 +25,8 @@ const superuser = 'app';
 /** A primary, and a streaming replica. */
 export const postgres: Engine = {
   name: 'postgres',
-  version: versions.postgres,
-  get: () => debianPackage(`postgresql-${versions.postgres}`, program('postgres')),
+  version,
+  get: () => debianPackage(`postgresql-${version}`, program('postgres')),
   nodes: (place) => [primary(place), replica(place)],
   join: (place) => makeDatabase(place),
   settings: (place) => ({

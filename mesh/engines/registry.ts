@@ -1,12 +1,17 @@
-import { cassandra } from './cassandra.ts';
-import { dgraph } from './dgraph.ts';
+import { services } from '../../services/registry.ts';
 import type { Engine } from './engine.ts';
-import { kafka } from './kafka.ts';
-import { postgres } from './postgres.ts';
-import { redis } from './redis.ts';
 
-/** The engines, in the order of starting: one after the other, because CPU time is scarce. */
-export const engines: readonly Engine[] = [postgres, redis, dgraph, cassandra, kafka];
+/**
+ * The engines that services and processes ask for: `<name>.ts` beside this file exports each by its name. They start in this
+ * order, one after the other, because CPU time is scarce.
+ */
+export const engines: readonly Engine[] = await Promise.all(services.engines.map(({ name }) => load(name)));
+
+async function load(name: string): Promise<Engine> {
+  const { [name]: engine } = (await import(`./${name}.ts`)) as Readonly<Record<string, Engine>>;
+  if (engine?.name !== name) throw new Error(`mesh/engines/${name}.ts does not export the engine ${name}`);
+  return engine;
+}
 
 /**
  * The named engines, separated by spaces or commas; all by default.

@@ -35,6 +35,7 @@ export const scriptVariables = [
   'SKEIN_ENGINES_OFFSET',
   'SKEIN_ENGINES_SECURE',
   'SKEIN_GRAPH',
+  'SKEIN_LAYOUT',
   'SKEIN_REPLICAS',
   'SKEIN_TOTALS',
 ];

@@ -12,7 +12,7 @@ case ${1:-} in
     (get_go_libraries)
     (get_connectconformance)
     (get_h2spec)
-    node mesh/engines/main.ts get dgraph
+    for engine in $(node mesh/engines/main.ts list compiled); do node mesh/engines/main.ts get $engine; done
     ;;
   downloads)
     for program in chromium strace faketime; do (debian_program $program); done
@@ -20,7 +20,7 @@ case ${1:-} in
     (get_python)
     (get_java_generators)
     (get_java_libraries)
-    for engine in postgres redis cassandra kafka; do node mesh/engines/main.ts get $engine || echo "$engine cannot be installed here"; done
+    for engine in $(node mesh/engines/main.ts list downloaded); do node mesh/engines/main.ts get $engine || echo "$engine cannot be installed here"; done
     ;;
   *) echo 'usage: get.sh builds|downloads'; exit 2 ;;
 esac

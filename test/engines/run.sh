@@ -4,7 +4,7 @@
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 export NODE_OPTIONS="${NODE_OPTIONS:-} --disable-warning=TimeoutNegativeWarning"
-WANTED=${*:-$(node -e "import('./mesh/engines/registry.ts').then(({ engines }) => console.log(engines.map((e) => e.name).join(' ')))")}
+WANTED=${*:-$(node mesh/engines/main.ts list)}
 UP=' '
 SKIPPED=0
 for engine in $WANTED; do

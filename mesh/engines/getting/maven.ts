@@ -1,8 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { versions } from '../versions.ts';
 import { once } from './once.ts';
 import { run } from './run.ts';
+
+const pluginVersion = '3.8.1';
 
 /** Downloads artefacts (`group:name:version`) and their runtime dependencies into a folder of jars. */
 export function jars(folder: string, artefacts: readonly string[]): Promise<void> {
@@ -10,7 +11,7 @@ export function jars(folder: string, artefacts: readonly string[]): Promise<void
     mkdirSync(unfinished, { recursive: true });
     const pom = join(unfinished, 'pom.xml');
     writeFileSync(pom, pomOf(artefacts));
-    const goal = `org.apache.maven.plugins:maven-dependency-plugin:${versions.mavenDependencyPlugin}:copy-dependencies`;
+    const goal = `org.apache.maven.plugins:maven-dependency-plugin:${pluginVersion}:copy-dependencies`;
     await run('mvn', [
       '-q',
       '-B',

@@ -67,3 +67,28 @@ t.test('each process of a service is asked by itself, and who is silent is named
   t.strictSame(await set({}), ['post-a', 'post-b', 'user-a']);
   t.strictSame([...new Set(told)], ['user at gone:1']);
 });
+
+t.test('a process of several services is listed once', async (t) => {
+  const clock = testClock();
+  const log = pino({ level: 'warn' }, { write() {} });
+  const metrics = createMetrics({ version: '1', nowMs: clock.nowMs, processFigures: false });
+  const names = ['user', 'post'];
+  const process = {
+    instance: 'user-post-a',
+    services: names,
+    version: '1',
+    startedMs: 7,
+    serving: () => true,
+  };
+  const own = opsMeshService({ process, logLevels: logLevels(log, clock) }, metrics, clock);
+  const here = [{ address: 'here', transport: inProcessTransport([own]) }];
+  const { figures, setLogLevel } = eachProcess(
+    names.map((service) => ({ service, processes: () => here })),
+    (_, error) => t.fail(String(error)),
+  );
+  const { processes } = await figures('', []);
+  t.match(processes, [{ instance: 'user-post-a', services: names }]);
+  t.equal(processes.length, 1);
+  const changed = await setLogLevel({ level: 'info', service: '', instance: '', forMs: 1_000 });
+  t.strictSame(changed, ['user-post-a']);
+});

@@ -48,21 +48,26 @@ export function eachProcess(
         client.getOwnFigures({ namePrefixes: [...namePrefixes] }, { timeoutMs }),
       );
       return {
-        processes: answers
-          .flatMap(({ process }) => (process ? [decoded(process)] : []))
-          .sort((a, b) => (a.instance < b.instance ? -1 : 1)),
+        processes: eachOnce(answers.flatMap(({ process }) => (process ? [decoded(process)] : []))).sort(
+          (a, b) => (a.instance < b.instance ? -1 : 1),
+        ),
         missingInstances: silent.sort(),
       };
     },
     async setLogLevel({ level, service, instance, forMs }) {
       const request = { level: levels[level], instance, duration: durationFromMs(forMs) };
       const { answers } = await ask(service, (client) => client.setOwnLogLevel(request, { timeoutMs }));
-      return answers
+      return eachOnce(answers)
         .map((answer) => answer.instance)
         .filter((name) => name !== '')
         .sort();
     },
   };
+}
+
+/** A process of several services is asked for each of them. */
+function eachOnce<T extends { readonly instance: string }>(answers: readonly T[]): T[] {
+  return [...new Map(answers.map((answer) => [answer.instance, answer])).values()];
 }
 
 function decoded(process: ProcessMessage): ProcessFigures {

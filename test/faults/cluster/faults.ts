@@ -1,3 +1,6 @@
+import type { Engine } from '../../../mesh/engines/engine.ts';
+import { placeFrom } from '../../../mesh/engines/place.ts';
+import { engines } from '../../../mesh/engines/registry.ts';
 import { services } from '../../../services/registry.ts';
 import type { TestCluster } from './cluster.ts';
 import type { Log } from './events.ts';
@@ -48,14 +51,20 @@ const frozen = (node: string): Fault => ({
   mend: ({ cluster }) => cluster.thaw(node),
 });
 
+/** A process of each kind that an engine has: of the nodes of a cluster, the last. */
+const kinds = (each: Engine): readonly string[] => {
+  const nodes = each
+    .nodes(placeFrom({}))
+    .map(({ name }): [string, string] => [name.replace(/-\d+$/, ''), name]);
+  return [...new Map(nodes).values()];
+};
+
 /** In this order; the last one is not reverted. */
 export const faults: readonly Fault[] = [
   ...services.built.map(({ name }) => service(`${name}-1`)),
   { ...service('front'), isOfDoor: true, mend: ({ cluster }) => cluster.doorOpen() },
   ...['post-1', 'timeline-1'].map(frozen),
-  engine('dgraph-alpha'),
-  engine('dgraph-zero'),
-  engine('redis-2'),
+  ...engines.flatMap(kinds).map((node) => engine(node)),
   engine('redis-1', 'redis-2', 'redis-3'),
   { name: 'Redis emptied', strike: ({ cluster }) => cluster.redis('FLUSHALL') },
   {
@@ -74,10 +83,6 @@ export const faults: readonly Fault[] = [
       process.stdout.write(`  ${await log.again()} events are published once more\n`);
     },
   },
-  engine('postgres-replica'),
-  engine('kafka-1'),
-  engine('cassandra-1'),
-  engine('postgres-primary'),
   {
     name: 'PostgreSQL failed over to the replica',
     strike: ({ cluster }) => cluster.kill('postgres-primary'),
