@@ -53,11 +53,11 @@ check-gen-languages: setup ## check that generated Go, Java and Python are curre
 
 .PHONY: docs
 docs: setup ## write docs/config.md and docs/errors.md from the code
-	@node docs/generate/errors-doc.ts && node docs/generate/config-doc.ts
+	@node docs/generate/main.ts
 
 .PHONY: check-docs
 check-docs: setup ## check that docs/config.md and docs/errors.md are current
-	@node docs/generate/errors-doc.ts --check && node docs/generate/config-doc.ts --check
+	@node docs/generate/main.ts --check
 
 .PHONY: lint
 lint: setup ## check format, style and types

@@ -91,6 +91,8 @@ export interface SettingRow {
   /** `1 to 100`, `embedded or cluster`; empty without bounds. */
   readonly allowed: string;
   readonly doc: string;
+  /** What fills the memory that it bounds, for settings that do. */
+  readonly holds: string | undefined;
 }
 
 /** All settings, in the order of declaration. */
@@ -104,6 +106,7 @@ export function describe(groups: Groups): SettingRow[] {
       default: setting.default === undefined ? '' : format(setting, setting.default),
       allowed: allowed(setting),
       doc: setting.doc,
+      holds: setting.type === 'int' ? setting.holds : undefined,
     })),
   );
 }

@@ -5,5 +5,7 @@ t.test('a process reaches each service that it calls once, and the user service 
   for (const { name } of services.built) {
     t.ok(services.calleesOf(name).has('user'), `the guard of ${name} asks whether sessions are open`);
   }
-  t.strictSame([...services.calleesOf('timeline')].sort(), ['graph', 'post', 'user']);
+  const callees = services.calleesOf('timeline');
+  t.ok(callees.has('post') && callees.has('graph'));
+  t.equal(callees.size, 3);
 });

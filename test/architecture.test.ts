@@ -418,3 +418,31 @@ t.test('the test of circles sees a circle, the test of layers a wrong import', a
   t.ok(imports.length > 100, 'imports are found at all');
   t.equal(place('services/post/rpc/create-post.ts')?.layer, 'rpc');
 });
+
+/** Files in words for people, and services, which know one another. */
+const mayNameServices =
+  /^(docs\/|README|CHANGELOG|CONTRIBUTING|proto\/|gen\/|third_party\/|services\/(?!hosting|product)[a-z]+\/|package|test\/architecture\.test\.ts)/;
+
+t.test('services are listed in their table and nowhere else', async (t) => {
+  const table = readFileSync(join(root, 'services/registry.ts'), 'utf8');
+  const names = [...table.matchAll(/from '\.\/([a-z]+)\/service\.ts'/g)].map(([, name]) => name);
+  t.ok(names.length > 4);
+  const name = `['"\`]?\\b(?:${names.join('|')})\\b['"\`]?`;
+  // Three names with nothing but commas, blanks or bars between them; taking an object apart is no list of services.
+  const list = new RegExp(`${name}(?:[,| ]+${name}){2}`);
+  const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
+    cwd: root,
+    encoding: 'utf8',
+  })
+    .split('\0')
+    .filter(
+      (file) => /(\.(ts|mjs|sh|yaml|json)|Makefile|\.ci\/run)$/.test(file) && !mayNameServices.test(file),
+    )
+    .flatMap((file) =>
+      readFileSync(join(root, file), 'utf8')
+        .split('\n')
+        .filter((line) => list.test(line) && !/\{.*\} = /.test(line))
+        .map((line) => `${file}: ${line.trim()}`),
+    );
+  t.strictSame(listed, []);
+});

@@ -1,15 +1,12 @@
 import { rememberedTokenBytes } from '../../platform/auth/token-verifier.ts';
-import { type Environment, loadConfig } from '../../platform/config.ts';
+import { describe, type Environment } from '../../platform/config.ts';
 import { networkBytes } from '../../platform/limits/address.ts';
 import { windowBytes } from '../../platform/limits/memory.ts';
-import { versionBytes } from '../../services/graph/adapters/sqlite.ts';
-import { postSettings } from '../../services/post/config.ts';
-import { followerCountBytes } from '../../services/post/decorators/cached-follower-counts.ts';
-import { timelineSettings } from '../../services/timeline/config.ts';
-import { userSettings } from '../../services/user/config.ts';
+import type { ServiceTable } from '../../services/hosting/service-table.ts';
+import { settingGroups } from '../../services/hosting/settings.ts';
+import { table } from './table.ts';
 
 const MIB = 1 << 20;
-const settings = { ...userSettings, ...postSettings, ...timelineSettings };
 
 /** A part of the largest memory of a process of the embedded profile. */
 interface Part {
@@ -26,31 +23,33 @@ interface Part {
 const baseBytes = 512 * MIB;
 
 /** The maximum of everything bounded. Streams, connections and messages in transit are not included. */
-export function memoryParts(env: Environment): Part[] {
-  const { user, post, timeline } = loadConfig(settings, env, { unknown: 'ignored' });
+export function memoryParts(services: ServiceTable, env: Environment): Part[] {
+  const bounded = describe(settingGroups(services)).flatMap(({ holds, env: name, default: value }): Part[] =>
+    holds === undefined ? [] : [{ what: holds, env: name, bytes: Number(env[name] ?? value) }],
+  );
+  const fixed = services.built.flatMap(({ memory }) =>
+    Object.entries(memory).map(([what, bytes]): Part => ({ what, bytes })),
+  );
   return [
-    { what: 'rings', env: 'SKEIN_RING_MEMORY', bytes: timeline.ringMemory },
-    { what: 'viewer graphs', env: 'SKEIN_VIEWER_GRAPH_MEMORY', bytes: timeline.graphMemory },
-    { what: 'encoded posts', env: 'SKEIN_POST_FRAGMENT_CACHE', bytes: post.fragmentCacheBytes },
-    { what: 'states of posts', env: 'SKEIN_POST_STATE_CACHE', bytes: post.stateCacheBytes },
-    { what: 'cards of people', env: 'SKEIN_CARD_CACHE', bytes: user.cardCacheBytes },
+    ...bounded,
+    ...fixed,
     { what: 'tokens of users and of services', bytes: 2 * rememberedTokenBytes },
     {
       what: 'rate-limit counters by address, person, handle, device and session',
       bytes: 10 * windowBytes + networkBytes,
     },
-    { what: 'versions of graphs, follower counts', bytes: versionBytes + followerCountBytes },
     { what: 'open sessions (100,000); entries and reposts of the last minutes', bytes: 48 * MIB },
     { what: 'the process itself', bytes: baseBytes },
   ];
 }
 
-export function memoryNeedBytes(env: Environment): number {
-  return memoryParts(env).reduce((sum, { bytes }) => sum + bytes, 0);
+export function memoryNeedBytes(services: ServiceTable, env: Environment): number {
+  return memoryParts(services, env).reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
 /** The section of docs/config.md. */
-export function memorySection(): string {
+export function memorySection(services: ServiceTable): string {
+  const parts = memoryParts(services, {});
   const mib = (bytes: number) => `${Math.round(bytes / MIB)} MiB`;
   return [
     '## Memory',
@@ -58,12 +57,13 @@ export function memorySection(): string {
     'The largest memory of a process of the embedded profile, with default settings. The bound of a cache includes keys and',
     'objects, so its real memory stays below the bound.',
     '',
-    '| what | bounded by | maximum |',
-    '|---|---|---|',
-    ...memoryParts({}).map(
-      ({ what, env, bytes }) => `| ${what} | ${env ? `\`${env}\`` : ''} | ${mib(bytes)} |`,
+    table(
+      ['what', 'bounded by', 'maximum'],
+      [
+        ...parts.map(({ what, env, bytes }) => [what, env ? `\`${env}\`` : '', mib(bytes)]),
+        ['**total**', '', `**${mib(memoryNeedBytes(services, {}))}**`],
+      ],
     ),
-    `| **total** | | **${mib(memoryNeedBytes({}))}** |`,
     '',
     'Not included: about 40 kB for each open stream, 100 bytes for each person its reader follows, and requests being read.',
     '`make bench BENCH=memory` measures the memory over ten minutes of the standard load.',

@@ -15,6 +15,8 @@ interface NumberSetting extends Declared<number> {
   readonly unit: string;
   readonly min?: number;
   readonly max?: number;
+  /** What fills the memory that it bounds, in bytes: docs/config.md adds these settings up. */
+  readonly holds?: string;
 }
 
 /** Written `500ms`, `15s`, `15m`, `24h` or `30d`; its value, default and bounds are milliseconds. */

@@ -1,6 +1,9 @@
 import { type Config, group } from '../../platform/config.ts';
 import { productSettings } from '../product/settings.ts';
 
+/** The memory of the cached graph versions: those of some 80,000 people. */
+export const versionBytes = 16 << 20;
+
 /** What the graph service is told. Of the product's figures it goes by SKEIN_MAX_FOLLOWING. */
 export const graphSettings = {
   product: productSettings,

@@ -4,7 +4,7 @@ import { UserMeshService } from '../../gen/ts/skein/user/mesh/v1/user_mesh_servi
 import { dgraph } from '../../platform/dgraph/engine.ts';
 import { defineService, inSteps, noWork } from '../hosting/define-service.ts';
 import { topics } from '../product/topics.ts';
-import { graphSettings } from './config.ts';
+import { graphSettings, versionBytes } from './config.ts';
 
 export const graph = defineService({
   name: 'graph',
@@ -16,6 +16,7 @@ export const graph = defineService({
   topics: { publishes: [topics.follow], consumes: { graph: [topics.user] } },
   engines: [dgraph],
   secrets: [],
+  memory: { 'versions of graphs': versionBytes },
   account: {
     hidden: noWork(
       'Its edges stay. Lists of people leave it out, because each read asks the user service who is active.',

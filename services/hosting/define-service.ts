@@ -38,6 +38,8 @@ export interface BuiltFacts extends ServiceFacts {
   readonly engines: readonly AnyEngine[];
   /** The names of the secrets that it is given, shared with others that name them, too. */
   readonly secrets: readonly string[];
+  /** The most that its caches take which no setting bounds, in bytes by what they hold; docs/config.md adds them up. */
+  readonly memory?: Readonly<Record<string, number>>;
 }
 
 /** What stands behind the ports, by profile: nothing else of a service knows one. */
@@ -87,6 +89,7 @@ export function defineService<const S extends Groups, Engines, Overrides extends
   return {
     mesh: [],
     ofEachProcess: [],
+    memory: {},
     ...facts,
     settings,
     account,
@@ -144,6 +147,7 @@ export function plannedService(facts: ServiceFacts): Service {
     topics: { publishes: [], consumes: {} },
     engines: [],
     secrets: [],
+    memory: {},
     settings: {},
     ...facts,
   };

@@ -24,7 +24,7 @@ export const ops = defineService({
   engines: [postgres],
   secrets: [],
   account: keepsNothing(
-    'Dead letters hold events, which name accounts by id, until an operator retries or discards them.',
+    'It keeps no accounts. Dead letters are part of the event log, and name accounts by id.',
   ),
   adapters: () => import('./adapters/engines.ts'),
   compose: () => import('./compose.ts'),

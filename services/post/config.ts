@@ -3,6 +3,9 @@ import { productSettings } from '../product/settings.ts';
 
 const MIB = 1 << 20;
 
+/** The memory of the cached follower counts: those of some 35,000 authors. */
+export const followerCountBytes = 8 << 20;
+
 /**
  * What the post service is told. Of the product's figures it goes by SKEIN_TEXT_LIMIT, SKEIN_TEXT_MAX_BYTES,
  * SKEIN_FAMOUS_FOLLOWERS and SKEIN_IDEMPOTENCY_TTL.
@@ -14,6 +17,7 @@ export const postSettings = {
       env: 'SKEIN_POST_FRAGMENT_CACHE',
       type: 'int',
       unit: 'bytes',
+      holds: 'encoded posts',
       default: 64 * MIB,
       min: MIB,
       doc: 'Memory for cached encoded posts; a post of 280 characters takes about 2,000 bytes.',
@@ -22,6 +26,7 @@ export const postSettings = {
       env: 'SKEIN_POST_STATE_CACHE',
       type: 'int',
       unit: 'bytes',
+      holds: 'states of posts',
       default: 64 * MIB,
       min: 1_000,
       doc: 'Memory of the embedded store for cached counts and states of posts (about 600 bytes each), likes and reposts of viewers, and the newest entries of authors and reposts of posts.',

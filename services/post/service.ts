@@ -6,7 +6,7 @@ import { UserMeshService } from '../../gen/ts/skein/user/mesh/v1/user_mesh_servi
 import { cassandra } from '../../platform/cassandra/engine.ts';
 import { defineService, inSteps, noWork } from '../hosting/define-service.ts';
 import { topics } from '../product/topics.ts';
-import { postSettings } from './config.ts';
+import { followerCountBytes, postSettings } from './config.ts';
 
 export const post = defineService({
   name: 'post',
@@ -26,6 +26,7 @@ export const post = defineService({
   },
   engines: [cassandra],
   secrets: [],
+  memory: { 'follower counts': followerCountBytes },
   account: {
     hidden: noWork(
       'Its posts stay. Hydration leaves them out, because each read asks the user service who is active.',

@@ -40,6 +40,7 @@ const user = group(
       env: 'SKEIN_CARD_CACHE',
       type: 'int',
       unit: 'bytes',
+      holds: 'cards of people',
       default: 64 * MIB,
       min: 1_000,
       doc: 'Memory for cached public profiles; one takes about 800 bytes.',

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { memoryNeedBytes } from '../../docs/generate/memory.ts';
+import { services } from '../../services/registry.ts';
 import { random } from '../checker/random.ts';
 import type { Usage } from './harness/child.ts';
 import { openLoop } from './harness/open-loop.ts';
@@ -28,7 +29,7 @@ const mib = (bytes: number) => bytes / 2 ** 20;
 const where = setting();
 const env = Object.fromEntries(values.set.map((pair) => pair.split(/=(.*)/s, 2) as [string, string]));
 const network = await warmNetwork({ env });
-const needBytes = memoryNeedBytes(env);
+const needBytes = memoryNeedBytes(services, env);
 const wire = await connectWire(network.server.ready.grpc!);
 
 function row(what: string, usage: Usage, more: Row = {}): Row {

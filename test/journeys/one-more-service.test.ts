@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { Code, createClient } from '@connectrpc/connect';
 import { pino } from 'pino';
 import t from 'tap';
+import { pages } from '../../docs/generate/pages.ts';
+import { servicesPage } from '../../docs/generate/services-page.ts';
 import { ProbeService } from '../../gen/ts/skein/probe/mesh/v1/probe_pb.ts';
 import { UserMeshService } from '../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
 import { AuthService } from '../../gen/ts/skein/user/v1/auth_service_pb.ts';
@@ -12,6 +15,15 @@ import { grpcTransport } from '../../platform/rpc/grpc-transport.ts';
 import { hosted } from '../../platform/rpc/host.ts';
 import { until } from '../../platform/testing/until.ts';
 import { defineService, keepsNothing } from '../../services/hosting/define-service.ts';
+import {
+  type BadRequest,
+  badInto,
+  type Cast,
+  type Examples,
+  field,
+  type Good,
+  goodInto,
+} from '../../services/hosting/examples.ts';
 import type { ClusterHost, Host } from '../../services/hosting/host.ts';
 import { serviceTable } from '../../services/hosting/service-table.ts';
 import { settingGroups } from '../../services/hosting/settings.ts';
@@ -19,12 +31,24 @@ import { startProcess } from '../../services/hosting/start-process.ts';
 import { topics } from '../../services/product/topics.ts';
 import { services } from '../../services/registry.ts';
 import { roomForAll } from '../room-for-all.ts';
+import { collectExamples, gapsOf } from './bad-input/collect.ts';
 
 /** Whose purge the service was called for, and with what. */
 const forgotten: string[] = [];
 
 /** Its adapters of the cluster profile, as they should be. */
 const onRedis = async (host: ClusterHost) => String(await host.engine(redis));
+
+/** Its examples: an RPC with a handler has a good and a bad one. */
+function examples(cast: Cast): Examples {
+  const good: Good[] = [];
+  const bad: BadRequest[] = [];
+  goodInto(good)(ProbeService.method.unary, { text: 'today' });
+  goodInto(good)(ProbeService.method.userOnly, {});
+  const ada = badInto(bad, cast.as(cast.ada));
+  ada(ProbeService.method.unary, 'a text of 101 characters', { text: 'x'.repeat(101) }, field('text'));
+  return { good, bad };
+}
 
 /** The content of a service's folder; `reachFor` is called with its host while it is composed. */
 const weather = (reachFor: (host: Host) => unknown = () => {}, cluster = onRedis) =>
@@ -52,7 +76,7 @@ const weather = (reachFor: (host: Host) => unknown = () => {}, cluster = onRedis
       },
     },
     adapters: async () => ({ embedded: () => 'files', cluster }),
-    examples: async () => ({ examples: () => ({ good: [], bad: [] }) }),
+    examples: async () => ({ examples }),
     compose: async () => ({
       async compose(host, engines, { weather: { greeting } }) {
         await reachFor(host);
@@ -165,6 +189,36 @@ t.test('a process does not start with a service that reaches for what it does no
   ];
   for (const [index, [reachFor, message]] of cases.entries())
     await t.rejects(start(withWeather(reachFor), t.testdir({ [index]: {} })), { message });
+});
+
+t.test('its examples are collected, and an RPC without a good or a bad one is found', async (t) => {
+  const cast = { as: () => ({}) } as unknown as Cast;
+  const own = await collectExamples(serviceTable([weather()]), cast);
+  t.strictSame(
+    own.good.map(({ method }) => method.name),
+    ['Unary', 'UserOnly'],
+  );
+  t.strictSame(gapsOf(own), []);
+  t.ok(own.unserved.includes(ProbeService.method.serviceOnly), 'which must answer UNIMPLEMENTED');
+  t.strictSame(gapsOf({ ...own, bad: [] }), ['ProbeService/Unary has no bad example']);
+  const { examples: _, ...without } = weather();
+  t.throws(() => serviceTable([without as never]), /weather brings no examples/);
+});
+
+t.test('the pages and lists that are made from the code name it', async (t) => {
+  const table = withWeather();
+  const names = {
+    'docs/config.md': 'SKEIN_WEATHER_GREETING',
+    'docs/services.md': '| weather | 50099 | `skein.probe.mesh.v1.ProbeService`',
+    'edge/envoy/transcode.yaml': '- skein.probe.mesh.v1.ProbeService\n',
+  };
+  const made = pages(table);
+  for (const [path, name] of Object.entries(names)) {
+    const current = readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+    t.notOk(current.includes(name));
+    t.ok(made[path]!(current).includes(name), path);
+  }
+  t.match(servicesPage(table), /\| weather \|.*Forgets what the account asked for/);
 });
 
 t.test(

@@ -1,6 +1,7 @@
 import type { SqliteOutbox } from '../../../platform/events/outbox.ts';
 import { committedMemory } from '../../../platform/sqlite/committed-memory.ts';
 import type { Database } from '../../../platform/sqlite/database.ts';
+import { versionBytes } from '../config.ts';
 import type { GraphStore, RelationChange, ViewerGraph } from '../ports.ts';
 import { sqliteChanges } from './sqlite/changes.ts';
 import { forgetMade } from './sqlite/made-changes.ts';
@@ -14,9 +15,6 @@ import {
   readViewerGraph,
 } from './sqlite/reads.ts';
 import { readSuggestions } from './sqlite/suggestions.ts';
-
-/** What remembered versions may take in memory: those of some 80,000 people. */
-export const versionBytes = 16 << 20;
 
 /** The graph in one SQLite file, opened with `graphMigrations` and the outbox's own. */
 export function sqliteGraphStore(db: Database, outbox: SqliteOutbox): GraphStore {

@@ -1,10 +1,8 @@
 import { memoryCache } from '../../../platform/cache/memory.ts';
 import { readThrough } from '../../../platform/cache/read-through.ts';
 import type { Clock } from '../../../platform/clock.ts';
+import { followerCountBytes } from '../config.ts';
 import type { Relations } from '../ports.ts';
-
-/** The memory of the cached follower counts: those of some 35,000 authors. */
-export const followerCountBytes = 8 << 20;
 
 /** Relations whose follower counts may be up to `ttlMs` old. Blocks and mutes are asked for each time. */
 export function cachedFollowerCounts(

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { create, toBinary } from '@bufbuild/protobuf';
 import { ProbeService, UnaryRequestSchema } from '../../../gen/ts/skein/probe/mesh/v1/probe_pb.ts';
+import { services as table } from '../../../services/registry.ts';
 import { random } from '../../checker/random.ts';
 import { type ClosedLoopFigures, closedLoop } from '../harness/closed-loop.ts';
 import { median } from '../harness/latency.ts';
@@ -78,7 +79,7 @@ await Promise.all([front.stop(), limit.stop()]);
 type Kind = 'empty' | 'home';
 const of = (kind: Kind, figure: (one: ClosedLoopFigures) => number) =>
   median(pairs.map((pair) => figure(pair[kind])));
-const services = ['front', 'timeline', 'post', 'user', 'graph'];
+const services = ['front', 'timeline', ...table.calleesOf('timeline')];
 const row = (what: string, kind: Kind): Row => ({
   what,
   'a second': of(kind, ({ perSecond }) => perSecond),
@@ -111,7 +112,7 @@ report(where, {
       'CPU ms of all': median(pairs.map((pair) => pair.home.cpuMs / pair.empty.cpuMs)),
     },
     {
-      what: 'front, timeline, post, user, graph alone, less idle work, against it',
+      what: `${services.join(', ')} alone, less idle work, against it`,
       'CPU ms of all': ofServices / of('empty', ({ cpuMs }) => cpuMs),
     },
     { what: 'CPU ms of a page', ...used },

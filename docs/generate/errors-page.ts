@@ -1,9 +1,4 @@
-// Writes docs/errors.md; with --check it only says whether the page is current.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { readReasons } from './reasons.ts';
-
-const page = join(import.meta.dirname, '../errors.md');
 
 const head = `# Errors
 
@@ -19,27 +14,11 @@ The trailers of an error fit 8,192 bytes: long texts are cut, and only the first
 |---|---|---|
 `;
 
-function render(): string {
+/** docs/errors.md. */
+export function errorsPage(): string {
   const rows = readReasons()
     .filter((reason) => reason.name !== 'UNSPECIFIED')
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .map(({ name, code, meaning }) => `| ${name} | ${code} | ${meaning.replaceAll('|', '\\|')} |\n`);
   return head + rows.join('');
-}
-
-function current(): string {
-  try {
-    return readFileSync(page, 'utf8');
-  } catch {
-    return '';
-  }
-}
-
-const text = render();
-if (!process.argv.includes('--check')) {
-  mkdirSync(dirname(page), { recursive: true });
-  writeFileSync(page, text);
-} else if (current() !== text) {
-  console.error('docs/errors.md is not current: run `make docs`');
-  process.exitCode = 1;
 }
