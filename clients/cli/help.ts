@@ -1,15 +1,15 @@
 import type { Command } from './command.ts';
 import { commands } from './commands.ts';
 
-const everywhere = `Everywhere, before the command or after it:
-  --server HOST:PORT  the gRPC server; else SKEIN_GRPC_PORT on this machine, else 127.0.0.1:50051
-  --as HANDLE         who acts, of those who are signed in; else who signed in last
+const everywhere = `General options, before or after the command:
+  --server HOST:PORT  the gRPC server; default: SKEIN_GRPC_PORT on this machine, or 127.0.0.1:50051
+  --as HANDLE         the acting person, one of those signed in; default: the last one signed in
   --json              one line of JSON for each answer, and for an error
-  --help              this, or what a command takes
+  --help              this help, or the options of a command
   --version
 
-Ends with 0 done, 1 refused, 2 wrong usage, 3 not signed in or not allowed, 4 no answer, 5 overloaded or too many
-attempts, 6 doctor has found something, 130 stopped.
+Exit codes: 0 done, 1 refused, 2 wrong usage, 3 not signed in or not allowed, 4 no answer, 5 overloaded or too many
+attempts, 6 doctor has found a problem, 130 stopped.
 `;
 
 export function generalHelp(): string {

@@ -65,7 +65,7 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<ExitCo
     }
     const [least, most] = command.words;
     if (positionals.length < least || positionals.length > most) {
-      throw usageFault(`wanted is: skein ${name} ${command.usage}`.trimEnd());
+      throw usageFault(`usage: skein ${name} ${command.usage}`.trimEnd());
     }
     const where = whereOf(values.server as string | undefined, process.env);
     server = where.grpc;

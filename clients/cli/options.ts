@@ -22,7 +22,7 @@ export const pageOptions = { limit: { type: 'string' }, page: { type: 'string' }
  * @param size the default page size
  */
 export const pageDocs = (what: string, size: number) => ({
-  limit: `how many${what}, 1 to 100; ${size} unless told`,
+  limit: `how many${what}, 1 to 100; default ${size}`,
   page: 'the token of a further page',
 });
 

@@ -7,7 +7,7 @@ import { textOf } from './unicode.ts';
 export async function readPassword(signal: AbortSignal): Promise<string> {
   if (!process.stdin.isTTY) {
     const [line = ''] = (await readAll()).split(/\r?\n/, 1);
-    if (line === '') throw usageFault('a password is wanted on standard input');
+    if (line === '') throw usageFault('standard input has no password');
     return line;
   }
   process.stderr.write('Password: ');

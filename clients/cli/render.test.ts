@@ -9,7 +9,7 @@ const tombstone = (reason: TombstoneReason) =>
 t.test('where a post is not shown, its place says why, as far as that may be told', async (t) => {
   const quoting = (reason: TombstoneReason) =>
     postText(create(PostSchema, { text: 'see', quoted: tombstone(reason) }));
-  t.match(quoting(TombstoneReason.MUTED), '  | (a post by somebody you muted)');
+  t.match(quoting(TombstoneReason.MUTED), '  | (a post by a person you muted)');
   t.match(quoting(TombstoneReason.UNAVAILABLE), '  | (a post that is not available)');
   const item = create(ThreadItemSchema, tombstone(TombstoneReason.UNAVAILABLE));
   t.equal(itemText(item, '> '), '> (a post that is not available)');

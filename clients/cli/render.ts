@@ -54,7 +54,7 @@ export function itemText({ content }: ThreadItem, indent: string): string {
 
 function tombstoneText(tombstone: Tombstone | undefined): string {
   return tombstone?.reason === TombstoneReason.MUTED
-    ? '(a post by somebody you muted)'
+    ? '(a post by a person you muted)'
     : '(a post that is not available)';
 }
 

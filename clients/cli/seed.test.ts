@@ -56,7 +56,7 @@ t.test('seeding can be stopped and goes on; done again it doubles nothing', asyn
   stopped.process.kill('SIGINT');
   const { code, err, out } = await stopped.ended;
   t.strictSame([code, out], [130, '']);
-  t.match(err, /stopped; the same command goes on where it was/);
+  t.match(err, /stopped; run the same command to resume/);
 
   const first = await shell.json<Seeded>(args);
   t.equal(first.before.people, size, 'what was done before counts');
@@ -112,7 +112,7 @@ t.test('what is no edge list is refused with the line', async (t) => {
   const shell = skein({ SKEIN_CONFIG_DIR: join(t.testdirName, 'config') });
   t.match(await shell.run(['seed', '--graph', graph]), { code: 1, err: /bad\.edges, line 2: two numbers/ });
   t.match(await shell.run(['seed', '--graph', 'nowhere']), { code: 2, err: /nowhere is not there/ });
-  t.match(await shell.run(['seed']), { code: 2, err: /--graph FILE is wanted/ });
+  t.match(await shell.run(['seed']), { code: 2, err: /missing --graph FILE/ });
   t.match(await shell.run(['seed', '--graph', graph, '--posts', '9-2']), { code: 2 });
 });
 

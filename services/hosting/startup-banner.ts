@@ -15,7 +15,7 @@ export function bannerOf(process: Bound & { readonly layout: Layout }): string {
   return `${hosts}: gRPC ${bind}:${grpcPort}, operations http://${bind}:${httpPort}\n`;
 }
 
-/** What `make run` prints once the network takes calls: the addresses, and lines to try it with as they stand. */
+/** What `make run` prints once the network takes calls: the addresses, and example commands. */
 export function startupBanner({ bind, grpcPort, httpPort }: Bound): string {
   const host = bind.includes(':') ? `[${bind}]` : bind;
   const grpc = `${host}:${grpcPort}`;
@@ -28,7 +28,7 @@ Skein is running.
   gRPC ${grpc}
   HTTP ${http}  (/healthz /readyz /metrics)
 
-Try it (a handle is given once):
+Try it (each handle can be used once):
   grpcurl -plaintext ${grpc} list
   grpcurl -plaintext -d ${signUp('grace')} ${grpc} skein.user.v1.AuthService/SignUp
   npx buf curl --protocol grpc --http2-prior-knowledge -d ${signUp('alan')} http://${grpc}/skein.user.v1.AuthService/SignUp

@@ -49,7 +49,7 @@ export async function twoPeople(
     await page.getByLabel('Handle').fill('ada');
     await page.getByLabel('Password').fill('not the one');
     await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByText('do not belong together').waitFor({ timeout: limitMs });
+    await page.getByText('Handle or password is wrong').waitFor({ timeout: limitMs });
     await other.close();
   });
   await promise('Bob follows Ada from her profile', () => follow(bob.page, 'ada'));

@@ -22,7 +22,8 @@ import { shownJson, withoutControls } from '../shown.ts';
 export const deadLetters = command({
   name: 'dead-letters',
   usage: 'list | retry ID | discard ID',
-  summary: 'events that consumers gave up on; retry ends with 1 when it was given up on again (operator)',
+  summary:
+    'dead letters: events that consumers failed to process; retry exits with 1 if the event fails again (operator)',
   examples: [
     'skein dead-letters list --topic post',
     'skein dead-letters retry timeline-fan-out~post~1999999999999999999',
@@ -34,7 +35,7 @@ export const deadLetters = command({
     if (verb === 'list' && id === undefined) return list(context, options);
     if (verb === 'retry' && id !== undefined) return retry(context, id);
     if (verb === 'discard' && id !== undefined) return discard(context, id);
-    throw usageFault('wanted is: skein dead-letters list | retry ID | discard ID');
+    throw usageFault('usage: skein dead-letters list | retry ID | discard ID');
   },
 });
 

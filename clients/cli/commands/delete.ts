@@ -5,7 +5,7 @@ import { command } from '../command.ts';
 export const deletePost = command({
   name: 'delete',
   usage: 'POST-ID',
-  summary: 'delete a post of your own',
+  summary: 'delete one of your posts',
   examples: ['skein delete 1999999999999999999'],
   words: [1, 1],
   async run(context, [postId]) {

@@ -27,7 +27,7 @@ const mostSkewMs = 2_000;
 export const doctor = command({
   name: 'doctor',
   usage: '',
-  summary: 'look at everything that a network and this command need',
+  summary: 'check everything that the network and this command need',
   examples: ['skein doctor', 'skein doctor --server 192.0.2.7:50051 --json'],
   async run(context) {
     const findings: Finding[] = [];
@@ -51,7 +51,7 @@ async function node(): Promise<Finding> {
   return {
     what: 'node',
     well: major >= leastNode,
-    found: `${process.versions.node}, ${leastNode} or newer is wanted`,
+    found: `${process.versions.node}, ${leastNode} or newer is needed`,
   };
 }
 

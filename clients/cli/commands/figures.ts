@@ -6,7 +6,7 @@ import { timeText } from '../render.ts';
 export const figures = command({
   name: 'figures',
   usage: '[PREFIX ...]',
-  summary: 'what the processes measure, by the beginnings of the figures’ names (operator)',
+  summary: 'figures of the processes, by prefixes of their names (operator)',
   examples: ['skein figures skein_rpc_handled_total', 'skein figures skein_event_ --service timeline --json'],
   options: { service: { type: 'string' } },
   optionDocs: { service: 'of processes that host this service only' },

@@ -15,7 +15,7 @@ async function change(context: Context, word: string, how: Change, told: string)
 export const follow = command({
   name: 'follow',
   usage: 'HANDLE',
-  summary: 'follow somebody',
+  summary: 'follow a person',
   examples: ['skein follow bob', 'skein follow bob --as ada'],
   words: [1, 1],
   run: (context, [word]) => change(context, word!, 'followUser', 'follows'),
@@ -24,7 +24,7 @@ export const follow = command({
 export const unfollow = command({
   name: 'unfollow',
   usage: 'HANDLE',
-  summary: 'follow somebody no more',
+  summary: 'unfollow a person',
   examples: ['skein unfollow bob'],
   words: [1, 1],
   run: (context, [word]) => change(context, word!, 'unfollowUser', 'does not follow'),

@@ -13,7 +13,7 @@ const roles: Readonly<Record<string, Role>> = {
 export const grant = command({
   name: 'grant',
   usage: 'HANDLE operator|moderator|user',
-  summary: "set a person's role; on the network's machine, by the user who runs it",
+  summary: "set a person's role; only on the network's machine, as the user who runs the network",
   examples: ['skein grant ada operator', 'SKEIN_DATA_DIR=/var/lib/skein skein grant ada user'],
   words: [2, 2],
   async run(context, [word, name]) {

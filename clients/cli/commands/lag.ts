@@ -14,7 +14,7 @@ import { countText, tableText, timeText } from '../render.ts';
 export const lag = command({
   name: 'lag',
   usage: '',
-  summary: 'how far consumers are behind, the furthest first (operator)',
+  summary: 'consumer lags, largest first (operator)',
   examples: ['skein lag', 'skein lag --topic post --json'],
   options: { ...consumerOptions, ...pageOptions },
   optionDocs: { ...consumerDocs, ...pageDocs('', 100) },

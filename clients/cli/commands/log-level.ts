@@ -16,7 +16,7 @@ const unitMs: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600
 export const logLevel = command({
   name: 'log-level',
   usage: 'debug|info|warn|error',
-  summary: 'how much processes log, for a while (operator)',
+  summary: 'set the log level of processes for a limited time (operator)',
   examples: ['skein log-level debug --for 5m', 'skein log-level debug --service timeline'],
   options: {
     for: { type: 'string' },
@@ -24,7 +24,7 @@ export const logLevel = command({
     instance: { type: 'string' },
   },
   optionDocs: {
-    for: '30s, 5m, 2h; 15m unless told, then the configured level holds again',
+    for: '30s, 5m, 2h; default 15m; then the configured level returns',
     service: 'processes that host this service only',
     instance: 'this process only',
   },

@@ -7,7 +7,7 @@ import { postText } from '../render.ts';
 export const post = command({
   name: 'post',
   usage: 'TEXT ...',
-  summary: 'post a text, of one word or several; - reads it from standard input',
+  summary: 'post a text (one or more words); - reads it from standard input',
   examples: ["skein post 'Hello, #world'", "skein post 'So do I' --reply-to 1999999999999999999"],
   options: { 'reply-to': { type: 'string' }, quote: { type: 'string' } },
   optionDocs: { 'reply-to': 'the post that it answers', quote: 'the post that it quotes' },

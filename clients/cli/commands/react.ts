@@ -12,7 +12,7 @@ export const like = command({
   summary: 'like a post; --undo takes it back',
   examples: ['skein like 1999999999999999999'],
   options: { undo: { type: 'boolean' } },
-  optionDocs: { undo: 'like it no more' },
+  optionDocs: { undo: 'remove the like' },
   words: [1, 1],
   async run(context, [postId], { undo }) {
     const { posts } = context.as(context.session());
@@ -35,7 +35,7 @@ export const repost = command({
   summary: 'repost a post; --undo takes it back',
   examples: ['skein repost 1999999999999999999'],
   options: { undo: { type: 'boolean' } },
-  optionDocs: { undo: 'take the repost back' },
+  optionDocs: { undo: 'remove the repost' },
   words: [1, 1],
   async run(context, [postId], { undo }) {
     const { posts } = context.as(context.session());

@@ -7,7 +7,7 @@ import { countText } from '../render.ts';
 export const rebuild = command({
   name: 'rebuild',
   usage: 'HANDLE',
-  summary: "build what is kept of a person's home timeline anew (operator)",
+  summary: "rebuild a person's home timeline (operator)",
   examples: ['skein rebuild ada'],
   words: [1, 1],
   async run(context, [word]) {

@@ -25,7 +25,7 @@ const timeoutMs = 60_000;
 export const seed = command({
   name: 'seed',
   usage: '--graph FILE --posts MIN-MAX --seed N',
-  summary: 'people, follows and posts from an edge list; stopped, it goes on; repeated, it doubles nothing',
+  summary: 'create people, follows and posts from an edge list; can be stopped, resumed and repeated',
   examples: ['skein seed --graph reed98.edges --posts 0-20 --seed 1'],
   options: {
     graph: { type: 'string' },
@@ -34,13 +34,13 @@ export const seed = command({
     concurrency: { type: 'string' },
   },
   optionDocs: {
-    graph: 'lines of two numbers: who knows whom; followed in both directions',
-    posts: 'how many posts each writes, drawn evenly; 0-20 unless told',
-    seed: 'the same number gives the same posts; 1 unless told',
-    concurrency: 'calls at once; 64 unless told',
+    graph: 'an edge list, two numbers a line; each pair follows each other',
+    posts: 'how many posts each person writes, drawn evenly; default 0-20',
+    seed: 'the same number gives the same posts; default 1',
+    concurrency: 'concurrent calls; default 64',
   },
   async run(context, _words, { graph, posts = '0-20', seed: number, concurrency }) {
-    if (graph === undefined) throw usageFault('--graph FILE is wanted: lines of two numbers');
+    if (graph === undefined) throw usageFault('missing --graph FILE: an edge list, two numbers a line');
     const range = rangeOf(posts as string);
     const plan = planOf(readEdgeList(graph as string), range, countOption('seed', number, 1));
     const { out, signal, where } = context;
@@ -101,7 +101,7 @@ export const seed = command({
       return undefined;
     } catch (error) {
       if (signal.aborted && existsSync(record.peopleFile))
-        out.note('stopped; the same command goes on where it was');
+        out.note('stopped; run the same command to resume');
       throw error;
     } finally {
       record.close();

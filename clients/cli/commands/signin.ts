@@ -7,7 +7,7 @@ import { identityOf } from '../session.ts';
 export const signin = command({
   name: 'signin',
   usage: 'HANDLE',
-  summary: 'sign in, and be that person until told otherwise',
+  summary: 'sign in; later commands act as this person',
   examples: ['skein signin ada', "echo 'correct horse' | skein signin ada"],
   words: [1, 1],
   async run({ stranger, credentials, out, signal }, [word]) {

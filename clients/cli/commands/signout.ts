@@ -5,7 +5,7 @@ import { command } from '../command.ts';
 export const signout = command({
   name: 'signout',
   usage: '',
-  summary: 'end the session and forget it',
+  summary: 'end the session and delete it here',
   examples: ['skein signout', 'skein signout --as ada'],
   async run(context) {
     const { credentials, out } = context;

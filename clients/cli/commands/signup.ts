@@ -8,7 +8,7 @@ import { identityOf } from '../session.ts';
 export const signup = command({
   name: 'signup',
   usage: 'HANDLE',
-  summary: 'make an account and sign in; the password is asked for, or read from standard input',
+  summary: 'create an account and sign in; reads the password from the terminal or standard input',
   examples: ['skein signup ada', "echo 'correct horse' | skein signup ada --name 'Ada Lovelace'"],
   options: { name: { type: 'string' }, email: { type: 'string' }, region: { type: 'string' } },
   optionDocs: {

@@ -10,10 +10,10 @@ import { entryText } from '../render.ts';
 export const tail = command({
   name: 'tail',
   usage: '[HANDLE]',
-  summary: 'the home timeline of a signed-in person, live; goes on after lost connections and restarts',
+  summary: 'the home timeline of a signed-in person, live; resumes after lost connections and restarts',
   examples: ['skein tail', 'skein tail ada --last 0 --json'],
   options: { last: { type: 'string' } },
-  optionDocs: { last: 'how many entries from before to begin with, 0 to 100; 10 unless told' },
+  optionDocs: { last: 'how many earlier entries to show first, 0 to 100; default 10' },
   words: [0, 1],
   async run(context, [word], { last = '10' }) {
     if (!/^\d{1,2}$|^100$/.test(last as string)) throw usageFault('--last takes 0 to 100');

@@ -6,7 +6,7 @@ import { itemText } from '../render.ts';
 export const thread = command({
   name: 'thread',
   usage: 'POST-ID',
-  summary: 'a post, what it answers, and its replies',
+  summary: 'a post, the posts it replies to, and its replies',
   examples: ['skein thread 1999999999999999999'],
   options: pageOptions,
   optionDocs: pageDocs(' replies', 20),

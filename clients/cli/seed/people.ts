@@ -31,7 +31,7 @@ export function seededPeople(
     const { auth } = await operator();
     const { account, tokens } = await auth.signIn({ ...person, deviceName }).catch((error) => {
       if (reasonOf(error) !== 'CREDENTIALS_INVALID') throw error;
-      throw new Fault(`the handle ${person.handle} belongs to somebody else, or has another password`);
+      throw new Fault(`the handle ${person.handle} belongs to another person, or has another password`);
     });
     return { ...person, ...identityOf(account!, tokens!) };
   };

@@ -43,7 +43,7 @@ t.test('what is wrong with a password is told, and when the next one may be trie
   t.match(weak('common'), /very many people/i);
   t.equal(new Set(['length', 'variety', 'handle', 'common', 'unknown'].map(weak)).size, 5);
   const wrong = fail(Code.Unauthenticated, 'CREDENTIALS_INVALID', '', { retryAfterMs: 4_000 });
-  t.match(problem(wrong), /do not belong together.*in 4 seconds/);
+  t.match(problem(wrong), /Handle or password is wrong.*in 4 seconds/);
 });
 
 t.test('addresses work as people type and paste them', async (t) => {
