@@ -45,28 +45,28 @@ export interface Repeated {
 
 /** What must come back. */
 export interface Expected {
-  /** OK: it looks bad and is not; it must be answered, and change nothing all the same. */
+  /** OK for a request that looks invalid but is not; it must be answered, and change nothing. */
   readonly reason: ReasonName | 'OK';
-  /** The only field that BadRequest names; absent: it names none. */
+  /** The only field in BadRequest; absent: it names none. */
   readonly field?: string;
-  /** Figures of the ErrorInfo, as far as named. */
+  /** Expected metadata of the ErrorInfo, as far as listed. */
   readonly metadata?: Readonly<Record<string, string>>;
-  /** RetryInfo says when to try again. */
+  /** RetryInfo must be present. */
   readonly retry?: boolean;
-  /** Tables that may change, and `because` why this is no change of anything that anybody sees. */
+  /** Tables that may change, and `because`: why no user sees a change. */
   readonly may?: { readonly change: readonly string[]; readonly because: string };
-  /** Looks at an answer that is OK. */
+  /** Checks an OK response. */
   readonly check?: (answer: never) => boolean;
 }
 
-/** One bad request: to which RPC, what is wrong with it, by whom, and what must come back. */
+/** One bad request: the RPC, what is wrong, the caller, and the expected response. */
 export interface BadRequest extends Expected {
-  /** Undefined for a path that nothing serves. */
+  /** Undefined for a path without a method. */
   readonly method: DescMethod | undefined;
   /** `/package.Service/Method` */
   readonly path: string;
   readonly wrong: string;
-  /** As it goes over the wire: the shape of a message, or bytes that need not be one. */
+  /** The shape of a message, or arbitrary bytes. */
   readonly request: object | Uint8Array;
   readonly as: Headers;
 }

@@ -47,7 +47,7 @@ export function inProcessMesh({ traceHeaders, freeze = false }: InProcessMeshOpt
       const { valuesFor } = vouchers(caller);
       const target = () => attached.get(callee) ?? nobody;
       return asTransport({
-        // No async function: around a promise it would add three turns to every call.
+        // Not an async function: it would add three turns of the microtask queue to every call.
         unary(method, signal, givenMs, header, input) {
           const call = currentCall();
           const timeoutMs = givenMs ?? (call?.timeoutMs() === undefined ? aloneMs : undefined);

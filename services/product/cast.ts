@@ -1,6 +1,6 @@
 import type { DescMethod, MessageInitShape, MessageShape } from '@bufbuild/protobuf';
 
-/** The headers by which a call says who makes it. */
+/** The headers that identify the caller. */
 export type Headers = Readonly<Record<string, string>>;
 
 /** Somebody who is signed in. */
@@ -16,7 +16,7 @@ export interface Person {
 export interface Cast {
   /** Calls where an example says nobody else. She follows as many people as one may. */
   readonly ada: Person;
-  /** Has as much as she has, so that everything of hers has a counterpart that is somebody else's. */
+  /** Has a counterpart of everything that Ada has. */
   readonly bob: Person;
   /** Has blocked Ada. */
   readonly cleo: Person;
@@ -27,9 +27,9 @@ export interface Cast {
   /** Makes every write once under a request_id, on two devices. */
   readonly max: Person;
   readonly maxElsewhere: Person;
-  /** At whose password somebody guesses until the limit. */
+  /** Their password was guessed wrongly up to the limit. */
   readonly nan: Person;
-  /** Somebody with whom nobody has anything. */
+  /** Without any relationship. */
   readonly zoe: Person;
   readonly posts: {
     readonly ada: string;
@@ -42,15 +42,15 @@ export interface Cast {
   };
   /** Ids of dead letters that nobody has looked at, at least eight. */
   readonly letters: readonly string[];
-  /** Ada's session that was signed out, with its tokens. */
+  /** Ada's signed-out session, with its tokens. */
   readonly signedOut: Person;
-  /** Ada's session whose refresh token was exchanged twice. */
+  /** Ada's session whose refresh token was used twice. */
   readonly rotatedTwice: Person;
   /** Another open session of Ada's. */
   readonly adaElsewhere: Person;
   /** Everybody's. */
   readonly password: string;
-  /** How often one may sign in to, and sign up for, one handle here, and try the password of one's own session. */
+  /** The limits of sign-ins and sign-ups of one handle, and of password attempts in one session. */
   readonly attemptsPerHandle: number;
   /** The headers of somebody's calls. */
   as(person: Person): Headers;

@@ -2,13 +2,16 @@ import { BatchGetAuthorHeadsRequestSchema } from '../../gen/ts/skein/post/mesh/v
 import { maxItems } from '../../platform/rpc/item-limit.ts';
 import { maxMessageBytes } from '../../platform/rpc/limits.ts';
 
-/** Posts of one answer: a page of 100 entries, each of which quotes another. */
+/** The most posts of one response: a page of 100 entries, each quoting another post. */
 const postsOfAnswer = 200;
-/** What an answer has of a post beside its text, in bytes: mostly its author's name (1,600) and bio (5,120). */
+/** The size of a post beside its text, in bytes: mostly its author's name (1,600) and bio (5,120). */
 const besideText = 7_000;
 
-/** The longest text of which a full page of quotes fits one answer, in bytes: it comes again as the addresses of links. */
+/**
+ * The longest text with which a full page of quotes fits one response, in bytes. Texts appear twice: the second time as
+ * link addresses.
+ */
 export const maxTextBytes = Math.floor((maxMessageBytes / postsOfAnswer - besideText) / 2);
 
-/** Whose newest entries one request asks for, of one moment: those whom a reader follows, and his own. */
+/** The most authors whose newest entries one request can read at once: the followed ones and the reader. */
 export const maxFollowingOfMessages = maxItems(BatchGetAuthorHeadsRequestSchema, 'authorIds') - 1;

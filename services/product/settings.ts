@@ -6,7 +6,7 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** The figures of the product's rules that more than one service goes by. */
+/** Settings of product rules that more than one service uses. */
 export const productSettings = group(
   {
     textLimit: {

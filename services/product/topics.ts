@@ -1,7 +1,7 @@
 import type { Event } from '../../gen/ts/skein/event/v1/event_pb.ts';
 import { deadLetterTopic } from '../../platform/events/dead-letter.ts';
 
-/** Every topic, with what its key is. Order holds for one key of one topic, nowhere else. */
+/** Every topic with its key. Records are ordered within one key of one topic only. */
 export const topics = {
   /** Accounts; keyed by user id. */
   user: 'user',
@@ -15,7 +15,7 @@ export const topics = {
   count: 'count',
   /** Computed trends; keyed by region. */
   trend: 'trend',
-  /** Events that a consumer gave up on; keyed as they were. */
+  /** Events that a consumer gave up on; keyed as before. */
   deadLetter: deadLetterTopic,
 } as const;
 

@@ -1,7 +1,7 @@
 import { GraphService } from '../../../gen/ts/skein/graph/v1/graph_service_pb.ts';
 import { type BadRequest, badInto, type Cast, claimStays } from '../../hosting/examples.ts';
 
-/** GraphService: whom one may follow, block and mute. */
+/** GraphService: follows, blocks and mutes. */
 export function graphBad(cast: Cast): BadRequest[] {
   const rows: BadRequest[] = [];
   const ada = badInto(rows, cast.as(cast.ada));
@@ -24,7 +24,7 @@ export function graphBad(cast: Cast): BadRequest[] {
   ada(followUser, 'whom the caller has blocked', { userId }, blocked, cast.as(cast.cleo));
   ada(followUser, 'one more than one may', { userId: cast.zoe.userId }, 'FOLLOWING_LIMIT');
 
-  // What stands already is no change, and no event.
+  // A relation that exists already is not changed and causes no event.
   const stands = { reason: 'OK' } as const;
   ada(followUser, 'again', { userId: cast.bob.userId }, stands);
   ada(unfollowUser, 'whom the caller does not follow', { userId: cast.zoe.userId }, stands);
@@ -52,7 +52,7 @@ export function graphBad(cast: Cast): BadRequest[] {
     { userId: 'nope', requestId },
     { reason: 'USER_NOT_FOUND', field: 'user_id', ...claimStays('graph') },
   );
-  // What never gets as far as the claim leaves nothing at all.
+  // A request that is refused before the claim leaves nothing behind.
   ada(
     followUser,
     'oneself, with a request_id',

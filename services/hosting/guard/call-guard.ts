@@ -53,7 +53,7 @@ export interface CallGuard {
   readonly inner: readonly Interceptor[];
   /** Before handlers that everybody may call and that bring no rules of their own, such as health. */
   readonly limited: readonly Interceptor[];
-  /** Whether there is room for a call, asked before its request is read. */
+  /** The load shedder, asked before a call's request is read. */
   readonly admit: Admit;
   /** What a gRPC server counts before it reads a call. */
   readonly entranceLimits: EntranceLimits;

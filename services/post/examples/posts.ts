@@ -1,10 +1,10 @@
 import { PostService } from '../../../gen/ts/skein/post/v1/post_service_pb.ts';
 import { type BadRequest, badInto, type Cast, claimStays, type Expected } from '../../hosting/examples.ts';
 
-/** Four people, a zero-width joiner between each two: one character to a reader, 25 bytes. */
+/** Four people joined by zero-width joiners: one character to a reader, 25 bytes. */
 const family = '👨‍👩‍👧‍👦';
 
-/** PostService: texts, and whose posts one may touch. */
+/** PostService: texts, and which posts a user may change. */
 export function postBad(cast: Cast): BadRequest[] {
   const rows: BadRequest[] = [];
   const ada = badInto(rows, cast.as(cast.ada));
@@ -47,7 +47,7 @@ export function postBad(cast: Cast): BadRequest[] {
   text('281 flags', '🇩🇪'.repeat(281), tooLong(281, 'graphemes'));
   text('160 families of 25 bytes, and a letter', `${family.repeat(160)}x`, tooLong(4001, 'bytes'));
   text('281 families', family.repeat(281), tooLong(281 * 25, 'bytes'));
-  // The first accent melts into its letter: á and 2,000 accents of two bytes.
+  // The first accent composes with its letter: á and 2,000 accents of two bytes.
   text('4,002 bytes of one character', `a${'\u0301'.repeat(2001)}`, tooLong(4002, 'bytes'));
   text('60,000 letters', 'x'.repeat(60_000), tooLong(60_000, 'bytes'));
   text(
@@ -113,7 +113,7 @@ export function postBad(cast: Cast): BadRequest[] {
     ada(method, 'a post of who has blocked the caller', { postId: posts.cleo }, blocked('post_id'));
     ada(method, 'a post of whom the caller has blocked', { postId: posts.ada }, blocked('post_id'), cleo);
   }
-  // What does not stand can't be taken back: no change.
+  // Removing a missing like or repost changes nothing.
   ada(rpcs.unlikePost, 'what the caller does not like', { postId: posts.bob }, { reason: 'OK' });
   ada(rpcs.unrepostPost, 'what the caller has not reposted', { postId: posts.bob }, { reason: 'OK' });
   ada(rpcs.likePost, 'again', { postId: posts.ada }, { reason: 'OK' }, cast.as(cast.bob));
@@ -174,7 +174,7 @@ export function postBad(cast: Cast): BadRequest[] {
     { postId: 'nope', requestId },
     { reason: 'POST_NOT_FOUND', field: 'post_id', ...claimStays('post') },
   );
-  // What never gets as far as the claim leaves nothing at all.
+  // A request that is refused before the claim leaves nothing behind.
   ada(
     createPost,
     'no text, with a request_id',

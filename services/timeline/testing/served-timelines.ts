@@ -41,7 +41,7 @@ export interface ServedTimelines {
   close(): Promise<void>;
 }
 
-/** As costly as argon2id can be made cheap: what is tested is not how long it takes. */
+/** As cheap as argon2id can be; its duration is not tested. */
 const cheap = passwords({ cost: { memoryKib: 8, passes: 1, lanes: 1 } });
 
 export async function servedTimelines(

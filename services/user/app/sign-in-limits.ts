@@ -6,29 +6,29 @@ import type { LimitStore } from '../../../platform/limits/port.ts';
 import { isExempt, type Limit, rateLimit } from '../../../platform/limits/rate-limit.ts';
 import type { SignInLimitSettings } from '../config/sign-in-limits.ts';
 
-/** One attempt at a password that may be made. */
+/** A password attempt that may be made. */
 export interface Attempt {
-  /** Tells that it was wrong. Answers after how many milliseconds the next one may be made, undefined when at once. */
+  /** Reports a wrong password. Gives the milliseconds until the next attempt, undefined for none. */
   wrong(): Promise<number | undefined>;
 }
 
 /**
- * The limits of sign-up, and of everything that looks at a password, by who tries. What strangers use up is nothing to
- * the devices and sessions of the account, so nobody can lock its owner out.
+ * The limits of sign-up and of everything that checks a password, by caller. Attempts of strangers do not count for the
+ * account's own devices and sessions, so nobody can lock out its owner.
  *
- * Each throws DomainError RATE_LIMITED with retryAfterMs.
+ * Each method throws DomainError RATE_LIMITED with retryAfterMs.
  */
 export interface SignInLimits {
   signUp(caller: Caller, handle: string): Promise<void>;
-  /** Somebody who wants to sign in and shows no device token of the account, whether there is one or not. */
+  /** A sign-in without a device token of the account, whether the account exists or not. */
   stranger(caller: Caller, handle: string): Promise<Attempt>;
-  /** Somebody who wants to sign in to the account of his device token. */
+  /** A sign-in with a device token of the account. */
   device(caller: Caller, device: { userId: string; deviceId: string }): Promise<Attempt>;
-  /** A living session that does something to its own account. */
+  /** An open session that acts on its own account. */
   session(caller: Caller, sessionId: string): Promise<Attempt>;
 }
 
-/** The device tokens of one account together, so that whoever collects some of his own has no end of attempts. */
+/** All device tokens of one account together, so that collecting tokens gives no unlimited attempts. */
 const devicesPerAccount = 10;
 
 const atOnce: Attempt = { wrong: async () => undefined };
@@ -36,7 +36,7 @@ const atOnce: Attempt = { wrong: async () => undefined };
 export function signInLimits(options: {
   settings: SignInLimitSettings;
   store: LimitStore;
-  /** Who is not limited; an operator on this machine unless told. */
+  /** Which callers are not limited. Default: an operator on this machine. */
   exempt?: (caller: Caller) => boolean;
 }): SignInLimits {
   const { settings, store, exempt = isExempt } = options;
@@ -56,7 +56,7 @@ export function signInLimits(options: {
   const pauses = store.pauses('sign-in-pause');
 
   const addressOf = (caller: Caller) => addressKey(caller.address);
-  // Handles are case-insensitive: other capitals are no other account.
+  // Handles are case-insensitive.
   const keyOf = (handle: string) => handle.toLowerCase();
   const counted = async (caller: Caller, ...limits: Limit[]): Promise<Attempt> => {
     if (!exempt(caller)) await rateLimit(limits);
@@ -75,7 +75,7 @@ export function signInLimits(options: {
       if (exempt(caller)) return atOnce;
       const key = keyOf(handle);
       await rateLimit([{ limiter: byAddress, key: addressOf(caller) }]);
-      // Who comes too early has tried nothing, and uses nothing up that an owner on a new device may need.
+      // An early attempt is refused before it counts, so it uses up nothing that the owner on a new device may need.
       const leftMs = await pauses.leftMs(key);
       if (leftMs > 0) throw tooEarly(leftMs);
       const left = await rateLimit([{ limiter: byHandle, key }]);

@@ -3,7 +3,7 @@ import { atMost, within } from '../../../platform/limits/limit-settings.ts';
 
 const MINUTE = 60_000;
 
-/** How often one may try to sign in and up; failed and successful attempts count alike. */
+/** The limits of sign-in and sign-up attempts; failed and successful attempts count alike. */
 export const signInLimitSettings = group({
   signInsPerAddress: atMost(
     'SKEIN_SIGN_INS_PER_ADDRESS',

@@ -14,7 +14,7 @@ export const badHandles = [
   '\u212aelvin',
   '🙂',
 ];
-/** What is no address for mails. */
+/** Invalid mail addresses. */
 export const badEmails = [
   'nobody',
   '@example.org',
@@ -24,10 +24,10 @@ export const badEmails = [
   'a@exa mple.org',
   `${'a'.repeat(250)}@example.org`,
 ];
-/** What is no code of a region. */
+/** Invalid region codes. */
 export const badRegions = ['d', 'de', 'DEU', 'D1', 'ÄÖ', '  '];
 
-/** A name, bio or device over its number of user-perceived characters. */
+/** A name, bio or device above its limit of user-perceived characters. */
 export function overLength(name: string, length: number, limit: number): Expected {
   const metadata = { length: String(length), limit: String(limit), unit: 'graphemes' };
   return { reason: 'TEXT_TOO_LONG', field: name, metadata };

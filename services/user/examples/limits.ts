@@ -3,7 +3,7 @@ import { UserService } from '../../../gen/ts/skein/user/v1/user_service_pb.ts';
 import { growingPauseMs } from '../../../platform/limits/growing-pause.ts';
 import { type BadRequest, badInto, type Cast, type Expected } from '../../hosting/examples.ts';
 
-/** Attempts until the limit of a handle or a session is met, or strangers have to wait, and one more of each kind. */
+/** Attempts up to the limit of a handle or session, or until strangers must wait, and one more of each kind. */
 export function untilLimited(cast: Cast): BadRequest[] {
   const rows: BadRequest[] = [];
   const { attemptsPerHandle, password } = cast;
@@ -32,7 +32,7 @@ export function untilLimited(cast: Cast): BadRequest[] {
   );
   nan(deactivateUser, 'one guess too many', { password }, limited);
   nobody(signUp, 'one sign-up too many', { handle: 'jon', password }, limited);
-  // Last, and one right after the other: from here on strangers wait for a second.
+  // Last and without pauses: from here on strangers wait for a second.
   for (let n = 1; ; n++) {
     const retry = growingPauseMs(n, attemptsPerHandle) > 0;
     const wrong: Expected = { reason: 'CREDENTIALS_INVALID', retry };

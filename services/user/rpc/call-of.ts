@@ -12,7 +12,7 @@ export function callOf(context: HandlerContext): Call {
   };
 }
 
-/** @throws DomainError TOKEN_MISSING for a caller who is not signed in. */
+/** @throws DomainError TOKEN_MISSING for an anonymous caller. */
 export function userCallOf(context: HandlerContext): UserCall {
   return { ...callOf(context), caller: requireUser(context) };
 }
