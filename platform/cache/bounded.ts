@@ -19,6 +19,8 @@ const entryBytes = 120;
 export interface Bounded<V> {
   get(key: string): V | undefined;
   set(key: string, value: V): void;
+  /** Counts `bytes` more for a value that its owner extended in place. */
+  grew(key: string, bytes: number): void;
   delete(key: string): void;
   clear(): void;
   readonly entries: number;
@@ -28,8 +30,8 @@ export interface Bounded<V> {
 
 interface Slot<V> {
   readonly key: string;
-  readonly value: V;
-  readonly bytes: number;
+  value: V;
+  bytes: number;
   /** The entry was read since the hand last passed it. */
   asked: boolean;
 }
@@ -60,6 +62,17 @@ export function bounded<V extends NonNullable<unknown>>(options: BoundedOptions<
     }
   };
 
+  const makeRoom = (kept: Slot<V>) => {
+    while (slots.size > max || totalBytes > maxBytes) evict(kept);
+  };
+  const grow = (slot: Slot<V>, bytes: number) => {
+    slot.bytes += bytes;
+    totalBytes += bytes;
+    slot.asked = true;
+    if (slot.bytes > maxBytes) remove(slot);
+    else makeRoom(slot);
+  };
+
   return {
     get(key) {
       const slot = slots.get(key);
@@ -68,15 +81,23 @@ export function bounded<V extends NonNullable<unknown>>(options: BoundedOptions<
       return slot.value;
     },
     set(key, value) {
-      const before = slots.get(key);
-      if (before !== undefined) remove(before);
       const kept = keep(value);
       const bytes = entryBytes + textBytes(key) + kept.bytes + besideBytes(value);
+      const known = slots.get(key);
+      if (known !== undefined) {
+        // Replaced in place: deleting and inserting costs several times as much.
+        known.value = kept.value;
+        return grow(known, bytes - known.bytes);
+      }
       if (bytes > maxBytes) return;
-      const slot = { key: ownText(key), value: kept.value, bytes, asked: before !== undefined };
+      const slot = { key: ownText(key), value: kept.value, bytes, asked: false };
       slots.set(slot.key, slot);
       totalBytes += bytes;
-      while (slots.size > max || totalBytes > maxBytes) evict(slot);
+      makeRoom(slot);
+    },
+    grew(key, bytes) {
+      const slot = slots.get(key);
+      if (slot !== undefined) grow(slot, bytes);
     },
     delete(key) {
       const slot = slots.get(key);

@@ -27,6 +27,7 @@ export interface TrustedProxies {
 export function trustedProxies(networks: readonly string[]): TrustedProxies {
   const trusted = new BlockList();
   for (const network of networks) add(trusted, network);
+  const ownHost = rememberingLast(isOwnHost);
   const trusts = (address: string) =>
     isIP(address) !== 0 && trusted.check(address, isIPv4(address) ? 'ipv4' : 'ipv6');
   return {
@@ -34,7 +35,7 @@ export function trustedProxies(networks: readonly string[]): TrustedProxies {
     clientAddress(peer, forwardedFor, host) {
       const address = unmapped(peer);
       if (forwardedFor !== undefined && trusts(address)) return lastUntrusted(forwardedFor, trusts);
-      return host !== undefined && isLoopback(address) && !isOwnHost(host) ? '' : address;
+      return host !== undefined && isLoopback(address) && !ownHost(host) ? '' : address;
     },
   };
 }
@@ -53,6 +54,19 @@ function lastUntrusted(forwardedFor: string, trusts: (address: string) => boolea
   }
   // Limits keep it as a key, and a slice would keep the whole header alive.
   return ownText(address);
+}
+
+/** Remembers the last answer: most calls name the same host as the call before. */
+function rememberingLast(judge: (host: string) => boolean): (host: string) => boolean {
+  let last = '';
+  let judged = judge(last);
+  return (host) => {
+    if (host !== last) {
+      judged = judge(host);
+      last = ownText(host);
+    }
+    return judged;
+  };
 }
 
 /** Whether a Host header names this machine: `localhost`, 127.0.0.0/8 and ::1, with or without a port. */

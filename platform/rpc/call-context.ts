@@ -22,6 +22,8 @@ export abstract class CallContext implements HandlerContext {
   admitted = false;
   /** The host has already counted the call against the limits of its address. */
   counted = false;
+  /** The client's address behind trusted proxies, once an interceptor has found it; several ask. */
+  clientAddress: string | undefined;
   abstract readonly protocolName: string;
   /** By the monotonic clock, so steps of the wall clock neither end nor extend calls. */
   #deadlineMs = Number.POSITIVE_INFINITY;

@@ -6,6 +6,7 @@ import type { Arrival } from './arrivals.ts';
 import { CallContext } from './call-context.ts';
 import { messageBytes } from './encoded.ts';
 import type { GrpcHost } from './grpc-host.ts';
+import { peerAddressOfSession } from './grpc-peer.ts';
 import { toGrpcStatus } from './grpc-status.ts';
 import {
   closeOnceSent,
@@ -68,7 +69,7 @@ export class GrpcCall extends CallContext {
   }
 
   peerAddress(): string {
-    return this.#wire.getConnectionInfo().remoteAddress ?? '';
+    return peerAddressOfSession(this.#wire.stream?.session);
   }
 
   /** grpc-js starts its own handler here; its listener is left out. */

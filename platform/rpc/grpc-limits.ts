@@ -1,6 +1,7 @@
-import type { IncomingHttpHeaders, ServerHttp2Session, ServerHttp2Stream } from 'node:http2';
+import type { IncomingHttpHeaders, ServerHttp2Stream } from 'node:http2';
 import type { Server } from '@grpc/grpc-js';
 import { toConnectError } from '../errors.ts';
+import { peerAddressOfSession } from './grpc-peer.ts';
 import type { StreamTaker } from './grpc-refusal.ts';
 import { trailersOnly, turnAway } from './grpc-refusal.ts';
 import type { BoundMethod } from './host.ts';
@@ -44,7 +45,7 @@ export function countCalls(
       take.call(this as StreamTaker, interceptors, stream, headers);
     };
     const refuse = (reason: unknown) => turnAway(stream, trailersOnly(toConnectError(reason)), endMs);
-    const call = { peer: addressOf(stream.session as ServerHttp2Session | undefined), headers };
+    const call = { peer: peerAddressOfSession(stream.session), headers };
     try {
       limits.address(call);
       if (methods.has(headers[':path'] as string)) return goOn();
@@ -56,19 +57,6 @@ export function countCalls(
       refuse(reason);
     }
   };
-}
-
-/** A session reaches its socket through a proxy object, which costs as much as the count. */
-const addresses = new WeakMap<ServerHttp2Session, string>();
-
-function addressOf(session: ServerHttp2Session | undefined): string {
-  if (session === undefined) return '';
-  let address = addresses.get(session);
-  if (address === undefined) {
-    address = session.socket?.remoteAddress ?? '';
-    addresses.set(session, address);
-  }
-  return address;
 }
 
 function ignore(_: ServerHttp2Stream | Error): void {}

@@ -136,7 +136,8 @@ function takeCalls(
     boundMessages(wire, bound.maxRequestBytes);
     checkFlags(wire);
     const call = new GrpcCall(bound, wire, host);
-    Object.assign(call, done);
+    call.admitted = done.admitted;
+    call.counted = done.counted;
     return call;
   };
   // The type asks for grpc-js's own class, but only `start` is used.

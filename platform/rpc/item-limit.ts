@@ -23,10 +23,11 @@ export function maxItems(request: DescMessage, localName: string): number {
   return most;
 }
 
-/** Splits a list into slices that the request field accepts. An empty list gives none. */
+/** Splits a list into slices that the request field accepts. A list that fits is not copied; an empty one gives none. */
 export function slicesFor<T>(request: DescMessage, localName: string): (list: readonly T[]) => T[][] {
   const size = maxItems(request, localName);
   return (list) => {
+    if (list.length <= size) return list.length === 0 ? [] : [list as T[]];
     const pieces: T[][] = [];
     for (let from = 0; from < list.length; from += size) pieces.push(list.slice(from, from + size));
     return pieces;

@@ -15,6 +15,7 @@ import {
   trustedProxies,
   vouchedAddress,
 } from '../../../platform/limits/trusted-proxies.ts';
+import { CallContext } from '../../../platform/rpc/call-context.ts';
 import type { EntranceLimits } from '../../../platform/rpc/grpc-limits.ts';
 import { headerOf, peerAddressOf } from '../../../platform/rpc/headers.ts';
 import type { Interceptor } from '../../../platform/rpc/intercept.ts';
@@ -123,9 +124,14 @@ export function callGuard(context: ProcessContext, options: CallGuardOptions): C
 
 /** In process only a gateway calls from outside, and it has looked at proxies already. */
 function clientAddress(proxies: TrustedProxies): (context: HandlerContext) => string {
-  return (context) => {
+  const find = (context: HandlerContext) => {
     const forwardedFor = headerOf(context, forwardedForHeader);
     if (context.protocolName === 'in-process') return vouchedAddress(forwardedFor);
     return proxies.clientAddress(peerAddressOf(context), forwardedFor);
+  };
+  return (context) => {
+    if (!(context instanceof CallContext)) return find(context);
+    context.clientAddress ??= find(context);
+    return context.clientAddress;
   };
 }

@@ -1,7 +1,10 @@
-import { committedMemory } from '../../../platform/sqlite/committed-memory.ts';
+import { committedMaps, committedMemory } from '../../../platform/sqlite/committed-memory.ts';
 import type { Database } from '../../../platform/sqlite/database.ts';
-import type { Entry, ViewerState } from '../domain/post.ts';
+import { type Entry, NOTHING_DONE, type ViewerState } from '../domain/post.ts';
 import type { AuthorCursor, AuthorHead, PostStore } from '../ports.ts';
+
+/** The most posts per viewer whose likes and reposts are cached. */
+const maxPostsOfViewer = 200;
 
 /** Entries of one author, and reposts of one post, that are remembered: the newest. */
 const maxEntries = 50;
@@ -26,28 +29,26 @@ export function rememberedReads(
   db: Pick<Database, 'afterCommit'>,
   maxBytes: number,
 ): PostStore {
-  const done = committedMemory<Done>(db, maxBytes / 4);
+  const done = committedMaps<Done>(db, { maxBytes: maxBytes / 4, maxEntries: maxPostsOfViewer });
   const reposts = committedMemory<NewestEntries>(db, maxBytes / 4);
   const heads = committedMemory<AuthorHead>(db, maxBytes / 4);
   const lists = committedMemory<NewestEntries>(db, maxBytes / 4);
 
   const reads: Reads = {
     async viewerStates(userId, postIds) {
+      const mine = done.get(userId);
       const states = new Map<string, ViewerState>();
       const missing: string[] = [];
       for (const id of postIds) {
-        const known = done.get(doneKey(userId, id));
+        const known = mine?.get(id);
         if (known === undefined) missing.push(id);
         else if (known !== nothing) states.set(id, stateOfDone(known));
       }
       if (missing.length === 0) return states;
       const moment = done.moment();
       const found = await store.viewerStates(userId, missing);
-      for (const id of missing) {
-        const state = found.get(id);
-        done.keep(moment, doneKey(userId, id), state === undefined ? nothing : doneOf(state));
-        if (state !== undefined) states.set(id, state);
-      }
+      done.add(moment, userId, new Map(missing.map((id) => [id, doneOf(found.get(id) ?? NOTHING_DONE)])));
+      for (const [id, state] of found) states.set(id, state);
       return states;
     },
     async reposts(windows, limit) {
@@ -125,22 +126,20 @@ export function rememberedReads(
       return store.deletePost(removal);
     },
     like(postId, userId, change) {
-      done.changing(doneKey(userId, postId));
+      done.changing(userId);
       return store.like(postId, userId, change);
     },
     unlike(postId, userId, change) {
-      done.changing(doneKey(userId, postId));
+      done.changing(userId);
       return store.unlike(postId, userId, change);
     },
     repost(postId, userId, change, entry) {
-      done.changing(doneKey(userId, postId));
-      for (const memory of [heads, lists]) memory.changing(userId);
+      for (const memory of [done, heads, lists]) memory.changing(userId);
       reposts.changing(postId);
       return store.repost(postId, userId, change, entry);
     },
     unrepost(postId, userId, change) {
-      done.changing(doneKey(userId, postId));
-      lists.changing(userId);
+      for (const memory of [done, lists]) memory.changing(userId);
       reposts.changing(postId);
       return store.unrepost(postId, userId, change);
     },
@@ -175,10 +174,6 @@ function entriesAmong(
 /** What one viewer did with one post: 1 liked, 2 reposted, both or none. */
 type Done = number;
 const nothing: Done = 0;
-
-function doneKey(userId: string, postId: string): string {
-  return `${userId} ${postId}`;
-}
 
 function doneOf({ liked, reposted }: ViewerState): Done {
   return (liked ? 1 : 0) + (reposted ? 2 : 0);

@@ -61,7 +61,9 @@ export function cachedFragments(store: Pick<Posts, 'bodies'>, maxBytes: number):
       )
         return bytes;
       const post = joinPost({ fragment: fragmentBytes(fragment), author, counts, viewer });
-      cache.set(id, { bytes: post, length, joined: { author, counts, viewer } });
+      // Not cached for the few viewers who liked or reposted it: it would be joined again for everybody else.
+      if (viewer?.liked !== true && viewer?.reposted !== true)
+        cache.set(id, { bytes: post, length, joined: { author, counts, viewer } });
       return post;
     },
   };
