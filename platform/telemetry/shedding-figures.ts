@@ -22,7 +22,7 @@ export function sheddingFigures(registers: Registry[], clock: TimedClock, log: L
   for (const priority of ['high', 'normal']) calls.inc({ priority }, 0);
   let unsaid = 0;
   const say = () => {
-    log.warn({ calls: unsaid, seconds: sayEveryMs / 1000 }, 'overloaded: calls were turned away');
+    log.warn({ calls: unsaid, seconds: sayEveryMs / 1000 }, 'overload: calls were refused');
     unsaid = 0;
   };
   return {

@@ -52,7 +52,7 @@ export function compose(
   const seen = lastSeen({
     store,
     clock: host.idClock,
-    onError: (error) => log.warn({ err: error }, 'when people were last seen is not written'),
+    onError: (error) => log.warn({ err: error }, 'last_seen was not written'),
   });
   closers.add({ name: 'last seen', close: () => seen.stop() });
   const refresh = refreshTokens(host.secret('refresh-tokens'));

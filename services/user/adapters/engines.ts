@@ -81,7 +81,7 @@ export async function cluster(host: ClusterHost, config: UserConfig): Promise<Us
     limits: redisLimits({
       client,
       name: 'skein:limit',
-      onError: (err) => log.warn({ err }, 'limits are counted for this process alone'),
+      onError: (err) => log.warn({ err }, 'Redis fails: limits count for this process only'),
     }),
   };
 }

@@ -26,7 +26,7 @@ export function checkSession({ store, clock, lastSeen, log }: AppContext) {
       // Reads go on while nothing can be written; the previous refresh token stays valid for longer then.
       await store
         .useGeneration(sessionId, generation, nowMs)
-        .catch((err) => log.warn({ err }, 'the first use of a refresh token was not noted'));
+        .catch((err) => log.warn({ err }, 'the first use of a refresh token was not recorded'));
     }
     if (open) lastSeen.saw(account.id, lastSeenMs);
     const { id, role } = account;
