@@ -49,6 +49,8 @@ export async function cluster(host: ClusterHost, { product }: OpsConfig): Promis
   return {
     claims: postgresClaims(db, idClock, product.idempotencyTtlMs),
     letters: deadLetters(store, bus, clock),
-    processes: eachProcess(services, (process, err) => log.warn({ err, process }, 'a process does not answer')),
+    processes: eachProcess(services, (process, err) =>
+      log.warn({ err, process }, 'a process does not answer'),
+    ),
   };
 }
