@@ -77,7 +77,7 @@ const inward: Readonly<Record<string, readonly string[]>> = {
   rpc: ['rpc', 'app', 'hydration', 'domain', 'text', 'config'],
 };
 
-const unmoved = (file: string) => /^services\/(timeline|ops)\//.test(file);
+const unmoved = (file: string) => /^services\/(ops)\//.test(file);
 
 const show = ({ from, to }: Import) => `${from} -> ${to}`;
 

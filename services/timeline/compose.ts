@@ -1,9 +1,6 @@
-import { TimelineMeshService } from '../../gen/ts/skein/timeline/mesh/v1/timeline_mesh_service_pb.ts';
-import { TimelineService } from '../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
 import type { Consumer } from '../../platform/events/consumer.ts';
 import { idAtTime, timeOf } from '../../platform/ids.ts';
 import { patiently, waitingFor } from '../../platform/patiently.ts';
-import { hosted } from '../../platform/rpc/host.ts';
 import { eventLoopThrottle, looksPerTurn } from '../../platform/streams/event-loop-throttle.ts';
 import { listPoints, resumeTokens } from '../../platform/streams/resume-tokens.ts';
 import { consume } from '../hosting/consume.ts';
@@ -13,10 +10,12 @@ import { usersClient } from '../product/users.ts';
 import type { TimelineEngines } from './adapters/engines.ts';
 import { graphClient } from './adapters/graph-client.ts';
 import { postClient } from './adapters/post-client.ts';
+import { useCases } from './app/use-cases.ts';
 import type { TimelineConfig } from './config.ts';
 import { asMergedAtRead, entryEvents } from './consumers/entry-events.ts';
 import { liveEvents } from './consumers/live-events.ts';
 import { replaying } from './consumers/replay.ts';
+import { knownGraphs } from './decorators/known-graphs.ts';
 import { homeSource } from './domain/home-source.ts';
 import { homeStream, type OpenStream } from './domain/home-stream.ts';
 import { type LiveReaders, liveReaders } from './domain/live-readers.ts';
@@ -25,18 +24,17 @@ import { type PullAuthors, pullAuthors } from './domain/pull-authors.ts';
 import { recent } from './domain/recent.ts';
 import { removals } from './domain/removals.ts';
 import { ringKeeper } from './domain/ring-keeper.ts';
-import { ringRebuild } from './domain/ring-rebuild.ts';
 import { ringedTimelines } from './domain/ringed-timelines.ts';
 import { queriedTimelines, type TimelineRules, type TimelineSources } from './domain/timelines.ts';
 import type { Followers, RingStore } from './ports.ts';
-import { listTimelines } from './rpc/list-timelines.ts';
-import { mesh } from './rpc/mesh.ts';
-import { streamHome } from './rpc/stream-home.ts';
+import { timelineServices } from './rpc/services.ts';
 
 /** What tests put in the place of other services and of engines; each is given what it replaces. */
 export interface TimelineOverrides {
   readonly sources?: (real: TimelineSources) => TimelineSources;
   readonly rings?: (real: RingStore) => RingStore;
+  /** How processes share the fan-out, which a profile decides. */
+  readonly fanOut?: (host: Host, real: TimelineEngines) => Omit<TimelineEngines, 'rings'>;
   readonly followers?: (real: Followers) => Followers;
   readonly rules?: (real: TimelineRules) => TimelineRules;
   readonly pulls?: (real: PullAuthors) => PullAuthors;
@@ -62,13 +60,13 @@ export function compose(
   overrides: TimelineOverrides = {},
 ): Composed {
   const { clock, closers, log } = host;
-  const { liveTail, replay } = engines;
+  const { watermark: progress, liveTail, replay } = overrides.fanOut?.(host, engines) ?? engines;
   const warn = (what: string) => (err: unknown) => log.warn({ err }, what);
-  const graphs = graphClient({ transport: host.transport('graph'), cacheBytes: settings.graphMemory });
+  const graphs = graphClient(host.transport('graph'));
   const posts = postClient(host.transport('post'));
   const users = usersClient(host.transport('user'));
   const sources = (overrides.sources ?? same)({
-    graphs,
+    graphs: knownGraphs(graphs, settings.graphMemory),
     entries: posts,
     hydration: { gather: posts.gather, activeUsers: users.activeUsers },
   });
@@ -86,7 +84,7 @@ export function compose(
   let consumer: Consumer | undefined;
   /** Where there are several processes: what this one reads of the log for itself. */
   let own: Consumer | undefined;
-  const settledMs = engines.watermark.settledMs({
+  const settledMs = progress.settledMs({
     announcedUntilMs: posts.announcedUntilMs,
     lag: async () => consumer?.lag(),
     ownPlaces: () => own?.places(),
@@ -97,7 +95,7 @@ export function compose(
       times,
       skewMs: product.clockSkewMs,
       settledMs,
-      reuseMs: engines.watermark.reuseMs,
+      reuseMs: progress.reuseMs,
     }),
   );
   const streaming = {
@@ -124,25 +122,22 @@ export function compose(
     onError: (err) => log.warn({ err }, 'a ring could not be built'),
   });
   const tokens = resumeTokens(host.secret('resume-tokens'), listPoints);
+  const openHome = homeSource({ openStream, live, idNowMs: host.idClock.nowMs, times });
 
   return {
-    hosted: [
-      hosted(TimelineService, {
-        ...listTimelines({ timelines, watermark, pageTokens: host.pageTokens, resumeTokens: tokens, times }),
-        ...streamHome({
-          openHome: homeSource({ openStream, live, idNowMs: host.idClock.nowMs, times }),
-          streams: {
-            clock,
-            tokens,
-            throttle: eventLoopThrottle(looksPerTurn),
-            heartbeatMs: product.heartbeatMs,
-            slowReaderMs: product.slowReaderMs,
-          },
-          times,
-        }),
-      }),
-      hosted(TimelineMeshService, mesh(ringRebuild(rings, keeper))),
-    ],
+    hosted: timelineServices({
+      app: useCases({ timelines, watermark, rings, keeper, openHome }),
+      pageTokens: host.pageTokens,
+      resumeTokens: tokens,
+      streams: {
+        clock,
+        tokens,
+        throttle: eventLoopThrottle(looksPerTurn),
+        heartbeatMs: product.heartbeatMs,
+        slowReaderMs: product.slowReaderMs,
+      },
+      times,
+    }),
     async start() {
       const { restamp } = posts;
       const tail = await liveTail?.start(liveEvents({ rings, live, pulls, removals: gone }));

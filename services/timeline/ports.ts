@@ -7,18 +7,21 @@ import type { BuiltRing } from './domain/ring.ts';
 
 /** What people follow, mute and block, as the graph service holds it. */
 export interface ViewerGraphs {
-  /** One consistent state under one version; a viewer without edges has an empty one. */
-  get(viewerId: string): Promise<ViewerGraph>;
+  /**
+   * One consistent state under one version; a viewer without edges has an empty one. `known` is a state that was read
+   * before: the answer is the same object while its version holds. Errors of the graph service are thrown as they are.
+   */
+  get(viewerId: string, known?: ViewerGraph): Promise<ViewerGraph>;
 }
 
 /** What people posted and reposted, as the post service holds it. */
 export interface Entries {
   /**
-   * The newest entry id of each author, all of one moment; authors without entries are absent.
+   * The newest entry id of each author, all of one moment; authors without entries are absent. At most 5,001 ids.
    * The entry may be gone by now: the id is an upper bound.
    */
   heads(authorIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  /** Entries below each cursor, newest first, in the cursors' order; fewer than the limit only at the end. What was deleted is absent. */
+  /** Entries below each cursor, newest first, in the cursors' order; fewer than the limit only at the end. What was deleted is absent. Any number of cursors. */
   list(cursors: readonly AuthorCursor[], limit: number): Promise<Entry[][]>;
   /**
    * Reposts of each window's post within it by these people, newest first, in the windows' order; fewer than the limit
@@ -52,7 +55,8 @@ export interface Hydration {
 
 /**
  * Rings by reader (domain/ring.ts has the bytes). Any ring may vanish at any time: its reader's timeline is then read
- * from the authors' lists until it is built again. Operations on one ring are atomic.
+ * from the authors' lists until it is built again. Operations on one ring are atomic. `push` takes any number of readers. `read`
+ * answers undefined where the store fails; the others throw DomainError DEPENDENCY_UNAVAILABLE.
  */
 export interface RingStore {
   /** The ring, which lives on from now; undefined without one. The bytes are the caller's to keep, not to change. */
@@ -73,6 +77,6 @@ export interface RingStore {
 
 /** Who follows whom, from the store itself and never from a cache. */
 export interface Followers {
-  /** Behind `afterId`, one that it gave before, in an order that stays; fewer than the limit only at the end. */
+  /** Behind `afterId`, one that it gave before, in an order that stays; fewer than the limit (up to 5,000) only at the end. */
   page(authorId: string, afterId: string, limit: number): Promise<string[]>;
 }

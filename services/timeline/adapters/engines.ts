@@ -1,16 +1,14 @@
-import type { Consumer } from '../../../platform/events/consumer.ts';
-import { type EventRecord, type PartitionLag, type Place, totalLag } from '../../../platform/events/port.ts';
+import { type PartitionLag, type Place, totalLag } from '../../../platform/events/port.ts';
 import { onChangedNodes } from '../../../platform/redis/changed-nodes.ts';
 import { redis } from '../../../platform/redis/engine.ts';
 import { rememberedHighest } from '../../../platform/redis/remembered-highest.ts';
-import { consume, type EventHandlers } from '../../hosting/consume.ts';
 import type { ClusterHost, EmbeddedHost } from '../../hosting/host.ts';
-import { topics } from '../../product/topics.ts';
 import type { TimelineConfig } from '../config.ts';
+import { settledByLog } from '../domain/log-settled.ts';
 import { settledByAge } from '../domain/settled.ts';
 import type { RingStore } from '../ports.ts';
 import { postHorizon } from './horizon.ts';
-import { settledByLog } from './log-settled.ts';
+import { type LiveTail, liveTail } from './live-tail.ts';
 import { memoryRings } from './memory-rings.ts';
 import { redisRings } from './redis-rings.ts';
 
@@ -22,13 +20,6 @@ export interface FanOutProgress {
   readonly lag: () => Promise<readonly PartitionLag[] | undefined>;
   /** How far this process is with what it reads for itself alone; undefined before it reads. */
   readonly ownPlaces: () => readonly Place[] | undefined;
-}
-
-/** Several processes share the fan-out: each reads topic `post` for its own streams, too. */
-export interface LiveTail {
-  start(on: EventHandlers<'post'>): Promise<Consumer>;
-  /** Tells the processes what only the one that fans out knows. */
-  tell(event: EventRecord): Promise<void>;
 }
 
 /** Rings are acknowledged before their replicas have them: what was pushed of late is pushed again after a loss. */
@@ -71,7 +62,7 @@ export function embedded({ clock }: EmbeddedHost, { timeline }: TimelineConfig):
 
 /** Redis, and the log that all processes of the service read. */
 export async function cluster(host: ClusterHost, { timeline }: TimelineConfig): Promise<TimelineEngines> {
-  const { bus, clock, engine, log, shared } = host;
+  const { clock, engine, log, shared } = host;
   const client = await engine(redis);
   const warn = (what: string) => (err: unknown) => log.warn({ err }, what);
   return {
@@ -89,11 +80,7 @@ export async function cluster(host: ClusterHost, { timeline }: TimelineConfig): 
           onError: warn('low watermark'),
         }),
     },
-    liveTail: {
-      // The group that fans out buries what can't be read at all; here it is passed over.
-      start: (on) => consume(host, { topic: topics.post, group: 'timeline-live', on, tail: true, tries: 1 }),
-      tell: (event) => bus.publish([event]),
-    },
+    liveTail: liveTail(host),
     replay: {
       // What a node of Redis may lose when another takes its place; 50,000 entries are 10 MB.
       remembered: { lifeMs: 60_000, max: 50_000 },

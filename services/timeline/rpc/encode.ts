@@ -1,24 +1,26 @@
+import { TimestampSchema } from '@bufbuild/protobuf/wkt';
+import {
+  ListHomeTimelineResponseSchema,
+  StreamHomeTimelineResponseSchema,
+  TimelineEntrySchema,
+} from '../../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
+import { fieldNumbers } from '../../../platform/rpc/fields.ts';
 import { sizeOfBytes, sizeOfInt, WireWriter } from '../../../platform/rpc/wire.ts';
 import type { IdTimes } from '../domain/folding.ts';
 import type { ShownEntry } from '../domain/judge.ts';
 import type { Page } from '../domain/page.ts';
 
-// Field numbers of skein.timeline.v1.TimelineEntry and google.protobuf.Timestamp.
-const entryIdField = 1;
-const postField = 2;
-const repostedByField = 3;
-const createTimeField = 4;
-const secondsField = 1;
-const nanosField = 2;
-
-// The list answers of skein.timeline.v1 have the same numbers.
-const entriesField = 1;
-const nextPageTokenField = 2;
-const resumeTokenField = 3;
-
-// StreamHomeTimelineResponse, and TimelineEntries within it.
-const streamTokenField = 1;
-const addedField = 2;
+const {
+  entryId: entryIdField,
+  post: postField,
+  repostedBy: repostedByField,
+  createTime: createTimeField,
+} = fieldNumbers(TimelineEntrySchema);
+const { seconds: secondsField, nanos: nanosField } = fieldNumbers(TimestampSchema);
+/** ListUserTimelineResponse numbers the first two alike. */
+const list = fieldNumbers(ListHomeTimelineResponseSchema);
+const { entries: entriesField, nextPageToken: nextPageTokenField, resumeToken: resumeTokenField } = list;
+const { resumeToken: streamTokenField, added: addedField } = fieldNumbers(StreamHomeTimelineResponseSchema);
 
 /** What an entry takes at the most beside its post and its reposter: tags, lengths, its id and its time. */
 const entryOverhead = 80;

@@ -1,15 +1,27 @@
 import type { Clock, Timers } from '../../../platform/clock.ts';
-import type { PartitionLag, Place } from '../../../platform/events/port.ts';
-import { settledLooks } from '../domain/settled.ts';
+import { settledLooks } from './settled.ts';
+
+/** Of one partition of the log: its end, and how far the group that fans out is. */
+export interface PartitionOffsets {
+  readonly partition: number;
+  readonly end: number;
+  readonly committed: number;
+}
+
+/** Of one partition of the log: the next offset that this process reads for itself. */
+export interface OwnOffset {
+  readonly partition: number;
+  readonly next: number;
+}
 
 export interface LogSettledOptions {
   readonly clock: Clock & Timers;
   /** Until when entries are announced, over all processes of the post service. */
   readonly announcedUntilMs: () => Promise<number>;
   /** Of the group that fans out. */
-  readonly lag: () => Promise<readonly PartitionLag[]>;
+  readonly lag: () => Promise<readonly PartitionOffsets[]>;
   /** How far this process is with what it reads for itself alone; undefined before it reads. */
-  readonly own: () => readonly Place[] | undefined;
+  readonly own: () => readonly OwnOffset[] | undefined;
   /** What some process found before, and where to leave what this one finds: a lower answer is true for ever. */
   readonly remembered: { load(): Promise<number | undefined>; raise(settledMs: number): Promise<unknown> };
   readonly onError: (error: unknown) => void;

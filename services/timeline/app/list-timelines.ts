@@ -1,0 +1,37 @@
+import type { ResumePoint } from '../../../platform/streams/resume-point.ts';
+import type { LowWatermark } from '../domain/low-watermark.ts';
+import type { Page } from '../domain/page.ts';
+import type { Timelines } from '../domain/timelines.ts';
+
+/** Which page of a timeline: the entries below `beforeId`, the newest without it. */
+export interface PageQuery {
+  readonly size: number;
+  readonly beforeId: string | undefined;
+}
+
+export interface HomePage {
+  readonly page: Page;
+  /** Where a stream goes on after the first page; absent for later pages. */
+  readonly resumeFrom?: ResumePoint;
+}
+
+export function listHome({ timelines, watermark }: { timelines: Timelines; watermark: LowWatermark }) {
+  return async (viewerId: string, { size, beforeId }: PageQuery): Promise<HomePage> => {
+    if (beforeId !== undefined) return { page: await timelines.home(viewerId, size, beforeId) };
+    // Read before the page: what the page lacks is above the floor, and a stream from there sends it.
+    const settledId = await watermark.now();
+    const page = await timelines.home(viewerId, size, undefined);
+    return { page, resumeFrom: resumePoint(page, settledId) };
+  };
+}
+
+export function listAuthor({ timelines }: { timelines: Timelines }) {
+  return (authorId: string, viewerId: string | undefined, { size, beforeId }: PageQuery): Promise<Page> =>
+    timelines.author(authorId, viewerId, size, beforeId);
+}
+
+function resumePoint({ streamFromId, entries }: Page, settledId: string): ResumePoint {
+  const floor = streamFromId !== undefined && streamFromId > settledId ? streamFromId : settledId;
+  const sent = entries.map(({ entry }) => entry.entryId).filter((id) => id >= floor);
+  return { floor, sent: new Set(sent) };
+}

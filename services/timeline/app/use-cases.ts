@@ -1,0 +1,28 @@
+import type { OpenHome } from '../domain/home-source.ts';
+import type { LowWatermark } from '../domain/low-watermark.ts';
+import type { RingKeeper } from '../domain/ring-keeper.ts';
+import type { Timelines } from '../domain/timelines.ts';
+import type { RingStore } from '../ports.ts';
+import { listAuthor, listHome } from './list-timelines.ts';
+import { rebuildRing } from './rebuild-ring.ts';
+
+/** What the use cases work with; compose.ts makes it. */
+export interface AppContext {
+  readonly timelines: Timelines;
+  readonly watermark: LowWatermark;
+  readonly rings: RingStore;
+  readonly keeper: RingKeeper;
+  readonly openHome: OpenHome;
+}
+
+/** Every use case of the timeline service that is called; what it does on events is in consumers/. */
+export type UseCases = ReturnType<typeof useCases>;
+
+export function useCases(context: AppContext) {
+  return {
+    listHome: listHome(context),
+    listAuthor: listAuthor(context),
+    openHome: context.openHome,
+    rebuildRing: rebuildRing(context),
+  };
+}

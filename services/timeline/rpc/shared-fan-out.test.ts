@@ -1,0 +1,129 @@
+import t, { type Test } from 'tap';
+import { timeOf } from '../../../platform/ids.ts';
+import { until } from '../../../platform/testing/until.ts';
+import { liveTail } from '../adapters/live-tail.ts';
+import type { TimelineOverrides } from '../compose.ts';
+import { horizonOfAll } from '../domain/horizon.ts';
+import { settledByLog } from '../domain/log-settled.ts';
+import { type Person, servedTimelines } from '../testing/served-timelines.ts';
+
+/** The branches of a profile whose processes share the fan-out, with doubles in place of Redis and of Kafka. */
+async function sharing(t: Test, env: Record<string, string> = {}) {
+  const faults = { losing: false, failing: false, lost: 0 };
+  const seen = { rememberedMs: 0, built: 0, mergedAtRead: [] as string[], watched: 0 };
+  /** As when another node of Redis takes over. */
+  let nodeChanged = () => {};
+  const timeline: TimelineOverrides = {
+    rings: (real) => ({
+      ...real,
+      async push(entry, readerIds) {
+        if (faults.failing) throw new Error('the rings are broken');
+        if (!faults.losing) return real.push(entry, readerIds);
+        faults.lost += readerIds.length;
+        return [...readerIds];
+      },
+      async complete(...ring) {
+        const done = await real.complete(...ring);
+        seen.built += 1;
+        return done;
+      },
+    }),
+    pulls: (real) => ({
+      ...real,
+      note(authorId, entryId) {
+        seen.mergedAtRead.push(entryId);
+        real.note(authorId, entryId);
+      },
+    }),
+    fanOut: (host) => ({
+      watermark: {
+        reuseMs: 20,
+        settledMs: ({ announcedUntilMs, lag, ownPlaces }) =>
+          settledByLog({
+            clock: host.clock,
+            announcedUntilMs: horizonOfAll(
+              () => [{ process: 'post', untilMs: announcedUntilMs }],
+              host.clock,
+            ),
+            lag: async () => (await lag()) ?? [],
+            own: ownPlaces,
+            remembered: {
+              load: async () => undefined,
+              raise: async (settledMs) => {
+                seen.rememberedMs = settledMs;
+              },
+            },
+            onError: (error) => t.fail(String(error)),
+          }),
+      },
+      liveTail: liveTail(host),
+      replay: {
+        remembered: { lifeMs: 60_000, max: 100 },
+        onLoss(replay) {
+          nodeChanged = replay;
+          seen.watched += 1;
+          return () => {
+            seen.watched -= 1;
+          };
+        },
+      },
+    }),
+  };
+  const served = await servedTimelines(t, env, timeline);
+  const [ada, bob] = (await served.people('ada', 'bob')) as [Person, Person];
+  await ada.follow(bob);
+  const ringOfAda = async () => {
+    const before = seen.built;
+    await ada.home();
+    await until('a ring to be built', () => seen.built > before);
+  };
+  return { served, faults, seen, ada, bob, ringOfAda, nodeChanged: () => nodeChanged() };
+}
+
+t.test('a stream sends what is posted and what is removed, and the watermark follows the log', async (t) => {
+  const { ada, bob, seen } = await sharing(t);
+  const feed = ada.stream();
+  await until('the stream to be open', () => feed.heartbeats() > 0);
+  const [kept, gone] = [await bob.post('kept'), await bob.post('gone')];
+  await until('both to come', () => feed.entryIds.includes(kept) && feed.entryIds.includes(gone));
+  await bob.posts.deletePost({ postId: gone });
+  await until('the removal to come', () => feed.removedIds.includes(gone));
+  t.strictSame(feed.removedIds, [gone], 'once, by the tail alone');
+  t.strictSame((await ada.home()).ids, [kept]);
+  await until('the watermark to pass both', async () => {
+    await ada.home();
+    return seen.rememberedMs > timeOf(gone);
+  });
+  await feed.cut();
+});
+
+t.test('a push that an engine acknowledged and lost is made again', async (t) => {
+  const { served, ada, bob, faults, seen, ringOfAda, nodeChanged } = await sharing(t);
+  const before = await bob.post('before');
+  await ringOfAda();
+  faults.losing = true;
+  const lost = await bob.post('lost');
+  await until('the push to be lost', () => faults.lost > 0);
+  await until('the watermark to pass it', async () => {
+    await ada.home();
+    return seen.rememberedMs > timeOf(lost) + 1_000;
+  });
+  t.strictSame((await ada.home()).ids, [before], 'the loss shows');
+  faults.losing = false;
+  nodeChanged();
+  await until('it to be pushed again', async () => (await ada.home()).ids.includes(lost));
+  t.strictSame((await ada.home()).ids, [lost, before]);
+  t.equal(seen.watched, 1);
+  await served.close();
+  t.equal(seen.watched, 0, 'the watch ends with the process');
+});
+
+t.test('an entry that can not be pushed is merged at read, and every process learns it', async (t) => {
+  const { ada, bob, faults, seen, ringOfAda } = await sharing(t);
+  await ringOfAda();
+  faults.failing = true;
+  const id = await bob.post('not pushed');
+  const notes = () => seen.mergedAtRead.filter((entryId) => entryId === id).length;
+  await until('whoever fans out, and the tail of each process, to know', () => notes() >= 2);
+  t.ok((await ada.home()).ids.includes(id));
+});
