@@ -28,7 +28,7 @@ export const graph = defineService({
         inSteps(async (userId) => (await store.purge(userId, graph.purgeBatch)) === graph.purgeBatch),
     },
     exported: {
-      says: 'The lists of people whom it follows, blocks and mutes, and of its followers.',
+      says: 'The lists of people that it follows, blocks and mutes, and of its followers.',
       by: [
         GraphService.method.listFollowing,
         GraphService.method.listFollowers,

@@ -33,7 +33,7 @@ export const post = defineService({
     ),
     restored: noWork('Its posts, likes and reposts are still there.'),
     purged: {
-      says: 'Removes its posts, likes and reposts; counts of others follow. Of a post only the ids stay that threads need.',
+      says: 'Removes its posts, likes and reposts; counts of others are updated. Only the ids that threads need stay.',
       idStays: {
         'post.db.post': 'threads of others show a tombstone in the place of each of its posts',
         'post.db.entry': "others' reposts of its posts stay theirs, and hydration leaves them out",
@@ -41,7 +41,7 @@ export const post = defineService({
       work: ({ store }, { post }) => inSteps((userId) => store.purge(userId, post.purgeBatch)),
     },
     exported: {
-      says: 'Its posts, replies, quotes and reposts. The contract has no list of what an account likes.',
+      says: 'Its posts, replies, quotes and reposts. The contract has no list of the posts that an account likes.',
       by: [TimelineService.method.listUserTimeline],
     },
   },

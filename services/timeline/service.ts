@@ -37,10 +37,13 @@ export const timeline = defineService({
     hidden: noWork('Rings keep its entries. Hydration leaves them out at every read.'),
     restored: noWork('Rings still have its entries, and its own ring is built at its next read.'),
     purged: {
-      says: 'Drops its ring, which has no end of life if the account is famous.',
+      says: 'Removes its ring; the ring of a famous account has no TTL.',
       work: ({ rings }) => rings.drop,
     },
-    exported: { says: 'Timelines are made of what the graph and post services keep.', by: [] },
+    exported: {
+      says: 'Nothing to export: timelines are computed from data of the graph and post services.',
+      by: [],
+    },
   },
   adapters: () => import('./adapters/engines.ts'),
   compose: () => import('./compose.ts'),

@@ -16,8 +16,8 @@ export const user = defineService({
   calls: [],
   topics: { publishes: [topics.user], consumes: {} },
   account: {
-    hidden: noWork('The change itself ends its sessions and hides its profile, before it is acknowledged.'),
-    restored: noWork('The sign-in itself shows its profile again.'),
+    hidden: noWork('The deactivation ends its sessions and hides its profile before it is acknowledged.'),
+    restored: noWork('The sign-in makes its profile visible again.'),
     purged: noWork('The sweep removes profile, password and sessions in the transaction that announces it.'),
     exported: {
       says: 'Profile, e-mail address, region, preferences and sessions.',
