@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import t from 'tap';
 import { DomainError } from './domain-error.ts';
-import { pageSize, pageTokens } from './pages.ts';
+import { cutPage, pageSize, pageTokens, requestedPage } from './pages.ts';
 
 const key = randomBytes(32);
 const tokens = pageTokens(key);
@@ -85,5 +85,31 @@ t.test('garbage, tokens of another key and of another field are refused', (t) =>
   t.ok(isRefused(() => resume.open('q', tokens.seal('q', ['1'])), 'RESUME_TOKEN_INVALID', 'resume_token'));
   t.same(pageTokens(key).open('q', tokens.seal('q', ['1'])), ['1'], 'another process has the same key');
   t.throws(() => pageTokens(randomBytes(15)), /at least 16 bytes/);
+  t.end();
+});
+
+t.test('a list is read page by page until a page has no next token', (t) => {
+  const list = ['a', 'b', 'c', 'd'];
+  const seen: string[][] = [];
+  let pageToken = '';
+  do {
+    const page = requestedPage(tokens, 'list', { pageSize: 2, pageToken });
+    const from = page.after === undefined ? 0 : list.indexOf(page.after[0]!) + 1;
+    const { items, last } = cutPage(list.slice(from, from + page.size + 1), page.size);
+    seen.push([...items]);
+    pageToken = page.nextToken(last === undefined ? undefined : [last]);
+  } while (pageToken !== '');
+  t.strictSame(seen, [
+    ['a', 'b'],
+    ['c', 'd'],
+  ]);
+  t.ok(
+    isRefused(
+      () => requestedPage(tokens, 'list', { pageSize: 101, pageToken: '' }),
+      'FIELD_INVALID',
+      'page_size',
+    ),
+  );
+  t.ok(isRefused(() => requestedPage(tokens, 'list', { pageSize: 1, pageToken: 'forged' })));
   t.end();
 });

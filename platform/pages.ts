@@ -25,6 +25,39 @@ export interface PageTokens {
   openBytes(query: string, token: string): Uint8Array | undefined;
 }
 
+/** The fields of every request that lists in pages. */
+export interface PageRequest {
+  readonly pageSize: number;
+  readonly pageToken: string;
+}
+
+/** Which page a request asks for. */
+export interface RequestedPage {
+  readonly size: number;
+  /** The cursor of the page before; undefined for the first page. */
+  readonly after: readonly string[] | undefined;
+  /** The token of the next page; empty when there is none. */
+  nextToken(cursor: readonly string[] | undefined): string;
+}
+
+/** @throws DomainError FIELD_INVALID for the size, PAGE_TOKEN_INVALID */
+export function requestedPage(tokens: PageTokens, query: string, request: PageRequest): RequestedPage {
+  return {
+    size: pageSize(request.pageSize),
+    after: tokens.open(query, request.pageToken),
+    nextToken: (cursor) => (cursor === undefined ? '' : tokens.seal(query, cursor)),
+  };
+}
+
+/**
+ * A page out of what a store found when it was asked for one more than the page holds, which shows whether the list goes
+ * on: then `last` is the last item of the page, else undefined.
+ */
+export function cutPage<T>(found: readonly T[], size: number): { items: readonly T[]; last: T | undefined } {
+  const items = found.slice(0, size);
+  return { items, last: found.length > size ? items.at(-1) : undefined };
+}
+
 export interface PageTokenOptions {
   /** The reason of a refused token. Default PAGE_TOKEN_INVALID. */
   reason?: ReasonName;

@@ -2,12 +2,11 @@ import { fromBinary } from '@bufbuild/protobuf';
 import type { HandlerContext } from '@connectrpc/connect';
 import { type User, UserSchema } from '../../../gen/ts/skein/user/v1/user_pb.ts';
 import { requireUser } from '../../../platform/auth/caller.ts';
-import { pageSize } from '../../../platform/pages.ts';
+import { type PageRequest, requestedPage } from '../../../platform/pages.ts';
 import type { PageOfPeople, PageQuery } from '../app/list-people.ts';
 import type { GraphHandlers, RpcContext } from './context.ts';
 
 type Rpcs = 'listFollowers' | 'listFollowing' | 'listBlocked' | 'listMuted';
-type PageRequest = { pageSize: number; pageToken: string };
 type Page = { users: User[]; nextPageToken: string };
 
 export function listPeople({ app, pageTokens }: RpcContext): Pick<GraphHandlers, Rpcs> {
@@ -18,12 +17,11 @@ export function listPeople({ app, pageTokens }: RpcContext): Pick<GraphHandlers,
     request: PageRequest,
     list: (query: PageQuery) => Promise<PageOfPeople>,
   ): Promise<Page> {
-    const query = `graph ${name} ${ownerId}`;
-    const afterId = pageTokens.open(query, request.pageToken)?.[0];
-    const { items, last } = await list({ size: pageSize(request.pageSize), afterId });
+    const { size, after, nextToken } = requestedPage(pageTokens, `graph ${name} ${ownerId}`, request);
+    const { items, last } = await list({ size, afterId: after?.[0] });
     return {
       users: items.map((card) => fromBinary(UserSchema, card)),
-      nextPageToken: last === undefined ? '' : pageTokens.seal(query, [last]),
+      nextPageToken: nextToken(last === undefined ? undefined : [last]),
     };
   }
 

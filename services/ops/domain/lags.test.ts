@@ -1,6 +1,6 @@
 import t from 'tap';
 import type { Lag } from '../ports.ts';
-import { pageOfLags } from './lags.ts';
+import { lagsBehind } from './lags.ts';
 
 const lag = (topic: string, group: string, partition: number, events: number): Lag => ({
   topic,
@@ -18,15 +18,14 @@ t.test('pages go from the furthest behind to the last, each once', async (t) => 
     lag('post', 'a', 1, 900),
   ];
   const seen: Lag[] = [];
-  let after: Lag | undefined;
-  for (let more = true; more; ) {
-    const page = pageOfLags(lags, { topic: '', group: '', after, size: 1 });
-    seen.push(...page.lags);
-    after = page.lags.at(-1);
-    more = page.more;
+  for (let after: Lag | undefined; ; ) {
+    const behind = lagsBehind(lags, { topic: '', group: '', after });
+    if (behind.length === 0) break;
+    after = behind[0]!;
+    seen.push(after);
   }
   t.strictSame(seen, [lags[3], lags[0], lags[2], lags[1]]);
-  const users = pageOfLags(lags, { topic: 'user', group: 'b', after: undefined, size: 10 });
-  t.strictSame(users, { lags: [lags[2], lags[1]], more: false });
-  t.strictSame(pageOfLags(lags, { topic: 'user', group: 'a', after: undefined, size: 10 }).lags, []);
+  const users = lagsBehind(lags, { topic: 'user', group: 'b', after: undefined });
+  t.strictSame(users, [lags[2], lags[1]]);
+  t.strictSame(lagsBehind(lags, { topic: 'user', group: 'a', after: undefined }), []);
 });

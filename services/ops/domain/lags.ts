@@ -10,16 +10,15 @@ export function byLag(a: LagPlace, b: LagPlace): number {
   );
 }
 
-/** A page of the list, of one topic or group where they are not empty, behind `after`. */
-export function pageOfLags(
+/** The list behind `after`, of one topic or group where they are not empty. */
+export function lagsBehind(
   lags: readonly Lag[],
-  { topic, group, after, size }: { topic: string; group: string; after: LagPlace | undefined; size: number },
-): { readonly lags: Lag[]; readonly more: boolean } {
-  const wanted = lags
+  { topic, group, after }: { topic: string; group: string; after: LagPlace | undefined },
+): Lag[] {
+  return lags
     .filter((lag) => (topic === '' || lag.topic === topic) && (group === '' || lag.group === group))
     .filter((lag) => after === undefined || byLag(after, lag) < 0)
     .sort(byLag);
-  return { lags: wanted.slice(0, size), more: wanted.length > size };
 }
 
 function compare(a: string, b: string): number {

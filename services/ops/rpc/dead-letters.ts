@@ -7,7 +7,7 @@ import { OpsService } from '../../../gen/ts/skein/ops/v1/ops_service_pb.ts';
 import { DomainError } from '../../../platform/domain-error.ts';
 import type { DeadLetter } from '../../../platform/events/dead-letter.ts';
 import { idempotent } from '../../../platform/idempotency/idempotent.ts';
-import { pageSize } from '../../../platform/pages.ts';
+import { cutPage, requestedPage } from '../../../platform/pages.ts';
 import type { OpsContext } from './context.ts';
 
 type Rpcs = 'listDeadLetters' | 'retryDeadLetter' | 'discardDeadLetter';
@@ -18,20 +18,16 @@ export function deadLetters({
   pageTokens,
 }: OpsContext): Pick<ServiceImpl<typeof OpsService>, Rpcs> {
   return {
-    async listDeadLetters({ topic, group, pageSize: asked, pageToken }) {
+    async listDeadLetters(request) {
+      const { topic, group } = request;
       const query = `ListDeadLetters ${JSON.stringify([topic, group])}`;
-      const [failedMs, id] = pageTokens.open(query, pageToken) ?? [];
-      const after = id === undefined ? undefined : { id, failedMs: Number(failedMs) };
-      const size = pageSize(asked);
-      const found = await letters.list({ topic, group, after, limit: size + 1 });
-      const page = found.slice(0, size);
-      const last = page.at(-1);
+      const { size, after, nextToken } = requestedPage(pageTokens, query, request);
+      const place = after && { failedMs: Number(after[0]), id: after[1]! };
+      const found = await letters.list({ topic, group, after: place, limit: size + 1 });
+      const { items, last } = cutPage(found, size);
       return {
-        deadLetters: page.map(encode),
-        nextPageToken:
-          found.length > size && last !== undefined
-            ? pageTokens.seal(query, [String(last.failedMs), last.id])
-            : '',
+        deadLetters: items.map(encode),
+        nextPageToken: nextToken(last && [String(last.failedMs), last.id]),
       };
     },
     retryDeadLetter: (request, context) =>

@@ -1,8 +1,8 @@
 import { timestampFromMs } from '@bufbuild/protobuf/wkt';
 import type { ServiceImpl } from '@connectrpc/connect';
 import type { OpsService } from '../../../gen/ts/skein/ops/v1/ops_service_pb.ts';
-import { pageSize } from '../../../platform/pages.ts';
-import { type LagPlace, pageOfLags } from '../domain/lags.ts';
+import { cutPage, requestedPage } from '../../../platform/pages.ts';
+import { type LagPlace, lagsBehind } from '../domain/lags.ts';
 import type { OpsContext } from './context.ts';
 
 /** ListConsumerLags. Lags move while they are listed: a page goes on from where the one before ended. */
@@ -11,26 +11,21 @@ export function listConsumerLags({
   pageTokens,
 }: OpsContext): Pick<ServiceImpl<typeof OpsService>, 'listConsumerLags'> {
   return {
-    async listConsumerLags({ topic, group, pageSize: asked, pageToken }) {
+    async listConsumerLags(request) {
+      const { topic, group } = request;
       const query = `ListConsumerLags ${JSON.stringify([topic, group])}`;
-      const after = placeOf(pageTokens.open(query, pageToken));
-      const { lags, more } = pageOfLags(await consumers.lags(), {
-        topic,
-        group,
-        after,
-        size: pageSize(asked),
-      });
-      const last = lags.at(-1);
+      const { size, after, nextToken } = requestedPage(pageTokens, query, request);
+      const found = lagsBehind(await consumers.lags(), { topic, group, after: placeOf(after) });
+      const { items, last } = cutPage(found, size);
       return {
-        lags: lags.map(({ events, oldestTimeMs, ...rest }) => ({
+        lags: items.map(({ events, oldestTimeMs, ...rest }) => ({
           ...rest,
           eventCount: BigInt(events),
           oldestTime: oldestTimeMs === undefined ? undefined : timestampFromMs(oldestTimeMs),
         })),
-        nextPageToken:
-          more && last !== undefined
-            ? pageTokens.seal(query, [String(last.events), last.topic, last.group, String(last.partition)])
-            : '',
+        nextPageToken: nextToken(
+          last && [String(last.events), last.topic, last.group, String(last.partition)],
+        ),
       };
     },
   };

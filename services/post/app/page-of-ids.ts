@@ -1,3 +1,5 @@
+import { cutPage } from '../../../platform/pages.ts';
+
 /** Which page of a list around a post. */
 export interface PageQuery {
   readonly postId: string;
@@ -17,8 +19,6 @@ export type ListIds = (postId: string, place: string, limit: number) => Promise<
 
 /** One page of ids. Hydration may remove some of them, so a page may be short: only `next` says whether the list ends. */
 export async function pageOfIds({ postId, place, size }: PageQuery, list: ListIds): Promise<PageOfIds> {
-  // One more than the page holds shows whether the list goes on.
-  const found = await list(postId, place, size + 1);
-  const ids = found.slice(0, size);
-  return { ids, next: found.length > size ? ids.at(-1) : undefined };
+  const { items, last } = cutPage(await list(postId, place, size + 1), size);
+  return { ids: items, next: last };
 }

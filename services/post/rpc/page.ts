@@ -1,22 +1,19 @@
-import { type PageTokens, pageSize } from '../../../platform/pages.ts';
+import { type PageRequest as Paged, type PageTokens, requestedPage } from '../../../platform/pages.ts';
 import type { PageQuery } from '../app/page-of-ids.ts';
 
-export interface PageRequest {
+export interface PageRequest extends Paged {
   readonly postId: string;
-  readonly pageSize: number;
-  readonly pageToken: string;
 }
 
 /** Asks for the page of a request; the token of the next page is empty after the last one. */
 export async function paged<Page extends { readonly next: string | undefined }>(
   pageTokens: PageTokens,
   rpc: string,
-  { postId, pageSize: asked, pageToken }: PageRequest,
+  request: PageRequest,
   ask: (query: PageQuery) => Promise<Page>,
 ): Promise<{ page: Page; nextPageToken: string }> {
-  const size = pageSize(asked);
-  const query = `post ${rpc} ${postId}`;
-  const place = pageTokens.open(query, pageToken)?.[0] ?? '';
-  const page = await ask({ postId, place, size });
-  return { page, nextPageToken: page.next === undefined ? '' : pageTokens.seal(query, [page.next]) };
+  const { postId } = request;
+  const { size, after, nextToken } = requestedPage(pageTokens, `post ${rpc} ${postId}`, request);
+  const page = await ask({ postId, place: after?.[0] ?? '', size });
+  return { page, nextPageToken: nextToken(page.next === undefined ? undefined : [page.next]) };
 }

@@ -1,6 +1,6 @@
 import { AuthService } from '../../../gen/ts/skein/user/v1/auth_service_pb.ts';
 import { requireUser } from '../../../platform/auth/caller.ts';
-import { pageSize } from '../../../platform/pages.ts';
+import { cutPage, requestedPage } from '../../../platform/pages.ts';
 import { userCallOf } from './call-of.ts';
 import type { RpcContext } from './context.ts';
 import { encodeSession } from './encode.ts';
@@ -14,17 +14,14 @@ export function sessions(rpc: RpcContext): Pick<AuthHandlers, 'signOut' | 'listS
       await app.signOut(userCallOf(context));
       return {};
     },
-    async listSessions({ pageSize: asked, pageToken }, context) {
+    async listSessions(request, context) {
       const caller = requireUser(context);
-      const size = pageSize(asked);
-      const query = `ListSessions ${caller.userId}`;
-      const [beforeId = ''] = pageTokens.open(query, pageToken) ?? [];
-      // One more than the page holds shows whether there is a next page.
-      const found = await app.listSessions(caller, { beforeId, limit: size + 1 });
-      const page = found.slice(0, size);
+      const { size, after, nextToken } = requestedPage(pageTokens, `ListSessions ${caller.userId}`, request);
+      const found = await app.listSessions(caller, { beforeId: after?.[0] ?? '', limit: size + 1 });
+      const { items, last } = cutPage(found, size);
       return {
-        sessions: page.map((session) => encodeSession(session, caller.sessionId)),
-        nextPageToken: found.length > size ? pageTokens.seal(query, [page.at(-1)!.id]) : '',
+        sessions: items.map((session) => encodeSession(session, caller.sessionId)),
+        nextPageToken: nextToken(last && [last.id]),
       };
     },
     async revokeSession(request, context) {
