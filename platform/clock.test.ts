@@ -1,7 +1,7 @@
 import t from 'tap';
 import { pause, systemClock, testClock } from './clock.ts';
 
-t.test('the test clock runs timers in order of time, also those set by timers', (t) => {
+t.test('the test clock runs timers in order of time, including ones set by timers', (t) => {
   const clock = testClock(1_000);
   const seen: [string, number][] = [];
   const note = (name: string) => () => void seen.push([name, clock.nowMs()]);
@@ -26,7 +26,7 @@ t.test('the test clock runs timers in order of time, also those set by timers', 
   t.end();
 });
 
-t.test('a step of the wall clock moves neither timers nor the monotonic clock', (t) => {
+t.test('a step of the wall clock affects neither timers nor the monotonic clock', (t) => {
   const clock = testClock(1_000_000);
   let ran = false;
   clock.after(10, () => {
@@ -54,7 +54,7 @@ t.test('a pause ends at its time, or at once when its signal aborts', async (t) 
   await pause(clock, 100, giveUp.signal);
 });
 
-t.test('the system clock tells the time and runs timers without keeping the process alive', async (t) => {
+t.test('the system clock gives the time and runs timers without keeping the process alive', async (t) => {
   t.ok(Math.abs(systemClock.nowMs() - Date.now()) < 1_000);
   const earlier = systemClock.monotonicMs();
   t.ok(earlier <= systemClock.monotonicMs());

@@ -42,7 +42,7 @@ function problemsOf(
   }
 }
 
-t.test('settings come from the environment, typed, with defaults for what is not set', async (t) => {
+t.test('settings come from the environment, typed, with defaults', async (t) => {
   const { fanOut, mail } = loadConfig(groups, {
     SKEIN_MAIL_HOST: 'mail.example',
     SKEIN_LIFE: '15m',
@@ -69,7 +69,7 @@ t.test('settings come from the environment, typed, with defaults for what is not
   t.throws(() => Object.assign(fanOut, { slice: 1 }), TypeError, 'values do not change after the start');
 });
 
-t.test('everything that is wrong is said at once, in plain words', async (t) => {
+t.test('all problems are reported at once, in plain words', async (t) => {
   t.strictSame(
     problemsOf({
       SKEIN_SLICE: '0',
@@ -143,7 +143,7 @@ t.test('settings describe themselves', async (t) => {
   t.match(rows[7], { group: 'mail', default: '' });
 });
 
-t.test('what a duration prints as reads back as the same', async () => {
+t.test('a printed duration parses to the same value', async () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 10 ** 11 }), (ms) => {
       const parsed = parseSetting({ env: 'X', type: 'duration', doc: '' }, formatDuration(ms));
@@ -163,7 +163,7 @@ t.test('the process starts without any setting, reachable from this machine only
   });
 });
 
-t.test('settings that contradict each other are refused', async (t) => {
+t.test('contradictory settings are refused', async (t) => {
   const load = (env: Record<string, string>) => () => loadConfig({ process: processSettings }, env);
   t.throws(load({ SKEIN_GRPC_PORT: '8080' }), /both 8080/);
   t.doesNotThrow(load({ SKEIN_GRPC_PORT: '0', SKEIN_HTTP_PORT: '0' }));

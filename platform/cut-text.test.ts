@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import t from 'tap';
 import { cutText } from './cut-text.ts';
 
-t.test('a text is cut to so many bytes, between characters, and says so', async (t) => {
+t.test('a text is truncated to so many bytes, between characters, with an ellipsis', async (t) => {
   t.equal(cutText('short', 5), 'short');
   t.equal(cutText('longer', 5), 'lo…');
   t.equal(cutText('ää', 4), 'ää');

@@ -6,7 +6,7 @@ import { ReasonSchema } from '../gen/ts/skein/error/v1/reason_pb.ts';
 import { DomainError, type ReasonName } from './domain-error.ts';
 import { codeOfReason, fail, reasonOf, toConnectError } from './errors.ts';
 
-t.test('every reason has exactly one canonical code, the one that its comment names', async (t) => {
+t.test('every reason has exactly one canonical code, the one in its comment', async (t) => {
   for (const { name, code } of readReasons()) {
     if (name === 'UNSPECIFIED') continue;
     const canonical = (Code[codeOfReason[name as ReasonName]] as string)
@@ -17,7 +17,7 @@ t.test('every reason has exactly one canonical code, the one that its comment na
   t.equal(Object.keys(codeOfReason).length, ReasonSchema.values.length - 1);
 });
 
-t.test('an error tells its reason, its field and when to try again', async (t) => {
+t.test('an error carries its reason, its field and its retry delay', async (t) => {
   const error = fail(Code.ResourceExhausted, 'RATE_LIMITED', 'too many sign-ins', {
     field: 'handle',
     metadata: { limit: '5' },
@@ -32,7 +32,7 @@ t.test('an error tells its reason, its field and when to try again', async (t) =
   t.equal(reasonOf(error), 'RATE_LIMITED');
 });
 
-t.test('whatever is thrown becomes an error that a caller may see', async (t) => {
+t.test('anything thrown becomes an error that a caller may see', async (t) => {
   const cause = new Error('connection string with a password');
   const cases: [unknown, Code, ReasonName, string][] = [
     [

@@ -13,7 +13,7 @@ const moves = fc.array(
   { maxLength: 20 },
 );
 
-t.test('it never goes back, and passes between half and twice as fast as the monotonic clock', (t) => {
+t.test('it never goes back, and runs between half and twice as fast as the monotonic clock', (t) => {
   fc.assert(
     fc.property(moves, (all) => {
       const clock = testClock();
@@ -32,7 +32,7 @@ t.test('it never goes back, and passes between half and twice as fast as the mon
   t.end();
 });
 
-t.test('it comes to the wall time again: an hour ahead in two hours, an hour behind in one', (t) => {
+t.test('it converges to the wall time: from an hour ahead in two hours, from an hour behind in one', (t) => {
   fc.assert(
     fc.property(moves, fc.integer({ min: -HOUR, max: HOUR }), (all, lastMs) => {
       const clock = testClock();
@@ -50,7 +50,7 @@ t.test('it comes to the wall time again: an hour ahead in two hours, an hour beh
   t.end();
 });
 
-t.test('the faster it may be is told', (t) => {
+t.test('the speed limit is configurable', (t) => {
   const clock = testClock();
   const ids = idClock(clock, { faster: 1 / 8 });
   const startMs = ids.nowMs();
@@ -60,7 +60,7 @@ t.test('the faster it may be is told', (t) => {
   t.end();
 });
 
-t.test('while the clocks agree it is the wall time; raised, it goes on from there', (t) => {
+t.test('while the clocks agree it is the wall time; raised, it continues from there', (t) => {
   const clock = testClock();
   const ids = idClock(clock);
   clock.advance(12_345);

@@ -7,7 +7,7 @@ import { refusal } from './testing/refusal.ts';
 const START_MS = Date.UTC(2026, 0, 1);
 const always = { node: () => 7, endsMonotonicMs: () => Number.POSITIVE_INFINITY };
 
-t.test('ids have 19 digits, carry their time, and rise in string order', (t) => {
+t.test('ids have 19 digits, contain their time, and rise in string order', (t) => {
   const move = fc.record({
     ms: fc.oneof(fc.constant(0), fc.integer({ min: -400, max: 2_000 })),
     ids: fc.oneof(fc.integer({ min: 1, max: 5 }), fc.constant(5_000)),
@@ -32,7 +32,7 @@ t.test('ids have 19 digits, carry their time, and rise in string order', (t) => 
   t.end();
 });
 
-t.test('a reply gets an id above its subject, also when that one comes from a faster clock', (t) => {
+t.test("a reply gets an id above its subject's, even from a slower clock", (t) => {
   fc.assert(
     fc.property(
       fc.integer({ min: -10_000, max: 499 }),
@@ -65,7 +65,7 @@ t.test('more ids than a millisecond holds borrow from the next ones, up to the a
   t.end();
 });
 
-t.test('no id has a time before one that was excluded', (t) => {
+t.test('no id has a time before an excluded one', (t) => {
   const ids = snowflakes(testClock(), always, 500);
   ids.notBefore(START_MS + 400);
   ids.notBefore(START_MS);
@@ -84,7 +84,7 @@ t.test('nodes never issue the same id', (t) => {
   t.end();
 });
 
-t.test('nothing is issued past the lease, which ends by the monotonic clock', (t) => {
+t.test('no id is issued after the lease, which expires by the monotonic clock', (t) => {
   const clock = testClock();
   let endsMs = 1_000;
   const ids = snowflakes(clock, { ...always, endsMonotonicMs: () => endsMs }, 500);
@@ -100,7 +100,7 @@ t.test('nothing is issued past the lease, which ends by the monotonic clock', (t
   t.end();
 });
 
-t.test('ids rise when the node becomes another one, a lower one too', (t) => {
+t.test('ids rise across a change of node, to a lower one too', (t) => {
   let node = 7;
   const ids = snowflakes(testClock(), { ...always, node: () => node }, 500);
   const before = [ids.next(), ids.next()];

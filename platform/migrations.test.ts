@@ -17,7 +17,7 @@ t.test('a new store gets every step, in the order of the list', async (t) => {
   ]);
 });
 
-t.test('components of a store grow at different times, in any order', async (t) => {
+t.test('components of a store can gain steps at different times, in any order', async (t) => {
   t.strictSame(names('db', applied(posts, outbox), [outbox, outboxIndex, posts, lateWrites]), [
     '3 outbox by time',
     '4 posts of late writes',
@@ -28,7 +28,7 @@ t.test('components of a store grow at different times, in any order', async (t) 
   t.strictSame(names('db', applied(posts, outbox, lateWrites), [outbox, posts, lateWrites]), []);
 });
 
-t.test('a step that the code does not know, has twice, or inserted is refused', async (t) => {
+t.test('a step that is unknown, duplicated or inserted is refused', async (t) => {
   const refused =
     (steps: Step[], ...done: Step[]) =>
     () =>

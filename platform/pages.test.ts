@@ -30,7 +30,7 @@ t.test('a page size of 0 means 20, over 100 or below 0 is an error', (t) => {
   t.end();
 });
 
-t.test('a token opens to what was sealed, for its own query only', (t) => {
+t.test('a token opens to its cursor, for its own query only', (t) => {
   fc.assert(
     fc.property(query, query, strings, bytes, (mine, other, cursor, packed) => {
       const token = tokens.seal(mine, cursor);

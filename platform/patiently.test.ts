@@ -14,7 +14,7 @@ async function pass(clock: TestClock, ms: number): Promise<void> {
   }
 }
 
-t.test('who waits for an engine says so after 5 s and then every 15, with the reason', async (t) => {
+t.test('the wait for an engine is reported after 5 s and then every 15, with the reason', async (t) => {
   const clock = testClock();
   const lines: string[] = [];
   let isThere = false;
@@ -44,7 +44,7 @@ t.test('who waits for an engine says so after 5 s and then every 15, with the re
   t.equal(clock.pending(), 0);
 });
 
-t.test('a first try that hangs is told of, too', async (t) => {
+t.test('a hanging first try is reported, too', async (t) => {
   const clock = testClock();
   const lines: string[] = [];
   const { promise, resolve } = Promise.withResolvers<void>();
@@ -55,16 +55,19 @@ t.test('a first try that hangs is told of, too', async (t) => {
   await opened;
 });
 
-t.test('it ends after a minute with the last error, and at once with one that does not pass', async (t) => {
-  const clock = testClock();
-  let tries = 0;
-  const failing = async () => {
-    throw new Error(`try ${++tries}`);
-  };
-  const ended = t.rejects(patiently(clock, failing), { message: 'try 242' });
-  await settle(1);
-  await pass(clock, 61_000);
-  await ended;
-  await t.rejects(patiently(clock, failing, { passes: () => false }), { message: 'try 243' });
-  t.equal(clock.pending(), 0);
-});
+t.test(
+  'it fails after a minute with the last error, and at once with one that is not transient',
+  async (t) => {
+    const clock = testClock();
+    let tries = 0;
+    const failing = async () => {
+      throw new Error(`try ${++tries}`);
+    };
+    const ended = t.rejects(patiently(clock, failing), { message: 'try 242' });
+    await settle(1);
+    await pass(clock, 61_000);
+    await ended;
+    await t.rejects(patiently(clock, failing, { passes: () => false }), { message: 'try 243' });
+    t.equal(clock.pending(), 0);
+  },
+);

@@ -21,7 +21,7 @@ function setup(options: Partial<ScheduleOptions>) {
   return { clock, rounds, work, schedule, rests: () => until('it rests', () => clock.pending() === 1) };
 }
 
-t.test('rounds come after pauses that are shortened by lot, the first one too', async (t) => {
+t.test('pauses are shortened at random, the first one too', async (t) => {
   const { clock, work, rests } = setup({ jitter: 0.2 });
   clock.advance(899);
   t.equal(work.began, 0);
@@ -32,7 +32,7 @@ t.test('rounds come after pauses that are shortened by lot, the first one too', 
   t.equal(work.began, 2);
 });
 
-t.test('a round may start at once, and one that is asked for takes the place of the next', async (t) => {
+t.test('a round may start at once, and a requested one replaces the next', async (t) => {
   const { clock, work, schedule, rests } = setup({ first: 'now', jitter: 0 });
   t.equal(work.began, 1);
   await rests();
@@ -45,7 +45,7 @@ t.test('a round may start at once, and one that is asked for takes the place of 
   t.equal(work.began, 3);
 });
 
-t.test('one round serves everybody who asks; rounds never overlap', async (t) => {
+t.test('one round serves all concurrent requests; rounds never overlap', async (t) => {
   const gate = Promise.withResolvers<void>();
   let began = 0;
   const { clock, schedule } = setup({
@@ -62,27 +62,24 @@ t.test('one round serves everybody who asks; rounds never overlap', async (t) =>
   t.equal(began, 1);
 });
 
-t.test(
-  'a round says how long it took and what it failed with; the next one comes all the same',
-  async (t) => {
-    let broken = true;
-    const { clock, rounds, schedule } = setup({
-      async work() {
-        clock.advance(5);
-        if (broken) throw new Error('the disk is full');
-      },
-    });
-    await schedule.now();
-    broken = false;
-    await schedule.now();
-    t.match(rounds, [
-      { tookMs: 5, error: { message: 'the disk is full' } },
-      { tookMs: 5, error: undefined },
-    ]);
-  },
-);
+t.test('a round reports its duration and its failure; the next one follows all the same', async (t) => {
+  let broken = true;
+  const { clock, rounds, schedule } = setup({
+    async work() {
+      clock.advance(5);
+      if (broken) throw new Error('the disk is full');
+    },
+  });
+  await schedule.now();
+  broken = false;
+  await schedule.now();
+  t.match(rounds, [
+    { tookMs: 5, error: { message: 'the disk is full' } },
+    { tookMs: 5, error: undefined },
+  ]);
+});
 
-t.test('a round that is not done by its deadline is aborted, and counts as failed', async (t) => {
+t.test('a round past its deadline is aborted, and counts as failed', async (t) => {
   const { clock, rounds, rests } = setup({
     first: 'now',
     deadlineMs: 50,
@@ -93,7 +90,7 @@ t.test('a round that is not done by its deadline is aborted, and counts as faile
   t.match(rounds, [{ tookMs: 50, error: { message: 'not done within 50 ms' } }]);
 });
 
-t.test('a stop aborts the round under way, waits for it, and none comes after', async (t) => {
+t.test('a stop aborts the current round, waits for it, and none follows', async (t) => {
   const gate = Promise.withResolvers<void>();
   let signal: AbortSignal | undefined;
   const { clock, rounds, schedule } = setup({

@@ -20,7 +20,7 @@ t.test('every password and token of the contract is marked as a secret', async (
   t.strictSame(unmarked, []);
 });
 
-t.test('a secret is seen at any depth', async (t) => {
+t.test('a secret is found at any depth', async (t) => {
   const { signUp, signOut, listSessions } = AuthService.method;
   t.ok(hasSecrets(signUp.input));
   t.ok(hasSecrets(signUp.output), 'in the tokens');

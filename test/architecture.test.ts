@@ -113,7 +113,7 @@ t.test('use cases and decorators know no message, no RPC and no driver', async (
 /** The files of a hydration that encode: the pages' path passes encoded pieces on, and they make the pieces. */
 const encoders = /\/hydration\/encode\.ts$/;
 
-t.test('hydration passes encoded pieces on, and one file of it encodes', async (t) => {
+t.test('hydration forwards encoded pieces, and one file of it encodes', async (t) => {
   const wrong = imports.filter(
     ({ from, to }) => place(from)?.layer === 'hydration' && !encoders.test(from) && messageCode.test(to),
   );
@@ -132,7 +132,7 @@ t.test('a decorator takes the port that it gives', async (t) => {
 /** Caches with entries of equal size, limited by count; all others are limited in bytes. */
 const countedCaches = /^(platform\/auth\/session-gate|services\/post\/adapters\/cassandra\/counts)\.ts$/;
 
-t.test('what is kept in memory goes through platform/cache, which copies and measures it', async (t) => {
+t.test('caches go through platform/cache, which copies and measures values', async (t) => {
   const wrong = imports.filter(({ from, to }) => to === 'lru-cache' && !countedCaches.test(from));
   t.strictSame(wrong.map(show), []);
 });
@@ -152,7 +152,7 @@ t.test(
   },
 );
 
-t.test('every folder of a service is one of the known parts', async (t) => {
+t.test('every folder of a service is one of the known layers', async (t) => {
   const known = new Set([...Object.keys(inward), 'compose', 'service']);
   const strange = production.filter((file) => {
     const at = place(file);
@@ -178,7 +178,7 @@ t.test('domain code knows neither generated code, nor transports, nor drivers', 
 const sharedText = /^(services\/post\/text|platform\/text)\//;
 const textMay = /^(unicode-segmenter\/grapheme|tlds)$/;
 
-t.test('the rules of text run anywhere: they know one another and pure libraries', async (t) => {
+t.test('the rules of text run anywhere: they import one another and pure libraries', async (t) => {
   const wrong = imports.filter(
     ({ from, to, typeOnly }) =>
       sharedText.test(from) &&
@@ -199,7 +199,7 @@ t.test('the rules of text run anywhere: they know one another and pure libraries
   );
 });
 
-t.test('of the services, page and command know the rules of text alone', async (t) => {
+t.test('of the services, page and command import the rules of text alone', async (t) => {
   const wrong = imports.filter(
     ({ from, to }) =>
       /^(edge\/web|clients\/cli)\//.test(from) && to.startsWith('services/') && !sharedText.test(to),
@@ -216,7 +216,7 @@ t.test('services reach each other through clients, never through imports', async
   t.strictSame(wrong.map(show), []);
 });
 
-t.test('the platform knows no service, and the edge knows no domain', async (t) => {
+t.test('the platform imports no service, and the edge imports no domain', async (t) => {
   const wrong = imports.filter(
     ({ from, to }) =>
       (from.startsWith('platform/') && /^(services|edge|clients|test)\//.test(to)) ||
@@ -231,7 +231,7 @@ t.test('the platform knows no service, and the edge knows no domain', async (t) 
 const handedToServices =
   /^services\/hosting\/(account|consume|define-service|examples|host|relay|schedule)\.ts$/;
 
-t.test('of the hosting room a service knows what it is handed; no profile knows the other', async (t) => {
+t.test('a service imports only the shared part of hosting; no profile imports the other', async (t) => {
   const wrong = imports.filter(({ from, to }) => {
     if (!to.startsWith('services/hosting/')) return false;
     if (place(from) !== undefined) return !handedToServices.test(to);
@@ -249,7 +249,7 @@ const behindTheKit: readonly { readonly way: RegExp; readonly by: RegExp }[] = [
   { way: /^platform\/schedule\.ts$/, by: /^(platform\/|edge\/|services\/hosting\/)/ },
 ];
 
-t.test('what the kit does once, services do through it', async (t) => {
+t.test('services use the kit for what it does', async (t) => {
   for (const { way, by } of behindTheKit) {
     const wrong = imports.filter(({ from, to, typeOnly }) => way.test(to) && !typeOnly && !by.test(from));
     t.strictSame(wrong.map(show), []);
@@ -271,7 +271,7 @@ t.test(
 /** The page has a browser's timers. */
 const server = production.filter((file) => !file.startsWith('edge/web/'));
 
-t.test('what is done again and again is a schedule, which has jitter, a deadline and an end', async (t) => {
+t.test('repeated work is a schedule, with jitter, a deadline and an end', async (t) => {
   const found = server.filter((file) => /\bsetInterval\(/.test(readFileSync(join(root, file), 'utf8')));
   t.strictSame(found, ['platform/clock.ts']);
   const again = /\.after\([^,()]*every\w*,/i;
@@ -291,14 +291,14 @@ const rooms = [
 ];
 const roomOf = (file: string) => rooms.findIndex((room) => room.test(file));
 
-t.test('no arrow between the rooms of services/ runs back up', async (t) => {
+t.test('no import between the layers of services/ points upwards', async (t) => {
   const wrong = imports.filter(
     ({ from, to }) => from.startsWith('services/') && to.startsWith('services/') && roomOf(from) < roomOf(to),
   );
   t.strictSame(wrong.map(show), []);
 });
 
-t.test('of a service its service.ts alone says what its profiles are', async (t) => {
+t.test("only a service's service.ts names its profiles", async (t) => {
   const adapters = /^services\/[^/]+\/adapters\/engines\.ts$/;
   const wrong = imports.filter(({ from, to, typeOnly }) => {
     const at = place(from);
@@ -315,7 +315,7 @@ t.test('of a service its service.ts alone says what its profiles are', async (t)
   t.strictSame(branches, []);
 });
 
-t.test('of services/ only the hosting room imports the gateway', async (t) => {
+t.test('only hosting imports the gateway in services/', async (t) => {
   const wrong = imports.filter(
     ({ from, to }) =>
       from.startsWith('services/') && to.startsWith('edge/') && !from.startsWith('services/hosting/'),
@@ -328,7 +328,7 @@ const productWords =
   /\b(famousFollowers|maxFollowing|foldWindowMs|textLimit|restoreWindowMs)\b|'(follow|action|trend)'/;
 
 t.test(
-  'the platform says no word of the product: its settings and topics are in services/product',
+  'the platform knows nothing of the product: its settings and topics are in services/product',
   async (t) => {
     t.strictSame(
       production.filter(
@@ -339,7 +339,7 @@ t.test(
   },
 );
 
-t.test('services/ holds the services, their table, main.ts and the hosting room', async (t) => {
+t.test('services/ holds the services, their registry, main.ts and hosting', async (t) => {
   const loose = files.filter((file) => /^services\/[^/]+$/.test(file));
   t.strictSame(
     loose.sort(),
@@ -351,7 +351,7 @@ t.test('production code does not import tests', async (t) => {
   t.strictSame(imports.filter(({ to }) => isTest(to)).map(show), []);
 });
 
-t.test('every relative import names a file that is there', async (t) => {
+t.test('every relative import names an existing file', async (t) => {
   const known = new Set([
     ...files,
     ...execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard', 'gen/ts'], {
@@ -365,7 +365,7 @@ t.test('every relative import names a file that is there', async (t) => {
   t.strictSame(missing.map(show), []);
 });
 
-t.test('every file of ours that a page of documentation names is there', async (t) => {
+t.test('every file that documentation names exists', async (t) => {
   const listed = (...paths: string[]) =>
     execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', ...paths], {
       cwd: root,
@@ -387,7 +387,7 @@ t.test('every file of ours that a page of documentation names is there', async (
   t.ok(named.length > 20, 'pages name files');
 });
 
-t.test('no import goes round in a circle', async (t) => {
+t.test('there are no import cycles', async (t) => {
   const graph = new Map(production.map((file) => [file, [] as string[]]));
   for (const { from, to } of imports) if (graph.has(to)) graph.get(from)!.push(to);
   const done = new Set<string>();
@@ -410,7 +410,7 @@ t.test('no production file is longer than 250 lines without a reason at its top'
   t.strictSame(long, []);
 });
 
-t.test('the test of circles sees a circle, the test of layers a wrong import', async (t) => {
+t.test('the cycle test finds a cycle, the layer test a wrong import', async (t) => {
   t.strictSame(
     importsOf('services/main.ts').some(({ to }) => to === 'services/hosting/start-process.ts'),
     true,

@@ -7,7 +7,7 @@ import { skein } from './testing/skein.ts';
 
 const password = 'correct horse battery\n';
 
-t.test('roles are granted on the machine, by whoever can read the keys of the network', async (t) => {
+t.test("roles are granted on the machine by a user who can read the network's keys", async (t) => {
   const dataDir = t.testdir();
   const network = await runNetwork(dataDir);
   t.teardown(() => network.close());
@@ -48,7 +48,7 @@ t.test('roles are granted on the machine, by whoever can read the keys of the ne
   t.match(away.out, /^FAIL .*grpc .*nobody answers/m);
 });
 
-t.test('an operator looks into the running network, and repairs it, from a shell', async (t) => {
+t.test('an operator inspects and repairs the running network from a shell', async (t) => {
   const dataDir = t.testdir();
   const network = await runNetwork(dataDir);
   t.teardown(() => network.close());

@@ -7,7 +7,7 @@ import { skein } from './testing/skein.ts';
 
 const password = 'correct horse battery\n';
 
-t.test('people sign up, follow, post, read and react from a shell', async (t) => {
+t.test('users sign up, follow, post, read and react from a shell', async (t) => {
   const network = await runNetwork(t.testdir());
   t.teardown(() => network.close());
   const config = join(t.testdirName, 'config');
@@ -80,7 +80,7 @@ t.test('people sign up, follow, post, read and react from a shell', async (t) =>
   t.match(await shell.run(['whoami']), { out: /^@bob / });
 });
 
-t.test('people who sign up at the same time from one shell are all signed in', async (t) => {
+t.test('users who sign up concurrently from one shell are all signed in', async (t) => {
   const network = await runNetwork(t.testdir());
   t.teardown(() => network.close());
   const shell = skein({ SKEIN_CONFIG_DIR: join(t.testdirName, 'config') });
@@ -95,7 +95,7 @@ t.test('people who sign up at the same time from one shell are all signed in', a
   }
 });
 
-t.test('what goes wrong is told by exit code, and as JSON', async (t) => {
+t.test('errors are reported by exit code, and as JSON', async (t) => {
   const network = await runNetwork(t.testdir(), { SKEIN_SIGN_INS_PER_HANDLE: '1' });
   t.teardown(() => network.close());
   const shell = skein({ SKEIN_CONFIG_DIR: join(t.testdirName, 'config') });
@@ -122,7 +122,7 @@ t.test('what goes wrong is told by exit code, and as JSON', async (t) => {
   });
 });
 
-t.test('strangers who guess a password do not lock out a machine that signed in before', async (t) => {
+t.test('password guesses by strangers do not lock out a machine that signed in before', async (t) => {
   const network = await runNetwork(t.testdir(), { SKEIN_SIGN_INS_PER_HANDLE: '1' });
   t.teardown(() => network.close());
   const shellOf = (name: string) => skein({ SKEIN_CONFIG_DIR: join(t.testdirName, name) });
@@ -137,7 +137,7 @@ t.test('strangers who guess a password do not lock out a machine that signed in 
   for (let i = 0; i < 2; i++) t.match(await own.run(['signin', 'ADA', ...at], password), { code: 0 });
 });
 
-t.test('help says what each command takes, with an example', async (t) => {
+t.test('help describes the arguments of each command, with an example', async (t) => {
   const shell = skein({});
   const { code, out } = await shell.run(['--help']);
   t.equal(code, 0);

@@ -71,7 +71,7 @@ function soon(_ms: number, run: () => void): () => void {
 
 const away = () => new ConnectError('away', Code.Unavailable);
 
-t.test('a stream that breaks is taken up where its last message says', async (t) => {
+t.test("a broken stream resumes from its last message's token", async (t) => {
   const { ids, asked, broken } = feedOf(
     [101, 102, 103],
     [
@@ -86,7 +86,7 @@ t.test('a stream that breaks is taken up where its last message says', async (t)
 });
 
 t.test(
-  'after a time too long for its token, the list gives what came in between, late ids among it',
+  'after a break too long for the token, the list gives the entries in between, late ids included',
   async (t) => {
     const tooOld = fail(Code.FailedPrecondition, 'RESUME_TOKEN_TOO_OLD', 'old');
     const timeline = [101, 103];
@@ -107,7 +107,7 @@ t.test(
 );
 
 t.test(
-  'a stream that can not tell of all removals makes the command list again, and tell what is gone',
+  'a stream that cannot report all removals makes the command list again and report what is gone',
   async (t) => {
     const incomplete = create(StreamHomeTimelineResponseSchema, {
       resumeToken: 'as it came',
@@ -130,7 +130,7 @@ t.test(
   },
 );
 
-t.test('who could not be told for too long is told what is gone with what is new', async (t) => {
+t.test('after a break too long for the token, removals are reported with the new entries', async (t) => {
   const timeline = [101, 102];
   const { ids } = feedOf(
     timeline,
@@ -144,7 +144,7 @@ t.test('who could not be told for too long is told what is gone with what is new
   t.strictSame(await ids(), [101, 102, 104, -102, 107]);
 });
 
-t.test('the end of the session is the end', async (t) => {
+t.test('the feed ends with the session', async (t) => {
   const { ids } = feedOf([101], [[[], fail(Code.Unauthenticated, 'SESSION_REVOKED', 'over')]]);
   await t.rejects(ids(), { code: Code.Unauthenticated });
   const { ids: renewed, asked } = feedOf([101], [[[], fail(Code.Unauthenticated, 'TOKEN_EXPIRED', 'renew')]]);

@@ -6,7 +6,7 @@ import { itemText, postText } from './render.ts';
 const tombstone = (reason: TombstoneReason) =>
   ({ content: { case: 'tombstone', value: { postId: '1', reason } } }) as const;
 
-t.test('where a post is not shown, its place says why, as far as that may be told', async (t) => {
+t.test('a hidden post shows the reason, as far as it may be disclosed', async (t) => {
   const quoting = (reason: TombstoneReason) =>
     postText(create(PostSchema, { text: 'see', quoted: tombstone(reason) }));
   t.match(quoting(TombstoneReason.MUTED), '  | (a post by a person you muted)');

@@ -24,7 +24,7 @@ const edges = Array.from({ length: size }, (_, node) =>
   [1, 2, 3].map((step) => `${node} ${(node + step) % size}`),
 ).flat();
 
-t.test('seeding can be stopped and goes on; done again it doubles nothing', async (t) => {
+t.test('seeding can be interrupted and continued; a repetition duplicates nothing', async (t) => {
   const dataDir = t.testdir();
   const network = await runNetwork(dataDir);
   t.teardown(() => network.close());
@@ -91,7 +91,7 @@ t.test('seeding can be stopped and goes on; done again it doubles nothing', asyn
   t.strictSame([redone.before, redone.after, redone.did], [more.after, more.after, 30]);
 });
 
-t.test('the limit of sign-ups holds for others while an operator on the machine seeds', async (t) => {
+t.test('the sign-up limit applies to others while an operator on the machine seeds', async (t) => {
   const dataDir = t.testdir();
   const network = await runNetwork(dataDir, { SKEIN_SIGN_UPS_PER_ADDRESS: '1' });
   t.teardown(() => network.close());
@@ -107,7 +107,7 @@ t.test('the limit of sign-ups holds for others while an operator on the machine 
   t.match(await shell.run(['signup', 'ada'], 'correct horse battery'), { code: 5, err: /RATE_LIMITED/ });
 });
 
-t.test('what is no edge list is refused with the line', async (t) => {
+t.test('an invalid edge list is refused with the line', async (t) => {
   const graph = join(t.testdir({ 'bad.edges': '1 2\nnot a line\n' }), 'bad.edges');
   const shell = skein({ SKEIN_CONFIG_DIR: join(t.testdirName, 'config') });
   t.match(await shell.run(['seed', '--graph', graph]), { code: 1, err: /bad\.edges, line 2: two numbers/ });

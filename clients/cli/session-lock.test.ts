@@ -16,7 +16,7 @@ async function holder(file: string) {
   return child;
 }
 
-t.test('of many who want to work under one lock, one does at a time', async (t) => {
+t.test('of many holders of one lock, one works at a time', async (t) => {
   const file = join(t.testdir(), 'sessions', 'ada.lock');
   let working = 0;
   const work = async () => {
@@ -32,26 +32,23 @@ t.test('of many who want to work under one lock, one does at a time', async (t) 
   await lockedBy(file, work);
 });
 
-t.test(
-  'the lock of a process that was killed is free, and one that is stopped is not waited for',
-  async (t) => {
-    const file = join(t.testdir(), 'ada.lock');
-    const other = await holder(file);
-    const order: string[] = [];
-    const waiting = lockedBy(file, async () => order.push('worked'), { waitMs: 60_000 });
-    order.push('waiting');
-    other.kill('SIGKILL');
-    await waiting;
-    t.strictSame(order, ['waiting', 'worked']);
+t.test('the lock of a killed process is free, and a suspended process is not waited for', async (t) => {
+  const file = join(t.testdir(), 'ada.lock');
+  const other = await holder(file);
+  const order: string[] = [];
+  const waiting = lockedBy(file, async () => order.push('worked'), { waitMs: 60_000 });
+  order.push('waiting');
+  other.kill('SIGKILL');
+  await waiting;
+  t.strictSame(order, ['waiting', 'worked']);
 
-    const stopped = await holder(file);
-    t.teardown(() => stopped.kill('SIGKILL'));
-    stopped.kill('SIGSTOP');
-    t.equal(await lockedBy(file, async () => 'worked', { waitMs: 50 }), 'worked');
-  },
-);
+  const stopped = await holder(file);
+  t.teardown(() => stopped.kill('SIGKILL'));
+  stopped.kill('SIGSTOP');
+  t.equal(await lockedBy(file, async () => 'worked', { waitMs: 50 }), 'worked');
+});
 
-t.test('where no lock can be, the work is done without a lock', async (t) => {
+t.test('without lock support the work runs unlocked', async (t) => {
   const folder = t.testdir({ file: '' });
   t.equal(await lockedBy(join(folder, 'file', 'ada.lock'), async () => 1, { waitMs: 1 }), 1);
 });

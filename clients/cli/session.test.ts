@@ -5,7 +5,7 @@ import { apiOf } from './api.ts';
 import { credentials } from './credentials.ts';
 import { identityOf, keptSession } from './session.ts';
 
-t.test('commands that run beside each other share a session, however often it is renewed', async (t) => {
+t.test('concurrent commands share a session, however often it is renewed', async (t) => {
   const network = await runNetwork(t.testdir());
   const transport = grpcTransport({ address: network.grpcAddress });
   t.teardown(async () => {

@@ -10,13 +10,13 @@ const isolates = /[\u2068\u2069]/g;
 const acting = /\p{Bidi_Control}|(?!\n)\p{Cc}|[\u2028\u2029]/u;
 const texts = [...entityCases, ...textCases].map(({ text }) => text);
 
-t.test('controls are spelled out, and lines from right to left are isolated', async (t) => {
+t.test('controls are spelled out, and right-to-left lines are isolated', async (t) => {
   t.equal(shown('plain 日本語 👩‍👩‍👧'), 'plain 日本語 👩‍👩‍👧');
   t.equal(shown('a\u202eb\u2069\u001b[2J\u009b'), 'a<U+202E>b<U+2069><U+001B>[2J<U+009B>');
   t.equal(shown('שלום\nab\nسلام\u200f'), '\u2068שלום\u2069\nab\n\u2068سلام<U+200F>\u2069');
 });
 
-t.test('nothing of what somebody wrote acts on the terminal, in a post or a name', async (t) => {
+t.test('user text cannot control the terminal, in a post or a name', async (t) => {
   for (const text of texts) {
     const name = JSON.stringify(text);
     const post = create(PostSchema, { id: '1', text, author: { handle: 'ada', displayName: text } });
@@ -30,7 +30,7 @@ t.test('nothing of what somebody wrote acts on the terminal, in a post or a name
   }
 });
 
-t.test('JSON has the same values, and none of it acts on the terminal', async (t) => {
+t.test('JSON keeps its values, and cannot control the terminal', async (t) => {
   for (const text of texts.filter((each) => each.isWellFormed())) {
     let line = '';
     const out = output({ json: true, out: (written) => (line += written), err: () => {} });
@@ -41,7 +41,7 @@ t.test('JSON has the same values, and none of it acts on the terminal', async (t
   }
 });
 
-t.test('what a server says of an error is not trusted with the terminal either', async (t) => {
+t.test("a server's error message cannot control the terminal either", async (t) => {
   let told = '';
   const out = output({ json: false, out: () => {}, err: (text) => (told += text) });
   out.note('refused: \u001b]0;title\u0007 \u202e');

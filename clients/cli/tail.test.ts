@@ -31,7 +31,7 @@ async function startServer(dataDir: string, port: string) {
   };
 }
 
-t.test('tail shows each post once, through kill -9 and restarts of the server', async (t) => {
+t.test('tail shows each post once, across kill -9 and restarts of the server', async (t) => {
   const dataDir = join(t.testdir(), 'data');
   let server = await startServer(dataDir, '0');
   t.teardown(() => server.stop('SIGKILL'));

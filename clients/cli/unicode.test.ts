@@ -12,7 +12,7 @@ const env = { SKEIN_GRPC_PORT: '1' };
 const broken = Buffer.from('caf\xe9', 'latin1');
 const surrogate = Buffer.from([0x61, 0xed, 0xa0, 0x80]);
 
-t.test('a text on standard input that is no UTF-8 is refused, and not repaired', async (t) => {
+t.test('invalid UTF-8 on standard input is refused, not repaired', async (t) => {
   const shell = skein({ ...env, SKEIN_CONFIG_DIR: t.testdir() });
   for (const input of [broken, surrogate]) {
     t.match(await shell.run(['post', '-'], input), {
@@ -22,7 +22,7 @@ t.test('a text on standard input that is no UTF-8 is refused, and not repaired',
   }
 });
 
-t.test('two passwords that are no UTF-8 are not one: both are refused', async (t) => {
+t.test('two passwords of invalid UTF-8 are not equal: both are refused', async (t) => {
   const shell = skein({ ...env, SKEIN_CONFIG_DIR: t.testdir() });
   for (const name of ['signup', 'signin']) {
     const { code, err } = await shell.run(
@@ -34,7 +34,7 @@ t.test('two passwords that are no UTF-8 are not one: both are refused', async (t
   }
 });
 
-t.test('arguments that are no UTF-8 are refused', async (t) => {
+t.test('arguments of invalid UTF-8 are refused', async (t) => {
   const directory = t.testdir();
   const viaShell = (args: string) =>
     spawnSync('/bin/sh', ['-c', `"${process.execPath}" "${bin}" ${args}`], {
@@ -54,7 +54,7 @@ t.test('arguments that are no UTF-8 are refused', async (t) => {
   t.notMatch(stderr, /UTF-8/, 'a replacement character that was written is one');
 });
 
-t.test('a file that is no UTF-8 is refused', async (t) => {
+t.test('a file of invalid UTF-8 is refused', async (t) => {
   const file = join(t.testdir(), 'graph.edges');
   writeFileSync(file, Buffer.concat([Buffer.from('# '), broken, Buffer.from('\n1 2\n')]));
   const shell = skein({ ...env, SKEIN_CONFIG_DIR: t.testdirName });

@@ -28,7 +28,7 @@ const post = (url: string, headers: Record<string, string> = {}, body = '{}') =>
   fetch(`${url}${path}`, { method: 'POST', headers: { ...json, ...headers }, body });
 const textOf = async (answer: Response) => ((await answer.json()) as { text?: string }).text;
 
-t.test('what identifies a call goes along, and a token of a service does not', async (t) => {
+t.test("the caller's identity is forwarded, a service token is not", async (t) => {
   const names = ['authorization', 'x-request-id', 'traceparent', 'x-skein-service', 'x-forwarded-for'];
   const { url } = await servedGateway(t, { hosted: [headersBack(...names)] });
   const answer = await post(url, {
@@ -43,7 +43,7 @@ t.test('what identifies a call goes along, and a token of a service does not', a
   t.match((await post(url)).headers.get('x-request-id'), /^[0-9a-f-]{36}$/, 'a fresh one where none came');
 });
 
-t.test('the address of a caller behind trusted proxies is the last one that none of them is', async (t) => {
+t.test('behind trusted proxies, the client address is the last untrusted one', async (t) => {
   const proxies = ['127.0.0.0/8', '10.0.0.0/8', '2001:db8:1::/48'];
   const { url } = await servedGateway(t, { hosted: [headersBack('x-forwarded-for')], proxies });
   const seen = async (forwardedFor: string) => textOf(await post(url, { 'x-forwarded-for': forwardedFor }));
@@ -56,7 +56,7 @@ t.test('the address of a caller behind trusted proxies is the last one that none
   t.equal(await seen('10.0.0.1'), '10.0.0.1');
 });
 
-t.test('errors, deadlines and giving up survive the way over a channel', async (t) => {
+t.test('errors, deadlines and cancellation survive a channel', async (t) => {
   let started = 0;
   let aborted = 0;
   const behind = hosted(ProbeService, {
@@ -132,7 +132,7 @@ t.test('pages of allowed origins and of the own host may call, others may not', 
   );
 });
 
-t.test('one address and one person may call so often, and are told when again', async (t) => {
+t.test('calls of an address and of a user are limited, and refusals say when to retry', async (t) => {
   const env = { SKEIN_CALLS_PER_ADDRESS: '5', SKEIN_CALLS_PER_USER: '2', SKEIN_CALL_WINDOW: '1h' };
   const { url, token } = await servedGateway(t, {
     hosted: [hosted(ProbeService, { unary: () => ({}) })],
@@ -177,7 +177,7 @@ t.test('one address and one person may call so often, and are told when again', 
   );
 });
 
-t.test('a process that takes no writes is ready, and says so', async (t) => {
+t.test('a process that refuses writes is ready, and reports it', async (t) => {
   let refusing = ['events', 'post'];
   const { url } = await servedGateway(t, { hosted: [], over: { refusing: () => refusing } });
   const get = async () => {
@@ -189,7 +189,7 @@ t.test('a process that takes no writes is ready, and says so', async (t) => {
   t.same(await get(), [200, 'ready\n']);
 });
 
-t.test('what operators ask for', async (t) => {
+t.test('the endpoints for operators answer', async (t) => {
   const gateway = await servedGateway(t, { hosted: [] });
   const get = async (at: string, method = 'GET') => {
     const answer = await fetch(`${gateway.url}${at}`, { method });
@@ -212,7 +212,7 @@ t.test('what operators ask for', async (t) => {
   t.equal(headers.get('x-content-type-options'), 'nosniff');
 });
 
-t.test('figures are for this machine and for trusted proxies, not for who comes through them', async (t) => {
+t.test('metrics are for this machine and for trusted proxies, not for their clients', async (t) => {
   const seenBy = async (proxies: string[], forwardedFor?: string) => {
     const { url } = await servedGateway(t, { hosted: [], proxies });
     const headers: Record<string, string> = forwardedFor ? { 'x-forwarded-for': forwardedFor } : {};
@@ -224,7 +224,7 @@ t.test('figures are for this machine and for trusted proxies, not for who comes 
   t.equal(await seenBy(['127.0.0.1', '10.0.0.0/8'], '10.1.2.3'), 200, 'a trusted network');
 });
 
-t.test('a page is served whole, small and from memory', async (t) => {
+t.test('a page is served whole, compressed and from memory', async (t) => {
   const text = 'a'.repeat(5_000);
   const pageDirectory = t.testdir({ 'index.html': '<title>Skein</title>', assets: { 'a-1.js': text } });
   const { url } = await servedGateway(t, { hosted: [], over: { pageDirectory } });
@@ -244,7 +244,7 @@ t.test('a page is served whole, small and from memory', async (t) => {
   t.equal((await fetch(url, { method: 'POST' })).status, 405);
 });
 
-t.test('large answers are compressed for who takes that', async (t) => {
+t.test('large responses are compressed for clients that accept it', async (t) => {
   const long = 'b'.repeat(20_000);
   const { port } = await servedGateway(t, {
     hosted: [hosted(ProbeService, { unary: () => ({ text: long }) })],
@@ -264,14 +264,14 @@ t.test('large answers are compressed for who takes that', async (t) => {
   t.equal((JSON.parse(gunzipSync(body).toString()) as { text: string }).text, long);
 });
 
-t.test('bodies on their way are bounded in size, one by one', async (t) => {
+t.test('the size of each incomplete body is limited', async (t) => {
   const { url } = await servedGateway(t, { hosted: [hosted(ProbeService, { unary: () => ({}) })] });
   const large = await post(url, {}, JSON.stringify({ text: 'x'.repeat(5 << 20) }));
   t.equal(large.status, 429);
   t.match(await large.text(), /resource_exhausted/);
 });
 
-t.test('a body that is begun and never ended keeps nobody out, and is told why it is let go', async (t) => {
+t.test('an incomplete body excludes nobody, and its client learns why it is refused', async (t) => {
   const { url, port } = await servedGateway(t, {
     hosted: [hosted(ProbeService, { unary: () => ({}) })],
     over: { bodies: { maxMs: 60_000, maxBytes: 100_000 } },
@@ -290,7 +290,7 @@ t.test('a body that is begun and never ended keeps nobody out, and is told why i
   for (let each = 0; each < 8; each++) t.equal((await post(url)).status, 200);
 });
 
-t.test('at a stop it is not ready first, then streams end as draining, then it is gone', async (t) => {
+t.test('a stop makes it unready, then ends streams as draining, then closes it', async (t) => {
   const impl = hosted(ProbeService, {
     async *serverStream(_, { signal }) {
       yield { sequence: 1 };
@@ -320,7 +320,7 @@ t.test('at a stop it is not ready first, then streams end as draining, then it i
   await t.rejects(fetch(`${url}/healthz`));
 });
 
-t.test('a reader who takes nothing is told so, cut off when he does not read even that', async (t) => {
+t.test('a slow reader is informed, and disconnected if even that is unread', async (t) => {
   let ended: unknown;
   let sent = 0;
   const impl = hosted(ProbeService, {
@@ -359,7 +359,7 @@ t.test('a reader who takes nothing is told so, cut off when he does not read eve
   t.pass('the connection is gone');
 });
 
-t.test('addresses that nobody can listen on are told in one sentence', async (t) => {
+t.test('an unusable listen address is reported in one sentence', async (t) => {
   const taken = createServer().listen(0, '127.0.0.1');
   await once(taken, 'listening');
   t.teardown(() => taken.close());
@@ -378,7 +378,7 @@ async function raw(port: number, text: string): Promise<string> {
   return said;
 }
 
-t.test('figures, and being spared, are not for who sends another host to this machine', async (t) => {
+t.test("metrics and limit exemptions need this machine's own host name", async (t) => {
   const env = { SKEIN_CALLS_PER_ADDRESS: '5', SKEIN_CALL_WINDOW: '1h' };
   const { port } = await servedGateway(t, { hosted: [], env });
   const status = async (path: string, host: string) =>
@@ -397,7 +397,7 @@ t.test('figures, and being spared, are not for who sends another host to this ma
   for (let n = 0; n < 10; n++) t.equal(await status('/healthz', 'localhost'), 200, 'this machine');
 });
 
-t.test('two hosts are refused, on WebSockets too', async (t) => {
+t.test('two Host headers are refused, on WebSockets too', async (t) => {
   const { port } = await servedGateway(t, { hosted: [] });
   const upgrade = 'connection: upgrade\r\nupgrade: websocket\r\n';
   for (const more of ['', upgrade]) {
@@ -409,7 +409,7 @@ t.test('two hosts are refused, on WebSockets too', async (t) => {
   }
 });
 
-t.test('what is refused says what is taken', async (t) => {
+t.test('refusals name what is accepted', async (t) => {
   const { url } = await servedGateway(t, { hosted: [headersBack('x')] });
   const read = await fetch(`${url}${path}`, { method: 'DELETE' });
   t.same([read.status, read.headers.get('allow')], [405, 'POST, GET']);

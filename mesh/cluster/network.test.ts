@@ -7,7 +7,7 @@ import { placeFrom } from '../engines/place.ts';
 import { groupsOf } from './layouts.ts';
 import { network } from './network.ts';
 
-t.test('a front counts as ready once it reaches every service', async (t) => {
+t.test('a front is ready when it reaches every service', async (t) => {
   const answer = { code: 200, text: '' };
   const server = createServer((_, response) => response.writeHead(answer.code).end(answer.text));
   server.listen(0, '127.0.0.1');

@@ -14,7 +14,7 @@ import { type Place, placeFrom } from './place.ts';
 const openssl = spawnSync('openssl', ['version'], { encoding: 'utf8' }).stdout ?? '';
 const skip = !/^OpenSSL ([3-9]|\d\d)/.test(openssl) && 'OpenSSL 3 is not here';
 
-t.test('engines are secure where it is said, in a folder of their own', async (t) => {
+t.test('engines are secure where the setting says so, in a folder of their own', async (t) => {
   t.equal(placeFrom({}).secure, false);
   t.equal(placeFrom({ SKEIN_ENGINES_SECURE: '0' }).secure, false);
   t.match(placeFrom({ SKEIN_ENGINES_SECURE: '1' }), { secure: true, dir: /-0-secure$/ });
@@ -23,7 +23,7 @@ t.test('engines are secure where it is said, in a folder of their own', async (t
   t.same(settings, { SKEIN_INSECURE_LOOPBACK: 'true' });
 });
 
-t.test('what clients need is made once, for its owner only', { skip }, async (t) => {
+t.test('client credentials are created once, readable by the owner only', { skip }, async (t) => {
   const place: Place = { cache: '', dir: t.testdir(), offset: 0, secure: true };
   const settings = accessSettings(place, 'redis', 'skein');
   t.strictSame(accessSettings(place, 'redis', 'skein'), settings);
@@ -36,7 +36,7 @@ t.test('what clients need is made once, for its owner only', { skip }, async (t)
   }
 });
 
-t.test('why an engine did not answer is looked into', { skip }, async (t) => {
+t.test('TLS failures of an engine are explained', { skip }, async (t) => {
   const place: Place = {
     cache: '',
     dir: join(t.testdir({ strangers: {} }), 'place'),

@@ -9,7 +9,7 @@ import { folderOf, placeFrom } from './place.ts';
 import { own, residentBytes, running, start, stop } from './processes.ts';
 import { engines, enginesNamed } from './registry.ts';
 
-t.test('a process outlives who started it, is known by its pid file, and ends when asked', async (t) => {
+t.test('a process outlives its parent, is found by its pid file, and ends on request', async (t) => {
   const folder = t.testdir();
   t.equal(running(folder), undefined);
   const pid = start(folder, {
@@ -24,7 +24,7 @@ t.test('a process outlives who started it, is known by its pid file, and ends wh
   await stop(folder);
 });
 
-t.test('a pid that belongs to another process now is not taken for the engine, and not ended', async (t) => {
+t.test('a pid that now belongs to another process is neither taken for the engine nor ended', async (t) => {
   const folder = t.testdir();
   writeFileSync(join(folder, 'pid'), `${process.pid} 1\n`);
   t.equal(running(folder), undefined);
@@ -41,22 +41,19 @@ t.test('a folder belongs to one process at a time', async (t) => {
   t.equal(running(folder), process.pid);
 });
 
-t.test(
-  'a process is not started where somebody else listens already: he would be taken for it',
-  async (t) => {
-    const server = createServer().listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    t.teardown(() => server.close());
-    const { port } = server.address() as AddressInfo;
-    const command = () => ({ program: process.execPath, args: ['-e', 'setInterval(() => {}, 1e6)'] });
-    const node = { name: 'late', host: '127.0.0.1', port, command, ready: async () => {} };
-    const place = placeFrom({ SKEIN_ENGINES_DIR: t.testdir() });
-    await t.rejects(nodeUp(node, place), { message: `late: 127.0.0.1:${port} is in use by another process` });
-    t.equal(running(folderOf(place, 'late')), undefined);
-  },
-);
+t.test('a process is not started where another one already listens', async (t) => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  t.teardown(() => server.close());
+  const { port } = server.address() as AddressInfo;
+  const command = () => ({ program: process.execPath, args: ['-e', 'setInterval(() => {}, 1e6)'] });
+  const node = { name: 'late', host: '127.0.0.1', port, command, ready: async () => {} };
+  const place = placeFrom({ SKEIN_ENGINES_DIR: t.testdir() });
+  await t.rejects(nodeUp(node, place), { message: `late: 127.0.0.1:${port} is in use by another process` });
+  t.equal(running(folderOf(place, 'late')), undefined);
+});
 
-t.test('engines are named, and a name that is none is refused', async (t) => {
+t.test('engines are selected by name, and unknown names are refused', async (t) => {
   t.strictSame(
     enginesNamed('postgres, redis').map(({ name }) => name),
     ['redis', 'postgres'],

@@ -85,7 +85,7 @@ async function fixture() {
   };
 }
 
-t.test('an open call takes a token or none, but no bad one', async (t) => {
+t.test('an open call accepts a valid token or none, but no invalid one', async (t) => {
   const { call, user, clock, living } = await fixture();
   t.strictSame(await call('unary'), { role: 'user', address: '192.0.2.7' });
   living.set('s1', 'moderator');
@@ -107,7 +107,7 @@ t.test('an open call takes a token or none, but no bad one', async (t) => {
   await t.rejects(call('unary', header), refusal('TOKEN_EXPIRED'));
 });
 
-t.test('everything else needs a signed token', async (t) => {
+t.test('every other call needs a signed token', async (t) => {
   const { call, user, service, begin } = await fixture();
   await t.rejects(call('userOnly'), refusal('TOKEN_MISSING'));
   await t.rejects(call('userOnly', await service()), refusal('TOKEN_MISSING'), 'a service is no user');
@@ -119,7 +119,7 @@ t.test('everything else needs a signed token', async (t) => {
   t.match(requireUser(context), { userId: 'u1', sessionId: 's1' });
 });
 
-t.test('roles open what they stand for', async (t) => {
+t.test('roles grant their RPCs', async (t) => {
   const { call, user, living } = await fixture();
   living.set('s2', 'moderator').set('s3', 'operator');
   await t.rejects(call('operatorOnly'), refusal('TOKEN_MISSING'));
@@ -138,7 +138,7 @@ t.test('roles open what they stand for', async (t) => {
   t.doesNotThrow(() => allow(moderated, caller('operator')));
 });
 
-t.test('a role is what the person may do now, whatever the token says', async (t) => {
+t.test("the role is the user's current one, not the token's", async (t) => {
   const { call, user, living, clock, sessions } = await fixture();
   living.set('s1', 'operator');
   const asOperator = await user('operator');
@@ -180,7 +180,7 @@ t.test("internal calls need a service's own token, beside the user's or without 
   );
 });
 
-t.test('a service calls what it declares and nothing else, by its token or within the process', async (t) => {
+t.test('a service may make only the calls that it declares, by token or within the process', async (t) => {
   const { call, user, service, interceptor } = await fixture();
   const stranger = await service('nosuchservice');
   for (const method of ['serviceOnly', 'userOnly', 'unary'] as const) {
@@ -197,7 +197,7 @@ t.test('a service calls what it declares and nothing else, by its token or withi
   t.equal(within('timeline'), undefined);
 });
 
-t.test('a call whose tokens and session are known waits for nothing', async (t) => {
+t.test('a call with cached tokens and session does not wait', async (t) => {
   const { begin, user, service, lookups } = await fixture();
   const header = { ...(await user()), ...(await service()) };
   const first = begin('userOnly', header);
@@ -209,7 +209,7 @@ t.test('a call whose tokens and session are known waits for nothing', async (t) 
   t.equal(lookups(), 1);
 });
 
-t.test('a refused service token leaves no rejection behind', async (t) => {
+t.test('a refused service token leaves no unhandled rejection', async (t) => {
   const { begin, service, clock } = await fixture();
   const expiring = await service();
   await begin('serviceOnly', expiring).outcome;
@@ -222,7 +222,7 @@ t.test('a refused service token leaves no rejection behind', async (t) => {
   await new Promise((resolve) => setImmediate(resolve));
 });
 
-t.test('a session that was signed out is refused, whatever its token says', async (t) => {
+t.test('a signed-out session is refused, whatever its token says', async (t) => {
   const { call, user, sessions, living, lookups, clock, begin } = await fixture();
   const header = await user();
   await call('userOnly', header);
@@ -245,7 +245,7 @@ t.test('a session that was signed out is refused, whatever its token says', asyn
   t.equal(lookups(), 3);
 });
 
-t.test('a caller sees the refusal as the contract says it, and the handler sees the caller', async (t) => {
+t.test("a caller gets the contract's error, and the handler gets the caller", async (t) => {
   const { interceptor, user } = await fixture();
   const impl = intercept(
     ProbeService,
@@ -259,7 +259,7 @@ t.test('a caller sees the refusal as the contract says it, and the handler sees 
   t.equal((await client.userOnly({}, { headers: await user() })).userId, 'u1');
 });
 
-t.test('a server does not start with RPCs that do not say who may call them', async (t) => {
+t.test('a server does not start with RPCs without an access option', async (t) => {
   t.doesNotThrow(() => checkAccessDeclared([ProbeService]));
   const silent = methodWith(Access.UNSPECIFIED);
   t.throws(() => checkAccessDeclared([ProbeService, silent.parent]), {
@@ -273,7 +273,7 @@ t.test('a server does not start with RPCs that do not say who may call them', as
   t.throws(() => allow(silent, { role: 'operator', userId: 'u', address: '' }), /does not declare/);
 });
 
-t.test('an open stream ends with its token, its session, or the right to it', async (t) => {
+t.test('an open stream ends with its token, its session, or its permission', async (t) => {
   const opened = async (method: 'serverStream' | 'operatorStream', role: Role = 'user') => {
     const made = await fixture();
     made.living.set('s1', role);

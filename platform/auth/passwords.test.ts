@@ -8,7 +8,7 @@ import { formatPhc, parsePhc } from './phc.ts';
 // A 64th of the memory: the same rules, but faster.
 const cheap = { memoryKib: 304, passes: 2, lanes: 1 };
 
-t.test('passwords are argon2id with the costs that OWASP names', async (t) => {
+t.test("passwords are argon2id with OWASP's costs", async (t) => {
   const { hash, verify, isStale } = passwords();
   t.strictSame(OWASP_COST, { memoryKib: 19_456, passes: 2, lanes: 1 });
   const stored = await hash('correct horse');
@@ -18,7 +18,7 @@ t.test('passwords are argon2id with the costs that OWASP names', async (t) => {
   t.notOk(isStale(stored));
 });
 
-t.test('a stored password carries its own costs and salt', async (t) => {
+t.test('a stored password contains its costs and salt', async (t) => {
   const { hash, verify } = passwords({ cost: cheap });
   const [one, other] = await Promise.all([hash('secret'), hash('secret')]);
   t.not(one, other, 'a salt of its own');
@@ -38,7 +38,7 @@ t.test('a stored password carries its own costs and salt', async (t) => {
   }
 });
 
-t.test('an unknown handle takes the same work and is never right', async (t) => {
+t.test('an unknown handle takes the same work and never matches', async (t) => {
   const { verify, hash } = passwords();
   const stored = await hash('x');
   // CPU time, so other programs on the machine do not count.
@@ -64,7 +64,7 @@ t.test('a flood of sign-ins waits in a bounded queue and is refused beyond it', 
   t.equal(await verify('x', undefined), false, 'and all is well afterwards');
 });
 
-t.test('bounded work runs in order, no more at once than allowed, and drops who gave up', async (t) => {
+t.test('jobs run in order with bounded concurrency, and cancelled ones are dropped', async (t) => {
   const work = boundedWork({ concurrency: 2, maxWaiting: 2, jobMs: 50 });
   const ends: Array<() => void> = [];
   const started: string[] = [];
@@ -95,40 +95,37 @@ t.test('bounded work runs in order, no more at once than allowed, and drops who 
   t.equal(await work.run(async () => 1), 1, 'a failed job frees its slot');
 });
 
-t.test(
-  'who is known goes before strangers, from however many places they come, and in their stead',
-  async (t) => {
-    const work = boundedWork({ concurrency: 1, maxWaiting: 3, jobMs: 50 });
-    const ends: Array<() => void> = [];
-    const started: string[] = [];
-    const refused: string[] = [];
-    const run = (name: string, isKnown = false) =>
-      work
-        .run(
-          () => {
-            started.push(name);
-            return new Promise<void>((resolve) => ends.push(resolve));
-          },
-          { from: name, isKnown },
-        )
-        .catch(() => refused.push(name));
-    const all = ['s0', 's1', 's2', 's3', 's4'].map((name) => run(name));
-    all.push(...['k1', 'k2'].map((name) => run(name, true)));
-    await until('room for them', () => refused.length === 3);
-    t.equal(refused[0], 's4', 'the queue was full');
-    all.push(run('k3', true), run('k4', true), run('s5'));
-    await until('the rest to be refused', () => refused.length === 6);
-    t.strictSame(refused.toSorted(), ['k4', 's1', 's2', 's3', 's4', 's5']);
-    while (ends.length > 0) {
-      ends.shift()!();
-      await settle();
-    }
-    t.strictSame(started, ['s0', 'k1', 'k2', 'k3']);
-    await Promise.all(all);
-  },
-);
+t.test('known sources go before strangers, and take their places in a full queue', async (t) => {
+  const work = boundedWork({ concurrency: 1, maxWaiting: 3, jobMs: 50 });
+  const ends: Array<() => void> = [];
+  const started: string[] = [];
+  const refused: string[] = [];
+  const run = (name: string, isKnown = false) =>
+    work
+      .run(
+        () => {
+          started.push(name);
+          return new Promise<void>((resolve) => ends.push(resolve));
+        },
+        { from: name, isKnown },
+      )
+      .catch(() => refused.push(name));
+  const all = ['s0', 's1', 's2', 's3', 's4'].map((name) => run(name));
+  all.push(...['k1', 'k2'].map((name) => run(name, true)));
+  await until('room for them', () => refused.length === 3);
+  t.equal(refused[0], 's4', 'the queue was full');
+  all.push(run('k3', true), run('k4', true), run('s5'));
+  await until('the rest to be refused', () => refused.length === 6);
+  t.strictSame(refused.toSorted(), ['k4', 's1', 's2', 's3', 's4', 's5']);
+  while (ends.length > 0) {
+    ends.shift()!();
+    await settle();
+  }
+  t.strictSame(started, ['s0', 'k1', 'k2', 'k3']);
+  await Promise.all(all);
+});
 
-t.test('whoever floods the queue from one place does not keep others out of it', async (t) => {
+t.test('one flooding source does not exclude others from the queue', async (t) => {
   const work = boundedWork({ concurrency: 1, maxWaiting: 6, jobMs: 50 });
   const ends: Array<() => void> = [];
   const started: string[] = [];

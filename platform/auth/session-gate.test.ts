@@ -44,7 +44,7 @@ function watching() {
   return { clock, sessions, gate, watch, lookups: () => lookups };
 }
 
-t.test('a look-up under way does not bring a revoked session back', async (t) => {
+t.test('a look-up in flight does not revive a revoked session', async (t) => {
   const { answers, gate } = asked();
   const [first, second] = [gate.check(bearer), gate.check(bearer)];
   t.equal(answers.length, 1, 'two who ask share one look-up');
@@ -67,7 +67,7 @@ t.test('a look-up under way does not bring a revoked session back', async (t) =>
   t.throws(() => near.check({ ...bearer, sessionId: 'x' }), refusal('SESSION_REVOKED'));
 });
 
-t.test('what was asked before a role changed is not remembered after it', async (t) => {
+t.test('a look-up from before a role change is not cached after it', async (t) => {
   const { answers, gate } = asked();
   const before = gate.check(bearer);
   gate.roleChanged('u');
@@ -82,7 +82,7 @@ t.test('what was asked before a role changed is not remembered after it', async 
   t.same(gate.check(bearer), { role: 'user' }, 'that of others stays known');
 });
 
-t.test('whoever watches hears of the end: here at once, elsewhere within the ttl', async (t) => {
+t.test('watchers are notified of the end: here at once, elsewhere within the ttl', async (t) => {
   const { clock, sessions, gate, watch } = watching();
   await gate.check(bearer);
   const first = watch();
@@ -109,7 +109,7 @@ t.test('whoever watches hears of the end: here at once, elsewhere within the ttl
   t.ok(sessions.has('s'));
 });
 
-t.test('a watched session is asked about once a ttl, however many watch it', async (t) => {
+t.test('a watched session is looked up once a ttl, however many watchers it has', async (t) => {
   const { clock, gate, watch, lookups, sessions } = watching();
   await gate.check(bearer);
   const watchers = [watch(), watch(), watch()];
@@ -127,7 +127,7 @@ t.test('a watched session is asked about once a ttl, however many watch it', asy
   t.equal(clock.pending(), 0);
 });
 
-t.test('a session may be asked about before its time, for what must not be wrong', async (t) => {
+t.test('a session can be looked up early where stale state is not acceptable', async (t) => {
   const { gate, watch, sessions } = watching();
   await gate.check(bearer);
   const { told } = watch();
@@ -139,7 +139,7 @@ t.test('a session may be asked about before its time, for what must not be wrong
   t.equal(gate.known('s'), undefined);
 });
 
-t.test('the first sight of each generation is told where sessions are kept, and of none twice', async (t) => {
+t.test('the session store receives each generation once, when it is first seen', async (t) => {
   const clock = testClock();
   const told: number[] = [];
   const gate = cachedSessionGate(

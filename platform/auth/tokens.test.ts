@@ -30,7 +30,7 @@ async function fixture(clock = testClock()) {
   return { clock, ring, issuer, verifier };
 }
 
-t.test('an access token says who its bearer is, and is verified once a process', async (t) => {
+t.test('an access token identifies its owner, and is verified once a process', async (t) => {
   const { clock, issuer, verifier, ring } = await fixture();
   let lookups = 0;
   const counting = accessTokenVerifier({
@@ -56,7 +56,7 @@ t.test('an access token says who its bearer is, and is verified once a process',
   t.ok(verifier.verify(token) instanceof Promise);
 });
 
-t.test('a token ends at its time and the clock skew, remembered or not', async (t) => {
+t.test('a token expires at its time plus the clock skew, cached or not', async (t) => {
   const { clock, issuer, verifier, ring } = await fixture();
   const { token } = await issuer.issue(bearer);
   await verifier.verify(token);
@@ -71,7 +71,7 @@ t.test('a token ends at its time and the clock skew, remembered or not', async (
   }
 });
 
-t.test('forged, foreign and malformed tokens are refused, and never remembered', async (t) => {
+t.test('forged, foreign and malformed tokens are refused, and never cached', async (t) => {
   const { clock, issuer, verifier, ring } = await fixture();
   const other = await fixture(clock);
   const { token } = await issuer.issue(bearer);
@@ -192,7 +192,7 @@ t.test('keys are private: on disk, and in what is published', async (t) => {
   await t.rejects(openKeyDirectory({ directory, clock }), /open to others \(mode 640\)/);
 });
 
-t.test('a service shows a token of its own, renewed ahead of its end', async (t) => {
+t.test('a service has a token of its own, renewed before it expires', async (t) => {
   const { clock, ring, issuer, verifier: users } = await fixture();
   const source = serviceTokenSource({ service: 'timeline', ring, clock, ttlMs: 300_000 });
   const verifier = serviceTokenVerifier({ keys: ring, clock, skewMs: 500 });
@@ -226,7 +226,7 @@ t.test('a service shows a token of its own, renewed ahead of its end', async (t)
   await t.rejects(async () => users.verify(first), tokenInvalid, 'nor is a service token a user token');
 });
 
-t.test('a key with an owner speaks for that service only', async (t) => {
+t.test('a key with an owner signs for that service only', async (t) => {
   const clock = testClock();
   const ring = keyRing([parseKey(await generateKey(clock.nowMs(), 'graph'))]);
   const keys = publishedKeys(ring.jwks());
@@ -238,7 +238,7 @@ t.test('a key with an owner speaks for that service only', async (t) => {
   await t.rejects(async () => verifier.verify(posing), tokenInvalid);
 });
 
-t.test('a renewal that fails leaves the old token in use until its end', async (t) => {
+t.test('a failed renewal leaves the old token in use until it expires', async (t) => {
   const { clock, ring } = await fixture();
   let broken = false;
   const flaky = {
@@ -262,7 +262,7 @@ t.test('a renewal that fails leaves the old token in use until its end', async (
   t.not(await source.token(), token);
 });
 
-t.test('secrets are made once, private, and long enough', async (t) => {
+t.test('secrets are created once, private, and long enough', async (t) => {
   const directory = join(t.testdir(), 'data', 'secrets');
   const secret = directorySecrets(directory);
   const pages = secret('page-tokens');
@@ -296,7 +296,7 @@ const sessionId = fc.stringMatching(/^[A-Za-z0-9_-]{1,64}$/);
 const generation = fc.integer({ min: 0, max: 10 ** 14 });
 const secret = Buffer.from('0123456789abcdef0123456789abcdef');
 
-t.test('a refresh token is what its session and generation make of the secret', async (t) => {
+t.test('a refresh token is derived from secret, session and generation', async (t) => {
   const tokens = refreshTokens(secret);
   const foreign = refreshTokens(Buffer.from('fedcba9876543210fedcba9876543210'));
   fc.assert(
@@ -313,7 +313,7 @@ t.test('a refresh token is what its session and generation make of the secret', 
   t.throws(() => tokens.format({ sessionId: 'a.b', generation: 0 }), /does not fit/);
 });
 
-t.test('no other text passes as a refresh token', async () => {
+t.test('no other text is accepted as a refresh token', async () => {
   const tokens = refreshTokens(secret);
   const genuine = tokens.format({ sessionId: '1480000000000000002', generation: 7 });
   fc.assert(

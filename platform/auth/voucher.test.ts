@@ -18,7 +18,7 @@ function callOf(userId: string): Call {
   };
 }
 
-t.test('a service vouches for the user of the call that it works for, and names itself', async (t) => {
+t.test("a call of a service carries the user of its current call, and the service's name", async (t) => {
   const values = vouchers('timeline').valuesFor(callOf('u1'));
   t.same(vouchedCaller({ values }), {
     userId: 'u1',
@@ -28,11 +28,11 @@ t.test('a service vouches for the user of the call that it works for, and names 
   });
 });
 
-t.test('of its own accord it vouches for itself alone', async (t) => {
+t.test("a call of a service's own accord carries the service alone", async (t) => {
   const values = vouchers('timeline').valuesFor(undefined);
   t.same(vouchedCaller({ values }), { role: 'user', address: '', service: 'timeline' });
 });
 
-t.test('nobody is vouched for in a call from outside', async (t) => {
+t.test('a call from outside carries no in-process identity', async (t) => {
   t.equal(vouchedCaller({ values: createContextValues() }), undefined);
 });

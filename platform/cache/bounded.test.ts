@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import t from 'tap';
 import { bounded } from './bounded.ts';
 
-t.test('what is asked for outlasts what nobody asks for', async (t) => {
+t.test('read entries outlast unread ones', async (t) => {
   const memory = bounded<number>({ max: 10, maxBytes: 1 << 20 });
   for (let i = 0; i < 10; i++) memory.set(`often ${i % 5}`, i);
   for (let i = 0; i < 1000; i++) {
@@ -21,45 +21,42 @@ const overhead = (() => {
 const mostBytes = 1_000;
 const maxBytes = overhead + mostBytes;
 
-t.test(
-  'whatever is set, got and deleted, it keeps within its bounds and gives what was set last',
-  async () => {
-    const step = fc.record({
-      kind: fc.constantFrom('set', 'get', 'delete', 'clear'),
-      key: fc.constantFrom(...'abcdefgh'),
-      size: fc.integer({ min: 1, max: 1_200 }),
-    });
-    await fc.assert(
-      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
-        const memory = bounded<Uint8Array>({ max: 4, maxBytes });
-        const last = new Map<string, Uint8Array>();
-        for (const { kind, key, size } of steps) {
-          const value = new Uint8Array(size);
-          if (kind === 'clear') memory.clear();
-          if (kind === 'clear') last.clear();
-          if (kind === 'delete') memory.delete(key);
-          if (kind === 'delete') last.delete(key);
-          if (kind === 'set') {
-            memory.set(key, value);
-            last.set(key, value);
-            if ((memory.get(key) === undefined) !== size > mostBytes) return false;
-          }
-          const found = memory.get(key);
-          if (found !== undefined && found !== last.get(key)) return false;
-          if (memory.entries > 4 || memory.bytes > maxBytes) return false;
+t.test('after any operations it keeps within its limits and gives the last set values', async () => {
+  const step = fc.record({
+    kind: fc.constantFrom('set', 'get', 'delete', 'clear'),
+    key: fc.constantFrom(...'abcdefgh'),
+    size: fc.integer({ min: 1, max: 1_200 }),
+  });
+  await fc.assert(
+    fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+      const memory = bounded<Uint8Array>({ max: 4, maxBytes });
+      const last = new Map<string, Uint8Array>();
+      for (const { kind, key, size } of steps) {
+        const value = new Uint8Array(size);
+        if (kind === 'clear') memory.clear();
+        if (kind === 'clear') last.clear();
+        if (kind === 'delete') memory.delete(key);
+        if (kind === 'delete') last.delete(key);
+        if (kind === 'set') {
+          memory.set(key, value);
+          last.set(key, value);
+          if ((memory.get(key) === undefined) !== size > mostBytes) return false;
         }
-        let sum = 0;
-        for (const key of 'abcdefgh') {
-          const found = memory.get(key);
-          if (found !== undefined) sum += overhead + found.length;
-        }
-        return sum === memory.bytes;
-      }),
-    );
-  },
-);
+        const found = memory.get(key);
+        if (found !== undefined && found !== last.get(key)) return false;
+        if (memory.entries > 4 || memory.bytes > maxBytes) return false;
+      }
+      let sum = 0;
+      for (const key of 'abcdefgh') {
+        const found = memory.get(key);
+        if (found !== undefined) sum += overhead + found.length;
+      }
+      return sum === memory.bytes;
+    }),
+  );
+});
 
-t.test('what lives beside a value counts, too', async (t) => {
+t.test('memory beside a value counts too', async (t) => {
   const memory = bounded<string>({ maxBytes: 10_000, besideBytes: (text) => 100 * text.length });
   memory.set('a', 'x'.repeat(90));
   memory.set('b', 'x'.repeat(90));

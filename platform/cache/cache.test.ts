@@ -12,7 +12,7 @@ t.test('memory', async (t) => {
   });
 });
 
-t.test('memory is bounded by bytes, and tombstones outlast any pressure', async (t) => {
+t.test('memory is bounded by bytes, and entries cannot evict tombstones', async (t) => {
   const clock = testClock();
   const cache = memoryCache<string>({ clock, maxBytes: 2_000 });
   await cache.invalidate(['changed']);
@@ -22,7 +22,7 @@ t.test('memory is bounded by bytes, and tombstones outlast any pressure', async 
   t.equal(await cache.putIfAbsent('changed', 'old', 60_000), false);
 });
 
-t.test('whatever the order of changes and fills, a cache never shows what a change made old', async () => {
+t.test('in any order of changes and fills, a cache never gives a stale value', async () => {
   const step = fc.record({
     kind: fc.constantFrom('begin fill', 'end fill', 'change', 'wait', 'read'),
     key: fc.constantFrom('a', 'b'),
@@ -57,7 +57,7 @@ t.test('whatever the order of changes and fills, a cache never shows what a chan
   );
 });
 
-t.test('reading through loads what is missing once, in one batch, and works without the cache', async (t) => {
+t.test('reading through loads missing keys once, in one batch, and works without the cache', async (t) => {
   const clock = testClock();
   const cache = memoryCache<string>({ clock, maxBytes: 10_000 });
   const loads: string[][] = [];

@@ -19,7 +19,7 @@ export function cacheConformance(t: Test, open: (t: Test) => Promise<CacheHarnes
     return { pass, cache, get, put };
   };
 
-  t.test('many keys are answered in their order, with gaps for what is not there', async (t) => {
+  t.test('many keys are answered in their order, with gaps for missing ones', async (t) => {
     const { get, put } = await setup(t);
     t.equal(await put('a', '1'), true);
     t.equal(await put('b', ''), true, 'an empty value is a value');
@@ -27,14 +27,14 @@ export function cacheConformance(t: Test, open: (t: Test) => Promise<CacheHarnes
     t.same(await get(), []);
   });
 
-  t.test('a put never replaces', async (t) => {
+  t.test('a put never replaces an entry', async (t) => {
     const { get, put } = await setup(t);
     await put('a', 'first');
     t.equal(await put('a', 'second'), false);
     t.same(await get('a'), ['first']);
   });
 
-  t.test('an entry ends with its life and can be put again', async (t) => {
+  t.test('an entry expires and can be put again', async (t) => {
     const { pass, get, put } = await setup(t);
     // Long lives, because a real engine's time passes on its own while a busy machine delays the test.
     await put('a', 'first', 100_000);
@@ -47,7 +47,7 @@ export function cacheConformance(t: Test, open: (t: Test) => Promise<CacheHarnes
     t.same(await get('a'), ['second']);
   });
 
-  t.test('a fill that read before a change is refused after it', async (t) => {
+  t.test('a fill that was read before a change is refused after it', async (t) => {
     const { pass, cache, get, put } = await setup(t);
     await put('a', 'old');
     await cache.invalidate(['a', 'never seen']);

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import t from 'tap';
 import { keep } from './kept.ts';
 
-t.test('what is kept equals what was given', async () => {
+t.test('a copy equals the original', async () => {
   const leaf = fc.oneof(
     fc.string({ unit: 'grapheme' }),
     fc.constant('\ud800 alone'),
@@ -37,7 +37,7 @@ t.test('what is kept equals what was given', async () => {
   );
 });
 
-t.test('kept bytes have memory of their own, exactly as large', async (t) => {
+t.test('copied bytes have their own memory of exact size', async (t) => {
   const pooled = Buffer.from('a short message');
   t.ok(pooled.buffer.byteLength > 1_000, 'as it comes, it is a slice of a pool');
   const { value, bytes } = keep({ message: pooled, part: new Uint8Array(1_000).subarray(10, 20) });
@@ -48,13 +48,13 @@ t.test('kept bytes have memory of their own, exactly as large', async (t) => {
   t.equal(keep(value.part).value, value.part, 'what is alone in its memory is not copied again');
 });
 
-t.test('rows as SQLite gives them are plain values', async (t) => {
+t.test('rows of SQLite are plain values', async (t) => {
   const db = new DatabaseSync(':memory:');
   t.teardown(() => db.close());
   t.same(keep(db.prepare("SELECT 'a' AS id, 1 AS n").get()).value, { id: 'a', n: 1 });
 });
 
-t.test('what nobody can measure is not kept', async (t) => {
+t.test('values of unknown size are refused', async (t) => {
   class Secretive {
     readonly #held = new Uint8Array(1_000);
     size = () => this.#held.length;

@@ -54,7 +54,7 @@ const byKey = (events: readonly EventRecord[]) =>
 export function eventBusConformance(t: Test, setup: (t: Test) => Promise<OpenBus>, skips: Skips = {}): void {
   const skip = (name: keyof Skips) => (skips[name] ? { skip: skips[name] } : {});
 
-  t.test('every group is given every record whole, in order for each key', async (t) => {
+  t.test('every group receives every record unchanged, in order for each key', async (t) => {
     const bus = await (await setup(t))();
     const early = await collect(bus, { topic: 'post', group: 'a' });
     const events = Array.from({ length: 60 }, (_, i) => record('post', `k${i % 7}`));
@@ -73,7 +73,7 @@ export function eventBusConformance(t: Test, setup: (t: Test) => Promise<OpenBus
     }
   });
 
-  t.test('calls of publish made one after the other, not waited for, keep their order', async (t) => {
+  t.test('sequential publish calls that are not awaited keep their order', async (t) => {
     const bus = await (await setup(t))();
     const events = Array.from({ length: 40 }, (_, i) => record(i % 5 ? 'post' : 'user', 'same'));
     const calls = events.map((event, i) => bus.publish(i % 2 ? [event] : [event, record('action', 'x')]));
@@ -84,36 +84,39 @@ export function eventBusConformance(t: Test, setup: (t: Test) => Promise<OpenBus
     t.same(ids(), expected);
   });
 
-  t.test('batches of a partition come one after the other, rising, no larger than asked', async (t) => {
-    const bus = await (await setup(t))();
-    const events = Array.from({ length: 50 }, (_, i) => record('post', `k${i}`));
-    await bus.publish(events);
-    const busy = new Set<number>();
-    const problems: string[] = [];
-    const last = new Map<number, number>();
-    let count = 0;
-    await bus.subscribe({
-      topic: 'post',
-      group: 'a',
-      maxBatch: 3,
-      async onBatch({ partition, records }) {
-        if (busy.has(partition)) problems.push('two at a time');
-        if (records.length === 0 || records.length > 3) problems.push(`a batch of ${records.length}`);
-        busy.add(partition);
-        await new Promise((resolve) => setImmediate(resolve));
-        busy.delete(partition);
-        for (const { offset, partition: of } of records) {
-          if (of !== partition || offset <= (last.get(partition) ?? -1)) problems.push('not rising');
-          last.set(partition, offset);
-          count++;
-        }
-      },
-    });
-    await until('all came', () => count >= events.length);
-    t.same(problems, []);
-  });
+  t.test(
+    'batches of a partition come in sequence, with rising offsets, no larger than requested',
+    async (t) => {
+      const bus = await (await setup(t))();
+      const events = Array.from({ length: 50 }, (_, i) => record('post', `k${i}`));
+      await bus.publish(events);
+      const busy = new Set<number>();
+      const problems: string[] = [];
+      const last = new Map<number, number>();
+      let count = 0;
+      await bus.subscribe({
+        topic: 'post',
+        group: 'a',
+        maxBatch: 3,
+        async onBatch({ partition, records }) {
+          if (busy.has(partition)) problems.push('two at a time');
+          if (records.length === 0 || records.length > 3) problems.push(`a batch of ${records.length}`);
+          busy.add(partition);
+          await new Promise((resolve) => setImmediate(resolve));
+          busy.delete(partition);
+          for (const { offset, partition: of } of records) {
+            if (of !== partition || offset <= (last.get(partition) ?? -1)) problems.push('not rising');
+            last.set(partition, offset);
+            count++;
+          }
+        },
+      });
+      await until('all came', () => count >= events.length);
+      t.same(problems, []);
+    },
+  );
 
-  t.test('a group goes on where it last committed; what was not committed comes again', async (t) => {
+  t.test('a group continues at its committed offset; uncommitted records come again', async (t) => {
     const open = await setup(t);
     let bus = await open();
     const events = Array.from({ length: 10 }, () => record('post', 'one'));
@@ -147,7 +150,7 @@ export function eventBusConformance(t: Test, setup: (t: Test) => Promise<OpenBus
     t.same(third.ids(), [next.eventId]);
   });
 
-  t.test('a batch that fails comes again from the committed offset, and is reported', async (t) => {
+  t.test('a failed batch comes again from the committed offset, and is reported', async (t) => {
     const bus = await (await setup(t))();
     const events = Array.from({ length: 5 }, () => record('post', 'one'));
     await bus.publish(events);
@@ -170,7 +173,7 @@ export function eventBusConformance(t: Test, setup: (t: Test) => Promise<OpenBus
     t.match(errors, [{ message: 'not today' }]);
   });
 
-  t.test('a tail begins at the end, each time anew', skip('tail'), async (t) => {
+  t.test('a tail starts at the end each time', skip('tail'), async (t) => {
     const bus = await (await setup(t))();
     await bus.publish([record('post', 'one')]);
     const first = await collect(bus, { topic: 'post', group: 'tail', tail: true });
@@ -205,7 +208,7 @@ export function eventBusConformance(t: Test, setup: (t: Test) => Promise<OpenBus
     t.same(byKey(left.got), byKey(events));
   });
 
-  t.test('stopping aborts the batch, waits for it, and gives nothing more', async (t) => {
+  t.test('stopping aborts the batch, waits for it, and delivers nothing more', async (t) => {
     const bus = await (await setup(t))();
     await bus.publish([record('post', 'one'), record('post', 'one')]);
     const events: string[] = [];
@@ -229,7 +232,7 @@ export function eventBusConformance(t: Test, setup: (t: Test) => Promise<OpenBus
     t.equal(totalLag(await bus.lag('post', 'a')).records, 3);
   });
 
-  t.test('lag says how much waits for a group and how old it is', async (t) => {
+  t.test('lag is the number and age of waiting records', async (t) => {
     const bus = await (await setup(t))();
     t.same(totalLag(await bus.lag('post', 'a')), { records: 0 });
     const events = Array.from({ length: 6 }, () => record('post', 'one'));
@@ -255,7 +258,7 @@ export function eventBusConformance(t: Test, setup: (t: Test) => Promise<OpenBus
     t.same(await lag(), { records: 0 });
   });
 
-  t.test('groups are those that keep a place, also when nobody of them runs', async (t) => {
+  t.test('groups() lists groups with stored offsets, even if none of them runs', async (t) => {
     const bus = await (await setup(t))();
     t.same(await bus.groups(), []);
     await bus.publish([record('post', 'one')]);

@@ -40,7 +40,7 @@ t.test('back-off grows to its limit', (t) => {
   t.end();
 });
 
-t.test('progress commits the lowest unfinished offset, whatever the order of ends', (t) => {
+t.test('the lowest unfinished offset is committed, whatever the order of completion', (t) => {
   fc.assert(
     fc.property(fc.shuffledSubarray([3, 4, 7, 8, 20], { minLength: 5 }), (order) => {
       const records = [3, 4, 7, 8, 20].map((offset) => ({
@@ -87,7 +87,7 @@ const flaky = (bus: EventBus) => {
   return { state, bus: { ...bus, publish } };
 };
 
-t.test('a commit with its events wakes the relay; a write taken back announces nothing', async (t) => {
+t.test('a commit with events wakes the relay; a rolled-back write announces nothing', async (t) => {
   t.testdir();
   const bus = busFor(t);
   const { db, outbox, append, relay } = outboxFor(t, bus);
@@ -111,7 +111,7 @@ t.test('a commit with its events wakes the relay; a write taken back announces n
   t.same(await outbox.waiting([]), { records: 0 }, 'published rows are gone');
 });
 
-t.test('while the bus fails nothing is lost, and the order stays', async (t) => {
+t.test('while the bus fails no event is lost, and the order stays', async (t) => {
   t.testdir();
   const real = busFor(t);
   const { bus, state } = flaky(real);
@@ -138,7 +138,7 @@ t.test('while the bus fails nothing is lost, and the order stays', async (t) => 
 });
 
 t.test(
-  'what a crash left is published at the next start; what was published comes at most again',
+  'events left by a crash are published at the next start; published ones at most once more',
   async (t) => {
     t.testdir();
     const real = busFor(t);
@@ -179,7 +179,7 @@ const consume = async (
 };
 
 t.test(
-  'a consumer keeps the order of a key, works on several keys at once, and not on too many',
+  'a consumer keeps the order of a key and handles several keys concurrently, up to the limit',
   async (t) => {
     t.testdir();
     const bus = busFor(t);
@@ -215,7 +215,7 @@ t.test(
 );
 
 t.test(
-  'a tail passes over what it cannot handle and leaves no dead letter: every process has one',
+  'a tail skips events that it cannot handle and writes no dead letter, because every process has one',
   async (t) => {
     t.testdir();
     const bus = busFor(t);
@@ -235,85 +235,79 @@ t.test(
   },
 );
 
-t.test(
-  'a failing event is tried again and then goes to the dead letters; the next of its key follows',
-  async (t) => {
-    t.testdir();
-    const bus = busFor(t);
-    const [poison, next, other] = [record('post', 'one'), record('post', 'one'), record('post', 'two')];
-    const tried: string[] = [];
-    const buried: DeadLetter[] = [];
-    const errors: unknown[] = [];
-    let refusals = 1;
-    let mended = false;
-    await bus.publish([poison, next, other]);
-    const consumer = await consume(t, bus, {
-      tries: 3,
-      onError: (error, event, attempt) => errors.push([String(error), event?.eventId, attempt]),
-      handle(event) {
-        tried.push(event.eventId);
-        if (event.eventId === poison.eventId && !mended) throw new Error('can not be done');
-      },
-      onDeadLetter(letter) {
-        if (refusals-- > 0) throw new Error('not now');
-        buried.push(letter);
-      },
-    });
-    await until(
-      'all is done',
-      async () => tried.length === 5 && totalLag(await consumer.lag()).records === 0,
-    );
-    t.same(
-      tried.filter((id) => id !== other.eventId),
-      [poison.eventId, poison.eventId, poison.eventId, next.eventId],
-    );
-    t.match(buried, [{ ...poison, group: 'a', attempts: 3, error: /can not be done/ }]);
-    t.match(errors, [
-      ['Error: can not be done', poison.eventId, 1],
-      ['Error: can not be done', poison.eventId, 2],
-      ['Error: can not be done', poison.eventId, 3],
-      ['Error: not now', poison.eventId, 1],
-    ]);
+t.test('a failing event is retried and becomes a dead letter; the next of its key follows', async (t) => {
+  t.testdir();
+  const bus = busFor(t);
+  const [poison, next, other] = [record('post', 'one'), record('post', 'one'), record('post', 'two')];
+  const tried: string[] = [];
+  const buried: DeadLetter[] = [];
+  const errors: unknown[] = [];
+  let refusals = 1;
+  let mended = false;
+  await bus.publish([poison, next, other]);
+  const consumer = await consume(t, bus, {
+    tries: 3,
+    onError: (error, event, attempt) => errors.push([String(error), event?.eventId, attempt]),
+    handle(event) {
+      tried.push(event.eventId);
+      if (event.eventId === poison.eventId && !mended) throw new Error('can not be done');
+    },
+    onDeadLetter(letter) {
+      if (refusals-- > 0) throw new Error('not now');
+      buried.push(letter);
+    },
+  });
+  await until('all is done', async () => tried.length === 5 && totalLag(await consumer.lag()).records === 0);
+  t.same(
+    tried.filter((id) => id !== other.eventId),
+    [poison.eventId, poison.eventId, poison.eventId, next.eventId],
+  );
+  t.match(buried, [{ ...poison, group: 'a', attempts: 3, error: /can not be done/ }]);
+  t.match(errors, [
+    ['Error: can not be done', poison.eventId, 1],
+    ['Error: can not be done', poison.eventId, 2],
+    ['Error: can not be done', poison.eventId, 3],
+    ['Error: not now', poison.eventId, 1],
+  ]);
 
-    const store = sqliteDeadLetters(databaseFor(t));
-    const noise: unknown[] = [];
-    await bus.publish([record('dead-letter', 'one')]);
-    const collector = await collectDeadLetters({
-      bus,
-      store,
-      clock: systemClock,
-      onError: (e) => noise.push(e),
-    });
-    t.teardown(() => collector.stop());
-    await until('it is stored', async () => (await store.count()) === 1 && noise.length === 1);
-    t.match(noise, [/is no letter/]);
-    // Keeps the process alive while a retry waits.
-    t.teardown(keepAlive());
-    const letters = deadLetters(store, bus, systemClock);
-    const [letter] = await letters.list({ limit: 10 });
-    t.same({ ...letter, value: [...letter!.value] }, { ...buried[0], value: [...buried[0]!.value] });
-    t.same(await letters.list({ limit: 10, after: letter! }), []);
-    t.same(await letters.list({ limit: 10, topic: 'other' }), []);
-    t.equal((await letters.list({ limit: 10, topic: 'post', group: 'a' })).length, 1);
-    const { signal } = new AbortController();
-    t.equal(await letters.retry('nothing', signal), undefined);
-    t.match(
-      await letters.retry(letter!.id, signal),
-      { id: letter!.id, error: /can not be done/ },
-      'given up on again',
-    );
-    t.equal(tried.length, 8);
-    t.equal(await letters.count(), 1, 'the letter stays');
-    await t.rejects(letters.retry(letter!.id, AbortSignal.abort(new Error('enough'))), /enough/);
-    t.equal(await letters.count(), 1, 'also when nobody waits for the outcome');
-    mended = true;
-    t.equal(await letters.retry(letter!.id, signal), 'taken');
-    t.equal(await letters.retry(letter!.id, signal), undefined);
-    await store.put(letter!);
-    t.equal(await letters.discard(letter!.id), true);
-    t.equal(await letters.discard(letter!.id), false);
-  },
-);
+  const store = sqliteDeadLetters(databaseFor(t));
+  const noise: unknown[] = [];
+  await bus.publish([record('dead-letter', 'one')]);
+  const collector = await collectDeadLetters({
+    bus,
+    store,
+    clock: systemClock,
+    onError: (e) => noise.push(e),
+  });
+  t.teardown(() => collector.stop());
+  await until('it is stored', async () => (await store.count()) === 1 && noise.length === 1);
+  t.match(noise, [/is no letter/]);
+  // Keeps the process alive while a retry waits.
+  t.teardown(keepAlive());
+  const letters = deadLetters(store, bus, systemClock);
+  const [letter] = await letters.list({ limit: 10 });
+  t.same({ ...letter, value: [...letter!.value] }, { ...buried[0], value: [...buried[0]!.value] });
+  t.same(await letters.list({ limit: 10, after: letter! }), []);
+  t.same(await letters.list({ limit: 10, topic: 'other' }), []);
+  t.equal((await letters.list({ limit: 10, topic: 'post', group: 'a' })).length, 1);
+  const { signal } = new AbortController();
+  t.equal(await letters.retry('nothing', signal), undefined);
+  t.match(
+    await letters.retry(letter!.id, signal),
+    { id: letter!.id, error: /can not be done/ },
+    'given up on again',
+  );
+  t.equal(tried.length, 8);
+  t.equal(await letters.count(), 1, 'the letter stays');
+  await t.rejects(letters.retry(letter!.id, AbortSignal.abort(new Error('enough'))), /enough/);
+  t.equal(await letters.count(), 1, 'also when nobody waits for the outcome');
+  mended = true;
+  t.equal(await letters.retry(letter!.id, signal), 'taken');
+  t.equal(await letters.retry(letter!.id, signal), undefined);
+  await store.put(letter!);
+  t.equal(await letters.discard(letter!.id), true);
+  t.equal(await letters.discard(letter!.id), false);
+});
 
 t.test('dead letters in SQLite', async (t) =>
   deadLetterConformance(t, async (t) => {
@@ -323,7 +317,7 @@ t.test('dead letters in SQLite', async (t) =>
   }),
 );
 
-t.test('a failure that says nothing about the event is tried for ever', async (t) => {
+t.test("a failure that is not the event's fault is retried without limit", async (t) => {
   t.testdir();
   const bus = busFor(t);
   await bus.publish([record('post', 'one')]);
@@ -342,7 +336,7 @@ t.test('a failure that says nothing about the event is tried for ever', async (t
   t.same(buried, []);
 });
 
-t.test('a paused consumer begins nothing; a stopped one leaves the rest for the next', async (t) => {
+t.test('a paused consumer starts nothing; a stopped one leaves the rest for the next', async (t) => {
   t.testdir();
   const bus = busFor(t);
   const clock = testClock();

@@ -16,7 +16,7 @@ function answering(answers: object[]) {
 const event = { topic: 'follow', key: 'a', eventId: 'e', timeMs: 7, value: '' };
 
 t.test(
-  'what was just removed and is still in the index is no event, and does not spoil the place',
+  'a removed row that the index still lists is no event, and does not affect the position',
   async (t) => {
     const { asked, db } = answering([
       { rows: [{ position: '0x1' }, { position: '0x2', at: 5, ...event }, { position: '0x3' }] },
@@ -34,24 +34,21 @@ t.test(
   },
 );
 
-t.test(
-  'what waited while everything stood still is found when it is done, and no look goes far back for long',
-  async (t) => {
-    const start = 1_000_000_000;
-    let now = start;
-    const { asked, db } = answering(Array.from({ length: 40 }, () => ({ rows: [] })));
-    const outbox = dgraphOutbox(db, 'graph.', () => now);
-    const lookAt = async (ms: number) => {
-      now = ms;
-      await outbox.next(10, []);
-      return Number(asked.at(-1)?.$from) * 1_000;
-    };
-    for (let ms = start; ms <= start + 100_000; ms += 5_000) await lookAt(ms);
-    t.ok((await lookAt(start + 105_000)) >= start, 'places of minutes ago are not gone through again');
-    const stoodStillMs = start + 105_000;
-    // The outage lasted ten minutes. A transaction that was in progress commits just after the first query.
-    await lookAt(start + 705_000);
-    t.ok((await lookAt(start + 706_000)) <= stoodStillMs - 10_000);
-    t.ok((await lookAt(start + 730_000)) <= stoodStillMs - 10_000);
-  },
-);
+t.test('events delayed by an outage are found after it, and no query scans far back for long', async (t) => {
+  const start = 1_000_000_000;
+  let now = start;
+  const { asked, db } = answering(Array.from({ length: 40 }, () => ({ rows: [] })));
+  const outbox = dgraphOutbox(db, 'graph.', () => now);
+  const lookAt = async (ms: number) => {
+    now = ms;
+    await outbox.next(10, []);
+    return Number(asked.at(-1)?.$from) * 1_000;
+  };
+  for (let ms = start; ms <= start + 100_000; ms += 5_000) await lookAt(ms);
+  t.ok((await lookAt(start + 105_000)) >= start, 'places of minutes ago are not gone through again');
+  const stoodStillMs = start + 105_000;
+  // The outage lasted ten minutes. A transaction that was in progress commits just after the first query.
+  await lookAt(start + 705_000);
+  t.ok((await lookAt(start + 706_000)) <= stoodStillMs - 10_000);
+  t.ok((await lookAt(start + 730_000)) <= stoodStillMs - 10_000);
+});

@@ -22,7 +22,7 @@ t.test('SQLite', async (t) => {
   });
 });
 
-t.test('a kill before the commit of an offset makes its events come again, and loses none', async (t) => {
+t.test('a kill before the commit of an offset redelivers its events, and loses none', async (t) => {
   const open = opener(t, { keepEveryMs: 60_000 });
   const bus = open();
   const events = Array.from({ length: 20 }, (_, i) => record('post', `k${i % 3}`));
@@ -35,7 +35,7 @@ t.test('a kill before the commit of an offset makes its events come again, and l
   t.same(after.ids().sort(), before.ids().sort());
 });
 
-t.test('a topic keeps the partitions it was made with', async (t) => {
+t.test('a topic keeps its number of partitions', async (t) => {
   const open = opener(t);
   const bus = open({ partitions: 2 });
   await bus.publish([record('post', 'a')]);
@@ -46,7 +46,7 @@ t.test('a topic keeps the partitions it was made with', async (t) => {
   t.equal((await again.lag('user', 'x')).length, 8);
 });
 
-t.test('keys spread evenly and always the same way', (t) => {
+t.test('keys are spread evenly and always the same way', (t) => {
   fc.assert(
     fc.property(fc.string(), fc.integer({ min: 1, max: 64 }), (key, partitions) => {
       const partition = partitionOf(key, partitions);
@@ -64,7 +64,7 @@ t.test('keys spread evenly and always the same way', (t) => {
   t.end();
 });
 
-t.test('records go when every group has done them and they are old, and offsets go on', async (t) => {
+t.test('old records that every group has processed are deleted, and offsets continue', async (t) => {
   const clock = testClock();
   const open = opener(t, { clock, partitions: 1, retentionHours: 24 });
   const bus = open();
@@ -102,7 +102,7 @@ t.test('records go when every group has done them and they are old, and offsets 
 });
 
 t.test(
-  'publishing all or nothing: one broken record refuses the call and leaves the bus in order',
+  'publishing is all or nothing: one invalid record refuses the call and leaves the bus usable',
   async (t) => {
     const bus = opener(t)();
     const broken = record('post', 'a', { timeMs: Number.NaN });

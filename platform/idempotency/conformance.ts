@@ -28,7 +28,7 @@ export function claimConformance(
   const first = { scope: 'alice\nPost\n1', bodyHash: hash(1), ids: { postId: '5' } };
   const second = { ...first, bodyHash: hash(2), ids: { postId: '6' } };
 
-  t.test('the first arrival fixes body and ids, later ones are given them', async (t) => {
+  t.test('the first attempt fixes body and ids, later ones get them', async (t) => {
     const { claims } = await setup(t);
     const open = { ...first, finished: false, response: undefined };
     const { scope: _, ...claim } = open;
@@ -40,7 +40,7 @@ export function claimConformance(
     });
   });
 
-  t.test('of arrivals at the same time exactly one makes the claim', async (t) => {
+  t.test('of concurrent attempts exactly one makes the claim', async (t) => {
     const { claims } = await setup(t);
     const taken = await Promise.all(
       Array.from({ length: 10 }, (_, i) => claims.take({ ...first, ids: { postId: `${i}` } })),
@@ -49,7 +49,7 @@ export function claimConformance(
     t.equal(new Set(taken.map((claim) => claim.ids.postId)).size, 1);
   });
 
-  t.test('the first answer is kept and given from then on, also an empty one or none', async (t) => {
+  t.test('the first response is stored and given from then on, also an empty one or none', async (t) => {
     const { claims } = await setup(t);
     await claims.take(first);
     t.same(await claims.finish(first.scope, Uint8Array.of(7, 8)), Uint8Array.of(7, 8));
@@ -68,7 +68,7 @@ export function claimConformance(
     }
   });
 
-  t.test('a claim lives its time, counted anew when it is finished or taken unfinished', async (t) => {
+  t.test('a claim lives its time, restarted when it is finished or taken unfinished', async (t) => {
     const { clock, claims } = await setup(t);
     await claims.take(first);
     clock.advance(900);
@@ -82,7 +82,7 @@ export function claimConformance(
   });
 
   t.test(
-    'sweeping takes what is past its time, so many at once',
+    'sweeping deletes expired claims, so many at once',
     { skip: skipped.sweeping ?? false },
     async (t) => {
       const { clock, claims } = await setup(t);

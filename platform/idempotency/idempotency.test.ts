@@ -91,7 +91,7 @@ t.test('without a request_id every call is a write of its own', async (t) => {
   ]);
 });
 
-t.test('the same id gives the same answer and is done once, also after a restart', async (t) => {
+t.test('the same id gives the same response and is done once, also after a restart', async (t) => {
   const { call, state, reopen } = setup(t);
   const answer = await answerOf(call({ requestId: 'a' }));
   t.same(await answerOf(call({ requestId: 'a' })), answer);
@@ -119,7 +119,7 @@ t.test('the same id with another body is refused, at any time', async (t) => {
   t.equal(state.runs.length, 1);
 });
 
-t.test('a write that failed or died half way is done again on the same ids', async (t) => {
+t.test('a failed or interrupted write is repeated with the same ids', async (t) => {
   const { call, state, reopen } = setup(t);
   state.fail = 1;
   await t.rejects(call({ requestId: 'a' }), /half done/);
@@ -131,7 +131,7 @@ t.test('a write that failed or died half way is done again on the same ids', asy
   ]);
 });
 
-t.test('arrivals at the same time share the work; if it fails the next one does it', async (t) => {
+t.test('concurrent attempts share the work; if it fails the next one does it', async (t) => {
   const { call, state } = setup(t);
   const gate = Promise.withResolvers<void>();
   state.fail = 1;
@@ -144,26 +144,23 @@ t.test('arrivals at the same time share the work; if it fails the next one does 
   t.equal(state.runs.length, 2);
 });
 
-t.test(
-  'two processes at the same time use the same ids, and the first to finish decides the answer',
-  async (t) => {
-    const { call, state, reopen } = setup(t);
-    const slow = Promise.withResolvers<void>();
-    const first = call({ requestId: 'a' }, { gate: slow.promise });
-    await settle();
-    reopen();
-    const answer = await answerOf(call({ requestId: 'a' }));
-    slow.resolve();
-    t.same(await answerOf(first), answer);
-    t.same(state.runs, [
-      ['1', true],
-      ['1', false],
-    ]);
-  },
-);
+t.test('concurrent processes use the same ids, and the first to finish decides the response', async (t) => {
+  const { call, state, reopen } = setup(t);
+  const slow = Promise.withResolvers<void>();
+  const first = call({ requestId: 'a' }, { gate: slow.promise });
+  await settle();
+  reopen();
+  const answer = await answerOf(call({ requestId: 'a' }));
+  slow.resolve();
+  t.same(await answerOf(first), answer);
+  t.same(state.runs, [
+    ['1', true],
+    ['1', false],
+  ]);
+});
 
 t.test(
-  'an answer with secrets is not stored but built again from the same ids, for who still may',
+  'a response with secrets is not stored but rebuilt from the same ids, for authorized callers',
   async (t) => {
     const { call, state, reopen } = setup(t);
     let mayAsk = false;
@@ -192,7 +189,7 @@ t.test(
   },
 );
 
-t.test('an answer whose message has secrets is not kept by mistake', async (t) => {
+t.test('a response with secret fields is not stored by mistake', async (t) => {
   const { state } = setup(t);
   const write = idempotent({
     claims: state.claims,
@@ -206,12 +203,12 @@ t.test('an answer whose message has secrets is not kept by mistake', async (t) =
   await t.rejects(write, /the answer of SignUp has secrets/);
 });
 
-t.test('a caller who is not known can not claim', async (t) => {
+t.test('an anonymous caller cannot claim', async (t) => {
   const { call } = setup(t);
   await t.rejects(call({ requestId: 'a' }, { user: '' }), /must know who asks/);
 });
 
-t.test('claims past their time are swept every ten minutes', async (t) => {
+t.test('expired claims are swept every ten minutes', async (t) => {
   const { clock, state, call } = setup(t);
   await call({ requestId: 'a' });
   clock.advance(24 * 3_600_000);

@@ -59,7 +59,7 @@ function world(clock: TestClock, storeTime?: TestClock) {
   };
 }
 
-t.test('one process at a time: each id is above all that are stored, and none is refused', async () => {
+t.test('one process at a time: each id is above all stored ones, and none is refused', async () => {
   const event = fc.oneof(
     fc.record({ what: fc.constant('issue' as const), stored: fc.boolean() }),
     fc.record({ what: fc.constantFrom('keep' as const, 'end' as const, 'crash' as const) }),
@@ -117,7 +117,7 @@ const lookOf = async (lives: readonly { ids: LeasedIds }[]): Promise<number> => 
 };
 
 t.test(
-  'several processes: ids lie above what streams have passed and what was issued before a start, and are in step',
+  'several processes: ids are above the floors of streams and above ids issued before a start',
   async () => {
     const event = fc.oneof(
       { weight: 4, arbitrary: fc.record({ what: fc.constant('issue' as const), of: fc.nat(2) }) },

@@ -35,7 +35,7 @@ t.test('SQLite', async (t) => leaseConformance(t, open));
 
 const skewMs = 500;
 
-t.test('ids go on as long as the lease is renewed', async (t) => {
+t.test('ids are issued as long as the lease is renewed', async (t) => {
   const clock = testClock();
   const ids = await leasedIds({ leases: await open(t, clock), clock, owner: 'a', allowedSkewMs: skewMs });
   let last = '';
@@ -74,7 +74,7 @@ t.test('without renewals issuing stops before the store can give the node away',
   t.match(errors[0], { message: 'store is down' });
 });
 
-t.test('a process that lost the lease goes on with another node, above what it issued', async (t) => {
+t.test('a process that lost the lease continues with another node, above its earlier ids', async (t) => {
   const clock = testClock();
   const leases = await open(t, clock);
   const ids = await leasedIds({ leases, clock, owner: 'a', allowedSkewMs: skewMs, ttlMs: 600 });
@@ -90,7 +90,7 @@ t.test('a process that lost the lease goes on with another node, above what it i
   t.ok(ids.next() > before);
 });
 
-t.test('all nodes taken is an error that says so', async (t) => {
+t.test('when all nodes are taken the error says so', async (t) => {
   const none = { take: async () => undefined, renew: async () => undefined, release: async () => {} };
   await t.rejects(
     leasedIds({ leases: none, clock: testClock(), owner: 'a', allowedSkewMs: skewMs }),
@@ -98,7 +98,7 @@ t.test('all nodes taken is an error that says so', async (t) => {
   );
 });
 
-t.test('a process whose clock is off says so, until it is right again', async (t) => {
+t.test('a process with a wrong clock reports it until it is right again', async (t) => {
   const clock = testClock();
   const storeClock = testClock();
   const leases = await openShared(t, storeClock);
@@ -137,7 +137,7 @@ t.test('a store that does not answer is not waited for', async (t) => {
   t.equal(await keeping, 0);
 });
 
-t.test('a node id that can not be given back is no reason not to end', async (t) => {
+t.test('a node id that cannot be released does not prevent the stop', async (t) => {
   const clock = testClock();
   const leases = await open(t, clock);
   const errors: unknown[] = [];
@@ -152,7 +152,7 @@ t.test('a node id that can not be given back is no reason not to end', async (t)
   t.match(errors, [{ reason: 'DEPENDENCY_UNAVAILABLE' }]);
 });
 
-t.test('who may begin without a node id issues ids once the store takes writes', async (t) => {
+t.test('a process that may start without a node id issues ids when the store accepts writes', async (t) => {
   const clock = testClock();
   const leases = await open(t, clock);
   let isFull = true;

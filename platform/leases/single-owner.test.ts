@@ -46,7 +46,7 @@ function cluster(t: Test) {
   return { process, pass, working, problems, reachable };
 }
 
-t.test('one of several works; when it stops another one does', async (t) => {
+t.test('one of several processes works; when it stops another one takes over', async (t) => {
   const { process, pass, working, problems } = cluster(t);
   const a = process('a');
   await until('a works', () => working.has('a'));
@@ -61,7 +61,7 @@ t.test('one of several works; when it stops another one does', async (t) => {
   t.same(problems, []);
 });
 
-t.test('who can not renew its lease stops before it ends', async (t) => {
+t.test('a holder that cannot renew its lease stops before it expires', async (t) => {
   const { process, pass, working, problems, reachable } = cluster(t);
   process('a');
   await until('a works', () => working.has('a'));

@@ -16,7 +16,7 @@ export function rateLimiterConformance(t: Test, { create, pass }: RateLimiterHar
     return taken;
   };
 
-  t.test('allows as many uses as there are points, then refuses and says until when', async (t) => {
+  t.test('allows as many uses as there are points, then refuses with a retry delay', async (t) => {
     const taken = await take(create({ points: 3, windowMs: 2000 }), 'a', 5);
     t.strictSame(taken.slice(0, 3), [
       { allowed: true, remaining: 2 },
@@ -29,7 +29,7 @@ export function rateLimiterConformance(t: Test, { create, pass }: RateLimiterHar
     }
   });
 
-  t.test('allows again once the window has passed, which refused uses do not lengthen', async (t) => {
+  t.test('allows again after the window, which refused uses do not extend', async (t) => {
     const limiter = create({ points: 1, windowMs: 1000 });
     await take(limiter, 'a', 2);
     await pass(600);
@@ -39,7 +39,7 @@ export function rateLimiterConformance(t: Test, { create, pass }: RateLimiterHar
     t.strictSame(await take(limiter, 'a', 1), [{ allowed: true, remaining: 0 }]);
   });
 
-  t.test('counts keys apart, and limiters apart', async (t) => {
+  t.test('counts keys separately, and limiters separately', async (t) => {
     const [limiter, other] = [create({ points: 1, windowMs: 1000 }), create({ points: 1, windowMs: 1000 })];
     await take(limiter, 'a', 2);
     t.match(await limiter.take('b'), { allowed: true });
@@ -50,13 +50,13 @@ export function rateLimiterConformance(t: Test, { create, pass }: RateLimiterHar
     }
   });
 
-  t.test('uses at the same time are all counted', async (t) => {
+  t.test('concurrent uses are all counted', async (t) => {
     const limiter = create({ points: 10, windowMs: 1000 });
     const taken = await Promise.all(Array.from({ length: 25 }, () => limiter.take('a')));
     t.equal(taken.filter(({ allowed }) => allowed).length, 10);
   });
 
-  t.test('forgets a key that is reset', async (t) => {
+  t.test('clears a key that is reset', async (t) => {
     const limiter = create({ points: 1, windowMs: 1000 });
     await take(limiter, 'a', 2);
     await limiter.reset('a');
@@ -70,7 +70,7 @@ export function pausesConformance(
   t: Test,
   { create, pass }: { create(): Pauses; pass(ms: number): void | Promise<void> },
 ): void {
-  t.test('a key waits for as long as it was told last, and no other key does', async (t) => {
+  t.test('a key waits for its last set time, and no other key does', async (t) => {
     const [pauses, other] = [create(), create()];
     t.equal(await pauses.leftMs('a'), 0);
     await pauses.begin('a', 5_000);

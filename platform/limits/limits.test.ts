@@ -23,14 +23,14 @@ t.test('the memory adapter', async (t) => {
   pausesConformance(t, { create: () => memoryPauses({ clock }), pass: (ms) => clock.advance(ms) });
 });
 
-t.test('the memory adapter forgets the longest unused keys rather than fill the memory', async (t) => {
+t.test('the memory adapter drops the least recently used keys instead of filling the memory', async (t) => {
   const limiter = memoryRateLimiter({ points: 1, windowMs: 60_000, maxKeys: 2 });
   for (const key of ['a', 'b', 'a', 'c']) await limiter.take(key);
   t.match(await limiter.take('a'), { allowed: false }, 'used of late');
   t.match(await limiter.take('b'), { allowed: true }, 'forgotten for c');
 });
 
-t.test('limits are taken in order, and none after a refusal', async (t) => {
+t.test('limits are counted in order, and none after a refusal', async (t) => {
   const address = memoryRateLimiter({ points: 2, windowMs: 1000, clock });
   const handle = memoryRateLimiter({ points: 3, windowMs: 1000, clock });
   const attempt = (from: string) =>
@@ -46,7 +46,7 @@ t.test('limits are taken in order, and none after a refusal', async (t) => {
   await t.rejects(attempt('ada'), refusal('RATE_LIMITED'), "the handle's own limit");
 });
 
-t.test('addresses are counted as networks hand them out', async (t) => {
+t.test('addresses are counted by the networks that are assigned together', async (t) => {
   t.equal(addressKey('192.0.2.1'), '192.0.2.1');
   t.equal(addressKey('::ffff:192.0.2.1'), '192.0.2.1');
   t.equal(addressKey('2001:db8:0:1:aaaa::1'), '2001:db8:0:1::/64');
@@ -67,7 +67,7 @@ t.test('addresses are counted as networks hand them out', async (t) => {
   );
 });
 
-t.test('calls are counted by address and by person, but not those of this machine by address', async (t) => {
+t.test('calls are counted by address and by user, but not by address for this machine', async (t) => {
   const env = { SKEIN_CALLS_PER_ADDRESS: '2', SKEIN_CALLS_PER_USER: '3' };
   const refused: string[] = [];
   const { settings } = loadConfig({ settings: callLimitSettings }, env);
@@ -85,7 +85,7 @@ t.test('calls are counted by address and by person, but not those of this machin
   t.strictSame(refused, ['address', 'user']);
 });
 
-t.test('a person, and an address that names nobody, has so many streams open at a time', async (t) => {
+t.test('the open streams of a user, and of an anonymous address, are limited', async (t) => {
   const { settings } = loadConfig({ settings: callLimitSettings }, { SKEIN_STREAMS_PER_USER: '2' });
   const limits = callLimits({ settings, clock });
   const [end] = [limits.stream('ada', '192.0.2.1'), limits.stream('ada', '192.0.2.2')];
@@ -99,7 +99,7 @@ t.test('a person, and an address that names nobody, has so many streams open at 
 });
 
 t.test(
-  'an address has so many connections at a time; this machine and trusted proxies have more',
+  'the connections of an address are limited; this machine and trusted proxies are exempt',
   async (t) => {
     const connected = boundConnections(2, trustedProxies(['10.0.0.0/8']));
     const open = (remoteAddress: string) => {

@@ -97,13 +97,13 @@ function thread(turnMs = 100) {
   return { run, pause, shedder };
 }
 
-t.test('at the rated load nobody is turned away', async (t) => {
+t.test('at the rated load no call is refused', async (t) => {
   const { run } = thread();
   t.equal(run({ rate: 1_000, seconds: 10 }).refused, 0);
 });
 
 t.test(
-  'at five times the load the thread still works, no turn is long, and every connection has its part',
+  'at five times the load the thread still works, no turn is long, and every connection gets its share',
   async (t) => {
     const { run, shedder } = thread();
     run({ rate: 1_000, seconds: 2 });
@@ -117,13 +117,13 @@ t.test(
   },
 );
 
-t.test('twenty times the load leaves what turning away leaves', async (t) => {
+t.test('at twenty times the load the remaining capacity after refusals is used', async (t) => {
   const { run } = thread();
   const flood = run({ rate: 15_000, seconds: 30 });
   t.ok(flood.perSecond > 0.15 * 1_400, `${flood.perSecond} served a second`);
 });
 
-t.test('once the flood is over, everybody is served again within seconds', async (t) => {
+t.test('after a flood all calls are accepted again within seconds', async (t) => {
   const { run, shedder } = thread();
   run({ rate: 5_000, seconds: 20 });
   run({ rate: 1_000, seconds: 3 });
@@ -131,13 +131,13 @@ t.test('once the flood is over, everybody is served again within seconds', async
   t.equal(run({ rate: 1_000, seconds: 10 }).refused, 0);
 });
 
-t.test('a few callers who wait for their answers are no overload, however long those take', async (t) => {
+t.test('a few callers who wait for their responses are no overload, however long those take', async (t) => {
   const { run } = thread();
   t.equal(run({ rate: 0, callers: 16, seconds: 10, serviceMs: 50 }).refused, 0);
   t.ok(run({ rate: 0, callers: 300, seconds: 10, serviceMs: 5 }).refused > 0);
 });
 
-t.test('beside other work of the machine nobody is turned away whom the thread can serve', async (t) => {
+t.test('beside other work of the machine no call is refused that the thread can serve', async (t) => {
   const { run } = thread();
   t.equal(run({ rate: 300, seconds: 30, sharedBy: 4 }).refused, 0, 'turns last longer, and work no more');
 });
@@ -150,7 +150,7 @@ t.test('a pause in which other processes had the processor is no overload', asyn
   }
 });
 
-t.test('overload beside other work is overload of what is left', async (t) => {
+t.test('beside other work, overload is measured by the remaining capacity', async (t) => {
   const { run } = thread();
   const flood = run({ rate: 2_000, seconds: 60, sharedBy: 4 });
   // Refusing 1,770 calls takes a third of the time, and a quarter of the rest serves 230.
@@ -158,7 +158,7 @@ t.test('overload beside other work is overload of what is left', async (t) => {
   t.ok(flood.refused > 0 && flood.longestTurnMs < 1_000, `${flood.longestTurnMs} ms`);
 });
 
-t.test('operators are always heard; writes are kept for longer than reads', async (t) => {
+t.test('operators are never refused; writes are refused later than reads', async (t) => {
   const { run, shedder } = thread();
   run({ rate: 5_000, seconds: 5 });
   t.equal(Array.from({ length: 1_000 }, () => shedder.refuse('exempt')).findIndex(Number.isFinite), -1);
@@ -171,7 +171,7 @@ t.test('operators are always heard; writes are kept for longer than reads', asyn
   t.ok(ratio > 1.8 && ratio < 2.2, String(ratio));
 });
 
-t.test('overload turns away strangers, passive, active, live, famous readers in this order', async (t) => {
+t.test('overload refuses strangers, passive, active, live, famous readers in this order', async (t) => {
   const { run } = thread();
   const crowd = { stranger: 40, passive: 20, active: 20, live: 10, famous: 10 };
   const readers = Object.entries(crowd).flatMap(([reader, count]) =>
@@ -199,7 +199,7 @@ t.test('overload turns away strangers, passive, active, live, famous readers in 
   t.ok(stranger >= passive - 0.02 && passive >= active && active >= live && live >= famous, told);
 });
 
-t.test('who is turned away is told to come back later, each at another time', async (t) => {
+t.test('refused callers get jittered retry delays', async (t) => {
   const { run } = thread();
   const { waits } = run({ rate: 5_000, seconds: 5 });
   t.ok(waits.every((ms) => ms > 0 && ms <= 10_000));

@@ -46,22 +46,25 @@ function watched(t: Test, nodes: readonly PostgresNode[], promotions: Promotions
   };
 }
 
-t.test('a former primary is refused by whoever reaches no other, once anybody has told', async (t) => {
-  const { promotions } = shared();
-  const former = server('former:5432', { system: '7', timeline: '00000001' });
-  const promoted = server('promoted:5432', { system: '7', timeline: '0000000A' });
-  const alone = watched(t, [former.node], promotions);
-  t.equal(await alone.isPrimary(former.node), true, 'nobody knows of another');
-  const other = watched(t, [former.node, promoted.node], promotions);
-  t.equal(await other.isPrimary(promoted.node), true);
-  t.equal(await alone.isPrimary(former.node), false);
-  t.equal(alone.primary(), undefined);
-  promoted.state.answers = false;
-  t.equal(await other.isPrimary(former.node), false, 'not even while the present one does not answer');
-});
+t.test(
+  'a former primary is refused by a process that reaches no other, once any process has reported the failover',
+  async (t) => {
+    const { promotions } = shared();
+    const former = server('former:5432', { system: '7', timeline: '00000001' });
+    const promoted = server('promoted:5432', { system: '7', timeline: '0000000A' });
+    const alone = watched(t, [former.node], promotions);
+    t.equal(await alone.isPrimary(former.node), true, 'nobody knows of another');
+    const other = watched(t, [former.node, promoted.node], promotions);
+    t.equal(await other.isPrimary(promoted.node), true);
+    t.equal(await alone.isPrimary(former.node), false);
+    t.equal(alone.primary(), undefined);
+    promoted.state.answers = false;
+    t.equal(await other.isPrimary(former.node), false, 'not even while the present one does not answer');
+  },
+);
 
 t.test(
-  'a former primary that is to serve again does, once all are stopped and nothing is told',
+  'a former primary serves again after all processes are stopped and the reports are cleared',
   async (t) => {
     const { highest, promotions } = shared();
     highest.set('7', 2);
@@ -72,7 +75,7 @@ t.test(
   },
 );
 
-t.test('an answer that is on its way says nothing of who is asked for from then on', async (t) => {
+t.test('an answer in transit does not decide about later questions', async (t) => {
   const { node } = server('primary:5432', { system: '7', timeline: '00000001' });
   const answers = [1, 2].map(() => Promise.withResolvers<number>());
   let asked = 0;
@@ -86,7 +89,7 @@ t.test('an answer that is on its way says nothing of who is asked for from then 
   t.equal(await isPrimary, false);
 });
 
-t.test('a database that was made anew is taken, and told of as what it is', async (t) => {
+t.test('a newly created database is accepted and reported as itself', async (t) => {
   const { highest, promotions } = shared();
   const primary = server('primary:5432', { system: '7', timeline: '00000002' });
   const before = watched(t, [primary.node], promotions);

@@ -11,7 +11,7 @@ import { grpcTransport } from './grpc-transport.ts';
 import { hosted } from './host.ts';
 import { maxRequestBytes } from './requests/max-request-bytes.ts';
 
-t.test('who holds most gives way, with his largest and oldest request first', async (t) => {
+t.test('the peer that holds most loses its largest and oldest request first', async (t) => {
   const arrivals = new Arrivals({ maxMs: 60_000, maxBytes: 100 });
   const stopped: string[] = [];
   const begin = (name: string, address: string, bytes: number) => {
@@ -36,7 +36,7 @@ t.test('who holds most gives way, with his largest and oldest request first', as
   t.equal(stopped.length, 0);
 });
 
-t.test('requests that are begun and never ended keep nobody out', async (t) => {
+t.test('incomplete requests exclude nobody', async (t) => {
   const { impl } = probe();
   const unpacked = 64;
   const largest = maxRequestBytes(ProbeService.method.unary);

@@ -24,7 +24,7 @@ function listBytes(headers: Record<string, unknown>): number {
   }, 0);
 }
 
-t.test('the trailers of any error fit what any client takes', async (t) => {
+t.test('the trailers of any error fit every client', async (t) => {
   const text = fc.string({ unit: 'binary', maxLength: 3_000, size: 'max' });
   const violation = fc.record({ field: text, description: text });
   let most = 0;
@@ -54,7 +54,7 @@ t.test('the trailers of any error fit what any client takes', async (t) => {
   t.ok(most > maxTrailerBytes / 2, `${most} bytes at the most`);
 });
 
-t.test('the first broken fields are named, as many as there is room for', async (t) => {
+t.test('the first broken fields are named, as many as fit', async (t) => {
   const violations = Array.from({ length: 1_000 }, (_, n) => ({
     field: `user_ids[${n}]`,
     description: 'is empty',
@@ -71,7 +71,7 @@ t.test('the first broken fields are named, as many as there is room for', async 
   );
 });
 
-t.test('an error keeps what is short as it is', async (t) => {
+t.test('short texts of an error are unchanged', async (t) => {
   const details = { field: 'text', metadata: { limit: '280' }, retryAfterMs: 1_500 };
   const error = fail(Code.ResourceExhausted, 'RATE_LIMITED', 'too many', details);
   const shown = boundedError(error);
@@ -82,7 +82,7 @@ t.test('an error keeps what is short as it is', async (t) => {
   t.equal(shown.details.length, error.details.length);
 });
 
-t.test('what callers send comes back cut, whoever answers', async (t) => {
+t.test('echoed input is truncated, on every host', async (t) => {
   const unary = () => {
     throw fail(Code.InvalidArgument, 'FIELD_INVALID', 'x'.repeat(1 << 20));
   };

@@ -21,7 +21,7 @@ async function served(t: Test, service: Hosted): Promise<string> {
   return `http://127.0.0.1:${(http.address() as AddressInfo).port}/${ProbeService.typeName}`;
 }
 
-t.test('a request whose host is missing or malformed is refused, and the server goes on', async (t) => {
+t.test('a request with a missing or malformed host is refused, and the server continues', async (t) => {
   const http = createServer(connectHandler([hosted(ProbeService, { unary: () => ({ text: 'fine' }) })]));
   http.listen(0, '127.0.0.1');
   await once(http, 'listening');
@@ -42,7 +42,7 @@ t.test('a request whose host is missing or malformed is refused, and the server 
   http.close();
 });
 
-t.test('what can not be decoded is the fault of who sent it, in every protocol', async (t) => {
+t.test("an undecodable request is the caller's fault, in every protocol", async (t) => {
   const http = createServer(connectHandler([hosted(ProbeService, { unary: () => ({ text: 'fine' }) })]));
   http.listen(0, '127.0.0.1');
   await once(http, 'listening');
@@ -97,7 +97,7 @@ t.test('a message flagged as compressed, without an encoding, is INTERNAL in eve
   }
 });
 
-t.test('what a handler fails with leaves as it was thrown, also without details', async (t) => {
+t.test("a handler's error is sent as it was thrown, also without details", async (t) => {
   for (const code of [Code.Internal, Code.ResourceExhausted, Code.InvalidArgument, Code.Unimplemented]) {
     const broken = () => {
       throw new ConnectError('just this', code);
@@ -124,7 +124,7 @@ t.test('what a handler fails with leaves as it was thrown, also without details'
   }
 });
 
-t.test('a connection that is cut just as its answer is closed ends nothing else', async (t) => {
+t.test('a connection that breaks as its response closes ends nothing else', async (t) => {
   const handler = connectHandler([hosted(ProbeService, { unary: () => ({ text: 'fine' }) })]);
   const http = createServer((request, response) => {
     handler(request, response);

@@ -5,7 +5,7 @@ import { ProbeService } from '../../gen/ts/skein/probe/mesh/v1/probe_pb.ts';
 import { connectHandler } from './connect-server.ts';
 import { hosted } from './host.ts';
 
-t.test('a timeout longer than a timer can hold is a long one', async (t) => {
+t.test('a timeout longer than a timer can hold is capped', async (t) => {
   const left: (number | undefined)[] = [];
   const unary = (_: unknown, context: { timeoutMs(): number | undefined }) => {
     left.push(context.timeoutMs());

@@ -4,7 +4,7 @@ import t from 'tap';
 import { UnaryRequestSchema, UnaryResponseSchema } from '../../gen/ts/skein/probe/mesh/v1/probe_pb.ts';
 import { encoded, isEncoded, opaqueMessageOf } from './encoded.ts';
 
-t.test('an encoded answer leaves a host that encodes messages itself byte for byte', async () => {
+t.test('an encoded response leaves a host that encodes messages itself byte for byte', async () => {
   // A field that the contract does not know follows what it knows.
   const newer = fc
     .uint8Array({ maxLength: 300 })
@@ -22,7 +22,7 @@ t.test('an encoded answer leaves a host that encodes messages itself byte for by
   );
 });
 
-t.test('an answer that is a message or its shape stays readable', async (t) => {
+t.test('a response that is a message or its shape stays readable', async (t) => {
   const message = create(UnaryResponseSchema, {});
   t.notOk(isEncoded(message));
   t.same(opaqueMessageOf(UnaryResponseSchema, message), message);

@@ -9,7 +9,7 @@ import { grpcServer } from './grpc-server.ts';
 import { fromGrpcStatus } from './grpc-status.ts';
 import { asTransport } from './transport.ts';
 
-t.test('a request is passed on as it came, once it is counted', async (t) => {
+t.test('a request is forwarded unchanged after it is counted', async (t) => {
   const passed: Uint8Array[] = [];
   const undecoded = asTransport({
     async unary(_method, _signal, _timeoutMs, _header, input) {

@@ -167,7 +167,7 @@ const broken: Readonly<Record<string, { answering: Answering; code: Code; unaryO
   },
 };
 
-t.test('a malformed answer is an error of the call and never ends the process', async (t) => {
+t.test('a malformed response is an error of the call and never ends the process', async (t) => {
   const { answerWith, transport } = await hostile(t);
   for (const [what, { answering, code, unaryOnly = false }] of Object.entries(broken)) {
     answerWith(answering);
@@ -181,7 +181,7 @@ t.test('a malformed answer is an error of the call and never ends the process', 
   }
 });
 
-t.test('a server that resets a call is not there: its caller did not give up', async (t) => {
+t.test('a call reset by its server is UNAVAILABLE, not CANCELLED', async (t) => {
   const { answerWith, transport } = await hostile(t);
   for (const [code, wanted] of [
     [0x8, 'DEPENDENCY_UNAVAILABLE'],
@@ -208,7 +208,7 @@ t.test('the messages before an error arrive, compressed or not, and then the err
   }
 });
 
-t.test('a stream whose reader left is over, whatever was not read before its error', async (t) => {
+t.test('a stream whose reader left is over, with unread messages before its error', async (t) => {
   const { answerWith, transport } = await hostile(t);
   answerWith(answer([message, message, message], { trailers: { 'grpc-status': '5' } }));
   const controller = new AbortController();
@@ -220,30 +220,27 @@ t.test('a stream whose reader left is over, whatever was not read before its err
   t.ok(error, 'the reader hears of an end');
 });
 
-t.test(
-  'a server that resets a call at its deadline was late, and one that does so before was not',
-  async (t) => {
-    const nothing = () => {};
-    const wire = { start: nothing, startRead: nothing, sendMessageWithContext: nothing, halfClose: nothing };
-    const reset = { code: 1, details: 'Call cancelled', metadata: new Metadata() };
-    for (const [leftMs, code] of [
-      [0, Code.DeadlineExceeded],
-      [60_000, Code.Canceled],
-    ] as const) {
-      const open = {
-        method: ProbeService.method.unary,
-        wire: wire as never,
-        deadlineMs: performance.now() + leftMs,
-      };
-      const call = new UnaryClientCall(open, undefined, { dependency: false, undecoded: false });
-      const error = errorOf(call.run(undefined, {}));
-      call.onReceiveStatus(reset);
-      t.equal((await error).code, code, `${leftMs} ms were left`);
-    }
-  },
-);
+t.test('a reset at the deadline is DEADLINE_EXCEEDED, an earlier one is not', async (t) => {
+  const nothing = () => {};
+  const wire = { start: nothing, startRead: nothing, sendMessageWithContext: nothing, halfClose: nothing };
+  const reset = { code: 1, details: 'Call cancelled', metadata: new Metadata() };
+  for (const [leftMs, code] of [
+    [0, Code.DeadlineExceeded],
+    [60_000, Code.Canceled],
+  ] as const) {
+    const open = {
+      method: ProbeService.method.unary,
+      wire: wire as never,
+      deadlineMs: performance.now() + leftMs,
+    };
+    const call = new UnaryClientCall(open, undefined, { dependency: false, undecoded: false });
+    const error = errorOf(call.run(undefined, {}));
+    call.onReceiveStatus(reset);
+    t.equal((await error).code, code, `${leftMs} ms were left`);
+  }
+});
 
-t.test('passed on, a second answer to a stream of requests is UNIMPLEMENTED', async (t) => {
+t.test('a forwarded second response to a request stream is UNIMPLEMENTED', async (t) => {
   const { answerWith, transport } = await hostile(t);
   answerWith(answer([message, message]));
   const { impl } = forwarded(

@@ -51,7 +51,7 @@ async function raw(t: Test, unary: (context: HandlerContext) => object = () => (
   };
 }
 
-t.test('what is no gRPC call with messages in protobuf is refused as HTTP says it', async (t) => {
+t.test('requests that are not gRPC with protobuf messages are refused with HTTP errors', async (t) => {
   const send = await raw(t);
   for (const method of ['DELETE', 'PUT', 'GET']) {
     const { headers } = await send('Unary', empty, { ':method': method });
@@ -69,7 +69,7 @@ t.test('what is no gRPC call with messages in protobuf is refused as HTTP says i
     t.equal((await send('Unary', empty, { 'content-type': type })).trailers['grpc-status'], '0', type);
 });
 
-t.test('messages that nobody can read as their request says are refused, whatever their bytes', async (t) => {
+t.test('messages that cannot be read as their request declares are refused', async (t) => {
   const send = await raw(t);
   const flagged = Buffer.from([1, 0, 0, 0, 0]);
   for (const [what, body, encoding, code] of [
@@ -92,7 +92,7 @@ t.test('messages that nobody can read as their request says are refused, whateve
   }
 });
 
-t.test('success says nothing beside its code', async (t) => {
+t.test('a success has no message beside its code', async (t) => {
   const send = await raw(t);
   for (const method of ['Unary', 'ClientStream']) {
     const { trailers } = await send(method, empty);
@@ -100,7 +100,7 @@ t.test('success says nothing beside its code', async (t) => {
   }
 });
 
-t.test('bytes in headers, trailers and details leave without padding', async (t) => {
+t.test('bytes in headers, trailers and details are sent without padding', async (t) => {
   const send = await raw(t, ({ responseHeader, responseTrailer }) => {
     responseHeader.append('x-some-bin', 'YQ==');
     responseTrailer.append('x-other-bin', 'YWE=');
@@ -116,7 +116,7 @@ t.test('bytes in headers, trailers and details leave without padding', async (t)
   }
 });
 
-t.test('what a handler says of lengths and connections does not leave with its answer', async (t) => {
+t.test("a handler's length and connection headers are not sent", async (t) => {
   const send = await raw(t, ({ responseHeader, responseTrailer }) => {
     for (const headers of [responseHeader, responseTrailer]) {
       for (const name of ['content-length', 'transfer-encoding', 'keep-alive', 'upgrade', 'proxy-connection'])

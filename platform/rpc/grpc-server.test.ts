@@ -55,7 +55,7 @@ t.test('a stop ends streams as UNAVAILABLE, DRAINING and lets other calls finish
   await close();
 });
 
-t.test('a stop cuts what is still running after the grace', async (t) => {
+t.test('a stop aborts calls that still run after the grace period', async (t) => {
   const { impl, witness } = probe();
   const { server, transport, close } = await serve([hosted(ProbeService, impl)]);
   const call = errorOf(createClient(ProbeService, transport).unary({ behavior: { hang: true } }));
@@ -66,7 +66,7 @@ t.test('a stop cuts what is still running after the grace', async (t) => {
   await close();
 });
 
-t.test('a stop ends with the grace, whatever callers do with their connections', async (t) => {
+t.test('a stop ends with the grace period, whatever callers do with their connections', async (t) => {
   const sockets: Socket[] = [];
   const { server } = await serve([health([]).hosted], { connected: (socket) => sockets.push(socket) });
   // One never says anything and does not close its end; one has an answer that it does not read.
@@ -93,7 +93,7 @@ t.test('a stop ends with the grace, whatever callers do with their connections',
   silent.destroy();
 });
 
-t.test('a reader that never reads the end of its stream is reset', async (t) => {
+t.test('a stream whose end is not read is reset', async (t) => {
   const { impl, witness } = probe();
   const { server } = await serve([hosted(ProbeService, impl)], { unreadResetMs: 20 });
   const session = connect(`http://127.0.0.1:${server.port}`);
@@ -120,7 +120,7 @@ t.test('a reader that never reads the end of its stream is reset', async (t) => 
   await server.close({ graceMs: 1_000 });
 });
 
-t.test('requests that are begun and not ended hold little memory, and not for long', async (t) => {
+t.test('incomplete requests hold little memory, and not for long', async (t) => {
   const arrivals = { maxMs: 100, maxBytes: maxRequestBytes(ProbeService.method.unary) + 1_000 };
   const { server, close } = await serve([hosted(ProbeService, {})], {
     arrivals,
@@ -158,7 +158,7 @@ t.test('requests that are begun and not ended hold little memory, and not for lo
   await close();
 });
 
-t.test('handlers know the address of their peer', async (t) => {
+t.test('handlers get the address of their peer', async (t) => {
   const impl = { unary: (_: unknown, context: HandlerContext) => ({ text: peerAddressOf(context) }) };
   const { transport, close } = await serve([hosted(ProbeService, impl)]);
   t.equal((await createClient(ProbeService, transport).unary({})).text, '127.0.0.1');
@@ -174,7 +174,7 @@ t.test('a method without a handler is UNIMPLEMENTED, and a service is served onc
   await close();
 });
 
-t.test('health tells who serves, to those who ask and to those who watch', async (t) => {
+t.test('health reports which services serve, to Check and to Watch', async (t) => {
   const status = health(['skein.post.v1.PostService']);
   const { transport, close } = await serve([status.hosted]);
   const client = createClient(HealthService, transport);
@@ -267,7 +267,7 @@ function text(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString();
 }
 
-t.test('a call for which there is no room is turned away before its request is read', async (t) => {
+t.test('a call that the load shedder refuses is refused before its request is read', async (t) => {
   const { impl, witness } = probe();
   let room = true;
   const asked: string[] = [];

@@ -61,7 +61,7 @@ for (const dependency of [true, false]) {
   });
 }
 
-t.test('a channel that is closed lets calls that run end, and takes no others', async (t) => {
+t.test('a closed channel lets running calls end, and accepts no others', async (t) => {
   const { impl, witness } = probe();
   const closed: string[] = [];
   const server = await grpcServer([hosted(ProbeService, impl)], {

@@ -57,7 +57,7 @@ function halfOpen(session: ClientHttp2Session, count: number) {
   return state;
 }
 
-t.test('half-open calls of one connection are bounded, and who sends whole requests is served', async (t) => {
+t.test('half-open calls of one connection are bounded, and complete requests are served', async (t) => {
   const { client, session } = await served(t);
   const state = halfOpen(await session(), 1_000);
   await until('the others to end', () => state.open <= 128);
@@ -84,7 +84,7 @@ t.test('half-open calls of one address are bounded, and those of all', async (t)
   t.equal((await other.client.unary({ text: 'a' })).text, 'a');
 });
 
-t.test('many whole requests at once on one connection are no half-open ones', async (t) => {
+t.test('many complete requests at once on one connection are not half-open', async (t) => {
   const { client } = await served(t);
   const answers = await Promise.all(Array.from({ length: 2_000 }, (_, n) => client.unary({ text: `${n}` })));
   t.equal(answers.length, 2_000);

@@ -47,7 +47,7 @@ function recorder(trace: string[]) {
   };
 }
 
-t.test('interceptors run in order before the handler, and hear of the end in reverse, once', async (t) => {
+t.test('interceptors run in order before the handler, and see the end in reverse, once', async (t) => {
   const trace: string[] = [];
   const record = recorder(trace);
   const { impl } = probe();
@@ -62,27 +62,24 @@ t.test('interceptors run in order before the handler, and hear of the end in rev
   t.same(trace.splice(0).slice(3), ['c NotFound', 'b NotFound', 'a NotFound']);
 });
 
-t.test(
-  'an interceptor that refuses ends the call: those before it hear of it, those behind do not run',
-  async (t) => {
-    const trace: string[] = [];
-    const record = recorder(trace);
-    const refuse: Interceptor = () => {
-      throw new DomainError('BLOCKED', 'blocked');
-    };
-    const { impl, witness } = probe();
-    const client = clientOf(impl, [record('a'), refuse, record('c')]);
-    for (const error of [
-      await errorOf(client.unary({})),
-      (await drain(client.serverStream({ count: 1 }))).error,
-      await errorOf(client.clientStream(each({}))),
-    ]) {
-      t.equal(reasonOf(error), 'BLOCKED');
-    }
-    t.same(trace, ['a', 'a PermissionDenied', 'a', 'a PermissionDenied', 'a', 'a PermissionDenied']);
-    t.equal(witness.started, 0);
-  },
-);
+t.test('an interceptor that refuses ends the call: earlier ones see it, later ones do not run', async (t) => {
+  const trace: string[] = [];
+  const record = recorder(trace);
+  const refuse: Interceptor = () => {
+    throw new DomainError('BLOCKED', 'blocked');
+  };
+  const { impl, witness } = probe();
+  const client = clientOf(impl, [record('a'), refuse, record('c')]);
+  for (const error of [
+    await errorOf(client.unary({})),
+    (await drain(client.serverStream({ count: 1 }))).error,
+    await errorOf(client.clientStream(each({}))),
+  ]) {
+    t.equal(reasonOf(error), 'BLOCKED');
+  }
+  t.same(trace, ['a', 'a PermissionDenied', 'a', 'a PermissionDenied', 'a', 'a PermissionDenied']);
+  t.equal(witness.started, 0);
+});
 
 t.test('a reader that leaves ends the call as CANCELLED for its interceptors', async (t) => {
   const trace: string[] = [];
@@ -96,7 +93,7 @@ t.test('a reader that leaves ends the call as CANCELLED for its interceptors', a
   t.same(trace, ['a', 'a Canceled']);
 });
 
-t.test('who gives up while interceptors wait is not worked for', async (t) => {
+t.test('a call cancelled during the interceptors does not reach its handler', async (t) => {
   const { impl, witness } = probe();
   const gates: (() => void)[] = [];
   const waits: Interceptor = () => new Promise<void>((resolve) => gates.push(resolve));
@@ -150,7 +147,7 @@ t.test('a handler that swallows a refused message fails all the same', async (t)
 });
 
 t.test(
-  'a call that ends with its answer gets a deadline, and long ones are cut; streams keep theirs',
+  'a call with a single response gets a deadline, and long ones are capped; streams keep theirs',
   async (t) => {
     const { impl, witness } = probe();
     const client = clientOf(impl, [deadline({ defaultMs: 40, maxMs: 60_000 })]);
@@ -194,75 +191,72 @@ t.test('every call is counted, timed and logged with its method, code and reques
   t.match(logged[1]?.cause, { message: /password/ });
 });
 
-t.test('a fault of ours carries the request id, by which the log has its cause', async (t) => {
+t.test('an internal error carries the request id, by which the log has its cause', async (t) => {
   const { impl } = probe();
   const client = clientOf(impl, []);
   const error = await errorOf(client.unary({ text: 'fault' }, { headers: { [requestIdHeader]: 'abc-2' } }));
   t.equal(error.metadata.get(requestIdHeader), 'abc-2');
 });
 
-t.test(
-  'outgoing calls pass on request id, user, deadline and cancellation, and add the service',
-  async (t) => {
-    const seen: { headers: Headers; timeoutMs: number | undefined; signal: AbortSignal }[] = [];
-    const back: Partial<Probe> = {
-      async unary({ behavior }, context: HandlerContext) {
-        seen.push({ headers: context.requestHeader, timeoutMs: context.timeoutMs(), signal: context.signal });
-        if (behavior?.hang) await new Promise((resolve) => context.signal.addEventListener('abort', resolve));
-        return {};
-      },
-    };
-    const server = await grpcServer([hosted(ProbeService, back)]).listen({ bind: '127.0.0.1', port: 0 });
-    const wire = grpcTransport({ address: `127.0.0.1:${server.port}` });
-    const calls: (Call | undefined)[] = [];
-    for (const transport of [wire, inProcessTransport([hosted(ProbeService, back)])]) {
-      const inner = createClient(ProbeService, forwarding(transport, { serviceToken: async () => 'svc' }));
-      const client = clientOf(
-        {
-          unary({ behavior }) {
-            calls.push(currentCall());
-            return inner.unary({ behavior });
-          },
-          async *serverStream() {
-            await inner.unary({});
-            yield { sequence: 1 };
-            await inner.unary({});
-          },
+t.test('outgoing calls carry request id, user, deadline and cancellation, and add the service', async (t) => {
+  const seen: { headers: Headers; timeoutMs: number | undefined; signal: AbortSignal }[] = [];
+  const back: Partial<Probe> = {
+    async unary({ behavior }, context: HandlerContext) {
+      seen.push({ headers: context.requestHeader, timeoutMs: context.timeoutMs(), signal: context.signal });
+      if (behavior?.hang) await new Promise((resolve) => context.signal.addEventListener('abort', resolve));
+      return {};
+    },
+  };
+  const server = await grpcServer([hosted(ProbeService, back)]).listen({ bind: '127.0.0.1', port: 0 });
+  const wire = grpcTransport({ address: `127.0.0.1:${server.port}` });
+  const calls: (Call | undefined)[] = [];
+  for (const transport of [wire, inProcessTransport([hosted(ProbeService, back)])]) {
+    const inner = createClient(ProbeService, forwarding(transport, { serviceToken: async () => 'svc' }));
+    const client = clientOf(
+      {
+        unary({ behavior }) {
+          calls.push(currentCall());
+          return inner.unary({ behavior });
         },
-        [],
-      );
-      const headers = { [requestIdHeader]: 'r-1', authorization: 'Bearer user' };
-      await client.unary({}, { headers, timeoutMs: 5_000 });
-      t.equal(seen[0]?.headers.get(requestIdHeader), 'r-1');
-      t.equal(seen[0]?.headers.get('authorization'), 'Bearer user');
-      t.equal(seen[0]?.headers.get(serviceTokenHeader), 'Bearer svc');
-      t.ok(seen[0]!.timeoutMs! > 0 && seen[0]!.timeoutMs! <= 5_000);
-      t.match(calls[0], { requestId: 'r-1', userToken: 'user', method: ProbeService.method.unary });
+        async *serverStream() {
+          await inner.unary({});
+          yield { sequence: 1 };
+          await inner.unary({});
+        },
+      },
+      [],
+    );
+    const headers = { [requestIdHeader]: 'r-1', authorization: 'Bearer user' };
+    await client.unary({}, { headers, timeoutMs: 5_000 });
+    t.equal(seen[0]?.headers.get(requestIdHeader), 'r-1');
+    t.equal(seen[0]?.headers.get('authorization'), 'Bearer user');
+    t.equal(seen[0]?.headers.get(serviceTokenHeader), 'Bearer svc');
+    t.ok(seen[0]!.timeoutMs! > 0 && seen[0]!.timeoutMs! <= 5_000);
+    t.match(calls[0], { requestId: 'r-1', userToken: 'user', method: ProbeService.method.unary });
 
-      const giveUp = new AbortController();
-      const hanging = errorOf(client.unary({ behavior: { hang: true } }, { signal: giveUp.signal }));
-      await until('the inner call', () => seen.length === 2);
-      giveUp.abort();
-      t.equal((await hanging).code, Code.Canceled);
-      await until('the inner signal', () => seen[1]!.signal.aborted);
+    const giveUp = new AbortController();
+    const hanging = errorOf(client.unary({ behavior: { hang: true } }, { signal: giveUp.signal }));
+    await until('the inner call', () => seen.length === 2);
+    giveUp.abort();
+    t.equal((await hanging).code, Code.Canceled);
+    await until('the inner signal', () => seen[1]!.signal.aborted);
 
-      await drain(client.serverStream({}, { headers }));
-      t.same(
-        seen.slice(2).map((call) => call.headers.get(requestIdHeader)),
-        ['r-1', 'r-1'],
-        'every step of a stream is part of the call',
-      );
-      seen.length = 0;
-      calls.length = 0;
-      await inner.unary({});
-      t.equal(seen[0]?.headers.get(requestIdHeader), null, 'outside of calls nothing is made up');
-      seen.length = 0;
-    }
-    wire.close();
-    await server.close({ graceMs: 1_000 });
-    t.equal(currentCall(), undefined);
-  },
-);
+    await drain(client.serverStream({}, { headers }));
+    t.same(
+      seen.slice(2).map((call) => call.headers.get(requestIdHeader)),
+      ['r-1', 'r-1'],
+      'every step of a stream is part of the call',
+    );
+    seen.length = 0;
+    calls.length = 0;
+    await inner.unary({});
+    t.equal(seen[0]?.headers.get(requestIdHeader), null, 'outside of calls nothing is made up');
+    seen.length = 0;
+  }
+  wire.close();
+  await server.close({ graceMs: 1_000 });
+  t.equal(currentCall(), undefined);
+});
 
 t.test('handlers and interceptors that do not wait add no promise to a call', async (t) => {
   const wrapped = intercept(ProbeService, { unary: () => ({ text: 'now' }) } as unknown as Probe, [() => {}]);
@@ -270,7 +264,7 @@ t.test('handlers and interceptors that do not wait add no promise to a call', as
   t.same(wrapped.unary({} as never, context), { text: 'now' });
 });
 
-t.test('messages are values: in tests nobody can change one that he was given', async (t) => {
+t.test('messages are immutable in tests', async (t) => {
   const client = clientOf(
     {
       unary(request) {

@@ -2,7 +2,7 @@ import t from 'tap';
 import { BatchGetCardsRequestSchema } from '../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
 import { maxItems, slicesFor } from './item-limit.ts';
 
-t.test('a list is cut into the pieces that the contract lets a request have', async (t) => {
+t.test('a list is split into slices that a request may have', async (t) => {
   const most = maxItems(BatchGetCardsRequestSchema, 'userIds');
   t.equal(most, 1_000);
   const slices = slicesFor<number>(BatchGetCardsRequestSchema, 'userIds');
@@ -16,6 +16,6 @@ t.test('a list is cut into the pieces that the contract lets a request have', as
   t.strictSame(slices([]), []);
 });
 
-t.test('a field that the contract does not bound is a mistake of the program', async (t) => {
+t.test('a field without a limit in the contract is a programming error', async (t) => {
   t.throws(() => maxItems(BatchGetCardsRequestSchema, 'userNames'), /bounds no list userNames/);
 });

@@ -29,7 +29,7 @@ const refusing = (code: Code) => () => {
   throw new ConnectError('no', code);
 };
 
-t.test('who is away, drains or hangs is silent; who refuses a call is there', async (t) => {
+t.test('a service that is down, drains or hangs does not answer; one that refuses a call does', async (t) => {
   const clock = testClock();
   const looked = reach(
     new Map([
@@ -48,7 +48,7 @@ t.test('who is away, drains or hangs is silent; who refuses a call is there', as
   t.strictSame(await looked, { answering: ['well', 'busy'], silent: ['draining', 'away', 'hanging'] });
 });
 
-t.test('of two processes one that hangs does not speak for the other', async (t) => {
+t.test('of two processes, a hanging one does not decide for the other', async (t) => {
   const clock = testClock();
   let turn = 0;
   const { transport } = answering(() => (turn++ === 0 ? never() : ServingStatus.SERVING));
@@ -60,7 +60,7 @@ t.test('of two processes one that hangs does not speak for the other', async (t)
   t.equal(turn, 2);
 });
 
-t.test('an answer that came while this process itself was held up is one', async (t) => {
+t.test('an answer that arrived while this process was suspended counts', async (t) => {
   const clock = testClock();
   const { transport } = answering(
     () => new Promise((resolve) => setImmediate(() => resolve(ServingStatus.SERVING))),
@@ -71,7 +71,7 @@ t.test('an answer that came while this process itself was held up is one', async
   t.strictSame(await looked, { answering: ['post'], silent: [] });
 });
 
-t.test('however many ask, a service is asked once a second, and not at all when nobody does', async (t) => {
+t.test('a service is asked at most once a second, and not at all without a caller', async (t) => {
   const clock = testClock();
   const { asked, transport } = answering(() => ServingStatus.SERVING);
   const look = reach(new Map([['post', transport]]), clock);
@@ -86,35 +86,32 @@ t.test('however many ask, a service is asked once a second, and not at all when 
   t.equal(clock.pending(), 1);
 });
 
-t.test(
-  'over real channels: a process ends and comes back, and one that never answers holds nobody up',
-  async (t) => {
-    const status = health([]);
-    status.set('', true);
-    const serve = (port: number) => grpcServer([status.hosted]).listen({ bind: '127.0.0.1', port });
-    const first = await serve(0);
-    const sockets: Socket[] = [];
-    const hanging = createServer((socket) => sockets.push(socket)).listen(0, '127.0.0.1');
-    await once(hanging, 'listening');
-    const channels = new Map(
-      [first.port, (hanging.address() as AddressInfo).port].map((port, index) => [
-        index === 0 ? 'post' : 'graph',
-        grpcTransport({ address: `ipv4:127.0.0.1:${port}`, balance: true, dependency: true }),
-      ]),
-    );
-    t.teardown(() => {
-      for (const channel of channels.values()) channel.close();
-      for (const socket of sockets) socket.destroy();
-      hanging.close();
-    });
-    const look = reach(channels, systemClock);
-    const beganMs = performance.now();
-    t.strictSame(await look(), { answering: ['post'], silent: ['graph'] });
-    t.ok(performance.now() - beganMs < 5_000, 'it is bounded');
-    await first.close({ graceMs: 0 });
-    await until('the end to be seen', async () => (await look()).silent.includes('post'));
-    const second = await serve(first.port);
-    await until('the return to be seen', async () => (await look()).answering.includes('post'));
-    await second.close({ graceMs: 0 });
-  },
-);
+t.test('over real channels: a process ends and comes back, and a hanging one delays nobody', async (t) => {
+  const status = health([]);
+  status.set('', true);
+  const serve = (port: number) => grpcServer([status.hosted]).listen({ bind: '127.0.0.1', port });
+  const first = await serve(0);
+  const sockets: Socket[] = [];
+  const hanging = createServer((socket) => sockets.push(socket)).listen(0, '127.0.0.1');
+  await once(hanging, 'listening');
+  const channels = new Map(
+    [first.port, (hanging.address() as AddressInfo).port].map((port, index) => [
+      index === 0 ? 'post' : 'graph',
+      grpcTransport({ address: `ipv4:127.0.0.1:${port}`, balance: true, dependency: true }),
+    ]),
+  );
+  t.teardown(() => {
+    for (const channel of channels.values()) channel.close();
+    for (const socket of sockets) socket.destroy();
+    hanging.close();
+  });
+  const look = reach(channels, systemClock);
+  const beganMs = performance.now();
+  t.strictSame(await look(), { answering: ['post'], silent: ['graph'] });
+  t.ok(performance.now() - beganMs < 5_000, 'it is bounded');
+  await first.close({ graceMs: 0 });
+  await until('the end to be seen', async () => (await look()).silent.includes('post'));
+  const second = await serve(first.port);
+  await until('the return to be seen', async () => (await look()).answering.includes('post'));
+  await second.close({ graceMs: 0 });
+});

@@ -56,7 +56,7 @@ function served(errors: readonly ConnectError[], options: RetryOptions = {}) {
   return { unary, sentAtMs, timeouts, clock, calls };
 }
 
-t.test('a call that nobody took is sent again, when that can do nothing twice', async (t) => {
+t.test('a call that was not processed is sent again, when that can do nothing twice', async (t) => {
   const read = served([unavailable(), unavailable()]);
   t.equal((await read.unary(getPost, { postId: '1' })).answer, 'answer');
   t.strictSame(read.sentAtMs.length, 3);
@@ -77,7 +77,7 @@ t.test('a call that nobody took is sent again, when that can do nothing twice', 
   );
 });
 
-t.test('a refusal for too much work is heeded: not before it says, and a write as well', async (t) => {
+t.test('a RESOURCE_EXHAUSTED retry waits for the given delay, for writes as well', async (t) => {
   const { unary, sentAtMs } = served([overloaded(700)]);
   t.equal((await unary(createPost, { text: 'x' })).answer, 'answer');
   t.ok(sentAtMs[1]! - sentAtMs[0]! >= 700);
@@ -93,7 +93,7 @@ t.test('a refusal for too much work is heeded: not before it says, and a write a
   t.equal(wrong.sentAtMs.length, 1);
 });
 
-t.test('no pause outlasts the deadline, and every try has what is left of it', async (t) => {
+t.test('no pause exceeds the deadline, and every try gets the remaining time', async (t) => {
   const late = served([overloaded(5_000)]);
   t.equal(reasonOf((await late.unary(getPost, {}, 1_000)).error), 'OVERLOADED');
   t.equal(late.sentAtMs.length, 1);
@@ -104,7 +104,7 @@ t.test('no pause outlasts the deadline, and every try has what is left of it', a
   t.ok(soon.timeouts[1]! <= 900 && soon.timeouts[1]! > 700);
 });
 
-t.test('whoever gives up in a pause sends nothing more', async (t) => {
+t.test('a call cancelled during a pause sends nothing more', async (t) => {
   const { calls, clock, sentAtMs } = served([unavailable()]);
   const stop = new AbortController();
   const call = calls.unary(getPost, stop.signal, undefined, undefined, {});
@@ -125,7 +125,7 @@ t.test(
   },
 );
 
-t.test('streams go through', async (t) => {
+t.test('streams are not retried', async (t) => {
   const { calls } = served([]);
   t.equal(await calls.stream(getPost, undefined, undefined, undefined, (async function* () {})()), 'stream');
 });

@@ -43,7 +43,7 @@ t.test('integers of any size are the same bytes as the encoded message', async (
   );
 });
 
-t.test('a message whose sizes do not add up never leaves', async (t) => {
+t.test('a message with a wrong size is never sent', async (t) => {
   t.throws(() => new WireWriter(5).int(1, 1).finish(), RangeError);
   t.equal(new WireWriter(5).int(1, 1).written().length, 2);
   t.throws(() => new WireWriter(4).ascii(1, 'four').written(), RangeError);

@@ -2,7 +2,7 @@ import t from 'tap';
 import { committedMaps, committedMemory } from './committed-memory.ts';
 import { openDatabase } from './database.ts';
 
-t.test('what was read of committed rows is kept until a write of it is committed', async (t) => {
+t.test('committed rows are cached until a write of them is committed', async (t) => {
   const db = openDatabase({
     file: `${t.testdir()}/memory.db`,
     migrations: [{ name: 'rows', sql: 'CREATE TABLE row (key TEXT PRIMARY KEY, value INTEGER)' }],

@@ -72,7 +72,7 @@ t.test('the writes of one turn share one commit', async (t) => {
   t.equal(db.figures().commits, 2);
 });
 
-t.test('a write that throws takes back only itself', async (t) => {
+t.test('a write that throws rolls back only itself', async (t) => {
   const { db } = opened(t);
   const results = await Promise.allSettled([
     put(db, 'a', '1'),
@@ -109,7 +109,7 @@ t.test('a write inside a write is refused', async (t) => {
   t.same([held(db, 'outer'), held(db, 'inner')], ['1', undefined]);
 });
 
-t.test('a commit that fails rejects every write in it, and the database recovers', async (t) => {
+t.test('a failed commit rejects every write in it, and the database recovers', async (t) => {
   const { db } = opened(t, {
     migrations: [
       ...migrations,
@@ -133,7 +133,7 @@ t.test('a commit that fails rejects every write in it, and the database recovers
   t.match(db.figures(), { failedCommits: 1, commits: 1, writes: 1 });
 });
 
-t.test('when SQLite takes back the whole transaction, all its writes reject', async (t) => {
+t.test('when SQLite rolls back the whole transaction, all its writes reject', async (t) => {
   const { db } = opened(t);
   const before = put(db, 'a', '1').catch((error) => error.message);
   const fatal = db.write((tx) => tx.run('INSERT OR ROLLBACK INTO pair (key, value) VALUES (?, NULL)', 'b'));
@@ -144,7 +144,7 @@ t.test('when SQLite takes back the whole transaction, all its writes reject', as
   t.same([held(db, 'a'), held(db, 'c')], [undefined, '3']);
 });
 
-t.test('closing commits what is open and refuses later writes', async (t) => {
+t.test('closing commits pending writes and refuses later ones', async (t) => {
   const { db, file } = opened(t, { schedule: () => {} });
   const pending = put(db, 'a', '1');
   await db.close();
@@ -156,7 +156,7 @@ t.test('closing commits what is open and refuses later writes', async (t) => {
 });
 
 t.test(
-  'the file is in WAL mode, fully synchronous, with foreign keys, and readers can not write',
+  'the file is in WAL mode, fully synchronous, with foreign keys, and readers cannot write',
   async (t) => {
     const { db } = opened(t);
     const pragma = (name: string) => db.write((tx) => Object.values(tx.get(`PRAGMA ${name}`) ?? {})[0]);
@@ -196,7 +196,7 @@ t.test('steps run once, in order, and a newer or foreign database is refused', a
   );
 });
 
-t.test('prepared statements are kept by their text, up to a bound', async (t) => {
+t.test('prepared statements are cached by their text, up to a limit', async (t) => {
   const db = new DatabaseSync(':memory:');
   t.teardown(() => db.close());
   let prepared = 0;
@@ -261,7 +261,7 @@ t.test('any mix of writes, failures and turns leaves what a plain map would hold
   );
 });
 
-t.test('the log is taken over into the database although reads go on between the commits', async (t) => {
+t.test('the WAL is checkpointed although reads continue between the commits', async (t) => {
   const file = join(t.testdir(), 'a.db');
   const db = openDatabase({
     file,

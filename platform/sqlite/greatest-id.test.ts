@@ -2,7 +2,7 @@ import t from 'tap';
 import { openDatabase } from './database.ts';
 import { greatestId } from './greatest-id.ts';
 
-t.test('the greatest id of several columns, without what stands behind it in ids of events', async (t) => {
+t.test('the greatest id of several columns, without the suffix of event ids', async (t) => {
   const sql = 'CREATE TABLE post (id TEXT PRIMARY KEY); CREATE TABLE outbox (event_id TEXT NOT NULL)';
   const db = openDatabase({ file: `${t.testdir()}/ids.db`, migrations: [{ name: 'ids', sql }] });
   t.teardown(() => db.close());

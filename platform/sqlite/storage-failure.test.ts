@@ -73,7 +73,7 @@ const unavailable = refusal('DEPENDENCY_UNAVAILABLE', {
   metadata: { dependency: 'storage' },
 });
 
-t.test('after an fsync that failed nothing is acknowledged until the file is opened again', async (t) => {
+t.test('after a failed fsync nothing is acknowledged until the file is reopened', async (t) => {
   const { db, faults, said } = opened(t);
   let commits = 0;
   db.afterCommit(() => commits++);
@@ -95,23 +95,20 @@ t.test('after an fsync that failed nothing is acknowledged until the file is ope
   t.match(db.figures(), { commits: 2, failedCommits: 1, writes: 2 });
 });
 
-t.test(
-  'a disk that fills up within a transaction takes all of it back, and one statement is no other',
-  async (t) => {
-    const { db, faults, said } = opened(t);
-    const first = put(db, 'a');
-    faults.set('INSERT', codes.full);
-    await t.rejects(put(db, 'b'), unavailable);
-    await t.rejects(first, unavailable, 'it shared the transaction');
-    faults.clear();
-    await until('writes are taken', () => said.at(-1) === 'taken');
-    t.same(held(db), []);
-    await put(db, 'c');
-    t.same(held(db), ['c']);
-  },
-);
+t.test('a disk that fills up within a transaction rolls all of it back', async (t) => {
+  const { db, faults, said } = opened(t);
+  const first = put(db, 'a');
+  faults.set('INSERT', codes.full);
+  await t.rejects(put(db, 'b'), unavailable);
+  await t.rejects(first, unavailable, 'it shared the transaction');
+  faults.clear();
+  await until('writes are taken', () => said.at(-1) === 'taken');
+  t.same(held(db), []);
+  await put(db, 'c');
+  t.same(held(db), ['c']);
+});
 
-t.test('a transaction that can not begin is such a failure, too', async (t) => {
+t.test('a transaction that cannot begin is a storage failure, too', async (t) => {
   const { db, faults, said } = opened(t);
   faults.set('BEGIN IMMEDIATE', codes.open);
   await t.rejects(put(db, 'a'), unavailable);
@@ -120,7 +117,7 @@ t.test('a transaction that can not begin is such a failure, too', async (t) => {
   await put(db, 'a');
 });
 
-t.test('a file that is found damaged takes no writes', async (t) => {
+t.test('a damaged file accepts no writes', async (t) => {
   const { db, file, faults, said } = opened(t);
   for (let i = 0; i < 50; i++) await put(db, `${i}`, 'x'.repeat(2_000));
   const other = new DatabaseSync(file);
@@ -139,7 +136,7 @@ t.test('a file that is found damaged takes no writes', async (t) => {
   await t.rejects(put(db, 'b'), unavailable);
 });
 
-t.test('a file that is gone is not made anew', async (t) => {
+t.test('a missing file is not created again', async (t) => {
   const { db, file, faults, said } = opened(t);
   await put(db, 'a');
   faults.set('COMMIT', codes.fsync);
@@ -151,7 +148,7 @@ t.test('a file that is gone is not made anew', async (t) => {
   t.notOk(existsSync(file));
 });
 
-t.test('a file on a full disk is opened for reading, and for writing once there is room', async (t) => {
+t.test('a file on a full disk is opened for reading, and for writing when there is space', async (t) => {
   const { db: before, file } = opened(t);
   await put(before, 'a');
   await before.close();
@@ -167,12 +164,12 @@ t.test('a file on a full disk is opened for reading, and for writing once there 
   t.same(held(db), ['a', 'b']);
 });
 
-t.test('a file that was never made, or has an old shape, can not be read from a full disk', async (t) => {
+t.test('a file that does not exist, or has an old schema, cannot be read from a full disk', async (t) => {
   const faults = { fails: new Map([['open', codes.full as number]]) };
   t.throws(() => opened(t, faults), /injected/);
 });
 
-t.test('a lock of another process is waited for, then refused as passing', async (t) => {
+t.test("another process's lock is waited for, then refused as transient", async (t) => {
   const { db, file, said } = opened(t);
   const other = new DatabaseSync(file);
   other.exec('BEGIN IMMEDIATE');
@@ -183,7 +180,7 @@ t.test('a lock of another process is waited for, then refused as passing', async
   t.same(said, [], 'nothing is wrong with the file');
 });
 
-t.test('closing while the file is being opened again ends that', async (t) => {
+t.test('closing ends a reopening in progress', async (t) => {
   const { db, faults } = opened(t);
   faults.set('COMMIT', codes.fsync);
   await t.rejects(put(db, 'a'), unavailable);

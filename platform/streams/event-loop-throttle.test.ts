@@ -16,7 +16,7 @@ function loop() {
   };
 }
 
-t.test('so many begin in a turn of the loop, each once and in the order in which they came', async (t) => {
+t.test('so many begin in a turn of the loop, each once and in order', async (t) => {
   const { nextTurn, turn, pending } = loop();
   const { take } = eventLoopThrottle(3, nextTurn);
   const begun: number[] = [];
@@ -39,7 +39,7 @@ t.test('so many begin in a turn of the loop, each once and in the order in which
   t.equal(begun.at(-1), 9);
 });
 
-t.test('between them the loop does what else there is', async (t) => {
+t.test('other work runs in between', async (t) => {
   const { take } = eventLoopThrottle(4);
   const log: string[] = [];
   const looks = Array.from({ length: 40 }, async () => {

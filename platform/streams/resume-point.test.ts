@@ -8,7 +8,7 @@ const id = fc
   .tuple(fc.nat({ max: 1_000_000 }), fc.nat({ max: 4_194_303 }))
   .map(([ms, low]) => (BigInt(idAtTime(start + ms)) + BigInt(low)).toString());
 
-t.test('a resume point comes back as it was', async () => {
+t.test('a resume point survives packing', async () => {
   fc.assert(
     fc.property(id, fc.array(id, { maxLength: 60 }), (floor, ids) => {
       const sent = new Set(ids.filter((each) => each >= floor).concat(floor));
@@ -27,13 +27,13 @@ t.test('floors below every id, and ids at the end of time', async (t) => {
   });
 });
 
-t.test('a full token is small enough to be asked with', async (t) => {
+t.test('a full token is small enough for a request', async (t) => {
   const sent = new Set(Array.from({ length: maxAboveFloor }, (_, n) => idAtTime(start + (n + 1) * 1000)));
   const bytes = packResumePoint({ floor: idAtTime(start), sent });
   t.ok(bytes.length < 6_000, `${bytes.length} bytes`);
 });
 
-t.test('bytes that nobody packed still read as a point, with all that was sent above its floor', async () => {
+t.test('bytes of another origin still read as a point, with all that was sent above its floor', async () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
       const { floor, sent } = unpackResumePoint(bytes);

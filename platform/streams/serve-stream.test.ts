@@ -67,7 +67,7 @@ function stream(t: Test, resumeToken = '', remembers = true) {
   return { news, sent, state, pass, end };
 }
 
-t.test('the first answer comes at once, then one whenever nothing was said for a heartbeat', async (t) => {
+t.test('the first message comes at once, then one after each heartbeat without a message', async (t) => {
   const { news, sent, state, pass, end } = stream(t);
   await pass(0);
   t.strictSame(sent.splice(0), [['', 7]]);
@@ -96,7 +96,7 @@ t.test('the first answer comes at once, then one whenever nothing was said for a
   t.strictSame(await end(), { closed: 1, timers: 0 }, 'hints and timers end with the stream');
 });
 
-t.test('the place moves on with the last notice only', async (t) => {
+t.test('the position advances with the last notice only', async (t) => {
   const { news, sent, pass } = stream(t, tokenOf(3));
   news.push({ entries: ['a'], notices: ['x', 'y'], held: 4, point: 5 });
   await pass(0);
@@ -107,7 +107,7 @@ t.test('the place moves on with the last notice only', async (t) => {
   ]);
 });
 
-t.test('a stream that may miss notices says so first, with the token that it came with', async (t) => {
+t.test('a stream that may miss notices says so first, with its original token', async (t) => {
   const forgetful = stream(t, tokenOf(3), false);
   await forgetful.pass(0);
   t.equal(forgetful.state.from, 3);

@@ -17,7 +17,7 @@ function logged(write: (log: ReturnType<typeof createLog>) => void): {
 
 const long = 'text "with" things to escape\n'.repeat(100_000);
 
-t.test('a line is never longer than it may be, and stays a line of JSON', async (t) => {
+t.test('a line is never longer than its limit, and stays a line of JSON', async (t) => {
   const error = fail(Code.InvalidArgument, 'FIELD_INVALID', long);
   const writes: Record<string, Parameters<typeof logged>[0]> = {
     'a long field': (log) => log.info({ error: long }, 'call'),
@@ -36,18 +36,18 @@ t.test('a line is never longer than it may be, and stays a line of JSON', async 
   }
 });
 
-t.test('what is cut is a text of its own: the rest of the line stays', async (t) => {
+t.test('truncation is per text: the rest of the line stays', async (t) => {
   const { fields } = logged((log) => log.warn({ error: long, method: 'PostService/CreatePost' }, 'call'));
   t.match(fields, { method: 'PostService/CreatePost', msg: 'call', error: /…$/ });
 });
 
-t.test('a token is hidden in a text that was cut through it', async (t) => {
+t.test('a token is hidden in a text that was truncated through it', async (t) => {
   const token = `eyJhbGciOiJFUzI1NiJ9.${'p'.repeat(400)}.${'s'.repeat(400)}`;
   const { line } = logged((log) => log.info({ text: token }, 'call'));
   t.notMatch(line, /ppp|sss/);
 });
 
-t.test('tokens are hidden as they stand in any text', async (t) => {
+t.test('tokens are hidden anywhere in a text', async (t) => {
   const pattern = /eyJ[\w-]{5,}\.[\w-]+\.[\w-]*|sk[rd]1(?:\.[\w-]+)+/i;
   const piece = fc.constantFrom(
     'eyJ',
@@ -76,7 +76,7 @@ t.test('tokens are hidden as they stand in any text', async (t) => {
 });
 
 t.test(
-  'hiding takes as many steps as there are characters: ten million are done',
+  'hiding is linear in the number of characters: ten million are done',
   { timeout: 20_000 },
   async (t) => {
     // A search that restarts at each of these scans ten million characters each time.

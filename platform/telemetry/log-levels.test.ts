@@ -3,7 +3,7 @@ import t from 'tap';
 import { testClock } from '../clock.ts';
 import { logLevels } from './log-levels.ts';
 
-t.test('all loggers of a process say more for a while, and the last word counts', async (t) => {
+t.test('all loggers of a process log more for a while, and the last setting counts', async (t) => {
   const lines: string[] = [];
   const clock = testClock();
   const root = pino({ level: 'warn' }, { write: (line) => lines.push(line) });

@@ -12,7 +12,7 @@ function captured(level: 'debug' | 'info' | 'warn' = 'info') {
   return { log, lines, last: () => JSON.parse(lines.at(-1) ?? '{}') };
 }
 
-t.test('a line says when, how grave, who and for which request', async (t) => {
+t.test('a line has time, level, service and request id', async (t) => {
   const { log, last } = captured();
   log.info({ posts: 3 }, 'relayed');
   t.match(last(), { level: 'info', service: 'post', posts: 3, msg: 'relayed', time: /^20\d\d-.*Z$/ });
@@ -45,7 +45,7 @@ t.test('passwords and tokens never reach a log', async (t) => {
   t.equal(lines.length, 6);
 });
 
-t.test('the access log is as loud as the end of the call is grave', async (t) => {
+t.test("the level of an access log line follows the call's code", async (t) => {
   const { log, lines, last } = captured();
   const access = accessLog(log);
   const record = { method: 'skein.post.v1.PostService/CreatePost', requestId: 'r', durationMs: 1.23456 };
@@ -66,7 +66,7 @@ t.test('the access log is as loud as the end of the call is grave', async (t) =>
   t.match(last(), { level: 'error', err: { message: 'disk is full', stack: /telemetry.test/ } });
 });
 
-t.test('calls, commits, lags and dead letters are figures', async (t) => {
+t.test('calls, commits, lags and dead letters are metrics', async (t) => {
   const nowMs = 1_000_000;
   const metrics = createMetrics({ version: '1.2.3', nowMs: () => nowMs, processFigures: false });
   const method = 'skein.post.v1.PostService/CreatePost';
@@ -110,7 +110,7 @@ t.test('calls, commits, lags and dead letters are figures', async (t) => {
   t.match(await whole.registry.metrics(), /process_cpu_seconds_total[\s\S]*nodejs_eventloop_lag_p99_seconds/);
 });
 
-t.test('a consumer whose lag can not be asked for does not take the other figures down', async (t) => {
+t.test('a consumer whose lag is unavailable does not affect other metrics', async (t) => {
   const metrics = createMetrics({ version: '1', nowMs: () => 0, processFigures: false });
   metrics.watchConsumer('post', 'a', () => Promise.reject(new Error('closing')));
   metrics.watchConsumer('post', 'b', async () => []);
@@ -122,7 +122,7 @@ t.test('a consumer whose lag can not be asked for does not take the other figure
 const hex = (length: number) =>
   fc.stringMatching(new RegExp(`^[0-9a-f]{${length}}$`)).filter((text) => !/^0+$/.test(text));
 
-t.test('trace parents read back as they were written, and nothing else is read', async (t) => {
+t.test('traceparent headers survive a round trip, and others are ignored', async (t) => {
   fc.assert(
     fc.property(hex(32), hex(16), fc.constantFrom(0, 1), (traceId, spanId, traceFlags) => {
       const parsed = parseTraceparent(formatTraceparent({ traceId, spanId, traceFlags }));

@@ -39,7 +39,7 @@ async function collector() {
 const CALLER = { traceId: '4bf92f3577b34da6a3ce929d0e0e4736', spanId: '00f067aa0ba902b7' };
 const traceparent = `00-${CALLER.traceId}-${CALLER.spanId}-01`;
 
-t.test('a call that crosses services is one trace, sent to the collector', async (t) => {
+t.test('a call across services is one trace, sent to the collector', async (t) => {
   const { spans, resources, paths, endpoint, close } = await collector();
   const traces = await startTraces({ endpoint, service: 'post', version: '1.2.3' });
 
@@ -125,7 +125,7 @@ t.test('without an endpoint there are no traces and no cost', async (t) => {
   await traces.close();
 });
 
-t.test('a collector that is away breaks no call and no shut-down', async (t) => {
+t.test('an unreachable collector breaks no call and no shut-down', async (t) => {
   const { endpoint, close } = await collector();
   await close();
   const errors: unknown[] = [];

@@ -12,7 +12,7 @@ function reported() {
   return { clock, uncaught, lines, registry };
 }
 
-t.test('one uncaught error is logged, counted, and the process goes on', async (t) => {
+t.test('one uncaught error is logged and counted, and the process continues', async (t) => {
   const { uncaught, lines, registry } = reported();
   t.equal(uncaught.take(new Error('x'.repeat(1_000_000)), 'unhandledRejection'), 'go on');
   t.equal(lines.length, 1);
@@ -20,7 +20,7 @@ t.test('one uncaught error is logged, counted, and the process goes on', async (
   t.match(await registry.metrics(), 'skein_process_uncaught_total{origin="unhandledRejection"} 1');
 });
 
-t.test('what was thrown may be anything', async (t) => {
+t.test('anything can be thrown', async (t) => {
   const { uncaught, lines } = reported();
   const hostile = {
     toString: () => {
@@ -32,12 +32,12 @@ t.test('what was thrown may be anything', async (t) => {
   t.equal(lines.length, 6);
 });
 
-t.test('an error of the storage drains the process, whatever it is wrapped in', async (t) => {
+t.test('an error of the storage drains the process, however it is wrapped', async (t) => {
   const sqlite = Object.assign(new Error('disk I/O error'), { code: 'ERR_SQLITE_ERROR' });
   t.equal(reported().uncaught.take(new Error('commit', { cause: sqlite }), 'uncaughtException'), 'drain');
 });
 
-t.test('many errors in a short time drain it, and fill no log', async (t) => {
+t.test('many errors in a short time drain it, and do not fill the log', async (t) => {
   const { clock, uncaught, lines } = reported();
   for (let n = 0; n < 30; n++) {
     t.equal(uncaught.take(new Error('now and then'), 'uncaughtException'), 'go on');

@@ -2,7 +2,7 @@ import t from 'tap';
 import { check } from './check.ts';
 
 t.test(
-  'the server answers as the model does, through restarts and kill -9',
+  'the server answers as the model does, across restarts and kill -9',
   { timeout: 300_000 },
   async (t) => {
     // A fixed seed; make test-all and make checker use others.

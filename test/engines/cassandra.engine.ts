@@ -24,7 +24,7 @@ const pairs = {
   statements: ['CREATE TABLE IF NOT EXISTS :pair (key text PRIMARY KEY, value text)'],
 };
 
-t.test('of many processes that migrate at once each step is done by one', async (t) => {
+t.test('of many processes that migrate at once, one does each step', async (t) => {
   const access = cassandraOfTests();
   const more = { name: 'more', statements: ['ALTER TABLE :pair ADD more text'] };
   const broken = { name: 'broken', statements: ['SELECT nonsense'] };
@@ -43,7 +43,7 @@ t.test('of many processes that migrate at once each step is done by one', async 
   await t.rejects(openCassandra(access, 'test', [pairs, more, broken], Date.now), /step 3 \(broken\) failed/);
 });
 
-t.test('long lists come whole, or up to their limit', async (t) => {
+t.test('long lists are complete, or up to their limit', async (t) => {
   const { db } = await testKeyspace(t, [
     {
       name: 'rows',

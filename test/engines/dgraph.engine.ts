@@ -25,7 +25,7 @@ const named = (prefix: string) => ({
     ${prefix}name: string @index(hash) @upsert .`,
 });
 
-t.test('any string is a value, and is found by it', async (t) => {
+t.test('any string is a value, and a query finds it', async (t) => {
   const { db, prefix } = await testPredicates(t, (prefix) => [named(prefix)]);
   const name = `${prefix}name`;
   const texts = ['"quoted"', 'back\\slash', 'line\nfeed', '<http://x> .', 'ü 👋 \u2028', '$x', '{ } # @'];
@@ -39,7 +39,7 @@ t.test('any string is a value, and is found by it', async (t) => {
   }
 });
 
-t.test('of many transactions that make the same, one does; one that throws writes nothing', async (t) => {
+t.test('of many transactions that create the same, one does; one that throws writes nothing', async (t) => {
   const { db, prefix } = await testPredicates(t, (prefix) => [named(prefix)]);
   const name = `${prefix}name`;
   const query = `{ found(func: eq(${name}, "one")) { uid } }`;
@@ -60,7 +60,7 @@ t.test('of many transactions that make the same, one does; one that throws write
   t.equal((await db.read((ask) => ask<Found>(query))).found.length, 1);
 });
 
-t.test('of many processes that migrate at once each step is done by one', async (t) => {
+t.test('of many processes that migrate at once, one does each step', async (t) => {
   const { db, prefix } = await testPredicates(t, (prefix) => [named(prefix)]);
   const steps = [named(prefix), { name: 'again', schema: `${prefix}other: int .` }];
   t.teardown(() => db.drop([`${prefix}other`]));
@@ -76,7 +76,7 @@ t.test('of many processes that migrate at once each step is done by one', async 
   await t.rejects(migrateDgraph(db, prefix, [...steps, broken], systemClock), /step 3 \(broken\) failed/);
 });
 
-t.test('an alpha that was away when clients signed in is signed in to once it is back', async (t) => {
+t.test('an alpha that was down when clients signed in is signed in to when it is back', async (t) => {
   const access = dgraphOfTests();
   const [alpha] = access.alphas;
   const away = await relayTo(t, alpha!);

@@ -13,7 +13,7 @@ import { dgraphOfTests, testPredicates } from './dgraph.ts';
 
 const steps = (prefix: string) => [graphSchema(namesBelow(prefix)), dgraphOutboxMigration(prefix)];
 
-t.test('the Dgraph store keeps the contract', (t) =>
+t.test('the Dgraph store passes the conformance suite', (t) =>
   graphStoreConformance(t, async (t) => {
     const { db, prefix } = await testPredicates(t, steps);
     const outbox = dgraphOutbox(db, prefix, Date.now);
@@ -24,7 +24,7 @@ t.test('the Dgraph store keeps the contract', (t) =>
   }),
 );
 
-t.test('whatever two processes change at the same time, it is as if one after the other', async (t) => {
+t.test('concurrent changes of two processes are serializable', async (t) => {
   const { db, prefix } = await testPredicates(t, steps);
   const other = await openDgraph(dgraphOfTests());
   t.teardown(() => other.close());

@@ -56,7 +56,7 @@ t.test('an outbox in Cassandra', async (t) => {
   const ids = async (outbox: { next: (limit: number, published: []) => Promise<readonly EventRecord[]> }) =>
     (await outbox.next(100, [])).map(({ eventId }) => eventId);
 
-  await t.test('keeps the contract', async (t) =>
+  await t.test('passes the conformance suite', async (t) =>
     outboxConformance(t, async (t) => {
       await empty();
       const outbox = await cassandraOutbox(db, { owner: randomUUID(), clock: systemClock });
@@ -65,7 +65,7 @@ t.test('an outbox in Cassandra', async (t) => {
     }),
   );
 
-  await t.test('what a killed process left is taken over by one that lives', async (t) => {
+  await t.test('a living process takes over the rows of a killed one', async (t) => {
     await empty();
     // Its clock stands still, so it sends no further heartbeat.
     const killed = await cassandraOutbox(db, { owner: 'b-killed', clock: testClock() });
@@ -86,7 +86,7 @@ t.test('an outbox in Cassandra', async (t) => {
   });
 
   await t.test(
-    'of very many that wait the rows are kept in the table alone, and come all the same',
+    'with very many waiting events the rows stay in the table only, and all are published',
     async (t) => {
       await empty();
       const outbox = await cassandraOutbox(db, { owner: 'b-many', clock: testClock(), maxRowsKept: 10 });
@@ -112,7 +112,7 @@ t.test('an outbox in Cassandra', async (t) => {
     },
   );
 
-  await t.test('a write that was not answered is published if it was done, and only then', async (t) => {
+  await t.test('a write without an answer is published if it was done, and only then', async (t) => {
     await empty();
     const clock = testClock();
     let done = true;
@@ -140,7 +140,7 @@ t.test('an outbox in Cassandra', async (t) => {
   });
 
   await t.test(
-    'a batch that is done long after it was broken off, once Cassandra is back, is published',
+    'a batch that is written long after its interruption, once Cassandra is back, is published',
     async (t) => {
       await empty();
       const clock = testClock();
@@ -175,7 +175,7 @@ t.test('an outbox in Cassandra', async (t) => {
     },
   );
 
-  await t.test('of a process that died long ago, too, rows are found that come only now', async (t) => {
+  await t.test('late rows of a process that died long ago are found, too', async (t) => {
     await empty();
     const at = (Date.now() - 120_000) * 1_000;
     await db.run({
@@ -202,7 +202,7 @@ t.test('an outbox in Cassandra', async (t) => {
     await until('it was found', async () => (await ids(heir)).length === 1, 10_000);
   });
 
-  await t.test('what was acknowledged long after the last beat is taken over, too', async (t) => {
+  await t.test('rows acknowledged long after the last heartbeat are taken over, too', async (t) => {
     await empty();
     // Its clock stands still, so it does not poll again, as with a slow query.
     const busy = await cassandraOutbox(db, { owner: 'b-busy', clock: testClock(), deadAfterMs: 1_500 });

@@ -10,7 +10,7 @@ import type { PostStore } from '../../services/post/ports.ts';
 import { testKeyspace } from './cassandra.ts';
 import { postProcess } from './posts.ts';
 
-t.test('however two arrivals of one write lie in time, there is one post', async (t) => {
+t.test('two attempts of one write give one post, whatever their timing', async (t) => {
   const { db } = await testKeyspace(t, [cassandraOutboxMigration, ...cassandraPostMigrations]);
   const process = (on?: Cassandra) => postProcess(t, db, on);
   const other = await process();
@@ -102,7 +102,7 @@ t.test('however two arrivals of one write lie in time, there is one post', async
     });
   }
 
-  await t.test('of three, of whom two come late', async (t) => {
+  await t.test('of three attempts, two come late', async (t) => {
     let question = 0;
     for (let reached = true; reached; question++) {
       const one = await setup();
@@ -121,7 +121,7 @@ t.test('however two arrivals of one write lie in time, there is one post', async
   });
 
   await t.test(
-    'a look that began before one came late, and ends between his look and his decision',
+    'a read that began before a late attempt ends between its read and its decision',
     async (t) => {
       const one = await setup();
       /** A process that pauses before one of its queries until it is released. */

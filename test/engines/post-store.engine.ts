@@ -32,7 +32,7 @@ t.test('the Cassandra store', async (t) => {
     },
   });
 
-  await t.test('keeps the contract', async (t) =>
+  await t.test('passes the conformance suite', async (t) =>
     postStoreConformance(t, async () => {
       await empty();
       return first;
@@ -45,7 +45,7 @@ t.test('the Cassandra store', async (t) => {
     await first.createPost(one);
   };
 
-  await t.test('reactions of many at once, by two processes, are all counted', async (t) => {
+  await t.test('concurrent reactions of many users, by two processes, are all counted', async (t) => {
     await setup();
     const people = Array.from({ length: 60 }, (_, n) => `u${n}`);
     await Promise.all(
@@ -67,7 +67,7 @@ t.test('the Cassandra store', async (t) => {
     );
   });
 
-  await t.test('of two reposts of one person at once, by two processes, one entry stands', async (t) => {
+  await t.test('two concurrent reposts by one user, by two processes, leave one entry', async (t) => {
     await setup();
     const both = await Promise.all(
       [first, second].map((store, n) =>
@@ -83,23 +83,19 @@ t.test('the Cassandra store', async (t) => {
     );
   });
 
-  await t.test(
-    'what is left of a repost that was restamped while it was taken back ends no list',
-    async (t) => {
-      await setup();
-      for (const n of [10, 12])
-        await first.repost(one.id, `u${n}`, change(n), { id: idOf(n), stamp: 'push' });
-      const restamp = 'UPDATE :repost_entry SET stamp = 2 WHERE post_id = ? AND id = ?';
-      await db.run({ cql: restamp, values: [one.id, idOf(11)] });
-      const [reposts] = await first.reposts([{ subjectId: one.id, from: '', before: '' }], 2);
-      t.same(
-        reposts?.map(({ id }) => id),
-        [idOf(12), idOf(10)],
-      );
-    },
-  );
+  await t.test('the remains of a repost that was restamped during its removal end no list', async (t) => {
+    await setup();
+    for (const n of [10, 12]) await first.repost(one.id, `u${n}`, change(n), { id: idOf(n), stamp: 'push' });
+    const restamp = 'UPDATE :repost_entry SET stamp = 2 WHERE post_id = ? AND id = ?';
+    await db.run({ cql: restamp, values: [one.id, idOf(11)] });
+    const [reposts] = await first.reposts([{ subjectId: one.id, from: '', before: '' }], 2);
+    t.same(
+      reposts?.map(({ id }) => id),
+      [idOf(12), idOf(10)],
+    );
+  });
 
-  await t.test('of two arrivals of one write at once, under two ids, one post stands', async (t) => {
+  await t.test('two concurrent attempts of one write, under two ids, leave one post', async (t) => {
     await setup();
     const late = { ...examplePost({ id: idOf(6), authorId: 'a' }), writeId: idOf(5) };
     const ids = await Promise.all([
@@ -114,7 +110,7 @@ t.test('the Cassandra store', async (t) => {
     );
   });
 
-  await t.test('what a process left half done is done by whoever comes upon it', async (t) => {
+  await t.test('any process completes what another one left half done', async (t) => {
     await setup();
     const refused = refusal('DEPENDENCY_UNAVAILABLE');
     const post = examplePost({ id: idOf(5), authorId: 'b', quotedId: one.id });
@@ -137,7 +133,7 @@ t.test('the Cassandra store', async (t) => {
     t.same(await first.authorEntries([{ authorId: 'c', before: '' }], 9, false), [[]]);
   });
 
-  await t.test('what a process did and did not count is counted by whoever comes upon it', async (t) => {
+  await t.test('any process counts what another one wrote without counting', async (t) => {
     await setup();
     const uncounted = async (work: () => Promise<unknown>) => {
       failing.counts = 1;
@@ -172,7 +168,7 @@ t.test('the Cassandra store', async (t) => {
     t.match(await counts(), { quotes: 1, replies: 0 });
   });
 
-  await t.test('what is half written by one process is whole in what another one answers', async (t) => {
+  await t.test("a half-written post of one process is complete in another one's response", async (t) => {
     await setup();
     /** Writes all rows of a batch except counted ones, waits for `during`, and writes those. */
     let during = async () => {};
@@ -227,72 +223,66 @@ t.test('the Cassandra store', async (t) => {
     }
   });
 
-  await t.test(
-    'a post that is half written stands in the lists of whoever is answered with it',
-    async (t) => {
-      await setup();
-      let during = async () => {};
-      const slow = await process({
-        ...db,
-        async batch(statements) {
-          const isListed = ({ cql }: Statement) => /INTO :(entry|author_head) /.test(cql);
-          await db.batch(statements.filter((each) => !isListed(each)));
-          await during();
-          await db.batch(statements.filter(isListed));
-        },
-      });
-      const listed = async () => (await second.authorEntries([{ authorId: 'b', before: '' }], 9, false))[0];
-      const heads = () => second.authorHeads(['b']);
-      for (const [n, again] of [
-        [21, async (post: typeof one) => second.createPost({ ...post, id: idOf(31) })],
-        [22, async (post: typeof one) => second.postOfWrite(post.id)],
-      ] as const) {
-        const post = examplePost({ id: idOf(n), authorId: 'b', stamp: 'pull' });
-        during = async () => {
-          during = async () => {};
-          t.equal(await again(post), post.id);
-          t.equal((await listed())?.[0]?.id, post.id);
-          t.match(await heads(), [{ lastEntryId: post.id }]);
-        };
-        await slow.createPost(post);
-        t.match(await listed(), [{ id: post.id, stamp: 'pull' }, ...(n === 21 ? [] : [{}])]);
-      }
-    },
-  );
+  await t.test('a half-written post is in the lists of the caller who gets it as a response', async (t) => {
+    await setup();
+    let during = async () => {};
+    const slow = await process({
+      ...db,
+      async batch(statements) {
+        const isListed = ({ cql }: Statement) => /INTO :(entry|author_head) /.test(cql);
+        await db.batch(statements.filter((each) => !isListed(each)));
+        await during();
+        await db.batch(statements.filter(isListed));
+      },
+    });
+    const listed = async () => (await second.authorEntries([{ authorId: 'b', before: '' }], 9, false))[0];
+    const heads = () => second.authorHeads(['b']);
+    for (const [n, again] of [
+      [21, async (post: typeof one) => second.createPost({ ...post, id: idOf(31) })],
+      [22, async (post: typeof one) => second.postOfWrite(post.id)],
+    ] as const) {
+      const post = examplePost({ id: idOf(n), authorId: 'b', stamp: 'pull' });
+      during = async () => {
+        during = async () => {};
+        t.equal(await again(post), post.id);
+        t.equal((await listed())?.[0]?.id, post.id);
+        t.match(await heads(), [{ lastEntryId: post.id }]);
+      };
+      await slow.createPost(post);
+      t.match(await listed(), [{ id: post.id, stamp: 'pull' }, ...(n === 21 ? [] : [{}])]);
+    }
+  });
 
-  await t.test(
-    'of a repost that was taken back in part nothing is left by the next, or by a purge',
-    async (t) => {
-      await setup();
-      const refused = refusal('DEPENDENCY_UNAVAILABLE');
-      const entry = (n: number) => ({ id: idOf(n), stamp: 'push' }) as const;
-      const listed = async () =>
-        (await first.authorEntries([{ authorId: 'c', before: '' }], 9, false)).flat().map(({ id }) => id);
+  await t.test('the next repost, or a purge, removes all remains of a partly removed one', async (t) => {
+    await setup();
+    const refused = refusal('DEPENDENCY_UNAVAILABLE');
+    const entry = (n: number) => ({ id: idOf(n), stamp: 'push' }) as const;
+    const listed = async () =>
+      (await first.authorEntries([{ authorId: 'c', before: '' }], 9, false)).flat().map(({ id }) => id);
 
-      await first.repost(one.id, 'c', change(7), entry(7));
-      failing.batches = 1;
-      await t.rejects(broken.unrepost(one.id, 'c', change(8)), refused);
-      t.match(await first.repost(one.id, 'c', change(9), entry(9)), {
-        counts: { reposts: 1 },
-        repostId: idOf(9),
-      });
-      t.same(await listed(), [idOf(9)]);
-      t.match(await first.unrepost(one.id, 'c', change(10)), { counts: { reposts: 0 } });
-      t.same(await listed(), []);
+    await first.repost(one.id, 'c', change(7), entry(7));
+    failing.batches = 1;
+    await t.rejects(broken.unrepost(one.id, 'c', change(8)), refused);
+    t.match(await first.repost(one.id, 'c', change(9), entry(9)), {
+      counts: { reposts: 1 },
+      repostId: idOf(9),
+    });
+    t.same(await listed(), [idOf(9)]);
+    t.match(await first.unrepost(one.id, 'c', change(10)), { counts: { reposts: 0 } });
+    t.same(await listed(), []);
 
-      await first.repost(one.id, 'c', change(11), entry(11));
-      failing.batches = 1;
-      await t.rejects(broken.unrepost(one.id, 'c', change(12)), refused);
-      while (await first.purge('c', 10));
-      t.same(await first.reposterIds(one.id, '', 9), []);
-      t.same(await listed(), []);
-      const [reposts] = await first.reposts([{ subjectId: one.id, from: '', before: '' }], 9);
-      t.same(reposts, []);
-      t.match((await first.states([one.id])).get(one.id), { counts: { reposts: 0 } });
-    },
-  );
+    await first.repost(one.id, 'c', change(11), entry(11));
+    failing.batches = 1;
+    await t.rejects(broken.unrepost(one.id, 'c', change(12)), refused);
+    while (await first.purge('c', 10));
+    t.same(await first.reposterIds(one.id, '', 9), []);
+    t.same(await listed(), []);
+    const [reposts] = await first.reposts([{ subjectId: one.id, from: '', before: '' }], 9);
+    t.same(reposts, []);
+    t.match((await first.states([one.id])).get(one.id), { counts: { reposts: 0 } });
+  });
 
-  await t.test('rows of a famous post are counted, however long it takes to go through them', async (t) => {
+  await t.test('rows of a famous post are counted, however long it takes', async (t) => {
     await setup();
     await first.like(one.id, 'b', change(5));
     const counted = 'INSERT INTO :post_count (post_id, kind, bucket, n) VALUES (?, ?, ?, ?)';
@@ -310,7 +300,7 @@ t.test('the Cassandra store', async (t) => {
     t.match((await first.states([one.id])).get(one.id), { counts: { likes: 1 } });
   });
 
-  await t.test('a count by a process whose clock is ahead stands no longer than others', async (t) => {
+  await t.test('a count by a process whose clock is ahead lives no longer than others', async (t) => {
     await setup();
     const ahead = 'INSERT INTO :post_count (post_id, kind, bucket, n) VALUES (?, ?, ?, ?) USING TIMESTAMP ?';
     const wrongly = async (kind: string, bucket: number) => {
@@ -324,18 +314,15 @@ t.test('the Cassandra store', async (t) => {
     t.match((await first.states([one.id])).get(one.id), { counts: { likes: 1 } });
   });
 
-  await t.test(
-    'counts that a broken-off change left behind are right once they are counted again',
-    async (t) => {
-      await setup();
-      const wrong = { ...db, run: async () => {} };
-      const forgetful = await process(wrong);
-      await forgetful.like(one.id, 'b', change(5));
-      t.match((await first.states([one.id])).get(one.id), { counts: { likes: 0 } });
-      const changed = { postId: one.id, actorId: 'b', timeMs: Date.now() };
-      await first.recount(changed);
-      await first.recount(changed);
-      t.match((await first.states([one.id])).get(one.id), { counts: { likes: 1 } });
-    },
-  );
+  await t.test('counts left wrong by an interrupted change are right after a recount', async (t) => {
+    await setup();
+    const wrong = { ...db, run: async () => {} };
+    const forgetful = await process(wrong);
+    await forgetful.like(one.id, 'b', change(5));
+    t.match((await first.states([one.id])).get(one.id), { counts: { likes: 0 } });
+    const changed = { postId: one.id, actorId: 'b', timeMs: Date.now() };
+    await first.recount(changed);
+    await first.recount(changed);
+    t.match((await first.states([one.id])).get(one.id), { counts: { likes: 1 } });
+  });
 });

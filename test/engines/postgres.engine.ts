@@ -71,7 +71,7 @@ async function replayOf(t: Test, address: string) {
   return { pause: () => replica.query('SELECT pg_wal_replay_pause()'), resume };
 }
 
-t.test('what was answered is seen by every read that begins afterwards, in any process', async (t) => {
+t.test('an acknowledged write is seen by every later read, in any process', async (t) => {
   const [writer, reader] = await twoProcesses(t);
   if ((await replicaOf(t)) === undefined) return;
   await until('the replica serves', () => readsFromReplica(reader));
@@ -83,7 +83,7 @@ t.test('what was answered is seen by every read that begins afterwards, in any p
 });
 
 t.test(
-  'a replica that falls behind leaves the read set before a change is answered, and comes back by itself',
+  'a replica that falls behind leaves the read set before a write is acknowledged, and returns by itself',
   async (t) => {
     const [writer, reader] = await twoProcesses(t);
     const address = await replicaOf(t);
@@ -106,49 +106,46 @@ t.test(
   },
 );
 
-t.test(
-  'who was the primary before another was promoted is refused, also where nobody else is reached',
-  async (t) => {
-    const address = (await primaryOf(t))!;
-    /** The reported timelines of each database system. */
-    const told = new Map<string, number[]>();
-    const promotions = (promoted: number): Promotions => ({
-      async tell(system, timeline) {
-        told.set(system, [...(told.get(system) ?? []), timeline]);
-        return timeline + promoted;
-      },
+t.test('a former primary is refused, even where no other server is reached', async (t) => {
+  const address = (await primaryOf(t))!;
+  /** The reported timelines of each database system. */
+  const told = new Map<string, number[]>();
+  const promotions = (promoted: number): Promotions => ({
+    async tell(system, timeline) {
+      told.set(system, [...(told.get(system) ?? []), timeline]);
+      return timeline + promoted;
+    },
+  });
+  const open = (promoted: number) =>
+    openPostgres({
+      access: { ...postgresOfTests(), nodes: [address] },
+      schema: 'skein_test_empty',
+      migrations: [],
+      promotions: promotions(promoted),
+      clock: systemClock,
     });
-    const open = (promoted: number) =>
-      openPostgres({
-        access: { ...postgresOfTests(), nodes: [address] },
-        schema: 'skein_test_empty',
-        migrations: [],
-        promotions: promotions(promoted),
-        clock: systemClock,
-      });
-    await t.rejects(
-      open(1),
-      refusal('DEPENDENCY_UNAVAILABLE', {
-        cause: {
-          errors: [{ message: `${address} was the primary: another server has been promoted since` }],
-        },
-      }),
-    );
-    const present = await open(0);
-    await present.close();
-    t.equal(told.size, 1);
-    t.match([...told.keys()][0], /^[0-9]+$/);
-    t.ok(
-      told
-        .values()
-        .next()
-        .value!.every((timeline) => timeline >= 1),
-    );
-  },
-);
+  await t.rejects(
+    open(1),
+    refusal('DEPENDENCY_UNAVAILABLE', {
+      cause: {
+        errors: [{ message: `${address} was the primary: another server has been promoted since` }],
+      },
+    }),
+  );
+  const present = await open(0);
+  await present.close();
+  t.equal(told.size, 1);
+  t.match([...told.keys()][0], /^[0-9]+$/);
+  t.ok(
+    told
+      .values()
+      .next()
+      .value!.every((timeline) => timeline >= 1),
+  );
+});
 
 t.test(
-  'a replica that may have been promoted is not put out, and no change is answered without it',
+  'a replica that may have been promoted is not removed, and no write is acknowledged without it',
   async (t) => {
     let promoted = async () => 0;
     const [, reader, writer] = await processes(t, {
@@ -176,79 +173,70 @@ t.test(
   },
 );
 
-t.test(
-  'who waits for a replica that another process has put out asks, too, whether it was promoted',
-  async (t) => {
-    let promoted = 0;
-    const [first, reader, writer] = await processes(t, { tell: async (_, timeline) => timeline + promoted });
-    const address = await replicaOf(t);
-    if (address === undefined) return;
-    const primary = await connectionTo(t, (await primaryOf(t))!);
-    const sql = 'SELECT serving FROM skein_read_set.replica WHERE address = $1';
-    const serves = async () => (await primary.query(sql, [address])).rows[0]?.serving;
-    await until('the replica serves', () => readsFromReplica(reader), 15_000);
-    const replay = await replayOf(t, address);
-    await replay.pause();
-    const slow = put(first, 'key', 'by who puts it out');
-    await until('it is put out', async () => !(await serves()));
-    const late = writer.write(async (tx) => {
-      await tx.run('INSERT INTO pair VALUES ($1, $2)', 'late', 'lost');
-      // Reported by another process after this one's last check.
-      promoted = 1;
-    });
-    await t.rejects(late, refusal('DEPENDENCY_UNAVAILABLE'));
-    await slow;
-  },
-);
+t.test('a process that waits for a removed replica also checks whether it was promoted', async (t) => {
+  let promoted = 0;
+  const [first, reader, writer] = await processes(t, { tell: async (_, timeline) => timeline + promoted });
+  const address = await replicaOf(t);
+  if (address === undefined) return;
+  const primary = await connectionTo(t, (await primaryOf(t))!);
+  const sql = 'SELECT serving FROM skein_read_set.replica WHERE address = $1';
+  const serves = async () => (await primary.query(sql, [address])).rows[0]?.serving;
+  await until('the replica serves', () => readsFromReplica(reader), 15_000);
+  const replay = await replayOf(t, address);
+  await replay.pause();
+  const slow = put(first, 'key', 'by who puts it out');
+  await until('it is put out', async () => !(await serves()));
+  const late = writer.write(async (tx) => {
+    await tx.run('INSERT INTO pair VALUES ($1, $2)', 'late', 'lost');
+    // Reported by another process after this one's last check.
+    promoted = 1;
+  });
+  await t.rejects(late, refusal('DEPENDENCY_UNAVAILABLE'));
+  await slow;
+});
 
-t.test(
-  'a replica that was put out long ago may have been promoted since: whoever changes something asks',
-  async (t) => {
-    let promoted = 0;
-    const [first, reader, writer] = await processes(t, { tell: async (_, timeline) => timeline + promoted });
-    const address = await replicaOf(t);
-    if (address === undefined) return;
-    await until('the replica serves', () => readsFromReplica(reader), 15_000);
-    const replay = await replayOf(t, address);
-    await replay.pause();
-    await put(first, 'key', 'nobody reads from it any more');
-    await put(writer, 'key', 'answered');
-    const lost = writer.write(async (tx) => {
-      await tx.run('INSERT INTO pair VALUES ($1, $2)', 'late', 'lost');
-      // Reported by another process after this one's last check.
-      promoted = 1;
-    });
-    await t.rejects(lost, refusal('DEPENDENCY_UNAVAILABLE'));
-  },
-);
+t.test('a replica that was removed long ago may have been promoted since: each write checks', async (t) => {
+  let promoted = 0;
+  const [first, reader, writer] = await processes(t, { tell: async (_, timeline) => timeline + promoted });
+  const address = await replicaOf(t);
+  if (address === undefined) return;
+  await until('the replica serves', () => readsFromReplica(reader), 15_000);
+  const replay = await replayOf(t, address);
+  await replay.pause();
+  await put(first, 'key', 'nobody reads from it any more');
+  await put(writer, 'key', 'answered');
+  const lost = writer.write(async (tx) => {
+    await tx.run('INSERT INTO pair VALUES ($1, $2)', 'late', 'lost');
+    // Reported by another process after this one's last check.
+    promoted = 1;
+  });
+  await t.rejects(lost, refusal('DEPENDENCY_UNAVAILABLE'));
+});
 
-t.test(
-  'a transaction that throws changes nothing; one that was taken back for others is run again',
-  async (t) => {
-    const db = await testSchema(t, migrations);
-    await put(db, 'a', '1');
-    await put(db, 'b', '1');
-    const failed = db.write(async (tx) => {
-      await tx.run("UPDATE pair SET value = 'broken'");
-      throw new Error('changed my mind');
+t.test('a transaction that throws changes nothing; one that lost a conflict runs again', async (t) => {
+  const db = await testSchema(t, migrations);
+  await put(db, 'a', '1');
+  await put(db, 'b', '1');
+  const failed = db.write(async (tx) => {
+    await tx.run("UPDATE pair SET value = 'broken'");
+    throw new Error('changed my mind');
+  });
+  await t.rejects(failed, /changed my mind/);
+  t.equal(await held(db, 'a'), '1');
+  let runs = 0;
+  const crossing = (first: string, second: string) =>
+    db.write(async (tx) => {
+      runs++;
+      await tx.run("UPDATE pair SET value = value || '+' WHERE key = $1", first);
+      await tx.all('SELECT pg_sleep(0.1)');
+      await tx.run("UPDATE pair SET value = value || '+' WHERE key = $1", second);
     });
-    await t.rejects(failed, /changed my mind/);
-    t.equal(await held(db, 'a'), '1');
-    let runs = 0;
-    const crossing = (first: string, second: string) =>
-      db.write(async (tx) => {
-        runs++;
-        await tx.run("UPDATE pair SET value = value || '+' WHERE key = $1", first);
-        await tx.all('SELECT pg_sleep(0.1)');
-        await tx.run("UPDATE pair SET value = value || '+' WHERE key = $1", second);
-      });
-    await Promise.all([crossing('a', 'b'), crossing('b', 'a')]);
-    t.same([await held(db, 'a'), await held(db, 'b')], ['1++', '1++']);
-    t.ok(runs > 2, 'they stood in each other’s way');
-  },
-);
+  await Promise.all([crossing('a', 'b'), crossing('b', 'a')]);
+  t.same([await held(db, 'a'), await held(db, 'b')], ['1++', '1++']);
+  t.ok(runs > 2, 'they stood in each other’s way');
+});
 
-t.test('of many processes that migrate at once each step is done by one', async (t) => {
+t.test('of many processes that migrate at once, one does each step', async (t) => {
   const schema = `test_${randomBytes(6).toString('hex')}`;
   const slow = { name: 'slow', sql: 'SELECT pg_sleep(0.2); CREATE TABLE slow (a text)' };
   const open = (steps: readonly Migration[]) =>

@@ -17,27 +17,24 @@ const fresh = () => redisRings({ client, ttlMs, prefix: `${prefix}${randomUUID()
 
 ringStoreConformance(t, async () => fresh());
 
-t.test(
-  'a ring that nobody read for three days is forgotten; a read renews it, a push does not',
-  async (t) => {
-    const own = `${prefix}${randomUUID()}:`;
-    const rings = redisRings({ client, ttlMs, prefix: own });
-    const entry = { entryId: idAtTime(start), actorId: idAtTime(start), subjectId: idAtTime(start) };
-    const twoDays = () => passLives(client, own, 2 * 86_400_000);
-    await rings.open('a');
-    await twoDays();
-    t.ok(await rings.read('a'));
-    await twoDays();
-    t.ok(await rings.read('a'), 'reading renewed it');
-    await twoDays();
-    t.strictSame(await rings.push(entry, ['a']), ['a']);
-    await twoDays();
-    t.strictSame(await rings.push(entry, ['a']), [], 'a push does not renew it');
-    t.equal(await rings.read('a'), undefined);
-  },
-);
+t.test('a ring that is not read for three days expires; a read renews it, a push does not', async (t) => {
+  const own = `${prefix}${randomUUID()}:`;
+  const rings = redisRings({ client, ttlMs, prefix: own });
+  const entry = { entryId: idAtTime(start), actorId: idAtTime(start), subjectId: idAtTime(start) };
+  const twoDays = () => passLives(client, own, 2 * 86_400_000);
+  await rings.open('a');
+  await twoDays();
+  t.ok(await rings.read('a'));
+  await twoDays();
+  t.ok(await rings.read('a'), 'reading renewed it');
+  await twoDays();
+  t.strictSame(await rings.push(entry, ['a']), ['a']);
+  await twoDays();
+  t.strictSame(await rings.push(entry, ['a']), [], 'a push does not renew it');
+  t.equal(await rings.read('a'), undefined);
+});
 
-t.test('a push to a full ring leaves its life as it is, and the ring is bounded', async (t) => {
+t.test('a push to a full ring does not renew it, and the ring is bounded', async (t) => {
   const own = `${prefix}${randomUUID()}:`;
   const rings = redisRings({ client, ttlMs, prefix: own });
   await rings.open('a');
@@ -49,7 +46,7 @@ t.test('a push to a full ring leaves its life as it is, and the ring is bounded'
   t.equal(ringHeader((await rings.read('a'))!).completeFrom, 1n << 32n);
 });
 
-t.test('a famous ring has no end, whatever is done with it; one made anew has its life again', async (t) => {
+t.test('a famous ring never expires; a rebuilt one expires again', async (t) => {
   const own = `${prefix}${randomUUID()}:`;
   const rings = redisRings({ client, ttlMs, prefix: own });
   const lifeMs = () => client.pttl(`${own}a`);
@@ -69,7 +66,7 @@ t.test('a famous ring has no end, whatever is done with it; one made anew has it
   t.ok((await lifeMs()) > 0);
 });
 
-t.test('a push reaches rings on every node at once, and says whose', async (t) => {
+t.test('a push reaches rings on every node at once, and reports whose', async (t) => {
   const rings = fresh();
   const readers = Array.from({ length: 300 }, (_, n) => `r${n}`);
   const open = readers.filter((_, n) => n % 3 > 0);
@@ -78,7 +75,7 @@ t.test('a push reaches rings on every node at once, and says whose', async (t) =
   t.strictSame(await rings.push(entry, readers), open);
 });
 
-t.test('a push reaches rings that have moved to another node than was known', async (t) => {
+t.test('a push reaches rings that have moved to another node', async (t) => {
   const errors: string[] = [];
   const own = `${prefix}${randomUUID()}:`;
   const rings = redisRings({ client, ttlMs, prefix: own, onError: (error) => errors.push(String(error)) });
@@ -97,7 +94,7 @@ t.test('a push reaches rings that have moved to another node than was known', as
   t.equal(ring!.subarray(32, 56).compare(packEntry(entry)), 0);
 });
 
-t.test('a node that lost the functions is given them again', async (t) => {
+t.test('a node that lost the functions gets them again', async (t) => {
   const rings = fresh();
   await rings.open('a');
   await Promise.all(client.nodes('master').map((node) => node.call('FUNCTION', 'FLUSH')));
@@ -172,7 +169,7 @@ function codecRings(): RingStore {
   };
 }
 
-t.test('whatever is done, Redis holds the bytes that the codec makes', async (t) => {
+t.test('after any operations, Redis holds the bytes that the codec makes', async (t) => {
   let reads = 0;
   await fc.assert(
     fc.asyncProperty(

@@ -42,7 +42,7 @@ t.test('pauses', async (t) => {
   });
 });
 
-t.test('the limits of sign-in hold over two processes', async (t) => {
+t.test('the limits of sign-in apply across two processes', async (t) => {
   const name = `${prefix}${randomUUID()}`;
   const { settings } = loadConfig({ settings: signInLimitSettings }, { SKEIN_SIGN_INS_PER_HANDLE: '3' });
   const [here, there] = [client, redisOfTest(t).client].map((each) =>
@@ -68,7 +68,7 @@ t.test('two processes count together', async (t) => {
   t.match([await here!.take('a'), await there!.take('a')], [{ allowed: false }, { allowed: false }]);
 });
 
-t.test('of the numbers that processes put under a key the highest is remembered', async (t) => {
+t.test('the highest number that processes store under a key is kept', async (t) => {
   const other = redisOfTest(t).client;
   const key = `${prefix}${randomUUID()}`;
   const [here, there] = [client, other].map((each) => rememberedHighest(each, key));
@@ -77,7 +77,7 @@ t.test('of the numbers that processes put under a key the highest is remembered'
   t.equal(await here!.load(), 10);
 });
 
-t.test('a node that cut its connections is told of once it answers again', async (t) => {
+t.test('a node that closed its connections is reported once it answers again', async (t) => {
   const own = redisOfTest(t).client;
   let told = 0;
   t.teardown(onChangedNodes(own, () => told++));
@@ -90,7 +90,7 @@ t.test('a node that cut its connections is told of once it answers again', async
   t.equal(await node!.ping(), 'PONG');
 });
 
-t.test('commands are done again once Redis is back, however long it was gone', async (t) => {
+t.test('commands succeed again once Redis is back, however long it was down', async (t) => {
   const access = redisOfTests();
   const [node] = access.nodes;
   const way = createServer((socket) => {
@@ -116,7 +116,7 @@ t.test('commands are done again once Redis is back, however long it was gone', a
   await until('it answers again', async () => (await gone.exists('a').catch(() => -1)) === 0, 10_000);
 });
 
-t.test('a limiter whose Redis is gone counts for itself, and says so', async (t) => {
+t.test('a limiter without Redis counts for itself, and reports it', async (t) => {
   const gone = redisClient(redisOfTests());
   await gone.exists('a');
   gone.disconnect();

@@ -8,7 +8,7 @@ import { userStoreConformance } from '../../services/user/conformance.ts';
 import { userEventOf } from '../../services/user/testing/user-events.ts';
 import { testSchema } from './postgres.ts';
 
-t.test('the PostgreSQL store keeps the contract', (t) =>
+t.test('the PostgreSQL store passes the conformance suite', (t) =>
   userStoreConformance(t, async (t) => {
     const db = await testSchema(t, [postgresOutboxMigration, ...postgresUserMigrations]);
     const outbox = postgresOutbox(db);

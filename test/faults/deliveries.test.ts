@@ -7,7 +7,7 @@ const acknowledged = [
   { author: 'ada', entryId: '3' },
 ];
 
-t.test('a loss, a repetition and what nobody followed wrote are each seen', async (t) => {
+t.test('lost, repeated and unfollowed entries are each detected', async (t) => {
   const all = { follows: ['ada', 'bob'], entryIds: ['2', '1', '3'] };
   t.strictSame(judge(acknowledged, [all]), {
     expected: 3,

@@ -6,11 +6,11 @@ const synced = '7 fdatasync(20) = 0';
 const answered = '7 writev(31, [{iov_base="\\0\\0id-1", iov_len=30}], 1) = 30';
 const verdict = (...lines: string[]) => judge(parseTrace(lines.join('\n')), ['id-1']);
 
-t.test('an answer after its fsync is proven', async (t) => {
+t.test('a response after its fsync is proven', async (t) => {
   t.strictSame(verdict(stored, synced, answered), { proven: 1, wrong: [] });
 });
 
-t.test('an answer before its fsync, without one, or while it runs is found', async (t) => {
+t.test('a response before, without or during its fsync is detected', async (t) => {
   t.equal(verdict(stored, answered, synced).proven, 0);
   t.equal(verdict(synced, stored, answered).proven, 0);
   t.equal(verdict(stored, '7 fdatasync(21) = 0', answered).proven, 0);

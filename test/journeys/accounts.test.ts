@@ -85,7 +85,7 @@ async function everyPage(caller: Caller, method: DescMethod, cast: Cast): Promis
 }
 
 t.test(
-  'of an account nothing shows while it is hidden, all is back when it is restored, nothing is left by a purge',
+  'a hidden account shows nowhere, a restored one is complete, and a purge leaves nothing',
   async (t) => {
     const dataDir = t.testdir();
     let network: RunningNetwork = await runNetwork(dataDir, unlimited);
@@ -133,7 +133,7 @@ t.test(
       `${showing(before).length} of ${Object.keys(before).length} reads show her`,
     );
 
-    await t.test('its owner can export what each service keeps', async (t) => {
+    await t.test('its owner can export what each service stores', async (t) => {
       const methods = services.built.flatMap(({ account }) => account!.exported.by);
       const exported = (await Promise.all(methods.map((each) => everyPage(caller, each, cast)))).join('\n');
       const kept = {

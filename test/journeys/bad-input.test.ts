@@ -69,12 +69,12 @@ t.test('bad input gets a precise error and changes nothing', async (t) => {
     return wrong;
   };
 
-  await t.test('every RPC that is served has a good and a bad example', async (t) => {
+  await t.test('every served RPC has a good and a bad example', async (t) => {
     t.strictSame(gapsOf(examples), []);
     t.comment(`${methods.length} RPCs, ${unserved.length} of them not served; ${rows.length} bad requests`);
   });
 
-  await t.test('every error that the contract promises has an example', async (t) => {
+  await t.test('every error that the contract documents has an example', async (t) => {
     const tried = new Set([...rows, ...untilLimited].map(({ path, reason }) => `${path} ${reason}`));
     for (const [method, reason] of examples.testedElsewhere) tried.add(`${pathOf(method)} ${reason}`);
     const untried = good.flatMap(({ method }) =>
@@ -119,13 +119,13 @@ t.test('bad input gets a precise error and changes nothing', async (t) => {
     }
   });
 
-  await t.test('nothing has changed late, either', async (t) => {
+  await t.test('nothing has changed later, either', async (t) => {
     await stored.quiet();
     const claims = changedTables(start, stored.digest()).filter((table) => !table.endsWith('.claim'));
     t.strictSame(claims, []);
   });
 
-  await t.test('a refresh token that was used long after its successor ends its session', async (t) => {
+  await t.test('a refresh token used long after its successor ends its session', async (t) => {
     const { rotatedTwice } = cast;
     const request = { refreshToken: rotatedTwice.refreshToken };
     const { refreshSession, listSessions } = AuthService.method;
@@ -135,7 +135,7 @@ t.test('bad input gets a precise error and changes nothing', async (t) => {
     t.equal((await caller.call(pathOf(listSessions), listSessions, {}, as)).reason, 'SESSION_REVOKED');
   });
 
-  await t.test('what the rows spoil is good by itself, and the digest sees what it changes', async (t) => {
+  await t.test("every row's original request is valid, and the digest detects its changes", async (t) => {
     const before = stored.digest();
     for (const one of good) {
       const { code, message } = await caller.call(

@@ -36,7 +36,7 @@ const elsewhere: readonly RegExp[] = [
   /^timeline -> PostMeshService\/BatchListReposts$/,
 ];
 
-t.test('the table of calls is as wide as what services call, and no wider', async (t) => {
+t.test('the table of calls matches what services call', async (t) => {
   const seen = new Set<string>();
   const refused: string[] = [];
   const dataDir = t.testdir();
@@ -101,20 +101,17 @@ t.test('the table of calls is as wide as what services call, and no wider', asyn
   t.strictSame(unmade(), [], 'too wide');
 });
 
-t.test(
-  'every RPC for services has a caller, and a service reaches for none but its own callees',
-  async (t) => {
-    const called = new Set([...services.callsOf.values()].flat());
-    const uncalled = services.all
-      .flatMap(({ mesh, ofEachProcess }) => [...mesh, ...ofEachProcess])
-      .flatMap(({ methods }) => methods)
-      .filter((method) => !called.has(method))
-      .map(shortName);
-    t.strictSame(uncalled, []);
-    t.ok([...called].every((method) => accessOf(method) === Access.SERVICE));
-    t.doesNotThrow(() => services.checkCallee('timeline', 'post'));
-    t.throws(() => services.checkCallee('post', 'timeline'), /post does not declare that it calls timeline/);
-    t.equal(services.mayCall('nosuchservice', UserMeshService.method.setRole), false);
-    t.equal(services.mayCall('constructor', PostMeshService.method.getHorizon), false);
-  },
-);
+t.test('every RPC for services has a caller, and a service calls only its declared callees', async (t) => {
+  const called = new Set([...services.callsOf.values()].flat());
+  const uncalled = services.all
+    .flatMap(({ mesh, ofEachProcess }) => [...mesh, ...ofEachProcess])
+    .flatMap(({ methods }) => methods)
+    .filter((method) => !called.has(method))
+    .map(shortName);
+  t.strictSame(uncalled, []);
+  t.ok([...called].every((method) => accessOf(method) === Access.SERVICE));
+  t.doesNotThrow(() => services.checkCallee('timeline', 'post'));
+  t.throws(() => services.checkCallee('post', 'timeline'), /post does not declare that it calls timeline/);
+  t.equal(services.mayCall('nosuchservice', UserMeshService.method.setRole), false);
+  t.equal(services.mayCall('constructor', PostMeshService.method.getHorizon), false);
+});

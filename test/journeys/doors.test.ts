@@ -64,7 +64,7 @@ function textsOf(messages: readonly object[]): string[] {
   );
 }
 
-t.test('a WebSocket that is cut again and again loses nothing and repeats nothing', async (t) => {
+t.test('a WebSocket that is cut repeatedly loses nothing and repeats nothing', async (t) => {
   const network = await runNetwork(t.testdir());
   t.teardown(() => network.close());
   const { ada, bob } = await twoPeople(network);
@@ -99,7 +99,7 @@ t.test('a WebSocket that is cut again and again loses nothing and repeats nothin
   t.ok(cuts > 1, `${cuts} sockets`);
 });
 
-t.test('attempts to sign in are limited by the address of the client, not of the proxy', async (t) => {
+t.test("sign-in attempts are limited by the client's address, not the proxy's", async (t) => {
   const network = await runNetwork(t.testdir(), {
     SKEIN_TRUSTED_PROXIES: '127.0.0.1',
     SKEIN_SIGN_INS_PER_ADDRESS: '2',
@@ -161,7 +161,7 @@ t.test('wrong sign-ins from ten addresses do not lock an owner out', async (t) =
   t.ok(await own.users.deactivateUser({ password: next }));
 });
 
-t.test('a stop ends the streams of all doors as draining', async (t) => {
+t.test('a stop ends the streams of all listeners as draining', async (t) => {
   const network = await runNetwork(t.testdir());
   const { bob } = await twoPeople(network);
   const client = createClient(
@@ -183,7 +183,7 @@ t.test('a stop ends the streams of all doors as draining', async (t) => {
   t.same(await socket.closed(), { code: 1012, reason: 'DRAINING' });
 });
 
-t.test('JSON that is no UTF-8 is malformed, and neither a text nor a password is made of it', async (t) => {
+t.test('JSON of invalid UTF-8 is malformed, and becomes neither a text nor a password', async (t) => {
   const network = await runNetwork(t.testdir());
   t.teardown(() => network.close());
   const { ada } = await twoPeople(network);

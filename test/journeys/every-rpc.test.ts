@@ -101,7 +101,7 @@ t.test('every public RPC by Connect-JSON', async (t) => {
   t.comment(`${methods.length} RPCs, ${unserved.length} of them not served yet`);
 
   await t.test(
-    'refuses a forged token, nobody, and what is no JSON, with a reason in the details',
+    'refuses a forged token, no token, and invalid JSON, with a reason in the details',
     async (t) => {
       for (const method of methods) {
         const served = good.has(method);
@@ -134,7 +134,7 @@ t.test('every public RPC by Connect-JSON', async (t) => {
     },
   );
 
-  await t.test('answers a good request with a message of its type', async (t) => {
+  await t.test('answers a valid request with a message of its type', async (t) => {
     for (const one of good.values()) {
       if (!methods.includes(one.method)) continue;
       const body = toJsonString(one.method.input, create(one.method.input, one.request));

@@ -9,7 +9,7 @@ import { until } from '../../platform/testing/until.ts';
 import { frontOf } from './front.ts';
 import { password, runNetwork } from './network.ts';
 
-t.test('the front of a cluster passes everything on over gRPC, from both of its doors', async (t) => {
+t.test('the front of a cluster forwards everything over gRPC, from both of its listeners', async (t) => {
   const network = await runNetwork(t.testdir(), {
     SKEIN_TRUSTED_PROXIES: '127.0.0.1',
     SKEIN_SIGN_UPS_PER_ADDRESS: '2',

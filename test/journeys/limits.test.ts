@@ -120,7 +120,7 @@ for (const kind of ['the embedded network', 'the front of a cluster'] as const) 
   });
 }
 
-t.test('a method that nobody has is UNIMPLEMENTED with its details, at every door', async (t) => {
+t.test('an unknown method is UNIMPLEMENTED with its details, on every listener', async (t) => {
   const network = await runNetwork(t.testdir());
   t.teardown(() => network.close());
   const path = '/skein.post.v1.PostService/Nope';

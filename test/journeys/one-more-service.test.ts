@@ -122,35 +122,38 @@ const start = (table: typeof services, dataDir: string, env: Record<string, stri
     processFigures: false,
   });
 
-t.test('a folder and a line make a service: hosted at every door, guarded, told its settings', async (t) => {
-  const network = await start(withWeather(), t.testdir());
-  const transport = grpcTransport({ address: `127.0.0.1:${network.grpcPort}` });
-  t.teardown(async () => {
-    transport.close();
-    await network.close();
-  });
-  const probe = createClient(ProbeService, transport);
-  t.equal((await probe.unary({})).text, 'rainy, of files');
-  await t.rejects(probe.unary({ text: 'x'.repeat(101) }), { code: Code.InvalidArgument }, 'validated');
-  await t.rejects(probe.userOnly({}), { code: Code.Unauthenticated }, 'strangers are refused');
-  await t.rejects(probe.serviceOnly({}), { code: Code.Unimplemented }, 'what has no handler says so');
-  const { tokens } = await createClient(AuthService, transport).signUp({
-    handle: 'ada',
-    password: 'correct horse battery',
-  });
-  await t.resolves(probe.userOnly({}, { headers: { authorization: `Bearer ${tokens!.accessToken}` } }));
-  const overHttp = await fetch(
-    `http://127.0.0.1:${network.httpPort}/skein.probe.mesh.v1.ProbeService/Unary`,
-    {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: '{}',
-    },
-  );
-  t.match(await overHttp.json(), { text: 'rainy, of files' });
-});
+t.test(
+  'a folder and a line make a service: hosted on every listener, guarded, with its settings',
+  async (t) => {
+    const network = await start(withWeather(), t.testdir());
+    const transport = grpcTransport({ address: `127.0.0.1:${network.grpcPort}` });
+    t.teardown(async () => {
+      transport.close();
+      await network.close();
+    });
+    const probe = createClient(ProbeService, transport);
+    t.equal((await probe.unary({})).text, 'rainy, of files');
+    await t.rejects(probe.unary({ text: 'x'.repeat(101) }), { code: Code.InvalidArgument }, 'validated');
+    await t.rejects(probe.userOnly({}), { code: Code.Unauthenticated }, 'strangers are refused');
+    await t.rejects(probe.serviceOnly({}), { code: Code.Unimplemented }, 'what has no handler says so');
+    const { tokens } = await createClient(AuthService, transport).signUp({
+      handle: 'ada',
+      password: 'correct horse battery',
+    });
+    await t.resolves(probe.userOnly({}, { headers: { authorization: `Bearer ${tokens!.accessToken}` } }));
+    const overHttp = await fetch(
+      `http://127.0.0.1:${network.httpPort}/skein.probe.mesh.v1.ProbeService/Unary`,
+      {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: '{}',
+      },
+    );
+    t.match(await overHttp.json(), { text: 'rainy, of files' });
+  },
+);
 
-t.test('it has addresses, secrets and a token of its own, and its cluster adapters', async (t) => {
+t.test('it has its own addresses, secrets and token, and its cluster adapters', async (t) => {
   const table = withWeather();
   t.strictSame(loadConfig(settingGroups(table), {}).addresses.weather, ['127.0.0.1:50099']);
   t.ok(table.secrets.includes('weather-stations'));
@@ -161,7 +164,7 @@ t.test('it has addresses, secrets and a token of its own, and its cluster adapte
   t.match(await (handlers!.impl as { unary(): unknown }).unary(), { text: 'sunny, of redis' });
 });
 
-t.test('the engines that services ask for are those of the deployment, neither more nor fewer', async (t) => {
+t.test('the engines that services use are those of the deployment, neither more nor fewer', async (t) => {
   const names = (table: typeof services) => table.engines.map(({ name }) => name);
   t.strictSame(names(serviceTable([weather()])), ['redis', 'postgres', 'kafka']);
   t.strictSame(names(services), ['redis', 'postgres', 'kafka', 'dgraph', 'cassandra']);
@@ -174,7 +177,7 @@ t.test('the engines that services ask for are those of the deployment, neither m
   });
 });
 
-t.test('a process does not start with a service that reaches for what it does not declare', async (t) => {
+t.test('a process does not start with a service that uses something undeclared', async (t) => {
   const subscribe = (group: string, topic: string) => (host: Host) =>
     host.bus.subscribe({ group, topic, onBatch: async () => {} });
   const cases: readonly [(host: Host) => unknown, RegExp][] = [
@@ -205,7 +208,7 @@ t.test('its examples are collected, and an RPC without a good or a bad one is fo
   t.throws(() => serviceTable([without as never]), /weather brings no examples/);
 });
 
-t.test('the pages and lists that are made from the code name it', async (t) => {
+t.test('the generated pages and lists name it', async (t) => {
   const table = withWeather();
   const names = {
     'docs/config.md': 'SKEIN_WEATHER_GREETING',
@@ -221,40 +224,37 @@ t.test('the pages and lists that are made from the code name it', async (t) => {
   t.match(servicesPage(table), /\| weather \|.*Forgets what the account asked for/);
 });
 
-t.test(
-  'it hears of purged accounts, and a service that does not say what becomes of accounts is no service',
-  async (t) => {
-    const env = { SKEIN_RESTORE_WINDOW: '1ms', SKEIN_USER_SWEEP_INTERVAL: '1s' };
-    const network = await start(withWeather(), t.testdir(), env);
-    const transport = grpcTransport({ address: `127.0.0.1:${network.grpcPort}` });
-    t.teardown(async () => {
-      transport.close();
-      await network.close();
-    });
-    const password = 'correct horse battery';
-    const { tokens, account } = await createClient(AuthService, transport).signUp({
-      handle: 'ada',
-      password,
-    });
-    const headers = { authorization: `Bearer ${tokens!.accessToken}` };
-    await createClient(UserService, transport).deactivateUser({ password }, { headers });
-    const seen = `${account!.user!.id}: rainy, files`;
-    await until('the purge', () => forgotten.includes(seen));
-    t.strictSame(forgotten, [seen], 'of no other moment');
+t.test('it receives account purges, and a service must declare what it does with accounts', async (t) => {
+  const env = { SKEIN_RESTORE_WINDOW: '1ms', SKEIN_USER_SWEEP_INTERVAL: '1s' };
+  const network = await start(withWeather(), t.testdir(), env);
+  const transport = grpcTransport({ address: `127.0.0.1:${network.grpcPort}` });
+  t.teardown(async () => {
+    transport.close();
+    await network.close();
+  });
+  const password = 'correct horse battery';
+  const { tokens, account } = await createClient(AuthService, transport).signUp({
+    handle: 'ada',
+    password,
+  });
+  const headers = { authorization: `Bearer ${tokens!.accessToken}` };
+  await createClient(UserService, transport).deactivateUser({ password }, { headers });
+  const seen = `${account!.user!.id}: rainy, files`;
+  await until('the purge', () => forgotten.includes(seen));
+  t.strictSame(forgotten, [seen], 'of no other moment');
 
-    const { account: _, ...silent } = weather();
-    const saying = (more: object) => ({ ...weather(), account: { ...weather().account, ...more } });
-    for (const [service, moment] of [
-      [silent, 'hidden'],
-      [saying({ restored: undefined }), 'restored'],
-      [saying({ purged: { says: ' ' } }), 'purged'],
-      [saying({ exported: undefined }), 'exported'],
-    ] as const)
-      t.throws(() => serviceTable([service as never]), {
-        message: `weather does not say what it does when an account is ${moment}`,
-      });
-  },
-);
+  const { account: _, ...silent } = weather();
+  const saying = (more: object) => ({ ...weather(), account: { ...weather().account, ...more } });
+  for (const [service, moment] of [
+    [silent, 'hidden'],
+    [saying({ restored: undefined }), 'restored'],
+    [saying({ purged: { says: ' ' } }), 'purged'],
+    [saying({ exported: undefined }), 'exported'],
+  ] as const)
+    t.throws(() => serviceTable([service as never]), {
+      message: `weather does not say what it does when an account is ${moment}`,
+    });
+});
 
 t.test('two services do not share a name, a port or a contract', async (t) => {
   t.throws(() => serviceTable([weather(), weather()]), /the name weather/);

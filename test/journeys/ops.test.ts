@@ -75,7 +75,7 @@ async function operated(t: Test) {
   };
 }
 
-t.test('a role is granted and taken away at once, whatever tokens say', async (t) => {
+t.test('a role is granted and revoked at once, whatever tokens say', async (t) => {
   const { ops, signUp, setRole, operator } = await operated(t);
   const ada = await signUp('ada');
   const figures = (as: typeof operator) => ops.getFigures({}, as).then(() => 'answered', reasonOf);
@@ -89,7 +89,7 @@ t.test('a role is granted and taken away at once, whatever tokens say', async (t
   t.equal(await figures(ada), 'answered');
 });
 
-t.test('an operator sees what the process measures and how far its consumers are', async (t) => {
+t.test("an operator sees the process's metrics and the lag of its consumers", async (t) => {
   const { ops, operator } = await operated(t);
   const { processes, missingInstances } = await ops.getFigures(
     { namePrefixes: ['skein_rpc_handled'] },
@@ -115,7 +115,7 @@ t.test('an operator sees what the process measures and how far its consumers are
   await t.rejects(ops.verifyCounts({}, operator), { message: /no handler/ }, 'long works are not served yet');
 });
 
-t.test('what a consumer gave up on is looked into, tried again and discarded', async (t) => {
+t.test('a dead letter is inspected, retried and discarded', async (t) => {
   const { ops, operator, signUp, graph, posts, timelines, faults } = await operated(t);
   const [ada, bob] = [await signUp('ada'), await signUp('bob')];
   await graph.followUser({ userId: ada.id }, bob);
@@ -154,7 +154,7 @@ t.test('what a consumer gave up on is looked into, tried again and discarded', a
   t.strictSame(await letters(), []);
 });
 
-t.test('a ring that lost entries is right again once it is built anew', async (t) => {
+t.test('a ring that lost entries is right again after a rebuild', async (t) => {
   const { ops, operator, signUp, graph, posts, timelines, faults } = await operated(t);
   const [ada, bob] = [await signUp('ada'), await signUp('bob')];
   await graph.followUser({ userId: ada.id }, bob);
@@ -172,7 +172,7 @@ t.test('a ring that lost entries is right again once it is built anew', async (t
   t.strictSame(await home(), ['the lost one', 'the first']);
 });
 
-t.test('the log says more for a while, and then as much as before', async (t) => {
+t.test('the log level is raised for a while, and then reset', async (t) => {
   const { ops, operator, lines } = await operated(t);
   const calls = () => lines.filter((line) => line.includes('"msg":"call"')).length;
   const ask = () => ops.listDeadLetters({}, operator);

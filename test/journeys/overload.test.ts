@@ -12,7 +12,7 @@ import { runNetwork } from './network.ts';
 
 const callers = 400;
 
-t.test('a flood is turned away early, with a time to come again; nothing else goes wrong', async (t) => {
+t.test('a flood is refused early, with a retry delay; nothing else goes wrong', async (t) => {
   // Such short turns overload any machine.
   const network = await runNetwork(t.testdir(), { SKEIN_OVERLOAD_TURN: '10ms' });
   t.teardown(() => network.close());

@@ -20,7 +20,7 @@ interface Person {
 /** A timeline as a user reads it: texts, preceded by the reposter for reposts. */
 type Shown = readonly string[];
 
-t.test('two people and what they do, over the real server and a restart', async (t) => {
+t.test('two users and what they do, over the real server and a restart', async (t) => {
   const dataDir = t.testdir();
   let network: RunningNetwork = await runNetwork(dataDir);
   t.teardown(() => network.close());
@@ -78,7 +78,7 @@ t.test('two people and what they do, over the real server and a restart', async 
     await refused(t, as().auth.signUp({ handle: 'ADA', password }), 'HANDLE_TAKEN', 'the handle is hers');
   });
 
-  await t.test('a follow brings what was posted before and what is posted after', async (t) => {
+  await t.test('a follow brings earlier and later posts', async (t) => {
     await as(ann).posts.createPost({ text: 'before' });
     t.strictSame(await home(ben), []);
     const { relationship } = await as(ben).graph.followUser({ userId: ann.id });
@@ -139,7 +139,7 @@ t.test('two people and what they do, over the real server and a restart', async 
   });
 
   await t.test(
-    'a block hides each from the other and takes the follows; they do not come back',
+    'a block hides each user from the other and removes the follows; they do not return',
     async (t) => {
       const before = await home(ann);
       await as(ann).graph.blockUser({ userId: ben.id });
@@ -171,7 +171,7 @@ t.test('two people and what they do, over the real server and a restart', async 
     },
   );
 
-  await t.test('a mute empties the home timeline of somebody, and nothing else', async (t) => {
+  await t.test('a mute hides a user from the home timeline, and nothing else', async (t) => {
     const before = await home(ann);
     await as(ann).graph.muteUser({ userId: ben.id });
     t.strictSame(await home(ann), ['after @bob #hello https://example.org', 'before']);
@@ -182,7 +182,7 @@ t.test('two people and what they do, over the real server and a restart', async 
     await homeBecomes(t, ann, before, 'as it was');
   });
 
-  await t.test('an unfollow takes the posts out at the next read; a follow brings them back', async (t) => {
+  await t.test('an unfollow removes the posts at the next read; a follow brings them back', async (t) => {
     const before = await home(ben);
     await as(ben).graph.unfollowUser({ userId: ann.id });
     // His repost of her post is his.
@@ -192,7 +192,7 @@ t.test('two people and what they do, over the real server and a restart', async 
   });
 
   await t.test(
-    'who deactivates is gone from every list at once, and back as before after a sign-in',
+    'a deactivated user disappears from every list at once, and returns after a sign-in',
     async (t) => {
       const before = {
         home: await home(ann),
@@ -238,7 +238,7 @@ t.test('two people and what they do, over the real server and a restart', async 
   const answers = await once();
 
   await t.test(
-    'the same request_id has one effect and the same answer, whatever happened since',
+    'the same request_id has one effect and the same response, whatever happened since',
     async (t) => {
       await as(ben).graph.unmuteUser({ userId: ann.id });
       await as(ann).posts.unlikePost({ postId: first.id });
@@ -274,7 +274,7 @@ t.test('two people and what they do, over the real server and a restart', async 
     return { ann: await read(ann), ben: await read(ben) };
   };
 
-  await t.test('a restart has lost nothing, and remembers the request_ids', async (t) => {
+  await t.test('a restart loses nothing, and remembers the request_ids', async (t) => {
     await homeBecomes(
       t,
       ben,

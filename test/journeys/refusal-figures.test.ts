@@ -37,63 +37,69 @@ async function http(url: string, type: string, body: Buffer, headers: Record<str
   await answer.arrayBuffer();
 }
 
-t.test('each call that a door refuses as it came is counted once, by door and reason', async (t) => {
-  const { grpcAddress, httpUrl, as, close } = await runNetwork(t.testdir());
-  t.teardown(close);
-  const { tokens } = await as().auth.signUp({ handle: 'ada', password });
+t.test(
+  'each call that a listener refuses before reading is counted once, by listener and reason',
+  async (t) => {
+    const { grpcAddress, httpUrl, as, close } = await runNetwork(t.testdir());
+    t.teardown(close);
+    const { tokens } = await as().auth.signUp({ handle: 'ada', password });
 
-  await grpc(grpcAddress, getUser, enveloped(broken));
-  await grpc(grpcAddress, getUser, enveloped(unpacked, 1), { 'grpc-encoding': 'gzip' });
-  await grpc(grpcAddress, getUser, enveloped(tooLarge));
-  await grpc(grpcAddress, batch, enveloped(tooMany));
-  await grpc(grpcAddress, getUser, Buffer.alloc(0));
-  await grpc(grpcAddress, unknown, enveloped(Buffer.alloc(0)));
-  await grpc(grpcAddress, getUser, enveloped(Buffer.alloc(0)), { 'content-type': 'text/html' });
-  await t.rejects(as().users.getUser({}), /required/, 'what interceptors refuse is among the calls');
+    await grpc(grpcAddress, getUser, enveloped(broken));
+    await grpc(grpcAddress, getUser, enveloped(unpacked, 1), { 'grpc-encoding': 'gzip' });
+    await grpc(grpcAddress, getUser, enveloped(tooLarge));
+    await grpc(grpcAddress, batch, enveloped(tooMany));
+    await grpc(grpcAddress, getUser, Buffer.alloc(0));
+    await grpc(grpcAddress, unknown, enveloped(Buffer.alloc(0)));
+    await grpc(grpcAddress, getUser, enveloped(Buffer.alloc(0)), { 'content-type': 'text/html' });
+    await t.rejects(as().users.getUser({}), /required/, 'what interceptors refuse is among the calls');
 
-  const proto = 'application/proto';
-  await http(`${httpUrl}${getUser}`, proto, broken);
-  await http(`${httpUrl}${getUser}`, 'application/json', Buffer.from('{'));
-  await http(`${httpUrl}${getUser}`, 'application/grpc-web+proto', enveloped(broken));
-  await (await fetch(`${httpUrl}${getUser}?connect=v1&encoding=json&message={`)).arrayBuffer();
-  await http(`${httpUrl}${getUser}`, proto, tooLarge);
-  await http(`${httpUrl}${batch}`, 'application/grpc-web+proto', enveloped(tooMany));
-  await http(`${httpUrl}${getUser}`, proto, broken, { 'content-encoding': 'br' });
-  await http(`${httpUrl}${unknown}`, proto, broken);
-  await http(`${httpUrl}${getUser}`, 'text/html', broken);
-  await (await fetch(`${httpUrl}${getUser}`, { method: 'PUT' })).arrayBuffer();
-  await http(`${httpUrl}${getUser}`, 'application/json', Buffer.from('{}'));
+    const proto = 'application/proto';
+    await http(`${httpUrl}${getUser}`, proto, broken);
+    await http(`${httpUrl}${getUser}`, 'application/json', Buffer.from('{'));
+    await http(`${httpUrl}${getUser}`, 'application/grpc-web+proto', enveloped(broken));
+    await (await fetch(`${httpUrl}${getUser}?connect=v1&encoding=json&message={`)).arrayBuffer();
+    await http(`${httpUrl}${getUser}`, proto, tooLarge);
+    await http(`${httpUrl}${batch}`, 'application/grpc-web+proto', enveloped(tooMany));
+    await http(`${httpUrl}${getUser}`, proto, broken, { 'content-encoding': 'br' });
+    await http(`${httpUrl}${unknown}`, proto, broken);
+    await http(`${httpUrl}${getUser}`, 'text/html', broken);
+    await (await fetch(`${httpUrl}${getUser}`, { method: 'PUT' })).arrayBuffer();
+    await http(`${httpUrl}${getUser}`, 'application/json', Buffer.from('{}'));
 
-  await t.rejects(clientSocket(`${httpUrl}/ws`, undefined, { protocols: ['other'] }), /400/);
-  await (await clientSocket(`${httpUrl}/ws`)).closed();
-  const socket = await clientSocket(`${httpUrl}/ws`, tokens!.accessToken);
-  socket.send({ type: 'subscribe', id: 'a', stream: 'weather' });
-  socket.send({ type: 'subscribe', id: 'b', stream: 'home', request: { resumeToken: 7 } });
-  await until('both ends', () => socket.end('a') !== undefined && socket.end('b') !== undefined);
-  socket.send({ type: 'nonsense' });
-  await socket.closed();
+    await t.rejects(clientSocket(`${httpUrl}/ws`, undefined, { protocols: ['other'] }), /400/);
+    await (await clientSocket(`${httpUrl}/ws`)).closed();
+    const socket = await clientSocket(`${httpUrl}/ws`, tokens!.accessToken);
+    socket.send({ type: 'subscribe', id: 'a', stream: 'weather' });
+    socket.send({ type: 'subscribe', id: 'b', stream: 'home', request: { resumeToken: 7 } });
+    await until('both ends', () => socket.end('a') !== undefined && socket.end('b') !== undefined);
+    socket.send({ type: 'nonsense' });
+    await socket.closed();
 
-  const figures = await (await fetch(`${httpUrl}/metrics`)).text();
-  const counted = [...figures.matchAll(/^skein_rpc_refused_total\{door="(\w+)",reason="(\w+)"\} (\d+)$/gm)];
-  t.same(Object.fromEntries(counted.map(([, door, reason, count]) => [`${door} ${reason}`, Number(count)])), {
-    'grpc MESSAGE_MALFORMED': 2,
-    'grpc MESSAGE_TOO_LARGE': 1,
-    'grpc FIELD_INVALID': 1,
-    'grpc UNIMPLEMENTED': 2,
-    'grpc HTTP_415': 1,
-    'http MESSAGE_MALFORMED': 4,
-    'http MESSAGE_TOO_LARGE': 1,
-    'http FIELD_INVALID': 1,
-    'http UNIMPLEMENTED': 2,
-    'http HTTP_415': 1,
-    'http HTTP_405': 1,
-    'socket HTTP_400': 1,
-    'socket TOKEN_MISSING': 1,
-    'socket NOT_FOUND': 1,
-    'socket MESSAGE_MALFORMED': 2,
-  });
-  const started = /^skein_rpc_started_total\{method="skein.user.v1.UserService\/GetUser"\} (\d+)$/m.exec(
-    figures,
-  );
-  t.equal(started?.[1], '2', 'they are not among the started ones');
-});
+    const figures = await (await fetch(`${httpUrl}/metrics`)).text();
+    const counted = [...figures.matchAll(/^skein_rpc_refused_total\{door="(\w+)",reason="(\w+)"\} (\d+)$/gm)];
+    t.same(
+      Object.fromEntries(counted.map(([, door, reason, count]) => [`${door} ${reason}`, Number(count)])),
+      {
+        'grpc MESSAGE_MALFORMED': 2,
+        'grpc MESSAGE_TOO_LARGE': 1,
+        'grpc FIELD_INVALID': 1,
+        'grpc UNIMPLEMENTED': 2,
+        'grpc HTTP_415': 1,
+        'http MESSAGE_MALFORMED': 4,
+        'http MESSAGE_TOO_LARGE': 1,
+        'http FIELD_INVALID': 1,
+        'http UNIMPLEMENTED': 2,
+        'http HTTP_415': 1,
+        'http HTTP_405': 1,
+        'socket HTTP_400': 1,
+        'socket TOKEN_MISSING': 1,
+        'socket NOT_FOUND': 1,
+        'socket MESSAGE_MALFORMED': 2,
+      },
+    );
+    const started = /^skein_rpc_started_total\{method="skein.user.v1.UserService\/GetUser"\} (\d+)$/m.exec(
+      figures,
+    );
+    t.equal(started?.[1], '2', 'they are not among the started ones');
+  },
+);

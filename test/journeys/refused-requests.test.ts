@@ -194,7 +194,7 @@ function enveloped(flag: number, data: Buffer): Buffer {
   return Buffer.concat([head, data]);
 }
 
-t.test('a request that would cost much is refused for little, by every door', async (t) => {
+t.test('an expensive request is refused cheaply, on every listener', async (t) => {
   const lines: string[] = [];
   const network = await runNetwork(t.testdir(), { SKEIN_TRUSTED_PROXIES: '127.0.0.1' }, (line) =>
     lines.push(line),
@@ -244,7 +244,7 @@ t.test('a WebSocket message is counted before it is parsed', async (t) => {
   t.same(codes, [4400, 4400, 1009]);
 });
 
-t.test('a body that goes on behind its refusal is not read for ever', async (t) => {
+t.test('the rest of a refused body is not read forever', async (t) => {
   const network = await runNetwork(t.testdir());
   t.teardown(() => network.close());
   const sent = request(`${network.httpUrl}${user}/BatchGetUsers`, {

@@ -46,7 +46,7 @@ async function way(to: string) {
 }
 
 t.test(
-  'a service of which no process answers is told of at the front, which goes on for the others',
+  'a service without an answering process is reported at the front, which continues for the others',
   async (t) => {
     const network = await runNetwork(t.testdir());
     t.teardown(() => network.close());

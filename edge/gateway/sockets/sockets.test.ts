@@ -37,7 +37,7 @@ const subscribe = (id = 'h', resumeToken = '') => ({
   request: { resumeToken },
 });
 
-t.test('several streams share a socket; each begins where its request says', async (t) => {
+t.test('several streams share a socket; each starts at its resume token', async (t) => {
   const seen: unknown[] = [];
   const gateway = await served(t, async function* (from, context) {
     seen.push(['authorization', 'x-forwarded-for'].map((name) => context.requestHeader.get(name)));
@@ -65,7 +65,7 @@ t.test('several streams share a socket; each begins where its request says', asy
   await until('the other one, with the socket', () => seen.filter((each) => each === 'gone').length === 2);
 });
 
-t.test('ends have their reason, and those of the token close the socket', async (t) => {
+t.test('stream ends have a reason; token errors close the socket', async (t) => {
   const gateway = await served(t, async function* (from) {
     if (from === 'old') throw fail(Code.FailedPrecondition, 'RESUME_TOKEN_TOO_OLD', 'list again');
     if (from === 'slow') throw new DomainError('READER_TOO_SLOW', 'too slow', { retryAfterMs: 1_500 });
@@ -95,7 +95,7 @@ t.test('ends have their reason, and those of the token close the socket', async 
 });
 
 t.test(
-  'a handshake without protocol, from a foreign page or too often is refused, a bad token told',
+  'a handshake without protocol, from another origin or too often is refused; a bad token is reported',
   async (t) => {
     const env = {
       SKEIN_CALLS_PER_ADDRESS: '9',
@@ -135,7 +135,7 @@ t.test(
   },
 );
 
-t.test('what is no message closes the socket and nothing else', async (t) => {
+t.test('an invalid message closes that socket only', async (t) => {
   const gateway = await served(t, quiet);
   const token = await gateway.token('ada');
   const bystander = await clientSocket(`${gateway.url}/ws`, token);
@@ -178,7 +178,7 @@ t.test('what is no message closes the socket and nothing else', async (t) => {
   t.same(bystander.messages, [{ type: 'event', id: 'h', message: { resumeToken: '.' } }]);
 });
 
-t.test('at a stop every stream ends as draining, then the socket', async (t) => {
+t.test('a stop ends every stream as draining, then the socket', async (t) => {
   const gateway = await served(t, quiet);
   const socket = await clientSocket(`${gateway.url}/ws`, await gateway.token('ada'));
   socket.send(subscribe());
@@ -188,7 +188,7 @@ t.test('at a stop every stream ends as draining, then the socket', async (t) => 
   t.same(await socket.closed(), { code: 1012, reason: 'DRAINING' });
 });
 
-t.test('a stop waits for nobody who does not answer', async (t) => {
+t.test('a stop does not wait for peers that do not answer', async (t) => {
   const gateway = await served(t, quiet);
   const token = await gateway.token('ada');
   const silent = await clientSocket(`${gateway.url}/ws`, token);
@@ -201,7 +201,7 @@ t.test('a stop waits for nobody who does not answer', async (t) => {
   silent.ws.terminate();
 });
 
-t.test('a socket ends with its token, and when nobody is at the other end', async (t) => {
+t.test('a socket ends with its token, and when its peer is gone', async (t) => {
   const clock = testClock(Date.now());
   const gateway = await served(t, quiet, { clock });
   const socket = await clientSocket(`${gateway.url}/ws`, await gateway.token('ada', 90_000));
@@ -249,7 +249,7 @@ t.test('a socket ends with its session: here at once, elsewhere within a heartbe
   t.same(await other.closed(), { code: 4401, reason: 'SESSION_REVOKED' });
 });
 
-t.test('whose session can not be asked about is to come again', async (t) => {
+t.test('a failed session check asks the client to retry', async (t) => {
   const sessions = cachedSessionGate(() => Promise.reject(new Error('down')), {
     ttlMs: 15_000,
     clock: systemClock,
@@ -259,7 +259,7 @@ t.test('whose session can not be asked about is to come again', async (t) => {
   t.equal((await socket.closed()).code, 1013);
 });
 
-t.test('only what lives counts against how many sockets a person may have', async (t) => {
+t.test("only live sockets count against a user's limit", async (t) => {
   const clock = testClock(Date.now());
   const gateway = await served(t, quiet, { clock, env: { SKEIN_SOCKETS_PER_USER: '3' } });
   const at = `${gateway.url}/ws`;
@@ -304,7 +304,7 @@ t.test('only what lives counts against how many sockets a person may have', asyn
   });
 });
 
-t.test('a slow reader holds up his own stream alone, holds one message, and is told so', async (t) => {
+t.test('a slow reader delays only their own stream, holds one message, and is informed', async (t) => {
   let made = 0;
   let over = false;
   const payload = 'x'.repeat(256 * 1024);
@@ -341,7 +341,7 @@ t.test('a slow reader holds up his own stream alone, holds one message, and is t
   t.equal(socket.end('h')?.reason, 'READER_TOO_SLOW');
 });
 
-t.test('a handshake that is broken off, or none at all, leaves nothing behind', async (t) => {
+t.test('an aborted or missing handshake leaves nothing behind', async (t) => {
   const gateway = await served(t, quiet);
   for (const text of [
     'GET /ws HTTP/1.1\r\nhost: x\r\nupgrade: websocket\r\nconnection: upgrade\r\n\r\n',

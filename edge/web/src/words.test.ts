@@ -9,7 +9,7 @@ import { problem } from './api/problem.ts';
 import { handleTyped } from './session/handle.ts';
 import { ago } from './time.ts';
 
-t.test('every error of the contract has words of its own', async (t) => {
+t.test('every error of the contract has its own message', async (t) => {
   const said = new Map<string, string>();
   for (const reason of Object.keys(codeOfReason) as (keyof typeof codeOfReason)[]) {
     const words = problem(fail(codeOfReason[reason], reason, 'for developers'));
@@ -19,7 +19,7 @@ t.test('every error of the contract has words of its own', async (t) => {
   }
 });
 
-t.test('a wait and a place are told in numbers', async (t) => {
+t.test('retry delays and character positions are numbers', async (t) => {
   t.match(
     problem(fail(Code.ResourceExhausted, 'RATE_LIMITED', '', { retryAfterMs: 600_000 })),
     /in 10 minutes/,
@@ -37,7 +37,7 @@ t.test('a wait and a place are told in numbers', async (t) => {
   t.match(problem(new ConnectError('', Code.ResourceExhausted)), /too much to do/);
 });
 
-t.test('what is wrong with a password is told, and when the next one may be tried', async (t) => {
+t.test('password errors name the broken rule, and when to retry', async (t) => {
   const weak = (rule: string) =>
     problem(fail(Code.InvalidArgument, 'PASSWORD_WEAK', '', { metadata: { rule } }));
   t.match(weak('common'), /very many people/i);
@@ -46,7 +46,7 @@ t.test('what is wrong with a password is told, and when the next one may be trie
   t.match(problem(wrong), /Handle or password is wrong.*in 4 seconds/);
 });
 
-t.test('addresses work as people type and paste them', async (t) => {
+t.test('addresses work as users type and paste them', async (t) => {
   const person = { page: 'person', handle: 'ada' };
   const thread = { page: 'thread', postId: '1234' };
   for (const [path, address] of [
@@ -73,21 +73,18 @@ t.test('addresses work as people type and paste them', async (t) => {
     t.strictSame(addressOf(path), address, path);
 });
 
-t.test('a handle is understood as it is typed', async (t) => {
+t.test('a handle is accepted as users type it', async (t) => {
   for (const text of ['ada', ' ada ', '@ada', ' @ada', '＠ada']) t.equal(handleTyped(text), 'ada');
 });
 
-t.test(
-  'times are in the language and zone of the reader, with the year when it is another one',
-  async (t) => {
-    const now = Date.UTC(2026, 10, 30, 12);
-    const at = (ms: number, locale = 'en', zone = 'UTC') => ago(timestampFromMs(ms), now, locale, zone);
-    t.equal(at(now - 30_000), 'now');
-    t.equal(at(now + 5_000), 'now', 'a clock that is ahead');
-    t.match(at(now - 7_200_000), /^2\s?h/);
-    t.equal(at(Date.UTC(2026, 5, 3)), 'Jun 3');
-    t.equal(at(Date.UTC(2025, 5, 3)), 'Jun 3, 2025');
-    t.equal(at(Date.UTC(2025, 5, 3), 'de'), '3. Juni 2025');
-    t.equal(at(Date.UTC(2026, 0, 1, 2), 'en', 'America/New_York'), 'Dec 31, 2025');
-  },
-);
+t.test("times use the reader's language and zone, with the year when it differs", async (t) => {
+  const now = Date.UTC(2026, 10, 30, 12);
+  const at = (ms: number, locale = 'en', zone = 'UTC') => ago(timestampFromMs(ms), now, locale, zone);
+  t.equal(at(now - 30_000), 'now');
+  t.equal(at(now + 5_000), 'now', 'a clock that is ahead');
+  t.match(at(now - 7_200_000), /^2\s?h/);
+  t.equal(at(Date.UTC(2026, 5, 3)), 'Jun 3');
+  t.equal(at(Date.UTC(2025, 5, 3)), 'Jun 3, 2025');
+  t.equal(at(Date.UTC(2025, 5, 3), 'de'), '3. Juni 2025');
+  t.equal(at(Date.UTC(2026, 0, 1, 2), 'en', 'America/New_York'), 'Dec 31, 2025');
+});

@@ -32,7 +32,7 @@ export function deadLetterConformance(
   t: Test,
   setup: (t: Test) => Promise<() => Promise<LetterProcess>>,
 ): void {
-  t.test('letters are kept whole, one for each id, and listed from the last given up on', async (t) => {
+  t.test('letters are stored unchanged, one for each id, and listed newest first', async (t) => {
     const open = await setup(t);
     const [{ store }, { store: other }] = [await open(), await open()];
     t.same([await store.count(), await store.list({ limit: 9 }), await store.get('x')], [0, [], undefined]);
@@ -62,7 +62,7 @@ export function deadLetterConformance(
     t.equal(await other.count(), 10);
   });
 
-  t.test('what one process gave up on is tried again and discarded in another', async (t) => {
+  t.test('a letter of one process is retried and discarded in another', async (t) => {
     const open = await setup(t);
     const [worker, left, right] = [await open(), await open(), await open()];
     const events = ['one', 'two', 'three', 'four'].map((key) => record('post', key));

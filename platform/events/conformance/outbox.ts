@@ -19,7 +19,7 @@ const idsOf = (rows: readonly EventRecord[]) => rows.map(({ eventId }) => eventI
 
 /** The conformance suite of `Outbox`; `open` gives an empty one. */
 export function outboxConformance(t: Test, open: (t: Test) => Promise<OpenOutbox>): void {
-  t.test('events come as they were written, those of a key in order, up to the limit', async (t) => {
+  t.test('events come as written, those of a key in order, up to the limit', async (t) => {
     const { outbox, append } = await open(t);
     t.same(await outbox.next(10, []), []);
     t.same(await outbox.waiting([]), { records: 0 });
@@ -38,7 +38,7 @@ export function outboxConformance(t: Test, open: (t: Test) => Promise<OpenOutbox
     t.same(idsOf((await outbox.next(3, [])).filter(({ key }) => key === 'a')), ['a-1', 'a-2', 'a-3']);
   });
 
-  t.test('what was published does not come again, and what was removed is gone', async (t) => {
+  t.test('published events do not come again, and removed ones are deleted', async (t) => {
     const { outbox, append } = await open(t);
     for (let n = 1; n <= 5; n++) await append([event('a', n)]);
     const published: OutboxRow[] = [...(await outbox.next(2, []))];
@@ -51,7 +51,7 @@ export function outboxConformance(t: Test, open: (t: Test) => Promise<OpenOutbox
     t.same(await outbox.next(10, []), []);
   });
 
-  t.test('of writers at the same time every event comes, once, and each commit is told', async (t) => {
+  t.test('events of concurrent writers all come, once, and each commit calls back', async (t) => {
     const { outbox, append } = await open(t);
     let told = 0;
     const forget = outbox.onAppended(() => told++);

@@ -63,7 +63,7 @@ const doors: Record<string, (json: Uint8Array) => { path: string; init: RequestI
   'a gRPC-Web stream': (json) => post('ServerStream', 'application/grpc-web+json', enveloped(0, json)),
 };
 
-t.test('JSON that is no text is malformed at every door, and no handler sees it', async (t) => {
+t.test('JSON of invalid Unicode is malformed on every listener, and reaches no handler', async (t) => {
   const http = createServer(connectHandler([probe]));
   http.listen(0, '127.0.0.1');
   await once(http, 'listening');

@@ -39,14 +39,14 @@ const binary = (schema: DescMessage, bytes: Uint8Array) =>
 const json = (schema: DescMessage, text: string) =>
   outcomeOf(() => countJson(messagePlan(schema), bytesOf(text)));
 
-t.test('what the contract has room for comes from its own rules', async (t) => {
+t.test("the limits come from the contract's own rules", async (t) => {
   t.equal(messagePlan(BatchGetUsersRequestSchema).maxRecords, 100);
   t.equal(messagePlan(BatchGetUsersRequestSchema).byNumber.get(1)?.maxItems, 100);
   t.equal(messagePlan(CreatePostRequestSchema).byName.get('mediaIds')?.maxItems, 4);
   t.ok(messagePlan(RecordActionsRequestSchema).maxRecords > 500 * 7);
 });
 
-t.test('requests that keep the rules are counted and pass, however large', async (t) => {
+t.test('valid requests are counted and pass, however large', async (t) => {
   const id = '9'.repeat(60);
   const full = create(BatchGetUsersRequestSchema, { userIds: Array(100).fill(id) });
   t.equal(binary(BatchGetUsersRequestSchema, toBinary(BatchGetUsersRequestSchema, full)), 'counted');
@@ -67,7 +67,7 @@ t.test('fields of newer clients pass, some hundreds of them, and are not kept', 
   t.equal(decodeRequest(bound, fresh).$unknown, undefined);
 });
 
-t.test('more elements or fields than there is room for are refused by their number', async (t) => {
+t.test('more elements or fields than allowed are refused by their number', async (t) => {
   const cases: [string, DescMessage, Uint8Array, string][] = [
     ['empty ids', BatchGetUsersRequestSchema, Buffer.from('\n\0'.repeat(30_000), 'latin1'), 'FIELD_INVALID'],
     ['empty media ids', CreatePostRequestSchema, repeated(4, 2, [0], 30_000), 'FIELD_INVALID'],
@@ -86,7 +86,7 @@ t.test('more elements or fields than there is room for are refused by their numb
   for (const [what, schema, bytes, reason] of cases) t.equal(binary(schema, bytes), reason, what);
 });
 
-t.test('so are they in JSON, wherever they stand', async (t) => {
+t.test('the same holds in JSON, at any place', async (t) => {
   const many = (item: string) => `[${Array(20_000).fill(item).join(',')}]`;
   const deep = `${'['.repeat(maxDepth + 1)}${']'.repeat(maxDepth + 1)}${' '.repeat(uncountedBytes)}`;
   const cases: [string, DescMessage, string, string][] = [
@@ -113,11 +113,11 @@ t.test('so are they in JSON, wherever they stand', async (t) => {
   for (const [what, schema, text, reason] of cases) t.equal(json(schema, text), reason, what);
 });
 
-t.test('a short list may have more than its greatest number: validation says it', async (t) => {
+t.test('a short list over its limit is left to validation', async (t) => {
   t.equal(binary(CreatePostRequestSchema, repeated(4, 2, [0], 5)), 'counted');
 });
 
-t.test('whatever bytes are counted and decode hold no more than was counted', async (t) => {
+t.test('any bytes that are counted and decode hold no more than was counted', async (t) => {
   const piece = fc.oneof(
     fc.uint8Array({ maxLength: 12 }),
     fc.constantFrom(
@@ -150,7 +150,7 @@ t.test('whatever bytes are counted and decode hold no more than was counted', as
   t.ok(decoded > 0, `${decoded} decoded`);
 });
 
-t.test('whatever JSON is counted and parses to a request holds no more than its lists may', async (t) => {
+t.test('any JSON that is counted and parses holds no more than its lists may', async (t) => {
   const text = fc.json({ maxDepth: 4 });
   let parsed = 0;
   fc.assert(
@@ -167,7 +167,7 @@ t.test('whatever JSON is counted and parses to a request holds no more than its 
   t.ok(parsed > 0, `${parsed} parsed`);
 });
 
-t.test('a refusal names the list and its greatest number', async (t) => {
+t.test('a refusal names the list and its limit', async (t) => {
   const bytes = Buffer.from('\n\0'.repeat(2_000), 'latin1');
   t.throws(() => countBinary(messagePlan(BatchGetUsersRequestSchema), bytes), {
     rawMessage: 'user_ids: must contain no more than 100 item(s)',

@@ -21,7 +21,7 @@ export function endSuite(t: Test, start: (t: Test, options: SubjectOptions) => P
     return { subject, client };
   };
 
-  t.test('a token that is broken, forged or of somebody else is refused', async (t) => {
+  t.test('a broken, forged or foreign token is refused', async (t) => {
     const { subject, client } = await opened(t);
     const token = client.resumeToken();
     await client.cut();
@@ -32,7 +32,7 @@ export function endSuite(t: Test, start: (t: Test, options: SubjectOptions) => P
     t.equal(await openClient(t, subject, 'A'.repeat(70_000)).ended, 'FIELD_INVALID');
   });
 
-  t.test('a token that too much has happened since is too old: list again', async (t) => {
+  t.test('a token from too long ago is too old: list again', async (t) => {
     const { subject, client } = await opened(t);
     await client.cut();
     await subject.add(maxAboveFloor + 1);
@@ -57,7 +57,7 @@ export function endSuite(t: Test, start: (t: Test, options: SubjectOptions) => P
     t.equal(await openClient(t, subject, client.resumeToken()).ended, 'SESSION_REVOKED');
   });
 
-  t.test('a stream ends within a heartbeat of the end of its access token', async (t) => {
+  t.test("a stream ends within a heartbeat of its access token's expiry", async (t) => {
     const { subject, client } = await opened(t);
     const startedMs = performance.now();
     subject.expireToken();
@@ -65,7 +65,7 @@ export function endSuite(t: Test, start: (t: Test, options: SubjectOptions) => P
     t.ok(performance.now() - startedMs < withinMs);
   });
 
-  t.test('a process that drains ends its streams, and they go on elsewhere without a gap', async (t) => {
+  t.test('a process that drains ends its streams, and they resume elsewhere without a gap', async (t) => {
     const { subject, client } = await opened(t);
     const before = await subject.add(2);
     await until('them to come', () => client.entries.length === before.length);
@@ -79,7 +79,7 @@ export function endSuite(t: Test, start: (t: Test, options: SubjectOptions) => P
     await back.cut();
   });
 
-  t.test('a reader who does not read is not worked for, and disturbs nobody', async (t) => {
+  t.test('a reader that does not read costs no work, and disturbs nobody', async (t) => {
     const { subject, client } = await opened(t);
     const stuck = openUnread(t, subject, client.resumeToken());
     await until('the stream to be open', () => stuck.isOpen());
@@ -98,7 +98,7 @@ export function endSuite(t: Test, start: (t: Test, options: SubjectOptions) => P
     t.equal(subject.looks(), before);
   });
 
-  t.test('a slow reader is told so, and is reset if even that is unread', async (t) => {
+  t.test('a slow reader is informed, and is reset if even that is unread', async (t) => {
     const { subject, client } = await opened(t, { slowReaderMs: 300 });
     const token = client.resumeToken();
     await client.cut();

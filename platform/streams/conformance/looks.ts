@@ -23,7 +23,7 @@ export function lookSuite(
     await client.cut();
   });
 
-  t.test('resumed from any of its answers a stream loses nothing and repeats nothing', async (t) => {
+  t.test('resumed from any of its messages a stream loses nothing and repeats nothing', async (t) => {
     const subject = await start(t, usual);
     const client = openClient(t, subject);
     await until('it to be open', () => client.heartbeats() > 0);
@@ -70,7 +70,7 @@ export function lookSuite(
     }
   });
 
-  t.test('what comes is sent without waiting for a heartbeat', async (t) => {
+  t.test('new entries are sent without waiting for a heartbeat', async (t) => {
     const subject = await start(t, { ...usual, heartbeatMs: 60_000 });
     const client = openClient(t, subject);
     await until('it to be open', () => client.heartbeats() > 0);
@@ -80,7 +80,7 @@ export function lookSuite(
     await client.cut();
   });
 
-  t.test('what a lost hint was about is found within a heartbeat', async (t) => {
+  t.test('an entry with a lost hint is found within a heartbeat', async (t) => {
     const subject = await start(t, usual);
     subject.loseHints();
     const client = openClient(t, subject);
@@ -93,24 +93,27 @@ export function lookSuite(
     await client.cut();
   });
 
-  t.test('entries that are removed are told, and told again to whoever did not read the last', async (t) => {
-    const subject = await start(t, usual);
-    const client = openClient(t, subject);
-    await until('it to be open', () => client.heartbeats() > 0);
-    const ids = await subject.add(4);
-    await until('them to come', () => client.entries.length === ids.length);
-    await client.cut();
-    for (const id of ids.slice(0, 3)) await subject.remove(id);
-    const back = openClient(t, subject, client.resumeToken());
-    const told = () => ids.filter((id) => back.removed.includes(id));
-    await until('the removals to come', () => told().length === 3);
-    const unread = back.places.at(-2)!.resumeToken;
-    await subject.remove(ids[3]!);
-    await until('that of one on this connection', () => told().length === 4);
-    await back.cut();
-    const again = openClient(t, subject, unread);
-    await until('the removals to come', () => ids.every((id) => again.removed.includes(id)));
-    t.strictSame(again.entries, []);
-    await again.cut();
-  });
+  t.test(
+    'removals are reported, and reported again to a reader that did not read the last message',
+    async (t) => {
+      const subject = await start(t, usual);
+      const client = openClient(t, subject);
+      await until('it to be open', () => client.heartbeats() > 0);
+      const ids = await subject.add(4);
+      await until('them to come', () => client.entries.length === ids.length);
+      await client.cut();
+      for (const id of ids.slice(0, 3)) await subject.remove(id);
+      const back = openClient(t, subject, client.resumeToken());
+      const told = () => ids.filter((id) => back.removed.includes(id));
+      await until('the removals to come', () => told().length === 3);
+      const unread = back.places.at(-2)!.resumeToken;
+      await subject.remove(ids[3]!);
+      await until('that of one on this connection', () => told().length === 4);
+      await back.cut();
+      const again = openClient(t, subject, unread);
+      await until('the removals to come', () => ids.every((id) => again.removed.includes(id)));
+      t.strictSame(again.entries, []);
+      await again.cut();
+    },
+  );
 }

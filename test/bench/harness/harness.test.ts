@@ -9,7 +9,7 @@ import { byFunction, byPart, type CpuProfile, selfTime, totalTime } from './prof
 import { table } from './report.ts';
 import { RpcFailed } from './wire.ts';
 
-t.test('a made graph has the size and the skew of Reed98, the same for the same seed', async (t) => {
+t.test('a generated graph has the size and the skew of Reed98, the same for the same seed', async (t) => {
   const graph = madeGraph(98);
   t.equal(graph.people, 962);
   t.equal(graph.edges.length, 18_812);
@@ -20,7 +20,7 @@ t.test('a made graph has the size and the skew of Reed98, the same for the same 
   t.ok(Math.max(...degrees) > 200 && Math.max(...degrees) < 400);
 });
 
-t.test('an edge list is read without doubles, self-loops and comments', async (t) => {
+t.test('an edge list is read without duplicates, self-loops and comments', async (t) => {
   const { people, edges } = parseGraph('# two\n0 1\n1 0\n2 2\n1 3\n', 'small');
   t.equal(people, 4);
   t.same(edges, [
@@ -38,7 +38,7 @@ t.test('gaps are exponential: their mean is the rate and their deviation the mea
   t.ok(Math.abs(deviation - 10) < 0.4);
 });
 
-t.test('a stall counts for all who would have come meanwhile', async (t) => {
+t.test('a stall counts for all calls scheduled during it', async (t) => {
   let begun = 0;
   const figures = await openLoop({
     rate: 1_000,
@@ -94,7 +94,7 @@ t.test('every operation is accounted for: answered, late, failed, lost or shed',
   t.equal(stuck.kinds.all.failed.shed, stuck.offered - 10);
 });
 
-t.test('the highest load that is kept up is found from either side, and the search ends', async (t) => {
+t.test('the highest sustained load is found from either side, and the search ends', async (t) => {
   for (const limit of [0, 7, 95, 100, 450, 1e9]) {
     const load = (posts: number): Tried => ({
       posts,
@@ -110,14 +110,14 @@ t.test('the highest load that is kept up is found from either side, and the sear
   }
 });
 
-t.test('the token of the next page is found behind the entries', async (t) => {
+t.test('the next page token is found behind the entries', async (t) => {
   const entry = Buffer.from([0x0a, 0x82, 0x01, ...new Array<number>(130).fill(0x12)]);
   t.equal(nextPageToken(Buffer.concat([entry, Buffer.from([0x12, 2, 0x61, 0x62, 0x1a, 1, 0x63])])), 'ab');
   t.equal(nextPageToken(Buffer.concat([entry, Buffer.from([0x1a, 1, 0x63])])), undefined);
   t.equal(nextPageToken(entry), undefined);
 });
 
-t.test('a profile comes down to shares of the time that was worked', async (t) => {
+t.test('a profile gives shares of the busy time', async (t) => {
   const frame = (functionName: string, url = '') => ({ functionName, url, lineNumber: 4 });
   const own = new URL('../../../services/post/x.ts', import.meta.url).href;
   const profile: CpuProfile = {
@@ -142,7 +142,7 @@ t.test('a profile comes down to shares of the time that was worked', async (t) =
   t.same(totalTime(profile), [{ name: 'read services/post/x.ts:5', share: 1 }]);
 });
 
-t.test('a table lines its figures up', async (t) => {
+t.test('a table aligns its numbers', async (t) => {
   t.equal(
     table([
       { what: 'empty', rate: 1234.5, ms: 0.1234 },

@@ -72,7 +72,7 @@ function network() {
   };
 }
 
-t.test('a like shows at once in every view and stays when the server takes it', async (t) => {
+t.test('a like shows at once in every view and stays when the server accepts it', async (t) => {
   const { entities, mutations, likes, shown } = network();
   entities.takePosts([post('7')], entities.now());
   let views = 0;
@@ -87,7 +87,7 @@ t.test('a like shows at once in every view and stays when the server takes it', 
   t.strictSame(shown('7'), { likes: 5, liked: true }, 'the server counts');
 });
 
-t.test('a refused like is taken back, and a repost beside it stays', async (t) => {
+t.test('a refused like is reverted, and a concurrent repost stays', async (t) => {
   const { entities, mutations, likes, reposts } = network();
   entities.takePosts([post('7')], entities.now());
   const liking = mutations.like('7', true);
@@ -102,7 +102,7 @@ t.test('a refused like is taken back, and a repost beside it stays', async (t) =
   });
 });
 
-t.test('a list that was asked for before a like does not take it away', async (t) => {
+t.test('a list requested before a like does not revert it', async (t) => {
   const { entities, mutations, likes, shown } = network();
   entities.takePosts([post('7')], entities.now());
   const asked = entities.now();
@@ -114,7 +114,7 @@ t.test('a list that was asked for before a like does not take it away', async (t
 });
 
 t.test(
-  'a deleted post is gone from every view, comes back when that is refused, and lowers the count of its subject',
+  "a deleted post disappears from every view, returns when the delete is refused, and lowers its subject's count",
   async (t) => {
     const { entities, mutations, deletes, shown } = network();
     const subject = post('1', { counts: { replyCount: 3n } as Post['counts'] });
@@ -134,7 +134,7 @@ t.test(
   },
 );
 
-t.test('a quoted post that is gone is gone everywhere; one whose author is muted is not', async (t) => {
+t.test('a deleted quoted post disappears everywhere; one by a muted author does not', async (t) => {
   const { entities, shown } = network();
   const quoting = (reason: TombstoneReason) =>
     post('9', {
@@ -148,7 +148,7 @@ t.test('a quoted post that is gone is gone everywhere; one whose author is muted
   t.strictSame(shown('7'), { gone: true });
 });
 
-t.test('a quote brings the post it quotes, but does not replace what is known better', async (t) => {
+t.test('a quote brings its quoted post, but does not replace fuller data', async (t) => {
   const { entities, shown } = network();
   const quoted = { content: { case: 'post', value: post('7') } } as unknown as Post['quoted'];
   entities.takePosts([post('9', { quotedPostId: '7', quoted })], entities.now());
@@ -158,29 +158,26 @@ t.test('a quote brings the post it quotes, but does not replace what is known be
   t.match(shown('7'), { likes: 4 });
 });
 
-t.test(
-  'a follow shows at once with its count, and tells lists that they are stale once it is done',
-  async (t) => {
-    const { entities, mutations, follows, followChanges } = network();
-    entities.relationships.put('2', create(RelationshipSchema, { userId: '2' }), entities.now());
-    entities.graphCounts.put('2', create(GraphCountsSchema, { followerCount: 10n }), entities.now());
-    const following = mutations.follow('2', true);
-    t.match(entities.relationships.get('2'), { following: true });
-    t.match(entities.graphCounts.get('2'), { followerCount: 11n });
-    t.equal(followChanges(), 0);
-    follows.asked[0]!.answer({});
-    await following;
-    t.match(entities.relationships.get('2'), { following: true });
-    t.equal(followChanges(), 1);
-    const unfollowing = mutations.follow('2', false);
-    follows.asked[1]!.refuse();
-    await t.rejects(unfollowing);
-    t.match(entities.relationships.get('2'), { following: true });
-    t.equal(followChanges(), 1);
-  },
-);
+t.test('a follow shows at once with its count, and marks lists as stale when it is done', async (t) => {
+  const { entities, mutations, follows, followChanges } = network();
+  entities.relationships.put('2', create(RelationshipSchema, { userId: '2' }), entities.now());
+  entities.graphCounts.put('2', create(GraphCountsSchema, { followerCount: 10n }), entities.now());
+  const following = mutations.follow('2', true);
+  t.match(entities.relationships.get('2'), { following: true });
+  t.match(entities.graphCounts.get('2'), { followerCount: 11n });
+  t.equal(followChanges(), 0);
+  follows.asked[0]!.answer({});
+  await following;
+  t.match(entities.relationships.get('2'), { following: true });
+  t.equal(followChanges(), 1);
+  const unfollowing = mutations.follow('2', false);
+  follows.asked[1]!.refuse();
+  await t.rejects(unfollowing);
+  t.match(entities.relationships.get('2'), { following: true });
+  t.equal(followChanges(), 1);
+});
 
-t.test('what is on the screen is read again, with what it quotes; what is missing is gone', async (t) => {
+t.test('posts on screen are read again with their quoted posts; missing ones disappear', async (t) => {
   const { entities, shown } = network();
   entities.takePosts([post('7', { quotedPostId: '6' }), post('8')], entities.now());
   let look = () => {};
@@ -209,7 +206,7 @@ t.test('what is on the screen is read again, with what it quotes; what is missin
   t.equal(asked.length, 1, 'nothing on the screen, nothing asked');
 });
 
-t.test('what no view shows is forgotten beyond a bound, what one shows is kept', async (t) => {
+t.test('values beyond the limit are dropped unless a view shows them', async (t) => {
   const entities = createEntities();
   entities.takePosts([post('0')], entities.now());
   entities.posts.onChange('0', () => {});
@@ -219,7 +216,7 @@ t.test('what no view shows is forgotten beyond a bound, what one shows is kept',
   t.ok(entities.posts.get('6000'));
 });
 
-t.test('a write whose answer is lost is sent once more, under the same request id', async (t) => {
+t.test('a write with a lost response is sent once more, under the same request id', async (t) => {
   const { entities, mutations, likes, shown, lost } = network();
   entities.takePosts([post('9')], entities.now());
   const liking = mutations.like('9', true);
@@ -243,7 +240,7 @@ t.test('a write whose answer is lost is sent once more, under the same request i
   t.same([likes.asked.length, lost()], [5, 1], 'a refusal is an answer');
 });
 
-t.test('a delete of what is gone already is done', async (t) => {
+t.test('deleting a post that is already deleted succeeds', async (t) => {
   const { entities, mutations, deletes } = network();
   entities.takePosts([post('9')], entities.now());
   const deleting = mutations.deletePost('9');

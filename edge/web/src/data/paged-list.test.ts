@@ -22,7 +22,7 @@ function numbers(pages: Readonly<Record<string, { items: string[]; nextPageToken
   };
 }
 
-t.test('a list goes on until the token is empty, each item once', async (t) => {
+t.test('a list continues until the token is empty, each item once', async (t) => {
   const { list, asked } = numbers({
     '': { items: ['a', 'b'], nextPageToken: '2' },
     2: { items: ['b', 'c'], nextPageToken: '' },
@@ -42,7 +42,7 @@ t.test('an empty page is not the end', async (t) => {
   t.equal(list.state().nextPageToken, '3');
 });
 
-t.test('a page that fails is told and can be asked for again', async (t) => {
+t.test('a failed page is reported and can be requested again', async (t) => {
   const { list, breaks } = numbers({
     '': { items: ['a'], nextPageToken: '2' },
     2: { items: ['b'], nextPageToken: '' },
@@ -58,25 +58,22 @@ t.test('a page that fails is told and can be asked for again', async (t) => {
   t.equal(list.state().failure, undefined);
 });
 
-t.test(
-  'what was written here is at the end at once, stays there while pages come, and is not doubled',
-  async (t) => {
-    const { list } = numbers({
-      '': { items: ['a'], nextPageToken: '2' },
-      2: { items: ['b'], nextPageToken: '3' },
-      3: { items: ['c', 'own'], nextPageToken: '' },
-    });
-    await list.more();
-    list.add('own', 'end');
-    t.strictSame(list.state().items, ['a', 'own']);
-    await list.more();
-    t.strictSame(list.state().items, ['a', 'b', 'own']);
-    await list.more();
-    t.strictSame(list.state().items, ['a', 'b', 'c', 'own']);
-  },
-);
+t.test("the user's own item is at the end at once, stays there, and is not duplicated", async (t) => {
+  const { list } = numbers({
+    '': { items: ['a'], nextPageToken: '2' },
+    2: { items: ['b'], nextPageToken: '3' },
+    3: { items: ['c', 'own'], nextPageToken: '' },
+  });
+  await list.more();
+  list.add('own', 'end');
+  t.strictSame(list.state().items, ['a', 'own']);
+  await list.more();
+  t.strictSame(list.state().items, ['a', 'b', 'own']);
+  await list.more();
+  t.strictSame(list.state().items, ['a', 'b', 'c', 'own']);
+});
 
-t.test('two who ask at the same time get one page; after the close nothing changes', async (t) => {
+t.test('concurrent requests get one page; after a close nothing changes', async (t) => {
   const { list, asked } = numbers({ '': { items: ['a'], nextPageToken: '2' } });
   const first = list.more();
   await list.more();

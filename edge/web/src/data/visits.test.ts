@@ -7,7 +7,7 @@ function lists() {
   return { closed, list };
 }
 
-t.test('who goes back finds the list that was there, who comes anew a new one', async (t) => {
+t.test('navigating back restores the list, a new visit opens a new one', async (t) => {
   const { list, closed } = lists();
   const visits = createVisits();
   const first = visits.open('1', 'timeline', list('first'));
@@ -19,7 +19,7 @@ t.test('who goes back finds the list that was there, who comes anew a new one', 
   t.same(closed.sort(), ['first', 'others', 'second']);
 });
 
-t.test('what was looked at longest ago is closed beyond a bound', async (t) => {
+t.test('the state opened longest ago is dropped beyond the limit', async (t) => {
   const { list, closed } = lists();
   const visits = createVisits(2);
   visits.open('1', 'a', list('a'));

@@ -11,14 +11,14 @@ function ids() {
   };
 }
 
-t.test('lose the answer, change the text and change it back, send again: it is one post', async (t) => {
+t.test('a text sent again after a lost response and an edit back is one post', async (t) => {
   const newId = ids();
   const first = sending(typed(emptyDraft, 'hello'), 0, newId);
   const changed = typed(typed(first.draft, 'hello!'), 'hello');
   t.equal(sending(changed, 1_000, newId).requestId, first.requestId);
 });
 
-t.test('another text is another post; the same text again after the answer is, too', async (t) => {
+t.test('another text is another post; so is the same text after the response', async (t) => {
   const newId = ids();
   const first = sending(typed(emptyDraft, 'hello'), 0, newId);
   const other = sending(typed(first.draft, 'hello you'), 0, newId);
@@ -27,20 +27,20 @@ t.test('another text is another post; the same text again after the answer is, t
   t.not(sending(typed(answered, 'hello'), 0, newId).requestId, first.requestId);
 });
 
-t.test('an attempt that the server has forgotten is a new one', async (t) => {
+t.test('an attempt that the server has forgotten gets a new id', async (t) => {
   const newId = ids();
   const first = sending(typed(emptyDraft, 'hello'), 0, newId);
   t.not(sending(first.draft, 24 * 3_600_000, newId).requestId, first.requestId);
 });
 
-t.test('what is typed while the post is under way stays', async (t) => {
+t.test('text typed during posting stays', async (t) => {
   const { draft } = sending(typed(emptyDraft, 'hello'), 0, ids());
   t.equal(sent(draft, 'hello').text, '');
   t.equal(sent(typed(draft, 'hello and then'), 'hello').text, 'and then');
   t.equal(sent(typed(draft, 'something else'), 'hello').text, 'something else');
 });
 
-t.test('however it is edited and sent, one content has one id until it is answered', async (_t) => {
+t.test('one text keeps one id until it is answered, whatever the edits', async (_t) => {
   const step = fc.oneof(
     fc.record({ kind: fc.constant('type' as const), text: fc.constantFrom('a', 'b', 'ab', '__proto__') }),
     fc.record({ kind: fc.constantFrom('send' as const, 'answer' as const) }),
@@ -80,7 +80,7 @@ function storage(): TextStorage & { texts: Map<string, string> } {
   };
 }
 
-t.test('drafts are kept by account and place, and survive a reload', async (t) => {
+t.test('drafts are stored by account and place, and survive a reload', async (t) => {
   const kept = storage();
   const { draft, requestId } = sending(typed(emptyDraft, 'a reply'), 0, ids());
   draftStore('1', kept).set('reply:7', draft);
@@ -91,7 +91,7 @@ t.test('drafts are kept by account and place, and survive a reload', async (t) =
   t.equal(draftStore('2', kept).get('reply:7').text, '');
 });
 
-t.test('those with a text are counted, for the question before signing out', async (t) => {
+t.test('non-empty drafts are counted, for the question before signing out', async (t) => {
   const kept = storage();
   const drafts = draftStore('1', kept);
   drafts.set('home', typed(emptyDraft, '  '));

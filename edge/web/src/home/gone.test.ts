@@ -17,7 +17,7 @@ function lists(...ids: string[]) {
   };
 }
 
-t.test('what is shown and not listed any more is gone, as far down as the page shows', async (t) => {
+t.test('shown entries that are no longer listed are removed, as far down as the page shows', async (t) => {
   const { list, asked } = lists('9', '7', '5', '3', '1');
   t.strictSame([...(await goneOf(['8', '7', '6', '5'], list))], ['8', '6']);
   t.strictSame(asked, ['', '2'], 'no further');
@@ -26,7 +26,7 @@ t.test('what is shown and not listed any more is gone, as far down as the page s
   t.strictSame([...(await goneOf(['1'], lists().list))], ['1'], 'an empty timeline');
 });
 
-t.test('a list without end is not read without end: what is further down stays', async (t) => {
+t.test('an endless list is not read to its end; further entries stay', async (t) => {
   const many = Array.from({ length: 100 }, (_, n) => String(199 - n));
   const { list, asked } = lists(...many);
   t.strictSame([...(await goneOf(['198.5', '101.5'], list))], ['198.5']);

@@ -98,7 +98,7 @@ function scripted() {
   };
 }
 
-t.test('a stream joins on to the list and resumes behind the last message', async (t) => {
+t.test('a stream continues the list and resumes after the last message', async (t) => {
   const { live, log, stream, logged, pauses } = scripted();
   const first = await stream(1);
   first.push({ event: 'a' });
@@ -112,7 +112,7 @@ t.test('a stream joins on to the list and resumes behind the last message', asyn
 });
 
 t.test(
-  'a token that is too old leads back to the list at once, an expired session token to the same place',
+  'a token that is too old leads to the list at once, an expired session token to the same position',
   async (t) => {
     const { live, log, stream, logged, pauses } = scripted();
     const first = await stream(1);
@@ -138,7 +138,7 @@ t.test(
   },
 );
 
-t.test('waits double while nothing works, up to a bound, and begin anew after a message', async (t) => {
+t.test('pauses double during failures, up to a limit, and reset after a message', async (t) => {
   const { live, stream, pauses, listFails, logged } = scripted();
   (await stream(1)).push({ event: 'a' });
   await logged('a');
@@ -156,7 +156,7 @@ t.test('waits double while nothing works, up to a bound, and begin anew after a 
   live.close();
 });
 
-t.test('out of sight the stream is let go of; back in sight it resumes without a wait', async (t) => {
+t.test('a hidden page closes the stream; a visible one resumes without a pause', async (t) => {
   const { live, log, stream, logged, hide, show, pauses } = scripted();
   const first = await stream(1);
   first.push({ event: 'a' });
@@ -172,7 +172,7 @@ t.test('out of sight the stream is let go of; back in sight it resumes without a
   t.strictSame(pauses, []);
 });
 
-t.test('a refresh, and an event that asks for it, read the list anew at once', async (t) => {
+t.test('a refresh, and an event that requests it, read the list again at once', async (t) => {
   const { live, log, stream, logged, pauses } = scripted();
   (await stream(1)).push({ event: 'a' });
   await logged('a');

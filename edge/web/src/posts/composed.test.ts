@@ -18,6 +18,6 @@ t.test('the composer knows what the server refuses, and why', async (t) => {
   }
 });
 
-t.test('until the rules are loaded nothing is said of a text', async (t) => {
+t.test('without loaded rules nothing is reported about a text', async (t) => {
   t.same(composed('x', undefined), { left: undefined, fault: undefined });
 });

@@ -3,7 +3,7 @@ import { findEntities } from '../../../../services/post/text/entities.ts';
 import { entityCases } from '../../../../services/post/text/testing/cases.ts';
 import { partsOf } from './parts.ts';
 
-t.test('a text is shown in pieces: what it names, and all the rest', async (t) => {
+t.test('a text is split into entities and the rest', async (t) => {
   for (const { text, finds } of entityCases) {
     const { mentions, ...found } = findEntities(text);
     const parts = partsOf({
@@ -21,7 +21,7 @@ t.test('a text is shown in pieces: what it names, and all the rest', async (t) =
   }
 });
 
-t.test('what does not fit into the text is no reason to lose any of it', async (t) => {
+t.test('entities that do not fit the text lose nothing of it', async (t) => {
   const link = (start: number, end: number) => ({ start, end, url: 'https://x.com' });
   const parts = partsOf({
     text: '😀 x.com',

@@ -10,19 +10,22 @@ function store(kept = new Map<string, string>()) {
   };
 }
 
-t.test('a browser keeps the last token of each handle, in any case, and of so many people', async (t) => {
-  const own = store();
-  t.equal(deviceTokenOf('ada', own), '');
-  keepDeviceToken('Ada', 'one', own);
-  keepDeviceToken('bob', 'his', own);
-  keepDeviceToken('ADA', 'two', own);
-  keepDeviceToken('ada', '', own);
-  t.strictSame([deviceTokenOf('aDa', own), deviceTokenOf('bob', own)], ['two', 'his']);
-  for (let i = 0; i < 19; i++) keepDeviceToken(`visitor${i}`, `${i}`, own);
-  t.strictSame([deviceTokenOf('ada', own), deviceTokenOf('bob', own)], ['two', '']);
-});
+t.test(
+  'a browser keeps the last token of each handle, case-insensitive, for a limited number of users',
+  async (t) => {
+    const own = store();
+    t.equal(deviceTokenOf('ada', own), '');
+    keepDeviceToken('Ada', 'one', own);
+    keepDeviceToken('bob', 'his', own);
+    keepDeviceToken('ADA', 'two', own);
+    keepDeviceToken('ada', '', own);
+    t.strictSame([deviceTokenOf('aDa', own), deviceTokenOf('bob', own)], ['two', 'his']);
+    for (let i = 0; i < 19; i++) keepDeviceToken(`visitor${i}`, `${i}`, own);
+    t.strictSame([deviceTokenOf('ada', own), deviceTokenOf('bob', own)], ['two', '']);
+  },
+);
 
-t.test('a store that is damaged or full is none', async (t) => {
+t.test('damaged or full storage counts as empty', async (t) => {
   for (const text of ['{', 'null', '{"ada":"x"}', '[1]'])
     t.equal(deviceTokenOf('ada', store(new Map([['skein.devices', text]]))), '');
   const full = {

@@ -56,7 +56,7 @@ const session = (generation: number): Session => ({
   refreshToken: `refresh ${generation}`,
 });
 
-t.test('two windows that renew at once exchange one token, once', async (t) => {
+t.test('two windows that renew concurrently use the refresh token once', async (t) => {
   const shared = browser();
   shared.store(session(1));
   const [one, other] = [shared.window(), shared.window()];
@@ -66,7 +66,7 @@ t.test('two windows that renew at once exchange one token, once', async (t) => {
   t.strictSame([shared.asked, shared.stored()], [['refresh 1'], session(2)]);
 });
 
-t.test('a window that slept comes with nothing old', async (t) => {
+t.test('a suspended window uses no old tokens', async (t) => {
   const shared = browser();
   shared.store(session(7));
   const asleep = shared.window();
@@ -83,7 +83,7 @@ t.test('a window that slept comes with nothing old', async (t) => {
   t.strictSame([shared.asked, shared.stored()], [[], undefined], 'nor a session that was signed out');
 });
 
-t.test('a session does not come back, and no other ends, while its tokens are on their way', async (t) => {
+t.test('a session that ends or changes during a renewal is not restored', async (t) => {
   const shared = browser();
   const other = { ...session(1), userId: '12', accessToken: 'of bob', refreshToken: 'of bob' };
   for (const now of [undefined, other]) {
@@ -114,7 +114,7 @@ t.test('a refusal ends the session, a failure does not', async (t) => {
   }
 });
 
-t.test('work is done in turn where there are locks, and done without them too', async (t) => {
+t.test('work is serialized with locks, and runs without them too', async (t) => {
   const names: string[] = [];
   const locks = {
     async request(name: string, _options: object, work: () => Promise<unknown>) {
