@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { create, toJsonString } from '@bufbuild/protobuf';
 import { CreatePostRequestSchema, PostService } from '../../gen/ts/skein/post/v1/post_service_pb.ts';
 import { random } from '../checker/random.ts';
+import { consumersIdle } from './consumers-idle.ts';
 import { type ClosedLoopFigures, closedLoop } from './harness/closed-loop.ts';
 import { connectHttp, httpCall } from './harness/http-wire.ts';
 import { median } from './harness/latency.ts';
@@ -49,21 +50,11 @@ const kinds = [
   { door: 'connect+json', callers: 8 },
 ] as const satisfies readonly { door: Door; callers: number }[];
 
-/** Events that a consumer has still to take, over all topics and groups. */
-async function lag(): Promise<number> {
-  const metrics = await (await fetch(`${server.ready.http}/metrics`)).text();
-  const lags = [...metrics.matchAll(/^skein_event_lag_records\{[^}]*\} (\d+)/gm)].map(([, records]) =>
-    Number(records),
-  );
-  if (lags.length === 0) throw new Error('the server has no figures of its consumers');
-  return lags.reduce((sum, each) => sum + each, 0);
-}
-
 /** Server CPU counts until every consumer has taken what the posts caused. */
 async function run({ door, callers }: (typeof kinds)[number], ms: number): Promise<ClosedLoopFigures> {
   const before = await server.usage();
   const figures = await closedLoop(server, { concurrency: callers, durationMs: ms, run: doors[door] });
-  while ((await lag()) > 0) await new Promise((resolve) => setTimeout(resolve, 20));
+  await consumersIdle(server);
   const after = await server.usage();
   return { ...figures, cpuMs: (after.cpuMs - before.cpuMs) / figures.count };
 }

@@ -61,6 +61,8 @@ export const benchSettings = {
 };
 
 export interface WarmOptions {
+  /** Default: what `loadGraph` finds. */
+  readonly graph?: Graph;
   /** The script of harness/ that serves it. Default skein-server.ts. */
   readonly script?: string;
   readonly env?: Readonly<Record<string, string>>;
@@ -73,8 +75,7 @@ export interface WarmOptions {
  * once and copied for every run, so that a run does not affect the next.
  */
 export async function warmNetwork(options: WarmOptions = {}): Promise<WarmNetwork> {
-  const { script = 'skein-server.ts', env, prepare } = options;
-  const graph = loadGraph();
+  const { script = 'skein-server.ts', env, prepare, graph = loadGraph() } = options;
   const kept = join(cache, fingerprint(graph));
   const seeded = read(kept) ?? (await make(graph, kept));
   const dataDir = join(cache, `run-${process.pid}-${Date.now()}`);
@@ -138,7 +139,7 @@ async function make(graph: Graph, folder: string): Promise<Seeded> {
 function prune(): void {
   for (const name of existsSync(cache) ? readdirSync(cache) : []) {
     const owner = /^run-(\d+)-/.exec(name)?.[1];
-    if (owner !== undefined && isRunning(Number(owner))) continue;
+    if (owner === undefined ? read(join(cache, name)) !== undefined : isRunning(Number(owner))) continue;
     rmSync(join(cache, name), { recursive: true, force: true });
   }
 }

@@ -14,8 +14,8 @@ const benchmarks: Readonly<Record<string, readonly string[]>> = {
   mix: ['--seconds', '10', '--search', '5'],
 };
 
-/** Ten minutes; run only by name. */
-const long: Readonly<Record<string, readonly string[]>> = { memory: [] };
+/** Minutes each; run only when named. */
+const long: Readonly<Record<string, readonly string[]>> = { memory: [], growth: [] };
 
 /** Benchmarks of a running cluster (`make run-cluster`, `make seed-cluster`); run only by name. */
 const ofCluster: Readonly<Record<string, readonly string[]>> = {

@@ -58,12 +58,17 @@ const reedDegrees: readonly (readonly [number, number])[] = [
   [1, 313],
 ];
 
-/** Random edges by the degree distribution of Reed98 (Chung & Lu 2002), the same for the same seed. */
-export function madeGraph(seed: number): Graph {
+/**
+ * Random edges by the degree distribution of Reed98 (Chung & Lu 2002), the same for the same seed.
+ *
+ * @param times the people and edges of Reed98 so many times
+ */
+export function madeGraph(seed: number, times = 1): Graph {
   const draw = random(seed, 0);
   const ends: number[] = [];
-  for (let person = 0; person < reedPeople; person++) {
-    const share = person / (reedPeople - 1);
+  const people = reedPeople * times;
+  for (let person = 0; person < people; person++) {
+    const share = person / (people - 1);
     const above = Math.max(
       1,
       reedDegrees.findIndex(([at]) => at >= share),
@@ -74,11 +79,12 @@ export function madeGraph(seed: number): Graph {
   }
   const seen = new Set<string>();
   const edges: [number, number][] = [];
-  while (edges.length < reedEdges) {
+  while (edges.length < reedEdges * times) {
     const pair: [number, number] = [draw.pick(ends), draw.pick(ends)];
     if (addEdge(seen, pair)) edges.push(pair);
   }
-  return { name: `made like Reed98, seed ${seed}`, people: reedPeople, edges };
+  const size = times === 1 ? '' : `${times} times `;
+  return { name: `made like ${size}Reed98, seed ${seed}`, people, edges };
 }
 
 function addEdge(seen: Set<string>, [a, b]: readonly [number, number]): boolean {
