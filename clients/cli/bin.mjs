@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { isUtf8 } from 'node:buffer';
-// Plain JavaScript that any Node runs: what it starts needs Node 24, which `make setup` puts into node_modules.
+// Plain JavaScript for any version of Node. It starts the command with Node 24, which `make setup` installs into node_modules.
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import module from 'node:module';
@@ -15,7 +15,7 @@ const major = Number(process.versions.node.split('.')[0]);
 if (!existsSync(here('../../node_modules/@connectrpc/connect'))) {
   refuse('Skein is not installed yet');
 } else if (major >= leastMajor) {
-  // What was compiled for the last command need not be compiled for the next.
+  // The compile cache keeps code that an earlier command compiled.
   module.enableCompileCache();
   await import('./main.ts');
 } else if (existsSync(installed)) {
@@ -30,7 +30,7 @@ function refuse(why) {
 }
 
 function runUnder(node) {
-  // Handed on as text, broken bytes would look whole to main.ts, which refuses them.
+  // The child would receive broken UTF-8 as repaired text, so it is refused here.
   if (hasBrokenArguments()) {
     process.stderr.write('skein: the arguments are not UTF-8\n');
     process.exitCode = 2;
@@ -38,7 +38,7 @@ function runUnder(node) {
   }
   const child = spawn(node, [here('bin.mjs'), ...process.argv.slice(2)], { stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    // From a terminal it comes to the child as well.
+    // A terminal sends the signal to the child too.
     process.on(signal, () => process.stdin.isTTY || child.kill(signal));
   }
   child.on('error', (error) => refuse(error.message));

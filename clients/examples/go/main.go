@@ -1,4 +1,4 @@
-// Signs a person up, is refused once, posts and reads the home timeline.
+// Signs a person up, makes one call that is refused, posts, and reads the home timeline.
 //
 //	go run . 127.0.0.1:50051 ada
 package main
@@ -23,8 +23,8 @@ import (
 	userv1 "skein.example/gen/go/skein/user/v1"
 )
 
-// The deadline of all calls together. The server learns of it and gives up work that nobody waits for.
-const patience = 10 * time.Second
+// The deadline of all calls together. It is sent to the server, which stops work after it.
+const timeLimit = 10 * time.Second
 
 func main() {
 	if len(os.Args) != 3 {
@@ -41,7 +41,7 @@ func run(address, handle string) error {
 		return err
 	}
 	defer conn.Close()
-	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	ctx, cancel := context.WithTimeout(context.Background(), timeLimit)
 	defer cancel()
 
 	auth := userv1.NewAuthServiceClient(conn)
@@ -74,7 +74,7 @@ func run(address, handle string) error {
 	return nil
 }
 
-// A write has a request id: sent again with it after a lost answer, it is not done twice.
+// Every write has a request_id: a retry with the same request_id does not repeat the write.
 func signUp(handle string) *userv1.SignUpRequest {
 	return &userv1.SignUpRequest{Handle: handle, Password: "correct horse", RequestId: rand.Text()}
 }

@@ -1,4 +1,4 @@
-"""Signs a person up, is refused once, posts and reads the home timeline.
+"""Signs a person up, makes one call that is refused, posts, and reads the home timeline.
 
 python home.py 127.0.0.1:50051 ada
 """
@@ -14,7 +14,7 @@ from skein.post.v1 import post_service_pb2, post_service_pb2_grpc
 from skein.timeline.v1 import timeline_service_pb2, timeline_service_pb2_grpc
 from skein.user.v1 import auth_service_pb2, auth_service_pb2_grpc
 
-# Each call's deadline. The server learns of it and gives up work that nobody waits for.
+# The deadline of each call. It is sent to the server, which stops work after it.
 TIMEOUT_S = 5
 
 
@@ -47,7 +47,7 @@ def main(address: str, handle: str) -> None:
 
 
 def sign_up(handle: str) -> auth_service_pb2.SignUpRequest:
-    """A write has a request id: sent again with it after a lost answer, it is not done twice."""
+    """Every write has a request_id: a retry with the same request_id does not repeat the write."""
     return auth_service_pb2.SignUpRequest(
         handle=handle, password="correct horse", request_id=str(uuid.uuid4())
     )

@@ -24,7 +24,7 @@ export interface Readers {
   know(sources: Partial<ReaderSources>): void;
 }
 
-/** requirements.md, segments: who was not seen for so long is passive; milliseconds. */
+/** A person not seen for 3 days is passive (requirements.md, segments); milliseconds. */
 const passiveMs = 3 * 24 * 3_600_000;
 
 /**

@@ -20,9 +20,9 @@ import skein.timeline.v1.TimelineServiceGrpc;
 import skein.user.v1.AuthServiceGrpc;
 import skein.user.v1.SignUpRequest;
 
-/** Signs a person up, is refused once, posts and reads the home timeline. Arguments: HOST:PORT HANDLE. */
+/** Signs a person up, makes one call that is refused, posts, and reads the home timeline. Arguments: HOST:PORT HANDLE. */
 public final class Home {
-  /** Each call's deadline. The server learns of it and gives up work that nobody waits for. */
+  /** The deadline of each call. It is sent to the server, which stops work after it. */
   private static final long TIMEOUT_S = 5;
 
   private static final Metadata.Key<String> AUTHORIZATION =
@@ -84,7 +84,7 @@ public final class Home {
         .build();
   }
 
-  /** A write sent again with its request id after a lost answer is not done twice. */
+  /** Every write has a request_id: a retry with the same request_id does not repeat the write. */
   private static String requestId() {
     return UUID.randomUUID().toString();
   }
