@@ -17,6 +17,8 @@ export interface Examples {
   readonly untilLimited?: readonly BadRequest[];
   /** Errors that the contract promises, and that no single request to a fresh network brings about: RPC, reason, where they are tested. */
   readonly testedElsewhere?: readonly (readonly [DescMethod, ReasonName, where: string])[];
+  /** Declared calls that no good example of a network in one process leads to, and where they are tested. */
+  readonly callsElsewhere?: readonly (readonly [DescMethod, where: string])[];
 }
 
 /** What `examples` of a `service.ts` loads. */

@@ -1,3 +1,4 @@
+import { OpsMeshService } from '../../gen/ts/skein/ops/mesh/v1/ops_mesh_service_pb.ts';
 import { LogLevel } from '../../gen/ts/skein/ops/v1/ops_pb.ts';
 import { OpsService } from '../../gen/ts/skein/ops/v1/ops_service_pb.ts';
 import { type Cast, type Examples, type Good, goodInto } from '../hosting/examples.ts';
@@ -21,5 +22,15 @@ export function examples(cast: Cast): Examples {
     { repeated: [{ userId: bob.userId }, { userId: zoe.userId }] },
   );
   good(ops.setLogLevel, level, { repeated: [level, { ...level, service: 'user' }] });
-  return { good: found, bad: opsBad(cast) };
+  // A process asks itself.
+  const { getOwnFigures, setOwnLogLevel } = OpsMeshService.method;
+  const where = 'test/doors/cluster-operations.sh';
+  return {
+    good: found,
+    bad: opsBad(cast),
+    callsElsewhere: [
+      [getOwnFigures, where],
+      [setOwnLogLevel, where],
+    ],
+  };
 }

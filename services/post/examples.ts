@@ -11,7 +11,7 @@ export function examples(cast: Cast): Examples {
   const post = PostService.method;
   const mesh = PostMeshService.method;
 
-  good(post.createPost, { text: 'a good one' }, { repeated: [{ text: 'once' }, { text: 'twice' }] });
+  good(post.createPost, { text: 'a good one, @bob' }, { repeated: [{ text: 'once' }, { text: 'twice' }] });
   good(post.getPost, { postId: posts.bob });
   good(post.batchGetPosts, { postIds: [posts.ada, posts.bob] });
   for (const method of [

@@ -1,3 +1,4 @@
+import { PostMeshService } from '../../gen/ts/skein/post/mesh/v1/post_mesh_service_pb.ts';
 import { TimelineMeshService } from '../../gen/ts/skein/timeline/mesh/v1/timeline_mesh_service_pb.ts';
 import { TimelineService } from '../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
 import { type Cast, type Examples, type Good, goodInto } from '../hosting/examples.ts';
@@ -13,5 +14,15 @@ export async function examples(cast: Cast): Promise<Examples> {
   good(timelines.listUserTimeline, { userId: bob.userId });
   good(timelines.streamHomeTimeline, {});
   good(TimelineMeshService.method.rebuildRing, { userId: bob.userId });
-  return { good: found, bad: [...(await timelineBad(cast)), ...meshBad(cast)] };
+  const { batchListReposts, restampEntry } = PostMeshService.method;
+  return {
+    good: found,
+    bad: [...(await timelineBad(cast)), ...meshBad(cast)],
+    callsElsewhere: [
+      // A fan-out that failed for good.
+      [restampEntry, 'test/journeys/ops.test.ts'],
+      // A post with more reposts than one response has.
+      [batchListReposts, 'test/checker'],
+    ],
+  };
 }

@@ -7,14 +7,12 @@ import { until } from '../../platform/testing/until.ts';
 import { type Cast, type Good, pathOf } from '../../services/hosting/examples.ts';
 import { services } from '../../services/registry.ts';
 import { type Caller, rawCaller } from './bad-input/caller.ts';
-import { makeCast } from './bad-input/cast.ts';
+import { castLimits, makeCast } from './bad-input/cast.ts';
 import { collectExamples } from './bad-input/collect.ts';
 import { rightCaller } from './bad-input/rows/everywhere.ts';
 import { openMint } from './bad-input/tokens.ts';
 import { type RunningNetwork, runNetwork } from './network.ts';
 import { tablesWith } from './tables-with.ts';
-
-const unlimited = { SKEIN_SIGN_UPS_PER_ADDRESS: '1000', SKEIN_SIGN_INS_PER_ADDRESS: '1000' };
 
 /** Stands in everything that Ada writes. */
 const mark = 'traces';
@@ -88,7 +86,7 @@ t.test(
   'a hidden account shows nowhere, a restored one is complete, and a purge leaves nothing',
   async (t) => {
     const dataDir = t.testdir();
-    let network: RunningNetwork = await runNetwork(dataDir, unlimited);
+    let network: RunningNetwork = await runNetwork(dataDir, castLimits);
     t.teardown(() => network.close());
     let caller = rawCaller(network.grpcAddress);
     t.teardown(() => caller.close());
@@ -163,7 +161,7 @@ t.test(
     caller.close();
     await network.close();
     network = await runNetwork(dataDir, {
-      ...unlimited,
+      ...castLimits,
       SKEIN_RESTORE_WINDOW: '1ms',
       SKEIN_USER_SWEEP_INTERVAL: '1s',
     });

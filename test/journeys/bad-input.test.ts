@@ -4,7 +4,7 @@ import { AuthService } from '../../gen/ts/skein/user/v1/auth_service_pb.ts';
 import { type BadRequest, pathOf } from '../../services/hosting/examples.ts';
 import { services } from '../../services/registry.ts';
 import { type Outcome, rawCaller } from './bad-input/caller.ts';
-import { attemptsPerHandle, makeCast, maxFollowing } from './bad-input/cast.ts';
+import { attemptsPerHandle, castLimits, makeCast, maxFollowing } from './bad-input/cast.ts';
 import { collectExamples, gapsOf, methodsOf } from './bad-input/collect.ts';
 import { codes, promises } from './bad-input/contract.ts';
 import { httpRows } from './bad-input/http.ts';
@@ -24,11 +24,9 @@ t.setTimeout(120_000);
 
 t.test('bad input gets a precise error and changes nothing', async (t) => {
   const dataDir = t.testdir();
-  const unlimited = '1000000';
   const network = await runNetwork(dataDir, {
     SKEIN_MAX_FOLLOWING: String(maxFollowing),
-    SKEIN_SIGN_INS_PER_ADDRESS: unlimited,
-    SKEIN_SIGN_UPS_PER_ADDRESS: unlimited,
+    ...castLimits,
     SKEIN_SIGN_INS_PER_HANDLE: String(attemptsPerHandle),
     SKEIN_PASSWORDS_PER_SESSION: String(attemptsPerHandle),
     SKEIN_SIGN_UPS_PER_HANDLE: String(attemptsPerHandle),

@@ -14,7 +14,7 @@ import { accessOf } from '../../platform/auth/access.ts';
 import { pathOf } from '../../services/hosting/examples.ts';
 import { services } from '../../services/registry.ts';
 import { rawCaller } from './bad-input/caller.ts';
-import { makeCast } from './bad-input/cast.ts';
+import { castLimits, makeCast } from './bad-input/cast.ts';
 import { collectExamples } from './bad-input/collect.ts';
 import { rightCaller } from './bad-input/rows/everywhere.ts';
 import { openMint } from './bad-input/tokens.ts';
@@ -85,11 +85,7 @@ t.setTimeout(60_000);
 
 t.test('every public RPC by Connect-JSON', async (t) => {
   const dataDir = t.testdir();
-  const unlimited = '100000';
-  const network = await runNetwork(dataDir, {
-    SKEIN_SIGN_UPS_PER_ADDRESS: unlimited,
-    SKEIN_SIGN_INS_PER_ADDRESS: unlimited,
-  });
+  const network = await runNetwork(dataDir, castLimits);
   t.teardown(() => network.close());
   const { httpUrl } = network;
   const caller = rawCaller(network.grpcAddress);

@@ -10,7 +10,7 @@ import { passwords } from '../../platform/auth/passwords.ts';
 import { type GrpcTransport, grpcTransport } from '../../platform/rpc/grpc-transport.ts';
 import { asTransport, type Calls } from '../../platform/rpc/transport.ts';
 import { createLog } from '../../platform/telemetry/log.ts';
-import { startProcess } from '../../services/hosting/start-process.ts';
+import { type ProcessOptions, startProcess } from '../../services/hosting/start-process.ts';
 import { asServices } from '../../services/hosting/testing/as-services.ts';
 import { services } from '../../services/registry.ts';
 import { roomForAll } from '../room-for-all.ts';
@@ -44,12 +44,12 @@ const cheap = passwords({ cost: { memoryKib: 8, passes: 1, lanes: 1 } });
 
 /**
  * @param env settings beside the ports and the folder
- * @param logged receives every log line
+ * @param more `logged` receives every log line; `mayCall` stands in the place of the table of calls
  */
 export async function runNetwork(
   dataDir: string,
   env: Record<string, string> = {},
-  logged?: (line: string) => void,
+  { logged, mayCall }: Pick<ProcessOptions, 'mayCall'> & { logged?: (line: string) => void } = {},
 ): Promise<RunningNetwork> {
   const network = await startProcess({
     services,
@@ -59,6 +59,7 @@ export async function runNetwork(
         ? pino({ level: 'silent' })
         : createLog({ level: 'debug', destination: { write: logged } }),
     overrides: { user: { passwords: cheap } },
+    ...(mayCall && { mayCall }),
     processFigures: false,
     freeze: true,
   });

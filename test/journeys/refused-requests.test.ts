@@ -196,8 +196,10 @@ function enveloped(flag: number, data: Buffer): Buffer {
 
 t.test('an expensive request is refused cheaply, on every listener', async (t) => {
   const lines: string[] = [];
-  const network = await runNetwork(t.testdir(), { SKEIN_TRUSTED_PROXIES: '127.0.0.1' }, (line) =>
-    lines.push(line),
+  const network = await runNetwork(
+    t.testdir(),
+    { SKEIN_TRUSTED_PROXIES: '127.0.0.1' },
+    { logged: (line) => lines.push(line) },
   );
   t.teardown(() => network.close());
   const front = await frontOf(network);

@@ -14,6 +14,9 @@ export const maxFollowing = 4;
 /** The limits of sign-ins and sign-ups of one handle, and of password attempts in one session. */
 export const attemptsPerHandle = 40;
 
+/** Settings of a network that the cast signs up to from one address. */
+export const castLimits = { SKEIN_SIGN_UPS_PER_ADDRESS: '1000000', SKEIN_SIGN_INS_PER_ADDRESS: '1000000' };
+
 export async function makeCast(network: RunningNetwork, caller: Caller, mint: Mint): Promise<Cast> {
   const { auth } = network.as();
   const signUp = async (handle: string): Promise<Person> => {

@@ -3,9 +3,11 @@ import type { BadRequest, Cast, Examples, Good } from '../../../services/hosting
 import type { ServiceTable } from '../../../services/hosting/service-table.ts';
 
 /** The examples of all services. */
-export interface AllExamples extends Required<Examples> {
+export interface AllExamples extends Required<Omit<Examples, 'callsElsewhere'>> {
   /** RPCs of the contract without a good request: they must answer UNIMPLEMENTED. */
   readonly unserved: readonly DescMethod[];
+  /** `callsElsewhere`, by the caller. */
+  readonly callsElsewhere: ReadonlyMap<string, readonly DescMethod[]>;
 }
 
 /** Every RPC of the services that one process may reach. */
@@ -18,8 +20,10 @@ export async function collectExamples(table: ServiceTable, cast: Cast): Promise<
   const bad: BadRequest[] = [];
   const untilLimited: BadRequest[] = [];
   const testedElsewhere: Required<Examples>['testedElsewhere'][number][] = [];
-  for (const { examples } of table.built) {
+  const callsElsewhere = new Map<string, readonly DescMethod[]>();
+  for (const { name, examples } of table.built) {
     const own = await (await examples!()).examples(cast);
+    callsElsewhere.set(name, own.callsElsewhere?.map(([method]) => method) ?? []);
     good.push(...own.good);
     bad.push(...own.bad);
     untilLimited.push(...(own.untilLimited ?? []));
@@ -31,6 +35,7 @@ export async function collectExamples(table: ServiceTable, cast: Cast): Promise<
     bad,
     untilLimited,
     testedElsewhere,
+    callsElsewhere,
     unserved: methodsOf(table).filter((method) => !served.has(method)),
   };
 }
