@@ -5,8 +5,8 @@ import type { ServiceTable } from '../../services/hosting/service-table.ts';
 export type Groups = readonly (readonly Service[])[];
 
 /**
- * `SKEIN_LAYOUT`: empty for a process a service, `grouped` for one with every service, or groups such as
- * `user,graph post,timeline,ops`. Services of a group call each other directly.
+ * `SKEIN_LAYOUT`: empty for a process a service, `grouped` for one with every service, or groups with
+ * commas within and blanks between them: `user,graph post,…`. Services of a group call each other directly.
  *
  * @throws Error where a service is in no group, or in two
  */
