@@ -36,7 +36,7 @@ export function isRefused(error: unknown): boolean {
 export function dgraphError(error: unknown): unknown {
   if (error instanceof DomainError) return error;
   if (isAborted(error)) {
-    return new DomainError('CONFLICT', 'others changed the same at the same time', { cause: error });
+    return new DomainError('CONFLICT', 'a concurrent change was applied first: try again', { cause: error });
   }
   if (isRefused(error)) return loginRefused('dgraph', error);
   return isUnavailable(error) ? engineUnavailable('dgraph', error) : error;

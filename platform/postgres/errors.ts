@@ -30,7 +30,7 @@ export function isDuplicate(error: unknown, constraint: string): boolean {
 export function postgresError(error: unknown): unknown {
   if (error instanceof DomainError) return error;
   if (isRetried(error)) {
-    return new DomainError('CONFLICT', 'others changed the same at the same time', { cause: error });
+    return new DomainError('CONFLICT', 'a concurrent change was applied first: try again', { cause: error });
   }
   return refusal(error) ?? (isUnavailable(error) ? engineUnavailable('postgres', error) : error);
 }

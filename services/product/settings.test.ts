@@ -21,7 +21,7 @@ t.test('the product has the figures of its requirements where nothing is set', a
 
 t.test('settings of the product that contradict each other are refused', async (t) => {
   const load = (env: Record<string, string>) => () => loadConfig({ product: productSettings }, env);
-  t.throws(load({ SKEIN_ACCESS_TOKEN_TTL: '10s' }), /no stream would live/);
+  t.throws(load({ SKEIN_ACCESS_TOKEN_TTL: '10s' }), /streams end before their first heartbeat/);
   t.throws(load({ SKEIN_ACCESS_TOKEN_TTL: '10s', SKEIN_CLOCK_SKEW: '6s' }), /twice SKEIN_CLOCK_SKEW/);
   t.throws(load({ SKEIN_TEXT_MAX_BYTES: '100' }), /a character takes a byte/);
 });

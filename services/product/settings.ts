@@ -100,7 +100,9 @@ export const productSettings = group(
   ({ accessTokenTtlMs, heartbeatMs, clockSkewMs, textLimit, textMaxBytes }) => {
     const problems: string[] = [];
     if (accessTokenTtlMs <= heartbeatMs) {
-      problems.push('SKEIN_ACCESS_TOKEN_TTL must be longer than SKEIN_HEARTBEAT: no stream would live.');
+      problems.push(
+        'SKEIN_ACCESS_TOKEN_TTL must be longer than SKEIN_HEARTBEAT: otherwise streams end before their first heartbeat.',
+      );
     }
     if (accessTokenTtlMs <= 2 * clockSkewMs) {
       problems.push('SKEIN_ACCESS_TOKEN_TTL must be more than twice SKEIN_CLOCK_SKEW.');

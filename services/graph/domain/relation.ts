@@ -19,7 +19,7 @@ export type RelationKind = 'FOLLOWED' | 'UNFOLLOWED' | 'BLOCKED' | 'UNBLOCKED' |
 /** @throws DomainError SELF_TARGET: nobody follows, blocks or mutes himself. */
 export function refuseSelf(actorId: string, targetId: string): void {
   if (actorId !== targetId) return;
-  throw new DomainError('SELF_TARGET', 'nobody can do this to himself', { field: 'user_id' });
+  throw new DomainError('SELF_TARGET', 'users cannot do this to themselves', { field: 'user_id' });
 }
 
 /**
@@ -39,7 +39,7 @@ export function admitFollow(now: {
     throw new DomainError('BLOCKED', 'one of the two accounts has blocked the other', { field: 'user_id' });
   }
   if (now.followingCount < now.maxFollowing) return;
-  throw new DomainError('FOLLOWING_LIMIT', `One may follow ${now.maxFollowing} accounts and no more.`, {
+  throw new DomainError('FOLLOWING_LIMIT', `an account can follow at most ${now.maxFollowing} accounts`, {
     metadata: { limit: String(now.maxFollowing) },
   });
 }

@@ -14,7 +14,7 @@ export const clusterSettings = group(
     const problems: string[] = [];
     const profile = all.process?.profile;
     if (profile === 'cluster' && secretsDir === '') {
-      problems.push('SKEIN_SECRETS_DIR must be set in the cluster profile: no secret is made up.');
+      problems.push('SKEIN_SECRETS_DIR must be set in the cluster profile: a process creates no secrets.');
     }
     if (profile === 'embedded' && secretsDir !== '') {
       problems.push('SKEIN_SECRETS_DIR is for the cluster profile: set SKEIN_PROFILE=cluster, or unset it.');

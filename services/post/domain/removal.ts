@@ -17,6 +17,6 @@ export function requireRemovable(
   if (state === undefined) throw postNotFound();
   if (state.authorId === userId || role !== 'user') return;
   throw isVisible(state, audience)
-    ? new DomainError('NOT_OWNER', "the post is somebody else's", { field: 'post_id' })
+    ? new DomainError('NOT_OWNER', 'the post belongs to another person', { field: 'post_id' })
     : postNotFound();
 }

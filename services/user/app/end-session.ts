@@ -27,7 +27,7 @@ export function revokeSession(context: AppContext) {
 }
 
 function sessionNotFound(): DomainError {
-  return new DomainError('SESSION_NOT_FOUND', 'there is no such open session of yours', {
+  return new DomainError('SESSION_NOT_FOUND', 'you have no such open session', {
     field: 'session_id',
   });
 }

@@ -40,7 +40,7 @@ export function mesh({ app }: RpcContext): UserMeshHandlers {
     },
     async setRole({ handle, role: value }, context) {
       const role = decodeRole(value);
-      if (!role) throw new DomainError('FIELD_INVALID', 'role is not one', { field: 'role' });
+      if (!role) throw new DomainError('FIELD_INVALID', 'role is not a known role', { field: 'role' });
       return { userId: await app.setRole(handle, role, callOf(context)) };
     },
   };
