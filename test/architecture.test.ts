@@ -77,8 +77,6 @@ const inward: Readonly<Record<string, readonly string[]>> = {
   rpc: ['rpc', 'app', 'hydration', 'domain', 'text', 'config'],
 };
 
-const unmoved = (file: string) => /^services\/(ops)\//.test(file);
-
 const show = ({ from, to }: Import) => `${from} -> ${to}`;
 
 t.test('dependencies of a service point inwards', async (t) => {
@@ -89,7 +87,6 @@ t.test('dependencies of a service point inwards', async (t) => {
     return (
       allowed &&
       target &&
-      !(unmoved(from) && source.layer === 'rpc') &&
       // A profile decides which decorators go around its adapters.
       !(from.endsWith('/adapters/engines.ts') && target.layer === 'decorators') &&
       source.service === target.service &&
@@ -105,7 +102,7 @@ const messageCode = /^(gen\/|@bufbuild\/|@connectrpc\/|platform\/rpc\/)/;
 t.test('use cases and decorators know no message, no RPC and no driver', async (t) => {
   const wrong = imports.filter(({ from, to }) => {
     const layer = place(from)?.layer;
-    return (layer === 'app' || layer === 'decorators') && !unmoved(from) && messageCode.test(to);
+    return (layer === 'app' || layer === 'decorators') && messageCode.test(to);
   });
   t.strictSame(wrong.map(show), []);
 });
@@ -118,6 +115,41 @@ t.test('hydration forwards encoded pieces, and one file of it encodes', async (t
     ({ from, to }) => place(from)?.layer === 'hydration' && !encoders.test(from) && messageCode.test(to),
   );
   t.strictSame(wrong.map(show), []);
+});
+
+/** Keeps in memory what was read. */
+const caches = /^platform\/(cache\/(bounded|coded|memory|read-through|redis)|sqlite\/committed-memory)\.ts$/;
+
+t.test('caches go around ports: adapters keep nothing in memory, a profile chooses the cache', async (t) => {
+  const wrong = imports.filter(
+    ({ from, to, typeOnly }) =>
+      place(from)?.layer === 'adapters' &&
+      !from.endsWith('/adapters/engines.ts') &&
+      !typeOnly &&
+      caches.test(to),
+  );
+  t.strictSame(wrong.map(show), []);
+});
+
+t.test('whoever writes fields by hand takes their numbers from the descriptors', async (t) => {
+  const writers = new Set(
+    imports
+      .filter(({ from, to }) => to === 'platform/rpc/wire.ts' && !from.startsWith('platform/rpc/'))
+      .map(({ from }) => from),
+  );
+  const numbered = new Set(
+    imports.filter(({ to }) => to === 'platform/rpc/fields.ts').map(({ from }) => from),
+  );
+  t.strictSame(
+    [...writers].filter((file) => !numbered.has(file)),
+    [],
+  );
+  t.ok(writers.size > 1, 'writers are found');
+  const literal = /\.(open|bytes|ascii|int)\(\d|\[\d+, /;
+  const guessed = [...writers, ...numbered].filter((file) =>
+    literal.test(readFileSync(join(root, file), 'utf8')),
+  );
+  t.strictSame(guessed, [], 'no number is written out');
 });
 
 t.test('a decorator takes the port that it gives', async (t) => {

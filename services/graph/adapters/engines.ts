@@ -7,7 +7,8 @@ import { claimMigration, sqliteClaims } from '../../../platform/idempotency/sqli
 import { greatestId } from '../../../platform/sqlite/greatest-id.ts';
 import type { ClusterHost, EmbeddedHost } from '../../hosting/host.ts';
 import { runRelay } from '../../hosting/relay.ts';
-import type { GraphConfig } from '../config.ts';
+import { type GraphConfig, versionBytes } from '../config.ts';
+import { knownVersions } from '../decorators/known-versions.ts';
 import type { GraphStore } from '../ports.ts';
 import { graphSchema, namesBelow } from './dgraph/schema.ts';
 import { dgraphGraphStore } from './dgraph/store.ts';
@@ -34,7 +35,7 @@ export function embedded(host: EmbeddedHost, { product }: GraphConfig): GraphEng
   ids.above(greatestId(db, graphIds));
   const outbox = sqliteOutbox(db);
   return {
-    store: sqliteGraphStore(db, outbox),
+    store: knownVersions(sqliteGraphStore(db, outbox), db, versionBytes),
     startRelay: () => runRelay(host, 'graph', outbox),
     claims: sqliteClaims(db, idClock, product.idempotencyTtlMs),
   };

@@ -2,6 +2,7 @@ import t, { type Test } from 'tap';
 import { outboxMigration, sqliteOutbox } from '../../../platform/events/outbox.ts';
 import { openDatabase } from '../../../platform/sqlite/database.ts';
 import { graphStoreConformance } from '../conformance.ts';
+import { knownVersions } from '../decorators/known-versions.ts';
 import { toldBy } from '../testing/told.ts';
 import { graphMigrations } from './sqlite/migrations.ts';
 import { sqliteGraphStore } from './sqlite.ts';
@@ -18,7 +19,7 @@ function opened(t: Test, file = `${t.testdir()}/graph.db`) {
   const db = openDatabase({ file, migrations: [...graphMigrations, outboxMigration] });
   t.teardown(() => db.close());
   const outbox = sqliteOutbox(db);
-  return { db, outbox, store: sqliteGraphStore(db, outbox), file };
+  return { db, outbox, store: knownVersions(sqliteGraphStore(db, outbox), db, 16_000), file };
 }
 
 t.test('the SQLite store keeps the contract', (t) =>

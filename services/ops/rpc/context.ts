@@ -1,16 +1,14 @@
-import type { Clock } from '../../../platform/clock.ts';
+import type { ServiceImpl } from '@connectrpc/connect';
+import type { OpsService } from '../../../gen/ts/skein/ops/v1/ops_service_pb.ts';
 import type { ClaimStore } from '../../../platform/idempotency/port.ts';
 import type { PageTokens } from '../../../platform/pages.ts';
-import type { Consumers, Letters, Processes, Rings, Users } from '../ports.ts';
+import type { UseCases } from '../app/use-cases.ts';
 
-/** What the handlers work with. */
-export interface OpsContext {
-  readonly processes: Processes;
-  readonly consumers: Consumers;
-  readonly letters: Letters;
-  readonly rings: Rings;
-  readonly users: Pick<Users, 'activeUsers'>;
+/** What handlers work with: the use cases, and what requests and answers are translated with. */
+export interface RpcContext {
+  readonly app: UseCases;
   readonly claims: ClaimStore;
-  readonly clock: Clock;
   readonly pageTokens: PageTokens;
 }
+
+export type OpsHandlers = ServiceImpl<typeof OpsService>;

@@ -1,29 +1,23 @@
 import { fromBinary, type MessageInitShape, toJsonString } from '@bufbuild/protobuf';
 import { timestampFromMs } from '@bufbuild/protobuf/wkt';
-import type { ServiceImpl } from '@connectrpc/connect';
 import { EventSchema } from '../../../gen/ts/skein/event/v1/event_pb.ts';
 import type { DeadLetterSchema } from '../../../gen/ts/skein/ops/v1/ops_pb.ts';
 import { OpsService } from '../../../gen/ts/skein/ops/v1/ops_service_pb.ts';
-import { DomainError } from '../../../platform/domain-error.ts';
 import type { DeadLetter } from '../../../platform/events/dead-letter.ts';
 import { idempotent } from '../../../platform/idempotency/idempotent.ts';
 import { cutPage, requestedPage } from '../../../platform/pages.ts';
-import type { OpsContext } from './context.ts';
+import type { OpsHandlers, RpcContext } from './context.ts';
 
 type Rpcs = 'listDeadLetters' | 'retryDeadLetter' | 'discardDeadLetter';
 
-export function deadLetters({
-  letters,
-  claims,
-  pageTokens,
-}: OpsContext): Pick<ServiceImpl<typeof OpsService>, Rpcs> {
+export function deadLetters({ app, claims, pageTokens }: RpcContext): Pick<OpsHandlers, Rpcs> {
   return {
     async listDeadLetters(request) {
       const { topic, group } = request;
       const query = `ListDeadLetters ${JSON.stringify([topic, group])}`;
       const { size, after, nextToken } = requestedPage(pageTokens, query, request);
       const place = after && { failedMs: Number(after[0]), id: after[1]! };
-      const found = await letters.list({ topic, group, after: place, limit: size + 1 });
+      const found = await app.listDeadLetters({ topic, group, after: place, limit: size + 1 });
       const { items, last } = cutPage(found, size);
       return {
         deadLetters: items.map(encode),
@@ -38,8 +32,7 @@ export function deadLetters({
         request,
         newIds: () => ({}),
         async run() {
-          const outcome = await letters.retry(ownId(request.deadLetterId), context.signal);
-          if (outcome === undefined) throw noLetter();
+          const outcome = await app.retryDeadLetter(ownId(request.deadLetterId), context.signal);
           return outcome === 'taken' ? { taken: true } : { taken: false, deadLetter: encode(outcome) };
         },
       }),
@@ -51,9 +44,7 @@ export function deadLetters({
         request,
         newIds: () => ({}),
         async run(_ids, { repeated }) {
-          const gone = await letters.discard(ownId(request.deadLetterId));
-          // An earlier arrival may have taken it away and not come to its end.
-          if (!gone && !repeated) throw noLetter();
+          await app.discardDeadLetter(ownId(request.deadLetterId), { repeated });
           return {};
         },
       }),
@@ -63,13 +54,6 @@ export function deadLetters({
 /** `group/topic/eventId` in a form that can stand in a path: no name of a group or topic has a tilde. */
 const publicId = (id: string) => id.replaceAll('/', '~');
 const ownId = (id: string) => id.replaceAll('~', '/');
-
-function noLetter(): DomainError {
-  return new DomainError('NOT_FOUND', 'there is no such dead letter', {
-    field: 'dead_letter_id',
-    metadata: { kind: 'dead letter' },
-  });
-}
 
 function encode(letter: DeadLetter): MessageInitShape<typeof DeadLetterSchema> {
   const { id, topic, group, key, value, error, attempts, failedMs } = letter;

@@ -1,12 +1,10 @@
 import { timestampFromMs } from '@bufbuild/protobuf/wkt';
-import type { ServiceImpl } from '@connectrpc/connect';
-import type { OpsService } from '../../../gen/ts/skein/ops/v1/ops_service_pb.ts';
-import type { OpsContext } from './context.ts';
+import type { OpsHandlers, RpcContext } from './context.ts';
 
-export function getFigures({ processes }: OpsContext): Pick<ServiceImpl<typeof OpsService>, 'getFigures'> {
+export function getFigures({ app }: RpcContext): Pick<OpsHandlers, 'getFigures'> {
   return {
     async getFigures({ service, namePrefixes }) {
-      const found = await processes.figures(service, namePrefixes);
+      const found = await app.figuresOf(service, namePrefixes);
       return {
         processes: found.processes.map(({ startedMs, sampledMs, figures, services, ...rest }) => ({
           ...rest,

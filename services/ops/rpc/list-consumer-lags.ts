@@ -1,21 +1,16 @@
 import { timestampFromMs } from '@bufbuild/protobuf/wkt';
-import type { ServiceImpl } from '@connectrpc/connect';
-import type { OpsService } from '../../../gen/ts/skein/ops/v1/ops_service_pb.ts';
 import { cutPage, requestedPage } from '../../../platform/pages.ts';
-import { type LagPlace, lagsBehind } from '../domain/lags.ts';
-import type { OpsContext } from './context.ts';
+import type { LagPlace } from '../domain/lags.ts';
+import type { OpsHandlers, RpcContext } from './context.ts';
 
 /** ListConsumerLags. Lags move while they are listed: a page goes on from where the one before ended. */
-export function listConsumerLags({
-  consumers,
-  pageTokens,
-}: OpsContext): Pick<ServiceImpl<typeof OpsService>, 'listConsumerLags'> {
+export function listConsumerLags({ app, pageTokens }: RpcContext): Pick<OpsHandlers, 'listConsumerLags'> {
   return {
     async listConsumerLags(request) {
       const { topic, group } = request;
       const query = `ListConsumerLags ${JSON.stringify([topic, group])}`;
       const { size, after, nextToken } = requestedPage(pageTokens, query, request);
-      const found = lagsBehind(await consumers.lags(), { topic, group, after: placeOf(after) });
+      const found = await app.listConsumerLags({ topic, group, after: placeOf(after) });
       const { items, last } = cutPage(found, size);
       return {
         lags: items.map(({ events, oldestTimeMs, ...rest }) => ({

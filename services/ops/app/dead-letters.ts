@@ -1,0 +1,33 @@
+import { DomainError } from '../../../platform/domain-error.ts';
+import type { DeadLetter } from '../../../platform/events/dead-letter.ts';
+import type { Letters } from '../ports.ts';
+import type { AppContext } from './context.ts';
+
+export function listDeadLetters({ letters }: AppContext): Letters['list'] {
+  return (page) => letters.list(page);
+}
+
+export function retryDeadLetter({ letters }: AppContext) {
+  /** Answers `taken`, or the letter as it failed again. @throws DomainError NOT_FOUND */
+  return async (id: string, signal: AbortSignal): Promise<'taken' | DeadLetter> => {
+    const outcome = await letters.retry(id, signal);
+    if (outcome === undefined) throw noLetter();
+    return outcome;
+  };
+}
+
+export function discardDeadLetter({ letters }: AppContext) {
+  /** @throws DomainError NOT_FOUND */
+  return async (id: string, { repeated }: { repeated: boolean }): Promise<void> => {
+    const gone = await letters.discard(id);
+    // An earlier arrival may have discarded it without an answer.
+    if (!gone && !repeated) throw noLetter();
+  };
+}
+
+function noLetter(): DomainError {
+  return new DomainError('NOT_FOUND', 'there is no such dead letter', {
+    field: 'dead_letter_id',
+    metadata: { kind: 'dead letter' },
+  });
+}

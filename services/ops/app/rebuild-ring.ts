@@ -1,0 +1,12 @@
+import { DomainError } from '../../../platform/domain-error.ts';
+import type { AppContext } from './context.ts';
+
+export function rebuildRing({ rings, users }: AppContext) {
+  /** Answers how many entries the new ring has. @throws DomainError USER_NOT_FOUND */
+  return async (userId: string): Promise<number> => {
+    if (!(await users.activeUsers([userId])).has(userId)) {
+      throw new DomainError('USER_NOT_FOUND', 'there is no such user', { field: 'user_id' });
+    }
+    return rings.rebuild(userId);
+  };
+}

@@ -1,0 +1,20 @@
+import type { AppContext } from './context.ts';
+import { discardDeadLetter, listDeadLetters, retryDeadLetter } from './dead-letters.ts';
+import { listConsumerLags } from './list-consumer-lags.ts';
+import { figuresOf, setLogLevel } from './processes.ts';
+import { rebuildRing } from './rebuild-ring.ts';
+
+/** Every use case of the ops service. */
+export type UseCases = ReturnType<typeof useCases>;
+
+export function useCases(context: AppContext) {
+  return {
+    figuresOf: figuresOf(context),
+    setLogLevel: setLogLevel(context),
+    listConsumerLags: listConsumerLags(context),
+    listDeadLetters: listDeadLetters(context),
+    retryDeadLetter: retryDeadLetter(context),
+    discardDeadLetter: discardDeadLetter(context),
+    rebuildRing: rebuildRing(context),
+  };
+}
