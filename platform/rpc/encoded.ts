@@ -7,11 +7,14 @@ import {
   toBinary,
 } from '@bufbuild/protobuf';
 import { BinaryReader } from '@bufbuild/protobuf/wire';
+import { envelopeHeadBytes } from './envelope.ts';
 
 const encodedBytes = Symbol('encoded');
+const envelopeBytes = Symbol('envelope');
 
 interface Encoded {
   [encodedBytes]: Uint8Array;
+  [envelopeBytes]?: Buffer;
 }
 
 /**
@@ -20,6 +23,27 @@ interface Encoded {
  */
 export function encoded<Desc extends DescMessage>(_schema: Desc, bytes: Uint8Array): MessageInitShape<Desc> {
   return { [encodedBytes]: bytes } as unknown as MessageInitShape<Desc>;
+}
+
+/**
+ * The same for bytes with room for the head of an envelope before them: gRPC writes the head and sends that memory
+ * without a copy.
+ *
+ * @param envelope `envelopeHeadBytes` of any content, then the message
+ */
+export function encodedInEnvelope<Desc extends DescMessage>(
+  _schema: Desc,
+  envelope: Buffer,
+): MessageInitShape<Desc> {
+  return {
+    [encodedBytes]: envelope.subarray(envelopeHeadBytes),
+    [envelopeBytes]: envelope,
+  } as unknown as MessageInitShape<Desc>;
+}
+
+/** The memory of an encoded message with room for its head; undefined for messages given in other forms. */
+export function envelopeOf(given: object): Buffer | undefined {
+  return (given as Partial<Encoded>)[envelopeBytes];
 }
 
 export function isEncoded(given: object): boolean {

@@ -4,7 +4,7 @@ import type { Metadata } from '@grpc/grpc-js';
 import { cancelled, deadlineExceeded, toConnectError } from '../errors.ts';
 import type { Arrival } from './arrivals.ts';
 import { CallContext } from './call-context.ts';
-import { messageBytes } from './encoded.ts';
+import { envelopeOf, messageBytes } from './encoded.ts';
 import type { GrpcHost } from './grpc-host.ts';
 import { peerAddressOfSession } from './grpc-peer.ts';
 import { toGrpcStatus } from './grpc-status.ts';
@@ -13,6 +13,7 @@ import {
   isCompressed,
   isCutOff,
   resetIfUnread,
+  sendOnly,
   type WireCall,
   watchBytes,
 } from './grpc-wire.ts';
@@ -181,7 +182,7 @@ export class GrpcCall extends CallContext {
     try {
       const bytes = this.#encode(answer);
       this.#sendHeader();
-      this.#wire.sendMessage(bytes, ignore);
+      sendOnly(this.#wire, bytes, envelopeOf(answer));
       this.#succeed();
       if (bytes.byteLength > streamWindowBytes) resetIfUnread(this.#wire, this.#host.unreadResetMs);
     } catch (reason) {

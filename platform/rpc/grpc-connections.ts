@@ -1,3 +1,4 @@
+import type { ServerHttp2Session } from 'node:http2';
 import type { Socket, Server as SocketServer } from 'node:net';
 import type { Server } from '@grpc/grpc-js';
 
@@ -9,29 +10,53 @@ interface ServerMaker {
 /** The most concurrent connections of one server; further ones are closed, as on the HTTP server. */
 const maxConnections = 10_000;
 
+/** How long the last bytes of a connection that is cut may take to leave, in milliseconds. */
+const flushMs = 500;
+
+export interface Connections {
+  /** Closes every connection; a peer that does not read, or does not close its end, is cut after half a second. */
+  cut(): void;
+}
+
 /**
- * The connections that are open: grpc-js knows HTTP/2 sessions, and none that waits for its peer to close.
+ * Keeps the open connections of a server.
  *
- * @param connected hears of every connection as it comes, before anybody has said anything on it
+ * @param connected called for every connection before any byte of it is read
  * @throws Error when grpc-js is not made as this needs it
  */
 export function keepConnections(
   server: Server,
   connected: ((socket: Socket) => void) | undefined,
-): ReadonlySet<Socket> {
+): Connections {
   const maker = server as unknown as ServerMaker;
   const make = maker.createHttp2Server;
   if (typeof make !== 'function') throw new Error('this release of grpc-js makes servers in another way');
-  const open = new Set<Socket>();
-  const keep = (socket: Socket) => {
-    open.add(socket);
-    socket.once('close', () => open.delete(socket));
-    connected?.(socket);
-  };
+  const sockets = kept<Socket>();
+  const sessions = kept<ServerHttp2Session>();
   maker.createHttp2Server = function (this: ServerMaker, credentials) {
-    const made = make.call(this, credentials).on('connection', keep);
+    const made = make.call(this, credentials);
+    made.on('connection', sockets.keep).on('session', sessions.keep);
+    if (connected !== undefined) made.on('connection', connected);
     made.maxConnections = maxConnections;
     return made;
   };
-  return open;
+  return {
+    cut() {
+      // In this order callers see a connection that was dropped, and no call that ended without a status.
+      for (const session of sessions.open) session.destroy();
+      for (const socket of sockets.open) socket.destroySoon();
+      setTimeout(() => {
+        for (const socket of sockets.open) socket.destroy();
+      }, flushMs).unref();
+    },
+  };
+}
+
+function kept<T extends { once(event: 'close', listener: () => void): unknown }>() {
+  const open = new Set<T>();
+  const keep = (one: T) => {
+    open.add(one);
+    one.once('close', () => open.delete(one));
+  };
+  return { open, keep };
 }

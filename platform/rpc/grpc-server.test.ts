@@ -11,17 +11,23 @@ import {
   Health as HealthService,
   HealthCheckResponse_ServingStatus as ServingStatus,
 } from '../../gen/ts/grpc/health/v1/health_pb.ts';
-import { ProbeService, ServerStreamRequestSchema } from '../../gen/ts/skein/probe/mesh/v1/probe_pb.ts';
+import {
+  ProbeService,
+  ServerStreamRequestSchema,
+  UnaryResponseSchema,
+} from '../../gen/ts/skein/probe/mesh/v1/probe_pb.ts';
 import { reasonOf } from '../errors.ts';
 import { until } from '../testing/until.ts';
 import { drain, errorOf } from './conformance/outcomes.ts';
 import { deafText, probe } from './conformance/probe.ts';
 import { connectHandler } from './connect-server.ts';
+import { encodedInEnvelope } from './encoded.ts';
 import { type GrpcServerOptions, grpcServer } from './grpc-server.ts';
 import { grpcTransport } from './grpc-transport.ts';
 import { peerAddressOf } from './headers.ts';
 import { health } from './health.ts';
 import { type Hosted, hosted } from './host.ts';
+import { maxMessageBytes } from './limits.ts';
 import { reflection } from './reflection.ts';
 import { maxRequestBytes } from './requests/max-request-bytes.ts';
 import { retryAfterMs } from './retry.ts';
@@ -85,12 +91,28 @@ t.test('a stop ends with the grace period, whatever callers do with their connec
   await once(stream, 'response');
   await until('both to be connected', () => sockets.length === 2);
   await server.close({ graceMs: 50 });
-  t.same(
-    sockets.map(({ destroyed }) => destroyed),
-    [true, true],
-  );
+  await until('all to be cut', () => sockets.every(({ destroyed }) => destroyed));
+  t.equal(sockets.length, 2);
   session.destroy();
   silent.destroy();
+});
+
+t.test('an answer with room for its head is sent as it is, and bounded as all others', async (t) => {
+  const texts = ['', 'short', 'x'.repeat(100_000), 'x'.repeat(maxMessageBytes)];
+  const impl = {
+    unary({ text }: { text: string }) {
+      const answer = toBinary(
+        UnaryResponseSchema,
+        create(UnaryResponseSchema, { text: texts[Number(text)]! }),
+      );
+      return encodedInEnvelope(UnaryResponseSchema, Buffer.concat([Buffer.from('head?'), answer]));
+    },
+  };
+  const { transport, close } = await serve([hosted(ProbeService, impl)]);
+  const client = createClient(ProbeService, transport);
+  for (const at of [0, 1, 2, 1]) t.equal((await client.unary({ text: `${at}` })).text, texts[at]);
+  t.equal(reasonOf(await errorOf(client.unary({ text: '3' }))), 'MESSAGE_TOO_LARGE');
+  await close();
 });
 
 t.test('a stream whose end is not read is reset', async (t) => {

@@ -9,7 +9,7 @@ import {
 import { draining } from '../errors.ts';
 import { type ArrivalLimits, Arrivals } from './arrivals.ts';
 import { GrpcCall } from './grpc-call.ts';
-import { keepConnections } from './grpc-connections.ts';
+import { type Connections, keepConnections } from './grpc-connections.ts';
 import type { GrpcHost } from './grpc-host.ts';
 import { countCalls, type EntranceLimits } from './grpc-limits.ts';
 import { refuseEarly } from './grpc-refusal.ts';
@@ -155,14 +155,13 @@ function unreachable(): void {
 async function shutDown(
   server: Server,
   { streams }: GrpcHost,
-  connections: ReadonlySet<Socket>,
+  connections: Connections,
   graceMs: number,
 ): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   const timer = setTimeout(() => {
     server.forceShutdown();
-    // A session that closes waits for its peer to do so, too, which may never be.
-    for (const socket of connections) socket.destroy();
+    connections.cut();
     resolve();
   }, graceMs);
   server.tryShutdown(() => resolve());

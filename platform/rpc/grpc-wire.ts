@@ -15,6 +15,7 @@ export type WireCall = ServerInterceptingCallInterface & {
   /** The limit of a message on the wire. */
   readonly decoder?: { maxReadMessageLength: number; readonly readState: number };
   /** Receives a message with its head. */
+  serializeMessage?(message: Buffer): Buffer;
   decompressMessage?(message: Buffer, encoding: string): Buffer | Promise<Buffer>;
   /** Ours: receives refusals by grpc-js. */
   refused?: Refused | undefined;
@@ -72,6 +73,31 @@ function decompressFlagged(this: WireCall, message: Buffer, encoding: string): B
 function refuseMessage({ refused }: WireCall, error: ConnectError): Promise<never> {
   if (refused !== undefined) tellRefusal(refused, error);
   return Promise.reject(toGrpcStatus(error));
+}
+
+/**
+ * Sends the only message of a call: where it lies in an envelope, in that memory, for grpc-js copies it behind a head.
+ *
+ * @param envelope the head, unwritten, and the message
+ * @throws Error when grpc-js is not made as this needs it
+ */
+export function sendOnly(wire: WireCall, message: Buffer, envelope: Buffer | undefined): void {
+  if (envelope === undefined) {
+    wire.sendMessage(message, ignore);
+    return;
+  }
+  if (typeof wire.serializeMessage !== 'function')
+    throw new Error('this release of grpc-js frames messages in another way');
+  envelope[0] = 0;
+  envelope.writeUInt32BE(message.length, 1);
+  wire.serializeMessage = asIs;
+  wire.sendMessage(envelope, ignore);
+}
+
+function ignore(): void {}
+
+function asIs(message: Buffer): Buffer {
+  return message;
 }
 
 /** Reports the bytes of the request as they arrive; grpc-js reports whole messages only. */

@@ -5,13 +5,15 @@
  */
 export class WireWriter {
   readonly #bytes: Buffer;
-  #at = 0;
+  #at: number;
 
   /**
    * @param size of the whole message, computed with the functions below; or an upper bound, for callers of `written`
+   * @param headBytes left unwritten before the message
    */
-  constructor(size: number) {
-    this.#bytes = Buffer.allocUnsafe(size);
+  constructor(size: number, headBytes = 0) {
+    this.#bytes = Buffer.allocUnsafe(headBytes + size);
+    this.#at = headBytes;
   }
 
   /** The tag and length of a field whose bytes the next calls write. */
@@ -58,8 +60,8 @@ export class WireWriter {
     return this.#bytes;
   }
 
-  /** The part that was written, for a size that was an upper bound. Throws if it was exceeded. */
-  written(): Uint8Array {
+  /** The part that was written, head included, for a size that was an upper bound. Throws if it was exceeded. */
+  written(): Buffer {
     if (this.#at > this.#bytes.length)
       throw new RangeError(`wrote ${this.#at} of ${this.#bytes.length} bytes`);
     return this.#bytes.subarray(0, this.#at);

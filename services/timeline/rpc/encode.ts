@@ -4,6 +4,7 @@ import {
   StreamHomeTimelineResponseSchema,
   TimelineEntrySchema,
 } from '../../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
+import { envelopeHeadBytes } from '../../../platform/rpc/envelope.ts';
 import { fieldNumbers } from '../../../platform/rpc/fields.ts';
 import { sizeOfBytes, sizeOfInt, WireWriter } from '../../../platform/rpc/wire.ts';
 import type { IdTimes } from '../domain/folding.ts';
@@ -27,17 +28,17 @@ const entryOverhead = 80;
 
 /**
  * A ListHomeTimelineResponse or ListUserTimelineResponse, joined from posts and people that are encoded
- * already: what a page costs is copying bytes.
+ * already: what a page costs is copying bytes. Room for an envelope's head is left before it.
  */
 export function encodePage(
   page: Page,
   tokens: { next: string; resume?: string },
   times: Pick<IdTimes, 'timeOf'>,
-): Uint8Array {
+): Buffer {
   const resume = tokens.resume ?? '';
   const maxSize =
     maxSizeOf(page.entries) + textSize(nextPageTokenField, tokens.next) + textSize(resumeTokenField, resume);
-  const writer = new WireWriter(maxSize);
+  const writer = new WireWriter(maxSize, envelopeHeadBytes);
   for (const shown of page.entries) write(writer, shown, times);
   if (tokens.next !== '') writer.ascii(nextPageTokenField, tokens.next);
   if (resume !== '') writer.ascii(resumeTokenField, resume);

@@ -4,7 +4,7 @@ import {
 } from '../../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
 import { callerOf, requireUser } from '../../../platform/auth/caller.ts';
 import { pageSize } from '../../../platform/pages.ts';
-import { encoded } from '../../../platform/rpc/encoded.ts';
+import { encodedInEnvelope } from '../../../platform/rpc/encoded.ts';
 import type { Page } from '../domain/page.ts';
 import type { RpcContext, TimelineHandlers } from './context.ts';
 import { encodePage } from './encode.ts';
@@ -29,13 +29,13 @@ export function listTimelines(rpc: RpcContext): Pick<TimelineHandlers, Rpcs> {
       const query = `ListHomeTimeline ${userId}`;
       const { page, resumeFrom } = await app.listHome(userId, pageOf(query, request));
       const resume = resumeFrom && resumeTokens.seal(resumeQuery(userId), resumeFrom);
-      return encoded(ListHomeTimelineResponseSchema, answer(page, query, resume));
+      return encodedInEnvelope(ListHomeTimelineResponseSchema, answer(page, query, resume));
     },
     async listUserTimeline(request, context) {
       const viewerId = callerOf(context).userId;
       const query = `ListUserTimeline ${request.userId} ${viewerId ?? ''}`;
       const page = await app.listAuthor(request.userId, viewerId, pageOf(query, request));
-      return encoded(ListUserTimelineResponseSchema, answer(page, query));
+      return encodedInEnvelope(ListUserTimelineResponseSchema, answer(page, query));
     },
   };
 }
