@@ -55,9 +55,9 @@ type GraphServiceClient interface {
 	// Removes a block. The follows that the block removed do not come back.
 	// Errors: USER_NOT_FOUND, SELF_TARGET, ACCOUNT_DEACTIVATED.
 	UnblockUser(ctx context.Context, in *UnblockUserRequest, opts ...grpc.CallOption) (*UnblockUserResponse, error)
-	// Mutes a person: the home timeline and the notifications do not show them. They are not informed. The home timeline
-	// has none of their posts, also not as reposts. A quoted post of theirs is a tombstone with the reason MUTED. Their
-	// posts stay visible by id and in their own timeline.
+	// Mutes a person. The person is not informed. The caller gets no notifications about the person. The caller's home
+	// timeline has no posts of the person, also not as reposts. Where another post quotes one, a tombstone with the reason
+	// MUTED takes its place. The posts stay visible by id and in the person's own timeline.
 	// Errors: USER_NOT_FOUND, SELF_TARGET, ACCOUNT_DEACTIVATED.
 	MuteUser(ctx context.Context, in *MuteUserRequest, opts ...grpc.CallOption) (*MuteUserResponse, error)
 	// Removes a mute.
@@ -243,9 +243,9 @@ type GraphServiceServer interface {
 	// Removes a block. The follows that the block removed do not come back.
 	// Errors: USER_NOT_FOUND, SELF_TARGET, ACCOUNT_DEACTIVATED.
 	UnblockUser(context.Context, *UnblockUserRequest) (*UnblockUserResponse, error)
-	// Mutes a person: the home timeline and the notifications do not show them. They are not informed. The home timeline
-	// has none of their posts, also not as reposts. A quoted post of theirs is a tombstone with the reason MUTED. Their
-	// posts stay visible by id and in their own timeline.
+	// Mutes a person. The person is not informed. The caller gets no notifications about the person. The caller's home
+	// timeline has no posts of the person, also not as reposts. Where another post quotes one, a tombstone with the reason
+	// MUTED takes its place. The posts stay visible by id and in the person's own timeline.
 	// Errors: USER_NOT_FOUND, SELF_TARGET, ACCOUNT_DEACTIVATED.
 	MuteUser(context.Context, *MuteUserRequest) (*MuteUserResponse, error)
 	// Removes a mute.

@@ -97,8 +97,8 @@ func (NotificationKind) EnumDescriptor() ([]byte, []int) {
 	return file_skein_notification_v1_notification_service_proto_rawDescGZIP(), []int{0}
 }
 
-// Notification is one action of another person towards the reader. A post that replies to, quotes and mentions the reader makes one
-// only: the first that fits of reply, quote, mention.
+// Notification is one action of another person towards the reader. A post that replies to, quotes and mentions the
+// reader makes one notification: the first that applies of reply, quote, mention.
 type Notification struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Opaque; later notifications have greater ids.

@@ -857,9 +857,9 @@ export const GraphService: GenService<{
     output: typeof UnblockUserResponseSchema;
   },
   /**
-   * Mutes a person: the home timeline and the notifications do not show them. They are not informed. The home timeline
-   * has none of their posts, also not as reposts. A quoted post of theirs is a tombstone with the reason MUTED. Their
-   * posts stay visible by id and in their own timeline.
+   * Mutes a person. The person is not informed. The caller gets no notifications about the person. The caller's home
+   * timeline has no posts of the person, also not as reposts. Where another post quotes one, a tombstone with the reason
+   * MUTED takes its place. The posts stay visible by id and in the person's own timeline.
    * Errors: USER_NOT_FOUND, SELF_TARGET, ACCOUNT_DEACTIVATED.
    *
    * @generated from rpc skein.graph.v1.GraphService.MuteUser

@@ -538,9 +538,9 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Mutes a person: the home timeline and the notifications do not show them. They are not informed. The home timeline
-     * has none of their posts, also not as reposts. A quoted post of theirs is a tombstone with the reason MUTED. Their
-     * posts stay visible by id and in their own timeline.
+     * Mutes a person. The person is not informed. The caller gets no notifications about the person. The caller's home
+     * timeline has no posts of the person, also not as reposts. Where another post quotes one, a tombstone with the reason
+     * MUTED takes its place. The posts stay visible by id and in the person's own timeline.
      * Errors: USER_NOT_FOUND, SELF_TARGET, ACCOUNT_DEACTIVATED.
      * </pre>
      */
@@ -722,9 +722,9 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Mutes a person: the home timeline and the notifications do not show them. They are not informed. The home timeline
-     * has none of their posts, also not as reposts. A quoted post of theirs is a tombstone with the reason MUTED. Their
-     * posts stay visible by id and in their own timeline.
+     * Mutes a person. The person is not informed. The caller gets no notifications about the person. The caller's home
+     * timeline has no posts of the person, also not as reposts. Where another post quotes one, a tombstone with the reason
+     * MUTED takes its place. The posts stay visible by id and in the person's own timeline.
      * Errors: USER_NOT_FOUND, SELF_TARGET, ACCOUNT_DEACTIVATED.
      * </pre>
      */
@@ -897,9 +897,9 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Mutes a person: the home timeline and the notifications do not show them. They are not informed. The home timeline
-     * has none of their posts, also not as reposts. A quoted post of theirs is a tombstone with the reason MUTED. Their
-     * posts stay visible by id and in their own timeline.
+     * Mutes a person. The person is not informed. The caller gets no notifications about the person. The caller's home
+     * timeline has no posts of the person, also not as reposts. Where another post quotes one, a tombstone with the reason
+     * MUTED takes its place. The posts stay visible by id and in the person's own timeline.
      * Errors: USER_NOT_FOUND, SELF_TARGET, ACCOUNT_DEACTIVATED.
      * </pre>
      */
@@ -1063,9 +1063,9 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Mutes a person: the home timeline and the notifications do not show them. They are not informed. The home timeline
-     * has none of their posts, also not as reposts. A quoted post of theirs is a tombstone with the reason MUTED. Their
-     * posts stay visible by id and in their own timeline.
+     * Mutes a person. The person is not informed. The caller gets no notifications about the person. The caller's home
+     * timeline has no posts of the person, also not as reposts. Where another post quotes one, a tombstone with the reason
+     * MUTED takes its place. The posts stay visible by id and in the person's own timeline.
      * Errors: USER_NOT_FOUND, SELF_TARGET, ACCOUNT_DEACTIVATED.
      * </pre>
      */
@@ -1233,9 +1233,9 @@ public final class GraphServiceGrpc {
 
     /**
      * <pre>
-     * Mutes a person: the home timeline and the notifications do not show them. They are not informed. The home timeline
-     * has none of their posts, also not as reposts. A quoted post of theirs is a tombstone with the reason MUTED. Their
-     * posts stay visible by id and in their own timeline.
+     * Mutes a person. The person is not informed. The caller gets no notifications about the person. The caller's home
+     * timeline has no posts of the person, also not as reposts. Where another post quotes one, a tombstone with the reason
+     * MUTED takes its place. The posts stay visible by id and in the person's own timeline.
      * Errors: USER_NOT_FOUND, SELF_TARGET, ACCOUNT_DEACTIVATED.
      * </pre>
      */

@@ -7,8 +7,8 @@ package skein.notification.v1;
 
 /**
  * <pre>
- * Notification is one action of another person towards the reader. A post that replies to, quotes and mentions the reader makes one
- * only: the first that fits of reply, quote, mention.
+ * Notification is one action of another person towards the reader. A post that replies to, quotes and mentions the
+ * reader makes one notification: the first that applies of reply, quote, mention.
  * </pre>
  *
  * Protobuf type {@code skein.notification.v1.Notification}
@@ -493,8 +493,8 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Notification is one action of another person towards the reader. A post that replies to, quotes and mentions the reader makes one
-   * only: the first that fits of reply, quote, mention.
+   * Notification is one action of another person towards the reader. A post that replies to, quotes and mentions the
+   * reader makes one notification: the first that applies of reply, quote, mention.
    * </pre>
    *
    * Protobuf type {@code skein.notification.v1.Notification}
