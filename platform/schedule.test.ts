@@ -1,7 +1,7 @@
 import t from 'tap';
 import { testClock } from './clock.ts';
 import { type Round, type ScheduleOptions, startSchedule } from './schedule.ts';
-import { until } from './testing/until.ts';
+import { settle, until } from './testing/until.ts';
 
 function setup(options: Partial<ScheduleOptions>) {
   const clock = testClock();
@@ -24,25 +24,40 @@ function setup(options: Partial<ScheduleOptions>) {
 t.test('pauses are shortened at random, the first one too', async (t) => {
   const { clock, work, rests } = setup({ jitter: 0.2 });
   clock.advance(899);
+  await settle();
   t.equal(work.began, 0);
   clock.advance(1);
+  await settle();
   t.equal(work.began, 1);
   await rests();
   clock.advance(900);
+  await settle();
   t.equal(work.began, 2);
 });
 
 t.test('a round may start at once, and a requested one replaces the next', async (t) => {
   const { clock, work, schedule, rests } = setup({ first: 'now', jitter: 0 });
+  await settle();
   t.equal(work.began, 1);
   await rests();
   clock.advance(600);
+  await settle();
   await schedule.now();
   t.equal(work.began, 2);
   clock.advance(600);
+  await settle();
   t.equal(work.began, 2);
   clock.advance(400);
+  await settle();
   t.equal(work.began, 3);
+});
+
+t.test('a round begins after a jump of the clock, and sees the time behind it', async (t) => {
+  const seen: number[] = [];
+  const { clock } = setup({ deadlineMs: 50, work: () => void seen.push(clock.monotonicMs()) });
+  clock.advance(1_000_000);
+  await settle();
+  t.strictSame(seen, [1_000_000]);
 });
 
 t.test('one round serves all concurrent requests; rounds never overlap', async (t) => {
@@ -56,6 +71,7 @@ t.test('one round serves all concurrent requests; rounds never overlap', async (
   });
   const asked = [schedule.now(), schedule.now()];
   clock.advance(10_000);
+  await settle();
   t.equal(began, 1);
   gate.resolve();
   await Promise.all(asked);
@@ -85,7 +101,9 @@ t.test('a round past its deadline is aborted, and counts as failed', async (t) =
     deadlineMs: 50,
     work: (signal) => new Promise((resolve) => signal.addEventListener('abort', () => resolve())),
   });
+  await settle();
   clock.advance(50);
+  await settle();
   await rests();
   t.match(rounds, [{ tookMs: 50, error: { message: 'not done within 50 ms' } }]);
 });
@@ -100,6 +118,7 @@ t.test('a stop aborts the current round, waits for it, and none follows', async 
       return gate.promise;
     },
   });
+  await settle();
   let stopped = false;
   const stopping = schedule.stop().then(() => {
     stopped = true;

@@ -45,6 +45,7 @@ export function startSchedule(options: ScheduleOptions): Schedule {
 
   const round = async (ending: AbortController): Promise<void> => {
     const { signal } = ending;
+    if (signal.aborted) return;
     const startedMs = clock.monotonicMs();
     const tooLate = () => ending.abort(new Error(`not done within ${deadlineMs} ms`));
     const cancelDeadline = deadlineMs === undefined ? () => {} : clock.after(deadlineMs, tooLate);
@@ -64,7 +65,8 @@ export function startSchedule(options: ScheduleOptions): Schedule {
     if (underWay) return underWay.done;
     if (stopped) return Promise.resolve();
     const ending = new AbortController();
-    const done = own(() => round(ending)).finally(() => {
+    // Not inside the timer: timers of a clock run functions that are short and do not throw.
+    const done = own(() => Promise.resolve().then(() => round(ending))).finally(() => {
       underWay = undefined;
       wait();
     });
