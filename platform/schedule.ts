@@ -74,7 +74,9 @@ export function startSchedule(options: ScheduleOptions): Schedule {
     return done;
   };
   const wait = () => {
-    if (!stopped) cancelNext = clock.after(everyMs * (1 - jitter * random()), () => void start());
+    // Whole milliseconds: a test clock that runs a timer shows its time, and times are stored as integers.
+    const pauseMs = Math.round(everyMs * (1 - jitter * random()));
+    if (!stopped) cancelNext = clock.after(pauseMs, () => void start());
   };
   if (first === 'now') void start();
   else wait();
