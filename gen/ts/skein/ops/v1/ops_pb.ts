@@ -14,7 +14,7 @@ import type { Message, UnknownEnum } from "@bufbuild/protobuf";
  * Describes the file skein/ops/v1/ops.proto.
  */
 export const file_skein_ops_v1_ops: GenFile = /*@__PURE__*/
-  fileDesc("ChZza2Vpbi9vcHMvdjEvb3BzLnByb3RvEgxza2Vpbi5vcHMudjEihgEKBkZpZ3VyZRIMCgRuYW1lGAEgASgJEjAKBmxhYmVscxgCIAMoCzIgLnNrZWluLm9wcy52MS5GaWd1cmUuTGFiZWxzRW50cnkSDQoFdmFsdWUYAyABKAEaLQoLTGFiZWxzRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASLeAQoOUHJvY2Vzc0ZpZ3VyZXMSEAoIaW5zdGFuY2UYASABKAkSEAoIc2VydmljZXMYAiADKAkSDwoHdmVyc2lvbhgDIAEoCRIuCgpzdGFydF90aW1lGAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIPCgdzZXJ2aW5nGAUgASgIEiUKB2ZpZ3VyZXMYBiADKAsyFC5za2Vpbi5vcHMudjEuRmlndXJlEi8KC3NhbXBsZV90aW1lGAcgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCK9AQoKRGVhZExldHRlchIKCgJpZBgBIAEoCRINCgV0b3BpYxgCIAEoCRINCgVncm91cBgDIAEoCRILCgNrZXkYBCABKAkSDQoFdmFsdWUYBSABKAwSEgoKdmFsdWVfanNvbhgGIAEoCRINCgVlcnJvchgHIAEoCRIVCg1hdHRlbXB0X2NvdW50GAggASgFEi8KC2NyZWF0ZV90aW1lGAkgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCKEAQoLQ29uc3VtZXJMYWcSDQoFdG9waWMYASABKAkSDQoFZ3JvdXAYAiABKAkSEQoJcGFydGl0aW9uGAMgASgFEhMKC2V2ZW50X2NvdW50GAQgASgDEi8KC29sZGVzdF90aW1lGAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCL8AgoJT3BlcmF0aW9uEgoKAmlkGAEgASgJEikKBGtpbmQYAiABKA4yGy5za2Vpbi5vcHMudjEuT3BlcmF0aW9uS2luZBIrCgVzdGF0ZRgDIAEoDjIcLnNrZWluLm9wcy52MS5PcGVyYXRpb25TdGF0ZRISCgpkb25lX2NvdW50GAQgASgDEhMKC3RvdGFsX2NvdW50GAUgASgDEhMKC29wZXJhdG9yX2lkGAYgASgJEi4KCnN0YXJ0X3RpbWUYByABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi8KC3VwZGF0ZV90aW1lGAggASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIsCghlbmRfdGltZRgJIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASDQoFZXJyb3IYCiABKAkSLwoGY291bnRzGAsgASgLMh8uc2tlaW4ub3BzLnYxLkNvdW50VmVyaWZpY2F0aW9uInQKEUNvdW50VmVyaWZpY2F0aW9uEhYKDm1pc21hdGNoX2NvdW50GAEgASgDEhYKDnJlcGFpcmVkX2NvdW50GAIgASgDEi8KCm1pc21hdGNoZXMYAyADKAsyGy5za2Vpbi5vcHMudjEuQ291bnRNaXNtYXRjaCJeCg1Db3VudE1pc21hdGNoEhIKCnN1YmplY3RfaWQYASABKAkSDAoEbmFtZRgCIAEoCRIUCgxzdG9yZWRfdmFsdWUYAyABKAMSFQoNY291bnRlZF92YWx1ZRgEIAEoAyp3CghMb2dMZXZlbBIZChVMT0dfTEVWRUxfVU5TUEVDSUZJRUQQABITCg9MT0dfTEVWRUxfREVCVUcQARISCg5MT0dfTEVWRUxfSU5GTxACEhIKDkxPR19MRVZFTF9XQVJOEAMSEwoPTE9HX0xFVkVMX0VSUk9SEAQqbQoNT3BlcmF0aW9uS2luZBIeChpPUEVSQVRJT05fS0lORF9VTlNQRUNJRklFRBAAEhoKFk9QRVJBVElPTl9LSU5EX1JFSU5ERVgQARIgChxPUEVSQVRJT05fS0lORF9WRVJJRllfQ09VTlRTEAIqpgEKDk9wZXJhdGlvblN0YXRlEh8KG09QRVJBVElPTl9TVEFURV9VTlNQRUNJRklFRBAAEhsKF09QRVJBVElPTl9TVEFURV9SVU5OSU5HEAESGwoXT1BFUkFUSU9OX1NUQVRFX1NUT1BQRUQQAhIdChlPUEVSQVRJT05fU1RBVEVfU1VDQ0VFREVEEAMSGgoWT1BFUkFUSU9OX1NUQVRFX0ZBSUxFRBAEQkMKDHNrZWluLm9wcy52MUIIT3BzUHJvdG9QAVonc2tlaW4uZXhhbXBsZS9nZW4vZ28vc2tlaW4vb3BzL3YxO29wc3YxYgZwcm90bzM", [file_google_protobuf_timestamp]);
+  fileDesc("ChZza2Vpbi9vcHMvdjEvb3BzLnByb3RvEgxza2Vpbi5vcHMudjEihgEKBkZpZ3VyZRIMCgRuYW1lGAEgASgJEjAKBmxhYmVscxgCIAMoCzIgLnNrZWluLm9wcy52MS5GaWd1cmUuTGFiZWxzRW50cnkSDQoFdmFsdWUYAyABKAEaLQoLTGFiZWxzRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASLeAQoOUHJvY2Vzc0ZpZ3VyZXMSEAoIaW5zdGFuY2UYASABKAkSEAoIc2VydmljZXMYAiADKAkSDwoHdmVyc2lvbhgDIAEoCRIuCgpzdGFydF90aW1lGAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIPCgdzZXJ2aW5nGAUgASgIEiUKB2ZpZ3VyZXMYBiADKAsyFC5za2Vpbi5vcHMudjEuRmlndXJlEi8KC3NhbXBsZV90aW1lGAcgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCK9AQoKRGVhZExldHRlchIKCgJpZBgBIAEoCRINCgV0b3BpYxgCIAEoCRINCgVncm91cBgDIAEoCRILCgNrZXkYBCABKAkSDQoFdmFsdWUYBSABKAwSEgoKdmFsdWVfanNvbhgGIAEoCRINCgVlcnJvchgHIAEoCRIVCg1hdHRlbXB0X2NvdW50GAggASgFEi8KC2NyZWF0ZV90aW1lGAkgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCKEAQoLQ29uc3VtZXJMYWcSDQoFdG9waWMYASABKAkSDQoFZ3JvdXAYAiABKAkSEQoJcGFydGl0aW9uGAMgASgFEhMKC2V2ZW50X2NvdW50GAQgASgDEi8KC29sZGVzdF90aW1lGAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCKuAwoJT3BlcmF0aW9uEgoKAmlkGAEgASgJEikKBGtpbmQYAiABKA4yGy5za2Vpbi5vcHMudjEuT3BlcmF0aW9uS2luZBIrCgVzdGF0ZRgDIAEoDjIcLnNrZWluLm9wcy52MS5PcGVyYXRpb25TdGF0ZRISCgpkb25lX2NvdW50GAQgASgDEhMKC3RvdGFsX2NvdW50GAUgASgDEhMKC29wZXJhdG9yX2lkGAYgASgJEi4KCnN0YXJ0X3RpbWUYByABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi8KC3VwZGF0ZV90aW1lGAggASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIsCghlbmRfdGltZRgJIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASDQoFZXJyb3IYCiABKAkSLwoGY291bnRzGAsgASgLMh8uc2tlaW4ub3BzLnYxLkNvdW50VmVyaWZpY2F0aW9uEjAKB3JldHJpZXMYDCABKAsyHy5za2Vpbi5vcHMudjEuRGVhZExldHRlclJldHJpZXMiXgoRRGVhZExldHRlclJldHJpZXMSDQoFdG9waWMYASABKAkSDQoFZ3JvdXAYAiABKAkSEwoLdGFrZW5fY291bnQYAyABKAMSFgoOcmV0dXJuZWRfY291bnQYBCABKAMidAoRQ291bnRWZXJpZmljYXRpb24SFgoObWlzbWF0Y2hfY291bnQYASABKAMSFgoOcmVwYWlyZWRfY291bnQYAiABKAMSLwoKbWlzbWF0Y2hlcxgDIAMoCzIbLnNrZWluLm9wcy52MS5Db3VudE1pc21hdGNoIl4KDUNvdW50TWlzbWF0Y2gSEgoKc3ViamVjdF9pZBgBIAEoCRIMCgRuYW1lGAIgASgJEhQKDHN0b3JlZF92YWx1ZRgDIAEoAxIVCg1jb3VudGVkX3ZhbHVlGAQgASgDKncKCExvZ0xldmVsEhkKFUxPR19MRVZFTF9VTlNQRUNJRklFRBAAEhMKD0xPR19MRVZFTF9ERUJVRxABEhIKDkxPR19MRVZFTF9JTkZPEAISEgoOTE9HX0xFVkVMX1dBUk4QAxITCg9MT0dfTEVWRUxfRVJST1IQBCqUAQoNT3BlcmF0aW9uS2luZBIeChpPUEVSQVRJT05fS0lORF9VTlNQRUNJRklFRBAAEhoKFk9QRVJBVElPTl9LSU5EX1JFSU5ERVgQARIgChxPUEVSQVRJT05fS0lORF9WRVJJRllfQ09VTlRTEAISJQohT1BFUkFUSU9OX0tJTkRfUkVUUllfREVBRF9MRVRURVJTEAMqpgEKDk9wZXJhdGlvblN0YXRlEh8KG09QRVJBVElPTl9TVEFURV9VTlNQRUNJRklFRBAAEhsKF09QRVJBVElPTl9TVEFURV9SVU5OSU5HEAESGwoXT1BFUkFUSU9OX1NUQVRFX1NUT1BQRUQQAhIdChlPUEVSQVRJT05fU1RBVEVfU1VDQ0VFREVEEAMSGgoWT1BFUkFUSU9OX1NUQVRFX0ZBSUxFRBAEQkMKDHNrZWluLm9wcy52MUIIT3BzUHJvdG9QAVonc2tlaW4uZXhhbXBsZS9nZW4vZ28vc2tlaW4vb3BzL3YxO29wc3YxYgZwcm90bzM", [file_google_protobuf_timestamp]);
 
 /**
  * Figure is one number that a process measures.
@@ -322,6 +322,13 @@ export type Operation = Message<"skein.ops.v1.Operation"> & {
    * @generated from field: skein.ops.v1.CountVerification counts = 11;
    */
   counts?: CountVerification | undefined;
+
+  /**
+   * The result so far; only for RETRY_DEAD_LETTERS.
+   *
+   * @generated from field: skein.ops.v1.DeadLetterRetries retries = 12;
+   */
+  retries?: DeadLetterRetries | undefined;
 };
 
 /**
@@ -330,6 +337,48 @@ export type Operation = Message<"skein.ops.v1.Operation"> & {
  */
 export const OperationSchema: GenMessage<Operation> = /*@__PURE__*/
   messageDesc(file_skein_ops_v1_ops, 4);
+
+/**
+ * DeadLetterRetries is the result of retrying dead letters.
+ *
+ * @generated from message skein.ops.v1.DeadLetterRetries
+ */
+export type DeadLetterRetries = Message<"skein.ops.v1.DeadLetterRetries"> & {
+  /**
+   * Of which topic; empty for all.
+   *
+   * @generated from field: string topic = 1;
+   */
+  topic: string;
+
+  /**
+   * Of which consumer group; empty for all.
+   *
+   * @generated from field: string group = 2;
+   */
+  group: string;
+
+  /**
+   * How many their consumer groups processed.
+   *
+   * @generated from field: int64 taken_count = 3;
+   */
+  takenCount: bigint;
+
+  /**
+   * How many failed again; they stay in the list.
+   *
+   * @generated from field: int64 returned_count = 4;
+   */
+  returnedCount: bigint;
+};
+
+/**
+ * Describes the message skein.ops.v1.DeadLetterRetries.
+ * Use `create(DeadLetterRetriesSchema)` to create a new message.
+ */
+export const DeadLetterRetriesSchema: GenMessage<DeadLetterRetries> = /*@__PURE__*/
+  messageDesc(file_skein_ops_v1_ops, 5);
 
 /**
  * CountVerification is the result of comparing counts with their rows.
@@ -364,7 +413,7 @@ export type CountVerification = Message<"skein.ops.v1.CountVerification"> & {
  * Use `create(CountVerificationSchema)` to create a new message.
  */
 export const CountVerificationSchema: GenMessage<CountVerification> = /*@__PURE__*/
-  messageDesc(file_skein_ops_v1_ops, 5);
+  messageDesc(file_skein_ops_v1_ops, 6);
 
 /**
  * CountMismatch is a count that does not agree with its rows.
@@ -406,7 +455,7 @@ export type CountMismatch = Message<"skein.ops.v1.CountMismatch"> & {
  * Use `create(CountMismatchSchema)` to create a new message.
  */
 export const CountMismatchSchema: GenMessage<CountMismatch> = /*@__PURE__*/
-  messageDesc(file_skein_ops_v1_ops, 6);
+  messageDesc(file_skein_ops_v1_ops, 7);
 
 /**
  * LogLevel says which log lines a process writes: those of the named level and of all more severe levels.
@@ -489,6 +538,13 @@ export const OperationKind = {
    * @generated from enum value: OPERATION_KIND_VERIFY_COUNTS = 2;
    */
   VERIFY_COUNTS: 2,
+
+  /**
+   * Retries dead letters, the newest first.
+   *
+   * @generated from enum value: OPERATION_KIND_RETRY_DEAD_LETTERS = 3;
+   */
+  RETRY_DEAD_LETTERS: 3,
 } as const;
 
 /**
@@ -518,14 +574,14 @@ export const OperationState = {
   UNSPECIFIED: 0,
 
   /**
-   * Running.
+   * Running. After a restart or a crash it continues without being resumed.
    *
    * @generated from enum value: OPERATION_STATE_RUNNING = 1;
    */
   RUNNING: 1,
 
   /**
-   * Stopped by an operator or a restart; it can be resumed.
+   * Stopped by an operator; it can be resumed.
    *
    * @generated from enum value: OPERATION_STATE_STOPPED = 2;
    */

@@ -18,7 +18,7 @@ import type { Message, UnknownEnum } from "@bufbuild/protobuf";
  * Describes the file skein/ops/v1/ops_service.proto.
  */
 export const file_skein_ops_v1_ops_service: GenFile = /*@__PURE__*/
-  fileDesc("Ch5za2Vpbi9vcHMvdjEvb3BzX3NlcnZpY2UucHJvdG8SDHNrZWluLm9wcy52MSJWChFHZXRGaWd1cmVzUmVxdWVzdBIYCgdzZXJ2aWNlGAEgASgJQge6SARyAhhAEicKDW5hbWVfcHJlZml4ZXMYAiADKAlCELpIDZIBChAyIgZyBBABGGQiYAoSR2V0RmlndXJlc1Jlc3BvbnNlEi8KCXByb2Nlc3NlcxgBIAMoCzIcLnNrZWluLm9wcy52MS5Qcm9jZXNzRmlndXJlcxIZChFtaXNzaW5nX2luc3RhbmNlcxgCIAMoCSKFAQoXTGlzdENvbnN1bWVyTGFnc1JlcXVlc3QSFgoFdG9waWMYASABKAlCB7pIBHICGEASFgoFZ3JvdXAYAiABKAlCB7pIBHICGEASHAoJcGFnZV9zaXplGAMgASgFQgm6SAYaBBhkKAASHAoKcGFnZV90b2tlbhgEIAEoCUIIukgFcgMYgAgiXAoYTGlzdENvbnN1bWVyTGFnc1Jlc3BvbnNlEicKBGxhZ3MYASADKAsyGS5za2Vpbi5vcHMudjEuQ29uc3VtZXJMYWcSFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJIoQBChZMaXN0RGVhZExldHRlcnNSZXF1ZXN0EhYKBXRvcGljGAEgASgJQge6SARyAhhAEhYKBWdyb3VwGAIgASgJQge6SARyAhhAEhwKCXBhZ2Vfc2l6ZRgDIAEoBUIJukgGGgQYZCgAEhwKCnBhZ2VfdG9rZW4YBCABKAlCCLpIBXIDGIAIImIKF0xpc3REZWFkTGV0dGVyc1Jlc3BvbnNlEi4KDGRlYWRfbGV0dGVycxgBIAMoCzIYLnNrZWluLm9wcy52MS5EZWFkTGV0dGVyEhcKD25leHRfcGFnZV90b2tlbhgCIAEoCSJbChZSZXRyeURlYWRMZXR0ZXJSZXF1ZXN0EiQKDmRlYWRfbGV0dGVyX2lkGAEgASgJQgzgQQK6SAZyBBABGEASGwoKcmVxdWVzdF9pZBgCIAEoCUIHukgEcgIYQCJXChdSZXRyeURlYWRMZXR0ZXJSZXNwb25zZRINCgV0YWtlbhgBIAEoCBItCgtkZWFkX2xldHRlchgCIAEoCzIYLnNrZWluLm9wcy52MS5EZWFkTGV0dGVyIl0KGERpc2NhcmREZWFkTGV0dGVyUmVxdWVzdBIkCg5kZWFkX2xldHRlcl9pZBgBIAEoCUIM4EECukgGcgQQARhAEhsKCnJlcXVlc3RfaWQYAiABKAlCB7pIBHICGEAiGwoZRGlzY2FyZERlYWRMZXR0ZXJSZXNwb25zZSJQChJSZWJ1aWxkUmluZ1JlcXVlc3QSHQoHdXNlcl9pZBgBIAEoCUIM4EECukgGcgQQARhAEhsKCnJlcXVlc3RfaWQYAiABKAlCB7pIBHICGEAiKgoTUmVidWlsZFJpbmdSZXNwb25zZRITCgtlbnRyeV9jb3VudBgBIAEoBSLZAQoSU2V0TG9nTGV2ZWxSZXF1ZXN0EjQKBWxldmVsGAEgASgOMhYuc2tlaW4ub3BzLnYxLkxvZ0xldmVsQg3gQQK6SAeCAQQQASAAEhgKB3NlcnZpY2UYAiABKAlCB7pIBHICGEASGQoIaW5zdGFuY2UYAyABKAlCB7pIBHICGEASOwoIZHVyYXRpb24YBCABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb25CDrpIC6oBCCIECICjBSoAEhsKCnJlcXVlc3RfaWQYBSABKAlCB7pIBHICGEAiKAoTU2V0TG9nTGV2ZWxSZXNwb25zZRIRCglpbnN0YW5jZXMYASADKAkiawoTU3RhcnRSZWluZGV4UmVxdWVzdBI3CgVpbmRleBgBIAEoDjIZLnNrZWluLm9wcy52MS5TZWFyY2hJbmRleEIN4EECukgHggEEEAEgABIbCgpyZXF1ZXN0X2lkGAIgASgJQge6SARyAhhAIkIKFFN0YXJ0UmVpbmRleFJlc3BvbnNlEioKCW9wZXJhdGlvbhgBIAEoCzIXLnNrZWluLm9wcy52MS5PcGVyYXRpb24ieQoTVmVyaWZ5Q291bnRzUmVxdWVzdBI1CgdzdWJqZWN0GAEgASgOMhouc2tlaW4ub3BzLnYxLkNvdW50U3ViamVjdEIIukgFggECEAESDgoGcmVwYWlyGAIgASgIEhsKCnJlcXVlc3RfaWQYAyABKAlCB7pIBHICGEAiQgoUVmVyaWZ5Q291bnRzUmVzcG9uc2USKgoJb3BlcmF0aW9uGAEgASgLMhcuc2tlaW4ub3BzLnYxLk9wZXJhdGlvbiK/AQoVTGlzdE9wZXJhdGlvbnNSZXF1ZXN0EjMKBGtpbmQYASABKA4yGy5za2Vpbi5vcHMudjEuT3BlcmF0aW9uS2luZEIIukgFggECEAESNQoFc3RhdGUYAiABKA4yHC5za2Vpbi5vcHMudjEuT3BlcmF0aW9uU3RhdGVCCLpIBYIBAhABEhwKCXBhZ2Vfc2l6ZRgDIAEoBUIJukgGGgQYZCgAEhwKCnBhZ2VfdG9rZW4YBCABKAlCCLpIBXIDGIAIIl4KFkxpc3RPcGVyYXRpb25zUmVzcG9uc2USKwoKb3BlcmF0aW9ucxgBIAMoCzIXLnNrZWluLm9wcy52MS5PcGVyYXRpb24SFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJIjkKE0dldE9wZXJhdGlvblJlcXVlc3QSIgoMb3BlcmF0aW9uX2lkGAEgASgJQgzgQQK6SAZyBBABGEAiQgoUR2V0T3BlcmF0aW9uUmVzcG9uc2USKgoJb3BlcmF0aW9uGAEgASgLMhcuc2tlaW4ub3BzLnYxLk9wZXJhdGlvbiJXChRTdG9wT3BlcmF0aW9uUmVxdWVzdBIiCgxvcGVyYXRpb25faWQYASABKAlCDOBBArpIBnIEEAEYQBIbCgpyZXF1ZXN0X2lkGAIgASgJQge6SARyAhhAIkMKFVN0b3BPcGVyYXRpb25SZXNwb25zZRIqCglvcGVyYXRpb24YASABKAsyFy5za2Vpbi5vcHMudjEuT3BlcmF0aW9uIlkKFlJlc3VtZU9wZXJhdGlvblJlcXVlc3QSIgoMb3BlcmF0aW9uX2lkGAEgASgJQgzgQQK6SAZyBBABGEASGwoKcmVxdWVzdF9pZBgCIAEoCUIHukgEcgIYQCJFChdSZXN1bWVPcGVyYXRpb25SZXNwb25zZRIqCglvcGVyYXRpb24YASABKAsyFy5za2Vpbi5vcHMudjEuT3BlcmF0aW9uKlsKC1NlYXJjaEluZGV4EhwKGFNFQVJDSF9JTkRFWF9VTlNQRUNJRklFRBAAEhYKElNFQVJDSF9JTkRFWF9QT1NUUxABEhYKElNFQVJDSF9JTkRFWF9VU0VSUxACKl8KDENvdW50U3ViamVjdBIdChlDT1VOVF9TVUJKRUNUX1VOU1BFQ0lGSUVEEAASFwoTQ09VTlRfU1VCSkVDVF9QT1NUUxABEhcKE0NPVU5UX1NVQkpFQ1RfVVNFUlMQAjKGDgoKT3BzU2VydmljZRJvCgpHZXRGaWd1cmVzEh8uc2tlaW4ub3BzLnYxLkdldEZpZ3VyZXNSZXF1ZXN0GiAuc2tlaW4ub3BzLnYxLkdldEZpZ3VyZXNSZXNwb25zZSIekAIBiLUYBILT5JMCERIPL3YxL29wcy9maWd1cmVzEoYBChBMaXN0Q29uc3VtZXJMYWdzEiUuc2tlaW4ub3BzLnYxLkxpc3RDb25zdW1lckxhZ3NSZXF1ZXN0GiYuc2tlaW4ub3BzLnYxLkxpc3RDb25zdW1lckxhZ3NSZXNwb25zZSIjkAIBiLUYBILT5JMCFhIUL3YxL29wcy9jb25zdW1lckxhZ3MSggEKD0xpc3REZWFkTGV0dGVycxIkLnNrZWluLm9wcy52MS5MaXN0RGVhZExldHRlcnNSZXF1ZXN0GiUuc2tlaW4ub3BzLnYxLkxpc3REZWFkTGV0dGVyc1Jlc3BvbnNlIiKQAgGItRgEgtPkkwIVEhMvdjEvb3BzL2RlYWRMZXR0ZXJzEpkBCg9SZXRyeURlYWRMZXR0ZXISJC5za2Vpbi5vcHMudjEuUmV0cnlEZWFkTGV0dGVyUmVxdWVzdBolLnNrZWluLm9wcy52MS5SZXRyeURlYWRMZXR0ZXJSZXNwb25zZSI5iLUYBILT5JMCLzoBKiIqL3YxL29wcy9kZWFkTGV0dGVycy97ZGVhZF9sZXR0ZXJfaWR9OnJldHJ5EqEBChFEaXNjYXJkRGVhZExldHRlchImLnNrZWluLm9wcy52MS5EaXNjYXJkRGVhZExldHRlclJlcXVlc3QaJy5za2Vpbi5vcHMudjEuRGlzY2FyZERlYWRMZXR0ZXJSZXNwb25zZSI7iLUYBILT5JMCMToBKiIsL3YxL29wcy9kZWFkTGV0dGVycy97ZGVhZF9sZXR0ZXJfaWR9OmRpc2NhcmQSggEKC1JlYnVpbGRSaW5nEiAuc2tlaW4ub3BzLnYxLlJlYnVpbGRSaW5nUmVxdWVzdBohLnNrZWluLm9wcy52MS5SZWJ1aWxkUmluZ1Jlc3BvbnNlIi6ItRgEgtPkkwIkOgEqIh8vdjEvb3BzL3JpbmdzL3t1c2VyX2lkfTpyZWJ1aWxkEnMKC1NldExvZ0xldmVsEiAuc2tlaW4ub3BzLnYxLlNldExvZ0xldmVsUmVxdWVzdBohLnNrZWluLm9wcy52MS5TZXRMb2dMZXZlbFJlc3BvbnNlIh+ItRgEgtPkkwIVOgEqIhAvdjEvb3BzL2xvZ0xldmVsEoABCgxTdGFydFJlaW5kZXgSIS5za2Vpbi5vcHMudjEuU3RhcnRSZWluZGV4UmVxdWVzdBoiLnNrZWluLm9wcy52MS5TdGFydFJlaW5kZXhSZXNwb25zZSIpiLUYBILT5JMCHzoBKiIaL3YxL29wcy9vcGVyYXRpb25zOnJlaW5kZXgShQEKDFZlcmlmeUNvdW50cxIhLnNrZWluLm9wcy52MS5WZXJpZnlDb3VudHNSZXF1ZXN0GiIuc2tlaW4ub3BzLnYxLlZlcmlmeUNvdW50c1Jlc3BvbnNlIi6ItRgEgtPkkwIkOgEqIh8vdjEvb3BzL29wZXJhdGlvbnM6dmVyaWZ5Q291bnRzEn4KDkxpc3RPcGVyYXRpb25zEiMuc2tlaW4ub3BzLnYxLkxpc3RPcGVyYXRpb25zUmVxdWVzdBokLnNrZWluLm9wcy52MS5MaXN0T3BlcmF0aW9uc1Jlc3BvbnNlIiGQAgGItRgEgtPkkwIUEhIvdjEvb3BzL29wZXJhdGlvbnMShwEKDEdldE9wZXJhdGlvbhIhLnNrZWluLm9wcy52MS5HZXRPcGVyYXRpb25SZXF1ZXN0GiIuc2tlaW4ub3BzLnYxLkdldE9wZXJhdGlvblJlc3BvbnNlIjCQAgGItRgEgtPkkwIjEiEvdjEvb3BzL29wZXJhdGlvbnMve29wZXJhdGlvbl9pZH0SjwEKDVN0b3BPcGVyYXRpb24SIi5za2Vpbi5vcHMudjEuU3RvcE9wZXJhdGlvblJlcXVlc3QaIy5za2Vpbi5vcHMudjEuU3RvcE9wZXJhdGlvblJlc3BvbnNlIjWItRgEgtPkkwIrOgEqIiYvdjEvb3BzL29wZXJhdGlvbnMve29wZXJhdGlvbl9pZH06c3RvcBKXAQoPUmVzdW1lT3BlcmF0aW9uEiQuc2tlaW4ub3BzLnYxLlJlc3VtZU9wZXJhdGlvblJlcXVlc3QaJS5za2Vpbi5vcHMudjEuUmVzdW1lT3BlcmF0aW9uUmVzcG9uc2UiN4i1GASC0+STAi06ASoiKC92MS9vcHMvb3BlcmF0aW9ucy97b3BlcmF0aW9uX2lkfTpyZXN1bWVCSgoMc2tlaW4ub3BzLnYxQg9PcHNTZXJ2aWNlUHJvdG9QAVonc2tlaW4uZXhhbXBsZS9nZW4vZ28vc2tlaW4vb3BzL3YxO29wc3YxYgZwcm90bzM", [file_buf_validate_validate, file_google_api_annotations, file_google_api_field_behavior, file_google_protobuf_duration, file_skein_ops_v1_ops, file_skein_options_v1_options]);
+  fileDesc("Ch5za2Vpbi9vcHMvdjEvb3BzX3NlcnZpY2UucHJvdG8SDHNrZWluLm9wcy52MSJWChFHZXRGaWd1cmVzUmVxdWVzdBIYCgdzZXJ2aWNlGAEgASgJQge6SARyAhhAEicKDW5hbWVfcHJlZml4ZXMYAiADKAlCELpIDZIBChAyIgZyBBABGGQiYAoSR2V0RmlndXJlc1Jlc3BvbnNlEi8KCXByb2Nlc3NlcxgBIAMoCzIcLnNrZWluLm9wcy52MS5Qcm9jZXNzRmlndXJlcxIZChFtaXNzaW5nX2luc3RhbmNlcxgCIAMoCSKFAQoXTGlzdENvbnN1bWVyTGFnc1JlcXVlc3QSFgoFdG9waWMYASABKAlCB7pIBHICGEASFgoFZ3JvdXAYAiABKAlCB7pIBHICGEASHAoJcGFnZV9zaXplGAMgASgFQgm6SAYaBBhkKAASHAoKcGFnZV90b2tlbhgEIAEoCUIIukgFcgMYgAgiXAoYTGlzdENvbnN1bWVyTGFnc1Jlc3BvbnNlEicKBGxhZ3MYASADKAsyGS5za2Vpbi5vcHMudjEuQ29uc3VtZXJMYWcSFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJIoQBChZMaXN0RGVhZExldHRlcnNSZXF1ZXN0EhYKBXRvcGljGAEgASgJQge6SARyAhhAEhYKBWdyb3VwGAIgASgJQge6SARyAhhAEhwKCXBhZ2Vfc2l6ZRgDIAEoBUIJukgGGgQYZCgAEhwKCnBhZ2VfdG9rZW4YBCABKAlCCLpIBXIDGIAIImIKF0xpc3REZWFkTGV0dGVyc1Jlc3BvbnNlEi4KDGRlYWRfbGV0dGVycxgBIAMoCzIYLnNrZWluLm9wcy52MS5EZWFkTGV0dGVyEhcKD25leHRfcGFnZV90b2tlbhgCIAEoCSJbChZSZXRyeURlYWRMZXR0ZXJSZXF1ZXN0EiQKDmRlYWRfbGV0dGVyX2lkGAEgASgJQgzgQQK6SAZyBBABGEASGwoKcmVxdWVzdF9pZBgCIAEoCUIHukgEcgIYQCJXChdSZXRyeURlYWRMZXR0ZXJSZXNwb25zZRINCgV0YWtlbhgBIAEoCBItCgtkZWFkX2xldHRlchgCIAEoCzIYLnNrZWluLm9wcy52MS5EZWFkTGV0dGVyImYKF1JldHJ5RGVhZExldHRlcnNSZXF1ZXN0EhYKBXRvcGljGAEgASgJQge6SARyAhhAEhYKBWdyb3VwGAIgASgJQge6SARyAhhAEhsKCnJlcXVlc3RfaWQYAyABKAlCB7pIBHICGEAiRgoYUmV0cnlEZWFkTGV0dGVyc1Jlc3BvbnNlEioKCW9wZXJhdGlvbhgBIAEoCzIXLnNrZWluLm9wcy52MS5PcGVyYXRpb24iXQoYRGlzY2FyZERlYWRMZXR0ZXJSZXF1ZXN0EiQKDmRlYWRfbGV0dGVyX2lkGAEgASgJQgzgQQK6SAZyBBABGEASGwoKcmVxdWVzdF9pZBgCIAEoCUIHukgEcgIYQCIbChlEaXNjYXJkRGVhZExldHRlclJlc3BvbnNlIlAKElJlYnVpbGRSaW5nUmVxdWVzdBIdCgd1c2VyX2lkGAEgASgJQgzgQQK6SAZyBBABGEASGwoKcmVxdWVzdF9pZBgCIAEoCUIHukgEcgIYQCIqChNSZWJ1aWxkUmluZ1Jlc3BvbnNlEhMKC2VudHJ5X2NvdW50GAEgASgFItkBChJTZXRMb2dMZXZlbFJlcXVlc3QSNAoFbGV2ZWwYASABKA4yFi5za2Vpbi5vcHMudjEuTG9nTGV2ZWxCDeBBArpIB4IBBBABIAASGAoHc2VydmljZRgCIAEoCUIHukgEcgIYQBIZCghpbnN0YW5jZRgDIAEoCUIHukgEcgIYQBI7CghkdXJhdGlvbhgEIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbkIOukgLqgEIIgQIgKMFKgASGwoKcmVxdWVzdF9pZBgFIAEoCUIHukgEcgIYQCIoChNTZXRMb2dMZXZlbFJlc3BvbnNlEhEKCWluc3RhbmNlcxgBIAMoCSJrChNTdGFydFJlaW5kZXhSZXF1ZXN0EjcKBWluZGV4GAEgASgOMhkuc2tlaW4ub3BzLnYxLlNlYXJjaEluZGV4Qg3gQQK6SAeCAQQQASAAEhsKCnJlcXVlc3RfaWQYAiABKAlCB7pIBHICGEAiQgoUU3RhcnRSZWluZGV4UmVzcG9uc2USKgoJb3BlcmF0aW9uGAEgASgLMhcuc2tlaW4ub3BzLnYxLk9wZXJhdGlvbiJ5ChNWZXJpZnlDb3VudHNSZXF1ZXN0EjUKB3N1YmplY3QYASABKA4yGi5za2Vpbi5vcHMudjEuQ291bnRTdWJqZWN0Qgi6SAWCAQIQARIOCgZyZXBhaXIYAiABKAgSGwoKcmVxdWVzdF9pZBgDIAEoCUIHukgEcgIYQCJCChRWZXJpZnlDb3VudHNSZXNwb25zZRIqCglvcGVyYXRpb24YASABKAsyFy5za2Vpbi5vcHMudjEuT3BlcmF0aW9uIr8BChVMaXN0T3BlcmF0aW9uc1JlcXVlc3QSMwoEa2luZBgBIAEoDjIbLnNrZWluLm9wcy52MS5PcGVyYXRpb25LaW5kQgi6SAWCAQIQARI1CgVzdGF0ZRgCIAEoDjIcLnNrZWluLm9wcy52MS5PcGVyYXRpb25TdGF0ZUIIukgFggECEAESHAoJcGFnZV9zaXplGAMgASgFQgm6SAYaBBhkKAASHAoKcGFnZV90b2tlbhgEIAEoCUIIukgFcgMYgAgiXgoWTGlzdE9wZXJhdGlvbnNSZXNwb25zZRIrCgpvcGVyYXRpb25zGAEgAygLMhcuc2tlaW4ub3BzLnYxLk9wZXJhdGlvbhIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAkiOQoTR2V0T3BlcmF0aW9uUmVxdWVzdBIiCgxvcGVyYXRpb25faWQYASABKAlCDOBBArpIBnIEEAEYQCJCChRHZXRPcGVyYXRpb25SZXNwb25zZRIqCglvcGVyYXRpb24YASABKAsyFy5za2Vpbi5vcHMudjEuT3BlcmF0aW9uIlcKFFN0b3BPcGVyYXRpb25SZXF1ZXN0EiIKDG9wZXJhdGlvbl9pZBgBIAEoCUIM4EECukgGcgQQARhAEhsKCnJlcXVlc3RfaWQYAiABKAlCB7pIBHICGEAiQwoVU3RvcE9wZXJhdGlvblJlc3BvbnNlEioKCW9wZXJhdGlvbhgBIAEoCzIXLnNrZWluLm9wcy52MS5PcGVyYXRpb24iWQoWUmVzdW1lT3BlcmF0aW9uUmVxdWVzdBIiCgxvcGVyYXRpb25faWQYASABKAlCDOBBArpIBnIEEAEYQBIbCgpyZXF1ZXN0X2lkGAIgASgJQge6SARyAhhAIkUKF1Jlc3VtZU9wZXJhdGlvblJlc3BvbnNlEioKCW9wZXJhdGlvbhgBIAEoCzIXLnNrZWluLm9wcy52MS5PcGVyYXRpb24qWwoLU2VhcmNoSW5kZXgSHAoYU0VBUkNIX0lOREVYX1VOU1BFQ0lGSUVEEAASFgoSU0VBUkNIX0lOREVYX1BPU1RTEAESFgoSU0VBUkNIX0lOREVYX1VTRVJTEAIqXwoMQ291bnRTdWJqZWN0Eh0KGUNPVU5UX1NVQkpFQ1RfVU5TUEVDSUZJRUQQABIXChNDT1VOVF9TVUJKRUNUX1BPU1RTEAESFwoTQ09VTlRfU1VCSkVDVF9VU0VSUxACMp4PCgpPcHNTZXJ2aWNlEm8KCkdldEZpZ3VyZXMSHy5za2Vpbi5vcHMudjEuR2V0RmlndXJlc1JlcXVlc3QaIC5za2Vpbi5vcHMudjEuR2V0RmlndXJlc1Jlc3BvbnNlIh6QAgGItRgEgtPkkwIREg8vdjEvb3BzL2ZpZ3VyZXMShgEKEExpc3RDb25zdW1lckxhZ3MSJS5za2Vpbi5vcHMudjEuTGlzdENvbnN1bWVyTGFnc1JlcXVlc3QaJi5za2Vpbi5vcHMudjEuTGlzdENvbnN1bWVyTGFnc1Jlc3BvbnNlIiOQAgGItRgEgtPkkwIWEhQvdjEvb3BzL2NvbnN1bWVyTGFncxKCAQoPTGlzdERlYWRMZXR0ZXJzEiQuc2tlaW4ub3BzLnYxLkxpc3REZWFkTGV0dGVyc1JlcXVlc3QaJS5za2Vpbi5vcHMudjEuTGlzdERlYWRMZXR0ZXJzUmVzcG9uc2UiIpACAYi1GASC0+STAhUSEy92MS9vcHMvZGVhZExldHRlcnMSmQEKD1JldHJ5RGVhZExldHRlchIkLnNrZWluLm9wcy52MS5SZXRyeURlYWRMZXR0ZXJSZXF1ZXN0GiUuc2tlaW4ub3BzLnYxLlJldHJ5RGVhZExldHRlclJlc3BvbnNlIjmItRgEgtPkkwIvOgEqIiovdjEvb3BzL2RlYWRMZXR0ZXJzL3tkZWFkX2xldHRlcl9pZH06cmV0cnkSlQEKEFJldHJ5RGVhZExldHRlcnMSJS5za2Vpbi5vcHMudjEuUmV0cnlEZWFkTGV0dGVyc1JlcXVlc3QaJi5za2Vpbi5vcHMudjEuUmV0cnlEZWFkTGV0dGVyc1Jlc3BvbnNlIjKItRgEgtPkkwIoOgEqIiMvdjEvb3BzL29wZXJhdGlvbnM6cmV0cnlEZWFkTGV0dGVycxKhAQoRRGlzY2FyZERlYWRMZXR0ZXISJi5za2Vpbi5vcHMudjEuRGlzY2FyZERlYWRMZXR0ZXJSZXF1ZXN0Gicuc2tlaW4ub3BzLnYxLkRpc2NhcmREZWFkTGV0dGVyUmVzcG9uc2UiO4i1GASC0+STAjE6ASoiLC92MS9vcHMvZGVhZExldHRlcnMve2RlYWRfbGV0dGVyX2lkfTpkaXNjYXJkEoIBCgtSZWJ1aWxkUmluZxIgLnNrZWluLm9wcy52MS5SZWJ1aWxkUmluZ1JlcXVlc3QaIS5za2Vpbi5vcHMudjEuUmVidWlsZFJpbmdSZXNwb25zZSIuiLUYBILT5JMCJDoBKiIfL3YxL29wcy9yaW5ncy97dXNlcl9pZH06cmVidWlsZBJzCgtTZXRMb2dMZXZlbBIgLnNrZWluLm9wcy52MS5TZXRMb2dMZXZlbFJlcXVlc3QaIS5za2Vpbi5vcHMudjEuU2V0TG9nTGV2ZWxSZXNwb25zZSIfiLUYBILT5JMCFToBKiIQL3YxL29wcy9sb2dMZXZlbBKAAQoMU3RhcnRSZWluZGV4EiEuc2tlaW4ub3BzLnYxLlN0YXJ0UmVpbmRleFJlcXVlc3QaIi5za2Vpbi5vcHMudjEuU3RhcnRSZWluZGV4UmVzcG9uc2UiKYi1GASC0+STAh86ASoiGi92MS9vcHMvb3BlcmF0aW9uczpyZWluZGV4EoUBCgxWZXJpZnlDb3VudHMSIS5za2Vpbi5vcHMudjEuVmVyaWZ5Q291bnRzUmVxdWVzdBoiLnNrZWluLm9wcy52MS5WZXJpZnlDb3VudHNSZXNwb25zZSIuiLUYBILT5JMCJDoBKiIfL3YxL29wcy9vcGVyYXRpb25zOnZlcmlmeUNvdW50cxJ+Cg5MaXN0T3BlcmF0aW9ucxIjLnNrZWluLm9wcy52MS5MaXN0T3BlcmF0aW9uc1JlcXVlc3QaJC5za2Vpbi5vcHMudjEuTGlzdE9wZXJhdGlvbnNSZXNwb25zZSIhkAIBiLUYBILT5JMCFBISL3YxL29wcy9vcGVyYXRpb25zEocBCgxHZXRPcGVyYXRpb24SIS5za2Vpbi5vcHMudjEuR2V0T3BlcmF0aW9uUmVxdWVzdBoiLnNrZWluLm9wcy52MS5HZXRPcGVyYXRpb25SZXNwb25zZSIwkAIBiLUYBILT5JMCIxIhL3YxL29wcy9vcGVyYXRpb25zL3tvcGVyYXRpb25faWR9Eo8BCg1TdG9wT3BlcmF0aW9uEiIuc2tlaW4ub3BzLnYxLlN0b3BPcGVyYXRpb25SZXF1ZXN0GiMuc2tlaW4ub3BzLnYxLlN0b3BPcGVyYXRpb25SZXNwb25zZSI1iLUYBILT5JMCKzoBKiImL3YxL29wcy9vcGVyYXRpb25zL3tvcGVyYXRpb25faWR9OnN0b3ASlwEKD1Jlc3VtZU9wZXJhdGlvbhIkLnNrZWluLm9wcy52MS5SZXN1bWVPcGVyYXRpb25SZXF1ZXN0GiUuc2tlaW4ub3BzLnYxLlJlc3VtZU9wZXJhdGlvblJlc3BvbnNlIjeItRgEgtPkkwItOgEqIigvdjEvb3BzL29wZXJhdGlvbnMve29wZXJhdGlvbl9pZH06cmVzdW1lQkoKDHNrZWluLm9wcy52MUIPT3BzU2VydmljZVByb3RvUAFaJ3NrZWluLmV4YW1wbGUvZ2VuL2dvL3NrZWluL29wcy92MTtvcHN2MWIGcHJvdG8z", [file_buf_validate_validate, file_google_api_annotations, file_google_api_field_behavior, file_google_protobuf_duration, file_skein_ops_v1_ops, file_skein_options_v1_options]);
 
 /**
  * The request of GetFigures.
@@ -273,6 +273,62 @@ export const RetryDeadLetterResponseSchema: GenMessage<RetryDeadLetterResponse> 
   messageDesc(file_skein_ops_v1_ops_service, 7);
 
 /**
+ * The request of RetryDeadLetters.
+ *
+ * @generated from message skein.ops.v1.RetryDeadLettersRequest
+ */
+export type RetryDeadLettersRequest = Message<"skein.ops.v1.RetryDeadLettersRequest"> & {
+  /**
+   * Of this topic only; empty for all.
+   *
+   * @generated from field: string topic = 1;
+   */
+  topic: string;
+
+  /**
+   * Of this consumer group only; empty for all.
+   *
+   * @generated from field: string group = 2;
+   */
+  group: string;
+
+  /**
+   * The same id is done once.
+   *
+   * @generated from field: string request_id = 3;
+   */
+  requestId: string;
+};
+
+/**
+ * Describes the message skein.ops.v1.RetryDeadLettersRequest.
+ * Use `create(RetryDeadLettersRequestSchema)` to create a new message.
+ */
+export const RetryDeadLettersRequestSchema: GenMessage<RetryDeadLettersRequest> = /*@__PURE__*/
+  messageDesc(file_skein_ops_v1_ops_service, 8);
+
+/**
+ * The answer of RetryDeadLetters.
+ *
+ * @generated from message skein.ops.v1.RetryDeadLettersResponse
+ */
+export type RetryDeadLettersResponse = Message<"skein.ops.v1.RetryDeadLettersResponse"> & {
+  /**
+   * The operation; its retries have the result.
+   *
+   * @generated from field: skein.ops.v1.Operation operation = 1;
+   */
+  operation?: Operation | undefined;
+};
+
+/**
+ * Describes the message skein.ops.v1.RetryDeadLettersResponse.
+ * Use `create(RetryDeadLettersResponseSchema)` to create a new message.
+ */
+export const RetryDeadLettersResponseSchema: GenMessage<RetryDeadLettersResponse> = /*@__PURE__*/
+  messageDesc(file_skein_ops_v1_ops_service, 9);
+
+/**
  * The request of DiscardDeadLetter.
  *
  * @generated from message skein.ops.v1.DiscardDeadLetterRequest
@@ -298,7 +354,7 @@ export type DiscardDeadLetterRequest = Message<"skein.ops.v1.DiscardDeadLetterRe
  * Use `create(DiscardDeadLetterRequestSchema)` to create a new message.
  */
 export const DiscardDeadLetterRequestSchema: GenMessage<DiscardDeadLetterRequest> = /*@__PURE__*/
-  messageDesc(file_skein_ops_v1_ops_service, 8);
+  messageDesc(file_skein_ops_v1_ops_service, 10);
 
 /**
  * The answer of DiscardDeadLetter.
@@ -313,7 +369,7 @@ export type DiscardDeadLetterResponse = Message<"skein.ops.v1.DiscardDeadLetterR
  * Use `create(DiscardDeadLetterResponseSchema)` to create a new message.
  */
 export const DiscardDeadLetterResponseSchema: GenMessage<DiscardDeadLetterResponse> = /*@__PURE__*/
-  messageDesc(file_skein_ops_v1_ops_service, 9);
+  messageDesc(file_skein_ops_v1_ops_service, 11);
 
 /**
  * The request of RebuildRing.
@@ -341,7 +397,7 @@ export type RebuildRingRequest = Message<"skein.ops.v1.RebuildRingRequest"> & {
  * Use `create(RebuildRingRequestSchema)` to create a new message.
  */
 export const RebuildRingRequestSchema: GenMessage<RebuildRingRequest> = /*@__PURE__*/
-  messageDesc(file_skein_ops_v1_ops_service, 10);
+  messageDesc(file_skein_ops_v1_ops_service, 12);
 
 /**
  * The answer of RebuildRing.
@@ -362,7 +418,7 @@ export type RebuildRingResponse = Message<"skein.ops.v1.RebuildRingResponse"> & 
  * Use `create(RebuildRingResponseSchema)` to create a new message.
  */
 export const RebuildRingResponseSchema: GenMessage<RebuildRingResponse> = /*@__PURE__*/
-  messageDesc(file_skein_ops_v1_ops_service, 11);
+  messageDesc(file_skein_ops_v1_ops_service, 13);
 
 /**
  * The request of SetLogLevel.
@@ -411,7 +467,7 @@ export type SetLogLevelRequest = Message<"skein.ops.v1.SetLogLevelRequest"> & {
  * Use `create(SetLogLevelRequestSchema)` to create a new message.
  */
 export const SetLogLevelRequestSchema: GenMessage<SetLogLevelRequest> = /*@__PURE__*/
-  messageDesc(file_skein_ops_v1_ops_service, 12);
+  messageDesc(file_skein_ops_v1_ops_service, 14);
 
 /**
  * The answer of SetLogLevel.
@@ -432,7 +488,7 @@ export type SetLogLevelResponse = Message<"skein.ops.v1.SetLogLevelResponse"> & 
  * Use `create(SetLogLevelResponseSchema)` to create a new message.
  */
 export const SetLogLevelResponseSchema: GenMessage<SetLogLevelResponse> = /*@__PURE__*/
-  messageDesc(file_skein_ops_v1_ops_service, 13);
+  messageDesc(file_skein_ops_v1_ops_service, 15);
 
 /**
  * The request of StartReindex.
@@ -460,7 +516,7 @@ export type StartReindexRequest = Message<"skein.ops.v1.StartReindexRequest"> & 
  * Use `create(StartReindexRequestSchema)` to create a new message.
  */
 export const StartReindexRequestSchema: GenMessage<StartReindexRequest> = /*@__PURE__*/
-  messageDesc(file_skein_ops_v1_ops_service, 14);
+  messageDesc(file_skein_ops_v1_ops_service, 16);
 
 /**
  * The answer of StartReindex.
@@ -481,7 +537,7 @@ export type StartReindexResponse = Message<"skein.ops.v1.StartReindexResponse"> 
  * Use `create(StartReindexResponseSchema)` to create a new message.
  */
 export const StartReindexResponseSchema: GenMessage<StartReindexResponse> = /*@__PURE__*/
-  messageDesc(file_skein_ops_v1_ops_service, 15);
+  messageDesc(file_skein_ops_v1_ops_service, 17);
 
 /**
  * The request of VerifyCounts.
@@ -516,7 +572,7 @@ export type VerifyCountsRequest = Message<"skein.ops.v1.VerifyCountsRequest"> & 
  * Use `create(VerifyCountsRequestSchema)` to create a new message.
  */
 export const VerifyCountsRequestSchema: GenMessage<VerifyCountsRequest> = /*@__PURE__*/
-  messageDesc(file_skein_ops_v1_ops_service, 16);
+  messageDesc(file_skein_ops_v1_ops_service, 18);
 
 /**
  * The answer of VerifyCounts.
@@ -537,7 +593,7 @@ export type VerifyCountsResponse = Message<"skein.ops.v1.VerifyCountsResponse"> 
  * Use `create(VerifyCountsResponseSchema)` to create a new message.
  */
 export const VerifyCountsResponseSchema: GenMessage<VerifyCountsResponse> = /*@__PURE__*/
-  messageDesc(file_skein_ops_v1_ops_service, 17);
+  messageDesc(file_skein_ops_v1_ops_service, 19);
 
 /**
  * The request of ListOperations.
@@ -579,7 +635,7 @@ export type ListOperationsRequest = Message<"skein.ops.v1.ListOperationsRequest"
  * Use `create(ListOperationsRequestSchema)` to create a new message.
  */
 export const ListOperationsRequestSchema: GenMessage<ListOperationsRequest> = /*@__PURE__*/
-  messageDesc(file_skein_ops_v1_ops_service, 18);
+  messageDesc(file_skein_ops_v1_ops_service, 20);
 
 /**
  * The answer of ListOperations.
@@ -607,7 +663,7 @@ export type ListOperationsResponse = Message<"skein.ops.v1.ListOperationsRespons
  * Use `create(ListOperationsResponseSchema)` to create a new message.
  */
 export const ListOperationsResponseSchema: GenMessage<ListOperationsResponse> = /*@__PURE__*/
-  messageDesc(file_skein_ops_v1_ops_service, 19);
+  messageDesc(file_skein_ops_v1_ops_service, 21);
 
 /**
  * The request of GetOperation.
@@ -628,7 +684,7 @@ export type GetOperationRequest = Message<"skein.ops.v1.GetOperationRequest"> & 
  * Use `create(GetOperationRequestSchema)` to create a new message.
  */
 export const GetOperationRequestSchema: GenMessage<GetOperationRequest> = /*@__PURE__*/
-  messageDesc(file_skein_ops_v1_ops_service, 20);
+  messageDesc(file_skein_ops_v1_ops_service, 22);
 
 /**
  * The answer of GetOperation.
@@ -649,7 +705,7 @@ export type GetOperationResponse = Message<"skein.ops.v1.GetOperationResponse"> 
  * Use `create(GetOperationResponseSchema)` to create a new message.
  */
 export const GetOperationResponseSchema: GenMessage<GetOperationResponse> = /*@__PURE__*/
-  messageDesc(file_skein_ops_v1_ops_service, 21);
+  messageDesc(file_skein_ops_v1_ops_service, 23);
 
 /**
  * The request of StopOperation.
@@ -677,7 +733,7 @@ export type StopOperationRequest = Message<"skein.ops.v1.StopOperationRequest"> 
  * Use `create(StopOperationRequestSchema)` to create a new message.
  */
 export const StopOperationRequestSchema: GenMessage<StopOperationRequest> = /*@__PURE__*/
-  messageDesc(file_skein_ops_v1_ops_service, 22);
+  messageDesc(file_skein_ops_v1_ops_service, 24);
 
 /**
  * The answer of StopOperation.
@@ -698,7 +754,7 @@ export type StopOperationResponse = Message<"skein.ops.v1.StopOperationResponse"
  * Use `create(StopOperationResponseSchema)` to create a new message.
  */
 export const StopOperationResponseSchema: GenMessage<StopOperationResponse> = /*@__PURE__*/
-  messageDesc(file_skein_ops_v1_ops_service, 23);
+  messageDesc(file_skein_ops_v1_ops_service, 25);
 
 /**
  * The request of ResumeOperation.
@@ -726,7 +782,7 @@ export type ResumeOperationRequest = Message<"skein.ops.v1.ResumeOperationReques
  * Use `create(ResumeOperationRequestSchema)` to create a new message.
  */
 export const ResumeOperationRequestSchema: GenMessage<ResumeOperationRequest> = /*@__PURE__*/
-  messageDesc(file_skein_ops_v1_ops_service, 24);
+  messageDesc(file_skein_ops_v1_ops_service, 26);
 
 /**
  * The answer of ResumeOperation.
@@ -747,7 +803,7 @@ export type ResumeOperationResponse = Message<"skein.ops.v1.ResumeOperationRespo
  * Use `create(ResumeOperationResponseSchema)` to create a new message.
  */
 export const ResumeOperationResponseSchema: GenMessage<ResumeOperationResponse> = /*@__PURE__*/
-  messageDesc(file_skein_ops_v1_ops_service, 25);
+  messageDesc(file_skein_ops_v1_ops_service, 27);
 
 /**
  * SearchIndex is one of the indexes that the search service keeps.
@@ -879,6 +935,17 @@ export const OpsService: GenService<{
     output: typeof RetryDeadLetterResponseSchema;
   },
   /**
+   * Starts an operation that retries all dead letters of a topic or a consumer group. If one with the same topic and group is running,
+   * returns that one.
+   *
+   * @generated from rpc skein.ops.v1.OpsService.RetryDeadLetters
+   */
+  retryDeadLetters: {
+    methodKind: "unary";
+    input: typeof RetryDeadLettersRequestSchema;
+    output: typeof RetryDeadLettersResponseSchema;
+  },
+  /**
    * Removes a dead letter from the list for ever.
    * Errors: NOT_FOUND.
    *
@@ -953,7 +1020,7 @@ export const OpsService: GenService<{
     output: typeof GetOperationResponseSchema;
   },
   /**
-   * Stops an operation and keeps its progress. If it is not running, nothing changes.
+   * Stops an operation after its current batch and keeps its progress. If it is not running, nothing changes.
    * Errors: NOT_FOUND.
    *
    * @generated from rpc skein.ops.v1.OpsService.StopOperation
@@ -965,7 +1032,7 @@ export const OpsService: GenService<{
   },
   /**
    * Resumes an operation where it stopped or failed. If it is running or done, nothing changes.
-   * Errors: NOT_FOUND.
+   * Errors: NOT_FOUND; CONFLICT while another operation does the same.
    *
    * @generated from rpc skein.ops.v1.OpsService.ResumeOperation
    */
