@@ -261,7 +261,7 @@ t.test('the platform imports no service, and the edge imports no domain', async 
 
 /** What services may import from hosting. */
 const handedToServices =
-  /^services\/hosting\/(account|consume|define-service|examples|host|relay|schedule)\.ts$/;
+  /^services\/hosting\/(account|consume|define-service|examples|host|one-owner|relay|schedule)\.ts$/;
 
 t.test('a service imports only the shared part of hosting; no profile imports the other', async (t) => {
   const wrong = imports.filter(({ from, to }) => {

@@ -78,6 +78,21 @@ t.test('an operator inspects and repairs the running network from a shell', asyn
   t.match(await shell.run(['dead-letters', 'discard', other!]), { code: 0, out: 'discarded\n' });
   t.match(await shell.run(['dead-letters', 'discard', other!]), { code: 1, err: /NOT_FOUND/ });
   t.match(await shell.run(['dead-letters', 'retry']), { code: 2 });
+  t.match(await shell.run(['operations']), { code: 0, out: 'none\n' });
+  const all = await shell.json<{ operation: { id: string } }>([
+    'dead-letters',
+    'retry-all',
+    '--topic',
+    'user',
+  ]);
+  const followed = await shell.run(['operations', '--follow']);
+  t.equal(followed.code, 0);
+  t.match(followed.out, /retry dead letters of user · succeeded · 6 of 6 · 6 taken, 0 failed again/);
+  for (const words of [[all.operation.id], ['stop', all.operation.id], ['resume', all.operation.id]]) {
+    t.match(await shell.run(['operations', ...words]), { code: 0, out: /succeeded · 6 of 6/ });
+  }
+  t.match(await shell.run(['operations', 'stop']), { code: 2 });
+  t.match(await shell.run(['operations', 'stop', 'nope']), { code: 1, err: /NOT_FOUND/ });
   t.match(await shell.run(['rebuild', '@ada']), { code: 0, out: '@ada is built anew; entries: 0\n' });
   t.match(await shell.run(['log-level', 'error', '--for', '1s']), {
     code: 0,

@@ -8,6 +8,7 @@ import { grant } from './commands/grant.ts';
 import { home } from './commands/home.ts';
 import { lag } from './commands/lag.ts';
 import { logLevel } from './commands/log-level.ts';
+import { operations } from './commands/operations.ts';
 import { post } from './commands/post.ts';
 import { like, repost } from './commands/react.ts';
 import { rebuild } from './commands/rebuild.ts';
@@ -39,6 +40,7 @@ export const commands: readonly Command[] = [
   figures,
   lag,
   deadLetters,
+  operations,
   rebuild,
   logLevel,
   doctor,

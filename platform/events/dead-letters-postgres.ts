@@ -52,8 +52,16 @@ export function postgresDeadLetters(db: Postgres): DeadLetterStore {
         ),
       ),
     remove: async (id) => (await db.write((tx) => tx.run('DELETE FROM dead_letter WHERE id = $1', id))) === 1,
-    count: async () =>
-      (await db.read((rows) => rows.get<{ n: number }>('SELECT count(*) AS n FROM dead_letter')))!.n,
+    async count({ topic = '', group = '' } = {}) {
+      const counted = await db.read((rows) =>
+        rows.get<{ n: number }>(
+          `SELECT count(*) AS n FROM dead_letter WHERE $1 IN ('', topic) AND $2 IN ('', consumer_group)`,
+          topic,
+          group,
+        ),
+      );
+      return counted!.n;
+    },
   };
 }
 

@@ -65,6 +65,13 @@ export function sqliteDeadLetters(db: Database): DeadLetterStore {
         ),
       ),
     remove: (id) => db.write((tx) => tx.run('DELETE FROM dead_letter WHERE id = ?', id).changes === 1),
-    count: async () => db.read((rows) => rows.get<{ n: number }>('SELECT count(*) AS n FROM dead_letter')!.n),
+    count: async ({ topic = '', group = '' } = {}) =>
+      db.read((rows) =>
+        rows.get<{ n: number }>(
+          `SELECT count(*) AS n FROM dead_letter WHERE ? IN ('', topic) AND ? IN ('', consumer_group)`,
+          topic,
+          group,
+        ),
+      )!.n,
   };
 }

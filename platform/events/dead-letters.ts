@@ -3,10 +3,13 @@ import { type Consumer, startConsumer } from './consumer.ts';
 import { type DeadLetter, deadLetterTopic, fromRecord } from './dead-letter.ts';
 import type { EventBus } from './port.ts';
 
-export interface LetterPage {
-  /** Restricts the list to a topic or group; empty for all. */
+/** Restricts letters to a topic or group; empty for all. */
+export interface LetterKeys {
   topic?: string;
   group?: string;
+}
+
+export interface LetterPage extends LetterKeys {
   /** Starts after this letter. */
   after?: Pick<DeadLetter, 'id' | 'failedMs'>;
   limit: number;
@@ -21,13 +24,13 @@ export interface DeadLetterStore {
   list(page: LetterPage): Promise<DeadLetter[]>;
   /** False when there is none. */
   remove(id: string): Promise<boolean>;
-  count(): Promise<number>;
+  count(keys?: LetterKeys): Promise<number>;
 }
 
 /** What an operator does with letters. */
 export interface DeadLetters {
   list(page: LetterPage): Promise<DeadLetter[]>;
-  count(): Promise<number>;
+  count(keys?: LetterKeys): Promise<number>;
   /**
    * Publishes the event again for every group of its topic (other groups recognise its id), and waits for the group
    * that had failed. Gives 'taken' and deletes the letter when the group succeeds; the new letter when it fails again;
@@ -56,7 +59,7 @@ export function deadLetters(store: DeadLetterStore, bus: EventBus, timers: Timer
   };
   return {
     list: (page) => store.list(page),
-    count: () => store.count(),
+    count: (keys) => store.count(keys),
     async retry(id, signal) {
       const letter = await store.get(id);
       if (!letter) return undefined;

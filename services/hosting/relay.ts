@@ -1,7 +1,7 @@
 import type { Outbox } from '../../platform/events/outbox.ts';
 import { type Relay, startRelay } from '../../platform/events/relay.ts';
-import { singleOwner } from '../../platform/leases/single-owner.ts';
 import type { HostOf, Profile } from './host.ts';
+import { oneOwner } from './one-owner.ts';
 
 /** How soon the process that relays sees what another one committed, in milliseconds. */
 const pollEveryMs = 25;
@@ -17,30 +17,21 @@ export function runRelay(host: HostOf[Profile], service: string, outbox: Outbox)
   const start = (more: { pollEveryMs?: number } = {}) =>
     startRelay({ outbox, bus, timers: clock, onError, ...more });
   let relay: Relay | undefined;
-  if (host.profile === 'embedded' || outbox.isOfProcess) {
+  if (outbox.isOfProcess) {
     const started = start();
-    relay = started;
     closers.add({ name: `${service} relay`, close: () => started.stop() });
-    return () => relay;
+    return () => started;
   }
-  const { leases, owner: process } = host.shared;
-  const owner = singleOwner({
-    leases,
-    clock,
-    work: `${service}-relay`,
-    owner: process,
-    onError,
-    async start() {
-      const started = start({ pollEveryMs });
-      relay = started;
-      return {
-        async stop() {
-          relay = undefined;
-          await started.stop();
-        },
-      };
-    },
+  oneOwner(host, `${service}-relay`, () => {
+    // What other processes committed is found by polling alone.
+    const started = start(host.profile === 'embedded' ? {} : { pollEveryMs });
+    relay = started;
+    return {
+      async stop() {
+        relay = undefined;
+        await started.stop();
+      },
+    };
   });
-  closers.add({ name: `${service} relay`, close: () => owner.stop() });
   return () => relay;
 }

@@ -1,14 +1,19 @@
 import { claimSweep } from '../../platform/idempotency/sweep.ts';
+import { runOperations } from '../../platform/operations/runner.ts';
+import { isOutage } from '../../platform/outage.ts';
 import type { Composed, Host } from '../hosting/host.ts';
 import { schedule } from '../hosting/schedule.ts';
 import { usersClient } from '../product/users.ts';
 import type { OpsEngines } from './adapters/engines.ts';
 import { logConsumers } from './adapters/log-consumers.ts';
 import { timelineRings } from './adapters/timeline-rings.ts';
+import { retryDeadLetters, retryingDeadLetters } from './app/retry-dead-letters.ts';
 import { useCases } from './app/use-cases.ts';
 import { opsServices } from './rpc/services.ts';
 
-export function compose(host: Host, { claims, ...engines }: OpsEngines): Composed {
+export function compose(host: Host, { claims, oneOwner, ...engines }: OpsEngines): Composed {
+  const { clock, ids, log, pageTokens } = host;
+  const { letters, operations: store } = engines;
   const app = useCases({
     ...engines,
     consumers: logConsumers(host.bus),
@@ -16,8 +21,17 @@ export function compose(host: Host, { claims, ...engines }: OpsEngines): Compose
     users: usersClient(host.transport('user')),
   });
   return {
-    hosted: opsServices({ app, claims, pageTokens: host.pageTokens }),
+    hosted: opsServices({ app, claims, ids, pageTokens }),
     async start() {
+      oneOwner('operations', () =>
+        runOperations({
+          store,
+          works: { [retryDeadLetters]: retryingDeadLetters(letters) },
+          clock,
+          isTransient: isOutage,
+          onError: (err, operationId) => log.warn({ err, operationId }, 'operation'),
+        }),
+      );
       schedule(host, { name: 'ops claims', ...claimSweep(claims) });
     },
   };

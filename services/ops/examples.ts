@@ -1,10 +1,15 @@
 import { OpsMeshService } from '../../gen/ts/skein/ops/mesh/v1/ops_mesh_service_pb.ts';
-import { LogLevel } from '../../gen/ts/skein/ops/v1/ops_pb.ts';
+import { LogLevel, OperationState } from '../../gen/ts/skein/ops/v1/ops_pb.ts';
 import { OpsService } from '../../gen/ts/skein/ops/v1/ops_service_pb.ts';
 import { type Cast, type Examples, type Good, goodInto } from '../hosting/examples.ts';
 import { opsBad } from './examples/ops.ts';
 
-export function examples(cast: Cast): Examples {
+/** Two operations of the same kind and input are needed. */
+const testedElsewhere = [
+  [OpsService.method.resumeOperation, 'CONFLICT', 'platform/operations/conformance.ts'],
+] as const;
+
+export async function examples(cast: Cast): Promise<Examples> {
   const { bob, zoe } = cast;
   const found: Good[] = [];
   const good = goodInto(found);
@@ -16,6 +21,27 @@ export function examples(cast: Cast): Examples {
   good(ops.listDeadLetters, {});
   good(ops.retryDeadLetter, letter(0), { repeated: [letter(2), letter(4)] });
   good(ops.discardDeadLetter, letter(1), { repeated: [letter(3), letter(4)] });
+  // Of topics that nothing is on: they leave the other letters alone, and have ended before anything is tried.
+  const ended = async (topic: string) => {
+    const operator = cast.as(cast.operator);
+    const { operation } = await cast.call(ops.retryDeadLetters, { topic }, operator);
+    const which = { operationId: operation!.id };
+    for (let state = operation!.state; state === OperationState.RUNNING; )
+      state = (await cast.call(ops.getOperation, which, operator)).operation!.state;
+    return which;
+  };
+  const [one, other] = [await ended('nothing'), await ended('nothing else')];
+  good(
+    ops.retryDeadLetters,
+    { topic: 'nothing at all' },
+    {
+      repeated: 'The operation goes on behind the answer: test/journeys/ops.test.ts.',
+    },
+  );
+  good(ops.listOperations, {});
+  good(ops.getOperation, one);
+  good(ops.stopOperation, one, { repeated: [one, other] });
+  good(ops.resumeOperation, one, { repeated: [one, other] });
   good(
     ops.rebuildRing,
     { userId: bob.userId },
@@ -27,7 +53,8 @@ export function examples(cast: Cast): Examples {
   const where = 'test/doors/cluster-operations.sh';
   return {
     good: found,
-    bad: opsBad(cast),
+    bad: opsBad(cast, one.operationId),
+    testedElsewhere,
     callsElsewhere: [
       [getOwnFigures, where],
       [setOwnLogLevel, where],

@@ -1,5 +1,14 @@
 import type { DeadLetter } from '../../platform/events/dead-letter.ts';
-import type { LetterPage } from '../../platform/events/dead-letters.ts';
+import type { LetterKeys, LetterPage } from '../../platform/events/dead-letters.ts';
+
+export type { LetterKeys } from '../../platform/events/dead-letters.ts';
+export type {
+  Operation,
+  OperationPage,
+  OperationState,
+  OperationStore,
+} from '../../platform/operations/port.ts';
+export type { OperationWork } from '../../platform/operations/runner.ts';
 
 export type { Users } from '../product/users.ts';
 
@@ -64,6 +73,7 @@ export interface Consumers {
 /** Events that consumers gave up on; platform/events/dead-letters.ts has the rest of the contract. */
 export interface Letters {
   list(page: LetterPage): Promise<DeadLetter[]>;
+  count(keys: LetterKeys): Promise<number>;
   retry(id: string, signal: AbortSignal): Promise<'taken' | DeadLetter | undefined>;
   discard(id: string): Promise<boolean>;
 }

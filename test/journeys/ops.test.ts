@@ -2,7 +2,7 @@ import { createClient } from '@connectrpc/connect';
 import { pino } from 'pino';
 import t, { type Test } from 'tap';
 import { GraphService } from '../../gen/ts/skein/graph/v1/graph_service_pb.ts';
-import { LogLevel } from '../../gen/ts/skein/ops/v1/ops_pb.ts';
+import { LogLevel, OperationKind, OperationState } from '../../gen/ts/skein/ops/v1/ops_pb.ts';
 import { OpsService } from '../../gen/ts/skein/ops/v1/ops_service_pb.ts';
 import { PostService } from '../../gen/ts/skein/post/v1/post_service_pb.ts';
 import { TimelineService } from '../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
@@ -112,7 +112,7 @@ t.test("an operator sees the process's metrics and the lag of its consumers", as
   const { lags } = await ops.listConsumerLags({ group: 'timeline-fan-out' }, operator);
   t.ok(lags.length > 0);
   t.ok(lags.every(({ topic, eventCount }) => topic === 'post' && eventCount >= 0n));
-  await t.rejects(ops.verifyCounts({}, operator), { message: /no handler/ }, 'long works are not served yet');
+  await t.rejects(ops.verifyCounts({}, operator), { message: /no handler/ }, 'it is not served yet');
 });
 
 t.test('a dead letter is inspected, retried and discarded', async (t) => {
@@ -153,6 +153,66 @@ t.test('a dead letter is inspected, retried and discarded', async (t) => {
   await ops.discardDeadLetter(discard, operator);
   t.strictSame(await letters(), []);
 });
+
+t.test(
+  'all dead letters are retried as an operation with progress, which can be stopped and resumed',
+  async (t) => {
+    const { ops, operator, signUp, graph, posts, timelines, faults } = await operated(t);
+    const [ada, bob] = [await signUp('ada'), await signUp('bob')];
+    await graph.followUser({ userId: ada.id }, bob);
+    await timelines.listHomeTimeline({}, bob);
+    faults.pushFails = true;
+    const count = 3;
+    for (let n = 0; n < count; n++) await posts.createPost({ text: `post ${n}` }, ada);
+    const letters = async () => (await ops.listDeadLetters({ topic: 'post' }, operator)).deadLetters;
+    await until('they are given up on', async () => (await letters()).length === count, 30_000);
+
+    const request = { topic: 'post', requestId: 'all' };
+    const { operation } = await ops.retryDeadLetters(request, operator);
+    const operationId = operation!.id;
+    t.match(operation, {
+      kind: OperationKind.RETRY_DEAD_LETTERS,
+      state: OperationState.RUNNING,
+      doneCount: 0n,
+    });
+    t.equal(
+      (await ops.retryDeadLetters({ topic: 'post' }, operator)).operation!.id,
+      operationId,
+      'it runs already',
+    );
+    const now = async () => (await ops.getOperation({ operationId }, operator)).operation!;
+    await until('the first to be done', async () => (await now()).doneCount > 0n, 30_000);
+    await ops.stopOperation({ operationId }, operator);
+    t.match(await now(), {
+      state: OperationState.STOPPED,
+      totalCount: BigInt(count),
+      retries: { takenCount: 0n },
+    });
+    t.equal((await letters()).length, count, 'given up on again they stay');
+    faults.pushFails = false;
+    await ops.resumeOperation({ operationId }, operator);
+    await until('the end', async () => (await now()).state === OperationState.SUCCEEDED, 30_000);
+    const { doneCount, retries } = await now();
+    t.equal(doneCount, BigInt(count), 'none is tried twice');
+    t.equal(retries!.takenCount + retries!.returnedCount, BigInt(count));
+    t.equal((await letters()).length, Number(retries!.returnedCount));
+
+    await ops.retryDeadLetters({ topic: 'post', requestId: 'rest' }, operator);
+    await until('all to be taken', async () => (await letters()).length === 0, 30_000);
+    const { operations } = await ops.listOperations({ pageSize: 1 }, operator);
+    t.equal(operations.length, 1);
+    t.not(operations[0]!.id, operationId, 'the one started last first');
+    const running = await ops.listOperations({ state: OperationState.STOPPED }, operator);
+    t.strictSame(running.operations, []);
+    t.equal(
+      (await ops.retryDeadLetters(request, operator)).operation!.id,
+      operationId,
+      'the same id is done once',
+    );
+    const reused = ops.retryDeadLetters({ ...request, topic: 'user' }, operator).catch(reasonOf);
+    t.equal(await reused, 'REQUEST_ID_REUSED');
+  },
+);
 
 t.test('a ring that lost entries is right again after a rebuild', async (t) => {
   const { ops, operator, signUp, graph, posts, timelines, faults } = await operated(t);

@@ -4,6 +4,7 @@ import {
   DiscardDeadLetterResponseSchema,
   ListDeadLettersResponseSchema,
   RetryDeadLetterResponseSchema,
+  RetryDeadLettersResponseSchema,
 } from '../../../gen/ts/skein/ops/v1/ops_service_pb.ts';
 import { type Context, command, type OptionValues } from '../command.ts';
 import { exitCodes, usageFault } from '../fault.ts';
@@ -18,14 +19,16 @@ import {
 } from '../options.ts';
 import { timeText } from '../render.ts';
 import { shownJson, withoutControls } from '../shown.ts';
+import { operationText } from './operations.ts';
 
 export const deadLetters = command({
   name: 'dead-letters',
-  usage: 'list | retry ID | discard ID',
+  usage: 'list | retry ID | retry-all | discard ID',
   summary:
     'dead letters: events that consumers failed to process; retry exits with 1 if the event fails again (operator)',
   examples: [
     'skein dead-letters list --topic post',
+    'skein dead-letters retry-all --topic post',
     'skein dead-letters retry timeline-fan-out~post~1999999999999999999',
   ],
   options: { ...consumerOptions, ...pageOptions },
@@ -34,8 +37,9 @@ export const deadLetters = command({
   async run(context, [verb, id], options) {
     if (verb === 'list' && id === undefined) return list(context, options);
     if (verb === 'retry' && id !== undefined) return retry(context, id);
+    if (verb === 'retry-all' && id === undefined) return retryAll(context, options);
     if (verb === 'discard' && id !== undefined) return discard(context, id);
-    throw usageFault('usage: skein dead-letters list | retry ID | discard ID');
+    throw usageFault('usage: skein dead-letters list | retry ID | retry-all | discard ID');
   },
 });
 
@@ -56,6 +60,19 @@ async function retry(context: Context, deadLetterId: string) {
   const text = answer.taken ? 'taken' : `given up on again\n${letterText(answer.deadLetter!)}`;
   context.out.message(RetryDeadLetterResponseSchema, answer, text);
   return answer.taken ? exitCodes.ok : exitCodes.refused;
+}
+
+async function retryAll(context: Context, options: OptionValues) {
+  const answer = await context
+    .as(context.session())
+    .ops.retryDeadLetters({ ...consumerOf(options), requestId: randomUUID() });
+  const { id } = answer.operation!;
+  context.out.message(
+    RetryDeadLettersResponseSchema,
+    answer,
+    `${operationText(answer.operation!)}\nfollow it: skein operations ${id} --follow`,
+  );
+  return exitCodes.ok;
 }
 
 async function discard(context: Context, deadLetterId: string) {

@@ -52,7 +52,9 @@ export function deadLetterConformance(
     t.same(idsOf(paged), idsOf(newestFirst), 'each once over all pages');
     const some = newestFirst.filter(({ topic, group }) => topic === 'post' && group === 'a');
     t.same(idsOf(await store.list({ limit: 20, topic: 'post', group: 'a' })), idsOf(some));
+    t.equal(await store.count({ topic: 'post', group: 'a' }), some.length);
     t.same(await store.list({ limit: 20, topic: 'trend' }), []);
+    t.equal(await store.count({ topic: 'trend' }), 0);
 
     const again = { ...letters[0]!, offset: 77, attempts: 12, failedMs: 9_000, error: 'a NUL:\0.' };
     await other.put(again);

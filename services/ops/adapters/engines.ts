@@ -6,8 +6,12 @@ import {
 import type { ClaimStore } from '../../../platform/idempotency/port.ts';
 import { postgresClaimMigration, postgresClaims } from '../../../platform/idempotency/postgres.ts';
 import { claimMigration, sqliteClaims } from '../../../platform/idempotency/sqlite.ts';
+import type { OperationStore } from '../../../platform/operations/port.ts';
+import { postgresOperationMigration, postgresOperations } from '../../../platform/operations/postgres.ts';
+import { operationMigrations, sqliteOperations } from '../../../platform/operations/sqlite.ts';
 import { postgres } from '../../../platform/postgres/engine.ts';
 import type { ClusterHost, EmbeddedHost } from '../../hosting/host.ts';
+import { oneOwner, type Started } from '../../hosting/one-owner.ts';
 import type { OpsConfig } from '../config.ts';
 import type { Letters, Processes } from '../ports.ts';
 import { eachProcess } from './each-process.ts';
@@ -18,17 +22,22 @@ export interface OpsEngines {
   readonly claims: ClaimStore;
   readonly letters: Letters;
   readonly processes: Processes;
+  readonly operations: OperationStore;
+  /** Does work in one of the service's processes at a time, until it is closed. */
+  readonly oneOwner: (work: string, start: () => Started) => void;
 }
 
 /** A database file; the process keeps the letters of all its services. */
 export function embedded(host: EmbeddedHost, { product }: OpsConfig): OpsEngines {
   const { clock, idClock, metrics, operations } = host;
   if (operations?.deadLetters === undefined) throw new Error('the process must keep its dead letters');
-  const db = host.database('ops', [claimMigration]);
+  const db = host.database('ops', [claimMigration, ...operationMigrations]);
   return {
     claims: sqliteClaims(db, idClock, product.idempotencyTtlMs),
     letters: operations.deadLetters,
     processes: thisProcess(operations.process, metrics, operations.logLevels, clock.nowMs),
+    operations: sqliteOperations(db, clock),
+    oneOwner: (work, start) => oneOwner(host, work, start),
   };
 }
 
@@ -36,7 +45,11 @@ export function embedded(host: EmbeddedHost, { product }: OpsConfig): OpsEngines
 export async function cluster(host: ClusterHost, { product }: OpsConfig): Promise<OpsEngines> {
   const { bus, clock, closers, engine, idClock, log, shared } = host;
   const schemas = await engine(postgres);
-  const db = await schemas.schema('skein_ops', [postgresClaimMigration, postgresDeadLetterMigration]);
+  const db = await schemas.schema('skein_ops', [
+    postgresClaimMigration,
+    postgresDeadLetterMigration,
+    postgresOperationMigration,
+  ]);
   const store = postgresDeadLetters(db);
   const collector = await collectDeadLetters({
     bus,
@@ -52,5 +65,7 @@ export async function cluster(host: ClusterHost, { product }: OpsConfig): Promis
     processes: eachProcess(services, (process, err) =>
       log.warn({ err, process }, 'a process does not answer'),
     ),
+    operations: postgresOperations(db, clock),
+    oneOwner: (work, start) => oneOwner(host, `ops-${work}`, start),
   };
 }

@@ -1,6 +1,7 @@
 import type { AppContext } from './context.ts';
 import { discardDeadLetter, listDeadLetters, retryDeadLetter } from './dead-letters.ts';
 import { listConsumerLags } from './list-consumer-lags.ts';
+import { getOperation, listOperations, resumeOperation, startRetries, stopOperation } from './operations.ts';
 import { figuresOf, setLogLevel } from './processes.ts';
 import { rebuildRing } from './rebuild-ring.ts';
 
@@ -15,6 +16,11 @@ export function useCases(context: AppContext) {
     listDeadLetters: listDeadLetters(context),
     retryDeadLetter: retryDeadLetter(context),
     discardDeadLetter: discardDeadLetter(context),
+    startRetries: startRetries(context),
+    listOperations: listOperations(context),
+    getOperation: getOperation(context),
+    stopOperation: stopOperation(context),
+    resumeOperation: resumeOperation(context),
     rebuildRing: rebuildRing(context),
   };
 }

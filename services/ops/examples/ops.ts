@@ -1,9 +1,9 @@
-import { LogLevel } from '../../../gen/ts/skein/ops/v1/ops_pb.ts';
+import { LogLevel, type OperationKind, type OperationState } from '../../../gen/ts/skein/ops/v1/ops_pb.ts';
 import { OpsService } from '../../../gen/ts/skein/ops/v1/ops_service_pb.ts';
 import { type BadRequest, badInto, type Cast, type Expected, field } from '../../hosting/examples.ts';
 
 /** What operators ask. */
-export function opsBad(cast: Cast): BadRequest[] {
+export function opsBad(cast: Cast, operationId: string): BadRequest[] {
   const rows: BadRequest[] = [];
   const operator = badInto(rows, cast.as(cast.operator));
   const ops = OpsService.method;
@@ -53,6 +53,21 @@ export function opsBad(cast: Cast): BadRequest[] {
     operator(method, 'a topic of 65 characters', { topic: 't'.repeat(65) }, field('topic'));
     operator(method, 'a group of 65 characters', { group: 'g'.repeat(65) }, field('group'));
   }
+
+  for (const bad of ['nope', '0', operationId.slice(1), `${operationId}\0`, '🙂']) {
+    for (const method of [ops.getOperation, ops.stopOperation, ops.resumeOperation]) {
+      operator(
+        method,
+        `the operation ${JSON.stringify(bad)}, which is none`,
+        { operationId: bad },
+        { reason: 'NOT_FOUND', field: 'operation_id', metadata: { kind: 'operation' } },
+      );
+    }
+  }
+  operator(ops.retryDeadLetters, 'a topic of 65 characters', { topic: 't'.repeat(65) }, field('topic'));
+  operator(ops.retryDeadLetters, 'a group of 65 characters', { group: 'g'.repeat(65) }, field('group'));
+  operator(ops.listOperations, 'a kind that is none', { kind: 99 as OperationKind }, field('kind'));
+  operator(ops.listOperations, 'a state that is none', { state: 99 as OperationState }, field('state'));
 
   operator(
     ops.rebuildRing,

@@ -1,6 +1,7 @@
 import type { ServiceImpl } from '@connectrpc/connect';
 import type { OpsService } from '../../../gen/ts/skein/ops/v1/ops_service_pb.ts';
 import type { ClaimStore } from '../../../platform/idempotency/port.ts';
+import type { Ids } from '../../../platform/ids.ts';
 import type { PageTokens } from '../../../platform/pages.ts';
 import type { UseCases } from '../app/use-cases.ts';
 
@@ -8,6 +9,7 @@ import type { UseCases } from '../app/use-cases.ts';
 export interface RpcContext {
   readonly app: UseCases;
   readonly claims: ClaimStore;
+  readonly ids: Ids;
   readonly pageTokens: PageTokens;
 }
 

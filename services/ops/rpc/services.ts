@@ -4,16 +4,18 @@ import type { RpcContext } from './context.ts';
 import { deadLetters } from './dead-letters.ts';
 import { getFigures } from './get-figures.ts';
 import { listConsumerLags } from './list-consumer-lags.ts';
+import { operations } from './operations.ts';
 import { rebuildRing } from './rebuild-ring.ts';
 import { setLogLevel } from './set-log-level.ts';
 
-/** The router. Long works (StartReindex, VerifyCounts and the like) have no handler yet: they answer UNIMPLEMENTED. */
+/** The router. StartReindex and VerifyCounts have no handler yet: they answer UNIMPLEMENTED. */
 export function opsServices(rpc: RpcContext): Hosted[] {
   return [
     hosted(OpsService, {
       ...getFigures(rpc),
       ...listConsumerLags(rpc),
       ...deadLetters(rpc),
+      ...operations(rpc),
       ...rebuildRing(rpc),
       ...setLogLevel(rpc),
     }),

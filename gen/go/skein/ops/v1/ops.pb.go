@@ -95,6 +95,8 @@ const (
 	OperationKind_OPERATION_KIND_REINDEX OperationKind = 1
 	// Counts rows and compares them with the counts that are kept.
 	OperationKind_OPERATION_KIND_VERIFY_COUNTS OperationKind = 2
+	// Retries dead letters, the newest first.
+	OperationKind_OPERATION_KIND_RETRY_DEAD_LETTERS OperationKind = 3
 )
 
 // Enum value maps for OperationKind.
@@ -103,11 +105,13 @@ var (
 		0: "OPERATION_KIND_UNSPECIFIED",
 		1: "OPERATION_KIND_REINDEX",
 		2: "OPERATION_KIND_VERIFY_COUNTS",
+		3: "OPERATION_KIND_RETRY_DEAD_LETTERS",
 	}
 	OperationKind_value = map[string]int32{
-		"OPERATION_KIND_UNSPECIFIED":   0,
-		"OPERATION_KIND_REINDEX":       1,
-		"OPERATION_KIND_VERIFY_COUNTS": 2,
+		"OPERATION_KIND_UNSPECIFIED":        0,
+		"OPERATION_KIND_REINDEX":            1,
+		"OPERATION_KIND_VERIFY_COUNTS":      2,
+		"OPERATION_KIND_RETRY_DEAD_LETTERS": 3,
 	}
 )
 
@@ -144,9 +148,9 @@ type OperationState int32
 const (
 	// Not set.
 	OperationState_OPERATION_STATE_UNSPECIFIED OperationState = 0
-	// Running.
+	// Running. After a restart or a crash it continues without being resumed.
 	OperationState_OPERATION_STATE_RUNNING OperationState = 1
-	// Stopped by an operator or a restart; it can be resumed.
+	// Stopped by an operator; it can be resumed.
 	OperationState_OPERATION_STATE_STOPPED OperationState = 2
 	// Done.
 	OperationState_OPERATION_STATE_SUCCEEDED OperationState = 3
@@ -587,7 +591,9 @@ type Operation struct {
 	// Why it failed; empty unless it did.
 	Error string `protobuf:"bytes,10,opt,name=error,proto3" json:"error,omitempty"`
 	// The result; only for VERIFY_COUNTS.
-	Counts        *CountVerification `protobuf:"bytes,11,opt,name=counts,proto3" json:"counts,omitempty"`
+	Counts *CountVerification `protobuf:"bytes,11,opt,name=counts,proto3" json:"counts,omitempty"`
+	// The result so far; only for RETRY_DEAD_LETTERS.
+	Retries       *DeadLetterRetries `protobuf:"bytes,12,opt,name=retries,proto3" json:"retries,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -699,6 +705,86 @@ func (x *Operation) GetCounts() *CountVerification {
 	return nil
 }
 
+func (x *Operation) GetRetries() *DeadLetterRetries {
+	if x != nil {
+		return x.Retries
+	}
+	return nil
+}
+
+// DeadLetterRetries is the result of retrying dead letters.
+type DeadLetterRetries struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Of which topic; empty for all.
+	Topic string `protobuf:"bytes,1,opt,name=topic,proto3" json:"topic,omitempty"`
+	// Of which consumer group; empty for all.
+	Group string `protobuf:"bytes,2,opt,name=group,proto3" json:"group,omitempty"`
+	// How many their consumer groups processed.
+	TakenCount int64 `protobuf:"varint,3,opt,name=taken_count,json=takenCount,proto3" json:"taken_count,omitempty"`
+	// How many failed again; they stay in the list.
+	ReturnedCount int64 `protobuf:"varint,4,opt,name=returned_count,json=returnedCount,proto3" json:"returned_count,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *DeadLetterRetries) Reset() {
+	*x = DeadLetterRetries{}
+	mi := &file_skein_ops_v1_ops_proto_msgTypes[5]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *DeadLetterRetries) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*DeadLetterRetries) ProtoMessage() {}
+
+func (x *DeadLetterRetries) ProtoReflect() protoreflect.Message {
+	mi := &file_skein_ops_v1_ops_proto_msgTypes[5]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use DeadLetterRetries.ProtoReflect.Descriptor instead.
+func (*DeadLetterRetries) Descriptor() ([]byte, []int) {
+	return file_skein_ops_v1_ops_proto_rawDescGZIP(), []int{5}
+}
+
+func (x *DeadLetterRetries) GetTopic() string {
+	if x != nil {
+		return x.Topic
+	}
+	return ""
+}
+
+func (x *DeadLetterRetries) GetGroup() string {
+	if x != nil {
+		return x.Group
+	}
+	return ""
+}
+
+func (x *DeadLetterRetries) GetTakenCount() int64 {
+	if x != nil {
+		return x.TakenCount
+	}
+	return 0
+}
+
+func (x *DeadLetterRetries) GetReturnedCount() int64 {
+	if x != nil {
+		return x.ReturnedCount
+	}
+	return 0
+}
+
 // CountVerification is the result of comparing counts with their rows.
 type CountVerification struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -714,7 +800,7 @@ type CountVerification struct {
 
 func (x *CountVerification) Reset() {
 	*x = CountVerification{}
-	mi := &file_skein_ops_v1_ops_proto_msgTypes[5]
+	mi := &file_skein_ops_v1_ops_proto_msgTypes[6]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -726,7 +812,7 @@ func (x *CountVerification) String() string {
 func (*CountVerification) ProtoMessage() {}
 
 func (x *CountVerification) ProtoReflect() protoreflect.Message {
-	mi := &file_skein_ops_v1_ops_proto_msgTypes[5]
+	mi := &file_skein_ops_v1_ops_proto_msgTypes[6]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -739,7 +825,7 @@ func (x *CountVerification) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CountVerification.ProtoReflect.Descriptor instead.
 func (*CountVerification) Descriptor() ([]byte, []int) {
-	return file_skein_ops_v1_ops_proto_rawDescGZIP(), []int{5}
+	return file_skein_ops_v1_ops_proto_rawDescGZIP(), []int{6}
 }
 
 func (x *CountVerification) GetMismatchCount() int64 {
@@ -780,7 +866,7 @@ type CountMismatch struct {
 
 func (x *CountMismatch) Reset() {
 	*x = CountMismatch{}
-	mi := &file_skein_ops_v1_ops_proto_msgTypes[6]
+	mi := &file_skein_ops_v1_ops_proto_msgTypes[7]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -792,7 +878,7 @@ func (x *CountMismatch) String() string {
 func (*CountMismatch) ProtoMessage() {}
 
 func (x *CountMismatch) ProtoReflect() protoreflect.Message {
-	mi := &file_skein_ops_v1_ops_proto_msgTypes[6]
+	mi := &file_skein_ops_v1_ops_proto_msgTypes[7]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -805,7 +891,7 @@ func (x *CountMismatch) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CountMismatch.ProtoReflect.Descriptor instead.
 func (*CountMismatch) Descriptor() ([]byte, []int) {
-	return file_skein_ops_v1_ops_proto_rawDescGZIP(), []int{6}
+	return file_skein_ops_v1_ops_proto_rawDescGZIP(), []int{7}
 }
 
 func (x *CountMismatch) GetSubjectId() string {
@@ -878,7 +964,7 @@ const file_skein_ops_v1_ops_proto_rawDesc = "" +
 	"\vevent_count\x18\x04 \x01(\x03R\n" +
 	"eventCount\x12;\n" +
 	"\voldest_time\x18\x05 \x01(\v2\x1a.google.protobuf.TimestampR\n" +
-	"oldestTime\"\xdf\x03\n" +
+	"oldestTime\"\x9a\x04\n" +
 	"\tOperation\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12/\n" +
 	"\x04kind\x18\x02 \x01(\x0e2\x1b.skein.ops.v1.OperationKindR\x04kind\x122\n" +
@@ -896,7 +982,14 @@ const file_skein_ops_v1_ops_proto_rawDesc = "" +
 	"\bend_time\x18\t \x01(\v2\x1a.google.protobuf.TimestampR\aendTime\x12\x14\n" +
 	"\x05error\x18\n" +
 	" \x01(\tR\x05error\x127\n" +
-	"\x06counts\x18\v \x01(\v2\x1f.skein.ops.v1.CountVerificationR\x06counts\"\x9e\x01\n" +
+	"\x06counts\x18\v \x01(\v2\x1f.skein.ops.v1.CountVerificationR\x06counts\x129\n" +
+	"\aretries\x18\f \x01(\v2\x1f.skein.ops.v1.DeadLetterRetriesR\aretries\"\x87\x01\n" +
+	"\x11DeadLetterRetries\x12\x14\n" +
+	"\x05topic\x18\x01 \x01(\tR\x05topic\x12\x14\n" +
+	"\x05group\x18\x02 \x01(\tR\x05group\x12\x1f\n" +
+	"\vtaken_count\x18\x03 \x01(\x03R\n" +
+	"takenCount\x12%\n" +
+	"\x0ereturned_count\x18\x04 \x01(\x03R\rreturnedCount\"\x9e\x01\n" +
 	"\x11CountVerification\x12%\n" +
 	"\x0emismatch_count\x18\x01 \x01(\x03R\rmismatchCount\x12%\n" +
 	"\x0erepaired_count\x18\x02 \x01(\x03R\rrepairedCount\x12;\n" +
@@ -914,11 +1007,12 @@ const file_skein_ops_v1_ops_proto_rawDesc = "" +
 	"\x0fLOG_LEVEL_DEBUG\x10\x01\x12\x12\n" +
 	"\x0eLOG_LEVEL_INFO\x10\x02\x12\x12\n" +
 	"\x0eLOG_LEVEL_WARN\x10\x03\x12\x13\n" +
-	"\x0fLOG_LEVEL_ERROR\x10\x04*m\n" +
+	"\x0fLOG_LEVEL_ERROR\x10\x04*\x94\x01\n" +
 	"\rOperationKind\x12\x1e\n" +
 	"\x1aOPERATION_KIND_UNSPECIFIED\x10\x00\x12\x1a\n" +
 	"\x16OPERATION_KIND_REINDEX\x10\x01\x12 \n" +
-	"\x1cOPERATION_KIND_VERIFY_COUNTS\x10\x02*\xa6\x01\n" +
+	"\x1cOPERATION_KIND_VERIFY_COUNTS\x10\x02\x12%\n" +
+	"!OPERATION_KIND_RETRY_DEAD_LETTERS\x10\x03*\xa6\x01\n" +
 	"\x0eOperationState\x12\x1f\n" +
 	"\x1bOPERATION_STATE_UNSPECIFIED\x10\x00\x12\x1b\n" +
 	"\x17OPERATION_STATE_RUNNING\x10\x01\x12\x1b\n" +
@@ -940,7 +1034,7 @@ func file_skein_ops_v1_ops_proto_rawDescGZIP() []byte {
 }
 
 var file_skein_ops_v1_ops_proto_enumTypes = make([]protoimpl.EnumInfo, 3)
-var file_skein_ops_v1_ops_proto_msgTypes = make([]protoimpl.MessageInfo, 8)
+var file_skein_ops_v1_ops_proto_msgTypes = make([]protoimpl.MessageInfo, 9)
 var file_skein_ops_v1_ops_proto_goTypes = []any{
 	(LogLevel)(0),                 // 0: skein.ops.v1.LogLevel
 	(OperationKind)(0),            // 1: skein.ops.v1.OperationKind
@@ -950,30 +1044,32 @@ var file_skein_ops_v1_ops_proto_goTypes = []any{
 	(*DeadLetter)(nil),            // 5: skein.ops.v1.DeadLetter
 	(*ConsumerLag)(nil),           // 6: skein.ops.v1.ConsumerLag
 	(*Operation)(nil),             // 7: skein.ops.v1.Operation
-	(*CountVerification)(nil),     // 8: skein.ops.v1.CountVerification
-	(*CountMismatch)(nil),         // 9: skein.ops.v1.CountMismatch
-	nil,                           // 10: skein.ops.v1.Figure.LabelsEntry
-	(*timestamppb.Timestamp)(nil), // 11: google.protobuf.Timestamp
+	(*DeadLetterRetries)(nil),     // 8: skein.ops.v1.DeadLetterRetries
+	(*CountVerification)(nil),     // 9: skein.ops.v1.CountVerification
+	(*CountMismatch)(nil),         // 10: skein.ops.v1.CountMismatch
+	nil,                           // 11: skein.ops.v1.Figure.LabelsEntry
+	(*timestamppb.Timestamp)(nil), // 12: google.protobuf.Timestamp
 }
 var file_skein_ops_v1_ops_proto_depIdxs = []int32{
-	10, // 0: skein.ops.v1.Figure.labels:type_name -> skein.ops.v1.Figure.LabelsEntry
-	11, // 1: skein.ops.v1.ProcessFigures.start_time:type_name -> google.protobuf.Timestamp
+	11, // 0: skein.ops.v1.Figure.labels:type_name -> skein.ops.v1.Figure.LabelsEntry
+	12, // 1: skein.ops.v1.ProcessFigures.start_time:type_name -> google.protobuf.Timestamp
 	3,  // 2: skein.ops.v1.ProcessFigures.figures:type_name -> skein.ops.v1.Figure
-	11, // 3: skein.ops.v1.ProcessFigures.sample_time:type_name -> google.protobuf.Timestamp
-	11, // 4: skein.ops.v1.DeadLetter.create_time:type_name -> google.protobuf.Timestamp
-	11, // 5: skein.ops.v1.ConsumerLag.oldest_time:type_name -> google.protobuf.Timestamp
+	12, // 3: skein.ops.v1.ProcessFigures.sample_time:type_name -> google.protobuf.Timestamp
+	12, // 4: skein.ops.v1.DeadLetter.create_time:type_name -> google.protobuf.Timestamp
+	12, // 5: skein.ops.v1.ConsumerLag.oldest_time:type_name -> google.protobuf.Timestamp
 	1,  // 6: skein.ops.v1.Operation.kind:type_name -> skein.ops.v1.OperationKind
 	2,  // 7: skein.ops.v1.Operation.state:type_name -> skein.ops.v1.OperationState
-	11, // 8: skein.ops.v1.Operation.start_time:type_name -> google.protobuf.Timestamp
-	11, // 9: skein.ops.v1.Operation.update_time:type_name -> google.protobuf.Timestamp
-	11, // 10: skein.ops.v1.Operation.end_time:type_name -> google.protobuf.Timestamp
-	8,  // 11: skein.ops.v1.Operation.counts:type_name -> skein.ops.v1.CountVerification
-	9,  // 12: skein.ops.v1.CountVerification.mismatches:type_name -> skein.ops.v1.CountMismatch
-	13, // [13:13] is the sub-list for method output_type
-	13, // [13:13] is the sub-list for method input_type
-	13, // [13:13] is the sub-list for extension type_name
-	13, // [13:13] is the sub-list for extension extendee
-	0,  // [0:13] is the sub-list for field type_name
+	12, // 8: skein.ops.v1.Operation.start_time:type_name -> google.protobuf.Timestamp
+	12, // 9: skein.ops.v1.Operation.update_time:type_name -> google.protobuf.Timestamp
+	12, // 10: skein.ops.v1.Operation.end_time:type_name -> google.protobuf.Timestamp
+	9,  // 11: skein.ops.v1.Operation.counts:type_name -> skein.ops.v1.CountVerification
+	8,  // 12: skein.ops.v1.Operation.retries:type_name -> skein.ops.v1.DeadLetterRetries
+	10, // 13: skein.ops.v1.CountVerification.mismatches:type_name -> skein.ops.v1.CountMismatch
+	14, // [14:14] is the sub-list for method output_type
+	14, // [14:14] is the sub-list for method input_type
+	14, // [14:14] is the sub-list for extension type_name
+	14, // [14:14] is the sub-list for extension extendee
+	0,  // [0:14] is the sub-list for field type_name
 }
 
 func init() { file_skein_ops_v1_ops_proto_init() }
@@ -987,7 +1083,7 @@ func file_skein_ops_v1_ops_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_skein_ops_v1_ops_proto_rawDesc), len(file_skein_ops_v1_ops_proto_rawDesc)),
 			NumEnums:      3,
-			NumMessages:   8,
+			NumMessages:   9,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

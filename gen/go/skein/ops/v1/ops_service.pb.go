@@ -606,6 +606,116 @@ func (x *RetryDeadLetterResponse) GetDeadLetter() *DeadLetter {
 	return nil
 }
 
+// The request of RetryDeadLetters.
+type RetryDeadLettersRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Of this topic only; empty for all.
+	Topic string `protobuf:"bytes,1,opt,name=topic,proto3" json:"topic,omitempty"`
+	// Of this consumer group only; empty for all.
+	Group string `protobuf:"bytes,2,opt,name=group,proto3" json:"group,omitempty"`
+	// The same id is done once.
+	RequestId     string `protobuf:"bytes,3,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *RetryDeadLettersRequest) Reset() {
+	*x = RetryDeadLettersRequest{}
+	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[8]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *RetryDeadLettersRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*RetryDeadLettersRequest) ProtoMessage() {}
+
+func (x *RetryDeadLettersRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[8]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use RetryDeadLettersRequest.ProtoReflect.Descriptor instead.
+func (*RetryDeadLettersRequest) Descriptor() ([]byte, []int) {
+	return file_skein_ops_v1_ops_service_proto_rawDescGZIP(), []int{8}
+}
+
+func (x *RetryDeadLettersRequest) GetTopic() string {
+	if x != nil {
+		return x.Topic
+	}
+	return ""
+}
+
+func (x *RetryDeadLettersRequest) GetGroup() string {
+	if x != nil {
+		return x.Group
+	}
+	return ""
+}
+
+func (x *RetryDeadLettersRequest) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
+}
+
+// The answer of RetryDeadLetters.
+type RetryDeadLettersResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The operation; its retries have the result.
+	Operation     *Operation `protobuf:"bytes,1,opt,name=operation,proto3" json:"operation,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *RetryDeadLettersResponse) Reset() {
+	*x = RetryDeadLettersResponse{}
+	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[9]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *RetryDeadLettersResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*RetryDeadLettersResponse) ProtoMessage() {}
+
+func (x *RetryDeadLettersResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[9]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use RetryDeadLettersResponse.ProtoReflect.Descriptor instead.
+func (*RetryDeadLettersResponse) Descriptor() ([]byte, []int) {
+	return file_skein_ops_v1_ops_service_proto_rawDescGZIP(), []int{9}
+}
+
+func (x *RetryDeadLettersResponse) GetOperation() *Operation {
+	if x != nil {
+		return x.Operation
+	}
+	return nil
+}
+
 // The request of DiscardDeadLetter.
 type DiscardDeadLetterRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -619,7 +729,7 @@ type DiscardDeadLetterRequest struct {
 
 func (x *DiscardDeadLetterRequest) Reset() {
 	*x = DiscardDeadLetterRequest{}
-	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[8]
+	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[10]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -631,7 +741,7 @@ func (x *DiscardDeadLetterRequest) String() string {
 func (*DiscardDeadLetterRequest) ProtoMessage() {}
 
 func (x *DiscardDeadLetterRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[8]
+	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[10]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -644,7 +754,7 @@ func (x *DiscardDeadLetterRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DiscardDeadLetterRequest.ProtoReflect.Descriptor instead.
 func (*DiscardDeadLetterRequest) Descriptor() ([]byte, []int) {
-	return file_skein_ops_v1_ops_service_proto_rawDescGZIP(), []int{8}
+	return file_skein_ops_v1_ops_service_proto_rawDescGZIP(), []int{10}
 }
 
 func (x *DiscardDeadLetterRequest) GetDeadLetterId() string {
@@ -670,7 +780,7 @@ type DiscardDeadLetterResponse struct {
 
 func (x *DiscardDeadLetterResponse) Reset() {
 	*x = DiscardDeadLetterResponse{}
-	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[9]
+	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[11]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -682,7 +792,7 @@ func (x *DiscardDeadLetterResponse) String() string {
 func (*DiscardDeadLetterResponse) ProtoMessage() {}
 
 func (x *DiscardDeadLetterResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[9]
+	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[11]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -695,7 +805,7 @@ func (x *DiscardDeadLetterResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DiscardDeadLetterResponse.ProtoReflect.Descriptor instead.
 func (*DiscardDeadLetterResponse) Descriptor() ([]byte, []int) {
-	return file_skein_ops_v1_ops_service_proto_rawDescGZIP(), []int{9}
+	return file_skein_ops_v1_ops_service_proto_rawDescGZIP(), []int{11}
 }
 
 // The request of RebuildRing.
@@ -711,7 +821,7 @@ type RebuildRingRequest struct {
 
 func (x *RebuildRingRequest) Reset() {
 	*x = RebuildRingRequest{}
-	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[10]
+	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[12]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -723,7 +833,7 @@ func (x *RebuildRingRequest) String() string {
 func (*RebuildRingRequest) ProtoMessage() {}
 
 func (x *RebuildRingRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[10]
+	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[12]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -736,7 +846,7 @@ func (x *RebuildRingRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RebuildRingRequest.ProtoReflect.Descriptor instead.
 func (*RebuildRingRequest) Descriptor() ([]byte, []int) {
-	return file_skein_ops_v1_ops_service_proto_rawDescGZIP(), []int{10}
+	return file_skein_ops_v1_ops_service_proto_rawDescGZIP(), []int{12}
 }
 
 func (x *RebuildRingRequest) GetUserId() string {
@@ -764,7 +874,7 @@ type RebuildRingResponse struct {
 
 func (x *RebuildRingResponse) Reset() {
 	*x = RebuildRingResponse{}
-	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[11]
+	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[13]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -776,7 +886,7 @@ func (x *RebuildRingResponse) String() string {
 func (*RebuildRingResponse) ProtoMessage() {}
 
 func (x *RebuildRingResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[11]
+	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[13]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -789,7 +899,7 @@ func (x *RebuildRingResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RebuildRingResponse.ProtoReflect.Descriptor instead.
 func (*RebuildRingResponse) Descriptor() ([]byte, []int) {
-	return file_skein_ops_v1_ops_service_proto_rawDescGZIP(), []int{11}
+	return file_skein_ops_v1_ops_service_proto_rawDescGZIP(), []int{13}
 }
 
 func (x *RebuildRingResponse) GetEntryCount() int32 {
@@ -818,7 +928,7 @@ type SetLogLevelRequest struct {
 
 func (x *SetLogLevelRequest) Reset() {
 	*x = SetLogLevelRequest{}
-	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[12]
+	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[14]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -830,7 +940,7 @@ func (x *SetLogLevelRequest) String() string {
 func (*SetLogLevelRequest) ProtoMessage() {}
 
 func (x *SetLogLevelRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[12]
+	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[14]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -843,7 +953,7 @@ func (x *SetLogLevelRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetLogLevelRequest.ProtoReflect.Descriptor instead.
 func (*SetLogLevelRequest) Descriptor() ([]byte, []int) {
-	return file_skein_ops_v1_ops_service_proto_rawDescGZIP(), []int{12}
+	return file_skein_ops_v1_ops_service_proto_rawDescGZIP(), []int{14}
 }
 
 func (x *SetLogLevelRequest) GetLevel() LogLevel {
@@ -892,7 +1002,7 @@ type SetLogLevelResponse struct {
 
 func (x *SetLogLevelResponse) Reset() {
 	*x = SetLogLevelResponse{}
-	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[13]
+	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[15]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -904,7 +1014,7 @@ func (x *SetLogLevelResponse) String() string {
 func (*SetLogLevelResponse) ProtoMessage() {}
 
 func (x *SetLogLevelResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[13]
+	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[15]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -917,7 +1027,7 @@ func (x *SetLogLevelResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetLogLevelResponse.ProtoReflect.Descriptor instead.
 func (*SetLogLevelResponse) Descriptor() ([]byte, []int) {
-	return file_skein_ops_v1_ops_service_proto_rawDescGZIP(), []int{13}
+	return file_skein_ops_v1_ops_service_proto_rawDescGZIP(), []int{15}
 }
 
 func (x *SetLogLevelResponse) GetInstances() []string {
@@ -940,7 +1050,7 @@ type StartReindexRequest struct {
 
 func (x *StartReindexRequest) Reset() {
 	*x = StartReindexRequest{}
-	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[14]
+	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[16]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -952,7 +1062,7 @@ func (x *StartReindexRequest) String() string {
 func (*StartReindexRequest) ProtoMessage() {}
 
 func (x *StartReindexRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[14]
+	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[16]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -965,7 +1075,7 @@ func (x *StartReindexRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StartReindexRequest.ProtoReflect.Descriptor instead.
 func (*StartReindexRequest) Descriptor() ([]byte, []int) {
-	return file_skein_ops_v1_ops_service_proto_rawDescGZIP(), []int{14}
+	return file_skein_ops_v1_ops_service_proto_rawDescGZIP(), []int{16}
 }
 
 func (x *StartReindexRequest) GetIndex() SearchIndex {
@@ -993,7 +1103,7 @@ type StartReindexResponse struct {
 
 func (x *StartReindexResponse) Reset() {
 	*x = StartReindexResponse{}
-	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[15]
+	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[17]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1005,7 +1115,7 @@ func (x *StartReindexResponse) String() string {
 func (*StartReindexResponse) ProtoMessage() {}
 
 func (x *StartReindexResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[15]
+	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[17]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1018,7 +1128,7 @@ func (x *StartReindexResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StartReindexResponse.ProtoReflect.Descriptor instead.
 func (*StartReindexResponse) Descriptor() ([]byte, []int) {
-	return file_skein_ops_v1_ops_service_proto_rawDescGZIP(), []int{15}
+	return file_skein_ops_v1_ops_service_proto_rawDescGZIP(), []int{17}
 }
 
 func (x *StartReindexResponse) GetOperation() *Operation {
@@ -1043,7 +1153,7 @@ type VerifyCountsRequest struct {
 
 func (x *VerifyCountsRequest) Reset() {
 	*x = VerifyCountsRequest{}
-	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[16]
+	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[18]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1055,7 +1165,7 @@ func (x *VerifyCountsRequest) String() string {
 func (*VerifyCountsRequest) ProtoMessage() {}
 
 func (x *VerifyCountsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[16]
+	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[18]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1068,7 +1178,7 @@ func (x *VerifyCountsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use VerifyCountsRequest.ProtoReflect.Descriptor instead.
 func (*VerifyCountsRequest) Descriptor() ([]byte, []int) {
-	return file_skein_ops_v1_ops_service_proto_rawDescGZIP(), []int{16}
+	return file_skein_ops_v1_ops_service_proto_rawDescGZIP(), []int{18}
 }
 
 func (x *VerifyCountsRequest) GetSubject() CountSubject {
@@ -1103,7 +1213,7 @@ type VerifyCountsResponse struct {
 
 func (x *VerifyCountsResponse) Reset() {
 	*x = VerifyCountsResponse{}
-	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[17]
+	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[19]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1115,7 +1225,7 @@ func (x *VerifyCountsResponse) String() string {
 func (*VerifyCountsResponse) ProtoMessage() {}
 
 func (x *VerifyCountsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[17]
+	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[19]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1128,7 +1238,7 @@ func (x *VerifyCountsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use VerifyCountsResponse.ProtoReflect.Descriptor instead.
 func (*VerifyCountsResponse) Descriptor() ([]byte, []int) {
-	return file_skein_ops_v1_ops_service_proto_rawDescGZIP(), []int{17}
+	return file_skein_ops_v1_ops_service_proto_rawDescGZIP(), []int{19}
 }
 
 func (x *VerifyCountsResponse) GetOperation() *Operation {
@@ -1155,7 +1265,7 @@ type ListOperationsRequest struct {
 
 func (x *ListOperationsRequest) Reset() {
 	*x = ListOperationsRequest{}
-	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[18]
+	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[20]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1167,7 +1277,7 @@ func (x *ListOperationsRequest) String() string {
 func (*ListOperationsRequest) ProtoMessage() {}
 
 func (x *ListOperationsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[18]
+	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[20]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1180,7 +1290,7 @@ func (x *ListOperationsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListOperationsRequest.ProtoReflect.Descriptor instead.
 func (*ListOperationsRequest) Descriptor() ([]byte, []int) {
-	return file_skein_ops_v1_ops_service_proto_rawDescGZIP(), []int{18}
+	return file_skein_ops_v1_ops_service_proto_rawDescGZIP(), []int{20}
 }
 
 func (x *ListOperationsRequest) GetKind() OperationKind {
@@ -1224,7 +1334,7 @@ type ListOperationsResponse struct {
 
 func (x *ListOperationsResponse) Reset() {
 	*x = ListOperationsResponse{}
-	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[19]
+	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[21]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1236,7 +1346,7 @@ func (x *ListOperationsResponse) String() string {
 func (*ListOperationsResponse) ProtoMessage() {}
 
 func (x *ListOperationsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[19]
+	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[21]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1249,7 +1359,7 @@ func (x *ListOperationsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListOperationsResponse.ProtoReflect.Descriptor instead.
 func (*ListOperationsResponse) Descriptor() ([]byte, []int) {
-	return file_skein_ops_v1_ops_service_proto_rawDescGZIP(), []int{19}
+	return file_skein_ops_v1_ops_service_proto_rawDescGZIP(), []int{21}
 }
 
 func (x *ListOperationsResponse) GetOperations() []*Operation {
@@ -1277,7 +1387,7 @@ type GetOperationRequest struct {
 
 func (x *GetOperationRequest) Reset() {
 	*x = GetOperationRequest{}
-	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[20]
+	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[22]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1289,7 +1399,7 @@ func (x *GetOperationRequest) String() string {
 func (*GetOperationRequest) ProtoMessage() {}
 
 func (x *GetOperationRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[20]
+	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[22]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1302,7 +1412,7 @@ func (x *GetOperationRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetOperationRequest.ProtoReflect.Descriptor instead.
 func (*GetOperationRequest) Descriptor() ([]byte, []int) {
-	return file_skein_ops_v1_ops_service_proto_rawDescGZIP(), []int{20}
+	return file_skein_ops_v1_ops_service_proto_rawDescGZIP(), []int{22}
 }
 
 func (x *GetOperationRequest) GetOperationId() string {
@@ -1323,7 +1433,7 @@ type GetOperationResponse struct {
 
 func (x *GetOperationResponse) Reset() {
 	*x = GetOperationResponse{}
-	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[21]
+	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[23]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1335,7 +1445,7 @@ func (x *GetOperationResponse) String() string {
 func (*GetOperationResponse) ProtoMessage() {}
 
 func (x *GetOperationResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[21]
+	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[23]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1348,7 +1458,7 @@ func (x *GetOperationResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetOperationResponse.ProtoReflect.Descriptor instead.
 func (*GetOperationResponse) Descriptor() ([]byte, []int) {
-	return file_skein_ops_v1_ops_service_proto_rawDescGZIP(), []int{21}
+	return file_skein_ops_v1_ops_service_proto_rawDescGZIP(), []int{23}
 }
 
 func (x *GetOperationResponse) GetOperation() *Operation {
@@ -1371,7 +1481,7 @@ type StopOperationRequest struct {
 
 func (x *StopOperationRequest) Reset() {
 	*x = StopOperationRequest{}
-	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[22]
+	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[24]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1383,7 +1493,7 @@ func (x *StopOperationRequest) String() string {
 func (*StopOperationRequest) ProtoMessage() {}
 
 func (x *StopOperationRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[22]
+	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[24]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1396,7 +1506,7 @@ func (x *StopOperationRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StopOperationRequest.ProtoReflect.Descriptor instead.
 func (*StopOperationRequest) Descriptor() ([]byte, []int) {
-	return file_skein_ops_v1_ops_service_proto_rawDescGZIP(), []int{22}
+	return file_skein_ops_v1_ops_service_proto_rawDescGZIP(), []int{24}
 }
 
 func (x *StopOperationRequest) GetOperationId() string {
@@ -1424,7 +1534,7 @@ type StopOperationResponse struct {
 
 func (x *StopOperationResponse) Reset() {
 	*x = StopOperationResponse{}
-	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[23]
+	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[25]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1436,7 +1546,7 @@ func (x *StopOperationResponse) String() string {
 func (*StopOperationResponse) ProtoMessage() {}
 
 func (x *StopOperationResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[23]
+	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[25]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1449,7 +1559,7 @@ func (x *StopOperationResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StopOperationResponse.ProtoReflect.Descriptor instead.
 func (*StopOperationResponse) Descriptor() ([]byte, []int) {
-	return file_skein_ops_v1_ops_service_proto_rawDescGZIP(), []int{23}
+	return file_skein_ops_v1_ops_service_proto_rawDescGZIP(), []int{25}
 }
 
 func (x *StopOperationResponse) GetOperation() *Operation {
@@ -1472,7 +1582,7 @@ type ResumeOperationRequest struct {
 
 func (x *ResumeOperationRequest) Reset() {
 	*x = ResumeOperationRequest{}
-	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[24]
+	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[26]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1484,7 +1594,7 @@ func (x *ResumeOperationRequest) String() string {
 func (*ResumeOperationRequest) ProtoMessage() {}
 
 func (x *ResumeOperationRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[24]
+	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[26]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1497,7 +1607,7 @@ func (x *ResumeOperationRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ResumeOperationRequest.ProtoReflect.Descriptor instead.
 func (*ResumeOperationRequest) Descriptor() ([]byte, []int) {
-	return file_skein_ops_v1_ops_service_proto_rawDescGZIP(), []int{24}
+	return file_skein_ops_v1_ops_service_proto_rawDescGZIP(), []int{26}
 }
 
 func (x *ResumeOperationRequest) GetOperationId() string {
@@ -1525,7 +1635,7 @@ type ResumeOperationResponse struct {
 
 func (x *ResumeOperationResponse) Reset() {
 	*x = ResumeOperationResponse{}
-	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[25]
+	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[27]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1537,7 +1647,7 @@ func (x *ResumeOperationResponse) String() string {
 func (*ResumeOperationResponse) ProtoMessage() {}
 
 func (x *ResumeOperationResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[25]
+	mi := &file_skein_ops_v1_ops_service_proto_msgTypes[27]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1550,7 +1660,7 @@ func (x *ResumeOperationResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ResumeOperationResponse.ProtoReflect.Descriptor instead.
 func (*ResumeOperationResponse) Descriptor() ([]byte, []int) {
-	return file_skein_ops_v1_ops_service_proto_rawDescGZIP(), []int{25}
+	return file_skein_ops_v1_ops_service_proto_rawDescGZIP(), []int{27}
 }
 
 func (x *ResumeOperationResponse) GetOperation() *Operation {
@@ -1597,6 +1707,13 @@ const file_skein_ops_v1_ops_service_proto_rawDesc = "" +
 	"\x05taken\x18\x01 \x01(\bR\x05taken\x129\n" +
 	"\vdead_letter\x18\x02 \x01(\v2\x18.skein.ops.v1.DeadLetterR\n" +
 	"deadLetter\"d\n" +
+	"\x17RetryDeadLettersRequest\x12\x14\n" +
+	"\x05topic\x18\x01 \x01(\tR\x05topic\x12\x14\n" +
+	"\x05group\x18\x02 \x01(\tR\x05group\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\x03 \x01(\tR\trequestId\"Q\n" +
+	"\x18RetryDeadLettersResponse\x125\n" +
+	"\toperation\x18\x01 \x01(\v2\x17.skein.ops.v1.OperationR\toperation\"d\n" +
 	"\x18DiscardDeadLetterRequest\x12)\n" +
 	"\x0edead_letter_id\x18\x01 \x01(\tB\x03\xe0A\x02R\fdeadLetterId\x12\x1d\n" +
 	"\n" +
@@ -1665,14 +1782,15 @@ const file_skein_ops_v1_ops_service_proto_rawDesc = "" +
 	"\fCountSubject\x12\x1d\n" +
 	"\x19COUNT_SUBJECT_UNSPECIFIED\x10\x00\x12\x17\n" +
 	"\x13COUNT_SUBJECT_POSTS\x10\x01\x12\x17\n" +
-	"\x13COUNT_SUBJECT_USERS\x10\x022\x86\x0e\n" +
+	"\x13COUNT_SUBJECT_USERS\x10\x022\x9e\x0f\n" +
 	"\n" +
 	"OpsService\x12o\n" +
 	"\n" +
 	"GetFigures\x12\x1f.skein.ops.v1.GetFiguresRequest\x1a .skein.ops.v1.GetFiguresResponse\"\x1e\x88\xb5\x18\x04\x82\xd3\xe4\x93\x02\x11\x12\x0f/v1/ops/figures\x90\x02\x01\x12\x86\x01\n" +
 	"\x10ListConsumerLags\x12%.skein.ops.v1.ListConsumerLagsRequest\x1a&.skein.ops.v1.ListConsumerLagsResponse\"#\x88\xb5\x18\x04\x82\xd3\xe4\x93\x02\x16\x12\x14/v1/ops/consumerLags\x90\x02\x01\x12\x82\x01\n" +
 	"\x0fListDeadLetters\x12$.skein.ops.v1.ListDeadLettersRequest\x1a%.skein.ops.v1.ListDeadLettersResponse\"\"\x88\xb5\x18\x04\x82\xd3\xe4\x93\x02\x15\x12\x13/v1/ops/deadLetters\x90\x02\x01\x12\x99\x01\n" +
-	"\x0fRetryDeadLetter\x12$.skein.ops.v1.RetryDeadLetterRequest\x1a%.skein.ops.v1.RetryDeadLetterResponse\"9\x88\xb5\x18\x04\x82\xd3\xe4\x93\x02/:\x01*\"*/v1/ops/deadLetters/{dead_letter_id}:retry\x12\xa1\x01\n" +
+	"\x0fRetryDeadLetter\x12$.skein.ops.v1.RetryDeadLetterRequest\x1a%.skein.ops.v1.RetryDeadLetterResponse\"9\x88\xb5\x18\x04\x82\xd3\xe4\x93\x02/:\x01*\"*/v1/ops/deadLetters/{dead_letter_id}:retry\x12\x95\x01\n" +
+	"\x10RetryDeadLetters\x12%.skein.ops.v1.RetryDeadLettersRequest\x1a&.skein.ops.v1.RetryDeadLettersResponse\"2\x88\xb5\x18\x04\x82\xd3\xe4\x93\x02(:\x01*\"#/v1/ops/operations:retryDeadLetters\x12\xa1\x01\n" +
 	"\x11DiscardDeadLetter\x12&.skein.ops.v1.DiscardDeadLetterRequest\x1a'.skein.ops.v1.DiscardDeadLetterResponse\";\x88\xb5\x18\x04\x82\xd3\xe4\x93\x021:\x01*\",/v1/ops/deadLetters/{dead_letter_id}:discard\x12\x82\x01\n" +
 	"\vRebuildRing\x12 .skein.ops.v1.RebuildRingRequest\x1a!.skein.ops.v1.RebuildRingResponse\".\x88\xb5\x18\x04\x82\xd3\xe4\x93\x02$:\x01*\"\x1f/v1/ops/rings/{user_id}:rebuild\x12s\n" +
 	"\vSetLogLevel\x12 .skein.ops.v1.SetLogLevelRequest\x1a!.skein.ops.v1.SetLogLevelResponse\"\x1f\x88\xb5\x18\x04\x82\xd3\xe4\x93\x02\x15:\x01*\"\x10/v1/ops/logLevel\x12\x80\x01\n" +
@@ -1697,7 +1815,7 @@ func file_skein_ops_v1_ops_service_proto_rawDescGZIP() []byte {
 }
 
 var file_skein_ops_v1_ops_service_proto_enumTypes = make([]protoimpl.EnumInfo, 2)
-var file_skein_ops_v1_ops_service_proto_msgTypes = make([]protoimpl.MessageInfo, 26)
+var file_skein_ops_v1_ops_service_proto_msgTypes = make([]protoimpl.MessageInfo, 28)
 var file_skein_ops_v1_ops_service_proto_goTypes = []any{
 	(SearchIndex)(0),                  // 0: skein.ops.v1.SearchIndex
 	(CountSubject)(0),                 // 1: skein.ops.v1.CountSubject
@@ -1709,81 +1827,86 @@ var file_skein_ops_v1_ops_service_proto_goTypes = []any{
 	(*ListDeadLettersResponse)(nil),   // 7: skein.ops.v1.ListDeadLettersResponse
 	(*RetryDeadLetterRequest)(nil),    // 8: skein.ops.v1.RetryDeadLetterRequest
 	(*RetryDeadLetterResponse)(nil),   // 9: skein.ops.v1.RetryDeadLetterResponse
-	(*DiscardDeadLetterRequest)(nil),  // 10: skein.ops.v1.DiscardDeadLetterRequest
-	(*DiscardDeadLetterResponse)(nil), // 11: skein.ops.v1.DiscardDeadLetterResponse
-	(*RebuildRingRequest)(nil),        // 12: skein.ops.v1.RebuildRingRequest
-	(*RebuildRingResponse)(nil),       // 13: skein.ops.v1.RebuildRingResponse
-	(*SetLogLevelRequest)(nil),        // 14: skein.ops.v1.SetLogLevelRequest
-	(*SetLogLevelResponse)(nil),       // 15: skein.ops.v1.SetLogLevelResponse
-	(*StartReindexRequest)(nil),       // 16: skein.ops.v1.StartReindexRequest
-	(*StartReindexResponse)(nil),      // 17: skein.ops.v1.StartReindexResponse
-	(*VerifyCountsRequest)(nil),       // 18: skein.ops.v1.VerifyCountsRequest
-	(*VerifyCountsResponse)(nil),      // 19: skein.ops.v1.VerifyCountsResponse
-	(*ListOperationsRequest)(nil),     // 20: skein.ops.v1.ListOperationsRequest
-	(*ListOperationsResponse)(nil),    // 21: skein.ops.v1.ListOperationsResponse
-	(*GetOperationRequest)(nil),       // 22: skein.ops.v1.GetOperationRequest
-	(*GetOperationResponse)(nil),      // 23: skein.ops.v1.GetOperationResponse
-	(*StopOperationRequest)(nil),      // 24: skein.ops.v1.StopOperationRequest
-	(*StopOperationResponse)(nil),     // 25: skein.ops.v1.StopOperationResponse
-	(*ResumeOperationRequest)(nil),    // 26: skein.ops.v1.ResumeOperationRequest
-	(*ResumeOperationResponse)(nil),   // 27: skein.ops.v1.ResumeOperationResponse
-	(*ProcessFigures)(nil),            // 28: skein.ops.v1.ProcessFigures
-	(*ConsumerLag)(nil),               // 29: skein.ops.v1.ConsumerLag
-	(*DeadLetter)(nil),                // 30: skein.ops.v1.DeadLetter
-	(LogLevel)(0),                     // 31: skein.ops.v1.LogLevel
-	(*durationpb.Duration)(nil),       // 32: google.protobuf.Duration
+	(*RetryDeadLettersRequest)(nil),   // 10: skein.ops.v1.RetryDeadLettersRequest
+	(*RetryDeadLettersResponse)(nil),  // 11: skein.ops.v1.RetryDeadLettersResponse
+	(*DiscardDeadLetterRequest)(nil),  // 12: skein.ops.v1.DiscardDeadLetterRequest
+	(*DiscardDeadLetterResponse)(nil), // 13: skein.ops.v1.DiscardDeadLetterResponse
+	(*RebuildRingRequest)(nil),        // 14: skein.ops.v1.RebuildRingRequest
+	(*RebuildRingResponse)(nil),       // 15: skein.ops.v1.RebuildRingResponse
+	(*SetLogLevelRequest)(nil),        // 16: skein.ops.v1.SetLogLevelRequest
+	(*SetLogLevelResponse)(nil),       // 17: skein.ops.v1.SetLogLevelResponse
+	(*StartReindexRequest)(nil),       // 18: skein.ops.v1.StartReindexRequest
+	(*StartReindexResponse)(nil),      // 19: skein.ops.v1.StartReindexResponse
+	(*VerifyCountsRequest)(nil),       // 20: skein.ops.v1.VerifyCountsRequest
+	(*VerifyCountsResponse)(nil),      // 21: skein.ops.v1.VerifyCountsResponse
+	(*ListOperationsRequest)(nil),     // 22: skein.ops.v1.ListOperationsRequest
+	(*ListOperationsResponse)(nil),    // 23: skein.ops.v1.ListOperationsResponse
+	(*GetOperationRequest)(nil),       // 24: skein.ops.v1.GetOperationRequest
+	(*GetOperationResponse)(nil),      // 25: skein.ops.v1.GetOperationResponse
+	(*StopOperationRequest)(nil),      // 26: skein.ops.v1.StopOperationRequest
+	(*StopOperationResponse)(nil),     // 27: skein.ops.v1.StopOperationResponse
+	(*ResumeOperationRequest)(nil),    // 28: skein.ops.v1.ResumeOperationRequest
+	(*ResumeOperationResponse)(nil),   // 29: skein.ops.v1.ResumeOperationResponse
+	(*ProcessFigures)(nil),            // 30: skein.ops.v1.ProcessFigures
+	(*ConsumerLag)(nil),               // 31: skein.ops.v1.ConsumerLag
+	(*DeadLetter)(nil),                // 32: skein.ops.v1.DeadLetter
 	(*Operation)(nil),                 // 33: skein.ops.v1.Operation
-	(OperationKind)(0),                // 34: skein.ops.v1.OperationKind
-	(OperationState)(0),               // 35: skein.ops.v1.OperationState
+	(LogLevel)(0),                     // 34: skein.ops.v1.LogLevel
+	(*durationpb.Duration)(nil),       // 35: google.protobuf.Duration
+	(OperationKind)(0),                // 36: skein.ops.v1.OperationKind
+	(OperationState)(0),               // 37: skein.ops.v1.OperationState
 }
 var file_skein_ops_v1_ops_service_proto_depIdxs = []int32{
-	28, // 0: skein.ops.v1.GetFiguresResponse.processes:type_name -> skein.ops.v1.ProcessFigures
-	29, // 1: skein.ops.v1.ListConsumerLagsResponse.lags:type_name -> skein.ops.v1.ConsumerLag
-	30, // 2: skein.ops.v1.ListDeadLettersResponse.dead_letters:type_name -> skein.ops.v1.DeadLetter
-	30, // 3: skein.ops.v1.RetryDeadLetterResponse.dead_letter:type_name -> skein.ops.v1.DeadLetter
-	31, // 4: skein.ops.v1.SetLogLevelRequest.level:type_name -> skein.ops.v1.LogLevel
-	32, // 5: skein.ops.v1.SetLogLevelRequest.duration:type_name -> google.protobuf.Duration
-	0,  // 6: skein.ops.v1.StartReindexRequest.index:type_name -> skein.ops.v1.SearchIndex
-	33, // 7: skein.ops.v1.StartReindexResponse.operation:type_name -> skein.ops.v1.Operation
-	1,  // 8: skein.ops.v1.VerifyCountsRequest.subject:type_name -> skein.ops.v1.CountSubject
-	33, // 9: skein.ops.v1.VerifyCountsResponse.operation:type_name -> skein.ops.v1.Operation
-	34, // 10: skein.ops.v1.ListOperationsRequest.kind:type_name -> skein.ops.v1.OperationKind
-	35, // 11: skein.ops.v1.ListOperationsRequest.state:type_name -> skein.ops.v1.OperationState
-	33, // 12: skein.ops.v1.ListOperationsResponse.operations:type_name -> skein.ops.v1.Operation
-	33, // 13: skein.ops.v1.GetOperationResponse.operation:type_name -> skein.ops.v1.Operation
-	33, // 14: skein.ops.v1.StopOperationResponse.operation:type_name -> skein.ops.v1.Operation
-	33, // 15: skein.ops.v1.ResumeOperationResponse.operation:type_name -> skein.ops.v1.Operation
-	2,  // 16: skein.ops.v1.OpsService.GetFigures:input_type -> skein.ops.v1.GetFiguresRequest
-	4,  // 17: skein.ops.v1.OpsService.ListConsumerLags:input_type -> skein.ops.v1.ListConsumerLagsRequest
-	6,  // 18: skein.ops.v1.OpsService.ListDeadLetters:input_type -> skein.ops.v1.ListDeadLettersRequest
-	8,  // 19: skein.ops.v1.OpsService.RetryDeadLetter:input_type -> skein.ops.v1.RetryDeadLetterRequest
-	10, // 20: skein.ops.v1.OpsService.DiscardDeadLetter:input_type -> skein.ops.v1.DiscardDeadLetterRequest
-	12, // 21: skein.ops.v1.OpsService.RebuildRing:input_type -> skein.ops.v1.RebuildRingRequest
-	14, // 22: skein.ops.v1.OpsService.SetLogLevel:input_type -> skein.ops.v1.SetLogLevelRequest
-	16, // 23: skein.ops.v1.OpsService.StartReindex:input_type -> skein.ops.v1.StartReindexRequest
-	18, // 24: skein.ops.v1.OpsService.VerifyCounts:input_type -> skein.ops.v1.VerifyCountsRequest
-	20, // 25: skein.ops.v1.OpsService.ListOperations:input_type -> skein.ops.v1.ListOperationsRequest
-	22, // 26: skein.ops.v1.OpsService.GetOperation:input_type -> skein.ops.v1.GetOperationRequest
-	24, // 27: skein.ops.v1.OpsService.StopOperation:input_type -> skein.ops.v1.StopOperationRequest
-	26, // 28: skein.ops.v1.OpsService.ResumeOperation:input_type -> skein.ops.v1.ResumeOperationRequest
-	3,  // 29: skein.ops.v1.OpsService.GetFigures:output_type -> skein.ops.v1.GetFiguresResponse
-	5,  // 30: skein.ops.v1.OpsService.ListConsumerLags:output_type -> skein.ops.v1.ListConsumerLagsResponse
-	7,  // 31: skein.ops.v1.OpsService.ListDeadLetters:output_type -> skein.ops.v1.ListDeadLettersResponse
-	9,  // 32: skein.ops.v1.OpsService.RetryDeadLetter:output_type -> skein.ops.v1.RetryDeadLetterResponse
-	11, // 33: skein.ops.v1.OpsService.DiscardDeadLetter:output_type -> skein.ops.v1.DiscardDeadLetterResponse
-	13, // 34: skein.ops.v1.OpsService.RebuildRing:output_type -> skein.ops.v1.RebuildRingResponse
-	15, // 35: skein.ops.v1.OpsService.SetLogLevel:output_type -> skein.ops.v1.SetLogLevelResponse
-	17, // 36: skein.ops.v1.OpsService.StartReindex:output_type -> skein.ops.v1.StartReindexResponse
-	19, // 37: skein.ops.v1.OpsService.VerifyCounts:output_type -> skein.ops.v1.VerifyCountsResponse
-	21, // 38: skein.ops.v1.OpsService.ListOperations:output_type -> skein.ops.v1.ListOperationsResponse
-	23, // 39: skein.ops.v1.OpsService.GetOperation:output_type -> skein.ops.v1.GetOperationResponse
-	25, // 40: skein.ops.v1.OpsService.StopOperation:output_type -> skein.ops.v1.StopOperationResponse
-	27, // 41: skein.ops.v1.OpsService.ResumeOperation:output_type -> skein.ops.v1.ResumeOperationResponse
-	29, // [29:42] is the sub-list for method output_type
-	16, // [16:29] is the sub-list for method input_type
-	16, // [16:16] is the sub-list for extension type_name
-	16, // [16:16] is the sub-list for extension extendee
-	0,  // [0:16] is the sub-list for field type_name
+	30, // 0: skein.ops.v1.GetFiguresResponse.processes:type_name -> skein.ops.v1.ProcessFigures
+	31, // 1: skein.ops.v1.ListConsumerLagsResponse.lags:type_name -> skein.ops.v1.ConsumerLag
+	32, // 2: skein.ops.v1.ListDeadLettersResponse.dead_letters:type_name -> skein.ops.v1.DeadLetter
+	32, // 3: skein.ops.v1.RetryDeadLetterResponse.dead_letter:type_name -> skein.ops.v1.DeadLetter
+	33, // 4: skein.ops.v1.RetryDeadLettersResponse.operation:type_name -> skein.ops.v1.Operation
+	34, // 5: skein.ops.v1.SetLogLevelRequest.level:type_name -> skein.ops.v1.LogLevel
+	35, // 6: skein.ops.v1.SetLogLevelRequest.duration:type_name -> google.protobuf.Duration
+	0,  // 7: skein.ops.v1.StartReindexRequest.index:type_name -> skein.ops.v1.SearchIndex
+	33, // 8: skein.ops.v1.StartReindexResponse.operation:type_name -> skein.ops.v1.Operation
+	1,  // 9: skein.ops.v1.VerifyCountsRequest.subject:type_name -> skein.ops.v1.CountSubject
+	33, // 10: skein.ops.v1.VerifyCountsResponse.operation:type_name -> skein.ops.v1.Operation
+	36, // 11: skein.ops.v1.ListOperationsRequest.kind:type_name -> skein.ops.v1.OperationKind
+	37, // 12: skein.ops.v1.ListOperationsRequest.state:type_name -> skein.ops.v1.OperationState
+	33, // 13: skein.ops.v1.ListOperationsResponse.operations:type_name -> skein.ops.v1.Operation
+	33, // 14: skein.ops.v1.GetOperationResponse.operation:type_name -> skein.ops.v1.Operation
+	33, // 15: skein.ops.v1.StopOperationResponse.operation:type_name -> skein.ops.v1.Operation
+	33, // 16: skein.ops.v1.ResumeOperationResponse.operation:type_name -> skein.ops.v1.Operation
+	2,  // 17: skein.ops.v1.OpsService.GetFigures:input_type -> skein.ops.v1.GetFiguresRequest
+	4,  // 18: skein.ops.v1.OpsService.ListConsumerLags:input_type -> skein.ops.v1.ListConsumerLagsRequest
+	6,  // 19: skein.ops.v1.OpsService.ListDeadLetters:input_type -> skein.ops.v1.ListDeadLettersRequest
+	8,  // 20: skein.ops.v1.OpsService.RetryDeadLetter:input_type -> skein.ops.v1.RetryDeadLetterRequest
+	10, // 21: skein.ops.v1.OpsService.RetryDeadLetters:input_type -> skein.ops.v1.RetryDeadLettersRequest
+	12, // 22: skein.ops.v1.OpsService.DiscardDeadLetter:input_type -> skein.ops.v1.DiscardDeadLetterRequest
+	14, // 23: skein.ops.v1.OpsService.RebuildRing:input_type -> skein.ops.v1.RebuildRingRequest
+	16, // 24: skein.ops.v1.OpsService.SetLogLevel:input_type -> skein.ops.v1.SetLogLevelRequest
+	18, // 25: skein.ops.v1.OpsService.StartReindex:input_type -> skein.ops.v1.StartReindexRequest
+	20, // 26: skein.ops.v1.OpsService.VerifyCounts:input_type -> skein.ops.v1.VerifyCountsRequest
+	22, // 27: skein.ops.v1.OpsService.ListOperations:input_type -> skein.ops.v1.ListOperationsRequest
+	24, // 28: skein.ops.v1.OpsService.GetOperation:input_type -> skein.ops.v1.GetOperationRequest
+	26, // 29: skein.ops.v1.OpsService.StopOperation:input_type -> skein.ops.v1.StopOperationRequest
+	28, // 30: skein.ops.v1.OpsService.ResumeOperation:input_type -> skein.ops.v1.ResumeOperationRequest
+	3,  // 31: skein.ops.v1.OpsService.GetFigures:output_type -> skein.ops.v1.GetFiguresResponse
+	5,  // 32: skein.ops.v1.OpsService.ListConsumerLags:output_type -> skein.ops.v1.ListConsumerLagsResponse
+	7,  // 33: skein.ops.v1.OpsService.ListDeadLetters:output_type -> skein.ops.v1.ListDeadLettersResponse
+	9,  // 34: skein.ops.v1.OpsService.RetryDeadLetter:output_type -> skein.ops.v1.RetryDeadLetterResponse
+	11, // 35: skein.ops.v1.OpsService.RetryDeadLetters:output_type -> skein.ops.v1.RetryDeadLettersResponse
+	13, // 36: skein.ops.v1.OpsService.DiscardDeadLetter:output_type -> skein.ops.v1.DiscardDeadLetterResponse
+	15, // 37: skein.ops.v1.OpsService.RebuildRing:output_type -> skein.ops.v1.RebuildRingResponse
+	17, // 38: skein.ops.v1.OpsService.SetLogLevel:output_type -> skein.ops.v1.SetLogLevelResponse
+	19, // 39: skein.ops.v1.OpsService.StartReindex:output_type -> skein.ops.v1.StartReindexResponse
+	21, // 40: skein.ops.v1.OpsService.VerifyCounts:output_type -> skein.ops.v1.VerifyCountsResponse
+	23, // 41: skein.ops.v1.OpsService.ListOperations:output_type -> skein.ops.v1.ListOperationsResponse
+	25, // 42: skein.ops.v1.OpsService.GetOperation:output_type -> skein.ops.v1.GetOperationResponse
+	27, // 43: skein.ops.v1.OpsService.StopOperation:output_type -> skein.ops.v1.StopOperationResponse
+	29, // 44: skein.ops.v1.OpsService.ResumeOperation:output_type -> skein.ops.v1.ResumeOperationResponse
+	31, // [31:45] is the sub-list for method output_type
+	17, // [17:31] is the sub-list for method input_type
+	17, // [17:17] is the sub-list for extension type_name
+	17, // [17:17] is the sub-list for extension extendee
+	0,  // [0:17] is the sub-list for field type_name
 }
 
 func init() { file_skein_ops_v1_ops_service_proto_init() }
@@ -1798,7 +1921,7 @@ func file_skein_ops_v1_ops_service_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_skein_ops_v1_ops_service_proto_rawDesc), len(file_skein_ops_v1_ops_service_proto_rawDesc)),
 			NumEnums:      2,
-			NumMessages:   26,
+			NumMessages:   28,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

@@ -23,6 +23,7 @@ const (
 	OpsService_ListConsumerLags_FullMethodName  = "/skein.ops.v1.OpsService/ListConsumerLags"
 	OpsService_ListDeadLetters_FullMethodName   = "/skein.ops.v1.OpsService/ListDeadLetters"
 	OpsService_RetryDeadLetter_FullMethodName   = "/skein.ops.v1.OpsService/RetryDeadLetter"
+	OpsService_RetryDeadLetters_FullMethodName  = "/skein.ops.v1.OpsService/RetryDeadLetters"
 	OpsService_DiscardDeadLetter_FullMethodName = "/skein.ops.v1.OpsService/DiscardDeadLetter"
 	OpsService_RebuildRing_FullMethodName       = "/skein.ops.v1.OpsService/RebuildRing"
 	OpsService_SetLogLevel_FullMethodName       = "/skein.ops.v1.OpsService/SetLogLevel"
@@ -49,6 +50,9 @@ type OpsServiceClient interface {
 	// Delivers a dead letter once more to the consumer group that failed. If the group processes it, it leaves the list.
 	// Errors: NOT_FOUND.
 	RetryDeadLetter(ctx context.Context, in *RetryDeadLetterRequest, opts ...grpc.CallOption) (*RetryDeadLetterResponse, error)
+	// Starts an operation that retries all dead letters of a topic or a consumer group. If one with the same topic and group is running,
+	// returns that one.
+	RetryDeadLetters(ctx context.Context, in *RetryDeadLettersRequest, opts ...grpc.CallOption) (*RetryDeadLettersResponse, error)
 	// Removes a dead letter from the list for ever.
 	// Errors: NOT_FOUND.
 	DiscardDeadLetter(ctx context.Context, in *DiscardDeadLetterRequest, opts ...grpc.CallOption) (*DiscardDeadLetterResponse, error)
@@ -67,11 +71,11 @@ type OpsServiceClient interface {
 	// Gives one operation with its progress.
 	// Errors: NOT_FOUND.
 	GetOperation(ctx context.Context, in *GetOperationRequest, opts ...grpc.CallOption) (*GetOperationResponse, error)
-	// Stops an operation and keeps its progress. If it is not running, nothing changes.
+	// Stops an operation after its current batch and keeps its progress. If it is not running, nothing changes.
 	// Errors: NOT_FOUND.
 	StopOperation(ctx context.Context, in *StopOperationRequest, opts ...grpc.CallOption) (*StopOperationResponse, error)
 	// Resumes an operation where it stopped or failed. If it is running or done, nothing changes.
-	// Errors: NOT_FOUND.
+	// Errors: NOT_FOUND; CONFLICT while another operation does the same.
 	ResumeOperation(ctx context.Context, in *ResumeOperationRequest, opts ...grpc.CallOption) (*ResumeOperationResponse, error)
 }
 
@@ -117,6 +121,16 @@ func (c *opsServiceClient) RetryDeadLetter(ctx context.Context, in *RetryDeadLet
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	out := new(RetryDeadLetterResponse)
 	err := c.cc.Invoke(ctx, OpsService_RetryDeadLetter_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *opsServiceClient) RetryDeadLetters(ctx context.Context, in *RetryDeadLettersRequest, opts ...grpc.CallOption) (*RetryDeadLettersResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(RetryDeadLettersResponse)
+	err := c.cc.Invoke(ctx, OpsService_RetryDeadLetters_FullMethodName, in, out, cOpts...)
 	if err != nil {
 		return nil, err
 	}
@@ -228,6 +242,9 @@ type OpsServiceServer interface {
 	// Delivers a dead letter once more to the consumer group that failed. If the group processes it, it leaves the list.
 	// Errors: NOT_FOUND.
 	RetryDeadLetter(context.Context, *RetryDeadLetterRequest) (*RetryDeadLetterResponse, error)
+	// Starts an operation that retries all dead letters of a topic or a consumer group. If one with the same topic and group is running,
+	// returns that one.
+	RetryDeadLetters(context.Context, *RetryDeadLettersRequest) (*RetryDeadLettersResponse, error)
 	// Removes a dead letter from the list for ever.
 	// Errors: NOT_FOUND.
 	DiscardDeadLetter(context.Context, *DiscardDeadLetterRequest) (*DiscardDeadLetterResponse, error)
@@ -246,11 +263,11 @@ type OpsServiceServer interface {
 	// Gives one operation with its progress.
 	// Errors: NOT_FOUND.
 	GetOperation(context.Context, *GetOperationRequest) (*GetOperationResponse, error)
-	// Stops an operation and keeps its progress. If it is not running, nothing changes.
+	// Stops an operation after its current batch and keeps its progress. If it is not running, nothing changes.
 	// Errors: NOT_FOUND.
 	StopOperation(context.Context, *StopOperationRequest) (*StopOperationResponse, error)
 	// Resumes an operation where it stopped or failed. If it is running or done, nothing changes.
-	// Errors: NOT_FOUND.
+	// Errors: NOT_FOUND; CONFLICT while another operation does the same.
 	ResumeOperation(context.Context, *ResumeOperationRequest) (*ResumeOperationResponse, error)
 	mustEmbedUnimplementedOpsServiceServer()
 }
@@ -273,6 +290,9 @@ func (UnimplementedOpsServiceServer) ListDeadLetters(context.Context, *ListDeadL
 }
 func (UnimplementedOpsServiceServer) RetryDeadLetter(context.Context, *RetryDeadLetterRequest) (*RetryDeadLetterResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method RetryDeadLetter not implemented")
+}
+func (UnimplementedOpsServiceServer) RetryDeadLetters(context.Context, *RetryDeadLettersRequest) (*RetryDeadLettersResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method RetryDeadLetters not implemented")
 }
 func (UnimplementedOpsServiceServer) DiscardDeadLetter(context.Context, *DiscardDeadLetterRequest) (*DiscardDeadLetterResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method DiscardDeadLetter not implemented")
@@ -390,6 +410,24 @@ func _OpsService_RetryDeadLetter_Handler(srv interface{}, ctx context.Context, d
 	}
 	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
 		return srv.(OpsServiceServer).RetryDeadLetter(ctx, req.(*RetryDeadLetterRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _OpsService_RetryDeadLetters_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(RetryDeadLettersRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(OpsServiceServer).RetryDeadLetters(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: OpsService_RetryDeadLetters_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(OpsServiceServer).RetryDeadLetters(ctx, req.(*RetryDeadLettersRequest))
 	}
 	return interceptor(ctx, in, info, handler)
 }
@@ -578,6 +616,10 @@ var OpsService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "RetryDeadLetter",
 			Handler:    _OpsService_RetryDeadLetter_Handler,
+		},
+		{
+			MethodName: "RetryDeadLetters",
+			Handler:    _OpsService_RetryDeadLetters_Handler,
 		},
 		{
 			MethodName: "DiscardDeadLetter",

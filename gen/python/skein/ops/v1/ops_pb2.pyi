@@ -23,6 +23,7 @@ class OperationKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     OPERATION_KIND_UNSPECIFIED: _ClassVar[OperationKind]
     OPERATION_KIND_REINDEX: _ClassVar[OperationKind]
     OPERATION_KIND_VERIFY_COUNTS: _ClassVar[OperationKind]
+    OPERATION_KIND_RETRY_DEAD_LETTERS: _ClassVar[OperationKind]
 
 class OperationState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -39,6 +40,7 @@ LOG_LEVEL_ERROR: LogLevel
 OPERATION_KIND_UNSPECIFIED: OperationKind
 OPERATION_KIND_REINDEX: OperationKind
 OPERATION_KIND_VERIFY_COUNTS: OperationKind
+OPERATION_KIND_RETRY_DEAD_LETTERS: OperationKind
 OPERATION_STATE_UNSPECIFIED: OperationState
 OPERATION_STATE_RUNNING: OperationState
 OPERATION_STATE_STOPPED: OperationState
@@ -117,7 +119,7 @@ class ConsumerLag(_message.Message):
     def __init__(self, topic: _Optional[str] = ..., group: _Optional[str] = ..., partition: _Optional[int] = ..., event_count: _Optional[int] = ..., oldest_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class Operation(_message.Message):
-    __slots__ = ("id", "kind", "state", "done_count", "total_count", "operator_id", "start_time", "update_time", "end_time", "error", "counts")
+    __slots__ = ("id", "kind", "state", "done_count", "total_count", "operator_id", "start_time", "update_time", "end_time", "error", "counts", "retries")
     ID_FIELD_NUMBER: _ClassVar[int]
     KIND_FIELD_NUMBER: _ClassVar[int]
     STATE_FIELD_NUMBER: _ClassVar[int]
@@ -129,6 +131,7 @@ class Operation(_message.Message):
     END_TIME_FIELD_NUMBER: _ClassVar[int]
     ERROR_FIELD_NUMBER: _ClassVar[int]
     COUNTS_FIELD_NUMBER: _ClassVar[int]
+    RETRIES_FIELD_NUMBER: _ClassVar[int]
     id: str
     kind: OperationKind
     state: OperationState
@@ -140,7 +143,20 @@ class Operation(_message.Message):
     end_time: _timestamp_pb2.Timestamp
     error: str
     counts: CountVerification
-    def __init__(self, id: _Optional[str] = ..., kind: _Optional[_Union[OperationKind, str]] = ..., state: _Optional[_Union[OperationState, str]] = ..., done_count: _Optional[int] = ..., total_count: _Optional[int] = ..., operator_id: _Optional[str] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., update_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., error: _Optional[str] = ..., counts: _Optional[_Union[CountVerification, _Mapping]] = ...) -> None: ...
+    retries: DeadLetterRetries
+    def __init__(self, id: _Optional[str] = ..., kind: _Optional[_Union[OperationKind, str]] = ..., state: _Optional[_Union[OperationState, str]] = ..., done_count: _Optional[int] = ..., total_count: _Optional[int] = ..., operator_id: _Optional[str] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., update_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., error: _Optional[str] = ..., counts: _Optional[_Union[CountVerification, _Mapping]] = ..., retries: _Optional[_Union[DeadLetterRetries, _Mapping]] = ...) -> None: ...
+
+class DeadLetterRetries(_message.Message):
+    __slots__ = ("topic", "group", "taken_count", "returned_count")
+    TOPIC_FIELD_NUMBER: _ClassVar[int]
+    GROUP_FIELD_NUMBER: _ClassVar[int]
+    TAKEN_COUNT_FIELD_NUMBER: _ClassVar[int]
+    RETURNED_COUNT_FIELD_NUMBER: _ClassVar[int]
+    topic: str
+    group: str
+    taken_count: int
+    returned_count: int
+    def __init__(self, topic: _Optional[str] = ..., group: _Optional[str] = ..., taken_count: _Optional[int] = ..., returned_count: _Optional[int] = ...) -> None: ...
 
 class CountVerification(_message.Message):
     __slots__ = ("mismatch_count", "repaired_count", "mismatches")

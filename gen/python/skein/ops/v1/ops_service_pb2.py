@@ -29,7 +29,7 @@ from skein.ops.v1 import ops_pb2 as skein_dot_ops_dot_v1_dot_ops__pb2
 from skein.options.v1 import options_pb2 as skein_dot_options_dot_v1_dot_options__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1eskein/ops/v1/ops_service.proto\x12\x0cskein.ops.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1egoogle/protobuf/duration.proto\x1a\x16skein/ops/v1/ops.proto\x1a\x1eskein/options/v1/options.proto\"R\n\x11GetFiguresRequest\x12\x18\n\x07service\x18\x01 \x01(\tR\x07service\x12#\n\rname_prefixes\x18\x02 \x03(\tR\x0cnamePrefixes\"}\n\x12GetFiguresResponse\x12:\n\tprocesses\x18\x01 \x03(\x0b\x32\x1c.skein.ops.v1.ProcessFiguresR\tprocesses\x12+\n\x11missing_instances\x18\x02 \x03(\tR\x10missingInstances\"\x81\x01\n\x17ListConsumerLagsRequest\x12\x14\n\x05topic\x18\x01 \x01(\tR\x05topic\x12\x14\n\x05group\x18\x02 \x01(\tR\x05group\x12\x1b\n\tpage_size\x18\x03 \x01(\x05R\x08pageSize\x12\x1d\n\npage_token\x18\x04 \x01(\tR\tpageToken\"q\n\x18ListConsumerLagsResponse\x12-\n\x04lags\x18\x01 \x03(\x0b\x32\x19.skein.ops.v1.ConsumerLagR\x04lags\x12&\n\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"\x80\x01\n\x16ListDeadLettersRequest\x12\x14\n\x05topic\x18\x01 \x01(\tR\x05topic\x12\x14\n\x05group\x18\x02 \x01(\tR\x05group\x12\x1b\n\tpage_size\x18\x03 \x01(\x05R\x08pageSize\x12\x1d\n\npage_token\x18\x04 \x01(\tR\tpageToken\"~\n\x17ListDeadLettersResponse\x12;\n\x0c\x64\x65\x61\x64_letters\x18\x01 \x03(\x0b\x32\x18.skein.ops.v1.DeadLetterR\x0b\x64\x65\x61\x64Letters\x12&\n\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"b\n\x16RetryDeadLetterRequest\x12)\n\x0e\x64\x65\x61\x64_letter_id\x18\x01 \x01(\tB\x03\xe0\x41\x02R\x0c\x64\x65\x61\x64LetterId\x12\x1d\n\nrequest_id\x18\x02 \x01(\tR\trequestId\"j\n\x17RetryDeadLetterResponse\x12\x14\n\x05taken\x18\x01 \x01(\x08R\x05taken\x12\x39\n\x0b\x64\x65\x61\x64_letter\x18\x02 \x01(\x0b\x32\x18.skein.ops.v1.DeadLetterR\ndeadLetter\"d\n\x18\x44iscardDeadLetterRequest\x12)\n\x0e\x64\x65\x61\x64_letter_id\x18\x01 \x01(\tB\x03\xe0\x41\x02R\x0c\x64\x65\x61\x64LetterId\x12\x1d\n\nrequest_id\x18\x02 \x01(\tR\trequestId\"\x1b\n\x19\x44iscardDeadLetterResponse\"Q\n\x12RebuildRingRequest\x12\x1c\n\x07user_id\x18\x01 \x01(\tB\x03\xe0\x41\x02R\x06userId\x12\x1d\n\nrequest_id\x18\x02 \x01(\tR\trequestId\"6\n\x13RebuildRingResponse\x12\x1f\n\x0b\x65ntry_count\x18\x01 \x01(\x05R\nentryCount\"\xd3\x01\n\x12SetLogLevelRequest\x12\x31\n\x05level\x18\x01 \x01(\x0e\x32\x16.skein.ops.v1.LogLevelB\x03\xe0\x41\x02R\x05level\x12\x18\n\x07service\x18\x02 \x01(\tR\x07service\x12\x1a\n\x08instance\x18\x03 \x01(\tR\x08instance\x12\x35\n\x08\x64uration\x18\x04 \x01(\x0b\x32\x19.google.protobuf.DurationR\x08\x64uration\x12\x1d\n\nrequest_id\x18\x05 \x01(\tR\trequestId\"3\n\x13SetLogLevelResponse\x12\x1c\n\tinstances\x18\x01 \x03(\tR\tinstances\"j\n\x13StartReindexRequest\x12\x34\n\x05index\x18\x01 \x01(\x0e\x32\x19.skein.ops.v1.SearchIndexB\x03\xe0\x41\x02R\x05index\x12\x1d\n\nrequest_id\x18\x02 \x01(\tR\trequestId\"M\n\x14StartReindexResponse\x12\x35\n\toperation\x18\x01 \x01(\x0b\x32\x17.skein.ops.v1.OperationR\toperation\"\x82\x01\n\x13VerifyCountsRequest\x12\x34\n\x07subject\x18\x01 \x01(\x0e\x32\x1a.skein.ops.v1.CountSubjectR\x07subject\x12\x16\n\x06repair\x18\x02 \x01(\x08R\x06repair\x12\x1d\n\nrequest_id\x18\x03 \x01(\tR\trequestId\"M\n\x14VerifyCountsResponse\x12\x35\n\toperation\x18\x01 \x01(\x0b\x32\x17.skein.ops.v1.OperationR\toperation\"\xb8\x01\n\x15ListOperationsRequest\x12/\n\x04kind\x18\x01 \x01(\x0e\x32\x1b.skein.ops.v1.OperationKindR\x04kind\x12\x32\n\x05state\x18\x02 \x01(\x0e\x32\x1c.skein.ops.v1.OperationStateR\x05state\x12\x1b\n\tpage_size\x18\x03 \x01(\x05R\x08pageSize\x12\x1d\n\npage_token\x18\x04 \x01(\tR\tpageToken\"y\n\x16ListOperationsResponse\x12\x37\n\noperations\x18\x01 \x03(\x0b\x32\x17.skein.ops.v1.OperationR\noperations\x12&\n\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"=\n\x13GetOperationRequest\x12&\n\x0coperation_id\x18\x01 \x01(\tB\x03\xe0\x41\x02R\x0boperationId\"M\n\x14GetOperationResponse\x12\x35\n\toperation\x18\x01 \x01(\x0b\x32\x17.skein.ops.v1.OperationR\toperation\"]\n\x14StopOperationRequest\x12&\n\x0coperation_id\x18\x01 \x01(\tB\x03\xe0\x41\x02R\x0boperationId\x12\x1d\n\nrequest_id\x18\x02 \x01(\tR\trequestId\"N\n\x15StopOperationResponse\x12\x35\n\toperation\x18\x01 \x01(\x0b\x32\x17.skein.ops.v1.OperationR\toperation\"_\n\x16ResumeOperationRequest\x12&\n\x0coperation_id\x18\x01 \x01(\tB\x03\xe0\x41\x02R\x0boperationId\x12\x1d\n\nrequest_id\x18\x02 \x01(\tR\trequestId\"P\n\x17ResumeOperationResponse\x12\x35\n\toperation\x18\x01 \x01(\x0b\x32\x17.skein.ops.v1.OperationR\toperation*[\n\x0bSearchIndex\x12\x1c\n\x18SEARCH_INDEX_UNSPECIFIED\x10\x00\x12\x16\n\x12SEARCH_INDEX_POSTS\x10\x01\x12\x16\n\x12SEARCH_INDEX_USERS\x10\x02*_\n\x0c\x43ountSubject\x12\x1d\n\x19\x43OUNT_SUBJECT_UNSPECIFIED\x10\x00\x12\x17\n\x13\x43OUNT_SUBJECT_POSTS\x10\x01\x12\x17\n\x13\x43OUNT_SUBJECT_USERS\x10\x02\x32\x86\x0e\n\nOpsService\x12o\n\nGetFigures\x12\x1f.skein.ops.v1.GetFiguresRequest\x1a .skein.ops.v1.GetFiguresResponse\"\x1e\x90\x02\x01\x88\xb5\x18\x04\x82\xd3\xe4\x93\x02\x11\x12\x0f/v1/ops/figures\x12\x86\x01\n\x10ListConsumerLags\x12%.skein.ops.v1.ListConsumerLagsRequest\x1a&.skein.ops.v1.ListConsumerLagsResponse\"#\x90\x02\x01\x88\xb5\x18\x04\x82\xd3\xe4\x93\x02\x16\x12\x14/v1/ops/consumerLags\x12\x82\x01\n\x0fListDeadLetters\x12$.skein.ops.v1.ListDeadLettersRequest\x1a%.skein.ops.v1.ListDeadLettersResponse\"\"\x90\x02\x01\x88\xb5\x18\x04\x82\xd3\xe4\x93\x02\x15\x12\x13/v1/ops/deadLetters\x12\x99\x01\n\x0fRetryDeadLetter\x12$.skein.ops.v1.RetryDeadLetterRequest\x1a%.skein.ops.v1.RetryDeadLetterResponse\"9\x88\xb5\x18\x04\x82\xd3\xe4\x93\x02/\"*/v1/ops/deadLetters/{dead_letter_id}:retry:\x01*\x12\xa1\x01\n\x11\x44iscardDeadLetter\x12&.skein.ops.v1.DiscardDeadLetterRequest\x1a\'.skein.ops.v1.DiscardDeadLetterResponse\";\x88\xb5\x18\x04\x82\xd3\xe4\x93\x02\x31\",/v1/ops/deadLetters/{dead_letter_id}:discard:\x01*\x12\x82\x01\n\x0bRebuildRing\x12 .skein.ops.v1.RebuildRingRequest\x1a!.skein.ops.v1.RebuildRingResponse\".\x88\xb5\x18\x04\x82\xd3\xe4\x93\x02$\"\x1f/v1/ops/rings/{user_id}:rebuild:\x01*\x12s\n\x0bSetLogLevel\x12 .skein.ops.v1.SetLogLevelRequest\x1a!.skein.ops.v1.SetLogLevelResponse\"\x1f\x88\xb5\x18\x04\x82\xd3\xe4\x93\x02\x15\"\x10/v1/ops/logLevel:\x01*\x12\x80\x01\n\x0cStartReindex\x12!.skein.ops.v1.StartReindexRequest\x1a\".skein.ops.v1.StartReindexResponse\")\x88\xb5\x18\x04\x82\xd3\xe4\x93\x02\x1f\"\x1a/v1/ops/operations:reindex:\x01*\x12\x85\x01\n\x0cVerifyCounts\x12!.skein.ops.v1.VerifyCountsRequest\x1a\".skein.ops.v1.VerifyCountsResponse\".\x88\xb5\x18\x04\x82\xd3\xe4\x93\x02$\"\x1f/v1/ops/operations:verifyCounts:\x01*\x12~\n\x0eListOperations\x12#.skein.ops.v1.ListOperationsRequest\x1a$.skein.ops.v1.ListOperationsResponse\"!\x90\x02\x01\x88\xb5\x18\x04\x82\xd3\xe4\x93\x02\x14\x12\x12/v1/ops/operations\x12\x87\x01\n\x0cGetOperation\x12!.skein.ops.v1.GetOperationRequest\x1a\".skein.ops.v1.GetOperationResponse\"0\x90\x02\x01\x88\xb5\x18\x04\x82\xd3\xe4\x93\x02#\x12!/v1/ops/operations/{operation_id}\x12\x8f\x01\n\rStopOperation\x12\".skein.ops.v1.StopOperationRequest\x1a#.skein.ops.v1.StopOperationResponse\"5\x88\xb5\x18\x04\x82\xd3\xe4\x93\x02+\"&/v1/ops/operations/{operation_id}:stop:\x01*\x12\x97\x01\n\x0fResumeOperation\x12$.skein.ops.v1.ResumeOperationRequest\x1a%.skein.ops.v1.ResumeOperationResponse\"7\x88\xb5\x18\x04\x82\xd3\xe4\x93\x02-\"(/v1/ops/operations/{operation_id}:resume:\x01*BJ\n\x0cskein.ops.v1B\x0fOpsServiceProtoP\x01Z\'skein.example/gen/go/skein/ops/v1;opsv1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1eskein/ops/v1/ops_service.proto\x12\x0cskein.ops.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1egoogle/protobuf/duration.proto\x1a\x16skein/ops/v1/ops.proto\x1a\x1eskein/options/v1/options.proto\"R\n\x11GetFiguresRequest\x12\x18\n\x07service\x18\x01 \x01(\tR\x07service\x12#\n\rname_prefixes\x18\x02 \x03(\tR\x0cnamePrefixes\"}\n\x12GetFiguresResponse\x12:\n\tprocesses\x18\x01 \x03(\x0b\x32\x1c.skein.ops.v1.ProcessFiguresR\tprocesses\x12+\n\x11missing_instances\x18\x02 \x03(\tR\x10missingInstances\"\x81\x01\n\x17ListConsumerLagsRequest\x12\x14\n\x05topic\x18\x01 \x01(\tR\x05topic\x12\x14\n\x05group\x18\x02 \x01(\tR\x05group\x12\x1b\n\tpage_size\x18\x03 \x01(\x05R\x08pageSize\x12\x1d\n\npage_token\x18\x04 \x01(\tR\tpageToken\"q\n\x18ListConsumerLagsResponse\x12-\n\x04lags\x18\x01 \x03(\x0b\x32\x19.skein.ops.v1.ConsumerLagR\x04lags\x12&\n\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"\x80\x01\n\x16ListDeadLettersRequest\x12\x14\n\x05topic\x18\x01 \x01(\tR\x05topic\x12\x14\n\x05group\x18\x02 \x01(\tR\x05group\x12\x1b\n\tpage_size\x18\x03 \x01(\x05R\x08pageSize\x12\x1d\n\npage_token\x18\x04 \x01(\tR\tpageToken\"~\n\x17ListDeadLettersResponse\x12;\n\x0c\x64\x65\x61\x64_letters\x18\x01 \x03(\x0b\x32\x18.skein.ops.v1.DeadLetterR\x0b\x64\x65\x61\x64Letters\x12&\n\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"b\n\x16RetryDeadLetterRequest\x12)\n\x0e\x64\x65\x61\x64_letter_id\x18\x01 \x01(\tB\x03\xe0\x41\x02R\x0c\x64\x65\x61\x64LetterId\x12\x1d\n\nrequest_id\x18\x02 \x01(\tR\trequestId\"j\n\x17RetryDeadLetterResponse\x12\x14\n\x05taken\x18\x01 \x01(\x08R\x05taken\x12\x39\n\x0b\x64\x65\x61\x64_letter\x18\x02 \x01(\x0b\x32\x18.skein.ops.v1.DeadLetterR\ndeadLetter\"d\n\x17RetryDeadLettersRequest\x12\x14\n\x05topic\x18\x01 \x01(\tR\x05topic\x12\x14\n\x05group\x18\x02 \x01(\tR\x05group\x12\x1d\n\nrequest_id\x18\x03 \x01(\tR\trequestId\"Q\n\x18RetryDeadLettersResponse\x12\x35\n\toperation\x18\x01 \x01(\x0b\x32\x17.skein.ops.v1.OperationR\toperation\"d\n\x18\x44iscardDeadLetterRequest\x12)\n\x0e\x64\x65\x61\x64_letter_id\x18\x01 \x01(\tB\x03\xe0\x41\x02R\x0c\x64\x65\x61\x64LetterId\x12\x1d\n\nrequest_id\x18\x02 \x01(\tR\trequestId\"\x1b\n\x19\x44iscardDeadLetterResponse\"Q\n\x12RebuildRingRequest\x12\x1c\n\x07user_id\x18\x01 \x01(\tB\x03\xe0\x41\x02R\x06userId\x12\x1d\n\nrequest_id\x18\x02 \x01(\tR\trequestId\"6\n\x13RebuildRingResponse\x12\x1f\n\x0b\x65ntry_count\x18\x01 \x01(\x05R\nentryCount\"\xd3\x01\n\x12SetLogLevelRequest\x12\x31\n\x05level\x18\x01 \x01(\x0e\x32\x16.skein.ops.v1.LogLevelB\x03\xe0\x41\x02R\x05level\x12\x18\n\x07service\x18\x02 \x01(\tR\x07service\x12\x1a\n\x08instance\x18\x03 \x01(\tR\x08instance\x12\x35\n\x08\x64uration\x18\x04 \x01(\x0b\x32\x19.google.protobuf.DurationR\x08\x64uration\x12\x1d\n\nrequest_id\x18\x05 \x01(\tR\trequestId\"3\n\x13SetLogLevelResponse\x12\x1c\n\tinstances\x18\x01 \x03(\tR\tinstances\"j\n\x13StartReindexRequest\x12\x34\n\x05index\x18\x01 \x01(\x0e\x32\x19.skein.ops.v1.SearchIndexB\x03\xe0\x41\x02R\x05index\x12\x1d\n\nrequest_id\x18\x02 \x01(\tR\trequestId\"M\n\x14StartReindexResponse\x12\x35\n\toperation\x18\x01 \x01(\x0b\x32\x17.skein.ops.v1.OperationR\toperation\"\x82\x01\n\x13VerifyCountsRequest\x12\x34\n\x07subject\x18\x01 \x01(\x0e\x32\x1a.skein.ops.v1.CountSubjectR\x07subject\x12\x16\n\x06repair\x18\x02 \x01(\x08R\x06repair\x12\x1d\n\nrequest_id\x18\x03 \x01(\tR\trequestId\"M\n\x14VerifyCountsResponse\x12\x35\n\toperation\x18\x01 \x01(\x0b\x32\x17.skein.ops.v1.OperationR\toperation\"\xb8\x01\n\x15ListOperationsRequest\x12/\n\x04kind\x18\x01 \x01(\x0e\x32\x1b.skein.ops.v1.OperationKindR\x04kind\x12\x32\n\x05state\x18\x02 \x01(\x0e\x32\x1c.skein.ops.v1.OperationStateR\x05state\x12\x1b\n\tpage_size\x18\x03 \x01(\x05R\x08pageSize\x12\x1d\n\npage_token\x18\x04 \x01(\tR\tpageToken\"y\n\x16ListOperationsResponse\x12\x37\n\noperations\x18\x01 \x03(\x0b\x32\x17.skein.ops.v1.OperationR\noperations\x12&\n\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"=\n\x13GetOperationRequest\x12&\n\x0coperation_id\x18\x01 \x01(\tB\x03\xe0\x41\x02R\x0boperationId\"M\n\x14GetOperationResponse\x12\x35\n\toperation\x18\x01 \x01(\x0b\x32\x17.skein.ops.v1.OperationR\toperation\"]\n\x14StopOperationRequest\x12&\n\x0coperation_id\x18\x01 \x01(\tB\x03\xe0\x41\x02R\x0boperationId\x12\x1d\n\nrequest_id\x18\x02 \x01(\tR\trequestId\"N\n\x15StopOperationResponse\x12\x35\n\toperation\x18\x01 \x01(\x0b\x32\x17.skein.ops.v1.OperationR\toperation\"_\n\x16ResumeOperationRequest\x12&\n\x0coperation_id\x18\x01 \x01(\tB\x03\xe0\x41\x02R\x0boperationId\x12\x1d\n\nrequest_id\x18\x02 \x01(\tR\trequestId\"P\n\x17ResumeOperationResponse\x12\x35\n\toperation\x18\x01 \x01(\x0b\x32\x17.skein.ops.v1.OperationR\toperation*[\n\x0bSearchIndex\x12\x1c\n\x18SEARCH_INDEX_UNSPECIFIED\x10\x00\x12\x16\n\x12SEARCH_INDEX_POSTS\x10\x01\x12\x16\n\x12SEARCH_INDEX_USERS\x10\x02*_\n\x0c\x43ountSubject\x12\x1d\n\x19\x43OUNT_SUBJECT_UNSPECIFIED\x10\x00\x12\x17\n\x13\x43OUNT_SUBJECT_POSTS\x10\x01\x12\x17\n\x13\x43OUNT_SUBJECT_USERS\x10\x02\x32\x9e\x0f\n\nOpsService\x12o\n\nGetFigures\x12\x1f.skein.ops.v1.GetFiguresRequest\x1a .skein.ops.v1.GetFiguresResponse\"\x1e\x90\x02\x01\x88\xb5\x18\x04\x82\xd3\xe4\x93\x02\x11\x12\x0f/v1/ops/figures\x12\x86\x01\n\x10ListConsumerLags\x12%.skein.ops.v1.ListConsumerLagsRequest\x1a&.skein.ops.v1.ListConsumerLagsResponse\"#\x90\x02\x01\x88\xb5\x18\x04\x82\xd3\xe4\x93\x02\x16\x12\x14/v1/ops/consumerLags\x12\x82\x01\n\x0fListDeadLetters\x12$.skein.ops.v1.ListDeadLettersRequest\x1a%.skein.ops.v1.ListDeadLettersResponse\"\"\x90\x02\x01\x88\xb5\x18\x04\x82\xd3\xe4\x93\x02\x15\x12\x13/v1/ops/deadLetters\x12\x99\x01\n\x0fRetryDeadLetter\x12$.skein.ops.v1.RetryDeadLetterRequest\x1a%.skein.ops.v1.RetryDeadLetterResponse\"9\x88\xb5\x18\x04\x82\xd3\xe4\x93\x02/\"*/v1/ops/deadLetters/{dead_letter_id}:retry:\x01*\x12\x95\x01\n\x10RetryDeadLetters\x12%.skein.ops.v1.RetryDeadLettersRequest\x1a&.skein.ops.v1.RetryDeadLettersResponse\"2\x88\xb5\x18\x04\x82\xd3\xe4\x93\x02(\"#/v1/ops/operations:retryDeadLetters:\x01*\x12\xa1\x01\n\x11\x44iscardDeadLetter\x12&.skein.ops.v1.DiscardDeadLetterRequest\x1a\'.skein.ops.v1.DiscardDeadLetterResponse\";\x88\xb5\x18\x04\x82\xd3\xe4\x93\x02\x31\",/v1/ops/deadLetters/{dead_letter_id}:discard:\x01*\x12\x82\x01\n\x0bRebuildRing\x12 .skein.ops.v1.RebuildRingRequest\x1a!.skein.ops.v1.RebuildRingResponse\".\x88\xb5\x18\x04\x82\xd3\xe4\x93\x02$\"\x1f/v1/ops/rings/{user_id}:rebuild:\x01*\x12s\n\x0bSetLogLevel\x12 .skein.ops.v1.SetLogLevelRequest\x1a!.skein.ops.v1.SetLogLevelResponse\"\x1f\x88\xb5\x18\x04\x82\xd3\xe4\x93\x02\x15\"\x10/v1/ops/logLevel:\x01*\x12\x80\x01\n\x0cStartReindex\x12!.skein.ops.v1.StartReindexRequest\x1a\".skein.ops.v1.StartReindexResponse\")\x88\xb5\x18\x04\x82\xd3\xe4\x93\x02\x1f\"\x1a/v1/ops/operations:reindex:\x01*\x12\x85\x01\n\x0cVerifyCounts\x12!.skein.ops.v1.VerifyCountsRequest\x1a\".skein.ops.v1.VerifyCountsResponse\".\x88\xb5\x18\x04\x82\xd3\xe4\x93\x02$\"\x1f/v1/ops/operations:verifyCounts:\x01*\x12~\n\x0eListOperations\x12#.skein.ops.v1.ListOperationsRequest\x1a$.skein.ops.v1.ListOperationsResponse\"!\x90\x02\x01\x88\xb5\x18\x04\x82\xd3\xe4\x93\x02\x14\x12\x12/v1/ops/operations\x12\x87\x01\n\x0cGetOperation\x12!.skein.ops.v1.GetOperationRequest\x1a\".skein.ops.v1.GetOperationResponse\"0\x90\x02\x01\x88\xb5\x18\x04\x82\xd3\xe4\x93\x02#\x12!/v1/ops/operations/{operation_id}\x12\x8f\x01\n\rStopOperation\x12\".skein.ops.v1.StopOperationRequest\x1a#.skein.ops.v1.StopOperationResponse\"5\x88\xb5\x18\x04\x82\xd3\xe4\x93\x02+\"&/v1/ops/operations/{operation_id}:stop:\x01*\x12\x97\x01\n\x0fResumeOperation\x12$.skein.ops.v1.ResumeOperationRequest\x1a%.skein.ops.v1.ResumeOperationResponse\"7\x88\xb5\x18\x04\x82\xd3\xe4\x93\x02-\"(/v1/ops/operations/{operation_id}:resume:\x01*BJ\n\x0cskein.ops.v1B\x0fOpsServiceProtoP\x01Z\'skein.example/gen/go/skein/ops/v1;opsv1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -61,6 +61,8 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_OPSSERVICE'].methods_by_name['ListDeadLetters']._serialized_options = b'\220\002\001\210\265\030\004\202\323\344\223\002\025\022\023/v1/ops/deadLetters'
   _globals['_OPSSERVICE'].methods_by_name['RetryDeadLetter']._loaded_options = None
   _globals['_OPSSERVICE'].methods_by_name['RetryDeadLetter']._serialized_options = b'\210\265\030\004\202\323\344\223\002/\"*/v1/ops/deadLetters/{dead_letter_id}:retry:\001*'
+  _globals['_OPSSERVICE'].methods_by_name['RetryDeadLetters']._loaded_options = None
+  _globals['_OPSSERVICE'].methods_by_name['RetryDeadLetters']._serialized_options = b'\210\265\030\004\202\323\344\223\002(\"#/v1/ops/operations:retryDeadLetters:\001*'
   _globals['_OPSSERVICE'].methods_by_name['DiscardDeadLetter']._loaded_options = None
   _globals['_OPSSERVICE'].methods_by_name['DiscardDeadLetter']._serialized_options = b'\210\265\030\004\202\323\344\223\0021\",/v1/ops/deadLetters/{dead_letter_id}:discard:\001*'
   _globals['_OPSSERVICE'].methods_by_name['RebuildRing']._loaded_options = None
@@ -79,10 +81,10 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_OPSSERVICE'].methods_by_name['StopOperation']._serialized_options = b'\210\265\030\004\202\323\344\223\002+\"&/v1/ops/operations/{operation_id}:stop:\001*'
   _globals['_OPSSERVICE'].methods_by_name['ResumeOperation']._loaded_options = None
   _globals['_OPSSERVICE'].methods_by_name['ResumeOperation']._serialized_options = b'\210\265\030\004\202\323\344\223\002-\"(/v1/ops/operations/{operation_id}:resume:\001*'
-  _globals['_SEARCHINDEX']._serialized_start=2866
-  _globals['_SEARCHINDEX']._serialized_end=2957
-  _globals['_COUNTSUBJECT']._serialized_start=2959
-  _globals['_COUNTSUBJECT']._serialized_end=3054
+  _globals['_SEARCHINDEX']._serialized_start=3051
+  _globals['_SEARCHINDEX']._serialized_end=3142
+  _globals['_COUNTSUBJECT']._serialized_start=3144
+  _globals['_COUNTSUBJECT']._serialized_end=3239
   _globals['_GETFIGURESREQUEST']._serialized_start=199
   _globals['_GETFIGURESREQUEST']._serialized_end=281
   _globals['_GETFIGURESRESPONSE']._serialized_start=283
@@ -99,42 +101,46 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_RETRYDEADLETTERREQUEST']._serialized_end=1014
   _globals['_RETRYDEADLETTERRESPONSE']._serialized_start=1016
   _globals['_RETRYDEADLETTERRESPONSE']._serialized_end=1122
-  _globals['_DISCARDDEADLETTERREQUEST']._serialized_start=1124
-  _globals['_DISCARDDEADLETTERREQUEST']._serialized_end=1224
-  _globals['_DISCARDDEADLETTERRESPONSE']._serialized_start=1226
-  _globals['_DISCARDDEADLETTERRESPONSE']._serialized_end=1253
-  _globals['_REBUILDRINGREQUEST']._serialized_start=1255
-  _globals['_REBUILDRINGREQUEST']._serialized_end=1336
-  _globals['_REBUILDRINGRESPONSE']._serialized_start=1338
-  _globals['_REBUILDRINGRESPONSE']._serialized_end=1392
-  _globals['_SETLOGLEVELREQUEST']._serialized_start=1395
-  _globals['_SETLOGLEVELREQUEST']._serialized_end=1606
-  _globals['_SETLOGLEVELRESPONSE']._serialized_start=1608
-  _globals['_SETLOGLEVELRESPONSE']._serialized_end=1659
-  _globals['_STARTREINDEXREQUEST']._serialized_start=1661
-  _globals['_STARTREINDEXREQUEST']._serialized_end=1767
-  _globals['_STARTREINDEXRESPONSE']._serialized_start=1769
-  _globals['_STARTREINDEXRESPONSE']._serialized_end=1846
-  _globals['_VERIFYCOUNTSREQUEST']._serialized_start=1849
-  _globals['_VERIFYCOUNTSREQUEST']._serialized_end=1979
-  _globals['_VERIFYCOUNTSRESPONSE']._serialized_start=1981
-  _globals['_VERIFYCOUNTSRESPONSE']._serialized_end=2058
-  _globals['_LISTOPERATIONSREQUEST']._serialized_start=2061
-  _globals['_LISTOPERATIONSREQUEST']._serialized_end=2245
-  _globals['_LISTOPERATIONSRESPONSE']._serialized_start=2247
-  _globals['_LISTOPERATIONSRESPONSE']._serialized_end=2368
-  _globals['_GETOPERATIONREQUEST']._serialized_start=2370
-  _globals['_GETOPERATIONREQUEST']._serialized_end=2431
-  _globals['_GETOPERATIONRESPONSE']._serialized_start=2433
-  _globals['_GETOPERATIONRESPONSE']._serialized_end=2510
-  _globals['_STOPOPERATIONREQUEST']._serialized_start=2512
-  _globals['_STOPOPERATIONREQUEST']._serialized_end=2605
-  _globals['_STOPOPERATIONRESPONSE']._serialized_start=2607
-  _globals['_STOPOPERATIONRESPONSE']._serialized_end=2685
-  _globals['_RESUMEOPERATIONREQUEST']._serialized_start=2687
-  _globals['_RESUMEOPERATIONREQUEST']._serialized_end=2782
-  _globals['_RESUMEOPERATIONRESPONSE']._serialized_start=2784
-  _globals['_RESUMEOPERATIONRESPONSE']._serialized_end=2864
-  _globals['_OPSSERVICE']._serialized_start=3057
-  _globals['_OPSSERVICE']._serialized_end=4855
+  _globals['_RETRYDEADLETTERSREQUEST']._serialized_start=1124
+  _globals['_RETRYDEADLETTERSREQUEST']._serialized_end=1224
+  _globals['_RETRYDEADLETTERSRESPONSE']._serialized_start=1226
+  _globals['_RETRYDEADLETTERSRESPONSE']._serialized_end=1307
+  _globals['_DISCARDDEADLETTERREQUEST']._serialized_start=1309
+  _globals['_DISCARDDEADLETTERREQUEST']._serialized_end=1409
+  _globals['_DISCARDDEADLETTERRESPONSE']._serialized_start=1411
+  _globals['_DISCARDDEADLETTERRESPONSE']._serialized_end=1438
+  _globals['_REBUILDRINGREQUEST']._serialized_start=1440
+  _globals['_REBUILDRINGREQUEST']._serialized_end=1521
+  _globals['_REBUILDRINGRESPONSE']._serialized_start=1523
+  _globals['_REBUILDRINGRESPONSE']._serialized_end=1577
+  _globals['_SETLOGLEVELREQUEST']._serialized_start=1580
+  _globals['_SETLOGLEVELREQUEST']._serialized_end=1791
+  _globals['_SETLOGLEVELRESPONSE']._serialized_start=1793
+  _globals['_SETLOGLEVELRESPONSE']._serialized_end=1844
+  _globals['_STARTREINDEXREQUEST']._serialized_start=1846
+  _globals['_STARTREINDEXREQUEST']._serialized_end=1952
+  _globals['_STARTREINDEXRESPONSE']._serialized_start=1954
+  _globals['_STARTREINDEXRESPONSE']._serialized_end=2031
+  _globals['_VERIFYCOUNTSREQUEST']._serialized_start=2034
+  _globals['_VERIFYCOUNTSREQUEST']._serialized_end=2164
+  _globals['_VERIFYCOUNTSRESPONSE']._serialized_start=2166
+  _globals['_VERIFYCOUNTSRESPONSE']._serialized_end=2243
+  _globals['_LISTOPERATIONSREQUEST']._serialized_start=2246
+  _globals['_LISTOPERATIONSREQUEST']._serialized_end=2430
+  _globals['_LISTOPERATIONSRESPONSE']._serialized_start=2432
+  _globals['_LISTOPERATIONSRESPONSE']._serialized_end=2553
+  _globals['_GETOPERATIONREQUEST']._serialized_start=2555
+  _globals['_GETOPERATIONREQUEST']._serialized_end=2616
+  _globals['_GETOPERATIONRESPONSE']._serialized_start=2618
+  _globals['_GETOPERATIONRESPONSE']._serialized_end=2695
+  _globals['_STOPOPERATIONREQUEST']._serialized_start=2697
+  _globals['_STOPOPERATIONREQUEST']._serialized_end=2790
+  _globals['_STOPOPERATIONRESPONSE']._serialized_start=2792
+  _globals['_STOPOPERATIONRESPONSE']._serialized_end=2870
+  _globals['_RESUMEOPERATIONREQUEST']._serialized_start=2872
+  _globals['_RESUMEOPERATIONREQUEST']._serialized_end=2967
+  _globals['_RESUMEOPERATIONRESPONSE']._serialized_start=2969
+  _globals['_RESUMEOPERATIONRESPONSE']._serialized_end=3049
+  _globals['_OPSSERVICE']._serialized_start=3242
+  _globals['_OPSSERVICE']._serialized_end=5192
 # @@protoc_insertion_point(module_scope)

@@ -104,6 +104,22 @@ class RetryDeadLetterResponse(_message.Message):
     dead_letter: _ops_pb2.DeadLetter
     def __init__(self, taken: _Optional[bool] = ..., dead_letter: _Optional[_Union[_ops_pb2.DeadLetter, _Mapping]] = ...) -> None: ...
 
+class RetryDeadLettersRequest(_message.Message):
+    __slots__ = ("topic", "group", "request_id")
+    TOPIC_FIELD_NUMBER: _ClassVar[int]
+    GROUP_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    topic: str
+    group: str
+    request_id: str
+    def __init__(self, topic: _Optional[str] = ..., group: _Optional[str] = ..., request_id: _Optional[str] = ...) -> None: ...
+
+class RetryDeadLettersResponse(_message.Message):
+    __slots__ = ("operation",)
+    OPERATION_FIELD_NUMBER: _ClassVar[int]
+    operation: _ops_pb2.Operation
+    def __init__(self, operation: _Optional[_Union[_ops_pb2.Operation, _Mapping]] = ...) -> None: ...
+
 class DiscardDeadLetterRequest(_message.Message):
     __slots__ = ("dead_letter_id", "request_id")
     DEAD_LETTER_ID_FIELD_NUMBER: _ClassVar[int]

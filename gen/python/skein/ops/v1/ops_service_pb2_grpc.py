@@ -55,6 +55,11 @@ class OpsServiceStub:
                 request_serializer=skein_dot_ops_dot_v1_dot_ops__service__pb2.RetryDeadLetterRequest.SerializeToString,
                 response_deserializer=skein_dot_ops_dot_v1_dot_ops__service__pb2.RetryDeadLetterResponse.FromString,
                 _registered_method=True)
+        self.RetryDeadLetters = channel.unary_unary(
+                '/skein.ops.v1.OpsService/RetryDeadLetters',
+                request_serializer=skein_dot_ops_dot_v1_dot_ops__service__pb2.RetryDeadLettersRequest.SerializeToString,
+                response_deserializer=skein_dot_ops_dot_v1_dot_ops__service__pb2.RetryDeadLettersResponse.FromString,
+                _registered_method=True)
         self.DiscardDeadLetter = channel.unary_unary(
                 '/skein.ops.v1.OpsService/DiscardDeadLetter',
                 request_serializer=skein_dot_ops_dot_v1_dot_ops__service__pb2.DiscardDeadLetterRequest.SerializeToString,
@@ -135,6 +140,14 @@ class OpsServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def RetryDeadLetters(self, request, context):
+        """Starts an operation that retries all dead letters of a topic or a consumer group. If one with the same topic and group is running,
+        returns that one.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def DiscardDeadLetter(self, request, context):
         """Removes a dead letter from the list for ever.
         Errors: NOT_FOUND.
@@ -189,7 +202,7 @@ class OpsServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def StopOperation(self, request, context):
-        """Stops an operation and keeps its progress. If it is not running, nothing changes.
+        """Stops an operation after its current batch and keeps its progress. If it is not running, nothing changes.
         Errors: NOT_FOUND.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -198,7 +211,7 @@ class OpsServiceServicer:
 
     def ResumeOperation(self, request, context):
         """Resumes an operation where it stopped or failed. If it is running or done, nothing changes.
-        Errors: NOT_FOUND.
+        Errors: NOT_FOUND; CONFLICT while another operation does the same.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -226,6 +239,11 @@ def add_OpsServiceServicer_to_server(servicer, server):
                     servicer.RetryDeadLetter,
                     request_deserializer=skein_dot_ops_dot_v1_dot_ops__service__pb2.RetryDeadLetterRequest.FromString,
                     response_serializer=skein_dot_ops_dot_v1_dot_ops__service__pb2.RetryDeadLetterResponse.SerializeToString,
+            ),
+            'RetryDeadLetters': grpc.unary_unary_rpc_method_handler(
+                    servicer.RetryDeadLetters,
+                    request_deserializer=skein_dot_ops_dot_v1_dot_ops__service__pb2.RetryDeadLettersRequest.FromString,
+                    response_serializer=skein_dot_ops_dot_v1_dot_ops__service__pb2.RetryDeadLettersResponse.SerializeToString,
             ),
             'DiscardDeadLetter': grpc.unary_unary_rpc_method_handler(
                     servicer.DiscardDeadLetter,
@@ -382,6 +400,33 @@ class OpsService:
             '/skein.ops.v1.OpsService/RetryDeadLetter',
             skein_dot_ops_dot_v1_dot_ops__service__pb2.RetryDeadLetterRequest.SerializeToString,
             skein_dot_ops_dot_v1_dot_ops__service__pb2.RetryDeadLetterResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RetryDeadLetters(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/skein.ops.v1.OpsService/RetryDeadLetters',
+            skein_dot_ops_dot_v1_dot_ops__service__pb2.RetryDeadLettersRequest.SerializeToString,
+            skein_dot_ops_dot_v1_dot_ops__service__pb2.RetryDeadLettersResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -433,6 +433,44 @@ private static final long serialVersionUID = 0L;
     return counts_ == null ? skein.ops.v1.CountVerification.getDefaultInstance() : counts_;
   }
 
+  public static final int RETRIES_FIELD_NUMBER = 12;
+  private skein.ops.v1.DeadLetterRetries retries_;
+  /**
+   * <pre>
+   * The result so far; only for RETRY_DEAD_LETTERS.
+   * </pre>
+   *
+   * <code>.skein.ops.v1.DeadLetterRetries retries = 12 [json_name = "retries"];</code>
+   * @return Whether the retries field is set.
+   */
+  @java.lang.Override
+  public boolean hasRetries() {
+    return ((bitField0_ & 0x00000010) != 0);
+  }
+  /**
+   * <pre>
+   * The result so far; only for RETRY_DEAD_LETTERS.
+   * </pre>
+   *
+   * <code>.skein.ops.v1.DeadLetterRetries retries = 12 [json_name = "retries"];</code>
+   * @return The retries.
+   */
+  @java.lang.Override
+  public skein.ops.v1.DeadLetterRetries getRetries() {
+    return retries_ == null ? skein.ops.v1.DeadLetterRetries.getDefaultInstance() : retries_;
+  }
+  /**
+   * <pre>
+   * The result so far; only for RETRY_DEAD_LETTERS.
+   * </pre>
+   *
+   * <code>.skein.ops.v1.DeadLetterRetries retries = 12 [json_name = "retries"];</code>
+   */
+  @java.lang.Override
+  public skein.ops.v1.DeadLetterRetriesOrBuilder getRetriesOrBuilder() {
+    return retries_ == null ? skein.ops.v1.DeadLetterRetries.getDefaultInstance() : retries_;
+  }
+
   private byte memoizedIsInitialized = -1;
   @java.lang.Override
   public final boolean isInitialized() {
@@ -480,6 +518,9 @@ private static final long serialVersionUID = 0L;
     if (((bitField0_ & 0x00000008) != 0)) {
       output.writeMessage(11, getCounts());
     }
+    if (((bitField0_ & 0x00000010) != 0)) {
+      output.writeMessage(12, getRetries());
+    }
     getUnknownFields().writeTo(output);
   }
   private int computeSerializedSize_0() {
@@ -524,6 +565,10 @@ private static final long serialVersionUID = 0L;
     if (((bitField0_ & 0x00000008) != 0)) {
       size += com.google.protobuf.CodedOutputStream
         .computeMessageSize(11, getCounts());
+    }
+    if (((bitField0_ & 0x00000010) != 0)) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(12, getRetries());
     }
     return size;
   }
@@ -581,6 +626,11 @@ private static final long serialVersionUID = 0L;
       if (!getCounts()
           .equals(other.getCounts())) return false;
     }
+    if (hasRetries() != other.hasRetries()) return false;
+    if (hasRetries()) {
+      if (!getRetries()
+          .equals(other.getRetries())) return false;
+    }
     if (!getUnknownFields().equals(other.getUnknownFields())) return false;
     return true;
   }
@@ -623,6 +673,10 @@ private static final long serialVersionUID = 0L;
     if (hasCounts()) {
       hash = (37 * hash) + COUNTS_FIELD_NUMBER;
       hash = (53 * hash) + getCounts().hashCode();
+    }
+    if (hasRetries()) {
+      hash = (37 * hash) + RETRIES_FIELD_NUMBER;
+      hash = (53 * hash) + getRetries().hashCode();
     }
     hash = (29 * hash) + getUnknownFields().hashCode();
     memoizedHashCode = hash;
@@ -762,6 +816,7 @@ private static final long serialVersionUID = 0L;
         internalGetUpdateTimeFieldBuilder();
         internalGetEndTimeFieldBuilder();
         internalGetCountsFieldBuilder();
+        internalGetRetriesFieldBuilder();
       }
     }
     @java.lang.Override
@@ -794,6 +849,11 @@ private static final long serialVersionUID = 0L;
       if (countsBuilder_ != null) {
         countsBuilder_.dispose();
         countsBuilder_ = null;
+      }
+      retries_ = null;
+      if (retriesBuilder_ != null) {
+        retriesBuilder_.dispose();
+        retriesBuilder_ = null;
       }
       return this;
     }
@@ -874,6 +934,12 @@ private static final long serialVersionUID = 0L;
             : countsBuilder_.build();
         to_bitField0_ |= 0x00000008;
       }
+      if (((from_bitField0_ & 0x00000800) != 0)) {
+        result.retries_ = retriesBuilder_ == null
+            ? retries_
+            : retriesBuilder_.build();
+        to_bitField0_ |= 0x00000010;
+      }
       result.bitField0_ |= to_bitField0_;
     }
 
@@ -927,6 +993,9 @@ private static final long serialVersionUID = 0L;
       }
       if (other.hasCounts()) {
         mergeCounts(other.getCounts());
+      }
+      if (other.hasRetries()) {
+        mergeRetries(other.getRetries());
       }
       this.mergeUnknownFields(other.getUnknownFields());
       onChanged();
@@ -1015,6 +1084,13 @@ private static final long serialVersionUID = 0L;
               bitField0_ |= 0x00000400;
               break;
             } // case 90
+            case 98: {
+              input.readMessage(
+                  internalGetRetriesFieldBuilder().getBuilder(),
+                  extensionRegistry);
+              bitField0_ |= 0x00000800;
+              break;
+            } // case 98
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -2158,6 +2234,161 @@ private static final long serialVersionUID = 0L;
         counts_ = null;
       }
       return countsBuilder_;
+    }
+
+    private skein.ops.v1.DeadLetterRetries retries_;
+    private com.google.protobuf.SingleFieldBuilder<
+        skein.ops.v1.DeadLetterRetries, skein.ops.v1.DeadLetterRetries.Builder, skein.ops.v1.DeadLetterRetriesOrBuilder> retriesBuilder_;
+    /**
+     * <pre>
+     * The result so far; only for RETRY_DEAD_LETTERS.
+     * </pre>
+     *
+     * <code>.skein.ops.v1.DeadLetterRetries retries = 12 [json_name = "retries"];</code>
+     * @return Whether the retries field is set.
+     */
+    public boolean hasRetries() {
+      return ((bitField0_ & 0x00000800) != 0);
+    }
+    /**
+     * <pre>
+     * The result so far; only for RETRY_DEAD_LETTERS.
+     * </pre>
+     *
+     * <code>.skein.ops.v1.DeadLetterRetries retries = 12 [json_name = "retries"];</code>
+     * @return The retries.
+     */
+    public skein.ops.v1.DeadLetterRetries getRetries() {
+      if (retriesBuilder_ == null) {
+        return retries_ == null ? skein.ops.v1.DeadLetterRetries.getDefaultInstance() : retries_;
+      } else {
+        return retriesBuilder_.getMessage();
+      }
+    }
+    /**
+     * <pre>
+     * The result so far; only for RETRY_DEAD_LETTERS.
+     * </pre>
+     *
+     * <code>.skein.ops.v1.DeadLetterRetries retries = 12 [json_name = "retries"];</code>
+     */
+    public Builder setRetries(skein.ops.v1.DeadLetterRetries value) {
+      if (retriesBuilder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        retries_ = value;
+      } else {
+        retriesBuilder_.setMessage(value);
+      }
+      bitField0_ |= 0x00000800;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * The result so far; only for RETRY_DEAD_LETTERS.
+     * </pre>
+     *
+     * <code>.skein.ops.v1.DeadLetterRetries retries = 12 [json_name = "retries"];</code>
+     */
+    public Builder setRetries(
+        skein.ops.v1.DeadLetterRetries.Builder builderForValue) {
+      if (retriesBuilder_ == null) {
+        retries_ = builderForValue.build();
+      } else {
+        retriesBuilder_.setMessage(builderForValue.build());
+      }
+      bitField0_ |= 0x00000800;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * The result so far; only for RETRY_DEAD_LETTERS.
+     * </pre>
+     *
+     * <code>.skein.ops.v1.DeadLetterRetries retries = 12 [json_name = "retries"];</code>
+     */
+    public Builder mergeRetries(skein.ops.v1.DeadLetterRetries value) {
+      if (retriesBuilder_ == null) {
+        if (((bitField0_ & 0x00000800) != 0) &&
+          retries_ != null &&
+          retries_ != skein.ops.v1.DeadLetterRetries.getDefaultInstance()) {
+          getRetriesBuilder().mergeFrom(value);
+        } else {
+          retries_ = value;
+        }
+      } else {
+        retriesBuilder_.mergeFrom(value);
+      }
+      if (retries_ != null) {
+        bitField0_ |= 0x00000800;
+        onChanged();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * The result so far; only for RETRY_DEAD_LETTERS.
+     * </pre>
+     *
+     * <code>.skein.ops.v1.DeadLetterRetries retries = 12 [json_name = "retries"];</code>
+     */
+    public Builder clearRetries() {
+      bitField0_ = (bitField0_ & ~0x00000800);
+      retries_ = null;
+      if (retriesBuilder_ != null) {
+        retriesBuilder_.dispose();
+        retriesBuilder_ = null;
+      }
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * The result so far; only for RETRY_DEAD_LETTERS.
+     * </pre>
+     *
+     * <code>.skein.ops.v1.DeadLetterRetries retries = 12 [json_name = "retries"];</code>
+     */
+    public skein.ops.v1.DeadLetterRetries.Builder getRetriesBuilder() {
+      bitField0_ |= 0x00000800;
+      onChanged();
+      return internalGetRetriesFieldBuilder().getBuilder();
+    }
+    /**
+     * <pre>
+     * The result so far; only for RETRY_DEAD_LETTERS.
+     * </pre>
+     *
+     * <code>.skein.ops.v1.DeadLetterRetries retries = 12 [json_name = "retries"];</code>
+     */
+    public skein.ops.v1.DeadLetterRetriesOrBuilder getRetriesOrBuilder() {
+      if (retriesBuilder_ != null) {
+        return retriesBuilder_.getMessageOrBuilder();
+      } else {
+        return retries_ == null ?
+            skein.ops.v1.DeadLetterRetries.getDefaultInstance() : retries_;
+      }
+    }
+    /**
+     * <pre>
+     * The result so far; only for RETRY_DEAD_LETTERS.
+     * </pre>
+     *
+     * <code>.skein.ops.v1.DeadLetterRetries retries = 12 [json_name = "retries"];</code>
+     */
+    private com.google.protobuf.SingleFieldBuilder<
+        skein.ops.v1.DeadLetterRetries, skein.ops.v1.DeadLetterRetries.Builder, skein.ops.v1.DeadLetterRetriesOrBuilder> 
+        internalGetRetriesFieldBuilder() {
+      if (retriesBuilder_ == null) {
+        retriesBuilder_ = new com.google.protobuf.SingleFieldBuilder<
+            skein.ops.v1.DeadLetterRetries, skein.ops.v1.DeadLetterRetries.Builder, skein.ops.v1.DeadLetterRetriesOrBuilder>(
+                getRetries(),
+                getParentForChildren(),
+                isClean());
+        retries_ = null;
+      }
+      return retriesBuilder_;
     }
 
     // @@protoc_insertion_point(builder_scope:skein.ops.v1.Operation)

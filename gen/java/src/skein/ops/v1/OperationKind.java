@@ -39,6 +39,14 @@ public enum OperationKind
    * <code>OPERATION_KIND_VERIFY_COUNTS = 2;</code>
    */
   OPERATION_KIND_VERIFY_COUNTS(2),
+  /**
+   * <pre>
+   * Retries dead letters, the newest first.
+   * </pre>
+   *
+   * <code>OPERATION_KIND_RETRY_DEAD_LETTERS = 3;</code>
+   */
+  OPERATION_KIND_RETRY_DEAD_LETTERS(3),
   UNRECOGNIZED(-1),
   ;
 
@@ -75,6 +83,14 @@ public enum OperationKind
    * <code>OPERATION_KIND_VERIFY_COUNTS = 2;</code>
    */
   public static final int OPERATION_KIND_VERIFY_COUNTS_VALUE = 2;
+  /**
+   * <pre>
+   * Retries dead letters, the newest first.
+   * </pre>
+   *
+   * <code>OPERATION_KIND_RETRY_DEAD_LETTERS = 3;</code>
+   */
+  public static final int OPERATION_KIND_RETRY_DEAD_LETTERS_VALUE = 3;
 
 
   public final int getNumber() {
@@ -104,6 +120,7 @@ public enum OperationKind
       case 0: return OPERATION_KIND_UNSPECIFIED;
       case 1: return OPERATION_KIND_REINDEX;
       case 2: return OPERATION_KIND_VERIFY_COUNTS;
+      case 3: return OPERATION_KIND_RETRY_DEAD_LETTERS;
       default: return null;
     }
   }

@@ -235,4 +235,31 @@ public interface OperationOrBuilder extends
    * <code>.skein.ops.v1.CountVerification counts = 11 [json_name = "counts"];</code>
    */
   skein.ops.v1.CountVerificationOrBuilder getCountsOrBuilder();
+
+  /**
+   * <pre>
+   * The result so far; only for RETRY_DEAD_LETTERS.
+   * </pre>
+   *
+   * <code>.skein.ops.v1.DeadLetterRetries retries = 12 [json_name = "retries"];</code>
+   * @return Whether the retries field is set.
+   */
+  boolean hasRetries();
+  /**
+   * <pre>
+   * The result so far; only for RETRY_DEAD_LETTERS.
+   * </pre>
+   *
+   * <code>.skein.ops.v1.DeadLetterRetries retries = 12 [json_name = "retries"];</code>
+   * @return The retries.
+   */
+  skein.ops.v1.DeadLetterRetries getRetries();
+  /**
+   * <pre>
+   * The result so far; only for RETRY_DEAD_LETTERS.
+   * </pre>
+   *
+   * <code>.skein.ops.v1.DeadLetterRetries retries = 12 [json_name = "retries"];</code>
+   */
+  skein.ops.v1.DeadLetterRetriesOrBuilder getRetriesOrBuilder();
 }

@@ -25,7 +25,7 @@ public enum OperationState
   OPERATION_STATE_UNSPECIFIED(0),
   /**
    * <pre>
-   * Running.
+   * Running. After a restart or a crash it continues without being resumed.
    * </pre>
    *
    * <code>OPERATION_STATE_RUNNING = 1;</code>
@@ -33,7 +33,7 @@ public enum OperationState
   OPERATION_STATE_RUNNING(1),
   /**
    * <pre>
-   * Stopped by an operator or a restart; it can be resumed.
+   * Stopped by an operator; it can be resumed.
    * </pre>
    *
    * <code>OPERATION_STATE_STOPPED = 2;</code>
@@ -77,7 +77,7 @@ public enum OperationState
   public static final int OPERATION_STATE_UNSPECIFIED_VALUE = 0;
   /**
    * <pre>
-   * Running.
+   * Running. After a restart or a crash it continues without being resumed.
    * </pre>
    *
    * <code>OPERATION_STATE_RUNNING = 1;</code>
@@ -85,7 +85,7 @@ public enum OperationState
   public static final int OPERATION_STATE_RUNNING_VALUE = 1;
   /**
    * <pre>
-   * Stopped by an operator or a restart; it can be resumed.
+   * Stopped by an operator; it can be resumed.
    * </pre>
    *
    * <code>OPERATION_STATE_STOPPED = 2;</code>

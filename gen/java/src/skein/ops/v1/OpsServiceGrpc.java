@@ -142,6 +142,37 @@ public final class OpsServiceGrpc {
     return getRetryDeadLetterMethod;
   }
 
+  private static volatile io.grpc.MethodDescriptor<skein.ops.v1.RetryDeadLettersRequest,
+      skein.ops.v1.RetryDeadLettersResponse> getRetryDeadLettersMethod;
+
+  @io.grpc.stub.annotations.RpcMethod(
+      fullMethodName = SERVICE_NAME + '/' + "RetryDeadLetters",
+      requestType = skein.ops.v1.RetryDeadLettersRequest.class,
+      responseType = skein.ops.v1.RetryDeadLettersResponse.class,
+      methodType = io.grpc.MethodDescriptor.MethodType.UNARY)
+  public static io.grpc.MethodDescriptor<skein.ops.v1.RetryDeadLettersRequest,
+      skein.ops.v1.RetryDeadLettersResponse> getRetryDeadLettersMethod() {
+    io.grpc.MethodDescriptor<skein.ops.v1.RetryDeadLettersRequest, skein.ops.v1.RetryDeadLettersResponse> getRetryDeadLettersMethod;
+    if ((getRetryDeadLettersMethod = OpsServiceGrpc.getRetryDeadLettersMethod) == null) {
+      synchronized (OpsServiceGrpc.class) {
+        if ((getRetryDeadLettersMethod = OpsServiceGrpc.getRetryDeadLettersMethod) == null) {
+          OpsServiceGrpc.getRetryDeadLettersMethod = getRetryDeadLettersMethod =
+              io.grpc.MethodDescriptor.<skein.ops.v1.RetryDeadLettersRequest, skein.ops.v1.RetryDeadLettersResponse>newBuilder()
+              .setType(io.grpc.MethodDescriptor.MethodType.UNARY)
+              .setFullMethodName(generateFullMethodName(SERVICE_NAME, "RetryDeadLetters"))
+              .setSampledToLocalTracing(true)
+              .setRequestMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  skein.ops.v1.RetryDeadLettersRequest.getDefaultInstance()))
+              .setResponseMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  skein.ops.v1.RetryDeadLettersResponse.getDefaultInstance()))
+              .setSchemaDescriptor(new OpsServiceMethodDescriptorSupplier("RetryDeadLetters"))
+              .build();
+        }
+      }
+    }
+    return getRetryDeadLettersMethod;
+  }
+
   private static volatile io.grpc.MethodDescriptor<skein.ops.v1.DiscardDeadLetterRequest,
       skein.ops.v1.DiscardDeadLetterResponse> getDiscardDeadLetterMethod;
 
@@ -532,6 +563,17 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
+     * Starts an operation that retries all dead letters of a topic or a consumer group. If one with the same topic and group is running,
+     * returns that one.
+     * </pre>
+     */
+    default void retryDeadLetters(skein.ops.v1.RetryDeadLettersRequest request,
+        io.grpc.stub.StreamObserver<skein.ops.v1.RetryDeadLettersResponse> responseObserver) {
+      io.grpc.stub.ServerCalls.asyncUnimplementedUnaryCall(getRetryDeadLettersMethod(), responseObserver);
+    }
+
+    /**
+     * <pre>
      * Removes a dead letter from the list for ever.
      * Errors: NOT_FOUND.
      * </pre>
@@ -606,7 +648,7 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Stops an operation and keeps its progress. If it is not running, nothing changes.
+     * Stops an operation after its current batch and keeps its progress. If it is not running, nothing changes.
      * Errors: NOT_FOUND.
      * </pre>
      */
@@ -618,7 +660,7 @@ public final class OpsServiceGrpc {
     /**
      * <pre>
      * Resumes an operation where it stopped or failed. If it is running or done, nothing changes.
-     * Errors: NOT_FOUND.
+     * Errors: NOT_FOUND; CONFLICT while another operation does the same.
      * </pre>
      */
     default void resumeOperation(skein.ops.v1.ResumeOperationRequest request,
@@ -707,6 +749,18 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
+     * Starts an operation that retries all dead letters of a topic or a consumer group. If one with the same topic and group is running,
+     * returns that one.
+     * </pre>
+     */
+    public void retryDeadLetters(skein.ops.v1.RetryDeadLettersRequest request,
+        io.grpc.stub.StreamObserver<skein.ops.v1.RetryDeadLettersResponse> responseObserver) {
+      io.grpc.stub.ClientCalls.asyncUnaryCall(
+          getChannel().newCall(getRetryDeadLettersMethod(), getCallOptions()), request, responseObserver);
+    }
+
+    /**
+     * <pre>
      * Removes a dead letter from the list for ever.
      * Errors: NOT_FOUND.
      * </pre>
@@ -788,7 +842,7 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Stops an operation and keeps its progress. If it is not running, nothing changes.
+     * Stops an operation after its current batch and keeps its progress. If it is not running, nothing changes.
      * Errors: NOT_FOUND.
      * </pre>
      */
@@ -801,7 +855,7 @@ public final class OpsServiceGrpc {
     /**
      * <pre>
      * Resumes an operation where it stopped or failed. If it is running or done, nothing changes.
-     * Errors: NOT_FOUND.
+     * Errors: NOT_FOUND; CONFLICT while another operation does the same.
      * </pre>
      */
     public void resumeOperation(skein.ops.v1.ResumeOperationRequest request,
@@ -869,6 +923,17 @@ public final class OpsServiceGrpc {
     public skein.ops.v1.RetryDeadLetterResponse retryDeadLetter(skein.ops.v1.RetryDeadLetterRequest request) throws io.grpc.StatusException {
       return io.grpc.stub.ClientCalls.blockingV2UnaryCall(
           getChannel(), getRetryDeadLetterMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Starts an operation that retries all dead letters of a topic or a consumer group. If one with the same topic and group is running,
+     * returns that one.
+     * </pre>
+     */
+    public skein.ops.v1.RetryDeadLettersResponse retryDeadLetters(skein.ops.v1.RetryDeadLettersRequest request) throws io.grpc.StatusException {
+      return io.grpc.stub.ClientCalls.blockingV2UnaryCall(
+          getChannel(), getRetryDeadLettersMethod(), getCallOptions(), request);
     }
 
     /**
@@ -947,7 +1012,7 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Stops an operation and keeps its progress. If it is not running, nothing changes.
+     * Stops an operation after its current batch and keeps its progress. If it is not running, nothing changes.
      * Errors: NOT_FOUND.
      * </pre>
      */
@@ -959,7 +1024,7 @@ public final class OpsServiceGrpc {
     /**
      * <pre>
      * Resumes an operation where it stopped or failed. If it is running or done, nothing changes.
-     * Errors: NOT_FOUND.
+     * Errors: NOT_FOUND; CONFLICT while another operation does the same.
      * </pre>
      */
     public skein.ops.v1.ResumeOperationResponse resumeOperation(skein.ops.v1.ResumeOperationRequest request) throws io.grpc.StatusException {
@@ -1026,6 +1091,17 @@ public final class OpsServiceGrpc {
     public skein.ops.v1.RetryDeadLetterResponse retryDeadLetter(skein.ops.v1.RetryDeadLetterRequest request) {
       return io.grpc.stub.ClientCalls.blockingUnaryCall(
           getChannel(), getRetryDeadLetterMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Starts an operation that retries all dead letters of a topic or a consumer group. If one with the same topic and group is running,
+     * returns that one.
+     * </pre>
+     */
+    public skein.ops.v1.RetryDeadLettersResponse retryDeadLetters(skein.ops.v1.RetryDeadLettersRequest request) {
+      return io.grpc.stub.ClientCalls.blockingUnaryCall(
+          getChannel(), getRetryDeadLettersMethod(), getCallOptions(), request);
     }
 
     /**
@@ -1104,7 +1180,7 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Stops an operation and keeps its progress. If it is not running, nothing changes.
+     * Stops an operation after its current batch and keeps its progress. If it is not running, nothing changes.
      * Errors: NOT_FOUND.
      * </pre>
      */
@@ -1116,7 +1192,7 @@ public final class OpsServiceGrpc {
     /**
      * <pre>
      * Resumes an operation where it stopped or failed. If it is running or done, nothing changes.
-     * Errors: NOT_FOUND.
+     * Errors: NOT_FOUND; CONFLICT while another operation does the same.
      * </pre>
      */
     public skein.ops.v1.ResumeOperationResponse resumeOperation(skein.ops.v1.ResumeOperationRequest request) {
@@ -1187,6 +1263,18 @@ public final class OpsServiceGrpc {
         skein.ops.v1.RetryDeadLetterRequest request) {
       return io.grpc.stub.ClientCalls.futureUnaryCall(
           getChannel().newCall(getRetryDeadLetterMethod(), getCallOptions()), request);
+    }
+
+    /**
+     * <pre>
+     * Starts an operation that retries all dead letters of a topic or a consumer group. If one with the same topic and group is running,
+     * returns that one.
+     * </pre>
+     */
+    public com.google.common.util.concurrent.ListenableFuture<skein.ops.v1.RetryDeadLettersResponse> retryDeadLetters(
+        skein.ops.v1.RetryDeadLettersRequest request) {
+      return io.grpc.stub.ClientCalls.futureUnaryCall(
+          getChannel().newCall(getRetryDeadLettersMethod(), getCallOptions()), request);
     }
 
     /**
@@ -1272,7 +1360,7 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Stops an operation and keeps its progress. If it is not running, nothing changes.
+     * Stops an operation after its current batch and keeps its progress. If it is not running, nothing changes.
      * Errors: NOT_FOUND.
      * </pre>
      */
@@ -1285,7 +1373,7 @@ public final class OpsServiceGrpc {
     /**
      * <pre>
      * Resumes an operation where it stopped or failed. If it is running or done, nothing changes.
-     * Errors: NOT_FOUND.
+     * Errors: NOT_FOUND; CONFLICT while another operation does the same.
      * </pre>
      */
     public com.google.common.util.concurrent.ListenableFuture<skein.ops.v1.ResumeOperationResponse> resumeOperation(
@@ -1299,15 +1387,16 @@ public final class OpsServiceGrpc {
   private static final int METHODID_LIST_CONSUMER_LAGS = 1;
   private static final int METHODID_LIST_DEAD_LETTERS = 2;
   private static final int METHODID_RETRY_DEAD_LETTER = 3;
-  private static final int METHODID_DISCARD_DEAD_LETTER = 4;
-  private static final int METHODID_REBUILD_RING = 5;
-  private static final int METHODID_SET_LOG_LEVEL = 6;
-  private static final int METHODID_START_REINDEX = 7;
-  private static final int METHODID_VERIFY_COUNTS = 8;
-  private static final int METHODID_LIST_OPERATIONS = 9;
-  private static final int METHODID_GET_OPERATION = 10;
-  private static final int METHODID_STOP_OPERATION = 11;
-  private static final int METHODID_RESUME_OPERATION = 12;
+  private static final int METHODID_RETRY_DEAD_LETTERS = 4;
+  private static final int METHODID_DISCARD_DEAD_LETTER = 5;
+  private static final int METHODID_REBUILD_RING = 6;
+  private static final int METHODID_SET_LOG_LEVEL = 7;
+  private static final int METHODID_START_REINDEX = 8;
+  private static final int METHODID_VERIFY_COUNTS = 9;
+  private static final int METHODID_LIST_OPERATIONS = 10;
+  private static final int METHODID_GET_OPERATION = 11;
+  private static final int METHODID_STOP_OPERATION = 12;
+  private static final int METHODID_RESUME_OPERATION = 13;
 
   private static final class MethodHandlers<Req, Resp> implements
       io.grpc.stub.ServerCalls.UnaryMethod<Req, Resp>,
@@ -1341,6 +1430,10 @@ public final class OpsServiceGrpc {
         case METHODID_RETRY_DEAD_LETTER:
           serviceImpl.retryDeadLetter((skein.ops.v1.RetryDeadLetterRequest) request,
               (io.grpc.stub.StreamObserver<skein.ops.v1.RetryDeadLetterResponse>) responseObserver);
+          break;
+        case METHODID_RETRY_DEAD_LETTERS:
+          serviceImpl.retryDeadLetters((skein.ops.v1.RetryDeadLettersRequest) request,
+              (io.grpc.stub.StreamObserver<skein.ops.v1.RetryDeadLettersResponse>) responseObserver);
           break;
         case METHODID_DISCARD_DEAD_LETTER:
           serviceImpl.discardDeadLetter((skein.ops.v1.DiscardDeadLetterRequest) request,
@@ -1424,6 +1517,13 @@ public final class OpsServiceGrpc {
               skein.ops.v1.RetryDeadLetterRequest,
               skein.ops.v1.RetryDeadLetterResponse>(
                 service, METHODID_RETRY_DEAD_LETTER)))
+        .addMethod(
+          getRetryDeadLettersMethod(),
+          io.grpc.stub.ServerCalls.asyncUnaryCall(
+            new MethodHandlers<
+              skein.ops.v1.RetryDeadLettersRequest,
+              skein.ops.v1.RetryDeadLettersResponse>(
+                service, METHODID_RETRY_DEAD_LETTERS)))
         .addMethod(
           getDiscardDeadLetterMethod(),
           io.grpc.stub.ServerCalls.asyncUnaryCall(
@@ -1539,6 +1639,7 @@ public final class OpsServiceGrpc {
               .addMethod(getListConsumerLagsMethod())
               .addMethod(getListDeadLettersMethod())
               .addMethod(getRetryDeadLetterMethod())
+              .addMethod(getRetryDeadLettersMethod())
               .addMethod(getDiscardDeadLetterMethod())
               .addMethod(getRebuildRingMethod())
               .addMethod(getSetLogLevelMethod())

@@ -67,6 +67,16 @@ public final class OpsServiceProto extends com.google.protobuf.GeneratedFile {
     com.google.protobuf.GeneratedMessage.FieldAccessorTable
       internal_static_skein_ops_v1_RetryDeadLetterResponse_fieldAccessorTable;
   static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_skein_ops_v1_RetryDeadLettersRequest_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_skein_ops_v1_RetryDeadLettersRequest_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_skein_ops_v1_RetryDeadLettersResponse_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_skein_ops_v1_RetryDeadLettersResponse_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
     internal_static_skein_ops_v1_DiscardDeadLetterRequest_descriptor;
   static final 
     com.google.protobuf.GeneratedMessage.FieldAccessorTable
@@ -193,102 +203,110 @@ public final class OpsServiceProto extends com.google.protobuf.GeneratedFile {
       "\001(\tR\trequestId\"j\n\027RetryDeadLetterRespons" +
       "e\022\024\n\005taken\030\001 \001(\010R\005taken\0229\n\013dead_letter\030\002" +
       " \001(\0132\030.skein.ops.v1.DeadLetterR\ndeadLett" +
-      "er\"d\n\030DiscardDeadLetterRequest\022)\n\016dead_l" +
-      "etter_id\030\001 \001(\tB\003\340A\002R\014deadLetterId\022\035\n\nreq" +
-      "uest_id\030\002 \001(\tR\trequestId\"\033\n\031DiscardDeadL" +
-      "etterResponse\"Q\n\022RebuildRingRequest\022\034\n\007u" +
-      "ser_id\030\001 \001(\tB\003\340A\002R\006userId\022\035\n\nrequest_id\030" +
-      "\002 \001(\tR\trequestId\"6\n\023RebuildRingResponse\022" +
-      "\037\n\013entry_count\030\001 \001(\005R\nentryCount\"\323\001\n\022Set" +
-      "LogLevelRequest\0221\n\005level\030\001 \001(\0162\026.skein.o" +
-      "ps.v1.LogLevelB\003\340A\002R\005level\022\030\n\007service\030\002 " +
-      "\001(\tR\007service\022\032\n\010instance\030\003 \001(\tR\010instance" +
-      "\0225\n\010duration\030\004 \001(\0132\031.google.protobuf.Dur" +
-      "ationR\010duration\022\035\n\nrequest_id\030\005 \001(\tR\treq" +
-      "uestId\"3\n\023SetLogLevelResponse\022\034\n\tinstanc" +
-      "es\030\001 \003(\tR\tinstances\"j\n\023StartReindexReque" +
-      "st\0224\n\005index\030\001 \001(\0162\031.skein.ops.v1.SearchI" +
-      "ndexB\003\340A\002R\005index\022\035\n\nrequest_id\030\002 \001(\tR\tre" +
-      "questId\"M\n\024StartReindexResponse\0225\n\topera" +
-      "tion\030\001 \001(\0132\027.skein.ops.v1.OperationR\tope" +
-      "ration\"\202\001\n\023VerifyCountsRequest\0224\n\007subjec" +
-      "t\030\001 \001(\0162\032.skein.ops.v1.CountSubjectR\007sub" +
-      "ject\022\026\n\006repair\030\002 \001(\010R\006repair\022\035\n\nrequest_" +
-      "id\030\003 \001(\tR\trequestId\"M\n\024VerifyCountsRespo" +
-      "nse\0225\n\toperation\030\001 \001(\0132\027.skein.ops.v1.Op" +
-      "erationR\toperation\"\270\001\n\025ListOperationsReq" +
-      "uest\022/\n\004kind\030\001 \001(\0162\033.skein.ops.v1.Operat" +
-      "ionKindR\004kind\0222\n\005state\030\002 \001(\0162\034.skein.ops" +
-      ".v1.OperationStateR\005state\022\033\n\tpage_size\030\003" +
-      " \001(\005R\010pageSize\022\035\n\npage_token\030\004 \001(\tR\tpage" +
-      "Token\"y\n\026ListOperationsResponse\0227\n\nopera" +
-      "tions\030\001 \003(\0132\027.skein.ops.v1.OperationR\nop" +
-      "erations\022&\n\017next_page_token\030\002 \001(\tR\rnextP" +
-      "ageToken\"=\n\023GetOperationRequest\022&\n\014opera" +
-      "tion_id\030\001 \001(\tB\003\340A\002R\013operationId\"M\n\024GetOp" +
+      "er\"d\n\027RetryDeadLettersRequest\022\024\n\005topic\030\001" +
+      " \001(\tR\005topic\022\024\n\005group\030\002 \001(\tR\005group\022\035\n\nreq" +
+      "uest_id\030\003 \001(\tR\trequestId\"Q\n\030RetryDeadLet" +
+      "tersResponse\0225\n\toperation\030\001 \001(\0132\027.skein." +
+      "ops.v1.OperationR\toperation\"d\n\030DiscardDe" +
+      "adLetterRequest\022)\n\016dead_letter_id\030\001 \001(\tB" +
+      "\003\340A\002R\014deadLetterId\022\035\n\nrequest_id\030\002 \001(\tR\t" +
+      "requestId\"\033\n\031DiscardDeadLetterResponse\"Q" +
+      "\n\022RebuildRingRequest\022\034\n\007user_id\030\001 \001(\tB\003\340" +
+      "A\002R\006userId\022\035\n\nrequest_id\030\002 \001(\tR\trequestI" +
+      "d\"6\n\023RebuildRingResponse\022\037\n\013entry_count\030" +
+      "\001 \001(\005R\nentryCount\"\323\001\n\022SetLogLevelRequest" +
+      "\0221\n\005level\030\001 \001(\0162\026.skein.ops.v1.LogLevelB" +
+      "\003\340A\002R\005level\022\030\n\007service\030\002 \001(\tR\007service\022\032\n" +
+      "\010instance\030\003 \001(\tR\010instance\0225\n\010duration\030\004 " +
+      "\001(\0132\031.google.protobuf.DurationR\010duration" +
+      "\022\035\n\nrequest_id\030\005 \001(\tR\trequestId\"3\n\023SetLo" +
+      "gLevelResponse\022\034\n\tinstances\030\001 \003(\tR\tinsta" +
+      "nces\"j\n\023StartReindexRequest\0224\n\005index\030\001 \001" +
+      "(\0162\031.skein.ops.v1.SearchIndexB\003\340A\002R\005inde" +
+      "x\022\035\n\nrequest_id\030\002 \001(\tR\trequestId\"M\n\024Star" +
+      "tReindexResponse\0225\n\toperation\030\001 \001(\0132\027.sk" +
+      "ein.ops.v1.OperationR\toperation\"\202\001\n\023Veri" +
+      "fyCountsRequest\0224\n\007subject\030\001 \001(\0162\032.skein" +
+      ".ops.v1.CountSubjectR\007subject\022\026\n\006repair\030" +
+      "\002 \001(\010R\006repair\022\035\n\nrequest_id\030\003 \001(\tR\treque" +
+      "stId\"M\n\024VerifyCountsResponse\0225\n\toperatio" +
+      "n\030\001 \001(\0132\027.skein.ops.v1.OperationR\toperat" +
+      "ion\"\270\001\n\025ListOperationsRequest\022/\n\004kind\030\001 " +
+      "\001(\0162\033.skein.ops.v1.OperationKindR\004kind\0222" +
+      "\n\005state\030\002 \001(\0162\034.skein.ops.v1.OperationSt" +
+      "ateR\005state\022\033\n\tpage_size\030\003 \001(\005R\010pageSize\022" +
+      "\035\n\npage_token\030\004 \001(\tR\tpageToken\"y\n\026ListOp" +
+      "erationsResponse\0227\n\noperations\030\001 \003(\0132\027.s" +
+      "kein.ops.v1.OperationR\noperations\022&\n\017nex" +
+      "t_page_token\030\002 \001(\tR\rnextPageToken\"=\n\023Get" +
+      "OperationRequest\022&\n\014operation_id\030\001 \001(\tB\003" +
+      "\340A\002R\013operationId\"M\n\024GetOperationResponse" +
+      "\0225\n\toperation\030\001 \001(\0132\027.skein.ops.v1.Opera" +
+      "tionR\toperation\"]\n\024StopOperationRequest\022" +
+      "&\n\014operation_id\030\001 \001(\tB\003\340A\002R\013operationId\022" +
+      "\035\n\nrequest_id\030\002 \001(\tR\trequestId\"N\n\025StopOp" +
       "erationResponse\0225\n\toperation\030\001 \001(\0132\027.ske" +
-      "in.ops.v1.OperationR\toperation\"]\n\024StopOp" +
-      "erationRequest\022&\n\014operation_id\030\001 \001(\tB\003\340A" +
-      "\002R\013operationId\022\035\n\nrequest_id\030\002 \001(\tR\trequ" +
-      "estId\"N\n\025StopOperationResponse\0225\n\toperat" +
-      "ion\030\001 \001(\0132\027.skein.ops.v1.OperationR\toper" +
-      "ation\"_\n\026ResumeOperationRequest\022&\n\014opera" +
-      "tion_id\030\001 \001(\tB\003\340A\002R\013operationId\022\035\n\nreque" +
-      "st_id\030\002 \001(\tR\trequestId\"P\n\027ResumeOperatio" +
-      "nResponse\0225\n\toperation\030\001 \001(\0132\027.skein.ops" +
-      ".v1.OperationR\toperation*[\n\013SearchIndex\022" +
-      "\034\n\030SEARCH_INDEX_UNSPECIFIED\020\000\022\026\n\022SEARCH_" +
-      "INDEX_POSTS\020\001\022\026\n\022SEARCH_INDEX_USERS\020\002*_\n" +
-      "\014CountSubject\022\035\n\031COUNT_SUBJECT_UNSPECIFI" +
-      "ED\020\000\022\027\n\023COUNT_SUBJECT_POSTS\020\001\022\027\n\023COUNT_S" +
-      "UBJECT_USERS\020\0022\206\016\n\nOpsService\022o\n\nGetFigu" +
-      "res\022\037.skein.ops.v1.GetFiguresRequest\032 .s" +
-      "kein.ops.v1.GetFiguresResponse\"\036\220\002\001\210\265\030\004\202" +
-      "\323\344\223\002\021\022\017/v1/ops/figures\022\206\001\n\020ListConsumerL" +
-      "ags\022%.skein.ops.v1.ListConsumerLagsReque" +
-      "st\032&.skein.ops.v1.ListConsumerLagsRespon" +
-      "se\"#\220\002\001\210\265\030\004\202\323\344\223\002\026\022\024/v1/ops/consumerLags\022" +
-      "\202\001\n\017ListDeadLetters\022$.skein.ops.v1.ListD" +
-      "eadLettersRequest\032%.skein.ops.v1.ListDea" +
-      "dLettersResponse\"\"\220\002\001\210\265\030\004\202\323\344\223\002\025\022\023/v1/ops" +
-      "/deadLetters\022\231\001\n\017RetryDeadLetter\022$.skein" +
-      ".ops.v1.RetryDeadLetterRequest\032%.skein.o" +
-      "ps.v1.RetryDeadLetterResponse\"9\210\265\030\004\202\323\344\223\002" +
-      "/\"*/v1/ops/deadLetters/{dead_letter_id}:" +
-      "retry:\001*\022\241\001\n\021DiscardDeadLetter\022&.skein.o" +
-      "ps.v1.DiscardDeadLetterRequest\032\'.skein.o" +
-      "ps.v1.DiscardDeadLetterResponse\";\210\265\030\004\202\323\344" +
-      "\223\0021\",/v1/ops/deadLetters/{dead_letter_id" +
-      "}:discard:\001*\022\202\001\n\013RebuildRing\022 .skein.ops" +
-      ".v1.RebuildRingRequest\032!.skein.ops.v1.Re" +
-      "buildRingResponse\".\210\265\030\004\202\323\344\223\002$\"\037/v1/ops/r" +
-      "ings/{user_id}:rebuild:\001*\022s\n\013SetLogLevel" +
-      "\022 .skein.ops.v1.SetLogLevelRequest\032!.ske" +
-      "in.ops.v1.SetLogLevelResponse\"\037\210\265\030\004\202\323\344\223\002" +
-      "\025\"\020/v1/ops/logLevel:\001*\022\200\001\n\014StartReindex\022" +
-      "!.skein.ops.v1.StartReindexRequest\032\".ske" +
-      "in.ops.v1.StartReindexResponse\")\210\265\030\004\202\323\344\223" +
-      "\002\037\"\032/v1/ops/operations:reindex:\001*\022\205\001\n\014Ve" +
-      "rifyCounts\022!.skein.ops.v1.VerifyCountsRe" +
-      "quest\032\".skein.ops.v1.VerifyCountsRespons" +
-      "e\".\210\265\030\004\202\323\344\223\002$\"\037/v1/ops/operations:verify" +
-      "Counts:\001*\022~\n\016ListOperations\022#.skein.ops." +
-      "v1.ListOperationsRequest\032$.skein.ops.v1." +
-      "ListOperationsResponse\"!\220\002\001\210\265\030\004\202\323\344\223\002\024\022\022/" +
-      "v1/ops/operations\022\207\001\n\014GetOperation\022!.ske" +
-      "in.ops.v1.GetOperationRequest\032\".skein.op" +
-      "s.v1.GetOperationResponse\"0\220\002\001\210\265\030\004\202\323\344\223\002#" +
-      "\022!/v1/ops/operations/{operation_id}\022\217\001\n\r" +
-      "StopOperation\022\".skein.ops.v1.StopOperati" +
-      "onRequest\032#.skein.ops.v1.StopOperationRe" +
-      "sponse\"5\210\265\030\004\202\323\344\223\002+\"&/v1/ops/operations/{" +
-      "operation_id}:stop:\001*\022\227\001\n\017ResumeOperatio" +
-      "n\022$.skein.ops.v1.ResumeOperationRequest\032" +
-      "%.skein.ops.v1.ResumeOperationResponse\"7" +
-      "\210\265\030\004\202\323\344\223\002-\"(/v1/ops/operations/{operatio" +
-      "n_id}:resume:\001*BJ\n\014skein.ops.v1B\017OpsServ" +
-      "iceProtoP\001Z\'skein.example/gen/go/skein/o" +
-      "ps/v1;opsv1b\006proto3"
+      "in.ops.v1.OperationR\toperation\"_\n\026Resume" +
+      "OperationRequest\022&\n\014operation_id\030\001 \001(\tB\003" +
+      "\340A\002R\013operationId\022\035\n\nrequest_id\030\002 \001(\tR\tre" +
+      "questId\"P\n\027ResumeOperationResponse\0225\n\top" +
+      "eration\030\001 \001(\0132\027.skein.ops.v1.OperationR\t" +
+      "operation*[\n\013SearchIndex\022\034\n\030SEARCH_INDEX" +
+      "_UNSPECIFIED\020\000\022\026\n\022SEARCH_INDEX_POSTS\020\001\022\026" +
+      "\n\022SEARCH_INDEX_USERS\020\002*_\n\014CountSubject\022\035" +
+      "\n\031COUNT_SUBJECT_UNSPECIFIED\020\000\022\027\n\023COUNT_S" +
+      "UBJECT_POSTS\020\001\022\027\n\023COUNT_SUBJECT_USERS\020\0022" +
+      "\236\017\n\nOpsService\022o\n\nGetFigures\022\037.skein.ops" +
+      ".v1.GetFiguresRequest\032 .skein.ops.v1.Get" +
+      "FiguresResponse\"\036\220\002\001\210\265\030\004\202\323\344\223\002\021\022\017/v1/ops/" +
+      "figures\022\206\001\n\020ListConsumerLags\022%.skein.ops" +
+      ".v1.ListConsumerLagsRequest\032&.skein.ops." +
+      "v1.ListConsumerLagsResponse\"#\220\002\001\210\265\030\004\202\323\344\223" +
+      "\002\026\022\024/v1/ops/consumerLags\022\202\001\n\017ListDeadLet" +
+      "ters\022$.skein.ops.v1.ListDeadLettersReque" +
+      "st\032%.skein.ops.v1.ListDeadLettersRespons" +
+      "e\"\"\220\002\001\210\265\030\004\202\323\344\223\002\025\022\023/v1/ops/deadLetters\022\231\001" +
+      "\n\017RetryDeadLetter\022$.skein.ops.v1.RetryDe" +
+      "adLetterRequest\032%.skein.ops.v1.RetryDead" +
+      "LetterResponse\"9\210\265\030\004\202\323\344\223\002/\"*/v1/ops/dead" +
+      "Letters/{dead_letter_id}:retry:\001*\022\225\001\n\020Re" +
+      "tryDeadLetters\022%.skein.ops.v1.RetryDeadL" +
+      "ettersRequest\032&.skein.ops.v1.RetryDeadLe" +
+      "ttersResponse\"2\210\265\030\004\202\323\344\223\002(\"#/v1/ops/opera" +
+      "tions:retryDeadLetters:\001*\022\241\001\n\021DiscardDea" +
+      "dLetter\022&.skein.ops.v1.DiscardDeadLetter" +
+      "Request\032\'.skein.ops.v1.DiscardDeadLetter" +
+      "Response\";\210\265\030\004\202\323\344\223\0021\",/v1/ops/deadLetter" +
+      "s/{dead_letter_id}:discard:\001*\022\202\001\n\013Rebuil" +
+      "dRing\022 .skein.ops.v1.RebuildRingRequest\032" +
+      "!.skein.ops.v1.RebuildRingResponse\".\210\265\030\004" +
+      "\202\323\344\223\002$\"\037/v1/ops/rings/{user_id}:rebuild:" +
+      "\001*\022s\n\013SetLogLevel\022 .skein.ops.v1.SetLogL" +
+      "evelRequest\032!.skein.ops.v1.SetLogLevelRe" +
+      "sponse\"\037\210\265\030\004\202\323\344\223\002\025\"\020/v1/ops/logLevel:\001*\022" +
+      "\200\001\n\014StartReindex\022!.skein.ops.v1.StartRei" +
+      "ndexRequest\032\".skein.ops.v1.StartReindexR" +
+      "esponse\")\210\265\030\004\202\323\344\223\002\037\"\032/v1/ops/operations:" +
+      "reindex:\001*\022\205\001\n\014VerifyCounts\022!.skein.ops." +
+      "v1.VerifyCountsRequest\032\".skein.ops.v1.Ve" +
+      "rifyCountsResponse\".\210\265\030\004\202\323\344\223\002$\"\037/v1/ops/" +
+      "operations:verifyCounts:\001*\022~\n\016ListOperat" +
+      "ions\022#.skein.ops.v1.ListOperationsReques" +
+      "t\032$.skein.ops.v1.ListOperationsResponse\"" +
+      "!\220\002\001\210\265\030\004\202\323\344\223\002\024\022\022/v1/ops/operations\022\207\001\n\014G" +
+      "etOperation\022!.skein.ops.v1.GetOperationR" +
+      "equest\032\".skein.ops.v1.GetOperationRespon" +
+      "se\"0\220\002\001\210\265\030\004\202\323\344\223\002#\022!/v1/ops/operations/{o" +
+      "peration_id}\022\217\001\n\rStopOperation\022\".skein.o" +
+      "ps.v1.StopOperationRequest\032#.skein.ops.v" +
+      "1.StopOperationResponse\"5\210\265\030\004\202\323\344\223\002+\"&/v1" +
+      "/ops/operations/{operation_id}:stop:\001*\022\227" +
+      "\001\n\017ResumeOperation\022$.skein.ops.v1.Resume" +
+      "OperationRequest\032%.skein.ops.v1.ResumeOp" +
+      "erationResponse\"7\210\265\030\004\202\323\344\223\002-\"(/v1/ops/ope" +
+      "rations/{operation_id}:resume:\001*BJ\n\014skei" +
+      "n.ops.v1B\017OpsServiceProtoP\001Z\'skein.examp" +
+      "le/gen/go/skein/ops/v1;opsv1b\006proto3"
     };
     descriptor = com.google.protobuf.Descriptors.FileDescriptor
       .internalBuildGeneratedFileFrom(descriptorData,
@@ -347,110 +365,122 @@ public final class OpsServiceProto extends com.google.protobuf.GeneratedFile {
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_skein_ops_v1_RetryDeadLetterResponse_descriptor,
         new java.lang.String[] { "Taken", "DeadLetter", });
-    internal_static_skein_ops_v1_DiscardDeadLetterRequest_descriptor =
+    internal_static_skein_ops_v1_RetryDeadLettersRequest_descriptor =
       getDescriptor().getMessageType(8);
+    internal_static_skein_ops_v1_RetryDeadLettersRequest_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_skein_ops_v1_RetryDeadLettersRequest_descriptor,
+        new java.lang.String[] { "Topic", "Group", "RequestId", });
+    internal_static_skein_ops_v1_RetryDeadLettersResponse_descriptor =
+      getDescriptor().getMessageType(9);
+    internal_static_skein_ops_v1_RetryDeadLettersResponse_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_skein_ops_v1_RetryDeadLettersResponse_descriptor,
+        new java.lang.String[] { "Operation", });
+    internal_static_skein_ops_v1_DiscardDeadLetterRequest_descriptor =
+      getDescriptor().getMessageType(10);
     internal_static_skein_ops_v1_DiscardDeadLetterRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_skein_ops_v1_DiscardDeadLetterRequest_descriptor,
         new java.lang.String[] { "DeadLetterId", "RequestId", });
     internal_static_skein_ops_v1_DiscardDeadLetterResponse_descriptor =
-      getDescriptor().getMessageType(9);
+      getDescriptor().getMessageType(11);
     internal_static_skein_ops_v1_DiscardDeadLetterResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_skein_ops_v1_DiscardDeadLetterResponse_descriptor,
         new java.lang.String[] { });
     internal_static_skein_ops_v1_RebuildRingRequest_descriptor =
-      getDescriptor().getMessageType(10);
+      getDescriptor().getMessageType(12);
     internal_static_skein_ops_v1_RebuildRingRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_skein_ops_v1_RebuildRingRequest_descriptor,
         new java.lang.String[] { "UserId", "RequestId", });
     internal_static_skein_ops_v1_RebuildRingResponse_descriptor =
-      getDescriptor().getMessageType(11);
+      getDescriptor().getMessageType(13);
     internal_static_skein_ops_v1_RebuildRingResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_skein_ops_v1_RebuildRingResponse_descriptor,
         new java.lang.String[] { "EntryCount", });
     internal_static_skein_ops_v1_SetLogLevelRequest_descriptor =
-      getDescriptor().getMessageType(12);
+      getDescriptor().getMessageType(14);
     internal_static_skein_ops_v1_SetLogLevelRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_skein_ops_v1_SetLogLevelRequest_descriptor,
         new java.lang.String[] { "Level", "Service", "Instance", "Duration", "RequestId", });
     internal_static_skein_ops_v1_SetLogLevelResponse_descriptor =
-      getDescriptor().getMessageType(13);
+      getDescriptor().getMessageType(15);
     internal_static_skein_ops_v1_SetLogLevelResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_skein_ops_v1_SetLogLevelResponse_descriptor,
         new java.lang.String[] { "Instances", });
     internal_static_skein_ops_v1_StartReindexRequest_descriptor =
-      getDescriptor().getMessageType(14);
+      getDescriptor().getMessageType(16);
     internal_static_skein_ops_v1_StartReindexRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_skein_ops_v1_StartReindexRequest_descriptor,
         new java.lang.String[] { "Index", "RequestId", });
     internal_static_skein_ops_v1_StartReindexResponse_descriptor =
-      getDescriptor().getMessageType(15);
+      getDescriptor().getMessageType(17);
     internal_static_skein_ops_v1_StartReindexResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_skein_ops_v1_StartReindexResponse_descriptor,
         new java.lang.String[] { "Operation", });
     internal_static_skein_ops_v1_VerifyCountsRequest_descriptor =
-      getDescriptor().getMessageType(16);
+      getDescriptor().getMessageType(18);
     internal_static_skein_ops_v1_VerifyCountsRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_skein_ops_v1_VerifyCountsRequest_descriptor,
         new java.lang.String[] { "Subject", "Repair", "RequestId", });
     internal_static_skein_ops_v1_VerifyCountsResponse_descriptor =
-      getDescriptor().getMessageType(17);
+      getDescriptor().getMessageType(19);
     internal_static_skein_ops_v1_VerifyCountsResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_skein_ops_v1_VerifyCountsResponse_descriptor,
         new java.lang.String[] { "Operation", });
     internal_static_skein_ops_v1_ListOperationsRequest_descriptor =
-      getDescriptor().getMessageType(18);
+      getDescriptor().getMessageType(20);
     internal_static_skein_ops_v1_ListOperationsRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_skein_ops_v1_ListOperationsRequest_descriptor,
         new java.lang.String[] { "Kind", "State", "PageSize", "PageToken", });
     internal_static_skein_ops_v1_ListOperationsResponse_descriptor =
-      getDescriptor().getMessageType(19);
+      getDescriptor().getMessageType(21);
     internal_static_skein_ops_v1_ListOperationsResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_skein_ops_v1_ListOperationsResponse_descriptor,
         new java.lang.String[] { "Operations", "NextPageToken", });
     internal_static_skein_ops_v1_GetOperationRequest_descriptor =
-      getDescriptor().getMessageType(20);
+      getDescriptor().getMessageType(22);
     internal_static_skein_ops_v1_GetOperationRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_skein_ops_v1_GetOperationRequest_descriptor,
         new java.lang.String[] { "OperationId", });
     internal_static_skein_ops_v1_GetOperationResponse_descriptor =
-      getDescriptor().getMessageType(21);
+      getDescriptor().getMessageType(23);
     internal_static_skein_ops_v1_GetOperationResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_skein_ops_v1_GetOperationResponse_descriptor,
         new java.lang.String[] { "Operation", });
     internal_static_skein_ops_v1_StopOperationRequest_descriptor =
-      getDescriptor().getMessageType(22);
+      getDescriptor().getMessageType(24);
     internal_static_skein_ops_v1_StopOperationRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_skein_ops_v1_StopOperationRequest_descriptor,
         new java.lang.String[] { "OperationId", "RequestId", });
     internal_static_skein_ops_v1_StopOperationResponse_descriptor =
-      getDescriptor().getMessageType(23);
+      getDescriptor().getMessageType(25);
     internal_static_skein_ops_v1_StopOperationResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_skein_ops_v1_StopOperationResponse_descriptor,
         new java.lang.String[] { "Operation", });
     internal_static_skein_ops_v1_ResumeOperationRequest_descriptor =
-      getDescriptor().getMessageType(24);
+      getDescriptor().getMessageType(26);
     internal_static_skein_ops_v1_ResumeOperationRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_skein_ops_v1_ResumeOperationRequest_descriptor,
         new java.lang.String[] { "OperationId", "RequestId", });
     internal_static_skein_ops_v1_ResumeOperationResponse_descriptor =
-      getDescriptor().getMessageType(25);
+      getDescriptor().getMessageType(27);
     internal_static_skein_ops_v1_ResumeOperationResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_skein_ops_v1_ResumeOperationResponse_descriptor,

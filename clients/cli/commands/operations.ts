@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
+import { type Operation, OperationKind, OperationState } from '../../../gen/ts/skein/ops/v1/ops_pb.ts';
+import {
+  GetOperationResponseSchema,
+  ListOperationsResponseSchema,
+  ResumeOperationResponseSchema,
+  StopOperationResponseSchema,
+} from '../../../gen/ts/skein/ops/v1/ops_service_pb.ts';
+import { type Context, command, type OptionValues } from '../command.ts';
+import { exitCodes, usageFault } from '../fault.ts';
+import { pageDocs, pageOf, pageOptions, tellMore } from '../options.ts';
+import { countText, timeText } from '../render.ts';
+import { withoutControls } from '../shown.ts';
+
+const followEveryMs = 500;
+
+export const operations = command({
+  name: 'operations',
+  usage: '[ID | stop ID | resume ID]',
+  summary:
+    'long work with its progress; --follow goes on until it ends, with 1 unless it succeeded (operator)',
+  examples: [
+    'skein operations',
+    'skein operations 1999999999999999999 --follow',
+    'skein operations stop 1999999999999999999',
+  ],
+  options: { follow: { type: 'boolean' }, ...pageOptions },
+  optionDocs: {
+    follow: 'until the operation ends; without an ID, the one started last',
+    ...pageDocs('', 20),
+  },
+  words: [0, 2],
+  async run(context, words, options) {
+    const [verb, id] = words;
+    if (verb === 'stop' && id !== undefined) return stop(context, id);
+    if (verb === 'resume' && id !== undefined) return resume(context, id);
+    if (id !== undefined || verb === 'stop' || verb === 'resume') {
+      throw usageFault('wanted is: skein operations [ID | stop ID | resume ID]');
+    }
+    if (options.follow) return follow(context, verb ?? (await newest(context)));
+    return verb === undefined ? list(context, options) : show(context, verb);
+  },
+});
+
+const opsOf = (context: Context) => context.as(context.session()).ops;
+
+async function list(context: Context, options: OptionValues) {
+  const answer = await opsOf(context).listOperations(pageOf(options, 20));
+  const text = answer.operations.length === 0 ? 'none' : answer.operations.map(operationText).join('\n');
+  context.out.message(ListOperationsResponseSchema, answer, text);
+  tellMore(context.out, 'operations', answer.nextPageToken);
+  return exitCodes.ok;
+}
+
+async function newest(context: Context): Promise<string> {
+  const { operations: found } = await opsOf(context).listOperations({ pageSize: 1 });
+  if (found[0] === undefined) throw usageFault('there is no operation to follow');
+  return found[0].id;
+}
+
+async function show(context: Context, operationId: string) {
+  const answer = await opsOf(context).getOperation({ operationId });
+  context.out.message(GetOperationResponseSchema, answer, operationText(answer.operation!));
+  return exitCodes.ok;
+}
+
+/** A line whenever it got further. */
+async function follow(context: Context, operationId: string) {
+  let before = '';
+  while (!context.signal.aborted) {
+    const answer = await opsOf(context).getOperation({ operationId });
+    const { state } = answer.operation!;
+    const text = operationText(answer.operation!);
+    if (text !== before) context.out.message(GetOperationResponseSchema, answer, text);
+    before = text;
+    if (state !== OperationState.RUNNING) {
+      return state === OperationState.SUCCEEDED ? exitCodes.ok : exitCodes.refused;
+    }
+    await setTimeout(followEveryMs, undefined, { signal: context.signal }).catch(() => {});
+  }
+  return exitCodes.interrupted;
+}
+
+async function stop(context: Context, operationId: string) {
+  const answer = await opsOf(context).stopOperation({ operationId, requestId: randomUUID() });
+  context.out.message(StopOperationResponseSchema, answer, operationText(answer.operation!));
+  return exitCodes.ok;
+}
+
+async function resume(context: Context, operationId: string) {
+  const answer = await opsOf(context).resumeOperation({ operationId, requestId: randomUUID() });
+  context.out.message(ResumeOperationResponseSchema, answer, operationText(answer.operation!));
+  return exitCodes.ok;
+}
+
+/** `1999… · retry dead letters of post · running · 3 of 10 · 2 taken, 1 failed again · since …` */
+export function operationText(operation: Operation): string {
+  const { id, kind, state, doneCount, totalCount, retries, startTime, error } = operation;
+  const of = [retries?.topic, retries?.group].filter(Boolean).join(', ');
+  const what = nameOf(OperationKind, kind) + (of === '' ? '' : ` of ${withoutControls(of)}`);
+  const progress =
+    totalCount === 0n ? countText(doneCount) : `${countText(doneCount)} of ${countText(totalCount)}`;
+  return [
+    id,
+    what,
+    nameOf(OperationState, state),
+    progress,
+    ...(retries
+      ? [`${countText(retries.takenCount)} taken, ${countText(retries.returnedCount)} failed again`]
+      : []),
+    `since ${timeText(startTime)}`,
+    ...(error === '' ? [] : [withoutControls(error.split('\n', 1)[0]!)]),
+  ].join(' · ');
+}
+
+function nameOf(constants: Readonly<Record<string, number>>, value: number): string {
+  const name = Object.keys(constants).find((each) => constants[each] === value) ?? 'unknown';
+  return name.toLowerCase().replaceAll('_', ' ');
+}

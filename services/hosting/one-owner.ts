@@ -1,0 +1,24 @@
+import { singleOwner } from '../../platform/leases/single-owner.ts';
+import type { HostOf, Profile } from './host.ts';
+
+/** Something that runs until it is stopped. */
+export interface Started {
+  stop(): Promise<void>;
+}
+
+/**
+ * Does work in one process of a service at a time: in the embedded profile here, in a cluster in whichever process holds the
+ * lease. It is stopped with the process.
+ */
+export function oneOwner(host: HostOf[Profile], work: string, start: () => Started | Promise<Started>): void {
+  const { clock, closers, log } = host;
+  const onError = (err: unknown) => log.warn({ err }, work);
+  if (host.profile === 'embedded') {
+    const started = start();
+    closers.add({ name: work, close: async () => (await started).stop() });
+    return;
+  }
+  const { leases, owner } = host.shared;
+  const single = singleOwner({ leases, clock, work, owner, onError, start: async () => start() });
+  closers.add({ name: work, close: () => single.stop() });
+}

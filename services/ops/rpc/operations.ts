@@ -1,0 +1,104 @@
+import type { MessageInitShape } from '@bufbuild/protobuf';
+import { timestampFromMs } from '@bufbuild/protobuf/wkt';
+import { OperationKind, type OperationSchema, OperationState } from '../../../gen/ts/skein/ops/v1/ops_pb.ts';
+import { OpsService } from '../../../gen/ts/skein/ops/v1/ops_service_pb.ts';
+import { requireUser } from '../../../platform/auth/caller.ts';
+import { idempotent } from '../../../platform/idempotency/idempotent.ts';
+import { pageSize } from '../../../platform/pages.ts';
+import type { Operation, OperationState as State } from '../app/operations.ts';
+import { lettersOf, retriesOf, retryDeadLetters } from '../app/retry-dead-letters.ts';
+import type { OpsHandlers, RpcContext } from './context.ts';
+
+type Rpcs = 'retryDeadLetters' | 'listOperations' | 'getOperation' | 'stopOperation' | 'resumeOperation';
+
+const kinds: Readonly<Record<string, OperationKind>> = {
+  reindex: OperationKind.REINDEX,
+  'verify-counts': OperationKind.VERIFY_COUNTS,
+  [retryDeadLetters]: OperationKind.RETRY_DEAD_LETTERS,
+};
+const states: Readonly<Record<State, OperationState>> = {
+  running: OperationState.RUNNING,
+  stopped: OperationState.STOPPED,
+  succeeded: OperationState.SUCCEEDED,
+  failed: OperationState.FAILED,
+};
+
+/** RetryDeadLetters, and what operators do with operations of any kind. */
+export function operations({ app, claims, ids, pageTokens }: RpcContext): Pick<OpsHandlers, Rpcs> {
+  const { method } = OpsService;
+  return {
+    retryDeadLetters: (request, context) =>
+      idempotent({
+        claims,
+        context,
+        method: method.retryDeadLetters,
+        request,
+        newIds: () => ({ operationId: ids.next() }),
+        async run({ operationId }) {
+          const { topic, group } = request;
+          const { userId } = requireUser(context);
+          return { operation: encode(await app.startRetries(operationId, userId, { topic, group })) };
+        },
+      }),
+    async listOperations({ kind, state, pageSize: asked, pageToken }) {
+      const query = `ListOperations ${kind} ${state}`;
+      const beforeId = pageTokens.open(query, pageToken)?.[0];
+      const size = pageSize(asked);
+      const which = { kind: nameOf(kinds, kind) ?? '', state: nameOf(states, state), beforeId };
+      const found = await app.listOperations({ ...which, limit: size + 1 });
+      const page = found.slice(0, size);
+      const last = page.at(-1);
+      return {
+        operations: page.map(encode),
+        nextPageToken: found.length > size && last ? pageTokens.seal(query, [last.id]) : '',
+      };
+    },
+    async getOperation({ operationId }) {
+      return { operation: encode(await app.getOperation(operationId)) };
+    },
+    stopOperation: (request, context) =>
+      idempotent({
+        claims,
+        context,
+        method: method.stopOperation,
+        request,
+        newIds: () => ({}),
+        run: async () => ({ operation: encode(await app.stopOperation(request.operationId)) }),
+      }),
+    resumeOperation: (request, context) =>
+      idempotent({
+        claims,
+        context,
+        method: method.resumeOperation,
+        request,
+        newIds: () => ({}),
+        run: async () => ({ operation: encode(await app.resumeOperation(request.operationId)) }),
+      }),
+  };
+}
+
+function encode(operation: Operation): MessageInitShape<typeof OperationSchema> {
+  const { id, kind, input, result, operatorId, error, startedMs, updatedMs, endedMs } = operation;
+  return {
+    id,
+    kind: kinds[kind] ?? OperationKind.UNSPECIFIED,
+    state: states[operation.state],
+    doneCount: BigInt(operation.done),
+    totalCount: BigInt(operation.total),
+    operatorId,
+    startTime: timestampFromMs(startedMs),
+    updateTime: timestampFromMs(updatedMs),
+    endTime: endedMs === undefined ? undefined : timestampFromMs(endedMs),
+    error,
+    retries: kind === retryDeadLetters ? encodeRetries(input, result) : undefined,
+  };
+}
+
+function encodeRetries(input: string, result: string) {
+  const { taken, returned } = retriesOf(result);
+  return { ...lettersOf(input), takenCount: BigInt(taken), returnedCount: BigInt(returned) };
+}
+
+function nameOf<Name extends string, V>(table: Readonly<Record<Name, V>>, value: V): Name | undefined {
+  return (Object.keys(table) as Name[]).find((name) => table[name] === value);
+}
