@@ -107,6 +107,39 @@ t.test('use cases and decorators know no message, no RPC and no driver', async (
   t.strictSame(wrong.map(show), []);
 });
 
+t.test('a refusal is a rule: adapters and decorators make none', async (t) => {
+  const refusing = production.filter((file) => {
+    const layer = place(file)?.layer;
+    return (
+      (layer === 'adapters' || layer === 'decorators') &&
+      /\bnew DomainError\(/.test(readFileSync(join(root, file), 'utf8'))
+    );
+  });
+  t.strictSame(refusing, []);
+});
+
+t.test('every service that answers RPCs lists its use cases and its router', async (t) => {
+  const services = new Set(
+    production.flatMap((file) => (place(file)?.layer === 'rpc' ? [place(file)!.service] : [])),
+  );
+  t.ok(services.size >= 5, 'services are found');
+  const missing = [...services].flatMap((name) =>
+    ['app/use-cases.ts', 'rpc/services.ts']
+      .map((file) => `services/${name}/${file}`)
+      .filter((file) => !production.includes(file)),
+  );
+  t.strictSame(missing, []);
+  const listed = new Set(
+    imports.filter(({ from }) => from.endsWith('/app/use-cases.ts')).map(({ to }) => to),
+  );
+  const used = new Set(imports.map(({ to }) => to));
+  const loose = production.filter(
+    (file) =>
+      place(file)?.layer === 'app' && !file.endsWith('/use-cases.ts') && !listed.has(file) && !used.has(file),
+  );
+  t.strictSame(loose, []);
+});
+
 /** The files of a hydration that encode: the pages' path passes encoded pieces on, and they make the pieces. */
 const encoders = /\/hydration\/encode\.ts$/;
 

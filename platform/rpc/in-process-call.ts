@@ -2,6 +2,7 @@ import type { DescMessage, Message } from '@bufbuild/protobuf';
 import { ConnectError, type ContextValues } from '@connectrpc/connect';
 import { cancelled, deadlineExceeded, stoppedBy, toConnectError } from '../errors.ts';
 import type { StopSignal } from '../stop-signal.ts';
+import { Answered } from './answered.ts';
 import { CallContext } from './call-context.ts';
 import { isEncoded, messageOf } from './encoded.ts';
 import type { Answer, BoundMethod } from './host.ts';
@@ -94,35 +95,6 @@ abstract class InProcessCall extends CallContext {
     carried.details = error.details;
     carried.isWireError = true;
     return carried;
-  }
-}
-
-/** A unary response or a stream as the caller gets it; headers are created on use. */
-class Answered<M> {
-  readonly stream: boolean;
-  readonly message: M;
-  readonly #context: CallContext;
-
-  constructor(context: CallContext, message: M) {
-    this.#context = context;
-    this.stream = context.method.methodKind !== 'unary';
-    this.message = message;
-  }
-
-  get method() {
-    return this.#context.method;
-  }
-
-  get service() {
-    return this.#context.service;
-  }
-
-  get header(): Headers {
-    return this.#context.responseHeader;
-  }
-
-  get trailer(): Headers {
-    return this.#context.responseTrailer;
   }
 }
 

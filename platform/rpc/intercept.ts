@@ -116,10 +116,7 @@ class Run extends HandledCall implements HandlerCall, Call {
     this.#interceptions.push(interception);
   }
 
-  /**
-   * A call that was stopped during the interceptors does not reach the handler.
-   * @throws ConnectError
-   */
+  /** A call that was stopped during the interceptors does not reach the handler. @throws ConnectError */
   goOn(): void {
     const reason = stopReasonOf(this.context);
     if (reason !== undefined) throw reason;

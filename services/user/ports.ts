@@ -30,6 +30,7 @@ export interface Credential {
  * **Changes** are one durable transaction each, the event's outbox row included, and are answered after the commit.
  * A change that changes nothing has no event. Concurrent changes are as if made one after the other.
  * **Reads** see committed changes only, and every change that was answered before they began; nothing is cached.
+ * **Errors**: what is said below, and DomainError DEPENDENCY_UNAVAILABLE where the engine does not answer.
  */
 export interface AccountStore {
   /**

@@ -1,8 +1,8 @@
-import { DomainError } from '../../../platform/domain-error.ts';
 import type { Database } from '../../../platform/sqlite/database.ts';
 import type { Statements } from '../../../platform/sqlite/statements.ts';
 import { signedInto } from '../domain/account.ts';
 import { accountEvent, sessionsEnded } from '../domain/event.ts';
+import { passwordChangedMeanwhile } from '../domain/password.ts';
 import type { Cause, Credential, CredentialStore, SessionStore } from '../ports.ts';
 import { readAccount, writeAccount } from './account-rows.ts';
 import type { Announce } from './announce.ts';
@@ -24,7 +24,7 @@ export function sqliteCredentials(db: Database, announce: Announce): CredentialS
         );
         if (changes === 0) {
           if (readCredential(tx, userId)?.setBy === cause.changeId) return { endedSessionIds: [] };
-          throw new DomainError('CONFLICT', 'the password was changed meanwhile');
+          throw passwordChangedMeanwhile();
         }
         const ended = endSessions(tx, userId, { changeId: cause.changeId, keep: [keepSessionId] });
         announce(tx, cause, sessionsEnded(userId, ended));

@@ -40,3 +40,8 @@ export function checkPassword(
   if (key === handleKey) throw weak('handle', 'is the handle');
   if (common.has(key)) throw weak('common', 'is one of the commonest, which are guessed first');
 }
+
+/** Of two changes at once that both knew the old password, one is made. */
+export function passwordChangedMeanwhile(): DomainError {
+  return new DomainError('CONFLICT', 'the password was changed meanwhile');
+}

@@ -1,8 +1,8 @@
-import { DomainError } from '../../../../platform/domain-error.ts';
 import type { Postgres } from '../../../../platform/postgres/postgres.ts';
 import type { Statements } from '../../../../platform/postgres/statements.ts';
 import { signedInto } from '../../domain/account.ts';
 import { accountEvent, sessionsEnded } from '../../domain/event.ts';
+import { passwordChangedMeanwhile } from '../../domain/password.ts';
 import type { Cause, Credential, CredentialStore, SessionStore } from '../../ports.ts';
 import { type AccountRow, accountColumns, accountOf, lockAccount, updateAccount } from './account-rows.ts';
 import type { Announce } from './announce.ts';
@@ -31,7 +31,7 @@ export function postgresCredentials(db: Postgres, announce: Announce): Credentia
         );
         if (changed === 0) {
           if ((await readCredential(tx, userId))?.setBy === cause.changeId) return { endedSessionIds: [] };
-          throw new DomainError('CONFLICT', 'the password was changed meanwhile');
+          throw passwordChangedMeanwhile();
         }
         const ended = await endSessions(tx, userId, { changeId: cause.changeId, keep: [keepSessionId] });
         await announce(tx, cause, sessionsEnded(userId, ended));
