@@ -5,6 +5,7 @@ import { type Call, HandledCall, runInCall } from './call.ts';
 import { CallContext } from './call-context.ts';
 import { requestIdHeader } from './headers.ts';
 import { type Hosted, noHandler } from './host.ts';
+import { watched } from './watched.ts';
 
 /** A call as interceptors see it before the handler runs. */
 export interface HandlerCall {
@@ -59,7 +60,9 @@ export function intercept<S extends DescService>(
     const streams = method.methodKind === 'server_streaming' || method.methodKind === 'bidi_streaming';
     wrapped[method.localName] = (request, context) => {
       const run = new Run(context, single ? (request as Message) : undefined, chain);
-      const input = single ? request : watchRequests(request as AsyncIterable<Message>, run);
+      const input = single
+        ? request
+        : watched(request as AsyncIterable<Message>, (message) => run.message(message));
       return streams
         ? interceptStream(run, () => handler(input, context) as AsyncIterable<unknown>)
         : runInCall(run, () => interceptUnary(run, () => handler(input, context)));
@@ -218,25 +221,6 @@ function interceptStream(run: Run, handle: () => AsyncIterable<unknown>): AsyncI
     },
     [Symbol.asyncIterator]() {
       return this;
-    },
-  };
-}
-
-function watchRequests(requests: AsyncIterable<Message>, run: Run): AsyncIterable<Message> {
-  return {
-    [Symbol.asyncIterator]() {
-      const source = requests[Symbol.asyncIterator]();
-      return {
-        async next() {
-          const result = await source.next();
-          if (!result.done) run.message(result.value);
-          return result;
-        },
-        async return(value) {
-          await source.return?.();
-          return { done: true, value };
-        },
-      };
     },
   };
 }
