@@ -412,6 +412,33 @@ t.test('services/ holds the services, their registry, main.ts and hosting', asyn
   );
 });
 
+/** What a start does once, and the one place where it is done. */
+const stepsOfAStart: readonly (readonly [step: string, where: RegExp])[] = [
+  ['callGuard', /^services\/hosting\/start-process\.ts$/],
+  // A test of channels has bare servers at their other ends.
+  ['grpcServer', /^services\/hosting\/(listeners\/grpc-listener|cluster\/replicas\.test)\.ts$/],
+  ['startGateway', /^services\/hosting\/listeners\/edge-listeners\.ts$/],
+  ['inProcessMesh', /^services\/hosting\/start-process\.ts$/],
+  ['startTraces', /^services\/hosting\/start-process\.ts$/],
+  ['engineOpener', /^services\/hosting\/cluster\/profile\.ts$/],
+];
+
+t.test('processes and networks of tests start in one way', async (t) => {
+  const starting = files.filter((file) => /^(services|test\/(journeys|checker))\//.test(file));
+  for (const [step, where] of stepsOfAStart) {
+    const call = new RegExp(`(?<!function )\\b${step}\\(`);
+    const found = starting.filter((file) => call.test(readFileSync(join(root, file), 'utf8')));
+    t.ok(
+      found.some((file) => where.test(file)),
+      `${step} is done at all`,
+    );
+    t.strictSame(
+      found.filter((file) => !where.test(file)),
+      [],
+    );
+  }
+});
+
 t.test('production code does not import tests', async (t) => {
   t.strictSame(imports.filter(({ to }) => isTest(to)).map(show), []);
 });
