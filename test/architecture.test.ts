@@ -59,7 +59,7 @@ function place(file: string): { service: string; layer: string } | undefined {
 
 /** What domain code may import beside its own service: the vocabulary of errors, ids and time, and pure libraries. */
 const domainMay =
-  /^(platform\/(domain-error|ids|clock|background|stop-signal)\.ts|platform\/text\/[a-z-]+\.ts|platform\/streams\/(list-stream|live-source|notice-queue|resume-point)\.ts|platform\/auth\/(refresh-tokens|caller)\.ts|node:crypto)$/;
+  /^(platform\/(domain-error|ids|clock|background|stop-signal)\.ts|platform\/text\/[a-z-]+\.ts|platform\/streams\/(list-stream|live-source|notice-queue|resume-point)\.ts|platform\/auth\/(refresh-tokens|caller)\.ts|services\/product\/refusals\.ts|node:crypto)$/;
 
 /** Which layers of a service import which others; compose.ts and service.ts may import all. */
 const inward: Readonly<Record<string, readonly string[]>> = {

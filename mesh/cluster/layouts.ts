@@ -6,7 +6,7 @@ export type Groups = readonly (readonly Service[])[];
 
 /**
  * `SKEIN_LAYOUT`: empty for a process a service, `grouped` for one with every service, or groups with
- * commas within and blanks between them: `user,graph post,…`. Services of a group call each other directly.
+ * commas within and blanks between them: `user,graph …`. Services of a group call each other directly.
  *
  * @throws Error where a service is in no group, or in two
  */

@@ -48,6 +48,10 @@ export function isUser(caller: Caller): caller is UserCaller {
   return caller.userId !== undefined;
 }
 
+export function sessionRevoked(): DomainError {
+  return new DomainError('SESSION_REVOKED', 'the session has ended: sign in again');
+}
+
 export function tokenMissing(): DomainError {
   return new DomainError('TOKEN_MISSING', 'this call needs a signed-in user');
 }

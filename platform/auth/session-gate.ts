@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { TimedClock } from '../clock.ts';
-import { DomainError } from '../domain-error.ts';
+import { sessionRevoked } from './caller.ts';
 import type { SessionBearer, SessionState, SessionWatcher } from './session-state.ts';
 import { watchedSessions } from './watched-sessions.ts';
 
@@ -68,7 +68,7 @@ export function cachedSessionGate(
     const known = found.get(sessionId);
     if (!state || known === 'revoked') {
       if (known !== 'revoked') found.delete(sessionId);
-      throw revokedError();
+      throw sessionRevoked();
     }
     // The life starts at the question, because the answer may have been in transit for a while.
     const untilMs = asked.atMs + ttlMs;
@@ -95,7 +95,7 @@ export function cachedSessionGate(
   const check = (bearer: SessionBearer) => {
     const { sessionId, generation } = bearer;
     const known = found.get(sessionId);
-    if (known === 'revoked') throw revokedError();
+    if (known === 'revoked') throw sessionRevoked();
     const isFresh = known !== undefined && clock.monotonicMs() < known.untilMs;
     if (isFresh && generation <= known.generation) return known.state;
     return underway.get(questionOf(bearer)) ?? look(bearer);
@@ -130,7 +130,7 @@ export function cachedSessionGate(
     },
     revoked(sessionId) {
       found.set(sessionId, 'revoked');
-      watched.end(sessionId, revokedError());
+      watched.end(sessionId, sessionRevoked());
     },
     roleChanged(userId) {
       changes++;
@@ -145,8 +145,4 @@ export function cachedSessionGate(
 
 function questionOf({ sessionId, generation }: SessionBearer): string {
   return `${sessionId} ${generation}`;
-}
-
-function revokedError(): DomainError {
-  return new DomainError('SESSION_REVOKED', 'the session has ended: sign in again');
 }

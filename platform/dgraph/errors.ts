@@ -2,7 +2,7 @@ import { status } from '@grpc/grpc-js';
 import { ERR_ABORTED } from 'dgraph-js';
 import { DomainError } from '../domain-error.ts';
 import { loginRefused } from '../engines/refused.ts';
-import { engineUnavailable } from '../engines/unavailable.ts';
+import { engineConflict, engineUnavailable } from '../engines/unavailable.ts';
 
 const unavailable = new Set<unknown>([
   status.UNAVAILABLE,
@@ -36,7 +36,7 @@ export function isRefused(error: unknown): boolean {
 export function dgraphError(error: unknown): unknown {
   if (error instanceof DomainError) return error;
   if (isAborted(error)) {
-    return new DomainError('CONFLICT', 'a concurrent change was applied first: try again', { cause: error });
+    return engineConflict(error);
   }
   if (isRefused(error)) return loginRefused('dgraph', error);
   return isUnavailable(error) ? engineUnavailable('dgraph', error) : error;

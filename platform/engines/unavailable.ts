@@ -11,3 +11,8 @@ export function engineUnavailable(engine: string, cause: unknown): DomainError {
     cause,
   });
 }
+
+/** The transaction lost a conflict with a concurrent one; nothing of it was done. */
+export function engineConflict(cause: unknown): DomainError {
+  return new DomainError('CONFLICT', 'a concurrent change was applied first: try again', { cause });
+}

@@ -7,7 +7,7 @@ import {
   tlsDemanded,
   tlsMissing,
 } from '../engines/refused.ts';
-import { engineUnavailable } from '../engines/unavailable.ts';
+import { engineConflict, engineUnavailable } from '../engines/unavailable.ts';
 
 /**
  * Server states in which a retry, perhaps at another server, may succeed: classes and codes of PostgreSQL's appendix A.
@@ -30,7 +30,7 @@ export function isDuplicate(error: unknown, constraint: string): boolean {
 export function postgresError(error: unknown): unknown {
   if (error instanceof DomainError) return error;
   if (isRetried(error)) {
-    return new DomainError('CONFLICT', 'a concurrent change was applied first: try again', { cause: error });
+    return engineConflict(error);
   }
   return refusal(error) ?? (isUnavailable(error) ? engineUnavailable('postgres', error) : error);
 }

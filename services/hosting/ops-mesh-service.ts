@@ -1,19 +1,14 @@
 import { durationMs, timestampFromMs } from '@bufbuild/protobuf/wkt';
-import type { LevelWithSilent } from 'pino';
 import { OpsMeshService } from '../../gen/ts/skein/ops/mesh/v1/ops_mesh_service_pb.ts';
 import { LogLevel } from '../../gen/ts/skein/ops/v1/ops_pb.ts';
 import type { Clock } from '../../platform/clock.ts';
+import { enumNames } from '../../platform/enum-names.ts';
 import { type Hosted, hosted } from '../../platform/rpc/host.ts';
 import { readFigures } from '../../platform/telemetry/figures.ts';
 import type { Metrics } from '../../platform/telemetry/metrics.ts';
 import type { Operations } from './host.ts';
 
-const levels: Readonly<Partial<Record<LogLevel, LevelWithSilent>>> = {
-  [LogLevel.DEBUG]: 'debug',
-  [LogLevel.INFO]: 'info',
-  [LogLevel.WARN]: 'warn',
-  [LogLevel.ERROR]: 'error',
-};
+const levels = enumNames(LogLevel);
 
 /** What the ops service asks of this process, beside the service that it hosts. */
 export function opsMeshService(
@@ -38,7 +33,7 @@ export function opsMeshService(
       },
     }),
     setOwnLogLevel({ level, instance: meant, duration }) {
-      const name = levels[level];
+      const name = levels.nameOf(level);
       if (name === undefined || duration === undefined || (meant !== '' && meant !== instance)) return {};
       logLevels.set(name, durationMs(duration));
       return { instance };

@@ -1,14 +1,11 @@
 import { Role } from '../../../gen/ts/skein/user/v1/user_pb.ts';
+import { enumNames } from '../../../platform/enum-names.ts';
 import { command } from '../command.ts';
 import { usageFault } from '../fault.ts';
 import { asLocalAdmin } from '../local-admin.ts';
 import { plainHandle } from '../people.ts';
 
-const roles: Readonly<Record<string, Role>> = {
-  user: Role.USER,
-  moderator: Role.MODERATOR,
-  operator: Role.OPERATOR,
-};
+const roles = enumNames(Role);
 
 export const grant = command({
   name: 'grant',
@@ -17,7 +14,7 @@ export const grant = command({
   examples: ['skein grant ada operator', 'SKEIN_DATA_DIR=/var/lib/skein skein grant ada user'],
   words: [2, 2],
   async run(context, [word, name]) {
-    const role = roles[name!];
+    const role = roles.parse(name!);
     if (role === undefined) throw usageFault(`${name} is no role: operator, moderator or user`);
     const handle = plainHandle(word!);
     const { userId } = await asLocalAdmin(context, (users) => users.setRole({ handle, role }));

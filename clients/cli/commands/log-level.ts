@@ -2,15 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { durationFromMs } from '@bufbuild/protobuf/wkt';
 import { LogLevel } from '../../../gen/ts/skein/ops/v1/ops_pb.ts';
 import { SetLogLevelResponseSchema } from '../../../gen/ts/skein/ops/v1/ops_service_pb.ts';
+import { enumNames } from '../../../platform/enum-names.ts';
 import { command } from '../command.ts';
 import { usageFault } from '../fault.ts';
 
-const levels: Readonly<Record<string, LogLevel>> = {
-  debug: LogLevel.DEBUG,
-  info: LogLevel.INFO,
-  warn: LogLevel.WARN,
-  error: LogLevel.ERROR,
-};
+const levels = enumNames(LogLevel);
 const unitMs: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000 };
 
 export const logLevel = command({
@@ -30,7 +26,7 @@ export const logLevel = command({
   },
   words: [1, 1],
   async run(context, [name], { for: period = '15m', service = '', instance = '' }) {
-    const level = levels[name!];
+    const level = levels.parse(name!);
     if (level === undefined) throw usageFault(`${name} is no level: debug, info, warn or error`);
     const [, count, unit] = /^(\d{1,6})([smh])$/.exec(period as string) ?? [];
     if (count === undefined || unit === undefined)

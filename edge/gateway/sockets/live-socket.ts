@@ -3,6 +3,7 @@ import { Code, type ConnectError } from '@connectrpc/connect';
 import type { WebSocket } from 'ws';
 import type { SessionGate } from '../../../platform/auth/session-gate.ts';
 import type { SessionBearer } from '../../../platform/auth/session-state.ts';
+import { expired } from '../../../platform/auth/token-verifier.ts';
 import type { TimedClock, Timers } from '../../../platform/clock.ts';
 import { cancelled, draining, fail, reasonOf, toConnectError } from '../../../platform/errors.ts';
 import type { CallLimits } from '../../../platform/limits/call-limits.ts';
@@ -182,12 +183,12 @@ export function liveSocket(
   };
   cancelBeat = clock.after(heartbeatMs, beat);
   const cancelExpiry = clock.after(Math.max(0, bearer.expiresAtMs - clock.nowMs()), () => {
-    end(tokenExpired());
+    end(toConnectError(expired()));
   });
   const unwatch = sessions.watch(bearer, {
     seen() {
       // Timers follow the monotonic clock. The wall clock may have been set since.
-      if (clock.nowMs() >= bearer.expiresAtMs) end(tokenExpired());
+      if (clock.nowMs() >= bearer.expiresAtMs) end(toConnectError(expired()));
     },
     ended: (reason) => end(toConnectError(reason)),
   });
@@ -235,8 +236,4 @@ function tooManyStreams(): ConnectError {
     metadata: { limit: String(maxStreams) },
     retryAfterMs: streamRetryMs,
   });
-}
-
-function tokenExpired(): ConnectError {
-  return fail(Code.Unauthenticated, 'TOKEN_EXPIRED', 'the token has expired: refresh it');
 }

@@ -1,4 +1,4 @@
-import { DomainError } from '../../../platform/domain-error.ts';
+import { accountDeactivated, userNotFound } from '../../product/refusals.ts';
 import type { Card } from '../ports.ts';
 
 type People = ReadonlyMap<string, Card>;
@@ -6,7 +6,7 @@ type People = ReadonlyMap<string, Card>;
 /** @throws DomainError USER_NOT_FOUND for nobody and for deactivated accounts. */
 export function requirePerson(people: People, userId: string): void {
   if (people.get(userId)?.active) return;
-  throw new DomainError('USER_NOT_FOUND', 'there is no such user', { field: 'user_id' });
+  throw userNotFound('user_id');
 }
 
 /**
@@ -15,7 +15,7 @@ export function requirePerson(people: People, userId: string): void {
  */
 export function requireActor(people: People, userId: string): void {
   if (people.get(userId)?.active) return;
-  throw new DomainError('ACCOUNT_DEACTIVATED', 'the account is deactivated: sign in to restore it');
+  throw accountDeactivated();
 }
 
 /** The encoded profile of an active person; undefined for everybody else. */

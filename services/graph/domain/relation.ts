@@ -1,4 +1,5 @@
 import { DomainError } from '../../../platform/domain-error.ts';
+import { blocked } from '../../product/refusals.ts';
 
 /** How a viewer and another person stand to each other. */
 export interface Relationship {
@@ -36,7 +37,7 @@ export function admitFollow(now: {
   maxFollowing: number;
 }): void {
   if (now.blocked) {
-    throw new DomainError('BLOCKED', 'one of the two accounts has blocked the other', { field: 'user_id' });
+    throw blocked('user_id');
   }
   if (now.followingCount < now.maxFollowing) return;
   throw new DomainError('FOLLOWING_LIMIT', `an account can follow at most ${now.maxFollowing} accounts`, {

@@ -2,9 +2,9 @@ import { timestampMs } from '@bufbuild/protobuf/wkt';
 import { createClient, type Transport } from '@connectrpc/connect';
 import { UserMeshService } from '../../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
 import { Role as ProtoRole } from '../../../gen/ts/skein/user/v1/user_pb.ts';
-import type { Role } from '../../../platform/auth/caller.ts';
 import { type CachedSessionGate, cachedSessionGate } from '../../../platform/auth/session-gate.ts';
 import type { TimedClock } from '../../../platform/clock.ts';
+import { enumNames } from '../../../platform/enum-names.ts';
 import { outsideCalls } from '../../../platform/rpc/call.ts';
 
 export interface UserSessionsOptions {
@@ -25,16 +25,14 @@ export function userSessions({ userTransport, ttlMs, clock }: UserSessionsOption
         users.checkSession({ sessionId, generation }),
       );
       if (!open) return undefined;
-      return { role: roles[role] ?? 'user', ...(lastSeenTime && { lastSeenMs: timestampMs(lastSeenTime) }) };
+      // An unknown role, of a newer process, grants nothing.
+      return {
+        role: roles.nameOf(role) ?? 'user',
+        ...(lastSeenTime && { lastSeenMs: timestampMs(lastSeenTime) }),
+      };
     },
     { ttlMs, clock },
   );
 }
 
-/** A role that is not known here, of a newer process, opens nothing. */
-const roles: Readonly<Record<ProtoRole, Role>> = {
-  [ProtoRole.UNSPECIFIED]: 'user',
-  [ProtoRole.USER]: 'user',
-  [ProtoRole.MODERATOR]: 'moderator',
-  [ProtoRole.OPERATOR]: 'operator',
-};
+const roles = enumNames(ProtoRole);

@@ -2,7 +2,8 @@ import { durationFromMs, timestampMs } from '@bufbuild/protobuf/wkt';
 import { type Client, createClient, type Transport } from '@connectrpc/connect';
 import { OpsMeshService } from '../../../gen/ts/skein/ops/mesh/v1/ops_mesh_service_pb.ts';
 import { LogLevel, type ProcessFigures as ProcessMessage } from '../../../gen/ts/skein/ops/v1/ops_pb.ts';
-import type { Level, Processes, ProcessFigures } from '../ports.ts';
+import { enumNames } from '../../../platform/enum-names.ts';
+import type { Processes, ProcessFigures } from '../ports.ts';
 
 /** The processes of one service. */
 export interface ServiceProcesses {
@@ -10,12 +11,7 @@ export interface ServiceProcesses {
   processes(): readonly { readonly address: string; readonly transport: Transport }[];
 }
 
-const levels: Readonly<Record<Level, LogLevel>> = {
-  debug: LogLevel.DEBUG,
-  info: LogLevel.INFO,
-  warn: LogLevel.WARN,
-  error: LogLevel.ERROR,
-};
+const levels = enumNames(LogLevel);
 /** A process that does not answer by then is missing. */
 const timeoutMs = 3_000;
 
@@ -55,7 +51,7 @@ export function eachProcess(
       };
     },
     async setLogLevel({ level, service, instance, forMs }) {
-      const request = { level: levels[level], instance, duration: durationFromMs(forMs) };
+      const request = { level: levels.valueOf(level), instance, duration: durationFromMs(forMs) };
       const { answers } = await ask(service, (client) => client.setOwnLogLevel(request, { timeoutMs }));
       return eachOnce(answers)
         .map((answer) => answer.instance)

@@ -1,11 +1,11 @@
-import { DomainError } from '../../../platform/domain-error.ts';
+import { userNotFound } from '../../product/refusals.ts';
 import type { AppContext } from './context.ts';
 
 export function rebuildRing({ rings, users }: AppContext) {
   /** Answers how many entries the new ring has. @throws DomainError USER_NOT_FOUND */
   return async (userId: string): Promise<number> => {
     if (!(await users.activeUsers([userId])).has(userId)) {
-      throw new DomainError('USER_NOT_FOUND', 'there is no such user', { field: 'user_id' });
+      throw userNotFound('user_id');
     }
     return rings.rebuild(userId);
   };

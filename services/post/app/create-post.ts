@@ -1,4 +1,4 @@
-import { DomainError } from '../../../platform/domain-error.ts';
+import { mediaNotFound } from '../../product/refusals.ts';
 import { type Mention, type NewPost, type PostState, stampOf } from '../domain/post.ts';
 import { acceptText } from '../domain/text.ts';
 import { placeInThread } from '../domain/threads.ts';
@@ -112,5 +112,5 @@ async function complete(
 /** There is no media yet, so there is none of any id. */
 function refuseMedia(mediaIds: readonly string[]): void {
   if (mediaIds.length === 0) return;
-  throw new DomainError('MEDIA_NOT_FOUND', 'there is no such media', { field: 'media_ids[0]' });
+  throw mediaNotFound('media_ids[0]');
 }

@@ -1,4 +1,4 @@
-import { DomainError } from '../../../platform/domain-error.ts';
+import { accountDeactivated } from '../../product/refusals.ts';
 import type { PostState } from '../domain/post.ts';
 import { isVisible, postNotFound } from '../domain/visibility.ts';
 import { type Seen, seenBy } from '../hydration/audience.ts';
@@ -10,7 +10,7 @@ import type { AppContext } from './context.ts';
  */
 export function requireActor(seen: Seen, userId: string): void {
   if (seen.isActive(userId)) return;
-  throw new DomainError('ACCOUNT_DEACTIVATED', 'the account is deactivated: sign in to restore it');
+  throw accountDeactivated();
 }
 
 /**

@@ -1,4 +1,5 @@
 import { DomainError } from '../../../platform/domain-error.ts';
+import { blocked } from '../../product/refusals.ts';
 import type { PostState } from './post.ts';
 
 /** Who may be seen by one viewer, of the people who were asked about. */
@@ -30,7 +31,7 @@ export function isVisible(state: PostState | undefined, audience: Audience): sta
 export function requireReachable(state: PostState | undefined, audience: Audience, field: string): PostState {
   if (state === undefined || state.deleted || !audience.isActive(state.authorId)) throw postNotFound(field);
   if (audience.isBlocked(state.authorId)) {
-    throw new DomainError('BLOCKED', 'one of the two accounts has blocked the other', { field });
+    throw blocked(field);
   }
   return state;
 }

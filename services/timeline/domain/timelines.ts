@@ -1,4 +1,4 @@
-import { DomainError } from '../../../platform/domain-error.ts';
+import { userNotFound } from '../../product/refusals.ts';
 import type { Entries, Hydration, ViewerGraphs } from '../ports.ts';
 import { type Audience, authorAudience, homeAudience } from './audience.ts';
 import { authorLists } from './author-lists.ts';
@@ -59,7 +59,7 @@ export function queriedTimelines(sources: TimelineSources, rules: TimelineRules)
     async author(authorId, viewerId, size, beforeId) {
       const active = await hydration.activeUsers([authorId]);
       if (!active.has(authorId)) {
-        throw new DomainError('USER_NOT_FOUND', 'there is no such user', { field: 'user_id' });
+        throw userNotFound('user_id');
       }
       // They hide what he reposts of others, too.
       const blockedIds = viewerId === undefined ? [] : (await graphs.get(viewerId)).blockedIds;

@@ -1,13 +1,7 @@
 import type { Database } from '../../../platform/sqlite/database.ts';
 import type { Statements } from '../../../platform/sqlite/statements.ts';
-import {
-  type Account,
-  deactivated,
-  handleTaken,
-  requireActive,
-  userNotFound,
-  withRole,
-} from '../domain/account.ts';
+import { userNotFound } from '../../product/refusals.ts';
+import { type Account, deactivated, handleTaken, requireActive, withRole } from '../domain/account.ts';
 import { applyChange } from '../domain/account-change.ts';
 import { accountEvent, purge, sessionsEnded } from '../domain/event.ts';
 import { handleKey } from '../domain/handle.ts';

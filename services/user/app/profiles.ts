@@ -1,4 +1,4 @@
-import { userNotFound } from '../domain/account.ts';
+import { userNotFound } from '../../product/refusals.ts';
 import { handleKey } from '../domain/handle.ts';
 import type { Card } from '../ports.ts';
 import type { AppContext } from './context.ts';

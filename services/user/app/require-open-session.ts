@@ -1,5 +1,6 @@
 import type { UserCaller } from '../../../platform/auth/caller.ts';
-import { isOpen, sessionRevoked } from '../domain/session.ts';
+import { sessionRevoked } from '../../../platform/auth/caller.ts';
+import { isOpen } from '../domain/session.ts';
 import type { SessionOfAccount } from '../ports.ts';
 import type { AppContext } from './context.ts';
 

@@ -1,4 +1,5 @@
-import { type Role, userNotFound } from '../domain/account.ts';
+import { userNotFound } from '../../product/refusals.ts';
+import type { Role } from '../domain/account.ts';
 import type { Call } from './call.ts';
 import { causeOf } from './cause.ts';
 import type { AppContext } from './context.ts';

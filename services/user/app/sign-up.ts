@@ -1,9 +1,10 @@
+import { sessionRevoked } from '../../../platform/auth/caller.ts';
 import { type Account, handleTaken, newAccount } from '../domain/account.ts';
 import { email, region } from '../domain/account-change.ts';
 import { parseHandle } from '../domain/handle.ts';
 import { checkPassword } from '../domain/password.ts';
 import { deviceName, displayName } from '../domain/profile-text.ts';
-import { isOpen, newSession, sessionRevoked } from '../domain/session.ts';
+import { isOpen, newSession } from '../domain/session.ts';
 import type { Call } from './call.ts';
 import { causeOf } from './cause.ts';
 import type { AppContext } from './context.ts';

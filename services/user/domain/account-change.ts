@@ -1,4 +1,5 @@
 import { DomainError } from '../../../platform/domain-error.ts';
+import { mediaNotFound } from '../../product/refusals.ts';
 import type { Account } from './account.ts';
 import { parseHandle } from './handle.ts';
 import { bio, displayName } from './profile-text.ts';
@@ -78,9 +79,7 @@ export function region(text: string, field: string): string {
 /** Nothing can be uploaded yet, so no id is anybody's media; the empty one takes a picture away. */
 function avatar(mediaId: string): string {
   if (mediaId === '') return mediaId;
-  throw new DomainError('MEDIA_NOT_FOUND', 'there is no such media', {
-    field: 'account.user.avatar_media_id',
-  });
+  throw mediaNotFound('account.user.avatar_media_id');
 }
 
 function maskInvalid(message: string): DomainError {

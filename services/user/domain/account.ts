@@ -1,4 +1,5 @@
 import { DomainError } from '../../../platform/domain-error.ts';
+import { userNotFound } from '../../product/refusals.ts';
 
 /** What an account may do beyond its own things. */
 export type Role = 'user' | 'moderator' | 'operator';
@@ -102,10 +103,6 @@ export function signedInto(
 /** The same object when the role is the account's already. */
 export function withRole(account: Account, role: Role): Account {
   return account.role === role ? account : { ...account, role, version: account.version + 1 };
-}
-
-export function userNotFound(field?: string): DomainError {
-  return new DomainError('USER_NOT_FOUND', 'there is no such user', field === undefined ? {} : { field });
 }
 
 export function handleTaken(details: { field: string } | { metadata: { handle: string } }): DomainError {

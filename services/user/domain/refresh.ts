@@ -1,5 +1,6 @@
+import { sessionRevoked } from '../../../platform/auth/caller.ts';
 import { DomainError } from '../../../platform/domain-error.ts';
-import { type Session, sessionRevoked } from './session.ts';
+import type { Session } from './session.ts';
 
 /** Of more generations within one grace than this, the oldest are taken for theft: a session's row stays small. */
 const MAX_EARLIER_USES = 32;

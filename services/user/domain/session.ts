@@ -1,5 +1,3 @@
-import { DomainError } from '../../../platform/domain-error.ts';
-
 /** One sign-in on one device. Times are milliseconds since 1970. */
 export interface Session {
   readonly id: string;
@@ -28,8 +26,4 @@ export function newSession(session: NewSession): Session {
 
 export function isOpen({ endedBy, expiresAtMs }: Session, nowMs: number): boolean {
   return endedBy === undefined && nowMs < expiresAtMs;
-}
-
-export function sessionRevoked(): DomainError {
-  return new DomainError('SESSION_REVOKED', 'the session has ended: sign in again');
 }

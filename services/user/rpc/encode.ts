@@ -6,6 +6,7 @@ import {
   type SessionSchema,
   UserSchema,
 } from '../../../gen/ts/skein/user/v1/user_pb.ts';
+import { enumNames } from '../../../platform/enum-names.ts';
 import { type Account, type Role, shownName } from '../domain/account.ts';
 import type { Session } from '../domain/session.ts';
 
@@ -51,17 +52,13 @@ export function encodeSession(
   };
 }
 
-const roles: Readonly<Record<Role, ProtoRole>> = {
-  user: ProtoRole.USER,
-  moderator: ProtoRole.MODERATOR,
-  operator: ProtoRole.OPERATOR,
-};
+const roles = enumNames(ProtoRole);
 
 export function encodeRole(role: Role): ProtoRole {
-  return roles[role];
+  return roles.valueOf(role);
 }
 
 /** Undefined for a value that names no role. */
 export function decodeRole(value: ProtoRole): Role | undefined {
-  return (Object.keys(roles) as Role[]).find((role) => roles[role] === value);
+  return roles.nameOf(value);
 }

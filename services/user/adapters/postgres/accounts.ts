@@ -1,14 +1,8 @@
 import { isDuplicate } from '../../../../platform/postgres/errors.ts';
 import type { Postgres } from '../../../../platform/postgres/postgres.ts';
 import type { Statements } from '../../../../platform/postgres/statements.ts';
-import {
-  type Account,
-  deactivated,
-  handleTaken,
-  requireActive,
-  userNotFound,
-  withRole,
-} from '../../domain/account.ts';
+import { userNotFound } from '../../../product/refusals.ts';
+import { type Account, deactivated, handleTaken, requireActive, withRole } from '../../domain/account.ts';
 import { applyChange } from '../../domain/account-change.ts';
 import { accountEvent, purge, sessionsEnded } from '../../domain/event.ts';
 import type { AccountStore, Cause } from '../../ports.ts';
