@@ -67,6 +67,8 @@ export function listStream<Candidate, Entry>(
     return { entries, looked };
   };
 
+  const idOfEntry = (entry: Entry) => idOf(candidateOf(entry));
+
   return {
     async next() {
       const { floor, settledId, candidates, show } = await view(point?.floor);
@@ -82,12 +84,18 @@ export function listStream<Candidate, Entry>(
       const passed = more ? lesser(settledId, idOf(unsent[looked]!)) : settledId;
       // Never back: after a restart less may be known than the token says.
       const nextFloor = greater(passed, floor);
-      const allSent = [...sent, ...entries.map((entry) => idOf(candidateOf(entry)))];
-      const held = { floor, sent: new Set(allSent) };
-      point = { floor: nextFloor, sent: new Set(allSent.filter((id) => id >= nextFloor)) };
+      const held =
+        entries.length === 0 ? point : { floor, sent: new Set([...sent, ...entries.map(idOfEntry)]) };
+      point = { floor: nextFloor, sent: idsFrom(nextFloor, held.sent) };
       return { entries, point, held, more };
     },
   };
+}
+
+/** The same set where nothing goes: an idle stream makes none. */
+function idsFrom(floor: string, ids: ReadonlySet<string>): ReadonlySet<string> {
+  for (const id of ids) if (id < floor) return new Set([...ids].filter((each) => each >= floor));
+  return ids;
 }
 
 function lesser(a: string, b: string): string {

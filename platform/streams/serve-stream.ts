@@ -43,63 +43,53 @@ export interface StreamOptions<Point> {
  * @throws DomainError RESUME_TOKEN_INVALID, RESUME_TOKEN_TOO_OLD
  */
 export async function* serveStream<Point, Entry, Notice, Answer>(
-  call: StreamCall<Point, Entry, Notice, Answer>,
-  options: StreamOptions<Point>,
-): AsyncGenerator<Answer, void, void> {
-  const { clock, slowReaderMs } = options;
-  for await (const answer of answersOf(call, options)) {
-    const cancel = clock.after(slowReaderMs, () => stopCall(call.context, readerTooSlow()));
-    try {
-      yield answer;
-    } finally {
-      cancel();
-    }
-  }
-}
-
-async function* answersOf<Point, Entry, Notice, Answer>(
   { context, query, resumeToken, open, answers }: StreamCall<Point, Entry, Notice, Answer>,
-  { clock, tokens, throttle, heartbeatMs }: StreamOptions<Point>,
+  { clock, tokens, throttle, heartbeatMs, slowReaderMs }: StreamOptions<Point>,
 ): AsyncGenerator<Answer, void, void> {
   const signal = stopSignalOf(context);
   const timer = wakeableTimer(clock);
-  const from = tokens.open(query, resumeToken);
-  const source = open(from, timer.wake);
-  let resumed = from;
+  const seal = (point: Point) => tokens.seal(query, point);
+  let resumed = tokens.open(query, resumeToken);
+  const source = open(resumed, timer.wake);
   let lastMs = Number.NEGATIVE_INFINITY;
+  let more = false;
+  /** What one look has to say. */
+  const answersOf = function* (look: Look<Point, Entry, Notice>): Generator<Answer, void, void> {
+    more = look.more;
+    if (resumed !== undefined && source.remembersSince?.(resumed) === false) {
+      // With the token that it came with: a client that breaks off before it has listed again is told again.
+      yield answers.noticesIncomplete!(resumeToken);
+    }
+    resumed = undefined;
+    if (look.entries.length > 0 || look.notices.length > 0) yield* newsOf(look, answers, seal);
+    else if (clock.monotonicMs() - lastMs >= heartbeatMs) yield answers.heartbeat(seal(look.point));
+    else return;
+    lastMs = clock.monotonicMs();
+  };
   try {
     while (!signal.aborted) {
       await throttle.take();
-      const look = await source.look();
-      if (resumed !== undefined && source.remembersSince?.(resumed) === false) {
-        // With the token that it came with: a client that breaks off before it has listed again is told again.
-        yield answers.noticesIncomplete!(resumeToken);
+      for (const answer of answersOf(await source.look())) {
+        const cancel = clock.after(slowReaderMs, () => stopCall(context, readerTooSlow()));
+        try {
+          yield answer;
+        } finally {
+          cancel();
+        }
       }
-      resumed = undefined;
-      let silent = true;
-      for (const answer of newsOf(look, answers, (point) => tokens.seal(query, point))) {
-        silent = false;
-        yield answer;
-      }
-      if (silent && clock.monotonicMs() - lastMs >= heartbeatMs) {
-        silent = false;
-        yield answers.heartbeat(tokens.seal(query, look.point));
-      }
-      if (!silent) lastMs = clock.monotonicMs();
-      if (!look.more) await timer.sleep(Math.max(1, lastMs + heartbeatMs - clock.monotonicMs()), signal);
+      if (!more) await timer.sleep(Math.max(1, lastMs + heartbeatMs - clock.monotonicMs()), signal);
     }
   } finally {
     source.close();
   }
 }
 
-/** The place moves on with the last notice only: a client that breaks off before is told all of them again. */
+/** The token of the last notice is the first that moves on: a client that breaks off before gets all notices again. */
 function* newsOf<Point, Entry, Notice, Answer>(
   { entries, notices, point, held }: Look<Point, Entry, Notice>,
   answers: StreamAnswers<Entry, Notice, Answer>,
   seal: (point: Point) => string,
 ): Generator<Answer, void, void> {
-  if (entries.length === 0 && notices.length === 0) return;
   const token = seal(point);
   const before = notices.length === 0 ? token : seal(held);
   if (entries.length > 0) yield answers.entries(entries, before);

@@ -23,10 +23,10 @@ export function streamHome({
     heartbeat: (resumeToken) => ({ resumeToken }),
   };
   return {
-    async *streamHomeTimeline({ resumeToken }, context) {
+    streamHomeTimeline({ resumeToken }, context) {
       const { userId } = requireUser(context);
       const query = resumeQuery(userId);
-      yield* serveStream({ context, resumeToken, query, open: app.openHome(userId), answers }, streams);
+      return serveStream({ context, resumeToken, query, open: app.openHome(userId), answers }, streams);
     },
   };
 }
