@@ -294,7 +294,7 @@ t.test('the platform imports no service, and the edge imports no domain', async 
 
 /** What services may import from hosting. */
 const handedToServices =
-  /^services\/hosting\/(account|consume|define-service|examples|host|one-owner|relay|schedule)\.ts$/;
+  /^services\/hosting\/(account|consume|define-service|examples|durable-writes|host|one-owner|schedule)\.ts$/;
 
 t.test('a service imports only the shared part of hosting; no profile imports the other', async (t) => {
   const wrong = imports.filter(({ from, to }) => {
@@ -312,6 +312,11 @@ t.test('a service imports only the shared part of hosting; no profile imports th
 const behindTheKit: readonly { readonly way: RegExp; readonly by: RegExp }[] = [
   { way: /^platform\/events\/consumer\.ts$/, by: /^(platform\/events\/|services\/hosting\/consume\.ts$)/ },
   { way: /^platform\/schedule\.ts$/, by: /^(platform\/|edge\/|services\/hosting\/)/ },
+  {
+    way: /^(platform\/events\/relay|services\/hosting\/relay)\.ts$/,
+    by: /^(platform\/events\/|services\/hosting\/)/,
+  },
+  { way: /^platform\/idempotency\/sweep\.ts$/, by: /^services\/(hosting|ops)\// },
 ];
 
 t.test('services use the kit for what it does', async (t) => {

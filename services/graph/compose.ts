@@ -1,7 +1,5 @@
 import type { ClaimStore } from '../../platform/idempotency/port.ts';
-import { claimSweep } from '../../platform/idempotency/sweep.ts';
 import type { Composed, Host } from '../hosting/host.ts';
-import { schedule } from '../hosting/schedule.ts';
 import { usersClient } from '../product/users.ts';
 import type { GraphEngines } from './adapters/engines.ts';
 import { useCases } from './app/use-cases.ts';
@@ -26,7 +24,7 @@ export function compose(
 ): Composed {
   const { idClock } = host;
   const { store } = engines;
-  const claims = claimsWithChanges(engines.claims, store, idClock, product.idempotencyTtlMs);
+  const claims = claimsWithChanges(engines.writes.claims, store, idClock, product.idempotencyTtlMs);
   const app = useCases({
     store,
     users: overrides.users ?? usersClient(host.transport('user')),
@@ -43,8 +41,7 @@ export function compose(
       pageTokens: host.pageTokens,
     }),
     async start() {
-      schedule(host, { name: 'graph claims', ...claimSweep(claims) });
-      engines.startRelay();
+      engines.writes.start(claims);
     },
   };
 }

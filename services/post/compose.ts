@@ -1,9 +1,7 @@
 import type { Relay } from '../../platform/events/relay.ts';
 import type { ClaimStore } from '../../platform/idempotency/port.ts';
-import { claimSweep } from '../../platform/idempotency/sweep.ts';
 import { consume } from '../hosting/consume.ts';
 import type { Composed, Host } from '../hosting/host.ts';
-import { schedule } from '../hosting/schedule.ts';
 import { topics } from '../product/topics.ts';
 import { usersClient } from '../product/users.ts';
 import type { PostEngines } from './adapters/engines.ts';
@@ -36,7 +34,8 @@ export function compose(
   overrides: PostOverrides = {},
 ): Composed {
   const { clock, ids } = host;
-  const { store, outbox, claims, recounts } = engines;
+  const { store, writes, recounts } = engines;
+  const { outbox, claims } = writes;
   const { followerCountTtlMs } = settings;
   const users = overrides.users ?? usersClient(host.transport('user'));
   const relations =
@@ -64,8 +63,7 @@ export function compose(
       pageTokens: host.pageTokens,
     }),
     async start() {
-      relay = engines.startRelay();
-      schedule(host, { name: 'post claims', ...claimSweep(claims) });
+      relay = writes.start();
       if (recounts) await consume(host, { topic: topics.count, group, on: countsDirty(recounts) });
     },
   };

@@ -4,7 +4,6 @@ import type { KeyRing } from '../../platform/auth/keys.ts';
 import { type Passwords, passwords } from '../../platform/auth/passwords.ts';
 import { refreshTokens } from '../../platform/auth/refresh-tokens.ts';
 import type { ClaimStore } from '../../platform/idempotency/port.ts';
-import { claimSweep } from '../../platform/idempotency/sweep.ts';
 import type { Composed, Host } from '../hosting/host.ts';
 import { schedule } from '../hosting/schedule.ts';
 import { commonPasswords } from './adapters/common-passwords.ts';
@@ -48,7 +47,7 @@ export function compose(
     encode: userBytes,
     onError: (error) => log.warn({ err: error }, 'the cache of profiles failed'),
   });
-  const claims = overrides.claims?.(engines.claims) ?? engines.claims;
+  const claims = overrides.claims?.(engines.writes.claims) ?? engines.writes.claims;
   const seen = lastSeen({
     store,
     clock: host.idClock,
@@ -83,8 +82,7 @@ export function compose(
   return {
     hosted: userServices(rpc),
     async start() {
-      engines.startRelay();
-      schedule(host, { name: 'user claims', ...claimSweep(claims) });
+      engines.writes.start();
       schedule(host, {
         name: 'user accounts',
         first: 'now',

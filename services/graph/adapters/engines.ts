@@ -1,12 +1,8 @@
 import { dgraph } from '../../../platform/dgraph/engine.ts';
-import { outboxMigration, sqliteOutbox } from '../../../platform/events/outbox.ts';
 import { dgraphOutbox, dgraphOutboxMigration } from '../../../platform/events/outbox-dgraph.ts';
 import { dgraphClaimMigration, dgraphClaims } from '../../../platform/idempotency/dgraph.ts';
-import type { ClaimStore } from '../../../platform/idempotency/port.ts';
-import { claimMigration, sqliteClaims } from '../../../platform/idempotency/sqlite.ts';
-import { greatestId } from '../../../platform/sqlite/greatest-id.ts';
+import { type DurableWrites, durableWrites, sqliteWrites } from '../../hosting/durable-writes.ts';
 import type { ClusterHost, EmbeddedHost } from '../../hosting/host.ts';
-import { runRelay } from '../../hosting/relay.ts';
 import { type GraphConfig, versionBytes } from '../config.ts';
 import { knownVersions } from '../decorators/known-versions.ts';
 import type { GraphStore } from '../ports.ts';
@@ -18,26 +14,22 @@ import { sqliteGraphStore } from './sqlite.ts';
 /** What the service stands on, in either profile. */
 export interface GraphEngines {
   readonly store: GraphStore;
-  startRelay(): void;
-  readonly claims: ClaimStore;
+  readonly writes: DurableWrites;
 }
 
 /** Where graph.db has ids of its own. */
-const graphIds = [
-  ['made_change', 'event_id'],
-  ['outbox', 'event_id'],
-] as const;
+const graphIds = [['made_change', 'event_id']] as const;
 
 /** A database file. */
 export function embedded(host: EmbeddedHost, { product }: GraphConfig): GraphEngines {
-  const { idClock, ids } = host;
-  const db = host.database('graph', [...graphMigrations, outboxMigration, claimMigration]);
-  ids.above(greatestId(db, graphIds));
-  const outbox = sqliteOutbox(db);
+  const { db, outbox, writes } = sqliteWrites(host, 'graph', {
+    migrations: graphMigrations,
+    ids: graphIds,
+    idempotencyTtlMs: product.idempotencyTtlMs,
+  });
   return {
     store: knownVersions(sqliteGraphStore(db, outbox), db, versionBytes),
-    startRelay: () => runRelay(host, 'graph', outbox),
-    claims: sqliteClaims(db, idClock, product.idempotencyTtlMs),
+    writes,
   };
 }
 
@@ -56,7 +48,9 @@ export async function cluster(host: ClusterHost, { product }: GraphConfig): Prom
   const outbox = dgraphOutbox(db, prefix, idClock.nowMs);
   return {
     store: dgraphGraphStore(db, outbox, prefix),
-    startRelay: () => runRelay(host, 'graph', outbox),
-    claims: dgraphClaims(db, prefix, idClock, product.idempotencyTtlMs),
+    writes: durableWrites(host, 'graph', {
+      outbox,
+      claims: dgraphClaims(db, prefix, idClock, product.idempotencyTtlMs),
+    }),
   };
 }

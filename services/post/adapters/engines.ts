@@ -1,13 +1,8 @@
 import { cassandra } from '../../../platform/cassandra/engine.ts';
-import { type Outbox, sqliteOutbox } from '../../../platform/events/outbox.ts';
 import { cassandraOutbox, cassandraOutboxMigration } from '../../../platform/events/outbox-cassandra.ts';
-import type { Relay } from '../../../platform/events/relay.ts';
 import { cassandraClaimMigration, cassandraClaims } from '../../../platform/idempotency/cassandra.ts';
-import type { ClaimStore } from '../../../platform/idempotency/port.ts';
-import { sqliteClaims } from '../../../platform/idempotency/sqlite.ts';
-import { greatestId } from '../../../platform/sqlite/greatest-id.ts';
+import { type DurableWrites, durableWrites, sqliteWrites } from '../../hosting/durable-writes.ts';
 import type { ClusterHost, EmbeddedHost } from '../../hosting/host.ts';
-import { runRelay } from '../../hosting/relay.ts';
 import type { PostConfig } from '../config.ts';
 import { memoryReads } from '../decorators/memory-reads.ts';
 import type { PostStore, Recounts } from '../ports.ts';
@@ -21,10 +16,7 @@ import { sqlitePostStore } from './sqlite.ts';
 /** What the service stands on, in either profile. */
 export interface PostEngines {
   readonly store: PostStore;
-  readonly outbox: Outbox;
-  /** Answers the relay while it runs in this process. */
-  startRelay(): () => Relay | undefined;
-  readonly claims: ClaimStore;
+  readonly writes: DurableWrites;
   /** Where counts do not change in the same transaction as what they count. */
   readonly recounts?: Recounts;
 }
@@ -33,15 +25,16 @@ export interface PostEngines {
 const postIds = [
   ['post', 'id'],
   ['author_head', 'last_entry_id'],
-  ['outbox', 'event_id'],
 ] as const;
 
 /** A database file. */
 export function embedded(host: EmbeddedHost, { product, post }: PostConfig): PostEngines {
-  const { idClock, ids } = host;
-  const db = host.database('post', migrations);
-  const outbox = sqliteOutbox(db);
-  ids.above(greatestId(db, postIds));
+  const { ids } = host;
+  const { db, outbox, writes } = sqliteWrites(host, 'post', {
+    migrations,
+    ids: postIds,
+    idempotencyTtlMs: product.idempotencyTtlMs,
+  });
   const events = { newEventId: ids.next, nowMs: ids.nowMs };
   const rows = sqlitePostStore({
     db,
@@ -51,9 +44,7 @@ export function embedded(host: EmbeddedHost, { product, post }: PostConfig): Pos
   const store = memoryReads(rows, db, post.stateCacheBytes);
   return {
     store,
-    outbox,
-    startRelay: () => runRelay(host, 'post', outbox),
-    claims: sqliteClaims(db, idClock, product.idempotencyTtlMs),
+    writes,
   };
 }
 
@@ -77,9 +68,10 @@ export async function cluster(host: ClusterHost, { product }: PostConfig): Promi
   });
   return {
     store,
-    outbox,
-    startRelay: () => runRelay(host, 'post', outbox),
-    claims: cassandraClaims(db, idClock, product.idempotencyTtlMs),
+    writes: durableWrites(host, 'post', {
+      outbox,
+      claims: cassandraClaims(db, idClock, product.idempotencyTtlMs),
+    }),
     recounts: store,
   };
 }

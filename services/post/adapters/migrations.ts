@@ -1,5 +1,3 @@
-import { outboxMigration } from '../../../platform/events/outbox.ts';
-import { claimMigration } from '../../../platform/idempotency/sqlite.ts';
 import type { Migration } from '../../../platform/migrations.ts';
 
 /**
@@ -67,8 +65,6 @@ export const migrations: readonly Migration[] = [
       CREATE INDEX author_head_pull ON author_head (author_id) WHERE last_pull_entry_id <> '';
     `,
   },
-  outboxMigration,
-  claimMigration,
   {
     // Empty where the write's id is the post's own, which is nearly always.
     name: 'posts of late writes',

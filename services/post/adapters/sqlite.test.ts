@@ -1,7 +1,7 @@
 import { fromBinary } from '@bufbuild/protobuf';
 import t, { type Test } from 'tap';
 import { EventSchema } from '../../../gen/ts/skein/event/v1/event_pb.ts';
-import { sqliteOutbox } from '../../../platform/events/outbox.ts';
+import { outboxMigration, sqliteOutbox } from '../../../platform/events/outbox.ts';
 import { type Database, openDatabase } from '../../../platform/sqlite/database.ts';
 import { examplePost } from '../conformance/example.ts';
 import { postStoreConformance } from '../conformance.ts';
@@ -20,7 +20,7 @@ function opened(t: Test): {
 } {
   const db = openDatabase({
     file: `${folder}/${++files}/post.db`,
-    migrations,
+    migrations: [...migrations, outboxMigration],
   });
   t.teardown(() => db.close());
   const outbox = sqliteOutbox(db);

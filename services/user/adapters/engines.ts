@@ -5,19 +5,15 @@ import { codedCache } from '../../../platform/cache/coded.ts';
 import { memoryCache } from '../../../platform/cache/memory.ts';
 import type { Cache } from '../../../platform/cache/port.ts';
 import { redisCache } from '../../../platform/cache/redis.ts';
-import { outboxMigration, sqliteOutbox } from '../../../platform/events/outbox.ts';
 import { postgresOutbox, postgresOutboxMigration } from '../../../platform/events/outbox-postgres.ts';
-import type { ClaimStore } from '../../../platform/idempotency/port.ts';
 import { postgresClaimMigration, postgresClaims } from '../../../platform/idempotency/postgres.ts';
-import { claimMigration, sqliteClaims } from '../../../platform/idempotency/sqlite.ts';
 import { memoryLimits } from '../../../platform/limits/memory.ts';
 import type { LimitStore } from '../../../platform/limits/port.ts';
 import { redisLimits } from '../../../platform/limits/redis.ts';
 import { postgres } from '../../../platform/postgres/engine.ts';
 import { redis } from '../../../platform/redis/engine.ts';
-import { greatestId } from '../../../platform/sqlite/greatest-id.ts';
+import { type DurableWrites, durableWrites, sqliteWrites } from '../../hosting/durable-writes.ts';
 import type { ClusterHost, EmbeddedHost } from '../../hosting/host.ts';
-import { runRelay } from '../../hosting/relay.ts';
 import { settingsOf, type UserConfig } from '../config.ts';
 import type { Card, UserStore } from '../ports.ts';
 import { userMigrations } from './migrations.ts';
@@ -28,8 +24,7 @@ import { sqliteUserStore } from './sqlite.ts';
 /** What the service stands on, in either profile. */
 export interface UserEngines {
   readonly store: UserStore;
-  startRelay(): void;
-  readonly claims: ClaimStore;
+  readonly writes: DurableWrites;
   /** What users' tokens are signed with. */
   readonly keys: KeyRing;
   readonly cards: Cache<Card>;
@@ -40,20 +35,20 @@ export interface UserEngines {
 const userIds = [
   ['account', 'id'],
   ['session', 'id'],
-  ['outbox', 'event_id'],
 ] as const;
 
 /** A database file, keys in the folder `keys` of the data, memory. */
 export async function embedded(host: EmbeddedHost, config: UserConfig): Promise<UserEngines> {
   const settings = settingsOf(config);
-  const { clock, dataDir, idClock, ids } = host;
-  const db = host.database('user', [outboxMigration, claimMigration, ...userMigrations]);
-  ids.above(greatestId(db, userIds));
-  const outbox = sqliteOutbox(db);
+  const { clock, dataDir } = host;
+  const { db, outbox, writes } = sqliteWrites(host, 'user', {
+    migrations: userMigrations,
+    ids: userIds,
+    idempotencyTtlMs: settings.idempotencyTtlMs,
+  });
   return {
     store: sqliteUserStore(db, outbox),
-    startRelay: () => runRelay(host, 'user', outbox),
-    claims: sqliteClaims(db, idClock, settings.idempotencyTtlMs),
+    writes,
     keys: await openKeyDirectory({ directory: join(dataDir, 'keys'), clock }),
     cards: memoryCache<Card>({ clock, maxBytes: settings.cardCacheBytes }),
     limits: memoryLimits(clock),
@@ -74,8 +69,10 @@ export async function cluster(host: ClusterHost, config: UserConfig): Promise<Us
   const outbox = postgresOutbox(db);
   return {
     store: postgresUserStore(db, outbox),
-    startRelay: () => runRelay(host, 'user', outbox),
-    claims: postgresClaims(db, idClock, settings.idempotencyTtlMs),
+    writes: durableWrites(host, 'user', {
+      outbox,
+      claims: postgresClaims(db, idClock, settings.idempotencyTtlMs),
+    }),
     keys: shared.accessKeys(),
     cards: codedCache<Card>(redisCache({ client, prefix: 'skein:card:' }), cardCode),
     limits: redisLimits({

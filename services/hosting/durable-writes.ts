@@ -1,0 +1,67 @@
+import {
+  type Outbox,
+  outboxMigration,
+  type SqliteOutbox,
+  sqliteOutbox,
+} from '../../platform/events/outbox.ts';
+import type { Relay } from '../../platform/events/relay.ts';
+import type { ClaimStore } from '../../platform/idempotency/port.ts';
+import { claimMigration, sqliteClaims } from '../../platform/idempotency/sqlite.ts';
+import { claimSweep } from '../../platform/idempotency/sweep.ts';
+import type { Migration } from '../../platform/migrations.ts';
+import type { Database } from '../../platform/sqlite/database.ts';
+import { greatestId } from '../../platform/sqlite/greatest-id.ts';
+import type { EmbeddedHost, HostOf, Profile } from './host.ts';
+import { runRelay } from './relay.ts';
+import { schedule } from './schedule.ts';
+
+/** What a service that writes has beside its own tables. */
+export interface DurableWrites {
+  /** Events that are stored in the transaction of their change. */
+  readonly outbox: Outbox;
+  /** Claims on request_ids. */
+  readonly claims: ClaimStore;
+  /**
+   * Starts the relay of the outbox and the sweep of the claims; both stop with the process.
+   *
+   * @param swept what is swept in place of the claims: a decorator that sweeps more
+   * @returns the relay while it runs in this process
+   */
+  start(swept?: Pick<ClaimStore, 'sweep'>): () => Relay | undefined;
+}
+
+export function durableWrites(
+  host: HostOf[Profile],
+  service: string,
+  { outbox, claims }: Pick<DurableWrites, 'outbox' | 'claims'>,
+): DurableWrites {
+  return {
+    outbox,
+    claims,
+    start(swept = claims) {
+      schedule(host, { name: `${service} claims`, ...claimSweep(swept) });
+      return runRelay(host, service, outbox);
+    },
+  };
+}
+
+export interface SqliteWritesOptions {
+  /** The service's own steps; outbox and claims bring theirs. */
+  readonly migrations: readonly Migration[];
+  /** Tables and columns with the service's own ids: new ids are greater than all of them. */
+  readonly ids: readonly (readonly [table: string, column: string])[];
+  readonly idempotencyTtlMs: number;
+}
+
+/** A service's database file with its outbox and its claims. */
+export function sqliteWrites(
+  host: EmbeddedHost,
+  service: string,
+  { migrations, ids, idempotencyTtlMs }: SqliteWritesOptions,
+): { readonly db: Database; readonly outbox: SqliteOutbox; readonly writes: DurableWrites } {
+  const db = host.database(service, [...migrations, outboxMigration, claimMigration]);
+  host.ids.above(greatestId(db, [...ids, ['outbox', 'event_id']]));
+  const outbox = sqliteOutbox(db);
+  const claims = sqliteClaims(db, host.idClock, idempotencyTtlMs);
+  return { db, outbox, writes: durableWrites(host, service, { outbox, claims }) };
+}
