@@ -189,9 +189,9 @@ t.test(
   },
 );
 
-t.test('a response with secret fields is not stored by mistake', async (t) => {
+t.test('a response with secret fields is not stored, and a password not hashed without a key', async (t) => {
   const { state } = setup(t);
-  const write = idempotent({
+  const write = {
     claims: state.claims,
     context: { values: createContextValues() },
     method: AuthService.method.signUp,
@@ -199,8 +199,10 @@ t.test('a response with secret fields is not stored by mistake', async (t) => {
     caller: 'handle h',
     newIds: () => ({}),
     run: () => ({}),
-  });
-  await t.rejects(write, /the answer of SignUp has secrets/);
+  };
+  await t.rejects(idempotent(write), /the answer of SignUp has secrets/);
+  const secret = { authorize: async () => {} };
+  await t.rejects(idempotent({ ...write, secret }), /the request of SignUp has secrets/);
 });
 
 t.test('an anonymous caller cannot claim', async (t) => {

@@ -64,6 +64,9 @@ export async function idempotent<
   if (secret === undefined && hasSecrets(method.output)) {
     throw new Error(`the answer of ${method.name} has secrets, and a claim must not keep them`);
   }
+  if (write.hashKey === undefined && hasSecrets(method.input)) {
+    throw new Error(`the request of ${method.name} has secrets, and its hash needs a key`);
+  }
   if (request.requestId === '') return run(await newIds(), { repeated: false, finished: false });
 
   // The first two parts cannot contain a line feed, so scopes are unambiguous.

@@ -8,12 +8,18 @@ import type { RelationAct } from '../app/change-relation.ts';
 import type { GraphHandlers, RpcContext } from './context.ts';
 
 type Request = Pick<FollowUserRequest, 'userId' | 'requestId'>;
+type Relationship = Awaited<ReturnType<ReturnType<RpcContext['app']['changeRelation']>>>;
 type Rpcs = 'followUser' | 'unfollowUser' | 'blockUser' | 'unblockUser' | 'muteUser' | 'unmuteUser';
 
 export function changeRelation({ app, claims, ids }: RpcContext): Pick<GraphHandlers, Rpcs> {
-  // The six requests and the six answers are alike, field by field; the generic types can't say so.
+  // The six answers are alike, field by field.
+  const shown = (relationship: Relationship) => ({ relationship });
   const rpc =
-    <I extends DescMessage, O extends DescMessage>(method: DescMethodUnary<I, O>, act: RelationAct) =>
+    <I extends DescMessage, O extends DescMessage>(
+      method: DescMethodUnary<I, O>,
+      act: RelationAct,
+      answer: (relationship: Relationship) => MessageInitShape<O>,
+    ) =>
     (request: MessageShape<I> & Request, context: HandlerContext): Promise<MessageInitShape<O>> => {
       const pair = { actorId: requireUser(context).userId, targetId: request.userId };
       const change = app.changeRelation(act, pair);
@@ -29,17 +35,17 @@ export function changeRelation({ app, claims, ids }: RpcContext): Pick<GraphHand
             mayRepeat: request.requestId !== '',
             requestId: currentCall()?.requestId ?? '',
           });
-          return { relationship } as unknown as MessageInitShape<O>;
+          return answer(relationship);
         },
       });
     };
   const { method } = GraphService;
   return {
-    followUser: rpc(method.followUser, 'follow'),
-    unfollowUser: rpc(method.unfollowUser, 'unfollow'),
-    blockUser: rpc(method.blockUser, 'block'),
-    unblockUser: rpc(method.unblockUser, 'unblock'),
-    muteUser: rpc(method.muteUser, 'mute'),
-    unmuteUser: rpc(method.unmuteUser, 'unmute'),
+    followUser: rpc(method.followUser, 'follow', shown),
+    unfollowUser: rpc(method.unfollowUser, 'unfollow', shown),
+    blockUser: rpc(method.blockUser, 'block', shown),
+    unblockUser: rpc(method.unblockUser, 'unblock', shown),
+    muteUser: rpc(method.muteUser, 'mute', shown),
+    unmuteUser: rpc(method.unmuteUser, 'unmute', shown),
   };
 }

@@ -6,13 +6,18 @@ import { idempotent } from '../../../platform/idempotency/idempotent.ts';
 import type { Reacting, ReactionAct } from '../app/react.ts';
 import type { PostHandlers, RpcContext } from './context.ts';
 
+type Reaction = Awaited<ReturnType<Reacting['apply']>>;
 type Rpcs = 'likePost' | 'unlikePost' | 'repostPost' | 'unrepostPost';
 type Request = MessageShape<DescMessage> & { postId: string; requestId: string };
 
 /** Likes and reposts, and their removal; each answers with the counts and what the caller did. */
 export function reactions({ app, claims }: RpcContext): Pick<PostHandlers, Rpcs> {
   const rpc =
-    <O extends DescMessage>(method: DescMethodUnary<DescMessage, O>, act: ReactionAct) =>
+    <O extends DescMessage>(
+      method: DescMethodUnary<DescMessage, O>,
+      act: ReactionAct,
+      answer: (reaction: Reaction) => MessageInitShape<O>,
+    ) =>
     (request: Request, context: HandlerContext) => {
       const reacting = app.react(act, request.postId, requireUser(context).userId);
       return app.trackWrite(() =>
@@ -23,22 +28,21 @@ export function reactions({ app, claims }: RpcContext): Pick<PostHandlers, Rpcs>
           request,
           newIds: async () => ({ changeId: await reacting.newId() }),
           async run({ changeId: id }, { repeated }) {
-            // The four answers are alike, field by field; the type of a method can't say so.
-            return encodeReaction(await reacting.apply({ id, repeated })) as object as MessageInitShape<O>;
+            return answer(await reacting.apply({ id, repeated }));
           },
         }),
       );
     };
   const { method } = PostService;
   return {
-    likePost: rpc(method.likePost, 'like'),
-    unlikePost: rpc(method.unlikePost, 'unlike'),
-    repostPost: rpc(method.repostPost, 'repost'),
-    unrepostPost: rpc(method.unrepostPost, 'unrepost'),
+    likePost: rpc(method.likePost, 'like', encodeReaction),
+    unlikePost: rpc(method.unlikePost, 'unlike', encodeReaction),
+    repostPost: rpc(method.repostPost, 'repost', encodeReaction),
+    unrepostPost: rpc(method.unrepostPost, 'unrepost', encodeReaction),
   };
 }
 
-function encodeReaction(reaction: Awaited<ReturnType<Reacting['apply']>>) {
+function encodeReaction(reaction: Reaction) {
   const { counts, viewer } = reaction;
   return {
     counts: {
