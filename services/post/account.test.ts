@@ -1,10 +1,10 @@
 import { create, toBinary } from '@bufbuild/protobuf';
 import t from 'tap';
 import { EventSchema, UserChanged_Kind } from '../../gen/ts/skein/event/v1/event_pb.ts';
+import { expectRefused } from '../../platform/testing/expect-refused.ts';
 import { until } from '../../platform/testing/until.ts';
 import { topics } from '../product/topics.ts';
 import { people } from './testing/people.ts';
-import { refused } from './testing/refused.ts';
 import { type ServedPosts, servedPosts } from './testing/served-posts.ts';
 
 let published = 0;
@@ -40,7 +40,7 @@ t.test('what is kept of a purged account is removed, and counts of others follow
   await until('the purge is done', gone);
   const none = { likeCount: 0n, repostCount: 0n, replyCount: 0n, quoteCount: 0n };
   t.match((await bob!.posts.getPost({ postId: kept.id })).post, { counts: none });
-  await refused(t, bob!.posts.getPost({ postId: own.id }), 'POST_NOT_FOUND');
+  await expectRefused(t, bob!.posts.getPost({ postId: own.id }), 'POST_NOT_FOUND');
   t.match(await bob!.posts.getThread({ postId: under.id }), {
     ancestors: [{ content: { case: 'tombstone', value: { postId: own.id } } }],
   });

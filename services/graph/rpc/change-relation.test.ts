@@ -3,8 +3,8 @@ import t from 'tap';
 import { RelationChanged_Kind } from '../../../gen/ts/skein/event/v1/event_pb.ts';
 import { fail } from '../../../platform/errors.ts';
 import type { ClaimStore } from '../../../platform/idempotency/port.ts';
+import { expectRefused } from '../../../platform/testing/expect-refused.ts';
 import { settle, until } from '../../../platform/testing/until.ts';
-import { refused } from '../testing/refused.ts';
 import { type GraphClient, type ServedGraph, servedGraph } from '../testing/served-graph.ts';
 
 const stranger = { following: false, followedBy: false, blocking: false, blockedBy: false, muting: false };
@@ -72,8 +72,8 @@ t.test('a block takes the follows of both directions away and changes the view o
       blockedIds: [id === ann ? bob : ann],
     });
   }
-  await refused(t, graph.as(ann).followUser({ userId: bob }), 'BLOCKED');
-  await refused(t, graph.as(bob).followUser({ userId: ann }), 'BLOCKED');
+  await expectRefused(t, graph.as(ann).followUser({ userId: bob }), 'BLOCKED');
+  await expectRefused(t, graph.as(bob).followUser({ userId: ann }), 'BLOCKED');
   t.same(await versions(graph, [ann, bob]), [3, 3]);
   await graph.as(ann).unblockUser({ userId: bob });
   t.match(await call(graph.as(bob), 'followUser', ann), { ...stranger, following: true });
@@ -84,13 +84,15 @@ t.test('whom one can not follow, block or mute: oneself, nobody, the deactivated
   const [ann, bob, gone] = graph.people.add('ann', 'bob', 'gone') as [string, string, string];
   graph.people.setActive(gone, false);
   for (const rpc of rpcs) {
-    await refused(t, call(graph.as(ann), rpc, ann), 'SELF_TARGET', { field: 'user_id' });
-    await refused(t, call(graph.as(ann), rpc, '9'), 'USER_NOT_FOUND', { field: 'user_id' });
-    await refused(t, call(graph.as(ann), rpc, gone), 'USER_NOT_FOUND');
-    await refused(t, call(graph.as(gone), rpc, bob), 'ACCOUNT_DEACTIVATED');
-    await refused(t, call(graph.as(), rpc, bob), 'TOKEN_MISSING');
-    await refused(t, call(graph.as(ann), rpc, ''), 'FIELD_INVALID', { field: 'user_id' });
-    await refused(t, call(graph.as(ann), rpc, bob, 'x'.repeat(65)), 'FIELD_INVALID', { field: 'request_id' });
+    await expectRefused(t, call(graph.as(ann), rpc, ann), 'SELF_TARGET', { field: 'user_id' });
+    await expectRefused(t, call(graph.as(ann), rpc, '9'), 'USER_NOT_FOUND', { field: 'user_id' });
+    await expectRefused(t, call(graph.as(ann), rpc, gone), 'USER_NOT_FOUND');
+    await expectRefused(t, call(graph.as(gone), rpc, bob), 'ACCOUNT_DEACTIVATED');
+    await expectRefused(t, call(graph.as(), rpc, bob), 'TOKEN_MISSING');
+    await expectRefused(t, call(graph.as(ann), rpc, ''), 'FIELD_INVALID', { field: 'user_id' });
+    await expectRefused(t, call(graph.as(ann), rpc, bob, 'x'.repeat(65)), 'FIELD_INVALID', {
+      field: 'request_id',
+    });
   }
   t.same(await versions(graph, [ann, bob, gone]), [1, 1, 1]);
 });
@@ -99,8 +101,9 @@ t.test('while the user service is down changes fail with its error and change no
   const down = () => Promise.reject(fail(Code.Unavailable, 'DEPENDENCY_UNAVAILABLE', 'down'));
   const graph = await servedGraph(t, {}, { users: { cards: down } });
   const [ann, bob] = graph.people.add('ann', 'bob') as [string, string];
-  for (const rpc of rpcs) await refused(t, call(graph.as(ann), rpc, bob, 'r1'), 'DEPENDENCY_UNAVAILABLE');
-  await refused(t, graph.as(ann).listFollowers({ userId: bob }), 'DEPENDENCY_UNAVAILABLE');
+  for (const rpc of rpcs)
+    await expectRefused(t, call(graph.as(ann), rpc, bob, 'r1'), 'DEPENDENCY_UNAVAILABLE');
+  await expectRefused(t, graph.as(ann).listFollowers({ userId: bob }), 'DEPENDENCY_UNAVAILABLE');
   t.match(await graph.as(ann).batchGetRelationships({ userIds: [bob] }), { relationships: [stranger] });
   t.same(await versions(graph, [ann, bob]), [1, 1]);
 });
@@ -116,7 +119,7 @@ t.test('a request_id is done once and answers the same again', async (t) => {
     { counts: { followingCount: 0n } },
     'not done again',
   );
-  await refused(t, call(graph.as(ann), 'followUser', cid, 'r1'), 'REQUEST_ID_REUSED');
+  await expectRefused(t, call(graph.as(ann), 'followUser', cid, 'r1'), 'REQUEST_ID_REUSED');
   t.match(await call(graph.as(cid), 'followUser', bob, 'r1'), { following: true }, "another caller's r1");
   t.match(await call(graph.as(ann), 'muteUser', bob, 'r1'), { muting: true }, "another RPC's r1");
   const twice = await Promise.all([1, 2, 3].map(() => call(graph.as(ann), 'followUser', cid, 'r3')));
@@ -132,7 +135,7 @@ t.test('a retry whose first try died before its answer was kept undoes nothing',
   });
   const graph = await servedGraph(t, {}, { aroundClaims });
   const [ann, bob] = graph.people.add('ann', 'bob') as [string, string];
-  await refused(t, call(graph.as(ann), 'followUser', bob, 'r1'), 'INTERNAL');
+  await expectRefused(t, call(graph.as(ann), 'followUser', bob, 'r1'), 'INTERNAL');
   dies = false;
   t.match(await call(graph.as(ann), 'unfollowUser', bob, 'r2'), { following: false });
   t.match(
@@ -148,7 +151,7 @@ t.test('a refused request_id may be used again once the reason is gone', async (
   const graph = await servedGraph(t);
   const [ann, bob] = graph.people.add('ann', 'bob') as [string, string];
   await graph.as(bob).blockUser({ userId: ann });
-  await refused(t, call(graph.as(ann), 'followUser', bob, 'r1'), 'BLOCKED');
+  await expectRefused(t, call(graph.as(ann), 'followUser', bob, 'r1'), 'BLOCKED');
   await graph.as(bob).unblockUser({ userId: ann });
   t.match(await call(graph.as(ann), 'followUser', bob, 'r1'), { following: true });
 });
@@ -164,7 +167,7 @@ t.test('nobody follows more than the limit, however many follows come at once', 
   t.equal((await graph.mesh.getViewerGraph({ userId: ann })).followingIds.length, 5);
   const refusedIndex = results.findIndex(({ status }) => status === 'rejected');
   const late = () => graph.as(ann).followUser({ userId: others[refusedIndex]! });
-  await refused(t, late(), 'FOLLOWING_LIMIT', { metadata: { limit: '5' } });
+  await expectRefused(t, late(), 'FOLLOWING_LIMIT', { metadata: { limit: '5' } });
   await graph.as(ann).unfollowUser({ userId: others[results.findIndex((r) => r.status === 'fulfilled')]! });
   t.match(await late(), { relationship: { following: true } });
 });

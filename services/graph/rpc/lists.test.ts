@@ -1,5 +1,5 @@
 import t from 'tap';
-import { refused } from '../testing/refused.ts';
+import { expectRefused } from '../../../platform/testing/expect-refused.ts';
 import { type GraphClient, servedGraph } from '../testing/served-graph.ts';
 
 type ListRpc = 'listFollowers' | 'listFollowing' | 'listBlocked' | 'listMuted';
@@ -82,8 +82,8 @@ t.test('nobody but their owner sees who is blocked and muted', async (t) => {
     t.same(await pages(graph.as(ann), rpc, '', 1), [['b'], ['c']], rpc);
     t.same(await pages(graph.as(others[1]), rpc, '', 1), [[]]);
     const { nextPageToken: pageToken } = await graph.as(ann)[rpc]({ pageSize: 1 });
-    await refused(t, graph.as(others[1])[rpc]({ pageSize: 1, pageToken }), 'PAGE_TOKEN_INVALID');
-    await refused(t, graph.as()[rpc]({}), 'TOKEN_MISSING');
+    await expectRefused(t, graph.as(others[1])[rpc]({ pageSize: 1, pageToken }), 'PAGE_TOKEN_INVALID');
+    await expectRefused(t, graph.as()[rpc]({}), 'TOKEN_MISSING');
   }
 });
 
@@ -100,20 +100,20 @@ t.test('bad lists are refused: nobody, the deactivated, absurd sizes, tokens of 
   graph.people.setActive(gone, false);
   for (const rpc of ['listFollowers', 'listFollowing'] as const) {
     for (const userId of ['9', gone])
-      await refused(t, client[rpc]({ userId }), 'USER_NOT_FOUND', { field: 'user_id' });
+      await expectRefused(t, client[rpc]({ userId }), 'USER_NOT_FOUND', { field: 'user_id' });
     for (const pageSize of [-1, 101]) {
-      await refused(t, client[rpc]({ userId: ann, pageSize }), 'FIELD_INVALID', { field: 'page_size' });
+      await expectRefused(t, client[rpc]({ userId: ann, pageSize }), 'FIELD_INVALID', { field: 'page_size' });
     }
     for (const bad of ['nonsense', `${pageToken}A`, `A${pageToken.slice(1)}`, 'ä']) {
       const field = 'page_token';
-      await refused(t, client[rpc]({ userId: ann, pageToken: bad }), 'PAGE_TOKEN_INVALID', { field });
+      await expectRefused(t, client[rpc]({ userId: ann, pageToken: bad }), 'PAGE_TOKEN_INVALID', { field });
     }
-    await refused(t, client[rpc]({ userId: bob, pageToken }), 'PAGE_TOKEN_INVALID');
-    await refused(t, graph.as()[rpc]({ userId: ann }), 'TOKEN_MISSING');
+    await expectRefused(t, client[rpc]({ userId: bob, pageToken }), 'PAGE_TOKEN_INVALID');
+    await expectRefused(t, graph.as()[rpc]({ userId: ann }), 'TOKEN_MISSING');
   }
-  await refused(t, client.listFollowing({ userId: ann, pageToken }), 'PAGE_TOKEN_INVALID');
-  await refused(t, graph.as(ann).listMuted({ pageToken }), 'PAGE_TOKEN_INVALID');
-  await refused(t, graph.as(ann).suggestUsers({ pageToken }), 'PAGE_TOKEN_INVALID');
+  await expectRefused(t, client.listFollowing({ userId: ann, pageToken }), 'PAGE_TOKEN_INVALID');
+  await expectRefused(t, graph.as(ann).listMuted({ pageToken }), 'PAGE_TOKEN_INVALID');
+  await expectRefused(t, graph.as(ann).suggestUsers({ pageToken }), 'PAGE_TOKEN_INVALID');
   t.same(
     (await graph.as(ann).listFollowers({ userId: ann, pageToken })).users,
     [],
@@ -135,11 +135,11 @@ t.test('relationships come in the order asked for, all false for nobody', async 
     { ...none, userId: ann },
   ]);
   const many = Array.from({ length: 101 }, () => bob);
-  await refused(t, graph.as(ann).batchGetRelationships({ userIds: many }), 'FIELD_INVALID', {
+  await expectRefused(t, graph.as(ann).batchGetRelationships({ userIds: many }), 'FIELD_INVALID', {
     field: 'user_ids',
   });
-  await refused(t, graph.as(ann).batchGetRelationships({ userIds: [] }), 'FIELD_INVALID');
-  await refused(t, graph.as().batchGetRelationships({ userIds: [bob] }), 'TOKEN_MISSING');
+  await expectRefused(t, graph.as(ann).batchGetRelationships({ userIds: [] }), 'FIELD_INVALID');
+  await expectRefused(t, graph.as().batchGetRelationships({ userIds: [bob] }), 'TOKEN_MISSING');
 });
 
 t.test('anybody may ask for the counts of somebody', async (t) => {
@@ -151,7 +151,8 @@ t.test('anybody may ask for the counts of somebody', async (t) => {
   t.match(await graph.as(bob).getCounts({ userId: ann }), {
     counts: { followerCount: 0n, followingCount: 1n },
   });
-  for (const userId of ['9', gone]) await refused(t, graph.as().getCounts({ userId }), 'USER_NOT_FOUND');
+  for (const userId of ['9', gone])
+    await expectRefused(t, graph.as().getCounts({ userId }), 'USER_NOT_FOUND');
 });
 
 t.test('suggested are friends of friends, page by page, without the deactivated', async (t) => {
@@ -184,7 +185,9 @@ t.test('suggested are friends of friends, page by page, without the deactivated'
   t.same(seen(second), [['one', 1]]);
   t.equal(second.nextPageToken, '');
   const other = graph.as(f1).suggestUsers({ pageToken: first.nextPageToken });
-  await refused(t, other, 'PAGE_TOKEN_INVALID', { field: 'page_token' });
-  await refused(t, graph.as(me).suggestUsers({ pageSize: 101 }), 'FIELD_INVALID', { field: 'page_size' });
-  await refused(t, graph.as().suggestUsers({}), 'TOKEN_MISSING');
+  await expectRefused(t, other, 'PAGE_TOKEN_INVALID', { field: 'page_token' });
+  await expectRefused(t, graph.as(me).suggestUsers({ pageSize: 101 }), 'FIELD_INVALID', {
+    field: 'page_size',
+  });
+  await expectRefused(t, graph.as().suggestUsers({}), 'TOKEN_MISSING');
 });

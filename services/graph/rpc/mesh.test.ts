@@ -1,5 +1,5 @@
 import t from 'tap';
-import { refused } from '../testing/refused.ts';
+import { expectRefused } from '../../../platform/testing/expect-refused.ts';
 import { servedGraph } from '../testing/served-graph.ts';
 
 t.test("a viewer's graph is sent whole, or as unchanged to who has its version", async (t) => {
@@ -36,7 +36,7 @@ t.test('follower ids come from the store in id order, the deactivated among them
     graph.mesh.listFollowerIds({ userId: star, afterId, limit });
   t.match(await ask('', 2), { followerIds: fans.slice(0, 2) });
   t.match(await ask(fans[1]!, 2), { followerIds: fans.slice(2) });
-  for (const limit of [0, 5001]) await refused(t, ask('', limit), 'FIELD_INVALID', { field: 'limit' });
+  for (const limit of [0, 5001]) await expectRefused(t, ask('', limit), 'FIELD_INVALID', { field: 'limit' });
 });
 
 t.test('follower counts and blocks of many come at once', async (t) => {
@@ -56,16 +56,16 @@ t.test('follower counts and blocks of many come at once', async (t) => {
   t.match(await graph.mesh.batchCheckBlocks(asked), { blockedIds: [cid], mutedIds: [bob, cid] });
   t.same((await graph.mesh.batchCheckBlocks({ ...asked, withMutes: false })).mutedIds, []);
   const many = Array.from({ length: 1001 }, (_, i) => String(i));
-  await refused(t, graph.mesh.batchGetFollowerCounts({ userIds: many }), 'FIELD_INVALID');
-  await refused(t, graph.mesh.batchCheckBlocks({ viewerId: ann, userIds: many }), 'FIELD_INVALID');
+  await expectRefused(t, graph.mesh.batchGetFollowerCounts({ userIds: many }), 'FIELD_INVALID');
+  await expectRefused(t, graph.mesh.batchCheckBlocks({ viewerId: ann, userIds: many }), 'FIELD_INVALID');
 });
 
 t.test('the mesh answers services only', async (t) => {
   const graph = await servedGraph(t);
   const [ann] = graph.people.add('ann') as [string, ...string[]];
   const client = graph.meshAs(ann);
-  await refused(t, client.getViewerGraph({ userId: ann }), 'SERVICE_REQUIRED');
-  await refused(t, client.listFollowerIds({ userId: ann, limit: 1 }), 'SERVICE_REQUIRED');
-  await refused(t, client.batchGetFollowerCounts({ userIds: [ann] }), 'SERVICE_REQUIRED');
-  await refused(t, client.batchCheckBlocks({ viewerId: ann, userIds: [] }), 'SERVICE_REQUIRED');
+  await expectRefused(t, client.getViewerGraph({ userId: ann }), 'SERVICE_REQUIRED');
+  await expectRefused(t, client.listFollowerIds({ userId: ann, limit: 1 }), 'SERVICE_REQUIRED');
+  await expectRefused(t, client.batchGetFollowerCounts({ userIds: [ann] }), 'SERVICE_REQUIRED');
+  await expectRefused(t, client.batchCheckBlocks({ viewerId: ann, userIds: [] }), 'SERVICE_REQUIRED');
 });

@@ -1,8 +1,8 @@
 import t from 'tap';
 import type { ClaimStore } from '../../../platform/idempotency/port.ts';
 import { timeOf } from '../../../platform/ids.ts';
+import { expectRefused } from '../../../platform/testing/expect-refused.ts';
 import { people, person } from '../testing/people.ts';
-import { refused } from '../testing/refused.ts';
 import { servedPosts } from '../testing/served-posts.ts';
 
 t.test('the same request_id makes one post and gives one answer, with the same body only', async (t) => {
@@ -15,11 +15,13 @@ t.test('the same request_id makes one post and gives one answer, with the same b
   for (const answer of answers) t.same(answer, answers[0]);
   const entries = { cursors: [{ authorId: ada!.id }], limitPerAuthor: 10 };
   t.equal((await served.mesh.batchListAuthorEntries(entries)).authors[0]!.entries.length, 1);
-  await refused(t, ada!.posts.createPost({ ...request, text: 'twice' }), 'REQUEST_ID_REUSED', 'request_id');
+  await expectRefused(t, ada!.posts.createPost({ ...request, text: 'twice' }), 'REQUEST_ID_REUSED', {
+    field: 'request_id',
+  });
   const others = (await bob!.posts.createPost(request)).post!;
   t.not(others.id, answers[0]!.post!.id, 'each caller has request ids of his own');
   const long = { text: 'a', requestId: 'x'.repeat(65) };
-  await refused(t, ada!.posts.createPost(long), 'FIELD_INVALID', 'request_id');
+  await expectRefused(t, ada!.posts.createPost(long), 'FIELD_INVALID', { field: 'request_id' });
 });
 
 t.test('a write whose process died before its claim was finished is done once all the same', async (t) => {
@@ -40,7 +42,7 @@ t.test('a write whose process died before its claim was finished is done once al
   /** Lets the call die after its write, then calls again. */
   const twice = async <T>(call: () => Promise<T>, between: () => Promise<unknown> = async () => {}) => {
     dying = true;
-    await refused(t, call(), 'INTERNAL');
+    await expectRefused(t, call(), 'INTERNAL');
     dying = false;
     await between();
     return call();
@@ -77,7 +79,7 @@ t.test('a write whose process died before its claim was finished is done once al
     () => ada.posts.createPost(made),
     async () => ada.posts.deletePost({ postId: (await entries())[0]! }),
   );
-  await refused(t, gone, 'POST_NOT_FOUND');
+  await expectRefused(t, gone, 'POST_NOT_FOUND');
   t.equal((await entries()).length, 2, 'a post made and deleted stays deleted');
 });
 
@@ -106,7 +108,7 @@ t.test(
     /** Lets the call die before its write and come again when the announcements have passed its ids. */
     const late = async <T>(call: () => Promise<T>): Promise<{ answer: T; passedMs: number }> => {
       dying = true;
-      await refused(t, call(), 'INTERNAL');
+      await expectRefused(t, call(), 'INTERNAL');
       dying = false;
       served.clock.advance(60_000);
       const passedMs = Number((await served.mesh.getHorizon({})).announcedUntilMs);

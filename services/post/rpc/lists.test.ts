@@ -1,8 +1,8 @@
 import t from 'tap';
 import type { ThreadItem } from '../../../gen/ts/skein/post/v1/post_pb.ts';
 import type { Door } from '../../../platform/testing/door.ts';
+import { expectRefused } from '../../../platform/testing/expect-refused.ts';
 import { type Person, people } from '../testing/people.ts';
-import { refused } from '../testing/refused.ts';
 import { servedPosts } from '../testing/served-posts.ts';
 
 type ListRpc = 'listReplies' | 'listQuotes' | 'listLikers' | 'listReposters';
@@ -90,7 +90,9 @@ t.test('a thread has what a post answers, its replies, and tombstones where some
   for (const { id } of [above, leaf, branch]) await bob!.posts.deletePost({ postId: id });
   t.same(await thread(post.id), [[root.id, `gone ${above.id}`], post.id, [`gone ${branch.id}`, kept.id]]);
   t.same(await thread(branch.id), [[root.id, `gone ${above.id}`, post.id], `gone ${branch.id}`, [twig.id]]);
-  await refused(t, served.as().posts.getThread({ postId: leaf.id }), 'POST_NOT_FOUND', 'post_id');
+  await expectRefused(t, served.as().posts.getThread({ postId: leaf.id }), 'POST_NOT_FOUND', {
+    field: 'post_id',
+  });
   t.same(
     (await ada!.posts.listReplies({ postId: post.id })).posts.map(({ id }) => id),
     [kept.id],
@@ -127,15 +129,17 @@ t.test('bad lists are refused: absurd sizes, forged tokens, tokens of other quer
   t.not(token, '');
   for (const rpc of rpcs) {
     for (const pageSize of [-1, 101]) {
-      await refused(t, ada!.posts[rpc]({ postId: post.id, pageSize }), 'FIELD_INVALID', 'page_size');
+      await expectRefused(t, ada!.posts[rpc]({ postId: post.id, pageSize }), 'FIELD_INVALID', {
+        field: 'page_size',
+      });
     }
     for (const pageToken of ['nonsense', `${token}A`, `A${token.slice(1)}`, 'ä']) {
       const forged = ada!.posts[rpc]({ postId: post.id, pageToken });
-      await refused(t, forged, 'PAGE_TOKEN_INVALID', 'page_token');
+      await expectRefused(t, forged, 'PAGE_TOKEN_INVALID', { field: 'page_token' });
     }
-    await refused(t, ada!.posts[rpc]({ postId: other.id, pageToken: token }), 'PAGE_TOKEN_INVALID');
+    await expectRefused(t, ada!.posts[rpc]({ postId: other.id, pageToken: token }), 'PAGE_TOKEN_INVALID');
     if (rpc === 'listReplies') continue;
-    await refused(t, ada!.posts[rpc]({ postId: post.id, pageToken: token }), 'PAGE_TOKEN_INVALID');
+    await expectRefused(t, ada!.posts[rpc]({ postId: post.id, pageToken: token }), 'PAGE_TOKEN_INVALID');
   }
   t.ok(await served.as().posts.listReplies({ postId: post.id, pageToken: token }), 'a reader may change');
 });

@@ -3,9 +3,9 @@ import t from 'tap';
 import { Role } from '../../../gen/ts/skein/user/v1/user_pb.ts';
 import { idAtTime, timeOf } from '../../../platform/ids.ts';
 import type { Door } from '../../../platform/testing/door.ts';
+import { expectRefused } from '../../../platform/testing/expect-refused.ts';
 import { until } from '../../../platform/testing/until.ts';
 import { people, person } from '../testing/people.ts';
-import { refused } from '../testing/refused.ts';
 import { servedPosts } from '../testing/served-posts.ts';
 
 const NOBODY = '1400000000000000000';
@@ -54,7 +54,7 @@ for (const door of ['in-process', 'grpc'] satisfies Door[]) {
           { postId: post.id, authorId: ada!.id },
         ],
       );
-      await refused(t, bob!.mesh.hydratePosts({ postIds: [post.id] }), 'SERVICE_REQUIRED');
+      await expectRefused(t, bob!.mesh.hydratePosts({ postIds: [post.id] }), 'SERVICE_REQUIRED');
       await until('the events arrived', () => served.events.length >= 2);
       const created = served.events.find(({ actorId }) => actorId === ada!.id);
       t.match(created?.payload, {
@@ -70,27 +70,41 @@ t.test('what is wrong with a post is named, and nothing is stored', async (t) =>
   const served = await servedPosts(t);
   const ada = await person(served, 'Ada');
   const create = ada.posts.createPost;
-  await refused(t, served.as().posts.createPost({ text: 'a' }), 'TOKEN_MISSING');
-  await refused(t, create({ text: '' }), 'TEXT_EMPTY', 'text');
-  await refused(t, create({ text: ' \n\u200b' }), 'TEXT_EMPTY', 'text');
-  await refused(t, create({ text: 'a\tb' }), 'TEXT_CONTROL_CHARACTER', 'text');
-  await refused(t, create({ text: `a${'\u0335'.repeat(9)}` }), 'TEXT_CHARACTER_INVALID', 'text');
+  await expectRefused(t, served.as().posts.createPost({ text: 'a' }), 'TOKEN_MISSING');
+  await expectRefused(t, create({ text: '' }), 'TEXT_EMPTY', { field: 'text' });
+  await expectRefused(t, create({ text: ' \n\u200b' }), 'TEXT_EMPTY', { field: 'text' });
+  await expectRefused(t, create({ text: 'a\tb' }), 'TEXT_CONTROL_CHARACTER', { field: 'text' });
+  await expectRefused(t, create({ text: `a${'\u0335'.repeat(9)}` }), 'TEXT_CHARACTER_INVALID', {
+    field: 'text',
+  });
   const tooLong = { length: '281', limit: '280', unit: 'graphemes' };
-  await refused(t, create({ text: '😀'.repeat(281) }), 'TEXT_TOO_LONG', 'text', tooLong);
-  await refused(t, create({ text: 'a'.repeat(4_000_000) }), 'TEXT_TOO_LONG', 'text', { unit: 'bytes' });
-  await refused(t, create({ text: 'a', mediaIds: ['1'] }), 'MEDIA_NOT_FOUND', 'media_ids[0]');
+  await expectRefused(t, create({ text: '😀'.repeat(281) }), 'TEXT_TOO_LONG', {
+    field: 'text',
+    metadata: tooLong,
+  });
+  await expectRefused(t, create({ text: 'a'.repeat(4_000_000) }), 'TEXT_TOO_LONG', {
+    field: 'text',
+    metadata: { length: '4000000', limit: '4000', unit: 'bytes' },
+  });
+  await expectRefused(t, create({ text: 'a', mediaIds: ['1'] }), 'MEDIA_NOT_FOUND', {
+    field: 'media_ids[0]',
+  });
   const mediaIds = ['1', '2', '3', '4', '5'];
-  await refused(t, create({ text: 'a', mediaIds }), 'FIELD_INVALID', 'media_ids');
+  await expectRefused(t, create({ text: 'a', mediaIds }), 'FIELD_INVALID', { field: 'media_ids' });
   for (const id of [NOBODY, 'x', '9223372036854775807', idAtTime(served.clock.nowMs() + 400)]) {
-    await refused(t, create({ text: 'a', replyToPostId: id }), 'POST_NOT_FOUND', 'reply_to_post_id');
-    await refused(t, create({ text: 'a', quotedPostId: id }), 'POST_NOT_FOUND', 'quoted_post_id');
-    await refused(t, ada.posts.getPost({ postId: id }), 'POST_NOT_FOUND', 'post_id');
-    await refused(t, ada.posts.deletePost({ postId: id }), 'POST_NOT_FOUND', 'post_id');
+    await expectRefused(t, create({ text: 'a', replyToPostId: id }), 'POST_NOT_FOUND', {
+      field: 'reply_to_post_id',
+    });
+    await expectRefused(t, create({ text: 'a', quotedPostId: id }), 'POST_NOT_FOUND', {
+      field: 'quoted_post_id',
+    });
+    await expectRefused(t, ada.posts.getPost({ postId: id }), 'POST_NOT_FOUND', { field: 'post_id' });
+    await expectRefused(t, ada.posts.deletePost({ postId: id }), 'POST_NOT_FOUND', { field: 'post_id' });
   }
-  await refused(t, ada.posts.getPost({ postId: '' }), 'FIELD_INVALID', 'post_id');
-  await refused(t, ada.posts.batchGetPosts({}), 'FIELD_INVALID', 'post_ids');
+  await expectRefused(t, ada.posts.getPost({ postId: '' }), 'FIELD_INVALID', { field: 'post_id' });
+  await expectRefused(t, ada.posts.batchGetPosts({}), 'FIELD_INVALID', { field: 'post_ids' });
   const postIds = Array.from({ length: 101 }, (_, n) => `${n}`);
-  await refused(t, ada.posts.batchGetPosts({ postIds }), 'FIELD_INVALID', 'post_ids');
+  await expectRefused(t, ada.posts.batchGetPosts({ postIds }), 'FIELD_INVALID', { field: 'post_ids' });
   t.same((await served.mesh.batchGetAuthorHeads({ authorIds: [ada.id] })).heads, []);
   t.same(served.events, []);
 });
@@ -103,7 +117,9 @@ t.test('the text limits are settings, and more than 100 people may be named', as
   t.match(post.mentions, [{ handle: 'bob', userId: bob!.id }]);
   const links = Array.from({ length: 6 }, (_, n) => `https://example.org/${n}${'x'.repeat(43)}`);
   t.equal((await ada!.post(`${'y'.repeat(600)} ${links.join(' ')}`)).links.length, 6);
-  await refused(t, ada!.posts.createPost({ text: 'a'.repeat(1001) }), 'TEXT_TOO_LONG', 'text');
+  await expectRefused(t, ada!.posts.createPost({ text: 'a'.repeat(1001) }), 'TEXT_TOO_LONG', {
+    field: 'text',
+  });
 });
 
 t.test('only its owner deletes a post, or a moderator; then it is gone from everywhere', async (t) => {
@@ -112,23 +128,23 @@ t.test('only its owner deletes a post, or a moderator; then it is gone from ever
   const post = await ada!.post();
   const other = await ada!.post();
   await bob!.posts.repostPost({ postId: post.id });
-  await refused(t, bob!.posts.deletePost({ postId: post.id }), 'NOT_OWNER', 'post_id');
+  await expectRefused(t, bob!.posts.deletePost({ postId: post.id }), 'NOT_OWNER', { field: 'post_id' });
   await ada!.graph.blockUser({ userId: bob!.id });
-  await refused(t, bob!.posts.deletePost({ postId: post.id }), 'POST_NOT_FOUND');
+  await expectRefused(t, bob!.posts.deletePost({ postId: post.id }), 'POST_NOT_FOUND');
   await ada!.graph.unblockUser({ userId: bob!.id });
-  await refused(t, served.as().posts.deletePost({ postId: post.id }), 'TOKEN_MISSING');
+  await expectRefused(t, served.as().posts.deletePost({ postId: post.id }), 'TOKEN_MISSING');
   t.ok(await ada!.posts.deletePost({ postId: post.id, requestId: 'd1' }));
   t.ok(await ada!.posts.deletePost({ postId: post.id, requestId: 'd1' }), 'the same request again');
-  await refused(t, ada!.posts.deletePost({ postId: post.id }), 'POST_NOT_FOUND');
-  await refused(t, bob!.posts.deletePost({ postId: post.id }), 'POST_NOT_FOUND');
-  await refused(t, ada!.posts.getPost({ postId: post.id }), 'POST_NOT_FOUND');
+  await expectRefused(t, ada!.posts.deletePost({ postId: post.id }), 'POST_NOT_FOUND');
+  await expectRefused(t, bob!.posts.deletePost({ postId: post.id }), 'POST_NOT_FOUND');
+  await expectRefused(t, ada!.posts.getPost({ postId: post.id }), 'POST_NOT_FOUND');
   t.match(await ada!.posts.batchGetPosts({ postIds: [post.id] }), { posts: [], missingIds: [post.id] });
   t.same((await served.mesh.hydratePosts({ postIds: [post.id] })).posts, []);
   for (const rpc of ['listReplies', 'listQuotes', 'listLikers', 'listReposters', 'getThread'] as const) {
-    await refused(t, bob!.posts[rpc]({ postId: post.id }), 'POST_NOT_FOUND', 'post_id');
+    await expectRefused(t, bob!.posts[rpc]({ postId: post.id }), 'POST_NOT_FOUND', { field: 'post_id' });
   }
   for (const rpc of ['likePost', 'unlikePost', 'repostPost', 'unrepostPost'] as const) {
-    await refused(t, bob!.posts[rpc]({ postId: post.id }), 'POST_NOT_FOUND', 'post_id');
+    await expectRefused(t, bob!.posts[rpc]({ postId: post.id }), 'POST_NOT_FOUND', { field: 'post_id' });
   }
   const cursors = [{ authorId: ada!.id }, { authorId: bob!.id }];
   const { authors } = await served.mesh.batchListAuthorEntries({ cursors, limitPerAuthor: 10 });
@@ -139,11 +155,11 @@ t.test('only its owner deletes a post, or a moderator; then it is gone from ever
   await served.userMesh.setRole({ handle: 'mod', role: Role.MODERATOR });
   const moderator = await mod!.back();
   t.ok(await moderator.posts.deletePost({ postId: other.id }));
-  await refused(t, ada!.posts.getPost({ postId: other.id }), 'POST_NOT_FOUND');
+  await expectRefused(t, ada!.posts.getPost({ postId: other.id }), 'POST_NOT_FOUND');
   await served.userMesh.setRole({ handle: 'mod', role: Role.USER });
   const third = await ada!.post();
   const more = moderator.posts.deletePost({ postId: third.id });
-  await refused(t, more, 'NOT_OWNER', 'post_id');
+  await expectRefused(t, more, 'NOT_OWNER', { field: 'post_id' });
   const removed = () => served.events.filter(({ payload }) => payload.case === 'entryRemoved');
   await until('the removals arrived', () => removed().length >= 2);
   t.match(removed(), [
@@ -189,10 +205,10 @@ t.test(
       thread: [],
     });
     t.same((await seen()).likers.length, 0);
-    await refused(t, bob!.posts.getPost({ postId: post.id }), 'POST_NOT_FOUND');
-    await refused(t, bob!.posts.likePost({ postId: post.id }), 'POST_NOT_FOUND');
-    await refused(t, bob!.posts.createPost({ text: 'a', replyToPostId: post.id }), 'POST_NOT_FOUND');
-    await refused(t, ada!.posts.createPost({ text: 'a' }), 'SESSION_REVOKED');
+    await expectRefused(t, bob!.posts.getPost({ postId: post.id }), 'POST_NOT_FOUND');
+    await expectRefused(t, bob!.posts.likePost({ postId: post.id }), 'POST_NOT_FOUND');
+    await expectRefused(t, bob!.posts.createPost({ text: 'a', replyToPostId: post.id }), 'POST_NOT_FOUND');
+    await expectRefused(t, ada!.posts.createPost({ text: 'a' }), 'SESSION_REVOKED');
     await ada!.back();
     t.same(await seen(), before);
   },

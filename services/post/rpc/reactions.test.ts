@@ -1,9 +1,9 @@
 import t from 'tap';
 import { ActionTaken_Kind as Kind } from '../../../gen/ts/skein/event/v1/event_pb.ts';
 import type { PostCounts } from '../../../gen/ts/skein/post/v1/post_pb.ts';
+import { expectRefused } from '../../../platform/testing/expect-refused.ts';
 import { until } from '../../../platform/testing/until.ts';
 import { type Person, people, person } from '../testing/people.ts';
-import { refused } from '../testing/refused.ts';
 import { servedPosts } from '../testing/served-posts.ts';
 
 const reactions = ['likePost', 'unlikePost', 'repostPost', 'unrepostPost'] as const;
@@ -52,9 +52,11 @@ t.test(
     await until('the actions arrived', () => actions().length >= 4);
     t.same(actions(), [Kind.LIKE, Kind.SHARE, Kind.UNLIKE, Kind.SHARE]);
     for (const rpc of reactions) {
-      await refused(t, served.as().posts[rpc]({ postId }), 'TOKEN_MISSING');
-      await refused(t, bob!.posts[rpc]({ postId: '1400000000000000000' }), 'POST_NOT_FOUND', 'post_id');
-      await refused(t, bob!.posts[rpc]({ postId: '' }), 'FIELD_INVALID', 'post_id');
+      await expectRefused(t, served.as().posts[rpc]({ postId }), 'TOKEN_MISSING');
+      await expectRefused(t, bob!.posts[rpc]({ postId: '1400000000000000000' }), 'POST_NOT_FOUND', {
+        field: 'post_id',
+      });
+      await expectRefused(t, bob!.posts[rpc]({ postId: '' }), 'FIELD_INVALID', { field: 'post_id' });
     }
   },
 );
@@ -78,25 +80,19 @@ t.test(
       [ada!, reply],
     ] as const) {
       const postId = hidden.id;
-      await refused(t, who.posts.getPost({ postId }), 'POST_NOT_FOUND');
+      await expectRefused(t, who.posts.getPost({ postId }), 'POST_NOT_FOUND');
       t.same((await who.posts.batchGetPosts({ postIds: [postId] })).missingIds, [postId]);
       for (const rpc of ['listReplies', 'listQuotes', 'listLikers', 'listReposters'] as const) {
-        await refused(t, who.posts[rpc]({ postId }), 'POST_NOT_FOUND', 'post_id');
+        await expectRefused(t, who.posts[rpc]({ postId }), 'POST_NOT_FOUND', { field: 'post_id' });
       }
-      await refused(t, who.posts.likePost({ postId }), 'BLOCKED', 'post_id');
-      await refused(t, who.posts.repostPost({ postId }), 'BLOCKED', 'post_id');
-      await refused(
-        t,
-        who.posts.createPost({ text: 'a', replyToPostId: postId }),
-        'BLOCKED',
-        'reply_to_post_id',
-      );
-      await refused(
-        t,
-        who.posts.createPost({ text: 'a', quotedPostId: postId }),
-        'BLOCKED',
-        'quoted_post_id',
-      );
+      await expectRefused(t, who.posts.likePost({ postId }), 'BLOCKED', { field: 'post_id' });
+      await expectRefused(t, who.posts.repostPost({ postId }), 'BLOCKED', { field: 'post_id' });
+      await expectRefused(t, who.posts.createPost({ text: 'a', replyToPostId: postId }), 'BLOCKED', {
+        field: 'reply_to_post_id',
+      });
+      await expectRefused(t, who.posts.createPost({ text: 'a', quotedPostId: postId }), 'BLOCKED', {
+        field: 'quoted_post_id',
+      });
     }
     const tombstone = { content: { case: 'tombstone', value: { postId: post.id } } };
     t.match((await bob!.posts.getPost({ postId: quote.id })).post, { quoted: tombstone });
@@ -170,16 +166,16 @@ t.test('an author above the threshold is merged at read, one at it is pushed', a
     return (await served.mesh.getHorizon({})).announcedUntilMs === BigInt(served.clock.nowMs());
   });
   for (const limit of [0, 1001])
-    await refused(t, served.mesh.listPullAuthors({ limit }), 'FIELD_INVALID', 'limit');
+    await expectRefused(t, served.mesh.listPullAuthors({ limit }), 'FIELD_INVALID', { field: 'limit' });
 });
 
 t.test('a token that outlives its account writes nothing', async (t) => {
   const nobody = { cards: async () => new Map(), resolveHandles: async () => new Map() };
   const served = await servedPosts(t, { overrides: { users: nobody } });
   const ada = await person(served, 'ada');
-  await refused(t, ada.posts.createPost({ text: 'a' }), 'ACCOUNT_DEACTIVATED');
-  await refused(t, ada.posts.deletePost({ postId: '1' }), 'ACCOUNT_DEACTIVATED');
-  for (const rpc of reactions) await refused(t, ada.posts[rpc]({ postId: '1' }), 'ACCOUNT_DEACTIVATED');
+  await expectRefused(t, ada.posts.createPost({ text: 'a' }), 'ACCOUNT_DEACTIVATED');
+  await expectRefused(t, ada.posts.deletePost({ postId: '1' }), 'ACCOUNT_DEACTIVATED');
+  for (const rpc of reactions) await expectRefused(t, ada.posts[rpc]({ postId: '1' }), 'ACCOUNT_DEACTIVATED');
 });
 
 t.test('after any number of writes at the same time, counts are those of the lists', async (t) => {

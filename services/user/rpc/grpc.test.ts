@@ -1,10 +1,10 @@
 import t from 'tap';
 import { Role } from '../../../gen/ts/skein/user/v1/user_pb.ts';
+import { expectRefused } from '../../../platform/testing/expect-refused.ts';
 import { guessingSuite } from '../testing/guessing-suite.ts';
 import { PASSWORD, signedIn, signedUp } from '../testing/people.ts';
 import { profileSuite } from '../testing/profile-suite.ts';
 import { redoSuite } from '../testing/redo-suite.ts';
-import { refused } from '../testing/refused.ts';
 import { servedUser } from '../testing/served-user.ts';
 import { sessionSuite } from '../testing/session-suite.ts';
 import { signUpSuite } from '../testing/sign-up-suite.ts';
@@ -24,9 +24,9 @@ t.test('attempts are limited by address, but not those of an operator on this ma
   const operator = await signedIn(served, ada);
   await signedUp(served, 'Bob');
   const { auth } = served.as();
-  await refused(t, auth.signUp({ handle: 'Carol', password: PASSWORD }), 'RATE_LIMITED');
+  await expectRefused(t, auth.signUp({ handle: 'Carol', password: PASSWORD }), 'RATE_LIMITED');
   await auth.signIn({ handle: 'bob', password: PASSWORD });
-  await refused(t, auth.signIn({ handle: 'bob', password: PASSWORD }), 'RATE_LIMITED');
+  await expectRefused(t, auth.signIn({ handle: 'bob', password: PASSWORD }), 'RATE_LIMITED');
   for (const handle of ['Carol', 'Dan', 'Eve']) {
     t.ok(await operator.auth.signUp({ handle, password: PASSWORD }));
     t.ok(await operator.auth.signIn({ handle, password: PASSWORD }));
@@ -34,6 +34,6 @@ t.test('attempts are limited by address, but not those of an operator on this ma
   t.ok(await ada.auth.signIn({ handle: 'bob', password: PASSWORD }), 'a token from before the role, too');
   await served.mesh.setRole({ handle: 'ada', role: Role.USER });
   for (const { auth } of [ada, operator]) {
-    await refused(t, auth.signIn({ handle: 'bob', password: PASSWORD }), 'RATE_LIMITED');
+    await expectRefused(t, auth.signIn({ handle: 'bob', password: PASSWORD }), 'RATE_LIMITED');
   }
 });

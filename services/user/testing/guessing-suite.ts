@@ -2,8 +2,8 @@ import { ConnectError } from '@connectrpc/connect';
 import type { Test } from 'tap';
 import { retryAfterMs } from '../../../platform/rpc/retry.ts';
 import type { Door } from '../../../platform/testing/door.ts';
+import { expectRefused } from '../../../platform/testing/expect-refused.ts';
 import { PASSWORD, signedUp } from './people.ts';
-import { refused } from './refused.ts';
 import { type ServedUser, servedUser } from './served-user.ts';
 
 /** The limits as shipped, but for the address: all calls of a test come from one. */
@@ -37,13 +37,13 @@ export async function guessingSuite(t: Test, door: Door): Promise<void> {
         [undefined, undefined, undefined, 1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 64_000],
         'they are told to wait, longer each time',
       );
-      await refused(t, signIn(served, 'Ada', PASSWORD), 'RATE_LIMITED');
+      await expectRefused(t, signIn(served, 'Ada', PASSWORD), 'RATE_LIMITED');
       const known = await signIn(served, 'ADA', PASSWORD, deviceToken);
       t.ok(known.tokens, 'the owner, on a device that is known');
       t.equal(known.deviceToken, deviceToken, 'it stays the same device');
       const next = { currentPassword: PASSWORD, newPassword: 'tremendous secret' };
       const changed = await ada.auth.changePassword(next);
-      await refused(t, signIn(served, 'ada', next.newPassword, deviceToken), 'RATE_LIMITED');
+      await expectRefused(t, signIn(served, 'ada', next.newPassword, deviceToken), 'RATE_LIMITED');
       t.ok((await signIn(served, 'ada', next.newPassword, changed.deviceToken)).tokens, 'the new one holds');
       t.ok(await ada.users.deactivateUser({ password: next.newPassword }));
       t.match(await signIn(served, 'ada', next.newPassword, changed.deviceToken), { restored: true });
@@ -61,9 +61,9 @@ export async function guessingSuite(t: Test, door: Door): Promise<void> {
     const second = await signIn(served, 'ada', PASSWORD);
     t.not(second.deviceToken, deviceToken, 'each device has its own');
     for (let i = 0; i < 10; i++) {
-      await refused(t, signIn(served, 'ada', 'a wrong guess', deviceToken), 'CREDENTIALS_INVALID');
+      await expectRefused(t, signIn(served, 'ada', 'a wrong guess', deviceToken), 'CREDENTIALS_INVALID');
     }
-    await refused(t, signIn(served, 'ada', PASSWORD, deviceToken), 'RATE_LIMITED');
+    await expectRefused(t, signIn(served, 'ada', PASSWORD, deviceToken), 'RATE_LIMITED');
     t.ok(await signIn(served, 'ada', PASSWORD, second.deviceToken));
     t.ok(await signIn(served, 'ada', PASSWORD));
     served.clock.advance(900_000);
@@ -74,11 +74,15 @@ export async function guessingSuite(t: Test, door: Door): Promise<void> {
     const served = await servedUser(t, door, { env: asShipped });
     const ada = await signedUp(served, 'Ada');
     for (let i = 0; i < 5; i++) {
-      await refused(t, ada.users.deactivateUser({ password: 'a guess' }), 'CREDENTIALS_INVALID', 'password');
+      await expectRefused(t, ada.users.deactivateUser({ password: 'a guess' }), 'CREDENTIALS_INVALID', {
+        field: 'password',
+      });
       const guess = { currentPassword: 'a guess', newPassword: 'another password' };
-      await refused(t, ada.auth.changePassword(guess), 'CREDENTIALS_INVALID', 'current_password');
+      await expectRefused(t, ada.auth.changePassword(guess), 'CREDENTIALS_INVALID', {
+        field: 'current_password',
+      });
     }
-    await refused(t, ada.users.deactivateUser({ password: PASSWORD }), 'RATE_LIMITED');
+    await expectRefused(t, ada.users.deactivateUser({ password: PASSWORD }), 'RATE_LIMITED');
     const other = served.as((await signIn(served, 'ada', PASSWORD)).tokens!.accessToken);
     t.ok(await other.users.deactivateUser({ password: PASSWORD }), 'another session has a limit of its own');
   });
@@ -100,11 +104,13 @@ export async function guessingSuite(t: Test, door: Door): Promise<void> {
       ];
       for (const token of tokens) {
         for (const handle of ['ada', 'nobody']) {
-          await refused(t, signIn(served, handle, PASSWORD, token), 'RATE_LIMITED');
+          await expectRefused(t, signIn(served, handle, PASSWORD, token), 'RATE_LIMITED');
         }
       }
-      await refused(t, signIn(served, 'nobody', PASSWORD, genuine), 'RATE_LIMITED');
-      await refused(t, signIn(served, 'ada', PASSWORD, 'x'.repeat(257)), 'FIELD_INVALID', 'device_token');
+      await expectRefused(t, signIn(served, 'nobody', PASSWORD, genuine), 'RATE_LIMITED');
+      await expectRefused(t, signIn(served, 'ada', PASSWORD, 'x'.repeat(257)), 'FIELD_INVALID', {
+        field: 'device_token',
+      });
       t.ok(await signIn(served, 'ada', PASSWORD, genuine));
     },
   );

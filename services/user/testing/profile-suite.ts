@@ -5,9 +5,9 @@ import { UserChanged_Kind } from '../../../gen/ts/skein/event/v1/event_pb.ts';
 import { AccountStatus } from '../../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
 import { Role, UserSchema } from '../../../gen/ts/skein/user/v1/user_pb.ts';
 import type { Door } from '../../../platform/testing/door.ts';
+import { expectRefused } from '../../../platform/testing/expect-refused.ts';
 import { until } from '../../../platform/testing/until.ts';
 import { PASSWORD, signedIn, signedUp } from './people.ts';
-import { refused } from './refused.ts';
 import { servedUser } from './served-user.ts';
 
 const DAY = 86_400_000;
@@ -23,19 +23,19 @@ export async function profileSuite(t: Test, door: Door): Promise<void> {
     t.match(byId.user, { id: ada.id, handle: 'Ada', displayName: 'Ada' });
     t.same(await users.getUser({ key: { case: 'handle', value: 'aDA' } }), byId);
     for (const value of [NOBODY, 'x']) {
-      await refused(t, users.getUser({ key: { case: 'userId', value } }), 'USER_NOT_FOUND');
-      await refused(t, users.getUser({ key: { case: 'handle', value } }), 'USER_NOT_FOUND');
+      await expectRefused(t, users.getUser({ key: { case: 'userId', value } }), 'USER_NOT_FOUND');
+      await expectRefused(t, users.getUser({ key: { case: 'handle', value } }), 'USER_NOT_FOUND');
     }
-    await refused(t, users.getUser({}), 'FIELD_INVALID', 'key');
+    await expectRefused(t, users.getUser({}), 'FIELD_INVALID', { field: 'key' });
     const batch = await users.batchGetUsers({ userIds: [bob.id, NOBODY, ada.id, bob.id, 'x'] });
     t.same(
       batch.users.map(({ id }) => id),
       [bob.id, ada.id],
     );
     t.same(batch.missingIds, [NOBODY, 'x']);
-    await refused(t, users.batchGetUsers({}), 'FIELD_INVALID', 'user_ids');
+    await expectRefused(t, users.batchGetUsers({}), 'FIELD_INVALID', { field: 'user_ids' });
     const many = Array.from({ length: 101 }, (_, i) => `${i}`);
-    await refused(t, users.batchGetUsers({ userIds: many }), 'FIELD_INVALID', 'user_ids');
+    await expectRefused(t, users.batchGetUsers({ userIds: many }), 'FIELD_INVALID', { field: 'user_ids' });
   });
 
   await t.test('an update changes the named fields alone and is seen by everybody at once', async (t) => {
@@ -55,7 +55,7 @@ export async function profileSuite(t: Test, door: Door): Promise<void> {
     );
     t.match(account, { user: { handle: 'Countess', displayName: 'Countess', bio: 'a\nb' }, region: 'GB' });
     t.same(await seen(), account!.user);
-    await refused(t, users.getUser({ key: { case: 'handle', value: 'ada' } }), 'USER_NOT_FOUND');
+    await expectRefused(t, users.getUser({ key: { case: 'handle', value: 'ada' } }), 'USER_NOT_FOUND');
     const prefs = await update({ preferences: { weeklyDigest: true } }, ['preferences.weekly_digest']);
     t.match(prefs.account, { preferences: { dailyDigest: false, weeklyDigest: true }, region: 'GB' });
 
@@ -70,24 +70,27 @@ export async function profileSuite(t: Test, door: Door): Promise<void> {
       { preferences: { weeklyDigest: true } },
       'and undoes nothing',
     );
-    await refused(t, update({ region: 'FR' }, ['region'], 'r1'), 'REQUEST_ID_REUSED', 'request_id');
+    await expectRefused(t, update({ region: 'FR' }, ['region'], 'r1'), 'REQUEST_ID_REUSED', {
+      field: 'request_id',
+    });
 
-    await refused(t, update({ user: { handle: 'bOB' } }, ['user.handle']), 'HANDLE_TAKEN');
-    await refused(t, update({ role: Role.OPERATOR }, ['role']), 'FIELD_INVALID', 'update_mask');
-    await refused(t, update({}, ['nothing']), 'FIELD_INVALID', 'update_mask');
-    await refused(t, update({}, []), 'FIELD_INVALID', 'update_mask');
-    await refused(t, ada.users.updateUser({ updateMask: { paths: ['region'] } }), 'FIELD_INVALID', 'account');
-    await refused(t, ada.users.updateUser({ account: {} }), 'FIELD_INVALID', 'update_mask');
-    await refused(
-      t,
-      update({ user: { handle: '' } }, ['user.handle']),
-      'FIELD_INVALID',
-      'account.user.handle',
-    );
-    await refused(t, update({ user: { bio: '\u0000' } }, ['user.bio']), 'TEXT_CONTROL_CHARACTER');
+    await expectRefused(t, update({ user: { handle: 'bOB' } }, ['user.handle']), 'HANDLE_TAKEN');
+    await expectRefused(t, update({ role: Role.OPERATOR }, ['role']), 'FIELD_INVALID', {
+      field: 'update_mask',
+    });
+    await expectRefused(t, update({}, ['nothing']), 'FIELD_INVALID', { field: 'update_mask' });
+    await expectRefused(t, update({}, []), 'FIELD_INVALID', { field: 'update_mask' });
+    await expectRefused(t, ada.users.updateUser({ updateMask: { paths: ['region'] } }), 'FIELD_INVALID', {
+      field: 'account',
+    });
+    await expectRefused(t, ada.users.updateUser({ account: {} }), 'FIELD_INVALID', { field: 'update_mask' });
+    await expectRefused(t, update({ user: { handle: '' } }, ['user.handle']), 'FIELD_INVALID', {
+      field: 'account.user.handle',
+    });
+    await expectRefused(t, update({ user: { bio: '\u0000' } }, ['user.bio']), 'TEXT_CONTROL_CHARACTER');
     const avatar = update({ user: { avatarMediaId: '1' } }, ['user.avatar_media_id']);
-    await refused(t, avatar, 'MEDIA_NOT_FOUND', 'account.user.avatar_media_id');
-    await refused(t, served.as().users.updateUser({}), 'TOKEN_MISSING');
+    await expectRefused(t, avatar, 'MEDIA_NOT_FOUND', { field: 'account.user.avatar_media_id' });
+    await expectRefused(t, served.as().users.updateUser({}), 'TOKEN_MISSING');
     t.same(await seen(), account!.user, 'what is refused changes nothing');
 
     const events = await served.eventsOf(ada.id, 3);
@@ -111,17 +114,17 @@ export async function profileSuite(t: Test, door: Door): Promise<void> {
       const other = await signedIn(served, ada);
       const { users, auth } = served.as();
       await users.batchGetUsers({ userIds: [ada.id] });
-      await refused(
+      await expectRefused(
         t,
         ada.users.deactivateUser({ password: 'wrong password' }),
         'CREDENTIALS_INVALID',
-        'password',
+        { field: 'password' },
       );
       const { restorableUntilTime } = await ada.users.deactivateUser({ password: PASSWORD, requestId: 'r1' });
       t.equal(timestampMs(restorableUntilTime!), served.clock.nowMs() + 30 * DAY);
 
-      await refused(t, users.getUser({ key: { case: 'userId', value: ada.id } }), 'USER_NOT_FOUND');
-      await refused(t, users.getUser({ key: { case: 'handle', value: 'ada' } }), 'USER_NOT_FOUND');
+      await expectRefused(t, users.getUser({ key: { case: 'userId', value: ada.id } }), 'USER_NOT_FOUND');
+      await expectRefused(t, users.getUser({ key: { case: 'handle', value: 'ada' } }), 'USER_NOT_FOUND');
       t.match(await users.batchGetUsers({ userIds: [ada.id] }), { users: [], missingIds: [ada.id] });
       t.same((await served.mesh.resolveHandles({ handles: ['ada'] })).userIds, {});
       const hidden = (await served.mesh.batchGetCards({ userIds: [ada.id] })).cards;
@@ -129,11 +132,15 @@ export async function profileSuite(t: Test, door: Door): Promise<void> {
       t.equal(hidden[0]!.user.length, 0);
       for (const { tokens, users } of [ada, other]) {
         t.match(await served.mesh.checkSession({ sessionId: tokens.sessionId }), { open: false });
-        await refused(t, users.getAccount({}), 'SESSION_REVOKED');
-        await refused(t, auth.refreshSession({ refreshToken: tokens.refreshToken }), 'SESSION_REVOKED');
+        await expectRefused(t, users.getAccount({}), 'SESSION_REVOKED');
+        await expectRefused(t, auth.refreshSession({ refreshToken: tokens.refreshToken }), 'SESSION_REVOKED');
       }
-      await refused(t, auth.signUp({ handle: 'ADA', password: PASSWORD }), 'HANDLE_TAKEN');
-      await refused(t, auth.signIn({ handle: 'ada', password: 'wrong password' }), 'CREDENTIALS_INVALID');
+      await expectRefused(t, auth.signUp({ handle: 'ADA', password: PASSWORD }), 'HANDLE_TAKEN');
+      await expectRefused(
+        t,
+        auth.signIn({ handle: 'ada', password: 'wrong password' }),
+        'CREDENTIALS_INVALID',
+      );
 
       served.clock.advance(30 * DAY - 1);
       const back = await auth.signIn({ handle: 'ada', password: PASSWORD });
@@ -163,7 +170,7 @@ export async function profileSuite(t: Test, door: Door): Promise<void> {
     await ada.users.deactivateUser({ password: PASSWORD });
     served.clock.advance(30 * DAY);
     const { auth } = served.as();
-    await refused(t, auth.signIn({ handle: 'Ada', password: PASSWORD }), 'CREDENTIALS_INVALID');
+    await expectRefused(t, auth.signIn({ handle: 'Ada', password: PASSWORD }), 'CREDENTIALS_INVALID');
     const { payload } = (await served.eventsOf(ada.id, 4))[3]!;
     t.match(payload, {
       case: 'userChanged',
@@ -194,7 +201,7 @@ export async function profileSuite(t: Test, door: Door): Promise<void> {
     }
     t.same((await mesh.batchGetCards({})).cards, []);
     const tooMany = Array.from({ length: 1001 }, (_, i) => `${i}`);
-    await refused(t, mesh.batchGetCards({ userIds: tooMany }), 'FIELD_INVALID', 'user_ids');
+    await expectRefused(t, mesh.batchGetCards({ userIds: tooMany }), 'FIELD_INVALID', { field: 'user_ids' });
     const handles = ['ADA', 'bob', 'carol', 'no handle', 'Bob'];
     t.same((await mesh.resolveHandles({ handles })).userIds, { ada: ada.id, bob: bob.id });
     t.match(await mesh.checkSession({ sessionId: NOBODY }), { open: false, userId: '' });
@@ -205,17 +212,19 @@ export async function profileSuite(t: Test, door: Door): Promise<void> {
     t.match(await mesh.setRole({ handle: 'aDA', role: Role.OPERATOR }), { userId: ada.id });
     t.match(await mesh.checkSession({ sessionId: ada.tokens.sessionId }), { role: Role.OPERATOR });
     t.match((await ada.users.getAccount({})).account, { role: Role.OPERATOR });
-    await refused(t, mesh.setRole({ handle: 'nobody', role: Role.USER }), 'USER_NOT_FOUND');
-    await refused(t, mesh.setRole({ handle: 'ada', role: Role.UNSPECIFIED }), 'FIELD_INVALID', 'role');
+    await expectRefused(t, mesh.setRole({ handle: 'nobody', role: Role.USER }), 'USER_NOT_FOUND');
+    await expectRefused(t, mesh.setRole({ handle: 'ada', role: Role.UNSPECIFIED }), 'FIELD_INVALID', {
+      field: 'role',
+    });
 
     const { refreshToken } = ada.tokens;
     const { tokens } = await served.as().auth.refreshSession({ refreshToken });
     for (const outside of [served.meshAs(), served.meshAs(tokens!.accessToken)]) {
-      await refused(t, outside.batchGetCards({}), 'SERVICE_REQUIRED');
-      await refused(t, outside.resolveHandles({}), 'SERVICE_REQUIRED');
-      await refused(t, outside.checkSession({ sessionId: '1' }), 'SERVICE_REQUIRED');
-      await refused(t, outside.getSigningKeys({}), 'SERVICE_REQUIRED');
-      await refused(t, outside.setRole({ handle: 'bob', role: Role.OPERATOR }), 'SERVICE_REQUIRED');
+      await expectRefused(t, outside.batchGetCards({}), 'SERVICE_REQUIRED');
+      await expectRefused(t, outside.resolveHandles({}), 'SERVICE_REQUIRED');
+      await expectRefused(t, outside.checkSession({ sessionId: '1' }), 'SERVICE_REQUIRED');
+      await expectRefused(t, outside.getSigningKeys({}), 'SERVICE_REQUIRED');
+      await expectRefused(t, outside.setRole({ handle: 'bob', role: Role.OPERATOR }), 'SERVICE_REQUIRED');
     }
   });
 }

@@ -2,8 +2,8 @@ import type { Test } from 'tap';
 import { UserChanged_Kind } from '../../../gen/ts/skein/event/v1/event_pb.ts';
 import type { ClaimStore } from '../../../platform/idempotency/port.ts';
 import type { Door } from '../../../platform/testing/door.ts';
+import { expectRefused } from '../../../platform/testing/expect-refused.ts';
 import { PASSWORD, signedIn } from './people.ts';
-import { refused } from './refused.ts';
 import { servedUser } from './served-user.ts';
 
 /** A process that dies after a change and before its claim is finished leaves the change to be asked for again. */
@@ -18,7 +18,7 @@ export async function redoSuite(t: Test, door: Door): Promise<void> {
     const served = await servedUser(t, door, { overrides: { claims } });
     const crashed = async <T>(call: () => Promise<T>): Promise<T> => {
       crashing = true;
-      await refused(t, call(), 'INTERNAL');
+      await expectRefused(t, call(), 'INTERNAL');
       crashing = false;
       return call();
     };

@@ -2,9 +2,9 @@ import { timestampMs } from '@bufbuild/protobuf/wkt';
 import type { Test } from 'tap';
 import type { Tokens } from '../../../gen/ts/skein/user/v1/user_pb.ts';
 import type { Door } from '../../../platform/testing/door.ts';
+import { expectRefused } from '../../../platform/testing/expect-refused.ts';
 import { until } from '../../../platform/testing/until.ts';
 import { PASSWORD, signedIn, signedUp } from './people.ts';
-import { refused } from './refused.ts';
 import { type ServedUser, servedUser } from './served-user.ts';
 
 const HOUR = 3_600_000;
@@ -72,13 +72,13 @@ export async function sessionSuite(t: Test, door: Door): Promise<void> {
       const tokens = await refreshed(served, ada.tokens.refreshToken);
       await use(served, tokens);
       served.clock.advance(30_001);
-      await refused(
+      await expectRefused(
         t,
         auth.refreshSession({ refreshToken: ada.tokens.refreshToken }),
         'REFRESH_TOKEN_REUSED',
       );
-      await refused(t, auth.refreshSession({ refreshToken: tokens.refreshToken }), 'SESSION_REVOKED');
-      await refused(t, served.as(tokens.accessToken).users.getAccount({}), 'SESSION_REVOKED');
+      await expectRefused(t, auth.refreshSession({ refreshToken: tokens.refreshToken }), 'SESSION_REVOKED');
+      await expectRefused(t, served.as(tokens.accessToken).users.getAccount({}), 'SESSION_REVOKED');
       const { sessionId } = tokens;
       t.match(await served.mesh.checkSession({ sessionId }), { open: false, userId: ada.id });
       t.ok(await other.users.getAccount({}), 'other sessions stay');
@@ -92,11 +92,13 @@ export async function sessionSuite(t: Test, door: Door): Promise<void> {
     const ada = await signedUp(served, 'Ada');
     const { auth } = served.as();
     const forged = ada.tokens.refreshToken.replace(/\.0\./, '.1.');
-    await refused(t, auth.refreshSession({ refreshToken: forged }), 'TOKEN_INVALID');
-    await refused(t, auth.refreshSession({ refreshToken: 'x' }), 'TOKEN_INVALID');
-    await refused(t, auth.refreshSession({ refreshToken: '' }), 'FIELD_INVALID', 'refresh_token');
+    await expectRefused(t, auth.refreshSession({ refreshToken: forged }), 'TOKEN_INVALID');
+    await expectRefused(t, auth.refreshSession({ refreshToken: 'x' }), 'TOKEN_INVALID');
+    await expectRefused(t, auth.refreshSession({ refreshToken: '' }), 'FIELD_INVALID', {
+      field: 'refresh_token',
+    });
     served.clock.advance(60 * DAY);
-    await refused(t, auth.refreshSession({ refreshToken: ada.tokens.refreshToken }), 'TOKEN_EXPIRED');
+    await expectRefused(t, auth.refreshSession({ refreshToken: ada.tokens.refreshToken }), 'TOKEN_EXPIRED');
     t.match(await served.mesh.checkSession({ sessionId: ada.tokens.sessionId }), { open: false });
   });
 
@@ -105,18 +107,18 @@ export async function sessionSuite(t: Test, door: Door): Promise<void> {
     const ada = await signedUp(served, 'Ada');
     const other = await signedIn(served, ada);
     await ada.auth.signOut({});
-    await refused(t, ada.users.getAccount({}), 'SESSION_REVOKED');
+    await expectRefused(t, ada.users.getAccount({}), 'SESSION_REVOKED');
     t.match(await served.mesh.checkSession({ sessionId: ada.tokens.sessionId }), { open: false });
-    await refused(
+    await expectRefused(
       t,
       served.as().auth.refreshSession({ refreshToken: ada.tokens.refreshToken }),
       'SESSION_REVOKED',
     );
     t.ok(await other.users.getAccount({}));
     served.clock.advance(15 * 60_000);
-    await refused(t, other.users.getAccount({}), 'TOKEN_EXPIRED');
-    await refused(t, served.as().users.getAccount({}), 'TOKEN_MISSING');
-    await refused(t, served.as().auth.signOut({}), 'TOKEN_MISSING');
+    await expectRefused(t, other.users.getAccount({}), 'TOKEN_EXPIRED');
+    await expectRefused(t, served.as().users.getAccount({}), 'TOKEN_MISSING');
+    await expectRefused(t, served.as().auth.signOut({}), 'TOKEN_MISSING');
   });
 
   await t.test(
@@ -142,15 +144,21 @@ export async function sessionSuite(t: Test, door: Door): Promise<void> {
       t.match(first.sessions[0], { deviceName: 'laptop', current: false });
       t.match(rest.sessions[0], { deviceName: 'phone', current: true });
       t.equal(timestampMs(first.sessions[0]!.createTime!), served.clock.nowMs());
-      await refused(
+      await expectRefused(
         t,
         bob.auth.listSessions({ pageToken: first.nextPageToken }),
         'PAGE_TOKEN_INVALID',
-        'page_token',
+        { field: 'page_token' },
       );
-      await refused(t, ada.auth.listSessions({ pageToken: 'forged' }), 'PAGE_TOKEN_INVALID', 'page_token');
-      await refused(t, ada.auth.listSessions({ pageSize: 101 }), 'FIELD_INVALID', 'page_size');
-      await refused(t, ada.auth.listSessions({ pageSize: -1 }), 'FIELD_INVALID', 'page_size');
+      await expectRefused(t, ada.auth.listSessions({ pageToken: 'forged' }), 'PAGE_TOKEN_INVALID', {
+        field: 'page_token',
+      });
+      await expectRefused(t, ada.auth.listSessions({ pageSize: 101 }), 'FIELD_INVALID', {
+        field: 'page_size',
+      });
+      await expectRefused(t, ada.auth.listSessions({ pageSize: -1 }), 'FIELD_INVALID', {
+        field: 'page_size',
+      });
       t.equal((await ada.auth.listSessions({})).sessions.length, 3);
     },
   );
@@ -161,18 +169,24 @@ export async function sessionSuite(t: Test, door: Door): Promise<void> {
     const bob = await signedUp(served, 'Bob');
     const other = await signedIn(served, ada);
     const { sessionId } = other.tokens;
-    await refused(t, bob.auth.revokeSession({ sessionId }), 'SESSION_NOT_FOUND', 'session_id');
-    await refused(t, ada.auth.revokeSession({ sessionId: '1' }), 'SESSION_NOT_FOUND', 'session_id');
-    await refused(t, ada.auth.revokeSession({ sessionId: '' }), 'FIELD_INVALID', 'session_id');
+    await expectRefused(t, bob.auth.revokeSession({ sessionId }), 'SESSION_NOT_FOUND', {
+      field: 'session_id',
+    });
+    await expectRefused(t, ada.auth.revokeSession({ sessionId: '1' }), 'SESSION_NOT_FOUND', {
+      field: 'session_id',
+    });
+    await expectRefused(t, ada.auth.revokeSession({ sessionId: '' }), 'FIELD_INVALID', {
+      field: 'session_id',
+    });
     t.ok(await other.users.getAccount({}));
     const request = { sessionId, requestId: 'r1' };
     await ada.auth.revokeSession(request);
     t.match(await served.mesh.checkSession({ sessionId }), { open: false });
-    await refused(t, other.users.getAccount({}), 'SESSION_REVOKED');
+    await expectRefused(t, other.users.getAccount({}), 'SESSION_REVOKED');
     t.ok(await ada.auth.revokeSession(request), 'the same request again has the same answer');
-    await refused(t, ada.auth.revokeSession({ sessionId }), 'SESSION_NOT_FOUND');
+    await expectRefused(t, ada.auth.revokeSession({ sessionId }), 'SESSION_NOT_FOUND');
     const reused = { sessionId: ada.tokens.sessionId, requestId: 'r1' };
-    await refused(t, ada.auth.revokeSession(reused), 'REQUEST_ID_REUSED', 'request_id');
+    await expectRefused(t, ada.auth.revokeSession(reused), 'REQUEST_ID_REUSED', { field: 'request_id' });
   });
 
   await t.test('another password ends every session but this one', async (t) => {
@@ -182,18 +196,20 @@ export async function sessionSuite(t: Test, door: Door): Promise<void> {
     const next = 'tremendous secret';
     const request = { currentPassword: PASSWORD, newPassword: next, requestId: 'r1' };
     const wrong = { ...request, requestId: '', currentPassword: 'wrong password' };
-    await refused(t, ada.auth.changePassword(wrong), 'CREDENTIALS_INVALID', 'current_password');
+    await expectRefused(t, ada.auth.changePassword(wrong), 'CREDENTIALS_INVALID', {
+      field: 'current_password',
+    });
     const weak = { ...request, requestId: '', newPassword: 'password1' };
-    await refused(t, ada.auth.changePassword(weak), 'PASSWORD_WEAK', 'new_password');
+    await expectRefused(t, ada.auth.changePassword(weak), 'PASSWORD_WEAK', { field: 'new_password' });
     t.ok(await other.users.getAccount({}), 'a refused change ends nothing');
     await ada.auth.changePassword(request);
     t.ok(await ada.auth.changePassword(request), 'the same request again has the same answer');
     t.ok(await ada.users.getAccount({}));
-    await refused(t, other.users.getAccount({}), 'SESSION_REVOKED');
-    await refused(t, signedIn(served, ada), 'CREDENTIALS_INVALID');
+    await expectRefused(t, other.users.getAccount({}), 'SESSION_REVOKED');
+    await expectRefused(t, signedIn(served, ada), 'CREDENTIALS_INVALID');
     t.ok(await served.as().auth.signIn({ handle: 'ada', password: next }));
     const reused = { ...request, newPassword: 'another secret' };
-    await refused(t, ada.auth.changePassword(reused), 'REQUEST_ID_REUSED', 'request_id');
+    await expectRefused(t, ada.auth.changePassword(reused), 'REQUEST_ID_REUSED', { field: 'request_id' });
   });
 
   await t.test('when a person was last seen is written once an hour', async (t) => {
@@ -229,7 +245,7 @@ export async function sessionSuite(t: Test, door: Door): Promise<void> {
     const ada = await signedUp(served, 'Ada');
     const second = await signedIn(served, ada);
     const third = await signedIn(served, ada);
-    await refused(t, ada.users.getAccount({}), 'SESSION_REVOKED');
+    await expectRefused(t, ada.users.getAccount({}), 'SESSION_REVOKED');
     t.ok(await second.users.getAccount({}));
     t.ok(await third.users.getAccount({}));
   });

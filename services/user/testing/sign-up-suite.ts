@@ -4,8 +4,8 @@ import { UserChanged_Kind } from '../../../gen/ts/skein/event/v1/event_pb.ts';
 import { Role } from '../../../gen/ts/skein/user/v1/user_pb.ts';
 import { type Passwords, passwords } from '../../../platform/auth/passwords.ts';
 import type { Door } from '../../../platform/testing/door.ts';
+import { expectRefused } from '../../../platform/testing/expect-refused.ts';
 import { PASSWORD, signedIn, signedUp } from './people.ts';
-import { refused } from './refused.ts';
 import { servedUser } from './served-user.ts';
 
 const DAY = 86_400_000;
@@ -50,34 +50,31 @@ export async function signUpSuite(t: Test, door: Door): Promise<void> {
     const served = await servedUser(t, door);
     const { auth, users } = served.as();
     const good = { handle: 'ada', password: PASSWORD };
-    await refused(t, auth.signUp({ ...good, handle: 'a b' }), 'FIELD_INVALID', 'handle');
-    await refused(t, auth.signUp({ ...good, handle: '\u212Aelvin' }), 'FIELD_INVALID', 'handle');
-    await refused(t, auth.signUp({ ...good, password: 'short' }), 'FIELD_INVALID', 'password');
+    await expectRefused(t, auth.signUp({ ...good, handle: 'a b' }), 'FIELD_INVALID', { field: 'handle' });
+    await expectRefused(t, auth.signUp({ ...good, handle: '\u212Aelvin' }), 'FIELD_INVALID', {
+      field: 'handle',
+    });
+    await expectRefused(t, auth.signUp({ ...good, password: 'short' }), 'FIELD_INVALID', {
+      field: 'password',
+    });
     for (const password of ['Password123', '987654321', 'QWERTYUIOP', 'iloveyou1', 'ｐａｓｓｗｏｒｄ']) {
-      await refused(t, auth.signUp({ ...good, password }), 'PASSWORD_WEAK', 'password');
+      await expectRefused(t, auth.signUp({ ...good, password }), 'PASSWORD_WEAK', { field: 'password' });
     }
-    await refused(t, auth.signUp({ ...good, displayName: 'x'.repeat(51) }), 'TEXT_TOO_LONG', 'display_name');
-    await refused(
-      t,
-      auth.signUp({ ...good, displayName: 'a\u202eb' }),
-      'TEXT_CHARACTER_INVALID',
-      'display_name',
-    );
-    await refused(
-      t,
-      auth.signUp({ ...good, displayName: 'a\u0000' }),
-      'TEXT_CONTROL_CHARACTER',
-      'display_name',
-    );
-    await refused(
-      t,
-      auth.signUp({ ...good, deviceName: 'a\u0007' }),
-      'TEXT_CONTROL_CHARACTER',
-      'device_name',
-    );
-    await refused(t, auth.signUp({ ...good, email: 'nowhere' }), 'FIELD_INVALID', 'email');
-    await refused(t, auth.signUp({ ...good, region: 'gb' }), 'FIELD_INVALID', 'region');
-    await refused(t, users.getUser({ key: { case: 'handle', value: 'ada' } }), 'USER_NOT_FOUND');
+    await expectRefused(t, auth.signUp({ ...good, displayName: 'x'.repeat(51) }), 'TEXT_TOO_LONG', {
+      field: 'display_name',
+    });
+    await expectRefused(t, auth.signUp({ ...good, displayName: 'a\u202eb' }), 'TEXT_CHARACTER_INVALID', {
+      field: 'display_name',
+    });
+    await expectRefused(t, auth.signUp({ ...good, displayName: 'a\u0000' }), 'TEXT_CONTROL_CHARACTER', {
+      field: 'display_name',
+    });
+    await expectRefused(t, auth.signUp({ ...good, deviceName: 'a\u0007' }), 'TEXT_CONTROL_CHARACTER', {
+      field: 'device_name',
+    });
+    await expectRefused(t, auth.signUp({ ...good, email: 'nowhere' }), 'FIELD_INVALID', { field: 'email' });
+    await expectRefused(t, auth.signUp({ ...good, region: 'gb' }), 'FIELD_INVALID', { field: 'region' });
+    await expectRefused(t, users.getUser({ key: { case: 'handle', value: 'ada' } }), 'USER_NOT_FOUND');
   });
 
   await t.test('a handle has one owner: of many sign-ups at once in any case, one wins', async (t) => {
@@ -90,7 +87,8 @@ export async function signUpSuite(t: Test, door: Door): Promise<void> {
     const winners = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
     t.equal(winners.length, 1);
     for (const outcome of outcomes) {
-      if (outcome.status === 'rejected') await refused(t, Promise.reject(outcome.reason), 'HANDLE_TAKEN');
+      if (outcome.status === 'rejected')
+        await expectRefused(t, Promise.reject(outcome.reason), 'HANDLE_TAKEN');
     }
     const { user } = await served.as().users.getUser({ key: { case: 'handle', value: 'aDA' } });
     t.same(user, winners[0]!.account!.user);
@@ -106,8 +104,10 @@ export async function signUpSuite(t: Test, door: Door): Promise<void> {
     const other = 'tremendous secret';
     // The session of the sign-up stays open: it is the one that changes the password.
     await ada.auth.changePassword({ currentPassword: PASSWORD, newPassword: other });
-    await refused(t, auth.signUp(request), 'CREDENTIALS_INVALID');
-    await refused(t, auth.signUp({ ...request, password: other }), 'REQUEST_ID_REUSED', 'request_id');
+    await expectRefused(t, auth.signUp(request), 'CREDENTIALS_INVALID');
+    await expectRefused(t, auth.signUp({ ...request, password: other }), 'REQUEST_ID_REUSED', {
+      field: 'request_id',
+    });
     t.ok(await ada.users.getAccount({}));
     await ada.auth.changePassword({ currentPassword: other, newPassword: PASSWORD });
     const { tokens } = await auth.signUp(request);
@@ -131,14 +131,13 @@ export async function signUpSuite(t: Test, door: Door): Promise<void> {
     const late = await auth.signUp(request);
     t.ok(await auth.refreshSession({ refreshToken: late.tokens!.refreshToken }), 'it never looks like theft');
 
-    await refused(
-      t,
-      auth.signUp({ ...request, password: `${PASSWORD}!` }),
-      'REQUEST_ID_REUSED',
-      'request_id',
-    );
-    await refused(t, auth.signUp({ ...request, region: 'GB' }), 'REQUEST_ID_REUSED', 'request_id');
-    await refused(t, auth.signUp({ ...request, requestId: 'r2' }), 'HANDLE_TAKEN');
+    await expectRefused(t, auth.signUp({ ...request, password: `${PASSWORD}!` }), 'REQUEST_ID_REUSED', {
+      field: 'request_id',
+    });
+    await expectRefused(t, auth.signUp({ ...request, region: 'GB' }), 'REQUEST_ID_REUSED', {
+      field: 'request_id',
+    });
+    await expectRefused(t, auth.signUp({ ...request, requestId: 'r2' }), 'HANDLE_TAKEN');
     const bob = await auth.signUp({ ...request, handle: 'Bob' });
     t.equal(bob.account!.user!.handle, 'Bob', 'another handle has request ids of its own');
     const { id } = bob.account!.user!;
@@ -146,7 +145,7 @@ export async function signUpSuite(t: Test, door: Door): Promise<void> {
     t.equal((await served.eventsOf(late.account!.user!.id, 1)).length, 1);
 
     await served.as(late.tokens!.accessToken).auth.signOut({});
-    await refused(t, auth.signUp(request), 'SESSION_REVOKED');
+    await expectRefused(t, auth.signUp(request), 'SESSION_REVOKED');
   });
 
   await t.test(
@@ -166,9 +165,11 @@ export async function signUpSuite(t: Test, door: Door): Promise<void> {
           { handle: 'not a handle', password: PASSWORD },
         ].map((request) => auth.signIn(request).catch((error) => error)),
       );
-      for (const refusal of refusals) await refused(t, Promise.reject(refusal), 'CREDENTIALS_INVALID');
+      for (const refusal of refusals) await expectRefused(t, Promise.reject(refusal), 'CREDENTIALS_INVALID');
       t.equal(new Set(refusals.map(({ message }) => message)).size, 1);
-      await refused(t, auth.signIn({ handle: 'Ada', password: '' }), 'FIELD_INVALID', 'password');
+      await expectRefused(t, auth.signIn({ handle: 'Ada', password: '' }), 'FIELD_INVALID', {
+        field: 'password',
+      });
     },
   );
 
@@ -187,7 +188,7 @@ export async function signUpSuite(t: Test, door: Door): Promise<void> {
       };
       const served = await servedUser(t, door, { overrides: { passwords: changing } });
       const ada = await signedUp(served, 'Ada');
-      await refused(
+      await expectRefused(
         t,
         served.as().auth.signIn({ handle: 'nobody', password: PASSWORD }),
         'CREDENTIALS_INVALID',
@@ -205,7 +206,7 @@ export async function signUpSuite(t: Test, door: Door): Promise<void> {
     const served = await servedUser(t, door, { env: { SKEIN_SIGN_UPS_PER_HANDLE: '2' } });
     await signedUp(served, 'Ada');
     const { auth } = served.as();
-    await refused(t, auth.signUp({ handle: 'ada', password: PASSWORD }), 'HANDLE_TAKEN');
-    await refused(t, auth.signUp({ handle: 'ADA', password: PASSWORD }), 'RATE_LIMITED');
+    await expectRefused(t, auth.signUp({ handle: 'ada', password: PASSWORD }), 'HANDLE_TAKEN');
+    await expectRefused(t, auth.signUp({ handle: 'ADA', password: PASSWORD }), 'RATE_LIMITED');
   });
 }
