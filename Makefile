@@ -121,6 +121,7 @@ test-engines-secure: setup ## test engines with TLS and passwords: they refuse c
 test-cluster: setup ## test the cluster profile with two processes of each service, each killed in turn
 	@test/doors/cluster.sh
 	@test/doors/cluster-operations.sh
+	@test/doors/cluster-grouped.sh
 
 .PHONY: faults-cluster
 faults-cluster: setup ## kill each engine and service of a cluster under load; FAULTS="kafka-1 …" for some
