@@ -95,7 +95,7 @@ const (
 	OperationKind_OPERATION_KIND_REINDEX OperationKind = 1
 	// Counts rows and compares them with the counts that are kept.
 	OperationKind_OPERATION_KIND_VERIFY_COUNTS OperationKind = 2
-	// Retries dead letters, the newest first.
+	// Retries dead letters, newest first.
 	OperationKind_OPERATION_KIND_RETRY_DEAD_LETTERS OperationKind = 3
 )
 
@@ -719,9 +719,9 @@ type DeadLetterRetries struct {
 	Topic string `protobuf:"bytes,1,opt,name=topic,proto3" json:"topic,omitempty"`
 	// Of which consumer group; empty for all.
 	Group string `protobuf:"bytes,2,opt,name=group,proto3" json:"group,omitempty"`
-	// How many their consumer groups processed.
+	// The number of letters that their consumer groups processed.
 	TakenCount int64 `protobuf:"varint,3,opt,name=taken_count,json=takenCount,proto3" json:"taken_count,omitempty"`
-	// How many failed again; they stay in the list.
+	// The number of letters that failed again; they stay in the list.
 	ReturnedCount int64 `protobuf:"varint,4,opt,name=returned_count,json=returnedCount,proto3" json:"returned_count,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache

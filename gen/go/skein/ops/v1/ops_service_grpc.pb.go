@@ -50,8 +50,8 @@ type OpsServiceClient interface {
 	// Delivers a dead letter once more to the consumer group that failed. If the group processes it, it leaves the list.
 	// Errors: NOT_FOUND.
 	RetryDeadLetter(ctx context.Context, in *RetryDeadLetterRequest, opts ...grpc.CallOption) (*RetryDeadLetterResponse, error)
-	// Starts an operation that retries all dead letters of a topic or a consumer group. If one with the same topic and group is running,
-	// returns that one.
+	// Starts an operation that retries all dead letters of a topic or a consumer group. If one with the same topic and
+	// group is running, gives that operation.
 	RetryDeadLetters(ctx context.Context, in *RetryDeadLettersRequest, opts ...grpc.CallOption) (*RetryDeadLettersResponse, error)
 	// Removes a dead letter from the list for ever.
 	// Errors: NOT_FOUND.
@@ -242,8 +242,8 @@ type OpsServiceServer interface {
 	// Delivers a dead letter once more to the consumer group that failed. If the group processes it, it leaves the list.
 	// Errors: NOT_FOUND.
 	RetryDeadLetter(context.Context, *RetryDeadLetterRequest) (*RetryDeadLetterResponse, error)
-	// Starts an operation that retries all dead letters of a topic or a consumer group. If one with the same topic and group is running,
-	// returns that one.
+	// Starts an operation that retries all dead letters of a topic or a consumer group. If one with the same topic and
+	// group is running, gives that operation.
 	RetryDeadLetters(context.Context, *RetryDeadLettersRequest) (*RetryDeadLettersResponse, error)
 	// Removes a dead letter from the list for ever.
 	// Errors: NOT_FOUND.

@@ -141,8 +141,8 @@ class OpsServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def RetryDeadLetters(self, request, context):
-        """Starts an operation that retries all dead letters of a topic or a consumer group. If one with the same topic and group is running,
-        returns that one.
+        """Starts an operation that retries all dead letters of a topic or a consumer group. If one with the same topic and
+        group is running, gives that operation.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

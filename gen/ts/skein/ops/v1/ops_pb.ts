@@ -359,14 +359,14 @@ export type DeadLetterRetries = Message<"skein.ops.v1.DeadLetterRetries"> & {
   group: string;
 
   /**
-   * How many their consumer groups processed.
+   * The number of letters that their consumer groups processed.
    *
    * @generated from field: int64 taken_count = 3;
    */
   takenCount: bigint;
 
   /**
-   * How many failed again; they stay in the list.
+   * The number of letters that failed again; they stay in the list.
    *
    * @generated from field: int64 returned_count = 4;
    */
@@ -540,7 +540,7 @@ export const OperationKind = {
   VERIFY_COUNTS: 2,
 
   /**
-   * Retries dead letters, the newest first.
+   * Retries dead letters, newest first.
    *
    * @generated from enum value: OPERATION_KIND_RETRY_DEAD_LETTERS = 3;
    */

@@ -293,7 +293,7 @@ export type RetryDeadLettersRequest = Message<"skein.ops.v1.RetryDeadLettersRequ
   group: string;
 
   /**
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    *
    * @generated from field: string request_id = 3;
    */
@@ -935,8 +935,8 @@ export const OpsService: GenService<{
     output: typeof RetryDeadLetterResponseSchema;
   },
   /**
-   * Starts an operation that retries all dead letters of a topic or a consumer group. If one with the same topic and group is running,
-   * returns that one.
+   * Starts an operation that retries all dead letters of a topic or a consumer group. If one with the same topic and
+   * group is running, gives that operation.
    *
    * @generated from rpc skein.ops.v1.OpsService.RetryDeadLetters
    */

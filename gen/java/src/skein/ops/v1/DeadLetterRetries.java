@@ -152,7 +152,7 @@ private static final long serialVersionUID = 0L;
   private long takenCount_ = 0L;
   /**
    * <pre>
-   * How many their consumer groups processed.
+   * The number of letters that their consumer groups processed.
    * </pre>
    *
    * <code>int64 taken_count = 3 [json_name = "takenCount"];</code>
@@ -167,7 +167,7 @@ private static final long serialVersionUID = 0L;
   private long returnedCount_ = 0L;
   /**
    * <pre>
-   * How many failed again; they stay in the list.
+   * The number of letters that failed again; they stay in the list.
    * </pre>
    *
    * <code>int64 returned_count = 4 [json_name = "returnedCount"];</code>
@@ -737,7 +737,7 @@ private static final long serialVersionUID = 0L;
     private long takenCount_ ;
     /**
      * <pre>
-     * How many their consumer groups processed.
+     * The number of letters that their consumer groups processed.
      * </pre>
      *
      * <code>int64 taken_count = 3 [json_name = "takenCount"];</code>
@@ -749,7 +749,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How many their consumer groups processed.
+     * The number of letters that their consumer groups processed.
      * </pre>
      *
      * <code>int64 taken_count = 3 [json_name = "takenCount"];</code>
@@ -765,7 +765,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How many their consumer groups processed.
+     * The number of letters that their consumer groups processed.
      * </pre>
      *
      * <code>int64 taken_count = 3 [json_name = "takenCount"];</code>
@@ -781,7 +781,7 @@ private static final long serialVersionUID = 0L;
     private long returnedCount_ ;
     /**
      * <pre>
-     * How many failed again; they stay in the list.
+     * The number of letters that failed again; they stay in the list.
      * </pre>
      *
      * <code>int64 returned_count = 4 [json_name = "returnedCount"];</code>
@@ -793,7 +793,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How many failed again; they stay in the list.
+     * The number of letters that failed again; they stay in the list.
      * </pre>
      *
      * <code>int64 returned_count = 4 [json_name = "returnedCount"];</code>
@@ -809,7 +809,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How many failed again; they stay in the list.
+     * The number of letters that failed again; they stay in the list.
      * </pre>
      *
      * <code>int64 returned_count = 4 [json_name = "returnedCount"];</code>

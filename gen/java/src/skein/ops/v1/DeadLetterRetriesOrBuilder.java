@@ -52,7 +52,7 @@ public interface DeadLetterRetriesOrBuilder extends
 
   /**
    * <pre>
-   * How many their consumer groups processed.
+   * The number of letters that their consumer groups processed.
    * </pre>
    *
    * <code>int64 taken_count = 3 [json_name = "takenCount"];</code>
@@ -62,7 +62,7 @@ public interface DeadLetterRetriesOrBuilder extends
 
   /**
    * <pre>
-   * How many failed again; they stay in the list.
+   * The number of letters that failed again; they stay in the list.
    * </pre>
    *
    * <code>int64 returned_count = 4 [json_name = "returnedCount"];</code>

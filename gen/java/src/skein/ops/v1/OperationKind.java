@@ -41,7 +41,7 @@ public enum OperationKind
   OPERATION_KIND_VERIFY_COUNTS(2),
   /**
    * <pre>
-   * Retries dead letters, the newest first.
+   * Retries dead letters, newest first.
    * </pre>
    *
    * <code>OPERATION_KIND_RETRY_DEAD_LETTERS = 3;</code>
@@ -85,7 +85,7 @@ public enum OperationKind
   public static final int OPERATION_KIND_VERIFY_COUNTS_VALUE = 2;
   /**
    * <pre>
-   * Retries dead letters, the newest first.
+   * Retries dead letters, newest first.
    * </pre>
    *
    * <code>OPERATION_KIND_RETRY_DEAD_LETTERS = 3;</code>

@@ -563,8 +563,8 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Starts an operation that retries all dead letters of a topic or a consumer group. If one with the same topic and group is running,
-     * returns that one.
+     * Starts an operation that retries all dead letters of a topic or a consumer group. If one with the same topic and
+     * group is running, gives that operation.
      * </pre>
      */
     default void retryDeadLetters(skein.ops.v1.RetryDeadLettersRequest request,
@@ -749,8 +749,8 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Starts an operation that retries all dead letters of a topic or a consumer group. If one with the same topic and group is running,
-     * returns that one.
+     * Starts an operation that retries all dead letters of a topic or a consumer group. If one with the same topic and
+     * group is running, gives that operation.
      * </pre>
      */
     public void retryDeadLetters(skein.ops.v1.RetryDeadLettersRequest request,
@@ -927,8 +927,8 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Starts an operation that retries all dead letters of a topic or a consumer group. If one with the same topic and group is running,
-     * returns that one.
+     * Starts an operation that retries all dead letters of a topic or a consumer group. If one with the same topic and
+     * group is running, gives that operation.
      * </pre>
      */
     public skein.ops.v1.RetryDeadLettersResponse retryDeadLetters(skein.ops.v1.RetryDeadLettersRequest request) throws io.grpc.StatusException {
@@ -1095,8 +1095,8 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Starts an operation that retries all dead letters of a topic or a consumer group. If one with the same topic and group is running,
-     * returns that one.
+     * Starts an operation that retries all dead letters of a topic or a consumer group. If one with the same topic and
+     * group is running, gives that operation.
      * </pre>
      */
     public skein.ops.v1.RetryDeadLettersResponse retryDeadLetters(skein.ops.v1.RetryDeadLettersRequest request) {
@@ -1267,8 +1267,8 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Starts an operation that retries all dead letters of a topic or a consumer group. If one with the same topic and group is running,
-     * returns that one.
+     * Starts an operation that retries all dead letters of a topic or a consumer group. If one with the same topic and
+     * group is running, gives that operation.
      * </pre>
      */
     public com.google.common.util.concurrent.ListenableFuture<skein.ops.v1.RetryDeadLettersResponse> retryDeadLetters(

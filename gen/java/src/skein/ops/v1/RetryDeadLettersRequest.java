@@ -154,7 +154,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object requestId_ = "";
   /**
    * <pre>
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    * </pre>
    *
    * <code>string request_id = 3 [json_name = "requestId"];</code>
@@ -175,7 +175,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    * </pre>
    *
    * <code>string request_id = 3 [json_name = "requestId"];</code>
@@ -731,7 +731,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object requestId_ = "";
     /**
      * <pre>
-     * The same id is done once.
+     * Idempotency key: the same id makes the change once and gives the same answer.
      * </pre>
      *
      * <code>string request_id = 3 [json_name = "requestId"];</code>
@@ -751,7 +751,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The same id is done once.
+     * Idempotency key: the same id makes the change once and gives the same answer.
      * </pre>
      *
      * <code>string request_id = 3 [json_name = "requestId"];</code>
@@ -772,7 +772,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The same id is done once.
+     * Idempotency key: the same id makes the change once and gives the same answer.
      * </pre>
      *
      * <code>string request_id = 3 [json_name = "requestId"];</code>
@@ -789,7 +789,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The same id is done once.
+     * Idempotency key: the same id makes the change once and gives the same answer.
      * </pre>
      *
      * <code>string request_id = 3 [json_name = "requestId"];</code>
@@ -803,7 +803,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The same id is done once.
+     * Idempotency key: the same id makes the change once and gives the same answer.
      * </pre>
      *
      * <code>string request_id = 3 [json_name = "requestId"];</code>

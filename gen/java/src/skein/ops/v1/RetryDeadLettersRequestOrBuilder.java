@@ -52,7 +52,7 @@ public interface RetryDeadLettersRequestOrBuilder extends
 
   /**
    * <pre>
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    * </pre>
    *
    * <code>string request_id = 3 [json_name = "requestId"];</code>
@@ -61,7 +61,7 @@ public interface RetryDeadLettersRequestOrBuilder extends
   java.lang.String getRequestId();
   /**
    * <pre>
-   * The same id is done once.
+   * Idempotency key: the same id makes the change once and gives the same answer.
    * </pre>
    *
    * <code>string request_id = 3 [json_name = "requestId"];</code>
