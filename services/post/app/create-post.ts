@@ -50,28 +50,33 @@ export function draftPost(context: AppContext) {
         const draft = { writeId, repeated, authorId, ...accepted, replyToId, quotedId };
         // A second arrival finds what the first one stored; what it answered may be gone by now.
         const stored = repeated ? await context.store.postOfWrite(writeId) : undefined;
-        const id = stored ?? (await store(context, draft));
-        const { shown } = await context.hydration.hydrate([id], { viewerId: authorId });
-        const post = shown.get(id);
-        if (post === undefined) throw postNotFound();
-        return post.bytes;
+        if (stored !== undefined) return read(context, stored, authorId);
+        const { post, author } = await complete(context, draft);
+        const id = await context.store.createPost(post);
+        // What another arrival may have stored is read, and so is what a post quotes; all else is known already.
+        return repeated || quotedId !== ''
+          ? read(context, id, authorId)
+          : context.hydration.created(post, author);
       },
     };
   };
 }
 
-/** Stores a draft; answers the post's id. */
-async function store(context: AppContext, draft: Draft): Promise<string> {
-  const states = await context.store.states([draft.replyToId, draft.quotedId]);
-  return context.store.createPost(await complete(context, draft, states));
+async function read({ hydration }: AppContext, id: string, viewerId: string): Promise<Uint8Array> {
+  const { shown } = await hydration.hydrate([id], { viewerId });
+  const post = shown.get(id);
+  if (post === undefined) throw postNotFound();
+  return post.bytes;
 }
 
-/** Checks a draft against the people and posts around it, and adds what they decide. */
+/** Checks a draft against the people and posts around it, and adds what they decide; with its author's encoded card. */
 async function complete(
   context: AppContext,
   { writeId, repeated, authorId, text, entities, replyToId, quotedId }: Draft,
-  states: ReadonlyMap<string, PostState>,
-): Promise<NewPost> {
+): Promise<{ readonly post: NewPost; readonly author: Uint8Array }> {
+  const subjectIds = [replyToId, quotedId].filter((id) => id !== '');
+  const states =
+    subjectIds.length === 0 ? new Map<string, PostState>() : await context.store.states(subjectIds);
   const { users, relations, famousFollowers } = context;
   const [parent, quoted] = [states.get(replyToId), states.get(quotedId)];
   const { mentions, hashtags, links } = entities;
@@ -90,7 +95,7 @@ async function complete(
   if (replyToId !== '') requireReachable(parent, seen, 'reply_to_post_id');
   if (quotedId !== '') requireReachable(quoted, seen, 'quoted_post_id');
   const id = entryId(context, { id: writeId, repeated }, [replyToId, quotedId]);
-  return {
+  const post = {
     id,
     writeId,
     authorId,
@@ -107,6 +112,7 @@ async function complete(
     quotedAuthorId: quoted?.authorId ?? '',
     stamp: stampOf(followerCount, famousFollowers),
   };
+  return { post, author: seen.card(authorId)!.user };
 }
 
 /** There is no media yet, so there is none of any id. */

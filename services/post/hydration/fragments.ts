@@ -1,6 +1,6 @@
 import { bounded } from '../../../platform/cache/bounded.ts';
 import { isOwn } from '../../../platform/cache/kept.ts';
-import type { Counts, PostState, ViewerState } from '../domain/post.ts';
+import type { Counts, NewPost, PostState, ViewerState } from '../domain/post.ts';
 import type { Posts } from '../ports.ts';
 import { encodeFragment, joinPost } from './encode.ts';
 
@@ -24,6 +24,8 @@ interface Joined {
 export interface Fragments {
   /** In the order of the states, each once; undefined for deleted posts. */
   get(states: readonly PostState[]): Promise<readonly (Fragment | undefined)[]>;
+  /** The fragment of a post that was just stored; kept when the post is joined. */
+  created(post: NewPost): Fragment;
   /** An encoded skein.post.v1.Post of one that quotes none, joined from its fragment and the rest. */
   post(fragment: Fragment, state: PostState, author: Uint8Array, viewer: ViewerState | undefined): Uint8Array;
 }
@@ -50,6 +52,10 @@ export function cachedFragments(store: Pick<Posts, 'bodies'>, maxBytes: number):
         cache.set(state.id, fragment);
         return fragment;
       });
+    },
+    created(post) {
+      const bytes = encodeFragment(post, post);
+      return { bytes, length: bytes.length, joined: undefined };
     },
     post(fragment, { id, counts }, author, viewer) {
       const { bytes, length, joined } = fragment;

@@ -1,4 +1,4 @@
-import { NOTHING_DONE, type PostState, type ViewerState } from '../domain/post.ts';
+import { type NewPost, NO_COUNTS, NOTHING_DONE, type PostState, type ViewerState } from '../domain/post.ts';
 import { isVisible } from '../domain/visibility.ts';
 import type { Card, PostStore, Relations, UserDirectory } from '../ports.ts';
 import { type Seen, seenBy } from './audience.ts';
@@ -34,6 +34,8 @@ export interface Hydrated {
 /** From ids to posts that one viewer may see. Every list of posts passes through here: it judges what exists. */
 export interface Hydration {
   hydrate(ids: readonly string[], viewing: Viewing): Promise<Hydrated>;
+  /** A post that was just stored and quotes none, as its author sees it: nothing of it is read again. */
+  created(post: NewPost, author: Uint8Array): Uint8Array;
 }
 
 export interface HydrationOptions {
@@ -62,6 +64,10 @@ export function hydration({ store, fragments, users, relations }: HydrationOptio
   };
 
   return {
+    created(post, author) {
+      const state = { ...post, deleted: false, counts: NO_COUNTS };
+      return fragments.post(fragments.created(post), state, author, NOTHING_DONE);
+    },
     async hydrate(ids, { viewerId, authorsChecked = false, hideMutedQuotes = false, userIds = [] }) {
       const states = await store.states(ids);
       const posts = standing(ids, states);
