@@ -106,9 +106,9 @@ seed-cluster: setup ## create people, follows and posts in the running cluster; 
 
 .PHONY: get-builds get-downloads
 get-builds: setup ## compile the Go programs for test-all into the cache
-	@test/doors/get.sh builds
+	@test/end-to-end/get.sh builds
 get-downloads: setup ## download the engines, browser and programs for test-all
-	@test/doors/get.sh downloads
+	@test/end-to-end/get.sh downloads
 
 .PHONY: test-engines
 test-engines: setup ## run the conformance suites of the ports on real engines; ENGINES="…" for some
@@ -119,9 +119,9 @@ test-engines-secure: setup ## test engines with TLS and passwords: they refuse c
 
 .PHONY: test-cluster
 test-cluster: setup ## test the cluster profile with two processes of each service, each killed in turn
-	@test/doors/cluster.sh
-	@test/doors/cluster-operations.sh
-	@test/doors/cluster-grouped.sh
+	@test/end-to-end/cluster.sh
+	@test/end-to-end/cluster-operations.sh
+	@test/end-to-end/cluster-grouped.sh
 
 .PHONY: faults-cluster
 faults-cluster: setup ## kill each engine and service of a cluster under load; FAULTS="kafka-1 …" for some
@@ -145,7 +145,7 @@ test-all: test test-rest ## run test, and all tests with outside programs (downl
 
 .PHONY: test-grpcurl
 test-grpcurl: setup ## run the README's grpcurl and curl commands
-	@test/doors/grpcurl.sh
+	@test/end-to-end/grpcurl.sh
 
 .PHONY: test-languages
 test-languages: setup ## compile the generated Go, Java and Python, and run clients/examples against a network
@@ -170,15 +170,15 @@ test-conformance: setup ## run Connect's conformance suite and h2spec, also on t
 
 .PHONY: test-command
 test-command: setup ## run the README's commands of the skein command
-	@test/doors/command.sh
+	@test/end-to-end/command.sh
 
 .PHONY: test-seed
 test-seed: setup ## seed a real friendship network through the public API: stopped, resumed, repeated
-	@test/doors/seed.sh
+	@test/end-to-end/seed.sh
 
 .PHONY: test-one-post
 test-one-post: setup web ## follow one post through grpcurl, the command, a WebSocket and the streams of a Chromium
-	@test/doors/one-post.sh
+	@test/end-to-end/one-post.sh
 
 .PHONY: test-memory
 test-memory: setup ## put a million small posts through small caches and check their memory limits
@@ -232,7 +232,7 @@ bench-overload: setup ## run the overload benchmarks: five times the rated load,
 	@node test/bench/overload.ts $(OVERLOAD)
 	@node test/bench/sign-in-flood.ts
 	@node test/bench/refused-requests.ts
-	@node --disable-warning=TimeoutNegativeWarning test/bench/busy-neighbour.ts
+	@node --disable-warning=TimeoutNegativeWarning test/bench/noisy-neighbour.ts
 
 .PHONY: bench-cluster
 bench-cluster: setup ## run benchmarks on the running, seeded cluster; BENCH="cluster-fan-out …" for some, see test/bench/README.md

@@ -1,4 +1,4 @@
-import { nearest } from './config/nearest.ts';
+import { closestName } from './config/closest-name.ts';
 import { formatDuration, parseSetting } from './config/parse.ts';
 import { HIDDEN, Secret } from './config/secret.ts';
 import type { Declarations, Group, Groups, Setting, ValuesOf } from './config/setting.ts';
@@ -75,7 +75,7 @@ function unknownNames(env: Environment, known: ReadonlySet<string>): string[] {
   return Object.keys(env)
     .filter((name) => name.startsWith('SKEIN_') && !known.has(name))
     .map((name) => {
-      const meant = nearest(name, known);
+      const meant = closestName(name, known);
       return `${name} is not a setting${meant ? `: did you mean ${meant}?` : '.'}`;
     });
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import t from 'tap';
 import { testClock } from './clock.ts';
 import { ID_EPOCH_MS, idAtTime, isId, snowflakes, timeOf } from './ids.ts';
-import { refusal } from './testing/refusal.ts';
+import { domainErrorLike } from './testing/domain-error-like.ts';
 
 const START_MS = Date.UTC(2026, 0, 1);
 const always = { node: () => 7, endsMonotonicMs: () => Number.POSITIVE_INFINITY };
@@ -48,7 +48,7 @@ t.test("a reply gets an id above its subject's, even from a slower clock", (t) =
   const ids = snowflakes(testClock(), always, 500);
   t.throws(
     () => ids.next(idAtTime(START_MS + 500)),
-    refusal('DEPENDENCY_UNAVAILABLE', { retryAfterMs: 1, message: /501 ms ahead of the clock/ }),
+    domainErrorLike('DEPENDENCY_UNAVAILABLE', { retryAfterMs: 1, message: /501 ms ahead of the clock/ }),
   );
   t.ok(ids.next() < idAtTime(START_MS + 1), 'a refused id leaves no trace');
   t.end();
@@ -59,7 +59,7 @@ t.test('more ids than a millisecond holds borrow from the next ones, up to the a
   const ids = snowflakes(clock, always, 2);
   const issued = new Set(Array.from({ length: 3 * 4096 }, () => ids.next()));
   t.equal(issued.size, 3 * 4096);
-  t.throws(() => ids.next(), refusal('DEPENDENCY_UNAVAILABLE'));
+  t.throws(() => ids.next(), domainErrorLike('DEPENDENCY_UNAVAILABLE'));
   clock.advance(1);
   t.equal(timeOf(ids.next()), START_MS + 3);
   t.end();
@@ -71,7 +71,7 @@ t.test('no id has a time before an excluded one', (t) => {
   ids.notBefore(START_MS);
   t.equal(timeOf(ids.next()), START_MS + 400);
   ids.notBefore(START_MS + 501);
-  t.throws(() => ids.next(), refusal('DEPENDENCY_UNAVAILABLE', { retryAfterMs: 1 }));
+  t.throws(() => ids.next(), domainErrorLike('DEPENDENCY_UNAVAILABLE', { retryAfterMs: 1 }));
   t.equal(ids.highestMs(), START_MS + 400);
   t.end();
 });
@@ -93,7 +93,7 @@ t.test('no id is issued after the lease, which expires by the monotonic clock', 
   clock.advance(1);
   t.throws(
     () => ids.next(),
-    refusal('DEPENDENCY_UNAVAILABLE', { message: /lease of the node id has ended/ }),
+    domainErrorLike('DEPENDENCY_UNAVAILABLE', { message: /lease of the node id has ended/ }),
   );
   endsMs += 1;
   ids.next();

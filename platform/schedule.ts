@@ -41,7 +41,7 @@ export function startSchedule(options: ScheduleOptions): Schedule {
   const own = background();
   let stopped = false;
   let cancelNext = () => {};
-  let underWay: { ending: AbortController; done: Promise<void> } | undefined;
+  let inFlight: { ending: AbortController; done: Promise<void> } | undefined;
 
   const round = async (ending: AbortController): Promise<void> => {
     const { signal } = ending;
@@ -62,15 +62,15 @@ export function startSchedule(options: ScheduleOptions): Schedule {
   };
   const start = (): Promise<void> => {
     cancelNext();
-    if (underWay) return underWay.done;
+    if (inFlight) return inFlight.done;
     if (stopped) return Promise.resolve();
     const ending = new AbortController();
     // Not inside the timer: timers of a clock run functions that are short and do not throw.
     const done = own(() => Promise.resolve().then(() => round(ending))).finally(() => {
-      underWay = undefined;
+      inFlight = undefined;
       wait();
     });
-    underWay = { ending, done };
+    inFlight = { ending, done };
     return done;
   };
   const wait = () => {
@@ -86,8 +86,8 @@ export function startSchedule(options: ScheduleOptions): Schedule {
     async stop() {
       stopped = true;
       cancelNext();
-      underWay?.ending.abort(new Error('the schedule stops'));
-      await underWay?.done;
+      inFlight?.ending.abort(new Error('the schedule stops'));
+      await inFlight?.done;
     },
   };
 }

@@ -167,7 +167,7 @@ t.test('caches go around ports: adapters keep nothing in memory, a profile choos
 t.test('whoever writes fields by hand takes their numbers from the descriptors', async (t) => {
   const writers = new Set(
     imports
-      .filter(({ from, to }) => to === 'platform/rpc/wire.ts' && !from.startsWith('platform/rpc/'))
+      .filter(({ from, to }) => to === 'platform/rpc/wire-writer.ts' && !from.startsWith('platform/rpc/'))
       .map(({ from }) => from),
   );
   const numbered = new Set(

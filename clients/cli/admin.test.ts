@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
-import { leaveLetters } from '../../test/journeys/bad-input/letters.ts';
+import { leaveLetters } from '../../test/journeys/bad-input/dead-letters.ts';
 import { runNetwork } from '../../test/journeys/network.ts';
 import { skein } from './testing/skein.ts';
 

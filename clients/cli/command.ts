@@ -4,13 +4,13 @@ import type { Api } from './api.ts';
 import type { Credentials } from './credentials.ts';
 import type { ExitCode } from './fault.ts';
 import type { Output } from './output.ts';
+import type { ServerAddress } from './server-address.ts';
 import type { Session } from './session.ts';
-import type { Where } from './where.ts';
 
 /** The context of a command. */
 export interface Context {
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly where: Where;
+  readonly where: ServerAddress;
   readonly out: Output;
   /** Aborts at Ctrl-C. */
   readonly signal: AbortSignal;

@@ -109,9 +109,9 @@ t.test('errors are reported by exit code, and as JSON', async (t) => {
   t.match(await shell.run(['home', '--depth', '3']), { code: 2, err: /--depth/ });
   t.match(await shell.run(['home', '--server', 'http://x']), { code: 2, err: /host:port/ });
   t.match(await shell.run(['thread', 'nope', ...at]), { code: 1, err: /POST_NOT_FOUND/ });
-  const told = await shell.run(['signin', 'nobody', '--json', ...at], password);
-  t.strictSame([told.code, told.out], [3, '']);
-  t.match(JSON.parse(told.err), { error: { code: 'Unauthenticated', reason: 'CREDENTIALS_INVALID' } });
+  const failed = await shell.run(['signin', 'nobody', '--json', ...at], password);
+  t.strictSame([failed.code, failed.out], [3, '']);
+  t.match(JSON.parse(failed.err), { error: { code: 'Unauthenticated', reason: 'CREDENTIALS_INVALID' } });
   const limited = await shell.run(['signin', 'nobody', '--json', ...at], password);
   t.equal(limited.code, 5);
   t.match(JSON.parse(limited.err), { error: { reason: 'RATE_LIMITED', retryAfterMs: Number } });

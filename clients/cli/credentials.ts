@@ -2,7 +2,7 @@ import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readPrivateFile } from '../../platform/auth/private-file.ts';
 import { Fault } from './fault.ts';
-import { lockedBy } from './session-lock.ts';
+import { withDirectoryLock } from './session-lock.ts';
 
 /** A session stored between commands. */
 export interface Identity {
@@ -59,7 +59,7 @@ export function credentials(directory: string, server: string): Credentials {
       rmSync(fileOf(handle), { force: true });
       if (read(current)?.toLowerCase() === handle.toLowerCase()) rmSync(current, { force: true });
     },
-    locked: (handle, work) => lockedBy(join(folder, `${nameOf(handle)}.lock`), work),
+    locked: (handle, work) => withDirectoryLock(join(folder, `${nameOf(handle)}.lock`), work),
     deviceToken: (handle) => read(deviceFileOf(handle)) ?? '',
     keepDeviceToken: (handle, token) => replacePrivateFile(deviceFileOf(handle), token),
   };

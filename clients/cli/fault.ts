@@ -32,7 +32,7 @@ export function usageFault(message: string): Fault {
 }
 
 /** An error as the command prints it: as one line and, with `--json`, as an object. */
-export interface Told {
+export interface FaultReport {
   readonly exitCode: ExitCode;
   readonly line: string;
   readonly json: Readonly<Record<string, string | number>>;
@@ -56,7 +56,7 @@ const codeOfExit: Readonly<Partial<Record<ExitCode, Code>>> = {
 };
 
 /** @param server the address of the called server */
-export function told(error: unknown, server: string): Told {
+export function faultReport(error: unknown, server: string): FaultReport {
   if (error instanceof Fault) {
     const { exitCode, message } = error;
     return { exitCode, line: message, json: { code: Code[codeOfExit[exitCode] ?? Code.Unknown], message } };

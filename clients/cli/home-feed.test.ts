@@ -57,8 +57,8 @@ function feedOf(
   });
   const ids = async () => {
     const found: number[] = [];
-    for await (const arrival of feed)
-      found.push(arrival.what === 'added' ? Number(arrival.entry.entryId) : -Number(arrival.postId));
+    for await (const item of feed)
+      found.push(item.what === 'added' ? Number(item.entry.entryId) : -Number(item.postId));
     return found;
   };
   return { ids, asked, broken, timeline };

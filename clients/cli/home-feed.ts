@@ -10,7 +10,7 @@ import { reasonOf } from '../../platform/errors.ts';
 import { retryAfterMs } from '../../platform/rpc/retry.ts';
 
 /** A change of a home timeline. */
-export type Arrival =
+export type FeedItem =
   | { readonly what: 'added'; readonly entry: TimelineEntry }
   | { readonly what: 'removed'; readonly postId: string };
 
@@ -48,7 +48,7 @@ const renewable: ReadonlySet<ReasonName | undefined> = new Set(['TOKEN_EXPIRED']
  *
  * @throws ConnectError when the session is over
  */
-export async function* homeFeed(options: HomeFeedOptions): AsyncGenerator<Arrival, void, void> {
+export async function* homeFeed(options: HomeFeedOptions): AsyncGenerator<FeedItem, void, void> {
   const { signal, clock, stream, broke, random = Math.random } = options;
   const seen = seenEntries();
   let token: string | undefined;

@@ -8,14 +8,14 @@ import { apiOf } from './api.ts';
 import type { Context, OptionValues } from './command.ts';
 import { commands } from './commands.ts';
 import { credentials } from './credentials.ts';
-import { type ExitCode, exitCodes, told, usageFault } from './fault.ts';
+import { type ExitCode, exitCodes, faultReport, usageFault } from './fault.ts';
 import { commandHelp, generalHelp } from './help.ts';
 import { output } from './output.ts';
 import { plainHandle } from './people.ts';
+import { configDirectory, serverAddressOf } from './server-address.ts';
 import { keptSession } from './session.ts';
-import { shownJson, withoutControls } from './shown.ts';
+import { spellOutControls, terminalSafeJson } from './terminal-safe.ts';
 import { requireTextArguments } from './unicode.ts';
-import { configDirectory, whereOf } from './where.ts';
 
 const everywhere = {
   server: { type: 'string' },
@@ -43,10 +43,12 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<ExitCo
   }
   const json = args.includes('--json');
   const failed = (error: unknown, server: string): ExitCode => {
-    const { exitCode, line, json: shown } = told(error, server);
+    const { exitCode, line, json: shown } = faultReport(error, server);
     if (signal.aborted) return exitCodes.interrupted;
     process.stderr.write(
-      json ? `${shownJson(JSON.stringify({ error: shown }))}\n` : `skein ${name}: ${withoutControls(line)}\n`,
+      json
+        ? `${terminalSafeJson(JSON.stringify({ error: shown }))}\n`
+        : `skein ${name}: ${spellOutControls(line)}\n`,
     );
     return exitCode;
   };
@@ -67,7 +69,7 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<ExitCo
     if (positionals.length < least || positionals.length > most) {
       throw usageFault(`usage: skein ${name} ${command.usage}`.trimEnd());
     }
-    const where = whereOf(values.server as string | undefined, process.env);
+    const where = serverAddressOf(values.server as string | undefined, process.env);
     server = where.grpc;
     transport = grpcTransport({ address: server });
     const context = contextOf(transport as Calls, { where, json, signal, values });

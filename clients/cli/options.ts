@@ -36,7 +36,7 @@ export const pageOf = ({ limit, page = '' }: OptionValues, size: number) => ({
 });
 
 /** Prints how to continue after a page. */
-export function tellMore(out: Output, command: string, nextPageToken: string): void {
+export function noteNextPage(out: Output, command: string, nextPageToken: string): void {
   if (nextPageToken !== '' && !out.json) out.note(`\nmore: skein ${command} --page ${nextPageToken}`);
 }
 

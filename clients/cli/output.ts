@@ -1,6 +1,6 @@
 import type { DescMessage, JsonValue, MessageShape } from '@bufbuild/protobuf';
 import { toJson } from '@bufbuild/protobuf';
-import { shownJson, withoutControls } from './shown.ts';
+import { spellOutControls, terminalSafeJson } from './terminal-safe.ts';
 
 /** The output of a command: results go to standard output, everything else to standard error. */
 export interface Output {
@@ -17,13 +17,13 @@ type Sink = (text: string) => void;
 
 export function output({ json, out, err }: { json: boolean; out: Sink; err: Sink }): Output {
   const answer = (value: JsonValue, text: string) => {
-    if (json) out(`${shownJson(JSON.stringify(value))}\n`);
+    if (json) out(`${terminalSafeJson(JSON.stringify(value))}\n`);
     else if (text !== '') out(`${text}\n`);
   };
   return {
     json,
     answer,
     message: (schema, message, text) => answer(toJson(schema, message), text),
-    note: (text) => err(`${withoutControls(text)}\n`),
+    note: (text) => err(`${spellOutControls(text)}\n`),
   };
 }

@@ -7,11 +7,13 @@ import {
 } from '../../gen/ts/skein/post/v1/post_pb.ts';
 import type { TimelineEntry } from '../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
 import type { User } from '../../gen/ts/skein/user/v1/user_pb.ts';
-import { shown } from './shown.ts';
+import { terminalSafe } from './terminal-safe.ts';
 
 /** A user in one line. */
 export function personLine({ handle, displayName }: User): string {
-  return displayName === handle ? `@${handle}` : `@${handle} ${shown(displayName.replaceAll('\n', ' '))}`;
+  return displayName === handle
+    ? `@${handle}`
+    : `@${handle} ${terminalSafe(displayName.replaceAll('\n', ' '))}`;
 }
 
 /** A post in a few lines: author, time and id; the text; the counts. */
@@ -19,7 +21,7 @@ export function postText(post: Post, indent = ''): string {
   const { author, createTime, id, text, counts, viewer, quoted } = post;
   const lines = [
     `${author ? personLine(author) : post.authorId} · ${timeText(createTime)} · ${id}`,
-    ...shown(text)
+    ...terminalSafe(text)
       .split('\n')
       .map((line) => `  ${line}`),
   ];

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import t from 'tap';
-import { lockedBy } from './session-lock.ts';
+import { withDirectoryLock } from './session-lock.ts';
 
 /** Another process that holds the lock. */
 async function holder(file: string) {
@@ -24,19 +24,19 @@ t.test('of many holders of one lock, one works at a time', async (t) => {
     await new Promise((resolve) => setImmediate(resolve));
     working--;
   };
-  await Promise.all(Array.from({ length: 5 }, () => lockedBy(file, work, { pollMs: 1 })));
+  await Promise.all(Array.from({ length: 5 }, () => withDirectoryLock(file, work, { pollMs: 1 })));
   await t.rejects(
-    lockedBy(file, () => Promise.reject(new Error('failed'))),
+    withDirectoryLock(file, () => Promise.reject(new Error('failed'))),
     /failed/,
   );
-  await lockedBy(file, work);
+  await withDirectoryLock(file, work);
 });
 
 t.test('the lock of a killed process is free, and a suspended process is not waited for', async (t) => {
   const file = join(t.testdir(), 'ada.lock');
   const other = await holder(file);
   const order: string[] = [];
-  const waiting = lockedBy(file, async () => order.push('worked'), { waitMs: 60_000 });
+  const waiting = withDirectoryLock(file, async () => order.push('worked'), { waitMs: 60_000 });
   order.push('waiting');
   other.kill('SIGKILL');
   await waiting;
@@ -45,10 +45,10 @@ t.test('the lock of a killed process is free, and a suspended process is not wai
   const stopped = await holder(file);
   t.teardown(() => stopped.kill('SIGKILL'));
   stopped.kill('SIGSTOP');
-  t.equal(await lockedBy(file, async () => 'worked', { waitMs: 50 }), 'worked');
+  t.equal(await withDirectoryLock(file, async () => 'worked', { waitMs: 50 }), 'worked');
 });
 
 t.test('without lock support the work runs unlocked', async (t) => {
   const folder = t.testdir({ file: '' });
-  t.equal(await lockedBy(join(folder, 'file', 'ada.lock'), async () => 1, { waitMs: 1 }), 1);
+  t.equal(await withDirectoryLock(join(folder, 'file', 'ada.lock'), async () => 1, { waitMs: 1 }), 1);
 });

@@ -6,7 +6,7 @@ import { lockDirectory } from '../../platform/sqlite/directory-lock.ts';
  * the lock however a process ends, so none is left behind. After `waitMs` the work runs without the lock, as it does on
  * a file system without locks: the server gives two concurrent renewals the same tokens.
  */
-export async function lockedBy<T>(
+export async function withDirectoryLock<T>(
   directory: string,
   work: () => Promise<T>,
   { waitMs = 10_000, pollMs = 25 }: { waitMs?: number; pollMs?: number } = {},

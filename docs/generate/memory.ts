@@ -1,4 +1,4 @@
-import { rememberedTokenBytes } from '../../platform/auth/token-verifier.ts';
+import { tokenCacheBytes } from '../../platform/auth/token-verifier.ts';
 import { describe, type Environment } from '../../platform/config.ts';
 import { networkBytes } from '../../platform/limits/address.ts';
 import { windowBytes } from '../../platform/limits/memory.ts';
@@ -33,7 +33,7 @@ export function memoryParts(services: ServiceTable, env: Environment): Part[] {
   return [
     ...bounded,
     ...fixed,
-    { what: 'tokens of users and of services', bytes: 2 * rememberedTokenBytes },
+    { what: 'tokens of users and of services', bytes: 2 * tokenCacheBytes },
     {
       what: 'rate-limit counters by address, person, handle, device and session',
       bytes: 10 * windowBytes + networkBytes,

@@ -3,7 +3,7 @@
 # that it checks), and send every route to its own RPC.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-. test/doors/programs.sh
+. test/end-to-end/programs.sh
 
 config=edge/envoy/transcode.yaml
 work=$(mktemp -d)

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { Arrivals } from '../../platform/rpc/arrivals.ts';
+import { RequestBufferLimit } from '../../platform/rpc/request-buffer-limit.ts';
 
 export interface BodyLimits {
   /** How long a body may take to arrive, in milliseconds. */
@@ -16,12 +16,12 @@ export function boundedBodies(
   limits: BodyLimits,
   addressOf: (request: IncomingMessage) => string,
 ): (request: IncomingMessage) => void {
-  const arrivals = new Arrivals(limits);
+  const requestBuffers = new RequestBufferLimit(limits);
   return (request) => {
     request[Symbol.asyncIterator] = async function* bounded(): AsyncGenerator<Buffer, undefined> {
       const stopped = Promise.withResolvers<never>();
       stopped.promise.catch(() => {});
-      const arrival = arrivals.begin({ stop: stopped.reject }, addressOf(request));
+      const bufferedRequest = requestBuffers.begin({ stop: stopped.reject }, addressOf(request));
       // The client must be able to read the refusal, so its connection stays open.
       const chunks = request.iterator({ destroyOnReturn: false }) as NodeJS.AsyncIterator<Buffer>;
       let bytes = 0;
@@ -30,11 +30,11 @@ export function boundedBodies(
           const { done, value } = await Promise.race([chunks.next(), stopped.promise]);
           if (done) return undefined;
           bytes += value.length;
-          arrival.hold(bytes);
+          bufferedRequest.hold(bytes);
           yield value;
         }
       } finally {
-        arrival.end();
+        bufferedRequest.end();
         // The rest is discarded; while the iterator listens it would not be read, and would block the connection.
         const left = Promise.resolve(chunks.return?.());
         left.catch(() => {}).finally(() => request.resume());

@@ -121,8 +121,8 @@ t.test('pages of allowed origins and of the own host may call, others may not', 
   t.match(answer.headers.get('vary'), /origin/i);
   t.equal((await preflight(`http://127.0.0.1:${port}`)).status, 204, 'the own page');
   for (const origin of ['https://evil.example', 'http://app.example', 'null']) {
-    const refused = await preflight(origin);
-    t.same([refused.status, refused.headers.get('access-control-allow-origin')], [403, null], origin);
+    const onRefused = await preflight(origin);
+    t.same([onRefused.status, onRefused.headers.get('access-control-allow-origin')], [403, null], origin);
   }
   const { headers } = await post(url, { origin: 'https://evil.example' });
   t.equal(headers.get('access-control-allow-origin'), null, 'its page does not see the answer');
@@ -146,12 +146,12 @@ t.test('calls of an address and of a user are limited, and refusals say when to 
   };
   t.equal((await call('192.0.2.1', ada)).status, 200);
   t.equal((await call('192.0.2.2', ada)).status, 200);
-  const refused = await call('192.0.2.3', ada);
-  t.equal(refused.status, 429, 'the person, from wherever');
-  const { code, details } = (await refused.json()) as { code: string; details: { type: string }[] };
+  const onRefused = await call('192.0.2.3', ada);
+  t.equal(onRefused.status, 429, 'the person, from wherever');
+  const { code, details } = (await onRefused.json()) as { code: string; details: { type: string }[] };
   t.equal(code, 'resource_exhausted');
   t.ok(details.some(({ type }) => type === RetryInfoSchema.typeName));
-  t.ok(Number(refused.headers.get('retry-after')) > 3_000);
+  t.ok(Number(onRefused.headers.get('retry-after')) > 3_000);
   t.equal((await call('192.0.2.3', bob)).status, 200, 'somebody else');
   for (let n = 0; n < 3; n++)
     t.equal((await call('192.0.2.3', `${bob}forged`)).status, 200, 'his own business');

@@ -15,25 +15,25 @@ import { forwardedForHeader, type TrustedProxies } from '../../platform/limits/t
 import { listening } from '../../platform/listening.ts';
 import { answerUnknown, isRpc } from '../../platform/rpc/connect-refusal.ts';
 import { connectHandler, type RequestListener as NodeHandler } from '../../platform/rpc/connect-server.ts';
+import type { DownstreamHealth } from '../../platform/rpc/downstream-health.ts';
 import { bearerToken, requestIdHeader } from '../../platform/rpc/headers.ts';
 import { guarded, type Interceptor } from '../../platform/rpc/intercept.ts';
 import { countByPerson } from '../../platform/rpc/interceptors/limit.ts';
-import type { Reach } from '../../platform/rpc/reach.ts';
-import type { Refused } from '../../platform/rpc/refused.ts';
+import type { OnRefused } from '../../platform/rpc/refusal-report.ts';
 import type { PassingTransport } from '../../platform/rpc/transport.ts';
+import { admission, httpStatusOf, retryAfterSeconds } from './admission.ts';
 import { type BodyLimits, boundedBodies } from './bounded-bodies.ts';
 import type { GatewaySettings } from './config.ts';
-import { entrance, httpStatusOf, retryAfterSeconds } from './entrance.ts';
 import { gatewayFigures } from './figures.ts';
 import { closed, httpServer, listen } from './http-server.ts';
 import { operations } from './operations.ts';
 import { origins } from './origins.ts';
 import { pages } from './pages.ts';
-import { passedOn } from './passing.ts';
+import { proxiedServices } from './rpc-proxy.ts';
 import { secure } from './security-headers.ts';
-import { refuse } from './sockets/handshake.ts';
+import { rejectHandshake } from './sockets/handshake.ts';
 import { sockets } from './sockets/sockets.ts';
-import type { SocketSessions } from './sockets/sockets-of-people.ts';
+import type { SocketSessions } from './sockets/sockets-by-user.ts';
 import { streams } from './sockets/streams.ts';
 
 export interface GatewayOptions {
@@ -45,7 +45,7 @@ export interface GatewayOptions {
   /** A transport to guarded handlers in this process, which count and limit calls and set their deadlines. */
   readonly transportTo: (service: DescService) => PassingTransport;
   /** Where handlers forward calls to other processes: which services answer there. */
-  readonly reach?: Reach | undefined;
+  readonly downstreamHealth?: DownstreamHealth | undefined;
   /** The databases of this process that refuse writes now. */
   readonly refusing?: (() => readonly string[]) | undefined;
   readonly access: TokenVerifier<AccessClaims>;
@@ -56,7 +56,7 @@ export interface GatewayOptions {
   /** The limits of the handlers, for requests that do not reach them. */
   readonly limits: CallLimits;
   /** Counts calls that are refused before their handlers. */
-  readonly refused?: ((door: 'http' | 'socket') => Refused) | undefined;
+  readonly onRefused?: ((listener: 'http' | 'socket') => OnRefused) | undefined;
   /** Receives every connection and may close it. */
   readonly connected?: (socket: Socket) => void;
   readonly settings: GatewaySettings;
@@ -109,12 +109,12 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       headers.host ?? '',
     );
   const allowed = origins(settings.allowedOrigins);
-  const refused = options.refused?.('http') ?? nobodyHears;
-  const { refusal, tell } = entrance(options.limits, addressOf, refused);
+  const onRefused = options.onRefused?.('http') ?? nobodyHears;
+  const { refusal, answer } = admission(options.limits, addressOf, onRefused);
   const count = countByPerson({ limits: options.limits, access, sessions: options.sessions });
   const operate = operations({
     isReady: () => state.ready,
-    reach: options.reach,
+    downstreamHealth: options.downstreamHealth,
     refusing: options.refusing,
     metrics,
     jwks: options.jwks,
@@ -127,7 +127,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   });
   const page = pages(options.pageDirectory);
   const bound = boundedBodies(options.bodies ?? bodyLimits, addressOf);
-  const passed = passedOn(services, { transportTo, timers: clock, takeMs: options.slowReaderMs });
+  const passed = proxiedServices(services, { transportTo, timers: clock, takeMs: options.slowReaderMs });
   const hosted = guarded(passed, [tellRequestId]);
   const rest: RequestListener = (request, response) => {
     const path = pathOf(request);
@@ -142,20 +142,20 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       .then(count)
       .then(
         () => {
-          refused('UNIMPLEMENTED');
+          onRefused('UNIMPLEMENTED');
           answerUnknown(path, request, response);
         },
-        (reason) => tell(toConnectError(reason), path, request, response),
+        (reason) => answer(toConnectError(reason), path, request, response),
       );
   };
   const rpc = connectHandler(hosted, {
     addressOf,
     fallback: rest as NodeHandler,
-    passesOn: options.reach !== undefined,
-    refused,
+    passesOn: options.downstreamHealth !== undefined,
+    onRefused,
     shutdownSignal: stopping.signal,
   });
-  const refusedSocket = options.refused?.('socket') ?? nobodyHears;
+  const refusedSocket = options.onRefused?.('socket') ?? nobodyHears;
   const live = sockets({
     access,
     sessions: options.sessions,
@@ -167,7 +167,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     maxPerUser: settings.socketsPerUser,
     opened: figures.sockets,
     origins: allowed,
-    refused: refusedSocket,
+    onRefused: refusedSocket,
     streams: streams(services, transportTo, refusedSocket),
   });
 
@@ -180,21 +180,22 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     secure(response);
     if (stopping.signal.aborted) response.setHeader('connection', 'close');
     const path = pathOf(request);
-    const refused = refusal(request);
+    const onRefused = refusal(request);
     // Pages of allowed origins may read the refusal. A preflight has no page that reads.
-    if (refused !== undefined && request.method === 'OPTIONS') return tell(refused, '', request, response);
+    if (onRefused !== undefined && request.method === 'OPTIONS')
+      return answer(onRefused, '', request, response);
     if (allowed.answer(request, response)) return;
-    if (refused !== undefined) return tell(refused, path, request, response);
+    if (onRefused !== undefined) return answer(onRefused, path, request, response);
     if (operate(path, request, response)) return;
     response.setHeader('cache-control', 'no-store');
     bound(request);
     rpc(request, response);
   });
   server.on('upgrade', (request, socket, head) => {
-    const refused = refusal(request);
-    if (refused !== undefined) refuseUpgrade(socket, refused);
+    const onRefused = refusal(request);
+    if (onRefused !== undefined) refuseUpgrade(socket, onRefused);
     else if (pathOf(request) === socketPath) live.upgrade(request, socket, head);
-    else refuse(socket, 404, 'not found');
+    else rejectHandshake(socket, 404, 'not found');
   });
   const port = await listening('SKEIN_HTTP_PORT', bind, options.port, listen(server, bind, options.port));
   closers.add({
@@ -226,10 +227,10 @@ const tellRequestId: Interceptor = ({ context, requestId }) => {
   context.responseHeader.set(requestIdHeader, requestId);
 };
 
-function refuseUpgrade(socket: Duplex, refused: ConnectError): void {
-  const seconds = retryAfterSeconds(refused);
+function refuseUpgrade(socket: Duplex, onRefused: ConnectError): void {
+  const seconds = retryAfterSeconds(onRefused);
   const headers = seconds === undefined ? '' : `retry-after: ${seconds}\r\n`;
-  refuse(socket, httpStatusOf(refused), refused.rawMessage, headers);
+  rejectHandshake(socket, httpStatusOf(onRefused), onRefused.rawMessage, headers);
 }
 
 function pathOf({ url = '' }: { url?: string | undefined }): string {

@@ -10,13 +10,13 @@ export interface HttpServerOptions {
 }
 
 /** How long a request may take to arrive, in milliseconds; node's defaults are minutes. */
-const arrival = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 5_000 };
+const timeouts = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 5_000 };
 /** How often idle connections are closed during a stop, in milliseconds. */
 const lookMs = 20;
 
 /** A server that limits the number of connections and closes idle ones. */
 export function httpServer({ maxConnections, idleMs }: HttpServerOptions): Server {
-  const server = createServer(arrival);
+  const server = createServer(timeouts);
   server.maxConnections = maxConnections;
   server.timeout = idleMs;
   return server;

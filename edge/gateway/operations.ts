@@ -1,13 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Registry } from 'prom-client';
-import type { Reach } from '../../platform/rpc/reach.ts';
+import type { DownstreamHealth } from '../../platform/rpc/downstream-health.ts';
 
 export interface OperationsOptions {
   readonly isReady: () => boolean;
   /** Why the process must not receive calls, for operators; undefined while it may. */
   readonly problem?: (() => string | undefined) | undefined;
   /** Which downstream services answer; absent where there are none. */
-  readonly reach?: Reach | undefined;
+  readonly downstreamHealth?: DownstreamHealth | undefined;
   /** The databases of this process that refuse writes now. */
   readonly refusing?: (() => readonly string[]) | undefined;
   readonly metrics: Registry;
@@ -71,8 +71,13 @@ export function operations(options: OperationsOptions): Operations {
  * A service that does not answer is only named: if the load balancer removed this process for it, it would remove all
  * the others too. The process is not ready only when no service answers.
  */
-async function readiness({ isReady, problem, reach, refusing }: OperationsOptions): Promise<Answer> {
-  const reached = isReady() ? await reach?.() : undefined;
+async function readiness({
+  isReady,
+  problem,
+  downstreamHealth,
+  refusing,
+}: OperationsOptions): Promise<Answer> {
+  const reached = isReady() ? await downstreamHealth?.() : undefined;
   // It may have started to drain meanwhile.
   const why = problem?.();
   const ready = isReady() && why === undefined && reached?.answering.length !== 0;

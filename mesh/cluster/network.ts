@@ -3,7 +3,7 @@ import { addressesEnv } from '../../services/hosting/cluster/addresses.ts';
 import type { Service } from '../../services/hosting/define-service.ts';
 import { services } from '../../services/registry.ts';
 import type { Engine, EngineNode } from '../engines/engine.ts';
-import { run } from '../engines/getting/run.ts';
+import { run } from '../engines/install/run.ts';
 import { folderOf, type Place } from '../engines/place.ts';
 import { type Groups, groupsOf } from './layouts.ts';
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { basename, join } from 'node:path';
-import { run } from '../engines/getting/run.ts';
+import { run } from '../engines/install/run.ts';
 import { folderOf, type Place } from '../engines/place.ts';
 
 /**

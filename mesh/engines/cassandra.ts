@@ -4,7 +4,7 @@ import { askCassandra } from './cassandra-access.ts';
 import { javaAccess } from './cassandra-java.ts';
 import { accessSettings, credentialsOf, write } from './credentials.ts';
 import type { Engine, EngineNode } from './engine.ts';
-import { jars } from './getting/maven.ts';
+import { jars } from './install/maven.ts';
 import type { Place } from './place.ts';
 
 const version = '5.0.8';

@@ -9,7 +9,7 @@ import { lastLines, residentBytes, running, start, stop } from './processes.ts';
 export async function up(engine: Engine, place: Place, stopping?: AbortSignal): Promise<void> {
   await engine.get(place);
   for (const node of engine.nodes(place)) await nodeUp(node, place, stopping);
-  await patiently(
+  await retryUntilReady(
     'join',
     60_000,
     async () => engine.join?.(place),
@@ -36,7 +36,7 @@ export async function nodeUp(node: EngineNode, place: Place, stopping?: AbortSig
     stopping?.throwIfAborted();
     if (running(folder) === undefined) throw new Error(`${node.name} ended:\n${lastLines(folder)}`);
   };
-  await patiently(node.name, node.readyWithinMs ?? 300_000, () => node.ready(), alive);
+  await retryUntilReady(node.name, node.readyWithinMs ?? 300_000, () => node.ready(), alive);
   // Another process on the same port may have answered.
   alive();
 }
@@ -94,7 +94,7 @@ export async function status(engine: Engine, place: Place): Promise<NodeStatus[]
 }
 
 /** Retries until it succeeds; `check` throws when waiting is pointless. */
-async function patiently(
+async function retryUntilReady(
   what: string,
   limitMs: number,
   work: () => Promise<void>,

@@ -5,8 +5,8 @@ import { type AddressInfo, createServer as createPlainServer, type Server } from
 import { join } from 'node:path';
 import { createServer } from 'node:tls';
 import t from 'tap';
-import { EngineRefused } from '../../platform/engines/refused.ts';
-import { explained } from '../../platform/engines/tls-check.ts';
+import { EngineRefused } from '../../platform/engines/engine-refused.ts';
+import { explainTlsFailure } from '../../platform/engines/explain-tls-failure.ts';
 import { engineUnavailable } from '../../platform/engines/unavailable.ts';
 import { accessSettings, type Credentials, credentialsOf, makeCertificates } from './credentials.ts';
 import { type Place, placeFrom } from './place.ts';
@@ -50,7 +50,7 @@ t.test('TLS failures of an engine are explained', { skip }, async (t) => {
   const plain = createPlainServer((socket) => {
     socket.once('data', () => socket.end('-ERR what is that?\r\n')).on('error', () => {});
   });
-  const outage = engineUnavailable('redis', new Error('closed'));
+  const unavailable = engineUnavailable('redis', new Error('closed'));
   const at = async (server: Server, host: string) => {
     await once(server.listen(0, host), 'listening');
     t.teardown(() => server.close());
@@ -63,19 +63,25 @@ t.test('TLS failures of an engine are explained', { skip }, async (t) => {
     await at(plain, '127.0.0.1'),
   ];
   const ca = readFileSync(caFile);
-  const problemOf = async (...asked: Parameters<typeof explained>) => {
-    const error = await explained(...asked);
+  const problemOf = async (...asked: Parameters<typeof explainTlsFailure>) => {
+    const error = await explainTlsFailure(...asked);
     return error instanceof EngineRefused ? error.problem : error;
   };
 
-  t.equal(await problemOf('redis', { ...there, tls: { ca } }, outage), outage, 'it is none of TLS');
-  t.equal(await problemOf('redis', other, outage), outage);
-  t.equal(await problemOf('redis', { addresses: ['127.0.0.1:1'], tls: {} }, outage), outage);
+  t.equal(await problemOf('redis', { ...there, tls: { ca } }, unavailable), unavailable, 'it is none of TLS');
+  t.equal(await problemOf('redis', other, unavailable), unavailable);
+  t.equal(await problemOf('redis', { addresses: ['127.0.0.1:1'], tls: {} }, unavailable), unavailable);
   const mistake = new Error('a mistake');
   t.equal(await problemOf('redis', there, mistake), mistake, 'what is no outage is not looked into');
-  t.match(await problemOf('redis', there, outage), /^redis demands TLS/);
-  t.match(await problemOf('redis', { ...other, tls: { ca } }, outage), /^redis does not speak TLS/);
+  t.match(await problemOf('redis', there, unavailable), /^redis demands TLS/);
+  t.match(await problemOf('redis', { ...other, tls: { ca } }, unavailable), /^redis does not speak TLS/);
   const another = { ca: readFileSync(join(strangers, 'ca.pem')) };
-  t.match(await problemOf('redis', { ...there, tls: another }, outage), /does not hold \(unable to verify/);
-  t.match(await problemOf('redis', { ...stranger, tls: { ca } }, outage), /127\.0\.0\.4 is not in the cert/);
+  t.match(
+    await problemOf('redis', { ...there, tls: another }, unavailable),
+    /does not hold \(unable to verify/,
+  );
+  t.match(
+    await problemOf('redis', { ...stranger, tls: { ca } }, unavailable),
+    /127\.0\.0\.4 is not in the cert/,
+  );
 });

@@ -4,7 +4,7 @@ import https from 'node:https';
 import { text } from 'node:stream/consumers';
 import { type Dgraph, type DgraphAccess, openDgraph } from '../../platform/dgraph/dgraph.ts';
 import { edge, value } from '../../platform/dgraph/quads.ts';
-import { EngineRefused } from '../../platform/engines/refused.ts';
+import { EngineRefused } from '../../platform/engines/engine-refused.ts';
 import { credentialsOf } from './credentials.ts';
 import type { Place } from './place.ts';
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { accessSettings, credentialsOf, write } from './credentials.ts';
 import { askDgraph, healthy } from './dgraph-access.ts';
 import type { Engine, EngineNode } from './engine.ts';
-import { goProgram } from './getting/go.ts';
+import { goProgram } from './install/go.ts';
 import type { Place } from './place.ts';
 
 const version = '25.0.0';

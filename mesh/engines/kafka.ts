@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { kafkaClient } from '../../platform/events/kafka-client.ts';
 import { accessSettings, credentialsOf, write } from './credentials.ts';
 import type { Engine, EngineNode } from './engine.ts';
-import { jars } from './getting/maven.ts';
-import { run } from './getting/run.ts';
+import { jars } from './install/maven.ts';
+import { run } from './install/run.ts';
 import type { Place } from './place.ts';
 
 const version = '4.1.1';
@@ -43,9 +43,9 @@ function broker(place: Place): EngineNode {
       if (existsSync(join(folder, 'data', 'meta.properties'))) return;
       // The arguments are in a file, because other users of the machine can see a command line.
       const tool = async (...words: string[]) => {
-        const told = join(folder, 'storage-tool.args');
-        write(told, ['-cp', classpath, 'kafka.tools.StorageTool', ...words].map(quoted).join('\n'));
-        return run('java', [`@${told}`]).finally(() => rmSync(told));
+        const argumentFile = join(folder, 'storage-tool.args');
+        write(argumentFile, ['-cp', classpath, 'kafka.tools.StorageTool', ...words].map(quoted).join('\n'));
+        return run('java', [`@${argumentFile}`]).finally(() => rmSync(argumentFile));
       };
       const id = (await tool('random-uuid')).trim().split('\n').at(-1)!;
       const password = credentialsOf(place)?.password('kafka');

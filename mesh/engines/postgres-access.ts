@@ -57,8 +57,8 @@ export function demandTls(place: Place, data: string): void {
     givePostgres(join(data, name));
   }
   configure(data, { ssl: 'on', ssl_cert_file: "'server.pem'", ssl_key_file: "'server.key'" });
-  const doors = ['all', 'replication'].map((base) => `hostssl ${base} all 127.0.0.0/8 scram-sha-256\n`);
-  writeFileSync(join(data, 'pg_hba.conf'), doors.join(''));
+  const rules = ['all', 'replication'].map((base) => `hostssl ${base} all 127.0.0.0/8 scram-sha-256\n`);
+  writeFileSync(join(data, 'pg_hba.conf'), rules.join(''));
 }
 
 /** How PostgreSQL's own programs connect: the server's certificate must name the address. */

@@ -2,8 +2,8 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { accessSettings } from './credentials.ts';
 import type { Command, Engine, EngineNode } from './engine.ts';
-import { debianPackage } from './getting/debian.ts';
-import { run } from './getting/run.ts';
+import { debianPackage } from './install/debian.ts';
+import { run } from './install/run.ts';
 import type { Place } from './place.ts';
 import {
   configure,

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { accessSettings, credentialsOf, write } from './credentials.ts';
 import type { Engine, EngineNode } from './engine.ts';
-import { debianPackage } from './getting/debian.ts';
-import { run } from './getting/run.ts';
+import { debianPackage } from './install/debian.ts';
+import { run } from './install/run.ts';
 import type { Place } from './place.ts';
 
 /** Debian's own package. */

@@ -15,16 +15,16 @@ import { testClock } from '../clock.ts';
 import { reasonOf } from '../errors.ts';
 import { inProcessTransport } from '../rpc/in-process.ts';
 import { type HandlerCall, intercept } from '../rpc/intercept.ts';
-import { refusal } from '../testing/refusal.ts';
+import { domainErrorLike } from '../testing/domain-error-like.ts';
 import { until, untilStill } from '../testing/until.ts';
 import { allow, checkAccessDeclared } from './access.ts';
 import { accessTokenIssuer, accessTokenVerifier } from './access-tokens.ts';
 import { authenticate } from './authenticate.ts';
 import { callerOf, type Role, requireUser } from './caller.ts';
+import { inProcessIdentity } from './in-process-identity.ts';
 import { generateKey, keyRing, parseKey } from './keys.ts';
 import { serviceTokenSource, serviceTokenVerifier } from './service-tokens.ts';
 import { cachedSessionGate } from './session-gate.ts';
-import { vouchers } from './voucher.ts';
 
 type Method = keyof typeof ProbeService.method;
 
@@ -100,21 +100,25 @@ t.test('an open call accepts a valid token or none, but no invalid one', async (
     expiresAtMs: clock.nowMs() + 900_000,
   });
   for (const authorization of ['Bearer x', 'Bearer', 'Basic dXNlcjpwYXNz', 'x']) {
-    await t.rejects(call('unary', { authorization }), refusal('TOKEN_INVALID'), authorization);
+    await t.rejects(call('unary', { authorization }), domainErrorLike('TOKEN_INVALID'), authorization);
   }
-  await t.rejects(call('unary', { 'x-skein-service': 'Bearer x' }), refusal('TOKEN_INVALID'));
+  await t.rejects(call('unary', { 'x-skein-service': 'Bearer x' }), domainErrorLike('TOKEN_INVALID'));
   clock.advance(901_000);
-  await t.rejects(call('unary', header), refusal('TOKEN_EXPIRED'));
+  await t.rejects(call('unary', header), domainErrorLike('TOKEN_EXPIRED'));
 });
 
 t.test('every other call needs a signed token', async (t) => {
   const { call, user, service, begin } = await fixture();
-  await t.rejects(call('userOnly'), refusal('TOKEN_MISSING'));
-  await t.rejects(call('userOnly', await service()), refusal('TOKEN_MISSING'), 'a service is no user');
+  await t.rejects(call('userOnly'), domainErrorLike('TOKEN_MISSING'));
+  await t.rejects(
+    call('userOnly', await service()),
+    domainErrorLike('TOKEN_MISSING'),
+    'a service is no user',
+  );
   t.match(await call('userOnly', await user()), { userId: 'u1' });
 
   const { context, outcome } = begin('userOnly', await user());
-  t.throws(() => requireUser(context), refusal('TOKEN_MISSING'), 'nobody before authentication');
+  t.throws(() => requireUser(context), domainErrorLike('TOKEN_MISSING'), 'nobody before authentication');
   await outcome;
   t.match(requireUser(context), { userId: 'u1', sessionId: 's1' });
 });
@@ -122,18 +126,18 @@ t.test('every other call needs a signed token', async (t) => {
 t.test('roles grant their RPCs', async (t) => {
   const { call, user, living } = await fixture();
   living.set('s2', 'moderator').set('s3', 'operator');
-  await t.rejects(call('operatorOnly'), refusal('TOKEN_MISSING'));
+  await t.rejects(call('operatorOnly'), domainErrorLike('TOKEN_MISSING'));
   await t.rejects(
     call('operatorOnly', await user()),
-    refusal('ROLE_REQUIRED', { metadata: { role: 'operator' } }),
+    domainErrorLike('ROLE_REQUIRED', { metadata: { role: 'operator' } }),
   );
-  await t.rejects(call('operatorOnly', await user('moderator', 's2')), refusal('ROLE_REQUIRED'));
+  await t.rejects(call('operatorOnly', await user('moderator', 's2')), domainErrorLike('ROLE_REQUIRED'));
   t.match(await call('operatorOnly', await user('operator', 's3')), { role: 'operator' });
 
   const moderated = methodWith(Access.MODERATOR);
   const caller = (role: Role) => ({ role, userId: 'u1', address: '' });
-  t.throws(() => allow(moderated, caller('user')), refusal('ROLE_REQUIRED'));
-  t.throws(() => allow(moderated, { role: 'operator', address: '' }), refusal('TOKEN_MISSING'));
+  t.throws(() => allow(moderated, caller('user')), domainErrorLike('ROLE_REQUIRED'));
+  t.throws(() => allow(moderated, { role: 'operator', address: '' }), domainErrorLike('TOKEN_MISSING'));
   t.doesNotThrow(() => allow(moderated, caller('moderator')));
   t.doesNotThrow(() => allow(moderated, caller('operator')));
 });
@@ -146,18 +150,22 @@ t.test("the role is the user's current one, not the token's", async (t) => {
   t.match(await call('operatorOnly', asUser), { role: 'operator' }, 'granted after the token was made');
   living.set('s1', 'user');
   sessions.roleChanged('u1');
-  await t.rejects(call('operatorOnly', asOperator), refusal('ROLE_REQUIRED'), 'changed here: at once');
+  await t.rejects(
+    call('operatorOnly', asOperator),
+    domainErrorLike('ROLE_REQUIRED'),
+    'changed here: at once',
+  );
   t.match(await call('userOnly', asOperator), { role: 'user' });
   living.set('s1', 'operator');
-  await t.rejects(call('operatorOnly', asOperator), refusal('ROLE_REQUIRED'), 'changed elsewhere');
+  await t.rejects(call('operatorOnly', asOperator), domainErrorLike('ROLE_REQUIRED'), 'changed elsewhere');
   clock.advance(5000);
   t.match(await call('operatorOnly', asOperator), { role: 'operator' }, 'within the ttl');
 });
 
 t.test("internal calls need a service's own token, beside the user's or without one", async (t) => {
   const { call, user, service } = await fixture();
-  await t.rejects(call('serviceOnly'), refusal('SERVICE_REQUIRED'));
-  await t.rejects(call('serviceOnly', await user('operator')), refusal('SERVICE_REQUIRED'));
+  await t.rejects(call('serviceOnly'), domainErrorLike('SERVICE_REQUIRED'));
+  await t.rejects(call('serviceOnly', await user('operator')), domainErrorLike('SERVICE_REQUIRED'));
   t.strictSame(await call('serviceOnly', await service()), {
     role: 'user',
     address: '192.0.2.7',
@@ -169,13 +177,13 @@ t.test("internal calls need a service's own token, beside the user's or without 
   });
   await t.rejects(
     call('serviceOnly', { authorization: 'Bearer x', ...(await service()) }),
-    refusal('TOKEN_INVALID'),
+    domainErrorLike('TOKEN_INVALID'),
     "the user's token is checked as well",
   );
   const { authorization } = await user();
   await t.rejects(
     call('serviceOnly', { 'x-skein-service': authorization }),
-    refusal('TOKEN_INVALID'),
+    domainErrorLike('TOKEN_INVALID'),
     'a user token is no service token',
   );
 });
@@ -184,16 +192,20 @@ t.test('a service may make only the calls that it declares, by token or within t
   const { call, user, service, interceptor } = await fixture();
   const stranger = await service('nosuchservice');
   for (const method of ['serviceOnly', 'userOnly', 'unary'] as const) {
-    await t.rejects(call(method, stranger), refusal('SERVICE_NOT_ALLOWED'), `${method}, however open`);
-    await t.rejects(call(method, { ...(await user()), ...stranger }), refusal('SERVICE_NOT_ALLOWED'));
+    await t.rejects(
+      call(method, stranger),
+      domainErrorLike('SERVICE_NOT_ALLOWED'),
+      `${method}, however open`,
+    );
+    await t.rejects(call(method, { ...(await user()), ...stranger }), domainErrorLike('SERVICE_NOT_ALLOWED'));
   }
   const within = (name: string) =>
     interceptor({
       method: ProbeService.method.serviceOnly,
-      context: { values: vouchers(name).valuesFor(undefined) } as HandlerContext,
+      context: { values: inProcessIdentity(name).valuesFor(undefined) } as HandlerContext,
       requestId: 'r',
     });
-  t.throws(() => within('graph'), refusal('SERVICE_NOT_ALLOWED'));
+  t.throws(() => within('graph'), domainErrorLike('SERVICE_NOT_ALLOWED'));
   t.equal(within('timeline'), undefined);
 });
 
@@ -216,7 +228,7 @@ t.test('a refused service token leaves no unhandled rejection', async (t) => {
   clock.advance(600_000);
   t.throws(
     () => begin('serviceOnly', { authorization: 'Bearer broken', ...expiring }),
-    refusal('TOKEN_EXPIRED'),
+    domainErrorLike('TOKEN_EXPIRED'),
   );
   // tap fails the test for an unhandled rejection.
   await new Promise((resolve) => setImmediate(resolve));
@@ -231,7 +243,7 @@ t.test('a signed-out session is refused, whatever its token says', async (t) => 
   clock.advance(5000);
   await t.rejects(
     call('userOnly', header),
-    refusal('SESSION_REVOKED'),
+    domainErrorLike('SESSION_REVOKED'),
     'seen elsewhere, it ends here within the ttl',
   );
   living.set('s1', 'user');
@@ -239,9 +251,13 @@ t.test('a signed-out session is refused, whatever its token says', async (t) => 
   t.equal(lookups(), 3, 'a no is not remembered: a replica may be behind');
 
   sessions.revoked('s1');
-  t.throws(() => begin('userOnly', header), refusal('SESSION_REVOKED'), 'told directly, at once');
+  t.throws(() => begin('userOnly', header), domainErrorLike('SESSION_REVOKED'), 'told directly, at once');
   clock.advance(60_000);
-  t.throws(() => begin('unary', header), refusal('SESSION_REVOKED'), 'and for good, on open calls too');
+  t.throws(
+    () => begin('unary', header),
+    domainErrorLike('SESSION_REVOKED'),
+    'and for good, on open calls too',
+  );
   t.equal(lookups(), 3);
 });
 

@@ -14,11 +14,11 @@ import type { Interception, Interceptor } from '../rpc/intercept.ts';
 import { allow } from './access.ts';
 import type { AccessClaims } from './access-tokens.ts';
 import { type Caller, callerKey, isUser, type Role, type UserCaller } from './caller.ts';
+import { inProcessCaller } from './in-process-identity.ts';
 import type { ServiceClaims } from './service-tokens.ts';
 import type { SessionGate } from './session-gate.ts';
 import type { SessionState } from './session-state.ts';
 import { expired, invalid, type TokenVerifier } from './token-verifier.ts';
-import { vouchedCaller } from './voucher.ts';
 
 export interface AuthenticateOptions {
   access: TokenVerifier<AccessClaims>;
@@ -76,11 +76,11 @@ export function authenticate(options: AuthenticateOptions): Interceptor {
   };
 
   return ({ method, context }) => {
-    const vouched = vouchedCaller(context);
-    if (vouched !== undefined) {
-      requireDeclared(method, vouched.service);
-      allow(method, vouched);
-      context.values.set(callerKey, vouched);
+    const inProcess = inProcessCaller(context);
+    if (inProcess !== undefined) {
+      requireDeclared(method, inProcess.service);
+      allow(method, inProcess);
+      context.values.set(callerKey, inProcess);
       return undefined;
     }
     const token = sentToken(context, authorizationHeader);

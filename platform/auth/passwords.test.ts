@@ -1,7 +1,7 @@
 import t from 'tap';
-import { refusal } from '../testing/refusal.ts';
+import { domainErrorLike } from '../testing/domain-error-like.ts';
 import { settle, until } from '../testing/until.ts';
-import { boundedWork } from './bounded-work.ts';
+import { fairWorkQueue } from './fair-work-queue.ts';
 import { OWASP_COST, passwords } from './passwords.ts';
 import { formatPhc, parsePhc } from './phc.ts';
 
@@ -59,13 +59,13 @@ t.test('a flood of sign-ins waits in a bounded queue and is refused beyond it', 
   t.equal(answers.filter(({ status }) => status === 'fulfilled').length, 5);
   const refused = answers.filter((answer) => answer.status === 'rejected');
   t.equal(refused.length, 3);
-  t.match(refused[0]?.reason, refusal('OVERLOADED'));
+  t.match(refused[0]?.reason, domainErrorLike('OVERLOADED'));
   t.ok(refused[0]?.reason.retryAfterMs > 0);
   t.equal(await verify('x', undefined), false, 'and all is well afterwards');
 });
 
 t.test('jobs run in order with bounded concurrency, and cancelled ones are dropped', async (t) => {
-  const work = boundedWork({ concurrency: 2, maxWaiting: 2, jobMs: 50 });
+  const work = fairWorkQueue({ concurrency: 2, maxWaiting: 2, jobMs: 50 });
   const ends: Array<() => void> = [];
   const started: string[] = [];
   const run = (name: string, signal?: AbortSignal) =>
@@ -79,7 +79,7 @@ t.test('jobs run in order with bounded concurrency, and cancelled ones are dropp
   const gone = new AbortController();
   const all = [run('a'), run('b'), run('c', gone.signal), run('d')];
   t.strictSame(started, ['a', 'b']);
-  await t.rejects(run('e'), refusal('OVERLOADED', { retryAfterMs: 75 }));
+  await t.rejects(run('e'), domainErrorLike('OVERLOADED', { retryAfterMs: 75 }));
   gone.abort(new Error('gave up'));
   await t.rejects(all[2]!, /gave up/);
   await t.rejects(run('f', gone.signal), /gave up/);
@@ -96,7 +96,7 @@ t.test('jobs run in order with bounded concurrency, and cancelled ones are dropp
 });
 
 t.test('known sources go before strangers, and take their places in a full queue', async (t) => {
-  const work = boundedWork({ concurrency: 1, maxWaiting: 3, jobMs: 50 });
+  const work = fairWorkQueue({ concurrency: 1, maxWaiting: 3, jobMs: 50 });
   const ends: Array<() => void> = [];
   const started: string[] = [];
   const refused: string[] = [];
@@ -126,7 +126,7 @@ t.test('known sources go before strangers, and take their places in a full queue
 });
 
 t.test('one flooding source does not exclude others from the queue', async (t) => {
-  const work = boundedWork({ concurrency: 1, maxWaiting: 6, jobMs: 50 });
+  const work = fairWorkQueue({ concurrency: 1, maxWaiting: 6, jobMs: 50 });
   const ends: Array<() => void> = [];
   const started: string[] = [];
   const refused: string[] = [];

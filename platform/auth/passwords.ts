@@ -1,6 +1,6 @@
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
-import { boundedWork, type Wanting } from './bounded-work.ts';
+import { type FairQueueKey, fairWorkQueue } from './fair-work-queue.ts';
 import { type Argon2Cost, formatPhc, type PhcHash, parsePhc } from './phc.ts';
 
 /**
@@ -18,14 +18,14 @@ export interface Passwords {
    * A PHC string with a fresh salt.
    * @throws DomainError OVERLOADED
    */
-  hash(password: string, wanting?: Wanting): Promise<string>;
+  hash(password: string, queueKey?: FairQueueKey): Promise<string>;
   /**
    * Whether the password matches the stored PHC string. Without a stored string (no such handle) it does the same work
    * and answers false, so timing does not reveal which accounts exist.
    *
    * @throws DomainError OVERLOADED; Error when the stored string is damaged
    */
-  verify(password: string, stored: string | undefined, wanting?: Wanting): Promise<boolean>;
+  verify(password: string, stored: string | undefined, queueKey?: FairQueueKey): Promise<boolean>;
   /** True when the stored string was made with other costs. The next sign-in then hashes the password again. */
   isStale(stored: string): boolean;
 }
@@ -42,18 +42,18 @@ export function passwords({
 } = {}): Passwords {
   // Measured: a pass over 19 MiB takes 25 ms on one core, and there are two passes.
   const jobMs = (cost.memoryKib / 19_456) * cost.passes * 25;
-  const work = boundedWork({ concurrency, maxWaiting, jobMs });
+  const work = fairWorkQueue({ concurrency, maxWaiting, jobMs });
   const nobody: PhcHash = { ...cost, salt: randomBytes(SALT_BYTES), hash: randomBytes(HASH_BYTES) };
 
   return {
-    async hash(password, wanting) {
+    async hash(password, queueKey) {
       const salt = randomBytes(SALT_BYTES);
-      const hash = await work.run(() => derive(password, { ...cost, salt }, HASH_BYTES), wanting);
+      const hash = await work.run(() => derive(password, { ...cost, salt }, HASH_BYTES), queueKey);
       return formatPhc({ ...cost, salt, hash });
     },
-    async verify(password, stored, wanting) {
+    async verify(password, stored, queueKey) {
       const expected = stored === undefined ? nobody : parsePhc(stored);
-      const actual = await work.run(() => derive(password, expected, expected.hash.length), wanting);
+      const actual = await work.run(() => derive(password, expected, expected.hash.length), queueKey);
       return timingSafeEqual(actual, expected.hash) && stored !== undefined;
     },
     isStale(stored) {

@@ -1,6 +1,6 @@
 import t from 'tap';
 import { testClock } from '../clock.ts';
-import { refusal } from '../testing/refusal.ts';
+import { domainErrorLike } from '../testing/domain-error-like.ts';
 import { until } from '../testing/until.ts';
 import type { Role } from './caller.ts';
 import { cachedSessionGate } from './session-gate.ts';
@@ -34,12 +34,12 @@ function watching() {
     { ttlMs: 1000, clock },
   );
   const watch = () => {
-    const told: unknown[] = [];
+    const events: unknown[] = [];
     const unwatch = gate.watch(bearer, {
-      seen: ({ role }) => told.push(role),
-      ended: (error) => told.push((error as { reason: string }).reason),
+      seen: ({ role }) => events.push(role),
+      ended: (error) => events.push((error as { reason: string }).reason),
     });
-    return { told, unwatch };
+    return { events, unwatch };
   };
   return { clock, sessions, gate, watch, lookups: () => lookups };
 }
@@ -51,8 +51,8 @@ t.test('a look-up in flight does not revive a revoked session', async (t) => {
   t.equal(first, second);
   gate.revoked('s');
   answers[0]!(open);
-  await t.rejects(first as Promise<unknown>, refusal('SESSION_REVOKED'));
-  t.throws(() => gate.check(bearer), refusal('SESSION_REVOKED'));
+  await t.rejects(first as Promise<unknown>, domainErrorLike('SESSION_REVOKED'));
+  t.throws(() => gate.check(bearer), domainErrorLike('SESSION_REVOKED'));
   t.equal(gate.known('s'), undefined);
 
   const clock = testClock();
@@ -64,7 +64,7 @@ t.test('a look-up in flight does not revive a revoked session', async (t) => {
     clock,
   });
   t.equal(near.check(bearer), open, 'a synchronous look-up keeps the check synchronous');
-  t.throws(() => near.check({ ...bearer, sessionId: 'x' }), refusal('SESSION_REVOKED'));
+  t.throws(() => near.check({ ...bearer, sessionId: 'x' }), domainErrorLike('SESSION_REVOKED'));
 });
 
 t.test('a look-up from before a role change is not cached after it', async (t) => {
@@ -90,21 +90,21 @@ t.test('watchers are notified of the end: here at once, elsewhere within the ttl
   const gone = watch();
   gone.unwatch();
   gate.revoked('s');
-  t.same([first.told, second.told, gone.told], [['SESSION_REVOKED'], ['SESSION_REVOKED'], []]);
+  t.same([first.events, second.events, gone.events], [['SESSION_REVOKED'], ['SESSION_REVOKED'], []]);
 
   const late = watch();
   clock.advance(0);
-  await until('one who came too late', () => late.told.length > 0);
-  t.same(late.told, ['SESSION_REVOKED']);
+  await until('one who came too late', () => late.events.length > 0);
+  t.same(late.events, ['SESSION_REVOKED']);
 
   const other = watching();
   await other.gate.check(bearer);
   other.clock.advance(400);
-  const { told } = other.watch();
+  const { events } = other.watch();
   other.sessions.delete('s');
   other.clock.advance(600);
-  await until('the end of what is known', () => told.length > 0);
-  t.same(told, ['SESSION_REVOKED']);
+  await until('the end of what is known', () => events.length > 0);
+  t.same(events, ['SESSION_REVOKED']);
   t.equal(other.clock.pending() + clock.pending(), 0);
   t.ok(sessions.has('s'));
 });
@@ -115,12 +115,12 @@ t.test('a watched session is looked up once a ttl, however many watchers it has'
   const watchers = [watch(), watch(), watch()];
   for (let round = 1; round <= 3; round++) {
     clock.advance(1000);
-    await until('all to be told', () => watchers.every(({ told }) => told.length === round));
+    await until('all to be told', () => watchers.every(({ events }) => events.length === round));
   }
   t.equal(lookups(), 4);
   sessions.set('s', 'operator');
   gate.roleChanged('u');
-  await until('another role', () => watchers.every(({ told }) => told[3] === 'operator'));
+  await until('another role', () => watchers.every(({ events }) => events[3] === 'operator'));
   for (const { unwatch } of watchers) unwatch();
   clock.advance(10_000);
   t.equal(lookups(), 5, 'nobody watches any more');
@@ -130,30 +130,30 @@ t.test('a watched session is looked up once a ttl, however many watchers it has'
 t.test('a session can be looked up early where stale state is not acceptable', async (t) => {
   const { gate, watch, sessions } = watching();
   await gate.check(bearer);
-  const { told } = watch();
+  const { events } = watch();
   sessions.delete('s');
   t.same(await gate.check(bearer), { role: 'user' });
-  await t.rejects(gate.ask(bearer), refusal('SESSION_REVOKED'));
-  await until('the watcher to hear of it', () => told.length > 0);
-  t.same(told, ['SESSION_REVOKED']);
+  await t.rejects(gate.ask(bearer), domainErrorLike('SESSION_REVOKED'));
+  await until('the watcher to hear of it', () => events.length > 0);
+  t.same(events, ['SESSION_REVOKED']);
   t.equal(gate.known('s'), undefined);
 });
 
 t.test('the session store receives each generation once, when it is first seen', async (t) => {
   const clock = testClock();
-  const told: number[] = [];
+  const events: number[] = [];
   const gate = cachedSessionGate(
     ({ generation }) => {
-      told.push(generation);
+      events.push(generation);
       return open;
     },
     { ttlMs: 1000, clock },
   );
   const show = (generation: number) => gate.check({ ...bearer, generation });
   for (const generation of [0, 0, 1, 0, 1, 3, 2]) show(generation);
-  t.strictSame(told, [0, 1, 3], 'an older one says nothing that a newer one has not said');
+  t.strictSame(events, [0, 1, 3], 'an older one says nothing that a newer one has not said');
   clock.advance(1000);
   show(2);
   show(3);
-  t.strictSame(told, [0, 1, 3, 2]);
+  t.strictSame(events, [0, 1, 3, 2]);
 });

@@ -56,7 +56,7 @@ export function cachedSessionGate(
   { ttlMs, max = 100_000, clock }: { ttlMs: number; max?: number; clock: TimedClock },
 ): CachedSessionGate {
   const found = new LRUCache<string, Found | 'revoked'>({ max });
-  const underway = new Map<string, Promise<SessionState>>();
+  const pending = new Map<string, Promise<SessionState>>();
   /** Counts role changes. A look-up that started before a change is not cached after it. */
   let changes = 0;
 
@@ -84,13 +84,13 @@ export function cachedSessionGate(
     const asked = { atMs: clock.monotonicMs(), changes };
     const answer = lookup(bearer);
     if (!(answer instanceof Promise)) return settle(bearer, answer, asked);
-    const settled = answer
+    const lookedUp = answer
       .then((state) => settle(bearer, state, asked))
       .finally(() => {
-        if (underway.get(question) === settled) underway.delete(question);
+        if (pending.get(question) === lookedUp) pending.delete(question);
       });
-    underway.set(question, settled);
-    return settled;
+    pending.set(question, lookedUp);
+    return lookedUp;
   };
   const check = (bearer: SessionBearer) => {
     const { sessionId, generation } = bearer;
@@ -98,7 +98,7 @@ export function cachedSessionGate(
     if (known === 'revoked') throw sessionRevoked();
     const isFresh = known !== undefined && clock.monotonicMs() < known.untilMs;
     if (isFresh && generation <= known.generation) return known.state;
-    return underway.get(questionOf(bearer)) ?? look(bearer);
+    return pending.get(questionOf(bearer)) ?? look(bearer);
   };
   const watched = watchedSessions({
     check: async (bearer) => check(bearer),
@@ -120,7 +120,7 @@ export function cachedSessionGate(
     async ask(bearer) {
       const { sessionId } = bearer;
       if (found.get(sessionId) !== 'revoked') found.delete(sessionId);
-      underway.delete(questionOf(bearer));
+      pending.delete(questionOf(bearer));
       const [asked] = await Promise.allSettled([
         check(bearer),
         watched.lookAt((each) => each.sessionId === sessionId),
@@ -134,7 +134,7 @@ export function cachedSessionGate(
     },
     roleChanged(userId) {
       changes++;
-      underway.clear();
+      pending.clear();
       for (const [sessionId, known] of found.entries()) {
         if (known !== 'revoked' && known.userId === userId) found.delete(sessionId);
       }

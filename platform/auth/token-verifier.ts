@@ -1,5 +1,5 @@
 import { errors, type JWTPayload, jwtVerify } from 'jose';
-import { bounded } from '../cache/bounded.ts';
+import { sieveCache } from '../cache/sieve-cache.ts';
 import type { Clock } from '../clock.ts';
 import { DomainError } from '../domain-error.ts';
 import { SIGNING_ALGORITHM, type VerificationKey, type VerificationKeys } from './keys.ts';
@@ -8,7 +8,7 @@ import { SIGNING_ALGORITHM, type VerificationKey, type VerificationKeys } from '
 const MAX_TOKEN_LENGTH = 4096;
 
 /** Room for about 20,000 tokens. */
-export const rememberedTokenBytes = 20 << 20;
+export const tokenCacheBytes = 20 << 20;
 
 /** The claim that all kinds of token have. */
 export interface Expiring {
@@ -52,10 +52,10 @@ export function tokenVerifier<C extends Expiring>(
   kind: TokenKind<C>,
   options: VerifierOptions,
 ): TokenVerifier<C> {
-  const { keys, clock, skewMs, maxBytes = rememberedTokenBytes } = options;
+  const { keys, clock, skewMs, maxBytes = tokenCacheBytes } = options;
   // The token itself is the key: hashing it with SHA-256 would cost more than the rest of the look-up.
-  const remembered = bounded<C>({ maxBytes });
-  const underway = new Map<string, Promise<C>>();
+  const cache = sieveCache<C>({ maxBytes });
+  const pending = new Map<string, Promise<C>>();
   let generation = 0;
 
   const check = async (token: string): Promise<C> => {
@@ -84,33 +84,33 @@ export function tokenVerifier<C extends Expiring>(
     if (!claims) throw invalid();
     // jose counts whole seconds; this comparison is exact.
     if (clock.nowMs() >= claims.expiresAtMs + skewMs) throw expired();
-    if (generation === began) remembered.set(token, claims);
+    if (generation === began) cache.set(token, claims);
     return claims;
   };
 
   return {
     known(token) {
-      const claims = remembered.get(token);
+      const claims = cache.get(token);
       return claims !== undefined && clock.nowMs() < claims.expiresAtMs + skewMs ? claims : undefined;
     },
     verify(token) {
-      const claims = remembered.get(token);
+      const claims = cache.get(token);
       if (claims !== undefined) {
         if (clock.nowMs() < claims.expiresAtMs + skewMs) return claims;
-        remembered.delete(token);
+        cache.delete(token);
         throw expired();
       }
       if (token.length > MAX_TOKEN_LENGTH) throw invalid();
-      let verified = underway.get(token);
+      let verified = pending.get(token);
       if (!verified) {
-        verified = check(token).finally(() => underway.delete(token));
-        underway.set(token, verified);
+        verified = check(token).finally(() => pending.delete(token));
+        pending.set(token, verified);
       }
       return verified;
     },
     clear() {
       generation++;
-      remembered.clear();
+      cache.clear();
     },
   };
 }

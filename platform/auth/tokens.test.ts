@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { SignJWT, UnsecuredJWT } from 'jose';
 import t from 'tap';
 import { testClock } from '../clock.ts';
-import { refusal } from '../testing/refusal.ts';
+import { domainErrorLike } from '../testing/domain-error-like.ts';
 import { accessTokenIssuer, accessTokenVerifier } from './access-tokens.ts';
 import { openKeyDirectory } from './key-directory.ts';
 import { generateKey, keyRing, parseKey, publishedKeys } from './keys.ts';
@@ -20,8 +20,8 @@ const bearer = {
   role: 'user',
   generation: 3,
 } as const;
-const tokenInvalid = refusal('TOKEN_INVALID');
-const tokenExpired = refusal('TOKEN_EXPIRED');
+const tokenInvalid = domainErrorLike('TOKEN_INVALID');
+const tokenExpired = domainErrorLike('TOKEN_EXPIRED');
 
 async function fixture(clock = testClock()) {
   const ring = keyRing([parseKey(await generateKey(clock.nowMs()))]);

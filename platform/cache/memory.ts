@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
-import { bounded } from './bounded.ts';
 import { type Cache, TOMBSTONE_MS } from './port.ts';
+import { sieveCache } from './sieve-cache.ts';
 
 export interface MemoryCacheOptions {
   clock: Clock;
@@ -28,7 +28,7 @@ interface Living<V> {
 /** A cache in this process. Unread entries are evicted first. */
 export function memoryCache<V extends NonNullable<unknown>>(options: MemoryCacheOptions): MemoryCache<V> {
   const { clock, maxBytes, tombstoneMs = TOMBSTONE_MS } = options;
-  const entries = bounded<Living<V>>({ maxBytes });
+  const entries = sieveCache<Living<V>>({ maxBytes });
   // Apart from the entries, so that entries cannot evict a tombstone before it expires.
   const tombstones = new Map<string, number>();
   let hits = 0;

@@ -1,5 +1,5 @@
 import type { Cluster } from 'ioredis';
-import { byNode, type KeyedCommand } from '../redis/by-node.ts';
+import { type KeyedCommand, pipelineByNode } from '../redis/pipeline-by-node.ts';
 import { withRedis } from '../redis/unavailable.ts';
 import { type Cache, TOMBSTONE_MS } from './port.ts';
 
@@ -26,7 +26,7 @@ export function redisCache(options: RedisCacheOptions): Cache<Uint8Array> {
   const { client, prefix, tombstoneMs = TOMBSTONE_MS } = options;
   return {
     async getMany(keys) {
-      const found = await byNode(
+      const found = await pipelineByNode(
         client,
         keys.map((key) => ({ key: prefix + key, add: (to) => to.getBuffer(prefix + key) })),
       );
@@ -42,7 +42,7 @@ export function redisCache(options: RedisCacheOptions): Cache<Uint8Array> {
       const tombstones = keys.map((key): KeyedCommand => {
         return { key: prefix + key, add: (to) => to.set(prefix + key, tombstone, 'PX', tombstoneMs) };
       });
-      await withRedis(() => byNode(client, tombstones));
+      await withRedis(() => pipelineByNode(client, tombstones));
     },
   };
 }

@@ -1,6 +1,6 @@
 import cassandra from 'cassandra-driver';
 import { DomainError } from '../domain-error.ts';
-import { loginRefused } from '../engines/refused.ts';
+import { loginRefused } from '../engines/engine-refused.ts';
 import { engineUnavailable } from '../engines/unavailable.ts';
 
 const { errors, types } = cassandra;

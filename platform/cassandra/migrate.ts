@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type cassandra from 'cassandra-driver';
-import { explained } from '../engines/tls-check.ts';
+import { explainTlsFailure } from '../engines/explain-tls-failure.ts';
 import { engineUnavailable } from '../engines/unavailable.ts';
 import { type Applied, missingSteps, type Step, stepFailed } from '../migrations.ts';
 import {
@@ -54,7 +54,7 @@ export async function openCassandra(
   } catch (error) {
     await client.shutdown();
     const { contactPoints: addresses, tls } = access;
-    throw await explained('cassandra', { addresses, tls }, cassandraError(error));
+    throw await explainTlsFailure('cassandra', { addresses, tls }, cassandraError(error));
   }
 }
 

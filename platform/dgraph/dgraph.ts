@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { credentials } from '@grpc/grpc-js';
 import { Check, DgraphClient, DgraphClientStub, Mutation, Operation, Request } from 'dgraph-js';
-import { explained } from '../engines/tls-check.ts';
+import { explainTlsFailure } from '../engines/explain-tls-failure.ts';
 import { dgraphError, isAborted, isRefused, isUnavailable } from './errors.ts';
 
 export interface DgraphAccess {
@@ -95,7 +95,7 @@ export async function openDgraph(access: DgraphAccess): Promise<Dgraph> {
   const enterAny = async (): Promise<void> => {
     await Promise.any(stubs.map(enter)).catch(async ({ errors }: AggregateError) => {
       const error = dgraphError(errors.find(isRefused) ?? errors[0]);
-      throw await explained('dgraph', { addresses: access.alphas, tls: access.tls }, error);
+      throw await explainTlsFailure('dgraph', { addresses: access.alphas, tls: access.tls }, error);
     });
   };
 

@@ -1,7 +1,7 @@
 import { status } from '@grpc/grpc-js';
 import { ERR_ABORTED } from 'dgraph-js';
 import { DomainError } from '../domain-error.ts';
-import { loginRefused } from '../engines/refused.ts';
+import { loginRefused } from '../engines/engine-refused.ts';
 import { engineConflict, engineUnavailable } from '../engines/unavailable.ts';
 
 const unavailable = new Set<unknown>([

@@ -1,6 +1,6 @@
 import type { Test } from 'tap';
 import { until } from '../testing/until.ts';
-import type { Delivery, EventBus, EventRecord, Place, SubscribeOptions } from './port.ts';
+import type { Delivery, EventBus, EventRecord, PartitionOffset, SubscribeOptions } from './port.ts';
 import { totalLag } from './port.ts';
 
 /** What an adapter may leave out, each with its reason. */
@@ -42,7 +42,7 @@ export async function collect(
     ...options,
   });
   const ids = () => got.map((event) => event.eventId);
-  return { got, ids, commits, places: subscription.places, stop: subscription.stop };
+  return { got, ids, commits, offsets: subscription.offsets, stop: subscription.stop };
 }
 
 const byKey = (events: readonly EventRecord[]) =>
@@ -179,12 +179,13 @@ export function eventBusConformance(t: Test, setup: (t: Test) => Promise<OpenBus
     const first = await collect(bus, { topic: 'post', group: 'tail', tail: true });
     const ends = async () =>
       (await bus.lag('post', 'a')).map(({ partition, end }) => ({ partition, next: end }));
-    const byPartition = (places: readonly Place[]) => places.toSorted((a, b) => a.partition - b.partition);
-    t.same(byPartition(first.places()), byPartition(await ends()), 'it knows its place in every partition');
+    const byPartition = (offsets: readonly PartitionOffset[]) =>
+      offsets.toSorted((a, b) => a.partition - b.partition);
+    t.same(byPartition(first.offsets()), byPartition(await ends()), 'it knows its place in every partition');
     const wanted = record('post', 'one');
     await bus.publish([wanted]);
     await until('it came', () => first.got.length > 0);
-    t.same(byPartition(first.places()), byPartition(await ends()));
+    t.same(byPartition(first.offsets()), byPartition(await ends()));
     await first.stop();
     await bus.publish([record('post', 'one')]);
     const second = await collect(bus, { topic: 'post', group: 'tail', tail: true });

@@ -1,9 +1,9 @@
 import { background } from '../background.ts';
 import { pause, type TimedClock } from '../clock.ts';
 import { type Backoff, backoffMs, consumerBackoff } from './backoff.ts';
+import { type BatchProgress, batchProgress } from './batch-progress.ts';
 import { type DeadLetter, deadLetterOf, toRecord } from './dead-letter.ts';
-import type { Delivery, EventBatch, EventBus, PartitionLag, Place } from './port.ts';
-import { type Progress, progressOf } from './progress.ts';
+import type { Delivery, EventBatch, EventBus, PartitionLag, PartitionOffset } from './port.ts';
 
 export interface ConsumerOptions {
   bus: EventBus;
@@ -43,7 +43,7 @@ export interface Consumer {
   unfinished(): { records: number; oldestTimeMs?: number };
   lag(): Promise<PartitionLag[]>;
   /** The offsets of this member in the partitions that it owns. */
-  places(): readonly Place[];
+  offsets(): readonly PartitionOffset[];
   /**
    * Aborts the signals of events in progress and waits for them. Unfinished events are delivered again at the next
    * start.
@@ -55,7 +55,7 @@ export async function startConsumer(options: ConsumerOptions): Promise<Consumer>
   const { bus, clock, topic, group, handle, onError, onDeadLetter } = options;
   const { concurrency = 16, tries = 6, backoff = consumerBackoff, isTransient = () => false } = options;
   const own = background();
-  const underWay = new Set<Progress>();
+  const inFlight = new Set<BatchProgress>();
   let gate = Promise.withResolvers<void>();
   gate.resolve();
 
@@ -104,8 +104,8 @@ export async function startConsumer(options: ConsumerOptions): Promise<Consumer>
   };
 
   const onBatch = async (batch: EventBatch): Promise<void> => {
-    const progress = progressOf(batch.records);
-    underWay.add(progress);
+    const progress = batchProgress(batch.records);
+    inFlight.add(progress);
     const queues = Map.groupBy(batch.records, (event) => event.key).values();
     const worker = async () => {
       for (const queue of queues) {
@@ -120,7 +120,7 @@ export async function startConsumer(options: ConsumerOptions): Promise<Consumer>
       // The workers share one iterator; each takes the next unclaimed key.
       await Promise.all(Array.from({ length: concurrency }, worker));
     } finally {
-      underWay.delete(progress);
+      inFlight.delete(progress);
     }
   };
 
@@ -141,13 +141,13 @@ export async function startConsumer(options: ConsumerOptions): Promise<Consumer>
     },
     resume: () => gate.resolve(),
     unfinished() {
-      const all = [...underWay].map((progress) => progress.unfinished());
+      const all = [...inFlight].map((progress) => progress.unfinished());
       const times = all.map((each) => each.oldestTimeMs).filter((time) => time !== undefined);
       const records = all.reduce((sum, each) => sum + each.records, 0);
       return times.length > 0 ? { records, oldestTimeMs: Math.min(...times) } : { records };
     },
     lag: () => bus.lag(topic, group),
-    places: () => subscription.places(),
+    offsets: () => subscription.offsets(),
     async stop() {
       const stopped = subscription.stop();
       gate.resolve();

@@ -5,6 +5,7 @@ import { keepAlive, systemClock, testClock } from '../clock.ts';
 import { openDatabase } from '../sqlite/database.ts';
 import { settle, until } from '../testing/until.ts';
 import { backoffMs } from './backoff.ts';
+import { batchProgress } from './batch-progress.ts';
 import { deadLetterConformance } from './conformance/dead-letters.ts';
 import { collect, record } from './conformance.ts';
 import { type ConsumerOptions, startConsumer } from './consumer.ts';
@@ -13,7 +14,6 @@ import { collectDeadLetters, deadLetters } from './dead-letters.ts';
 import { deadLetterMigrations, sqliteDeadLetters } from './dead-letters-sqlite.ts';
 import { outboxMigration, sqliteOutbox } from './outbox.ts';
 import { type Delivery, type EventBus, type EventRecord, totalLag } from './port.ts';
-import { progressOf } from './progress.ts';
 import { type RelayOptions, startRelay } from './relay.ts';
 import { sqliteBus } from './sqlite.ts';
 
@@ -47,7 +47,7 @@ t.test('the lowest unfinished offset is committed, whatever the order of complet
         ...record('post', 'k', { timeMs: offset }),
         offset,
       }));
-      const progress = progressOf(records as Delivery[]);
+      const progress = batchProgress(records as Delivery[]);
       const done = new Set<number>();
       let committed = 0;
       for (const offset of order) {

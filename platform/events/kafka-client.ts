@@ -1,6 +1,6 @@
 import { Kafka, type KafkaConfig, logLevel } from 'kafkajs';
-import { loginRefused } from '../engines/refused.ts';
-import { explained } from '../engines/tls-check.ts';
+import { loginRefused } from '../engines/engine-refused.ts';
+import { explainTlsFailure } from '../engines/explain-tls-failure.ts';
 import { engineUnavailable } from '../engines/unavailable.ts';
 
 export interface KafkaClientOptions extends Pick<KafkaConfig, 'sasl'> {
@@ -36,7 +36,7 @@ export function kafkaClient({ onLog, brokers, ssl, ...options }: KafkaClientOpti
  * Sends the brokers a request.
  * @throws DomainError DEPENDENCY_UNAVAILABLE, EngineRefused
  */
-export async function kafkaAnswers(
+export async function checkKafkaConnection(
   kafka: Kafka,
   { brokers, ssl }: Pick<KafkaClientOptions, 'brokers' | 'ssl'>,
 ): Promise<void> {
@@ -46,7 +46,11 @@ export async function kafkaAnswers(
     await admin.describeCluster();
   } catch (error) {
     if ((error as Error).name === 'KafkaJSSASLAuthenticationError') throw loginRefused('kafka', error);
-    throw await explained('kafka', { addresses: brokers, tls: ssl }, engineUnavailable('kafka', error));
+    throw await explainTlsFailure(
+      'kafka',
+      { addresses: brokers, tls: ssl },
+      engineUnavailable('kafka', error),
+    );
   } finally {
     await admin.disconnect().catch(() => {});
   }

@@ -10,7 +10,7 @@ export const kafka = defineEngine({
     settings,
     { clock, closers, inTime, insecureLoopback, onError, owner, topics },
   ): Promise<EventBus> {
-    const { kafkaAnswers, kafkaClient } = await import('./kafka-client.ts');
+    const { checkKafkaConnection, kafkaClient } = await import('./kafka-client.ts');
     const { kafkaBus } = await import('./kafka.ts');
     const access = kafkaAccess(settings, { insecureLoopback });
     const client = kafkaClient({
@@ -18,7 +18,7 @@ export const kafka = defineEngine({
       ...access,
       onLog: (message, details) => onError(`kafka: ${message}`, details),
     });
-    await inTime(() => kafkaAnswers(client, access));
+    await inTime(() => checkKafkaConnection(client, access));
     const { partitions, sessionMs } = settings;
     const bus = kafkaBus({ kafka: client, clock, partitions, sessionMs, topics });
     closers.add({ name: 'event bus', close: () => bus.close() });

@@ -1,7 +1,7 @@
 import type { Kafka, KafkaMessage } from 'kafkajs';
 import type { Timers } from '../clock.ts';
-import { kafkaPlaces } from './kafka-places.ts';
-import { type Track, track } from './kafka-track.ts';
+import { kafkaOffsetCommitter } from './kafka-offset-committer.ts';
+import { type KafkaPartition, kafkaPartition } from './kafka-partition.ts';
 import type { Delivery, SubscribeOptions, Subscription } from './port.ts';
 
 export interface KafkaSubscriptionOptions {
@@ -47,15 +47,15 @@ export async function kafkaSubscription(
     // The client may drop a connection and start again; the subscription never ends by itself.
     retry: { retries: 5, initialRetryTime: 100, maxRetryTime: 1_000, restartOnFailure: async () => !stopped },
   });
-  let tracks = new Map<number, Track>();
+  let tracks = new Map<number, KafkaPartition>();
   let stopped = false;
-  const places = kafkaPlaces(topic, keepEveryMs, (offsets) => consumer.commitOffsets(offsets));
+  const offsets = kafkaOffsetCommitter(topic, keepEveryMs, (offsets) => consumer.commitOffsets(offsets));
 
   /** The only member of a group keeps its offsets across rebalances. */
   const lastPlaces = new Map(given.from?.map(({ partition, offset }) => [partition, Number(offset)]));
   const placeOf = (partition: number) => (given.from ? lastPlaces.get(partition) : undefined);
   const makeTrack = (partition: number) =>
-    track({
+    kafkaPartition({
       topic,
       partition,
       options,
@@ -64,7 +64,7 @@ export async function kafkaSubscription(
       place: placeOf(partition),
       seek: (offset) => consumer.seek({ topic, partition, offset: String(offset) }),
       hold: (held) => consumer[held ? 'pause' : 'resume']([{ topic, partitions: [partition] }]),
-      keep: (next, oldestTimeMs) => places.add(partition, next, oldestTimeMs),
+      keep: (next, oldestTimeMs) => offsets.add(partition, next, oldestTimeMs),
     });
   const endTracks = () => {
     for (const [partition, { place }] of tracks) lastPlaces.set(partition, place() ?? 0);
@@ -81,9 +81,9 @@ export async function kafkaSubscription(
   };
   let begun: Promise<void> | undefined;
   const joined = Promise.withResolvers<void>();
-  consumer.on(consumer.events.REBALANCING, () => places.flush());
+  consumer.on(consumer.events.REBALANCING, () => offsets.flush());
   consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
-    places.drop();
+    offsets.drop();
     void endTracks();
     const assigned: Record<string, readonly number[]> = payload.memberAssignment;
     for (const partition of assigned[topic] ?? []) tracks.set(partition, makeTrack(partition));
@@ -127,7 +127,7 @@ export async function kafkaSubscription(
   }
 
   return {
-    places: () =>
+    offsets: () =>
       [...tracks].flatMap(([partition, { place }]) => {
         const next = place();
         return next === undefined ? [] : [{ partition, next }];
@@ -137,7 +137,7 @@ export async function kafkaSubscription(
       stopped = true;
       cancelAgain();
       await endTracks();
-      await places.flush();
+      await offsets.flush();
       await consumer.disconnect();
     },
   };

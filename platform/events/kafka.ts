@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Admin, Kafka } from 'kafkajs';
 import { pause, type TimedClock } from '../clock.ts';
-import { patiently } from '../patiently.ts';
-import { notedTimeMs } from './kafka-places.ts';
+import { retryUntilReady } from '../retry-until-ready.ts';
+import { committedTimeMs } from './kafka-offset-committer.ts';
 import { kafkaPublisher } from './kafka-publisher.ts';
 import { kafkaSubscription } from './kafka-subscription.ts';
 import type { EventBus, Subscription } from './port.ts';
@@ -127,13 +127,13 @@ export function kafkaBus(options: KafkaBusOptions): EventBus {
           },
         );
       };
-      const member = await patiently(clock, joined, { passes: isKafkas });
+      const member = await retryUntilReady(clock, joined, { passes: isKafkas });
       const stop = async () => {
         if (!subscriptions.delete(own)) return;
         await member.stop();
         if (tail) await withAdmin((of) => of.deleteGroups([groupId])).catch(() => {});
       };
-      const own: Subscription = { places: member.places, stop };
+      const own: Subscription = { offsets: member.offsets, stop };
       subscriptions.add(own);
       return own;
     },
@@ -156,13 +156,13 @@ export function kafkaBus(options: KafkaBusOptions): EventBus {
       return withAdmin(async (of) => {
         // In this order: a commit in between makes the reported lag smaller, never larger.
         const ends = await of.fetchTopicOffsets(topicOf(topic));
-        const [places] = await of.fetchOffsets({ groupId, topics: [topicOf(topic)] });
+        const [offsets] = await of.fetchOffsets({ groupId, topics: [topicOf(topic)] });
         return ends.map(({ partition, high, low }) => {
-          const kept = places?.partitions.find((each) => each.partition === partition);
+          const kept = offsets?.partitions.find((each) => each.partition === partition);
           const end = Number(high);
           const committed = Math.max(Number(kept?.offset ?? -1), Number(low));
           const waits = end > committed;
-          const oldestTimeMs = waits ? notedTimeMs(committed, kept?.metadata ?? null) : undefined;
+          const oldestTimeMs = waits ? committedTimeMs(committed, kept?.metadata ?? null) : undefined;
           return { partition, committed, end, records: Math.max(0, end - committed), oldestTimeMs };
         });
       });

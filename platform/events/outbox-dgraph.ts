@@ -75,7 +75,7 @@ export function dgraphOutbox(db: Dgraph, prefix: string, nowMs: () => number): D
    */
   let latestBefore = 0;
   let lastKept = { latest: 0, lookMs: 0 };
-  const told = new Set<() => void>();
+  const listeners = new Set<() => void>();
   const next = `query next($from: int, $limit: int) {
     rows(func: ge(${is.second}, $from), orderasc: ${is.second}, orderasc: ${is.at}, first: $limit) {
       position: uid at: ${is.at} topic: ${is.topic} key: ${is.key} eventId: ${is.event} timeMs: ${is.time} value: ${is.value}
@@ -99,7 +99,7 @@ export function dgraphOutbox(db: Dgraph, prefix: string, nowMs: () => number): D
         value(node, is.value, Buffer.from(bytes).toString('base64')),
       );
       tx.afterCommit(() => {
-        for (const run of told) run();
+        for (const run of listeners) run();
       });
       return at;
     },
@@ -144,8 +144,8 @@ export function dgraphOutbox(db: Dgraph, prefix: string, nowMs: () => number): D
       return { records: times.length, oldestTimeMs: times.reduce((a, b) => Math.min(a, b)) };
     },
     onAppended(run) {
-      told.add(run);
-      return () => told.delete(run);
+      listeners.add(run);
+      return () => listeners.delete(run);
     },
   };
 }

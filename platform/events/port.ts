@@ -54,7 +54,7 @@ export interface SubscribeOptions {
 }
 
 /** Everything of the partition below `next` is done. */
-export interface Place {
+export interface PartitionOffset {
   readonly partition: number;
   readonly next: number;
 }
@@ -64,7 +64,7 @@ export interface Subscription {
    * The offsets of this member in the partitions that it owns, as far as known: after a start it may learn an offset
    * only with the first record. A tail knows all of them.
    */
-  places(): readonly Place[];
+  offsets(): readonly PartitionOffset[];
   /** Aborts the current batches, waits for their `onBatch`, then gives the partitions to other members. */
   stop(): Promise<void>;
 }

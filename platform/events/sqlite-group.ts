@@ -17,12 +17,12 @@ interface Track {
 interface Member {
   options: SubscribeOptions;
   stopping: AbortController;
-  underWay: Set<Promise<boolean>>;
+  inFlight: Set<Promise<boolean>>;
 }
 
 export interface GroupOptions {
   /** Committed offsets by partition. */
-  places: number[];
+  offsets: number[];
   timers: Timers;
   redeliveryMs: number;
   read(partition: number, from: number, limit: number): Delivery[];
@@ -41,9 +41,9 @@ export interface Group {
   stop(): Promise<void>;
 }
 
-export function consumerGroup({ places, timers, redeliveryMs, read, keep }: GroupOptions): Group {
+export function consumerGroup({ offsets, timers, redeliveryMs, read, keep }: GroupOptions): Group {
   const members: Member[] = [];
-  const tracks: Track[] = places.map((committed, partition) => {
+  const tracks: Track[] = offsets.map((committed, partition) => {
     return { partition, committed, position: committed, running: false, woken: false, member: undefined };
   });
 
@@ -90,9 +90,9 @@ export function consumerGroup({ places, timers, redeliveryMs, read, keep }: Grou
       if (member !== track.member) track.position = track.committed;
       track.member = member;
       const delivered = deliver(track, member);
-      member.underWay.add(delivered);
+      member.inFlight.add(delivered);
       more = await delivered;
-      member.underWay.delete(delivered);
+      member.inFlight.delete(delivered);
     }
     track.running = false;
   };
@@ -105,19 +105,19 @@ export function consumerGroup({ places, timers, redeliveryMs, read, keep }: Grou
     const at = members.indexOf(member);
     if (at >= 0) members.splice(at, 1);
     member.stopping.abort();
-    await Promise.all(member.underWay);
+    await Promise.all(member.inFlight);
     wake();
   };
 
   return {
     join(options) {
-      const member: Member = { options, stopping: new AbortController(), underWay: new Set() };
+      const member: Member = { options, stopping: new AbortController(), inFlight: new Set() };
       members.push(member);
       // After this call, because the joining member does not have its subscription yet.
       setImmediate(wake);
       const own = () => tracks.filter(({ partition }) => members[partition % members.length] === member);
       return {
-        places: () => own().map(({ partition, committed }) => ({ partition, next: committed })),
+        offsets: () => own().map(({ partition, committed }) => ({ partition, next: committed })),
         stop: () => leave(member),
       };
     },

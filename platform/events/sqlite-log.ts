@@ -24,7 +24,7 @@ export const eventLogMigrations: readonly Migration[] = [
   },
 ];
 
-export interface Place {
+export interface PartitionOffset {
   topic: string;
   group: string;
   partition: number;
@@ -110,17 +110,17 @@ export function endsOf(db: Database, topic: string): { partition: number; end: n
   return db.read((rows) => rows.all(sql, topic));
 }
 
-export function placesOf(db: Database, topic: string, group: string): Place[] {
+export function committedOffsets(db: Database, topic: string, group: string): PartitionOffset[] {
   const sql = `SELECT topic, consumer_group AS "group", partition, next_offset AS next
                FROM place WHERE topic = ? AND consumer_group = ?`;
-  return db.read((rows) => rows.all<Place>(sql, topic, group));
+  return db.read((rows) => rows.all<PartitionOffset>(sql, topic, group));
 }
 
-export function groupsIn(db: Database): Pick<Place, 'topic' | 'group'>[] {
+export function groupsIn(db: Database): Pick<PartitionOffset, 'topic' | 'group'>[] {
   return db.read((rows) => rows.all('SELECT DISTINCT topic, consumer_group AS "group" FROM place'));
 }
 
-export function keepPlace(tx: Statements, { topic, group, partition, next }: Place): void {
+export function commitOffset(tx: Statements, { topic, group, partition, next }: PartitionOffset): void {
   tx.run(
     `INSERT INTO place (topic, consumer_group, partition, next_offset) VALUES (?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET next_offset = max(next_offset, excluded.next_offset)`,

@@ -5,19 +5,19 @@ import type { EventBus, EventRecord } from './port.ts';
 import { consumerGroup, type Group } from './sqlite-group.ts';
 import {
   appendRecord,
+  commitOffset,
+  committedOffsets,
   endsOf,
   ensureTopic,
   eventLogMigrations,
   groupsIn,
-  keepPlace,
   oldestTimeMs,
   partitionOf,
   partitionsOf,
-  placesOf,
   readRecords,
 } from './sqlite-log.ts';
-import { gatherPlaces } from './sqlite-places.ts';
-import { trimming } from './sqlite-trim.ts';
+import { sqliteOffsetCommitter } from './sqlite-offset-committer.ts';
+import { retention } from './sqlite-retention.ts';
 
 export interface SqliteBusOptions {
   /** Path of the log, usually events.db, which one process opens; or a function that opens it. */
@@ -74,7 +74,7 @@ export function sqliteBus(options: SqliteBusOptions): SqliteBus {
     return size;
   };
 
-  const keep = gatherPlaces(db, keepEveryMs);
+  const keep = sqliteOffsetCommitter(db, keepEveryMs);
 
   const groupOf = async (topic: string, name: string, tail: boolean): Promise<Group> => {
     const size = await ready(topic);
@@ -82,12 +82,12 @@ export function sqliteBus(options: SqliteBusOptions): SqliteBus {
     groups.set(topic, ofTopic);
     const existing = ofTopic.get(name);
     if (existing) return existing;
-    const places = new Array<number>(size).fill(0);
-    const kept = tail ? [] : placesOf(db, topic, name);
-    if (tail) for (const { partition, end } of endsOf(db, topic)) places[partition] = end;
-    else for (const { partition, next } of kept) places[partition] = next;
+    const offsets = new Array<number>(size).fill(0);
+    const kept = tail ? [] : committedOffsets(db, topic, name);
+    if (tail) for (const { partition, end } of endsOf(db, topic)) offsets[partition] = end;
+    else for (const { partition, next } of kept) offsets[partition] = next;
     const group = consumerGroup({
-      places,
+      offsets,
       timers: clock,
       redeliveryMs,
       read: (partition, from, limit) => readRecords(db, topic, partition, from, limit),
@@ -97,13 +97,13 @@ export function sqliteBus(options: SqliteBusOptions): SqliteBus {
     if (tail || kept.length === size) return group;
     // From now on retention waits for this group.
     await db.write((tx) => {
-      for (const [partition, next] of places.entries())
-        keepPlace(tx, { topic, group: name, partition, next });
+      for (const [partition, next] of offsets.entries())
+        commitOffset(tx, { topic, group: name, partition, next });
     });
     return group;
   };
 
-  const trims = trimming({ db, clock, retentionMs: (options.retentionHours ?? 24) * 3_600_000, onError });
+  const trims = retention({ db, clock, retentionMs: (options.retentionHours ?? 24) * 3_600_000, onError });
   const assertOpen = () => {
     if (closed) throw new Error('the event bus is closed');
   };
@@ -132,7 +132,7 @@ export function sqliteBus(options: SqliteBusOptions): SqliteBus {
       const group = await groupOf(topic, name, tail);
       const membership = group.join(subscription);
       return {
-        places: membership.places,
+        offsets: membership.offsets,
         async stop() {
           await membership.stop();
           // A tail has no stored offset: the next one starts at the end again.
@@ -146,7 +146,7 @@ export function sqliteBus(options: SqliteBusOptions): SqliteBus {
     },
     async lag(topic, group) {
       await ready(topic);
-      const stored = placesOf(db, topic, group);
+      const stored = committedOffsets(db, topic, group);
       const live = groups.get(topic)?.get(group)?.committed();
       return endsOf(db, topic).map(({ partition, end }) => {
         const committed = live?.[partition] ?? stored.find((each) => each.partition === partition)?.next ?? 0;

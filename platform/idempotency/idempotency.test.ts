@@ -11,7 +11,7 @@ import { AuthService, SignUpRequestSchema } from '../../gen/ts/skein/user/v1/aut
 import { callerKey } from '../auth/caller.ts';
 import { type TestClock, testClock } from '../clock.ts';
 import { openDatabase } from '../sqlite/database.ts';
-import { refusal } from '../testing/refusal.ts';
+import { domainErrorLike } from '../testing/domain-error-like.ts';
 import { settle } from '../testing/until.ts';
 import { claimConformance } from './conformance.ts';
 import { idempotent } from './idempotent.ts';
@@ -107,7 +107,7 @@ t.test('the same id gives the same response and is done once, also after a resta
 t.test('the same id with another body is refused, at any time', async (t) => {
   const { call, state, reopen } = setup(t);
   const gate = Promise.withResolvers<void>();
-  const reused = refusal('REQUEST_ID_REUSED', { field: 'request_id' });
+  const reused = domainErrorLike('REQUEST_ID_REUSED', { field: 'request_id' });
   const first = call({ requestId: 'a' }, { gate: gate.promise });
   await t.rejects(call({ requestId: 'a', text: 'other' }), reused);
   await settle();
@@ -180,7 +180,7 @@ t.test(
       ['1', true],
       ['1', true],
     ]);
-    const reused = refusal('REQUEST_ID_REUSED');
+    const reused = domainErrorLike('REQUEST_ID_REUSED');
     await t.rejects(
       call({ requestId: 'a' }, { ...how, hashKey: new Uint8Array(32).fill(1) }),
       reused,

@@ -12,10 +12,10 @@ import { callerOf } from '../auth/caller.ts';
 import { DomainError } from '../domain-error.ts';
 import { messageBytes } from '../rpc/encoded.ts';
 import { hasSecrets } from '../secret-fields.ts';
-import { inFlight } from './in-flight.ts';
 import type { ClaimStore } from './port.ts';
+import { singleFlight } from './single-flight.ts';
 
-export interface Arrival {
+export interface Attempt {
   /** An earlier attempt may have done the write, in part or in whole, or may be doing it now. */
   readonly repeated: boolean;
   /** An earlier attempt finished and answered. `run` sees this only where the response is rebuilt. */
@@ -37,7 +37,7 @@ export interface IdempotentWrite<
    * The write: an upsert on `ids`. When repeated it must not undo later changes (a post that was created and deleted
    * stays deleted).
    */
-  run: (ids: Ids, arrival: Arrival) => MessageInitShape<O> | Promise<MessageInitShape<O>>;
+  run: (ids: Ids, attempt: Attempt) => MessageInitShape<O> | Promise<MessageInitShape<O>>;
   /** The caller, for calls without a signed-in user. Default: the user's id. */
   caller?: string;
   /**
@@ -89,7 +89,7 @@ export async function idempotent<
     return kept === undefined || Buffer.compare(kept, bytes) === 0 ? own : decoded(method.output, kept);
   };
 
-  return inFlight(claims, scope, bodyHash, claimed, reused);
+  return singleFlight(claims, scope, bodyHash, claimed, reused);
 }
 
 function callerId<I extends DescMessage, O extends DescMessage, Ids extends Record<string, string>>({

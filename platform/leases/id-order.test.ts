@@ -18,11 +18,11 @@ const dir = t.testdir();
 let runs = 0;
 
 /** A lease store and the processes that use it. A crashed process no longer reaches the store. */
-function world(clock: TestClock, storeTime?: TestClock) {
+function world(clock: TestClock, storeClock?: TestClock) {
   const run = runs++;
   const db = openDatabase({ file: `${dir}/${run}.db`, migrations: [leaseMigration] });
-  const leases = sqliteLeases(db, storeTime ?? clock);
-  const told = storeTime && { nowMs: () => storeTime.nowMs() };
+  const leases = sqliteLeases(db, storeClock ?? clock);
+  const reference = storeClock && { nowMs: () => storeClock.nowMs() };
   const lives: { ids: LeasedIds; crash(): void }[] = [];
   return {
     async start() {
@@ -32,12 +32,12 @@ function world(clock: TestClock, storeTime?: TestClock) {
         async take(wanted) {
           if (crashed) return gone();
           const taken = await leases.take(wanted);
-          return taken && { ...taken, ...(told && { nowMs: told.nowMs() }) };
+          return taken && { ...taken, ...(reference && { nowMs: reference.nowMs() }) };
         },
         async renew(lease, change) {
           if (crashed) return gone();
           const news = await leases.renew(lease, change);
-          return news && { ...news, ...(told && { nowMs: told.nowMs() }) };
+          return news && { ...news, ...(reference && { nowMs: reference.nowMs() }) };
         },
         release: async (lease, change) => (crashed ? undefined : leases.release(lease, change)),
       };
@@ -138,15 +138,15 @@ t.test(
     );
     await fc.assert(
       fc.asyncProperty(fc.array(event, { minLength: 5, maxLength: 25 }), async (events) => {
-        const [clock, storeTime] = [testClock(), testClock()];
-        const { start, close } = world(clock, storeTime);
+        const [clock, storeClock] = [testClock(), testClock()];
+        const { start, close } = world(clock, storeClock);
         let [highestMs, passedMs] = [0, 0];
         /** A process that starts right after the store's clock jumped ahead may be ahead of the others by the jump. */
         let inStep = true;
         const issued = new Set<string>();
         const pass = async (ms: number) => {
           for (let left = ms; left > 0; left -= 100) {
-            storeTime.advance(Math.min(100, left));
+            storeClock.advance(Math.min(100, left));
             clock.advance(Math.min(100, left));
             await settle(3);
           }
@@ -165,7 +165,7 @@ t.test(
             else if (each.what === 'look') passedMs = Math.max(passedMs, await lookOf(lives));
             else if (each.what === 'store') {
               inStep &&= each.ms <= 0;
-              storeTime.step(storeTime.nowMs() + each.ms);
+              storeClock.step(storeClock.nowMs() + each.ms);
             } else if (each.what === 'issue') {
               const { ids, aboveMs } = lives[each.of]!;
               await ids.inStep();

@@ -3,10 +3,10 @@ import { pause, type TimedClock } from '../clock.ts';
 import { DomainError } from '../domain-error.ts';
 import { idClock } from '../id-clock.ts';
 import { ID_NODES, isId, type ProcessIds, snowflakes, timeOf } from '../ids.ts';
-import { isOutage } from '../outage.ts';
-import { clockDifference } from './clock-difference.ts';
-import type { Lease, LeaseNews, LeaseStore } from './port.ts';
-import { storeTime } from './store-time.ts';
+import { isTransientError } from '../transient-error.ts';
+import { clockSkewProblem } from './clock-skew.ts';
+import type { Lease, LeaseState, LeaseStore } from './port.ts';
+import { storeClock } from './store-clock.ts';
 
 export interface LeasedIds extends ProcessIds {
   /** The node id held now, if any. */
@@ -64,7 +64,7 @@ export async function leasedIds(options: LeasedIdsOptions): Promise<LeasedIds> {
   const { leases, clock, owner, allowedSkewMs, ttlMs = 30_000, beginsWithout = false, onError } = options;
   const ended = new AbortController();
   const own = background();
-  const reference = storeTime(clock);
+  const reference = storeClock(clock);
   let lease: Lease | undefined;
   let endMs = 0;
   let keptMs = 0;
@@ -72,10 +72,10 @@ export async function leasedIds(options: LeasedIdsOptions): Promise<LeasedIds> {
   let failedMs = Number.NEGATIVE_INFINITY;
 
   /** @param from when the store was asked, by both clocks */
-  const hear = ({ highestMark, nowMs }: LeaseNews, from: { wallMs: number; monotonicMs: number }) => {
+  const hear = ({ highestMark, nowMs }: LeaseState, from: { wallMs: number; monotonicMs: number }) => {
     if (nowMs !== undefined) {
       reference.hear(nowMs, from.monotonicMs);
-      problem = clockDifference({ storeMs: nowMs, fromMs: from.wallMs, toMs: clock.nowMs() }, allowedSkewMs);
+      problem = clockSkewProblem({ storeMs: nowMs, fromMs: from.wallMs, toMs: clock.nowMs() }, allowedSkewMs);
     }
     endMs = from.monotonicMs + ttlMs;
     return highestMark;
@@ -89,7 +89,7 @@ export async function leasedIds(options: LeasedIdsOptions): Promise<LeasedIds> {
   };
 
   const first = await take().catch((error) => {
-    if (!beginsWithout || !isOutage(error)) throw error;
+    if (!beginsWithout || !isTransientError(error)) throw error;
     onError?.(error);
     return { highestMark: 0, shared: false };
   });
@@ -174,7 +174,7 @@ export async function leasedIds(options: LeasedIdsOptions): Promise<LeasedIds> {
       const mark = Math.max(time.nowMs(), ids.highestMs());
       // A lease that cannot be released now expires. An unavailable store must not prevent an orderly stop.
       await leases.release(lease, { mark }).catch((error) => {
-        if (!isOutage(error)) throw error;
+        if (!isTransientError(error)) throw error;
         onError?.(error);
       });
     },

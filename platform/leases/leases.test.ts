@@ -2,7 +2,7 @@ import t, { type Test } from 'tap';
 import { type TestClock, testClock } from '../clock.ts';
 import { openDatabase } from '../sqlite/database.ts';
 import { storageUnavailable } from '../sqlite/storage-error.ts';
-import { refusal } from '../testing/refusal.ts';
+import { domainErrorLike } from '../testing/domain-error-like.ts';
 import { settle, until } from '../testing/until.ts';
 import { leaseConformance } from './conformance.ts';
 import { leasedIds } from './leased-ids.ts';
@@ -48,7 +48,7 @@ t.test('ids are issued as long as the lease is renewed', async (t) => {
   }
   await ids.close();
   await ids.close();
-  t.throws(() => ids.next(), refusal('DRAINING'));
+  t.throws(() => ids.next(), domainErrorLike('DRAINING'));
 });
 
 t.test('without renewals issuing stops before the store can give the node away', async (t) => {
@@ -69,7 +69,7 @@ t.test('without renewals issuing stops before the store can give the node away',
   clock.advance(2_999);
   ids.next();
   clock.advance(1);
-  t.throws(() => ids.next(), refusal('DEPENDENCY_UNAVAILABLE'));
+  t.throws(() => ids.next(), domainErrorLike('DEPENDENCY_UNAVAILABLE'));
   await until('it is told', () => errors.length > 0);
   t.match(errors[0], { message: 'store is down' });
 });
@@ -162,10 +162,14 @@ t.test('a process that may start without a node id issues ids when the store acc
       isFull ? Promise.reject(storageUnavailable(new Error('the disk is full'))) : leases.take(wanted),
   };
   const options = { leases: store, clock, owner: 'a', allowedSkewMs: 500 };
-  await t.rejects(leasedIds(options), refusal('DEPENDENCY_UNAVAILABLE'), 'others wait with their start');
+  await t.rejects(
+    leasedIds(options),
+    domainErrorLike('DEPENDENCY_UNAVAILABLE'),
+    'others wait with their start',
+  );
   const ids = await leasedIds({ ...options, beginsWithout: true });
   t.teardown(() => ids.close());
-  t.throws(() => ids.next(), refusal('DEPENDENCY_UNAVAILABLE'));
+  t.throws(() => ids.next(), domainErrorLike('DEPENDENCY_UNAVAILABLE'));
   isFull = false;
   await until('ids are issued', () => {
     clock.advance(1_000);

@@ -18,7 +18,7 @@ export interface TakeLease {
 }
 
 /** What the store reports when it grants or renews a lease. */
-export interface LeaseNews {
+export interface LeaseState {
   /** The highest mark of the kind over all owners ever; 0 without any. */
   readonly highestMark: number;
   /** The store's time in milliseconds since 1970, where all processes share that clock. */
@@ -35,13 +35,13 @@ export interface LeaseStore {
    * expired only because the store's clock jumped is thus given away last. Undefined when none is free. Two takers
    * never get the same slot. Durable when it resolves.
    */
-  take(wanted: TakeLease): Promise<(Lease & LeaseNews) | undefined>;
+  take(wanted: TakeLease): Promise<(Lease & LeaseState) | undefined>;
   /**
    * Extends the lease to `ttlMs` from now, and stores `mark` with its slot beyond any lease if it is higher than the
    * stored one. Undefined when another owner has taken it. An expired lease that nobody took is renewed. Durable when
    * it resolves.
    */
-  renew(lease: Lease, change: { ttlMs: number; mark?: number }): Promise<LeaseNews | undefined>;
+  renew(lease: Lease, change: { ttlMs: number; mark?: number }): Promise<LeaseState | undefined>;
   /** Frees the slot and stores the mark as `renew` does. Does nothing when the slot has another owner. */
   release(lease: Lease, change?: { mark?: number }): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import { BlockList, isIPv4, isIPv6 } from 'node:net';
-import { bounded } from '../cache/bounded.ts';
+import { sieveCache } from '../cache/sieve-cache.ts';
 
 const loopback = new BlockList();
 loopback.addAddress('::1', 'ipv6');
@@ -7,7 +7,7 @@ loopback.addAddress('::1', 'ipv6');
 export const networkBytes = 2 << 20;
 
 /** A cache of /64 prefixes: every call needs one, and parsing takes microseconds. */
-const networks = bounded<string>({ maxBytes: networkBytes });
+const networks = sieveCache<string>({ maxBytes: networkBytes });
 
 /** Whether the peer is this machine; an IPv4 address may be written as IPv6. False for an unknown address. */
 export function isLoopback(address: string): boolean {

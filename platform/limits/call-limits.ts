@@ -2,28 +2,28 @@ import type { Clock } from '../clock.ts';
 import { group, type ValuesOf } from '../config.ts';
 import { DomainError } from '../domain-error.ts';
 import { addressKey, isLoopback } from './address.ts';
-import { atMost, within } from './limit-settings.ts';
+import { maxSetting, windowSetting } from './limit-settings.ts';
 import { memoryWindows, type Windows } from './memory.ts';
 
 const MINUTE = 60_000;
 
 /** The call limits of an address and of a user at the listeners of a process, gRPC and HTTP together. */
 export const callLimitSettings = group({
-  callsPerAddress: atMost(
+  callsPerAddress: maxSetting(
     'SKEIN_CALLS_PER_ADDRESS',
     12_000,
     'calls',
     'Calls from one address (IPv6: one /64) within the window; this machine itself has no limit.',
   ),
-  callsPerUser: atMost('SKEIN_CALLS_PER_USER', 6_000, 'calls', 'Calls of one person within the window.'),
-  callWindowMs: within('SKEIN_CALL_WINDOW', MINUTE, 'The window that calls are counted in.'),
-  streamsPerUser: atMost(
+  callsPerUser: maxSetting('SKEIN_CALLS_PER_USER', 6_000, 'calls', 'Calls of one person within the window.'),
+  callWindowMs: windowSetting('SKEIN_CALL_WINDOW', MINUTE, 'The window that calls are counted in.'),
+  streamsPerUser: maxSetting(
     'SKEIN_STREAMS_PER_USER',
     100,
     'streams',
     'Open streams of one person, or of one address for callers without a token.',
   ),
-  connectionsPerAddress: atMost(
+  connectionsPerAddress: maxSetting(
     'SKEIN_CONNECTIONS_PER_ADDRESS',
     2_000,
     'connections',
@@ -59,7 +59,7 @@ export interface CallLimitsOptions {
   readonly settings: CallLimitSettings;
   readonly clock: Pick<Clock, 'monotonicMs'>;
   /** Receives every refusal with the limit that was exceeded. */
-  readonly refused?: (limit: 'address' | 'user' | 'streams') => void;
+  readonly onRefused?: (limit: 'address' | 'user' | 'streams') => void;
 }
 
 /** When to retry for another stream, in milliseconds: one must end first. */
@@ -70,7 +70,7 @@ const nobodyHears = () => {};
  * Counted in this process alone: the check comes before any work for the call, and the total is bounded by the number
  * of processes.
  */
-export function callLimits({ settings, clock, refused = nobodyHears }: CallLimitsOptions): CallLimits {
+export function callLimits({ settings, clock, onRefused = nobodyHears }: CallLimitsOptions): CallLimits {
   const { callsPerAddress, callsPerUser, callWindowMs: windowMs, streamsPerUser } = settings;
   const byAddress = memoryWindows({ points: callsPerAddress, windowMs, clock });
   const byUser = memoryWindows({ points: callsPerUser, windowMs, clock });
@@ -79,7 +79,7 @@ export function callLimits({ settings, clock, refused = nobodyHears }: CallLimit
   const take = (windows: Windows, key: string, limit: 'address' | 'user') => {
     const taken = windows.take(key);
     if (taken.allowed) return;
-    refused(limit);
+    onRefused(limit);
     const { retryAfterMs } = taken;
     throw new DomainError('RATE_LIMITED', 'too many calls: try again later', { retryAfterMs });
   };
@@ -96,7 +96,7 @@ export function callLimits({ settings, clock, refused = nobodyHears }: CallLimit
       const key = userId ?? addressKey(address);
       const open = streams.get(key) ?? 0;
       if (open >= streamsPerUser) {
-        refused('streams');
+        onRefused('streams');
         throw new DomainError('RATE_LIMITED', `${streamsPerUser} streams are open: end one first`, {
           retryAfterMs: streamRetryMs,
         });

@@ -1,5 +1,5 @@
 import type { Test } from 'tap';
-import type { Allowance, Pauses, RateLimiter, Taken } from './port.ts';
+import type { Allowance, Pauses, RateLimiter, RateLimitResult } from './port.ts';
 
 export interface RateLimiterHarness {
   /** A limiter without any counts. */
@@ -11,7 +11,7 @@ export interface RateLimiterHarness {
 /** The conformance suite of `RateLimiter`. */
 export function rateLimiterConformance(t: Test, { create, pass }: RateLimiterHarness): void {
   const take = async (limiter: RateLimiter, key: string, times: number) => {
-    const taken: Taken[] = [];
+    const taken: RateLimitResult[] = [];
     for (let i = 0; i < times; i++) taken.push(await limiter.take(key));
     return taken;
   };

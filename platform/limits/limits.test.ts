@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import t from 'tap';
 import { testClock } from '../clock.ts';
 import { loadConfig } from '../config.ts';
-import { refusal } from '../testing/refusal.ts';
+import { domainErrorLike } from '../testing/domain-error-like.ts';
 import { addressKey, isLoopback } from './address.ts';
 import { callLimitSettings, callLimits } from './call-limits.ts';
 import { pausesConformance, rateLimiterConformance } from './conformance.ts';
@@ -41,9 +41,9 @@ t.test('limits are counted in order, and none after a refusal', async (t) => {
   await attempt('mallory');
   await attempt('mallory');
   for (let i = 0; i < 5; i++)
-    await t.rejects(attempt('mallory'), refusal('RATE_LIMITED', { retryAfterMs: 1000 }));
+    await t.rejects(attempt('mallory'), domainErrorLike('RATE_LIMITED', { retryAfterMs: 1000 }));
   await attempt('ada');
-  await t.rejects(attempt('ada'), refusal('RATE_LIMITED'), "the handle's own limit");
+  await t.rejects(attempt('ada'), domainErrorLike('RATE_LIMITED'), "the handle's own limit");
 });
 
 t.test('addresses are counted by the networks that are assigned together', async (t) => {
@@ -71,13 +71,13 @@ t.test('calls are counted by address and by user, but not by address for this ma
   const env = { SKEIN_CALLS_PER_ADDRESS: '2', SKEIN_CALLS_PER_USER: '3' };
   const refused: string[] = [];
   const { settings } = loadConfig({ settings: callLimitSettings }, env);
-  const limits = callLimits({ settings, clock, refused: (limit) => refused.push(limit) });
+  const limits = callLimits({ settings, clock, onRefused: (limit) => refused.push(limit) });
   for (const address of ['192.0.2.1', '::ffff:192.0.2.1']) limits.address(address);
-  t.throws(() => limits.address('192.0.2.1'), refusal('RATE_LIMITED', { retryAfterMs: 60_000 }));
+  t.throws(() => limits.address('192.0.2.1'), domainErrorLike('RATE_LIMITED', { retryAfterMs: 60_000 }));
   limits.address('192.0.2.2');
   for (let call = 0; call < 9; call++) limits.address('127.0.0.1');
   for (let call = 0; call < 3; call++) limits.user('ada');
-  t.throws(() => limits.user('ada'), refusal('RATE_LIMITED', { retryAfterMs: 60_000 }));
+  t.throws(() => limits.user('ada'), domainErrorLike('RATE_LIMITED', { retryAfterMs: 60_000 }));
   limits.user('bob');
   clock.advance(60_001);
   limits.user('ada');
@@ -89,12 +89,12 @@ t.test('the open streams of a user, and of an anonymous address, are limited', a
   const { settings } = loadConfig({ settings: callLimitSettings }, { SKEIN_STREAMS_PER_USER: '2' });
   const limits = callLimits({ settings, clock });
   const [end] = [limits.stream('ada', '192.0.2.1'), limits.stream('ada', '192.0.2.2')];
-  t.throws(() => limits.stream('ada', '127.0.0.1'), refusal('RATE_LIMITED', { retryAfterMs: 5_000 }));
+  t.throws(() => limits.stream('ada', '127.0.0.1'), domainErrorLike('RATE_LIMITED', { retryAfterMs: 5_000 }));
   limits.stream('bob', '192.0.2.1');
   end();
   limits.stream('ada', '192.0.2.1');
   for (const address of ['2001:db8::1', '2001:db8::2']) limits.stream(undefined, address);
-  t.throws(() => limits.stream(undefined, '2001:db8::3'), refusal('RATE_LIMITED'));
+  t.throws(() => limits.stream(undefined, '2001:db8::3'), domainErrorLike('RATE_LIMITED'));
   for (let stream = 0; stream < 9; stream++) limits.stream(undefined, '127.0.0.1');
 });
 

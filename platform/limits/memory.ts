@@ -1,6 +1,6 @@
-import { bounded } from '../cache/bounded.ts';
+import { sieveCache } from '../cache/sieve-cache.ts';
 import { type Clock, systemClock } from '../clock.ts';
-import type { Allowance, LimitStore, Pauses, RateLimiter, Taken } from './port.ts';
+import type { Allowance, LimitStore, Pauses, RateLimiter, RateLimitResult } from './port.ts';
 
 export interface MemoryAllowance extends Allowance {
   /** The most keys. Default: as many as fit into memory. */
@@ -13,7 +13,7 @@ export const windowBytes = 8 << 20;
 
 /** A synchronous RateLimiter: a check takes less than a microsecond. */
 export interface Windows {
-  take(key: string): Taken;
+  take(key: string): RateLimitResult;
   reset(key: string): void;
 }
 
@@ -23,7 +23,7 @@ export interface Windows {
  */
 export function memoryWindows(allowance: MemoryAllowance): Windows {
   const { points, windowMs, maxKeys, clock = systemClock } = allowance;
-  const windows = bounded<{ used: number; endsMs: number }>({ max: maxKeys, maxBytes: windowBytes });
+  const windows = sieveCache<{ used: number; endsMs: number }>({ max: maxKeys, maxBytes: windowBytes });
   return {
     take(key) {
       const nowMs = clock.monotonicMs();
@@ -51,7 +51,7 @@ export function memoryRateLimiter(allowance: MemoryAllowance): RateLimiter {
 
 /** Keeps as many keys as `windowBytes` holds, as `memoryWindows` does. */
 export function memoryPauses({ clock = systemClock }: Pick<MemoryAllowance, 'clock'> = {}): Pauses {
-  const endsMs = bounded<number>({ maxBytes: windowBytes });
+  const endsMs = sieveCache<number>({ maxBytes: windowBytes });
   return {
     leftMs: async (key) => Math.max(0, (endsMs.get(key) ?? 0) - clock.monotonicMs()),
     async begin(key, ms) {

@@ -4,7 +4,7 @@ export interface Allowance {
   readonly windowMs: number;
 }
 
-export type Taken =
+export type RateLimitResult =
   | { readonly allowed: true; readonly remaining: number }
   /** Until the window of the key ends; always above 0. */
   | { readonly allowed: false; readonly retryAfterMs: number };
@@ -16,7 +16,7 @@ export type Taken =
  */
 export interface RateLimiter {
   /** Uses one point of the key. Rejects only when the store fails. */
-  take(key: string): Promise<Taken>;
+  take(key: string): Promise<RateLimitResult>;
   /** Clears the uses of the key. */
   reset(key: string): Promise<void>;
 }

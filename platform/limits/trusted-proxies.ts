@@ -1,5 +1,5 @@
 import { BlockList, isIP, isIPv4 } from 'node:net';
-import { ownText } from '../cache/kept.ts';
+import { copyOfText } from '../cache/owned-copy.ts';
 import { isLoopback, unmapped } from './address.ts';
 
 /** Each proxy appends the address that it was called from. */
@@ -27,7 +27,7 @@ export interface TrustedProxies {
 export function trustedProxies(networks: readonly string[]): TrustedProxies {
   const trusted = new BlockList();
   for (const network of networks) add(trusted, network);
-  const ownHost = rememberingLast(isOwnHost);
+  const ownHost = cachingLast(isOwnHost);
   const trusts = (address: string) =>
     isIP(address) !== 0 && trusted.check(address, isIPv4(address) ? 'ipv4' : 'ipv6');
   return {
@@ -41,7 +41,7 @@ export function trustedProxies(networks: readonly string[]): TrustedProxies {
 }
 
 /** The client that a caller in this process calls for; every hop is known to this process. */
-export function vouchedAddress(forwardedFor: string | undefined): string {
+export function inProcessClientAddress(forwardedFor: string | undefined): string {
   return forwardedFor === undefined ? '' : withoutPort(forwardedFor);
 }
 
@@ -53,19 +53,19 @@ function lastUntrusted(forwardedFor: string, trusts: (address: string) => boolea
     if (!trusts(address)) break;
   }
   // Limits keep it as a key, and a slice would keep the whole header alive.
-  return ownText(address);
+  return copyOfText(address);
 }
 
 /** Remembers the last answer: most calls name the same host as the call before. */
-function rememberingLast(judge: (host: string) => boolean): (host: string) => boolean {
+function cachingLast(decide: (host: string) => boolean): (host: string) => boolean {
   let last = '';
-  let judged = judge(last);
+  let decision = decide(last);
   return (host) => {
     if (host !== last) {
-      judged = judge(host);
-      last = ownText(host);
+      decision = decide(host);
+      last = copyOfText(host);
     }
-    return judged;
+    return decision;
   };
 }
 

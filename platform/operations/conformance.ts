@@ -3,7 +3,7 @@ import { systemClock, testClock } from '../clock.ts';
 import { DomainError } from '../domain-error.ts';
 import type { LeaseStore } from '../leases/port.ts';
 import { singleOwner } from '../leases/single-owner.ts';
-import { refusal } from '../testing/refusal.ts';
+import { domainErrorLike } from '../testing/domain-error-like.ts';
 import { until } from '../testing/until.ts';
 import type { NewOperation, Operation, OperationStore, Progress } from './port.ts';
 import { type OperationWork, runOperations } from './runner.ts';
@@ -77,7 +77,7 @@ export function operationConformance(
     t.match(await store.start({ ...first, id }), { id, state: 'stopped' }, 'one that is there stays');
     const next = await store.start({ ...first, id: '3000000000000000000' });
     t.equal(next.id, '3000000000000000000');
-    await t.rejects(store.resume(id), refusal('CONFLICT'));
+    await t.rejects(store.resume(id), domainErrorLike('CONFLICT'));
     await store.stop(next.id);
     t.match(await store.resume(id), { state: 'running' });
   });

@@ -36,7 +36,7 @@ export function runOperations(options: OperationRunnerOptions): { stop(): Promis
   const own = background();
   const ending = new AbortController();
   const { signal } = ending;
-  const underWay = new Map<string, Promise<void>>();
+  const inFlight = new Map<string, Promise<void>>();
 
   const run = async (id: string): Promise<void> => {
     const taken = await store.take(id);
@@ -66,11 +66,11 @@ export function runOperations(options: OperationRunnerOptions): { stop(): Promis
     while (!signal.aborted) {
       try {
         for (const { id, kind } of await store.list({ state: 'running', limit: 100 })) {
-          if (underWay.has(id) || !Object.hasOwn(works, kind) || signal.aborted) continue;
+          if (inFlight.has(id) || !Object.hasOwn(works, kind) || signal.aborted) continue;
           const course = run(id).catch((error) => onError(error, id));
-          underWay.set(
+          inFlight.set(
             id,
-            course.finally(() => underWay.delete(id)),
+            course.finally(() => inFlight.delete(id)),
           );
         }
       } catch (error) {
@@ -78,7 +78,7 @@ export function runOperations(options: OperationRunnerOptions): { stop(): Promis
       }
       await pause(clock, pollEveryMs, signal);
     }
-    await Promise.all(underWay.values());
+    await Promise.all(inFlight.values());
   };
   const running = own(poll);
   return {

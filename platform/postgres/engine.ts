@@ -17,11 +17,11 @@ export const postgres = defineEngine({
   async open(settings, { clock, closers, engine, inTime, insecureLoopback }): Promise<PostgresSchemas> {
     const client = await engine(redis);
     const { openPostgres } = await import('./postgres.ts');
-    const { rememberedHighest } = await import('../redis/remembered-highest.ts');
+    const { maxRegister } = await import('../redis/max-register.ts');
     const access = postgresAccess(settings, { insecureLoopback });
     const promotions = {
-      tell: (system: string, timeline: number) =>
-        rememberedHighest(client, `skein:postgres:timeline:${system}`).raise(timeline),
+      report: (system: string, timeline: number) =>
+        maxRegister(client, `skein:postgres:timeline:${system}`).raise(timeline),
     };
     return {
       async schema(name, migrations) {

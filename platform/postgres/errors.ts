@@ -6,7 +6,7 @@ import {
   loginRefused,
   tlsDemanded,
   tlsMissing,
-} from '../engines/refused.ts';
+} from '../engines/engine-refused.ts';
 import { engineConflict, engineUnavailable } from '../engines/unavailable.ts';
 
 /**

@@ -9,8 +9,8 @@ export interface Promotions {
    *
    * @throws when it cannot be read
    */
-  tell(system: string, timeline: number): Promise<number>;
+  report(system: string, timeline: number): Promise<number>;
 }
 
 /** For a single process, or tests: it knows only what it saw. */
-export const ownPromotions: Promotions = { tell: async (_, timeline) => timeline };
+export const ownPromotions: Promotions = { report: async (_, timeline) => timeline };

@@ -25,10 +25,10 @@ function server(address: string, is: { system: string; timeline: string }) {
 function shared() {
   const highest = new Map<string, number>();
   const promotions: Promotions = {
-    async tell(system, timeline) {
-      const told = Math.max(highest.get(system) ?? 0, timeline);
-      highest.set(system, told);
-      return told;
+    async report(system, timeline) {
+      const reported = Math.max(highest.get(system) ?? 0, timeline);
+      highest.set(system, reported);
+      return reported;
     },
   };
   return { highest, promotions };
@@ -79,7 +79,7 @@ t.test('an answer in transit does not decide about later questions', async (t) =
   const { node } = server('primary:5432', { system: '7', timeline: '00000001' });
   const answers = [1, 2].map(() => Promise.withResolvers<number>());
   let asked = 0;
-  const topology = watched(t, [node], { tell: () => answers[asked++]!.promise });
+  const topology = watched(t, [node], { report: () => answers[asked++]!.promise });
   await topology.look();
   t.equal(asked, 1);
   const isPrimary = topology.isPrimary(node);

@@ -56,10 +56,10 @@ export function watchTopology(
     latestTimelines.set(system, Math.max(latestTimelines.get(system) ?? 0, timeline));
 
   /** Decisions need a new read, because an answer in transit may be older. */
-  const tell = async (): Promise<void> => {
+  const report = async (): Promise<void> => {
     if (!latest) return;
     const { system } = latest;
-    raise(system, await promotions.tell(system, latestTimelines.get(system)!));
+    raise(system, await promotions.report(system, latestTimelines.get(system)!));
   };
 
   const lookAtAll = async () => {
@@ -70,7 +70,7 @@ export function watchTopology(
     [latest] = seen.filter(({ standby }) => !standby).sort((a, b) => b.timeline - a.timeline);
     if (latest) raise(latest.system, latest.timeline);
     // A failed read is repeated when a decision needs it.
-    telling ??= tell()
+    telling ??= report()
       .catch(() => {})
       .finally(() => {
         telling = undefined;
@@ -95,7 +95,7 @@ export function watchTopology(
   return {
     primary,
     async isPrimary(node) {
-      await tell();
+      await report();
       return primary() === node;
     },
     readable: () =>

@@ -7,11 +7,11 @@ export const redis = defineEngine({
   settings: redisSettings,
   async open(settings, { closers, inTime, insecureLoopback, onError }) {
     const { redisClient } = await import('./client.ts');
-    const { redisAnswers } = await import('./answers.ts');
+    const { checkRedisConnection } = await import('./check-connection.ts');
     const access = redisAccess(settings, { insecureLoopback });
     const client = redisClient({ ...access, onError: (error) => onError('redis', error) });
     closers.add({ name: 'redis', close: () => client.disconnect() });
-    await inTime(() => redisAnswers(client, access));
+    await inTime(() => checkRedisConnection(client, access));
     return client;
   },
 });

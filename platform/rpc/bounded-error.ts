@@ -7,7 +7,7 @@ import {
   type ErrorInfo,
   ErrorInfoSchema,
 } from '../../gen/ts/google/rpc/error_details_pb.ts';
-import { cutText } from '../cut-text.ts';
+import { truncateUtf8 } from '../truncate-utf8.ts';
 
 /** The limit for an error's message in UTF-8; percent-encoding may triple it. */
 const maxMessageBytes = 512;
@@ -30,7 +30,7 @@ interface Sized {
  */
 export function boundedError(error: ConnectError): ConnectError {
   const bounded = new ConnectError(
-    cutText(error.rawMessage, maxMessageBytes),
+    truncateUtf8(error.rawMessage, maxMessageBytes),
     error.code,
     error.metadata,
     undefined,
@@ -78,12 +78,15 @@ function messageOf(schema: DescMessage, detail: Detail): Message | undefined {
 }
 
 function cutInfo(info: ErrorInfo): void {
-  info.reason = cutText(info.reason, maxDetailTextBytes);
-  info.domain = cutText(info.domain, maxDetailTextBytes);
+  info.reason = truncateUtf8(info.reason, maxDetailTextBytes);
+  info.domain = truncateUtf8(info.domain, maxDetailTextBytes);
   info.metadata = Object.fromEntries(
     Object.entries(info.metadata)
       .slice(0, maxMetadata)
-      .map(([name, value]) => [cutText(name, maxDetailTextBytes), cutText(value, maxDetailTextBytes)]),
+      .map(([name, value]) => [
+        truncateUtf8(name, maxDetailTextBytes),
+        truncateUtf8(value, maxDetailTextBytes),
+      ]),
   );
 }
 
@@ -93,9 +96,9 @@ function shortBadRequest({ fieldViolations }: BadRequest, maxBytes: number): Siz
   let bytes = 0;
   for (const { field, description, reason } of fieldViolations) {
     const violation = create(BadRequest_FieldViolationSchema, {
-      field: cutText(field, maxDetailTextBytes),
-      description: cutText(description, maxDetailTextBytes),
-      reason: cutText(reason, maxDetailTextBytes),
+      field: truncateUtf8(field, maxDetailTextBytes),
+      description: truncateUtf8(description, maxDetailTextBytes),
+      reason: truncateUtf8(reason, maxDetailTextBytes),
     });
     bytes += toBinary(BadRequest_FieldViolationSchema, violation).length + headBytes;
     if (bytes > maxBytes) break;

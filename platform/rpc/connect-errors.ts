@@ -19,7 +19,7 @@ import { fail } from '../errors.ts';
 import { boundedError } from './bounded-error.ts';
 import { enveloped, envelopeHeadBytes } from './envelope.ts';
 import { maxMessageBytes, messageMalformed, messageTooLarge } from './limits.ts';
-import { type Refused, tellRefusal } from './refused.ts';
+import { type OnRefused, reportRefusal } from './refusal-report.ts';
 import { retryAfterMs } from './retry.ts';
 
 /** Calls whose error came from their handler, by their context values. Such errors are sent unchanged. */
@@ -45,13 +45,13 @@ export async function* explainedReads<T>(requests: AsyncIterable<T>): AsyncGener
  * replaces those responses with ones that have code and reason: of unary Connect calls the body, of gRPC-Web and
  * streams the last envelope. A retry delay is also sent as an HTTP header for plain HTTP clients.
  *
- * @param refused receives refusals by Connect
+ * @param onRefused receives refusals by Connect
  */
-export function explained(handler: UniversalHandler, refused: Refused): UniversalHandler {
-  const tell: Tell = (error) => {
+export function explained(handler: UniversalHandler, onRefused: OnRefused): UniversalHandler {
+  const reportRefused: ReportRefused = (error) => {
     // Anything else was a response.
     if (error?.code === Code.Unimplemented || error?.code === Code.InvalidArgument)
-      tellRefusal(refused, error);
+      reportRefusal(onRefused, error);
     return error;
   };
   const run: (...request: Parameters<UniversalHandler>) => Promise<UniversalServerResponse> = async (
@@ -63,7 +63,7 @@ export function explained(handler: UniversalHandler, refused: Refused): Universa
     if (body === undefined || header?.has('content-encoding')) return response;
     const byHandler = () => failedHandlers.has(request.contextValues!);
     const ours = (explain: Explain) => (envelope: Uint8Array) =>
-      byHandler() ? envelope : explain(envelope, tell);
+      byHandler() ? envelope : explain(envelope, reportRefused);
     if (type.startsWith('application/grpc-web'))
       return { ...response, body: each(body, ours(explainedTrailer)) };
     if (type.startsWith('application/connect+')) return { ...response, body: each(body, ours(explainedEnd)) };
@@ -72,7 +72,7 @@ export function explained(handler: UniversalHandler, refused: Refused): Universa
     const found = errorFromJsonBytes(bytes, undefined, unexplained);
     const waitMs = retryAfterMs(found);
     if (waitMs !== undefined) header!.set('retry-after', String(Math.ceil(waitMs / 1000)));
-    const error = byHandler() ? undefined : tell(undetailed(found, request.method));
+    const error = byHandler() ? undefined : reportRefused(undetailed(found, request.method));
     if (error === undefined) return { ...response, body: once(bytes) };
     const explainedBytes = errorToJsonBytes(error, undefined);
     header!.set('content-length', String(explainedBytes.length));
@@ -82,8 +82,8 @@ export function explained(handler: UniversalHandler, refused: Refused): Universa
 }
 
 /** Reports refusals, and gives the error to send. */
-type Tell = (error: ConnectError | undefined) => ConnectError | undefined;
-type Explain = (envelope: Uint8Array, tell: Tell) => Uint8Array;
+type ReportRefused = (error: ConnectError | undefined) => ConnectError | undefined;
+type Explain = (envelope: Uint8Array, reportRefused: ReportRefused) => Uint8Array;
 
 /** Connect emits envelopes one by one. */
 async function* each(
@@ -93,19 +93,19 @@ async function* each(
   for await (const envelope of envelopes) yield explain(envelope);
 }
 
-function explainedTrailer(envelope: Uint8Array, tell: Tell): Uint8Array {
+function explainedTrailer(envelope: Uint8Array, reportRefused: ReportRefused): Uint8Array {
   if (envelope[0] !== trailerFlag) return envelope;
   const trailer = trailerParse(envelope.subarray(envelopeHeadBytes));
-  const error = tell(undetailed(findTrailerError(trailer)));
+  const error = reportRefused(undetailed(findTrailerError(trailer)));
   if (error === undefined) return envelope;
   setTrailerStatus(trailer, error);
   return enveloped(trailerFlag, trailerSerialize(trailer));
 }
 
-function explainedEnd(envelope: Uint8Array, tell: Tell): Uint8Array {
+function explainedEnd(envelope: Uint8Array, reportRefused: ReportRefused): Uint8Array {
   if (envelope[0] !== endStreamFlag) return envelope;
   const end = endStreamFromJson(envelope.subarray(envelopeHeadBytes));
-  const error = tell(undetailed(end.error));
+  const error = reportRefused(undetailed(end.error));
   if (error === undefined) return envelope;
   return enveloped(
     endStreamFlag,

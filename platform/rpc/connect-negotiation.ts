@@ -1,5 +1,5 @@
 import type { UniversalHandler } from '@connectrpc/connect/protocol';
-import type { Refused } from './refused.ts';
+import type { OnRefused } from './refusal-report.ts';
 
 /** The content types that a method accepts, for responses; connect-node matches them with patterns. */
 const ofUnary = ['application/json', 'application/proto'];
@@ -8,14 +8,14 @@ const ofGrpcWeb = ['application/grpc-web+proto', 'application/grpc-web+json'];
 
 /**
  * Adds what is accepted to connect-node's refusals: `allow` to 405, `accept-post` to 415.
- * @param refused receives the refusals
+ * @param onRefused receives the refusals
  */
-export function saysWhatIsTaken(handler: UniversalHandler, refused: Refused): UniversalHandler {
+export function describeAcceptedTypes(handler: UniversalHandler, onRefused: OnRefused): UniversalHandler {
   const allow = handler.allowedMethods.join(', ');
   const types = [...(handler.method.methodKind === 'unary' ? ofUnary : ofStreams), ...ofGrpcWeb].join(', ');
   const answering = async (request: Parameters<UniversalHandler>[0]) => {
     const answer = await handler(request);
-    if (answer.status === 405 || answer.status === 415) refused(`HTTP_${answer.status}`);
+    if (answer.status === 405 || answer.status === 415) onRefused(`HTTP_${answer.status}`);
     if (answer.status === 405)
       return { ...answer, header: new Headers({ ...plain, allow }), body: says(`use ${allow}`) };
     if (answer.status !== 415) return answer;

@@ -6,12 +6,12 @@ import { compressionGzip, connectNodeAdapter } from '@connectrpc/connect-node';
 import { draining } from '../errors.ts';
 import { ConnectCall } from './connect-call.ts';
 import { explained } from './connect-errors.ts';
-import { saysWhatIsTaken } from './connect-negotiation.ts';
+import { describeAcceptedTypes } from './connect-negotiation.ts';
 import { type ConnectPeer, connectPeerKey } from './connect-peer.ts';
 import { cutTimeout } from './connect-timeout.ts';
 import { type BoundMethod, bindMethods, type Hosted } from './host.ts';
 import { maxMessageBytes } from './limits.ts';
-import type { Refused } from './refused.ts';
+import type { OnRefused } from './refusal-report.ts';
 import { boundedRequests } from './requests/connect-requests.ts';
 import { decoding } from './requests/decode-request.ts';
 
@@ -29,7 +29,7 @@ export interface ConnectHandlerOptions {
   /** Aborts when the server drains: response streams end as UNAVAILABLE, DRAINING; other calls continue. */
   shutdownSignal?: AbortSignal;
   /** Receives calls that are refused before their handler. */
-  refused?: Refused | undefined;
+  onRefused?: OnRefused | undefined;
 }
 
 /** A request listener for node:http and node:http2, plain or TLS. */
@@ -46,7 +46,7 @@ export function connectHandler(
   const methods = bindMethods(services);
   const { shutdownSignal: drain, addressOf = ({ socket }: AnyRequest) => socket.remoteAddress ?? '' } =
     options;
-  const { refused = ignore } = options;
+  const { onRefused = ignore } = options;
   const streams = new Set<ConnectCall>();
   const responses = new WeakMap<AnyRequest, ServerResponse>();
   drain?.addEventListener('abort', () => {
@@ -79,8 +79,8 @@ export function connectHandler(
         router.handlers.length,
         ...router.handlers.map((each) => {
           // A request stream has reached its handler, so interceptors see its end.
-          const heard = /^(client|bidi)_/.test(each.method.methodKind) ? ignore : refused;
-          return saysWhatIsTaken(explained(boundedRequests(each, heard), heard), refused);
+          const heard = /^(client|bidi)_/.test(each.method.methodKind) ? ignore : onRefused;
+          return describeAcceptedTypes(explained(boundedRequests(each, heard), heard), onRefused);
         }),
       );
     },
@@ -95,7 +95,7 @@ export function connectHandler(
       listener(request, response);
     } catch {
       // connect-node throws for a missing or invalid Host; uncaught, that would end the process.
-      refused('HTTP_400');
+      onRefused('HTTP_400');
       refuse(response as ServerResponse);
     }
   };

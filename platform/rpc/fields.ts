@@ -1,5 +1,5 @@
 import type { DescField } from '@bufbuild/protobuf';
-import { sizeOfBytes, WireWriter } from './wire.ts';
+import { sizeOfBytes, WireWriter } from './wire-writer.ts';
 
 /** The field numbers of a message, by the fields' names: for messages that are joined from encoded pieces. */
 export function fieldNumbers<Name extends string>(message: {

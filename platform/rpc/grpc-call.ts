@@ -2,7 +2,6 @@ import type { Message } from '@bufbuild/protobuf';
 import type { ConnectError } from '@connectrpc/connect';
 import type { Metadata } from '@grpc/grpc-js';
 import { cancelled, deadlineExceeded, toConnectError } from '../errors.ts';
-import type { Arrival } from './arrivals.ts';
 import { CallContext } from './call-context.ts';
 import { envelopeOf, messageBytes } from './encoded.ts';
 import type { GrpcHost } from './grpc-host.ts';
@@ -19,10 +18,11 @@ import {
 } from './grpc-wire.ts';
 import { GrpcWriter } from './grpc-writer.ts';
 import type { Answer, BoundMethod } from './host.ts';
-import { Inbox } from './inbox.ts';
 import { maxMessageBytes, messageMalformed, messageTooLarge, oneRequest } from './limits.ts';
 import { successTrailers, toHeaders, toMetadata } from './metadata.ts';
-import { tellRefusal } from './refused.ts';
+import { ReceiveQueue } from './receive-queue.ts';
+import { reportRefusal } from './refusal-report.ts';
+import type { BufferedRequest } from './request-buffer-limit.ts';
 import { decodeRequest } from './requests/decode-request.ts';
 
 /** The HTTP/2 stream window (RFC 9113, 6.9.2): larger messages can be stuck behind a reader that stopped. */
@@ -40,9 +40,9 @@ export class GrpcCall extends CallContext {
   #metadata: Metadata | undefined;
   #requestHeader: Headers | undefined;
   #request: Buffer | undefined;
-  #arrival: Arrival | undefined;
+  #bufferedRequest: BufferedRequest | undefined;
   #receivedBytes = 0;
-  #inbox: Inbox<Message> | undefined;
+  #inbox: ReceiveQueue<Message> | undefined;
   #answers: AsyncIterator<Answer> | undefined;
   #writer: GrpcWriter | undefined;
   /** The handler was called, so interceptors see the end. */
@@ -85,10 +85,14 @@ export class GrpcCall extends CallContext {
     if (Number.isFinite(deadlineMs)) this.expireIn(deadlineMs - Date.now(), !this.#bound.serverStreams);
     if (this.#bound.serverStreams) this.#host.streams.add(this);
     if (this.#bound.clientStreams) {
-      this.#inbox = new Inbox(() => this.#wire.startRead());
+      this.#inbox = new ReceiveQueue(() => this.#wire.startRead());
       this.#run(this.#inbox);
     } else {
-      this.#arrival = this.#host.arrivals.begin(this, this.peerAddress(), this.#wire.stream?.session);
+      this.#bufferedRequest = this.#host.requestBuffers.begin(
+        this,
+        this.peerAddress(),
+        this.#wire.stream?.session,
+      );
       watchBytes(this.#wire, this.#receiveBytes);
       this.#wire.startRead();
     }
@@ -98,7 +102,7 @@ export class GrpcCall extends CallContext {
     if (this.#inbox === undefined) {
       if (this.#request !== undefined) this.#fail(oneRequest());
       this.#receivedBytes = bytes.byteLength;
-      this.#arrival?.hold(bytes.byteLength);
+      this.#bufferedRequest?.hold(bytes.byteLength);
       // A request counts after its end: a second message may still follow.
       if (!this.ended) this.#request = bytes;
       this.#wire.startRead();
@@ -111,11 +115,11 @@ export class GrpcCall extends CallContext {
   #receiveBytes = (bytes: number): void => {
     // A compressed message counts with the largest size that it may have before it is inflated.
     this.#receivedBytes += isCompressed(this.#wire) ? this.#bound.maxRequestBytes : bytes;
-    this.#arrival?.hold(this.#receivedBytes);
+    this.#bufferedRequest?.hold(this.#receivedBytes);
   };
 
   onReceiveHalfClose(): void {
-    this.#arrival?.end();
+    this.#bufferedRequest?.end();
     if (isCutOff(this.#wire)) {
       this.#fail(messageMalformed(undefined, 'the request ends within a message'));
     } else if (this.#inbox !== undefined) {
@@ -141,7 +145,7 @@ export class GrpcCall extends CallContext {
 
   protected override end(): void {
     if (this.#bound.serverStreams) this.#host.streams.delete(this);
-    this.#arrival?.end();
+    this.#bufferedRequest?.end();
     super.end();
   }
 
@@ -238,7 +242,7 @@ export class GrpcCall extends CallContext {
   #endWith(error: ConnectError): void {
     this.#inbox?.end({ reason: error });
     this.#answers?.return?.().catch(ignore);
-    if (!this.#begun) tellRefusal(this.#host.refused, error);
+    if (!this.#begun) reportRefusal(this.#host.onRefused, error);
     this.#sendHeader();
     const status = toGrpcStatus(error, this.touchedTrailer());
     if (this.#writer === undefined) this.#wire.sendStatus(status);

@@ -3,11 +3,11 @@ import { Code, ConnectError } from '@connectrpc/connect';
 import { type Channel, type InterceptingListener, Metadata, type StatusObject } from '@grpc/grpc-js';
 import { cancelled, deadlineExceeded, stoppedBy, unreachable } from '../errors.ts';
 import { encoded, messageBytes } from './encoded.ts';
-import { answerMalformed, wellFormed } from './grpc-answer.ts';
+import { responseMalformed, wellFormedStatus } from './grpc-malformed.ts';
 import { fromGrpcStatus } from './grpc-status.ts';
-import { Inbox } from './inbox.ts';
 import { messageTooLarge, oneAnswer } from './limits.ts';
 import { toHeaders, toMetadata } from './metadata.ts';
+import { ReceiveQueue } from './receive-queue.ts';
 import { maxRequestBytes } from './requests/max-request-bytes.ts';
 import type { HeadersInit, RequestShape } from './transport.ts';
 
@@ -82,7 +82,7 @@ abstract class ClientCall implements InterceptingListener {
     try {
       return fromBinary(output, bytes);
     } catch (cause) {
-      this.stop(answerMalformed('the answer cannot be decoded', cause));
+      this.stop(responseMalformed('the answer cannot be decoded', cause));
       return undefined;
     }
   }
@@ -103,7 +103,7 @@ abstract class ClientCall implements InterceptingListener {
 
   onReceiveStatus(received: StatusObject): void {
     this.#signal?.removeEventListener('abort', this.#abort);
-    const status = wellFormed(received);
+    const status = wellFormedStatus(received);
     this.#trailers = status.metadata;
     this.finished(status.code === 0 ? undefined : (this.#stopReason ?? this.#failure(status)));
   }
@@ -118,7 +118,7 @@ abstract class ClientCall implements InterceptingListener {
       // A caller that cancels has its own reason; here the server reset the call.
       if (error.code === Code.Unavailable || error.code === Code.Canceled)
         return unreachable(this.service, error);
-      if (error.code === Code.Internal) return answerMalformed('the answer is malformed', error);
+      if (error.code === Code.Internal) return responseMalformed('the answer is malformed', error);
     }
     return error.code === Code.Canceled ? cancelled(error) : error;
   }
@@ -169,7 +169,7 @@ export class UnaryClientCall extends ClientCall {
 /** A call with a stream in at least one direction; the object is also what the caller gets. */
 export class StreamClientCall extends ClientCall {
   readonly #opened = Promise.withResolvers<this>();
-  readonly message = new Inbox<Message>(
+  readonly message = new ReceiveQueue<Message>(
     () => this.wire.startRead(),
     () => this.stop(cancelled()),
   );

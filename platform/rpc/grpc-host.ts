@@ -1,6 +1,6 @@
-import type { Arrivals } from './arrivals.ts';
 import type { CallContext } from './call-context.ts';
-import type { Refused } from './refused.ts';
+import type { OnRefused } from './refusal-report.ts';
+import type { RequestBufferLimit } from './request-buffer-limit.ts';
 
 /** What the calls of one server share. */
 export interface GrpcHost {
@@ -8,7 +8,7 @@ export interface GrpcHost {
   readonly unreadResetMs: number;
   /** Running calls with a response stream. */
   readonly streams: Set<CallContext>;
-  readonly arrivals: Arrivals;
+  readonly requestBuffers: RequestBufferLimit;
   /** Receives calls that end before their handler. */
-  readonly refused: Refused;
+  readonly onRefused: OnRefused;
 }

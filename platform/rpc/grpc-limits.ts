@@ -3,7 +3,7 @@ import type { Server } from '@grpc/grpc-js';
 import { toConnectError } from '../errors.ts';
 import { peerAddressOfSession } from './grpc-peer.ts';
 import type { StreamTaker } from './grpc-refusal.ts';
-import { trailersOnly, turnAway } from './grpc-refusal.ts';
+import { rejectStream, trailersOnly } from './grpc-refusal.ts';
 import type { BoundMethod } from './host.ts';
 
 /** A call before anything was read from it. */
@@ -14,7 +14,7 @@ export interface IncomingCall {
 }
 
 /** What a gRPC server counts itself. Both methods throw the error for the caller. */
-export interface EntranceLimits {
+export interface ListenerLimits {
   /** Counts any call by its address. */
   address(call: IncomingCall): void;
   /** Counts a call of a method without a handler of ours; the returned function is called at its end. */
@@ -30,7 +30,7 @@ export interface EntranceLimits {
 export function countCalls(
   server: Server,
   methods: ReadonlyMap<string, BoundMethod>,
-  limits: EntranceLimits,
+  limits: ListenerLimits,
   endMs: number,
 ): void {
   const taker = server as unknown as StreamTaker;
@@ -44,7 +44,7 @@ export function countCalls(
       }
       take.call(this as StreamTaker, interceptors, stream, headers);
     };
-    const refuse = (reason: unknown) => turnAway(stream, trailersOnly(toConnectError(reason)), endMs);
+    const refuse = (reason: unknown) => rejectStream(stream, trailersOnly(toConnectError(reason)), endMs);
     const call = { peer: peerAddressOfSession(stream.session), headers };
     try {
       limits.address(call);

@@ -49,7 +49,7 @@ function refuse(stream: ServerHttp2Stream, retryAfterMs: number, endMs: number):
     answer = trailersOnly(overloaded(retryAfterMs));
     answers.set(retryAfterMs, answer);
   }
-  turnAway(stream, answer, endMs);
+  rejectStream(stream, answer, endMs);
 }
 
 /**
@@ -58,7 +58,7 @@ function refuse(stream: ServerHttp2Stream, retryAfterMs: number, endMs: number):
  * @param endMs how long the rest of the request may take, in milliseconds
  * @param body for people; gRPC has none
  */
-export function turnAway(
+export function rejectStream(
   stream: ServerHttp2Stream,
   answer: OutgoingHttpHeaders,
   endMs: number,

@@ -143,9 +143,9 @@ t.test('a stream whose end is not read is reset', async (t) => {
 });
 
 t.test('incomplete requests hold little memory, and not for long', async (t) => {
-  const arrivals = { maxMs: 100, maxBytes: maxRequestBytes(ProbeService.method.unary) + 1_000 };
+  const requestBuffers = { maxMs: 100, maxBytes: maxRequestBytes(ProbeService.method.unary) + 1_000 };
   const { server, close } = await serve([hosted(ProbeService, {})], {
-    arrivals,
+    requestBuffers,
     unreadResetMs: 20,
   });
   const session = connect(`http://127.0.0.1:${server.port}`);
@@ -168,13 +168,17 @@ t.test('incomplete requests hold little memory, and not for long', async (t) => 
     return [Number(headers['grpc-status']), stream.rstCode];
   };
   const late = [Code.DeadlineExceeded, constants.NGHTTP2_CANCEL];
-  const refused = [Code.ResourceExhausted, constants.NGHTTP2_CANCEL];
+  const onRefused = [Code.ResourceExhausted, constants.NGHTTP2_CANCEL];
   const whole = Buffer.from([0, 0, 0, 0, 0]);
   t.same(await begin(Buffer.from([0, 0, 0, 0, 100])), late, 'a message that does not come');
   t.same(await begin(whole), late, 'a request that does not end');
   const begun = Buffer.from([1]);
   const packed = await Promise.all([begin(begun, 'gzip'), begin(begun, 'gzip')]);
-  t.same(packed, [refused, late], 'what is packed counts as the largest that it may become; the older goes');
+  t.same(
+    packed,
+    [onRefused, late],
+    'what is packed counts as the largest that it may become; the older goes',
+  );
   t.same(await begin(begun, 'gzip'), late, 'room is given back');
   session.destroy();
   await close();

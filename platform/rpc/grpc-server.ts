@@ -7,19 +7,19 @@ import {
   setLogVerbosity,
 } from '@grpc/grpc-js';
 import { draining } from '../errors.ts';
-import { type ArrivalLimits, Arrivals } from './arrivals.ts';
 import { GrpcCall } from './grpc-call.ts';
 import { type Connections, keepConnections } from './grpc-connections.ts';
+import { requireGrpc } from './grpc-content-type.ts';
 import type { GrpcHost } from './grpc-host.ts';
-import { countCalls, type EntranceLimits } from './grpc-limits.ts';
+import { countCalls, type ListenerLimits } from './grpc-limits.ts';
 import { refuseEarly } from './grpc-refusal.ts';
-import { requireGrpc } from './grpc-type.ts';
-import { explainUnknown } from './grpc-unknown.ts';
+import { explainUnknown } from './grpc-unknown-method.ts';
 import { boundMessages, checkFlags, explainStatuses, type WireCall } from './grpc-wire.ts';
 import { type BoundMethod, bindMethods, type Hosted } from './host.ts';
 import type { Admit } from './interceptors/shed.ts';
 import { maxMessageBytes } from './limits.ts';
-import type { Refused } from './refused.ts';
+import type { OnRefused } from './refusal-report.ts';
+import { RequestBufferLimit, type RequestBufferOptions } from './request-buffer-limit.ts';
 import { defaultMaxRequestBytes } from './requests/max-request-bytes.ts';
 
 export interface GrpcServerOptions {
@@ -30,15 +30,15 @@ export interface GrpcServerOptions {
   /** How long the end of a call may stay unread before its stream is reset, in milliseconds. */
   unreadResetMs?: number;
   /** Limits of incomplete requests. Default 10 s and, over all calls, 256 MiB. */
-  arrivals?: ArrivalLimits;
+  requestBuffers?: RequestBufferOptions;
   /** Receives every connection and may close it. */
   connected?: (socket: Socket) => void;
   /** The load shedder, asked before a call's request is read. */
   admit?: Admit;
   /** Limits that calls count against before their requests are read. Default: none. */
-  limits?: EntranceLimits;
+  limits?: ListenerLimits;
   /** Receives calls that are refused before their handler, except refusals by `admit` and `limits`. */
-  refused?: Refused | undefined;
+  onRefused?: OnRefused | undefined;
 }
 
 export interface ListenOptions {
@@ -81,8 +81,10 @@ export function grpcServer(services: readonly Hosted[], settings: GrpcServerOpti
   const host: GrpcHost = {
     unreadResetMs: settings.unreadResetMs ?? 5_000,
     streams: new Set(),
-    refused: settings.refused ?? (() => {}),
-    arrivals: new Arrivals(settings.arrivals ?? { maxMs: 10_000, maxBytes: 64 * maxMessageBytes }),
+    onRefused: settings.onRefused ?? (() => {}),
+    requestBuffers: new RequestBufferLimit(
+      settings.requestBuffers ?? { maxMs: 10_000, maxBytes: 64 * maxMessageBytes },
+    ),
   };
   const { admit, limits } = settings;
   const done = { admitted: admit !== undefined, counted: limits !== undefined };
@@ -92,8 +94,8 @@ export function grpcServer(services: readonly Hosted[], settings: GrpcServerOpti
     server.register(path, unreachable, asIs, asIs, kinds[`${clientStreams}-${serverStreams}`]);
   }
   settings.extend?.(server);
-  explainUnknown(server, host.refused);
-  requireGrpc(server, host.unreadResetMs, host.refused);
+  explainUnknown(server, host.onRefused);
+  requireGrpc(server, host.unreadResetMs, host.onRefused);
   const connections = keepConnections(server, settings.connected);
   // Wrapped first and therefore called last: a call that the load shedder refuses is not counted.
   if (limits !== undefined) countCalls(server, methods, limits, host.unreadResetMs);
@@ -132,7 +134,7 @@ function takeCalls(
     const bound = methods.get(path);
     if (bound === undefined) return wire;
     // Handlers of request streams have started, so interceptors see their end.
-    explainStatuses(wire, bound.clientStreams ? undefined : host.refused);
+    explainStatuses(wire, bound.clientStreams ? undefined : host.onRefused);
     boundMessages(wire, bound.maxRequestBytes);
     checkFlags(wire);
     const call = new GrpcCall(bound, wire, host);

@@ -4,7 +4,7 @@ import type { ServerInterceptingCallInterface } from '@grpc/grpc-js';
 import { fail } from '../errors.ts';
 import { compressedFlag } from './envelope.ts';
 import { explanation, toGrpcStatus } from './grpc-status.ts';
-import { type Refused, tellRefusal } from './refused.ts';
+import { type OnRefused, reportRefusal } from './refusal-report.ts';
 
 /** The transport end of a call in grpc-js. These members are not in its types. */
 export type WireCall = ServerInterceptingCallInterface & {
@@ -18,7 +18,7 @@ export type WireCall = ServerInterceptingCallInterface & {
   serializeMessage?(message: Buffer): Buffer;
   decompressMessage?(message: Buffer, encoding: string): Buffer | Promise<Buffer>;
   /** Ours: receives refusals by grpc-js. */
-  refused?: Refused | undefined;
+  onRefused?: OnRefused | undefined;
 };
 
 /**
@@ -70,8 +70,8 @@ function decompressFlagged(this: WireCall, message: Buffer, encoding: string): B
   return refuseMessage(this, fail(Code.Internal, 'INTERNAL', text));
 }
 
-function refuseMessage({ refused }: WireCall, error: ConnectError): Promise<never> {
-  if (refused !== undefined) tellRefusal(refused, error);
+function refuseMessage({ onRefused }: WireCall, error: ConnectError): Promise<never> {
+  if (onRefused !== undefined) reportRefusal(onRefused, error);
   return Promise.reject(toGrpcStatus(error));
 }
 
@@ -106,9 +106,9 @@ export function watchBytes({ stream }: WireCall, came: (bytes: number) => void):
 }
 
 /** Adds our error details to statuses that grpc-js sends itself. */
-export function explainStatuses(wire: WireCall, refused: Refused | undefined): void {
+export function explainStatuses(wire: WireCall, onRefused: OnRefused | undefined): void {
   wire.sendStatus = sendExplained;
-  wire.refused = refused;
+  wire.onRefused = onRefused;
 }
 
 // One function for all calls: a closure for each would cost every call.
@@ -120,7 +120,8 @@ function sendExplained(this: WireCall, status: Parameters<WireCall['sendStatus']
     return;
   }
   // The call itself handles deadlines.
-  if (error.code !== Code.DeadlineExceeded && this.refused !== undefined) tellRefusal(this.refused, error);
+  if (error.code !== Code.DeadlineExceeded && this.onRefused !== undefined)
+    reportRefusal(this.onRefused, error);
   sendStatus.call(this, toGrpcStatus(error));
   // grpc-js keeps reading a request that it refused, without limit.
   resetIfUnread(this, refusedResetMs);

@@ -4,11 +4,11 @@ import { createClient } from '@connectrpc/connect';
 import t, { type Test } from 'tap';
 import { ProbeService } from '../../gen/ts/skein/probe/mesh/v1/probe_pb.ts';
 import { until } from '../testing/until.ts';
-import type { ArrivalLimits } from './arrivals.ts';
 import { probe } from './conformance/probe.ts';
 import { grpcServer } from './grpc-server.ts';
 import { grpcTransport } from './grpc-transport.ts';
 import { hosted } from './host.ts';
+import type { RequestBufferOptions } from './request-buffer-limit.ts';
 
 const headers = {
   ':method': 'POST',
@@ -17,10 +17,10 @@ const headers = {
   te: 'trailers',
 };
 
-async function served(t: Test, limits: Partial<ArrivalLimits> = {}) {
+async function served(t: Test, limits: Partial<RequestBufferOptions> = {}) {
   const { impl } = probe();
-  const arrivals = { maxMs: 60_000, maxBytes: 1 << 28, ...limits };
-  const server = await grpcServer([hosted(ProbeService, impl)], { arrivals }).listen({
+  const requestBuffers = { maxMs: 60_000, maxBytes: 1 << 28, ...limits };
+  const server = await grpcServer([hosted(ProbeService, impl)], { requestBuffers }).listen({
     bind: '127.0.0.1',
     port: 0,
   });

@@ -17,7 +17,7 @@ export interface Health {
 }
 
 /** The processes behind one that forwards calls. */
-export interface Behind {
+export interface Downstream {
   /** Names that are NOT_SERVING although this process accepts their calls; the empty one is the process as a whole. */
   silent(): Promise<ReadonlySet<string>>;
   readonly timers: Timers;
@@ -30,9 +30,9 @@ const lookEveryMs = 1_000;
  * grpc.health.v1.Health for these services, NOT_SERVING until they are set. Unknown names are NOT_FOUND for `Check` and
  * SERVICE_UNKNOWN for `Watch`, as the protocol says.
  *
- * @param behind for a process that forwards calls; without it only the set status counts
+ * @param downstream for a process that forwards calls; without it only the set status counts
  */
-export function health(services: readonly string[], behind?: Behind): Health {
+export function health(services: readonly string[], downstream?: Downstream): Health {
   const statuses = new Map<string, ServingStatus>();
   for (const service of ['', ...services]) statuses.set(service, ServingStatus.NOT_SERVING);
   const wakers = new Set<() => void>();
@@ -41,7 +41,7 @@ export function health(services: readonly string[], behind?: Behind): Health {
     for (const waker of wakers) waker();
   };
   const now = async (): Promise<ReadonlyMap<string, ServingStatus>> => {
-    const silent = await behind?.silent();
+    const silent = await downstream?.silent();
     if (silent === undefined) return statuses;
     const found = new Map(statuses);
     for (const service of silent) if (found.has(service)) found.set(service, ServingStatus.NOT_SERVING);
@@ -57,14 +57,14 @@ export function health(services: readonly string[], behind?: Behind): Health {
       statuses: Object.fromEntries([...(await now())].map(([service, status]) => [service, { status }])),
     }),
     async *watch({ service }, { signal }) {
-      let told: ServingStatus | undefined;
+      let lastStatus: ServingStatus | undefined;
       while (!signal.aborted) {
         const status = (await now()).get(service) ?? ServingStatus.SERVICE_UNKNOWN;
-        if (status !== told) {
-          told = status;
+        if (status !== lastStatus) {
+          lastStatus = status;
           yield { status };
         } else {
-          await changeOf(wakers, signal, behind?.timers);
+          await changeOf(wakers, signal, downstream?.timers);
         }
       }
     },

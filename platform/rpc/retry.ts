@@ -67,9 +67,9 @@ export function retrying(calls: Calls, options: RetryOptions = {}): Calls {
   const pauseMs = (error: ConnectError, tried: number, again: boolean): number | undefined => {
     // "Full jitter": see M. Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog, 2015.
     const backoffMs = random() * Math.min(maxPauseMs, firstPauseMs * 2 ** (tried - 1));
-    const toldMs = retryAfterMs(error);
-    if (error.code === Code.ResourceExhausted && toldMs !== undefined)
-      return toldMs * (1 + random() / 2) + backoffMs;
+    const serverDelayMs = retryAfterMs(error);
+    if (error.code === Code.ResourceExhausted && serverDelayMs !== undefined)
+      return serverDelayMs * (1 + random() / 2) + backoffMs;
     return error.code === Code.Unavailable && again ? backoffMs : undefined;
   };
 

@@ -1,7 +1,7 @@
 import { closeSync, existsSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import t, { type Test } from 'tap';
-import { refusal } from '../testing/refusal.ts';
+import { domainErrorLike } from '../testing/domain-error-like.ts';
 import { until } from '../testing/until.ts';
 import type { Connect } from './connections.ts';
 import { type Database, openDatabase } from './database.ts';
@@ -68,7 +68,7 @@ const put = (db: Database, key: string, value = key) =>
   db.write((tx) => tx.run('INSERT INTO pair VALUES (?, ?)', key, value));
 const held = (db: Database) =>
   db.read((rows) => rows.all<{ key: string }>('SELECT key FROM pair ORDER BY key')).map(({ key }) => key);
-const unavailable = refusal('DEPENDENCY_UNAVAILABLE', {
+const unavailable = domainErrorLike('DEPENDENCY_UNAVAILABLE', {
   retryAfterMs: 1_000,
   metadata: { dependency: 'storage' },
 });

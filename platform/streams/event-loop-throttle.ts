@@ -1,5 +1,5 @@
 /** Looks of streams that begin in one turn of the event loop at the most: some 5 ms of work where all is in memory. */
-export const looksPerTurn = 16;
+export const maxLooksPerTurn = 16;
 
 /**
  * Starts a limited number of looks in each turn of the event loop, in the order in which they came. Where all is in memory,

@@ -5,7 +5,7 @@ export interface ListView<Candidate, Entry> {
   /** Where it begins. */
   readonly floor: string;
   /** Every entry below it was in the list before the candidates were read. */
-  readonly settledId: string;
+  readonly lowWatermarkId: string;
   /** Oldest first; at most `maxAboveFloor`. */
   readonly candidates: readonly Candidate[];
   /** Of candidates, those that the reader may see, in the given order. */
@@ -71,7 +71,7 @@ export function listStream<Candidate, Entry>(
 
   return {
     async next() {
-      const { floor, settledId, candidates, show } = await view(point?.floor);
+      const { floor, lowWatermarkId, candidates, show } = await view(point?.floor);
       if (point === undefined) {
         point = { floor, sent: new Set(candidates.map(idOf)) };
         return { entries: [], point, held: point, more: false };
@@ -81,7 +81,7 @@ export function listStream<Candidate, Entry>(
       const { entries, looked } = await take(unsent, show);
       const more = looked < unsent.length;
       // With more to come the floor stops at the first that was not looked at.
-      const passed = more ? lesser(settledId, idOf(unsent[looked]!)) : settledId;
+      const passed = more ? lesser(lowWatermarkId, idOf(unsent[looked]!)) : lowWatermarkId;
       // Never back: after a restart less may be known than the token says.
       const nextFloor = greater(passed, floor);
       const held =

@@ -1,5 +1,5 @@
 import t from 'tap';
-import { refusal } from '../testing/refusal.ts';
+import { domainErrorLike } from '../testing/domain-error-like.ts';
 import { noticeQueue } from './notice-queue.ts';
 
 t.test('each notice is taken once, and an unread queue ends its stream before it grows', (t) => {
@@ -12,6 +12,6 @@ t.test('each notice is taken once, and an unread queue ends its stream before it
   for (let n = 0; n < 800; n++) queue.note(`p${n}`);
   t.equal(queue.take().length, 800);
   for (let n = 0; n < 5_000; n++) queue.note(`p${n}`);
-  t.throws(() => queue.take(), refusal('RESUME_TOKEN_TOO_OLD', { field: 'resume_token' }));
+  t.throws(() => queue.take(), domainErrorLike('RESUME_TOKEN_TOO_OLD', { field: 'resume_token' }));
   t.end();
 });

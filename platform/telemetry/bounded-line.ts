@@ -1,4 +1,4 @@
-import { cutText } from '../cut-text.ts';
+import { truncateUtf8 } from '../truncate-utf8.ts';
 
 /** The longest log line, in characters: an error with the stacks of its causes. */
 export const maxLineLength = 8_192;
@@ -12,7 +12,7 @@ export function boundedFields(fields: Record<string, unknown>): Record<string, u
   for (const [name, value] of Object.entries(fields)) {
     if (typeof value !== 'string' || value.length * 3 <= maxTextBytes) continue;
     bounded ??= { ...fields };
-    bounded[name] = cutText(value, maxTextBytes);
+    bounded[name] = truncateUtf8(value, maxTextBytes);
   }
   return bounded ?? fields;
 }

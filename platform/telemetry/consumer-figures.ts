@@ -18,13 +18,13 @@ export interface ConsumerFigures {
 export function consumerFigures(registers: Registry[], nowMs: () => number): ConsumerFigures {
   const labelNames = ['topic', 'group'] as const;
   const sources: WatchedConsumer[] = [];
-  let underway: Promise<void> | undefined;
+  let reading: Promise<void> | undefined;
   // The gauges of a scrape share one query: the registry collects them concurrently.
   const look = () => {
-    underway ??= Promise.all(sources.map(show)).then(() => {
-      underway = undefined;
+    reading ??= Promise.all(sources.map(show)).then(() => {
+      reading = undefined;
     });
-    return underway;
+    return reading;
   };
   const records = new Gauge({
     name: 'skein_event_lag_records',

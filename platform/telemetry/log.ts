@@ -7,10 +7,10 @@ import {
   stdSerializers,
   stdTimeFunctions,
 } from 'pino';
-import { cutText } from '../cut-text.ts';
 import { reasonOf } from '../errors.ts';
 import { currentCall } from '../rpc/call.ts';
 import type { CallLog } from '../rpc/interceptors/observe.ts';
+import { truncateUtf8 } from '../truncate-utf8.ts';
 import { boundedFields, boundedLine, maxStackBytes, maxTextBytes } from './bounded-line.ts';
 import { redactedFields, redactText } from './redact.ts';
 
@@ -62,8 +62,8 @@ function errorFields(error: unknown): unknown {
     type: error.name,
     code: Code[error.code],
     reason: reasonOf(error),
-    message: cutText(error.rawMessage, maxTextBytes),
-    stack: error.stack && cutText(error.stack, maxStackBytes),
+    message: truncateUtf8(error.rawMessage, maxTextBytes),
+    stack: error.stack && truncateUtf8(error.stack, maxStackBytes),
     cause,
   };
 }
@@ -73,8 +73,8 @@ function shortError<E>(error: E): E {
   if (typeof message !== 'string' || typeof stack !== 'string') return error;
   // The serializer's own object, not shared.
   return Object.assign(error as object, {
-    message: cutText(message, maxTextBytes),
-    stack: cutText(stack, maxStackBytes),
+    message: truncateUtf8(message, maxTextBytes),
+    stack: truncateUtf8(stack, maxStackBytes),
   }) as E;
 }
 

@@ -1,8 +1,8 @@
 import type { Span, SpanContext } from '@opentelemetry/api';
-import { cutText } from '../cut-text.ts';
 import { type Call, currentCall } from '../rpc/call.ts';
 import { headerOf } from '../rpc/headers.ts';
 import type { Interceptor } from '../rpc/intercept.ts';
+import { truncateUtf8 } from '../truncate-utf8.ts';
 import { maxTextBytes } from './bounded-line.ts';
 import { formatTraceparent, parseTraceparent, traceparentHeader } from './traceparent.ts';
 
@@ -81,7 +81,10 @@ export async function startTraces(options: TraceOptions): Promise<Traces> {
         finish(error) {
           span.setAttribute('rpc.grpc.status_code', error?.code ?? 0);
           if (error)
-            span.setStatus({ code: SpanStatusCode.ERROR, message: cutText(error.rawMessage, maxTextBytes) });
+            span.setStatus({
+              code: SpanStatusCode.ERROR,
+              message: truncateUtf8(error.rawMessage, maxTextBytes),
+            });
           span.end();
         },
       };

@@ -2,7 +2,7 @@ import { fromBinary } from '@bufbuild/protobuf';
 import { EventSchema } from '../../gen/ts/skein/event/v1/event_pb.ts';
 import { type Consumer, type ConsumerOptions, startConsumer } from '../../platform/events/consumer.ts';
 import type { EventRecord } from '../../platform/events/port.ts';
-import { isOutage } from '../../platform/outage.ts';
+import { isTransientError } from '../../platform/transient-error.ts';
 import type { EventCase, EventTopic, eventsOf, Payload } from '../product/topics.ts';
 import type { Host } from './host.ts';
 
@@ -58,7 +58,7 @@ export async function consume<T extends EventTopic>(
     topic,
     group,
     handle: dispatch(topic, on),
-    isTransient: isOutage,
+    isTransient: isTransientError,
     async onDeadLetter(letter) {
       await onDeadLetter?.(letter);
       metrics.deadLetter(topic, group);

@@ -10,7 +10,7 @@ import { claimMigration, sqliteClaims } from '../../platform/idempotency/sqlite.
 import { claimSweep } from '../../platform/idempotency/sweep.ts';
 import type { Migration } from '../../platform/migrations.ts';
 import type { Database } from '../../platform/sqlite/database.ts';
-import { greatestId } from '../../platform/sqlite/greatest-id.ts';
+import { maxStoredId } from '../../platform/sqlite/max-stored-id.ts';
 import type { EmbeddedHost, HostOf, Profile } from './host.ts';
 import { runRelay } from './relay.ts';
 import { schedule } from './schedule.ts';
@@ -60,7 +60,7 @@ export function sqliteWrites(
   { migrations, ids, idempotencyTtlMs }: SqliteWritesOptions,
 ): { readonly db: Database; readonly outbox: SqliteOutbox; readonly writes: DurableWrites } {
   const db = host.database(service, [...migrations, outboxMigration, claimMigration]);
-  host.ids.above(greatestId(db, [...ids, ['outbox', 'event_id']]));
+  host.ids.above(maxStoredId(db, [...ids, ['outbox', 'event_id']]));
   const outbox = sqliteOutbox(db);
   const claims = sqliteClaims(db, host.idClock, idempotencyTtlMs);
   return { db, outbox, writes: durableWrites(host, service, { outbox, claims }) };

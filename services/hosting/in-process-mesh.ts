@@ -1,5 +1,5 @@
 import type { Transport } from '@connectrpc/connect';
-import { vouchers } from '../../platform/auth/voucher.ts';
+import { inProcessIdentity } from '../../platform/auth/in-process-identity.ts';
 import { type Call, currentCall } from '../../platform/rpc/call.ts';
 import { requestIdHeader } from '../../platform/rpc/headers.ts';
 import type { Hosted } from '../../platform/rpc/host.ts';
@@ -44,7 +44,7 @@ export function inProcessMesh({ traceHeaders, freeze = false }: InProcessMeshOpt
 
   return {
     transport(caller, callee) {
-      const { valuesFor } = vouchers(caller);
+      const { valuesFor } = inProcessIdentity(caller);
       const target = () => attached.get(callee) ?? nobody;
       return asTransport({
         // Not an async function: it would add three turns of the microtask queue to every call.

@@ -5,7 +5,7 @@ import { GraphService } from '../../gen/ts/skein/graph/v1/graph_service_pb.ts';
 import { UserMeshService } from '../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
 import { grpcTransport } from '../../platform/rpc/grpc-transport.ts';
 import { hosted } from '../../platform/rpc/host.ts';
-import { bearing } from '../../platform/testing/door.ts';
+import { withAccessToken } from '../../platform/testing/test-host.ts';
 import { people } from '../graph/testing/people.ts';
 import { services } from '../registry.ts';
 import type { Service } from './define-service.ts';
@@ -79,7 +79,7 @@ t.test('services that share a process of a cluster call each other directly', as
   });
   const asAda = createClient(
     GraphService,
-    bearing(channel, () => accounts.token(ada)),
+    withAccessToken(channel, () => accounts.token(ada)),
   );
   await t.resolves(asAda.followUser({ userId: ada }));
 });

@@ -1,8 +1,8 @@
 import { keepAlive, systemClock } from '../../platform/clock.ts';
 import { ConfigError } from '../../platform/config.ts';
-import { EngineRefused } from '../../platform/engines/refused.ts';
-import { isOutage } from '../../platform/outage.ts';
+import { EngineRefused } from '../../platform/engines/engine-refused.ts';
 import { type UncaughtErrors, uncaughtErrors } from '../../platform/telemetry/uncaught.ts';
+import { isTransientError } from '../../platform/transient-error.ts';
 
 /** What runs in this process. */
 export interface Running {
@@ -20,7 +20,7 @@ export interface Running {
  */
 export function runProcess(start: (uncaught: UncaughtErrors) => Promise<Running>): void {
   run(start).catch((error: unknown) => {
-    process.stderr.write(`${told(error)}\n`);
+    process.stderr.write(`${describeFailure(error)}\n`);
     process.exitCode = 1;
   });
 }
@@ -39,7 +39,7 @@ async function run(start: (uncaught: UncaughtErrors) => Promise<Running>): Promi
     if (uncaught.take(error, origin) === 'go on') return;
     process.exitCode = 1;
     if (running !== undefined) return stopped.resolve();
-    process.stderr.write(`${told(error)}\n`);
+    process.stderr.write(`${describeFailure(error)}\n`);
     process.exit();
   });
   try {
@@ -54,10 +54,10 @@ async function run(start: (uncaught: UncaughtErrors) => Promise<Running>): Promi
 }
 
 /** What can be mended where Skein is started is told in its own words; the rest, mistakes of ours, with its stack. */
-function told(error: unknown): string {
+function describeFailure(error: unknown): string {
   if (error instanceof ConfigError) return error.message;
   if (error instanceof EngineRefused) return `Skein can't run: ${error.problem}`;
-  if (isOutage(error) && error instanceof Error && error.cause instanceof Error) {
+  if (isTransientError(error) && error instanceof Error && error.cause instanceof Error) {
     return `Skein can't run: ${error.message} (${error.cause.message})`;
   }
   if (error instanceof Error && error.constructor === Error) return `Skein can't run: ${error.message}`;

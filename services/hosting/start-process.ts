@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { passedOn } from '../../edge/gateway/passing.ts';
+import { proxiedServices } from '../../edge/gateway/rpc-proxy.ts';
 import { systemClock, type TimedClock } from '../../platform/clock.ts';
 import { type Environment, loadConfig } from '../../platform/config.ts';
 import { closers as closerStack } from '../../platform/lifecycle.ts';
 import { pageTokens } from '../../platform/pages.ts';
-import { patiently, waitingFor } from '../../platform/patiently.ts';
+import { retryUntilReady, warnWhileWaiting } from '../../platform/retry-until-ready.ts';
 import type { Hosted } from '../../platform/rpc/host.ts';
 import { guarded } from '../../platform/rpc/intercept.ts';
 import { createLog, type Logger } from '../../platform/telemetry/log.ts';
@@ -127,9 +127,9 @@ async function start(context: ProcessContext, options: ProcessOptions): Promise<
     here.attach(service.name, running.hosted, guard.inner);
     composed.set(service, running);
   }
-  await patiently(clock, () => guard.accessKeys.fetch(), {
+  await retryUntilReady(clock, () => guard.accessKeys.fetch(), {
     passes: () => !hostsIt('user'),
-    onWait: waitingFor('the user service', (line) => log.warn(line)),
+    onWait: warnWhileWaiting('the user service', (line) => log.warn(line)),
   });
   for (const service of composed.values()) await service.start();
 
@@ -202,19 +202,19 @@ function handlersOf(context: ProcessContext, { composed, profile, guard }: Handl
   const { services, layout, clock, config } = context;
   const ofService = (service: Service): readonly Hosted[] => {
     const running = composed.get(service);
-    if (running !== undefined) return guarded(running.hosted, guard.outer, guard.entrance);
+    if (running !== undefined) return guarded(running.hosted, guard.outer, guard.publicInterceptors);
     if (layout.listens === 'mesh') return [];
     const channel = profile.channels?.get(service.name);
     const handlers =
       channel === undefined
         ? service.public.map((each) => ({ service: each, impl: {} }))
-        : passedOn(service.public, {
+        : proxiedServices(service.public, {
             transportTo: () => channel,
             timers: clock,
             takeMs: config.product.slowReaderMs,
             addressOf: guard.addressOf,
           });
-    return guarded(handlers, guard.entrance, guard.entrance);
+    return guarded(handlers, guard.publicInterceptors, guard.publicInterceptors);
   };
   return services.all.flatMap(ofService);
 }

@@ -1,6 +1,6 @@
 import { claimSweep } from '../../platform/idempotency/sweep.ts';
 import { runOperations } from '../../platform/operations/runner.ts';
-import { isOutage } from '../../platform/outage.ts';
+import { isTransientError } from '../../platform/transient-error.ts';
 import type { Composed, Host } from '../hosting/host.ts';
 import { schedule } from '../hosting/schedule.ts';
 import { usersClient } from '../product/users.ts';
@@ -28,7 +28,7 @@ export function compose(host: Host, { claims, oneOwner, ...engines }: OpsEngines
           store,
           works: { [retryDeadLetters]: retryingDeadLetters(letters) },
           clock,
-          isTransient: isOutage,
+          isTransient: isTransientError,
           onError: (err, operationId) => log.warn({ err, operationId }, 'operation'),
         }),
       );

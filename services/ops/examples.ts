@@ -50,7 +50,7 @@ export async function examples(cast: Cast): Promise<Examples> {
   good(ops.setLogLevel, level, { repeated: [level, { ...level, service: 'user' }] });
   // A process asks itself.
   const { getOwnFigures, setOwnLogLevel } = OpsMeshService.method;
-  const where = 'test/doors/cluster-operations.sh';
+  const where = 'test/end-to-end/cluster-operations.sh';
   return {
     good: found,
     bad: opsBad(cast, one.operationId),

@@ -10,7 +10,7 @@ import { useCases } from './app/use-cases.ts';
 import type { PostConfig } from './config.ts';
 import { countsDirty } from './consumers/counts-dirty.ts';
 import { cachedFollowerCounts } from './decorators/cached-follower-counts.ts';
-import { underway } from './domain/underway.ts';
+import { inFlightWrites } from './domain/in-flight-writes.ts';
 import { cachedFragments } from './hydration/fragments.ts';
 import { hydration } from './hydration/hydrate.ts';
 import type { Relations, UserDirectory } from './ports.ts';
@@ -52,7 +52,7 @@ export function compose(
     clockSkewMs: product.clockSkewMs,
     textLimits: { maxGraphemes: product.textLimit, maxBytes: product.textMaxBytes },
     famousFollowers: product.famousFollowers,
-    underway: underway(ids.nowMs),
+    inFlightWrites: inFlightWrites(ids.nowMs),
     oldestWaitingMs: async () => (await (relay()?.waiting() ?? outbox.waiting([]))).oldestTimeMs,
   });
 

@@ -1,5 +1,5 @@
 import type { Test } from 'tap';
-import { refusal } from '../../platform/testing/refusal.ts';
+import { domainErrorLike } from '../../platform/testing/domain-error-like.ts';
 import { change, examplePost, idOf } from './conformance/example.ts';
 import { historiesConformance } from './conformance/histories.ts';
 import type { PostStore, Reaction } from './ports.ts';
@@ -57,7 +57,7 @@ export function postStoreConformance(t: Test, makeStore: (t: Test) => Promise<Po
       t.equal((await store.bodies([idOf(1)])).size, 0);
       t.match((await store.states([idOf(1)])).get(idOf(1)), { deleted: true, counts: { replies: 1 } });
       t.strictSame(await store.ancestorIds(idOf(2), 10), [idOf(1)]);
-      const gone = refusal('POST_NOT_FOUND', { field: 'post_id' });
+      const gone = domainErrorLike('POST_NOT_FOUND', { field: 'post_id' });
       for (const id of [idOf(1), idOf(9)]) {
         await t.rejects(store.like(id, 'a', change(20)), gone);
         await t.rejects(store.unlike(id, 'a', change(20)), gone);
@@ -66,11 +66,11 @@ export function postStoreConformance(t: Test, makeStore: (t: Test) => Promise<Po
         const late = examplePost({ id: idOf(11), authorId: 'a' });
         await t.rejects(
           store.createPost({ ...late, replyToId: id }),
-          refusal('POST_NOT_FOUND', { field: 'reply_to_post_id' }),
+          domainErrorLike('POST_NOT_FOUND', { field: 'reply_to_post_id' }),
         );
         await t.rejects(
           store.createPost({ ...late, quotedId: id }),
-          refusal('POST_NOT_FOUND', { field: 'quoted_post_id' }),
+          domainErrorLike('POST_NOT_FOUND', { field: 'quoted_post_id' }),
         );
       }
       t.equal((await store.states([idOf(11)])).size, 0, 'a refused post is not there');

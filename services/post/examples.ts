@@ -33,7 +33,7 @@ export function examples(cast: Cast): Examples {
   good(mesh.batchListReposts, { windows: [{ subjectId: posts.bob }], limitPerPost: 10 });
   good(mesh.hydratePosts, { postIds: [posts.bob] });
   good(mesh.listPullAuthors, { limit: 10 });
-  good(mesh.getHorizon, {});
+  good(mesh.getAnnouncedWatermark, {});
   good(mesh.restampEntry, { actorId: bob.userId, entryId: posts.bob });
 
   return { good: found, bad: [...postBad(cast), ...meshBad(cast)] };

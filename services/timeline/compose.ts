@@ -1,7 +1,7 @@
 import type { Consumer } from '../../platform/events/consumer.ts';
 import { idAtTime, timeOf } from '../../platform/ids.ts';
-import { patiently, waitingFor } from '../../platform/patiently.ts';
-import { eventLoopThrottle, looksPerTurn } from '../../platform/streams/event-loop-throttle.ts';
+import { retryUntilReady, warnWhileWaiting } from '../../platform/retry-until-ready.ts';
+import { eventLoopThrottle, maxLooksPerTurn } from '../../platform/streams/event-loop-throttle.ts';
 import { listPoints, resumeTokens } from '../../platform/streams/resume-tokens.ts';
 import { consume } from '../hosting/consume.ts';
 import type { Composed, Host } from '../hosting/host.ts';
@@ -15,13 +15,13 @@ import type { TimelineConfig } from './config.ts';
 import { asMergedAtRead, entryEvents } from './consumers/entry-events.ts';
 import { liveEvents } from './consumers/live-events.ts';
 import { replaying } from './consumers/replay.ts';
-import { knownGraphs } from './decorators/known-graphs.ts';
+import { graphCache } from './decorators/graph-cache.ts';
+import { expiringMap } from './domain/expiring-map.ts';
 import { homeSource } from './domain/home-source.ts';
 import { homeStream, type OpenStream } from './domain/home-stream.ts';
 import { type LiveReaders, liveReaders } from './domain/live-readers.ts';
 import { type LowWatermark, lowWatermark } from './domain/low-watermark.ts';
 import { type PullAuthors, pullAuthors } from './domain/pull-authors.ts';
-import { recent } from './domain/recent.ts';
 import { removals } from './domain/removals.ts';
 import { ringKeeper } from './domain/ring-keeper.ts';
 import { ringedTimelines } from './domain/ringed-timelines.ts';
@@ -66,7 +66,7 @@ export function compose(
   const posts = postClient(host.transport('post'));
   const users = usersClient(host.transport('user'));
   const sources = (overrides.sources ?? same)({
-    graphs: knownGraphs(graphs, settings.graphMemory),
+    graphs: graphCache(graphs, settings.graphMemory),
     entries: posts,
     hydration: { gather: posts.gather, activeUsers: users.activeUsers },
   });
@@ -76,7 +76,7 @@ export function compose(
   const pulls = (overrides.pulls ?? same)(pullAuthors());
   host.famousKnown?.((userId) => pulls.has(userId));
   const live = (overrides.live ?? same)(
-    liveReaders(recent({ clock, ...removalsRemembered(product.heartbeatMs) })),
+    liveReaders(expiringMap({ clock, ...removalsRemembered(product.heartbeatMs) })),
   );
   const gone = removals(live);
   const keeper = ringKeeper({ rings, graphs: sources.graphs, entries: sources.entries, pulls });
@@ -84,17 +84,17 @@ export function compose(
   let consumer: Consumer | undefined;
   /** Where there are several processes: what this one reads of the log for itself. */
   let own: Consumer | undefined;
-  const settledMs = progress.settledMs({
-    announcedUntilMs: posts.announcedUntilMs,
+  const deliveredWatermarkMs = progress.deliveredWatermarkMs({
+    announcedWatermarkMs: posts.announcedWatermarkMs,
     lag: async () => consumer?.lag(),
-    ownPlaces: () => own?.places(),
+    ownOffsets: () => own?.offsets(),
   });
   const watermark = (overrides.watermark ?? same)(
     lowWatermark({
       clock,
       times,
       skewMs: product.clockSkewMs,
-      settledMs,
+      deliveredWatermarkMs,
       reuseMs: progress.reuseMs,
     }),
   );
@@ -132,7 +132,7 @@ export function compose(
       streams: {
         clock,
         tokens,
-        throttle: eventLoopThrottle(looksPerTurn),
+        throttle: eventLoopThrottle(maxLooksPerTurn),
         heartbeatMs: product.heartbeatMs,
         slowReaderMs: product.slowReaderMs,
       },
@@ -147,7 +147,7 @@ export function compose(
         live,
         pulls,
         removals: liveTail ? undefined : gone,
-        recent: replay && recent({ clock, ...replay.remembered }),
+        recent: replay && expiringMap({ clock, ...replay.retained }),
         restamp,
         sliceSize: settings.fanOutSlice,
       });
@@ -157,8 +157,8 @@ export function compose(
         on: events.on,
         async onDeadLetter(letter) {
           await events.giveUp(letter);
-          const told = liveTail && asMergedAtRead(letter);
-          if (told) await liveTail.tell(told);
+          const published = liveTail && asMergedAtRead(letter);
+          if (published) await liveTail.publish(published);
         },
       });
       live.hearsRemovals();
@@ -180,7 +180,9 @@ export function compose(
         for await (const { authorId, lastPullEntryId } of posts.pullHeads())
           pulls.note(authorId, lastPullEntryId);
       };
-      await patiently(clock, heads, { onWait: waitingFor('the post service', (line) => log.warn(line)) });
+      await retryUntilReady(clock, heads, {
+        onWait: warnWhileWaiting('the post service', (line) => log.warn(line)),
+      });
       consumer = started;
       own = tail;
     },

@@ -1,7 +1,7 @@
 import type { ViewerGraph } from './domain/audience.ts';
 import type { Entry } from './domain/entry.ts';
+import type { CandidateFacts, CandidateQuery } from './domain/filter-visible.ts';
 import type { RepostWindow } from './domain/folding.ts';
-import type { Gathered, Wanted } from './domain/judge.ts';
 import type { AuthorCursor } from './domain/merge.ts';
 import type { BuiltRing } from './domain/ring.ts';
 
@@ -48,7 +48,7 @@ export interface Hydration {
    * Posts by id as the viewer may see them, and what else their entries are judged by. Posts of authors between whom
    * and the viewer a block stands are among them: the caller, who has the viewer's graph, leaves them out.
    */
-  gather(wanted: Wanted, viewing: Viewing): Promise<Gathered>;
+  gather(wanted: CandidateQuery, viewing: Viewing): Promise<CandidateFacts>;
   /** Encoded skein.user.v1.User of accounts that are active; all others are absent. */
   activeUsers(ids: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>>;
 }

@@ -21,7 +21,7 @@ export const timeline = defineService({
     PostMeshService.method.batchGetAuthorHeads,
     PostMeshService.method.batchListAuthorEntries,
     PostMeshService.method.batchListReposts,
-    PostMeshService.method.getHorizon,
+    PostMeshService.method.getAnnouncedWatermark,
     PostMeshService.method.hydratePosts,
     PostMeshService.method.listPullAuthors,
     PostMeshService.method.restampEntry,

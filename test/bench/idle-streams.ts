@@ -67,14 +67,14 @@ interface Growth {
 
 /** Opens the streams; gives the server's memory, without garbage, before and with them. */
 async function grown(server: Measured, requestOf: (n: number) => WireRequest) {
-  const settled = async () => {
+  const steadyUsage = async () => {
     await pause(1_000);
     await server.collect();
     return server.usage();
   };
-  const before = await settled();
+  const before = await steadyUsage();
   const held = await openStreams(server, streams, requestOf);
-  return { ...held, before, after: await settled() };
+  return { ...held, before, after: await steadyUsage() };
 }
 
 /** Resolves after each has sent its first message. */

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { roomForAll } from '../room-for-all.ts';
+import { unlimitedSettings } from '../unlimited-settings.ts';
 import { each } from './harness/each.ts';
 import { type Graph, loadGraph } from './harness/graph.ts';
 import { type Measured, startMeasured } from './harness/process.ts';
@@ -57,7 +57,7 @@ export const benchSettings = {
   SKEIN_TEXT_LIMIT: '1000',
   SKEIN_ACCESS_TOKEN_TTL: '1d',
   SKEIN_SIGN_UPS_PER_ADDRESS: '1000000',
-  ...roomForAll,
+  ...unlimitedSettings,
 };
 
 export interface WarmOptions {

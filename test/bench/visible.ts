@@ -8,9 +8,9 @@ import { report, setting } from './harness/report.ts';
 import { connectWire } from './harness/wire.ts';
 import { type Person, warmNetwork } from './reed98.ts';
 import { newPost } from './requests.ts';
-import { polling, type Sight, streaming } from './sight.ts';
 import { standardMix } from './standard-mix.ts';
 import { postText } from './text.ts';
+import { polling, streaming, type UntilVisible } from './time-to-visible.ts';
 
 const { values } = parseArgs({
   options: {
@@ -43,12 +43,12 @@ interface Watch {
   /** Operations a second of the standard mix. */
   readonly beside: number;
   readonly seed: number;
-  readonly sight: Sight;
+  readonly untilVisible: UntilVisible;
   /** The possible viewers. Default: everyone. */
   readonly viewers?: ReadonlySet<Person>;
 }
 
-async function watch(load: string, { rate, beside, seed, sight, viewers }: Watch) {
+async function watch(load: string, { rate, beside, seed, untilVisible, viewers }: Watch) {
   const seers = ({ followers }: Person) =>
     viewers === undefined ? followers : followers.filter((each) => viewers.has(people[each]!));
   const seen = authors.filter((author) => seers(author).length > 0);
@@ -69,7 +69,7 @@ async function watch(load: string, { rate, beside, seed, sight, viewers }: Watch
         const run = async () => {
           const answer = await wire.unary(request);
           const ackMs = performance.now();
-          await sight(follower, fromBinary(CreatePostResponseSchema, answer).post!.id);
+          await untilVisible(follower, fromBinary(CreatePostResponseSchema, answer).post!.id);
           afterAck.record(performance.now() - ackMs);
         };
         return { kind: 'visible', run };
@@ -95,21 +95,21 @@ async function watch(load: string, { rate, beside, seed, sight, viewers }: Watch
 async function watchStreams(count: number, seed: number) {
   const viewers = random(9, seed).sample(people, count);
   const held = await connectWire(network.server.ready.grpc!, Math.ceil(count / 100));
-  const sight = await streaming(held, viewers);
+  const untilVisible = await streaming(held, viewers);
   const load = `${streamed} posts/s, ${count} streams`;
-  const row = await watch(load, { rate: streamed, beside: 0, seed, sight, viewers: new Set(viewers) });
+  const row = await watch(load, { rate: streamed, beside: 0, seed, untilVisible, viewers: new Set(viewers) });
   held.close();
   return row;
 }
 
-await watch('warm-up', { rate, beside: 0, seed: 0, sight: polling(wire) });
+await watch('warm-up', { rate, beside: 0, seed: 0, untilVisible: polling(wire) });
 const rows = [
-  await watch(`${rate} posts/s alone, polled`, { rate, beside: 0, seed: 1, sight: polling(wire) }),
+  await watch(`${rate} posts/s alone, polled`, { rate, beside: 0, seed: 1, untilVisible: polling(wire) }),
   await watch(`${rate} posts/s beside the standard mix at ${mixRate} operations/s, polled`, {
     rate,
     beside: mixRate,
     seed: 2,
-    sight: polling(wire),
+    untilVisible: polling(wire),
   }),
   await watchStreams(Number(values.streams), 3),
   await watchStreams(people.length, 4),

@@ -2,7 +2,7 @@
 # Tests the web page in a real Chromium.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
-. test/doors/programs.sh
+. test/end-to-end/programs.sh
 debian_program chromium
 SCREENSHOTS=$CACHE/screenshots
 mkdir -p "$SCREENSHOTS"

@@ -1,11 +1,11 @@
 import { createClient, type Transport } from '@connectrpc/connect';
 import { createConnectTransport, createGrpcWebTransport } from '@connectrpc/connect-web';
 import { TimelineService } from '../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
-import type { Arrived } from './arrived.ts';
+import type { ReceivedTexts } from './received-texts.ts';
 
 interface StreamsInPage {
   /** Opens all three streams; resolves after each had its first message. */
-  openStreams(accessToken: string): Promise<Arrived>;
+  openStreams(accessToken: string): Promise<ReceivedTexts>;
 }
 
 interface SocketEvent {
@@ -15,8 +15,8 @@ interface SocketEvent {
 }
 
 /** Runs in the page: streams over the browser's own fetch and WebSocket. */
-async function openStreams(accessToken: string): Promise<Arrived> {
-  const arrived: Arrived = { connect: [], grpcWeb: [], socket: [] };
+async function openStreams(accessToken: string): Promise<ReceivedTexts> {
+  const arrived: ReceivedTexts = { connect: [], grpcWeb: [], socket: [] };
   const baseUrl = location.origin;
   const read = (transport: Transport, texts: string[]) =>
     new Promise<void>((resolve, reject) => {

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { until } from '../../platform/testing/until.ts';
-import type { Arrived } from './arrived.ts';
 import { bundled } from './bundle.ts';
 import type { Window } from './chromium.ts';
+import type { ReceivedTexts } from './received-texts.ts';
 import {
   card,
   equal,
@@ -117,9 +117,9 @@ export async function twoPeople(
     await until('it to arrive everywhere', () =>
       bob.page.evaluate('Object.values(globalThis.arrived).every((texts) => texts.length > 0)'),
     );
-    const arrived = (await bob.page.evaluate('globalThis.arrived')) as Arrived;
+    const arrived = (await bob.page.evaluate('globalThis.arrived')) as ReceivedTexts;
     const once = ['Through every door'];
-    equal(arrived, { connect: once, grpcWeb: once, socket: once } satisfies Arrived);
+    equal(arrived, { connect: once, grpcWeb: once, socket: once } satisfies ReceivedTexts);
   });
   await promise('after a time without network Bob has everything, once', async () => {
     await bob.context.setOffline(true);

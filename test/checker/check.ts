@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { noteArrivals } from './arrivals.ts';
 import { differences, Mismatch } from './compare.ts';
 import { coverage } from './coverage.ts';
 import { history } from './history.ts';
 import { emptyModel } from './model/state.ts';
+import { noteNewEntries } from './new-entries.ts';
 import { chooseSignUp } from './operations/accounts.ts';
 import { audit, countPaths, type Home, killAndRecover, restart } from './operations/faults.ts';
 import { chooseOperation } from './operations/operations.ts';
@@ -13,8 +13,8 @@ import { checkStreams } from './operations/streams.ts';
 import { random } from './random.ts';
 import { nextLife } from './rules.ts';
 import { type StartServer, startServer } from './server.ts';
-import { spent } from './spent.ts';
 import { tally } from './tally.ts';
+import { timeSpent } from './time-spent.ts';
 import type { World } from './world.ts';
 import { perform } from './write.ts';
 
@@ -62,7 +62,7 @@ export async function check({
     step: 0,
   };
   let doing = 'first sign-ups';
-  const time = spent();
+  const time = timeSpent();
   try {
     while (world.model.people.size < firstPeople) {
       const chosen = chooseSignUp(world);
@@ -76,7 +76,7 @@ export async function check({
         doing = kill ? 'kill -9' : 'restart';
         await time.on(doing, () => (kill ? killAndRecover : restart)(world, home));
         // The rules may have changed.
-        noteArrivals(world);
+        noteNewEntries(world);
         await time.on('look at everything', () => audit(world));
         await time.on('look at all streams', () => checkStreams(world));
         continue;

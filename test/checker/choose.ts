@@ -49,23 +49,27 @@ const personKinds = { seen: 80, gone: 5, blocked: 7, own: 3, unknown: 3 } as con
 const postKinds = { seen: 80, gone: 5, blocked: 7, deleted: 6, unknown: 2 } as const;
 
 /** A target user of the given kind, by default any; an unknown id if there is none. */
-export function targetPerson(world: World, actorId: string, told?: Kind): string {
+export function targetPerson(world: World, actorId: string, wantedKind?: Kind): string {
   const { model, random } = world;
-  const kind = told ?? random.weighted(personKinds);
+  const kind = wantedKind ?? random.weighted(personKinds);
   if (kind === 'own') return actorId;
   if (kind === 'unknown' || kind === 'deleted') return unknownId(random);
   const others = people(world).filter(({ id }) => id !== actorId);
   const wanted = others.filter(({ id, active }) =>
     kind === 'seen' ? active : kind === 'gone' ? !active : isBlockBetween(model, actorId, id),
   );
-  if (wanted.length === 0 && told !== undefined) return unknownId(random);
+  if (wanted.length === 0 && wantedKind !== undefined) return unknownId(random);
   return random.pick(wanted.length > 0 ? wanted : others).id;
 }
 
 /** A target post, as `targetPerson`. Undefined while no post is visible. */
-export function targetPost(world: World, viewerId: string | undefined, told?: Kind): string | undefined {
+export function targetPost(
+  world: World,
+  viewerId: string | undefined,
+  wantedKind?: Kind,
+): string | undefined {
   const { model, random } = world;
-  const kind = told ?? random.weighted(postKinds);
+  const kind = wantedKind ?? random.weighted(postKinds);
   if (kind === 'unknown') return unknownId(random);
   const posts = [...model.posts.values()];
   const isWanted: Record<Exclude<Kind, 'unknown'>, (post: Post) => boolean> = {
@@ -77,7 +81,7 @@ export function targetPost(world: World, viewerId: string | undefined, told?: Ki
     deleted: ({ deleted }) => deleted,
   };
   const wanted = posts.filter(isWanted[kind]);
-  if (wanted.length === 0 && told !== undefined && told !== 'seen') return unknownId(random);
+  if (wanted.length === 0 && wantedKind !== undefined && wantedKind !== 'seen') return unknownId(random);
   const any = wanted.length > 0 ? wanted : posts.filter(isWanted.seen);
   return any.length === 0 ? undefined : random.recent(any).id;
 }

@@ -15,7 +15,7 @@ import { steppingClock } from './stepping-clock.ts';
 /** One of so many entries cannot be pushed at all and becomes a dead letter. */
 const poison = 31n;
 
-const { took, tell } = pathCounter();
+const { took, report } = pathCounter();
 /** Entries that could not be pushed. */
 const poisoned = new Set<string>();
 
@@ -83,7 +83,7 @@ const network = await startProcess({
   freeze: true,
 });
 process.once('SIGTERM', () => {
-  tell();
+  report();
   return network.close();
 });
 process.stdout.write(startupBanner(network));

@@ -1,7 +1,7 @@
 import { Mismatch, same, sameSet } from './compare.ts';
 import { byChance } from './tally.ts';
 import type { World } from './world.ts';
-import { taken } from './world.ts';
+import { requireAccepted } from './world.ts';
 
 export interface Page<Item> {
   readonly items: readonly Item[];
@@ -61,7 +61,7 @@ export async function checkPage<Item>(
   const { what, fetch, idOf, isUnderway = () => false } = list;
   const limit = size === 0 ? 20 : size;
   for (let tries = 0; ; tries++) {
-    const { items, next } = await taken(what, () => fetch(size, place.token));
+    const { items, next } = await requireAccepted(what, () => fetch(size, place.token));
     world.tally.count('reads', what);
     const ids = items.map(idOf);
     if (ids.length > limit) throw new Mismatch(`${what}: a page of ${limit} at the most`, limit, ids.length);
@@ -132,7 +132,7 @@ export async function walkSet<Item>(
   let token = '';
   for (let pages = 0; pages < maxPages; pages++) {
     const limit = size();
-    const page = await taken(list.what, () => list.fetch(limit, token));
+    const page = await requireAccepted(list.what, () => list.fetch(limit, token));
     world.tally.count('reads', list.what);
     if (page.items.length > (limit || 20))
       throw new Mismatch(`${list.what}: size of a page`, limit, page.items.length);

@@ -25,20 +25,20 @@ const mark = 'paths ';
 const tellMs = 100;
 
 /** Counts code paths in the server's process and reports them to its parent. */
-export function pathCounter(): { took(path: Path): void; tell(): void } {
+export function pathCounter(): { took(path: Path): void; report(): void } {
   const counts: Counts = {};
-  const tell = () => process.stdout.write(`${mark}${JSON.stringify(counts)}\n`);
-  setInterval(tell, tellMs).unref();
+  const report = () => process.stdout.write(`${mark}${JSON.stringify(counts)}\n`);
+  setInterval(report, tellMs).unref();
   return {
     took(path) {
       counts[path] = (counts[path] ?? 0) + 1;
     },
-    tell,
+    report,
   };
 }
 
 /** The server's last report in its output; a SIGKILL loses the last moments. */
-export function toldPaths(line: string): Counts | undefined {
+export function reportedPaths(line: string): Counts | undefined {
   return line.startsWith(mark) ? (JSON.parse(line.slice(mark.length)) as Counts) : undefined;
 }
 

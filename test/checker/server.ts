@@ -10,8 +10,8 @@ import { AuthService } from '../../gen/ts/skein/user/v1/auth_service_pb.ts';
 import { UserService } from '../../gen/ts/skein/user/v1/user_service_pb.ts';
 import { grpcTransport } from '../../platform/rpc/grpc-transport.ts';
 import { addressesOf } from '../addresses.ts';
-import { roomForAll } from '../room-for-all.ts';
-import { type Path, toldPaths } from './paths.ts';
+import { unlimitedSettings } from '../unlimited-settings.ts';
+import { type Path, reportedPaths } from './paths.ts';
 import type { Life } from './rules.ts';
 
 export interface Api {
@@ -63,7 +63,7 @@ export const startServer: StartServer = async (dataDir, life) => {
       SKEIN_DATA_DIR: dataDir,
       SKEIN_GRPC_PORT: '0',
       SKEIN_HTTP_PORT: '0',
-      ...roomForAll,
+      ...unlimitedSettings,
       ...settings,
       CHECKER_SEED: String(number),
       ...(smallRings && { CHECKER_SMALL_RINGS: 'yes' }),
@@ -75,7 +75,7 @@ export const startServer: StartServer = async (dataDir, life) => {
   let paths = {};
   for (const input of [child.stdout, child.stderr]) {
     createInterface({ input }).on('line', (line) => {
-      const told = toldPaths(line);
+      const told = reportedPaths(line);
       if (told === undefined) output = `${output}${line}\n`.slice(-keptOutput);
       else paths = told;
     });

@@ -74,14 +74,14 @@ export function keepEnded(world: World, ended: readonly Pick<Session, 'accessTok
 export async function refusedAsEnded(world: World, call: () => Promise<unknown>): Promise<void> {
   const leftMs = world.lastEndedMs + world.server.revokedWithinMs - performance.now();
   if (leftMs > 0) await new Promise((resolve) => setTimeout(resolve, Math.ceil(leftMs)));
-  await refused(world, 'any RPC', 'SESSION_REVOKED', call);
+  await requireRefused(world, 'any RPC', 'SESSION_REVOKED', call);
 }
 
 /**
  * Expects a refusal with the code of its reason.
  * @throws Mismatch when the call is accepted
  */
-export async function refused(
+export async function requireRefused(
   world: World,
   rpc: string,
   reason: ReasonName,
@@ -102,7 +102,7 @@ export async function refused(
 }
 
 /** @throws Mismatch when the call is refused */
-export async function taken<T>(rpc: string, call: () => Promise<T>): Promise<T> {
+export async function requireAccepted<T>(rpc: string, call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (error) {

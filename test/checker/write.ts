@@ -1,9 +1,9 @@
 import { type DescMessage, equals, type Message, type MessageShape, toJson } from '@bufbuild/protobuf';
 import type { ReasonName } from '../../platform/domain-error.ts';
 import { reasonOf } from '../../platform/errors.ts';
-import { noteArrivals } from './arrivals.ts';
 import { Mismatch } from './compare.ts';
-import { describe, refused, refusedAsEnded, taken, type World } from './world.ts';
+import { noteNewEntries } from './new-entries.ts';
+import { describe, refusedAsEnded, requireAccepted, requireRefused, type World } from './world.ts';
 
 /** A chosen write that can be sent any number of times. */
 export interface Write {
@@ -62,15 +62,15 @@ export async function perform(world: World, chosen: Write): Promise<void> {
   note(world, chosen);
   if (chosen.refusal !== undefined) {
     const requestId = random.chance(0.3) ? newRequestId(world) : '';
-    return refused(world, chosen.rpc, chosen.refusal, () => chosen.send(requestId));
+    return requireRefused(world, chosen.rpc, chosen.refusal, () => chosen.send(requestId));
   }
   const way = random.weighted({ plain: 45, 'with an id': 30, retried: 13, 'twice at once': 6, reused: 6 });
   tally.count('ways to write', way);
-  if (way === 'plain') return become(world, chosen, await taken(chosen.rpc, () => chosen.send('')));
+  if (way === 'plain') return become(world, chosen, await requireAccepted(chosen.rpc, () => chosen.send('')));
 
   const requestId = newRequestId(world);
   if (way === 'twice at once') return sendTwice(world, chosen, requestId);
-  accept(world, chosen, requestId, await taken(chosen.rpc, () => chosen.send(requestId)));
+  accept(world, chosen, requestId, await requireAccepted(chosen.rpc, () => chosen.send(requestId)));
   if (chosen.ends !== undefined) {
     await refusedAsEnded(world, () => chosen.send(requestId));
     tally.count('cases', 'a write that ended its own session is repeated');
@@ -97,14 +97,14 @@ export function accept(world: World, chosen: Write, requestId: string, answer: M
 
 function become(world: World, chosen: Write, answer: Message): void {
   chosen.apply(answer);
-  noteArrivals(world);
+  noteNewEntries(world);
 }
 
 /** The same request_id: the same response without another effect, which later reads would show. */
 export async function retry(past: Past | undefined): Promise<void> {
   if (past === undefined) return;
   const { write: chosen, requestId, answer } = past;
-  const again = await taken(`${chosen.rpc} again`, () => chosen.send(requestId));
+  const again = await requireAccepted(`${chosen.rpc} again`, () => chosen.send(requestId));
   sameAnswer(chosen, answer, again);
 }
 
@@ -112,7 +112,7 @@ export async function retry(past: Past | undefined): Promise<void> {
 export async function reuse(world: World, past: Past | undefined): Promise<void> {
   if (past?.write.sendOther === undefined) return;
   const { write: chosen, requestId } = past;
-  await refused(world, 'any write', 'REQUEST_ID_REUSED', () => chosen.sendOther!(requestId));
+  await requireRefused(world, 'any write', 'REQUEST_ID_REUSED', () => chosen.sendOther!(requestId));
 }
 
 export function sameAnswer(chosen: Write, first: Message, again: Message): void {

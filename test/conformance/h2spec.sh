@@ -5,7 +5,7 @@ set -u
 # Reports contain raw bytes of frames.
 export LC_ALL=C
 cd "$(dirname "$0")/../.." || exit 1
-. test/doors/programs.sh
+. test/end-to-end/programs.sh
 get_h2spec
 PORTS=$(mktemp)
 FOUND=$(mktemp -d)

@@ -3,7 +3,7 @@
 # SETUPS="grpc-server connect-server …" for some; LOGS=FOLDER keeps the output of the suite.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
-. test/doors/programs.sh
+. test/end-to-end/programs.sh
 VERSION=$CONFORMANCE_VERSION
 get_connectconformance
 mkdir -p "$CACHE"

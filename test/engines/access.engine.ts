@@ -9,10 +9,10 @@ import { cassandraClient } from '../../platform/cassandra/cassandra.ts';
 import { openCassandra } from '../../platform/cassandra/migrate.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { openDgraph } from '../../platform/dgraph/dgraph.ts';
-import { EngineRefused } from '../../platform/engines/refused.ts';
-import { kafkaAnswers, kafkaClient } from '../../platform/events/kafka-client.ts';
+import { EngineRefused } from '../../platform/engines/engine-refused.ts';
+import { checkKafkaConnection, kafkaClient } from '../../platform/events/kafka-client.ts';
 import { openPostgres } from '../../platform/postgres/postgres.ts';
-import { redisAnswers } from '../../platform/redis/answers.ts';
+import { checkRedisConnection } from '../../platform/redis/check-connection.ts';
 import { redisClient } from '../../platform/redis/client.ts';
 import { cassandraOfTests } from './cassandra.ts';
 import { dgraphOfTests } from './dgraph.ts';
@@ -48,7 +48,7 @@ const doors: Readonly<Record<string, Door>> = {
     async open(env) {
       const access = redisOfTests(env);
       const client = redisClient(access);
-      await redisAnswers(client, access).finally(() => client.disconnect());
+      await checkRedisConnection(client, access).finally(() => client.disconnect());
     },
     first: ['default', 'default'],
   },
@@ -73,7 +73,7 @@ const doors: Readonly<Record<string, Door>> = {
     addresses: 'SKEIN_KAFKA_BROKERS',
     async open(env) {
       const access = kafkaOfTests(env);
-      await kafkaAnswers(kafkaClient({ clientId: 'access', ...access }), access);
+      await checkKafkaConnection(kafkaClient({ clientId: 'access', ...access }), access);
     },
     first: ['admin', 'admin'],
   },

@@ -4,7 +4,7 @@ import { cassandraClient, statement } from '../../platform/cassandra/cassandra.t
 import { openCassandra } from '../../platform/cassandra/migrate.ts';
 import { cassandraClaimMigration, cassandraClaims } from '../../platform/idempotency/cassandra.ts';
 import { claimConformance } from '../../platform/idempotency/conformance.ts';
-import { refusal } from '../../platform/testing/refusal.ts';
+import { domainErrorLike } from '../../platform/testing/domain-error-like.ts';
 import { cassandraOfTests, testKeyspace } from './cassandra.ts';
 
 t.test('claims in Cassandra', async (t) => {
@@ -62,5 +62,8 @@ t.test('long lists are complete, or up to their limit', async (t) => {
 
 t.test('without a node every call fails in time with a reason', async (t) => {
   const nobody = { ...cassandraOfTests(), contactPoints: ['127.0.0.1:1'] };
-  await t.rejects(openCassandra(nobody, 'test', [pairs], Date.now), refusal('DEPENDENCY_UNAVAILABLE'));
+  await t.rejects(
+    openCassandra(nobody, 'test', [pairs], Date.now),
+    domainErrorLike('DEPENDENCY_UNAVAILABLE'),
+  );
 });

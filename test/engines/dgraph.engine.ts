@@ -7,7 +7,7 @@ import { literals, value } from '../../platform/dgraph/quads.ts';
 import { hostOf } from '../../platform/engines/settings.ts';
 import { claimConformance } from '../../platform/idempotency/conformance.ts';
 import { dgraphClaimMigration, dgraphClaims } from '../../platform/idempotency/dgraph.ts';
-import { refusal } from '../../platform/testing/refusal.ts';
+import { domainErrorLike } from '../../platform/testing/domain-error-like.ts';
 import { until } from '../../platform/testing/until.ts';
 import { dgraphOfTests, testPredicates } from './dgraph.ts';
 import { relayTo } from './relay.ts';
@@ -94,7 +94,10 @@ t.test('an alpha that was down when clients signed in is signed in to when it is
 
 t.test('without an alpha every call fails in time with a reason', async (t) => {
   const access = dgraphOfTests();
-  await t.rejects(openDgraph({ ...access, alphas: ['127.0.0.1:1'] }), refusal('DEPENDENCY_UNAVAILABLE'));
+  await t.rejects(
+    openDgraph({ ...access, alphas: ['127.0.0.1:1'] }),
+    domainErrorLike('DEPENDENCY_UNAVAILABLE'),
+  );
 
   const [alpha] = access.alphas;
   const relay = await relayTo(t, alpha!);
@@ -103,8 +106,8 @@ t.test('without an alpha every call fails in time with a reason', async (t) => {
   await relay.close();
   await t.rejects(
     db.read((ask) => ask('{ q(func: uid(0x1)) { uid } }')),
-    refusal('DEPENDENCY_UNAVAILABLE'),
+    domainErrorLike('DEPENDENCY_UNAVAILABLE'),
   );
   const writing = db.write(async (tx) => tx.set(value('_:new', 'nobody.name', 'x')));
-  await t.rejects(writing, refusal('DEPENDENCY_UNAVAILABLE'));
+  await t.rejects(writing, domainErrorLike('DEPENDENCY_UNAVAILABLE'));
 });

@@ -8,7 +8,7 @@ import { dgraphGraphStore } from '../../services/graph/adapters/dgraph/store.ts'
 import { changeOf } from '../../services/graph/conformance/subject.ts';
 import { graphStoreConformance } from '../../services/graph/conformance.ts';
 import type { RelationKind } from '../../services/graph/domain/relation.ts';
-import { toldBy } from '../../services/graph/testing/told.ts';
+import { publishedChangeOf } from '../../services/graph/testing/published-change.ts';
 import { dgraphOfTests, testPredicates } from './dgraph.ts';
 
 const steps = (prefix: string) => [graphSchema(namesBelow(prefix)), dgraphOutboxMigration(prefix)];
@@ -19,7 +19,7 @@ t.test('the Dgraph store passes the conformance suite', (t) =>
     const outbox = dgraphOutbox(db, prefix, Date.now);
     return {
       store: dgraphGraphStore(db, outbox, prefix),
-      told: async () => (await outbox.next(1_000_000, [])).map(toldBy),
+      published: async () => (await outbox.next(1_000_000, [])).map(publishedChangeOf),
     };
   }),
 );

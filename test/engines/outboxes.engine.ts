@@ -9,7 +9,7 @@ import { cassandraOutbox, cassandraOutboxMigration } from '../../platform/events
 import { dgraphOutbox, dgraphOutboxMigration } from '../../platform/events/outbox-dgraph.ts';
 import { postgresOutbox, postgresOutboxMigration } from '../../platform/events/outbox-postgres.ts';
 import type { EventRecord } from '../../platform/events/port.ts';
-import { refusal } from '../../platform/testing/refusal.ts';
+import { domainErrorLike } from '../../platform/testing/domain-error-like.ts';
 import { until } from '../../platform/testing/until.ts';
 import { testKeyspace } from './cassandra.ts';
 import { testPredicates } from './dgraph.ts';
@@ -125,7 +125,7 @@ t.test('an outbox in Cassandra', async (t) => {
     };
     const outbox = await cassandraOutbox(deaf, { owner: randomUUID(), clock });
     t.teardown(() => outbox.close());
-    const refused = refusal('DEPENDENCY_UNAVAILABLE');
+    const refused = domainErrorLike('DEPENDENCY_UNAVAILABLE');
     await t.rejects(outbox.write([], [event('done')]), refused);
     done = false;
     await t.rejects(outbox.write([], [event('not done')]), refused);
@@ -164,7 +164,7 @@ t.test('an outbox in Cassandra', async (t) => {
         clock.advance(ms);
         return until('it was looked', () => clock.pending() === 1);
       };
-      await t.rejects(outbox.write([], [event('replayed')]), refusal('DEPENDENCY_UNAVAILABLE'));
+      await t.rejects(outbox.write([], [event('replayed')]), domainErrorLike('DEPENDENCY_UNAVAILABLE'));
       await looked(60_000);
       away = false;
       await looked(1_000);

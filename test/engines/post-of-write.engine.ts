@@ -3,7 +3,7 @@ import t from 'tap';
 import type { Cassandra } from '../../platform/cassandra/cassandra.ts';
 import { DomainError } from '../../platform/domain-error.ts';
 import { cassandraOutboxMigration } from '../../platform/events/outbox-cassandra.ts';
-import { refusal } from '../../platform/testing/refusal.ts';
+import { domainErrorLike } from '../../platform/testing/domain-error-like.ts';
 import { cassandraPostMigrations } from '../../services/post/adapters/cassandra/migrations.ts';
 import { examplePost, idOf } from '../../services/post/conformance/example.ts';
 import type { PostStore } from '../../services/post/ports.ts';
@@ -183,7 +183,7 @@ t.test('two attempts of one write give one post, whatever their timing', async (
           (error: unknown) => error,
         );
         at = undefined;
-        t.match(ended, reached ? refusal('DEPENDENCY_UNAVAILABLE') : undefined);
+        t.match(ended, reached ? domainErrorLike('DEPENDENCY_UNAVAILABLE') : undefined);
         const answered = (await later(other, one))!;
         for (const replay of brokenOff) await replay();
         await one.is(t, answered, `at question ${question}`);

@@ -3,7 +3,7 @@ import t from 'tap';
 import type { Cassandra, Statement } from '../../platform/cassandra/cassandra.ts';
 import { DomainError } from '../../platform/domain-error.ts';
 import { cassandraOutboxMigration } from '../../platform/events/outbox-cassandra.ts';
-import { refusal } from '../../platform/testing/refusal.ts';
+import { domainErrorLike } from '../../platform/testing/domain-error-like.ts';
 import { bucketOf } from '../../services/post/adapters/cassandra/buckets.ts';
 import { cassandraPostMigrations } from '../../services/post/adapters/cassandra/migrations.ts';
 import { change, examplePost, idOf } from '../../services/post/conformance/example.ts';
@@ -112,7 +112,7 @@ t.test('the Cassandra store', async (t) => {
 
   await t.test('any process completes what another one left half done', async (t) => {
     await setup();
-    const refused = refusal('DEPENDENCY_UNAVAILABLE');
+    const refused = domainErrorLike('DEPENDENCY_UNAVAILABLE');
     const post = examplePost({ id: idOf(5), authorId: 'b', quotedId: one.id });
     failing.batches = 1;
     await t.rejects(broken.createPost(post), refused);
@@ -137,7 +137,7 @@ t.test('the Cassandra store', async (t) => {
     await setup();
     const uncounted = async (work: () => Promise<unknown>) => {
       failing.counts = 1;
-      await t.rejects(work(), refusal('DEPENDENCY_UNAVAILABLE'));
+      await t.rejects(work(), domainErrorLike('DEPENDENCY_UNAVAILABLE'));
     };
     const counts = async () => (await first.states([one.id])).get(one.id)?.counts;
     const entry = { id: idOf(7), stamp: 'push' } as const;
@@ -255,7 +255,7 @@ t.test('the Cassandra store', async (t) => {
 
   await t.test('the next repost, or a purge, removes all remains of a partly removed one', async (t) => {
     await setup();
-    const refused = refusal('DEPENDENCY_UNAVAILABLE');
+    const refused = domainErrorLike('DEPENDENCY_UNAVAILABLE');
     const entry = (n: number) => ({ id: idOf(n), stamp: 'push' }) as const;
     const listed = async () =>
       (await first.authorEntries([{ authorId: 'c', before: '' }], 9, false)).flat().map(({ id }) => id);

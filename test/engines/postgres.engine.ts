@@ -5,7 +5,7 @@ import { systemClock } from '../../platform/clock.ts';
 import type { Migration } from '../../platform/migrations.ts';
 import { openPostgres, type Postgres } from '../../platform/postgres/postgres.ts';
 import { ownPromotions, type Promotions } from '../../platform/postgres/promotions.ts';
-import { refusal } from '../../platform/testing/refusal.ts';
+import { domainErrorLike } from '../../platform/testing/domain-error-like.ts';
 import { until } from '../../platform/testing/until.ts';
 import { connectionTo, postgresOfTests, testSchema } from './postgres.ts';
 
@@ -111,7 +111,7 @@ t.test('a former primary is refused, even where no other server is reached', asy
   /** The reported timelines of each database system. */
   const told = new Map<string, number[]>();
   const promotions = (promoted: number): Promotions => ({
-    async tell(system, timeline) {
+    async report(system, timeline) {
       told.set(system, [...(told.get(system) ?? []), timeline]);
       return timeline + promoted;
     },
@@ -126,7 +126,7 @@ t.test('a former primary is refused, even where no other server is reached', asy
     });
   await t.rejects(
     open(1),
-    refusal('DEPENDENCY_UNAVAILABLE', {
+    domainErrorLike('DEPENDENCY_UNAVAILABLE', {
       cause: {
         errors: [{ message: `${address} was the primary: another server has been promoted since` }],
       },
@@ -149,7 +149,7 @@ t.test(
   async (t) => {
     let promoted = async () => 0;
     const [, reader, writer] = await processes(t, {
-      tell: async (_, timeline) => timeline + (await promoted()),
+      report: async (_, timeline) => timeline + (await promoted()),
     });
     const address = await replicaOf(t);
     if (address === undefined) return;
@@ -165,17 +165,17 @@ t.test(
       await replay.pause();
       const refused = await put(writer, 'key', 'asked in vain').catch((error: unknown) => error);
       // Otherwise another user of the same servers has removed it.
-      if (refused) t.match(refused, refusal('DEPENDENCY_UNAVAILABLE'));
+      if (refused) t.match(refused, domainErrorLike('DEPENDENCY_UNAVAILABLE'));
       return refused !== undefined;
     });
     promoted = async () => 1;
-    await t.rejects(put(writer, 'key', 'lost'), refusal('DEPENDENCY_UNAVAILABLE'));
+    await t.rejects(put(writer, 'key', 'lost'), domainErrorLike('DEPENDENCY_UNAVAILABLE'));
   },
 );
 
 t.test('a process that waits for a removed replica also checks whether it was promoted', async (t) => {
   let promoted = 0;
-  const [first, reader, writer] = await processes(t, { tell: async (_, timeline) => timeline + promoted });
+  const [first, reader, writer] = await processes(t, { report: async (_, timeline) => timeline + promoted });
   const address = await replicaOf(t);
   if (address === undefined) return;
   const primary = await connectionTo(t, (await primaryOf(t))!);
@@ -191,13 +191,13 @@ t.test('a process that waits for a removed replica also checks whether it was pr
     // Reported by another process after this one's last check.
     promoted = 1;
   });
-  await t.rejects(late, refusal('DEPENDENCY_UNAVAILABLE'));
+  await t.rejects(late, domainErrorLike('DEPENDENCY_UNAVAILABLE'));
   await slow;
 });
 
 t.test('a replica that was removed long ago may have been promoted since: each write checks', async (t) => {
   let promoted = 0;
-  const [first, reader, writer] = await processes(t, { tell: async (_, timeline) => timeline + promoted });
+  const [first, reader, writer] = await processes(t, { report: async (_, timeline) => timeline + promoted });
   const address = await replicaOf(t);
   if (address === undefined) return;
   await until('the replica serves', () => readsFromReplica(reader), 15_000);
@@ -210,7 +210,7 @@ t.test('a replica that was removed long ago may have been promoted since: each w
     // Reported by another process after this one's last check.
     promoted = 1;
   });
-  await t.rejects(lost, refusal('DEPENDENCY_UNAVAILABLE'));
+  await t.rejects(lost, domainErrorLike('DEPENDENCY_UNAVAILABLE'));
 });
 
 t.test('a transaction that throws changes nothing; one that lost a conflict runs again', async (t) => {
@@ -262,5 +262,5 @@ t.test('of many processes that migrate at once, one does each step', async (t) =
 t.test('without a server every call fails in time with a reason', async (t) => {
   const nobody = { ...postgresOfTests(), nodes: ['127.0.0.1:1'] };
   const opening = openPostgres({ access: nobody, schema: 'nobody', migrations: [], clock: systemClock });
-  await t.rejects(opening, refusal('DEPENDENCY_UNAVAILABLE'));
+  await t.rejects(opening, domainErrorLike('DEPENDENCY_UNAVAILABLE'));
 });

@@ -9,10 +9,10 @@ import { loadConfig } from '../../platform/config.ts';
 import { hostOf, portOf } from '../../platform/engines/settings.ts';
 import { pausesConformance, rateLimiterConformance } from '../../platform/limits/conformance.ts';
 import { redisLimits, redisPauses, redisRateLimiter } from '../../platform/limits/redis.ts';
-import { onChangedNodes } from '../../platform/redis/changed-nodes.ts';
 import { redisClient } from '../../platform/redis/client.ts';
-import { rememberedHighest } from '../../platform/redis/remembered-highest.ts';
-import { refusal } from '../../platform/testing/refusal.ts';
+import { maxRegister } from '../../platform/redis/max-register.ts';
+import { onNodeChange } from '../../platform/redis/node-changes.ts';
+import { domainErrorLike } from '../../platform/testing/domain-error-like.ts';
 import { until } from '../../platform/testing/until.ts';
 import { signInLimits } from '../../services/user/app/sign-in-limits.ts';
 import { signInLimitSettings } from '../../services/user/config/sign-in-limits.ts';
@@ -52,12 +52,12 @@ t.test('the limits of sign-in apply across two processes', async (t) => {
   await here!.stranger(caller, 'ada');
   const second = await there!.stranger(caller, 'ada');
   t.equal(await second.wrong(), 1_000);
-  await t.rejects(here!.stranger(caller, 'ada'), refusal('RATE_LIMITED'), 'a pause begun there');
+  await t.rejects(here!.stranger(caller, 'ada'), domainErrorLike('RATE_LIMITED'), 'a pause begun there');
   const laptop = { userId: '11', deviceId: 'laptop' };
   for (let i = 0; i < 5; i++) for (const each of [here!, there!]) await each.device(caller, laptop);
-  await t.rejects(here!.device(caller, laptop), refusal('RATE_LIMITED'));
+  await t.rejects(here!.device(caller, laptop), domainErrorLike('RATE_LIMITED'));
   for (let i = 0; i < 5; i++) for (const each of [here!, there!]) await each.session(caller, 's1');
-  await t.rejects(there!.session(caller, 's1'), refusal('RATE_LIMITED'));
+  await t.rejects(there!.session(caller, 's1'), domainErrorLike('RATE_LIMITED'));
 });
 
 t.test('two processes count together', async (t) => {
@@ -71,7 +71,7 @@ t.test('two processes count together', async (t) => {
 t.test('the highest number that processes store under a key is kept', async (t) => {
   const other = redisOfTest(t).client;
   const key = `${prefix}${randomUUID()}`;
-  const [here, there] = [client, other].map((each) => rememberedHighest(each, key));
+  const [here, there] = [client, other].map((each) => maxRegister(each, key));
   t.equal(await here!.load(), undefined);
   t.same([await here!.raise(9), await there!.raise(7), await there!.raise(10)], [9, 9, 10]);
   t.equal(await here!.load(), 10);
@@ -80,7 +80,7 @@ t.test('the highest number that processes store under a key is kept', async (t) 
 t.test('a node that closed its connections is reported once it answers again', async (t) => {
   const own = redisOfTest(t).client;
   let told = 0;
-  t.teardown(onChangedNodes(own, () => told++));
+  t.teardown(onNodeChange(own, () => told++));
   await Promise.all(own.nodes('master').map((node) => node.ping()));
   t.equal(told, 0);
   const [node] = own.nodes('master');

@@ -2,7 +2,7 @@
 # Tests clock steps in real processes, while they run and over restarts.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
-. test/doors/programs.sh
+. test/end-to-end/programs.sh
 debian_program faketime
 LIBFAKETIME=$(find /usr/lib -name libfaketimeMT.so.1 2> /dev/null | head -1)
 [ -n "$LIBFAKETIME" ] || { echo 'SKIPPED: libfaketimeMT.so.1 is not below /usr/lib'; exit 0; }

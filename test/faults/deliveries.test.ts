@@ -1,5 +1,5 @@
 import t from 'tap';
-import { judge } from './deliveries.ts';
+import { verdictOf } from './deliveries.ts';
 
 const acknowledged = [
   { author: 'ada', entryId: '1' },
@@ -9,14 +9,14 @@ const acknowledged = [
 
 t.test('lost, repeated and unfollowed entries are each detected', async (t) => {
   const all = { follows: ['ada', 'bob'], entryIds: ['2', '1', '3'] };
-  t.strictSame(judge(acknowledged, [all]), {
+  t.strictSame(verdictOf(acknowledged, [all]), {
     expected: 3,
     delivered: 3,
     lost: [],
     repeated: [],
     strange: [],
   });
-  const verdict = judge(acknowledged, [all, { follows: ['ada'], entryIds: ['1', '1', '2', '9'] }]);
+  const verdict = verdictOf(acknowledged, [all, { follows: ['ada'], entryIds: ['1', '1', '2', '9'] }]);
   t.match(verdict, {
     expected: 5,
     delivered: 7,

@@ -18,7 +18,7 @@ export interface Verdict {
 }
 
 /** Compares the deliveries of each stream with the acknowledged entries. */
-export function judge(acknowledged: readonly Acknowledged[], streams: readonly Received[]): Verdict {
+export function verdictOf(acknowledged: readonly Acknowledged[], streams: readonly Received[]): Verdict {
   const verdict = { expected: 0, delivered: 0, lost: [], repeated: [], strange: [] } as {
     expected: number;
     delivered: number;

@@ -2,6 +2,6 @@
 # Checks from the system calls of the real process that no acknowledgement precedes its fsync.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
-. test/doors/programs.sh
+. test/end-to-end/programs.sh
 debian_program strace
 exec node test/faults/fsync.ts

@@ -7,7 +7,7 @@ import { PostService } from '../../gen/ts/skein/post/v1/post_service_pb.ts';
 import { AuthService } from '../../gen/ts/skein/user/v1/auth_service_pb.ts';
 import { grpcTransport } from '../../platform/rpc/grpc-transport.ts';
 import { addressesOf } from '../addresses.ts';
-import { judge, parseTrace } from './trace.ts';
+import { parseTrace, verdictOf } from './trace.ts';
 
 const writers = 8;
 const postsEach = 25;
@@ -53,7 +53,7 @@ try {
   transport.close();
   stop();
   await ended;
-  const { proven, wrong } = judge(parseTrace(readFileSync(trace, 'latin1')), ids);
+  const { proven, wrong } = verdictOf(parseTrace(readFileSync(trace, 'latin1')), ids);
   for (const line of wrong.slice(0, 10)) process.stdout.write(`not ok - ${line}\n`);
   process.stdout.write(
     `fsync: ${proven} of ${ids.length} acknowledgements came after the fsync of what they acknowledge\n`,

@@ -7,9 +7,9 @@ import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { Code, ConnectError } from '@connectrpc/connect';
 import { addressesOf } from '../addresses.ts';
-import { roomForAll } from '../room-for-all.ts';
+import { unlimitedSettings } from '../unlimited-settings.ts';
 import type { Attacked, Orders } from './gateway-fuzz/attackers.ts';
-import { honest } from './gateway-fuzz/honest.ts';
+import { wellBehavedClient } from './gateway-fuzz/well-behaved-client.ts';
 
 /**
  * Malformed HTTP, gRPC, JSON, protobuf, envelopes and WebSocket frames, huge headers, slow and silent clients, all at
@@ -45,7 +45,7 @@ const child = spawn(
       SKEIN_HEARTBEAT: '5s',
       SKEIN_ACCESS_TOKEN_TTL: '1d',
       // A client that is not served was blocked by an attack, not by load shedding.
-      ...roomForAll,
+      ...unlimitedSettings,
       SKEIN_SOCKETS_PER_USER: '100000',
       SKEIN_SIGN_INS_PER_ADDRESS: '100000000',
       SKEIN_SIGN_UPS_PER_ADDRESS: '100000000',
@@ -71,7 +71,7 @@ const problem = (what: string) => problems.set(what, (problems.get(what) ?? 0) +
 const counts: Record<string, number> = {};
 const statuses: Record<number, number> = {};
 
-function judge({ name, step, statuses: found, faults }: Attacked): void {
+function verdictOf({ name, step, statuses: found, faults }: Attacked): void {
   counts[name] = (counts[name] ?? 0) + 1;
   for (const status of found) {
     statuses[status] = (statuses[status] ?? 0) + 1;
@@ -110,7 +110,7 @@ const samples: { heldBytes: number; rssBytes: number; sockets: number }[] = [];
 try {
   const grpcPort = Number(grpc.split(':')[1]);
   const target = { port, grpcPort, token: await signUp('mallory') };
-  const friend = await honest(http, grpc, await signUp('honest'));
+  const friend = await wellBehavedClient(http, grpc, await signUp('honest'));
   const startMs = performance.now();
   const spentMs = () => performance.now() - startMs;
   const over = () => ended || spentMs() > seconds * 1000;
@@ -119,7 +119,7 @@ try {
   let late = 0;
   const orders: Orders = { target, seed, attackers };
   const thread = new Worker(new URL('gateway-fuzz/attackers.ts', import.meta.url), { workerData: orders });
-  thread.on('message', judge);
+  thread.on('message', verdictOf);
   thread.on('error', (error) => problem(`the attackers failed: ${error}`));
   const watcher = async () => {
     while (!over()) {

@@ -8,7 +8,7 @@ import { TimelineService } from '../../gen/ts/skein/timeline/v1/timeline_service
 import { AuthService } from '../../gen/ts/skein/user/v1/auth_service_pb.ts';
 import { grpcTransport } from '../../platform/rpc/grpc-transport.ts';
 import { addressesOf } from '../addresses.ts';
-import { roomForAll } from '../room-for-all.ts';
+import { unlimitedSettings } from '../unlimited-settings.ts';
 
 /** services/main.ts in a process of its own. */
 export type Server = Awaited<ReturnType<typeof startServer>>;
@@ -37,7 +37,7 @@ export async function startServer(
       SKEIN_DATA_DIR: dataDir,
       SKEIN_GRPC_PORT: '0',
       SKEIN_HTTP_PORT: '0',
-      ...roomForAll,
+      ...unlimitedSettings,
       SKEIN_LOG_LEVEL: 'error',
       SKEIN_SIGN_UPS_PER_ADDRESS: '1000',
       ...settings,

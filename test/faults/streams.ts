@@ -5,7 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { until } from '../../platform/testing/until.ts';
 import { type Feed, openFeed } from '../../services/timeline/testing/feed.ts';
-import { judge } from './deliveries.ts';
+import { verdictOf } from './deliveries.ts';
 import { type Person, type Server, startServer } from './server.ts';
 import { type Acknowledged, startWriter, type Writer } from './writer.ts';
 
@@ -105,12 +105,12 @@ try {
   for (const writer of writers) await writer.stop();
 
   const feeds = open(all, () => {});
-  const missing = () => judge(acknowledged, receivedBy(all, feeds)).lost.length;
+  const missing = () => verdictOf(acknowledged, receivedBy(all, feeds)).lost.length;
   await until('everything to come', () => missing() === 0, 30_000).catch(() => {});
   const beats = feeds.map((feed) => feed.heartbeats());
   await until('silence', () => feeds.every((feed, at) => feed.heartbeats() > beats[at]! + 1));
   await close(all, feeds);
-  const { expected, delivered, lost, repeated, strange } = judge(acknowledged, receivedBy(all, []));
+  const { expected, delivered, lost, repeated, strange } = verdictOf(acknowledged, receivedBy(all, []));
   for (const line of [...lost, ...repeated, ...strange].slice(0, 20))
     process.stdout.write(`not ok - ${line}\n`);
   const retries = writers.reduce((sum, writer) => sum + writer.retries(), 0);

@@ -1,10 +1,10 @@
 import t from 'tap';
-import { judge, parseTrace } from './trace.ts';
+import { parseTrace, verdictOf } from './trace.ts';
 
 const stored = '7 pwrite64(20, "page id-1 page", 4096, 0) = 4096';
 const synced = '7 fdatasync(20) = 0';
 const answered = '7 writev(31, [{iov_base="\\0\\0id-1", iov_len=30}], 1) = 30';
-const verdict = (...lines: string[]) => judge(parseTrace(lines.join('\n')), ['id-1']);
+const verdict = (...lines: string[]) => verdictOf(parseTrace(lines.join('\n')), ['id-1']);
 
 t.test('a response after its fsync is proven', async (t) => {
   t.strictSame(verdict(stored, synced, answered), { proven: 1, wrong: [] });

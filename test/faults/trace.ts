@@ -49,7 +49,7 @@ export interface Verdict {
  * For each id: it is written to a file, an fsync of that file starts after the write and returns, and only then does
  * the response with the id go to a socket.
  */
-export function judge(calls: readonly TracedCall[], ids: readonly string[]): Verdict {
+export function verdictOf(calls: readonly TracedCall[], ids: readonly string[]): Verdict {
   const wrong: string[] = [];
   for (const id of ids) {
     const stored = calls.find(({ name, args }) => name.startsWith('pwrite') && args.includes(id));

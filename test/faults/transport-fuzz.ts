@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { ProbeService } from '../../gen/ts/skein/probe/mesh/v1/probe_pb.ts';
 import { grpcServer } from '../../platform/rpc/grpc-server.ts';
 import { hosted } from '../../platform/rpc/host.ts';
-import type { Told } from './transport-fuzz/caller.ts';
+import type { CallOutcome } from './transport-fuzz/caller.ts';
 import { hostileServer } from './transport-fuzz/hostile-server.ts';
 
 /**
@@ -42,8 +42,8 @@ for (const stream of [caller.stdout!, caller.stderr!]) {
     if (said.length < 10_000) said += text;
   });
 }
-let told: Told | undefined;
-caller.on('message', (message: Told) => (told = message));
+let told: CallOutcome | undefined;
+caller.on('message', (message: CallOutcome) => (told = message));
 const [exitCode] = await once(caller, 'close');
 
 const problems: string[] = [];

@@ -17,7 +17,7 @@ import { runNetwork } from './network.ts';
 const shortName = ({ parent, name }: DescMethod) => `${parent.name}/${name}`;
 const nameOf = (service: string, method: DescMethod) => `${service} -> ${shortName(method)}`;
 
-/** Where each service is a process, each asks for itself; in one process the gateway does for all: test/doors/cluster.sh. */
+/** Where each service is a process, each asks for itself; in one process the gateway does for all: test/end-to-end/cluster.sh. */
 const ofProcesses = [UserMeshService.method.checkSession, UserMeshService.method.getSigningKeys];
 
 t.test('the table of calls matches what services call', async (t) => {
@@ -74,5 +74,5 @@ t.test('every RPC for services has a caller, and a service calls only its declar
   t.doesNotThrow(() => services.checkCallee('timeline', 'post'));
   t.throws(() => services.checkCallee('post', 'timeline'), /post does not declare that it calls timeline/);
   t.equal(services.mayCall('nosuchservice', UserMeshService.method.setRole), false);
-  t.equal(services.mayCall('constructor', PostMeshService.method.getHorizon), false);
+  t.equal(services.mayCall('constructor', PostMeshService.method.getAnnouncedWatermark), false);
 });

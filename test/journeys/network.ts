@@ -13,7 +13,7 @@ import { createLog } from '../../platform/telemetry/log.ts';
 import { type ProcessOptions, startProcess } from '../../services/hosting/start-process.ts';
 import { asServices } from '../../services/hosting/testing/as-services.ts';
 import { services } from '../../services/registry.ts';
-import { roomForAll } from '../room-for-all.ts';
+import { unlimitedSettings } from '../unlimited-settings.ts';
 import { openMint } from './bad-input/tokens.ts';
 
 /** One caller's clients of all public services. */
@@ -53,7 +53,13 @@ export async function runNetwork(
 ): Promise<RunningNetwork> {
   const network = await startProcess({
     services,
-    env: { SKEIN_DATA_DIR: dataDir, SKEIN_GRPC_PORT: '0', SKEIN_HTTP_PORT: '0', ...roomForAll, ...env },
+    env: {
+      SKEIN_DATA_DIR: dataDir,
+      SKEIN_GRPC_PORT: '0',
+      SKEIN_HTTP_PORT: '0',
+      ...unlimitedSettings,
+      ...env,
+    },
     log:
       logged === undefined
         ? pino({ level: 'silent' })

@@ -30,7 +30,7 @@ import { settingGroups } from '../../services/hosting/settings.ts';
 import { startProcess } from '../../services/hosting/start-process.ts';
 import { topics } from '../../services/product/topics.ts';
 import { services } from '../../services/registry.ts';
-import { roomForAll } from '../room-for-all.ts';
+import { unlimitedSettings } from '../unlimited-settings.ts';
 import { collectExamples, gapsOf } from './bad-input/collect.ts';
 
 /** Whose purge the service was called for, and with what. */
@@ -115,7 +115,7 @@ const start = (table: typeof services, dataDir: string, env: Record<string, stri
       SKEIN_GRPC_PORT: '0',
       SKEIN_HTTP_PORT: '0',
       SKEIN_WEATHER_GREETING: 'rainy',
-      ...roomForAll,
+      ...unlimitedSettings,
       ...env,
     },
     log: pino({ level: 'silent' }),

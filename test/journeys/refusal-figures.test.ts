@@ -78,7 +78,9 @@ t.test(
     const figures = await (await fetch(`${httpUrl}/metrics`)).text();
     const counted = [...figures.matchAll(/^skein_rpc_refused_total\{door="(\w+)",reason="(\w+)"\} (\d+)$/gm)];
     t.same(
-      Object.fromEntries(counted.map(([, door, reason, count]) => [`${door} ${reason}`, Number(count)])),
+      Object.fromEntries(
+        counted.map(([, listener, reason, count]) => [`${listener} ${reason}`, Number(count)]),
+      ),
       {
         'grpc MESSAGE_MALFORMED': 2,
         'grpc MESSAGE_TOO_LARGE': 1,

@@ -16,14 +16,14 @@ import {
   type SubjectOptions,
   streamConformance,
 } from '../../platform/streams/conformance.ts';
-import { eventLoopThrottle, looksPerTurn } from '../../platform/streams/event-loop-throttle.ts';
+import { eventLoopThrottle, maxLooksPerTurn } from '../../platform/streams/event-loop-throttle.ts';
 import { listPoints, resumeTokens } from '../../platform/streams/resume-tokens.ts';
 import { serveStream } from '../../platform/streams/serve-stream.ts';
 import { defineService, keepsNothing } from '../../services/hosting/define-service.ts';
 import { serviceTable } from '../../services/hosting/service-table.ts';
 import { startProcess } from '../../services/hosting/start-process.ts';
 import { services } from '../../services/registry.ts';
-import { roomForAll } from '../room-for-all.ts';
+import { unlimitedSettings } from '../unlimited-settings.ts';
 import { type MemoryList, memoryList } from './streams/memory-list.ts';
 
 /** Notifications as a list in memory: the least that a service is to write for a stream. */
@@ -46,7 +46,7 @@ const notifications = (list: MemoryList, options: SubjectOptions) =>
           ...options,
           clock,
           tokens: resumeTokens(secret('resume-tokens'), listPoints),
-          throttle: eventLoopThrottle(looksPerTurn),
+          throttle: eventLoopThrottle(maxLooksPerTurn),
         };
         return {
           hosted: [
@@ -102,7 +102,7 @@ async function subject(t: Test, options: SubjectOptions): Promise<StreamSubject>
         SKEIN_GRPC_PORT: '0',
         SKEIN_HTTP_PORT: '0',
         SKEIN_HEARTBEAT: `${options.heartbeatMs}ms`,
-        ...roomForAll,
+        ...unlimitedSettings,
       },
       clock: { ...systemClock, nowMs: () => systemClock.nowMs() + aheadMs },
       log: pino({ level: 'silent' }),

@@ -2,7 +2,7 @@
 # Compiles all generated Go, Python and Java code as users get it, and runs clients/examples against a network.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
-. test/doors/running.sh
+. test/end-to-end/running.sh
 . test/languages/tools.sh
 FAILED=0
 for program in go python3 mvn; do language_needs $program 'Go, Python and Java'; done

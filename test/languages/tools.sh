@@ -1,6 +1,6 @@
 # For scripts: installs the generators of Go, Java and Python, each in a fixed version, into the cache once. If that is
 # impossible, the script prints SKIPPED and exits.
-. test/doors/programs.sh
+. test/end-to-end/programs.sh
 
 PROTOC_GEN_GO=1.36.12
 PROTOC_GEN_GO_GRPC=1.6.2

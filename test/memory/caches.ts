@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { memoryCache } from '../../platform/cache/memory.ts';
 import { testClock } from '../../platform/clock.ts';
-import { committedMemory } from '../../platform/sqlite/committed-memory.ts';
+import { committedCache } from '../../platform/sqlite/committed-cache.ts';
 import { cachedFragments } from '../../services/post/hydration/fragments.ts';
 import { memoryRings } from '../../services/timeline/adapters/memory-rings.ts';
 import { ringHeader } from '../../services/timeline/domain/ring.ts';
@@ -28,7 +28,7 @@ const fragments = cachedFragments(
   limitBytes,
 );
 const cards = memoryCache<{ userId: string; user: Uint8Array }>({ clock, maxBytes: limitBytes });
-const states = committedMemory<{ id: string; authorId: string }>({ afterCommit: () => () => {} }, limitBytes);
+const states = committedCache<{ id: string; authorId: string }>({ afterCommit: () => () => {} }, limitBytes);
 const rings = memoryRings({ clock, ttlMs: 1e9, maxBytes: limitBytes });
 
 const idOf = (n: number) => String(1_900_000_000_000_000_000n + BigInt(n));

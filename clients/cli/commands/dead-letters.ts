@@ -12,13 +12,13 @@ import {
   consumerDocs,
   consumerOf,
   consumerOptions,
+  noteNextPage,
   pageDocs,
   pageOf,
   pageOptions,
-  tellMore,
 } from '../options.ts';
 import { timeText } from '../render.ts';
-import { shownJson, withoutControls } from '../shown.ts';
+import { spellOutControls, terminalSafeJson } from '../terminal-safe.ts';
 import { operationText } from './operations.ts';
 
 export const deadLetters = command({
@@ -49,7 +49,7 @@ async function list(context: Context, options: OptionValues) {
     .ops.listDeadLetters({ ...consumerOf(options), ...pageOf(options, 20) });
   const text = answer.deadLetters.length === 0 ? 'none' : answer.deadLetters.map(letterText).join('\n\n');
   context.out.message(ListDeadLettersResponseSchema, answer, text);
-  tellMore(context.out, 'dead-letters list', answer.nextPageToken);
+  noteNextPage(context.out, 'dead-letters list', answer.nextPageToken);
   return exitCodes.ok;
 }
 
@@ -87,7 +87,7 @@ function letterText({ id, createTime, attemptCount, error, valueJson }: DeadLett
   const [firstLine] = error.split('\n', 1);
   return [
     `${id} · ${timeText(createTime)} · ${attemptCount} tries`,
-    `  ${withoutControls(firstLine!)}`,
-    ...(valueJson === '' ? [] : [`  ${shownJson(valueJson)}`]),
+    `  ${spellOutControls(firstLine!)}`,
+    ...(valueJson === '' ? [] : [`  ${terminalSafeJson(valueJson)}`]),
   ].join('\n');
 }

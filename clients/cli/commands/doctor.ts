@@ -8,7 +8,7 @@ import {
 } from '../../../gen/ts/grpc/health/v1/health_pb.ts';
 import { asTransport } from '../../../platform/rpc/transport.ts';
 import { type Context, command } from '../command.ts';
-import { exitCodes, told } from '../fault.ts';
+import { exitCodes, faultReport } from '../fault.ts';
 import { dataDirectory, isLocalAdmin } from '../local-admin.ts';
 
 /** The result of one check, and whether it is good; undefined is neutral. */
@@ -77,7 +77,7 @@ async function grpc({ where, plainCalls, signal }: Context): Promise<Finding[]> 
       })),
     ];
   } catch (error) {
-    return [{ what: 'grpc', well: false, found: told(error, where.grpc).line }];
+    return [{ what: 'grpc', well: false, found: faultReport(error, where.grpc).line }];
   }
 }
 
@@ -135,7 +135,11 @@ async function session(context: Context): Promise<Finding> {
     return { what: 'session', well: true, found: `@${handle}, the access token has ${minutes} min left` };
   } catch (error) {
     const away = error instanceof ConnectError && error.code === Code.Unavailable;
-    return { what: 'session', well: away ? undefined : false, found: told(error, context.where.grpc).line };
+    return {
+      what: 'session',
+      well: away ? undefined : false,
+      found: faultReport(error, context.where.grpc).line,
+    };
   }
 }
 

@@ -5,11 +5,11 @@ import { findPerson } from '../people.ts';
 
 type Change = 'followUser' | 'unfollowUser';
 
-async function change(context: Context, word: string, how: Change, told: string): Promise<undefined> {
+async function change(context: Context, word: string, how: Change, done: string): Promise<undefined> {
   const { id, handle } = await findPerson(context.stranger, word);
   const session = context.session();
   const { relationship } = await context.as(session).graph[how]({ userId: id, requestId: randomUUID() });
-  context.out.message(RelationshipSchema, relationship!, `@${session.identity().handle} ${told} @${handle}`);
+  context.out.message(RelationshipSchema, relationship!, `@${session.identity().handle} ${done} @${handle}`);
 }
 
 export const follow = command({

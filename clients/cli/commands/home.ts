@@ -1,6 +1,6 @@
 import { ListHomeTimelineResponseSchema } from '../../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
 import { command } from '../command.ts';
-import { pageDocs, pageOf, pageOptions, tellMore } from '../options.ts';
+import { noteNextPage, pageDocs, pageOf, pageOptions } from '../options.ts';
 import { entryText } from '../render.ts';
 
 export const home = command({
@@ -19,7 +19,7 @@ export const home = command({
         ? 'nothing yet: skein follow HANDLE'
         : answer.entries.map(entryText).join('\n\n'),
     );
-    tellMore(context.out, 'home', answer.nextPageToken);
+    noteNextPage(context.out, 'home', answer.nextPageToken);
     return undefined;
   },
 });

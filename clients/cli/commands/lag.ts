@@ -4,10 +4,10 @@ import {
   consumerDocs,
   consumerOf,
   consumerOptions,
+  noteNextPage,
   pageDocs,
   pageOf,
   pageOptions,
-  tellMore,
 } from '../options.ts';
 import { countText, tableText, timeText } from '../render.ts';
 
@@ -34,7 +34,7 @@ export const lag = command({
       answer,
       tableText(['topic', 'group', 'partition', 'events', 'oldest'], rows),
     );
-    tellMore(context.out, 'lag', answer.nextPageToken);
+    noteNextPage(context.out, 'lag', answer.nextPageToken);
     return undefined;
   },
 });

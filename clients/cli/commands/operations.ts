@@ -9,9 +9,9 @@ import {
 } from '../../../gen/ts/skein/ops/v1/ops_service_pb.ts';
 import { type Context, command, type OptionValues } from '../command.ts';
 import { exitCodes, usageFault } from '../fault.ts';
-import { pageDocs, pageOf, pageOptions, tellMore } from '../options.ts';
+import { noteNextPage, pageDocs, pageOf, pageOptions } from '../options.ts';
 import { countText, timeText } from '../render.ts';
-import { withoutControls } from '../shown.ts';
+import { spellOutControls } from '../terminal-safe.ts';
 
 const followEveryMs = 500;
 
@@ -49,7 +49,7 @@ async function list(context: Context, options: OptionValues) {
   const answer = await opsOf(context).listOperations(pageOf(options, 20));
   const text = answer.operations.length === 0 ? 'none' : answer.operations.map(operationText).join('\n');
   context.out.message(ListOperationsResponseSchema, answer, text);
-  tellMore(context.out, 'operations', answer.nextPageToken);
+  noteNextPage(context.out, 'operations', answer.nextPageToken);
   return exitCodes.ok;
 }
 
@@ -98,7 +98,7 @@ async function resume(context: Context, operationId: string) {
 export function operationText(operation: Operation): string {
   const { id, kind, state, doneCount, totalCount, retries, startTime, error } = operation;
   const of = [retries?.topic, retries?.group].filter(Boolean).join(', ');
-  const what = nameOf(OperationKind, kind) + (of === '' ? '' : ` of ${withoutControls(of)}`);
+  const what = nameOf(OperationKind, kind) + (of === '' ? '' : ` of ${spellOutControls(of)}`);
   const progress =
     totalCount === 0n ? countText(doneCount) : `${countText(doneCount)} of ${countText(totalCount)}`;
   return [
@@ -110,7 +110,7 @@ export function operationText(operation: Operation): string {
       ? [`${countText(retries.takenCount)} taken, ${countText(retries.returnedCount)} failed again`]
       : []),
     `since ${timeText(startTime)}`,
-    ...(error === '' ? [] : [withoutControls(error.split('\n', 1)[0]!)]),
+    ...(error === '' ? [] : [spellOutControls(error.split('\n', 1)[0]!)]),
   ].join(' · ');
 }
 

@@ -2,7 +2,7 @@ import { toJson } from '@bufbuild/protobuf';
 import { TimelineEntrySchema } from '../../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
 import { systemClock } from '../../../platform/clock.ts';
 import { command } from '../command.ts';
-import { exitCodes, told, usageFault } from '../fault.ts';
+import { exitCodes, faultReport, usageFault } from '../fault.ts';
 import { homeFeed } from '../home-feed.ts';
 import { plainHandle } from '../people.ts';
 import { entryText } from '../render.ts';
@@ -24,15 +24,16 @@ export const tail = command({
       list: (pageSize, pageToken) => timelines.listHomeTimeline({ pageSize, pageToken }),
       stream: (resumeToken) => timelines.streamHomeTimeline({ resumeToken }),
       last: Number(last),
-      broke: (error) => out.note(`(${told(error, context.where.grpc).line}; going on as soon as it can)`),
+      broke: (error) =>
+        out.note(`(${faultReport(error, context.where.grpc).line}; going on as soon as it can)`),
       clock: systemClock,
       signal,
     });
-    for await (const arrival of feed) {
-      if (arrival.what === 'added') {
-        const json = { added: toJson(TimelineEntrySchema, arrival.entry) };
-        out.answer(json, `${entryText(arrival.entry)}\n`);
-      } else out.answer({ removed: arrival.postId }, `(${arrival.postId} is gone)\n`);
+    for await (const item of feed) {
+      if (item.what === 'added') {
+        const json = { added: toJson(TimelineEntrySchema, item.entry) };
+        out.answer(json, `${entryText(item.entry)}\n`);
+      } else out.answer({ removed: item.postId }, `(${item.postId} is gone)\n`);
     }
     return exitCodes.interrupted;
   },

@@ -1,6 +1,6 @@
 import { GetThreadResponseSchema } from '../../../gen/ts/skein/post/v1/post_service_pb.ts';
 import { command } from '../command.ts';
-import { pageDocs, pageOf, pageOptions, tellMore } from '../options.ts';
+import { noteNextPage, pageDocs, pageOf, pageOptions } from '../options.ts';
 import { itemText } from '../render.ts';
 
 export const thread = command({
@@ -21,7 +21,7 @@ export const thread = command({
       ...answer.replies.map((item) => itemText(item, '    ')),
     ];
     context.out.message(GetThreadResponseSchema, answer, items.join('\n\n'));
-    tellMore(context.out, `thread ${postId}`, answer.nextPageToken);
+    noteNextPage(context.out, `thread ${postId}`, answer.nextPageToken);
     return undefined;
   },
 });

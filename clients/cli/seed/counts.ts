@@ -2,7 +2,7 @@ import { BatchGetUsersRequestSchema } from '../../../gen/ts/skein/user/v1/user_s
 import { slicesFor } from '../../../platform/rpc/item-limit.ts';
 import type { Api } from '../api.ts';
 import { Fault } from '../fault.ts';
-import { eachOf } from './pool.ts';
+import { forEachConcurrent } from './for-each-concurrent.ts';
 import type { SeedRecord } from './record.ts';
 
 /** The public counts of the seeded users. */
@@ -31,7 +31,7 @@ export async function countsOf(
   const ids = [...record.people.values()].map(({ userId }) => userId).filter((id) => id !== '');
   if (ids.length === 0) return { people: 0, follows: 0, posts: 0 };
   let people = 0;
-  await eachOf(slices(ids), concurrency, signal, async (userIds) => {
+  await forEachConcurrent(slices(ids), concurrency, signal, async (userIds) => {
     const found = await users.batchGetUsers({ userIds });
     people += found.users.length;
   });
@@ -43,7 +43,7 @@ export async function countsOf(
   }
   let follows = 0;
   let posts = 0;
-  await eachOf(ids, concurrency, signal, async (userId) => {
+  await forEachConcurrent(ids, concurrency, signal, async (userId) => {
     const { counts } = await graph.getCounts({ userId });
     follows += Number(counts!.followingCount);
     for (let pageToken = ''; ; ) {

@@ -1,7 +1,7 @@
 import type { Api } from '../api.ts';
+import { forEachConcurrent } from './for-each-concurrent.ts';
 import type { SeededPeople } from './people.ts';
 import type { Plan } from './plan.ts';
-import { eachOf } from './pool.ts';
 import type { Progress } from './progress.ts';
 import { random, shuffled } from './random.ts';
 import type { SeedRecord } from './record.ts';
@@ -37,7 +37,7 @@ export async function seedNetwork(options: SeedOptions): Promise<number> {
     if (todo.length === 0) return;
     progress.begin(what, total - todo.length, total);
     try {
-      await eachOf(todo, atOnce, signal, async (item) => {
+      await forEachConcurrent(todo, atOnce, signal, async (item) => {
         await work(item);
         did++;
         progress.tick();

@@ -12,7 +12,9 @@ const tokenPrefix = 'bearer.';
  *
  * @returns undefined for anything else
  */
-export function offered(protocols: string | undefined): { readonly token: string | undefined } | undefined {
+export function offeredProtocol(
+  protocols: string | undefined,
+): { readonly token: string | undefined } | undefined {
   const [version, bearer, ...rest] = protocols?.split(',').map((each) => each.trim()) ?? [];
   if (version !== socketProtocol || rest.length > 0) return undefined;
   if (bearer === undefined) return { token: undefined };
@@ -21,7 +23,7 @@ export function offered(protocols: string | undefined): { readonly token: string
 }
 
 /** Answers a handshake with a plain HTTP error and closes the connection. */
-export function refuse(socket: Duplex, status: number, why: string, headers = ''): void {
+export function rejectHandshake(socket: Duplex, status: number, why: string, headers = ''): void {
   // The client may have disconnected, which is not an error here.
   socket.on('error', () => {});
   const body = `${why}\n`;

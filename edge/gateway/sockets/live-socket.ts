@@ -8,7 +8,7 @@ import type { TimedClock, Timers } from '../../../platform/clock.ts';
 import { cancelled, draining, fail, reasonOf, toConnectError } from '../../../platform/errors.ts';
 import type { CallLimits } from '../../../platform/limits/call-limits.ts';
 import { readerTooSlow } from '../../../platform/rpc/limits.ts';
-import type { Refused } from '../../../platform/rpc/refused.ts';
+import type { OnRefused } from '../../../platform/rpc/refusal-report.ts';
 import { messageBudget } from './message-budget.ts';
 import {
   type ClientMessage,
@@ -31,7 +31,7 @@ export interface LiveSocketOptions {
   /** How often the peer is pinged. */
   readonly heartbeatMs: number;
   /** Receives refusals before there is a call. */
-  readonly refused: Refused;
+  readonly onRefused: OnRefused;
 }
 
 interface Ended {
@@ -72,7 +72,7 @@ export const closeMs = 2_000;
 export function liveSocket(
   ws: WebSocket,
   bearer: Bearer,
-  { streams, limits, sessions, clock, takeMs, heartbeatMs, refused, ended }: LiveSocketOptions & Ended,
+  { streams, limits, sessions, clock, takeMs, heartbeatMs, onRefused, ended }: LiveSocketOptions & Ended,
 ): LiveSocket {
   const running = new Map<string, AbortController>();
   const spend = messageBudget(clock);
@@ -87,7 +87,7 @@ export function liveSocket(
     closeOrCut(ws, clock, code, reason);
   };
   const refuse = (code: number, reason: string, why = reason) => {
-    refused(reason);
+    onRefused(reason);
     close(code, why);
   };
   const heard = () => {
@@ -151,7 +151,7 @@ export function liveSocket(
     if (running.has(id)) refuse(closeCode.malformed, 'MESSAGE_MALFORMED', 'this id is in use');
     else if (running.size < maxStreams) void run(id, stream, request);
     else {
-      refused('RATE_LIMITED');
+      onRefused('RATE_LIMITED');
       send(endMessage(id, tooManyStreams())).catch(() => {});
     }
   };

@@ -13,7 +13,7 @@ import { hosted } from '../../../platform/rpc/host.ts';
 import { until, untilStill } from '../../../platform/testing/until.ts';
 import { clientSocket } from '../testing/client-socket.ts';
 import { type ServedOptions, servedGateway } from '../testing/served-gateway.ts';
-import { offered } from './handshake.ts';
+import { offeredProtocol } from './handshake.ts';
 
 type Home = (token: string, context: HandlerContext) => AsyncGenerator<{ resumeToken: string }>;
 
@@ -357,8 +357,8 @@ t.test('an aborted or missing handshake leaves nothing behind', async (t) => {
   }
   const metrics = await (await fetch(`${gateway.url}/metrics`)).text();
   t.match(metrics, /skein_gateway_sockets 0/);
-  t.same(offered('skein.v1,bearer.a.b.c'), { token: 'a.b.c' });
+  t.same(offeredProtocol('skein.v1,bearer.a.b.c'), { token: 'a.b.c' });
   for (const other of ['bearer.a, skein.v1', 'skein.v1, bearer.a, more', 'skein.v1, Bearer.a', '']) {
-    t.equal(offered(other), undefined, other);
+    t.equal(offeredProtocol(other), undefined, other);
   }
 });

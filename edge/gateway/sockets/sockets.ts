@@ -5,12 +5,12 @@ import type { AccessClaims } from '../../../platform/auth/access-tokens.ts';
 import { tokenMissing } from '../../../platform/auth/caller.ts';
 import type { TokenVerifier } from '../../../platform/auth/token-verifier.ts';
 import { reasonOf, toConnectError } from '../../../platform/errors.ts';
-import { tellRefusal } from '../../../platform/rpc/refused.ts';
+import { reportRefusal } from '../../../platform/rpc/refusal-report.ts';
 import type { Origins } from '../origins.ts';
-import { offered, refuse, socketProtocol } from './handshake.ts';
+import { offeredProtocol, rejectHandshake, socketProtocol } from './handshake.ts';
 import { closeMs, closeOrCut, type LiveSocket, type LiveSocketOptions, liveSocket } from './live-socket.ts';
 import { closeCode, closeCodeOf } from './messages.ts';
-import { type SocketSessions, socketsOfPeople } from './sockets-of-people.ts';
+import { type SocketSessions, socketsByUser } from './sockets-by-user.ts';
 
 export interface SocketsOptions extends LiveSocketOptions {
   readonly origins: Origins;
@@ -31,7 +31,7 @@ export interface Sockets {
 }
 
 export function sockets(options: SocketsOptions): Sockets {
-  const { origins, access, sessions, addressOf, clock, maxPerUser, opened, refused } = options;
+  const { origins, access, sessions, addressOf, clock, maxPerUser, opened, onRefused } = options;
   const server = new WebSocketServer({
     noServer: true,
     clientTracking: false,
@@ -44,7 +44,7 @@ export function sockets(options: SocketsOptions): Sockets {
     handleProtocols: () => socketProtocol,
   });
   const open = new Map<WebSocket, LiveSocket | undefined>();
-  const people = socketsOfPeople({ max: maxPerUser, sessions });
+  const people = socketsByUser({ max: maxPerUser, sessions });
   let draining = false;
   let allClosed: (() => void) | undefined;
 
@@ -75,7 +75,7 @@ export function sockets(options: SocketsOptions): Sockets {
       if (ws.readyState !== ws.OPEN) return;
       if (draining) close(ws, closeCode.draining, 'DRAINING');
       else if (!people.hasRoom(claims.userId)) {
-        refused('RATE_LIMITED');
+        onRefused('RATE_LIMITED');
         close(ws, closeCode.tooMany, 'too many sockets');
       } else {
         const ended = () => people.leave(live);
@@ -85,7 +85,7 @@ export function sockets(options: SocketsOptions): Sockets {
       }
     } catch (reason) {
       const error = toConnectError(reason);
-      tellRefusal(refused, error);
+      reportRefusal(onRefused, error);
       close(ws, closeCodeOf(error), reasonOf(error) ?? '');
     } finally {
       ws.resume();
@@ -93,16 +93,16 @@ export function sockets(options: SocketsOptions): Sockets {
   };
 
   const shake = async (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const protocols = offered(request.headers['sec-websocket-protocol']);
+    const protocols = offeredProtocol(request.headers['sec-websocket-protocol']);
     const address = addressOf(request);
-    const turnAway = (status: number, why: string) => {
-      refused(`HTTP_${status}`);
-      refuse(socket, status, why);
+    const rejectStream = (status: number, why: string) => {
+      onRefused(`HTTP_${status}`);
+      rejectHandshake(socket, status, why);
     };
-    if (draining) return turnAway(503, 'the server is draining: resume elsewhere');
-    if (!origins.allows(request)) return turnAway(403, 'pages of this origin may not call');
+    if (draining) return rejectStream(503, 'the server is draining: resume elsewhere');
+    if (!origins.allows(request)) return rejectStream(403, 'pages of this origin may not call');
     if (protocols === undefined)
-      return turnAway(400, `the subprotocols are not ${socketProtocol}, bearer.<token>`);
+      return rejectStream(400, `the subprotocols are not ${socketProtocol}, bearer.<token>`);
     server.handleUpgrade(request, socket, head, (ws) => {
       track(ws);
       void admit(ws, protocols.token, address);

@@ -9,10 +9,10 @@ import {
 import { Code, type ConnectError, type Transport } from '@connectrpc/connect';
 import { fail } from '../../../platform/errors.ts';
 import { messageMalformed } from '../../../platform/rpc/limits.ts';
-import { type Refused, tellRefusal } from '../../../platform/rpc/refused.ts';
+import { type OnRefused, reportRefusal } from '../../../platform/rpc/refusal-report.ts';
 import { defaultMaxRequestBytes, maxRequestBytes } from '../../../platform/rpc/requests/max-request-bytes.ts';
 import type { Calls } from '../../../platform/rpc/transport.ts';
-import { type Origin, passedHeaders } from '../passing.ts';
+import { type Origin, proxiedHeaders } from '../rpc-proxy.ts';
 
 /** The streams of a socket, by their names in the protocol. */
 const named: Readonly<Record<string, string>> = {
@@ -31,14 +31,14 @@ export interface Streams {
   open(name: string, request: JsonValue, origin: Origin, signal: AbortSignal): AsyncIterable<JsonValue>;
 }
 
-/** @param refused receives refusals before there is a call */
+/** @param onRefused receives refusals before there is a call */
 export function streams(
   services: readonly DescService[],
   transportTo: (service: DescService) => Transport,
-  refused: Refused,
+  onRefused: OnRefused,
 ): Streams {
-  const told = (error: ConnectError) => {
-    tellRefusal(refused, error);
+  const reportRefused = (error: ConnectError) => {
+    reportRefusal(onRefused, error);
     return error;
   };
   const methods = new Map(
@@ -49,12 +49,13 @@ export function streams(
     maxRequestBytes: Math.max(0, ...carried.map(maxRequestBytes)) || defaultMaxRequestBytes.streaming,
     open(name, request, origin, signal) {
       const method = Object.hasOwn(named, name) ? methods.get(named[name]!) : undefined;
-      if (method === undefined) throw told(fail(Code.NotFound, 'NOT_FOUND', `there is no stream "${name}"`));
+      if (method === undefined)
+        throw reportRefused(fail(Code.NotFound, 'NOT_FOUND', `there is no stream "${name}"`));
       try {
         const message = fromJson(method.input, request, { ignoreUnknownFields: true });
         return answers(method, transportTo(method.parent), message, origin, signal);
       } catch (cause) {
-        throw told(messageMalformed(cause));
+        throw reportRefused(messageMalformed(cause));
       }
     },
   };
@@ -71,7 +72,7 @@ async function* answers(
   const once = async function* () {
     yield request;
   };
-  const sent = calls.stream(method, signal, undefined, passedHeaders(origin), once());
+  const sent = calls.stream(method, signal, undefined, proxiedHeaders(origin), once());
   const { message: messages } = (await sent) as { message: AsyncIterable<Message> };
   for await (const message of messages) yield toJson(method.output, message);
 }

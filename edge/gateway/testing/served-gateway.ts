@@ -11,8 +11,8 @@ import { closers as closerStack } from '../../../platform/lifecycle.ts';
 import { callLimitSettings, callLimits } from '../../../platform/limits/call-limits.ts';
 import {
   forwardedForHeader,
+  inProcessClientAddress,
   trustedProxies,
-  vouchedAddress,
 } from '../../../platform/limits/trusted-proxies.ts';
 import { headerOf } from '../../../platform/rpc/headers.ts';
 import type { Hosted } from '../../../platform/rpc/host.ts';
@@ -54,14 +54,15 @@ export async function servedGateway(
   const closers = closerStack();
   const metrics = new Registry();
   const settings = loadConfig({ gateway: gatewaySettings, limits: callLimitSettings }, env);
-  const limits = callLimits({ settings: settings.limits, clock, refused: limitFigures([metrics]) });
+  const limits = callLimits({ settings: settings.limits, clock, onRefused: limitFigures([metrics]) });
   const ended = new Set<string>();
   const sessions = cachedSessionGate(
     async ({ sessionId }) => (ended.has(sessionId) ? undefined : { role: 'user' }),
     { ttlMs: 15_000, clock },
   );
   const access = accessTokenVerifier({ keys: ring, clock, skewMs: 0 });
-  const addressOf = (context: HandlerContext) => vouchedAddress(headerOf(context, forwardedForHeader));
+  const addressOf = (context: HandlerContext) =>
+    inProcessClientAddress(headerOf(context, forwardedForHeader));
   const outer = [
     limit({ limits, access, sessions, addressOf }),
     deadline({ defaultMs: 10_000, maxMs: 60_000 }),

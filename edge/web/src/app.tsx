@@ -2,12 +2,12 @@ import { lazy, Suspense, useState, useSyncExternalStore } from 'react';
 import type { Address } from './addresses.ts';
 import { draftsOf } from './drafts/draft-store.ts';
 import { SignOutDialog } from './drafts/sign-out-dialog.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
 import { Link } from './link.tsx';
 import { pathOfUser, useRoute } from './routes.ts';
 import { currentSession, onSessionChange, type Session } from './session/session.ts';
 import { SignForm } from './session/sign-form.tsx';
 import { signOut } from './session/sign-out.ts';
-import { Stopgap } from './stopgap.tsx';
 
 const Pages = lazy(() => import('./pages.tsx'));
 
@@ -30,11 +30,11 @@ function Main({ session, route }: { session: Session | undefined; route: Address
   if (wantsSession && session === undefined)
     return <SignForm key={route.page} isNew={route.page === 'sign-up'} />;
   return (
-    <Stopgap>
+    <ErrorBoundary>
       <Suspense fallback={<p className="empty">Loading …</p>}>
         <Pages key={session?.userId ?? ''} session={session} route={route} />
       </Suspense>
-    </Stopgap>
+    </ErrorBoundary>
   );
 }
 

@@ -53,12 +53,12 @@ export function outboxConformance(t: Test, open: (t: Test) => Promise<OpenOutbox
 
   t.test('events of concurrent writers all come, once, and each commit calls back', async (t) => {
     const { outbox, append } = await open(t);
-    let told = 0;
-    const forget = outbox.onAppended(() => told++);
+    let commits = 0;
+    const forget = outbox.onAppended(() => commits++);
     await Promise.all(
       Array.from({ length: 20 }, (_, n) => append([event(`k${n}`, n), event(`k${n}`, n + 1)])),
     );
-    t.ok(told > 0);
+    t.ok(commits > 0);
     const seen: OutboxRow[] = [];
     for (;;) {
       const rows = await outbox.next(7, seen);
@@ -72,8 +72,8 @@ export function outboxConformance(t: Test, open: (t: Test) => Promise<OpenOutbox
       t.same(idsOf(own), [`k${n}-${n}`, `k${n}-${n + 1}`]);
     }
     forget();
-    told = 0;
+    commits = 0;
     await append([event('z', 1)]);
-    t.equal(told, 0);
+    t.equal(commits, 0);
   });
 }

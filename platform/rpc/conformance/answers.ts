@@ -165,8 +165,8 @@ export const answerCases: Case[] = [
       const streamed = maxRequestBytes(clientStream) - 4;
       const sum = await client.clientStream(each({ payload: new Uint8Array(streamed) }));
       t.equal(sum.receivedBytes, BigInt(streamed));
-      const refused = await errorOf(client.clientStream(each({ payload: new Uint8Array(streamed + 1) })));
-      t.match([refused.code, reasonOf(refused)], [Code.ResourceExhausted, 'MESSAGE_TOO_LARGE']);
+      const onRefused = await errorOf(client.clientStream(each({ payload: new Uint8Array(streamed + 1) })));
+      t.match([onRefused.code, reasonOf(onRefused)], [Code.ResourceExhausted, 'MESSAGE_TOO_LARGE']);
     },
   },
   {

@@ -45,7 +45,7 @@ const post = (path: string, type: string, body: Uint8Array, headers: Record<stri
 });
 
 /** Every way to send JSON over HTTP. */
-const doors: Record<string, (json: Uint8Array) => { path: string; init: RequestInit }> = {
+const encodings: Record<string, (json: Uint8Array) => { path: string; init: RequestInit }> = {
   Connect: (json) => post('Unary', 'application/json', json),
   'Connect, compressed': (json) =>
     post('Unary', 'application/json', gzipSync(json), { 'content-encoding': 'gzip' }),
@@ -73,7 +73,7 @@ t.test('JSON of invalid Unicode is malformed on every listener, and reaches no h
     const answer = await fetch(`http://127.0.0.1:${port}/${ProbeService.typeName}/${path}`, init);
     return `${JSON.stringify([...answer.headers])}${Buffer.from(await answer.arrayBuffer()).toString('latin1')}`;
   };
-  for (const [door, through] of Object.entries(doors)) {
+  for (const [door, through] of Object.entries(encodings)) {
     for (const [what, json] of Object.entries(broken)) {
       const answer = await answerOf(through(json));
       t.match(answer, /broken UTF-8 or half of a surrogate pair|broken%20UTF-8/, `${door}: ${what}`);

@@ -11,7 +11,7 @@ import { toConnectError } from '../../errors.ts';
 import { boundedError } from '../bounded-error.ts';
 import { compressedFlag, enveloped } from '../envelope.ts';
 import { messageMalformed, messageTooLarge } from '../limits.ts';
-import { type Refused, tellRefusal } from '../refused.ts';
+import { type OnRefused, reportRefusal } from '../refusal-report.ts';
 import { countBinary } from './count-binary.ts';
 import { countJson } from './count-json.ts';
 import { envelopesOf } from './envelopes.ts';
@@ -27,12 +27,12 @@ type Body = AsyncIterable<Uint8Array>;
  * counted, and Connect gets it uncompressed. A refusal is thrown while the body is read, so Connect sends it in the
  * caller's protocol.
  *
- * @param refused receives it
+ * @param onRefused receives it
  */
-export function boundedRequests(handler: UniversalHandler, refused: Refused): UniversalHandler {
+export function boundedRequests(handler: UniversalHandler, onRefused: OnRefused): UniversalHandler {
   const { method } = handler;
   const run = async (request: UniversalServerRequest): Promise<UniversalServerResponse> => {
-    if (request.method === 'GET') return handleQuery(handler, request, refused);
+    if (request.method === 'GET') return handleQuery(handler, request, onRefused);
     const type = request.header.get('content-type') ?? '';
     const check = checkOf(method, /json/i.test(type));
     const body = request.body as Body;
@@ -43,11 +43,11 @@ export function boundedRequests(handler: UniversalHandler, refused: Refused): Un
       return handler({
         ...request,
         header,
-        body: telling(unary(body, compressed, lengthBytes, check), refused),
+        body: telling(unary(body, compressed, lengthBytes, check), onRefused),
       });
     }
     const encoding = request.header.get(/^application\/c/i.test(type) ? streamEncoding : grpcEncoding);
-    return handler({ ...request, body: telling(envelopes(body, encoding === gzip, check), refused) });
+    return handler({ ...request, body: telling(envelopes(body, encoding === gzip, check), onRefused) });
   };
   return Object.assign(run, handler);
 }
@@ -82,11 +82,11 @@ function checkOf(method: DescMethod, json: boolean): Check {
 }
 
 /** Reports refusals while a body is read. */
-async function* telling(body: AsyncIterable<Uint8Array>, refused: Refused): AsyncGenerator<Uint8Array> {
+async function* telling(body: AsyncIterable<Uint8Array>, onRefused: OnRefused): AsyncGenerator<Uint8Array> {
   try {
     yield* body;
   } catch (reason) {
-    if (reason instanceof ConnectError) tellRefusal(refused, reason);
+    if (reason instanceof ConnectError) reportRefusal(onRefused, reason);
     throw reason;
   }
 }
@@ -127,7 +127,7 @@ async function* envelopes(body: Body, compressed: boolean, check: Check): AsyncG
 async function handleQuery(
   handler: UniversalHandler,
   request: UniversalServerRequest,
-  refused: Refused,
+  onRefused: OnRefused,
 ): Promise<UniversalServerResponse> {
   const url = new URL(request.url);
   const { searchParams: query } = url;
@@ -147,7 +147,7 @@ async function handleQuery(
     return handler({ ...request, url: url.toString() });
   } catch (reason) {
     const error = boundedError(toConnectError(reason));
-    tellRefusal(refused, error);
+    reportRefusal(onRefused, error);
     return {
       status: codeToHttpStatus(error.code),
       header: new Headers({ 'content-type': 'application/json' }),

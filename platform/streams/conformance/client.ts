@@ -9,7 +9,11 @@ export interface Client {
   readonly entries: readonly string[];
   readonly removed: readonly string[];
   /** Of each answer: its token, and how many entries had come with it; by `atMs` when it came. */
-  readonly places: readonly { readonly resumeToken: string; readonly count: number; readonly atMs: number }[];
+  readonly positions: readonly {
+    readonly resumeToken: string;
+    readonly count: number;
+    readonly atMs: number;
+  }[];
   heartbeats(): number;
   /** To go on from: of the last answer, or the one that it was opened with. */
   resumeToken(): string;
@@ -23,7 +27,7 @@ export interface Client {
 export function openClient(t: Test, subject: StreamSubject, resumeToken = '', reader?: 'another'): Client {
   const entries: string[] = [];
   const removed: string[] = [];
-  const places: { resumeToken: string; count: number; atMs: number }[] = [];
+  const positions: { resumeToken: string; count: number; atMs: number }[] = [];
   let heartbeats = 0;
   const cutting = new AbortController();
   const read = async (): Promise<string> => {
@@ -34,7 +38,7 @@ export function openClient(t: Test, subject: StreamSubject, resumeToken = '', re
         entries.push(...answer.entries);
         if (answer.removed !== undefined) removed.push(answer.removed);
         else if (answer.entries.length === 0) heartbeats += 1;
-        places.push({ resumeToken: answer.resumeToken, count: entries.length, atMs: performance.now() });
+        positions.push({ resumeToken: answer.resumeToken, count: entries.length, atMs: performance.now() });
       }
       return 'ended';
     } catch (error) {
@@ -51,9 +55,9 @@ export function openClient(t: Test, subject: StreamSubject, resumeToken = '', re
   return {
     entries,
     removed,
-    places,
+    positions,
     heartbeats: () => heartbeats,
-    resumeToken: () => places.at(-1)?.resumeToken ?? resumeToken,
+    resumeToken: () => positions.at(-1)?.resumeToken ?? resumeToken,
     ended,
     cut,
   };

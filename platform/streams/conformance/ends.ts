@@ -42,7 +42,7 @@ export function endSuite(t: Test, start: (t: Test, options: SubjectOptions) => P
       void late.ended.then((end) => {
         reason = end;
       });
-      await until('an answer', () => reason !== undefined || late.places.length > 0);
+      await until('an answer', () => reason !== undefined || late.positions.length > 0);
       await late.cut();
       return reason === 'RESUME_TOKEN_TOO_OLD';
     });
@@ -102,17 +102,17 @@ export function endSuite(t: Test, start: (t: Test, options: SubjectOptions) => P
     const { subject, client } = await opened(t, { slowReaderMs: 300 });
     const token = client.resumeToken();
     await client.cut();
-    const [told, reset] = [openUnread(t, subject, token), openUnread(t, subject, token)];
-    await until('the streams to be open', () => told.isOpen() && reset.isOpen());
+    const [informed, reset] = [openUnread(t, subject, token), openUnread(t, subject, token)];
+    await until('the streams to be open', () => informed.isOpen() && reset.isOpen());
     const added = await subject.add(large, largeBytes);
     // The end lies behind what was not read; one reads on, the other does not.
     const limitMs = performance.now() + 600;
     await until('the limit to pass', () => performance.now() > limitMs);
-    told.read();
-    await until('the end to be read', () => told.end() !== undefined);
-    t.equal(told.end()!.status, '8');
-    t.match(told.end()!.details, 'READER_TOO_SLOW');
-    t.ok(told.bytes() < large * largeBytes, `${told.bytes()} bytes: the rest was never made`);
+    informed.read();
+    await until('the end to be read', () => informed.end() !== undefined);
+    t.equal(informed.end()!.status, '8');
+    t.match(informed.end()!.details, 'READER_TOO_SLOW');
+    t.ok(informed.bytes() < large * largeBytes, `${informed.bytes()} bytes: the rest was never made`);
     await until('who reads nothing to be reset', () => reset.isClosed());
     t.equal(reset.resetCode(), constants.NGHTTP2_CANCEL);
     const got: string[] = [];

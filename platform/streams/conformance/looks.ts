@@ -40,7 +40,7 @@ export function lookSuite(
     t.strictSame([...client.entries].sort(), ids.toSorted(), 'also one that appears below others');
     ids.push(...(await subject.add(25)));
 
-    const tokens = new Map(client.places.map(({ resumeToken, count }) => [resumeToken, count]));
+    const tokens = new Map(client.positions.map(({ resumeToken, count }) => [resumeToken, count]));
     t.ok(tokens.size >= 4);
     for (const [resumeToken, count] of tokens) {
       const again = openClient(t, subject, resumeToken);
@@ -56,13 +56,13 @@ export function lookSuite(
     const client = openClient(t, subject);
     await until('heartbeats', () => client.heartbeats() >= 5);
     await client.cut();
-    const { places } = client;
-    const tookMs = places.at(-1)!.atMs - places[0]!.atMs;
-    const gaps = places.length - 1;
+    const { positions } = client;
+    const tookMs = positions.at(-1)!.atMs - positions[0]!.atMs;
+    const gaps = positions.length - 1;
     t.ok(tookMs >= gaps * usual.heartbeatMs * 0.9, `${tookMs} ms: not more often`);
     t.ok(tookMs < gaps * usual.heartbeatMs + latenessMs, `${tookMs} ms: not less often`);
     const [id] = await subject.add(1);
-    for (const { resumeToken } of places) {
+    for (const { resumeToken } of positions) {
       const again = openClient(t, subject, resumeToken);
       await until('what came since', () => again.entries.length > 0);
       t.strictSame(again.entries, [id]);
@@ -104,11 +104,11 @@ export function lookSuite(
       await client.cut();
       for (const id of ids.slice(0, 3)) await subject.remove(id);
       const back = openClient(t, subject, client.resumeToken());
-      const told = () => ids.filter((id) => back.removed.includes(id));
-      await until('the removals to come', () => told().length === 3);
-      const unread = back.places.at(-2)!.resumeToken;
+      const reported = () => ids.filter((id) => back.removed.includes(id));
+      await until('the removals to come', () => reported().length === 3);
+      const unread = back.positions.at(-2)!.resumeToken;
       await subject.remove(ids[3]!);
-      await until('that of one on this connection', () => told().length === 4);
+      await until('that of one on this connection', () => reported().length === 4);
       await back.cut();
       const again = openClient(t, subject, unread);
       await until('the removals to come', () => ids.every((id) => again.removed.includes(id)));

@@ -4,7 +4,7 @@ import { dgraphClaimMigration, dgraphClaims } from '../../../platform/idempotenc
 import { type DurableWrites, durableWrites, sqliteWrites } from '../../hosting/durable-writes.ts';
 import type { ClusterHost, EmbeddedHost } from '../../hosting/host.ts';
 import { type GraphConfig, versionBytes } from '../config.ts';
-import { knownVersions } from '../decorators/known-versions.ts';
+import { versionCache } from '../decorators/version-cache.ts';
 import type { GraphStore } from '../ports.ts';
 import { graphSchema, namesBelow } from './dgraph/schema.ts';
 import { dgraphGraphStore } from './dgraph/store.ts';
@@ -28,7 +28,7 @@ export function embedded(host: EmbeddedHost, { product }: GraphConfig): GraphEng
     idempotencyTtlMs: product.idempotencyTtlMs,
   });
   return {
-    store: knownVersions(sqliteGraphStore(db, outbox), db, versionBytes),
+    store: versionCache(sqliteGraphStore(db, outbox), db, versionBytes),
     writes,
   };
 }

@@ -2,8 +2,8 @@ import t, { type Test } from 'tap';
 import { outboxMigration, sqliteOutbox } from '../../../platform/events/outbox.ts';
 import { openDatabase } from '../../../platform/sqlite/database.ts';
 import { graphStoreConformance } from '../conformance.ts';
-import { knownVersions } from '../decorators/known-versions.ts';
-import { toldBy } from '../testing/told.ts';
+import { versionCache } from '../decorators/version-cache.ts';
+import { publishedChangeOf } from '../testing/published-change.ts';
 import { graphMigrations } from './sqlite/migrations.ts';
 import { sqliteGraphStore } from './sqlite.ts';
 
@@ -19,13 +19,13 @@ function opened(t: Test, file = `${t.testdir()}/graph.db`) {
   const db = openDatabase({ file, migrations: [...graphMigrations, outboxMigration] });
   t.teardown(() => db.close());
   const outbox = sqliteOutbox(db);
-  return { db, outbox, store: knownVersions(sqliteGraphStore(db, outbox), db, 16_000), file };
+  return { db, outbox, store: versionCache(sqliteGraphStore(db, outbox), db, 16_000), file };
 }
 
 t.test('the SQLite store keeps the contract', (t) =>
   graphStoreConformance(t, async (t) => {
     const { store, outbox } = opened(t);
-    return { store, told: async () => (await outbox.next(1_000_000, [])).map(toldBy) };
+    return { store, published: async () => (await outbox.next(1_000_000, [])).map(publishedChangeOf) };
   }),
 );
 

@@ -1,8 +1,8 @@
 import type { SqliteOutbox } from '../../../platform/events/outbox.ts';
 import type { Database } from '../../../platform/sqlite/database.ts';
 import type { GraphStore } from '../ports.ts';
+import { forgetApplied } from './sqlite/applied-changes.ts';
 import { sqliteChanges } from './sqlite/changes.ts';
-import { forgetMade } from './sqlite/made-changes.ts';
 import { purgeEdges } from './sqlite/purge.ts';
 import {
   readBlocksBetween,
@@ -28,6 +28,6 @@ export function sqliteGraphStore(db: Database, outbox: SqliteOutbox): GraphStore
     blocksBetween: async (viewerId, userIds) => db.read((rows) => readBlocksBetween(rows, viewerId, userIds)),
     suggestions: async (query) => db.read((rows) => readSuggestions(rows, query)),
     purge: (userId, limit) => db.write((tx) => purgeEdges(tx, userId, limit)),
-    forgetChanges: (timeMs, limit) => db.write((tx) => forgetMade(tx, timeMs, limit)),
+    forgetChanges: (timeMs, limit) => db.write((tx) => forgetApplied(tx, timeMs, limit)),
   };
 }

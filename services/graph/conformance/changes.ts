@@ -1,12 +1,12 @@
 import type { Test } from 'tap';
-import { refusal } from '../../../platform/testing/refusal.ts';
+import { domainErrorLike } from '../../../platform/testing/domain-error-like.ts';
 import { changer, type MakeSubject, versionOf } from './subject.ts';
 
 const stranger = { following: false, followedBy: false, blocking: false, blockedBy: false, muting: false };
 
 export async function changeConformance(t: Test, make: MakeSubject): Promise<void> {
   t.test('each change tells whether anything changed, how the two stand, and is told once', async (t) => {
-    const { store, told } = await make(t);
+    const { store, published } = await make(t);
     const change = changer(store);
     const steps = [
       ['FOLLOWED', { following: true }],
@@ -22,7 +22,7 @@ export async function changeConformance(t: Test, make: MakeSubject): Promise<voi
       t.same(await change(kind, 'a', 'b'), { changed: false, relationship }, `${kind} again`);
     }
     t.same(
-      await told(),
+      await published(),
       steps.map(([kind], index) => {
         const number = 2 * index + 1;
         return {
@@ -59,7 +59,7 @@ export async function changeConformance(t: Test, make: MakeSubject): Promise<voi
   });
 
   t.test('a block takes the follows of both directions away, and only the block is told', async (t) => {
-    const { store, told } = await make(t);
+    const { store, published } = await make(t);
     const change = changer(store);
     await change('FOLLOWED', 'a', 'b');
     await change('FOLLOWED', 'b', 'a');
@@ -69,29 +69,29 @@ export async function changeConformance(t: Test, make: MakeSubject): Promise<voi
     t.same(await store.counts('a'), { followerCount: 0, followingCount: 1 });
     t.same(await store.counts('b'), { followerCount: 0, followingCount: 0 });
     t.same(
-      (await told()).map(({ kind }) => kind),
+      (await published()).map(({ kind }) => kind),
       ['FOLLOWED', 'FOLLOWED', 'FOLLOWED', 'BLOCKED'],
     );
   });
 
   t.test('a follow towards either side of a block is refused and changes nothing', async (t) => {
-    const { store, told } = await make(t);
+    const { store, published } = await make(t);
     const change = changer(store);
     await change('BLOCKED', 'a', 'b');
     const before = [await versionOf(store, 'a'), await versionOf(store, 'b')];
-    await t.rejects(change('FOLLOWED', 'a', 'b'), refusal('BLOCKED'));
-    await t.rejects(change('FOLLOWED', 'b', 'a'), refusal('BLOCKED'));
+    await t.rejects(change('FOLLOWED', 'a', 'b'), domainErrorLike('BLOCKED'));
+    await t.rejects(change('FOLLOWED', 'b', 'a'), domainErrorLike('BLOCKED'));
     t.same([await versionOf(store, 'a'), await versionOf(store, 'b')], before);
-    t.equal((await told()).length, 1);
+    t.equal((await published()).length, 1);
     await change('BLOCKED', 'b', 'a');
     await change('UNBLOCKED', 'a', 'b');
-    await t.rejects(change('FOLLOWED', 'a', 'b'), refusal('BLOCKED'), 'the other block stands');
+    await t.rejects(change('FOLLOWED', 'a', 'b'), domainErrorLike('BLOCKED'), 'the other block stands');
     await change('UNBLOCKED', 'b', 'a');
     t.match(await change('FOLLOWED', 'a', 'b'), { changed: true });
   });
 
   t.test('concurrent follows at the limit: no more pass than there is room', async (t) => {
-    const { store, told } = await make(t);
+    const { store, published } = await make(t);
     const change = changer(store);
     await change('FOLLOWED', 'a', 'first', 5);
     const targets = Array.from({ length: 12 }, (_, i) => `target-${i}`);
@@ -102,7 +102,7 @@ export async function changeConformance(t: Test, make: MakeSubject): Promise<voi
     t.same(await store.counts('a'), { followerCount: 0, followingCount: 5 });
     t.equal((await store.list('following', 'a', '', 100)).length, 5);
     t.equal(await versionOf(store, 'a'), 6);
-    t.equal((await told()).length, 5);
+    t.equal((await published()).length, 5);
     t.match(await change('FOLLOWED', 'a', 'first', 5), { changed: false }, 'what stands is never refused');
     t.match(await change('FOLLOWED', 'a', 'first', 1), { changed: false });
   });
@@ -121,7 +121,7 @@ export async function changeConformance(t: Test, make: MakeSubject): Promise<voi
   });
 
   t.test('a purge takes every edge of a person in batches; the others stay exact', async (t) => {
-    const { store, told } = await make(t);
+    const { store, published } = await make(t);
     const change = changer(store);
     for (const id of ['b', 'c', 'd']) await change('FOLLOWED', id, 'gone');
     await change('FOLLOWED', 'gone', 'b');
@@ -132,7 +132,7 @@ export async function changeConformance(t: Test, make: MakeSubject): Promise<voi
     await change('MUTED', 'gone', 'h');
     const people = ['b', 'c', 'd', 'e', 'f', 'g', 'h'];
     const before = await Promise.all(people.map((id) => versionOf(store, id)));
-    const events = (await told()).length;
+    const events = (await published()).length;
     const taken: number[] = [];
     do taken.push(await store.purge('gone', 3));
     while (taken.at(-1) === 3);
@@ -153,6 +153,6 @@ export async function changeConformance(t: Test, make: MakeSubject): Promise<voi
       mutedIds: [],
       blockedIds: [],
     });
-    t.equal((await told()).length, events);
+    t.equal((await published()).length, events);
   });
 }

@@ -28,7 +28,7 @@ const step = fc.oneof(
 
 export async function modelConformance(t: Test, make: MakeSubject): Promise<void> {
   t.test('after any operations the store answers every question as the model does', async (t) => {
-    const { store, told } = await make(t);
+    const { store, published } = await make(t);
     const change = changer(store);
     let run = 0;
     await fc.assert(
@@ -36,7 +36,7 @@ export async function modelConformance(t: Test, make: MakeSubject): Promise<void
         // People of its own for each run: one store serves them all.
         const prefix = `run${++run}-`;
         const model = memoryGraph();
-        const toldBefore = (await told()).length;
+        const publishedBefore = (await published()).length;
         let changes = 0;
         for (const { kind, a, b } of steps) {
           const [actor, target] = [prefix + a, prefix + b];
@@ -50,7 +50,7 @@ export async function modelConformance(t: Test, make: MakeSubject): Promise<void
             if (typeof expected !== 'string' && expected.changed) changes++;
           }
         }
-        deepStrictEqual((await told()).length - toldBefore, changes, 'one event a change');
+        deepStrictEqual((await published()).length - publishedBefore, changes, 'one event a change');
         await compare(
           store,
           model,

@@ -1,5 +1,5 @@
 import type { Test } from 'tap';
-import { refusal } from '../../../platform/testing/refusal.ts';
+import { domainErrorLike } from '../../../platform/testing/domain-error-like.ts';
 import type { RelationKind } from '../domain/relation.ts';
 import type { RelationChange } from '../ports.ts';
 import { changeOf, changer, type MakeSubject, versionOf } from './subject.ts';
@@ -22,15 +22,15 @@ export async function repeatConformance(t: Test, make: MakeSubject): Promise<voi
   t.test('a change that comes again undoes nothing that happened since', async (t) => {
     const pairs = [...opposites, ...opposites.map(([made, undone]) => [undone, made] as const)];
     for (const [made, undone] of pairs) {
-      const { store, told } = await make(t);
+      const { store, published } = await make(t);
       const change = changer(store);
       if (opposites.every(([kind]) => kind !== made)) await change(undone, 'a', 'b');
       t.match(await changeOf(store, made, first), { changed: true }, made);
       const since = await change(undone, 'a', 'b');
-      const [version, events] = [await versionOf(store, 'a'), (await told()).length];
+      const [version, events] = [await versionOf(store, 'a'), (await published()).length];
       t.same(await changeOf(store, made, first), { ...since, changed: false }, `${made} again`);
       t.equal(await versionOf(store, 'a'), version);
-      t.equal((await told()).length, events);
+      t.equal((await published()).length, events);
     }
   });
 
@@ -44,7 +44,7 @@ export async function repeatConformance(t: Test, make: MakeSubject): Promise<voi
 
     const second = { ...first, eventId: 'second' };
     await change('BLOCKED', 'b', 'a');
-    await t.rejects(changeOf(store, 'FOLLOWED', second), refusal('BLOCKED'));
+    await t.rejects(changeOf(store, 'FOLLOWED', second), domainErrorLike('BLOCKED'));
     await change('UNBLOCKED', 'b', 'a');
     t.match(await changeOf(store, 'FOLLOWED', second), { changed: true });
   });

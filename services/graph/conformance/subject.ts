@@ -3,14 +3,14 @@ import type { RelationKind } from '../domain/relation.ts';
 import type { Changed, GraphStore, RelationChange } from '../ports.ts';
 
 /** A change as its event tells it. */
-export interface ToldChange extends Omit<RelationChange, 'mayRepeat'> {
+export interface PublishedChange extends Omit<RelationChange, 'mayRepeat'> {
   readonly kind: RelationKind;
 }
 
 export interface Subject {
   readonly store: GraphStore;
   /** The events of all committed changes so far, in order. */
-  told(): Promise<readonly ToldChange[]>;
+  published(): Promise<readonly PublishedChange[]>;
 }
 
 /** An empty store, closed at the end of the test. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import t from 'tap';
-import { refusal } from '../../../platform/testing/refusal.ts';
+import { domainErrorLike } from '../../../platform/testing/domain-error-like.ts';
 import { blocked, type Edges, followed, muted, unblocked, unfollowed, unmuted } from './relation-change.ts';
 
 const none: Edges = { follows: false, blocks: false, mutes: false };
@@ -29,10 +29,10 @@ t.test('nobody follows across a block, whoever made it, nor more accounts than a
     { actor: block, target: none },
     { actor: none, target: block },
   ]) {
-    t.throws(() => followed(pair, room), refusal('BLOCKED'));
+    t.throws(() => followed(pair, room), domainErrorLike('BLOCKED'));
   }
   const full = () => ({ followingCount: 1, maxFollowing: 1 });
-  t.throws(() => followed({ actor: none, target: none }, full), refusal('FOLLOWING_LIMIT'));
+  t.throws(() => followed({ actor: none, target: none }, full), domainErrorLike('FOLLOWING_LIMIT'));
   t.equal(
     followed({ actor: { ...none, follows: true }, target: none }, full),
     undefined,

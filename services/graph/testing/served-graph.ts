@@ -6,8 +6,8 @@ import { GraphService } from '../../../gen/ts/skein/graph/v1/graph_service_pb.ts
 import { serviceTokenSource } from '../../../platform/auth/service-tokens.ts';
 import { systemClock } from '../../../platform/clock.ts';
 import type { EventBus } from '../../../platform/events/port.ts';
-import { bearing } from '../../../platform/testing/door.ts';
 import { processIds } from '../../../platform/testing/process-ids.ts';
+import { withAccessToken } from '../../../platform/testing/test-host.ts';
 import { asServices } from '../../hosting/testing/as-services.ts';
 import { servedProcess } from '../../hosting/testing/served-process.ts';
 import type { GraphOverrides } from '../compose.ts';
@@ -46,7 +46,7 @@ export async function servedGraph(
     topics: ['follow'],
   });
   const asUser = (userId: string | undefined): Transport =>
-    bearing(outside, userId === undefined ? undefined : () => accounts.token(userId));
+    withAccessToken(outside, userId === undefined ? undefined : () => accounts.token(userId));
   return {
     people: accounts,
     bus,

@@ -1,8 +1,8 @@
 import type { AnyEngine, EngineContext } from '../../../platform/engines/engine.ts';
-import { EngineRefused } from '../../../platform/engines/refused.ts';
+import { EngineRefused } from '../../../platform/engines/engine-refused.ts';
 import { memoize } from '../../../platform/memoize.ts';
-import { isOutage } from '../../../platform/outage.ts';
-import { patiently, waitingFor } from '../../../platform/patiently.ts';
+import { retryUntilReady, warnWhileWaiting } from '../../../platform/retry-until-ready.ts';
+import { isTransientError } from '../../../platform/transient-error.ts';
 import { topics } from '../../product/topics.ts';
 import type { ProcessContext } from '../process-context.ts';
 
@@ -10,7 +10,7 @@ import type { ProcessContext } from '../process-context.ts';
 export type OpenEngine = EngineContext['engine'];
 
 /** A wrong password, for one, does not pass by waiting. */
-const passes = (error: unknown) => isOutage(error) && !(error instanceof EngineRefused);
+const passes = (error: unknown) => isTransientError(error) && !(error instanceof EngineRefused);
 
 /**
  * Opens engines as they are asked for, each once. Engines that start at the same time, or have much to do, are waited for.
@@ -32,8 +32,8 @@ export function engineOpener(
       engine: (needed) => open(needed) as never,
       idNowMs,
       async inTime(work) {
-        const onWait = waitingFor(engine.name, (line) => log.warn(line));
-        const found = await patiently(clock, work, { passes, onWait });
+        const onWait = warnWhileWaiting(engine.name, (line) => log.warn(line));
+        const found = await retryUntilReady(clock, work, { passes, onWait });
         opened = true;
         return found;
       },

@@ -42,7 +42,7 @@ export function readClusterSecrets(
   directory: string,
   { service, secrets }: { readonly service: string; readonly secrets: readonly string[] },
 ): ClusterSecrets {
-  return told(() => {
+  return withSource(() => {
     const there = secrets.filter((name) => existsSync(secretFiles.secret(directory, name)));
     const texts = there.map((name) => [name, readPrivateFile(secretFiles.secret(directory, name)).trim()]);
     const jwks = readFileSync(secretFiles.publishedServiceKeys(directory), 'utf8');
@@ -56,7 +56,7 @@ export function readClusterSecrets(
 
 /** The keys that users' tokens are signed with. @throws ConfigError as above */
 export function readAccessKeys(directory: string): KeyRing {
-  return told(() => readKeyRing(secretFiles.accessKeys(directory)));
+  return withSource(() => readKeyRing(secretFiles.accessKeys(directory)));
 }
 
 function readKeyRing(directory: string): KeyRing {
@@ -66,7 +66,7 @@ function readKeyRing(directory: string): KeyRing {
   );
 }
 
-function told<T>(read: () => T): T {
+function withSource<T>(read: () => T): T {
   try {
     return read();
   } catch (error) {

@@ -11,12 +11,12 @@ import { type CallLimits, callLimits } from '../../../platform/limits/call-limit
 import { boundConnections } from '../../../platform/limits/connections.ts';
 import {
   forwardedForHeader,
+  inProcessClientAddress,
   type TrustedProxies,
   trustedProxies,
-  vouchedAddress,
 } from '../../../platform/limits/trusted-proxies.ts';
 import { CallContext } from '../../../platform/rpc/call-context.ts';
-import type { EntranceLimits } from '../../../platform/rpc/grpc-limits.ts';
+import type { ListenerLimits } from '../../../platform/rpc/grpc-limits.ts';
 import { headerOf, peerAddressOf } from '../../../platform/rpc/headers.ts';
 import type { Interceptor } from '../../../platform/rpc/intercept.ts';
 import { deadline } from '../../../platform/rpc/interceptors/deadline.ts';
@@ -27,7 +27,7 @@ import { limitFigures } from '../../../platform/telemetry/limit-figures.ts';
 import { accessLog } from '../../../platform/telemetry/log.ts';
 import type { ProcessContext } from '../process-context.ts';
 import type { ServiceTable } from '../service-table.ts';
-import { entranceLimits, limitUsers } from './entrance-limits.ts';
+import { limitUsers, listenerLimits } from './listener-limits.ts';
 import { type Readers, readersOf } from './readers.ts';
 import { userSessions } from './session-gate.ts';
 import { shedding } from './shedding.ts';
@@ -47,7 +47,7 @@ export interface CallGuardOptions {
 /** What stands before the handlers of a process. */
 export interface CallGuard {
   /** Before calls that are passed on, and before methods without a handler: who calls is not looked at. */
-  readonly entrance: readonly Interceptor[];
+  readonly publicInterceptors: readonly Interceptor[];
   /** Before every handler for calls from other processes. */
   readonly outer: readonly Interceptor[];
   /** Before every handler for calls from services of this process. */
@@ -57,7 +57,7 @@ export interface CallGuard {
   /** The load shedder, asked before a call's request is read. */
   readonly admit: Admit;
   /** What a gRPC server counts before it reads a call. */
-  readonly entranceLimits: EntranceLimits;
+  readonly listenerLimits: ListenerLimits;
   /** Bounds the connections of one address to one port. */
   boundConnections(): (socket: Socket) => void;
   readonly limits: CallLimits;
@@ -84,7 +84,7 @@ export function callGuard(context: ProcessContext, options: CallGuardOptions): C
   const access = accessTokenVerifier({ keys: accessKeys, clock, skewMs: product.clockSkewMs });
   const sessions = userSessions({ userTransport, ttlMs: product.heartbeatMs, clock });
   const proxies = trustedProxies(settings.trustedProxies);
-  const limits = callLimits({ settings: config.limits, clock, refused: limitFigures([metrics.registry]) });
+  const limits = callLimits({ settings: config.limits, clock, onRefused: limitFigures([metrics.registry]) });
   const readers = readersOf(clock);
   readers.know({ access, sessions, limits });
   // Load is the machine's, whatever time a test says it is.
@@ -102,15 +102,15 @@ export function callGuard(context: ProcessContext, options: CallGuardOptions): C
 
   // What is refused is observed, and costs little: room first, then limits, before anything is verified.
   const observers = [observe({ ...callLog, ...metrics.calls }), traces.interceptor];
-  const entrance = [shed(admit), ...observers, ...limited, deadline(deadlines)];
+  const publicInterceptors = [shed(admit), ...observers, ...limited, deadline(deadlines)];
   return {
-    entrance,
-    outer: [...entrance, identity, validate()],
+    publicInterceptors,
+    outer: [...publicInterceptors, identity, validate()],
     // Inner calls are logged where they fail, for there the cause is still known.
     inner: [observe(callLog), traces.interceptor, identity, ...(validateInner ? [validate()] : [])],
     limited,
     admit,
-    entranceLimits: entranceLimits({ ...counted, proxies }),
+    listenerLimits: listenerLimits({ ...counted, proxies }),
     boundConnections: () => boundConnections(config.limits.connectionsPerAddress, proxies),
     limits,
     proxies,
@@ -126,7 +126,7 @@ export function callGuard(context: ProcessContext, options: CallGuardOptions): C
 function clientAddress(proxies: TrustedProxies): (context: HandlerContext) => string {
   const find = (context: HandlerContext) => {
     const forwardedFor = headerOf(context, forwardedForHeader);
-    if (context.protocolName === 'in-process') return vouchedAddress(forwardedFor);
+    if (context.protocolName === 'in-process') return inProcessClientAddress(forwardedFor);
     return proxies.clientAddress(peerAddressOf(context), forwardedFor);
   };
   return (context) => {

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { startGateway } from '../../../edge/gateway/gateway.ts';
+import { type DownstreamHealth, downstreamHealth } from '../../../platform/rpc/downstream-health.ts';
 import { inProcessTransport } from '../../../platform/rpc/in-process.ts';
-import { type Reach, reach } from '../../../platform/rpc/reach.ts';
 import type { ComposedProcess, Listeners } from '../composed-process.ts';
 import type { ServiceTable } from '../service-table.ts';
 import { openGrpcListener } from './grpc-listener.ts';
@@ -17,7 +17,7 @@ export async function openEdgeListeners(process: ComposedProcess): Promise<Liste
   const { context, profile, guard, hosted } = process;
   const { services, config, clock, closers, metrics } = context;
   const { process: settings, product } = config;
-  const behind = profile.channels && reach(profile.channels, clock);
+  const behind = profile.channels && downstreamHealth(profile.channels, clock);
   const publicServices = new Set(services.all.flatMap((service) => service.public));
   const toPublic = inProcessTransport(hosted.filter(({ service }) => publicServices.has(service)));
   const grpc = await openGrpcListener(process, {
@@ -43,9 +43,9 @@ export async function openEdgeListeners(process: ComposedProcess): Promise<Liste
     port: settings.httpPort,
     services: [...publicServices],
     transportTo: () => toPublic,
-    reach: behind,
+    downstreamHealth: behind,
     refusing: profile.storage?.refusing,
-    refused: metrics.refused,
+    onRefused: metrics.refused,
     connected: guard.boundConnections(),
     closers,
   });
@@ -67,8 +67,11 @@ export async function openEdgeListeners(process: ComposedProcess): Promise<Liste
 }
 
 /** As health names them; the process as a whole is among them when nobody at all answers. */
-async function silentNames(services: ServiceTable, reach: Reach): Promise<ReadonlySet<string>> {
-  const { answering, silent } = await reach();
+async function silentNames(
+  services: ServiceTable,
+  downstreamHealth: DownstreamHealth,
+): Promise<ReadonlySet<string>> {
+  const { answering, silent } = await downstreamHealth();
   const names = silent.flatMap((name) => services.of(name).public.map(({ typeName }) => typeName));
   return new Set(answering.length === 0 ? ['', ...names] : names);
 }

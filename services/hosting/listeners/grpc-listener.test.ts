@@ -14,7 +14,7 @@ t.test('health says whether writes are taken, apart from whether the process ser
   t.teardown(() => closers.close());
   let refusing: string[] = [];
   let changed = () => {};
-  const door = await openGrpcListener(
+  const listener = await openGrpcListener(
     {
       context: {
         config: { process: { bind: '127.0.0.1' } },
@@ -31,13 +31,13 @@ t.test('health says whether writes are taken, apart from whether the process ser
       },
       guard: {
         admit: () => undefined,
-        entranceLimits: { address() {}, other: () => undefined },
+        listenerLimits: { address() {}, other: () => undefined },
         boundConnections: () => () => {},
       },
     },
     { port: 0, hosted: [], healthGuard: [], reflected: [] },
   );
-  const transport = grpcTransport({ address: `127.0.0.1:${door.port}` });
+  const transport = grpcTransport({ address: `127.0.0.1:${listener.port}` });
   t.teardown(() => transport.close());
   const health = createClient(Health, transport);
   const found = async () => [
@@ -45,7 +45,7 @@ t.test('health says whether writes are taken, apart from whether the process ser
     (await health.check({ service: 'writes' })).status,
   ];
   t.same(await found(), [Status.NOT_SERVING, Status.NOT_SERVING]);
-  door.serve();
+  listener.serve();
   t.same(await found(), [Status.SERVING, Status.SERVING]);
 
   const watched: Status[] = [];
@@ -68,6 +68,6 @@ t.test('health says whether writes are taken, apart from whether the process ser
   refusing = ['post', 'user'];
   changed();
   t.same(await found(), [Status.SERVING, Status.NOT_SERVING], 'reads go on');
-  door.drain();
+  listener.drain();
   t.same(await found(), [Status.NOT_SERVING, Status.NOT_SERVING]);
 });

@@ -1,7 +1,7 @@
 import type { DescService } from '@bufbuild/protobuf';
 import { listening } from '../../../platform/listening.ts';
 import { grpcServer } from '../../../platform/rpc/grpc-server.ts';
-import { type Behind, health } from '../../../platform/rpc/health.ts';
+import { type Downstream, health } from '../../../platform/rpc/health.ts';
 import type { Hosted } from '../../../platform/rpc/host.ts';
 import { guarded, type Interceptor } from '../../../platform/rpc/intercept.ts';
 import { reflection } from '../../../platform/rpc/reflection.ts';
@@ -17,7 +17,7 @@ export interface GrpcListenerOptions {
   /** What stands before health. */
   readonly healthGuard: readonly Interceptor[];
   /** Whom calls are passed on to; the process answers them itself without. */
-  readonly behind?: Behind | undefined;
+  readonly behind?: Downstream | undefined;
   /** The services that reflection shows, beside health. */
   readonly reflected: readonly DescService[];
 }
@@ -28,7 +28,7 @@ export interface GrpcListenerProcess {
     readonly config: { readonly process: Pick<ProcessContext['config']['process'], 'bind'> };
   };
   readonly profile: { readonly storage?: Pick<Storage, 'refusing' | 'onChange'> };
-  readonly guard: Pick<CallGuard, 'admit' | 'entranceLimits' | 'boundConnections'>;
+  readonly guard: Pick<CallGuard, 'admit' | 'listenerLimits' | 'boundConnections'>;
 }
 
 export interface GrpcListener {
@@ -59,8 +59,8 @@ export async function openGrpcListener(
   storage?.onChange(setWrites);
   const grpc = grpcServer([...hosted, ...guarded([status.hosted], healthGuard)], {
     admit: guard.admit,
-    limits: guard.entranceLimits,
-    refused: metrics.refused('grpc'),
+    limits: guard.listenerLimits,
+    onRefused: metrics.refused('grpc'),
     connected: guard.boundConnections(),
     extend: reflection([...reflected, status.hosted.service]),
   });

@@ -14,7 +14,7 @@ import { systemClock } from '../../../platform/clock.ts';
 import { grpcTransport } from '../../../platform/rpc/grpc-transport.ts';
 import { hosted } from '../../../platform/rpc/host.ts';
 import { inProcessTransport } from '../../../platform/rpc/in-process.ts';
-import { bearing } from '../../../platform/testing/door.ts';
+import { withAccessToken } from '../../../platform/testing/test-host.ts';
 import { people } from '../../graph/testing/people.ts';
 import { services } from '../../registry.ts';
 import { layoutOf } from '../layout.ts';
@@ -106,10 +106,10 @@ t.test('a service of a cluster limits calls of a person, and not those of other 
   });
   const [ada = '', bob = ''] = accounts.add('ada', 'bob');
   const graphAs = (from: Transport) => createClient(GraphService, from);
-  const asAda = graphAs(bearing(channel, () => accounts.token(ada)));
+  const asAda = graphAs(withAccessToken(channel, () => accounts.token(ada)));
   for (let call = 1; call <= 2; call++) await asAda.followUser({ userId: bob });
   await t.rejects(asAda.followUser({ userId: bob }), { code: Code.ResourceExhausted });
-  await t.resolves(graphAs(bearing(channel, () => accounts.token(bob))).followUser({ userId: ada }));
+  await t.resolves(graphAs(withAccessToken(channel, () => accounts.token(bob))).followUser({ userId: ada }));
 
   const graph = createClient(GraphMeshService, asService);
   for (let call = 1; call <= 5; call++) await graph.getViewerGraph({ userId: ada });

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
-import { entrance } from '../../../edge/gateway/entrance.ts';
+import { admission } from '../../../edge/gateway/admission.ts';
 import { closed, httpServer, listen } from '../../../edge/gateway/http-server.ts';
 import { operations } from '../../../edge/gateway/operations.ts';
 import { isLoopback } from '../../../platform/limits/address.ts';
@@ -26,7 +26,7 @@ export async function openMeshListeners(process: ComposedProcess): Promise<Liste
   const { layout, env, config, clock, closers, metrics } = context;
   const { bind, ...settings } = config.process;
   const ops = opsMeshService(process.operations, metrics, clock);
-  const hosted = [...process.hosted, ...guarded([ops], guard.outer, guard.entrance)];
+  const hosted = [...process.hosted, ...guarded([ops], guard.outer, guard.publicInterceptors)];
   const problem = () => profile.problem?.();
   let ready = false;
   const names = ['', writesHealth, ...hosted.map(({ service }) => service.typeName)];
@@ -46,12 +46,12 @@ export async function openMeshListeners(process: ComposedProcess): Promise<Liste
     isReady: () => ready,
     problem,
   });
-  const { refusal, tell } = entrance(unlimited, () => '');
+  const { refusal, answer } = admission(unlimited, () => '');
   const http = httpServer({ maxConnections: 100, idleMs: 60_000 });
   http.on('request', (request, response) => {
     const path = (request.url ?? '').split('?', 1)[0]!;
     const refused = refusal(request);
-    if (refused !== undefined) return tell(refused, path, request, response);
+    if (refused !== undefined) return answer(refused, path, request, response);
     if (!operate(path, request, response)) response.writeHead(404).end('not found\n');
   });
   const httpPort = await listening(

@@ -13,8 +13,8 @@ import { inProcessTransport } from '../../../platform/rpc/in-process.ts';
 import { guarded } from '../../../platform/rpc/intercept.ts';
 import { validate } from '../../../platform/rpc/interceptors/validate.ts';
 import { storage } from '../../../platform/sqlite/storage.ts';
-import { type Door, openDoor } from '../../../platform/testing/door.ts';
 import { processIds } from '../../../platform/testing/process-ids.ts';
+import { openTestHost, type TestHost } from '../../../platform/testing/test-host.ts';
 import { services as table } from '../../registry.ts';
 import type { ComposedProcess } from '../composed-process.ts';
 import { declaredBus } from '../declared-bus.ts';
@@ -25,7 +25,7 @@ import { startProcess } from '../start-process.ts';
 export interface ServedOptions {
   /** The services that run. */
   readonly hosts: readonly string[];
-  readonly door?: Door | undefined;
+  readonly testHost?: TestHost | undefined;
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
   readonly overrides?: Readonly<Record<string, object | undefined>>;
   readonly clock?: TimedClock;
@@ -61,7 +61,7 @@ const unlimited = Object.fromEntries(
 
 /** Stops at the test's end. */
 export async function servedProcess(t: Test, options: ServedOptions): Promise<ServedProcess> {
-  const { hosts, door = 'in-process', clock = systemClock, ids = processIds(clock), others } = options;
+  const { hosts, testHost = 'in-process', clock = systemClock, ids = processIds(clock), others } = options;
   const dataDir = t.testdir();
   // Consumers go on while the test's time stands still.
   const bus = sqliteBus({ file: `${dataDir}/events.db`, clock: systemClock });
@@ -108,7 +108,9 @@ export async function servedProcess(t: Test, options: ServedOptions): Promise<Se
     openProfile,
     async openListeners(process) {
       const { closers } = process.context;
-      const outside = await openDoor(door, process.hosted, (close) => closers.add({ name: 'door', close }));
+      const outside = await openTestHost(testHost, process.hosted, (close) =>
+        closers.add({ name: 'door', close }),
+      );
       composed.resolve({ ...process, outside });
       return { grpcPort: 0, httpPort: 0, serve() {} };
     },

@@ -14,7 +14,7 @@ import type { ClusterHost, EmbeddedHost } from '../../hosting/host.ts';
 import { oneOwner, type Started } from '../../hosting/one-owner.ts';
 import type { OpsConfig } from '../config.ts';
 import type { Letters, Processes } from '../ports.ts';
-import { eachProcess } from './each-process.ts';
+import { allProcesses } from './all-processes.ts';
 import { thisProcess } from './this-process.ts';
 
 /** What the service stands on, in either profile. */
@@ -62,7 +62,7 @@ export async function cluster(host: ClusterHost, { product }: OpsConfig): Promis
   return {
     claims: postgresClaims(db, idClock, product.idempotencyTtlMs),
     letters: deadLetters(store, bus, clock),
-    processes: eachProcess(services, (process, err) =>
+    processes: allProcesses(services, (process, err) =>
       log.warn({ err, process }, 'a process does not answer'),
     ),
     operations: postgresOperations(db, clock),

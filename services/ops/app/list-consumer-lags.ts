@@ -1,4 +1,4 @@
-import { type LagPlace, lagsBehind } from '../domain/lags.ts';
+import { type LagCursor, lagsBehind } from '../domain/lags.ts';
 import type { Lag } from '../ports.ts';
 import type { AppContext } from './context.ts';
 
@@ -7,6 +7,6 @@ export function listConsumerLags({ consumers }: AppContext) {
   return async (query: {
     readonly topic: string;
     readonly group: string;
-    readonly after: LagPlace | undefined;
+    readonly after: LagCursor | undefined;
   }): Promise<readonly Lag[]> => lagsBehind(await consumers.lags(), query);
 }

@@ -1,10 +1,10 @@
 import type { Lag } from '../ports.ts';
 
 /** What places a lag in the list. */
-export type LagPlace = Pick<Lag, 'events' | 'topic' | 'group' | 'partition'>;
+export type LagCursor = Pick<Lag, 'events' | 'topic' | 'group' | 'partition'>;
 
 /** The furthest behind first; those that are as far by their names. */
-export function byLag(a: LagPlace, b: LagPlace): number {
+export function byLag(a: LagCursor, b: LagCursor): number {
   return (
     b.events - a.events || compare(a.topic, b.topic) || compare(a.group, b.group) || a.partition - b.partition
   );
@@ -13,7 +13,7 @@ export function byLag(a: LagPlace, b: LagPlace): number {
 /** The list behind `after`, of one topic or group where they are not empty. */
 export function lagsBehind(
   lags: readonly Lag[],
-  { topic, group, after }: { topic: string; group: string; after: LagPlace | undefined },
+  { topic, group, after }: { topic: string; group: string; after: LagCursor | undefined },
 ): Lag[] {
   return lags
     .filter((lag) => (topic === '' || lag.topic === topic) && (group === '' || lag.group === group))

@@ -1,6 +1,6 @@
 import { timestampFromMs } from '@bufbuild/protobuf/wkt';
 import { cutPage, requestedPage } from '../../../platform/pages.ts';
-import type { LagPlace } from '../domain/lags.ts';
+import type { LagCursor } from '../domain/lags.ts';
 import type { OpsHandlers, RpcContext } from './context.ts';
 
 /** ListConsumerLags. Lags move while they are listed: a page goes on from where the one before ended. */
@@ -26,7 +26,7 @@ export function listConsumerLags({ app, pageTokens }: RpcContext): Pick<OpsHandl
   };
 }
 
-function placeOf(cursor: readonly string[] | undefined): LagPlace | undefined {
+function placeOf(cursor: readonly string[] | undefined): LagCursor | undefined {
   if (cursor === undefined) return undefined;
   const [events, topic, group, partition] = cursor as [string, string, string, string];
   return { events: Number(events), topic, group, partition: Number(partition) };

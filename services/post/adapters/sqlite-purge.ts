@@ -3,7 +3,7 @@ import type { Statements } from '../../../platform/sqlite/statements.ts';
 import type { PostStore } from '../ports.ts';
 import type { Announcements } from './announcements.ts';
 import { count, markDeleted, postRow } from './sqlite-posts.ts';
-import { repostGone } from './sqlite-reactions.ts';
+import { repostRemoved } from './sqlite-reactions.ts';
 
 interface Removed {
   post_id: string;
@@ -26,7 +26,7 @@ export function sqlitePurge(
   const removeRepost = (tx: Statements, userId: string, { post_id, standing, id }: Removed): void => {
     tx.run('DELETE FROM repost WHERE post_id = ? AND user_id = ?', post_id, userId);
     const post = postRow(tx, post_id);
-    if (standing === 1 && post && id) repostGone(tx, announcements, { post, userId, repostId: id });
+    if (standing === 1 && post && id) repostRemoved(tx, announcements, { post, userId, repostId: id });
   };
   const removeLike = (tx: Statements, userId: string, { post_id, standing }: Removed): void => {
     tx.run('DELETE FROM post_like WHERE post_id = ? AND user_id = ?', post_id, userId);

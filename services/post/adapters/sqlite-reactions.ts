@@ -79,7 +79,7 @@ export function sqliteReactions(db: Database, announcements: Announcements): Rea
       post.id,
       userId,
     );
-    repostGone(tx, announcements, { post, userId, repostId: row.id });
+    repostRemoved(tx, announcements, { post, userId, repostId: row.id });
   };
 
   const run = (
@@ -119,7 +119,7 @@ function repostRow(tx: Statements, postId: string, userId: string): ReactionRow 
 }
 
 /** What follows when a repost no longer stands, within the caller's transaction. */
-export function repostGone(
+export function repostRemoved(
   tx: Statements,
   announcements: Announcements,
   { post, userId, repostId }: { post: PostRow; userId: string; repostId: string },

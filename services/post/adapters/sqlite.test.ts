@@ -78,8 +78,8 @@ t.test('what changes is told in the same transaction, and what changes nothing i
     case: 'actionTaken',
     value: { kind, postId: '1', targetUserId: 'a' },
   });
-  const told = await events();
-  t.match(told, [
+  const announced = await events();
+  t.match(announced, [
     { topic: 'post', key: 'a', case: 'entryCreated', value: { entryId: '1', subjectId: '1', push: true } },
     dirty,
     {
@@ -116,7 +116,7 @@ t.test('what changes is told in the same transaction, and what changes nothing i
       value: { entryId: '2', subjectId: '2' },
     },
   ]);
-  t.equal(told.length, 14);
+  t.equal(announced.length, 14);
 });
 
 t.test('the lists of a page are read by index, never by scanning', async (t) => {

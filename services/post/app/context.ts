@@ -1,5 +1,5 @@
 import type { ProcessIds } from '../../../platform/ids.ts';
-import type { Underway } from '../domain/underway.ts';
+import type { InFlightWrites } from '../domain/in-flight-writes.ts';
 import type { Hydration } from '../hydration/hydrate.ts';
 import type { PostStore, Relations, UserDirectory } from '../ports.ts';
 import type { TextLimits } from '../text/post-text.ts';
@@ -17,7 +17,7 @@ export interface AppContext {
   /** Entries of authors with more followers are stamped to be merged at read. */
   readonly famousFollowers: number;
   /** Writes that make entries. */
-  readonly underway: Underway;
+  readonly inFlightWrites: InFlightWrites;
   /** When the oldest entry was made whose announcement waits; milliseconds since 1970. */
   readonly oldestWaitingMs: () => Promise<number | undefined>;
 }

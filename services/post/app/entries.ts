@@ -32,13 +32,13 @@ export function repostsOf({ store }: AppContext) {
 }
 
 /** Until when every entry of this process is announced, in milliseconds since 1970. */
-export function announcedUntil({ ids, clockSkewMs, underway, oldestWaitingMs }: AppContext) {
+export function announcedUntil({ ids, clockSkewMs, inFlightWrites, oldestWaitingMs }: AppContext) {
   return async (): Promise<number> => {
     const nowMs = ids.nowMs();
     // Streams pass what is answered less the skew, so no id may come below it, not even after a crash.
     const keptMs = await ids.keep(nowMs - clockSkewMs);
     // In this order: a write that ends in between is found among those that wait.
-    const oldestUnderwayMs = underway.oldestMs();
+    const oldestUnderwayMs = inFlightWrites.oldestMs();
     const times = [nowMs, keptMs + clockSkewMs, oldestUnderwayMs, await oldestWaitingMs()];
     return Math.floor(Math.min(...times.filter((ms) => ms !== undefined)));
   };

@@ -12,10 +12,10 @@ import { react } from './react.ts';
 export type UseCases = ReturnType<typeof useCases>;
 
 export function useCases(context: AppContext) {
-  const { store, underway, ids } = context;
+  const { store, inFlightWrites, ids } = context;
   return {
     /** Writes that create entries run in it: streams wait for them. */
-    trackWrite: underway.track,
+    trackWrite: inFlightWrites.track,
     draftPost: draftPost(context),
     newRemovalId: ids.next,
     deletePost: deletePost(context),

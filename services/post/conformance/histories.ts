@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Test } from 'tap';
-import { refusal } from '../../../platform/testing/refusal.ts';
+import { domainErrorLike } from '../../../platform/testing/domain-error-like.ts';
 import { NO_COUNTS, type Stamp } from '../domain/post.ts';
 import type { PostStore } from '../ports.ts';
 import { examplePost, idOf } from './example.ts';
@@ -58,7 +58,7 @@ async function apply(t: Test, { store, model, posted, nextId }: Run, { kind, who
   const subject = posted[which % posted.length]!;
   const once = { id: nextId, repeated: false };
   const react = async (on: Promise<unknown>, change: () => void, more = () => ({})) => {
-    if (!model.stands(subject)) return t.rejects(on, refusal('POST_NOT_FOUND'));
+    if (!model.stands(subject)) return t.rejects(on, domainErrorLike('POST_NOT_FOUND'));
     change();
     t.strictSame(await on, { counts: model.counts(subject), viewer: model.viewer(subject, who), ...more() });
   };
@@ -89,7 +89,7 @@ async function apply(t: Test, { store, model, posted, nextId }: Run, { kind, who
   const quotedId = kind === 'quote' || kind === 'both' ? subject : '';
   const rootId = replyToId ? (model.posts.get(replyToId)?.rootId ?? '') : nextId;
   const post = examplePost({ id: nextId, authorId: who, replyToId, quotedId, rootId, stamp });
-  if (!model.create(post)) return t.rejects(store.createPost(post), refusal('POST_NOT_FOUND'));
+  if (!model.create(post)) return t.rejects(store.createPost(post), domainErrorLike('POST_NOT_FOUND'));
   await store.createPost(post);
   posted.push(nextId);
 }

@@ -1,7 +1,7 @@
 import type { Database } from '../../../platform/sqlite/database.ts';
 import type { PostStore } from '../ports.ts';
-import { knownStates } from './known-states.ts';
-import { rememberedReads } from './remembered-reads.ts';
+import { cachedReads } from './cached-reads.ts';
+import { stateCache } from './state-cache.ts';
 
 /**
  * A store whose reads are kept in memory by the one process that writes the database.
@@ -13,5 +13,5 @@ export function memoryReads(
   db: Pick<Database, 'afterCommit'>,
   maxBytes: number,
 ): PostStore {
-  return rememberedReads(knownStates(store, db, maxBytes / 2), db, maxBytes / 2);
+  return cachedReads(stateCache(store, db, maxBytes / 2), db, maxBytes / 2);
 }

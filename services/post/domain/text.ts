@@ -1,4 +1,4 @@
-import { accepted } from '../../../platform/text/refusal.ts';
+import { requireValidText } from '../../../platform/text/require-valid-text.ts';
 import type { Entities } from '../text/entities.ts';
 import { readPostText, type TextLimits } from '../text/post-text.ts';
 
@@ -14,5 +14,5 @@ export function acceptText(
   mayBeEmpty = false,
 ): { readonly text: string; readonly entities: Entities } {
   const read = readPostText(raw, limits, mayBeEmpty);
-  return { text: accepted(read, 'text'), entities: read.entities };
+  return { text: requireValidText(read, 'text'), entities: read.entities };
 }

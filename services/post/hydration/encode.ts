@@ -10,7 +10,7 @@ import {
 } from '../../../gen/ts/skein/post/v1/post_pb.ts';
 import { timeOf } from '../../../platform/ids.ts';
 import { fieldNumbers } from '../../../platform/rpc/fields.ts';
-import { sizeOfBytes, sizeOfInt, WireWriter } from '../../../platform/rpc/wire.ts';
+import { sizeOfBytes, sizeOfInt, WireWriter } from '../../../platform/rpc/wire-writer.ts';
 import type { Counts, PostBody, PostPlace, ViewerState } from '../domain/post.ts';
 
 const POST = fieldNumbers(PostSchema);

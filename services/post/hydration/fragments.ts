@@ -1,5 +1,5 @@
-import { bounded } from '../../../platform/cache/bounded.ts';
-import { isOwn } from '../../../platform/cache/kept.ts';
+import { ownsItsBuffer } from '../../../platform/cache/owned-copy.ts';
+import { sieveCache } from '../../../platform/cache/sieve-cache.ts';
 import type { Counts, NewPost, PostState, ViewerState } from '../domain/post.ts';
 import type { Posts } from '../ports.ts';
 import { encodeFragment, joinPost } from './encode.ts';
@@ -37,7 +37,7 @@ export interface Fragments {
  * @param maxBytes of memory
  */
 export function cachedFragments(store: Pick<Posts, 'bodies'>, maxBytes: number): Fragments {
-  const cache = bounded<Fragment>({ maxBytes });
+  const cache = sieveCache<Fragment>({ maxBytes });
   return {
     async get(states) {
       const found = states.map(({ id }) => cache.get(id));
@@ -85,7 +85,7 @@ export function fragmentBytes({ bytes, length }: Fragment): Uint8Array {
  * are compared.
  */
 function isSameAuthor(kept: Uint8Array, author: Uint8Array): boolean {
-  return kept === author || (!isOwn(author) && Buffer.compare(kept, author) === 0);
+  return kept === author || (!ownsItsBuffer(author) && Buffer.compare(kept, author) === 0);
 }
 
 function isSameViewer(a: ViewerState | undefined, b: ViewerState | undefined): boolean {

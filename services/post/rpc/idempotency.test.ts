@@ -111,7 +111,7 @@ t.test(
       await expectRefused(t, call(), 'INTERNAL');
       dying = false;
       served.clock.advance(60_000);
-      const passedMs = Number((await served.mesh.getHorizon({})).announcedUntilMs);
+      const passedMs = Number((await served.mesh.getAnnouncedWatermark({})).announcedWatermarkMs);
       return { answer: await call(), passedMs };
     };
 

@@ -1,7 +1,7 @@
 import t from 'tap';
 import type { ThreadItem } from '../../../gen/ts/skein/post/v1/post_pb.ts';
-import type { Door } from '../../../platform/testing/door.ts';
 import { expectRefused } from '../../../platform/testing/expect-refused.ts';
+import type { TestHost } from '../../../platform/testing/test-host.ts';
 import { type Person, people } from '../testing/people.ts';
 import { servedPosts } from '../testing/served-posts.ts';
 
@@ -23,11 +23,11 @@ async function pages({ posts }: Person, rpc: ListRpc, postId: string, pageSize: 
 const place = ({ content }: ThreadItem) =>
   content.case === 'post' ? content.value.id : `gone ${content.value?.postId}`;
 
-for (const door of ['in-process', 'grpc'] satisfies Door[]) {
+for (const testHost of ['in-process', 'grpc'] satisfies TestHost[]) {
   t.test(
-    `replies come oldest first and quotes newest first, in pages that keep their place (${door})`,
+    `replies come oldest first and quotes newest first, in pages that keep their place (${testHost})`,
     async (t) => {
-      const served = await servedPosts(t, { door });
+      const served = await servedPosts(t, { testHost });
       const [ada, bob] = await people(served, 'ada', 'bob');
       const post = await ada!.post();
       const replies: string[] = [];

@@ -29,13 +29,13 @@ export function mesh({ app }: Pick<RpcContext, 'app'>): PostMeshHandlers {
   };
   return {
     async batchListAuthorEntries({ cursors, limitPerAuthor, pullOnly }) {
-      const places = cursors.map(({ authorId, beforeEntryId, fromEntryId }) => ({
+      const bounds = cursors.map(({ authorId, beforeEntryId, fromEntryId }) => ({
         authorId,
         before: beforeEntryId,
         from: fromEntryId,
       }));
-      const lists = await app.entriesOf(places, limitPerAuthor, { pullOnly });
-      const authors = places.map(({ authorId }, at) => ({
+      const lists = await app.entriesOf(bounds, limitPerAuthor, { pullOnly });
+      const authors = bounds.map(({ authorId }, at) => ({
         $typeName: 'skein.post.mesh.v1.AuthorEntries' as const,
         authorId,
         entries: lists[at]?.map(encodeEntry) ?? [],
@@ -47,7 +47,7 @@ export function mesh({ app }: Pick<RpcContext, 'app'>): PostMeshHandlers {
     }),
     batchGetAuthorHeads: async ({ authorIds }) => ({ heads: [...(await app.authorHeads(authorIds))] }),
     listPullAuthors: async ({ afterId, limit }) => ({ heads: [...(await app.pullAuthors(afterId, limit))] }),
-    getHorizon: async () => ({ announcedUntilMs: BigInt(await app.announcedUntil()) }),
+    getAnnouncedWatermark: async () => ({ announcedWatermarkMs: BigInt(await app.announcedUntil()) }),
     async restampEntry({ actorId, entryId }) {
       await app.restamp(actorId, entryId);
       return {};

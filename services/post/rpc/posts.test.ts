@@ -2,19 +2,19 @@ import { timestampMs } from '@bufbuild/protobuf/wkt';
 import t from 'tap';
 import { Role } from '../../../gen/ts/skein/user/v1/user_pb.ts';
 import { idAtTime, timeOf } from '../../../platform/ids.ts';
-import type { Door } from '../../../platform/testing/door.ts';
 import { expectRefused } from '../../../platform/testing/expect-refused.ts';
+import type { TestHost } from '../../../platform/testing/test-host.ts';
 import { until } from '../../../platform/testing/until.ts';
 import { people, person } from '../testing/people.ts';
 import { servedPosts } from '../testing/served-posts.ts';
 
 const NOBODY = '1400000000000000000';
 
-for (const door of ['in-process', 'grpc'] satisfies Door[]) {
+for (const testHost of ['in-process', 'grpc'] satisfies TestHost[]) {
   t.test(
-    `a post is stored as it is told, and read with its author, counts and viewer (${door})`,
+    `a post is stored as it is told, and read with its author, counts and viewer (${testHost})`,
     async (t) => {
-      const served = await servedPosts(t, { door });
+      const served = await servedPosts(t, { testHost });
       const [ada, bob] = await people(served, 'Ada', 'Bob');
       const text = 'Hi @bOB and @nobody,\r\nsee #Caf\u0065\u0301 at skein.dev/x 😀 #2026';
       const post = await ada!.post(text);

@@ -163,7 +163,9 @@ t.test('an author above the threshold is merged at read, one at it is pushed', a
     { authorId: fans[0]!.id, lastPullEntryId: other.id },
   ]);
   await until('everything is announced', async () => {
-    return (await served.mesh.getHorizon({})).announcedUntilMs === BigInt(served.clock.nowMs());
+    return (
+      (await served.mesh.getAnnouncedWatermark({})).announcedWatermarkMs === BigInt(served.clock.nowMs())
+    );
   });
   for (const limit of [0, 1001])
     await expectRefused(t, served.mesh.listPullAuthors({ limit }), 'FIELD_INVALID', { field: 'limit' });

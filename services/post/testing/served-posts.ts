@@ -11,8 +11,8 @@ import { passwords } from '../../../platform/auth/passwords.ts';
 import { type TestClock, testClock } from '../../../platform/clock.ts';
 import type { EventBus } from '../../../platform/events/port.ts';
 import { idClock } from '../../../platform/id-clock.ts';
-import { bearing, type Door } from '../../../platform/testing/door.ts';
 import { processIds } from '../../../platform/testing/process-ids.ts';
+import { type TestHost, withAccessToken } from '../../../platform/testing/test-host.ts';
 import { servedProcess } from '../../hosting/testing/served-process.ts';
 import { topics } from '../../product/topics.ts';
 import type { PostOverrides } from '../compose.ts';
@@ -41,7 +41,7 @@ export interface ServedPosts {
 }
 
 export interface ServedOptions {
-  readonly door?: Door;
+  readonly testHost?: TestHost;
   readonly env?: Record<string, string>;
   readonly overrides?: PostOverrides;
 }
@@ -52,7 +52,7 @@ export async function servedPosts(t: Test, options: ServedOptions = {}): Promise
   const cheap = passwords({ cost: { memoryKib: 8, passes: 1, lanes: 1 } });
   const { dataDir, bus, events, outside, transport } = await servedProcess(t, {
     hosts: ['user', 'graph', 'post'],
-    door: options.door,
+    testHost: options.testHost,
     env: options.env,
     overrides: { user: { passwords: cheap }, post: options.overrides },
     clock,
@@ -65,7 +65,7 @@ export async function servedPosts(t: Test, options: ServedOptions = {}): Promise
     bus,
     events,
     as(accessToken) {
-      const from = bearing(outside, accessToken);
+      const from = withAccessToken(outside, accessToken);
       return {
         posts: createClient(PostService, from),
         graph: createClient(GraphService, from),

@@ -1,13 +1,13 @@
-import { type PartitionLag, type Place, totalLag } from '../../../platform/events/port.ts';
-import { onChangedNodes } from '../../../platform/redis/changed-nodes.ts';
+import { type PartitionLag, type PartitionOffset, totalLag } from '../../../platform/events/port.ts';
 import { redis } from '../../../platform/redis/engine.ts';
-import { rememberedHighest } from '../../../platform/redis/remembered-highest.ts';
+import { maxRegister } from '../../../platform/redis/max-register.ts';
+import { onNodeChange } from '../../../platform/redis/node-changes.ts';
 import type { ClusterHost, EmbeddedHost } from '../../hosting/host.ts';
 import type { TimelineConfig } from '../config.ts';
-import { settledByLog } from '../domain/log-settled.ts';
-import { settledByAge } from '../domain/settled.ts';
+import { deliveredWatermarkByAge } from '../domain/delivered-watermark.ts';
+import { deliveredWatermarkByLog } from '../domain/log-delivered-watermark.ts';
 import type { RingStore } from '../ports.ts';
-import { postHorizon } from './horizon.ts';
+import { postAnnouncedWatermark } from './announced-watermark.ts';
 import { type LiveTail, liveTail } from './live-tail.ts';
 import { memoryRings } from './memory-rings.ts';
 import { redisRings } from './redis-rings.ts';
@@ -15,17 +15,17 @@ import { redisRings } from './redis-rings.ts';
 /** How far the fan-out of all processes is. */
 export interface FanOutProgress {
   /** Until when entries are announced, as the post service that answers has it; milliseconds since 1970. */
-  readonly announcedUntilMs: () => Promise<number>;
+  readonly announcedWatermarkMs: () => Promise<number>;
   /** Of the group that fans out; undefined until this process takes part. */
   readonly lag: () => Promise<readonly PartitionLag[] | undefined>;
   /** How far this process is with what it reads for itself alone; undefined before it reads. */
-  readonly ownPlaces: () => readonly Place[] | undefined;
+  readonly ownOffsets: () => readonly PartitionOffset[] | undefined;
 }
 
 /** Rings are acknowledged before their replicas have them: what was pushed of late is pushed again after a loss. */
 export interface Replay {
   /** What one loss can take, and the most that is remembered of it. */
-  readonly remembered: { readonly lifeMs: number; readonly max: number };
+  readonly retained: { readonly lifeMs: number; readonly max: number };
   /** @returns what ends the watch */
   onLoss(replay: () => void): () => void;
 }
@@ -37,7 +37,7 @@ export interface TimelineEngines {
     /** One low watermark serves all readers for this long, in milliseconds. */
     readonly reuseMs: number;
     /** Until when everything that was announced is fanned out; milliseconds since 1970. */
-    settledMs(progress: FanOutProgress): () => Promise<number>;
+    deliveredWatermarkMs(progress: FanOutProgress): () => Promise<number>;
   };
   /** Absent where one process fans everything out and serves every stream. */
   readonly liveTail?: LiveTail;
@@ -51,8 +51,8 @@ export function embedded({ clock }: EmbeddedHost, { timeline }: TimelineConfig):
     rings: memoryRings({ clock, ttlMs: timeline.ringTtlMs, maxBytes: timeline.ringMemory }),
     watermark: {
       reuseMs: 20,
-      settledMs: ({ announcedUntilMs, lag }) =>
-        settledByAge(announcedUntilMs, async () => {
+      deliveredWatermarkMs: ({ announcedWatermarkMs, lag }) =>
+        deliveredWatermarkByAge(announcedWatermarkMs, async () => {
           const partitions = await lag();
           return partitions === undefined ? 0 : totalLag(partitions).oldestTimeMs;
         }),
@@ -70,21 +70,21 @@ export async function cluster(host: ClusterHost, { timeline }: TimelineConfig): 
     watermark: {
       // Finding it takes three questions to brokers.
       reuseMs: 100,
-      settledMs: ({ lag, ownPlaces }) =>
-        settledByLog({
+      deliveredWatermarkMs: ({ lag, ownOffsets }) =>
+        deliveredWatermarkByLog({
           clock,
-          announcedUntilMs: postHorizon(() => shared.replicas('post'), clock),
+          announcedWatermarkMs: postAnnouncedWatermark(() => shared.replicas('post'), clock),
           lag: async () => (await lag()) ?? [],
-          own: ownPlaces,
-          remembered: rememberedHighest(client, 'skein:timeline:settled'),
+          own: ownOffsets,
+          register: maxRegister(client, 'skein:timeline:settled'),
           onError: warn('low watermark'),
         }),
     },
     liveTail: liveTail(host),
     replay: {
       // What a node of Redis may lose when another takes its place; 50,000 entries are 10 MB.
-      remembered: { lifeMs: 60_000, max: 50_000 },
-      onLoss: (replay) => onChangedNodes(client, replay),
+      retained: { lifeMs: 60_000, max: 50_000 },
+      onLoss: (replay) => onNodeChange(client, replay),
     },
   };
 }

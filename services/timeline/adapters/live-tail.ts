@@ -8,7 +8,7 @@ import { topics } from '../../product/topics.ts';
 export interface LiveTail {
   start(on: EventHandlers<'post'>): Promise<Consumer>;
   /** Tells the processes what only the one that fans out knows. */
-  tell(event: EventRecord): Promise<void>;
+  publish(event: EventRecord): Promise<void>;
 }
 
 /** A tail of topic `post` for this process alone, beside the group that shares the fan-out. */
@@ -16,6 +16,6 @@ export function liveTail(host: Host): LiveTail {
   return {
     // The group that fans out writes dead letters; the tail skips what it can't read.
     start: (on) => consume(host, { topic: topics.post, group: 'timeline-live', on, tail: true, tries: 1 }),
-    tell: (event) => host.bus.publish([event]),
+    publish: (event) => host.bus.publish([event]),
   };
 }

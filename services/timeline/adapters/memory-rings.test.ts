@@ -12,8 +12,8 @@ import {
   ringHeaderBytes,
   ringSlack,
 } from '../domain/ring.ts';
+import { GrowableRing } from './growable-ring.ts';
 import { memoryRings } from './memory-rings.ts';
-import { RoomyRing } from './roomy-ring.ts';
 
 const start = Date.UTC(2026, 0, 1);
 const options = { ttlMs: 3 * 86_400_000, maxBytes: 64 << 20 };
@@ -78,7 +78,7 @@ t.test(
     fc.assert(
       fc.property(steps, fc.array(fc.nat({ max: 50 }), { minLength: 1 }), (pushes, late) => {
         const pushed: Buffer[] = [];
-        const ring = new RoomyRing(emptyRing(1n));
+        const ring = new GrowableRing(emptyRing(1n));
         const seen: { view: Buffer; copy: Buffer }[] = [];
         for (const count of pushes) {
           for (let i = 0; i < count; i++) {

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { ownText } from '../../../platform/cache/kept.ts';
+import { copyOfText } from '../../../platform/cache/owned-copy.ts';
 import type { Clock } from '../../../platform/clock.ts';
 import { completed, emptyRing, packEntry, ringHeader } from '../domain/ring.ts';
 import type { RingStore } from '../ports.ts';
-import { RoomyRing, roomyRingBytes } from './roomy-ring.ts';
+import { GrowableRing, growableRingBytes } from './growable-ring.ts';
 
 export interface MemoryRingsOptions {
   readonly clock: Clock;
@@ -14,7 +14,7 @@ export interface MemoryRingsOptions {
 }
 
 interface Living {
-  readonly ring: RoomyRing;
+  readonly ring: GrowableRing;
   /** When it was last read, by the monotonic clock. */
   readonly readMs: number;
 }
@@ -22,7 +22,7 @@ interface Living {
 /** How often in its life a ring that is read all the time is renewed. */
 const renewals = 10_000;
 /** What a full ring takes: its bytes, and the objects and the key that hold them. */
-const ringBytes = roomyRingBytes + 600;
+const ringBytes = growableRingBytes + 600;
 
 /** Rings in the memory of one process. */
 export function memoryRings({ clock, ttlMs, maxBytes }: MemoryRingsOptions): RingStore {
@@ -30,23 +30,23 @@ export function memoryRings({ clock, ttlMs, maxBytes }: MemoryRingsOptions): Rin
   // once a ring, and changes no order: that is what a cache of general use would cost it.
   const rings = new Map<string, Living>();
   /** Those that do not end with their life: half of all at the most, or nobody else would have one. */
-  const kept = new Map<string, RoomyRing>();
+  const kept = new Map<string, GrowableRing>();
   const maxRings = Math.floor(maxBytes / ringBytes);
 
   /** The ring, if it lives at `nowMs`. */
-  const find = (readerId: string, nowMs: number): RoomyRing | undefined => {
+  const find = (readerId: string, nowMs: number): GrowableRing | undefined => {
     const found = rings.get(readerId);
     if (found === undefined) return kept.get(readerId);
     if (nowMs - found.readMs <= ttlMs) return found.ring;
     rings.delete(readerId);
     return undefined;
   };
-  const put = (readerId: string, ring: RoomyRing) => {
+  const put = (readerId: string, ring: GrowableRing) => {
     const readMs = clock.monotonicMs();
     if (kept.has(readerId)) kept.set(readerId, ring);
     else {
       rings.delete(readerId);
-      rings.set(ownText(readerId), { ring, readMs });
+      rings.set(copyOfText(readerId), { ring, readMs });
     }
     for (const [first, each] of rings) {
       if (rings.size + kept.size <= maxRings && readMs - each.readMs <= ttlMs) return;
@@ -54,7 +54,7 @@ export function memoryRings({ clock, ttlMs, maxBytes }: MemoryRingsOptions): Rin
     }
   };
   /** The ring, which lives on from now: to within a part of its life, for moving it behind all others costs a read much. */
-  const renewed = (readerId: string): RoomyRing | undefined => {
+  const renewed = (readerId: string): GrowableRing | undefined => {
     const nowMs = clock.monotonicMs();
     const ring = find(readerId, nowMs);
     const living = rings.get(readerId);
@@ -70,7 +70,7 @@ export function memoryRings({ clock, ttlMs, maxBytes }: MemoryRingsOptions): Rin
       const ring = renewed(readerId);
       if (ring !== undefined) return ring.view();
       const empty = emptyRing(randomBytes(8).readBigUInt64BE());
-      put(readerId, new RoomyRing(empty));
+      put(readerId, new GrowableRing(empty));
       return empty;
     },
     async push(entry, readerIds) {
@@ -88,14 +88,14 @@ export function memoryRings({ clock, ttlMs, maxBytes }: MemoryRingsOptions): Rin
     async complete(readerId, birth, built) {
       const ring = find(readerId, clock.monotonicMs())?.view();
       if (ring === undefined || ringHeader(ring).birth !== birth) return false;
-      put(readerId, new RoomyRing(completed(ring, built)));
+      put(readerId, new GrowableRing(completed(ring, built)));
       return true;
     },
     async keep(readerId) {
       const ring = find(readerId, clock.monotonicMs());
       if (ring === undefined || kept.has(readerId) || kept.size >= maxRings / 2) return;
       rings.delete(readerId);
-      kept.set(ownText(readerId), ring);
+      kept.set(copyOfText(readerId), ring);
     },
     async drop(readerId) {
       rings.delete(readerId);

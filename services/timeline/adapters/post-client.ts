@@ -10,15 +10,15 @@ import {
 } from '../../../gen/ts/skein/post/mesh/v1/post_mesh_service_pb.ts';
 import { slicesFor } from '../../../platform/rpc/item-limit.ts';
 import type { Entry } from '../domain/entry.ts';
+import type { ShownPost } from '../domain/filter-visible.ts';
 import type { RepostWindow } from '../domain/folding.ts';
-import type { ShownPost } from '../domain/judge.ts';
 import type { AuthorCursor } from '../domain/merge.ts';
 import type { Entries, Hydration } from '../ports.ts';
 
 /** What the fan-out needs of the post service beside entries. */
 export interface Announcing {
   /** Every entry made before this is on topic `post`; milliseconds since 1970. */
-  announcedUntilMs(): Promise<number>;
+  announcedWatermarkMs(): Promise<number>;
   /** Makes an entry one that is merged at read. */
   restamp(actorId: string, entryId: string): Promise<void>;
   /** The newest pulled entry of each author who has one, in pages. */
@@ -41,7 +41,7 @@ const slicesOf = {
 export function postClient(transport: Transport): Entries & Pick<Hydration, 'gather'> & Announcing {
   const client = createClient(PostMeshService, transport);
   return {
-    announcedUntilMs: async () => Number((await client.getHorizon({})).announcedUntilMs),
+    announcedWatermarkMs: async () => Number((await client.getAnnouncedWatermark({})).announcedWatermarkMs),
     async restamp(actorId, entryId) {
       await client.restampEntry({ actorId, entryId });
     },

@@ -1,8 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Cluster } from 'ioredis';
-import { byNode, type KeyedCommand, type NodeOfKeys, nodesOf } from '../../../platform/redis/by-node.ts';
 import { redisFunctions } from '../../../platform/redis/functions.ts';
+import {
+  type KeyedCommand,
+  type NodeOfKeys,
+  nodesOf,
+  pipelineByNode,
+} from '../../../platform/redis/pipeline-by-node.ts';
 import { withRedis } from '../../../platform/redis/unavailable.ts';
 import { completed, emptyRing, packEntry, ringHeader, trimmed } from '../domain/ring.ts';
 import type { RingStore } from '../ports.ts';
@@ -40,7 +45,7 @@ export function redisRings(options: RedisRingsOptions): RingStore {
     const pushes = keys.map((key): KeyedCommand => {
       return { key, add: (to) => to.fcall('skein_ring_push_1', 1, key, packed) };
     });
-    return (await withLibrary(() => byNode(client, pushes))).map((answer) => answer === 1);
+    return (await withLibrary(() => pipelineByNode(client, pushes))).map((answer) => answer === 1);
   };
   /** A call a node: a call a ring costs the client three times what it costs Redis. Undefined when a node refuses. */
   const pushByNode = async (keys: readonly string[], packed: Buffer) => {

@@ -19,9 +19,9 @@ export function listHome({ timelines, watermark }: { timelines: Timelines; water
   return async (viewerId: string, { size, beforeId }: PageQuery): Promise<HomePage> => {
     if (beforeId !== undefined) return { page: await timelines.home(viewerId, size, beforeId) };
     // Read before the page: what the page lacks is above the floor, and a stream from there sends it.
-    const settledId = await watermark.now();
+    const lowWatermarkId = await watermark.now();
     const page = await timelines.home(viewerId, size, undefined);
-    return { page, resumeFrom: resumePoint(page, settledId) };
+    return { page, resumeFrom: resumePoint(page, lowWatermarkId) };
   };
 }
 
@@ -30,8 +30,8 @@ export function listAuthor({ timelines }: { timelines: Timelines }) {
     timelines.author(authorId, viewerId, size, beforeId);
 }
 
-function resumePoint({ streamFromId, entries }: Page, settledId: string): ResumePoint {
-  const floor = streamFromId !== undefined && streamFromId > settledId ? streamFromId : settledId;
+function resumePoint({ streamFromId, entries }: Page, lowWatermarkId: string): ResumePoint {
+  const floor = streamFromId !== undefined && streamFromId > lowWatermarkId ? streamFromId : lowWatermarkId;
   const sent = entries.map(({ entry }) => entry.entryId).filter((id) => id >= floor);
   return { floor, sent: new Set(sent) };
 }

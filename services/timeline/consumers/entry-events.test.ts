@@ -4,9 +4,9 @@ import { EventSchema } from '../../../gen/ts/skein/event/v1/event_pb.ts';
 import { testClock } from '../../../platform/clock.ts';
 import { dispatch } from '../../hosting/consume.ts';
 import { memoryRings } from '../adapters/memory-rings.ts';
+import { expiringMap } from '../domain/expiring-map.ts';
 import { liveReaders } from '../domain/live-readers.ts';
 import { pullAuthors } from '../domain/pull-authors.ts';
-import { recent } from '../domain/recent.ts';
 import { removals } from '../domain/removals.ts';
 import { ringNewestFirst } from '../domain/ring.ts';
 import { entryEvents } from './entry-events.ts';
@@ -51,7 +51,7 @@ function consumer(t: Test) {
     live,
     pulls,
     removals: removals(live),
-    recent: recent({ clock, lifeMs: 60_000, max: 3 }),
+    recent: expiringMap({ clock, lifeMs: 60_000, max: 3 }),
     followers: { page: async (_, afterId) => (afterId === '' ? [reader] : []) },
     restamp: async (actorId, entryId) => void log.push(`restamp ${actorId} ${entryId}`),
     sliceSize: 10,

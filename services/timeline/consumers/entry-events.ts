@@ -3,9 +3,9 @@ import { EventSchema } from '../../../gen/ts/skein/event/v1/event_pb.ts';
 import type { EventRecord } from '../../../platform/events/port.ts';
 import type { EventHandlers } from '../../hosting/consume.ts';
 import type { Entry } from '../domain/entry.ts';
+import type { ExpiringMap } from '../domain/expiring-map.ts';
 import { type FanOutOptions, fanOut } from '../domain/fan-out.ts';
 import type { PullAuthors } from '../domain/pull-authors.ts';
-import type { Recent } from '../domain/recent.ts';
 import type { Removals } from '../domain/removals.ts';
 import { removalEvents } from './removal-events.ts';
 
@@ -20,7 +20,7 @@ export interface EntryEventsOptions extends FanOutOptions {
   /** Absent where each process reads the topic for its own streams. */
   readonly removals: Removals | undefined;
   /** What was pushed of late, where a store of rings acknowledges before its replicas have it. */
-  readonly recent?: Recent<Pushed> | undefined;
+  readonly recent?: ExpiringMap<Pushed> | undefined;
   /** Makes an entry one that is merged at read. */
   readonly restamp: (actorId: string, entryId: string) => Promise<void>;
 }
@@ -83,9 +83,9 @@ export function entryEvents(options: EntryEventsOptions): EntryEvents {
 /** The event of an entry once it is merged at read, for processes that know it only from the log. */
 export function asMergedAtRead(event: EventRecord): EventRecord | undefined {
   if (createdEntry(event.value) === undefined) return undefined;
-  const told = fromBinary(EventSchema, event.value);
-  if (told.payload.case === 'entryCreated') told.payload.value.push = false;
-  return { ...event, eventId: `${event.eventId}/merged-at-read`, value: toBinary(EventSchema, told) };
+  const mergedAtRead = fromBinary(EventSchema, event.value);
+  if (mergedAtRead.payload.case === 'entryCreated') mergedAtRead.payload.value.push = false;
+  return { ...event, eventId: `${event.eventId}/merged-at-read`, value: toBinary(EventSchema, mergedAtRead) };
 }
 
 /** The entry that an event announces; what can't even be read announces none, and is not to hold up what follows. */

@@ -6,41 +6,41 @@ import { replaying } from './replay.ts';
 
 t.test('one replay at a time, one more for all who asked meanwhile; what fails is tried again', async (t) => {
   const clock = testClock();
-  const told: unknown[] = [];
-  const turns: PromiseWithResolvers<number>[] = [];
+  const reports: unknown[] = [];
+  const runs: PromiseWithResolvers<number>[] = [];
   const signals: AbortSignal[] = [];
   const replay = replaying(
     (signal) => {
       const turn = Promise.withResolvers<number>();
-      turns.push(turn);
+      runs.push(turn);
       signals.push(signal);
       return turn.promise;
     },
     clock,
-    { done: (entries) => told.push(entries), failed: (error) => told.push(String(error)) },
+    { done: (entries) => reports.push(entries), failed: (error) => reports.push(String(error)) },
   );
   for (let n = 0; n < 3; n++) replay.ask();
-  t.equal(turns.length, 1);
-  turns[0]!.reject(new Error('redis does not answer'));
+  t.equal(runs.length, 1);
+  runs[0]!.reject(new Error('redis does not answer'));
   await settle();
-  t.strictSame(told, ['Error: redis does not answer']);
+  t.strictSame(reports, ['Error: redis does not answer']);
   clock.advance(1_000);
   await settle();
-  t.equal(turns.length, 2);
+  t.equal(runs.length, 2);
   replay.ask();
   replay.ask();
-  turns[1]!.resolve(7);
+  runs[1]!.resolve(7);
   await settle();
-  t.equal(turns.length, 3, 'what was lost while it ran is pushed again too');
-  turns[2]!.resolve(8);
+  t.equal(runs.length, 3, 'what was lost while it ran is pushed again too');
+  runs[2]!.resolve(8);
   await settle();
-  t.strictSame(told.slice(1), [7, 8]);
+  t.strictSame(reports.slice(1), [7, 8]);
   replay.ask();
   const stopped = replay.stop();
   t.ok(signals[3]!.aborted);
-  turns[3]!.reject(signals[3]!.reason);
+  runs[3]!.reject(signals[3]!.reason);
   await stopped;
-  t.equal(told.length, 3, 'a stop is no failure');
+  t.equal(reports.length, 3, 'a stop is no failure');
 });
 
 t.test("a replay is nobody's call, whoever found that a node is back", async (t) => {

@@ -16,7 +16,7 @@ const tries = 60;
 export function replaying(
   work: (signal: AbortSignal) => Promise<number>,
   timers: Timers,
-  tell: { done(entries: number): void; failed(error: unknown): void },
+  report: { done(entries: number): void; failed(error: unknown): void },
 ): Replay {
   const stopping = new AbortController();
   const { signal } = stopping;
@@ -27,10 +27,10 @@ export function replaying(
   const once = async () => {
     for (let attempt = 1; !signal.aborted; attempt++) {
       try {
-        return tell.done(await work(signal));
+        return report.done(await work(signal));
       } catch (error) {
         if (signal.aborted) return;
-        tell.failed(error);
+        report.failed(error);
         if (attempt === tries) return;
         await pause(timers, againMs, signal);
       }

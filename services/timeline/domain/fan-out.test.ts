@@ -3,11 +3,11 @@ import t from 'tap';
 import { testClock } from '../../../platform/clock.ts';
 import { idAtTime, timeOf } from '../../../platform/ids.ts';
 import type { RingStore } from '../ports.ts';
+import { deliveredWatermarkByAge } from './delivered-watermark.ts';
 import { fanOut } from './fan-out.ts';
 import { liveReaders } from './live-readers.ts';
 import { lowWatermark } from './low-watermark.ts';
 import { pullAuthors } from './pull-authors.ts';
-import { settledByAge } from './settled.ts';
 
 const entry = { entryId: '2', actorId: 'author', subjectId: '2' };
 const readers = Array.from({ length: 25 }, (_, n) => `r${String(n).padStart(2, '0')}`);
@@ -117,7 +117,7 @@ t.test(
             clock,
             times: { timeOf, idAtTime },
             skewMs,
-            settledMs: settledByAge(
+            deliveredWatermarkMs: deliveredWatermarkByAge(
               async () => startMs + now!.announced,
               async () => (now!.unfinished === undefined ? undefined : startMs + now!.unfinished),
             ),
@@ -147,7 +147,7 @@ t.test(
       clock,
       times: { timeOf, idAtTime },
       skewMs: 500,
-      settledMs: settledByAge(
+      deliveredWatermarkMs: deliveredWatermarkByAge(
         async () => clock.nowMs(),
         async () => {
           asked += 1;
@@ -168,7 +168,7 @@ t.test(
       clock,
       times: { timeOf, idAtTime },
       skewMs: 0,
-      settledMs: settledByAge(
+      deliveredWatermarkMs: deliveredWatermarkByAge(
         async () => (asked++ === 2 ? Promise.reject(new Error('down')) : clock.nowMs()),
         async () => undefined,
       ),

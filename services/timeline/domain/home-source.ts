@@ -1,9 +1,9 @@
 import type { OpenSource } from '../../../platform/streams/live-source.ts';
 import { noticeQueue } from '../../../platform/streams/notice-queue.ts';
 import type { ResumePoint } from '../../../platform/streams/resume-point.ts';
+import type { ShownEntry } from './filter-visible.ts';
 import type { IdTimes } from './folding.ts';
 import type { OpenStream } from './home-stream.ts';
-import type { ShownEntry } from './judge.ts';
 import type { LiveReaders } from './live-readers.ts';
 
 export interface HomeSourceOptions {

@@ -5,7 +5,7 @@ import {
   type ResumePoint,
   unpackResumePoint,
 } from '../../../platform/streams/resume-point.ts';
-import { refusal } from '../../../platform/testing/refusal.ts';
+import { domainErrorLike } from '../../../platform/testing/domain-error-like.ts';
 import { type SmallNetwork, smallNetwork, viewerId } from '../testing/small-network.ts';
 import type { HomeStream } from './home-stream.ts';
 import { ringedTimelines } from './ringed-timelines.ts';
@@ -206,7 +206,7 @@ t.test('over 800 entries behind, or below what the ring has, a token is too old'
   t.equal((await drain(net.stream(point, 100))).got.length, 800);
   net.post(authors[0]!);
   await net.deliverAll();
-  const refused = refusal('RESUME_TOKEN_TOO_OLD', { field: 'resume_token' });
+  const refused = domainErrorLike('RESUME_TOKEN_TOO_OLD', { field: 'resume_token' });
   await t.rejects(net.stream(point).next(), refused);
   await t.rejects(net.stream({ floor: '0'.repeat(19), sent: new Set() }).next(), refused);
 });

@@ -7,7 +7,7 @@ import {
 import type { Entries } from '../ports.ts';
 import { type Audience, homeAudience } from './audience.ts';
 import { type Entry, isRepost } from './entry.ts';
-import { judge, type ShownEntry } from './judge.ts';
+import { filterVisible, type ShownEntry } from './filter-visible.ts';
 import type { LiveReaders } from './live-readers.ts';
 import type { LowWatermark } from './low-watermark.ts';
 import { fewest } from './page.ts';
@@ -17,7 +17,7 @@ import { ringNewestFirst } from './ring.ts';
 import type { RingKeeper, UsableRing } from './ring-keeper.ts';
 import { recentEntries } from './ring-timeline.ts';
 import { startFloor } from './start-floor.ts';
-import { homeJudge, type TimelineRules, type TimelineSources } from './timelines.ts';
+import { homeVisibility, type TimelineRules, type TimelineSources } from './timelines.ts';
 
 export interface HomeStreamOptions {
   readonly sources: TimelineSources;
@@ -48,17 +48,24 @@ export function homeStream(
 
   const view = async (asked: string | undefined): Promise<ListView<Entry, ShownEntry>> => {
     // First of all: every entry below it is in the ring that is read after it.
-    const settledId = await watermark.now();
+    const lowWatermarkId = await watermark.now();
     const { ring, graph } = await keeper.ensure(viewerId);
     const audience = homeAudience(viewerId, graph);
     // Before entries are looked up: a removal from here on is told, and what was removed before is not sent.
     if (live.follow(viewerId, graph.version, audience.authorIds)) noteReposts(ring, removals);
-    const floor = asked ?? startFloor(ring, settledId);
+    const floor = asked ?? startFloor(ring, lowWatermarkId);
     if (BigInt(floor) < ring.completeFrom) throw resumeTokenTooOld();
     const { entries } = sources;
-    const candidates = await entriesAbove(floor, { viewerId, audience, ring, entries, pulls, settledId });
-    const judging = homeJudge(sources, rules, viewerId, audience);
-    return { floor, settledId, candidates, show: (some) => judge(some, judging) };
+    const candidates = await entriesAbove(floor, {
+      viewerId,
+      audience,
+      ring,
+      entries,
+      pulls,
+      lowWatermarkId,
+    });
+    const visibility = homeVisibility(sources, rules, viewerId, audience);
+    return { floor, lowWatermarkId, candidates, show: (some) => filterVisible(some, visibility) };
   };
 
   return listStream(from, {
@@ -76,7 +83,7 @@ interface AboveOptions {
   readonly ring: UsableRing;
   readonly entries: Entries;
   readonly pulls: PullAuthors;
-  readonly settledId: string;
+  readonly lowWatermarkId: string;
 }
 
 function noteReposts({ bytes }: UsableRing, removals: Pick<Removals, 'reposted'>): void {

@@ -26,14 +26,14 @@ t.test('whom an author’s entries reach is as if every reader with a stream wer
     fc.property(fc.array(step, { maxLength: 60, size: 'max' }), (steps) => {
       const live = liveReaders();
       const plain = new Map<string, Plain>();
-      const told: string[] = [];
+      const received: string[] = [];
       for (const { kind, readerId, version, whose, n } of steps) {
         const known = plain.get(readerId);
         if (kind === 'join') {
           const leave = live.join({
             readerId,
             wake() {},
-            removed: (id) => told.push(`${readerId} ${id}`),
+            removed: (id) => received.push(`${readerId} ${id}`),
           });
           if (known) known.streams.push(leave);
           else plain.set(readerId, { streams: [leave], version: -1n, whose: [readerId] });
@@ -55,7 +55,7 @@ t.test('whom an author’s entries reach is as if every reader with a stream wer
       );
       reached += expected.length;
       return (
-        told.sort().join() === expected.sort().join() &&
+        received.sort().join() === expected.sort().join() &&
         [...authorIds, ...readerIds].every((authorId) => {
           const following = [...plain].filter(([, { whose }]) => whose.includes(authorId)).map(([id]) => id);
           return live.following(authorId).sort().join() === following.sort().join();

@@ -1,5 +1,5 @@
 import { systemClock } from '../../../platform/clock.ts';
-import { type Recent, recent } from './recent.ts';
+import { type ExpiringMap, expiringMap } from './expiring-map.ts';
 
 /** An open stream, as fan-out sees it. */
 export interface LiveReader {
@@ -47,14 +47,14 @@ export interface Removal {
 }
 
 /** Longer than a stream goes without a look at its reader's graph, and than its token gets old: heartbeats of 15 s. */
-const remembered = { lifeMs: 120_000, max: 5_000 };
+const retained = { lifeMs: 120_000, max: 5_000 };
 
 /**
  * Who is asked about an author's entry is found by the author: every process of the timeline service hears of every
  * entry of the network, and looking at all streams for each would cost more than anything else it does.
  */
 export function liveReaders(
-  recently: Recent<Removal> = recent({ clock: systemClock, ...remembered }),
+  recently: ExpiringMap<Removal> = expiringMap({ clock: systemClock, ...retained }),
 ): LiveReaders {
   const byId = new Map<string, Reader>();
   const byAuthor = new Map<string, Set<string>>();

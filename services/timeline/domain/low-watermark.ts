@@ -16,7 +16,7 @@ export interface LowWatermarkOptions {
   /** How far clocks of machines may differ, and how long an id may wait for its commit, in milliseconds. */
   readonly skewMs: number;
   /** Until when all entries are announced and fanned out; milliseconds since 1970. */
-  readonly settledMs: () => Promise<number>;
+  readonly deliveredWatermarkMs: () => Promise<number>;
   /** One answer serves for this long, in milliseconds. */
   readonly reuseMs: number;
 }
@@ -24,7 +24,7 @@ export interface LowWatermarkOptions {
 const lowestId = '0'.repeat(19);
 
 export function lowWatermark(options: LowWatermarkOptions): LowWatermark {
-  const { clock, times, skewMs, settledMs, reuseMs } = options;
+  const { clock, times, skewMs, deliveredWatermarkMs, reuseMs } = options;
   const own = background();
   // No time before the first id has one of 19 digits; every id is above this.
   let highest = lowestId;
@@ -33,7 +33,7 @@ export function lowWatermark(options: LowWatermarkOptions): LowWatermark {
 
   const ask = async (): Promise<string> => {
     const startedMs = clock.monotonicMs();
-    const id = times.idAtTime((await settledMs()) - skewMs);
+    const id = times.idAtTime((await deliveredWatermarkMs()) - skewMs);
     if (id > highest) highest = id;
     takenAtMs = startedMs;
     return highest;

@@ -1,6 +1,6 @@
 import type { Candidates } from './candidates.ts';
 import type { Entry } from './entry.ts';
-import type { ShownEntry } from './judge.ts';
+import type { ShownEntry } from './filter-visible.ts';
 
 export interface Page {
   readonly entries: ShownEntry[];
@@ -19,12 +19,12 @@ export const fewest = 20;
  * Takes a page from candidates that come newest first. Its place is the last candidate's id that was used, so what
  * is posted meanwhile moves nothing.
  *
- * @param judge gives those of a batch that are shown
+ * @param filterVisible gives those of a batch that are shown
  */
 export async function takePage(
   candidates: Candidates,
   size: number,
-  judge: (batch: readonly Entry[]) => Promise<ShownEntry[]>,
+  filterVisible: (batch: readonly Entry[]) => Promise<ShownEntry[]>,
 ): Promise<Page> {
   const shown: ShownEntry[] = [];
   let budget = patience * size;
@@ -43,7 +43,7 @@ export async function takePage(
       lastId = entry.entryId;
       batch.push(entry);
     }
-    shown.push(...(await judge(batch)));
+    shown.push(...(await filterVisible(batch)));
     wanted = Math.max(size, fewest);
   }
   if (shown.length > size) {

@@ -11,9 +11,9 @@ export interface Removals {
 }
 
 /** Reposts that are remembered, the newest. */
-const remembered = 50_000;
+const retained = 50_000;
 
-export function removals(live: Pick<LiveReaders, 'removed'>, maxReposts = remembered): Removals {
+export function removals(live: Pick<LiveReaders, 'removed'>, maxReposts = retained): Removals {
   /** Who reposted, by post; the one first reposted first. */
   const reposters = new Map<string, Set<string>>();
   let reposts = 0;

@@ -46,7 +46,7 @@ export function ringKeeper({
   pulls: Pick<PullAuthors, 'has'>;
 }): RingKeeper {
   const own = background();
-  const underWay = new Map<string, Promise<void>>();
+  const builds = new Map<string, Promise<void>>();
 
   // Order matters: once the empty ring is there, pushes land in it; then the version, then the lists.
   const build = async (viewerId: string): Promise<void> => {
@@ -75,10 +75,10 @@ export function ringKeeper({
   };
 
   const buildOnce = (viewerId: string): Promise<void> => {
-    let building = underWay.get(viewerId);
+    let building = builds.get(viewerId);
     if (building === undefined) {
-      building = own(() => build(viewerId)).finally(() => underWay.delete(viewerId));
-      underWay.set(viewerId, building);
+      building = own(() => build(viewerId)).finally(() => builds.delete(viewerId));
+      builds.set(viewerId, building);
     }
     return building;
   };
@@ -97,6 +97,6 @@ export function ringKeeper({
         retryAfterMs: 1_000,
       });
     },
-    building: () => underWay.size,
+    building: () => builds.size,
   };
 }

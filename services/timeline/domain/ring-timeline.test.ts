@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import t from 'tap';
-import { refusal } from '../../../platform/testing/refusal.ts';
+import { domainErrorLike } from '../../../platform/testing/domain-error-like.ts';
 import { type SmallNetwork, smallNetwork, viewerId } from '../testing/small-network.ts';
 import { homeAudience } from './audience.ts';
 import { each } from './candidates.ts';
@@ -12,12 +12,12 @@ import { queriedTimelines } from './timelines.ts';
 const authors = ['2000000000000000000', '3000000000000000000', '4000000000000000000'];
 
 async function fromRing(net: SmallNetwork, beforeId?: string): Promise<string[]> {
-  const settledId = net.watermark();
+  const lowWatermarkId = net.watermark();
   const { ring, graph } = await net.keeper.ensure(viewerId);
   const audience = homeAudience(viewerId, graph);
   const { entries } = net.sources;
   const ids: string[] = [];
-  const options = { viewerId, audience, ring, entries, pulls: net.pulls, settledId, chunk: 4 };
+  const options = { viewerId, audience, ring, entries, pulls: net.pulls, lowWatermarkId, chunk: 4 };
   for await (const { entryId } of each(ringThenLists(options, beforeId))) ids.push(entryId);
   return ids;
 }
@@ -186,6 +186,6 @@ t.test(
     net.follow(...authors);
     await t.rejects(net.keeper.ensure(viewerId), { message: 'the post service is down' });
     t.equal(net.keeper.building(), 0);
-    await t.rejects(net.keeper.ensure(viewerId), refusal('OVERLOADED', { retryAfterMs: 1_000 }));
+    await t.rejects(net.keeper.ensure(viewerId), domainErrorLike('OVERLOADED', { retryAfterMs: 1_000 }));
   },
 );

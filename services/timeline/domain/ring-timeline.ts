@@ -16,7 +16,7 @@ export interface RingTimelineOptions {
   readonly entries: Entries;
   readonly pulls: PullAuthors;
   /** A low watermark from before the ring was read: what the viewer posted below it stands in his ring. */
-  readonly settledId: string;
+  readonly lowWatermarkId: string;
   /** Entries of the viewer, or of an author who is merged at read, that one read gives. */
   readonly chunk: number;
 }
@@ -78,13 +78,13 @@ export function recentEntries(options: RingTimelineOptions, fromId: string, befo
 
 /** What no push has brought: entries of authors who are merged at read, and what the viewer posted just now. */
 function unpushedBounds(
-  { viewerId, audience, pulls, settledId }: RingTimelineOptions,
+  { viewerId, audience, pulls, lowWatermarkId }: RingTimelineOptions,
   fromId: string,
   beforeId: string,
 ): Map<string, Bounds> {
   const bounds = new Map<string, Bounds>();
   for (const authorId of pulls.among(audience.authorIds, fromId)) bounds.set(authorId, { beforeId, fromId });
-  const ownFromId = settledId > fromId ? settledId : fromId;
+  const ownFromId = lowWatermarkId > fromId ? lowWatermarkId : fromId;
   // Unless the viewer himself is merged at read: then none of his is in the ring.
   if (ownFromId < beforeId && !bounds.has(viewerId)) bounds.set(viewerId, { beforeId, fromId: ownFromId });
   return bounds;

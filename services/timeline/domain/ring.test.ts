@@ -29,8 +29,8 @@ t.test(
   'a ring gives what was pushed, newest first and each once, whatever the order it came in',
   async () => {
     fc.assert(
-      fc.property(times(200), (arrivals) => {
-        const entries = arrivals.map(entryAt);
+      fc.property(times(200), (arrivalTimes) => {
+        const entries = arrivalTimes.map(entryAt);
         const ring = entries.reduce<Buffer>((r, entry) => appended(r, packEntry(entry)), emptyRing(1n));
         return JSON.stringify([...ringNewestFirst(ring, 0n)]) === JSON.stringify(newestFirst(entries));
       }),

@@ -1,12 +1,12 @@
 import { homeAudience } from './audience.ts';
-import { judge } from './judge.ts';
+import { filterVisible } from './filter-visible.ts';
 import type { LowWatermark } from './low-watermark.ts';
 import { takePage } from './page.ts';
 import type { PullAuthors } from './pull-authors.ts';
 import type { RingKeeper } from './ring-keeper.ts';
 import { ringThenLists } from './ring-timeline.ts';
 import { startFloor } from './start-floor.ts';
-import { homeJudge, type TimelineRules, type TimelineSources, type Timelines } from './timelines.ts';
+import { homeVisibility, type TimelineRules, type TimelineSources, type Timelines } from './timelines.ts';
 
 export interface RingedTimelinesOptions {
   readonly sources: TimelineSources;
@@ -27,7 +27,7 @@ export function ringedTimelines(options: RingedTimelinesOptions): Timelines {
   return {
     author: reference.author,
     async home(viewerId, size, beforeId) {
-      const settledId = await watermark.now();
+      const lowWatermarkId = await watermark.now();
       const graph = await sources.graphs.get(viewerId);
       const ring = await keeper.usable(viewerId, graph);
       if (ring === undefined) {
@@ -37,12 +37,12 @@ export function ringedTimelines(options: RingedTimelinesOptions): Timelines {
       const audience = homeAudience(viewerId, graph);
       const { entries } = sources;
       const candidates = ringThenLists(
-        { viewerId, audience, ring, entries, pulls, settledId, chunk: size + 1 },
+        { viewerId, audience, ring, entries, pulls, lowWatermarkId, chunk: size + 1 },
         beforeId,
       );
-      const judging = homeJudge(sources, rules, viewerId, audience);
-      const page = await takePage(candidates, size, (batch) => judge(batch, judging));
-      return beforeId === undefined ? { ...page, streamFromId: startFloor(ring, settledId) } : page;
+      const visibility = homeVisibility(sources, rules, viewerId, audience);
+      const page = await takePage(candidates, size, (batch) => filterVisible(batch, visibility));
+      return beforeId === undefined ? { ...page, streamFromId: startFloor(ring, lowWatermarkId) } : page;
     },
   };
 }

@@ -11,8 +11,8 @@ const maxAtStart = maxAboveFloor / 2;
  * that is tried again and again), the ring begins above it, and a stream from there would be too old before it began. Then
  * it starts further up, and what is that late is seen in lists only.
  */
-export function startFloor({ bytes, completeFrom }: UsableRing, settledId: string): string {
-  const from = BigInt(settledId) > completeFrom ? BigInt(settledId) : completeFrom;
+export function startFloor({ bytes, completeFrom }: UsableRing, lowWatermarkId: string): string {
+  const from = BigInt(lowWatermarkId) > completeFrom ? BigInt(lowWatermarkId) : completeFrom;
   let above = 0;
   for (const { entryId } of ringNewestFirst(bytes, from)) {
     above += 1;

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import t from 'tap';
 import { idAtTime, timeOf } from '../../../platform/ids.ts';
-import { refusal } from '../../../platform/testing/refusal.ts';
+import { domainErrorLike } from '../../../platform/testing/domain-error-like.ts';
 import type { Entry } from './entry.ts';
+import { filterVisible } from './filter-visible.ts';
 import type { RepostWindow } from './folding.ts';
-import { judge } from './judge.ts';
 import { mergeNewestFirst } from './merge.ts';
-import { homeJudge, queriedTimelines, type TimelineSources } from './timelines.ts';
+import { homeVisibility, queriedTimelines, type TimelineSources } from './timelines.ts';
 
 const times = { timeOf, idAtTime };
 const foldWindowMs = 12 * 3_600_000;
@@ -217,7 +217,10 @@ t.test(
     const timelines = queriedTimelines(sources(net), { foldWindowMs, times });
     t.strictSame((await timelines.author('u1', viewerId, 10)).entries, []);
     t.equal((await timelines.author('u1', undefined, 10)).entries.length, 1);
-    await t.rejects(timelines.author('u2', undefined, 10), refusal('USER_NOT_FOUND', { field: 'user_id' }));
+    await t.rejects(
+      timelines.author('u2', undefined, 10),
+      domainErrorLike('USER_NOT_FOUND', { field: 'user_id' }),
+    );
   },
 );
 
@@ -234,11 +237,11 @@ t.test('a repost that was taken back is not shown, though a ring may still have 
     deleted: new Set(),
     inactive: new Set(),
   };
-  const judging = homeJudge(sources(net), { foldWindowMs, times }, viewerId, {
+  const visibility = homeVisibility(sources(net), { foldWindowMs, times }, viewerId, {
     authorIds: new Set([viewerId, ...net.following]),
     hiddenIds: new Set<string>(),
   });
-  const shown = await judge([standing, taken], judging);
+  const shown = await filterVisible([standing, taken], visibility);
   t.strictSame(
     shown.map(({ entry }) => entry.entryId),
     [standing.entryId],

@@ -2,8 +2,8 @@ import { userNotFound } from '../../product/refusals.ts';
 import type { Entries, Hydration, ViewerGraphs } from '../ports.ts';
 import { type Audience, authorAudience, homeAudience } from './audience.ts';
 import { authorLists } from './author-lists.ts';
+import { type FilterVisibleOptions, filterVisible } from './filter-visible.ts';
 import type { IdTimes } from './folding.ts';
-import { type JudgeOptions, judge } from './judge.ts';
 import { type Page, takePage } from './page.ts';
 
 export interface TimelineRules {
@@ -32,18 +32,18 @@ export interface TimelineSources {
 const homeChunk = 10;
 
 /** How entries of a home timeline are judged. */
-export function homeJudge(
+export function homeVisibility(
   { entries, hydration }: Pick<TimelineSources, 'entries' | 'hydration'>,
   rules: TimelineRules,
   viewerId: string,
   audience: Audience,
-): JudgeOptions {
-  const gather: JudgeOptions['judges']['gather'] = (wanted) =>
+): FilterVisibleOptions {
+  const gather: FilterVisibleOptions['lookups']['gather'] = (wanted) =>
     hydration.gather(wanted, { viewerId, hideMutedQuotes: true });
   return {
     ...rules,
     audience,
-    judges: { gather, activeUsers: hydration.activeUsers, repostsBy: entries.repostsBy },
+    lookups: { gather, activeUsers: hydration.activeUsers, repostsBy: entries.repostsBy },
   };
 }
 
@@ -52,9 +52,9 @@ export function queriedTimelines(sources: TimelineSources, rules: TimelineRules)
   return {
     async home(viewerId, size, beforeId) {
       const audience = homeAudience(viewerId, await graphs.get(viewerId));
-      const options = homeJudge(sources, rules, viewerId, audience);
+      const options = homeVisibility(sources, rules, viewerId, audience);
       const candidates = authorLists(entries, audience.authorIds, homeChunk, beforeId);
-      return takePage(candidates, size, (batch) => judge(batch, options));
+      return takePage(candidates, size, (batch) => filterVisible(batch, options));
     },
     async author(authorId, viewerId, size, beforeId) {
       const active = await hydration.activeUsers([authorId]);
@@ -64,17 +64,17 @@ export function queriedTimelines(sources: TimelineSources, rules: TimelineRules)
       // They hide what he reposts of others, too.
       const blockedIds = viewerId === undefined ? [] : (await graphs.get(viewerId)).blockedIds;
       if (blockedIds.includes(authorId)) return { entries: [] };
-      const options: JudgeOptions = {
+      const options: FilterVisibleOptions = {
         ...rules,
         audience: authorAudience(authorId, blockedIds),
-        judges: {
+        lookups: {
           gather: (wanted) => hydration.gather(wanted, { viewerId, hideMutedQuotes: false }),
           activeUsers: hydration.activeUsers,
           repostsBy: entries.repostsBy,
         },
       };
       const candidates = authorLists(entries, [authorId], size + 1, beforeId);
-      return takePage(candidates, size, (batch) => judge(batch, options));
+      return takePage(candidates, size, (batch) => filterVisible(batch, options));
     },
   };
 }

@@ -6,9 +6,9 @@ import {
 } from '../../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
 import { envelopeHeadBytes } from '../../../platform/rpc/envelope.ts';
 import { fieldNumbers } from '../../../platform/rpc/fields.ts';
-import { sizeOfBytes, sizeOfInt, WireWriter } from '../../../platform/rpc/wire.ts';
+import { sizeOfBytes, sizeOfInt, WireWriter } from '../../../platform/rpc/wire-writer.ts';
+import type { ShownEntry } from '../domain/filter-visible.ts';
 import type { IdTimes } from '../domain/folding.ts';
-import type { ShownEntry } from '../domain/judge.ts';
 import type { Page } from '../domain/page.ts';
 
 const {

@@ -1,6 +1,6 @@
 import t from 'tap';
 import { systemClock } from '../../../platform/clock.ts';
-import { looksPerTurn } from '../../../platform/streams/event-loop-throttle.ts';
+import { maxLooksPerTurn } from '../../../platform/streams/event-loop-throttle.ts';
 import { until } from '../../../platform/testing/until.ts';
 import { type Person, servedTimelines } from '../testing/served-timelines.ts';
 
@@ -45,7 +45,7 @@ t.test('a post to very many open streams leaves everybody else their turns, and 
   await until('it to reach all', () => feeds.every((feed) => feed.entryIds.includes(posted)));
   ended = true;
   // What begins before this test counts in a turn of the loop, and what begins after it.
-  t.ok(mostInOneTurn <= 2 * looksPerTurn, `${mostInOneTurn} looks in one turn`);
+  t.ok(mostInOneTurn <= 2 * maxLooksPerTurn, `${mostInOneTurn} looks in one turn`);
   t.ok(mostInOneTurn > 1);
   await Promise.all(feeds.map((feed) => feed.cut()));
 });

@@ -3,14 +3,14 @@ import { timeOf } from '../../../platform/ids.ts';
 import { until } from '../../../platform/testing/until.ts';
 import { liveTail } from '../adapters/live-tail.ts';
 import type { TimelineOverrides } from '../compose.ts';
-import { horizonOfAll } from '../domain/horizon.ts';
-import { settledByLog } from '../domain/log-settled.ts';
+import { deliveredWatermarkByLog } from '../domain/log-delivered-watermark.ts';
+import { lowestAnnouncedWatermark } from '../domain/lowest-announced-watermark.ts';
 import { type Person, servedTimelines } from '../testing/served-timelines.ts';
 
 /** The branches of a profile whose processes share the fan-out, with doubles in place of Redis and of Kafka. */
 async function sharing(t: Test, env: Record<string, string> = {}) {
   const faults = { losing: false, failing: false, lost: 0 };
-  const seen = { rememberedMs: 0, built: 0, mergedAtRead: [] as string[], watched: 0 };
+  const seen = { registeredMs: 0, built: 0, mergedAtRead: [] as string[], watched: 0 };
   /** As when another node of Redis takes over. */
   let nodeChanged = () => {};
   const timeline: TimelineOverrides = {
@@ -38,19 +38,19 @@ async function sharing(t: Test, env: Record<string, string> = {}) {
     fanOut: (host) => ({
       watermark: {
         reuseMs: 20,
-        settledMs: ({ announcedUntilMs, lag, ownPlaces }) =>
-          settledByLog({
+        deliveredWatermarkMs: ({ announcedWatermarkMs, lag, ownOffsets }) =>
+          deliveredWatermarkByLog({
             clock: host.clock,
-            announcedUntilMs: horizonOfAll(
-              () => [{ process: 'post', untilMs: announcedUntilMs }],
+            announcedWatermarkMs: lowestAnnouncedWatermark(
+              () => [{ process: 'post', untilMs: announcedWatermarkMs }],
               host.clock,
             ),
             lag: async () => (await lag()) ?? [],
-            own: ownPlaces,
-            remembered: {
+            own: ownOffsets,
+            register: {
               load: async () => undefined,
-              raise: async (settledMs) => {
-                seen.rememberedMs = settledMs;
+              raise: async (deliveredWatermarkMs) => {
+                seen.registeredMs = deliveredWatermarkMs;
               },
             },
             onError: (error) => t.fail(String(error)),
@@ -58,7 +58,7 @@ async function sharing(t: Test, env: Record<string, string> = {}) {
       },
       liveTail: liveTail(host),
       replay: {
-        remembered: { lifeMs: 60_000, max: 100 },
+        retained: { lifeMs: 60_000, max: 100 },
         onLoss(replay) {
           nodeChanged = replay;
           seen.watched += 1;
@@ -92,7 +92,7 @@ t.test('a stream sends what is posted and what is removed, and the watermark fol
   t.strictSame((await ada.home()).ids, [kept]);
   await until('the watermark to pass both', async () => {
     await ada.home();
-    return seen.rememberedMs > timeOf(gone);
+    return seen.registeredMs > timeOf(gone);
   });
   await feed.cut();
 });
@@ -106,7 +106,7 @@ t.test('a push that an engine acknowledged and lost is made again', async (t) =>
   await until('the push to be lost', () => faults.lost > 0);
   await until('the watermark to pass it', async () => {
     await ada.home();
-    return seen.rememberedMs > timeOf(lost) + 1_000;
+    return seen.registeredMs > timeOf(lost) + 1_000;
   });
   t.strictSame((await ada.home()).ids, [before], 'the loss shows');
   faults.losing = false;

@@ -3,7 +3,7 @@ import { StreamHomeTimelineResponseSchema } from '../../../gen/ts/skein/timeline
 import { requireUser } from '../../../platform/auth/caller.ts';
 import { encoded } from '../../../platform/rpc/encoded.ts';
 import { type StreamAnswers, serveStream } from '../../../platform/streams/serve-stream.ts';
-import type { ShownEntry } from '../domain/judge.ts';
+import type { ShownEntry } from '../domain/filter-visible.ts';
 import type { RpcContext, TimelineHandlers } from './context.ts';
 import { encodeAdded } from './encode.ts';
 import { resumeQuery } from './tokens.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { openKeyDirectory } from '../../../platform/auth/key-directory.ts';
 import type { KeyRing } from '../../../platform/auth/keys.ts';
-import { codedCache } from '../../../platform/cache/coded.ts';
+import { encodedCache } from '../../../platform/cache/encoded-cache.ts';
 import { memoryCache } from '../../../platform/cache/memory.ts';
 import type { Cache } from '../../../platform/cache/port.ts';
 import { redisCache } from '../../../platform/cache/redis.ts';
@@ -74,7 +74,7 @@ export async function cluster(host: ClusterHost, config: UserConfig): Promise<Us
       claims: postgresClaims(db, idClock, settings.idempotencyTtlMs),
     }),
     keys: shared.accessKeys(),
-    cards: codedCache<Card>(redisCache({ client, prefix: 'skein:card:' }), cardCode),
+    cards: encodedCache<Card>(redisCache({ client, prefix: 'skein:card:' }), cardCode),
     limits: redisLimits({
       client,
       name: 'skein:limit',

@@ -2,7 +2,7 @@ import t from 'tap';
 import { deviceTokens } from '../../../platform/auth/device-tokens.ts';
 import { testClock } from '../../../platform/clock.ts';
 import { DomainError } from '../../../platform/domain-error.ts';
-import { refusal } from '../../../platform/testing/refusal.ts';
+import { domainErrorLike } from '../../../platform/testing/domain-error-like.ts';
 import type { Credential, UserStore } from '../ports.ts';
 import type { UserCall } from './call.ts';
 import { changePassword } from './change-password.ts';
@@ -84,8 +84,8 @@ for (const moment of ['verify', 'hash'] as const) {
 
 t.test('another change of the password at the same time is no answer', async (t) => {
   const verifying = process({ verify: () => verifying.becomes(another) }, old);
-  await t.rejects(async () => verifying.ask(), refusal('CREDENTIALS_INVALID'));
+  await t.rejects(async () => verifying.ask(), domainErrorLike('CREDENTIALS_INVALID'));
   const hashing = process({ hash: () => hashing.becomes(another) }, old);
-  await t.rejects(async () => hashing.ask(), refusal('CONFLICT'));
+  await t.rejects(async () => hashing.ask(), domainErrorLike('CONFLICT'));
   t.same(hashing.current(), another);
 });

@@ -1,4 +1,4 @@
-import type { Wanting } from '../../../platform/auth/bounded-work.ts';
+import type { FairQueueKey } from '../../../platform/auth/fair-work-queue.ts';
 import { addressKey } from '../../../platform/limits/address.ts';
 import type { Call } from './call.ts';
 
@@ -9,6 +9,6 @@ import type { Call } from './call.ts';
 export function fairQueueKey(
   { caller, signal }: Call,
   { isKnown = false }: { isKnown?: boolean } = {},
-): Wanting {
+): FairQueueKey {
   return { signal, from: addressKey(caller.address), isKnown };
 }

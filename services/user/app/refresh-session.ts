@@ -1,5 +1,5 @@
 import { DomainError } from '../../../platform/domain-error.ts';
-import { judgeRefresh, rotated } from '../domain/refresh.ts';
+import { checkRefresh, rotated } from '../domain/refresh.ts';
 import type { Call } from './call.ts';
 import { causeOf } from './cause.ts';
 import type { AppContext } from './context.ts';
@@ -17,7 +17,7 @@ export function refreshSession(context: AppContext) {
     for (;;) {
       const nowMs = clock.nowMs();
       const found = await store.session(grant.sessionId);
-      const verdict = judgeRefresh(found?.session, grant.generation, { nowMs, graceMs });
+      const verdict = checkRefresh(found?.session, grant.generation, { nowMs, graceMs });
       const { session, account } = found!;
       if (verdict.kind === 'repeat') {
         return tokens.issue(account, { ...session, generation: verdict.generation });

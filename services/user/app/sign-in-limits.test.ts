@@ -2,9 +2,9 @@ import t from 'tap';
 import type { Caller } from '../../../platform/auth/caller.ts';
 import { testClock } from '../../../platform/clock.ts';
 import { loadConfig } from '../../../platform/config.ts';
-import { growingPauseMs } from '../../../platform/limits/growing-pause.ts';
+import { exponentialPauseMs } from '../../../platform/limits/exponential-pause.ts';
 import { memoryLimits } from '../../../platform/limits/memory.ts';
-import { refusal } from '../../../platform/testing/refusal.ts';
+import { domainErrorLike } from '../../../platform/testing/domain-error-like.ts';
 import { signInLimitSettings } from '../config/sign-in-limits.ts';
 import { signInLimits } from './sign-in-limits.ts';
 
@@ -25,12 +25,16 @@ t.test('strangers are limited by address and by handle, and so are sign-ups', as
   const here = callerOf({});
   await stranger(here, 'ada');
   await stranger(here, 'ADA');
-  await t.rejects(stranger(here, 'Ada'), refusal('RATE_LIMITED', { retryAfterMs: 900_000 }), 'by handle');
-  await t.rejects(stranger(here, 'grace'), refusal('RATE_LIMITED'), 'by address');
+  await t.rejects(
+    stranger(here, 'Ada'),
+    domainErrorLike('RATE_LIMITED', { retryAfterMs: 900_000 }),
+    'by handle',
+  );
+  await t.rejects(stranger(here, 'grace'), domainErrorLike('RATE_LIMITED'), 'by address');
   await stranger(callerOf({ address: '192.0.2.2' }), 'grace');
   await t.rejects(
     stranger(callerOf({ address: '192.0.2.3' }), 'ada'),
-    refusal('RATE_LIMITED'),
+    domainErrorLike('RATE_LIMITED'),
     'from elsewhere too',
   );
   await signUp(here, 'ada');
@@ -42,20 +46,20 @@ t.test('wrong attempts of strangers make all of them wait, longer each time', as
   const { stranger } = limitsWith({});
   let machine = 0;
   const attempt = () => stranger(callerOf({ address: `192.0.2.${++machine}` }), 'ada');
-  const told: (number | undefined)[] = [];
+  const pauses: (number | undefined)[] = [];
   for (let tried = 0; tried < 10; tried++) {
     const pauseMs = await (await attempt()).wrong();
-    told.push(pauseMs);
+    pauses.push(pauseMs);
     if (pauseMs === undefined) continue;
-    await t.rejects(attempt(), refusal('RATE_LIMITED', { retryAfterMs: pauseMs }), 'too early');
+    await t.rejects(attempt(), domainErrorLike('RATE_LIMITED', { retryAfterMs: pauseMs }), 'too early');
     clock.advance(pauseMs);
   }
   const none = undefined;
-  t.strictSame(told, [none, none, none, 1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 64_000]);
-  await t.rejects(attempt(), refusal('RATE_LIMITED'), 'until the window ends');
+  t.strictSame(pauses, [none, none, none, 1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 64_000]);
+  await t.rejects(attempt(), domainErrorLike('RATE_LIMITED'), 'until the window ends');
   clock.advance(900_000);
   t.equal(await (await attempt()).wrong(), none);
-  t.strictSame([growingPauseMs(1, 1), growingPauseMs(1_000, 1_000)], [1_000, 3_600_000]);
+  t.strictSame([exponentialPauseMs(1, 1), exponentialPauseMs(1_000, 1_000)], [1_000, 3_600_000]);
 });
 
 t.test('a known device and a session have limits of their own, whatever strangers do', async (t) => {
@@ -67,8 +71,8 @@ t.test('a known device and a session have limits of their own, whatever stranger
   });
   const here = callerOf({});
   await stranger(here, 'ada');
-  await t.rejects(stranger(here, 'ada'), refusal('RATE_LIMITED'));
-  const limited = refusal('RATE_LIMITED', { retryAfterMs: 900_000 });
+  await t.rejects(stranger(here, 'ada'), domainErrorLike('RATE_LIMITED'));
+  const limited = domainErrorLike('RATE_LIMITED', { retryAfterMs: 900_000 });
   const laptop = { userId: '11', deviceId: 'laptop' };
   for (let i = 0; i < 2; i++) t.equal(await (await device(here, laptop)).wrong(), undefined);
   await t.rejects(device(here, laptop), limited);
@@ -93,6 +97,6 @@ t.test('an operator on this machine is not limited, and nobody else is spared', 
   ]) {
     const { signUp: limited } = limitsWith({ SKEIN_SIGN_UPS_PER_ADDRESS: '1' });
     await limited(callerOf(other), 'one');
-    await t.rejects(limited(callerOf(other), 'two'), refusal('RATE_LIMITED'), JSON.stringify(other));
+    await t.rejects(limited(callerOf(other), 'two'), domainErrorLike('RATE_LIMITED'), JSON.stringify(other));
   }
 });

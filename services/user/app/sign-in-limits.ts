@@ -1,7 +1,7 @@
 import type { Caller } from '../../../platform/auth/caller.ts';
 import { DomainError } from '../../../platform/domain-error.ts';
 import { addressKey } from '../../../platform/limits/address.ts';
-import { growingPauseMs } from '../../../platform/limits/growing-pause.ts';
+import { exponentialPauseMs } from '../../../platform/limits/exponential-pause.ts';
 import type { LimitStore } from '../../../platform/limits/port.ts';
 import { isExempt, type Limit, rateLimit } from '../../../platform/limits/rate-limit.ts';
 import type { SignInLimitSettings } from '../config/sign-in-limits.ts';
@@ -81,7 +81,7 @@ export function signInLimits(options: {
       const left = await rateLimit([{ limiter: byHandle, key }]);
       return {
         async wrong() {
-          const pauseMs = growingPauseMs(signInsPerHandle - left, signInsPerHandle);
+          const pauseMs = exponentialPauseMs(signInsPerHandle - left, signInsPerHandle);
           if (pauseMs === 0) return undefined;
           await pauses.begin(key, pauseMs);
           return pauseMs;

@@ -1,6 +1,6 @@
 import { graphemeCount } from '../../../platform/text/graphemes.ts';
 import { normalize, tooLong } from '../../../platform/text/normalize.ts';
-import { accepted } from '../../../platform/text/refusal.ts';
+import { requireValidText } from '../../../platform/text/require-valid-text.ts';
 
 /** In user-perceived characters (graphemes). */
 export const DISPLAY_NAME_LIMIT = 50;
@@ -37,5 +37,8 @@ function text(raw: string, { limit, oneLine }: { limit: number; oneLine: boolean
   const normal = normalize(raw, { maxBytes, oneLine, noDirections: oneLine, trimmed: true });
   if (normal.blank && normal.fault === undefined) return '';
   const length = normal.fault === undefined ? graphemeCount(normal.text) : 0;
-  return accepted(length > limit ? { ...normal, fault: tooLong(length, limit, 'graphemes') } : normal, field);
+  return requireValidText(
+    length > limit ? { ...normal, fault: tooLong(length, limit, 'graphemes') } : normal,
+    field,
+  );
 }

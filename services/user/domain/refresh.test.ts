@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import t from 'tap';
 import { DomainError } from '../../../platform/domain-error.ts';
-import { isFirstUse, judgeRefresh, type RefreshVerdict, rotated } from './refresh.ts';
+import { checkRefresh, isFirstUse, type RefreshVerdict, rotated } from './refresh.ts';
 import { newSession, type Session } from './session.ts';
 
 const NOW = Date.UTC(2026, 0, 1);
@@ -13,8 +13,8 @@ const session = (over: Partial<Session> = {}): Session => ({
   ...newSession({ id: 's', userId: '1', deviceName: '', createdAtMs: NOW, expiresAtMs: NOW + DAY }),
   ...over,
 });
-const judge = (held: Session | undefined, presented: number, nowMs: number) =>
-  judgeRefresh(held, presented, { nowMs, graceMs });
+const verdictOf = (held: Session | undefined, presented: number, nowMs: number) =>
+  checkRefresh(held, presented, { nowMs, graceMs });
 const next = (held: Session, nowMs: number) => rotated(held, { nowMs, graceMs, ttlMs: 1000 * DAY });
 const reason = (run: () => unknown) => {
   try {
@@ -27,15 +27,15 @@ const reason = (run: () => unknown) => {
 t.test('a refresh token is good until its successor was used, and 30 s longer', async (t) => {
   const lost = next(session(), NOW);
   const repeat: RefreshVerdict = { kind: 'repeat', generation: 1 };
-  t.strictSame(judge(lost, 0, NOW + 20 * HOUR), repeat, 'a phone in a tunnel, however long');
+  t.strictSame(verdictOf(lost, 0, NOW + 20 * HOUR), repeat, 'a phone in a tunnel, however long');
   const used = { ...lost, usedAtMs: NOW + HOUR };
-  t.strictSame(judge(used, 0, NOW + HOUR + 30_000), repeat);
-  t.strictSame(judge(used, 0, NOW + HOUR + 30_001), { kind: 'theft' });
-  t.strictSame(judge(used, 1, NOW + 20 * HOUR), { kind: 'rotate' });
+  t.strictSame(verdictOf(used, 0, NOW + HOUR + 30_000), repeat);
+  t.strictSame(verdictOf(used, 0, NOW + HOUR + 30_001), { kind: 'theft' });
+  t.strictSame(verdictOf(used, 1, NOW + 20 * HOUR), { kind: 'rotate' });
   const refreshed = next(lost, NOW + HOUR);
-  t.strictSame(judge(refreshed, 0, NOW + HOUR + 30_000), repeat, 'its successor was refreshed');
-  t.strictSame(judge(refreshed, 0, NOW + HOUR + 30_001), { kind: 'theft' });
-  t.strictSame(judge(refreshed, 3, NOW), { kind: 'theft' }, 'a generation that was never given out');
+  t.strictSame(verdictOf(refreshed, 0, NOW + HOUR + 30_000), repeat, 'its successor was refreshed');
+  t.strictSame(verdictOf(refreshed, 0, NOW + HOUR + 30_001), { kind: 'theft' });
+  t.strictSame(verdictOf(refreshed, 3, NOW), { kind: 'theft' }, 'a generation that was never given out');
 });
 
 t.test('a grace of 0 is none, also in the same millisecond and beside a clock that is behind', async (t) => {
@@ -43,9 +43,9 @@ t.test('a grace of 0 is none, also in the same millisecond and beside a clock th
   const once = rotated(session(), { ...none, nowMs: NOW });
   const twice = rotated(once, { ...none, nowMs: NOW });
   for (const nowMs of [NOW, NOW - 500])
-    t.strictSame(judgeRefresh(twice, 0, { nowMs, graceMs: 0 }), { kind: 'theft' });
+    t.strictSame(checkRefresh(twice, 0, { nowMs, graceMs: 0 }), { kind: 'theft' });
   t.strictSame(
-    judgeRefresh(once, 0, { nowMs: NOW, graceMs: 0 }),
+    checkRefresh(once, 0, { nowMs: NOW, graceMs: 0 }),
     { kind: 'repeat', generation: 1 },
     'its successor is unused',
   );
@@ -53,15 +53,15 @@ t.test('a grace of 0 is none, also in the same millisecond and beside a clock th
 
 t.test('of a session that is over nothing is judged', async (t) => {
   t.equal(
-    reason(() => judge(undefined, 0, NOW)),
+    reason(() => verdictOf(undefined, 0, NOW)),
     'SESSION_REVOKED',
   );
   t.equal(
-    reason(() => judge(session({ endedBy: 'x' }), 3, NOW)),
+    reason(() => verdictOf(session({ endedBy: 'x' }), 3, NOW)),
     'SESSION_REVOKED',
   );
   t.equal(
-    reason(() => judge(session(), 0, NOW + DAY)),
+    reason(() => verdictOf(session(), 0, NOW + DAY)),
     'TOKEN_EXPIRED',
   );
 });
@@ -118,7 +118,7 @@ t.test('whatever is refreshed and used in whichever order, the verdict is that o
           continue;
         }
         const expected = history.refresh(generation);
-        const verdict = judge(held, generation, history.nowMs);
+        const verdict = verdictOf(held, generation, history.nowMs);
         if (JSON.stringify(verdict) !== JSON.stringify(expected)) return false;
         if (verdict.kind === 'theft') return true;
         if (verdict.kind === 'rotate') held = next(held, history.nowMs);
@@ -133,7 +133,7 @@ t.test('a session that is refreshed again and again at one moment stays small', 
   let held = session();
   for (let i = 0; i < 100; i++) held = next(held, NOW);
   t.equal(held.earlierUsesMs.length, 32);
-  t.strictSame(judge(held, 100 - 33, NOW), { kind: 'repeat', generation: 68 });
-  t.strictSame(judge(held, 100 - 34, NOW), { kind: 'theft' });
+  t.strictSame(verdictOf(held, 100 - 33, NOW), { kind: 'repeat', generation: 68 });
+  t.strictSame(verdictOf(held, 100 - 34, NOW), { kind: 'theft' });
   t.strictSame(next(held, NOW + HOUR).earlierUsesMs, [NOW + HOUR]);
 });

@@ -20,7 +20,7 @@ export type RefreshVerdict =
  *
  * @throws DomainError SESSION_REVOKED, TOKEN_EXPIRED
  */
-export function judgeRefresh(
+export function checkRefresh(
   session: Session | undefined,
   presentedGeneration: number,
   { nowMs, graceMs }: { nowMs: number; graceMs: number },

@@ -1,6 +1,6 @@
 import { AuthService } from '../../../gen/ts/skein/user/v1/auth_service_pb.ts';
 import { UserService } from '../../../gen/ts/skein/user/v1/user_service_pb.ts';
-import { growingPauseMs } from '../../../platform/limits/growing-pause.ts';
+import { exponentialPauseMs } from '../../../platform/limits/exponential-pause.ts';
 import { type BadRequest, badInto, type Cast, type Expected } from '../../hosting/examples.ts';
 
 /** Attempts up to the limit of a handle or session, or until strangers must wait, and one more of each kind. */
@@ -34,7 +34,7 @@ export function untilLimited(cast: Cast): BadRequest[] {
   nobody(signUp, 'one sign-up too many', { handle: 'jon', password }, limited);
   // Last and without pauses: from here on strangers wait for a second.
   for (let n = 1; ; n++) {
-    const retry = growingPauseMs(n, attemptsPerHandle) > 0;
+    const retry = exponentialPauseMs(n, attemptsPerHandle) > 0;
     const wrong: Expected = { reason: 'CREDENTIALS_INVALID', retry };
     nobody(signIn, `attempt ${n} at one handle`, { handle: 'hammered', password }, wrong);
     if (retry) break;

@@ -1,6 +1,6 @@
 import type { DescMessage, DescMethodUnary, MessageInitShape, MessageShape } from '@bufbuild/protobuf';
 import type { HandlerContext } from '@connectrpc/connect';
-import { type Arrival, idempotent } from '../../../platform/idempotency/idempotent.ts';
+import { type Attempt, idempotent } from '../../../platform/idempotency/idempotent.ts';
 import type { RpcContext } from './context.ts';
 
 /** A change of the caller's own account: made once for each request_id, under one change id. */
@@ -9,7 +9,7 @@ export function idempotentChange<I extends DescMessage, O extends DescMessage>(
   method: DescMethodUnary<I, O>,
   request: MessageShape<I> & { requestId: string },
   context: HandlerContext,
-  change: (changeId: string, arrival: Arrival) => Promise<MessageInitShape<O>>,
+  change: (changeId: string, attempt: Attempt) => Promise<MessageInitShape<O>>,
   secret?: { authorize: () => Promise<void> },
 ): Promise<MessageInitShape<O>> {
   return idempotent({
@@ -19,7 +19,7 @@ export function idempotentChange<I extends DescMessage, O extends DescMessage>(
     request,
     hashKey: claimKey,
     newIds: () => ({ changeId: ids.next() }),
-    run: ({ changeId }, arrival) => change(changeId, arrival),
+    run: ({ changeId }, attempt) => change(changeId, attempt),
     ...(secret && { secret }),
   });
 }

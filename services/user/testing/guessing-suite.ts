@@ -1,8 +1,8 @@
 import { ConnectError } from '@connectrpc/connect';
 import type { Test } from 'tap';
 import { retryAfterMs } from '../../../platform/rpc/retry.ts';
-import type { Door } from '../../../platform/testing/door.ts';
 import { expectRefused } from '../../../platform/testing/expect-refused.ts';
+import type { TestHost } from '../../../platform/testing/test-host.ts';
 import { PASSWORD, signedUp } from './people.ts';
 import { type ServedUser, servedUser } from './served-user.ts';
 
@@ -24,11 +24,11 @@ async function lockOut(served: ServedUser, handle: string) {
   }
 }
 
-export async function guessingSuite(t: Test, door: Door): Promise<void> {
+export async function guessingSuite(t: Test, testHost: TestHost): Promise<void> {
   await t.test(
     'strangers who guess lock out strangers, but no device and no session of the owner',
     async (t) => {
-      const served = await servedUser(t, door, { env: asShipped });
+      const served = await servedUser(t, testHost, { env: asShipped });
       const ada = await signedUp(served, 'Ada');
       const { deviceToken } = ada.answer;
       const seen = await lockOut(served, 'ada');
@@ -56,7 +56,7 @@ export async function guessingSuite(t: Test, door: Door): Promise<void> {
   );
 
   await t.test('a known device has so many attempts, and uses up none of the others', async (t) => {
-    const served = await servedUser(t, door, { env: asShipped });
+    const served = await servedUser(t, testHost, { env: asShipped });
     const { deviceToken } = (await signedUp(served, 'Ada')).answer;
     const second = await signIn(served, 'ada', PASSWORD);
     t.not(second.deviceToken, deviceToken, 'each device has its own');
@@ -71,7 +71,7 @@ export async function guessingSuite(t: Test, door: Door): Promise<void> {
   });
 
   await t.test('a session may try so many passwords, and takes nothing from who signs in', async (t) => {
-    const served = await servedUser(t, door, { env: asShipped });
+    const served = await servedUser(t, testHost, { env: asShipped });
     const ada = await signedUp(served, 'Ada');
     for (let i = 0; i < 5; i++) {
       await expectRefused(t, ada.users.deactivateUser({ password: 'a guess' }), 'CREDENTIALS_INVALID', {
@@ -90,7 +90,7 @@ export async function guessingSuite(t: Test, door: Door): Promise<void> {
   await t.test(
     'a device token of another account, or none of ours, is no token, and tells nothing',
     async (t) => {
-      const served = await servedUser(t, door, { env: asShipped });
+      const served = await servedUser(t, testHost, { env: asShipped });
       const ada = await signedUp(served, 'Ada');
       const mallory = await signedUp(served, 'Mallory');
       for (const handle of ['ada', 'nobody']) await lockOut(served, handle);
@@ -116,7 +116,7 @@ export async function guessingSuite(t: Test, door: Door): Promise<void> {
   );
 
   await t.test('a change of the password asked for again gives the same device token', async (t) => {
-    const served = await servedUser(t, door);
+    const served = await servedUser(t, testHost);
     const ada = await signedUp(served, 'Ada');
     const change = { currentPassword: PASSWORD, newPassword: 'tremendous secret', requestId: 'r1' };
     const first = await ada.auth.changePassword(change);

@@ -4,8 +4,8 @@ import type { Test } from 'tap';
 import { UserChanged_Kind } from '../../../gen/ts/skein/event/v1/event_pb.ts';
 import { AccountStatus } from '../../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
 import { Role, UserSchema } from '../../../gen/ts/skein/user/v1/user_pb.ts';
-import type { Door } from '../../../platform/testing/door.ts';
 import { expectRefused } from '../../../platform/testing/expect-refused.ts';
+import type { TestHost } from '../../../platform/testing/test-host.ts';
 import { until } from '../../../platform/testing/until.ts';
 import { PASSWORD, signedIn, signedUp } from './people.ts';
 import { servedUser } from './served-user.ts';
@@ -13,9 +13,9 @@ import { servedUser } from './served-user.ts';
 const DAY = 86_400_000;
 const NOBODY = '1400000000000000000';
 
-export async function profileSuite(t: Test, door: Door): Promise<void> {
+export async function profileSuite(t: Test, testHost: TestHost): Promise<void> {
   await t.test('profiles are open: by id, by handle in any case, and many at once', async (t) => {
-    const served = await servedUser(t, door);
+    const served = await servedUser(t, testHost);
     const ada = await signedUp(served, 'Ada');
     const bob = await signedUp(served, 'Bob');
     const { users } = served.as();
@@ -39,7 +39,7 @@ export async function profileSuite(t: Test, door: Door): Promise<void> {
   });
 
   await t.test('an update changes the named fields alone and is seen by everybody at once', async (t) => {
-    const served = await servedUser(t, door);
+    const served = await servedUser(t, testHost);
     const ada = await signedUp(served, 'Ada');
     await signedUp(served, 'Bob');
     const { users } = served.as();
@@ -109,7 +109,7 @@ export async function profileSuite(t: Test, door: Door): Promise<void> {
   await t.test(
     'a deactivated account is nowhere, its sessions are over, and signing in restores it',
     async (t) => {
-      const served = await servedUser(t, door);
+      const served = await servedUser(t, testHost);
       const ada = await signedUp(served, 'Ada');
       const other = await signedIn(served, ada);
       const { users, auth } = served.as();
@@ -165,7 +165,7 @@ export async function profileSuite(t: Test, door: Door): Promise<void> {
   );
 
   await t.test('past its time a deactivated account is purged, and its handle is free', async (t) => {
-    const served = await servedUser(t, door);
+    const served = await servedUser(t, testHost);
     const ada = await signedUp(served, 'Ada');
     await ada.users.deactivateUser({ password: PASSWORD });
     served.clock.advance(30 * DAY);
@@ -188,7 +188,7 @@ export async function profileSuite(t: Test, door: Door): Promise<void> {
   });
 
   await t.test('other services get cards, ids, sessions and keys, and nobody else does', async (t) => {
-    const served = await servedUser(t, door);
+    const served = await servedUser(t, testHost);
     const ada = await signedUp(served, 'Ada');
     const bob = await signedUp(served, 'Bob');
     const { mesh } = served;

@@ -1,13 +1,13 @@
 import type { Test } from 'tap';
 import { UserChanged_Kind } from '../../../gen/ts/skein/event/v1/event_pb.ts';
 import type { ClaimStore } from '../../../platform/idempotency/port.ts';
-import type { Door } from '../../../platform/testing/door.ts';
 import { expectRefused } from '../../../platform/testing/expect-refused.ts';
+import type { TestHost } from '../../../platform/testing/test-host.ts';
 import { PASSWORD, signedIn } from './people.ts';
 import { servedUser } from './served-user.ts';
 
 /** A process that dies after a change and before its claim is finished leaves the change to be asked for again. */
-export async function redoSuite(t: Test, door: Door): Promise<void> {
+export async function redoSuite(t: Test, testHost: TestHost): Promise<void> {
   await t.test('what was done before a crash is not done twice, and is answered alike', async (t) => {
     let crashing = false;
     const claims = (own: ClaimStore): ClaimStore => ({
@@ -15,7 +15,7 @@ export async function redoSuite(t: Test, door: Door): Promise<void> {
       finish: (scope, response) =>
         crashing ? Promise.reject(new Error('the process died here')) : own.finish(scope, response),
     });
-    const served = await servedUser(t, door, { overrides: { claims } });
+    const served = await servedUser(t, testHost, { overrides: { claims } });
     const crashed = async <T>(call: () => Promise<T>): Promise<T> => {
       crashing = true;
       await expectRefused(t, call(), 'INTERNAL');

@@ -7,7 +7,7 @@ import { UserService } from '../../../gen/ts/skein/user/v1/user_service_pb.ts';
 import { passwords } from '../../../platform/auth/passwords.ts';
 import { serviceTokenSource } from '../../../platform/auth/service-tokens.ts';
 import { type TestClock, testClock } from '../../../platform/clock.ts';
-import { bearing, type Door } from '../../../platform/testing/door.ts';
+import { type TestHost, withAccessToken } from '../../../platform/testing/test-host.ts';
 import { until } from '../../../platform/testing/until.ts';
 import { asServices } from '../../hosting/testing/as-services.ts';
 import { servedProcess } from '../../hosting/testing/served-process.ts';
@@ -34,13 +34,13 @@ export interface ServedUser {
 
 export async function servedUser(
   t: Test,
-  door: Door,
+  testHost: TestHost,
   options: { env?: Record<string, string>; overrides?: UserOverrides } = {},
 ): Promise<ServedUser> {
   const clock = testClock();
   const { meshKeys, outside, events } = await servedProcess(t, {
     hosts: ['user'],
-    door,
+    testHost,
     env: options.env,
     // As costly as argon2id can be made cheap: what is tested is not how long it takes.
     overrides: {
@@ -52,14 +52,14 @@ export async function servedUser(
   return {
     clock,
     as(accessToken) {
-      const from = bearing(outside, accessToken);
+      const from = withAccessToken(outside, accessToken);
       return { auth: createClient(AuthService, from), users: createClient(UserService, from) };
     },
     mesh: createClient(
       UserMeshService,
       asServices(outside, async (service) => serviceTokenSource({ service, ring: meshKeys, clock }).token()),
     ),
-    meshAs: (accessToken) => createClient(UserMeshService, bearing(outside, accessToken)),
+    meshAs: (accessToken) => createClient(UserMeshService, withAccessToken(outside, accessToken)),
     async eventsOf(userId, count) {
       const ofUser = () => events.filter(({ actorId }) => actorId === userId);
       await until(`${count} events`, () => ofUser().length >= count);

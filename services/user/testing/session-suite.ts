@@ -1,8 +1,8 @@
 import { timestampMs } from '@bufbuild/protobuf/wkt';
 import type { Test } from 'tap';
 import type { Tokens } from '../../../gen/ts/skein/user/v1/user_pb.ts';
-import type { Door } from '../../../platform/testing/door.ts';
 import { expectRefused } from '../../../platform/testing/expect-refused.ts';
+import type { TestHost } from '../../../platform/testing/test-host.ts';
 import { until } from '../../../platform/testing/until.ts';
 import { PASSWORD, signedIn, signedUp } from './people.ts';
 import { type ServedUser, servedUser } from './served-user.ts';
@@ -14,9 +14,9 @@ async function refreshed({ as }: ServedUser, refreshToken: string): Promise<Toke
   return (await as().auth.refreshSession({ refreshToken })).tokens!;
 }
 
-export async function sessionSuite(t: Test, door: Door): Promise<void> {
+export async function sessionSuite(t: Test, testHost: TestHost): Promise<void> {
   await t.test('a refresh gives the next pair, and two at once get the same one', async (t) => {
-    const served = await servedUser(t, door);
+    const served = await servedUser(t, testHost);
     const ada = await signedUp(served, 'Ada');
     served.clock.advance(DAY);
     const [second, twin] = await Promise.all([
@@ -34,7 +34,7 @@ export async function sessionSuite(t: Test, door: Door): Promise<void> {
   await t.test(
     'an answer that was lost can be asked for again however late, until it was used',
     async (t) => {
-      const served = await servedUser(t, door);
+      const served = await servedUser(t, testHost);
       const ada = await signedUp(served, 'Ada');
       const lost = await refreshed(served, ada.tokens.refreshToken);
       // An access token of before is still good, and is no use of what was lost.
@@ -65,7 +65,7 @@ export async function sessionSuite(t: Test, door: Door): Promise<void> {
   for (const [how, use] of uses) {
     const name = `a refresh token used over 30 s after its successor was, ${how}, ends the session for both holders`;
     await t.test(name, async (t) => {
-      const served = await servedUser(t, door);
+      const served = await servedUser(t, testHost);
       const ada = await signedUp(served, 'Ada');
       const other = await signedIn(served, ada);
       const { auth } = served.as();
@@ -88,7 +88,7 @@ export async function sessionSuite(t: Test, door: Door): Promise<void> {
   }
 
   await t.test('a refresh token that is forged, or of a session that expired, is refused', async (t) => {
-    const served = await servedUser(t, door);
+    const served = await servedUser(t, testHost);
     const ada = await signedUp(served, 'Ada');
     const { auth } = served.as();
     const forged = ada.tokens.refreshToken.replace(/\.0\./, '.1.');
@@ -103,7 +103,7 @@ export async function sessionSuite(t: Test, door: Door): Promise<void> {
   });
 
   await t.test('an access token ends with its life and with its session', async (t) => {
-    const served = await servedUser(t, door);
+    const served = await servedUser(t, testHost);
     const ada = await signedUp(served, 'Ada');
     const other = await signedIn(served, ada);
     await ada.auth.signOut({});
@@ -124,7 +124,7 @@ export async function sessionSuite(t: Test, door: Door): Promise<void> {
   await t.test(
     'open sessions are listed newest first, in pages whose tokens are bound to their owner',
     async (t) => {
-      const served = await servedUser(t, door);
+      const served = await servedUser(t, testHost);
       const ada = await signedUp(served, 'Ada');
       const bob = await signedUp(served, 'Bob');
       const devices = [];
@@ -164,7 +164,7 @@ export async function sessionSuite(t: Test, door: Door): Promise<void> {
   );
 
   await t.test('a person ends a session of his own and of nobody else, and it is over at once', async (t) => {
-    const served = await servedUser(t, door);
+    const served = await servedUser(t, testHost);
     const ada = await signedUp(served, 'Ada');
     const bob = await signedUp(served, 'Bob');
     const other = await signedIn(served, ada);
@@ -190,7 +190,7 @@ export async function sessionSuite(t: Test, door: Door): Promise<void> {
   });
 
   await t.test('another password ends every session but this one', async (t) => {
-    const served = await servedUser(t, door);
+    const served = await servedUser(t, testHost);
     const ada = await signedUp(served, 'Ada');
     const other = await signedIn(served, ada);
     const next = 'tremendous secret';
@@ -213,7 +213,7 @@ export async function sessionSuite(t: Test, door: Door): Promise<void> {
   });
 
   await t.test('when a person was last seen is written once an hour', async (t) => {
-    const served = await servedUser(t, door);
+    const served = await servedUser(t, testHost);
     const ada = await signedUp(served, 'Ada');
     const { sessionId } = ada.tokens;
     const lastSeenMs = async () => {
@@ -241,7 +241,7 @@ export async function sessionSuite(t: Test, door: Door): Promise<void> {
   });
 
   await t.test('above the most open sessions the oldest one ends', async (t) => {
-    const served = await servedUser(t, door, { env: { SKEIN_MAX_SESSIONS: '2' } });
+    const served = await servedUser(t, testHost, { env: { SKEIN_MAX_SESSIONS: '2' } });
     const ada = await signedUp(served, 'Ada');
     const second = await signedIn(served, ada);
     const third = await signedIn(served, ada);

@@ -3,16 +3,16 @@ import type { Test } from 'tap';
 import { UserChanged_Kind } from '../../../gen/ts/skein/event/v1/event_pb.ts';
 import { Role } from '../../../gen/ts/skein/user/v1/user_pb.ts';
 import { type Passwords, passwords } from '../../../platform/auth/passwords.ts';
-import type { Door } from '../../../platform/testing/door.ts';
 import { expectRefused } from '../../../platform/testing/expect-refused.ts';
+import type { TestHost } from '../../../platform/testing/test-host.ts';
 import { PASSWORD, signedIn, signedUp } from './people.ts';
 import { servedUser } from './served-user.ts';
 
 const DAY = 86_400_000;
 
-export async function signUpSuite(t: Test, door: Door): Promise<void> {
+export async function signUpSuite(t: Test, testHost: TestHost): Promise<void> {
   await t.test('signing up makes an account and its first session', async (t) => {
-    const served = await servedUser(t, door);
+    const served = await servedUser(t, testHost);
     const { account, tokens } = await served.as().auth.signUp({
       handle: 'Ada_L',
       password: PASSWORD,
@@ -47,7 +47,7 @@ export async function signUpSuite(t: Test, door: Door): Promise<void> {
   });
 
   await t.test('what is wrong with a sign-up is named, and nothing is made', async (t) => {
-    const served = await servedUser(t, door);
+    const served = await servedUser(t, testHost);
     const { auth, users } = served.as();
     const good = { handle: 'ada', password: PASSWORD };
     await expectRefused(t, auth.signUp({ ...good, handle: 'a b' }), 'FIELD_INVALID', { field: 'handle' });
@@ -78,7 +78,7 @@ export async function signUpSuite(t: Test, door: Door): Promise<void> {
   });
 
   await t.test('a handle has one owner: of many sign-ups at once in any case, one wins', async (t) => {
-    const served = await servedUser(t, door);
+    const served = await servedUser(t, testHost);
     const handles = ['ada', 'Ada', 'ADA', 'aDa', 'adA', 'ADa', 'aDA', 'AdA'];
     const { auth } = served.as();
     const outcomes = await Promise.allSettled(
@@ -96,7 +96,7 @@ export async function signUpSuite(t: Test, door: Door): Promise<void> {
   });
 
   await t.test('a sign-up asked for again gives nothing to who has only the old password', async (t) => {
-    const served = await servedUser(t, door);
+    const served = await servedUser(t, testHost);
     const { auth } = served.as();
     const request = { handle: 'Ada', password: PASSWORD, requestId: 'r1' };
     const first = await auth.signUp(request);
@@ -115,7 +115,7 @@ export async function signUpSuite(t: Test, door: Door): Promise<void> {
   });
 
   await t.test('the same sign-up again gives the same account and session, however often', async (t) => {
-    const served = await servedUser(t, door);
+    const served = await servedUser(t, testHost);
     const { auth } = served.as();
     const request = { handle: 'Ada', password: PASSWORD, requestId: 'r1' };
     const answers = await Promise.all([auth.signUp(request), auth.signUp(request), auth.signUp(request)]);
@@ -151,7 +151,7 @@ export async function signUpSuite(t: Test, door: Door): Promise<void> {
   await t.test(
     'signing in takes the handle in any case and tells nothing about who has an account',
     async (t) => {
-      const served = await servedUser(t, door);
+      const served = await servedUser(t, testHost);
       const ada = await signedUp(served, 'Ada');
       const { auth } = served.as();
       const again = await auth.signIn({ handle: 'aDA', password: PASSWORD });
@@ -186,7 +186,7 @@ export async function signUpSuite(t: Test, door: Door): Promise<void> {
         },
         isStale: (stored) => current.isStale(stored),
       };
-      const served = await servedUser(t, door, { overrides: { passwords: changing } });
+      const served = await servedUser(t, testHost, { overrides: { passwords: changing } });
       const ada = await signedUp(served, 'Ada');
       await expectRefused(
         t,
@@ -203,7 +203,7 @@ export async function signUpSuite(t: Test, door: Door): Promise<void> {
   );
 
   await t.test('attempts to sign up are limited by handle', async (t) => {
-    const served = await servedUser(t, door, { env: { SKEIN_SIGN_UPS_PER_HANDLE: '2' } });
+    const served = await servedUser(t, testHost, { env: { SKEIN_SIGN_UPS_PER_HANDLE: '2' } });
     await signedUp(served, 'Ada');
     const { auth } = served.as();
     await expectRefused(t, auth.signUp({ handle: 'ada', password: PASSWORD }), 'HANDLE_TAKEN');

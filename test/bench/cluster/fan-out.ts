@@ -94,12 +94,12 @@ const bound = () =>
         ...['-c', String(concurrency), '-P', String(pipelined), '-r', String(rings)],
         ...['FCALL', name, '1', `${prefix}${tags[index]}__rand_int__`, 'x'.repeat(24)],
       ]);
-      let told = '';
+      let output = '';
       program.stdout.on('data', (text) => {
-        told += String(text);
+        output += String(text);
       });
       const [code] = await once(program, 'close');
-      if (code !== 0 || /error/i.test(told)) throw new Error(`redis-benchmark: ${told}`);
+      if (code !== 0 || /error/i.test(output)) throw new Error(`redis-benchmark: ${output}`);
     });
     await Promise.all(runs);
     return total;

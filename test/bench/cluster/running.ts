@@ -98,7 +98,7 @@ function unknownPerson(reason: unknown): { readonly counts?: undefined } {
 
 const ticksMs = 10;
 /** How many users are compared with the graph before measuring. */
-const lookedAt = 20;
+const sampledPeople = 20;
 
 /** User and system time of all threads; the kernel counts in hundredths of a second. */
 function cpuMsOf(pid: number): number {
@@ -130,7 +130,7 @@ export async function seededPeople(cluster: RunningCluster, count: number): Prom
   try {
     const stranger = apiOf(transport as Calls, new AbortController().signal);
     const graphs = createClient(GraphService, transport);
-    const looked = random(6, 0).sample([...record.people.values()], lookedAt);
+    const looked = random(6, 0).sample([...record.people.values()], sampledPeople);
     const found = looked.map(async ({ node, handle, userId }) => {
       const { counts } = await graphs.getCounts({ userId }).catch(unknownPerson);
       return { node, handle, following: Number(counts?.followingCount ?? 0) };

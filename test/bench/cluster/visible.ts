@@ -7,8 +7,8 @@ import { openLoop } from '../harness/open-loop.ts';
 import { report, setting } from '../harness/report.ts';
 import { connectWire } from '../harness/wire.ts';
 import { newPost } from '../requests.ts';
-import { polling, type Sight, streaming } from '../sight.ts';
 import { postText } from '../text.ts';
+import { polling, streaming, type UntilVisible } from '../time-to-visible.ts';
 import { byProcess, runningCluster, seededPeople, usedBetween } from './running.ts';
 
 const { values } = parseArgs({
@@ -33,7 +33,7 @@ const seers = (followers: readonly number[]) => followers.filter((each) => viewe
 const authors = people.filter(({ followers }) => seers(followers).length > 0);
 const wire = await connectWire(cluster.grpc);
 
-async function watch(load: string, seed: number, sight: Sight) {
+async function watch(load: string, seed: number, untilVisible: UntilVisible) {
   const draw = random(3, seed);
   const afterAck = latency();
   const acknowledged = latency();
@@ -52,7 +52,7 @@ async function watch(load: string, seed: number, sight: Sight) {
         const answer = await wire.unary(request);
         const ackMs = performance.now();
         acknowledged.record(ackMs - startMs);
-        await sight(follower, fromBinary(CreatePostResponseSchema, answer).post!.id);
+        await untilVisible(follower, fromBinary(CreatePostResponseSchema, answer).post!.id);
         afterAck.record(performance.now() - ackMs);
       };
       return { kind: 'visible', run };
@@ -79,8 +79,8 @@ async function watch(load: string, seed: number, sight: Sight) {
 
 const polled = await watch(`${rate} posts/s, polled`, 1, polling(wire));
 const held = await connectWire(cluster.grpc, 2);
-const sight = await streaming(held, [...viewers]);
-const streamed = await watch(`${rate} posts/s, ${viewers.size} streams`, 2, sight);
+const untilVisible = await streaming(held, [...viewers]);
+const streamed = await watch(`${rate} posts/s, ${viewers.size} streams`, 2, untilVisible);
 held.close();
 wire.close();
 report(where, {

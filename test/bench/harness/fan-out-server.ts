@@ -13,7 +13,7 @@ import { fillEntries, fillEntry } from './fill.ts';
 let rings: RingStore;
 let gate: PromiseWithResolvers<void> | undefined;
 let pushed = 0;
-let reached: { readonly deliveries: number; readonly tell: () => void } | undefined;
+let reached: { readonly deliveries: number; readonly reached: () => void } | undefined;
 
 const timeline: TimelineOverrides = {
   rings: (real) => {
@@ -21,7 +21,7 @@ const timeline: TimelineOverrides = {
     const push: RingStore['push'] = async (entry, readerIds) => {
       const whose = await real.push(entry, readerIds);
       pushed += whose.length;
-      if (reached !== undefined && pushed >= reached.deliveries) reached.tell();
+      if (reached !== undefined && pushed >= reached.deliveries) reached.reached();
       return whose;
     };
     return { ...real, push };
@@ -67,7 +67,7 @@ serveParent(
     /** Releases the fan-outs. Resolves when this many entries are in rings. */
     async release(deliveries: number) {
       const { promise, resolve } = Promise.withResolvers<void>();
-      reached = { deliveries, tell: resolve };
+      reached = { deliveries, reached: resolve };
       const before = cpuMs();
       const startMs = performance.now();
       gate!.resolve();

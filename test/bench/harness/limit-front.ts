@@ -1,4 +1,4 @@
-import { passedOn } from '../../../edge/gateway/passing.ts';
+import { proxiedServices } from '../../../edge/gateway/rpc-proxy.ts';
 import { ProbeService } from '../../../gen/ts/skein/probe/mesh/v1/probe_pb.ts';
 import { systemClock } from '../../../platform/clock.ts';
 import { grpcServer } from '../../../platform/rpc/grpc-server.ts';
@@ -14,7 +14,11 @@ import { serveParent } from './child.ts';
 const channel = grpcTransport({ address: process.env.LIMIT_ADDRESS!, balance: true });
 const { calls } = createMetrics({ version: 'limit', nowMs: systemClock.nowMs });
 const observers = [observe({ monotonicMs: systemClock.monotonicMs, ...calls }), deadline(deadlines)];
-const hosted = passedOn([ProbeService], { transportTo: () => channel, timers: systemClock, takeMs: 30_000 });
+const hosted = proxiedServices([ProbeService], {
+  transportTo: () => channel,
+  timers: systemClock,
+  takeMs: 30_000,
+});
 const server = grpcServer(guarded(hosted, observers));
 const bind = '127.0.0.1';
 const listening = await server.listen({ bind, port: 0 });

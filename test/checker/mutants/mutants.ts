@@ -2,7 +2,7 @@ import { idAtTime, timeOf } from '../../../platform/ids.ts';
 import { commitOrder } from '../../../platform/sqlite/group-commit.ts';
 import type { NewEntries } from '../../../platform/streams/list-stream.ts';
 import type { TimelineOverrides } from '../../../services/timeline/compose.ts';
-import type { ShownEntry } from '../../../services/timeline/domain/judge.ts';
+import type { ShownEntry } from '../../../services/timeline/domain/filter-visible.ts';
 import { ringHeader, trimmed } from '../../../services/timeline/domain/ring.ts';
 import { smallRings } from '../small-rings.ts';
 
@@ -46,13 +46,13 @@ export const mutants: Readonly<Record<string, Mutant>> = {
         let stream = real(viewerId, from);
         return {
           async next() {
-            const arrivals = await stream.next();
-            const ids = arrivals.entries.map(({ entry }) => entry.entryId);
+            const newEntries = await stream.next();
+            const ids = newEntries.entries.map(({ entry }) => entry.entryId);
             const last = ids.sort().at(-1);
-            if (last === undefined) return arrivals;
+            if (last === undefined) return newEntries;
             const point = { floor: (BigInt(last) + 1n).toString(), sent: new Set<string>() };
             stream = real(viewerId, point);
-            return { ...arrivals, point, held: point };
+            return { ...newEntries, point, held: point };
           },
         };
       },
@@ -87,10 +87,10 @@ export const mutants: Readonly<Record<string, Mutant>> = {
         return {
           ...stream,
           async next() {
-            const arrivals = await stream.next();
-            const entries = arrivals.entries.slice(skip);
-            skip = Math.max(0, skip - arrivals.entries.length);
-            return { ...arrivals, entries };
+            const newEntries = await stream.next();
+            const entries = newEntries.entries.slice(skip);
+            skip = Math.max(0, skip - newEntries.entries.length);
+            return { ...newEntries, entries };
           },
         };
       },

@@ -1,5 +1,5 @@
 import { caller, callers } from '../choose.ts';
-import { api, as, asSession, refused, refusedAsEnded, type World } from '../world.ts';
+import { api, as, asSession, refusedAsEnded, requireRefused, type World } from '../world.ts';
 import type { Operation } from './operation.ts';
 
 /** A call that none of our clients makes, and its refusal. */
@@ -11,7 +11,7 @@ const noToken: BadCall = async (world) => {
   const call = world.random.chance(0.5)
     ? () => timeline.listHomeTimeline({}, open)
     : () => post.createPost({ text: 'hello' }, open);
-  await refused(world, 'any RPC', 'TOKEN_MISSING', call);
+  await requireRefused(world, 'any RPC', 'TOKEN_MISSING', call);
 };
 
 const forgedToken: BadCall = async (world) => {
@@ -23,7 +23,7 @@ const forgedToken: BadCall = async (world) => {
   });
   // Also where no token is needed.
   const { user } = api(world);
-  await refused(world, 'any RPC', 'TOKEN_INVALID', () =>
+  await requireRefused(world, 'any RPC', 'TOKEN_INVALID', () =>
     user.getUser({ key: { case: 'handle', value: 'x' } }, forged),
   );
 };
@@ -56,7 +56,7 @@ const foreignPageToken: BadCall = async (world) => {
     () => timeline.listHomeTimeline({ pageToken: broken }, as(world, viewer.id)),
     () => timeline.listHomeTimeline({ pageToken: 'not a token' }, as(world, viewer.id)),
   ]);
-  await refused(world, 'any RPC', 'PAGE_TOKEN_INVALID', call);
+  await requireRefused(world, 'any RPC', 'PAGE_TOKEN_INVALID', call);
 };
 
 const absurdRequest: BadCall = async (world) => {
@@ -75,7 +75,7 @@ const absurdRequest: BadCall = async (world) => {
     () => user.getUser({}, as(world, id)),
     () => post.createPost({ text: 'x', requestId: 'x'.repeat(65) }, as(world, id)),
   ]);
-  await refused(world, 'any RPC', 'FIELD_INVALID', call);
+  await requireRefused(world, 'any RPC', 'FIELD_INVALID', call);
 };
 
 export const badCalls: Operation = {

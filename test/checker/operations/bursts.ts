@@ -1,5 +1,5 @@
 import type { Message } from '@bufbuild/protobuf';
-import { noteArrivals } from '../arrivals.ts';
+import { noteNewEntries } from '../new-entries.ts';
 import type { World } from '../world.ts';
 import { accept, endedIt, newRequestId, note, sameAnswer, type Write, wasRefused } from '../write.ts';
 import { chooseDeactivate, chooseSignUp, chooseUpdate } from './accounts.ts';
@@ -64,7 +64,7 @@ export async function settle(world: World, { write: chosen, requestId, outcome }
   if (after.status === 'rejected') {
     if (!endedIt(chosen, after.reason)) throw wasRefused(chosen, after.reason);
     chosen.ends!();
-    noteArrivals(world);
+    noteNewEntries(world);
     return;
   }
   accept(world, chosen, requestId, after.value);

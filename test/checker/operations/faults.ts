@@ -6,7 +6,7 @@ import { expectedGraphCounts } from '../expected/people.ts';
 import { checkPage, start } from '../paging.ts';
 import { type Life, nextLife } from '../rules.ts';
 import type { StartServer } from '../server.ts';
-import { api, as, taken, type World } from '../world.ts';
+import { api, as, requireAccepted, type World } from '../world.ts';
 import { sendAtOnce, settle } from './bursts.ts';
 import { checkBatch } from './reads-posts.ts';
 import { resumeStreams } from './streams.ts';
@@ -75,7 +75,7 @@ export async function audit(world: World): Promise<void> {
   for (const { id } of readers) {
     await checkPage(world, homeOf(world, id), start, 100);
     await checkPage(world, timelineOf(world, id, random.pick(readers).id), start, 100);
-    const answer = await taken('GetCounts', () =>
+    const answer = await requireAccepted('GetCounts', () =>
       api(world).graph.getCounts({ userId: id }, as(world, undefined)),
     );
     sameMessage('GetCounts', GetCountsResponseSchema, { counts: expectedGraphCounts(model, id) }, answer);

@@ -12,7 +12,7 @@ import {
 import { isVisible } from '../expected/posts.ts';
 import { personOf, postOf } from '../model/state.ts';
 import { type Page, walkSet } from '../paging.ts';
-import { api, as, refused, type World } from '../world.ts';
+import { api, as, requireRefused, type World } from '../world.ts';
 import type { Operation } from './operation.ts';
 
 /** Users as a set; walked twice, they come in the same order. */
@@ -55,7 +55,7 @@ const listFollows: Operation = {
       const answer = await list({ userId, pageSize: size, pageToken }, as(world, viewerId));
       return { items: answer.users, next: answer.nextPageToken };
     };
-    if (!isActive(model, userId)) return refused(world, what, 'USER_NOT_FOUND', () => fetch(0, ''));
+    if (!isActive(model, userId)) return requireRefused(world, what, 'USER_NOT_FOUND', () => fetch(0, ''));
     const ids = followers ? followerIds(model, userId) : personOf(model, userId).following;
     await checkPeople(world, what, shownAmong(model, ids, viewerId), fetch);
   },
@@ -99,7 +99,7 @@ const listReactions: Operation = {
       return { items: answer.users, next: answer.nextPageToken };
     };
     if (!isVisible(model, postId, viewerId))
-      return refused(world, what, 'POST_NOT_FOUND', () => fetch(0, ''));
+      return requireRefused(world, what, 'POST_NOT_FOUND', () => fetch(0, ''));
     const { likedBy, repostedBy } = postOf(model, postId);
     await checkPeople(world, what, shownAmong(model, likers ? likedBy : repostedBy.keys(), viewerId), fetch);
   },

@@ -20,7 +20,7 @@ import {
 } from '../expected/people.ts';
 import { walkSet } from '../paging.ts';
 import { otherCase } from '../text.ts';
-import { api, as, asSession, refused, taken } from '../world.ts';
+import { api, as, asSession, requireAccepted, requireRefused } from '../world.ts';
 import type { Operation } from './operation.ts';
 
 const relationships: Operation = {
@@ -31,7 +31,7 @@ const relationships: Operation = {
     const viewerId = caller(world).id;
     const known = random.sample([...model.people.keys()], 1 + random.int(20));
     const userIds = [...known, ...random.sample(known, 1), unknownId(random)];
-    const answer = await taken('BatchGetRelationships', () =>
+    const answer = await requireAccepted('BatchGetRelationships', () =>
       api(world).graph.batchGetRelationships({ userIds }, as(world, viewerId)),
     );
     tally.count('reads', 'BatchGetRelationships');
@@ -55,9 +55,9 @@ const graphCounts: Operation = {
     const viewerId = viewer(world);
     const userId = targetPerson(world, viewerId ?? unknownId(world.random), kind);
     const get = () => api(world).graph.getCounts({ userId }, as(world, viewerId));
-    if (!isActive(model, userId)) return refused(world, 'GetCounts', 'USER_NOT_FOUND', get);
+    if (!isActive(model, userId)) return requireRefused(world, 'GetCounts', 'USER_NOT_FOUND', get);
     const counts = expectedGraphCounts(model, userId);
-    sameMessage('GetCounts', GetCountsResponseSchema, { counts }, await taken('GetCounts', get));
+    sameMessage('GetCounts', GetCountsResponseSchema, { counts }, await requireAccepted('GetCounts', get));
     tally.count('reads', 'GetCounts');
   },
 };
@@ -75,12 +75,12 @@ const getUser: Operation = {
       ? ({ case: 'handle', value: handle } as const)
       : ({ case: 'userId', value: id } as const);
     const get = () => api(world).user.getUser({ key }, as(world, viewerId));
-    if (!isActive(model, id)) return refused(world, 'GetUser', 'USER_NOT_FOUND', get);
+    if (!isActive(model, id)) return requireRefused(world, 'GetUser', 'USER_NOT_FOUND', get);
     sameMessage(
       'GetUser',
       GetUserResponseSchema,
       { user: expectedUser(model, id) },
-      await taken('GetUser', get),
+      await requireAccepted('GetUser', get),
     );
     tally.count('reads', byHandle ? 'GetUser by handle' : 'GetUser');
   },
@@ -93,7 +93,7 @@ const batchGetUsers: Operation = {
     const { model, random, tally } = world;
     const known = random.sample([...model.people.keys()], 1 + random.int(30));
     const userIds = [...known, unknownId(random), ...random.sample(known, 2)];
-    const answer = await taken('BatchGetUsers', () =>
+    const answer = await requireAccepted('BatchGetUsers', () =>
       api(world).user.batchGetUsers({ userIds }, as(world, viewer(world))),
     );
     tally.count('reads', 'BatchGetUsers');
@@ -120,7 +120,7 @@ const getAccount: Operation = {
   weight: 1,
   async run(world) {
     const { id } = caller(world);
-    const answer = await taken('GetAccount', () => api(world).user.getAccount({}, as(world, id)));
+    const answer = await requireAccepted('GetAccount', () => api(world).user.getAccount({}, as(world, id)));
     sameMessage(
       'GetAccount',
       GetAccountResponseSchema,

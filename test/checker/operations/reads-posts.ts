@@ -16,7 +16,7 @@ import {
   visibleReplyIds,
 } from '../expected/threads.ts';
 import { type Ordered, walk } from '../paging.ts';
-import { api, as, refused, taken, type World } from '../world.ts';
+import { api, as, requireAccepted, requireRefused, type World } from '../world.ts';
 import type { Operation } from './operation.ts';
 
 /** A post and a viewer; the operation ends when there is no post yet. */
@@ -39,9 +39,9 @@ function looking(
 const getPost = looking('get a post', 4, async (world, postId, viewerId) => {
   const { model, tally } = world;
   const get = () => api(world).post.getPost({ postId }, as(world, viewerId));
-  if (!isVisible(model, postId, viewerId)) return refused(world, 'GetPost', 'POST_NOT_FOUND', get);
+  if (!isVisible(model, postId, viewerId)) return requireRefused(world, 'GetPost', 'POST_NOT_FOUND', get);
   const expected = expectedPost(model, postId, viewerId);
-  sameMessage('GetPost', GetPostResponseSchema, { post: expected }, await taken('GetPost', get));
+  sameMessage('GetPost', GetPostResponseSchema, { post: expected }, await requireAccepted('GetPost', get));
   tally.count('reads', 'GetPost');
   countQuoted(world, expected);
 });
@@ -54,7 +54,7 @@ function countQuoted({ tally }: World, { quoted }: ReturnType<typeof expectedPos
 /** Posts in the requested order without duplicates; missing ones by id. */
 export async function checkBatch(world: World, postIds: readonly string[], viewerId: Viewer): Promise<void> {
   const { model, tally } = world;
-  const answer = await taken('BatchGetPosts', () =>
+  const answer = await requireAccepted('BatchGetPosts', () =>
     api(world).post.batchGetPosts({ postIds: [...postIds] }, as(world, viewerId)),
   );
   tally.count('reads', 'BatchGetPosts');
@@ -111,7 +111,7 @@ const listReplies = looking('list replies', 2, async (world, postId, viewerId) =
     return { items: answer.posts, next: answer.nextPageToken };
   };
   if (!isVisible(model, postId, viewerId)) {
-    return refused(world, 'ListReplies', 'POST_NOT_FOUND', () => fetch(0, ''));
+    return requireRefused(world, 'ListReplies', 'POST_NOT_FOUND', () => fetch(0, ''));
   }
   const expected = () => visibleReplyIds(model, postId, viewerId);
   const list = posts('ListReplies', world, viewerId, { order: 'oldest first', expected, fetch });
@@ -126,7 +126,7 @@ const listQuotes = looking('list quotes', 2, async (world, postId, viewerId) => 
     return { items: answer.posts, next: answer.nextPageToken };
   };
   if (!isVisible(model, postId, viewerId)) {
-    return refused(world, 'ListQuotes', 'POST_NOT_FOUND', () => fetch(0, ''));
+    return requireRefused(world, 'ListQuotes', 'POST_NOT_FOUND', () => fetch(0, ''));
   }
   const expected = () =>
     standingQuotes(model, postId)
@@ -166,7 +166,7 @@ const getThread = looking('get a thread', 5, async (world, postId, viewerId) => 
     return { items: answer.replies, next: answer.nextPageToken };
   };
   if (!isVisible(model, postId, viewerId) && !hasReplies(model, postId)) {
-    return refused(world, 'GetThread', 'POST_NOT_FOUND', () =>
+    return requireRefused(world, 'GetThread', 'POST_NOT_FOUND', () =>
       api(world).post.getThread({ postId }, as(world, viewerId)),
     );
   }

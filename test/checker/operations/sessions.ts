@@ -10,7 +10,7 @@ import { expectedAccount } from '../expected/people.ts';
 import { type Person, personOf, type Session } from '../model/state.ts';
 import { endSessions, signIn } from '../model/transitions.ts';
 import { otherCase } from '../text.ts';
-import { api, as, asSession, keepEnded, refused, taken, type World } from '../world.ts';
+import { api, as, asSession, keepEnded, requireAccepted, requireRefused, type World } from '../world.ts';
 import { perform, type Write, write } from '../write.ts';
 import { sessionFrom } from './accounts.ts';
 import { type Operation, writing } from './operation.ts';
@@ -30,7 +30,7 @@ async function signInAs(world: World, person: Person): Promise<void> {
   const deviceName = random.pick(['phone', 'tablet', 'web']);
   const { handle, password } = person;
   const request = { handle: otherCase(random, handle), password, deviceName };
-  const answer = await taken('SignIn', () => api(world).auth.signIn(request, as(world, undefined)));
+  const answer = await requireAccepted('SignIn', () => api(world).auth.signIn(request, as(world, undefined)));
   const before = person.sessions;
   signIn(model, person.id, sessionFrom(answer.tokens, deviceName));
   const overLimit = before.filter((session) => !person.sessions.includes(session));
@@ -59,7 +59,7 @@ export const comingBack: Operation = {
 };
 
 async function refresh(world: World, person: Person, session: Session): Promise<void> {
-  const answer = await taken('RefreshSession', () =>
+  const answer = await requireAccepted('RefreshSession', () =>
     api(world).auth.refreshSession({ refreshToken: session.refreshTokens.at(-1)! }, as(world, undefined)),
   );
   world.tally.count('writes', 'RefreshSession');
@@ -84,23 +84,33 @@ async function refreshAs(world: World, kind: RefreshKind): Promise<void> {
   const again = (refreshToken: string) => () =>
     api(world).auth.refreshSession({ refreshToken }, as(world, undefined));
   if (kind === 'forged') {
-    return refused(world, 'RefreshSession', 'TOKEN_INVALID', again(`${session.refreshTokens.at(-1)}x`));
+    return requireRefused(
+      world,
+      'RefreshSession',
+      'TOKEN_INVALID',
+      again(`${session.refreshTokens.at(-1)}x`),
+    );
   }
   await refresh(world, person, session);
   if (kind === 'lost answer') {
-    const answer = await taken('RefreshSession again', again(session.refreshTokens.at(-2)!));
+    const answer = await requireAccepted('RefreshSession again', again(session.refreshTokens.at(-2)!));
     same('the successor of a refresh token', session.refreshTokens.at(-1), answer.tokens?.refreshToken);
     world.tally.count('cases', 'a lost refresh is asked for again');
   }
   if (kind === 'theft') {
     await refresh(world, person, session);
-    await refused(world, 'RefreshSession', 'REFRESH_TOKEN_REUSED', again(session.refreshTokens.at(-3)!));
+    await requireRefused(
+      world,
+      'RefreshSession',
+      'REFRESH_TOKEN_REUSED',
+      again(session.refreshTokens.at(-3)!),
+    );
     end(world, person.id, ({ id }) => id === session.id);
   }
   if (kind === 'ended') {
-    await taken('SignOut', () => api(world).auth.signOut({}, asSession(session)));
+    await requireAccepted('SignOut', () => api(world).auth.signOut({}, asSession(session)));
     end(world, person.id, ({ id }) => id === session.id);
-    await refused(world, 'RefreshSession', 'SESSION_REVOKED', again(session.refreshTokens.at(-1)!));
+    await requireRefused(world, 'RefreshSession', 'SESSION_REVOKED', again(session.refreshTokens.at(-1)!));
   }
 }
 
@@ -198,7 +208,7 @@ const wrong: Operation = {
       { handle: 'nobody_at_all', password },
     ];
     for (const guess of guesses) {
-      await refused(world, 'SignIn', 'CREDENTIALS_INVALID', () =>
+      await requireRefused(world, 'SignIn', 'CREDENTIALS_INVALID', () =>
         api(world).auth.signIn(guess, as(world, undefined)),
       );
     }

@@ -1,13 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ReasonName } from '../../../platform/domain-error.ts';
 import { reasonOf } from '../../../platform/errors.ts';
-import { checkShown, noteStanding } from '../arrivals.ts';
 import { caller } from '../choose.ts';
 import { Mismatch } from '../compare.ts';
 import { homeTimeline } from '../expected/timelines.ts';
 import { connect, type LiveStream } from '../live-stream.ts';
 import { personOf, postOf } from '../model/state.ts';
-import { api, asSession, describe, taken, type World } from '../world.ts';
+import { checkShown, noteStanding } from '../new-entries.ts';
+import { api, asSession, describe, requireAccepted, type World } from '../world.ts';
 import { perform } from '../write.ts';
 import type { Operation } from './operation.ts';
 import { chooseDelete } from './posts.ts';
@@ -25,7 +25,7 @@ const open: Operation = {
     const { id: viewerId, sessions } = caller(world);
     const session = random.pick(sessions);
     const request = { pageSize: random.pick([3, 20, 100]) };
-    const page = await taken('ListHomeTimeline', () =>
+    const page = await requireAccepted('ListHomeTimeline', () =>
       api(world).timeline.listHomeTimeline(request, asSession(session)),
     );
     const listed = new Set(page.entries.map(({ entryId }) => entryId));

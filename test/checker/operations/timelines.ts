@@ -10,7 +10,7 @@ import type { Viewer, Where } from '../expected/posts.ts';
 import { type Entry, expectedEntry, homeTimeline, userTimeline } from '../expected/timelines.ts';
 import type { Model } from '../model/state.ts';
 import { checkPage, type Ordered, type Place, start, walk } from '../paging.ts';
-import { api, as, refused, type World } from '../world.ts';
+import { api, as, requireRefused, type World } from '../world.ts';
 import { perform } from '../write.ts';
 import type { Operation } from './operation.ts';
 import { chooseDelete, choosePost } from './posts.ts';
@@ -150,7 +150,7 @@ const userPage: Operation = {
     const userId = targetPerson(world, viewerId ?? unknownId(random), kind);
     const list = timelineOf(world, userId, viewerId);
     if (!isActive(model, userId)) {
-      return refused(world, 'ListUserTimeline', 'USER_NOT_FOUND', () => list.fetch(0, ''));
+      return requireRefused(world, 'ListUserTimeline', 'USER_NOT_FOUND', () => list.fetch(0, ''));
     }
     if (viewerId !== undefined && isBlockBetween(model, viewerId, userId)) {
       tally.count('cases', 'the timeline of somebody blocked is empty');

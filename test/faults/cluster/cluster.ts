@@ -3,13 +3,13 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { nodeUp } from '../../../mesh/engines/control.ts';
-import { run } from '../../../mesh/engines/getting/run.ts';
+import { run } from '../../../mesh/engines/install/run.ts';
 import { kafka } from '../../../mesh/engines/kafka.ts';
 import { folderOf, type Place, placeFrom } from '../../../mesh/engines/place.ts';
 import { running } from '../../../mesh/engines/processes.ts';
 import { engines } from '../../../mesh/engines/registry.ts';
 import { onInterrupt } from '../../on-interrupt.ts';
-import { roomForAll } from '../../room-for-all.ts';
+import { unlimitedSettings } from '../../unlimited-settings.ts';
 
 const main = fileURLToPath(new URL('../../../mesh/cluster/main.ts', import.meta.url));
 const offset = '700';
@@ -51,7 +51,7 @@ export async function startCluster(replicas: number): Promise<TestCluster> {
     SKEIN_SIGN_UPS_PER_ADDRESS: '10000',
     // All faults in sequence take longer than a default token lives.
     SKEIN_ACCESS_TOKEN_TTL: '24h',
-    ...roomForAll,
+    ...unlimitedSettings,
   };
   await run('chmod', ['711', dir]);
   const child = spawn(process.execPath, [main, 'run'], { env, stdio: ['ignore', 'pipe', 'inherit'] });

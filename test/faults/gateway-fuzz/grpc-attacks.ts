@@ -14,7 +14,7 @@ function session(
   return new Promise((resolve) => {
     const faults: string[] = [];
     const client = connect(`http://127.0.0.1:${grpcPort}`);
-    const judge = ({ 'grpc-status': code }: { 'grpc-status'?: unknown }) => {
+    const verdictOf = ({ 'grpc-status': code }: { 'grpc-status'?: unknown }) => {
       if (['2', '13', '15'].includes(String(code))) faults.push(`grpc-status ${code}`);
     };
     const finish = () => {
@@ -33,8 +33,8 @@ function session(
         ...headers,
       });
       stream.on('error', () => {});
-      stream.on('response', judge);
-      stream.on('trailers', judge);
+      stream.on('response', verdictOf);
+      stream.on('trailers', verdictOf);
       return stream.resume();
     });
   });

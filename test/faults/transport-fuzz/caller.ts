@@ -11,7 +11,7 @@ import { type Random, random } from '../../checker/random.ts';
 const [hostile = '', honest = '', seedText = '', seconds = ''] = process.argv.slice(2);
 const seed = Number(seedText);
 
-export interface Told {
+export interface CallOutcome {
   readonly calls: number;
   readonly codes: Readonly<Record<string, number>>;
   readonly problems: readonly string[];
@@ -139,4 +139,6 @@ const transports = [...channels, channels[0]!.undecoded, through];
 await Promise.all([beHonest(), ...Array.from({ length: callers }, () => attack(transports))]);
 for (const each of [...channels, behind, through]) each.close();
 await server.close({ graceMs: 1_000 });
-process.send!({ calls, codes, problems, served, late, heldBytes } satisfies Told, () => process.disconnect());
+process.send!({ calls, codes, problems, served, late, heldBytes } satisfies CallOutcome, () =>
+  process.disconnect(),
+);

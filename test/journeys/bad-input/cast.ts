@@ -6,7 +6,7 @@ import type { Cast, Headers, Person } from '../../../services/product/cast.ts';
 import { services as table } from '../../../services/registry.ts';
 import { password, type RunningNetwork } from '../network.ts';
 import type { Caller } from './caller.ts';
-import { leaveLetters } from './letters.ts';
+import { leaveLetters } from './dead-letters.ts';
 import { asService, asUser, type Mint } from './tokens.ts';
 
 /** The follow limit of this network. */

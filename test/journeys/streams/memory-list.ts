@@ -54,7 +54,7 @@ export function memoryList(): MemoryList {
           if (candidates.length > maxAboveFloor) throw resumeTokenTooOld();
           return {
             floor,
-            settledId: settled,
+            lowWatermarkId: settled,
             candidates,
             show: async (some) => some.filter((item) => items.includes(item)),
           };

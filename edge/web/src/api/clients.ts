@@ -5,9 +5,9 @@ import { PostService } from '../../../../gen/ts/skein/post/v1/post_service_pb.ts
 import { TimelineService } from '../../../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
 import { UserService } from '../../../../gen/ts/skein/user/v1/user_service_pb.ts';
 import { reasonOf } from '../../../../platform/errors.ts';
-import { inTurn, renewal } from '../session/renewal.ts';
+import { renewal, withWindowLock } from '../session/renewal.ts';
 import { currentSession, end, fieldsOf, renew, reread, type Session } from '../session/session.ts';
-import { strangers } from './strangers.ts';
+import { anonymousAuth } from './anonymous-auth.ts';
 
 /** How long before its expiry a token is renewed, in milliseconds. */
 const earlyMs = 20_000;
@@ -20,9 +20,9 @@ const exchangeMs = 20_000;
 
 const refresh = renewal({
   shared: { reread, renew, end },
-  locked: inTurn,
+  locked: withWindowLock,
   async exchange(refreshToken) {
-    const { tokens } = await strangers.refreshSession({ refreshToken }, { timeoutMs: exchangeMs });
+    const { tokens } = await anonymousAuth.refreshSession({ refreshToken }, { timeoutMs: exchangeMs });
     return tokens && fieldsOf(tokens);
   },
   isFresh,

@@ -1,17 +1,17 @@
 import type { GraphCounts, Relationship } from '../../../../gen/ts/skein/graph/v1/graph_service_pb.ts';
 import { type Post, TombstoneReason } from '../../../../gen/ts/skein/post/v1/post_pb.ts';
 import type { User } from '../../../../gen/ts/skein/user/v1/user_pb.ts';
-import { type OverlaidStore, overlaidStore } from './overlaid-store.ts';
+import { type OptimisticStore, optimisticStore } from './optimistic-store.ts';
 
 /** A post, or the fact that it does not exist (any more) for this reader. */
 export type PostState = { readonly post: Post; readonly gone?: never } | { readonly gone: true };
 
 /** Posts and users by id. Every view reads them here, so a change appears everywhere. */
 export interface Entities {
-  readonly posts: OverlaidStore<PostState>;
-  readonly users: OverlaidStore<User>;
-  readonly relationships: OverlaidStore<Relationship>;
-  readonly graphCounts: OverlaidStore<GraphCounts>;
+  readonly posts: OptimisticStore<PostState>;
+  readonly users: OptimisticStore<User>;
+  readonly relationships: OptimisticStore<Relationship>;
+  readonly graphCounts: OptimisticStore<GraphCounts>;
   /** The store's time: read it before a request and pass it with the response. */
   now(): number;
   /**
@@ -29,8 +29,8 @@ export interface Entities {
 const maxValues = 5_000;
 
 export function createEntities(): Entities {
-  const posts = overlaidStore<PostState>(maxValues);
-  const users = overlaidStore<User>(maxValues);
+  const posts = optimisticStore<PostState>(maxValues);
+  const users = optimisticStore<User>(maxValues);
   // A counter, not a clock: it orders requests and responses independent of the machine's time.
   let time = 0;
 
@@ -54,8 +54,8 @@ export function createEntities(): Entities {
   return {
     posts,
     users,
-    relationships: overlaidStore<Relationship>(maxValues),
-    graphCounts: overlaidStore<GraphCounts>(maxValues),
+    relationships: optimisticStore<Relationship>(maxValues),
+    graphCounts: optimisticStore<GraphCounts>(maxValues),
     now() {
       time += 1;
       return time;

@@ -1,22 +1,22 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { User } from '../../../../gen/ts/skein/user/v1/user_pb.ts';
+import { newRequestId } from '../api/anonymous-auth.ts';
 import { graph, posts, sessionEnded, timelines } from '../api/clients.ts';
-import { newRequestId } from '../api/strangers.ts';
 import { type HomeTimeline, homeTimeline } from '../home/home-timeline.ts';
 import { everyWhileVisible, pageVisible, pause, whilePageVisible } from '../home/page-visibility.ts';
+import { crossWindow } from './cross-window.ts';
 import { createEntities, type Entities } from './entities.ts';
 import { createFreshness, type Freshness } from './freshness.ts';
+import { createHistoryCache, type HistoryCache } from './history-cache.ts';
 import { createMutations, type Mutations } from './mutations.ts';
-import { otherWindows } from './other-windows.ts';
-import type { OverlaidStore } from './overlaid-store.ts';
-import { createVisits, type Visits } from './visits.ts';
+import type { OptimisticStore } from './optimistic-store.ts';
 
 /** The client state of one reader. Another reader has another one, because posts carry the reader's own state. */
 export interface Model {
   readonly entities: Entities;
   readonly mutations: Mutations;
   readonly freshness: Freshness;
-  readonly visits: Visits;
+  readonly visits: HistoryCache;
   /** Undefined without a session. */
   readonly home: HomeTimeline | undefined;
   close(): void;
@@ -52,20 +52,20 @@ export function createModel(userId: string | undefined): Model {
     newRequestId,
     followChanged(id, following) {
       home?.refresh();
-      windows?.tell({ userId: id, following });
+      windows?.broadcast({ userId: id, following });
     },
     lost: freshness.readAgain,
   });
   const windows =
     userId === undefined
       ? undefined
-      : otherWindows(userId, ({ userId: id, following }) => {
+      : crossWindow(userId, ({ userId: id, following }) => {
           const relationship = entities.relationships.get(id);
           if (relationship !== undefined)
             entities.relationships.put(id, { ...relationship, following }, entities.now());
           home?.refresh();
         });
-  const visits = createVisits();
+  const visits = createHistoryCache();
   return {
     entities,
     mutations,
@@ -90,7 +90,7 @@ export function useModel(): Model {
 }
 
 /** Subscribes to a value of a store by id. */
-export function useEntity<V extends object>(store: OverlaidStore<V>, id: string): V | undefined {
+export function useEntity<V extends object>(store: OptimisticStore<V>, id: string): V | undefined {
   return useSyncExternalStore(
     (listener) => store.onChange(id, listener),
     () => store.get(id),

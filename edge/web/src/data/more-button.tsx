@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { problem } from '../api/problem.ts';
+import { errorMessage } from '../api/error-message.ts';
 import type { ListState } from './paged-list.ts';
 
 interface MoreProps {
@@ -26,7 +26,7 @@ export function More({ state: { nextPageToken, loading, failure }, more, label }
     <>
       {failure !== undefined && (
         <p role="alert" className="wrong">
-          {problem(failure)}
+          {errorMessage(failure)}
         </p>
       )}
       {nextPageToken !== '' && (

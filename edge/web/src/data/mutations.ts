@@ -15,7 +15,7 @@ import {
 import type { PostService } from '../../../../gen/ts/skein/post/v1/post_service_pb.ts';
 import { reasonOf } from '../../../../platform/errors.ts';
 import type { Entities, PostState } from './entities.ts';
-import type { Overlay } from './overlaid-store.ts';
+import type { Overlay } from './optimistic-store.ts';
 
 export interface MutationOptions {
   readonly entities: Entities;

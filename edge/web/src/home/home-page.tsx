@@ -1,12 +1,12 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { problem } from '../api/problem.ts';
+import { errorMessage } from '../api/error-message.ts';
 import { More } from '../data/more-button.tsx';
 import { FindPeople } from '../people/find-people.tsx';
 import { Composer } from '../posts/composer.tsx';
 import { PostCard } from '../posts/post-card.tsx';
 import type { Session } from '../session/session.ts';
 import { useTitle } from '../title.ts';
-import { type HomeState, isOverflowed, maxArrivals } from './home-state.ts';
+import { type HomeState, isOverflowed, maxNewEntries } from './home-state.ts';
 import type { HomeTimeline } from './home-timeline.ts';
 
 /** The scroll distance that still counts as the top, in CSS pixels. */
@@ -68,7 +68,7 @@ export function HomePage({ home, session }: { home: HomeTimeline; session: Sessi
 }
 
 function Status({ state: { live, loaded, failure } }: { state: HomeState }) {
-  const trying = failure === undefined ? 'Connecting again …' : `${problem(failure)} Connecting again …`;
+  const trying = failure === undefined ? 'Connecting again …' : `${errorMessage(failure)} Connecting again …`;
   return (
     <p className="status" role="status">
       <span className={live ? 'dot live' : 'dot'} aria-hidden="true" />
@@ -82,6 +82,6 @@ function Status({ state: { live, loaded, failure } }: { state: HomeState }) {
 }
 
 function waitingWords(state: HomeState): string {
-  if (isOverflowed(state)) return `Show more than ${maxArrivals} new posts`;
+  if (isOverflowed(state)) return `Show more than ${maxNewEntries} new posts`;
   return state.waiting.length === 1 ? 'Show 1 new post' : `Show ${state.waiting.length} new posts`;
 }

@@ -6,7 +6,7 @@ import {
   type HomeState,
   homeAfter,
   isOverflowed,
-  maxArrivals,
+  maxNewEntries,
 } from './home-state.ts';
 
 const entry = (n: number): HomeEntry => ({
@@ -38,7 +38,7 @@ t.test(
   'more new entries than are kept leave no gap: nothing is dropped, the list is read again',
   async (t) => {
     let state = listed(1);
-    for (let n = 2; n <= maxArrivals + 20; n += 1)
+    for (let n = 2; n <= maxNewEntries + 20; n += 1)
       state = homeAfter(state, { kind: 'arrived', entries: [entry(n)], atTop: n % 2 === 0 });
     t.ok(isOverflowed(state));
     t.ok(shown(state).includes(1), 'what was shown stays meanwhile');

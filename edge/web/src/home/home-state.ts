@@ -13,7 +13,7 @@ export interface HomeState {
   /** New entries that are held back while the user reads further down, newest first. */
   readonly waiting: readonly HomeEntry[];
   /** How many entries arrived since the list was read. */
-  readonly arrivals: number;
+  readonly newCount: number;
   readonly live: boolean;
   readonly loaded: boolean;
   /** Why the list or the stream failed; undefined without a failure. */
@@ -36,7 +36,7 @@ export type HomeEvent =
 export const emptyHome: HomeState = {
   entries: [],
   waiting: [],
-  arrivals: 0,
+  newCount: 0,
   live: false,
   loaded: false,
   failure: undefined,
@@ -47,10 +47,10 @@ export const emptyHome: HomeState = {
  * How many new entries are kept above the list. Page tokens only lead further down, so beyond this the list is read
  * again.
  */
-export const maxArrivals = 500;
+export const maxNewEntries = 500;
 
 /** Whether more entries arrived than are kept, so that the list must be read again. */
-export const isOverflowed = ({ arrivals }: HomeState) => arrivals > maxArrivals;
+export const isOverflowed = ({ newCount }: HomeState) => newCount > maxNewEntries;
 
 /** The state after an event: the page's rules for its home timeline, without side effects. */
 export function homeAfter(state: HomeState, event: HomeEvent): HomeState {
@@ -60,7 +60,7 @@ export function homeAfter(state: HomeState, event: HomeEvent): HomeState {
         ...state,
         entries: joined(event.entries, []),
         waiting: [],
-        arrivals: 0,
+        newCount: 0,
         loaded: true,
         failure: undefined,
         nextPageToken: event.nextPageToken,
@@ -96,7 +96,7 @@ function arrived(state: HomeState, entries: readonly HomeEntry[], atTop: boolean
   const known = new Set([...state.entries, ...state.waiting].map(({ entryId }) => entryId));
   const unknown = entries.filter(({ entryId }) => !known.has(entryId));
   if (unknown.length === 0) return state;
-  const next = { ...state, arrivals: state.arrivals + unknown.length };
+  const next = { ...state, newCount: state.newCount + unknown.length };
   // Dropping some entries would leave a gap above the list.
   if (isOverflowed(next)) return next;
   return atTop

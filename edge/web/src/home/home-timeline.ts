@@ -5,7 +5,6 @@ import type {
   TimelineService,
 } from '../../../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
 import type { Entities } from '../data/entities.ts';
-import { goneOf } from './gone.ts';
 import {
   emptyHome,
   type HomeEntry,
@@ -15,6 +14,7 @@ import {
   isOverflowed,
 } from './home-state.ts';
 import { type LiveListOptions, liveList } from './live-list.ts';
+import { removedEntries } from './removed-entries.ts';
 
 /** The signed-in user's home timeline: a list, and a stream that continues it and resumes when it breaks. */
 export interface HomeTimeline {
@@ -81,7 +81,7 @@ export function homeTimeline({ timelines, entities, failed, ...options }: HomeOp
     const ids = [...state.entries, ...state.waiting].map(({ entryId }) => entryId);
     const list = (pageToken: string) =>
       timelines.listHomeTimeline({ pageSize: 100, pageToken }, { signal: closing.signal });
-    happen({ kind: 'gone', entryIds: await goneOf(ids, list) });
+    happen({ kind: 'gone', entryIds: await removedEntries(ids, list) });
   };
 
   const live = liveList<StreamHomeTimelineResponse['event']>(

@@ -5,7 +5,7 @@ import { graph } from '../api/clients.ts';
 import { useModel } from '../data/model.ts';
 import { Link } from '../link.tsx';
 import { go, pathOfHandle, pathOfUser } from '../routes.ts';
-import { handleTyped } from '../session/handle.ts';
+import { typedHandle } from '../session/typed-handle.ts';
 import { Avatar } from './avatar.tsx';
 import { FollowButton } from './follow-button.tsx';
 import { PersonName } from './person-name.tsx';
@@ -36,7 +36,7 @@ export function FindPeople() {
   }, [entities]);
   const find = (event: FormEvent) => {
     event.preventDefault();
-    const wanted = handleTyped(handle);
+    const wanted = typedHandle(handle);
     if (/^\w{1,30}$/.test(wanted)) go(pathOfHandle(wanted));
   };
   return (

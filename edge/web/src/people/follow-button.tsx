@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { User } from '../../../../gen/ts/skein/user/v1/user_pb.ts';
-import { problem } from '../api/problem.ts';
+import { errorMessage } from '../api/error-message.ts';
 import { useEntity, useModel } from '../data/model.ts';
 
 /** Follows or unfollows. Nothing is shown where the relationship is unknown: without a session, and for oneself. */
@@ -18,7 +18,7 @@ export function FollowButton({ user: { id, handle } }: { user: User }) {
     if (busy) return;
     setBusy(true);
     setWrong('');
-    await mutations.follow(id, !following).catch((reason: unknown) => setWrong(problem(reason)));
+    await mutations.follow(id, !following).catch((reason: unknown) => setWrong(errorMessage(reason)));
     setBusy(false);
   };
   return (

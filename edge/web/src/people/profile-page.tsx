@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { User } from '../../../../gen/ts/skein/user/v1/user_pb.ts';
 import { graph, timelines, users } from '../api/clients.ts';
-import { Failed } from '../data/failed.tsx';
+import { LoadFailure } from '../data/load-failure.tsx';
 import { type Model, useEntity, useModel, useUser } from '../data/model.ts';
 import { More } from '../data/more-button.tsx';
 import { noCounts } from '../data/mutations.ts';
@@ -58,7 +58,7 @@ export function ProfilePage({ who, list }: ProfilePageProps) {
     return failure === undefined ? (
       <p className="empty">Loading …</p>
     ) : (
-      <Failed failure={failure} again={() => setFailure(undefined)} />
+      <LoadFailure failure={failure} again={() => setFailure(undefined)} />
     );
   return (
     <>

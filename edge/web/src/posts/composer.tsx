@@ -1,14 +1,14 @@
 import { type FormEvent, type KeyboardEvent, useId, useState, useSyncExternalStore } from 'react';
 import type { Post } from '../../../../gen/ts/skein/post/v1/post_pb.ts';
+import { newRequestId } from '../api/anonymous-auth.ts';
 import { posts } from '../api/clients.ts';
-import { problem, wordsOf } from '../api/problem.ts';
-import { newRequestId } from '../api/strangers.ts';
+import { errorMessage, messageOf } from '../api/error-message.ts';
 import { useModel } from '../data/model.ts';
 import { sending, sent, typed } from '../drafts/draft.ts';
 import { draftsOf, type Place } from '../drafts/draft-store.ts';
 import { Avatar } from '../people/avatar.tsx';
 import type { Session } from '../session/session.ts';
-import { composed } from './composed.ts';
+import { textLengthOf } from './text-length.ts';
 import { useTextRules } from './text-rules.ts';
 
 interface ComposerProps {
@@ -35,11 +35,11 @@ export function Composer({ session, place, posted }: ComposerProps) {
   const [busy, setBusy] = useState(false);
   const id = useId();
   const { text } = draft;
-  const { left = Number.POSITIVE_INFINITY, fault } = composed(text, useTextRules());
+  const { left = Number.POSITIVE_INFINITY, fault } = textLengthOf(text, useTextRules());
   const ready = !busy && text.trim() !== '' && fault === undefined;
   // The counter shows an empty or too long text.
   const refusal =
-    fault === undefined || fault.reason === 'TEXT_EMPTY' || left < 0 ? '' : wordsOf(fault.reason);
+    fault === undefined || fault.reason === 'TEXT_EMPTY' || left < 0 ? '' : messageOf(fault.reason);
   const [kind, subject = ''] = place.split(':') as [keyof typeof words, string?];
   const { label, button, rows } = words[kind];
 
@@ -60,7 +60,7 @@ export function Composer({ session, place, posted }: ComposerProps) {
       entities.takePosts([post!], asked);
       posted(post!);
     } catch (reason) {
-      setWrong(problem(reason));
+      setWrong(errorMessage(reason));
     }
     setBusy(false);
   };

@@ -1,6 +1,6 @@
 import { memo, useEffect, useRef, useState } from 'react';
 import type { Post } from '../../../../gen/ts/skein/post/v1/post_pb.ts';
-import { problem } from '../api/problem.ts';
+import { errorMessage } from '../api/error-message.ts';
 import { useEntity, useModel, useUser } from '../data/model.ts';
 import { Link } from '../link.tsx';
 import { Avatar } from '../people/avatar.tsx';
@@ -65,7 +65,7 @@ function Card({ post, repostedById, main }: { post: Post; repostedById: string; 
   if (author === undefined) return null;
   const attempt = async (work: Promise<void>) => {
     setWrong('');
-    await work.catch((reason: unknown) => setWrong(problem(reason)));
+    await work.catch((reason: unknown) => setWrong(errorMessage(reason)));
   };
   const { likeCount = 0n, repostCount = 0n, replyCount = 0n, quoteCount = 0n } = post.counts ?? {};
   const thread = pathOfThread(post.id);

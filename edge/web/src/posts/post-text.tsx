@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { Post } from '../../../../gen/ts/skein/post/v1/post_pb.ts';
 import { Link } from '../link.tsx';
 import { pathOfUser } from '../routes.ts';
-import { type Part, partsOf } from './parts.ts';
+import { type Part, partsOf } from './text-parts.ts';
 
 /** A post's text with the mentions, hashtags and links that the server found. */
 export function PostText({ post }: { post: Post }) {

@@ -1,6 +1,6 @@
 import { useMemo, useSyncExternalStore } from 'react';
 import { posts } from '../api/clients.ts';
-import { Failed } from '../data/failed.tsx';
+import { LoadFailure } from '../data/load-failure.tsx';
 import { useEntity, useModel } from '../data/model.ts';
 import { More } from '../data/more-button.tsx';
 import { visitId } from '../routes.ts';
@@ -30,7 +30,7 @@ export function ThreadPage({ postId, session }: ThreadPageProps) {
     return loading ? (
       <p className="empty">Loading …</p>
     ) : (
-      <Failed failure={failure} again={() => void thread.more()} />
+      <LoadFailure failure={failure} again={() => void thread.more()} />
     );
   return (
     <>

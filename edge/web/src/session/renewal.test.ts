@@ -1,5 +1,5 @@
 import t from 'tap';
-import { inTurn, renewal } from './renewal.ts';
+import { renewal, withWindowLock } from './renewal.ts';
 import type { Renewed, Session } from './session.ts';
 
 /** One browser: its storage and a lock. The server: each refresh token gives the next one, once. */
@@ -122,13 +122,13 @@ t.test('work is serialized with locks, and runs without them too', async (t) => 
       return work();
     },
   };
-  t.equal(await inTurn(async () => 1, locks as unknown as LockManager), 1);
+  t.equal(await withWindowLock(async () => 1, locks as unknown as LockManager), 1);
   t.strictSame(names, ['skein.session']);
   await t.rejects(
-    inTurn(() => Promise.reject(new Error('its own')), locks as unknown as LockManager),
+    withWindowLock(() => Promise.reject(new Error('its own')), locks as unknown as LockManager),
     { message: 'its own' },
   );
-  t.equal(await inTurn(async () => 2, null as unknown as LockManager), 2, 'no secure origin');
+  t.equal(await withWindowLock(async () => 2, null as unknown as LockManager), 2, 'no secure origin');
   const taken = { request: () => Promise.reject(new Error('the lock took too long')) };
-  t.equal(await inTurn(async () => 3, taken as unknown as LockManager), 3);
+  t.equal(await withWindowLock(async () => 3, taken as unknown as LockManager), 3);
 });

@@ -40,12 +40,12 @@ export function renewal({ shared, locked, exchange, isFresh, isRefused }: Renewa
       throw reason;
     }
   };
-  let underWay: Promise<void> | undefined;
+  let renewing: Promise<void> | undefined;
   return (had: Session): Promise<void> => {
-    underWay ??= locked(() => exchanged(had)).finally(() => {
-      underWay = undefined;
+    renewing ??= locked(() => exchanged(had)).finally(() => {
+      renewing = undefined;
     });
-    return underWay;
+    return renewing;
   };
 }
 
@@ -56,7 +56,7 @@ const waitMs = 25_000;
  * Serializes work over all windows. Where the browser has no locks (an insecure origin), or they take too long, the
  * work runs without: the server gives two concurrent renewals the same tokens.
  */
-export async function inTurn<T>(work: () => Promise<T>, locks = navigator.locks): Promise<T> {
+export async function withWindowLock<T>(work: () => Promise<T>, locks = navigator.locks): Promise<T> {
   if (!locks) return work();
   const waiting = new AbortController();
   const timer = setTimeout(() => waiting.abort(), waitMs);

@@ -1,12 +1,12 @@
 import { type FormEvent, useId, useState } from 'react';
-import { problem } from '../api/problem.ts';
-import { newRequestId, strangers } from '../api/strangers.ts';
+import { anonymousAuth, newRequestId } from '../api/anonymous-auth.ts';
+import { errorMessage } from '../api/error-message.ts';
 import { Link } from '../link.tsx';
 import { go } from '../routes.ts';
 import { useTitle } from '../title.ts';
 import { deviceTokenOf, keepDeviceToken } from './device-tokens.ts';
-import { handleTyped } from './handle.ts';
 import { begin } from './session.ts';
+import { typedHandle } from './typed-handle.ts';
 
 const deviceName = 'web page';
 
@@ -24,16 +24,16 @@ export function SignForm({ isNew }: { isNew: boolean }) {
     event.preventDefault();
     setBusy(true);
     setWrong('');
-    const handle = handleTyped(typed);
+    const handle = typedHandle(typed);
     try {
       const { account, tokens, deviceToken } = isNew
-        ? await strangers.signUp({
+        ? await anonymousAuth.signUp({
             handle,
             password,
             deviceName,
             requestId: `${handle}${requestId}`.slice(0, 64),
           })
-        : await strangers.signIn({
+        : await anonymousAuth.signIn({
             handle,
             password,
             deviceName,
@@ -43,7 +43,7 @@ export function SignForm({ isNew }: { isNew: boolean }) {
       begin(account!, tokens!);
       go('/');
     } catch (reason) {
-      setWrong(problem(reason));
+      setWrong(errorMessage(reason));
       setBusy(false);
     }
   };

@@ -1,5 +1,5 @@
 import { reasonOf } from '../../../../platform/errors.ts';
-import { strangers } from '../api/strangers.ts';
+import { anonymousAuth } from '../api/anonymous-auth.ts';
 import { currentSession, end, type Session } from './session.ts';
 
 /** Ends the session in this browser at once, whatever the server answers. */
@@ -13,12 +13,12 @@ export function signOut(): void {
 /** Works in a window that was open for long, too, whose access token has expired. */
 async function endAtServer({ accessToken, refreshToken }: Session): Promise<void> {
   const signOutWith = (token: string) =>
-    strangers.signOut({}, { headers: { authorization: `Bearer ${token}` } });
+    anonymousAuth.signOut({}, { headers: { authorization: `Bearer ${token}` } });
   try {
     await signOutWith(accessToken);
   } catch (reason) {
     if (reasonOf(reason) !== 'TOKEN_EXPIRED') throw reason;
-    const { tokens } = await strangers.refreshSession({ refreshToken });
+    const { tokens } = await anonymousAuth.refreshSession({ refreshToken });
     await signOutWith(tokens!.accessToken);
   }
 }

@@ -16,7 +16,7 @@ import {
 } from '../../domain/relation-change.ts';
 import type { GraphStore, RelationChange } from '../../ports.ts';
 import { relationEvent } from '../relation-event.ts';
-import { inTurn } from './in-turn.ts';
+import { keyedMutex } from './keyed-mutex.ts';
 import { type Pair, pairQuery, readPair } from './pair.ts';
 import type { Names } from './schema.ts';
 
@@ -29,7 +29,7 @@ type Changes = Pick<GraphStore, 'follow' | 'unfollow' | 'block' | 'unblock' | 'm
 export function dgraphChanges(db: Dgraph, outbox: DgraphOutbox, names: Names): Changes {
   const query = pairQuery(names);
   // They would be conflicts; other processes' still are.
-  const ofOneActor = inTurn();
+  const ofOneActor = keyedMutex();
 
   const change = (of: RelationChange, kind: RelationKind, ruleFor: (pair: Pair) => RelationRule) =>
     ofOneActor(of.actorId, () =>

@@ -14,8 +14,8 @@ import {
 } from '../../domain/relation-change.ts';
 import type { GraphStore, RelationChange } from '../../ports.ts';
 import { relationEvent } from '../relation-event.ts';
+import { wasApplied } from './applied-changes.ts';
 import { writeEffect } from './edges.ts';
-import { wasMade } from './made-changes.ts';
 import { readCounts, readPair } from './reads.ts';
 
 type Changes = Pick<GraphStore, 'follow' | 'unfollow' | 'block' | 'unblock' | 'mute' | 'unmute'>;
@@ -24,7 +24,7 @@ type Changes = Pick<GraphStore, 'follow' | 'unfollow' | 'block' | 'unblock' | 'm
 export function sqliteChanges(db: Database, outbox: SqliteOutbox): Changes {
   const change = (of: RelationChange, kind: RelationKind, ruleIn: (tx: Statements) => RelationRule) =>
     db.write((tx) => {
-      const again = of.mayRepeat && wasMade(tx, of.eventId, of.timeMs);
+      const again = of.mayRepeat && wasApplied(tx, of.eventId, of.timeMs);
       const before = readPair(tx, of.actorId, of.targetId);
       const after = again ? undefined : ruleIn(tx)(before);
       if (after) {

@@ -14,7 +14,7 @@ const REACTION = `UPDATE :reaction USING TIMESTAMP ? SET liked = ?, like_change_
 const LIKE =
   'INSERT INTO :post_like (post_id, bucket, user_id, standing) VALUES (?, ?, ?, ?) USING TIMESTAMP ?';
 
-export interface LikeWish {
+export interface LikeChange {
   readonly post: PostRow;
   readonly userId: string;
   readonly change: Change;
@@ -28,7 +28,7 @@ export interface LikeWish {
  * counted.
  */
 export function setLike(db: Cassandra, outbox: CassandraOutbox, events: PostEvents) {
-  return async ({ post, userId, change, reaction }: LikeWish, liked: boolean): Promise<void> => {
+  return async ({ post, userId, change, reaction }: LikeChange, liked: boolean): Promise<void> => {
     const there = reaction && { exists: reaction.liked === true, changeId: reaction.like_change_id ?? '' };
     const bucket = bucketOf(userId);
     const count = () => recountSmall(db, { postId: post.id, kind: 'likes', bucket });

@@ -3,14 +3,14 @@ import { NO_COUNTS, NOTHING_DONE } from '../../domain/post.ts';
 import { postNotFound } from '../../domain/visibility.ts';
 import type { Change, Reaction, Reactions } from '../../ports.ts';
 import { readCounts } from './counts.ts';
-import type { LikeWish } from './likes.ts';
+import type { LikeChange } from './likes.ts';
 import { type PostRow, readPosts } from './post-rows.ts';
 import { readReaction, readViewerStates } from './reaction-rows.ts';
 import type { Reposts } from './reposts.ts';
 
 export function cassandraReactions(
   db: Cassandra,
-  like: (wish: LikeWish, liked: boolean) => Promise<void>,
+  like: (wish: LikeChange, liked: boolean) => Promise<void>,
   reposts: Reposts,
 ): Reactions {
   const standing = async (postId: string): Promise<PostRow> => {

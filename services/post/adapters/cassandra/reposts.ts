@@ -22,7 +22,7 @@ const ENTRY = 'INSERT INTO :repost_entry (post_id, id, user_id, stamp) VALUES (?
 const NO_ENTRY = 'DELETE FROM :repost_entry USING TIMESTAMP ? WHERE post_id = ? AND id = ?';
 const THERE = 'SELECT id FROM :entry WHERE author_id = ? AND id = ?';
 
-export interface RepostWish {
+export interface RepostChange {
   readonly post: PostRow;
   readonly userId: string;
   readonly change: Change;
@@ -30,8 +30,8 @@ export interface RepostWish {
 
 export interface Reposts {
   /** Answers the entry of the repost that stands; empty when none does. */
-  repost(wish: RepostWish, entry: NewEntry): Promise<string>;
-  unrepost(wish: RepostWish): Promise<void>;
+  repost(wish: RepostChange, entry: NewEntry): Promise<string>;
+  unrepost(wish: RepostChange): Promise<void>;
   /** Takes away what follows from a repost, whether it stands or was taken back in part, for a purge. */
   removeRows(post: PostRow, userId: string, row: ReactionRow): Promise<void>;
 }
@@ -46,8 +46,8 @@ export function cassandraReposts(db: Cassandra, outbox: CassandraOutbox, events:
   const recountOf = (post: PostRow, userId: string) =>
     recountSmall(db, { postId: post.id, kind: 'reposts', bucket: bucketOf(userId) });
 
-  /** @param told somebody has written it before, perhaps in part, and its events with it */
-  const writeRows = async ({ post, userId }: RepostWish, entry: Entry, at: bigint, told: boolean) => {
+  /** @param announced somebody has written it before, perhaps in part, and its events with it */
+  const writeRows = async ({ post, userId }: RepostChange, entry: Entry, at: bigint, announced: boolean) => {
     const rows = [
       statement(REPOST, post.id, bucketOf(userId), userId, true, at),
       statement(ENTRY, post.id, entry.id, userId, stampNumber(entry.stamp), at),
@@ -59,12 +59,18 @@ export function cassandraReposts(db: Cassandra, outbox: CassandraOutbox, events:
       events.repostCreated(entry),
       events.action(Kind.SHARE, action),
     ];
-    await outbox.write(rows, told ? [] : news);
+    await outbox.write(rows, announced ? [] : news);
     await recountOf(post, userId);
   };
 
-  /** @param told as above */
-  const removeRows = async (post: PostRow, userId: string, repostId: string, at: bigint, told: boolean) => {
+  /** @param announced as above */
+  const removeRows = async (
+    post: PostRow,
+    userId: string,
+    repostId: string,
+    at: bigint,
+    announced: boolean,
+  ) => {
     const rows = [
       statement(REPOST, post.id, bucketOf(userId), userId, false, at),
       statement(NO_ENTRY, at, post.id, repostId),
@@ -72,7 +78,7 @@ export function cassandraReposts(db: Cassandra, outbox: CassandraOutbox, events:
     ];
     const gone = { id: repostId, actorId: userId, subjectId: post.id, subjectAuthorId: post.authorId };
     const news = [events.countsDirty(post.id, userId), events.entryRemoved(gone, userId)];
-    await outbox.write(rows, told ? [] : news);
+    await outbox.write(rows, announced ? [] : news);
     await recountOf(post, userId);
   };
 
@@ -82,11 +88,11 @@ export function cassandraReposts(db: Cassandra, outbox: CassandraOutbox, events:
   /** Whoever took a repost back may be between its rows, or have ended before them. */
   const settleRemoval = async (post: PostRow, userId: string, row: ReactionRow): Promise<void> => {
     if (row.reposted || !row.repost_id) return;
-    const told = !(await isListed(userId, row.repost_id));
-    await removeRows(post, userId, row.repost_id, row.repost_at!, told);
+    const announced = !(await isListed(userId, row.repost_id));
+    await removeRows(post, userId, row.repost_id, row.repost_at!, announced);
   };
 
-  const entryOfRow = ({ post, userId }: RepostWish, id: string, stamp: number): Entry =>
+  const entryOfRow = ({ post, userId }: RepostChange, id: string, stamp: number): Entry =>
     entryOf({ author_id: userId, id, subject_id: post.id, subject_author_id: post.authorId, stamp });
 
   const storedIn = (row: ReactionRow | undefined) =>

@@ -1,4 +1,0 @@
-/** The handle in a typed or pasted text: without surrounding blanks and without @. */
-export function handleTyped(text: string): string {
-  return text.trim().replace(/^[@＠]/, '');
-}

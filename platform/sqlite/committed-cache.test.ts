@@ -1,0 +1,75 @@
+import t from 'tap';
+import { committedCache, committedMaps } from './committed-cache.ts';
+import { openDatabase } from './database.ts';
+
+t.test('committed rows are cached until a write of them is committed', async (t) => {
+  const db = openDatabase({
+    file: `${t.testdir()}/memory.db`,
+    migrations: [{ name: 'rows', sql: 'CREATE TABLE row (key TEXT PRIMARY KEY, value INTEGER)' }],
+  });
+  t.teardown(() => db.close());
+  const memory = committedCache<number>(db, 10_000);
+  const write = (key: string, value: number, refused = false) =>
+    db.write((tx) => {
+      memory.changing(key);
+      tx.run('INSERT INTO row VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = ?2', key, value);
+      if (refused) throw new Error('refused');
+    });
+  const read = (key: string) =>
+    db.read((rows) => rows.get<{ value: number }>('SELECT value FROM row WHERE key = ?', key)!.value);
+
+  await Promise.all([write('a', 1), write('b', 1)]);
+  memory.keep(memory.moment(), 'a', read('a'));
+  memory.keep(memory.moment(), 'b', read('b'));
+  const writing = write('a', 2);
+  t.equal(memory.get('a'), 1, 'readers see committed rows only');
+  await writing;
+  t.equal(memory.get('a'), undefined);
+  t.equal(memory.get('b'), 1, 'what was not written stays');
+
+  const moment = memory.moment();
+  const before = read('a');
+  await write('a', 3);
+  memory.keep(moment, 'a', before);
+  t.equal(memory.get('a'), undefined, 'what was read before a commit is not kept after it');
+
+  memory.keep(memory.moment(), 'a', read('a'));
+  await t.rejects(write('a', 9, true), /refused/);
+  await write('b', 2);
+  t.not(memory.get('a'), 9);
+  t.equal(read('a'), 3);
+
+  memory.changingAll();
+  await write('b', 3);
+  t.equal(memory.get('a'), undefined);
+  t.equal(memory.get('b'), undefined);
+});
+
+t.test('a map that is read piece by piece grows until a write of it is committed', async (t) => {
+  let commit = () => {};
+  const afterCommit = (run: () => void) => {
+    commit = run;
+    return () => {};
+  };
+  const maps = committedMaps<number>({ afterCommit }, { maxBytes: 10_000, maxEntries: 3 });
+  const read = (...names: string[]) => new Map(names.map((name, at) => [name, at]));
+  maps.add(maps.moment(), 'ada', read('a', 'b'));
+  maps.add(maps.moment(), 'ada', read('c'));
+  maps.add(maps.moment(), 'bob', read('a'));
+  t.same(
+    maps.get('ada'),
+    new Map([
+      ['a', 0],
+      ['b', 1],
+      ['c', 0],
+    ]),
+  );
+  maps.add(maps.moment(), 'ada', read('d'));
+  t.same(maps.get('ada'), read('d'), 'a full map begins anew');
+  const before = maps.moment();
+  maps.changing('ada');
+  commit();
+  t.equal(maps.get('ada'), undefined);
+  maps.add(before, 'bob', read('e'));
+  t.same(maps.get('bob'), read('a'), 'what was read before a commit is not added after it');
+});

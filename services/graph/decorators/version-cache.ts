@@ -1,0 +1,48 @@
+import { committedCache } from '../../../platform/sqlite/committed-cache.ts';
+import type { Database } from '../../../platform/sqlite/database.ts';
+import type { GraphStore, RelationChange, ViewerGraph } from '../ports.ts';
+
+/**
+ * Versions of viewer graphs, kept in memory by the one process that writes the database. Nearly every reader asks for the
+ * graph that it has already: then no statement runs.
+ *
+ * @param maxBytes of memory
+ */
+export function versionCache(
+  store: GraphStore,
+  db: Pick<Database, 'afterCommit'>,
+  maxBytes: number,
+): GraphStore {
+  const versions = committedCache<number>(db, maxBytes);
+  /** The versions of both people may grow with a change. */
+  const changing =
+    <Rest extends unknown[], Answer>(change: (of: RelationChange, ...rest: Rest) => Answer) =>
+    (of: RelationChange, ...rest: Rest): Answer => {
+      versions.changing(of.actorId, of.targetId);
+      return change(of, ...rest);
+    };
+  return {
+    ...store,
+    follow: changing(store.follow),
+    unfollow: changing(store.unfollow),
+    block: changing(store.block),
+    unblock: changing(store.unblock),
+    mute: changing(store.mute),
+    unmute: changing(store.unmute),
+    async viewerGraph(userId, knownVersion) {
+      if (knownVersion !== 0 && versions.get(userId) === knownVersion) return unchanged(knownVersion);
+      const moment = versions.moment();
+      const graph = await store.viewerGraph(userId, knownVersion);
+      versions.keep(moment, userId, graph.version);
+      return graph;
+    },
+    purge(userId, limit) {
+      versions.changingAll();
+      return store.purge(userId, limit);
+    },
+  };
+}
+
+function unchanged(version: number): ViewerGraph {
+  return { version, unchanged: true, followingIds: [], mutedIds: [], blockedIds: [] };
+}

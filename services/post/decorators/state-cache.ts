@@ -1,0 +1,59 @@
+import { committedCache } from '../../../platform/sqlite/committed-cache.ts';
+import type { Database } from '../../../platform/sqlite/database.ts';
+import type { PostState } from '../domain/post.ts';
+import type { PostStore } from '../ports.ts';
+
+/**
+ * States of posts, kept in memory by the one process that writes the database. A state is read again when a write has
+ * changed it, or a count of it.
+ *
+ * @param maxBytes of memory
+ */
+export function stateCache(store: PostStore, db: Pick<Database, 'afterCommit'>, maxBytes: number): PostStore {
+  const known = committedCache<PostState>(db, maxBytes);
+  const states: PostStore['states'] = async (ids) => {
+    const found = new Map<string, PostState>();
+    const missing: string[] = [];
+    for (const id of ids) {
+      const state = known.get(id);
+      if (state === undefined) missing.push(id);
+      else found.set(id, state);
+    }
+    if (missing.length === 0) return found;
+    const moment = known.moment();
+    for (const [id, state] of await store.states(missing)) {
+      known.keep(moment, id, state);
+      found.set(id, state);
+    }
+    return found;
+  };
+  const reaction =
+    <Rest extends unknown[], Answer>(react: (postId: string, ...rest: Rest) => Promise<Answer>) =>
+    (postId: string, ...rest: Rest): Promise<Answer> => {
+      known.changing(postId);
+      return react(postId, ...rest);
+    };
+
+  return {
+    ...store,
+    states,
+    createPost(post) {
+      known.changing(post.replyToId, post.quotedId);
+      return store.createPost(post);
+    },
+    async deletePost(removal) {
+      // The counts of the posts that it answers and quotes change, too.
+      const state = (await states([removal.postId])).get(removal.postId);
+      if (state !== undefined) known.changing(state.id, state.replyToId, state.quotedId);
+      return store.deletePost(removal);
+    },
+    like: reaction(store.like),
+    unlike: reaction(store.unlike),
+    repost: reaction(store.repost),
+    unrepost: reaction(store.unrepost),
+    purge(userId, limit) {
+      known.changingAll();
+      return store.purge(userId, limit);
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import t from 'tap';
+import { idAtTime } from '../../../platform/ids.ts';
+import { until } from '../../../platform/testing/until.ts';
+import { person } from '../testing/people.ts';
+import { servedPosts } from '../testing/served-posts.ts';
+
+const skewMs = 500;
+
+t.test(
+  'a clock that jumps ahead and is put right stops no post and gives none an id that streams have passed',
+  async (t) => {
+    const served = await servedPosts(t, { env: { SKEIN_CLOCK_SKEW: `${skewMs}ms` } });
+    let ada = await person(served, 'ada');
+    let { id: last } = await ada.post('before');
+    for (const stepMs of [3_600_000, -3_600_000, -5_000, -3_600_000, 3_600_000]) {
+      served.clock.step(served.clock.nowMs() + stepMs);
+      served.clock.advance(1_000);
+      // Tokens go by wall time.
+      ada = await ada.back();
+      let toldMs = 0;
+      await until('everything is announced', async () => {
+        const before = toldMs;
+        toldMs = Number((await served.mesh.getAnnouncedWatermark({})).announcedWatermarkMs);
+        return toldMs === before;
+      });
+      const post = await ada.post(`after a step of ${stepMs} ms`);
+      const { id } = post;
+      t.ok(id >= idAtTime(toldMs - skewMs), 'not below the floor of a stream');
+      t.ok(id > last, 'the newest on top');
+      const reply = await ada.post('an answer', { replyTo: post });
+      t.ok(reply.id > id, 'above what it answers');
+      last = reply.id;
+    }
+  },
+);

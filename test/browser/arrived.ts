@@ -1,2 +1,0 @@
-/** The texts received through each listener. */
-export type Arrived = Record<'connect' | 'grpcWeb' | 'socket', string[]>;

@@ -1,7 +1,0 @@
-#!/usr/bin/env bash
-# Follows one post through every interface with live events: grpcurl, the skein command, a WebSocket, and a browser's streams.
-set -u
-cd "$(dirname "$0")/../.." || exit 1
-. test/doors/programs.sh
-get_grpcurl
-exec node test/doors/one-post.ts $(command -v chromium)
