@@ -40,7 +40,7 @@ export class GrpcCall extends CallContext {
   #metadata: Metadata | undefined;
   #requestHeader: Headers | undefined;
   #request: Buffer | undefined;
-  #bufferedRequest: BufferedRequest | undefined;
+  #buffered: BufferedRequest | undefined;
   #receivedBytes = 0;
   #inbox: ReceiveQueue<Message> | undefined;
   #answers: AsyncIterator<Answer> | undefined;
@@ -88,11 +88,7 @@ export class GrpcCall extends CallContext {
       this.#inbox = new ReceiveQueue(() => this.#wire.startRead());
       this.#run(this.#inbox);
     } else {
-      this.#bufferedRequest = this.#host.requestBuffers.begin(
-        this,
-        this.peerAddress(),
-        this.#wire.stream?.session,
-      );
+      this.#buffered = this.#host.requestBuffers.begin(this, this.peerAddress(), this.#wire.stream?.session);
       watchBytes(this.#wire, this.#receiveBytes);
       this.#wire.startRead();
     }
@@ -102,7 +98,7 @@ export class GrpcCall extends CallContext {
     if (this.#inbox === undefined) {
       if (this.#request !== undefined) this.#fail(oneRequest());
       this.#receivedBytes = bytes.byteLength;
-      this.#bufferedRequest?.hold(bytes.byteLength);
+      this.#buffered?.hold(bytes.byteLength);
       // A request counts after its end: a second message may still follow.
       if (!this.ended) this.#request = bytes;
       this.#wire.startRead();
@@ -115,11 +111,11 @@ export class GrpcCall extends CallContext {
   #receiveBytes = (bytes: number): void => {
     // A compressed message counts with the largest size that it may have before it is inflated.
     this.#receivedBytes += isCompressed(this.#wire) ? this.#bound.maxRequestBytes : bytes;
-    this.#bufferedRequest?.hold(this.#receivedBytes);
+    this.#buffered?.hold(this.#receivedBytes);
   };
 
   onReceiveHalfClose(): void {
-    this.#bufferedRequest?.end();
+    this.#buffered?.end();
     if (isCutOff(this.#wire)) {
       this.#fail(messageMalformed(undefined, 'the request ends within a message'));
     } else if (this.#inbox !== undefined) {
@@ -145,7 +141,7 @@ export class GrpcCall extends CallContext {
 
   protected override end(): void {
     if (this.#bound.serverStreams) this.#host.streams.delete(this);
-    this.#bufferedRequest?.end();
+    this.#buffered?.end();
     super.end();
   }
 
