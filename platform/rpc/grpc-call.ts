@@ -42,7 +42,7 @@ export class GrpcCall extends CallContext {
   #request: Buffer | undefined;
   #buffered: BufferedRequest | undefined;
   #receivedBytes = 0;
-  #inbox: ReceiveQueue<Message> | undefined;
+  #messages: ReceiveQueue<Message> | undefined;
   #answers: AsyncIterator<Answer> | undefined;
   #writer: GrpcWriter | undefined;
   /** The handler was called, so interceptors see the end. */
@@ -85,8 +85,8 @@ export class GrpcCall extends CallContext {
     if (Number.isFinite(deadlineMs)) this.expireIn(deadlineMs - Date.now(), !this.#bound.serverStreams);
     if (this.#bound.serverStreams) this.#host.streams.add(this);
     if (this.#bound.clientStreams) {
-      this.#inbox = new ReceiveQueue(() => this.#wire.startRead());
-      this.#run(this.#inbox);
+      this.#messages = new ReceiveQueue(() => this.#wire.startRead());
+      this.#run(this.#messages);
     } else {
       this.#buffered = this.#host.requestBuffers.begin(this, this.peerAddress(), this.#wire.stream?.session);
       watchBytes(this.#wire, this.#receiveBytes);
@@ -95,7 +95,7 @@ export class GrpcCall extends CallContext {
   }
 
   onReceiveMessage(bytes: Buffer): void {
-    if (this.#inbox === undefined) {
+    if (this.#messages === undefined) {
       if (this.#request !== undefined) this.#fail(oneRequest());
       this.#receivedBytes = bytes.byteLength;
       this.#buffered?.hold(bytes.byteLength);
@@ -105,7 +105,7 @@ export class GrpcCall extends CallContext {
       return;
     }
     const message = this.#decode(bytes);
-    if (message !== undefined) this.#inbox.push(message);
+    if (message !== undefined) this.#messages.push(message);
   }
 
   #receiveBytes = (bytes: number): void => {
@@ -118,8 +118,8 @@ export class GrpcCall extends CallContext {
     this.#buffered?.end();
     if (isCutOff(this.#wire)) {
       this.#fail(messageMalformed(undefined, 'the request ends within a message'));
-    } else if (this.#inbox !== undefined) {
-      this.#inbox.end();
+    } else if (this.#messages !== undefined) {
+      this.#messages.end();
     } else if (this.#request === undefined) {
       this.#fail(oneRequest());
     } else if (!this.ended) {
@@ -220,7 +220,7 @@ export class GrpcCall extends CallContext {
   #succeed(): void {
     const metadata = successTrailers(this.touchedTrailer());
     this.end();
-    this.#inbox?.end();
+    this.#messages?.end();
     this.#wire.sendStatus({ code: 0, details: '', metadata });
   }
 
@@ -236,7 +236,7 @@ export class GrpcCall extends CallContext {
   }
 
   #endWith(error: ConnectError): void {
-    this.#inbox?.end({ reason: error });
+    this.#messages?.end({ reason: error });
     this.#answers?.return?.().catch(ignore);
     if (!this.#begun) reportRefusal(this.#host.onRefused, error);
     this.#sendHeader();
