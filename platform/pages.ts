@@ -25,16 +25,16 @@ export interface PageTokens {
   openBytes(query: string, token: string): Uint8Array | undefined;
 }
 
-/** The fields of every request that lists in pages. */
+/** The paging fields of a list request. */
 export interface PageRequest {
   readonly pageSize: number;
   readonly pageToken: string;
 }
 
-/** Which page a request asks for. */
+/** The page that a request asks for. */
 export interface RequestedPage {
   readonly size: number;
-  /** The cursor of the page before; undefined for the first page. */
+  /** The cursor of the previous page; undefined for the first page. */
   readonly after: readonly string[] | undefined;
   /** The token of the next page; empty when there is none. */
   nextToken(cursor: readonly string[] | undefined): string;
@@ -50,8 +50,8 @@ export function requestedPage(tokens: PageTokens, query: string, request: PageRe
 }
 
 /**
- * A page out of what a store found when it was asked for one more than the page holds, which shows whether the list goes
- * on: then `last` is the last item of the page, else undefined.
+ * Cuts a page from a result with one item more than the page, which shows whether the list continues: then `last` is
+ * the page's last item, else undefined.
  */
 export function cutPage<T>(found: readonly T[], size: number): { items: readonly T[]; last: T | undefined } {
   const items = found.slice(0, size);

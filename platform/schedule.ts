@@ -1,43 +1,43 @@
 import { background } from './background.ts';
 import type { TimedClock } from './clock.ts';
 
-/** How a round ended. */
+/** The result of a round. */
 export interface Round {
   readonly tookMs: number;
-  /** What it failed with, or that it was not done by its deadline; undefined when it did its work. */
+  /** Its failure, or a missed deadline; undefined after a success. */
   readonly error: unknown;
 }
 
 export interface ScheduleOptions {
   readonly clock: TimedClock;
-  /** From the end of a round to the start of the next, in milliseconds: rounds never overlap. */
+  /** From the end of a round to the start of the next, in milliseconds. Rounds never overlap. */
   readonly everyMs: number;
-  /** Up to this share of `everyMs` is taken off, by lot, so that processes do not keep step. Default 0.1. */
+  /** Pauses are shortened by a random part of up to this share, so that processes do not run in step. Default 0.1. */
   readonly jitter?: number;
   /** When the first round starts. Default: after the first pause. */
   readonly first?: 'now' | 'later';
-  /** After so long the round's signal aborts. Default: never. */
+  /** When the round's signal aborts, in milliseconds after its start. Default: never. */
   readonly deadlineMs?: number;
-  /** One round. The signal aborts at the deadline and when the schedule stops: finish the transaction under way. */
+  /** One round. The signal aborts at the deadline and when the schedule stops: finish the current transaction. */
   readonly work: (signal: AbortSignal) => void | Promise<void>;
-  /** Is told of every round but one that the stop cut short. */
+  /** Receives every round except one that the stop interrupted. */
   readonly onRound?: (round: Round) => void;
-  /** 0 to 1, evenly. */
+  /** Uniform in 0 to 1. */
   readonly random?: () => number;
 }
 
 export interface Schedule {
-  /** Runs a round now; one that is under way serves everybody who asks meanwhile. Never rejects. */
+  /** Runs a round now; concurrent callers share the current one. Never rejects. */
   now(): Promise<void>;
-  /** Aborts the round under way, waits for its end and starts no other. */
+  /** Aborts the current round, waits for its end and starts no other. */
   stop(): Promise<void>;
 }
 
-/** Periodic work: the one way to do something again and again in the background. */
+/** Periodic background work. There is no other way to repeat work. */
 export function startSchedule(options: ScheduleOptions): Schedule {
   const { clock, everyMs, jitter = 0.1, first = 'later', deadlineMs, work, onRound } = options;
   const { random = Math.random } = options;
-  // Whoever asks for a round does not own it: the end of a call must not end it.
+  // A round does not belong to the call that requested it: the end of that call must not end it.
   const own = background();
   let stopped = false;
   let cancelNext = () => {};
@@ -52,7 +52,7 @@ export function startSchedule(options: ScheduleOptions): Schedule {
     let error: unknown;
     try {
       await work(signal);
-      // Work that looks at its signal ends early and without an error.
+      // Work that checks its signal ends early and without an error.
       if (signal.aborted) error = signal.reason;
     } catch (thrown) {
       error = signal.aborted ? signal.reason : thrown;
@@ -65,7 +65,7 @@ export function startSchedule(options: ScheduleOptions): Schedule {
     if (inFlight) return inFlight.done;
     if (stopped) return Promise.resolve();
     const ending = new AbortController();
-    // Not inside the timer: timers of a clock run functions that are short and do not throw.
+    // Outside the timer, because timer callbacks must be short and must not throw.
     const done = own(() => Promise.resolve().then(() => round(ending))).finally(() => {
       inFlight = undefined;
       wait();
@@ -74,7 +74,7 @@ export function startSchedule(options: ScheduleOptions): Schedule {
     return done;
   };
   const wait = () => {
-    // Whole milliseconds: a test clock that runs a timer shows its time, and times are stored as integers.
+    // Whole milliseconds: a test clock shows the time of a timer, and times are stored as integers.
     const pauseMs = Math.round(everyMs * (1 - jitter * random()));
     if (!stopped) cancelNext = clock.after(pauseMs, () => void start());
   };

@@ -1,4 +1,4 @@
-// What no linter sees in the contract, over the descriptors that everyone else reads too.
+// Rules of the contract that no linter checks, over the descriptors that everyone else reads too.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { getOption, hasOption } from '@bufbuild/protobuf';
@@ -45,13 +45,13 @@ const publicServices = [
   'skein.user.v1.AuthService',
   'skein.user.v1.UserService',
 ];
-/** Its limit is a setting, so that no rule of the contract can say it. */
+/** Its limit is a setting, so no rule of the contract can state it. */
 const limitIsSetting = ['skein.post.v1.CreatePostRequest.text'];
-/** They make or exchange tokens, which no claim may keep. */
+/** They create or exchange tokens, which no claim may store. */
 const keepsNoClaim = ['skein.user.v1.AuthService.SignIn', 'skein.user.v1.AuthService.RefreshSession'];
 
 const contract = readContract('descriptor.binpb');
-// The probe exists to be called wrongly; no deployment serves it.
+// The probe service is for malformed calls; no deployment serves it.
 const services = contract.services.filter((service) => !service.typeName.startsWith('skein.probe.'));
 const methods = services.flatMap((service) => service.methods);
 const publicMethods = methods.filter(isPublic);
@@ -147,8 +147,8 @@ t.test('every text of a request has a greatest length, every list a greatest num
     breaking([...sent, ...fromServices].filter(isList), (field) => (listRulesOf(field)?.maxItems ?? 0n) > 0n),
     [],
   );
-  // Services send each other lists of thousands on the hot path, of what was checked where it came in:
-  // only public requests have rules for the items.
+  // Services send each other lists of thousands of checked items on the hot path, so only public requests have rules
+  // for items.
   t.same(
     breaking(sent.filter(isList).filter(isText), (field) => isBounded(listRulesOf(field)?.items?.type)),
     [],

@@ -1,4 +1,4 @@
-// Reads the contract from its descriptors, for the tests of it.
+// Reads the contract from its descriptors, for its tests.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
@@ -44,7 +44,7 @@ export const isText = (field: DescField): boolean =>
   'scalar' in field && (field.scalar === ScalarType.STRING || field.scalar === ScalarType.BYTES);
 export const isList = (field: DescField): boolean => field.fieldKind === 'list';
 
-/** Every field that the requests of some RPCs can carry, those of the messages within included. */
+/** Every field of the requests of some RPCs, nested messages included. */
 export function requestFields(methods: DescMethod[]): DescField[] {
   const seen = new Set<DescMessage>();
   const within = (message: DescMessage): DescField[] => {
@@ -55,7 +55,7 @@ export function requestFields(methods: DescMethod[]): DescField[] {
   return methods.flatMap((method) => within(method.input));
 }
 
-/** The rules of protovalidate that a field has, by their type. */
+/** The protovalidate rules of a field, by type. */
 export const rulesOf = (field: DescField): FieldRules['type'] | undefined =>
   hasOption(field, fieldRules) ? getOption(field, fieldRules).type : undefined;
 
@@ -64,26 +64,26 @@ export function listRulesOf(field: DescField) {
   return rules?.case === 'repeated' ? rules.value : undefined;
 }
 
-/** Whether rules give a text or bytes a greatest length. */
+/** Whether rules limit the length of a text or of bytes. */
 export function isBounded(rules: FieldRules['type'] | undefined): boolean {
   if (rules?.case === 'bytes') return rules.value.maxLen > 0n || rules.value.len > 0n;
   if (rules?.case !== 'string') return false;
   const { maxLen, maxBytes, len, pattern } = rules.value;
-  // A pattern bounds a length when it is anchored and repeats nothing without an end.
+  // A pattern limits a length when it is anchored and has no unbounded repetition.
   return maxLen > 0n || maxBytes > 0n || len > 0n || (/^\^.*\$$/.test(pattern) && !/[*+]|,\}/.test(pattern));
 }
 
-/** How deep a message nests, itself included. */
+/** The nesting depth of a message, itself included. */
 export const depthOf = (message: DescMessage): number =>
   1 + Math.max(0, ...message.fields.map((field) => (field.message ? depthOf(field.message) : 0)));
 
-/** What a varint, or a tag and a length, may take. */
+/** The size of a varint, or of a tag and a length. */
 const numberBytes = 10;
 const headBytes = 5;
-/** Ids are decimal numbers of 63 bits: where services send each other lists of them, rules do not repeat it. */
+/** Ids are decimal numbers of 63 bits; lists between services do not repeat the rule. */
 const idBytes = 19;
 
-/** The most bytes of an encoded message that keeps its rules; what settings bound counts as nothing. */
+/** The most bytes of a valid encoded message; fields limited by settings count as nothing. */
 export function largestBytes(message: DescMessage): number {
   return message.fields.reduce((sum, field) => sum + largestFieldBytes(field), 0);
 }
@@ -102,24 +102,24 @@ function largestTextBytes(field: DescField, rules: FieldRules['type'] | undefine
   if (/(^|_)ids?$/.test(field.name)) return idBytes;
   if (rules?.case === 'bytes') return Number(rules.value.maxLen);
   if (rules?.case !== 'string') return 0;
-  // A character may take four bytes in UTF-8; of tokens, which servers make, each takes one.
+  // A character takes up to four bytes in UTF-8; a character of a token, which servers create, takes one.
   const characterBytes = field.name.endsWith('_token') ? 1n : 4n;
   return Number(rules.value.maxBytes || rules.value.maxLen * characterBytes);
 }
 
-/** The full names of the fields that do not keep a rule: a test compares them with none. */
+/** The full names of fields that violate a rule: a test expects none. */
 export const breaking = (fields: DescField[], keeps: (field: DescField) => boolean): string[] =>
   fields.filter((field) => !keeps(field)).map((field) => `${field.parent.typeName}.${field.name}`);
 
 export interface Route {
   verb: string;
-  /** The template with a * for every variable: what a variable is called does not tell two apart. */
+  /** The template with a * for every variable, because variable names do not distinguish routes. */
   path: string;
   variables: string[];
   body: string;
 }
 
-/** The routes of a rule: its own and those bound beside it. */
+/** The routes of a rule: its own and its additional bindings. */
 export function routesOf(rule: HttpRule): Route[] {
   const template = String(rule.pattern.value ?? '');
   const route = {

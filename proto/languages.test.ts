@@ -1,4 +1,4 @@
-// What code in other languages needs of the contract: options of its files, and names that no generator has to change.
+// What code in other languages needs from the contract: file options, and names that no generator changes.
 import { createFileRegistry, fromJson } from '@bufbuild/protobuf';
 import { FileDescriptorSetSchema } from '@bufbuild/protobuf/wkt';
 import t from 'tap';

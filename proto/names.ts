@@ -1,11 +1,11 @@
-// Names that a generator of Go, Python, Java or Kotlin changes, or whose generated members collide. Protobuf takes them
-// all, and once clients exist no name can be mended.
+// Finds names that a generator of Go, Python, Java or Kotlin changes, or whose generated members collide. Protobuf
+// accepts them all, and names cannot be changed once clients exist.
 import type { DescEnum, DescField, DescMessage, DescService } from '@bufbuild/protobuf';
 import { ScalarType } from '@bufbuild/protobuf';
 
 const words = (text: string): Set<string> => new Set(text.trim().split(/\s+/));
 
-/** Of Python, Java and Kotlin; Go exports every name with a capital and so has no such clash. */
+/** Of Python, Java and Kotlin; Go capitalizes every exported name and has no such clash. */
 const keywords = words(`
   False None True and as assert async await break class continue def del elif else except finally for from global if
   import in is lambda nonlocal not or pass raise return try while with yield
@@ -13,7 +13,7 @@ const keywords = words(`
   interface long native new package private protected public short static strictfp super switch synchronized this throw
   throws transient void volatile true false null
   fun object typealias typeof val var when`);
-/** What every message has in Java (get…, is…, has… and set…), and in Go as a method. */
+/** The members of every message in Java (get…, is…, has… and set…), and in Go as a method. */
 const membersOfMessages = words(`
   getClass getAllFields getCachedSize getDefaultInstance getDefaultInstanceForType getDescriptor getDescriptorForType
   getInitializationErrorString getParserForType getSerializedSize getUnknownFields
@@ -21,7 +21,7 @@ const membersOfMessages = words(`
 const methodsOfObjects = words(
   'clone equals finalize getClass hashCode notify notifyAll toString wait channel build',
 );
-/** What a Java or Kotlin file knows without an import. */
+/** Types that Java or Kotlin files know without an import. */
 const knownTypes = words(`
   Any Array Boolean Byte Character Class Double Enum Error Exception Float Int Integer Iterable List Long Map Module
   Nothing Number Object Override Package Pair Process Record Runnable Runtime Set Short String System Thread Throwable
@@ -31,7 +31,7 @@ const pascal = (name: string): string =>
   name.replace(/(^|_)([a-z0-9])/g, (_, __, letter) => letter.toUpperCase());
 const camel = (name: string): string => name[0]!.toLowerCase() + pascal(name).slice(1);
 
-/** What is generated for a field: Java's accessors, and Go's field with its getter. */
+/** The generated members of a field: Java's accessors, and Go's field with its getter. */
 function membersOf(field: DescField): string[] {
   const name = pascal(field.name);
   const isText = 'scalar' in field && field.scalar === ScalarType.STRING;
@@ -44,7 +44,7 @@ function membersOf(field: DescField): string[] {
   return [...java.map((ending) => `get${name}${ending}`), `go${name}`, `goGet${name}`];
 }
 
-/** What is wrong with the names of a message, its fields and oneofs. */
+/** The clashes of a message, its fields and oneofs. */
 export function clashesOfMessage(message: DescMessage): string[] {
   const clashes: string[] = [];
   const say = (name: string, why: string) => clashes.push(`${message.typeName}.${name}: ${why}`);
@@ -61,14 +61,14 @@ export function clashesOfMessage(message: DescMessage): string[] {
   }
   const nested = [...message.nestedMessages, ...message.nestedEnums].map((type) => type.name);
   if (nested.includes(message.name)) say(message.name, 'Java has no class within one of its own name');
-  // Go makes Message_Field for a member of a oneof, and Message_Type for a type within a message.
+  // Go generates Message_Field for a member of a oneof, and Message_Type for a nested type.
   for (const field of message.oneofs.flatMap((oneof) => oneof.fields)) {
     if (nested.includes(pascal(field.name))) say(field.name, 'Go makes the same type for a nested one');
   }
   return clashes;
 }
 
-/** What is wrong with the names of an enum and its values. */
+/** The clashes of an enum and its values. */
 export function clashesOfEnum(type: DescEnum): string[] {
   const values = type.values
     .filter((value) => keywords.has(value.name))
@@ -78,7 +78,7 @@ export function clashesOfEnum(type: DescEnum): string[] {
     : values;
 }
 
-/** What is wrong with the names of RPCs, which are methods of generated clients. */
+/** The clashes of RPC names, which are methods of generated clients. */
 export function clashesOfService(service: DescService): string[] {
   return service.methods
     .filter(

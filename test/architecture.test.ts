@@ -47,7 +47,7 @@ const pathPattern = new RegExp(
 
 const imports = production.flatMap(importsOf);
 
-/** Rooms beside the services: what hosts them, and the figures and topics that they agree on. */
+/** Folders beside the services: what hosts them, and the settings and topics that they share. */
 const shared = ['hosting', 'product'];
 
 /** `services/post/rpc/x.ts` -> { service: 'post', layer: 'rpc' } */
@@ -87,7 +87,7 @@ t.test('dependencies of a service point inwards', async (t) => {
     return (
       allowed &&
       target &&
-      // A profile decides which decorators go around its adapters.
+      // A profile decides which decorators wrap its adapters.
       !(from.endsWith('/adapters/engines.ts') && target.layer === 'decorators') &&
       source.service === target.service &&
       !allowed.includes(target.layer)
@@ -96,7 +96,7 @@ t.test('dependencies of a service point inwards', async (t) => {
   t.strictSame(wrong.map(show), []);
 });
 
-/** Generated code and libraries that only translators of messages import: `rpc/` and adapters. */
+/** Generated code and libraries that only message translators import: `rpc/` and adapters. */
 const messageCode = /^(gen\/|@bufbuild\/|@connectrpc\/|platform\/rpc\/)/;
 
 t.test('use cases and decorators know no message, no RPC and no driver', async (t) => {
@@ -140,7 +140,7 @@ t.test('every service that answers RPCs lists its use cases and its router', asy
   t.strictSame(loose, []);
 });
 
-/** The files of a hydration that encode: the pages' path passes encoded pieces on, and they make the pieces. */
+/** The files of hydration that encode: the page path forwards encoded pieces, and these files create them. */
 const encoders = /\/hydration\/encode\.ts$/;
 
 t.test('hydration forwards encoded pieces, and one file of it encodes', async (t) => {
@@ -150,8 +150,9 @@ t.test('hydration forwards encoded pieces, and one file of it encodes', async (t
   t.strictSame(wrong.map(show), []);
 });
 
-/** Keeps in memory what was read. */
-const caches = /^platform\/(cache\/(bounded|coded|memory|read-through|redis)|sqlite\/committed-memory)\.ts$/;
+/** Caches in memory. */
+const caches =
+  /^platform\/(cache\/(sieve-cache|encoded-cache|memory|read-through|redis)|sqlite\/committed-cache)\.ts$/;
 
 t.test('caches go around ports: adapters keep nothing in memory, a profile chooses the cache', async (t) => {
   const wrong = imports.filter(
@@ -226,7 +227,7 @@ t.test('every folder of a service is one of the known layers', async (t) => {
   t.strictSame(strange, []);
 });
 
-/** What a port's types may lean on: the platform's, and the one client of the user service. */
+/** What the types of a port may use: the platform's, and the user service's client. */
 const portsMay = /^(platform\/|services\/product\/users\.ts$)/;
 
 t.test('domain code knows neither generated code, nor transports, nor drivers', async (t) => {
@@ -308,7 +309,7 @@ t.test('a service imports only the shared part of hosting; no profile imports th
   t.strictSame(wrong.map(show), []);
 });
 
-/** What the kit does once for all services, and where: nobody else goes past it. */
+/** Work that the kit does once for all services, and the only importers of it. */
 const behindTheKit: readonly { readonly way: RegExp; readonly by: RegExp }[] = [
   { way: /^platform\/events\/consumer\.ts$/, by: /^(platform\/events\/|services\/hosting\/consume\.ts$)/ },
   { way: /^platform\/schedule\.ts$/, by: /^(platform\/|edge\/|services\/hosting\/)/ },
@@ -393,7 +394,7 @@ t.test('only hosting imports the gateway in services/', async (t) => {
   t.strictSame(wrong.map(show), []);
 });
 
-/** The words of the product's subject; a document's limit or a reader's class is no subject. */
+/** Words of the product's subject; the limit of a document or the class of a reader is not one. */
 const productWords =
   /\b(famousFollowers|maxFollowing|foldWindowMs|textLimit|restoreWindowMs)\b|'(follow|action|trend)'/;
 
@@ -417,10 +418,10 @@ t.test('services/ holds the services, their registry, main.ts and hosting', asyn
   );
 });
 
-/** What a start does once, and the one place where it is done. */
+/** Steps of a start, each with the only place that performs it. */
 const stepsOfAStart: readonly (readonly [step: string, where: RegExp])[] = [
   ['callGuard', /^services\/hosting\/start-process\.ts$/],
-  // A test of channels has bare servers at their other ends.
+  // A test of channels has bare servers as peers.
   ['grpcServer', /^services\/hosting\/(listeners\/grpc-listener|cluster\/replicas\.test)\.ts$/],
   ['startGateway', /^services\/hosting\/listeners\/edge-listeners\.ts$/],
   ['inProcessMesh', /^services\/hosting\/start-process\.ts$/],
@@ -516,7 +517,7 @@ t.test('the cycle test finds a cycle, the layer test a wrong import', async (t) 
   t.equal(place('services/post/rpc/create-post.ts')?.layer, 'rpc');
 });
 
-/** Files in words for people, and services, which know one another. */
+/** Files for people, and services, which may name one another. */
 const mayNameServices =
   /^(docs\/|README|CHANGELOG|CONTRIBUTING|proto\/|gen\/|third_party\/|services\/(?!hosting|product)[a-z]+\/|package|test\/architecture\.test\.ts)/;
 
@@ -525,7 +526,7 @@ t.test('services are listed in their table and nowhere else', async (t) => {
   const names = [...table.matchAll(/from '\.\/([a-z]+)\/service\.ts'/g)].map(([, name]) => name);
   t.ok(names.length > 4);
   const name = `['"\`]?\\b(?:${names.join('|')})\\b['"\`]?`;
-  // Four names with nothing but commas, blanks or bars between them; taking an object apart is no list of services.
+  // Four service names separated only by commas, blanks or bars; destructuring is not a list of services.
   const list = new RegExp(`${name}(?:[,| ]+${name}){3}`);
   const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
     cwd: root,

@@ -1,4 +1,4 @@
-// Writes every page and list that is made from the code; with --check it only says which are not current.
+// Writes every page and list that is generated from the code; with --check it only reports outdated ones.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { services } from '../../services/registry.ts';
 import { pages } from './pages.ts';

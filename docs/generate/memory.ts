@@ -8,10 +8,10 @@ import { table } from './table.ts';
 
 const MIB = 1 << 20;
 
-/** A part of the largest memory of a process of the embedded profile. */
+/** A part of the maximum memory of a process in the embedded profile. */
 interface Part {
   readonly what: string;
-  /** The setting that bounds it, if there is one. */
+  /** The setting that bounds it, if any. */
   readonly env?: string;
   readonly bytes: number;
 }

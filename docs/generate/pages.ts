@@ -4,7 +4,7 @@ import { withServices } from './envoy-services.ts';
 import { errorsPage } from './errors-page.ts';
 import { servicesPage } from './services-page.ts';
 
-/** What is made from the code and committed: paths from the root, and what each makes of its current text. */
+/** Generated and committed files: paths from the root, each with a function from the current text to the new one. */
 export function pages(services: ServiceTable): Readonly<Record<string, (current: string) => string>> {
   return {
     'docs/errors.md': errorsPage,

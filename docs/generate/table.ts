@@ -1,7 +1,7 @@
-/** A text within a cell of a table. */
+/** A text inside a table cell. */
 export const cell = (text: string) => text.replaceAll('|', '\\|');
 
-/** A table of Markdown; cells are as they are to stand there. */
+/** A Markdown table; cells must already be escaped. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   return [head, head.map(() => '-'), ...rows]
     .map((cells, index) =>

@@ -5,10 +5,10 @@ import type { ServiceTable } from '../../services/hosting/service-table.ts';
 export type Groups = readonly (readonly Service[])[];
 
 /**
- * `SKEIN_LAYOUT`: empty for a process a service, `grouped` for one with every service, or groups with
- * commas within and blanks between them: `user,graph …`. Services of a group call each other directly.
+ * `SKEIN_LAYOUT`: empty for one process a service, `grouped` for one process with all services, or groups separated by
+ * blanks, services within a group by commas: `user,graph …`. Services of a group call each other directly.
  *
- * @throws Error where a service is in no group, or in two
+ * @throws Error when a service is in no group, or in two
  */
 export function groupsOf({ built, of }: Pick<ServiceTable, 'built' | 'of'>, text = ''): Groups {
   if (text === '') return built.map((service) => [service]);

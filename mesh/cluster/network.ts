@@ -12,7 +12,7 @@ export interface NetworkOptions {
   readonly settings: Readonly<Record<string, string>>;
   /** Processes of each group of services. */
   readonly replicas: number;
-  /** A process a service unless told. */
+  /** Which services share a process. Default: none. */
   readonly groups?: Groups;
   readonly grpcPort: number;
   readonly httpPort: number;

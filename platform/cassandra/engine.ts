@@ -4,7 +4,7 @@ import type { CassandraMigration } from './migrate.ts';
 import { cassandraAccess, cassandraSettings } from './settings.ts';
 
 export interface CassandraKeyspaces {
-  /** Opens a keyspace, brought to its shape; closed with the process. Rows are stamped with the time of ids. */
+  /** Opens and migrates a keyspace; it is closed with the process. Write timestamps use the clock of ids. */
   keyspace(name: string, migrations: readonly CassandraMigration[]): Promise<Cassandra>;
 }
 

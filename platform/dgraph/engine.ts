@@ -4,7 +4,7 @@ import type { DgraphMigration } from './migrate.ts';
 import { dgraphAccess, dgraphSettings } from './settings.ts';
 
 export interface DgraphNames {
-  /** Opens what is kept below a prefix, brought to its shape; closed with the process. */
+  /** Opens and migrates the predicates below a prefix; they are closed with the process. */
   below(prefix: string, migrations: readonly DgraphMigration[]): Promise<Dgraph>;
 }
 

@@ -10,7 +10,7 @@ export interface ConsumerOptions {
   clock: TimedClock;
   topic: string;
   group: string;
-  /** Begins with what comes next and keeps no place; what it gives up on is no dead letter. Default false. */
+  /** Starts at the end and stores no offsets; failed events become no dead letters. Default false. */
   tail?: boolean;
   /**
    * Handles an event. It must be idempotent by event id, because any event may be delivered again. Events of one key
@@ -98,7 +98,7 @@ export async function startConsumer(options: ConsumerOptions): Promise<Consumer>
     const outcome = await retried(event, signal, work, (_, failures) => failures >= tries);
     if (outcome.done) return true;
     if (signal.aborted) return false;
-    // A tail shares no work: another group answers for the event.
+    // A tail shares no work: another group is responsible for the event.
     if (options.tail) return true;
     return (await bury(event, signal, outcome.error, outcome.failures)).done;
   };

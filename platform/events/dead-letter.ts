@@ -1,6 +1,6 @@
 import type { Delivery, EventRecord } from './port.ts';
 
-/** The topic of events that a consumer gave up on; keyed as they were. */
+/** The topic of dead letters; keyed as the events were. */
 export const deadLetterTopic = 'dead-letter';
 
 /** An event whose handling failed for good, with what is needed to inspect and retry it. */

@@ -22,7 +22,7 @@ export interface OperationSubject {
   readonly leases: LeaseStore;
 }
 
-/** Proves an OperationStore, also with the runner over it; `open` gives an empty one. */
+/** The conformance suite of `OperationStore`, also with its runner; `open` gives an empty store. */
 export function operationConformance(
   t: Test,
   open: (t: Test, clock: { nowMs(): number }) => Promise<OperationSubject>,
@@ -126,7 +126,7 @@ export function operationConformance(
     };
     run(t, dying, {
       async batch(operation, signal) {
-        // The third batch is done, and the process dies before it can say so.
+        // The third batch is done, and the process dies before it saves the progress.
         const progress = await batches.batch(operation, signal);
         if (operation.cursor === '2') killed = true;
         return progress;
@@ -233,7 +233,7 @@ function run(t: Test, store: OperationStore, work: OperationWork) {
   return runner;
 }
 
-/** Work of five batches that says which began. */
+/** Work of five batches that records which ones began. */
 function counting(): OperationWork & { readonly begun: string[] } {
   const begun: string[] = [];
   return {

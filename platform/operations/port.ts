@@ -1,38 +1,38 @@
 export type OperationState = 'running' | 'stopped' | 'succeeded' | 'failed';
 
-/** A long work, as it is kept. Times are milliseconds since 1970. */
+/** A stored long-running operation. Times are milliseconds since 1970. */
 export interface Operation {
-  /** A later operation has a greater id; a snowflake. */
+  /** A snowflake: a later operation has a greater id. */
   readonly id: string;
-  /** Names the work that does it. */
+  /** The kind of work. */
   readonly kind: string;
-  /** What to do, in a form that the work chose; equal inputs are the same work. */
+  /** The input, in the work's own format; equal inputs are the same work. */
   readonly input: string;
   readonly state: OperationState;
-  /** Counts who took it: progress of an earlier owner is refused. */
+  /** Counts its owners: progress saved by an earlier owner is refused. */
   readonly run: number;
-  /** Where the next batch begins, in a form that the work chose; empty before the first. */
+  /** The start of the next batch, in the work's own format; empty before the first. */
   readonly cursor: string;
-  /** What it has found so far, in a form that the work chose; empty before the first batch. */
+  /** The result so far, in the work's own format; empty before the first batch. */
   readonly result: string;
   readonly done: number;
-  /** 0 for not known. */
+  /** 0 if unknown. */
   readonly total: number;
   readonly operatorId: string;
   readonly startedMs: number;
-  /** When it last got further. */
+  /** The time of the last progress. */
   readonly updatedMs: number;
   /** Undefined unless it succeeded or failed. */
   readonly endedMs: number | undefined;
-  /** Why it failed; empty unless it did. */
+  /** Why it failed; empty otherwise. */
   readonly error: string;
 }
 
 export type NewOperation = Pick<Operation, 'id' | 'kind' | 'input' | 'operatorId'>;
 
-/** Where an operation is after a batch. */
+/** The state of an operation after a batch. */
 export type Progress = Pick<Operation, 'cursor' | 'result' | 'done' | 'total'> & {
-  /** There is no further batch. */
+  /** This was the last batch. */
   readonly ended: boolean;
 };
 
@@ -40,35 +40,35 @@ export interface OperationPage {
   /** Empty for all. */
   readonly kind?: string;
   readonly state?: OperationState | undefined;
-  /** Behind this id. */
+  /** Only operations before this id. */
   readonly beforeId?: string | undefined;
   readonly limit: number;
 }
 
-/** Operations, shared by every process that may do them. Durable when a promise resolves. */
+/** Operations that several processes share. Changes are durable when a promise resolves. */
 export interface OperationStore {
   /**
-   * Adds a running one; where one of its kind and input runs already, that one is the answer, and where its id is there
-   * already, it is. Of starts at the same time exactly one adds.
+   * Adds a running operation. An operation of the same kind and input that already runs, or the one with the same id,
+   * is returned instead. Of concurrent calls exactly one adds.
    */
   start(operation: NewOperation): Promise<Operation>;
   get(id: string): Promise<Operation | undefined>;
-  /** The one started last first. */
+  /** Newest first. */
   list(page: OperationPage): Promise<Operation[]>;
-  /** Makes the caller the owner of a running one, with a `run` of its own; undefined where none runs. */
+  /** Makes the caller the owner of a running operation, with its own `run`; undefined when it does not run. */
   take(id: string): Promise<Operation | undefined>;
   /**
-   * Keeps the progress of a batch, also of one that was stopped meanwhile; at the end the operation has succeeded. Answers the
-   * state then; undefined, and nothing changes, where another owner took it.
+   * Saves the progress of a batch, even if the operation was stopped meanwhile; after the last batch the operation has
+   * succeeded. Gives the new state; undefined, without a change, when another owner has taken it.
    */
   save(id: string, run: number, progress: Progress): Promise<OperationState | undefined>;
-  /** Ends it as failed, with its progress; nothing where another owner took it or it ended. */
+  /** Ends it as failed, with its progress; does nothing when another owner has taken it or it has ended. */
   fail(id: string, run: number, error: string): Promise<void>;
-  /** A running one is stopped; any other stays. Undefined where there is none. */
+  /** Stops a running operation; others are unchanged. Undefined for an unknown id. */
   stop(id: string): Promise<Operation | undefined>;
   /**
-   * One that is stopped or failed runs again; any other stays. Undefined where there is none.
-   * @throws DomainError CONFLICT where another of its kind and input runs
+   * Resumes a stopped or failed operation; others are unchanged. Undefined for an unknown id.
+   * @throws DomainError CONFLICT when another one of its kind and input runs
    */
   resume(id: string): Promise<Operation | undefined>;
 }

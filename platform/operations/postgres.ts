@@ -18,12 +18,12 @@ export const postgresOperationMigration: Migration = {
     CREATE UNIQUE INDEX operation_running ON operation (kind, input) WHERE state = 'running'`,
 };
 
-/** Over a schema that has `postgresOperationMigration`; any number of processes may share it. */
+/** Needs `postgresOperationMigration`; any number of processes may share it. */
 export function postgresOperations(db: Postgres, { nowMs }: Pick<Clock, 'nowMs'>): OperationStore {
   const get = async (rows: Pick<Statements, 'get'>, id: string) =>
     operationOf(await rows.get<OperationRow>(`SELECT ${COLUMNS} FROM operation WHERE id = $1`, id));
   const runningLike = async (tx: Statements, kind: string, input: string) => {
-    // One at a time: a row that is not there yet can't be locked.
+    // One at a time, because a row that does not exist yet cannot be locked.
     await tx.run('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', `operation ${kind} ${input}`);
     return operationOf(
       await tx.get<OperationRow>(
@@ -48,7 +48,7 @@ export function postgresOperations(db: Postgres, { nowMs }: Pick<Clock, 'nowMs'>
         );
         return (await get(tx, id))!;
       }),
-    // From the primary: what an owner has just written decides whether it goes on.
+    // From the primary: an owner's latest write decides whether it continues.
     get: (id) => db.write((tx) => get(tx, id)),
     list: async ({ kind = '', state = '', beforeId = BEHIND_NONE, limit }) => {
       const rows = await db.read((tx) =>
@@ -111,7 +111,7 @@ export function postgresOperations(db: Postgres, { nowMs }: Pick<Clock, 'nowMs'>
         const found = await get(tx, id);
         if (found === undefined) return undefined;
         const running = await runningLike(tx, found.kind, found.input);
-        // As it is behind the lock.
+        // Read again while holding the lock.
         const operation = (await get(tx, id))!;
         if (operation.state !== 'stopped' && operation.state !== 'failed') return operation;
         if (running) throw sameRuns();

@@ -1,7 +1,7 @@
 import { DomainError } from '../domain-error.ts';
 import type { Operation } from './port.ts';
 
-/** A row as SQL has it. */
+/** A row in SQL's form. */
 export type OperationRow = Omit<Operation, 'endedMs'> & { readonly endedMs: number | null };
 
 export const COLUMNS = `id, kind, input, state, run, cursor, result, done, total, operator_id AS "operatorId",
@@ -13,7 +13,7 @@ export function operationOf(row: OperationRow | undefined): Operation | undefine
   return row && { ...row, endedMs: row.endedMs ?? undefined };
 }
 
-/** Above every id. */
+/** Sorts after every id. */
 export const BEHIND_NONE = '~';
 
 export function sameRuns(): DomainError {

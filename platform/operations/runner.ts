@@ -3,33 +3,33 @@ import { pause, type TimedClock } from '../clock.ts';
 import { type Backoff, backoffMs } from '../events/backoff.ts';
 import type { Operation, OperationStore, Progress } from './port.ts';
 
-/** What an operation of one kind does, in batches. */
+/** The work of one kind of operation, in batches. */
 export interface OperationWork {
   /**
-   * Does the batch that begins at the cursor, and answers where the operation is after it. A batch of seconds, not minutes: a
-   * stop waits for it. It may be done again after a crash, so it must bear that. The signal aborts when the process ends; what
-   * it rejects with then is not a failure.
+   * Performs the batch at the cursor and gives the new state. A batch takes seconds, not minutes, because a stop waits
+   * for it. It must be repeatable, because it may run again after a crash. The signal aborts when the process ends; a
+   * rejection then is not a failure.
    */
   batch(operation: Operation, signal: AbortSignal): Promise<Progress>;
 }
 
 export interface OperationRunnerOptions {
   readonly store: OperationStore;
-  /** By kind; operations of other kinds wait for a process that knows them. */
+  /** By kind; operations of other kinds wait for another process. */
   readonly works: Readonly<Record<string, OperationWork>>;
   readonly clock: TimedClock;
-  /** Whether a batch is tried again after a while; any other error ends the operation as failed. */
+  /** Whether a failed batch is retried later; any other error ends the operation as failed. */
   readonly isTransient: (error: unknown) => boolean;
   readonly onError: (error: unknown, operationId?: string) => void;
-  /** How soon it finds what other processes started or resumed, in milliseconds. Default 500. */
+  /** How often it looks for operations started or resumed by other processes, in milliseconds. Default 500. */
   readonly pollEveryMs?: number;
 }
 
 const retries: Backoff = { firstMs: 200, factor: 2, maxMs: 10_000 };
 
 /**
- * Does the operations of a store, each in its own course of batches. Its caller sees to it that one process at a time has one:
- * `singleOwner`. A runner that lost the lease and does not know it yet can finish a batch, whose progress the store refuses.
+ * Runs the operations of a store, concurrently. The caller ensures that only one process has a runner: `singleOwner`. A
+ * runner that lost the lease without noticing may finish a batch; the store refuses its progress.
  */
 export function runOperations(options: OperationRunnerOptions): { stop(): Promise<void> } {
   const { store, works, clock, isTransient, onError, pollEveryMs = 500 } = options;

@@ -5,11 +5,11 @@ import type { Postgres } from './postgres.ts';
 import { postgresAccess, postgresSettings } from './settings.ts';
 
 export interface PostgresSchemas {
-  /** Opens a schema, brought to its shape; closed with the process. */
+  /** Opens and migrates a schema; it is closed with the process. */
   schema(name: string, migrations: readonly Migration[]): Promise<Postgres>;
 }
 
-/** PostgreSQL; Redis remembers which server was promoted last. */
+/** PostgreSQL; Redis stores which server was promoted last. */
 export const postgres = defineEngine({
   name: 'postgres',
   settings: postgresSettings,

@@ -5,7 +5,7 @@ import { UnaryRequestSchema, UnaryResponseSchema } from '../../gen/ts/skein/prob
 import { encoded, isEncoded, opaqueMessageOf } from './encoded.ts';
 
 t.test('an encoded response leaves a host that encodes messages itself byte for byte', async () => {
-  // A field that the contract does not know follows what it knows.
+  // An unknown field follows the known ones.
   const newer = fc
     .uint8Array({ maxLength: 300 })
     .map((bytes) => [0xc2, 0x3e, ...varint(bytes.length), ...bytes]);

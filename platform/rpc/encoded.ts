@@ -26,7 +26,7 @@ export function encoded<Desc extends DescMessage>(_schema: Desc, bytes: Uint8Arr
 }
 
 /**
- * The same for bytes with room for the head of an envelope before them: gRPC writes the head and sends that memory
+ * The same for bytes with space for an envelope's head in front: gRPC writes the head there and sends the buffer
  * without a copy.
  *
  * @param envelope `envelopeHeadBytes` of any content, then the message
@@ -41,7 +41,7 @@ export function encodedInEnvelope<Desc extends DescMessage>(
   } as unknown as MessageInitShape<Desc>;
 }
 
-/** The memory of an encoded message with room for its head; undefined for messages given in other forms. */
+/** The buffer of an encoded message with space for its head; undefined for messages in other forms. */
 export function envelopeOf(given: object): Buffer | undefined {
   return (given as Partial<Encoded>)[envelopeBytes];
 }
@@ -67,9 +67,9 @@ export function messageOf(schema: DescMessage, given: object): Message {
 }
 
 /**
- * An answer for a host that encodes messages itself: bytes that are encoded already become one field that the message
- * does not know, whose number and type are those of the first field and whose data is all the rest. To encode such a
- * message again writes the same bytes; nothing else can be done with it.
+ * A response for a host that encodes messages itself: already encoded bytes become one unknown field, whose number and
+ * type are those of the first field and whose data is the rest. Encoding such a message gives the same bytes; it has no
+ * other use.
  */
 export function opaqueMessageOf(schema: DescMessage, given: object): Message {
   const bytes = (given as Partial<Encoded>)[encodedBytes];

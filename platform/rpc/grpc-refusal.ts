@@ -17,11 +17,11 @@ export interface StreamTaker {
 }
 
 /**
- * Asks about every call of our methods before grpc-js hears of it: its objects for a call cost as much again as
- * everything else that turning a call away does (35 us of 65 on the machine this was measured on).
+ * Asks the load shedder about every call of our methods before grpc-js sees it. grpc-js's objects for a call cost as
+ * much as the rest of a refusal (35 of 65 µs where measured).
  *
- * @param endMs how long the end of a request may stay away once it was answered, in milliseconds
- * @throws Error when grpc-js is not made as this needs it
+ * @param endMs how long the rest of the request may take after the response, in milliseconds
+ * @throws Error when this release of grpc-js lacks the private member
  */
 export function refuseEarly(
   server: Server,

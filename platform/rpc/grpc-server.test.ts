@@ -75,7 +75,7 @@ t.test('a stop aborts calls that still run after the grace period', async (t) =>
 t.test('a stop ends with the grace period, whatever callers do with their connections', async (t) => {
   const sockets: Socket[] = [];
   const { server } = await serve([health([]).hosted], { connected: (socket) => sockets.push(socket) });
-  // One never says anything and does not close its end; one has an answer that it does not read.
+  // One client sends nothing and does not close its end; another does not read its response.
   const silent = connectSocket({ host: '127.0.0.1', port: server.port, allowHalfOpen: true });
   silent.on('error', () => {});
   const session = connect(`http://127.0.0.1:${server.port}`);

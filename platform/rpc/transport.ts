@@ -27,9 +27,9 @@ export interface Calls<Signal = AbortSignal> {
   ): Promise<unknown>;
 }
 
-/** A transport whose calls can be passed on without decoding what they answer. */
+/** A transport whose calls can be forwarded without decoding the responses. */
 export interface PassingTransport extends Transport {
-  /** The same calls: answers that came encoded, or that handlers gave encoded, stay so (see `encoded`). */
+  /** The same calls with responses that stay encoded (see `encoded`). */
   readonly undecoded: Transport;
 }
 

@@ -1,4 +1,4 @@
-/** The same items; `seen` is called with each as it passes. */
+/** The same items; `seen` is called with each. */
 export function watched<T>(items: AsyncIterable<T>, seen: (item: T) => void): AsyncIterable<T> {
   return {
     [Symbol.asyncIterator]() {

@@ -23,7 +23,7 @@ export interface CommittedCache<V> extends Committed<V> {
 
 /** A map under each key that grows with every read. */
 export interface CommittedMaps<V> extends Committed<ReadonlyMap<string, V>> {
-  /** Adds what was read since that moment to the map, unless something was committed in between. */
+  /** Adds values read since that moment to the map, unless something was committed in between. */
   add(moment: number, key: string, read: ReadonlyMap<string, V>): void;
 }
 
@@ -46,7 +46,7 @@ export function committedCache<V extends NonNullable<unknown>>(
 
 const emptyMapBytes = ownedCopy(new Map()).bytes;
 
-/** @param maxEntries the most entries of one map; a full map is replaced by what was read last */
+/** @param maxEntries the most entries of one map; a full map is replaced by the latest read */
 export function committedMaps<V>(
   db: Source,
   { maxBytes, maxEntries }: { readonly maxBytes: number; readonly maxEntries: number },
@@ -66,7 +66,7 @@ export function committedMaps<V>(
   };
 }
 
-/** Drops what the writes of each COMMIT changed. */
+/** Drops what each COMMIT changed. */
 function forgetting<V>(db: Source, known: SieveCache<V>): Committed<V> {
   const changed = new Set<string>();
   let allChanged = false;

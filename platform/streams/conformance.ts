@@ -5,7 +5,10 @@ import type { StreamSubject, SubjectOptions } from './conformance/subject.ts';
 
 export type { Answer, StreamSubject, SubjectOptions } from './conformance/subject.ts';
 
-/** Proves a stream of the product, in the words of its requirements; `start` gives a network with an empty list. */
+/**
+ * The conformance suite of the product's streams, worded as the requirements; `start` gives a network with an empty
+ * list.
+ */
 export function streamConformance(
   t: Test,
   start: (t: Test, options: SubjectOptions) => Promise<StreamSubject>,

@@ -1,12 +1,12 @@
-/** Looks of streams that begin in one turn of the event loop at the most: some 5 ms of work where all is in memory. */
+/** The most looks that start in one turn of the event loop: about 5 ms of work when everything is in memory. */
 export const maxLooksPerTurn = 16;
 
 /**
- * Starts a limited number of looks in each turn of the event loop, in the order in which they came. Where all is in memory,
- * the looks of many streams that are woken at once would otherwise run in one go, and no other call would be read until then.
+ * Starts a limited number of looks in each turn of the event loop, in order. When everything is in memory, the looks of
+ * many streams that are woken at once would otherwise run in one turn, and no other call would be read until then.
  */
 export interface EventLoopThrottle {
-  /** Resolves when it is this one's turn; undefined when that is at once. */
+  /** Resolves when it is the caller's turn; undefined when that is now. */
   take(): Promise<void> | undefined;
 }
 

@@ -1,14 +1,14 @@
 import type { ResumePoint } from './resume-point.ts';
 
-/** What a reader's list has from a floor on, at one moment. */
+/** The reader's list from a floor on, at one moment. */
 export interface ListView<Candidate, Entry> {
-  /** Where it begins. */
+  /** Its lowest id. */
   readonly floor: string;
   /** Every entry below it was in the list before the candidates were read. */
   readonly lowWatermarkId: string;
   /** Oldest first; at most `maxAboveFloor`. */
   readonly candidates: readonly Candidate[];
-  /** Of candidates, those that the reader may see, in the given order. */
+  /** The candidates that the reader may see, in the given order. */
   show(candidates: readonly Candidate[]): Promise<readonly Entry[]>;
 }
 
@@ -17,34 +17,37 @@ export interface ListStreamOptions<Candidate, Entry> {
   readonly view: (floor: string | undefined) => Promise<ListView<Candidate, Entry>>;
   readonly idOf: (candidate: Candidate) => string;
   readonly candidateOf: (entry: Entry) => Candidate;
-  /** Entries of one message at the most. */
+  /** The most entries of one message. */
   readonly batchSize: number;
-  /** Candidates that are asked for at once, at the least: where most are gone each batch would be a round of its own. */
+  /** The least number of candidates in a read: when most are hidden, smaller reads would multiply the round trips. */
   readonly fewest: number;
 }
 
 export interface NewEntries<Entry> {
   /** In order of id; clients insert by id. */
   readonly entries: readonly Entry[];
-  /** Where the stream is after them. */
+  /** The stream's position after them. */
   readonly point: ResumePoint;
-  /** The same with the floor of before: what went below the new floor can still be said. */
+  /** The same with the previous floor, while removals below the new floor may still be reported. */
   readonly held: ResumePoint;
-  /** There is more to send at once. */
+  /** There are more entries to send now. */
   readonly more: boolean;
 }
 
-/** One reader's stream of a list: a resume point that moves as entries are taken. */
+/** One reader's stream of a list: a resume point that advances as entries are taken. */
 export interface ListStream<Entry> {
-  /** What has come since the last time. @throws DomainError RESUME_TOKEN_TOO_OLD */
+  /**
+   * New entries since the last call.
+   * @throws DomainError RESUME_TOKEN_TOO_OLD
+   */
   next(): Promise<NewEntries<Entry>>;
 }
 
 /**
- * Sends each entry of a list once, in whatever order they appear in it: what is above the floor and was not sent. The floor
- * rises to the id below which nothing appears any more.
+ * Sends each entry of a list once, in any order of appearance: entries above the floor that were not sent. The floor
+ * rises to the id below which no entry appears any more.
  *
- * @param from undefined starts now: what is in the list already is not sent
+ * @param from undefined starts now: existing entries are not sent
  */
 export function listStream<Candidate, Entry>(
   from: ResumePoint | undefined,
@@ -52,12 +55,12 @@ export function listStream<Candidate, Entry>(
 ): ListStream<Entry> {
   let point = from;
 
-  /** Entries of one message, and how many candidates were looked at for them. */
+  /** The entries of one message, and how many candidates were examined. */
   const take = async (unsent: readonly Candidate[], show: ListView<Candidate, Entry>['show']) => {
     const entries: Entry[] = [];
     let looked = 0;
     while (entries.length < batchSize && looked < unsent.length) {
-      // What is too much is left for the next message.
+      // The excess is left for the next message.
       const candidates = unsent.slice(looked, looked + Math.max(batchSize, fewest));
       const shown = await show(candidates);
       const room = batchSize - entries.length;
@@ -80,9 +83,9 @@ export function listStream<Candidate, Entry>(
       const unsent = candidates.filter((candidate) => !sent.has(idOf(candidate)));
       const { entries, looked } = await take(unsent, show);
       const more = looked < unsent.length;
-      // With more to come the floor stops at the first that was not looked at.
+      // When there is more, the floor stops at the first candidate that was not examined.
       const passed = more ? lesser(lowWatermarkId, idOf(unsent[looked]!)) : lowWatermarkId;
-      // Never back: after a restart less may be known than the token says.
+      // Never back: after a restart the process may know less than the token.
       const nextFloor = greater(passed, floor);
       const held =
         entries.length === 0 ? point : { floor, sent: new Set([...sent, ...entries.map(idOfEntry)]) };
@@ -92,7 +95,7 @@ export function listStream<Candidate, Entry>(
   };
 }
 
-/** The same set where nothing goes: an idle stream makes none. */
+/** Returns the same set when nothing is removed, so that an idle stream allocates none. */
 function idsFrom(floor: string, ids: ReadonlySet<string>): ReadonlySet<string> {
   for (const id of ids) if (id < floor) return new Set([...ids].filter((each) => each >= floor));
   return ids;

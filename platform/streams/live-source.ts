@@ -1,38 +1,41 @@
-/** What a look has found. */
+/** The result of a look. */
 export interface Look<Point, Entry, Notice> {
-  /** What has come, as one message; clients insert by id. */
+  /** New entries, as one message; clients insert by id. */
   readonly entries: readonly Entry[];
-  /** What else is to be said, a message each; at most `maxAboveFloor`. */
+  /** Notices, a message each; at most `maxAboveFloor`. */
   readonly notices: readonly Notice[];
-  /** Where a reader goes on who has read all of it. */
+  /** The resume point of a reader who has read everything. */
   readonly point: Point;
-  /** Where a reader goes on who has read the entries and not the last notice: the notices come again. */
+  /** The resume point of a reader who has read the entries but not the last notice: the notices are sent again. */
   readonly held: Point;
-  /** There is more to send at once. */
+  /** There are more entries to send now. */
   readonly more: boolean;
 }
 
 /**
- * One reader's live view of what a stream sends. It holds the reader's place and neither a page nor a history, so a reader
- * who does not read costs no memory. Hints may be lost: a look finds everything without them, at the latest a heartbeat after
- * it came. A look without a hint is the usual one; a source makes it cheap by comparing versions of what it reads.
+ * One reader's live view of a list. It holds a position, but no page and no history, so a slow reader costs no memory.
+ * Hints may be lost: without one, a look finds a change at the latest a heartbeat after it. Most looks have no hint; a
+ * source makes them cheap by comparing versions.
  */
 export interface LiveSource<Point, Entry, Notice> {
-  /** What has come since the last look, also while hints were lost. @throws DomainError RESUME_TOKEN_TOO_OLD */
+  /**
+   * Changes since the last look, including those with lost hints.
+   * @throws DomainError RESUME_TOKEN_TOO_OLD
+   */
   look(): Promise<Look<Point, Entry, Notice>>;
   /**
-   * Whether every notice since then is still known. Asked once, after the first look of a resumed stream. Absent where no
-   * notice is ever forgotten.
+   * Whether every notice since then is still known. Called once, after the first look of a resumed stream. Absent where
+   * notices are never dropped.
    */
   remembersSince?(point: Point): boolean;
-  /** No hints from now on. */
+  /** Stops the hints. */
   close(): void;
 }
 
 /**
- * Opens a view where a reader left off; undefined starts now.
+ * Opens a view at a resume point; undefined starts now.
  *
- * @param wake is to be called when something may have come
+ * @param wake must be called when something may have changed
  */
 export type OpenSource<Point, Entry, Notice> = (
   from: Point | undefined,

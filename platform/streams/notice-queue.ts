@@ -1,13 +1,16 @@
 import { maxAboveFloor, resumeTokenTooOld } from './resume-point.ts';
 
-/** What one stream has still to say beside its entries, such as which of them are gone; each once. */
+/** Pending notices of one stream beside its entries, such as removals; each once. */
 export interface NoticeQueue<Notice> {
   note(notice: Notice): void;
-  /** Takes everything. @throws DomainError RESUME_TOKEN_TOO_OLD when it was more than a stream holds */
+  /**
+   * Takes everything.
+   * @throws DomainError RESUME_TOKEN_TOO_OLD when there were more than a stream holds
+   */
   take(): Notice[];
 }
 
-/** @param noted is called when there is something to take */
+/** @param noted called when there is something to take */
 export function noticeQueue<Notice>(noted: () => void): NoticeQueue<Notice> {
   let waiting = new Set<Notice>();
   return {

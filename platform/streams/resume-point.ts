@@ -2,16 +2,16 @@ import { DomainError } from '../domain-error.ts';
 import { idOf } from '../ids.ts';
 
 /**
- * Where a stream of a list goes on: everything below the floor was sent, and of what is above it the entries named.
- * Entries come into a list out of id order, so one id alone would lose some.
+ * The position of a stream of a list: everything below the floor was sent, and the named entries above it. Entries
+ * appear out of id order, so a single id would lose some.
  */
 export interface ResumePoint {
   readonly floor: string;
-  /** Ids of the floor or above; at most `maxAboveFloor`. */
+  /** Ids at or above the floor; at most `maxAboveFloor`. */
   readonly sent: ReadonlySet<string>;
 }
 
-/** More entries than this above the floor, or more notices than this waiting, are not streamed: the client lists again. */
+/** More entries above the floor, or more pending notices, are not streamed: the client lists again. */
 export const maxAboveFloor = 800;
 
 /** The resume token is too old: the stream can no longer send everything since it, so the client lists again. */
@@ -19,7 +19,7 @@ export function resumeTokenTooOld(message = 'too much has happened since: list a
   return new DomainError('RESUME_TOKEN_TOO_OLD', message, { field: 'resume_token' });
 }
 
-/** The floor, then each sent id as its distance to the one before, as varints of 7 bits. */
+/** The floor, then each sent id as its distance to the previous one, as varints of 7 bits. */
 export function packResumePoint({ floor, sent }: ResumePoint): Uint8Array {
   const bytes: number[] = [];
   const put = (value: bigint) => {

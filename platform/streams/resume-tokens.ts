@@ -1,17 +1,23 @@
 import { pageTokens } from '../pages.ts';
 import { packResumePoint, type ResumePoint, unpackResumePoint } from './resume-point.ts';
 
-/** Signed places in streams. `query` names the RPC and everything that decides what the stream sends, the reader above all. */
+/**
+ * Signed positions of streams. `query` names the RPC and everything that decides what the stream sends, above all the
+ * reader.
+ */
 export interface ResumeTokens<Point> {
   seal(query: string, point: Point): string;
-  /** The place; undefined for the empty token. @throws DomainError RESUME_TOKEN_INVALID */
+  /**
+   * The position; undefined for the empty token.
+   * @throws DomainError RESUME_TOKEN_INVALID
+   */
   open(query: string, token: string): Point | undefined;
 }
 
-/** How a place is packed; a token is asked with, so it is to be small. */
+/** How a position is packed; it must be small, because requests carry tokens. */
 export interface PointCodec<Point> {
   pack(point: Point): Uint8Array;
-  /** Is given only what `pack` made. */
+  /** Called only with the output of `pack`. */
   unpack(bytes: Uint8Array): Point;
 }
 

@@ -14,7 +14,7 @@ const tokens = resumeTokens<number>(new Uint8Array(32), {
 const query = 'Stream ada';
 const tokenOf = (point: number) => tokens.seal(query, point);
 
-/** A stream of a source that finds what is put into `news`, and a client that takes what is sent at once. */
+/** A stream of a source that gives the content of `news`, and a client that reads at once. */
 function stream(t: Test, resumeToken = '', remembers = true) {
   const clock = testClock();
   const news: Partial<Look<number, string, string>>[] = [];

@@ -7,12 +7,12 @@ import type { Look, OpenSource } from './live-source.ts';
 import type { ResumeTokens } from './resume-tokens.ts';
 import { wakeableTimer } from './wakeable-timer.ts';
 
-/** How the answers of one RPC are made; each carries the token to go on from after it. */
+/** How the messages of one RPC are built; each carries the token to resume from after it. */
 export interface StreamAnswers<Entry, Notice, Answer> {
   entries(entries: readonly Entry[], resumeToken: string): Answer;
   notice(notice: Notice, resumeToken: string): Answer;
   heartbeat(resumeToken: string): Answer;
-  /** Says first that notices may be missing. For sources that forget some. */
+  /** Sent first when notices may be missing. For sources that drop some. */
   noticesIncomplete?(resumeToken: string): Answer;
 }
 
@@ -30,15 +30,19 @@ export interface StreamOptions<Point> {
   readonly tokens: ResumeTokens<Point>;
   /** Each look waits for its turn. */
   readonly throttle: EventLoopThrottle;
-  /** The longest silence, and the longest that a lost hint goes unnoticed. */
+  /** The longest pause between messages, and the longest delay of a change with a lost hint. */
   readonly heartbeatMs: number;
-  /** A slow reader, who does not take an answer for this long, gets READER_TOO_SLOW; back-pressure bounds the memory until then. */
+  /**
+   * A reader that does not take a message for this long gets READER_TOO_SLOW; back-pressure bounds the memory until
+   * then.
+   */
   readonly slowReaderMs: number;
 }
 
 /**
- * Serves one call of a streaming RPC. One answer is made at a time, when the transport asks for it: a slow reader holds one
- * page, and is ended with READER_TOO_SLOW. The guard of the process ends it with the session, the process with DRAINING.
+ * Serves one call of a streaming RPC. One message is built at a time, when the transport asks for it: a slow reader
+ * holds one page and is ended with READER_TOO_SLOW. The guard of the process ends the stream with the session, the
+ * process with DRAINING.
  *
  * @throws DomainError RESUME_TOKEN_INVALID, RESUME_TOKEN_TOO_OLD
  */
@@ -53,11 +57,11 @@ export async function* serveStream<Point, Entry, Notice, Answer>(
   const source = open(resumed, timer.wake);
   let lastMs = Number.NEGATIVE_INFINITY;
   let more = false;
-  /** What one look has to say. */
+  /** The messages of one look. */
   const answersOf = function* (look: Look<Point, Entry, Notice>): Generator<Answer, void, void> {
     more = look.more;
     if (resumed !== undefined && source.remembersSince?.(resumed) === false) {
-      // With the token that it came with: a client that breaks off before it has listed again is told again.
+      // With its original token: a client that disconnects before it has listed again is told again.
       yield answers.noticesIncomplete!(resumeToken);
     }
     resumed = undefined;
@@ -84,7 +88,7 @@ export async function* serveStream<Point, Entry, Notice, Answer>(
   }
 }
 
-/** The token of the last notice is the first that moves on: a client that breaks off before gets all notices again. */
+/** Only the token of the last notice advances: a client that disconnects earlier gets all notices again. */
 function* newsOf<Point, Entry, Notice, Answer>(
   { entries, notices, point, held }: Look<Point, Entry, Notice>,
   answers: StreamAnswers<Entry, Notice, Answer>,

@@ -1,9 +1,9 @@
 import type { Timers } from '../clock.ts';
 import type { StopSignal } from '../stop-signal.ts';
 
-/** Lets one waiter sleep until it is woken, a time is over, or its signal aborts. */
+/** Lets one waiter sleep until it is woken, a time has passed, or its signal aborts. */
 export interface WakeableTimer {
-  /** Ends the sleep that is under way, or the next one at once. */
+  /** Ends the current sleep, or the next one at once. */
   wake(): void;
   /** Resolves when woken, after `limitMs`, or when the signal aborts. */
   sleep(limitMs: number, signal: StopSignal): Promise<void>;

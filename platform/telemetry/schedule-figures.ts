@@ -2,13 +2,13 @@ import { Counter, Gauge, type Registry } from 'prom-client';
 import type { Round } from '../schedule.ts';
 
 export interface ScheduleFigures {
-  /** Shows a schedule before its first round, so that an alert sees the first failure. */
+  /** Registers a schedule before its first round, so that an alert sees the first failure. */
   watchSchedule(name: string): void;
-  /** Counts a round and says how long it took. */
+  /** Counts a round and records its duration. */
   scheduleRound(name: string, round: Round): void;
 }
 
-/** Periodic work: how often it ran, how often it failed, how long the last round took. */
+/** Periodic work: how often it ran, how often it failed, and the duration of the last round. */
 export function scheduleFigures(registers: Registry[]): ScheduleFigures {
   const rounds = new Counter({
     name: 'skein_schedule_rounds_total',

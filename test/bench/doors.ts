@@ -18,7 +18,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '3' },
     concurrency: { type: 'string', default: '8' },
-    /** Where the CPU profile of one more round goes, of the door that `--door` names. */
+    /** The file for the CPU profile of one more round through the listener of `--door`. */
     profile: { type: 'string' },
     door: { type: 'string', default: 'connect+proto' },
   },
@@ -28,7 +28,7 @@ const durationMs = Number(values.seconds) * 1000;
 const concurrency = Number(values.concurrency);
 const pageSize = 20;
 
-/** The same home page by every door of one server: gRPC, and what browsers speak to the gateway. */
+/** Measures the same home page through every listener of one server: gRPC, and the browser protocols of the gateway. */
 const where = setting();
 const network = await warmNetwork();
 const { server, people } = network;
@@ -88,7 +88,7 @@ http.close();
 await network.close();
 
 const of = (door: Door, figure: (round: Round) => number) => median(measured.get(door)!.map(figure));
-/** What the door adds to the page, as a share of the page over gRPC in the same round. */
+/** What the listener adds to the page, as a share of the page over gRPC in the same round. */
 const added = (door: Door) =>
   median(measured.get(door)!.map(({ busy }, at) => busy.cpuMs / measured.get('grpc')![at]!.busy.cpuMs - 1));
 report(where, {

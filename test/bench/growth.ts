@@ -15,7 +15,7 @@ const { values } = parseArgs({
     times: { type: 'string', default: '10' },
     rounds: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '3' },
-    /** Where CPU profiles of one more round of pages go, with the size of the network behind the name. */
+    /** The file for CPU profiles of one more round of pages; the size of the network is appended to its name. */
     profile: { type: 'string' },
   },
 });
@@ -24,7 +24,7 @@ const durationMs = Number(values.seconds) * 1000;
 const concurrency = 8;
 const sizes = [1, Number(values.times)] as const;
 
-/** What a page and a post cost in a network of the same shape with so many times the people and posts. */
+/** Measures a page and a post in networks of the same shape with multiples of the users and posts. */
 const where = setting();
 
 /** A network of that size with its two kinds of load. */

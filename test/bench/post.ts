@@ -16,7 +16,7 @@ const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '3' },
-    /** Where the CPU profile of one more round over gRPC goes. */
+    /** The file for the CPU profile of one more round over gRPC. */
     profile: { type: 'string' },
   },
 });
@@ -24,7 +24,7 @@ const rounds = Number(values.rounds);
 const durationMs = Number(values.seconds) * 1000;
 const mostCallers = 64;
 
-/** What a post costs, relay and fan-out to its author's followers included, and how its rate grows with callers. */
+/** Measures a post, including relay and fan-out to followers, and how the rate grows with the number of callers. */
 const where = setting();
 const network = await warmNetwork();
 const { server, people } = network;
@@ -50,7 +50,7 @@ const kinds = [
   { door: 'connect+json', callers: 8 },
 ] as const satisfies readonly { door: Door; callers: number }[];
 
-/** Server CPU counts until every consumer has taken what the posts caused. */
+/** Server CPU until every consumer has processed the posts. */
 async function run({ door, callers }: (typeof kinds)[number], ms: number): Promise<ClosedLoopFigures> {
   const before = await server.usage();
   const figures = await closedLoop(server, { concurrency: callers, durationMs: ms, run: doors[door] });

@@ -14,10 +14,10 @@ import { openMint } from './bad-input/tokens.ts';
 import { type RunningNetwork, runNetwork } from './network.ts';
 import { tablesWith } from './tables-with.ts';
 
-/** Stands in everything that Ada writes. */
+/** Contained in every text that Ada writes. */
 const mark = 'traces';
 
-/** Tables that keep the id of a purged account, and nothing else of it, and why. */
+/** Tables that keep only the id of a purged account, and why. */
 const idStays: Readonly<Record<string, string>> = {
   'events.db.record': 'the log keeps events, which have ids alone, as long as it keeps any',
   ...Object.assign({}, ...services.built.map(({ account }) => account!.purged.idStays)),
@@ -30,7 +30,7 @@ const isRead = ({ method }: Good) =>
   method.methodKind === 'unary' &&
   (accessOf(method) === Access.OPEN || accessOf(method) === Access.USER);
 
-/** What somebody sees of an account: the answer to every read, with what of the account stands in it. */
+/** What a user sees of an account: the response of every read, with the traces of the account in it. */
 async function seenBy(
   caller: Caller,
   cast: Cast,
@@ -55,7 +55,7 @@ function textOf(schema: DescMessage, bytes: Uint8Array): string {
   return toJsonString(schema, fromBinary(schema, bytes));
 }
 
-/** The examples as they are, and the same about Ada and her post in Bob's place. */
+/** The examples, and the same about Ada and her post in place of Bob's. */
 function readsAbout(cast: Cast, good: readonly Good[], postId: string): Good[] {
   return good.filter(isRead).flatMap((one) => {
     const own = JSON.stringify(one.request);
@@ -64,7 +64,7 @@ function readsAbout(cast: Cast, good: readonly Good[], postId: string): Good[] {
   });
 }
 
-/** Follows a list to its last page; a single answer is the only page. */
+/** Reads a list to its last page; a single response is the only page. */
 async function everyPage(caller: Caller, method: DescMethod, cast: Cast): Promise<string> {
   const takes = (name: string) => method.input.fields.some((each) => each.name === name);
   const pages: string[] = [];
@@ -93,7 +93,7 @@ t.test(
     const cast = await makeCast(network, caller, await openMint(dataDir));
     const { ada, password } = cast;
     const { good } = await collectExamples(services, cast);
-    // Ada does what examples show, so that each service has something of hers.
+    // Ada makes the example calls, so that each service has data of hers.
     for (const one of good.filter(({ method, last }) => !last && accessOf(method) !== Access.OPERATOR)) {
       const { code, message } = await caller.call(
         pathOf(one.method),
@@ -119,7 +119,7 @@ t.test(
     await bob.posts.likePost({ postId: post!.id });
     await bob.posts.repostPost({ postId: post!.id });
 
-    // Replies of others keep the id of what they answered, as they do for a deleted post.
+    // Replies by others keep the id of the post that they answered, as they do for a deleted post.
     const traces = [ada.userId, mark];
     const reads = readsAbout(cast, good, post!.id);
     const look = () => seenBy(caller, cast, reads, traces);
@@ -157,7 +157,7 @@ t.test(
     await restore();
     t.strictSame(await look(), before, 'restored');
 
-    // Deactivated again where the time to come back is over at once.
+    // Deactivated again, with a restore window of zero.
     caller.close();
     await network.close();
     network = await runNetwork(dataDir, {

@@ -80,7 +80,7 @@ t.test('bad input gets a precise error and changes nothing', async (t) => {
         .map((reason) => `${pathOf(method)} ${reason}`)
         .filter((each) => !tried.has(each)),
     );
-    // For tokens that outlive their account, which takes a second process.
+    // For tokens that outlive their account, which needs a second process.
     t.strictSame(
       untried.filter((each) => !each.endsWith(' ACCOUNT_DEACTIVATED')),
       [],

@@ -44,7 +44,7 @@ const cheap = passwords({ cost: { memoryKib: 8, passes: 1, lanes: 1 } });
 
 /**
  * @param env settings beside the ports and the folder
- * @param more `logged` receives every log line; `mayCall` stands in the place of the table of calls
+ * @param more `logged` receives every log line; `mayCall` replaces the table of calls
  */
 export async function runNetwork(
   dataDir: string,

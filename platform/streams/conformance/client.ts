@@ -4,26 +4,26 @@ import type { Test } from 'tap';
 import { reasonOf } from '../../errors.ts';
 import type { StreamSubject } from './subject.ts';
 
-/** A client with an open stream: everything that came, and with which token. */
+/** A client with an open stream: everything it received, with the tokens. */
 export interface Client {
   readonly entries: readonly string[];
   readonly removed: readonly string[];
-  /** Of each answer: its token, and how many entries had come with it; by `atMs` when it came. */
+  /** For each message: its token, the number of entries so far, and when it arrived. */
   readonly positions: readonly {
     readonly resumeToken: string;
     readonly count: number;
     readonly atMs: number;
   }[];
   heartbeats(): number;
-  /** To go on from: of the last answer, or the one that it was opened with. */
+  /** The token of the last message, or the one that the stream was opened with. */
   resumeToken(): string;
   /** Resolves with the reason of the end. */
   readonly ended: Promise<string>;
-  /** As a phone that loses its network. */
+  /** Simulates a phone that loses its network. */
   cut(): Promise<void>;
 }
 
-/** Opens a stream, which is cut at the end of the test at the latest. */
+/** Opens a stream, which is closed at the end of the test at the latest. */
 export function openClient(t: Test, subject: StreamSubject, resumeToken = '', reader?: 'another'): Client {
   const entries: string[] = [];
   const removed: string[] = [];
@@ -33,7 +33,7 @@ export function openClient(t: Test, subject: StreamSubject, resumeToken = '', re
   const read = async (): Promise<string> => {
     try {
       for await (const answer of subject.answers(resumeToken, cutting.signal, reader)) {
-        // What comes after the cut, the client never saw.
+        // The client did not see messages that arrive after the cut.
         if (cutting.signal.aborted) break;
         entries.push(...answer.entries);
         if (answer.removed !== undefined) removed.push(answer.removed);
@@ -63,7 +63,7 @@ export function openClient(t: Test, subject: StreamSubject, resumeToken = '', re
   };
 }
 
-/** A client that opens a stream over HTTP/2 and reads nothing until it is told to. */
+/** A client that opens a stream over HTTP/2 and reads nothing until `read` is called. */
 export function openUnread(t: Test, { call }: StreamSubject, resumeToken: string) {
   const session = connect(`http://${call.address}`);
   t.teardown(() => session.destroy());
@@ -91,7 +91,7 @@ export function openUnread(t: Test, { call }: StreamSubject, resumeToken: string
     isClosed: () => stream.closed,
     resetCode: () => stream.rstCode,
     bytes: () => bytes,
-    /** The status and its details once they are read. */
+    /** The status and its details, once they are read. */
     end: () =>
       trailers && {
         status: String(trailers['grpc-status']),

@@ -12,7 +12,7 @@ const withinMs = usual.heartbeatMs + 2_000;
 const largeBytes = 3_900;
 const large = 60;
 
-/** How a stream ends: with a reason that says what to do. */
+/** How streams end: with a reason that tells the client what to do. */
 export function endSuite(t: Test, start: (t: Test, options: SubjectOptions) => Promise<StreamSubject>): void {
   const opened = async (t: Test, options: Partial<SubjectOptions> = {}) => {
     const subject = await start(t, { ...usual, ...options });
@@ -86,7 +86,7 @@ export function endSuite(t: Test, start: (t: Test, options: SubjectOptions) => P
     const first = await subject.add(large, largeBytes);
     await until('the other reader to have it', () => client.entries.length === first.length);
     await client.cut();
-    // Its windows are full: nothing is looked up for it, however much comes.
+    // Its windows are full: the server looks nothing up for it, however many entries arrive.
     const heartbeats = (count: number) => {
       const endMs = performance.now() + count * usual.heartbeatMs;
       return until(`${count} heartbeats to pass`, () => performance.now() > endMs);
@@ -105,7 +105,7 @@ export function endSuite(t: Test, start: (t: Test, options: SubjectOptions) => P
     const [informed, reset] = [openUnread(t, subject, token), openUnread(t, subject, token)];
     await until('the streams to be open', () => informed.isOpen() && reset.isOpen());
     const added = await subject.add(large, largeBytes);
-    // The end lies behind what was not read; one reads on, the other does not.
+    // The end is behind unread messages; one client reads on, the other does not.
     const limitMs = performance.now() + 600;
     await until('the limit to pass', () => performance.now() > limitMs);
     informed.read();

@@ -7,7 +7,7 @@ const usual: SubjectOptions = { heartbeatMs: 200, slowReaderMs: 60_000 };
 /** A busy machine may be late by this much. */
 const latenessMs = 2_000;
 
-/** What a stream sends. */
+/** The messages of a stream. */
 export function lookSuite(
   t: Test,
   start: (t: Test, options: SubjectOptions) => Promise<StreamSubject>,

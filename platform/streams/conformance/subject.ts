@@ -1,26 +1,26 @@
-/** One answer as a client has it. */
+/** One message as a client received it. */
 export interface Answer {
   readonly resumeToken: string;
-  /** Ids of entries that came; empty otherwise. */
+  /** Ids of new entries; empty otherwise. */
   readonly entries: readonly string[];
-  /** The entry that is gone; undefined otherwise. */
+  /** The removed entry; undefined otherwise. */
   readonly removed?: string | undefined;
 }
 
-/** What a network is started with. */
+/** The settings of a network. */
 export interface SubjectOptions {
   readonly heartbeatMs: number;
   readonly slowReaderMs: number;
 }
 
-/** A network that serves a stream on its real server, with one reader whose list is written here. */
+/** A network that serves a stream on its real server, with one reader; the test writes the reader's list. */
 export interface StreamSubject {
-  /** Puts entries of about so many bytes each into the list; answers their ids. */
+  /** Adds entries of about so many bytes each to the list; gives their ids. */
   add(count: number, bytes?: number): Promise<string[]>;
-  /** Gives an entry its id now and puts it into the list when told to. */
+  /** Assigns an entry's id now; `appear` adds it to the list. */
   addLate(): Promise<{ readonly id: string; appear(): Promise<void> }>;
   remove(id: string): Promise<void>;
-  /** The stream's answers, to the reader or to somebody else. */
+  /** The stream's messages, to the reader or to another user. */
   answers(resumeToken: string, signal: AbortSignal, reader?: 'another'): AsyncIterable<Answer>;
   /** The same call as bytes, for a client that does not read. */
   readonly call: {
@@ -29,14 +29,14 @@ export interface StreamSubject {
     readonly headers: Readonly<Record<string, string>>;
     request(resumeToken: string): Uint8Array;
   };
-  /** From now on no hint of an entry reaches a stream. */
+  /** From now on streams get no hints of entries. */
   loseHints(): void;
-  /** How many looks all streams together have taken. */
+  /** How many looks all streams have taken. */
   looks(): number;
   /** The reader signs out. */
   endSession(): Promise<void>;
-  /** Moves the wall clock on beyond the life of the reader's token. */
+  /** Moves the wall clock beyond the expiry of the reader's token. */
   expireToken(): void;
-  /** Ends the process as an operator does, and starts another on the same data. */
+  /** Stops the process as an operator does, and starts another one on the same data. */
   restart(): Promise<void>;
 }

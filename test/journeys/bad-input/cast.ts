@@ -14,7 +14,7 @@ export const maxFollowing = 4;
 /** The limits of sign-ins and sign-ups of one handle, and of password attempts in one session. */
 export const attemptsPerHandle = 40;
 
-/** Settings of a network that the cast signs up to from one address. */
+/** Settings of a network whose cast signs up from one address. */
 export const castLimits = { SKEIN_SIGN_UPS_PER_ADDRESS: '1000000', SKEIN_SIGN_INS_PER_ADDRESS: '1000000' };
 
 export async function makeCast(network: RunningNetwork, caller: Caller, mint: Mint): Promise<Cast> {

@@ -14,7 +14,7 @@ export interface AllExamples extends Required<Omit<Examples, 'callsElsewhere'>> 
 export const methodsOf = (table: ServiceTable): readonly DescMethod[] =>
   table.all.flatMap((service) => [...service.public, ...service.mesh]).flatMap(({ methods }) => methods);
 
-/** Takes the examples from each service of the table, in its order. */
+/** Collects the examples of each service of the registry, in its order. */
 export async function collectExamples(table: ServiceTable, cast: Cast): Promise<AllExamples> {
   const good: Good[] = [];
   const bad: BadRequest[] = [];
@@ -41,8 +41,8 @@ export async function collectExamples(table: ServiceTable, cast: Cast): Promise<
 }
 
 /**
- * What is missing: a bad request of an RPC that has a good one; requests that are refused under a request_id that was
- * used, of an RPC that takes one; services that have a handler and no good request are found by what `unserved` must answer.
+ * Missing examples: a bad request of an RPC that has a good one; a refused reuse of a request_id, for RPCs that take
+ * one. Services with handlers and no good request fail the check of `unserved`.
  */
 export function gapsOf({ good, bad, untilLimited }: AllExamples): string[] {
   const refused = new Set([...bad, ...untilLimited].map(({ method }) => method));
