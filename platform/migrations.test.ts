@@ -38,5 +38,5 @@ t.test('a step that is unknown, duplicated or inserted is refused', async (t) =>
     /db is newer than this code.* step 2 \(posts of late writes\)/,
   );
   t.throws(refused([posts, { ...outbox, name: 'posts' }]), /two steps have the same name/);
-  t.throws(refused([posts, lateWrites], lateWrites), /step posts stands before an applied step/);
+  t.throws(refused([posts, lateWrites], lateWrites), /step posts comes before an applied step/);
 });

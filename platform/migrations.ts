@@ -50,7 +50,7 @@ export function missingSteps<S extends Step>(
       .some((later) => later.component === step.component && done.has(later.name)),
   );
   if (inserted !== undefined) {
-    throw new Error(`${store}: step ${inserted.name} stands before an applied step of its component`);
+    throw new Error(`${store}: step ${inserted.name} comes before an applied step of its component`);
   }
   const last = Math.max(0, ...applied.map(({ number }) => number));
   return missing.map((step, index) => ({ number: last + index + 1, step }));

@@ -163,9 +163,10 @@ t.test('caches go around ports: adapters keep nothing in memory, a profile choos
       caches.test(to),
   );
   t.strictSame(wrong.map(show), []);
+  t.equal(files.filter((file) => caches.test(file)).length, 6, 'each of the named caches exists');
 });
 
-t.test('whoever writes fields by hand takes their numbers from the descriptors', async (t) => {
+t.test('code that writes fields by hand takes their numbers from the descriptors', async (t) => {
   const writers = new Set(
     imports
       .filter(({ from, to }) => to === 'platform/rpc/wire-writer.ts' && !from.startsWith('platform/rpc/'))

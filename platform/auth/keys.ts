@@ -63,7 +63,7 @@ export function parseKey(stored: StoredKey): SigningKey {
 export function keyRing(keys: readonly SigningKey[]): KeyRing {
   const newestFirst = keys.toSorted((a, b) => b.createdAtMs - a.createdAtMs || (a.kid < b.kid ? -1 : 1));
   const [current] = newestFirst;
-  if (!current) throw new Error('a key ring needs a key: none is made up');
+  if (!current) throw new Error('a key ring needs at least one key');
   return { current: () => current, ...verificationKeys(newestFirst) };
 }
 

@@ -55,7 +55,7 @@ function copied(value: unknown, size: { bytes: number }): unknown {
     case 'object':
       return value === null ? value : copiedObject(value, size);
     default:
-      throw new TypeError(`a cache keeps no ${typeof value}`);
+      throw new TypeError(`a cache cannot store a ${typeof value}`);
   }
 }
 

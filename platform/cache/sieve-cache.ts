@@ -13,7 +13,7 @@ export interface SieveCacheOptions<V> {
 const entryBytes = 120;
 
 /**
- * A bounded map in this process: setting one entry may evict others. It stores plain values (see `keep`), copies each
+ * A bounded map in this process: setting one entry may evict others. It stores plain values (see `ownedCopy`), copies each
  * key into memory of its own, and counts what they take.
  */
 export interface SieveCache<V> {

@@ -66,7 +66,7 @@ function handshake(address: string, tls: TlsTarget['tls']): Promise<void> {
       reject(
         isTlsFailure
           ? cause
-          : new NoHandshake(`${address} takes the connection and shakes no hands`, { cause }),
+          : new NoHandshake(`${address} accepts the connection but completes no TLS handshake`, { cause }),
       );
     };
     socket.setTimeout(LIMIT_MS, () => given(new Error('no answer in time')));

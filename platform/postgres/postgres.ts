@@ -63,7 +63,7 @@ export async function openPostgres({
   promotions = ownPromotions,
   clock,
 }: PostgresOptions): Promise<Postgres> {
-  if (!/^[a-z][a-z0-9_]{0,62}$/.test(schema)) throw new Error(`${schema} is no name for a schema`);
+  if (!/^[a-z][a-z0-9_]{0,62}$/.test(schema)) throw new Error(`${schema} is not a valid schema name`);
   const nodes = access.nodes.map((address) => postgresNode(address, access, schema));
   const replays = new Map<PostgresNode, Replay>(nodes.map((node) => [node, replayOf(node)]));
   const topology = watchTopology(nodes, promotions, clock);
@@ -80,7 +80,10 @@ export async function openPostgres({
   /** @throws unless the server is still the primary, as far as any process knows */
   const requirePrimary = async (writer: PostgresNode): Promise<void> => {
     const is = await topology.isPrimary(writer).catch((cause) => {
-      throw engineUnavailable('postgres', new Error('whether another was promoted is not known', { cause }));
+      throw engineUnavailable(
+        'postgres',
+        new Error('it is unknown whether another server was promoted', { cause }),
+      );
     });
     if (!is) throw postgresOutage(topology.problems(), `${writer.address} is not the primary any more`);
   };
@@ -194,7 +197,7 @@ async function committed<T>(
       { command: string },
       { rows: [{ lsn: string; replicas: ReplicaRow[] }] },
     ];
-    if (ended.command !== 'COMMIT') throw new Error('the transaction was taken back');
+    if (ended.command !== 'COMMIT') throw new Error('the transaction was rolled back');
     return { answer, ...after.rows[0] };
   } catch (error) {
     // A connection that does not answer is discarded; the server rolls its transaction back.

@@ -17,5 +17,5 @@ t.test('a list is split into slices that a request may have', async (t) => {
 });
 
 t.test('a field without a limit in the contract is a programming error', async (t) => {
-  t.throws(() => maxItems(BatchGetCardsRequestSchema, 'userNames'), /bounds no list userNames/);
+  t.throws(() => maxItems(BatchGetCardsRequestSchema, 'userNames'), /has no limit for a list userNames/);
 });

@@ -19,7 +19,7 @@ export function itemRule(field: DescField): number | undefined {
 export function maxItems(request: DescMessage, localName: string): number {
   const field = request.field[localName];
   const most = field?.fieldKind === 'list' ? itemRule(field) : undefined;
-  if (most === undefined) throw new Error(`${request.typeName} bounds no list ${localName}`);
+  if (most === undefined) throw new Error(`${request.typeName} has no limit for a list ${localName}`);
   return most;
 }
 

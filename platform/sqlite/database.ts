@@ -77,7 +77,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     const connection = openSoleReader(connect, file, busyMs);
     if (isMigrated(connection, migrations)) return readingFrom(connection, true);
     connection.close();
-    throw new Error(`${file} has to be brought to its new shape first`);
+    throw new Error(`${file} must be migrated first`);
   };
   const readBeside = () => readingFrom(openReader(connect, file, busyMs), false);
   const writingTo = (connection: DatabaseSync) => ({

@@ -144,7 +144,7 @@ for (const [name, { addresses, open, first }] of Object.entries(doors)) {
       // They are silent, or close the connection, as during a start, which is retried.
       await t.rejects(opened, {
         reason: 'DEPENDENCY_UNAVAILABLE',
-        cause: { message: /takes the connection and shakes no hands/ },
+        cause: { message: /accepts the connection but completes no TLS handshake/ },
       });
     } else await refused(t, opened, new RegExp(`^${name} does not speak TLS`));
   });
