@@ -76,7 +76,7 @@ export async function cluster(host: ClusterHost, { timeline }: TimelineConfig): 
           announcedWatermarkMs: postAnnouncedWatermark(() => shared.replicas('post'), clock),
           lag: async () => (await lag()) ?? [],
           own: ownOffsets,
-          register: maxRegister(client, 'skein:timeline:settled'),
+          register: maxRegister(client, 'skein:timeline:delivered-watermark'),
           onError: warn('low watermark'),
         }),
     },

@@ -4,7 +4,7 @@ import { deliveredWatermarkTracker } from './delivered-watermark.ts';
 
 const at = (...offsets: number[]) => new Map(offsets.entries());
 
-t.test('what was announced at a look is settled once every reader has passed the ends of then', async (t) => {
+t.test('entries are delivered once every reader has passed the ends of the topic', async (t) => {
   const looks = deliveredWatermarkTracker();
   t.equal(looks.look({ watermarkMs: 100, ends: at(3, 1), done: [at(2, 1), at(3, 1)] }), undefined);
   t.equal(looks.look({ watermarkMs: 200, ends: at(5, 1), done: [at(3, 1), at(2, 1)] }), undefined);
