@@ -12,7 +12,7 @@ const event = (kind: UserChanged_Kind) => ({
   ),
 });
 
-t.test('each moment has its own work, and other events pass', async (t) => {
+t.test('each change of an account has its own work, and other events have none', async (t) => {
   const done: string[] = [];
   const step = (name: string) => ({
     says: name,
@@ -41,7 +41,7 @@ t.test('each moment has its own work, and other events pass', async (t) => {
   t.strictSame(done, ['hidden 7 files', 'restored 7 files', 'purged 7 files']);
 });
 
-t.test('work that is broken off continues where it was', async (t) => {
+t.test('aborted work continues where it ended', async (t) => {
   const stop = new AbortController();
   let left = 5;
   const work = inSteps(async () => {

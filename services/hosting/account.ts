@@ -2,7 +2,7 @@ import type { DescMethod } from '@bufbuild/protobuf';
 import { UserChanged_Kind } from '../../gen/ts/skein/event/v1/event_pb.ts';
 import { type EventHandlers, ignore } from './consume.ts';
 
-/** The moments of an account's life that other services act on, by the event of topic `user` that announces each. */
+/** The changes of an account that other services act on, each with the event of topic `user` that announces it. */
 const moments = {
   hidden: UserChanged_Kind.DEACTIVATED,
   restored: UserChanged_Kind.RESTORED,
@@ -12,49 +12,51 @@ const moments = {
 export type Moment = keyof typeof moments;
 
 /**
- * Does the work of a moment for one account. It may be repeated, and broken off at any place: it then continues where
- * it was. It looks at the signal between transactions.
+ * Does a service's work for one change of one account. A run may be aborted at any point and repeated; the next run continues
+ * where it ended. It checks the signal between transactions.
  */
 export type AccountWork = (userId: string, signal: AbortSignal) => Promise<void>;
 
-/** What a service does at one moment. */
+/** What a service does at one change of an account. */
 export interface AccountStep<Engines, Settings> {
-  /** In words, for the page of services. */
+  /** A sentence for the page of services. */
   readonly says: string;
-  /** Absent where the service has nothing to do when the event comes. */
+  /** Absent where the service does nothing on the event. */
   readonly work?: (engines: Engines, settings: Settings) => AccountWork;
 }
 
 /** What a service does when an account is purged. */
 export interface PurgeStep<Engines, Settings> extends AccountStep<Engines, Settings> {
-  /** Tables of the embedded profile that still have the account's id, and nothing else of it: `file.table`, and why. */
+  /** Tables of the embedded profile that keep the account's id but no other data of it: `file.table` -> the reason. */
   readonly idStays?: Readonly<Record<string, string>>;
 }
 
-/** What becomes of an account in a service, moment by moment. */
+/** What a service does at each change of an account. */
 export interface Account<Engines = never, Settings = never>
   extends Readonly<Record<Moment, AccountStep<Engines, Settings>>> {
   readonly purged: PurgeStep<Engines, Settings>;
-  /** How its owner gets everything that the service keeps of it. */
+  /** How the owner exports everything that the service keeps of the account. */
   readonly exported: {
     readonly says: string;
-    /** RPCs that the owner calls; those that list are followed to their last page, which makes the export resumable. */
+    /** The RPCs that the owner calls. The export reads every page of those that list, so that it can be resumed. */
     readonly by: readonly DescMethod[];
   };
 }
 
-/** The service has nothing to do when the event comes. @param reason why that is right */
+/** A step without work. @param reason why the service needs none */
 export function noWork(reason: string): AccountStep<unknown, unknown> {
   return { says: reason };
 }
 
-/** The service keeps nothing of an account. @param reason why that is so */
+/** An account for a service that keeps no data of accounts. @param reason why it keeps none */
 export function keepsNothing(reason: string): Account<unknown, unknown> {
   const step = noWork(reason);
   return { hidden: step, restored: step, purged: step, exported: { says: reason, by: [] } };
 }
 
-/** Repeats a step for an account, a transaction each time, so that other writes get their turn. @param step is more left? */
+/**
+ * Repeats a step for an account, one transaction each, so that other writes can run between. @param step whether more is left
+ */
 export function inSteps(step: (userId: string) => Promise<boolean>): AccountWork {
   return async (userId, signal) => {
     do signal.throwIfAborted();
@@ -62,7 +64,7 @@ export function inSteps(step: (userId: string) => Promise<boolean>): AccountWork
   };
 }
 
-/** @throws Error where a service leaves open what becomes of accounts, or says it without words */
+/** @throws Error where a service does not say what it does at each change of an account */
 export function checkAccount(name: string, account: Account | undefined): void {
   for (const moment of [...momentNames, 'exported'] as const) {
     if (!account?.[moment]?.says.trim()) {
@@ -73,12 +75,12 @@ export function checkAccount(name: string, account: Account | undefined): void {
 
 export const momentNames = Object.keys(moments) as readonly Moment[];
 
-/** Whether the service consumes topic `user` for the sake of accounts. */
+/** Whether the service consumes topic `user` because of its account steps. */
 export function actsOnEvents(account: Account): boolean {
   return momentNames.some((moment) => account[moment].work !== undefined);
 }
 
-/** What a service does on topic `user` for the sake of accounts. */
+/** The handlers of topic `user` that run a service's account steps. */
 export function accountEvents<Engines, Settings>({
   account,
   engines,

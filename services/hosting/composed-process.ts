@@ -4,25 +4,25 @@ import type { CallGuard } from './guard/call-guard.ts';
 import type { Operations } from './host.ts';
 import type { OpenedProfile, ProcessContext } from './process-context.ts';
 
-/** A process with every service composed, before it listens. */
+/** A process whose services are composed, before it listens. */
 export interface ComposedProcess {
   readonly context: ProcessContext;
   readonly profile: OpenedProfile;
   readonly guard: CallGuard;
   readonly operations: Operations;
-  /** Guarded handlers of the services that are composed here. */
+  /** Guarded handlers of the services that run here. */
   readonly hosted: readonly Hosted[];
-  /** The way from one service to another. */
+  /** The transport from one service to another. */
   transport(caller: string, callee: string): Transport;
 }
 
-/** What a process listens with. */
+/** The open ports of a process. */
 export interface Listeners {
   readonly grpcPort: number;
   readonly httpPort: number;
-  /** Everything is up: health says SERVING, /readyz 200. */
+  /** Sets health to SERVING and /readyz to 200. Called when everything is up. */
   serve(): void;
 }
 
-/** Opens what a process listens with; closing it begins with saying NOT_SERVING. */
+/** Opens the listeners of a process. Closing them first sets health to NOT_SERVING. */
 export type OpenListeners = (process: ComposedProcess) => Promise<Listeners>;

@@ -6,20 +6,20 @@ import { isTransientError } from '../../platform/transient-error.ts';
 import type { EventCase, EventTopic, eventsOf, Payload } from '../product/topics.ts';
 import type { Host } from './host.ts';
 
-/** What an event says beside its payload. */
+/** The facts of an event besides its payload. */
 export interface EventContext {
-  /** The same at every delivery of the same event. */
+  /** The same at every delivery of the event. */
   readonly eventId: string;
   readonly actorId: string;
-  /** Empty for what the network does by itself. */
+  /** Empty for events that no call caused. */
   readonly requestId: string;
-  /** When it happened; milliseconds since 1970. */
+  /** The time of the event, in milliseconds since 1970. */
   readonly timeMs: number;
-  /** Aborts when the consumer stops: the event comes again. */
+  /** Aborts when the consumer stops. The event is then delivered again. */
   readonly signal: AbortSignal;
 }
 
-/** Idempotent by the event id: any event may come again. */
+/** Must be idempotent by the event id: any event may be delivered again. */
 export type EventHandler<C extends EventCase> = (
   payload: Extract<Payload, { case: C }>['value'],
   context: EventContext,
@@ -27,25 +27,25 @@ export type EventHandler<C extends EventCase> = (
 
 type AnyHandler = (payload: unknown, context: EventContext) => void | Promise<void>;
 
-/** A handler for each event that the topic carries: one that is missing or misspelt does not compile. */
+/** A handler for each event of the topic. A missing or misspelt handler does not compile. */
 export type EventHandlers<T extends EventTopic> = {
   readonly [C in (typeof eventsOf)[T][number]]: EventHandler<C>;
 };
 
-/** Stands where a consumer has nothing to do on an event of its topic. */
+/** The handler of events that a consumer does nothing for. */
 export function ignore(): void {}
 
 export interface ConsumeOptions<T extends EventTopic>
   extends Pick<ConsumerOptions, 'tail' | 'tries' | 'onDeadLetter'> {
   readonly topic: T;
-  /** Declared by the service, with the topic. */
+  /** The consumer group. The service declares it with the topic. */
   readonly group: string;
   readonly on: EventHandlers<T>;
 }
 
 /**
- * Consumes a topic until the process closes: retries with backoff, dead letters after the last try, endless patience with
- * outages, lag and dead letters in the metrics, failures in the log.
+ * Consumes a topic until the process closes. It retries with backoff and sends an event to the dead letters after the last
+ * try. A transient error is retried without end. Lag and dead letters are in the metrics, failures in the log.
  */
 export async function consume<T extends EventTopic>(
   { bus, clock, closers, log, metrics }: Pick<Host, 'bus' | 'clock' | 'closers' | 'log' | 'metrics'>,
@@ -70,22 +70,22 @@ export async function consume<T extends EventTopic>(
       ),
   });
   closers.add({ name: `consumer ${group} of topic ${topic}`, close: () => consumer.stop() });
-  // A tail keeps no place that it could be behind.
+  // A tail commits no offset, so it has no lag.
   if (!options.tail) metrics.watchConsumer(topic, group, consumer.lag);
   return consumer;
 }
 
 /**
- * Decodes an event and hands it to the handler of its case. A case that this version does not know passes: a newer
- * publisher may be ahead of its consumers.
+ * Decodes an event and calls the handler of its case. It skips a case that this version does not know, because a newer
+ * publisher may run beside an older consumer.
  *
- * @throws Error for bytes that are no event, and for an event that the topic does not carry: both end as dead letters
+ * @throws Error for bytes that are not an event, and for an event that the topic does not carry. Both become dead letters
  */
 export function dispatch<T extends EventTopic>(
   topic: T,
   on: EventHandlers<T>,
 ): (record: Pick<EventRecord, 'value' | 'timeMs'>, context: { signal: AbortSignal }) => Promise<void> {
-  // The case of a payload chooses the handler of its type; a look-up by key can't say so.
+  // The payload's case selects the handler of the payload's type. TypeScript can't check that for a look-up by key.
   const handlers = new Map<string, unknown>(Object.entries(on)) as Map<string, AnyHandler>;
   return async ({ value, timeMs }, { signal }) => {
     const { eventId, actorId, requestId, payload } = fromBinary(EventSchema, value);

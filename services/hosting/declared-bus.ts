@@ -3,8 +3,8 @@ import type { EventBus } from '../../platform/events/port.ts';
 import type { Service } from './define-service.ts';
 
 /**
- * The log as a service is given it: it rejects topics that the service does not declare to publish, and groups that it
- * does not declare to consume them with. Letters of what a consumer gave up on are everybody's.
+ * The event bus of a service. It rejects topics that the service does not declare to publish, and groups and topics that it
+ * does not declare to consume. Every service may publish dead letters.
  */
 export function declaredBus(
   { name, topics: declared }: Pick<Service, 'name' | 'topics'>,
@@ -14,8 +14,8 @@ export function declaredBus(
   return {
     ...bus,
     async publish(records) {
-      const stray = records.find(({ topic }) => !published.has(topic));
-      if (stray) throw new Error(`${name} does not declare that it publishes ${stray.topic}`);
+      const undeclared = records.find(({ topic }) => !published.has(topic));
+      if (undeclared) throw new Error(`${name} does not declare that it publishes ${undeclared.topic}`);
       return bus.publish(records);
     },
     async subscribe(options) {

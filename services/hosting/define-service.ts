@@ -9,21 +9,21 @@ import type { ClusterHost, Composed, Host, HostOf, Profile } from './host.ts';
 
 export { inSteps, keepsNothing, noWork } from './account.ts';
 
-/** What others need to know of a service; everything that is listed anywhere derives from it. */
+/** What other code needs to know of a service. Every list of services derives from it. */
 export interface ServiceFacts {
-  /** Lower-case letters: the service's folder, its process, and the subject of its token. */
+  /** Lower-case letters. It names the service's folder, its process, and the subject of its token. */
   readonly name: string;
-  /** What everybody may reach, through the edge. */
+  /** Services that everybody may call, through the edge. */
   readonly public: readonly DescService[];
-  /** What only services of the mesh may reach. */
+  /** Services that only other services may call. */
   readonly mesh?: readonly DescService[];
-  /** Mesh-only services of this contract that every process of a cluster answers for itself. */
+  /** Services of the mesh contract that every process of a cluster answers for itself. */
   readonly ofEachProcess?: readonly DescService[];
-  /** Where it listens when it is a process of its own. */
+  /** The gRPC port when it runs as a process of its own. */
   readonly port: number;
 }
 
-/** The process refuses what is not declared. */
+/** A process refuses topics that are not declared. */
 export interface Topics {
   readonly publishes: readonly string[];
   /** By consumer group: each group sees every event of its topics. */
@@ -31,31 +31,31 @@ export interface Topics {
 }
 
 export interface BuiltFacts extends ServiceFacts {
-  /** What it calls of others, RPC by RPC: no other transport is handed to it, and callees refuse the rest. */
+  /** RPCs of other services that it calls. It gets no other transport, and callees refuse other calls. */
   readonly calls: readonly DescMethod[];
   readonly topics: Topics;
-  /** Which engines its adapters of the cluster profile ask for: what all services name is what a deployment starts. */
+  /** The engines that its cluster adapters open. A deployment starts the engines that all services name. */
   readonly engines: readonly AnyEngine[];
-  /** The names of the secrets that it is given, shared with others that name them, too. */
+  /** The names of the secrets that it gets. Services that name the same secret share it. */
   readonly secrets: readonly string[];
-  /** The most that its caches take which no setting bounds, in bytes by what they hold; docs/config.md adds them up. */
+  /** The most bytes of caches that have no size setting, by what they hold. docs/config.md adds them up. */
   readonly memory?: Readonly<Record<string, number>>;
 }
 
-/** What stands behind the ports, by profile: nothing else of a service knows one. */
+/** The engines behind the ports, by profile. No other code of a service depends on the profile. */
 export type Adapters<Engines, Settings> = {
   readonly [P in Profile]: (host: HostOf[P], settings: Settings) => Engines | Promise<Engines>;
 };
 
 export interface Definition<S extends Groups, Engines, Overrides> extends BuiltFacts {
   readonly settings: S;
-  /** What becomes of an account here. Its events are consumed in a group of the service's name. */
+  /** What the service does at each change of an account. The consumer group of these events has the service's name. */
   readonly account: Account<NoInfer<Engines>, Config<NoInfer<S>>>;
   /** Good and bad requests of its RPCs, for tests of all services. */
   readonly examples: () => Promise<ExamplesModule>;
-  /** Loaded when a process hosts the service: tables of services are read without its drivers. */
+  /** Imported when a process hosts the service, so that reading the table of services loads no drivers. */
   readonly adapters: () => Promise<Adapters<Engines, Config<S>>>;
-  /** The composition root: ports -> handlers, consumers, sweeps. Overrides are the seam for tests. */
+  /** The composition root: ports -> handlers, consumers, sweeps. Tests pass overrides. */
   readonly compose: () => Promise<{
     compose(
       host: Host,
@@ -66,21 +66,21 @@ export interface Definition<S extends Groups, Engines, Overrides> extends BuiltF
   }>;
 }
 
-/** A service of the network, as the table of services has it. */
+/** A service in the table of services. */
 export interface Service<Overrides = object> extends Required<BuiltFacts> {
   readonly settings: Groups;
   /** Absent where the service is not built yet. */
   readonly account?: Account;
   readonly examples?: () => Promise<ExamplesModule>;
   /**
-   * Composes it in a process; absent, its RPCs answer UNIMPLEMENTED.
+   * Composes the service in a process. Absent where the service is not built yet: its RPCs then answer UNIMPLEMENTED.
    *
    * @throws ConfigError
    */
   compose?(host: HostOf[Profile], overrides?: Overrides): Promise<Composed>;
 }
 
-/** A service that runs: it is composed wherever a process hosts it. */
+/** Defines a built service. Every process that hosts it composes it. */
 export function defineService<const S extends Groups, Engines, Overrides extends object>(
   definition: Definition<S, Engines, Overrides>,
 ): Required<Service<Overrides>> {
@@ -119,26 +119,27 @@ function withAccountEvents(group: string, { publishes, consumes }: Topics): Topi
   return { publishes, consumes: { ...consumes, [group]: [...(consumes[group] ?? []), allTopics.user] } };
 }
 
-/** Opens for a service the engines that it declares. @throws Error where it asks for another, or for fewer */
+/** Opens the engines that a service declares. @throws Error where it opens an undeclared engine, or not all declared ones */
 async function withDeclared<T>(
   { name, engines }: Pick<BuiltFacts, 'name' | 'engines'>,
   host: ClusterHost,
   open: (host: ClusterHost) => T | Promise<T>,
 ): Promise<T> {
-  const idle = new Set<AnyEngine>(engines);
+  const unopened = new Set<AnyEngine>(engines);
   const opened = await open({
     ...host,
     async engine(engine) {
       if (!engines.includes(engine)) throw new Error(`${name} does not declare that it uses ${engine.name}`);
-      idle.delete(engine);
+      unopened.delete(engine);
       return host.engine(engine);
     },
   });
-  for (const engine of idle) throw new Error(`${name} declares that it uses ${engine.name}, and does not`);
+  for (const engine of unopened)
+    throw new Error(`${name} declares that it uses ${engine.name}, but does not open it`);
   return opened;
 }
 
-/** A service that is in the contract and not built yet. */
+/** Defines a service that is in the contract but not built yet. */
 export function plannedService(facts: ServiceFacts): Service {
   return {
     mesh: [],

@@ -15,17 +15,17 @@ import type { EmbeddedHost, HostOf, Profile } from './host.ts';
 import { runRelay } from './relay.ts';
 import { schedule } from './schedule.ts';
 
-/** What a service that writes has beside its own tables. */
+/** What a service that writes has in addition to its own tables. */
 export interface DurableWrites {
-  /** Events that are stored in the transaction of their change. */
+  /** Stores an event in the same transaction as its change. */
   readonly outbox: Outbox;
-  /** Claims on request_ids. */
+  /** Claims of request_ids. */
   readonly claims: ClaimStore;
   /**
-   * Starts the relay of the outbox and the sweep of the claims; both stop with the process.
+   * Starts the relay of the outbox and the sweep of the claims. Both stop with the process.
    *
-   * @param swept what is swept in place of the claims: a decorator that sweeps more
-   * @returns the relay while it runs in this process
+   * @param swept swept instead of the claims, by a decorator that sweeps more
+   * @returns the relay, as long as it runs in this process
    */
   start(swept?: Pick<ClaimStore, 'sweep'>): () => Relay | undefined;
 }
@@ -46,9 +46,9 @@ export function durableWrites(
 }
 
 export interface SqliteWritesOptions {
-  /** The service's own steps; outbox and claims bring theirs. */
+  /** The service's own migrations. Outbox and claims add theirs. */
   readonly migrations: readonly Migration[];
-  /** Tables and columns with the service's own ids: new ids are greater than all of them. */
+  /** Tables and columns that store the service's ids. New ids are greater than all stored ones. */
   readonly ids: readonly (readonly [table: string, column: string])[];
   readonly idempotencyTtlMs: number;
 }

@@ -4,24 +4,24 @@ import type { Cast, Headers } from '../product/cast.ts';
 
 export type { Cast, Headers } from '../product/cast.ts';
 
-/** Good and bad requests of every RPC of a service: what a test of all services tries, and no other place has. */
+/** Good and bad requests of every RPC of a service, for tests that cover all services. */
 export interface Examples {
   /**
-   * One of every RPC that has a handler. All of them succeed one after the other, in the order of the table of services,
-   * those that are `last` behind all others.
+   * One request of every RPC that has a handler. All succeed one after the other, in the order of the table of services;
+   * those marked `last` run at the end.
    */
   readonly good: readonly Good[];
-  /** At least one of every RPC with a request that can be wrong in a way of its own; none changes anything. */
+  /** At least one request of every RPC that can be wrong in its own way. None changes anything. */
   readonly bad: readonly BadRequest[];
-  /** Attempts until a limit is met; tried behind all others, because people have to wait from then on. */
+  /** Attempts until a limit refuses them. They run after all others, because they exhaust the limit. */
   readonly untilLimited?: readonly BadRequest[];
-  /** Errors that the contract promises, and that no single request to a fresh network brings about: RPC, reason, where they are tested. */
+  /** Errors of the contract that no single request to a new network causes: RPC, reason, the file that tests them. */
   readonly testedElsewhere?: readonly (readonly [DescMethod, ReasonName, where: string])[];
-  /** Declared calls that no good example of a network in one process leads to, and where they are tested. */
+  /** Declared calls that no good example makes in a network in one process, and the file that tests them. */
   readonly callsElsewhere?: readonly (readonly [DescMethod, where: string])[];
 }
 
-/** What `examples` of a `service.ts` loads. */
+/** The module that `examples` of a `service.ts` imports. */
 export interface ExamplesModule {
   examples(cast: Cast): Examples | Promise<Examples>;
 }
@@ -29,13 +29,13 @@ export interface ExamplesModule {
 export interface Good {
   readonly method: DescMethod;
   readonly request: Readonly<Record<string, unknown>>;
-  /** Who calls; without it Ada, the operator, or a service, as the RPC's access demands. */
+  /** The caller. Default, by the access of the RPC: Ada, the operator, or a service. */
   readonly as?: Headers;
-  /** It ends what other examples need. */
+  /** Marks an example that ends what other examples need. */
   readonly last?: boolean;
   /**
-   * Two requests that are good by themselves, and of which the second is refused under the `request_id` of the first; or why
-   * there are none. For every write that has a `request_id`. Max makes them, or the operator.
+   * Two valid requests, of which the second is refused with the `request_id` of the first; or the reason why there are none.
+   * Every write with a `request_id` needs them. Max makes them, or the operator.
    */
   readonly repeated?: Repeated | string;
 }
@@ -45,17 +45,17 @@ export interface Repeated {
   readonly other: Readonly<Record<string, unknown>>;
 }
 
-/** What must come back. */
+/** The expected response. */
 export interface Expected {
-  /** OK for a request that looks invalid but is not; it must be answered, and change nothing. */
+  /** OK for a request that looks invalid but is valid. It must succeed and change nothing. */
   readonly reason: ReasonName | 'OK';
-  /** The only field in BadRequest; absent: it names none. */
+  /** The only field in BadRequest. Absent: no field is named. */
   readonly field?: string;
-  /** Expected metadata of the ErrorInfo, as far as listed. */
+  /** Entries that the ErrorInfo's metadata must contain. */
   readonly metadata?: Readonly<Record<string, string>>;
   /** RetryInfo must be present. */
   readonly retry?: boolean;
-  /** Tables that may change, and `because`: why no user sees a change. */
+  /** Tables that may change, and why no user sees the change. */
   readonly may?: { readonly change: readonly string[]; readonly because: string };
   /** Checks an OK response. */
   readonly check?: (answer: never) => boolean;
@@ -63,7 +63,7 @@ export interface Expected {
 
 /** One bad request: the RPC, what is wrong, the caller, and the expected response. */
 export interface BadRequest extends Expected {
-  /** Undefined for a path without a method. */
+  /** Undefined for a path that names no method. */
   readonly method: DescMethod | undefined;
   /** `/package.Service/Method` */
   readonly path: string;
@@ -109,7 +109,7 @@ export type BadRequestsOf = <M extends DescMethod>(
   as?: Headers,
 ) => void;
 
-/** @param as who calls, where a bad request does not say */
+/** @param as the default caller */
 export function badInto(bad: BadRequest[], as: Headers): BadRequestsOf {
   return (method, wrong, request, expected, by = as) => {
     const given = typeof expected === 'string' ? { reason: expected } : expected;
@@ -117,17 +117,17 @@ export function badInto(bad: BadRequest[], as: Headers): BadRequestsOf {
   };
 }
 
-/** FIELD_INVALID of one field. */
+/** Expects FIELD_INVALID of one field. */
 export function field(name: string): Expected {
   return { reason: 'FIELD_INVALID', field: name };
 }
 
-/** Of a write that is refused after its claim was taken. @param service whose database has the claim */
+/** Allows the claim that a refused write leaves. @param service the service whose database has the claim */
 export function claimStays(service: string): Pick<Expected, 'may'> {
   return {
     may: {
       change: [`${service}.db.claim`],
-      because: 'an id stays with the request that it came with for a day, so that no other passes for it',
+      because: 'a request_id belongs to its first request for a day, so that no other request can use it',
     },
   };
 }

@@ -17,34 +17,34 @@ import type { Metrics } from '../../platform/telemetry/metrics.ts';
 
 export type { Hosted } from '../../platform/rpc/host.ts';
 
-/** What processes of the cluster profile share. */
+/** What the processes of the cluster profile share. */
 export interface SharedEngines {
-  /** What users' tokens are signed with: for the user service alone. @throws ConfigError where it is not given */
+  /** The keys that sign users' tokens. Only the user service has them. @throws ConfigError where they are missing */
   accessKeys(): KeyRing;
   readonly leases: LeaseStore;
-  /** Names this life of this process, as the owner of leases. */
+  /** Names this run of the process, as the owner of leases. */
   readonly owner: string;
-  /** The services that are processes of the deployment. */
+  /** The names of all services that run in the deployment. */
   readonly services: readonly string[];
-  /** The ways to each process of another service, for what all of them must be asked. */
+  /** One transport to each process of another service, for calls that every process must receive. */
   replicas(service: string): readonly Replica[];
 }
 
-/** One process of a service. */
+/** One process of another service. */
 export interface Replica {
   readonly address: string;
   readonly transport: Transport;
 }
 
-/** What a process gives to every service that it hosts, whatever it stands on. */
+/** What a process gives to every service that it hosts, in both profiles. */
 export interface Host {
   /** The environment that settings are read from. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly clock: TimedClock;
   readonly ids: ProcessIds;
   /**
-   * The time that ids have: for what is compared with ids or kept beyond a restart, and never steps. Wall time is for what
-   * people and other machines are told.
+   * The clock of ids. It never steps. Use it for times that are compared with ids or stored beyond a restart. Use `clock` for
+   * times that people and other machines see.
    */
   readonly idClock: TimedClock;
   readonly log: Logger;
@@ -52,24 +52,24 @@ export interface Host {
   readonly bus: EventBus;
   readonly pageTokens: PageTokens;
   /**
-   * A secret of this deployment by name, at least 32 bytes; made at the first run in the embedded profile.
-   * @throws Error where the service does not name it as one of its secrets
+   * A secret of this deployment by name, at least 32 bytes. The embedded profile creates it at the first run.
+   * @throws Error where the service does not declare the secret
    */
   secret(name: string): Buffer;
   /**
-   * The way to another service; identity, request id and deadline of the current call go along.
+   * The transport to another service. It passes on the identity, request id and deadline of the current call.
    * @throws Error where the service does not declare that it calls the other
    */
   transport(service: string): Transport;
-  /** Tells this process that a session ended, so that its tokens are refused here at once. */
+  /** Marks a session as ended in this process, so that it refuses the session's tokens at once. */
   sessionEnded(sessionId: string): void;
-  /** Tells this process that what a person may do has changed, so that it holds here at once. */
+  /** Marks a person's role as changed in this process, so that the new role applies at once. */
   roleChanged(userId: string): void;
-  /** Tells this process how to know famous people, whose reads are kept for the longest under overload. */
+  /** Registers a test for famous people. Under overload their calls are shed last. */
   famousKnown?(isFamous: (userId: string) => boolean): void;
-  /** What is opened is added here and closed in reverse. */
+  /** Closes in reverse order what was opened and added here. */
   readonly closers: Closers;
-  /** What operators see and change of the process. */
+  /** The process as operators see and change it. */
   readonly operations?: Operations;
 }
 
@@ -77,7 +77,7 @@ export interface Host {
 export interface EmbeddedHost extends Host {
   readonly profile: 'embedded';
   readonly dataDir: string;
-  /** Opens a database file, brought to its shape; closed with the process. */
+  /** Opens a database file and applies its migrations. It is closed with the process. */
   database(name: string, migrations: readonly Migration[]): Database;
 }
 
@@ -85,7 +85,7 @@ export interface EmbeddedHost extends Host {
 export interface ClusterHost extends Host {
   readonly profile: 'cluster';
   /**
-   * Opens an engine, once in a process; closed with it.
+   * Opens an engine, or returns the one that is open already. It is closed with the process.
    *
    * @throws Error where the service does not declare that it uses the engine
    */
@@ -93,7 +93,7 @@ export interface ClusterHost extends Host {
   readonly shared: SharedEngines;
 }
 
-/** What adapters are given, by profile. */
+/** The host that adapters get, by profile. */
 export interface HostOf {
   readonly embedded: EmbeddedHost;
   readonly cluster: ClusterHost;
@@ -101,10 +101,10 @@ export interface HostOf {
 
 export type Profile = keyof HostOf;
 
-/** A process as operators have it. */
+/** A process as operators see it. */
 export interface Operations {
   readonly process: {
-    /** Stable while it runs. */
+    /** Does not change while the process runs. */
     readonly instance: string;
     readonly services: readonly string[];
     readonly version: string;
@@ -114,14 +114,14 @@ export interface Operations {
     serving(): boolean;
   };
   readonly logLevels: LogLevels;
-  /** Where one process hosts every service: what its consumers gave up on. In a cluster the ops service keeps it. */
+  /** The dead letters of all services, in a process that hosts every service. In a cluster the ops service keeps them. */
   readonly deadLetters?: DeadLetters;
 }
 
-/** A service as its composition root hands it out. */
+/** What the composition root of a service returns. */
 export interface Composed {
-  /** Handlers without interceptors: the process adds them. RPCs without a handler answer UNIMPLEMENTED. */
+  /** Handlers without interceptors; the process adds those. RPCs without a handler answer UNIMPLEMENTED. */
   readonly hosted: readonly Hosted[];
-  /** Starts consumers, relays and sweeps, once every service of the process is reachable. */
+  /** Starts consumers, relays and sweeps. The process calls it when every service of the process can be called. */
   start(): Promise<void>;
 }

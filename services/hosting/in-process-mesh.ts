@@ -9,26 +9,26 @@ import { asTransport, type Calls, type HeadersInit } from '../../platform/rpc/tr
 import type { StopSignal } from '../../platform/stop-signal.ts';
 
 /**
- * The services of one process as they reach each other: direct calls. Who calls was found out at the door and is handed
- * along; who may call what is checked again. The deadline of the outer call stands for the inner ones.
+ * Calls between the services of one process: direct calls. The listener verifies the caller, and the calls pass the verified
+ * identity on. The table of calls is checked at each call. The deadline of the outer call bounds the inner ones.
  */
 export interface InProcessMesh {
-  /** What `caller` uses to reach `callee`; calls fail as UNIMPLEMENTED until the callee is attached. */
+  /** The transport from `caller` to `callee`. Calls fail as UNIMPLEMENTED until the callee is attached. */
   transport(caller: string, callee: string): Transport;
-  /** Puts the interceptors for inner calls around a service's handlers and makes it reachable. */
+  /** Puts the interceptors for inner calls around a service's handlers and makes the service callable. */
   attach(name: string, hosted: readonly Hosted[], interceptors: readonly Interceptor[]): void;
 }
 
 export interface InProcessMeshOptions {
-  /** What a call carries so that its span goes under the current one. */
+  /** Headers that put a call's span under the current span. */
   readonly traceHeaders: () => Readonly<Record<string, string>>;
-  /** Freezes messages, so that a test fails where one is changed. */
+  /** Freezes messages, so that a test fails where code changes one. */
   readonly freeze?: boolean;
 }
 
 export function inProcessMesh({ traceHeaders, freeze = false }: InProcessMeshOptions): InProcessMesh {
   const attached = new Map<string, Calls<StopSignal>>();
-  const nobody = inProcessTransport([]);
+  const unattached = inProcessTransport([]);
   const headers = (call: Call | undefined, given: HeadersInit | undefined): HeadersInit => {
     const added =
       call === undefined ? traceHeaders() : { ...traceHeaders(), [requestIdHeader]: call.requestId };
@@ -37,7 +37,7 @@ export function inProcessMesh({ traceHeaders, freeze = false }: InProcessMeshOpt
     for (const [name, value] of new Headers(given)) joined.set(name, value);
     return joined;
   };
-  const either = (signal: AbortSignal | undefined, call: Call | undefined) =>
+  const anySignal = (signal: AbortSignal | undefined, call: Call | undefined) =>
     signal === undefined || call === undefined
       ? (signal ?? call?.stopSignal)
       : AbortSignal.any([signal, call.signal]);
@@ -45,15 +45,15 @@ export function inProcessMesh({ traceHeaders, freeze = false }: InProcessMeshOpt
   return {
     transport(caller, callee) {
       const { valuesFor } = inProcessIdentity(caller);
-      const target = () => attached.get(callee) ?? nobody;
+      const target = () => attached.get(callee) ?? unattached;
       return asTransport({
-        // Not an async function: it would add three turns of the microtask queue to every call.
+        // Not an async function: that would add three turns of the microtask queue to every call.
         unary(method, signal, givenMs, header, input) {
           const call = currentCall();
-          const timeoutMs = givenMs ?? (call?.timeoutMs() === undefined ? aloneMs : undefined);
+          const timeoutMs = givenMs ?? (call?.timeoutMs() === undefined ? defaultCallMs : undefined);
           return target().unary(
             method,
-            either(signal, call),
+            anySignal(signal, call),
             timeoutMs,
             headers(call, header),
             input,
@@ -64,7 +64,7 @@ export function inProcessMesh({ traceHeaders, freeze = false }: InProcessMeshOpt
           const call = currentCall();
           return target().stream(
             method,
-            either(signal, call),
+            anySignal(signal, call),
             timeoutMs,
             headers(call, header),
             input,
@@ -79,5 +79,5 @@ export function inProcessMesh({ traceHeaders, freeze = false }: InProcessMeshOpt
   };
 }
 
-/** How long an inner call may take that works for no call with a deadline: for a consumer, or a stream. */
-const aloneMs = 10_000;
+/** The deadline of an inner call when the current call has none: in a consumer, or a stream. */
+const defaultCallMs = 10_000;

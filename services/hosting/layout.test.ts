@@ -19,7 +19,7 @@ const namesOf = (...words: string[]) => {
   return { name, hosts: hosts.map((service) => service.name), profile, listens };
 };
 
-t.test('words say which part of a network a process is', async (t) => {
+t.test('the arguments choose which part of a network a process is', async (t) => {
   const all = services.built.map(({ name }) => name);
   t.strictSame(namesOf(), { name: 'skein', hosts: all, profile: 'embedded', listens: 'edge' });
   t.strictSame(namesOf('front'), { name: 'front', hosts: [], profile: 'cluster', listens: 'edge' });
@@ -68,7 +68,7 @@ t.test('services that share a process of a cluster call each other directly', as
       secret: () => Buffer.alloc(32),
       hostOf: async (_, base) => base as never,
       transport: (_, callee) => {
-        throw new Error(`${callee} is called over the network`);
+        throw new Error(`the test expects no call over the network, but ${callee} is called`);
       },
     }),
   });

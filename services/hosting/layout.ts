@@ -3,22 +3,22 @@ import type { Service } from './define-service.ts';
 import type { Profile } from './host.ts';
 import type { ServiceTable } from './service-table.ts';
 
-/** Which part of a network one process is. */
+/** Which part of the network a process is. */
 export interface Layout {
-  /** In logs, traces and figures. */
+  /** The name in logs, traces and figures. */
   readonly name: string;
   readonly profile: Profile;
-  /** The services that it composes; they call each other directly. Others are called over gRPC. */
+  /** The services that the process hosts; they call each other directly. Other services are called over gRPC. */
   readonly hosts: readonly Service[];
-  /** `edge`: everybody, on gRPC and HTTP, for all public services. `mesh`: services and operators, for the hosted ones. */
+  /** `edge`: everybody, on gRPC and HTTP, for all public services. `mesh`: services and operators, for the hosted services. */
   readonly listens: 'edge' | 'mesh';
-  /** The name in the table of calls by which the process itself calls: for keys and sessions. */
+  /** The service name under which the process itself calls others, for keys and sessions. */
   readonly caller: string;
 }
 
 /**
- * Words -> layout: none is every service in one process, on files; `front` is the gateway of a cluster; names are those
- * services in one process, on the real engines.
+ * Chooses the layout by the arguments of the command line. None: every service in one process, on files. `front`: the gateway
+ * of a cluster. Names: those services in one process, on the real engines.
  *
  * @throws Error where a name is no built service
  */
@@ -37,7 +37,7 @@ export function layoutOf(services: ServiceTable, words: readonly string[]): Layo
   return { name: names.join('-'), profile: 'cluster', hosts, listens: 'mesh', caller: names[0]! };
 }
 
-/** @throws ConfigError where the environment is that of the other profile */
+/** @throws ConfigError where the environment selects the other profile */
 export function checkProfile({ name, profile }: Layout, found: Profile): void {
   if (found === profile) return;
   throw new ConfigError([

@@ -7,8 +7,8 @@ export interface Started {
 }
 
 /**
- * Does work in one process of a service at a time: in the embedded profile here, in a cluster in whichever process holds the
- * lease. It is stopped with the process.
+ * Runs work in one process of a service at a time: in this process in the embedded profile, in the process that holds the
+ * lease in a cluster. The work stops with the process.
  */
 export function oneOwner(host: HostOf[Profile], work: string, start: () => Started | Promise<Started>): void {
   const { clock, closers, log } = host;

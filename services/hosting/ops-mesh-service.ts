@@ -10,7 +10,7 @@ import type { Operations } from './host.ts';
 
 const levels = enumNames(LogLevel);
 
-/** What the ops service asks of this process, beside the service that it hosts. */
+/** The RPCs by which the ops service reads the figures of this process and sets its log level. */
 export function opsMeshService(
   { process, logLevels }: Pick<Operations, 'process' | 'logLevels'>,
   { registry }: Pick<Metrics, 'registry'>,
@@ -32,9 +32,9 @@ export function opsMeshService(
         sampleTime: timestampFromMs(nowMs()),
       },
     }),
-    setOwnLogLevel({ level, instance: meant, duration }) {
+    setOwnLogLevel({ level, instance: wanted, duration }) {
       const name = levels.nameOf(level);
-      if (name === undefined || duration === undefined || (meant !== '' && meant !== instance)) return {};
+      if (name === undefined || duration === undefined || (wanted !== '' && wanted !== instance)) return {};
       logLevels.set(name, durationMs(duration));
       return { instance };
     },

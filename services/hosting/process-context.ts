@@ -17,7 +17,7 @@ import type { Layout } from './layout.ts';
 import type { ServiceTable } from './service-table.ts';
 import type { settingGroups } from './settings.ts';
 
-/** What every step of a start may use. */
+/** What every step of a start gets. */
 export interface ProcessContext {
   readonly services: ServiceTable;
   readonly layout: Layout;
@@ -31,26 +31,26 @@ export interface ProcessContext {
   readonly traces: Traces;
 }
 
-/** What a host has whatever the process stands on. */
+/** The part of a host that does not depend on the profile. */
 export type HostBase = Omit<Host, 'ids' | 'idClock' | 'bus'>;
 
-/** What a process stands on: all that differs between profiles. */
+/** What a profile provides to a process: everything that differs between profiles. */
 export interface OpenedProfile {
-  /** Verify services' tokens. */
+  /** Verify the tokens of services. */
   readonly meshKeys: VerificationKeys;
   /** The secrets of the deployment. */
   readonly secret: Secrets;
-  /** Completes what a composed service is handed. Engines that a service needs are opened here. */
+  /** Adds the profile's part to a service's host, and opens the engines that the service needs. */
   hostOf(service: Service, base: HostBase): Promise<HostOf[Profile]>;
-  /** The way to a service of another process. Absent where there is no other process. */
+  /** The transport to a service in another process. Absent in the embedded profile, which has no other process. */
   transport?(caller: string, callee: string): Transport;
-  /** To services of other processes, for calls that are passed on as they come. */
+  /** Channels to services in other processes, for calls that are forwarded unchanged. */
   readonly channels?: ReadonlyMap<string, GrpcTransport>;
   readonly storage?: Storage;
   readonly deadLetters?: DeadLetters;
-  /** Why the process must not be sent calls although it runs. */
+  /** Why the process must not receive calls although it runs; undefined while it may receive them. */
   problem?(): string | undefined;
 }
 
-/** Opens what a process stands on; what it opens is added to the closers. */
+/** Opens a profile and adds everything it opens to the closers. */
 export type OpenProfile = (context: ProcessContext) => Promise<OpenedProfile>;

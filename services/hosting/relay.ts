@@ -3,13 +3,14 @@ import { type Relay, startRelay } from '../../platform/events/relay.ts';
 import type { HostOf, Profile } from './host.ts';
 import { oneOwner } from './one-owner.ts';
 
-/** How soon the process that relays sees what another one committed, in milliseconds. */
+/** How often the relay polls for events that other processes committed, in milliseconds. */
 const pollEveryMs = 25;
 
 /**
- * Starts the one relay of a service's outbox: here, or in whichever of the service's processes holds the lease; where each
- * process has an outbox of its own, in each. It is closed with the process. Answers the relay while it runs in this
- * process.
+ * Starts the single relay of a service's outbox: here in the embedded profile, in the process that holds the lease in a
+ * cluster. If each process has its own outbox, each process starts a relay. The relay is closed with the process.
+ *
+ * @returns the relay, as long as it runs in this process
  */
 export function runRelay(host: HostOf[Profile], service: string, outbox: Outbox): () => Relay | undefined {
   const { bus, clock, closers, log } = host;
@@ -23,7 +24,7 @@ export function runRelay(host: HostOf[Profile], service: string, outbox: Outbox)
     return () => started;
   }
   oneOwner(host, `${service}-relay`, () => {
-    // What other processes committed is found by polling alone.
+    // Only polling finds what other processes committed.
     const started = start(host.profile === 'embedded' ? {} : { pollEveryMs });
     relay = started;
     return {

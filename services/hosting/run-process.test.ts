@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import t from 'tap';
 
-/** Starts something that waits by a timer which keeps no process alive, as those of clocks do. */
+/** Starts a process that waits on a timer. Like the timers of clocks, this timer does not keep the process alive. */
 const program = `
   import { runProcess } from '${new URL('run-process.ts', import.meta.url)}';
   runProcess(async () => {
@@ -11,7 +11,7 @@ const program = `
   });
 `;
 
-t.test('a process that waits for others while it starts does not end by itself', async (t) => {
+t.test('a process does not exit while it waits for other services at its start', async (t) => {
   const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -22,7 +22,7 @@ t.test('a process that waits for others while it starts does not end by itself',
   t.equal((await closed)[0], 0);
 });
 
-/** A process that says when it begins and ends, and throws what it is sent on its standard input. */
+/** A process that prints when it begins and ends, and throws the errors that it reads from its standard input. */
 const throwing = `
   import { Registry } from 'prom-client';
   import { runProcess } from '${new URL('run-process.ts', import.meta.url)}';
@@ -36,7 +36,7 @@ const throwing = `
 `;
 
 t.test(
-  'after an uncaught error a process goes on; after one of its storage it drains and ends',
+  'after an uncaught error a process continues; after an uncaught storage error it drains and exits',
   async (t) => {
     const child = spawn(process.execPath, ['--input-type=module', '-e', throwing], {
       stdio: ['pipe', 'pipe', 'inherit'],

@@ -4,19 +4,20 @@ import { EngineRefused } from '../../platform/engines/engine-refused.ts';
 import { type UncaughtErrors, uncaughtErrors } from '../../platform/telemetry/uncaught.ts';
 import { isTransientError } from '../../platform/transient-error.ts';
 
-/** What runs in this process. */
+/** A program that runs in this process. */
 export interface Running {
-  /** What is said once it takes calls. */
+  /** Printed once it takes calls. */
   readonly banner: string;
   /** Drains and closes everything. */
   close(): Promise<void>;
 }
 
 /**
- * Runs something in this process until SIGINT or SIGTERM; a failure is told and ends it with exit code 1. So does an
- * uncaught error that it can't go on after, once everything is drained and closed.
+ * Runs a program in this process until SIGINT or SIGTERM. A failed start is printed and ends the process with exit code 1. An
+ * uncaught error after which the process can't continue also ends it with exit code 1, after everything is drained and
+ * closed.
  *
- * @param start is given the uncaught errors of the process, to say where they are logged and counted
+ * @param start gets the uncaught errors of the process, to log and count them
  */
 export function runProcess(start: (uncaught: UncaughtErrors) => Promise<Running>): void {
   run(start).catch((error: unknown) => {
@@ -26,12 +27,13 @@ export function runProcess(start: (uncaught: UncaughtErrors) => Promise<Running>
 }
 
 async function run(start: (uncaught: UncaughtErrors) => Promise<Running>): Promise<void> {
-  // Databases hold e-mail addresses and password hashes: also in a folder that was there before, nobody else reads them.
+  // Databases contain e-mail addresses and password hashes. Other users must not read them, even in a folder that existed
+  // before.
   process.umask(0o077);
-  // Our timers keep no process alive: it would end by itself while it waits for others.
+  // Our timers do not keep the process alive. Without this it would exit while it waits for other services.
   const letEnd = keepAlive();
   const uncaught = uncaughtErrors(systemClock);
-  // Whoever reads it may be gone, or the disk that it is kept on full.
+  // Ignores a closed pipe or a full disk behind standard output.
   process.stdout.on('error', () => {});
   const stopped = Promise.withResolvers<void>();
   let running: Running | undefined;
@@ -53,7 +55,7 @@ async function run(start: (uncaught: UncaughtErrors) => Promise<Running>): Promi
   }
 }
 
-/** What can be mended where Skein is started is told in its own words; the rest, mistakes of ours, with its stack. */
+/** The text of a failure. Errors that the person who starts Skein can fix give their message; our own bugs give their stack. */
 function describeFailure(error: unknown): string {
   if (error instanceof ConfigError) return error.message;
   if (error instanceof EngineRefused) return `Skein can't run: ${error.problem}`;

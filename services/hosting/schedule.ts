@@ -2,15 +2,15 @@ import { type Schedule, type ScheduleOptions, startSchedule } from '../../platfo
 import type { Host } from './host.ts';
 
 export interface HostedSchedule extends Pick<ScheduleOptions, 'everyMs' | 'first' | 'work'> {
-  /** Names it in the log and in the metrics: lower-case words, the service's name first. */
+  /** The name in the log and in the metrics: lower-case words, the service's name first. */
   readonly name: string;
-  /** Default: ten minutes. */
+  /** The most time one round may take. Default: ten minutes. */
   readonly deadlineMs?: number;
 }
 
 const usualDeadlineMs = 600_000;
 
-/** Does work again and again until the process closes: with jitter, a deadline, a line in the log for each failure, and figures. */
+/** Repeats work with jitter and a deadline until the process closes. Failures are in the log, rounds in the metrics. */
 export function schedule(
   { clock, closers, log, metrics }: Pick<Host, 'clock' | 'closers' | 'log' | 'metrics'>,
   { name, deadlineMs = usualDeadlineMs, ...options }: HostedSchedule,

@@ -7,44 +7,44 @@ import { checkAccount } from './account.ts';
 import type { Service } from './define-service.ts';
 import { processEngines } from './process-engines.ts';
 
-/** The services of a network, in the order in which they start, and what follows from all of them together. */
+/** The services of a network, in the order in which they start, and what derives from all of them together. */
 export interface ServiceTable {
   readonly all: readonly Service[];
-  /** Those that are built: each is a process in the cluster profile. */
+  /** The services that are built. Each is a process in the cluster profile. */
   readonly built: readonly Service[];
-  /** @throws Error where there is none of the name */
+  /** @throws Error for an unknown name */
   of(name: string): Service;
-  /** The table of calls, RPC by RPC and by the caller's name in its token: a callee refuses everybody else. */
+  /** The table of calls: RPC by RPC, by the caller's name in its token. A callee refuses every other caller. */
   readonly callsOf: ReadonlyMap<string, readonly DescMethod[]>;
   mayCall(caller: string, method: DescMethod): boolean;
-  /** Whose RPCs a service calls, by the table of calls. */
+  /** The services that a service calls, from the table of calls. */
   calleesOf(name: string): ReadonlySet<string>;
-  /** @throws Error where a service reaches for another that it does not declare to call */
+  /** @throws Error where a service calls another that it does not declare */
   checkCallee(name: string, callee: string): void;
-  /** What a service is given of a deployment's secrets. @throws Error, when asked, for one that it does not name */
+  /** The secrets that a service gets. Asking for another one throws an Error. */
   secretsOf(name: string, all: Secrets): Secrets;
   /** The names of all secrets of a deployment. */
   readonly secrets: readonly string[];
-  /** The engines of a deployment: those that processes and services ask for, in the order in which they start. */
+  /** The engines of a deployment, from processes and services, in the order in which they start. */
   readonly engines: readonly AnyEngine[];
 }
 
-/** What every process asks that checks users' tokens. */
+/** The RPCs that every process that checks users' tokens calls. */
 const ofProcesses: readonly DescMethod[] = [
   UserMeshService.method.checkSession,
   UserMeshService.method.getSigningKeys,
 ];
 
-/** Who has a service's token and is none: the front, and the command line on the machine. */
+/** Token subjects that are no service: the front, and the command line on the machine. */
 const otherCallers: Readonly<Record<string, readonly DescMethod[]>> = {
   gateway: ofProcesses,
   'command-line': [UserMeshService.method.setRole],
 };
 
-/** What every process signs page tokens with. */
+/** The secret that signs page tokens in every process. */
 const secretsOfProcesses = ['page-tokens'];
 
-/** @throws Error where services contradict one another, or leave something unsaid */
+/** @throws Error where services contradict one another, or a declaration is missing */
 export function serviceTable(all: readonly Service[]): ServiceTable {
   const descriptors = (service: Service) => [...service.public, ...service.mesh, ...service.ofEachProcess];
   checkUnique(all, 'name', ({ name }) => [name]);
@@ -54,7 +54,7 @@ export function serviceTable(all: readonly Service[]): ServiceTable {
   const built = all.filter(({ compose }) => compose !== undefined);
   for (const { name, account, examples } of built) {
     checkAccount(name, account);
-    if (examples === undefined) throw new Error(`${name} brings no examples of requests`);
+    if (examples === undefined) throw new Error(`${name} has no examples of requests`);
   }
   const byName = new Map(all.map((service) => [service.name, service]));
   const ownerOf = new Map(all.flatMap((service) => descriptors(service).map((each) => [each, service.name])));
@@ -81,7 +81,7 @@ export function serviceTable(all: readonly Service[]): ServiceTable {
     },
     secretsOf: (name, all) => (secret) => {
       if (byName.get(name)?.secrets.includes(secret)) return all(secret);
-      throw new Error(`${name} does not name ${secret} as one of its secrets`);
+      throw new Error(`${name} does not declare the secret ${secret}`);
     },
     engines: withNeeded([...Object.values(processEngines), ...built.flatMap(({ engines }) => engines)]),
     secrets: [...new Set([...secretsOfProcesses, ...built.flatMap(({ secrets }) => secrets)])],
@@ -94,6 +94,6 @@ function checkUnique(
   of: (service: Service) => readonly (string | number)[],
 ): void {
   const values = all.flatMap(of);
-  const twice = values.find((value, index) => values.indexOf(value) !== index);
-  if (twice !== undefined) throw new Error(`two services have the ${what} ${twice}`);
+  const duplicate = values.find((value, index) => values.indexOf(value) !== index);
+  if (duplicate !== undefined) throw new Error(`two services have the ${what} ${duplicate}`);
 }

@@ -8,7 +8,7 @@ import { addressSettings } from './cluster/addresses.ts';
 import { clusterSettings } from './cluster/settings.ts';
 import type { ServiceTable } from './service-table.ts';
 
-/** What processes themselves go by. */
+/** The settings of processes, apart from those of services and engines. */
 const ofProcesses = {
   process: processSettings,
   product: productSettings,
@@ -18,7 +18,7 @@ const ofProcesses = {
   cluster: clusterSettings,
 } satisfies Groups;
 
-/** Every setting that a process of the network knows: a `SKEIN_` variable that is none of these is refused. */
+/** Every setting of the network. A process refuses any other `SKEIN_` variable. */
 export function settingGroups(services: ServiceTable) {
   const ofServices: object = Object.assign({}, ...services.all.map(({ settings }) => settings));
   const ofEngines: object = Object.fromEntries(
@@ -27,7 +27,7 @@ export function settingGroups(services: ServiceTable) {
   return { ...ofServices, ...ofProcesses, ...ofEngines, addresses: addressSettings(services) };
 }
 
-/** What the project's own scripts read from the same environment, and no process of the network. */
+/** Variables that the project's scripts read from the same environment. No process of the network reads them. */
 export const scriptVariables = [
   'SKEIN_CACHE',
   'SKEIN_CONFIG_DIR',

@@ -27,34 +27,34 @@ import { scriptVariables, settingGroups } from './settings.ts';
 export interface ProcessOptions extends ProcessOverrides {
   readonly services: ServiceTable;
   readonly env: Environment;
-  /** Which part of the network this process is; every service in one process unless told. */
+  /** Which part of the network this process is. Default: every service in one process. */
   readonly layout?: Layout;
-  /** Uncaught errors of the process; of no interest where several networks share one. */
+  /** Uncaught errors of the process. Absent where several networks share one process. */
   readonly uncaught?: UncaughtErrors;
 }
 
-/** The only other door into a start: for tests. */
+/** Overrides for tests. There is no other way to change a start. */
 export interface ProcessOverrides {
   readonly clock?: TimedClock;
   readonly log?: Logger;
   /** Overrides of composition roots, by service. */
   readonly overrides?: Readonly<Record<string, object | undefined>>;
-  /** Figures of the whole process among the metrics; off where several networks share one. Default true. */
+  /** Whether the metrics include figures of the whole process. False where several networks share one. Default true. */
   readonly processFigures?: boolean;
-  /** Which services may call what, for tests that look at it. */
+  /** Replaces the table of which service may call which RPC. */
   readonly mayCall?: ServiceTable['mayCall'];
-  /** Freezes messages between services and validates them, so that a test fails where one is changed. */
+  /** Freezes and validates messages between services, so that a test fails where code changes a message. */
   readonly freeze?: boolean;
-  /** In place of the profile's engines. */
+  /** Replaces the profile's engines. */
   readonly openProfile?: OpenProfile;
-  /** In place of ports. */
+  /** Replaces the listeners on ports. */
   readonly openListeners?: OpenListeners;
 }
 
 export interface RunningProcess extends Omit<Listeners, 'serve'> {
   readonly layout: Layout;
   readonly bind: string;
-  /** Drains and closes everything; nothing that was acknowledged is lost. */
+  /** Drains and closes everything. No acknowledged write is lost. */
   close(): Promise<void>;
 }
 
@@ -62,15 +62,15 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
   version: string;
 };
 
-/** Drivers of a profile are loaded where it is used. */
+/** Imports a profile, and so its drivers, only where it is used. */
 const openProfiles = {
   embedded: async (context) => (await import('./embedded/profile.ts')).openEmbedded(context),
   cluster: async (context) => (await import('./cluster/profile.ts')).openCluster(context),
 } satisfies Record<string, OpenProfile>;
 
 /**
- * Starts a process of the network: the one way, whichever part of it this is. Each step adds to the closers what it opens;
- * they are unwound in reverse at the end, and where a step fails.
+ * Starts a process of the network. Every process starts this way, in both profiles. Each step adds what it opens to the
+ * closers; a stop or a failed step closes them in reverse order.
  *
  * @throws ConfigError
  */
@@ -92,7 +92,9 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
     const { grpcPort, httpPort } = await start(context, options);
     return { layout, bind: config.process.bind, grpcPort, httpPort, close: () => closers.close() };
   } catch (error) {
-    await closers.close().catch((worse) => log.error({ err: worse }, 'closing after a failed start'));
+    await closers
+      .close()
+      .catch((closeError) => log.error({ err: closeError }, 'closing after a failed start'));
     throw error;
   }
 }
@@ -166,7 +168,7 @@ function operationsOf(
 
 type Unhosted = Omit<ComposedProcess, 'hosted'>;
 
-/** What a service is handed, of which it gets only what it declares. */
+/** The host of a service. The service gets only what it declares. */
 function hostBase({ name }: Service, { context, profile, guard, operations, transport }: Unhosted): HostBase {
   const { services, env, clock, closers, levels, metrics } = context;
   return {
@@ -195,8 +197,9 @@ interface Handlers {
 }
 
 /**
- * Guarded handlers: those composed here; at the edge also all other public services, passed on where a channel leads to
- * them. Who may call what is checked where calls are handled. What nobody has answers UNIMPLEMENTED.
+ * Guarded handlers of the services that run here. An edge process also has those of all other public services, and forwards
+ * their calls over the channels. The process that handles a call checks who may make it. An RPC without a handler answers
+ * UNIMPLEMENTED.
  */
 function handlersOf(context: ProcessContext, { composed, profile, guard }: Handlers): readonly Hosted[] {
   const { services, layout, clock, config } = context;

@@ -6,7 +6,7 @@ interface Bound {
   readonly httpPort: number;
 }
 
-/** What a process prints once it takes calls. */
+/** The text that a process prints once it takes calls. */
 export function bannerOf(process: Bound & { readonly layout: Layout }): string {
   const { layout, bind, grpcPort, httpPort } = process;
   if (layout.listens === 'edge') return startupBanner(process);
@@ -15,12 +15,12 @@ export function bannerOf(process: Bound & { readonly layout: Layout }): string {
   return `${hosts}: gRPC ${bind}:${grpcPort}, operations http://${bind}:${httpPort}\n`;
 }
 
-/** What `make run` prints once the network takes calls: the addresses, and example commands. */
+/** The text that `make run` prints once the network takes calls: the addresses, and example commands. */
 export function startupBanner({ bind, grpcPort, httpPort }: Bound): string {
   const host = bind.includes(':') ? `[${bind}]` : bind;
   const grpc = `${host}:${grpcPort}`;
   const http = `http://${host}:${httpPort}`;
-  // None of the README's handles: its session must still find them free.
+  // Not the handles of the README: its example session needs them free.
   const signUp = (handle: string) => `'{"handle":"${handle}","password":"correct horse"}'`;
   return `
 Skein is running.

@@ -25,7 +25,7 @@ export async function frontOf(
     return {
       meshKeys: ring,
       secret: () => Buffer.alloc(32),
-      hostOf: () => Promise.reject(new Error('a front composes no service')),
+      hostOf: () => Promise.reject(new Error('a front hosts no service')),
       transport: () => forwarding(channel, { serviceToken: () => serviceToken.token() }),
       channels: new Map(services.all.map(({ name }) => [name, others[name] ?? channel])),
     };

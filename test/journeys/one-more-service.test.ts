@@ -173,7 +173,7 @@ t.test('the engines that services use are those of the deployment, neither more 
     message: 'weather does not declare that it uses cassandra',
   });
   await t.rejects(weather(undefined, async () => '').compose(clusterHost), {
-    message: 'weather declares that it uses redis, and does not',
+    message: 'weather declares that it uses redis, but does not open it',
   });
 });
 
@@ -182,7 +182,7 @@ t.test('a process does not start with a service that uses something undeclared',
     host.bus.subscribe({ group, topic, onBatch: async () => {} });
   const cases: readonly [(host: Host) => unknown, RegExp][] = [
     [(host) => host.transport('post'), /weather does not declare that it calls post/],
-    [(host) => host.secret('refresh-tokens'), /weather does not name refresh-tokens/],
+    [(host) => host.secret('refresh-tokens'), /weather does not declare the secret refresh-tokens/],
     [subscribe('weather', topics.post), /weather does not declare that weather consumes post/],
     [subscribe('graph', topics.user), /weather does not declare that graph consumes user/],
     [
@@ -205,7 +205,7 @@ t.test('its examples are collected, and an RPC without a good or a bad one is fo
   t.ok(own.unserved.includes(ProbeService.method.serviceOnly), 'which must answer UNIMPLEMENTED');
   t.strictSame(gapsOf({ ...own, bad: [] }), ['ProbeService/Unary has no bad example']);
   const { examples: _, ...without } = weather();
-  t.throws(() => serviceTable([without as never]), /weather brings no examples/);
+  t.throws(() => serviceTable([without as never]), /weather has no examples/);
 });
 
 t.test('the generated pages and lists name it', async (t) => {

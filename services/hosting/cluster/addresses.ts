@@ -5,10 +5,10 @@ import type { ServiceTable } from '../service-table.ts';
 
 type ListSetting = Extract<Setting, { type: 'list' }>;
 
-/** The variable that says where a service listens. */
+/** The variable with the addresses of a service. */
 export const addressesEnv = (service: string) => `SKEIN_${service.toUpperCase()}_ADDRESSES`;
 
-/** Where each service of a deployment is found, by its name. */
+/** The settings with the addresses of each service of a deployment, by its name. */
 export function addressSettings({ built }: ServiceTable): Group<Readonly<Record<string, ListSetting>>> {
   const settings = built.map(({ name, port }): [string, ListSetting] => [
     name,
@@ -26,8 +26,9 @@ export function addressSettings({ built }: ServiceTable): Group<Readonly<Record<
 
 function addressProblems(env: string, list: readonly string[]): string[] {
   if (list.length === 0) return [`${env} names no address.`];
-  const odd = list.filter((address) => !/^[^:\s]+:\d{1,5}$/.test(address));
-  if (odd.length > 0) return odd.map((address) => `${env} must list host:port, not "${address}".`);
+  const malformed = list.filter((address) => !/^[^:\s]+:\d{1,5}$/.test(address));
+  if (malformed.length > 0)
+    return malformed.map((address) => `${env} must list host:port, not "${address}".`);
   const names = list.filter((address) => isIP(hostOf(address)) !== 4);
   return list.length > 1 && names.length > 0
     ? [`${env} may list several IPv4 addresses, or one name: ${names.join(', ')} is a name.`]

@@ -16,8 +16,8 @@ import type { ServiceTable } from '../service-table.ts';
 import { secretFiles } from './secrets.ts';
 
 /**
- * Makes the secrets and keys of a cluster in a folder. What is there stays, what is missing is made from the
- * system's randomness, readable by the owner only.
+ * Creates the secrets and keys of a cluster in a folder. It keeps existing files and creates missing ones from the system's
+ * randomness, readable by the owner only.
  */
 export async function makeSecrets(services: ServiceTable, folder: string): Promise<void> {
   const directory = resolve(folder);
@@ -38,7 +38,7 @@ export async function makeSecrets(services: ServiceTable, folder: string): Promi
   const file = secretFiles.publishedServiceKeys(directory);
   writeFileSync(`${file}.new`, `${JSON.stringify({ keys: published }, undefined, 2)}\n`);
   renameSync(`${file}.new`, file);
-  // Where `skein grant` looks for them, with this folder as SKEIN_DATA_DIR.
+  // `skein grant` looks for the keys here, with this folder as SKEIN_DATA_DIR.
   const admin = join(directory, 'mesh-keys');
   if (!existsSync(admin)) symlinkSync(join('service-keys', 'command-line'), admin);
 }

@@ -15,27 +15,28 @@ import type { Replica } from '../host.ts';
 import { replicasAt } from './replicas.ts';
 
 export interface ClusterMeshOptions {
-  /** What a service of this process signs its tokens with. */
+  /** The keys that sign the tokens of a service of this process. */
   readonly keysOf: (service: string) => KeyRing;
   readonly clock: TimedClock;
   readonly closers: Closers;
   readonly traceHeaders: () => Readonly<Record<string, string>>;
 }
 
-/** How the services of a process reach those of others. */
+/** Transports from the services of a process to services in other processes. */
 export interface ClusterMesh {
-  /** Spread over all processes at the addresses. */
+  /** Spreads calls over all processes at the addresses. */
   transport(caller: string, addresses: readonly string[]): Transport;
-  /** Each process by itself. */
+  /** One transport to each process. */
   replicas(caller: string, addresses: readonly string[]): () => readonly Replica[];
 }
 
-/** How long a call may take that works for no call with a deadline: for a consumer, or a stream. */
-const aloneMs = 10_000;
+/** The deadline of a call when the current call has none: in a consumer, or a stream. In milliseconds. */
+const defaultCallMs = 10_000;
 
 /**
- * Channels of gRPC, in plain text: between machines the mesh's sidecars encrypt. Each call shows this service's own token
- * beside the user's. What may be repeated is, for a moment: a process that ended has others beside it, or is back soon.
+ * gRPC channels in plain text; the sidecars of the mesh encrypt between machines. Each call carries the token of the calling
+ * service beside the user's token. Idempotent calls are retried for a moment: another process answers, or the failed one is
+ * back.
  */
 export function clusterMesh(options: ClusterMeshOptions): ClusterMesh {
   const { keysOf, clock, closers, traceHeaders } = options;
@@ -71,17 +72,17 @@ export function clusterMesh(options: ClusterMeshOptions): ClusterMesh {
   };
 }
 
-/** As grpc-js resolves it: a list of IPv4 addresses, or a name. */
+/** The target in grpc-js's syntax: a list of IPv4 addresses, or a DNS name. */
 export function targetOf(addresses: readonly string[]): string {
   const ips = addresses.every((address) => isIP(hostOf(address)) === 4);
   return ips ? `ipv4:${addresses.join(',')}` : `dns:///${addresses[0]}`;
 }
 
-/** Gives unary calls a deadline that have none and work for nobody who has one. */
+/** Sets the deadline of unary calls that have none and run outside a call with a deadline. */
 function bounded({ unary, stream }: Calls): Calls {
   return {
     unary(method, signal, timeoutMs, ...rest) {
-      const limitMs = timeoutMs ?? (currentCall()?.timeoutMs() === undefined ? aloneMs : undefined);
+      const limitMs = timeoutMs ?? (currentCall()?.timeoutMs() === undefined ? defaultCallMs : undefined);
       return unary(method, signal, limitMs, ...rest);
     },
     stream,

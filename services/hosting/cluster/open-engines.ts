@@ -6,15 +6,13 @@ import { isTransientError } from '../../../platform/transient-error.ts';
 import { topics } from '../../product/topics.ts';
 import type { ProcessContext } from '../process-context.ts';
 
-/** Opens an engine at the first question. */
+/** Opens an engine at the first request for it. */
 export type OpenEngine = EngineContext['engine'];
 
-/** A wrong password, for one, does not pass by waiting. */
+/** Whether waiting may help. It does not help against a wrong password. */
 const passes = (error: unknown) => isTransientError(error) && !(error instanceof EngineRefused);
 
-/**
- * Opens engines as they are asked for, each once. Engines that start at the same time, or have much to do, are waited for.
- */
+/** Opens each engine once, when it is first requested. It waits for engines that are starting or busy. */
 export function engineOpener(
   { config, clock, closers, log }: Pick<ProcessContext, 'config' | 'clock' | 'closers' | 'log'>,
   { owner, idNowMs }: Pick<EngineContext, 'owner' | 'idNowMs'>,

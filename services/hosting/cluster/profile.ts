@@ -14,9 +14,9 @@ import { engineOpener, type OpenEngine } from './open-engines.ts';
 import { readAccessKeys, readClusterSecrets } from './secrets.ts';
 
 /**
- * The real engines, and gRPC to other processes. A process that composes no service opens no engine.
+ * Opens the real engines, and gRPC channels to other processes. A process that hosts no service opens no engine.
  *
- * @throws ConfigError, EngineRefused at once, DomainError of an engine that does not answer for a minute
+ * @throws ConfigError; EngineRefused at once; DomainError of an engine that does not answer for a minute
  */
 export async function openCluster(context: ProcessContext): Promise<OpenedProfile> {
   const { services, layout, config, clock, closers, traces } = context;
@@ -34,7 +34,7 @@ export async function openCluster(context: ProcessContext): Promise<OpenedProfil
   const base = composes ? await openBase(context, owner) : undefined;
 
   const hostOf: OpenedProfile['hostOf'] = async (service, host) => {
-    if (base === undefined) throw new Error(`${layout.name} composes no service`);
+    if (base === undefined) throw new Error(`${layout.name} hosts no service`);
     const { engine, ids, leases, bus } = base;
     const replicasOf = memoize((name: string): (() => readonly Replica[]) =>
       mesh.replicas(service.name, addresses[name] ?? []),
@@ -65,7 +65,7 @@ export async function openCluster(context: ProcessContext): Promise<OpenedProfil
   };
 }
 
-/** What every service stands on. */
+/** The engines that every service uses. */
 interface Base {
   readonly engine: OpenEngine;
   readonly leases: LeaseStore;
@@ -91,7 +91,9 @@ async function openBase(context: ProcessContext, owner: string): Promise<Base> {
   return { engine, leases, ids: leased, bus: await engine(processEngines.events) };
 }
 
-/** Apart from those of the process's own calls: nothing is retried, and no token of a service is added. */
+/**
+ * Channels for forwarded calls. They retry nothing and add no service token, unlike the channels of the process's own calls.
+ */
 function passingChannels({
   services,
   layout,

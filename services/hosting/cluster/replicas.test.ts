@@ -10,7 +10,7 @@ import { hosted } from '../../../platform/rpc/host.ts';
 import { settle, until } from '../../../platform/testing/until.ts';
 import { replicasAt } from './replicas.ts';
 
-/** A process of a service, with how many connections it has. */
+/** A process of a service, with the number of its connections. */
 async function running(t: Test) {
   const { impl, witness } = probe();
   const state = { connections: 0 };
@@ -24,7 +24,7 @@ async function running(t: Test) {
   return { address: `127.0.0.1:${server.port}`, witness, state };
 }
 
-/** Processes behind one name, which tests change. */
+/** The processes behind one DNS name. Tests change them. */
 function named(processes: readonly string[]) {
   const clock = testClock();
   const closers = closerStack(clock);
@@ -55,39 +55,43 @@ function named(processes: readonly string[]) {
   };
 }
 
-t.test('a process whose address is gone from DNS is let go once its calls have ended', async (t) => {
-  const [stays, goes] = [await running(t), await running(t)];
-  const { closers, dns, opened, replicas, lookUp, addresses } = named([stays.address, goes.address]);
+t.test('the channel of a process that DNS no longer lists closes once its calls have ended', async (t) => {
+  const [kept, removed] = [await running(t), await running(t)];
+  const { closers, dns, opened, replicas, lookUp, addresses } = named([kept.address, removed.address]);
   t.teardown(() => closers.close());
   await settle();
-  t.strictSame(addresses(), [stays.address, goes.address]);
-  const [toStays, toGoes] = replicas().map(({ transport }) => createClient(ProbeService, transport));
-  await toStays!.unary({});
-  const slow = toGoes!.unary({ text: deafText });
-  await until('the call to run', () => goes.witness.started === 1);
+  t.strictSame(addresses(), [kept.address, removed.address]);
+  const [toKept, toRemoved] = replicas().map(({ transport }) => createClient(ProbeService, transport));
+  await toKept!.unary({});
+  const slow = toRemoved!.unary({ text: deafText });
+  await until('the call to run', () => removed.witness.started === 1);
 
-  dns.answer = async () => [stays.address];
+  dns.answer = async () => [kept.address];
   await lookUp();
-  t.strictSame(addresses(), [stays.address]);
+  t.strictSame(addresses(), [kept.address]);
   await t.rejects(
-    toGoes!.unary({}),
+    toRemoved!.unary({}),
     /does not answer/,
-    'who still has it is told as of any process that is away',
+    'a call through the old channel fails as for any process that does not answer',
   );
-  t.equal(goes.state.connections, 1);
-  goes.witness.release();
+  t.equal(removed.state.connections, 1);
+  removed.witness.release();
   t.equal((await slow).text, deafText);
-  await until('the connection to end', () => goes.state.connections === 0);
-  await toStays!.unary({});
-  t.equal(stays.state.connections, 1);
+  await until('the connection to end', () => removed.state.connections === 0);
+  await toKept!.unary({});
+  t.equal(kept.state.connections, 1);
 
-  dns.answer = async () => [stays.address, goes.address];
+  dns.answer = async () => [kept.address, removed.address];
   await lookUp();
   await createClient(ProbeService, replicas()[1]!.transport).unary({});
-  t.strictSame(opened, [stays.address, goes.address, goes.address], 'those known keep their channels');
+  t.strictSame(
+    opened,
+    [kept.address, removed.address, removed.address],
+    'known processes keep their channels',
+  );
 });
 
-t.test('while a name server does not answer, the processes known stay', async (t) => {
+t.test('while DNS does not answer, the known processes stay', async (t) => {
   const { closers, dns, lookUp, addresses } = named(['127.0.0.1:1']);
   await settle();
   dns.answer = async () => {
@@ -101,7 +105,7 @@ t.test('while a name server does not answer, the processes known stay', async (t
   await closers.close();
 });
 
-t.test('after the end nothing is opened and nothing looked up any more', async (t) => {
+t.test('after close, no channel is opened and no name is looked up', async (t) => {
   const { clock, closers, dns, opened, lookUp, addresses } = named(['127.0.0.1:1']);
   await settle();
   const late = Promise.withResolvers<string[]>();

@@ -7,47 +7,50 @@ import type { Closers } from '../../../platform/lifecycle.ts';
 import { startSchedule } from '../../../platform/schedule.ts';
 import type { Replica } from '../host.ts';
 
-/** A way to one process. */
-export interface Line {
+/** A channel to one process. */
+export interface Channel {
   readonly transport: Transport;
-  /** Calls that run go on to their end. */
+  /** Closes the channel after its running calls end. */
   close(): void;
 }
 
 export interface ReplicasOptions {
-  /** Opens a way to the process at an IPv4 address, as host:port. */
-  readonly open: (address: string) => Line;
+  /** Opens a channel to the process at an IPv4 address, as host:port. */
+  readonly open: (address: string) => Channel;
   readonly clock: TimedClock;
   readonly closers: Closers;
-  /** The addresses of all processes that a name stands for; as DNS has them unless told. */
+  /** The addresses of all processes behind a DNS name. Default: a DNS look-up. */
   readonly processesOf?: (address: string) => Promise<readonly string[]>;
 }
 
-/** A name may stand for other processes by then. */
+/** How often a name is resolved again, in milliseconds. */
 const lookUpEveryMs = 5_000;
 
-/** Each process at the addresses, as of the last look-up; a process that a name stands for no more is let go. */
+/**
+ * One channel to each process at the addresses, as of the last look-up. The channel of a process that DNS no longer lists is
+ * closed.
+ */
 export function replicasAt(addresses: readonly string[], options: ReplicasOptions): () => readonly Replica[] {
   const { open, clock, closers, processesOf = inDns } = options;
-  const lines = new Map<string, Line>();
+  const channels = new Map<string, Channel>();
   let current: readonly Replica[] = [];
 
-  const take = (found: readonly string[]) => {
+  const update = (found: readonly string[]) => {
     const all = new Set(found);
-    for (const address of all) if (!lines.has(address)) lines.set(address, open(address));
-    for (const [address, line] of lines) {
+    for (const address of all) if (!channels.has(address)) channels.set(address, open(address));
+    for (const [address, channel] of channels) {
       if (all.has(address)) continue;
-      lines.delete(address);
-      line.close();
+      channels.delete(address);
+      channel.close();
     }
-    current = [...lines].map(([address, { transport }]) => ({ address, transport }));
+    current = [...channels].map(([address, { transport }]) => ({ address, transport }));
   };
   const lookUp = async (signal: AbortSignal) => {
     try {
       const found = await Promise.all(addresses.map(processesOf));
-      if (!signal.aborted) take(found.flat());
+      if (!signal.aborted) update(found.flat());
     } catch {
-      // What a name server does not answer now, it does later; the processes known stay.
+      // The look-up failed. The known processes stay until a later look-up succeeds.
     }
   };
 
@@ -55,13 +58,13 @@ export function replicasAt(addresses: readonly string[], options: ReplicasOption
   const lookUps = isFixed
     ? undefined
     : startSchedule({ clock, everyMs: lookUpEveryMs, first: 'now', work: lookUp });
-  if (isFixed) take(addresses);
+  if (isFixed) update(addresses);
   closers.add({
     name: `channels to each of ${addresses}`,
     close() {
-      // A name server may be silent for long: what it still answers is not used.
+      // The stop does not wait for a running look-up; its result is not used.
       void lookUps?.stop();
-      take([]);
+      update([]);
     },
   });
   return () => current;

@@ -13,38 +13,38 @@ import { readPrivateFile } from '../../../platform/auth/private-file.ts';
 import { givenSecrets, type Secrets } from '../../../platform/auth/secrets.ts';
 import { ConfigError } from '../../../platform/config.ts';
 
-/** Where a deployment's secrets and keys lie below the folder; a process is given those that it needs. */
+/** The paths of a deployment's secrets and keys below the folder. A process gets only those that it needs. */
 export const secretFiles = {
   secret: (directory: string, name: string) => join(directory, `${name}.secret`),
-  /** Private keys that users' tokens are signed with: the user service's alone. */
+  /** Private keys that sign users' tokens. Only the user service reads them. */
   accessKeys: (directory: string) => join(directory, 'access-keys'),
-  /** Private keys that a service's own tokens are signed with. */
+  /** Private keys that sign a service's own tokens. */
   serviceKeys: (directory: string, service: string) => join(directory, 'service-keys', service),
-  /** The public halves of all services' keys, a JSON Web Key Set. */
+  /** The public keys of all services, a JSON Web Key Set. */
   publishedServiceKeys: (directory: string) => join(directory, 'service-keys.json'),
 };
 
 export interface ClusterSecrets {
   readonly secret: Secrets;
-  /** What this service signs its tokens with. */
+  /** The keys that sign this service's tokens. */
   readonly ownKeys: KeyRing;
-  /** What the tokens of all services are verified with. */
+  /** The keys that verify the tokens of all services. */
   readonly meshKeys: VerificationKeys;
 }
 
 /**
- * Reads what a service needs.
+ * Reads the secrets and keys of a service.
  *
- * @param owner the name of the service, and those of the deployment's secrets
- * @throws ConfigError naming what is missing or open to others; nothing is made up
+ * @param secrets the names of the secrets to read; those without a file are left out
+ * @throws ConfigError naming what is missing or readable by others; nothing is created
  */
 export function readClusterSecrets(
   directory: string,
   { service, secrets }: { readonly service: string; readonly secrets: readonly string[] },
 ): ClusterSecrets {
   return withSource(() => {
-    const there = secrets.filter((name) => existsSync(secretFiles.secret(directory, name)));
-    const texts = there.map((name) => [name, readPrivateFile(secretFiles.secret(directory, name)).trim()]);
+    const existing = secrets.filter((name) => existsSync(secretFiles.secret(directory, name)));
+    const texts = existing.map((name) => [name, readPrivateFile(secretFiles.secret(directory, name)).trim()]);
     const jwks = readFileSync(secretFiles.publishedServiceKeys(directory), 'utf8');
     return {
       secret: givenSecrets(Object.fromEntries(texts)),
@@ -54,7 +54,7 @@ export function readClusterSecrets(
   });
 }
 
-/** The keys that users' tokens are signed with. @throws ConfigError as above */
+/** Reads the keys that sign users' tokens. @throws ConfigError as above */
 export function readAccessKeys(directory: string): KeyRing {
   return withSource(() => readKeyRing(secretFiles.accessKeys(directory)));
 }

@@ -19,7 +19,7 @@ function problems(env: Record<string, string>): readonly string[] {
 }
 
 t.test(
-  'a cluster without credentials is taken on loopback addresses only, and only when that is said',
+  'a cluster without credentials is accepted only on loopback addresses, and only with the setting for it',
   async (t) => {
     t.same(problems(loopback), []);
     t.match(problems({ ...loopback, SKEIN_INSECURE_LOOPBACK: '' }), [
@@ -38,12 +38,12 @@ t.test(
   },
 );
 
-t.test('secrets belong to the cluster profile, and it to them', async (t) => {
+t.test('the cluster profile needs a secrets folder, and only it may have one', async (t) => {
   t.match(problems({ ...loopback, SKEIN_SECRETS_DIR: '' }), [/SKEIN_SECRETS_DIR must be set/]);
   t.match(problems({ SKEIN_SECRETS_DIR: '/secrets' }), [/SKEIN_SECRETS_DIR is for the cluster profile/]);
 });
 
-t.test('addresses of a service are one name, or IPv4 addresses', async (t) => {
+t.test('the addresses of a service are one DNS name, or IPv4 addresses', async (t) => {
   t.same(problems({ ...loopback, SKEIN_POST_ADDRESSES: 'post.skein:50063' }), []);
   t.same(problems({ ...loopback, SKEIN_POST_ADDRESSES: '10.0.0.1:1,10.0.0.2:1' }), []);
   t.match(problems({ ...loopback, SKEIN_POST_ADDRESSES: 'a.skein:1,10.0.0.2:1' }), [/a\.skein:1 is a name/]);
@@ -52,7 +52,7 @@ t.test('addresses of a service are one name, or IPv4 addresses', async (t) => {
 });
 
 t.test(
-  'secrets are made once, and a process is refused that lacks one or shares it with others',
+  'secrets are created once; a process refuses a missing secret and one that others can read',
   async (t) => {
     const directory = join(t.testdir(), 'secrets');
     const make = () => execFileSync(process.execPath, ['services/main.ts', 'make-secrets', directory]);
@@ -64,7 +64,7 @@ t.test(
     t.same(again.secret('page-tokens'), first.secret('page-tokens'));
     const { kid } = again.ownKeys.current();
     t.equal(kid, first.ownKeys.current().kid);
-    t.equal(read('user').meshKeys.find(kid)?.owner, 'post', 'others know whose key it is');
+    t.equal(read('user').meshKeys.find(kid)?.owner, 'post', 'the key names its owner');
     t.ok(readAccessKeys(directory).current().kid);
 
     t.throws(() => read('nobody'), ConfigError);

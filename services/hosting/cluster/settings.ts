@@ -1,6 +1,6 @@
 import { group } from '../../../platform/config.ts';
 
-/** What a process of the cluster profile is told of the deployment that it belongs to. */
+/** The settings that give a process its place in a cluster. */
 export const clusterSettings = group(
   {
     secretsDir: {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import t from 'tap';
 
-/** A port where nobody listens. */
+/** A port without a listener. */
 async function emptyPort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -15,7 +15,7 @@ async function emptyPort(): Promise<number> {
   return port;
 }
 
-t.test('a service whose Redis is away says first, and in one line, what it waits for', async (t) => {
+t.test('a service without Redis first logs one line that says what it waits for', async (t) => {
   const secrets = join(t.testdir(), 'secrets');
   execFileSync(process.execPath, ['services/main.ts', 'make-secrets', secrets]);
   const service = spawn(process.execPath, ['services/main.ts', 'user'], {

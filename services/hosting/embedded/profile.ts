@@ -12,7 +12,7 @@ import { storage } from '../../../platform/sqlite/storage.ts';
 import { declaredBus } from '../declared-bus.ts';
 import type { OpenedProfile, ProcessContext } from '../process-context.ts';
 
-/** Files in the data directory, which is opened for this process alone. */
+/** Opens files in the data directory. The directory is locked for this process. */
 export async function openEmbedded(context: ProcessContext): Promise<OpenedProfile> {
   const { clock, closers, config, log, metrics } = context;
   const { dataDir } = config.process;
@@ -29,7 +29,7 @@ export async function openEmbedded(context: ProcessContext): Promise<OpenedProfi
     clock,
     owner: randomUUID(),
     allowedSkewMs,
-    // On a full disk: reads are served all the same.
+    // On a full disk the process starts without a lease and serves reads.
     beginsWithout: true,
     onError: onError('node id lease'),
   });
@@ -41,7 +41,7 @@ export async function openEmbedded(context: ProcessContext): Promise<OpenedProfi
     onError: onError('event log'),
   });
   closers.add({ name: 'event log', close: () => bus.close() });
-  // The log lets go of old records; what a consumer gave up on waits in the store for an operator.
+  // The log deletes old records. A dead letter stays in this store until an operator handles it.
   const store = sqliteDeadLetters(db);
   const letters = await collectDeadLetters({
     bus,

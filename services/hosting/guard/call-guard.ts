@@ -34,47 +34,47 @@ import { shedding } from './shedding.ts';
 import { type SigningKeys, signingKeys } from './signing-keys.ts';
 
 export interface CallGuardOptions {
-  /** Keys of services' tokens. */
+  /** The keys that verify services' tokens. */
   readonly meshKeys: VerificationKeys;
-  /** The way to the user service, which keeps keys and sessions. */
+  /** The transport to the user service, which stores keys and sessions. */
   readonly userTransport: Transport;
-  /** Which services may call what, by the name in their token. */
+  /** Which service may call which RPC, by the name in the service's token. */
   readonly mayCall: ServiceTable['mayCall'];
-  /** Checks messages between services of the process too: for tests, since they are our own. */
+  /** Validates messages between services of the process too. For tests only: in production these messages are trusted. */
   readonly validateInner: boolean;
 }
 
-/** What stands before the handlers of a process. */
+/** The interceptors and limits before the handlers of a process. */
 export interface CallGuard {
-  /** Before calls that are passed on, and before methods without a handler: who calls is not looked at. */
+  /** Before forwarded calls and methods without a handler. They do not verify the caller. */
   readonly publicInterceptors: readonly Interceptor[];
   /** Before every handler for calls from other processes. */
   readonly outer: readonly Interceptor[];
   /** Before every handler for calls from services of this process. */
   readonly inner: readonly Interceptor[];
-  /** Before handlers that everybody may call and that bring no rules of their own, such as health. */
+  /** Before handlers that everybody may call and that have no validation, such as health. */
   readonly limited: readonly Interceptor[];
-  /** The load shedder, asked before a call's request is read. */
+  /** The load shedder. It decides before a call's request is read. */
   readonly admit: Admit;
-  /** What a gRPC server counts before it reads a call. */
+  /** The limits that a gRPC server applies before it reads a call. */
   readonly listenerLimits: ListenerLimits;
-  /** Bounds the connections of one address to one port. */
+  /** Bounds the connections from one address to one port. */
   boundConnections(): (socket: Socket) => void;
   readonly limits: CallLimits;
   readonly proxies: TrustedProxies;
   readonly accessKeys: SigningKeys;
   readonly sessions: CachedSessionGate;
-  /** Verifies users' tokens, each once in the process. */
+  /** Verifies users' tokens. The process verifies each token once. */
   readonly access: TokenVerifier<AccessClaims>;
   readonly readers: Pick<Readers, 'know'>;
-  /** Where a call came from, on whichever listener. */
+  /** The client address of a call, on every listener. */
   addressOf(context: HandlerContext): string;
 }
 
-/** Unary calls without a deadline get the first; longer ones are cut to the second. */
+/** Unary calls without a deadline get `defaultMs`. Longer deadlines are cut to `maxMs`. */
 export const deadlines = { defaultMs: 10_000, maxMs: 60_000 };
 
-/** The one place that says which interceptors there are, and in which order. */
+/** Builds the interceptors. Only this function decides which there are, and in which order. */
 export function callGuard(context: ProcessContext, options: CallGuardOptions): CallGuard {
   const { clock, closers, config, layout, log, metrics, traces } = context;
   const { process: settings, product } = config;
@@ -87,12 +87,12 @@ export function callGuard(context: ProcessContext, options: CallGuardOptions): C
   const limits = callLimits({ settings: config.limits, clock, onRefused: limitFigures([metrics.registry]) });
   const readers = readersOf(clock);
   readers.know({ access, sessions, limits });
-  // Load is the machine's, whatever time a test says it is.
+  // Load is measured in real time, even when a test sets the clock.
   const load = { turnMs: settings.overloadTurnMs, clock: systemClock };
   const admit = shedding({ ...load, metrics, log, readers, closers });
 
   const addressOf = clientAddress(proxies);
-  // Behind the edge a user's call becomes several calls of services, which were counted there.
+  // Behind the edge a user's call becomes several calls between services. The edge has counted it already.
   const exemptServices = layout.listens === 'mesh';
   const counted = { limits, access, sessions, exemptServices };
   const limited = [limitUsers({ ...counted, addressOf })];
@@ -100,13 +100,13 @@ export function callGuard(context: ProcessContext, options: CallGuardOptions): C
   const services = serviceTokenVerifier({ keys: meshKeys, clock, skewMs: product.clockSkewMs });
   const identity = authenticate({ access, addressOf, clock, mayCall, services, sessions });
 
-  // What is refused is observed, and costs little: room first, then limits, before anything is verified.
+  // Refused calls are observed too. Cheap checks come first: load, then limits, then tokens.
   const observers = [observe({ ...callLog, ...metrics.calls }), traces.interceptor];
   const publicInterceptors = [shed(admit), ...observers, ...limited, deadline(deadlines)];
   return {
     publicInterceptors,
     outer: [...publicInterceptors, identity, validate()],
-    // Inner calls are logged where they fail, for there the cause is still known.
+    // Failed inner calls are logged where they fail, because only there the cause is known.
     inner: [observe(callLog), traces.interceptor, identity, ...(validateInner ? [validate()] : [])],
     limited,
     admit,
@@ -122,7 +122,7 @@ export function callGuard(context: ProcessContext, options: CallGuardOptions): C
   };
 }
 
-/** In process only a gateway calls from outside, and it has looked at proxies already. */
+/** In process only the gateway makes calls from outside. It has resolved proxies already. */
 function clientAddress(proxies: TrustedProxies): (context: HandlerContext) => string {
   const find = (context: HandlerContext) => {
     const forwardedFor = headerOf(context, forwardedForHeader);

@@ -6,7 +6,7 @@ import { countByPerson, type LimitOptions, limit } from '../../../platform/rpc/i
 
 /** Whose calls are counted. */
 interface Counted {
-  /** Calls that show a service's token are not: whether it is good is checked behind the limits. */
+  /** Excludes calls with a service token from the limits. The token is verified after the limits. */
   readonly exemptServices: boolean;
 }
 
@@ -17,7 +17,7 @@ export function limitUsers({ exemptServices, ...options }: LimitOptions & Counte
   return (call) => (headerOf(call.context, serviceTokenHeader) === undefined ? count(call) : undefined);
 }
 
-/** What a gRPC server counts before it reads a call, by the limits that stand before the handlers. */
+/** The limits that a gRPC server applies before it reads a call, from the limits before the handlers. */
 export function listenerLimits(
   options: Omit<LimitOptions, 'addressOf'> & Counted & { readonly proxies: TrustedProxies },
 ): ListenerLimits {

@@ -4,10 +4,10 @@ import { readersOf } from './readers.ts';
 
 const day = 24 * 3_600_000;
 
-t.test('readers are told apart by what the process has at hand', async (t) => {
+t.test('readers are classified by what the process has in memory', async (t) => {
   const clock = testClock();
   const readers = readersOf(clock);
-  t.equal(readers.classOf('Bearer of-ada'), 'stranger', 'nothing is at hand yet');
+  t.equal(readers.classOf('Bearer of-ada'), 'stranger', 'no token is verified yet');
   const lastSeen: Record<string, number | undefined> = {
     ada: clock.nowMs() - 4 * day,
     bob: clock.nowMs() - day,
@@ -34,7 +34,7 @@ t.test('readers are told apart by what the process has at hand', async (t) => {
     t.equal(readers.classOf(nobody), 'stranger', String(nobody));
   t.equal(readers.classOf('Bearer of-ada'), 'passive', 'not seen for more than 3 days');
   t.equal(readers.classOf('Bearer of-bob'), 'active');
-  t.equal(readers.classOf('Bearer of-carol'), 'active', 'of whom nothing is known');
+  t.equal(readers.classOf('Bearer of-carol'), 'active', 'no source knows the person');
   t.equal(readers.classOf('bearer of-live'), 'live');
   t.equal(readers.classOf('Bearer of-star'), 'famous');
 });

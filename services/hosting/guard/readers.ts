@@ -6,30 +6,30 @@ import type { CallLimits } from '../../../platform/limits/call-limits.ts';
 import type { ReaderClass } from '../../../platform/limits/reader-classes.ts';
 import { bearerToken } from '../../../platform/rpc/headers.ts';
 
-/** What a process has at hand of people; nothing of it costs a look-up. */
+/** What a process knows about people without a look-up. */
 export interface ReaderSources {
   readonly access: Pick<TokenVerifier<AccessClaims>, 'known'>;
   readonly sessions: Pick<CachedSessionGate, 'known'>;
-  /** Who has a stream open here. */
+  /** The people who have a stream open here. */
   readonly limits?: Pick<CallLimits, 'streaming'> | undefined;
-  /** Who has more followers than are pushed to. */
+  /** The people with more followers than the fan-out threshold. */
   readonly isFamous: (userId: string) => boolean;
 }
 
-/** Whose reads are kept for how long under overload. */
+/** The class of a reader, which decides when its calls are shed under overload. */
 export interface Readers {
-  /** Of the Authorization of a call: asked under overload, so it takes about a microsecond. */
+  /** The class of the caller with this Authorization header. Called under overload, so it takes about a microsecond. */
   classOf(authorization: string | undefined): ReaderClass;
-  /** Sources come as a process is composed: later ones are added. */
+  /** Adds sources, while a process is composed. */
   know(sources: Partial<ReaderSources>): void;
 }
 
-/** A person not seen for 3 days is passive (requirements.md, segments); milliseconds. */
+/** A person who was not seen for 3 days is passive (requirements.md, segments); milliseconds. */
 const passiveMs = 3 * 24 * 3_600_000;
 
 /**
- * Who shows no token that was found good here is a stranger: looking at it would be work. Of whom nothing more is known is
- * active.
+ * A caller without a token that this process has verified is a stranger: verifying one under overload would be work. A known
+ * caller is active unless a source says otherwise.
  */
 export function readersOf(clock: Pick<Clock, 'nowMs'>): Readers {
   const sources: Partial<ReaderSources> = {};

@@ -8,24 +8,24 @@ import { enumNames } from '../../../platform/enum-names.ts';
 import { outsideCalls } from '../../../platform/rpc/call.ts';
 
 export interface UserSessionsOptions {
-  /** The way to the user service, which keeps sessions. */
+  /** The transport to the user service, which stores sessions. */
   readonly userTransport: Transport;
-  /** The longest that another process's sign-out, or another role, takes to be seen here. */
+  /** The longest time until a sign-out or role change in another process applies here, in milliseconds. */
   readonly ttlMs: number;
   readonly clock: TimedClock;
 }
 
-/** Sessions and roles as the user service has them, for a process that checks tokens. */
+/** Sessions and roles from the user service, cached, for a process that checks tokens. */
 export function userSessions({ userTransport, ttlMs, clock }: UserSessionsOptions): CachedSessionGate {
   const users = createClient(UserMeshService, userTransport);
   return cachedSessionGate(
     async ({ sessionId, generation }) => {
-      // The process asks for itself: on behalf of the user, that call would have to ask the same again.
+      // The call runs as the process itself. On behalf of the user it would need the same session check again.
       const { open, role, lastSeenTime } = await outsideCalls(() =>
         users.checkSession({ sessionId, generation }),
       );
       if (!open) return undefined;
-      // An unknown role, of a newer process, grants nothing.
+      // A role that only newer code knows grants nothing.
       return {
         role: roles.nameOf(role) ?? 'user',
         ...(lastSeenTime && { lastSeenMs: timestampMs(lastSeenTime) }),

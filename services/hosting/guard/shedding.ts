@@ -7,7 +7,7 @@ import type { Metrics } from '../../../platform/telemetry/metrics.ts';
 import { sheddingFigures } from '../../../platform/telemetry/shedding-figures.ts';
 import type { Readers } from './readers.ts';
 
-/** Whether the process has room for a call from outside, with its figures. @param turnMs SKEIN_OVERLOAD_TURN */
+/** Decides whether the process has capacity for a call from outside, and counts refusals. @param turnMs SKEIN_OVERLOAD_TURN */
 export function shedding({
   turnMs,
   clock,

@@ -3,15 +3,17 @@ import { UserMeshService } from '../../../gen/ts/skein/user/mesh/v1/user_mesh_se
 import { publishedKeys, type VerificationKeys } from '../../../platform/auth/keys.ts';
 import type { Clock } from '../../../platform/clock.ts';
 
-/** The user service's public keys, as every process that checks tokens has them. */
+/** The user service's public keys, cached by every process that checks tokens. */
 export interface SigningKeys extends VerificationKeys {
-  /** Fetches them anew. */
+  /** Fetches the keys again. */
   fetch(): Promise<void>;
-  /** All of them as of a few seconds ago, for others who verify tokens. */
+  /** All keys as of a few seconds ago, for others who verify tokens. */
   published(): Promise<ReturnType<VerificationKeys['jwks']>>;
 }
 
-/** An unknown key id makes them be fetched, and so does who asks for all, at most this often: that must not make work. */
+/**
+ * The shortest time between two fetches. An unknown key id and a request for all keys cause a fetch; this bounds their cost.
+ */
 const refetchEveryMs = 5_000;
 
 export function signingKeys(

@@ -6,12 +6,12 @@ import type { ComposedProcess, Listeners } from '../composed-process.ts';
 import type { ServiceTable } from '../service-table.ts';
 import { openGrpcListener } from './grpc-listener.ts';
 
-/** Where `make` builds the page. */
+/** The folder of the page that `make` builds. */
 const builtPage = fileURLToPath(new URL('../../../edge/web/dist', import.meta.url));
 
 /**
- * What a network shows to the outside: gRPC (with health and reflection), and the gateway, which calls the same guarded
- * handlers. What carries no token of a service reaches public RPCs only, and through the gateway there are no others.
+ * Opens the listeners for the outside: gRPC with health and reflection, and the gateway. Both call the same guarded handlers.
+ * Calls over gRPC reach mesh RPCs only with a service's token; the gateway has no mesh RPCs.
  */
 export async function openEdgeListeners(process: ComposedProcess): Promise<Listeners> {
   const { context, profile, guard, hosted } = process;
@@ -66,7 +66,7 @@ export async function openEdgeListeners(process: ComposedProcess): Promise<Liste
   };
 }
 
-/** As health names them; the process as a whole is among them when nobody at all answers. */
+/** The health names of services that do not answer. When no service answers, they include the whole process (''). */
 async function silentNames(
   services: ServiceTable,
   downstreamHealth: DownstreamHealth,

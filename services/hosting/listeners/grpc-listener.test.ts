@@ -9,7 +9,7 @@ import { grpcTransport } from '../../../platform/rpc/grpc-transport.ts';
 import { createMetrics } from '../../../platform/telemetry/metrics.ts';
 import { openGrpcListener } from './grpc-listener.ts';
 
-t.test('health says whether writes are taken, apart from whether the process serves', async (t) => {
+t.test('health reports separately whether writes are accepted and whether the process serves', async (t) => {
   const closers = closerStack();
   t.teardown(() => closers.close());
   let refusing: string[] = [];
@@ -67,7 +67,7 @@ t.test('health says whether writes are taken, apart from whether the process ser
   t.same(watched, [Status.SERVING, Status.NOT_SERVING, Status.SERVING]);
   refusing = ['post', 'user'];
   changed();
-  t.same(await found(), [Status.SERVING, Status.NOT_SERVING], 'reads go on');
+  t.same(await found(), [Status.SERVING, Status.NOT_SERVING], 'reads continue');
   listener.drain();
   t.same(await found(), [Status.NOT_SERVING, Status.NOT_SERVING]);
 });

@@ -12,17 +12,17 @@ import type { ProcessContext } from '../process-context.ts';
 export interface GrpcListenerOptions {
   /** 0 takes any free port. */
   readonly port: number;
-  /** Guarded handlers, those of the mesh among them. */
+  /** Guarded handlers, including those of mesh services. */
   readonly hosted: readonly Hosted[];
-  /** What stands before health. */
+  /** Interceptors before health. */
   readonly healthGuard: readonly Interceptor[];
-  /** Whom calls are passed on to; the process answers them itself without. */
+  /** The processes that calls are forwarded to. Absent: the process answers all calls itself. */
   readonly behind?: Downstream | undefined;
-  /** The services that reflection shows, beside health. */
+  /** The services that reflection lists, besides health. */
   readonly reflected: readonly DescService[];
 }
 
-/** What of a process its gRPC server needs. */
+/** The parts of a process that its gRPC server needs. */
 export interface GrpcListenerProcess {
   readonly context: Pick<ProcessContext, 'closers' | 'metrics'> & {
     readonly config: { readonly process: Pick<ProcessContext['config']['process'], 'bind'> };
@@ -33,18 +33,18 @@ export interface GrpcListenerProcess {
 
 export interface GrpcListener {
   readonly port: number;
-  /** Health says SERVING, of everything. */
+  /** Sets the health of every service to SERVING. */
   serve(): void;
-  /** Health says NOT_SERVING; calls are still taken. */
+  /** Sets health to NOT_SERVING. Calls are still accepted. */
   drain(): void;
 }
 
-/** How long running calls may take to end at a stop, in milliseconds. */
+/** How long running calls may take to end when the server stops, in milliseconds. */
 const drainMs = 5_000;
-/** The name under which health says whether writes are taken; calls that only read go on when they are not. */
+/** The health name of writes. When it is NOT_SERVING, calls that only read still work. */
 export const writesHealth = 'writes';
 
-/** The gRPC server of a process, with health and reflection; every one has the same limits. */
+/** Opens the gRPC server of a process, with health and reflection. All processes have the same limits. */
 export async function openGrpcListener(
   { context, profile, guard }: GrpcListenerProcess,
   { port: wanted, hosted, healthGuard, behind, reflected }: GrpcListenerOptions,

@@ -22,7 +22,7 @@ import { serviceTable } from '../service-table.ts';
 import { startProcess } from '../start-process.ts';
 import { asServices } from '../testing/as-services.ts';
 
-/** A process of the graph service in a cluster, of which nothing behind the handlers is there. */
+/** A process of the graph service in a cluster, without engines or other services. */
 async function graphProcess(t: Test, env: Record<string, string> = {}) {
   const accounts = await people();
   const state: { problem?: string } = {};
@@ -70,7 +70,7 @@ async function graphProcess(t: Test, env: Record<string, string> = {}) {
 }
 
 t.test(
-  'a process whose clock is off is not ready, says why, and is ready when the clock is right again',
+  'a process with a wrong clock is not ready and says why; it is ready when the clock is right again',
   async (t) => {
     const { channel, httpPort, state } = await graphProcess(t);
     const health = createClient(Health, channel);
@@ -100,7 +100,7 @@ t.test(
   },
 );
 
-t.test('a service of a cluster limits calls of a person, and not those of other services', async (t) => {
+t.test('a service of a cluster limits calls of a person, but not calls of other services', async (t) => {
   const { accounts, channel, asService } = await graphProcess(t, {
     SKEIN_CALLS_PER_USER: '2',
   });
@@ -115,21 +115,24 @@ t.test('a service of a cluster limits calls of a person, and not those of other 
   for (let call = 1; call <= 5; call++) await graph.getViewerGraph({ userId: ada });
 });
 
-t.test('figures of a service are for who asks by address, and two hosts are refused', async (t) => {
-  const { httpPort } = await graphProcess(t);
-  const status = (...hosts: string[]) =>
-    new Promise<number | undefined>((resolve, reject) => {
-      const headers = hosts.flatMap((host) => ['host', host]);
-      request({ port: httpPort, path: '/metrics', headers, agent: false }, (answer) => {
-        answer.resume();
-        resolve(answer.statusCode);
-      })
-        .on('error', reject)
-        .end();
-    });
-  for (const own of ['localhost:1', '127.0.0.1', '[::1]:80', '10.1.2.3:9090'])
-    t.equal(await status(own), 200, own);
-  for (const other of ['evil.example', 'localhost.evil.example', '127.0.0.1.evil.example'])
-    t.equal(await status(other), 403, other);
-  t.equal(await status('localhost', 'evil.example'), 400);
-});
+t.test(
+  'a service shows its figures on requests by IP address; a request with two hosts is refused',
+  async (t) => {
+    const { httpPort } = await graphProcess(t);
+    const status = (...hosts: string[]) =>
+      new Promise<number | undefined>((resolve, reject) => {
+        const headers = hosts.flatMap((host) => ['host', host]);
+        request({ port: httpPort, path: '/metrics', headers, agent: false }, (answer) => {
+          answer.resume();
+          resolve(answer.statusCode);
+        })
+          .on('error', reject)
+          .end();
+      });
+    for (const own of ['localhost:1', '127.0.0.1', '[::1]:80', '10.1.2.3:9090'])
+      t.equal(await status(own), 200, own);
+    for (const other of ['evil.example', 'localhost.evil.example', '127.0.0.1.evil.example'])
+      t.equal(await status(other), 403, other);
+    t.equal(await status('localhost', 'evil.example'), 400);
+  },
+);

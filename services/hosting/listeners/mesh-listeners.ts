@@ -10,17 +10,20 @@ import type { ComposedProcess, Listeners } from '../composed-process.ts';
 import { opsMeshService } from '../ops-mesh-service.ts';
 import { openGrpcListener, writesHealth } from './grpc-listener.ts';
 
-/** Operators come in here, through the mesh. */
+/** Only operators send HTTP requests here, through the mesh. */
 const unlimited = { address() {} };
 
-/** To whom the mesh lets in, and on this machine by an address of it: a page whose name was made to lead here has a name. */
+/**
+ * Whether a request may read the metrics: from another machine, which the mesh has admitted; on this machine, with an IP
+ * address or localhost as host. A web page that rebinds its DNS name to this machine sends that name as host.
+ */
 function showsMetrics({ socket, headers: { host = '' } }: IncomingMessage): boolean {
   if (!isLoopback(socket.remoteAddress ?? '')) return true;
   const name = URL.parse(`http://${host}`)?.hostname ?? '';
   return name === 'localhost' || isIP(name.replace(/^\[|\]$/g, '')) !== 0;
 }
 
-/** The servers of a process behind the edge: gRPC with health and reflection, and HTTP for operators alone. */
+/** Opens the listeners of a process behind the edge: gRPC with health and reflection, and HTTP for operators. */
 export async function openMeshListeners(process: ComposedProcess): Promise<Listeners> {
   const { context, profile, guard } = process;
   const { layout, env, config, clock, closers, metrics } = context;
@@ -34,7 +37,7 @@ export async function openMeshListeners(process: ComposedProcess): Promise<Liste
   const grpc = await openGrpcListener(process, {
     port: env.SKEIN_GRPC_PORT ? settings.grpcPort : (layout.hosts[0]?.port ?? settings.grpcPort),
     hosted,
-    // Whoever balances over processes asks for their health, as often as it likes.
+    // Load balancers ask for health, without limit.
     healthGuard: [],
     behind: { silent: async () => new Set(problem() === undefined ? [] : names), timers: clock },
     reflected: layout.hosts.flatMap((service) => service.public),

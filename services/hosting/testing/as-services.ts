@@ -4,12 +4,12 @@ import { serviceTokenHeader } from '../../../platform/rpc/headers.ts';
 import { asTransport, type Calls } from '../../../platform/rpc/transport.ts';
 import { services } from '../../registry.ts';
 
-/** A service that declares that it calls the RPC; `user` for one that nobody calls. */
+/** A service that declares that it calls the RPC. `user` for an RPC that no service calls. */
 export function callerOf(method: DescMethod): string {
   return [...services.callsOf.keys()].find((caller) => services.mayCall(caller, method)) ?? 'user';
 }
 
-/** Calls each RPC as a service that may. */
+/** Makes each call as a service that may call the RPC. */
 export function asServices(transport: Transport, tokenOf: (service: string) => Promise<string>): Transport {
   const calls = transport as Calls;
   const header = async (method: DescMethod) => ({

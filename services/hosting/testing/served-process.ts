@@ -30,25 +30,25 @@ export interface ServedOptions {
   readonly overrides?: Readonly<Record<string, object | undefined>>;
   readonly clock?: TimedClock;
   readonly ids?: ProcessIds;
-  /** Handlers in place of all services that do not run. */
+  /** Handlers for services that do not run. */
   readonly others?: readonly Hosted[];
-  /** Topics of which events are collected. */
+  /** The topics whose events are collected. */
   readonly topics: readonly string[];
 }
 
-/** Some services as a process hosts them, guards and tokens included; only time and ids are the test's. */
+/** Some services in a process with guards and tokens. The test provides the clock and the ids. */
 export interface ServedProcess extends Pick<ComposedProcess, 'transport'> {
   readonly dataDir: string;
   readonly bus: EventBus;
-  /** What the services sign their tokens with. */
+  /** The keys that sign the services' tokens. */
   readonly meshKeys: KeyDirectory;
-  /** From outside, through the door. */
+  /** A transport to the process from outside. */
   readonly outside: Transport;
-  /** What arrived on the topics so far, each topic in its order. */
+  /** The events of the topics so far, in order within each topic. */
   readonly events: readonly Event[];
 }
 
-/** No test but theirs should meet these limits. */
+/** Limits so high that only their own tests reach them. */
 const unlimited = Object.fromEntries(
   [
     'SKEIN_SIGN_INS_PER_ADDRESS',
@@ -59,11 +59,11 @@ const unlimited = Object.fromEntries(
   ].map((name) => [name, '1000000']),
 );
 
-/** Stops at the test's end. */
+/** Starts the process, and stops it at the test's end. */
 export async function servedProcess(t: Test, options: ServedOptions): Promise<ServedProcess> {
   const { hosts, testHost = 'in-process', clock = systemClock, ids = processIds(clock), others } = options;
   const dataDir = t.testdir();
-  // Consumers go on while the test's time stands still.
+  // The bus uses real time, so that consumers continue while the test's clock does not move.
   const bus = sqliteBus({ file: `${dataDir}/events.db`, clock: systemClock });
   const meshKeys = await openKeyDirectory({ directory: `${dataDir}/mesh-keys`, clock });
   const events: Event[] = [];
