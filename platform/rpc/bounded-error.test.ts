@@ -10,6 +10,7 @@ import { ProbeService } from '../../gen/ts/skein/probe/mesh/v1/probe_pb.ts';
 import { fail, reasonOf } from '../errors.ts';
 import { until } from '../testing/until.ts';
 import { boundedError } from './bounded-error.ts';
+import { enveloped } from './envelope.ts';
 import { grpcServer } from './grpc-server.ts';
 import { fromGrpcStatus, maxTrailerBytes, toGrpcStatus } from './grpc-status.ts';
 import { grpcTransport } from './grpc-transport.ts';
@@ -103,9 +104,7 @@ t.test('echoed input is truncated, on every host', async (t) => {
     });
     stream.on('error', () => {});
     const answered = once(stream, 'response');
-    const head = Buffer.from([0, 0, 0, 0, 0]);
-    head.writeUInt32BE(message.length, 1);
-    stream.end(Buffer.concat([head, message]));
+    stream.end(enveloped(0, message));
     const [headers] = (await answered) as [Record<string, string>];
     stream.resume();
     return { status: Number(headers['grpc-status']), bytes: listBytes(headers) };

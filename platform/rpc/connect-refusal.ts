@@ -3,6 +3,7 @@ import { Code, type ConnectError } from '@connectrpc/connect';
 import { codeToHttpStatus, errorToJson } from '@connectrpc/connect/protocol-connect';
 import { fail } from '../errors.ts';
 import { boundedError } from './bounded-error.ts';
+import { enveloped } from './envelope.ts';
 import { toGrpcStatus } from './grpc-status.ts';
 
 /** `/skein.post.v1.PostService/CreatePost`: a path with our package prefix is meant as an RPC of ours. */
@@ -43,11 +44,8 @@ export function answerRefusal(error: ConnectError, request: IncomingMessage, res
   const json = errorToJson(boundedError(error), undefined);
   if (type.startsWith('application/connect+')) {
     const body = Buffer.from(JSON.stringify({ error: json }));
-    const prefix = Buffer.alloc(5);
-    prefix[0] = endStreamFlag;
-    prefix.writeUInt32BE(body.length, 1);
     response.writeHead(200, { 'content-type': type });
-    response.end(Buffer.concat([prefix, body]));
+    response.end(enveloped(endStreamFlag, body));
     return;
   }
   response.writeHead(codeToHttpStatus(error.code), { 'content-type': 'application/json' });

@@ -4,7 +4,7 @@ export const envelopeHeadBytes = 5;
 /** The flag of an envelope with compressed data. */
 export const compressedFlag = 1;
 
-export function enveloped(flag: number, data: Uint8Array): Uint8Array {
+export function enveloped(flag: number, data: Uint8Array): Buffer {
   const head = Buffer.alloc(envelopeHeadBytes);
   head[0] = flag;
   head.writeUInt32BE(data.length, 1);

@@ -9,6 +9,7 @@ import { ProbeService } from '../../gen/ts/skein/probe/mesh/v1/probe_pb.ts';
 import { systemClock } from '../clock.ts';
 import { reasonOf } from '../errors.ts';
 import { drain, each, errorOf } from './conformance/outcomes.ts';
+import { enveloped } from './envelope.ts';
 import { forwarded } from './forwarded.ts';
 import { UnaryClientCall } from './grpc-client-call.ts';
 import { grpcTransport } from './grpc-transport.ts';
@@ -24,10 +25,9 @@ const ok = { 'grpc-status': '0' };
 const timeoutMs = 20_000;
 
 function framed(body: Buffer, flag = 0, length = body.length): Buffer {
-  const prefix = Buffer.alloc(5);
-  prefix[0] = flag;
-  prefix.writeUInt32BE(length, 1);
-  return Buffer.concat([prefix, body]);
+  const bytes = enveloped(flag, body);
+  bytes.writeUInt32BE(length, 1);
+  return bytes;
 }
 
 function answer(

@@ -1,6 +1,6 @@
 import { connect } from 'node:http2';
 import { gzipSync } from 'node:zlib';
-import { framed } from './harness/wire.ts';
+import { enveloped } from '../../platform/rpc/envelope.ts';
 
 /** A request that is cheap to send and would cost seconds and gigabytes to decode; the server refuses it. */
 export interface Bomb {
@@ -72,7 +72,7 @@ export function bombs({ http, grpc, token }: BombTargets): { readonly all: reado
         stream.on('trailers', take);
         stream.on('close', () => resolve(status !== '0'));
         stream.resume();
-        const packed = framed(body);
+        const packed = enveloped(0, body);
         packed[0] = 1;
         stream.end(packed);
       }),

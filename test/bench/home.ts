@@ -5,12 +5,13 @@ import {
   UnaryRequestSchema,
   UserOnlyRequestSchema,
 } from '../../gen/ts/skein/probe/mesh/v1/probe_pb.ts';
+import { enveloped } from '../../platform/rpc/envelope.ts';
 import { random } from '../checker/random.ts';
 import { type ClosedLoopFigures, closedLoop } from './harness/closed-loop.ts';
 import { median } from './harness/latency.ts';
 import { startMeasured } from './harness/process.ts';
 import { type Row, report, setting } from './harness/report.ts';
-import { connectWire, framed, wireHeaders } from './harness/wire.ts';
+import { connectWire, wireHeaders } from './harness/wire.ts';
 import { warmNetwork } from './reed98.ts';
 import { homePage } from './requests.ts';
 
@@ -42,9 +43,9 @@ const limit = await startMeasured('limit-server.ts', { BENCH_PAGE_BYTES: `${page
 const toLimit = await connectWire(limit.ready.grpc!);
 const empty = {
   headers: wireHeaders(ProbeService.method.unary),
-  body: framed(toBinary(UnaryRequestSchema, create(UnaryRequestSchema))),
+  body: enveloped(0, toBinary(UnaryRequestSchema, create(UnaryRequestSchema))),
 };
-const bytesReady = framed(toBinary(UserOnlyRequestSchema, create(UserOnlyRequestSchema)));
+const bytesReady = enveloped(0, toBinary(UserOnlyRequestSchema, create(UserOnlyRequestSchema)));
 const readyHeaders = new Map(
   network.people.map(({ token }) => [token, wireHeaders(ProbeService.method.userOnly, token)]),
 );

@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util';
 import { create, toBinary } from '@bufbuild/protobuf';
 import { ProbeService, ServerStreamRequestSchema } from '../../gen/ts/skein/probe/mesh/v1/probe_pb.ts';
+import { enveloped } from '../../platform/rpc/envelope.ts';
 import type { Usage } from './harness/child.ts';
 import { type Measured, startMeasured } from './harness/process.ts';
 import { type Row, report, setting } from './harness/report.ts';
-import { connectWire, framed, type WireRequest, wireHeaders } from './harness/wire.ts';
+import { connectWire, type WireRequest, wireHeaders } from './harness/wire.ts';
 import { type Person, warmNetwork } from './reed98.ts';
 import { homeStream } from './requests.ts';
 
@@ -102,7 +103,7 @@ function pause(ms: number): Promise<void> {
 
 const { people } = network;
 const person = (n: number): Person => people[n % people.length]!;
-const nothing = framed(toBinary(ServerStreamRequestSchema, create(ServerStreamRequestSchema)));
+const nothing = enveloped(0, toBinary(ServerStreamRequestSchema, create(ServerStreamRequestSchema)));
 const idle = await hold(limit, (n) => ({
   headers: wireHeaders(ProbeService.method.serverStream, person(n).token),
   body: nothing,

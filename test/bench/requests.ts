@@ -6,7 +6,8 @@ import {
   StreamHomeTimelineRequestSchema,
   TimelineService,
 } from '../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
-import { framed, type WireRequest, wireHeaders } from './harness/wire.ts';
+import { enveloped } from '../../platform/rpc/envelope.ts';
+import { type WireRequest, wireHeaders } from './harness/wire.ts';
 import type { Person } from './reed98.ts';
 
 interface Page {
@@ -50,7 +51,7 @@ function wire(method: Method, { token }: Person, message: Uint8Array): WireReque
   prepared.set(method, byToken);
   const headers = byToken.get(token) ?? wireHeaders(method, token);
   byToken.set(token, headers);
-  return { headers, body: framed(message) };
+  return { headers, body: enveloped(0, message) };
 }
 
 const entriesTag = (1 << 3) | 2;

@@ -10,6 +10,7 @@ import { addressesOf } from '../addresses.ts';
 import { unlimitedSettings } from '../unlimited-settings.ts';
 import type { Attacked, Orders } from './gateway-fuzz/attackers.ts';
 import { wellBehavedClient } from './gateway-fuzz/well-behaved-client.ts';
+import { mib } from './mib.ts';
 
 /**
  * Malformed HTTP, gRPC, JSON, protobuf, envelopes and WebSocket frames, huge headers, slow and silent clients, all at
@@ -102,7 +103,6 @@ async function signUp(handle: string): Promise<string> {
   return ((await answer.json()) as { tokens: { accessToken: string } }).tokens.accessToken;
 }
 
-const mib = (bytes: number) => `${(bytes / (1 << 20)).toFixed(1)} MiB`;
 /** The minimum of some samples: connections come and go, leaks stay. */
 const least = (some: readonly { heldBytes: number }[]) => Math.min(...some.map(({ heldBytes }) => heldBytes));
 const samples: { heldBytes: number; rssBytes: number; sockets: number }[] = [];

@@ -9,6 +9,7 @@ import {
 } from '../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
 import { until } from '../../platform/testing/until.ts';
 import { openFeed } from '../../services/timeline/testing/feed.ts';
+import { mib } from './mib.ts';
 import { type Person, startServer } from './server.ts';
 
 /**
@@ -83,7 +84,6 @@ try {
   await until('the reader to have everything', () => feed.entryIds.length >= written, 30_000);
   const exact = new Set(feed.entryIds).size === written && feed.entryIds.length === written;
   const grown = after.heldBytes - before.heldBytes;
-  const mib = (bytes: number) => `${(bytes / (1 << 20)).toFixed(1)} MiB`;
   process.stdout.write(
     `slow readers: ${stuckReaders} streams unread while ${posts} posts of ${postBytes} bytes passed: held ` +
       `${mib(before.heldBytes)} -> ${mib(after.heldBytes)} (allowed + ${mib(allowedBytes)}), resident ` +

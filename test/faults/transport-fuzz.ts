@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { ProbeService } from '../../gen/ts/skein/probe/mesh/v1/probe_pb.ts';
 import { grpcServer } from '../../platform/rpc/grpc-server.ts';
 import { hosted } from '../../platform/rpc/host.ts';
+import { mib } from './mib.ts';
 import type { CallOutcome } from './transport-fuzz/caller.ts';
 import { hostileServer } from './transport-fuzz/hostile-server.ts';
 
@@ -42,27 +43,28 @@ for (const stream of [caller.stdout!, caller.stderr!]) {
     if (said.length < 10_000) said += text;
   });
 }
-let told: CallOutcome | undefined;
-caller.on('message', (message: CallOutcome) => (told = message));
+let outcome: CallOutcome | undefined;
+caller.on('message', (message: CallOutcome) => (outcome = message));
 const [exitCode] = await once(caller, 'close');
 
 const problems: string[] = [];
-if (exitCode !== 0 || told === undefined) problems.push(`the calling process ended with ${exitCode}`);
+if (exitCode !== 0 || outcome === undefined) problems.push(`the calling process ended with ${exitCode}`);
 if (said.trim() !== '') problems.push(`it complained:\n${said.slice(0, 3_000)}`);
-const mib = (bytes: number) => `${(bytes / (1 << 20)).toFixed(1)} MiB`;
-if (told !== undefined) {
-  problems.push(...told.problems.slice(0, 10));
-  if (told.problems.length > 10) problems.push(`and ${told.problems.length - 10} more`);
-  if (told.served === 0 || told.late > allowedLate * (told.served + told.late))
-    problems.push(`${told.late} honest calls were late, ${told.served} were not`);
-  const third = Math.ceil(told.heldBytes.length / 3);
-  const before = Math.min(...told.heldBytes.slice(third, 2 * third));
-  const after = Math.min(...told.heldBytes.slice(-third));
+if (outcome !== undefined) {
+  problems.push(...outcome.problems.slice(0, 10));
+  if (outcome.problems.length > 10) problems.push(`and ${outcome.problems.length - 10} more`);
+  if (outcome.served === 0 || outcome.late > allowedLate * (outcome.served + outcome.late))
+    problems.push(`${outcome.late} honest calls were late, ${outcome.served} were not`);
+  const third = Math.ceil(outcome.heldBytes.length / 3);
+  const before = Math.min(...outcome.heldBytes.slice(third, 2 * third));
+  const after = Math.min(...outcome.heldBytes.slice(-third));
   if (!(after - before <= allowedBytes)) problems.push(`memory grew from ${mib(before)} to ${mib(after)}`);
-  process.stdout.write(`answers: ${JSON.stringify(hostile.counts)}\nends: ${JSON.stringify(told.codes)}\n`);
   process.stdout.write(
-    `transport fuzz: ${told.calls} calls in ${seconds} s, seed ${seed}; held ${mib(before)} -> ${mib(after)}; ` +
-      `${told.served} honest calls served, ${told.late} late\n`,
+    `answers: ${JSON.stringify(hostile.counts)}\nends: ${JSON.stringify(outcome.codes)}\n`,
+  );
+  process.stdout.write(
+    `transport fuzz: ${outcome.calls} calls in ${seconds} s, seed ${seed}; held ${mib(before)} -> ${mib(after)}; ` +
+      `${outcome.served} honest calls served, ${outcome.late} late\n`,
   );
 }
 hostile.close();

@@ -11,6 +11,7 @@ import t from 'tap';
 import { ErrorInfoSchema } from '../../gen/ts/google/rpc/error_details_pb.ts';
 import { Access } from '../../gen/ts/skein/options/v1/options_pb.ts';
 import { accessOf } from '../../platform/auth/access.ts';
+import { enveloped } from '../../platform/rpc/envelope.ts';
 import { pathOf } from '../../services/hosting/examples.ts';
 import { services } from '../../services/registry.ts';
 import { rawCaller } from './bad-input/caller.ts';
@@ -44,7 +45,7 @@ async function call(
   const answer = await fetch(`${url}${pathOf(method)}`, {
     method: 'POST',
     headers: { ...headers, 'content-type': streams ? 'application/connect+json' : 'application/json' },
-    body: streams ? enveloped(body) : body,
+    body: streams ? new Uint8Array(enveloped(0, Buffer.from(body))) : body,
     signal: controller.signal,
   });
   if (!streams) {
@@ -62,13 +63,6 @@ function errorOf({ code, details = [] }: ErrorJson): Pick<Answer, 'code' | 'reas
   const infos = details.filter(({ type }) => type === ErrorInfoSchema.typeName);
   const [info] = infos.map(({ value }) => fromBinary(ErrorInfoSchema, base64Decode(value)));
   return { code, reason: info?.reason };
-}
-
-function enveloped(text: string): Uint8Array<ArrayBuffer> {
-  const body = Buffer.from(text);
-  const head = Buffer.alloc(5);
-  head.writeUInt32BE(body.length, 1);
-  return new Uint8Array(Buffer.concat([head, body]));
 }
 
 async function firstEnvelope(body: AsyncIterable<Uint8Array>): Promise<{ flags: number; text: string }> {

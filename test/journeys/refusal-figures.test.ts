@@ -1,6 +1,7 @@
 import { connect } from 'node:http2';
 import t from 'tap';
 import { clientSocket } from '../../edge/gateway/testing/client-socket.ts';
+import { enveloped } from '../../platform/rpc/envelope.ts';
 import { until } from '../../platform/testing/until.ts';
 import { password, runNetwork } from './network.ts';
 
@@ -11,12 +12,6 @@ const broken = Buffer.from('\n\x05a', 'latin1');
 const tooLarge = Buffer.alloc(70_000);
 const tooMany = Buffer.from('\n\0'.repeat(3_000), 'latin1');
 const unpacked = Buffer.from('no gzip at all');
-
-const enveloped = (data: Buffer, flag = 0) => {
-  const head = Buffer.alloc(5, flag);
-  head.writeUInt32BE(data.length, 1);
-  return Buffer.concat([head, data]);
-};
 
 async function grpc(address: string, path: string, body: Buffer, headers: Record<string, string> = {}) {
   const session = connect(`http://${address}`);
@@ -44,22 +39,22 @@ t.test(
     t.teardown(close);
     const { tokens } = await as().auth.signUp({ handle: 'ada', password });
 
-    await grpc(grpcAddress, getUser, enveloped(broken));
-    await grpc(grpcAddress, getUser, enveloped(unpacked, 1), { 'grpc-encoding': 'gzip' });
-    await grpc(grpcAddress, getUser, enveloped(tooLarge));
-    await grpc(grpcAddress, batch, enveloped(tooMany));
+    await grpc(grpcAddress, getUser, enveloped(0, broken));
+    await grpc(grpcAddress, getUser, enveloped(1, unpacked), { 'grpc-encoding': 'gzip' });
+    await grpc(grpcAddress, getUser, enveloped(0, tooLarge));
+    await grpc(grpcAddress, batch, enveloped(0, tooMany));
     await grpc(grpcAddress, getUser, Buffer.alloc(0));
-    await grpc(grpcAddress, unknown, enveloped(Buffer.alloc(0)));
-    await grpc(grpcAddress, getUser, enveloped(Buffer.alloc(0)), { 'content-type': 'text/html' });
+    await grpc(grpcAddress, unknown, enveloped(0, Buffer.alloc(0)));
+    await grpc(grpcAddress, getUser, enveloped(0, Buffer.alloc(0)), { 'content-type': 'text/html' });
     await t.rejects(as().users.getUser({}), /required/, 'what interceptors refuse is among the calls');
 
     const proto = 'application/proto';
     await http(`${httpUrl}${getUser}`, proto, broken);
     await http(`${httpUrl}${getUser}`, 'application/json', Buffer.from('{'));
-    await http(`${httpUrl}${getUser}`, 'application/grpc-web+proto', enveloped(broken));
+    await http(`${httpUrl}${getUser}`, 'application/grpc-web+proto', enveloped(0, broken));
     await (await fetch(`${httpUrl}${getUser}?connect=v1&encoding=json&message={`)).arrayBuffer();
     await http(`${httpUrl}${getUser}`, proto, tooLarge);
-    await http(`${httpUrl}${batch}`, 'application/grpc-web+proto', enveloped(tooMany));
+    await http(`${httpUrl}${batch}`, 'application/grpc-web+proto', enveloped(0, tooMany));
     await http(`${httpUrl}${getUser}`, proto, broken, { 'content-encoding': 'br' });
     await http(`${httpUrl}${unknown}`, proto, broken);
     await http(`${httpUrl}${getUser}`, 'text/html', broken);

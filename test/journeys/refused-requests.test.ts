@@ -7,6 +7,7 @@ import t from 'tap';
 import { clientSocket } from '../../edge/gateway/testing/client-socket.ts';
 import { ErrorInfoSchema } from '../../gen/ts/google/rpc/error_details_pb.ts';
 import { StatusSchema } from '../../gen/ts/google/rpc/status_pb.ts';
+import { enveloped } from '../../platform/rpc/envelope.ts';
 
 import { frontOf } from './front.ts';
 import { password, runNetwork } from './network.ts';
@@ -185,13 +186,6 @@ function statusReason(details: string | undefined): string | undefined {
   const { details: each } = fromBinary(StatusSchema, Buffer.from(details, 'base64'));
   const info = each.find(({ typeUrl }) => typeUrl.endsWith(ErrorInfoSchema.typeName));
   return info && fromBinary(ErrorInfoSchema, info.value).reason;
-}
-
-function enveloped(flag: number, data: Buffer): Buffer {
-  const head = Buffer.alloc(5);
-  head[0] = flag;
-  head.writeUInt32BE(data.length, 1);
-  return Buffer.concat([head, data]);
 }
 
 t.test('an expensive request is refused cheaply, on every listener', async (t) => {

@@ -1,13 +1,14 @@
 import { parseArgs } from 'node:util';
 import { create, toBinary } from '@bufbuild/protobuf';
 import { ProbeService, UnaryRequestSchema } from '../../../gen/ts/skein/probe/mesh/v1/probe_pb.ts';
+import { enveloped } from '../../../platform/rpc/envelope.ts';
 import { services as table } from '../../../services/registry.ts';
 import { random } from '../../checker/random.ts';
 import { type ClosedLoopFigures, closedLoop } from '../harness/closed-loop.ts';
 import { median } from '../harness/latency.ts';
 import { startMeasured } from '../harness/process.ts';
 import { type Row, report, setting } from '../harness/report.ts';
-import { connectWire, framed, wireHeaders } from '../harness/wire.ts';
+import { connectWire, wireHeaders } from '../harness/wire.ts';
 import { homePage } from '../requests.ts';
 import { byProcess, runningCluster, seededPeople, usedBetween } from './running.ts';
 
@@ -39,7 +40,7 @@ const [toCluster, toLimit] = await Promise.all([connectWire(cluster.grpc), conne
 const draw = random(2, 0);
 const empty = {
   headers: wireHeaders(ProbeService.method.unary),
-  body: framed(toBinary(UnaryRequestSchema, create(UnaryRequestSchema))),
+  body: enveloped(0, toBinary(UnaryRequestSchema, create(UnaryRequestSchema))),
 };
 const unknown = { rssBytes: 0, heapBytes: 0, externalBytes: 0 };
 const sum = (times: Iterable<number>) => [...times].reduce((total, ms) => total + ms, 0);

@@ -1,6 +1,6 @@
 import { Agent, request } from 'node:http';
 import type { DescMethod } from '@bufbuild/protobuf';
-import { framed } from './wire.ts';
+import { enveloped } from '../../../platform/rpc/envelope.ts';
 
 /** A unary call over HTTP/1.1 as a browser sends it; headers and body are prepared once. */
 export interface HttpCall {
@@ -31,7 +31,7 @@ export function httpCall(
   message: Uint8Array,
   token?: string,
 ): HttpCall {
-  const body = protocol === 'grpc-web' ? framed(message) : Buffer.from(message);
+  const body = protocol === 'grpc-web' ? enveloped(0, message) : Buffer.from(message);
   return {
     path: `/${method.parent.typeName}/${method.name}`,
     headers: {

@@ -45,15 +45,6 @@ export function wireHeaders(method: DescMethod, token?: string): Readonly<Record
   };
 }
 
-/** The message with gRPC's five bytes of prefix. */
-export function framed(message: Uint8Array): Buffer {
-  const body = Buffer.allocUnsafe(5 + message.length);
-  body[0] = 0;
-  body.writeUInt32BE(message.length, 1);
-  body.set(message, 5);
-  return body;
-}
-
 const windowBytes = 16 * 1024 * 1024;
 
 export async function connectWire(address: string, connections = 8): Promise<Wire> {

@@ -1,4 +1,5 @@
 import { type ClientHttp2Session, connect, type OutgoingHttpHeaders } from 'node:http2';
+import { enveloped } from '../../../platform/rpc/envelope.ts';
 import type { Random } from '../../checker/random.ts';
 import { type Exchange, exchange } from './exchange.ts';
 import type { Attack } from './http-attacks.ts';
@@ -41,10 +42,9 @@ function session(
 }
 
 function framed(body: Buffer, flag = 0, length = body.length): Buffer {
-  const head = Buffer.alloc(5);
-  head[0] = flag;
-  head.writeUInt32BE(length, 1);
-  return Buffer.concat([head, body]);
+  const bytes = enveloped(flag, body);
+  bytes.writeUInt32BE(length, 1);
+  return bytes;
 }
 
 const bearer = (random: Random, { token }: Target): OutgoingHttpHeaders =>
