@@ -136,6 +136,7 @@ t.test('settings describe themselves', async (t) => {
     default: '1000',
     allowed: '1 to 5000',
     doc: 'A slice.',
+    holds: undefined,
   });
   t.match(rows[1], { default: '3d', allowed: 'at least 1s', unit: '' });
   t.match(rows[2], { allowed: 'push or pull' });

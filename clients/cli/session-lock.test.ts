@@ -6,9 +6,9 @@ import { withDirectoryLock } from './session-lock.ts';
 
 /** Another process that holds the lock. */
 async function holder(file: string) {
-  const code = `import { lockedBy } from ${JSON.stringify(new URL('./session-lock.ts', import.meta.url).href)};
+  const code = `import { withDirectoryLock } from ${JSON.stringify(new URL('./session-lock.ts', import.meta.url).href)};
     setInterval(() => {}, 1000);
-    await lockedBy(${JSON.stringify(file)}, () => new Promise(() => process.stdout.write('held')));`;
+    await withDirectoryLock(${JSON.stringify(file)}, () => new Promise(() => process.stdout.write('held')));`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', code], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
