@@ -27,6 +27,9 @@ const allowedBytes = 24 << 20;
  */
 const allowedLate = 0.1;
 
+/** How much later than its calls the calling process may end; after that it counts as hung. */
+const endsInSeconds = 30;
+
 const hostile = await hostileServer(seed);
 const honest = await grpcServer([hosted(ProbeService, { unary: ({ text }) => ({ text }) })]).listen({
   bind: '127.0.0.1',
@@ -45,10 +48,13 @@ for (const stream of [caller.stdout!, caller.stderr!]) {
 }
 let outcome: CallOutcome | undefined;
 caller.on('message', (message: CallOutcome) => (outcome = message));
+const stuck = setTimeout(() => caller.kill('SIGKILL'), (seconds + endsInSeconds) * 1_000);
 const [exitCode] = await once(caller, 'close');
+clearTimeout(stuck);
 
 const problems: string[] = [];
-if (exitCode !== 0 || outcome === undefined) problems.push(`the calling process ended with ${exitCode}`);
+if (exitCode !== 0 || outcome === undefined)
+  problems.push(`the calling process ended with ${exitCode ?? 'a kill, for it hung'}`);
 if (said.trim() !== '') problems.push(`it complained:\n${said.slice(0, 3_000)}`);
 if (outcome !== undefined) {
   problems.push(...outcome.problems.slice(0, 10));

@@ -77,12 +77,16 @@ function callOf(
   }
 }
 
+/** The calls under way, by step: what each is and its time limit. */
+const underWay = new Map<number, string>();
+
 async function attackOne(step: number, transports: readonly Transport[]): Promise<void> {
   const chance = random(seed, step);
   const timeoutMs = 100 + chance.int(1_200);
   const leaving = new AbortController();
   const timer = chance.chance(0.15) ? setTimeout(() => leaving.abort(), chance.int(timeoutMs)) : undefined;
   const startMs = performance.now();
+  underWay.set(step, `${timeoutMs} ms`);
   const how = await callOf(chance, chance.pick(transports), { timeoutMs, signal: leaving.signal }).then(
     () => 'ok',
     (reason: unknown) => {
@@ -94,6 +98,7 @@ async function attackOne(step: number, transports: readonly Transport[]): Promis
     },
   );
   clearTimeout(timer);
+  underWay.delete(step);
   calls += 1;
   codes[how] = (codes[how] ?? 0) + 1;
   const tookMs = performance.now() - startMs;
@@ -136,9 +141,18 @@ const channels = [false, false, true].map((balance) =>
 const behind = grpcTransport({ address: hostile, dependency: true });
 const { server, transport: through } = await front(behind);
 const transports = [...channels, channels[0]!.undecoded, through];
+const told = (done: () => void) =>
+  process.send!({ calls, codes, problems, served, late, heldBytes } satisfies CallOutcome, done);
+// A call that never ends must not keep the others' outcome from being told.
+const hung = setTimeout(
+  () => {
+    for (const [step, limit] of underWay) problems.push(`step ${step} of ${limit} has not ended`);
+    told(() => process.exit(1));
+  },
+  endMs - performance.now() + 2 * graceMs,
+);
 await Promise.all([beHonest(), ...Array.from({ length: callers }, () => attack(transports))]);
+clearTimeout(hung);
 for (const each of [...channels, behind, through]) each.close();
 await server.close({ graceMs: 1_000 });
-process.send!({ calls, codes, problems, served, late, heldBytes } satisfies CallOutcome, () =>
-  process.disconnect(),
-);
+told(() => process.disconnect());
