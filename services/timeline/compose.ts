@@ -29,11 +29,11 @@ import { queriedTimelines, type TimelineRules, type TimelineSources } from './do
 import type { Followers, RingStore } from './ports.ts';
 import { timelineServices } from './rpc/services.ts';
 
-/** What tests put in the place of other services and of engines; each is given what it replaces. */
+/** Replacements of other services and of engines for tests. Each gets the real one. */
 export interface TimelineOverrides {
   readonly sources?: (real: TimelineSources) => TimelineSources;
   readonly rings?: (real: RingStore) => RingStore;
-  /** How processes share the fan-out, which a profile decides. */
+  /** How processes share the fan-out. The profile decides it. */
   readonly fanOut?: (host: Host, real: TimelineEngines) => Omit<TimelineEngines, 'rings'>;
   readonly followers?: (real: Followers) => Followers;
   readonly rules?: (real: TimelineRules) => TimelineRules;
@@ -45,7 +45,7 @@ export interface TimelineOverrides {
 
 const group = 'timeline-fan-out';
 const streamBatch = 20;
-/** Removals are remembered for longer than the token of an idle stream gets old, and some time that its client is away. */
+/** Removals are remembered for longer than the token of an idle stream can age, plus a minute of absence. */
 const removalsRemembered = (heartbeatMs: number) => ({
   lifeMs: 2 * heartbeatMs + 60_000,
   max: 5_000,
@@ -78,16 +78,16 @@ export function compose(
   const live = (overrides.live ?? same)(
     liveReaders(expiringMap({ clock, ...removalsRemembered(product.heartbeatMs) })),
   );
-  const gone = removals(live);
+  const removed = removals(live);
   const keeper = ringKeeper({ rings, graphs: sources.graphs, entries: sources.entries, pulls });
 
   let consumer: Consumer | undefined;
-  /** Where there are several processes: what this one reads of the log for itself. */
-  let own: Consumer | undefined;
+  /** In a cluster: this process's own reader of the log, for its streams. */
+  let ownTail: Consumer | undefined;
   const deliveredWatermarkMs = progress.deliveredWatermarkMs({
     announcedWatermarkMs: posts.announcedWatermarkMs,
     lag: async () => consumer?.lag(),
-    ownOffsets: () => own?.offsets(),
+    ownOffsets: () => ownTail?.offsets(),
   });
   const watermark = (overrides.watermark ?? same)(
     lowWatermark({
@@ -105,7 +105,7 @@ export function compose(
     pulls,
     watermark,
     live,
-    removals: gone,
+    removals: removed,
     batchSize: streamBatch,
   };
   const openStream = (overrides.openStream ?? same<OpenStream>)((viewerId, from) =>
@@ -140,13 +140,13 @@ export function compose(
     }),
     async start() {
       const { restamp } = posts;
-      const tail = await liveTail?.start(liveEvents({ rings, live, pulls, removals: gone }));
+      const tail = await liveTail?.start(liveEvents({ rings, live, pulls, removals: removed }));
       const events = entryEvents({
         rings,
         followers,
         live,
         pulls,
-        removals: liveTail ? undefined : gone,
+        removals: liveTail ? undefined : removed,
         recent: replay && expiringMap({ clock, ...replay.retained }),
         restamp,
         sliceSize: settings.fanOutSlice,
@@ -161,18 +161,18 @@ export function compose(
           if (published) await liveTail.publish(published);
         },
       });
-      live.hearsRemovals();
+      live.beginRemovals();
       if (replay) {
-        const again = replaying(events.replay, clock, {
+        const replayer = replaying(events.replay, clock, {
           done: (entries) => log.info({ entries }, 'a node of Redis changed: entries were pushed again'),
           failed: warn('entries could not be pushed again'),
         });
-        const unwatch = replay.onLoss(again.ask);
+        const unwatch = replay.onLoss(replayer.ask);
         closers.add({
           name: 'replay of pushes',
           async close() {
             unwatch();
-            await again.stop();
+            await replayer.stop();
           },
         });
       }
@@ -184,7 +184,7 @@ export function compose(
         onWait: warnWhileWaiting('the post service', (line) => log.warn(line)),
       });
       consumer = started;
-      own = tail;
+      ownTail = tail;
     },
   };
 }

@@ -5,7 +5,7 @@ const MIB = 1 << 20;
 const SECOND = 1_000;
 const DAY = 86_400 * SECOND;
 
-/** Of the product's figures the timeline service goes by SKEIN_FOLD_WINDOW, SKEIN_HEARTBEAT and SKEIN_CLOCK_SKEW. */
+/** The timeline service also uses the product settings SKEIN_FOLD_WINDOW, SKEIN_HEARTBEAT and SKEIN_CLOCK_SKEW. */
 export const timelineSettings = {
   product: productSettings,
   timeline: group({

@@ -16,9 +16,9 @@ const ids = (ring: Buffer | undefined) =>
   ring && [...ringNewestFirst(ring, 0n)].map(({ entryId }) => entryId);
 const expected = (...ns: number[]) => ns.map((n) => entryAt(n).entryId);
 
-/** What every RingStore promises. `make` gives an empty one; readers are unique to a test. */
+/** Proves the contract of RingStore. `make` returns an empty store; reader ids are unique to a test. */
 export function ringStoreConformance(t: Test, make: () => Promise<RingStore>): void {
-  t.test('a push reaches the rings that exist and makes none', async (t) => {
+  t.test('a push reaches existing rings and creates none', async (t) => {
     const rings = await make();
     await rings.open('a');
     t.strictSame(await rings.push(entryAt(1), ['a', 'b']), ['a']);
@@ -26,7 +26,7 @@ export function ringStoreConformance(t: Test, make: () => Promise<RingStore>): v
     t.equal(await rings.read('b'), undefined);
   });
 
-  t.test('opening a ring that is there changes nothing', async (t) => {
+  t.test('opening an existing ring changes nothing', async (t) => {
     const rings = await make();
     const first = ringHeader(await rings.open('a'));
     await rings.push(entryAt(1), ['a']);
@@ -35,7 +35,7 @@ export function ringStoreConformance(t: Test, make: () => Promise<RingStore>): v
     t.strictSame(ids(again), expected(1));
   });
 
-  t.test('a ring is completed with what the lists had, and keeps what was pushed meanwhile', async (t) => {
+  t.test('a completed ring has the entries of the lists and those pushed meanwhile', async (t) => {
     const rings = await make();
     const { birth, graphVersion } = ringHeader(await rings.open('a'));
     t.equal(graphVersion, 0n);
@@ -51,7 +51,7 @@ export function ringStoreConformance(t: Test, make: () => Promise<RingStore>): v
     t.strictSame(ringHeader(ring), { birth, graphVersion: 3n, completeFrom: BigInt(entryAt(1).entryId) });
   });
 
-  t.test('what was read for a ring that was lost does not complete the one in its place', async (t) => {
+  t.test('entries read for a lost ring do not complete its successor', async (t) => {
     const rings = await make();
     const { birth } = ringHeader(await rings.open('a'));
     await rings.drop('a');
@@ -63,7 +63,7 @@ export function ringStoreConformance(t: Test, make: () => Promise<RingStore>): v
     t.equal(ringHeader((await rings.read('a'))!).graphVersion, 0n);
   });
 
-  t.test('over capacity the first goes and the bound rises above it', async (t) => {
+  t.test('over capacity the first entry is evicted and the bound rises above it', async (t) => {
     const rings = await make();
     const { birth } = ringHeader(await rings.open('a'));
     await rings.complete('a', birth, { graphVersion: 1n, completeFrom: 0n, entries: [] });
@@ -76,10 +76,10 @@ export function ringStoreConformance(t: Test, make: () => Promise<RingStore>): v
     t.equal(ringHeader(ring).completeFrom, BigInt(entryAt(pushed - held.length).entryId) + 1n);
   });
 
-  t.test('a ring that is kept stays what it is to everybody', async (t) => {
+  t.test('keeping a ring does not change how it is read and pushed to', async (t) => {
     const rings = await make();
     await rings.keep('nobody');
-    t.equal(await rings.read('nobody'), undefined, 'keeping makes none');
+    t.equal(await rings.read('nobody'), undefined, 'keeping creates no ring');
     const { birth } = ringHeader(await rings.open('a'));
     await rings.push(entryAt(1), ['a']);
     await rings.keep('a');
@@ -93,7 +93,7 @@ export function ringStoreConformance(t: Test, make: () => Promise<RingStore>): v
     t.equal(await rings.read('a'), undefined);
   });
 
-  t.test('bytes that were read do not change under the reader', async (t) => {
+  t.test('bytes that a read returned do not change', async (t) => {
     const rings = await make();
     await rings.open('a');
     for (let n = 1; n <= 3; n++) await rings.push(entryAt(n), ['a']);

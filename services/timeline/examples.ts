@@ -19,9 +19,9 @@ export async function examples(cast: Cast): Promise<Examples> {
     good: found,
     bad: [...(await timelineBad(cast)), ...meshBad(cast)],
     callsElsewhere: [
-      // A fan-out that failed for good.
+      // As when a fan-out has failed for good.
       [restampEntry, 'test/journeys/ops.test.ts'],
-      // A post with more reposts than one response has.
+      // A post with more reposts than one response lists.
       [batchListReposts, 'test/checker'],
     ],
   };

@@ -5,27 +5,30 @@ import type { RepostWindow } from './domain/folding.ts';
 import type { AuthorCursor } from './domain/merge.ts';
 import type { BuiltRing } from './domain/ring.ts';
 
-/** What people follow, mute and block, as the graph service holds it. */
+/** Follows, mutes and blocks, from the graph service. */
 export interface ViewerGraphs {
   /**
-   * One consistent state under one version; a viewer without edges has an empty one. `known` is a state that was read
-   * before: the answer is the same object while its version holds. Errors of the graph service are thrown as they are.
+   * One consistent state under one version. A viewer without edges has an empty state. `known` is a state from an earlier
+   * read: the same object is returned while its version is current. Errors of the graph service are passed on.
    */
   get(viewerId: string, known?: ViewerGraph): Promise<ViewerGraph>;
 }
 
-/** What people posted and reposted, as the post service holds it. */
+/** Posts and reposts, from the post service. */
 export interface Entries {
   /**
-   * The newest entry id of each author, all of one moment; authors without entries are absent. At most 5,001 ids.
-   * The entry may be gone by now: the id is an upper bound.
+   * The newest entry id of each author, all as of one moment. Authors without entries are absent. At most 5,001 ids. The
+   * entry may be removed already: the id is an upper bound.
    */
   heads(authorIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  /** Entries below each cursor, newest first, in the cursors' order; fewer than the limit only at the end. What was deleted is absent. Any number of cursors. */
+  /**
+   * Entries below each cursor, newest first, one list per cursor in the same order. Any number of cursors. A list shorter
+   * than the limit is the last. Removed entries are absent.
+   */
   list(cursors: readonly AuthorCursor[], limit: number): Promise<Entry[][]>;
   /**
-   * Reposts of each window's post within it by these people, newest first, in the windows' order; fewer than the limit
-   * only at the end. At most 100 windows and 5,001 people.
+   * Reposts by these people of each window's post within the window, newest first, one list per window in the same order. A
+   * list shorter than the limit is complete. At most 100 windows and 5,001 people.
    */
   repostsBy(
     actorIds: ReadonlySet<string>,
@@ -34,49 +37,54 @@ export interface Entries {
   ): Promise<Entry[][]>;
 }
 
-/** Who looks, and at what. */
+/** The viewer of posts, and the page they are for. */
 export interface Viewing {
-  /** Undefined for nobody. */
+  /** Undefined for an anonymous viewer. */
   readonly viewerId: string | undefined;
-  /** Quoted posts of people whom the viewer muted are tombstones: so it is in his home timeline, and nowhere else. */
+  /** Whether quoted posts of muted people are tombstones. True only in the viewer's home timeline. */
   readonly hideMutedQuotes: boolean;
 }
 
-/** The judge of what exists: whatever it does not give is deleted, hidden from the viewer, or never was. */
+/** Reads what exists and may be seen. Removed, hidden and unknown posts and people are absent. */
 export interface Hydration {
   /**
-   * Posts by id as the viewer may see them, and what else their entries are judged by. Posts of authors between whom
-   * and the viewer a block stands are among them: the caller, who has the viewer's graph, leaves them out.
+   * Posts by id as the viewer may see them, with the reposters and reposts that decide about their entries. It does not check
+   * blocks between author and viewer: the caller has the viewer's graph and filters by it.
    */
   gather(wanted: CandidateQuery, viewing: Viewing): Promise<CandidateFacts>;
-  /** Encoded skein.user.v1.User of accounts that are active; all others are absent. */
+  /** Encoded skein.user.v1.User of active accounts; all others are absent. */
   activeUsers(ids: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>>;
 }
 
 /**
- * Rings by reader (domain/ring.ts has the bytes). Any ring may vanish at any time: its reader's timeline is then read
- * from the authors' lists until it is built again. Operations on one ring are atomic. `push` takes any number of readers. `read`
- * answers undefined where the store fails; the others throw DomainError DEPENDENCY_UNAVAILABLE.
+ * Rings by reader; domain/ring.ts defines the bytes. A ring may be lost at any time: reads then use the authors' lists until
+ * it is built again. Operations on one ring are atomic. `push` takes any number of readers. `read` returns undefined when the
+ * store fails; all others throw DomainError DEPENDENCY_UNAVAILABLE.
  */
 export interface RingStore {
-  /** The ring, which lives on from now; undefined without one. The bytes are the caller's to keep, not to change. */
+  /** The ring, or undefined. Renews its TTL. The caller may keep the bytes but must not change them. */
   read(readerId: string): Promise<Buffer | undefined>;
-  /** The ring, made empty where there is none. */
+  /** The ring; creates an empty one if there is none. Renews its TTL. */
   open(readerId: string): Promise<Buffer>;
-  /** Appends to those of the readers' rings that exist; makes none. Repeats are allowed. Answers to whose. */
+  /**
+   * Appends to the existing rings of these readers and creates none. May be repeated. Returns the readers whose ring has it.
+   */
   push(entry: Entry, readerIds: readonly string[]): Promise<string[]>;
-  /** Completes the ring of this birth with what the lists had; false when it is gone or another took its place. */
+  /** Completes the ring of this birth with entries of the lists. Returns false if that ring is lost or was replaced. */
   complete(readerId: string, birth: bigint, built: BuiltRing): Promise<boolean>;
   /**
-   * The ring, if there is one, does not end with its life any more, until it is dropped: for famous people, of whom there are
-   * few. Where the store has too little room for all, others go first.
+   * Removes the TTL of an existing ring, until the ring is dropped. For famous people, who are few. A full store evicts other
+   * rings first.
    */
   keep(readerId: string): Promise<void>;
   drop(readerId: string): Promise<void>;
 }
 
-/** Who follows whom, from the store itself and never from a cache. */
+/** The followers of an author, from the store and never from a cache. */
 export interface Followers {
-  /** Behind `afterId`, one that it gave before, in an order that stays; fewer than the limit (up to 5,000) only at the end. */
+  /**
+   * The followers after `afterId`, an id of an earlier page, in a stable order. Fewer than the limit (at most 5,000) means
+   * the last page.
+   */
   page(authorId: string, afterId: string, limit: number): Promise<string[]>;
 }

@@ -27,7 +27,7 @@ export const timeline = defineService({
     PostMeshService.method.restampEntry,
   ],
   topics: {
-    // That an entry which could not be pushed is merged at read from now on.
+    // Announces to all processes that an entry which could not be pushed is merged at read.
     publishes: [topics.post],
     consumes: { 'timeline-fan-out': [topics.post], 'timeline-live': [topics.post] },
   },

@@ -5,7 +5,7 @@ import { lowestAnnouncedWatermark } from '../domain/lowest-announced-watermark.t
 
 /** How long one process of the post service may take to answer, in milliseconds. */
 const answerLimitMs = 1_000;
-/** Until when every process of the post service has announced its entries. */
+/** The announced watermark over all processes of the post service. */
 export function postAnnouncedWatermark(
   replicas: () => readonly { readonly address: string; readonly transport: Transport }[],
   clock: Clock,

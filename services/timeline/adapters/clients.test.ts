@@ -18,12 +18,12 @@ import { postClient } from './post-client.ts';
 const idsFor = (most: number) =>
   Array.from({ length: 2 * most + 1 }, (_, n) => String(10n ** 18n + BigInt(n)));
 
-/** A service that holds its requests to the contract, as it does in the cluster. */
+/** A service that validates requests against the contract, as in the cluster. */
 function served(service: typeof PostMeshService, impl: Partial<ServiceImpl<typeof PostMeshService>>) {
   return inProcessTransport(guarded([hosted(service, impl)], [validate()]));
 }
 
-t.test('entries of more authors than one request takes come in the order asked for', async (t) => {
+t.test('entries of more authors than one request takes are in the order of the request', async (t) => {
   const posts = postClient(
     served(PostMeshService, {
       batchGetAuthorHeads: ({ authorIds }) => ({
@@ -47,10 +47,10 @@ t.test('entries of more authors than one request takes come in the order asked f
   );
 });
 
-t.test('reposts by more people than one request takes are the newest of all', async (t) => {
+t.test('reposts by more people than one request takes are the newest of all of them', async (t) => {
   const posts = postClient(
     served(PostMeshService, {
-      // Everybody reposted each post; the greater id the later.
+      // Everybody reposted each post; a greater id is a later repost.
       batchListReposts: ({ windows, actorIds, limitPerPost }) => ({
         posts: windows.map(({ subjectId }) => ({
           subjectId,

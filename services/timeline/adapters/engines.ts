@@ -12,40 +12,40 @@ import { type LiveTail, liveTail } from './live-tail.ts';
 import { memoryRings } from './memory-rings.ts';
 import { redisRings } from './redis-rings.ts';
 
-/** How far the fan-out of all processes is. */
+/** The inputs of the delivered watermark. */
 export interface FanOutProgress {
-  /** Until when entries are announced, as the post service that answers has it; milliseconds since 1970. */
+  /** The announced watermark of the post process that answers; milliseconds since 1970. */
   readonly announcedWatermarkMs: () => Promise<number>;
-  /** Of the group that fans out; undefined until this process takes part. */
+  /** The lag of the fan-out group; undefined until this process takes part. */
   readonly lag: () => Promise<readonly PartitionLag[] | undefined>;
-  /** How far this process is with what it reads for itself alone; undefined before it reads. */
+  /** The offsets of this process's own reader; undefined before it reads. */
   readonly ownOffsets: () => readonly PartitionOffset[] | undefined;
 }
 
-/** Rings are acknowledged before their replicas have them: what was pushed of late is pushed again after a loss. */
+/** Redis acknowledges a push before its replicas have it. After a loss, recent pushes are repeated. */
 export interface Replay {
-  /** What one loss can take, and the most that is remembered of it. */
+  /** The pushes that one loss can affect: how long they are remembered, and at most how many. */
   readonly retained: { readonly lifeMs: number; readonly max: number };
-  /** @returns what ends the watch */
+  /** @returns what stops the watch */
   onLoss(replay: () => void): () => void;
 }
 
-/** What the service stands on, in either profile. */
+/** The engines of the service, in either profile. */
 export interface TimelineEngines {
   readonly rings: RingStore;
   readonly watermark: {
-    /** One low watermark serves all readers for this long, in milliseconds. */
+    /** How long one low watermark is reused, in milliseconds. */
     readonly reuseMs: number;
-    /** Until when everything that was announced is fanned out; milliseconds since 1970. */
+    /** The time before which every announced entry is fanned out; milliseconds since 1970. */
     deliveredWatermarkMs(progress: FanOutProgress): () => Promise<number>;
   };
   /** Absent where one process fans everything out and serves every stream. */
   readonly liveTail?: LiveTail;
-  /** Absent where rings live and end with the process. */
+  /** Absent where rings are in the process's memory. */
   readonly replay?: Replay;
 }
 
-/** Memory; this process is the only one. */
+/** In memory. This process is the only one. */
 export function embedded({ clock }: EmbeddedHost, { timeline }: TimelineConfig): TimelineEngines {
   return {
     rings: memoryRings({ clock, ttlMs: timeline.ringTtlMs, maxBytes: timeline.ringMemory }),
@@ -68,7 +68,7 @@ export async function cluster(host: ClusterHost, { timeline }: TimelineConfig): 
   return {
     rings: redisRings({ client, ttlMs: timeline.ringTtlMs, onError: warn('rings') }),
     watermark: {
-      // Finding it takes three questions to brokers.
+      // Each computation makes three requests to brokers.
       reuseMs: 100,
       deliveredWatermarkMs: ({ lag, ownOffsets }) =>
         deliveredWatermarkByLog({
@@ -82,7 +82,7 @@ export async function cluster(host: ClusterHost, { timeline }: TimelineConfig): 
     },
     liveTail: liveTail(host),
     replay: {
-      // What a node of Redis may lose when another takes its place; 50,000 entries are 10 MB.
+      // What a node of Redis may lose in a failover; 50,000 entries are 10 MB.
       retained: { lifeMs: 60_000, max: 50_000 },
       onLoss: (replay) => onNodeChange(client, replay),
     },

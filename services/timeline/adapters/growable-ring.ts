@@ -2,19 +2,19 @@ import { copyOfBytes } from '../../../platform/cache/owned-copy.ts';
 import { ringCapacity, ringEntryBytes, ringHeaderBytes, ringSlack, trimmed } from '../domain/ring.ts';
 
 const fullBytes = ringHeaderBytes + ringCapacity * ringEntryBytes;
-/** Of a ring's bytes at the most. */
+/** The most bytes of a ring. */
 export const growableRingBytes = fullBytes + ringSlack * ringEntryBytes;
 
 /**
- * A ring with room behind its end: a push copies one entry. What is over capacity stays until the room is used up, so
- * that 128 pushes to a full ring move its bytes once, however many readers look in between.
+ * A ring with free space at its end: a push copies one entry. Entries over capacity stay until the space is used up. So 128
+ * pushes to a full ring move its bytes once, with any number of reads between them.
  */
 export class GrowableRing {
   #bytes: Buffer;
   #start = 0;
   #end: number;
-  /** Somebody may look at these bytes: entries go behind what he sees, but nothing is moved in place. */
-  #lent = true;
+  /** A reader may hold these bytes. Entries may be appended behind that view, but nothing may move in place. */
+  #isShared = true;
 
   constructor(ring: Buffer) {
     this.#bytes = copyOfBytes(ring);
@@ -27,14 +27,14 @@ export class GrowableRing {
     this.#end += ringEntryBytes;
   }
 
-  /** The ring as it is now; these bytes do not change again. */
+  /** The ring as of now. These bytes do not change again. */
   view(): Buffer {
-    this.#lent = true;
+    this.#isShared = true;
     return this.#bytes.subarray(this.#start, this.#end);
   }
 
   #makeRoom(): void {
-    if (this.#lent || this.#bytes.length < growableRingBytes) this.#renew();
+    if (this.#isShared || this.#bytes.length < growableRingBytes) this.#renew();
     this.#trim();
     if (this.#start === 0) return;
     this.#end = this.#bytes.copy(this.#bytes, 0, this.#start, this.#end);
@@ -43,12 +43,12 @@ export class GrowableRing {
 
   #renew(): void {
     const length = this.#end - this.#start;
-    const fresh = Buffer.allocUnsafeSlow(Math.min(growableRingBytes, length + ringSlack * ringEntryBytes));
-    this.#bytes.copy(fresh, 0, this.#start, this.#end);
-    this.#bytes = fresh;
+    const copy = Buffer.allocUnsafeSlow(Math.min(growableRingBytes, length + ringSlack * ringEntryBytes));
+    this.#bytes.copy(copy, 0, this.#start, this.#end);
+    this.#bytes = copy;
     this.#start = 0;
     this.#end = length;
-    this.#lent = false;
+    this.#isShared = false;
   }
 
   #trim(): void {

@@ -20,7 +20,7 @@ const options = { ttlMs: 3 * 86_400_000, maxBytes: 64 << 20 };
 
 ringStoreConformance(t, async () => memoryRings({ clock: testClock(), ...options }));
 
-t.test('a ring that nobody read for three days is forgotten, and memory is bounded', async (t) => {
+t.test('a ring that is not read for three days expires, and memory is bounded', async (t) => {
   const clock = testClock();
   const rings = memoryRings({ clock, ...options });
   const entry = { entryId: idAtTime(start), actorId: idAtTime(start), subjectId: idAtTime(start) };
@@ -41,12 +41,12 @@ t.test('a ring that nobody read for three days is forgotten, and memory is bound
   clock.advance(60_000);
   await small.read('a');
   await small.open('c');
-  t.equal(await small.read('b'), undefined, 'the least recently read goes');
+  t.equal(await small.read('b'), undefined, 'the least recently read ring is evicted');
   t.ok(await small.read('a'));
   t.ok(await small.read('c'));
 });
 
-t.test('a famous ring is kept at any age, and goes last where there is too little room', async (t) => {
+t.test('a famous ring is kept at any age, and evicted last when the store is full', async (t) => {
   const clock = testClock();
   const rings = memoryRings({ clock, ...options });
   const entry = { entryId: idAtTime(start), actorId: idAtTime(start), subjectId: idAtTime(start) };
@@ -61,19 +61,19 @@ t.test('a famous ring is kept at any age, and goes last where there is too littl
   await small.open('famous');
   await small.keep('famous');
   for (const reader of ['a', 'b', 'c']) await small.open(reader);
-  t.ok(await small.read('famous'), 'others go first');
+  t.ok(await small.read('famous'), 'other rings are evicted first');
   t.equal(await small.read('b'), undefined);
   t.ok(await small.read('c'));
   await small.keep('c');
   await small.open('d');
-  t.ok(await small.read('d'), 'but not all others, however many are famous');
+  t.ok(await small.read('d'), 'but not all of them, however many are famous');
   t.equal(await small.read('c'), undefined);
 });
 
 t.test(
-  'however pushes and reads alternate, a reader sees what was pushed last, and his bytes stay',
+  'however pushes and reads alternate, a read returns the latest pushes, and its bytes do not change',
   async () => {
-    // Pushes before each read; ids rise by most of them.
+    // The number of pushes before each read. Ids rise by most of the numbers.
     const steps = fc.array(fc.nat({ max: 200 }), { minLength: 1, maxLength: 40 });
     fc.assert(
       fc.property(steps, fc.array(fc.nat({ max: 50 }), { minLength: 1 }), (pushes, late) => {
@@ -87,7 +87,7 @@ t.test(
             ring.append(pushed.at(-1)!);
           }
           const view = ring.view();
-          if (!isOf(view, pushed)) return false;
+          if (!hasLatest(view, pushed)) return false;
           seen.push({ view, copy: Buffer.from(view) });
         }
         return seen.every(({ view, copy }) => view.equals(copy));
@@ -97,11 +97,11 @@ t.test(
   },
 );
 
-/** Whether a ring has the last that were pushed, neither too few nor too many, and begins above all others. */
-function isOf(view: Buffer, pushed: readonly Buffer[]): boolean {
+/** Whether a ring has the latest pushes, within capacity, and its bound is above all evicted ones. */
+function hasLatest(view: Buffer, pushed: readonly Buffer[]): boolean {
   const held = (view.length - ringHeaderBytes) / ringEntryBytes;
-  const gone = pushed.slice(0, pushed.length - held).map((entry) => entry.readBigUInt64BE(0));
-  const bound = gone.reduce((highest, id) => (id >= highest ? id + 1n : highest), 0n);
+  const evicted = pushed.slice(0, pushed.length - held).map((entry) => entry.readBigUInt64BE(0));
+  const bound = evicted.reduce((highest, id) => (id >= highest ? id + 1n : highest), 0n);
   return (
     held >= Math.min(pushed.length, ringCapacity) &&
     held <= ringCapacity + ringSlack &&

@@ -7,33 +7,33 @@ import { GrowableRing, growableRingBytes } from './growable-ring.ts';
 
 export interface MemoryRingsOptions {
   readonly clock: Clock;
-  /** A ring that is not read for longer is removed: its reader is passive and gets nothing pushed. */
+  /** A ring that is not read for longer is removed. Its reader is then passive and gets nothing pushed. */
   readonly ttlMs: number;
-  /** What all rings together may take, in bytes; the least recently read go first. */
+  /** The most memory of all rings, in bytes. The least recently read rings are evicted first. */
   readonly maxBytes: number;
 }
 
-interface Living {
+interface TimedRing {
   readonly ring: GrowableRing;
   /** When it was last read, by the monotonic clock. */
   readonly readMs: number;
 }
 
-/** How often in its life a ring that is read all the time is renewed. */
+/** Within one TTL a ring that is read all the time is renewed this often. */
 const renewals = 10_000;
-/** What a full ring takes: its bytes, and the objects and the key that hold them. */
+/** The memory of a full ring: its bytes, and the objects and the key that hold them. */
 const ringBytes = growableRingBytes + 600;
 
 /** Rings in the memory of one process. */
 export function memoryRings({ clock, ttlMs, maxBytes }: MemoryRingsOptions): RingStore {
-  // In the order of their last reading, so that the first to end are the first. A push asks for the time once, not
-  // once a ring, and changes no order: that is what a cache of general use would cost it.
-  const rings = new Map<string, Living>();
-  /** Those that do not end with their life: half of all at the most, or nobody else would have one. */
+  // In order of last read, so the first expire first. Not a general cache: a push reads the clock once instead of once per
+  // ring, and does not change the order.
+  const rings = new Map<string, TimedRing>();
+  /** Rings without a TTL. At most half of all rings, so that other readers have room. */
   const kept = new Map<string, GrowableRing>();
   const maxRings = Math.floor(maxBytes / ringBytes);
 
-  /** The ring, if it lives at `nowMs`. */
+  /** The ring, unless it has expired at `nowMs`. */
   const find = (readerId: string, nowMs: number): GrowableRing | undefined => {
     const found = rings.get(readerId);
     if (found === undefined) return kept.get(readerId);
@@ -53,21 +53,21 @@ export function memoryRings({ clock, ttlMs, maxBytes }: MemoryRingsOptions): Rin
       rings.delete(first);
     }
   };
-  /** The ring, which lives on from now: to within a part of its life, for moving it behind all others costs a read much. */
-  const renewed = (readerId: string): GrowableRing | undefined => {
+  /** The ring, with its TTL renewed. Not at every read, because moving it to the end of the map is expensive. */
+  const findAndRenew = (readerId: string): GrowableRing | undefined => {
     const nowMs = clock.monotonicMs();
     const ring = find(readerId, nowMs);
-    const living = rings.get(readerId);
-    if (living !== undefined && nowMs - living.readMs > ttlMs / renewals) put(readerId, living.ring);
+    const timed = rings.get(readerId);
+    if (timed !== undefined && nowMs - timed.readMs > ttlMs / renewals) put(readerId, timed.ring);
     return ring;
   };
 
   return {
     async read(readerId) {
-      return renewed(readerId)?.view();
+      return findAndRenew(readerId)?.view();
     },
     async open(readerId) {
-      const ring = renewed(readerId);
+      const ring = findAndRenew(readerId);
       if (ring !== undefined) return ring.view();
       const empty = emptyRing(randomBytes(8).readBigUInt64BE());
       put(readerId, new GrowableRing(empty));
@@ -76,14 +76,14 @@ export function memoryRings({ clock, ttlMs, maxBytes }: MemoryRingsOptions): Rin
     async push(entry, readerIds) {
       const packed = packEntry(entry);
       const nowMs = clock.monotonicMs();
-      const whose: string[] = [];
+      const reached: string[] = [];
       for (const readerId of readerIds) {
         const ring = find(readerId, nowMs);
         if (ring === undefined) continue;
         ring.append(packed);
-        whose.push(readerId);
+        reached.push(readerId);
       }
-      return whose;
+      return reached;
     },
     async complete(readerId, birth, built) {
       const ring = find(readerId, clock.monotonicMs())?.view();

@@ -15,13 +15,13 @@ import type { RepostWindow } from '../domain/folding.ts';
 import type { AuthorCursor } from '../domain/merge.ts';
 import type { Entries, Hydration } from '../ports.ts';
 
-/** What the fan-out needs of the post service beside entries. */
+/** What the fan-out needs from the post service, besides entries. */
 export interface Announcing {
-  /** Every entry made before this is on topic `post`; milliseconds since 1970. */
+  /** Every entry before this time is on topic `post`; milliseconds since 1970. */
   announcedWatermarkMs(): Promise<number>;
-  /** Makes an entry one that is merged at read. */
+  /** Marks a stored entry as merged at read. */
   restamp(actorId: string, entryId: string): Promise<void>;
-  /** The newest pulled entry of each author who has one, in pages. */
+  /** The newest entry that is merged at read, of each author who has one. Reads page by page. */
   pullHeads(): AsyncGenerator<{ readonly authorId: string; readonly lastPullEntryId: string }>;
 }
 
@@ -107,7 +107,7 @@ export function postClient(transport: Transport): Entries & Pick<Hydration, 'gat
           limitPerWindow: some.length === 0 ? 0 : limit,
         });
       };
-      // Nearly always one: a request has room for more than a page of each.
+      // Nearly always one: a request takes more ids than a page has.
       const requests = Math.max(postSlices.length, userSlices.length, windowSlices.length);
       const answers =
         requests === 1

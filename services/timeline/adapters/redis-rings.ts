@@ -14,40 +14,42 @@ import type { RingStore } from '../ports.ts';
 
 export interface RedisRingsOptions {
   readonly client: Cluster;
-  /** Rings that nobody read for longer are forgotten. */
+  /** Rings that are not read for longer expire. */
   readonly ttlMs: number;
-  /** Goes before every key. */
+  /** The prefix of every key. */
   readonly prefix?: string;
-  /** A read that failed: it is answered as if there were no ring. */
+  /** Reports a failed read. Reads then behave as without a ring. */
   readonly onError?: (error: unknown) => void;
 }
 
 const library = readFileSync(new URL('redis-rings.lua', import.meta.url), 'utf8');
-/** A ring that others push to all the time changes between look and exchange; each try takes a millisecond. */
+/** The most attempts of a completion. Pushes can change a ring between read and exchange; an attempt takes a millisecond. */
 const maxExchanges = 100;
-/** Nobody else is answered by a node while it does a call: 1 to 2 ms. */
+/** The most rings per call. A call blocks its node for 1 to 2 ms. */
 const maxRingsOfCall = 250;
 
 /**
- * Rings in Redis Cluster, for all timeline processes together. A push is a function call to each node that has
- * some of the readers' rings; a completion is computed here, by the one codec there is, and exchanged for the bytes it
- * was computed from.
+ * Rings in Redis Cluster, for all timeline processes. A push is one function call to each node that has rings of the readers.
+ * A completion is computed here, because only this code knows the format, and replaces the bytes that it was computed from
+ * (compare and set).
  */
 export function redisRings(options: RedisRingsOptions): RingStore {
   const { client, ttlMs, prefix = 'skein:ring:', onError } = options;
   const { withLibrary } = redisFunctions(client, library);
   const keyOf = (readerId: string) => prefix + readerId;
-  /** The client's answer is a buffer nobody else has: it may be trimmed in place. */
+  /** No other code has the client's buffer, so it may be trimmed in place. */
   const whole = (bytes: Buffer) => trimmed(bytes);
 
-  /** A call a ring, which finds its way when rings move. */
+  /** Pushes with one call per ring. The client finds rings that moved. */
   const pushEach = async (keys: readonly string[], packed: Buffer) => {
     const pushes = keys.map((key): KeyedCommand => {
       return { key, add: (to) => to.fcall('skein_ring_push_1', 1, key, packed) };
     });
     return (await withLibrary(() => pipelineByNode(client, pushes))).map((answer) => answer === 1);
   };
-  /** A call a node: a call a ring costs the client three times what it costs Redis. Undefined when a node refuses. */
+  /**
+   * Pushes with one call per node; one per ring costs the client three times as much as Redis. Undefined when a node refuses.
+   */
   const pushByNode = async (keys: readonly string[], packed: Buffer) => {
     const nodes = nodesOf(client, keys);
     if (nodes === undefined || nodes.length === keys.length) return undefined;
@@ -67,7 +69,7 @@ export function redisRings(options: RedisRingsOptions): RingStore {
       await withLibrary(() => Promise.all(calls.map(push)));
       return done;
     } catch (error) {
-      // Rings that moved, or a node that is gone: what was pushed already may be pushed again.
+      // Rings moved, or a node is down. Pushing a ring twice is allowed.
       onError?.(error);
       return undefined;
     }
@@ -76,7 +78,7 @@ export function redisRings(options: RedisRingsOptions): RingStore {
   return {
     async read(readerId) {
       const key = keyOf(readerId);
-      // In one trip. XX: one that is kept has no end, and stays so.
+      // In one round trip. XX: a kept ring has no TTL and stays so.
       const answers = await client
         .pipeline()
         .getBuffer(key)
@@ -105,7 +107,7 @@ export function redisRings(options: RedisRingsOptions): RingStore {
         const seen = await withRedis(() => client.getBuffer(key));
         if (seen === null || ringHeader(seen).birth !== birth) return false;
         const sha1 = createHash('sha1').update(seen).digest('hex');
-        // `trimmed` works in place: after the sum is taken.
+        // `trimmed` changes the buffer, so the hash is taken first.
         const ring = completed(whole(seen), built);
         const call = () => client.fcall('skein_ring_replace_2', 1, key, sha1, ring, ttlMs);
         if ((await withRedis(() => withLibrary(call))) === 1) return true;

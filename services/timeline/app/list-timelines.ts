@@ -3,7 +3,7 @@ import type { LowWatermark } from '../domain/low-watermark.ts';
 import type { Page } from '../domain/page.ts';
 import type { Timelines } from '../domain/timelines.ts';
 
-/** Which page of a timeline: the entries below `beforeId`, the newest without it. */
+/** The page of a timeline with the entries below `beforeId`, or the newest page. */
 export interface PageQuery {
   readonly size: number;
   readonly beforeId: string | undefined;
@@ -11,14 +11,14 @@ export interface PageQuery {
 
 export interface HomePage {
   readonly page: Page;
-  /** Where a stream goes on after the first page; absent for later pages. */
+  /** Where a stream that follows the first page begins; absent for later pages. */
   readonly resumeFrom?: ResumePoint;
 }
 
 export function listHome({ timelines, watermark }: { timelines: Timelines; watermark: LowWatermark }) {
   return async (viewerId: string, { size, beforeId }: PageQuery): Promise<HomePage> => {
     if (beforeId !== undefined) return { page: await timelines.home(viewerId, size, beforeId) };
-    // Read before the page: what the page lacks is above the floor, and a stream from there sends it.
+    // Read before the page: an entry that the page misses is then above the floor, and the stream sends it.
     const lowWatermarkId = await watermark.now();
     const page = await timelines.home(viewerId, size, undefined);
     return { page, resumeFrom: resumePoint(page, lowWatermarkId) };

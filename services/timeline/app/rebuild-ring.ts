@@ -2,7 +2,7 @@ import { ringNewestFirst } from '../domain/ring.ts';
 import type { RingKeeper } from '../domain/ring-keeper.ts';
 import type { RingStore } from '../ports.ts';
 
-/** Drops a reader's ring and builds it again; reads meanwhile are answered from the authors' lists. */
+/** Drops a reader's ring and builds it again. Meanwhile reads use the authors' lists. */
 export function rebuildRing({
   rings,
   keeper,
@@ -10,9 +10,9 @@ export function rebuildRing({
   rings: Pick<RingStore, 'drop'>;
   keeper: Pick<RingKeeper, 'ensure'>;
 }) {
-  /** Answers how many entries the new ring has. */
+  /** Returns the number of entries in the new ring. */
   return async (readerId: string): Promise<number> => {
-    // A build that runs completes the ring that it began, which no longer exists: another build begins.
+    // A running build can't complete the dropped ring, so the loop begins another build.
     await rings.drop(readerId);
     const { ring } = await keeper.ensure(readerId);
     return ringNewestFirst(ring.bytes, ring.completeFrom).length;

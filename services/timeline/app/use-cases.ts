@@ -6,7 +6,7 @@ import type { RingStore } from '../ports.ts';
 import { listAuthor, listHome } from './list-timelines.ts';
 import { rebuildRing } from './rebuild-ring.ts';
 
-/** What the use cases work with; compose.ts makes it. */
+/** What the use cases need; compose.ts creates it. */
 export interface AppContext {
   readonly timelines: Timelines;
   readonly watermark: LowWatermark;
@@ -15,7 +15,7 @@ export interface AppContext {
   readonly openHome: OpenHome;
 }
 
-/** Every use case of the timeline service that is called; what it does on events is in consumers/. */
+/** Every use case of the timeline service that RPCs call. consumers/ handles events. */
 export type UseCases = ReturnType<typeof useCases>;
 
 export function useCases(context: AppContext) {

@@ -61,7 +61,7 @@ function consumer(t: Test) {
   return { clock, rings, log, pulls, events, handle, authors: () => pulls.among(new Set([author]), post) };
 }
 
-t.test('an entry that is pushed lands in rings and wakes streams; it may come again', async (t) => {
+t.test('a pushed entry is in rings and wakes streams; its event may repeat', async (t) => {
   const { rings, log, handle, authors } = consumer(t);
   await rings.open(reader);
   await handle(created(true), { signal });
@@ -72,7 +72,7 @@ t.test('an entry that is pushed lands in rings and wakes streams; it may come ag
   t.strictSame(authors(), []);
 });
 
-t.test('what was pushed in the last minute is pushed again to rings that lost it', async (t) => {
+t.test('entries pushed in the last minute are pushed again to rings that lost them', async (t) => {
   const { clock, rings, events, handle } = consumer(t);
   const entry = (n: number, push = true) => {
     const entryId = `300000000000000000${n}`;
@@ -91,16 +91,16 @@ t.test('what was pushed in the last minute is pushed again to rings that lost it
   await handle(entry(2), { signal });
   for (const each of [reader, author]) await lost(each);
   t.equal(await events.replay(signal), 2, 'each once');
-  t.strictSame(await idsOf(reader), [2], 'not what is older, nor what is merged at read');
-  t.strictSame(await idsOf(author), [3, 2], 'whose own ring has it all the same');
+  t.strictSame(await idsOf(reader), [2], 'neither older entries nor those merged at read');
+  t.strictSame(await idsOf(author), [3, 2], 'the author’s own ring has it too');
   for (const n of [4, 5, 6]) await handle(entry(n), { signal });
   await lost(reader);
-  t.equal(await events.replay(signal), 3, 'the newest, where there are very many');
+  t.equal(await events.replay(signal), 3, 'at most the newest');
   t.strictSame(await idsOf(reader), [6, 5, 4]);
   await t.rejects(events.replay(AbortSignal.abort(new Error('stopping'))), /stopping/);
 });
 
-t.test('an entry that is merged at read is noted, and wakes the streams of who follows', async (t) => {
+t.test('an entry that is merged at read is noted and wakes the followers’ streams', async (t) => {
   const { rings, log, handle, authors } = consumer(t);
   await rings.open(reader);
   await handle(created(false), { signal });
@@ -109,7 +109,7 @@ t.test('an entry that is merged at read is noted, and wakes the streams of who f
   t.strictSame(authors(), [author]);
 });
 
-t.test('the own ring of a famous author is kept at any age; those of others end', async (t) => {
+t.test('the ring of a famous author is kept at any age; other rings expire', async (t) => {
   const { clock, rings, handle } = consumer(t);
   for (const each of [reader, author]) await rings.open(each);
   await handle(created(false), { signal });
@@ -118,7 +118,7 @@ t.test('the own ring of a famous author is kept at any age; those of others end'
   t.equal(await rings.read(reader), undefined);
 });
 
-t.test('a post that is gone is told to streams; a repost taken back is not', async (t) => {
+t.test('streams send the removal of a post, but not of a repost', async (t) => {
   const { log, handle } = consumer(t);
   await handle(removed({ entryId: author }), { signal });
   t.strictSame(log, []);
@@ -126,7 +126,7 @@ t.test('a post that is gone is told to streams; a repost taken back is not', asy
   t.strictSame(log, [`removed ${post}`]);
 });
 
-t.test('whoever removes a post, it is told to those who follow its author', async (t) => {
+t.test('the removal of a post reaches the author’s followers, whoever removed it', async (t) => {
   const { log, handle } = consumer(t);
   await handle(removed({ subjectAuthorId: post }, author), { signal });
   t.strictSame(log, []);
@@ -134,7 +134,7 @@ t.test('whoever removes a post, it is told to those who follow its author', asyn
   t.strictSame(log, [`removed ${post}`]);
 });
 
-t.test('a post by somebody else that was reposted is told to those who follow the reposter', async (t) => {
+t.test('the removal of a reposted post reaches the reposter’s followers', async (t) => {
   const { log, handle } = consumer(t);
   const repost = { entryId: '4000000000000000000', subjectId: post, push: true };
   await handle(event({ case: 'entryCreated', value: repost }), { signal });
@@ -143,20 +143,20 @@ t.test('a post by somebody else that was reposted is told to those who follow th
   t.strictSame(log, [`removed ${post}`]);
 });
 
-t.test('the purge of an account that nobody has seen for weeks is told to nobody', async (t) => {
+t.test('the purge of an account sends no removals', async (t) => {
   const { log, handle } = consumer(t);
   await handle(removed({}, author, ''), { signal });
   t.strictSame(log, []);
 });
 
-t.test('an entry that could not be fanned out is merged at read from then on', async (t) => {
+t.test('an entry that could not be fanned out is merged at read afterwards', async (t) => {
   const { log, events, authors } = consumer(t);
   await events.giveUp(created(true));
   t.strictSame(log, [`restamp ${author} ${post}`, 'wake']);
   t.strictSame(authors(), [author]);
 });
 
-t.test('what can’t even be read is given up on without holding up what follows', async (t) => {
+t.test('an event that can’t be decoded does not block later events', async (t) => {
   const { log, events, handle } = consumer(t);
   const broken = { timeMs: 1, value: Uint8Array.of(255, 255, 255) };
   await t.rejects(handle(broken, { signal }));

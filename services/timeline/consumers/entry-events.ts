@@ -9,7 +9,7 @@ import type { PullAuthors } from '../domain/pull-authors.ts';
 import type { Removals } from '../domain/removals.ts';
 import { removalEvents } from './removal-events.ts';
 
-/** An entry that was pushed, to its author's followers too or to his own ring alone. */
+/** A pushed entry: pushed to its author's ring, and with `toFollowers` to all followers. */
 export interface Pushed {
   readonly entry: Entry;
   readonly toFollowers: boolean;
@@ -19,25 +19,25 @@ export interface EntryEventsOptions extends FanOutOptions {
   readonly pulls: PullAuthors;
   /** Absent where each process reads the topic for its own streams. */
   readonly removals: Removals | undefined;
-  /** What was pushed of late, where a store of rings acknowledges before its replicas have it. */
+  /** Entries pushed recently, for a store of rings that acknowledges before its replicas have the push. */
   readonly recent?: ExpiringMap<Pushed> | undefined;
-  /** Makes an entry one that is merged at read. */
+  /** Marks a stored entry as merged at read. */
   readonly restamp: (actorId: string, entryId: string) => Promise<void>;
 }
 
 export interface EntryEvents {
-  /** Fans an entry out, or notes that it is merged at read; tells streams what is gone. */
+  /** Fans an entry out, or notes that it is merged at read. Passes removals to streams. */
   readonly on: EventHandlers<'post'>;
-  /** Pushes what was pushed of late again: rings may hold an entry twice. Answers how many entries. */
+  /** Pushes recently pushed entries again; rings may hold an entry twice. Returns their number. */
   replay(signal: AbortSignal): Promise<number>;
-  /** An entry that could not be fanned out is merged at read from now on. */
+  /** Marks an entry that could not be fanned out as merged at read. */
   giveUp(event: Pick<EventRecord, 'value'>): Promise<void>;
 }
 
 /** What the timeline service does on topic `post`. */
 export function entryEvents(options: EntryEventsOptions): EntryEvents {
   const { rings, live, pulls, removals, recent, restamp } = options;
-  const tellRemovals = removals && removalEvents(removals);
+  const onRemovals = removals && removalEvents(removals);
   const mergeAtRead = (actorId: string, entryId: string) => {
     pulls.note(actorId, entryId);
     live.wake(live.following(actorId));
@@ -45,7 +45,8 @@ export function entryEvents(options: EntryEventsOptions): EntryEvents {
   const push = async ({ entry, toFollowers }: Pushed, signal: AbortSignal) => {
     if (toFollowers) await fanOut(entry, options, signal);
     else {
-      // An author reads his own entries from his ring, however many follow him; that of a famous one is kept.
+      // Authors read their own entries from their ring, even when followers merge them at read. The ring of a famous author
+      // is kept.
       await rings.push(entry, [entry.actorId]);
       await rings.keep(entry.actorId);
     }
@@ -53,7 +54,7 @@ export function entryEvents(options: EntryEventsOptions): EntryEvents {
   return {
     on: {
       async entryCreated(created, context) {
-        await tellRemovals?.entryCreated(created, context);
+        await onRemovals?.entryCreated(created, context);
         const { actorId, signal } = context;
         const { entryId, subjectId, push: toFollowers } = created;
         const pushed = { entry: { entryId, actorId, subjectId }, toFollowers };
@@ -61,7 +62,7 @@ export function entryEvents(options: EntryEventsOptions): EntryEvents {
         recent?.note(entryId, pushed);
         if (!toFollowers) mergeAtRead(actorId, entryId);
       },
-      entryRemoved: (removed, context) => tellRemovals?.entryRemoved(removed, context),
+      entryRemoved: (removed, context) => onRemovals?.entryRemoved(removed, context),
     },
     async replay(signal) {
       const pushed = [...(recent?.values() ?? [])];
@@ -80,7 +81,7 @@ export function entryEvents(options: EntryEventsOptions): EntryEvents {
   };
 }
 
-/** The event of an entry once it is merged at read, for processes that know it only from the log. */
+/** The event of an entry that is now merged at read, for processes that only read the log. */
 export function asMergedAtRead(event: EventRecord): EventRecord | undefined {
   if (createdEntry(event.value) === undefined) return undefined;
   const mergedAtRead = fromBinary(EventSchema, event.value);
@@ -88,7 +89,7 @@ export function asMergedAtRead(event: EventRecord): EventRecord | undefined {
   return { ...event, eventId: `${event.eventId}/merged-at-read`, value: toBinary(EventSchema, mergedAtRead) };
 }
 
-/** The entry that an event announces; what can't even be read announces none, and is not to hold up what follows. */
+/** The entry that an event announces. Undefined for bytes that can't be decoded, so that they do not block later events. */
 function createdEntry(value: Uint8Array): { actorId: string; entryId: string } | undefined {
   try {
     const { actorId, payload } = fromBinary(EventSchema, value);

@@ -34,7 +34,7 @@ async function process() {
     [...ringNewestFirst((await rings.read(readerId))!, 0n)].map(({ entryId }) => entryId);
   live.join({
     readerId: reader,
-    // What the stream would see that looks at once.
+    // What a stream sees that reads as soon as it is woken.
     wake: () => void ids(reader).then((seen) => log.push(`saw ${seen.length}`)),
     removed: (id) => log.push(`removed ${id}`),
   });
@@ -50,7 +50,7 @@ async function process() {
   };
 }
 
-t.test('an entry is in the rings of streams that are open here before they are woken', async (t) => {
+t.test('an entry is in the rings of local streams before the streams are woken', async (t) => {
   const { ids, log, handle } = await process();
   await handle(created(true));
   await handle(created(true));
@@ -58,7 +58,7 @@ t.test('an entry is in the rings of streams that are open here before they are w
   t.strictSame(log, ['saw 1', 'saw 1']);
 });
 
-t.test('an author with a stream of his own is woken too', async (t) => {
+t.test('the author’s own stream is woken too', async (t) => {
   const { ids, live, log, handle } = await process();
   live.join({ readerId: author, wake: () => log.push('author'), removed: () => {} });
   await handle(created(true));
@@ -66,15 +66,18 @@ t.test('an author with a stream of his own is woken too', async (t) => {
   t.ok(log.includes('author'));
 });
 
-t.test('an author whose entries are merged at read is known here, and wakes who follows', async (t) => {
-  const { ids, pulls, log, handle } = await process();
-  await handle(created(false));
-  t.strictSame(await ids(reader), []);
-  t.strictSame(log, ['saw 0']);
-  t.strictSame(pulls.among(new Set([author]), post), [author]);
-});
+t.test(
+  'an author merged at read is noted in this process, and the entry wakes the followers’ streams',
+  async (t) => {
+    const { ids, pulls, log, handle } = await process();
+    await handle(created(false));
+    t.strictSame(await ids(reader), []);
+    t.strictSame(log, ['saw 0']);
+    t.strictSame(pulls.among(new Set([author]), post), [author]);
+  },
+);
 
-t.test('a removed post is told to streams, a taken back repost is not', async (t) => {
+t.test('streams send the removal of a post, but not of a repost', async (t) => {
   const { log, handle } = await process();
   await handle(
     event({ case: 'entryRemoved', value: { entryId: '9', subjectId: post, subjectAuthorId: author } }),

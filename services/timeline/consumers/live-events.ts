@@ -13,15 +13,15 @@ export interface LiveEventsOptions {
 }
 
 /**
- * What each of several timeline processes does on topic `post` for itself, beside what one of them does for all: it
- * knows which authors are merged at read, and wakes the streams that are open here and tells them what is gone. Its readers' rings it serves first, or
- * a stream would look before whoever fans out has come to them: rings may hold an entry twice.
+ * What every timeline process of a cluster does on topic `post`, in addition to the shared fan-out: it notes authors who are
+ * merged at read, wakes its open streams, and passes removals to them. It first pushes to the rings of its own readers,
+ * because the shared fan-out may push later than the stream looks. Rings may hold an entry twice.
  */
 export function liveEvents({ rings, live, pulls, removals }: LiveEventsOptions): EventHandlers<'post'> {
-  const tellRemovals = removalEvents(removals);
+  const onRemovals = removalEvents(removals);
   return {
     async entryCreated(created, context) {
-      tellRemovals.entryCreated(created, context);
+      onRemovals.entryCreated(created, context);
       const { actorId } = context;
       const { entryId, subjectId, push } = created;
       const readers = live.following(actorId);
@@ -29,6 +29,6 @@ export function liveEvents({ rings, live, pulls, removals }: LiveEventsOptions):
       else if (readers.length > 0) await rings.push({ entryId, actorId, subjectId }, readers);
       live.wake(readers);
     },
-    entryRemoved: tellRemovals.entryRemoved,
+    entryRemoved: onRemovals.entryRemoved,
   };
 }

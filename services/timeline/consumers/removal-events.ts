@@ -2,8 +2,8 @@ import type { EventHandlers } from '../../hosting/consume.ts';
 import type { Removals } from '../domain/removals.ts';
 
 /**
- * What open streams are told of removals. The actor may be a moderator: whose post it was stands in the event. What no
- * request caused is the purge of an account that nobody has seen for 30 days.
+ * Passes removals to open streams. The author comes from the event, because the actor may be a moderator. An event without a
+ * request id is the purge of an account that nobody has seen for 30 days; streams do not send it.
  */
 export function removalEvents(removals: Removals): EventHandlers<'post'> {
   return {

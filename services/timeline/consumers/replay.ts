@@ -2,17 +2,17 @@ import { background } from '../../../platform/background.ts';
 import { pause, type Timers } from '../../../platform/clock.ts';
 
 export interface Replay {
-  /** Replays, now or, when that is under way, once more behind it. */
+  /** Starts a replay. While one runs, schedules one more after it. */
   ask(): void;
-  /** Breaks off what is under way and waits for it. */
+  /** Aborts the running replay and waits for it. */
   stop(): Promise<void>;
 }
 
-/** How soon a replay that failed is tried again, in milliseconds, and how often. */
+/** The delay between attempts of a failed replay, in milliseconds, and the number of attempts. */
 const againMs = 1_000;
 const tries = 60;
 
-/** @param work answers how many entries it pushed again */
+/** @param work returns the number of entries that it pushed again */
 export function replaying(
   work: (signal: AbortSignal) => Promise<number>,
   timers: Timers,
@@ -20,7 +20,7 @@ export function replaying(
 ): Replay {
   const stopping = new AbortController();
   const { signal } = stopping;
-  const own = background();
+  const inBackground = background();
   let asked = false;
   let running: Promise<void> | undefined;
 
@@ -45,8 +45,8 @@ export function replaying(
   return {
     ask() {
       asked = true;
-      // Whoever connected again may have done so for a call: its deadline is not ours.
-      running ??= own(run).finally(() => {
+      // The reconnect may happen within a call. The replay must not inherit the call's deadline.
+      running ??= inBackground(run).finally(() => {
         running = undefined;
       });
     },

@@ -3,9 +3,9 @@ import { audienceBytes, type ViewerGraph } from '../domain/audience.ts';
 import type { ViewerGraphs } from '../ports.ts';
 
 /**
- * Graphs of viewers, kept in memory, each used only after the graph service confirmed its version.
+ * Caches the graphs of viewers in memory. A cached graph is used only after the graph service has confirmed its version.
  *
- * @param maxBytes of memory
+ * @param maxBytes the most memory of the cache
  */
 export function graphCache(graphs: ViewerGraphs, maxBytes: number): ViewerGraphs {
   const known = sieveCache<ViewerGraph>({ maxBytes, besideBytes: audienceBytes });

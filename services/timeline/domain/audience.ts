@@ -1,12 +1,12 @@
-/** Whose entries a timeline has, and whose posts it never shows. */
+/** Whose entries a timeline contains, and whose posts it never shows. */
 export interface Audience {
-  /** Whose entries the timeline has. */
+  /** The authors and reposters of the timeline's entries. */
   readonly authorIds: ReadonlySet<string>;
-  /** Whose posts it does not show, whoever reposts them. */
+  /** People whose posts the timeline does not show, whoever reposts them. */
   readonly hiddenIds: ReadonlySet<string>;
 }
 
-/** A viewer's follows, mutes and blocks (of either direction) under one version. */
+/** A viewer's follows, mutes and blocks (in both directions) under one version. */
 export interface ViewerGraph {
   readonly version: bigint;
   readonly followingIds: readonly string[];
@@ -16,12 +16,12 @@ export interface ViewerGraph {
 
 const known = new WeakMap<ViewerGraph, Audience>();
 
-/** What the sets that are remembered with a graph take: places for ids that the graph has, in bytes. */
+/** The memory of the sets that are cached with a graph, in bytes. They refer to ids that the graph holds. */
 export function audienceBytes({ followingIds, mutedIds, blockedIds }: ViewerGraph): number {
   return 400 + 35 * (followingIds.length + mutedIds.length + blockedIds.length);
 }
 
-/** T(R): entries of R and of everyone R follows, but of nobody muted or blocked. The same graph gives the same sets. */
+/** T(R): entries of R and of everyone R follows, except people muted or blocked. The same graph gives the same sets. */
 export function homeAudience(viewerId: string, graph: ViewerGraph): Audience {
   const last = known.get(graph);
   if (last !== undefined) return last;
@@ -33,7 +33,7 @@ export function homeAudience(viewerId: string, graph: ViewerGraph): Audience {
   return audience;
 }
 
-/** One author's own entries, without what he reposts of people between whom and the viewer a block stands. */
+/** The entries of one author, without reposts of people who have a block with the viewer. */
 export function authorAudience(authorId: string, blockedIds: readonly string[]): Audience {
   return { authorIds: new Set([authorId]), hiddenIds: new Set(blockedIds) };
 }

@@ -3,14 +3,14 @@ import { awaited, type Candidates } from './candidates.ts';
 import { nextId } from './entry.ts';
 import { type Bounds, mergeNewestFirst } from './merge.ts';
 
-/** Authors that one read of entries covers: a page of 20 is mostly found in one or two reads. */
+/** The most authors per read of entries. A page of 20 needs one or two reads in most cases. */
 const width = 100;
 
 /**
- * What authors posted and reposted, straight from their lists: strictly newest first, of one moment.
+ * The posts and reposts of authors from their stored lists, strictly newest first, as of one moment.
  *
- * @param chunk entries of an author that one read gives
- * @param beforeId only entries below this id; without it from the newest
+ * @param chunk the most entries of an author per read
+ * @param beforeId only entries below this id; absent: from the newest
  */
 export function authorLists(
   entries: Entries,

@@ -1,15 +1,15 @@
 import type { Entry } from './entry.ts';
 
 /**
- * Entries that may stand in a timeline, strictly newest first. What is at hand comes at once and only what has to be
- * read is waited for: a page takes some twenty, and a turn for each would cost more than finding them.
+ * Entries that may belong to a timeline, strictly newest first. `next` returns an entry in memory directly, and a promise
+ * only where it must read: a page takes some twenty entries, and a microtask for each would cost more than the entries.
  */
 export interface Candidates {
   /** Undefined after the last. One call at a time. */
   next(): Entry | undefined | Promise<Entry | undefined>;
 }
 
-/** One after the other; the second is asked for when the first has ended. */
+/** Chains two sources. The second is opened when the first has ended. */
 export function chained(first: Candidates, second: () => Candidates): Candidates {
   let current = first;
   let onLast = false;
@@ -27,7 +27,7 @@ export function chained(first: Candidates, second: () => Candidates): Candidates
   };
 }
 
-/** Candidates that become known later. */
+/** Candidates that are not available yet. */
 export function awaited(coming: () => Promise<Candidates>): Candidates {
   let candidates: Candidates | undefined;
   return {
@@ -38,7 +38,7 @@ export function awaited(coming: () => Promise<Candidates>): Candidates {
   };
 }
 
-/** For whoever looks at all of them. */
+/** Iterates all candidates. */
 export async function* each(candidates: Candidates): AsyncGenerator<Entry, void, void> {
   for (;;) {
     const next = candidates.next();

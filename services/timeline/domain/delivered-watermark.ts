@@ -1,39 +1,42 @@
-/** Where the age of what waits can be told: the time of the oldest entry that is not fanned out, or of the announcement. */
+/**
+ * The delivered watermark where the age of waiting events is known: the time of the oldest entry that is not fanned out, or
+ * else the announced watermark.
+ */
 export function deliveredWatermarkByAge(
-  /** No entry that is not yet announced to us was made before this; milliseconds since 1970. */
+  /** Entries that are not announced yet are not older than this; milliseconds since 1970. */
   announcedWatermarkMs: () => Promise<number>,
-  /** When the oldest announced entry that is not fanned out was made; undefined when there is none. */
+  /** The time of the oldest entry that is announced but not fanned out; undefined when there is none. */
   oldestUnfinishedMs: () => Promise<number | undefined>,
 ): () => Promise<number> {
   return async () => {
-    // In this order: what leaves the first while we ask shows up in the second.
+    // In this order: an entry that is announced between the two reads is then seen by the second.
     const watermarkMs = await announcedWatermarkMs();
     return Math.min(watermarkMs, (await oldestUnfinishedMs()) ?? watermarkMs);
   };
 }
 
-/** Of each partition of the log an offset: the end it had, or below what all is done. */
+/** An offset of each partition of the log: its end, or the offset below which a reader is done. */
 export type Offsets = ReadonlyMap<number, number>;
 
 export interface LogSnapshot {
-  /** Every entry made before this was on the log before `ends` were read; milliseconds since 1970. */
+  /** Every entry before this time was on the log before `ends` were read; milliseconds since 1970. */
   readonly watermarkMs: number;
   readonly ends: Offsets;
-  /** What each reader of the log has done, read after `ends`: the group that fans out, and this process for itself. */
+  /** The offsets of each reader of the log, read after `ends`: those of the fan-out group and of this process's own reader. */
   readonly done: readonly Offsets[];
 }
 
 /**
- * Finds out until when all entries are fanned out where nobody can tell the age of what waits: a look says which offsets
- * hold everything that was announced then, and later looks say when all of it is done. A process needs no word from the
- * others, living or dead: the offsets that the group committed are what they have to say.
+ * Finds the delivered watermark where the age of waiting events is unknown. A look records the ends of the log with the
+ * announced watermark; once every reader has passed these ends, that watermark is delivered. The committed offsets of the
+ * group cover all processes, so a process needs no answer from the others.
  */
 export interface DeliveredWatermarkTracker {
-  /** Until when all is fanned out, as of this look; never goes back. Undefined while nothing is known. */
+  /** The delivered watermark as of this look; it never falls. Undefined before the first is known. */
   look(look: LogSnapshot): number | undefined;
 }
 
-/** Looks that wait to be done; of more, every second one is forgotten, which only makes the answer coarser. */
+/** The most looks that wait. Beyond this every second one is dropped, which only makes the watermark rise in larger steps. */
 const maxWaiting = 64;
 
 export function deliveredWatermarkTracker(): DeliveredWatermarkTracker {
@@ -45,7 +48,7 @@ export function deliveredWatermarkTracker(): DeliveredWatermarkTracker {
       if (waiting.length > maxWaiting) waiting = waiting.filter((_, index) => index % 2 === 0);
       const reached = waiting.findLastIndex((each) => done.every((of) => covers(of, each.ends)));
       if (reached >= 0) {
-        // A later look may have asked a process whose clock is behind.
+        // A later look may have a lower watermark, from a process whose clock is behind.
         for (const each of waiting.splice(0, reached + 1)) {
           deliveredWatermarkMs = Math.max(deliveredWatermarkMs ?? each.watermarkMs, each.watermarkMs);
         }

@@ -1,12 +1,12 @@
 import { idOf } from '../../../platform/ids.ts';
 
-/** A place in a timeline: a post, or somebody's repost of one. Ids are 19-digit strings whose order is the order of time. */
+/** One entry of a timeline: a post, or a repost of one. Ids are 19-digit strings, and their order is the order of time. */
 export interface Entry {
-  /** The post's own id, or the repost's. */
+  /** The id of the post or of the repost. */
   readonly entryId: string;
-  /** Who posted or reposted. */
+  /** The author of the post, or the reposter. */
   readonly actorId: string;
-  /** The post; who wrote it is known once it is looked up. */
+  /** The id of the post. Hydration finds its author. */
   readonly subjectId: string;
 }
 
@@ -14,7 +14,7 @@ export function isRepost(entry: Entry): boolean {
   return entry.entryId !== entry.subjectId;
 }
 
-/** The id behind an id; ids are decimal numbers of 19 digits, beyond what a double holds. */
+/** The id after an id. Ids are decimal numbers of 19 digits, too large for a double. */
 export function nextId(id: string): string {
   return idOf(BigInt(id) + 1n);
 }

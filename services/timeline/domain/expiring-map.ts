@@ -1,26 +1,26 @@
 import type { Clock } from '../../../platform/clock.ts';
 
-/** What happened a short time ago, by key; what happens again counts as happening now. */
+/** Recent values by key. Noting a key again renews it. */
 export interface ExpiringMap<T> {
   note(key: string, value: T): void;
-  /** The oldest first. */
+  /** Oldest first. */
   values(): Iterable<T>;
-  /** How far back, in milliseconds before now, everything is remembered: never beyond the last `begin`. */
+  /** How far back, in milliseconds, no value is missing; at most since the last `begin`. */
   reachMs(): number;
-  /** From now on everything is noted; before, and until the first time, something may have been missed. */
+  /** Declares that every value is noted from now on. Earlier ones may be missing. */
   begin(): void;
 }
 
 export interface ExpiringMapOptions {
   readonly clock: Pick<Clock, 'monotonicMs'>;
-  /** How long it is remembered, in milliseconds. */
+  /** How long a value is kept, in milliseconds. */
   readonly lifeMs: number;
-  /** How many, the newest. */
+  /** The most values; the oldest are dropped. */
   readonly max: number;
 }
 
 export function expiringMap<T>({ clock, lifeMs, max }: ExpiringMapOptions): ExpiringMap<T> {
-  /** By rising time. */
+  /** In order of time. */
   const kept = new Map<string, { readonly value: T; readonly atMs: number }>();
   let sinceMs = Number.POSITIVE_INFINITY;
   const forget = () => {
@@ -28,7 +28,7 @@ export function expiringMap<T>({ clock, lifeMs, max }: ExpiringMapOptions): Expi
     for (const [key, { atMs }] of kept) {
       if (atMs >= endedMs && kept.size <= max) return;
       kept.delete(key);
-      // What is noted at the same time may be gone, too.
+      // Other values of the same millisecond may be dropped too.
       if (atMs >= sinceMs) sinceMs = atMs + 1;
     }
   };

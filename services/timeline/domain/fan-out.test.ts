@@ -12,7 +12,7 @@ import { pullAuthors } from './pull-authors.ts';
 const entry = { entryId: '2', actorId: 'author', subjectId: '2' };
 const readers = Array.from({ length: 25 }, (_, n) => `r${String(n).padStart(2, '0')}`);
 
-/** Rings that only say who was pushed to, in what slices; the author has one, readers with an odd number have none. */
+/** Rings that record the readers of each slice. The author has a ring; readers with an odd number have none. */
 function recordedRings(pushed: string[][]): RingStore {
   return {
     push: async (_entry: unknown, readerIds: readonly string[]) => {
@@ -28,7 +28,7 @@ const followers = {
 };
 
 t.test(
-  'an entry goes to readers with an open stream and to its author first, then to all others in slices, each once',
+  'an entry is pushed first to readers with an open stream and to its author, then to all others in slices, each once',
   async (t) => {
     const pushed: string[][] = [];
     const woken: string[] = [];
@@ -51,7 +51,7 @@ t.test(
       [10, 10, 3],
     );
     t.strictSame(pushed.flat().sort(), ['author', ...readers]);
-    // Woken: the author, both streams of the one who has a ring, and who followed without knowing it yet.
+    // Woken: the author, both streams of the reader with a ring, and the reader whose stream does not know of the follow yet.
     t.strictSame(woken, ['author', 'r20', 'r20', 'r04']);
     t.equal(live.size(), 5);
     leave();
@@ -61,48 +61,59 @@ t.test(
   },
 );
 
-t.test('a full last slice is not taken for the end, and no followers are no work', async (t) => {
-  for (const [sliceSize, pushes] of [
-    [5, 1 + 5],
-    [25, 1 + 1],
-    [26, 1],
-  ] as const) {
+t.test(
+  'after a full last slice the next one is read, and an author without followers needs no slice',
+  async (t) => {
+    for (const [sliceSize, pushes] of [
+      [5, 1 + 5],
+      [25, 1 + 1],
+      [26, 1],
+    ] as const) {
+      const pushed: string[][] = [];
+      await fanOut(entry, { rings: recordedRings(pushed), followers, live: liveReaders(), sliceSize });
+      t.equal(pushed.length, pushes);
+      t.strictSame(pushed.flat(), ['author', ...readers]);
+    }
     const pushed: string[][] = [];
-    await fanOut(entry, { rings: recordedRings(pushed), followers, live: liveReaders(), sliceSize });
-    t.equal(pushed.length, pushes);
-    t.strictSame(pushed.flat(), ['author', ...readers]);
-  }
-  const pushed: string[][] = [];
-  const nobody = { page: async () => [] };
-  await fanOut(entry, { rings: recordedRings(pushed), followers: nobody, live: liveReaders(), sliceSize: 5 });
-  t.strictSame(pushed, [['author']]);
-});
-
-t.test('broken off between slices, by a stop or a failure, it is done again from the start', async (t) => {
-  const pushed: string[][] = [];
-  const stopping = new AbortController();
-  const rings = recordedRings(pushed);
-  const options = { rings, followers, live: liveReaders(), sliceSize: 10 };
-  const stopped = {
-    page: async (authorId: string, afterId: string, limit: number) => {
-      // The third: two slices are pushed by then, after the author.
-      if (afterId > readers[10]!) stopping.abort(new Error('stopping'));
-      return followers.page(authorId, afterId, limit);
-    },
-  };
-  await t.rejects(fanOut(entry, { ...options, followers: stopped }, stopping.signal), {
-    message: 'stopping',
-  });
-  t.equal(pushed.length, 3);
-  const broken = { ...rings, push: async () => Promise.reject(new Error('no ring store')) };
-  await t.rejects(fanOut(entry, { ...options, rings: broken }), { message: 'no ring store' });
-  pushed.length = 0;
-  await fanOut(entry, options, new AbortController().signal);
-  t.strictSame(pushed.flat(), ['author', ...readers]);
-});
+    const nobody = { page: async () => [] };
+    await fanOut(entry, {
+      rings: recordedRings(pushed),
+      followers: nobody,
+      live: liveReaders(),
+      sliceSize: 5,
+    });
+    t.strictSame(pushed, [['author']]);
+  },
+);
 
 t.test(
-  'the low watermark is under whatever is not fanned out, never falls, and is shared for a moment',
+  'a fan-out that ends between slices, by a stop or a failure, starts again from the beginning',
+  async (t) => {
+    const pushed: string[][] = [];
+    const stopping = new AbortController();
+    const rings = recordedRings(pushed);
+    const options = { rings, followers, live: liveReaders(), sliceSize: 10 };
+    const stopped = {
+      page: async (authorId: string, afterId: string, limit: number) => {
+        // The third check: by then two slices are pushed, after the author.
+        if (afterId > readers[10]!) stopping.abort(new Error('stopping'));
+        return followers.page(authorId, afterId, limit);
+      },
+    };
+    await t.rejects(fanOut(entry, { ...options, followers: stopped }, stopping.signal), {
+      message: 'stopping',
+    });
+    t.equal(pushed.length, 3);
+    const broken = { ...rings, push: async () => Promise.reject(new Error('no ring store')) };
+    await t.rejects(fanOut(entry, { ...options, rings: broken }), { message: 'no ring store' });
+    pushed.length = 0;
+    await fanOut(entry, options, new AbortController().signal);
+    t.strictSame(pushed.flat(), ['author', ...readers]);
+  },
+);
+
+t.test(
+  'the low watermark is below every entry that is not fanned out, never falls, and is reused for a moment',
   async (t) => {
     const at = fc.nat({ max: 5_000 });
     await fc.assert(
@@ -156,7 +167,7 @@ t.test(
       ),
       reuseMs: 20,
     });
-    t.equal(await watermark.now(), '0'.repeat(19), 'where nothing is known it is below every id');
+    t.equal(await watermark.now(), '0'.repeat(19), 'before anything is known it is below every id');
     answer = undefined;
     clock.advance(20);
     const [one, two] = await Promise.all([watermark.now(), watermark.now()]);
@@ -175,11 +186,11 @@ t.test(
       reuseMs: 20,
     });
     await t.rejects(broken.now(), { message: 'down' });
-    t.equal(timeOf(await broken.now()), clock.nowMs(), 'a failure is not remembered');
+    t.equal(timeOf(await broken.now()), clock.nowMs(), 'a failure is not reused');
   },
 );
 
-t.test('authors who are merged at read are those with an entry where the ring is', async (t) => {
+t.test('authors merged at read are those with such an entry at or above the ring’s bound', async (t) => {
   const pulls = pullAuthors();
   pulls.note('a', '5');
   pulls.note('a', '3');

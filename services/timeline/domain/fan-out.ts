@@ -6,7 +6,7 @@ export interface FanOutOptions {
   readonly rings: RingStore;
   readonly followers: Followers;
   readonly live: LiveReaders;
-  /** Followers that are read and pushed to at a time. */
+  /** The number of followers that are read and pushed to at a time. */
   readonly sliceSize: number;
 }
 
@@ -21,7 +21,7 @@ export async function fanOut(entry: Entry, options: FanOutOptions, signal?: Abor
   const push = async (readerIds: readonly string[]) => live.wake(await rings.push(entry, readerIds));
 
   let slice = await followers.page(actorId, '', sliceSize);
-  // Most authors have few followers: then nobody waits for a second slice, and open streams need not be looked through.
+  // Most authors have few followers and need one slice. Then readers with an open stream need no separate push.
   if (slice.length < sliceSize) return push([actorId, ...slice]);
   const first = new Set([actorId, ...live.following(actorId)]);
   await push([...first]);
@@ -35,7 +35,7 @@ export async function fanOut(entry: Entry, options: FanOutOptions, signal?: Abor
   }
 }
 
-/** Lets reads and streams have their turn between slices: where all is in memory, nothing else here waits for anything. */
+/** Lets reads and streams run between slices. With all engines in memory, nothing else here yields to them. */
 function turnOfTheLoop(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

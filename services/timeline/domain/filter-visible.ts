@@ -9,7 +9,7 @@ import {
   repostsPerRead,
 } from './folding.ts';
 
-/** A post ready to be shown, encoded, and who wrote it. */
+/** A visible post, encoded, and its author. */
 export interface ShownPost {
   readonly authorId: string;
   readonly bytes: Uint8Array;
@@ -23,14 +23,14 @@ export interface ShownEntry {
   readonly repostedBy?: Uint8Array;
 }
 
-/** What a batch of candidates is judged by, asked for at once. */
+/** What the visibility of a batch of candidates depends on, in one request. */
 export interface CandidateQuery {
   readonly postIds: readonly string[];
   /** Reposters. */
   readonly userIds: readonly string[];
-  /** Where else a repost's post was reposted. */
+  /** For each repost, the window in which other reposts of its post fold it. */
   readonly windows: readonly RepostWindow[];
-  /** Reposts of one window at the most. */
+  /** The most reposts of one window. */
   readonly limit: number;
 }
 
@@ -42,7 +42,7 @@ export interface CandidateFacts {
   readonly reposts: readonly (readonly Entry[])[];
 }
 
-/** The look-ups that decide about candidates; each takes a whole batch and leaves out what is not to be shown. */
+/** The look-ups that decide about visibility. Each takes a whole batch and leaves out what may not be shown. */
 export interface VisibilityLookups {
   gather(wanted: CandidateQuery): Promise<CandidateFacts>;
   activeUsers(ids: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>>;
@@ -61,7 +61,10 @@ export interface FilterVisibleOptions {
   readonly times: IdTimes;
 }
 
-/** Of candidates of an audience's authors, those that exist, may be seen and are not folded; in the given order. */
+/**
+ * The candidates that exist, may be seen and are not folded, in the given order. Candidates are entries of the audience's
+ * authors.
+ */
 export async function filterVisible(
   candidates: readonly Entry[],
   options: FilterVisibleOptions,
@@ -72,7 +75,7 @@ export async function filterVisible(
   const windows = reposts.map((entry) => foldWindow(entry, foldWindowMs, times));
   const subjectIds = candidates.map(({ subjectId }) => subjectId);
   const gathered = await lookups.gather({
-    // Each candidate comes once, so only reposts can name a post again.
+    // Each candidate occurs once, so only reposts can repeat a post.
     postIds: reposts.length === 0 ? subjectIds : [...new Set(subjectIds)],
     userIds: reposts.length < 2 ? reposts.map(actorOf) : [...new Set(reposts.map(actorOf))],
     windows,

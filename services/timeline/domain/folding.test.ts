@@ -12,10 +12,10 @@ const repostBy = (actorId: string, second: number): Entry => ({
   actorId,
   subjectId,
 });
-/** One a second, by people whom nobody follows. */
+/** Reposts, one a second, by people whom nobody follows. */
 const strangers = Array.from({ length: 5000 }, (_, n) => repostBy(`stranger ${n}`, 1000 + n));
 
-/** What is left out of `shown` for someone who follows `following`, and how many reads of reposts it took. */
+/** The reposts of `shown` that are left out for a reader of `following`, and the number of reads of reposts. */
 async function folded(
   reposts: readonly Entry[],
   { following, inactive = [], shown }: { following: string[]; inactive?: string[]; shown: Entry[] },
@@ -46,7 +46,7 @@ async function folded(
 }
 
 t.test(
-  'what it takes to fold a repost goes by whom the reader follows, not by how often the post was reposted',
+  'the reads to fold a repost depend on whom the reader follows, not on how often the post was reposted',
   async (t) => {
     const [first, last] = [repostBy('ada', 10), repostBy('bob', 9000)];
     const reposts = [first, ...strangers, last];
@@ -63,7 +63,7 @@ t.test(
   },
 );
 
-t.test('a post that few reposted is folded by what came with the page', async (t) => {
+t.test('a repost of a post with few reposts is folded by the reposts read with the page', async (t) => {
   const [first, last] = [repostBy('ada', 10), repostBy('bob', 9000)];
   const few = strangers.slice(0, repostsPerRead - 3);
   t.strictSame(await folded([first, ...few, last], { following: ['ada', 'bob'], shown: [last, first] }), {
@@ -72,21 +72,18 @@ t.test('a post that few reposted is folded by what came with the page', async (t
   });
 });
 
-t.test(
-  'reposts by accounts that are not active fold nothing, however many come before one that does',
-  async (t) => {
-    const gone = Array.from({ length: 2 * repostsPerRead }, (_, n) => repostBy(`gone ${n}`, 100 + n));
-    const last = repostBy('bob', 9000);
-    const inactive = gone.map(({ actorId }) => actorId);
-    const following = [...inactive, 'ada', 'bob'];
-    const all = [...gone, ...strangers, last];
-    const among = (reposts: Entry[]) => folded(reposts, { following, inactive, shown: [last] });
-    t.strictSame((await among(all)).leftOut, []);
-    t.strictSame((await among([repostBy('ada', 10), ...all])).leftOut, [last.entryId]);
-  },
-);
+t.test('reposts by inactive accounts fold nothing, however many precede a repost that folds', async (t) => {
+  const undone = Array.from({ length: 2 * repostsPerRead }, (_, n) => repostBy(`undone ${n}`, 100 + n));
+  const last = repostBy('bob', 9000);
+  const inactive = undone.map(({ actorId }) => actorId);
+  const following = [...inactive, 'ada', 'bob'];
+  const all = [...undone, ...strangers, last];
+  const among = (reposts: Entry[]) => folded(reposts, { following, inactive, shown: [last] });
+  t.strictSame((await among(all)).leftOut, []);
+  t.strictSame((await among([repostBy('ada', 10), ...all])).leftOut, [last.entryId]);
+});
 
-t.test('a repost that was taken back is left out, though many others stand', async (t) => {
+t.test('an undone repost is left out, even among many other reposts', async (t) => {
   const last = repostBy('bob', 9000);
   t.strictSame((await folded(strangers, { following: ['bob'], shown: [last] })).leftOut, [last.entryId]);
 });

@@ -9,12 +9,12 @@ import type { LiveReaders } from './live-readers.ts';
 export interface HomeSourceOptions {
   readonly openStream: OpenStream;
   readonly live: Pick<LiveReaders, 'join' | 'removalsReachMs'>;
-  /** The time that ids have. */
+  /** The clock of ids. */
   readonly idNowMs: () => number;
   readonly times: Pick<IdTimes, 'timeOf'>;
 }
 
-/** What a reader's home stream sends: entries, and as notices the ids of posts that were removed. */
+/** The source of a reader's home stream: entries, and as notices the ids of removed posts. */
 export type OpenHome = (readerId: string) => OpenSource<ResumePoint, ShownEntry, string>;
 
 export function homeSource({ openStream, live, idNowMs, times }: HomeSourceOptions): OpenHome {
@@ -24,7 +24,7 @@ export function homeSource({ openStream, live, idNowMs, times }: HomeSourceOptio
     return {
       async look() {
         const found = await stream.next();
-        // After it: only then is it known whose removals concern the reader.
+        // After `next`: it determines whose removals concern the reader.
         return { ...found, notices: removed.take() };
       },
       remembersSince: ({ floor }) => idNowMs() - times.timeOf(floor) <= live.removalsReachMs(),

@@ -35,7 +35,7 @@ const step = fc.record({
   n: fc.nat({ max: 1000 }),
 });
 
-/** A client: what it got, and the token after each message with how much it had got then. */
+/** A client: the entries it received, and each message's token with the number of entries received by then. */
 class Client {
   readonly #net: SmallNetwork;
   got: string[] = [];
@@ -58,7 +58,7 @@ class Client {
     return more || entries.length > 0;
   }
 
-  /** Goes on from any earlier message: the client has what had come with it, and forgot the rest. */
+  /** Resumes from any earlier message. The client keeps the entries received by then and drops later ones. */
   resume(n: number): void {
     const at = n % Math.max(1, this.tokens.length);
     const token = this.tokens[at];
@@ -70,7 +70,7 @@ class Client {
 }
 
 t.test(
-  'whatever the order in which entries arrive, a stream sends each once across reconnects from any earlier token',
+  'in whatever order entries arrive, a stream sends each once, across reconnects from any earlier token',
   async (t) => {
     let sent = 0;
     let resumed = 0;
@@ -138,7 +138,7 @@ async function drain(stream: HomeStream): Promise<{ got: string[]; point: Resume
 }
 
 t.test(
-  'a stream without a token starts now, and sends long absences in order of id, page by page',
+  'a stream without a token starts now; after a long absence a stream sends entries in order of id, batch by batch',
   async (t) => {
     const net = smallNetwork();
     net.follow(...authors);
@@ -153,7 +153,7 @@ t.test(
     const first = await late.next();
     t.equal(first.entries.length, 20);
     t.equal(first.more, true);
-    t.equal(first.point.floor, posted[20], 'the floor rises with what was sent');
+    t.equal(first.point.floor, posted[20], 'the floor rises with the sent entries');
     t.equal(first.point.sent.size, 0);
     const { got, point: end } = await drain(late);
     t.strictSame(got, posted.slice(20));
@@ -162,7 +162,7 @@ t.test(
 );
 
 t.test(
-  'the floor waits at the oldest entry that is not fanned out, and what is above it is sent once',
+  'the floor stays at the oldest entry that is not fanned out, and entries above it are sent once',
   async (t) => {
     const net = smallNetwork();
     net.follow(...authors);
@@ -185,7 +185,7 @@ t.test(
   },
 );
 
-t.test('own posts and those of authors who are merged at read come without a push', async (t) => {
+t.test('the reader’s own posts and entries merged at read arrive without a push', async (t) => {
   const net = smallNetwork();
   net.follow(...authors);
   const stream = net.stream();
@@ -197,7 +197,7 @@ t.test('own posts and those of authors who are merged at read come without a pus
   t.strictSame((await drain(stream)).got, [famous]);
 });
 
-t.test('over 800 entries behind, or below what the ring has, a token is too old', async (t) => {
+t.test('a token that is over 800 entries behind, or below the ring’s bound, is too old', async (t) => {
   const net = smallNetwork();
   net.follow(...authors);
   const { point } = await net.stream().next();
@@ -212,7 +212,7 @@ t.test('over 800 entries behind, or below what the ring has, a token is too old'
 });
 
 t.test(
-  'while something holds the watermark far down, streams start all the same, and go on for a while',
+  'while something holds the watermark far down, streams still start and continue for a while',
   async (t) => {
     const net = smallNetwork();
     net.follow(...authors);
@@ -233,7 +233,7 @@ t.test(
   },
 );
 
-t.test('where most of what came is gone, a message asks for judgement in few rounds', async (t) => {
+t.test('where most new entries are removed, a message needs few rounds of visibility checks', async (t) => {
   const net = smallNetwork();
   let rounds = 0;
   const { gather } = net.sources.hydration;
@@ -260,7 +260,7 @@ t.test('where most of what came is gone, a message asks for judgement in few rou
   t.strictSame((await drain(stream)).got, stand.slice(20));
 });
 
-t.test('following somebody while the timeline is full does not end a stream', async (t) => {
+t.test('a new follow while the ring is full does not end a stream', async (t) => {
   const net = smallNetwork();
   net.follow(...authors.slice(0, 2));
   for (let n = 0; n < 900; n++) net.post(authors[n % 2]!);

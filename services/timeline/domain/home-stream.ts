@@ -25,20 +25,20 @@ export interface HomeStreamOptions {
   readonly keeper: RingKeeper;
   readonly pulls: PullAuthors;
   readonly watermark: LowWatermark;
-  /** Is told whose entries the timeline has. */
+  /** Notes whose entries the timeline has. */
   readonly live: Pick<LiveReaders, 'follow'>;
-  /** Is told of the reposts in a ring that this process may not have heard of. */
+  /** Notes the reposts in a ring, which this process may not have seen as events. */
   readonly removals: Pick<Removals, 'reposted'>;
-  /** Entries of one message at the most. */
+  /** The most entries of a message. */
   readonly batchSize: number;
 }
 
 export type HomeStream = ListStream<ShownEntry>;
 
-/** Opens one reader's stream where he left off; undefined starts now. */
+/** Opens one reader's stream at a resume point; undefined starts now. */
 export type OpenStream = (viewerId: string, from: ResumePoint | undefined) => HomeStream;
 
-/** One reader's home timeline as a list that entries come into. */
+/** One reader's home timeline as a list that grows. */
 export function homeStream(
   viewerId: string,
   from: ResumePoint | undefined,
@@ -47,11 +47,11 @@ export function homeStream(
   const { sources, rules, keeper, pulls, watermark, live, removals, batchSize } = options;
 
   const view = async (asked: string | undefined): Promise<ListView<Entry, ShownEntry>> => {
-    // First of all: every entry below it is in the ring that is read after it.
+    // Read before the ring: every entry below it is then in the ring.
     const lowWatermarkId = await watermark.now();
     const { ring, graph } = await keeper.ensure(viewerId);
     const audience = homeAudience(viewerId, graph);
-    // Before entries are looked up: a removal from here on is told, and what was removed before is not sent.
+    // Before entries are looked up: later removals reach the stream, and earlier ones are found by the look-up.
     if (live.follow(viewerId, graph.version, audience.authorIds)) noteReposts(ring, removals);
     const floor = asked ?? startFloor(ring, lowWatermarkId);
     if (BigInt(floor) < ring.completeFrom) throw resumeTokenTooOld();
@@ -65,7 +65,7 @@ export function homeStream(
       lowWatermarkId,
     });
     const visibility = homeVisibility(sources, rules, viewerId, audience);
-    return { floor, lowWatermarkId, candidates, show: (some) => filterVisible(some, visibility) };
+    return { floor, lowWatermarkId, candidates, show: (batch) => filterVisible(batch, visibility) };
   };
 
   return listStream(from, {
@@ -92,7 +92,7 @@ function noteReposts({ bytes }: UsableRing, removals: Pick<Removals, 'reposted'>
   }
 }
 
-/** Candidates from the floor on, oldest first. */
+/** The candidates from the floor on, oldest first. */
 async function entriesAbove(floor: string, options: AboveOptions): Promise<Entry[]> {
   const above: Entry[] = [];
   const candidates = recentEntries({ ...options, chunk: 50 }, floor);

@@ -13,14 +13,14 @@ const step = fc.record({
   n: fc.nat(100),
 });
 
-/** What the index must say, by going through everybody. */
+/** The expected readers, by a scan of all of them. */
 interface Plain {
   streams: (() => void)[];
   version: bigint;
   whose: readonly string[];
 }
 
-t.test('whom an author’s entries reach is as if every reader with a stream were asked', (t) => {
+t.test('an author’s entries reach the same readers as by a scan of all readers with a stream', (t) => {
   let reached = 0;
   fc.assert(
     fc.property(fc.array(step, { maxLength: 60, size: 'max' }), (steps) => {
@@ -64,11 +64,11 @@ t.test('whom an author’s entries reach is as if every reader with a stream wer
     }),
     { numRuns: 300 },
   );
-  t.ok(reached > 100, `${reached} streams were told`);
+  t.ok(reached > 100, `${reached} streams received removals`);
   t.end();
 });
 
-t.test('what an entry costs does not grow with the streams of those who do not follow its author', (t) => {
+t.test('the cost of an entry does not grow with the streams of readers who do not follow its author', (t) => {
   let looks = 0;
   class Watched extends Set<string> {
     override has(id: string): boolean {

@@ -1,35 +1,35 @@
 import { systemClock } from '../../../platform/clock.ts';
 import { type ExpiringMap, expiringMap } from './expiring-map.ts';
 
-/** An open stream, as fan-out sees it. */
+/** An open stream as the fan-out sees it. */
 export interface LiveReader {
   readonly readerId: string;
-  /** Something came for him. A hint: he looks for himself. */
+  /** There may be new entries for the reader. A hint: the stream looks for itself. */
   wake(): void;
-  /** A post is gone that may stand in his timeline. */
+  /** A post was removed that the reader's timeline may contain. */
   removed(postId: string): void;
 }
 
-/** Readers with an open stream in this process; one reader may have several. */
+/** Readers with an open stream in this process. One reader may have several streams. */
 export interface LiveReaders {
-  /** Answers: leave. A reader's own entries are his from now on, those of others once `follow` has said whose. */
+  /** Adds a stream and returns what removes it. The reader's own entries reach it at once, those of others after `follow`. */
   join(reader: LiveReader): () => void;
   /**
-   * Whose entries a reader's timeline has under a version of his graph. Older versions, and who has no stream, pass. What
-   * has just been removed of those who are new is told to him now.
-   * @returns whether somebody is new
+   * Sets whose entries a reader's timeline has, under a version of the reader's graph. Ignores older versions and readers
+   * without a stream. Sends the recent removals of newly followed authors.
+   * @returns whether there are newly followed authors
    */
   follow(readerId: string, graphVersion: bigint, authorIds: ReadonlySet<string>): boolean;
-  /** Whose timelines the author's entries belong to, his own among them, each once. */
+  /** The readers whose timelines have the author's entries, the author included, each once. */
   following(authorId: string): string[];
   wake(readerIds: Iterable<string>): void;
-  /** Tells each stream whose timeline has entries of one of the authors, once. */
+  /** Sends a removal once to each stream whose timeline has entries of one of the authors. */
   removed(postId: string, authorIds: readonly string[]): void;
-  /** How far back, in milliseconds, every removal is remembered for streams that are opened now. */
+  /** How far back, in milliseconds, all removals are remembered for streams that open now. */
   removalsReachMs(): number;
-  /** From now on this process hears of every removal. */
-  hearsRemovals(): void;
-  /** Open streams. */
+  /** Declares that this process receives every removal from now on. */
+  beginRemovals(): void;
+  /** The number of open streams. */
   size(): number;
 }
 
@@ -39,19 +39,19 @@ interface Reader {
   authorIds: ReadonlySet<string>;
 }
 
-/** A post that went, for streams that get to know only now that they have something of one of its authors. */
+/** A removed post, for streams that learn later that their timeline has entries of one of its authors. */
 export interface Removal {
   readonly postId: string;
-  /** Who wrote it, and who is known to have reposted it. */
+  /** The author, and the known reposters. */
   readonly authorIds: readonly string[];
 }
 
-/** Longer than a stream goes without a look at its reader's graph, and than its token gets old: heartbeats of 15 s. */
+/** Longer than a stream waits between two reads of its reader's graph, and than its token ages: heartbeats of 15 s. */
 const retained = { lifeMs: 120_000, max: 5_000 };
 
 /**
- * Who is asked about an author's entry is found by the author: every process of the timeline service hears of every
- * entry of the network, and looking at all streams for each would cost more than anything else it does.
+ * Indexes readers by author. Every timeline process receives every entry of the network, so a scan of all streams for each
+ * would be its largest cost.
  */
 export function liveReaders(
   recently: ExpiringMap<Removal> = expiringMap({ clock: systemClock, ...retained }),
@@ -60,7 +60,7 @@ export function liveReaders(
   const byAuthor = new Map<string, Set<string>>();
   let streamCount = 0;
 
-  /** Answers: who is new. */
+  /** Returns the newly followed authors. */
   const change = (readerId: string, reader: Reader, authorIds: ReadonlySet<string>): Set<string> => {
     const added = new Set<string>();
     for (const authorId of reader.authorIds) {
@@ -79,7 +79,7 @@ export function liveReaders(
     reader.authorIds = authorIds;
     return added;
   };
-  const goneOf = (authorIds: ReadonlySet<string>): string[] =>
+  const recentRemovalsOf = (authorIds: ReadonlySet<string>): string[] =>
     [...recently.values()]
       .filter((removal) => removal.authorIds.some((id) => authorIds.has(id)))
       .map(({ postId }) => postId);
@@ -95,7 +95,7 @@ export function liveReaders(
       const { readerId } = stream;
       const reader = byId.get(readerId) ?? enter(readerId);
       reader.streams.add(stream);
-      for (const postId of goneOf(reader.authorIds)) stream.removed(postId);
+      for (const postId of recentRemovalsOf(reader.authorIds)) stream.removed(postId);
       streamCount += 1;
       return () => {
         if (!reader.streams.delete(stream)) return;
@@ -111,7 +111,8 @@ export function liveReaders(
       reader.graphVersion = graphVersion;
       const added = change(readerId, reader, authorIds);
       if (added.size === 0) return false;
-      for (const postId of goneOf(added)) for (const stream of reader.streams) stream.removed(postId);
+      for (const postId of recentRemovalsOf(added))
+        for (const stream of reader.streams) stream.removed(postId);
       return true;
     },
     following: (authorId) => [...(byAuthor.get(authorId) ?? [])],
@@ -126,7 +127,7 @@ export function liveReaders(
       for (const id of readerIds) for (const stream of byId.get(id)!.streams) stream.removed(postId);
     },
     removalsReachMs: recently.reachMs,
-    hearsRemovals: recently.begin,
+    beginRemovals: recently.begin,
     size: () => streamCount,
   };
 }

@@ -1,14 +1,14 @@
 import type { Clock, Timers } from '../../../platform/clock.ts';
 import { deliveredWatermarkTracker } from './delivered-watermark.ts';
 
-/** Of one partition of the log: its end, and how far the group that fans out is. */
+/** One partition of the log: its end, and the offset that the fan-out group has committed. */
 export interface PartitionOffsets {
   readonly partition: number;
   readonly end: number;
   readonly committed: number;
 }
 
-/** Of one partition of the log: the next offset that this process reads for itself. */
+/** One partition of the log: the next offset of this process's own reader. */
 export interface OwnOffset {
   readonly partition: number;
   readonly next: number;
@@ -16,13 +16,13 @@ export interface OwnOffset {
 
 export interface LogDeliveredWatermarkOptions {
   readonly clock: Clock & Timers;
-  /** Until when entries are announced, over all processes of the post service. */
+  /** The announced watermark over all processes of the post service; milliseconds since 1970. */
   readonly announcedWatermarkMs: () => Promise<number>;
-  /** Of the group that fans out. */
+  /** The partitions as the fan-out group sees them. */
   readonly lag: () => Promise<readonly PartitionOffsets[]>;
-  /** How far this process is with what it reads for itself alone; undefined before it reads. */
+  /** The offsets of this process's own reader; undefined before it reads. */
   readonly own: () => readonly OwnOffset[] | undefined;
-  /** What some process found before, and where to leave what this one finds: a lower answer is true for ever. */
+  /** The highest watermark that any process found. A lower value stays true forever. */
   readonly register: {
     load(): Promise<number | undefined>;
     raise(deliveredWatermarkMs: number): Promise<unknown>;
@@ -30,11 +30,14 @@ export interface LogDeliveredWatermarkOptions {
   readonly onError: (error: unknown) => void;
 }
 
-/** A page waits this long for a new answer and takes the last one then, in milliseconds: a log that is gone stops no reader. */
-const patienceMs = 250;
+/**
+ * How long a page waits for a new value before it uses the last one, in milliseconds. A log that is down delays no reader
+ * longer.
+ */
+const maxWaitMs = 250;
 const saveEveryMs = 1_000;
 
-/** Until when all entries are fanned out, from the offsets of the log that all timeline processes share. */
+/** The time before which every entry is fanned out, from the committed offsets that all timeline processes share. */
 export function deliveredWatermarkByLog(options: LogDeliveredWatermarkOptions): () => Promise<number> {
   const { clock, announcedWatermarkMs, lag, own, register, onError } = options;
   const looks = deliveredWatermarkTracker();
@@ -74,7 +77,7 @@ export function deliveredWatermarkByLog(options: LogDeliveredWatermarkOptions): 
         looking = undefined;
       });
     const { promise, resolve } = Promise.withResolvers<void>();
-    const cancel = clock.after(patienceMs, resolve);
+    const cancel = clock.after(maxWaitMs, resolve);
     await Promise.race([looking, promise]);
     cancel();
     return deliveredWatermarkMs;

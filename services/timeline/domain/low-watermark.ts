@@ -3,8 +3,8 @@ import type { Clock } from '../../../platform/clock.ts';
 import type { IdTimes } from './folding.ts';
 
 /**
- * The low watermark: every entry with an id below it stands in every timeline it belongs to. It only rises, so one that
- * was asked for a moment ago is true, if a little low.
+ * The low watermark: every entry with an id below it is in every timeline it belongs to. It only rises, so an older answer is
+ * still true, only lower.
  */
 export interface LowWatermark {
   now(): Promise<string>;
@@ -13,11 +13,11 @@ export interface LowWatermark {
 export interface LowWatermarkOptions {
   readonly clock: Clock;
   readonly times: IdTimes;
-  /** How far clocks of machines may differ, and how long an id may wait for its commit, in milliseconds. */
+  /** The allowed difference between clocks of machines, which also covers how long an id waits for its commit; milliseconds. */
   readonly skewMs: number;
-  /** Until when all entries are announced and fanned out; milliseconds since 1970. */
+  /** The time before which all entries are announced and fanned out; milliseconds since 1970. */
   readonly deliveredWatermarkMs: () => Promise<number>;
-  /** One answer serves for this long, in milliseconds. */
+  /** How long one answer is reused, in milliseconds. */
   readonly reuseMs: number;
 }
 
@@ -25,8 +25,8 @@ const lowestId = '0'.repeat(19);
 
 export function lowWatermark(options: LowWatermarkOptions): LowWatermark {
   const { clock, times, skewMs, deliveredWatermarkMs, reuseMs } = options;
-  const own = background();
-  // No time before the first id has one of 19 digits; every id is above this.
+  const inBackground = background();
+  // Times before the first 19-digit id have no id. This value is below every id.
   let highest = lowestId;
   let takenAtMs = Number.NEGATIVE_INFINITY;
   let asking: Promise<string> | undefined;
@@ -42,7 +42,7 @@ export function lowWatermark(options: LowWatermarkOptions): LowWatermark {
   return {
     async now() {
       if (clock.monotonicMs() - takenAtMs < reuseMs) return highest;
-      asking ??= own(ask).finally(() => {
+      asking ??= inBackground(ask).finally(() => {
         asking = undefined;
       });
       return asking;

@@ -19,7 +19,7 @@ function posts() {
   return { clock, processes, watermark };
 }
 
-t.test('the process that is furthest behind counts', async (t) => {
+t.test('the lowest answer counts', async (t) => {
   const { processes, watermark } = posts();
   processes.set('a', 500).set('b', 300);
   t.equal(await watermark(), 300);
@@ -27,7 +27,7 @@ t.test('the process that is furthest behind counts', async (t) => {
   t.equal(await watermark(), 500);
 });
 
-t.test('one that does not answer holds what it said, until it is taken for gone', async (t) => {
+t.test('the last answer of a silent process counts until the process is considered dead', async (t) => {
   const { clock, processes, watermark } = posts();
   processes.set('a', 500).set('b', 300);
   await watermark();
@@ -38,10 +38,10 @@ t.test('one that does not answer holds what it said, until it is taken for gone'
   clock.advance(2_000);
   t.equal(await watermark(), 900);
   processes.set('b', 700);
-  t.equal(await watermark(), 700, 'it is back');
+  t.equal(await watermark(), 700, 'the process answers again');
 });
 
-t.test('one that never answered may have anything under way, at first', async (t) => {
+t.test('a process that has never answered may at first have any write in progress', async (t) => {
   const { clock, processes, watermark } = posts();
   processes.set('a', 500).set('b', new Error('not yet'));
   t.equal(await watermark(), 0);
@@ -49,7 +49,7 @@ t.test('one that never answered may have anything under way, at first', async (t
   t.equal(await watermark(), 500);
 });
 
-t.test('so may one that is added later, and does not answer at once', async (t) => {
+t.test('a process that is added later and does not answer at once may too', async (t) => {
   const { clock, processes, watermark } = posts();
   processes.set('a', 500);
   t.equal(await watermark(), 500);
@@ -60,7 +60,7 @@ t.test('so may one that is added later, and does not answer at once', async (t) 
   t.equal(await watermark(), 700);
 });
 
-t.test('where nobody answers there is no answer', async (t) => {
+t.test('when no process answers, the watermark is an error', async (t) => {
   const { processes, watermark } = posts();
   processes.set('a', new Error('down')).set('b', new Error('down too'));
   await t.rejects(watermark(), /down/);

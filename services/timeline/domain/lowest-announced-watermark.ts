@@ -1,21 +1,21 @@
 import type { Clock } from '../../../platform/clock.ts';
 
-/** After this time without an answer a process is taken for gone, and what it had under way for done or undone. */
-const goneMs = 15_000;
+/** A process that does not answer for this long is dead, and its writes in progress have been committed or rolled back. */
+const deadAfterMs = 15_000;
 
 /**
- * Until when every process of the post service has announced its entries: the least of their answers. What one said
- * stays true, so a process that does not answer for a while holds the answer where it was; what it stored is announced by
- * the others, and once it can have nothing under way any more it counts no longer.
+ * The time before which every process of the post service has announced its entries: the lowest of their answers. An answer
+ * stays true, so the last answer of a process that does not answer bounds the result. The others announce what it stored.
+ * Once it can have no write in progress, it no longer counts.
  *
- * @param ask one question to each process; the list may change between calls
- * @throws the first error when nobody answers
+ * @param ask the processes to ask; the list may change between calls
+ * @throws the first error when no process answers
  */
 export function lowestAnnouncedWatermark(
   ask: () => readonly { readonly process: string; readonly untilMs: () => Promise<number> }[],
   clock: Clock,
 ): () => Promise<number> {
-  /** Of each process that is in the list, since when it was asked. */
+  /** When each listed process was first asked. */
   let askedSinceMs = new Map<string, number>();
   const known = new Map<string, { readonly untilMs: number; readonly atMs: number }>();
   return async () => {
@@ -28,9 +28,9 @@ export function lowestAnnouncedWatermark(
     const failed = answers.find((each) => each.status === 'rejected');
     if (failed !== undefined && answers.every((each) => each.status === 'rejected')) throw failed.reason;
     const nowMs = clock.monotonicMs();
-    for (const [process, { atMs: lastMs }] of known) if (nowMs - lastMs > goneMs) known.delete(process);
-    // Nobody knows what one that never answered has under way.
-    const isNew = ({ process }: { process: string }) => nowMs - askedSinceMs.get(process)! <= goneMs;
+    for (const [process, { atMs: lastMs }] of known) if (nowMs - lastMs > deadAfterMs) known.delete(process);
+    // A process that has never answered may have any write in progress.
+    const isNew = ({ process }: { process: string }) => nowMs - askedSinceMs.get(process)! <= deadAfterMs;
     if (asked.some((each) => !known.has(each.process) && isNew(each))) return 0;
     return Math.min(...[...known.values()].map(({ untilMs }) => untilMs));
   };

@@ -1,7 +1,7 @@
 import type { Candidates } from './candidates.ts';
 import type { Entry } from './entry.ts';
 
-/** Where to go on in one author's entries. */
+/** Where the next read of one author's entries begins. */
 export interface AuthorCursor {
   readonly authorId: string;
   /** Only entries below this id. */
@@ -10,29 +10,32 @@ export interface AuthorCursor {
   readonly fromId: string;
 }
 
-/** Reads entries of many authors in one call, newest first, at most `limit` of each; fewer only at the end. */
+/**
+ * Reads entries of many authors in one call: one list per cursor, newest first, at most `limit` entries. A shorter list is
+ * the last.
+ */
 export type ReadEntries = (cursors: readonly AuthorCursor[], limit: number) => Promise<Entry[][]>;
 
-/** Which of an author's entries are wanted. */
+/** The range of an author's entries to merge. */
 export interface Bounds {
-  /** An id above all of them; entries that come into being meanwhile stay above it, so they can't upset the order. */
+  /** An id above all entries of the range. New entries are above it, so they do not change the order. */
   readonly beforeId: string;
-  /** The lowest; empty for all. */
+  /** The lowest id of the range; empty for all. */
   readonly fromId: string;
 }
 
 export interface MergeOptions {
   readonly readEntries: ReadEntries;
-  /** Entries of an author that one read gives. */
+  /** The most entries of an author per read. */
   readonly chunk: number;
-  /** Authors that one read covers at the most. */
+  /** The most authors per read. */
   readonly width: number;
 }
 
 interface Stream {
   readonly authorId: string;
   readonly fromId: string;
-  /** The next entry's id once it is read; until then an id that all entries still to come are below. */
+  /** The id of the next entry once it is read. Before that, an id above all remaining entries. */
   bound: string;
   buffer: Entry[];
   position: number;
@@ -40,8 +43,8 @@ interface Stream {
 }
 
 /**
- * A lazy k-way merge: entries of many authors, strictly newest first, without duplicates, from each author's upper bound on.
- * It reads an author only when their bound is the highest left, and several authors in one call.
+ * A lazy k-way merge: entries of many authors within their bounds, strictly newest first, without duplicates. It reads an
+ * author only when their bound is the highest, and several authors in one call.
  *
  * @param bounds by author
  */

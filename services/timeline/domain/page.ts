@@ -4,22 +4,22 @@ import type { ShownEntry } from './filter-visible.ts';
 
 export interface Page {
   readonly entries: ShownEntry[];
-  /** The next page has entries below this id; absent after the last. */
+  /** The next page begins below this id; absent after the last. */
   readonly beforeId?: string;
-  /** A stream that joins on to the page can begin here; absent where anything from the low watermark on will do. */
+  /** Where a stream that follows the page can begin. Absent where the low watermark will do. */
   readonly streamFromId?: string;
 }
 
-/** Candidates looked at for one page at the most, in page sizes: where most are gone a page is short instead of slow. */
-const patience = 10;
-/** Candidates of a round, at the least, when those of the first were not enough: rounds cost more than what they look at. */
+/** The most candidates of a page, in page sizes. Where most are removed, a page is short instead of slow. */
+const candidatesPerShown = 10;
+/** The fewest candidates of a round after the first. A round costs more than its candidates. */
 export const fewest = 20;
 
 /**
- * Takes a page from candidates that come newest first. Its place is the last candidate's id that was used, so what
- * is posted meanwhile moves nothing.
+ * Takes a page from candidates that come newest first. The next page begins below the last used candidate, so new posts do
+ * not shift pages.
  *
- * @param filterVisible gives those of a batch that are shown
+ * @param filterVisible returns the visible entries of a batch
  */
 export async function takePage(
   candidates: Candidates,
@@ -27,10 +27,10 @@ export async function takePage(
   filterVisible: (batch: readonly Entry[]) => Promise<ShownEntry[]>,
 ): Promise<Page> {
   const shown: ShownEntry[] = [];
-  let budget = patience * size;
+  let budget = candidatesPerShown * size;
   let lastId: string | undefined;
   let ended = false;
-  // As a rule all candidates are shown, and the first round is the only one.
+  // Usually all candidates are visible, and one round is enough.
   let wanted = size;
   while (shown.length < size && budget > 0 && !ended) {
     const batch: Entry[] = [];

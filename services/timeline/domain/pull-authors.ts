@@ -1,10 +1,10 @@
-/** Authors some of whose entries are merged at read, with the newest such entry of each: few, held whole. */
+/** Authors with entries that are merged at read, and the newest such entry of each. They are few; memory holds all of them. */
 export interface PullAuthors {
-  /** Keeps the newest. */
+  /** Keeps the newest entry of an author. */
   note(authorId: string, entryId: string): void;
-  /** Whether somebody ever had such an entry: he is, or was, famous. */
+  /** Whether a person ever had such an entry: they are or were famous. */
   has(authorId: string): boolean;
-  /** Those of an audience with an entry at `fromId` or above. */
+  /** The authors of an audience with such an entry at `fromId` or above. */
   among(authorIds: ReadonlySet<string>, fromId: string): string[];
 }
 
@@ -17,7 +17,7 @@ export function pullAuthors(): PullAuthors {
     has: (authorId) => newest.has(authorId),
     among(authorIds, fromId) {
       const found: string[] = [];
-      // Through the smaller of the two: a page must not cost more the more famous people there are.
+      // Iterates the smaller set, so that the cost of a page does not grow with the number of famous people.
       if (authorIds.size < newest.size) {
         for (const authorId of authorIds) {
           const entryId = newest.get(authorId);

@@ -8,17 +8,17 @@ function received(maxReposts?: number) {
   const live = {
     removed: (postId: string, authorIds: Iterable<string>) => void log.push([postId, [...authorIds]]),
   };
-  return { log, gone: removals(live, maxReposts) };
+  return { log, removalFeed: removals(live, maxReposts) };
 }
 
-t.test('a post that is gone concerns who follows its author or somebody who reposted it', (t) => {
-  const { log, gone } = received();
-  gone.reposted('p', 'bob');
-  gone.reposted('p', 'bob');
-  gone.reposted('q', 'dora');
-  gone.reposted('p', 'cleo');
-  gone.removed('p', 'ada');
-  gone.removed('x', 'ada');
+t.test('a removal reaches the followers of the post’s author and of those who reposted it', (t) => {
+  const { log, removalFeed } = received();
+  removalFeed.reposted('p', 'bob');
+  removalFeed.reposted('p', 'bob');
+  removalFeed.reposted('q', 'dora');
+  removalFeed.reposted('p', 'cleo');
+  removalFeed.removed('p', 'ada');
+  removalFeed.removed('x', 'ada');
   t.strictSame(log, [
     ['p', ['ada', 'bob', 'cleo']],
     ['x', ['ada']],
@@ -26,16 +26,16 @@ t.test('a post that is gone concerns who follows its author or somebody who repo
   t.end();
 });
 
-t.test('as many reposts are remembered as fit, the newest, also when all are of one post', (t) => {
-  const { log, gone } = received(3);
-  for (const actorId of ['a', 'b', 'c', 'd', 'e']) gone.reposted('p', actorId);
-  gone.reposted('q', 'f');
-  gone.removed('p', 'ada');
-  gone.reposted('r', 'g');
-  gone.reposted('r', 'h');
-  gone.reposted('r', 'i');
-  gone.removed('q', 'ada');
-  gone.removed('r', 'ada');
+t.test('the newest reposts are remembered up to the limit, even when all are of one post', (t) => {
+  const { log, removalFeed } = received(3);
+  for (const actorId of ['a', 'b', 'c', 'd', 'e']) removalFeed.reposted('p', actorId);
+  removalFeed.reposted('q', 'f');
+  removalFeed.removed('p', 'ada');
+  removalFeed.reposted('r', 'g');
+  removalFeed.reposted('r', 'h');
+  removalFeed.reposted('r', 'i');
+  removalFeed.removed('q', 'ada');
+  removalFeed.removed('r', 'ada');
   t.strictSame(log, [
     ['p', ['ada', 'd', 'e']],
     ['q', ['ada']],
@@ -44,7 +44,7 @@ t.test('as many reposts are remembered as fit, the newest, also when all are of 
   t.end();
 });
 
-t.test('what went a short time ago is told to whoever gets to have its author now, the newest of it', (t) => {
+t.test('a new follower’s stream gets the author’s recent removals, up to the limit', (t) => {
   let nowMs = 0;
   const live = liveReaders(expiringMap({ clock: { monotonicMs: () => nowMs }, lifeMs: 1_000, max: 2 }));
   const received: string[] = [];
@@ -56,7 +56,7 @@ t.test('what went a short time ago is told to whoever gets to have its author no
   live.removed('q', ['dora']);
   const leave = join('first');
   t.equal(live.follow('ada', 2n, new Set(['ada', 'bob'])), true);
-  t.strictSame(received.splice(0), ['first p'], 'of more than are remembered the oldest is forgotten');
+  t.strictSame(received.splice(0), ['first p'], 'over the limit the oldest is forgotten');
   t.equal(live.follow('ada', 1n, new Set(['ada', 'dora'])), false, 'an older graph');
   t.equal(live.follow('ada', 3n, new Set(['ada', 'bob'])), false, 'nobody new');
   join('second');
@@ -70,20 +70,20 @@ t.test('what went a short time ago is told to whoever gets to have its author no
   t.end();
 });
 
-t.test('how far back removals are remembered', (t) => {
+t.test('removalsReachMs is how far back all removals are remembered', (t) => {
   let nowMs = 5_000;
   const live = liveReaders(expiringMap({ clock: { monotonicMs: () => nowMs }, lifeMs: 1_000, max: 2 }));
-  t.equal(live.removalsReachMs(), 0, 'not at all before the process hears of them');
-  live.hearsRemovals();
+  t.equal(live.removalsReachMs(), 0, 'nothing before the process receives removals');
+  live.beginRemovals();
   nowMs += 300;
-  t.equal(live.removalsReachMs(), 300, 'from when it does');
+  t.equal(live.removalsReachMs(), 300, 'since it receives them');
   nowMs += 2_000;
-  t.equal(live.removalsReachMs(), 1_000, 'for so long');
+  t.equal(live.removalsReachMs(), 1_000, 'at most lifeMs');
   live.removed('a', ['bob']);
   nowMs += 100;
   live.removed('b', ['bob']);
   live.removed('c', ['bob']);
   nowMs += 10;
-  t.equal(live.removalsReachMs(), 109, 'not beyond one that was forgotten for others');
+  t.equal(live.removalsReachMs(), 109, 'only newer than a removal that was forgotten over the limit');
   t.end();
 });

@@ -1,20 +1,20 @@
 import type { LiveReaders } from './live-readers.ts';
 
 /**
- * Tells open streams which posts are gone: those of readers in whose timeline the post may stand, whatever came to them
- * over which connection. Nothing is remembered of what was sent; a client knows best what it holds.
+ * Sends removals to open streams: to those of readers whose timeline may contain the post, whichever connection delivered it.
+ * The server does not remember what it sent; clients ignore removals of posts that they do not have.
  */
 export interface Removals {
-  /** Somebody reposted: the post stands in the timelines of those who follow him, too. */
+  /** Notes a repost, so that a removal of the post also reaches the reposter's followers. */
   reposted(postId: string, actorId: string): void;
   removed(postId: string, authorId: string): void;
 }
 
-/** Reposts that are remembered, the newest. */
+/** The most reposts that are remembered: the newest. */
 const retained = 50_000;
 
 export function removals(live: Pick<LiveReaders, 'removed'>, maxReposts = retained): Removals {
-  /** Who reposted, by post; the one first reposted first. */
+  /** The reposters by post; the post that was first reposted comes first. */
   const reposters = new Map<string, Set<string>>();
   let reposts = 0;
   const forgetOldest = () => {

@@ -8,7 +8,7 @@ import type { Entry } from './entry.ts';
 import type { PullAuthors } from './pull-authors.ts';
 import { ringCapacity, ringHeader } from './ring.ts';
 
-/** A ring that answers for a viewer's graph as it is. */
+/** A ring that can answer reads under the viewer's current graph. */
 export interface UsableRing {
   readonly bytes: Buffer;
   /** Every pushed entry with this id or above is in the ring or still in flight. */
@@ -16,21 +16,21 @@ export interface UsableRing {
 }
 
 export interface RingKeeper {
-  /** The viewer's ring if it is complete for this version of his graph. */
+  /** The viewer's ring if it is complete for this version of their graph. */
   usable(viewerId: string, graph: ViewerGraph): Promise<UsableRing | undefined>;
-  /** Builds the viewer's ring unless that is under way. Resolves when it is built, or was lost meanwhile. */
+  /** Builds the viewer's ring, or joins the build that runs. Resolves when the ring is built, or was lost meanwhile. */
   build(viewerId: string): Promise<void>;
   /**
-   * A ring that is complete for the viewer's graph as it was a moment ago, built if need be.
+   * A ring that is complete for the viewer's graph of a moment ago. Builds it if necessary.
    * @throws DomainError OVERLOADED when the graph changes faster than rings are built
    */
   ensure(viewerId: string): Promise<{ readonly ring: UsableRing; readonly graph: ViewerGraph }>;
-  /** How many are being built. */
+  /** The number of running builds. */
   building(): number;
 }
 
 const maxTries = 10;
-/** Entries of an author that one read gives: a ring holds some of many authors. */
+/** The most entries of an author per read. A ring holds a few entries of many authors. */
 const chunk = 50;
 
 export function ringKeeper({
@@ -42,13 +42,13 @@ export function ringKeeper({
   rings: RingStore;
   graphs: ViewerGraphs;
   entries: Entries;
-  /** Who is famous: their rings are kept at any age. */
+  /** Which people are famous. Their rings are kept at any age. */
   pulls: Pick<PullAuthors, 'has'>;
 }): RingKeeper {
-  const own = background();
+  const inBackground = background();
   const builds = new Map<string, Promise<void>>();
 
-  // Order matters: once the empty ring is there, pushes land in it; then the version, then the lists.
+  // The order matters: pushes land in the empty ring; then the graph's version is read, then the lists.
   const build = async (viewerId: string): Promise<void> => {
     const { birth } = ringHeader(await rings.open(viewerId));
     const graph = await graphs.get(viewerId);
@@ -57,7 +57,7 @@ export function ringKeeper({
     if (pulls.has(viewerId)) await rings.keep(viewerId);
   };
 
-  /** No reversible filter: whose account is deactivated, and what is hidden in reposts, is asked at every read. */
+  /** A ring has no reversible filter: every read checks which accounts are active and what is hidden. */
   const readLists = async ({ authorIds }: Audience) => {
     const listed: Entry[] = [];
     for await (const entry of each(authorLists(entries, authorIds, chunk))) {
@@ -77,7 +77,7 @@ export function ringKeeper({
   const buildOnce = (viewerId: string): Promise<void> => {
     let building = builds.get(viewerId);
     if (building === undefined) {
-      building = own(() => build(viewerId)).finally(() => builds.delete(viewerId));
+      building = inBackground(() => build(viewerId)).finally(() => builds.delete(viewerId));
       builds.set(viewerId, building);
     }
     return building;

@@ -30,7 +30,7 @@ const step = fc.record({
 });
 
 t.test(
-  'from a ring, whatever came in what order and how often, a timeline lacks only what is being fanned out',
+  'a timeline from a ring lacks only entries in fan-out, whatever the order and repetition of pushes',
   async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -72,7 +72,7 @@ t.test(
   },
 );
 
-t.test('pages from a full ring go on in the authors’ lists without a seam', async (t) => {
+t.test('pages from a full ring continue in the authors’ lists without gap or repetition', async (t) => {
   const net = smallNetwork();
   net.follow(...authors);
   const posted = Array.from({ length: ringCapacity + 150 }, (_, n) => net.post(authors[n % 3]!, n % 5 > 0));
@@ -94,7 +94,7 @@ t.test('pages from a full ring go on in the authors’ lists without a seam', as
   t.strictSame(seen, posted.reverse());
 });
 
-t.test('a ring that is built again keeps the newest entries, each once', async (t) => {
+t.test('a rebuilt ring has the newest entries, each once', async (t) => {
   const net = smallNetwork();
   net.follow(...authors);
   await net.keeper.build(viewerId);
@@ -106,7 +106,7 @@ t.test('a ring that is built again keeps the newest entries, each once', async (
     const ring = (await net.rings.read(viewerId))!;
     const ids = [...ringNewestFirst(ring, 0n)].map(({ entryId }) => entryId);
     const bound = ringHeader(ring).completeFrom;
-    t.ok(BigInt(net.timeline()[400]!) >= bound, 'the bound has not risen to the newest');
+    t.ok(BigInt(net.timeline()[400]!) >= bound, 'the bound is below the newest entries');
     t.strictSame(
       ids.filter((id) => net.timeline().includes(id)),
       net.timeline().filter((id) => BigInt(id) >= bound),
@@ -114,39 +114,36 @@ t.test('a ring that is built again keeps the newest entries, each once', async (
   }
 });
 
-t.test(
-  'arrivals at the same time share one build, and the reader is answered from lists meanwhile',
-  async (t) => {
-    let lists = 0;
-    const gate = Promise.withResolvers<void>();
-    const net = smallNetwork((real) => ({
-      ...real,
-      async heads(ids) {
-        lists += 1;
-        await gate.promise;
-        return real.heads(ids);
-      },
-    }));
-    net.follow(...authors);
-    const posted = net.post(authors[0]!);
-    const builds = [net.keeper.build(viewerId), net.keeper.build(viewerId), net.keeper.ensure(viewerId)];
-    await new Promise((resolve) => setImmediate(resolve));
-    t.equal(net.keeper.building(), 1);
-    const graph = await net.sources.graphs.get(viewerId);
-    t.equal(await net.keeper.usable(viewerId, graph), undefined, 'not usable before it is complete');
-    await net.deliverAll();
-    gate.resolve();
-    await Promise.all(builds);
-    t.equal(lists, 1);
-    t.equal(net.keeper.building(), 0);
-    t.strictSame(await fromRing(net), [posted]);
-    const usable = await net.keeper.usable(viewerId, graph);
-    t.equal(usable?.completeFrom, 0n);
-  },
-);
+t.test('reads at the same time share one build, and are answered from lists meanwhile', async (t) => {
+  let lists = 0;
+  const gate = Promise.withResolvers<void>();
+  const net = smallNetwork((real) => ({
+    ...real,
+    async heads(ids) {
+      lists += 1;
+      await gate.promise;
+      return real.heads(ids);
+    },
+  }));
+  net.follow(...authors);
+  const posted = net.post(authors[0]!);
+  const builds = [net.keeper.build(viewerId), net.keeper.build(viewerId), net.keeper.ensure(viewerId)];
+  await new Promise((resolve) => setImmediate(resolve));
+  t.equal(net.keeper.building(), 1);
+  const graph = await net.sources.graphs.get(viewerId);
+  t.equal(await net.keeper.usable(viewerId, graph), undefined, 'not usable before it is complete');
+  await net.deliverAll();
+  gate.resolve();
+  await Promise.all(builds);
+  t.equal(lists, 1);
+  t.equal(net.keeper.building(), 0);
+  t.strictSame(await fromRing(net), [posted]);
+  const usable = await net.keeper.usable(viewerId, graph);
+  t.equal(usable?.completeFrom, 0n);
+});
 
 t.test(
-  'another version of the graph makes a ring unusable; one lost while it is built is built again',
+  'another version of the graph makes a ring unusable; a ring lost during its build is built again',
   async (t) => {
     let lose = false;
     const net = smallNetwork((real) => ({
@@ -172,7 +169,7 @@ t.test(
 );
 
 t.test(
-  'a graph that changes faster than rings are built is an overload, and a failed build is nobody else’s',
+  'a graph that changes faster than rings are built is an overload; a failed build does not affect later ones',
   async (t) => {
     let fails = 1;
     const net = smallNetwork((real) => ({

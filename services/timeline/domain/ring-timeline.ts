@@ -15,9 +15,9 @@ export interface RingTimelineOptions {
   readonly ring: UsableRing;
   readonly entries: Entries;
   readonly pulls: PullAuthors;
-  /** A low watermark from before the ring was read: what the viewer posted below it stands in his ring. */
+  /** A low watermark from before the ring was read. The viewer's own entries below it are in the ring. */
   readonly lowWatermarkId: string;
-  /** Entries of the viewer, or of an author who is merged at read, that one read gives. */
+  /** The most entries of an author per read, for entries that were not pushed. */
   readonly chunk: number;
 }
 
@@ -26,8 +26,8 @@ const newest = '9'.repeat(19);
 const width = 100;
 
 /**
- * Candidates of a home timeline in [fromId, beforeId), strictly newest first, without duplicates: what was pushed, the viewer's own
- * entries, and those of followed authors who are not pushed.
+ * Candidates of a home timeline in [fromId, beforeId), strictly newest first, without duplicates: entries of the ring, the
+ * viewer's own entries, and entries of followed authors that are merged at read.
  *
  * @param fromId not below the ring's bound
  */
@@ -76,7 +76,7 @@ export function recentEntries(options: RingTimelineOptions, fromId: string, befo
   return { next };
 }
 
-/** What no push has brought: entries of authors who are merged at read, and what the viewer posted just now. */
+/** The ranges to read for entries that are not in the ring: those merged at read, and the viewer's own new entries. */
 function unpushedBounds(
   { viewerId, audience, pulls, lowWatermarkId }: RingTimelineOptions,
   fromId: string,
@@ -85,12 +85,12 @@ function unpushedBounds(
   const bounds = new Map<string, Bounds>();
   for (const authorId of pulls.among(audience.authorIds, fromId)) bounds.set(authorId, { beforeId, fromId });
   const ownFromId = lowWatermarkId > fromId ? lowWatermarkId : fromId;
-  // Unless the viewer himself is merged at read: then none of his is in the ring.
+  // When the viewer is merged at read, the whole range is read already.
   if (ownFromId < beforeId && !bounds.has(viewerId)) bounds.set(viewerId, { beforeId, fromId: ownFromId });
   return bounds;
 }
 
-/** The whole home timeline, newest first: from the ring as far as it is complete, then from the authors' lists. */
+/** The whole home timeline, newest first: the ring down to its bound, then the authors' lists. */
 export function ringThenLists(options: RingTimelineOptions, beforeId?: string): Candidates {
   const { ring, entries, audience, chunk } = options;
   const boundId = idOf(ring.completeFrom);

@@ -17,7 +17,7 @@ const entryAt = (n: number): Entry => {
   const entryId = idAtTime(start + n);
   return { entryId, actorId: idAtTime(start - 1 - (n % 7)), subjectId: entryId };
 };
-/** What one more push makes of a ring. */
+/** The ring after one more push. */
 const appended = (ring: Buffer, packed: Buffer) => trimmed(Buffer.concat([ring, packed]));
 const times = (max: number) => fc.array(fc.nat({ max: 5000 }), { maxLength: max, size: 'max' });
 const newestFirst = (entries: Entry[], fromId = 0n) =>
@@ -26,7 +26,7 @@ const newestFirst = (entries: Entry[], fromId = 0n) =>
   );
 
 t.test(
-  'a ring gives what was pushed, newest first and each once, whatever the order it came in',
+  'a ring returns pushed entries newest first and each once, in whatever order they arrived',
   async () => {
     fc.assert(
       fc.property(times(200), (arrivalTimes) => {
@@ -38,12 +38,12 @@ t.test(
   },
 );
 
-t.test('a ring has everything from where it says it is complete', async (t) => {
+t.test('a ring has every entry at or above its completeFrom', async (t) => {
   fc.assert(
     fc.property(times(1000), fc.nat(), times(300), fc.nat({ max: 5000 }), (early, listedAt, late, from) => {
       const completeFrom = BigInt(idAtTime(start + from));
       const pushed = early.map(entryAt);
-      // The lists are read at some moment while pushes go on: they have what came before it.
+      // The lists are read while pushes continue: they have the entries posted before that read.
       const read = pushed.slice(0, listedAt % (early.length + 1));
       const entries = read.filter((entry) => BigInt(entry.entryId) >= completeFrom);
       let ring = pushed.reduce<Buffer>((r, entry) => appended(r, packEntry(entry)), emptyRing(7n));
@@ -63,14 +63,14 @@ t.test('a ring has everything from where it says it is complete', async (t) => {
   t.pass();
 });
 
-t.test('a ring that is being built says so, however much is pushed', async (t) => {
+t.test('a ring that is being built stays marked so, however much is pushed', async (t) => {
   let ring: Buffer = emptyRing(1n);
   for (let n = 0; n < ringCapacity + 10; n++) ring = appended(ring, packEntry(entryAt(n)));
   t.equal(ringHeader(ring).graphVersion, 0n);
   t.equal([...ringNewestFirst(ring, 0n)].length, ringCapacity);
 });
 
-t.test('eviction raises the bound above what went', async (t) => {
+t.test('eviction raises the bound above the evicted entries', async (t) => {
   let ring: Buffer = completed(emptyRing(1n), { graphVersion: 1n, completeFrom: 0n, entries: [] });
   for (let n = 0; n < ringCapacity + 3; n++) ring = appended(ring, packEntry(entryAt(n)));
   t.equal(ringHeader(ring).completeFrom, BigInt(entryAt(2).entryId) + 1n);
@@ -80,7 +80,7 @@ t.test('eviction raises the bound above what went', async (t) => {
   );
 });
 
-t.test('a full ring whose entries all came in the wrong order is read newest first', async (t) => {
+t.test('a full ring with all entries out of order is read newest first', async (t) => {
   const entries = Array.from({ length: ringCapacity }, (_, n) => entryAt(ringCapacity - n));
   const ring = Buffer.concat([emptyRing(1n), ...entries.map(packEntry)]);
   t.strictSame([...ringNewestFirst(ring, 0n)], entries);

@@ -1,26 +1,26 @@
 import type { Entry } from './entry.ts';
 
 /**
- * A ring is what was pushed to one reader: a byte string of a header and entries in order of arrival, the same in
+ * A ring holds the entries pushed to one reader: a byte string of a header and entries in order of arrival, the same in
  * memory and in Redis. All numbers are big-endian and unsigned.
  *
  *     0  u32 format (1)     4  u32 unused
- *     8  u64 birth          tells a ring from one that took its place after it was lost
+ *     8  u64 birth          distinguishes a ring from the one that replaces it after a loss
  *    16  u64 graph version  the follows, mutes and blocks it was built for; 0 while it is being built
  *    24  u64 complete from  every pushed entry with this id or above is in the ring or still in flight;
  *                           while it is being built: nothing with this id or above was evicted
  *    32  entries of 24 bytes: u64 entry id, u64 actor id, u64 subject id
  *
- * It says nothing about what the reader may see: that is asked at every read.
+ * A ring does not say what the reader may see. Every read checks that.
  */
 export const ringHeaderBytes = 32;
 export const ringEntryBytes = 24;
-/** Entries that a ring keeps; of more, the one that arrived first goes, and what is complete begins above it. */
+/** The most entries of a ring. Over capacity the entry that arrived first is evicted, and `complete from` rises above it. */
 export const ringCapacity = 800;
 
-/** A store may hold so many more until it tidies up: what a ring is complete from is true all the same. */
+/** How many more entries a store may hold before it trims the ring. `complete from` is still true. */
 export const ringSlack = 128;
-/** After so many moves an insertion sort is the wrong one. */
+/** The most moves of the insertion sort; after so many the built-in sort is faster. */
 const maxMoves = 8 * ringCapacity;
 
 const format = 1;
@@ -29,16 +29,16 @@ const graphVersionAt = 16;
 const completeFromAt = 24;
 export interface RingHeader {
   readonly birth: bigint;
-  /** 0: the ring is being built and complete from nowhere. */
+  /** 0 while the ring is being built and can't answer reads. */
   readonly graphVersion: bigint;
   readonly completeFrom: bigint;
 }
 
-/** What a ring is completed with. */
+/** What completes a ring that is being built. */
 export interface BuiltRing {
   readonly graphVersion: bigint;
   readonly completeFrom: bigint;
-  /** Of the authors' lists, `completeFrom` or above, read after the ring was made; in any order. */
+  /** The authors' entries with `completeFrom` or above, read after the ring was created; in any order. */
   readonly entries: readonly Entry[];
 }
 
@@ -51,7 +51,7 @@ export function emptyRing(birth: bigint): Buffer {
 
 export function ringHeader(ring: Buffer): RingHeader {
   const view = viewOf(ring);
-  if (view.getUint32(0) !== format) throw new Error(`a ring of format ${view.getUint32(0)}`);
+  if (view.getUint32(0) !== format) throw new Error(`unknown ring format ${view.getUint32(0)}`);
   return {
     birth: view.getBigUint64(birthAt),
     graphVersion: view.getBigUint64(graphVersionAt),
@@ -72,21 +72,21 @@ function unpackEntry(ring: DataView, at: number): Entry {
   const subject = ring.getBigUint64(at + 16);
   const entryId = entry.toString();
   const actorId = ring.getBigUint64(at + 8).toString();
-  // Most entries are no reposts; a number of 64 bits costs more to write out than to compare.
+  // Most entries are no reposts. Comparing two 64-bit numbers is cheaper than formatting one.
   return { entryId, actorId, subjectId: subject === entry ? entryId : subject.toString() };
 }
 
 /**
- * The ring once it is built: what was read from the authors' lists and what it had, each once and oldest first, so that
- * over capacity the bound rises no higher than it must: a ring that is built again is full before.
+ * The completed ring: the entries of the authors' lists and of the ring, each once, oldest first. That order evicts the
+ * oldest ids first, so the bound rises no higher than necessary.
  */
 export function completed(ring: Buffer, { graphVersion, completeFrom, entries }: BuiltRing): Buffer {
   const evictedBelow = ring.readBigUInt64BE(completeFromAt);
   const fromId = evictedBelow > completeFrom ? evictedBelow : completeFrom;
   const all = Buffer.concat([ring, ...entries.map(packEntry)]);
   const kept: Buffer[] = [];
-  const nextPlace = newestPlaces(viewOf(all), fromId);
-  for (let at = nextPlace(); at >= 0; at = nextPlace()) kept.push(all.subarray(at, at + ringEntryBytes));
+  const nextOffset = newestOffsets(viewOf(all), fromId);
+  for (let at = nextOffset(); at >= 0; at = nextOffset()) kept.push(all.subarray(at, at + ringEntryBytes));
   const built = Buffer.concat([ring.subarray(0, ringHeaderBytes), ...kept.reverse()]);
   built.writeBigUInt64BE(graphVersion, graphVersionAt);
   built.writeBigUInt64BE(fromId, completeFromAt);
@@ -94,10 +94,10 @@ export function completed(ring: Buffer, { graphVersion, completeFrom, entries }:
 }
 
 /**
- * The ring without what is over capacity: the first to arrive go, and `complete from` rises above them. Overwrites the
- * given bytes and answers a part of them; a ring within capacity comes back as it is.
+ * The ring without the entries over capacity. The first arrivals are evicted and `complete from` rises above them. Overwrites
+ * the given bytes and returns a part of them. A ring within capacity is returned unchanged.
  *
- * @param capacity another number of entries, for tests
+ * @param capacity in entries; tests pass another
  */
 export function trimmed(ring: Buffer, capacity = ringCapacity): Buffer {
   const over = (ring.length - ringHeaderBytes) / ringEntryBytes - capacity;
@@ -106,7 +106,7 @@ export function trimmed(ring: Buffer, capacity = ringCapacity): Buffer {
   const view = viewOf(ring);
   let highest = ringHeaderBytes;
   for (let at = ringHeaderBytes + ringEntryBytes; at < ringHeaderBytes + cut; at += ringEntryBytes) {
-    if (comparePlaces(view, at, highest) > 0) highest = at;
+    if (compareIdsAt(view, at, highest) > 0) highest = at;
   }
   const above = ring.readBigUInt64BE(highest) + 1n;
   const kept = ring.subarray(cut);
@@ -116,24 +116,24 @@ export function trimmed(ring: Buffer, capacity = ringCapacity): Buffer {
 }
 
 /**
- * The entries in [fromId, beforeId), newest first, each id once; a call gives the next one. Lazy: a page decodes what it
- * takes, and only a ring whose entries came out of order is sorted.
+ * An iterator of the entries in [fromId, beforeId), newest first, each id once; each call returns the next. It decodes
+ * entries on demand, and sorts only a ring with entries out of order.
  */
 export function ringNewest(ring: Buffer, fromId: bigint, beforeId?: bigint): () => Entry | undefined {
   const view = viewOf(ring);
-  const nextPlace = newestPlaces(view, fromId);
+  const nextOffset = newestOffsets(view, fromId);
   let isBefore = beforeId === undefined;
   return () => {
-    let at = nextPlace();
+    let at = nextOffset();
     while (!isBefore && at >= 0) {
       isBefore = view.getBigUint64(at) < beforeId!;
-      if (!isBefore) at = nextPlace();
+      if (!isBefore) at = nextOffset();
     }
     return at < 0 ? undefined : unpackEntry(view, at);
   };
 }
 
-/** The same for whoever looks at all of them. */
+/** The same entries as one array. */
 export function ringNewestFirst(ring: Buffer, fromId: bigint, beforeId?: bigint): Entry[] {
   const entries: Entry[] = [];
   const next = ringNewest(ring, fromId, beforeId);
@@ -141,15 +141,15 @@ export function ringNewestFirst(ring: Buffer, fromId: bigint, beforeId?: bigint)
   return entries;
 }
 
-/** Ids are read through it: what a Buffer checks at every number costs more than the number. */
+/** Ids are read through a DataView, because the checks of Buffer cost more than the read itself. */
 function viewOf(ring: Buffer): DataView {
   return new DataView(ring.buffer, ring.byteOffset, ring.byteLength);
 }
 
-/** Where the entries from `fromId` on are, newest first, each id once; -1 after the last. */
-function newestPlaces(view: DataView, fromId: bigint): () => number {
-  const { count, inOrder } = lookOver(view, fromId);
-  const sorted = inOrder ? undefined : sortedPlaces(view, fromId, count);
+/** An iterator of the offsets of entries from `fromId` on, newest first, each id once; -1 after the last. */
+function newestOffsets(view: DataView, fromId: bigint): () => number {
+  const { count, inOrder } = countFrom(view, fromId);
+  const sorted = inOrder ? undefined : sortedOffsets(view, fromId, count);
   let i = sorted?.length ?? (view.byteLength - ringHeaderBytes) / ringEntryBytes;
   let left = count;
   let above = -1;
@@ -159,7 +159,7 @@ function newestPlaces(view: DataView, fromId: bigint): () => number {
       const at = sorted === undefined ? ringHeaderBytes + i * ringEntryBytes : sorted[i]!;
       if (sorted === undefined && isBelow(view, at, fromId)) continue;
       left -= 1;
-      if (above >= 0 && comparePlaces(view, at, above) === 0) continue;
+      if (above >= 0 && compareIdsAt(view, at, above) === 0) continue;
       above = at;
       return at;
     }
@@ -167,8 +167,11 @@ function newestPlaces(view: DataView, fromId: bigint): () => number {
   };
 }
 
-/** How many entries there are from an id on, by halves of ids: numbers of 64 bits cost more; and whether they came in the order of their ids, as mostly they do. */
-function lookOver(view: DataView, fromId: bigint): { count: number; inOrder: boolean } {
+/**
+ * Counts the entries from an id on and checks whether they are in order of id, as most rings are. It compares ids by 32-bit
+ * halves, because 64-bit numbers cost more.
+ */
+function countFrom(view: DataView, fromId: bigint): { count: number; inOrder: boolean } {
   const fromHigh = Number(fromId >> 32n);
   const fromLow = Number(fromId & 0xffff_ffffn);
   let count = 0;
@@ -191,26 +194,26 @@ function isBelow(view: DataView, at: number, id: bigint): boolean {
   return view.getBigUint64(at) < id;
 }
 
-function comparePlaces(view: DataView, a: number, b: number): number {
+function compareIdsAt(view: DataView, a: number, b: number): number {
   const high = view.getUint32(a) - view.getUint32(b);
   return high !== 0 ? high : view.getUint32(a + 4) - view.getUint32(b + 4);
 }
 
-/** Oldest first. By insertion: few entries come out of order, and those not by far. */
-function sortedPlaces(view: DataView, fromId: bigint, count: number): Int32Array {
-  const places = new Int32Array(count);
-  let held = 0;
+/** The offsets in order of id, oldest first. By insertion sort, because few entries are out of order and not far. */
+function sortedOffsets(view: DataView, fromId: bigint, count: number): Int32Array {
+  const offsets = new Int32Array(count);
+  let filled = 0;
   let moves = 0;
   for (let at = ringHeaderBytes; at < view.byteLength; at += ringEntryBytes) {
     if (isBelow(view, at, fromId)) continue;
-    let i = held++;
+    let i = filled++;
     if (moves <= maxMoves) {
-      for (; i > 0 && comparePlaces(view, places[i - 1]!, at) > 0; i--) {
-        places[i] = places[i - 1]!;
+      for (; i > 0 && compareIdsAt(view, offsets[i - 1]!, at) > 0; i--) {
+        offsets[i] = offsets[i - 1]!;
         moves += 1;
       }
     }
-    places[i] = at;
+    offsets[i] = at;
   }
-  return moves <= maxMoves ? places : places.sort((a, b) => comparePlaces(view, a, b));
+  return moves <= maxMoves ? offsets : offsets.sort((a, b) => compareIdsAt(view, a, b));
 }

@@ -14,14 +14,14 @@ export interface RingedTimelinesOptions {
   readonly keeper: RingKeeper;
   readonly pulls: PullAuthors;
   readonly watermark: LowWatermark;
-  /** What answers where there is no usable ring. */
+  /** Answers a read without a usable ring. */
   readonly reference: Timelines;
-  /** Rings that may be built at the same time; readers beyond them are answered by the reference meanwhile. */
+  /** The most rings built at the same time. The reference answers all other readers. */
   readonly maxBuilding: number;
   readonly onError: (error: unknown) => void;
 }
 
-/** Home timelines from rings; where there is none that is usable, from the lists, while one is built. */
+/** Reads home timelines from rings. Without a usable ring it reads the authors' lists and starts to build one. */
 export function ringedTimelines(options: RingedTimelinesOptions): Timelines {
   const { sources, rules, keeper, pulls, watermark, reference, maxBuilding, onError } = options;
   return {

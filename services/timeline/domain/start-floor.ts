@@ -3,13 +3,13 @@ import { maxAboveFloor } from '../../../platform/streams/resume-point.ts';
 import { ringNewestFirst } from './ring.ts';
 import type { UsableRing } from './ring-keeper.ts';
 
-/** Entries above the floor of a stream that starts, at the most: there must be room for what comes. */
+/** The most entries above the floor of a stream that starts. It leaves room for new entries. */
 const maxAtStart = maxAboveFloor / 2;
 
 /**
- * Where a stream starts: at the low watermark. While something holds that down for very long (a write that hangs, an event
- * that is tried again and again), the ring begins above it, and a stream from there would be too old before it began. Then
- * it starts further up, and what is that late is seen in lists only.
+ * Where a stream starts: at the low watermark, if the ring reaches that far. A hanging write or an event that is retried
+ * again and again can hold the watermark below the ring's bound; a stream from there would be too old at once. Then the
+ * stream starts higher, and only lists show entries that arrive below its start.
  */
 export function startFloor({ bytes, completeFrom }: UsableRing, lowWatermarkId: string): string {
   const from = BigInt(lowWatermarkId) > completeFrom ? BigInt(lowWatermarkId) : completeFrom;

@@ -14,7 +14,7 @@ const start = Date.UTC(2026, 0, 1);
 
 type Authored = Entry & { subjectAuthorId: string };
 
-/** A small network as plain data: who posted and reposted what, when, and what is gone. */
+/** A small network as plain data: posts and reposts, their times, and what is removed. */
 interface Network {
   entries: Authored[];
   following: string[];
@@ -28,7 +28,7 @@ const viewerId = 'u0';
 const userIds = ['u0', 'u1', 'u2', 'u3', 'u4', 'u5'];
 const someUsers = fc.subarray(userIds.slice(1));
 
-/** Random posts and reposts, minutes to hours apart, so that fold windows are crossed both ways. */
+/** Random posts and reposts, minutes to hours apart, so that entries lie both inside and outside of fold windows. */
 const network = fc
   .record({
     steps: fc.array(
@@ -67,7 +67,7 @@ const network = fc
     return { entries, ...graph, deleted: gone, inactive: new Set(inactive) };
   });
 
-/** T(viewer) by its definition, computed from everything at once. */
+/** T(viewer) by its definition, computed from all data at once. */
 function definition(net: Network): string[] {
   const hidden = new Set([...net.muted, ...net.blocked, ...net.inactive]);
   const authors = new Set([viewerId, ...net.following].filter((id) => !hidden.has(id)));
@@ -202,7 +202,7 @@ t.test('a page token keeps its place while new posts arrive', async (t) => {
 });
 
 t.test(
-  'an author who has blocked the viewer has an empty timeline for him; an unknown or deactivated one is USER_NOT_FOUND',
+  'the timeline of an author who has blocked the viewer is empty; of an unknown or deactivated author it is USER_NOT_FOUND',
   async (t) => {
     const id = idAtTime(start);
     const entries = [{ entryId: id, actorId: 'u1', subjectId: id, subjectAuthorId: 'u1' }];
@@ -224,7 +224,7 @@ t.test(
   },
 );
 
-t.test('a repost that was taken back is not shown, though a ring may still have it', async (t) => {
+t.test('an undone repost is not shown, even if a ring still has it', async (t) => {
   const at = (minute: number) => idAtTime(start + minute * 60_000);
   const post: Authored = { entryId: at(1), actorId: 'u1', subjectId: at(1), subjectAuthorId: 'u1' };
   const repost = (minute: number, actorId: string): Authored => ({ ...post, entryId: at(minute), actorId });
@@ -248,7 +248,7 @@ t.test('a repost that was taken back is not shown, though a ring may still have 
   );
 });
 
-t.test('the merge reads only authors whose newest entries have come up', async (t) => {
+t.test('the merge reads only authors whose newest entries are due', async (t) => {
   const read: string[] = [];
   const bounds = new Map(
     Array.from({ length: 50 }, (_, i) => [`a${i}`, { beforeId: idAtTime(start + i * 1000 + 1), fromId: '' }]),

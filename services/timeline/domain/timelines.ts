@@ -7,17 +7,17 @@ import type { IdTimes } from './folding.ts';
 import { type Page, takePage } from './page.ts';
 
 export interface TimelineRules {
-  /** A repost is folded into what stood in the timeline within this time before it. */
+  /** A repost is folded by an entry within this time before it. */
   readonly foldWindowMs: number;
   readonly times: IdTimes;
 }
 
-/** Timelines as what they are: queries. What rings answer faster, this answers as well. */
+/** Timelines as queries. Rings answer faster, with the same result. */
 export interface Timelines {
   /** A page of T(viewer) below an id, or from the newest. */
   home(viewerId: string, size: number, beforeId?: string): Promise<Page>;
   /**
-   * A page of one author's posts and reposts below an id, or from the newest; empty where a block stands between the two.
+   * A page of one author's posts and reposts below an id, or from the newest; empty if author and viewer have a block.
    * @throws DomainError USER_NOT_FOUND
    */
   author(authorId: string, viewerId: string | undefined, size: number, beforeId?: string): Promise<Page>;
@@ -31,7 +31,7 @@ export interface TimelineSources {
 
 const homeChunk = 10;
 
-/** How entries of a home timeline are judged. */
+/** The options that decide which entries of a home timeline are visible. */
 export function homeVisibility(
   { entries, hydration }: Pick<TimelineSources, 'entries' | 'hydration'>,
   rules: TimelineRules,
@@ -61,7 +61,7 @@ export function queriedTimelines(sources: TimelineSources, rules: TimelineRules)
       if (!active.has(authorId)) {
         throw userNotFound('user_id');
       }
-      // They hide what he reposts of others, too.
+      // Blocks also hide the author's reposts of blocked people.
       const blockedIds = viewerId === undefined ? [] : (await graphs.get(viewerId)).blockedIds;
       if (blockedIds.includes(authorId)) return { entries: [] };
       const options: FilterVisibleOptions = {

@@ -1,7 +1,7 @@
 import { TimelineMeshService } from '../../../gen/ts/skein/timeline/mesh/v1/timeline_mesh_service_pb.ts';
 import { type BadRequest, type BadRequestsOf, badInto, type Cast } from '../../hosting/examples.ts';
 
-/** TimelineMeshService: its bounds, and what it says of nobody. */
+/** TimelineMeshService: its limits, and its answer for unknown people. */
 export function meshBad(cast: Cast): BadRequest[] {
   const rows: BadRequest[] = [];
   const service: BadRequestsOf = (method, wrong, request, expected) =>

@@ -1,7 +1,7 @@
 import { TimelineService } from '../../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
 import { type BadRequest, badInto, type Cast, field, type Headers } from '../../hosting/examples.ts';
 
-/** Resume tokens that no stream can go on from. */
+/** Resume tokens that no stream accepts. */
 export async function timelineBad(cast: Cast): Promise<BadRequest[]> {
   const { listHomeTimeline, streamHomeTimeline } = TimelineService.method;
   const firstPage = (as: Headers) => cast.call(listHomeTimeline, { pageSize: 1 }, as);

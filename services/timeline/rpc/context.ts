@@ -7,7 +7,7 @@ import type { StreamOptions } from '../../../platform/streams/serve-stream.ts';
 import type { UseCases } from '../app/use-cases.ts';
 import type { IdTimes } from '../domain/folding.ts';
 
-/** What handlers work with: the use cases, and what requests and answers are translated with. */
+/** What handlers use: the use cases, and what encodes and decodes requests and answers. */
 export interface RpcContext {
   readonly app: UseCases;
   readonly pageTokens: PageTokens;

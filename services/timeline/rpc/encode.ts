@@ -18,17 +18,17 @@ const {
   createTime: createTimeField,
 } = fieldNumbers(TimelineEntrySchema);
 const { seconds: secondsField, nanos: nanosField } = fieldNumbers(TimestampSchema);
-/** ListUserTimelineResponse numbers the first two alike. */
+/** ListUserTimelineResponse has the same numbers for its first two fields. */
 const list = fieldNumbers(ListHomeTimelineResponseSchema);
 const { entries: entriesField, nextPageToken: nextPageTokenField, resumeToken: resumeTokenField } = list;
 const { resumeToken: streamTokenField, added: addedField } = fieldNumbers(StreamHomeTimelineResponseSchema);
 
-/** What an entry takes at the most beside its post and its reposter: tags, lengths, its id and its time. */
+/** The most bytes of an entry besides its post and its reposter: tags, lengths, id and time. */
 const entryOverhead = 80;
 
 /**
- * A ListHomeTimelineResponse or ListUserTimelineResponse, joined from posts and people that are encoded
- * already: what a page costs is copying bytes. Room for an envelope's head is left before it.
+ * A ListHomeTimelineResponse or ListUserTimelineResponse, joined from encoded posts and people: a page costs only copying of
+ * bytes. It leaves room for an envelope's head in front.
  */
 export function encodePage(
   page: Page,
@@ -45,7 +45,7 @@ export function encodePage(
   return writer.written();
 }
 
-/** A StreamHomeTimelineResponse with entries that came. */
+/** A StreamHomeTimelineResponse with new entries. */
 export function encodeAdded(
   shown: readonly ShownEntry[],
   resumeToken: string,

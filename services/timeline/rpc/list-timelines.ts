@@ -12,7 +12,7 @@ import { resumeQuery } from './tokens.ts';
 
 type Rpcs = 'listHomeTimeline' | 'listUserTimeline';
 
-/** A page token is a place in one viewer's view of one timeline. */
+/** A page token is bound to one viewer and one timeline. */
 export function listTimelines(rpc: RpcContext): Pick<TimelineHandlers, Rpcs> {
   const { app, pageTokens, resumeTokens, times } = rpc;
   const pageOf = (query: string, request: { pageSize: number; pageToken: string }) => {

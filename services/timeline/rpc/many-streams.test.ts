@@ -6,7 +6,7 @@ import { type Person, servedTimelines } from '../testing/served-timelines.ts';
 
 const readers = 64;
 
-t.test('a post to very many open streams leaves everybody else their turns, and reaches all', async (t) => {
+t.test('a post reaches very many open streams, and other work runs between them', async (t) => {
   let looks = 0;
   let mostInOneTurn = 0;
   let ended = false;
@@ -44,14 +44,14 @@ t.test('a post to very many open streams leaves everybody else their turns, and 
   const posted = await star!.post('to all');
   await until('it to reach all', () => feeds.every((feed) => feed.entryIds.includes(posted)));
   ended = true;
-  // What begins before this test counts in a turn of the loop, and what begins after it.
+  // Two turns of the loop: one from before this test's count, one from after it.
   t.ok(mostInOneTurn <= 2 * maxLooksPerTurn, `${mostInOneTurn} looks in one turn`);
   t.ok(mostInOneTurn > 1);
   await Promise.all(feeds.map((feed) => feed.cut()));
 });
 
-t.test('streams opened at once are all opened, however much of the processor other work has', async (t) => {
-  // For whoever looks at the wall clock, turns take a hundred times as long as they work.
+t.test('streams opened at the same time all open, however busy the processor is', async (t) => {
+  // In wall time, turns of the loop take a hundred times as long as in processor time.
   let slowness = 1;
   let slowMs = 0;
   let lastMs = systemClock.monotonicMs();

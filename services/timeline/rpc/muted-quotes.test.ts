@@ -13,19 +13,23 @@ const quotedIn = (post: Post | undefined) => {
 };
 
 t.test(
-  'a muted author quoted by somebody who is followed is a tombstone in home timelines, lists and streams alike',
+  'a quoted post of a muted author is a tombstone in home timelines, both in lists and in streams',
   async (t) => {
     const served = await servedTimelines(t);
     const [ada, bob, mia, eva] = await served.people('ada', 'bob', 'mia', 'eva');
     await ada!.follow(bob!);
     await ada!.graph.muteUser({ userId: mia!.id });
     const feed = (await ada!.home()).resumeToken;
-    const [loud, blocked, gone] = [await mia!.post('loud'), await eva!.post('x'), await mia!.post('gone')];
+    const [loud, blocked, deleted] = [
+      await mia!.post('loud'),
+      await eva!.post('x'),
+      await mia!.post('deleted'),
+    ];
     const quote = async (quotedPostId: string) =>
       (await bob!.posts.createPost({ text: 'see', quotedPostId })).post!.id;
-    const quotes = [await quote(loud), await quote(blocked), await quote(gone)];
+    const quotes = [await quote(loud), await quote(blocked), await quote(deleted)];
     await eva!.graph.blockUser({ userId: ada!.id });
-    await mia!.posts.deletePost({ postId: gone });
+    await mia!.posts.deletePost({ postId: deleted });
 
     const home = async () => {
       const { entries } = await ada!.timelines.listHomeTimeline({});
@@ -47,7 +51,7 @@ t.test(
         for (const { entryId, post } of event.value.entries) streamed.push([entryId, quotedIn(post)]);
       }
     })().catch(() => {});
-    await until('the stream to bring them', () => streamed.length === 3);
+    await until('the stream to send them', () => streamed.length === 3);
     t.same(streamed.toReversed(), expected);
     stop.abort();
     await reading;
@@ -55,18 +59,18 @@ t.test(
     t.equal(
       quotedIn((await ada!.posts.getPost({ postId: quotes[0]! })).post),
       loud,
-      'asked for by id it is there',
+      'a read by id returns the post',
     );
     t.equal((await ada!.posts.getPost({ postId: loud })).post?.id, loud);
     const { entries } = await ada!.timelines.listUserTimeline({ userId: bob!.id });
-    t.equal(quotedIn(entries.at(-1)?.post), loud, 'and on the page of who quoted it');
+    t.equal(quotedIn(entries.at(-1)?.post), loud, 'the page of the author who quoted it shows the post');
 
     await ada!.graph.unmuteUser({ userId: mia!.id });
-    t.same((await home()).at(-1), [quotes[0], loud], 'unmuted, it is back');
+    t.same((await home()).at(-1), [quotes[0], loud], 'after unmuting, the post is shown again');
   },
 );
 
-t.test('whoever muted somebody who blocked him learns nothing of the block', async (t) => {
+t.test('a mute of a person who has blocked the viewer does not reveal the block', async (t) => {
   const served = await servedTimelines(t);
   const [ada, bob, mia] = await served.people('ada', 'bob', 'mia');
   await ada!.follow(bob!);

@@ -3,10 +3,10 @@ import { until } from '../../../platform/testing/until.ts';
 import { servedTimelines } from '../testing/served-timelines.ts';
 
 for (const [who, env] of [
-  ['an author who is pushed', {}],
-  ['an author who is merged at read', { SKEIN_FAMOUS_FOLLOWERS: '0' }],
+  ['an author whose entries are pushed', {}],
+  ['an author whose entries are merged at read', { SKEIN_FAMOUS_FOLLOWERS: '0' }],
 ] as const) {
-  t.test(`a deleted post of ${who} is told, whichever way the client came to it`, async (t) => {
+  t.test(`streams send the removal of a post of ${who}, however the client received the post`, async (t) => {
     const served = await servedTimelines(t, env);
     const [ada, bob, cleo] = await served.people('ada', 'bob', 'cleo');
     await ada!.follow(bob!);
@@ -21,19 +21,23 @@ for (const [who, env] of [
     await until('the streams to be open', () => second.heartbeats() > 0 && other.heartbeats() > 0);
     const here = await bob!.post('on this connection');
     await until('it to come', () => second.entryIds.includes(here));
-    const gone = [listed, streamed, here];
-    for (const postId of gone) await bob!.posts.deletePost({ postId });
-    await until('the removals to come', () => second.removedIds.length >= gone.length);
-    t.strictSame([...second.removedIds].sort(), gone.sort());
+    const removed = [listed, streamed, here];
+    for (const postId of removed) await bob!.posts.deletePost({ postId });
+    await until('the removals to come', () => second.removedIds.length >= removed.length);
+    t.strictSame([...second.removedIds].sort(), removed.sort());
     const beats = other.heartbeats();
     await until('another heartbeat', () => other.heartbeats() > beats);
-    t.strictSame(other.removedIds, [], 'who does not follow him is told nothing');
+    t.strictSame(
+      other.removedIds,
+      [],
+      'a stream of a reader who does not follow the author sends no removal',
+    );
     await second.cut();
     await other.cut();
   });
 }
 
-t.test('what goes while a client is away for a moment is told when it is back', async (t) => {
+t.test('a resumed stream sends the removals that the client missed during a short absence', async (t) => {
   const served = await servedTimelines(t);
   const [ada, bob, cleo] = await served.people('ada', 'bob', 'cleo');
   await ada!.follow(bob!);
@@ -46,35 +50,34 @@ t.test('what goes while a client is away for a moment is told when it is back', 
   await until('the removal to come', () => back.removedIds.includes(posted));
   await ada!.follow(cleo!);
   await cleo!.posts.deletePost({ postId: late });
-  await until('also of whom she has just followed', () => back.removedIds.includes(late));
+  await until('the removal of a post by an author whom the reader has just followed', () =>
+    back.removedIds.includes(late),
+  );
   t.equal(back.removedIds.length, 2);
   await back.cut();
 });
 
-t.test(
-  'a deleted post that stands there as a repost is told; one that is only taken back is not',
-  async (t) => {
-    const served = await servedTimelines(t);
-    const [ada, bob, cleo] = await served.people('ada', 'bob', 'cleo');
-    await ada!.follow(bob!);
-    const [taken, deleted] = [await cleo!.post('taken back'), await cleo!.post('deleted')];
-    for (const postId of [taken, deleted]) await bob!.posts.repostPost({ postId });
-    const { resumeToken, ids } = await ada!.home();
-    t.equal(ids.length, 2);
-    const feed = ada!.stream(resumeToken);
-    await until('the stream to be open', () => feed.heartbeats() > 0);
-    await bob!.posts.unrepostPost({ postId: taken });
-    await cleo!.posts.deletePost({ postId: deleted });
-    await until('the removal to come', () => feed.removedIds.length > 0);
-    const beats = feed.heartbeats();
-    await until('another heartbeat', () => feed.heartbeats() > beats);
-    t.strictSame(feed.removedIds, [deleted]);
-    t.strictSame((await ada!.home()).ids, []);
-    await feed.cut();
-  },
-);
+t.test('the removal of a reposted post is sent; the removal of a repost is not', async (t) => {
+  const served = await servedTimelines(t);
+  const [ada, bob, cleo] = await served.people('ada', 'bob', 'cleo');
+  await ada!.follow(bob!);
+  const [taken, deleted] = [await cleo!.post('taken back'), await cleo!.post('deleted')];
+  for (const postId of [taken, deleted]) await bob!.posts.repostPost({ postId });
+  const { resumeToken, ids } = await ada!.home();
+  t.equal(ids.length, 2);
+  const feed = ada!.stream(resumeToken);
+  await until('the stream to be open', () => feed.heartbeats() > 0);
+  await bob!.posts.unrepostPost({ postId: taken });
+  await cleo!.posts.deletePost({ postId: deleted });
+  await until('the removal to come', () => feed.removedIds.length > 0);
+  const beats = feed.heartbeats();
+  await until('another heartbeat', () => feed.heartbeats() > beats);
+  t.strictSame(feed.removedIds, [deleted]);
+  t.strictSame((await ada!.home()).ids, []);
+  await feed.cut();
+});
 
-t.test('a repost that was made before the server’s start is known to it', async (t) => {
+t.test('a server sends the removal of a post that was reposted before the server started', async (t) => {
   const env = { SKEIN_DATA_DIR: t.testdir() };
   const before = await servedTimelines(t, env);
   const [ada, bob, cleo] = await before.people('ada', 'bob', 'cleo');
@@ -92,7 +95,7 @@ t.test('a repost that was made before the server’s start is known to it', asyn
   await feed.cut();
 });
 
-/** A network whose streams may forget removals. */
+/** A network whose streams forget removals soon. */
 async function forgetful(t: Test) {
   let forgotten = false;
   const served = await servedTimelines(
@@ -110,45 +113,42 @@ async function forgetful(t: Test) {
   };
 }
 
-t.test(
-  'a stream that is resumed after removals that are not remembered any more begins by saying so',
-  async (t) => {
-    const served = await forgetful(t);
-    const [ada, bob] = await served.people('ada', 'bob');
-    await ada!.follow(bob!);
-    const posted = await bob!.post();
-    const feed = ada!.stream((await ada!.home()).resumeToken);
-    await until('the stream to be open', () => feed.heartbeats() > 0);
-    await feed.cut();
-    await bob!.posts.deletePost({ postId: posted });
+t.test('a stream that is resumed after forgotten removals begins with removals_incomplete', async (t) => {
+  const served = await forgetful(t);
+  const [ada, bob] = await served.people('ada', 'bob');
+  await ada!.follow(bob!);
+  const posted = await bob!.post();
+  const feed = ada!.stream((await ada!.home()).resumeToken);
+  await until('the stream to be open', () => feed.heartbeats() > 0);
+  await feed.cut();
+  await bob!.posts.deletePost({ postId: posted });
 
-    const soon = ada!.stream(feed.token());
-    await until('the removal to come', () => soon.removedIds.includes(posted));
-    t.notOk(soon.incomplete(), 'as long as they are remembered they are told');
-    await soon.cut();
+  const soon = ada!.stream(feed.token());
+  await until('the removal to come', () => soon.removedIds.includes(posted));
+  t.notOk(soon.incomplete(), 'remembered removals are sent');
+  await soon.cut();
 
-    served.forget();
-    const late = ada!.stream(feed.token());
-    await until('the first message', () => late.incomplete());
-    t.not(late.token(), '', 'with a token to come back with');
-    await until('the stream to go on', () => late.heartbeats() > 0);
-    const next = await bob!.post('after');
-    await until('a post to come', () => late.entryIds.includes(next));
-    await late.cut();
+  served.forget();
+  const late = ada!.stream(feed.token());
+  await until('the first message', () => late.incomplete());
+  t.not(late.token(), '', 'the first message has a token');
+  await until('the stream to continue', () => late.heartbeats() > 0);
+  const next = await bob!.post('after');
+  await until('a post to come', () => late.entryIds.includes(next));
+  await late.cut();
 
-    served.forget(false);
+  served.forget(false);
 
-    const listed = ada!.stream((await ada!.home()).resumeToken);
-    await until('the stream to be open', () => listed.heartbeats() > 0);
-    t.notOk(listed.incomplete(), 'who has listed again misses nothing');
-    const fresh = ada!.stream();
-    await until('the stream to be open', () => fresh.heartbeats() > 0);
-    t.notOk(fresh.incomplete(), 'nor does one that starts now');
-    await Promise.all([listed.cut(), fresh.cut()]);
-  },
-);
+  const listed = ada!.stream((await ada!.home()).resumeToken);
+  await until('the stream to be open', () => listed.heartbeats() > 0);
+  t.notOk(listed.incomplete(), 'a stream that begins after a new listing misses no removal');
+  const fresh = ada!.stream();
+  await until('the stream to be open', () => fresh.heartbeats() > 0);
+  t.notOk(fresh.incomplete(), 'a stream that starts now misses no removal');
+  await Promise.all([listed.cut(), fresh.cut()]);
+});
 
-t.test('whoever breaks off before he has listed again is told again', async (t) => {
+t.test('a client that breaks off before it lists again gets removals_incomplete again', async (t) => {
   const served = await forgetful(t);
   const [ada] = await served.people('ada');
   const { resumeToken } = await ada!.home();
@@ -159,7 +159,7 @@ t.test('whoever breaks off before he has listed again is told again', async (t) 
   }
 });
 
-t.test('after a restart nothing is remembered of what went before it', async (t) => {
+t.test('after a restart, earlier removals are forgotten', async (t) => {
   const env = { SKEIN_DATA_DIR: t.testdir() };
   const before = await servedTimelines(t, env);
   const [ada, bob] = await before.people('ada', 'bob');
@@ -174,24 +174,24 @@ t.test('after a restart nothing is remembered of what went before it', async (t)
   await feed.cut();
 });
 
-t.test('a token goes on above removals only once they are told', async (t) => {
+t.test('a token moves past removals only after they are sent', async (t) => {
   const served = await servedTimelines(t);
   const [ada, bob] = await served.people('ada', 'bob');
   await ada!.follow(bob!);
-  const gone = await Promise.all(['a', 'b', 'c'].map((text) => bob!.post(text)));
+  const removed = await Promise.all(['a', 'b', 'c'].map((text) => bob!.post(text)));
   const { resumeToken } = await ada!.home();
-  for (const postId of gone) await bob!.posts.deletePost({ postId });
+  for (const postId of removed) await bob!.posts.deletePost({ postId });
   const late = await bob!.post('late');
   const messages: { resumeToken: string; what: string | undefined }[] = [];
   for await (const { resumeToken: token, event } of ada!.timelines.streamHomeTimeline({ resumeToken })) {
     messages.push({ resumeToken: token, what: event.case });
-    if (messages.filter(({ what }) => what === 'removed').length >= gone.length) break;
+    if (messages.filter(({ what }) => what === 'removed').length >= removed.length) break;
   }
-  // From any of the messages but the last: what it had not told comes again, and the entry does not.
+  // Resuming from any message but the last repeats the removals that were not sent then, but not the entry.
   const from = messages.at(-2)!;
   const feed = ada!.stream(from.resumeToken);
   await until('the stream to be open', () => feed.heartbeats() > 0);
-  t.ok(gone.every((id) => feed.removedIds.includes(id)));
+  t.ok(removed.every((id) => feed.removedIds.includes(id)));
   if (messages.some(({ what }) => what === 'added')) t.notOk(feed.entryIds.includes(late));
   await feed.cut();
 });

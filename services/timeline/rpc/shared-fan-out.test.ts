@@ -7,11 +7,11 @@ import { deliveredWatermarkByLog } from '../domain/log-delivered-watermark.ts';
 import { lowestAnnouncedWatermark } from '../domain/lowest-announced-watermark.ts';
 import { type Person, servedTimelines } from '../testing/served-timelines.ts';
 
-/** The branches of a profile whose processes share the fan-out, with doubles in place of Redis and of Kafka. */
+/** The cluster branches of the profile, where processes share the fan-out. Doubles replace Redis and Kafka. */
 async function sharing(t: Test, env: Record<string, string> = {}) {
   const faults = { losing: false, failing: false, lost: 0 };
   const seen = { registeredMs: 0, built: 0, mergedAtRead: [] as string[], watched: 0 };
-  /** As when another node of Redis takes over. */
+  /** Calls the watchers as when another node of Redis takes over. */
   let nodeChanged = () => {};
   const timeline: TimelineOverrides = {
     rings: (real) => ({
@@ -84,20 +84,20 @@ t.test('a stream sends what is posted and what is removed, and the watermark fol
   const { ada, bob, seen } = await sharing(t);
   const feed = ada.stream();
   await until('the stream to be open', () => feed.heartbeats() > 0);
-  const [kept, gone] = [await bob.post('kept'), await bob.post('gone')];
-  await until('both to come', () => feed.entryIds.includes(kept) && feed.entryIds.includes(gone));
-  await bob.posts.deletePost({ postId: gone });
-  await until('the removal to come', () => feed.removedIds.includes(gone));
-  t.strictSame(feed.removedIds, [gone], 'once, by the tail alone');
+  const [kept, deleted] = [await bob.post('kept'), await bob.post('deleted')];
+  await until('both to come', () => feed.entryIds.includes(kept) && feed.entryIds.includes(deleted));
+  await bob.posts.deletePost({ postId: deleted });
+  await until('the removal to come', () => feed.removedIds.includes(deleted));
+  t.strictSame(feed.removedIds, [deleted], 'the removal is sent once, from the tail only');
   t.strictSame((await ada.home()).ids, [kept]);
   await until('the watermark to pass both', async () => {
     await ada.home();
-    return seen.registeredMs > timeOf(gone);
+    return seen.registeredMs > timeOf(deleted);
   });
   await feed.cut();
 });
 
-t.test('a push that an engine acknowledged and lost is made again', async (t) => {
+t.test('a push that an engine acknowledged and then lost is repeated', async (t) => {
   const { served, ada, bob, faults, seen, ringOfAda, nodeChanged } = await sharing(t);
   const before = await bob.post('before');
   await ringOfAda();
@@ -108,7 +108,7 @@ t.test('a push that an engine acknowledged and lost is made again', async (t) =>
     await ada.home();
     return seen.registeredMs > timeOf(lost) + 1_000;
   });
-  t.strictSame((await ada.home()).ids, [before], 'the loss shows');
+  t.strictSame((await ada.home()).ids, [before], 'the entry is missing');
   faults.losing = false;
   nodeChanged();
   await until('it to be pushed again', async () => (await ada.home()).ids.includes(lost));
@@ -118,12 +118,12 @@ t.test('a push that an engine acknowledged and lost is made again', async (t) =>
   t.equal(seen.watched, 0, 'the watch ends with the process');
 });
 
-t.test('an entry that can not be pushed is merged at read, and every process learns it', async (t) => {
+t.test('an entry that can’t be pushed is merged at read in every process', async (t) => {
   const { ada, bob, faults, seen, ringOfAda } = await sharing(t);
   await ringOfAda();
   faults.failing = true;
   const id = await bob.post('not pushed');
   const notes = () => seen.mergedAtRead.filter((entryId) => entryId === id).length;
-  await until('whoever fans out, and the tail of each process, to know', () => notes() >= 2);
+  await until('the fan-out consumer and the tail of each process to note it', () => notes() >= 2);
   t.ok((await ada.home()).ids.includes(id));
 });

@@ -12,11 +12,11 @@ import {
 import type { TimelineOverrides } from '../compose.ts';
 import { type Person, servedTimelines } from '../testing/served-timelines.ts';
 
-/** Ada's home stream; Bob, whom she follows, writes to it. */
+/** Ada's home stream. Bob, whom Ada follows, adds entries. */
 async function subject(t: Test, options: SubjectOptions): Promise<StreamSubject> {
   let hints = true;
   let looks = 0;
-  /** While it is there, no push reaches a ring. */
+  /** While it is set, no push reaches a ring. */
   let held: Promise<void> | undefined;
   const timeline: TimelineOverrides = {
     live: (real) => ({ ...real, wake: (readerIds) => (hints ? real.wake(readerIds) : undefined) }),
@@ -51,7 +51,7 @@ async function subject(t: Test, options: SubjectOptions): Promise<StreamSubject>
   await ada.follow(bob);
   return {
     async add(count, bytes = 10) {
-      // What is one's own comes without a push.
+      // Ada's own entries arrive without a push.
       const author = held ? ada : bob;
       const text = 'x'.repeat(bytes);
       const ids: string[] = [];

@@ -3,7 +3,7 @@ import { until } from '../../../platform/testing/until.ts';
 import { servedTimelines } from '../testing/served-timelines.ts';
 
 t.test(
-  'a stream joins on to a page without a gap, and goes on after a cut without loss or repetition',
+  'a stream continues a page without a gap, and continues after a lost connection without loss or repetition',
   async (t) => {
     const served = await servedTimelines(t);
     const [ada, bob, cleo] = await served.people('ada', 'bob', 'cleo');
@@ -35,7 +35,7 @@ t.test(
 );
 
 t.test(
-  'what follows, unfollows, mutes, blocks and deletions change is changed at the next read and live',
+  'a follow, unfollow, mute, block or deletion takes effect at the next read and in open streams',
   async (t) => {
     const served = await servedTimelines(t);
     const [ada, bob, cleo, dora] = await served.people('ada', 'bob', 'cleo', 'dora');
@@ -43,7 +43,7 @@ t.test(
     const feed = ada!.stream();
     await until('the stream to be open', () => feed.heartbeats() > 0);
     await ada!.follow(bob!, cleo!, dora!);
-    t.strictSame((await ada!.home()).ids, early.toReversed(), 'the newest posts of the followed');
+    t.strictSame((await ada!.home()).ids, early.toReversed(), 'the newest posts of followed authors');
     const live = [await bob!.post('one'), await cleo!.post('two'), await dora!.post('three')];
     await until('posts to come', () => live.every((id) => feed.entryIds.includes(id)));
 
@@ -55,20 +55,20 @@ t.test(
     await cleo!.post('unheard');
     await dora!.post('unheard');
     const own = await ada!.post('mine');
-    await until('her own to come', () => feed.entryIds.includes(own));
+    await until('the reader’s own post to come', () => feed.entryIds.includes(own));
     t.strictSame((await ada!.home()).ids, [own]);
 
     await ada!.graph.unmuteUser({ userId: cleo!.id });
-    const heard = await cleo!.post('heard');
-    await until('it to come', () => feed.entryIds.includes(heard));
+    const another = await cleo!.post('another');
+    await until('it to come', () => feed.entryIds.includes(another));
     await cleo!.posts.deletePost({ postId: live[1]! });
-    await cleo!.posts.deletePost({ postId: heard });
+    await cleo!.posts.deletePost({ postId: another });
     t.strictSame(
-      (await ada!.home()).ids.filter((id) => id === heard || id === live[1]),
+      (await ada!.home()).ids.filter((id) => id === another || id === live[1]),
       [],
     );
     await until('the removals to come', () => feed.removedIds.length === 2);
-    t.strictSame([...feed.removedIds].sort(), [live[1], heard].sort());
+    t.strictSame([...feed.removedIds].sort(), [live[1], another].sort());
     t.equal(new Set(feed.entryIds).size, feed.entryIds.length);
     await feed.cut();
   },
@@ -91,7 +91,7 @@ t.test('posts of an author above the threshold arrive live and in pages', async 
   await feed.cut();
 });
 
-t.test('a resume token of a list is one reader’s, and a page token is none', async (t) => {
+t.test('a resume token of a list works for its reader only; a page token is no resume token', async (t) => {
   const served = await servedTimelines(t);
   const [ada, bob] = await served.people('ada', 'bob');
   await bob!.post('one');

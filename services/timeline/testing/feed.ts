@@ -2,19 +2,19 @@ import { type Client, ConnectError } from '@connectrpc/connect';
 import type { TimelineService } from '../../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
 import { reasonOf } from '../../../platform/errors.ts';
 
-/** A client with an open stream: keeps what came, and the token to go on from. */
+/** A client with an open stream. It keeps what it received and the last resume token. */
 export interface Feed {
   readonly entryIds: readonly string[];
   readonly removedIds: readonly string[];
-  /** Whether the first message said that removals are not remembered. */
+  /** Whether the first message had removals_incomplete. */
   incomplete(): boolean;
-  /** Messages without payload. */
+  /** The number of messages without payload. */
   heartbeats(): number;
-  /** Of the last message that came; empty before the first. */
+  /** The token of the last message; empty before the first. */
   token(): string;
-  /** Resolves with the reason of the end, or its message where there is none. */
+  /** Resolves with the reason of the end, or with the error's message if it has no reason. */
   readonly ended: Promise<string>;
-  /** As a phone that loses its network. */
+  /** Cuts the connection, as a phone that loses its network does. */
   cut(): Promise<void>;
 }
 
@@ -40,7 +40,7 @@ export function openFeed(
         { signal: cutting.signal, ...(options.headers && { headers: options.headers }) },
       );
       for await (const { event, resumeToken: next } of stream) {
-        // What comes after the cut, the client never saw.
+        // The client never received messages after the cut.
         if (cutting.signal.aborted) break;
         resumeToken = next;
         if (event.case === 'added') entryIds.push(...event.value.entries.map(({ entryId }) => entryId));

@@ -22,26 +22,26 @@ export interface Person {
   readonly graph: Client<typeof GraphService>;
   readonly posts: Client<typeof PostService>;
   readonly timelines: Client<typeof TimelineService>;
-  /** Posts; answers the post's id. */
+  /** Creates a post and returns its id. */
   post(text?: string): Promise<string>;
   follow(...others: Person[]): Promise<void>;
-  /** Entry ids of the first page, and its tokens. */
+  /** The entry ids and the tokens of the first page. */
   home(pageSize?: number): Promise<{ ids: string[]; resumeToken: string; nextPageToken: string }>;
   stream(token?: string): Feed;
 }
 
-/** The whole network on its real server, reached over grpc-js. */
+/** The whole network on its real server, called over grpc-js. */
 export interface ServedTimelines {
   readonly address: string;
   people(...handles: string[]): Promise<Person[]>;
-  /** Somebody who signed up on a server before that had the same data. */
+  /** A person who signed up on an earlier server with the same data. */
   again(person: Person): Person;
-  /** Moves the wall clock on. */
+  /** Advances the wall clock. */
   later(ms: number): void;
   close(): Promise<void>;
 }
 
-/** As cheap as argon2id can be; its duration is not tested. */
+/** The cheapest parameters of argon2id. Its duration is not tested here. */
 const cheap = passwords({ cost: { memoryKib: 8, passes: 1, lanes: 1 } });
 
 export async function servedTimelines(

@@ -18,7 +18,7 @@ interface Announced extends Entry {
   readonly push: boolean;
 }
 
-/** Plain lists of what was posted, and the real rings, keeper and streams of one reader over them. */
+/** Plain lists of posts, with the real rings, keeper and streams of one reader over them. */
 export interface SmallNetwork {
   readonly rings: RingStore;
   readonly sources: TimelineSources;
@@ -26,15 +26,15 @@ export interface SmallNetwork {
   readonly pulls: ReturnType<typeof pullAuthors>;
   readonly rules: { foldWindowMs: number; times: { timeOf: typeof timeOf; idAtTime: typeof idAtTime } };
   readonly deleted: Set<string>;
-  /** What is stored and not yet fanned out. */
+  /** Entries that are stored but not fanned out. */
   readonly pending: Announced[];
-  /** Takes an id, which holds the watermark down; answers: store the post. */
+  /** Takes an id, which holds the watermark down. The returned function stores the post. */
   mint(authorId: string, push: boolean): { readonly id: string; store(): void };
   post(authorId: string, push?: boolean): string;
-  /** Fans the `n`-th pending entry out, or one that was before. */
+  /** Fans out the `n`-th pending entry, or one that was fanned out before. */
   deliver(n: number, again?: boolean): Promise<void>;
   deliverAll(): Promise<void>;
-  /** Another version of the graph; the viewer follows those. */
+  /** Sets a new version of the graph, in which the viewer follows these authors. */
   follow(...authorIds: string[]): void;
   following(): readonly string[];
   watermark(): string;
@@ -59,7 +59,7 @@ export function smallNetwork(around: (entries: Entries) => Entries = (real) => r
   });
   const pulls = pullAuthors();
   const live = liveReaders();
-  const gone = removals(live);
+  const removalFeed = removals(live);
   const newestFirst = (authorId: string) => byAuthor.get(authorId) ?? [];
   const entries = around({
     heads: async (ids) => new Map(ids.flatMap((id) => headOf(id, newestFirst(id)))),
@@ -164,7 +164,7 @@ export function smallNetwork(around: (entries: Entries) => Entries = (real) => r
         pulls,
         watermark: { now: async () => watermark() },
         live,
-        removals: gone,
+        removals: removalFeed,
         batchSize,
       }),
   };
