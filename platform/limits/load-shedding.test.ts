@@ -15,7 +15,7 @@ interface Load {
   readonly sharedBy?: number;
   /** The classes of the callers, in rotation. */
   readonly readers?: readonly ReaderClass[];
-  readonly judged?: (reader: ReaderClass, isRefused: boolean) => void;
+  readonly onDecision?: (reader: ReaderClass, isRefused: boolean) => void;
   /** Callers who wait for their responses, instead of a fixed rate. */
   readonly callers?: number;
 }
@@ -66,7 +66,7 @@ function thread(turnMs = 100) {
         drawn += 37;
         const reader = load.readers?.[drawn % load.readers.length];
         const waitMs = shedder.refuse(priority, reader && (() => reader));
-        if (reader !== undefined) load.judged?.(reader, waitMs !== undefined);
+        if (reader !== undefined) load.onDecision?.(reader, waitMs !== undefined);
         if (waitMs === undefined) {
           figures.served++;
           servedOf[Math.floor((call * connections) / came)]!++;
@@ -185,7 +185,7 @@ t.test('overload refuses strangers, passive, active, live, famous readers in thi
     rate: 5_000,
     seconds: 20,
     readers,
-    judged(reader, isRefused) {
+    onDecision(reader, isRefused) {
       add(came, reader);
       if (isRefused) add(refused, reader);
     },

@@ -15,8 +15,8 @@ export async function until(
 }
 
 /** Lets `turns` turns of the event loop pass, so that everything that is ready runs. */
-export async function settle(turns = 5): Promise<void> {
-  for (let turn = 0; turn < turns; turn++) await new Promise((resolve) => setImmediate(resolve));
+export async function settle(loopTurns = 5): Promise<void> {
+  for (let turn = 0; turn < loopTurns; turn++) await new Promise((resolve) => setImmediate(resolve));
 }
 
 /**

@@ -37,23 +37,27 @@ const json = (author: Person) => {
   const request = toJsonString(CreatePostRequestSchema, create(CreatePostRequestSchema, { text: text() }));
   return httpCall('connect+json', PostService.method.createPost, Buffer.from(request), author.token);
 };
-const doors = {
+const listeners = {
   grpc: () => grpc.unary(newPost(draw.pick(people), text())),
   'connect+json': () => http.call(json(draw.pick(people))),
 };
-type Door = keyof typeof doors;
+type Listener = keyof typeof listeners;
 const kinds = [
-  { door: 'grpc', callers: 1 },
-  { door: 'grpc', callers: 8 },
-  { door: 'grpc', callers: mostCallers },
-  { door: 'connect+json', callers: 1 },
-  { door: 'connect+json', callers: 8 },
-] as const satisfies readonly { door: Door; callers: number }[];
+  { listener: 'grpc', callers: 1 },
+  { listener: 'grpc', callers: 8 },
+  { listener: 'grpc', callers: mostCallers },
+  { listener: 'connect+json', callers: 1 },
+  { listener: 'connect+json', callers: 8 },
+] as const satisfies readonly { listener: Listener; callers: number }[];
 
 /** Server CPU until every consumer has processed the posts. */
-async function run({ door, callers }: (typeof kinds)[number], ms: number): Promise<ClosedLoopFigures> {
+async function run({ listener, callers }: (typeof kinds)[number], ms: number): Promise<ClosedLoopFigures> {
   const before = await server.usage();
-  const figures = await closedLoop(server, { concurrency: callers, durationMs: ms, run: doors[door] });
+  const figures = await closedLoop(server, {
+    concurrency: callers,
+    durationMs: ms,
+    run: listeners[listener],
+  });
   await consumersIdle(server);
   const after = await server.usage();
   return { ...figures, cpuMs: (after.cpuMs - before.cpuMs) / figures.count };
@@ -80,11 +84,11 @@ report(where, {
     `closed loop, ${rounds} rounds of ${durationMs / 1000} s each in turn, medians; authors uniform, 39 followers on average`,
     'server CPU: until the relay and every consumer have taken what the posts caused',
   ],
-  rows: measured.map(({ door, callers, runs }): Row => {
+  rows: measured.map(({ listener, callers, runs }): Row => {
     const of = (figure: (one: ClosedLoopFigures) => number) => median(runs.map(figure));
-    const single = measured.find((each) => each.door === door && each.callers === 1)!.runs;
+    const single = measured.find((each) => each.listener === listener && each.callers === 1)!.runs;
     return {
-      what: `${door}, ${callers} callers`,
+      what: `${listener}, ${callers} callers`,
       'a second': of(({ perSecond }) => perSecond),
       'of one caller': median(runs.map(({ perSecond }, at) => perSecond / single[at]!.perSecond)),
       'server CPU ms': of(({ cpuMs }) => cpuMs),

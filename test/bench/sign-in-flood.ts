@@ -65,17 +65,17 @@ const attempt = async (kind: 'sign-in' | 'sign-up') => {
   }
 };
 
-const patient = createClient(AuthService, asTransport(retrying(transport as Calls, { attempts: 20 })));
+const persistent = createClient(AuthService, asTransport(retrying(transport as Calls, { attempts: 20 })));
 const times = latency();
 let signedIn = 0;
 let failed = 0;
 let flooding = true;
 async function signInOneAfterTheOther(): Promise<void> {
-  const underWay: Promise<void>[] = [];
+  const inFlight: Promise<void>[] = [];
   for (let person = 0; flooding && person < people; person++) {
     const beganMs = performance.now();
-    underWay.push(
-      patient.signIn({ handle: `person${person}`, password }, from(`192.0.2.${person}`)).then(
+    inFlight.push(
+      persistent.signIn({ handle: `person${person}`, password }, from(`192.0.2.${person}`)).then(
         () => {
           signedIn++;
           times.record(performance.now() - beganMs);
@@ -87,7 +87,7 @@ async function signInOneAfterTheOther(): Promise<void> {
     );
     await sleep(gapMs);
   }
-  await Promise.all(underWay);
+  await Promise.all(inFlight);
 }
 
 try {

@@ -22,7 +22,7 @@ const { values } = parseArgs({
 });
 const minutes = Number(values.minutes);
 /** From this minute on memory is stable: a difference to the last minute is growth. */
-const settledMinute = 4;
+const steadyMinute = 4;
 const mostGrowth = 1.1;
 const mib = (bytes: number) => bytes / 2 ** 20;
 
@@ -57,9 +57,9 @@ async function measure(): Promise<void> {
   }
   await network.server.collect();
   rows.push(row('after a collection', await network.server.usage()));
-  const growth = rss.at(-1)! / (rss[settledMinute - 1] ?? rss[0]!);
+  const growth = rss.at(-1)! / (rss[steadyMinute - 1] ?? rss[0]!);
   rows.push({
-    what: `minute ${minutes} against minute ${settledMinute}: ${growth.toFixed(2)} (at most ${mostGrowth})`,
+    what: `minute ${minutes} against minute ${steadyMinute}: ${growth.toFixed(2)} (at most ${mostGrowth})`,
   });
   rows.push({ what: `docs/config.md says it needs at the most: ${mib(needBytes).toFixed(0)} MiB` });
   report(where, {

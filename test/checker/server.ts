@@ -75,9 +75,9 @@ export const startServer: StartServer = async (dataDir, life) => {
   let paths = {};
   for (const input of [child.stdout, child.stderr]) {
     createInterface({ input }).on('line', (line) => {
-      const told = reportedPaths(line);
-      if (told === undefined) output = `${output}${line}\n`.slice(-keptOutput);
-      else paths = told;
+      const counts = reportedPaths(line);
+      if (counts === undefined) output = `${output}${line}\n`.slice(-keptOutput);
+      else paths = counts;
     });
   }
   const { grpc: address } = await within(startMs, 'starting', addressesOf(child)).catch((error: Error) => {

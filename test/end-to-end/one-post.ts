@@ -83,10 +83,10 @@ try {
     return true;
   });
   let failed = false;
-  for (const [door, read] of listeners) {
+  for (const [listener, read] of listeners) {
     const count = times(await read());
     failed ||= count !== 1;
-    console.log(`${count === 1 ? 'ok' : 'not ok'} - ${door}: ${count === 1 ? 'once' : `${count} times`}`);
+    console.log(`${count === 1 ? 'ok' : 'not ok'} - ${listener}: ${count === 1 ? 'once' : `${count} times`}`);
   }
   process.exitCode = failed ? 1 : 0;
 } finally {

@@ -24,7 +24,7 @@ import { relayTo } from './relay.ts';
 
 type Environment = Record<string, string>;
 
-interface Door {
+interface EngineLogin {
   /** The setting of the addresses. */
   readonly addresses: string;
   /** Opens the engine as a starting service does, and closes it. */
@@ -33,7 +33,7 @@ interface Door {
   readonly first: readonly [user: string, password: string];
 }
 
-const doors: Readonly<Record<string, Door>> = {
+const logins: Readonly<Record<string, EngineLogin>> = {
   postgres: {
     addresses: 'SKEIN_POSTGRES_NODES',
     async open(env) {
@@ -97,7 +97,7 @@ async function refused(t: Test, opened: Promise<void>, problem: RegExp): Promise
 
 const { secure } = placeFrom(process.env);
 
-for (const [name, { addresses, open, first }] of Object.entries(doors)) {
+for (const [name, { addresses, open, first }] of Object.entries(logins)) {
   const prefix = `SKEIN_${name.toUpperCase()}`;
   const own: Environment = { ...engineSettings(name) };
 

@@ -109,10 +109,10 @@ t.test(
 t.test('a former primary is refused, even where no other server is reached', async (t) => {
   const address = (await primaryOf(t))!;
   /** The reported timelines of each database system. */
-  const told = new Map<string, number[]>();
+  const reported = new Map<string, number[]>();
   const promotions = (promoted: number): Promotions => ({
     async report(system, timeline) {
-      told.set(system, [...(told.get(system) ?? []), timeline]);
+      reported.set(system, [...(reported.get(system) ?? []), timeline]);
       return timeline + promoted;
     },
   });
@@ -134,10 +134,10 @@ t.test('a former primary is refused, even where no other server is reached', asy
   );
   const present = await open(0);
   await present.close();
-  t.equal(told.size, 1);
-  t.match([...told.keys()][0], /^[0-9]+$/);
+  t.equal(reported.size, 1);
+  t.match([...reported.keys()][0], /^[0-9]+$/);
   t.ok(
-    told
+    reported
       .values()
       .next()
       .value!.every((timeline) => timeline >= 1),

@@ -79,14 +79,14 @@ t.test('the highest number that processes store under a key is kept', async (t) 
 
 t.test('a node that closed its connections is reported once it answers again', async (t) => {
   const own = redisOfTest(t).client;
-  let told = 0;
-  t.teardown(onNodeChange(own, () => told++));
+  let changes = 0;
+  t.teardown(onNodeChange(own, () => changes++));
   await Promise.all(own.nodes('master').map((node) => node.ping()));
-  t.equal(told, 0);
+  t.equal(changes, 0);
   const [node] = own.nodes('master');
   const id = await node!.client('ID');
   await node!.call('CLIENT', 'KILL', 'ID', String(id), 'SKIPME', 'no').catch(() => {});
-  await until('it is connected again', () => told === 1);
+  await until('it is connected again', () => changes === 1);
   t.equal(await node!.ping(), 'PONG');
 });
 

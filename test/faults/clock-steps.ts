@@ -73,7 +73,7 @@ async function homeOf(server: Server, reader: Person) {
   return { ids: entries.map(({ entryId }) => entryId), resumeToken };
 }
 
-async function settledHome(server: Server, reader: Person, what: string) {
+async function steadyHome(server: Server, reader: Person, what: string) {
   const newestFirst = made.toReversed();
   let found = await homeOf(server, reader);
   await until(
@@ -110,7 +110,7 @@ try {
   await post(server, ada, 'the first');
   for (const { offMs, over } of steps) {
     const what = `the clock is off by ${offMs / SECOND} s from ${over} on`;
-    const { resumeToken } = await settledHome(server, rita, `before: ${what}`);
+    const { resumeToken } = await steadyHome(server, rita, `before: ${what}`);
     const from = made.length;
     if (over === 'a restart') await server.kill();
     setClock(offMs);
@@ -122,7 +122,7 @@ try {
     const subject = await post(server, ada, `after: ${what}`);
     await post(server, ada, `a reply: ${what}`, subject);
     await missedBy(server, rita, resumeToken, from, what);
-    await settledHome(server, rita, what);
+    await steadyHome(server, rita, what);
     process.stdout.write(`${fails.length === 0 ? 'ok' : 'NOT OK'}: ${what}\n`);
   }
 } finally {

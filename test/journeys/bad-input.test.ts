@@ -54,7 +54,7 @@ t.test('bad input gets a precise error and changes nothing', async (t) => {
   const start = stored.digest();
 
   /** Failed rows with their problems, and the state after the last one. */
-  const judged = async (todo: readonly BadRequest[]): Promise<string[]> => {
+  const problemsOf = async (todo: readonly BadRequest[]): Promise<string[]> => {
     const wrong: string[] = [];
     let before = stored.digest();
     for (const row of todo) {
@@ -90,12 +90,12 @@ t.test('bad input gets a precise error and changes nothing', async (t) => {
   const groups = Map.groupBy(rows, ({ path }) => path.split('.').at(-1)!.split('/')[0]!);
   for (const [service, todo] of groups) {
     await t.test(`${service}: ${todo.length} rows`, async (t) => {
-      t.strictSame(await judged(todo), []);
+      t.strictSame(await problemsOf(todo), []);
     });
   }
 
   await t.test(`limits of attempts: ${untilLimited.length} rows`, async (t) => {
-    t.strictSame(await judged(untilLimited), []);
+    t.strictSame(await problemsOf(untilLimited), []);
   });
 
   await t.test('Connect with JSON over HTTP', async (t) => {

@@ -95,7 +95,7 @@ t.test('every public RPC by Connect-JSON', async (t) => {
     async (t) => {
       for (const method of methods) {
         const served = good.has(method);
-        const told = async (
+        const expectRefusal = async (
           wrong: string,
           headers: Record<string, string>,
           body: string,
@@ -109,9 +109,9 @@ t.test('every public RPC by Connect-JSON', async (t) => {
           );
         };
         const forged = { authorization: 'Bearer a.b.c' };
-        await told('a forged token', forged, '{}', ['unauthenticated', 'TOKEN_INVALID']);
+        await expectRefusal('a forged token', forged, '{}', ['unauthenticated', 'TOKEN_INVALID']);
         if (accessOf(method) !== Access.OPEN)
-          await told('nobody', {}, '{}', ['unauthenticated', 'TOKEN_MISSING']);
+          await expectRefusal('nobody', {}, '{}', ['unauthenticated', 'TOKEN_MISSING']);
         if (method.methodKind === 'unary') {
           const { status, code, reason } = await call(httpUrl, method, '{"', {});
           t.same(

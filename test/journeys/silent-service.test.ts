@@ -69,7 +69,7 @@ t.test(
       const response = await fetch(`${front.httpUrl}/readyz`);
       return `${response.status} ${await response.text()}`;
     };
-    const told = (what: string, answer: string) =>
+    const untilReported = (what: string, answer: string) =>
       until(what, async () => (await ready()) === answer, 20_000);
     const [allWell, withoutPosts] = ['200 ready\n', '200 ready\npost does not answer\n'];
     const seen: string[] = [];
@@ -80,7 +80,7 @@ t.test(
       SKEIN_HTTP_PORT: front.httpUrl.split(':')[2]!,
     });
 
-    await told('that all is well', allWell);
+    await untilReported('that all is well', allWell);
     // Only now, because during the start of a busy machine the first check may come too early.
     const watched = (async () => {
       const watch = health.watch({ service: 'skein.post.v1.PostService' }, { signal: watching.signal });
@@ -90,7 +90,7 @@ t.test(
     t.match(await doctor.run(['doctor']), { code: 0, out: /^ok {4}grpc .* is SERVING$/m });
 
     toPosts.cut();
-    await told('the end of post', withoutPosts);
+    await untilReported('the end of post', withoutPosts);
     t.equal(await statusOf('skein.post.v1.PostService'), 'NOT_SERVING');
     t.equal(await statusOf('skein.user.v1.UserService'), 'SERVING');
     t.equal(await statusOf(''), 'SERVING', 'calls of other services end well here');
@@ -100,10 +100,10 @@ t.test(
     t.equal(found.out.match(/FAIL/g)?.length, 1);
 
     await toPosts.mend();
-    await told('its return', allWell);
+    await untilReported('its return', allWell);
 
     toPosts.state.stuck = true;
-    await told('that it hangs', withoutPosts);
+    await untilReported('that it hangs', withoutPosts);
     const beganMs = performance.now();
     t.match(await doctor.run(['doctor']), { code: 6, out: /post does not answer/ });
     t.ok(performance.now() - beganMs < 15_000, 'and nobody hangs with it');

@@ -46,8 +46,8 @@ export const seed = command({
     const { out, signal, where } = context;
     const startMs = performance.now();
     // No retry budget: `concurrency` already bounds the calls in flight, retries included.
-    const patient: Context = { ...context, calls: retrying(context.plainCalls, { attempts }) };
-    const stranger = apiOf(patient.calls, signal, undefined, timeoutMs);
+    const persistent: Context = { ...context, calls: retrying(context.plainCalls, { attempts }) };
+    const stranger = apiOf(persistent.calls, signal, undefined, timeoutMs);
 
     const directory = join(
       context.configDirectory,
@@ -67,14 +67,14 @@ export const seed = command({
     try {
       let operator: ReturnType<typeof operatorOf> | undefined;
       const people = seededPeople(plan, record, stranger, () => {
-        operator ??= operatorOf({ ...patient, stranger });
+        operator ??= operatorOf({ ...persistent, stranger });
         return operator;
       });
       const did = await seedNetwork({
         plan,
         record,
         people,
-        as: cached((node: number) => apiOf(patient.calls, signal, people.session(node).token, timeoutMs)),
+        as: cached((node: number) => apiOf(persistent.calls, signal, people.session(node).token, timeoutMs)),
         progress: progress({
           write: (text) => process.stderr.write(text),
           terminal: process.stderr.isTTY && !out.json,

@@ -73,15 +73,15 @@ t.test('JSON of invalid Unicode is malformed on every listener, and reaches no h
     const answer = await fetch(`http://127.0.0.1:${port}/${ProbeService.typeName}/${path}`, init);
     return `${JSON.stringify([...answer.headers])}${Buffer.from(await answer.arrayBuffer()).toString('latin1')}`;
   };
-  for (const [door, through] of Object.entries(encodings)) {
+  for (const [encoding, through] of Object.entries(encodings)) {
     for (const [what, json] of Object.entries(broken)) {
       const answer = await answerOf(through(json));
-      t.match(answer, /broken UTF-8 or half of a surrogate pair|broken%20UTF-8/, `${door}: ${what}`);
-      t.match(answer, /invalid_argument|grpc-status: 3|"grpc-status","3"/, `${door}: ${what}`);
-      t.same(given.splice(0), [], `${door}: ${what}`);
+      t.match(answer, /broken UTF-8 or half of a surrogate pair|broken%20UTF-8/, `${encoding}: ${what}`);
+      t.match(answer, /invalid_argument|grpc-status: 3|"grpc-status","3"/, `${encoding}: ${what}`);
+      t.same(given.splice(0), [], `${encoding}: ${what}`);
     }
     await answerOf(through(whole));
-    t.same(given.splice(0), [door.includes('stream') ? 0 : 'caf\u00e9 \u{1f600}'], `${door}: whole`);
+    t.same(given.splice(0), [encoding.includes('stream') ? 0 : 'caf\u00e9 \u{1f600}'], `${encoding}: whole`);
   }
   const raw = { path: 'Unary?connect=v1&encoding=json&message={%22text%22:%22a%22}&base64=%ff', init: {} };
   t.match(await answerOf(raw), /invalid_argument/, 'another part of a query');

@@ -26,7 +26,7 @@ const versions = (graph: ServedGraph, ids: string[]) =>
   Promise.all(ids.map(async (userId) => Number((await graph.mesh.getViewerGraph({ userId })).version)));
 
 /** Waits until that many events have come, and a little longer for one too many. */
-async function told(graph: ServedGraph, count: number) {
+async function published(graph: ServedGraph, count: number) {
   await until(`${count} events`, () => graph.followEvents.length >= count);
   await settle(50);
   return graph.followEvents.map(({ actorId, payload }) => {
@@ -48,7 +48,7 @@ t.test('each change answers how the two stand now; done twice it changes nothing
     t.match(await call(graph.as(ann), rpc, bob), expected, `${rpc} again`);
   }
   t.same(
-    (await told(graph, before + changes.length)).slice(before),
+    (await published(graph, before + changes.length)).slice(before),
     changes.map(([, kind]) => ({ actorId: ann, targetId: bob, kind: RelationChanged_Kind[kind] })),
   );
   t.ok(graph.followEvents.every(({ requestId, eventTime }) => requestId !== '' && eventTime !== undefined));
@@ -124,7 +124,7 @@ t.test('a request_id is done once and answers the same again', async (t) => {
   t.match(await call(graph.as(ann), 'muteUser', bob, 'r1'), { muting: true }, "another RPC's r1");
   const twice = await Promise.all([1, 2, 3].map(() => call(graph.as(ann), 'followUser', cid, 'r3')));
   t.ok(twice.every((relationship) => relationship?.following));
-  t.equal((await told(graph, 5)).length, 5);
+  t.equal((await published(graph, 5)).length, 5);
 });
 
 t.test('a retry whose first try died before its answer was kept undoes nothing', async (t) => {
@@ -144,7 +144,7 @@ t.test('a retry whose first try died before its answer was kept undoes nothing',
     'followed once, unfollowed since',
   );
   t.match(await call(graph.as(ann), 'followUser', bob, 'r3'), { following: true });
-  t.equal((await told(graph, 3)).length, 3);
+  t.equal((await published(graph, 3)).length, 3);
 });
 
 t.test('a refused request_id may be used again once the reason is gone', async (t) => {

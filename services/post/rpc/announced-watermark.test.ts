@@ -17,15 +17,15 @@ t.test(
       served.clock.advance(1_000);
       // Tokens go by wall time.
       ada = await ada.back();
-      let toldMs = 0;
+      let reportedMs = 0;
       await until('everything is announced', async () => {
-        const before = toldMs;
-        toldMs = Number((await served.mesh.getAnnouncedWatermark({})).announcedWatermarkMs);
-        return toldMs === before;
+        const before = reportedMs;
+        reportedMs = Number((await served.mesh.getAnnouncedWatermark({})).announcedWatermarkMs);
+        return reportedMs === before;
       });
       const post = await ada.post(`after a step of ${stepMs} ms`);
       const { id } = post;
-      t.ok(id >= idAtTime(toldMs - skewMs), 'not below the floor of a stream');
+      t.ok(id >= idAtTime(reportedMs - skewMs), 'not below the floor of a stream');
       t.ok(id > last, 'the newest on top');
       const reply = await ada.post('an answer', { replyTo: post });
       t.ok(reply.id > id, 'above what it answers');

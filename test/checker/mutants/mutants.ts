@@ -140,9 +140,9 @@ export const mutants: Readonly<Record<string, Mutant>> = {
         live: (real) => ({
           ...real,
           wake(readerIds) {
-            const told = [...readerIds].filter(() => hints++ % 2 === 0);
-            for (const id of told) woken.add(id);
-            real.wake(told);
+            const hinted = [...readerIds].filter(() => hints++ % 2 === 0);
+            for (const id of hinted) woken.add(id);
+            real.wake(hinted);
           },
         }),
         openStream: (real) => (viewerId, from) => {

@@ -47,7 +47,7 @@ export function sendAtOnce(world: World, count: number): InFlight[] {
     note(world, chosen);
     world.tally.count('writes', chosen.rpc);
     const requestId = newRequestId(world);
-    const [outcome] = [Promise.allSettled([chosen.send(requestId)]).then(([settled]) => settled)];
+    const [outcome] = [Promise.allSettled([chosen.send(requestId)]).then(([result]) => result)];
     sent.push({ write: chosen, requestId, outcome });
   }
   return sent;

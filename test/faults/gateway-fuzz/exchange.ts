@@ -36,7 +36,7 @@ export function exchange(
     const finish = () => {
       clearTimeout(timer);
       socket.destroy();
-      resolve(judged(seen));
+      resolve(examined(seen));
     };
     const queue = [...parts];
     const send = () => {
@@ -65,7 +65,7 @@ export function exchange(
 
 const namesNoEncoding = /received(?: |%20)compressed(?: |%20)envelope/;
 
-function judged(text: string): Exchange {
+function examined(text: string): Exchange {
   const statuses = [...text.matchAll(/^HTTP\/1\.1 (\d{3}) /gm)].map(([, code]) => Number(code));
   // INTERNAL, UNKNOWN and DATA_LOSS blame the server.
   const faults = [

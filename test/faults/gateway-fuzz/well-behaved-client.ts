@@ -29,7 +29,7 @@ export async function wellBehavedClient(
   const transport = createConnectTransport({ baseUrl: http, httpVersion: '1.1', interceptors: [bearing] });
   const timelines = createClient(TimelineService, transport);
   const channel = grpcTransport({ address: grpc });
-  const doors = [createClient(PostService, transport), createClient(PostService, channel)];
+  const clients = [createClient(PostService, transport), createClient(PostService, channel)];
   const written: string[] = [];
   const streamed: string[] = [];
   let open = false;
@@ -60,7 +60,7 @@ export async function wellBehavedClient(
   return {
     async write() {
       const startMs = performance.now();
-      const posts = doors[written.length % doors.length]!;
+      const posts = clients[written.length % clients.length]!;
       const options = { timeoutMs: limitMs, headers: { authorization: `Bearer ${token}` } };
       const { post } = await posts.createPost({ text: `honest ${written.length}` }, options);
       written.push(post!.id);

@@ -37,7 +37,7 @@ export function memoryList(): MemoryList {
     items = [...items, item].sort((a, b) => (a.id < b.id ? -1 : 1));
     if (hints) for (const { wake } of readers) wake();
   };
-  const settledId = () => [...reserved].sort()[0] ?? (lastId + 1n).toString();
+  const lowWatermarkId = () => [...reserved].sort()[0] ?? (lastId + 1n).toString();
 
   return {
     open(from, wake) {
@@ -48,13 +48,13 @@ export function memoryList(): MemoryList {
       const stream = listStream<Item, Item>(from, {
         async view(asked) {
           looks += 1;
-          const settled = settledId();
-          const floor = asked ?? settled;
+          const watermarkId = lowWatermarkId();
+          const floor = asked ?? watermarkId;
           const candidates = items.filter(({ id }) => id >= floor);
           if (candidates.length > maxAboveFloor) throw resumeTokenTooOld();
           return {
             floor,
-            lowWatermarkId: settled,
+            lowWatermarkId: watermarkId,
             candidates,
             show: async (some) => some.filter((item) => items.includes(item)),
           };
