@@ -25,7 +25,7 @@ t.test('users sign up, follow, post, read and react from a shell', async (t) => 
   });
   const kept = readdirSync(config, { recursive: true, withFileTypes: true });
   const files = kept.filter((each) => each.isFile()).map(({ parentPath, name }) => join(parentPath, name));
-  t.equal(files.length, 5, 'a session and a device token each, and who signed in last');
+  t.equal(files.length, 5, 'a session and a device token each, and the last sign-in');
   for (const file of files) {
     t.equal(statSync(file).mode & 0o777, 0o600, 'sessions are for their owner alone');
     t.notMatch(readFileSync(file, 'utf8'), 'correct horse', 'and no password is kept');

@@ -48,7 +48,7 @@ t.test('behind trusted proxies, the client address is the last untrusted one', a
   const { url } = await servedGateway(t, { hosted: [headersBack('x-forwarded-for')], proxies });
   const seen = async (forwardedFor: string) => textOf(await post(url, { 'x-forwarded-for': forwardedFor }));
   t.equal(await seen('192.0.2.1'), '192.0.2.1');
-  t.equal(await seen('203.0.113.9, 192.0.2.1, 10.1.2.3'), '192.0.2.1', 'what stands before it may be forged');
+  t.equal(await seen('203.0.113.9, 192.0.2.1, 10.1.2.3'), '192.0.2.1', 'addresses before it may be forged');
   t.equal(await seen('192.0.2.1:4711, [2001:db8:1::5]:80'), '192.0.2.1');
   t.equal(await seen('2001:db8:2::1'), '2001:db8:2::1');
   for (const unreadable of ['192.0.2.1, rubbish', '203.0.113.5, unknown', 'unknown', '', '192.0.2.1,'])
@@ -98,7 +98,7 @@ t.test('errors, deadlines and cancellation survive a channel', async (t) => {
   await until('the handler to run', () => started > before.started);
   controller.abort();
   await t.rejects(given);
-  await until('the handler to hear of it', () => aborted === started);
+  await until('the handler to be notified', () => aborted === started);
 });
 
 t.test('pages of allowed origins and of the own host may call, others may not', async (t) => {
@@ -155,7 +155,7 @@ t.test('calls of an address and of a user are limited, and refusals say when to 
   t.equal((await call('192.0.2.3', bob)).status, 200, 'somebody else');
   for (let n = 0; n < 3; n++)
     t.equal((await call('192.0.2.3', `${bob}forged`)).status, 200, 'his own business');
-  t.equal((await call('192.0.2.3')).status, 429, 'the address, whoever calls');
+  t.equal((await call('192.0.2.3')).status, 429, 'the address, for any caller');
   const web = createClient(
     ProbeService,
     createGrpcWebTransport({
@@ -219,7 +219,7 @@ t.test('metrics are for this machine and for trusted proxies, not for their clie
     return (await fetch(`${url}/metrics`, { headers })).status;
   };
   t.equal(await seenBy([]), 200, 'this machine');
-  t.equal(await seenBy([], '192.0.2.1'), 403, 'a proxy on this machine that nobody named');
+  t.equal(await seenBy([], '192.0.2.1'), 403, 'a proxy on this machine that is not configured');
   t.equal(await seenBy(['127.0.0.1'], '192.0.2.1'), 403, 'a client of a proxy');
   t.equal(await seenBy(['127.0.0.1', '10.0.0.0/8'], '10.1.2.3'), 200, 'a trusted network');
 });

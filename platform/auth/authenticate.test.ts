@@ -118,7 +118,7 @@ t.test('every other call needs a signed token', async (t) => {
   t.match(await call('userOnly', await user()), { userId: 'u1' });
 
   const { context, outcome } = begin('userOnly', await user());
-  t.throws(() => requireUser(context), domainErrorLike('TOKEN_MISSING'), 'nobody before authentication');
+  t.throws(() => requireUser(context), domainErrorLike('TOKEN_MISSING'), 'anonymous before authentication');
   await outcome;
   t.match(requireUser(context), { userId: 'u1', sessionId: 's1' });
 });
@@ -251,7 +251,7 @@ t.test('a signed-out session is refused, whatever its token says', async (t) => 
   t.equal(lookups(), 3, 'a no is not remembered: a replica may be behind');
 
   sessions.revoked('s1');
-  t.throws(() => begin('userOnly', header), domainErrorLike('SESSION_REVOKED'), 'told directly, at once');
+  t.throws(() => begin('userOnly', header), domainErrorLike('SESSION_REVOKED'), 'notified directly, at once');
   clock.advance(60_000);
   t.throws(
     () => begin('unary', header),

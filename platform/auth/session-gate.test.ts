@@ -47,7 +47,7 @@ function watching() {
 t.test('a look-up in flight does not revive a revoked session', async (t) => {
   const { answers, gate } = asked();
   const [first, second] = [gate.check(bearer), gate.check(bearer)];
-  t.equal(answers.length, 1, 'two who ask share one look-up');
+  t.equal(answers.length, 1, 'two callers share one look-up');
   t.equal(first, second);
   gate.revoked('s');
   answers[0]!(open);
@@ -57,7 +57,7 @@ t.test('a look-up in flight does not revive a revoked session', async (t) => {
 
   const clock = testClock();
   const failing = cachedSessionGate(() => Promise.reject(new Error('down')), { ttlMs: 1000, clock });
-  await t.rejects(Promise.resolve(failing.check(bearer)), /down/, 'who can not be checked does not pass');
+  await t.rejects(Promise.resolve(failing.check(bearer)), /down/, 'a failed check refuses');
 
   const near = cachedSessionGate(({ sessionId }) => (sessionId === 's' ? open : undefined), {
     ttlMs: 1000,
@@ -115,7 +115,7 @@ t.test('a watched session is looked up once a ttl, however many watchers it has'
   const watchers = [watch(), watch(), watch()];
   for (let round = 1; round <= 3; round++) {
     clock.advance(1000);
-    await until('all to be told', () => watchers.every(({ events }) => events.length === round));
+    await until('all watchers to be notified', () => watchers.every(({ events }) => events.length === round));
   }
   t.equal(lookups(), 4);
   sessions.set('s', 'operator');
@@ -123,7 +123,7 @@ t.test('a watched session is looked up once a ttl, however many watchers it has'
   await until('another role', () => watchers.every(({ events }) => events[3] === 'operator'));
   for (const { unwatch } of watchers) unwatch();
   clock.advance(10_000);
-  t.equal(lookups(), 5, 'nobody watches any more');
+  t.equal(lookups(), 5, 'there is no watcher left');
   t.equal(clock.pending(), 0);
 });
 
@@ -134,7 +134,7 @@ t.test('a session can be looked up early where stale state is not acceptable', a
   sessions.delete('s');
   t.same(await gate.check(bearer), { role: 'user' });
   await t.rejects(gate.ask(bearer), domainErrorLike('SESSION_REVOKED'));
-  await until('the watcher to hear of it', () => events.length > 0);
+  await until('the watcher to be notified', () => events.length > 0);
   t.same(events, ['SESSION_REVOKED']);
   t.equal(gate.known('s'), undefined);
 });

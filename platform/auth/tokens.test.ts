@@ -42,7 +42,7 @@ t.test('an access token identifies its owner, and is verified once a process', a
   t.equal(expiresAtMs, clock.nowMs() + TTL_MS);
 
   const [first, second] = [counting.verify(token), counting.verify(token)];
-  t.equal(first, second, 'who asks while it is verified gets the same answer');
+  t.equal(first, second, 'concurrent callers share the verification');
   t.strictSame(await first, { ...bearer, role: 'moderator', expiresAtMs });
   t.strictSame(
     counting.verify(token),
@@ -198,12 +198,12 @@ t.test('a service has a token of its own, renewed before it expires', async (t) 
   const verifier = serviceTokenVerifier({ keys: ring, clock, skewMs: 500 });
 
   const [first, again] = await Promise.all([source.token(), source.token()]);
-  t.equal(first, again, 'two who wait share one');
+  t.equal(first, again, 'two waiting callers share one');
   t.match(await verifier.verify(first), { service: 'timeline' });
   clock.advance(199_999);
   t.equal(source.token(), first, 'no promise while it is fresh');
   clock.advance(1);
-  t.equal(source.token(), first, 'nobody waits for the renewal');
+  t.equal(source.token(), first, 'no caller waits for the renewal');
   await new Promise((resolve) => setImmediate(resolve));
   let renewed = source.token();
   for (let i = 0; i < 1000 && renewed === first; i++) {

@@ -65,7 +65,7 @@ t.test('memory beside a value counts too', async (t) => {
 });
 
 t.test(
-  'what is added to a kept value in place counts, makes room, and lets go of what is too large',
+  'growth of a stored value in place counts, evicts others, and drops a value that is too large',
   async (t) => {
     const memory = sieveCache<Map<string, number>>({ maxBytes: 2_000 });
     memory.set('a', new Map());

@@ -108,7 +108,7 @@ t.test('a commit with events wakes the relay; a rolled-back write announces noth
     events.map((e) => e.eventId),
   );
   await relay.stop();
-  t.same(await outbox.waiting([]), { records: 0 }, 'published rows are gone');
+  t.same(await outbox.waiting([]), { records: 0 }, 'published rows are deleted');
 });
 
 t.test('while the bus fails no event is lost, and the order stays', async (t) => {
@@ -300,7 +300,7 @@ t.test('a failing event is retried and becomes a dead letter; the next of its ke
   t.equal(tried.length, 8);
   t.equal(await letters.count(), 1, 'the letter stays');
   await t.rejects(letters.retry(letter!.id, AbortSignal.abort(new Error('enough'))), /enough/);
-  t.equal(await letters.count(), 1, 'also when nobody waits for the outcome');
+  t.equal(await letters.count(), 1, 'also when no caller waits for the outcome');
   mended = true;
   t.equal(await letters.retry(letter!.id, signal), 'taken');
   t.equal(await letters.retry(letter!.id, signal), undefined);

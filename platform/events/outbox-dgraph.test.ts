@@ -45,7 +45,7 @@ t.test('events delayed by an outage are found after it, and no query scans far b
     return Number(asked.at(-1)?.$from) * 1_000;
   };
   for (let ms = start; ms <= start + 100_000; ms += 5_000) await lookAt(ms);
-  t.ok((await lookAt(start + 105_000)) >= start, 'places of minutes ago are not gone through again');
+  t.ok((await lookAt(start + 105_000)) >= start, 'positions of minutes ago are not scanned again');
   const stoodStillMs = start + 105_000;
   // The outage lasted ten minutes. A transaction that was in progress commits just after the first query.
   await lookAt(start + 705_000);

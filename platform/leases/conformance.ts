@@ -40,7 +40,7 @@ export function leaseConformance(t: Test, open: (t: Test, clock: TestClock) => P
     clock.advance(900);
     t.equal(await leases.take({ ...job, owner: 'b' }), undefined);
     clock.advance(200);
-    t.ok(await leases.renew(lease, { ttlMs: 1_000 }), 'ended, but nobody took it');
+    t.ok(await leases.renew(lease, { ttlMs: 1_000 }), 'expired, but not taken by another');
     clock.advance(1_000);
     const next = (await leases.take({ ...job, owner: 'b' }))!;
     t.equal(await leases.renew(lease, { ttlMs: 1_000 }), undefined);

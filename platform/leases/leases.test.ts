@@ -70,7 +70,7 @@ t.test('without renewals issuing stops before the store can give the node away',
   ids.next();
   clock.advance(1);
   t.throws(() => ids.next(), domainErrorLike('DEPENDENCY_UNAVAILABLE'));
-  await until('it is told', () => errors.length > 0);
+  await until('it is reported', () => errors.length > 0);
   t.match(errors[0], { message: 'store is down' });
 });
 

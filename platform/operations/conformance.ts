@@ -104,7 +104,7 @@ export function operationConformance(
     t.match(await store.stop(first.id), { state: 'succeeded' });
   });
 
-  t.test('progress of whoever was the owner before is refused', async (t) => {
+  t.test('progress of an earlier owner is refused', async (t) => {
     const { store } = await open(t, testClock());
     await store.start(first);
     const [old, now] = [(await store.take(first.id))!, (await store.take(first.id))!];

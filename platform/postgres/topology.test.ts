@@ -53,7 +53,7 @@ t.test(
     const former = server('former:5432', { system: '7', timeline: '00000001' });
     const promoted = server('promoted:5432', { system: '7', timeline: '0000000A' });
     const alone = watched(t, [former.node], promotions);
-    t.equal(await alone.isPrimary(former.node), true, 'nobody knows of another');
+    t.equal(await alone.isPrimary(former.node), true, 'no other one is known');
     const other = watched(t, [former.node, promoted.node], promotions);
     t.equal(await other.isPrimary(promoted.node), true);
     t.equal(await alone.isPrimary(former.node), false);

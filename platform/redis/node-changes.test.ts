@@ -29,7 +29,7 @@ t.test('a node that is back, or replaced another, is reported; an unchanged one 
   t.equal(changes, 2, 'a replica is a master now');
   second.emit('close');
   second.emit('ready');
-  t.equal(changes, 2, 'who was put out is no matter');
+  t.equal(changes, 2, 'a removed node is not reported');
   replica.emit('close');
   replica.emit('ready');
   t.equal(changes, 3);

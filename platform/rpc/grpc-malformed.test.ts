@@ -217,7 +217,7 @@ t.test('a stream whose reader left is over, with unread messages before its erro
   await reader.next();
   controller.abort();
   const { error } = await drain({ [Symbol.asyncIterator]: () => reader });
-  t.ok(error, 'the reader hears of an end');
+  t.ok(error, 'the reader gets an end');
 });
 
 t.test('a reset at the deadline is DEADLINE_EXCEEDED, an earlier one is not', async (t) => {

@@ -73,7 +73,7 @@ t.test('messages that cannot be read as their request declares are refused', asy
   const send = await raw(t);
   const flagged = Buffer.from([1, 0, 0, 0, 0]);
   for (const [what, body, encoding, code] of [
-    ['an encoding that nobody knows', empty, 'zstd', Code.Unimplemented],
+    ['an unknown encoding', empty, 'zstd', Code.Unimplemented],
     ['compressed without an encoding', flagged, undefined, Code.Internal],
     ['compressed in identity', flagged, 'identity', Code.Internal],
     ['a flag that there is not', Buffer.from([2, 0, 0, 0, 0]), 'gzip', Code.Internal],

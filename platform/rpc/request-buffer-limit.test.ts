@@ -28,7 +28,7 @@ t.test('the peer that holds most loses its largest and oldest request first', as
   begin('b2', '192.0.2.2', 10);
   t.same(stopped.splice(0), ['a1 OVERLOADED']);
   begin('a4', '192.0.2.1', 45);
-  t.same(stopped.splice(0), ['a4 OVERLOADED'], 'it may be who comes');
+  t.same(stopped.splice(0), ['a4 OVERLOADED'], 'it may be the newest one');
   fine.end();
   begin('c1', '2001:db8::1', 30);
   begin('c2', '2001:db8::2', 31);

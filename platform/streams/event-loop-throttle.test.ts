@@ -26,14 +26,14 @@ t.test('so many begin in a turn of the loop, each once and in order', async (t) 
   };
   for (let n = 0; n < 8; n++) void look(n);
   await settle();
-  t.strictSame(begun, [0, 1, 2], 'who comes first does not wait');
+  t.strictSame(begun, [0, 1, 2], 'the first caller does not wait');
   await turn();
   t.strictSame(begun, [0, 1, 2, 3, 4, 5]);
   void look(8);
   await turn();
   t.strictSame(begun, [0, 1, 2, 3, 4, 5, 6, 7, 8]);
   await turn();
-  t.equal(pending(), 0, 'where nobody comes, the loop is left alone');
+  t.equal(pending(), 0, 'without callers the loop is idle');
   void look(9);
   await settle();
   t.equal(begun.at(-1), 9);

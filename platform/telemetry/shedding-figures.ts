@@ -15,7 +15,7 @@ const sayEveryMs = 5_000;
 export function sheddingFigures(registers: Registry[], clock: TimedClock, log: Logger): SheddingFigures {
   const calls = new Counter({
     name: 'skein_rpc_shed_total',
-    help: 'Calls turned away for overload before anything was done for them; they are not among the started ones.',
+    help: 'Calls refused for overload before any work; they are not among the started ones.',
     labelNames: ['priority'],
     registers,
   });

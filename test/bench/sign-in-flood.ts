@@ -116,7 +116,7 @@ try {
       ...[...reasons].map(([reason, { count, withTime }]) => ({
         what: `  ${reason}`,
         attempts: count,
-        'told when to come again': withTime,
+        'a retry delay is given': withTime,
       })),
       {
         what: 'people who signed in',

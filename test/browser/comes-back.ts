@@ -14,7 +14,7 @@ export async function comesBack({ promise }: Journey, setting: Setting): Promise
   const { page, context, complaints } = await windowOf(setting, kim);
   const scrolled = () => page.evaluate('scrollY') as Promise<number>;
 
-  await promise('who goes back to a long profile is where he was', async () => {
+  await promise('navigating back to a long profile restores the position', async () => {
     await page.goto(`${url}/users/${lea.id}`);
     await sees(page, 'Line 50.');
     await until('the older posts', async () => {

@@ -109,7 +109,7 @@ async function quotes(
     await card(page, 'Look at this').getByText('This post is gone.').waitFor({ timeout: limitMs });
     await card(page, 'Hal will regret this').waitFor({ state: 'detached', timeout: limitMs });
   });
-  await promise('a quoted post of somebody muted says so, and can be looked at', async () => {
+  await promise('a quoted post of a muted user says so, and can be opened', async () => {
     await (await as(setting, flo)).graph.muteUser({ userId: hal.id });
     await page.reload();
     await card(page, 'And at that').getByText('You have muted').waitFor({ timeout: limitMs });
@@ -117,7 +117,7 @@ async function quotes(
     await card(page, 'And at that').getByRole('link', { name: 'Show the post' }).click();
     await sees(page, 'Hal is loud');
   });
-  await promise('a mention leads to whom it names, also after a rename', async () => {
+  await promise('a mention leads to its user, also after a rename', async () => {
     await quoting.createPost({ text: 'Where is @hal today?' });
     const users = setting.network.as(hal.token).users;
     await users.updateUser({ account: { user: { handle: 'hal9' } }, updateMask: { paths: ['user.handle'] } });

@@ -42,7 +42,7 @@ export async function twoPeople(
   await shot(ada.page, 'sign-in');
   await promise('Ada signs up', () => signUp(ada.page, 'ada'));
   await promise('Bob signs up, on a phone', () => signUp(bob.page, 'bob'));
-  await promise('a wrong password is told in words', async () => {
+  await promise('a wrong password has a message', async () => {
     const other = await bob.context.browser()!.newContext();
     const page = await other.newPage();
     await page.goto(url);
@@ -133,23 +133,20 @@ export async function twoPeople(
     for (const n of [1, 2, 3]) await sees(bob.page, `While Bob was away: ${n}`);
     equal(await card(bob.page, 'While Bob was away').count(), 3);
   });
-  await promise('who reads further down is not moved; he is told', async () => {
+  await promise('a reader further down is not moved, but informed', async () => {
     await bob.page.evaluate('scrollTo(0, document.body.scrollHeight)');
     await until('the page to have scrolled', () => bob.page.evaluate('scrollY > 120'));
     await post(ada.page, 'Something new at the top');
     await bob.page.getByRole('button', { name: 'Show 1 new post' }).click({ timeout: limitMs });
     await sees(bob.page, 'Something new at the top');
   });
-  await promise(
-    'a page out of sight lets go of its stream, and has everything once it is looked at',
-    async () => {
-      await look(bob.page, 'hidden');
-      await bob.page.getByRole('status').filter({ hasText: 'again' }).waitFor({ timeout: limitMs });
-      await post(ada.page, 'Nobody looks');
-      await look(bob.page, 'visible');
-      await sees(bob.page, 'Nobody looks');
-    },
-  );
+  await promise('a hidden page closes its stream, and has everything when it is shown', async () => {
+    await look(bob.page, 'hidden');
+    await bob.page.getByRole('status').filter({ hasText: 'again' }).waitFor({ timeout: limitMs });
+    await post(ada.page, 'Nobody looks');
+    await look(bob.page, 'visible');
+    await sees(bob.page, 'Nobody looks');
+  });
   await promise('tokens are exchanged unnoticed', async () => {
     const first = await tokenOf(ada.page);
     await until('another token', async () => (await tokenOf(ada.page)) !== first, 2 * limitMs);
@@ -157,11 +154,11 @@ export async function twoPeople(
     await sees(bob.page, 'Still here');
   });
   await shot(bob.page, 'home-phone');
-  await promise('a deleted post is gone from the other window', async () => {
+  await promise('a deleted post disappears from the other window', async () => {
     await card(ada.page, 'Still here').first().getByRole('button', { name: 'Delete' }).click();
     await card(bob.page, 'Still here').first().waitFor({ state: 'detached', timeout: limitMs });
   });
-  await promise('Bob unfollows, and her posts are gone from his home', async () => {
+  await promise('Bob unfollows, and her posts disappear from his home', async () => {
     await visit(bob.page, 'ada');
     await sees(bob.page, 'Good morning');
     await shot(bob.page, 'profile-phone');

@@ -106,7 +106,7 @@ for (const [name, { addresses, open, first }] of Object.entries(logins)) {
     makeCertificates(strangers);
 
     await open(own);
-    t.pass('lets in who has both');
+    t.pass('accepts a client with both');
     await refused(
       t,
       open({ ...own, SKEIN_INSECURE_LOOPBACK: 'true' }),

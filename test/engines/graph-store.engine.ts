@@ -73,7 +73,7 @@ t.test('concurrent changes of two processes are serializable', async (t) => {
   }
 
   t.ok(changes > 30, `${changes} changes`);
-  t.equal((await outbox.next(10_000, [])).length, changes, 'each is told once');
+  t.equal((await outbox.next(10_000, [])).length, changes, 'each is reported once');
   for (const id of people) {
     const graph = await store.viewerGraph(id, 0);
     t.equal(graph.version, grown.get(id), `version of ${id}`);

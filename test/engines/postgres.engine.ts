@@ -154,9 +154,9 @@ t.test(
     const address = await replicaOf(t);
     if (address === undefined) return;
     await until('the replica serves', () => readsFromReplica(reader));
-    promoted = () => Promise.reject(new Error('nobody answers'));
+    promoted = () => Promise.reject(new Error('no process answers'));
     await put(writer, 'key', 'replayed');
-    t.equal(await held(reader, 'key'), 'replayed', 'while it replays nobody has to be asked');
+    t.equal(await held(reader, 'key'), 'replayed', 'while it replays no other process is asked');
 
     const replay = await replayOf(t, address);
     await until('a change is refused', async () => {
@@ -184,7 +184,7 @@ t.test('a process that waits for a removed replica also checks whether it was pr
   await until('the replica serves', () => readsFromReplica(reader), 15_000);
   const replay = await replayOf(t, address);
   await replay.pause();
-  const slow = put(first, 'key', 'by who puts it out');
+  const slow = put(first, 'key', 'by the process that removes it');
   await until('it is put out', async () => !(await serves()));
   const late = writer.write(async (tx) => {
     await tx.run('INSERT INTO pair VALUES ($1, $2)', 'late', 'lost');
@@ -203,7 +203,7 @@ t.test('a replica that was removed long ago may have been promoted since: each w
   await until('the replica serves', () => readsFromReplica(reader), 15_000);
   const replay = await replayOf(t, address);
   await replay.pause();
-  await put(first, 'key', 'nobody reads from it any more');
+  await put(first, 'key', 'it is no longer read');
   await put(writer, 'key', 'answered');
   const lost = writer.write(async (tx) => {
     await tx.run('INSERT INTO pair VALUES ($1, $2)', 'late', 'lost');

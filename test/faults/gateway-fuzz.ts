@@ -160,5 +160,5 @@ try {
 for (const [what, times] of problems)
   process.stdout.write(`not ok - ${what}${times > 1 ? ` (${times} times)` : ''}\n`);
 if (problems.size === 0)
-  process.stdout.write('no crash, no fault caused by input, no growth; who behaves is served\n');
+  process.stdout.write('no crash, no fault caused by input, no growth; the well-behaved client is served\n');
 process.exitCode = problems.size === 0 ? 0 : 1;

@@ -81,7 +81,7 @@ for (const kind of ['the embedded network', 'the front of a cluster'] as const) 
     socket.send({ type: 'subscribe', id: 'h', stream: 'home' });
     await until('three streams to be open', () => open === 2 && socket.of('h').length > 0);
     await Promise.all([stream(grpc), stream(web)]);
-    t.strictSame(ends.map(reasonOf), ['RATE_LIMITED', 'RATE_LIMITED'], 'a fourth one, at any door');
+    t.strictSame(ends.map(reasonOf), ['RATE_LIMITED', 'RATE_LIMITED'], 'a fourth one, on any listener');
     t.ok(ends.every((end) => retryAfterMs(end)! > 0));
     socket.send({ type: 'subscribe', id: 'i', stream: 'home' });
     await until('the socket to be told, too', () => socket.end('i') !== undefined);
@@ -110,7 +110,11 @@ for (const kind of ['the embedded network', 'the front of a cluster'] as const) 
       })();
     }
     await until('all to be answered', () => watched.length === 4);
-    t.strictSame(watched.sort(), ['RATE_LIMITED', 'told', 'told', 'told'], 'who names himself not at all');
+    t.strictSame(
+      watched.sort(),
+      ['RATE_LIMITED', 'told', 'told', 'told'],
+      'anonymous streams are not reported',
+    );
     watching.abort();
 
     const figures = await (await fetch(`${httpUrl}/metrics`)).text();

@@ -237,7 +237,7 @@ t.test('the log level is raised for a while, and then reset', async (t) => {
   const calls = () => lines.filter((line) => line.includes('"msg":"call"')).length;
   const ask = () => ops.listDeadLetters({}, operator);
   await ask();
-  t.equal(calls(), 0, 'calls that go well are not told at the level warn');
+  t.equal(calls(), 0, 'successful calls are not logged at the level warn');
   const { instances } = await ops.setLogLevel(
     { level: LogLevel.DEBUG, service: 'post', duration: { nanos: 400_000_000 } },
     operator,

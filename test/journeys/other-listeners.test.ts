@@ -21,8 +21,8 @@ const broken = Buffer.from([0, 0, 0, 0, 1, 0xff]);
 const grpcCalls: readonly (readonly [what: string, path: string, body: Buffer])[] = [
   ['health', '/grpc.health.v1.Health/Check', empty],
   ['reflection', reflection, empty],
-  ['a method that nobody has', '/skein.user.v1.UserService/Nope', empty],
-  ['a service that nobody has', '/no.such.Service/Call', empty],
+  ['an unknown method', '/skein.user.v1.UserService/Nope', empty],
+  ['an unknown service', '/no.such.Service/Call', empty],
   ['an RPC without a handler', '/skein.analytics.v1.AnalyticsService/RecordActions', empty],
   ['a broken message', getUser, broken],
 ];
@@ -47,7 +47,7 @@ const httpCalls: readonly (readonly [
     'application/json',
     '{}',
   ],
-  ['a method that nobody has', 'POST', '/skein.user.v1.UserService/Nope', 'application/json', '{}'],
+  ['an unknown method', 'POST', '/skein.user.v1.UserService/Nope', 'application/json', '{}'],
   ['the page', 'GET', '/'],
   ['no page', 'GET', '/nothing'],
   ['health', 'GET', '/healthz'],

@@ -39,7 +39,7 @@ t.test('a flood is refused early, with a retry delay; nothing else goes wrong', 
       }
     }),
   );
-  await until('calls to be turned away', () => refused.length > 1_000, 60_000);
+  await until('calls to be refused', () => refused.length > 1_000, 60_000);
   t.ok(served > 0, 'some are served all the time');
 
   const health = createClient(Health, transport);
@@ -51,10 +51,10 @@ t.test('a flood is refused early, with a retry delay; nothing else goes wrong', 
   );
   const headers = { authorization: `Bearer ${tokens!.accessToken}` };
   const post = posts.createPost({ text: 'in the flood', requestId: 'one' }, { headers });
-  await Promise.race([post, until('more to be turned away', () => refused.length > 4_000, 60_000)]);
+  await Promise.race([post, until('more to be refused', () => refused.length > 4_000, 60_000)]);
   flooding = false;
   await flood;
-  t.equal((await post).post?.text, 'in the flood', 'who heeds the time gets his write through');
+  t.equal((await post).post?.text, 'in the flood', 'a caller that waits for the retry delay succeeds');
 
   t.strictSame(others, []);
   t.ok(refused.every(({ code }) => code === Code.ResourceExhausted));
@@ -88,7 +88,7 @@ t.test('over HTTP, too', async (t) => {
   };
   const statuses = new Set<number>();
   await until(
-    'calls to be turned away',
+    'calls to be refused',
     async () => {
       const answers = await Promise.all(Array.from({ length: 200 }, ask));
       for (const { status } of answers) statuses.add(status);

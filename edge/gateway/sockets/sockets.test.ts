@@ -57,7 +57,7 @@ t.test('several streams share a socket; each starts at its resume token', async 
   t.same(seen[0], [`Bearer ${token}`, '127.0.0.1']);
   socket.send({ type: 'unsubscribe', id: 'a' });
   await until('the stream behind it to be given up', () => seen.includes('gone'));
-  await until('its end to be told', () => socket.end('a') !== undefined);
+  await until('its end to be reported', () => socket.end('a') !== undefined);
   t.same(socket.end('a'), { type: 'end', id: 'a' });
   socket.send({ type: 'ping' });
   await until('a pong', () => socket.messages.at(-1)?.type === 'pong');
@@ -287,13 +287,13 @@ t.test("only live sockets count against a user's limit", async (t) => {
   const own = await gateway.token('ada', 900_000, 'own');
   t.equal(await more(own), 4429, 'they live');
   gateway.ended.add('stolen');
-  t.equal(await more(own), 'open', 'signed out elsewhere: nobody waits for the heartbeat');
+  t.equal(await more(own), 'open', 'signed out elsewhere: the heartbeat is not waited for');
   for (const socket of thieves) t.equal((await socket.closed()).reason, 'SESSION_REVOKED');
 
   const bob = await gateway.token('bob');
   const lost = await several(bob, { autoPong: false });
   for (const { ws } of lost) ws.pause();
-  t.equal(await more(bob), 'open', 'nobody is at the other end any more');
+  t.equal(await more(bob), 'open', 'the peer is gone');
   for (const { ws } of lost) ws.terminate();
 
   const cleo = await gateway.token('cleo');

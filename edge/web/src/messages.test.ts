@@ -32,7 +32,7 @@ t.test('retry delays and character positions are numbers', async (t) => {
   t.match(
     errorMessage(new ConnectError('', Code.DeadlineExceeded)),
     /too long/,
-    'what stands between has no reason',
+    "an intermediary's error has no reason",
   );
   t.match(errorMessage(new ConnectError('', Code.ResourceExhausted)), /too much to do/);
 });

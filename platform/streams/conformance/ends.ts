@@ -113,7 +113,7 @@ export function endSuite(t: Test, start: (t: Test, options: SubjectOptions) => P
     t.equal(informed.end()!.status, '8');
     t.match(informed.end()!.details, 'READER_TOO_SLOW');
     t.ok(informed.bytes() < large * largeBytes, `${informed.bytes()} bytes: the rest was never made`);
-    await until('who reads nothing to be reset', () => reset.isClosed());
+    await until('the unread stream to be reset', () => reset.isClosed());
     t.equal(reset.resetCode(), constants.NGHTTP2_CANCEL);
     const got: string[] = [];
     for (let from = token; got.length < large; ) {

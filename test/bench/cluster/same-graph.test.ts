@@ -15,5 +15,5 @@ t.test("a benchmark with another graph than the running network's says so and re
   t.throws(() => refuseOtherGraph(graph, 962, looked), /962 people, and 4 there/, 'another number of people');
   const partly = looked.map((each) => ({ ...each, following: 0 }));
   t.throws(() => refuseOtherGraph(graph, 4, partly), /not to the end/, 'follows that are not there yet');
-  t.throws(() => refuseOtherGraph(graph, 4, []), /not to the end/, 'nobody to look at');
+  t.throws(() => refuseOtherGraph(graph, 4, []), /not to the end/, 'without a viewer');
 });

@@ -141,7 +141,7 @@ const getThread = looking('get a thread', 5, async (world, postId, viewerId) => 
   const { model, random, tally } = world;
   const count = (items: readonly ThreadItem[]) => {
     const tombstones = items.filter(({ content }) => content.case === 'tombstone').length;
-    if (tombstones > 0) tally.count('cases', 'a tombstone stands in a thread', tombstones);
+    if (tombstones > 0) tally.count('cases', 'a thread shows a tombstone', tombstones);
   };
   const fetch: Ordered<ThreadItem>['fetch'] = async (size, pageToken) => {
     const request = { postId, pageSize: size, pageToken };

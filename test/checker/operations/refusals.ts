@@ -49,7 +49,7 @@ const wrongAccounts: Operation = {
 /** Tries every refusal of every RPC in turn, because random choices would rarely produce them. */
 export const refusals: readonly Operation[] = [
   wrongAccounts,
-  tour('relations to everyone whom there is not', 0.5, relationWrites),
+  tour('relations to unknown users', 0.5, relationWrites),
   tour('writes to posts that are not there', 0.5, [...postWrites, ...reactionWrites]),
   tour('reads of what is not there', 0.5, [...postReads, ...peopleReads, ...listReads, ...timelineReads]),
 ];

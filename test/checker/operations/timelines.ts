@@ -153,7 +153,7 @@ const userPage: Operation = {
       return requireRefused(world, 'ListUserTimeline', 'USER_NOT_FOUND', () => list.fetch(0, ''));
     }
     if (viewerId !== undefined && isBlockBetween(model, viewerId, userId)) {
-      tally.count('cases', 'the timeline of somebody blocked is empty');
+      tally.count('cases', 'the timeline of a blocked user is empty');
     }
     if (random.chance(0.3)) return walk(world, list, () => Math.max(10, pageSize(random)));
     const place = await checkPage(world, list, start, pageSize(random));

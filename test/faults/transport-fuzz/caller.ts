@@ -77,8 +77,8 @@ function callOf(
   }
 }
 
-/** The calls under way, by step: what each is and its time limit. */
-const underWay = new Map<number, string>();
+/** The calls in flight, by step: the kind of each and its time limit. */
+const inFlight = new Map<number, string>();
 
 async function attackOne(step: number, transports: readonly Transport[]): Promise<void> {
   const chance = random(seed, step);
@@ -86,7 +86,7 @@ async function attackOne(step: number, transports: readonly Transport[]): Promis
   const leaving = new AbortController();
   const timer = chance.chance(0.15) ? setTimeout(() => leaving.abort(), chance.int(timeoutMs)) : undefined;
   const startMs = performance.now();
-  underWay.set(step, `${timeoutMs} ms`);
+  inFlight.set(step, `${timeoutMs} ms`);
   const how = await callOf(chance, chance.pick(transports), { timeoutMs, signal: leaving.signal }).then(
     () => 'ok',
     (reason: unknown) => {
@@ -98,7 +98,7 @@ async function attackOne(step: number, transports: readonly Transport[]): Promis
     },
   );
   clearTimeout(timer);
-  underWay.delete(step);
+  inFlight.delete(step);
   calls += 1;
   codes[how] = (codes[how] ?? 0) + 1;
   const tookMs = performance.now() - startMs;
@@ -143,10 +143,10 @@ const { server, transport: through } = await front(behind);
 const transports = [...channels, channels[0]!.undecoded, through];
 const told = (done: () => void) =>
   process.send!({ calls, codes, problems, served, late, heldBytes } satisfies CallOutcome, done);
-// A call that never ends must not keep the others' outcome from being told.
+// A hanging call must not prevent the report about the others.
 const hung = setTimeout(
   () => {
-    for (const [step, limit] of underWay) problems.push(`step ${step} of ${limit} has not ended`);
+    for (const [step, limit] of inFlight) problems.push(`step ${step} of ${limit} has not ended`);
     told(() => process.exit(1));
   },
   endMs - performance.now() + 2 * graceMs,

@@ -116,7 +116,7 @@ function rows(cast: Cast): HttpRow[] {
       code: 'unimplemented',
     },
     {
-      wrong: 'a compression that nobody knows',
+      wrong: 'an unknown compression',
       path: signIn,
       init: post('{}', { ...json, 'content-encoding': 'nonsense' }),
       status: 501,

@@ -52,7 +52,7 @@ export async function openMint(dataDir: string): Promise<Mint> {
         'alg none with the old signature': `${none}.${payload}.${signature}`,
         'HS256 keyed with the public key': `${hmac}.${payload}.${createHmac('sha256', publicKey).update(`${hmac}.${payload}`).digest('base64url')}`,
         "a stranger's key under our key id": await userToken(await renamed(keys.current().kid), bearer),
-        'a key that nobody knows': await userToken(strangers, bearer),
+        'an unknown key': await userToken(strangers, bearer),
         "a service's token": await serviceToken('post', meshKeys),
         "a user's token signed with the mesh's key": await userToken(meshKeys, bearer),
         'no token at all': 'nonsense',

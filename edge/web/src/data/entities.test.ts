@@ -233,7 +233,7 @@ t.test('a write with a lost response is sent once more, under the same request i
   await new Promise(setImmediate);
   likes.asked[3]!.refuse(networkGone);
   await t.rejects(unliking);
-  t.equal(lost(), 1, 'what nobody knows is read again');
+  t.equal(lost(), 1, 'unknown keys are read again');
   const refusing = mutations.like('9', false);
   likes.asked[4]!.refuse();
   await t.rejects(refusing);

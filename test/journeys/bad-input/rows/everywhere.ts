@@ -118,10 +118,8 @@ async function badCallers(cast: Cast, mint: Mint): Promise<(good: Good) => BadRe
     // Even with valid tokens.
     const undeclared: Expected = { reason: 'SERVICE_NOT_ALLOWED' };
     const { nosuchservice, ...known } = cast.strangersTo(good.method);
-    rows.push(by('a service that nobody knows', undeclared, nosuchservice!));
-    rows.push(
-      by('a service that nobody knows, for a user', undeclared, { ...nosuchservice, ...cast.as(cast.ada) }),
-    );
+    rows.push(by('an unknown service', undeclared, nosuchservice!));
+    rows.push(by('an unknown service, for a user', undeclared, { ...nosuchservice, ...cast.as(cast.ada) }));
     const strangers = access === Access.SERVICE ? Object.entries(known) : [];
     for (const [name, stranger] of strangers) rows.push(by(`${name} undeclared`, undeclared, stranger));
     if (access === Access.USER) {
