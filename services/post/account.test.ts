@@ -15,7 +15,7 @@ async function tell({ bus }: ServedPosts, userId: string, kind: UserChanged_Kind
   await bus.publish([{ topic: topics.user, key: userId, eventId: `e${++published}`, timeMs: 0, value }]);
 }
 
-t.test('what is kept of a purged account is removed, and counts of others follow', async (t) => {
+t.test('a purge removes what is kept of the account, and updates counts of others', async (t) => {
   const served = await servedPosts(t, { env: { SKEIN_POST_PURGE_BATCH: '2' } });
   const [ada, bob] = await people(served, 'ada', 'bob');
   const kept = await bob!.post('kept');
@@ -35,9 +35,9 @@ t.test('what is kept of a purged account is removed, and counts of others follow
   await tell(served, ada!.id, UserChanged_Kind.DEACTIVATED);
   await tell(served, bob!.id, UserChanged_Kind.UPDATED);
   await tell(served, ada!.id, UserChanged_Kind.PURGED);
-  const gone = async () =>
+  const isPurged = async () =>
     (await served.mesh.batchGetAuthorHeads({ authorIds: [ada!.id] })).heads.length === 0;
-  await until('the purge is done', gone);
+  await until('the purge is done', isPurged);
   const none = { likeCount: 0n, repostCount: 0n, replyCount: 0n, quoteCount: 0n };
   t.match((await bob!.posts.getPost({ postId: kept.id })).post, { counts: none });
   await expectRefused(t, bob!.posts.getPost({ postId: own.id }), 'POST_NOT_FOUND');
@@ -49,7 +49,7 @@ t.test('what is kept of a purged account is removed, and counts of others follow
     authors: [{ authorId: ada!.id, entries: [] }],
   });
   const removed = () => served.events.filter(({ payload }) => payload.case === 'entryRemoved').length;
-  await until('others are told', () => removed() === 4 + 7);
+  await until('the removal events to arrive', () => removed() === 4 + 7);
   await tell(served, ada!.id, UserChanged_Kind.PURGED);
   await tell(served, bob!.id, UserChanged_Kind.PURGED);
   await until('the next purge is done', async () => {

@@ -16,11 +16,11 @@ import { hydration } from './hydration/hydrate.ts';
 import type { Relations, UserDirectory } from './ports.ts';
 import { postServices } from './rpc/services.ts';
 
-/** The seam for tests: what stands in the place of the other services. */
+/** Replacements for tests: the clients of other services. */
 export interface PostOverrides {
   readonly users?: UserDirectory;
   readonly relations?: Relations;
-  /** Put around the claims, to break them. */
+  /** Wraps the claims, so that tests can make them fail. */
   readonly aroundClaims?: (claims: ClaimStore) => ClaimStore;
 }
 

@@ -3,11 +3,11 @@ import { productSettings } from '../product/settings.ts';
 
 const MIB = 1 << 20;
 
-/** The memory of the cached follower counts: those of some 35,000 authors. */
+/** The memory of cached follower counts: of about 35,000 authors. */
 export const followerCountBytes = 8 << 20;
 
 /**
- * What the post service is told. Of the product's figures it goes by SKEIN_TEXT_LIMIT, SKEIN_TEXT_MAX_BYTES,
+ * The settings of the post service. It also uses the product settings SKEIN_TEXT_LIMIT, SKEIN_TEXT_MAX_BYTES,
  * SKEIN_FAMOUS_FOLLOWERS and SKEIN_IDEMPOTENCY_TTL.
  */
 export const postSettings = {

@@ -4,9 +4,9 @@ import { change, examplePost, idOf } from './conformance/example.ts';
 import { historiesConformance } from './conformance/histories.ts';
 import type { PostStore, Reaction } from './ports.ts';
 
-/** What every PostStore does. `makeStore` gives an empty one, closed by the test's teardown. */
+/** Proves the contract of PostStore. `makeStore` returns an empty store; the test's teardown closes it. */
 export function postStoreConformance(t: Test, makeStore: (t: Test) => Promise<PostStore>): void {
-  t.test('a post is stored once, with what it says, its place, its entry and its head', async (t) => {
+  t.test('a post is stored once, with its body, place, entry and head', async (t) => {
     const store = await makeStore(t);
     const post = examplePost({
       id: idOf(1),
@@ -23,7 +23,7 @@ export function postStoreConformance(t: Test, makeStore: (t: Test) => Promise<Po
     const again = { ...post, id: idOf(2), text: 'another', stamp: 'push' } as const;
     t.equal(await store.createPost(again), post.id);
     const { id, text, mentions, hashtags, links, mediaIds } = post;
-    t.strictSame([...(await store.states([id, '', 'x', id])).keys()], [id], 'what there is not has no state');
+    t.strictSame([...(await store.states([id, '', 'x', id])).keys()], [id], 'unknown ids have no state');
     t.strictSame((await store.bodies([id, 'x', '', id])).get(id), {
       id,
       text,
@@ -42,7 +42,7 @@ export function postStoreConformance(t: Test, makeStore: (t: Test) => Promise<Po
   });
 
   t.test(
-    'a deleted post leaves its place; the same removal may be repeated, another finds nothing',
+    'a deleted post keeps its place; the same removal may be repeated, another one finds nothing',
     async (t) => {
       const store = await makeStore(t);
       await store.createPost(examplePost({ id: idOf(1), authorId: 'a' }));
@@ -57,12 +57,12 @@ export function postStoreConformance(t: Test, makeStore: (t: Test) => Promise<Po
       t.equal((await store.bodies([idOf(1)])).size, 0);
       t.match((await store.states([idOf(1)])).get(idOf(1)), { deleted: true, counts: { replies: 1 } });
       t.strictSame(await store.ancestorIds(idOf(2), 10), [idOf(1)]);
-      const gone = domainErrorLike('POST_NOT_FOUND', { field: 'post_id' });
+      const notFound = domainErrorLike('POST_NOT_FOUND', { field: 'post_id' });
       for (const id of [idOf(1), idOf(9)]) {
-        await t.rejects(store.like(id, 'a', change(20)), gone);
-        await t.rejects(store.unlike(id, 'a', change(20)), gone);
-        await t.rejects(store.repost(id, 'a', change(20), { id: idOf(20), stamp: 'push' }), gone);
-        await t.rejects(store.unrepost(id, 'a', change(20)), gone);
+        await t.rejects(store.like(id, 'a', change(20)), notFound);
+        await t.rejects(store.unlike(id, 'a', change(20)), notFound);
+        await t.rejects(store.repost(id, 'a', change(20), { id: idOf(20), stamp: 'push' }), notFound);
+        await t.rejects(store.unrepost(id, 'a', change(20)), notFound);
         const late = examplePost({ id: idOf(11), authorId: 'a' });
         await t.rejects(
           store.createPost({ ...late, replyToId: id }),
@@ -73,23 +73,23 @@ export function postStoreConformance(t: Test, makeStore: (t: Test) => Promise<Po
           domainErrorLike('POST_NOT_FOUND', { field: 'quoted_post_id' }),
         );
       }
-      t.equal((await store.states([idOf(11)])).size, 0, 'a refused post is not there');
+      t.equal((await store.states([idOf(11)])).size, 0, 'a refused post is not stored');
     },
   );
 
-  t.test('of several removals of a post at once one has removed it', async (t) => {
+  t.test('of several concurrent removals of a post, exactly one succeeds', async (t) => {
     const store = await makeStore(t);
     await store.createPost(examplePost({ id: idOf(1), authorId: 'a' }));
     const removals = [2, 3, 4, 5].map((n) => ({ postId: idOf(1), removalId: idOf(n), actorId: 'a' }));
     const answers = await Promise.all(removals.map((removal) => store.deletePost(removal)));
     t.equal(answers.filter((removed) => removed).length, 1);
     for (const [n, removal] of removals.entries()) {
-      t.equal(await store.deletePost(removal), answers[n], 'asked again, the answer is the same');
+      t.equal(await store.deletePost(removal), answers[n], 'a repeat has the same answer');
     }
     t.match((await store.states([idOf(1)])).get(idOf(1)), { deleted: true });
   });
 
-  t.test('lists go on where a page ended, and a thread keeps the nearest ancestors', async (t) => {
+  t.test('lists continue where a page ended, and a thread keeps the nearest ancestors', async (t) => {
     const store = await makeStore(t);
     await store.createPost(examplePost({ id: idOf(1), authorId: 'a' }));
     for (let n = 2; n <= 6; n += 1) {
@@ -103,7 +103,7 @@ export function postStoreConformance(t: Test, makeStore: (t: Test) => Promise<Po
     t.strictSame(await store.quoteIds(idOf(1), idOf(5), 9), [idOf(4), idOf(3), idOf(2)]);
     t.strictSame(await store.likerIds(idOf(1), 'u3', 2), ['u4', 'u5']);
     t.strictSame(await store.reposterIds(idOf(1), 'u5', 2), ['u6']);
-    t.strictSame(await store.replyIds('', '', 9), [], 'what answers nothing is no reply');
+    t.strictSame(await store.replyIds('', '', 9), [], 'a post that answers nothing is no reply');
     const [window] = await store.reposts([{ subjectId: idOf(1), from: idOf(103), before: idOf(105) }], 9);
     t.strictSame(
       window?.map(({ id }) => id),
@@ -116,7 +116,7 @@ export function postStoreConformance(t: Test, makeStore: (t: Test) => Promise<Po
     );
   });
 
-  t.test('reposts of many posts by some people are found among those of all', async (t) => {
+  t.test('reposts of many posts by some people are found among all reposts', async (t) => {
     const store = await makeStore(t);
     const posts = [1, 2, 3, 4].map(idOf);
     for (const id of posts) await store.createPost(examplePost({ id, authorId: 'a' }));
@@ -150,7 +150,7 @@ export function postStoreConformance(t: Test, makeStore: (t: Test) => Promise<Po
     for (const asked of [of([]), of(some, []), of(['nobody'])]) t.strictSame(await asked, []);
   });
 
-  t.test('a restamped entry is merged at read from then on', async (t) => {
+  t.test('a restamped entry is merged at read', async (t) => {
     const store = await makeStore(t);
     await store.createPost(examplePost({ id: idOf(1), authorId: 'a' }));
     await store.repost(idOf(1), 'b', change(2), { id: idOf(2), stamp: 'push' });
@@ -171,16 +171,16 @@ export function postStoreConformance(t: Test, makeStore: (t: Test) => Promise<Po
     t.strictSame(await store.pullAuthors('', 9), [head]);
   });
 
-  t.test('a change that arrives again is done if it was not, and never undoes a later one', async (t) => {
+  t.test('a repeated change is made if it was not, and never undoes a later one', async (t) => {
     const store = await makeStore(t);
     await store.createPost(examplePost({ id: idOf(1), authorId: 'a' }));
     const likes = async (answer: Promise<Reaction>) => (await answer).counts.likes;
     const reposts = async (answer: Promise<Reaction>) => (await answer).counts.reposts;
     t.equal(await likes(store.like(idOf(1), 'b', change(5, true))), 1);
     t.equal(await likes(store.unlike(idOf(1), 'b', change(6))), 0);
-    t.equal(await likes(store.like(idOf(1), 'b', change(5, true))), 0, 'taken back since');
-    t.equal(await likes(store.like(idOf(1), 'b', change(7, true))), 1, 'wished for since');
-    t.equal(await likes(store.unlike(idOf(1), 'b', change(4))), 0, 'a clock that lags loses no change');
+    t.equal(await likes(store.like(idOf(1), 'b', change(5, true))), 0, 'undone since');
+    t.equal(await likes(store.like(idOf(1), 'b', change(7, true))), 1, 'made again since');
+    t.equal(await likes(store.unlike(idOf(1), 'b', change(4))), 0, 'a change from a slow clock is not lost');
     t.equal(await reposts(store.repost(idOf(1), 'b', change(15, true), { id: idOf(15), stamp: 'push' })), 1);
     t.equal(await reposts(store.repost(idOf(1), 'b', change(15, true), { id: idOf(15), stamp: 'push' })), 1);
     t.equal(await reposts(store.unrepost(idOf(1), 'b', change(16))), 0);
@@ -203,13 +203,17 @@ export function postStoreConformance(t: Test, makeStore: (t: Test) => Promise<Po
     t.equal(await store.postOfWrite(idOf(1)), undefined);
     const late = examplePost({ id: idOf(5), writeId: idOf(1), authorId: 'a' });
     t.equal(await store.createPost(late), idOf(5));
-    t.equal(await store.createPost({ ...late, id: idOf(6) }), idOf(5), 'two arrivals at the same time');
-    t.equal(await store.createPost(examplePost({ id: idOf(1), authorId: 'a' })), idOf(5), 'a slow first one');
+    t.equal(await store.createPost({ ...late, id: idOf(6) }), idOf(5), 'two attempts at the same time');
+    t.equal(
+      await store.createPost(examplePost({ id: idOf(1), authorId: 'a' })),
+      idOf(5),
+      'a slow first attempt',
+    );
     t.equal(await store.postOfWrite(idOf(1)), idOf(5));
     t.equal(await store.createPost(examplePost({ id: idOf(2), authorId: 'a' })), idOf(2));
     t.equal(await store.createPost(examplePost({ id: idOf(7), writeId: idOf(2), authorId: 'a' })), idOf(2));
     await store.deletePost({ postId: idOf(5), removalId: idOf(8), actorId: 'a' });
-    t.equal(await store.createPost({ ...late, id: idOf(9) }), idOf(5), 'deleted stays deleted');
+    t.equal(await store.createPost({ ...late, id: idOf(9) }), idOf(5), 'a deleted post stays deleted');
     t.equal((await store.authorEntries([{ authorId: 'a', before: '' }], 9, false))[0]?.length, 1);
     t.equal(await store.postOfWrite(''), undefined);
 
@@ -218,7 +222,7 @@ export function postStoreConformance(t: Test, makeStore: (t: Test) => Promise<Po
     t.equal(again.repostId, idOf(10));
     await store.unrepost(idOf(2), 'b', change(12));
     const old = await store.repost(idOf(2), 'b', change(3, true), { id: idOf(13), stamp: 'push' });
-    t.equal(old.repostId, '', 'an old wish under a new id is still the old one');
+    t.equal(old.repostId, '', 'an old change under a new entry id is still the old change');
   });
 
   historiesConformance(t, makeStore);

@@ -35,7 +35,7 @@ export const post = defineService({
     purged: {
       says: 'Removes its posts, likes and reposts; counts of others are updated. Only the ids that threads need stay.',
       idStays: {
-        'post.db.post': 'threads of others show a tombstone in the place of each of its posts',
+        'post.db.post': 'threads of others show a tombstone for each of its posts',
         'post.db.entry': "others' reposts of its posts stay theirs, and hydration leaves them out",
       },
       work: ({ store }, { post }) => inSteps((userId) => store.purge(userId, post.purgeBatch)),

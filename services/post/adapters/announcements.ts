@@ -4,7 +4,7 @@ import type { Statements } from '../../../platform/sqlite/statements.ts';
 import type { Entry, NewPost } from '../domain/post.ts';
 import { type PostEventOptions, postEvents } from './post-events.ts';
 
-/** Tells others what happened, within the transaction in which it happens; see PostEvents. */
+/** Stores events in the transaction of their change; see PostEvents. */
 export interface Announcements {
   postCreated(tx: Statements, post: NewPost): void;
   repostCreated(tx: Statements, entry: Entry): void;

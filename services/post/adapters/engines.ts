@@ -13,15 +13,15 @@ import { migrations } from './migrations.ts';
 import { postEvents } from './post-events.ts';
 import { sqlitePostStore } from './sqlite.ts';
 
-/** What the service stands on, in either profile. */
+/** The engines of the service, in either profile. */
 export interface PostEngines {
   readonly store: PostStore;
   readonly writes: DurableWrites;
-  /** Where counts do not change in the same transaction as what they count. */
+  /** Present if counts do not change in the same transaction as the counted rows. */
   readonly recounts?: Recounts;
 }
 
-/** Where post.db has ids, the greatest of which is cheap to find. */
+/** Columns of post.db with ids. Their greatest id is cheap to find. */
 const postIds = [
   ['post', 'id'],
   ['author_head', 'last_entry_id'],

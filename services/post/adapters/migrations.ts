@@ -1,10 +1,9 @@
 import type { Migration } from '../../../platform/migrations.ts';
 
 /**
- * `post` has what changes and what lists go by, in small rows; `body` has what is read once and then cached
- * in encoded form. A post stands while its `removal_id` is empty; its row stays when it is deleted. So do
- * likes and reposts that were taken back: `change_id` is the latest change of a row, by which a change that
- * arrives again is known for an old one.
+ * `post` has the columns that change or that lists use, in small rows. `body` has the content, which is read once and then
+ * cached in encoded form. A post exists while its `removal_id` is empty; a deleted post keeps its row. Undone likes and
+ * reposts keep their rows too: `change_id` is the latest change of a row, so that a repeated older change is recognised.
  */
 export const migrations: readonly Migration[] = [
   {
@@ -66,7 +65,7 @@ export const migrations: readonly Migration[] = [
     `,
   },
   {
-    // Empty where the write's id is the post's own, which is nearly always.
+    // Empty if the write's id is the post's id, as for nearly all posts.
     name: 'posts of late writes',
     sql: `
       ALTER TABLE post ADD COLUMN write_id TEXT NOT NULL DEFAULT '';

@@ -8,8 +8,8 @@ import { topics } from '../../product/topics.ts';
 import type { Entry, NewPost } from '../domain/post.ts';
 
 /**
- * What others are told of what happened. An entry's event has the time of its id, by which the timeline service knows how
- * far it has come.
+ * The events of posts and reactions. An entry's event has the time of its id; the timeline service computes its watermark
+ * from it.
  */
 export interface PostEvents {
   postCreated(post: NewPost): EventRecord;
@@ -68,7 +68,7 @@ export function postEvents({ newEventId, nowMs }: PostEventOptions): PostEvents 
         timeOf(post.id),
       );
     },
-    // What the subject answers, quotes and names was told when it was posted: who hears of a repost would
+    // The people that the subject answers, quotes and mentions are left out: they were notified of the original post.
     // otherwise notify those people again.
     repostCreated({ id, actorId, subjectId, subjectAuthorId, stamp }) {
       return record(
@@ -82,7 +82,7 @@ export function postEvents({ newEventId, nowMs }: PostEventOptions): PostEvents 
         timeOf(id),
       );
     },
-    // Keyed by whose entry it is, so that it comes after its creation even when a moderator removed it.
+    // Keyed by the entry's author, so that it follows the entry's creation even when a moderator removed it.
     entryRemoved({ id, actorId: ownerId, subjectId, subjectAuthorId }, actorId) {
       return record(topics.post, ownerId, actorId, {
         case: 'entryRemoved',

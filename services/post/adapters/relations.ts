@@ -7,7 +7,7 @@ import { slicesFor } from '../../../platform/rpc/item-limit.ts';
 import type { Hidden, Relations } from '../ports.ts';
 
 const slices = slicesFor<string>(BatchCheckBlocksRequestSchema, 'userIds');
-/** Relations as the graph service has them, asked for each time. */
+/** Relations from the graph service, read each time. */
 export function graphRelations(transport: Transport): Relations {
   const client = createClient(GraphMeshService, transport);
   const ask = async (viewerId: string, userIds: readonly string[], withMutes: boolean): Promise<Hidden> => {

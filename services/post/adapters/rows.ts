@@ -34,8 +34,8 @@ export function stateOf(row: PostRow): PostState {
 }
 
 /**
- * All rows of a query as one text, a line a row: half the time of an object a row, which hydration feels.
- * No column of a post has a blank or a line feed in it.
+ * All rows of a query as one text with a line per row. It takes half the time of one object per row, which matters in
+ * hydration. No column of a post contains a blank or a line feed.
  */
 export const POST_LINES = `group_concat(concat_ws(' ', ${POST_COLUMNS}), char(10)) AS lines`;
 
@@ -61,7 +61,7 @@ export function bodyOf({ id, text, entities }: BodyRow): PostBody {
   return { id, text, ...(JSON.parse(entities) as Omit<PostBody, 'id' | 'text'>) };
 }
 
-/** The numbers are those of skein.post.mesh.v1.Stamp. */
+/** The numbers of skein.post.mesh.v1.Stamp. */
 const stamps: Readonly<Record<Stamp, number>> = { push: 1, pull: 2 };
 
 export function stampNumber(stamp: Stamp): number {

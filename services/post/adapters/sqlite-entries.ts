@@ -5,7 +5,7 @@ import type { Entry } from '../domain/post.ts';
 import type { AuthorHead, Entries } from '../ports.ts';
 import { type EntryRow, entryOf, stampNumber } from './rows.ts';
 
-/** An entry and its author's head, within the caller's transaction. */
+/** Stores an entry and its author's head, within the caller's transaction. */
 export function addEntry(tx: Statements, entry: Entry): void {
   const { id, actorId, subjectId, subjectAuthorId, stamp } = entry;
   tx.run(
@@ -31,7 +31,7 @@ export function removeEntry(tx: Statements, authorId: string, id: string): void 
   tx.run('DELETE FROM entry WHERE author_id = ? AND id = ?', authorId, id);
 }
 
-// The subject is looked up because a deleted post leaves the entries of its reposts behind.
+// The subject is looked up, because deleting a post keeps the entries of its reposts.
 const ENTRIES = `
   SELECT e.author_id, e.id, e.subject_id, e.subject_author_id, e.stamp
   FROM entry e JOIN post p ON p.id = e.subject_id AND p.removal_id = ''
@@ -43,7 +43,7 @@ const REPOSTS = `
   FROM repost r JOIN post p ON p.id = r.post_id AND p.removal_id = ''
   WHERE r.post_id = ? AND r.standing = 1 AND r.id >= ? AND r.id < ? ORDER BY r.id DESC LIMIT ?`;
 
-// By person in any case: the index by time would lead through everybody's reposts.
+// By person in any case: an index by time would read everybody's reposts.
 const REPOSTS_BY = `
   SELECT r.user_id AS author_id, r.id, r.post_id AS subject_id, p.author_id AS subject_author_id, r.stamp
   FROM post p CROSS JOIN json_each(?) AS person CROSS JOIN repost r ON r.post_id = p.id AND r.user_id = person.value
@@ -52,7 +52,7 @@ const REPOSTS_BY = `
 /** Above every id. */
 const END = ':';
 
-/** After so many were read or looked for, some 5 ms, other calls get their turn. */
+/** After this many rows or look-ups, about 5 ms, other calls get their turn. */
 const ENTRIES_AT_ONCE = 4000;
 
 interface HeadRow {

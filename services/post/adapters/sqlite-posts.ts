@@ -21,7 +21,7 @@ export function postRow(tx: Statements, id: string): PostRow | undefined {
 
 type CountColumn = 'reply_count' | 'repost_count' | 'like_count' | 'quote_count';
 
-/** Changes a count by one, within the caller's transaction, and tells of it. */
+/** Changes a count by one, with its event, within the caller's transaction. */
 export function count(
   tx: Statements,
   announcements: Announcements,
@@ -31,7 +31,7 @@ export function count(
   announcements.countsDirty(tx, postId, actorId);
 }
 
-/** Marks a post that stands as deleted, within the caller's transaction, with all that follows from it. */
+/** Marks an existing post as deleted, with all consequences, within the caller's transaction. */
 export function markDeleted(
   tx: Statements,
   announcements: Announcements,

@@ -8,7 +8,7 @@ import { repostRemoved } from './sqlite-reactions.ts';
 interface Removed {
   post_id: string;
   standing: number;
-  /** Of reposts. */
+  /** The events of removed reposts. */
   id?: string;
 }
 
@@ -17,7 +17,7 @@ const LIKES = 'SELECT post_id, standing FROM post_like WHERE user_id = ? LIMIT ?
 const POSTS =
   'SELECT id AS post_id, 1 AS standing FROM entry WHERE author_id = ? AND id = subject_id LIMIT ?';
 
-/** @param newRemovalId marks the posts that a purge deletes */
+/** @param newRemovalId the removal id of the posts that a purge deletes */
 export function sqlitePurge(
   db: Database,
   announcements: Announcements,
@@ -46,7 +46,7 @@ export function sqlitePurge(
         for (const row of rows) remove(tx, userId, row);
         left -= rows.length;
       };
-      // Reposts have entries too: once they are gone, the entries left are posts.
+      // Reposts have entries too. After they are removed, all remaining entries are posts.
       each(REPOSTS, removeRepost);
       each(LIKES, removeLike);
       each(POSTS, removePost);

@@ -14,12 +14,12 @@ import { viewerStates } from './sqlite-viewer.ts';
 interface ReactionRow {
   standing: number;
   change_id: string;
-  /** Of reposts. */
+  /** The events of reposts. */
   id?: string;
 }
 
 /** One change of one row of `post_like` or `repost`. */
-interface Wish {
+interface ReactionChange {
   readonly post: PostRow;
   readonly userId: string;
   readonly change: Change;
@@ -29,7 +29,7 @@ const storedIn = (row: ReactionRow | undefined): StoredReaction | undefined =>
   row && { exists: row.standing === 1, changeId: row.change_id };
 
 export function sqliteReactions(db: Database, announcements: Announcements): Reactions {
-  const setLike = (tx: Statements, { post, userId, change }: Wish, standing: 0 | 1): void => {
+  const setLike = (tx: Statements, { post, userId, change }: ReactionChange, standing: 0 | 1): void => {
     const row = tx.get<ReactionRow>(
       'SELECT * FROM post_like WHERE post_id = ? AND user_id = ?',
       post.id,
@@ -51,7 +51,11 @@ export function sqliteReactions(db: Database, announcements: Announcements): Rea
     announcements.action(tx, kind, { actorId: userId, postId: post.id, authorId: post.author_id });
   };
 
-  const repost = (tx: Statements, { post, userId, change }: Wish, { id, stamp }: NewEntry): void => {
+  const repost = (
+    tx: Statements,
+    { post, userId, change }: ReactionChange,
+    { id, stamp }: NewEntry,
+  ): void => {
     const row = repostRow(tx, post.id, userId);
     if (!isDue(storedIn(row), change, true)) return;
     tx.run(
@@ -70,7 +74,7 @@ export function sqliteReactions(db: Database, announcements: Announcements): Rea
     announcements.action(tx, Kind.SHARE, { actorId: userId, postId: post.id, authorId: post.author_id });
   };
 
-  const unrepost = (tx: Statements, { post, userId, change }: Wish): void => {
+  const unrepost = (tx: Statements, { post, userId, change }: ReactionChange): void => {
     const row = repostRow(tx, post.id, userId);
     if (row?.id === undefined || !isDue(storedIn(row), change, false)) return;
     tx.run(
@@ -85,26 +89,31 @@ export function sqliteReactions(db: Database, announcements: Announcements): Rea
   const run = (
     tx: Statements,
     postId: string,
-    wish: Omit<Wish, 'post'>,
-    on: (wish: Wish) => void,
+    request: Omit<ReactionChange, 'post'>,
+    on: (request: ReactionChange) => void,
   ): Reaction => {
     const post = postRow(tx, postId);
     if (post === undefined || post.removal_id !== '') throw postNotFound();
-    on({ post, ...wish });
+    on({ post, ...request });
     return {
       counts: stateOf(postRow(tx, postId) ?? post).counts,
-      viewer: viewerStates(tx, wish.userId, [postId]).get(postId) ?? NOTHING_DONE,
+      viewer: viewerStates(tx, request.userId, [postId]).get(postId) ?? NOTHING_DONE,
     };
   };
-  const write = (postId: string, userId: string, change: Change, on: (tx: Statements, wish: Wish) => void) =>
-    db.write((tx) => run(tx, postId, { userId, change }, (wish) => on(tx, wish)));
+  const write = (
+    postId: string,
+    userId: string,
+    change: Change,
+    on: (tx: Statements, request: ReactionChange) => void,
+  ) => db.write((tx) => run(tx, postId, { userId, change }, (request) => on(tx, request)));
 
   return {
-    like: (postId, userId, change) => write(postId, userId, change, (tx, wish) => setLike(tx, wish, 1)),
-    unlike: (postId, userId, change) => write(postId, userId, change, (tx, wish) => setLike(tx, wish, 0)),
+    like: (postId, userId, change) => write(postId, userId, change, (tx, request) => setLike(tx, request, 1)),
+    unlike: (postId, userId, change) =>
+      write(postId, userId, change, (tx, request) => setLike(tx, request, 0)),
     repost: (postId, userId, change, entry) =>
       db.write((tx) => {
-        const reaction = run(tx, postId, { userId, change }, (wish) => repost(tx, wish, entry));
+        const reaction = run(tx, postId, { userId, change }, (request) => repost(tx, request, entry));
         const row = repostRow(tx, postId, userId);
         return { ...reaction, repostId: row?.standing === 1 ? (row.id ?? '') : '' };
       }),
@@ -118,7 +127,7 @@ function repostRow(tx: Statements, postId: string, userId: string): ReactionRow 
   return tx.get<ReactionRow>('SELECT * FROM repost WHERE post_id = ? AND user_id = ?', postId, userId);
 }
 
-/** What follows when a repost no longer stands, within the caller's transaction. */
+/** The consequences of an undone repost, within the caller's transaction. */
 export function repostRemoved(
   tx: Statements,
   announcements: Announcements,

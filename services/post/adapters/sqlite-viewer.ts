@@ -10,7 +10,7 @@ const VIEWER_STATES = `
 
 interface Found {
   post_id: string;
-  /** Null where there never was one. */
+  /** Null if there never was one. */
   liked: number | null;
   reposted: number | null;
 }

@@ -8,10 +8,10 @@ import { sqlitePurge } from './sqlite-purge.ts';
 import { sqliteReactions } from './sqlite-reactions.ts';
 
 export interface SqlitePostStoreOptions {
-  /** Opened with the migrations of migrations.ts. */
+  /** A database with the migrations of migrations.ts. */
   db: Database;
   announcements: Announcements;
-  /** Marks the posts that a purge deletes. */
+  /** The removal id of the posts that a purge deletes. */
   newRemovalId(): string;
 }
 

@@ -12,20 +12,20 @@ import { requireActor } from './people.ts';
 export interface PostForm {
   readonly authorId: string;
   readonly text: string;
-  /** Empty without a post that it answers. */
+  /** Empty if it is no reply. */
   readonly replyToId: string;
-  /** Empty without a post that it quotes. */
+  /** Empty if it quotes nothing. */
   readonly quotedId: string;
   readonly mediaIds: readonly string[];
 }
 
 /** A post whose text was accepted. */
 export interface PostDraft {
-  /** The id that the write claims. */
+  /** Takes the id that the write claims. */
   newId(): Promise<string>;
   /**
-   * Stores the post, once for each write id, and answers it encoded, as its author sees it. `repeated`: an earlier
-   * arrival may have stored it, or be about to.
+   * Stores the post once for each write id, and returns it encoded, as its author sees it. `repeated`: an earlier attempt may
+   * have stored it, or may still do so.
    */
   publish(writeId: string, repeated: boolean): Promise<Uint8Array>;
 }
@@ -48,12 +48,13 @@ export function draftPost(context: AppContext) {
       newId: () => idAbove(context, [replyToId, quotedId]),
       async publish(writeId, repeated) {
         const draft = { writeId, repeated, authorId, ...accepted, replyToId, quotedId };
-        // A second arrival finds what the first one stored; what it answered may be gone by now.
+        // A repeated request finds the post of the first attempt, even if the post that it answers is deleted by now.
         const stored = repeated ? await context.store.postOfWrite(writeId) : undefined;
         if (stored !== undefined) return read(context, stored, authorId);
         const { post, author } = await complete(context, draft);
         const id = await context.store.createPost(post);
-        // What another arrival may have stored is read, and so is what a post quotes; all else is known already.
+        // A post that another attempt may have stored, or that quotes another, must be read. Otherwise all its content is
+        // known already.
         return repeated || quotedId !== ''
           ? read(context, id, authorId)
           : context.hydration.created(post, author);
@@ -69,7 +70,10 @@ async function read({ hydration }: AppContext, id: string, viewerId: string): Pr
   return post.bytes;
 }
 
-/** Checks a draft against the people and posts around it, and adds what they decide; with its author's encoded card. */
+/**
+ * Checks a draft against the people and posts around it, and adds what depends on them. Also returns the author's encoded
+ * card.
+ */
 async function complete(
   context: AppContext,
   { writeId, repeated, authorId, text, entities, replyToId, quotedId }: Draft,
@@ -115,7 +119,7 @@ async function complete(
   return { post, author: seen.card(authorId)!.user };
 }
 
-/** There is no media yet, so there is none of any id. */
+/** Refuses media ids: media does not exist yet. */
 function refuseMedia(mediaIds: readonly string[]): void {
   if (mediaIds.length === 0) return;
   throw mediaNotFound('media_ids[0]');

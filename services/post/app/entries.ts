@@ -2,7 +2,7 @@ import type { Entry } from '../domain/post.ts';
 import type { AuthorCursor, RepostWindow } from '../ports.ts';
 import type { AppContext } from './context.ts';
 
-/** What timelines are made of: the entries of authors. */
+/** Lists the entries of authors, which timelines consist of. */
 export function entriesOf({ store }: AppContext) {
   return (
     cursors: readonly AuthorCursor[],
@@ -12,7 +12,7 @@ export function entriesOf({ store }: AppContext) {
 }
 
 export function repostsOf({ store }: AppContext) {
-  /** For each window, in the windows' order: reposts newest first; where people are named, only theirs. */
+  /** For each window, in the windows' order: its reposts, newest first. With people, only theirs. */
   return async (
     windows: readonly RepostWindow[],
     limit: number,
@@ -31,13 +31,13 @@ export function repostsOf({ store }: AppContext) {
   };
 }
 
-/** Until when every entry of this process is announced, in milliseconds since 1970. */
+/** The time before which every entry of this process is announced, in milliseconds since 1970. */
 export function announcedUntil({ ids, clockSkewMs, inFlightWrites, oldestWaitingMs }: AppContext) {
   return async (): Promise<number> => {
     const nowMs = ids.nowMs();
-    // Streams pass what is answered less the skew, so no id may come below it, not even after a crash.
+    // Streams pass this time less the clock skew, so no later id may be below it, not even after a crash.
     const keptMs = await ids.keep(nowMs - clockSkewMs);
-    // In this order: a write that ends in between is found among those that wait.
+    // In this order: a write that ends between the two reads is then among those that wait.
     const oldestUnderwayMs = inFlightWrites.oldestMs();
     const times = [nowMs, keptMs + clockSkewMs, oldestUnderwayMs, await oldestWaitingMs()];
     return Math.floor(Math.min(...times.filter((ms) => ms !== undefined)));

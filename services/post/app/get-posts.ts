@@ -1,7 +1,7 @@
 import { postNotFound } from '../domain/visibility.ts';
 import type { AppContext } from './context.ts';
 
-/** Encoded posts by id. A post that the viewer may not see is as if it did not exist. */
+/** Encoded posts by id. A post that the viewer may not see is absent, like one that does not exist. */
 export function getPosts({ hydration }: AppContext) {
   return async (
     postIds: readonly string[],

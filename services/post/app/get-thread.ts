@@ -3,21 +3,21 @@ import { postNotFound } from '../domain/visibility.ts';
 import type { AppContext } from './context.ts';
 import { type PageQuery, pageOfIds } from './page-of-ids.ts';
 
-/** A place in a thread: an encoded post, or a tombstone. */
+/** A post of a thread, encoded, or a tombstone. */
 export interface ThreadPlace {
   readonly postId: string;
   readonly post: Uint8Array | undefined;
 }
 
 export interface Thread {
-  /** The posts above, the first of the conversation first. */
+  /** The posts above it; the first of the conversation comes first. */
   readonly ancestors: readonly ThreadPlace[];
   readonly post: ThreadPlace;
   readonly replies: readonly ThreadPlace[];
   readonly next: string | undefined;
 }
 
-/** A post with the posts above it and a page of its replies, all hydrated at once. */
+/** A post with the posts above it and a page of its replies, hydrated together. */
 export function getThread({ store, hydration }: AppContext) {
   return async (query: PageQuery, viewerId: string | undefined): Promise<Thread> => {
     const { postId } = query;

@@ -7,8 +7,8 @@ interface IdsOfPosts {
 }
 
 /**
- * An id above those of its subjects. Subjects are not looked up yet: what can't be an id of ours (no such
- * form, or from the future) is passed over here and not found later.
+ * A new id above those of its subjects. The subjects are not looked up yet: a subject that is no valid id, or is from the
+ * future, is ignored here and will not be found later.
  */
 export async function idAbove(
   { ids, clockSkewMs }: IdsOfPosts,
@@ -19,14 +19,14 @@ export async function idAbove(
   return ids.next(highest(subjectIds.filter((id) => isId(id) && timeOf(id) <= newestMs)));
 }
 
-/** Much less than the 15 s after which timelines take a process that stands still for gone, and pass what it has under way. */
+/** The oldest claimed id that is still used. Timelines pass the writes of a process that hangs for 15 s; this is much less. */
 const MAX_AGE_MS = 5_000;
 
 /**
- * The id that an entry is stored under, to be asked for right before it is stored: the one that was claimed for it, or a
- * new one where streams may have passed that, since it was claimed by an earlier arrival or a while ago.
+ * The id to store an entry under, computed right before it is stored: the claimed id, or a new one if the watermark may have
+ * passed it, because an earlier attempt claimed it or the claim is old.
  *
- * @param subjectIds of what was found: the id is above them in any case
+ * @param subjectIds the subjects that were found; the id is above them in any case
  */
 export function entryId(
   post: IdsOfPosts,

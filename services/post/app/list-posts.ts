@@ -8,7 +8,7 @@ export interface PageOfPosts {
   readonly next: string | undefined;
 }
 
-/** Replies, oldest first, and quotes, newest first, of a post. */
+/** Replies to a post, oldest first, and quotes of it, newest first. */
 export function listPosts(context: AppContext) {
   const { store, hydration } = context;
   const lists = { replies: store.replyIds, quotes: store.quoteIds };

@@ -5,7 +5,7 @@ import { type Seen, seenBy } from '../hydration/audience.ts';
 import type { AppContext } from './context.ts';
 
 /**
- * The caller's token may outlive the caller's account for a moment.
+ * Refuses a caller whose account is no longer active: a token may outlive its account for a moment.
  * @throws DomainError ACCOUNT_DEACTIVATED
  */
 export function requireActor(seen: Seen, userId: string): void {
@@ -14,7 +14,7 @@ export function requireActor(seen: Seen, userId: string): void {
 }
 
 /**
- * A post that a list is about.
+ * The post of a list around it.
  * @throws DomainError POST_NOT_FOUND unless the viewer may see it
  */
 export async function requireVisible(

@@ -12,9 +12,9 @@ type Apply = (postId: string, userId: string, change: Change) => Promise<Reactio
 
 /** A reaction of one person to one post. */
 export interface Reacting {
-  /** The id that the change claims. */
+  /** Takes the id that the change claims. */
   newId(): Promise<string>;
-  /** Answers the counts, and what the person did with the post, after the change. */
+  /** Makes the change. Returns the counts and the person's state after it. */
   apply(change: Change): Promise<Reaction | Reposted>;
 }
 

@@ -14,7 +14,7 @@ export type UseCases = ReturnType<typeof useCases>;
 export function useCases(context: AppContext) {
   const { store, inFlightWrites, ids } = context;
   return {
-    /** Writes that create entries run in it: streams wait for them. */
+    /** Runs writes that create entries; the announced watermark waits for them. */
     trackWrite: inFlightWrites.track,
     draftPost: draftPost(context),
     newRemovalId: ids.next,

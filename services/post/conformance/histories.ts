@@ -6,10 +6,10 @@ import type { PostStore } from '../ports.ts';
 import { examplePost, idOf } from './example.ts';
 import { PostModel } from './model.ts';
 
-/** Any history of writes leaves a store as it leaves the plain model. */
+/** After any history of writes a store equals the plain model. */
 export function historiesConformance(t: Test, makeStore: (t: Test) => Promise<PostStore>): void {
   t.test(
-    'whatever happens, answers equal those of the plain model, and counts agree with their rows',
+    'after any history of writes, answers equal those of the plain model, and counts agree with their rows',
     async (t) => {
       await fc.assert(
         fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
@@ -42,7 +42,7 @@ const step = fc.record({
     'purge',
   ),
   who: fc.constantFrom(...people),
-  /** Which of the posts so far; the first is never there. */
+  /** Index of a post so far; the first one never exists. */
   which: fc.nat(),
   stamp: fc.constantFrom<Stamp>('push', 'pull'),
 });
@@ -58,7 +58,7 @@ async function apply(t: Test, { store, model, posted, nextId }: Run, { kind, who
   const subject = posted[which % posted.length]!;
   const once = { id: nextId, repeated: false };
   const react = async (on: Promise<unknown>, change: () => void, more = () => ({})) => {
-    if (!model.stands(subject)) return t.rejects(on, domainErrorLike('POST_NOT_FOUND'));
+    if (!model.exists(subject)) return t.rejects(on, domainErrorLike('POST_NOT_FOUND'));
     change();
     t.strictSame(await on, { counts: model.counts(subject), viewer: model.viewer(subject, who), ...more() });
   };

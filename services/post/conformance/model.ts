@@ -10,7 +10,7 @@ interface Repost {
 
 const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);
 
-/** What PostStore promises, in the plainest form: lists of rows, everything else counted and sorted from them. */
+/** The contract of PostStore in the plainest form: lists of rows; everything else is counted and sorted from them. */
 export class PostModel {
   readonly posts = new Map<string, NewPost>();
   readonly removals = new Map<string, string>();
@@ -18,21 +18,21 @@ export class PostModel {
   readonly #reposts = new Map<string, Repost>();
   readonly #heads = new Map<string, { all: string; pull: string }>();
 
-  stands(id: string): boolean {
+  exists(id: string): boolean {
     return this.posts.has(id) && !this.removals.has(id);
   }
 
-  /** Answers whether the store must accept it. */
+  /** Returns whether the store must accept it. */
   create(post: NewPost): boolean {
     if (this.posts.has(post.id)) return true;
-    for (const subject of [post.replyToId, post.quotedId]) if (subject && !this.stands(subject)) return false;
+    for (const subject of [post.replyToId, post.quotedId]) if (subject && !this.exists(subject)) return false;
     this.posts.set(post.id, post);
     this.#raise(post.authorId, post.id, post.stamp);
     return true;
   }
 
   delete(id: string, removalId: string): boolean {
-    if (this.stands(id)) this.removals.set(id, removalId);
+    if (this.exists(id)) this.removals.set(id, removalId);
     return this.removals.get(id) === removalId;
   }
 
@@ -60,13 +60,13 @@ export class PostModel {
     for (const key of [...this.likes]) if (key.endsWith(` ${userId}`)) this.likes.delete(key);
     for (const [key, repost] of this.#reposts) if (repost.userId === userId) this.#reposts.delete(key);
     for (const post of this.posts.values()) {
-      if (post.authorId === userId && this.stands(post.id)) this.removals.set(post.id, 'purged');
+      if (post.authorId === userId && this.exists(post.id)) this.removals.set(post.id, 'purged');
     }
     this.#heads.delete(userId);
   }
 
   counts(id: string): Counts {
-    const standing = [...this.posts.values()].filter((post) => this.stands(post.id));
+    const standing = [...this.posts.values()].filter((post) => this.exists(post.id));
     return {
       replies: standing.filter((post) => post.replyToId === id).length,
       quotes: standing.filter((post) => post.quotedId === id).length,
@@ -79,7 +79,7 @@ export class PostModel {
     const post = this.posts.get(id);
     if (post === undefined) return undefined;
     const { authorId, replyToId, rootId, quotedId } = post;
-    return { id, authorId, replyToId, rootId, quotedId, deleted: !this.stands(id), counts: this.counts(id) };
+    return { id, authorId, replyToId, rootId, quotedId, deleted: !this.exists(id), counts: this.counts(id) };
   }
 
   viewer(postId: string, userId: string): ViewerState {
@@ -103,14 +103,14 @@ export class PostModel {
 
   replies(postId: string): string[] {
     return [...this.posts.values()]
-      .filter(({ id, replyToId }) => replyToId === postId && (this.stands(id) || this.counts(id).replies > 0))
+      .filter(({ id, replyToId }) => replyToId === postId && (this.exists(id) || this.counts(id).replies > 0))
       .map(({ id }) => id)
       .sort();
   }
 
   quotes(postId: string): string[] {
     return [...this.posts.values()]
-      .filter(({ id, quotedId }) => quotedId === postId && this.stands(id))
+      .filter(({ id, quotedId }) => quotedId === postId && this.exists(id))
       .map(({ id }) => id)
       .sort()
       .reverse();
@@ -124,7 +124,7 @@ export class PostModel {
 
   entries(authorId: string): Entry[] {
     const own = [...this.posts.values()]
-      .filter((post) => post.authorId === authorId && this.stands(post.id))
+      .filter((post) => post.authorId === authorId && this.exists(post.id))
       .map(({ id, stamp }) => ({ id, actorId: authorId, subjectId: id, subjectAuthorId: authorId, stamp }));
     const reposts = [...this.#reposts.values()].filter((each) => each.userId === authorId);
     return [...own, ...this.#entriesOf(reposts)].sort(byId).reverse();
@@ -143,7 +143,7 @@ export class PostModel {
 
   #entriesOf(reposts: Repost[]): Entry[] {
     return reposts
-      .filter(({ postId }) => this.stands(postId))
+      .filter(({ postId }) => this.exists(postId))
       .map(({ id, postId, userId, stamp }) => ({
         id,
         actorId: userId,

@@ -4,7 +4,7 @@ import type { Clock } from '../../../platform/clock.ts';
 import { followerCountBytes } from '../config.ts';
 import type { Relations } from '../ports.ts';
 
-/** Relations whose follower counts may be up to `ttlMs` old. Blocks and mutes are asked for each time. */
+/** Relations with follower counts up to `ttlMs` old. Blocks and mutes are read each time. */
 export function cachedFollowerCounts(
   relations: Relations,
   { clock, ttlMs }: { clock: Clock; ttlMs: number },

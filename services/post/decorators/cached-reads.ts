@@ -6,23 +6,23 @@ import type { AuthorCursor, AuthorHead, PostStore } from '../ports.ts';
 /** The most posts per viewer whose likes and reposts are cached. */
 const maxPostsOfViewer = 200;
 
-/** Entries of one author, and reposts of one post, that are remembered: the newest. */
+/** The most cached entries of one author, and reposts of one post: the newest. */
 const maxEntries = 50;
 
 /** The newest entries of one author, or reposts of one post. */
 interface NewestEntries {
   readonly newest: readonly Entry[];
-  /** There are no others. */
+  /** Whether there are no older ones. */
   readonly whole: boolean;
 }
 
 type Reads = Pick<PostStore, 'viewerStates' | 'reposts' | 'authorHeads' | 'authorEntries'>;
 
 /**
- * What every home page asks for, kept in memory by the one process that writes the database: what a viewer did with
- * posts, the reposts of a post, the newest entries of an author. Rows are read when a write has changed them.
+ * Caches the reads of every home page, in the one process that writes the database: what a viewer did with posts, the reposts
+ * of a post, the newest entries of an author. A write makes the next read of changed rows go to the store.
  *
- * @param maxBytes of memory, a quarter for each of these: what viewers did, reposts, heads and lists of authors
+ * @param maxBytes the most memory: a quarter each for viewer states, reposts, heads and entries of authors
  */
 export function cachedReads(
   store: PostStore,
@@ -100,7 +100,10 @@ export function cachedReads(
     },
   };
 
-  /** A reader's own newest entries are asked for at every page, and mostly there are none: his head tells. */
+  /**
+   * Reads the heads of authors with a lower bound. Every page asks for the reader's own new entries; the head shows without a
+   * read that there are none.
+   */
   const knowBounds = async (cursors: readonly AuthorCursor[]) => {
     const bounded = cursors.filter(({ from = '' }) => from !== '').map(({ authorId }) => authorId);
     if (bounded.length > 0) await reads.authorHeads(bounded);
@@ -121,7 +124,7 @@ export function cachedReads(
     },
     deletePost(removal) {
       reposts.changing(removal.postId);
-      // Whoever reposted it has it in his list.
+      // The lists of all reposters contain it.
       lists.changingAll();
       return store.deletePost(removal);
     },
@@ -159,7 +162,7 @@ function newestEntries(read: readonly Entry[], limit: number): NewestEntries {
   return { newest: read.slice(0, maxEntries), whole: read.length < limit && read.length <= maxEntries };
 }
 
-/** Those in [from, before) that a list of the newest can tell; undefined where there may be others below it. */
+/** The entries in [from, before), if the cached newest entries cover that range; undefined if the store may have more. */
 function entriesAmong(
   list: NewestEntries | undefined,
   { from, before }: { from: string; before: string },
@@ -171,7 +174,7 @@ function entriesAmong(
   return isEnough ? entries.slice(0, limit) : undefined;
 }
 
-/** What one viewer did with one post: 1 liked, 2 reposted, both or none. */
+/** What one viewer did with one post, as bits: 1 liked, 2 reposted. */
 type Done = number;
 const nothing: Done = 0;
 

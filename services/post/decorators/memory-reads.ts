@@ -4,9 +4,9 @@ import { cachedReads } from './cached-reads.ts';
 import { stateCache } from './state-cache.ts';
 
 /**
- * A store whose reads are kept in memory by the one process that writes the database.
+ * Caches reads in memory, in the one process that writes the database.
  *
- * @param maxBytes of memory, half of it for the states of posts
+ * @param maxBytes the most memory: half of it for the states of posts
  */
 export function memoryReads(
   store: PostStore,

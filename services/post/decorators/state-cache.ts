@@ -4,10 +4,10 @@ import type { PostState } from '../domain/post.ts';
 import type { PostStore } from '../ports.ts';
 
 /**
- * States of posts, kept in memory by the one process that writes the database. A state is read again when a write has
- * changed it, or a count of it.
+ * Caches the states of posts, in the one process that writes the database. A write that changes a state, or a count of it,
+ * makes the next read go to the store.
  *
- * @param maxBytes of memory
+ * @param maxBytes the most memory of the cache
  */
 export function stateCache(store: PostStore, db: Pick<Database, 'afterCommit'>, maxBytes: number): PostStore {
   const known = committedCache<PostState>(db, maxBytes);
@@ -42,7 +42,7 @@ export function stateCache(store: PostStore, db: Pick<Database, 'afterCommit'>, 
       return store.createPost(post);
     },
     async deletePost(removal) {
-      // The counts of the posts that it answers and quotes change, too.
+      // A write also changes the counts of the posts that it answers and quotes.
       const state = (await states([removal.postId])).get(removal.postId);
       if (state !== undefined) known.changing(state.id, state.replyToId, state.quotedId);
       return store.deletePost(removal);

@@ -1,8 +1,8 @@
-/** Writes whose ids may be issued and not stored yet. */
+/** Writes whose ids may be issued but not stored yet. */
 export interface InFlightWrites {
-  /** Runs a write; from now until it ends it counts as under way. */
+  /** Runs a write. It is in flight until it ends. */
   track<T>(write: () => Promise<T>): Promise<T>;
-  /** When the oldest began, in milliseconds since 1970; undefined when there is none. */
+  /** The start of the oldest one, in milliseconds since 1970; undefined when there is none. */
   oldestMs(): number | undefined;
 }
 
@@ -20,7 +20,7 @@ export function inFlightWrites(nowMs: () => number): InFlightWrites {
     },
     oldestMs() {
       let oldest: number | undefined;
-      // A clock that steps back makes a later mark the lower one.
+      // After a clock steps back, a later start may be the lowest.
       for (const { ms } of began) if (oldest === undefined || ms < oldest) oldest = ms;
       return oldest;
     },

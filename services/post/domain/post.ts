@@ -3,7 +3,7 @@ import type { HashtagEntity, LinkEntity, MentionEntity } from '../text/entities.
 /** How an entry reaches followers: pushed into their rings, or merged when they read. */
 export type Stamp = 'push' | 'pull';
 
-/** How often a post was answered, reposted, liked and quoted: the number of rows behind each. */
+/** The counts of a post's replies, reposts, likes and quotes: the number of rows of each. */
 export interface Counts {
   readonly replies: number;
   readonly reposts: number;
@@ -21,12 +21,12 @@ export interface ViewerState {
 
 export const NOTHING_DONE: ViewerState = Object.freeze({ liked: false, reposted: false });
 
-/** A mention whose handle was somebody's when the post was made. */
+/** A mention of a handle that a person had when the post was created. */
 export interface Mention extends MentionEntity {
   readonly userId: string;
 }
 
-/** What a post says. Never changes while the post exists. */
+/** The content of a post. It never changes while the post exists. */
 export interface PostBody {
   readonly id: string;
   readonly text: string;
@@ -36,7 +36,7 @@ export interface PostBody {
   readonly mediaIds: readonly string[];
 }
 
-/** Where a post stands among others. Ids of what there is not are empty. */
+/** The place of a post among others. Ids of missing posts are empty. */
 export interface PostPlace {
   readonly authorId: string;
   readonly replyToId: string;
@@ -45,7 +45,7 @@ export interface PostPlace {
   readonly quotedId: string;
 }
 
-/** What there is of a post beside its body. Of a deleted post the place stays, for the threads through it. */
+/** Everything of a post besides its body. A deleted post keeps its place, for the threads through it. */
 export interface PostState extends PostPlace {
   readonly id: string;
   readonly deleted: boolean;
@@ -53,27 +53,27 @@ export interface PostState extends PostPlace {
 }
 
 export interface NewPost extends PostBody, PostPlace {
-  /** The id that the write was given when it first arrived; the post's own unless it is done only now. */
+  /** The id that the write claimed first. It differs from the post's id only if the post was stored by a later attempt. */
   readonly writeId: string;
-  /** Empty without a post that it answers. */
+  /** Empty if it is no reply. */
   readonly replyToAuthorId: string;
-  /** Empty without a post that it quotes. */
+  /** Empty if it quotes nothing. */
   readonly quotedAuthorId: string;
   readonly stamp: Stamp;
 }
 
-/** A place in an author's timeline: a post of his, or a repost. */
+/** An entry of an author's timeline: a post or a repost. */
 export interface Entry {
-  /** Of the post itself, or of the repost. */
+  /** The id of the post or of the repost. */
   readonly id: string;
   readonly actorId: string;
-  /** The post; equal to `id` unless it is a repost. */
+  /** The id of the post; equal to `id` unless it is a repost. */
   readonly subjectId: string;
   readonly subjectAuthorId: string;
   readonly stamp: Stamp;
 }
 
-/** Entries of authors above the fan-out threshold (famous: more followers than it) are not pushed but merged at read. */
+/** Entries of famous authors (more followers than the fan-out threshold) are merged at read; others are pushed. */
 export function stampOf(followerCount: number, famousFollowers: number): Stamp {
   return followerCount > famousFollowers ? 'pull' : 'push';
 }

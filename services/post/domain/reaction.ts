@@ -1,13 +1,13 @@
 import type { Change } from '../ports.ts';
 
-/** A like or a repost of one person and one post, as it is stored. */
+/** The stored like or repost of one person and one post. */
 export interface StoredReaction {
   readonly exists: boolean;
-  /** The latest change that wrote it; empty when none is known. */
+  /** The latest change that wrote it; empty if none is known. */
   readonly changeId: string;
 }
 
-/** Whether a change is to be made: it differs from what is stored, and no later change was made since its first arrival. */
+/** Whether a change must be made: it differs from the stored state, and no later change was made since its first attempt. */
 export function isDue(
   stored: StoredReaction | undefined,
   { id, repeated }: Change,

@@ -4,8 +4,8 @@ import type { PostState } from './post.ts';
 import { type Audience, isVisible, postNotFound } from './visibility.ts';
 
 /**
- * Authors remove their own posts, moderators and operators those of others. A caller who may not see a post does not
- * learn that it exists.
+ * Decides who may delete a post: its author, moderators and operators. A caller who may not see the post gets the same error
+ * as for a missing one.
  *
  * @throws DomainError POST_NOT_FOUND, NOT_OWNER
  */

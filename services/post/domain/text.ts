@@ -3,10 +3,10 @@ import type { Entities } from '../text/entities.ts';
 import { readPostText, type TextLimits } from '../text/post-text.ts';
 
 /**
- * A post's text as it is stored, and what it names. `mayBeEmpty`: something else makes the post, such as media.
+ * A post's text as it is stored, with its entities. `mayBeEmpty`: other content, such as media, allows an empty text.
  *
  * @throws DomainError TEXT_TOO_LONG (metadata length, limit, unit `bytes` or `graphemes`), TEXT_CONTROL_CHARACTER and
- *   TEXT_CHARACTER_INVALID (metadata position), TEXT_EMPTY; field `text`
+ * TEXT_CHARACTER_INVALID (metadata position), TEXT_EMPTY; field `text`
  */
 export function acceptText(
   raw: string,

@@ -1,9 +1,9 @@
 import type { PostState } from './post.ts';
 
-/** How many posts above one a thread shows, the nearest first to be kept. */
+/** The most posts above one that a thread shows: the nearest. */
 export const MAX_ANCESTORS = 100;
 
-/** Where a new post stands in a conversation: under the post that it answers, or at the start of its own. */
+/** The place of a new post in a conversation: below the post that it answers, or at the start of a new one. */
 export function placeInThread(
   id: string,
   parent: PostState | undefined,
@@ -13,8 +13,8 @@ export function placeInThread(
 }
 
 /**
- * Whether a tombstone stands for a post that can't be shown when a thread is opened at it, or at the post that it answers:
- * only while there is something below it to be read. Otherwise it is as if it never was.
+ * Whether a thread shows a tombstone for a hidden post that it is opened at, or that its post answers: only if visible posts
+ * are below it. Otherwise the post does not exist for the viewer.
  */
 export function leavesTombstone(state: PostState | undefined): boolean {
   return state !== undefined && state.counts.replies > 0;

@@ -2,17 +2,17 @@ import { DomainError } from '../../../platform/domain-error.ts';
 import { blocked } from '../../product/refusals.ts';
 import type { PostState } from './post.ts';
 
-/** Who may be seen by one viewer, of the people who were asked about. */
+/** What decides which people one viewer may see, among those who were looked up. */
 export interface Audience {
-  /** The account stands. */
+  /** Whether the account is active. */
   isActive(userId: string): boolean;
-  /** A block stands between this person and the viewer, in either direction. */
+  /** Whether this person and the viewer have a block, in either direction. */
   isBlocked(userId: string): boolean;
-  /** The viewer muted this person; never where mutes were not asked for. */
+  /** Whether the viewer muted this person; false if mutes were not read. */
   isMuted(userId: string): boolean;
 }
 
-/** The one rule of what may be shown: the post stands, its author stands, and no block is between. */
+/** The one rule of visibility: the post exists, its author is active, and author and viewer have no block. */
 export function isVisible(state: PostState | undefined, audience: Audience): state is PostState {
   return (
     state !== undefined &&
@@ -23,8 +23,8 @@ export function isVisible(state: PostState | undefined, audience: Audience): sta
 }
 
 /**
- * A post that somebody wants to answer, quote, like or repost. Unlike a reader he is told of a block: he may
- * have come from a page that he saw before it.
+ * Requires a post that a person wants to answer, quote, like or repost. Unlike a reader, they get an error that names a
+ * block, because they may have seen the post before the block.
  *
  * @throws DomainError POST_NOT_FOUND, or BLOCKED; `field` names the request's field.
  */
@@ -37,7 +37,7 @@ export function requireReachable(state: PostState | undefined, audience: Audienc
 }
 
 /**
- * A post is stored only while the posts that it answers and quotes exist.
+ * Requires that the posts that a new post answers and quotes exist.
  * @throws DomainError POST_NOT_FOUND; `field` names the request's field
  */
 export function requireSubjects(

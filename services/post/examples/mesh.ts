@@ -3,7 +3,7 @@ import { type BadRequest, type BadRequestsOf, badInto, type Cast, field } from '
 
 const many = (count: number) => Array.from({ length: count }, (_, n) => `1${n}`);
 
-/** PostMeshService: its bounds, and what it says of nobody. */
+/** PostMeshService: its limits, and its answers for unknown ids. */
 export function meshBad(cast: Cast): BadRequest[] {
   const rows: BadRequest[] = [];
   const service: BadRequestsOf = (method, wrong, request, expected) =>
@@ -50,7 +50,7 @@ export function meshBad(cast: Cast): BadRequest[] {
   }
   service(
     posts.batchListReposts,
-    'a window of nothing, upside down',
+    'a window whose bounds are swapped',
     { windows: [{ subjectId: 'nope', fromEntryId: '9', beforeEntryId: '1' }], limitPerPost: 1 },
     { reason: 'OK' },
   );

@@ -1,7 +1,7 @@
 import { PostService } from '../../../gen/ts/skein/post/v1/post_service_pb.ts';
 import { type BadRequest, badInto, type Cast, claimStays, type Expected } from '../../hosting/examples.ts';
 
-/** Four people joined by zero-width joiners: one character to a reader, 25 bytes. */
+/** Four people joined by zero-width joiners: one visible character of 25 bytes. */
 const family = '👨‍👩‍👧‍👦';
 
 /** PostService: texts, and which posts a user may change. */
@@ -59,12 +59,12 @@ export function postBad(cast: Cast): BadRequest[] {
 
   const elsewhere = [
     ['of nobody', '1000000000000000000', 'POST_NOT_FOUND'],
-    ['of no form', 'nope', 'POST_NOT_FOUND'],
+    ['with an invalid id', 'nope', 'POST_NOT_FOUND'],
     ['from the future', '9223372036854775807', 'POST_NOT_FOUND'],
     ['above any id', '99999999999999999999', 'POST_NOT_FOUND'],
     ['deleted', posts.deleted, 'POST_NOT_FOUND'],
     ['of a deactivated account', posts.dora, 'POST_NOT_FOUND'],
-    ['of who has blocked the caller', posts.cleo, 'BLOCKED'],
+    ['of an author who has blocked the caller', posts.cleo, 'BLOCKED'],
   ] as const;
   for (const [name, id, reason] of elsewhere) {
     ada(
@@ -84,21 +84,21 @@ export function postBad(cast: Cast): BadRequest[] {
   const blocked = (name: string): Expected => ({ reason: 'BLOCKED', field: name });
   ada(
     createPost,
-    'a reply to whom the caller has blocked',
+    'a reply to an author whom the caller has blocked',
     { text: 'a', replyToPostId: posts.ada },
     blocked('reply_to_post_id'),
     cleo,
   );
   ada(
     createPost,
-    'a quote of whom the caller has blocked',
+    'a quote of an author whom the caller has blocked',
     { text: 'a', quotedPostId: posts.ada },
     blocked('quoted_post_id'),
     cleo,
   );
   ada(
     createPost,
-    'media of nobody',
+    'unknown media',
     { text: 'a', mediaIds: ['nope'] },
     { reason: 'MEDIA_NOT_FOUND', field: 'media_ids[0]' },
   );
@@ -110,12 +110,18 @@ export function postBad(cast: Cast): BadRequest[] {
   );
 
   for (const method of [rpcs.likePost, rpcs.repostPost]) {
-    ada(method, 'a post of who has blocked the caller', { postId: posts.cleo }, blocked('post_id'));
-    ada(method, 'a post of whom the caller has blocked', { postId: posts.ada }, blocked('post_id'), cleo);
+    ada(method, 'a post of an author who has blocked the caller', { postId: posts.cleo }, blocked('post_id'));
+    ada(
+      method,
+      'a post of an author whom the caller has blocked',
+      { postId: posts.ada },
+      blocked('post_id'),
+      cleo,
+    );
   }
   // Removing a missing like or repost changes nothing.
-  ada(rpcs.unlikePost, 'what the caller does not like', { postId: posts.bob }, { reason: 'OK' });
-  ada(rpcs.unrepostPost, 'what the caller has not reposted', { postId: posts.bob }, { reason: 'OK' });
+  ada(rpcs.unlikePost, 'a post that the caller does not like', { postId: posts.bob }, { reason: 'OK' });
+  ada(rpcs.unrepostPost, 'a post that the caller has not reposted', { postId: posts.bob }, { reason: 'OK' });
   ada(rpcs.likePost, 'again', { postId: posts.ada }, { reason: 'OK' }, cast.as(cast.bob));
   ada(rpcs.repostPost, 'again', { postId: posts.ada }, { reason: 'OK' }, cast.as(cast.bob));
 
@@ -123,7 +129,7 @@ export function postBad(cast: Cast): BadRequest[] {
   ada(deletePost, "another's post", { postId: posts.bob }, notOwner);
   ada(deletePost, "another's post, as its reader", { postId: posts.ada }, notOwner, cast.as(cast.bob));
   const hidden: Expected = { reason: 'POST_NOT_FOUND', field: 'post_id' };
-  ada(deletePost, 'a post of who has blocked the caller', { postId: posts.cleo }, hidden);
+  ada(deletePost, 'a post of an author who has blocked the caller', { postId: posts.cleo }, hidden);
   ada(
     deletePost,
     'a post that is deleted',
@@ -142,7 +148,7 @@ export function postBad(cast: Cast): BadRequest[] {
   ]) {
     ada(
       method,
-      'a post of who has blocked the caller',
+      'a post of an author who has blocked the caller',
       { postId: posts.cleo },
       { reason: 'POST_NOT_FOUND', field: 'post_id' },
     );
@@ -174,7 +180,7 @@ export function postBad(cast: Cast): BadRequest[] {
     { postId: 'nope', requestId },
     { reason: 'POST_NOT_FOUND', field: 'post_id', ...claimStays('post') },
   );
-  // A request that is refused before the claim leaves nothing behind.
+  // A request that is refused before its claim leaves no trace.
   ada(
     createPost,
     'no text, with a request_id',

@@ -1,24 +1,24 @@
 import type { Audience } from '../domain/visibility.ts';
 import type { Card, Hidden, Relations, UserDirectory } from '../ports.ts';
 
-/** Who may be seen, with the cards of those who are there. */
+/** Who is visible to a viewer, with the cards of active people. */
 export interface Seen extends Audience {
   card(userId: string): Card | undefined;
 }
 
 export interface AudienceQuery {
-  /** Who looks; undefined for nobody. */
+  /** Undefined for an anonymous viewer. */
   readonly viewerId: string | undefined;
   readonly userIds: Iterable<string>;
-  /** Only these are checked for blocks; all when absent. */
+  /** People to check for blocks. Absent: all. */
   readonly checkIds?: Iterable<string>;
-  /** Mutes are asked for, too. */
+  /** Whether mutes are read too. */
   readonly withMutes?: boolean;
 }
 
 const nobody: Hidden = { blocked: new Set(), muted: new Set() };
 
-/** Asks each of the two services once, however many people there are. */
+/** Makes one call to each of the two services, for any number of people. */
 export async function seenBy(
   { users, relations }: { users: UserDirectory; relations: Relations },
   { viewerId, userIds, checkIds = userIds, withMutes = false }: AudienceQuery,

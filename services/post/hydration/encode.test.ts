@@ -56,7 +56,7 @@ const whyAbsent = fc.constantFrom<WhyAbsent>('unavailable', 'muted');
 const reasonOf = (why: WhyAbsent) => (why === 'muted' ? TombstoneReason.MUTED : TombstoneReason.UNAVAILABLE);
 const pieces: fc.Arbitrary<Pieces> = fc.record({ post: body, author: user, counts, viewer });
 
-/** The message that protobuf-es makes of the same. */
+/** The same message, encoded by protobuf-es. */
 function message(
   { post, author, counts, viewer }: Pieces,
   quoted?: { post?: Post; id: string; reason: TombstoneReason },
@@ -122,13 +122,13 @@ t.test('a post joined from pieces is byte for byte what protobuf-es encodes', as
   );
 });
 
-t.test('places of a thread and lists are joined like protobuf-es encodes them', async (t) => {
+t.test('the items of a thread and of lists are byte for byte what protobuf-es encodes', async (t) => {
   fc.assert(
     fc.property(pieces, fc.array(text), (of, missingIds) => {
       const bytes = joined(of);
       const post = fromBinary(PostSchema, bytes);
       const item = create(ThreadItemSchema, { content: { case: 'post', value: post } });
-      const gone = create(ThreadItemSchema, {
+      const tombstone = create(ThreadItemSchema, {
         content: { case: 'tombstone', value: { postId: post.id, reason: TombstoneReason.UNAVAILABLE } },
       });
       const list = create(BatchGetPostsResponseSchema, { posts: [post, post], missingIds });
@@ -139,7 +139,7 @@ t.test('places of a thread and lists are joined like protobuf-es encodes them', 
       for (const missing of missingIds) fields.push([2, Buffer.from(missing)]);
       return (
         same(encodePlace(post.id, bytes), toBinary(ThreadItemSchema, item)) &&
-        same(encodePlace(post.id, undefined), toBinary(ThreadItemSchema, gone)) &&
+        same(encodePlace(post.id, undefined), toBinary(ThreadItemSchema, tombstone)) &&
         same(joinFields(fields), toBinary(BatchGetPostsResponseSchema, list))
       );
     }),

@@ -27,7 +27,7 @@ const reasons: Readonly<Record<WhyAbsent, TombstoneReason>> = {
   muted: TombstoneReason.MUTED,
 };
 
-/** The part of a post that never changes and does not depend on who looks: fields 1 to 11, encoded. */
+/** The part of a post that never changes and is the same for all viewers: fields 1 to 11, encoded. */
 export function encodeFragment(
   body: PostBody,
   { authorId, replyToId, rootId, quotedId }: PostPlace,
@@ -48,7 +48,7 @@ export function encodeFragment(
   return toBinary(PostSchema, post);
 }
 
-/** The encoded pieces of a post; what is undefined is absent from the message. */
+/** The encoded pieces of a post. Undefined pieces are absent from the message. */
 export interface PostPieces {
   readonly fragment: Uint8Array;
   /** An encoded skein.user.v1.User. */
@@ -84,7 +84,7 @@ export function joinPost({ fragment, author, counts, viewer, quoted }: PostPiece
   return writer.finish();
 }
 
-/** An encoded QuotedPost or ThreadItem, whose field numbers are the same: the post, or a tombstone with its reason. */
+/** An encoded QuotedPost or ThreadItem, which have the same field numbers: the post, or a tombstone with its reason. */
 export function encodePlace(
   postId: string,
   post: Uint8Array | undefined,

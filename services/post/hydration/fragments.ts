@@ -4,17 +4,17 @@ import type { Counts, NewPost, PostState, ViewerState } from '../domain/post.ts'
 import type { Posts } from '../ports.ts';
 import { encodeFragment, joinPost } from './encode.ts';
 
-/** The part of a post that never changes, with the post as it was joined last. */
+/** The fixed part of a post, with the last bytes joined to it. */
 export interface Fragment {
-  /** The fragment, and behind it whatever was joined to it. */
+  /** The fragment, followed by what was joined to it. */
   readonly bytes: Uint8Array;
   readonly length: number;
   readonly joined: Joined | undefined;
 }
 
-/** What a post was joined with: as long as nothing of it changes, most viewers get the same bytes. */
+/** What the post was last joined with. While it is unchanged, most viewers get the same bytes. */
 interface Joined {
-  /** An encoded skein.user.v1.User: the one that the caller remembers, where it does. */
+  /** An encoded skein.user.v1.User; the caller's cached object, if it caches it. */
   readonly author: Uint8Array;
   readonly counts: Counts;
   readonly viewer: ViewerState | undefined;
@@ -22,19 +22,19 @@ interface Joined {
 
 /** Posts by their fragments, encoded. */
 export interface Fragments {
-  /** In the order of the states, each once; undefined for deleted posts. */
+  /** The fragments in the order of the states, each once; undefined for deleted posts. */
   get(states: readonly PostState[]): Promise<readonly (Fragment | undefined)[]>;
-  /** The fragment of a post that was just stored; kept when the post is joined. */
+  /** The fragment of a new post. It is cached when the post is joined. */
   created(post: NewPost): Fragment;
-  /** An encoded skein.post.v1.Post of one that quotes none, joined from its fragment and the rest. */
+  /** An encoded skein.post.v1.Post that quotes none, joined from its fragment and the rest. */
   post(fragment: Fragment, state: PostState, author: Uint8Array, viewer: ViewerState | undefined): Uint8Array;
 }
 
 /**
- * Fragments of the store behind a bounded memory. It needs no invalidation in any profile: a fragment never
- * changes, and whether its post still exists is asked of the store each time, by whoever has the states.
+ * Caches fragments of the store. The cache needs no invalidation in any profile: a fragment never changes, and the caller
+ * reads the states, which show whether its post exists.
  *
- * @param maxBytes of memory
+ * @param maxBytes the most memory of the cache
  */
 export function cachedFragments(store: Pick<Posts, 'bodies'>, maxBytes: number): Fragments {
   const cache = sieveCache<Fragment>({ maxBytes });
@@ -67,7 +67,7 @@ export function cachedFragments(store: Pick<Posts, 'bodies'>, maxBytes: number):
       )
         return bytes;
       const post = joinPost({ fragment: fragmentBytes(fragment), author, counts, viewer });
-      // Not cached for the few viewers who liked or reposted it: it would be joined again for everybody else.
+      // Not cached for the few viewers who liked or reposted it: it would have to be joined again for all others.
       if (viewer?.liked !== true && viewer?.reposted !== true)
         cache.set(id, { bytes: post, length, joined: { author, counts, viewer } });
       return post;
@@ -75,15 +75,12 @@ export function cachedFragments(store: Pick<Posts, 'bodies'>, maxBytes: number):
   };
 }
 
-/** The part that never changes alone: fields 1 to 11 of an encoded skein.post.v1.Post. */
+/** Only the fixed part: fields 1 to 11 of an encoded skein.post.v1.Post. */
 export function fragmentBytes({ bytes, length }: Fragment): Uint8Array {
   return bytes.length === length ? bytes : bytes.subarray(0, length);
 }
 
-/**
- * Bytes that somebody remembers come again as the same object, and are kept as they are: then one look is enough. Others
- * are compared.
- */
+/** Whether the bytes are the same. Cached bytes are the same object, which makes the check cheap; others are compared. */
 function isSameAuthor(kept: Uint8Array, author: Uint8Array): boolean {
   return kept === author || (!ownsItsBuffer(author) && Buffer.compare(kept, author) === 0);
 }

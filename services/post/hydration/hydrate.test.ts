@@ -8,7 +8,7 @@ import type { Card } from '../ports.ts';
 import { cachedFragments } from './fragments.ts';
 import { hydration } from './hydrate.ts';
 
-t.test('a post that was just stored is answered as it will be read', async (t) => {
+t.test('a new post is answered with the same bytes as a later read', async (t) => {
   const db = openDatabase({ file: `${t.testdir()}/post.db`, migrations });
   t.teardown(() => db.close());
   let last = 0;
@@ -58,6 +58,6 @@ t.test('a post that was just stored is answered as it will be read', async (t) =
     t.same(Buffer.from(bytes), Buffer.from(shown.get(post.id)!.bytes));
     const before = reads;
     await at.hydrate([post.id], { viewerId: authorId });
-    t.equal(reads, before, 'nor is its text read again for the first who sees it');
+    t.equal(reads, before, 'the first reader needs no read of its text either');
   }
 });

@@ -6,13 +6,13 @@ import { encodePlace, joinPost } from './encode.ts';
 import { type Fragment, type Fragments, fragmentBytes } from './fragments.ts';
 
 export interface Viewing {
-  /** Who looks; undefined for nobody. */
+  /** Undefined for an anonymous viewer. */
   readonly viewerId: string | undefined;
-  /** The caller left out authors whom the viewer may not see: of blocks, only quoted authors are checked. */
+  /** Whether the caller has left out authors whom the viewer may not see. Then only quoted authors are checked for blocks. */
   readonly authorsChecked?: boolean;
-  /** For a home timeline: quoted posts of people whom the viewer muted are tombstones. */
+  /** Whether quoted posts of muted people are tombstones, as in a home timeline. */
   readonly hideMutedQuotes?: boolean;
-  /** Whose cards the caller wants beside the posts; no block is asked for. */
+  /** People whose cards the caller also wants. Their blocks are not checked. */
   readonly userIds?: readonly string[];
 }
 
@@ -23,18 +23,18 @@ export interface ShownPost {
 }
 
 export interface Hydrated {
-  /** What the viewer may see, by id, in the order of the ids asked for. */
+  /** The posts that the viewer may see, by id, in the order of the requested ids. */
   readonly shown: ReadonlyMap<string, ShownPost>;
-  /** What there is of the ids asked for, by id, seen or not. */
+  /** The states of the requested ids, visible or not. */
   readonly states: ReadonlyMap<string, PostState>;
-  /** The card of an author shown, or of somebody asked for. */
+  /** The card of a shown author, or of a requested person. */
   card(userId: string): Card | undefined;
 }
 
-/** From ids to posts that one viewer may see. Every list of posts passes through here: it judges what exists. */
+/** Turns ids into posts that one viewer may see. Every list of posts uses it: it decides what is visible. */
 export interface Hydration {
   hydrate(ids: readonly string[], viewing: Viewing): Promise<Hydrated>;
-  /** A post that was just stored and quotes none, as its author sees it: nothing of it is read again. */
+  /** A new post that quotes none, as its author sees it. Nothing is read from the store. */
   created(post: NewPost, author: Uint8Array): Uint8Array;
 }
 
@@ -47,16 +47,16 @@ export interface HydrationOptions {
 
 const nothingDone: ReadonlyMap<string, ViewerState> = new Map();
 
-/** However many ids: at most two queries for states, and one each for fragments, viewer, cards and blocks. */
+/** For any number of ids: at most two queries for states, and one each for fragments, viewer states, cards and blocks. */
 export function hydration({ store, fragments, users, relations }: HydrationOptions): Hydration {
-  /** What these quote, too, as far as it is not among them. */
+  /** Adds the states of quoted posts that are missing. */
   const withQuoted = async (posts: readonly PostState[], states: ReadonlyMap<string, PostState>) => {
     const ids = new Set<string>();
     for (const { quotedId } of posts) if (quotedId !== '' && !states.has(quotedId)) ids.add(quotedId);
     return ids.size === 0 ? states : new Map([...states, ...(await store.states([...ids]))]);
   };
 
-  /** Nobody did anything with a post that has neither likes nor reposts: most are not looked up. */
+  /** The viewer's states of posts. A post without likes and reposts has none, so most posts need no look-up. */
   const viewerStates = (viewerId: string, posts: readonly PostState[]) => {
     const ids: string[] = [];
     for (const { id, counts } of posts) if (counts.likes + counts.reposts > 0) ids.push(id);
@@ -93,13 +93,13 @@ export function hydration({ store, fragments, users, relations }: HydrationOptio
         viewerId === undefined ? undefined : viewerStates(viewerId, wanted),
       ]);
       const join = joiner(fragments, seen, viewed);
-      // By their place for as long as no quoted post is among them.
+      // Fragments are found by position, or by id if there are quoted posts.
       const byId = new Map<string, Fragment | undefined>();
       if (quoted.length > 0) for (const [i, { id }] of wanted.entries()) byId.set(id, pieces[i]);
       const placeOf = (quotedId: string): Uint8Array => {
         const state = all.get(quotedId);
         const post = join(state, byId.get(quotedId));
-        // Whether it is there comes first: a mute is not to tell that somebody's post stands who blocked the viewer.
+        // Visibility comes first. Otherwise a mute would reveal that the post of a person who blocked the viewer exists.
         return post !== undefined && seen.isMuted(state!.authorId)
           ? encodePlace(quotedId, undefined, 'muted')
           : encodePlace(quotedId, post);
@@ -116,7 +116,7 @@ export function hydration({ store, fragments, users, relations }: HydrationOptio
   };
 }
 
-/** Those of the ids that are there and not deleted, in the ids' order. */
+/** The posts that exist and are not deleted, in the order of the ids. */
 function standing(ids: readonly string[], states: ReadonlyMap<string, PostState>): PostState[] {
   const found: PostState[] = [];
   for (const id of ids) {
@@ -126,14 +126,14 @@ function standing(ids: readonly string[], states: ReadonlyMap<string, PostState>
   return found;
 }
 
-/** The authors of posts, and others. */
+/** The authors of posts, and other people. */
 function people(posts: readonly PostState[], others: readonly string[] = []): Set<string> {
   const ids = new Set(others);
   for (const { authorId } of posts) ids.add(authorId);
   return ids;
 }
 
-/** Joins what was gathered; undefined for what may not be shown. */
+/** Joins the gathered pieces to a post; undefined for a post that may not be shown. */
 function joiner(fragments: Fragments, seen: Seen, viewed: ReadonlyMap<string, ViewerState> | undefined) {
   return (
     state: PostState | undefined,
@@ -142,7 +142,7 @@ function joiner(fragments: Fragments, seen: Seen, viewed: ReadonlyMap<string, Vi
   ): Uint8Array | undefined => {
     if (!isVisible(state, seen)) return undefined;
     const author = seen.card(state.authorId)?.user;
-    // Without a fragment the post was deleted while it was being gathered.
+    // A missing fragment means that the post was deleted meanwhile.
     if (author === undefined || fragment === undefined) return undefined;
     const viewer = viewed && (viewed.get(state.id) ?? NOTHING_DONE);
     return quoted === undefined

@@ -7,7 +7,7 @@ import { servedPosts } from '../testing/served-posts.ts';
 const skewMs = 500;
 
 t.test(
-  'a clock that jumps ahead and is put right stops no post and gives none an id that streams have passed',
+  'after a clock jumps ahead and is corrected, posts are still stored, with ids above the watermark',
   async (t) => {
     const served = await servedPosts(t, { env: { SKEIN_CLOCK_SKEW: `${skewMs}ms` } });
     let ada = await person(served, 'ada');
@@ -15,7 +15,7 @@ t.test(
     for (const stepMs of [3_600_000, -3_600_000, -5_000, -3_600_000, 3_600_000]) {
       served.clock.step(served.clock.nowMs() + stepMs);
       served.clock.advance(1_000);
-      // Tokens go by wall time.
+      // Tokens use wall time.
       ada = await ada.back();
       let reportedMs = 0;
       await until('everything is announced', async () => {
@@ -25,10 +25,10 @@ t.test(
       });
       const post = await ada.post(`after a step of ${stepMs} ms`);
       const { id } = post;
-      t.ok(id >= idAtTime(reportedMs - skewMs), 'not below the floor of a stream');
-      t.ok(id > last, 'the newest on top');
+      t.ok(id >= idAtTime(reportedMs - skewMs), 'not below the floors of streams');
+      t.ok(id > last, 'above the post before');
       const reply = await ada.post('an answer', { replyTo: post });
-      t.ok(reply.id > id, 'above what it answers');
+      t.ok(reply.id > id, 'above the post that it answers');
       last = reply.id;
     }
   },

@@ -2,7 +2,7 @@ import t from 'tap';
 import { people } from '../testing/people.ts';
 import { servedPosts } from '../testing/served-posts.ts';
 
-t.test('who is blocked, either way, is in no list around a post; counts stay rows', async (t) => {
+t.test('people with a block with the viewer are in no list around a post; counts include them', async (t) => {
   const served = await servedPosts(t);
   const [ada, bob, cid, dan] = await people(served, 'ada', 'bob', 'cid', 'dan');
   const post = await ada!.post();
@@ -30,11 +30,11 @@ t.test('who is blocked, either way, is in no list around a post; counts stay row
     const list = who.map((each) => each!.id);
     return { likers: list, reposters: list, quotes: list, replies: list, thread: list };
   };
-  t.same(await listed(bob!), all(bob), 'who blocked, and who was blocked');
-  t.same(await listed(cid!), all(cid, dan), 'who blocked one of them');
-  t.same(await listed(dan!), all(cid, dan), 'who is blocked by one of them');
+  t.same(await listed(bob!), all(bob), 'without the people who block or are blocked');
+  t.same(await listed(cid!), all(cid, dan), 'without the person that the viewer blocked');
+  t.same(await listed(dan!), all(cid, dan), 'without the person who blocked the viewer');
   t.same(await listed(ada!), all(bob, cid, dan));
-  t.same(await listed(served.as()), all(bob, cid, dan), 'strangers see all');
+  t.same(await listed(served.as()), all(bob, cid, dan), 'anonymous viewers see all');
   t.match((await bob!.posts.getPost({ postId: post.id })).post?.counts, {
     likeCount: 3n,
     repostCount: 3n,
@@ -43,7 +43,7 @@ t.test('who is blocked, either way, is in no list around a post; counts stay row
   });
 });
 
-t.test('a page of likers is short where somebody blocked stands in it, and the list goes on', async (t) => {
+t.test('a page of likers with a blocked person is shorter, and the list continues', async (t) => {
   const served = await servedPosts(t);
   const [ada, bob, cid, dan] = await people(served, 'ada', 'bob', 'cid', 'dan');
   const post = await ada!.post();

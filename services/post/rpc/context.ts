@@ -6,7 +6,7 @@ import type { ClaimStore } from '../../../platform/idempotency/port.ts';
 import type { PageTokens } from '../../../platform/pages.ts';
 import type { UseCases } from '../app/use-cases.ts';
 
-/** What handlers work with: the use cases, and what requests and answers are translated with. */
+/** What handlers use: the use cases, and what encodes and decodes requests and answers. */
 export interface RpcContext {
   readonly app: UseCases;
   readonly claims: ClaimStore;
@@ -16,7 +16,7 @@ export interface RpcContext {
 export type PostHandlers = ServiceImpl<typeof PostService>;
 export type PostMeshHandlers = ServiceImpl<typeof PostMeshService>;
 
-/** Who looks: the signed-in caller, or nobody. */
+/** The viewer: the signed-in caller, or undefined. */
 export function viewerOf(context: HandlerContext): string | undefined {
   return callerOf(context).userId;
 }

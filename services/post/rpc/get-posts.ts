@@ -20,7 +20,7 @@ export function getPosts({ app }: RpcContext): Pick<PostHandlers, 'getPost' | 'b
       const shown = await app.getPosts(ids, viewerOf(context));
       const fields = ids.map((id): [number, Uint8Array] => {
         const post = shown.get(id);
-        // An id that is not ours may be any text.
+        // Other ids may be any text.
         return post === undefined ? [BATCH.missingIds, Buffer.from(id)] : [BATCH.posts, post.bytes];
       });
       return encoded(BatchGetPostsResponseSchema, joinFields(fields));

@@ -5,26 +5,29 @@ import { expectRefused } from '../../../platform/testing/expect-refused.ts';
 import { people, person } from '../testing/people.ts';
 import { servedPosts } from '../testing/served-posts.ts';
 
-t.test('the same request_id makes one post and gives one answer, with the same body only', async (t) => {
-  const served = await servedPosts(t);
-  const [ada, bob] = await people(served, 'ada', 'bob');
-  const request = { text: 'once', requestId: 'r1' };
-  const answers = await Promise.all([1, 2, 3].map(() => ada!.posts.createPost(request)));
-  await bob!.posts.likePost({ postId: answers[0]!.post!.id });
-  answers.push(await ada!.posts.createPost(request));
-  for (const answer of answers) t.same(answer, answers[0]);
-  const entries = { cursors: [{ authorId: ada!.id }], limitPerAuthor: 10 };
-  t.equal((await served.mesh.batchListAuthorEntries(entries)).authors[0]!.entries.length, 1);
-  await expectRefused(t, ada!.posts.createPost({ ...request, text: 'twice' }), 'REQUEST_ID_REUSED', {
-    field: 'request_id',
-  });
-  const others = (await bob!.posts.createPost(request)).post!;
-  t.not(others.id, answers[0]!.post!.id, 'each caller has request ids of his own');
-  const long = { text: 'a', requestId: 'x'.repeat(65) };
-  await expectRefused(t, ada!.posts.createPost(long), 'FIELD_INVALID', { field: 'request_id' });
-});
+t.test(
+  'the same request_id and body create one post and give one answer; another body is refused',
+  async (t) => {
+    const served = await servedPosts(t);
+    const [ada, bob] = await people(served, 'ada', 'bob');
+    const request = { text: 'once', requestId: 'r1' };
+    const answers = await Promise.all([1, 2, 3].map(() => ada!.posts.createPost(request)));
+    await bob!.posts.likePost({ postId: answers[0]!.post!.id });
+    answers.push(await ada!.posts.createPost(request));
+    for (const answer of answers) t.same(answer, answers[0]);
+    const entries = { cursors: [{ authorId: ada!.id }], limitPerAuthor: 10 };
+    t.equal((await served.mesh.batchListAuthorEntries(entries)).authors[0]!.entries.length, 1);
+    await expectRefused(t, ada!.posts.createPost({ ...request, text: 'twice' }), 'REQUEST_ID_REUSED', {
+      field: 'request_id',
+    });
+    const others = (await bob!.posts.createPost(request)).post!;
+    t.not(others.id, answers[0]!.post!.id, 'request ids are separate for each caller');
+    const long = { text: 'a', requestId: 'x'.repeat(65) };
+    await expectRefused(t, ada!.posts.createPost(long), 'FIELD_INVALID', { field: 'request_id' });
+  },
+);
 
-t.test('a write whose process died before its claim was finished is done once all the same', async (t) => {
+t.test('a write whose process died before it finished its claim is done once', async (t) => {
   let dying = false;
   const aroundClaims = (claims: ClaimStore): ClaimStore => ({
     ...claims,
@@ -39,7 +42,7 @@ t.test('a write whose process died before its claim was finished is done once al
       ({ entryId }) => entryId,
     );
   };
-  /** Lets the call die after its write, then calls again. */
+  /** Fails the call after its write, then repeats it. */
   const twice = async <T>(call: () => Promise<T>, between: () => Promise<unknown> = async () => {}) => {
     dying = true;
     await expectRefused(t, call(), 'INTERNAL');
@@ -70,21 +73,21 @@ t.test('a write whose process died before its claim was finished is done once al
     () => ada.posts.unlikePost(again),
     () => ada.posts.likePost({ postId: root.id }),
   );
-  t.match(undone, { viewer: { liked: true } }, 'what happened since stays');
+  t.match(undone, { viewer: { liked: true } }, 'later changes stay');
 
   t.ok(await twice(() => ada.posts.deletePost({ postId: post!.id, requestId: 'r4' })));
   t.match((await ada.posts.getPost({ postId: root.id })).post, { counts: { replyCount: 0n } });
   const made = { text: 'made and deleted', requestId: 'r5' };
-  const gone = twice(
+  const repeatedAfterDeletion = twice(
     () => ada.posts.createPost(made),
     async () => ada.posts.deletePost({ postId: (await entries())[0]! }),
   );
-  await expectRefused(t, gone, 'POST_NOT_FOUND');
+  await expectRefused(t, repeatedAfterDeletion, 'POST_NOT_FOUND');
   t.equal((await entries()).length, 2, 'a post made and deleted stays deleted');
 });
 
 t.test(
-  'a write whose process died between its claim and its row is done later, above what timelines have passed',
+  'a write whose process died between its claim and its row is stored later, under an id above the watermark',
   async (t) => {
     let dying = false;
     let unfinished = false;
@@ -105,7 +108,7 @@ t.test(
       const request = { cursors: [{ authorId: ada.id }], limitPerAuthor: 10 };
       return (await served.mesh.batchListAuthorEntries(request)).authors[0]!.entries;
     };
-    /** Lets the call die before its write and come again when the announcements have passed its ids. */
+    /** Fails the call before its write, and repeats it after the announced watermark has passed its ids. */
     const late = async <T>(call: () => Promise<T>): Promise<{ answer: T; passedMs: number }> => {
       dying = true;
       await expectRefused(t, call(), 'INTERNAL');
@@ -118,20 +121,20 @@ t.test(
     const reply = { text: 'late', replyToPostId: root.id, requestId: 'r1' };
     const made = await late(() => ada.posts.createPost(reply));
     const post = made.answer.post!;
-    t.ok(timeOf(post.id) >= made.passedMs, 'no stream has passed the post');
+    t.ok(timeOf(post.id) >= made.passedMs, 'the post is above the watermark');
     t.strictSame(
       (await entries()).map(({ entryId }) => entryId),
       [post.id, root.id],
     );
-    t.same((await ada.posts.createPost(reply)).post, post, 'the same answer from now on');
+    t.same((await ada.posts.createPost(reply)).post, post, 'repeats give the same answer');
 
     const reaction = { postId: root.id, requestId: 'r2' };
     const reposted = await late(() => ada.posts.repostPost(reaction));
-    t.ok(timeOf(reposted.answer.entryId) >= reposted.passedMs, 'nor the repost');
+    t.ok(timeOf(reposted.answer.entryId) >= reposted.passedMs, 'the repost is above the watermark');
     t.equal((await entries())[0]!.entryId, reposted.answer.entryId);
     t.match(await ada.posts.repostPost(reaction), { entryId: reposted.answer.entryId });
 
-    // The answer of the late post is lost as well: a third arrival finds the post by its claim.
+    // The answer of the late post is lost too. A third attempt finds the post by its claim.
     const again = { text: 'twice late', requestId: 'r3' };
     unfinished = true;
     await t.rejects(late(() => ada.posts.createPost(again)));
@@ -143,32 +146,29 @@ t.test(
   },
 );
 
-t.test(
-  'a write that stood still after its claim is stored above what timelines have passed meanwhile',
-  async (t) => {
-    let standsStillMs = 0;
-    const aroundClaims = (claims: ClaimStore): ClaimStore => ({
-      ...claims,
-      async take(claim) {
-        const taken = await claims.take(claim);
-        served.clock.advance(standsStillMs);
-        return taken;
-      },
-    });
-    const served = await servedPosts(t, { overrides: { aroundClaims } });
-    const ada = await person(served, 'ada');
-    const root = await ada.post('root');
-    for (const seconds of [0, 4, 20]) {
-      standsStillMs = seconds * 1_000;
-      // Timelines wait for so long for a process that does not answer.
-      const passedMs = () => served.clock.nowMs() - 15_000;
-      const { post } = await ada.posts.createPost({ text: 'slow', requestId: `post ${seconds}` });
-      t.ok(timeOf(post!.id) > passedMs(), `a post after ${seconds} s`);
-      const { entryId } = await ada.posts.repostPost({ postId: root.id, requestId: `repost ${seconds}` });
-      t.ok(timeOf(entryId) > passedMs(), `a repost after ${seconds} s`);
-      await ada.posts.unrepostPost({ postId: root.id });
-      const again = await ada.posts.createPost({ text: 'slow', requestId: `post ${seconds}` });
-      t.same(again.post, post, 'the same answer again');
-    }
-  },
-);
+t.test('a write that hangs after its claim is stored above the watermark of the meantime', async (t) => {
+  let standsStillMs = 0;
+  const aroundClaims = (claims: ClaimStore): ClaimStore => ({
+    ...claims,
+    async take(claim) {
+      const taken = await claims.take(claim);
+      served.clock.advance(standsStillMs);
+      return taken;
+    },
+  });
+  const served = await servedPosts(t, { overrides: { aroundClaims } });
+  const ada = await person(served, 'ada');
+  const root = await ada.post('root');
+  for (const seconds of [0, 4, 20]) {
+    standsStillMs = seconds * 1_000;
+    // Timelines wait this long for a process that does not answer.
+    const passedMs = () => served.clock.nowMs() - 15_000;
+    const { post } = await ada.posts.createPost({ text: 'slow', requestId: `post ${seconds}` });
+    t.ok(timeOf(post!.id) > passedMs(), `a post after ${seconds} s`);
+    const { entryId } = await ada.posts.repostPost({ postId: root.id, requestId: `repost ${seconds}` });
+    t.ok(timeOf(entryId) > passedMs(), `a repost after ${seconds} s`);
+    await ada.posts.unrepostPost({ postId: root.id });
+    const again = await ada.posts.createPost({ text: 'slow', requestId: `post ${seconds}` });
+    t.same(again.post, post, 'the same answer again');
+  }
+});

@@ -7,7 +7,7 @@ import { servedPosts } from '../testing/served-posts.ts';
 
 type ListRpc = 'listReplies' | 'listQuotes' | 'listLikers' | 'listReposters';
 
-/** Ids on each page, from the first page to the last. */
+/** The ids of each page. */
 async function pages({ posts }: Person, rpc: ListRpc, postId: string, pageSize: number): Promise<string[][]> {
   const all: string[][] = [];
   let pageToken = '';
@@ -21,11 +21,11 @@ async function pages({ posts }: Person, rpc: ListRpc, postId: string, pageSize: 
 }
 
 const place = ({ content }: ThreadItem) =>
-  content.case === 'post' ? content.value.id : `gone ${content.value?.postId}`;
+  content.case === 'post' ? content.value.id : `deleted ${content.value?.postId}`;
 
 for (const testHost of ['in-process', 'grpc'] satisfies TestHost[]) {
   t.test(
-    `replies come oldest first and quotes newest first, in pages that keep their place (${testHost})`,
+    `replies are listed oldest first and quotes newest first, in pages that keep their place (${testHost})`,
     async (t) => {
       const served = await servedPosts(t, { testHost });
       const [ada, bob] = await people(served, 'ada', 'bob');
@@ -57,7 +57,7 @@ for (const testHost of ['in-process', 'grpc'] satisfies TestHost[]) {
       t.same(
         next.posts.map(({ id }) => id),
         [quotes[3], quotes[4]],
-        'what is new and what is gone moves nothing',
+        'new and deleted posts do not shift pages',
       );
       t.equal((await ada!.posts.listQuotes({ postId: post.id })).posts[0]?.id, late.id);
       await bob!.posts.likePost({ postId: post.id });
@@ -69,7 +69,7 @@ for (const testHost of ['in-process', 'grpc'] satisfies TestHost[]) {
   );
 }
 
-t.test('a thread has what a post answers, its replies, and tombstones where something is gone', async (t) => {
+t.test('a thread has the ancestors of a post, its replies, and tombstones for deleted posts', async (t) => {
   const served = await servedPosts(t);
   const [ada, bob] = await people(served, 'ada', 'bob');
   const root = await ada!.post('root');
@@ -88,8 +88,16 @@ t.test('a thread has what a post answers, its replies, and tombstones where some
   };
   t.same(await thread(post.id), [[root.id, above.id], post.id, [leaf.id, branch.id, kept.id]]);
   for (const { id } of [above, leaf, branch]) await bob!.posts.deletePost({ postId: id });
-  t.same(await thread(post.id), [[root.id, `gone ${above.id}`], post.id, [`gone ${branch.id}`, kept.id]]);
-  t.same(await thread(branch.id), [[root.id, `gone ${above.id}`, post.id], `gone ${branch.id}`, [twig.id]]);
+  t.same(await thread(post.id), [
+    [root.id, `deleted ${above.id}`],
+    post.id,
+    [`deleted ${branch.id}`, kept.id],
+  ]);
+  t.same(await thread(branch.id), [
+    [root.id, `deleted ${above.id}`, post.id],
+    `deleted ${branch.id}`,
+    [twig.id],
+  ]);
   await expectRefused(t, served.as().posts.getThread({ postId: leaf.id }), 'POST_NOT_FOUND', {
     field: 'post_id',
   });
@@ -99,7 +107,7 @@ t.test('a thread has what a post answers, its replies, and tombstones where some
   );
   t.match((await ada!.posts.getPost({ postId: post.id })).post, { counts: { replyCount: 1n } });
   const first = await ada!.posts.getThread({ postId: post.id, pageSize: 1 });
-  t.same(first.replies.map(place), [`gone ${branch.id}`]);
+  t.same(first.replies.map(place), [`deleted ${branch.id}`]);
   const next = await ada!.posts.getThread({ postId: post.id, pageSize: 1, pageToken: first.nextPageToken });
   t.same([next.replies.map(place), next.nextPageToken], [[kept.id], '']);
 });
@@ -141,5 +149,8 @@ t.test('bad lists are refused: absurd sizes, forged tokens, tokens of other quer
     if (rpc === 'listReplies') continue;
     await expectRefused(t, ada!.posts[rpc]({ postId: post.id, pageToken: token }), 'PAGE_TOKEN_INVALID');
   }
-  t.ok(await served.as().posts.listReplies({ postId: post.id, pageToken: token }), 'a reader may change');
+  t.ok(
+    await served.as().posts.listReplies({ postId: post.id, pageToken: token }),
+    'a token works for any reader',
+  );
 });

@@ -17,7 +17,7 @@ const QUOTES = fieldNumbers(ListQuotesResponseSchema);
 const LIKERS = fieldNumbers(ListLikersResponseSchema);
 const REPOSTERS = fieldNumbers(ListRepostersResponseSchema);
 
-/** Lists around a post: of posts, and of people. */
+/** Lists around a post: of posts and of people. */
 export function lists({ app, pageTokens }: RpcContext): Pick<PostHandlers, Rpcs> {
   const posts = async (
     rpc: string,

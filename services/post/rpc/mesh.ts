@@ -8,7 +8,7 @@ import {
 import type { Entry } from '../domain/post.ts';
 import type { PostMeshHandlers, RpcContext } from './context.ts';
 
-/** What other services ask about posts. */
+/** The RPCs about posts for other services. */
 export function mesh({ app }: Pick<RpcContext, 'app'>): PostMeshHandlers {
   const listReposts = async (
     windows: readonly RepostWindow[],

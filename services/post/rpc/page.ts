@@ -5,7 +5,7 @@ export interface PageRequest extends Paged {
   readonly postId: string;
 }
 
-/** Asks for the page of a request; the token of the next page is empty after the last one. */
+/** The page of a request. The token of the next page is empty after the last one. */
 export async function paged<Page extends { readonly next: string | undefined }>(
   pageTokens: PageTokens,
   rpc: string,

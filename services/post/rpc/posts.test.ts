@@ -12,7 +12,7 @@ const NOBODY = '1400000000000000000';
 
 for (const testHost of ['in-process', 'grpc'] satisfies TestHost[]) {
   t.test(
-    `a post is stored as it is told, and read with its author, counts and viewer (${testHost})`,
+    `a post is stored as sent, and read with its author, counts and viewer state (${testHost})`,
     async (t) => {
       const served = await servedPosts(t, { testHost });
       const [ada, bob] = await people(served, 'Ada', 'Bob');
@@ -35,7 +35,7 @@ for (const testHost of ['in-process', 'grpc'] satisfies TestHost[]) {
       t.equal(timestampMs(post.createTime!), timeOf(post.id));
       t.same((await ada!.posts.getPost({ postId: post.id })).post, post);
       const stranger = (await served.as().posts.getPost({ postId: post.id })).post!;
-      t.equal(stranger.viewer, undefined, 'nobody who looks has done nothing');
+      t.equal(stranger.viewer, undefined, 'an anonymous viewer has no viewer state');
       t.same({ ...stranger, viewer: post.viewer }, post);
 
       const second = await bob!.post('again');
@@ -66,7 +66,7 @@ for (const testHost of ['in-process', 'grpc'] satisfies TestHost[]) {
   );
 }
 
-t.test('what is wrong with a post is named, and nothing is stored', async (t) => {
+t.test('an invalid post is refused with its field and reason, and nothing is stored', async (t) => {
   const served = await servedPosts(t);
   const ada = await person(served, 'Ada');
   const create = ada.posts.createPost;
@@ -109,7 +109,7 @@ t.test('what is wrong with a post is named, and nothing is stored', async (t) =>
   t.same(served.events, []);
 });
 
-t.test('the text limits are settings, and more than 100 people may be named', async (t) => {
+t.test('the text limits are settings, and more than 100 people may be mentioned', async (t) => {
   const served = await servedPosts(t, { env: { SKEIN_TEXT_LIMIT: '1000' } });
   const [ada, bob] = await people(served, 'ada', 'bob');
   const names = Array.from({ length: 150 }, (_, n) => `@n${n}`).join(' ');
@@ -122,7 +122,7 @@ t.test('the text limits are settings, and more than 100 people may be named', as
   });
 });
 
-t.test('only its owner deletes a post, or a moderator; then it is gone from everywhere', async (t) => {
+t.test('only its owner or a moderator deletes a post; then no read shows it', async (t) => {
   const served = await servedPosts(t);
   const [ada, bob, mod] = await people(served, 'ada', 'bob', 'mod');
   const post = await ada!.post();
@@ -150,7 +150,7 @@ t.test('only its owner deletes a post, or a moderator; then it is gone from ever
   const { authors } = await served.mesh.batchListAuthorEntries({ cursors, limitPerAuthor: 10 });
   t.match(authors, [{ entries: [{ entryId: other.id }] }, { authorId: bob!.id, entries: [] }]);
   t.equal(authors[0]?.entries.length, 1);
-  t.equal(authors[1]?.entries.length, 0, 'nor does a repost of it stay');
+  t.equal(authors[1]?.entries.length, 0, 'its repost is removed too');
 
   await served.userMesh.setRole({ handle: 'mod', role: Role.MODERATOR });
   const moderator = await mod!.back();
@@ -169,7 +169,7 @@ t.test('only its owner deletes a post, or a moderator; then it is gone from ever
 });
 
 t.test(
-  'a deactivated account writes nothing and is seen nowhere, and a restored one is as it was',
+  'a deactivated account can’t write and is hidden everywhere; a restored one has everything back',
   async (t) => {
     const served = await servedPosts(t);
     const [ada, bob] = await people(served, 'ada', 'bob');

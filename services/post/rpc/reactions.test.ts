@@ -8,61 +8,58 @@ import { servedPosts } from '../testing/served-posts.ts';
 
 const reactions = ['likePost', 'unlikePost', 'repostPost', 'unrepostPost'] as const;
 
-t.test(
-  'likes and reposts are done once however often they come, and answer with counts and state',
-  async (t) => {
-    const served = await servedPosts(t);
-    const [ada, bob] = await people(served, 'ada', 'bob');
-    const { id: postId } = await ada!.post();
-    const liked = { counts: { likeCount: 1n, repostCount: 0n }, viewer: { liked: true, reposted: false } };
-    const both = { counts: { likeCount: 1n, repostCount: 1n }, viewer: { liked: true, reposted: true } };
-    const none = { counts: { likeCount: 0n, repostCount: 0n }, viewer: { liked: false, reposted: false } };
-    for (let n = 0; n < 2; n++) t.match(await bob!.posts.likePost({ postId }), liked);
-    for (let n = 0; n < 2; n++) t.match(await bob!.posts.repostPost({ postId }), both);
-    t.match((await bob!.posts.getPost({ postId })).post, both);
-    t.match((await ada!.posts.getPost({ postId })).post, { counts: both.counts, viewer: none.viewer });
-    const entriesOf = async (authorId: string) => {
-      const request = { cursors: [{ authorId }], limitPerAuthor: 10 };
-      return (await served.mesh.batchListAuthorEntries(request)).authors[0]!.entries;
-    };
-    const [repost] = await entriesOf(bob!.id);
-    t.equal((await bob!.posts.repostPost({ postId })).entryId, repost!.entryId, 'the entry that stands');
-    t.match(repost, { actorId: bob!.id, subjectId: postId, subjectAuthorId: ada!.id });
-    t.ok(repost!.entryId > postId);
-    const windows = [{ subjectId: postId, fromEntryId: repost!.entryId, beforeEntryId: '' }];
-    t.match(await served.mesh.batchListReposts({ windows, limitPerPost: 1 }), {
-      posts: [{ subjectId: postId, entries: [repost] }],
+t.test('a repeated like or repost changes nothing, and answers the same counts and state', async (t) => {
+  const served = await servedPosts(t);
+  const [ada, bob] = await people(served, 'ada', 'bob');
+  const { id: postId } = await ada!.post();
+  const liked = { counts: { likeCount: 1n, repostCount: 0n }, viewer: { liked: true, reposted: false } };
+  const both = { counts: { likeCount: 1n, repostCount: 1n }, viewer: { liked: true, reposted: true } };
+  const none = { counts: { likeCount: 0n, repostCount: 0n }, viewer: { liked: false, reposted: false } };
+  for (let n = 0; n < 2; n++) t.match(await bob!.posts.likePost({ postId }), liked);
+  for (let n = 0; n < 2; n++) t.match(await bob!.posts.repostPost({ postId }), both);
+  t.match((await bob!.posts.getPost({ postId })).post, both);
+  t.match((await ada!.posts.getPost({ postId })).post, { counts: both.counts, viewer: none.viewer });
+  const entriesOf = async (authorId: string) => {
+    const request = { cursors: [{ authorId }], limitPerAuthor: 10 };
+    return (await served.mesh.batchListAuthorEntries(request)).authors[0]!.entries;
+  };
+  const [repost] = await entriesOf(bob!.id);
+  t.equal((await bob!.posts.repostPost({ postId })).entryId, repost!.entryId, 'the existing entry');
+  t.match(repost, { actorId: bob!.id, subjectId: postId, subjectAuthorId: ada!.id });
+  t.ok(repost!.entryId > postId);
+  const windows = [{ subjectId: postId, fromEntryId: repost!.entryId, beforeEntryId: '' }];
+  t.match(await served.mesh.batchListReposts({ windows, limitPerPost: 1 }), {
+    posts: [{ subjectId: postId, entries: [repost] }],
+  });
+  const by = async (actorIds: string[], { fromEntryId = '', beforeEntryId = '' } = {}) => {
+    const some = [{ subjectId: postId, fromEntryId, beforeEntryId }];
+    return (await served.mesh.batchListReposts({ windows: some, limitPerPost: 1, actorIds })).posts[0]!
+      .entries;
+  };
+  t.match(await by([ada!.id, bob!.id]), [repost]);
+  t.same(await by([ada!.id]), [], 'reposts of these people only');
+  t.same(await by([bob!.id], { beforeEntryId: repost!.entryId }), [], 'not below itself');
+  t.same(await by([bob!.id], { fromEntryId: `${repost!.entryId}0` }), [], 'not above itself');
+  for (let n = 0; n < 2; n++) await bob!.posts.unrepostPost({ postId });
+  for (let n = 0; n < 2; n++) t.match(await bob!.posts.unlikePost({ postId }), none);
+  t.same(await entriesOf(bob!.id), []);
+  await bob!.posts.repostPost({ postId });
+  t.not((await entriesOf(bob!.id))[0]!.entryId, repost!.entryId, 'reposting again is a new entry');
+  const actions = () =>
+    served.events.flatMap(({ payload }) => (payload.case === 'actionTaken' ? payload.value.kind : []));
+  await until('the actions arrived', () => actions().length >= 4);
+  t.same(actions(), [Kind.LIKE, Kind.SHARE, Kind.UNLIKE, Kind.SHARE]);
+  for (const rpc of reactions) {
+    await expectRefused(t, served.as().posts[rpc]({ postId }), 'TOKEN_MISSING');
+    await expectRefused(t, bob!.posts[rpc]({ postId: '1400000000000000000' }), 'POST_NOT_FOUND', {
+      field: 'post_id',
     });
-    const by = async (actorIds: string[], { fromEntryId = '', beforeEntryId = '' } = {}) => {
-      const some = [{ subjectId: postId, fromEntryId, beforeEntryId }];
-      return (await served.mesh.batchListReposts({ windows: some, limitPerPost: 1, actorIds })).posts[0]!
-        .entries;
-    };
-    t.match(await by([ada!.id, bob!.id]), [repost]);
-    t.same(await by([ada!.id]), [], 'of others only');
-    t.same(await by([bob!.id], { beforeEntryId: repost!.entryId }), [], 'not below itself');
-    t.same(await by([bob!.id], { fromEntryId: `${repost!.entryId}0` }), [], 'not above itself');
-    for (let n = 0; n < 2; n++) await bob!.posts.unrepostPost({ postId });
-    for (let n = 0; n < 2; n++) t.match(await bob!.posts.unlikePost({ postId }), none);
-    t.same(await entriesOf(bob!.id), []);
-    await bob!.posts.repostPost({ postId });
-    t.not((await entriesOf(bob!.id))[0]!.entryId, repost!.entryId, 'reposting again is a new entry');
-    const actions = () =>
-      served.events.flatMap(({ payload }) => (payload.case === 'actionTaken' ? payload.value.kind : []));
-    await until('the actions arrived', () => actions().length >= 4);
-    t.same(actions(), [Kind.LIKE, Kind.SHARE, Kind.UNLIKE, Kind.SHARE]);
-    for (const rpc of reactions) {
-      await expectRefused(t, served.as().posts[rpc]({ postId }), 'TOKEN_MISSING');
-      await expectRefused(t, bob!.posts[rpc]({ postId: '1400000000000000000' }), 'POST_NOT_FOUND', {
-        field: 'post_id',
-      });
-      await expectRefused(t, bob!.posts[rpc]({ postId: '' }), 'FIELD_INVALID', { field: 'post_id' });
-    }
-  },
-);
+    await expectRefused(t, bob!.posts[rpc]({ postId: '' }), 'FIELD_INVALID', { field: 'post_id' });
+  }
+});
 
 t.test(
-  'a block hides both from each other, forbids what goes towards the other, and allows taking back',
+  'a block hides both people from each other and forbids reactions, but allows undoing them',
   async (t) => {
     const served = await servedPosts(t);
     const [ada, bob, cid] = await people(served, 'ada', 'bob', 'cid');
@@ -153,7 +150,7 @@ t.test('an author above the threshold is merged at read, one at it is pushed', a
   const { heads } = await served.mesh.batchGetAuthorHeads({
     authorIds: [star!.id, fans[0]!.id, fans[1]!.id],
   });
-  t.equal(heads.length, 2, 'who never posted has no head');
+  t.equal(heads.length, 2, 'an author without posts has no head');
   t.match(
     heads.find(({ authorId }) => authorId === fans[0]!.id),
     { lastEntryId: other.id, lastPullEntryId: '' },
@@ -171,7 +168,7 @@ t.test('an author above the threshold is merged at read, one at it is pushed', a
     await expectRefused(t, served.mesh.listPullAuthors({ limit }), 'FIELD_INVALID', { field: 'limit' });
 });
 
-t.test('a token that outlives its account writes nothing', async (t) => {
+t.test('a token of a purged account writes nothing', async (t) => {
   const nobody = { cards: async () => new Map(), resolveHandles: async () => new Map() };
   const served = await servedPosts(t, { overrides: { users: nobody } });
   const ada = await person(served, 'ada');
@@ -180,11 +177,11 @@ t.test('a token that outlives its account writes nothing', async (t) => {
   for (const rpc of reactions) await expectRefused(t, ada.posts[rpc]({ postId: '1' }), 'ACCOUNT_DEACTIVATED');
 });
 
-t.test('after any number of writes at the same time, counts are those of the lists', async (t) => {
+t.test('after any number of concurrent writes, counts equal the lists', async (t) => {
   const served = await servedPosts(t);
   const everybody = await people(served, 'ada', 'bob', 'cid', 'dan');
   const posts = await Promise.all(everybody.map((one) => one.post()));
-  // A fixed sequence that looks random: the numbers of a linear congruential generator (Numerical Recipes).
+  // A fixed pseudo-random sequence from a linear congruential generator (Numerical Recipes).
   let seed = 7;
   const pick = (below: number) => {
     seed = (seed * 1_664_525 + 1_013_904_223) % 2 ** 32;

@@ -10,7 +10,7 @@ type Reaction = Awaited<ReturnType<Reacting['apply']>>;
 type Rpcs = 'likePost' | 'unlikePost' | 'repostPost' | 'unrepostPost';
 type Request = MessageShape<DescMessage> & { postId: string; requestId: string };
 
-/** Likes and reposts, and their removal; each answers with the counts and what the caller did. */
+/** Likes and reposts, and their removal. Each answers the counts and the caller's state. */
 export function reactions({ app, claims }: RpcContext): Pick<PostHandlers, Rpcs> {
   const rpc =
     <O extends DescMessage>(

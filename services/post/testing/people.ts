@@ -3,7 +3,7 @@ import type { Clients, ServedPosts } from './served-posts.ts';
 
 const PASSWORD = 'correct horse battery';
 
-/** Somebody who signed up, with the shortest words for what people do. */
+/** A signed-up person, with short methods for their actions. */
 export interface Person extends Clients {
   readonly id: string;
   readonly handle: string;

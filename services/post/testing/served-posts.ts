@@ -22,21 +22,21 @@ export interface Clients {
   readonly graph: Client<typeof GraphService>;
   readonly users: Client<typeof UserService>;
   readonly auth: Client<typeof AuthService>;
-  /** As an outsider who found the mesh's RPCs. */
+  /** Calls mesh RPCs without a service's token. */
   readonly mesh: Client<typeof PostMeshService>;
 }
 
-/** The post service with the real user and graph services, guards and tokens; only time stands still. */
+/** The post service with the real user and graph services, guards and tokens. Only the clock is the test's. */
 export interface ServedPosts {
   readonly clock: TestClock;
   readonly dataDir: string;
   readonly bus: EventBus;
-  /** As the bearer of a token, or as a stranger. */
+  /** Calls as the bearer of a token, or anonymously. */
   as(accessToken?: string): Clients;
-  /** As the timeline service. */
+  /** Calls as the timeline service. */
   readonly mesh: Client<typeof PostMeshService>;
   readonly userMesh: Client<typeof UserMeshService>;
-  /** What arrived so far on topics `post`, `action` and `count`, each in its order. */
+  /** The events of topics `post`, `action` and `count` so far, in order within each topic. */
   readonly events: readonly Event[];
 }
 
@@ -48,7 +48,7 @@ export interface ServedOptions {
 
 export async function servedPosts(t: Test, options: ServedOptions = {}): Promise<ServedPosts> {
   const clock = testClock();
-  // As costly as argon2id can be made cheap: what is tested is not how long it takes.
+  // The cheapest parameters of argon2id. Its duration is not tested here.
   const cheap = passwords({ cost: { memoryKib: 8, passes: 1, lanes: 1 } });
   const { dataDir, bus, events, outside, transport } = await servedProcess(t, {
     hosts: ['user', 'graph', 'post'],

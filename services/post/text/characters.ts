@@ -1,15 +1,15 @@
 import { EMOJI_PART, kindOf, SYMBOL } from './kinds.ts';
 
-/** A piece of a text in Unicode code points, half-open. */
+/** A range of a text in Unicode code points; `end` is exclusive. */
 export interface Span {
   readonly start: number;
   readonly end: number;
 }
 
-/** A text as code points with their kinds. Every look at one is counted, so that tests can bound the work. */
+/** A text as code points with their kinds. It counts every read of a character, so that tests can bound the work. */
 export class Characters {
   readonly length: number;
-  /** How many looks were taken. */
+  /** The number of reads. */
   steps = 0;
   readonly #characters: readonly string[];
   readonly #kinds: Uint32Array;
@@ -20,7 +20,7 @@ export class Characters {
     this.length = characters.length;
     this.#kinds = Uint32Array.from(characters, kindOf);
     for (let at = characters.indexOf('\u20e3'); at >= 0; at = characters.indexOf('\u20e3', at + 1)) {
-      // A keycap: the digit or # before it is a picture, with or without a variation selector between.
+      // A keycap: the digit or # before it is an emoji, with or without a variation selector between them.
       const base = characters[at - 1] === '\ufe0f' ? at - 2 : at - 1;
       if (!/^[0-9#*]$/.test(characters[base] ?? '')) continue;
       this.#kinds.fill(EMOJI_PART, base + 1, at);
@@ -38,7 +38,7 @@ export class Characters {
     return (this.kind(at) & kinds) !== 0;
   }
 
-  /** Empty outside the text; a digit or # that is a keycap's is none of its own. */
+  /** Empty outside the text. */
   at(at: number): string {
     this.steps += 1;
     return this.#characters[at] ?? '';
@@ -49,7 +49,7 @@ export class Characters {
     return this.#characters.slice(start, end).join('');
   }
 
-  /** Whether the ASCII text stands there, in whatever case. */
+  /** Whether the ASCII text is here, in any case. */
   has(at: number, lowerCase: string): boolean {
     for (let offset = 0; offset < lowerCase.length; offset++) {
       const character = this.at(at + offset);

@@ -11,7 +11,7 @@ interface Entity {
   readonly value: string;
 }
 
-/** All in order of position, each with what it says. */
+/** All entities in order of position, each with its text. */
 function listed({ mentions, hashtags, links }: Entities): Entity[] {
   return [
     ...mentions.map(({ handle, ...span }) => ({ ...span, value: `@${handle}` })),
@@ -32,22 +32,19 @@ for (const [group, cases] of groups) {
   });
 }
 
-t.test(
-  'an entity says what it is: a handle, a tag in lower case and NFC, an address with its scheme',
-  async (t) => {
-    t.same(findEntities('😀😀 ＃Mü 😀 x.com ＠Bob https://a.b #\u0130'), {
-      mentions: [{ start: 15, end: 19, handle: 'Bob' }],
-      hashtags: [
-        { start: 3, end: 6, tag: 'mü' },
-        { start: 32, end: 34, tag: 'i\u0307' },
-      ],
-      links: [
-        { start: 9, end: 14, url: 'https://x.com' },
-        { start: 20, end: 31, url: 'https://a.b' },
-      ],
-    });
-  },
-);
+t.test('an entity has its value: a handle, a tag in lower case and NFC, a URL with its scheme', async (t) => {
+  t.same(findEntities('😀😀 ＃Mü 😀 x.com ＠Bob https://a.b #\u0130'), {
+    mentions: [{ start: 15, end: 19, handle: 'Bob' }],
+    hashtags: [
+      { start: 3, end: 6, tag: 'mü' },
+      { start: 32, end: 34, tag: 'i\u0307' },
+    ],
+    links: [
+      { start: 9, end: 14, url: 'https://x.com' },
+      { start: 20, end: 31, url: 'https://a.b' },
+    ],
+  });
+});
 
 const pieces = [
   ...'@ # ＠ ＃ $ & . , : ; / ? ! ( ) [ ] { } < > " \' * _ - ~ | \\ =',
@@ -89,29 +86,32 @@ const any = fc.oneof(
   { weight: 1, arbitrary: fc.string({ unit: 'grapheme', maxLength: 60 }) },
 );
 
-t.test('entities lie within the text, slice back to it, and do not overlap, for any string', async () => {
-  fc.assert(
-    fc.property(any, (text) => {
-      const points = [...text];
-      const { mentions, hashtags, links } = findEntities(text);
-      const slice = ({ start, end }: { start: number; end: number }) => points.slice(start, end).join('');
-      const right =
-        mentions.every((entity) => slice(entity).slice(1) === entity.handle) &&
-        hashtags.every((entity) => slice(entity).slice(1).toLowerCase().normalize('NFC') === entity.tag) &&
-        links.every((entity) => [slice(entity), `https://${slice(entity)}`].includes(entity.url));
-      const all = listed({ mentions, hashtags, links });
-      return (
-        right &&
-        all.every(
-          ({ start, end }, at) => start >= 0 && start < end && end <= (all[at + 1]?.start ?? points.length),
-        )
-      );
-    }),
-    { numRuns: 1000 },
-  );
-});
+t.test(
+  'for any string, entities lie within the text, match their slice of it, and do not overlap',
+  async () => {
+    fc.assert(
+      fc.property(any, (text) => {
+        const points = [...text];
+        const { mentions, hashtags, links } = findEntities(text);
+        const slice = ({ start, end }: { start: number; end: number }) => points.slice(start, end).join('');
+        const right =
+          mentions.every((entity) => slice(entity).slice(1) === entity.handle) &&
+          hashtags.every((entity) => slice(entity).slice(1).toLowerCase().normalize('NFC') === entity.tag) &&
+          links.every((entity) => [slice(entity), `https://${slice(entity)}`].includes(entity.url));
+        const all = listed({ mentions, hashtags, links });
+        return (
+          right &&
+          all.every(
+            ({ start, end }, at) => start >= 0 && start < end && end <= (all[at + 1]?.start ?? points.length),
+          )
+        );
+      }),
+      { numRuns: 1000 },
+    );
+  },
+);
 
-t.test('what is recognised in a and in b is recognised in a + space + b', async () => {
+t.test('the entities of a and of b are the entities of a + space + b', async () => {
   fc.assert(
     fc.property(any, any, (a, b) => {
       const offset = [...a].length + 1;
@@ -130,7 +130,7 @@ t.test('what is recognised in a and in b is recognised in a + space + b', async 
 });
 
 t.test(
-  'nothing invisible and no control of direction is part of a hashtag or mention, or ends a link',
+  'invisible characters and direction controls are no part of a hashtag or mention, and do not end a link',
   async () => {
     const joiners = /\p{Join_Control}|\p{Variation_Selector}|\u180e/u;
     fc.assert(
@@ -144,7 +144,7 @@ t.test(
           hashtags.every(
             (entity) => !inside(entity).some((point) => invisible.test(point) && !joiners.test(point)),
           ) &&
-          // The last two are sound marks of Japanese letters.
+          // The last two are Japanese sound marks.
           hashtags.every((entity) => /[\p{L}\p{M}\p{N}_\u309b\u309c]/u.test(points[entity.end - 1]!)) &&
           links.every((entity) => !/\p{Bidi_Control}/u.test(inside(entity).join(''))) &&
           links.every((entity) => !/^[\u200b-\u200d\u2060\ufeff]$/.test(points[entity.end - 1]!))
@@ -155,10 +155,10 @@ t.test(
   },
 );
 
-/** How many looks at a character one character may take, over the whole text. */
+/** The most reads of characters, per character of the whole text. */
 const MAX_STEPS = 40;
 
-t.test('recognition is linear: 4,000 bytes of anything take a bounded number of steps', async (t) => {
+t.test('recognition is linear: any 4,000 bytes take a bounded number of steps', async (t) => {
   const adversarial = [
     ...pieces,
     ...[

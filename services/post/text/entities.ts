@@ -3,9 +3,9 @@ import { linkAt } from './links.ts';
 import { hashtagEnd, mentionEnd } from './names.ts';
 import { bracketPartners } from './paths.ts';
 
-/** Positions count Unicode code points from the start of the text; `end` is behind the last. */
+/** Positions count Unicode code points from the start of the text. `end` is exclusive. */
 export interface MentionEntity extends Span {
-  /** As it was written, without the @. */
+  /** As written, without the @. */
   readonly handle: string;
 }
 
@@ -15,23 +15,23 @@ export interface HashtagEntity extends Span {
 }
 
 export interface LinkEntity extends Span {
-  /** With its scheme; a host without one leads to https. */
+  /** With its scheme; https for a host without one. */
   readonly url: string;
 }
 
-/** What a text names, each list in order of position; no two entities overlap. */
+/** The entities of a text, each list in order of position. Entities do not overlap. */
 export interface Entities {
   readonly mentions: readonly MentionEntity[];
   readonly hashtags: readonly HashtagEntity[];
   readonly links: readonly LinkEntity[];
 }
 
-/** Reads a normalised text (see post-text.ts). Takes any string, in time linear in its length. */
+/** Finds the entities of a normalised text (see post-text.ts). Accepts any string, in time linear in its length. */
 export function findEntities(text: string): Entities {
   return entitiesOf(new Characters(text));
 }
 
-/** The same of what was read already: tests look at its steps. */
+/** The same, for a text that is split into characters already. Tests count its steps. */
 export function entitiesOf(text: Characters): Entities {
   const mentions: MentionEntity[] = [];
   const hashtags: HashtagEntity[] = [];
@@ -57,7 +57,7 @@ export function entitiesOf(text: Characters): Entities {
   return { mentions, hashtags, links };
 }
 
-/** Lower-casing can take a letter apart. */
+/** Lower-casing can decompose a letter, so the tag is normalised again. */
 function tagOf(word: string): string {
   return word.toLowerCase().normalize('NFC');
 }

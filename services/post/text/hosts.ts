@@ -20,24 +20,24 @@ import {
 export interface Host {
   readonly end: number;
   readonly labels: readonly string[];
-  /** It ended in the middle of a word, where another script began. */
+  /** Whether the host ended within a word because another script began. */
   readonly cutByScript: boolean;
 }
 
 const MAX_LABEL = 63;
 const MAX_HOST = 253;
 
-/** Scripts that join words to what stands before them without a space. */
+/** Scripts that write words directly after other text, without a space. */
 export const UNSPACED = [EAST_ASIAN, SOUTH_EAST_ASIAN, TIBETAN, INDIC];
 
-/** A joiner inside a word of a script that needs it: `نامه‌ای`. Never at an end. */
+/** Whether a joiner belongs to a word of a script that needs it: `نامه‌ای`. Never at an end. */
 export function joins(text: Characters, at: number): boolean {
   const needsJoiners = (kind: number) =>
     (kind & CONNECTED) !== 0 && (kind & ASCII) === 0 && scriptOf(kind) !== LATIN;
   return text.is(at, JOINER) && needsJoiners(text.kind(at - 1)) && needsJoiners(text.kind(at + 1));
 }
 
-/** The host of an address with a scheme; undefined where none begins. */
+/** The host of a link with a scheme; undefined where no host begins. */
 export function hostAt(text: Characters, start: number): Host | undefined {
   if (text.at(start) === '[') return ipv6At(text, start);
   if (!startsHost(text, start)) return undefined;
@@ -53,14 +53,16 @@ export function hostAt(text: Characters, start: number): Host | undefined {
     if (cutByScript || !isDotInside(text, at)) break;
     at += 1;
   }
-  // The dot of a complete name, and not of a sentence.
+  // The dot of a fully qualified name (followed by a path or port), not of a sentence.
   const next = text.at(at + 1);
   const isRooted = text.at(at) === '.' && (next === '/' || (next === ':' && text.is(at + 2, NUMBER)));
   if (labels.length === 0 || !isHost(labels) || at - start > MAX_HOST) return undefined;
   return { end: isRooted ? at + 1 : at, labels, cutByScript };
 }
 
-/** Letters of one script, digits, hyphens, underscores: in ASCII after other letters, or the other way round, a label ends. */
+/**
+ * A label: letters of one script, digits, hyphens, underscores. It ends where ASCII letters change to another script or back.
+ */
 function labelAt(
   text: Characters,
   start: number,
@@ -76,7 +78,7 @@ function labelAt(
   }
   const cutByScript = text.is(at, LETTER);
   if ((cutByScript || text.is(at, SYMBOL)) && !mayEndHost(text, start, at, labelsBefore)) {
-    // `tシャツ.jp`, `i❤.ws`: all of it is a label where one more follows.
+    // `tシャツ.jp`, `i❤.ws`: a mixed label is accepted if another label follows.
     const mixed = mixedLabelEnd(text, at);
     if (mixed !== undefined) return { end: mixed, cutByScript: false };
   }
@@ -84,13 +86,13 @@ function labelAt(
   return { end: at, cutByScript };
 }
 
-/** Digits belong to the letters before them; before any they are ASCII's, as in `http://127.0.0.1を`. */
+/** Digits belong to the script of the letters before them. Without letters they count as Latin, as in `http://127.0.0.1を`. */
 function scriptInHost(kind: number, script: number): number {
   if ((kind & LETTER) !== 0) return scriptOf(kind);
   return script === 0 && (kind & ASCII) !== 0 ? LATIN : script;
 }
 
-/** Whether what was read may be a whole host: it has a dot, and its last label the look of a top-level domain. */
+/** Whether the text so far may be a whole host: it has a dot, and its last label looks like a top-level domain. */
 function mayEndHost(text: Characters, start: number, end: number, labelsBefore: number): boolean {
   return labelsBefore > 0 && /^(?:[a-z]{2,63}|xn--[a-z0-9-]+|\P{ASCII}{2,})$/iu.test(text.slice(start, end));
 }
@@ -101,12 +103,12 @@ function mixedLabelEnd(text: Characters, from: number): number | undefined {
   return isDotInside(text, at) ? at : undefined;
 }
 
-/** A letter, or what begins a label such as that of `💩.la`. */
+/** Whether a label begins here, with a letter or with a symbol as in `💩.la`. */
 function startsHost(text: Characters, at: number): boolean {
   return isLabelStart(text, at) || (text.is(at, SYMBOL) && mixedLabelEnd(text, at) !== undefined);
 }
 
-/** A dot behind which another label begins. */
+/** Whether this is a dot with another label after it. */
 function isDotInside(text: Characters, at: number): boolean {
   return text.at(at) === '.' && isLabelStart(text, at + 1);
 }
@@ -124,7 +126,7 @@ function isHost(labels: readonly string[]): boolean {
   if (labels.some((label) => label.length > MAX_LABEL)) return false;
   const last = labels.at(-1)!;
   if (/^[0-9]+$/.test(last)) return labels.length === 4 && labels.every(isOctet);
-  // Of one label people mean names such as localhost; `https://で始まる` tells of addresses.
+  // One label is a host such as localhost; in `https://で始まる` it is not: that text only mentions addresses.
   return labels.length > 1 || /^[a-z0-9_-]*[a-z0-9][a-z0-9_-]*$/i.test(last);
 }
 
@@ -153,7 +155,7 @@ function isIpv6(address: string): boolean {
   return halves.length === 2 ? count < 8 : halves.length === 1 && count === 8;
 }
 
-/** Behind `:8080`, where that is a port. */
+/** The end of a valid port such as `:8080`, or `at`. */
 export function portEnd(text: Characters, at: number): number {
   if (text.at(at) !== ':') return at;
   let end = at + 1;

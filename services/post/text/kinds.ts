@@ -1,31 +1,31 @@
-/** What a code point is to the rules of text; bits, beside the script that it belongs to. */
+/** The kinds of a code point in the rules of text, as bits. The bits above them are its script. */
 export const LETTER = 1;
-/** A mark on a letter; those that show nothing are `JOINER`. */
+/** A visible mark on a letter. Invisible ones are `JOINER`. */
 export const MARK = 1 << 1;
-/** Any number: digits of every script, roman and circled ones. */
+/** Any number: digits of every script, Roman and circled numbers. */
 export const NUMBER = 1 << 2;
-/** Shows nothing, and words of some scripts need it inside: ZWJ, ZWNJ, variation selectors. */
+/** Invisible, and needed inside words of some scripts: ZWJ, ZWNJ, variation selectors. */
 export const JOINER = 1 << 3;
 /** Emoji and other symbols. */
 export const SYMBOL = 1 << 4;
 /** Belongs to the emoji before it: skin tone, keycap, tag. */
 export const EMOJI_PART = 1 << 5;
-/** Punctuation that an address may have inside, never at its end. */
+/** Punctuation that an address may contain but not end with. */
 export const SOFT = 1 << 6;
-/** No address goes beyond it: space, controls, quotes, brackets and punctuation of other scripts. */
+/** Ends every address: spaces, controls, quotes, brackets and punctuation of other scripts. */
 export const HARD = 1 << 7;
 /** A letter or digit of ASCII. */
 export const ASCII = 1 << 8;
-/** A number that hosts may have: circled and roman ones are none. */
+/** A number that hosts may contain; not circled and Roman ones. */
 export const DIGIT = 1 << 9;
 
 export const CONNECTED = LETTER | MARK | NUMBER;
 
-/** Scripts as the rules tell them apart, in the bits above the kinds. */
+/** Scripts that the rules distinguish, in the bits above the kinds. */
 const SCRIPT_SHIFT = 16;
 const script = (number: number) => number << SCRIPT_SHIFT;
 export const LATIN = script(1);
-/** Han, kana, Hangul, Bopomofo: words of one text mix them. */
+/** Han, kana, Hangul, Bopomofo. One text mixes their words. */
 export const EAST_ASIAN = script(2);
 /** Written without spaces between words. */
 export const SOUTH_EAST_ASIAN = script(3);
@@ -61,25 +61,25 @@ const scripts: readonly (readonly [number, RegExp])[] = [
 const OTHER_SCRIPT = script(10);
 
 const letter = /\p{L}/u;
-/** The sound marks of kana that stand alone are marks to those who type them: `あ゛`. */
+/** Standalone kana sound marks. Writers use them as marks: `あ゛`. */
 const visibleMark = /[\u309b\u309c]|(?!\p{Default_Ignorable_Code_Point})\p{M}/u;
 const joiner = /\p{Join_Control}|\p{Variation_Selector}|\u180e/u;
 const emojiPart = /[\u20e3\u{1f3fb}-\u{1f3ff}\u{e0020}-\u{e007f}]/u;
 const number = /\p{N}/u;
 const digit = /\p{Nd}/u;
 const symbol = /\p{S}/u;
-/** Of punctuation beyond ASCII only this stands inside addresses; see the README. */
+/** The only punctuation beyond ASCII that addresses may contain; see the README. */
 const softBeyondAscii = /[·‐‑–—’…・･゠〜～־׳״་༌]/u;
 
 function beyondAscii(character: string): number {
-  // Before symbols: the full-width tilde is one.
+  // Before symbols: the full-width tilde is a symbol too.
   if (softBeyondAscii.test(character)) return SOFT;
   if (letter.test(character)) return LETTER | scriptOfLetter(character);
   if (emojiPart.test(character)) return EMOJI_PART;
   if (visibleMark.test(character)) return MARK;
   if (number.test(character)) return digit.test(character) ? NUMBER | DIGIT : NUMBER;
   if (joiner.test(character)) return JOINER;
-  // Full-width forms of ASCII signs are punctuation to those who type them.
+  // Full-width forms of ASCII signs are used as punctuation.
   if (symbol.test(character) && !/[\uff00-\uffef\u3000-\u303f]/u.test(character)) return SYMBOL;
   return HARD;
 }
@@ -96,7 +96,7 @@ function ofAscii(character: string): number {
 }
 
 const ascii = Uint32Array.from({ length: 0x80 }, (_, code) => ofAscii(String.fromCharCode(code)));
-/** Of the Basic Multilingual Plane, once looked up; 0 is none, since no kind beyond ASCII is 0. */
+/** The kinds of the Basic Multilingual Plane, filled on demand. 0 means unknown: no kind beyond ASCII is 0. */
 const looked = new Uint32Array(0x10000);
 
 export function kindOf(character: string): number {

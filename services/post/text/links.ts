@@ -4,18 +4,18 @@ import { type Host, hostAt, joins, portEnd, UNSPACED } from './hosts.ts';
 import { ASCII, CONNECTED, DIGIT, LETTER, MARK, scriptOf } from './kinds.ts';
 import { openedBefore, pathEnd, schemeEnd } from './paths.ts';
 
-/** What begins at a place, where something does. */
+/** A link, or a text that only looks like one. */
 interface Found {
-  /** Where to look on: nothing else is named before. */
+  /** Where recognition continues. No other entity begins before it. */
   readonly end: number;
-  /** With its scheme; a host without one leads to https. Missing where no link is meant. */
+  /** The URL with its scheme; https for a host without one. Missing where it is no link. */
   readonly url?: string;
 }
 
 /**
- * The link that begins at `at`, or what only looks like one: a word with dots, an address with a user name.
+ * The link that begins at `at`, or a text that only looks like one: words with dots, an address with a user name.
  *
- * @param partners of the brackets of the text
+ * @param partners the partners of the text's brackets
  */
 export function linkAt(text: Characters, at: number, partners: Int32Array): Found | undefined {
   return withScheme(text, at, partners) ?? withoutScheme(text, at, partners);
@@ -30,7 +30,7 @@ function withScheme(text: Characters, start: number, partners: Int32Array): Foun
     const end = pathEnd(text, portEnd(text, hostAt(text, userEnd)?.end ?? userEnd), partners);
     return { end };
   }
-  // `http://https://…`: the inner one is meant.
+  // In `http://https://…` only the inner one is a link.
   if (host === undefined || text.has(host.end, '://')) return { end: from };
   const end = pathEnd(text, portEnd(text, host.end), partners, openedBefore(text, start));
   return { end, url: text.slice(start, end) };
@@ -44,8 +44,8 @@ function startsScheme(text: Characters, at: number): number | undefined {
 }
 
 /**
- * Behind the `@` of `user:password@host`: browsers go to what follows it, whatever stands before. What is glued to a
- * host by punctuation or another script counts as one only where a host with a dot follows: `https://a.example、@bob`.
+ * The end of a user name such as `user:password@` before a host. Browsers go to the host after the @, whatever precedes it.
+ * After punctuation or another script it counts only if a host with a dot follows, unlike in `https://a.example、@bob`.
  */
 function userInfoEnd(text: Characters, from: number, host: Host | undefined): number | undefined {
   let plain = host === undefined || !host.cutByScript;
@@ -63,7 +63,7 @@ function userInfoEnd(text: Characters, from: number, host: Host | undefined): nu
 }
 
 function withoutScheme(text: Characters, start: number, partners: Int32Array): Found | undefined {
-  // A mark there belongs to a letter of a script without spaces.
+  // A mark here belongs to a letter of a script without spaces.
   if (text.is(start, MARK) || !isBarePart(text, start)) return undefined;
   const { end, labels, isMixed } = bareRunAt(text, start);
   if (end - start > MAX_RUN || !mayStartBare(text, start)) return { end };
@@ -71,13 +71,13 @@ function withoutScheme(text: Characters, start: number, partners: Int32Array): F
   return bareLink(text, start, run ?? (isMixed ? [] : asWritten(labels)), partners) ?? { end };
 }
 
-/** `www.` says where a host begins, in whatever script it goes on. */
+/** The run of labels from `www.` on. It marks the beginning of a host in any script. */
 function wwwRunAt(text: Characters, start: number): Label[] | undefined {
   const host = text.has(start, 'www.') ? hostAt(text, start) : undefined;
   return host?.labels.map((label) => ({ text: label, end: host.end }));
 }
 
-/** Longer than any host, so nobody has to look at its labels. */
+/** The longest run whose labels are checked. No host is longer. */
 const MAX_RUN = 253;
 
 interface Label {
@@ -85,7 +85,7 @@ interface Label {
   readonly end: number;
 }
 
-/** Words with dots between them, as far as one could be a host. */
+/** A run of words with dots between them, as long as it may be a host. */
 function bareRunAt(text: Characters, start: number): { end: number; labels: Label[]; isMixed: boolean } {
   const labels: Label[] = [];
   let isMixed = false;
@@ -109,7 +109,10 @@ function bareRunAt(text: Characters, start: number): { end: number; labels: Labe
   return { end: at, labels, isMixed };
 }
 
-/** Hosts in scripts without spaces can't be told from the words before them: those need a scheme or `www.`. */
+/**
+ * Whether a character may be part of a bare host. In scripts without spaces a host has no visible beginning, so there a host
+ * needs a scheme or `www.`.
+ */
 function isBarePart(text: Characters, at: number): boolean {
   const kind = text.kind(at);
   if ((kind & (LETTER | MARK | DIGIT)) === 0) return text.at(at) === '_' || joins(text, at);
@@ -137,7 +140,7 @@ function bareLink(
   return { end: linkEnd, url: `https://${text.slice(start, linkEnd)}` };
 }
 
-/** Without the beginning of a next sentence: `example.com.It was`. */
+/** The labels without the first word of a next sentence, as in `example.com.It was`. */
 function asWritten(run: readonly Label[]): readonly Label[] {
   const [last = '', before = ''] = [run.at(-1)?.text, run.at(-2)?.text];
   const beginsSentence = /^\p{Lu}\P{Lu}/u.test(last) && /^\P{Lu}/u.test(before);

@@ -19,14 +19,14 @@ import {
   TIBETAN,
 } from './kinds.ts';
 
-/** In code points, without the #. */
+/** The longest hashtag in code points, without the #. */
 export const HASHTAG_MAX_LENGTH = 100;
 const HANDLE_MAX_LENGTH = 30;
 
-/** Words before a tag have no space behind them there, and tags are not written within words. */
+/** Scripts that write a hashtag directly after a word, without a space. */
 const mayPrecedeTag = [SOUTH_EAST_ASIAN, INDIC, TIBETAN];
 
-/** The end of a hashtag whose # stands at `start`; undefined where none is meant. */
+/** The end of a hashtag whose # is at `start`; undefined where it is no hashtag. */
 export function hashtagEnd(text: Characters, start: number): number | undefined {
   if (!isNumberSign(text.at(start))) return undefined;
   if (!text.is(start + 1, LETTER | NUMBER) && text.at(start + 1) !== '_') return undefined;
@@ -41,12 +41,12 @@ export function hashtagEnd(text: Characters, start: number): number | undefined 
       break;
     }
   }
-  // `#2026` is a number and `#_` a line; `#http://` tells of an address.
+  // `#2026` is a number, `#_` has no letter, and in `#http://` the text is an address.
   if (!hasLetter || end - start - 1 > HASHTAG_MAX_LENGTH || text.has(end, '://')) return undefined;
   return end;
 }
 
-/** The end of a mention whose @ stands at `start`; undefined where none is meant. */
+/** The end of a mention whose @ is at `start`; undefined where it is no mention. */
 export function mentionEnd(text: Characters, start: number): number | undefined {
   if (!isAtSign(text.at(start))) return undefined;
   let end = start + 1;
@@ -56,12 +56,16 @@ export function mentionEnd(text: Characters, start: number): number | undefined 
   return text.has(end, '://') || isEMail(text, start, end) ? undefined : end;
 }
 
-/** Neither begins inside a word; scripts differ in what may stand directly before: `สวัสดี@bob`. */
+/**
+ * Whether a hashtag or mention may begin here: not inside a word. In some scripts it may follow a letter directly:
+ * `สวัสดี@bob`.
+ */
 function mayStart(text: Characters, start: number, mayFollow: (script: number) => boolean): boolean {
   if (/^[@＠#＃﹟﹫&_]$/.test(text.at(start - 1)) && !isOther(text, start)) return false;
   let at = start - 1;
   while (text.is(at, MARK | JOINER)) at--;
-  // A keycap or a skin tone makes a picture of what stands before it, a selector one of a letter such as ℹ.
+  // A keycap or skin tone turns the character before it into an emoji, and a variation selector does so with letters such as
+  // ℹ.
   if (text.is(at, EMOJI_PART)) return true;
   if (text.at(start - 1) === '\ufe0f' && /(?!\p{ASCII})\p{Emoji}/u.test(text.at(at))) return true;
   const kind = text.kind(at);
@@ -77,7 +81,7 @@ function isAtSign(character: string): boolean {
   return character === '@' || character === '＠' || character === '﹫';
 }
 
-/** `#@bob` names bob, `@#tag` a tag, `@@bob` nobody. */
+/** Whether the sign before is of the other kind: `#@bob` mentions bob, `@#tag` is a tag, `@@bob` is neither. */
 function isOther(text: Characters, start: number): boolean {
   const [before, own] = [text.at(start - 1), text.at(start)];
   if (before === '_') return false;
@@ -90,7 +94,8 @@ function isWordPart(text: Characters, at: number): boolean {
 }
 
 /**
- * A sign that words of some scripts have between letters: `il·lusió`, `スター・ウォーズ`, `ぷよ〜ん`, `צה״ל`, `བོད་ཡིག`.
+ * Whether this is a sign that some scripts write between the letters of a word: `il·lusió`, `スター・ウォーズ`, `ぷよ〜ん`, `צה״ל`,
+ * `བོད་ཡིག`.
  */
 function isMedial(text: Characters, at: number): boolean {
   const [before, after] = [text.kind(at - 1), text.kind(at + 1)];
@@ -122,14 +127,14 @@ function isHandlePart(text: Characters, at: number): boolean {
   return text.is(at, ASCII) || text.at(at) === '_';
 }
 
-/** A longer run is nobody's handle, and `@bob@example.org` is somebody of another network. */
+/** Whether the handle ends here. A longer run is no handle, and `@bob@example.org` is a person of another network. */
 function endsHandle(text: Characters, end: number): boolean {
   const next = text.kind(end);
   if ((next & (MARK | NUMBER)) !== 0 || /^[_@＠]$/.test(text.at(end))) return false;
   return (next & LETTER) === 0 || scriptOf(next) !== LATIN;
 }
 
-/** `anna+news@example.org`: a word before the @ and a real host behind it. */
+/** Whether it is an e-mail address such as `anna+news@example.org`: a word before the @ and a real host after it. */
 function isEMail(text: Characters, start: number, end: number): boolean {
   const before = text.at(start - 1);
   const isLocalPart = isWordPart(text, start - 1) || (/^[.+%-]$/.test(before) && isWordPart(text, start - 2));

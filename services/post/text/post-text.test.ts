@@ -10,7 +10,7 @@ const any = fc.oneof(
   fc.constantFrom(...entityCases.map(({ text }) => text)),
 );
 
-t.test('a text is stored in NFC with line feeds and otherwise as it was written, or refused', async (t) => {
+t.test('a text is stored as written, in NFC and with line feeds, or refused', async (t) => {
   for (const { text, stored, reason, metadata } of textCases) {
     const name = JSON.stringify(text);
     const normal = readPostText(text, DEFAULT_LIMITS);
@@ -23,7 +23,7 @@ t.test('a text is stored in NFC with line feeds and otherwise as it was written,
   }
 });
 
-t.test('a normal text is normal', async () => {
+t.test('normalising a normal text changes nothing', async () => {
   fc.assert(
     fc.property(any, (raw) => {
       const { text, fault } = readPostText(raw, DEFAULT_LIMITS);
@@ -34,7 +34,7 @@ t.test('a normal text is normal', async () => {
   );
 });
 
-t.test('a text counts graphemes, each link 23', async (t) => {
+t.test('a text is counted in graphemes, each link as 23', async (t) => {
   for (const { text, length } of lengthCases) {
     t.equal(textLength(readPostText(text, DEFAULT_LIMITS, true).text), length, JSON.stringify(text));
   }
@@ -59,7 +59,7 @@ t.test('the limit is 280 graphemes and 4,000 bytes', async (t) => {
   t.equal(refusal('\u1112\u1161\u11ab'.repeat(280)), undefined, 'measured after normalisation');
 });
 
-t.test('graphemes are those of the Unicode of today, as in Node', async () => {
+t.test('graphemes follow the Unicode version of Node', async () => {
   const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' });
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), (raw) => {
@@ -69,7 +69,7 @@ t.test('graphemes are those of the Unicode of today, as in Node', async () => {
   );
 });
 
-t.test('a text of 4 MiB is refused before any work is put into it', async (t) => {
+t.test('a text of 4 MiB is refused before it is processed', async (t) => {
   const text = 'a\u0301'.repeat(1_400_000);
   const start = performance.now();
   t.match(refusal(text), { reason: 'TEXT_TOO_LONG', metadata: { unit: 'bytes' } });

@@ -3,29 +3,29 @@ import { type NormalText, normalize, tooLong } from '../../../platform/text/norm
 import { Characters } from './characters.ts';
 import { type Entities, entitiesOf } from './entities.ts';
 
-/** What any link counts, however long it is. */
+/** The length of any link, however long it is. */
 export const LINK_LENGTH = 23;
 
 export interface TextLimits {
-  /** User-perceived characters (graphemes), links counting 23 each. */
+  /** The most user-perceived characters (graphemes). A link counts 23. */
   readonly maxGraphemes: number;
-  /** UTF-8, links as written. */
+  /** The most bytes of UTF-8. Links count as written. */
   readonly maxBytes: number;
 }
 
-/** What the server takes unless its settings say otherwise. */
+/** The limits of a server without other settings. */
 export const DEFAULT_LIMITS: TextLimits = { maxGraphemes: 280, maxBytes: 4000 };
 
-/** A post's text in its normal form, what it names, and what is wrong with it. */
+/** A post's text in its normal form, its entities, and why it is refused. */
 export interface PostText extends NormalText {
-  /** Empty where the text is refused for its characters or bytes. */
+  /** Empty if the text is refused for its characters or bytes. */
   readonly entities: Entities;
 }
 
 /**
  * A post's text as it is stored, or why it is refused.
  *
- * @param mayBeEmpty something else makes the post, such as media
+ * @param mayBeEmpty whether other content, such as media, allows an empty text
  */
 export function readPostText(raw: string, limits: TextLimits, mayBeEmpty = false): PostText {
   const normal = normalize(raw, limits);
@@ -42,7 +42,7 @@ export function readPostText(raw: string, limits: TextLimits, mayBeEmpty = false
 
 const none: Entities = { mentions: [], hashtags: [], links: [] };
 
-/** The length that the limit is about, of a normal text: graphemes, every link counting 23. */
+/** The length of a normal text for the limit: its graphemes, each link as 23. */
 export function textLength(text: string): number {
   const characters = new Characters(text);
   return lengthOf(characters, entitiesOf(characters));

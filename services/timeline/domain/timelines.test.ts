@@ -63,8 +63,10 @@ const network = fc
         entries.push({ ...subject, entryId, actorId: actor });
       }
     }
-    const gone = new Set(deleted.flatMap((n) => entries[n % Math.max(1, entries.length)]?.subjectId ?? []));
-    return { entries, ...graph, deleted: gone, inactive: new Set(inactive) };
+    const deletedIds = new Set(
+      deleted.flatMap((n) => entries[n % Math.max(1, entries.length)]?.subjectId ?? []),
+    );
+    return { entries, ...graph, deleted: deletedIds, inactive: new Set(inactive) };
   });
 
 /** T(viewer) by its definition, computed from all data at once. */

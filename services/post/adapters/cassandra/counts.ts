@@ -4,7 +4,7 @@ import { type Counts, NO_COUNTS } from '../../domain/post.ts';
 import type { Recounts } from '../../ports.ts';
 import { bucketOf } from './buckets.ts';
 
-/** What is counted, and where its rows are. Replies and quotes have one bucket. */
+/** The counted kinds. Replies and quotes have one bucket. */
 export type CountKind = keyof Counts;
 
 const ofPost = 'WHERE post_id = ? AND bucket = ?';
@@ -23,7 +23,7 @@ const READ_ONE =
   'SELECT n, writetime(n) AS at FROM :post_count WHERE post_id = ? AND kind = ? AND bucket = ?';
 const READ_MANY = 'SELECT post_id, kind, n FROM :post_count WHERE post_id IN ?';
 
-/** Above it a change leaves counting to the consumer of dirty counts: it reads all the rows of the bucket. */
+/** Above this the consumer of dirty counts recounts a bucket instead of each change, because a count reads all its rows. */
 const MAX_COUNTED_AT_ONCE = 1_000;
 
 export interface CountOf {
@@ -35,7 +35,7 @@ export interface CountOf {
 
 interface Counted {
   readonly n: number;
-  /** When that count began, by the clock of whoever counted, in microseconds. */
+  /** When the count began, by the clock of the counting process, in microseconds. */
   readonly at: bigint;
 }
 
@@ -45,15 +45,15 @@ const readCounted = (db: Cassandra, { postId, kind, bucket }: CountOf) =>
 const isSmall = (counted: Counted | undefined) => (counted?.n ?? 0) < MAX_COUNTED_AT_ONCE;
 
 /**
- * Counts the rows of a bucket anew. Of two counts the one that began later stands, whichever is written first: it has seen
- * more. One that was there before has seen less, however far ahead its clock was. Of two at once, by processes with clocks
- * apart, the older one may stand until the consumer has counted again.
+ * Recounts the rows of a bucket. The count that began later wins, in any order of writes, because it has seen more. Its
+ * timestamp is above the stored one, so an earlier count by a clock that was ahead loses. Of two counts at once, by processes
+ * with different clocks, the older one may win until the consumer has counted again.
  */
 async function recount(db: Cassandra, of: CountOf, before: Counted | undefined): Promise<void> {
   const { postId, kind, bucket } = of;
   const began = db.writeTime(Number(before?.at ?? 0));
   const where = bucketed(kind) ? [postId, bucket] : [postId];
-  // Of a famous post a single answer may take longer than any may take.
+  // Counting a famous post in one query may exceed the query timeout.
   const n = isSmall(before)
     ? Number((await db.get<{ n: bigint }>(selecting('count(*) AS n', kind), ...where))!.n)
     : await db.count(selecting('standing', kind), where);
@@ -66,12 +66,12 @@ export async function recountSmall(db: Cassandra, of: CountOf): Promise<void> {
   if (isSmall(before)) await recount(db, of, before);
 }
 
-/** A count that began so long after a change has seen it: longer than any write takes, and clocks are apart. */
+/** A count that began this long after a change includes it: longer than any write takes, plus clock skew. */
 const SEEN_AFTER_MS = 10_000;
 
 /**
- * Counts what one person's change may have touched: the buckets of his reactions, and the replies and quotes. A bucket that
- * was counted since is left alone, so that a post that thousands react to at once is not counted thousands of times.
+ * Recounts what one person's change may have touched: the buckets of their reactions, and the replies and quotes. Skips a
+ * bucket that was counted after the change, so that thousands of reactions at once do not cause thousands of counts.
  */
 export function recountChanged(db: Cassandra): Recounts['recount'] {
   const lastBegan = new LRUCache<string, number>({ max: 10_000 });

@@ -30,7 +30,7 @@ interface PullHead {
 }
 
 export function cassandraEntries(db: Cassandra): Entries {
-  /** Reposts of removed posts stay behind: the subjects are looked up. */
+  /** Lists an author's entries. Entries of reposts of removed posts remain, so the subjects are looked up. */
   const entriesOf = async (
     { authorId, before, from }: { authorId: string; before: string; from: string },
     limit: number,
@@ -41,7 +41,7 @@ export function cassandraEntries(db: Cassandra): Entries {
     while (entries.length < limit) {
       const cql = pullOnly ? PULL_ENTRIES : ENTRIES;
       const rows = await db.all<EntryRow>(cql, [authorId, below, from, limit], limit);
-      // A row of a stamp alone is left when an entry is restamped while it is removed.
+      // Skips rows with only a stamp: an entry that was restamped while it was removed leaves one.
       const whole = rows.filter(({ subject_id }) => subject_id !== null);
       const reposted = whole.filter(({ id, subject_id }) => id !== subject_id);
       const standing = await readStanding(
@@ -86,7 +86,7 @@ export function cassandraEntries(db: Cassandra): Entries {
   return {
     async authorEntries(cursors, limit, pullOnly) {
       const lists: Entry[][] = [];
-      // Some at a time: a rebuild asks for thousands of authors.
+      // In slices, because a ring build reads thousands of authors.
       for (const some of slices(cursors, 32)) {
         const read = some.map(({ authorId, before, from = '' }) =>
           entriesOf({ authorId, before, from }, limit, pullOnly),

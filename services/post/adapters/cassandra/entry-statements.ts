@@ -3,10 +3,10 @@ import type { Entry } from '../../domain/post.ts';
 import { stampNumber } from '../rows.ts';
 
 /**
- * An entry and its author's heads. Heads are written with the entry's own id as their timestamp, so that the highest id
- * stands however writes arrive.
+ * Writes an entry and its author's heads. The timestamp of a head is the entry's id, so that the highest id wins in any order
+ * of writes.
  *
- * @param at timestamp of the rows; the same again for the same entry changes nothing
+ * @param at the timestamp of the rows; a repeat with the same one changes nothing
  */
 export function addEntry(entry: Entry, at: number): Statement[] {
   const { id, actorId, subjectId, subjectAuthorId, stamp } = entry;
@@ -31,7 +31,7 @@ export function addEntry(entry: Entry, at: number): Statement[] {
   ];
 }
 
-/** The entry among those that are merged at read. */
+/** Adds the entry to those that are merged at read. */
 export function addPullEntry({ id, actorId, subjectId, subjectAuthorId }: Entry, at: number): Statement[] {
   return [
     statement(

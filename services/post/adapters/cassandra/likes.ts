@@ -18,21 +18,21 @@ export interface LikeChange {
   readonly post: PostRow;
   readonly userId: string;
   readonly change: Change;
-  /** What the person did with the post so far. */
+  /** What the person has done with the post so far. */
   readonly reaction: ReactionRow | undefined;
 }
 
 /**
- * Both rows have the same timestamp, above the one there: whoever is last stands in both. What is there already is written
- * and counted again: another process may be between the two rows, for batches are not isolated, or have ended before it
- * counted.
+ * Writes a like to both tables with one timestamp, above the existing one, so that the last writer wins in both. An existing
+ * like is written and counted again: batches are not isolated, so another process may be between the two rows, or may have
+ * ended before it counted.
  */
 export function setLike(db: Cassandra, outbox: CassandraOutbox, events: PostEvents) {
   return async ({ post, userId, change, reaction }: LikeChange, liked: boolean): Promise<void> => {
-    const there = reaction && { exists: reaction.liked === true, changeId: reaction.like_change_id ?? '' };
+    const stored = reaction && { exists: reaction.liked === true, changeId: reaction.like_change_id ?? '' };
     const bucket = bucketOf(userId);
     const count = () => recountSmall(db, { postId: post.id, kind: 'likes', bucket });
-    if (!isDue(there, change, liked)) {
+    if (!isDue(stored, change, liked)) {
       if (reaction?.liked == null) return;
       await db.run(statement(LIKE, post.id, bucket, userId, reaction.liked, reaction.liked_at));
       return count();

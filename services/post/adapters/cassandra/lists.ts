@@ -15,7 +15,7 @@ const REPOSTERS = `SELECT user_id AS id FROM :post_repost
 /** Above every id. */
 export const END = ':';
 
-/** Filters are within one partition and end at their limit; no list reads more than one post's rows. */
+/** Filters apply within one partition and stop at their limit. No list reads more than one post's rows. */
 export function cassandraLists(db: Cassandra): PostLists {
   const ids = async (cql: string, values: readonly Value[], limit: number) =>
     (await db.all<{ id: string }>(cql, values, limit)).map(({ id }) => id);

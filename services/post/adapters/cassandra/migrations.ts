@@ -1,10 +1,10 @@
 import type { CassandraMigration } from '../../../../platform/cassandra/migrate.ts';
 
 /**
- * One table for each question. Rows that many write, and those of posts, are states and never deleted: `standing` says
- * whether a row counts, and a later write is one with a higher timestamp. `reaction` is the one truth of what a person did
- * with a post; `post_like`, `post_repost` and `repost_entry` are the same seen from the post. Reactions to one post are
- * spread over buckets, so that no partition grows with the fame of a post.
+ * One table per query. Rows with many writers, and those of posts, are states and are never deleted: `standing` is whether a
+ * row counts, and the write with the higher timestamp wins. `reaction` is the source of truth for what a person did with a
+ * post; `post_like`, `post_repost` and `repost_entry` are its views by post. Reactions to one post are spread over buckets,
+ * so that no partition grows with the fame of a post.
  */
 export const cassandraPostMigrations: readonly CassandraMigration[] = [
   {
@@ -65,7 +65,7 @@ export const cassandraPostMigrations: readonly CassandraMigration[] = [
     statements: ['ALTER TABLE :post_of_write ADD IF NOT EXISTS late boolean'],
   },
   {
-    // Which of several removals at once it was; written by conditions only, and before the removal itself.
+    // The removal that was decided among concurrent ones. Only conditional writes set it, before the removal itself.
     name: 'decided removals',
     statements: ['ALTER TABLE :post ADD IF NOT EXISTS decided_removal_id text'],
   },

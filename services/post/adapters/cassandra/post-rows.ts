@@ -3,21 +3,21 @@ import { timeOf } from '../../../../platform/ids.ts';
 import type { PostPlace } from '../../domain/post.ts';
 import { slices } from '../slices.ts';
 
-/** The time of an id in microseconds: that of the rows that it was first stored with. */
+/** The time of an id in microseconds. It is the timestamp of the rows that were first stored with the id. */
 export function rowTime(id: string): number {
   return timeOf(id) * 1_000;
 }
 
-/** What of a post changes, or lists go by. */
+/** The columns of a post that change or that lists use. */
 export interface PostRow extends PostPlace {
   readonly id: string;
-  /** Empty while it stands. */
+  /** Empty while the post exists. */
   readonly removalId: string;
 }
 
 interface Found {
   readonly id: string;
-  /** Null of a post that was removed before it was stored. */
+  /** Null for a post that was removed before it was stored. */
   readonly author_id: string | null;
   readonly reply_to_id: string;
   readonly root_id: string;
@@ -26,7 +26,7 @@ interface Found {
 }
 
 const ROWS = `SELECT id, author_id, reply_to_id, root_id, quoted_id, removal_id FROM :post WHERE id IN ?`;
-/** Of one question, whose coordinator asks for each by itself. */
+/** The most ids per query. The coordinator reads each one separately. */
 const IDS_AT_ONCE = 50;
 
 /** By id; unknown ids are absent. */
@@ -58,7 +58,7 @@ export async function readPosts(
   );
 }
 
-/** Those of the ids whose posts stand. */
+/** The ids whose posts exist. */
 export async function readStanding(db: Cassandra, ids: readonly string[]): Promise<ReadonlySet<string>> {
   const rows = await readPosts(db, ids);
   return new Set([...rows.values()].filter(({ removalId }) => removalId === '').map(({ id }) => id));

@@ -20,7 +20,7 @@ const REMOVED_AT = 'SELECT writetime(removal_id) AS at FROM :post WHERE id = ?';
 const BODIES = 'SELECT id, text, entities FROM :post WHERE id IN ?';
 
 export interface CassandraPosts extends Posts {
-  /** Removes a post that stands; the same again changes nothing. */
+  /** Removes an existing post. May be repeated. */
   remove(row: PostRow, removalId: string, actorId: string): Promise<void>;
 }
 
@@ -33,7 +33,7 @@ export function cassandraPosts(db: Cassandra, outbox: CassandraOutbox, events: P
     requireSubjects(post, (subjectId) => standing.has(subjectId));
   };
 
-  /** Rows of a post have its own time: written again they change nothing, not even what came after them. */
+  /** Stores the rows of a post with the time of its id as timestamp. A repeat changes nothing, not even later changes. */
   const store = async (post: NewPost, id: string): Promise<void> => {
     const { authorId, replyToId, rootId, quotedId, stamp } = post;
     const at = rowTime(id);
@@ -52,24 +52,24 @@ export function cassandraPosts(db: Cassandra, outbox: CassandraOutbox, events: P
   };
 
   /**
-   * Completes and counts what is around a post that is there already, or gone: another process may be between its rows,
-   * for batches are not isolated, or have ended before it counted.
+   * Completes and counts the rows around an existing or removed post. Batches are not isolated, so another process may be
+   * between its rows, or may have ended before it counted.
    */
-  const settleAround = async (row: PostRow): Promise<void> => {
+  const completeAround = async (row: PostRow): Promise<void> => {
     const standing = row.removalId === '';
     const at = standing ? rowTime(row.id) : Number((await db.get<{ at: bigint }>(REMOVED_AT, row.id))!.at);
     const { statements, counts } = rowsAround(row, row.id, { standing, at });
     const own = { actorId: row.authorId, subjectId: row.id, subjectAuthorId: row.authorId };
-    // Of two stamps of one time the database keeps the greater, which `push` is not.
+    // On a timestamp tie Cassandra keeps the larger value, so a `pull` stamp wins over this `push`.
     const entry = standing ? addEntry({ id: row.id, ...own, stamp: 'push' }, at) : [];
     await db.batch([...statements, ...entry]);
     await recountAll(counts);
   };
 
-  /** Whether a post is stored, deleted or not; if so it is counted. */
+  /** Whether a post is stored, deleted or not. Completes and counts its rows if so. */
   const isStored = async (id: string): Promise<boolean> => {
     const row = (await readPosts(db, [id])).get(id);
-    if (row) await settleAround(row);
+    if (row) await completeAround(row);
     return row !== undefined;
   };
 
@@ -77,29 +77,29 @@ export function cassandraPosts(db: Cassandra, outbox: CassandraOutbox, events: P
     const { id, authorId } = row;
     const at = db.writeTime(rowTime(id));
     const around = rowsAround(row, id, { standing: false, at });
-    const gone = { id, actorId: authorId, subjectId: id, subjectAuthorId: authorId };
+    const removedEntry = { id, actorId: authorId, subjectId: id, subjectAuthorId: authorId };
     await outbox.write(
       [statement(REMOVE, BigInt(at), removalId, id), ...around.statements, ...removeEntry(authorId, id, at)],
       [
         ...around.postIds.map((each) => events.countsDirty(each, actorId)),
-        events.entryRemoved(gone, actorId),
+        events.entryRemoved(removedEntry, actorId),
       ],
     );
     await recountAll(around.counts);
   };
 
-  /** Which removal a post has, this one unless there is another. */
+  /** Returns the removal that the post has: this one, unless there is another. */
   const decideRemoval = async (postId: string, removalId: string): Promise<string> => {
-    const stands = await db.runIf<{ decided_removal_id: string }>(
+    const existing = await db.runIf<{ decided_removal_id: string }>(
       statement(DECIDE_REMOVAL, removalId, postId),
     );
-    return stands?.decided_removal_id ?? removalId;
+    return existing?.decided_removal_id ?? removalId;
   };
 
-  /** Stores under the id that was decided, unless that is done. */
+  /** Stores the post under the decided id, unless it is stored already. */
   const storeDecided = async (post: NewPost, id: string): Promise<string> => {
     const { writeId, authorId } = post;
-    // What the first arrival stored or will store under its own id, after whatever stands still, is gone with this.
+    // Removes the post that the first attempt stored, or may still store later, under its own id.
     if (id !== writeId) await remove({ ...post, id: writeId }, id, authorId);
     if (await isStored(id)) return id;
     await requireStanding(post);
@@ -110,23 +110,23 @@ export function cassandraPosts(db: Cassandra, outbox: CassandraOutbox, events: P
   const storeFirst = async (post: NewPost): Promise<string> => {
     await requireStanding(post);
     await store(post, post.id);
-    const contest = await ofWrite.contest(post.writeId);
-    if (!contest) return post.id;
-    return storeDecided(post, contest.postId ?? (await ofWrite.decide(post.writeId, post.id)));
+    const lateAttempt = await ofWrite.lateAttempt(post.writeId);
+    if (!lateAttempt) return post.id;
+    return storeDecided(post, lateAttempt.postId ?? (await ofWrite.decide(post.writeId, post.id)));
   };
 
   const storeLate = async (post: NewPost): Promise<string> => {
     const { id, writeId } = post;
-    await ofWrite.comeLate(writeId);
+    await ofWrite.recordLateAttempt(writeId);
     return storeDecided(post, await ofWrite.decide(writeId, (await isStored(writeId)) ? writeId : id));
   };
 
   const storedOf = async (writeId: string): Promise<string | undefined> => {
-    // In this order: who comes late after the second question finds what the first one found.
+    // In this order: an attempt that begins after the second read finds the post that the first read found.
     const first = await isStored(writeId);
-    const contest = await ofWrite.contest(writeId);
-    if (!contest) return first ? writeId : undefined;
-    const id = contest.postId ?? (first ? await ofWrite.decide(writeId, writeId) : undefined);
+    const lateAttempt = await ofWrite.lateAttempt(writeId);
+    if (!lateAttempt) return first ? writeId : undefined;
+    const id = lateAttempt.postId ?? (first ? await ofWrite.decide(writeId, writeId) : undefined);
     return id !== undefined && (await isStored(id)) ? id : undefined;
   };
 
@@ -137,10 +137,11 @@ export function cassandraPosts(db: Cassandra, outbox: CassandraOutbox, events: P
       const row = (await readPosts(db, [postId])).get(postId);
       if (row === undefined) return false;
       if (row.removalId !== '') {
-        await settleAround(row);
+        await completeAround(row);
         return row.removalId === removalId;
       }
-      // Of several at once one is the removal; whoever lost completes it, for who won may have ended in between.
+      // One of several concurrent removals is decided. Each process completes it, because the winner may have ended in
+      // between.
       const decided = await decideRemoval(postId, removalId);
       await remove(row, decided, actorId);
       return decided === removalId;
@@ -167,7 +168,7 @@ export function cassandraPosts(db: Cassandra, outbox: CassandraOutbox, events: P
   };
 }
 
-/** Where a post is, and whose. */
+/** The place and the author of a post. */
 type Place = Pick<PostRow, 'id' | 'authorId' | 'replyToId' | 'quotedId'>;
 
 interface Around {
@@ -177,7 +178,7 @@ interface Around {
   readonly counts: readonly CountOf[];
 }
 
-/** A post among the replies and quotes of others. */
+/** The rows of a post among the replies and quotes of others. */
 function rowsAround(
   { replyToId, quotedId }: Pick<NewPost, 'replyToId' | 'quotedId'>,
   id: string,

@@ -25,11 +25,11 @@ export interface PurgeOptions {
   readonly events: PostEvents;
   readonly posts: CassandraPosts;
   readonly reposts: Reposts;
-  /** Marks the posts that a purge deletes. */
+  /** The removal id of the posts that a purge deletes. */
   newRemovalId(): string;
 }
 
-/** A person's row of a reaction goes last, so that a purge that was broken off comes upon it again. */
+/** Removes a person's row of a reaction last, so that a purge after an abort finds it again. */
 export function cassandraPurge(options: PurgeOptions): PostStore['purge'] {
   const { db, outbox, events, posts, reposts, newRemovalId } = options;
 
@@ -50,11 +50,11 @@ export function cassandraPurge(options: PurgeOptions): PostStore['purge'] {
   const removeOwn = async (userId: string, { id }: { id: string }): Promise<void> => {
     const row = (await readPosts(db, [id])).get(id);
     if (row?.removalId === '') await posts.remove(row, newRemovalId(), userId);
-    // What is left of an entry whose post is gone, or was never there.
+    // The rest of an entry whose post is deleted or was never stored.
     else await db.run(statement(NO_ENTRY, BigInt(db.writeTime(rowTime(id))), userId, id));
   };
 
-  /** Heads have the time of their ids. */
+  /** The timestamp of a head is its entry's id. */
   const removeHeads = async (userId: string): Promise<void> => {
     const head = await db.get<{ last_entry_id: string }>(HEAD, userId);
     if (!head) return;
@@ -66,7 +66,7 @@ export function cassandraPurge(options: PurgeOptions): PostStore['purge'] {
     const reactions = await db.all<ReactionRow>(REACTIONS, [userId, limit], limit);
     for (const row of reactions) await removeReaction(userId, row);
     if (reactions.length === limit) return true;
-    // Reposts are gone now: the entries left are posts.
+    // All reposts are removed, so the remaining entries are posts.
     const left = limit - reactions.length;
     const own = await db.all<{ id: string }>(OWN, [userId, left], left);
     for (const row of own) await removeOwn(userId, row);

@@ -13,7 +13,7 @@ export interface ReactionRow {
   readonly repost_change_id: string | null;
   readonly repost_id: string | null;
   readonly repost_stamp: number | null;
-  /** Grows with every change of the repost; timestamp of the rows that follow from it. */
+  /** Grows with every change of the repost. It is the timestamp of the rows that the change writes. */
   readonly repost_at: bigint | null;
 }
 
@@ -30,7 +30,7 @@ export function readReaction(
   return db.get<ReactionRow>(ONE, userId, postId);
 }
 
-/** The same, as of the last condition that was decided. */
+/** The same, including all decided conditional writes. */
 export function readReactionSerial(
   db: Cassandra,
   userId: string,

@@ -10,7 +10,7 @@ import type { Reposts } from './reposts.ts';
 
 export function cassandraReactions(
   db: Cassandra,
-  like: (wish: LikeChange, liked: boolean) => Promise<void>,
+  like: (request: LikeChange, liked: boolean) => Promise<void>,
   reposts: Reposts,
 ): Reactions {
   const standing = async (postId: string): Promise<PostRow> => {

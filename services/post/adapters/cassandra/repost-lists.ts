@@ -14,11 +14,11 @@ const AMONG = `SELECT user_id, standing FROM :post_repost
 const REPOST_IDS = 'SELECT repost_id FROM :reaction WHERE user_id IN ? AND post_id = ?';
 const REPOSTS = 'SELECT id, user_id, stamp FROM :repost_entry WHERE post_id = ? AND id IN ?';
 
-/** Rows of one partition that one statement asks for. */
+/** The most rows of one partition per statement. */
 const ROWS_AT_ONCE = 500;
-/** Partitions of one statement, whose coordinator asks for each by itself. */
+/** The most partitions per statement. The coordinator reads each one separately. */
 const PARTITIONS_AT_ONCE = 50;
-/** Posts at a time; each takes a statement a bucket. */
+/** The most posts at a time. Each needs one statement per bucket. */
 const POSTS_AT_ONCE = 8;
 
 interface RepostRow {
@@ -27,7 +27,7 @@ interface RepostRow {
   readonly stamp: number;
 }
 
-/** The reposts of posts, all within a window or those of some people. */
+/** Lists the reposts of posts, within a window or by some people. */
 export function cassandraRepostLists(db: Cassandra): Pick<Entries, 'reposts' | 'repostsBy'> {
   const within = async (post: PostRow, { from, before }: RepostWindow, limit: number): Promise<Entry[]> => {
     const entries: Entry[] = [];
@@ -48,8 +48,8 @@ export function cassandraRepostLists(db: Cassandra): Pick<Entries, 'reposts' | '
     return rows.filter(({ standing }) => standing).map(({ user_id }) => user_id);
   };
   /**
-   * Who of the people reposted a post is asked of its buckets, so that it takes few statements however many they are, and
-   * the rest only of those who did. Which entries stand is for `repost_entry` to say, as where a window is read.
+   * First finds who of the people reposted the post, with one statement per bucket for any number of people. Then reads only
+   * their entries. `repost_entry` decides which entries exist, as for windows.
    */
   const by = async (people: ReadonlyMap<number, string[]>, post: PostRow): Promise<Entry[]> => {
     const among = await Promise.all(
@@ -95,7 +95,7 @@ export function cassandraRepostLists(db: Cassandra): Pick<Entries, 'reposts' | '
   };
 }
 
-/** A row of a stamp alone is left when a repost is restamped while it is taken back. */
+/** Skips rows with only a stamp: a repost that was restamped while it was undone leaves one. */
 function entriesOf({ id: subject_id, authorId }: PostRow, rows: readonly RepostRow[]): Entry[] {
   return rows.flatMap(({ id, user_id, stamp }) =>
     user_id === null

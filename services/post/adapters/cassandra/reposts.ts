@@ -29,24 +29,23 @@ export interface RepostChange {
 }
 
 export interface Reposts {
-  /** Answers the entry of the repost that stands; empty when none does. */
-  repost(wish: RepostChange, entry: NewEntry): Promise<string>;
-  unrepost(wish: RepostChange): Promise<void>;
-  /** Takes away what follows from a repost, whether it stands or was taken back in part, for a purge. */
+  /** Returns the entry of the existing repost; empty if there is none. */
+  repost(repostChange: RepostChange, entry: NewEntry): Promise<string>;
+  unrepost(repostChange: RepostChange): Promise<void>;
+  /** Removes the rows of a repost, also of one that is partly undone, for a purge. */
   removeRows(post: PostRow, userId: string, row: ReactionRow): Promise<void>;
 }
 
 /**
- * A repost is first decided by one condition on the person's own row, so that of two at once one entry stands, and then
- * written everywhere else. Whoever comes upon one that was decided and not written writes it, and whoever comes upon one
- * that was written, perhaps in part, for batches are not isolated, completes and counts it: another process may just be at
- * it, or have ended before.
+ * A repost is first decided by one conditional write on the person's own row, so that concurrent reposts get one entry. Then
+ * its rows are written. Batches are not isolated, and a process may end between the two steps. So a later attempt writes the
+ * rows of a repost that was decided, and completes and counts rows that may be partly written.
  */
 export function cassandraReposts(db: Cassandra, outbox: CassandraOutbox, events: PostEvents): Reposts {
   const recountOf = (post: PostRow, userId: string) =>
     recountSmall(db, { postId: post.id, kind: 'reposts', bucket: bucketOf(userId) });
 
-  /** @param announced somebody has written it before, perhaps in part, and its events with it */
+  /** @param announced whether an earlier attempt has written the rows, perhaps in part, and their events */
   const writeRows = async ({ post, userId }: RepostChange, entry: Entry, at: bigint, announced: boolean) => {
     const rows = [
       statement(REPOST, post.id, bucketOf(userId), userId, true, at),
@@ -54,12 +53,12 @@ export function cassandraReposts(db: Cassandra, outbox: CassandraOutbox, events:
       ...addEntry(entry, Number(at)),
     ];
     const action = { actorId: userId, postId: post.id, authorId: post.authorId };
-    const news = [
+    const newEvents = [
       events.countsDirty(post.id, userId),
       events.repostCreated(entry),
       events.action(Kind.SHARE, action),
     ];
-    await outbox.write(rows, announced ? [] : news);
+    await outbox.write(rows, announced ? [] : newEvents);
     await recountOf(post, userId);
   };
 
@@ -76,17 +75,22 @@ export function cassandraReposts(db: Cassandra, outbox: CassandraOutbox, events:
       statement(NO_ENTRY, at, post.id, repostId),
       ...removeEntry(userId, repostId, Number(at)),
     ];
-    const gone = { id: repostId, actorId: userId, subjectId: post.id, subjectAuthorId: post.authorId };
-    const news = [events.countsDirty(post.id, userId), events.entryRemoved(gone, userId)];
-    await outbox.write(rows, announced ? [] : news);
+    const removedEntry = {
+      id: repostId,
+      actorId: userId,
+      subjectId: post.id,
+      subjectAuthorId: post.authorId,
+    };
+    const newEvents = [events.countsDirty(post.id, userId), events.entryRemoved(removedEntry, userId)];
+    await outbox.write(rows, announced ? [] : newEvents);
     await recountOf(post, userId);
   };
 
   const isListed = async (userId: string, repostId: string) =>
     (await db.get(THERE, userId, repostId)) !== undefined;
 
-  /** Whoever took a repost back may be between its rows, or have ended before them. */
-  const settleRemoval = async (post: PostRow, userId: string, row: ReactionRow): Promise<void> => {
+  /** Completes the removal of an undone repost: another process may be writing its rows, or may have ended before. */
+  const completeRemoval = async (post: PostRow, userId: string, row: ReactionRow): Promise<void> => {
     if (row.reposted || !row.repost_id) return;
     const announced = !(await isListed(userId, row.repost_id));
     await removeRows(post, userId, row.repost_id, row.repost_at!, announced);
@@ -99,40 +103,40 @@ export function cassandraReposts(db: Cassandra, outbox: CassandraOutbox, events:
     row && { exists: row.reposted === true, changeId: row.repost_change_id ?? '' };
 
   return {
-    async repost(wish, { id, stamp }) {
-      const { post, userId, change } = wish;
+    async repost(repostChange, { id, stamp }) {
+      const { post, userId, change } = repostChange;
       for (;;) {
         const row = await readReactionSerial(db, userId, post.id);
         if (row?.reposted) {
-          const entry = entryOfRow(wish, row.repost_id!, row.repost_stamp!);
-          await writeRows(wish, entry, row.repost_at!, await isListed(userId, entry.id));
+          const entry = entryOfRow(repostChange, row.repost_id!, row.repost_stamp!);
+          await writeRows(repostChange, entry, row.repost_at!, await isListed(userId, entry.id));
           return entry.id;
         }
         if (!isDue(storedIn(row), change, true)) return '';
-        // The row names one entry: that of a repost before is known to nobody once it names the next.
-        if (row) await settleRemoval(post, userId, row);
+        // The row names one entry. Once it names the next, the previous repost can't be completed.
+        if (row) await completeRemoval(post, userId, row);
         const at = BigInt(db.writeTime(Number(row?.repost_at ?? 0)));
         const set = [latestChange(row?.repost_change_id, change.id), id, stampNumber(stamp), at] as const;
-        const stood = await db.runIf(statement(SET, ...set, userId, post.id, row?.repost_at ?? null));
-        if (stood !== undefined) continue;
-        await writeRows(wish, entryOfRow(wish, id, stampNumber(stamp)), at, false);
+        const conflict = await db.runIf(statement(SET, ...set, userId, post.id, row?.repost_at ?? null));
+        if (conflict !== undefined) continue;
+        await writeRows(repostChange, entryOfRow(repostChange, id, stampNumber(stamp)), at, false);
         return id;
       }
     },
-    async unrepost(wish) {
-      const { post, userId, change } = wish;
+    async unrepost(repostChange) {
+      const { post, userId, change } = repostChange;
       for (;;) {
         const row = await readReactionSerial(db, userId, post.id);
         if (!row?.repost_id) return;
         if (!isDue(storedIn(row), change, false)) {
-          // One that stands, by a later change, is whoever's who made it.
-          await settleRemoval(post, userId, row);
+          // A repost that exists was made by a later change, which completes it.
+          await completeRemoval(post, userId, row);
           return;
         }
         const at = BigInt(db.writeTime(Number(row.repost_at)));
         const changeId = latestChange(row.repost_change_id, change.id);
-        const stood = await db.runIf(statement(UNSET, changeId, at, userId, post.id, row.repost_at));
-        if (stood !== undefined) continue;
+        const conflict = await db.runIf(statement(UNSET, changeId, at, userId, post.id, row.repost_at));
+        if (conflict !== undefined) continue;
         await removeRows(post, userId, row.repost_id, at, false);
         return;
       }
@@ -140,6 +144,6 @@ export function cassandraReposts(db: Cassandra, outbox: CassandraOutbox, events:
     removeRows: (post, userId, row) =>
       row.reposted
         ? removeRows(post, userId, row.repost_id!, BigInt(db.writeTime(Number(row.repost_at))), false)
-        : settleRemoval(post, userId, row),
+        : completeRemoval(post, userId, row),
   };
 }

@@ -12,11 +12,11 @@ import { cassandraReactions } from './reactions.ts';
 import { cassandraReposts } from './reposts.ts';
 
 export interface CassandraPostStoreOptions {
-  /** Opened with `cassandraPostMigrations` and the outbox's own. */
+  /** A keyspace with `cassandraPostMigrations` and the outbox's own. */
   readonly db: Cassandra;
   readonly outbox: CassandraOutbox;
   readonly events: PostEvents;
-  /** Marks the posts that a purge deletes. */
+  /** The removal id of the posts that a purge deletes. */
   newRemovalId(): string;
 }
 

@@ -2,14 +2,14 @@ import entities from '../cases/entities.json' with { type: 'json' };
 import lengths from '../cases/lengths.json' with { type: 'json' };
 import texts from '../cases/texts.json' with { type: 'json' };
 
-/** What a text names, as it is written there, in order. */
+/** The entities of a text as written in it, in order. */
 export interface EntityCase {
   readonly group: string;
   readonly text: string;
   readonly finds: readonly string[];
 }
 
-/** A text and what becomes of it: stored in a normal form, or refused. */
+/** A text and its result: stored in a normal form, or refused. */
 export interface TextCase {
   readonly text: string;
   readonly stored?: string;
@@ -23,5 +23,5 @@ export const entityCases: readonly EntityCase[] = Object.entries(entities).flatM
 
 export const lengthCases: readonly { readonly text: string; readonly length: number }[] = lengths;
 
-// The type of the file is a union of every row's.
+// The imported JSON has a union of all row types.
 export const textCases = texts as readonly unknown[] as readonly TextCase[];
