@@ -21,12 +21,12 @@ import { userBytes } from './rpc/encode.ts';
 import { userServices } from './rpc/services.ts';
 import { accountSweep } from './sweeps/account-sweep.ts';
 
-/** What a test, or a host that has it already, puts in place of what is made here. */
+/** Replacements by a test, or by a host that has them already. */
 export interface UserOverrides {
-  /** The keys that access tokens are signed with; else those in the folder `keys` of the data. */
+  /** The keys that sign access tokens. Default: those in the folder `keys` of the data directory. */
   keys?: KeyRing;
   passwords?: Passwords;
-  /** Put around the store of claims, for tests of what a crash leaves. */
+  /** Wraps the store of claims, for tests of crashes. */
   claims?: (own: ClaimStore) => ClaimStore;
 }
 

@@ -8,7 +8,7 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const MIB = 1 << 20;
 
-/** What this service alone goes by; settings that services share are in services/product. */
+/** The settings of this service alone. Settings that services share are in services/product. */
 const user = group(
   {
     refreshTokenTtlMs: {
@@ -78,7 +78,7 @@ const user = group(
   },
 );
 
-/** What the user service is told. */
+/** The settings of the user service. */
 export const userSettings = { product: productSettings, signIn: signInLimitSettings, user };
 
 export type UserConfig = Config<typeof userSettings>;
@@ -93,7 +93,7 @@ export const settingsOf = ({ product, signIn, user }: UserConfig): UserSettings 
   ...user,
 });
 
-/** @throws ConfigError. Names that it does not know are the host's to refuse: it knows every service's. */
+/** @throws ConfigError. Ignores unknown names; the process checks those against the settings of all services. */
 export function loadUserSettings(env: Environment): UserSettings {
   return settingsOf(loadConfig(userSettings, env, { unknown: 'ignored' }));
 }

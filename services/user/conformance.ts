@@ -9,13 +9,13 @@ import type { Cause, UserStore } from './ports.ts';
 const T0 = Date.UTC(2026, 0, 1);
 const HOUR = 3_600_000;
 
-/** An empty store and the events that left it since the last look, in order. */
+/** An empty store, and its events since the last call, in order. */
 export interface StoreUnderTest {
   store: UserStore;
   events(): Promise<readonly UserEvent[]> | readonly UserEvent[];
 }
 
-/** What every UserStore keeps to. `makeStore` gives an empty one and closes it by the test's teardown. */
+/** Proves the contract of UserStore. `makeStore` returns an empty store; the test's teardown closes it. */
 export async function userStoreConformance(
   t: Test,
   makeStore: (t: Test) => Promise<StoreUnderTest> | StoreUnderTest,
@@ -69,7 +69,7 @@ export async function userStoreConformance(
     ]);
   });
 
-  await t.test('of many sign-ups at once for one handle, one wins', async (t) => {
+  await t.test('of many concurrent sign-ups for one handle, one succeeds', async (t) => {
     const { store, events } = await makeStore(t);
     const spellings = ['ada', 'Ada', 'ADA', 'aDa', 'adA'];
     const outcomes = await Promise.all(
@@ -88,11 +88,11 @@ export async function userStoreConformance(
     t.equal(
       await store.session(`2${(outcomes.indexOf('done') + 1) % 5}-s`),
       undefined,
-      'losers leave nothing',
+      'the others store nothing',
     );
   });
 
-  await t.test('the same sign-up again changes nothing and answers the account as it stands', async (t) => {
+  await t.test('a repeated sign-up changes nothing and returns the current account', async (t) => {
     const { store, events } = await makeStore(t);
     await signUp(store, '11', 'Ada');
     await store.changeAccount('11', { bio: 'new' }, cause());
@@ -102,7 +102,7 @@ export async function userStoreConformance(
   });
 
   await t.test(
-    'a change of an account is seen at once; without a difference there is no event',
+    'a change of an account is visible at once; a change without a difference has no event',
     async (t) => {
       const { store, events } = await makeStore(t);
       await signUp(store, '11', 'Ada');
@@ -133,20 +133,20 @@ export async function userStoreConformance(
   );
 
   await t.test(
-    'deactivating ends all sessions and keeps the handle; signing in brings it back',
+    'deactivating ends all sessions and keeps the handle; signing in restores the account',
     async (t) => {
       const { store, events } = await makeStore(t);
       await signUp(store, '11', 'Ada');
       await signIn(store, '11', '50');
       await events();
       const by = cause();
-      const gone = await store.deactivate('11', T0 + HOUR, by);
-      t.equal(gone.restorableUntilMs, T0 + HOUR);
-      t.strictSame(gone.endedSessionIds.toSorted(), ['11-s', '50']);
+      const deactivation = await store.deactivate('11', T0 + HOUR, by);
+      t.equal(deactivation.restorableUntilMs, T0 + HOUR);
+      t.strictSame(deactivation.endedSessionIds.toSorted(), ['11-s', '50']);
       t.strictSame(
         await store.deactivate('11', T0 + 2 * HOUR, cause()),
         { restorableUntilMs: T0 + HOUR, endedSessionIds: [] },
-        'what was promised first holds',
+        'the first deadline stays',
       );
       t.match(await store.account('11'), { status: 'deactivated', deactivatedBy: by.changeId, version: 2 });
       t.match(await store.session('50'), { session: { endedBy: by.changeId } });
@@ -170,7 +170,7 @@ export async function userStoreConformance(
   );
 
   await t.test(
-    'a purge removes what is past restoring, the longest due first, and frees the handle',
+    'a purge removes accounts past their deadline, the longest due first, and frees their handles',
     async (t) => {
       const { store, events } = await makeStore(t);
       for (const [i, handle] of ['Ada', 'Bob', 'Carol', 'Dan'].entries()) {
@@ -195,45 +195,48 @@ export async function userStoreConformance(
     },
   );
 
-  await t.test('another password ends all other sessions; of two at once one wins', async (t) => {
-    const { store, events } = await makeStore(t);
-    await signUp(store, '11', 'Ada');
-    for (const id of ['50', '51']) await signIn(store, '11', id);
-    await events();
-    const change = (hash: string) =>
-      store.changePassword({ userId: '11', hash, expectedSetBy: '11', keepSessionId: '50' }, cause());
-    const both = await Promise.allSettled([change('one'), change('two')]);
-    const [won, lost] = both[0]!.status === 'fulfilled' ? [both[0], both[1]] : [both[1], both[0]];
-    t.strictSame(won!.status === 'fulfilled' && won.value.endedSessionIds.toSorted(), ['11-s', '51']);
-    t.match(lost, { status: 'rejected', reason: { reason: 'CONFLICT' } });
-    const credential = await store.credential('11');
-    t.equal(credential?.hash, won === both[0] ? 'one' : 'two');
-    t.strictSame(
-      (await store.openSessions('11', T0, '', 10)).map(({ id }) => id),
-      ['50'],
-    );
-    t.strictSame((await events()).map((event) => 'sessionId' in event && event.sessionId).toSorted(), [
-      '11-s',
-      '51',
-    ]);
-    const again = { userId: '11', hash: 'three', expectedSetBy: '11', keepSessionId: '50' };
-    t.strictSame(await store.changePassword(again, { ...cause(), changeId: credential!.setBy }), {
-      endedSessionIds: [],
-    });
-    t.strictSame(await store.credential('11'), credential, 'the same change again changes nothing');
-    t.strictSame(await events(), []);
-    t.equal(
-      await signIn(store, '11', '52'),
-      undefined,
-      'a sign-in that verified the old password is refused',
-    );
-    await store.rehash('11', { hash: 'again', setBy: '11' });
-    t.strictSame(await store.credential('11'), credential, 'a rehash of the old password is too late');
-    await store.rehash('11', { hash: 'again', setBy: credential!.setBy });
-    t.strictSame(await store.credential('11'), { hash: 'again', setBy: credential!.setBy });
-  });
+  await t.test(
+    'a change of the password ends all other sessions; of two concurrent changes one succeeds',
+    async (t) => {
+      const { store, events } = await makeStore(t);
+      await signUp(store, '11', 'Ada');
+      for (const id of ['50', '51']) await signIn(store, '11', id);
+      await events();
+      const change = (hash: string) =>
+        store.changePassword({ userId: '11', hash, expectedSetBy: '11', keepSessionId: '50' }, cause());
+      const both = await Promise.allSettled([change('one'), change('two')]);
+      const [won, lost] = both[0]!.status === 'fulfilled' ? [both[0], both[1]] : [both[1], both[0]];
+      t.strictSame(won!.status === 'fulfilled' && won.value.endedSessionIds.toSorted(), ['11-s', '51']);
+      t.match(lost, { status: 'rejected', reason: { reason: 'CONFLICT' } });
+      const credential = await store.credential('11');
+      t.equal(credential?.hash, won === both[0] ? 'one' : 'two');
+      t.strictSame(
+        (await store.openSessions('11', T0, '', 10)).map(({ id }) => id),
+        ['50'],
+      );
+      t.strictSame((await events()).map((event) => 'sessionId' in event && event.sessionId).toSorted(), [
+        '11-s',
+        '51',
+      ]);
+      const again = { userId: '11', hash: 'three', expectedSetBy: '11', keepSessionId: '50' };
+      t.strictSame(await store.changePassword(again, { ...cause(), changeId: credential!.setBy }), {
+        endedSessionIds: [],
+      });
+      t.strictSame(await store.credential('11'), credential, 'the same change again changes nothing');
+      t.strictSame(await events(), []);
+      t.equal(
+        await signIn(store, '11', '52'),
+        undefined,
+        'a sign-in that verified the old password is refused',
+      );
+      await store.rehash('11', { hash: 'again', setBy: '11' });
+      t.strictSame(await store.credential('11'), credential, 'a rehash of the old password is too late');
+      await store.rehash('11', { hash: 'again', setBy: credential!.setBy });
+      t.strictSame(await store.credential('11'), { hash: 'again', setBy: credential!.setBy });
+    },
+  );
 
-  await t.test('open sessions are listed from the highest id down, in pages', async (t) => {
+  await t.test('open sessions are listed by descending id, in pages', async (t) => {
     const { store, events } = await makeStore(t);
     await signUp(store, '11', 'Ada');
     await signUp(store, '12', 'Bob');
@@ -253,7 +256,7 @@ export async function userStoreConformance(
     t.match(await store.session('52'), { session: { endedBy: ended.changeId, generation: 0 } });
   });
 
-  await t.test('above the most open sessions the oldest end', async (t) => {
+  await t.test('above the limit of open sessions the oldest end', async (t) => {
     const { store, events } = await makeStore(t);
     await signUp(store, '11', 'Ada');
     const ended = [];
@@ -268,7 +271,7 @@ export async function userStoreConformance(
 
   await sessionGenerations(t, makeStore);
 
-  await t.test('when people were last seen never goes back, and is no change of the account', async (t) => {
+  await t.test('the last-seen time never goes back, and is no change of the account', async (t) => {
     const { store, events } = await makeStore(t);
     await signUp(store, '11', 'Ada');
     await signUp(store, '12', 'Bob');
@@ -295,13 +298,13 @@ export async function userStoreConformance(
     t.strictSame(await store.account('11'), before);
     t.strictSame(await events(), []);
     await store.changeAccount('11', { bio: 'new' }, cause());
-    t.equal(await lastSeen('11'), T0 + HOUR, 'a change of the account keeps it');
+    t.equal(await lastSeen('11'), T0 + HOUR, 'a change of the account keeps the last-seen time');
     await store.deactivate('12', T0, cause());
-    t.strictSame(await store.purgeAccounts(T0, 9), ['12'], 'it goes with its person');
+    t.strictSame(await store.purgeAccounts(T0, 9), ['12'], 'a purge removes it');
     await store.noteSeen(new Map([['12', T0 + HOUR]]));
   });
 
-  await t.test('expired sessions are forgotten in bounded steps, without events', async (t) => {
+  await t.test('expired sessions are removed in bounded steps, without events', async (t) => {
     const { store, events } = await makeStore(t);
     await signUp(store, '11', 'Ada');
     await signIn(store, '11', '50', T0 + 1);

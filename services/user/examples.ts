@@ -49,12 +49,12 @@ export function examples(cast: Cast): Examples {
   good(
     users.deactivateUser,
     { password: 'another good password' },
-    { last: true, repeated: 'after it there is no token to ask again with' },
+    { last: true, repeated: 'it ends the session, so it can’t be repeated' },
   );
   good(
     auth.signOut,
     {},
-    { as: cast.as(bob), last: true, repeated: 'after it there is no token to ask again with' },
+    { as: cast.as(bob), last: true, repeated: 'it ends the session, so it can’t be repeated' },
   );
 
   good(mesh.batchGetCards, { userIds: [ada.userId] });
@@ -68,11 +68,11 @@ export function examples(cast: Cast): Examples {
     bad: [...authBad(cast), ...userBad(cast), ...meshBad(cast)],
     untilLimited: untilLimited(cast),
     testedElsewhere: [
-      // Sixty days must pass, and the suite has a clock of its own.
+      // An account is purged after sixty days, which this suite's clock does not reach.
       [auth.refreshSession, 'TOKEN_EXPIRED', 'services/user/testing/session-suite.ts'],
-      // It ends the session, and bad requests here change nothing.
+      // A reused refresh token ends the session, but bad requests must change nothing here.
       [auth.refreshSession, 'REFRESH_TOKEN_REUSED', 'test/journeys/bad-input.test.ts'],
-      // The password must change between two of the same request.
+      // It needs a change of the password between two equal requests.
       [auth.signUp, 'CREDENTIALS_INVALID', 'services/user/testing/sign-up-suite.ts'],
     ],
   };

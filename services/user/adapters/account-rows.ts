@@ -47,7 +47,7 @@ export function readDueAccounts(rows: Statements, timeMs: number, limit: number)
   return found.map((row) => accountOf(row)!);
 }
 
-/** Stores the account in place of what was there under its id; nothing else of the row is kept. */
+/** Replaces the row of this account id. Nothing else of the old row is kept. */
 export function writeAccount(tx: Statements, account: Account): void {
   tx.run(
     `INSERT INTO account (id, handle, handle_key, display_name, bio, avatar_media_id, email, email_verified, region,

@@ -8,7 +8,7 @@ import { topics } from '../../product/topics.ts';
 import type { UserEvent } from '../domain/event.ts';
 import type { Cause } from '../ports.ts';
 
-/** Puts events into the outbox, in the transaction of the change that they tell of. */
+/** Adds events to the outbox, in the transaction of their change. */
 export type Announce = (tx: Statements, cause: Cause, events: readonly UserEvent[]) => void;
 
 export function announceBy(outbox: SqliteOutbox): Announce {
@@ -17,7 +17,7 @@ export function announceBy(outbox: SqliteOutbox): Announce {
   };
 }
 
-/** An event as topic `user` carries it, in the order of its person. */
+/** An event in the form of topic `user`, keyed and ordered by its person. */
 export function userEventRecord(cause: Cause, event: UserEvent): EventRecord {
   const eventId = eventIdOf(event, cause);
   const value = toBinary(
@@ -50,7 +50,7 @@ function payloadOf(event: UserEvent): MessageInitShape<typeof EventSchema>['payl
   return { case: 'userChanged', value: { kind: kinds[kind], userId, version: BigInt(version) } };
 }
 
-/** One change makes several events at most once each. */
+/** The event id. One change causes each kind of event at most once. */
 function eventIdOf(event: UserEvent, { changeId }: Cause): string {
   return `${changeId}.${event.kind === 'session_ended' ? event.sessionId : event.kind}`;
 }

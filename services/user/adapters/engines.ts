@@ -21,23 +21,23 @@ import { postgresUserMigrations } from './postgres/migrations.ts';
 import { postgresUserStore } from './postgres/store.ts';
 import { sqliteUserStore } from './sqlite.ts';
 
-/** What the service stands on, in either profile. */
+/** The engines of the service, in either profile. */
 export interface UserEngines {
   readonly store: UserStore;
   readonly writes: DurableWrites;
-  /** What users' tokens are signed with. */
+  /** The keys that sign users' tokens. */
   readonly keys: KeyRing;
   readonly cards: Cache<Card>;
   readonly limits: LimitStore;
 }
 
-/** Where user.db has ids. */
+/** Columns of user.db with ids. */
 const userIds = [
   ['account', 'id'],
   ['session', 'id'],
 ] as const;
 
-/** A database file, keys in the folder `keys` of the data, memory. */
+/** A database file, keys in the folder `keys` of the data directory, and memory. */
 export async function embedded(host: EmbeddedHost, config: UserConfig): Promise<UserEngines> {
   const settings = settingsOf(config);
   const { clock, dataDir } = host;
@@ -55,7 +55,7 @@ export async function embedded(host: EmbeddedHost, config: UserConfig): Promise<
   };
 }
 
-/** PostgreSQL, and Redis for what all processes of the service must see alike. */
+/** PostgreSQL, and Redis for limits and caches that all processes of the service share. */
 export async function cluster(host: ClusterHost, config: UserConfig): Promise<UserEngines> {
   const { engine, idClock, log, shared } = host;
   const settings = settingsOf(config);
@@ -83,7 +83,7 @@ export async function cluster(host: ClusterHost, config: UserConfig): Promise<Us
   };
 }
 
-/** A byte for whether the account is active, then the encoded skein.user.v1.User; the key is the id. */
+/** One byte for whether the account is active, then the encoded skein.user.v1.User. The key is the id. */
 const cardCode = {
   encode: ({ active, user }: Card) => Buffer.concat([Buffer.of(active ? 1 : 0), user]),
   decode: (bytes: Uint8Array, userId: string): Card => ({

@@ -1,6 +1,6 @@
 import type { Migration } from '../../../platform/migrations.ts';
 
-/** The tables of user.db that are this service's own; outbox and claims bring theirs. */
+/** This service's own tables of user.db; outbox and claims add theirs. */
 export const userMigrations: readonly Migration[] = [
   {
     name: 'accounts, credentials, sessions',

@@ -36,7 +36,7 @@ export function readOpenSessions(
   return found.map((row) => sessionOf(row)!);
 }
 
-/** Does nothing when a session with this id is there. */
+/** Does nothing if a session with this id exists. */
 export function insertSession(tx: Statements, session: Session): void {
   tx.run(
     `INSERT INTO session (id, user_id, device_name, created_at_ms, rotated_at_ms, generation, expires_at_ms)
@@ -51,7 +51,7 @@ export function insertSession(tx: Statements, session: Session): void {
   );
 }
 
-/** Ends sessions of a person that are not marked as ended, all but those kept; answers the ids of the ended ones. */
+/** Ends the open sessions of a person, except those to keep. Returns the ids of the ended ones. */
 export function endSessions(
   tx: Statements,
   userId: string,

@@ -17,7 +17,7 @@ import type { Announce } from './announce.ts';
 import { endSessions, insertSession } from './session-rows.ts';
 
 export function sqliteAccounts(db: Database, announce: Announce): AccountStore {
-  /** Changes an active account in one transaction; `apply` gives the same object back for no change. */
+  /** Changes an active account in one transaction. `apply` returns the same object for no change. */
   const change = (userId: string, cause: Cause, apply: (account: Account) => Account) =>
     db.write((tx) => {
       const account = requireActive(readAccount(tx, userId));
@@ -32,8 +32,8 @@ export function sqliteAccounts(db: Database, announce: Announce): AccountStore {
   return {
     createAccount: (account, credential, session, cause) =>
       db.write((tx) => {
-        const there = readAccount(tx, account.id);
-        if (there) return there;
+        const existing = readAccount(tx, account.id);
+        if (existing) return existing;
         requireHandleFree(tx, account);
         writeAccount(tx, account);
         tx.run(
@@ -86,7 +86,7 @@ export function sqliteAccounts(db: Database, announce: Announce): AccountStore {
       db.write((tx) => {
         const due = readDueAccounts(tx, timeMs, limit);
         for (const { id, version } of due) {
-          // Its password and sessions go with it.
+          // Removes its password and sessions too.
           tx.run('DELETE FROM account WHERE id = ?', id);
           const { cause, events } = purge({ id, version }, timeMs);
           announce(tx, cause, events);
@@ -96,7 +96,7 @@ export function sqliteAccounts(db: Database, announce: Announce): AccountStore {
   };
 }
 
-/** The unique index would refuse it too, but not say for whom. */
+/** Checks the handle first, because an error of the unique index would not say which account has it. */
 function requireHandleFree(tx: Statements, { id, handle }: Account): void {
   const holder = readAccountByHandle(tx, handleKey(handle)!);
   if (holder && holder.id !== id) {

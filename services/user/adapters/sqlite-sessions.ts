@@ -120,7 +120,7 @@ export function sqliteSessions(db: Database, announce: Announce): SessionStore {
   };
 }
 
-/** Ends the open sessions of a person beyond the newest `maxOpen`; answers their ids. */
+/** Ends the open sessions of a person beyond the newest `maxOpen`. Returns their ids. */
 function endSurplus(tx: Statements, userId: string, maxOpen: number, { changeId, timeMs }: Cause): string[] {
   const newest = readOpenSessions(tx, { userId, nowMs: timeMs, beforeId: '', limit: maxOpen });
   if (newest.length < maxOpen) return [];

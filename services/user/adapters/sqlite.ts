@@ -6,7 +6,7 @@ import { sqliteAccounts } from './sqlite-accounts.ts';
 import { sqliteLastSeen } from './sqlite-last-seen.ts';
 import { sqliteCredentials, sqliteSessions } from './sqlite-sessions.ts';
 
-/** Over a database that has `userMigrations` and the outbox's own. */
+/** Uses a database with `userMigrations` and the outbox's own. */
 export function sqliteUserStore(db: Database, outbox: SqliteOutbox): UserStore {
   const announce = announceBy(outbox);
   return {

@@ -13,7 +13,7 @@ export function getAccount(context: AppContext) {
 
 export function updateAccount(context: AppContext) {
   const { store, clock } = context;
-  /** Checks the values of the fields at `paths`, and answers what makes the change under a change id. */
+  /** Checks the values of the fields at `paths`. Returns the function that makes the change under a change id. */
   return (paths: readonly string[], values: AccountValues, call: UserCall) => {
     const change = accountChange(paths, values);
     return async (changeId: string): Promise<Account> => {

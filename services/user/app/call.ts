@@ -3,7 +3,7 @@ import type { Caller, UserCaller } from '../../../platform/auth/caller.ts';
 /** The call that a use case works for. */
 export interface Call {
   readonly caller: Caller;
-  /** Goes into the events of what the call changes. */
+  /** The request id in the events of the call's changes. */
   readonly requestId: string;
   /** Aborts when the caller gives up. */
   readonly signal: AbortSignal;

@@ -25,7 +25,7 @@ const call: UserCall = {
   signal: new AbortController().signal,
 };
 
-/** One of two processes; `meanwhile` is what happens at the other one before a password is verified, or hashed. */
+/** One of two processes. `meanwhile` runs what the other does before a password is verified or hashed. */
 function process(meanwhile: { verify?: () => void; hash?: () => void }, credential: Credential) {
   let current = credential;
   const store: Partial<UserStore> = {
@@ -75,14 +75,14 @@ const made: Credential = { hash: 'tremendous secret', setBy: '77' };
 const another: Credential = { hash: 'somebody was quicker', setBy: '78' };
 
 for (const moment of ['verify', 'hash'] as const) {
-  t.test(`a change that comes twice at once, at two processes, is answered twice (${moment})`, async (t) => {
+  t.test(`the same change at two processes at once succeeds at both (${moment})`, async (t) => {
     const own = process({ [moment]: () => own.becomes(made) }, old);
     t.ok(await own.ask());
     t.same(own.current(), made);
   });
 }
 
-t.test('another change of the password at the same time is no answer', async (t) => {
+t.test('another change of the password at the same time is a conflict', async (t) => {
   const verifying = process({ verify: () => verifying.becomes(another) }, old);
   await t.rejects(async () => verifying.ask(), domainErrorLike('CREDENTIALS_INVALID'));
   const hashing = process({ hash: () => hashing.becomes(another) }, old);

@@ -14,14 +14,14 @@ export interface PasswordChange {
 
 export function changePassword(context: AppContext) {
   const { store, clock, passwords, limits, deviceTokens, commonPasswords } = context;
-  /** Answers the device token that is valid with the new password. */
+  /** Returns a device token that is valid with the new password. */
   return async (
     { currentPassword, newPassword }: PasswordChange,
     { changeId, finished }: { changeId: string; finished: boolean },
     call: UserCall,
   ): Promise<string> => {
     const { caller } = call;
-    // Made from the claim's id, so it is the same each time, and valid as long as this password is.
+    // Derived from the claim's id, so a repeat gives the same token. It is valid as long as this password.
     const deviceToken = deviceTokens.format({
       userId: caller.userId,
       deviceId: changeId,
@@ -29,7 +29,8 @@ export function changePassword(context: AppContext) {
     });
     if (finished) return deviceToken;
     const { account } = await requireOpenSession(context, caller);
-    // Set by this same change, whose answer was lost or is on its way: the new password is already the current one.
+    // This same change has set the password already, and its answer was lost or is on its way. The new password is then the
+    // current one.
     const isDone = async () => (await store.credential(account.id))?.setBy === changeId;
     if (await isDone()) return deviceToken;
     checkPassword(
@@ -44,7 +45,7 @@ export function changePassword(context: AppContext) {
       password: currentPassword,
       field: 'current_password',
     }).catch(async (refused) => {
-      // Another process may have made the change meanwhile.
+      // Another process may have made this change meanwhile.
       if (await isDone()) return undefined;
       throw refused;
     });

@@ -7,7 +7,7 @@ import type { UserStore } from '../ports.ts';
 import { checkSession } from './check-session.ts';
 import type { AppContext } from './context.ts';
 
-/** A session of generation 3, at a store whose writes may fail. */
+/** A session of generation 3 in a store whose writes can fail. */
 function checked(clock = testClock()) {
   const nowMs = clock.nowMs();
   let session: Session = {
@@ -49,13 +49,13 @@ function checked(clock = testClock()) {
   };
 }
 
-t.test('the first sight of the current generation is one write, and no other is any', async (t) => {
+t.test('the first use of the current generation is one write; other uses write nothing', async (t) => {
   const { show, writes } = checked();
   for (const generation of [0, 2, 3, 3, 2, 3]) t.match(await show(generation), { open: true });
   t.strictSame(writes, [3]);
 });
 
-t.test('where nothing can be written people go on reading, and it is noted later', async (t) => {
+t.test('while writes fail, reads still work, and the use is recorded later', async (t) => {
   const { show, writes, fail } = checked();
   fail(true);
   t.match(await show(3), { open: true });

@@ -5,16 +5,16 @@ import type { AppContext } from './context.ts';
 
 export interface CheckedSession {
   readonly open: boolean;
-  /** Absent for a session that does not exist. */
+  /** Absent if the session does not exist. */
   readonly user?: {
     readonly id: string;
     readonly role: Role;
-    /** Milliseconds since 1970; absent before the first time. */
+    /** Milliseconds since 1970; absent if never. */
     readonly lastSeenMs?: number;
   };
 }
 
-/** Never cached: once a sign-out or a changed role was answered, this answers accordingly. */
+/** Never cached: it sees every acknowledged sign-out and role change. */
 export function checkSession({ store, clock, lastSeen, log }: AppContext) {
   return async (sessionId: string, generation: number): Promise<CheckedSession> => {
     const found = await store.session(sessionId);
@@ -23,7 +23,7 @@ export function checkSession({ store, clock, lastSeen, log }: AppContext) {
     const nowMs = clock.nowMs();
     const open = account.status === 'active' && isOpen(session, nowMs);
     if (open && isFirstUse(session, generation)) {
-      // Reads go on while nothing can be written; the previous refresh token stays valid for longer then.
+      // When nothing can be written, reads still work. The previous refresh token then stays valid longer.
       await store
         .useGeneration(sessionId, generation, nowMs)
         .catch((err) => log.warn({ err }, 'the first use of a refresh token was not recorded'));

@@ -11,15 +11,15 @@ import type { Cards, UserStore } from '../ports.ts';
 import type { SignInLimits } from './sign-in-limits.ts';
 import type { TokenPairs } from './tokens.ts';
 
-/** What the use cases work with; compose.ts makes it. */
+/** What the use cases need; compose.ts creates it. */
 export interface AppContext {
   readonly store: UserStore;
   readonly cards: Cards;
   readonly ids: Ids;
-  /** The id clock, which never steps, for every time that is stored. Only access tokens use wall time. */
+  /** The id clock, which never steps, for every stored time. Only access tokens use wall time. */
   readonly clock: Clock;
   readonly passwords: Passwords;
-  /** The passwords that are guessed first, as `passwordKey` writes them. */
+  /** The most common passwords, in the form of `passwordKey`. */
   readonly commonPasswords: ReadonlySet<string>;
   readonly tokens: TokenPairs;
   readonly refreshTokens: RefreshTokens;

@@ -6,11 +6,11 @@ import { verifyPassword } from './verify-password.ts';
 
 export function deactivateAccount(context: AppContext) {
   const { store, clock, limits, settings } = context;
-  /** Gives until when a sign-in restores the account (30 days from now), in milliseconds since 1970. */
+  /** Returns until when a sign-in restores the account (30 days from now), in milliseconds since 1970. */
   return async (password: string, changeId: string, call: UserCall): Promise<number> => {
     const { caller } = call;
     const before = await store.account(caller.userId);
-    // Deactivated by this same change, whose answer was lost: the caller has no open session any more.
+    // This same change has deactivated it, and its answer was lost: the caller has no open session any more.
     if (before?.deactivatedBy === changeId) return before.restorableUntilMs!;
     const { account } = await requireOpenSession(context, caller);
     await verifyPassword(context, call, {

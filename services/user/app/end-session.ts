@@ -5,7 +5,7 @@ import { causeOf } from './cause.ts';
 import type { AppContext } from './context.ts';
 import { requireOpenSession } from './require-open-session.ts';
 
-/** Needs no claim: done again it finds the session ended and answers the same. */
+/** Needs no claim: a repeat finds the session ended and gives the same answer. */
 export function signOut({ store, ids, clock }: AppContext) {
   return async (call: UserCall): Promise<void> => {
     await store.endSession(call.caller.sessionId, causeOf(call, ids.next(), clock.nowMs()));
@@ -18,7 +18,7 @@ export function revokeSession(context: AppContext) {
     const { caller } = call;
     const nowMs = clock.nowMs();
     const session = (await store.session(sessionId))?.session;
-    // Ended by this same change, whose answer was lost: it may be the caller's own session.
+    // This same change has ended it, and its answer was lost. It may be the caller's own session.
     if (session?.userId === caller.userId && session.endedBy === changeId) return;
     await requireOpenSession(context, caller);
     if (session?.userId !== caller.userId || !isOpen(session, nowMs)) throw sessionNotFound();

@@ -3,8 +3,8 @@ import { addressKey } from '../../../platform/limits/address.ts';
 import type { Call } from './call.ts';
 
 /**
- * The place of a call in the queue of password hashing. The queue is fair between addresses, so a flood from one address
- * does not delay the others. Known devices and open sessions go before strangers.
+ * The key of a call in the fair queue of password hashing. The queue is fair between addresses, so a flood from one address
+ * does not delay others. Known devices and open sessions go before strangers.
  */
 export function fairQueueKey(
   { caller, signal }: Call,

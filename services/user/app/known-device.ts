@@ -3,9 +3,9 @@ import type { Account } from '../domain/account.ts';
 import type { AppContext } from './context.ts';
 
 /**
- * The device of a token, if it is one of this account and the password was not changed since; undefined for a stranger.
- * Nothing is looked up for a token that is none of ours, and whatever else is wrong with it looks the same to whoever
- * sent it: it tells nothing of who has an account.
+ * The device of a token of this account, if the password was not changed since; undefined for a stranger. A token that this
+ * network did not issue causes no look-up. All other invalid tokens look the same to the sender, so they do not reveal who
+ * has an account.
  */
 export async function knownDevice(
   { store, deviceTokens }: Pick<AppContext, 'store' | 'deviceTokens'>,

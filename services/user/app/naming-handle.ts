@@ -1,7 +1,7 @@
 import { DomainError } from '../../../platform/domain-error.ts';
 import { handleTaken } from '../domain/account.ts';
 
-/** The change's answer; when the store finds the handle taken, the field of the request that asked for it is named. */
+/** Returns the change's result. For a taken handle, the error names the request field with the handle. */
 export async function namingHandle<T>(field: string, change: Promise<T>): Promise<T> {
   try {
     return await change;

@@ -5,7 +5,7 @@ import type { AppContext } from './context.ts';
 
 export type ProfileKey = { readonly handle: string } | { readonly userId: string };
 
-/** The id of the active account with a handle; undefined when there is none. */
+/** The id of the active account with a handle; undefined if there is none. */
 export async function userIdOf(
   { store }: Pick<AppContext, 'store'>,
   handle: string,
@@ -15,7 +15,7 @@ export async function userIdOf(
 }
 
 export function findProfile(context: AppContext) {
-  /** @throws DomainError USER_NOT_FOUND for nobody and deactivated accounts */
+  /** @throws DomainError USER_NOT_FOUND for unknown and deactivated accounts */
   return async (key: ProfileKey): Promise<Card> => {
     const byHandle = 'handle' in key;
     const userId = byHandle ? await userIdOf(context, key.handle) : key.userId;
@@ -26,12 +26,12 @@ export function findProfile(context: AppContext) {
 }
 
 export function findCards({ cards }: AppContext) {
-  /** In the order of the ids; undefined for nobody and purged accounts. Deactivated accounts are found, with `active` false. */
+  /** In the order of the ids; undefined for unknown and purged accounts. Deactivated accounts have `active` false. */
   return (userIds: readonly string[]): Promise<readonly (Card | undefined)[]> => cards.find(userIds);
 }
 
 export function resolveHandles({ store }: AppContext) {
-  /** From each handle's key to the id of its active account; handles of nobody are left out. */
+  /** From each handle's key to the id of its active account. Unknown handles are absent. */
   return (handles: readonly string[]): Promise<Map<string, string>> => {
     const keys = handles.map(handleKey).filter((key) => key !== undefined);
     return store.resolveHandles([...new Set(keys)]);

@@ -13,7 +13,7 @@ export function refreshSession(context: AppContext) {
     if (!grant)
       throw new DomainError('TOKEN_INVALID', 'the refresh token is not valid', { field: 'refresh_token' });
 
-    // A rotation that lost to another one reads the session again, one generation later, and gets the same successor.
+    // A rotation that lost a race reads the session again, at the next generation, and returns the same successor.
     for (;;) {
       const nowMs = clock.nowMs();
       const found = await store.session(grant.sessionId);

@@ -4,8 +4,8 @@ import { fairQueueKey } from './fair-queue-key.ts';
 import { credentialsInvalid } from './verify-password.ts';
 
 /**
- * Accepts a password that is still the account's, or that the account's current password was set to by change `setBy`.
- * A repeated answer must not go to a caller who knows only an old password.
+ * Accepts a password that is still the account's, or that change `setBy` replaced by the current one. A caller who knows only
+ * an old password must not get a repeated answer.
  *
  * @throws DomainError CREDENTIALS_INVALID, OVERLOADED
  */
@@ -15,13 +15,13 @@ export async function requireCurrentPassword(
   shown: {
     readonly userId: string;
     readonly password: string;
-    /** The change that set it. */
+    /** The change that set the current password. */
     readonly setBy: string;
   },
 ): Promise<void> {
   const credential = await store.credential(shown.userId);
   if (credential?.setBy === shown.setBy) return;
-  // It may have been changed, and changed back.
+  // The password may have been changed and changed back meanwhile.
   if (!(await passwords.verify(shown.password, credential?.hash, fairQueueKey(call)))) {
     throw credentialsInvalid();
   }

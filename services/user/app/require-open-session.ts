@@ -5,8 +5,8 @@ import type { SessionOfAccount } from '../ports.ts';
 import type { AppContext } from './context.ts';
 
 /**
- * The caller's session and account as they stand now. A token outlives its session by up to its own life, and what
- * concerns the account itself must not be done with one.
+ * The current session and account of the caller. An access token may be valid for some time after its session ended; changes
+ * of the account itself must not accept it then.
  *
  * @throws DomainError SESSION_REVOKED
  */
@@ -15,10 +15,10 @@ export async function requireOpenSession(
   caller: UserCaller,
 ): Promise<SessionOfAccount> {
   const found = await store.session(caller.sessionId);
-  const stands =
+  const isCurrent =
     found?.account.id === caller.userId &&
     found.account.status === 'active' &&
     isOpen(found.session, clock.nowMs());
-  if (!stands) throw sessionRevoked();
+  if (!isCurrent) throw sessionRevoked();
   return found;
 }

@@ -7,7 +7,7 @@ import { userIdOf } from './profiles.ts';
 
 export function setRole(context: AppContext) {
   const { store, ids, clock } = context;
-  /** Answers whose role it is. @throws DomainError USER_NOT_FOUND */
+  /** Returns the person's id. @throws DomainError USER_NOT_FOUND */
   return async (handle: string, role: Role, call: Call): Promise<string> => {
     const userId = await userIdOf(context, handle);
     if (userId === undefined) {

@@ -35,14 +35,14 @@ t.test('strangers are limited by address and by handle, and so are sign-ups', as
   await t.rejects(
     stranger(callerOf({ address: '192.0.2.3' }), 'ada'),
     domainErrorLike('RATE_LIMITED'),
-    'from elsewhere too',
+    'from another address too',
   );
   await signUp(here, 'ada');
   clock.advance(900_001);
   await stranger(here, 'ada');
 });
 
-t.test('wrong attempts of strangers make all of them wait, longer each time', async (t) => {
+t.test('each wrong attempt of a stranger makes all strangers wait longer', async (t) => {
   const { stranger } = limitsWith({});
   let machine = 0;
   const attempt = () => stranger(callerOf({ address: `192.0.2.${++machine}` }), 'ada');
@@ -62,7 +62,7 @@ t.test('wrong attempts of strangers make all of them wait, longer each time', as
   t.strictSame([exponentialPauseMs(1, 1), exponentialPauseMs(1_000, 1_000)], [1_000, 3_600_000]);
 });
 
-t.test('a known device and a session have limits of their own, whatever strangers do', async (t) => {
+t.test('a known device and a session have their own limits, whatever strangers do', async (t) => {
   const { stranger, device, session } = limitsWith({
     SKEIN_SIGN_INS_PER_ADDRESS: '1',
     SKEIN_SIGN_INS_PER_HANDLE: '1',
@@ -82,10 +82,14 @@ t.test('a known device and a session have limits of their own, whatever stranger
   await t.rejects(session(here, 's1'), limited);
   await session(here, 's2');
   for (let i = 0; i < 17; i++) await device(here, { userId: '11', deviceId: `one of many ${i}` });
-  await t.rejects(device(here, { userId: '11', deviceId: 'another' }), limited, 'all of an account together');
+  await t.rejects(
+    device(here, { userId: '11', deviceId: 'another' }),
+    limited,
+    'all devices of an account together',
+  );
 });
 
-t.test('an operator on this machine is not limited, and nobody else is spared', async (t) => {
+t.test('only an operator on this machine is exempt', async (t) => {
   const { signUp } = limitsWith({ SKEIN_SIGN_UPS_PER_ADDRESS: '1', SKEIN_SIGN_UPS_PER_HANDLE: '1' });
   const operator = { role: 'operator', userId: 'u1' } as const;
   const seeder = callerOf({ ...operator, address: '::1' });

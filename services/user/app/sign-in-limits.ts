@@ -6,21 +6,21 @@ import type { LimitStore } from '../../../platform/limits/port.ts';
 import { isExempt, type Limit, rateLimit } from '../../../platform/limits/rate-limit.ts';
 import type { SignInLimitSettings } from '../config/sign-in-limits.ts';
 
-/** A password attempt that may be made. */
+/** An admitted password attempt. */
 export interface Attempt {
-  /** Reports a wrong password. Gives the milliseconds until the next attempt, undefined for none. */
+  /** Reports a wrong password. Returns the milliseconds until the next attempt; undefined if it may be made at once. */
   wrong(): Promise<number | undefined>;
 }
 
 /**
- * The limits of sign-up and of everything that checks a password, by caller. Attempts of strangers do not count for the
- * account's own devices and sessions, so nobody can lock out its owner.
+ * Limits sign-ups and password checks, by caller. Attempts of strangers do not count against the account's own devices and
+ * sessions, so nobody can lock out the owner.
  *
  * Each method throws DomainError RATE_LIMITED with retryAfterMs.
  */
 export interface SignInLimits {
   signUp(caller: Caller, handle: string): Promise<void>;
-  /** A sign-in without a device token of the account, whether the account exists or not. */
+  /** A sign-in without a device token of the account, whether or not the account exists. */
   stranger(caller: Caller, handle: string): Promise<Attempt>;
   /** A sign-in with a device token of the account. */
   device(caller: Caller, device: { userId: string; deviceId: string }): Promise<Attempt>;
@@ -28,7 +28,7 @@ export interface SignInLimits {
   session(caller: Caller, sessionId: string): Promise<Attempt>;
 }
 
-/** All device tokens of one account together, so that collecting tokens gives no unlimited attempts. */
+/** All device tokens of one account together, so that collected tokens do not add up to unlimited attempts. */
 const devicesPerAccount = 10;
 
 const atOnce: Attempt = { wrong: async () => undefined };
@@ -36,7 +36,7 @@ const atOnce: Attempt = { wrong: async () => undefined };
 export function signInLimits(options: {
   settings: SignInLimitSettings;
   store: LimitStore;
-  /** Which callers are not limited. Default: an operator on this machine. */
+  /** Whether a caller is exempt. Default: operators on this machine. */
   exempt?: (caller: Caller) => boolean;
 }): SignInLimits {
   const { settings, store, exempt = isExempt } = options;
@@ -75,7 +75,7 @@ export function signInLimits(options: {
       if (exempt(caller)) return atOnce;
       const key = keyOf(handle);
       await rateLimit([{ limiter: byAddress, key: addressOf(caller) }]);
-      // An early attempt is refused before it counts, so it uses up nothing that the owner on a new device may need.
+      // An early attempt is refused before it is counted, so it uses up no attempts of the owner on a new device.
       const leftMs = await pauses.leftMs(key);
       if (leftMs > 0) throw tooEarly(leftMs);
       const left = await rateLimit([{ limiter: byHandle, key }]);

@@ -14,7 +14,7 @@ export interface SignInForm {
   readonly handle: string;
   readonly password: string;
   readonly deviceName: string;
-  /** Of an earlier sign-in on this device; empty without one. */
+  /** The token of an earlier sign-in on this device; empty if there is none. */
   readonly deviceToken: string;
 }
 

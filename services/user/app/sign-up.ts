@@ -28,25 +28,25 @@ export interface SignedUp {
   readonly deviceToken: string;
 }
 
-/** The ids of a sign-up, fixed by its claim. */
+/** The ids of a sign-up, from its claim. */
 export interface SignUpIds extends Record<string, string> {
   readonly userId: string;
   readonly sessionId: string;
 }
 
-/** A form that was checked and counted. */
+/** A form that was checked and counted against the limits. */
 export interface AdmittedSignUp {
   readonly handleKey: string;
-  /** Creates the account; repeated, it answers the account and session of the first time. */
+  /** Creates the account. A repeat returns the same account and session. */
   create(ids: SignUpIds, repeated: boolean): Promise<SignedUp>;
-  /** Before the answer is given again. @throws DomainError CREDENTIALS_INVALID, OVERLOADED */
+  /** Checks the password before an answer is repeated. @throws DomainError CREDENTIALS_INVALID, OVERLOADED */
   authorizeRepeat(ids: SignUpIds): Promise<void>;
 }
 
 export function signUp(context: AppContext) {
   const { store, clock, passwords, limits, tokens, deviceTokens, settings, commonPasswords } = context;
 
-  /** The account and its first session as they are now; undefined before they exist. */
+  /** The current state of the account and its first session; undefined before they exist. */
   const answer = async (sessionId: string): Promise<SignedUp | undefined> => {
     const found = await store.session(sessionId);
     if (!found) return undefined;
@@ -56,7 +56,7 @@ export function signUp(context: AppContext) {
     return {
       account,
       tokens: await tokens.issue(account, session),
-      // For the password of the sign-up: void once the password was changed.
+      // Issued for the sign-up's password, so it is invalid after a change of the password.
       deviceToken: deviceTokens.format({ userId, deviceId: sessionId, passwordId: userId }),
     };
   };
@@ -81,7 +81,7 @@ export function signUp(context: AppContext) {
       async create({ userId, sessionId }, repeated) {
         const before = repeated ? await answer(sessionId) : undefined;
         if (before) return before;
-        // Looked up before the cost of hashing; the store decides.
+        // Checked before the costly hash. The store makes the final check.
         const holder = await store.accountByHandle(handle.key);
         if (holder && holder.id !== userId) throw handleTaken({ field: 'handle' });
         const hash = await passwords.hash(password, fairQueueKey(call));

@@ -12,7 +12,7 @@ export interface Tokens {
   readonly refreshExpiresAtMs: number;
 }
 
-/** Issues the tokens of a session: a new access token, and the refresh token of the session's generation. */
+/** Issues the tokens of a session: a new access token, and the refresh token of the current generation. */
 export interface TokenPairs {
   issue(account: Account, session: Session): Promise<Tokens>;
 }

@@ -7,8 +7,8 @@ import { fairQueueKey } from './fair-queue-key.ts';
 import type { Attempt } from './sign-in-limits.ts';
 
 /**
- * Takes one attempt at a password. Whether the account exists, stands or has another password looks the same and
- * takes the same time.
+ * Makes one attempt at a password. A missing account, an inactive account and a wrong password give the same error after the
+ * same time.
  *
  * @throws DomainError CREDENTIALS_INVALID, RATE_LIMITED, OVERLOADED
  */
@@ -16,9 +16,9 @@ export async function verifyPassword(
   { store, passwords, clock }: Pick<AppContext, 'store' | 'passwords' | 'clock'>,
   call: Call,
   wanted: {
-    /** Of whoever tries: what it is counted as. */
+    /** The limit that the attempt counts against. */
     limit: () => Promise<Attempt>;
-    /** A device of the account, or a session. */
+    /** Whether the caller is a device of the account, or a session. */
     isKnown: boolean;
     find: () => Promise<Account | undefined>;
     password: string;
@@ -28,7 +28,7 @@ export async function verifyPassword(
   const { limit, isKnown, find, password, field } = wanted;
   const attempt = await limit();
   const account = await find();
-  // An id that is nobody's costs the same look-up.
+  // Without an account, the look-up of an unused id takes the same time.
   const credential = await store.credential(account?.id ?? '0');
   const matches = await passwords.verify(password, credential?.hash, fairQueueKey(call, { isKnown }));
   if (!matches || !account || !credential || !maySignIn(account, clock.nowMs())) {

@@ -11,14 +11,14 @@ const DAY = 86_400_000;
 
 const nextOf = (session: Session, nowMs: number) => rotated(session, { nowMs, graceMs: 30_000, ttlMs: DAY });
 
-/** What every UserStore keeps to about the generations of refresh tokens, whatever is done in whichever order. */
+/** Proves the contract of UserStore for the generations of refresh tokens, in any order of operations. */
 export async function sessionGenerations(
   t: Test,
   makeStore: (t: Test) => Promise<StoreUnderTest> | StoreUnderTest,
 ): Promise<void> {
   let made = 0;
   const cause = (): Cause => ({ changeId: `change-${++made}`, requestId: 'r', timeMs: T0 });
-  /** The first session of somebody new. */
+  /** The first session of a new person. */
   const begin = async ({ store }: StoreUnderTest): Promise<Session> => {
     const id = `${1000 + ++made}`;
     const session = newSession({
@@ -40,21 +40,24 @@ export async function sessionGenerations(
     return session;
   };
 
-  await t.test('of two rotations at once one wins, and an ended session does not rotate', async (t) => {
-    const subject = await makeStore(t);
-    const { store } = subject;
-    const first = await begin(subject);
-    const next = nextOf(first, T0 + 5);
-    const both = [store.rotate(first, next), store.rotate(first, next)];
-    t.strictSame((await Promise.all(both)).toSorted(), [false, true]);
-    t.strictSame((await store.session(first.id))?.session, next);
-    t.equal(await store.rotate({ ...first, id: '99' }, next), false);
-    await store.endSession(first.id, cause());
-    t.equal(await store.rotate(next, nextOf(next, T0 + 6)), false);
-    t.equal(await store.useGeneration(first.id, 1, T0 + 7), false);
-  });
+  await t.test(
+    'of two concurrent rotations one succeeds, and an ended session does not rotate',
+    async (t) => {
+      const subject = await makeStore(t);
+      const { store } = subject;
+      const first = await begin(subject);
+      const next = nextOf(first, T0 + 5);
+      const both = [store.rotate(first, next), store.rotate(first, next)];
+      t.strictSame((await Promise.all(both)).toSorted(), [false, true]);
+      t.strictSame((await store.session(first.id))?.session, next);
+      t.equal(await store.rotate({ ...first, id: '99' }, next), false);
+      await store.endSession(first.id, cause());
+      t.equal(await store.rotate(next, nextOf(next, T0 + 6)), false);
+      t.equal(await store.useGeneration(first.id, 1, T0 + 7), false);
+    },
+  );
 
-  await t.test('of many first uses of one generation at once, one is noted', async (t) => {
+  await t.test('of many concurrent first uses of one generation, one is recorded', async (t) => {
     const subject = await makeStore(t);
     const { store } = subject;
     const first = await begin(subject);
@@ -67,7 +70,7 @@ export async function sessionGenerations(
     t.equal(
       await store.rotate(next, nextOf(next, T0 + 10)),
       false,
-      'a rotation that has not seen the use would forget when it was',
+      'a rotation that did not read the use must not overwrite it',
     );
     t.match((await store.openSessions(first.userId, T0, '', 9))[0], {
       usedAtMs: T0 + 9,
@@ -75,7 +78,7 @@ export async function sessionGenerations(
     });
   });
 
-  await t.test('every sequence of rotations, uses and an end leaves what a model leaves', async (t) => {
+  await t.test('every sequence of rotations, uses and an end has the same result as the model', async (t) => {
     const subject = await makeStore(t);
     const { store } = subject;
     const step = fc.record({

@@ -7,15 +7,15 @@ export interface CachedCardsOptions {
   store: UserStore;
   cache: Cache<Card>;
   ttlMs: number;
-  /** The public part of an account, as it goes into answers. */
+  /** The public part of an account, encoded for answers. */
   encode: (account: Account) => Uint8Array;
-  /** Failures of the cache, which is then passed by. */
+  /** Failures of the cache. Reads then go to the store. */
   onError?: (error: unknown) => void;
 }
 
 /**
- * Cards through a cache, encoded once each. Right as long as every change goes through `store` of the answer, which
- * takes cards out before it acknowledges.
+ * Caches encoded cards. It is correct only if every change goes through the returned `store`, which removes cards from the
+ * cache before it acknowledges a change.
  */
 export function cachedCards(options: CachedCardsOptions): { cards: Cards; store: UserStore } {
   const { store, cache, ttlMs, encode, onError } = options;
@@ -36,7 +36,7 @@ function cardOf(account: Account, encode: (account: Account) => Uint8Array): Car
   return { userId: account.id, active, user: active ? encode(account) : new Uint8Array() };
 }
 
-/** Every change that a card could show invalidates it, whether it changed anything or not. */
+/** Invalidates the card on every call that may change it, whether it changed anything or not. */
 function invalidating(
   store: UserStore,
   invalidate: (userIds: readonly string[]) => Promise<void>,

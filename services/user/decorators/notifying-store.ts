@@ -1,12 +1,12 @@
 import type { UserStore } from '../ports.ts';
 
-/** What this process must know at once of what happens to people. */
+/** Changes of people that this process must apply at once. */
 export interface Notifications {
   readonly sessionEnded: (sessionId: string) => void;
   readonly roleChanged: (userId: string) => void;
 }
 
-/** Notifies of what a change did to sessions and roles, once the change is durable and before it is acknowledged. */
+/** Reports changes of sessions and roles, after they are durable and before they are acknowledged. */
 export function notifyingStore(store: UserStore, { sessionEnded, roleChanged }: Notifications): UserStore {
   const notify = <T extends { readonly endedSessionIds: readonly string[] } | undefined>(answer: T): T => {
     answer?.endedSessionIds.forEach(sessionEnded);

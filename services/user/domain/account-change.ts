@@ -4,18 +4,18 @@ import type { Account } from './account.ts';
 import { parseHandle } from './handle.ts';
 import { bio, displayName } from './profile-text.ts';
 
-/** What an owner may change of his account, as a call brings it. */
+/** The fields that an owner may change, with the values of a call. */
 export type AccountValues = Pick<
   Account,
   'handle' | 'displayName' | 'bio' | 'avatarMediaId' | 'email' | 'region' | 'dailyDigest' | 'weeklyDigest'
 >;
 
-/** The fields to change with their new values, normal and within the rules. */
+/** The fields to change with their new values, normalised and valid. */
 export type AccountChange = Partial<AccountValues>;
 
 type Take = (values: AccountValues) => AccountChange;
 
-/** Every path that a mask may name. */
+/** All paths of a mask. */
 const takes = new Map<string, Take>([
   ['user.handle', ({ handle }) => ({ handle: parseHandle(handle, 'account.user.handle').shown })],
   [
@@ -31,10 +31,10 @@ const takes = new Map<string, Take>([
 ]);
 
 /**
- * What a mask takes of the values; fields that it does not name are neither looked at nor changed.
+ * The fields of the mask with their values. Fields outside the mask are neither checked nor changed.
  *
- * @throws DomainError FIELD_INVALID with field `update_mask` for an unknown path or an empty mask, and whatever a
- *   named field's own rule says
+ * @throws DomainError FIELD_INVALID with field `update_mask` for an unknown path or an empty mask, and the errors of the
+ * fields' own rules
  */
 export function accountChange(paths: readonly string[], values: AccountValues): AccountChange {
   if (paths.length === 0) throw maskInvalid('update_mask names no field');
@@ -48,18 +48,18 @@ export function accountChange(paths: readonly string[], values: AccountValues): 
   return change;
 }
 
-/** The account after the change; the same object when nothing differs, and then its version has not grown. */
+/** The account after the change. Without a difference it is the same object, with the same version. */
 export function applyChange(account: Account, change: AccountChange): Account {
   const changed = { ...account, ...change };
   const names = Object.keys(change) as (keyof AccountChange)[];
   if (names.every((name) => changed[name] === account[name])) return account;
-  // Another address was never verified.
+  // A new address is not verified yet.
   if (changed.email !== account.email) changed.emailVerified = false;
   return { ...changed, version: account.version + 1 };
 }
 
 /**
- * The form that browsers hold addresses to (HTML standard, `input type=email`), or none.
+ * An e-mail address in the form of the HTML standard (`input type=email`), or empty.
  *
  * @throws DomainError FIELD_INVALID
  */
@@ -76,7 +76,7 @@ export function region(text: string, field: string): string {
   throw new DomainError('FIELD_INVALID', `${field} is not two capital letters (ISO 3166-1)`, { field });
 }
 
-/** Nothing can be uploaded yet, so no id is anybody's media; the empty one takes a picture away. */
+/** Nothing can be uploaded yet, so every media id is unknown. An empty id removes the picture. */
 function avatar(mediaId: string): string {
   if (mediaId === '') return mediaId;
   throw mediaNotFound('account.user.avatar_media_id');

@@ -1,29 +1,29 @@
 import { DomainError } from '../../../platform/domain-error.ts';
 import { userNotFound } from '../../product/refusals.ts';
 
-/** What an account may do beyond its own things. */
+/** What an account may do beyond its own data. */
 export type Role = 'user' | 'moderator' | 'operator';
 
 /**
- * `deactivated`: hidden from everyone; a sign-in before `restorableUntilMs` brings it back. Afterwards it is
- * purged: nothing of it is left and its handle is free.
+ * `deactivated`: hidden from everyone; a sign-in before `restorableUntilMs` restores it. Afterwards it is purged: all its
+ * data is removed and its handle is free.
  */
 export type AccountStatus = 'active' | 'deactivated';
 
-/** A person as the user service keeps him, without his password. */
+/** A person in the user service, without the password. */
 export interface Account {
   readonly id: string;
-  /** In its owner's spelling. */
+  /** As the owner spells it. */
   readonly handle: string;
-  /** Empty: the handle is shown. */
+  /** If empty, clients show the handle. */
   readonly displayName: string;
   readonly bio: string;
   /** Empty without a picture. */
   readonly avatarMediaId: string;
-  /** Empty without one. */
+  /** Empty if there is none. */
   readonly email: string;
   readonly emailVerified: boolean;
-  /** ISO 3166-1, two letters; empty when not told. */
+  /** ISO 3166-1, two letters; empty if unknown. */
   readonly region: string;
   readonly role: Role;
   readonly dailyDigest: boolean;
@@ -39,7 +39,7 @@ export interface Account {
   readonly createdAtMs: number;
 }
 
-/** An account as it begins. */
+/** A new account. */
 export type NewAccount = Pick<Account, 'id' | 'handle' | 'displayName' | 'email' | 'region' | 'createdAtMs'>;
 
 export function newAccount(account: NewAccount): Account {
@@ -60,12 +60,12 @@ export function shownName({ displayName, handle }: Pick<Account, 'displayName' |
   return displayName === '' ? handle : displayName;
 }
 
-/** Whether a sign-in may begin a session, if need be by restoring the account. */
+/** Whether a sign-in may begin a session, which restores a deactivated account. */
 export function maySignIn(account: Account, nowMs: number): boolean {
   return account.status === 'active' || isRestorable(account, nowMs);
 }
 
-/** The deadline itself belongs to the purge, so that no moment belongs to both. */
+/** At the deadline itself only the purge is allowed, so restoring and purging never overlap. */
 export function isRestorable({ status, restorableUntilMs }: Account, nowMs: number): boolean {
   return status === 'deactivated' && restorableUntilMs !== undefined && nowMs < restorableUntilMs;
 }
@@ -85,13 +85,13 @@ export function restored(account: Account): Account {
   return { ...kept, status: 'active', version: account.version + 1 };
 }
 
-/** @throws DomainError USER_NOT_FOUND for nobody and deactivated accounts */
+/** @throws DomainError USER_NOT_FOUND for unknown and deactivated accounts */
 export function requireActive(account: Account | undefined): Account {
   if (account?.status !== 'active') throw userNotFound();
   return account;
 }
 
-/** The account as a sign-in finds it, restored where it was deactivated; undefined where none may sign in. */
+/** The account after a sign-in, restored if it was deactivated; undefined if a sign-in is not allowed. */
 export function signedInto(
   account: Account,
   nowMs: number,
@@ -100,7 +100,7 @@ export function signedInto(
   return isRestorable(account, nowMs) ? { account: restored(account), restored: true } : undefined;
 }
 
-/** The same object when the role is the account's already. */
+/** Returns the same object if the account has the role already. */
 export function withRole(account: Account, role: Role): Account {
   return account.role === role ? account : { ...account, role, version: account.version + 1 };
 }

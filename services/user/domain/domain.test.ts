@@ -56,7 +56,7 @@ t.test('handles are 1 to 30 ASCII letters, digits and underscores, the same in a
       return (handleKey(text) !== undefined) === /^[A-Za-z0-9_]{1,30}$/.test(text);
     }),
   );
-  // The Kelvin sign lowers to k, the dotted I to an i with a mark.
+  // In lower case, the Kelvin sign is k, and the dotted I is an i with a mark.
   for (const bad of ['', 'a'.repeat(31), 'a b', 'ä', '\u212Aelvin', '\u0130', 'a\n', 'a-b', '@a']) {
     t.equal(
       refusal(() => parseHandle(bad, 'handle')),
@@ -69,7 +69,7 @@ t.test('handles are 1 to 30 ASCII letters, digits and underscores, the same in a
 t.test('names and bios are NFC, trimmed, within their limits and without control characters', async (t) => {
   t.equal(displayName('  Zoe\u0308 ', 'display_name'), 'Zo\u00EB');
   for (const blank of ['\u200B\u2060 ', '\u2800', '\u3164', '\uFFFC', '\u{1D159}\u2800']) {
-    t.equal(displayName(blank, 'display_name'), '', 'a name that nobody can see is none');
+    t.equal(displayName(blank, 'display_name'), '', 'an invisible name is empty');
   }
   for (const bad of ['a\u202Eb', '\u2067', '\u200Eb', '\u061C', `a${'\u0489'.repeat(9)}`, 'a\uD800']) {
     t.equal(
@@ -148,21 +148,21 @@ t.test('a password has 8 to 256 characters and is not among the first guesses', 
 
 t.test('a deactivated account may be restored until its deadline and not at it', async (t) => {
   const active = account();
-  const gone = deactivated(active, NOW + 1000, 'change-1');
-  t.match(gone, { status: 'deactivated', restorableUntilMs: NOW + 1000, version: 2, handle: 'Ada' });
-  t.ok(isRestorable(gone, NOW + 999));
-  t.notOk(isRestorable(gone, NOW + 1000));
+  const inactive = deactivated(active, NOW + 1000, 'change-1');
+  t.match(inactive, { status: 'deactivated', restorableUntilMs: NOW + 1000, version: 2, handle: 'Ada' });
+  t.ok(isRestorable(inactive, NOW + 999));
+  t.notOk(isRestorable(inactive, NOW + 1000));
   t.notOk(isRestorable(active, NOW));
   t.strictSame(
-    [maySignIn(active, NOW), maySignIn(gone, NOW), maySignIn(gone, NOW + 1000)],
+    [maySignIn(active, NOW), maySignIn(inactive, NOW), maySignIn(inactive, NOW + 1000)],
     [true, true, false],
   );
-  t.strictSame(restored(gone), { ...active, version: 3 }, 'it comes back as it was');
+  t.strictSame(restored(inactive), { ...active, version: 3 }, 'it is restored unchanged');
   t.equal(shownName(active), 'Ada');
   t.equal(shownName({ ...active, displayName: 'Countess' }), 'Countess');
 });
 
-t.test('an update takes the named fields and no others', async (t) => {
+t.test('an update changes only the named fields', async (t) => {
   const values: AccountValues = {
     handle: 'Countess',
     displayName: ' Ada ',
@@ -232,7 +232,7 @@ t.test('an update takes the named fields and no others', async (t) => {
   t.equal(
     refusal(() => accountChange(['user.display_name'], bad)),
     'done',
-    'others are not looked at',
+    'other fields are not checked',
   );
 });
 

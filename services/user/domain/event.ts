@@ -1,12 +1,12 @@
 import type { Cause } from '../ports.ts';
 import type { Account } from './account.ts';
 
-/** What other services get to know of people, on the topic `user`. */
+/** The events about people on topic `user`. */
 export type UserEvent =
   | {
       readonly kind: 'created' | 'updated' | 'deactivated' | 'restored' | 'purged';
       readonly userId: string;
-      /** Of the account after the change. */
+      /** The version of the account after the change. */
       readonly version: number;
     }
   | { readonly kind: 'session_ended'; readonly userId: string; readonly sessionId: string };
@@ -15,7 +15,7 @@ export function sessionsEnded(userId: string, sessionIds: readonly string[]): Us
   return sessionIds.map((sessionId) => ({ kind: 'session_ended', userId, sessionId }));
 }
 
-/** What an event of an account's change says. */
+/** The event of an account's change. */
 export function accountEvent(
   kind: Exclude<UserEvent['kind'], 'session_ended'>,
   { id: userId, version }: Pick<Account, 'id' | 'version'>,
@@ -23,7 +23,7 @@ export function accountEvent(
   return { kind, userId, version };
 }
 
-/** The event of a purge, and its cause: the same wherever and however often an account is purged. */
+/** The event of a purge, and its cause. They depend only on the account, so a repeated purge has the same event. */
 export function purge(
   { id, version }: Pick<Account, 'id' | 'version'>,
   timeMs: number,

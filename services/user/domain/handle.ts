@@ -1,9 +1,9 @@
 import { DomainError } from '../../../platform/domain-error.ts';
 
-/** A handle as its owner spells it, and the key that makes it unique. */
+/** A handle as its owner spells it, and its unique key. */
 export interface Handle {
   readonly shown: string;
-  /** In lower case: two handles with one key are the same handle. */
+  /** In lower case. Handles with one key are the same handle. */
   readonly key: string;
 }
 
@@ -20,8 +20,8 @@ export function parseHandle(text: string, field: string): Handle {
   return { shown: text, key };
 }
 
-/** The key to look a handle up by; undefined for what can be nobody's handle. */
+/** The key to look up a handle; undefined for a text that is no valid handle. */
 export function handleKey(text: string): string | undefined {
-  // Looked at before it is lowered: the Kelvin sign and its like lower to ASCII letters.
+  // Checked before lower-casing, because the Kelvin sign and similar letters become ASCII letters.
   return HANDLE.test(text) ? text.toLowerCase() : undefined;
 }

@@ -31,14 +31,14 @@ function fixture() {
   };
 }
 
-t.test('sights of a moment are one write, and a person is written at most once an hour', async (t) => {
+t.test('visits within a moment are one write, and a person is written at most once an hour', async (t) => {
   const { clock, seen, writes } = fixture();
   const beganMs = clock.nowMs();
   seen.saw('ada', undefined);
   seen.saw('bob', beganMs - HOUR);
   seen.saw('carol', beganMs - HOUR + 1);
   seen.saw('ada', undefined);
-  t.strictSame(writes, [], 'whoever was seen waits for no write');
+  t.strictSame(writes, [], 'a visit does not wait for the write');
   clock.advance(5_000);
   t.strictSame(writes, [
     [
@@ -46,16 +46,16 @@ t.test('sights of a moment are one write, and a person is written at most once a
       ['bob', beganMs],
     ],
   ]);
-  // The write is over by then.
+  // The write has ended by then.
   await new Promise((resolve) => setImmediate(resolve));
   clock.advance(HOUR);
-  t.equal(writes.length, 1, 'nothing to write, no write');
+  t.equal(writes.length, 1, 'nothing new, no write');
   seen.saw('ada', beganMs);
   clock.advance(5_000);
   t.strictSame(writes[1], [['ada', beganMs + 5_000 + HOUR]]);
 });
 
-t.test('a clock that was set back writes nothing; what is noted at a stop is written', async (t) => {
+t.test('after a clock is set back nothing is written; a stop writes the recorded visits', async (t) => {
   const { clock, seen, writes } = fixture();
   const nowMs = clock.nowMs();
   seen.saw('ada', nowMs + HOUR);
@@ -66,7 +66,7 @@ t.test('a clock that was set back writes nothing; what is noted at a stop is wri
   t.equal(clock.pending(), 0);
 });
 
-t.test('a write that fails is told and forgotten: the next sight notes it again', async (t) => {
+t.test('a failed write is reported and dropped; the next visit records it again', async (t) => {
   const { clock, seen, writes, errors, fail } = fixture();
   fail(new Error('down'));
   seen.saw('ada', undefined);
@@ -80,7 +80,7 @@ t.test('a write that fails is told and forgotten: the next sight notes it again'
   t.strictSame(writes, [[['ada', clock.nowMs()]]]);
 });
 
-t.test('however many are seen, what is noted is bounded', async (t) => {
+t.test('the number of recorded visits is bounded', async (t) => {
   const { seen, writes } = fixture();
   for (let person = 0; person < 2_000; person++) seen.saw(`${person}`, undefined);
   await seen.stop();

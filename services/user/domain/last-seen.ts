@@ -2,21 +2,24 @@ import { background } from '../../../platform/background.ts';
 import type { TimedClock } from '../../../platform/clock.ts';
 import type { LastSeenStore } from '../ports.ts';
 
-/** A person's time is written again once it is this old: segments count in days. */
+/** A person's stored time is written again when it is this old. Segments count in days. */
 const WRITTEN_EVERY_MS = 3_600_000;
-/** How long sights are collected for one write. */
+/** How long visits are collected for one write. */
 const COLLECTED_MS = 5_000;
-/** People of one write; more than so many within its time are noted at a later sight. */
+/** The most people of one write. Others are recorded at a later visit. */
 const MAX_PEOPLE = 1_000;
 
 export interface LastSeen {
-  /** Notes a sight of a person, and when they were seen before, as the store has it. Nobody waits for the write. */
+  /** Records a visit of a person, with their stored last-seen time. It does not wait for the write. */
   saw(userId: string, lastSeenMs: number | undefined): void;
-  /** Writes what is noted; nothing is noted any more. */
+  /** Writes the recorded visits and accepts no more. */
   stop(): Promise<void>;
 }
 
-/** Writes last_seen at most once an hour for each person, many in one transaction. A failed write is repeated at the next sight. */
+/**
+ * Writes last_seen at most once an hour for each person, many people in one transaction. The next visit repeats a failed
+ * write.
+ */
 export function lastSeen(options: {
   readonly store: LastSeenStore;
   readonly clock: TimedClock;

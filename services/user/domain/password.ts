@@ -1,23 +1,23 @@
 import { DomainError } from '../../../platform/domain-error.ts';
 
-/** In code points, after normalisation. */
+/** Limits in code points, after normalisation. */
 const PASSWORD_MIN_LENGTH = 8;
 const PASSWORD_MAX_LENGTH = 256;
 const MIN_DIFFERENT = 4;
 
 /**
- * As it is hashed, for what counts is what an attacker has to guess; and without regard to case, which gains nothing when
- * everybody begins with a capital.
+ * The form for comparison with common passwords: normalised as for hashing, because that is what an attacker must guess, and
+ * in lower case, because a capital first letter adds little.
  */
 export function passwordKey(password: string): string {
   return password.normalize('NFKC').toLowerCase();
 }
 
 /**
- * Length and commonness only: rules about kinds of characters make passwords worse (NIST SP 800-63B, 5.1.1.2).
+ * Checks only length and commonness. Rules about kinds of characters make passwords worse (NIST SP 800-63B, 5.1.1.2).
  *
- * @param common passwords that are guessed first, as `passwordKey` writes them
- * @throws DomainError PASSWORD_WEAK; metadata `rule` says which: `length`, `variety`, `handle`, `common`
+ * @param common the most common passwords, in the form of `passwordKey`
+ * @throws DomainError PASSWORD_WEAK; metadata `rule` is `length`, `variety`, `handle` or `common`
  */
 export function checkPassword(
   password: string,
@@ -41,7 +41,7 @@ export function checkPassword(
   if (common.has(key)) throw weak('common', 'is one of the commonest, which are guessed first');
 }
 
-/** Of two changes at once that both knew the old password, one is made. */
+/** The error of the second of two concurrent changes that both knew the old password. */
 export function passwordChangedMeanwhile(): DomainError {
   return new DomainError('CONFLICT', 'the password was changed meanwhile');
 }

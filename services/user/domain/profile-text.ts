@@ -2,35 +2,35 @@ import { graphemeCount } from '../../../platform/text/graphemes.ts';
 import { normalize, tooLong } from '../../../platform/text/normalize.ts';
 import { requireValidText } from '../../../platform/text/require-valid-text.ts';
 
-/** In user-perceived characters (graphemes). */
+/** Limits in user-perceived characters (graphemes). */
 export const DISPLAY_NAME_LIMIT = 50;
 export const BIO_LIMIT = 160;
 const DEVICE_NAME_LIMIT = 100;
 
-/** UTF-8 for each grapheme of a limit, as the contract's max_bytes: a family of four is 25 bytes. */
+/** The most bytes of UTF-8 for each grapheme of a limit, as in the contract's max_bytes. A family of four takes 25 bytes. */
 const BYTES_PER_GRAPHEME = 32;
 
-/** A name on one line; empty when nothing of it could be seen. @throws DomainError as `text` does */
+/** A name on one line; empty if nothing of it is visible. @throws DomainError as `text` does */
 export function displayName(raw: string, field: string): string {
   return text(raw, { limit: DISPLAY_NAME_LIMIT, oneLine: true }, field);
 }
 
-/** What a client calls itself. @throws DomainError as `text` does */
+/** The name of a client's device. @throws DomainError as `text` does */
 export function deviceName(raw: string, field: string): string {
   return text(raw, { limit: DEVICE_NAME_LIMIT, oneLine: true }, field);
 }
 
-/** A few lines about oneself. @throws DomainError as `text` does */
+/** A person's text about themselves. @throws DomainError as `text` does */
 export function bio(raw: string, field: string): string {
   return text(raw, { limit: BIO_LIMIT, oneLine: false }, field);
 }
 
 /**
- * NFC, line feeds for CRLF and CR, no white space around it. A name stands within lines of others, so it has neither
- * line breaks nor controls of direction.
+ * Normalises to NFC, with line feeds for CRLF and CR, and trims white space. A name appears within lines of other text, so
+ * line breaks and direction controls are not allowed in it.
  *
  * @throws DomainError TEXT_TOO_LONG (metadata length, limit, unit), TEXT_CONTROL_CHARACTER and TEXT_CHARACTER_INVALID
- *   (metadata position)
+ * (metadata position)
  */
 function text(raw: string, { limit, oneLine }: { limit: number; oneLine: boolean }, field: string): string {
   const maxBytes = limit * BYTES_PER_GRAPHEME;

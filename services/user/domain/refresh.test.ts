@@ -24,10 +24,10 @@ const reason = (run: () => unknown) => {
   }
 };
 
-t.test('a refresh token is good until its successor was used, and 30 s longer', async (t) => {
+t.test('a refresh token is valid until 30 s after the first use of its successor', async (t) => {
   const lost = next(session(), NOW);
   const repeat: RefreshVerdict = { kind: 'repeat', generation: 1 };
-  t.strictSame(verdictOf(lost, 0, NOW + 20 * HOUR), repeat, 'a phone in a tunnel, however long');
+  t.strictSame(verdictOf(lost, 0, NOW + 20 * HOUR), repeat, 'a phone that is offline, for any time');
   const used = { ...lost, usedAtMs: NOW + HOUR };
   t.strictSame(verdictOf(used, 0, NOW + HOUR + 30_000), repeat);
   t.strictSame(verdictOf(used, 0, NOW + HOUR + 30_001), { kind: 'theft' });
@@ -35,10 +35,10 @@ t.test('a refresh token is good until its successor was used, and 30 s longer', 
   const refreshed = next(lost, NOW + HOUR);
   t.strictSame(verdictOf(refreshed, 0, NOW + HOUR + 30_000), repeat, 'its successor was refreshed');
   t.strictSame(verdictOf(refreshed, 0, NOW + HOUR + 30_001), { kind: 'theft' });
-  t.strictSame(verdictOf(refreshed, 3, NOW), { kind: 'theft' }, 'a generation that was never given out');
+  t.strictSame(verdictOf(refreshed, 3, NOW), { kind: 'theft' }, 'a generation that was never issued');
 });
 
-t.test('a grace of 0 is none, also in the same millisecond and beside a clock that is behind', async (t) => {
+t.test('a grace of 0 is no grace, even in the same millisecond or with a clock that is behind', async (t) => {
   const none = { graceMs: 0, ttlMs: DAY };
   const once = rotated(session(), { ...none, nowMs: NOW });
   const twice = rotated(once, { ...none, nowMs: NOW });
@@ -51,7 +51,7 @@ t.test('a grace of 0 is none, also in the same millisecond and beside a clock th
   );
 });
 
-t.test('of a session that is over nothing is judged', async (t) => {
+t.test('an ended session is refused before any verdict', async (t) => {
   t.equal(
     reason(() => verdictOf(undefined, 0, NOW)),
     'SESSION_REVOKED',
@@ -66,7 +66,7 @@ t.test('of a session that is over nothing is judged', async (t) => {
   );
 });
 
-t.test('a generation is used once, by whoever shows it first; the first one by nobody', async (t) => {
+t.test('a generation has one first use, except generation 0, which has none', async (t) => {
   t.notOk(isFirstUse(session(), 0));
   const second = next(session(), NOW);
   t.notOk(isFirstUse(second, 0));
@@ -75,9 +75,7 @@ t.test('a generation is used once, by whoever shows it first; the first one by n
   t.ok(isFirstUse({ ...second, usedAtMs: NOW }, 2), 'read from a replica that is behind');
 });
 
-/**
- * The rule as it is written, over the whole history of one session: when each generation was first used, if it was.
- */
+/** The rule as written, over the whole history of one session: the first use of each generation, if any. */
 class History {
   nowMs = NOW;
   readonly usedAtMs: (number | undefined)[] = [undefined];
@@ -99,7 +97,7 @@ class History {
   }
 }
 
-t.test('whatever is refreshed and used in whichever order, the verdict is that of the rule', async () => {
+t.test('for any order of refreshes and uses, the verdict is that of the rule', async () => {
   const step = fc.record({
     does: fc.constantFrom('refresh', 'use'),
     back: fc.nat({ max: 6 }),
@@ -129,7 +127,7 @@ t.test('whatever is refreshed and used in whichever order, the verdict is that o
   );
 });
 
-t.test('a session that is refreshed again and again at one moment stays small', async (t) => {
+t.test('a session that is refreshed many times at one moment stays small', async (t) => {
   let held = session();
   for (let i = 0; i < 100; i++) held = next(held, NOW);
   t.equal(held.earlierUsesMs.length, 32);

@@ -2,11 +2,14 @@ import { sessionRevoked } from '../../../platform/auth/caller.ts';
 import { DomainError } from '../../../platform/domain-error.ts';
 import type { Session } from './session.ts';
 
-/** Of more generations within one grace than this, the oldest are taken for theft: a session's row stays small. */
+/**
+ * The most earlier generations that are kept within one grace period, so that a session's row stays small. Older ones count
+ * as theft.
+ */
 const MAX_EARLIER_USES = 32;
 
 /**
- * `rotate` makes the next generation. `repeat` gives `generation`, the successor, again to whom its answer was lost.
+ * `rotate` creates the next generation. `repeat` returns `generation`, the successor, again, because its answer was lost.
  * `theft`: two parties hold tokens of the session, so it must end.
  */
 export type RefreshVerdict =
@@ -15,8 +18,9 @@ export type RefreshVerdict =
   | { readonly kind: 'theft' };
 
 /**
- * What a genuine refresh token brings its bearer. It is good until its successor was used, that is its access token
- * accepted or itself refreshed, and `graceMs` longer. Times are those of the id clock, which never steps.
+ * Decides what a genuine refresh token is worth. It is valid until `graceMs` after the first use of its successor: the first
+ * time that the successor's access token was accepted or it was refreshed itself. Times are those of the id clock, which
+ * never steps.
  *
  * @throws DomainError SESSION_REVOKED, TOKEN_EXPIRED
  */
@@ -34,16 +38,16 @@ export function checkRefresh(
   const successor = presentedGeneration + 1;
   const successorUsedAtMs = successor === generation ? usedAtMs : earlierUsesMs[generation - 1 - successor];
   const unused = successor === generation && usedAtMs === undefined;
-  const lenient = successorUsedAtMs !== undefined && isInGrace(successorUsedAtMs, nowMs, graceMs);
-  return unused || lenient ? { kind: 'repeat', generation: successor } : { kind: 'theft' };
+  const inGrace = successorUsedAtMs !== undefined && isInGrace(successorUsedAtMs, nowMs, graceMs);
+  return unused || inGrace ? { kind: 'repeat', generation: successor } : { kind: 'theft' };
 }
 
-/** A grace of 0 is none, also within the same millisecond and where another process's clock is ahead. */
+/** A grace of 0 is no grace, even within the same millisecond or if another process's clock is ahead. */
 function isInGrace(usedAtMs: number, nowMs: number, graceMs: number): boolean {
   return graceMs > 0 && nowMs - usedAtMs <= graceMs;
 }
 
-/** The session with its next generation, which uses the current one if nothing did before. */
+/** The session with its next generation. A rotation counts as the first use of the current one. */
 export function rotated(
   session: Session,
   { nowMs, graceMs, ttlMs }: { nowMs: number; graceMs: number; ttlMs: number },
@@ -61,8 +65,8 @@ export function rotated(
 }
 
 /**
- * Whether a shown access token is the first sight of its generation. The first generation has no token before it whose
- * time could run out. A session that is read from a replica which is behind may be of an earlier generation.
+ * Whether an accepted access token is the first use of its generation. Generation 0 needs no record, because no earlier token
+ * depends on it. A session from a replica that lags may have an earlier generation.
  */
 export function isFirstUse(session: Session, shownGeneration: number): boolean {
   if (shownGeneration === 0 || shownGeneration < session.generation) return false;

@@ -4,17 +4,17 @@ export interface Session {
   readonly userId: string;
   readonly deviceName: string;
   readonly createdAtMs: number;
-  /** When the current generation of its refresh token was made. */
+  /** When the current generation of its refresh token was created. */
   readonly rotatedAtMs: number;
-  /** Counts the rotations from 0. */
+  /** The number of rotations. */
   readonly generation: number;
-  /** When the current generation was first used: its access token accepted somewhere. Absent before. */
+  /** The first use of the current generation: its access token was accepted. Absent before. */
   readonly usedAtMs?: number;
-  /** When the generations before the current one were first used, the latest first, as far as it still matters. */
+  /** The first uses of earlier generations, latest first, as long as they are within the grace period. */
   readonly earlierUsesMs: readonly number[];
-  /** When the current refresh token ends. */
+  /** The expiry of the current refresh token. */
   readonly expiresAtMs: number;
-  /** The change that ended it: signed out, revoked, or its account's doing. Absent while it is open. */
+  /** The change that ended it: a sign-out, a revocation, or a change of its account. Absent while it is open. */
   readonly endedBy?: string;
 }
 

@@ -100,8 +100,8 @@ export function authBad(cast: Cast): BadRequest[] {
 
   const wrongPassword: Expected = { reason: 'CREDENTIALS_INVALID' };
   nobody(signIn, 'a wrong password', { handle: 'ada', password: 'wrong password' }, wrongPassword);
-  nobody(signIn, 'a handle of nobody', { handle: 'unknown', password }, wrongPassword);
-  nobody(signIn, 'a handle that nobody can have', { handle: 'no such!', password }, wrongPassword);
+  nobody(signIn, 'an unknown handle', { handle: 'unknown', password }, wrongPassword);
+  nobody(signIn, 'an invalid handle', { handle: 'no such!', password }, wrongPassword);
   nobody(signIn, "another's password", { handle: 'dora', password: 'not the right one' }, wrongPassword);
   nobody(signIn, 'no handle', { handle: '', password }, field('handle'));
   nobody(signIn, 'a handle of 65 characters', { handle: 'h'.repeat(65), password }, field('handle'));
@@ -153,7 +153,7 @@ export function authBad(cast: Cast): BadRequest[] {
   const notYours: Expected = { reason: 'SESSION_NOT_FOUND', field: 'session_id' };
   ada(revokeSession, "another's session", { sessionId: cast.bob.sessionId }, notYours);
   ada(revokeSession, 'a session that has ended', { sessionId: cast.signedOut.sessionId }, notYours);
-  ada(revokeSession, 'a session of nobody', { sessionId: 'nope' }, notYours);
+  ada(revokeSession, 'an unknown session', { sessionId: 'nope' }, notYours);
   ada(revokeSession, "a user's id", { sessionId: cast.ada.userId }, notYours);
   ada(signOut, 'a second sign-out', {}, 'SESSION_REVOKED', cast.as(cast.signedOut));
 

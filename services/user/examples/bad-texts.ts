@@ -1,6 +1,6 @@
 import type { Expected } from '../../hosting/examples.ts';
 
-/** What is nobody's handle. */
+/** Texts that are no handle. */
 export const badHandles = [
   '',
   'a'.repeat(31),

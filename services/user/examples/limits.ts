@@ -3,7 +3,7 @@ import { UserService } from '../../../gen/ts/skein/user/v1/user_service_pb.ts';
 import { exponentialPauseMs } from '../../../platform/limits/exponential-pause.ts';
 import { type BadRequest, badInto, type Cast, type Expected } from '../../hosting/examples.ts';
 
-/** Attempts up to the limit of a handle or session, or until strangers must wait, and one more of each kind. */
+/** Attempts up to the limits of a handle and a session, or until strangers must wait, and one more of each kind. */
 export function untilLimited(cast: Cast): BadRequest[] {
   const rows: BadRequest[] = [];
   const { attemptsPerHandle, password } = cast;
@@ -32,7 +32,7 @@ export function untilLimited(cast: Cast): BadRequest[] {
   );
   nan(deactivateUser, 'one guess too many', { password }, limited);
   nobody(signUp, 'one sign-up too many', { handle: 'jon', password }, limited);
-  // Last and without pauses: from here on strangers wait for a second.
+  // These are last and without pauses: afterwards strangers must wait a second.
   for (let n = 1; ; n++) {
     const retry = exponentialPauseMs(n, attemptsPerHandle) > 0;
     const wrong: Expected = { reason: 'CREDENTIALS_INVALID', retry };

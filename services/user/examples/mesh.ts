@@ -4,7 +4,7 @@ import { type BadRequest, type BadRequestsOf, badInto, type Cast, field } from '
 
 const many = (count: number) => Array.from({ length: count }, (_, n) => `1${n}`);
 
-/** UserMeshService: its bounds, and what it says of nobody. */
+/** UserMeshService: its limits, and its answers for unknown people. */
 export function meshBad(cast: Cast): BadRequest[] {
   const rows: BadRequest[] = [];
   const service: BadRequestsOf = (method, wrong, request, expected) =>
@@ -23,7 +23,7 @@ export function meshBad(cast: Cast): BadRequest[] {
   service(users.resolveHandles, '101 handles', { handles: many(101) }, field('handles'));
   service(
     users.resolveHandles,
-    'handles of nobody',
+    'unknown handles',
     { handles: ['no such!', '', 'dora', 'x'.repeat(1000), 'ADA', '__proto__'] },
     {
       reason: 'OK',

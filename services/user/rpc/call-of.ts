@@ -3,7 +3,7 @@ import { callerOf, requireUser } from '../../../platform/auth/caller.ts';
 import { currentCall } from '../../../platform/rpc/call.ts';
 import type { Call, UserCall } from '../app/call.ts';
 
-/** The running call, as use cases take it. */
+/** The current call, in the form that use cases take. */
 export function callOf(context: HandlerContext): Call {
   return {
     caller: callerOf(context),

@@ -16,7 +16,7 @@ export function changePassword(rpc: RpcContext): Pick<AuthHandlers, 'changePassw
         async (changeId, { finished }) => ({
           deviceToken: await rpc.app.changePassword(request, { changeId, finished }, call),
         }),
-        // The caller is signed in, and another change of the password voids the device token.
+        // The caller is signed in, and the next change of the password makes the device token invalid.
         { authorize: async () => {} },
       );
     },

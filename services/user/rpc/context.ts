@@ -3,11 +3,11 @@ import type { Ids } from '../../../platform/ids.ts';
 import type { PageTokens } from '../../../platform/pages.ts';
 import type { UseCases } from '../app/use-cases.ts';
 
-/** What handlers work with: the use cases, and what requests and answers are translated with. */
+/** What handlers use: the use cases, and what encodes and decodes requests and answers. */
 export interface RpcContext {
   readonly app: UseCases;
   readonly claims: ClaimStore;
-  /** Requests with passwords are hashed with it into claims: a plain hash could be guessed quickly. */
+  /** Hashes requests with passwords for claims. It is slow on purpose: a plain hash could be guessed quickly. */
   readonly claimKey: Uint8Array;
   readonly ids: Ids;
   readonly pageTokens: PageTokens;

@@ -10,7 +10,7 @@ import { enumNames } from '../../../platform/enum-names.ts';
 import { type Account, type Role, shownName } from '../domain/account.ts';
 import type { Session } from '../domain/session.ts';
 
-/** What anyone may see. */
+/** The public profile. */
 function encodeUser(account: Account): MessageInitShape<typeof UserSchema> {
   return {
     id: account.id,
@@ -26,7 +26,7 @@ export function userBytes(account: Account): Uint8Array {
   return toBinary(UserSchema, create(UserSchema, encodeUser(account)));
 }
 
-/** What its owner sees. */
+/** The account as its owner sees it. */
 export function encodeAccount(account: Account): MessageInitShape<typeof AccountSchema> {
   const { email, emailVerified, region, role, dailyDigest, weeklyDigest } = account;
   return {
@@ -58,7 +58,7 @@ export function encodeRole(role: Role): ProtoRole {
   return roles.valueOf(role);
 }
 
-/** Undefined for a value that names no role. */
+/** Undefined for an unknown role. */
 export function decodeRole(value: ProtoRole): Role | undefined {
   return roles.nameOf(value);
 }

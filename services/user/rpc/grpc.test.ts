@@ -31,7 +31,10 @@ t.test('attempts are limited by address, but not those of an operator on this ma
     t.ok(await operator.auth.signUp({ handle, password: PASSWORD }));
     t.ok(await operator.auth.signIn({ handle, password: PASSWORD }));
   }
-  t.ok(await ada.auth.signIn({ handle: 'bob', password: PASSWORD }), 'a token from before the role, too');
+  t.ok(
+    await ada.auth.signIn({ handle: 'bob', password: PASSWORD }),
+    'a token from before the role change works too',
+  );
   await served.mesh.setRole({ handle: 'ada', role: Role.USER });
   for (const { auth } of [ada, operator]) {
     await expectRefused(t, auth.signIn({ handle: 'bob', password: PASSWORD }), 'RATE_LIMITED');

@@ -3,7 +3,7 @@ import type { HandlerContext } from '@connectrpc/connect';
 import { type Attempt, idempotent } from '../../../platform/idempotency/idempotent.ts';
 import type { RpcContext } from './context.ts';
 
-/** A change of the caller's own account: made once for each request_id, under one change id. */
+/** Makes a change of the caller's own account once for each request_id, under one change id. */
 export function idempotentChange<I extends DescMessage, O extends DescMessage>(
   { claims, claimKey, ids }: RpcContext,
   method: DescMethodUnary<I, O>,

@@ -15,7 +15,7 @@ export function signUp({ app, claims, claimKey, ids }: RpcContext): Pick<AuthHan
         context,
         method: AuthService.method.signUp,
         request,
-        // Before a sign-up there is no user: request_ids are scoped by the handle.
+        // A sign-up has no user yet, so its request_ids are scoped by the handle.
         caller: admitted.handleKey,
         secret: { authorize: admitted.authorizeRepeat },
         hashKey: claimKey,

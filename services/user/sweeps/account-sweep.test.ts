@@ -42,12 +42,12 @@ async function deactivatedPeople(t: Test, count: number) {
 
 const { signal } = new AbortController();
 
-t.test('a sweep purges everybody who is due, in bounded transactions', async (t) => {
+t.test('a sweep purges all accounts past their deadline, in bounded transactions', async (t) => {
   const { clock, db, store, left } = await deactivatedPeople(t, 5);
   const sweep = accountSweep({ store, clock, batch: 2 });
   clock.advance(HOUR - 1);
   await sweep(signal);
-  t.equal(await left(), 5, 'nobody is due yet');
+  t.equal(await left(), 5, 'no account is due yet');
   const { commits } = db.figures();
   clock.advance(1);
   await sweep(signal);
@@ -55,7 +55,7 @@ t.test('a sweep purges everybody who is due, in bounded transactions', async (t)
   t.ok(db.figures().commits - commits >= 3, 'two at a time');
 });
 
-t.test('a sweep that is aborted begins no further transaction; the next one goes on', async (t) => {
+t.test('an aborted sweep begins no further transaction; the next sweep continues', async (t) => {
   const { clock, store, left } = await deactivatedPeople(t, 3);
   clock.advance(HOUR);
   const stop = new AbortController();
@@ -66,7 +66,7 @@ t.test('a sweep that is aborted begins no further transaction; the next one goes
   };
   const sweep = accountSweep({ store: { ...store, purgeAccounts }, clock, batch: 1 });
   await sweep(stop.signal);
-  t.equal(await left(), 2, 'the transaction under way was the last');
+  t.equal(await left(), 2, 'the running transaction was the last');
   await accountSweep({ store, clock, batch: 1 })(signal);
   t.equal(await left(), 0);
 });

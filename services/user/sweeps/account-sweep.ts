@@ -3,7 +3,7 @@ import type { UserStore } from '../ports.ts';
 
 const DAY_MS = 86_400_000;
 
-/** How long an expired session is still told from one that never was. */
+/** How long an expired session is kept, so that its tokens are refused as expired instead of unknown. */
 const EXPIRED_SESSION_KEPT_MS = DAY_MS;
 
 export interface SweepOptions {
@@ -14,8 +14,8 @@ export interface SweepOptions {
 }
 
 /**
- * For a schedule: purges accounts deactivated longer ago than the restore window (30 days), and removes sessions that expired
- * a day ago. An aborted round finishes its current transaction. Several processes may sweep one store.
+ * For a schedule: purges accounts that were deactivated longer ago than the restore window (30 days), and removes sessions
+ * that expired a day ago. An aborted round finishes its current transaction. Several processes may sweep one store.
  */
 export function accountSweep({ store, clock, batch }: SweepOptions): (signal: AbortSignal) => Promise<void> {
   return async (signal) => {

@@ -6,13 +6,13 @@ import type { TestHost } from '../../../platform/testing/test-host.ts';
 import { PASSWORD, signedUp } from './people.ts';
 import { type ServedUser, servedUser } from './served-user.ts';
 
-/** The limits as shipped, but for the address: all calls of a test come from one. */
+/** The default limits, except by address: all calls of a test come from one address. */
 const asShipped = { SKEIN_SIGN_INS_PER_HANDLE: '10', SKEIN_PASSWORDS_PER_SESSION: '10' };
 
 const signIn = ({ as }: ServedUser, handle: string, password: string, deviceToken = '') =>
   as().auth.signIn({ handle, password, deviceToken });
 
-/** Strangers try wrong passwords until nobody is let through for long; answers what they saw, RetryInfo with it. */
+/** Strangers try wrong passwords until all must wait for long. Returns the errors, with RetryInfo. */
 async function lockOut(served: ServedUser, handle: string) {
   const seen: (number | undefined)[] = [];
   for (;;) {
@@ -26,7 +26,7 @@ async function lockOut(served: ServedUser, handle: string) {
 
 export async function guessingSuite(t: Test, testHost: TestHost): Promise<void> {
   await t.test(
-    'strangers who guess lock out strangers, but no device and no session of the owner',
+    'guessing by strangers locks out strangers, but no device and no session of the owner',
     async (t) => {
       const served = await servedUser(t, testHost, { env: asShipped });
       const ada = await signedUp(served, 'Ada');
@@ -35,16 +35,19 @@ export async function guessingSuite(t: Test, testHost: TestHost): Promise<void> 
       t.strictSame(
         seen.slice(0, -1),
         [undefined, undefined, undefined, 1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 64_000],
-        'they are told to wait, longer each time',
+        'each error has a longer wait',
       );
       await expectRefused(t, signIn(served, 'Ada', PASSWORD), 'RATE_LIMITED');
       const known = await signIn(served, 'ADA', PASSWORD, deviceToken);
-      t.ok(known.tokens, 'the owner, on a device that is known');
-      t.equal(known.deviceToken, deviceToken, 'it stays the same device');
+      t.ok(known.tokens, 'the owner signs in on a known device');
+      t.equal(known.deviceToken, deviceToken, 'it is still the same device');
       const next = { currentPassword: PASSWORD, newPassword: 'tremendous secret' };
       const changed = await ada.auth.changePassword(next);
       await expectRefused(t, signIn(served, 'ada', next.newPassword, deviceToken), 'RATE_LIMITED');
-      t.ok((await signIn(served, 'ada', next.newPassword, changed.deviceToken)).tokens, 'the new one holds');
+      t.ok(
+        (await signIn(served, 'ada', next.newPassword, changed.deviceToken)).tokens,
+        'the new device token works',
+      );
       t.ok(await ada.users.deactivateUser({ password: next.newPassword }));
       t.match(await signIn(served, 'ada', next.newPassword, changed.deviceToken), { restored: true });
       served.clock.advance(900_000);
@@ -55,7 +58,7 @@ export async function guessingSuite(t: Test, testHost: TestHost): Promise<void> 
     },
   );
 
-  await t.test('a known device has so many attempts, and uses up none of the others', async (t) => {
+  await t.test('a known device has its own limit, and does not use up others', async (t) => {
     const served = await servedUser(t, testHost, { env: asShipped });
     const { deviceToken } = (await signedUp(served, 'Ada')).answer;
     const second = await signIn(served, 'ada', PASSWORD);
@@ -70,7 +73,7 @@ export async function guessingSuite(t: Test, testHost: TestHost): Promise<void> 
     t.ok(await signIn(served, 'ada', PASSWORD, deviceToken));
   });
 
-  await t.test('a session may try so many passwords, and takes nothing from who signs in', async (t) => {
+  await t.test('a session has its own limit of password checks, separate from sign-ins', async (t) => {
     const served = await servedUser(t, testHost, { env: asShipped });
     const ada = await signedUp(served, 'Ada');
     for (let i = 0; i < 5; i++) {
@@ -88,7 +91,7 @@ export async function guessingSuite(t: Test, testHost: TestHost): Promise<void> 
   });
 
   await t.test(
-    'a device token of another account, or none of ours, is no token, and tells nothing',
+    'a device token of another account, or a forged one, counts as none, and reveals nothing',
     async (t) => {
       const served = await servedUser(t, testHost, { env: asShipped });
       const ada = await signedUp(served, 'Ada');
@@ -115,13 +118,13 @@ export async function guessingSuite(t: Test, testHost: TestHost): Promise<void> 
     },
   );
 
-  await t.test('a change of the password asked for again gives the same device token', async (t) => {
+  await t.test('a repeated change of the password returns the same device token', async (t) => {
     const served = await servedUser(t, testHost);
     const ada = await signedUp(served, 'Ada');
     const change = { currentPassword: PASSWORD, newPassword: 'tremendous secret', requestId: 'r1' };
     const first = await ada.auth.changePassword(change);
     t.equal((await ada.auth.changePassword(change)).deviceToken, first.deviceToken);
     await ada.auth.changePassword({ currentPassword: 'tremendous secret', newPassword: 'a third secret' });
-    t.equal((await ada.auth.changePassword(change)).deviceToken, first.deviceToken, 'void by now');
+    t.equal((await ada.auth.changePassword(change)).deviceToken, first.deviceToken, 'invalid by now');
   });
 }

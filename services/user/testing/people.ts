@@ -4,7 +4,7 @@ import type { ServedUser, UserClients } from './served-user.ts';
 
 export const PASSWORD = 'correct horse battery';
 
-/** Somebody who signed up. */
+/** A signed-up person. */
 export interface Person extends UserClients {
   readonly id: string;
   readonly handle: string;

@@ -14,7 +14,7 @@ const DAY = 86_400_000;
 const NOBODY = '1400000000000000000';
 
 export async function profileSuite(t: Test, testHost: TestHost): Promise<void> {
-  await t.test('profiles are open: by id, by handle in any case, and many at once', async (t) => {
+  await t.test('everybody may read profiles: by id, by handle in any case, and in batches', async (t) => {
     const served = await servedUser(t, testHost);
     const ada = await signedUp(served, 'Ada');
     const bob = await signedUp(served, 'Bob');
@@ -38,7 +38,7 @@ export async function profileSuite(t: Test, testHost: TestHost): Promise<void> {
     await expectRefused(t, users.batchGetUsers({ userIds: many }), 'FIELD_INVALID', { field: 'user_ids' });
   });
 
-  await t.test('an update changes the named fields alone and is seen by everybody at once', async (t) => {
+  await t.test('an update changes only the named fields and is visible to everybody at once', async (t) => {
     const served = await servedUser(t, testHost);
     const ada = await signedUp(served, 'Ada');
     await signedUp(served, 'Bob');
@@ -68,7 +68,7 @@ export async function profileSuite(t: Test, testHost: TestHost): Promise<void> {
     t.match(
       (await ada.users.getAccount({})).account,
       { preferences: { weeklyDigest: true } },
-      'and undoes nothing',
+      'and does not undo later changes',
     );
     await expectRefused(t, update({ region: 'FR' }, ['region'], 'r1'), 'REQUEST_ID_REUSED', {
       field: 'request_id',
@@ -91,7 +91,7 @@ export async function profileSuite(t: Test, testHost: TestHost): Promise<void> {
     const avatar = update({ user: { avatarMediaId: '1' } }, ['user.avatar_media_id']);
     await expectRefused(t, avatar, 'MEDIA_NOT_FOUND', { field: 'account.user.avatar_media_id' });
     await expectRefused(t, served.as().users.updateUser({}), 'TOKEN_MISSING');
-    t.same(await seen(), account!.user, 'what is refused changes nothing');
+    t.same(await seen(), account!.user, 'a refused update changes nothing');
 
     const events = await served.eventsOf(ada.id, 3);
     t.same(
@@ -107,7 +107,7 @@ export async function profileSuite(t: Test, testHost: TestHost): Promise<void> {
   });
 
   await t.test(
-    'a deactivated account is nowhere, its sessions are over, and signing in restores it',
+    'a deactivated account is hidden everywhere, its sessions have ended, and signing in restores it',
     async (t) => {
       const served = await servedUser(t, testHost);
       const ada = await signedUp(served, 'Ada');
@@ -145,7 +145,7 @@ export async function profileSuite(t: Test, testHost: TestHost): Promise<void> {
       served.clock.advance(30 * DAY - 1);
       const back = await auth.signIn({ handle: 'ada', password: PASSWORD });
       t.equal(back.restored, true);
-      t.same(back.account, ada.answer.account, 'it comes back as it was');
+      t.same(back.account, ada.answer.account, 'it is restored unchanged');
       t.match(await users.batchGetUsers({ userIds: [ada.id] }), {
         users: [{ handle: 'Ada' }],
         missingIds: [],
@@ -164,7 +164,7 @@ export async function profileSuite(t: Test, testHost: TestHost): Promise<void> {
     },
   );
 
-  await t.test('past its time a deactivated account is purged, and its handle is free', async (t) => {
+  await t.test('after its deadline a deactivated account is purged, and its handle is free', async (t) => {
     const served = await servedUser(t, testHost);
     const ada = await signedUp(served, 'Ada');
     await ada.users.deactivateUser({ password: PASSWORD });
@@ -179,15 +179,15 @@ export async function profileSuite(t: Test, testHost: TestHost): Promise<void> {
     t.same((await served.mesh.batchGetCards({ userIds: [ada.id] })).cards, []);
     const successor = await signedUp(served, 'ada');
     t.not(successor.id, ada.id);
-    // Sessions that expired are forgotten a day later.
+    // Expired sessions are removed a day later.
     served.clock.advance(62 * DAY);
     const { sessionId } = successor.tokens;
-    await until('the session is forgotten', async () => {
+    await until('the session to be removed', async () => {
       return (await served.mesh.checkSession({ sessionId })).userId === '';
     });
   });
 
-  await t.test('other services get cards, ids, sessions and keys, and nobody else does', async (t) => {
+  await t.test('only other services get cards, ids, sessions and keys', async (t) => {
     const served = await servedUser(t, testHost);
     const ada = await signedUp(served, 'Ada');
     const bob = await signedUp(served, 'Bob');
@@ -207,7 +207,7 @@ export async function profileSuite(t: Test, testHost: TestHost): Promise<void> {
     t.match(await mesh.checkSession({ sessionId: NOBODY }), { open: false, userId: '' });
     const { keys } = JSON.parse((await mesh.getSigningKeys({})).jwksJson);
     t.match(keys, [{ kty: 'EC', crv: 'P-256', alg: 'ES256', use: 'sig', kid: String }]);
-    t.notHas(keys[0], { d: String }, 'the private half stays');
+    t.notHas(keys[0], { d: String }, 'keys are public only');
 
     t.match(await mesh.setRole({ handle: 'aDA', role: Role.OPERATOR }), { userId: ada.id });
     t.match(await mesh.checkSession({ sessionId: ada.tokens.sessionId }), { role: Role.OPERATOR });

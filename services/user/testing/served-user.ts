@@ -19,16 +19,16 @@ export interface UserClients {
   readonly users: Client<typeof UserService>;
 }
 
-/** The user service as a process hosts it, with its real guards and tokens; only time stands still. */
+/** The user service in a process with its real guards and tokens. Only the clock is the test's. */
 export interface ServedUser {
   readonly clock: TestClock;
-  /** As the bearer of a token, or as a stranger. */
+  /** Calls as the bearer of a token, or anonymously. */
   as(accessToken?: string): UserClients;
-  /** As another service. */
+  /** Calls as another service. */
   readonly mesh: Client<typeof UserMeshService>;
-  /** As somebody who is no service. */
+  /** Calls with a token of no service. */
   meshAs(accessToken?: string): Client<typeof UserMeshService>;
-  /** What arrived on topic `user` about a person so far, in order, once at least `count` events did. */
+  /** The events of topic `user` about a person so far, in order, once there are at least `count`. */
   eventsOf(userId: string, count: number): Promise<readonly Event[]>;
 }
 
@@ -42,7 +42,7 @@ export async function servedUser(
     hosts: ['user'],
     testHost,
     env: options.env,
-    // As costly as argon2id can be made cheap: what is tested is not how long it takes.
+    // The cheapest parameters of argon2id. Its duration is not tested here.
     overrides: {
       user: { passwords: passwords({ cost: { memoryKib: 8, passes: 1, lanes: 1 } }), ...options.overrides },
     },

@@ -15,29 +15,32 @@ async function refreshed({ as }: ServedUser, refreshToken: string): Promise<Toke
 }
 
 export async function sessionSuite(t: Test, testHost: TestHost): Promise<void> {
-  await t.test('a refresh gives the next pair, and two at once get the same one', async (t) => {
-    const served = await servedUser(t, testHost);
-    const ada = await signedUp(served, 'Ada');
-    served.clock.advance(DAY);
-    const [second, twin] = await Promise.all([
-      refreshed(served, ada.tokens.refreshToken),
-      refreshed(served, ada.tokens.refreshToken),
-    ]);
-    t.equal(second.refreshToken, twin.refreshToken);
-    t.not(second.refreshToken, ada.tokens.refreshToken);
-    t.equal(second.sessionId, ada.tokens.sessionId);
-    t.equal(timestampMs(second.refreshExpireTime!), served.clock.nowMs() + 60 * DAY);
-    t.not((await refreshed(served, second.refreshToken)).refreshToken, second.refreshToken);
-    t.match(await served.mesh.checkSession({ sessionId: ada.tokens.sessionId }), { open: true });
-  });
+  await t.test(
+    'a refresh returns the next pair of tokens; two concurrent refreshes return the same pair',
+    async (t) => {
+      const served = await servedUser(t, testHost);
+      const ada = await signedUp(served, 'Ada');
+      served.clock.advance(DAY);
+      const [second, twin] = await Promise.all([
+        refreshed(served, ada.tokens.refreshToken),
+        refreshed(served, ada.tokens.refreshToken),
+      ]);
+      t.equal(second.refreshToken, twin.refreshToken);
+      t.not(second.refreshToken, ada.tokens.refreshToken);
+      t.equal(second.sessionId, ada.tokens.sessionId);
+      t.equal(timestampMs(second.refreshExpireTime!), served.clock.nowMs() + 60 * DAY);
+      t.not((await refreshed(served, second.refreshToken)).refreshToken, second.refreshToken);
+      t.match(await served.mesh.checkSession({ sessionId: ada.tokens.sessionId }), { open: true });
+    },
+  );
 
   await t.test(
-    'an answer that was lost can be asked for again however late, until it was used',
+    'a lost answer of a refresh can be repeated at any later time, until its tokens are used',
     async (t) => {
       const served = await servedUser(t, testHost);
       const ada = await signedUp(served, 'Ada');
       const lost = await refreshed(served, ada.tokens.refreshToken);
-      // An access token of before is still good, and is no use of what was lost.
+      // An access token of the previous generation is still valid, and does not count as a use of the lost answer.
       await ada.users.getAccount({});
       served.clock.advance(3_600_000);
       const found = await refreshed(served, ada.tokens.refreshToken);
@@ -81,13 +84,13 @@ export async function sessionSuite(t: Test, testHost: TestHost): Promise<void> {
       await expectRefused(t, served.as(tokens.accessToken).users.getAccount({}), 'SESSION_REVOKED');
       const { sessionId } = tokens;
       t.match(await served.mesh.checkSession({ sessionId }), { open: false, userId: ada.id });
-      t.ok(await other.users.getAccount({}), 'other sessions stay');
+      t.ok(await other.users.getAccount({}), 'other sessions stay open');
       const events = await served.eventsOf(ada.id, 2);
       t.match(events[1]!.payload, { case: 'sessionEnded', value: { sessionId, userId: ada.id } });
     });
   }
 
-  await t.test('a refresh token that is forged, or of a session that expired, is refused', async (t) => {
+  await t.test('a forged refresh token, or one of an expired session, is refused', async (t) => {
     const served = await servedUser(t, testHost);
     const ada = await signedUp(served, 'Ada');
     const { auth } = served.as();
@@ -102,7 +105,7 @@ export async function sessionSuite(t: Test, testHost: TestHost): Promise<void> {
     t.match(await served.mesh.checkSession({ sessionId: ada.tokens.sessionId }), { open: false });
   });
 
-  await t.test('an access token ends with its life and with its session', async (t) => {
+  await t.test('an access token ends at its expiry and with its session', async (t) => {
     const served = await servedUser(t, testHost);
     const ada = await signedUp(served, 'Ada');
     const other = await signedIn(served, ada);
@@ -163,7 +166,7 @@ export async function sessionSuite(t: Test, testHost: TestHost): Promise<void> {
     },
   );
 
-  await t.test('a person ends a session of his own and of nobody else, and it is over at once', async (t) => {
+  await t.test('a person can end their own sessions only, and a session ends at once', async (t) => {
     const served = await servedUser(t, testHost);
     const ada = await signedUp(served, 'Ada');
     const bob = await signedUp(served, 'Bob');
@@ -183,13 +186,13 @@ export async function sessionSuite(t: Test, testHost: TestHost): Promise<void> {
     await ada.auth.revokeSession(request);
     t.match(await served.mesh.checkSession({ sessionId }), { open: false });
     await expectRefused(t, other.users.getAccount({}), 'SESSION_REVOKED');
-    t.ok(await ada.auth.revokeSession(request), 'the same request again has the same answer');
+    t.ok(await ada.auth.revokeSession(request), 'a repeat has the same answer');
     await expectRefused(t, ada.auth.revokeSession({ sessionId }), 'SESSION_NOT_FOUND');
     const reused = { sessionId: ada.tokens.sessionId, requestId: 'r1' };
     await expectRefused(t, ada.auth.revokeSession(reused), 'REQUEST_ID_REUSED', { field: 'request_id' });
   });
 
-  await t.test('another password ends every session but this one', async (t) => {
+  await t.test('a change of the password ends every session but the current one', async (t) => {
     const served = await servedUser(t, testHost);
     const ada = await signedUp(served, 'Ada');
     const other = await signedIn(served, ada);
@@ -203,7 +206,7 @@ export async function sessionSuite(t: Test, testHost: TestHost): Promise<void> {
     await expectRefused(t, ada.auth.changePassword(weak), 'PASSWORD_WEAK', { field: 'new_password' });
     t.ok(await other.users.getAccount({}), 'a refused change ends nothing');
     await ada.auth.changePassword(request);
-    t.ok(await ada.auth.changePassword(request), 'the same request again has the same answer');
+    t.ok(await ada.auth.changePassword(request), 'a repeat has the same answer');
     t.ok(await ada.users.getAccount({}));
     await expectRefused(t, other.users.getAccount({}), 'SESSION_REVOKED');
     await expectRefused(t, signedIn(served, ada), 'CREDENTIALS_INVALID');
@@ -212,7 +215,7 @@ export async function sessionSuite(t: Test, testHost: TestHost): Promise<void> {
     await expectRefused(t, ada.auth.changePassword(reused), 'REQUEST_ID_REUSED', { field: 'request_id' });
   });
 
-  await t.test('when a person was last seen is written once an hour', async (t) => {
+  await t.test('the last-seen time is written at most once an hour', async (t) => {
     const served = await servedUser(t, testHost);
     const ada = await signedUp(served, 'Ada');
     const { sessionId } = ada.tokens;
@@ -235,12 +238,12 @@ export async function sessionSuite(t: Test, testHost: TestHost): Promise<void> {
     t.equal(await lastSeenMs(), firstMs, 'not again within the hour');
     served.clock.advance(HOUR);
     const laterMs = served.clock.nowMs();
-    t.equal(await lastSeenMs(), firstMs, 'as it was before this sight');
+    t.equal(await lastSeenMs(), firstMs, 'the time from before this visit');
     await written(laterMs);
     t.equal(await lastSeenMs(), laterMs);
   });
 
-  await t.test('above the most open sessions the oldest one ends', async (t) => {
+  await t.test('above the limit of open sessions the oldest one ends', async (t) => {
     const served = await servedUser(t, testHost, { env: { SKEIN_MAX_SESSIONS: '2' } });
     const ada = await signedUp(served, 'Ada');
     const second = await signedIn(served, ada);

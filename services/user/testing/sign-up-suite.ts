@@ -11,7 +11,7 @@ import { servedUser } from './served-user.ts';
 const DAY = 86_400_000;
 
 export async function signUpSuite(t: Test, testHost: TestHost): Promise<void> {
-  await t.test('signing up makes an account and its first session', async (t) => {
+  await t.test('signing up creates an account and its first session', async (t) => {
     const served = await servedUser(t, testHost);
     const { account, tokens } = await served.as().auth.signUp({
       handle: 'Ada_L',
@@ -46,7 +46,7 @@ export async function signUpSuite(t: Test, testHost: TestHost): Promise<void> {
     t.not(created!.requestId, '');
   });
 
-  await t.test('what is wrong with a sign-up is named, and nothing is made', async (t) => {
+  await t.test('an invalid sign-up is refused with its field and reason, and creates nothing', async (t) => {
     const served = await servedUser(t, testHost);
     const { auth, users } = served.as();
     const good = { handle: 'ada', password: PASSWORD };
@@ -77,7 +77,7 @@ export async function signUpSuite(t: Test, testHost: TestHost): Promise<void> {
     await expectRefused(t, users.getUser({ key: { case: 'handle', value: 'ada' } }), 'USER_NOT_FOUND');
   });
 
-  await t.test('a handle has one owner: of many sign-ups at once in any case, one wins', async (t) => {
+  await t.test('a handle has one owner: of many concurrent sign-ups in any case, one succeeds', async (t) => {
     const served = await servedUser(t, testHost);
     const handles = ['ada', 'Ada', 'ADA', 'aDa', 'adA', 'ADa', 'aDA', 'AdA'];
     const { auth } = served.as();
@@ -95,7 +95,7 @@ export async function signUpSuite(t: Test, testHost: TestHost): Promise<void> {
     t.equal((await served.eventsOf(user!.id, 1)).length, 1);
   });
 
-  await t.test('a sign-up asked for again gives nothing to who has only the old password', async (t) => {
+  await t.test('a repeated sign-up with an old password returns no tokens', async (t) => {
     const served = await servedUser(t, testHost);
     const { auth } = served.as();
     const request = { handle: 'Ada', password: PASSWORD, requestId: 'r1' };
@@ -111,10 +111,14 @@ export async function signUpSuite(t: Test, testHost: TestHost): Promise<void> {
     t.ok(await ada.users.getAccount({}));
     await ada.auth.changePassword({ currentPassword: other, newPassword: PASSWORD });
     const { tokens } = await auth.signUp(request);
-    t.equal(tokens!.sessionId, first.tokens!.sessionId, 'changed back, it is the password again');
+    t.equal(
+      tokens!.sessionId,
+      first.tokens!.sessionId,
+      'after the password is changed back, the repeat returns tokens',
+    );
   });
 
-  await t.test('the same sign-up again gives the same account and session, however often', async (t) => {
+  await t.test('a repeated sign-up returns the same account and session', async (t) => {
     const served = await servedUser(t, testHost);
     const { auth } = served.as();
     const request = { handle: 'Ada', password: PASSWORD, requestId: 'r1' };
@@ -129,7 +133,10 @@ export async function signUpSuite(t: Test, testHost: TestHost): Promise<void> {
     });
     t.ok(await auth.refreshSession({ refreshToken: tokens!.refreshToken }));
     const late = await auth.signUp(request);
-    t.ok(await auth.refreshSession({ refreshToken: late.tokens!.refreshToken }), 'it never looks like theft');
+    t.ok(
+      await auth.refreshSession({ refreshToken: late.tokens!.refreshToken }),
+      'a repeat is not taken for theft',
+    );
 
     await expectRefused(t, auth.signUp({ ...request, password: `${PASSWORD}!` }), 'REQUEST_ID_REUSED', {
       field: 'request_id',
@@ -139,7 +146,7 @@ export async function signUpSuite(t: Test, testHost: TestHost): Promise<void> {
     });
     await expectRefused(t, auth.signUp({ ...request, requestId: 'r2' }), 'HANDLE_TAKEN');
     const bob = await auth.signUp({ ...request, handle: 'Bob' });
-    t.equal(bob.account!.user!.handle, 'Bob', 'another handle has request ids of its own');
+    t.equal(bob.account!.user!.handle, 'Bob', 'request ids are separate for each handle');
     const { id } = bob.account!.user!;
     t.equal((await served.eventsOf(id, 1)).length, 1);
     t.equal((await served.eventsOf(late.account!.user!.id, 1)).length, 1);
@@ -149,7 +156,7 @@ export async function signUpSuite(t: Test, testHost: TestHost): Promise<void> {
   });
 
   await t.test(
-    'signing in takes the handle in any case and tells nothing about who has an account',
+    'signing in accepts the handle in any case and does not reveal who has an account',
     async (t) => {
       const served = await servedUser(t, testHost);
       const ada = await signedUp(served, 'Ada');
@@ -174,7 +181,7 @@ export async function signUpSuite(t: Test, testHost: TestHost): Promise<void> {
   );
 
   await t.test(
-    'a sign-in does the same work for nobody, and hashes of old costs are made anew',
+    'a sign-in does the same work without an account, and replaces hashes of old parameters',
     async (t) => {
       let current = passwords({ cost: { memoryKib: 8, passes: 1, lanes: 1 } });
       const verified: (string | undefined)[] = [];
@@ -193,12 +200,12 @@ export async function signUpSuite(t: Test, testHost: TestHost): Promise<void> {
         served.as().auth.signIn({ handle: 'nobody', password: PASSWORD }),
         'CREDENTIALS_INVALID',
       );
-      t.strictSame(verified, [undefined], 'there is a verification without an account');
+      t.strictSame(verified, [undefined], 'a password is verified even without an account');
       current = passwords({ cost: { memoryKib: 16, passes: 1, lanes: 1 } });
       await signedIn(served, ada);
       await signedIn(served, ada);
       t.match(verified, [undefined, /m=8,/, /m=16,/]);
-      t.ok(await ada.users.getAccount({}), 'it is the same password still: no session ends');
+      t.ok(await ada.users.getAccount({}), 'the password is the same, so no session ends');
     },
   );
 

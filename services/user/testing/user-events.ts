@@ -2,7 +2,7 @@ import { fromBinary } from '@bufbuild/protobuf';
 import { EventSchema, UserChanged_Kind } from '../../../gen/ts/skein/event/v1/event_pb.ts';
 import type { UserEvent } from '../domain/event.ts';
 
-/** What the value of an outbox row tells. */
+/** The event in the value of an outbox row. */
 export function userEventOf(value: Uint8Array): UserEvent {
   const { payload } = fromBinary(EventSchema, value);
   if (payload.case === 'sessionEnded') {

@@ -2,7 +2,7 @@ import type { Statements } from '../../../../platform/postgres/statements.ts';
 import type { Account } from '../../domain/account.ts';
 import { handleKey } from '../../domain/handle.ts';
 
-/** The names that Account has for the columns, in the order in which `valuesOf` gives them. */
+/** The fields of Account for the columns, in the order of `valuesOf`. */
 const columns = [
   ['id', 'id'],
   ['handle', 'handle'],
@@ -22,7 +22,7 @@ const columns = [
   ['created_at_ms', 'createdAtMs'],
 ] as const satisfies readonly (readonly [string, keyof Account])[];
 
-/** What a SELECT from `account` names, so that its rows are AccountRows. */
+/** The columns of a SELECT from `account` that returns AccountRows. */
 export const accountColumns = columns.map(([column, name]) => `account.${column} AS "${name}"`).join(', ');
 
 export type AccountRow = Omit<Account, 'restorableUntilMs' | 'deactivatedBy'> & {
@@ -35,7 +35,7 @@ const names = columns.map(([column]) => column).join(', ');
 const INSERT = `INSERT INTO account (${names}, handle_key) VALUES (${parameters}) ON CONFLICT DO NOTHING`;
 const UPDATE = `UPDATE account SET (${names}, handle_key) = (${parameters}) WHERE id = $1`;
 
-/** Answers whether it was inserted: not when its id or handle is there already. */
+/** Returns whether the row was inserted: false if its id or handle exists. */
 export async function insertAccount(tx: Statements, account: Account): Promise<boolean> {
   return (await tx.run(INSERT, ...valuesOf(account))) === 1;
 }
@@ -52,7 +52,7 @@ export async function readAccount(rows: Statements, userId: string): Promise<Acc
   return accountOf(await rows.get<AccountRow>(`SELECT ${accountColumns} FROM account WHERE id = $1`, userId));
 }
 
-/** The account, which nobody else changes until the transaction ends; every change of a person begins with it. */
+/** Reads and locks the account until the transaction ends. Every change of a person begins with it. */
 export async function lockAccount(tx: Statements, userId: string): Promise<Account | undefined> {
   return accountOf(
     await tx.get<AccountRow>(`SELECT ${accountColumns} FROM account WHERE id = $1 FOR NO KEY UPDATE`, userId),

@@ -20,7 +20,7 @@ import type { Announce } from './announce.ts';
 import { endSessions, insertSession } from './session-rows.ts';
 
 export function postgresAccounts(db: Postgres, announce: Announce): AccountStore {
-  /** Changes an active account in one transaction; `apply` gives the same object back for no change. */
+  /** Changes an active account in one transaction. `apply` returns the same object for no change. */
   const change = (userId: string, cause: Cause, apply: (account: Account) => Account) =>
     db.write(async (tx) => {
       const account = requireActive(await lockAccount(tx, userId));
@@ -87,7 +87,7 @@ export function postgresAccounts(db: Postgres, announce: Announce): AccountStore
 
     purgeAccounts: (timeMs, limit) =>
       db.write(async (tx) => {
-        // Those that another process purges at this moment are its own.
+        // Skips accounts that another process is purging.
         const due = await tx.all<AccountRow>(
           `SELECT ${accountColumns} FROM account WHERE status = 'deactivated' AND restorable_until_ms <= $1
            ORDER BY restorable_until_ms, id LIMIT $2 FOR UPDATE SKIP LOCKED`,
@@ -95,7 +95,7 @@ export function postgresAccounts(db: Postgres, announce: Announce): AccountStore
           limit,
         );
         const ids = due.map(({ id }) => id);
-        // Passwords and sessions go with them.
+        // Removes their passwords and sessions too.
         await tx.run('DELETE FROM account WHERE id = ANY ($1)', ids);
         for (const { id, version } of due) {
           const { cause, events } = purge({ id, version }, timeMs);
@@ -106,9 +106,9 @@ export function postgresAccounts(db: Postgres, announce: Announce): AccountStore
   };
 }
 
-/** The same sign-up again, or somebody else's handle. */
+/** Distinguishes a repeated sign-up from a handle that another account has. */
 async function standing(tx: Statements, account: Account): Promise<Account> {
-  const there = await readAccount(tx, account.id);
-  if (!there) throw handleTaken({ metadata: { handle: account.handle } });
-  return there;
+  const existing = await readAccount(tx, account.id);
+  if (!existing) throw handleTaken({ metadata: { handle: account.handle } });
+  return existing;
 }

@@ -4,7 +4,7 @@ import type { UserEvent } from '../../domain/event.ts';
 import type { Cause } from '../../ports.ts';
 import { userEventRecord } from '../announce.ts';
 
-/** Puts events into the outbox, in the transaction of the change that they tell of; it holds their person's lock. */
+/** Adds events to the outbox, in the transaction of their change, which holds the person's lock. */
 export type Announce = (tx: Statements, cause: Cause, events: readonly UserEvent[]) => Promise<void>;
 
 export function announceBy(outbox: PostgresOutbox): Announce {

@@ -4,7 +4,7 @@ import type { LastSeenStore } from '../../ports.ts';
 export function postgresLastSeen(db: Postgres): LastSeenStore {
   return {
     async noteSeen(seenMs) {
-      // In the order of ids, so that two processes that note the same people wait for each other instead of for ever.
+      // In order of ids, so that two processes that update the same people do not deadlock.
       await db.write((tx) =>
         tx.run(
           `INSERT INTO last_seen (user_id, seen_at_ms)

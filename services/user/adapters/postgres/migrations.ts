@@ -1,6 +1,6 @@
 import type { Migration } from '../../../../platform/migrations.ts';
 
-/** The tables of the schema that are this service's own; outbox and claims bring theirs. Ids are ordered as bytes. */
+/** This service's own tables of the schema; outbox and claims add theirs. Ids are ordered as bytes. */
 export const postgresUserMigrations: readonly Migration[] = [
   {
     name: 'accounts, credentials, sessions',

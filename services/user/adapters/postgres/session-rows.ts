@@ -6,7 +6,7 @@ export type SessionRow = Omit<Session, 'usedAtMs' | 'endedBy'> & {
   readonly endedBy: string | null;
 };
 
-/** What a SELECT from `session` names, so that its rows are SessionRows. */
+/** The columns of a SELECT from `session` that returns SessionRows. */
 export const sessionColumns = `session.id, session.user_id AS "userId", session.device_name AS "deviceName",
   session.created_at_ms AS "createdAtMs", session.rotated_at_ms AS "rotatedAtMs", session.generation,
   session.used_at_ms AS "usedAtMs", session.earlier_uses_ms AS "earlierUsesMs",
@@ -29,7 +29,7 @@ export async function readOpenSessions(
   return found.map(sessionOf);
 }
 
-/** Does nothing when a session with this id is there. */
+/** Does nothing if a session with this id exists. */
 export async function insertSession(tx: Statements, session: Session): Promise<void> {
   await tx.run(
     `INSERT INTO session (id, user_id, device_name, created_at_ms, rotated_at_ms, generation, expires_at_ms)
@@ -44,7 +44,7 @@ export async function insertSession(tx: Statements, session: Session): Promise<v
   );
 }
 
-/** Ends sessions of a person that are not marked as ended, all but those kept; answers the ids of the ended ones. */
+/** Ends the open sessions of a person, except those to keep. Returns the ids of the ended ones. */
 export async function endSessions(
   tx: Statements,
   userId: string,

@@ -64,7 +64,7 @@ export function postgresSessions(db: Postgres, announce: Announce): SessionStore
       }),
 
     async session(sessionId) {
-      // One statement, so that both are of one moment.
+      // One statement, so that both reads are of one moment.
       const row = await db.read((rows) =>
         rows.get<{ session: SessionRow; account: AccountRow; lastSeenMs: number | null }>(
           `SELECT (SELECT row_to_json(s) FROM (SELECT ${sessionColumns}) AS s) AS session,
@@ -148,7 +148,7 @@ export function postgresSessions(db: Postgres, announce: Announce): SessionStore
   };
 }
 
-/** Ends the open sessions of a person beyond the newest `maxOpen`; answers their ids. */
+/** Ends the open sessions of a person beyond the newest `maxOpen`. Returns their ids. */
 async function endSurplus(
   tx: Statements,
   userId: string,

@@ -6,7 +6,7 @@ import { announceBy } from './announce.ts';
 import { postgresLastSeen } from './last-seen.ts';
 import { postgresCredentials, postgresSessions } from './sessions.ts';
 
-/** Over a schema that has `postgresUserMigrations` and the outbox's own. */
+/** Uses a schema with `postgresUserMigrations` and the outbox's own. */
 export function postgresUserStore(db: Postgres, outbox: PostgresOutbox): UserStore {
   const announce = announceBy(outbox);
   return {
