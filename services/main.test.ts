@@ -8,7 +8,7 @@ const main = new URL('main.ts', import.meta.url).pathname;
 
 interface Started {
   readonly process: ChildProcess;
-  /** What it has written so far. */
+  /** The output so far. */
   text(): string;
 }
 
@@ -21,14 +21,14 @@ function start(env: Record<string, string>): Started {
   return { process: child, text: () => text };
 }
 
-/** All that a process wrote which could not start, and its exit code. */
+/** The output and exit code of a process that could not start. */
 async function refusal(env: Record<string, string>): Promise<{ text: string; code: number }> {
   const { process: child, text } = start(env);
   const [code] = (await once(child, 'close')) as [number];
   return { text: text(), code };
 }
 
-t.test('what keeps the network from starting is told in one sentence', async (t) => {
+t.test('a failed start prints its reason in one sentence', async (t) => {
   const dataDir = t.testdir({});
   const running = start({ SKEIN_DATA_DIR: dataDir });
   t.teardown(() => running.process.kill('SIGKILL'));
@@ -62,7 +62,7 @@ t.test('what keeps the network from starting is told in one sentence', async (t)
   t.same(await once(running.process, 'close'), [0, null], 'Ctrl-C stops it cleanly');
 });
 
-t.test('nobody else reads the data, also in a folder that was there before', async (t) => {
+t.test('other users can’t read the data, even in a folder that existed before', async (t) => {
   const dataDir = join(t.testdir({}), 'open');
   mkdirSync(dataDir, { mode: 0o755 });
   const running = start({ SKEIN_DATA_DIR: dataDir });

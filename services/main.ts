@@ -1,7 +1,7 @@
 import { runProcess } from './hosting/run-process.ts';
 import { services } from './registry.ts';
 
-/** For scripts: the services that are processes, the contracts that everybody may reach, or the engines of a deployment. */
+/** Lists for scripts: the services that are processes, the public contracts, or the engines of a deployment. */
 const lists: Readonly<Record<string, () => readonly string[]>> = {
   services: () => services.built.map(({ name }) => name),
   contracts: () => services.all.flatMap((service) => service.public.map(({ typeName }) => typeName)),
@@ -15,10 +15,10 @@ if (what === 'list') {
   if (names === undefined) throw new Error(`There are lists of ${Object.keys(lists).join(', ')}.`);
   process.stdout.write(`${names.join('\n')}\n`);
 } else if (what === 'make-secrets') {
-  if (words.length < 2) throw new Error('Say in which folder: node services/main.ts make-secrets FOLDER');
+  if (words.length < 2) throw new Error('Name the folder: node services/main.ts make-secrets FOLDER');
   const { makeSecrets } = await import('./hosting/cluster/make-secrets.ts');
   await makeSecrets(services, argument);
-  process.stdout.write(`${argument} has every secret and key of a cluster\n`);
+  process.stdout.write(`${argument} now has all secrets and keys of a cluster\n`);
 } else {
   runProcess(async (uncaught) => {
     const { layoutOf } = await import('./hosting/layout.ts');

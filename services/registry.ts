@@ -10,7 +10,7 @@ import { timeline } from './timeline/service.ts';
 import { trend } from './trend/service.ts';
 import { user } from './user/service.ts';
 
-/** The one table of services, in the order in which they start. */
+/** The table of all services, in the order in which they start. */
 export const services = serviceTable([
   user,
   graph,

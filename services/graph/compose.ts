@@ -8,11 +8,11 @@ import { claimsWithChanges } from './decorators/claims-with-changes.ts';
 import type { UserDirectory } from './ports.ts';
 import { graphServices } from './rpc/services.ts';
 
-/** The seam for tests. */
+/** Replacements for tests. */
 export interface GraphOverrides {
-  /** In the place of the user service. */
+  /** The client of the user service. */
   readonly users?: UserDirectory;
-  /** Put around the claims, to break them. */
+  /** Wraps the claims, so that tests can make them fail. */
   readonly aroundClaims?: (claims: ClaimStore) => ClaimStore;
 }
 

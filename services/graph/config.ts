@@ -1,10 +1,10 @@
 import { type Config, group } from '../../platform/config.ts';
 import { productSettings } from '../product/settings.ts';
 
-/** The memory of the cached graph versions: those of some 80,000 people. */
+/** The memory of cached graph versions: of about 80,000 people. */
 export const versionBytes = 16 << 20;
 
-/** What the graph service is told. Of the product's figures it goes by SKEIN_MAX_FOLLOWING. */
+/** The settings of the graph service. It also uses the product setting SKEIN_MAX_FOLLOWING. */
 export const graphSettings = {
   product: productSettings,
   graph: group(

@@ -5,10 +5,10 @@ import { readConformance } from './conformance/reads.ts';
 import { repeatConformance } from './conformance/repeats.ts';
 import type { MakeSubject } from './conformance/subject.ts';
 
-/** What every GraphStore must do. `make` gives an empty store and a way to see its events. */
+/** Proves the contract of GraphStore. `make` returns an empty store and a way to read its events. */
 export async function graphStoreConformance(t: Test, make: MakeSubject): Promise<void> {
   await t.test('changes', (t) => changeConformance(t, make));
-  await t.test('changes that come again', (t) => repeatConformance(t, make));
+  await t.test('repeated changes', (t) => repeatConformance(t, make));
   await t.test('reads', (t) => readConformance(t, make));
   await t.test('against the plain model', (t) => modelConformance(t, make));
 }

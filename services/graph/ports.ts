@@ -3,37 +3,37 @@ import type { Relationship } from './domain/relation.ts';
 
 export type { Card } from '../product/users.ts';
 
-/** Who changes how he stands to whom, and what its event is to carry. */
+/** A change of the relationship of the actor to the target, with the facts of its event. */
 export interface RelationChange {
   readonly actorId: string;
-  /** Another person than the actor: the caller has refused self targets. */
+  /** Not the actor: the caller has refused that already. */
   readonly targetId: string;
-  /** Names the change and its event; fixed by the idempotency claim, so that a redone change is the same one. */
+  /** The id of the change and its event. Fixed by the idempotency claim, so that a repeat has the same id. */
   readonly eventId: string;
-  /** The same change may come again (it has a request_id): it is then done once, see `GraphStore`. */
+  /** Whether the change may be repeated, because it has a request_id. It is then made once, see `GraphStore`. */
   readonly mayRepeat: boolean;
-  /** Of the call, for the event; empty without one. */
+  /** The request id of the call, for the event; empty without one. */
   readonly requestId: string;
   /** Milliseconds since 1970. */
   readonly timeMs: number;
 }
 
 export interface Changed {
-  /** False: it stood so already, or this change was made before; then there is no event and no version has grown. */
+  /** False if the relationship is so already, or this change was made before. Then there is no event and no version grows. */
   readonly changed: boolean;
-  /** How the actor and the target stand after the change, read in its transaction. */
+  /** The relationship of the actor to the target after the change, read in its transaction. */
   readonly relationship: Relationship;
 }
 
-/** Everything that decides what a person may see, as of one version. Each list is in id order, without repeats. */
+/** Everything that decides what a person may see, under one version. Each list is in id order, without repeats. */
 export interface ViewerGraph {
-  /** 1 for somebody of whom nothing is known; grows with every change of the lists, never else. */
+  /** 1 for an unknown person. It grows with every change of the lists, and only then. */
   readonly version: number;
-  /** The version is the known one: the lists are empty because they were left out. */
+  /** Whether the version is the caller's known one. Then the lists are left out and empty. */
   readonly unchanged: boolean;
   readonly followingIds: readonly string[];
   readonly mutedIds: readonly string[];
-  /** Whom he blocked and who blocked him. */
+  /** The people whom the viewer has blocked, and those who have blocked the viewer. */
   readonly blockedIds: readonly string[];
 }
 
@@ -44,76 +44,75 @@ export interface GraphCounts {
 
 export interface Suggestion {
   readonly userId: string;
-  /** How many of the looked-at accounts that the viewer follows follow this one; at least 1. */
+  /** The number of sources (followed accounts that were read) that follow this account; at least 1. */
   readonly mutualCount: number;
 }
 
-/** How much of the graph one call to `suggestions` may look at. */
+/** The most that one call to `suggestions` may read. */
 export interface SuggestionBounds {
-  /** Followed accounts whose follows are read. */
+  /** The most followed accounts whose follows are read: the sources. */
   readonly maxSources: number;
-  /** Follows of theirs in all; at least SKEIN_MAX_FOLLOWING, or accounts that follow many are never read. */
+  /** The most follows of all sources; at least SKEIN_MAX_FOLLOWING, or else accounts that follow many are never read. */
   readonly maxEdges: number;
 }
 
-/** Lists of ids that are read in pages, each of one person; their order is no promise to anybody. */
+/** Lists of ids of one person that are read in pages. Callers may not rely on their order. */
 export type ListName = 'followers' | 'following' | 'blocked' | 'muted';
 
 /**
- * Follows, blocks and mutes. Ids are opaque; "id order" is their order as strings.
+ * Follows, blocks and mutes. "Id order" is the order of ids as strings.
  *
- * **Changes** are one durable transaction each: the edge, the exact counts of both sides, the versions of
- * everyone whose view changes, and the event's outbox row; the answer comes after the commit. A change that
- * stands already changes nothing and says so. One that `mayRepeat` and was answered, or committed, before
- * changes nothing either, whatever happened since: a follow that comes again after its unfollow stays undone.
- * A refused change was not made. Concurrent changes are as if made one after the other: two
- * follows at the limit do not both pass, and a follow beside a block ends without an edge, either way round.
+ * **Changes** are one durable transaction each: the edge, the exact counts of both sides, the versions of everyone whose view
+ * changes, and the event's outbox row. They return after the commit. A change that the relationship already has returns
+ * `changed` false. A repeat of a committed change with `mayRepeat` changes nothing either, even after later changes: a follow
+ * that is repeated after its unfollow does not follow again. A refused change may be made later under the same id. Concurrent
+ * changes are serialised: two follows at the limit do not both succeed, and a follow concurrent with a block leaves no edge,
+ * in either order.
  *
- * **Reads** see committed changes only, and every change that was answered before they began. Nothing here
- * knows whether an account exists or is active: the user service does.
+ * **Reads** see only committed changes, and every change that returned before they began. The store does not know whether an
+ * account exists or is active: the user service does.
  *
- * **Errors**: what is said below, and DomainError DEPENDENCY_UNAVAILABLE where the engine does not answer.
+ * **Errors**: those below, and DomainError DEPENDENCY_UNAVAILABLE when the engine does not answer.
  */
 export interface GraphStore {
   /**
-   * The actor's version grows.
-   * @throws DomainError BLOCKED, FOLLOWING_LIMIT as `admitFollow` says; an edge that stands is never refused.
+   * Raises the actor's version.
+   * @throws DomainError BLOCKED, FOLLOWING_LIMIT as `admitFollow`; an existing follow is never refused.
    */
   follow(change: RelationChange, maxFollowing: number): Promise<Changed>;
-  /** The actor's version grows. */
+  /** Raises the actor's version. */
   unfollow(change: RelationChange): Promise<Changed>;
-  /** Takes the follows of both directions away (no event of their own); the versions of both grow, by one each. */
+  /** Removes the follows of both directions too, without events of their own. Raises the versions of both by one. */
   block(change: RelationChange): Promise<Changed>;
-  /** The versions of both grow; follows do not come back. A block of the other direction stays. */
+  /** Raises the versions of both. Does not restore follows, and keeps a block of the other direction. */
   unblock(change: RelationChange): Promise<Changed>;
-  /** The actor's version grows. */
+  /** Raises the actor's version. */
   mute(change: RelationChange): Promise<Changed>;
-  /** The actor's version grows. */
+  /** Raises the actor's version. */
   unmute(change: RelationChange): Promise<Changed>;
 
-  /** One consistent snapshot. `knownVersion` 0 is no known version. */
+  /** One consistent snapshot. `knownVersion` 0 means none. */
   viewerGraph(userId: string, knownVersion: number): Promise<ViewerGraph>;
   /**
-   * Ids behind `afterId` (empty: from the start), at most `limit` (up to 5,000); fewer only at the end. The order is the store's own:
-   * two people keep theirs for ever, so a list that changes between two pages neither skips nor repeats who stays.
-   * `afterId` is one that the list gave, whether it is still in it or not.
+   * Ids after `afterId` (empty: from the start), at most `limit` (up to 5,000). Fewer means the end. The order is the store's
+   * own. It never changes for two people, so a list that changes between two pages neither skips nor repeats the others.
+   * `afterId` is an id of an earlier page, which may have left the list.
    */
   list(name: ListName, userId: string, afterId: string, limit: number): Promise<string[]>;
-  /** Zeros for somebody of whom nothing is known. */
+  /** Zeros for an unknown person. */
   counts(userId: string): Promise<GraphCounts>;
-  /** By user id; who has no followers is absent. At most 1,000 ids. */
+  /** By user id. People without followers are absent. At most 1,000 ids. */
   followerCounts(userIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
-  /** One for each id in the order given, repeats included; all false for unknown ids and the viewer. At most 1,000 ids. */
+  /** One per id, in the order of the ids, with repeats. All false for unknown ids and the viewer. At most 1,000 ids. */
   relationships(viewerId: string, userIds: readonly string[]): Promise<Relationship[]>;
-  /** Those of the ids with a block between them and the viewer, either way; each once, in no promised order. At most 1,000 ids; repeats allowed. */
+  /** The ids with a block with the viewer, in either direction, each once, in no order. At most 1,000 ids; repeats allowed. */
   blocksBetween(viewerId: string, userIds: readonly string[]): Promise<string[]>;
   /**
-   * Friends of friends: whom the viewer's followed accounts follow, without himself and whomever he follows,
-   * mutes, has blocked or is blocked by. Most mutual follows first, then in id order; at most `limit` behind
-   * `after` in that order.
+   * Friends of friends: accounts that the viewer's followed accounts follow, without the viewer and people whom the viewer
+   * follows or mutes or has a block with. Most mutual follows first, then in id order; at most `limit`, after `after`.
    *
-   * Looked at are the followed accounts that follow fewest (then in id order), each whole, as long as they
-   * are within both bounds: a follow of somebody who follows few says more, and costs less to read.
+   * The sources are the followed accounts that follow fewest (then in id order), each read whole, within both bounds. A
+   * follow by an account that follows few is more significant and costs less to read.
    */
   suggestions(query: {
     viewerId: string;
@@ -123,17 +122,17 @@ export interface GraphStore {
   }): Promise<Suggestion[]>;
 
   /**
-   * Takes away edges of a person, at most `limit` of them, in one transaction: counts of the others stay
-   * exact, versions grow of those whose lists had him. Answers how many it took: below `limit` means that
-   * nothing is left of him. No event: the purge of the account has its own.
+   * Removes at most `limit` edges of a person in one transaction. Counts of others stay exact, and versions grow of people
+   * whose lists had the person. Returns the number of removed edges. Less than `limit` means that none is left. No event: the
+   * purge of the account has its own.
    */
   purge(userId: string, limit: number): Promise<number>;
   /**
-   * Forgets up to `limit` of the changes that `mayRepeat` and last came before `timeMs`; answers how many.
-   * They must be remembered for as long as their claims.
+   * Removes at most `limit` records of changes with `mayRepeat` that were last repeated before `timeMs`. Returns their
+   * number. Records must be kept as long as their claims.
    */
   forgetChanges(timeMs: number, limit: number): Promise<number>;
 }
 
-/** What the user service knows. */
+/** People from the user service. */
 export type UserDirectory = Pick<Users, 'cards'>;

@@ -1,7 +1,7 @@
 import type { Config } from '../../platform/config.ts';
 import { productSettings } from '../product/settings.ts';
 
-/** Of the product's figures the ops service goes by SKEIN_IDEMPOTENCY_TTL; it has none of its own. */
+/** The ops service has no settings of its own. It uses the product setting SKEIN_IDEMPOTENCY_TTL. */
 export const opsSettings = { product: productSettings };
 
 export type OpsConfig = Config<typeof opsSettings>;

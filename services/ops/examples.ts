@@ -4,7 +4,7 @@ import { OpsService } from '../../gen/ts/skein/ops/v1/ops_service_pb.ts';
 import { type Cast, type Examples, type Good, goodInto } from '../hosting/examples.ts';
 import { opsBad } from './examples/ops.ts';
 
-/** Two operations of the same kind and input are needed. */
+/** Some examples need two operations of the same kind and input. */
 const testedElsewhere = [
   [OpsService.method.resumeOperation, 'CONFLICT', 'platform/operations/conformance.ts'],
 ] as const;
@@ -21,7 +21,7 @@ export async function examples(cast: Cast): Promise<Examples> {
   good(ops.listDeadLetters, {});
   good(ops.retryDeadLetter, letter(0), { repeated: [letter(2), letter(4)] });
   good(ops.discardDeadLetter, letter(1), { repeated: [letter(3), letter(4)] });
-  // Of topics that nothing is on: they leave the other letters alone, and have ended before anything is tried.
+  // The topics are empty, so the operations leave other letters alone and end before the examples run.
   const ended = async (topic: string) => {
     const operator = cast.as(cast.operator);
     const { operation } = await cast.call(ops.retryDeadLetters, { topic }, operator);
@@ -35,7 +35,7 @@ export async function examples(cast: Cast): Promise<Examples> {
     ops.retryDeadLetters,
     { topic: 'nothing at all' },
     {
-      repeated: 'The operation goes on behind the answer: test/journeys/ops.test.ts.',
+      repeated: 'The operation continues after the answer: test/journeys/ops.test.ts.',
     },
   );
   good(ops.listOperations, {});
@@ -48,7 +48,7 @@ export async function examples(cast: Cast): Promise<Examples> {
     { repeated: [{ userId: bob.userId }, { userId: zoe.userId }] },
   );
   good(ops.setLogLevel, level, { repeated: [level, { ...level, service: 'user' }] });
-  // A process asks itself.
+  // A process reads its own figures.
   const { getOwnFigures, setOwnLogLevel } = OpsMeshService.method;
   const where = 'test/end-to-end/cluster-operations.sh';
   return {

@@ -12,14 +12,14 @@ export type { OperationWork } from '../../platform/operations/runner.ts';
 
 export type { Users } from '../product/users.ts';
 
-/** One number that a process measures, by its Prometheus name and labels. */
+/** One figure of a process, by its Prometheus name and labels. */
 export interface Figure {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly value: number;
 }
 
-/** A process of the network and what it measures. Times are milliseconds since 1970. */
+/** A process of the network with its figures. Times are milliseconds since 1970. */
 export interface ProcessFigures {
   readonly instance: string;
   readonly services: readonly string[];
@@ -30,13 +30,13 @@ export interface ProcessFigures {
   readonly sampledMs: number;
 }
 
-/** How far a consumer group is behind in one partition. */
+/** The lag of a consumer group in one partition. */
 export interface Lag {
   readonly topic: string;
   readonly group: string;
   readonly partition: number;
   readonly events: number;
-  /** When the oldest of them happened, in milliseconds since 1970; undefined without any. */
+  /** The time of the oldest waiting event, in milliseconds since 1970; undefined without any. */
   readonly oldestTimeMs: number | undefined;
 }
 
@@ -45,16 +45,16 @@ export type Level = 'debug' | 'info' | 'warn' | 'error';
 /** The processes that run the network. */
 export interface Processes {
   /**
-   * @param service those that host it; all when empty
-   * @param namePrefixes which figures, by the beginnings of their names; all when empty
+   * @param service only processes that host it; all if empty
+   * @param namePrefixes only figures whose names begin with one of them; all if empty
    */
   figures(
     service: string,
     namePrefixes: readonly string[],
   ): Promise<{ readonly processes: ProcessFigures[]; readonly missingInstances: string[] }>;
   /**
-   * For so long; then the configured level holds again. Answers to the instances that do so: none when none is meant,
-   * not those that did not answer.
+   * Sets the log level for a time; afterwards the configured level applies again. Returns the instances that did so, without
+   * those that did not answer; empty if none matches.
    */
   setLogLevel(which: {
     readonly level: Level;
@@ -64,13 +64,13 @@ export interface Processes {
   }): Promise<string[]>;
 }
 
-/** Who reads the event log. */
+/** The consumers of the event log. */
 export interface Consumers {
-  /** Of every group, in any order; also of those of which no member runs. */
+  /** Of every group, in any order, including groups without a running member. */
   lags(): Promise<Lag[]>;
 }
 
-/** Events that consumers gave up on; platform/events/dead-letters.ts has the rest of the contract. */
+/** Events that a consumer gave up on. platform/events/dead-letters.ts has the full contract. */
 export interface Letters {
   list(page: LetterPage): Promise<DeadLetter[]>;
   count(keys: LetterKeys): Promise<number>;
@@ -78,8 +78,8 @@ export interface Letters {
   discard(id: string): Promise<boolean>;
 }
 
-/** What is kept of home timelines. */
+/** The stored rings of home timelines. */
 export interface Rings {
-  /** Builds a reader's anew; answers to how many entries it has. */
+  /** Builds a reader's ring again. Returns the number of its entries. */
   rebuild(userId: string): Promise<number>;
 }

@@ -19,7 +19,7 @@ export const ops = defineService({
     OpsMeshService.method.getOwnFigures,
     OpsMeshService.method.setOwnLogLevel,
   ],
-  // A dead letter that is tried again goes back to the topic that it came from.
+  // Retrying a dead letter publishes it to its original topic.
   topics: { publishes: Object.values(topics), consumes: { 'dead-letters': [topics.deadLetter] } },
   engines: [postgres],
   secrets: [],

@@ -3,7 +3,7 @@ import type { DescMethod, MessageInitShape, MessageShape } from '@bufbuild/proto
 /** The headers that identify the caller. */
 export type Headers = Readonly<Record<string, string>>;
 
-/** Somebody who is signed in. */
+/** A signed-in person. */
 export interface Person {
   readonly userId: string;
   readonly handle: string;
@@ -12,9 +12,9 @@ export interface Person {
   readonly refreshToken: string;
 }
 
-/** The people and posts that example requests refer to; made once, before the first of them. */
+/** The people and posts of example requests; created once, before the first of them. */
 export interface Cast {
-  /** Calls where an example says nobody else. She follows as many people as one may. */
+  /** The default caller. Follows as many people as allowed. */
   readonly ada: Person;
   /** Has a counterpart of everything that Ada has. */
   readonly bob: Person;
@@ -24,10 +24,10 @@ export interface Cast {
   readonly dora: Person;
   readonly moderator: Person;
   readonly operator: Person;
-  /** Makes every write once under a request_id, on two devices. */
+  /** Repeats every write with a request_id, on two devices. */
   readonly max: Person;
   readonly maxElsewhere: Person;
-  /** Their password was guessed wrongly up to the limit. */
+  /** A person whose password was guessed wrongly up to the limit. */
   readonly nan: Person;
   /** Without any relationship. */
   readonly zoe: Person;
@@ -37,28 +37,28 @@ export interface Cast {
     readonly cleo: string;
     readonly dora: string;
     readonly max: string;
-    /** Was Ada's. */
+    /** A deleted post of Ada's. */
     readonly deleted: string;
   };
-  /** Ids of dead letters that nobody has looked at, at least eight. */
+  /** The ids of at least eight dead letters that no example uses. */
   readonly letters: readonly string[];
   /** Ada's signed-out session, with its tokens. */
   readonly signedOut: Person;
-  /** Ada's session whose refresh token was used twice. */
+  /** Ada's session whose refresh token was reused. */
   readonly rotatedTwice: Person;
   /** Another open session of Ada's. */
   readonly adaElsewhere: Person;
-  /** Everybody's. */
+  /** The public keys of access tokens. */
   readonly password: string;
   /** The limits of sign-ins and sign-ups of one handle, and of password attempts in one session. */
   readonly attemptsPerHandle: number;
-  /** The headers of somebody's calls. */
+  /** The headers of a person's calls. */
   as(person: Person): Headers;
-  /** Those of a service that declares that it calls the RPC. */
+  /** The headers of a service that declares that it calls the RPC. */
   asService(method: DescMethod): Headers;
-  /** Those of services that do not declare it, one of them unknown to all, with good tokens. */
+  /** The headers of services that do not declare the RPC, one of them an unknown service, with valid tokens. */
   strangersTo(method: DescMethod): Readonly<Record<string, Headers>>;
-  /** Calls an RPC and answers the first message, for examples that need what the network gives out. */
+  /** Calls an RPC and returns its first message, for examples that need values from the network. */
   call<M extends DescMethod>(
     method: M,
     request: MessageInitShape<M['input']>,

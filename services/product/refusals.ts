@@ -1,6 +1,6 @@
 import { DomainError } from '../../platform/domain-error.ts';
 
-/** Refusals that several services give, each with one reason and one text. @param field the request field at fault */
+/** Errors that several services use, each with one reason and one message. @param field the invalid field of the request */
 export function userNotFound(field?: string): DomainError {
   return new DomainError('USER_NOT_FOUND', 'there is no such user', field === undefined ? {} : { field });
 }

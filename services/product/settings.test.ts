@@ -8,7 +8,7 @@ import { maxMessageBytes } from '../../platform/rpc/limits.ts';
 import { maxTextBytes } from './message-bounds.ts';
 import { productSettings } from './settings.ts';
 
-t.test('the product has the figures of its requirements where nothing is set', async (t) => {
+t.test('the defaults are the figures of the requirements', async (t) => {
   const { product } = loadConfig({ product: productSettings }, {});
   t.match(product, { textLimit: 280, textMaxBytes: 4000, famousFollowers: 10_000, maxFollowing: 5000 });
   t.match(product, { accessTokenTtlMs: 900_000, heartbeatMs: 15_000, clockSkewMs: 500 });
@@ -19,14 +19,14 @@ t.test('the product has the figures of its requirements where nothing is set', a
   });
 });
 
-t.test('settings of the product that contradict each other are refused', async (t) => {
+t.test('contradicting settings are refused', async (t) => {
   const load = (env: Record<string, string>) => () => loadConfig({ product: productSettings }, env);
   t.throws(load({ SKEIN_ACCESS_TOKEN_TTL: '10s' }), /streams end before their first heartbeat/);
   t.throws(load({ SKEIN_ACCESS_TOKEN_TTL: '10s', SKEIN_CLOCK_SKEW: '6s' }), /twice SKEIN_CLOCK_SKEW/);
   t.throws(load({ SKEIN_TEXT_MAX_BYTES: '100' }), /a character takes a byte/);
 });
 
-t.test('no setting allows more than messages carry', async (t) => {
+t.test('no setting allows more than a message can contain', async (t) => {
   const load = (env: Record<string, string>) => () => loadConfig({ product: productSettings }, env);
   const most = maxItems(BatchGetAuthorHeadsRequestSchema, 'authorIds') - 1;
   t.doesNotThrow(load({ SKEIN_MAX_FOLLOWING: String(most) }));
@@ -38,10 +38,10 @@ t.test('no setting allows more than messages carry', async (t) => {
     load({ SKEIN_TEXT_LIMIT: String(bytes), SKEIN_TEXT_MAX_BYTES: String(bytes) });
   t.doesNotThrow(texts(maxTextBytes));
   t.throws(texts(maxTextBytes + 1), /SKEIN_TEXT_LIMIT .*SKEIN_TEXT_MAX_BYTES /s);
-  t.ok(maxTextBytes > 4_000, 'the default is far from it');
+  t.ok(maxTextBytes > 4_000, 'the default is far below it');
 });
 
-t.test('a full page of quotes with the longest texts, names and addresses fits one answer', async (t) => {
+t.test('a full page of quotes with the longest texts, names and links fits one response', async (t) => {
   const text = 'x'.repeat(maxTextBytes);
   const id = '1'.repeat(19);
   const author = { id, handle: 'h'.repeat(30), displayName: 'n'.repeat(1_600), bio: 'b'.repeat(5_120) };

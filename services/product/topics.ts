@@ -7,15 +7,15 @@ export const topics = {
   user: 'user',
   /** Follows, blocks, mutes; keyed by the acting user's id. */
   follow: 'follow',
-  /** Posts and reposts made and removed; keyed by the author's id. */
+  /** Created and removed posts and reposts; keyed by the author's id. */
   post: 'post',
   /** Views, likes, shares, searches, opens; keyed by the acting user's id. */
   action: 'action',
-  /** Posts whose counts are to be recounted; keyed by post id. */
+  /** Posts to recount; keyed by post id. */
   count: 'count',
   /** Computed trends; keyed by region. */
   trend: 'trend',
-  /** Events that a consumer gave up on; keyed as before. */
+  /** Events that a consumer gave up on; with their original keys. */
   deadLetter: deadLetterTopic,
 } as const;
 
@@ -24,7 +24,7 @@ export type EventCase = NonNullable<Payload['case']>;
 /** The topics whose values are events. */
 export type EventTopic = Exclude<keyof typeof topics, 'deadLetter'>;
 
-/** What each topic carries, as cases of skein.event.v1.Event. */
+/** The events of each topic, as cases of skein.event.v1.Event. */
 export const eventsOf = {
   user: ['userChanged', 'sessionEnded'],
   follow: ['relationChanged'],

@@ -15,7 +15,7 @@ import { usersClient } from './users.ts';
 
 const idsFor = (count: number) => Array.from({ length: count }, (_, n) => String(10n ** 18n + BigInt(n)));
 
-/** The user service, which refuses requests that the contract refuses. */
+/** A user service that refuses requests outside the contract. */
 function client(impl: Partial<ServiceImpl<typeof UserMeshService>>) {
   return usersClient(inProcessTransport(guarded([hosted(UserMeshService, impl)], [validate()])));
 }
@@ -42,7 +42,7 @@ t.test('more ids or handles than one request takes are all looked up', async (t)
   t.equal((await users.resolveHandles(handles)).size, handles.length);
 });
 
-t.test('ids may repeat; a deactivated account has a card and is no active user', async (t) => {
+t.test('ids may repeat; a deactivated account has a card but is not active', async (t) => {
   t.strictSame(
     [...(await users.cards([ada, bob, ada]))].map(([id, { active }]) => [id, active]),
     [

@@ -9,35 +9,38 @@ import { slicesFor } from '../../platform/rpc/item-limit.ts';
 
 /** The public part of an account, encoded once. */
 export interface Card {
-  /** False: deactivated, hidden from everyone. */
+  /** False for a deactivated account, which is hidden from everyone. */
   readonly active: boolean;
   /** An encoded skein.user.v1.User. */
   readonly user: Uint8Array;
 }
 
 /**
- * The user service as other services see it. Lists have any length and may repeat; they are split by the contract's
- * limits. Every method throws what the user service fails with.
+ * The user service as other services use it. Lists may have any length and repeats; they are split by the contract's limits.
+ * Every method throws the user service's errors.
  */
 export interface Users {
-  /** By id; unknown ids are absent. */
+  /** By id. Unknown ids are absent. */
   cards(userIds: readonly string[]): Promise<ReadonlyMap<string, Card>>;
-  /** Encoded skein.user.v1.User by id; unknown and deactivated accounts are absent. */
+  /** Encoded skein.user.v1.User by id. Unknown and deactivated accounts are absent. */
   activeUsers(userIds: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>>;
-  /** Ids by lower-case handle; unknown handles and those of deactivated accounts are absent. */
+  /** Ids by lower-case handle. Handles of unknown and deactivated accounts are absent. */
   resolveHandles(handles: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }
 
 const slicesOfIds = slicesFor<string>(BatchGetCardsRequestSchema, 'userIds');
 const slicesOfHandles = slicesFor<string>(ResolveHandlesRequestSchema, 'handles');
 
-/** The one client of the user service. Who uses it declares the calls BatchGetCards, and ResolveHandles for handles. */
+/**
+ * The one client of the user service. A service that uses it declares the calls BatchGetCards, and ResolveHandles for
+ * handles.
+ */
 export function usersClient(transport: Transport): Users {
   const client = createClient(UserMeshService, transport);
   const messages = async (userIds: readonly string[]) => {
     const answers = await Promise.all(
       slicesOfIds([...new Set(userIds)]).map((ids) =>
-        // With its name the message is taken as it is, and not copied field by field.
+        // A message with its type name is used as it is, instead of being copied field by field.
         client.batchGetCards({ $typeName: 'skein.user.mesh.v1.BatchGetCardsRequest', userIds: ids }),
       ),
     );

@@ -11,13 +11,13 @@ import { dgraphGraphStore } from './dgraph/store.ts';
 import { graphMigrations } from './sqlite/migrations.ts';
 import { sqliteGraphStore } from './sqlite.ts';
 
-/** What the service stands on, in either profile. */
+/** The engines of the service, in either profile. */
 export interface GraphEngines {
   readonly store: GraphStore;
   readonly writes: DurableWrites;
 }
 
-/** Where graph.db has ids of its own. */
+/** Columns of graph.db with ids of its own. */
 const graphIds = [['made_change', 'event_id']] as const;
 
 /** A database file. */
@@ -33,7 +33,7 @@ export function embedded(host: EmbeddedHost, { product }: GraphConfig): GraphEng
   };
 }
 
-/** Goes before the names of everything that the service keeps in Dgraph. */
+/** The prefix of all names of the service in Dgraph. */
 const prefix = 'graph.';
 
 /** Dgraph, for all processes of the service. */

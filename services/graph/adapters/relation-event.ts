@@ -6,7 +6,7 @@ import { topics } from '../../product/topics.ts';
 import type { RelationKind } from '../domain/relation.ts';
 import type { RelationChange } from '../ports.ts';
 
-/** A change as topic `follow` carries it, in the order of its actor. */
+/** A change in the form of topic `follow`, keyed and ordered by its actor. */
 export function relationEvent(kind: RelationKind, change: RelationChange): EventRecord {
   const { eventId, timeMs, actorId, targetId, requestId } = change;
   const event = create(EventSchema, {

@@ -29,7 +29,7 @@ t.test('the SQLite store keeps the contract', (t) =>
   }),
 );
 
-t.test('an event waits in the outbox of topic follow, keyed by who acted', async (t) => {
+t.test('an event is in the outbox of topic follow, keyed by its actor', async (t) => {
   const { store, outbox } = opened(t);
   await store.follow({ ...edge, eventId: '1' }, 10);
   await store.follow({ ...edge, eventId: '2' }, 10);

@@ -14,7 +14,7 @@ import {
 } from './sqlite/reads.ts';
 import { readSuggestions } from './sqlite/suggestions.ts';
 
-/** The graph in one SQLite file, opened with `graphMigrations` and the outbox's own. */
+/** The graph in one SQLite file with `graphMigrations` and the outbox's own. */
 export function sqliteGraphStore(db: Database, outbox: SqliteOutbox): GraphStore {
   return {
     ...sqliteChanges(db, outbox),

@@ -15,7 +15,7 @@ export function changeRelation({ store, users, clock, maxFollowing }: AppContext
     mute: store.mute,
     unmute: store.unmute,
   };
-  /** Refuses what can be refused at once; the answer makes the change, and gives the relationship after it. */
+  /** Makes the checks that need no claim. Returns the function that makes the change and returns the relationship after it. */
   return (act: RelationAct, { actorId, targetId }: Pick<RelationChange, 'actorId' | 'targetId'>) => {
     refuseSelf(actorId, targetId);
     return async (

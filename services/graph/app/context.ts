@@ -1,7 +1,7 @@
 import type { Clock } from '../../../platform/clock.ts';
 import type { GraphStore, SuggestionBounds, UserDirectory } from '../ports.ts';
 
-/** What the use cases work with; compose.ts makes it. */
+/** What the use cases need; compose.ts creates it. */
 export interface AppContext {
   readonly store: GraphStore;
   readonly users: UserDirectory;

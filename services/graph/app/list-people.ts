@@ -3,16 +3,16 @@ import type { ListName } from '../ports.ts';
 import type { AppContext } from './context.ts';
 import { cardOf, requirePerson } from './people.ts';
 
-/** Which page of a list: `afterId` is the last id of the page before. */
+/** The page of a list. `afterId` is the last id of the previous page. */
 export interface PageQuery {
   readonly size: number;
   readonly afterId: string | undefined;
 }
 
-/** Encoded profiles in the order of the list, and where the next page goes on. */
+/** Encoded profiles in the order of the list, and where the next page begins. */
 export type PageOfPeople = HydratedPage<string, Uint8Array>;
 
-/** People in the store's order, without deactivated accounts and `hiddenAmong` them. */
+/** People in the store's order, without deactivated accounts and without `hiddenAmong` them. */
 function pageOf(
   { store, users }: AppContext,
   name: ListName,
@@ -35,7 +35,7 @@ function pageOf(
 export function listPeople(context: AppContext) {
   const { store, users } = context;
   /**
-   * Followers of a person, or whom a person follows, without people who block the viewer or whom the viewer blocks.
+   * Followers of a person, or the people whom a person follows, without people who have a block with the viewer.
    * @throws DomainError USER_NOT_FOUND
    */
   return async (
@@ -53,7 +53,7 @@ export function listPeople(context: AppContext) {
 }
 
 export function listOwn(context: AppContext) {
-  /** Whom a person blocks or mutes. */
+  /** The people whom a person blocks or mutes. */
   return (name: 'blocked' | 'muted', ownerId: string, query: PageQuery): Promise<PageOfPeople> =>
     pageOf(context, name, ownerId, query, async () => []);
 }

@@ -3,7 +3,7 @@ import type { GraphCounts, ViewerGraph } from '../ports.ts';
 import type { AppContext } from './context.ts';
 import { requirePerson } from './people.ts';
 
-/** The relationship of the viewer to each of many people. */
+/** The relationships of the viewer to many people. */
 export function relationships({ store }: AppContext) {
   return (viewerId: string, userIds: readonly string[]): Promise<Relationship[]> =>
     store.relationships(viewerId, userIds);
@@ -18,7 +18,7 @@ export function countsOf({ store, users }: AppContext) {
   };
 }
 
-/** What other services read. It includes deactivated accounts: each service checks for itself who is active. */
+/** Reads for other services. They include deactivated accounts; each service checks who is active. */
 export function viewerGraph({ store }: AppContext) {
   return (userId: string, knownVersion: number): Promise<ViewerGraph> =>
     store.viewerGraph(userId, knownVersion);
@@ -34,7 +34,7 @@ export function followerCounts({ store }: AppContext) {
 }
 
 export function blocksAndMutes({ store }: AppContext) {
-  /** Those of the ids with a block between them and the viewer; where asked for, those that the viewer mutes. */
+  /** The ids with a block with the viewer and, with mutes, those that the viewer mutes. */
   return async (
     viewerId: string,
     userIds: readonly string[],

@@ -5,39 +5,42 @@ import { changer, type MakeSubject, versionOf } from './subject.ts';
 const stranger = { following: false, followedBy: false, blocking: false, blockedBy: false, muting: false };
 
 export async function changeConformance(t: Test, make: MakeSubject): Promise<void> {
-  t.test('each change tells whether anything changed, how the two stand, and is told once', async (t) => {
-    const { store, published } = await make(t);
-    const change = changer(store);
-    const steps = [
-      ['FOLLOWED', { following: true }],
-      ['UNFOLLOWED', {}],
-      ['MUTED', { muting: true }],
-      ['UNMUTED', {}],
-      ['BLOCKED', { blocking: true }],
-      ['UNBLOCKED', {}],
-    ] as const;
-    for (const [kind, now] of steps) {
-      const relationship = { userId: 'b', ...stranger, ...now };
-      t.same(await change(kind, 'a', 'b'), { changed: true, relationship }, kind);
-      t.same(await change(kind, 'a', 'b'), { changed: false, relationship }, `${kind} again`);
-    }
-    t.same(
-      await published(),
-      steps.map(([kind], index) => {
-        const number = 2 * index + 1;
-        return {
-          kind,
-          actorId: 'a',
-          targetId: 'b',
-          eventId: `event-${number}`,
-          requestId: `request-${number}`,
-          timeMs: Date.UTC(2026, 0, 1) + number,
-        };
-      }),
-    );
-  });
+  t.test(
+    'each change returns whether anything changed and the relationship, and has one event',
+    async (t) => {
+      const { store, published } = await make(t);
+      const change = changer(store);
+      const steps = [
+        ['FOLLOWED', { following: true }],
+        ['UNFOLLOWED', {}],
+        ['MUTED', { muting: true }],
+        ['UNMUTED', {}],
+        ['BLOCKED', { blocking: true }],
+        ['UNBLOCKED', {}],
+      ] as const;
+      for (const [kind, now] of steps) {
+        const relationship = { userId: 'b', ...stranger, ...now };
+        t.same(await change(kind, 'a', 'b'), { changed: true, relationship }, kind);
+        t.same(await change(kind, 'a', 'b'), { changed: false, relationship }, `${kind} again`);
+      }
+      t.same(
+        await published(),
+        steps.map(([kind], index) => {
+          const number = 2 * index + 1;
+          return {
+            kind,
+            actorId: 'a',
+            targetId: 'b',
+            eventId: `event-${number}`,
+            requestId: `request-${number}`,
+            timeMs: Date.UTC(2026, 0, 1) + number,
+          };
+        }),
+      );
+    },
+  );
 
-  t.test('a follow or mute grows the version of the actor alone, a block those of both', async (t) => {
+  t.test('a follow or mute raises only the actor’s version, a block those of both', async (t) => {
     const { store } = await make(t);
     const change = changer(store);
     const versions = async () => [await versionOf(store, 'a'), await versionOf(store, 'b')];
@@ -58,7 +61,7 @@ export async function changeConformance(t: Test, make: MakeSubject): Promise<voi
     }
   });
 
-  t.test('a block takes the follows of both directions away, and only the block is told', async (t) => {
+  t.test('a block removes the follows of both directions, and only the block has an event', async (t) => {
     const { store, published } = await make(t);
     const change = changer(store);
     await change('FOLLOWED', 'a', 'b');
@@ -85,12 +88,12 @@ export async function changeConformance(t: Test, make: MakeSubject): Promise<voi
     t.equal((await published()).length, 1);
     await change('BLOCKED', 'b', 'a');
     await change('UNBLOCKED', 'a', 'b');
-    await t.rejects(change('FOLLOWED', 'a', 'b'), domainErrorLike('BLOCKED'), 'the other block stands');
+    await t.rejects(change('FOLLOWED', 'a', 'b'), domainErrorLike('BLOCKED'), 'the other block stays');
     await change('UNBLOCKED', 'b', 'a');
     t.match(await change('FOLLOWED', 'a', 'b'), { changed: true });
   });
 
-  t.test('concurrent follows at the limit: no more pass than there is room', async (t) => {
+  t.test('concurrent follows at the limit: no more succeed than the limit allows', async (t) => {
     const { store, published } = await make(t);
     const change = changer(store);
     await change('FOLLOWED', 'a', 'first', 5);
@@ -103,11 +106,15 @@ export async function changeConformance(t: Test, make: MakeSubject): Promise<voi
     t.equal((await store.list('following', 'a', '', 100)).length, 5);
     t.equal(await versionOf(store, 'a'), 6);
     t.equal((await published()).length, 5);
-    t.match(await change('FOLLOWED', 'a', 'first', 5), { changed: false }, 'what stands is never refused');
+    t.match(
+      await change('FOLLOWED', 'a', 'first', 5),
+      { changed: false },
+      'an existing follow is never refused',
+    );
     t.match(await change('FOLLOWED', 'a', 'first', 1), { changed: false });
   });
 
-  t.test('of a follow and a block at the same time no follow is left, either way round', async (t) => {
+  t.test('a follow and a concurrent block leave no follow, in either direction', async (t) => {
     const { store } = await make(t);
     const change = changer(store);
     for (const order of [0, 1]) {
@@ -120,7 +127,7 @@ export async function changeConformance(t: Test, make: MakeSubject): Promise<voi
     }
   });
 
-  t.test('a purge takes every edge of a person in batches; the others stay exact', async (t) => {
+  t.test('a purge removes every edge of a person in batches; figures of others stay exact', async (t) => {
     const { store, published } = await make(t);
     const change = changer(store);
     for (const id of ['b', 'c', 'd']) await change('FOLLOWED', id, 'gone');

@@ -1,12 +1,12 @@
 import { admitFollow, type RelationKind, type Relationship } from '../domain/relation.ts';
 import type { ListName, Suggestion, SuggestionBounds, ViewerGraph } from '../ports.ts';
 
-/** What one operation of the model answers with. */
+/** The result of one operation of the model. */
 type Outcome = { readonly changed: boolean; readonly relationship: Relationship };
 
 /**
- * The graph as the contract of GraphStore says it, in the plainest way: sets of pairs, everything counted
- * anew at each question. Stores are compared with it; it is never served from.
+ * The contract of GraphStore in the plainest form: sets of pairs, with everything counted at each read. Tests compare stores
+ * with it; no process serves from it.
  */
 export function memoryGraph() {
   const edges = { follow: new Set<string>(), block: new Set<string>(), mute: new Set<string>() };
@@ -81,7 +81,7 @@ export function memoryGraph() {
     change(kind: RelationKind, a: string, b: string, maxFollowing: number): Outcome {
       return { changed: apply(kind, a, b, maxFollowing), relationship: relationship(a, b) };
     },
-    /** All of a person's edges at once; the versions of others grow, his own starts over. */
+    /** Removes all of a person's edges at once. The versions of others grow; the person's own starts again. */
     purge(id: string): void {
       for (const table of ['follow', 'block', 'mute'] as const) {
         for (const [actor, target] of pairs(table)) {

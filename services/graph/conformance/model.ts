@@ -27,13 +27,13 @@ const step = fc.oneof(
 );
 
 export async function modelConformance(t: Test, make: MakeSubject): Promise<void> {
-  t.test('after any operations the store answers every question as the model does', async (t) => {
+  t.test('after any operations the store answers every read as the model does', async (t) => {
     const { store, published } = await make(t);
     const change = changer(store);
     let run = 0;
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
-        // People of its own for each run: one store serves them all.
+        // Each run has its own people, because all runs share one store.
         const prefix = `run${++run}-`;
         const model = memoryGraph();
         const publishedBefore = (await published()).length;
@@ -50,7 +50,7 @@ export async function modelConformance(t: Test, make: MakeSubject): Promise<void
             if (typeof expected !== 'string' && expected.changed) changes++;
           }
         }
-        deepStrictEqual((await published()).length - publishedBefore, changes, 'one event a change');
+        deepStrictEqual((await published()).length - publishedBefore, changes, 'one event per change');
         await compare(
           store,
           model,

@@ -4,7 +4,7 @@ import { changer, type MakeSubject } from './subject.ts';
 const AMPLE = { maxSources: 100, maxEdges: 1000 };
 
 export async function readConformance(t: Test, make: MakeSubject): Promise<void> {
-  t.test("a viewer's graph is one snapshot, left out when the caller has that version", async (t) => {
+  t.test('a viewer’s graph is one snapshot, left out if the caller has its version', async (t) => {
     const { store } = await make(t);
     const change = changer(store);
     await change('FOLLOWED', 'v', '3');
@@ -28,7 +28,7 @@ export async function readConformance(t: Test, make: MakeSubject): Promise<void>
     t.match(await store.viewerGraph('nobody', 1), { version: 1, unchanged: true });
   });
 
-  t.test('lists come a page at a time, each id once, and end with a short one', async (t) => {
+  t.test('lists are read in pages, each id once, and end with a short page', async (t) => {
     const { store } = await make(t);
     const change = changer(store);
     const ids = ['05', '01', '04', '02', '03'];
@@ -54,7 +54,7 @@ export async function readConformance(t: Test, make: MakeSubject): Promise<void>
     t.same(await store.list('followers', 'nobody', '', 10), []);
   });
 
-  t.test('a list goes on behind somebody who has left it, and keeps its order', async (t) => {
+  t.test('a list continues after a person who has left it, and keeps its order', async (t) => {
     const { store } = await make(t);
     const change = changer(store);
     for (const id of ['3', '1', '4', '2']) await change('FOLLOWED', id, 'x');
@@ -68,7 +68,7 @@ export async function readConformance(t: Test, make: MakeSubject): Promise<void>
     t.same(await store.list('followers', 'x', '', 10), all.slice(1));
   });
 
-  t.test('many follower counts, relationships and blocks come from one question each', async (t) => {
+  t.test('many follower counts, relationships and blocks take one query each', async (t) => {
     const { store } = await make(t);
     const change = changer(store);
     await change('FOLLOWED', 'v', 'a');
@@ -101,7 +101,7 @@ export async function readConformance(t: Test, make: MakeSubject): Promise<void>
   });
 
   t.test(
-    'suggested are friends of friends by mutual follows, without those already dealt with',
+    'suggestions are friends of friends by mutual follows, without followed, muted and blocked people',
     async (t) => {
       const { store } = await make(t);
       const change = changer(store);
@@ -130,28 +130,25 @@ export async function readConformance(t: Test, make: MakeSubject): Promise<void>
     },
   );
 
-  t.test(
-    'suggestions look at whole accounts, those that follow fewest first, within both bounds',
-    async (t) => {
-      const { store } = await make(t);
-      const change = changer(store);
-      const follows: Record<string, string[]> = {
-        v: ['s3', 's1', 's2', 's0'],
-        s3: ['a', 'b', 'c'],
-        s1: ['a'],
-        s2: ['a', 'd'],
-      };
-      for (const [actor, targets] of Object.entries(follows)) {
-        for (const target of targets) await change('FOLLOWED', actor, target);
-      }
-      const first = async (maxSources: number, maxEdges: number) =>
-        (await store.suggestions({ viewerId: 'v', limit: 10, bounds: { maxSources, maxEdges } })).map(
-          ({ userId, mutualCount }) => `${userId}${mutualCount}`,
-        );
-      t.same(await first(10, 6), ['a3', 'b1', 'c1', 'd1']);
-      t.same(await first(10, 5), ['a2', 'd1'], 's3 does not fit and is left out whole');
-      t.same(await first(1, 100), ['a1'], 'who follows nobody is no source');
-      t.same(await first(10, 0), []);
-    },
-  );
+  t.test('suggestions read whole accounts, those that follow fewest first, within both bounds', async (t) => {
+    const { store } = await make(t);
+    const change = changer(store);
+    const follows: Record<string, string[]> = {
+      v: ['s3', 's1', 's2', 's0'],
+      s3: ['a', 'b', 'c'],
+      s1: ['a'],
+      s2: ['a', 'd'],
+    };
+    for (const [actor, targets] of Object.entries(follows)) {
+      for (const target of targets) await change('FOLLOWED', actor, target);
+    }
+    const first = async (maxSources: number, maxEdges: number) =>
+      (await store.suggestions({ viewerId: 'v', limit: 10, bounds: { maxSources, maxEdges } })).map(
+        ({ userId, mutualCount }) => `${userId}${mutualCount}`,
+      );
+    t.same(await first(10, 6), ['a3', 'b1', 'c1', 'd1']);
+    t.same(await first(10, 5), ['a2', 'd1'], 's3 does not fit and is left out whole');
+    t.same(await first(1, 100), ['a1'], 'an account that follows nobody is no source');
+    t.same(await first(10, 0), []);
+  });
 }

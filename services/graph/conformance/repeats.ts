@@ -19,7 +19,7 @@ const opposites: [RelationKind, RelationKind][] = [
 ];
 
 export async function repeatConformance(t: Test, make: MakeSubject): Promise<void> {
-  t.test('a change that comes again undoes nothing that happened since', async (t) => {
+  t.test('a repeated change does not undo later ones', async (t) => {
     const pairs = [...opposites, ...opposites.map(([made, undone]) => [undone, made] as const)];
     for (const [made, undone] of pairs) {
       const { store, published } = await make(t);
@@ -34,7 +34,7 @@ export async function repeatConformance(t: Test, make: MakeSubject): Promise<voi
     }
   });
 
-  t.test('a change that changed nothing counts as made, a refused one does not', async (t) => {
+  t.test('a change without effect is recorded as made, a refused one is not', async (t) => {
     const { store } = await make(t);
     const change = changer(store);
     await change('FOLLOWED', 'a', 'b');
@@ -49,7 +49,7 @@ export async function repeatConformance(t: Test, make: MakeSubject): Promise<voi
     t.match(await changeOf(store, 'FOLLOWED', second), { changed: true });
   });
 
-  t.test('made changes are forgotten after their time, which begins anew when they come again', async (t) => {
+  t.test('records of changes are removed after their time, which a repeat renews', async (t) => {
     const { store } = await make(t);
     for (const [eventId, timeMs] of [
       ['1', 10],

@@ -2,7 +2,7 @@ import type { Test } from 'tap';
 import type { RelationKind } from '../domain/relation.ts';
 import type { Changed, GraphStore, RelationChange } from '../ports.ts';
 
-/** A change as its event tells it. */
+/** A change as read from its event. */
 export interface PublishedChange extends Omit<RelationChange, 'mayRepeat'> {
   readonly kind: RelationKind;
 }
@@ -19,7 +19,7 @@ export type MakeSubject = (t: Test) => Promise<Subject>;
 export const LIMIT = 100;
 const START_MS = Date.UTC(2026, 0, 1);
 
-/** Changes in the order made: each has an event id, request id and time of its own. */
+/** Makes changes in order, each with its own event id, request id and time. */
 export function changer(store: GraphStore) {
   let number = 0;
   return (kind: RelationKind, actorId: string, targetId: string, maxFollowing = LIMIT): Promise<Changed> => {
@@ -59,7 +59,7 @@ export function changeOf(
   }
 }
 
-/** What a person's version is now. */
+/** The current version of a person's graph. */
 export async function versionOf(store: GraphStore, userId: string): Promise<number> {
   return (await store.viewerGraph(userId, 0)).version;
 }

@@ -2,7 +2,7 @@ import type { Clock } from '../../../platform/clock.ts';
 import type { ClaimStore } from '../../../platform/idempotency/port.ts';
 import type { GraphStore } from '../ports.ts';
 
-/** Claims whose sweep also forgets the changes made under them: the two are kept for the same time. */
+/** Claims whose sweep also removes the changes made under them. Both must be kept for the same time. */
 export function claimsWithChanges(
   claims: ClaimStore,
   store: Pick<GraphStore, 'forgetChanges'>,

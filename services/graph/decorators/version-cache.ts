@@ -3,10 +3,10 @@ import type { Database } from '../../../platform/sqlite/database.ts';
 import type { GraphStore, RelationChange, ViewerGraph } from '../ports.ts';
 
 /**
- * Versions of viewer graphs, kept in memory by the one process that writes the database. Nearly every reader asks for the
- * graph that it has already: then no statement runs.
+ * Caches versions of viewer graphs, in the one process that writes the database. Nearly every reader has the current graph
+ * already; then no statement runs.
  *
- * @param maxBytes of memory
+ * @param maxBytes the most memory of the cache
  */
 export function versionCache(
   store: GraphStore,
@@ -14,7 +14,7 @@ export function versionCache(
   maxBytes: number,
 ): GraphStore {
   const versions = committedCache<number>(db, maxBytes);
-  /** The versions of both people may grow with a change. */
+  /** A change may raise the versions of both people. */
   const changing =
     <Rest extends unknown[], Answer>(change: (of: RelationChange, ...rest: Rest) => Answer) =>
     (of: RelationChange, ...rest: Rest): Answer => {

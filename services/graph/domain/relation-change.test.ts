@@ -6,7 +6,7 @@ import { blocked, type Edges, followed, muted, unblocked, unfollowed, unmuted } 
 const none: Edges = { follows: false, blocks: false, mutes: false };
 const room = () => ({ followingCount: 0, maxFollowing: 1 });
 
-t.test('a block removes the follows of both directions, and both people see it', async (t) => {
+t.test('a block removes the follows of both directions, and changes both people’s graphs', async (t) => {
   const both = { actor: { ...none, follows: true }, target: { ...none, follows: true, mutes: true } };
   t.strictSame(blocked(both), {
     actor: { ...none, blocks: true },
@@ -15,7 +15,7 @@ t.test('a block removes the follows of both directions, and both people see it',
   });
 });
 
-t.test('unblocking does not bring follows back, and leaves the block of the other direction', async (t) => {
+t.test('unblocking does not restore follows, and keeps the block of the other direction', async (t) => {
   t.strictSame(unblocked({ actor: { ...none, blocks: true }, target: { ...none, blocks: true } }), {
     actor: none,
     target: { ...none, blocks: true },
@@ -23,7 +23,7 @@ t.test('unblocking does not bring follows back, and leaves the block of the othe
   });
 });
 
-t.test('nobody follows across a block, whoever made it, nor more accounts than allowed', async (t) => {
+t.test('nobody follows across a block in either direction, nor more accounts than allowed', async (t) => {
   const block = { ...none, blocks: true };
   for (const pair of [
     { actor: block, target: none },
@@ -36,11 +36,11 @@ t.test('nobody follows across a block, whoever made it, nor more accounts than a
   t.equal(
     followed({ actor: { ...none, follows: true }, target: none }, full),
     undefined,
-    'an old follow stays',
+    'an existing follow stays',
   );
 });
 
-t.test('a change that was made changes nothing when it is made again', async () => {
+t.test('a repeated change changes nothing', async () => {
   const edges = fc.record({ follows: fc.boolean(), blocks: fc.boolean(), mutes: fc.boolean() });
   fc.assert(
     fc.property(edges, edges, (actor, target) =>

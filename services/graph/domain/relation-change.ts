@@ -7,7 +7,7 @@ export interface Edges {
   readonly mutes: boolean;
 }
 
-/** The edges between the person who acts and another one. */
+/** The edges between the actor and the target. */
 export interface Pair {
   readonly actor: Edges;
   readonly target: Edges;
@@ -17,23 +17,23 @@ export const edgeNames = ['follows', 'blocks', 'mutes'] as const;
 
 export type EdgeName = (typeof edgeNames)[number];
 
-/** The people whose lists have an edge: a block also changes what the blocked person may see. */
+/** Whether the edge is also in the target's lists. A block is: it changes what the blocked person may see. */
 export const seenByTarget: Readonly<Record<EdgeName, boolean>> = {
   follows: false,
   blocks: true,
   mutes: false,
 };
 
-/** What a change makes of a pair. */
+/** The result of a change of a pair. */
 export interface RelationEffect extends Pair {
-  /** Whether the version of the target grows; that of the actor always does. */
+  /** Whether the target's version grows. The actor's always does. */
   readonly targetSees: boolean;
 }
 
-/** The rules below answer undefined when the pair is so already. */
+/** The rules below return undefined if the pair already has the result. */
 export type RelationRule = (pair: Pair) => RelationEffect | undefined;
 
-/** @throws DomainError as `admitFollow`; an edge that exists is never refused */
+/** @throws DomainError as `admitFollow`; an existing edge is never refused */
 export function followed(
   pair: Pair,
   limit: () => { followingCount: number; maxFollowing: number },

@@ -1,38 +1,38 @@
 import { DomainError } from '../../../platform/domain-error.ts';
 import { blocked } from '../../product/refusals.ts';
 
-/** How a viewer and another person stand to each other. */
+/** The relationship of a viewer to another person. */
 export interface Relationship {
   readonly userId: string;
-  /** The viewer follows the other. */
+  /** The viewer follows the other person. */
   readonly following: boolean;
   readonly followedBy: boolean;
-  /** The viewer has blocked the other. */
+  /** The viewer has blocked the other person. */
   readonly blocking: boolean;
   readonly blockedBy: boolean;
-  /** The viewer has muted the other. */
+  /** The viewer has muted the other person. */
   readonly muting: boolean;
 }
 
-/** What happened between two people. */
+/** The kinds of changes between two people. */
 export type RelationKind = 'FOLLOWED' | 'UNFOLLOWED' | 'BLOCKED' | 'UNBLOCKED' | 'MUTED' | 'UNMUTED';
 
-/** @throws DomainError SELF_TARGET: nobody follows, blocks or mutes himself. */
+/** @throws DomainError SELF_TARGET: people can't follow, block or mute themselves. */
 export function refuseSelf(actorId: string, targetId: string): void {
   if (actorId !== targetId) return;
   throw new DomainError('SELF_TARGET', 'users cannot do this to themselves', { field: 'user_id' });
 }
 
 /**
- * Whether a new follow may be made; every store asks inside the transaction that makes it. A block
- * weighs more than the limit: it is the answer when both stand in the way.
+ * Decides whether a new follow is allowed. Every store calls it inside the transaction of the follow. A block takes
+ * precedence over the limit.
  *
  * @throws DomainError BLOCKED, FOLLOWING_LIMIT (metadata `limit`).
  */
 export function admitFollow(now: {
-  /** A block stands between the two, in either direction. */
+  /** Whether there is a block between the two, in either direction. */
   blocked: boolean;
-  /** How many the actor follows already. */
+  /** The number of people that the actor follows already. */
   followingCount: number;
   maxFollowing: number;
 }): void {

@@ -20,17 +20,17 @@ export function graphBad(cast: Cast): BadRequest[] {
     ada(method, "a person's id as the page token", { pageToken: userId }, expected);
   }
   const blocked = { reason: 'BLOCKED', field: 'user_id' } as const;
-  ada(followUser, 'who has blocked the caller', { userId: cast.cleo.userId }, blocked);
-  ada(followUser, 'whom the caller has blocked', { userId }, blocked, cast.as(cast.cleo));
-  ada(followUser, 'one more than one may', { userId: cast.zoe.userId }, 'FOLLOWING_LIMIT');
+  ada(followUser, 'a person who has blocked the caller', { userId: cast.cleo.userId }, blocked);
+  ada(followUser, 'a person whom the caller has blocked', { userId }, blocked, cast.as(cast.cleo));
+  ada(followUser, 'one person above the limit', { userId: cast.zoe.userId }, 'FOLLOWING_LIMIT');
 
-  // A relation that exists already is not changed and causes no event.
-  const stands = { reason: 'OK' } as const;
-  ada(followUser, 'again', { userId: cast.bob.userId }, stands);
-  ada(unfollowUser, 'whom the caller does not follow', { userId: cast.zoe.userId }, stands);
-  ada(unblockUser, 'whom the caller has not blocked', { userId: cast.zoe.userId }, stands);
-  ada(unmuteUser, 'whom the caller has not muted', { userId: cast.zoe.userId }, stands);
-  ada(blockUser, 'again', { userId }, stands, cast.as(cast.cleo));
+  // An existing relation does not change and causes no event.
+  const unchanged = { reason: 'OK' } as const;
+  ada(followUser, 'again', { userId: cast.bob.userId }, unchanged);
+  ada(unfollowUser, 'a person whom the caller does not follow', { userId: cast.zoe.userId }, unchanged);
+  ada(unblockUser, 'a person whom the caller has not blocked', { userId: cast.zoe.userId }, unchanged);
+  ada(unmuteUser, 'a person whom the caller has not muted', { userId: cast.zoe.userId }, unchanged);
+  ada(blockUser, 'again', { userId }, unchanged, cast.as(cast.cleo));
 
   const userIds = [cast.bob.userId, 'nope', cast.bob.userId, cast.dora.userId];
   ada(
@@ -52,7 +52,7 @@ export function graphBad(cast: Cast): BadRequest[] {
     { userId: 'nope', requestId },
     { reason: 'USER_NOT_FOUND', field: 'user_id', ...claimStays('graph') },
   );
-  // A request that is refused before the claim leaves nothing behind.
+  // A request that is refused before its claim leaves no trace.
   ada(
     followUser,
     'oneself, with a request_id',

@@ -3,7 +3,7 @@ import { type BadRequest, type BadRequestsOf, badInto, type Cast, field } from '
 
 const many = (count: number) => Array.from({ length: count }, (_, n) => `1${n}`);
 
-/** GraphMeshService: its bounds, and what it says of nobody. */
+/** GraphMeshService: its limits, and its answers for unknown people. */
 export function meshBad(cast: Cast): BadRequest[] {
   const rows: BadRequest[] = [];
   const service: BadRequestsOf = (method, wrong, request, expected) =>

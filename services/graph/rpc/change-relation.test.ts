@@ -25,7 +25,7 @@ const call = (client: GraphClient, rpc: Rpc, userId: string, requestId = '') =>
 const versions = (graph: ServedGraph, ids: string[]) =>
   Promise.all(ids.map(async (userId) => Number((await graph.mesh.getViewerGraph({ userId })).version)));
 
-/** Waits until that many events have come, and a little longer for one too many. */
+/** Waits until there are that many events, and a little longer for one too many. */
 async function published(graph: ServedGraph, count: number) {
   await until(`${count} events`, () => graph.followEvents.length >= count);
   await settle(50);
@@ -35,14 +35,14 @@ async function published(graph: ServedGraph, count: number) {
   });
 }
 
-t.test('each change answers how the two stand now; done twice it changes nothing', async (t) => {
+t.test('each change answers the relationship after it; a repeat changes nothing', async (t) => {
   const graph = await servedGraph(t);
   const [ann, bob] = graph.people.add('ann', 'bob') as [string, string];
   await graph.as(bob).followUser({ userId: ann });
   const before = graph.followEvents.length + 1;
   for (const [rpc, , now] of changes) {
     const expected = { userId: bob, ...stranger, followedBy: true, ...now };
-    // A block takes his follow away, and unblocking does not bring it back.
+    // A block removes the follow, and unblocking does not restore it.
     if (rpc.endsWith('blockUser')) expected.followedBy = false;
     t.match(await call(graph.as(ann), rpc, bob), expected, rpc);
     t.match(await call(graph.as(ann), rpc, bob), expected, `${rpc} again`);
@@ -55,7 +55,7 @@ t.test('each change answers how the two stand now; done twice it changes nothing
   t.equal(new Set(graph.followEvents.map(({ eventId }) => eventId)).size, graph.followEvents.length);
 });
 
-t.test('a block takes the follows of both directions away and changes the view of both', async (t) => {
+t.test('a block removes the follows of both directions and changes the view of both people', async (t) => {
   const graph = await servedGraph(t);
   const [ann, bob] = graph.people.add('ann', 'bob') as [string, string];
   await graph.as(ann).followUser({ userId: bob });
@@ -79,22 +79,22 @@ t.test('a block takes the follows of both directions away and changes the view o
   t.match(await call(graph.as(bob), 'followUser', ann), { ...stranger, following: true });
 });
 
-t.test('whom one can not follow, block or mute: oneself, nobody, the deactivated', async (t) => {
+t.test('nobody can follow, block or mute themselves, unknown or deactivated people', async (t) => {
   const graph = await servedGraph(t);
-  const [ann, bob, gone] = graph.people.add('ann', 'bob', 'gone') as [string, string, string];
-  graph.people.setActive(gone, false);
+  const [ann, bob, inactive] = graph.people.add('ann', 'bob', 'inactive') as [string, string, string];
+  graph.people.setActive(inactive, false);
   for (const rpc of rpcs) {
     await expectRefused(t, call(graph.as(ann), rpc, ann), 'SELF_TARGET', { field: 'user_id' });
     await expectRefused(t, call(graph.as(ann), rpc, '9'), 'USER_NOT_FOUND', { field: 'user_id' });
-    await expectRefused(t, call(graph.as(ann), rpc, gone), 'USER_NOT_FOUND');
-    await expectRefused(t, call(graph.as(gone), rpc, bob), 'ACCOUNT_DEACTIVATED');
+    await expectRefused(t, call(graph.as(ann), rpc, inactive), 'USER_NOT_FOUND');
+    await expectRefused(t, call(graph.as(inactive), rpc, bob), 'ACCOUNT_DEACTIVATED');
     await expectRefused(t, call(graph.as(), rpc, bob), 'TOKEN_MISSING');
     await expectRefused(t, call(graph.as(ann), rpc, ''), 'FIELD_INVALID', { field: 'user_id' });
     await expectRefused(t, call(graph.as(ann), rpc, bob, 'x'.repeat(65)), 'FIELD_INVALID', {
       field: 'request_id',
     });
   }
-  t.same(await versions(graph, [ann, bob, gone]), [1, 1, 1]);
+  t.same(await versions(graph, [ann, bob, inactive]), [1, 1, 1]);
 });
 
 t.test('while the user service is down changes fail with its error and change nothing', async (t) => {
@@ -108,17 +108,13 @@ t.test('while the user service is down changes fail with its error and change no
   t.same(await versions(graph, [ann, bob]), [1, 1]);
 });
 
-t.test('a request_id is done once and answers the same again', async (t) => {
+t.test('a request_id is done once, and a repeat has the same answer', async (t) => {
   const graph = await servedGraph(t);
   const [ann, bob, cid] = graph.people.add('ann', 'bob', 'cid') as [string, string, string];
   const first = await call(graph.as(ann), 'followUser', bob, 'r1');
   await call(graph.as(ann), 'unfollowUser', bob, 'r2');
   t.same(await call(graph.as(ann), 'followUser', bob, 'r1'), first);
-  t.match(
-    await graph.as(ann).getCounts({ userId: ann }),
-    { counts: { followingCount: 0n } },
-    'not done again',
-  );
+  t.match(await graph.as(ann).getCounts({ userId: ann }), { counts: { followingCount: 0n } }, 'not repeated');
   await expectRefused(t, call(graph.as(ann), 'followUser', cid, 'r1'), 'REQUEST_ID_REUSED');
   t.match(await call(graph.as(cid), 'followUser', bob, 'r1'), { following: true }, "another caller's r1");
   t.match(await call(graph.as(ann), 'muteUser', bob, 'r1'), { muting: true }, "another RPC's r1");
@@ -127,7 +123,7 @@ t.test('a request_id is done once and answers the same again', async (t) => {
   t.equal((await published(graph, 5)).length, 5);
 });
 
-t.test('a retry whose first try died before its answer was kept undoes nothing', async (t) => {
+t.test('a retry undoes nothing when the first attempt ended before its answer was stored', async (t) => {
   let dies = true;
   const aroundClaims = (claims: ClaimStore): ClaimStore => ({
     ...claims,
@@ -147,7 +143,7 @@ t.test('a retry whose first try died before its answer was kept undoes nothing',
   t.equal((await published(graph, 3)).length, 3);
 });
 
-t.test('a refused request_id may be used again once the reason is gone', async (t) => {
+t.test('a refused request_id may be used again when the reason no longer applies', async (t) => {
   const graph = await servedGraph(t);
   const [ann, bob] = graph.people.add('ann', 'bob') as [string, string];
   await graph.as(bob).blockUser({ userId: ann });
@@ -156,7 +152,7 @@ t.test('a refused request_id may be used again once the reason is gone', async (
   t.match(await call(graph.as(ann), 'followUser', bob, 'r1'), { following: true });
 });
 
-t.test('nobody follows more than the limit, however many follows come at once', async (t) => {
+t.test('nobody follows more than the limit, even with many concurrent follows', async (t) => {
   const graph = await servedGraph(t, { SKEIN_MAX_FOLLOWING: '5' });
   const [ann, ...others] = graph.people.add('ann', ...Array.from({ length: 20 }, (_, i) => `u${i}`)) as [
     string,

@@ -12,7 +12,7 @@ type Relationship = Awaited<ReturnType<ReturnType<RpcContext['app']['changeRelat
 type Rpcs = 'followUser' | 'unfollowUser' | 'blockUser' | 'unblockUser' | 'muteUser' | 'unmuteUser';
 
 export function changeRelation({ app, claims, ids }: RpcContext): Pick<GraphHandlers, Rpcs> {
-  // The six answers are alike, field by field.
+  // The six responses have the same fields.
   const shown = (relationship: Relationship) => ({ relationship });
   const rpc =
     <I extends DescMessage, O extends DescMessage>(

@@ -5,7 +5,7 @@ import type { Ids } from '../../../platform/ids.ts';
 import type { PageTokens } from '../../../platform/pages.ts';
 import type { UseCases } from '../app/use-cases.ts';
 
-/** What handlers work with: the use cases, and what requests and answers are translated with. */
+/** What handlers use: the use cases, and what encodes and decodes requests and answers. */
 export interface RpcContext {
   readonly app: UseCases;
   readonly claims: ClaimStore;

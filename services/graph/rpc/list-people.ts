@@ -10,7 +10,7 @@ type Rpcs = 'listFollowers' | 'listFollowing' | 'listBlocked' | 'listMuted';
 type Page = { users: User[]; nextPageToken: string };
 
 export function listPeople({ app, pageTokens }: RpcContext): Pick<GraphHandlers, Rpcs> {
-  /** One page of a list, for which the token of the page before says where it goes on. */
+  /** One page of a list. The token of the previous page determines where it begins. */
   async function paged(
     name: string,
     ownerId: string,

@@ -5,7 +5,7 @@ import { type GraphClient, servedGraph } from '../testing/served-graph.ts';
 type ListRpc = 'listFollowers' | 'listFollowing' | 'listBlocked' | 'listMuted';
 type Query = { userId: string; pageSize: number; pageToken: string };
 
-/** Handles on each page, from the first page to the last. */
+/** The handles of each page. */
 async function pages(client: GraphClient, rpc: ListRpc, userId: string, pageSize: number) {
   const all: string[][] = [];
   let pageToken = '';
@@ -19,7 +19,7 @@ async function pages(client: GraphClient, rpc: ListRpc, userId: string, pageSize
 }
 
 t.test(
-  'followers and following come in pages; deactivated people are gone from them, and come back',
+  'followers and following are listed in pages, without deactivated people until they are restored',
   async (t) => {
     const graph = await servedGraph(t);
     const [star, ...fans] = graph.people.add('star', 'a', 'b', 'c', 'd', 'e') as [string, ...string[]];
@@ -34,11 +34,11 @@ t.test(
     }
     graph.people.setActive(fans[1]!, false);
     graph.people.setActive(fans[2]!, false);
-    t.same(await pages(client, 'listFollowers', star, 2), [['a', 'd'], ['e']], 'the page is filled up again');
+    t.same(await pages(client, 'listFollowers', star, 2), [['a', 'd'], ['e']], 'the page is refilled');
     t.match(
       await graph.as().getCounts({ userId: star }),
       { counts: { followerCount: 5n } },
-      'rows still count',
+      'counts still include them',
     );
     graph.people.setActive(fans[1]!, true);
     t.same(await pages(client, 'listFollowing', star, 3), [['a', 'b', 'd'], ['e']]);
@@ -47,7 +47,7 @@ t.test(
 );
 
 t.test(
-  'who is blocked, either way, is in no list of followers or of followed; counts stay rows',
+  'people with a block with the viewer are in no list of followers or following; counts include them',
   async (t) => {
     const graph = await servedGraph(t);
     const [star, ...fans] = graph.people.add('star', 'a', 'b', 'c', 'd') as [string, ...string[]];
@@ -59,7 +59,7 @@ t.test(
     await graph.as(a).blockUser({ userId: b! });
     await graph.as(c).blockUser({ userId: a! });
     for (const rpc of ['listFollowers', 'listFollowing'] as const) {
-      t.same(await pages(graph.as(a), rpc, star, 2), [['a', 'd']], 'the page is filled up again');
+      t.same(await pages(graph.as(a), rpc, star, 2), [['a', 'd']], 'the page is refilled');
       t.same(await pages(graph.as(b), rpc, star, 0), [['b', 'c', 'd']]);
       t.same(await pages(graph.as(c), rpc, star, 0), [['b', 'c', 'd']]);
       t.same(await pages(graph.as(star), rpc, star, 0), [['a', 'b', 'c', 'd']]);
@@ -70,7 +70,7 @@ t.test(
   },
 );
 
-t.test('nobody but their owner sees who is blocked and muted', async (t) => {
+t.test('only their owner sees the lists of blocked and muted people', async (t) => {
   const graph = await servedGraph(t);
   const [ann, ...others] = graph.people.add('ann', 'a', 'b', 'c') as [string, ...string[]];
   for (const userId of others) {
@@ -87,41 +87,46 @@ t.test('nobody but their owner sees who is blocked and muted', async (t) => {
   }
 });
 
-t.test('bad lists are refused: nobody, the deactivated, absurd sizes, tokens of other queries', async (t) => {
-  const graph = await servedGraph(t);
-  const [ann, bob, gone] = graph.people.add('ann', 'bob', 'gone') as [string, string, string];
-  for (const id of [bob, gone]) {
-    await graph.as(ann).followUser({ userId: id });
-    await graph.as(id).followUser({ userId: ann });
-  }
-  const client = graph.as(bob);
-  const { nextPageToken: pageToken } = await client.listFollowers({ userId: ann, pageSize: 1 });
-  t.not(pageToken, '');
-  graph.people.setActive(gone, false);
-  for (const rpc of ['listFollowers', 'listFollowing'] as const) {
-    for (const userId of ['9', gone])
-      await expectRefused(t, client[rpc]({ userId }), 'USER_NOT_FOUND', { field: 'user_id' });
-    for (const pageSize of [-1, 101]) {
-      await expectRefused(t, client[rpc]({ userId: ann, pageSize }), 'FIELD_INVALID', { field: 'page_size' });
+t.test(
+  'bad lists are refused: unknown and deactivated people, absurd sizes, tokens of other queries',
+  async (t) => {
+    const graph = await servedGraph(t);
+    const [ann, bob, inactive] = graph.people.add('ann', 'bob', 'inactive') as [string, string, string];
+    for (const id of [bob, inactive]) {
+      await graph.as(ann).followUser({ userId: id });
+      await graph.as(id).followUser({ userId: ann });
     }
-    for (const bad of ['nonsense', `${pageToken}A`, `A${pageToken.slice(1)}`, 'ä']) {
-      const field = 'page_token';
-      await expectRefused(t, client[rpc]({ userId: ann, pageToken: bad }), 'PAGE_TOKEN_INVALID', { field });
+    const client = graph.as(bob);
+    const { nextPageToken: pageToken } = await client.listFollowers({ userId: ann, pageSize: 1 });
+    t.not(pageToken, '');
+    graph.people.setActive(inactive, false);
+    for (const rpc of ['listFollowers', 'listFollowing'] as const) {
+      for (const userId of ['9', inactive])
+        await expectRefused(t, client[rpc]({ userId }), 'USER_NOT_FOUND', { field: 'user_id' });
+      for (const pageSize of [-1, 101]) {
+        await expectRefused(t, client[rpc]({ userId: ann, pageSize }), 'FIELD_INVALID', {
+          field: 'page_size',
+        });
+      }
+      for (const bad of ['nonsense', `${pageToken}A`, `A${pageToken.slice(1)}`, 'ä']) {
+        const field = 'page_token';
+        await expectRefused(t, client[rpc]({ userId: ann, pageToken: bad }), 'PAGE_TOKEN_INVALID', { field });
+      }
+      await expectRefused(t, client[rpc]({ userId: bob, pageToken }), 'PAGE_TOKEN_INVALID');
+      await expectRefused(t, graph.as()[rpc]({ userId: ann }), 'TOKEN_MISSING');
     }
-    await expectRefused(t, client[rpc]({ userId: bob, pageToken }), 'PAGE_TOKEN_INVALID');
-    await expectRefused(t, graph.as()[rpc]({ userId: ann }), 'TOKEN_MISSING');
-  }
-  await expectRefused(t, client.listFollowing({ userId: ann, pageToken }), 'PAGE_TOKEN_INVALID');
-  await expectRefused(t, graph.as(ann).listMuted({ pageToken }), 'PAGE_TOKEN_INVALID');
-  await expectRefused(t, graph.as(ann).suggestUsers({ pageToken }), 'PAGE_TOKEN_INVALID');
-  t.same(
-    (await graph.as(ann).listFollowers({ userId: ann, pageToken })).users,
-    [],
-    'a size may change, a reader too',
-  );
-});
+    await expectRefused(t, client.listFollowing({ userId: ann, pageToken }), 'PAGE_TOKEN_INVALID');
+    await expectRefused(t, graph.as(ann).listMuted({ pageToken }), 'PAGE_TOKEN_INVALID');
+    await expectRefused(t, graph.as(ann).suggestUsers({ pageToken }), 'PAGE_TOKEN_INVALID');
+    t.same(
+      (await graph.as(ann).listFollowers({ userId: ann, pageToken })).users,
+      [],
+      'a token works with another size and for another reader',
+    );
+  },
+);
 
-t.test('relationships come in the order asked for, all false for nobody', async (t) => {
+t.test('relationships are in the order of the request, all false for unknown ids', async (t) => {
   const graph = await servedGraph(t);
   const [ann, bob, cid] = graph.people.add('ann', 'bob', 'cid') as [string, string, string];
   await graph.as(ann).followUser({ userId: bob });
@@ -142,20 +147,20 @@ t.test('relationships come in the order asked for, all false for nobody', async 
   await expectRefused(t, graph.as().batchGetRelationships({ userIds: [bob] }), 'TOKEN_MISSING');
 });
 
-t.test('anybody may ask for the counts of somebody', async (t) => {
+t.test('everybody may read the counts of a person', async (t) => {
   const graph = await servedGraph(t);
-  const [ann, bob, gone] = graph.people.add('ann', 'bob', 'gone') as [string, string, string];
+  const [ann, bob, inactive] = graph.people.add('ann', 'bob', 'inactive') as [string, string, string];
   await graph.as(ann).followUser({ userId: bob });
-  graph.people.setActive(gone, false);
+  graph.people.setActive(inactive, false);
   t.match(await graph.as().getCounts({ userId: bob }), { counts: { followerCount: 1n, followingCount: 0n } });
   t.match(await graph.as(bob).getCounts({ userId: ann }), {
     counts: { followerCount: 0n, followingCount: 1n },
   });
-  for (const userId of ['9', gone])
+  for (const userId of ['9', inactive])
     await expectRefused(t, graph.as().getCounts({ userId }), 'USER_NOT_FOUND');
 });
 
-t.test('suggested are friends of friends, page by page, without the deactivated', async (t) => {
+t.test('suggestions are friends of friends, page by page, without deactivated people', async (t) => {
   const graph = await servedGraph(t);
   const [me, f1, f2, ...rest] = graph.people.add(
     'me',
@@ -163,18 +168,18 @@ t.test('suggested are friends of friends, page by page, without the deactivated'
     'f2',
     'one',
     'two',
-    'gone',
+    'inactive',
     'also-two',
   ) as string[];
-  const [one, two, gone, alsoTwo] = rest as [string, string, string, string];
+  const [one, two, inactive, alsoTwo] = rest as [string, string, string, string];
   const follows: [string, string[]][] = [
     [me!, [f1!, f2!]],
-    [f1!, [one, two, gone, alsoTwo, me!]],
-    [f2!, [two, gone, alsoTwo]],
+    [f1!, [one, two, inactive, alsoTwo, me!]],
+    [f2!, [two, inactive, alsoTwo]],
   ];
   for (const [from, targets] of follows)
     for (const userId of targets) await graph.as(from).followUser({ userId });
-  graph.people.setActive(gone, false);
+  graph.people.setActive(inactive, false);
   const first = await graph.as(me).suggestUsers({ pageSize: 2 });
   const seen = (page: typeof first) => page.suggestions.map((each) => [each.user?.handle, each.mutualCount]);
   t.same(seen(first), [

@@ -2,7 +2,7 @@ import t from 'tap';
 import { expectRefused } from '../../../platform/testing/expect-refused.ts';
 import { servedGraph } from '../testing/served-graph.ts';
 
-t.test("a viewer's graph is sent whole, or as unchanged to who has its version", async (t) => {
+t.test('a viewer’s graph is sent whole, or as unchanged to a caller with its version', async (t) => {
   const graph = await servedGraph(t);
   const [ann, bob, cid, dan, eve] = graph.people.add('ann', 'bob', 'cid', 'dan', 'eve') as string[];
   t.match(await graph.mesh.getViewerGraph({ userId: ann! }), {
@@ -27,7 +27,7 @@ t.test("a viewer's graph is sent whole, or as unchanged to who has its version",
   });
 });
 
-t.test('follower ids come from the store in id order, the deactivated among them', async (t) => {
+t.test('follower ids are in id order and include deactivated people', async (t) => {
   const graph = await servedGraph(t);
   const [star, ...fans] = graph.people.add('star', 'a', 'b', 'c') as [string, ...string[]];
   for (const fan of fans.toReversed()) await graph.as(fan).followUser({ userId: star });
@@ -39,7 +39,7 @@ t.test('follower ids come from the store in id order, the deactivated among them
   for (const limit of [0, 5001]) await expectRefused(t, ask('', limit), 'FIELD_INVALID', { field: 'limit' });
 });
 
-t.test('follower counts and blocks of many come at once', async (t) => {
+t.test('follower counts and blocks of many people are read in one call', async (t) => {
   const graph = await servedGraph(t);
   const [ann, bob, cid] = graph.people.add('ann', 'bob', 'cid') as [string, string, string];
   await graph.as(ann).followUser({ userId: bob });
@@ -52,15 +52,15 @@ t.test('follower counts and blocks of many come at once', async (t) => {
   t.match(await graph.mesh.batchCheckBlocks({ viewerId: bob, userIds: ids }), { blockedIds: [] });
   await graph.as(ann).muteUser({ userId: cid });
   await graph.as(ann).muteUser({ userId: bob });
-  const asked = { viewerId: ann, userIds: [...ids, ...ids], withMutes: true };
-  t.match(await graph.mesh.batchCheckBlocks(asked), { blockedIds: [cid], mutedIds: [bob, cid] });
-  t.same((await graph.mesh.batchCheckBlocks({ ...asked, withMutes: false })).mutedIds, []);
+  const request = { viewerId: ann, userIds: [...ids, ...ids], withMutes: true };
+  t.match(await graph.mesh.batchCheckBlocks(request), { blockedIds: [cid], mutedIds: [bob, cid] });
+  t.same((await graph.mesh.batchCheckBlocks({ ...request, withMutes: false })).mutedIds, []);
   const many = Array.from({ length: 1001 }, (_, i) => String(i));
   await expectRefused(t, graph.mesh.batchGetFollowerCounts({ userIds: many }), 'FIELD_INVALID');
   await expectRefused(t, graph.mesh.batchCheckBlocks({ viewerId: ann, userIds: many }), 'FIELD_INVALID');
 });
 
-t.test('the mesh answers services only', async (t) => {
+t.test('mesh RPCs answer only services', async (t) => {
   const graph = await servedGraph(t);
   const [ann] = graph.people.add('ann') as [string, ...string[]];
   const client = graph.meshAs(ann);

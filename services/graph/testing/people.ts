@@ -6,13 +6,13 @@ import { generateKey, type KeyRing, keyRing, parseKey } from '../../../platform/
 import { systemClock } from '../../../platform/clock.ts';
 import { type Hosted, hosted } from '../../../platform/rpc/host.ts';
 
-/** Accounts behind a UserMeshService of their own: as much of the user service as the graph calls. */
+/** Accounts with a UserMeshService of their own, with the RPCs that the graph service calls. */
 export interface People {
-  /** Makes an active account for each handle; answers their ids, rising. */
+  /** Creates an active account for each handle. Returns their ids, in rising order. */
   add(...handles: string[]): string[];
   setActive(userId: string, active: boolean): void;
   readonly service: Hosted;
-  /** What tokens are signed with. */
+  /** The keys that sign tokens. */
   readonly keys: KeyRing;
   /** An access token of the account. */
   token(userId: string): Promise<string>;

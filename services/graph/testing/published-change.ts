@@ -9,7 +9,7 @@ const kinds = new Map<number, RelationKind>(
   Object.entries(RelationChanged_Kind).map(([name, kind]) => [kind, name as RelationKind]),
 );
 
-/** What an event of the outbox tells. */
+/** The change in an event of the outbox. */
 export function publishedChangeOf({ value }: EventRecord): PublishedChange {
   const { eventId, eventTime, actorId, requestId, payload } = fromBinary(EventSchema, value);
   if (payload.case !== 'relationChanged') throw new Error(`an event of kind ${payload.case}`);

@@ -15,16 +15,16 @@ import { type People, people } from './people.ts';
 
 export type GraphClient = Client<typeof GraphService>;
 
-/** The graph service as its process hosts it, before accounts that are the test's. */
+/** The graph service in a process, with accounts of the test. */
 export interface ServedGraph {
   readonly people: People;
   readonly bus: EventBus;
-  /** A signed-in user's client; without an id, that of a stranger. */
+  /** The client of a signed-in user; without an id, of an anonymous caller. */
   as(userId?: string): GraphClient;
   readonly mesh: Client<typeof GraphMeshService>;
-  /** As a user, not as a service. */
+  /** Calls as a user, not as a service. */
   meshAs(userId: string): Client<typeof GraphMeshService>;
-  /** What arrived on topic `follow` so far. */
+  /** The events of topic `follow` so far. */
   readonly followEvents: readonly Event[];
 }
 

@@ -15,7 +15,7 @@ const silence = () => {
 };
 const silent = hosted(OpsMeshService, { getOwnFigures: silence, setOwnLogLevel: silence });
 
-t.test('each process of a service is asked by itself, and who is silent is named', async (t) => {
+t.test('each process of a service gets its own call, and those that do not answer are named', async (t) => {
   const clock = testClock();
   const logs = new Map<string, { level: string }>();
   const running = (service: string, instance: string) => {
@@ -60,7 +60,7 @@ t.test('each process of a service is asked by itself, and who is silent is named
   t.strictSame(
     levelsNow(),
     { 'post-b': 'warn', 'post-a': 'warn', 'user-a': 'warn' },
-    'and then as configured',
+    'and then the configured level',
   );
   t.strictSame(await set({ instance: 'post-b' }), ['post-b']);
   t.strictSame(await set({ service: 'user', instance: 'post-b' }), []);

@@ -12,10 +12,10 @@ export interface ServiceProcesses {
 }
 
 const levels = enumNames(LogLevel);
-/** A process that does not answer by then is missing. */
+/** How long a process may take to answer, in milliseconds. After that it counts as missing. */
 const timeoutMs = 3_000;
 
-/** The processes of a cluster, each asked by itself. @param onSilent told of one that did not answer */
+/** Calls each process of a cluster. @param onSilent called for each process that does not answer */
 export function allProcesses(
   services: readonly ServiceProcesses[],
   onSilent: (process: string, error: unknown) => void,
@@ -61,7 +61,7 @@ export function allProcesses(
   };
 }
 
-/** A process of several services is asked for each of them. */
+/** A process that hosts several services is called once for each of them. */
 function eachOnce<T extends { readonly instance: string }>(answers: readonly T[]): T[] {
   return [...new Map(answers.map((answer) => [answer.instance, answer])).values()];
 }

@@ -17,17 +17,17 @@ import type { Letters, Processes } from '../ports.ts';
 import { allProcesses } from './all-processes.ts';
 import { thisProcess } from './this-process.ts';
 
-/** What the service stands on, in either profile. */
+/** The engines of the service, in either profile. */
 export interface OpsEngines {
   readonly claims: ClaimStore;
   readonly letters: Letters;
   readonly processes: Processes;
   readonly operations: OperationStore;
-  /** Does work in one of the service's processes at a time, until it is closed. */
+  /** Runs work in one of the service's processes at a time, until the process closes. */
   readonly oneOwner: (work: string, start: () => Started) => void;
 }
 
-/** A database file; the process keeps the letters of all its services. */
+/** A database file. The process keeps the dead letters of all its services. */
 export function embedded(host: EmbeddedHost, { product }: OpsConfig): OpsEngines {
   const { clock, idClock, metrics, operations } = host;
   if (operations?.deadLetters === undefined) throw new Error('the process must keep its dead letters');
@@ -41,7 +41,7 @@ export function embedded(host: EmbeddedHost, { product }: OpsConfig): OpsEngines
   };
 }
 
-/** PostgreSQL; letters come from the topic on which the consumers of all processes leave them. */
+/** PostgreSQL. The consumers of all processes publish dead letters to a topic, from which they are stored here. */
 export async function cluster(host: ClusterHost, { product }: OpsConfig): Promise<OpsEngines> {
   const { bus, clock, closers, engine, idClock, log, shared } = host;
   const schemas = await engine(postgres);

@@ -1,7 +1,7 @@
 import type { EventBus } from '../../../platform/events/port.ts';
 import type { Consumers } from '../ports.ts';
 
-/** The consumers of an event log, as the log itself knows them. */
+/** The consumers of an event log, read from the log itself. */
 export function logConsumers(bus: Pick<EventBus, 'groups' | 'lag'>): Consumers {
   return {
     async lags() {

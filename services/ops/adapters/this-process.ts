@@ -3,9 +3,9 @@ import type { LogLevels } from '../../../platform/telemetry/log-levels.ts';
 import type { Metrics } from '../../../platform/telemetry/metrics.ts';
 import type { Processes } from '../ports.ts';
 
-/** What a process says of itself. */
+/** The facts of a process. */
 export interface RunningProcess {
-  /** Stable while it runs. */
+  /** Does not change while the process runs. */
   readonly instance: string;
   /** The services that it hosts. */
   readonly services: readonly string[];
@@ -16,7 +16,7 @@ export interface RunningProcess {
   serving(): boolean;
 }
 
-/** All processes where there is but this one, as in the embedded profile. */
+/** Reads the one process of the embedded profile. */
 export function thisProcess(
   running: RunningProcess,
   metrics: Pick<Metrics, 'registry'>,

@@ -1,6 +1,6 @@
 import type { Consumers, Letters, OperationStore, Processes, Rings, Users } from '../ports.ts';
 
-/** What the use cases work with; compose.ts makes it. */
+/** What the use cases need; compose.ts creates it. */
 export interface AppContext {
   readonly processes: Processes;
   readonly consumers: Consumers;

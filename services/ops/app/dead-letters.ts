@@ -8,7 +8,7 @@ export function listDeadLetters({ letters }: AppContext): Letters['list'] {
 }
 
 export function retryDeadLetter({ letters }: AppContext) {
-  /** Answers `taken`, or the letter as it failed again. @throws DomainError NOT_FOUND */
+  /** Returns `taken`, or the letter if it failed again. @throws DomainError NOT_FOUND */
   return async (id: string, signal: AbortSignal): Promise<'taken' | DeadLetter> => {
     const outcome = await letters.retry(id, signal);
     if (outcome === undefined) throw noLetter();
@@ -20,7 +20,7 @@ export function discardDeadLetter({ letters }: AppContext) {
   /** @throws DomainError NOT_FOUND */
   return async (id: string, { repeated }: { repeated: boolean }): Promise<void> => {
     const gone = await letters.discard(id);
-    // An earlier arrival may have discarded it without an answer.
+    // An earlier attempt may have discarded it, and its answer was lost.
     if (!gone && !repeated) throw noLetter();
   };
 }

@@ -2,7 +2,7 @@ import { type LagCursor, lagsBehind } from '../domain/lags.ts';
 import type { Lag } from '../ports.ts';
 import type { AppContext } from './context.ts';
 
-/** Lags change while they are listed: a page goes on from where the page before ended. */
+/** Lags change between pages: a page begins below the last lag of the previous one. */
 export function listConsumerLags({ consumers }: AppContext) {
   return async (query: {
     readonly topic: string;

@@ -5,7 +5,7 @@ import { type LetterKeys, lettersToRetry, retryDeadLetters } from './retry-dead-
 
 export type { Operation, OperationState } from '../ports.ts';
 
-/** Starts the operation, or answers the one that runs already. */
+/** Starts the operation, or returns the running one. */
 export function startRetries({ operations }: AppContext) {
   return (id: string, operatorId: string, keys: LetterKeys): Promise<Operation> =>
     operations.start({ id, operatorId, kind: retryDeadLetters, input: lettersToRetry(keys) });

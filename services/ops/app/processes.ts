@@ -2,7 +2,7 @@ import { DomainError } from '../../../platform/domain-error.ts';
 import type { Level, Processes } from '../ports.ts';
 import type { AppContext } from './context.ts';
 
-/** How long a changed log level holds unless the operator says otherwise, in milliseconds. */
+/** How long a changed log level applies by default, in milliseconds. */
 const usualMs = 15 * 60_000;
 
 export function figuresOf({ processes }: AppContext): Processes['figures'] {
@@ -10,7 +10,7 @@ export function figuresOf({ processes }: AppContext): Processes['figures'] {
 }
 
 export function setLogLevel({ processes }: AppContext) {
-  /** Answers the instances whose level changed. @throws DomainError NOT_FOUND when none is meant */
+  /** Returns the instances whose level changed. @throws DomainError NOT_FOUND if no instance matches */
   return async (which: {
     readonly level: Level;
     readonly service: string;

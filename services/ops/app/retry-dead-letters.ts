@@ -5,26 +5,29 @@ export const retryDeadLetters = 'retry-dead-letters';
 
 export type { LetterKeys } from '../ports.ts';
 
-/** What it has come to. */
+/** The result so far. */
 export interface Retries {
-  /** Processed by their groups. */
+  /** Letters that their groups processed. */
   readonly taken: number;
-  /** Failed again; they stay in the list. */
+  /** Letters that failed again; they stay in the list. */
   readonly returned: number;
 }
 
-/** A group that does not run takes nothing: after so long the operation fails, to be resumed when the group is back. */
+/**
+ * How long a group may take to process a letter, in milliseconds. If no member runs, the operation fails; it can be resumed
+ * later.
+ */
 const answerMs = 30_000;
 
-/** Equal keys make equal texts. */
+/** Equal keys give equal texts. */
 export const lettersToRetry = ({ topic, group }: LetterKeys): string => JSON.stringify({ topic, group });
 export const lettersOf = (input: string) => JSON.parse(input) as LetterKeys;
 export const retriesOf = (result: string): Retries =>
   result === '' ? { taken: 0, returned: 0 } : (JSON.parse(result) as Retries);
 
 /**
- * A letter a batch, the newest first. A letter that fails again is newer than the place and does not come twice; one that was
- * processed right before a crash is not in the list any more.
+ * Retries one letter per batch, newest first. A letter that fails again is newer than the cursor, so it is not retried twice.
+ * A letter that was processed right before a crash is no longer in the list.
  */
 export function retryingDeadLetters(letters: Letters): OperationWork {
   return {

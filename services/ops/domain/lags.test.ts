@@ -10,7 +10,7 @@ const lag = (topic: string, group: string, partition: number, events: number): L
   oldestTimeMs: undefined,
 });
 
-t.test('pages go from the furthest behind to the last, each once', async (t) => {
+t.test('pages list groups from the largest lag down, each once', async (t) => {
   const lags = [
     lag('post', 'a', 0, 3),
     lag('user', 'b', 1, 0),

@@ -1,16 +1,16 @@
 import type { Lag } from '../ports.ts';
 
-/** What places a lag in the list. */
+/** The values that a lag is sorted by. */
 export type LagCursor = Pick<Lag, 'events' | 'topic' | 'group' | 'partition'>;
 
-/** The furthest behind first; those that are as far by their names. */
+/** The largest lag first; equal lags by name. */
 export function byLag(a: LagCursor, b: LagCursor): number {
   return (
     b.events - a.events || compare(a.topic, b.topic) || compare(a.group, b.group) || a.partition - b.partition
   );
 }
 
-/** The list behind `after`, of one topic or group where they are not empty. */
+/** The list after `after`, of one topic or group if they are not empty. */
 export function lagsBehind(
   lags: readonly Lag[],
   { topic, group, after }: { topic: string; group: string; after: LagCursor | undefined },

@@ -2,7 +2,7 @@ import { LogLevel, type OperationKind, type OperationState } from '../../../gen/
 import { OpsService } from '../../../gen/ts/skein/ops/v1/ops_service_pb.ts';
 import { type BadRequest, badInto, type Cast, type Expected, field } from '../../hosting/examples.ts';
 
-/** What operators ask. */
+/** The RPCs of operators. */
 export function opsBad(cast: Cast, operationId: string): BadRequest[] {
   const rows: BadRequest[] = [];
   const operator = badInto(rows, cast.as(cast.operator));
@@ -66,8 +66,8 @@ export function opsBad(cast: Cast, operationId: string): BadRequest[] {
   }
   operator(ops.retryDeadLetters, 'a topic of 65 characters', { topic: 't'.repeat(65) }, field('topic'));
   operator(ops.retryDeadLetters, 'a group of 65 characters', { group: 'g'.repeat(65) }, field('group'));
-  operator(ops.listOperations, 'a kind that is none', { kind: 99 as OperationKind }, field('kind'));
-  operator(ops.listOperations, 'a state that is none', { state: 99 as OperationState }, field('state'));
+  operator(ops.listOperations, 'an unknown kind', { kind: 99 as OperationKind }, field('kind'));
+  operator(ops.listOperations, 'an unknown state', { state: 99 as OperationState }, field('state'));
 
   operator(
     ops.rebuildRing,
@@ -82,7 +82,7 @@ export function opsBad(cast: Cast, operationId: string): BadRequest[] {
   operator(getFigures, 'an empty prefix', { namePrefixes: [''] }, field('name_prefixes[0]'));
   operator(
     getFigures,
-    'a service that nobody hosts',
+    'a service that no process hosts',
     { service: 'nope' },
     { reason: 'OK', check: ({ processes }: { processes: unknown[] }) => processes.length === 0 },
   );
@@ -107,6 +107,6 @@ export function opsBad(cast: Cast, operationId: string): BadRequest[] {
     metadata: { kind: 'process' },
   });
   operator(setLogLevel, 'an instance that does not run', { level, instance: 'nope' }, noProcess('instance'));
-  operator(setLogLevel, 'a service that nobody hosts', { level, service: 'nope' }, noProcess('service'));
+  operator(setLogLevel, 'a service that no process hosts', { level, service: 'nope' }, noProcess('service'));
   return rows;
 }

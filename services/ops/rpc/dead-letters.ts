@@ -51,7 +51,7 @@ export function deadLetters({ app, claims, pageTokens }: RpcContext): Pick<OpsHa
   };
 }
 
-/** `group/topic/eventId` in a form that can stand in a path: no name of a group or topic has a tilde. */
+/** `group/topic/eventId`, encoded for use in a path. Names of groups and topics contain no tilde. */
 const publicId = (id: string) => id.replaceAll('/', '~');
 const ownId = (id: string) => id.replaceAll('~', '/');
 
@@ -74,7 +74,7 @@ function jsonOf(value: Uint8Array): string {
   try {
     return toJsonString(EventSchema, fromBinary(EventSchema, value));
   } catch {
-    // That it can't be decoded may be why it is here.
+    // The event may be a dead letter because it can't be decoded.
     return '';
   }
 }

@@ -3,7 +3,7 @@ import { cutPage, requestedPage } from '../../../platform/pages.ts';
 import type { LagCursor } from '../domain/lags.ts';
 import type { OpsHandlers, RpcContext } from './context.ts';
 
-/** ListConsumerLags. Lags move while they are listed: a page goes on from where the one before ended. */
+/** ListConsumerLags. Lags change between pages: a page begins below the last lag of the previous one. */
 export function listConsumerLags({ app, pageTokens }: RpcContext): Pick<OpsHandlers, 'listConsumerLags'> {
   return {
     async listConsumerLags(request) {

@@ -23,7 +23,7 @@ const states: Readonly<Record<State, OperationState>> = {
   failed: OperationState.FAILED,
 };
 
-/** RetryDeadLetters, and what operators do with operations of any kind. */
+/** RetryDeadLetters, and the RPCs for operations of every kind. */
 export function operations({ app, claims, ids, pageTokens }: RpcContext): Pick<OpsHandlers, Rpcs> {
   const { method } = OpsService;
   return {

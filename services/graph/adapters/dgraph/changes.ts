@@ -23,12 +23,12 @@ import type { Names } from './schema.ts';
 type Changes = Pick<GraphStore, 'follow' | 'unfollow' | 'block' | 'unblock' | 'mute' | 'unmute'>;
 
 /**
- * Changes of edges, each one transaction. Every change of an edge writes the version of the person whose edge it is,
- * and a block that of both: so any two changes that could contradict each other are a conflict, and one runs again.
+ * Changes of edges, each in one transaction. Every change writes the version of the actor, and a block that of both people.
+ * So two changes that could contradict each other conflict, and one is retried.
  */
 export function dgraphChanges(db: Dgraph, outbox: DgraphOutbox, names: Names): Changes {
   const query = pairQuery(names);
-  // They would be conflicts; other processes' still are.
+  // Changes of one actor would conflict. Those of other processes still do.
   const ofOneActor = keyedMutex();
 
   const change = (of: RelationChange, kind: RelationKind, ruleFor: (pair: Pair) => RelationRule) =>
@@ -40,8 +40,8 @@ export function dgraphChanges(db: Dgraph, outbox: DgraphOutbox, names: Names): C
         if (after) {
           const actor = nodeOf(before.actor.uid, 'actor');
           const target = nodeOf(before.target.uid, 'target');
-          const told = outbox.append(tx, relationEvent(kind, of), before.actor.told);
-          tx.set(value(actor, names.told, told));
+          const lastEventOrder = outbox.append(tx, relationEvent(kind, of), before.actor.lastEventOrder);
+          tx.set(value(actor, names.lastEventOrder, lastEventOrder));
           if (before.actor.uid === undefined) tx.set(value(actor, names.id, of.actorId));
           if (before.target.uid === undefined) tx.set(value(target, names.id, of.targetId));
           tx.set(value(actor, names.version, before.actor.version + 1));
@@ -87,7 +87,7 @@ function writeEdges(
   }
 }
 
-/** Coming again keeps a change remembered for longer. */
+/** Records a change. A repeat renews its record. */
 function remember(tx: Transaction, names: Names, { eventId, timeMs }: RelationChange, { made }: Pair): void {
   const node = nodeOf(made?.uid, 'made');
   if (!made) tx.set(value(node, names.madeId, eventId));

@@ -1,4 +1,4 @@
-/** Runs work of one key one after the other, in the order in which it came, and that of other keys beside it. */
+/** Runs work of the same key in order, one at a time. Work of different keys runs concurrently. */
 export function keyedMutex(): <T>(key: string, work: () => Promise<T>) => Promise<T> {
   const last = new Map<string, Promise<unknown>>();
   return async (key, work) => {

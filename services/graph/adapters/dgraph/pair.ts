@@ -3,36 +3,47 @@ import type { Edges } from '../../domain/relation-change.ts';
 import type { RelationChange } from '../../ports.ts';
 import type { Names } from './schema.ts';
 
-/** One of two people, as of the transaction that changes something between them. */
+/** One of two people, as of the transaction that changes their relationship. */
 export interface Party extends Edges {
-  /** Absent for somebody of whom nothing is kept yet. */
+  /** Absent if the person is not stored yet. */
   readonly uid?: string;
   readonly version: number;
-  /** 0 before his first event. */
-  readonly told: number;
+  /** The order of the person's last event; 0 before the first. */
+  readonly lastEventOrder: number;
   readonly followingCount: number;
 }
 
 export interface Pair {
   readonly actor: Party;
   readonly target: Party;
-  /** The change, if it was made before. */
+  /** The record of the change, if it was made before. */
   readonly made?: { readonly uid: string; readonly at: number };
 }
 
 interface FoundParty {
   readonly uid: string;
   readonly version?: number;
-  readonly told?: number;
+  readonly lastEventOrder?: number;
   readonly following: number;
   readonly follows?: object[];
   readonly blocks?: object[];
   readonly mutes?: object[];
 }
 
-/** Only edges that start at one of the two: those that end at a famous account are a long list. */
-export function pairQuery({ id, version, told, follows, blocks, mutes, madeId, madeAt }: Names): string {
-  const party = (other: string) => `uid version: ${version} told: ${told} following: count(${follows})
+/** Reads only edges that start at one of the two, because a famous account has very many that end at it. */
+export function pairQuery({
+  id,
+  version,
+  lastEventOrder,
+  follows,
+  blocks,
+  mutes,
+  madeId,
+  madeAt,
+}: Names): string {
+  const party = (
+    other: string,
+  ) => `uid version: ${version} lastEventOrder: ${lastEventOrder} following: count(${follows})
     follows: ${follows} @filter(uid(${other})) { uid }
     blocks: ${blocks} @filter(uid(${other})) { uid }
     mutes: ${mutes} @filter(uid(${other})) { uid }`;
@@ -58,7 +69,7 @@ function partyOf(found: FoundParty | undefined): Party {
   return {
     ...(found && { uid: found.uid }),
     version: found?.version ?? 1,
-    told: found?.told ?? 0,
+    lastEventOrder: found?.lastEventOrder ?? 0,
     followingCount: found?.following ?? 0,
     follows: (found?.follows?.length ?? 0) > 0,
     blocks: (found?.blocks?.length ?? 0) > 0,

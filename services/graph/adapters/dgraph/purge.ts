@@ -10,7 +10,10 @@ interface Other {
 
 type Side = 'followers' | 'following' | 'blockers' | 'blocked' | 'muters' | 'muted';
 
-/** Takes up to `limit` edges of a person away; the last step resets what is kept of himself. Answers how many it took. */
+/**
+ * Removes up to `limit` edges of a person; the last step also removes the person's values. Returns the number of removed
+ * edges.
+ */
 export function purgeEdges(db: Dgraph, names: Names, userId: string, limit: number): Promise<number> {
   const { id, version, follows, blocks, mutes } = names;
   const other = `(first: $limit) { uid version: ${version} }`;
@@ -25,7 +28,7 @@ export function purgeEdges(db: Dgraph, names: Names, userId: string, limit: numb
       muted: ${mutes} ${other}
     }
   }`;
-  /** The edges that are removed on each side, and whether the other person's lists have them. */
+  /** The edges of each side, and whether they are in the other person's lists. */
   const sides: readonly { side: Side; predicate: string; outwards: boolean; seen: boolean }[] = [
     { side: 'followers', predicate: follows, outwards: false, seen: true },
     { side: 'following', predicate: follows, outwards: true, seen: seenByTarget.follows },
@@ -53,7 +56,7 @@ export function purgeEdges(db: Dgraph, names: Names, userId: string, limit: numb
       }
     }
     for (const [uid, now] of versions) tx.set(value(`<${uid}>`, version, now));
-    // His node stays with its id: lists that stood at him go on from there.
+    // The node stays with its id, so that lists can continue after this person.
     if (taken < limit) tx.remove(everything(own, version));
     return taken;
   });

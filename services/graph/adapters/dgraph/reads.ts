@@ -65,7 +65,7 @@ export function dgraphReads(db: Dgraph, names: Names): Reads {
       muting: new Set(idsOf(own?.muting)),
     };
   };
-  /** Where a list goes on: Dgraph's own order is that of its uids, and people keep theirs for ever. */
+  /** The uid after which a list continues. Dgraph lists are in order of uid, and a person's uid never changes. */
   const placeOf = async (ask: Ask, afterId: string): Promise<string | undefined> =>
     afterId === '' ? '0x0' : (await ask<{ person: { uid: string }[] }>(uid, { $id: afterId })).person[0]?.uid;
 

@@ -1,11 +1,11 @@
 import type { DgraphMigration } from '../../../../platform/dgraph/migrate.ts';
 
-/** The names of this service's predicates, below a prefix that keeps stores on one Dgraph apart. */
+/** The names of this service's predicates. The prefix separates stores on one Dgraph. */
 export interface Names {
   readonly id: string;
   readonly version: string;
-  /** The order of the person's last event in the outbox. */
-  readonly told: string;
+  /** The order of the actor's last event in the outbox. Stored under an older name. */
+  readonly lastEventOrder: string;
   readonly follows: string;
   readonly blocks: string;
   readonly mutes: string;
@@ -17,7 +17,7 @@ export function namesBelow(prefix: string): Names {
   return {
     id: `${prefix}person.id`,
     version: `${prefix}person.version`,
-    told: `${prefix}person.told`,
+    lastEventOrder: `${prefix}person.told`,
     follows: `${prefix}follows`,
     blocks: `${prefix}blocks`,
     mutes: `${prefix}mutes`,
@@ -27,13 +27,13 @@ export function namesBelow(prefix: string): Names {
 }
 
 /**
- * Follower counts are counted from the reverse edges. `@count` would keep an index of them, in which concurrent follows
- * of one account are conflicts: 64 at once gave 567 aborted tries with it, none without.
+ * Follower counts are computed from the reverse edges. An index with `@count` makes concurrent follows of one account
+ * conflict: 64 at once had 567 aborted attempts with it, none without.
  */
 export function graphSchema({
   id,
   version,
-  told,
+  lastEventOrder,
   follows,
   blocks,
   mutes,
@@ -45,7 +45,7 @@ export function graphSchema({
     schema: `
       ${id}: string @index(hash) @upsert .
       ${version}: int .
-      ${told}: int .
+      ${lastEventOrder}: int .
       ${follows}: [uid] @reverse .
       ${blocks}: [uid] @reverse .
       ${mutes}: [uid] @reverse .

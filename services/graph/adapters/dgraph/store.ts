@@ -8,7 +8,7 @@ import { dgraphReads } from './reads.ts';
 import { type Names, namesBelow } from './schema.ts';
 import { dgraphSuggestions } from './suggestions.ts';
 
-/** The graph in Dgraph, below a schema that has `graphSchema` and the outbox's own for the same prefix. */
+/** The graph in Dgraph. Needs `graphSchema` and the outbox's own schema for the same prefix. */
 export function dgraphGraphStore(db: Dgraph, outbox: DgraphOutbox, prefix: string): GraphStore {
   const names = namesBelow(prefix);
   return {

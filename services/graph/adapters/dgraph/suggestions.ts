@@ -20,7 +20,7 @@ interface Viewer {
   readonly blockedBy?: readonly Person[];
 }
 
-/** Edges are counted here: what is looked at is bounded, and Dgraph has no sum along an order. */
+/** Counts edges here, because the bound needs a running sum, which Dgraph does not have. */
 export function dgraphSuggestions(
   db: Dgraph,
   { id, follows, blocks, mutes }: Names,
@@ -53,7 +53,7 @@ export function dgraphSuggestions(
     });
 }
 
-/** Those that follow fewest, each whole, within both bounds. */
+/** The sources that follow fewest, each whole, within both bounds. */
 function sourcesOf(following: readonly Source[], { bounds }: Query): Source[] {
   let edges = 0;
   return following

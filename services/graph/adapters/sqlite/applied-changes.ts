@@ -1,6 +1,6 @@
 import type { Statements } from '../../../../platform/sqlite/statements.ts';
 
-/** Remembers a change; answers whether it was made before. Coming again keeps it remembered for longer. */
+/** Records a change and returns whether it was made before. A repeat renews its record. */
 export function wasApplied(tx: Statements, eventId: string, timeMs: number): boolean {
   const again = 'UPDATE made_change SET time_ms = max(time_ms, ?2) WHERE event_id = ?1';
   if (tx.run(again, eventId, timeMs).changes > 0) return true;

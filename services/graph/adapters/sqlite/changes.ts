@@ -20,7 +20,7 @@ import { readCounts, readPair } from './reads.ts';
 
 type Changes = Pick<GraphStore, 'follow' | 'unfollow' | 'block' | 'unblock' | 'mute' | 'unmute'>;
 
-/** Changes of edges, each one write with its counts, versions and event. */
+/** Changes of edges, each in one transaction with its counts, versions and event. */
 export function sqliteChanges(db: Database, outbox: SqliteOutbox): Changes {
   const change = (of: RelationChange, kind: RelationKind, ruleIn: (tx: Statements) => RelationRule) =>
     db.write((tx) => {

@@ -24,14 +24,14 @@ export function removeEdge(tx: Statements, table: EdgeTable, actorId: string, ta
   tx.run(`DELETE FROM ${table} WHERE actor_id = ? AND target_id = ?`, actorId, targetId);
 }
 
-/** By how much the figures of one person change. */
+/** The changes of one person's figures. */
 export interface Growth {
   readonly version?: number;
   readonly followers?: number;
   readonly following?: number;
 }
 
-// Checks look at the row before the conflict does: a first row never takes a loss.
+// SQLite evaluates CHECK constraints before it resolves the conflict, so the inserted row must not have negative counts.
 const GROW = `
   INSERT INTO person (user_id, version, follower_count, following_count)
   VALUES (?1, 1 + ?2, max(?3, 0), max(?4, 0))

@@ -1,8 +1,8 @@
 import type { Migration } from '../../../../platform/migrations.ts';
 
 /**
- * `actor_id` follows, blocks or mutes `target_id`. WITHOUT ROWID keeps a table in the order of its key, and
- * an index on target_id ends with actor_id: either direction is one range of one tree, already sorted.
+ * `actor_id` follows, blocks or mutes `target_id`. WITHOUT ROWID keeps a table in the order of its key, and an index on
+ * target_id ends with actor_id. So each direction is one range of one tree, already sorted.
  */
 const edges = (table: string) => `
   CREATE TABLE ${table} (

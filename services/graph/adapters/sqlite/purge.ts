@@ -2,7 +2,7 @@ import type { Statements } from '../../../../platform/sqlite/statements.ts';
 import { edgeNames, seenByTarget } from '../../domain/relation-change.ts';
 import { grow, removeEdge, tableOf } from './edges.ts';
 
-/** The edges of a person, and what losing each one does to the figures of the other side. */
+/** The edges of a person, and how the removal of each one changes the figures of the other person. */
 const SIDES = edgeNames.flatMap(
   (name) =>
     [
@@ -15,7 +15,9 @@ const SIDES = edgeNames.flatMap(
     ] as const,
 );
 
-/** Takes up to `limit` edges of a person away; his own row goes with the last. Answers how many it took. */
+/**
+ * Removes up to `limit` edges of a person; the last step also removes the person's row. Returns the number of removed edges.
+ */
 export function purgeEdges(tx: Statements, userId: string, limit: number): number {
   let taken = 0;
   for (const { name, side, other } of SIDES) {

@@ -56,7 +56,7 @@ export function readPair(rows: Statements, actorId: string, targetId: string): P
   ])[0]!;
   return {
     actor: { follows: following, blocks: blocking, mutes: muting },
-    // No rule asks whether the target mutes the actor.
+    // No rule needs to know whether the target mutes the actor.
     target: { follows: followedBy, blocks: blockedBy, mutes: false },
   };
 }
@@ -70,8 +70,8 @@ export function readBlocksBetween(rows: Statements, viewerId: string, userIds: r
   return found.map(({ id }) => id);
 }
 
-// One row of JSON instead of a row an id: several times cheaper to get out of the engine. SQLite keeps the
-// order of a subquery under this aggregate.
+// One row of JSON instead of one row per id: several times cheaper to read. SQLite keeps the order of a subquery under this
+// aggregate.
 const idsOf = (sorted: string) => `SELECT json_group_array(id) AS ids FROM (${sorted})`;
 
 function readIds(rows: Statements, sql: string, ...parameters: SqlValue[]): string[] {
@@ -106,8 +106,8 @@ const BLOCKED_IDS = idsOf(`
   UNION SELECT actor_id FROM block WHERE target_id = ?1 ORDER BY id`);
 
 /**
- * Several statements, one snapshot: this process alone writes the file, on this thread, and nothing else
- * runs between the statements of one synchronous read.
+ * Several statements, one snapshot: only this process writes the file, on this thread, and nothing runs between the
+ * statements of one synchronous read.
  */
 export function readViewerGraph(rows: Statements, userId: string, knownVersion: number): ViewerGraph {
   const version = rows.get<{ version: number }>(VERSION, userId)?.version ?? 1;

@@ -1,7 +1,7 @@
 import type { Statements } from '../../../../platform/sqlite/statements.ts';
 import type { GraphStore, Suggestion } from '../../ports.ts';
 
-// `edge_sum` grows along the order in which sources are taken, so the bound cuts between two sources.
+// `edge_sum` is the running sum of edges in the order of sources, so the bound ends between two sources.
 const SUGGESTIONS = `
   WITH
   ranked AS (
