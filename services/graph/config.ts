@@ -41,7 +41,7 @@ export const graphSettings = {
       const maxFollowing = product?.maxFollowing;
       if (typeof maxFollowing !== 'number' || suggestionEdges >= maxFollowing) return [];
       return [
-        'SKEIN_SUGGESTION_EDGES must be at least SKEIN_MAX_FOLLOWING: who follows that many would never be read.',
+        'SKEIN_SUGGESTION_EDGES must be at least SKEIN_MAX_FOLLOWING: otherwise accounts that follow that many are never read.',
       ];
     },
   ),

@@ -105,11 +105,12 @@ export interface GraphStore {
   followerCounts(userIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** One per id, in the order of the ids, with repeats. All false for unknown ids and the viewer. At most 1,000 ids. */
   relationships(viewerId: string, userIds: readonly string[]): Promise<Relationship[]>;
-  /** The ids with a block with the viewer, in either direction, each once, in no order. At most 1,000 ids; repeats allowed. */
+  /** The ids of people who block, or are blocked by, the viewer, each once, in no order. At most 1,000 ids; repeats allowed. */
   blocksBetween(viewerId: string, userIds: readonly string[]): Promise<string[]>;
   /**
    * Friends of friends: accounts that the viewer's followed accounts follow, without the viewer and people whom the viewer
-   * follows or mutes or has a block with. Most mutual follows first, then in id order; at most `limit`, after `after`.
+   * follows or mutes, or who block, or are blocked by, the viewer. Most mutual follows first, then in
+   * id order; at most `limit`, after `after`.
    *
    * The sources are the followed accounts that follow fewest (then in id order), each read whole, within both bounds. A
    * follow by an account that follows few is more significant and costs less to read.

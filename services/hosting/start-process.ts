@@ -107,11 +107,11 @@ async function start(context: ProcessContext, options: ProcessOptions): Promise<
   for (const name of Object.keys(overrides)) services.of(name);
   const profile = await openProfile(context);
 
-  const here = inProcessMesh({ traceHeaders: traces.outgoing, freeze });
+  const inProcess = inProcessMesh({ traceHeaders: traces.outgoing, freeze });
   const hostsIt = (name: string) => layout.hosts.some((service) => service.name === name);
   const transport: ComposedProcess['transport'] = (caller, callee) =>
     profile.transport === undefined || hostsIt(callee)
-      ? here.transport(caller, callee)
+      ? inProcess.transport(caller, callee)
       : profile.transport(caller, callee);
   const guard = callGuard(context, {
     meshKeys: profile.meshKeys,
@@ -126,7 +126,7 @@ async function start(context: ProcessContext, options: ProcessOptions): Promise<
   for (const service of layout.hosts) {
     const base = hostBase(service, { context, profile, guard, operations, transport });
     const running = await service.compose!(await profile.hostOf(service, base), overrides[service.name]);
-    here.attach(service.name, running.hosted, guard.inner);
+    inProcess.attach(service.name, running.hosted, guard.inner);
     composed.set(service, running);
   }
   await retryUntilReady(clock, () => guard.accessKeys.fetch(), {

@@ -162,16 +162,16 @@ export interface Entries {
 
 /** The people whom one viewer may not see. */
 export interface Hidden {
-  /** People with a block with the viewer, in either direction. */
+  /** People who block, or are blocked by, the viewer. */
   readonly blocked: ReadonlySet<string>;
   readonly muted: ReadonlySet<string>;
 }
 
 /** Relations from the graph service. Its errors are passed on. */
 export interface Relations {
-  /** Those with a block with the viewer, in either direction. Any number of ids. */
+  /** Those who block, or are blocked by, the viewer. Any number of ids. */
   blockedAmong(viewerId: string, userIds: readonly string[]): Promise<ReadonlySet<string>>;
-  /** Those with a block with the viewer, and those whom the viewer muted. Any number of ids. */
+  /** Those who block, or are blocked by, the viewer, and those whom the viewer muted. Any number of ids. */
   hiddenAmong(viewerId: string, userIds: readonly string[]): Promise<Hidden>;
   /** The number of followers; 0 for an unknown person. A cache may make it some seconds old. */
   followerCount(userId: string): Promise<number>;

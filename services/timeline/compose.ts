@@ -51,7 +51,7 @@ const removalsRemembered = (heartbeatMs: number) => ({
   max: 5_000,
 });
 const times = { timeOf, idAtTime };
-const same = <T>(real: T): T => real;
+const unchanged = <T>(real: T): T => real;
 
 export function compose(
   host: Host,
@@ -65,17 +65,17 @@ export function compose(
   const graphs = graphClient(host.transport('graph'));
   const posts = postClient(host.transport('post'));
   const users = usersClient(host.transport('user'));
-  const sources = (overrides.sources ?? same)({
+  const sources = (overrides.sources ?? unchanged)({
     graphs: graphCache(graphs, settings.graphMemory),
     entries: posts,
     hydration: { gather: posts.gather, activeUsers: users.activeUsers },
   });
-  const rings = (overrides.rings ?? same)(engines.rings);
-  const followers = (overrides.followers ?? same<Followers>)(graphs);
-  const rules = (overrides.rules ?? same)({ foldWindowMs: product.foldWindowMs, times });
-  const pulls = (overrides.pulls ?? same)(pullAuthors());
+  const rings = (overrides.rings ?? unchanged)(engines.rings);
+  const followers = (overrides.followers ?? unchanged<Followers>)(graphs);
+  const rules = (overrides.rules ?? unchanged)({ foldWindowMs: product.foldWindowMs, times });
+  const pulls = (overrides.pulls ?? unchanged)(pullAuthors());
   host.famousKnown?.((userId) => pulls.has(userId));
-  const live = (overrides.live ?? same)(
+  const live = (overrides.live ?? unchanged)(
     liveReaders(expiringMap({ clock, ...removalsRemembered(product.heartbeatMs) })),
   );
   const removed = removals(live);
@@ -89,7 +89,7 @@ export function compose(
     lag: async () => consumer?.lag(),
     ownOffsets: () => ownTail?.offsets(),
   });
-  const watermark = (overrides.watermark ?? same)(
+  const watermark = (overrides.watermark ?? unchanged)(
     lowWatermark({
       clock,
       times,
@@ -108,7 +108,7 @@ export function compose(
     removals: removed,
     batchSize: streamBatch,
   };
-  const openStream = (overrides.openStream ?? same<OpenStream>)((viewerId, from) =>
+  const openStream = (overrides.openStream ?? unchanged<OpenStream>)((viewerId, from) =>
     homeStream(viewerId, from, streaming),
   );
   const timelines = ringedTimelines({

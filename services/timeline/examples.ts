@@ -19,7 +19,7 @@ export async function examples(cast: Cast): Promise<Examples> {
     good: found,
     bad: [...(await timelineBad(cast)), ...meshBad(cast)],
     callsElsewhere: [
-      // As when a fan-out has failed for good.
+      // An entry whose fan-out has failed permanently.
       [restampEntry, 'test/journeys/ops.test.ts'],
       // A post with more reposts than one response lists.
       [batchListReposts, 'test/checker'],

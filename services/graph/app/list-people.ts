@@ -35,7 +35,7 @@ function pageOf(
 export function listPeople(context: AppContext) {
   const { store, users } = context;
   /**
-   * Followers of a person, or the people whom a person follows, without people who have a block with the viewer.
+   * Followers of a person, or the people whom a person follows, without people who block, or are blocked by, the viewer.
    * @throws DomainError USER_NOT_FOUND
    */
   return async (

@@ -34,7 +34,7 @@ export function followerCounts({ store }: AppContext) {
 }
 
 export function blocksAndMutes({ store }: AppContext) {
-  /** The ids with a block with the viewer and, with mutes, those that the viewer mutes. */
+  /** The ids of people who block, or are blocked by, the viewer and, with mutes, those that the viewer mutes. */
   return async (
     viewerId: string,
     userIds: readonly string[],
@@ -42,7 +42,7 @@ export function blocksAndMutes({ store }: AppContext) {
   ): Promise<{ blockedIds: string[]; mutedIds: string[] }> => {
     if (!withMutes) return { blockedIds: await store.blocksBetween(viewerId, userIds), mutedIds: [] };
     const found = await store.relationships(viewerId, [...new Set(userIds)]);
-    const idsOf = (some: readonly Relationship[]) => some.map(({ userId }) => userId);
+    const idsOf = (relationships: readonly Relationship[]) => relationships.map(({ userId }) => userId);
     return {
       blockedIds: idsOf(found.filter(({ blocking, blockedBy }) => blocking || blockedBy)),
       mutedIds: idsOf(found.filter(({ muting }) => muting)),

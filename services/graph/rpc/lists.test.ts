@@ -47,7 +47,7 @@ t.test(
 );
 
 t.test(
-  'people with a block with the viewer are in no list of followers or following; counts include them',
+  'people who block, or are blocked by, the viewer are in no list of followers or following; counts include them',
   async (t) => {
     const graph = await servedGraph(t);
     const [star, ...fans] = graph.people.add('star', 'a', 'b', 'c', 'd') as [string, ...string[]];

@@ -19,9 +19,9 @@ export function retryDeadLetter({ letters }: AppContext) {
 export function discardDeadLetter({ letters }: AppContext) {
   /** @throws DomainError NOT_FOUND */
   return async (id: string, { repeated }: { repeated: boolean }): Promise<void> => {
-    const gone = await letters.discard(id);
+    const discarded = await letters.discard(id);
     // An earlier attempt may have discarded it, and its answer was lost.
-    if (!gone && !repeated) throw noLetter();
+    if (!discarded && !repeated) throw noLetter();
   };
 }
 

@@ -8,7 +8,7 @@ import { repostRemoved } from './sqlite-reactions.ts';
 interface Removed {
   post_id: string;
   standing: number;
-  /** The events of removed reposts. */
+  /** Only in rows of reposts. */
   id?: string;
 }
 

@@ -14,7 +14,7 @@ import { viewerStates } from './sqlite-viewer.ts';
 interface ReactionRow {
   standing: number;
   change_id: string;
-  /** The events of reposts. */
+  /** Only in rows of reposts. */
   id?: string;
 }
 

@@ -9,7 +9,7 @@ export interface PageOfPeople {
   readonly next: string | undefined;
 }
 
-/** People who like or reposted a post, without deactivated accounts and people with a block with the viewer. */
+/** People who like or reposted a post, without deactivated accounts and people who block, or are blocked by, the viewer. */
 export function listPeople(context: AppContext) {
   const { store } = context;
   const lists = { likers: store.likerIds, reposters: store.reposterIds };

@@ -36,11 +36,11 @@ export function cachedReads(
 
   const reads: Reads = {
     async viewerStates(userId, postIds) {
-      const mine = done.get(userId);
+      const ofViewer = done.get(userId);
       const states = new Map<string, ViewerState>();
       const missing: string[] = [];
       for (const id of postIds) {
-        const known = mine?.get(id);
+        const known = ofViewer?.get(id);
         if (known === undefined) missing.push(id);
         else if (known !== nothing) states.set(id, stateOfDone(known));
       }

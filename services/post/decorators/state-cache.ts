@@ -10,19 +10,19 @@ import type { PostStore } from '../ports.ts';
  * @param maxBytes the most memory of the cache
  */
 export function stateCache(store: PostStore, db: Pick<Database, 'afterCommit'>, maxBytes: number): PostStore {
-  const known = committedCache<PostState>(db, maxBytes);
+  const cached = committedCache<PostState>(db, maxBytes);
   const states: PostStore['states'] = async (ids) => {
     const found = new Map<string, PostState>();
     const missing: string[] = [];
     for (const id of ids) {
-      const state = known.get(id);
+      const state = cached.get(id);
       if (state === undefined) missing.push(id);
       else found.set(id, state);
     }
     if (missing.length === 0) return found;
-    const moment = known.moment();
+    const moment = cached.moment();
     for (const [id, state] of await store.states(missing)) {
-      known.keep(moment, id, state);
+      cached.keep(moment, id, state);
       found.set(id, state);
     }
     return found;
@@ -30,7 +30,7 @@ export function stateCache(store: PostStore, db: Pick<Database, 'afterCommit'>, 
   const reaction =
     <Rest extends unknown[], Answer>(react: (postId: string, ...rest: Rest) => Promise<Answer>) =>
     (postId: string, ...rest: Rest): Promise<Answer> => {
-      known.changing(postId);
+      cached.changing(postId);
       return react(postId, ...rest);
     };
 
@@ -38,13 +38,13 @@ export function stateCache(store: PostStore, db: Pick<Database, 'afterCommit'>, 
     ...store,
     states,
     createPost(post) {
-      known.changing(post.replyToId, post.quotedId);
+      cached.changing(post.replyToId, post.quotedId);
       return store.createPost(post);
     },
     async deletePost(removal) {
       // A write also changes the counts of the posts that it answers and quotes.
       const state = (await states([removal.postId])).get(removal.postId);
-      if (state !== undefined) known.changing(state.id, state.replyToId, state.quotedId);
+      if (state !== undefined) cached.changing(state.id, state.replyToId, state.quotedId);
       return store.deletePost(removal);
     },
     like: reaction(store.like),
@@ -52,7 +52,7 @@ export function stateCache(store: PostStore, db: Pick<Database, 'afterCommit'>, 
     repost: reaction(store.repost),
     unrepost: reaction(store.unrepost),
     purge(userId, limit) {
-      known.changingAll();
+      cached.changingAll();
       return store.purge(userId, limit);
     },
   };

@@ -6,13 +6,16 @@ import type { PostState } from './post.ts';
 export interface Audience {
   /** Whether the account is active. */
   isActive(userId: string): boolean;
-  /** Whether this person and the viewer have a block, in either direction. */
+  /** Whether this person or the viewer has blocked the other. */
   isBlocked(userId: string): boolean;
   /** Whether the viewer muted this person; false if mutes were not read. */
   isMuted(userId: string): boolean;
 }
 
-/** The one rule of visibility: the post exists, its author is active, and author and viewer have no block. */
+/**
+ * The one rule of visibility: the post exists, its author is active, and neither the author nor the viewer
+ * has blocked the other.
+ */
 export function isVisible(state: PostState | undefined, audience: Audience): state is PostState {
   return (
     state !== undefined &&

@@ -61,10 +61,10 @@ export function postClient(transport: Transport): Entries & Pick<Hydration, 'gat
       return new Map(heads.map(({ authorId, lastEntryId }) => [authorId, lastEntryId]));
     },
     async list(cursors, limit) {
-      const listed = async (some: readonly AuthorCursor[]): Promise<Entry[][]> => {
+      const listed = async (slice: readonly AuthorCursor[]): Promise<Entry[][]> => {
         const { authors } = await client.batchListAuthorEntries({
           $typeName: 'skein.post.mesh.v1.BatchListAuthorEntriesRequest',
-          cursors: some.map(encodeCursor),
+          cursors: slice.map(encodeCursor),
           limitPerAuthor: limit,
           pullOnly: false,
         });
@@ -77,9 +77,9 @@ export function postClient(transport: Transport): Entries & Pick<Hydration, 'gat
       const lists: Entry[][] = windows.map(() => []);
       for (const ids of slicesOf.actors([...actorIds])) {
         let at = 0;
-        for (const some of slicesOf.actorWindows(windows)) {
+        for (const slice of slicesOf.actorWindows(windows)) {
           const { posts } = await client.batchListReposts({
-            windows: some.map(encodeWindow),
+            windows: slice.map(encodeWindow),
             limitPerPost: limit,
             actorIds: ids,
           });
@@ -95,7 +95,7 @@ export function postClient(transport: Transport): Entries & Pick<Hydration, 'gat
         slicesOf.windows(windows),
       ];
       const gathered = (i: number) => {
-        const some = windowSlices[i] ?? [];
+        const slice = windowSlices[i] ?? [];
         return client.hydratePosts({
           $typeName: 'skein.post.mesh.v1.HydratePostsRequest',
           postIds: postSlices[i] ?? [],
@@ -103,8 +103,8 @@ export function postClient(transport: Transport): Entries & Pick<Hydration, 'gat
           authorsChecked: true,
           hideMutedQuotes,
           userIds: userSlices[i] ?? [],
-          repostWindows: some.map(encodeWindow),
-          limitPerWindow: some.length === 0 ? 0 : limit,
+          repostWindows: slice.map(encodeWindow),
+          limitPerWindow: slice.length === 0 ? 0 : limit,
         });
       };
       // Nearly always one: a request takes more ids than a page has.

@@ -34,7 +34,7 @@ async function process() {
     [...ringNewestFirst((await rings.read(readerId))!, 0n)].map(({ entryId }) => entryId);
   live.join({
     readerId: reader,
-    // What a stream sees that reads as soon as it is woken.
+    // What a stream reads as soon as it is woken.
     wake: () => void ids(reader).then((seen) => log.push(`saw ${seen.length}`)),
     removed: (id) => log.push(`removed ${id}`),
   });

@@ -8,12 +8,12 @@ import type { ViewerGraphs } from '../ports.ts';
  * @param maxBytes the most memory of the cache
  */
 export function graphCache(graphs: ViewerGraphs, maxBytes: number): ViewerGraphs {
-  const known = sieveCache<ViewerGraph>({ maxBytes, besideBytes: audienceBytes });
+  const cached = sieveCache<ViewerGraph>({ maxBytes, besideBytes: audienceBytes });
   return {
     async get(viewerId) {
-      const last = known.get(viewerId);
+      const last = cached.get(viewerId);
       const graph = await graphs.get(viewerId, last);
-      if (graph !== last) known.set(viewerId, graph);
+      if (graph !== last) cached.set(viewerId, graph);
       return graph;
     },
   };

@@ -14,7 +14,7 @@ export interface ViewerGraph {
   readonly blockedIds: readonly string[];
 }
 
-const known = new WeakMap<ViewerGraph, Audience>();
+const audiences = new WeakMap<ViewerGraph, Audience>();
 
 /** The memory of the sets that are cached with a graph, in bytes. They refer to ids that the graph holds. */
 export function audienceBytes({ followingIds, mutedIds, blockedIds }: ViewerGraph): number {
@@ -23,17 +23,17 @@ export function audienceBytes({ followingIds, mutedIds, blockedIds }: ViewerGrap
 
 /** T(R): entries of R and of everyone R follows, except people muted or blocked. The same graph gives the same sets. */
 export function homeAudience(viewerId: string, graph: ViewerGraph): Audience {
-  const last = known.get(graph);
+  const last = audiences.get(graph);
   if (last !== undefined) return last;
   const hiddenIds = new Set([...graph.mutedIds, ...graph.blockedIds]);
   const authorIds = new Set([viewerId]);
   for (const id of graph.followingIds) if (!hiddenIds.has(id)) authorIds.add(id);
   const audience = { authorIds, hiddenIds };
-  known.set(graph, audience);
+  audiences.set(graph, audience);
   return audience;
 }
 
-/** The entries of one author, without reposts of people who have a block with the viewer. */
+/** The entries of one author, without reposts of people who block, or are blocked by, the viewer. */
 export function authorAudience(authorId: string, blockedIds: readonly string[]): Audience {
   return { authorIds: new Set([authorId]), hiddenIds: new Set(blockedIds) };
 }

@@ -28,11 +28,11 @@ export function chained(first: Candidates, second: () => Candidates): Candidates
 }
 
 /** Candidates that are not available yet. */
-export function awaited(coming: () => Promise<Candidates>): Candidates {
+export function awaited(pending: () => Promise<Candidates>): Candidates {
   let candidates: Candidates | undefined;
   return {
     async next() {
-      candidates ??= await coming();
+      candidates ??= await pending();
       return candidates.next();
     },
   };

@@ -11,8 +11,8 @@ export interface AuthorCursor {
 }
 
 /**
- * Reads entries of many authors in one call: one list per cursor, newest first, at most `limit` entries. A shorter list is
- * the last.
+ * Reads entries of many authors in one call: one list per cursor, newest first, at most `limit` entries. A list
+ * shorter than the limit is complete.
  */
 export type ReadEntries = (cursors: readonly AuthorCursor[], limit: number) => Promise<Entry[][]>;
 

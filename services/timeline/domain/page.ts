@@ -6,7 +6,7 @@ export interface Page {
   readonly entries: ShownEntry[];
   /** The next page begins below this id; absent after the last. */
   readonly beforeId?: string;
-  /** Where a stream that follows the page can begin. Absent where the low watermark will do. */
+  /** Where a stream that follows the page can begin. Absent if the stream can begin at the low watermark. */
   readonly streamFromId?: string;
 }
 

@@ -57,7 +57,7 @@ export function ringKeeper({
     if (pulls.has(viewerId)) await rings.keep(viewerId);
   };
 
-  /** A ring has no reversible filter: every read checks which accounts are active and what is hidden. */
+  /** Does not filter by what may change back (deactivated accounts, hidden posts): every read checks that. */
   const readLists = async ({ authorIds }: Audience) => {
     const listed: Entry[] = [];
     for await (const entry of each(authorLists(entries, authorIds, chunk))) {

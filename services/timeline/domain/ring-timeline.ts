@@ -50,14 +50,14 @@ export function recentEntries(options: RingTimelineOptions, fromId: string, befo
   const next: Candidates['next'] = () => {
     for (;;) {
       if (!listsKnown) {
-        const coming = unpushed.next();
-        if (coming instanceof Promise) {
-          return coming.then((entry) => {
+        const pending = unpushed.next();
+        if (pending instanceof Promise) {
+          return pending.then((entry) => {
             take(entry);
             return next();
           });
         }
-        take(coming);
+        take(pending);
       }
       let entry = fromRing;
       if (entry !== undefined && (fromLists === undefined || entry.entryId >= fromLists.entryId)) {

@@ -17,7 +17,8 @@ export interface Timelines {
   /** A page of T(viewer) below an id, or from the newest. */
   home(viewerId: string, size: number, beforeId?: string): Promise<Page>;
   /**
-   * A page of one author's posts and reposts below an id, or from the newest; empty if author and viewer have a block.
+   * A page of one author's posts and reposts below an id, or from the newest; empty if one has
+   * blocked the other.
    * @throws DomainError USER_NOT_FOUND
    */
   author(authorId: string, viewerId: string | undefined, size: number, beforeId?: string): Promise<Page>;

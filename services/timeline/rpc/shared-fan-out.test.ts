@@ -11,7 +11,7 @@ import { type Person, servedTimelines } from '../testing/served-timelines.ts';
 async function sharing(t: Test, env: Record<string, string> = {}) {
   const faults = { losing: false, failing: false, lost: 0 };
   const seen = { registeredMs: 0, built: 0, mergedAtRead: [] as string[], watched: 0 };
-  /** Calls the watchers as when another node of Redis takes over. */
+  /** Calls the loss watchers, as a Redis failover does. */
   let nodeChanged = () => {};
   const timeline: TimelineOverrides = {
     rings: (real) => ({

@@ -43,21 +43,21 @@ export function purgeEdges(db: Dgraph, names: Names, userId: string, limit: numb
     type Found = { uid: string } & Partial<Record<Side, Other[]>>;
     const [person] = (await tx.ask<{ person: Found[] }>(query, variables)).person;
     if (!person) return 0;
-    const own = `<${person.uid}>`;
+    const personNode = `<${person.uid}>`;
     const versions = new Map<string, number>();
     let taken = 0;
     for (const { side, predicate, outwards, seen } of sides) {
       const others = (person[side] ?? []).slice(0, limit - taken);
       taken += others.length;
       for (const { uid, version: before = 1 } of others) {
-        const theirs = `<${uid}>`;
-        tx.remove(outwards ? edge(own, predicate, theirs) : edge(theirs, predicate, own));
+        const otherNode = `<${uid}>`;
+        tx.remove(outwards ? edge(personNode, predicate, otherNode) : edge(otherNode, predicate, personNode));
         if (seen) versions.set(uid, (versions.get(uid) ?? before) + 1);
       }
     }
     for (const [uid, now] of versions) tx.set(value(`<${uid}>`, version, now));
     // The node stays with its id, so that lists can continue after this person.
-    if (taken < limit) tx.remove(everything(own, version));
+    if (taken < limit) tx.remove(everything(personNode, version));
     return taken;
   });
 }

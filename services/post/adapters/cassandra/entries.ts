@@ -87,8 +87,8 @@ export function cassandraEntries(db: Cassandra): Entries {
     async authorEntries(cursors, limit, pullOnly) {
       const lists: Entry[][] = [];
       // In slices, because a ring build reads thousands of authors.
-      for (const some of slices(cursors, 32)) {
-        const read = some.map(({ authorId, before, from = '' }) =>
+      for (const slice of slices(cursors, 32)) {
+        const read = slice.map(({ authorId, before, from = '' }) =>
           entriesOf({ authorId, before, from }, limit, pullOnly),
         );
         lists.push(...(await Promise.all(read)));

@@ -36,7 +36,7 @@ export async function readPosts(
 ): Promise<ReadonlyMap<string, PostRow>> {
   const wanted = [...new Set(ids)].filter((id) => id !== '');
   const pages = await Promise.all(
-    [...slices(wanted, IDS_AT_ONCE)].map((some) => db.all<Found>(ROWS, [some])),
+    [...slices(wanted, IDS_AT_ONCE)].map((slice) => db.all<Found>(ROWS, [slice])),
   );
   return new Map(
     pages.flat().flatMap((row): [string, PostRow][] => {

@@ -42,8 +42,8 @@ export function cassandraRepostLists(db: Cassandra): Pick<Entries, 'reposts' | '
   };
 
   const reposters = async (postId: string, bucket: number, userIds: readonly string[]) => {
-    const rows = await inSlices(userIds, ROWS_AT_ONCE, (some) =>
-      db.all<{ user_id: string; standing: boolean }>(AMONG, [postId, bucket, some]),
+    const rows = await inSlices(userIds, ROWS_AT_ONCE, (slice) =>
+      db.all<{ user_id: string; standing: boolean }>(AMONG, [postId, bucket, slice]),
     );
     return rows.filter(({ standing }) => standing).map(({ user_id }) => user_id);
   };
@@ -55,12 +55,12 @@ export function cassandraRepostLists(db: Cassandra): Pick<Entries, 'reposts' | '
     const among = await Promise.all(
       [...people].map(([bucket, userIds]) => reposters(post.id, bucket, userIds)),
     );
-    const changed = await inSlices(among.flat(), PARTITIONS_AT_ONCE, (some) =>
-      db.all<{ repost_id: string | null }>(REPOST_IDS, [some, post.id]),
+    const changed = await inSlices(among.flat(), PARTITIONS_AT_ONCE, (slice) =>
+      db.all<{ repost_id: string | null }>(REPOST_IDS, [slice, post.id]),
     );
     const repostIds = changed.flatMap(({ repost_id }) => repost_id ?? []);
-    const rows = await inSlices(repostIds, ROWS_AT_ONCE, (some) =>
-      db.all<RepostRow>(REPOSTS, [post.id, some]),
+    const rows = await inSlices(repostIds, ROWS_AT_ONCE, (slice) =>
+      db.all<RepostRow>(REPOSTS, [post.id, slice]),
     );
     return entriesOf(post, rows).sort((a, b) => (a.id < b.id ? 1 : -1));
   };
@@ -86,9 +86,9 @@ export function cassandraRepostLists(db: Cassandra): Pick<Entries, 'reposts' | '
       const posts = await readPosts(db, postIds);
       const standing = [...posts.values()].filter(({ removalId }) => removalId === '');
       const reposts = new Map<string, Entry[]>();
-      for (const some of slices(standing, POSTS_AT_ONCE)) {
-        const lists = await Promise.all(some.map((post) => by(people, post)));
-        for (const [at, { id }] of some.entries()) if (lists[at]!.length > 0) reposts.set(id, lists[at]!);
+      for (const slice of slices(standing, POSTS_AT_ONCE)) {
+        const lists = await Promise.all(slice.map((post) => by(people, post)));
+        for (const [at, { id }] of slice.entries()) if (lists[at]!.length > 0) reposts.set(id, lists[at]!);
       }
       return reposts;
     },
@@ -107,7 +107,7 @@ function entriesOf({ id: subject_id, authorId }: PostRow, rows: readonly RepostR
 async function inSlices<T, Row>(
   list: readonly T[],
   size: number,
-  read: (some: T[]) => Promise<Row[]>,
+  read: (slice: T[]) => Promise<Row[]>,
 ): Promise<Row[]> {
   return (await Promise.all([...slices(list, size)].map(read))).flat();
 }
