@@ -41,6 +41,11 @@ export interface ListStream<Entry> {
    * @throws DomainError RESUME_TOKEN_TOO_OLD
    */
   next(): Promise<NewEntries<Entry>>;
+  /**
+   * The point under a newer low watermark, when the list is as `next` last read it. Undefined when `next` left candidates
+   * that it may show later.
+   */
+  advance(lowWatermarkId: string): ResumePoint | undefined;
 }
 
 /**
@@ -54,6 +59,8 @@ export function listStream<Candidate, Entry>(
   { view, idOf, candidateOf, batchSize, fewest }: ListStreamOptions<Candidate, Entry>,
 ): ListStream<Entry> {
   let point = from;
+  /** Every candidate from the floor on was sent. */
+  let allSent = false;
 
   /** The entries of one message, and how many candidates were examined. */
   const take = async (unsent: readonly Candidate[], show: ListView<Candidate, Entry>['show']) => {
@@ -73,10 +80,17 @@ export function listStream<Candidate, Entry>(
   const idOfEntry = (entry: Entry) => idOf(candidateOf(entry));
 
   return {
+    advance(lowWatermarkId) {
+      if (point === undefined || !allSent) return undefined;
+      const floor = greater(lowWatermarkId, point.floor);
+      point = { floor, sent: idsFrom(floor, point.sent) };
+      return point;
+    },
     async next() {
       const { floor, lowWatermarkId, candidates, show } = await view(point?.floor);
       if (point === undefined) {
         point = { floor, sent: new Set(candidates.map(idOf)) };
+        allSent = true;
         return { entries: [], point, held: point, more: false };
       }
       const { sent } = point;
@@ -90,6 +104,7 @@ export function listStream<Candidate, Entry>(
       const held =
         entries.length === 0 ? point : { floor, sent: new Set([...sent, ...entries.map(idOfEntry)]) };
       point = { floor: nextFloor, sent: idsFrom(nextFloor, held.sent) };
+      allSent = unsent.every((candidate) => idOf(candidate) < nextFloor || held.sent.has(idOf(candidate)));
       return { entries, point, held, more };
     },
   };

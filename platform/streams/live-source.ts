@@ -14,8 +14,8 @@ export interface Look<Point, Entry, Notice> {
 
 /**
  * One reader's live view of a list. It holds a position, but no page and no history, so a slow reader costs no memory.
- * Hints may be lost: without one, a look finds a change at the latest a heartbeat after it. Most looks have no hint; a
- * source makes them cheap by comparing versions.
+ * Hints may be lost: without one, a look finds a change at the latest a heartbeat after it. Most heartbeats
+ * have no hint; a source makes them cheap with `unchanged`.
  */
 export interface LiveSource<Point, Entry, Notice> {
   /**
@@ -23,6 +23,12 @@ export interface LiveSource<Point, Entry, Notice> {
    * @throws DomainError RESUME_TOKEN_TOO_OLD
    */
   look(): Promise<Look<Point, Entry, Notice>>;
+  /**
+   * Compares versions of everything that a look reads. Called at a heartbeat without a hint. Returns the resume point when
+   * a look would find nothing, and undefined when it might find something: the stream then looks. It never returns a
+   * point because of a hint that did not come. Absent: each heartbeat looks.
+   */
+  unchanged?(): Promise<Point | undefined>;
   /**
    * Whether every notice since then is still known. Called once, after the first look of a resumed stream. Absent where
    * notices are never dropped.

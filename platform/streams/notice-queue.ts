@@ -8,6 +8,7 @@ export interface NoticeQueue<Notice> {
    * @throws DomainError RESUME_TOKEN_TOO_OLD when there were more than a stream holds
    */
   take(): Notice[];
+  isEmpty(): boolean;
 }
 
 /** @param noted called when there is something to take */
@@ -28,5 +29,6 @@ export function noticeQueue<Notice>(noted: () => void): NoticeQueue<Notice> {
       waiting = new Set();
       return taken;
     },
+    isEmpty: () => waiting.size === 0,
   };
 }

@@ -20,7 +20,16 @@ function stream(t: Test, resumeToken = '', remembers = true) {
   const news: Partial<Look<number, string, string>>[] = [];
   const ending = new AbortController();
   const sent: (readonly [string, number | undefined])[] = [];
-  const state = { looks: 0, closed: 0, wake() {}, from: undefined as number | undefined, point: 7 };
+  /** What the source's comparison answers; undefined: look. */
+  const compared: (number | undefined)[] = [];
+  const state = {
+    looks: 0,
+    comparisons: 0,
+    closed: 0,
+    wake() {},
+    from: undefined as number | undefined,
+    point: 7,
+  };
   const answers = serveStream<number, string, string, readonly [string, string]>(
     {
       context: { signal: ending.signal } as HandlerContext,
@@ -35,6 +44,10 @@ function stream(t: Test, resumeToken = '', remembers = true) {
             const held = state.point;
             state.point = found.point ?? held;
             return { entries: [], notices: [], more: false, held, ...found, point: state.point };
+          },
+          async unchanged() {
+            state.comparisons += 1;
+            return compared.shift();
           },
           remembersSince: () => remembers,
           close() {
@@ -64,7 +77,7 @@ function stream(t: Test, resumeToken = '', remembers = true) {
     clock.advance(ms);
     await settle();
   };
-  return { news, sent, state, pass, end };
+  return { news, compared, sent, state, pass, end };
 }
 
 t.test('the first message comes at once, then one after each heartbeat without a message', async (t) => {
@@ -94,6 +107,29 @@ t.test('the first message comes at once, then one after each heartbeat without a
   await pass(1);
   t.strictSame(sent.splice(0), [['', 10]]);
   t.strictSame(await end(), { closed: 1, timers: 0 }, 'hints and timers end with the stream');
+});
+
+t.test('a heartbeat without a hint compares, and looks only if something may have changed', async (t) => {
+  const { news, compared, sent, state, pass } = stream(t);
+  await pass(0);
+  t.strictSame([state.looks, state.comparisons], [1, 0], 'a stream that opens looks');
+  compared.push(8, 9);
+  await pass(1_000);
+  await pass(1_000);
+  t.strictSame(sent.splice(1), [
+    ['', 8],
+    ['', 9],
+  ]);
+  t.strictSame([state.looks, state.comparisons], [1, 2]);
+  news.push({ entries: ['a'], point: 10 });
+  await pass(1_000);
+  t.strictSame(sent.splice(1), [['a', 10]], 'an entry with a lost hint');
+  compared.push(10);
+  news.push({ entries: ['b'], point: 11 });
+  state.wake();
+  await pass(0);
+  t.strictSame(sent.splice(1), [['b', 11]], 'a hint is not compared');
+  t.strictSame([state.looks, state.comparisons], [3, 3]);
 });
 
 t.test('the position advances with the last notice only', async (t) => {

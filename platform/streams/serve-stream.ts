@@ -65,15 +65,24 @@ export async function* serveStream<Point, Entry, Notice, Answer>(
       yield answers.noticesIncomplete!(resumeToken);
     }
     resumed = undefined;
-    if (look.entries.length > 0 || look.notices.length > 0) yield* newsOf(look, answers, seal);
-    else if (clock.monotonicMs() - lastMs >= heartbeatMs) yield answers.heartbeat(seal(look.point));
-    else return;
+    if (look.entries.length === 0 && look.notices.length === 0) return yield* heartbeatOf(look.point);
+    yield* newsOf(look, answers, seal);
     lastMs = clock.monotonicMs();
   };
+  const heartbeatOf = function* (point: Point): Generator<Answer, void, void> {
+    if (clock.monotonicMs() - lastMs < heartbeatMs) return;
+    yield answers.heartbeat(seal(point));
+    lastMs = clock.monotonicMs();
+  };
+  const next = async (hinted: boolean) => {
+    const point = hinted ? undefined : await source.unchanged?.();
+    if (point !== undefined) return heartbeatOf(point);
+    await throttle.take();
+    return answersOf(await source.look());
+  };
   try {
-    while (!signal.aborted) {
-      await throttle.take();
-      for (const answer of answersOf(await source.look())) {
+    for (let hinted = true; !signal.aborted; ) {
+      for (const answer of await next(hinted)) {
         const cancel = clock.after(slowReaderMs, () => stopCall(context, readerTooSlow()));
         try {
           yield answer;
@@ -81,7 +90,8 @@ export async function* serveStream<Point, Entry, Notice, Answer>(
           cancel();
         }
       }
-      if (!more) await timer.sleep(Math.max(1, lastMs + heartbeatMs - clock.monotonicMs()), signal);
+      const restMs = Math.max(1, lastMs + heartbeatMs - clock.monotonicMs());
+      hinted = more || (await timer.sleep(restMs, signal));
     }
   } finally {
     source.close();

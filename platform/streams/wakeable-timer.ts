@@ -5,8 +5,8 @@ import type { StopSignal } from '../stop-signal.ts';
 export interface WakeableTimer {
   /** Ends the current sleep, or the next one at once. */
   wake(): void;
-  /** Resolves when woken, after `limitMs`, or when the signal aborts. */
-  sleep(limitMs: number, signal: StopSignal): Promise<void>;
+  /** Resolves when woken, after `limitMs`, or when the signal aborts; true when woken. */
+  sleep(limitMs: number, signal: StopSignal): Promise<boolean>;
 }
 
 export function wakeableTimer(timers: Timers): WakeableTimer {
@@ -27,7 +27,9 @@ export function wakeableTimer(timers: Timers): WakeableTimer {
         cancel();
         signal.removeEventListener('abort', end);
       }
+      const wasWoken = woken;
       woken = false;
+      return wasWoken;
     },
   };
 }

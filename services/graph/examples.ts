@@ -28,6 +28,7 @@ export function examples(cast: Cast): Examples {
 
   good(mesh.getViewerGraph, { userId: ada.userId });
   good(mesh.listFollowerIds, { userId: ada.userId, limit: 10 });
+  good(mesh.batchGetViewerGraphVersions, { userIds: [ada.userId] });
   good(mesh.batchGetFollowerCounts, { userIds: [ada.userId] });
   good(mesh.batchCheckBlocks, { viewerId: ada.userId, userIds: [bob.userId] });
 

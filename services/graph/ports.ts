@@ -93,6 +93,8 @@ export interface GraphStore {
 
   /** One consistent snapshot. `knownVersion` 0 means none. */
   viewerGraph(userId: string, knownVersion: number): Promise<ViewerGraph>;
+  /** The versions of these people's graphs, in the order given, repeats included. At most 1,000 ids. */
+  versions(userIds: readonly string[]): Promise<number[]>;
   /**
    * Ids after `afterId` (empty: from the start), at most `limit` (up to 5,000). Fewer means the end. The order is the store's
    * own. It never changes for two people, so a list that changes between two pages neither skips nor repeats the others.

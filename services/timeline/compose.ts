@@ -15,6 +15,7 @@ import type { TimelineConfig } from './config.ts';
 import { asMergedAtRead, entryEvents } from './consumers/entry-events.ts';
 import { liveEvents } from './consumers/live-events.ts';
 import { replaying } from './consumers/replay.ts';
+import { batchedVersions } from './decorators/batched-versions.ts';
 import { graphCache } from './decorators/graph-cache.ts';
 import { expiringMap } from './domain/expiring-map.ts';
 import { homeSource } from './domain/home-source.ts';
@@ -34,7 +35,10 @@ export interface TimelineOverrides {
   readonly sources?: (real: TimelineSources) => TimelineSources;
   readonly rings?: (real: RingStore) => RingStore;
   /** How processes share the fan-out. The profile decides it. */
-  readonly fanOut?: (host: Host, real: TimelineEngines) => Omit<TimelineEngines, 'rings'>;
+  readonly fanOut?: (
+    host: Host,
+    real: TimelineEngines,
+  ) => Omit<TimelineEngines, 'rings' | 'comparesWithinMs'>;
   readonly followers?: (real: Followers) => Followers;
   readonly rules?: (real: TimelineRules) => TimelineRules;
   readonly pulls?: (real: PullAuthors) => PullAuthors;
@@ -60,6 +64,7 @@ export function compose(
   overrides: TimelineOverrides = {},
 ): Composed {
   const { clock, closers, log } = host;
+  const { comparesWithinMs } = engines;
   const { watermark: progress, liveTail, replay } = overrides.fanOut?.(host, engines) ?? engines;
   const warn = (what: string) => (err: unknown) => log.warn({ err }, what);
   const graphs = graphClient(host.transport('graph'));
@@ -104,6 +109,14 @@ export function compose(
     keeper,
     pulls,
     watermark,
+    versions: batchedVersions({
+      watermark,
+      graphs: sources.graphs,
+      rings,
+      later: (run) => void (comparesWithinMs === 0 ? setImmediate(run) : clock.after(comparesWithinMs, run)),
+    }),
+    isUpToDate: (lowWatermarkId: string) =>
+      host.idClock.nowMs() - timeOf(lowWatermarkId) <= product.clockSkewMs + product.heartbeatMs,
     live,
     removals: removed,
     batchSize: streamBatch,

@@ -1,7 +1,7 @@
 import type t from 'tap';
 import { idAtTime } from '../../platform/ids.ts';
 import type { Entry } from './domain/entry.ts';
-import { ringCapacity, ringHeader, ringNewestFirst, ringSlack } from './domain/ring.ts';
+import { ringCapacity, ringHeader, ringNewestFirst, ringSlack, ringVersion } from './domain/ring.ts';
 import type { RingStore } from './ports.ts';
 
 type Test = Pick<typeof t, 'test'>;
@@ -24,6 +24,36 @@ export function ringStoreConformance(t: Test, make: () => Promise<RingStore>): v
     t.strictSame(await rings.push(entryAt(1), ['a', 'b']), ['a']);
     t.strictSame(ids(await rings.read('a')), expected(1));
     t.equal(await rings.read('b'), undefined);
+  });
+
+  t.test('the version of a ring changes with what it holds, and is that of the bytes read', async (t) => {
+    const rings = await make();
+    t.strictSame(await rings.versions([]), []);
+    t.strictSame(await rings.versions(['a']), [undefined]);
+    const seen = new Set<string | undefined>();
+    const { birth } = ringHeader(await rings.open('a'));
+    await rings.open('b');
+    const look = async () => {
+      const [b, a, none] = await rings.versions(['b', 'a', 'nobody']);
+      const ring = (await rings.read('a'))!;
+      t.equal(a, ringVersion(ring, ring, ring.length));
+      t.equal(none, undefined);
+      t.not(a, b);
+      t.notOk(seen.has(a), 'another than before');
+      t.equal((await rings.versions(['a']))[0], a, 'reading changes nothing');
+      seen.add(a);
+    };
+    await look();
+    await rings.complete('a', birth, { graphVersion: 3n, completeFrom: 0n, entries: [] });
+    await look();
+    for (let n = 1; n <= ringCapacity + 2 * ringSlack; n++) {
+      await rings.push(entryAt(n), ['a']);
+      if (n < 4 || n > ringCapacity + ringSlack - 2) await look();
+    }
+    await rings.drop('a');
+    t.strictSame(await rings.versions(['a']), [undefined]);
+    await rings.open('a');
+    await look();
   });
 
   t.test('opening an existing ring changes nothing', async (t) => {

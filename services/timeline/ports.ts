@@ -12,6 +12,8 @@ export interface ViewerGraphs {
    * read: the same object is returned while its version is current. Errors of the graph service are passed on.
    */
   get(viewerId: string, known?: ViewerGraph): Promise<ViewerGraph>;
+  /** The current versions, in the order of the viewers. Any number of viewers. */
+  versions(viewerIds: readonly string[]): Promise<bigint[]>;
 }
 
 /** Posts and reposts, from the post service. */
@@ -64,6 +66,11 @@ export interface Hydration {
 export interface RingStore {
   /** The ring, or undefined. Renews its TTL. The caller may keep the bytes but must not change them. */
   read(readerId: string): Promise<Buffer | undefined>;
+  /**
+   * `ringVersion` of each reader's ring, in the order of the readers; undefined without a ring or when the store fails. Resets
+   * TTLs as `read` does. Any number of readers.
+   */
+  versions(readerIds: readonly string[]): Promise<(string | undefined)[]>;
   /** The ring; creates an empty one if there is none. Renews its TTL. */
   open(readerId: string): Promise<Buffer>;
   /**

@@ -17,6 +17,7 @@ export const timeline = defineService({
   calls: [
     UserMeshService.method.batchGetCards,
     GraphMeshService.method.getViewerGraph,
+    GraphMeshService.method.batchGetViewerGraphVersions,
     GraphMeshService.method.listFollowerIds,
     PostMeshService.method.batchGetAuthorHeads,
     PostMeshService.method.batchListAuthorEntries,

@@ -14,6 +14,8 @@ const { values } = parseArgs({
     streams: { type: 'string', default: '1000' },
     /** How long they are measured; heartbeats come every 15 s. */
     seconds: { type: 'string', default: '16' },
+    /** The file for the CPU profile of one more watch of idle home streams. */
+    profile: { type: 'string' },
   },
 });
 const streams = Number(values.streams);
@@ -109,6 +111,13 @@ const idle = await hold(limit, (n) => ({
   body: nothing,
 }));
 const home = await hold(network.server, (n) => homeStream(person(n)));
+if (values.profile !== undefined) {
+  const { close } = await openStreams(network.server, streams, (n) => homeStream(person(n)));
+  await network.server.startProfile();
+  await pause(watchedMs);
+  await network.server.writeProfile(values.profile);
+  close();
+}
 await Promise.all([network.close(), limit.stop()]);
 
 /**

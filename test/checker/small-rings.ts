@@ -1,5 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { completed, emptyRing, packEntry, ringHeader, trimmed } from '../../services/timeline/domain/ring.ts';
+import {
+  completed,
+  emptyRing,
+  packEntry,
+  ringHeader,
+  ringVersion,
+  trimmed,
+} from '../../services/timeline/domain/ring.ts';
 import type { RingStore } from '../../services/timeline/ports.ts';
 
 /** So few that runs of some hundred steps evict entries all the time. */
@@ -16,6 +23,12 @@ export function smallRings(evicted: () => void, trim: typeof trimmed = trimmed):
   return {
     async read(readerId) {
       return rings.get(readerId);
+    },
+    async versions(readerIds) {
+      return readerIds.map((readerId) => {
+        const ring = rings.get(readerId);
+        return ring && ringVersion(ring, ring, ring.length);
+      });
     },
     async open(readerId) {
       if (!rings.has(readerId)) rings.set(readerId, emptyRing(randomBytes(8).readBigUInt64BE()));

@@ -6,7 +6,14 @@ import { idAtTime } from '../../platform/ids.ts';
 import { redisRings } from '../../services/timeline/adapters/redis-rings.ts';
 import { ringStoreConformance } from '../../services/timeline/conformance.ts';
 import type { Entry } from '../../services/timeline/domain/entry.ts';
-import { completed, emptyRing, packEntry, ringHeader, trimmed } from '../../services/timeline/domain/ring.ts';
+import {
+  completed,
+  emptyRing,
+  packEntry,
+  ringHeader,
+  ringVersion,
+  trimmed,
+} from '../../services/timeline/domain/ring.ts';
 import type { RingStore } from '../../services/timeline/ports.ts';
 import { passLives, redisOfTest } from './redis.ts';
 
@@ -145,6 +152,11 @@ function codecRings(): RingStore {
   const rings = new Map<string, Buffer>();
   return {
     read: async (readerId) => rings.get(readerId),
+    versions: async (readerIds) =>
+      readerIds.map((readerId) => {
+        const ring = rings.get(readerId);
+        return ring && ringVersion(ring, ring, ring.length);
+      }),
     async open(readerId) {
       const ring = rings.get(readerId) ?? emptyRing(randomBytes(8).readBigUInt64BE());
       rings.set(readerId, ring);

@@ -68,6 +68,7 @@ t.test('no list, look-up or suggestion reads a whole table', async (t) => {
   for (const name of ['followers', 'following', 'blocked', 'muted'] as const)
     await store.list(name, 'a', 'b', 9);
   await store.viewerGraph('a', 0);
+  await store.versions(['a']);
   await store.counts('a');
   await store.followerCounts(['a']);
   await store.relationships('a', ['b']);

@@ -10,6 +10,7 @@ import {
   readFollowerCounts,
   readList,
   readRelationships,
+  readVersions,
   readViewerGraph,
 } from './sqlite/reads.ts';
 import { readSuggestions } from './sqlite/suggestions.ts';
@@ -20,6 +21,7 @@ export function sqliteGraphStore(db: Database, outbox: SqliteOutbox): GraphStore
     ...sqliteChanges(db, outbox),
     viewerGraph: async (userId, knownVersion) =>
       db.read((rows) => readViewerGraph(rows, userId, knownVersion)),
+    versions: async (userIds) => db.read((rows) => readVersions(rows, userIds)),
     list: async (name, userId, afterId, limit) =>
       db.read((rows) => readList(rows, name, userId, afterId, limit)),
     counts: async (userId) => db.read((rows) => readCounts(rows, userId)),

@@ -24,6 +24,10 @@ export function viewerGraph({ store }: AppContext) {
     store.viewerGraph(userId, knownVersion);
 }
 
+export function graphVersions({ store }: AppContext) {
+  return (userIds: readonly string[]): Promise<number[]> => store.versions(userIds);
+}
+
 export function followerIds({ store }: AppContext) {
   return (userId: string, afterId: string, limit: number): Promise<string[]> =>
     store.list('followers', userId, afterId, limit);

@@ -6,6 +6,7 @@ import {
   countsOf,
   followerCounts,
   followerIds,
+  graphVersions,
   relationships,
   viewerGraph,
 } from './relations.ts';
@@ -27,6 +28,7 @@ export function useCases(context: AppContext) {
     viewerGraph: viewerGraph(context),
     followerIds: followerIds(context),
     followerCounts: followerCounts(context),
+    graphVersions: graphVersions(context),
     blocksAndMutes: blocksAndMutes(context),
   };
 }

@@ -85,6 +85,13 @@ export async function readConformance(t: Test, make: MakeSubject): Promise<void>
       ]),
     );
     t.same(await store.followerCounts([]), new Map());
+    const people = ['a', 'v', 'nobody', 'd', 'a'];
+    const graphs = await Promise.all(people.map((userId) => store.viewerGraph(userId, 0)));
+    t.same(
+      await store.versions(people),
+      graphs.map(({ version }) => version),
+    );
+    t.same(await store.versions([]), []);
     const asked = ['d', 'a', 'nobody', 'b', 'c', 'a', 'v'];
     const found = await store.relationships('v', asked);
     t.same(

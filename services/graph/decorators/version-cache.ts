@@ -36,6 +36,16 @@ export function versionCache(
       versions.keep(moment, userId, graph.version);
       return graph;
     },
+    async versions(userIds) {
+      const known = userIds.map((userId) => versions.get(userId));
+      const unknown = userIds.filter((_, i) => known[i] === undefined);
+      if (unknown.length === 0) return known as number[];
+      const moment = versions.moment();
+      // All of them: a batch is of one moment.
+      const read = await store.versions(userIds);
+      for (const [i, userId] of userIds.entries()) versions.keep(moment, userId, read[i]!);
+      return read;
+    },
     purge(userId, limit) {
       versions.changingAll();
       return store.purge(userId, limit);

@@ -34,6 +34,7 @@ export function meshBad(cast: Cast): BadRequest[] {
     service(graph.listFollowerIds, `the limit ${limit}`, { userId, limit }, field('limit'));
   }
   service(graph.batchGetFollowerCounts, '1,001 ids', { userIds: many(1001) }, field('user_ids'));
+  service(graph.batchGetViewerGraphVersions, '1,001 ids', { userIds: many(1001) }, field('user_ids'));
   service(graph.batchCheckBlocks, '1,001 ids', { viewerId: userId, userIds: many(1001) }, field('user_ids'));
 
   return rows;

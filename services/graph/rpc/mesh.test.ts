@@ -45,6 +45,11 @@ t.test('follower counts and blocks of many people are read in one call', async (
   await graph.as(ann).followUser({ userId: bob });
   await graph.as(cid).followUser({ userId: bob });
   await graph.as(cid).blockUser({ userId: ann });
+  const graphs = await Promise.all([ann, bob, '9'].map((userId) => graph.mesh.getViewerGraph({ userId })));
+  t.same(
+    (await graph.mesh.batchGetViewerGraphVersions({ userIds: [ann, bob, '9'] })).versions,
+    graphs.map(({ version }) => version),
+  );
   const { followerCounts } = await graph.mesh.batchGetFollowerCounts({ userIds: [ann, bob, '9'] });
   t.same(followerCounts, { [bob]: 2n });
   const ids = [ann, bob, cid, '9'];
@@ -57,6 +62,7 @@ t.test('follower counts and blocks of many people are read in one call', async (
   t.same((await graph.mesh.batchCheckBlocks({ ...request, withMutes: false })).mutedIds, []);
   const many = Array.from({ length: 1001 }, (_, i) => String(i));
   await expectRefused(t, graph.mesh.batchGetFollowerCounts({ userIds: many }), 'FIELD_INVALID');
+  await expectRefused(t, graph.mesh.batchGetViewerGraphVersions({ userIds: many }), 'FIELD_INVALID');
   await expectRefused(t, graph.mesh.batchCheckBlocks({ viewerId: ann, userIds: many }), 'FIELD_INVALID');
 });
 

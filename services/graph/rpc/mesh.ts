@@ -15,6 +15,9 @@ export function mesh({ app }: Pick<RpcContext, 'app'>): ServiceImpl<typeof Graph
         blockedIds: [...graph.blockedIds],
       };
     },
+    async batchGetViewerGraphVersions({ userIds }) {
+      return { versions: (await app.graphVersions(userIds)).map(BigInt) };
+    },
     async listFollowerIds({ userId, afterId, limit }) {
       return { followerIds: await app.followerIds(userId, afterId, limit) };
     },

@@ -33,6 +33,8 @@ export interface Replay {
 /** The engines of the service, in either profile. */
 export interface TimelineEngines {
   readonly rings: RingStore;
+  /** Versions for idle streams are collected for this long, in milliseconds, and read with one question to each store. */
+  readonly comparesWithinMs: number;
   readonly watermark: {
     /** How long one low watermark is reused, in milliseconds. */
     readonly reuseMs: number;
@@ -49,6 +51,7 @@ export interface TimelineEngines {
 export function embedded({ clock }: EmbeddedHost, { timeline }: TimelineConfig): TimelineEngines {
   return {
     rings: memoryRings({ clock, ttlMs: timeline.ringTtlMs, maxBytes: timeline.ringMemory }),
+    comparesWithinMs: 0,
     watermark: {
       reuseMs: 20,
       deliveredWatermarkMs: ({ announcedWatermarkMs, lag }) =>
@@ -61,12 +64,17 @@ export function embedded({ clock }: EmbeddedHost, { timeline }: TimelineConfig):
 }
 
 /** Redis, and the log that all processes of the service read. */
-export async function cluster(host: ClusterHost, { timeline }: TimelineConfig): Promise<TimelineEngines> {
+export async function cluster(
+  host: ClusterHost,
+  { product, timeline }: TimelineConfig,
+): Promise<TimelineEngines> {
   const { clock, engine, log, shared } = host;
   const client = await engine(redis);
   const warn = (what: string) => (err: unknown) => log.warn({ err }, what);
   return {
     rings: redisRings({ client, ttlMs: timeline.ringTtlMs, onError: warn('rings') }),
+    // Streams of one batch send their next heartbeats together: batches grow until there is about one a heartbeat.
+    comparesWithinMs: product.heartbeatMs / 20,
     watermark: {
       // Each computation makes three requests to brokers.
       reuseMs: 100,

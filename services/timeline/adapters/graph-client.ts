@@ -1,6 +1,12 @@
 import { createClient, type Transport } from '@connectrpc/connect';
-import { GraphMeshService } from '../../../gen/ts/skein/graph/mesh/v1/graph_mesh_service_pb.ts';
+import {
+  BatchGetViewerGraphVersionsRequestSchema,
+  GraphMeshService,
+} from '../../../gen/ts/skein/graph/mesh/v1/graph_mesh_service_pb.ts';
+import { slicesFor } from '../../../platform/rpc/item-limit.ts';
 import type { Followers, ViewerGraphs } from '../ports.ts';
+
+const slicesOfVersions = slicesFor<string>(BatchGetViewerGraphVersionsRequestSchema, 'userIds');
 
 /** Graphs and followers from the graph service. */
 export function graphClient(transport: Transport): ViewerGraphs & Followers {
@@ -15,6 +21,12 @@ export function graphClient(transport: Transport): ViewerGraphs & Followers {
       if (answer.unchanged && known !== undefined) return known;
       const { version, followingIds, mutedIds, blockedIds } = answer;
       return { version, followingIds, mutedIds, blockedIds };
+    },
+    async versions(viewerIds) {
+      const answers = await Promise.all(
+        slicesOfVersions(viewerIds).map((userIds) => client.batchGetViewerGraphVersions({ userIds })),
+      );
+      return answers.flatMap((answer) => answer.versions);
     },
     async page(authorId, afterId, limit) {
       const { followerIds } = await client.listFollowerIds({ userId: authorId, afterId, limit });

@@ -1,5 +1,12 @@
 import { copyOfBytes } from '../../../platform/cache/owned-copy.ts';
-import { ringCapacity, ringEntryBytes, ringHeaderBytes, ringSlack, trimmed } from '../domain/ring.ts';
+import {
+  ringCapacity,
+  ringEntryBytes,
+  ringHeaderBytes,
+  ringSlack,
+  ringVersion,
+  trimmed,
+} from '../domain/ring.ts';
 
 const fullBytes = ringHeaderBytes + ringCapacity * ringEntryBytes;
 /** The most bytes of a ring. */
@@ -31,6 +38,12 @@ export class GrowableRing {
   view(): Buffer {
     this.#isShared = true;
     return this.#bytes.subarray(this.#start, this.#end);
+  }
+
+  version(): string {
+    // No view: the bytes stay this ring's own.
+    const ring = this.#bytes.subarray(this.#start, this.#end);
+    return ringVersion(ring, ring, ring.length);
   }
 
   #makeRoom(): void {

@@ -66,6 +66,7 @@ export function memoryRings({ clock, ttlMs, maxBytes }: MemoryRingsOptions): Rin
     async read(readerId) {
       return findAndRenew(readerId)?.view();
     },
+    versions: async (readerIds) => readerIds.map((readerId) => findAndRenew(readerId)?.version()),
     async open(readerId) {
       const ring = findAndRenew(readerId);
       if (ring !== undefined) return ring.view();

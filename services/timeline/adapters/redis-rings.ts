@@ -9,7 +9,15 @@ import {
   pipelineByNode,
 } from '../../../platform/redis/pipeline-by-node.ts';
 import { withRedis } from '../../../platform/redis/unavailable.ts';
-import { completed, emptyRing, packEntry, ringHeader, trimmed } from '../domain/ring.ts';
+import {
+  completed,
+  emptyRing,
+  packEntry,
+  ringHeader,
+  ringVersion,
+  ringVersionBytes,
+  trimmed,
+} from '../domain/ring.ts';
 import type { RingStore } from '../ports.ts';
 
 export interface RedisRingsOptions {
@@ -88,6 +96,22 @@ export function redisRings(options: RedisRingsOptions): RingStore {
       const [error, bytes] = answers?.[0] ?? [];
       if (error) onError?.(error);
       return Buffer.isBuffer(bytes) ? whole(bytes) : undefined;
+    },
+    async versions(readerIds) {
+      const parts = readerIds.map(keyOf).flatMap((key): KeyedCommand[] => [
+        { key, add: (to) => to.getrangeBuffer(key, 0, ringVersionBytes.first - 1) },
+        { key, add: (to) => to.getrangeBuffer(key, -ringVersionBytes.last, -1) },
+        { key, add: (to) => to.strlen(key) },
+        { key, add: (to) => to.pexpire(key, ttlMs, 'XX') },
+      ]);
+      const answers = await pipelineByNode(client, parts).catch((error: unknown) => {
+        onError?.(error);
+        return [];
+      });
+      return readerIds.map((_, i) => {
+        const [first, last, length] = answers.slice(4 * i, 4 * i + 3) as [Buffer?, Buffer?, number?];
+        return length ? ringVersion(first!, last!, length) : undefined;
+      });
     },
     async open(readerId) {
       const empty = emptyRing(randomBytes(8).readBigUInt64BE());

@@ -10,6 +10,7 @@ import type { ViewerGraphs } from '../ports.ts';
 export function graphCache(graphs: ViewerGraphs, maxBytes: number): ViewerGraphs {
   const cached = sieveCache<ViewerGraph>({ maxBytes, besideBytes: audienceBytes });
   return {
+    versions: graphs.versions,
     async get(viewerId) {
       const last = cached.get(viewerId);
       const graph = await graphs.get(viewerId, last);

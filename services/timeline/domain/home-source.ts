@@ -27,6 +27,7 @@ export function homeSource({ openStream, live, idNowMs, times }: HomeSourceOptio
         // After `next`: it determines whose removals concern the reader.
         return { ...found, notices: removed.take() };
       },
+      unchanged: async () => (removed.isEmpty() ? stream.unchanged?.() : undefined),
       remembersSince: ({ floor }) => idNowMs() - times.timeOf(floor) <= live.removalsReachMs(),
       close: live.join({ readerId, wake, removed: removed.note }),
     };

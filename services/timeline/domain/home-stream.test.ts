@@ -24,7 +24,8 @@ const step = fc.record({
     'deliver',
     'repeat',
     'next',
-    'next',
+    'heartbeat',
+    'heartbeat',
     'reconnect',
     'drop',
     'rebuild',
@@ -39,12 +40,24 @@ const step = fc.record({
 class Client {
   readonly #net: SmallNetwork;
   got: string[] = [];
+  skipped = 0;
   readonly tokens: { bytes: Uint8Array; got: number }[] = [];
   #stream: HomeStream;
 
   constructor(net: SmallNetwork) {
     this.#net = net;
     this.#stream = net.stream();
+  }
+
+  /** As platform/streams does at a heartbeat without a hint. Returns whether there was something. */
+  async heartbeat(): Promise<boolean> {
+    const before = this.#net.watermark();
+    const point = await this.#stream.unchanged!();
+    if (point === undefined) return this.next();
+    if (point.floor > before) throw new Error('the floor is above the watermark');
+    this.tokens.push({ bytes: packResumePoint(point), got: this.got.length });
+    this.skipped += 1;
+    return false;
   }
 
   async next(): Promise<boolean> {
@@ -74,6 +87,7 @@ t.test(
   async (t) => {
     let sent = 0;
     let resumed = 0;
+    let skipped = 0;
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 80, size: 'max' }), async (steps) => {
         const net = smallNetwork();
@@ -91,6 +105,7 @@ t.test(
           else if (kind === 'deliver') await net.deliver(n);
           else if (kind === 'repeat') await net.deliver(n, true);
           else if (kind === 'next') await client.next();
+          else if (kind === 'heartbeat') await client.heartbeat();
           else if (kind === 'drop') await net.rings.drop(viewerId);
           else if (kind === 'rebuild') net.follow(...net.following());
           else if (kind === 'delete') net.deleted.add(net.timeline()[n % 4] ?? '');
@@ -101,7 +116,8 @@ t.test(
         }
         for (const { store } of waiting) store();
         await net.deliverAll();
-        while (await client.next());
+        while (await client.heartbeat());
+        skipped += client.skipped;
         const expected = net.timeline().filter((id) => !old.has(id));
         sent += client.got.length;
         const once = new Set(client.got);
@@ -113,8 +129,8 @@ t.test(
       }),
       { numRuns: 200 },
     );
-    t.comment(`streams: ${sent} entries sent, ${resumed} reconnects`);
-    t.ok(sent > 800 && resumed > 200);
+    t.comment(`streams: ${sent} entries sent, ${resumed} reconnects, ${skipped} heartbeats without a look`);
+    t.ok(sent > 800 && resumed > 200 && skipped > 200);
   },
 );
 

@@ -59,6 +59,20 @@ export function ringHeader(ring: Buffer): RingHeader {
   };
 }
 
+/**
+ * Changes with what the ring holds. Of a ring over capacity it is that of the trimmed ring.
+ *
+ * @param first the bytes up to `ringVersionBytes.first`, or more
+ * @param last the last `ringVersionBytes.last` bytes, or more
+ */
+export function ringVersion(first: Buffer, last: Buffer, length: number): string {
+  const entries = Math.min((length - ringHeaderBytes) / ringEntryBytes, ringCapacity);
+  return `${first.toString('latin1', birthAt, completeFromAt)}${entries}${last.subarray(-ringVersionBytes.last).toString('latin1')}`;
+}
+
+/** The parts of a ring that its version is made of: the birth and graph version, and the last two entries. */
+export const ringVersionBytes = { first: completeFromAt, last: 2 * ringEntryBytes };
+
 export function packEntry({ entryId, actorId, subjectId }: Entry): Buffer {
   const packed = Buffer.allocUnsafe(ringEntryBytes);
   packed.writeBigUInt64BE(BigInt(entryId), 0);

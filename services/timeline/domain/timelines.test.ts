@@ -111,6 +111,7 @@ function sources(net: Network): TimelineSources {
     );
   return {
     graphs: {
+      versions: async (ids) => ids.map(() => 1n),
       get: async () => ({
         version: 1n,
         followingIds: net.following,

@@ -1,6 +1,7 @@
 import { idAtTime, timeOf } from '../../../platform/ids.ts';
 import type { ResumePoint } from '../../../platform/streams/resume-point.ts';
 import { memoryRings } from '../adapters/memory-rings.ts';
+import { batchedVersions } from '../decorators/batched-versions.ts';
 import type { Entry } from '../domain/entry.ts';
 import { fanOut } from '../domain/fan-out.ts';
 import { homeStream } from '../domain/home-stream.ts';
@@ -73,6 +74,7 @@ export function smallNetwork(around: (entries: Entries) => Entries = (real) => r
     entries,
     graphs: {
       get: async () => ({ version, followingIds, mutedIds: [], blockedIds: [] }),
+      versions: async (ids) => ids.map(() => version),
     },
     hydration: {
       gather: async ({ postIds, userIds, windows }) => ({
@@ -163,6 +165,13 @@ export function smallNetwork(around: (entries: Entries) => Entries = (real) => r
         keeper,
         pulls,
         watermark: { now: async () => watermark() },
+        versions: batchedVersions({
+          watermark: { now: async () => watermark() },
+          graphs: sources.graphs,
+          rings,
+          later: queueMicrotask,
+        }),
+        isUpToDate: (id) => timeOf(id) === nowMs,
         live,
         removals: removalFeed,
         batchSize,

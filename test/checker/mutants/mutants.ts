@@ -1,8 +1,7 @@
 import { idAtTime, timeOf } from '../../../platform/ids.ts';
 import { commitOrder } from '../../../platform/sqlite/group-commit.ts';
-import type { NewEntries } from '../../../platform/streams/list-stream.ts';
+import type { ResumePoint } from '../../../platform/streams/resume-point.ts';
 import type { TimelineOverrides } from '../../../services/timeline/compose.ts';
-import type { ShownEntry } from '../../../services/timeline/domain/filter-visible.ts';
 import { ringHeader, trimmed } from '../../../services/timeline/domain/ring.ts';
 import { smallRings } from '../small-rings.ts';
 
@@ -131,29 +130,25 @@ export const mutants: Readonly<Record<string, Mutant>> = {
         ),
     }),
   },
-  'hint-lost': {
-    what: 'every second hint is lost, and a stream that was not woken does not look at the heartbeat either',
+  'heartbeat-does-not-look': {
+    what: 'every second hint is lost, and a heartbeat does not look',
     plant() {
-      const woken = new Set<string>();
       let hints = 0;
       return {
         live: (real) => ({
           ...real,
-          wake(readerIds) {
-            const hinted = [...readerIds].filter(() => hints++ % 2 === 0);
-            for (const id of hinted) woken.add(id);
-            real.wake(hinted);
-          },
+          wake: (readerIds) => real.wake([...readerIds].filter(() => hints++ % 2 === 0)),
         }),
         openStream: (real) => (viewerId, from) => {
           const stream = real(viewerId, from);
-          let last: NewEntries<ShownEntry> | undefined;
+          let last: ResumePoint | undefined;
           return {
             async next() {
-              const looks = last === undefined || last.more || woken.delete(viewerId);
-              last = looks ? await stream.next() : { ...last!, entries: [] };
-              return last;
+              const newEntries = await stream.next();
+              last = newEntries.point;
+              return newEntries;
             },
+            unchanged: async () => last,
           };
         },
       };

@@ -5,7 +5,7 @@ import type { Names } from './schema.ts';
 
 type Reads = Pick<
   GraphStore,
-  'viewerGraph' | 'list' | 'counts' | 'followerCounts' | 'relationships' | 'blocksBetween'
+  'viewerGraph' | 'versions' | 'list' | 'counts' | 'followerCounts' | 'relationships' | 'blocksBetween'
 >;
 
 interface Person {
@@ -34,6 +34,9 @@ export function dgraphReads(db: Dgraph, names: Names): Reads {
   }`;
   const counts = `query counts($user: string) {
     person(func: eq(${id}, $user)) { followerCount: count(~${follows}) followingCount: count(${follows}) }
+  }`;
+  const versions = (ids: readonly string[]) => `{
+    people(func: eq(${id}, ${literals(ids)})) { id: ${id} version: ${version} }
   }`;
   const followerCounts = (ids: readonly string[]) => `{
     people(func: eq(${id}, ${literals(ids)})) { id: ${id} count: count(~${follows}) }
@@ -88,6 +91,14 @@ export function dgraphReads(db: Dgraph, names: Names): Reads {
         mutedIds: idsOf(lists?.muted).sort(),
         blockedIds: [...new Set([...idsOf(lists?.blocked), ...idsOf(lists?.blockedBy)])].sort(),
       };
+    },
+    async versions(userIds) {
+      if (userIds.length === 0) return [];
+      const { people } = await db.read((ask) =>
+        ask<{ people: { id: string; version?: number }[] }>(versions([...new Set(userIds)])),
+      );
+      const byId = new Map(people.map((each) => [each.id, each.version]));
+      return userIds.map((userId) => byId.get(userId) ?? 1);
     },
     list: (name, userId, afterId, limit) =>
       db.read(async (ask) => {

@@ -99,6 +99,14 @@ export function readList(
 }
 
 const VERSION = 'SELECT version FROM person WHERE user_id = ?';
+const VERSIONS = `
+  SELECT coalesce(person.version, 1) AS version
+  FROM json_each(?) AS asked LEFT JOIN person ON person.user_id = asked.value ORDER BY asked.key`;
+
+export function readVersions(rows: Statements, userIds: readonly string[]): number[] {
+  return rows.all<{ version: number }>(VERSIONS, JSON.stringify(userIds)).map(({ version }) => version);
+}
+
 const FOLLOWING_IDS = idsOf('SELECT target_id AS id FROM follow WHERE actor_id = ? ORDER BY target_id');
 const MUTED_IDS = idsOf('SELECT target_id AS id FROM mute WHERE actor_id = ? ORDER BY target_id');
 const BLOCKED_IDS = idsOf(`

@@ -14,7 +14,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file skein/graph/mesh/v1/graph_mesh_service.proto.
  */
 export const file_skein_graph_mesh_v1_graph_mesh_service: GenFile = /*@__PURE__*/
-  fileDesc("Cixza2Vpbi9ncmFwaC9tZXNoL3YxL2dyYXBoX21lc2hfc2VydmljZS5wcm90bxITc2tlaW4uZ3JhcGgubWVzaC52MSJKChVHZXRWaWV3ZXJHcmFwaFJlcXVlc3QSGgoHdXNlcl9pZBgBIAEoCUIJukgGcgQQARhAEhUKDWtub3duX3ZlcnNpb24YAiABKAMiewoWR2V0Vmlld2VyR3JhcGhSZXNwb25zZRIPCgd2ZXJzaW9uGAEgASgDEhEKCXVuY2hhbmdlZBgCIAEoCBIVCg1mb2xsb3dpbmdfaWRzGAMgAygJEhEKCW11dGVkX2lkcxgEIAMoCRITCgtibG9ja2VkX2lkcxgFIAMoCSJqChZMaXN0Rm9sbG93ZXJJZHNSZXF1ZXN0EhoKB3VzZXJfaWQYASABKAlCCbpIBnIEEAEYQBIZCghhZnRlcl9pZBgCIAEoCUIHukgEcgIYQBIZCgVsaW1pdBgDIAEoBUIKukgHGgUYiCcoASIvChdMaXN0Rm9sbG93ZXJJZHNSZXNwb25zZRIUCgxmb2xsb3dlcl9pZHMYASADKAkiPAodQmF0Y2hHZXRGb2xsb3dlckNvdW50c1JlcXVlc3QSGwoIdXNlcl9pZHMYASADKAlCCbpIBpIBAxDoByK5AQoeQmF0Y2hHZXRGb2xsb3dlckNvdW50c1Jlc3BvbnNlEmAKD2ZvbGxvd2VyX2NvdW50cxgBIAMoCzJHLnNrZWluLmdyYXBoLm1lc2gudjEuQmF0Y2hHZXRGb2xsb3dlckNvdW50c1Jlc3BvbnNlLkZvbGxvd2VyQ291bnRzRW50cnkaNQoTRm9sbG93ZXJDb3VudHNFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAM6AjgBImgKF0JhdGNoQ2hlY2tCbG9ja3NSZXF1ZXN0EhwKCXZpZXdlcl9pZBgBIAEoCUIJukgGcgQQARhAEhsKCHVzZXJfaWRzGAIgAygJQgm6SAaSAQMQ6AcSEgoKd2l0aF9tdXRlcxgDIAEoCCJCChhCYXRjaENoZWNrQmxvY2tzUmVzcG9uc2USEwoLYmxvY2tlZF9pZHMYASADKAkSEQoJbXV0ZWRfaWRzGAIgAygJMoQEChBHcmFwaE1lc2hTZXJ2aWNlEnIKDkdldFZpZXdlckdyYXBoEiouc2tlaW4uZ3JhcGgubWVzaC52MS5HZXRWaWV3ZXJHcmFwaFJlcXVlc3QaKy5za2Vpbi5ncmFwaC5tZXNoLnYxLkdldFZpZXdlckdyYXBoUmVzcG9uc2UiB5ACAYi1GAUSdQoPTGlzdEZvbGxvd2VySWRzEisuc2tlaW4uZ3JhcGgubWVzaC52MS5MaXN0Rm9sbG93ZXJJZHNSZXF1ZXN0Giwuc2tlaW4uZ3JhcGgubWVzaC52MS5MaXN0Rm9sbG93ZXJJZHNSZXNwb25zZSIHkAIBiLUYBRKKAQoWQmF0Y2hHZXRGb2xsb3dlckNvdW50cxIyLnNrZWluLmdyYXBoLm1lc2gudjEuQmF0Y2hHZXRGb2xsb3dlckNvdW50c1JlcXVlc3QaMy5za2Vpbi5ncmFwaC5tZXNoLnYxLkJhdGNoR2V0Rm9sbG93ZXJDb3VudHNSZXNwb25zZSIHkAIBiLUYBRJ4ChBCYXRjaENoZWNrQmxvY2tzEiwuc2tlaW4uZ3JhcGgubWVzaC52MS5CYXRjaENoZWNrQmxvY2tzUmVxdWVzdBotLnNrZWluLmdyYXBoLm1lc2gudjEuQmF0Y2hDaGVja0Jsb2Nrc1Jlc3BvbnNlIgeQAgGItRgFQmQKE3NrZWluLmdyYXBoLm1lc2gudjFCFUdyYXBoTWVzaFNlcnZpY2VQcm90b1ABWjRza2Vpbi5leGFtcGxlL2dlbi9nby9za2Vpbi9ncmFwaC9tZXNoL3YxO2dyYXBobWVzaHYxYgZwcm90bzM", [file_buf_validate_validate, file_skein_options_v1_options]);
+  fileDesc("Cixza2Vpbi9ncmFwaC9tZXNoL3YxL2dyYXBoX21lc2hfc2VydmljZS5wcm90bxITc2tlaW4uZ3JhcGgubWVzaC52MSJKChVHZXRWaWV3ZXJHcmFwaFJlcXVlc3QSGgoHdXNlcl9pZBgBIAEoCUIJukgGcgQQARhAEhUKDWtub3duX3ZlcnNpb24YAiABKAMiewoWR2V0Vmlld2VyR3JhcGhSZXNwb25zZRIPCgd2ZXJzaW9uGAEgASgDEhEKCXVuY2hhbmdlZBgCIAEoCBIVCg1mb2xsb3dpbmdfaWRzGAMgAygJEhEKCW11dGVkX2lkcxgEIAMoCRITCgtibG9ja2VkX2lkcxgFIAMoCSJBCiJCYXRjaEdldFZpZXdlckdyYXBoVmVyc2lvbnNSZXF1ZXN0EhsKCHVzZXJfaWRzGAEgAygJQgm6SAaSAQMQ6AciNwojQmF0Y2hHZXRWaWV3ZXJHcmFwaFZlcnNpb25zUmVzcG9uc2USEAoIdmVyc2lvbnMYASADKAMiagoWTGlzdEZvbGxvd2VySWRzUmVxdWVzdBIaCgd1c2VyX2lkGAEgASgJQgm6SAZyBBABGEASGQoIYWZ0ZXJfaWQYAiABKAlCB7pIBHICGEASGQoFbGltaXQYAyABKAVCCrpIBxoFGIgnKAEiLwoXTGlzdEZvbGxvd2VySWRzUmVzcG9uc2USFAoMZm9sbG93ZXJfaWRzGAEgAygJIjwKHUJhdGNoR2V0Rm9sbG93ZXJDb3VudHNSZXF1ZXN0EhsKCHVzZXJfaWRzGAEgAygJQgm6SAaSAQMQ6AciuQEKHkJhdGNoR2V0Rm9sbG93ZXJDb3VudHNSZXNwb25zZRJgCg9mb2xsb3dlcl9jb3VudHMYASADKAsyRy5za2Vpbi5ncmFwaC5tZXNoLnYxLkJhdGNoR2V0Rm9sbG93ZXJDb3VudHNSZXNwb25zZS5Gb2xsb3dlckNvdW50c0VudHJ5GjUKE0ZvbGxvd2VyQ291bnRzRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgDOgI4ASJoChdCYXRjaENoZWNrQmxvY2tzUmVxdWVzdBIcCgl2aWV3ZXJfaWQYASABKAlCCbpIBnIEEAEYQBIbCgh1c2VyX2lkcxgCIAMoCUIJukgGkgEDEOgHEhIKCndpdGhfbXV0ZXMYAyABKAgiQgoYQmF0Y2hDaGVja0Jsb2Nrc1Jlc3BvbnNlEhMKC2Jsb2NrZWRfaWRzGAEgAygJEhEKCW11dGVkX2lkcxgCIAMoCTKgBQoQR3JhcGhNZXNoU2VydmljZRJyCg5HZXRWaWV3ZXJHcmFwaBIqLnNrZWluLmdyYXBoLm1lc2gudjEuR2V0Vmlld2VyR3JhcGhSZXF1ZXN0Gisuc2tlaW4uZ3JhcGgubWVzaC52MS5HZXRWaWV3ZXJHcmFwaFJlc3BvbnNlIgeQAgGItRgFEpkBChtCYXRjaEdldFZpZXdlckdyYXBoVmVyc2lvbnMSNy5za2Vpbi5ncmFwaC5tZXNoLnYxLkJhdGNoR2V0Vmlld2VyR3JhcGhWZXJzaW9uc1JlcXVlc3QaOC5za2Vpbi5ncmFwaC5tZXNoLnYxLkJhdGNoR2V0Vmlld2VyR3JhcGhWZXJzaW9uc1Jlc3BvbnNlIgeQAgGItRgFEnUKD0xpc3RGb2xsb3dlcklkcxIrLnNrZWluLmdyYXBoLm1lc2gudjEuTGlzdEZvbGxvd2VySWRzUmVxdWVzdBosLnNrZWluLmdyYXBoLm1lc2gudjEuTGlzdEZvbGxvd2VySWRzUmVzcG9uc2UiB5ACAYi1GAUSigEKFkJhdGNoR2V0Rm9sbG93ZXJDb3VudHMSMi5za2Vpbi5ncmFwaC5tZXNoLnYxLkJhdGNoR2V0Rm9sbG93ZXJDb3VudHNSZXF1ZXN0GjMuc2tlaW4uZ3JhcGgubWVzaC52MS5CYXRjaEdldEZvbGxvd2VyQ291bnRzUmVzcG9uc2UiB5ACAYi1GAUSeAoQQmF0Y2hDaGVja0Jsb2NrcxIsLnNrZWluLmdyYXBoLm1lc2gudjEuQmF0Y2hDaGVja0Jsb2Nrc1JlcXVlc3QaLS5za2Vpbi5ncmFwaC5tZXNoLnYxLkJhdGNoQ2hlY2tCbG9ja3NSZXNwb25zZSIHkAIBiLUYBUJkChNza2Vpbi5ncmFwaC5tZXNoLnYxQhVHcmFwaE1lc2hTZXJ2aWNlUHJvdG9QAVo0c2tlaW4uZXhhbXBsZS9nZW4vZ28vc2tlaW4vZ3JhcGgvbWVzaC92MTtncmFwaG1lc2h2MWIGcHJvdG8z", [file_buf_validate_validate, file_skein_options_v1_options]);
 
 /**
  * The request of GetViewerGraph.
@@ -94,6 +94,48 @@ export const GetViewerGraphResponseSchema: GenMessage<GetViewerGraphResponse> = 
   messageDesc(file_skein_graph_mesh_v1_graph_mesh_service, 1);
 
 /**
+ * The request of BatchGetViewerGraphVersions.
+ *
+ * @generated from message skein.graph.mesh.v1.BatchGetViewerGraphVersionsRequest
+ */
+export type BatchGetViewerGraphVersionsRequest = Message<"skein.graph.mesh.v1.BatchGetViewerGraphVersionsRequest"> & {
+  /**
+   * At most 1,000.
+   *
+   * @generated from field: repeated string user_ids = 1;
+   */
+  userIds: string[];
+};
+
+/**
+ * Describes the message skein.graph.mesh.v1.BatchGetViewerGraphVersionsRequest.
+ * Use `create(BatchGetViewerGraphVersionsRequestSchema)` to create a new message.
+ */
+export const BatchGetViewerGraphVersionsRequestSchema: GenMessage<BatchGetViewerGraphVersionsRequest> = /*@__PURE__*/
+  messageDesc(file_skein_graph_mesh_v1_graph_mesh_service, 2);
+
+/**
+ * The answer of BatchGetViewerGraphVersions.
+ *
+ * @generated from message skein.graph.mesh.v1.BatchGetViewerGraphVersionsResponse
+ */
+export type BatchGetViewerGraphVersionsResponse = Message<"skein.graph.mesh.v1.BatchGetViewerGraphVersionsResponse"> & {
+  /**
+   * The version that GetViewerGraph gives, for each id in the order of the request.
+   *
+   * @generated from field: repeated int64 versions = 1;
+   */
+  versions: bigint[];
+};
+
+/**
+ * Describes the message skein.graph.mesh.v1.BatchGetViewerGraphVersionsResponse.
+ * Use `create(BatchGetViewerGraphVersionsResponseSchema)` to create a new message.
+ */
+export const BatchGetViewerGraphVersionsResponseSchema: GenMessage<BatchGetViewerGraphVersionsResponse> = /*@__PURE__*/
+  messageDesc(file_skein_graph_mesh_v1_graph_mesh_service, 3);
+
+/**
  * The request of ListFollowerIds.
  *
  * @generated from message skein.graph.mesh.v1.ListFollowerIdsRequest
@@ -126,7 +168,7 @@ export type ListFollowerIdsRequest = Message<"skein.graph.mesh.v1.ListFollowerId
  * Use `create(ListFollowerIdsRequestSchema)` to create a new message.
  */
 export const ListFollowerIdsRequestSchema: GenMessage<ListFollowerIdsRequest> = /*@__PURE__*/
-  messageDesc(file_skein_graph_mesh_v1_graph_mesh_service, 2);
+  messageDesc(file_skein_graph_mesh_v1_graph_mesh_service, 4);
 
 /**
  * The answer of ListFollowerIds.
@@ -147,7 +189,7 @@ export type ListFollowerIdsResponse = Message<"skein.graph.mesh.v1.ListFollowerI
  * Use `create(ListFollowerIdsResponseSchema)` to create a new message.
  */
 export const ListFollowerIdsResponseSchema: GenMessage<ListFollowerIdsResponse> = /*@__PURE__*/
-  messageDesc(file_skein_graph_mesh_v1_graph_mesh_service, 3);
+  messageDesc(file_skein_graph_mesh_v1_graph_mesh_service, 5);
 
 /**
  * The request of BatchGetFollowerCounts.
@@ -168,7 +210,7 @@ export type BatchGetFollowerCountsRequest = Message<"skein.graph.mesh.v1.BatchGe
  * Use `create(BatchGetFollowerCountsRequestSchema)` to create a new message.
  */
 export const BatchGetFollowerCountsRequestSchema: GenMessage<BatchGetFollowerCountsRequest> = /*@__PURE__*/
-  messageDesc(file_skein_graph_mesh_v1_graph_mesh_service, 4);
+  messageDesc(file_skein_graph_mesh_v1_graph_mesh_service, 6);
 
 /**
  * The answer of BatchGetFollowerCounts.
@@ -189,7 +231,7 @@ export type BatchGetFollowerCountsResponse = Message<"skein.graph.mesh.v1.BatchG
  * Use `create(BatchGetFollowerCountsResponseSchema)` to create a new message.
  */
 export const BatchGetFollowerCountsResponseSchema: GenMessage<BatchGetFollowerCountsResponse> = /*@__PURE__*/
-  messageDesc(file_skein_graph_mesh_v1_graph_mesh_service, 5);
+  messageDesc(file_skein_graph_mesh_v1_graph_mesh_service, 7);
 
 /**
  * The request of BatchCheckBlocks.
@@ -224,7 +266,7 @@ export type BatchCheckBlocksRequest = Message<"skein.graph.mesh.v1.BatchCheckBlo
  * Use `create(BatchCheckBlocksRequestSchema)` to create a new message.
  */
 export const BatchCheckBlocksRequestSchema: GenMessage<BatchCheckBlocksRequest> = /*@__PURE__*/
-  messageDesc(file_skein_graph_mesh_v1_graph_mesh_service, 6);
+  messageDesc(file_skein_graph_mesh_v1_graph_mesh_service, 8);
 
 /**
  * The answer of BatchCheckBlocks.
@@ -252,7 +294,7 @@ export type BatchCheckBlocksResponse = Message<"skein.graph.mesh.v1.BatchCheckBl
  * Use `create(BatchCheckBlocksResponseSchema)` to create a new message.
  */
 export const BatchCheckBlocksResponseSchema: GenMessage<BatchCheckBlocksResponse> = /*@__PURE__*/
-  messageDesc(file_skein_graph_mesh_v1_graph_mesh_service, 7);
+  messageDesc(file_skein_graph_mesh_v1_graph_mesh_service, 9);
 
 /**
  * GraphMeshService is for other services.
@@ -269,6 +311,16 @@ export const GraphMeshService: GenService<{
     methodKind: "unary";
     input: typeof GetViewerGraphRequestSchema;
     output: typeof GetViewerGraphResponseSchema;
+  },
+  /**
+   * Gives the versions of many viewer graphs, without their edges.
+   *
+   * @generated from rpc skein.graph.mesh.v1.GraphMeshService.BatchGetViewerGraphVersions
+   */
+  batchGetViewerGraphVersions: {
+    methodKind: "unary";
+    input: typeof BatchGetViewerGraphVersionsRequestSchema;
+    output: typeof BatchGetViewerGraphVersionsResponseSchema;
   },
   /**
    * Lists the followers of a person, directly from the store; the order is stable but not specified.

@@ -1,0 +1,41 @@
+import t from 'tap';
+import { batched } from './batched.ts';
+
+t.test('questions that come in time are asked as one, and each gets its own answer', async (t) => {
+  const asked: (readonly number[])[] = [];
+  let send = () => {};
+  const double = batched<number, number>({
+    ask: async (keys) => {
+      asked.push(keys);
+      return keys.map((key) => 2 * key);
+    },
+    later: (run) => {
+      send = run;
+    },
+  });
+  const first = [double(1), double(2)];
+  send();
+  const second = double(3);
+  send();
+  t.strictSame(await Promise.all([...first, second]), [2, 4, 6]);
+  t.strictSame(asked, [[1, 2], [3]]);
+});
+
+t.test('an error rejects the questions of its batch only', async (t) => {
+  let send = () => {};
+  const answer = batched<string, string>({
+    ask: async (keys) => {
+      if (keys.includes('bad')) throw new Error('no');
+      return keys;
+    },
+    later: (run) => {
+      send = run;
+    },
+  });
+  const failing = [answer('a'), answer('bad')];
+  send();
+  await Promise.all(failing.map((each) => t.rejects(each, { message: 'no' })));
+  const good = answer('b');
+  send();
+  t.equal(await good, 'b');
+});

@@ -1,0 +1,34 @@
+export interface BatchedOptions<Key, Value> {
+  /** Answers in the order of the keys. */
+  readonly ask: (keys: readonly Key[]) => Promise<readonly Value[]>;
+  /** Runs its argument when the batch is to be sent. */
+  readonly later: (run: () => void) => void;
+}
+
+/** Joins questions about single keys that come before `later` runs into one question. An error rejects all of them. */
+export function batched<Key, Value>({
+  ask,
+  later,
+}: BatchedOptions<Key, Value>): (key: Key) => Promise<Value> {
+  interface Asked {
+    readonly key: Key;
+    readonly answer: PromiseWithResolvers<Value>;
+  }
+  let waiting: Asked[] = [];
+  const send = async () => {
+    const batch = waiting;
+    waiting = [];
+    try {
+      const values = await ask(batch.map(({ key }) => key));
+      for (const [i, { answer }] of batch.entries()) answer.resolve(values[i]!);
+    } catch (error) {
+      for (const { answer } of batch) answer.reject(error);
+    }
+  };
+  return (key) => {
+    const answer = Promise.withResolvers<Value>();
+    waiting.push({ key, answer });
+    if (waiting.length === 1) later(send);
+    return answer.promise;
+  };
+}
