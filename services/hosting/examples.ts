@@ -23,6 +23,10 @@ export interface Examples {
 
 /** The module that `examples` of a `service.ts` imports. */
 export interface ExamplesModule {
+  /**
+   * Runs before the first request of any example. It creates with `cast.call` what the cast lacks: a list in pages needs two
+   * entries for Ada and two for Bob.
+   */
   examples(cast: Cast): Examples | Promise<Examples>;
 }
 

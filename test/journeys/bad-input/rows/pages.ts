@@ -12,7 +12,14 @@ type Page = Message & { nextPageToken: string };
 async function tokenOf(caller: Caller, method: DescMethod, request: object, as: Headers): Promise<string> {
   const outcome = await caller.call(pathOf(method), method, { ...request, pageSize: 1 }, as);
   const page = fromBinary(method.output, outcome.answer ?? new Uint8Array()) as Page;
-  if (page.nextPageToken === '') throw new Error(`${method.name} has but one page: ${outcome.message}`);
+  if (page.nextPageToken === '') {
+    const { code, message } = outcome;
+    throw new Error(
+      code === 0
+        ? `${method.name} needs two entries for each caller: its examples() creates them with cast.call, for Ada and for Bob`
+        : `${method.name} failed: ${message}`,
+    );
+  }
   return page.nextPageToken;
 }
 
