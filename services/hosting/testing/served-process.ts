@@ -109,7 +109,7 @@ export async function servedProcess(t: Test, options: ServedOptions): Promise<Se
     async openListeners(process) {
       const { closers } = process.context;
       const outside = await openTestHost(testHost, process.hosted, (close) =>
-        closers.add({ name: 'door', close }),
+        closers.add({ name: 'test host', close }),
       );
       composed.resolve({ ...process, outside });
       return { grpcPort: 0, httpPort: 0, serve() {} };
