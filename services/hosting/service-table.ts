@@ -47,6 +47,7 @@ const secretsOfProcesses = ['page-tokens'];
 /** @throws Error where services contradict one another, or a declaration is missing */
 export function serviceTable(all: readonly Service[]): ServiceTable {
   const descriptors = (service: Service) => [...service.public, ...service.mesh, ...service.ofEachProcess];
+  for (const { name } of all) checkName(name);
   checkUnique(all, 'name', ({ name }) => [name]);
   checkUnique(all, 'port', ({ port }) => [port]);
   checkUnique(all, 'contract', (service) => descriptors(service).map(({ typeName }) => typeName));
@@ -86,6 +87,20 @@ export function serviceTable(all: readonly Service[]): ServiceTable {
     engines: withNeeded([...Object.values(processEngines), ...built.flatMap(({ engines }) => engines)]),
     secrets: [...new Set([...secretsOfProcesses, ...built.flatMap(({ secrets }) => secrets)])],
   };
+}
+
+/** Callers that are no service, words of the command line, folders of `services/`, database files of the process itself. */
+const reserved = new Set([
+  ...Object.keys(otherCallers),
+  ...['front', 'list', 'hosting', 'product', 'events', 'platform'],
+]);
+
+/** A name is a folder, a process, a token's subject, and part of the name of an environment variable. */
+function checkName(name: string): void {
+  if (/^[a-z]+$/.test(name) && !reserved.has(name)) return;
+  throw new Error(
+    `a service cannot be called ${name}: a name is lower-case letters, and none of ${[...reserved].join(', ')}`,
+  );
 }
 
 function checkUnique(

@@ -18,13 +18,35 @@ const ofProcesses = {
   cluster: clusterSettings,
 } satisfies Groups;
 
-/** Every setting of the network. A process refuses any other `SKEIN_` variable. */
+/**
+ * Every setting of the network. A process refuses any other `SKEIN_` variable.
+ *
+ * @throws Error where two groups have one name
+ */
 export function settingGroups(services: ServiceTable) {
+  checkGroups(services);
   const ofServices: object = Object.assign({}, ...services.all.map(({ settings }) => settings));
   const ofEngines: object = Object.fromEntries(
     services.engines.map(({ name, settings }) => [name, settings]),
   );
   return { ...ofServices, ...ofProcesses, ...ofEngines, addresses: addressSettings(services) };
+}
+
+/** Services may share a group. Of two groups with one name, one would hide the other. */
+function checkGroups({ all, engines }: ServiceTable): void {
+  const ofEngines = engines.map(({ name, settings }) => [name, settings] as const);
+  const found = new Map<string, unknown>([
+    ...Object.entries(ofProcesses),
+    ...ofEngines,
+    ['addresses', undefined],
+  ]);
+  for (const { name, settings } of all) {
+    for (const [key, group] of Object.entries(settings)) {
+      if (found.has(key) && found.get(key) !== group)
+        throw new Error(`${name} has a group of settings with the name ${key}, which another group has`);
+      found.set(key, group);
+    }
+  }
 }
 
 /** Variables that the project's scripts read from the same environment. No process of the network reads them. */

@@ -9,7 +9,7 @@ import { UserMeshService } from '../../gen/ts/skein/user/mesh/v1/user_mesh_servi
 import { AuthService } from '../../gen/ts/skein/user/v1/auth_service_pb.ts';
 import { UserService } from '../../gen/ts/skein/user/v1/user_service_pb.ts';
 import { cassandra } from '../../platform/cassandra/engine.ts';
-import { group, loadConfig } from '../../platform/config.ts';
+import { type Groups, group, loadConfig } from '../../platform/config.ts';
 import { redis } from '../../platform/redis/engine.ts';
 import { grpcTransport } from '../../platform/rpc/grpc-transport.ts';
 import { hosted } from '../../platform/rpc/host.ts';
@@ -28,6 +28,7 @@ import type { ClusterHost, Host } from '../../services/hosting/host.ts';
 import { serviceTable } from '../../services/hosting/service-table.ts';
 import { settingGroups } from '../../services/hosting/settings.ts';
 import { startProcess } from '../../services/hosting/start-process.ts';
+import { productSettings } from '../../services/product/settings.ts';
 import { topics } from '../../services/product/topics.ts';
 import { services } from '../../services/registry.ts';
 import { unlimitedSettings } from '../unlimited-settings.ts';
@@ -254,6 +255,33 @@ t.test('it receives account purges, and a service must declare what it does with
     t.throws(() => serviceTable([service as never]), {
       message: `weather does not say what it does when an account is ${moment}`,
     });
+});
+
+t.test('a service has a name that means nothing else', async (t) => {
+  for (const name of ['front', 'gateway', 'list', 'product', 'events', 'Weather', 'two-words', ''])
+    t.throws(() => serviceTable([{ ...weather(), name }]), { message: /^a service cannot be called / }, name);
+});
+
+t.test('two services do not share the name of a group of settings, or a setting', async (t) => {
+  const other = (settings: object) =>
+    serviceTable([
+      weather(),
+      { ...weather(), name: 'tides', port: 1, public: [], settings: settings as Groups },
+    ]);
+  const own = { height: { env: 'SKEIN_HEIGHT', type: 'string', default: '', doc: 'Metres.' } } as const;
+  for (const name of ['weather', 'limits', 'redis', 'addresses'])
+    t.throws(
+      () => settingGroups(other({ [name]: group(own) })),
+      {
+        message: `tides has a group of settings with the name ${name}, which another group has`,
+      },
+      name,
+    );
+  t.doesNotThrow(() => settingGroups(other({ product: productSettings, tides: group(own) })));
+  t.throws(
+    () => loadConfig(settingGroups(other({ tides: weather().settings.weather })), {}),
+    /SKEIN_WEATHER_GREETING is declared by two groups/,
+  );
 });
 
 t.test('two services do not share a name, a port or a contract', async (t) => {
