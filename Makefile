@@ -52,11 +52,11 @@ check-gen-languages: setup ## check that generated Go, Java and Python are curre
 	@proto/generate-languages.sh --check
 
 .PHONY: docs
-docs: setup ## write docs/config.md and docs/errors.md from the code
+docs: setup ## write the generated pages from the code: settings, errors, services, Envoy's list
 	@node docs/generate/main.ts
 
 .PHONY: check-docs
-check-docs: setup ## check that docs/config.md and docs/errors.md are current
+check-docs: setup ## check that the generated pages are current
 	@node docs/generate/main.ts --check
 
 .PHONY: lint
