@@ -10,7 +10,7 @@ import { startMeasured } from '../harness/process.ts';
 import { type Row, report, setting } from '../harness/report.ts';
 import { connectWire, wireHeaders } from '../harness/wire.ts';
 import { homePage } from '../requests.ts';
-import { byProcess, runningCluster, seededPeople, usedBetween } from './running.ts';
+import { byProcess, grouped, runningCluster, seededPeople, usedBetween } from './running.ts';
 
 const { values } = parseArgs({
   options: {
@@ -80,7 +80,7 @@ await Promise.all([front.stop(), limit.stop()]);
 type Kind = 'empty' | 'home';
 const of = (kind: Kind, figure: (one: ClosedLoopFigures) => number) =>
   median(pairs.map((pair) => figure(pair[kind])));
-const services = ['front', 'timeline', ...table.calleesOf('timeline')];
+const services = ['front', grouped, 'timeline', ...table.calleesOf('timeline')];
 const row = (what: string, kind: Kind): Row => ({
   what,
   'a second': of(kind, ({ perSecond }) => perSecond),

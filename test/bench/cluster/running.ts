@@ -5,6 +5,7 @@ import { apiOf } from '../../../clients/cli/api.ts';
 import { openSeedRecord } from '../../../clients/cli/seed/record.ts';
 import { session } from '../../../clients/cli/session.ts';
 import { GraphService } from '../../../gen/ts/skein/graph/v1/graph_service_pb.ts';
+import { groupsOf } from '../../../mesh/cluster/layouts.ts';
 import { network } from '../../../mesh/cluster/network.ts';
 import { folderOf, type Place, placeFrom } from '../../../mesh/engines/place.ts';
 import { running } from '../../../mesh/engines/processes.ts';
@@ -12,6 +13,7 @@ import { engines } from '../../../mesh/engines/registry.ts';
 import { reasonOf } from '../../../platform/errors.ts';
 import { grpcTransport } from '../../../platform/rpc/grpc-transport.ts';
 import type { Calls } from '../../../platform/rpc/transport.ts';
+import { services } from '../../../services/registry.ts';
 import { random } from '../../checker/random.ts';
 import { each } from '../harness/each.ts';
 import { loadGraph } from '../harness/graph.ts';
@@ -19,6 +21,9 @@ import { connectWire } from '../harness/wire.ts';
 import type { Person } from '../reed98.ts';
 import { homePage } from '../requests.ts';
 import { refuseOtherGraph } from './same-graph.ts';
+
+/** The column of processes that several services share. */
+export const grouped = 'services';
 
 /** The cluster of this machine, started by `make run-cluster`. */
 export interface RunningCluster {
@@ -38,10 +43,14 @@ export function runningCluster(): RunningCluster {
   const settings: Record<string, string> = Object.assign({}, ...engines.map((each) => each.settings(place)));
   const replicas = Number(process.env.SKEIN_REPLICAS || 1);
   const grpcPort = Number(process.env.SKEIN_GRPC_PORT || 50_051);
-  const skein = network({ settings, replicas, grpcPort, httpPort: 8_080 });
+  const groups = groupsOf(services, process.env.SKEIN_LAYOUT);
+  const skein = network({ settings, replicas, groups, grpcPort, httpPort: 8_080 });
+  const sharing = new Set(
+    groups.filter((group) => group.length > 1).map((group) => group.map(({ name }) => name).join('-')),
+  );
   const nodes = [...engines, skein].flatMap((engine) => engine.nodes(place).map(({ name }) => name));
   const pids = nodes.map((name) => ({
-    name: name.replace(/-\d+$/, ''),
+    name: sharing.has(name.replace(/-\d+$/, '')) ? grouped : name.replace(/-\d+$/, ''),
     pid: running(folderOf(place, name)),
   }));
   const gone = nodes.filter((_, index) => pids[index]!.pid === undefined);
@@ -55,7 +64,7 @@ export function runningCluster(): RunningCluster {
       for (const { name, pid } of pids) times.set(name, (times.get(name) ?? 0) + cpuMsOf(pid!));
       return times;
     },
-    processes: `${replicas} of each service, one machine with the engines`,
+    processes: `${replicas} of each ${sharing.size === 0 ? 'service' : `group (${[...sharing].join(', ')})`}, one machine with the engines`,
   };
 }
 
@@ -72,6 +81,7 @@ export function usedBetween(
 export function byProcess(used: ReadonlyMap<string, number>, count: number): Record<string, number> {
   const shown = [
     'front',
+    grouped,
     'timeline',
     'post',
     'user',
