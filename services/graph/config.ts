@@ -27,6 +27,13 @@ export const graphSettings = {
         max: 1_000_000,
         doc: 'Suggestions read at most this many follows in total.',
       },
+      cacheTtlMs: {
+        env: 'SKEIN_GRAPH_CACHE_TTL',
+        type: 'duration',
+        default: 600_000,
+        min: 1_000,
+        doc: 'Cluster profile: how long viewer graphs and their versions are cached; a change removes them at once.',
+      },
       purgeBatch: {
         env: 'SKEIN_GRAPH_PURGE_BATCH',
         type: 'int',

@@ -37,6 +37,14 @@ export interface ViewerGraph {
   readonly blockedIds: readonly string[];
 }
 
+/** Whom a viewer does not see, of some people. */
+export interface Hidden {
+  /** A block is between them and the viewer, in either direction. */
+  readonly blockedIds: readonly string[];
+  /** The viewer mutes them. */
+  readonly mutedIds: readonly string[];
+}
+
 export interface GraphCounts {
   readonly followerCount: number;
   readonly followingCount: number;
@@ -107,8 +115,8 @@ export interface GraphStore {
   followerCounts(userIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** One per id, in the order of the ids, with repeats. All false for unknown ids and the viewer. At most 1,000 ids. */
   relationships(viewerId: string, userIds: readonly string[]): Promise<Relationship[]>;
-  /** The ids of people who block, or are blocked by, the viewer, each once, in no order. At most 1,000 ids; repeats allowed. */
-  blocksBetween(viewerId: string, userIds: readonly string[]): Promise<string[]>;
+  /** The ids of people whom the viewer does not see, each once, in no order. At most 1,000 ids; repeats allowed. */
+  hiddenAmong(viewerId: string, userIds: readonly string[]): Promise<Hidden>;
   /**
    * Friends of friends: accounts that the viewer's followed accounts follow, without the viewer and people whom the viewer
    * follows or mutes, or who block, or are blocked by, the viewer. Most mutual follows first, then in

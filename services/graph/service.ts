@@ -2,6 +2,7 @@ import { GraphMeshService } from '../../gen/ts/skein/graph/mesh/v1/graph_mesh_se
 import { GraphService } from '../../gen/ts/skein/graph/v1/graph_service_pb.ts';
 import { UserMeshService } from '../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
 import { dgraph } from '../../platform/dgraph/engine.ts';
+import { redis } from '../../platform/redis/engine.ts';
 import { defineService, inSteps, noWork } from '../hosting/define-service.ts';
 import { topics } from '../product/topics.ts';
 import { graphSettings, versionBytes } from './config.ts';
@@ -14,7 +15,7 @@ export const graph = defineService({
   settings: graphSettings,
   calls: [UserMeshService.method.batchGetCards],
   topics: { publishes: [topics.follow], consumes: { graph: [topics.user] } },
-  engines: [dgraph],
+  engines: [dgraph, redis],
   secrets: [],
   memory: { 'versions of graphs': versionBytes },
   account: {

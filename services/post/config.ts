@@ -31,6 +31,13 @@ export const postSettings = {
       min: 1_000,
       doc: 'Memory of the embedded store for cached counts and states of posts (about 600 bytes each), likes and reposts of viewers, and the newest entries of authors and reposts of posts.',
     },
+    sharedCacheTtlMs: {
+      env: 'SKEIN_POST_CACHE_TTL',
+      type: 'duration',
+      default: 60_000,
+      min: 1_000,
+      doc: 'Cluster profile: how long states of posts and heads of authors are cached. A change removes them at once; a write that failed and that Cassandra applies later shows after at most this time.',
+    },
     followerCountTtlMs: {
       env: 'SKEIN_FOLLOWER_COUNT_TTL',
       type: 'duration',

@@ -4,6 +4,7 @@ import { PostService } from '../../gen/ts/skein/post/v1/post_service_pb.ts';
 import { TimelineService } from '../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
 import { UserMeshService } from '../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
 import { cassandra } from '../../platform/cassandra/engine.ts';
+import { redis } from '../../platform/redis/engine.ts';
 import { defineService, inSteps, noWork } from '../hosting/define-service.ts';
 import { topics } from '../product/topics.ts';
 import { followerCountBytes, postSettings } from './config.ts';
@@ -24,7 +25,7 @@ export const post = defineService({
     publishes: [topics.post, topics.action, topics.count],
     consumes: { post: [topics.count] },
   },
-  engines: [cassandra],
+  engines: [cassandra, redis],
   secrets: [],
   memory: { 'follower counts': followerCountBytes },
   account: {

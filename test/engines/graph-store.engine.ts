@@ -1,15 +1,18 @@
-// Engines: dgraph
+// Engines: dgraph redis
 import t from 'tap';
 import { openDgraph } from '../../platform/dgraph/dgraph.ts';
 import { DomainError } from '../../platform/domain-error.ts';
 import { dgraphOutbox, dgraphOutboxMigration } from '../../platform/events/outbox-dgraph.ts';
 import { graphSchema, namesBelow } from '../../services/graph/adapters/dgraph/schema.ts';
 import { dgraphGraphStore } from '../../services/graph/adapters/dgraph/store.ts';
+import { redisGraphCaches } from '../../services/graph/adapters/engines.ts';
 import { changeOf } from '../../services/graph/conformance/subject.ts';
 import { graphStoreConformance } from '../../services/graph/conformance.ts';
+import { cachedGraphs, invalidateGraphs } from '../../services/graph/decorators/cached-graphs.ts';
 import type { RelationKind } from '../../services/graph/domain/relation.ts';
 import { publishedChangeOf } from '../../services/graph/testing/published-change.ts';
 import { dgraphOfTests, testPredicates } from './dgraph.ts';
+import { redisOfTest } from './redis.ts';
 
 const steps = (prefix: string) => [graphSchema(namesBelow(prefix)), dgraphOutboxMigration(prefix)];
 
@@ -18,7 +21,21 @@ t.test('the Dgraph store passes the conformance suite', (t) =>
     const { db, prefix } = await testPredicates(t, steps);
     const outbox = dgraphOutbox(db, prefix, Date.now);
     return {
-      store: dgraphGraphStore(db, outbox, prefix),
+      store: dgraphGraphStore({ db, outbox, prefix, purging: async () => {} }),
+      published: async () => (await outbox.next(1_000_000, [])).map(publishedChangeOf),
+    };
+  }),
+);
+
+t.test('the Dgraph store behind the caches in Redis passes it, too', (t) =>
+  graphStoreConformance(t, async (t) => {
+    const { db, prefix } = await testPredicates(t, steps);
+    const redis = redisOfTest(t);
+    const caches = redisGraphCaches(redis.client, redis.prefix);
+    const outbox = dgraphOutbox(db, prefix, Date.now);
+    const store = dgraphGraphStore({ db, outbox, prefix, purging: invalidateGraphs(caches) });
+    return {
+      store: cachedGraphs({ ...caches, store, ttlMs: 60_000 }),
       published: async () => (await outbox.next(1_000_000, [])).map(publishedChangeOf),
     };
   }),
@@ -30,7 +47,12 @@ t.test('concurrent changes of two processes are serializable', async (t) => {
   t.teardown(() => other.close());
   const outbox = dgraphOutbox(db, prefix, Date.now);
   const stores = [db, other].map((each) =>
-    dgraphGraphStore(each, dgraphOutbox(each, prefix, Date.now), prefix),
+    dgraphGraphStore({
+      db: each,
+      outbox: dgraphOutbox(each, prefix, Date.now),
+      prefix,
+      purging: async () => {},
+    }),
   );
   const store = stores[0]!;
   const people = ['a', 'b', 'c', 'd'];

@@ -12,7 +12,7 @@ import { postProcess } from './posts.ts';
 
 t.test('two attempts of one write give one post, whatever their timing', async (t) => {
   const { db } = await testKeyspace(t, [cassandraOutboxMigration, ...cassandraPostMigrations]);
-  const process = (on?: Cassandra) => postProcess(t, db, on);
+  const process = (on?: Cassandra) => postProcess(t, db, { on });
   const other = await process();
 
   /** What happens before which database query of a write, counted from 0; counting ends then. */

@@ -1,4 +1,4 @@
-// Engines: cassandra
+// Engines: cassandra redis
 import t from 'tap';
 import type { Cassandra, Statement } from '../../platform/cassandra/cassandra.ts';
 import { DomainError } from '../../platform/domain-error.ts';
@@ -6,15 +6,18 @@ import { cassandraOutboxMigration } from '../../platform/events/outbox-cassandra
 import { domainErrorLike } from '../../platform/testing/domain-error-like.ts';
 import { bucketOf } from '../../services/post/adapters/cassandra/buckets.ts';
 import { cassandraPostMigrations } from '../../services/post/adapters/cassandra/migrations.ts';
+import { redisPostCaches } from '../../services/post/adapters/engines.ts';
 import { change, examplePost, idOf } from '../../services/post/conformance/example.ts';
 import { postStoreConformance } from '../../services/post/conformance.ts';
+import { sharedCaches } from '../../services/post/decorators/shared-caches.ts';
 import { testKeyspace } from './cassandra.ts';
 import { postProcess } from './posts.ts';
+import { redisOfTest } from './redis.ts';
 
 t.test('the Cassandra store', async (t) => {
   const { db, empty } = await testKeyspace(t, [cassandraOutboxMigration, ...cassandraPostMigrations]);
   /** A process of the service. */
-  const process = (on?: Cassandra) => postProcess(t, db, on);
+  const process = (on?: Cassandra) => postProcess(t, db, { on });
   const first = await process();
   const second = await process();
   /** A process whose next batches, or counts, are neither written nor answered. */
@@ -36,6 +39,16 @@ t.test('the Cassandra store', async (t) => {
     postStoreConformance(t, async () => {
       await empty();
       return first;
+    }),
+  );
+
+  await t.test('passes it behind the caches in Redis, too', async (t) =>
+    postStoreConformance(t, async (t) => {
+      await empty();
+      const { client, prefix } = redisOfTest(t);
+      const caches = redisPostCaches(client, prefix);
+      const store = await postProcess(t, db, { purging: caches.states.invalidate });
+      return sharedCaches({ ...caches, store, ttlMs: 60_000, isSettled: () => true });
     }),
   );
 

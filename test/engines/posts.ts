@@ -12,10 +12,17 @@ import { postEvents } from '../../services/post/adapters/post-events.ts';
  * @param on what it queries instead of the keyspace; the outbox uses it only for writes with posts, because it polls by
  *   itself
  */
-export async function postProcess(t: Test, db: Cassandra, on = db) {
+export async function postProcess(
+  t: Test,
+  db: Cassandra,
+  {
+    on = db,
+    purging = async () => {},
+  }: { on?: Cassandra | undefined; purging?: (ids: readonly string[]) => Promise<void> } = {},
+) {
   const { batch } = on;
   const outbox = await cassandraOutbox({ ...db, batch }, { owner: randomUUID(), clock: systemClock });
   t.teardown(() => outbox.close());
   const events = postEvents({ newEventId: randomUUID, nowMs: Date.now });
-  return cassandraPostStore({ db: on, outbox, events, newRemovalId: randomUUID });
+  return cassandraPostStore({ db: on, outbox, events, newRemovalId: randomUUID, purging });
 }

@@ -1,9 +1,20 @@
+import type { Cluster } from 'ioredis';
+import { encodedCache } from '../../../platform/cache/encoded-cache.ts';
+import { jsonCodec } from '../../../platform/cache/json-codec.ts';
+import { redisCache } from '../../../platform/cache/redis.ts';
 import { dgraph } from '../../../platform/dgraph/engine.ts';
 import { dgraphOutbox, dgraphOutboxMigration } from '../../../platform/events/outbox-dgraph.ts';
 import { dgraphClaimMigration, dgraphClaims } from '../../../platform/idempotency/dgraph.ts';
+import { redis } from '../../../platform/redis/engine.ts';
 import { type DurableWrites, durableWrites, sqliteWrites } from '../../hosting/durable-writes.ts';
 import type { ClusterHost, EmbeddedHost } from '../../hosting/host.ts';
 import { type GraphConfig, versionBytes } from '../config.ts';
+import {
+  type CachedGraph,
+  cachedGraphs,
+  type GraphCaches,
+  invalidateGraphs,
+} from '../decorators/cached-graphs.ts';
 import { versionCache } from '../decorators/version-cache.ts';
 import type { GraphStore } from '../ports.ts';
 import { graphSchema, namesBelow } from './dgraph/schema.ts';
@@ -36,10 +47,19 @@ export function embedded(host: EmbeddedHost, { product }: GraphConfig): GraphEng
 /** The prefix of all names of the service in Dgraph. */
 const prefix = 'graph.';
 
-/** Dgraph, for all processes of the service. */
-export async function cluster(host: ClusterHost, { product }: GraphConfig): Promise<GraphEngines> {
-  const { engine, idClock } = host;
+/** Caches that all processes of the service share; `prefix` precedes all keys. */
+export function redisGraphCaches(client: Cluster, prefix = 'skein:'): GraphCaches {
+  return {
+    versions: encodedCache(redisCache({ client, prefix: `${prefix}graph-version:` }), jsonCodec<number>()),
+    graphs: encodedCache(redisCache({ client, prefix: `${prefix}graph:` }), jsonCodec<CachedGraph>()),
+  };
+}
+
+/** Dgraph, and Redis as a cache, for all processes of the service. */
+export async function cluster(host: ClusterHost, { product, graph }: GraphConfig): Promise<GraphEngines> {
+  const { engine, idClock, log } = host;
   const names = await engine(dgraph);
+  const caches = redisGraphCaches(await engine(redis));
   const db = await names.below(prefix, [
     graphSchema(namesBelow(prefix)),
     dgraphOutboxMigration(prefix),
@@ -47,7 +67,12 @@ export async function cluster(host: ClusterHost, { product }: GraphConfig): Prom
   ]);
   const outbox = dgraphOutbox(db, prefix, idClock.nowMs);
   return {
-    store: dgraphGraphStore(db, outbox, prefix),
+    store: cachedGraphs({
+      ...caches,
+      store: dgraphGraphStore({ db, outbox, prefix, purging: invalidateGraphs(caches) }),
+      ttlMs: graph.cacheTtlMs,
+      onError: (err) => log.warn({ err }, 'the cache of graphs'),
+    }),
     writes: durableWrites(host, 'graph', {
       outbox,
       claims: dgraphClaims(db, prefix, idClock, product.idempotencyTtlMs),

@@ -72,7 +72,7 @@ t.test('no list, look-up or suggestion reads a whole table', async (t) => {
   await store.counts('a');
   await store.followerCounts(['a']);
   await store.relationships('a', ['b']);
-  await store.blocksBetween('a', ['b']);
+  await store.hiddenAmong('a', ['b']);
   await store.suggestions({ viewerId: 'a', limit: 9, bounds: { maxSources: 9, maxEdges: 9 } });
   const scans = plans.filter((plan) => /^SCAN (follow|block|mute|person|edge|followed)\b/.test(plan));
   t.same(scans, []);

@@ -5,9 +5,9 @@ import { forgetApplied } from './sqlite/applied-changes.ts';
 import { sqliteChanges } from './sqlite/changes.ts';
 import { purgeEdges } from './sqlite/purge.ts';
 import {
-  readBlocksBetween,
   readCounts,
   readFollowerCounts,
+  readHiddenAmong,
   readList,
   readRelationships,
   readVersions,
@@ -27,7 +27,7 @@ export function sqliteGraphStore(db: Database, outbox: SqliteOutbox): GraphStore
     counts: async (userId) => db.read((rows) => readCounts(rows, userId)),
     followerCounts: async (userIds) => db.read((rows) => readFollowerCounts(rows, userIds)),
     relationships: async (viewerId, userIds) => db.read((rows) => readRelationships(rows, viewerId, userIds)),
-    blocksBetween: async (viewerId, userIds) => db.read((rows) => readBlocksBetween(rows, viewerId, userIds)),
+    hiddenAmong: async (viewerId, userIds) => db.read((rows) => readHiddenAmong(rows, viewerId, userIds)),
     suggestions: async (query) => db.read((rows) => readSuggestions(rows, query)),
     purge: (userId, limit) => db.write((tx) => purgeEdges(tx, userId, limit)),
     forgetChanges: (timeMs, limit) => db.write((tx) => forgetApplied(tx, timeMs, limit)),

@@ -45,7 +45,13 @@ export function listPeople(context: AppContext) {
   ): Promise<PageOfPeople> => {
     const [people, page] = await Promise.all([
       users.cards([ownerId]),
-      pageOf(context, name, ownerId, query, (ids) => store.blocksBetween(viewerId, ids)),
+      pageOf(
+        context,
+        name,
+        ownerId,
+        query,
+        async (ids) => (await store.hiddenAmong(viewerId, ids)).blockedIds,
+      ),
     ]);
     requirePerson(people, ownerId);
     return page;

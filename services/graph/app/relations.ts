@@ -44,12 +44,7 @@ export function blocksAndMutes({ store }: AppContext) {
     userIds: readonly string[],
     { withMutes }: { withMutes: boolean },
   ): Promise<{ blockedIds: string[]; mutedIds: string[] }> => {
-    if (!withMutes) return { blockedIds: await store.blocksBetween(viewerId, userIds), mutedIds: [] };
-    const found = await store.relationships(viewerId, [...new Set(userIds)]);
-    const idsOf = (relationships: readonly Relationship[]) => relationships.map(({ userId }) => userId);
-    return {
-      blockedIds: idsOf(found.filter(({ blocking, blockedBy }) => blocking || blockedBy)),
-      mutedIds: idsOf(found.filter(({ muting }) => muting)),
-    };
+    const { blockedIds, mutedIds } = await store.hiddenAmong(viewerId, userIds);
+    return { blockedIds: [...blockedIds], mutedIds: withMutes ? [...mutedIds] : [] };
   };
 }

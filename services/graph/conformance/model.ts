@@ -76,10 +76,12 @@ async function compare(store: GraphStore, model: MemoryGraph, people: string[]):
       await store.relationships(id, people),
       people.map((other) => model.relationship(id, other)),
     );
+    const { blockedIds, mutedIds } = await store.hiddenAmong(id, people);
     deepStrictEqual(
-      (await store.blocksBetween(id, people)).sort(),
+      [...blockedIds].sort(),
       people.filter((other) => model.blocked(id, other)),
     );
+    deepStrictEqual([...mutedIds].sort(), model.list('muted', id));
     deepStrictEqual(
       await store.suggestions({ viewerId: id, limit: 100, bounds: BOUNDS }),
       model.suggestions(id, BOUNDS),

@@ -103,8 +103,10 @@ export async function readConformance(t: Test, make: MakeSubject): Promise<void>
       ['00010', '10000', '00000', '01001', '00100', '10000', '00000'],
     );
     t.same(await store.relationships('v', []), []);
-    t.same((await store.blocksBetween('v', ['a', 'd', 'c', 'nobody', 'd'])).sort(), ['c', 'd']);
-    t.same(await store.blocksBetween('a', ['d', 'c']), []);
+    const { blockedIds, mutedIds } = await store.hiddenAmong('v', ['a', 'd', 'c', 'nobody', 'b', 'd', 'b']);
+    t.same([[...blockedIds].sort(), mutedIds], [['c', 'd'], ['b']]);
+    t.same(await store.hiddenAmong('a', ['d', 'c']), { blockedIds: [], mutedIds: [] });
+    t.same(await store.hiddenAmong('v', []), { blockedIds: [], mutedIds: [] });
   });
 
   t.test(

@@ -1,10 +1,18 @@
+import type { Cluster } from 'ioredis';
+import { encodedCache } from '../../../platform/cache/encoded-cache.ts';
+import { jsonCodec } from '../../../platform/cache/json-codec.ts';
+import { redisCache } from '../../../platform/cache/redis.ts';
 import { cassandra } from '../../../platform/cassandra/engine.ts';
 import { cassandraOutbox, cassandraOutboxMigration } from '../../../platform/events/outbox-cassandra.ts';
 import { cassandraClaimMigration, cassandraClaims } from '../../../platform/idempotency/cassandra.ts';
+import { timeOf } from '../../../platform/ids.ts';
+import { redis } from '../../../platform/redis/engine.ts';
 import { type DurableWrites, durableWrites, sqliteWrites } from '../../hosting/durable-writes.ts';
 import type { ClusterHost, EmbeddedHost } from '../../hosting/host.ts';
 import type { PostConfig } from '../config.ts';
 import { memoryReads } from '../decorators/memory-reads.ts';
+import { type PostCaches, sharedCaches } from '../decorators/shared-caches.ts';
+import type { PostState } from '../domain/post.ts';
 import type { PostStore, Recounts } from '../ports.ts';
 import { announcements } from './announcements.ts';
 import { cassandraPostMigrations } from './cassandra/migrations.ts';
@@ -48,10 +56,19 @@ export function embedded(host: EmbeddedHost, { product, post }: PostConfig): Pos
   };
 }
 
-/** Cassandra, for all processes of the service. */
-export async function cluster(host: ClusterHost, { product }: PostConfig): Promise<PostEngines> {
+/** Caches that all processes of the service share; `prefix` precedes all keys. */
+export function redisPostCaches(client: Cluster, prefix = 'skein:'): PostCaches {
+  return {
+    states: encodedCache(redisCache({ client, prefix: `${prefix}post:` }), jsonCodec<PostState>()),
+    heads: encodedCache(redisCache({ client, prefix: `${prefix}head:` }), jsonCodec<string>()),
+  };
+}
+
+/** Cassandra, and Redis as a cache, for all processes of the service. */
+export async function cluster(host: ClusterHost, { product, post }: PostConfig): Promise<PostEngines> {
   const { closers, engine, idClock, ids, log, shared } = host;
   const keyspaces = await engine(cassandra);
+  const caches = redisPostCaches(await engine(redis));
   const db = await keyspaces.keyspace('post', [
     cassandraOutboxMigration,
     cassandraClaimMigration,
@@ -60,11 +77,19 @@ export async function cluster(host: ClusterHost, { product }: PostConfig): Promi
   const onError = (err: unknown) => log.warn({ err }, "the post service's outbox");
   const outbox = await cassandraOutbox(db, { owner: shared.owner, clock: idClock, onError });
   closers.add({ name: 'outbox of posts', close: () => outbox.close() });
-  const store = cassandraPostStore({
+  const rows = cassandraPostStore({
     db,
     outbox,
     events: postEvents({ newEventId: ids.next, nowMs: ids.nowMs }),
     newRemovalId: ids.next,
+    purging: caches.states.invalidate,
+  });
+  const store = sharedCaches({
+    ...caches,
+    store: rows,
+    ttlMs: post.sharedCacheTtlMs,
+    isSettled: (id) => timeOf(id) < idClock.nowMs() - 10_000,
+    onError: (err) => log.warn({ err }, 'the cache of posts'),
   });
   return {
     store,

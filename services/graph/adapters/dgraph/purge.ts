@@ -5,6 +5,7 @@ import type { Names } from './schema.ts';
 
 interface Other {
   readonly uid: string;
+  readonly id: string;
   readonly version?: number;
 }
 
@@ -13,10 +14,17 @@ type Side = 'followers' | 'following' | 'blockers' | 'blocked' | 'muters' | 'mut
 /**
  * Removes up to `limit` edges of a person; the last step also removes the person's values. Returns the number of removed
  * edges.
+ *
+ * @param changing is awaited before the commit, with the ids of all whose graphs change
  */
-export function purgeEdges(db: Dgraph, names: Names, userId: string, limit: number): Promise<number> {
+export function purgeEdges(
+  db: Dgraph,
+  names: Names,
+  { userId, limit }: { userId: string; limit: number },
+  changing: (userIds: readonly string[]) => Promise<void>,
+): Promise<number> {
   const { id, version, follows, blocks, mutes } = names;
-  const other = `(first: $limit) { uid version: ${version} }`;
+  const other = `(first: $limit) { uid id: ${id} version: ${version} }`;
   const query = `query edges($user: string, $limit: int) {
     person(func: eq(${id}, $user)) {
       uid
@@ -45,17 +53,21 @@ export function purgeEdges(db: Dgraph, names: Names, userId: string, limit: numb
     if (!person) return 0;
     const personNode = `<${person.uid}>`;
     const versions = new Map<string, number>();
+    const changed = new Set([userId]);
     let taken = 0;
     for (const { side, predicate, outwards, seen } of sides) {
       const others = (person[side] ?? []).slice(0, limit - taken);
       taken += others.length;
-      for (const { uid, version: before = 1 } of others) {
+      for (const { uid, id, version: before = 1 } of others) {
         const otherNode = `<${uid}>`;
         tx.remove(outwards ? edge(personNode, predicate, otherNode) : edge(otherNode, predicate, personNode));
-        if (seen) versions.set(uid, (versions.get(uid) ?? before) + 1);
+        if (!seen) continue;
+        versions.set(uid, (versions.get(uid) ?? before) + 1);
+        changed.add(id);
       }
     }
     for (const [uid, now] of versions) tx.set(value(`<${uid}>`, version, now));
+    await changing([...changed]);
     // The node stays with its id, so that lists can continue after this person.
     if (taken < limit) tx.remove(everything(personNode, version));
     return taken;

@@ -5,7 +5,7 @@ import type { Names } from './schema.ts';
 
 type Reads = Pick<
   GraphStore,
-  'viewerGraph' | 'versions' | 'list' | 'counts' | 'followerCounts' | 'relationships' | 'blocksBetween'
+  'viewerGraph' | 'versions' | 'list' | 'counts' | 'followerCounts' | 'relationships' | 'hiddenAmong'
 >;
 
 interface Person {
@@ -134,10 +134,10 @@ export function dgraphReads(db: Dgraph, names: Names): Reads {
         muting: found.muting.has(userId),
       }));
     },
-    async blocksBetween(viewerId, userIds) {
-      if (userIds.length === 0) return [];
-      const { blocking, blockedBy } = await askBetween(viewerId, userIds);
-      return [...blocking.union(blockedBy)];
+    async hiddenAmong(viewerId, userIds) {
+      if (userIds.length === 0) return { blockedIds: [], mutedIds: [] };
+      const { blocking, blockedBy, muting } = await askBetween(viewerId, userIds);
+      return { blockedIds: [...blocking.union(blockedBy)], mutedIds: [...muting] };
     },
   };
 }

@@ -8,14 +8,22 @@ import { dgraphReads } from './reads.ts';
 import { type Names, namesBelow } from './schema.ts';
 import { dgraphSuggestions } from './suggestions.ts';
 
+export interface DgraphGraphStoreOptions {
+  readonly db: Dgraph;
+  readonly outbox: DgraphOutbox;
+  readonly prefix: string;
+  /** Is awaited before a purge commits, with the ids of all whose graphs it changes. */
+  readonly purging: (userIds: readonly string[]) => Promise<void>;
+}
+
 /** The graph in Dgraph. Needs `graphSchema` and the outbox's own schema for the same prefix. */
-export function dgraphGraphStore(db: Dgraph, outbox: DgraphOutbox, prefix: string): GraphStore {
+export function dgraphGraphStore({ db, outbox, prefix, purging }: DgraphGraphStoreOptions): GraphStore {
   const names = namesBelow(prefix);
   return {
     ...dgraphChanges(db, outbox, names),
     ...dgraphReads(db, names),
     suggestions: dgraphSuggestions(db, names),
-    purge: (userId, limit) => purgeEdges(db, names, userId, limit),
+    purge: (userId, limit) => purgeEdges(db, names, { userId, limit }, purging),
     forgetChanges: (timeMs, limit) => forgetChanges(db, names, timeMs, limit),
   };
 }

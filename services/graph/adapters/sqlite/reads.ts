@@ -1,7 +1,7 @@
 import type { SqlValue, Statements } from '../../../../platform/sqlite/statements.ts';
 import type { Relationship } from '../../domain/relation.ts';
 import type { Pair } from '../../domain/relation-change.ts';
-import type { GraphCounts, ListName, ViewerGraph } from '../../ports.ts';
+import type { GraphCounts, Hidden, ListName, ViewerGraph } from '../../ports.ts';
 
 const COUNTS = `
   SELECT follower_count AS followerCount, following_count AS followingCount FROM person WHERE user_id = ?`;
@@ -61,13 +61,23 @@ export function readPair(rows: Statements, actorId: string, targetId: string): P
   };
 }
 
-const BLOCKS_BETWEEN = `
-  SELECT DISTINCT asked.value AS id FROM json_each(?2) AS asked
-  WHERE ${edge('block', '?1', 'asked.value')} OR ${edge('block', 'asked.value', '?1')}`;
+const HIDDEN_AMONG = `
+  SELECT DISTINCT id, blocked, muted FROM (
+    SELECT
+      asked.value AS id,
+      ${edge('block', '?1', 'asked.value')} OR ${edge('block', 'asked.value', '?1')} AS blocked,
+      ${edge('mute', '?1', 'asked.value')} AS muted
+    FROM json_each(?2) AS asked
+  ) WHERE blocked OR muted`;
 
-export function readBlocksBetween(rows: Statements, viewerId: string, userIds: readonly string[]): string[] {
-  const found = rows.all<{ id: string }>(BLOCKS_BETWEEN, viewerId, JSON.stringify(userIds));
-  return found.map(({ id }) => id);
+export function readHiddenAmong(rows: Statements, viewerId: string, userIds: readonly string[]): Hidden {
+  type Found = { id: string; blocked: number; muted: number };
+  const found = rows.all<Found>(HIDDEN_AMONG, viewerId, JSON.stringify(userIds));
+  const idsWhere = (isHidden: (row: Found) => boolean) => found.filter(isHidden).map(({ id }) => id);
+  return {
+    blockedIds: idsWhere(({ blocked }) => blocked === 1),
+    mutedIds: idsWhere(({ muted }) => muted === 1),
+  };
 }
 
 // One row of JSON instead of one row per id: several times cheaper to read. SQLite keeps the order of a subquery under this

@@ -27,15 +27,18 @@ export interface PurgeOptions {
   readonly reposts: Reposts;
   /** The removal id of the posts that a purge deletes. */
   newRemovalId(): string;
+  /** Is awaited before the states of these posts change. */
+  purging(postIds: readonly string[]): Promise<void>;
 }
 
 /** Removes a person's row of a reaction last, so that a purge after an abort finds it again. */
 export function cassandraPurge(options: PurgeOptions): PostStore['purge'] {
-  const { db, outbox, events, posts, reposts, newRemovalId } = options;
+  const { db, outbox, events, posts, reposts, newRemovalId, purging } = options;
 
   const removeReaction = async (userId: string, row: ReactionRow): Promise<void> => {
     const { post_id: postId, liked, liked_at } = row;
     const post = (await readPosts(db, [postId])).get(postId);
+    await purging([postId]);
     if (post) await reposts.removeRows(post, userId, row);
     if (post && liked) {
       const bucket = bucketOf(userId);
@@ -49,9 +52,13 @@ export function cassandraPurge(options: PurgeOptions): PostStore['purge'] {
 
   const removeOwn = async (userId: string, { id }: { id: string }): Promise<void> => {
     const row = (await readPosts(db, [id])).get(id);
-    if (row?.removalId === '') await posts.remove(row, newRemovalId(), userId);
-    // The rest of an entry whose post is deleted or was never stored.
-    else await db.run(statement(NO_ENTRY, BigInt(db.writeTime(rowTime(id))), userId, id));
+    if (row?.removalId === '') {
+      await purging([row.id, row.replyToId, row.quotedId].filter((each) => each !== ''));
+      await posts.remove(row, newRemovalId(), userId);
+    } else {
+      // The rest of an entry whose post is deleted or was never stored.
+      await db.run(statement(NO_ENTRY, BigInt(db.writeTime(rowTime(id))), userId, id));
+    }
   };
 
   /** The timestamp of a head is its entry's id. */

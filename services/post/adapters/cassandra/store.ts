@@ -18,6 +18,8 @@ export interface CassandraPostStoreOptions {
   readonly events: PostEvents;
   /** The removal id of the posts that a purge deletes. */
   newRemovalId(): string;
+  /** Is awaited before a purge changes the states of these posts. */
+  purging(postIds: readonly string[]): Promise<void>;
 }
 
 export function cassandraPostStore(options: CassandraPostStoreOptions): PostStore & Recounts {

@@ -1,0 +1,111 @@
+import { invalidateAround } from '../../../platform/cache/invalidate-around.ts';
+import type { Cache } from '../../../platform/cache/port.ts';
+import { readThrough } from '../../../platform/cache/read-through.ts';
+import type { GraphStore, RelationChange, ViewerGraph } from '../ports.ts';
+
+/** Lists of a viewer graph with more ids are not cached: other queries read less than the lists. */
+const maxCachedIds = 2_000;
+
+/** A viewer graph as it is cached. */
+export interface CachedGraph {
+  readonly version: number;
+  /** Absent where they have too many ids. */
+  readonly lists?: Pick<ViewerGraph, 'followingIds' | 'mutedIds' | 'blockedIds'>;
+}
+
+export interface GraphCaches {
+  readonly versions: Cache<number>;
+  readonly graphs: Cache<CachedGraph>;
+}
+
+export interface CachedGraphsOptions extends GraphCaches {
+  readonly store: GraphStore;
+  readonly ttlMs: number;
+  /** Receives failures of the cache. Reads then use the store. */
+  readonly onError?: (error: unknown) => void;
+}
+
+/** Removes everything that is cached of these people. Changes that do not pass the decorated store call it before they commit. */
+export function invalidateGraphs({ versions, graphs }: GraphCaches) {
+  return async (userIds: readonly string[]): Promise<void> => {
+    await Promise.all([versions.invalidate(userIds), graphs.invalidate(userIds)]);
+  };
+}
+
+/**
+ * Versions of viewer graphs, and the graphs themselves, through caches that all processes share. Blocks and mutes are
+ * answered from the graphs. A purge must call `invalidateGraphs` for whoever loses an edge: only the store knows them.
+ */
+export function cachedGraphs(options: CachedGraphsOptions): GraphStore {
+  const { store, versions, graphs, ttlMs, onError = () => {} } = options;
+  const invalidate = invalidateGraphs(options);
+  const keepVersion = (userId: string, version: number) => {
+    versions.putIfAbsent(userId, version, ttlMs).catch(onError);
+  };
+  const graphOf = readThrough<CachedGraph>({
+    cache: graphs,
+    ttlMs,
+    onError,
+    load: async (userIds) =>
+      new Map(
+        await Promise.all(
+          userIds.map(async (id) => [id, cachedGraph(await store.viewerGraph(id, 0))] as const),
+        ),
+      ),
+  });
+  const changing =
+    <Rest extends unknown[], Answer>(change: (of: RelationChange, ...rest: Rest) => Promise<Answer>) =>
+    (of: RelationChange, ...rest: Rest): Promise<Answer> =>
+      invalidateAround(
+        () => invalidate([of.actorId, of.targetId]),
+        () => change(of, ...rest),
+      );
+
+  return {
+    ...store,
+    follow: changing(store.follow),
+    unfollow: changing(store.unfollow),
+    block: changing(store.block),
+    unblock: changing(store.unblock),
+    mute: changing(store.mute),
+    unmute: changing(store.unmute),
+    async viewerGraph(userId, knownVersion) {
+      if (knownVersion !== 0) {
+        const [version] = await versions.getMany([userId]).catch((error) => {
+          onError(error);
+          return [undefined];
+        });
+        if (version === knownVersion) return unchangedGraph(version);
+      }
+      const [cached] = await graphs.getMany([userId]).catch((error) => {
+        onError(error);
+        return [undefined];
+      });
+      if (cached?.version === knownVersion) {
+        keepVersion(userId, knownVersion);
+        return unchangedGraph(knownVersion);
+      }
+      if (cached?.lists) return { version: cached.version, unchanged: false, ...cached.lists };
+      const graph = await store.viewerGraph(userId, knownVersion);
+      keepVersion(userId, graph.version);
+      if (!graph.unchanged) graphs.putIfAbsent(userId, cachedGraph(graph), ttlMs).catch(onError);
+      return graph;
+    },
+    async hiddenAmong(viewerId, userIds) {
+      const [graph] = userIds.length === 0 ? [] : await graphOf([viewerId]);
+      if (!graph?.lists) return store.hiddenAmong(viewerId, userIds);
+      const asked = new Set(userIds);
+      const among = (ids: readonly string[]) => ids.filter((id) => asked.has(id));
+      return { blockedIds: among(graph.lists.blockedIds), mutedIds: among(graph.lists.mutedIds) };
+    },
+  };
+}
+
+function cachedGraph({ version, followingIds, mutedIds, blockedIds }: ViewerGraph): CachedGraph {
+  const ids = followingIds.length + mutedIds.length + blockedIds.length;
+  return ids > maxCachedIds ? { version } : { version, lists: { followingIds, mutedIds, blockedIds } };
+}
+
+function unchangedGraph(version: number): ViewerGraph {
+  return { version, unchanged: true, followingIds: [], mutedIds: [], blockedIds: [] };
+}
