@@ -37,6 +37,14 @@ export function forwarding(
   });
 }
 
+/** The deadline of a call that runs outside a call with a deadline: in a consumer, or a stream. In milliseconds. */
+const outsideCallsMs = 10_000;
+
+/** The timeout of a unary call: the given one; undefined where the current call's deadline applies. */
+export function unaryTimeoutMs(givenMs: number | undefined, call: Call | undefined): number | undefined {
+  return givenMs ?? (call?.timeoutMs() === undefined ? outsideCallsMs : undefined);
+}
+
 function join(
   given: HeadersInit | undefined,
   call: Call | undefined,

@@ -5,6 +5,7 @@ import { requestIdHeader } from '../../platform/rpc/headers.ts';
 import type { Hosted } from '../../platform/rpc/host.ts';
 import { inProcessTransport } from '../../platform/rpc/in-process.ts';
 import { guarded, type Interceptor } from '../../platform/rpc/intercept.ts';
+import { unaryTimeoutMs } from '../../platform/rpc/outgoing.ts';
 import { asTransport, type Calls, type HeadersInit } from '../../platform/rpc/transport.ts';
 import type { StopSignal } from '../../platform/stop-signal.ts';
 
@@ -50,11 +51,10 @@ export function inProcessMesh({ traceHeaders, freeze = false }: InProcessMeshOpt
         // Not an async function: that would add three turns of the microtask queue to every call.
         unary(method, signal, givenMs, header, input) {
           const call = currentCall();
-          const timeoutMs = givenMs ?? (call?.timeoutMs() === undefined ? defaultCallMs : undefined);
           return target().unary(
             method,
             anySignal(signal, call),
-            timeoutMs,
+            unaryTimeoutMs(givenMs, call),
             headers(call, header),
             input,
             valuesFor(call),
@@ -78,6 +78,3 @@ export function inProcessMesh({ traceHeaders, freeze = false }: InProcessMeshOpt
     },
   };
 }
-
-/** The deadline of an inner call when the current call has none: in a consumer, or a stream. */
-const defaultCallMs = 10_000;

@@ -8,7 +8,7 @@ import type { Closers } from '../../../platform/lifecycle.ts';
 import { memoize } from '../../../platform/memoize.ts';
 import { currentCall } from '../../../platform/rpc/call.ts';
 import { grpcTransport } from '../../../platform/rpc/grpc-transport.ts';
-import { forwarding } from '../../../platform/rpc/outgoing.ts';
+import { forwarding, unaryTimeoutMs } from '../../../platform/rpc/outgoing.ts';
 import { retryBudget, retrying } from '../../../platform/rpc/retry.ts';
 import { asTransport, type Calls } from '../../../platform/rpc/transport.ts';
 import type { Replica } from '../host.ts';
@@ -29,9 +29,6 @@ export interface ClusterMesh {
   /** One transport to each process. */
   replicas(caller: string, addresses: readonly string[]): () => readonly Replica[];
 }
-
-/** The deadline of a call when the current call has none: in a consumer, or a stream. In milliseconds. */
-const defaultCallMs = 10_000;
 
 /**
  * gRPC channels in plain text; the sidecars of the mesh encrypt between machines. Each call carries the token of the calling
@@ -82,8 +79,7 @@ export function targetOf(addresses: readonly string[]): string {
 function bounded({ unary, stream }: Calls): Calls {
   return {
     unary(method, signal, timeoutMs, ...rest) {
-      const limitMs = timeoutMs ?? (currentCall()?.timeoutMs() === undefined ? defaultCallMs : undefined);
-      return unary(method, signal, limitMs, ...rest);
+      return unary(method, signal, unaryTimeoutMs(timeoutMs, currentCall()), ...rest);
     },
     stream,
   };
