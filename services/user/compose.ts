@@ -26,8 +26,8 @@ export interface UserOverrides {
   /** The keys that sign access tokens. Default: those in the folder `keys` of the data directory. */
   keys?: KeyRing;
   passwords?: Passwords;
-  /** Wraps the store of claims, for tests of crashes. */
-  claims?: (own: ClaimStore) => ClaimStore;
+  /** Wraps the claims, so that tests can make them fail. */
+  aroundClaims?: (claims: ClaimStore) => ClaimStore;
 }
 
 /** The user service. */
@@ -47,7 +47,7 @@ export function compose(
     encode: userBytes,
     onError: (error) => log.warn({ err: error }, 'the cache of profiles failed'),
   });
-  const claims = overrides.claims?.(engines.writes.claims) ?? engines.writes.claims;
+  const claims = overrides.aroundClaims?.(engines.writes.claims) ?? engines.writes.claims;
   const seen = lastSeen({
     store,
     clock: host.idClock,

@@ -12,12 +12,12 @@ export async function redoSuite(t: Test, testHost: TestHost): Promise<void> {
     'a change from before a crash is not made twice, and a repeat has the same answer',
     async (t) => {
       let crashing = false;
-      const claims = (own: ClaimStore): ClaimStore => ({
+      const aroundClaims = (own: ClaimStore): ClaimStore => ({
         ...own,
         finish: (scope, response) =>
           crashing ? Promise.reject(new Error('the process died here')) : own.finish(scope, response),
       });
-      const served = await servedUser(t, testHost, { overrides: { claims } });
+      const served = await servedUser(t, testHost, { overrides: { aroundClaims } });
       const crashed = async <T>(call: () => Promise<T>): Promise<T> => {
         crashing = true;
         await expectRefused(t, call(), 'INTERNAL');
