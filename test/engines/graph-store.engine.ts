@@ -12,7 +12,7 @@ import { cachedGraphs, invalidateGraphs } from '../../services/graph/decorators/
 import type { RelationKind } from '../../services/graph/domain/relation.ts';
 import { publishedChangeOf } from '../../services/graph/testing/published-change.ts';
 import { dgraphOfTests, testPredicates } from './dgraph.ts';
-import { redisOfTest } from './redis.ts';
+import { connectedRedisOfTest } from './redis.ts';
 
 const steps = (prefix: string) => [graphSchema(namesBelow(prefix)), dgraphOutboxMigration(prefix)];
 
@@ -30,7 +30,7 @@ t.test('the Dgraph store passes the conformance suite', (t) =>
 t.test('the Dgraph store behind the caches in Redis passes it, too', (t) =>
   graphStoreConformance(t, async (t) => {
     const { db, prefix } = await testPredicates(t, steps);
-    const redis = redisOfTest(t);
+    const redis = await connectedRedisOfTest(t);
     const caches = redisGraphCaches(redis.client, redis.prefix);
     const outbox = dgraphOutbox(db, prefix, Date.now);
     const store = dgraphGraphStore({ db, outbox, prefix, purging: invalidateGraphs(caches) });

@@ -12,7 +12,7 @@ import { postStoreConformance } from '../../services/post/conformance.ts';
 import { sharedCaches } from '../../services/post/decorators/shared-caches.ts';
 import { testKeyspace } from './cassandra.ts';
 import { postProcess } from './posts.ts';
-import { redisOfTest } from './redis.ts';
+import { connectedRedisOfTest } from './redis.ts';
 
 t.test('the Cassandra store', async (t) => {
   const { db, empty } = await testKeyspace(t, [cassandraOutboxMigration, ...cassandraPostMigrations]);
@@ -45,7 +45,7 @@ t.test('the Cassandra store', async (t) => {
   await t.test('passes it behind the caches in Redis, too', async (t) =>
     postStoreConformance(t, async (t) => {
       await empty();
-      const { client, prefix } = redisOfTest(t);
+      const { client, prefix } = await connectedRedisOfTest(t);
       const caches = redisPostCaches(client, prefix);
       const store = await postProcess(t, db, { purging: caches.states.invalidate });
       return sharedCaches({ ...caches, store, ttlMs: 60_000, isSettled: () => true });

@@ -3,6 +3,7 @@ import type { Cluster } from 'ioredis';
 import type t from 'tap';
 import { loadConfig } from '../../platform/config.ts';
 import { engineSettings } from '../../platform/engines/settings.ts';
+import { checkRedisConnection } from '../../platform/redis/check-connection.ts';
 import { type RedisClientOptions, redisClient } from '../../platform/redis/client.ts';
 import { redisAccess, redisSettings } from '../../platform/redis/settings.ts';
 import { engineSettings as settingsOf } from './engines.ts';
@@ -23,6 +24,15 @@ export function redisOfTest(test: Pick<typeof t, 'teardown'>): { client: Cluster
     client.disconnect();
   });
   return { client, prefix };
+}
+
+/** The same once the cluster answers, as processes have it after their start. */
+export async function connectedRedisOfTest(
+  test: Pick<typeof t, 'teardown'>,
+): Promise<{ client: Cluster; prefix: string }> {
+  const redis = redisOfTest(test);
+  await checkRedisConnection(redis.client, redisOfTests());
+  return redis;
 }
 
 /** Lets so much of the lifetime of all keys pass without waiting. */
