@@ -49,12 +49,15 @@ for (const stream of [caller.stdout!, caller.stderr!]) {
 let outcome: CallOutcome | undefined;
 caller.on('message', (message: CallOutcome) => (outcome = message));
 const stuck = setTimeout(() => caller.kill('SIGKILL'), (seconds + endsInSeconds) * 1_000);
-const [exitCode] = await once(caller, 'close');
+const startMs = performance.now();
+const [exitCode, signal] = await once(caller, 'close');
 clearTimeout(stuck);
 
 const problems: string[] = [];
 if (exitCode !== 0 || outcome === undefined)
-  problems.push(`the calling process ended with ${exitCode ?? 'a kill, for it hung'}`);
+  problems.push(
+    `the calling process ended with ${signal ?? exitCode} after ${Math.round((performance.now() - startMs) / 1_000)} s`,
+  );
 if (said.trim() !== '') problems.push(`it complained:\n${said.slice(0, 3_000)}`);
 if (outcome !== undefined) {
   problems.push(...outcome.problems.slice(0, 10));
