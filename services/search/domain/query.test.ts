@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import t from 'tap';
-import { refusal } from '../../../platform/testing/refusal.ts';
+import { domainErrorLike } from '../../../platform/testing/domain-error-like.ts';
 import { maxTerms, parseQuery, printQuery, type Term } from './query.ts';
 
 t.test('a query is words, phrases, hashtags, people and days, all of them holding', (t) => {
@@ -74,7 +74,7 @@ t.test('a query that cannot be parsed is refused with the position, in code poin
   for (const [query, position] of refused) {
     t.throws(
       () => parseQuery(query),
-      refusal('QUERY_INVALID', { field: 'query', metadata: { position: `${position}` } }),
+      domainErrorLike('QUERY_INVALID', { field: 'query', metadata: { position: `${position}` } }),
       query,
     );
   }

@@ -4,12 +4,11 @@ import { conditionOf } from './tokens.ts';
 /** More terms than this are refused. */
 export const maxTerms = 20;
 
-/** What one term of a query asks for; the contract of SearchPosts lists them. */
+/** What one term of a query asks for; the contract of SearchPosts lists them. Days are as in 2026-01-31, UTC. */
 export type Wanted =
   | { readonly kind: 'words'; readonly text: string; readonly quoted: boolean }
   | { readonly kind: 'hashtag'; readonly tag: string }
   | { readonly kind: 'mention' | 'from' | 'to'; readonly handle: string }
-  /** @param day as in 2026-01-31, UTC */
   | { readonly kind: 'since' | 'until'; readonly day: string }
   | { readonly kind: 'has'; readonly what: 'link' };
 
