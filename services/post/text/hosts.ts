@@ -40,6 +40,15 @@ export function joins(text: Characters, at: number): boolean {
 /** The host of a link with a scheme; undefined where no host begins. */
 export function hostAt(text: Characters, start: number): Host | undefined {
   if (text.at(start) === '[') return ipv6At(text, start);
+  const run = hostRunAt(text, start);
+  return run?.isHost ? run : undefined;
+}
+
+/** Labels with dots between them, from the first character of a host on, also where they are no host; undefined without a label. */
+export function hostRunAt(
+  text: Characters,
+  start: number,
+): (Host & { readonly isHost: boolean }) | undefined {
   if (!startsHost(text, start)) return undefined;
   const labels: string[] = [];
   let cutByScript = false;
@@ -56,8 +65,9 @@ export function hostAt(text: Characters, start: number): Host | undefined {
   // The dot of a fully qualified name (followed by a path or port), not of a sentence.
   const next = text.at(at + 1);
   const isRooted = text.at(at) === '.' && (next === '/' || (next === ':' && text.is(at + 2, NUMBER)));
-  if (labels.length === 0 || !isHost(labels) || at - start > MAX_HOST) return undefined;
-  return { end: isRooted ? at + 1 : at, labels, cutByScript };
+  if (labels.length === 0) return undefined;
+  const end = isRooted ? at + 1 : at;
+  return { end, labels, cutByScript, isHost: at - start <= MAX_HOST && isHost(labels) };
 }
 
 /**

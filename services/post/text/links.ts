@@ -1,6 +1,6 @@
 import type { Characters } from './characters.ts';
 import { isBareHost, isRealHost, isWwwHost } from './endings.ts';
-import { type Host, hostAt, joins, portEnd, UNSPACED } from './hosts.ts';
+import { type Host, hostAt, hostRunAt, joins, portEnd, UNSPACED } from './hosts.ts';
 import { ASCII, CONNECTED, DIGIT, LETTER, MARK, scriptOf } from './kinds.ts';
 import { openedBefore, pathEnd, schemeEnd } from './paths.ts';
 
@@ -67,14 +67,19 @@ function withoutScheme(text: Characters, start: number, partners: Int32Array): F
   if (text.is(start, MARK) || !isBarePart(text, start)) return undefined;
   const { end, labels, isMixed } = bareRunAt(text, start);
   if (end - start > MAX_RUN || !mayStartBare(text, start)) return { end };
-  const run = isMixed || labels.length < 3 ? wwwRunAt(text, start) : asWritten(labels);
-  return bareLink(text, start, run ?? (isMixed ? [] : asWritten(labels)), partners) ?? { end };
+  const www = isMixed || labels.length < 3 ? wwwRunAt(text, start) : undefined;
+  const run = www?.isHost ? www.labels : isMixed ? [] : asWritten(labels);
+  // After a run that is no host recognition continues behind it: a `www.` inside would be followed by the same labels.
+  return bareLink(text, start, run, partners) ?? { end: Math.max(end, www?.end ?? end) };
 }
 
 /** The run of labels from `www.` on. It marks the beginning of a host in any script. */
-function wwwRunAt(text: Characters, start: number): Label[] | undefined {
-  const host = text.has(start, 'www.') ? hostAt(text, start) : undefined;
-  return host?.labels.map((label) => ({ text: label, end: host.end }));
+function wwwRunAt(
+  text: Characters,
+  start: number,
+): { end: number; labels: Label[]; isHost: boolean } | undefined {
+  const run = text.has(start, 'www.') ? hostRunAt(text, start) : undefined;
+  return run && { ...run, labels: run.labels.map((label) => ({ text: label, end: run.end })) };
 }
 
 /** The longest run whose labels are checked. No host is longer. */
