@@ -26,7 +26,7 @@ t.test('the table of calls matches what services call', async (t) => {
   const dataDir = t.testdir();
   const network = await runNetwork(
     dataDir,
-    { ...castLimits, SKEIN_FAMOUS_FOLLOWERS: '1' },
+    { ...castLimits, SKEIN_FAMOUS_FOLLOWERS: '1', SKEIN_HEARTBEAT: '100ms' },
     {
       mayCall(service, method) {
         const may = services.mayCall(service, method);
@@ -40,6 +40,15 @@ t.test('the table of calls matches what services call', async (t) => {
   const caller = rawCaller(network.grpcAddress);
   t.teardown(() => caller.close());
   const cast = await makeCast(network, caller, await openMint(dataDir));
+  // An idle stream compares versions at each heartbeat.
+  const leaving = new AbortController();
+  const idle = readAll(
+    network.as(cast.zoe.accessToken).timelines.streamHomeTimeline({}, { signal: leaving.signal }),
+  );
+  t.teardown(() => {
+    leaving.abort();
+    return idle;
+  });
   const { good, callsElsewhere } = await collectExamples(services, cast);
   // Those between services would be calls of this test in their name.
   for (const one of good.filter(({ method }) => accessOf(method) !== Access.SERVICE)) {
@@ -61,6 +70,15 @@ t.test('the table of calls matches what services call', async (t) => {
   t.strictSame(refused, [], 'too narrow');
   t.strictSame(unmade(), [], 'too wide');
 });
+
+/** Resolves when the stream ends, however it ends. */
+async function readAll(stream: AsyncIterable<unknown>): Promise<void> {
+  try {
+    for await (const _ of stream);
+  } catch {
+    // The test leaves it.
+  }
+}
 
 t.test('every RPC for services has a caller, and a service calls only its declared callees', async (t) => {
   const called = new Set([...services.callsOf.values()].flat());
