@@ -25,7 +25,14 @@ run() {
 run plain-node "$PLAIN"
 run grpc-port "$GRPC"
 
-UNKNOWN=$(comm -3 "$FOUND/grpc-port" <(grep -vE '^(#|$)' test/conformance/known-failing/h2spec.txt | sort))
+unknown() { comm -3 "$FOUND/grpc-port" <(grep -vE '^(#|$)' test/conformance/known-failing/h2spec.txt | sort); }
+UNKNOWN=$(unknown)
+if [ -n "$UNKNOWN" ]; then
+  # A call may be answered, and its stream closed, before the frame that h2spec sends too late arrives: then nghttp2 drops it.
+  printf 'Once more, for: %s\n' "$UNKNOWN"
+  run grpc-port "$GRPC"
+  UNKNOWN=$(unknown)
+fi
 passed() { sed -n 's/.* \([0-9]*\) passed.*/\1/p' "$FOUND/$1.log"; }
 if [ -n "$UNKNOWN" ]; then printf 'Fails and is not listed, or (indented) is listed and passes:\n%s\n' "$UNKNOWN"; exit 1; fi
 if [ "$(passed grpc-port)" -lt "$(passed plain-node)" ]; then echo 'The gRPC port passes fewer cases than plain Node.'; exit 1; fi
