@@ -156,3 +156,8 @@ clearTimeout(hung);
 for (const each of [...channels, behind, through]) each.close();
 await server.close({ graceMs: 1_000 });
 told(() => process.disconnect());
+// Closed transports must not keep the process alive. The timer itself does not.
+setTimeout(() => {
+  process.stderr.write(`still alive after its last call: ${process.getActiveResourcesInfo()}\n`);
+  process.exit(1);
+}, 2 * graceMs).unref();
