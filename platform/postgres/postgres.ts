@@ -169,6 +169,8 @@ export async function openPostgres({
       await migratePostgres(connection, schema, migrations);
     });
     await topology.look();
+    // The steps are committed without waiting for replicas: an empty write waits until each that serves reads has them.
+    await postgres.write(async () => {});
     return postgres;
   } catch (error) {
     await postgres.close();

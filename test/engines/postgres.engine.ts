@@ -71,6 +71,14 @@ async function replayOf(t: Test, address: string) {
   return { pause: () => replica.query('SELECT pg_wal_replay_pause()'), resume };
 }
 
+t.test('a schema that is open is there on every server that answers reads', async (t) => {
+  if ((await replicaOf(t)) === undefined) return;
+  for (let n = 0; n < 20; n++) {
+    const db = await testSchema(t, migrations);
+    for (let read = 0; read < 2; read++) t.equal(await held(db, 'key'), undefined);
+  }
+});
+
 t.test('an acknowledged write is seen by every later read, in any process', async (t) => {
   const [writer, reader] = await twoProcesses(t);
   if ((await replicaOf(t)) === undefined) return;
