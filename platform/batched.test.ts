@@ -1,5 +1,6 @@
 import t from 'tap';
 import { batched } from './batched.ts';
+import { type Call, currentCall, runInCall } from './rpc/call.ts';
 
 t.test('questions that come in time are asked as one, and each gets its own answer', async (t) => {
   const asked: (readonly number[])[] = [];
@@ -38,4 +39,18 @@ t.test('an error rejects the questions of its batch only', async (t) => {
   const good = answer('b');
   send();
   t.equal(await good, 'b');
+});
+
+t.test('the question belongs to no call: callers do not share the end of the first', async (t) => {
+  const calls: unknown[] = [];
+  const ask = batched<string, string>({
+    later: setImmediate,
+    async ask(keys) {
+      calls.push(currentCall());
+      return keys;
+    },
+  });
+  const call = { requestId: 'first' } as Call;
+  t.equal(await runInCall(call, () => ask('a')), 'a');
+  t.strictSame(calls, [undefined]);
 });

@@ -1,3 +1,5 @@
+import { outsideCalls } from './rpc/call.ts';
+
 export interface BatchedOptions<Key, Value> {
   /** Answers in the order of the keys. */
   readonly ask: (keys: readonly Key[]) => Promise<readonly Value[]>;
@@ -5,7 +7,10 @@ export interface BatchedOptions<Key, Value> {
   readonly later: (run: () => void) => void;
 }
 
-/** Joins questions about single keys that come before `later` runs into one question. An error rejects all of them. */
+/**
+ * Joins questions about single keys that come before `later` runs into one question. An error rejects all of them. The
+ * question belongs to no call: it is not cancelled when the caller that asked first leaves.
+ */
 export function batched<Key, Value>({
   ask,
   later,
@@ -28,7 +33,7 @@ export function batched<Key, Value>({
   return (key) => {
     const answer = Promise.withResolvers<Value>();
     waiting.push({ key, answer });
-    if (waiting.length === 1) later(send);
+    if (waiting.length === 1) outsideCalls(() => later(send));
     return answer.promise;
   };
 }

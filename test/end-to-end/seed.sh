@@ -21,7 +21,7 @@ until grep -q '^follow' "$DATA"/config/seeded/*/done.txt 2>/dev/null; do
 done
 kill -INT $SEEDING; wait $SEEDING
 expect 'Ctrl-C stops it' '^130$' "$?"
-expect 'and it says how to go on' 'the same command goes on' "$(cat "$DATA/stopped")"
+expect 'and it says how to go on' 'run the same command to resume' "$(cat "$DATA/stopped")"
 
 FIRST=$(seed 2>/dev/null); echo "$FIRST"
 TOOK=$((SECONDS - STARTED))
