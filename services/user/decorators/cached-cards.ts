@@ -1,3 +1,4 @@
+import { invalidateAround } from '../../../platform/cache/invalidate-around.ts';
 import type { Cache } from '../../../platform/cache/port.ts';
 import { readThrough } from '../../../platform/cache/read-through.ts';
 import type { Account } from '../domain/account.ts';
@@ -41,15 +42,12 @@ function invalidating(
   store: UserStore,
   invalidate: (userIds: readonly string[]) => Promise<void>,
 ): UserStore {
-  const after = async <T>(work: Promise<T>, userId: string): Promise<T> => {
-    const answer = await work;
-    await invalidate([userId]);
-    return answer;
-  };
+  const around = <T>(userId: string, change: () => Promise<T>): Promise<T> =>
+    invalidateAround(() => invalidate([userId]), change);
   return {
     ...store,
-    changeAccount: (userId, ...rest) => after(store.changeAccount(userId, ...rest), userId),
-    deactivate: (userId, ...rest) => after(store.deactivate(userId, ...rest), userId),
+    changeAccount: (userId, ...rest) => around(userId, () => store.changeAccount(userId, ...rest)),
+    deactivate: (userId, ...rest) => around(userId, () => store.deactivate(userId, ...rest)),
     async openSession(opening, cause) {
       const opened = await store.openSession(opening, cause);
       if (opened?.restored) await invalidate([opened.account.id]);
