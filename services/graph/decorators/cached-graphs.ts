@@ -1,7 +1,8 @@
 import { invalidateAround } from '../../../platform/cache/invalidate-around.ts';
 import type { Cache } from '../../../platform/cache/port.ts';
 import { readThrough } from '../../../platform/cache/read-through.ts';
-import type { GraphStore, RelationChange, ViewerGraph } from '../ports.ts';
+import type { GraphStore, ViewerGraph } from '../ports.ts';
+import { changesThrough, unchangedGraph } from './relation-changes.ts';
 
 /** Lists of a viewer graph with more ids are not cached: other queries read less than the lists. */
 const maxCachedIds = 2_000;
@@ -53,34 +54,26 @@ export function cachedGraphs(options: CachedGraphsOptions): GraphStore {
         ),
       ),
   });
-  const changing =
-    <Rest extends unknown[], Answer>(change: (of: RelationChange, ...rest: Rest) => Promise<Answer>) =>
-    (of: RelationChange, ...rest: Rest): Promise<Answer> =>
-      invalidateAround(
-        () => invalidate([of.actorId, of.targetId]),
-        () => change(of, ...rest),
-      );
+  /** The cached value; undefined also when the cache fails. */
+  const peek = async <V>(cache: Cache<V>, userId: string): Promise<V | undefined> => {
+    const [value] = await cache.getMany([userId]).catch((error): undefined[] => {
+      onError(error);
+      return [];
+    });
+    return value;
+  };
 
   return {
     ...store,
-    follow: changing(store.follow),
-    unfollow: changing(store.unfollow),
-    block: changing(store.block),
-    unblock: changing(store.unblock),
-    mute: changing(store.mute),
-    unmute: changing(store.unmute),
+    ...changesThrough(store, (of, change) =>
+      invalidateAround(() => invalidate([of.actorId, of.targetId]), change),
+    ),
     async viewerGraph(userId, knownVersion) {
       if (knownVersion !== 0) {
-        const [version] = await versions.getMany([userId]).catch((error) => {
-          onError(error);
-          return [undefined];
-        });
+        const version = await peek(versions, userId);
         if (version === knownVersion) return unchangedGraph(version);
       }
-      const [cached] = await graphs.getMany([userId]).catch((error) => {
-        onError(error);
-        return [undefined];
-      });
+      const cached = await peek(graphs, userId);
       if (cached?.version === knownVersion) {
         keepVersion(userId, knownVersion);
         return unchangedGraph(knownVersion);
@@ -104,8 +97,4 @@ export function cachedGraphs(options: CachedGraphsOptions): GraphStore {
 function cachedGraph({ version, followingIds, mutedIds, blockedIds }: ViewerGraph): CachedGraph {
   const ids = followingIds.length + mutedIds.length + blockedIds.length;
   return ids > maxCachedIds ? { version } : { version, lists: { followingIds, mutedIds, blockedIds } };
-}
-
-function unchangedGraph(version: number): ViewerGraph {
-  return { version, unchanged: true, followingIds: [], mutedIds: [], blockedIds: [] };
 }

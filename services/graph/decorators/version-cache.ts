@@ -1,6 +1,7 @@
 import { committedCache } from '../../../platform/sqlite/committed-cache.ts';
 import type { Database } from '../../../platform/sqlite/database.ts';
-import type { GraphStore, RelationChange, ViewerGraph } from '../ports.ts';
+import type { GraphStore } from '../ports.ts';
+import { changesThrough, unchangedGraph } from './relation-changes.ts';
 
 /**
  * Caches versions of viewer graphs, in the one process that writes the database. Nearly every reader has the current graph
@@ -14,23 +15,14 @@ export function versionCache(
   maxBytes: number,
 ): GraphStore {
   const versions = committedCache<number>(db, maxBytes);
-  /** A change may raise the versions of both people. */
-  const changing =
-    <Rest extends unknown[], Answer>(change: (of: RelationChange, ...rest: Rest) => Answer) =>
-    (of: RelationChange, ...rest: Rest): Answer => {
-      versions.changing(of.actorId, of.targetId);
-      return change(of, ...rest);
-    };
   return {
     ...store,
-    follow: changing(store.follow),
-    unfollow: changing(store.unfollow),
-    block: changing(store.block),
-    unblock: changing(store.unblock),
-    mute: changing(store.mute),
-    unmute: changing(store.unmute),
+    ...changesThrough(store, (of, change) => {
+      versions.changing(of.actorId, of.targetId);
+      return change();
+    }),
     async viewerGraph(userId, knownVersion) {
-      if (knownVersion !== 0 && versions.get(userId) === knownVersion) return unchanged(knownVersion);
+      if (knownVersion !== 0 && versions.get(userId) === knownVersion) return unchangedGraph(knownVersion);
       const moment = versions.moment();
       const graph = await store.viewerGraph(userId, knownVersion);
       versions.keep(moment, userId, graph.version);
@@ -51,8 +43,4 @@ export function versionCache(
       return store.purge(userId, limit);
     },
   };
-}
-
-function unchanged(version: number): ViewerGraph {
-  return { version, unchanged: true, followingIds: [], mutedIds: [], blockedIds: [] };
 }
