@@ -4,7 +4,7 @@ import { OperationKind, type OperationSchema, OperationState } from '../../../ge
 import { OpsService } from '../../../gen/ts/skein/ops/v1/ops_service_pb.ts';
 import { requireUser } from '../../../platform/auth/caller.ts';
 import { idempotent } from '../../../platform/idempotency/idempotent.ts';
-import { pageSize } from '../../../platform/pages.ts';
+import { cutPage, requestedPage } from '../../../platform/pages.ts';
 import type { Operation, OperationState as State } from '../app/operations.ts';
 import { lettersOf, retriesOf, retryDeadLetters } from '../app/retry-dead-letters.ts';
 import type { OpsHandlers, RpcContext } from './context.ts';
@@ -40,18 +40,13 @@ export function operations({ app, claims, ids, pageTokens }: RpcContext): Pick<O
           return { operation: encode(await app.startRetries(operationId, userId, { topic, group })) };
         },
       }),
-    async listOperations({ kind, state, pageSize: asked, pageToken }) {
+    async listOperations(request) {
+      const { kind, state } = request;
       const query = `ListOperations ${kind} ${state}`;
-      const beforeId = pageTokens.open(query, pageToken)?.[0];
-      const size = pageSize(asked);
-      const which = { kind: nameOf(kinds, kind) ?? '', state: nameOf(states, state), beforeId };
-      const found = await app.listOperations({ ...which, limit: size + 1 });
-      const page = found.slice(0, size);
-      const last = page.at(-1);
-      return {
-        operations: page.map(encode),
-        nextPageToken: found.length > size && last ? pageTokens.seal(query, [last.id]) : '',
-      };
+      const { size, after, nextToken } = requestedPage(pageTokens, query, request);
+      const which = { kind: nameOf(kinds, kind) ?? '', state: nameOf(states, state), beforeId: after?.[0] };
+      const { items, last } = cutPage(await app.listOperations({ ...which, limit: size + 1 }), size);
+      return { operations: items.map(encode), nextPageToken: nextToken(last && [last.id]) };
     },
     async getOperation({ operationId }) {
       return { operation: encode(await app.getOperation(operationId)) };
