@@ -8,6 +8,7 @@ import { type ConnectPeer, connectPeerKey } from './connect-peer.ts';
 import { messageOf, opaqueMessageOf } from './encoded.ts';
 import type { Answer, BoundMethod } from './host.ts';
 import { Interruptible } from './interruptible.ts';
+import { isJsonQuery, isJsonType } from './requests/connect-format.ts';
 
 /** How long the end of a stopped stream may stay unread before the peer is disconnected, in milliseconds. */
 const unreadCutMs = 5_000;
@@ -18,6 +19,7 @@ export class ConnectCall extends CallContext {
   readonly #inner: HandlerContext;
   readonly #stop = Promise.withResolvers<never>();
   #answers: Interruptible<Answer, Message> | undefined;
+  #isJson: boolean | undefined;
 
   constructor(bound: BoundMethod, inner: HandlerContext) {
     super(bound.method);
@@ -95,9 +97,13 @@ export class ConnectCall extends CallContext {
     return this.#json ? messageOf(output, answer) : opaqueMessageOf(output, answer);
   }
 
+  /** Determined once, because a stream has many answers. */
   get #json(): boolean {
-    if (this.requestMethod === 'GET') return new URL(this.url).searchParams.get('encoding') === 'json';
-    return /json/i.test(this.header('content-type') ?? '');
+    this.#isJson ??=
+      this.requestMethod === 'GET'
+        ? isJsonQuery(new URL(this.url).searchParams)
+        : isJsonType(this.header('content-type') ?? '');
+    return this.#isJson;
   }
 
   #read(request: unknown): unknown {

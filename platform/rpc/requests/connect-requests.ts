@@ -12,6 +12,7 @@ import { boundedError } from '../bounded-error.ts';
 import { compressedFlag, enveloped } from '../envelope.ts';
 import { messageMalformed, messageTooLarge } from '../limits.ts';
 import { type OnRefused, reportRefusal } from '../refusal-report.ts';
+import { isJsonQuery, isJsonType } from './connect-format.ts';
 import { countBinary } from './count-binary.ts';
 import { countJson } from './count-json.ts';
 import { envelopesOf } from './envelopes.ts';
@@ -34,7 +35,7 @@ export function boundedRequests(handler: UniversalHandler, onRefused: OnRefused)
   const run = async (request: UniversalServerRequest): Promise<UniversalServerResponse> => {
     if (request.method === 'GET') return handleQuery(handler, request, onRefused);
     const type = request.header.get('content-type') ?? '';
-    const check = checkOf(method, /json/i.test(type));
+    const check = checkOf(method, isJsonType(type));
     const body = request.body as Body;
     if (!/^application\/(connect|grpc-web)/i.test(type)) {
       const compressed = request.header.get(unaryEncoding) === gzip;
@@ -136,7 +137,7 @@ async function handleQuery(
   if (compression !== null && compression !== gzip) return handler(request);
   try {
     requireUnicodeQuery(url.search);
-    const check = checkOf(handler.method, query.get('encoding') === 'json');
+    const check = checkOf(handler.method, isJsonQuery(query));
     const sent = query.get('message') ?? '';
     const bytes = query.get('base64') === '1' ? fromBase64(sent) : Buffer.from(sent);
     const message = await check.message(bytes, compression === gzip);
