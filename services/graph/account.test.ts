@@ -3,7 +3,7 @@ import t from 'tap';
 import { EventSchema, UserChanged_Kind } from '../../gen/ts/skein/event/v1/event_pb.ts';
 import { type EventRecord, totalLag } from '../../platform/events/port.ts';
 import { until } from '../../platform/testing/until.ts';
-import { servedGraph } from './testing/served-graph.ts';
+import { servedGraph } from '../../test/harness/served-graph.ts';
 
 function userChanged(userId: string, kind: UserChanged_Kind): EventRecord {
   const eventId = `${kind}-${userId}`;

@@ -3,9 +3,9 @@ import t from 'tap';
 import { EventSchema, UserChanged_Kind } from '../../gen/ts/skein/event/v1/event_pb.ts';
 import { expectRefused } from '../../platform/testing/expect-refused.ts';
 import { until } from '../../platform/testing/until.ts';
+import { type ServedPosts, servedPosts } from '../../test/harness/served-posts.ts';
 import { topics } from '../product/topics.ts';
 import { people } from './testing/people.ts';
-import { type ServedPosts, servedPosts } from './testing/served-posts.ts';
 
 let published = 0;
 

@@ -11,8 +11,8 @@ import { type GrpcTransport, grpcTransport } from '../../platform/rpc/grpc-trans
 import { asTransport, type Calls } from '../../platform/rpc/transport.ts';
 import { createLog } from '../../platform/telemetry/log.ts';
 import { type ProcessOptions, startProcess } from '../../services/hosting/start-process.ts';
-import { asServices } from '../../services/hosting/testing/as-services.ts';
 import { services } from '../../services/registry.ts';
+import { asServices } from '../harness/as-services.ts';
 import { unlimitedSettings } from '../unlimited-settings.ts';
 import { openMint } from './bad-input/tokens.ts';
 

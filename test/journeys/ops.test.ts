@@ -14,9 +14,9 @@ import { reasonOf } from '../../platform/errors.ts';
 import { grpcTransport } from '../../platform/rpc/grpc-transport.ts';
 import { until } from '../../platform/testing/until.ts';
 import { startProcess } from '../../services/hosting/start-process.ts';
-import { asServices } from '../../services/hosting/testing/as-services.ts';
 import { services } from '../../services/registry.ts';
 import type { TimelineOverrides } from '../../services/timeline/compose.ts';
+import { asServices } from '../harness/as-services.ts';
 import { openMint } from './bad-input/tokens.ts';
 
 const password = 'correct horse battery';

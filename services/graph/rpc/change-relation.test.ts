@@ -5,7 +5,7 @@ import { fail } from '../../../platform/errors.ts';
 import type { ClaimStore } from '../../../platform/idempotency/port.ts';
 import { expectRefused } from '../../../platform/testing/expect-refused.ts';
 import { settle, until } from '../../../platform/testing/until.ts';
-import { type GraphClient, type ServedGraph, servedGraph } from '../testing/served-graph.ts';
+import { type GraphClient, type ServedGraph, servedGraph } from '../../../test/harness/served-graph.ts';
 
 const stranger = { following: false, followedBy: false, blocking: false, blockedBy: false, muting: false };
 const changes = [

@@ -1,6 +1,6 @@
 import t from 'tap';
 import { expectRefused } from '../../../platform/testing/expect-refused.ts';
-import { type GraphClient, servedGraph } from '../testing/served-graph.ts';
+import { type GraphClient, servedGraph } from '../../../test/harness/served-graph.ts';
 
 type ListRpc = 'listFollowers' | 'listFollowing' | 'listBlocked' | 'listMuted';
 type Query = { userId: string; pageSize: number; pageToken: string };

@@ -1,6 +1,6 @@
 import t from 'tap';
 import { expectRefused } from '../../../platform/testing/expect-refused.ts';
-import { servedGraph } from '../testing/served-graph.ts';
+import { servedGraph } from '../../../test/harness/served-graph.ts';
 
 t.test('a viewer’s graph is sent whole, or as unchanged to a caller with its version', async (t) => {
   const graph = await servedGraph(t);

@@ -15,12 +15,12 @@ import { grpcTransport } from '../../../platform/rpc/grpc-transport.ts';
 import { hosted } from '../../../platform/rpc/host.ts';
 import { inProcessTransport } from '../../../platform/rpc/in-process.ts';
 import { withAccessToken } from '../../../platform/testing/test-host.ts';
+import { asServices } from '../../../test/harness/as-services.ts';
 import { people } from '../../graph/testing/people.ts';
 import { services } from '../../registry.ts';
 import { layoutOf } from '../layout.ts';
 import { serviceTable } from '../service-table.ts';
 import { startProcess } from '../start-process.ts';
-import { asServices } from '../testing/as-services.ts';
 
 /** A process of the graph service in a cluster, without engines or other services. */
 async function graphProcess(t: Test, env: Record<string, string> = {}) {

@@ -1,8 +1,8 @@
 import t from 'tap';
 import { idAtTime } from '../../../platform/ids.ts';
 import { until } from '../../../platform/testing/until.ts';
+import { servedPosts } from '../../../test/harness/served-posts.ts';
 import { person } from '../testing/people.ts';
-import { servedPosts } from '../testing/served-posts.ts';
 
 const skewMs = 500;
 

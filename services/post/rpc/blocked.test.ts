@@ -1,6 +1,6 @@
 import t from 'tap';
+import { servedPosts } from '../../../test/harness/served-posts.ts';
 import { people } from '../testing/people.ts';
-import { servedPosts } from '../testing/served-posts.ts';
 
 t.test(
   'people who block, or are blocked by, the viewer are in no list around a post; counts include them',

@@ -2,8 +2,8 @@ import t from 'tap';
 import type { ClaimStore } from '../../../platform/idempotency/port.ts';
 import { timeOf } from '../../../platform/ids.ts';
 import { expectRefused } from '../../../platform/testing/expect-refused.ts';
+import { servedPosts } from '../../../test/harness/served-posts.ts';
 import { people, person } from '../testing/people.ts';
-import { servedPosts } from '../testing/served-posts.ts';
 
 t.test(
   'the same request_id and body create one post and give one answer; another body is refused',

@@ -2,8 +2,8 @@ import t from 'tap';
 import type { ThreadItem } from '../../../gen/ts/skein/post/v1/post_pb.ts';
 import { expectRefused } from '../../../platform/testing/expect-refused.ts';
 import type { TestHost } from '../../../platform/testing/test-host.ts';
+import { servedPosts } from '../../../test/harness/served-posts.ts';
 import { type Person, people } from '../testing/people.ts';
-import { servedPosts } from '../testing/served-posts.ts';
 
 type ListRpc = 'listReplies' | 'listQuotes' | 'listLikers' | 'listReposters';
 

@@ -5,8 +5,8 @@ import { idAtTime, timeOf } from '../../../platform/ids.ts';
 import { expectRefused } from '../../../platform/testing/expect-refused.ts';
 import type { TestHost } from '../../../platform/testing/test-host.ts';
 import { until } from '../../../platform/testing/until.ts';
+import { servedPosts } from '../../../test/harness/served-posts.ts';
 import { people, person } from '../testing/people.ts';
-import { servedPosts } from '../testing/served-posts.ts';
 
 const NOBODY = '1400000000000000000';
 

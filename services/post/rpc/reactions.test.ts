@@ -3,8 +3,8 @@ import { ActionTaken_Kind as Kind } from '../../../gen/ts/skein/event/v1/event_p
 import type { PostCounts } from '../../../gen/ts/skein/post/v1/post_pb.ts';
 import { expectRefused } from '../../../platform/testing/expect-refused.ts';
 import { until } from '../../../platform/testing/until.ts';
+import { servedPosts } from '../../../test/harness/served-posts.ts';
 import { type Person, people, person } from '../testing/people.ts';
-import { servedPosts } from '../testing/served-posts.ts';
 
 const reactions = ['likePost', 'unlikePost', 'repostPost', 'unrepostPost'] as const;
 

@@ -1,5 +1,5 @@
 import type { Post } from '../../../gen/ts/skein/post/v1/post_pb.ts';
-import type { Clients, ServedPosts } from './served-posts.ts';
+import type { Clients, ServedPosts } from '../../../test/harness/served-posts.ts';
 
 const PASSWORD = 'correct horse battery';
 

@@ -2,7 +2,7 @@ import t from 'tap';
 import { systemClock } from '../../../platform/clock.ts';
 import { maxLooksPerTurn } from '../../../platform/streams/event-loop-throttle.ts';
 import { until } from '../../../platform/testing/until.ts';
-import { type Person, servedTimelines } from '../testing/served-timelines.ts';
+import { type Person, servedTimelines } from '../../../test/harness/served-timelines.ts';
 
 const readers = 64;
 

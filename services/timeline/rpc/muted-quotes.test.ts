@@ -1,7 +1,7 @@
 import t from 'tap';
 import { type Post, TombstoneReason } from '../../../gen/ts/skein/post/v1/post_pb.ts';
 import { until } from '../../../platform/testing/until.ts';
-import { servedTimelines } from '../testing/served-timelines.ts';
+import { servedTimelines } from '../../../test/harness/served-timelines.ts';
 
 const reasons = new Map<TombstoneReason, string>([
   [TombstoneReason.MUTED, 'MUTED'],

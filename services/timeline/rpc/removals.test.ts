@@ -1,6 +1,6 @@
 import t, { type Test } from 'tap';
 import { until } from '../../../platform/testing/until.ts';
-import { servedTimelines } from '../testing/served-timelines.ts';
+import { servedTimelines } from '../../../test/harness/served-timelines.ts';
 
 for (const [who, env] of [
   ['an author whose entries are pushed', {}],

@@ -1,11 +1,11 @@
 import t, { type Test } from 'tap';
 import { timeOf } from '../../../platform/ids.ts';
 import { until } from '../../../platform/testing/until.ts';
+import { type Person, servedTimelines } from '../../../test/harness/served-timelines.ts';
 import { liveTail } from '../adapters/live-tail.ts';
 import type { TimelineOverrides } from '../compose.ts';
 import { deliveredWatermarkByLog } from '../domain/log-delivered-watermark.ts';
 import { lowestAnnouncedWatermark } from '../domain/lowest-announced-watermark.ts';
-import { type Person, servedTimelines } from '../testing/served-timelines.ts';
 
 /** The cluster branches of the profile, where processes share the fan-out. Doubles replace Redis and Kafka. */
 async function sharing(t: Test, env: Record<string, string> = {}) {

@@ -9,8 +9,8 @@ import {
   type SubjectOptions,
   streamConformance,
 } from '../../../platform/streams/conformance.ts';
+import { type Person, servedTimelines } from '../../../test/harness/served-timelines.ts';
 import type { TimelineOverrides } from '../compose.ts';
-import { type Person, servedTimelines } from '../testing/served-timelines.ts';
 
 /** Ada's home stream. Bob, whom Ada follows, adds entries. */
 async function subject(t: Test, options: SubjectOptions): Promise<StreamSubject> {

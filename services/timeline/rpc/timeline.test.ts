@@ -1,6 +1,6 @@
 import t from 'tap';
 import { until } from '../../../platform/testing/until.ts';
-import { servedTimelines } from '../testing/served-timelines.ts';
+import { servedTimelines } from '../../../test/harness/served-timelines.ts';
 
 t.test(
   'a stream continues a page without a gap, and continues after a lost connection without loss or repetition',

@@ -1,11 +1,11 @@
 import t from 'tap';
 import { Role } from '../../../gen/ts/skein/user/v1/user_pb.ts';
 import { expectRefused } from '../../../platform/testing/expect-refused.ts';
+import { servedUser } from '../../../test/harness/served-user.ts';
 import { guessingSuite } from '../testing/guessing-suite.ts';
 import { PASSWORD, signedIn, signedUp } from '../testing/people.ts';
 import { profileSuite } from '../testing/profile-suite.ts';
 import { redoSuite } from '../testing/redo-suite.ts';
-import { servedUser } from '../testing/served-user.ts';
 import { sessionSuite } from '../testing/session-suite.ts';
 import { signUpSuite } from '../testing/sign-up-suite.ts';
 

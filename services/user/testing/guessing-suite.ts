@@ -3,8 +3,8 @@ import type { Test } from 'tap';
 import { retryAfterMs } from '../../../platform/rpc/retry.ts';
 import { expectRefused } from '../../../platform/testing/expect-refused.ts';
 import type { TestHost } from '../../../platform/testing/test-host.ts';
+import { type ServedUser, servedUser } from '../../../test/harness/served-user.ts';
 import { PASSWORD, signedUp } from './people.ts';
-import { type ServedUser, servedUser } from './served-user.ts';
 
 /** The default limits, except by address: all calls of a test come from one address. */
 const asShipped = { SKEIN_SIGN_INS_PER_HANDLE: '10', SKEIN_PASSWORDS_PER_SESSION: '10' };

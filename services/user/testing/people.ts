@@ -1,6 +1,6 @@
 import type { SignUpResponse } from '../../../gen/ts/skein/user/v1/auth_service_pb.ts';
 import type { Tokens } from '../../../gen/ts/skein/user/v1/user_pb.ts';
-import type { ServedUser, UserClients } from './served-user.ts';
+import type { ServedUser, UserClients } from '../../../test/harness/served-user.ts';
 
 export const PASSWORD = 'correct horse battery';
 

@@ -7,8 +7,8 @@ import { Role, UserSchema } from '../../../gen/ts/skein/user/v1/user_pb.ts';
 import { expectRefused } from '../../../platform/testing/expect-refused.ts';
 import type { TestHost } from '../../../platform/testing/test-host.ts';
 import { until } from '../../../platform/testing/until.ts';
+import { servedUser } from '../../../test/harness/served-user.ts';
 import { PASSWORD, signedIn, signedUp } from './people.ts';
-import { servedUser } from './served-user.ts';
 
 const DAY = 86_400_000;
 const NOBODY = '1400000000000000000';

@@ -3,8 +3,8 @@ import { UserChanged_Kind } from '../../../gen/ts/skein/event/v1/event_pb.ts';
 import type { ClaimStore } from '../../../platform/idempotency/port.ts';
 import { expectRefused } from '../../../platform/testing/expect-refused.ts';
 import type { TestHost } from '../../../platform/testing/test-host.ts';
+import { servedUser } from '../../../test/harness/served-user.ts';
 import { PASSWORD, signedIn } from './people.ts';
-import { servedUser } from './served-user.ts';
 
 /** Simulates a process that ends after a change and before it finishes its claim. The caller then repeats the change. */
 export async function redoSuite(t: Test, testHost: TestHost): Promise<void> {

@@ -4,8 +4,8 @@ import type { Tokens } from '../../../gen/ts/skein/user/v1/user_pb.ts';
 import { expectRefused } from '../../../platform/testing/expect-refused.ts';
 import type { TestHost } from '../../../platform/testing/test-host.ts';
 import { until } from '../../../platform/testing/until.ts';
+import { type ServedUser, servedUser } from '../../../test/harness/served-user.ts';
 import { PASSWORD, signedIn, signedUp } from './people.ts';
-import { type ServedUser, servedUser } from './served-user.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

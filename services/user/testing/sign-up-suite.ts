@@ -5,8 +5,8 @@ import { Role } from '../../../gen/ts/skein/user/v1/user_pb.ts';
 import { type Passwords, passwords } from '../../../platform/auth/passwords.ts';
 import { expectRefused } from '../../../platform/testing/expect-refused.ts';
 import type { TestHost } from '../../../platform/testing/test-host.ts';
+import { servedUser } from '../../../test/harness/served-user.ts';
 import { PASSWORD, signedIn, signedUp } from './people.ts';
-import { servedUser } from './served-user.ts';
 
 const DAY = 86_400_000;
 

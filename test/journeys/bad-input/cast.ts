@@ -1,9 +1,9 @@
 import { type DescMethod, fromBinary, type MessageShape } from '@bufbuild/protobuf';
 import { Role } from '../../../gen/ts/skein/user/v1/user_pb.ts';
 import { pathOf } from '../../../services/hosting/examples.ts';
-import { callerOf } from '../../../services/hosting/testing/as-services.ts';
 import type { Cast, Headers, Person } from '../../../services/product/cast.ts';
 import { services as table } from '../../../services/registry.ts';
+import { callerOf } from '../../harness/as-services.ts';
 import { password, type RunningNetwork } from '../network.ts';
 import type { Caller } from './caller.ts';
 import { leaveLetters } from './dead-letters.ts';

@@ -1,17 +1,17 @@
 import { type Client, createClient, type Transport } from '@connectrpc/connect';
 import type { Test } from 'tap';
-import type { Event } from '../../../gen/ts/skein/event/v1/event_pb.ts';
-import { GraphMeshService } from '../../../gen/ts/skein/graph/mesh/v1/graph_mesh_service_pb.ts';
-import { GraphService } from '../../../gen/ts/skein/graph/v1/graph_service_pb.ts';
-import { serviceTokenSource } from '../../../platform/auth/service-tokens.ts';
-import { systemClock } from '../../../platform/clock.ts';
-import type { EventBus } from '../../../platform/events/port.ts';
-import { processIds } from '../../../platform/testing/process-ids.ts';
-import { withAccessToken } from '../../../platform/testing/test-host.ts';
-import { asServices } from '../../hosting/testing/as-services.ts';
-import { servedProcess } from '../../hosting/testing/served-process.ts';
-import type { GraphOverrides } from '../compose.ts';
-import { type People, people } from './people.ts';
+import type { Event } from '../../gen/ts/skein/event/v1/event_pb.ts';
+import { GraphMeshService } from '../../gen/ts/skein/graph/mesh/v1/graph_mesh_service_pb.ts';
+import { GraphService } from '../../gen/ts/skein/graph/v1/graph_service_pb.ts';
+import { serviceTokenSource } from '../../platform/auth/service-tokens.ts';
+import { systemClock } from '../../platform/clock.ts';
+import type { EventBus } from '../../platform/events/port.ts';
+import { processIds } from '../../platform/testing/process-ids.ts';
+import { withAccessToken } from '../../platform/testing/test-host.ts';
+import type { GraphOverrides } from '../../services/graph/compose.ts';
+import { type People, people } from '../../services/graph/testing/people.ts';
+import { asServices } from './as-services.ts';
+import { servedProcess } from './served-process.ts';
 
 export type GraphClient = Client<typeof GraphService>;
 

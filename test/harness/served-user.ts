@@ -1,18 +1,18 @@
 import { type Client, createClient } from '@connectrpc/connect';
 import type { Test } from 'tap';
-import type { Event } from '../../../gen/ts/skein/event/v1/event_pb.ts';
-import { UserMeshService } from '../../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
-import { AuthService } from '../../../gen/ts/skein/user/v1/auth_service_pb.ts';
-import { UserService } from '../../../gen/ts/skein/user/v1/user_service_pb.ts';
-import { passwords } from '../../../platform/auth/passwords.ts';
-import { serviceTokenSource } from '../../../platform/auth/service-tokens.ts';
-import { type TestClock, testClock } from '../../../platform/clock.ts';
-import { type TestHost, withAccessToken } from '../../../platform/testing/test-host.ts';
-import { until } from '../../../platform/testing/until.ts';
-import { asServices } from '../../hosting/testing/as-services.ts';
-import { servedProcess } from '../../hosting/testing/served-process.ts';
-import { topics } from '../../product/topics.ts';
-import type { UserOverrides } from '../compose.ts';
+import type { Event } from '../../gen/ts/skein/event/v1/event_pb.ts';
+import { UserMeshService } from '../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
+import { AuthService } from '../../gen/ts/skein/user/v1/auth_service_pb.ts';
+import { UserService } from '../../gen/ts/skein/user/v1/user_service_pb.ts';
+import { passwords } from '../../platform/auth/passwords.ts';
+import { serviceTokenSource } from '../../platform/auth/service-tokens.ts';
+import { type TestClock, testClock } from '../../platform/clock.ts';
+import { type TestHost, withAccessToken } from '../../platform/testing/test-host.ts';
+import { until } from '../../platform/testing/until.ts';
+import { topics } from '../../services/product/topics.ts';
+import type { UserOverrides } from '../../services/user/compose.ts';
+import { asServices } from './as-services.ts';
+import { servedProcess } from './served-process.ts';
 
 export interface UserClients {
   readonly auth: Client<typeof AuthService>;

@@ -1,18 +1,18 @@
 import { type Client, createClient, type Transport } from '@connectrpc/connect';
 import { pino } from 'pino';
 import type { Test } from 'tap';
-import { GraphService } from '../../../gen/ts/skein/graph/v1/graph_service_pb.ts';
-import { PostService } from '../../../gen/ts/skein/post/v1/post_service_pb.ts';
-import { TimelineService } from '../../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
-import { AuthService } from '../../../gen/ts/skein/user/v1/auth_service_pb.ts';
-import { passwords } from '../../../platform/auth/passwords.ts';
-import { systemClock } from '../../../platform/clock.ts';
-import { grpcTransport } from '../../../platform/rpc/grpc-transport.ts';
-import { asTransport, type Calls } from '../../../platform/rpc/transport.ts';
-import { startProcess } from '../../hosting/start-process.ts';
-import { services } from '../../registry.ts';
-import type { TimelineOverrides } from '../compose.ts';
-import { type Feed, openFeed } from './feed.ts';
+import { GraphService } from '../../gen/ts/skein/graph/v1/graph_service_pb.ts';
+import { PostService } from '../../gen/ts/skein/post/v1/post_service_pb.ts';
+import { TimelineService } from '../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
+import { AuthService } from '../../gen/ts/skein/user/v1/auth_service_pb.ts';
+import { passwords } from '../../platform/auth/passwords.ts';
+import { systemClock } from '../../platform/clock.ts';
+import { grpcTransport } from '../../platform/rpc/grpc-transport.ts';
+import { asTransport, type Calls } from '../../platform/rpc/transport.ts';
+import { startProcess } from '../../services/hosting/start-process.ts';
+import { services } from '../../services/registry.ts';
+import type { TimelineOverrides } from '../../services/timeline/compose.ts';
+import { type Feed, openFeed } from '../../services/timeline/testing/feed.ts';
 
 export interface Person {
   readonly id: string;

@@ -1,21 +1,21 @@
 import { type Client, createClient } from '@connectrpc/connect';
 import type { Test } from 'tap';
-import type { Event } from '../../../gen/ts/skein/event/v1/event_pb.ts';
-import { GraphService } from '../../../gen/ts/skein/graph/v1/graph_service_pb.ts';
-import { PostMeshService } from '../../../gen/ts/skein/post/mesh/v1/post_mesh_service_pb.ts';
-import { PostService } from '../../../gen/ts/skein/post/v1/post_service_pb.ts';
-import { UserMeshService } from '../../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
-import { AuthService } from '../../../gen/ts/skein/user/v1/auth_service_pb.ts';
-import { UserService } from '../../../gen/ts/skein/user/v1/user_service_pb.ts';
-import { passwords } from '../../../platform/auth/passwords.ts';
-import { type TestClock, testClock } from '../../../platform/clock.ts';
-import type { EventBus } from '../../../platform/events/port.ts';
-import { idClock } from '../../../platform/id-clock.ts';
-import { processIds } from '../../../platform/testing/process-ids.ts';
-import { type TestHost, withAccessToken } from '../../../platform/testing/test-host.ts';
-import { servedProcess } from '../../hosting/testing/served-process.ts';
-import { topics } from '../../product/topics.ts';
-import type { PostOverrides } from '../compose.ts';
+import type { Event } from '../../gen/ts/skein/event/v1/event_pb.ts';
+import { GraphService } from '../../gen/ts/skein/graph/v1/graph_service_pb.ts';
+import { PostMeshService } from '../../gen/ts/skein/post/mesh/v1/post_mesh_service_pb.ts';
+import { PostService } from '../../gen/ts/skein/post/v1/post_service_pb.ts';
+import { UserMeshService } from '../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
+import { AuthService } from '../../gen/ts/skein/user/v1/auth_service_pb.ts';
+import { UserService } from '../../gen/ts/skein/user/v1/user_service_pb.ts';
+import { passwords } from '../../platform/auth/passwords.ts';
+import { type TestClock, testClock } from '../../platform/clock.ts';
+import type { EventBus } from '../../platform/events/port.ts';
+import { idClock } from '../../platform/id-clock.ts';
+import { processIds } from '../../platform/testing/process-ids.ts';
+import { type TestHost, withAccessToken } from '../../platform/testing/test-host.ts';
+import type { PostOverrides } from '../../services/post/compose.ts';
+import { topics } from '../../services/product/topics.ts';
+import { servedProcess } from './served-process.ts';
 
 export interface Clients {
   readonly posts: Client<typeof PostService>;

@@ -1,8 +1,8 @@
 import type { DescMethod } from '@bufbuild/protobuf';
 import type { Transport } from '@connectrpc/connect';
-import { serviceTokenHeader } from '../../../platform/rpc/headers.ts';
-import { asTransport, type Calls } from '../../../platform/rpc/transport.ts';
-import { services } from '../../registry.ts';
+import { serviceTokenHeader } from '../../platform/rpc/headers.ts';
+import { asTransport, type Calls } from '../../platform/rpc/transport.ts';
+import { services } from '../../services/registry.ts';
 
 /** A service that declares that it calls the RPC. `user` for an RPC that no service calls. */
 export function callerOf(method: DescMethod): string {
