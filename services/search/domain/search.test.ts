@@ -20,6 +20,7 @@ function post(text: string, over: Partial<SearchedPost> = {}): SearchedPost {
     mentionedUserIds: [],
     replyToAuthorId: '',
     hasLink: false,
+    likes: 0,
     ...over,
   };
 }

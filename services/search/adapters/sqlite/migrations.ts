@@ -1,0 +1,52 @@
+import type { Migration } from '../../../../platform/migrations.ts';
+
+/**
+ * Splits on blanks only: every other ASCII character belongs to a token, as all other characters do. Tokens have no quotes.
+ * Source: https://www.sqlite.org/fts5.html#ascii_tokenizer
+ */
+const onBlanks = `tokenize = "ascii tokenchars '!#$%&()*+,-./:;<=>?@[\\]^_{|}~'"`;
+const contentless = `content = '', contentless_delete = 1, ${onBlanks}`;
+
+const copies = [0, 1];
+
+/** Rowids are ids of posts. */
+const postTables = copies.map(
+  (copy) => `
+    CREATE VIRTUAL TABLE post_text_${copy} USING fts5 (words, terms, ${contentless});
+    CREATE TABLE post_${copy} (
+      id INTEGER PRIMARY KEY,
+      word_count INTEGER NOT NULL,
+      like_level INTEGER NOT NULL,
+      hashtags TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE hashtag_${copy} (
+      tag TEXT PRIMARY KEY,
+      posts INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;`,
+);
+
+/** Rowids are places of people in the order of the index. */
+const peopleTables = copies.map(
+  (copy) => `
+    CREATE VIRTUAL TABLE person_text_${copy} USING fts5 (terms, detail = none, ${contentless});
+    CREATE TABLE person_${copy} (
+      place INTEGER PRIMARY KEY,
+      id TEXT NOT NULL UNIQUE
+    ) STRICT;`,
+);
+
+/** The tables of search.db. */
+export const migrations: readonly Migration[] = [
+  {
+    name: 'posts and people',
+    sql: `
+      CREATE TABLE search_index (
+        name TEXT PRIMARY KEY,
+        live INTEGER NOT NULL CHECK (live IN (0, 1)),
+        rebuilding INTEGER NOT NULL CHECK (rebuilding IN (0, 1))
+      ) STRICT, WITHOUT ROWID;
+      INSERT INTO search_index VALUES ('posts', 0, 0), ('people', 0, 0);
+      ${[...postTables, ...peopleTables].join('')}
+    `,
+  },
+];

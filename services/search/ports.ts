@@ -1,0 +1,89 @@
+import type { PostDocument } from './domain/document.ts';
+import type { PersonDocument } from './domain/person.ts';
+import type { Search } from './domain/search.ts';
+
+/**
+ * Documents by id, and a second copy of them while the index is rebuilt. Changes are durable when they return. They may be
+ * repeated and overlap; changes of one id that overlap leave one of them. Concurrent calls do not fail each other: a call
+ * rejects only because of its own documents.
+ *
+ * **Limits**: at most 1,000 documents or ids a call, each id once.
+ * **Errors**: DomainError DEPENDENCY_UNAVAILABLE when the engine does not answer; some documents may be changed then, and a
+ * repeat completes the change. Any other error means that the engine refuses a document, also at a repeat.
+ */
+export interface Documents<D> {
+  /** Adds documents; replaces those with the same ids. They are found within a second after it returns. */
+  put(documents: readonly D[]): Promise<void>;
+  /** Removes documents. Unknown ids change nothing. They are not found from a second after it returns. */
+  remove(ids: readonly string[]): Promise<void>;
+  /** How many there are. In a cluster it may be a second old. */
+  count(): Promise<number>;
+  /**
+   * Begins a rebuild with an empty copy, or continues the one that was begun. When it resolves, every later put and remove,
+   * in every process of the deployment, changes both copies. Reads still use the old one.
+   */
+  beginRebuild(): Promise<void>;
+  /** Puts documents into the new copy only. @throws Error without a rebuild */
+  fill(documents: readonly D[]): Promise<void>;
+  /** Reads use the new copy and the old one is removed. Without a rebuild it does nothing. */
+  finishRebuild(): Promise<void>;
+  /** Removes the new copy. Without a rebuild it does nothing. */
+  abandonRebuild(): Promise<void>;
+}
+
+/** A page of a list of ids in descending order. */
+export interface IdPage {
+  /** Only ids below this one; absent for the newest. */
+  readonly beforeId?: string;
+  /** At most 1,000. */
+  readonly limit: number;
+}
+
+/** A found post with what its score needs. */
+export interface Candidate {
+  readonly id: string;
+  /** PostDocument.words.length. */
+  readonly wordCount: number;
+  readonly likeLevel: number;
+}
+
+/**
+ * Posts as they are searched for. `matches` of domain/search.ts defines what is found; the time of a post is the time of its
+ * id. Both columns of a document are split on blanks and nothing else.
+ */
+export interface PostIndex extends Documents<PostDocument> {
+  /** The found ids, greatest first. Fewer than the limit means the end. */
+  newest(search: Search, page: IdPage): Promise<string[]>;
+  /**
+   * Found posts to be ranked, each once, in no order: the newest `newest` (at most 1,000), and the `mostLiked` (at most 500)
+   * of the greatest like levels above 0. Of one level the newest are chosen.
+   */
+  candidates(search: Search, limits: { newest: number; mostLiked: number }): Promise<Candidate[]>;
+  /**
+   * Hashtags of indexed posts that begin with `prefix` (at least one character, in lower case), most posts first, then in
+   * order of their code points. At most `limit` (up to 100). Of more than 10,000 hashtags with the prefix some may be left out.
+   */
+  hashtags(prefix: string, limit: number): Promise<string[]>;
+}
+
+/** What a person must have to be found: of each list at least one term. At most 20 lists of at most 100 terms. */
+export type PeopleCondition = readonly (readonly string[])[];
+
+/** The place of a person in the order of the index. */
+export interface RankedPerson {
+  readonly id: string;
+  /** PersonDocument.level. */
+  readonly level: number;
+}
+
+/**
+ * People as they are searched for: greatest level first, then in order of ids. Ids of one millisecond may be in any order, as
+ * long as it stays the same.
+ */
+export interface PeopleIndex extends Documents<PersonDocument> {
+  /** Only people after the place `after`; absent for the first. At most `limit` (up to 1,000); fewer means the end. */
+  find(
+    condition: PeopleCondition,
+    page: { readonly after?: RankedPerson | undefined; readonly limit: number },
+  ): Promise<RankedPerson[]>;
+}
