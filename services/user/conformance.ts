@@ -1,19 +1,13 @@
 import type { Test } from 'tap';
 import { DomainError } from '../../platform/domain-error.ts';
 import { sessionGenerations } from './conformance/session-generations.ts';
+import type { StoreUnderTest } from './conformance/store-under-test.ts';
 import { type Account, newAccount } from './domain/account.ts';
-import type { UserEvent } from './domain/event.ts';
 import { newSession, type Session } from './domain/session.ts';
 import type { Cause, UserStore } from './ports.ts';
 
 const T0 = Date.UTC(2026, 0, 1);
 const HOUR = 3_600_000;
-
-/** An empty store, and its events since the last call, in order. */
-export interface StoreUnderTest {
-  store: UserStore;
-  events(): Promise<readonly UserEvent[]> | readonly UserEvent[];
-}
 
 /** Proves the contract of UserStore. `makeStore` returns an empty store; the test's teardown closes it. */
 export async function userStoreConformance(

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import type { Test } from 'tap';
-import type { StoreUnderTest } from '../conformance.ts';
 import { newAccount } from '../domain/account.ts';
 import { rotated } from '../domain/refresh.ts';
 import { newSession, type Session } from '../domain/session.ts';
 import type { Cause } from '../ports.ts';
+import type { StoreUnderTest } from './store-under-test.ts';
 
 const T0 = Date.UTC(2026, 0, 1);
 const DAY = 86_400_000;
