@@ -8,12 +8,12 @@ import { type ConnectPeer, connectPeerKey } from './connect-peer.ts';
 import { messageOf, opaqueMessageOf } from './encoded.ts';
 import type { Answer, BoundMethod } from './host.ts';
 import { Interruptible } from './interruptible.ts';
-import { isJsonQuery, isJsonType } from './requests/connect-format.ts';
+import { isJsonType } from './requests/connect-format.ts';
 
 /** How long the end of a stopped stream may stay unread before the peer is disconnected, in milliseconds. */
 const unreadCutMs = 5_000;
 
-/** One call on connect-node, with the same context as on our other hosts. */
+/** One stream on connect-node, with the same context as on our other hosts. */
 export class ConnectCall extends CallContext {
   readonly #bound: BoundMethod;
   readonly #inner: HandlerContext;
@@ -34,10 +34,6 @@ export class ConnectCall extends CallContext {
 
   get protocolName(): string {
     return this.#inner.protocolName;
-  }
-
-  override get requestMethod(): string {
-    return this.#inner.requestMethod;
   }
 
   override get url(): string {
@@ -99,10 +95,7 @@ export class ConnectCall extends CallContext {
 
   /** Determined once, because a stream has many answers. */
   get #json(): boolean {
-    this.#isJson ??=
-      this.requestMethod === 'GET'
-        ? isJsonQuery(new URL(this.url).searchParams)
-        : isJsonType(this.header('content-type') ?? '');
+    this.#isJson ??= isJsonType(this.header('content-type') ?? '');
     return this.#isJson;
   }
 

@@ -1,13 +1,6 @@
 import { Code, ConnectError, type ContextValues } from '@connectrpc/connect';
 import type { UniversalHandler, UniversalServerResponse } from '@connectrpc/connect/protocol';
-import {
-  codeToHttpStatus,
-  endStreamFlag,
-  endStreamFromJson,
-  endStreamToJson,
-  errorFromJsonBytes,
-  errorToJsonBytes,
-} from '@connectrpc/connect/protocol-connect';
+import { endStreamFlag, endStreamFromJson, endStreamToJson } from '@connectrpc/connect/protocol-connect';
 import { findTrailerError } from '@connectrpc/connect/protocol-grpc';
 import {
   setTrailerStatus,
@@ -20,7 +13,6 @@ import { boundedError } from './bounded-error.ts';
 import { enveloped, envelopeHeadBytes } from './envelope.ts';
 import { maxMessageBytes, messageMalformed, messageTooLarge } from './limits.ts';
 import { type OnRefused, reportRefusal } from './refusal-report.ts';
-import { retryAfterMs } from './retry.ts';
 
 /** Calls whose error came from their handler, by their context values. Such errors are sent unchanged. */
 const failedHandlers = new WeakSet<ContextValues>();
@@ -40,10 +32,9 @@ export async function* explainedReads<T>(requests: AsyncIterable<T>): AsyncGener
 }
 
 /**
- * Connect refuses some requests before our handlers run (undecodable or too large bodies, unknown compression). It
+ * Connect refuses some streams before our handlers run (undecodable or too large messages, unknown compression). It
  * sends them without the details that every error of ours has, and malformed protobuf as INTERNAL. This wrapper
- * replaces those responses with ones that have code and reason: of unary Connect calls the body, of gRPC-Web and
- * streams the last envelope. A retry delay is also sent as an HTTP header for plain HTTP clients.
+ * replaces the last envelope of those responses with one that has code and reason.
  *
  * @param onRefused receives refusals by Connect
  */
@@ -58,32 +49,23 @@ export function explained(handler: UniversalHandler, onRefused: OnRefused): Univ
     request,
   ) => {
     const response = await handler(request);
-    const { status, header, body } = response;
+    const { header, body } = response;
     const type = header?.get('content-type') ?? '';
-    if (body === undefined || header?.has('content-encoding')) return response;
-    const byHandler = () => failedHandlers.has(request.contextValues!);
-    const ours = (explain: Explain) => (envelope: Uint8Array) =>
-      byHandler() ? envelope : explain(envelope, reportRefused);
-    if (type.startsWith('application/grpc-web'))
-      return { ...response, body: each(body, ours(explainedTrailer)) };
-    if (type.startsWith('application/connect+')) return { ...response, body: each(body, ours(explainedEnd)) };
-    if (status < 400 || type !== 'application/json') return response;
-    const bytes = await allOf(body);
-    const found = errorFromJsonBytes(bytes, undefined, unexplained);
-    const waitMs = retryAfterMs(found);
-    if (waitMs !== undefined) header!.set('retry-after', String(Math.ceil(waitMs / 1000)));
-    const error = byHandler() ? undefined : reportRefused(undetailed(found, request.method));
-    if (error === undefined) return { ...response, body: once(bytes) };
-    const explainedBytes = errorToJsonBytes(error, undefined);
-    header!.set('content-length', String(explainedBytes.length));
-    return { ...response, status: codeToHttpStatus(error.code), body: once(explainedBytes) };
+    const explain = type.startsWith('application/grpc-web')
+      ? explainedTrailer
+      : type.startsWith('application/connect+')
+        ? explainedEnd
+        : undefined;
+    if (body === undefined || explain === undefined) return response;
+    const explainOurs = (envelope: Uint8Array) =>
+      failedHandlers.has(request.contextValues!) ? envelope : explain(envelope, reportRefused);
+    return { ...response, body: each(body, explainOurs) };
   };
   return Object.assign(run, handler);
 }
 
 /** Reports refusals, and gives the error to send. */
 type ReportRefused = (error: ConnectError | undefined) => ConnectError | undefined;
-type Explain = (envelope: Uint8Array, reportRefused: ReportRefused) => Uint8Array;
 
 /** Connect emits envelopes one by one. */
 async function* each(
@@ -113,11 +95,11 @@ function explainedEnd(envelope: Uint8Array, reportRefused: ReportRefused): Uint8
   );
 }
 
-function undetailed(error: ConnectError | undefined, httpMethod = 'POST'): ConnectError | undefined {
-  return error === undefined || error.details.length > 0 ? undefined : explanation(error, httpMethod);
+function undetailed(error: ConnectError | undefined): ConnectError | undefined {
+  return error === undefined || error.details.length > 0 ? undefined : explanation(error);
 }
 
-/** The error of a response that is not a Connect error. */
+/** What else Connect calls INTERNAL. */
 const unexplained = fail(Code.Internal, 'INTERNAL', 'internal error');
 
 /** Errors that Connect calls INTERNAL although the caller caused them. */
@@ -126,7 +108,7 @@ const undecoded = /^(parse binary:|decompression failed)/;
 const broken = /^received compressed envelope/;
 
 /** Undefined for an error that is already right. */
-function explanation({ code, rawMessage }: ConnectError, httpMethod: string): ConnectError | undefined {
+function explanation({ code, rawMessage }: ConnectError): ConnectError | undefined {
   switch (code) {
     case Code.ResourceExhausted:
       // Request sizes were checked before, so this was a response.
@@ -137,19 +119,8 @@ function explanation({ code, rawMessage }: ConnectError, httpMethod: string): Co
       return boundedError(messageMalformed(undefined, rawMessage));
     case Code.Internal:
       if (broken.test(rawMessage)) return boundedError(fail(Code.Internal, 'INTERNAL', rawMessage));
-      // For a GET, Connect only decodes the query before our handlers run.
-      return undecoded.test(rawMessage) || httpMethod === 'GET' ? messageMalformed(undefined) : unexplained;
+      return undecoded.test(rawMessage) ? messageMalformed(undefined) : unexplained;
     default:
       return undefined;
   }
-}
-
-async function allOf(body: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of body) chunks.push(chunk);
-  return Buffer.concat(chunks);
-}
-
-async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {
-  yield bytes;
 }

@@ -1,9 +1,10 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { constants, type Http2ServerRequest } from 'node:http2';
+import type { ServerResponse } from 'node:http';
+import { constants } from 'node:http2';
 import type { Registry } from '@bufbuild/protobuf';
-import { createContextValues, type HandlerContext, type ServiceImpl } from '@connectrpc/connect';
+import { createContextValues, type HandlerContext } from '@connectrpc/connect';
 import { compressionGzip, connectNodeAdapter } from '@connectrpc/connect-node';
 import { draining } from '../errors.ts';
+import type { AnyRequest } from './any-request.ts';
 import { ConnectCall } from './connect-call.ts';
 import { explained } from './connect-errors.ts';
 import { describeAcceptedTypes } from './connect-negotiation.ts';
@@ -14,15 +15,14 @@ import { maxMessageBytes } from './limits.ts';
 import type { OnRefused } from './refusal-report.ts';
 import { boundedRequests } from './requests/connect-requests.ts';
 import { decoding } from './requests/decode-request.ts';
+import { unaryListener } from './unary-http/unary-listener.ts';
 
 export interface ConnectHandlerOptions {
-  /** Precedes the path of every RPC, e.g. `/api`. */
-  prefix?: string;
   /** Serves requests that are not RPCs; without it they get 404. */
   fallback?: RequestListener;
   /** The address of a request's sender. Default: the peer's own. */
   addressOf?: (request: AnyRequest) => string;
-  /** The services forward calls to other processes: unknown fields are kept. */
+  /** Services that forward calls forward them to other processes: their requests stay encoded, unknown fields are kept. */
   passesOn?: boolean;
   /** The types that a google.protobuf.Any may hold in JSON; without it none. */
   registry?: Registry;
@@ -35,44 +35,44 @@ export interface ConnectHandlerOptions {
 /** A request listener for node:http and node:http2, plain or TLS. */
 export type RequestListener = ReturnType<typeof connectNodeAdapter>;
 
-/** A request of node:http or node:http2. */
-export type AnyRequest = IncomingMessage | Http2ServerRequest;
-
-/** Serves Connect and gRPC-Web over node's own servers, for browsers; gRPC has its own host. */
+/**
+ * Serves Connect and gRPC-Web over node's own servers, for browsers; gRPC has its own host. Streams go through
+ * connect-node, unary calls do not.
+ */
 export function connectHandler(
   services: readonly Hosted[],
   options: ConnectHandlerOptions = {},
 ): RequestListener {
-  const methods = bindMethods(services);
+  const { passesOn = false } = options;
+  const methods = bindMethods(services.map((each) => ({ ...each, passesOn: passesOn && each.passesOn })));
   const { shutdownSignal: drain, addressOf = ({ socket }: AnyRequest) => socket.remoteAddress ?? '' } =
     options;
-  const { onRefused = ignore } = options;
+  const { onRefused = ignore, registry } = options;
+  const unary = unaryListener(methods.values(), { addressOf, registry, onRefused });
   const streams = new Set<ConnectCall>();
   const responses = new WeakMap<AnyRequest, ServerResponse>();
   drain?.addEventListener('abort', () => {
     for (const stream of streams) stream.stop(draining());
   });
   const listener = connectNodeAdapter({
-    requestPathPrefix: options.prefix,
     fallback: options.fallback,
     // The limits of each RPC are lower: see boundedRequests.
     readMaxBytes: maxMessageBytes,
     writeMaxBytes: maxMessageBytes,
     grpc: false,
-    binaryOptions: { ...decoding, readUnknownFields: options.passesOn ?? false },
-    jsonOptions: { registry: options.registry },
+    binaryOptions: { ...decoding, readUnknownFields: passesOn },
+    jsonOptions: { registry },
     // Brotli with Node's defaults takes 20 times as long as gzip.
     acceptCompression: [compressionGzip],
     contextValues: (request) =>
       createContextValues().set(connectPeerKey, peerOf(request, addressOf(request), responses.get(request))),
     routes(router) {
       for (const { service } of services) {
-        const impl: Record<string, unknown> = {};
         for (const method of service.methods) {
-          const bound = methods.get(`/${service.typeName}/${method.name}`);
-          if (bound !== undefined) impl[method.localName] = adapt(bound, streams, drain);
+          if (method.methodKind === 'unary') continue;
+          const bound = methods.get(`/${service.typeName}/${method.name}`)!;
+          router.rpc(method, adapt(bound, streams, drain) as never);
         }
-        router.service(service, impl as ServiceImpl<typeof service>);
       }
       router.handlers.splice(
         0,
@@ -90,11 +90,12 @@ export function connectHandler(
     request.on('error', ignore);
     response.on('error', ignore);
     try {
+      requireHost(request);
+      if (unary(request, response as ServerResponse)) return;
       cutTimeout(request.headers);
       responses.set(request, response as ServerResponse);
       listener(request, response);
     } catch {
-      // connect-node throws for a missing or invalid Host; uncaught, that would end the process.
       onRefused('HTTP_400');
       refuse(response as ServerResponse);
     }
@@ -112,6 +113,13 @@ function peerOf(request: AnyRequest, address: string, response: ServerResponse |
       else request.socket.destroy();
     },
   };
+}
+
+/** connect-node throws for such a request; uncaught, that would end the process. */
+function requireHost(request: AnyRequest): void {
+  const host = 'authority' in request ? request.authority : request.headers.host;
+  if (host === undefined || !URL.canParse(`http://${host}`))
+    throw new Error('the host is missing or malformed');
 }
 
 function refuse(response: ServerResponse): void {

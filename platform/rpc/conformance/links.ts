@@ -2,8 +2,17 @@ import { once } from 'node:events';
 import { Agent, createServer, type Server } from 'node:http';
 import { createServer as createHttp2Server, type Http2Server } from 'node:http2';
 import type { AddressInfo } from 'node:net';
-import type { ConnectError, HandlerContext, Transport } from '@connectrpc/connect';
-import { createConnectTransport, createGrpcTransport, Http2SessionManager } from '@connectrpc/connect-node';
+import { Code, ConnectError, type HandlerContext, type Transport } from '@connectrpc/connect';
+import { createAsyncIterable, readAllBytes, type UniversalClientFn } from '@connectrpc/connect/protocol';
+import { errorFromJsonBytes } from '@connectrpc/connect/protocol-connect';
+import {
+  createConnectTransport,
+  createGrpcTransport,
+  createGrpcWebTransport,
+  createNodeHttpClient,
+  Http2SessionManager,
+  type NodeHttpClientOptions,
+} from '@connectrpc/connect-node';
 import { Client, credentials, type ServiceError } from '@grpc/grpc-js';
 import { systemClock } from '../../clock.ts';
 import { connectHandler } from '../connect-server.ts';
@@ -31,6 +40,10 @@ export interface OpenLink {
   close(): Promise<void>;
 }
 
+const noFullDuplex = {
+  'bidi in step': 'HTTP/1.1 has no full duplex',
+  'bidi early end': 'HTTP/1.1 has no full duplex',
+};
 const noBytes = 'messages are never encoded in process';
 
 /** Every host, over every transport that reaches it. */
@@ -38,24 +51,28 @@ export const links: readonly Link[] = [
   { name: 'grpc-js, from grpc-js', skips: {}, open: openGrpc },
   { name: 'grpc-js, from connect-node', skips: {}, open: openGrpcFromConnect },
   {
-    name: 'connect-node over HTTP/2, Connect protocol',
-    skips: {
-      'broken bytes': 'connect-node decodes by itself and answers INTERNAL',
-    },
+    name: 'our HTTP listener over HTTP/2, Connect protocol',
+    skips: {},
     open: (hosted) => openConnect(hosted, '2'),
   },
   {
-    name: 'connect-node over HTTP/1.1, Connect protocol',
-    skips: {
-      'broken bytes': 'connect-node decodes by itself and answers INTERNAL',
-      'bidi in step': 'HTTP/1.1 has no full duplex',
-      'bidi early end': 'HTTP/1.1 has no full duplex',
-    },
+    name: 'our HTTP listener over HTTP/1.1, Connect protocol',
+    skips: noFullDuplex,
     open: (hosted) => openConnect(hosted, '1.1'),
   },
   {
-    name: 'connect-node over HTTP/2, forwarded over grpc-js',
-    skips: { 'broken bytes': 'connect-node decodes by itself and answers INTERNAL' },
+    name: 'our HTTP listener over HTTP/2, gRPC-Web',
+    skips: {},
+    open: (hosted) => openConnect(hosted, '2', 'grpc-web'),
+  },
+  {
+    name: 'our HTTP listener over HTTP/1.1, gRPC-Web',
+    skips: noFullDuplex,
+    open: (hosted) => openConnect(hosted, '1.1', 'grpc-web'),
+  },
+  {
+    name: 'our HTTP listener over HTTP/2, forwarded over grpc-js',
+    skips: {},
     open: async (served) => {
       const grpc = await openGrpc(served);
       return before(grpc, await openConnect(forward(served, grpc.transport), '2'));
@@ -70,12 +87,8 @@ export const links: readonly Link[] = [
     },
   },
   {
-    name: 'connect-node over HTTP/1.1, forwarded in process',
-    skips: {
-      'broken bytes': 'connect-node decodes by itself and answers INTERNAL',
-      'bidi in step': 'HTTP/1.1 has no full duplex',
-      'bidi early end': 'HTTP/1.1 has no full duplex',
-    },
+    name: 'our HTTP listener over HTTP/1.1, forwarded in process',
+    skips: noFullDuplex,
     open: (served) => openConnect(forward(served, inProcessTransport([served], { freeze: true })), '1.1'),
   },
   {
@@ -139,7 +152,11 @@ async function openGrpcFromConnect(hosted: Hosted): Promise<OpenLink> {
   };
 }
 
-async function openConnect(hosted: Hosted, httpVersion: '1.1' | '2'): Promise<OpenLink> {
+async function openConnect(
+  hosted: Hosted,
+  httpVersion: '1.1' | '2',
+  protocol: 'connect' | 'grpc-web' = 'connect',
+): Promise<OpenLink> {
   const handler = connectHandler([hosted]);
   const server: Server | Http2Server =
     httpVersion === '2' ? createHttp2Server(handler) : createServer(handler);
@@ -150,13 +167,18 @@ async function openConnect(hosted: Hosted, httpVersion: '1.1' | '2'): Promise<Op
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const sessionManager = new Http2SessionManager(baseUrl);
   const agent = new Agent();
-  const limits = { baseUrl, readMaxBytes: maxMessageBytes };
-  const transport =
+  const connection: NodeHttpClientOptions =
     httpVersion === '2'
-      ? createConnectTransport({ ...limits, httpVersion, sessionManager })
-      : createConnectTransport({ ...limits, httpVersion, nodeOptions: { agent } });
+      ? { httpVersion, sessionProvider: () => sessionManager }
+      : { httpVersion, nodeOptions: { agent } };
+  const limits = { baseUrl, readMaxBytes: maxMessageBytes };
+  const options =
+    httpVersion === '2'
+      ? { ...limits, httpVersion, sessionManager }
+      : { ...limits, httpVersion, nodeOptions: { agent } };
   return {
-    transport,
+    transport: protocol === 'connect' ? createConnectTransport(options) : createGrpcWebTransport(options),
+    raw: (path, bytes) => rawConnect(createNodeHttpClient(connection), baseUrl + path, bytes),
     async close() {
       sessionManager.abort();
       agent.destroy();
@@ -164,6 +186,18 @@ async function openConnect(hosted: Hosted, httpVersion: '1.1' | '2'): Promise<Op
       server.close();
     },
   };
+}
+
+async function rawConnect(client: UniversalClientFn, url: string, bytes: Uint8Array): Promise<ConnectError> {
+  const { status, body } = await client({
+    url,
+    method: 'POST',
+    header: new Headers({ 'content-type': 'application/proto' }),
+    body: createAsyncIterable([bytes]),
+  });
+  const answer = await readAllBytes(body, maxMessageBytes);
+  if (status === 200) throw new Error('the call succeeded');
+  return errorFromJsonBytes(answer, undefined, new ConnectError('no error of Connect', Code.Unknown));
 }
 
 async function rawGrpc(address: string, path: string, bytes: Uint8Array): Promise<ConnectError> {
