@@ -1,4 +1,4 @@
-// Engines: postgres redis dgraph cassandra kafka
+// Engines: postgres redis dgraph cassandra kafka elasticsearch
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -9,6 +9,7 @@ import { cassandraClient } from '../../platform/cassandra/cassandra.ts';
 import { openCassandra } from '../../platform/cassandra/migrate.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { openDgraph } from '../../platform/dgraph/dgraph.ts';
+import { openElasticsearch } from '../../platform/elasticsearch/elasticsearch.ts';
 import { EngineRefused } from '../../platform/engines/engine-refused.ts';
 import { checkKafkaConnection, kafkaClient } from '../../platform/events/kafka-client.ts';
 import { openPostgres } from '../../platform/postgres/postgres.ts';
@@ -16,6 +17,7 @@ import { checkRedisConnection } from '../../platform/redis/check-connection.ts';
 import { redisClient } from '../../platform/redis/client.ts';
 import { cassandraOfTests } from './cassandra.ts';
 import { dgraphOfTests } from './dgraph.ts';
+import { elasticsearchOfTests } from './elasticsearch.ts';
 import { engineSettings } from './engines.ts';
 import { kafkaOfTests } from './kafka.ts';
 import { postgresOfTests } from './postgres.ts';
@@ -76,6 +78,11 @@ const logins: Readonly<Record<string, EngineLogin>> = {
       await checkKafkaConnection(kafkaClient({ clientId: 'access', ...access }), access);
     },
     first: ['admin', 'admin'],
+  },
+  elasticsearch: {
+    addresses: 'SKEIN_ELASTICSEARCH_NODES',
+    open: async (env) => (await openElasticsearch(elasticsearchOfTests(env))).close(),
+    first: ['elastic', 'changeme'],
   },
 };
 

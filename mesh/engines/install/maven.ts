@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createAtomically } from './create-atomically.ts';
 import { run } from './run.ts';
@@ -21,6 +21,20 @@ export function jars(folder: string, artefacts: readonly string[]): Promise<void
       '-DincludeScope=runtime',
       `-DoutputDirectory=${unfinished}`,
     ]);
+  });
+}
+
+/** Downloads an archive (`group:name:version:zip`) and unpacks it into a folder. */
+export function unpacked(folder: string, artefact: string): Promise<void> {
+  return createAtomically(folder, async (unfinished) => {
+    // Maven notes in the current folder what it has unpacked, and then unpacks it no more.
+    const cwd = join(unfinished, 'maven');
+    mkdirSync(cwd, { recursive: true });
+    const goal = `org.apache.maven.plugins:maven-dependency-plugin:${pluginVersion}:unpack`;
+    await run('mvn', ['-q', '-B', goal, `-Dartifact=${artefact}`, `-DoutputDirectory=${unfinished}`], {
+      cwd,
+    });
+    rmSync(cwd, { recursive: true });
   });
 }
 

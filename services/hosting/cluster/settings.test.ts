@@ -28,6 +28,7 @@ t.test(
       /SKEIN_KAFKA_PASSWORD must be set/,
       /SKEIN_DGRAPH_PASSWORD must be set/,
       /SKEIN_CASSANDRA_PASSWORD must be set/,
+      /SKEIN_ELASTICSEARCH_PASSWORD must be set/,
     ]);
     t.match(problems({ ...loopback, SKEIN_KAFKA_BROKERS: '127.0.0.1:9092,10.0.0.7:9092' }), [
       /loopback addresses only: SKEIN_KAFKA_BROKERS names 10\.0\.0\.7:9092/,

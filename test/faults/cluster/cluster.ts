@@ -6,7 +6,7 @@ import { nodeUp } from '../../../mesh/engines/control.ts';
 import { run } from '../../../mesh/engines/install/run.ts';
 import { kafka } from '../../../mesh/engines/kafka.ts';
 import { folderOf, type Place, placeFrom } from '../../../mesh/engines/place.ts';
-import { running } from '../../../mesh/engines/processes.ts';
+import { signalNode } from '../../../mesh/engines/processes.ts';
 import { engines } from '../../../mesh/engines/registry.ts';
 import { onInterrupt } from '../../on-interrupt.ts';
 import { unlimitedSettings } from '../../unlimited-settings.ts';
@@ -81,11 +81,7 @@ export async function startCluster(replicas: number): Promise<TestCluster> {
     throw error;
   });
   const nodes = engines.flatMap((engine) => engine.nodes(place));
-  const signal = (node: string, name: NodeJS.Signals) => {
-    const pid = running(folderOf(place, node));
-    if (pid === undefined) throw new Error(`${node} does not run`);
-    process.kill(pid, name);
-  };
+  const signal = (node: string, name: NodeJS.Signals) => signalNode(folderOf(place, node), name);
   const port = (name: string) => nodes.find((node) => node.name === name)!.port;
   return {
     grpc: `127.0.0.1:${grpcPort}`,
