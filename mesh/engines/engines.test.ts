@@ -6,7 +6,7 @@ import t from 'tap';
 import { until } from '../../platform/testing/until.ts';
 import { nodeUp } from './control.ts';
 import { folderOf, placeFrom } from './place.ts';
-import { own, residentBytes, running, start, stop } from './processes.ts';
+import { own, residentBytes, running, signalNode, start, stop } from './processes.ts';
 import { engines, enginesNamed } from './registry.ts';
 
 t.test('a process outlives its parent, is found by its pid file, and ends on request', async (t) => {
@@ -22,6 +22,29 @@ t.test('a process outlives its parent, is found by its pid file, and ends on req
   await stop(folder);
   t.equal(running(folder), undefined);
   await stop(folder);
+});
+
+t.test('a signal ends the children of a process too, and their memory counts as its own', async (t) => {
+  const folder = t.testdir();
+  const child = 'console.log("child", process.pid); setInterval(() => {}, 1e6)';
+  const parent = `require('node:child_process').spawn(process.execPath, ['-e', ${JSON.stringify(child)}], { stdio: 'inherit' })`;
+  const pid = start(folder, { program: process.execPath, args: ['-e', parent] });
+  const childOf = () => /child (\d+)/.exec(readFileSync(join(folder, 'log'), 'utf8'))?.[1];
+  await until('the child speaks', () => childOf() !== undefined);
+  const statusOf = (each: number | string) => readFileSync(`/proc/${each}/status`, 'utf8');
+  const alone = Number(/^VmRSS:\s+(\d+)/m.exec(statusOf(pid))![1]) * 1024;
+  t.ok(residentBytes(pid) > 1.5 * alone);
+  signalNode(folder, 'SIGKILL');
+  const isGone = () => {
+    try {
+      return /^State:\s+Z/m.test(statusOf(childOf()!));
+    } catch {
+      return true;
+    }
+  };
+  await until('the child is gone', isGone);
+  await until('the process is gone', () => running(folder) === undefined);
+  t.throws(() => signalNode(folder, 'SIGKILL'), /does not run/);
 });
 
 t.test('a pid that now belongs to another process is neither taken for the engine nor ended', async (t) => {

@@ -168,7 +168,7 @@ t.test('it has its own addresses, secrets and token, and its cluster adapters', 
 t.test('the engines that services use are those of the deployment, neither more nor fewer', async (t) => {
   const names = (table: typeof services) => table.engines.map(({ name }) => name);
   t.strictSame(names(serviceTable([weather()])), ['redis', 'postgres', 'kafka']);
-  t.strictSame(names(services), ['redis', 'postgres', 'kafka', 'dgraph', 'cassandra']);
+  t.strictSame(names(services), ['redis', 'postgres', 'kafka', 'dgraph', 'cassandra', 'elasticsearch']);
   const askForMore = async (host: ClusterHost) => String(await host.engine(cassandra));
   await t.rejects(weather(undefined, askForMore).compose(clusterHost), {
     message: 'weather does not declare that it uses cassandra',
