@@ -52,12 +52,16 @@ check-gen-languages: setup ## check that generated Go, Java and Python are curre
 	@proto/generate-languages.sh --check
 
 .PHONY: docs
-docs: setup ## write the generated pages from the code: settings, errors, services, Envoy's list
+docs: setup ## write the generated pages: settings, errors, services, Envoy's list, capacity, the README's figures
 	@node docs/generate/main.ts
 
 .PHONY: check-docs
 check-docs: setup ## check that the generated pages are current
 	@node docs/generate/main.ts --check
+
+.PHONY: capacity
+capacity: setup ## print docs/capacity.md for other assumptions: ARGS='--peak-posts 30000 --followers 400', ARGS=--help
+	@node docs/generate/capacity/main.ts $(ARGS)
 
 .PHONY: lint
 lint: setup ## check format, style and types
@@ -223,8 +227,8 @@ coverage: setup ## show which lines the tests run
 	@c8 report --temp-directory .tap/coverage
 
 .PHONY: bench
-bench: setup ## run benchmarks; BENCH=home|fan-out|... for one, see test/bench/README.md
-	@node test/bench/run.ts $(BENCH)
+bench: setup ## run benchmarks; BENCH=home|fan-out|... for one, JSON=FOLDER stores the results, see test/bench/README.md
+	@node test/bench/run.ts $(if $(JSON),--json $(JSON)) $(BENCH)
 
 # OVERLOAD="--posts 50 --overload 20" sets options of the overload benchmark.
 .PHONY: bench-overload
@@ -236,7 +240,7 @@ bench-overload: setup ## run the overload benchmarks: five times the rated load,
 
 .PHONY: bench-cluster
 bench-cluster: setup ## run benchmarks on the running, seeded cluster; BENCH="cluster-fan-out …" for some, see test/bench/README.md
-	@node --disable-warning=TimeoutNegativeWarning test/bench/run.ts $(or $(BENCH),cluster-fan-out cluster-home cluster-visible)
+	@node --disable-warning=TimeoutNegativeWarning test/bench/run.ts $(if $(JSON),--json $(JSON)) $(or $(BENCH),cluster-fan-out cluster-home cluster-costs cluster-visible)
 
 .PHONY: mutants
 mutants: setup ## plant faults and check that the checker finds each; MUTANTS="name …" for some

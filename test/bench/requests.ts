@@ -1,7 +1,13 @@
-import { create, toBinary } from '@bufbuild/protobuf';
-import { CreatePostRequestSchema, PostService } from '../../gen/ts/skein/post/v1/post_service_pb.ts';
+import { create, fromBinary, toBinary } from '@bufbuild/protobuf';
+import { FollowUserRequestSchema, GraphService } from '../../gen/ts/skein/graph/v1/graph_service_pb.ts';
+import {
+  CreatePostRequestSchema,
+  LikePostRequestSchema,
+  PostService,
+} from '../../gen/ts/skein/post/v1/post_service_pb.ts';
 import {
   ListHomeTimelineRequestSchema,
+  ListHomeTimelineResponseSchema,
   ListUserTimelineRequestSchema,
   StreamHomeTimelineRequestSchema,
   TimelineService,
@@ -16,7 +22,8 @@ interface Page {
 }
 
 const { listHomeTimeline, listUserTimeline, streamHomeTimeline } = TimelineService.method;
-const { createPost } = PostService.method;
+const { createPost, likePost } = PostService.method;
+const { followUser } = GraphService.method;
 
 type Headers = WireRequest['headers'];
 type Method = Parameters<typeof wireHeaders>[0];
@@ -46,12 +53,27 @@ export function newPost(author: Person, text: string): WireRequest {
   return wire(createPost, author, toBinary(CreatePostRequestSchema, request));
 }
 
+export function newLike(person: Person, postId: string): WireRequest {
+  return wire(likePost, person, toBinary(LikePostRequestSchema, create(LikePostRequestSchema, { postId })));
+}
+
+export function newFollow(person: Person, userId: string): WireRequest {
+  const request = create(FollowUserRequestSchema, { userId });
+  return wire(followUser, person, toBinary(FollowUserRequestSchema, request));
+}
+
 function wire(method: Method, { token }: Person, message: Uint8Array): WireRequest {
   const byToken = prepared.get(method) ?? new Map<string, Headers>();
   prepared.set(method, byToken);
   const headers = byToken.get(token) ?? wireHeaders(method, token);
   byToken.set(token, headers);
   return { headers, body: enveloped(0, message) };
+}
+
+/** The posts of a home page. */
+export function postIds(page: Buffer): string[] {
+  const { entries } = fromBinary(ListHomeTimelineResponseSchema, page);
+  return entries.flatMap(({ post }) => (post === undefined ? [] : [post.id]));
 }
 
 const entriesTag = (1 << 3) | 2;

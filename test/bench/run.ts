@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 
 /** Every benchmark with its default arguments; a few minutes for all. */
 const benchmarks: Readonly<Record<string, readonly string[]>> = {
@@ -15,16 +16,28 @@ const benchmarks: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Minutes each; run only when named. */
-const long: Readonly<Record<string, readonly string[]>> = { memory: [], growth: [] };
+const long: Readonly<Record<string, readonly string[]>> = {
+  memory: [],
+  growth: [],
+  'memory-parts': [],
+};
 
 /** Benchmarks of a running cluster (`make run-cluster`, `make seed-cluster`); run only by name. */
 const ofCluster: Readonly<Record<string, readonly string[]>> = {
   'cluster-fan-out': ['--rounds', '5'],
   'cluster-home': ['--rounds', '3', '--seconds', '5'],
+  'cluster-costs': [],
   'cluster-visible': ['--seconds', '20'],
 };
 
-const asked = process.argv.slice(2);
+const { values, positionals: asked } = parseArgs({
+  allowPositionals: true,
+  options: {
+    /** A folder for the results, one NAME.json each; see test/bench/measured. */
+    json: { type: 'string' },
+  },
+});
+const env = { ...process.env, ...(values.json !== undefined && { BENCH_JSON: values.json }) };
 for (const name of asked.length === 0 ? Object.keys(benchmarks) : asked) {
   const args = benchmarks[name] ?? long[name] ?? ofCluster[name];
   if (args === undefined) {
@@ -37,7 +50,7 @@ for (const name of asked.length === 0 ? Object.keys(benchmarks) : asked) {
       import.meta.url,
     ),
   );
-  const child = spawn(process.execPath, [script, ...args], { stdio: 'inherit' });
+  const child = spawn(process.execPath, [script, ...args], { stdio: 'inherit', env });
   const [code] = await once(child, 'exit');
   if (code !== 0) process.exit(1);
 }

@@ -42,7 +42,7 @@ const empty = {
   headers: wireHeaders(ProbeService.method.unary),
   body: enveloped(0, toBinary(UnaryRequestSchema, create(UnaryRequestSchema))),
 };
-const unknown = { rssBytes: 0, heapBytes: 0, externalBytes: 0 };
+const unknown = { rssBytes: 0, heapBytes: 0, externalBytes: 0, heapPagesBytes: 0 };
 const sum = (times: Iterable<number>) => [...times].reduce((total, ms) => total + ms, 0);
 const ofLimit = {
   async usage() {

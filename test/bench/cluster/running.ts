@@ -34,6 +34,10 @@ export interface RunningCluster {
   readonly grpc: string;
   /** CPU time of each process since its start, in milliseconds, by name; replicas are summed. */
   cpu(): ReadonlyMap<string, number>;
+  /** Bytes that each process has read and written by system calls, to sockets and files, by name. */
+  transferred(): ReadonlyMap<string, number>;
+  /** Resident memory of each process, in bytes, by name. */
+  resident(): ReadonlyMap<string, number>;
   readonly processes: string;
 }
 
@@ -55,20 +59,26 @@ export function runningCluster(): RunningCluster {
   }));
   const gone = nodes.filter((_, index) => pids[index]!.pid === undefined);
   if (gone.length > 0) throw new Error(`make run-cluster first: ${gone.join(', ')} is not running`);
+  const sums = (of: (pid: number) => number) => () => {
+    const byName = new Map<string, number>();
+    for (const { name, pid } of pids) {
+      const all = withDescendants(pid!).reduce((total, each) => total + unlessEnded(() => of(each), 0), 0);
+      byName.set(name, (byName.get(name) ?? 0) + all);
+    }
+    return byName;
+  };
   return {
     place,
     settings: { ...settings, ...skein.settings(place) },
     grpc: `127.0.0.1:${grpcPort}`,
-    cpu() {
-      const times = new Map<string, number>();
-      for (const { name, pid } of pids) times.set(name, (times.get(name) ?? 0) + cpuMsOf(pid!));
-      return times;
-    },
+    cpu: sums(cpuMsOf),
+    transferred: sums(transferredBytesOf),
+    resident: sums(residentBytesOf),
     processes: `${replicas} of each ${sharing.size === 0 ? 'service' : `group (${[...sharing].join(', ')})`}, one machine with the engines`,
   };
 }
 
-/** The CPU time used between two readings, in milliseconds; processes that used none are left out. */
+/** The difference of two readings; processes without one are left out. */
 export function usedBetween(
   before: ReadonlyMap<string, number>,
   after: ReadonlyMap<string, number>,
@@ -116,18 +126,55 @@ function cpuMsOf(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) * ticksMs;
 }
 
+/** What a process says, or `without` if it has ended since it was listed. */
+function unlessEnded<T>(read: () => T, without: T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (
+      (error as NodeJS.ErrnoException).code === 'ENOENT' ||
+      (error as NodeJS.ErrnoException).code === 'ESRCH'
+    )
+      return without;
+    throw error;
+  }
+}
+
+/** A process with its children, and theirs: PostgreSQL has one for each connection. */
+function withDescendants(pid: number): number[] {
+  const children = unlessEnded(() => readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim(), '');
+  return [
+    pid,
+    ...(children === '' ? [] : children.split(' ').flatMap((each) => withDescendants(Number(each)))),
+  ];
+}
+
+function transferredBytesOf(pid: number): number {
+  const [, read, written] = /rchar: (\d+)\nwchar: (\d+)/.exec(readFileSync(`/proc/${pid}/io`, 'utf8'))!;
+  return Number(read) + Number(written);
+}
+
+function residentBytesOf(pid: number): number {
+  const [, kib] = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))!;
+  return Number(kib) * 1024;
+}
+
 export interface SeededCluster {
   readonly people: readonly Person[];
   readonly data: string;
 }
 
 /**
- * Some of the users that `make seed-cluster` created last, with the same SKEIN_GRAPH, signed in; their timelines have
- * been read once.
+ * Some of the users that `make seed-cluster` created last, with the same SKEIN_GRAPH, with access tokens that no process
+ * has seen; unless `unread`, their timelines have then been read once.
  *
  * @throws Error without them, and when the network was seeded with another graph
  */
-export async function seededPeople(cluster: RunningCluster, count: number): Promise<SeededCluster> {
+export async function seededPeople(
+  cluster: RunningCluster,
+  count: number,
+  { unread = false } = {},
+): Promise<SeededCluster> {
   const seeded = join(folderOf(cluster.place, 'seed'), 'seeded');
   if (!existsSync(seeded)) throw new Error('make seed-cluster first: nobody is there');
   const [latest] = readdirSync(seeded)
@@ -165,9 +212,11 @@ export async function seededPeople(cluster: RunningCluster, count: number): Prom
     const people = chosen.map(({ userId, handle }, index) => {
       return { id: userId, handle, token: tokens[index]!, followers: followers[index]! };
     });
-    const wire = await connectWire(cluster.grpc);
-    await each(people, 4, (person) => wire.unary(homePage(person, { size: 20 })));
-    wire.close();
+    if (!unread) {
+      const wire = await connectWire(cluster.grpc);
+      await each(people, 4, (person) => wire.unary(homePage(person, { size: 20 })));
+      wire.close();
+    }
     const data = `${graph.name}: ${record.people.size} people, ${graph.edges.length * 2} follows, seeded by make seed-cluster; ${people.length} of them act`;
     return { people, data };
   } finally {

@@ -18,6 +18,8 @@ export interface Usage {
   readonly heapBytes: number;
   /** The part outside of the heap. */
   readonly externalBytes: number;
+  /** Pages that V8 holds for the heap, filled or not. */
+  readonly heapPagesBytes: number;
 }
 
 /** Tasks of a measured process by name; argument and result travel as JSON. */
@@ -78,8 +80,14 @@ export function cpuMs(): number {
 }
 
 function usage(): Usage {
-  const { rss, heapUsed, external } = process.memoryUsage();
-  return { cpuMs: cpuMs(), rssBytes: rss, heapBytes: heapUsed + external, externalBytes: external };
+  const { rss, heapUsed, heapTotal, external } = process.memoryUsage();
+  return {
+    cpuMs: cpuMs(),
+    rssBytes: rss,
+    heapBytes: heapUsed + external,
+    externalBytes: external,
+    heapPagesBytes: heapTotal,
+  };
 }
 
 /** Twice, because the second collection frees what finalizers released. */

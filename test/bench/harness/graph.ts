@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { random } from '../../checker/random.ts';
 
@@ -20,7 +21,7 @@ export function loadGraph(): Graph {
   if (process.env.SKEIN_GRAPH === undefined && !existsSync(file)) return madeGraph(98);
   return parseGraph(
     readFileSync(file, 'utf8'),
-    process.env.SKEIN_GRAPH === undefined ? 'socfb-Reed98' : file,
+    process.env.SKEIN_GRAPH === undefined ? 'socfb-Reed98' : basename(file),
   );
 }
 

@@ -1,29 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Report, Row, Setting, StoredReport } from '../../../docs/generate/measured/report.ts';
 
-/** The conditions of a measurement. */
-export interface Setting {
-  readonly cpu: string;
-  readonly cores: number;
-  readonly memoryGiB: number;
-  readonly node: string;
-  /** The machine's load average of the last minute at the start: work of other processes affects the results. */
-  readonly loadBefore: number;
-  readonly at: string;
-}
-
-export interface Report {
-  readonly name: string;
-  /** What was loaded and how it was driven, a line each. */
-  readonly data: readonly string[];
-  readonly rows: readonly Row[];
-  /** More data for the JSON file. */
-  readonly details?: unknown;
-}
-
-/** A row of the table, by column. */
-export type Row = Readonly<Record<string, string | number>>;
+export type { Row } from '../../../docs/generate/measured/report.ts';
 
 const folder = new URL('../results/', import.meta.url);
 
@@ -38,7 +19,10 @@ export function setting(): Setting {
   };
 }
 
-/** Prints the table and writes everything as JSON to results/. */
+/**
+ * Prints the table and writes everything as JSON to results/. Where the environment names a folder as BENCH_JSON, also
+ * writes it there without details, as NAME.json.
+ */
 export function report(where: Setting, { name, data, rows, details }: Report): void {
   const lines = [
     '',
@@ -54,6 +38,11 @@ export function report(where: Setting, { name, data, rows, details }: Report): v
   const file = new URL(`${name}-${where.at.replaceAll(/[:.]/g, '-')}.json`, folder);
   writeFileSync(file, `${JSON.stringify({ name, setting: where, data, rows, details }, undefined, 2)}\n`);
   process.stdout.write(`  kept in ${fileURLToPath(file).slice(process.cwd().length + 1)}\n`);
+  const shared = process.env.BENCH_JSON;
+  if (!shared) return;
+  const stored: StoredReport = { name, setting: where, data, rows };
+  mkdirSync(shared, { recursive: true });
+  writeFileSync(resolve(shared, `${name}.json`), `${JSON.stringify(stored, undefined, 2)}\n`);
 }
 
 /** Columns in order of first use; numbers with three significant digits, right-aligned. */

@@ -1,0 +1,60 @@
+import { table } from '../table.ts';
+import { rounded } from './format.ts';
+import type { Measured } from './measured.ts';
+
+/** The README's table of costs, with what limits each figure now. */
+export function figureTable({ figure }: Measured): string {
+  const home = (column: string, row = 'home page of 20') => figure('home', row, column);
+  const door = (name: string, column: string) => figure('doors', `${name}, 8 callers`, column);
+  const post = (callers: number, column: string, listener = 'grpc') =>
+    figure('post', `${listener}, ${callers} callers`, column);
+  const streams = 'StreamHomeTimeline, heartbeats';
+  const cpu = 'server CPU ms';
+  const grown = (column: string, row = 'ratio') => figure('growth', row, column);
+  const rows: readonly (readonly [what: string, figures: string, limit: string])[] = [
+    [
+      'a home page of 20 entries, over gRPC',
+      `${rounded(home(cpu))} ms of server CPU; ${rounded(home('a CPU-second'))} pages a CPU-second, ${rounded(home('a CPU-second', 'home page against the empty RPC'))} of the rate of an empty RPC`,
+      'CPU of one thread: grpc-js and HTTP/2, then joining the page',
+    ],
+    [
+      'the same page by other doors of the gateway',
+      `Connect ${rounded(door('connect+proto', cpu))} ms, gRPC-Web ${rounded(door('grpc-web', cpu))} ms, JSON ${rounded(door('connect+json', cpu))} ms, beside ${rounded(door('grpc', cpu))} ms over gRPC in the same run`,
+      'the page itself; JSON is printed from its encoded pieces',
+    ],
+    [
+      'one caller of the JSON page',
+      `${rounded(door('connect+json', '1 caller: p50 ms'))} ms (p50), ${rounded(door('connect+json', 'p99 ms '))} ms (p99)`,
+      'garbage collection, and a generator that shares the cores',
+    ],
+    [
+      'a post with relay and fan-out to 39 followers, over gRPC',
+      `${rounded(post(64, cpu))} ms of server CPU with 64 callers; ${rounded(post(1, 'a second'))} posts/s with 1 caller, ${rounded(post(8, 'a second'))} with 8, ${rounded(post(64, 'a second'))} with 64`,
+      'with few callers the fsync that each commit waits for; then CPU of one thread',
+    ],
+    [
+      'the same over JSON, 8 callers',
+      `${rounded(post(8, cpu, 'connect+json'))} ms of server CPU; ${rounded(post(8, 'p50 ms', 'connect+json'))} ms (p50), ${rounded(post(8, 'p99 ms', 'connect+json'))} ms (p99)`,
+      'fsync and fan-out, which take turns with answers',
+    ],
+    [
+      'ten times the people and posts',
+      `a page costs ${rounded(grown('page CPU ms'))} times as much, a post ${rounded(grown('post CPU ms'))} times; ${rounded(grown('memory MiB'))} times the memory`,
+      'caches of posts no longer hold all, so pages read SQLite more often; rings and caches fill up to their bounds',
+    ],
+    [
+      'an idle home stream, with a heartbeat every 15 s',
+      `${rounded(figure('idle-streams', streams, 'heap and native KiB a stream'))} KiB; ${rounded(figure('idle-streams', streams, 'CPU ms a message'))} ms of server CPU a heartbeat`,
+      'HTTP/2 of the stream, which a silent one has too',
+    ],
+  ];
+  return table(['what', 'figure', 'limited by'], rows);
+}
+
+const section = /(<!-- figures:[^\n]*-->\n)[\s\S]*?(<!-- end of figures -->)/;
+
+/** The README with the current table between its marks. */
+export function withFigures(measured: Measured, readme: string): string {
+  if (!section.test(readme)) throw new Error('README.md has no marks around its figures');
+  return readme.replace(section, (_, start, end) => `${start}${figureTable(measured)}\n${end}`);
+}
